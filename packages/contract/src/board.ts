@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { agentState } from './panel.ts';
+import { route } from './route.ts';
+
+/** One agent as the wallboard shows them; a recovery pause is a plain pause with its end. */
+export const boardAgent = z.object({
+  person: z.string(),
+  name: z.string(),
+  state: agentState,
+  since: z.int(),
+  /** The phone system’s own pause reason; null unless paused. */
+  reason: z.string().nullable(),
+  /** When a pause of ours ends; null for any other state. */
+  until: z.int().nullable(),
+  queues: z.array(z.string()),
+});
+export type BoardAgent = z.infer<typeof boardAgent>;
+
+/** One queue since midnight of the centre. */
+export const boardQueue = z.object({
+  queue: z.string(),
+  waiting: z.int(),
+  /** When the longest-waiting caller joined; null when nobody waits. */
+  longestSince: z.int().nullable(),
+  answered: z.int(),
+  abandoned: z.int(),
+  /** Share of calls answered within the target, 0 to 1; null before the first call. */
+  serviceLevel: z.number().nullable(),
+  targetSeconds: z.int(),
+});
+export type BoardQueue = z.infer<typeof boardQueue>;
+
+export const boardView = z.object({
+  serverNow: z.int(),
+  phonesUp: z.boolean(),
+  teams: z.array(z.object({ team: z.string(), name: z.string(), agents: z.array(boardAgent) })),
+  queues: z.array(boardQueue),
+});
+export type BoardView = z.infer<typeof boardView>;
+
+/** What changed on one lead’s board; at most two a second. Agents and queues named here replace those shown. */
+export const boardChange = z.object({
+  serverNow: z.int(),
+  phonesUp: z.boolean(),
+  agents: z.array(boardAgent.extend({ team: z.string() })),
+  gone: z.array(z.string()),
+  queues: z.array(boardQueue),
+});
+export type BoardChange = z.infer<typeof boardChange>;
+
+export const readBoard = route({
+  key: 'GET /api/board',
+  summary: 'The floor as a lead of these teams sees it.',
+  reply: boardView,
+  errors: ['not-signed-in', 'not-allowed'],
+});
+
+export const boardRoutes = [readBoard] as const;

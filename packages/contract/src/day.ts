@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+
+/** One half hour of one queue; `at` is its start. */
+const halfHour = z.object({
+  at: z.int(),
+  offered: z.int(),
+  answered: z.int(),
+  answeredInTarget: z.int(),
+  abandoned: z.int(),
+  hardCalls: z.int(),
+});
+
+/**
+ * The day in figures about calls and minutes; no person in them. A queue with fewer than ten agents shows its calls
+ * and service level (the wallboard does too) but no hard calls: `hardCallsShown` is false and they count as 0.
+ */
+export const dayView = z.object({
+  serverNow: z.int(),
+  dayStartAt: z.int(),
+  targetSeconds: z.int(),
+  queues: z.array(z.object({ queue: z.string(), hardCallsShown: z.boolean(), halfHours: z.array(halfHour) })),
+  /** The whole centre’s recovery time today; null with fewer than ten agents. */
+  recovery: z
+    .object({
+      grantedMs: z.int(),
+      honouredMs: z.int(),
+      cutShortMs: z.int(),
+      waivedMs: z.int(),
+      bankedMs: z.int(),
+      paidBackMs: z.int(),
+      /** Lines held now, of how many signed on. */
+      heldNow: z.int(),
+      linesNow: z.int(),
+    })
+    .nullable(),
+  /** How often another call rang before the line was held, and why. */
+  rangFirst: z.object({
+    hardCalls: z.int(),
+    pausedBehind: z.int(),
+    rangFirst: z.int(),
+    causes: z.array(z.object({ cause: z.enum(['already-ringing', 'pause-on-its-way', 'phones-down', 'said-later']), times: z.int() })),
+  }),
+});
+export type DayView = z.infer<typeof dayView>;
+
+export const readDay = route({
+  key: 'GET /api/day',
+  summary: 'Service level, hard calls and recovery time today, by queue and half hour.',
+  reply: dayView,
+  errors: ['not-signed-in', 'not-allowed'],
+});
+
+export const dayRoutes = [readDay] as const;

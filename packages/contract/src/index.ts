@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import { boardRoutes } from './board.ts';
+import { dayRoutes } from './day.ts';
+import { lineRoutes } from './lines.ts';
+import { panelRoutes } from './panel.ts';
+import type { Route } from './route.ts';
+import { sessionRoutes } from './session.ts';
+
+export * from './board.ts';
+export * from './day.ts';
+export * from './lines.ts';
+export * from './live.ts';
+export * from './panel.ts';
+export * from './route.ts';
+export * from './session.ts';
+
+export const routes = [...sessionRoutes, ...panelRoutes, ...boardRoutes, ...dayRoutes, ...lineRoutes] as const;
+
+type Input<R extends Route> = (R extends { params: infer P extends z.ZodType } ? { readonly params: z.input<P> } : unknown) &
+  (R extends { query: infer Q extends z.ZodType } ? { readonly query: z.input<Q> } : unknown) &
+  (R extends { body: infer B extends z.ZodType } ? { readonly body: z.input<B> } : unknown);
+
+/** Every route by its key: what goes in and what comes out. Import as a type; it costs a browser nothing. */
+export type Api = {
+  readonly [R in (typeof routes)[number] as R['key']]: { readonly input: Input<R>; readonly reply: z.output<R['reply']> };
+};

@@ -1,0 +1,16 @@
+/**
+ * What `GET /api/live` pushes, as server-sent events: the event's name, and its data as JSON. A reader that was away
+ * gets the whole picture again on opening; nothing has to be asked for twice.
+ */
+import type { BoardChange, BoardView } from './board.ts';
+import type { PanelView } from './panel.ts';
+
+export interface LiveMessages {
+  readonly panel: PanelView;
+  readonly board: BoardView;
+  readonly 'board-change': BoardChange;
+  /** The session has ended; the stream closes after it. */
+  readonly 'signed-out': Record<string, never>;
+}
+
+export const livePath = '/api/live';

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+
+/** Epoch milliseconds. */
+const at = z.int().nonnegative();
+const ms = z.int().nonnegative();
+const done = z.object({});
+
+export const reason = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('handle-time'), queue: z.string(), minutes: z.number(), timesUsual: z.number() }),
+  z.object({ kind: z.literal('held'), times: z.int(), longestSeconds: z.int() }),
+  z.object({ kind: z.literal('transferred'), times: z.int() }),
+  z.object({ kind: z.literal('same-customer'), callsToday: z.int() }),
+  z.object({ kind: z.literal('wrap-up-code'), code: z.string() }),
+  z.object({ kind: z.literal('customer-sentiment') }),
+  z.object({ kind: z.literal('agent-said') }),
+]);
+export type ReasonView = z.infer<typeof reason>;
+
+export const agentState = z.enum(['available', 'ringing', 'on-call', 'wrap-up', 'paused', 'logged-out', 'unknown']);
+export type AgentStateName = z.infer<typeof agentState>;
+
+const callRef = z.object({ call: z.string(), leg: z.int() });
+
+export const cutShortBy = z.enum(['phone-system', 'another-pause', 'logged-out', 'lead']);
+
+/** A recovery as its agent sees it. */
+export const recoveryView = z.object({
+  recovery: z.string(),
+  cause: z.enum(['hard-call', 'said-hard', 'asked']),
+  /**
+   * asked: the pause is on its way to the phone system · waiting: a call is on, the minutes begin when it ends ·
+   * held: the phone system keeps the line paused · ending: on the way back to the line.
+   */
+  state: z.enum(['asked', 'waiting', 'held', 'ending']),
+  /** A call came in before the pause took; the minutes wait for its end. */
+  rangFirst: z.boolean(),
+  grantedMs: ms,
+  /** When the line opens again by itself; null while the minutes have not begun. */
+  heldUntil: at.nullable(),
+  /** When the minutes began; null while they have not. */
+  heldSince: at.nullable(),
+  /** How much one extension adds; 0 when none is left. */
+  canExtendMs: ms,
+});
+
+export const offerView = z.object({
+  offer: z.string(),
+  recovery: z.string(),
+  state: z.enum(['intended', 'shown', 'accepted']),
+  /** null when the agent asked for a minute without a call. */
+  call: callRef
+    .extend({ queue: z.string(), level: z.int().min(0).max(3), reasons: z.array(reason).max(3) })
+    .nullable(),
+});
+
+/** How a recovery ended, shown until the next call. */
+export const closedView = z.object({
+  recovery: z.string(),
+  because: z.enum([
+    'time-was-up',
+    'agent-went-back',
+    'agent-said-later',
+    'agent-skipped',
+    'agent-said-fine',
+    'taken-away',
+    'paused-by-another',
+    'logged-out',
+    'phone-refused',
+  ]),
+  servedMs: ms,
+  grantedMs: ms,
+  bankedMs: ms,
+  at,
+});
+
+/** Recovery time since midnight of the centre, from the ledger. */
+export const todayView = z.object({
+  grantedMs: ms,
+  honouredMs: ms,
+  waivedMs: ms,
+  paidBackMs: ms,
+  cutShort: z.array(z.object({ ms, by: cutShortBy, at })),
+  /** The balance now, not only today's. */
+  bankedMs: ms,
+});
+
+/** All that the panel shows; pushed whole whenever it changes. */
+export const panelView = z.object({
+  serverNow: at,
+  person: z.object({ person: z.string(), name: z.string() }),
+  /** null: this person has no line yet (an administrator matches it). */
+  line: z.object({ state: agentState, since: at, reason: z.string().nullable() }).nullable(),
+  /** false: the phone system cannot be reached just now; what is shown may be old. */
+  phonesUp: z.boolean(),
+  recovery: recoveryView.nullable(),
+  offer: offerView.nullable(),
+  lastClosed: closedView.nullable(),
+  /** The last call, while it may still be tapped as hard (15 minutes) or as fine. */
+  tappable: callRef
+    .extend({ queue: z.string(), endedAt: at, level: z.int().min(0).max(3), tap: z.enum(['hard', 'fine']).nullable() })
+    .nullable(),
+  today: todayView,
+  policy: z.object({ floorMs: ms, moreMs: ms, extendMs: ms }),
+});
+export type PanelView = z.infer<typeof panelView>;
+
+const recoveryParams = z.object({ recovery: z.string().max(200) });
+const offerParams = z.object({ offer: z.string().max(200) });
+
+export const readPanel = route({
+  key: 'GET /api/panel',
+  summary: 'All that the signed-in agent’s panel shows.',
+  reply: panelView,
+  errors: ['not-signed-in', 'not-allowed'],
+});
+
+export const showOffer = route({
+  key: 'POST /api/offers/:offer/shown',
+  summary: 'The offer has been painted.',
+  params: offerParams,
+  reply: done,
+  errors: ['not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
+});
+
+export const answerOffer = route({
+  key: 'POST /api/offers/:offer/answer',
+  summary: 'accepted begins the reset; later banks the minutes; skipped and not-relevant waive them.',
+  params: offerParams,
+  body: z.object({ answer: z.enum(['accepted', 'later', 'skipped', 'not-relevant']) }),
+  reply: done,
+  errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const endRecovery = route({
+  key: 'POST /api/recoveries/:recovery/end',
+  summary: 'The agent goes back on the line before the time is up.',
+  params: recoveryParams,
+  reply: done,
+  errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const extendRecovery = route({
+  key: 'POST /api/recoveries/:recovery/extend',
+  summary: 'A little longer, once, as policy allows.',
+  params: recoveryParams,
+  reply: done,
+  errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const askForAMinute = route({
+  key: 'POST /api/recoveries',
+  summary: 'I need a minute: recovery time with no call named. On a live call the minutes begin when it ends.',
+  reply: z.object({ recovery: z.string() }),
+  errors: ['not-signed-in', 'not-allowed', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const tapCall = route({
+  key: 'POST /api/calls/:call/:leg/tap',
+  summary: 'hard: that was a hard one, up to 15 minutes back. fine: no, it was fine.',
+  params: z.object({ call: z.string().max(200), leg: z.coerce.number().int().min(1) }),
+  body: z.object({ tap: z.enum(['hard', 'fine']) }),
+  reply: done,
+  errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const startReset = route({
+  key: 'POST /api/resets',
+  summary: 'A reset begins. Which techniques it is made of and what was written stay in the browser.',
+  body: z.object({ recovery: z.string().max(200).nullable() }),
+  reply: z.object({ reset: z.string() }),
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+export const endReset = route({
+  key: 'POST /api/resets/:reset/end',
+  summary: 'A reset ends: completed, or stopped early by the agent.',
+  params: z.object({ reset: z.string().max(200) }),
+  body: z.object({ how: z.enum(['completed', 'stopped-early']) }),
+  reply: done,
+  errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const panelRoutes = [
+  readPanel,
+  showOffer,
+  answerOffer,
+  endRecovery,
+  extendRecovery,
+  askForAMinute,
+  tapCall,
+  startReset,
+  endReset,
+] as const;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+
+export const role = z.enum(['agent', 'lead', 'analyst', 'manager', 'admin']);
+export type Role = z.infer<typeof role>;
+
+export const sessionView = z.object({
+  serverNow: z.int(),
+  person: z.object({ person: z.string(), name: z.string() }),
+  centre: z.object({ name: z.string(), timezone: z.string() }),
+  roles: z.array(role),
+});
+export type SessionView = z.infer<typeof sessionView>;
+
+export const redeemLink = route({
+  key: 'POST /api/session',
+  summary: 'Signs in with a one-time link’s token and sets the session cookie.',
+  body: z.object({ token: z.string().min(20).max(200) }),
+  reply: sessionView,
+  errors: ['bad-input', 'link-used-or-expired', 'too-many-requests', 'store-unavailable'],
+});
+
+export const readSession = route({
+  key: 'GET /api/session',
+  summary: 'Who is signed in.',
+  reply: sessionView,
+  errors: ['not-signed-in'],
+});
+
+export const signOut = route({
+  key: 'DELETE /api/session',
+  summary: 'Ends this session on the server.',
+  reply: z.object({}),
+  errors: ['not-signed-in'],
+});
+
+export const sessionRoutes = [redeemLink, readSession, signOut] as const;
