@@ -1,0 +1,61 @@
+/**
+ * Compiles messages/<locale>/<room>.json to src/generated/messages. Run it before tsc or vitest; the Vite builds run
+ * it themselves.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compile } from '@inlang/paraglide-js';
+
+const web = fileURLToPath(new URL('..', import.meta.url));
+const sources = join(web, 'messages');
+const outdir = join(web, 'src/generated/messages');
+
+const readKeys = async (locale) => {
+  const rooms = (await readdir(join(sources, locale))).filter((name) => name.endsWith('.json'));
+  const found = new Map();
+  for (const room of rooms) {
+    for (const key of Object.keys(JSON.parse(await readFile(join(sources, locale, room), 'utf8')))) {
+      if (key === '$schema') continue;
+      if (found.has(key)) throw new Error(`message ${key} is in ${found.get(key)} and in ${room}`);
+      found.set(key, room);
+    }
+  }
+  return found;
+};
+
+/** Throws when what came out is not what went in: a plugin that fails to load compiles nothing and says nothing. */
+export const compileMessages = async () => {
+  const keys = await readKeys('en');
+  await compile({
+    project: join(web, 'project.inlang'),
+    outdir,
+    strategy: ['preferredLanguage', 'baseLocale'],
+    isServer: 'false',
+    emitReadme: false,
+    emitGitIgnore: false,
+    emitPrettierIgnore: false,
+  });
+  const index = await readFile(join(outdir, 'messages/_index.js'), 'utf8');
+  const missing = [...keys.keys()].filter((key) => !index.includes(`'./${key}.js'`));
+  if (keys.size === 0 || missing.length > 0) throw new Error(`messages did not compile: ${missing.join(', ') || 'none'}`);
+  return keys.size;
+};
+
+/** The Vite plugin: compiles when a build starts and again when a message file is saved. */
+export const messages = () => ({
+  name: 'onhook:messages',
+  async buildStart() {
+    await compileMessages();
+  },
+  configureServer(server) {
+    server.watcher.add(sources);
+    server.watcher.on('change', (path) => {
+      if (path.startsWith(sources)) void compileMessages();
+    });
+  },
+});
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.stdout.write(`${await compileMessages()} messages compiled\n`);
+}

@@ -1,0 +1,37 @@
+import { useId } from 'react';
+import css from './choice.module.css';
+
+export interface Option<Id extends string> {
+  readonly id: Id;
+  readonly label: string;
+}
+
+interface Props<Id extends string> {
+  /** What is asked, for those who hear the page; the sentence above says it to the eye. */
+  readonly label: string;
+  readonly options: readonly Option<Id>[];
+  readonly chosen: readonly Id[];
+  readonly many: boolean;
+  readonly onChoose: (id: Id) => void;
+}
+
+/** Chips. One of them, or several; the native input keeps arrow keys, Space and forced colours as everywhere else. */
+export const Choice = <Id extends string>({ label, options, chosen, many, onChoose }: Props<Id>) => {
+  const name = useId();
+  return (
+    <div className={css.chips} role={many ? 'group' : 'radiogroup'} aria-label={label}>
+      {options.map((option) => (
+        <label key={option.id} className={css.chip}>
+          <input
+            type={many ? 'checkbox' : 'radio'}
+            name={name}
+            className={css.input}
+            checked={chosen.includes(option.id)}
+            onChange={() => onChoose(option.id)}
+          />
+          <span className={css.face}>{option.label}</span>
+        </label>
+      ))}
+    </div>
+  );
+};

@@ -1,0 +1,18 @@
+/**
+ * The server's clock, as a browser knows it. The browser keeps only how far its own clock is off, and counts by the
+ * sum; what it shows are the server's times.
+ */
+export interface ServerClock {
+  readonly offsetMs: number;
+}
+
+export const clockFrom = (serverNow: number, browserNow: number): ServerClock => ({ offsetMs: serverNow - browserNow });
+
+export const serverNow = (clock: ServerClock, browserNow: number = Date.now()): number => browserNow + clock.offsetMs;
+
+/** A time of day as this person's locale writes it, such as 14:12. */
+export const timeOfDay = (at: number, locale?: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...(timeZone ? { timeZone } : {}) }).format(at);
+
+/** A length in whole minutes, at least one: nobody was given "0 minutes". */
+export const wholeMinutes = (ms: number): number => Math.max(1, Math.round(ms / 60_000));
