@@ -80,7 +80,12 @@ export type FeedEvent = Stamp &
       }
     | { readonly kind: 'feed-lost'; readonly because: 'shutdown' | 'closed' | 'error' }
     /** The phone system's whole picture, asked for after every connection: what is not in it is not there. */
-    | { readonly kind: 'roster'; readonly lines: readonly RosterLine[] }
+    | {
+        readonly kind: 'roster';
+        readonly lines: readonly RosterLine[];
+        /** Callers waiting in any queue now; left out where the phone system does not say. */
+        readonly waiting?: readonly CallId[];
+      }
   );
 
 /** What comes in from any phone system. Names follow CSTA (ECMA-269) where it has one. */

@@ -1,0 +1,112 @@
+import { grantAll } from '../guard/index.ts';
+import type { CallId, LineId, PersonId, RecoveryId } from '../ids/index.ts';
+import { book } from '../ledger/index.ts';
+import { answer, intend, type OfferedCall } from '../offer/index.ts';
+import { behindLeaseMs, settle, type Because, type Cause, type Recovery } from '../recovery/index.ts';
+import { enter, offerIdOf, putOffer, putSettled, sceneOf } from './books.ts';
+import { callKey, type EndedCall, type Keeper, type Moment, type Outcome } from './state.ts';
+
+/** For whom, on which line and for what recovery time is given. `call` is null when the agent simply asked. */
+export interface Claim {
+  readonly person: PersonId;
+  readonly line: LineId;
+  readonly cause: Cause;
+  readonly call: { readonly call: CallId; readonly leg: number; readonly endedAt: number | null } | null;
+}
+
+/** Named by what it is for, so that the same call can never be given twice. */
+export const recoveryIdOf = (claim: Claim, now: number): RecoveryId =>
+  (claim.call ? `call-${claim.call.call}-${claim.call.leg}` : `asked-${claim.person}-${now}`) as RecoveryId;
+
+/** Facts that reach us later than this after the call's end are banked, not begun. */
+const lateMs = 15 * 60_000;
+
+/**
+ * Books what was earned and begins the recovery, or banks it whole when one is on already or the call is long past.
+ */
+export const grant = (keeper: Keeper, outcome: Outcome, claim: Claim, moment: Moment): Recovery => {
+  const { now, policy } = moment;
+  const { person, line, cause } = claim;
+  const recovery = recoveryIdOf(claim, now);
+  if (claim.call) keeper.given.set(callKey(claim.call.call, claim.call.leg), now);
+  const open = keeper.recoveries.get(person);
+  const whyBank: Because | null =
+    open?.pause === 'wanted'
+      ? 'already-recovering'
+      : claim.call?.endedAt != null && claim.call.endedAt < now - lateMs
+        ? 'learned-late'
+        : null;
+
+  const earnedMs = policy.floorMs + policy.moreMs;
+  const decision = grantAll({ floorMs: policy.floorMs, moreMs: policy.moreMs });
+  const to = { person, recovery, at: now };
+  enter(keeper, outcome, [
+    ...book({ kind: 'earned', amountMs: earnedMs, ...to }),
+    ...book({ kind: 'granted', amountMs: earnedMs, ...to }),
+  ]);
+  if (decision.kind === 'grant-part') {
+    enter(keeper, outcome, book({ kind: 'banked', part: 'deferred', amountMs: decision.bankMs, ...to }));
+  }
+  const scene = sceneOf(keeper, line);
+  const busy = scene.talking || scene.ringing;
+  const fresh: Recovery = {
+    recovery,
+    person,
+    line,
+    cause,
+    call: claim.call?.call ?? null,
+    leg: claim.call?.leg ?? null,
+    createdAt: now,
+    grantedMs: decision.grantMs,
+    floorMs: policy.floorMs,
+    paidBackMs: 0,
+    extendedMs: 0,
+    pause: 'wanted',
+    queues: [],
+    askedAt: null,
+    confirmedAt: null,
+    servedMs: 0,
+    runningSince: null,
+    leaseUntil: now + (busy ? Math.max(behindLeaseMs, decision.grantMs) : decision.grantMs),
+    behind: claim.call !== null && claim.call.endedAt === null,
+    rangFirst: null,
+    because: null,
+    bankedMs: 0,
+    closedAt: null,
+  };
+  if (whyBank !== null) {
+    enter(keeper, outcome, book({ kind: 'banked', amountMs: fresh.grantedMs, ...to }));
+    const banked: Recovery = { ...fresh, pause: 'over', because: whyBank, bankedMs: fresh.grantedMs, leaseUntil: now, closedAt: now };
+    outcome.recoveries.set(recovery, banked);
+    return banked;
+  }
+
+  const paidBackMs = Math.min(keeper.banked.get(person) ?? 0, policy.payBackMaxMs);
+  enter(keeper, outcome, book({ kind: 'paid-back', amountMs: paidBackMs, ...to }));
+  if (open) outcome.recoveries.set(open.recovery, { ...open, pause: 'over', closedAt: now });
+  const begun: Recovery = {
+    ...fresh,
+    grantedMs: fresh.grantedMs + paidBackMs,
+    paidBackMs,
+    leaseUntil: fresh.leaseUntil + paidBackMs,
+    // A pause of ours that was just on its way off is simply kept.
+    queues: open?.queues ?? [],
+  };
+  keeper.closed.delete(person);
+  keeper.recoveries.set(person, begun);
+  putSettled(keeper, outcome, null, settle(begun, scene, now), now);
+  return keeper.recoveries.get(person) ?? begun;
+};
+
+const offeredCall = (ended: EndedCall): OfferedCall | null =>
+  ended.judgement && { call: ended.call, leg: ended.leg.leg, queue: ended.leg.queue, judgement: ended.judgement };
+
+/** Puts the card out for a recovery that is open; on the agent's own asking it is accepted before it is seen. */
+export const offerRecovery = (keeper: Keeper, outcome: Outcome, recovery: Recovery, ended: EndedCall | null, now: number): void => {
+  if (recovery.pause !== 'wanted' || keeper.offers.get(recovery.person)?.recovery === recovery.recovery) return;
+  const offer = intend(
+    { offer: offerIdOf(recovery), recovery: recovery.recovery, person: recovery.person, call: ended && offeredCall(ended) },
+    now,
+  );
+  putOffer(keeper, outcome, recovery.cause === 'asked' ? (answer(offer, 'accepted', now) ?? offer) : offer);
+};

@@ -1,0 +1,123 @@
+import type { CallId, OfferId, PersonId, RecoveryId } from '../ids/index.ts';
+import { answer, show, type Answer } from '../offer/index.ts';
+import { end, extend, settle, type Because } from '../recovery/index.ts';
+import { putOffer, putSettled, sceneOf } from './books.ts';
+import { grant, offerRecovery } from './grant.ts';
+import { callKey, type Keeper, type Moment, type Outcome } from './state.ts';
+
+/** What an agent can say. */
+export type Saying =
+  | { readonly kind: 'offer-shown'; readonly offer: OfferId }
+  | { readonly kind: 'offer-answered'; readonly offer: OfferId; readonly answer: Answer }
+  | { readonly kind: 'back-on-the-line'; readonly recovery: RecoveryId }
+  | { readonly kind: 'a-little-longer'; readonly recovery: RecoveryId }
+  | { readonly kind: 'a-minute-please' }
+  | { readonly kind: 'call-tapped'; readonly call: CallId; readonly leg: number; readonly tap: 'hard' | 'fine' };
+
+export type Heard =
+  | { readonly kind: 'done'; readonly recovery: RecoveryId | null }
+  | { readonly kind: 'not-found' }
+  /** It was possible once: the offer was answered, the minutes are over, the call is too long ago. */
+  | { readonly kind: 'no-longer-possible' };
+
+const done = (recovery: RecoveryId | null = null): Heard => ({ kind: 'done', recovery });
+const tooLate: Heard = { kind: 'no-longer-possible' };
+const notFound: Heard = { kind: 'not-found' };
+
+const endFor = (keeper: Keeper, outcome: Outcome, person: PersonId, because: Because, now: number): void => {
+  const open = keeper.recoveries.get(person);
+  if (open?.pause !== 'wanted') return;
+  const ended = end(open, because, now);
+  const scene = sceneOf(keeper, open.line);
+  const ready = { ...ended.recovery, askedAt: ended.recovery.confirmedAt === null ? ended.recovery.askedAt : null };
+  const lifted = settle(ready, scene, now);
+  putSettled(keeper, outcome, open, { ...lifted, entries: [...ended.entries, ...lifted.entries] }, now);
+};
+
+const endings: Partial<Record<Answer, Because>> = {
+  later: 'agent-said-later',
+  skipped: 'agent-skipped',
+  'not-relevant': 'agent-said-fine',
+};
+
+const tapCall = (keeper: Keeper, outcome: Outcome, key: string, tap: 'hard' | 'fine'): void => {
+  const ended = keeper.ended.get(key);
+  if (!ended) return;
+  const tapped = { ...ended, tap };
+  keeper.ended.set(key, tapped);
+  outcome.calls.set(key, tapped);
+};
+
+/** Takes in what one agent said and does all that follows from it. */
+export const say = (keeper: Keeper, outcome: Outcome, person: PersonId, saying: Saying, moment: Moment): Heard => {
+  const { now, policy } = moment;
+  outcome.people.add(person);
+  switch (saying.kind) {
+    case 'offer-shown': {
+      const offer = keeper.offers.get(person);
+      if (offer?.offer !== saying.offer) return notFound;
+      const shown = show(offer, now);
+      if (shown !== offer) putOffer(keeper, outcome, shown);
+      return done();
+    }
+    case 'offer-answered': {
+      const offer = keeper.offers.get(person);
+      if (offer?.offer !== saying.offer) return notFound;
+      const answered = answer(offer, saying.answer, now);
+      if (!answered) return offer.answer === saying.answer ? done() : tooLate;
+      putOffer(keeper, outcome, answered);
+      const because = endings[saying.answer];
+      if (saying.answer === 'not-relevant' && offer.call) {
+        tapCall(keeper, outcome, callKey(offer.call.call, offer.call.leg), 'fine');
+      }
+      if (because) endFor(keeper, outcome, person, because, now);
+      return done();
+    }
+    case 'back-on-the-line': {
+      const open = keeper.recoveries.get(person);
+      if (open?.recovery !== saying.recovery) return keeper.closed.get(person)?.recovery === saying.recovery ? done() : notFound;
+      endFor(keeper, outcome, person, 'agent-went-back', now);
+      return done();
+    }
+    case 'a-little-longer': {
+      const open = keeper.recoveries.get(person);
+      if (open?.recovery !== saying.recovery) return notFound;
+      if (open.pause !== 'wanted' || open.extendedMs > 0 || policy.extendMs === 0) return tooLate;
+      putSettled(keeper, outcome, open, extend(open, policy.extendMs, now), now);
+      return done();
+    }
+    case 'a-minute-please': {
+      const line = keeper.lines.get(person);
+      if (line === undefined) return notFound;
+      const open = keeper.recoveries.get(person);
+      if (open?.pause === 'wanted') return done(open.recovery);
+      const given = grant(keeper, outcome, { person, line, cause: 'asked', call: null }, moment);
+      offerRecovery(keeper, outcome, given, null, now);
+      return done(given.recovery);
+    }
+    case 'call-tapped': {
+      const key = callKey(saying.call, saying.leg);
+      const ended = keeper.ended.get(key);
+      if (ended?.person !== person || ended.leg.line === null) return notFound;
+      if ((ended.leg.endedAt ?? 0) < now - policy.tapWindowMs) return tooLate;
+      if (ended.tap === saying.tap) return done();
+      tapCall(keeper, outcome, key, saying.tap);
+      const open = keeper.recoveries.get(person);
+      const forThisCall = open?.call === saying.call && open.leg === saying.leg;
+      if (saying.tap === 'fine') {
+        if (forThisCall) endFor(keeper, outcome, person, 'agent-said-fine', now);
+        return done();
+      }
+      if (keeper.given.has(key)) return done();
+      const claim = {
+        person,
+        line: ended.leg.line,
+        cause: 'said-hard',
+        call: { call: saying.call, leg: saying.leg, endedAt: ended.leg.endedAt },
+      } as const;
+      const given = grant(keeper, outcome, claim, moment);
+      offerRecovery(keeper, outcome, given, keeper.ended.get(key) ?? null, now);
+      return done(given.recovery);
+    }
+  }
+};

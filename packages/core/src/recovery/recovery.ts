@@ -1,0 +1,211 @@
+import type { CallId, LineId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
+import { book, type CutShortBy, type Entry } from '../ledger/index.ts';
+
+export type Cause = 'hard-call' | 'said-hard' | 'asked';
+
+export type Because =
+  | 'time-was-up'
+  | 'agent-went-back'
+  | 'agent-said-later'
+  | 'agent-skipped'
+  | 'agent-said-fine'
+  | 'taken-away'
+  | 'paused-by-another'
+  | 'logged-out'
+  | 'phone-refused'
+  /** Banked whole: another recovery was on already, or the call was learned of too late. */
+  | 'already-recovering'
+  | 'learned-late';
+
+export type RangFirstCause = 'already-ringing' | 'pause-on-its-way' | 'phones-down';
+
+/**
+ * One recovery: the minutes, and the pause that protects them.
+ * `wanted`: the pause is to be there. `lifting`: the minutes are booked and the pause is to go. `over`: both are done.
+ */
+export interface Recovery {
+  readonly recovery: RecoveryId;
+  readonly person: PersonId;
+  readonly line: LineId;
+  readonly cause: Cause;
+  readonly call: CallId | null;
+  readonly leg: number | null;
+  readonly createdAt: number;
+  /** All the minutes of this recovery: floor, more, paid back and extended. */
+  readonly grantedMs: number;
+  readonly floorMs: number;
+  readonly paidBackMs: number;
+  readonly extendedMs: number;
+  readonly pause: 'wanted' | 'lifting' | 'over';
+  /** Queues the phone system was asked to pause for us. */
+  readonly queues: readonly QueueName[];
+  /** When the phone system was last asked to pause, or to lift; null before, and after a failed try. */
+  readonly askedAt: number | null;
+  /** When the phone system's own events said that every queue is paused. */
+  readonly confirmedAt: number | null;
+  /** Minutes that have run, without the stretch running now. */
+  readonly servedMs: number;
+  readonly runningSince: number | null;
+  /** Nobody is paused past this: then the line opens by itself. Renewed only while a call is on. */
+  readonly leaseUntil: number;
+  /** The pause was placed while the hard call was still on. */
+  readonly behind: boolean;
+  readonly rangFirst: RangFirstCause | null;
+  readonly because: Because | null;
+  readonly bankedMs: number;
+  readonly closedAt: number | null;
+}
+
+/** What the tracker knows of the recovery's line at one moment. */
+export interface Scene {
+  readonly feedUp: boolean;
+  /** When the phone system last started; null where it does not say. */
+  readonly phonesStartedAt: number | null;
+  readonly talking: boolean;
+  readonly ringing: boolean;
+  /** When the ringing call began to ring; null when none rings. */
+  readonly ringingSince: number | null;
+  readonly pauses: ReadonlyMap<QueueName, string | null>;
+}
+
+export type Command = { readonly kind: 'pause' | 'resume'; readonly line: LineId; readonly queues: readonly QueueName[] };
+
+export interface Settled {
+  readonly recovery: Recovery;
+  readonly entries: readonly Entry[];
+  readonly commands: readonly Command[];
+}
+
+/** The reason our pauses carry. */
+export const ourReason = 'Recovery';
+
+/** How far a lease reaches while a call keeps the minutes from beginning. */
+export const behindLeaseMs = 10 * 60_000;
+/** An unanswered command is asked again after this long. */
+export const askAgainMs = 2000;
+/** A pause asked for but never seen may still arrive; it is looked for this long before the books close. */
+export const strayPauseMs = 10_000;
+
+const cutBy: Partial<Record<Because, CutShortBy>> = {
+  'taken-away': 'phone-system',
+  'phone-refused': 'phone-system',
+  'paused-by-another': 'another-pause',
+  'logged-out': 'logged-out',
+};
+
+/** Minutes run so far, never more than were granted. */
+export const servedAt = (r: Recovery, now: number): number =>
+  Math.min(r.grantedMs, r.servedMs + (r.runningSince === null ? 0 : Math.max(0, now - r.runningSince)));
+
+/**
+ * Ends the minutes and books every one of them: what ran is honoured; the rest is waived or banked when the agent said
+ * so, and else cut short by whoever did it. Minutes that never began because the line was paused already are banked.
+ */
+export const end = (r: Recovery, because: Because, now: number): Settled => {
+  if (r.pause !== 'wanted') return { recovery: r, entries: [], commands: [] };
+  const honouredMs = because === 'time-was-up' ? r.grantedMs : servedAt(r, now);
+  const restMs = r.grantedMs - honouredMs;
+  const neverBegan = because === 'paused-by-another' && honouredMs === 0;
+  const kind = because === 'agent-said-later' || neverBegan ? 'banked' : cutBy[because] ? 'cut-short' : 'waived';
+  const by = kind === 'cut-short' ? cutBy[because] : undefined;
+  const to = { person: r.person, recovery: r.recovery, at: now };
+  return {
+    recovery: {
+      ...r,
+      pause: 'lifting',
+      servedMs: honouredMs,
+      runningSince: null,
+      leaseUntil: Math.min(r.leaseUntil, now),
+      because,
+      bankedMs: kind === 'banked' ? restMs : 0,
+    },
+    entries: [...book({ kind: 'honoured', amountMs: honouredMs, ...to }), ...book({ kind, amountMs: restMs, ...(by && { by }), ...to })],
+    commands: [],
+  };
+};
+
+/** Adds minutes to a recovery that runs or waits. */
+export const extend = (r: Recovery, byMs: number, now: number): Settled => ({
+  recovery: {
+    ...r,
+    grantedMs: r.grantedMs + byMs,
+    extendedMs: r.extendedMs + byMs,
+    leaseUntil: r.leaseUntil + byMs,
+  },
+  entries: book({ kind: 'extended', person: r.person, recovery: r.recovery, amountMs: byMs, at: now }),
+  commands: [],
+});
+
+const due = (askedAt: number | null, now: number): boolean => askedAt === null || now >= askedAt + askAgainMs;
+
+const lift = (r: Recovery, scene: Scene, now: number): Settled => {
+  const ours = r.queues.filter((queue) => scene.pauses.get(queue) === ourReason);
+  if (!scene.feedUp) return { recovery: r, entries: [], commands: [] };
+  if (ours.length === 0) {
+    const mayStillCome = r.askedAt !== null && r.confirmedAt === null && now < r.askedAt + strayPauseMs;
+    return { recovery: mayStillCome ? r : { ...r, pause: 'over', closedAt: now }, entries: [], commands: [] };
+  }
+  const seen = r.confirmedAt === null ? { ...r, confirmedAt: now, askedAt: null } : r;
+  if (!due(seen.askedAt, now)) return { recovery: seen, entries: [], commands: [] };
+  return { recovery: { ...seen, askedAt: now }, entries: [], commands: [{ kind: 'resume', line: r.line, queues: ours }] };
+};
+
+const andLift = (ended: Settled, scene: Scene, now: number): Settled => {
+  const lifted = lift({ ...ended.recovery, askedAt: ended.recovery.confirmedAt === null ? ended.recovery.askedAt : null }, scene, now);
+  return { recovery: lifted.recovery, entries: [...ended.entries, ...lifted.entries], commands: [...ended.commands, ...lifted.commands] };
+};
+
+/**
+ * Compares what should be with what is, and does the next thing. Level-triggered: called after anything changed on the
+ * line, after a restart of either side and when the clock moves on; calling it twice does nothing twice.
+ */
+export const settle = (before: Recovery, scene: Scene, now: number): Settled => {
+  if (before.pause === 'over') return { recovery: before, entries: [], commands: [] };
+  if (before.pause === 'lifting') return lift(before, scene, now);
+  let r = before;
+  const commands: Command[] = [];
+  const busy = scene.talking || scene.ringing;
+  const finish = (because: Because): Settled => andLift(end(r, because, now), scene, now);
+
+  if (r.runningSince !== null && now >= r.leaseUntil) return finish('time-was-up');
+  if (scene.feedUp) {
+    const asked = new Set(r.queues);
+    const free = [...scene.pauses].filter(([, reason]) => reason === null).map(([queue]) => queue);
+    const ours = [...scene.pauses].filter(([queue, reason]) => reason === ourReason && asked.has(queue)).map(([queue]) => queue);
+    if (scene.pauses.size === 0) return finish('logged-out');
+    const restarted = r.confirmedAt !== null && scene.phonesStartedAt !== null && scene.phonesStartedAt > r.confirmedAt;
+    if (restarted && ours.length < scene.pauses.size) r = { ...r, confirmedAt: null, askedAt: null };
+    if (r.confirmedAt !== null) {
+      if (free.some((queue) => asked.has(queue))) return finish('taken-away');
+      if (ours.length === 0) return finish('paused-by-another');
+    } else if (free.length === 0) {
+      if (ours.length === 0) return finish('paused-by-another');
+      r = { ...r, confirmedAt: now };
+    }
+    if (free.length > 0 && due(r.askedAt, now)) {
+      r = { ...r, askedAt: now, queues: [...new Set([...r.queues, ...free])] };
+      commands.push({ kind: 'pause', line: r.line, queues: free });
+    }
+  }
+  if (r.rangFirst === null && !r.behind && r.confirmedAt === null && busy) {
+    const since = scene.ringingSince ?? now;
+    r = { ...r, rangFirst: !scene.feedUp ? 'phones-down' : since <= r.createdAt ? 'already-ringing' : 'pause-on-its-way' };
+  }
+  if (busy && r.runningSince !== null) {
+    r = { ...r, servedMs: servedAt(r, now), runningSince: null, leaseUntil: now + behindLeaseMs };
+  } else if (!busy && r.runningSince === null && r.confirmedAt !== null) {
+    r = { ...r, runningSince: now, leaseUntil: now + r.grantedMs - r.servedMs };
+  } else if (busy && r.leaseUntil - now < behindLeaseMs / 2) {
+    r = { ...r, leaseUntil: now + behindLeaseMs };
+  } else if (!busy && r.runningSince === null && now >= r.leaseUntil) {
+    return finish('phone-refused');
+  }
+  return { recovery: r, entries: [], commands };
+};
+
+/** The phone system would not do as asked. Some refusals are final; the others are tried again. */
+export const refuse = (r: Recovery, final: boolean, scene: Scene, now: number): Settled => {
+  if (r.pause === 'over') return { recovery: r, entries: [], commands: [] };
+  if (final && r.pause === 'wanted' && r.confirmedAt === null) return andLift(end({ ...r, askedAt: null }, 'phone-refused', now), scene, now);
+  return { recovery: r, entries: [], commands: [] };
+};
