@@ -1,0 +1,47 @@
+import type { PhoneEvent } from '@onhook/core/call';
+
+export interface FloorFigures {
+  readonly queued: number;
+  readonly answered: number;
+  readonly left: number;
+  /** Share of callers queued who were answered within the time. */
+  readonly serviceLevel: number;
+  /** Mean wait of those answered. */
+  readonly answerSpeedSeconds: number;
+  readonly abandonment: number;
+  readonly meanTalkSeconds: number;
+}
+
+const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+/** The usual figures of a stretch of events; each queue a caller waits in counts once. */
+export function figuresOf(events: readonly PhoneEvent[], withinSeconds: number): FloorFigures {
+  let queued = 0;
+  let answered = 0;
+  let inTime = 0;
+  let left = 0;
+  let ended = 0;
+  let waitSeconds = 0;
+  let talkSeconds = 0;
+  for (const event of events) {
+    if (event.kind === 'call-queued') queued++;
+    else if (event.kind === 'call-left') left++;
+    else if (event.kind === 'call-answered') {
+      answered++;
+      waitSeconds += event.waitSeconds ?? 0;
+      if ((event.waitSeconds ?? 0) <= withinSeconds) inTime++;
+    } else if (event.kind === 'call-ended') {
+      ended++;
+      talkSeconds += event.talkSeconds ?? 0;
+    }
+  }
+  return {
+    queued,
+    answered,
+    left,
+    serviceLevel: ratio(inTime, queued),
+    answerSpeedSeconds: ratio(waitSeconds, answered),
+    abandonment: ratio(left, queued),
+    meanTalkSeconds: ratio(talkSeconds, ended),
+  };
+}
