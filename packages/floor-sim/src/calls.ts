@@ -25,7 +25,7 @@ export interface Arrival {
   readonly avoid?: Line;
   /** Offered to this line at once, which must be able to take it. */
   readonly straightTo?: Line;
-  readonly openEnded?: boolean;
+  readonly directed?: 'timed' | 'open-ended';
 }
 
 /** A caller comes into a queue, and to an agent where one is free. */
@@ -38,7 +38,7 @@ export function arrive(world: World, arrival: Arrival): Caller {
     queue,
     queuedAt: world.now,
     avoid: arrival.avoid ?? null,
-    openEnded: arrival.openEnded ?? false,
+    directed: arrival.directed ?? 'no',
     draw: arrival.draw,
     phase: 'waiting',
     line: null,
@@ -135,7 +135,7 @@ function answer(world: World, caller: Caller, line: Line): void {
     waitSeconds: waitOf(world, caller),
   });
   enter(world, line, 'talking');
-  if (line.spotlight !== null && !caller.openEnded && ++line.spotlight.taken % line.spotlight.everyNth === 0) {
+  if (line.spotlight !== null && caller.directed === 'no' && ++line.spotlight.taken % line.spotlight.everyNth === 0) {
     caller.draw = madeHard(caller.draw, streamOf(world.seed, 5, line.index, line.spotlight.taken), caller.queue.plan);
   }
   if (caller.draw.hard) world.hardCalls.add(caller.call);
@@ -152,7 +152,7 @@ function scheduleTalk(world: World, caller: Caller, line: Line): void {
     timers.push(after(world, from, () => holdCall(world, caller)));
     timers.push(after(world, from + seconds, () => retrieveCall(world, caller)));
   });
-  if (caller.openEnded) return;
+  if (caller.directed === 'open-ended') return;
   const { transfer } = draw;
   if (transfer !== null && caller.leg === 1 && world.queues.length > 1) {
     if (transfer.how === 'attended') {

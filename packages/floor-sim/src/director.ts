@@ -82,6 +82,7 @@ export function giveHardCall(world: World, lineId: LineId, wanted: HardCall): Ha
   const offeredAt = Math.max(world.now, wanted.startedAt - ringSeconds * 1000);
   const startedAt = offeredAt + ringSeconds * 1000;
   const { endsAt } = wanted;
+  const directed = endsAt === undefined ? 'open-ended' : 'timed';
   const talkSeconds = endsAt === undefined ? 20 * 60 : Math.max(1, (endsAt - startedAt) / 1000);
   const wrapUpSeconds = 18;
   const draw = plainDraw(world, queue, {
@@ -101,7 +102,7 @@ export function giveHardCall(world: World, lineId: LineId, wanted: HardCall): Ha
       return;
     }
     line.kept = false;
-    arrive(world, { queue, call, customer, draw, straightTo: line, openEnded: endsAt === undefined });
+    arrive(world, { queue, call, customer, draw, straightTo: line, directed });
   };
   world.agenda.add(offeredAt, give);
   return { kind: 'planned', call, customer, startedAt };

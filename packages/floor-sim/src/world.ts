@@ -39,8 +39,8 @@ export interface Caller {
   readonly queue: Queue;
   readonly queuedAt: number;
   readonly avoid: Line | null;
-  /** Not ended by its own length, only by the director. */
-  readonly openEnded: boolean;
+  /** Sent by the director to be a hard call; an open-ended one does not end by itself. */
+  readonly directed: 'no' | 'timed' | 'open-ended';
   draw: Draw;
   phase: 'waiting' | 'ringing' | 'talking' | 'gone';
   line: Line | null;

@@ -1,0 +1,75 @@
+import type { PhoneEvent } from '@onhook/core/call';
+import type { LineId, QueueName } from '@onhook/core/ids';
+
+interface CallState {
+  phase: 'queued' | 'offered' | 'answered' | 'gone';
+  held: boolean;
+  legs: number;
+  line: LineId | null;
+  queue: QueueName;
+}
+
+/** Reads a feed as its receiver would, and complains of whatever a phone system could not have said. */
+export function watch(events: readonly PhoneEvent[]) {
+  const calls = new Map<string, CallState>();
+  const seats = new Map<string, string | null>();
+  const onCall = new Map<LineId, string>();
+  const wrongs: string[] = [];
+  let last: PhoneEvent | null = null;
+
+  for (const event of events) {
+    const wrong = (what: string) => wrongs.push(`${what}: ${JSON.stringify(event)}`);
+    if (last !== null && (event.at < last.at || event.order !== (last.order ?? 0) + 1)) wrong('out of order');
+    last = event;
+    if (event.kind === 'line-joined') seats.set(`${event.line} ${event.queue}`, event.pausedFor);
+    if (event.kind === 'line-left') seats.delete(`${event.line} ${event.queue}`);
+    if (event.kind === 'line-paused') seats.set(`${event.line} ${event.queue}`, event.reason);
+    if (event.kind === 'line-resumed') {
+      if (seats.get(`${event.line} ${event.queue}`) === null) wrong('resumed a line that was not paused');
+      seats.set(`${event.line} ${event.queue}`, null);
+    }
+    if (!('call' in event)) continue;
+    const call = calls.get(event.call);
+    switch (event.kind) {
+      case 'call-queued':
+        if (call !== undefined && (call.phase !== 'gone' || call.legs > 1)) wrong('queued twice');
+        calls.set(event.call, { phase: 'queued', held: false, legs: (call?.legs ?? 0) + 1, line: null, queue: event.queue });
+        break;
+      case 'call-offered':
+        if (call?.phase !== 'queued' || call.queue !== event.queue) wrong('offered, but not waiting there');
+        if (seats.get(`${event.line} ${event.queue}`) !== null) wrong('a call for a line that is paused or not there');
+        if (onCall.has(event.line)) wrong('a second call for one line');
+        onCall.set(event.line, event.call);
+        if (call) Object.assign(call, { phase: 'offered', line: event.line });
+        break;
+      case 'call-unanswered':
+      case 'call-answered':
+        if (call?.phase !== 'offered' || call.line !== event.line) wrong('not offered there');
+        if (call) call.phase = event.kind === 'call-answered' ? 'answered' : 'queued';
+        if (event.kind === 'call-unanswered') onCall.delete(event.line);
+        break;
+      case 'call-held':
+      case 'call-retrieved':
+        if (call?.phase !== 'answered' || call.held === (event.kind === 'call-held')) wrong('hold out of turn');
+        if (call) call.held = !call.held;
+        break;
+      case 'call-transferred':
+        if (call?.phase !== 'answered') wrong('transferred, but not answered');
+        break;
+      case 'call-ended':
+        if (call?.phase !== 'answered' || call.line !== event.line) wrong('ended, but not answered there');
+        if (call) call.phase = 'gone';
+        onCall.delete(event.line);
+        break;
+      case 'call-left':
+        if (call?.phase !== 'queued' && call?.phase !== 'offered') wrong('left, but not waiting');
+        if (call?.line) onCall.delete(call.line);
+        if (call) call.phase = 'gone';
+        break;
+      default:
+        break;
+    }
+  }
+  const open = [...calls.values()].filter((call) => call.phase !== 'gone');
+  return { wrongs, open, calls };
+}
