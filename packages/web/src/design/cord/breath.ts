@@ -1,0 +1,9 @@
+/** The line as a breath lifts it: level, a hill in the middle, level again. Drawn at its full height. */
+export const breathPath = (width: number, height: number): string => {
+  const middle = width / 2;
+  const foot = width * 0.34;
+  const bend = foot * 0.5;
+  return `M0 ${height}H${middle - foot}C${middle - foot + bend} ${height} ${middle - bend} 0 ${middle} 0S${
+    middle + foot - bend
+  } ${height} ${middle + foot} ${height}H${width}`;
+};

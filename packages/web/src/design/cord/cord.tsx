@@ -1,0 +1,109 @@
+import { useEffect, useRef } from 'react';
+import { breathPath } from './breath.ts';
+import css from './cord.module.css';
+import { logo } from './logo.ts';
+import { cordPath, loopsIn, uncoiled } from './path.ts';
+
+const height = 50;
+const pitch = 22;
+
+const draw = (part: 'line' | 'coil', loops: number, width: number): string =>
+  cordPath({ width, height, pitch, coil: uncoiled(loops, pitch, width), part });
+
+const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+interface Props {
+  /** 0 all coil, 1 all line. */
+  readonly progress: number;
+  /** In the picture's units, of which sixteen are one rem. What does not fit is cut at the right. */
+  readonly width?: number;
+}
+
+/** Silent: words stand beside it wherever it is used. */
+export const Cord = ({ progress, width = 416 }: Props) => {
+  const all = loopsIn(width, pitch);
+  const target = Math.round(Math.min(1, Math.max(0, progress)) * all);
+  const shown = useRef(target);
+  const line = useRef<SVGPathElement>(null);
+  const coil = useRef<SVGPathElement>(null);
+
+  useEffect(() => {
+    const from = shown.current;
+    const paint = (loops: number): void => {
+      shown.current = loops;
+      line.current?.setAttribute('d', draw('line', loops, width));
+      coil.current?.setAttribute('d', draw('coil', loops, width));
+    };
+    if (from === target || still()) return paint(target);
+    // A loop opens in a fifth of a second, many at once in no more than two: slow enough to be watched and let go.
+    const lasts = Math.min(2000, 500 + 200 * Math.abs(target - from));
+    let frame = 0;
+    let began: number | null = null;
+    const step = (time: number): void => {
+      began ??= time;
+      const t = Math.min(1, (time - began) / lasts);
+      paint(t === 1 ? target : from + (target - from) * (1 - (1 - t) ** 3));
+      if (t < 1) frame = requestAnimationFrame(step);
+    };
+    frame = requestAnimationFrame(step);
+    return () => cancelAnimationFrame(frame);
+  }, [target, width]);
+
+  return (
+    <svg className={css.cord} viewBox={`0 0 ${width} ${height}`} style={{ inlineSize: `${width / 16}rem` }} aria-hidden="true">
+      <path ref={line} className={css.line} d={draw('line', shown.current, width)} />
+      <path ref={coil} className={css.coil} d={draw('coil', shown.current, width)} />
+    </svg>
+  );
+};
+
+const breathWidth = 416;
+const breathHeight = 88;
+
+interface BreathProps {
+  /** One breath, and how far into it we are. */
+  readonly inMs: number;
+  readonly outMs: number;
+  readonly elapsedMs: number;
+  readonly part: 'in' | 'out';
+}
+
+/** The line rises as the breath goes in and falls as it goes out. Held still, it stands high or low. */
+export const BreathLine = ({ inMs, outMs, elapsedMs, part }: BreathProps) => {
+  const hill = useRef<SVGPathElement>(null);
+  const elapsed = useRef(elapsedMs);
+  elapsed.current = elapsedMs;
+
+  useEffect(() => {
+    if (still() || !hill.current) return;
+    const low = { transform: 'scaleY(0)', easing: 'ease-in-out' };
+    const breath = hill.current.animate([low, { transform: 'scaleY(1)', easing: 'ease-in-out', offset: inMs / (inMs + outMs) }, low], {
+      duration: inMs + outMs,
+      iterations: Number.POSITIVE_INFINITY,
+    });
+    breath.currentTime = elapsed.current;
+    return () => breath.cancel();
+  }, [inMs, outMs]);
+
+  return (
+    <svg
+      className={css.breath}
+      viewBox={`0 0 ${breathWidth} ${breathHeight}`}
+      style={{ inlineSize: `${breathWidth / 16}rem` }}
+      aria-hidden="true"
+      data-part={part}
+    >
+      <path ref={hill} className={css.hill} d={breathPath(breathWidth, breathHeight)} />
+    </svg>
+  );
+};
+
+/** A straight thin line: what there is to see during a live call. */
+export const ThinLine = () => <div className={css.thin} aria-hidden="true" />;
+
+export const Logo = () => (
+  <svg className={css.logo} viewBox="-2 -2 68 30" aria-hidden="true">
+    <path className={css.line} d={logo.line} />
+    <path className={css.coil} d={logo.coil} />
+  </svg>
+);

@@ -1,0 +1,1 @@
+export { BreathLine, Cord, Logo, ThinLine } from './cord.tsx';
