@@ -1,0 +1,57 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { CallId, CentreId } from '@onhook/core/ids';
+import { inBatches, takeOver, type Db } from './db.ts';
+import type { CallTable, Tap } from './tables.ts';
+
+export type CallRow = Selectable<CallTable>;
+export type NewCallRow = Insertable<CallTable>;
+
+const key = ['centre', 'call', 'leg'] as const;
+
+/** Writes the calls as they are now; every row must have the same columns, and a call's leg come once only. */
+export const upsertCalls = (trx: Db, calls: readonly NewCallRow[]): Promise<void> =>
+  inBatches(calls, (batch) =>
+    trx
+      .insertInto('call')
+      .values(batch)
+      .onConflict((conflict) => conflict.columns(key).doUpdateSet(takeOver(batch[0] ?? {}, key)))
+      .execute(),
+  );
+
+export const findCall = (db: Db, centre: CentreId, call: CallId, leg: number): Promise<CallRow | undefined> =>
+  db
+    .selectFrom('call')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('call', '=', call)
+    .where('leg', '=', leg)
+    .executeTakeFirst();
+
+/** Calls that ended at or after `fromAt` and before `toAt`, oldest first. */
+export const callsEndedBetween = (db: Db, centre: CentreId, fromAt: number, toAt: number): Promise<CallRow[]> =>
+  db
+    .selectFrom('call')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('ended_at', '>=', fromAt)
+    .where('ended_at', '<', toAt)
+    .orderBy('ended_at')
+    .execute();
+
+/** Notes the agent's own word on a call; null takes it back. False: there is no such call. */
+export const tapCall = async (
+  trx: Db,
+  centre: CentreId,
+  call: CallId,
+  leg: number,
+  tap: Tap | null,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await trx
+    .updateTable('call')
+    .set({ tap })
+    .where('centre', '=', centre)
+    .where('call', '=', call)
+    .where('leg', '=', leg)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+};

@@ -1,0 +1,142 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { StoreFull, StoreUnavailable } from '../errors.ts';
+import { prepareData, workerFile } from './prepare.ts';
+import { fault, probe } from './probe.mjs';
+
+type FromWorker =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'reply'; readonly bytes: Uint8Array }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'failed'; readonly code: string; readonly detail: string };
+
+interface Listener {
+  reply(bytes: Uint8Array): void;
+  /** The engine failed; what was not yet answered may or may not have been done. */
+  gone(error: Error): void;
+}
+
+/** One client's use of the running engine. */
+export interface Session {
+  send(bytes: Uint8Array): void;
+  leave(): void;
+}
+
+interface Running {
+  readonly worker: Worker;
+  listener: Listener | null;
+  resets: (() => void)[];
+}
+
+const noSpace = /ENOSPC|EDQUOT|No space left|Disk quota exceeded/;
+
+const toError = (code: string, detail: string): Error =>
+  noSpace.test(`${code} ${detail}`)
+    ? new StoreFull(`the disk of the embedded database is full (${code})`)
+    : new StoreUnavailable(`the embedded database stopped (${code}) ${detail}`.trim());
+
+/**
+ * The embedded database's engine: one worker, started when it is first needed and started anew, recovering from its
+ * log, after a failure that it could not survive.
+ */
+export class Engine {
+  readonly #watch: Int32Array;
+  readonly #folder: string;
+  readonly #onFirstStart: () => void;
+  readonly #shared = new SharedArrayBuffer(probe.length * Int32Array.BYTES_PER_ELEMENT);
+  #running: Promise<Running> | null = null;
+  #ended: Promise<unknown> = Promise.resolve();
+
+  constructor(folder: string, onFirstStart: () => void) {
+    this.#folder = folder;
+    this.#onFirstStart = onFirstStart;
+    this.#watch = new Int32Array(this.#shared);
+  }
+
+  /** How often the disk was made to confirm what was written. */
+  syncs(): number {
+    return Atomics.load(this.#watch, probe.syncs);
+  }
+
+  /** Has the engine's files behave as on a full or broken disk, for tests. */
+  disturb(how: keyof typeof fault): void {
+    Atomics.store(this.#watch, probe.fault, fault[how]);
+  }
+
+  /** Only one session at a time: the caller waits for the last one to have left. */
+  async open(listener: Listener): Promise<Session> {
+    this.#running ??= this.#start();
+    const running = await this.#running;
+    await new Promise<void>((resolve, reject) => {
+      running.listener = { reply: () => {}, gone: reject };
+      running.resets.push(resolve);
+      running.worker.postMessage({ kind: 'reset' });
+    });
+    running.listener = listener;
+    return {
+      send: (bytes) => running.worker.postMessage({ kind: 'send', bytes }),
+      leave: () => {
+        if (running.listener === listener) running.listener = null;
+      },
+    };
+  }
+
+  /** Writes everything out and ends the worker. */
+  async close(): Promise<void> {
+    const starting = this.#running;
+    this.#running = null;
+    const running = await starting?.catch(() => null);
+    if (running) {
+      await new Promise<void>((resolve) => {
+        running.worker.once('exit', () => resolve());
+        running.worker.on('message', (said: FromWorker) => {
+          if (said.kind === 'closed' || said.kind === 'failed') resolve();
+        });
+        running.worker.postMessage({ kind: 'close' });
+      });
+      this.#ended = running.worker.terminate();
+    }
+    await this.#ended;
+  }
+
+  async #start(): Promise<Running> {
+    try {
+      // Two engines on one folder destroy it: the last worker must be gone before the next begins.
+      await this.#ended;
+      await prepareData(this.#folder, this.#onFirstStart);
+      return await this.#startWorker();
+    } catch (error) {
+      this.#running = null;
+      throw error;
+    }
+  }
+
+  #startWorker(): Promise<Running> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(workerFile, {
+        workerData: { folder: path.join(this.#folder, 'data'), watch: this.#shared },
+      });
+      const running: Running = { worker, listener: null, resets: [] };
+      let failed = false;
+      const fail = (error: Error): void => {
+        if (failed) return;
+        failed = true;
+        this.#ended = worker.terminate();
+        this.#running = null;
+        reject(error);
+        running.listener?.gone(error);
+        running.listener = null;
+      };
+      worker.on('message', (said: FromWorker) => {
+        if (failed) return;
+        if (said.kind === 'started') resolve(running);
+        else if (said.kind === 'reset') running.resets.shift()?.();
+        else if (said.kind === 'reply') running.listener?.reply(said.bytes);
+        else if (said.kind === 'failed') fail(toError(said.code, said.detail));
+      });
+      worker.on('error', (error) => fail(toError('CRASH', String(error))));
+      worker.on('exit', () => fail(toError('EXIT', '')));
+    });
+  }
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readdir, readFile, readlink, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { StoreLocked } from '../errors.ts';
+
+interface Holder {
+  readonly pid: number;
+  /** When the process started, in the kernel's ticks since boot; null where the system does not say. */
+  readonly processStart: string | null;
+  /** Where its pid means something: host, boot and pid namespace. */
+  readonly place: string;
+  readonly released: boolean;
+}
+
+export interface FolderLock {
+  release(): Promise<void>;
+}
+
+const PREFIX = 'lock.';
+const HEARTBEAT_MS = 3_000;
+const SILENT_AFTER_MS = 12_000;
+
+const readOr = (file: string, otherwise: string): Promise<string> => readFile(file, 'utf8').catch(() => otherwise);
+
+const processStart = async (pid: number | 'self'): Promise<string | null> => {
+  const line = await readOr(`/proc/${pid}/stat`, '');
+  // The second field is the program's name in brackets, which may hold spaces and brackets; the start is field 22.
+  return line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+};
+
+const ourPlace = async (): Promise<string> => {
+  const boot = (await readOr('/proc/sys/kernel/random/boot_id', '')).trim();
+  const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
+  return [os.hostname(), boot, namespace].join(' ');
+};
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+};
+
+const parseHolder = (text: string): Holder | null => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && 'pid' in value ? (value as Holder) : null;
+  } catch {
+    return null;
+  }
+};
+
+const isAlive = async (file: string, holder: Holder | null, place: string, silentAfterMs: number): Promise<boolean> => {
+  if (holder?.released) return false;
+  if (holder?.place === place) {
+    return isRunning(holder.pid) && (holder.processStart === null || holder.processStart === (await processStart(holder.pid)));
+  }
+  // A pid of another container or host says nothing: see whether its owner still touches the file.
+  const before = (await stat(file)).mtimeMs;
+  await wait(silentAfterMs);
+  return (await stat(file)).mtimeMs !== before;
+};
+
+const generations = async (folder: string): Promise<number[]> =>
+  (await readdir(folder))
+    .filter((name) => name.startsWith(PREFIX))
+    .map((name) => Number(name.slice(PREFIX.length)))
+    .filter(Number.isSafeInteger)
+    .sort((a, b) => a - b);
+
+/**
+ * Claims the folder for this process. The holder is who made the file `lock.<n>` with the greatest n; it is made whole
+ * by a link, which only one can win, and the greatest is never deleted, so that nobody can take a number twice.
+ *
+ * @throws StoreLocked while the holder lives.
+ */
+export const lockFolder = async (folder: string, silentAfterMs = SILENT_AFTER_MS): Promise<FolderLock> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const fileOf = (generation: number): string => path.join(folder, `${PREFIX}${generation}`);
+  const place = await ourPlace();
+  const us: Holder = { pid: process.pid, processStart: await processStart('self'), place, released: false };
+  const draft = path.join(folder, `.lock-${randomUUID()}`);
+
+  const claim = async (): Promise<number> => {
+    for (;;) {
+      const greatest = (await generations(folder)).at(-1) ?? 0;
+      if (greatest > 0) {
+        const file = fileOf(greatest);
+        const holder = parseHolder(await readFile(file, 'utf8'));
+        if (await isAlive(file, holder, place, silentAfterMs)) {
+          throw new StoreLocked(
+            `${folder} is in use by another Onhook (process ${holder?.pid ?? 'unknown'}): stop it, or give this one a folder of its own`,
+          );
+        }
+      }
+      const ours = greatest + 1;
+      const won = await link(draft, fileOf(ours)).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === 'EEXIST') return false;
+          throw error;
+        },
+      );
+      if (!won) continue;
+      const present = await generations(folder);
+      if (present.at(-1) === ours) {
+        for (const older of present.slice(0, -1)) await rm(fileOf(older), { force: true });
+        return ours;
+      }
+      // Somebody was further on already: our number had been used and deleted.
+      await rm(fileOf(ours), { force: true });
+    }
+  };
+
+  await writeFile(draft, JSON.stringify(us), { mode: 0o600 });
+  const ours = await claim().finally(() => rm(draft, { force: true }));
+  const heartbeat = setInterval(() => {
+    const now = new Date();
+    utimes(fileOf(ours), now, now).catch(() => {});
+  }, HEARTBEAT_MS);
+  heartbeat.unref();
+
+  return {
+    release: async () => {
+      clearInterval(heartbeat);
+      await writeFile(draft, JSON.stringify({ ...us, released: true }), { mode: 0o600 });
+      await rename(draft, fileOf(ours));
+    },
+  };
+};

@@ -1,0 +1,68 @@
+import { Duplex } from 'node:stream';
+import type { Engine, Session } from './engine.ts';
+
+const message = (letter: string): number => letter.charCodeAt(0);
+// After one of these the engine answers: a startup packet (which begins with its length), Sync, Query.
+const asksForAnswer = new Set([0, message('S'), message('Q')]);
+
+/** What `pg` takes for its socket: PostgreSQL's own protocol, spoken with the engine in the worker. */
+export class WireStream extends Duplex {
+  readonly #engine: Engine;
+  #session: Session | null = null;
+  #waiting: Buffer[] = [];
+
+  constructor(engine: Engine) {
+    super();
+    this.#engine = engine;
+  }
+
+  connect(): this {
+    this.#engine.open({ reply: (bytes) => this.push(bytes), gone: (error) => this.destroy(error) }).then(
+      (session) => {
+        if (this.destroyed) return session.leave();
+        this.#session = session;
+        this.emit('connect');
+      },
+      (error: Error) => this.destroy(error),
+    );
+    return this;
+  }
+
+  // `pg` writes whole messages, one a call.
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    const kind = chunk[0] ?? -1;
+    if (kind === message('X')) this.push(null);
+    else {
+      this.#waiting.push(chunk);
+      if (asksForAnswer.has(kind)) {
+        this.#session?.send(Buffer.concat(this.#waiting));
+        this.#waiting = [];
+      }
+    }
+    done();
+  }
+
+  override _read(): void {}
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#session?.leave();
+    this.#session = null;
+    done(error);
+  }
+
+  setNoDelay(): this {
+    return this;
+  }
+
+  setKeepAlive(): this {
+    return this;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+}

@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { CentreId } from '@onhook/core/ids';
+import type { Db } from './db.ts';
+
+export type Taken =
+  | { readonly kind: 'mine'; readonly fence: number }
+  | { readonly kind: 'held'; readonly by: string; readonly until: number };
+
+/** Takes the centre's floor when nobody holds it or the holder let it expire. Each taking has a greater fence. */
+export const takeFloor = async (
+  db: Db,
+  centre: CentreId,
+  owner: string,
+  now: number,
+  ttlMs: number,
+): Promise<Taken> => {
+  const taken = await db
+    .insertInto('floor_owner')
+    .values({ centre, owner, fence: 1, expires_at: now + ttlMs })
+    .onConflict((conflict) =>
+      conflict
+        .column('centre')
+        .doUpdateSet({ owner, fence: sql`floor_owner.fence + 1`, expires_at: now + ttlMs })
+        .where((where) =>
+          where.or([where('floor_owner.expires_at', '<=', now), where('floor_owner.owner', '=', owner)]),
+        ),
+    )
+    .returning('fence')
+    .executeTakeFirst();
+  if (taken) return { kind: 'mine', fence: taken.fence };
+  const holder = await db
+    .selectFrom('floor_owner')
+    .select(['owner', 'expires_at'])
+    .where('centre', '=', centre)
+    .executeTakeFirstOrThrow();
+  return { kind: 'held', by: holder.owner, until: holder.expires_at };
+};
+
+/**
+ * Renews the lease. False: somebody else has taken the floor, and the transaction must not be committed. Within a
+ * transaction nobody can take the floor until it ends.
+ */
+export const keepFloor = async (
+  trx: Db,
+  centre: CentreId,
+  owner: string,
+  fence: number,
+  now: number,
+  ttlMs: number,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await trx
+    .updateTable('floor_owner')
+    .set({ expires_at: now + ttlMs })
+    .where('centre', '=', centre)
+    .where('owner', '=', owner)
+    .where('fence', '=', fence)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+};
+
+/** Lets the next one take the floor at once. The row stays, so that fences go on counting up. */
+export const leaveFloor = async (db: Db, centre: CentreId, owner: string, fence: number): Promise<void> => {
+  await db
+    .updateTable('floor_owner')
+    .set({ expires_at: 0 })
+    .where('centre', '=', centre)
+    .where('owner', '=', owner)
+    .where('fence', '=', fence)
+    .execute();
+};

@@ -1,0 +1,46 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
+import type { CentreId, PersonId } from '@onhook/core/ids';
+import { inBatches, type Db } from './db.ts';
+import type { LedgerEntryTable } from './tables.ts';
+
+export type LedgerRow = Selectable<LedgerEntryTable>;
+export type NewLedgerRow = Omit<Insertable<LedgerEntryTable>, 'seq'>;
+
+export interface Balance {
+  readonly person: PersonId;
+  readonly account: string;
+  readonly amount_ms: number;
+}
+
+/** Books the entries in the given order. One whose transaction has booked to its account before is passed over. */
+export const appendEntries = (trx: Db, entries: readonly NewLedgerRow[]): Promise<void> =>
+  inBatches(entries, (batch) =>
+    trx
+      .insertInto('ledger_entry')
+      .values(batch)
+      .onConflict((conflict) => conflict.columns(['centre', 'txn', 'account']).doNothing())
+      .execute(),
+  );
+
+/** A person's entries at or after `fromAt`, in the order of being booked. */
+export const entriesOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt: number): Promise<LedgerRow[]> =>
+  db
+    .selectFrom('ledger_entry')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('person', '=', person)
+    .where('at', '>=', fromAt)
+    .orderBy('seq')
+    .execute();
+
+/** What stands on each account: of everybody, or of one person. */
+export const balances = (db: Db, centre: CentreId, person?: PersonId): Promise<Balance[]> => {
+  const all = db
+    .selectFrom('ledger_entry')
+    .select(['person', 'account', sql<number>`sum(amount_ms)::bigint`.as('amount_ms')])
+    .where('centre', '=', centre)
+    .groupBy(['person', 'account'])
+    .orderBy('person')
+    .orderBy('account');
+  return (person === undefined ? all : all.where('person', '=', person)).execute();
+};

@@ -1,0 +1,9 @@
+import type { Migration } from 'kysely';
+import * as firstTables from './2026-11-21T2000-first-tables.ts';
+import * as appendOnly from './2026-11-21T2010-append-only.ts';
+
+/** In the order of their names, which are the times they were written at. Forward only. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '2026-11-21T2000-first-tables': firstTables,
+  '2026-11-21T2010-append-only': appendOnly,
+};

@@ -1,0 +1,56 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { CentreId, OfferId, PersonId } from '@onhook/core/ids';
+import { inBatches, takeOver, type Db } from './db.ts';
+import type { OfferEventTable, OfferTable } from './tables.ts';
+
+export type OfferRow = Selectable<OfferTable>;
+export type NewOfferRow = Insertable<OfferTable>;
+export type OfferEventRow = Selectable<OfferEventTable>;
+export type NewOfferEventRow = Omit<Insertable<OfferEventTable>, 'seq'>;
+
+const key = ['centre', 'offer'] as const;
+
+/** Writes the offers as they are now; every row must have the same columns, and an offer come once only. */
+export const upsertOffers = (trx: Db, offers: readonly NewOfferRow[]): Promise<void> =>
+  inBatches(offers, (batch) =>
+    trx
+      .insertInto('offer')
+      .values(batch)
+      .onConflict((conflict) => conflict.columns(key).doUpdateSet(takeOver(batch[0] ?? {}, key)))
+      .execute(),
+  );
+
+/** Notes what became of offers, for good. */
+export const appendOfferEvents = (trx: Db, events: readonly NewOfferEventRow[]): Promise<void> =>
+  inBatches(events, (batch) => trx.insertInto('offer_event').values(batch).execute());
+
+export const offerEvents = (db: Db, centre: CentreId, offer: OfferId): Promise<OfferEventRow[]> =>
+  db
+    .selectFrom('offer_event')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('offer', '=', offer)
+    .orderBy('seq')
+    .execute();
+
+/** Offers neither answered nor expired, oldest first. */
+export const openOffers = (db: Db, centre: CentreId): Promise<OfferRow[]> =>
+  db
+    .selectFrom('offer')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('answered_at', 'is', null)
+    .where('expired_at', 'is', null)
+    .orderBy('intended_at')
+    .execute();
+
+/** A person's offers intended at or after `fromAt`, oldest first. */
+export const offersOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt: number): Promise<OfferRow[]> =>
+  db
+    .selectFrom('offer')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('person', '=', person)
+    .where('intended_at', '>=', fromAt)
+    .orderBy('intended_at')
+    .execute();

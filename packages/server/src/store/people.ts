@@ -1,0 +1,64 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
+import type { CentreId, PersonId, TeamId } from '@onhook/core/ids';
+import { takeOver, type Db } from './db.ts';
+import type { PersonTable, TeamTable } from './tables.ts';
+
+export type PersonRow = Selectable<PersonTable>;
+export type NewPersonRow = Insertable<PersonTable>;
+export type TeamRow = Selectable<TeamTable>;
+
+export const upsertPerson = async (trx: Db, person: NewPersonRow): Promise<void> => {
+  const key = ['centre', 'person'] as const;
+  await trx
+    .insertInto('person')
+    .values(person)
+    .onConflict((conflict) => conflict.columns(key).doUpdateSet(takeOver(person, [...key, 'created_at'])))
+    .execute();
+};
+
+export const upsertTeam = async (trx: Db, team: TeamRow): Promise<void> => {
+  await trx
+    .insertInto('team')
+    .values(team)
+    .onConflict((conflict) => conflict.columns(['centre', 'team']).doUpdateSet({ name: team.name }))
+    .execute();
+};
+
+/** Makes exactly these people the team's leads. */
+export const setLeads = async (trx: Db, centre: CentreId, team: TeamId, people: readonly PersonId[]): Promise<void> => {
+  await trx.deleteFrom('team_lead').where('centre', '=', centre).where('team', '=', team).execute();
+  if (people.length === 0) return;
+  await trx
+    .insertInto('team_lead')
+    .values(people.map((person) => ({ centre, team, person })))
+    .execute();
+};
+
+export const findPerson = (db: Db, centre: CentreId, person: PersonId): Promise<PersonRow | undefined> =>
+  db.selectFrom('person').selectAll().where('centre', '=', centre).where('person', '=', person).executeTakeFirst();
+
+/** Capitals do not matter. */
+export const findPersonByEmail = (db: Db, centre: CentreId, email: string): Promise<PersonRow | undefined> =>
+  db
+    .selectFrom('person')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where(sql`lower(email)`, '=', sql`lower(${email})`)
+    .executeTakeFirst();
+
+export const allPeople = (db: Db, centre: CentreId): Promise<PersonRow[]> =>
+  db.selectFrom('person').selectAll().where('centre', '=', centre).orderBy('name').orderBy('person').execute();
+
+export const allTeams = (db: Db, centre: CentreId): Promise<TeamRow[]> =>
+  db.selectFrom('team').selectAll().where('centre', '=', centre).orderBy('name').orderBy('team').execute();
+
+export const teamsLedBy = async (db: Db, centre: CentreId, person: PersonId): Promise<TeamId[]> => {
+  const rows = await db
+    .selectFrom('team_lead')
+    .select('team')
+    .where('centre', '=', centre)
+    .where('person', '=', person)
+    .orderBy('team')
+    .execute();
+  return rows.map(({ team }) => team);
+};

@@ -1,0 +1,75 @@
+import pg from 'pg';
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import { StoreFull, StoreUnavailable, toStoreError } from './errors.ts';
+
+const INT8 = 20;
+const DATE = 1082;
+const BYTEA = 17;
+
+type Parse = (value: string) => unknown;
+
+const own: ReadonlyMap<number, Parse> = new Map<number, Parse>([
+  [INT8, Number],
+  [DATE, (value) => value],
+  [BYTEA, (value) => new Uint8Array(Buffer.from(value.slice(2), 'hex'))],
+]);
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => own.get(oid) ?? pg.types.getTypeParser(oid, format ?? 'text'),
+};
+
+/** A pool of `pg` that reads values the same from either kind of database. */
+export const makePool = (config: pg.PoolConfig): pg.Pool => {
+  const pool = new pg.Pool({ ...config, types });
+  // A connection that breaks while nobody uses it is replaced at the next use.
+  pool.on('error', () => {});
+  return pool;
+};
+
+type Gone = StoreFull | StoreUnavailable;
+
+const isGone = (error: unknown): error is Gone => error instanceof StoreUnavailable || error instanceof StoreFull;
+
+const guardClient = (client: pg.PoolClient): PostgresPoolClient => {
+  let broken: Gone | null = null;
+  const onError = (error: Error): void => {
+    const named = toStoreError(error);
+    broken ??= isGone(named) ? named : new StoreUnavailable(error.message, { cause: error });
+  };
+  client.on('error', onError);
+
+  const runQuery = async <Row>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>> => {
+    try {
+      const result = await client.query(text, [...parameters]);
+      // PostgreSQL answers the commit of a failed transaction with a rollback, as if all were well.
+      if (text === 'commit' && result.command === 'ROLLBACK') {
+        throw new Error('nothing was committed: a statement of the transaction had failed');
+      }
+      return result as unknown as PostgresQueryResult<Row>;
+    } catch (error) {
+      const named = toStoreError(error);
+      // The error that broke the connection is the one to tell, and its transaction went with it.
+      if (broken && text === 'rollback') return { command: 'UPDATE', rowCount: 0, rows: [] };
+      throw broken ?? named;
+    }
+  };
+  return {
+    query: runQuery as unknown as PostgresPoolClient['query'],
+    release: () => {
+      client.off('error', onError);
+      client.release(broken ?? undefined);
+    },
+  };
+};
+
+/** The pool as Kysely uses it, with errors a caller can act on. */
+export const guardPool = (pool: pg.Pool): PostgresPool => ({
+  connect: async () => {
+    try {
+      return guardClient(await pool.connect());
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  },
+  end: () => pool.end(),
+});

@@ -1,0 +1,54 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { CentreId, PersonId, RecoveryId } from '@onhook/core/ids';
+import { inBatches, takeOver, type Db } from './db.ts';
+import type { RecoveryTable } from './tables.ts';
+
+export type RecoveryRow = Selectable<RecoveryTable>;
+export type NewRecoveryRow = Insertable<RecoveryTable>;
+
+const key = ['centre', 'recovery'] as const;
+
+/** Writes the recoveries as they are now; every row must have the same columns, and a recovery come once only. */
+export const upsertRecoveries = (trx: Db, recoveries: readonly NewRecoveryRow[]): Promise<void> =>
+  inBatches(recoveries, (batch) =>
+    trx
+      .insertInto('recovery')
+      .values(batch)
+      .onConflict((conflict) => conflict.columns(key).doUpdateSet(takeOver(batch[0] ?? {}, key)))
+      .execute(),
+  );
+
+/** Those not yet closed, the lease that ends first first. */
+export const openRecoveries = (db: Db, centre: CentreId): Promise<RecoveryRow[]> =>
+  db
+    .selectFrom('recovery')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('closed_at', 'is', null)
+    .orderBy('lease_until')
+    .orderBy('recovery')
+    .execute();
+
+export const findRecovery = (db: Db, centre: CentreId, recovery: RecoveryId): Promise<RecoveryRow | undefined> =>
+  db
+    .selectFrom('recovery')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('recovery', '=', recovery)
+    .executeTakeFirst();
+
+/** A person's recoveries made at or after `fromAt`, oldest first. */
+export const recoveriesOfPerson = (
+  db: Db,
+  centre: CentreId,
+  person: PersonId,
+  fromAt: number,
+): Promise<RecoveryRow[]> =>
+  db
+    .selectFrom('recovery')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('person', '=', person)
+    .where('created_at', '>=', fromAt)
+    .orderBy('created_at')
+    .execute();

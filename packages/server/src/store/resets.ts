@@ -1,0 +1,44 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { CentreId, PersonId, ResetId } from '@onhook/core/ids';
+import type { Db } from './db.ts';
+import type { ResetEnd, ResetTable } from './tables.ts';
+
+export type ResetRow = Selectable<ResetTable>;
+export type NewResetRow = Insertable<ResetTable>;
+
+/** A reset that is known already is left as it is. */
+export const startReset = async (trx: Db, reset: NewResetRow): Promise<void> => {
+  await trx
+    .insertInto('reset')
+    .values(reset)
+    .onConflict((conflict) => conflict.columns(['centre', 'reset']).doNothing())
+    .execute();
+};
+
+/** The first end counts. False: there is no such reset, or it had ended. */
+export const endReset = async (
+  trx: Db,
+  centre: CentreId,
+  reset: ResetId,
+  end: { readonly at: number; readonly how: ResetEnd; readonly interruptedBy?: string },
+): Promise<boolean> => {
+  const { numUpdatedRows } = await trx
+    .updateTable('reset')
+    .set({ ended_at: end.at, how: end.how, interrupted_by: end.interruptedBy ?? null })
+    .where('centre', '=', centre)
+    .where('reset', '=', reset)
+    .where('ended_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+};
+
+/** A person's resets begun at or after `fromAt`, oldest first. */
+export const resetsOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt: number): Promise<ResetRow[]> =>
+  db
+    .selectFrom('reset')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('person', '=', person)
+    .where('started_at', '>=', fromAt)
+    .orderBy('started_at')
+    .execute();

@@ -1,0 +1,238 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type {
+  CallId,
+  CentreId,
+  CustomerKey,
+  LineId,
+  OfferId,
+  PersonId,
+  QueueName,
+  RecoveryId,
+  ResetId,
+  SourceId,
+  TeamId,
+} from '@onhook/core/ids';
+
+/** Read as what the JSON says; written as its text, see `json`. */
+type Json<Value extends object> = JSONColumnType<Value>;
+type OptionalJson = ColumnType<unknown, string | null | undefined, string | null>;
+/** Numbered by the database, in the order of being written. */
+type Sequence = Generated<number>;
+
+export type Role = 'agent' | 'lead' | 'analyst' | 'manager' | 'admin';
+export type Tap = 'hard' | 'fine';
+export type ResetEnd = 'completed' | 'stopped-early' | 'interrupted';
+
+export interface CentreTable {
+  centre: CentreId;
+  name: string;
+  timezone: string;
+  policy: Json<object>;
+  created_at: number;
+}
+
+export interface TeamTable {
+  centre: CentreId;
+  team: TeamId;
+  name: string;
+}
+
+export interface PersonTable {
+  centre: CentreId;
+  person: PersonId;
+  name: string;
+  email: string | null;
+  roles: Json<Role[]>;
+  team: TeamId | null;
+  active: boolean;
+  created_at: number;
+}
+
+export interface TeamLeadTable {
+  centre: CentreId;
+  team: TeamId;
+  person: PersonId;
+}
+
+export interface LineTable {
+  centre: CentreId;
+  line: LineId;
+  source: SourceId;
+  name: string;
+  /** Null: nobody has said yet whose line it is. */
+  person: PersonId | null;
+  first_seen_at: number;
+  last_seen_at: number;
+}
+
+export interface SignInLinkTable {
+  centre: CentreId;
+  token_hash: string;
+  person: PersonId;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export interface SessionTable {
+  centre: CentreId;
+  token_hash: string;
+  person: PersonId;
+  csrf: string | null;
+  created_at: number;
+  last_seen_at: number;
+  expires_at: number;
+  ended_at: number | null;
+}
+
+export interface EventLogTable {
+  centre: CentreId;
+  seq: Sequence;
+  source: SourceId;
+  id: string;
+  at: number;
+  received_at: number;
+  kind: string;
+  body: Json<object>;
+}
+
+export interface CallTable {
+  centre: CentreId;
+  call: CallId;
+  leg: number;
+  source: SourceId;
+  queue: QueueName;
+  line: LineId | null;
+  person: PersonId | null;
+  customer: CustomerKey | null;
+  joined_at: number | null;
+  answered_at: number | null;
+  ended_at: number | null;
+  outcome: string;
+  wait_seconds: number | null;
+  talk_seconds: number | null;
+  holds: number;
+  held_ms: number;
+  longest_hold_ms: number;
+  transfers: number;
+  repeats: number;
+  level: number | null;
+  reasons: OptionalJson;
+  tap: Tap | null;
+  judged_at: number | null;
+}
+
+export interface RecoveryTable {
+  centre: CentreId;
+  recovery: RecoveryId;
+  person: PersonId;
+  line: LineId;
+  cause: string;
+  call: CallId | null;
+  leg: number | null;
+  granted_ms: number;
+  floor_ms: number;
+  served_ms: number;
+  extended_ms: number;
+  paid_back_ms: number;
+  state: string;
+  pause: string;
+  running_since: number | null;
+  confirmed_at: number | null;
+  lease_until: number;
+  created_at: number;
+  closed_at: number | null;
+  closed_because: string | null;
+  /** The whole record as the core knows it. */
+  state_json: Json<object>;
+  rang_first: OptionalJson;
+}
+
+export interface LedgerEntryTable {
+  centre: CentreId;
+  seq: Sequence;
+  txn: string;
+  person: PersonId;
+  recovery: RecoveryId | null;
+  account: string;
+  amount_ms: number;
+  kind: string;
+  by_whom: string | null;
+  at: number;
+}
+
+export interface OfferTable {
+  centre: CentreId;
+  offer: OfferId;
+  recovery: RecoveryId;
+  person: PersonId;
+  state: string;
+  intended_at: number;
+  shown_at: number | null;
+  answered_at: number | null;
+  answer: string | null;
+  expired_at: number | null;
+}
+
+export interface OfferEventTable {
+  centre: CentreId;
+  seq: Sequence;
+  offer: OfferId;
+  state: string;
+  answer: string | null;
+  at: number;
+}
+
+export interface ResetTable {
+  centre: CentreId;
+  reset: ResetId;
+  recovery: RecoveryId | null;
+  person: PersonId;
+  started_at: number;
+  ended_at: number | null;
+  how: ResetEnd | null;
+  interrupted_by: string | null;
+}
+
+export interface UsualHandleTimeTable {
+  centre: CentreId;
+  queue: QueueName;
+  hour: number;
+  sketch: Json<object>;
+  updated_at: number;
+}
+
+export interface FloorSnapshotTable {
+  centre: CentreId;
+  state_version: number;
+  up_to_seq: number;
+  state: Uint8Array;
+  at: number;
+}
+
+export interface FloorOwnerTable {
+  centre: CentreId;
+  owner: string;
+  fence: number;
+  expires_at: number;
+}
+
+export interface Tables {
+  centre: CentreTable;
+  team: TeamTable;
+  person: PersonTable;
+  team_lead: TeamLeadTable;
+  line: LineTable;
+  sign_in_link: SignInLinkTable;
+  session: SessionTable;
+  event_log: EventLogTable;
+  call: CallTable;
+  recovery: RecoveryTable;
+  ledger_entry: LedgerEntryTable;
+  offer: OfferTable;
+  offer_event: OfferEventTable;
+  reset: ResetTable;
+  usual_handle_time: UsualHandleTimeTable;
+  floor_snapshot: FloorSnapshotTable;
+  floor_owner: FloorOwnerTable;
+}

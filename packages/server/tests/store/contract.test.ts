@@ -1,0 +1,283 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { asId, type CallId, type LineId, type PersonId } from '@onhook/core/ids';
+import * as store from '../../src/store/index.ts';
+import { callRow, centre, eventRow, ledgerRow, line, offer, otherCentre, person, queue, recovery } from '../support/rows.ts';
+import { recoveryRow, reset, source, T, team } from '../support/rows.ts';
+import { storeKinds, useStores } from '../support/stores.ts';
+
+const stores = useStores();
+
+describe.each(storeKinds)('the store on %s', (kind) => {
+  let db: store.Db;
+  beforeAll(async () => {
+    db = (await stores.open(kind)).db;
+    await store.addCentre(db, { centre, name: 'North', timezone: 'Europe/Berlin', policy: '{}', created_at: T });
+    await store.upsertTeam(db, { centre, team, name: 'Blue' });
+    await store.upsertPerson(db, {
+      centre,
+      person,
+      name: 'Ada',
+      email: 'Ada@Example.org',
+      roles: store.json(['agent', 'lead']),
+      team,
+      active: true,
+      created_at: T,
+    });
+  });
+
+  test('reads every kind of value the same', async () => {
+    const { rows } = await sql`
+      select 9007199254740991::bigint as big, count(*) as counted, date '2026-03-01' as day, true as yes,
+        '\\x00ff10'::bytea as bytes, ${store.json([1, { a: 'ü' }])}::jsonb as document, null as nothing,
+        1.5::double precision as real, array['a', 'b']::text[] as texts, 'x'::text as text from (values (1), (2)) v`.execute(db);
+    expect(rows).toEqual([
+      {
+        big: Number.MAX_SAFE_INTEGER,
+        counted: 2,
+        day: '2026-03-01',
+        yes: true,
+        bytes: Uint8Array.of(0, 255, 16),
+        document: [1, { a: 'ü' }],
+        nothing: null,
+        real: 1.5,
+        texts: ['a', 'b'],
+        text: 'x',
+      },
+    ]);
+  });
+
+  test('names an error by its SQL state and works on', async () => {
+    await expect(sql`select * from nowhere`.execute(db)).rejects.toMatchObject({ code: '42P01' });
+    await expect(sql`select ${'x'}::int`.execute(db)).rejects.toMatchObject({ code: '22P02' });
+    await expect(sql`select 1 as one`.execute(db)).resolves.toMatchObject({ rows: [{ one: 1 }] });
+  });
+
+  test('rolls a failed transaction back whole', async () => {
+    const failing = db.transaction().execute(async (trx) => {
+      await store.appendEvents(trx, otherCentre, [eventRow(1)]);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await store.readEvents(db, otherCentre, 0, 10)).toEqual([]);
+  });
+
+  test('does not take a commit for done when a statement before it failed', async () => {
+    const swallowing = db.transaction().execute(async (trx) => {
+      await store.appendEvents(trx, otherCentre, [eventRow(2)]);
+      await sql`select 1 / 0`.execute(trx).catch(() => {});
+    });
+    await expect(swallowing).rejects.toThrow('nothing was committed');
+    expect(await store.readEvents(db, otherCentre, 0, 10)).toEqual([]);
+  });
+
+  test('keeps transactions apart and lets everyone have a turn', async () => {
+    const order: number[] = [];
+    await sql`create table turn (n integer)`.execute(db);
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        db.transaction().execute(async (trx) => {
+          await sql`insert into turn values (${n})`.execute(trx);
+          await sql`select pg_sleep(0.001)`.execute(trx);
+          order.push(n);
+        }),
+      ),
+    );
+    expect(order.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => n));
+    expect((await sql`select count(*) as n from turn`.execute(db)).rows).toEqual([{ n: 20 }]);
+    await sql`drop table turn`.execute(db);
+  });
+
+  test('lets duplicates of an event die, within a batch and between batches', async () => {
+    const first = await store.appendEvents(db, centre, [eventRow(1), eventRow(2), eventRow(1)]);
+    expect(first.map(({ id }) => id)).toEqual(['e1', 'e2']);
+    const second = await store.appendEvents(db, centre, [eventRow(2), eventRow(3)]);
+    expect(second.map(({ id }) => id)).toEqual(['e3']);
+    expect(await store.appendEvents(db, centre, [])).toEqual([]);
+    const read = await store.readEvents(db, centre, first[0]?.seq ?? 0, 10);
+    expect(read.map(({ id }) => id)).toEqual(['e2', 'e3']);
+    expect(read[0]).toMatchObject({ at: T + 2, received_at: T + 7, source, body: eventRow(2).body });
+    expect(read[0]?.seq).toBe(first[1]?.seq);
+    expect(await store.appendEvents(db, otherCentre, [eventRow(1)])).toHaveLength(1);
+  });
+
+  test('takes an event with text that jsonb cannot hold', async () => {
+    const strange = { ...eventRow(50), body: { name: 'a\0b\ud800c', fine: 'back\\u0000slash 😀' } };
+    await store.appendEvents(db, centre, [strange]);
+    const read = (await store.readEvents(db, centre, 0, 1000)).find(({ id }) => id === 'e50');
+    expect(read?.body).toEqual({ name: 'a\u{FFFD}b\u{FFFD}c', fine: 'back\\u0000slash 😀' });
+  });
+
+  test('refuses to change or delete what was appended, but for retention', async () => {
+    await store.appendEntries(db, [ledgerRow('kept', 'earned', 1)]);
+    await store.appendOfferEvents(db, [{ centre, offer, state: 'intended', answer: null, at: T }]);
+    for (const table of ['event_log', 'ledger_entry', 'offer_event'] as const) {
+      const refusal = { code: '23001' };
+      await expect(sql`update ${sql.table(table)} set at = 0`.execute(db)).rejects.toMatchObject(refusal);
+      await expect(sql`delete from ${sql.table(table)}`.execute(db)).rejects.toMatchObject(refusal);
+      await expect(sql`truncate ${sql.table(table)}`.execute(db)).rejects.toMatchObject(refusal);
+    }
+    const [kept, gone] = await store.appendEvents(db, otherCentre, [
+      { ...eventRow(100), receivedAt: T + 10_000 },
+      { ...eventRow(101), receivedAt: T - 10_000 },
+    ]);
+    const upTo = Math.max(kept?.seq ?? 0, gone?.seq ?? 0);
+    await db.transaction().execute(async (trx) => {
+      expect(await store.forgetEvents(trx, otherCentre, T - 5_000, upTo)).toBe(1);
+      expect((await store.readEvents(trx, otherCentre, 0, 1000)).map(({ id }) => id)).not.toContain('e101');
+    });
+    await expect(sql`delete from event_log`.execute(db)).rejects.toMatchObject({ code: '23001' });
+  });
+
+  test('writes calls over as they change', async () => {
+    const many = Array.from({ length: 1_201 }, (_, n) => callRow(`many${n}`, { ended_at: T - 1_000_000 + n }));
+    await db.transaction().execute((trx) => store.upsertCalls(trx, many));
+    await store.upsertCalls(db, [callRow('c1', { holds: 2, longest_hold_ms: 3_000 }), callRow('c2', { ended_at: null })]);
+    await store.upsertCalls(db, [callRow('c1', { holds: 3, level: null, reasons: null })]);
+    const c1 = asId<CallId>('c1');
+    expect(await store.findCall(db, centre, c1, 0)).toEqual({ ...callRow('c1', { holds: 3, level: null }), reasons: null });
+    expect(await store.tapCall(db, centre, c1, 0, 'hard')).toBe(true);
+    expect(await store.tapCall(db, centre, c1, 9, 'hard')).toBe(false);
+    expect(await store.findCall(db, centre, c1, 0)).toMatchObject({ tap: 'hard' });
+    expect((await store.callsEndedBetween(db, centre, T, T + 100_000)).map(({ call }) => call)).toEqual(['c1']);
+    expect(await store.callsEndedBetween(db, centre, T - 1_000_000, T - 1_000_000 + 1_201)).toHaveLength(1_201);
+    await store.upsertCalls(db, []);
+  });
+
+  test('finds the recoveries that are open', async () => {
+    await store.upsertRecoveries(db, [recoveryRow('r1'), recoveryRow('r2', { lease_until: T + 1 })]);
+    expect((await store.openRecoveries(db, centre)).map((row) => row.recovery)).toEqual(['r2', 'r1']);
+    await store.upsertRecoveries(db, [recoveryRow('r2', { state: 'closed', closed_at: T + 9, closed_because: 'served' })]);
+    const open = await store.openRecoveries(db, centre);
+    expect(open).toEqual([{ ...recoveryRow('r1'), state_json: { deep: { list: [1, 'two', null] } } }]);
+    expect(await store.findRecovery(db, centre, recovery)).toEqual(open[0]);
+    expect(await store.recoveriesOfPerson(db, centre, person, T)).toHaveLength(2);
+    expect(await store.openRecoveries(db, otherCentre)).toEqual([]);
+  });
+
+  test('books a transaction once and keeps balances', async () => {
+    const entries = [ledgerRow('t1', 'earned', -5_000, T + 1), ledgerRow('t1', 'granted', 5_000, T + 1)];
+    await store.appendEntries(db, entries);
+    await store.appendEntries(db, [...entries, ledgerRow('t2', 'granted', -2_000, T + 2)]);
+    const read = await store.entriesOfPerson(db, centre, person, T + 1);
+    expect(read.map(({ txn, account, amount_ms }) => [txn, account, amount_ms])).toEqual([
+      ['t1', 'earned', -5_000],
+      ['t1', 'granted', 5_000],
+      ['t2', 'granted', -2_000],
+    ]);
+    const balances = await store.balances(db, centre, person);
+    expect(balances).toEqual(await store.balances(db, centre));
+    expect(balances).toContainEqual({ person, account: 'granted', amount_ms: 3_000 });
+    expect(await store.balances(db, centre, asId<PersonId>('nobody'))).toEqual([]);
+  });
+
+  test('follows an offer from intended to answered', async () => {
+    const made = { centre, offer, recovery, person, state: 'intended', intended_at: T };
+    const blank = { shown_at: null, answered_at: null, answer: null, expired_at: null };
+    await store.upsertOffers(db, [{ ...made, ...blank }]);
+    expect(await store.openOffers(db, centre)).toEqual([{ ...made, ...blank }]);
+    await store.upsertOffers(db, [{ ...made, ...blank, state: 'answered', answered_at: T + 9, answer: 'later' }]);
+    await store.appendOfferEvents(db, [{ centre, offer, state: 'answered', answer: 'later', at: T + 9 }]);
+    expect(await store.openOffers(db, centre)).toEqual([]);
+    expect(await store.offersOfPerson(db, centre, person, T)).toMatchObject([{ answer: 'later' }]);
+    expect((await store.offerEvents(db, centre, offer)).at(-1)).toMatchObject({ state: 'answered', answer: 'later' });
+  });
+
+  test('lets the first end of a reset count', async () => {
+    const begun = { centre, reset, recovery, person, started_at: T, ended_at: null, how: null, interrupted_by: null };
+    await store.startReset(db, begun);
+    await store.startReset(db, { ...begun, started_at: T + 99 });
+    expect(await store.endReset(db, centre, reset, { at: T + 5, how: 'interrupted', interruptedBy: 'lead' })).toBe(true);
+    expect(await store.endReset(db, centre, reset, { at: T + 6, how: 'completed' })).toBe(false);
+    expect(await store.resetsOfPerson(db, centre, person, T)).toEqual([
+      { ...begun, ended_at: T + 5, how: 'interrupted', interrupted_by: 'lead' },
+    ]);
+  });
+
+  test('keeps a snapshot a state version', async () => {
+    const state = Uint8Array.from({ length: 300_000 }, (_, n) => n % 256);
+    await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 5, state: Uint8Array.of(1), at: T });
+    await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 7, state, at: T + 1 });
+    const read = await store.readSnapshot(db, centre, 1);
+    expect(read).toMatchObject({ centre, state_version: 1, up_to_seq: 7, at: T + 1 });
+    expect(Buffer.compare(read?.state ?? Uint8Array.of(), state)).toBe(0);
+    expect(await store.readSnapshot(db, centre, 2)).toBeUndefined();
+  });
+
+  test('knows people, teams and leads', async () => {
+    expect(await store.findPersonByEmail(db, centre, 'ADA@example.ORG')).toMatchObject({ person, roles: ['agent', 'lead'] });
+    expect(await store.findPersonByEmail(db, otherCentre, 'ada@example.org')).toBeUndefined();
+    await store.setLeads(db, centre, team, [person]);
+    await store.setLeads(db, centre, team, [person]);
+    expect(await store.teamsLedBy(db, centre, person)).toEqual([team]);
+    await store.setLeads(db, centre, team, []);
+    expect(await store.teamsLedBy(db, centre, person)).toEqual([]);
+    expect(await store.allPeople(db, centre)).toHaveLength(1);
+    expect(await store.allTeams(db, centre)).toEqual([{ centre, team, name: 'Blue' }]);
+    await store.setPolicy(db, centre, { floorMs: 120_000 });
+    expect(await store.findCentre(db, centre)).toMatchObject({ policy: { floorMs: 120_000 } });
+    await store.addCentre(db, { centre, name: 'Other', timezone: 'UTC', policy: '{}', created_at: 0 });
+    expect(await store.allCentres(db)).toMatchObject([{ centre, name: 'North' }]);
+  });
+
+  test('lists lines nobody has been named for', async () => {
+    const other = asId<LineId>('PJSIP/102');
+    await store.seeLines(db, centre, [{ line, source, name: 'Ada' }, { line: other, source, name: 'Bo' }], T);
+    expect(await store.matchLine(db, centre, line, person)).toBe(true);
+    await store.seeLines(db, centre, [{ line, source, name: 'Ada L.' }], T + 5);
+    expect((await store.unmatchedLines(db, centre)).map((row) => row.line)).toEqual([other]);
+    expect(await store.allLines(db, centre)).toMatchObject([
+      { line, name: 'Ada L.', person, first_seen_at: T, last_seen_at: T + 5 },
+      { line: other, person: null },
+    ]);
+    expect(await store.matchLine(db, centre, asId<LineId>('none'), person)).toBe(false);
+  });
+
+  test('gives a sign-in link to one asker, in time', async () => {
+    const link = { centre, person, created_at: T, expires_at: T + 1_000 };
+    await store.addLink(db, { ...link, token_hash: 'h1' });
+    await store.addLink(db, { ...link, token_hash: 'h2' });
+    const asked = await Promise.all([1, 2, 3].map((n) => store.redeemLink(db, centre, 'h1', T + n)));
+    expect(asked.filter((answer) => answer !== null)).toEqual([person]);
+    expect(await store.redeemLink(db, centre, 'h2', T + 1_000)).toBeNull();
+    expect(await store.redeemLink(db, otherCentre, 'h2', T)).toBeNull();
+    await store.forgetLinks(db, centre, T + 2_000);
+  });
+
+  test('knows a session until it ends or expires', async () => {
+    const session = { centre, person, csrf: 'c', created_at: T, last_seen_at: T, expires_at: T + 1_000 };
+    await store.addSession(db, { ...session, token_hash: 's1' });
+    await store.addSession(db, { ...session, token_hash: 's2' });
+    await store.touchSession(db, centre, 's1', T + 500, T + 1_500);
+    expect(await store.findSession(db, centre, 's1', T + 1_200)).toMatchObject({ person, last_seen_at: T + 500 });
+    expect(await store.findSession(db, centre, 's2', T + 1_200)).toBeUndefined();
+    await store.endSession(db, centre, 's1', T + 600);
+    expect(await store.findSession(db, centre, 's1', T + 700)).toBeUndefined();
+    await store.endSessionsOf(db, centre, person, T + 600);
+    expect(await store.findSession(db, centre, 's2', T + 1)).toBeUndefined();
+    await store.forgetSessions(db, centre, T + 5_000);
+  });
+
+  test('keeps the sketches of usual handle times', async () => {
+    const sketch = { centre, queue, hour: 9, updated_at: T };
+    await store.upsertUsual(db, [{ ...sketch, sketch: store.json({ bins: [1, 2] }) }]);
+    await store.upsertUsual(db, [{ ...sketch, sketch: store.json({ bins: [1, 3] }), updated_at: T + 1 }]);
+    expect(await store.readUsual(db, centre)).toEqual([{ ...sketch, sketch: { bins: [1, 3] }, updated_at: T + 1 }]);
+  });
+
+  test('gives a floor to one owner at a time, with a growing fence', async () => {
+    const take = (owner: string, now: number) => store.takeFloor(db, centre, owner, now, 1_000);
+    expect(await take('a', T)).toEqual({ kind: 'mine', fence: 1 });
+    expect(await take('b', T + 500)).toEqual({ kind: 'held', by: 'a', until: T + 1_000 });
+    expect(await store.keepFloor(db, centre, 'a', 1, T + 900, 1_000)).toBe(true);
+    expect(await take('b', T + 1_500)).toMatchObject({ kind: 'held' });
+    expect(await take('b', T + 1_900)).toEqual({ kind: 'mine', fence: 2 });
+    expect(await store.keepFloor(db, centre, 'a', 1, T + 1_901, 1_000)).toBe(false);
+    await store.leaveFloor(db, centre, 'a', 1);
+    expect(await take('a', T + 2_000)).toMatchObject({ kind: 'held', by: 'b' });
+    await store.leaveFloor(db, centre, 'b', 2);
+    expect(await take('a', T + 2_000)).toEqual({ kind: 'mine', fence: 3 });
+    const racing = await Promise.all(['b', 'c', 'd'].map((owner) => take(owner, T + 9_000)));
+    expect(racing.filter((taken) => taken.kind === 'mine')).toEqual([{ kind: 'mine', fence: 4 }]);
+  });
+});

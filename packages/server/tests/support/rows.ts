@@ -1,0 +1,104 @@
+import {
+  asId,
+  type CallId,
+  type CentreId,
+  type LineId,
+  type OfferId,
+  type PersonId,
+  type QueueName,
+  type RecoveryId,
+  type ResetId,
+  type SourceId,
+  type TeamId,
+} from '@onhook/core/ids';
+import type { NewCallRow } from '../../src/store/calls.ts';
+import type { NewEvent } from '../../src/store/event-log.ts';
+import { json } from '../../src/store/json.ts';
+import type { NewLedgerRow } from '../../src/store/ledger.ts';
+import type { NewRecoveryRow } from '../../src/store/recoveries.ts';
+
+export const centre = asId<CentreId>('north');
+export const otherCentre = asId<CentreId>('south');
+export const person = asId<PersonId>('p1');
+export const team = asId<TeamId>('t1');
+export const line = asId<LineId>('PJSIP/101');
+export const source = asId<SourceId>('asterisk');
+export const queue = asId<QueueName>('Billing');
+export const recovery = asId<RecoveryId>('r1');
+export const offer = asId<OfferId>('o1');
+export const reset = asId<ResetId>('x1');
+export const T = Date.UTC(2026, 10, 21, 9);
+
+export const eventRow = (n: number): NewEvent => ({
+  source,
+  id: `e${n}`,
+  at: T + n,
+  receivedAt: T + n + 5,
+  kind: 'call-queued',
+  body: { call: `c${n}`, queue: 'Billing', customer: `k${n % 7}`, n },
+});
+
+export const callRow = (id: string, changes: Partial<NewCallRow> = {}): NewCallRow => ({
+  centre,
+  call: asId<CallId>(id),
+  leg: 0,
+  source,
+  queue,
+  line,
+  person: null,
+  customer: null,
+  joined_at: T,
+  answered_at: T + 4_000,
+  ended_at: T + 60_000,
+  outcome: 'answered',
+  wait_seconds: 4,
+  talk_seconds: 56,
+  holds: 0,
+  held_ms: 0,
+  longest_hold_ms: 0,
+  transfers: 0,
+  repeats: 0,
+  level: 2,
+  reasons: json([{ kind: 'long', times: 2.3 }]),
+  tap: null,
+  judged_at: T + 60_001,
+  ...changes,
+});
+
+export const recoveryRow = (id: string, changes: Partial<NewRecoveryRow> = {}): NewRecoveryRow => ({
+  centre,
+  recovery: asId<RecoveryId>(id),
+  person,
+  line,
+  cause: 'hard-call',
+  call: asId<CallId>('c1'),
+  leg: 0,
+  granted_ms: 240_000,
+  floor_ms: 120_000,
+  served_ms: 0,
+  extended_ms: 0,
+  paid_back_ms: 0,
+  state: 'granted',
+  pause: 'none',
+  running_since: null,
+  confirmed_at: null,
+  lease_until: T + 300_000,
+  created_at: T,
+  closed_at: null,
+  closed_because: null,
+  state_json: json({ deep: { list: [1, 'two', null] } }),
+  rang_first: null,
+  ...changes,
+});
+
+export const ledgerRow = (txn: string, account: string, amountMs: number, at = T): NewLedgerRow => ({
+  centre,
+  txn,
+  person,
+  recovery,
+  account,
+  amount_ms: amountMs,
+  kind: 'grant',
+  by_whom: null,
+  at,
+});

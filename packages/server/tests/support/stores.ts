@@ -1,0 +1,44 @@
+import { afterAll, beforeAll } from 'vitest';
+import { openStore, type Store, type StoreConfig, type StoreOptions } from '../../src/store/open.ts';
+import { newEmbeddedFolder, removeFolder } from './embedded.ts';
+import { startPostgres, type TestPostgres } from './postgres.ts';
+
+export const storeKinds = ['embedded', 'postgres'] as const;
+
+export interface TestStores {
+  /** A store with a database of its own, closed after the tests. */
+  open(kind: StoreConfig['kind'], options?: StoreOptions): Promise<Store>;
+  /** Where a new database of this kind is. */
+  newConfig(kind: StoreConfig['kind']): Promise<StoreConfig>;
+}
+
+/** Sets up, for the tests of the file that calls it, databases of both kinds. */
+export const useStores = (): TestStores => {
+  let postgres: TestPostgres;
+  const opened: Store[] = [];
+  const folders: string[] = [];
+
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(async () => {
+    await Promise.all(opened.map((store) => store.close()));
+    await postgres.stop();
+    folders.forEach(removeFolder);
+  });
+
+  const newConfig = async (kind: StoreConfig['kind']): Promise<StoreConfig> => {
+    if (kind === 'postgres') return { kind, url: await postgres.newDatabase() };
+    const folder = await newEmbeddedFolder();
+    folders.push(folder);
+    return { kind, folder };
+  };
+  return {
+    newConfig,
+    open: async (kind, options) => {
+      const store = await openStore(await newConfig(kind), options);
+      opened.push(store);
+      return store;
+    },
+  };
+};
