@@ -1,0 +1,129 @@
+/** One AMI frame. Keys may repeat (Debian's TestEvent does); `get` gives the first. */
+export interface Frame {
+  readonly fields: readonly (readonly [key: string, value: string])[];
+  /** The frame as it came, without the blank line that ended it. */
+  readonly text: string;
+  get(key: string): string | undefined;
+  all(key: string): readonly string[];
+}
+
+export type Read =
+  | { readonly kind: 'banner'; readonly text: string }
+  | { readonly kind: 'frame'; readonly frame: Frame }
+  /** `began` is the first line of an event or response, never anything of a caller. */
+  | { readonly kind: 'malformed'; readonly began: string }
+  | { readonly kind: 'oversized'; readonly began: string; readonly limitBytes: number };
+
+export interface FrameReader {
+  push(bytes: Uint8Array): Read[];
+}
+
+export const MAX_FRAME_BYTES = 1024 * 1024;
+
+const BLANK_LINE = Buffer.from('\r\n\r\n');
+const FIRST_BUFFER_BYTES = 16 * 1024;
+
+/**
+ * Cuts a byte stream, however it arrives, into AMI frames. Memory is bounded by `maxFrameBytes`: a longer frame is
+ * reported once and skipped to its end. A first line without a colon is taken for the server's banner.
+ */
+export const createFrameReader = (maxFrameBytes = MAX_FRAME_BYTES): FrameReader => {
+  let buffer = Buffer.alloc(Math.min(FIRST_BUFFER_BYTES, maxFrameBytes + BLANK_LINE.length));
+  let length = 0;
+  let searched = 0;
+  let atStart = true;
+  let skipping = false;
+
+  const append = (bytes: Uint8Array): void => {
+    if (length + bytes.length > buffer.length) {
+      const grown = Buffer.alloc(Math.max(buffer.length * 2, length + bytes.length));
+      buffer.copy(grown, 0, 0, length);
+      buffer = grown;
+    }
+    buffer.set(bytes, length);
+    length += bytes.length;
+  };
+
+  const discard = (count: number): void => {
+    buffer.copyWithin(0, count, length);
+    length -= count;
+    searched = 0;
+  };
+
+  const takeBanner = (reads: Read[]): void => {
+    const end = buffer.subarray(0, length).indexOf('\r\n');
+    if (end < 0) return;
+    atStart = false;
+    const line = buffer.toString('utf8', 0, end);
+    if (end === 0 || line.includes(':')) return;
+    reads.push({ kind: 'banner', text: line });
+    discard(end + 2);
+  };
+
+  const takeFrames = (reads: Read[]): void => {
+    let from = 0;
+    for (;;) {
+      // A stray line end between frames is no frame of its own.
+      while (!skipping && buffer[from] === 13 && buffer[from + 1] === 10 && from + 2 <= length) from += 2;
+      const end = buffer.subarray(0, length).indexOf(BLANK_LINE, Math.max(from, searched));
+      if (end < 0) break;
+      if (skipping) skipping = false;
+      else reads.push(end - from > maxFrameBytes ? oversized(from, end) : parse(buffer.toString('utf8', from, end)));
+      from = end + BLANK_LINE.length;
+      searched = from;
+    }
+    if (from > 0) discard(from);
+    if (!skipping && length > maxFrameBytes + BLANK_LINE.length) {
+      reads.push(oversized(0, length));
+      skipping = true;
+    }
+    // While skipping, only what could be the beginning of a blank line matters.
+    if (skipping && length >= BLANK_LINE.length) discard(length - (BLANK_LINE.length - 1));
+    searched = Math.max(0, length - (BLANK_LINE.length - 1));
+  };
+
+  const oversized = (from: number, to: number): Read => ({
+    kind: 'oversized',
+    began: beginning(buffer.toString('utf8', from, Math.min(to, from + 80))),
+    limitBytes: maxFrameBytes,
+  });
+
+  return {
+    push(bytes) {
+      const reads: Read[] = [];
+      // One huge read is fed in pieces, so that the buffer never holds more than a frame and a piece.
+      for (let at = 0; at < bytes.length; at += FIRST_BUFFER_BYTES) {
+        append(bytes.subarray(at, at + FIRST_BUFFER_BYTES));
+        if (atStart) takeBanner(reads);
+        takeFrames(reads);
+      }
+      return reads;
+    },
+  };
+};
+
+const beginning = (text: string): string => {
+  const line = text.split('\r\n', 1)[0] ?? '';
+  return /^(Event|Response): [\w /]{1,40}$/.test(line) ? line : 'neither an event nor a response';
+};
+
+const parse = (text: string): Read => {
+  const fields: [string, string][] = [];
+  for (const line of text.split('\r\n')) {
+    const colon = line.indexOf(':');
+    if (colon <= 0) return { kind: 'malformed', began: beginning(text) };
+    fields.push([line.slice(0, colon), line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1)]);
+  }
+  return { kind: 'frame', frame: frameOf(fields, text) };
+};
+
+const frameOf = (fields: readonly (readonly [string, string])[], text: string): Frame => {
+  const first = new Map<string, string>();
+  for (const [key, value] of fields) if (!first.has(key)) first.set(key, value);
+  return {
+    fields,
+    text,
+    get: (key) => first.get(key),
+    all: (key) => fields.flatMap(([name, value]) => (name === key ? [value] : [])),
+  };
+};

@@ -1,0 +1,3 @@
+export { createDecoder, type Decoder, type DecoderConfig } from './decode.ts';
+export { createFrameReader, type Frame, type FrameReader, type Read } from './frames.ts';
+export { createOverlap, type Overlap } from './overlap.ts';

@@ -1,0 +1,139 @@
+import { apply, createTracker, type Leg, type PhoneEvent } from '@onhook/core/call';
+import { asId, type LineId, type SourceId } from '@onhook/core/ids';
+import { createDecoder, createOverlap, type Frame } from '@onhook/phones/asterisk';
+import { readPauses, type Pause } from './pauses.ts';
+import { play, type Chunk } from './recording.ts';
+
+/** One call and queue it waited in. Times are seconds since 1970, lengths whole seconds. */
+export interface ReplayedCall {
+  readonly uniqueid: string;
+  readonly leg: number;
+  readonly queue: string;
+  readonly agent: string | null;
+  readonly outcome: string;
+  readonly joinedAt: number;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
+  readonly wait: number | null;
+  readonly talk: number | null;
+  readonly holds: number;
+  readonly held: number;
+  readonly ringNoAnswer: readonly { readonly agent: string; readonly seconds: number }[];
+  readonly transfer?: { readonly how: string; readonly to: string | null };
+  readonly consultation?: true;
+  /** What the phone system itself says of a call that was transferred behind a Local channel. */
+  readonly logged?: string;
+  readonly talkToTransfer?: number;
+}
+
+export interface ReplayedAgent {
+  readonly answered: number;
+  readonly pauses: readonly Omit<Pause, 'line'>[];
+}
+
+export interface Replay {
+  readonly events: readonly PhoneEvent[];
+  readonly calls: readonly ReplayedCall[];
+  readonly agents: Readonly<Record<string, ReplayedAgent>>;
+}
+
+const source = asId<SourceId>('replay');
+/** Hides nothing here: what comes out of a replay holds no customer. */
+const replayKey = 'replay';
+const toSeconds = (ms: number): number => Math.round(ms / 1000);
+/** Asterisk writes the second a thing happened in. */
+const secondOf = (ms: number): number => Math.floor(ms / 1000);
+
+/** Recorded AMI bytes to events, as the connector would have told them. */
+const hear = (bytes: Uint8Array, chunks?: readonly Chunk[]): { events: PhoneEvent[]; names: Map<LineId, string> } => {
+  const decoder = createDecoder({ source, customerKey: replayKey }, () => {});
+  const overlap = createOverlap();
+  const events: PhoneEvent[] = [];
+  const names = new Map<LineId, string>();
+  let picture: Frame[] = [];
+  let seamless = true;
+
+  const decode = ({ frame, at }: { readonly frame: Frame; readonly at: number }): void => {
+    if (!overlap.seamless && seamless) decoder.connected(at);
+    seamless = overlap.seamless;
+    const line = frame.get('Interface') ?? frame.get('Location');
+    const name = frame.get('MemberName') ?? frame.get('Name');
+    if (line !== undefined && name !== undefined) names.set(asId<LineId>(line), name);
+    events.push(...decoder.tick(at));
+    if (frame.get('Event') === 'QueueStatusComplete') events.push(decoder.roster(picture.splice(0), at));
+    else if (frame.get('Event') !== undefined && frame.get('ActionID') !== undefined) picture.push(frame);
+    else events.push(...decoder.event(frame, at));
+  };
+
+  for (const piece of play(bytes, chunks)) {
+    if (piece.kind === 'opened') {
+      overlap.resume();
+      if (overlap.seamless) decoder.connected(piece.at);
+      else seamless = true;
+      picture = [];
+    } else if (piece.kind === 'heard') {
+      for (const heard of overlap.take(piece)) decode(heard);
+    } else {
+      events.push(...decoder.lost(piece.because, piece.at));
+    }
+  }
+  for (const heard of overlap.rest<{ frame: Frame; at: number }>()) decode(heard);
+  events.push(...decoder.finish());
+  return { events, names };
+};
+
+/**
+ * What happened in recorded AMI bytes. `chunks` say when and on which connection they came; without them times are
+ * those the phone system happens to mention, and holds have no length.
+ */
+export const replay = (bytes: Uint8Array, chunks?: readonly Chunk[]): Replay => {
+  const { events, names } = hear(bytes, chunks);
+  const tracker = createTracker();
+  for (const event of events) apply(tracker, event, { targetSeconds: 20 });
+  const nameOf = (line: LineId): string => names.get(line) ?? line;
+
+  const unansweredIn = (uniqueid: string, leg: Leg) =>
+    events.flatMap((event) =>
+      event.kind === 'call-unanswered' &&
+      event.call === uniqueid &&
+      event.queue === leg.queue &&
+      event.at >= leg.joinedAt &&
+      event.at <= (leg.endedAt ?? Infinity)
+        ? [{ agent: nameOf(event.line), seconds: toSeconds(event.rangMs ?? 0) }]
+        : [],
+    );
+
+  const rowOf = (uniqueid: string, leg: Leg): ReplayedCall => ({
+    uniqueid,
+    leg: leg.leg,
+    queue: leg.queue,
+    agent: leg.line === null ? null : nameOf(leg.line),
+    outcome: leg.outcome,
+    joinedAt: secondOf(leg.joinedAt),
+    answeredAt: leg.answeredAt === null ? null : secondOf(leg.answeredAt),
+    endedAt: leg.endedAt === null ? null : secondOf(leg.endedAt),
+    wait: leg.waitSeconds,
+    talk: leg.talkSeconds,
+    holds: leg.holds,
+    held: toSeconds(leg.heldMs),
+    ringNoAnswer: unansweredIn(uniqueid, leg),
+    ...(leg.transfer ? { transfer: { how: leg.transfer.how, to: leg.transfer.to } } : {}),
+    ...(leg.consultation ? { consultation: true as const } : {}),
+    ...(leg.transfer && leg.loggedBy !== null && leg.loggedBy !== 'transfer'
+      ? { logged: `completed-by-${leg.loggedBy}`, talkToTransfer: toSeconds(leg.transfer.at - (leg.answeredAt ?? leg.joinedAt)) }
+      : {}),
+  });
+
+  const calls = [...tracker.calls]
+    .flatMap(([uniqueid, { call }]) => call.legs.map((leg) => ({ joinedAt: leg.joinedAt, row: rowOf(uniqueid, leg) })))
+    .sort((a, b) => a.joinedAt - b.joinedAt)
+    .map(({ row }) => row);
+
+  const pauses = readPauses(events);
+  const agents: Record<string, ReplayedAgent> = {};
+  for (const line of tracker.lines.keys()) {
+    const agent = nameOf(line);
+    agents[agent] = { answered: calls.filter((call) => call.agent === agent).length, pauses: (pauses.get(line) ?? []).map(({ line: _, ...pause }) => pause) };
+  }
+  return { events, calls, agents };
+};
