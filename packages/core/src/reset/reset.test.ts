@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Input, type Reset, advance, durationMs, startReset, stepOf, stepsAhead } from './machine.ts';
+import { formFor, planMs, stepsOf } from './plan.ts';
+import { breathAt, placeOf, progress } from './progress.ts';
+import { reviveReset } from './revive.ts';
+import { isTimed } from './step.ts';
+
+const start = 1_000_000;
+const begin = (form: 'short' | 'long' = 'long'): Reset => startReset('three-part', form, start);
+const run = (reset: Reset, inputs: readonly (Input | Input['kind'])[], now = start): Reset =>
+  inputs.reduce((r, input) => advance(r, typeof input === 'string' ? ({ kind: input } as Input) : input, now), reset);
+const choose = (choice: string): Input => ({ kind: 'choose', choice });
+const at = (reset: Reset): string => stepOf(reset)?.id ?? reset.phase.kind;
+
+const everyChoice = stepsOf('three-part', 'long').flatMap(({ doing }) => (doing.kind === 'ask' ? doing.choices : []));
+const inputs = fc.oneof(
+  fc.constantFrom<Input['kind']>('next', 'back', 'skip-part', 'pause', 'resume', 'stop', 'one-more-minute', 'tick').map(
+    (kind) => ({ kind }) as Input,
+  ),
+  fc.constantFrom(...everyChoice).map(choose),
+  fc.constantFrom('call', 'lead', 'time').map((by): Input => ({ kind: 'interrupted', by } as Input)),
+);
+const form = fc.constantFrom('short' as const, 'long' as const);
+const timed = fc.array(fc.record({ input: inputs, waitMs: fc.integer({ min: -2000, max: 90_000 }) }), { maxLength: 60 });
+
+describe('the three-part reset', () => {
+  it('takes three minutes, or under two', () => {
+    expect(planMs('three-part', 'long')).toBe(180_000);
+    expect(planMs('three-part', 'short')).toBeLessThanOrEqual(120_000);
+    expect(formFor('three-part', 180_000)).toBe('long');
+    expect(formFor('three-part', 179_999)).toBe('short');
+  });
+
+  it('walks through reflect, move and the boundary', () => {
+    const seen: string[] = [];
+    let reset = begin();
+    while (stepOf(reset)) {
+      seen.push(at(reset));
+      reset = run(reset, ['next']);
+    }
+    expect(seen).toEqual(['mine', 'theirs', 'need', 'else', 'reach', 'roll', 'shake', 'breathe', 'line']);
+    expect(reset.phase.kind).toBe('ready');
+    expect(run(reset, ['next']).phase).toEqual({ kind: 'ended', result: { kind: 'completed' }, at: start });
+  });
+
+  it('leaves the second look out of the short form', () => {
+    expect(stepsOf('three-part', 'short').map(({ id }) => id)).not.toContain('else');
+  });
+
+  it.each(['walk', 'water', 'word', 'support'])('shows what to do about the need for %s', (need) => {
+    const reset = run(begin(), ['next', 'next', choose(need), 'next']);
+    expect(at(reset)).toBe(need);
+    expect(at(run(reset, ['next']))).toBe('else');
+    expect(at(run(reset, ['back']))).toBe('need');
+  });
+
+  it.each(['breath', 'nothing'])('leads on when the need is %s', (need) => {
+    expect(at(run(begin('short'), ['next', 'next', choose(need), 'next']))).toBe('reach');
+  });
+
+  it('lets several answers stand together, and "nothing" alone', () => {
+    let reset = run(begin(), [choose('promise'), choose('call-back')]);
+    expect(reset.chosen.mine).toEqual(['promise', 'call-back']);
+    reset = run(reset, [choose('promise')]);
+    expect(reset.chosen.mine).toEqual(['call-back']);
+    reset = run(reset, [choose('nothing')]);
+    expect(reset.chosen.mine).toEqual(['nothing']);
+    expect(run(reset, [choose('look-up')]).chosen.mine).toEqual(['look-up']);
+    expect(run(reset, [choose('nothing')]).chosen.mine).toEqual([]);
+    expect(run(reset, [choose('not-a-choice')])).toBe(reset);
+  });
+
+  it('goes on by the clock while moving, and carries over what is left', () => {
+    const moving = run(begin(), ['skip-part', 'skip-part']);
+    expect(at(moving)).toBe('reach');
+    expect(at(run(moving, ['tick'], start + 5999))).toBe('reach');
+    expect(at(run(moving, ['tick'], start + 6000))).toBe('roll');
+    const later = run(moving, ['tick'], start + 14_000);
+    expect(later.phase).toEqual({ kind: 'running', step: 'shake', sinceAt: start + 12_000 });
+    expect(at(run(moving, ['tick'], start + 900_000))).toBe('line');
+  });
+
+  it('waits for the agent at a question', () => {
+    const reset = begin();
+    expect(run(reset, ['tick'], start + 900_000)).toBe(reset);
+  });
+
+  it('counts three breaths, in and out', () => {
+    const reset = run(begin(), ['skip-part', 'skip-part', 'next', 'next', 'next']);
+    const breath = (ms: number) => breathAt(reset, start + ms);
+    expect(breath(0)).toMatchObject({ part: 'in', left: 2, elapsedMs: 0 });
+    expect(breath(4000)).toMatchObject({ part: 'out', left: 2 });
+    expect(breath(9000)).toMatchObject({ part: 'in', left: 1 });
+    expect(breath(26_999)).toMatchObject({ part: 'out', left: 0 });
+    expect(breath(99_000)).toMatchObject({ part: 'out', left: 0 });
+    expect(breathAt(begin(), start)).toBeNull();
+  });
+
+  it('stands still while paused', () => {
+    const moving = run(begin(), ['skip-part', 'skip-part']);
+    const paused = run(moving, ['pause'], start + 4000);
+    expect(run(paused, ['tick'], start + 500_000)).toBe(paused);
+    const resumed = run(paused, ['resume'], start + 500_000);
+    expect(at(run(resumed, ['tick'], start + 501_999))).toBe('reach');
+    expect(at(run(resumed, ['tick'], start + 502_000))).toBe('roll');
+  });
+
+  it('gives one more minute at the end, and another', () => {
+    const ready = run(begin(), ['skip-part', 'skip-part', 'skip-part', 'skip-part']);
+    expect(ready.phase.kind).toBe('ready');
+    const resting = run(ready, ['one-more-minute']);
+    expect(at(resting)).toBe('rest');
+    expect(run(resting, ['tick'], start + 60_000).phase).toEqual({ kind: 'ready', sinceAt: start + 60_000 });
+    expect(at(run(run(resting, ['one-more-minute']), ['tick'], start + 60_000))).toBe('rest');
+    expect(run(resting, ['stop']).phase).toMatchObject({ result: { kind: 'completed' } });
+  });
+
+  it('says who interrupted it, or that the agent stopped', () => {
+    expect(run(begin(), [{ kind: 'interrupted', by: 'lead' }]).phase).toMatchObject({
+      result: { kind: 'interrupted', by: 'lead', step: 'mine' },
+    });
+    expect(run(begin(), ['next', 'stop']).phase).toMatchObject({ result: { kind: 'stopped-early', step: 'theirs' } });
+  });
+
+  it('says where in its part a step stands', () => {
+    const reset = run(begin(), ['next']);
+    expect(placeOf(reset, stepOf(reset) ?? expect.fail())).toEqual({ part: 'reflect', index: 2, of: 3 });
+  });
+});
+
+describe('any reset', () => {
+  it('completes when everything is skipped', () => {
+    fc.assert(
+      fc.property(form, (f) => {
+        let reset = begin(f);
+        for (let i = 0; i < 20 && reset.phase.kind === 'running'; i += 1) reset = run(reset, ['skip-part']);
+        expect(run(reset, ['next']).phase).toMatchObject({ result: { kind: 'completed' } });
+      }),
+    );
+  });
+
+  it('stays legal whatever comes, survives being written down, and never opens again once ended', () => {
+    fc.assert(
+      fc.property(form, timed, (f, sequence) => {
+        let now = start;
+        let reset = begin(f);
+        for (const { input, waitMs } of sequence) {
+          now += waitMs;
+          const before = reset;
+          reset = advance(reset, input, now);
+          if (before.phase.kind === 'ended') expect(reset).toBe(before);
+          const step = stepOf(reset);
+          if (reset.phase.kind === 'running' || reset.phase.kind === 'paused') {
+            expect(step).not.toBeNull();
+            if (step && step.id !== 'rest') expect(stepsAhead(reset)).toContain(step);
+          }
+          const share = progress(reset, now);
+          expect(share).toBeGreaterThanOrEqual(0);
+          expect(share).toBeLessThanOrEqual(1);
+          expect(reviveReset(JSON.parse(JSON.stringify(reset)))).toEqual(reset);
+        }
+      }),
+    );
+  });
+
+  it('only moves forward on "next", and gets to the end', () => {
+    fc.assert(
+      fc.property(form, fc.array(fc.constantFrom(...everyChoice), { maxLength: 12 }), (f, choices) => {
+        let reset = begin(f);
+        let count = 0;
+        for (const choice of choices) {
+          const answered = run(reset, [choose(choice)]);
+          reset = run(answered, ['next']);
+          if (answered.phase.kind === 'running') expect(progress(reset, start)).toBeGreaterThan(progress(answered, start));
+        }
+        while (reset.phase.kind !== 'ended' && count < 30) {
+          reset = run(reset, ['next']);
+          count += 1;
+        }
+        expect(reset.phase).toMatchObject({ result: { kind: 'completed' } });
+      }),
+    );
+  });
+
+  it('lasts as long as its timed steps say, left alone', () => {
+    fc.assert(
+      fc.property(form, fc.integer({ min: 40, max: 5000 }), (f, every) => {
+        let reset = run(begin(f), f === 'long' ? ['skip-part', 'skip-part'] : ['skip-part']);
+        const lasts = stepsAhead(reset)
+          .filter((step) => isTimed(step))
+          .reduce((sum, step) => sum + durationMs(reset, step), 0);
+        for (let now = start; now < start + lasts; now += every) reset = run(reset, ['tick'], now);
+        expect(at(reset)).not.toBe('line');
+        expect(at(run(reset, ['tick'], start + lasts))).toBe('line');
+      }),
+    );
+  });
+
+  it('is not revived from anything else', () => {
+    fc.assert(fc.property(fc.anything(), (value) => reviveReset(value) === null));
+    expect(reviveReset({ ...begin(), phase: { kind: 'running', step: 'gone', sinceAt: 1 } })).toBeNull();
+  });
+});

@@ -1,0 +1,23 @@
+import { type Reset, stepOf } from './machine.ts';
+import { isPlan } from './plan.ts';
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const areStrings = (value: unknown): boolean => Array.isArray(value) && value.every((v) => typeof v === 'string');
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+
+/** What was serialised with JSON, or null when it is not a reset that this version knows. */
+export const reviveReset = (value: unknown): Reset | null => {
+  if (!isRecord(value) || typeof value['plan'] !== 'string' || !isPlan(value['plan'])) return null;
+  const { form, startedAt, phase, chosen, skipped, moreMinutes } = value;
+  if (form !== 'short' && form !== 'long') return null;
+  if (!isNumber(startedAt) || !isNumber(moreMinutes) || !areStrings(skipped)) return null;
+  if (!isRecord(chosen) || !Object.values(chosen).every(areStrings)) return null;
+  if (!isRecord(phase)) return null;
+  const times = { running: 'sinceAt', paused: 'elapsedMs', ready: 'sinceAt', ended: 'at' } as const;
+  const kind = phase['kind'];
+  if (typeof kind !== 'string' || !Object.hasOwn(times, kind) || !isNumber(phase[times[kind as keyof typeof times]])) return null;
+  if (kind === 'ended' && !isRecord(phase['result'])) return null;
+  const reset = value as unknown as Reset;
+  return kind === 'ready' || kind === 'ended' || stepOf(reset) ? reset : null;
+};

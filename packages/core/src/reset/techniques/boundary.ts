@@ -1,0 +1,13 @@
+import type { Technique } from '../step.ts';
+
+export const boundary = {
+  id: 'boundary',
+  steps: [
+    {
+      id: 'line',
+      part: 'boundary',
+      durationMs: { short: 25_000, long: 40_000 },
+      doing: { kind: 'affirm', lines: ['respect', 'calm', 'clear', 'if-then'] },
+    },
+  ],
+} as const satisfies Technique;
