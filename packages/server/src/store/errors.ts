@@ -22,6 +22,18 @@ export class StoreTooNew extends Error {
   readonly kind = 'store-too-new';
 }
 
+/** A backup goes into an empty database only. */
+export class StoreNotEmpty extends Error {
+  override readonly name = 'StoreNotEmpty';
+  readonly kind = 'store-not-empty';
+}
+
+/** The backup was cut short or altered, or is none; nothing of it was kept. */
+export class BackupDamaged extends Error {
+  override readonly name = 'BackupDamaged';
+  readonly kind = 'backup-damaged';
+}
+
 const codeOf = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';

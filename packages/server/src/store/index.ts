@@ -1,3 +1,4 @@
+export * from './backup.ts';
 export * from './calls.ts';
 export * from './centres.ts';
 export type { Db } from './db.ts';
@@ -13,6 +14,7 @@ export * from './open.ts';
 export * from './people.ts';
 export * from './recoveries.ts';
 export * from './resets.ts';
+export * from './restore.ts';
 export * from './sessions.ts';
 export * from './snapshots.ts';
 export * from './tables.ts';

@@ -44,3 +44,7 @@ export const balances = (db: Db, centre: CentreId, person?: PersonId): Promise<B
     .orderBy('account');
   return (person === undefined ? all : all.where('person', '=', person)).execute();
 };
+
+/** Everybody's entries at or after `fromAt`, in the order of being booked. */
+export const entriesSince = (db: Db, centre: CentreId, fromAt: number): Promise<LedgerRow[]> =>
+  db.selectFrom('ledger_entry').selectAll().where('centre', '=', centre).where('at', '>=', fromAt).orderBy('seq').execute();

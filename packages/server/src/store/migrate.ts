@@ -1,4 +1,5 @@
-import { Migrator, type Kysely, type Migration } from 'kysely';
+import { Migrator, sql, type Kysely, type Migration } from 'kysely';
+import { tableNames } from './backup-format.ts';
 import { StoreTooNew } from './errors.ts';
 import { migrations } from './migrations/index.ts';
 import type { Tables } from './tables.ts';
@@ -40,3 +41,11 @@ export const migrate = async (
   const { error } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo);
   if (error) throw error;
 };
+
+/** Takes every table of ours out of the database, for it to be migrated from the start. Only for one that has no rows. */
+export const dropEverything = (db: Kysely<Tables>): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    for (const name of tableNames) await sql`drop table if exists ${sql.table(name)} cascade`.execute(trx);
+    await sql`drop function if exists refuse_change`.execute(trx);
+    await sql`drop table if exists kysely_migration, kysely_migration_lock`.execute(trx);
+  });

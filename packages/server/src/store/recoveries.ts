@@ -52,3 +52,13 @@ export const recoveriesOfPerson = (
     .where('created_at', '>=', fromAt)
     .orderBy('created_at')
     .execute();
+
+/** Everybody's recoveries made at or after `fromAt`, oldest first. */
+export const recoveriesSince = (db: Db, centre: CentreId, fromAt: number): Promise<RecoveryRow[]> =>
+  db
+    .selectFrom('recovery')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('created_at', '>=', fromAt)
+    .orderBy('created_at')
+    .execute();

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { sql } from 'kysely';
+import { FORMAT, numberedTables, tableNames, type BackupHeader, type TableName } from './backup-format.ts';
+import type { Db } from './db.ts';
+import { appliedMigrations } from './migrate.ts';
+import type { Store } from './open.ts';
+
+const ROWS_A_FETCH = 500;
+
+const lastSeq = async (trx: Db, name: TableName): Promise<number | null> => {
+  if (!numberedTables.has(name)) return null;
+  const found = await sql<{ sequence: string }>`select pg_get_serial_sequence(${name}, 'seq') as sequence`.execute(trx);
+  const sequence = found.rows[0]?.sequence ?? '';
+  const { rows } = await sql<{ last: number }>`
+    select case when is_called then last_value else 0 end as last from ${sql.raw(sequence)}`.execute(trx);
+  return rows[0]?.last ?? null;
+};
+
+const makeHeader = async (trx: Db): Promise<BackupHeader> => {
+  const present = new Set((await trx.introspection.getTables()).map(({ name }) => name));
+  const tables: BackupHeader['tables'] = [];
+  for (const name of tableNames.filter((known) => present.has(known))) {
+    const counted = await sql<{ n: number }>`select count(*) as n from ${sql.table(name)}`.execute(trx);
+    tables.push({ name, rows: counted.rows[0]?.n ?? 0, lastSeq: await lastSeq(trx, name) });
+  }
+  return { onhook: 'backup', format: FORMAT, migrations: await appliedMigrations(trx), tables };
+};
+
+const rowsOf = async function* (trx: Db, name: TableName): AsyncGenerator<string> {
+  await sql`declare backup_rows no scroll cursor for select row_to_json(t)::text as row from ${sql.table(name)} t`.execute(trx);
+  for (;;) {
+    const { rows } = await sql<{ row: string }>`fetch ${sql.raw(String(ROWS_A_FETCH))} from backup_rows`.execute(trx);
+    if (rows.length === 0) break;
+    yield rows.map(({ row }) => `${row}\n`).join('');
+  }
+  await sql`close backup_rows`.execute(trx);
+};
+
+const linesOf = async function* (trx: Db): AsyncGenerator<string> {
+  const hash = createHash('sha256');
+  const hashed = (text: string): string => {
+    hash.update(text);
+    return text;
+  };
+  const header = await makeHeader(trx);
+  yield hashed(`${JSON.stringify(header)}\n`);
+  for (const { name } of header.tables) {
+    for await (const text of rowsOf(trx, name)) yield hashed(text);
+  }
+  yield `${JSON.stringify({ sha256: hash.digest('hex') })}\n`;
+};
+
+/**
+ * Writes everything, as it was at one moment, and ends the stream. The floor can go on with PostgreSQL; the embedded
+ * database has one connection, and waits.
+ */
+export const backup = (store: Store, writable: NodeJS.WritableStream): Promise<void> =>
+  store.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((trx) => pipeline(Readable.from(linesOf(trx)), createGzip(), writable));

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { Readable, Writable } from 'node:stream';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { tableNames } from '../../src/store/backup-format.ts';
+import * as store from '../../src/store/index.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
+import { callRow, centre, eventRow, ledgerRow, line, offer, otherCentre, person, queue } from '../support/rows.ts';
+import { recovery, recoveryRow, reset, source, T, team } from '../support/rows.ts';
+import { storeKinds, useStores } from '../support/stores.ts';
+
+const stores = useStores();
+
+const toBuffer = async (from: store.Store): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  await store.backup(
+    from,
+    new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        chunks.push(chunk);
+        done();
+      },
+    }),
+  );
+  return Buffer.concat(chunks);
+};
+
+const restoreInto = (into: store.Store, bytes: Buffer): Promise<void> => store.restore(into, Readable.from([bytes]));
+
+const fill = async (db: store.Db): Promise<void> => {
+  await store.addCentre(db, { centre, name: 'Nörd "x"\n', timezone: 'UTC', policy: '{"a":[1]}', created_at: T });
+  await store.upsertTeam(db, { centre, team, name: 'Blue' });
+  const named = { centre, person, name: 'Ada', email: null, team, active: true, created_at: T };
+  await store.upsertPerson(db, { ...named, roles: store.json(['agent']) });
+  await store.setLeads(db, centre, team, [person]);
+  await store.seeLines(db, centre, [{ line, source, name: 'Ada' }], T);
+  await store.matchLine(db, centre, line, person);
+  await store.addLink(db, { centre, token_hash: 'h', person, created_at: T, expires_at: T + 1 });
+  const session = { centre, token_hash: 's', person, csrf: null, created_at: T, last_seen_at: T, expires_at: T + 1 };
+  await store.addSession(db, session);
+  await store.appendEvents(db, centre, Array.from({ length: 1_234 }, (_, n) => eventRow(n)));
+  await store.upsertCalls(db, [callRow('c1', { wait_seconds: 0.1 }), callRow('c2', { reasons: null })]);
+  await store.upsertRecoveries(db, [recoveryRow('r1')]);
+  await store.appendEntries(db, [ledgerRow('t1', 'earned', -5), ledgerRow('t1', 'granted', 5)]);
+  const made = { centre, offer, recovery, person, state: 'intended', intended_at: T };
+  await store.upsertOffers(db, [{ ...made, shown_at: null, answered_at: null, answer: null, expired_at: null }]);
+  await store.appendOfferEvents(db, [{ centre, offer, state: 'intended', answer: null, at: T }]);
+  await store.startReset(db, { centre, reset, recovery, person, started_at: T, ended_at: null, how: null, interrupted_by: null });
+  await store.upsertUsual(db, [{ centre, queue, hour: 9, sketch: '{"b":1.25}', updated_at: T }]);
+  const state = Uint8Array.from({ length: 2_000 }, (_, n) => n % 256);
+  await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 1_000, state, at: T });
+  await store.takeFloor(db, centre, 'a', T, 1_000);
+};
+
+const everything = async (db: store.Db): Promise<Record<string, unknown[]>> => {
+  const all: Record<string, unknown[]> = {};
+  for (const name of tableNames) {
+    all[name] = (await sql`select * from ${sql.table(name)} t order by t::text collate "C"`.execute(db)).rows;
+  }
+  return all;
+};
+
+const altered = (bytes: Buffer, change: (text: string) => string): Buffer =>
+  gzipSync(change(gunzipSync(bytes).toString('utf8')));
+
+/** Puts the right checksum under a changed text. */
+const resealed = (text: string): string => {
+  const body = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1);
+  return `${body}${JSON.stringify({ sha256: createHash('sha256').update(body).digest('hex') })}\n`;
+};
+
+test('every table is backed up', async () => {
+  const { db } = await stores.open('postgres');
+  const names = (await db.introspection.getTables()).map(({ name }) => name);
+  expect(names.toSorted()).toEqual([...tableNames].toSorted());
+});
+
+test('goes from embedded to PostgreSQL and back, whole', async () => {
+  const [first, second, third] = [await stores.open('embedded'), await stores.open('postgres'), await stores.open('embedded')];
+  await fill(first.db);
+  const before = await everything(first.db);
+  expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([]);
+  await restoreInto(second, await toBuffer(first));
+  expect(await everything(second.db)).toEqual(before);
+  await restoreInto(third, await toBuffer(second));
+  expect(await everything(third.db)).toEqual(before);
+});
+
+describe.each(storeKinds)('a backup restored into %s', (kind) => {
+  let filled: store.Store;
+  let bytes: Buffer;
+  beforeAll(async () => {
+    filled = await stores.open(kind);
+    await fill(filled.db);
+    bytes = await toBuffer(filled);
+  });
+
+  test('counts on where numbers had got to, even when retention took the last rows out', async () => {
+    const from = await stores.open(kind);
+    await store.appendEvents(from.db, otherCentre, [eventRow(1), eventRow(2), eventRow(3)]);
+    await from.db.transaction().execute((trx) => store.forgetEvents(trx, otherCentre, T + 1_000, 3));
+    const into = await stores.open(kind);
+    await restoreInto(into, await toBuffer(from));
+    expect(await store.appendEvents(into.db, otherCentre, [eventRow(9)])).toMatchObject([{ seq: 4 }]);
+  });
+
+  test('is refused by a database with rows', async () => {
+    const into = await stores.open(kind);
+    await store.addCentre(into.db, { centre, name: 'x', timezone: 'UTC', policy: '{}', created_at: T });
+    await expect(restoreInto(into, bytes)).rejects.toBeInstanceOf(store.StoreNotEmpty);
+    expect(await store.allCentres(into.db)).toHaveLength(1);
+  });
+
+  test('is refused whole when cut, altered or none, and when made by a newer version', async () => {
+    const into = await stores.open(kind);
+    const newer = (text: string): string => text.replace(/"migrations":\[/, '"migrations":["2999-01-01T0000-later",');
+    const bad: [string, Buffer, new (message: string) => Error][] = [
+      ['cut in the gzip', bytes.subarray(0, bytes.length - 20), store.BackupDamaged],
+      ['cut between rows', altered(bytes, (text) => text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)), store.BackupDamaged],
+      ['cut in a row', altered(bytes, (text) => text.slice(0, -500)), store.BackupDamaged],
+      ['a value changed', altered(bytes, (text) => text.replace('"amount_ms":5', '"amount_ms":6')), store.BackupDamaged],
+      ['a row that cannot be stored', altered(bytes, (text) => text.replace('"amount_ms":5', '"amount_ms":"x"')), store.BackupDamaged],
+      ['something after the end', altered(bytes, (text) => `${text}{}\n`), store.BackupDamaged],
+      ['no gzip', Buffer.from('hello'), store.BackupDamaged],
+      ['no backup', gzipSync('{"a":1}\n'), store.BackupDamaged],
+      ['empty', gzipSync(''), store.BackupDamaged],
+      ['a newer schema', altered(bytes, (text) => resealed(newer(text))), store.StoreTooNew],
+      ['a newer format', altered(bytes, (text) => text.replace('"format":1', '"format":2')), store.StoreTooNew],
+    ];
+    for (const [what, file, kindOfError] of bad) {
+      await expect(restoreInto(into, file), what).rejects.toBeInstanceOf(kindOfError);
+      const rows = Object.values(await everything(into.db)).flat();
+      expect(rows, what).toEqual([]);
+    }
+    await restoreInto(into, bytes);
+    expect(await everything(into.db)).toEqual(await everything(filled.db));
+  });
+
+  test('of an older schema is restored at its level and brought forward', async () => {
+    const [oldest] = Object.keys(migrations);
+    const old = await stores.open(kind, { migrateTo: oldest ?? '' });
+    await fill(old.db);
+    const into = await stores.open(kind);
+    await restoreInto(into, await toBuffer(old));
+    expect(await everything(into.db)).toEqual(await everything(old.db));
+    await expect(sql`delete from ledger_entry`.execute(into.db)).rejects.toMatchObject({ code: '23001' });
+    await expect(sql`delete from ledger_entry`.execute(old.db)).resolves.toBeDefined();
+  });
+});
