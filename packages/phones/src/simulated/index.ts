@@ -1,0 +1,1 @@
+export { createSimulatedPhones, type Director, type SimulatedPhonesOptions } from './simulated-phones.ts';
