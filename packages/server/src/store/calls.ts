@@ -55,3 +55,20 @@ export const tapCall = async (
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
 };
+
+/** Legs ended at or after `fromAt` that were hard: judged so, or tapped so by their agent; not those tapped fine. */
+export const hardCallsSince = (
+  db: Db,
+  centre: CentreId,
+  fromAt: number,
+  hardLevel: number,
+): Promise<Pick<CallRow, 'queue' | 'joined_at'>[]> =>
+  db
+    .selectFrom('call')
+    .select(['queue', 'joined_at'])
+    .where('centre', '=', centre)
+    .where('ended_at', '>=', fromAt)
+    .where((where) =>
+      where.or([where('tap', '=', 'hard'), where.and([where('level', '>=', hardLevel), where('tap', 'is', null)])]),
+    )
+    .execute();

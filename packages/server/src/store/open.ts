@@ -33,6 +33,19 @@ const CONNECT_MS = 60_000;
 const kyselyOver = (pool: pg.Pool): Kysely<Tables> =>
   new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guardPool(pool) }) });
 
+/** The database that the engine runs: one connection, handed to the waiting in turn. */
+export const embeddedDatabase = (engine: Engine): Kysely<Tables> =>
+  kyselyOver(
+    makePool({
+      stream: (): Duplex => new WireStream(engine),
+      user: 'postgres',
+      database: 'postgres',
+      max: 1,
+      idleTimeoutMillis: 0,
+      connectionTimeoutMillis: CONNECT_MS,
+    }),
+  );
+
 const openUnmigrated = async (config: StoreConfig, options: StoreOptions): Promise<Store> => {
   if (config.kind === 'postgres') {
     const db = kyselyOver(
@@ -47,16 +60,7 @@ const openUnmigrated = async (config: StoreConfig, options: StoreOptions): Promi
   }
   const lock = await lockFolder(config.folder);
   const engine = new Engine(config.folder, options.onFirstStart ?? (() => {}));
-  const db = kyselyOver(
-    makePool({
-      stream: (): Duplex => new WireStream(engine),
-      user: 'postgres',
-      database: 'postgres',
-      max: 1,
-      idleTimeoutMillis: 0,
-      connectionTimeoutMillis: CONNECT_MS,
-    }),
-  );
+  const db = embeddedDatabase(engine);
   return {
     kind: 'embedded',
     db,

@@ -42,3 +42,6 @@ export const resetsOfPerson = (db: Db, centre: CentreId, person: PersonId, fromA
     .where('started_at', '>=', fromAt)
     .orderBy('started_at')
     .execute();
+
+export const findReset = (db: Db, centre: CentreId, reset: ResetId): Promise<ResetRow | undefined> =>
+  db.selectFrom('reset').selectAll().where('centre', '=', centre).where('reset', '=', reset).executeTakeFirst();

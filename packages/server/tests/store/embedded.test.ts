@@ -1,0 +1,152 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as store from '../../src/store/index.ts';
+import { bundleProgram } from '../support/bundle.ts';
+import { newEmbeddedFolder, removeFolder } from '../support/embedded.ts';
+import { centre, eventRow } from '../support/rows.ts';
+
+const folders: string[] = [];
+const newFolder = async (): Promise<string> => {
+  const folder = await newEmbeddedFolder();
+  folders.push(folder);
+  return folder;
+};
+
+let program: Awaited<ReturnType<typeof bundleProgram>>;
+beforeAll(async () => {
+  program = await bundleProgram(new URL('./writer.ts', import.meta.url));
+});
+afterAll(() => {
+  program.remove();
+  folders.forEach(removeFolder);
+});
+
+interface Writer {
+  readonly process: ChildProcess;
+  readonly said: string[];
+  /** Waits until it has said so many lines, or has ended. */
+  until(lines: number): Promise<void>;
+  kill(): Promise<void>;
+}
+
+const startWriter = (folder: string, first: number): Writer => {
+  const child = spawn(process.execPath, [program.file, folder, String(first)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const said: string[] = [];
+  let wake = (): void => {};
+  let ended = false;
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => {
+    said.push(line);
+    wake();
+  });
+  const end = new Promise<void>((resolve) =>
+    lines.once('close', () => {
+      ended = true;
+      wake();
+      resolve();
+    }),
+  );
+  return {
+    process: child,
+    said,
+    until: async (count) => {
+      while (said.length < count && !ended) await new Promise<void>((resolve) => (wake = resolve));
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await end;
+    },
+  };
+};
+
+const idsIn = async (db: store.Db): Promise<string[]> =>
+  (await store.readEvents(db, centre, 0, 100_000)).map(({ id }) => id);
+
+test('prepares a new folder once, says so, and leaves nothing else behind', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'onhook-first-'));
+  folders.push(folder);
+  let firstStarts = 0;
+  const onFirstStart = (): void => {
+    firstStarts += 1;
+  };
+  for (const round of [1, 2]) {
+    const opened = await store.openStore({ kind: 'embedded', folder }, { onFirstStart });
+    expect(await store.allCentres(opened.db), `round ${round}`).toEqual([]);
+    await opened.close();
+  }
+  expect(firstStarts).toBe(1);
+  expect(readdirSync(folder).toSorted()).toEqual(['data', 'lock.2']);
+});
+
+test('has the disk confirm every commit', async () => {
+  const opened = await store.openStore({ kind: 'embedded', folder: await newFolder() });
+  const settings = await sql<{ fsync: string; method: string; commit: string }>`
+    select current_setting('fsync') as fsync, current_setting('wal_sync_method') as method,
+      current_setting('synchronous_commit') as commit`.execute(opened.db);
+  expect(settings.rows).toEqual([{ fsync: 'on', method: 'fsync', commit: 'on' }]);
+  for (let n = 0; n < 25; n += 1) {
+    const before = opened.syncs() ?? 0;
+    await store.appendEvents(opened.db, centre, [eventRow(n)]);
+    expect(opened.syncs()).toBeGreaterThan(before);
+  }
+  const before = opened.syncs();
+  await idsIn(opened.db);
+  expect(opened.syncs()).toBe(before);
+  await opened.close();
+});
+
+test('has every acknowledged row after being killed, again and again', async () => {
+  const folder = await newFolder();
+  const acknowledged: string[] = [];
+  let next = 0;
+  for (const rows of [3, 120, 41]) {
+    const writer = startWriter(folder, next);
+    await writer.until(rows + 1);
+    await writer.kill();
+    expect(writer.said[0]).toBe('open');
+    acknowledged.push(...writer.said.slice(1).map((n) => `e${n}`));
+    // The one after the last may have been written without our hearing of it.
+    next = Number(writer.said.at(-1)) + 2;
+  }
+  expect(acknowledged.length).toBeGreaterThanOrEqual(164);
+  const opened = await store.openStore({ kind: 'embedded', folder });
+  expect(await idsIn(opened.db)).toEqual(expect.arrayContaining(acknowledged));
+  await opened.close();
+});
+
+test('refuses a second process while the first lives, whoever was first', async () => {
+  const folder = await newFolder();
+  const writer = startWriter(folder, 0);
+  await writer.until(2);
+  const opening = store.openStore({ kind: 'embedded', folder });
+  await expect(opening).rejects.toBeInstanceOf(store.StoreLocked);
+  await expect(opening).rejects.toThrow(`process ${writer.process.pid}`);
+  await writer.kill();
+
+  const opened = await store.openStore({ kind: 'embedded', folder });
+  await expect(store.openStore({ kind: 'embedded', folder })).rejects.toBeInstanceOf(store.StoreLocked);
+  const second = startWriter(folder, 1_000);
+  await second.until(2);
+  expect(second.said).toEqual(['StoreLocked']);
+  expect(await idsIn(opened.db)).toContain('e0');
+  await opened.close();
+});
+
+test('keeps its log short without being asked', async () => {
+  const opened = await store.openStore({ kind: 'embedded', folder: await newFolder() });
+  await sql`create table filler (body text)`.execute(opened.db);
+  for (let n = 0; n < 16; n += 1) {
+    await sql`insert into filler select repeat(md5(g::text), 250) from generate_series(1, 1200) g`.execute(opened.db);
+  }
+  const { rows } = await sql<{ written: number; kept: number }>`
+    select (pg_current_wal_lsn() - '0/0')::bigint as written,
+      (pg_current_wal_lsn() - (select redo_lsn from pg_control_checkpoint()))::bigint as kept`.execute(opened.db);
+  expect(rows[0]?.written).toBeGreaterThan(100e6);
+  expect(rows[0]?.kept).toBeLessThan(50e6);
+  await opened.close();
+});

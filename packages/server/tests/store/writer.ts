@@ -1,0 +1,22 @@
+// Bundled and run by the tests as a process of its own: writes events for ever and says each one that is acknowledged.
+import { writeSync } from 'node:fs';
+import * as store from '../../src/store/index.ts';
+import { centre, eventRow } from '../support/rows.ts';
+
+const [folder = '', first = '0'] = process.argv.slice(2);
+
+const say = (line: string): void => {
+  writeSync(1, `${line}\n`);
+};
+
+try {
+  const opened = await store.openStore({ kind: 'embedded', folder }, { onFirstStart: () => say('preparing') });
+  say('open');
+  for (let n = Number(first); ; n += 1) {
+    await opened.db.transaction().execute((trx) => store.appendEvents(trx, centre, [eventRow(n)]));
+    say(String(n));
+  }
+} catch (error) {
+  say(error instanceof Error ? error.name : 'unknown');
+  process.exitCode = 1;
+}
