@@ -1,10 +1,32 @@
 import { createStore } from './store.ts';
 
-const store = createStore<'there' | 'away'>('there');
+export interface Connection {
+  /** Whether the last question to the server was answered at all. */
+  readonly answered: boolean;
+  /** When what a live page shows is from, by the server's time, while its stream is lost; else null. */
+  readonly liveLostAt: number | null;
+}
 
-/** Whether the last question to the server was answered at all. */
+const store = createStore<Connection>({ answered: true, liveLostAt: null });
+const retries = new Set<() => void>();
+
+const change = (part: Partial<Connection>): void => {
+  const next = { ...store.get(), ...part };
+  if (next.answered !== store.get().answered || next.liveLostAt !== store.get().liveLostAt) store.set(next);
+};
+
+/** What the whole app knows of its connection; the shell says it in one place. */
 export const connection = {
   store,
-  lost: () => store.set('away'),
-  found: () => store.set('there'),
+  lost: () => change({ answered: false }),
+  found: () => change({ answered: true }),
+  live: (lostAt: number | null) => change({ liveLostAt: lostAt }),
+  /** Registers what to do when someone asks to try again, or the network is back; returns how to unregister. */
+  onRetry: (act: () => void) => {
+    retries.add(act);
+    return () => retries.delete(act);
+  },
+  retry: () => {
+    for (const act of [...retries]) act();
+  },
 };

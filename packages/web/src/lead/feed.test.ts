@@ -58,7 +58,7 @@ const setUp = (answer: Awaited<ReturnType<FeedNeeds['ask']>> = { kind: 'offline'
         timer.act();
       }
   };
-  const settle = () => new Promise<void>((done) => setImmediate(done));
+  const settle = () => new Promise<void>((done) => setTimeout(done));
   return { feed, sources, timers, seen, fire, settle, last: () => sources.at(-1) as FakeSource };
 };
 

@@ -1,0 +1,64 @@
+import type { DayView } from '@onhook/contract';
+
+export type HalfHour = DayView['queues'][number]['halfHours'][number];
+export const halfHourMs = 30 * 60_000;
+
+/** Share of the calls that waited which were answered in time; null where none waited. Abandoned calls count against. */
+export const serviceLevel = ({ answered, answeredInTarget, abandoned }: Pick<HalfHour, 'answered' | 'answeredInTarget' | 'abandoned'>): number | null =>
+  answered + abandoned === 0 ? null : answeredInTarget / (answered + abandoned);
+
+const add = (at: number, a: Omit<HalfHour, 'at'>, b: Omit<HalfHour, 'at'>): HalfHour => ({
+  at,
+  offered: a.offered + b.offered,
+  answered: a.answered + b.answered,
+  answeredInTarget: a.answeredInTarget + b.answeredInTarget,
+  abandoned: a.abandoned + b.abandoned,
+  hardCalls: a.hardCalls + b.hardCalls,
+});
+const nothing = { offered: 0, answered: 0, answeredInTarget: 0, abandoned: 0, hardCalls: 0 };
+
+/** All queues together, by half hour, in order of time. */
+export const together = (queues: DayView['queues']): readonly HalfHour[] => {
+  const byStart = new Map<number, HalfHour>();
+  for (const { halfHours } of queues) for (const half of halfHours) byStart.set(half.at, add(half.at, byStart.get(half.at) ?? nothing, half));
+  return [...byStart.values()].sort((a, b) => a.at - b.at);
+};
+
+export const sum = (halfHours: readonly HalfHour[]): HalfHour =>
+  halfHours.reduce((all, half) => add(all.at, all, half), { at: halfHours[0]?.at ?? 0, ...nothing });
+
+/** Every half hour between the first and the last with a call, so that pictures share one axis. Empty before any call. */
+export const axis = (queues: DayView['queues']): readonly number[] => {
+  const starts = queues.flatMap(({ halfHours }) => halfHours.filter(({ offered }) => offered > 0).map(({ at }) => at));
+  if (starts.length === 0) return [];
+  const first = Math.min(...starts);
+  return Array.from({ length: (Math.max(...starts) - first) / halfHourMs + 1 }, (_, i) => first + i * halfHourMs);
+};
+
+/** Where a picture of a share breaks: runs of half hours with calls, each point an index into the axis and a share. */
+export const runs = (starts: readonly number[], halfHours: readonly HalfHour[]): readonly (readonly { i: number; share: number }[])[] => {
+  const byStart = new Map(halfHours.map((half) => [half.at, half]));
+  const found: { i: number; share: number }[][] = [];
+  let open: { i: number; share: number }[] | null = null;
+  starts.forEach((at, i) => {
+    const half = byStart.get(at);
+    const share = half ? serviceLevel(half) : null;
+    if (share === null) open = null;
+    else if (open) open.push({ i, share });
+    else found.push((open = [{ i, share }]));
+  });
+  return found;
+};
+
+export interface RecoveryParts {
+  readonly honouredMs: number;
+  readonly runningMs: number;
+  readonly cutShortMs: number;
+  readonly waivedMs: number;
+}
+
+/** The parts of what was granted; what is not yet honoured, cut short or waived is still running. */
+export const recoveryParts = (recovery: NonNullable<DayView['recovery']>): RecoveryParts => {
+  const { grantedMs, honouredMs, cutShortMs, waivedMs } = recovery;
+  return { honouredMs, cutShortMs, waivedMs, runningMs: Math.max(0, grantedMs - honouredMs - cutShortMs - waivedMs) };
+};

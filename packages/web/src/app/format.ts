@@ -1,0 +1,51 @@
+/** Numbers, lengths and times as this locale writes them, in the centre's own time zone. */
+export interface Formats {
+  /** 14:12 */
+  readonly time: (at: number) => string;
+  /** 14:12, or with its date when it was not today. */
+  readonly when: (at: number, now: number) => string;
+  /** Friday 21 November */
+  readonly date: (at: number) => string;
+  readonly number: (n: number) => string;
+  /** 0.843 as 84 % */
+  readonly percent: (share: number) => string;
+  /** Whole minutes, from an hour on with hours: 12 min, 3 hr 20 min. Rounds down: a minute is said when it is over. */
+  readonly minutes: (ms: number) => string;
+  /** A wait: 48 sec, from a minute on 1:20. */
+  readonly wait: (ms: number) => string;
+}
+
+const hourMs = 3_600_000;
+
+export const createFormats = (locale: string, timeZone: string): Formats => {
+  // Twenty-four hours on every screen: a column of times is read, not spelt.
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
+  const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
+  const dayOf = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
+  const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone });
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  const unit = (name: string) => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' });
+  const [hours, minutes, seconds] = [unit('hour'), unit('minute'), unit('second')];
+  const two = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
+  return {
+    time: (at) => time.format(at),
+    when: (at, now) => (dayOf.format(at) === dayOf.format(now) ? time : short).format(at),
+    date: (at) => date.format(at),
+    number: (n) => number.format(n),
+    // Rounded down: a service level of 79.9 % has not reached 80 %.
+    percent: (share) => percent.format(Math.floor(share * 100 + 1e-9) / 100),
+    minutes: (ms) => {
+      const whole = Math.max(0, Math.floor(ms / 60_000));
+      if (whole < 60) return minutes.format(whole);
+      const rest = whole % 60;
+      return rest === 0 ? hours.format(whole / 60) : `${hours.format(Math.floor(whole / 60))} ${minutes.format(rest)}`;
+    },
+    wait: (ms) => {
+      const whole = Math.max(0, Math.floor(ms / 1_000));
+      if (whole < 60) return seconds.format(whole);
+      const rest = `${two.format(Math.floor(whole / 60) % 60)}:${two.format(whole % 60)}`;
+      return ms < hourMs ? rest.replace(/^0/, '') : `${number.format(Math.floor(whole / 3_600))}:${rest}`;
+    },
+  };
+};

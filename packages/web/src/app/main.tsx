@@ -1,0 +1,30 @@
+import '../design/tokens.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { connection } from './connection.ts';
+import { createQueryClient } from './query.ts';
+import { createAppRouter } from './router.tsx';
+import { startSettings } from './settings.ts';
+import { holdToken } from './sign-in.tsx';
+
+holdToken();
+startSettings();
+window.addEventListener('offline', connection.lost);
+window.addEventListener('online', connection.retry);
+
+const queries = createQueryClient(() => {
+  // Only the session tells the door; the page then left holds nothing of the person who was here.
+  if (location.pathname !== '/sign-in') location.replace('/sign-in');
+});
+
+const place = document.getElementById('app');
+if (!place) throw new Error('the page has no #app');
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={createAppRouter(queries)} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

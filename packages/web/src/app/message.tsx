@@ -1,0 +1,74 @@
+import { useRouter } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Button } from '../design/button.tsx';
+import { m } from '../generated/messages/messages.js';
+import { whyOf, NoAnswer } from './api.ts';
+import { connection } from './connection.ts';
+import css from './message.module.css';
+import { Page } from './page.tsx';
+
+interface Props {
+  readonly title: string;
+  readonly text: string;
+  readonly children?: ReactNode;
+}
+
+/** A page that says one thing and offers a way on. */
+export const Message = ({ title, text, children }: Props) => (
+  <Page title={title} width="narrow">
+    <p className={css.text}>{text}</p>
+    {children && <div className={css.ways}>{children}</div>}
+  </Page>
+);
+
+/** The way home is a full load: after a fault nothing that is in memory is to be trusted. */
+const HomeLink = () => (
+  <a className={css.link} href="/">
+    {m.shell_go_home()}
+  </a>
+);
+
+export const NotFound = () => (
+  <Message title={m.shell_missing_title()} text={m.shell_missing_text()}>
+    <HomeLink />
+  </Message>
+);
+
+export const NotAllowed = () => (
+  <Message title={m.shell_not_allowed_title()} text={m.shell_not_allowed_text()}>
+    <HomeLink />
+  </Message>
+);
+
+export const Away = ({ onRetry, busy = false }: { readonly onRetry: () => void; readonly busy?: boolean }) => (
+  <Message
+    title={busy ? m.shell_busy_title() : m.shell_away_title()}
+    text={busy ? m.shell_busy_text() : m.shell_away_text()}
+  >
+    <Button kind="main" onClick={onRetry}>
+      {m.shell_try_again()}
+    </Button>
+  </Message>
+);
+
+/** What a route shows when it could not: in words by cause, with a way on. */
+export const RouteError = ({ error, reset }: { readonly error: unknown; readonly reset?: () => void }) => {
+  const router = useRouter();
+  const again = () => {
+    connection.retry();
+    reset?.();
+    void router.invalidate();
+  };
+  if (!(error instanceof NoAnswer))
+    return (
+      <Message title={m.shell_broken_title()} text={m.shell_broken_text()}>
+        <Button kind="main" onClick={() => location.reload()}>
+          {m.shell_reload()}
+        </Button>
+      </Message>
+    );
+  const why = whyOf(error);
+  if (why.kind === 'offline') return <Away onRetry={again} />;
+  if (why.error === 'not-allowed') return <NotAllowed />;
+  return <Away onRetry={again} busy />;
+};

@@ -1,0 +1,113 @@
+import type { Role, SessionView } from '@onhook/contract';
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { m } from '../generated/messages/messages.js';
+import { isSignedOut, NoAnswer } from './api.ts';
+import { Bare } from './bare.tsx';
+import { Loading } from './loading.tsx';
+import { Message, NotFound, RouteError } from './message.tsx';
+import { homeOf } from './rooms.ts';
+import { sessionQuery } from './session.ts';
+import { Shell } from './shell.tsx';
+import { hasToken, SignIn } from './sign-in.tsx';
+
+const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
+  component: Outlet,
+  errorComponent: ({ error, reset }) => (
+    <Bare>
+      <RouteError error={error} reset={reset} />
+    </Bare>
+  ),
+  notFoundComponent: () => (
+    <Bare>
+      <NotFound />
+    </Bare>
+  ),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  beforeLoad: async ({ context }) => {
+    if (hasToken()) return;
+    const session = await context.queries.ensureQueryData(sessionQuery).catch(() => null);
+    if (session) throw redirect({ to: '/', replace: true });
+  },
+  component: () => (
+    <Bare>
+      <SignIn />
+    </Bare>
+  ),
+});
+
+/** Everything behind the door: asks who is signed in before anything is drawn. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context }) => {
+    try {
+      return { session: await context.queries.ensureQueryData(sessionQuery) };
+    } catch (error) {
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', replace: true });
+      throw error;
+    }
+  },
+  component: Shell,
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    const start = homeOf(context.session.roles);
+    if (start === '/panel') throw redirect({ href: start, reloadDocument: true });
+    if (start) throw redirect({ to: start, replace: true });
+  },
+  component: () => <Message title={m.shell_no_room_title()} text={m.shell_no_room_text()} />,
+});
+
+/** A room is drawn only for those who have it; the server refuses its data to others by itself. */
+const only =
+  (role: Role) =>
+  ({ context }: { readonly context: { readonly session: SessionView } }): void => {
+    if (!context.session.roles.includes(role)) throw new NoAnswer({ kind: 'refused', error: 'not-allowed' });
+  };
+
+const floor = createRoute({
+  getParentRoute: () => inside,
+  path: '/floor',
+  beforeLoad: only('lead'),
+  component: lazyRouteComponent(() => import('../lead/floor.tsx')),
+});
+const day = createRoute({
+  getParentRoute: () => inside,
+  path: '/day',
+  beforeLoad: only('analyst'),
+  component: lazyRouteComponent(() => import('../analyst/day.tsx')),
+});
+const lines = createRoute({
+  getParentRoute: () => inside,
+  path: '/lines',
+  beforeLoad: only('admin'),
+  component: lazyRouteComponent(() => import('../admin/lines.tsx')),
+});
+
+const tree = root.addChildren([signIn, inside.addChildren([home, floor, day, lines])]);
+
+export const createAppRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: NotFound,
+    defaultPendingComponent: () => <Loading label={m.shell_loading()} />,
+    defaultPendingMs: 300,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

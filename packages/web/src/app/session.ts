@@ -1,0 +1,27 @@
+import type { SessionView } from '@onhook/contract';
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { createContext, useContext, useMemo } from 'react';
+import { getLocale } from '../generated/messages/runtime.js';
+import { ask } from './api.ts';
+import { createFormats, type Formats } from './format.ts';
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => ask('GET /api/session'),
+  staleTime: Infinity,
+  gcTime: Infinity,
+});
+
+/** Who is signed in; only inside the routes that ask for it. */
+export const useSession = (): SessionView => useSuspenseQuery(sessionQuery).data;
+
+const FormatsContext = createContext<Formats | null>(null);
+export const FormatsProvider = FormatsContext.Provider;
+
+export const useFormatsOf = (timezone: string): Formats => useMemo(() => createFormats(getLocale(), timezone), [timezone]);
+
+export const useFormats = (): Formats => {
+  const formats = useContext(FormatsContext);
+  if (!formats) throw new Error('formats are used outside the shell');
+  return formats;
+};

@@ -1,0 +1,119 @@
+import type { BoardView } from '@onhook/contract';
+import { PhoneOff } from 'lucide-react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useServerNow } from '../app/clock.ts';
+import { connection } from '../app/connection.ts';
+import { Loading } from '../app/loading.tsx';
+import { Away, NotAllowed } from '../app/message.tsx';
+import { Page } from '../app/page.tsx';
+import { useFormats } from '../app/session.ts';
+import { useShortcut } from '../app/shortcut.ts';
+import { Button } from '../design/button.tsx';
+import { iconLine } from '../design/icon.ts';
+import { m } from '../generated/messages/messages.js';
+import { getLocale } from '../generated/messages/runtime.js';
+import { Finder } from './finder.tsx';
+import css from './floor.module.css';
+import { arrange, countStates, type Order } from './order.ts';
+import { Queues } from './queues.tsx';
+import { StateShape, stateWord } from './state.tsx';
+import { Team } from './team.tsx';
+import { useFeed } from './use-feed.ts';
+
+/** How often minutes are counted anew; nothing on a floor is told by the second but a waiting caller. */
+const minuteTickMs = 10_000;
+
+const Totals = ({ board }: { readonly board: BoardView }) => {
+  const formats = useFormats();
+  const totals = useMemo(() => countStates(board.teams.flatMap(({ agents }) => agents)), [board.teams]);
+  return (
+    <ul className={css.totals} aria-label={m.lead_totals()}>
+      {totals.map(({ state, count }) => (
+        <li key={state} className={css.total}>
+          <StateShape state={state} />
+          {stateWord(state)} <span className={css.count}>{formats.number(count)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const Board = ({ board }: { readonly board: BoardView }) => {
+  const now = useServerNow(minuteTickMs);
+  const formats = useFormats();
+  const [find, setFind] = useState('');
+  const [order, setOrder] = useState<Order>('name');
+  const finder = useRef<HTMLInputElement>(null);
+  const focusFinder = useCallback(() => finder.current?.focus(), []);
+  useShortcut('/', focusFinder);
+  const found = useMemo(
+    () => (find === '' ? null : board.teams.reduce((sum, { agents }) => sum + arrange(agents, find, 'name', getLocale()).length, 0)),
+    [board.teams, find],
+  );
+  const nobody = board.teams.every(({ agents }) => agents.length === 0);
+  return (
+    <>
+      <div role="status">
+        {!board.phonesUp && (
+          <p className={css.phonesDown}>
+            <PhoneOff {...iconLine} />
+            {m.lead_phones_down()}
+          </p>
+        )}
+      </div>
+      <section className={css.queues} aria-label={m.lead_queues()}>
+        <Queues queues={board.queues} />
+      </section>
+      {nobody ? (
+        <section className={css.nobody}>
+          <h2 className={css.nobodyTitle}>{m.lead_empty_title()}</h2>
+          <p>{m.lead_empty_text()}</p>
+        </section>
+      ) : (
+        <section aria-label={m.lead_agents()}>
+          <div className={css.bar}>
+            <Totals board={board} />
+            <Finder ref={finder} find={find} onFind={setFind} order={order} onOrder={setOrder} />
+          </div>
+          <div role="status" className={found === 0 ? css.notFound : css.found}>
+            {found === 0 && (
+              <>
+                <p>{m.lead_found_none({ name: find.trim() })}</p>
+                <Button onClick={() => setFind('')}>{m.lead_clear()}</Button>
+              </>
+            )}
+            {found !== null && found > 0 && m.lead_found({ count: found, shown: formats.number(found) })}
+          </div>
+          <div className={css.teams}>
+            {board.teams.map((team) => (
+              <Team key={team.team} team={team} find={find} order={order} now={now} />
+            ))}
+          </div>
+        </section>
+      )}
+    </>
+  );
+};
+
+const Floor = () => {
+  const feed = useFeed();
+  switch (feed.kind) {
+    case 'opening':
+      return (
+        <Page title={m.lead_title()}>
+          <Loading label={m.lead_opening()} />
+        </Page>
+      );
+    case 'away':
+      return <Away onRetry={connection.retry} />;
+    case 'refused':
+      return feed.error === 'not-allowed' ? <NotAllowed /> : <Away onRetry={connection.retry} busy />;
+    case 'board':
+      return (
+        <Page title={m.lead_title()}>
+          <Board board={feed.board} />
+        </Page>
+      );
+  }
+};
+export default Floor;

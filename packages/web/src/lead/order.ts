@@ -1,0 +1,32 @@
+import type { AgentStateName, BoardAgent } from '@onhook/contract';
+
+export type Order = 'name' | 'state';
+
+/** Who can take a call stands first; nothing here orders people by how long or how often. */
+export const states: readonly AgentStateName[] = ['available', 'ringing', 'on-call', 'wrap-up', 'paused', 'unknown', 'logged-out'];
+
+/** Written alike: no case, no accents, one space. */
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
+
+const compareNames = (locale: string): ((a: string, b: string) => number) => new Intl.Collator(locale, { sensitivity: 'base', numeric: true }).compare;
+
+/** The agents whose name has every word of `find` in it, in order. */
+export const arrange = (agents: readonly BoardAgent[], find: string, order: Order, locale: string): readonly BoardAgent[] => {
+  const words = plain(find).split(' ').filter(Boolean);
+  const compare = compareNames(locale);
+  return agents
+    .filter(({ name }) => {
+      const read = plain(name);
+      return words.every((word) => read.includes(word));
+    })
+    .sort(
+      (a, b) =>
+        (order === 'state' ? states.indexOf(a.state) - states.indexOf(b.state) : 0) ||
+        compare(a.name, b.name) ||
+        (a.person < b.person ? -1 : 1),
+    );
+};
+
+/** How many agents are in each state; states with nobody are left out. */
+export const countStates = (agents: readonly BoardAgent[]): readonly { readonly state: AgentStateName; readonly count: number }[] =>
+  states.map((state) => ({ state, count: agents.filter((agent) => agent.state === state).length })).filter(({ count }) => count > 0);

@@ -1,0 +1,103 @@
+import type { BoardAgent, BoardView } from '@onhook/contract';
+import { memo, useId } from 'react';
+import { useFormats } from '../app/session.ts';
+import { m } from '../generated/messages/messages.js';
+import { getLocale } from '../generated/messages/runtime.js';
+import { arrange, type Order } from './order.ts';
+import { StateShape, stateWord } from './state.tsx';
+import css from './team.module.css';
+
+/** A full bar is half an hour: long for any state, so that a glance tells minutes from quarters. */
+const fullBarMinutes = 30;
+const timed = (state: BoardAgent['state']): boolean => state !== 'logged-out' && state !== 'unknown';
+
+interface RowProps {
+  readonly agent: BoardAgent;
+  /** Whole minutes in this state; a row is drawn again only when this or the agent changes. */
+  readonly minutes: number;
+}
+
+const Row = memo(({ agent, minutes }: RowProps) => {
+  const formats = useFormats();
+  const detail = [agent.reason, agent.until === null ? null : m.lead_until({ time: formats.time(agent.until) })].filter((part) => part !== null);
+  const queues = agent.queues.join(', ');
+  return (
+    <tr role="row" className={css.row} data-state={agent.state}>
+      <th role="rowheader" scope="row" className={css.name}>
+        {agent.name}
+      </th>
+      <td role="cell" className={css.state}>
+        <span className={css.stateLine}>
+          <StateShape state={agent.state} />
+          <span className={css.words}>
+            {stateWord(agent.state)}
+            {detail.length > 0 && <span className={css.detail}> {detail.join(', ')}</span>}
+          </span>
+        </span>
+      </td>
+      <td role="cell" className={css.since}>
+        {timed(agent.state) && (
+          <span className={css.sinceLine}>
+            <span className={css.bar} aria-hidden="true">
+              <span className={css.filled} style={{ transform: `scaleX(${Math.min(1, minutes / fullBarMinutes)})` }} />
+            </span>
+            <span className={css.minutes}>{formats.minutes(minutes * 60_000)}</span>
+          </span>
+        )}
+      </td>
+      <td role="cell" className={css.queues}>
+        <span className={css.queuesText} title={queues}>
+          {queues}
+        </span>
+      </td>
+    </tr>
+  );
+});
+
+interface TeamProps {
+  readonly team: BoardView['teams'][number];
+  readonly find: string;
+  readonly order: Order;
+  readonly now: number;
+}
+
+export const Team = memo(({ team, find, order, now }: TeamProps) => {
+  const id = useId();
+  const formats = useFormats();
+  const shown = arrange(team.agents, find, order, getLocale());
+  if (find !== '' && shown.length === 0) return null;
+  const all = { count: team.agents.length, shown: formats.number(team.agents.length) };
+  return (
+    <section className={css.team} aria-labelledby={id} style={{ containIntrinsicBlockSize: `auto ${4 + shown.length * 1.8}rem` }}>
+      <div className={css.head}>
+        <h3 id={id} className={css.teamName}>
+          {team.name}
+        </h3>
+        <p className={css.count}>
+          {shown.length === team.agents.length
+            ? m.lead_team_count(all)
+            : m.lead_team_found({ found: formats.number(shown.length), shown: all.shown })}
+        </p>
+      </div>
+      {team.agents.length === 0 ? (
+        <p className={css.empty}>{m.lead_empty_team()}</p>
+      ) : (
+        <table role="table" className={css.table} aria-labelledby={id}>
+          <thead role="rowgroup" className={css.columns}>
+            <tr role="row">
+              <th role="columnheader" scope="col">{m.lead_agent()}</th>
+              <th role="columnheader" scope="col">{m.lead_state()}</th>
+              <th role="columnheader" scope="col">{m.lead_since()}</th>
+              <th role="columnheader" scope="col">{m.lead_in_queues()}</th>
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            {shown.map((agent) => (
+              <Row key={agent.person} agent={agent} minutes={Math.max(0, Math.floor((now - agent.since) / 60_000))} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+});
