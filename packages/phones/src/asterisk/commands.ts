@@ -1,0 +1,88 @@
+import type { RosterLine } from '@onhook/core/call';
+import type { LineId, QueueName } from '@onhook/core/ids';
+import { RECOVERY, type CommandOutcome } from '../port.ts';
+import { breaksLines, type Answer, type Connection } from './connection.ts';
+import type { ClockOffset } from './clock-offset.ts';
+import { readPicture } from './members.ts';
+
+type Refusal = CommandOutcome & { readonly kind: 'refused' };
+
+const refused = (because: Refusal['because'], message: string): Refusal => ({ kind: 'refused', because, message });
+
+const outcomeOf = (answer: Answer): CommandOutcome => {
+  switch (answer.kind) {
+    case 'success':
+      return { kind: 'sent' };
+    case 'timeout':
+      return refused('timeout', 'the phone system did not answer in time');
+    case 'closed':
+      return refused('not-connected', 'the connection to the phone system is gone');
+    case 'error':
+      if (answer.message === 'Interface not found') return refused('unknown-line', answer.message);
+      if (answer.message === 'Permission denied') return refused('no-permission', answer.message);
+      return refused('other', answer.message);
+  }
+};
+
+/** The line as the phone system has it now. Read before every command: a second pause would overwrite the first's reason. */
+const readLine = async (connection: Connection, line: LineId, clockOffset: ClockOffset): Promise<RosterLine | Refusal> => {
+  if (breaksLines(line)) return refused('unknown-line', 'the name of the line holds a line break');
+  const answer = await connection.command('QueueStatus', { Member: line });
+  if (answer.kind !== 'success') return outcomeOf(answer) as Refusal;
+  return (
+    readPicture(answer.items, clockOffset).lines.find((told) => told.line === line) ??
+    refused('unknown-line', 'Interface not found')
+  );
+};
+
+const each = async (
+  queues: readonly QueueName[],
+  send: (queue: QueueName) => Promise<Answer>,
+): Promise<CommandOutcome> => {
+  let worst: CommandOutcome = { kind: 'sent' };
+  for (const queue of queues) {
+    const outcome = outcomeOf(await send(queue));
+    if (worst.kind === 'sent') worst = outcome;
+  }
+  return worst;
+};
+
+/** Pauses the line where nobody has paused it. A queue that is paused already, by us or by others, is left as it is. */
+export const pauseLine = async (
+  connection: Connection,
+  line: LineId,
+  queues: readonly QueueName[],
+  clockOffset: ClockOffset,
+): Promise<CommandOutcome> => {
+  const told = await readLine(connection, line, clockOffset);
+  if ('kind' in told) return told;
+  const wanted = told.memberships.filter(({ queue }) => queues.includes(queue));
+  if (wanted.length === 0) return refused('unknown-line', 'the line is in none of these queues');
+  const free = wanted.filter(({ pausedFor }) => pausedFor === null);
+  if (free.length === 0) {
+    if (wanted.some(({ pausedFor }) => pausedFor === RECOVERY)) return { kind: 'sent' };
+    return refused('other', 'paused by somebody else in every one of these queues');
+  }
+  const fields = { Interface: line, Paused: 'true', Reason: RECOVERY };
+  if (free.length === told.memberships.length) return outcomeOf(await connection.command('QueuePause', fields));
+  return each(
+    free.map(({ queue }) => queue),
+    (queue) => connection.command('QueuePause', { ...fields, Queue: queue }),
+  );
+};
+
+/** Lifts our pause, queue by queue: one command for all would lift a pause somebody set in between. */
+export const resumeLine = async (
+  connection: Connection,
+  line: LineId,
+  queues: readonly QueueName[],
+  clockOffset: ClockOffset,
+): Promise<CommandOutcome> => {
+  const told = await readLine(connection, line, clockOffset);
+  if ('kind' in told) return told;
+  const ours = told.memberships.filter(({ queue, pausedFor }) => pausedFor === RECOVERY && queues.includes(queue));
+  return each(
+    ours.map(({ queue }) => queue),
+    (queue) => connection.command('QueuePause', { Interface: line, Paused: 'false', Queue: queue }),
+  );
+};

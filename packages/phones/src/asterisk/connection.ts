@@ -1,0 +1,152 @@
+import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { AsteriskConfig, Runtime } from './config.ts';
+import { createFrameReader, type Frame, type Read } from './frames.ts';
+
+export type Answer =
+  | { readonly kind: 'success'; readonly response: Frame; readonly items: readonly Frame[] }
+  | { readonly kind: 'error'; readonly message: string }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'closed' };
+
+export type ClosedBecause =
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'error'; readonly message: string }
+  /** What answered is no AMI. */
+  | { readonly kind: 'not-ami'; readonly message: string };
+
+export interface ConnectionListener {
+  /** The server's banner came: commands can be sent. */
+  ready(banner: string): void;
+  /** Events of one read, in order; answers to commands are not among them. */
+  events(frames: readonly Frame[]): void;
+  bad(read: Read & { readonly kind: 'malformed' | 'oversized' }): void;
+  closed(because: ClosedBecause): void;
+}
+
+/** One AMI connection, from its first byte to its last. */
+export interface Connection {
+  /** Sends one action; never rejects. Lists are collected to their end. A field with a line break is an error, unsent. */
+  command(action: string, fields?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Ends the connection after what was sent; `closed` follows. */
+  end(): void;
+  /** Ends it at once. */
+  destroy(message: string): void;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const COMMAND_TIMEOUT_MS = 5000;
+/** Nobody has thousands of queues with thousands of members; a list without end is no list. */
+const MAX_LIST_ITEMS = 200_000;
+
+interface Pending {
+  readonly resolve: (answer: Answer) => void;
+  response: Frame | null;
+  readonly items: Frame[];
+  stop: () => void;
+}
+
+/** True where a value would begin a header of its own, or end the action. */
+export const breaksLines = (value: string): boolean => /[\r\n\0]/.test(value);
+
+export const openConnection = (config: AsteriskConfig, runtime: Runtime, listener: ConnectionListener): Connection => {
+  const reader = createFrameReader();
+  const pending = new Map<string, Pending>();
+  let sent = 0;
+  let isReady = false;
+  let isClosed = false;
+  let failure: ClosedBecause = { kind: 'ended' };
+
+  const { host, port, tls } = config;
+  const socket: Socket = tls
+    ? connectTls({ host, port, ...(tls.ca ? { ca: tls.ca } : {}), servername: tls.servername ?? host })
+    : connectTcp({ host, port });
+  socket.setNoDelay(true);
+  socket.setKeepAlive(true, 30_000);
+  const stopConnecting = runtime.after(CONNECT_TIMEOUT_MS, () => destroy('no banner came in time'));
+
+  const destroy = (message: string): void => {
+    if (isClosed) return;
+    failure = { kind: 'error', message };
+    socket.destroy();
+  };
+
+  const answer = (actionId: string, given: Answer): void => {
+    const waiting = pending.get(actionId);
+    if (!waiting) return;
+    pending.delete(actionId);
+    waiting.stop();
+    waiting.resolve(given);
+  };
+
+  /** True when the frame answers a command of ours. */
+  const answers = (frame: Frame): boolean => {
+    const actionId = frame.get('ActionID') ?? '';
+    const waiting = pending.get(actionId);
+    // A late answer to a command that timed out is nobody's event.
+    if (!waiting) return frame.get('Response') !== undefined && frame.get('Event') === undefined;
+    const isList = frame.get('EventList')?.toLowerCase() === 'start';
+    if (frame.get('Event') === undefined) {
+      if (frame.get('Response') === 'Error') answer(actionId, { kind: 'error', message: frame.get('Message') ?? '' });
+      else if (isList) waiting.response = frame;
+      else answer(actionId, { kind: 'success', response: frame, items: [] });
+      return true;
+    }
+    if (!waiting.response) return false;
+    waiting.items.push(frame);
+    const { response, items } = waiting;
+    if (frame.get('EventList')?.toLowerCase() === 'complete') answer(actionId, { kind: 'success', response, items });
+    else if (items.length > MAX_LIST_ITEMS) answer(actionId, { kind: 'error', message: 'the list does not end' });
+    return true;
+  };
+
+  const banner = (text: string): void => {
+    stopConnecting();
+    if (text.startsWith('Asterisk Call Manager/')) {
+      isReady = true;
+      listener.ready(text);
+      return;
+    }
+    failure = { kind: 'not-ami', message: 'the server there does not speak AMI' };
+    socket.destroy();
+  };
+
+  socket.on('data', (bytes: Buffer) => {
+    const events: Frame[] = [];
+    for (const read of reader.push(bytes)) {
+      if (isClosed || failure.kind === 'not-ami') return;
+      if (read.kind === 'banner') banner(read.text);
+      else if (read.kind !== 'frame') listener.bad(read);
+      else if (!isReady) banner('');
+      else if (!answers(read.frame)) events.push(read.frame);
+    }
+    if (events.length > 0) listener.events(events);
+  });
+  socket.on('error', (error) => {
+    if (failure.kind === 'ended') failure = { kind: 'error', message: error.message || String(error) };
+  });
+  socket.on('close', () => {
+    isClosed = true;
+    stopConnecting();
+    for (const actionId of [...pending.keys()]) answer(actionId, { kind: 'closed' });
+    listener.closed(failure);
+  });
+
+  return {
+    command(action, fields = {}) {
+      if (isClosed || socket.destroyed || !isReady) return Promise.resolve({ kind: 'closed' });
+      if (Object.values(fields).some(breaksLines)) {
+        return Promise.resolve({ kind: 'error', message: 'a value holds a line break' });
+      }
+      const actionId = `onhook-${(sent += 1)}`;
+      const lines = Object.entries({ Action: action, ActionID: actionId, ...fields }).map(([key, value]) => `${key}: ${value}`);
+      return new Promise((resolve) => {
+        const stop = runtime.after(COMMAND_TIMEOUT_MS, () => answer(actionId, { kind: 'timeout' }));
+        pending.set(actionId, { resolve, response: null, items: [], stop });
+        socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+      });
+    },
+    end: () => void socket.end(),
+    destroy,
+  };
+};
