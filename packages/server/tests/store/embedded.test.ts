@@ -140,8 +140,11 @@ test('refuses a second process while the first lives, whoever was first', async 
 test('keeps its log short without being asked', async () => {
   const opened = await store.openStore({ kind: 'embedded', folder: await newFolder() });
   await sql`create table filler (body text)`.execute(opened.db);
-  for (let n = 0; n < 16; n += 1) {
-    await sql`insert into filler select repeat(md5(g::text), 250) from generate_series(1, 1200) g`.execute(opened.db);
+  for (let n = 0; n < 24; n += 1) {
+    await sql`
+      insert into filler
+      select (select string_agg(md5((g * 1000 + k)::text), '') from generate_series(1, 50) k)
+      from generate_series(1, 3000) g`.execute(opened.db);
   }
   const { rows } = await sql<{ written: number; kept: number }>`
     select (pg_current_wal_lsn() - '0/0')::bigint as written,

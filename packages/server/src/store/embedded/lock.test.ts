@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { StoreLocked } from '../errors.ts';
 import { lockFolder } from './lock.ts';
 
@@ -71,4 +73,16 @@ test('judges a holder of another container by its heartbeat', async () => {
   await expect(lockFolder(folder, SILENT_MS)).rejects.toBeInstanceOf(StoreLocked);
   clearInterval(beating);
   await (await lockFolder(folder, SILENT_MS)).release();
+});
+
+test('takes over from a process that was killed but whose parent has not noticed', async () => {
+  // The shell becomes `sleep`, which never asks for the end of the child that the shell had begun.
+  const parent = spawn('sh', ['-c', 'sh -c "exit" & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [said] = await once(parent.stdout, 'data');
+  const pid = Number(String(said));
+  await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /));
+  const start = readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[21];
+  leave({ ...(await ourselves()), pid, processStart: start });
+  await (await lockFolder(folder)).release();
+  parent.kill();
 });

@@ -24,10 +24,18 @@ const SILENT_AFTER_MS = 12_000;
 
 const readOr = (file: string, otherwise: string): Promise<string> => readFile(file, 'utf8').catch(() => otherwise);
 
-const processStart = async (pid: number | 'self'): Promise<string | null> => {
+interface ProcessState {
+  readonly start: string | null;
+  /** Ended, all its threads too, but not yet taken note of by its parent; in a container perhaps never. */
+  readonly ended: boolean;
+}
+
+const processState = async (pid: number | 'self'): Promise<ProcessState> => {
   const line = await readOr(`/proc/${pid}/stat`, '');
-  // The second field is the program's name in brackets, which may hold spaces and brackets; the start is field 22.
-  return line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  // The second field is the program's name in brackets, which may hold spaces and brackets; state is 3, start is 22.
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  const threads = fields[0] === 'Z' ? await readdir(`/proc/${pid}/task`).catch(() => []) : null;
+  return { start: fields[19] ?? null, ended: threads !== null && threads.length <= 1 };
 };
 
 const ourPlace = async (): Promise<string> => {
@@ -57,7 +65,9 @@ const parseHolder = (text: string): Holder | null => {
 const isAlive = async (file: string, holder: Holder | null, place: string, silentAfterMs: number): Promise<boolean> => {
   if (holder?.released) return false;
   if (holder?.place === place) {
-    return isRunning(holder.pid) && (holder.processStart === null || holder.processStart === (await processStart(holder.pid)));
+    if (!isRunning(holder.pid)) return false;
+    const { start, ended } = await processState(holder.pid);
+    return !ended && (holder.processStart === null || holder.processStart === start);
   }
   // A pid of another container or host says nothing: see whether its owner still touches the file.
   const before = (await stat(file)).mtimeMs;
@@ -82,7 +92,7 @@ export const lockFolder = async (folder: string, silentAfterMs = SILENT_AFTER_MS
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const fileOf = (generation: number): string => path.join(folder, `${PREFIX}${generation}`);
   const place = await ourPlace();
-  const us: Holder = { pid: process.pid, processStart: await processStart('self'), place, released: false };
+  const us: Holder = { pid: process.pid, processStart: (await processState('self')).start, place, released: false };
   const draft = path.join(folder, `.lock-${randomUUID()}`);
 
   const claim = async (): Promise<number> => {
