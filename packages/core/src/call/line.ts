@@ -1,12 +1,27 @@
 import type { CallId, LineId, QueueName, SourceId } from '../ids/index.ts';
 import type { Device } from './event.ts';
 
-/** A line's place in one queue, with the time of what was last heard of it: an older message changes nothing. */
+/** Which message last spoke of something: an older one that arrives later changes nothing. */
+export interface Heard {
+  readonly at: number;
+  readonly order: number;
+  readonly id: string;
+}
+
+export const neverHeard: Heard = { at: -Infinity, order: 0, id: '' };
+
+/** By what the messages say, never by when they arrived. */
+export const isOlder = (a: Heard, b: Heard): boolean =>
+  a.at !== b.at ? a.at < b.at : a.order !== b.order ? a.order < b.order : a.id < b.id;
+
+/** A line's place in one queue; `memberAt` and `pauseAt` are since when it has been so. */
 export interface Seat {
   member: boolean;
   memberAt: number;
+  memberHeard: Heard;
   pausedFor: string | null;
   pauseAt: number;
+  pauseHeard: Heard;
   callsTaken: number;
 }
 
@@ -14,9 +29,13 @@ export interface LineTrack {
   readonly line: LineId;
   readonly source: SourceId;
   name: string;
+  nameHeard: Heard;
   device: Device;
   deviceAt: number;
+  deviceHeard: Heard;
   readonly seats: Map<QueueName, Seat>;
+  /** The last pause or resume said of every queue at once: it holds for a seat that is heard of only afterwards. */
+  everywhere: { readonly pausedFor: string | null; readonly heard: Heard } | null;
   /** Calls ringing at or talking on this line now. */
   readonly ringing: Map<CallId, number>;
   readonly talking: Map<CallId, number>;
@@ -33,7 +52,7 @@ export type AgentState =
   | { readonly kind: 'logged-out'; readonly since: number }
   | { readonly kind: 'unknown'; readonly since: number };
 
-/** What stands on a line's seats: nothing, a pause with this reason in every queue, or different things. */
+/** What stands on a line's seats: the pause's reason by queue, null where there is none. */
 export type Pauses = ReadonlyMap<QueueName, string | null>;
 
 export const pausesOf = (track: LineTrack): Pauses => {

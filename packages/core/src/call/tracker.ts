@@ -1,7 +1,7 @@
 import type { CallId, CustomerKey, LineId, QueueName, SourceId } from '../ids/index.ts';
-import type { CallEvent, LineEvent, PhoneEvent, RosterLine } from './event.ts';
+import type { CallEvent, Device, LineEvent, PhoneEvent, RosterLine, Stamp } from './event.ts';
 import { isLive, readLegs, type Call, type Leg } from './legs.ts';
-import type { LineTrack, Seat } from './line.ts';
+import { isOlder, neverHeard, type Heard, type LineTrack, type Seat } from './line.ts';
 import { insertMark, type Mark } from './marks.ts';
 import { countLeg, type QueueTrack } from './queue.ts';
 
@@ -29,7 +29,7 @@ export interface Tracker {
   readonly lines: Map<LineId, LineTrack>;
   readonly queues: Map<QueueName, QueueTrack>;
   readonly feeds: Map<SourceId, FeedTrack>;
-  /** When each customer joined in the last 24 hours, by call. */
+  /** When each customer joined in the last two days, by call. */
   readonly customers: Map<CustomerKey, Map<CallId, number>>;
 }
 
@@ -67,9 +67,12 @@ const lineOf = (tracker: Tracker, source: SourceId, line: LineId): LineTrack => 
       line,
       source,
       name: line,
+      nameHeard: neverHeard,
       device: 'unknown',
       deviceAt: -Infinity,
+      deviceHeard: neverHeard,
       seats: new Map(),
+      everywhere: null,
       ringing: new Map(),
       talking: new Map(),
       lastEndedAt: null,
@@ -83,19 +86,49 @@ const lineOf = (tracker: Tracker, source: SourceId, line: LineId): LineTrack => 
 const seatOf = (track: LineTrack, queue: QueueName): Seat => {
   let seat = track.seats.get(queue);
   if (!seat) {
-    seat = { member: false, memberAt: -Infinity, pausedFor: null, pauseAt: -Infinity, callsTaken: 0 };
+    seat = {
+      member: false,
+      memberAt: -Infinity,
+      memberHeard: neverHeard,
+      pausedFor: null,
+      pauseAt: -Infinity,
+      pauseHeard: neverHeard,
+      callsTaken: 0,
+    };
     track.seats.set(queue, seat);
   }
   return seat;
 };
 
-const repeatsBefore = (tracker: Tracker, customer: CustomerKey, call: CallId, joinedAt: number): number => {
+const isEarlier = (at: number, call: CallId, than: number, other: CallId): boolean => at < than || (at === than && call < other);
+
+/** Counts again what each of a customer's calls repeats: an earlier one may be heard of last. */
+const countRepeats = (tracker: Tracker, customer: CustomerKey): void => {
+  const known = tracker.customers.get(customer);
+  if (!known) return;
+  for (const [call, joinedAt] of known) {
+    const track = tracker.calls.get(call);
+    if (!track) continue;
+    track.repeats = 0;
+    for (const [other, at] of known) {
+      if (other !== call && at > joinedAt - dayMs && isEarlier(at, other, joinedAt, call)) track.repeats += 1;
+    }
+  }
+};
+
+const knowCustomer = (tracker: Tracker, call: CallId, before: CustomerKey | null, after: Call): void => {
+  const { customer } = after;
+  if (before !== null && before !== customer) {
+    tracker.customers.get(before)?.delete(call);
+    countRepeats(tracker, before);
+  }
+  const first = after.legs[0];
+  if (customer === null || !first) return;
   let known = tracker.customers.get(customer);
   if (!known) tracker.customers.set(customer, (known = new Map()));
-  known.set(call, joinedAt);
-  let repeats = 0;
-  for (const [other, at] of known) if (other !== call && at <= joinedAt && at > joinedAt - dayMs) repeats += 1;
-  return repeats;
+  if (known.get(call) === first.joinedAt) return;
+  known.set(call, first.joinedAt);
+  countRepeats(tracker, customer);
 };
 
 const unseat = (tracker: Tracker, source: SourceId, call: CallId, leg: Leg, touched: Set<LineId>): void => {
@@ -109,6 +142,9 @@ const unseat = (tracker: Tracker, source: SourceId, call: CallId, leg: Leg, touc
   }
 };
 
+const endedLast = (line: LineTrack, endedAt: number, queue: QueueName): boolean =>
+  line.lastEndedAt === null || endedAt > line.lastEndedAt || (endedAt === line.lastEndedAt && queue > (line.lastQueue ?? ''));
+
 const seat = (tracker: Tracker, source: SourceId, call: CallId, leg: Leg, touched: Set<LineId>): void => {
   if (leg.outcome === 'waiting' && leg.ringing !== null) {
     lineOf(tracker, source, leg.ringing).ringing.set(call, leg.ringingSince ?? leg.joinedAt);
@@ -118,7 +154,7 @@ const seat = (tracker: Tracker, source: SourceId, call: CallId, leg: Leg, touche
   const line = lineOf(tracker, source, leg.line);
   touched.add(leg.line);
   if (leg.outcome === 'talking') line.talking.set(call, leg.answeredAt ?? leg.joinedAt);
-  else if (leg.endedAt !== null && leg.endedAt >= (line.lastEndedAt ?? -Infinity)) {
+  else if (leg.endedAt !== null && endedLast(line, leg.endedAt, leg.queue)) {
     line.lastEndedAt = leg.endedAt;
     line.lastQueue = leg.queue;
   }
@@ -126,6 +162,7 @@ const seat = (tracker: Tracker, source: SourceId, call: CallId, leg: Leg, touche
 
 const reread = (tracker: Tracker, call: CallId, track: CallTrack, rules: TrackerRules): Change[] => {
   const before = track.call.legs;
+  const { customer } = track.call;
   track.call = readLegs(track.marks);
   const after = track.call.legs;
   const touched = new Set<LineId>();
@@ -141,8 +178,7 @@ const reread = (tracker: Tracker, call: CallId, track: CallTrack, rules: Tracker
     countLeg(queue, leg, rules.targetSeconds, 1);
     seat(tracker, track.source, call, leg, touched);
   }
-  const first = after[0];
-  if (track.call.customer !== null && first) track.repeats = repeatsBefore(tracker, track.call.customer, call, first.joinedAt);
+  knowCustomer(tracker, call, customer, track.call);
   const changes: Change[] = after.map((leg, i) => ({ kind: 'leg', call, before: before[i] ?? null, after: leg }));
   for (const line of touched) changes.push({ kind: 'line', line });
   return changes;
@@ -154,72 +190,84 @@ const addMark = (tracker: Tracker, source: SourceId, call: CallId, mark: Mark, r
   return insertMark(track.marks, mark) ? reread(tracker, call, track, rules) : [];
 };
 
-const setPause = (seat: Seat, pausedFor: string | null, at: number): boolean => {
-  if (at < seat.pauseAt) return false;
-  const changed = seat.pausedFor !== pausedFor;
-  seat.pauseAt = changed ? at : seat.pauseAt;
+const heardIn = (stamp: Stamp): Heard => ({ at: stamp.at, order: stamp.order ?? 0, id: stamp.id });
+
+const setPause = (seat: Seat, pausedFor: string | null, heard: Heard): void => {
+  if (isOlder(heard, seat.pauseHeard)) return;
+  seat.pauseHeard = heard;
+  if (seat.pausedFor === pausedFor) return;
   seat.pausedFor = pausedFor;
-  return changed;
+  seat.pauseAt = heard.at;
 };
 
-const setMember = (seat: Seat, member: boolean, at: number): boolean => {
-  if (at < seat.memberAt) return false;
-  const changed = seat.member !== member;
-  if (changed) seat.memberAt = at;
+const setMember = (seat: Seat, member: boolean, heard: Heard): void => {
+  if (isOlder(heard, seat.memberHeard)) return;
+  seat.memberHeard = heard;
+  if (seat.member === member) return;
   seat.member = member;
-  return changed;
+  seat.memberAt = heard.at;
+};
+
+const setSeat = (track: LineTrack, queue: QueueName, member: boolean, pausedFor: string | null, heard: Heard): Seat => {
+  const seat = seatOf(track, queue);
+  setMember(seat, member, heard);
+  setPause(seat, pausedFor, heard);
+  if (track.everywhere) setPause(seat, track.everywhere.pausedFor, track.everywhere.heard);
+  return seat;
+};
+
+const setName = (track: LineTrack, name: string, heard: Heard): void => {
+  if (isOlder(heard, track.nameHeard)) return;
+  track.name = name;
+  track.nameHeard = heard;
+};
+
+const setDevice = (track: LineTrack, device: Device, heard: Heard): boolean => {
+  if (isOlder(heard, track.deviceHeard)) return false;
+  track.device = device;
+  track.deviceAt = heard.at;
+  track.deviceHeard = heard;
+  return true;
 };
 
 const applyLine = (tracker: Tracker, event: LineEvent): Change[] => {
   const track = lineOf(tracker, event.source, event.line);
+  const heard = heardIn(event);
   switch (event.kind) {
-    case 'line-joined': {
-      track.name = event.name;
-      const seat = seatOf(track, event.queue);
-      setMember(seat, true, event.at);
-      setPause(seat, event.pausedFor, event.at);
+    case 'line-joined':
+      setName(track, event.name, heard);
+      setSeat(track, event.queue, true, event.pausedFor, heard);
       break;
-    }
-    case 'line-left': {
-      const seat = seatOf(track, event.queue);
-      if (setMember(seat, false, event.at)) setPause(seat, null, event.at);
+    case 'line-left':
+      setSeat(track, event.queue, false, null, heard);
       break;
-    }
     case 'line-paused':
     case 'line-resumed': {
       const pausedFor = event.kind === 'line-paused' ? event.reason : null;
-      const seats = event.queue === undefined ? [...track.seats.values()] : [seatOf(track, event.queue)];
-      for (const seat of seats) {
-        if (event.queue !== undefined) setMember(seat, true, seat.memberAt === -Infinity ? event.at : seat.memberAt);
-        setPause(seat, pausedFor, event.at);
+      if (event.queue !== undefined) {
+        setSeat(track, event.queue, true, pausedFor, heard);
+        break;
       }
+      if (track.everywhere && isOlder(heard, track.everywhere.heard)) break;
+      track.everywhere = { pausedFor, heard };
+      for (const seat of track.seats.values()) setPause(seat, pausedFor, heard);
       break;
     }
     case 'line-device':
-      if (event.at < track.deviceAt) return [];
-      track.device = event.device;
-      track.deviceAt = event.at;
+      if (!setDevice(track, event.device, heard)) return [];
       break;
   }
   return [{ kind: 'line', line: event.line }];
 };
 
-const applyRosterLine = (tracker: Tracker, source: SourceId, at: number, told: RosterLine): void => {
+const applyRosterLine = (tracker: Tracker, source: SourceId, told: RosterLine, heard: Heard): void => {
   const track = lineOf(tracker, source, told.line);
-  track.name = told.name;
-  if (at >= track.deviceAt) {
-    track.device = told.device;
-    track.deviceAt = at;
-  }
+  setName(track, told.name, heard);
+  setDevice(track, told.device, heard);
   const named = new Set(told.memberships.map((m) => m.queue));
-  for (const [queue, seat] of track.seats) {
-    if (!named.has(queue) && setMember(seat, false, at)) setPause(seat, null, at);
-  }
+  for (const queue of track.seats.keys()) if (!named.has(queue)) setSeat(track, queue, false, null, heard);
   for (const membership of told.memberships) {
-    const seat = seatOf(track, membership.queue);
-    setMember(seat, true, at);
-    setPause(seat, membership.pausedFor, at);
-    seat.callsTaken = membership.callsTaken;
+    setSeat(track, membership.queue, true, membership.pausedFor, heard).callsTaken = membership.callsTaken;
   }
 };
 
@@ -267,11 +315,12 @@ export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules):
       feed.up = false;
       break;
     case 'roster': {
+      const heard = heardIn(event);
       const told = new Map(event.lines.map((line) => [line.line, line]));
-      for (const line of event.lines) applyRosterLine(tracker, source, at, line);
+      for (const line of event.lines) applyRosterLine(tracker, source, line, heard);
       for (const track of tracker.lines.values()) {
         if (track.source !== source || told.has(track.line)) continue;
-        for (const seat of track.seats.values()) if (setMember(seat, false, at)) setPause(seat, null, at);
+        for (const queue of track.seats.keys()) setSeat(track, queue, false, null, heard);
       }
       const waiting = event.waiting && new Set(event.waiting);
       changes.push(
@@ -303,7 +352,7 @@ export const forget = (
     if (track.call.legs.every((leg) => leg.endedAt !== null && leg.endedAt < rules.endedBefore)) tracker.calls.delete(call);
   }
   for (const [customer, joins] of tracker.customers) {
-    for (const [call, at] of joins) if (at < now - dayMs) joins.delete(call);
+    for (const [call, at] of joins) if (at < now - 2 * dayMs) joins.delete(call);
     if (joins.size === 0) tracker.customers.delete(customer);
   }
   for (const queue of tracker.queues.values()) {

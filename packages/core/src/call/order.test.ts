@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PhoneEvent } from './event.ts';
+import { expectedOf, history, muddled, pictureOf } from './histories.property.ts';
+import { apply, createTracker, type Tracker } from './tracker.ts';
+
+const rules = { targetSeconds: 20 };
+
+const fold = (events: readonly PhoneEvent[]): Tracker => {
+  const tracker = createTracker();
+  for (const event of events) apply(tracker, event, rules);
+  return tracker;
+};
+
+const runs = Number(process.env['ONHOOK_RUNS'] ?? 300);
+
+describe('the order events arrive in', () => {
+  it('makes no difference, nor does how often they arrive', () => {
+    fc.assert(
+      fc.property(
+        history.chain((h) => fc.tuple(fc.constant(h), muddled(h.events))),
+        ([h, arrived]) => {
+          expect(pictureOf(fold(arrived))).toEqual(pictureOf(fold(h.events)));
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
+  it('is put right: legs are read as they happened', () => {
+    fc.assert(
+      fc.property(
+        history.filter((h) => h.ordered).chain((h) => fc.tuple(fc.constant(h), muddled(h.events))),
+        ([h, arrived]) => {
+          const tracker = fold(arrived);
+          for (const script of h.scripts) {
+            const legs = tracker.calls.get(script.call)!.call.legs;
+            expect(legs.map(({ leg }) => leg)).toEqual(script.legs.map((_, i) => i + 1));
+            expect(legs).toMatchObject(script.legs.map(expectedOf));
+          }
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
+  it('leaves no caller waiting, ringing or talking once all is told, and counts every leg once', () => {
+    fc.assert(
+      fc.property(
+        history.chain((h) => fc.tuple(fc.constant(h), muddled(h.events))),
+        ([h, arrived]) => {
+          const tracker = fold(arrived);
+          for (const line of tracker.lines.values()) expect(line.talking.size + line.ringing.size).toBe(0);
+          let offered = 0;
+          for (const queue of tracker.queues.values()) {
+            expect(queue.waiting.size).toBe(0);
+            for (const half of queue.halfHours.values()) offered += half.offered;
+          }
+          if (h.ordered) expect(offered).toBe(h.scripts.reduce((sum, script) => sum + script.legs.length, 0));
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+});
