@@ -24,7 +24,7 @@ export type LoggedEvent = Selectable<EventLogTable>;
 /** Appends in the given order and returns those that were new: an event whose source and id are known dies here. */
 export const appendEvents = async (trx: Db, centre: CentreId, events: readonly NewEvent[]): Promise<Appended[]> => {
   if (events.length === 0) return [];
-  // One JSON parameter beats a parameter a value by half on either database.
+  // One JSON parameter is a third faster than one for each value on the embedded database, a fifth on PostgreSQL.
   const { rows } = await sql<Appended>`
     insert into event_log (centre, source, id, at, received_at, kind, body)
     select ${centre}, e.source, e.id, e.at, e."receivedAt", e.kind, e.body
