@@ -1,0 +1,7 @@
+export {
+  createWebhookClient,
+  type PhoneMessage,
+  type SendOutcome,
+  type WebhookClient,
+  type WebhookClientOptions,
+} from './webhook-client.ts';

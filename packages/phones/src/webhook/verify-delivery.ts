@@ -1,0 +1,91 @@
+import type { PhoneEvent } from '@onhook/core/call';
+import type { SourceId } from '@onhook/core/ids';
+import { readCloudEvents } from './cloud-events.ts';
+import { readMessage } from './messages.ts';
+import { isSigned, secretBytes, signaturesIn } from './signature.ts';
+
+export interface Delivery {
+  /** As Node gives them: lower-case names. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Exactly the bytes that came. */
+  readonly rawBody: Uint8Array;
+}
+
+export interface VerifyOptions extends Delivery {
+  /** The connection all of it is booked under. */
+  readonly source: SourceId;
+  /** `whsec_…`; several while keys are rotated. */
+  readonly secrets: readonly string[];
+  readonly now: number;
+  /** 300 by default, either way. */
+  readonly toleranceSeconds?: number;
+  /** 1 MiB by default. */
+  readonly maxBytes?: number;
+  /** Keys the hash of the caller's number; without it nothing about the customer goes on. */
+  readonly customerKey?: string | Uint8Array;
+}
+
+export type RefusedBecause =
+  | 'too-large'
+  | 'no-signature'
+  | 'bad-signature'
+  | 'too-old'
+  | 'from-the-future'
+  | 'malformed'
+  | 'unknown-type';
+
+export interface RefusedDelivery {
+  readonly kind: 'refused';
+  readonly because: RefusedBecause;
+  /** For the sender; holds no value out of the data. */
+  readonly detail: string;
+  /** The event of a batch that is to blame. */
+  readonly index?: number;
+}
+
+export type DeliveryOutcome =
+  | { readonly kind: 'accepted'; readonly id: string; readonly messages: readonly PhoneEvent[] }
+  | RefusedDelivery;
+
+const refused = (because: RefusedBecause, detail: string): RefusedDelivery => ({ kind: 'refused', because, detail });
+
+/** Checks one delivery by Standard Webhooks, then reads the CloudEvents in it: all of them or none. */
+export function verifyDelivery(options: VerifyOptions): DeliveryOutcome {
+  const { headers, rawBody, now, source, customerKey = null } = options;
+  const { toleranceSeconds = 300, maxBytes = 1_048_576 } = options;
+  const header = (name: string): string | undefined => {
+    const value = headers[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+
+  if (rawBody.byteLength > maxBytes) return refused('too-large', `the body has more than ${maxBytes} bytes`);
+  const id = header('webhook-id');
+  const timestamp = header('webhook-timestamp');
+  const signatures = signaturesIn(header('webhook-signature') ?? '');
+  if (id === undefined || id === '' || id.length > 256 || timestamp === undefined || signatures.length === 0) {
+    return refused('no-signature', 'webhook-id, webhook-timestamp and a v1 webhook-signature are needed');
+  }
+  if (!isSigned(options.secrets.map(secretBytes), signatures, id, timestamp, rawBody)) {
+    return refused('bad-signature', 'no signature matches');
+  }
+  if (!/^\d{1,12}$/.test(timestamp)) return refused('malformed', 'webhook-timestamp should be whole seconds');
+  const sentAt = Number(timestamp) * 1000;
+  if (sentAt < now - toleranceSeconds * 1000) return refused('too-old', 'webhook-timestamp is too long ago');
+  if (sentAt > now + toleranceSeconds * 1000) return refused('from-the-future', 'webhook-timestamp is too far ahead');
+
+  const delivered = readCloudEvents(header, id, rawBody);
+  if (delivered.kind === 'malformed') return { ...delivered, kind: 'refused', because: 'malformed' };
+  const reading = { source, receivedAt: now, customerKey, latestAt: now + toleranceSeconds * 1000 };
+  const messages: PhoneEvent[] = [];
+  for (const [index, envelope] of delivered.envelopes.entries()) {
+    const outcome = readMessage(envelope, reading);
+    if (outcome.kind === 'refused') {
+      const { because, detail } = outcome;
+      return delivered.envelopes.length === 1
+        ? refused(because, detail)
+        : { ...refused(because, `event ${index}: ${detail}`), index };
+    }
+    messages.push(outcome.event);
+  }
+  return { kind: 'accepted', id, messages };
+}

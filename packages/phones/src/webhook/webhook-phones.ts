@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PhoneEvent } from '@onhook/core/call';
+import type { LineId, QueueName, SourceId } from '@onhook/core/ids';
+import { type Clock, type CommandOutcome, type FeedState, type PhoneSystem, RECOVERY, type Sink } from '../port.ts';
+import { type CommandTarget, sendCommand } from './commands.ts';
+import { SeenDeliveries } from './seen-deliveries.ts';
+import { secretBytes } from './signature.ts';
+import { ToldRoster } from './told-roster.ts';
+import { type Delivery, type RefusedDelivery, verifyDelivery } from './verify-delivery.ts';
+
+export interface WebhookPhonesOptions {
+  readonly source: SourceId;
+  readonly clock: Clock;
+  /** Deliveries signed with any of these `whsec_…` are taken; several while keys are rotated. */
+  readonly secrets: readonly string[];
+  /** Keys the hash of the caller's number; without it nothing about the customer goes on. */
+  readonly customerKey?: string | Uint8Array;
+  /** 300 by default. */
+  readonly toleranceSeconds?: number;
+  /** 1 MiB by default. */
+  readonly maxBytes?: number;
+  /** Without it every pause is refused: nothing can reach the customer's phone system. */
+  readonly commands?: CommandTarget;
+  readonly fetch?: typeof fetch;
+  readonly wait?: (ms: number) => Promise<void>;
+}
+
+export type ReceiveOutcome =
+  | { readonly kind: 'accepted'; readonly events: number }
+  /** The same delivery again, as senders do when an answer was lost: to be answered like the first. */
+  | { readonly kind: 'repeated' }
+  | RefusedDelivery
+  | { readonly kind: 'refused'; readonly because: 'id-reused' | 'not-started'; readonly detail: string };
+
+export interface WebhookDoor {
+  /** Takes one HTTP delivery whole, or refuses it whole. */
+  receive(delivery: Delivery): ReceiveOutcome;
+  /** Hands on events that have been verified already. */
+  accept(messages: readonly PhoneEvent[]): void;
+}
+
+const leastKeyLength = 16;
+const noAddress: CommandOutcome = {
+  kind: 'refused',
+  because: 'other',
+  message: 'No command address is set for this webhook, so its lines cannot be paused from here.',
+};
+
+/** Any phone system that can send signed CloudEvents, and perhaps take commands in the same form. Throws on a bad secret. */
+export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem & WebhookDoor {
+  const { source, clock, secrets, commands, toleranceSeconds = 300 } = options;
+  const means = { source, clock, fetch: options.fetch ?? fetch, wait: options.wait ?? ((ms: number) => sleep(ms)) };
+  for (const secret of commands === undefined ? secrets : [...secrets, commands.secret]) secretBytes(secret);
+  if (options.customerKey !== undefined && options.customerKey.length < leastKeyLength) {
+    throw new Error(`A customer key has at least ${leastKeyLength} characters.`);
+  }
+  const roster = new ToldRoster();
+  const seen = new SeenDeliveries(2 * toleranceSeconds * 1000);
+  let sink: Sink | null = null;
+  let senderLost = false;
+  let state: FeedState = { kind: 'connecting', since: clock.now(), lastError: null };
+
+  const accept = (messages: readonly PhoneEvent[]): void => {
+    for (const event of messages) roster.hear(event);
+    const feed = messages.findLast((event) => event.kind === 'feed-lost' || event.kind === 'feed-opened');
+    if (feed !== undefined) senderLost = feed.kind === 'feed-lost';
+    if (feed?.kind === 'feed-lost') {
+      state = { kind: 'connecting', since: clock.now(), lastError: `The sender lost its phone system: ${feed.because}` };
+    } else if (!senderLost && state.kind !== 'up') {
+      state = { kind: 'up', since: clock.now() };
+    }
+    sink?.events(messages);
+  };
+
+  const refuse = (refused: RefusedDelivery): RefusedDelivery => {
+    const { because, detail } = refused;
+    if (because === 'bad-signature' || because === 'no-signature') {
+      sink?.notice({ kind: 'forged-signature', detail: `A delivery was refused: ${detail}` });
+      // A stranger's nonsense must not take a working feed down.
+      if (state.kind !== 'up') {
+        state = { kind: 'needs-attention', since: clock.now(), lastError: `The last delivery was refused: ${detail}` };
+      }
+    } else if (because === 'too-old' || because === 'from-the-future') {
+      sink?.notice({ kind: 'clock-skew', detail: `A delivery was refused: ${detail}` });
+    } else if (because === 'too-large') {
+      sink?.notice({ kind: 'oversized-frame', detail: `A delivery was refused: ${detail}` });
+    } else if (because === 'unknown-type') {
+      sink?.notice({ kind: 'unknown-event', detail: `A delivery was refused: ${detail}` });
+    } else {
+      sink?.notice({ kind: 'malformed-frame', detail: `A delivery was refused: ${detail}` });
+    }
+    return refused;
+  };
+
+  const receive = (delivery: Delivery): ReceiveOutcome => {
+    if (sink === null) return { kind: 'refused', because: 'not-started', detail: 'nobody listens yet; try again' };
+    const now = clock.now();
+    const outcome = verifyDelivery({ ...options, ...delivery, now });
+    if (outcome.kind === 'refused') return refuse(outcome);
+    const met = seen.meet(outcome.id, delivery.rawBody, now);
+    if (met !== 'new') {
+      sink.notice({ kind: 'replayed-message', detail: `A delivery came again under its webhook-id, with ${met} content.` });
+    }
+    if (met === 'same') return { kind: 'repeated' };
+    if (met === 'other') {
+      return { kind: 'refused', because: 'id-reused', detail: 'this webhook-id was used for other content' };
+    }
+    accept(outcome.messages);
+    return { kind: 'accepted', events: outcome.messages.length };
+  };
+
+  const command = async (
+    verb: 'pause' | 'resume',
+    line: LineId,
+    queues: readonly QueueName[],
+  ): Promise<CommandOutcome> => {
+    if (commands === undefined) return noAddress;
+    const foreign = queues.flatMap((queue) => {
+      const pausedFor = roster.pausedFor(line, queue);
+      return pausedFor === null || pausedFor === RECOVERY ? [] : [{ queue, pausedFor }];
+    });
+    const meant = queues.filter((queue) => !foreign.some((one) => one.queue === queue));
+    if (meant.length > 0) return sendCommand(commands, means, verb, line, meant);
+    if (verb === 'resume') return { kind: 'sent' };
+    const reasons = foreign.map((one) => one.pausedFor).join(', ');
+    return { kind: 'refused', because: 'other', message: `Already paused for ${reasons}` };
+  };
+
+  return {
+    source,
+    start: (to) => {
+      sink = to;
+    },
+    state: () => state,
+    pause: (line, queues) => command('pause', line, queues),
+    resume: (line, queues) => command('resume', line, queues),
+    roster: async () => roster.lines(),
+    stop: async () => {
+      sink = null;
+    },
+    receive,
+    accept,
+  };
+}
