@@ -39,7 +39,7 @@ export const dayView = z.object({
     hardCalls: z.int(),
     pausedBehind: z.int(),
     rangFirst: z.int(),
-    causes: z.array(z.object({ cause: z.enum(['already-ringing', 'pause-on-its-way', 'phones-down', 'said-later']), times: z.int() })),
+    causes: z.array(z.object({ cause: z.enum(['already-ringing', 'pause-on-its-way', 'phones-down']), times: z.int() })),
   }),
 });
 export type DayView = z.infer<typeof dayView>;

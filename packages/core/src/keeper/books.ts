@@ -37,6 +37,7 @@ export const enter = (keeper: Keeper, outcome: Outcome, entries: readonly Entry[
 export const putOffer = (keeper: Keeper, outcome: Outcome, offer: Offer): void => {
   keeper.offers.set(offer.person, offer);
   outcome.offers.set(offer.offer, offer);
+  outcome.offerSteps.push(offer);
   outcome.people.add(offer.person);
 };
 
@@ -56,7 +57,10 @@ export const putSettled = (keeper: Keeper, outcome: Outcome, before: Recovery | 
   const offer = keeper.offers.get(recovery.person);
   if (offer?.recovery === recovery.recovery) {
     const gone = expire(offer, now);
-    if (gone !== offer) outcome.offers.set(gone.offer, gone);
+    if (gone !== offer) {
+      outcome.offers.set(gone.offer, gone);
+      outcome.offerSteps.push(gone);
+    }
     keeper.offers.delete(recovery.person);
   }
 };

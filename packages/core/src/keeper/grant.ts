@@ -108,5 +108,7 @@ export const offerRecovery = (keeper: Keeper, outcome: Outcome, recovery: Recove
     { offer: offerIdOf(recovery), recovery: recovery.recovery, person: recovery.person, call: ended && offeredCall(ended) },
     now,
   );
-  putOffer(keeper, outcome, recovery.cause === 'asked' ? (answer(offer, 'accepted', now) ?? offer) : offer);
+  putOffer(keeper, outcome, offer);
+  const asked = recovery.cause === 'asked' && answer(offer, 'accepted', now);
+  if (asked) putOffer(keeper, outcome, asked);
 };

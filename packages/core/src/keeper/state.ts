@@ -100,6 +100,8 @@ export interface Outcome {
   readonly entries: Entry[];
   readonly recoveries: Map<string, Recovery>;
   readonly offers: Map<string, Offer>;
+  /** Every state an offer went through, in order. */
+  readonly offerSteps: Offer[];
   readonly calls: Map<string, EndedCall>;
   readonly commands: (Command & { readonly person: PersonId })[];
   readonly people: Set<PersonId>;
@@ -111,6 +113,7 @@ export const emptyOutcome = (): Outcome => ({
   entries: [],
   recoveries: new Map(),
   offers: new Map(),
+  offerSteps: [],
   calls: new Map(),
   commands: [],
   people: new Set(),

@@ -1,0 +1,23 @@
+import { readDay } from '@onhook/contract';
+import type { FastifyInstance } from 'fastify';
+import type { AppContext } from '../../context.ts';
+import { serve } from '../../http/serve.ts';
+import { dayInFigures } from '../../policies/index.ts';
+import { presentDay } from '../../presenters/day.ts';
+import { hardCallsSince, recoveriesSince } from '../../store/index.ts';
+
+export const dayApi = (app: FastifyInstance, context: AppContext): void => {
+  const { store, clock, day, config, floor } = context;
+  serve(app, context, readDay, dayInFigures, async () => {
+    const now = clock.now();
+    const dayStartAt = day.dayStartOf(now);
+    const { centre } = config.centre;
+    return presentDay(floor.keeper, {
+      now,
+      dayStartAt,
+      policy: config.policy,
+      hardCalls: await hardCallsSince(store.db, centre, dayStartAt, config.policy.hardLevel),
+      recoveries: await recoveriesSince(store.db, centre, dayStartAt),
+    });
+  });
+};

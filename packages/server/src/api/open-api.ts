@@ -1,0 +1,42 @@
+import { errorStatus, routes, type Route } from '@onhook/contract';
+import { z } from 'zod';
+
+export const openApiPath = '/api/openapi.json';
+
+const schemaOf = (schema: z.ZodType): object => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>;
+  return rest;
+};
+
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+
+const parametersOf = (route: Route): object[] => {
+  const schema = route.params && (schemaOf(route.params) as { properties?: Record<string, object> });
+  return Object.entries(schema?.properties ?? {}).map(([name, value]) => ({ name, in: 'path', required: true, schema: value }));
+};
+
+const operation = (route: Route): object => {
+  const refusal = schemaOf(z.object({ error: z.enum(Object.keys(errorStatus) as [string]), message: z.string() }));
+  const refusals = new Map<number, string[]>();
+  for (const error of route.errors) refusals.set(errorStatus[error], [...(refusals.get(errorStatus[error]) ?? []), error]);
+  return {
+    summary: route.summary,
+    parameters: parametersOf(route),
+    ...(route.body && { requestBody: { required: true, ...json(schemaOf(route.body)) } }),
+    responses: {
+      200: { description: 'as asked', ...json(schemaOf(route.reply)) },
+      ...Object.fromEntries([...refusals].map(([status, names]) => [status, { description: names.join(', '), ...json(refusal) }])),
+    },
+  };
+};
+
+/** The API in OpenAPI 3.1, from the same schemas that check it. */
+export const openApiDocument = (): object => {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const [method = '', path = ''] = route.key.split(' ');
+    const url = path.replace(/:(\w+)/g, '{$1}');
+    (paths[url] ??= {})[method.toLowerCase()] = operation(route);
+  }
+  return { openapi: '3.1.0', info: { title: 'Onhook', version: '1', license: { name: 'Apache-2.0' } }, paths };
+};

@@ -1,0 +1,43 @@
+import { answerOffer, askForAMinute, endRecovery, extendRecovery, readPanel, showOffer, tapCall } from '@onhook/contract';
+import { asId, type CallId, type OfferId, type PersonId, type RecoveryId } from '@onhook/core/ids';
+import type { Heard, Saying } from '@onhook/core/keeper';
+import type { FastifyInstance } from 'fastify';
+import type { AppContext } from '../../context.ts';
+import { Refused, serve } from '../../http/serve.ts';
+import { ownPanel, type Authorized } from '../../policies/index.ts';
+
+/** Says it on the floor; what the person may not touch is simply not found there. */
+const saidBy = async (context: AppContext, own: Authorized<PersonId, 'own-panel'>, saying: Saying): Promise<Extract<Heard, { kind: 'done' }>> => {
+  const heard = await context.floor.submit(own.thing, saying);
+  if (heard.kind === 'done') return heard;
+  throw new Refused(heard.kind);
+};
+
+export const panelApi = (app: FastifyInstance, context: AppContext): void => {
+  serve(app, context, readPanel, ownPanel, (own, { actor }) => context.live.panel(own, actor.name));
+  serve(app, context, showOffer, ownPanel, async (own, { params }) => {
+    await saidBy(context, own, { kind: 'offer-shown', offer: asId<OfferId>(params.offer) });
+    return {};
+  });
+  serve(app, context, answerOffer, ownPanel, async (own, { params, body }) => {
+    await saidBy(context, own, { kind: 'offer-answered', offer: asId<OfferId>(params.offer), answer: body.answer });
+    return {};
+  });
+  serve(app, context, endRecovery, ownPanel, async (own, { params }) => {
+    await saidBy(context, own, { kind: 'back-on-the-line', recovery: asId<RecoveryId>(params.recovery) });
+    return {};
+  });
+  serve(app, context, extendRecovery, ownPanel, async (own, { params }) => {
+    await saidBy(context, own, { kind: 'a-little-longer', recovery: asId<RecoveryId>(params.recovery) });
+    return {};
+  });
+  serve(app, context, askForAMinute, ownPanel, async (own) => {
+    const { recovery } = await saidBy(context, own, { kind: 'a-minute-please' });
+    if (recovery === null) throw new Refused('no-longer-possible');
+    return { recovery };
+  });
+  serve(app, context, tapCall, ownPanel, async (own, { params, body }) => {
+    await saidBy(context, own, { kind: 'call-tapped', call: asId<CallId>(params.call), leg: params.leg, tap: body.tap });
+    return {};
+  });
+};

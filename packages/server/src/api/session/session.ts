@@ -1,0 +1,37 @@
+import { readSession, redeemLink, signOut, type SessionView } from '@onhook/contract';
+import type { FastifyInstance } from 'fastify';
+import type { AppContext } from '../../context.ts';
+import { Refused, serve, serveAnyone } from '../../http/serve.ts';
+import { clearSession, sessionOf, setSession } from '../../http/session-cookie.ts';
+import { ownSession, type Actor } from '../../policies/index.ts';
+
+const view = (context: AppContext, actor: Actor): SessionView => ({
+  serverNow: context.clock.now(),
+  person: { person: actor.person, name: actor.name },
+  centre: { name: context.config.centre.name, timezone: context.config.centre.timezone },
+  roles: [...actor.roles],
+});
+
+export const sessionApi = (app: FastifyInstance, context: AppContext): void => {
+  serveAnyone(
+    app,
+    context,
+    redeemLink,
+    async ({ body, http, request }) => {
+      const before = sessionOf(context, request);
+      const signedIn = await context.signIn.redeem(body.token);
+      if (!signedIn) throw new Refused('link-used-or-expired');
+      if (before !== null) await context.signIn.signOut(before);
+      setSession(context, http, signedIn.session);
+      return view(context, signedIn.actor);
+    },
+    { mostAMinute: 20 },
+  );
+  serve(app, context, readSession, ownSession, (own) => view(context, own.thing));
+  serve(app, context, signOut, ownSession, async (_own, { request, http }) => {
+    const session = sessionOf(context, request);
+    if (session !== null) await context.signIn.signOut(session);
+    clearSession(context, http);
+    return {};
+  });
+};

@@ -1,0 +1,187 @@
+import { readFileSync, existsSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { parseArgs } from 'node:util';
+import { asId, type SourceId } from '@onhook/core/ids';
+import { checkAsterisk } from '@onhook/phones/asterisk';
+import { ConfigError, readConfig, type Config } from '../config/index.ts';
+import { carryOut, restoreFrom, type AdminAnswer, type AdminCommand } from '../control/commands.ts';
+import { askControl } from '../control/socket.ts';
+import { demo } from '../demo/demo.ts';
+import { readChunks, replay } from '../replay/index.ts';
+import { openStore, StoreLocked, StoreTooNew, type Role } from '../store/index.ts';
+import { run, stopOnSignals } from './serve.ts';
+
+const usage = `onhook: what happens between a hard call and the next one
+
+  onhook serve                    run it, configured by ONHOOK_… settings (docs/configuration.md)
+  onhook demo [--speed N]         run it with an imaginary centre, everything inside; N times as fast as real time
+  onhook check asterisk           try the connection to Asterisk and say what is missing
+  onhook replay FILE              read a raw AMI recording (plain or .gz) and print its calls as JSON
+  onhook person ID --name NAME --role agent|lead|analyst|manager|admin
+                [--team TEAM] [--leads TEAM] [--line LINE] [--inactive]
+                                  add or change a person; --role and --leads may be given several times
+  onhook link ID [--hours N]      a one-time sign-in link, good for 24 hours if not said otherwise
+  onhook backup FILE              all data into one file, while it runs or while it is stopped
+  onhook restore FILE             a backup into an empty database
+`;
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const complain = (text: string): void => void process.stderr.write(`${text}\n`);
+const realClock = { now: () => Date.now() };
+
+class Misused extends Error {}
+
+const needed = (value: string | undefined, what: string): string => {
+  if (value === undefined || value === '') throw new Misused(`${what} is missing.`);
+  return value;
+};
+
+/** Asks the running server, or opens its data when none runs. */
+const administer = async (config: Config, command: AdminCommand): Promise<AdminAnswer> => {
+  const answered = await askControl(config.dataFolder, command);
+  if (answered) return answered;
+  const store = await openStore(config.store);
+  try {
+    return await carryOut({ config, store, clock: realClock, peopleChanged: async () => {} }, command);
+  } finally {
+    await store.close();
+  }
+};
+
+const say = (answer: AdminAnswer): number => {
+  switch (answer.kind) {
+    case 'link':
+      print(answer.url);
+      complain(`Good once, until ${new Date(answer.expiresAt).toISOString()}.`);
+      return 0;
+    case 'done':
+      complain('Done.');
+      return 0;
+    case 'problem':
+      complain(answer.message);
+      return 1;
+  }
+};
+
+const check = async (what: string | undefined): Promise<number> => {
+  if (what !== 'asterisk') throw new Misused('Only "check asterisk" exists.');
+  const { config, secrets } = readConfig(process.env);
+  if (!config.asterisk) throw new Misused('ONHOOK_ASTERISK_HOST, _USER and _SECRET say which Asterisk to check.');
+  const { host, port, user, tls } = config.asterisk;
+  complain(`Listening to ${host}:${port} for about five seconds.`);
+  const findings = await checkAsterisk(
+    {
+      source: asId<SourceId>('asterisk'),
+      host,
+      port,
+      username: user,
+      secret: secrets.asterisk ?? '',
+      ...(tls && { tls: tls.ca === null ? {} : { ca: tls.ca } }),
+      customerKey: secrets.customerKey,
+    },
+    realClock,
+  );
+  const mark = { ok: 'ok      ', problem: 'PROBLEM ', unsure: 'unsure  ' };
+  for (const { kind, what: found, advice } of findings) print(`${mark[kind]} ${found}${advice ? `\n          ${advice}` : ''}`);
+  return findings.some((finding) => finding.kind === 'problem') ? 1 : 0;
+};
+
+const replayFile = (file: string): number => {
+  const raw = readFileSync(file);
+  const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw;
+  const beside = file.replace(/(\.txt)?(\.gz)?$/, '.chunks.jsonl');
+  const chunks = existsSync(beside) ? readChunks(readFileSync(beside, 'utf8')) : undefined;
+  print(JSON.stringify(replay(bytes, chunks), null, 1));
+  return 0;
+};
+
+const commands: Record<string, (args: string[]) => Promise<number | null>> = {
+  serve: async () => {
+    const { config, secrets } = readConfig(process.env);
+    const running = await run(config, secrets, {
+      onFirstStart: () => complain('Preparing the embedded database, about five seconds.'),
+      lost: () => process.exit(70),
+    });
+    stopOnSignals(running, complain);
+    complain(`Onhook listens on ${config.publicUrl}`);
+    return null;
+  },
+  demo: async (args) => {
+    const { values } = parseArgs({ args, options: { speed: { type: 'string' } } });
+    const speed = Number(values.speed ?? 1);
+    if (!(speed >= 1 && speed <= 60)) throw new Misused('--speed: a number from 1 to 60 is needed.');
+    await demo(process.env, speed, print);
+    return null;
+  },
+  check: ([what]) => check(what),
+  replay: async ([file]) => replayFile(needed(file, 'The FILE of the recording')),
+  person: async (args) => {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        name: { type: 'string' },
+        role: { type: 'string', multiple: true },
+        team: { type: 'string' },
+        leads: { type: 'string', multiple: true },
+        line: { type: 'string' },
+        inactive: { type: 'boolean' },
+      },
+    });
+    const roles = values.role ?? [];
+    const known = ['agent', 'lead', 'analyst', 'manager', 'admin'];
+    for (const role of roles) if (!known.includes(role)) throw new Misused(`There is no role "${role}": ${known.join(', ')}.`);
+    return say(
+      await administer(readConfig(process.env).config, {
+        kind: 'person',
+        person: needed(positionals[0], 'The ID of the person'),
+        name: needed(values.name, '--name'),
+        roles: roles as Role[],
+        team: values.team ?? null,
+        leads: values.leads ?? [],
+        line: values.line ?? null,
+        active: !values.inactive,
+      }),
+    );
+  },
+  link: async (args) => {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { hours: { type: 'string' } } });
+    const hours = Number(values.hours ?? 24);
+    if (!(hours > 0 && hours <= 720)) throw new Misused('--hours: a number from 1 to 720 is needed.');
+    return say(await administer(readConfig(process.env).config, { kind: 'link', person: needed(positionals[0], 'The ID of the person'), hours }));
+  },
+  backup: async ([file]) => say(await administer(readConfig(process.env).config, { kind: 'backup', file: needed(file, 'The FILE to write') })),
+  restore: async ([file]) => {
+    const { config } = readConfig(process.env);
+    const store = await openStore(config.store);
+    try {
+      await restoreFrom(store, needed(file, 'The FILE to read'));
+      complain('Done.');
+      return 0;
+    } finally {
+      await store.close();
+    }
+  },
+  help: async () => {
+    print(usage);
+    return 0;
+  },
+};
+
+/** Runs one command line; resolves to the exit code, or to null while a server goes on running. */
+export const main = async (argv: readonly string[]): Promise<number | null> => {
+  const [name = 'help', ...args] = argv;
+  const command = commands[name === '--help' || name === '-h' ? 'help' : name];
+  if (!command) {
+    complain(`There is no command "${name}".\n\n${usage}`);
+    return 2;
+  }
+  try {
+    return await command(args);
+  } catch (error) {
+    if (error instanceof Misused) complain(`${error.message}\n\n${usage}`);
+    else if (error instanceof ConfigError || error instanceof StoreLocked || error instanceof StoreTooNew) complain(error.message);
+    else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return error instanceof Misused ? 2 : 1;
+  }
+};

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import type { Config, Secrets } from '../config/index.ts';
+import { createContext, type AppContext, type Overrides } from '../context.ts';
+import { carryOut } from '../control/commands.ts';
+import { openControl } from '../control/socket.ts';
+import { createApp } from '../http/app.ts';
+import { startJobs } from '../jobs/jobs.ts';
+
+export interface Running {
+  readonly context: AppContext;
+  readonly app: FastifyInstance;
+  stop(): Promise<void>;
+}
+
+/** Where the built pages are, from the bundle or from the sources. */
+export const webFolder = (): string => {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const beside = join(here, '../../web/dist');
+  return existsSync(beside) ? beside : join(here, '../../../web/dist');
+};
+
+/** Opens everything and listens. */
+export const run = async (config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<Running> => {
+  const context = await createContext(config, secrets, overrides);
+  const app = await createApp(context, webFolder());
+  const control = await openControl(config.dataFolder, context.log, (command) =>
+    carryOut({ config, store: context.store, clock: context.clock, peopleChanged: () => context.peopleChanged() }, command),
+  );
+  const jobs = startJobs(context);
+  await app.listen({ host: config.listen.host, port: config.listen.port });
+  let stopping: Promise<void> | null = null;
+  return {
+    context,
+    app,
+    stop: () =>
+      (stopping ??= (async () => {
+        jobs.stop();
+        control.close();
+        context.live.stop();
+        await app.close();
+        await context.stop();
+      })()),
+  };
+};
+
+/** Ends in good order on the signals a service manager sends. */
+export const stopOnSignals = (running: Running, say: (line: string) => void): void => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      say('Stopping.');
+      running.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          running.context.log.error({ err: error }, 'stopping failed');
+          process.exit(1);
+        },
+      );
+    });
+  }
+};

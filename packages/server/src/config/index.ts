@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defaultPolicy, type Policy } from '@onhook/core/keeper';
+import { asId, type CentreId } from '@onhook/core/ids';
+import type { StoreConfig } from '../store/index.ts';
+import { environment, mayComeFromFile, type Environment } from './env.ts';
+
+export interface Config {
+  readonly dataFolder: string;
+  readonly store: StoreConfig;
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Where browsers find us; no slash at the end. */
+  readonly publicUrl: string;
+  readonly trustProxy: boolean;
+  readonly logLevel: Environment['ONHOOK_LOG_LEVEL'];
+  readonly centre: { readonly centre: CentreId; readonly name: string; readonly timezone: string };
+  readonly policy: Policy;
+  readonly logDays: number;
+  readonly asterisk: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly tls: { readonly ca: string | null } | null;
+  } | null;
+  readonly webhook: { readonly commandUrl: string | null } | null;
+}
+
+/** Kept apart from the configuration, so that a configuration may be printed. */
+export interface Secrets {
+  /** Keys the hash that stands for a caller's number. */
+  readonly customerKey: string;
+  readonly asterisk: string | null;
+  readonly webhook: readonly string[];
+}
+
+/** Names every mistake at once, one a line. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const readFiles = (env: Env, problems: string[]): Env => {
+  const read: Record<string, string | undefined> = { ...env };
+  for (const name of mayComeFromFile) {
+    const path = env[`${name}_FILE`];
+    if (path === undefined) continue;
+    if (env[name] !== undefined) problems.push(`${name} and ${name}_FILE: only one of the two can be given`);
+    try {
+      read[name] = readFileSync(path, 'utf8').trim();
+    } catch {
+      problems.push(`${name}_FILE: the file ${path} cannot be read`);
+    }
+  }
+  return read;
+};
+
+const readCa = (path: string | undefined, problems: string[]): string | null => {
+  if (path === undefined) return null;
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    problems.push(`ONHOOK_ASTERISK_CA_FILE: the file ${path} cannot be read`);
+    return null;
+  }
+};
+
+const known = new Set([...Object.keys(environment.shape), ...mayComeFromFile.map((name) => `${name}_FILE`)]);
+
+const policyOf = (e: Environment): Policy => ({
+  ...defaultPolicy,
+  floorMs: Math.round(e.ONHOOK_FLOOR_MINUTES * 60_000),
+  moreMs: Math.round(e.ONHOOK_MORE_MINUTES * 60_000),
+  extendMs: Math.round(e.ONHOOK_EXTEND_MINUTES * 60_000),
+  hardLevel: e.ONHOOK_HARD_LEVEL === '2' ? 2 : 3,
+  targetSeconds: e.ONHOOK_TARGET_SECONDS,
+  guessSeconds: { '': 240, ...e.ONHOOK_USUAL_SECONDS },
+  wrapUpMs: Object.fromEntries(Object.entries({ '': 0, ...e.ONHOOK_WRAP_UP_SECONDS }).map(([q, s]) => [q, s * 1000])),
+  hardCodes: new Set(e.ONHOOK_HARD_CODES.split(',').map((code) => code.trim()).filter(Boolean)),
+});
+
+/**
+ * Reads the configuration out of the environment.
+ *
+ * @throws ConfigError with every mistake in it
+ */
+export const readConfig = (given: Env): { config: Config; secrets: Secrets } => {
+  const problems: string[] = [];
+  for (const name of Object.keys(given)) {
+    if (name.startsWith('ONHOOK_') && !known.has(name)) problems.push(`${name}: there is no such setting`);
+  }
+  const parsed = environment.safeParse(readFiles(given, problems));
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const name = String(issue.path[0] ?? '');
+      problems.push(issue.message.startsWith(name) ? issue.message : `${name}: ${issue.message}`);
+    }
+    throw new ConfigError(problems);
+  }
+  const e = parsed.data;
+  const wantsAsterisk = e.ONHOOK_ASTERISK_HOST ?? e.ONHOOK_ASTERISK_USER ?? e.ONHOOK_ASTERISK_SECRET;
+  if (wantsAsterisk !== undefined) {
+    for (const name of ['ONHOOK_ASTERISK_HOST', 'ONHOOK_ASTERISK_USER', 'ONHOOK_ASTERISK_SECRET'] as const) {
+      if (e[name] === undefined) problems.push(`${name}: is needed to connect Asterisk`);
+    }
+  }
+  if (e.ONHOOK_SECRET === undefined) problems.push('ONHOOK_SECRET: is needed, 16 characters at least, kept the same for ever (it hides callers’ numbers)');
+  if (e.ONHOOK_FLOOR_MINUTES + e.ONHOOK_MORE_MINUTES === 0) problems.push('ONHOOK_FLOOR_MINUTES and ONHOOK_MORE_MINUTES: both are 0, so no hard call would earn anything');
+  const ca = readCa(e.ONHOOK_ASTERISK_CA_FILE, problems);
+  const webhook = (e.ONHOOK_WEBHOOK_SECRETS ?? '').split(',').map((s) => s.trim()).filter(Boolean);
+  for (const secret of webhook) {
+    if (!/^whsec_[A-Za-z0-9+/]{32,}=*$/.test(secret)) problems.push('ONHOOK_WEBHOOK_SECRETS: each is whsec_ followed by 24 bytes or more in base64');
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  const dataFolder = resolve(e.ONHOOK_DATA);
+  const { host, port } = e.ONHOOK_LISTEN;
+  return {
+    config: {
+      dataFolder,
+      store: e.ONHOOK_DATABASE_URL
+        ? { kind: 'postgres', url: e.ONHOOK_DATABASE_URL }
+        : { kind: 'embedded', folder: resolve(dataFolder, 'database') },
+      listen: { host, port },
+      publicUrl: (e.ONHOOK_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/+$/, ''),
+      trustProxy: e.ONHOOK_TRUST_PROXY,
+      logLevel: e.ONHOOK_LOG_LEVEL,
+      centre: { centre: asId<CentreId>(e.ONHOOK_CENTRE), name: e.ONHOOK_CENTRE_NAME, timezone: e.ONHOOK_TIMEZONE },
+      policy: policyOf(e),
+      logDays: e.ONHOOK_LOG_DAYS,
+      asterisk:
+        e.ONHOOK_ASTERISK_HOST && e.ONHOOK_ASTERISK_USER
+          ? {
+              host: e.ONHOOK_ASTERISK_HOST,
+              port: e.ONHOOK_ASTERISK_PORT ?? (e.ONHOOK_ASTERISK_TLS ? 5039 : 5038),
+              user: e.ONHOOK_ASTERISK_USER,
+              tls: e.ONHOOK_ASTERISK_TLS ? { ca } : null,
+            }
+          : null,
+      webhook: webhook.length > 0 ? { commandUrl: e.ONHOOK_WEBHOOK_COMMAND_URL ?? null } : null,
+    },
+    secrets: { customerKey: e.ONHOOK_SECRET ?? '', asterisk: e.ONHOOK_ASTERISK_SECRET ?? null, webhook },
+  };
+};

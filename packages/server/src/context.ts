@@ -1,0 +1,154 @@
+import { mkdirSync } from 'node:fs';
+import { asId, type PersonId, type SourceId } from '@onhook/core/ids';
+import { createAsterisk } from '@onhook/phones/asterisk';
+import type { Clock, PhoneSystem } from '@onhook/phones/port';
+import { createWebhookPhones, type WebhookDoor } from '@onhook/phones/webhook';
+import { pino, type Logger } from 'pino';
+import type { Config, Secrets } from './config/index.ts';
+import { createCentreDay, type CentreDay } from './floor/centre-day.ts';
+import { Floor } from './floor/floor.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { LiveHub } from './live/hub.ts';
+import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
+import { addCentre, allPeople, allTeams, openStore, type Store } from './store/index.ts';
+
+/** Everything the server is made of, put together here and nowhere else. */
+export interface AppContext {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly day: CentreDay;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly store: Store;
+  readonly phones: readonly PhoneSystem[];
+  readonly webhook: WebhookDoor | null;
+  readonly floor: Floor;
+  readonly live: LiveHub;
+  readonly signIn: SignIn;
+  /** People, teams or lines have changed in the store. */
+  peopleChanged(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly log?: Logger;
+  /** Phone systems to use instead of those configured. */
+  readonly phones?: readonly PhoneSystem[];
+  readonly onFirstStart?: () => void;
+  readonly panelOpened?: (person: PersonId) => void;
+  readonly lost?: () => void;
+}
+
+const loadTeams = async (store: Store, centre: Config['centre']['centre'], live: LiveHub): Promise<void> => {
+  const people = await allPeople(store.db, centre);
+  const teams = await allTeams(store.db, centre);
+  live.setTeams(
+    teams.map(({ team, name }) => ({
+      team,
+      name,
+      members: people
+        .filter((person) => person.active && person.team === team && person.roles.includes('agent'))
+        .map((person) => ({ person: person.person, name: person.name, team })),
+    })),
+  );
+};
+
+const connectPhones = (config: Config, secrets: Secrets, clock: Clock) => {
+  const webhook = config.webhook
+    ? createWebhookPhones({
+        source: asId<SourceId>('webhook'),
+        clock,
+        secrets: secrets.webhook,
+        customerKey: secrets.customerKey,
+        ...(config.webhook.commandUrl !== null && { commands: { url: config.webhook.commandUrl, secret: secrets.webhook[0]! } }),
+      })
+    : null;
+  const phones: PhoneSystem[] = webhook ? [webhook] : [];
+  if (config.asterisk) {
+    phones.push(
+      createAsterisk(
+        {
+          source: asId<SourceId>('asterisk'),
+          host: config.asterisk.host,
+          port: config.asterisk.port,
+          username: config.asterisk.user,
+          secret: secrets.asterisk ?? '',
+          ...(config.asterisk.tls && { tls: config.asterisk.tls.ca === null ? {} : { ca: config.asterisk.tls.ca } }),
+          customerKey: secrets.customerKey,
+        },
+        clock,
+      ),
+    );
+  }
+  return { webhook, phones };
+};
+
+/**
+ * Opens the store, connects the phone systems and takes the floor, if it is free.
+ *
+ * @throws StoreLocked, StoreTooNew, StoreFull, StoreUnavailable
+ */
+export const createContext = async (config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<AppContext> => {
+  const realClock: Clock = { now: () => Date.now() };
+  const clock = overrides.clock ?? realClock;
+  const log = overrides.log ?? pino({ level: config.logLevel });
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  const store = await openStore(config.store, { ...(overrides.onFirstStart && { onFirstStart: overrides.onFirstStart }) });
+  const { centre, name, timezone } = config.centre;
+  await addCentre(store.db, { centre, name, timezone, policy: '{}', created_at: clock.now() });
+  const metrics = createMetrics();
+  const day = createCentreDay(timezone);
+  const { webhook, phones } = overrides.phones
+    ? { webhook: null, phones: overrides.phones }
+    : connectPhones(config, secrets, clock);
+
+  let live: LiveHub | null = null;
+  const floor: Floor = new Floor({
+    centre,
+    policy: config.policy,
+    day,
+    clock,
+    ownerClock: realClock,
+    store,
+    phones,
+    log,
+    metrics,
+    publish: (touched) => live?.publish(touched),
+    lost: () => overrides.lost?.(),
+  });
+  const hub: LiveHub = new LiveHub({
+    clock,
+    day,
+    policy: config.policy,
+    keeper: () => floor.keeper,
+    ...(overrides.panelOpened && { panelOpened: overrides.panelOpened }),
+  });
+  live = hub;
+  await loadTeams(store, centre, hub);
+  await floor.start();
+  return {
+    config,
+    secrets,
+    clock,
+    day,
+    log,
+    metrics,
+    store,
+    phones,
+    webhook,
+    floor,
+    live: hub,
+    signIn: createSignIn(store, centre, clock),
+    peopleChanged: async () => {
+      await loadTeams(store, centre, hub);
+      floor.peopleChanged();
+    },
+    stop: async () => {
+      hub.stop();
+      await floor.stop();
+      await store.close();
+    },
+  };
+};

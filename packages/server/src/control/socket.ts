@@ -1,0 +1,46 @@
+import { rmSync } from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Logger } from 'pino';
+import type { AdminAnswer, AdminCommand } from './commands.ts';
+
+/** The server's own door for its administrator: a socket in the data folder, which only its owner can open. */
+export const socketPath = (dataFolder: string): string => join(dataFolder, 'control.sock');
+
+export const openControl = (dataFolder: string, log: Logger, answer: (command: AdminCommand) => Promise<AdminAnswer>): Promise<Server> => {
+  const path = socketPath(dataFolder);
+  rmSync(path, { force: true });
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    createInterface({ input: socket }).once('line', (line) => {
+      answer(JSON.parse(line) as AdminCommand)
+        .catch((error: unknown): AdminAnswer => {
+          log.error({ err: error }, 'an administrator’s command failed');
+          return { kind: 'problem', message: error instanceof Error ? error.message : String(error) };
+        })
+        .then((answered) => socket.end(`${JSON.stringify(answered)}\n`), () => socket.destroy());
+    });
+  });
+  return new Promise((resolve, reject) => {
+    const mask = process.umask(0o077);
+    server.once('error', reject);
+    server.listen(path, () => {
+      process.umask(mask);
+      resolve(server);
+    });
+  });
+};
+
+/** Asks the running server; null when none is running on this data folder. */
+export const askControl = (dataFolder: string, command: AdminCommand): Promise<AdminAnswer | null> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(socketPath(dataFolder));
+    socket.once('error', () => resolve(null));
+    socket.once('connect', () => {
+      socket.removeAllListeners('error');
+      socket.once('error', reject);
+      createInterface({ input: socket }).once('line', (line) => resolve(JSON.parse(line) as AdminAnswer));
+      socket.write(`${JSON.stringify(command)}\n`);
+    });
+  });

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { PersonId } from '@onhook/core/ids';
+import { createCentre, defaultPlan } from '@onhook/floor-sim';
+import { createSimulatedPhones } from '@onhook/phones/simulated';
+import { sql } from 'kysely';
+import { readConfig } from '../config/index.ts';
+import { run, stopOnSignals, type Running } from '../cli/serve.ts';
+import { openStore } from '../store/index.ts';
+import { seedPeople } from './people.ts';
+
+const minuteMs = 60_000;
+/** How much of the day has been lived when the doors open. */
+const morningMs = 150 * minuteMs;
+const hardCallMs = 21 * minuteMs;
+/** From the agent's panel being opened to the hard call's end. */
+const endsAfterMs = 12_000;
+const lookEveryMs = 500;
+
+/** The one clock, driven through the morning by hand and let run from then on, `speed` times as fast as real time. */
+const createDemoClock = (startsAt: number, speed: number) => {
+  let driven: number | null = startsAt;
+  let from = { real: 0, imagined: 0 };
+  return {
+    now: (): number => driven ?? Math.round(from.imagined + (Date.now() - from.real) * speed),
+    driveTo: (at: number): void => {
+      driven = at;
+    },
+    letRun: (): void => {
+      from = { real: Date.now(), imagined: driven ?? Date.now() };
+      driven = null;
+    },
+  };
+};
+
+const freePort = (wanted: number): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(wanted === 0 ? 0 : freePort(0)));
+    probe.listen(wanted, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+
+const links = async (running: Running, people: readonly { readonly person: PersonId }[]): Promise<string[]> =>
+  Promise.all(
+    people.map(async ({ person }) => {
+      const { token } = await running.context.signIn.makeLink(person, 24 * 60 * minuteMs);
+      return `${running.context.config.publicUrl}/sign-in#${token}`;
+    }),
+  );
+
+/**
+ * Runs an imaginary centre with everything inside: forty agents, three queues, a morning already lived. Each start
+ * begins a new one; what the last one wrote is thrown away.
+ */
+export const demo = async (env: Readonly<Record<string, string | undefined>>, speed: number, say: (line: string) => void): Promise<Running> => {
+  const given = env['ONHOOK_LISTEN'] ?? `127.0.0.1:${await freePort(8420)}`;
+  const { config, secrets } = readConfig({
+    ONHOOK_DATA: 'data/demo',
+    ONHOOK_CENTRE: 'demo',
+    ONHOOK_CENTRE_NAME: 'Harbour Contact Centre',
+    ONHOOK_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ONHOOK_LOG_LEVEL: 'warn',
+    ONHOOK_USUAL_SECONDS: '260',
+    ...env,
+    ONHOOK_LISTEN: given,
+    ONHOOK_SECRET: randomBytes(24).toString('base64url'),
+  });
+  if (config.store.kind === 'embedded') rmSync(config.store.folder, { recursive: true, force: true });
+
+  const startedAt = Date.now();
+  const opensAt = startedAt - morningMs;
+  const plan = defaultPlan({ opensAt, roundTheClock: true });
+  const clock = createDemoClock(opensAt, speed);
+  const centre = createCentre(plan, 20_261_121);
+  const phones = createSimulatedPhones({ centre, clock, everyMs: null });
+
+  say('Preparing the embedded database, about five seconds.');
+  const store = await openStore(config.store);
+  await store.db.insertInto('centre').values({ ...config.centre, policy: '{}', created_at: opensAt }).execute();
+  const people = await seedPeople(store, config, plan, opensAt);
+  await store.close();
+
+  let ending: NodeJS.Timeout | null = null;
+  const line = people.agent.line;
+  const running = await run(config, secrets, {
+    clock,
+    phones: [phones],
+    panelOpened: (person) => {
+      if (person !== people.agent.person || ending) return;
+      ending = setTimeout(() => phones.endCall(line), endsAfterMs);
+    },
+    lost: () => process.exit(70),
+  });
+  stopOnSignals(running, say);
+
+  say('Living an imaginary morning: forty agents, three queues.');
+  phones.giveHardCall(line, { startedAt: startedAt - hardCallMs });
+  const { db } = running.context.store;
+  // Nobody has been promised that the morning survives a power cut.
+  await sql`set synchronous_commit = off`.execute(db);
+  for (let at = opensAt; at < Date.now(); at += lookEveryMs) {
+    clock.driveTo(at);
+    phones.advanceTo(at);
+    await running.context.floor.turn();
+  }
+  await sql`set synchronous_commit = on`.execute(db);
+  clock.letRun();
+  const living = setInterval(() => phones.advanceTo(clock.now()), lookEveryMs / 5);
+  living.unref();
+
+  const [agent, lead, analyst] = await links(running, [people.agent, people.lead, people.analyst]);
+  say(`
+Onhook is running at ${config.publicUrl}. Each link signs in once; open them in separate browser profiles or windows.
+
+  ${people.agent.name}, agent, is on a hard call that ends soon after the panel opens:
+    ${agent}
+
+  ${people.lead.name}, team lead, sees the floor:
+    ${lead}
+
+  ${people.analyst.name}, analyst, sees the day:
+    ${analyst}
+
+Another link for anybody: npx onhook link PERSON (such as admin), with ONHOOK_DATA=${config.dataFolder} ONHOOK_CENTRE=demo
+Stop with Ctrl+C.`);
+  return running;
+};

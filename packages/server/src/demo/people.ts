@@ -1,0 +1,37 @@
+import { asId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
+import type { Plan } from '@onhook/floor-sim';
+import type { Config } from '../config/index.ts';
+import { json, matchLine, seeLines, setLeads, upsertPerson, upsertTeam, type Role, type Store } from '../store/index.ts';
+
+/** The people whose links the demo prints. */
+export interface DemoPeople {
+  readonly agent: { readonly person: PersonId; readonly name: string; readonly line: LineId };
+  readonly lead: { readonly person: PersonId; readonly name: string };
+  readonly analyst: { readonly person: PersonId; readonly name: string };
+}
+
+const idOf = (name: string): PersonId =>
+  asId(name.normalize('NFD').replace(/[^A-Za-z ]/g, '').trim().toLowerCase().replace(/ +/g, '-'));
+
+/** Puts the imaginary centre's people, teams and lines into an empty store. */
+export const seedPeople = async (store: Store, config: Config, plan: Plan, now: number): Promise<DemoPeople> => {
+  const { centre } = config.centre;
+  const first = plan.agents[0]!;
+  const lead = { person: asId<PersonId>('ines-carvalho'), name: 'Inês Carvalho' };
+  const analyst = { person: asId<PersonId>('tomasz-wilk'), name: 'Tomasz Wilk' };
+  await store.db.transaction().execute(async (trx) => {
+    const put = (person: PersonId, name: string, roles: readonly Role[], team: TeamId | null) =>
+      upsertPerson(trx, { centre, person, name, email: null, roles: json(roles), team, active: true, created_at: now });
+    for (const queue of plan.queues) await upsertTeam(trx, { centre, team: asId<TeamId>(queue.name.toLowerCase()), name: queue.name });
+    for (const agent of plan.agents) {
+      await put(idOf(agent.name), agent.name, ['agent'], asId<TeamId>(agent.queues[0].toLowerCase()));
+      await seeLines(trx, centre, [{ line: agent.line, source: asId<SourceId>(plan.source), name: agent.name }], now);
+      await matchLine(trx, centre, agent.line, idOf(agent.name));
+    }
+    await put(lead.person, lead.name, ['lead'], null);
+    await put(analyst.person, analyst.name, ['analyst'], null);
+    await put(asId<PersonId>('admin'), 'Administrator', ['admin'], null);
+    for (const queue of plan.queues.slice(0, 2)) await setLeads(trx, centre, asId<TeamId>(queue.name.toLowerCase()), [lead.person]);
+  });
+  return { agent: { person: idOf(first.name), name: first.name, line: first.line }, lead, analyst };
+};

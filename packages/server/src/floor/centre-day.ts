@@ -1,0 +1,38 @@
+/** The centre's own clock face: hours and midnights in its time zone. */
+export interface CentreDay {
+  /** 0 to 23, on the centre's clock. */
+  hourOf(at: number): number;
+  /** The centre's last midnight at or before `at`. */
+  dayStartOf(at: number): number;
+}
+
+export const createCentreDay = (timezone: string): CentreDay => {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  const clockFace = (at: number): number[] => format.format(at).split(':').map(Number);
+  // Every zone's offset holds for at least a quarter of an hour, so the hour of one is asked once.
+  let quarter = NaN;
+  let hour = 0;
+  return {
+    hourOf: (at) => {
+      if (Math.floor(at / 900_000) !== quarter) {
+        quarter = Math.floor(at / 900_000);
+        hour = clockFace(at)[0] ?? 0;
+      }
+      return hour;
+    },
+    dayStartOf: (at) => {
+      const [h = 0, m = 0, s = 0] = clockFace(at);
+      const guess = at - (at % 1000) - ((h * 60 + m) * 60 + s) * 1000;
+      // A change of summer time since midnight moves the guess by its length.
+      const [gh = 0, gm = 0] = clockFace(guess);
+      const offMinutes = gh >= 12 ? gh * 60 + gm - 1440 : gh * 60 + gm;
+      return guess - offMinutes * 60_000;
+    },
+  };
+};

@@ -1,0 +1,139 @@
+import type { CentreId } from '@onhook/core/ids';
+import type { EndedCall, Keeper, Outcome } from '@onhook/core/keeper';
+import type { Offer } from '@onhook/core/offer';
+import type { Recovery } from '@onhook/core/recovery';
+import type { Entry } from '@onhook/core/ledger';
+import {
+  appendEntries,
+  appendOfferEvents,
+  json,
+  upsertCalls,
+  upsertOffers,
+  upsertRecoveries,
+  upsertUsual,
+  type Db,
+  type NewCallRow,
+  type NewLedgerRow,
+  type NewOfferEventRow,
+  type NewOfferRow,
+  type NewRecoveryRow,
+  type NewUsualRow,
+} from '../store/index.ts';
+
+const callRow = (centre: CentreId, ended: EndedCall, now: number): NewCallRow => {
+  const { leg, judgement } = ended;
+  return {
+    centre,
+    call: ended.call,
+    leg: leg.leg,
+    source: ended.source,
+    queue: leg.queue,
+    line: leg.line,
+    person: ended.person,
+    customer: ended.customer,
+    joined_at: leg.joinedAt,
+    answered_at: leg.answeredAt,
+    ended_at: leg.endedAt,
+    outcome: leg.outcome,
+    wait_seconds: leg.waitSeconds,
+    talk_seconds: leg.talkSeconds,
+    holds: leg.holds,
+    held_ms: leg.heldMs,
+    longest_hold_ms: leg.longestHoldMs,
+    transfers: leg.transfer ? 1 : 0,
+    repeats: ended.repeats,
+    level: judgement?.level ?? null,
+    reasons: judgement ? json(judgement.reasons) : null,
+    tap: ended.tap,
+    judged_at: judgement ? now : null,
+  };
+};
+
+export const recoveryState = (r: Recovery): 'asked' | 'waiting' | 'held' | 'ending' | 'closed' => {
+  if (r.pause === 'over') return 'closed';
+  if (r.pause === 'lifting') return 'ending';
+  if (r.runningSince !== null) return 'held';
+  return r.behind || r.rangFirst !== null || r.confirmedAt !== null ? 'waiting' : 'asked';
+};
+
+const recoveryRow = (centre: CentreId, r: Recovery): NewRecoveryRow => ({
+  centre,
+  recovery: r.recovery,
+  person: r.person,
+  line: r.line,
+  cause: r.cause,
+  call: r.call,
+  leg: r.leg,
+  granted_ms: r.grantedMs,
+  floor_ms: r.floorMs,
+  served_ms: r.servedMs,
+  extended_ms: r.extendedMs,
+  paid_back_ms: r.paidBackMs,
+  state: recoveryState(r),
+  pause: r.pause,
+  running_since: r.runningSince,
+  confirmed_at: r.confirmedAt,
+  lease_until: r.leaseUntil,
+  created_at: r.createdAt,
+  closed_at: r.closedAt,
+  closed_because: r.because,
+  state_json: json(r),
+  rang_first: r.rangFirst === null ? null : json({ cause: r.rangFirst }),
+});
+
+const ledgerRow = (centre: CentreId, e: Entry): NewLedgerRow => ({
+  centre,
+  txn: e.txn,
+  person: e.person,
+  recovery: e.recovery,
+  account: e.account,
+  amount_ms: e.amountMs,
+  kind: e.kind,
+  by_whom: e.by,
+  at: e.at,
+});
+
+const offerRow = (centre: CentreId, o: Offer): NewOfferRow => ({
+  centre,
+  offer: o.offer,
+  recovery: o.recovery,
+  person: o.person,
+  state: o.state,
+  intended_at: o.intendedAt,
+  shown_at: o.shownAt,
+  answered_at: o.answeredAt,
+  answer: o.answer,
+  expired_at: o.expiredAt,
+});
+
+const offerEventRow = (centre: CentreId, o: Offer): NewOfferEventRow => ({
+  centre,
+  offer: o.offer,
+  state: o.state,
+  answer: o.answer,
+  at: o.expiredAt ?? o.answeredAt ?? o.shownAt ?? o.intendedAt,
+});
+
+/** Writes all that follows from one tick. Writing it twice changes nothing. */
+export const writeOutcome = async (trx: Db, centre: CentreId, outcome: Outcome, now: number): Promise<void> => {
+  await upsertCalls(trx, [...outcome.calls.values()].map((call) => callRow(centre, call, now)));
+  await upsertRecoveries(trx, [...outcome.recoveries.values()].map((r) => recoveryRow(centre, r)));
+  await appendEntries(trx, outcome.entries.map((entry) => ledgerRow(centre, entry)));
+  const offers = [...outcome.offers.values()];
+  await upsertOffers(trx, offers.map((offer) => offerRow(centre, offer)));
+  await appendOfferEvents(trx, outcome.offerSteps.map((offer) => offerEventRow(centre, offer)));
+};
+
+/** `hour` 24 stands for the whole day. */
+export const wholeDay = 24;
+
+/** Writes what has been learned of usual handle times. */
+export const writeUsual = async (trx: Db, centre: CentreId, usual: Keeper['usual'], now: number): Promise<void> => {
+  const rows: NewUsualRow[] = [];
+  for (const [queue, known] of usual) {
+    for (const [hour, sketch] of [[wholeDay, known.all] as const, ...known.hours]) {
+      rows.push({ centre, queue, hour, sketch: json({ calls: sketch.calls, counts: [...sketch.counts] }), updated_at: now });
+    }
+  }
+  await upsertUsual(trx, rows);
+};

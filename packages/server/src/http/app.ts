@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import statics from '@fastify/static';
+import fastify, { type FastifyInstance } from 'fastify';
+import { boardApi } from '../api/board/read-board.ts';
+import { dayApi } from '../api/day/read-day.ts';
+import { phoneHook } from '../api/hooks/phone.ts';
+import { linesApi } from '../api/lines/lines.ts';
+import { liveApi } from '../api/live.ts';
+import { openApiPath, openApiDocument } from '../api/open-api.ts';
+import { panelApi } from '../api/panel/panel.ts';
+import { resetsApi } from '../api/resets/resets.ts';
+import { sessionApi } from '../api/session/session.ts';
+import type { AppContext } from '../context.ts';
+import { Refused, statusOf, toRefusal } from './serve.ts';
+
+const contentSecurityPolicy =
+  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+const protect = (app: FastifyInstance, context: AppContext): void => {
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('content-security-policy', contentSecurityPolicy);
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'no-referrer');
+    reply.header('cross-origin-opener-policy', 'same-origin');
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    if (context.config.publicUrl.startsWith('https:')) reply.header('strict-transport-security', 'max-age=31536000');
+  });
+  // A form on another site can send a cookie but not this header; a script there may not add it.
+  app.addHook('onRequest', async (request) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || !request.url.startsWith('/api/')) return;
+    const { origin } = request.headers;
+    if (request.headers['x-onhook'] !== '1') throw new Refused('not-allowed', 'the x-onhook header is missing');
+    if (origin !== undefined && origin !== context.config.publicUrl && new URL(origin).host !== request.headers.host) {
+      throw new Refused('not-allowed', 'asked from another site');
+    }
+  });
+};
+
+const health = (app: FastifyInstance, context: AppContext): void => {
+  const free = { config: { rateLimit: false } };
+  app.get('/healthz', free, () => ({ ok: true }));
+  app.get('/readyz', free, (_request, reply) => {
+    const { state } = context.floor;
+    return reply.code(state === 'running' ? 200 : 503).send({
+      floor: state,
+      phones: context.phones.map((phone) => ({ source: phone.source, state: phone.state().kind })),
+    });
+  });
+  app.get('/metrics', free, async (_request, reply) => {
+    for (const phone of context.phones) context.metrics.feedUp.set({ source: phone.source }, phone.state().kind === 'up' ? 1 : 0);
+    context.metrics.streams.set(context.live.streams);
+    return reply.type(context.metrics.registry.contentType).send(await context.metrics.registry.metrics());
+  });
+};
+
+const pages = (app: FastifyInstance, webFolder: string): void => {
+  void app.register(statics, {
+    root: webFolder,
+    serve: false,
+    cacheControl: false,
+  });
+  const page = (file: string) => (_request: unknown, reply: { header(k: string, v: string): void; sendFile(f: string): unknown }) => {
+    reply.header('cache-control', 'no-cache');
+    return reply.sendFile(file);
+  };
+  for (const [prefix, folder] of [['/assets-app/*', 'app'], ['/assets-panel/*', 'panel']] as const) {
+    app.get(prefix, { config: { rateLimit: false } }, (request, reply) => {
+      reply.header('cache-control', 'public, max-age=31536000, immutable');
+      return reply.sendFile(join(folder, new URL(request.url, 'http://x').pathname));
+    });
+  }
+  app.get('/favicon.svg', page('app/favicon.svg') as never);
+  app.get('/panel', page('panel/index.html') as never);
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method !== 'GET' || /^\/(api|hooks|assets)/.test(request.url)) throw new Refused('not-found');
+    reply.header('cache-control', 'no-cache');
+    return reply.sendFile('app/index.html');
+  });
+};
+
+/** The HTTP side of the house. `webFolder` holds the built app and panel; without it only the API is served. */
+export const createApp = async (context: AppContext, webFolder: string | null): Promise<FastifyInstance> => {
+  const app = fastify({
+    logger: false,
+    trustProxy: context.config.trustProxy,
+    bodyLimit: 64 * 1024,
+    forceCloseConnections: true,
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const refused = toRefusal(error);
+    if (!refused) context.log.error({ err: error, route: request.routeOptions.url, method: request.method }, 'a request failed');
+    context.metrics.refusals.inc({ error: refused?.error ?? 'unexpected' });
+    return refused
+      ? reply.code(statusOf(refused)).send({ error: refused.error, message: refused.message })
+      : reply.code(500).send({ error: 'unexpected', message: 'something failed here; the log says what' });
+  });
+  await app.register(cookie);
+  await app.register(rateLimit, { max: 600, timeWindow: 60_000 });
+  protect(app, context);
+  sessionApi(app, context);
+  panelApi(app, context);
+  resetsApi(app, context);
+  boardApi(app, context);
+  dayApi(app, context);
+  linesApi(app, context);
+  liveApi(app, context);
+  phoneHook(app, context);
+  health(app, context);
+  app.get(openApiPath, () => openApiDocument());
+  if (webFolder !== null && existsSync(webFolder)) pages(app, webFolder);
+  else app.setNotFoundHandler(() => Promise.reject(new Refused('not-found')));
+  return app;
+};

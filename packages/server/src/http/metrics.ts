@@ -1,0 +1,42 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** What is counted. No label ever holds a person, a line or a caller. */
+export const createMetrics = () => {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    events: new Counter({ name: 'onhook_phone_events_total', help: 'Phone events taken in, by kind.', labelNames: ['kind'], registers }),
+    duplicates: new Counter({ name: 'onhook_phone_event_duplicates_total', help: 'Phone events that were known already.', registers }),
+    notices: new Counter({
+      name: 'onhook_phone_notices_total',
+      help: 'Things an administrator should know of a phone system, by kind.',
+      labelNames: ['kind'],
+      registers,
+    }),
+    commands: new Counter({
+      name: 'onhook_phone_commands_total',
+      help: 'Pauses and resumes sent, by the phone system’s answer.',
+      labelNames: ['kind', 'answer'],
+      registers,
+    }),
+    recoveries: new Counter({
+      name: 'onhook_recoveries_closed_total',
+      help: 'Recoveries that are over, by why, whether the pause was placed during the call, and whether another call rang first.',
+      labelNames: ['because', 'behind', 'rang_first'],
+      registers,
+    }),
+    storeFailures: new Counter({ name: 'onhook_store_failures_total', help: 'Writes the store refused.', registers }),
+    tickSeconds: new Histogram({
+      name: 'onhook_tick_seconds',
+      help: 'From taking events in to their being durable.',
+      buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
+      registers,
+    }),
+    feedUp: new Gauge({ name: 'onhook_feed_up', help: '1 while a phone system is connected.', labelNames: ['source'], registers }),
+    streams: new Gauge({ name: 'onhook_live_streams', help: 'Browsers listening.', registers }),
+    refusals: new Counter({ name: 'onhook_http_refusals_total', help: 'Requests refused, by name of the refusal.', labelNames: ['error'], registers }),
+  };
+};
+export type Metrics = ReturnType<typeof createMetrics>;

@@ -1,0 +1,117 @@
+import { errorStatus, type Api, type ErrorName, type Route } from '@onhook/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { AppContext } from '../context.ts';
+import { NotTheOwner } from '../floor/floor.ts';
+import type { Actor, Allowed } from '../policies/index.ts';
+import { StoreFull, StoreUnavailable } from '../store/index.ts';
+import { sessionOf } from './session-cookie.ts';
+
+/** A refusal by name; handlers throw it, the contract gives it its status. */
+export class Refused extends Error {
+  readonly error: ErrorName;
+
+  constructor(error: ErrorName, message: string = error) {
+    super(message);
+    this.name = 'Refused';
+    this.error = error;
+  }
+}
+
+type Parsed<R extends Route> = {
+  readonly params: R extends { params: infer P extends z.ZodType } ? z.output<P> : undefined;
+  readonly query: R extends { query: infer Q extends z.ZodType } ? z.output<Q> : undefined;
+  readonly body: R extends { body: infer B extends z.ZodType } ? z.output<B> : undefined;
+};
+
+export type Reply<R extends Route> = R['key'] extends keyof Api ? z.input<R['reply']> : never;
+
+export interface Asked<R extends Route> extends Parsed<R> {
+  readonly context: AppContext;
+  readonly actor: Actor;
+  readonly request: FastifyRequest;
+  readonly http: FastifyReply;
+}
+
+/** Somebody asks without having signed in. */
+export interface AskedByAnyone<R extends Route> extends Parsed<R> {
+  readonly context: AppContext;
+  readonly request: FastifyRequest;
+  readonly http: FastifyReply;
+}
+
+const parse = <T>(schema: z.ZodType<T> | undefined, value: unknown): T | undefined => {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
+  throw new Refused('bad-input', `not as the contract says: ${where}`);
+};
+
+const parsed = <R extends Route>(route: R, request: FastifyRequest): Parsed<R> =>
+  ({
+    params: parse(route.params, request.params),
+    query: parse(route.query, request.query),
+    body: parse(route.body, request.body),
+  }) as Parsed<R>;
+
+const split = (route: Route) => {
+  const [method = 'GET', url = '/'] = route.key.split(' ');
+  return { method: method as 'GET' | 'POST' | 'DELETE', url };
+};
+
+/** Who asks, by the session cookie. */
+export const actorOf = async (context: AppContext, request: FastifyRequest): Promise<Actor> => {
+  const session = sessionOf(context, request);
+  const actor = session === null ? null : await context.signIn.actorOf(session);
+  if (!actor) throw new Refused('not-signed-in');
+  return actor;
+};
+
+/** Binds a route to the policy that guards it and the handler that answers; the handler gets what the policy gave. */
+export const serve = <R extends Route, Thing, As extends string>(
+  app: FastifyInstance,
+  context: AppContext,
+  route: R,
+  policy: (actor: Actor, asked: Parsed<R>) => Allowed<Thing, As>,
+  handle: (authorized: Exclude<Allowed<Thing, As>, string>, asked: Asked<R>) => Promise<Reply<R>> | Reply<R>,
+): void => {
+  app.route({
+    ...split(route),
+    handler: async (request, http) => {
+      const actor = await actorOf(context, request);
+      const input = parsed(route, request);
+      const authorized = policy(actor, input);
+      if (typeof authorized === 'string') throw new Refused('not-allowed');
+      return handle(authorized as Exclude<Allowed<Thing, As>, string>, { ...input, context, actor, request, http });
+    },
+  });
+};
+
+/** Binds one of the few routes that need no session. */
+export const serveAnyone = <R extends Route>(
+  app: FastifyInstance,
+  context: AppContext,
+  route: R,
+  handle: (asked: AskedByAnyone<R>) => Promise<Reply<R>>,
+  options: { readonly mostAMinute: number },
+): void => {
+  app.route({
+    ...split(route),
+    config: { rateLimit: { max: options.mostAMinute, timeWindow: 60_000 } },
+    handler: (request, http) => handle({ ...parsed(route, request), context, request, http }),
+  });
+};
+
+/** Turns whatever went wrong into one of the contract's refusals. */
+export const toRefusal = (error: unknown): Refused | null => {
+  if (error instanceof Refused) return error;
+  if (error instanceof NotTheOwner) return new Refused('not-the-owner', 'this process does not run the floor; ask the one that does');
+  if (error instanceof StoreFull || error instanceof StoreUnavailable) return new Refused('store-unavailable');
+  const status = (error as { statusCode?: number }).statusCode;
+  if (status === 429) return new Refused('too-many-requests');
+  if (status !== undefined && status >= 400 && status < 500) return new Refused('bad-input', (error as Error).message);
+  return null;
+};
+
+export const statusOf = (refused: Refused): number => errorStatus[refused.error];

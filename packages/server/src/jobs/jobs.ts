@@ -1,0 +1,28 @@
+import type { AppContext } from '../context.ts';
+import { stateVersion } from '../floor/load.ts';
+import { forgetEvents, forgetLinks, forgetSessions, readSnapshot } from '../store/index.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** Lets go of what has had its time: the event log past its days, links and sessions long expired. */
+const tidyStore = async ({ store, clock, config }: AppContext): Promise<void> => {
+  const { centre } = config.centre;
+  const now = clock.now();
+  const snapshot = await readSnapshot(store.db, centre, stateVersion);
+  await store.db.transaction().execute(async (trx) => {
+    if (snapshot) await forgetEvents(trx, centre, now - config.logDays * dayMs, snapshot.up_to_seq);
+    await forgetLinks(trx, centre, now - dayMs);
+    await forgetSessions(trx, centre, now - dayMs);
+  });
+};
+
+/** Work that no tick waits for, once an hour, on the process that owns the floor. */
+export const startJobs = (context: AppContext): { stop(): void } => {
+  const timer = setInterval(() => {
+    if (context.floor.state !== 'running') return;
+    tidyStore(context).catch((error: unknown) => context.log.warn({ err: error }, 'tidying the store failed'));
+  }, hourMs);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+};

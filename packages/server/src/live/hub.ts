@@ -1,0 +1,163 @@
+import type { ServerResponse } from 'node:http';
+import type { BoardChange, LiveMessages } from '@onhook/contract';
+import type { LineId, PersonId, QueueName, TeamId } from '@onhook/core/ids';
+import type { Keeper, Policy } from '@onhook/core/keeper';
+import type { Clock } from '@onhook/phones/port';
+import type { CentreDay } from '../floor/centre-day.ts';
+import type { Touched } from '../floor/floor.ts';
+import type { Authorized } from '../policies/index.ts';
+import { phonesUp, presentAgent, presentBoard, presentQueue, type TeamMember } from '../presenters/board.ts';
+import { presentPanel } from '../presenters/panel.ts';
+
+export interface Team {
+  readonly team: TeamId;
+  readonly name: string;
+  readonly members: readonly TeamMember[];
+}
+
+export interface HubParts {
+  readonly clock: Clock;
+  readonly day: CentreDay;
+  readonly policy: Policy;
+  readonly keeper: () => Keeper;
+  /** A panel has been opened by somebody who had none open. */
+  panelOpened?(person: PersonId): void;
+}
+
+type Stream = Pick<ServerResponse, 'write' | 'end' | 'writableNeedDrain' | 'destroy'>;
+
+const boardEveryMs = 500;
+
+const frame = <Name extends keyof LiveMessages>(name: Name, data: LiveMessages[Name]): string =>
+  `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+
+/** Pushes to browsers what they may see, when it has changed: panels at once, boards at most twice a second. */
+export class LiveHub {
+  readonly #parts: HubParts;
+  readonly #panels = new Map<PersonId, { readonly name: string; readonly streams: Set<Stream> }>();
+  readonly #boards = new Map<Stream, readonly TeamId[]>();
+  #teams = new Map<TeamId, Team>();
+  #teamOf = new Map<PersonId, TeamMember>();
+  readonly #changedPeople = new Set<PersonId>();
+  readonly #changedQueues = new Set<QueueName>();
+  #boardTimer: NodeJS.Timeout | null = null;
+  #phonesUp = false;
+
+  constructor(parts: HubParts) {
+    this.#parts = parts;
+  }
+
+  setTeams(teams: readonly Team[]): void {
+    this.#teams = new Map(teams.map((team) => [team.team, team]));
+    this.#teamOf = new Map(teams.flatMap((team) => team.members.map((member) => [member.person, member] as const)));
+  }
+
+  get streams(): number {
+    let count = this.#boards.size;
+    for (const panel of this.#panels.values()) count += panel.streams.size;
+    return count;
+  }
+
+  openPanel(own: Authorized<PersonId, 'own-panel'>, name: string, stream: Stream): void {
+    const person = own.thing;
+    const known = this.#panels.get(person);
+    if (known) known.streams.add(stream);
+    else this.#panels.set(person, { name, streams: new Set([stream]) });
+    stream.write(this.#panelFrame(person, name));
+    if (!known) this.#parts.panelOpened?.(person);
+  }
+
+  openBoard(lead: Authorized<readonly TeamId[], 'lead'>, stream: Stream): void {
+    this.#boards.set(stream, lead.thing);
+    stream.write(frame('board', this.board(lead)));
+  }
+
+  closed(person: PersonId, stream: Stream): void {
+    this.#boards.delete(stream);
+    const panel = this.#panels.get(person);
+    if (panel?.streams.delete(stream) && panel.streams.size === 0) this.#panels.delete(person);
+  }
+
+  /** Ends every stream of one person: their session is over. */
+  signedOut(stream: Stream): void {
+    stream.write(frame('signed-out', {}));
+    stream.end();
+  }
+
+  board(lead: Authorized<readonly TeamId[], 'lead'>) {
+    const teams = lead.thing.flatMap((id) => this.#teams.get(id) ?? []);
+    return presentBoard(this.#parts.keeper(), teams, this.#place());
+  }
+
+  panel(own: Authorized<PersonId, 'own-panel'>, name: string) {
+    return presentPanel(this.#parts.keeper(), { person: own.thing, name }, this.#place());
+  }
+
+  publish(touched: Touched): void {
+    for (const person of touched.people) {
+      const panel = this.#panels.get(person);
+      if (panel) {
+        const text = this.#panelFrame(person, panel.name);
+        for (const stream of panel.streams) send(stream, text);
+      }
+      this.#changedPeople.add(person);
+    }
+    const keeper = this.#parts.keeper();
+    for (const line of touched.lines) this.#noteLine(keeper, line);
+    for (const queue of touched.queues) this.#changedQueues.add(queue);
+    if (this.#boards.size === 0) {
+      this.#changedPeople.clear();
+      this.#changedQueues.clear();
+    } else this.#boardTimer ??= setTimeout(() => this.#pushBoards(), boardEveryMs);
+  }
+
+  stop(): void {
+    if (this.#boardTimer) clearTimeout(this.#boardTimer);
+    for (const { streams } of this.#panels.values()) for (const stream of streams) stream.end();
+    for (const stream of this.#boards.keys()) stream.end();
+  }
+
+  #noteLine(keeper: Keeper, line: LineId): void {
+    const person = keeper.people.get(line);
+    if (person !== undefined) this.#changedPeople.add(person);
+  }
+
+  #place() {
+    const now = this.#parts.clock.now();
+    return { now, dayStartAt: this.#parts.day.dayStartOf(now), policy: this.#parts.policy };
+  }
+
+  #panelFrame(person: PersonId, name: string): string {
+    return frame('panel', presentPanel(this.#parts.keeper(), { person, name }, this.#place()));
+  }
+
+  #pushBoards(): void {
+    this.#boardTimer = null;
+    const keeper = this.#parts.keeper();
+    const place = this.#place();
+    const up = phonesUp(keeper);
+    const byTeam = new Map<TeamId, BoardChange['agents']>();
+    for (const person of this.#changedPeople) {
+      const member = this.#teamOf.get(person);
+      if (!member) continue;
+      const agents = byTeam.get(member.team) ?? [];
+      agents.push({ ...presentAgent(keeper, member, place), team: member.team });
+      byTeam.set(member.team, agents);
+    }
+    const queues = [...this.#changedQueues].map((queue) => presentQueue(keeper, queue, place));
+    this.#changedPeople.clear();
+    this.#changedQueues.clear();
+    for (const [stream, teams] of this.#boards) {
+      const agents = teams.flatMap((team) => byTeam.get(team) ?? []);
+      if (agents.length + queues.length === 0 && up === this.#phonesUp) continue;
+      send(stream, frame('board-change', { serverNow: place.now, phonesUp: up, agents, gone: [], queues }));
+    }
+    this.#phonesUp = up;
+  }
+}
+
+/** A reader that has stopped reading is let go of; it gets the whole picture when it comes back. */
+const send = (stream: Stream, text: string): void => {
+  if (stream.writableNeedDrain) stream.destroy();
+  else stream.write(text);
+};

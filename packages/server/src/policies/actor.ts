@@ -1,0 +1,25 @@
+import type { PersonId, TeamId } from '@onhook/core/ids';
+import type { Role } from '../store/index.ts';
+
+/** Who asks. */
+export interface Actor {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** The teams this person leads. */
+  readonly leads: readonly TeamId[];
+}
+
+declare const proof: unique symbol;
+
+/** Says that the policies allow this: `thing` may be used `as` named. Made nowhere but in this folder. */
+export interface Authorized<Thing, As extends string> {
+  readonly thing: Thing;
+  readonly as: As;
+  readonly [proof]: true;
+}
+
+export type Allowed<Thing, As extends string> = Authorized<Thing, As> | 'not-allowed';
+
+export const allow = <Thing, const As extends string>(thing: Thing, as: As): Authorized<Thing, As> =>
+  ({ thing, as }) as Authorized<Thing, As>;

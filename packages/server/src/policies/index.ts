@@ -1,0 +1,23 @@
+import type { PersonId, TeamId } from '@onhook/core/ids';
+import { allow, type Actor, type Allowed } from './actor.ts';
+
+export type { Actor, Allowed, Authorized } from './actor.ts';
+
+/** An agent may see and use their own panel, and nobody else's. */
+export const ownPanel = (actor: Actor): Allowed<PersonId, 'own-panel'> =>
+  actor.roles.includes('agent') ? allow(actor.person, 'own-panel') : 'not-allowed';
+
+/** Whoever is signed in may see and end their own session. */
+export const ownSession = (actor: Actor): Allowed<Actor, 'own-session'> => allow(actor, 'own-session');
+
+/** A lead sees the phone states of the teams they lead, and of no other. */
+export const floorOfOwnTeams = (actor: Actor): Allowed<readonly TeamId[], 'lead'> =>
+  actor.roles.includes('lead') ? allow(actor.leads, 'lead') : 'not-allowed';
+
+/** An analyst or manager sees the day in figures about calls and minutes, with no person in them. */
+export const dayInFigures = (actor: Actor): Allowed<'day', 'analyst'> =>
+  actor.roles.includes('analyst') || actor.roles.includes('manager') ? allow('day', 'analyst') : 'not-allowed';
+
+/** An administrator says whose line is whose, and sees no content. */
+export const administration = (actor: Actor): Allowed<'centre', 'admin'> =>
+  actor.roles.includes('admin') ? allow('centre', 'admin') : 'not-allowed';

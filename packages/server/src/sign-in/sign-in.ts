@@ -1,0 +1,66 @@
+import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
+import type { Clock } from '@onhook/phones/port';
+import type { Actor } from '../policies/index.ts';
+import { addLink, addSession, endSession, findPerson, findSession, redeemLink, teamsLedBy, touchSession, type Store } from '../store/index.ts';
+import { hashToken, newToken } from './tokens.ts';
+
+/**
+ * How a person proves who they are. One-time links are the first way; others come in beside it and end in the same
+ * place, a session of our own.
+ */
+export interface SignIn {
+  /** A link token for this person, good once. */
+  makeLink(person: PersonId, lastsMs: number): Promise<{ readonly token: string; readonly expiresAt: number }>;
+  /** Uses up a link; null when it is unknown, used or expired, or its person is not active. */
+  redeem(token: string): Promise<{ readonly session: string; readonly actor: Actor } | null>;
+  /** Who a session belongs to; null when it has ended. Renews a session that is being used. */
+  actorOf(session: string): Promise<Actor | null>;
+  signOut(session: string): Promise<void>;
+}
+
+const sessionLastsMs = 12 * 3_600_000;
+const renewAfterMs = 10 * 60_000;
+
+export const createSignIn = (store: Store, centre: CentreId, clock: Clock): SignIn => {
+  const actorFor = async (person: PersonId): Promise<Actor | null> => {
+    const row = await findPerson(store.db, centre, person);
+    if (!row?.active) return null;
+    return { person, name: row.name, roles: row.roles, leads: await teamsLedBy(store.db, centre, person) };
+  };
+
+  return {
+    makeLink: async (person, lastsMs) => {
+      const token = newToken();
+      const now = clock.now();
+      await addLink(store.db, { centre, token_hash: hashToken(token), person, created_at: now, expires_at: now + lastsMs });
+      return { token, expiresAt: now + lastsMs };
+    },
+    redeem: async (token) => {
+      const now = clock.now();
+      const person = await redeemLink(store.db, centre, hashToken(token), now);
+      const actor = person === null ? null : await actorFor(person);
+      if (!actor) return null;
+      const session = newToken();
+      await addSession(store.db, {
+        centre,
+        token_hash: hashToken(session),
+        person: asId<PersonId>(actor.person),
+        csrf: null,
+        created_at: now,
+        last_seen_at: now,
+        expires_at: now + sessionLastsMs,
+      });
+      return { session, actor };
+    },
+    actorOf: async (session) => {
+      const now = clock.now();
+      const row = await findSession(store.db, centre, hashToken(session), now);
+      if (!row) return null;
+      if (row.last_seen_at < now - renewAfterMs) {
+        await touchSession(store.db, centre, row.token_hash, now, now + sessionLastsMs);
+      }
+      return actorFor(row.person);
+    },
+    signOut: (session) => endSession(store.db, centre, hashToken(session), clock.now()),
+  };
+};

@@ -1,0 +1,33 @@
+// Builds what runs: the server as one bundle, the app and the panel as pages.
+import { build } from 'esbuild';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run } from './lib.mjs';
+
+const server = join(root, 'packages/server');
+const dependencies = ['core', 'contract', 'phones', 'floor-sim', 'server'].flatMap((name) =>
+  Object.keys(JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')).dependencies ?? {}).filter(
+    (dependency) => !dependency.startsWith('@onhook/'),
+  ),
+);
+
+await build({
+  entryPoints: [
+    { in: join(server, 'src/cli/onhook.ts'), out: 'onhook' },
+    { in: join(server, 'src/store/embedded/pglite-worker.mjs'), out: 'pglite-worker' },
+  ],
+  outdir: join(server, 'dist'),
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  sourcemap: 'linked',
+  // Published packages stay as they were published: PGlite finds its own files beside itself, others are CommonJS.
+  external: dependencies,
+  logLevel: 'warning',
+});
+const vite = join(root, 'node_modules/vite/bin/vite.js');
+for (const config of ['vite.config.ts', 'vite.panel.config.ts']) {
+  run(process.execPath, [vite, 'build', '--logLevel', 'warn', '-c', config], { cwd: join(root, 'packages/web') });
+}

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+export const say = (text) => process.stdout.write(`${text}\n`);
+
+export const fail = (text) => {
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+};
+
+export const checkNode = () => {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) fail(`Onhook needs Node 20.19 or newer; this is ${process.version}.`);
+};
+
+/** Runs a command to its end, showing what it prints; ends this process if it fails, unless told otherwise. */
+export const run = (command, args, options = {}) => {
+  const { mayFail = false, ...rest } = options;
+  const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...rest });
+  if (done.error) fail(`${command} could not be run: ${done.error.message}`);
+  if (done.status !== 0 && !mayFail) process.exit(done.status ?? 1);
+  return done.status ?? 1;
+};
+
+const stamp = join(root, 'node_modules', '.onhook-lock');
+
+/** Installs the npm packages of the lock file, once. */
+export const install = () => {
+  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  say('Installing packages, about a minute.');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
+};
