@@ -13,7 +13,9 @@ export class Agenda {
   readonly #heap: Entry[] = [];
   #turn = 0;
 
-  add(at: number, happen: () => void): Entry {
+  /** Things happen at whole milliseconds. */
+  add(atAbout: number, happen: () => void): Entry {
+    const at = Math.round(atAbout);
     const entry: Entry = { at, turn: this.#turn++, happen, calledOff: false };
     const heap = this.#heap;
     let place = heap.length;

@@ -20,15 +20,15 @@ function customerOf(world: World, draw: Draw, path: readonly number[]): Customer
 }
 
 /**
- * When the next caller comes after a moment: a Poisson process whose rate is constant in each half-hour, by using up one
- * unit exponential over the half-hours. Infinity when no caller ever comes.
+ * When the next caller comes after a moment: a Poisson process whose rate is constant in each half-hour, by using up
+ * one unit exponential over the half-hours. Infinity when no caller ever comes.
  */
 function nextArrivalAt(world: World, queue: Queue, fromAt: number, random: Random): number {
   const { opensAt, dayMs } = world.plan;
   const { callsPerHalfHour } = queue.plan;
   if (!callsPerHalfHour.some((calls) => calls > 0)) return Infinity;
   let left = exponential(random, 1);
-  for (let at = fromAt; ; ) {
+  for (let at = fromAt; ;) {
     const sinceOpening = (at - opensAt) % dayMs;
     const slot = Math.floor(sinceOpening / HALF_HOUR);
     const slotEndsAt = at - sinceOpening + Math.min((slot + 1) * HALF_HOUR, dayMs);

@@ -50,26 +50,38 @@ function live(centre: Centre, plan: Plan, todo: readonly Deed[], untilAt: number
 describe('any centre, whatever is done to it', () => {
   test('tells only what a phone system could tell, and gives no call to a paused line', () => {
     fc.assert(
-      fc.property(fc.integer(), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 3 }), deeds, (seed, agents, queues, todo) => {
-        const plan = smallPlan(agents, queues);
-        const { wrongs, calls } = watch(live(createCentre(plan, seed), plan, todo, opensAt + 3 * hour));
-        expect(wrongs).toEqual([]);
-        expect(calls.size).toBeGreaterThan(0);
-      }),
+      fc.property(
+        fc.integer(),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 3 }),
+        deeds,
+        (seed, agents, queues, todo) => {
+          const plan = smallPlan(agents, queues);
+          const { wrongs, calls } = watch(live(createCentre(plan, seed), plan, todo, opensAt + 3 * hour));
+          expect(wrongs).toEqual([]);
+          expect(calls.size).toBeGreaterThan(0);
+        },
+      ),
       { numRuns: 60 },
     );
   });
 
   test('says the same again for the same seed, however often it is asked, and something else for another', () => {
     fc.assert(
-      fc.property(fc.integer(), fc.array(fc.integer({ min: 0, max: 2 * hour }), { maxLength: 20 }), deeds, (seed, asked, todo) => {
-        const plan = smallPlan(7, 2);
-        const atOnce = live(createCentre(plan, seed), plan, todo, opensAt + 3 * hour);
-        const again = createCentre(plan, seed);
-        const early = todo.length === 0 ? asked.sort((a, b) => a - b).flatMap((at) => again.advance(opensAt + at)) : [];
-        expect([...early, ...live(again, plan, todo, opensAt + 3 * hour)]).toEqual(atOnce);
-        expect(live(createCentre(plan, seed + 1), plan, todo, opensAt + 3 * hour)).not.toEqual(atOnce);
-      }),
+      fc.property(
+        fc.integer(),
+        fc.array(fc.integer({ min: 0, max: 2 * hour }), { maxLength: 20 }),
+        deeds,
+        (seed, asked, todo) => {
+          const plan = smallPlan(7, 2);
+          const atOnce = live(createCentre(plan, seed), plan, todo, opensAt + 3 * hour);
+          const again = createCentre(plan, seed);
+          const early =
+            todo.length === 0 ? asked.sort((a, b) => a - b).flatMap((at) => again.advance(opensAt + at)) : [];
+          expect([...early, ...live(again, plan, todo, opensAt + 3 * hour)]).toEqual(atOnce);
+          expect(live(createCentre(plan, seed + 1), plan, todo, opensAt + 3 * hour)).not.toEqual(atOnce);
+        },
+      ),
       { numRuns: 25 },
     );
   });
@@ -114,7 +126,12 @@ describe('pausing', () => {
     const after = centre.advance(offered.at + 4 * hour);
     const ofLine = after.flatMap((event) => ('line' in event && event.line === offered.line ? [event.kind] : []));
     expect(ofLine).toEqual([
-      'line-paused', 'call-answered', 'line-device', 'call-ended', 'line-device', 'call-wrapped',
+      'line-paused',
+      'call-answered',
+      'line-device',
+      'call-ended',
+      'line-device',
+      'call-wrapped',
     ]);
   });
 
@@ -131,7 +148,9 @@ describe('pausing', () => {
   });
 
   test('a line that is not there is unknown', () => {
-    expect(createCentre(plan, 1).pause(asId('PJSIP/none'), [queue], 'Recovery', opensAt)).toEqual({ kind: 'unknown-line' });
+    expect(createCentre(plan, 1).pause(asId('PJSIP/none'), [queue], 'Recovery', opensAt)).toEqual({
+      kind: 'unknown-line',
+    });
   });
 });
 
@@ -145,7 +164,10 @@ describe('the default day', () => {
 
   test('is legal, answers about 80 % in 20 seconds, and has about one hard call in 25', () => {
     for (const { events } of days) expect(watch(events).wrongs).toEqual([]);
-    const figures = figuresOf(days.flatMap(({ events }) => events), 20);
+    const figures = figuresOf(
+      days.flatMap(({ events }) => events),
+      20,
+    );
     expect(figures.serviceLevel).toBeGreaterThan(0.76);
     expect(figures.serviceLevel).toBeLessThan(0.86);
     expect(figures.abandonment).toBeLessThan(0.06);
@@ -159,7 +181,9 @@ describe('the default day', () => {
     const reasons = new Set(events.flatMap((event) => (event.kind === 'line-paused' ? [event.reason] : [])));
     expect([...reasons].sort()).toEqual(['Coffee', 'Lunch', 'Training']);
     expect(events.filter((event) => event.kind === 'line-left').length).toBeGreaterThan(20);
-    const customers = events.flatMap((event) => (event.kind === 'call-queued' && event.customer ? [event.customer] : []));
+    const customers = events.flatMap((event) =>
+      event.kind === 'call-queued' && event.customer ? [event.customer] : [],
+    );
     const share = 1 - new Set(customers).size / customers.length;
     expect(share).toBeGreaterThan(0.06);
     expect(share).toBeLessThan(0.2);

@@ -19,8 +19,8 @@ import { type Line, runUntil, type World, worldOf } from './world.ts';
 export type LineOutcome = { readonly kind: 'done' } | { readonly kind: 'unknown-line' };
 
 /**
- * An imaginary contact centre. Every call with an `at` first lets the centre live up to that moment (epoch milliseconds;
- * one in its past means its present), and what happened meanwhile comes out of the next `advance`.
+ * An imaginary contact centre. Every call with an `at` first lets the centre live up to that moment (epoch
+ * milliseconds; one in its past means its present), and what happened meanwhile comes out of the next `advance`.
  */
 export interface Centre {
   readonly source: SourceId;
@@ -28,7 +28,7 @@ export interface Centre {
   now(): number;
   /** When the phone system last started. */
   startedAt(): number;
-  /** What has happened up to then and was not told before, in order; `receivedAt` equals `at`, `order` counts up from 1. */
+  /** What has happened up to then and was not told before; `receivedAt` equals `at`, `order` counts up from 1. */
   advance(untilAt: number): PhoneEvent[];
   /** Pauses the line in those of the named queues it is in, over any pause that is there, as Asterisk does. */
   pause(line: LineId, queues: readonly QueueName[], reason: string, at: number): LineOutcome;
@@ -36,11 +36,11 @@ export interface Centre {
   resume(line: LineId, queues: readonly QueueName[], at: number): LineOutcome;
   /** Everybody who is logged in, and the static members who are not (device `unreachable`). */
   roster(at: number): readonly RosterLine[];
-  /** Puts an agent on a very hard call; see {@link HardCall}. The agent is in the spotlight from then on (every 4th call hard). */
+  /** Puts an agent on a very hard call. The agent is in the spotlight from then on, with every 4th call hard. */
   giveHardCall(line: LineId, hardCall: HardCall): HardCallOutcome;
   /** Hangs up the call the line is talking on; `by` the caller where it is not said. */
   endCall(line: LineId, at: number, by?: EndedBy): EndCallOutcome;
-  /** Every nth call of the line is hard, none is long in coming, and it takes no breaks of its own and does not log out. */
+  /** Every nth call of the line is hard, none is long in coming, and it takes no breaks and does not log out. */
   spotlight(line: LineId, everyNth: number): LineOutcome;
   /** The phone system dies and comes back at once; nothing is told of it. */
   restart(at: number): void;
@@ -72,8 +72,7 @@ export function createCentre(plan: Plan, seed: number): Centre {
     now: () => world.now,
     startedAt: () => world.startedAt,
     advance: (untilAt) => advance(world, untilAt),
-    pause: (id, queues, reason, at) =>
-      withLine(id, at, (line) => pauseSeats(world, line, reason, amongQueues(queues))),
+    pause: (id, queues, reason, at) => withLine(id, at, (line) => pauseSeats(world, line, reason, amongQueues(queues))),
     resume: (id, queues, at) =>
       withLine(id, at, (line) => {
         const isNamed = amongQueues(queues);

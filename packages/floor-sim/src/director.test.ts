@@ -22,16 +22,26 @@ describe('the director', () => {
       expect(watch(morning).wrongs).toEqual([]);
       const mine = morning.filter((event) => 'call' in event && event.call === planned.call);
       expect(mine.map((event) => event.kind)).toEqual([
-        'call-queued', 'call-offered', 'call-answered', 'call-held', 'call-retrieved', 'call-held', 'call-retrieved',
+        'call-queued',
+        'call-offered',
+        'call-answered',
+        'call-held',
+        'call-retrieved',
+        'call-held',
+        'call-retrieved',
       ]);
       expect(mine[2]?.at).toBe(planned.startedAt);
       const visits = morning.filter((event) => event.kind === 'call-queued' && event.customer === planned.customer);
       expect(visits).toHaveLength(3);
 
-      expect(centre.advance(nowAt + 7 * minute).some((event) => 'call' in event && event.call === planned.call)).toBe(false);
+      expect(centre.advance(nowAt + 7 * minute).some((event) => 'call' in event && event.call === planned.call)).toBe(
+        false,
+      );
       expect(centre.endCall(maya, nowAt + 7 * minute)).toEqual({ kind: 'ended', call: planned.call });
       expect(centre.endCall(maya, nowAt + 7 * minute)).toEqual({ kind: 'not-on-a-call' });
-      const ended = centre.advance(nowAt + 7 * minute).find((event) => event.kind === 'call-ended' && event.call === planned.call);
+      const ended = centre
+        .advance(nowAt + 7 * minute)
+        .find((event) => event.kind === 'call-ended' && event.call === planned.call);
       expect(ended).toMatchObject({ by: 'caller', talkSeconds: 27 * 60, line: maya });
     }
   });
@@ -48,13 +58,17 @@ describe('the director', () => {
       const rest = centre.advance(opensAt + 9 * hour);
       const next = rest.find((event) => event.kind === 'call-offered' && event.line === maya && event.at >= resumedAt);
       expect((next?.at ?? Infinity) - resumedAt).toBeLessThan(60_000);
-      const answered = rest.flatMap((event) => (event.kind === 'call-answered' && event.line === maya ? [event.call] : []));
+      const answered = rest.flatMap((event) =>
+        event.kind === 'call-answered' && event.line === maya ? [event.call] : [],
+      );
       expect(answered.length).toBeGreaterThan(20);
       const hard = new Set(centre.hardCalls());
       answered.forEach((call, index) => {
         if ((index + 1) % 4 === 0) expect(hard.has(call)).toBe(true);
       });
-      expect(rest.some((event) => event.kind === 'line-paused' && event.line === maya && event.reason !== 'Recovery')).toBe(false);
+      expect(
+        rest.some((event) => event.kind === 'line-paused' && event.line === maya && event.reason !== 'Recovery'),
+      ).toBe(false);
     }
   });
 
@@ -63,7 +77,9 @@ describe('the director', () => {
     centre.pause(maya, plan.agents[0]!.queues, 'Recovery', opensAt + hour - minute);
     const planned = centre.giveHardCall(maya, { startedAt: opensAt + hour });
     const paused = centre.advance(opensAt + hour + 5 * minute);
-    expect(paused.some((event) => 'call' in event && planned.kind === 'planned' && event.call === planned.call)).toBe(false);
+    expect(paused.some((event) => 'call' in event && planned.kind === 'planned' && event.call === planned.call)).toBe(
+      false,
+    );
     centre.resume(maya, plan.agents[0]!.queues, opensAt + hour + 5 * minute);
     expect(watch([...paused, ...centre.advance(opensAt + 2 * hour)]).wrongs).toEqual([]);
     expect(centre.endCall(maya, opensAt + 2 * hour)).toMatchObject({ kind: 'ended' });
@@ -78,7 +94,10 @@ describe('the director', () => {
     centre.restart(opensAt + 2 * hour);
     expect(centre.startedAt()).toBe(opensAt + 2 * hour);
     const pausedFor = (line: LineId) =>
-      centre.roster(opensAt + 2 * hour).find((one) => one.line === line)?.memberships.map((one) => one.pausedFor);
+      centre
+        .roster(opensAt + 2 * hour)
+        .find((one) => one.line === line)
+        ?.memberships.map((one) => one.pausedFor);
     expect(pausedFor(fixed.line)).toEqual(fixed.queues.map(() => null));
     expect(pausedFor(loose.line)).toEqual(loose.queues.map(() => 'Recovery'));
     const { open, calls } = watch(before);

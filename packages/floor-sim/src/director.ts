@@ -49,7 +49,10 @@ const plainDraw = (world: World, queue: Queue, changes: Partial<Draw>): Draw => 
 function scheduleEarlierCalls(world: World, line: Line, customer: CustomerKey, beforeAt: number): void {
   const queue = line.seats[0]!.queue;
   const gap = beforeAt - world.now;
-  for (const [minutes, share] of [[170, 0.9], [55, 0.45]] as const) {
+  for (const [minutes, share] of [
+    [170, 0.9],
+    [55, 0.45],
+  ] as const) {
     const at = beforeAt - Math.round(Math.min(minutes * MINUTE, gap * share));
     const draw = plainDraw(world, queue, { handleSeconds: Math.min(280, gap / 5000) });
     world.agenda.add(at, () => {
@@ -90,7 +93,10 @@ export function giveHardCall(world: World, lineId: LineId, wanted: HardCall): Ha
     handleSeconds: talkSeconds + wrapUpSeconds,
     wrapUpSeconds,
     ringSeconds,
-    holds: [{ from: 0.22, seconds: 95 }, { from: 0.58, seconds: 150 }],
+    holds: [
+      { from: 0.22, seconds: 95 },
+      { from: 0.58, seconds: 150 },
+    ],
   });
   scheduleEarlierCalls(world, line, customer, offeredAt);
   const give = () => {
@@ -108,7 +114,7 @@ export function giveHardCall(world: World, lineId: LineId, wanted: HardCall): Ha
   return { kind: 'planned', call, customer, startedAt };
 }
 
-/** From now on every nth call of this line is hard, its next call never takes much over half a minute, and it stays in. */
+/** From now on every nth call of this line is hard, the next one is half a minute away at most, and it stays in. */
 export function spotlight(world: World, lineId: LineId, everyNth: number): { readonly kind: 'done' | 'unknown-line' } {
   const line = world.lines.get(lineId);
   if (line === undefined) return { kind: 'unknown-line' };
@@ -140,4 +146,3 @@ export function endCall(world: World, lineId: LineId, by: EndedBy): EndCallOutco
   end(world, caller, line, by);
   return { kind: 'ended', call: caller.call };
 }
-

@@ -38,7 +38,8 @@ function holdsOf(random: Random, hard: boolean): readonly Hold[] {
 
 export function drawCall(random: Random, plan: Plan, queue: QueuePlan, hardShare: number): Draw {
   const hard = random() < hardShare;
-  const ordinary = queue.handleScv === 0 ? queue.handleSeconds : logNormal(random, queue.handleSeconds, queue.handleScv);
+  const ordinary =
+    queue.handleScv === 0 ? queue.handleSeconds : logNormal(random, queue.handleSeconds, queue.handleScv);
   const handleSeconds = Math.min(
     plan.longestHandleSeconds,
     hard ? queue.handleSeconds * between(random, 3, 5.5) : ordinary,

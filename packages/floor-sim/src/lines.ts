@@ -4,18 +4,23 @@ import { type Line, type Seat, tell, type World } from './world.ts';
 
 export const deviceOf = (line: Line): Device => {
   switch (line.phase) {
-    case 'out': return 'unreachable';
-    case 'ringing': return 'ringing';
-    case 'talking': return 'in-use';
+    case 'out':
+      return 'unreachable';
+    case 'ringing':
+      return 'ringing';
+    case 'talking':
+      return 'in-use';
     case 'free':
-    case 'wrapping': return 'idle';
+    case 'wrapping':
+      return 'idle';
   }
 };
 
 export const isPresent = (line: Line): boolean => line.phase !== 'out' || line.plan.membership === 'static';
 
 /** Free, logged in and unpaused in that queue: could be given a call of it now. */
-export const couldTake = (line: Line, seat: Seat): boolean => line.phase === 'free' && !line.kept && seat.pausedFor === null;
+export const couldTake = (line: Line, seat: Seat): boolean =>
+  line.phase === 'free' && !line.kept && seat.pausedFor === null;
 
 /** Puts the line into the idle lists it belongs in, and takes it out of the others. Call after every change. */
 export function refresh(line: Line): void {

@@ -11,7 +11,7 @@ export interface QueuePlan {
   readonly callsPerHalfHour: readonly number[];
   /** Mean handle time of an ordinary call: talk, holds and wrap-up. */
   readonly handleSeconds: number;
-  /** Squared coefficient of variation of the (log-normal) handle time; 0 for a fixed length, 1 for about exponential. */
+  /** Squared coefficient of variation of the log-normal handle time; 0 for a fixed length. */
   readonly handleScv: number;
   /** Mean wrap-up, never more than two fifths of the handle time. */
   readonly wrapUpSeconds: number;

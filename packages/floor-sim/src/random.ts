@@ -8,7 +8,7 @@ const scramble = (word: number): number => {
   return (x ^ (x >>> 15)) >>> 0;
 };
 
-/** A stream of its own for every path: the same seed and path always give the same numbers (generator: Doty-Humphrey's sfc32). */
+/** A stream for every path: the same seed and path give the same numbers (generator: Doty-Humphrey's sfc32). */
 export function streamOf(seed: number, ...path: readonly number[]): Random {
   let a = scramble(seed + 0x9e3779b9);
   let b = scramble(a ^ 0x243f6a88);
@@ -34,7 +34,10 @@ export function streamOf(seed: number, ...path: readonly number[]): Random {
 /** Thirty-two hexadecimal digits that look like a keyed hash and are always the same for the same path. */
 export function hexOf(seed: number, ...path: readonly number[]): string {
   const random = streamOf(seed, ...path);
-  const word = () => Math.floor(random() * 4_294_967_296).toString(16).padStart(8, '0');
+  const word = () =>
+    Math.floor(random() * 4_294_967_296)
+      .toString(16)
+      .padStart(8, '0');
   return word() + word() + word() + word();
 }
 
@@ -42,8 +45,7 @@ export const between = (random: Random, low: number, high: number): number => lo
 
 export const exponential = (random: Random, mean: number): number => -mean * Math.log(1 - random());
 
-const normal = (random: Random): number =>
-  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+const normal = (random: Random): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 /** Log-normal by its mean and its squared coefficient of variation (variance over squared mean). */
 export function logNormal(random: Random, mean: number, scv: number): number {

@@ -27,8 +27,8 @@ function comeBack(world: World, line: Line): void {
 }
 
 /**
- * The phone system goes down and comes back: every call in it is gone without a word, counts begin again, static members
- * lose their pauses, dynamic ones keep theirs. Tells nothing, as a phone system that was killed tells nothing.
+ * The phone system goes down and comes back: every call in it is gone without a word, counts begin again, static
+ * members lose their pauses, dynamic ones keep theirs. Tells nothing, as a phone system that was killed tells nothing.
  */
 export function restart(world: World): void {
   for (const queue of world.queues) {

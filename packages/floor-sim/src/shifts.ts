@@ -7,7 +7,13 @@ export function logIn(world: World, line: Line): void {
   if (line.phase !== 'out') return;
   if (line.plan.membership === 'dynamic') {
     for (const seat of line.seats) {
-      tell(world, { kind: 'line-joined', line: line.id, queue: seat.queue.name, name: line.plan.name, pausedFor: null });
+      tell(world, {
+        kind: 'line-joined',
+        line: line.id,
+        queue: seat.queue.name,
+        name: line.plan.name,
+        pausedFor: null,
+      });
     }
   }
   enter(world, line, 'free', world.now);
@@ -86,7 +92,13 @@ export function openCentre(world: World): void {
   for (const line of world.lines.values()) {
     if (line.plan.membership !== 'static') continue;
     for (const seat of line.seats) {
-      tell(world, { kind: 'line-joined', line: line.id, queue: seat.queue.name, name: line.plan.name, pausedFor: null });
+      tell(world, {
+        kind: 'line-joined',
+        line: line.id,
+        queue: seat.queue.name,
+        name: line.plan.name,
+        pausedFor: null,
+      });
     }
   }
   scheduleDay(world, world.plan.opensAt);

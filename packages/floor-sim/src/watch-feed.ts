@@ -33,7 +33,13 @@ export function watch(events: readonly PhoneEvent[]) {
     switch (event.kind) {
       case 'call-queued':
         if (call !== undefined && (call.phase !== 'gone' || call.legs > 1)) wrong('queued twice');
-        calls.set(event.call, { phase: 'queued', held: false, legs: (call?.legs ?? 0) + 1, line: null, queue: event.queue });
+        calls.set(event.call, {
+          phase: 'queued',
+          held: false,
+          legs: (call?.legs ?? 0) + 1,
+          line: null,
+          queue: event.queue,
+        });
         break;
       case 'call-offered':
         if (call?.phase !== 'queued' || call.queue !== event.queue) wrong('offered, but not waiting there');

@@ -6,7 +6,15 @@ const hour = 3_600_000;
 
 const dayOf = (patienceSeconds: number | null): Plan => ({
   ...planOf({
-    opensAt, agents: 12, queues: 1, hours: 24, callsPerHour: 252, handleSeconds: 120, handleScv: 1, hardShare: 0, patienceSeconds,
+    opensAt,
+    agents: 12,
+    queues: 1,
+    hours: 24,
+    callsPerHour: 252,
+    handleSeconds: 120,
+    handleScv: 1,
+    hardShare: 0,
+    patienceSeconds,
   }),
   ringSeconds: [0, 0],
   transferShare: 0,
@@ -19,7 +27,8 @@ const runs = (plan: Plan) =>
 const mean = (figures: readonly ReturnType<typeof figuresOf>[], of: (one: ReturnType<typeof figuresOf>) => number) =>
   figures.reduce((sum, one) => sum + of(one), 0) / figures.length;
 
-describe('published figures (contactcenters, MMC and MMCAb: 12 servers, 4.2 calls a minute, two minutes each, eight hours)', () => {
+// The publisher's MMC and MMCAb examples: 12 servers, 4.2 calls a minute of two minutes each, eight hours.
+describe('figures published with umontreal-simul/contactcenters', () => {
   test('without patience: about 90 % in 20 seconds', () => {
     const figures = runs(dayOf(null));
     expect(mean(figures, (one) => one.queued)).toBeCloseTo(4.2 * 480, -2);

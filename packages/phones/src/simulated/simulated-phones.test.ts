@@ -38,7 +38,9 @@ describe('a simulated phone system moved by hand', () => {
     expect(figuresOf(morning, 20).answered).toBeGreaterThan(500);
     expect(morning.map((event) => event.order)).toEqual(morning.map((_, index) => index + 3));
     expect(new Set(morning.map((event) => event.id)).size).toBe(morning.length);
-    expect(morning.every((event) => event.source === phones.source && event.receivedAt === opensAt + 3 * hour)).toBe(true);
+    expect(morning.every((event) => event.source === phones.source && event.receivedAt === opensAt + 3 * hour)).toBe(
+      true,
+    );
     expect(phones.state()).toEqual({ kind: 'up', since: opensAt + 3 * hour });
     await phones.stop();
     expect(phones.state().kind).toBe('connecting');
@@ -75,7 +77,9 @@ describe('a simulated phone system moved by hand', () => {
     phones.advanceTo(opensAt + minute);
     take();
     expect(await phones.pause(agent!.line, [first])).toEqual({
-      kind: 'refused', because: 'other', message: 'Already paused for Lunch',
+      kind: 'refused',
+      because: 'other',
+      message: 'Already paused for Lunch',
     });
     expect(await phones.pause(agent!.line, agent!.queues)).toEqual({ kind: 'sent' });
     phones.advanceTo(opensAt + minute);
@@ -112,15 +116,22 @@ describe('a simulated phone system moved by hand', () => {
     for (const agent of [fixed, maya]) await phones.pause(agent.line, agent.queues);
     phones.advanceTo(opensAt + 2 * hour);
     const before = take();
-    const gone = new Set(before.flatMap((event) => (event.kind === 'call-ended' || event.kind === 'call-left' ? [event.call] : [])));
-    const open = new Set(before.flatMap((event) => (event.kind === 'call-queued' && !gone.has(event.call) ? [event.call] : [])));
+    const gone = new Set(
+      before.flatMap((event) => (event.kind === 'call-ended' || event.kind === 'call-left' ? [event.call] : [])),
+    );
+    const open = new Set(
+      before.flatMap((event) => (event.kind === 'call-queued' && !gone.has(event.call) ? [event.call] : [])),
+    );
     expect(open.size).toBeGreaterThan(5);
     phones.restart();
     expect(take()).toMatchObject([{ kind: 'feed-lost', because: 'shutdown' }]);
     expect(await phones.pause(maya.line, maya.queues)).toMatchObject({ because: 'not-connected' });
     phones.advanceTo(opensAt + 4 * hour);
     const after = take();
-    expect(after.slice(0, 2)).toMatchObject([{ kind: 'feed-opened', startedAt: opensAt + 2 * hour }, { kind: 'roster' }]);
+    expect(after.slice(0, 2)).toMatchObject([
+      { kind: 'feed-opened', startedAt: opensAt + 2 * hour },
+      { kind: 'roster' },
+    ]);
     const roster = after[1]?.kind === 'roster' ? after[1].lines : [];
     const there = (line: LineId) => roster.find((one) => one.line === line)?.memberships.map((one) => one.pausedFor);
     expect(there(fixed.line)).toEqual(fixed.queues.map(() => null));

@@ -29,7 +29,9 @@ export interface Director {
   restart(): void;
 }
 
-type UnstampedFeed<Event> = Event extends FeedEvent ? Omit<Event, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never;
+type UnstampedFeed<Event> = Event extends FeedEvent
+  ? Omit<Event, 'source' | 'id' | 'at' | 'receivedAt' | 'order'>
+  : never;
 type Link = 'closed' | 'up' | 'cut' | 'restarting';
 
 type SeatOutcome = CommandOutcome | { readonly kind: 'passed-over'; readonly pausedFor: readonly string[] };

@@ -109,7 +109,7 @@ function signedOf(batch: readonly PhoneMessage[], source: string): Signed {
   };
 }
 
-/** Sends phone events to the webhook door: signed, in batches, in order, and again under the same `webhook-id` on failure. */
+/** Sends phone events to the webhook door: signed, batched, in order; tries again under the same `webhook-id`. */
 export function createWebhookClient(options: WebhookClientOptions): WebhookClient {
   const { url, secret, source = '/phones', timeoutMs = 10_000 } = options;
   const { retryAfterMs = [500, 2000, 8000, 30_000] } = options;

@@ -7,7 +7,11 @@ export type Delivered =
   | { readonly kind: 'envelopes'; readonly envelopes: readonly Envelope[] }
   | { readonly kind: 'malformed'; readonly detail: string; readonly index?: number };
 
-const attribute = z.string().min(1).max(512).regex(/^[^\p{Cc}\p{Cs}]*$/u);
+const attribute = z
+  .string()
+  .min(1)
+  .max(512)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 const required = {
   specversion: z.literal('1.0'),
   id: attribute,
@@ -41,7 +45,9 @@ function parseJson(body: string): { readonly value: unknown } | null {
 }
 
 const malformed = (detail: string, index?: number): Delivered =>
-  index === undefined ? { kind: 'malformed', detail } : { kind: 'malformed', detail: `event ${index}: ${detail}`, index };
+  index === undefined
+    ? { kind: 'malformed', detail }
+    : { kind: 'malformed', detail: `event ${index}: ${detail}`, index };
 
 const whatIsWrong = (error: z.ZodError): string => {
   const [issue] = error.issues;
@@ -104,7 +110,10 @@ export function readCloudEvents(
   webhookId: string,
   rawBody: Uint8Array,
 ): Delivered {
-  const [media = '', ...parameters] = (header('content-type') ?? '').toLowerCase().split(';').map((part) => part.trim());
+  const [media = '', ...parameters] = (header('content-type') ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
   const charset = parameters.find((parameter) => parameter.startsWith('charset='));
   if (charset !== undefined && !/^charset="?utf-8"?$/.test(charset)) return malformed('the body should be UTF-8');
   let body: string;

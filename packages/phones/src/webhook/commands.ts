@@ -63,8 +63,8 @@ async function attempt(target: CommandTarget, means: CommandMeans, id: string, b
 }
 
 /**
- * POSTs a signed CloudEvent, `org.onhook.command.pause.v1` or `…resume.v1` with data `{line, queues, reason}`, and tries
- * again under the same `webhook-id` when the network, a 429 or a 5xx is in the way.
+ * POSTs a signed CloudEvent, `org.onhook.command.pause.v1` or `…resume.v1` with data `{line, queues, reason}`, and
+ * tries again under the same `webhook-id` when the network, a 429 or a 5xx is in the way.
  */
 export async function sendCommand(
   target: CommandTarget,

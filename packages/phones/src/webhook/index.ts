@@ -7,4 +7,9 @@ export {
   verifyDelivery,
   type VerifyOptions,
 } from './verify-delivery.ts';
-export { createWebhookPhones, type ReceiveOutcome, type WebhookDoor, type WebhookPhonesOptions } from './webhook-phones.ts';
+export {
+  createWebhookPhones,
+  type ReceiveOutcome,
+  type WebhookDoor,
+  type WebhookPhonesOptions,
+} from './webhook-phones.ts';

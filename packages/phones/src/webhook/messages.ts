@@ -7,13 +7,24 @@ const typePrefix = 'org.onhook.phone.';
 const typeSuffix = '.v1';
 
 // No control characters and no half characters: neither a log line nor a database column can hold them all.
-const text = (most: number) => z.string().min(1).max(most).regex(/^[^\p{Cc}\p{Cs}]*$/u);
-const label = z.string().max(200).regex(/^[^\p{Cc}\p{Cs}]*$/u);
+const text = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+const label = z
+  .string()
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 const call = text(200).transform((id) => asId<CallId>(id));
 const line = text(200).transform((id) => asId<LineId>(id));
 const queue = text(200).transform((name) => asId<QueueName>(name));
 const at = z.int().min(0).max(8_640_000_000_000_000);
-const seconds = z.int().min(0).max(31 * 86_400);
+const seconds = z
+  .int()
+  .min(0)
+  .max(31 * 86_400);
 const device = z.enum(['idle', 'ringing', 'in-use', 'unreachable', 'unknown']);
 const pausedFor = label.nullable();
 
@@ -130,8 +141,10 @@ function eventOf(told: Told, id: string, at: number, reading: Reading): PhoneEve
 /** Turns one sound envelope into the event it tells of, or says what is wrong with it. */
 export function readMessage(envelope: Envelope, reading: Reading): ReadOutcome {
   const { type, data } = envelope;
-  const kind = type.startsWith(typePrefix) && type.endsWith(typeSuffix) ? type.slice(typePrefix.length, -typeSuffix.length) : '';
-  if (!kinds.has(kind)) return { kind: 'refused', because: 'unknown-type', detail: `no such type: ${type.slice(0, 100)}` };
+  const kind =
+    type.startsWith(typePrefix) && type.endsWith(typeSuffix) ? type.slice(typePrefix.length, -typeSuffix.length) : '';
+  if (!kinds.has(kind))
+    return { kind: 'refused', because: 'unknown-type', detail: `no such type: ${type.slice(0, 100)}` };
   if ('kind' in data && data['kind'] !== kind) return malformed('data.kind is not what the type says');
   const parsed = toldSchema.safeParse({ ...data, kind });
   if (!parsed.success) return malformed(firstWrong(parsed.error));

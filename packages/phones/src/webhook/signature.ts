@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 const prefix = 'whsec_';
 const mostSignatures = 16;
 
-/** The bytes of a `whsec_<base64>` secret, 24 to 64 of them. Throws, without repeating the secret, when it is not one. */
+/** The 24 to 64 bytes of a `whsec_<base64>` secret. Throws, without repeating the secret, when it is not one. */
 export function secretBytes(secret: string): Buffer {
   const text = secret.startsWith(prefix) ? secret.slice(prefix.length) : '';
   const bytes = Buffer.from(text, 'base64');

@@ -1,5 +1,6 @@
+import { asId, type SourceId } from '@onhook/core/ids';
 import { secretBytes, signatureOf } from './signature.ts';
-import type { Delivery } from './verify-delivery.ts';
+import { type Delivery, verifyDelivery, type VerifyOptions } from './verify-delivery.ts';
 
 export const now = Date.UTC(2026, 2, 3, 9, 30);
 export const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -41,3 +42,15 @@ export function deliver(content: unknown, wish: Wish = {}): Delivery {
     },
   };
 }
+
+export const source = asId<SourceId>('webhook-1');
+
+export const verify = (delivery: Delivery, more: Partial<VerifyOptions> = {}) =>
+  verifyDelivery({ ...delivery, source, secrets: [secret], now, customerKey: 'pepper', ...more });
+
+export const held = cloudEvent('call-held', { call: 'c1' });
+
+export const altered = (delivery: Delivery, headers: Delivery['headers'], rawBody = delivery.rawBody): Delivery => ({
+  headers: { ...delivery.headers, ...headers },
+  rawBody,
+});

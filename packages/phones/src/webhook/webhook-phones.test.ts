@@ -23,7 +23,14 @@ function opened(more: Partial<WebhookPhonesOptions> = {}) {
     number += 1;
     return phones.receive(deliver(cloudEvent(kind, data, { id: `e${number}` }), { id: `m${number}`, sentAt: nowAt }));
   };
-  return { phones, events, notices, tell, kinds: () => notices.map((one) => one.kind), setNow: (at: number) => (nowAt = at) };
+  return {
+    phones,
+    events,
+    notices,
+    tell,
+    kinds: () => notices.map((one) => one.kind),
+    setNow: (at: number) => (nowAt = at),
+  };
 }
 
 describe('the door', () => {
@@ -32,7 +39,7 @@ describe('the door', () => {
     const delivery = deliver(cloudEvent('call-held', { call: 'c1' }));
     expect(phones.receive(delivery)).toEqual({ kind: 'accepted', events: 1 });
     expect(phones.receive(delivery)).toEqual({ kind: 'repeated' });
-    expect(events).toHaveLength(1);
+    expect(events.map((event) => event.kind)).toEqual(['feed-opened', 'call-held']);
     expect(kinds()).toEqual(['replayed-message']);
   });
 
@@ -41,7 +48,7 @@ describe('the door', () => {
     phones.receive(deliver(cloudEvent('call-held', { call: 'c1' }), { id: 'm1' }));
     const other = deliver(cloudEvent('call-held', { call: 'c2' }, { id: 'e2' }), { id: 'm1' });
     expect(phones.receive(other)).toMatchObject({ kind: 'refused', because: 'id-reused' });
-    expect(events).toHaveLength(1);
+    expect(events).toHaveLength(2);
   });
 
   test('remembers an id for as long as its signature could pass', () => {
@@ -85,14 +92,28 @@ describe('the door', () => {
   test('does not open with a bad secret or a short key', () => {
     const clock = { now: () => now };
     expect(() => createWebhookPhones({ source, clock, secrets: ['whsec_abc'] })).toThrow('24 to 64 bytes');
-    expect(() => createWebhookPhones({ source, clock, secrets: [secret], customerKey: 'short' })).toThrow('customer key');
+    expect(() => createWebhookPhones({ source, clock, secrets: [secret], customerKey: 'short' })).toThrow(
+      'customer key',
+    );
     const commands = { url: 'https://pbx.example/commands', secret: 'oops' };
     expect(() => createWebhookPhones({ source, clock, secrets: [secret], commands })).toThrow('24 to 64 bytes');
   });
 });
 
 describe('its state', () => {
-  test('waits for the first delivery, asks for help when that is forged, and is not taken down by a stranger later', () => {
+  test('opens the feed with the first delivery, unless the sender does so itself', () => {
+    const silent = opened();
+    silent.tell('call-held', { call: 'c1', at: now - 7000 });
+    silent.tell('call-retrieved', { call: 'c1' });
+    expect(silent.events.map((event) => event.kind)).toEqual(['feed-opened', 'call-held', 'call-retrieved']);
+    expect(silent.events[0]).toMatchObject({ source, at: now - 7000, startedAt: null });
+    const speaking = opened();
+    speaking.tell('feed-opened', { startedAt: 5 });
+    speaking.tell('call-held', { call: 'c1' });
+    expect(speaking.events.map((event) => event.kind)).toEqual(['feed-opened', 'call-held']);
+  });
+
+  test('waits for the first delivery, asks for help when that is forged, and withstands strangers later', () => {
     const { phones, tell } = opened();
     expect(phones.state()).toEqual({ kind: 'connecting', since: now, lastError: null });
     phones.receive(deliver({}, { secret: otherSecret }));
@@ -120,7 +141,10 @@ const seat = (queue: QueueName, pausedFor: string | null) => ({ queue, pausedFor
 describe('its roster', () => {
   test('is what was told, the latest first believed, in whatever order it came', async () => {
     const { phones, tell } = opened();
-    tell('roster', { lines: [{ line, name: 'Zoë Ng', device: 'idle', memberships: [seat(billing, null), seat(orders, null)] }], at: now - 9000 });
+    tell('roster', {
+      lines: [{ line, name: 'Zoë Ng', device: 'idle', memberships: [seat(billing, null), seat(orders, null)] }],
+      at: now - 9000,
+    });
     tell('line-resumed', { line, queue: billing, at: now - 3000 });
     tell('line-paused', { line, queue: billing, reason: 'Lunch', at: now - 5000 });
     tell('line-paused', { line, queue: orders, reason: 'Coffee', at: now - 4000 });
@@ -153,7 +177,11 @@ describe('its roster', () => {
 });
 
 describe('its commands', () => {
-  interface Request { readonly url: string; readonly headers: Record<string, string>; readonly body: string }
+  interface Request {
+    readonly url: string;
+    readonly headers: Record<string, string>;
+    readonly body: string;
+  }
 
   function commanding(answers: readonly (number | Error)[]) {
     const requests: Request[] = [];
@@ -163,7 +191,11 @@ describe('its commands', () => {
       commands: { url: 'https://pbx.example/commands', secret: commandSecret },
       wait: async (ms) => void waits.push(ms),
       fetch: async (url, init) => {
-        requests.push({ url: String(url), headers: Object.fromEntries(new Headers(init?.headers)), body: String(init?.body) });
+        requests.push({
+          url: String(url),
+          headers: Object.fromEntries(new Headers(init?.headers)),
+          body: String(init?.body),
+        });
         const answer = left.shift() ?? 204;
         if (answer instanceof Error) throw answer;
         return new Response(null, { status: answer });
@@ -174,7 +206,11 @@ describe('its commands', () => {
 
   test('are refused in plain words where no address is set', async () => {
     const { phones } = opened();
-    expect(await phones.pause(line, [billing])).toMatchObject({ kind: 'refused', because: 'other', message: /No command address/ });
+    expect(await phones.pause(line, [billing])).toMatchObject({
+      kind: 'refused',
+      because: 'other',
+      message: /No command address/,
+    });
     expect(await phones.resume(line, [billing])).toMatchObject({ kind: 'refused', because: 'other' });
   });
 
@@ -182,7 +218,11 @@ describe('its commands', () => {
     const { phones, requests } = commanding([202]);
     expect(await phones.pause(line, [billing, orders])).toEqual({ kind: 'sent' });
     const [request] = requests;
-    const { 'webhook-id': id = '', 'webhook-timestamp': timestamp = '', 'webhook-signature': signature } = request!.headers;
+    const {
+      'webhook-id': id = '',
+      'webhook-timestamp': timestamp = '',
+      'webhook-signature': signature,
+    } = request!.headers;
     expect(request?.url).toBe('https://pbx.example/commands');
     expect(signature).toBe(signatureOf(secretBytes(commandSecret), id, timestamp, Buffer.from(request!.body)));
     expect(timestamp).toBe(String(now / 1000));
@@ -196,7 +236,10 @@ describe('its commands', () => {
       data: { line, queues: [billing, orders], reason: RECOVERY },
     });
     await phones.resume(line, [billing]);
-    expect(JSON.parse(requests[1]!.body)).toMatchObject({ type: 'org.onhook.command.resume.v1', data: { queues: [billing] } });
+    expect(JSON.parse(requests[1]!.body)).toMatchObject({
+      type: 'org.onhook.command.resume.v1',
+      data: { queues: [billing] },
+    });
     expect(requests[1]!.headers['webhook-id']).not.toBe(id);
   });
 
@@ -214,7 +257,10 @@ describe('its commands', () => {
     expect(new Set(recovering.requests.map((request) => request.headers['webhook-id'])).size).toBe(1);
     expect(recovering.waits).toEqual([250, 1000, 2500]);
     const down = commanding([500, 500, 500, 502, 200]);
-    expect(await down.phones.pause(line, [billing])).toMatchObject({ because: 'other', message: 'The command address answered 502' });
+    expect(await down.phones.pause(line, [billing])).toMatchObject({
+      because: 'other',
+      message: 'The command address answered 502',
+    });
     const dead = commanding(Array.from({ length: 4 }, () => new TypeError('fetch failed')));
     expect(await dead.phones.pause(line, [billing])).toMatchObject({ because: 'not-connected' });
     const slow = commanding(Array.from({ length: 4 }, () => new DOMException('slow', 'TimeoutError')));
@@ -222,7 +268,12 @@ describe('its commands', () => {
   });
 
   test('are not tried again when the answer is final', async () => {
-    for (const [status, because] of [[401, 'no-permission'], [403, 'no-permission'], [404, 'unknown-line'], [422, 'other']] as const) {
+    for (const [status, because] of [
+      [401, 'no-permission'],
+      [403, 'no-permission'],
+      [404, 'unknown-line'],
+      [422, 'other'],
+    ] as const) {
       const { phones, requests } = commanding([status]);
       expect(await phones.pause(line, [billing])).toMatchObject({ kind: 'refused', because });
       expect(requests).toHaveLength(1);
@@ -232,7 +283,11 @@ describe('its commands', () => {
   test('leave alone what is paused for another reason', async () => {
     const { phones, tell, requests } = commanding([]);
     tell('line-paused', { line, queue: billing, reason: 'Lunch' });
-    expect(await phones.pause(line, [billing])).toEqual({ kind: 'refused', because: 'other', message: 'Already paused for Lunch' });
+    expect(await phones.pause(line, [billing])).toEqual({
+      kind: 'refused',
+      because: 'other',
+      message: 'Already paused for Lunch',
+    });
     expect(await phones.resume(line, [billing])).toEqual({ kind: 'sent' });
     expect(requests).toEqual([]);
     expect(await phones.pause(line, [billing, orders])).toEqual({ kind: 'sent' });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PhoneEvent } from '@onhook/core/call';
 import type { LineId, QueueName, SourceId } from '@onhook/core/ids';
@@ -46,7 +47,7 @@ const noAddress: CommandOutcome = {
   message: 'No command address is set for this webhook, so its lines cannot be paused from here.',
 };
 
-/** Any phone system that can send signed CloudEvents, and perhaps take commands in the same form. Throws on a bad secret. */
+/** Any phone system that can send signed CloudEvents, and perhaps take commands too. Throws on a bad secret. */
 export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem & WebhookDoor {
   const { source, clock, secrets, commands, toleranceSeconds = 300 } = options;
   const means = { source, clock, fetch: options.fetch ?? fetch, wait: options.wait ?? ((ms: number) => sleep(ms)) };
@@ -58,18 +59,33 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
   const seen = new SeenDeliveries(2 * toleranceSeconds * 1000);
   let sink: Sink | null = null;
   let senderLost = false;
+  let hasOpened = false;
   let state: FeedState = { kind: 'connecting', since: clock.now(), lastError: null };
+
+  // A sender need not say that it begins, but what is known of its lines may only be trusted once something did.
+  const openedBy = (messages: readonly PhoneEvent[]): PhoneEvent => {
+    const receivedAt = clock.now();
+    const at = messages.reduce((earliest, event) => Math.min(earliest, event.at), receivedAt);
+    const id = JSON.stringify(['opened', randomUUID()]);
+    return { kind: 'feed-opened', source, id, at, receivedAt, startedAt: null };
+  };
 
   const accept = (messages: readonly PhoneEvent[]): void => {
     for (const event of messages) roster.hear(event);
     const feed = messages.findLast((event) => event.kind === 'feed-lost' || event.kind === 'feed-opened');
     if (feed !== undefined) senderLost = feed.kind === 'feed-lost';
     if (feed?.kind === 'feed-lost') {
-      state = { kind: 'connecting', since: clock.now(), lastError: `The sender lost its phone system: ${feed.because}` };
+      state = {
+        kind: 'connecting',
+        since: clock.now(),
+        lastError: `The sender lost its phone system: ${feed.because}`,
+      };
     } else if (!senderLost && state.kind !== 'up') {
       state = { kind: 'up', since: clock.now() };
     }
-    sink?.events(messages);
+    const isFirst = !hasOpened && feed === undefined;
+    hasOpened = true;
+    sink?.events(isFirst ? [openedBy(messages), ...messages] : messages);
   };
 
   const refuse = (refused: RefusedDelivery): RefusedDelivery => {
@@ -99,7 +115,10 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
     if (outcome.kind === 'refused') return refuse(outcome);
     const met = seen.meet(outcome.id, delivery.rawBody, now);
     if (met !== 'new') {
-      sink.notice({ kind: 'replayed-message', detail: `A delivery came again under its webhook-id, with ${met} content.` });
+      sink.notice({
+        kind: 'replayed-message',
+        detail: `A delivery came again under its webhook-id, with ${met} content.`,
+      });
     }
     if (met === 'same') return { kind: 'repeated' };
     if (met === 'other') {
