@@ -12,6 +12,7 @@ import {
   leaveFloor,
   saveSnapshot,
   seeLines,
+  StoreFull,
   StoreUnavailable,
   takeFloor,
   type NewEvent,
@@ -267,7 +268,7 @@ export class Floor {
     const { store, centre, clock, ownerClock, log, metrics } = this.#parts;
     const now = clock.now();
     let decided: { outcome: Outcome; answers: (() => void)[]; fresh: number } | null = null;
-    const logged = works.flatMap((work) => (work.kind === 'events' ? work.events : []));
+    let logged = works.flatMap((work) => (work.kind === 'events' ? work.events : []));
     for (let tries = 0; ; tries += 1) {
       try {
         const began = performance.now();
@@ -296,6 +297,9 @@ export class Floor {
         if (error instanceof NotTheOwner) return this.#stepDown(works);
         if (this.#stopping && tries > 2) return this.#giveUp(works, error);
         metrics.storeFailures.inc();
+        if (!decided && tries > 0 && !(error instanceof StoreFull) && !(error instanceof StoreUnavailable)) {
+          logged = await this.#storable(logged);
+        }
         this.#state = 'store-down';
         this.#seenLines.clear();
         log.error({ err: error, tries, kept: works.length }, 'the store refused a write; nothing is lost while this process lives, trying again');
@@ -304,6 +308,28 @@ export class Floor {
       }
     }
     if (decided) this.#release(decided);
+  }
+
+  /** The events that the store can hold at all: one that it never will must not keep the others waiting for ever. */
+  async #storable(events: readonly PhoneEvent[]): Promise<PhoneEvent[]> {
+    const { store, centre, log, metrics } = this.#parts;
+    const good: PhoneEvent[] = [];
+    for (const event of events) {
+      try {
+        await store.db.transaction().execute(async (trx) => {
+          await appendEvents(trx, centre, [asNewEvent(event)]);
+          throw new TriedOnly();
+        });
+      } catch (error) {
+        if (error instanceof TriedOnly) good.push(event);
+        else if (error instanceof StoreFull || error instanceof StoreUnavailable) return [...events];
+        else {
+          metrics.setAside.inc({ kind: event.kind });
+          log.error({ source: event.source, id: event.id, kind: event.kind }, 'an event that cannot be stored was set aside');
+        }
+      }
+    }
+    return good;
   }
 
   #decide(works: readonly Work[], fresh: ReadonlySet<string>, sweepDue: boolean, now: number) {
@@ -414,6 +440,8 @@ export class Floor {
   }
 }
 
+class TriedOnly extends Error {}
+
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 const worthWriting = (outcome: Outcome): boolean =>
@@ -422,8 +450,8 @@ const worthWriting = (outcome: Outcome): boolean =>
 const asNewEvent = (event: PhoneEvent): NewEvent => ({
   source: event.source,
   id: event.id,
-  at: event.at,
-  receivedAt: event.receivedAt,
+  at: Math.round(event.at),
+  receivedAt: Math.round(event.receivedAt),
   kind: event.kind,
   body: event,
 });

@@ -9,6 +9,12 @@ export const createMetrics = () => {
     registry,
     events: new Counter({ name: 'onhook_phone_events_total', help: 'Phone events taken in, by kind.', labelNames: ['kind'], registers }),
     duplicates: new Counter({ name: 'onhook_phone_event_duplicates_total', help: 'Phone events that were known already.', registers }),
+    setAside: new Counter({
+      name: 'onhook_phone_events_set_aside_total',
+      help: 'Phone events the store cannot hold, by kind.',
+      labelNames: ['kind'],
+      registers,
+    }),
     notices: new Counter({
       name: 'onhook_phone_notices_total',
       help: 'Things an administrator should know of a phone system, by kind.',
