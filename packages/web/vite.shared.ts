@@ -1,15 +1,18 @@
+import { fileURLToPath } from 'node:url';
 import type { UserConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** What both builds share. Nothing is inlined: the server's Content-Security-Policy is default-src 'self'. */
 export const shared = (room: string): UserConfig => ({
-  root: `src/${room}`,
+  root: here(`src/${room}`),
   publicDir: false,
   css: {
     transformer: 'lightningcss',
     lightningcss: { targets: { chrome: 120 << 16, firefox: 121 << 16, safari: (17 << 16) | (2 << 8) } },
   },
   build: {
-    outDir: `../../dist/${room}`,
+    outDir: here(`dist/${room}`),
     emptyOutDir: true,
     assetsDir: `assets-${room}`,
     assetsInlineLimit: 0,
@@ -17,6 +20,8 @@ export const shared = (room: string): UserConfig => ({
     cssMinify: 'lightningcss',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // 'use client' in a library's file means nothing here.
+    rolldownOptions: { onLog: (level, log, handle) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && handle(level, log) },
   },
   worker: { format: 'es' },
 });

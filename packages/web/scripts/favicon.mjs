@@ -1,9 +1,7 @@
 /** Draws src/design/favicon.svg with the function that draws every cord. A test says when it is out of date. */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { loadTs } from './load-ts.mjs';
 
-const at = (path) => fileURLToPath(new URL(`../src/design/${path}`, import.meta.url));
-const { outputFiles } = await build({ entryPoints: [at('cord/logo.ts')], bundle: true, format: 'esm', write: false });
-const { faviconSvg } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-await writeFile(at('favicon.svg'), faviconSvg());
+const { faviconSvg } = await loadTs('src/design/cord/logo.ts');
+await writeFile(fileURLToPath(new URL('../src/design/favicon.svg', import.meta.url)), faviconSvg());

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { breathPath } from './breath.ts';
 import css from './cord.module.css';
 import { logo } from './logo.ts';
@@ -24,6 +24,7 @@ export const Cord = ({ progress, width = 416 }: Props) => {
   const all = loopsIn(width, pitch);
   const target = Math.round(Math.min(1, Math.max(0, progress)) * all);
   const shown = useRef(target);
+  const [first] = useState(() => ({ line: draw('line', target, width), coil: draw('coil', target, width) }));
   const line = useRef<SVGPathElement>(null);
   const coil = useRef<SVGPathElement>(null);
 
@@ -51,13 +52,12 @@ export const Cord = ({ progress, width = 416 }: Props) => {
 
   return (
     <svg className={css.cord} viewBox={`0 0 ${width} ${height}`} style={{ inlineSize: `${width / 16}rem` }} aria-hidden="true">
-      <path ref={line} className={css.line} d={draw('line', shown.current, width)} />
-      <path ref={coil} className={css.coil} d={draw('coil', shown.current, width)} />
+      <path ref={line} className={css.line} d={first.line} />
+      <path ref={coil} className={css.coil} d={first.coil} />
     </svg>
   );
 };
 
-const breathWidth = 416;
 const breathHeight = 88;
 
 interface BreathProps {
@@ -66,13 +66,16 @@ interface BreathProps {
   readonly outMs: number;
   readonly elapsedMs: number;
   readonly part: 'in' | 'out';
+  readonly width?: number;
 }
 
 /** The line rises as the breath goes in and falls as it goes out. Held still, it stands high or low. */
-export const BreathLine = ({ inMs, outMs, elapsedMs, part }: BreathProps) => {
+export const BreathLine = ({ inMs, outMs, elapsedMs, part, width = 416 }: BreathProps) => {
   const hill = useRef<SVGPathElement>(null);
   const elapsed = useRef(elapsedMs);
-  elapsed.current = elapsedMs;
+  useEffect(() => {
+    elapsed.current = elapsedMs;
+  });
 
   useEffect(() => {
     if (still() || !hill.current) return;
@@ -88,12 +91,12 @@ export const BreathLine = ({ inMs, outMs, elapsedMs, part }: BreathProps) => {
   return (
     <svg
       className={css.breath}
-      viewBox={`0 0 ${breathWidth} ${breathHeight}`}
-      style={{ inlineSize: `${breathWidth / 16}rem` }}
+      viewBox={`0 0 ${width} ${breathHeight}`}
+      style={{ inlineSize: `${width / 16}rem` }}
       aria-hidden="true"
       data-part={part}
     >
-      <path ref={hill} className={css.hill} d={breathPath(breathWidth, breathHeight)} />
+      <path ref={hill} className={css.hill} d={breathPath(width, breathHeight)} />
     </svg>
   );
 };

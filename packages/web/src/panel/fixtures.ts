@@ -1,0 +1,45 @@
+import type { PanelView } from '@onhook/contract';
+
+/** Panel views for tests and pictures: Tuesday, a few minutes before 14:12 UTC. */
+export const noon = Date.UTC(2026, 2, 10, 14, 9, 10);
+
+export const held: NonNullable<PanelView['recovery']> = {
+  recovery: 'r1',
+  cause: 'hard-call',
+  state: 'held',
+  rangFirst: false,
+  grantedMs: 180_000,
+  heldSince: noon - 10_000,
+  heldUntil: noon + 170_000,
+  canExtendMs: 60_000,
+};
+
+export const offered: NonNullable<PanelView['offer']> = {
+  offer: 'o1',
+  recovery: 'r1',
+  state: 'intended',
+  call: {
+    call: 'c1',
+    leg: 1,
+    queue: 'Billing',
+    level: 3,
+    reasons: [
+      { kind: 'handle-time', queue: 'Billing', minutes: 22, timesUsual: 2.3 },
+      { kind: 'held', times: 2, longestSeconds: 240 },
+      { kind: 'same-customer', callsToday: 3 },
+    ],
+  },
+};
+
+export const idle: PanelView = {
+  serverNow: noon,
+  person: { person: 'p1', name: 'Ada Byron' },
+  line: { state: 'available', since: noon - 60_000, reason: null },
+  phonesUp: true,
+  recovery: null,
+  offer: null,
+  lastClosed: null,
+  tappable: null,
+  today: { grantedMs: 0, honouredMs: 0, waivedMs: 0, paidBackMs: 0, cutShort: [], bankedMs: 0 },
+  policy: { floorMs: 120_000, moreMs: 60_000, extendMs: 60_000 },
+};

@@ -1,0 +1,69 @@
+import type { PanelView } from '@onhook/contract';
+import { useState } from 'react';
+import { Button } from '../design/button.tsx';
+import { Cord } from '../design/cord/index.ts';
+import { m } from '../generated/messages/messages.js';
+import css from './idle.module.css';
+import { Said, Screen } from './screen.tsx';
+import type { Client } from './use-panel.ts';
+import { closedWords, length, lineWords } from './words.ts';
+
+interface Props {
+  readonly view: PanelView;
+  readonly width: number;
+  readonly act: Client;
+  readonly onLook: () => void;
+}
+
+/** Between calls: the line, and two things that may be asked for. */
+export const Idle = ({ view, width, act, onLook }: Props) => {
+  const { line, lastClosed, tappable, today } = view;
+  const [sending, setSending] = useState(false);
+  const words = line && lineWords(line);
+  const mayAsk = line !== null && line.state !== 'logged-out' && line.state !== 'unknown';
+  const judgedHard = tappable !== null && tappable.level >= 2;
+  const opposite = judgedHard ? 'fine' : 'hard';
+
+  const once = async (send: () => Promise<unknown>): Promise<void> => {
+    setSending(true);
+    await send();
+    setSending(false);
+  };
+
+  return (
+    <Screen
+      start={words?.edge}
+      picture={<Cord progress={1} width={width} />}
+      title={words?.sentence ?? m.panel_idle_unknown()}
+    >
+      {lastClosed && <Said>{closedWords(lastClosed)}</Said>}
+      {today.bankedMs > 0 && <Said>{m.panel_banked({ length: length(today.bankedMs) })}</Said>}
+      {tappable?.tap && <Said>{tappable.tap === 'hard' ? m.panel_tapped_hard() : m.panel_tapped_fine()}</Said>}
+      <div className={css.asks}>
+        {mayAsk && (
+          <Button disabled={sending} onClick={() => void once(() => act('POST /api/recoveries'))}>
+            {m.panel_need()}
+          </Button>
+        )}
+        {tappable && tappable.tap === null && (
+          <Button
+            disabled={sending}
+            onClick={() =>
+              void once(() =>
+                act('POST /api/calls/:call/:leg/tap', {
+                  params: { call: tappable.call, leg: tappable.leg },
+                  body: { tap: opposite },
+                }),
+              )
+            }
+          >
+            {judgedHard ? m.panel_was_fine() : m.panel_was_hard()}
+          </Button>
+        )}
+        <Button kind="quiet" onClick={onLook}>
+          {m.panel_today_open()}
+        </Button>
+      </div>
+    </Screen>
+  );
+};

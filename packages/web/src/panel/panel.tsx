@@ -1,0 +1,168 @@
+import { type ComponentType, useEffect, useState } from 'react';
+import { Cord, ThinLine } from '../design/cord/index.ts';
+import { m } from '../generated/messages/messages.js';
+import { Idle } from './idle.tsx';
+import { runningFor } from './kept.ts';
+import { Offer } from './offer.tsx';
+import css from './panel.module.css';
+import { phaseOf } from './phase.ts';
+import type { ResetProps } from './reset/index.tsx';
+import type { Say } from './say.ts';
+import { Said, Screen } from './screen.tsx';
+import type { TodayProps } from './today.tsx';
+import { type Client, type Panel as PanelState, sendPatiently, usePanel } from './use-panel.ts';
+import { useWidth } from './width.ts';
+import { time } from './words.ts';
+
+/** Loads a room when it is first needed; null until it is here. */
+const useRoom = <Props,>(load: () => Promise<ComponentType<Props>>, wanted: boolean): ComponentType<Props> | null => {
+  const [room, setRoom] = useState<{ readonly Room: ComponentType<Props> } | null>(null);
+  useEffect(() => {
+    if (wanted && !room) void load().then((Room) => setRoom({ Room }));
+  }, [wanted]);
+  return room?.Room ?? null;
+};
+
+const loadReset = () => import('./reset/index.tsx');
+const loadToday = () => import('./today.tsx');
+
+const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { readonly say: Say }) => {
+  const width = useWidth();
+  const { person } = view.person;
+  const [resetFor, setResetFor] = useState(() => runningFor(person));
+  const [looking, setLooking] = useState(false);
+  const phase = phaseOf(view, resetFor);
+  const Reset = useRoom<ResetProps>(async () => (await loadReset()).Reset, phase.kind === 'offer' || phase.kind === 'reset');
+  const Today = useRoom<TodayProps>(async () => (await loadToday()).Today, looking);
+
+  // A reset whose recovery is over has been interrupted; what was answered in it stays the agent's.
+  const over = resetFor !== null && view.line !== null && view.recovery?.recovery !== resetFor;
+  useEffect(() => {
+    if (!over) return;
+    void loadReset().then(({ closeRun }) => closeRun(person, view.lastClosed?.because ?? null, view.serverNow));
+    setResetFor(null);
+  }, [over]);
+
+  useEffect(() => {
+    document.title = phase.kind === 'offer' ? m.panel_title_held({ time: time(phase.heldUntil) }) : m.panel_title();
+  }, [phase.kind]);
+
+  /** For what answers a tap: says so when it did not go through. */
+  const act = (async (...args: Parameters<Client>) => {
+    say('');
+    const reply = await sendPatiently(...args);
+    if (reply.kind === 'offline') say(m.panel_failed());
+    if (reply.kind === 'refused') say(reply.error === 'no-longer-possible' ? m.panel_too_late() : m.panel_failed());
+    return reply;
+  }) as Client;
+
+  const accept = async (recovery: string, offer: string | null): Promise<void> => {
+    setResetFor(recovery);
+    if (!offer) return;
+    const reply = await act('POST /api/offers/:offer/answer', { params: { offer }, body: { answer: 'accepted' } });
+    if (reply.kind === 'refused') setResetFor(null);
+  };
+
+  const goBack = (recovery: string): void =>
+    void act('POST /api/recoveries/:recovery/end', { params: { recovery } });
+
+  switch (phase.kind) {
+    case 'on-call':
+      return (
+        <main className={css.call}>
+          <ThinLine />
+        </main>
+      );
+    case 'no-line':
+      return (
+        <Screen picture={<Cord progress={1} width={width} />} title={m.panel_no_line()}>
+          <Said>{m.panel_no_line_how()}</Said>
+        </Screen>
+      );
+    case 'asked':
+      return (
+        <Screen picture={<Cord progress={0} width={width} />} title={m.panel_asked()}>
+          <Said>{m.panel_asked_how()}</Said>
+        </Screen>
+      );
+    case 'waiting':
+      return (
+        <Screen picture={<Cord progress={0} width={width} />} title={m.panel_waiting()}>
+          <Said>{phase.rangFirst ? m.panel_waiting_rang_first() : m.panel_waiting_how()}</Said>
+        </Screen>
+      );
+    case 'ending':
+      return <Screen picture={<Cord progress={1} width={width} />} title={m.panel_ending()} />;
+    case 'offer':
+      return <Offer key={phase.offer.offer} {...phase} width={width} act={act} onAccept={accept} onBack={goBack} />;
+    case 'held':
+      return (
+        <Screen
+          start={m.panel_held()}
+          end={m.panel_until({ time: time(phase.heldUntil) })}
+          picture={<Cord progress={0} width={width} />}
+          title={m.panel_your_minutes()}
+          main={{ label: m.panel_begin(), onTake: () => void accept(phase.recovery.recovery, null) }}
+          ways={[{ label: m.panel_back_on_the_line(), onTake: () => goBack(phase.recovery.recovery) }]}
+        >
+          <Said>{m.panel_your_minutes_how({ time: time(phase.heldUntil) })}</Said>
+        </Screen>
+      );
+    case 'reset':
+      return Reset ? (
+        <Reset
+          key={phase.recovery.recovery}
+          person={person}
+          recovery={phase.recovery}
+          heldUntil={phase.heldUntil}
+          clock={clock}
+          width={width}
+          act={act}
+          onBack={() => goBack(phase.recovery.recovery)}
+          say={say}
+        />
+      ) : (
+        <Screen picture={<Cord progress={0} width={width} />} title={m.panel_asked()} />
+      );
+    case 'idle':
+      return looking && Today ? (
+        <Today view={view} width={width} onClose={() => setLooking(false)} />
+      ) : (
+        <Idle view={view} width={width} act={act} onLook={() => setLooking(true)} />
+      );
+  }
+};
+
+export const Panel = () => {
+  const { panel, connected } = usePanel();
+  const [said, setSaid] = useState({ text: '', how: 'seen' });
+  const say: Say = (text, how = 'seen') => setSaid({ text, how });
+  const width = useWidth();
+  const live = panel.kind === 'on' && phaseOf(panel.view, null).kind === 'on-call';
+  const phonesDown = panel.kind === 'on' && !panel.view.phonesUp;
+  const wrong = !connected ? m.panel_offline() : phonesDown ? m.panel_phones_down() : '';
+  const status = said.how === 'seen' && said.text ? said.text : wrong;
+  const spoken = said.how === 'heard' && !wrong ? said.text : status;
+
+  return (
+    <div className={css.panel}>
+      {panel.kind === 'loading' && <Screen picture={<Cord progress={1} width={width} />} title={m.panel_loading()} />}
+      {panel.kind === 'signed-out' && (
+        <Screen picture={<Cord progress={1} width={width} />} title={m.panel_signed_out()}>
+          <Said>{m.panel_signed_out_how()}</Said>
+        </Screen>
+      )}
+      {panel.kind === 'not-an-agent' && (
+        <Screen picture={<Cord progress={1} width={width} />} title={m.panel_not_an_agent()}>
+          <Said>
+            {m.panel_not_an_agent_how()} <a href="/">{m.panel_to_start()}</a>
+          </Said>
+        </Screen>
+      )}
+      {panel.kind === 'on' && <SignedIn {...panel} say={say} />}
+      <p className={live || !status ? css.unsaid : css.status} role="status">
+        {live ? m.panel_on_call() : spoken}
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,104 @@
+import { ArrowLeft } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Button } from '../design/button.tsx';
+import { iconLine } from '../design/icon.ts';
+import css from './screen.module.css';
+
+export interface Way {
+  readonly label: string;
+  readonly onTake: () => void;
+}
+
+interface Props {
+  /** The edges: where one is, and until when. Times of day, no countdown. */
+  readonly start?: ReactNode;
+  readonly end?: ReactNode;
+  readonly back?: Way;
+  /** The cord, or the breath. */
+  readonly picture: ReactNode;
+  readonly title: string;
+  /** Changes when the sentence is a new one; the focus then goes to it. Default: the title itself. */
+  readonly moment?: string;
+  readonly children?: ReactNode;
+  readonly main?: Way & { readonly disabled?: boolean };
+  /** Quiet ways out below the button; Escape takes the first. */
+  readonly ways?: readonly Way[];
+  readonly centred?: boolean;
+  /** What Escape takes instead; null takes nothing. */
+  readonly escape?: Way | null;
+}
+
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox';
+
+/** One thing at a time: a picture on top, one sentence in the lower half, one button, a quiet way out. */
+export const Screen = ({ start, end, back, picture, title, moment = title, children, main, ways = [], centred, escape = ways[0] ?? null }: Props) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [moment]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || !escape) return;
+      event.preventDefault();
+      escape.onTake();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+
+  return (
+    <main className={css.screen}>
+      <header className={css.edge}>
+        <span className={css.start}>
+          {back && (
+            <button type="button" className={css.back} aria-label={back.label} onClick={back.onTake}>
+              <ArrowLeft {...iconLine} />
+            </button>
+          )}
+          {start}
+        </span>
+        <span>{end}</span>
+      </header>
+      <div className={css.picture}>{picture}</div>
+      <form
+        className={`${css.words} ${centred ? css.centred : ''}`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!main?.disabled) main?.onTake();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && event.target instanceof HTMLHeadingElement && !main?.disabled) main?.onTake();
+        }}
+      >
+        <div className={css.said}>
+          <h1 ref={heading} tabIndex={-1} className={css.title}>
+            {title}
+          </h1>
+          {children}
+        </div>
+        {(main || ways.length > 0) && (
+          <div className={css.actions}>
+            {main && (
+              <Button kind="main" type="submit" disabled={main.disabled ?? false}>
+                {main.label}
+              </Button>
+            )}
+            {ways.length > 0 && (
+              <div className={css.ways}>
+                {ways.map(({ label, onTake }) => (
+                  <Button key={label} kind="quiet" onClick={onTake}>
+                    {label}
+                  </Button>
+                ))}
+              </div>
+            )}
+          </div>
+        )}
+      </form>
+    </main>
+  );
+};
+
+/** Small print below the sentence. */
+export const Said = ({ children }: { readonly children: ReactNode }) => <p className={css.text}>{children}</p>;

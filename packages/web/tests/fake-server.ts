@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { type ServerResponse, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { type ErrorName, type PanelView, errorStatus } from '@onhook/contract';
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+export interface Posted {
+  readonly path: string;
+  readonly body: unknown;
+}
+
+/** Serves the built panel as the real server does, and speaks the contract's side of it from one view. */
+export const startFakeServer = async (dist: string) => {
+  const open = new Set<ServerResponse>();
+  const posted: Posted[] = [];
+  let view: PanelView | null = null;
+  let refusal: ErrorName = 'not-signed-in';
+  let react: (posted: Posted) => ErrorName | void = () => {};
+  let streaming = true;
+
+  const push = (): void => {
+    for (const stream of open) stream.write(`event: panel\ndata: ${JSON.stringify(view)}\n\n`);
+  };
+
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    response.setHeader('content-security-policy', "default-src 'self'");
+    const json = (status: number, body: unknown): void => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(body));
+    };
+    if (path === '/api/live') {
+      if (!view || !streaming) return json(streaming ? 401 : 503, { error: refusal });
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      open.add(response);
+      response.on('close', () => open.delete(response));
+      response.write(`event: panel\ndata: ${JSON.stringify(view)}\n\n`);
+      return;
+    }
+    if (path === '/api/panel') return view ? json(200, view) : json(errorStatus[refusal], { error: refusal, message: '' });
+    if (path.startsWith('/api/')) {
+      let text = '';
+      for await (const chunk of request) text += String(chunk);
+      const what = { path, body: text ? (JSON.parse(text) as unknown) : null };
+      posted.push(what);
+      const refused = react(what);
+      if (refused) return json(errorStatus[refused], { error: refused, message: '' });
+      return json(200, path === '/api/resets' ? { reset: 's1' } : path === '/api/recoveries' ? { recovery: 'r1' } : {});
+    }
+    const file = path === '/panel' ? 'index.html' : normalize(path).replace(/^[/.]+/, '');
+    try {
+      const bytes = await readFile(join(dist, file));
+      response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+      response.end(bytes);
+    } catch {
+      json(404, { error: 'not-found' });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    posted,
+    /** Shows this view from now on, to open panels too. */
+    show: (next: PanelView): void => {
+      view = next;
+      push();
+    },
+    refuse: (error: ErrorName): void => {
+      view = null;
+      refusal = error;
+    },
+    onPost: (handler: typeof react): void => {
+      react = handler;
+    },
+    /** Cuts every stream and lets no new one open until told otherwise. */
+    cut: (): void => {
+      streaming = false;
+      for (const stream of open) stream.destroy();
+    },
+    mend: (): void => {
+      streaming = true;
+    },
+    close: async (): Promise<void> => {
+      for (const stream of open) stream.destroy();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+export type FakeServer = Awaited<ReturnType<typeof startFakeServer>>;

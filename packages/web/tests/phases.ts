@@ -1,0 +1,141 @@
+import type { PanelView } from '@onhook/contract';
+import type { Page } from 'playwright-core';
+import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
+
+const line = (state: NonNullable<PanelView['line']>['state'], reason: string | null = null) => ({ state, since: noon, reason });
+const tappable = { call: 'c1', leg: 1, queue: 'Billing', endedAt: noon - 60_000, level: 1, tap: null } as const;
+const paused: PanelView = { ...idle, line: line('paused', 'Recovery'), recovery: held, offer: offered };
+const closed = { recovery: 'r1', servedMs: 60_000, grantedMs: 180_000, bankedMs: 120_000, at: noon - 30_000 } as const;
+
+const tap = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
+const next = tap('Next');
+const skipPart = tap('Skip this part');
+const steps =
+  (...all: ((page: Page) => Promise<void>)[]) =>
+  async (page: Page): Promise<void> => {
+    for (const step of all) await step(page);
+  };
+const begun = steps(tap('Take three minutes'), tap('Half open'));
+
+export interface Shown {
+  readonly name: string;
+  /** What the panel says once it is there; null: it says nothing. */
+  readonly title: string | null;
+  readonly view: PanelView | 'not-signed-in' | 'not-allowed';
+  readonly go?: (page: Page) => Promise<void>;
+}
+
+/** Every state of the panel and the way to it. */
+export const phases: readonly Shown[] = [
+  { name: 'signed-out', title: 'You are not signed in here.', view: 'not-signed-in' },
+  { name: 'not-an-agent', title: 'This window is for people who take calls.', view: 'not-allowed' },
+  { name: 'no-line', title: 'You have no line yet.', view: { ...idle, line: null } },
+  { name: 'idle', title: 'The line is open.', view: idle },
+  {
+    name: 'idle-tappable',
+    title: 'The line is open.',
+    view: { ...idle, tappable, today: { ...idle.today, bankedMs: 150_000 } },
+  },
+  { name: 'idle-judged-hard', title: 'The line is open.', view: { ...idle, tappable: { ...tappable, level: 3 } } },
+  {
+    name: 'idle-phones-down',
+    title: 'Your line cannot be seen just now.',
+    view: { ...idle, phonesUp: false, line: line('unknown') },
+  },
+  {
+    name: 'closed-taken-away',
+    title: 'The line is open.',
+    view: { ...idle, lastClosed: { ...closed, because: 'taken-away' } },
+  },
+  {
+    name: 'closed-refused',
+    title: 'The line is open.',
+    view: { ...idle, lastClosed: { ...closed, servedMs: 0, because: 'phone-refused' } },
+  },
+  {
+    name: 'closed-another-pause',
+    title: 'The line is paused: Lunch.',
+    view: { ...idle, line: line('paused', 'Lunch'), lastClosed: { ...closed, because: 'paused-by-another' } },
+  },
+  { name: 'on-call', title: null, view: { ...idle, line: line('on-call'), recovery: { ...held, state: 'waiting', heldUntil: null, heldSince: null } } },
+  { name: 'asked', title: 'One moment.', view: { ...paused, recovery: { ...held, state: 'asked', heldUntil: null, heldSince: null } } },
+  {
+    name: 'rang-first',
+    title: 'Your minutes are waiting.',
+    view: {
+      ...paused,
+      line: line('wrap-up'),
+      recovery: { ...held, state: 'waiting', rangFirst: true, heldUntil: null, heldSince: null },
+    },
+  },
+  { name: 'offer', title: 'That was a hard one.', view: paused },
+  {
+    name: 'offer-asked-for',
+    title: 'These minutes are yours.',
+    view: { ...paused, recovery: { ...held, cause: 'asked' }, offer: { ...offered, call: null } },
+  },
+  { name: 'held', title: 'These minutes are yours.', view: { ...paused, offer: { ...offered, state: 'accepted' } } },
+  { name: 'before', title: 'How tight is the cord just now?', view: paused, go: tap('Take three minutes') },
+  {
+    name: 'mine',
+    title: 'What part of that is yours to carry?',
+    view: paused,
+    go: steps(begun, (page) => page.getByLabel('A call back', { exact: true }).click()),
+  },
+  {
+    name: 'theirs',
+    title: 'What was the customer’s?',
+    view: paused,
+    go: steps(begun, next, (page) => page.getByLabel('Their anger', { exact: true }).click(), (page) => page.getByLabel('The long wait', { exact: true }).click()),
+  },
+  { name: 'need', title: 'What do you need now?', view: paused, go: steps(begun, next, next) },
+  {
+    name: 'suggestion',
+    title: 'A lap of the room.',
+    view: paused,
+    go: steps(begun, next, next, (page) => page.getByLabel('A walk', { exact: true }).click(), next),
+  },
+  { name: 'else', title: 'What else may explain it?', view: paused, go: steps(begun, skipPart) },
+  { name: 'move', title: 'Arms overhead.', view: paused, go: steps(begun, skipPart, skipPart) },
+  { name: 'roll', title: 'Roll your shoulders.', view: paused, go: steps(begun, skipPart, skipPart, next) },
+  { name: 'shake', title: 'Shake out your hands.', view: paused, go: steps(begun, skipPart, skipPart, next, next) },
+  { name: 'breathe', title: 'Breathe in', view: paused, go: steps(begun, skipPart, skipPart, next, next, next) },
+  { name: 'line', title: 'Where do you stand?', view: paused, go: steps(begun, skipPart, skipPart, skipPart) },
+  {
+    name: 'ready',
+    title: 'Ready when you are.',
+    view: paused,
+    go: steps(begun, (page) => page.getByLabel('A call back', { exact: true }).click(), next, (page) => page.getByLabel('Their anger', { exact: true }).click(), skipPart, skipPart, skipPart, skipPart),
+  },
+  { name: 'ending', title: 'The line is opening.', view: { ...paused, recovery: { ...held, state: 'ending' } } },
+  {
+    name: 'today',
+    title: 'Your minutes today',
+    view: {
+      ...idle,
+      today: {
+        grantedMs: 540_000,
+        honouredMs: 330_000,
+        waivedMs: 60_000,
+        paidBackMs: 60_000,
+        cutShort: [{ ms: 150_000, by: 'phone-system', at: noon - 3_600_000 }],
+        bankedMs: 150_000,
+      },
+    },
+    go: async (page) => {
+      await page.evaluate(() =>
+        localStorage.setItem(
+          'onhook:p1:kept',
+          JSON.stringify({
+            items: [
+              { id: 'a', at: 1, kind: 'put-down', text: 'Their anger' },
+              { id: 'b', at: 1, kind: 'carry', text: 'Call back about the refund, Tuesday' },
+            ],
+            taps: [{ at: 1773148150000, before: 2, after: 4 }],
+          }),
+        ),
+      );
+      await tap('Your minutes today')(page);
+    },
+  },
+];

@@ -1,0 +1,430 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BoardAgent, Role } from '@onhook/contract';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { buildApp, findBarriers, launch, openTab, shots, type Tab } from './rooms/browser.ts';
+import { board, now, session } from './rooms/data.ts';
+import { type FakeServer, says, startServer, token } from './rooms/server.ts';
+
+let dist: string;
+let server: FakeServer;
+let browser: Browser;
+const tabs: Tab[] = [];
+
+beforeAll(async () => {
+  dist = await buildApp(await mkdtemp(join(tmpdir(), 'rooms-')));
+  await mkdir(shots, { recursive: true });
+  server = await startServer(dist);
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(dist, { recursive: true, force: true });
+});
+beforeEach(() => {
+  server.says = says();
+  server.asked.length = 0;
+});
+afterEach(async () => {
+  const complaints = tabs.flatMap((tab) => tab.complaints);
+  await Promise.all(tabs.splice(0).map((tab) => tab.close()));
+  expect(complaints).toEqual([]);
+});
+
+/** The browser itself reports a refused or unanswered question on the console; nothing else is excused. */
+const network = /Failed to load resource/;
+
+const open = async (path: string, roles: Role[] | null, options: BrowserContextOptions = {}, expected: RegExp | null = null): Promise<Page> => {
+  server.says.session = roles && session(roles);
+  const tab = await openTab(browser, options, expected);
+  tabs.push(tab);
+  await tab.page.goto(server.url + path);
+  return tab.page;
+};
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+const text = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
+
+const ready = {
+  floor: (page: Page) => page.getByRole('rowheader', { name: 'Aylin Okafor' }).first().waitFor(),
+  day: (page: Page) => page.getByRole('heading', { name: 'Recovery time' }).waitFor(),
+  lines: (page: Page) => page.getByText('PJSIP/2041').waitFor(),
+} as const;
+const roleOf = { floor: 'lead', day: 'analyst', lines: 'admin' } as const;
+const rooms = ['floor', 'day', 'lines'] as const;
+const widths = [360, 1024, 1600] as const;
+
+const fits = async (page: Page) =>
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+
+test.each(rooms.flatMap((room) => (['light', 'dark'] as const).map((colorScheme) => ({ room, colorScheme }))))(
+  '$room, $colorScheme: no barrier and nothing wider than the page at 360, 1024 and 1600 px',
+  async ({ room, colorScheme }) => {
+    const page = await open(`/${room}`, [roleOf[room]], { colorScheme });
+    await ready[room](page);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+      await page.screenshot({ path: join(shots, `${room}-${colorScheme}-${width}.png`), fullPage: true });
+      await fits(page);
+      expect(await findBarriers(page)).toEqual([]);
+    }
+  },
+);
+
+test.each(rooms)('%s in forced colours and at twice the size', async (room) => {
+  // 200 % on a screen of 1280 px: half the width, twice the pixels.
+  const page = await open(`/${room}`, [roleOf[room]], { forcedColors: 'active', deviceScaleFactor: 2, viewport: { width: 640, height: 512 } });
+  await ready[room](page);
+  await page.screenshot({ path: join(shots, `${room}-forced-200.png`), fullPage: true });
+  expect(await findBarriers(page)).toEqual([]);
+  await fits(page);
+});
+
+test('signing in takes the token out of the address and leads to the room', async () => {
+  const page = await open(`/sign-in#${token}`, null);
+  await ready.floor(page);
+  expect(page.url()).toBe(`${server.url}/floor`);
+  expect(server.asked.filter(({ key }) => key === 'POST /api/session')).toEqual([{ key: 'POST /api/session', body: { token } }]);
+  await page.goBack().catch(() => null);
+  expect(page.url()).not.toContain(token);
+});
+
+test.each([
+  ['agent', '/panel'],
+  ['analyst', '/day'],
+  ['admin', '/lines'],
+] as const)('%s is led to %s', async (role, path) => {
+  server.says.links.set(token, session([role]));
+  const page = await open(`/sign-in#${token}`, null);
+  await page.waitForURL(server.url + path);
+});
+
+test('a link used or expired, a broken one, too many tries and no answer are told apart', async () => {
+  server.says.links.clear();
+  const used = await open(`/sign-in#${token}`, null, {}, network);
+  await heading(used, 'This link no longer works');
+  expect(await findBarriers(used)).toEqual([]);
+
+  const broken = await open('/sign-in#short', null, {}, network);
+  await heading(broken, 'This link is not whole');
+
+  server.says = says();
+  server.says.refuse = { 'POST /api/session': 'too-many-requests' };
+  const many = await open(`/sign-in#${token}`, null, {}, network);
+  await heading(many, 'Too many tries');
+  server.says.refuse = {};
+  await many.getByRole('button', { name: 'Try again' }).click();
+  await ready.floor(many);
+});
+
+test('no answer while signing in keeps the link for another try', async () => {
+  const page = await open('/sign-in', null, {}, network);
+  await heading(page, 'Open your link');
+  await page.screenshot({ path: join(shots, 'sign-in-light-1024.png') });
+  await page.context().setOffline(true);
+  // A second link in the same tab changes only the fragment.
+  await page.evaluate((fragment) => location.assign(`/sign-in#${fragment}`), token);
+  await heading(page, 'The server does not answer');
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await ready.floor(page);
+});
+
+test('nobody signed in is led to the door; a room of another role says so; an unknown page says so', async () => {
+  const outside = await open('/day', null, {}, network);
+  await heading(outside, 'Open your link');
+  const other = await open('/lines', ['lead']);
+  await heading(other, 'Not open to you');
+  const missing = await open('/nowhere', ['lead']);
+  await heading(missing, 'No page here');
+  expect(await findBarriers(missing)).toEqual([]);
+  const none = await open('/', ['manager']);
+  await heading(none, 'No room for you yet');
+});
+
+test('navigation shows a person’s rooms only, moves the focus to the new page, and the skip link works', async () => {
+  const page = await open('/', ['lead', 'analyst']);
+  await ready.floor(page);
+  const nav = page.getByRole('navigation', { name: 'Rooms' });
+  expect(await nav.getByRole('link').allTextContents()).toEqual(['Floor', 'Day']);
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page');
+  await page.keyboard.press('Enter');
+  expect(new URL(page.url()).hash).toBe('#main');
+  await nav.getByRole('link', { name: 'Day' }).focus();
+  await page.keyboard.press('Enter');
+  await ready.day(page);
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+  expect(await page.title()).toContain('Onhook');
+  expect(await nav.getByRole('link', { name: 'Day' }).getAttribute('aria-current')).toBe('page');
+});
+
+test('the theme is chosen by keyboard and kept; signing out ends the session', async () => {
+  const page = await open('/floor', ['lead']);
+  await ready.floor(page);
+  await page.getByRole('button', { name: /Marta Nowak/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitemradio', { name: 'Dark' }).waitFor();
+  expect(await findBarriers(page, '[role="menu"]')).toEqual([]);
+  await page.screenshot({ path: join(shots, 'menu-light-1024.png') });
+  await page.getByRole('menuitemradio', { name: 'Dark' }).press('Enter');
+  expect(await page.evaluate(() => [document.documentElement.dataset['theme'], localStorage.getItem('onhook.theme')])).toEqual(['dark', 'dark']);
+  await page.reload();
+  await ready.floor(page);
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+  tabs[0]?.complaints.splice(0);
+  await page.getByRole('button', { name: /Marta Nowak/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await heading(page, 'Open your link');
+  expect(server.says.session).toBeNull();
+  // The door asks who is there, and the browser notes the refusal.
+  tabs[0]?.complaints.splice(0, Infinity, ...(tabs[0]?.complaints ?? []).filter((words) => !network.test(words)));
+});
+
+const onBoard = (person: string): BoardAgent & { team: string } => {
+  for (const { team, agents } of server.says.board.teams) {
+    const agent = agents.find((one) => one.person === person);
+    if (agent) return { ...agent, team };
+  }
+  throw new Error(`${person} is not on the board`);
+};
+
+test('a change on the floor appears; a recovery is a plain pause with its end', async () => {
+  const page = await open('/floor', ['lead']);
+  await ready.floor(page);
+  const row = page.getByRole('row').filter({ hasText: 'Aylin Okafor' });
+  server.change({
+    serverNow: now + 1_000,
+    phonesUp: true,
+    agents: [{ ...onBoard('agent-0'), state: 'paused', reason: 'Recovery', since: now, until: now + 3.5 * 60_000 }],
+    gone: ['agent-1'],
+    queues: [{ queue: 'Billing', waiting: 9, longestSince: now - 150_000, answered: 813, abandoned: 31, serviceLevel: 0.7599, targetSeconds: 20 }],
+  });
+  await row.getByText('Paused Recovery, until 14:12').waitFor();
+  await page.getByRole('rowheader', { name: 'Ben Silva' }).waitFor({ state: 'detached' });
+  const billing = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Billing', exact: true }) });
+  await billing.getByText('75%').waitFor();
+  expect(await billing.innerText()).toMatch(/9[\s\S]*2:3\d/);
+});
+
+test('phones down and a lost connection are said, and taken back when they are over', async () => {
+  const page = await open('/floor', ['lead'], {}, network);
+  await ready.floor(page);
+  server.change({ serverNow: now + 500, phonesUp: false, agents: [], gone: [], queues: [] });
+  await text(page, 'The phone system cannot be reached. States may be old.');
+  expect(await findBarriers(page)).toEqual([]);
+  await page.context().setOffline(true);
+  server.drop();
+  await text(page, 'Connection lost. What is shown is from 14:08.');
+  await page.screenshot({ path: join(shots, 'floor-lost-light-1024.png') });
+  expect(await findBarriers(page)).toEqual([]);
+  await page.context().setOffline(false);
+  await page.getByText('Connection lost').waitFor({ state: 'detached' });
+  await page.getByText('The phone system cannot be reached').waitFor({ state: 'detached' });
+});
+
+test('a floor that is refused or away says which, and comes back', async () => {
+  server.says.refuse = { 'GET /api/board': 'not-allowed' };
+  const refused = await open('/floor', ['lead'], {}, network);
+  await heading(refused, 'Not open to you');
+
+  server.says = says();
+  const ended = await open('/floor', ['lead'], {}, network);
+  await ready.floor(ended);
+  server.says.session = null;
+  server.push('signed-out', {});
+  await heading(ended, 'Open your link');
+});
+
+test('find by name with one key; Escape shows everyone; the key can be turned off', async () => {
+  const page = await open('/floor', ['lead']);
+  await ready.floor(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('okaf');
+  await page.getByRole('rowheader', { name: 'Ben Silva' }).waitFor({ state: 'detached' });
+  const found = await page.getByRole('rowheader', { name: /Okafor/ }).count();
+  expect(found).toBeGreaterThan(0);
+  await text(page, /agents? found/);
+  await page.keyboard.type('zzz');
+  await text(page, 'Nobody here is called “okafzzz”.');
+  await page.keyboard.press('Escape');
+  await page.getByRole('rowheader', { name: 'Ben Silva' }).waitFor();
+
+  await page.getByRole('button', { name: /Marta Nowak/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Single-key shortcuts' }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('INPUT');
+});
+
+test('an empty floor and a queue without calls say what to do', async () => {
+  server.says.board = { ...board(), teams: [{ team: 'a', name: 'Billing north', agents: [] }], queues: [] };
+  const page = await open('/floor', ['lead']);
+  await text(page, 'Nobody on your floor yet');
+  await text(page, 'No queue has had a call today.');
+  expect(await findBarriers(page)).toEqual([]);
+});
+
+test('500 agents: a change is merged and drawn within 50 ms', async () => {
+  server.says.board = board(500, 20);
+  const tab = await openTab(browser, { viewport: { width: 1600, height: 900 } });
+  tabs.push(tab);
+  server.says.session = session(['lead']);
+  // Measured from the message's arrival to the page's last change because of it, layout included.
+  await tab.page.addInitScript(() => {
+    const took: number[] = [];
+    Object.assign(globalThis, { took });
+    const listen = EventSource.prototype.addEventListener;
+    EventSource.prototype.addEventListener = function (this: EventSource, name: string, act: EventListener) {
+      listen.call(this, name, (event: Event) => {
+        if (name !== 'board-change') return act(event);
+        const from = performance.now();
+        const watch = new MutationObserver(() => {
+          watch.disconnect();
+          document.body.getBoundingClientRect();
+          took.push(performance.now() - from);
+        });
+        watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+        act(event);
+      });
+    } as typeof listen;
+  });
+  await tab.page.goto(`${server.url}/floor`);
+  await ready.floor(tab.page);
+  const everyone = server.says.board.teams.flatMap(({ team, agents }) => agents.map((agent) => ({ ...agent, team })));
+  for (let change = 0; change < 20; change += 1) {
+    server.change({
+      serverNow: now + change * 500,
+      phonesUp: true,
+      agents: everyone
+        .filter((_, i) => (i + change) % 10 === 0)
+        .map((agent, i) => ({ ...agent, since: now + change * 500, state: (i + change) % 2 === 0 ? 'on-call' : 'wrap-up', reason: null, until: null })),
+      gone: [],
+      queues: [],
+    });
+    await tab.page.waitForFunction((n) => (globalThis as unknown as { took: number[] }).took.length > n, change);
+  }
+  const took = await tab.page.evaluate(() => (globalThis as unknown as { took: number[] }).took);
+  const sorted = took.toSorted((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)] ?? Infinity;
+  process.stdout.write(`500 agents, 50 changed: median ${median.toFixed(1)} ms, worst ${sorted.at(-1)?.toFixed(1)} ms\n`);
+  expect(median).toBeLessThan(50);
+  await tab.page.screenshot({ path: join(shots, 'floor-500-light-1600.png') });
+});
+
+test('the day: pictures with words for those who hear them, the table one key away with the same figures', async () => {
+  const page = await open('/day', ['analyst']);
+  await ready.day(page);
+  await page.getByRole('img', { name: /Service level of All queues by half hour, 08:00 to 14:30: lowest \d+% at \d\d:\d\d, highest/ }).waitFor();
+  await text(page, 'Fewer than ten agents: not shown');
+  expect(await page.getByRole('img', { name: /Hard calls in Moving house/ }).count()).toBe(0);
+  await page.keyboard.press('t');
+  const table = page.getByRole('table', { name: 'Calls by queue and half hour' });
+  await table.waitFor();
+  const billing = server.says.day.queues[0];
+  const offered = billing?.halfHours.reduce((sum, half) => sum + half.offered, 0) ?? 0;
+  expect(await table.locator('tbody').nth(1).getByRole('row').last().innerText()).toContain(String(offered));
+  expect(await findBarriers(page)).toEqual([]);
+  await page.screenshot({ path: join(shots, 'day-table-light-1024.png'), fullPage: true });
+  await page.keyboard.press('t');
+  await table.waitFor({ state: 'detached' });
+});
+
+test('the day: hidden recovery, an empty day, and a server that stops answering', async () => {
+  server.says.day = { ...server.says.day, queues: [], recovery: null, rangFirst: { hardCalls: 0, pausedBehind: 0, rangFirst: 0, causes: [] } };
+  const page = await open('/day', ['analyst'], {}, network);
+  await text(page, 'No calls yet today');
+  await text(page, 'Fewer than ten agents: not shown.');
+  expect(await findBarriers(page)).toEqual([]);
+  await page.route('**/api/day', (route) => route.abort());
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await text(page, 'No answer from the server. What is shown may be old.');
+  await text(page, 'As of 14:08; the server has not answered since');
+  await page.unroute('**/api/day');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('No answer from the server').waitFor({ state: 'detached' });
+
+  server.says.refuse = { 'GET /api/day': 'not-allowed' };
+  const refused = await open('/day', ['analyst'], {}, network);
+  await heading(refused, 'Not open to you');
+});
+
+test('a line is matched by keyboard alone, and the match undone', async () => {
+  const page = await open('/lines', ['admin']);
+  await ready.lines(page);
+  // The phone system's own name is a sure suggestion.
+  expect(await page.getByRole('combobox', { name: 'Whose line is PJSIP/2041' }).inputValue()).toBe('Yemi Okafor');
+  const picker = page.getByRole('combobox', { name: 'Whose line is PJSIP/2042' });
+  const wanted = server.says.lines.peopleWithoutLine[2];
+  await picker.focus();
+  await page.keyboard.type(wanted?.name.slice(0, 6) ?? '');
+  await page.getByRole('option', { name: wanted?.name ?? '' }).waitFor();
+  expect(await findBarriers(page, '[role="listbox"]')).toEqual([]);
+  await page.screenshot({ path: join(shots, 'lines-picker-light-1024.png') });
+  await page.keyboard.press('Enter');
+  expect(await picker.inputValue()).toBe(wanted?.name);
+  await page.getByRole('button', { name: 'Match PJSIP/2042' }).focus();
+  await page.keyboard.press('Enter');
+  await text(page, `PJSIP/2042 is ${wanted?.name}’s line.`);
+  expect(server.asked.find(({ key }) => key === 'POST /api/lines/match')?.body).toEqual({ line: 'PJSIP/2042', person: wanted?.person });
+  await picker.waitFor({ state: 'detached' });
+  expect(await findBarriers(page)).toEqual([]);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await text(page, 'PJSIP/2042 belongs to nobody now.');
+  await picker.waitFor();
+});
+
+test('nothing chosen and refusals are explained beside the line, and nothing chosen is lost', async () => {
+  const page = await open('/lines', ['admin'], {}, network);
+  await ready.lines(page);
+  const match = page.getByRole('button', { name: 'Match PJSIP/2042' });
+  const picker = page.getByRole('combobox', { name: 'Whose line is PJSIP/2042' });
+  await match.click();
+  await text(page, 'Choose a person first.');
+  expect(await picker.getAttribute('aria-invalid')).toBe('true');
+
+  const wanted = server.says.lines.peopleWithoutLine[2]?.name ?? '';
+  await picker.fill(wanted);
+  await page.getByRole('option', { name: wanted }).click();
+  server.says.refuse = { 'POST /api/lines/match': 'store-unavailable' };
+  await match.click();
+  await text(page, 'The server could not save this. Nothing was changed; your choice is kept.');
+  expect(await picker.inputValue()).toBe(wanted);
+  expect(await findBarriers(page)).toEqual([]);
+  await page.screenshot({ path: join(shots, 'lines-refused-light-1024.png') });
+
+  server.says.refuse = { 'POST /api/lines/match': 'no-longer-possible' };
+  await match.click();
+  await text(page, 'Somebody matched this line or person in the meantime.');
+
+  await page.context().setOffline(true);
+  await match.click();
+  await text(page, 'The server did not answer, so this may not be saved.');
+  expect(await picker.inputValue()).toBe(wanted);
+  await page.context().setOffline(false);
+  server.says.refuse = {};
+  await match.click();
+  await text(page, `PJSIP/2042 is ${wanted}’s line.`);
+});
+
+test('a match is taken back from the list', async () => {
+  const page = await open('/lines', ['admin']);
+  await ready.lines(page);
+  await page.getByRole('searchbox', { name: 'Find a line or person' }).fill('2003');
+  await page.getByRole('button', { name: /Take back PJSIP\/2003 from/ }).click();
+  await text(page, 'PJSIP/2003 belongs to nobody now.');
+  await page.getByRole('combobox', { name: 'Whose line is PJSIP/2003' }).waitFor();
+});
+
+test('a room that cannot be loaded says so and offers a way on', async () => {
+  const tab = await openTab(browser, {}, /.*/);
+  tabs.push(tab);
+  server.says.session = session(['lead']);
+  await tab.page.route(/assets-app\/floor-.*\.js/, (route) => route.abort());
+  await tab.page.goto(`${server.url}/floor`);
+  await heading(tab.page, 'This page stopped');
+  expect(await findBarriers(tab.page)).toEqual([]);
+});

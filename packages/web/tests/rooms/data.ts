@@ -1,0 +1,147 @@
+import type { BoardAgent, BoardView, DayView, LinesView, Role, SessionView } from '@onhook/contract';
+
+/** The centre's afternoon at which every picture is taken: 14:08:30 in Berlin, a Thursday. */
+export const now = Date.parse('2026-11-19T13:08:30Z');
+const dayStartAt = Date.parse('2026-11-18T23:00:00Z');
+const minute = 60_000;
+
+/** Numbers that look like chance and are the same every time (mulberry32). */
+const chance = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+};
+
+export const session = (roles: Role[], name = 'Marta Nowak'): SessionView => ({
+  serverNow: now,
+  person: { person: 'person-1', name },
+  centre: { name: 'Lindgren Energy, Hamburg', timezone: 'Europe/Berlin' },
+  roles,
+});
+
+const firstNames = 'Aylin Ben Carla Dario Elif Femi Greta Hana Ines Jonas Karim Lena Mateo Nadia Olga Pavel Quentin Rosa Samir Tilda'.split(' ');
+const lastNames = 'Okafor Marsh Lindqvist Ruiz Kaya Brandt Moreau Silva Petrov Haddad Jensen Weber Nguyen Costa Novák'.split(' ');
+const teamNames = ['Billing north', 'Billing south', 'Moving house', 'Faults and outages'];
+const queueNames = ['Billing', 'Moving house', 'Faults'];
+const states: readonly (readonly [BoardAgent['state'], number, string | null])[] = [
+  ['on-call', 0.46, null],
+  ['available', 0.2, null],
+  ['wrap-up', 0.1, null],
+  ['ringing', 0.04, null],
+  ['paused', 0.06, 'Recovery'],
+  ['paused', 0.05, 'Lunch'],
+  ['paused', 0.02, 'Coaching'],
+  ['logged-out', 0.07, null],
+];
+
+export const agents = (count: number): BoardAgent[] => {
+  const next = chance(7);
+  return Array.from({ length: count }, (_, i) => {
+    let left = next();
+    const [state, , reason] = states.find(([, share]) => (left -= share) < 0) ?? (['available', 0, null] as const);
+    const since = now - Math.floor(next() ** 2 * 24 * minute) - 20_000;
+    const recovers = reason === 'Recovery';
+    return {
+      person: `agent-${i}`,
+      name: `${firstNames[i % firstNames.length]} ${lastNames[(i * 7 + Math.floor(i / 20)) % lastNames.length]}`,
+      state,
+      since: recovers ? now - 70_000 : since,
+      reason,
+      until: recovers ? now + (2 + Math.floor(next() * 3)) * minute : null,
+      queues: [queueNames[i % 3] ?? '', ...(i % 4 === 0 ? [queueNames[(i + 1) % 3] ?? ''] : [])],
+    };
+  });
+};
+
+export const board = (count = 40, teams = 4): BoardView => {
+  const all = agents(count);
+  return {
+    serverNow: now,
+    phonesUp: true,
+    teams: Array.from({ length: teams }, (_, t) => ({
+      team: `team-${t}`,
+      name: teamNames[t] ?? `Team ${t + 1}`,
+      agents: all.filter((_, i) => i % teams === t),
+    })),
+    queues: [
+      { queue: 'Billing', waiting: 4, longestSince: now - 83_000, answered: 812, abandoned: 31, serviceLevel: 0.763, targetSeconds: 20 },
+      { queue: 'Moving house', waiting: 0, longestSince: null, answered: 204, abandoned: 3, serviceLevel: 0.912, targetSeconds: 20 },
+      { queue: 'Faults', waiting: 1, longestSince: now - 12_000, answered: 377, abandoned: 9, serviceLevel: 0.842, targetSeconds: 20 },
+    ],
+  };
+};
+
+export const day = (): DayView => {
+  const next = chance(3);
+  const queue = (name: string, size: number, strain: number, hardCallsShown = true): DayView['queues'][number] => ({
+    queue: name,
+    hardCallsShown,
+    halfHours: Array.from({ length: 13 }, (_, i) => {
+      const at = dayStartAt + (16 + i) * 30 * minute;
+      const share = Math.max(0, Math.min(1, (now - at) / (30 * minute)));
+      const rush = Math.exp(-((i - 5) ** 2) / 9) * strain;
+      const offered = Math.round(size * (0.6 + rush + next() * 0.25) * share);
+      const abandoned = Math.round(offered * (0.01 + rush * 0.05));
+      const answered = offered - abandoned - (share < 1 ? 1 : 0);
+      return {
+        at,
+        offered,
+        answered,
+        answeredInTarget: Math.round(answered * (0.97 - rush * 0.32 - next() * 0.06)),
+        abandoned,
+        hardCalls: hardCallsShown ? Math.round(answered * (0.02 + rush * 0.05) * (0.6 + next())) : 0,
+      };
+    }),
+  });
+  const queues = [queue('Billing', 62, 1), queue('Moving house', 18, 0.4, false), queue('Faults', 30, 0.75)];
+  const hardCalls = queues.flatMap(({ halfHours }) => halfHours).reduce((sum, half) => sum + half.hardCalls, 0);
+  return {
+    serverNow: now,
+    dayStartAt,
+    targetSeconds: 20,
+    queues,
+    recovery: {
+      grantedMs: 148 * minute,
+      honouredMs: 118 * minute,
+      cutShortMs: 7 * minute,
+      waivedMs: 16 * minute,
+      bankedMs: 34 * minute,
+      paidBackMs: 12 * minute,
+      heldNow: 2,
+      linesNow: 37,
+    },
+    rangFirst: {
+      hardCalls,
+      pausedBehind: 4,
+      rangFirst: 5,
+      causes: [
+        { cause: 'already-ringing', times: 3 },
+        { cause: 'pause-on-its-way', times: 2 },
+        { cause: 'phones-down', times: 0 },
+      ],
+    },
+  };
+};
+
+export const lines = (): LinesView => {
+  const people = agents(40);
+  return {
+    serverNow: now,
+    feeds: [
+      { source: 'asterisk: hamburg-1', state: 'up', since: now - 5 * 3_600_000, lastError: null },
+      { source: 'asterisk: hamburg-2', state: 'needs-attention', since: now - 9 * minute, lastError: 'Authentication failed' },
+      { source: 'webhook: night desk', state: 'connecting', since: now - 20_000, lastError: 'connect ETIMEDOUT 10.0.4.11:5038' },
+    ],
+    unmatched: [
+      { line: 'PJSIP/2041', name: 'Okafor, Yemi', firstSeenAt: now - 26 * 3_600_000, lastSeenAt: now - 4 * minute },
+      { line: 'PJSIP/2042', name: 'desk 42', firstSeenAt: now - 3 * 3_600_000, lastSeenAt: now - minute },
+      { line: 'Local/training@agents', name: '', firstSeenAt: now - 50 * minute, lastSeenAt: now - 40 * minute },
+    ],
+    matched: people.slice(0, 34).map(({ person, name }, i) => ({ line: `PJSIP/20${String(i).padStart(2, '0')}`, name, person, personName: name })),
+    peopleWithoutLine: [{ person: 'yemi', name: 'Yemi Okafor' }, ...people.slice(34).map(({ person, name }) => ({ person, name }))],
+  };
+};

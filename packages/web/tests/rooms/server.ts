@@ -1,0 +1,197 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import type { BoardChange, BoardView, DayView, ErrorName, LinesView, SessionView } from '@onhook/contract';
+import { errorStatus, routes } from '@onhook/contract';
+import { board, day, lines, session } from './data.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+const policy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+/** What the server says; a test changes it and the next question is answered by it. */
+export interface Says {
+  session: SessionView | null;
+  board: BoardView;
+  day: DayView;
+  lines: LinesView;
+  /** Refusals by route key, before anything else is looked at. */
+  refuse: Partial<Record<string, ErrorName>>;
+  /** Links that still work, by token. */
+  links: Map<string, SessionView>;
+}
+
+export const token = 'a-one-time-link-token-0123456789';
+
+export const says = (): Says => ({
+  session: session(['lead']),
+  board: board(),
+  day: day(),
+  lines: lines(),
+  refuse: {},
+  links: new Map([[token, session(['lead'])]]),
+});
+
+export interface FakeServer {
+  readonly url: string;
+  says: Says;
+  /** Keys of the questions asked, in order, with their bodies. */
+  readonly asked: { readonly key: string; readonly body: unknown }[];
+  readonly change: (change: BoardChange) => void;
+  readonly push: (name: string, data: unknown) => void;
+  /** Ends every open stream, as a server does that goes away. */
+  readonly drop: () => void;
+  readonly streams: () => number;
+  readonly close: () => Promise<void>;
+}
+
+const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const text = Buffer.concat(parts).toString();
+  return text === '' ? undefined : JSON.parse(text);
+};
+
+/** Speaks the contract: every reply and body is checked against its schema. Serves the built app beside it. */
+export const startServer = async (dist: string): Promise<FakeServer> => {
+  const open = new Set<ServerResponse>();
+  const asked: FakeServer['asked'] = [];
+
+  const send = (response: ServerResponse, status: number, value: unknown) => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  };
+  const refuse = (response: ServerResponse, error: ErrorName) => send(response, errorStatus[error], { error, message: error });
+
+  const match = ({ line, person }: { line: string; person: string | null }): ErrorName | null => {
+    const view = fake.says.lines;
+    const free = view.unmatched.find((one) => one.line === line);
+    const held = view.matched.find((one) => one.line === line);
+    if (person === null) {
+      if (!held) return 'not-found';
+      fake.says.lines = {
+        ...view,
+        matched: view.matched.filter((one) => one !== held),
+        unmatched: [...view.unmatched, { line, name: held.name, firstSeenAt: view.serverNow, lastSeenAt: view.serverNow }],
+        peopleWithoutLine: [...view.peopleWithoutLine, { person: held.person, name: held.personName }],
+      };
+      return null;
+    }
+    const owner = view.peopleWithoutLine.find((one) => one.person === person);
+    if (!free || !owner) return 'no-longer-possible';
+    fake.says.lines = {
+      ...view,
+      unmatched: view.unmatched.filter((one) => one !== free),
+      matched: [{ line, name: free.name, person, personName: owner.name }, ...view.matched],
+      peopleWithoutLine: view.peopleWithoutLine.filter((one) => one !== owner),
+    };
+    return null;
+  };
+
+  const answer = async (key: string, request: IncomingMessage, response: ServerResponse) => {
+    const route = routes.find((one) => one.key === key);
+    if (!route) return refuse(response, 'not-found');
+    const raw = await bodyOf(request);
+    asked.push({ key, body: raw });
+    if (request.headers['x-onhook'] !== '1') return refuse(response, 'bad-input');
+    if ('body' in route && !route.body.safeParse(raw).success) return refuse(response, 'bad-input');
+    const refusal = fake.says.refuse[key];
+    if (refusal) {
+      if (!(route.errors as readonly string[]).includes(refusal)) throw new Error(`${key} never answers ${refusal}`);
+      return refuse(response, refusal);
+    }
+    const reply = (value: unknown) => send(response, 200, route.reply.parse(value));
+    if (key === 'POST /api/session') {
+      const given = (raw as { token: string }).token;
+      const held = fake.says.links.get(given);
+      if (!held) return refuse(response, 'link-used-or-expired');
+      fake.says.links.delete(given);
+      fake.says.session = held;
+      return reply(held);
+    }
+    const who = fake.says.session;
+    if (!who) return refuse(response, 'not-signed-in');
+    switch (key) {
+      case 'GET /api/session':
+        return reply(who);
+      case 'DELETE /api/session':
+        fake.says.session = null;
+        return reply({});
+      case 'GET /api/board':
+        return who.roles.includes('lead') ? reply(fake.says.board) : refuse(response, 'not-allowed');
+      case 'GET /api/day':
+        return who.roles.includes('analyst') ? reply(fake.says.day) : refuse(response, 'not-allowed');
+      case 'GET /api/lines':
+        return who.roles.includes('admin') ? reply(fake.says.lines) : refuse(response, 'not-allowed');
+      case 'POST /api/lines/match': {
+        const wrong = match(raw as { line: string; person: string | null });
+        return wrong ? refuse(response, wrong) : reply({});
+      }
+      default:
+        return refuse(response, 'not-found');
+    }
+  };
+
+  const write = (response: ServerResponse, name: string, data: unknown) =>
+    response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+
+  const live = (response: ServerResponse) => {
+    if (!fake.says.session || fake.says.refuse['GET /api/board']) return refuse(response, 'not-signed-in');
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    open.add(response);
+    response.on('close', () => open.delete(response));
+    response.write('retry: 200\n\n');
+    write(response, 'board', fake.says.board);
+  };
+
+  const file = async (path: string, response: ServerResponse) => {
+    if (path === '/panel') {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><html lang="en"><title>Panel</title><h1>Panel</h1>');
+      return;
+    }
+    const name = extname(path) === '' ? '/index.html' : normalize(path);
+    try {
+      const bytes = await readFile(join(dist, name));
+      response.writeHead(200, { 'content-type': types[extname(name)] ?? 'application/octet-stream', 'content-security-policy': policy });
+      response.end(bytes);
+    } catch {
+      response.writeHead(404).end();
+    }
+  };
+
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://fake');
+    if (pathname === '/api/live') live(response);
+    else if (pathname.startsWith('/api/'))
+      answer(`${request.method} ${pathname}`, request, response).catch((error: unknown) => {
+        response.writeHead(500).end(String(error));
+      });
+    else void file(pathname, response);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+
+  const fake: FakeServer = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    says: says(),
+    asked,
+    change: (change) => fake.push('board-change', change),
+    push: (name, data) => {
+      for (const response of open) write(response, name, data);
+    },
+    drop: () => {
+      for (const response of open) response.destroy();
+    },
+    streams: () => open.size,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+  return fake;
+};
