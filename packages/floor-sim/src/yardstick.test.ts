@@ -23,7 +23,7 @@ const dayOf = (patienceSeconds: number | null): Plan => ({
   retryShare: 0,
 });
 const runs = (plan: Plan) =>
-  Array.from({ length: 50 }, (_, seed) => figuresOf(createCentre(plan, seed).advance(opensAt + 8 * hour), 20));
+  Array.from({ length: 24 }, (_, seed) => figuresOf(createCentre(plan, seed).advance(opensAt + 8 * hour), 20));
 const mean = (figures: readonly ReturnType<typeof figuresOf>[], of: (one: ReturnType<typeof figuresOf>) => number) =>
   figures.reduce((sum, one) => sum + of(one), 0) / figures.length;
 
