@@ -12,13 +12,13 @@ export interface HandTime extends Runtime {
 
 export const createHandTime = (start = 1_800_000_000_000): HandTime => {
   let now = start;
-  let timers: { ms: number; then: () => void }[] = [];
+  let timers: { ms: number; go: () => void }[] = [];
   return {
     now: () => now,
     set: (at) => void (now = at),
     random: () => 0.5,
     after(ms, then) {
-      const timer = { ms, then };
+      const timer = { ms, go: then };
       timers.push(timer);
       return () => void (timers = timers.filter((other) => other !== timer));
     },
@@ -28,7 +28,7 @@ export const createHandTime = (start = 1_800_000_000_000): HandTime => {
       if (!timer) throw new Error(`no timer of ${ms} ms, but of ${timers.map((other) => other.ms).join(', ')}`);
       timers = timers.filter((other) => other !== timer);
       now += ms;
-      timer.then();
+      timer.go();
     },
   };
 };

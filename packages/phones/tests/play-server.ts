@@ -123,7 +123,9 @@ export const playServer = async (
         if (recorded[0]?.startsWith('Response: Success')) recorded.shift();
         recorded.push(text.slice(answer.from, answer.to));
         give();
-        while (booted && recorded.length > 0) {
+        // A client asks once FullyBooted came, and again after a refusal.
+        if (!booted) continue;
+        while (recorded.length > 0) {
           await until(() => recorded.length === 0 || time.running().includes(QUEUE_RETRY_MS), 'QueueStatus');
           if (recorded.length > 0) time.run(QUEUE_RETRY_MS);
         }

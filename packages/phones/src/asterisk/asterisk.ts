@@ -2,7 +2,7 @@ import type { PhoneEvent, RosterLine } from '@onhook/core/call';
 import type { Clock, CommandOutcome, FeedState, Notice, PhoneSystem, Sink } from '../port.ts';
 import { backoffMs } from './backoff.ts';
 import { pauseLine, resumeLine } from './commands.ts';
-import { realRuntime, type AsteriskConfig, type Runtime } from './config.ts';
+import { nothingSet, realRuntime, type AsteriskConfig, type Runtime } from './config.ts';
 import { openConnection, type ClosedBecause, type Connection } from './connection.ts';
 import { createDecoder } from './decode.ts';
 import type { Frame } from './frames.ts';
@@ -30,8 +30,8 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
   let failures = 0;
   let stopped: (() => void) | null = null;
   let stopping: Promise<void> | null = null;
-  let callOffRetry = (): void => {};
-  let callOffTick = (): void => {};
+  let callOffRetry = nothingSet;
+  let callOffTick = nothingSet;
   const notice = (told: Notice): void => sink?.notice(told);
   const decoder = createDecoder(config, notice);
 
@@ -52,9 +52,9 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
     let shutDown = false;
     let trouble: Trouble | null = null;
     let early: Frame[] = [];
-    let callOffPing = (): void => {};
-    let callOffBoot = (): void => {};
-    let callOffRelogin = (): void => {};
+    let callOffPing = nothingSet;
+    let callOffBoot = nothingSet;
+    let callOffRelogin = nothingSet;
     const rights = createRightsWatch();
 
     const giveUp = (why: Trouble): void => {

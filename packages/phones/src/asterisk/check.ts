@@ -25,7 +25,7 @@ const reachFinding = (config: AsteriskConfig, because: ClosedBecause): CheckFind
   if (because.kind === 'not-ami') return problem(`${where} answers, but does not speak AMI`, 'Is this the port of manager.conf? HTTP and SIP have others.');
   const words = because.kind === 'ended' ? 'closed at once' : because.message;
   if (because.kind === 'ended') return problem(`${where} accepts and closes at once`, "The AMI user's or manager.conf's deny/permit may not let this machine in.");
-  if (config.tls && /certificate|self.signed|altname|ERR_TLS|SSL|wrong version|verify/i.test(words)) {
+  if (config.tls && /certificate|self.signed|altname|ssl|tls|wrong version|verify/i.test(words)) {
     return problem(`TLS with ${where} failed: ${words}`, 'Give the CA that signed its certificate, and the name in it; tlsenable=yes must be set in manager.conf.');
   }
   return problem(`${where} cannot be reached: ${words}`, 'Is enabled=yes set in manager.conf, and bindaddr one that this machine can reach?');

@@ -4,8 +4,8 @@ import type { Notice } from '../port.ts';
 const SKEW_NOTICE_MS = 5000;
 /** A sample that says the applied offset is wrong by more than this moves it. */
 const STEP_MS = 1000;
-/** So many late samples in a row are a clock set back, not a slow network. */
-const LATE_SAMPLES = 20;
+/** Late for so long without a break is a clock set back, not a slow network. */
+const LATE_FOR_MS = 60_000;
 
 export interface ClockOffset {
   /** Takes one pair of times; delays only ever make `receivedAt` later. */
@@ -21,12 +21,12 @@ export interface ClockOffset {
 export const createClockOffset = (notice: (notice: Notice) => void): ClockOffset => {
   let offset: number | null = null;
   let told = false;
-  let late = 0;
+  let lateSince: number | null = null;
   let leastLate = Infinity;
 
   const use = (sample: number): void => {
     offset = sample;
-    late = 0;
+    lateSince = null;
     leastLate = Infinity;
     if (Math.abs(sample) <= SKEW_NOTICE_MS) {
       told = false;
@@ -46,11 +46,11 @@ export const createClockOffset = (notice: (notice: Notice) => void): ClockOffset
       if (offset === null || sample < offset - STEP_MS) {
         use(sample);
       } else if (sample > offset + STEP_MS) {
-        late += 1;
+        lateSince ??= receivedAt;
         leastLate = Math.min(leastLate, sample);
-        if (late >= LATE_SAMPLES) use(leastLate);
+        if (receivedAt - lateSince >= LATE_FOR_MS) use(leastLate);
       } else {
-        late = 0;
+        lateSince = null;
         leastLate = Infinity;
       }
     },

@@ -26,6 +26,9 @@ export interface Runtime {
   random(): number;
 }
 
+/** What calls off a timer that was never set. */
+export const nothingSet = (): void => {};
+
 export const realRuntime: Runtime = {
   after(ms, then) {
     const timer = setTimeout(then, ms);

@@ -1,4 +1,4 @@
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { AsteriskConfig, Runtime } from './config.ts';
 import { createFrameReader, type Frame, type Read } from './frames.ts';
@@ -58,8 +58,10 @@ export const openConnection = (config: AsteriskConfig, runtime: Runtime, listene
   let failure: ClosedBecause = { kind: 'ended' };
 
   const { host, port, tls } = config;
+  // An address is no server name; the certificate is then checked for the address itself.
+  const servername = tls?.servername ?? (isIP(host) === 0 ? host : undefined);
   const socket: Socket = tls
-    ? connectTls({ host, port, ...(tls.ca ? { ca: tls.ca } : {}), servername: tls.servername ?? host })
+    ? connectTls({ host, port, ...(tls.ca ? { ca: tls.ca } : {}), ...(servername ? { servername } : {}) })
     : connectTcp({ host, port });
   socket.setNoDelay(true);
   socket.setKeepAlive(true, 30_000);
@@ -123,12 +125,14 @@ export const openConnection = (config: AsteriskConfig, runtime: Runtime, listene
     if (events.length > 0) listener.events(events);
   });
   socket.on('error', (error) => {
-    if (failure.kind === 'ended') failure = { kind: 'error', message: error.message || String(error) };
+    // OpenSSL's own message is a line of addresses; its reason is what a person can read.
+    const message = 'reason' in error ? String(error.reason) : error.message || String(error);
+    if (failure.kind === 'ended') failure = { kind: 'error', message };
   });
   socket.on('close', () => {
     isClosed = true;
     stopConnecting();
-    for (const actionId of [...pending.keys()]) answer(actionId, { kind: 'closed' });
+    for (const actionId of pending.keys()) answer(actionId, { kind: 'closed' });
     listener.closed(failure);
   });
 

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { CallEvent, Device, FeedEvent, LineEvent, PhoneEvent, Stamp } from '@onhook/core/call';
 import { asId, type CallId, type SourceId } from '@onhook/core/ids';
 import type { Notice } from '../port.ts';
@@ -6,6 +5,7 @@ import { createClockOffset, type ClockOffset } from './clock-offset.ts';
 import { customerKey } from './customer.ts';
 import type { Frame } from './frames.ts';
 import { createMembers, deviceOf, lineOf, nameOf, pausedForOf, queueOf, readPicture } from './members.ts';
+import { createNaming } from './naming.ts';
 import { createQueueExits } from './queue-exits.ts';
 import { COMPLETE_GRACE_MS, createVisits, LEAVING_GRACE_MS, type Visit } from './visits.ts';
 
@@ -35,8 +35,6 @@ export interface Decoder {
 
 /** Restarts are told apart from the rounding of Uptime. */
 const RESTART_MS = 2000;
-/** Frames of the same content, in the same second: as many as this are told apart. */
-const REMEMBERED_CONTENTS = 1024;
 /** Nobody talks for a day: the end of such a call was missed. */
 const LONGEST_VISIT_MS = 24 * 3_600_000;
 
@@ -46,6 +44,12 @@ const secondsOf = (text: string | undefined): number | null =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
 const standing = (frame: Frame): string => `${frame.get('Context')},${frame.get('Exten')},${frame.get('Priority')}`;
 
+/** When a visit is settled without a further sign. */
+const settlesAt = (visit: Visit): number => {
+  if (visit.leaving) return visit.leaving.receivedAt + LEAVING_GRACE_MS;
+  return visit.hungUpAt === null ? visit.startedAt + LONGEST_VISIT_MS : visit.hungUpAt + COMPLETE_GRACE_MS;
+};
+
 export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) => void): Decoder => {
   const clockOffset = createClockOffset(notice);
   const visits = createVisits();
@@ -53,50 +57,27 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
   const exits = createQueueExits();
   /** Channels heard of since they were made, with how many queues their caller has been in. */
   const born = new Map<string, number>();
-  const contents = new Map<string, number>();
+  const naming = createNaming(config.customerKey);
   let order = 0;
-  let connection = '';
-  let connections = 0;
-  let frames = 0;
   let startedAt: number | null = null;
 
-  const hash = (text: string): string => createHmac('sha256', config.customerKey).update(text).digest('hex').slice(0, 24);
   const nextOrder = (): number => (order += 1);
 
   const atOf = (frame: Frame, receivedAt: number): number => {
     const seconds = Number(frame.get('Timestamp'));
-    if (!(seconds > 0)) return receivedAt;
-    clockOffset.sample(seconds * 1000, receivedAt);
-    return Math.round(clockOffset.toOurs(seconds * 1000));
-  };
-
-  /** The name of an event whose frame says nothing that would not be said again. */
-  const passingId = (kind: string): string => `${kind}:${connection}:${frames}`;
-  const contentId = (kind: string, frame: Frame): string => {
-    const content = hash(frame.text);
-    if (frame.get('Timestamp') !== undefined) return `${kind}:${content}`;
-    const count = (contents.get(content) ?? 0) + 1;
-    contents.delete(content);
-    contents.set(content, count);
-    if (contents.size > REMEMBERED_CONTENTS) contents.delete(contents.keys().next().value!);
-    return `${kind}:${content}:${count}`;
-  };
-  const visitId = (kind: string, visit: Visit, frame: Frame): string => {
-    visit.told += 1;
-    if (frame.get('Timestamp') !== undefined) return contentId(kind, frame);
-    return visit.whole ? `${kind}:${visit.uniqueid}:${visit.number}:${visit.told}` : passingId(kind);
+    return seconds > 0 ? Math.round(clockOffset.toOurs(seconds * 1000)) : receivedAt;
   };
 
   const ofVisit = (visit: Visit, frame: Frame, receivedAt: number, told: Told<CallEvent>): PhoneEvent => ({
     source: config.source,
-    id: visitId(told.kind, visit, frame),
+    id: naming.byVisit(told.kind, visit, frame),
     at: atOf(frame, receivedAt),
     receivedAt,
     order: nextOrder(),
     call: asId<CallId>(visit.uniqueid),
     ...told,
   });
-  const ofMember = (frame: Frame, receivedAt: number, told: Told<LineEvent>, id = contentId(told.kind, frame)): PhoneEvent => ({
+  const ofMember = (frame: Frame, receivedAt: number, told: Told<LineEvent>, id = naming.byContent(told.kind, frame)): PhoneEvent => ({
     source: config.source,
     id,
     at: atOf(frame, receivedAt),
@@ -106,7 +87,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
   });
   const ofFeed = (kind: FeedEvent['kind'], receivedAt: number): Stamp => ({
     source: config.source,
-    id: passingId(kind),
+    id: naming.byPlace(kind),
     at: receivedAt,
     receivedAt,
     order: nextOrder(),
@@ -172,7 +153,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     visits.close(visit);
     const stamp = {
       source: config.source,
-      id: `unclosed:${visit.uniqueid}:${visit.whole ? visit.number : connection}`,
+      id: naming.ofUnclosed(visit),
       at: visit.hungUpAt,
       receivedAt: visit.hungUpAt,
       order: nextOrder(),
@@ -182,13 +163,6 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     return [{ ...stamp, kind: 'call-ended', queue: visit.queue, line: visit.line, by: 'unknown' }];
   };
   const settle = (visit: Visit): PhoneEvent[] => (visit.leaving ? settleLeaving(visit, true) : settleUnclosed(visit));
-  const settlesAt = (visit: Visit): number =>
-    visit.leaving
-      ? visit.leaving.receivedAt + LEAVING_GRACE_MS
-      : visit.hungUpAt === null
-        ? visit.startedAt + LONGEST_VISIT_MS
-        : visit.hungUpAt + COMPLETE_GRACE_MS;
-
   const transferred = (visit: Visit, frame: Frame, receivedAt: number, how: 'blind' | 'attended'): PhoneEvent[] => {
     visit.transferred = true;
     const to = how === 'blind' ? frame.get('Extension') : undefined;
@@ -288,7 +262,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
         at: atOf(frame, receivedAt),
         receivedAt,
         order: nextOrder(),
-        id: visitId('call-left', visit, frame),
+        id: naming.byVisit('call-left', visit, frame),
         waitSeconds: secondsOf(frame.get('HoldTime')),
         dialplanAt: standing(frame),
         ringCutShort:
@@ -385,7 +359,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
   const heardDevice = (frame: Frame, receivedAt: number): PhoneEvent[] => {
     const device = deviceNow(frame);
     if (!members.hear(frame, device).deviceChanged) return [];
-    const id = frame.get('Timestamp') === undefined ? passingId('line-device') : contentId('line-device', frame);
+    const id = frame.get('Timestamp') === undefined ? naming.byPlace('line-device') : naming.byContent('line-device', frame);
     return [ofMember(frame, receivedAt, { kind: 'line-device', line: lineOf(frame), device }, id)];
   };
 
@@ -393,28 +367,28 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     clockOffset,
 
     connected(receivedAt) {
-      connections += 1;
-      connection = `${receivedAt.toString(36)}.${connections}`;
-      frames = 0;
+      naming.connected(receivedAt);
       born.clear();
       for (const visit of visits.all()) visit.whole = false;
     },
 
     event(frame, receivedAt) {
-      frames += 1;
+      naming.frame();
+      const seconds = Number(frame.get('Timestamp'));
+      if (seconds > 0) clockOffset.sample(seconds * 1000, receivedAt);
       const name = frame.get('Event') ?? '';
       return Object.hasOwn(handlers, name) ? handlers[name]!(frame, receivedAt) : [];
     },
 
     roster(items, receivedAt) {
-      frames += 1;
+      naming.frame();
       const picture = readPicture(items, clockOffset);
       members.replace(picture.lines);
       return { ...ofFeed('roster', receivedAt), kind: 'roster', ...picture };
     },
 
     lost(because, receivedAt) {
-      frames += 1;
+      naming.frame();
       return [{ ...ofFeed('feed-lost', receivedAt), kind: 'feed-lost', because }];
     },
 
@@ -425,13 +399,12 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     },
 
     tick(now) {
-      const events: PhoneEvent[] = [];
-      for (const visit of [...visits.all()]) {
-        if (settlesAt(visit) > now) continue;
-        events.push(...settle(visit));
+      const due: Visit[] = [];
+      for (const visit of visits.all()) if (settlesAt(visit) <= now) due.push(visit);
+      return due.flatMap((visit) => {
         visits.close(visit);
-      }
-      return events;
+        return settle(visit);
+      });
     },
 
     finish: () => [...visits.all()].flatMap(settle),

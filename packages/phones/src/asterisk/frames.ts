@@ -64,7 +64,7 @@ export const createFrameReader = (maxFrameBytes = MAX_FRAME_BYTES): FrameReader 
     let from = 0;
     for (;;) {
       // A stray line end between frames is no frame of its own.
-      while (!skipping && buffer[from] === 13 && buffer[from + 1] === 10 && from + 2 <= length) from += 2;
+      if (!skipping) while (buffer[from] === 13 && buffer[from + 1] === 10 && from + 2 <= length) from += 2;
       const end = buffer.subarray(0, length).indexOf(BLANK_LINE, Math.max(from, searched));
       if (end < 0) break;
       if (skipping) skipping = false;

@@ -59,6 +59,8 @@ export interface Visits {
   clear(): void;
 }
 
+const talking = (visit: Visit): boolean => visit.line !== null && !visit.transferred && visit.hungUpAt === null;
+
 export const createVisits = (): Visits => {
   const byUniqueid = new Map<string, Visit[]>();
 
@@ -103,7 +105,6 @@ export const createVisits = (): Visits => {
     },
     talkingOn(uniqueid, linkedid) {
       if (uniqueid !== undefined && byUniqueid.has(uniqueid)) return undefined;
-      const talking = (visit: Visit): boolean => visit.line !== null && !visit.transferred && visit.hungUpAt === null;
       return (
         newest((visit) => talking(visit) && visit.agentUniqueid === uniqueid) ??
         newest((visit) => talking(visit) && visit.linkedid === linkedid)

@@ -43,6 +43,9 @@ const withinOne = (got: number | null | undefined, wanted: number | null, what: 
   else expect(Math.abs(got - wanted), `${what}: ${got}, wanted ${wanted}`).toBeLessThanOrEqual(1);
 };
 
+const byBeginning = (pauses: readonly { queue: string; from: number; reason: string }[]) =>
+  [...pauses].sort((a, b) => a.from - b.from || a.queue.localeCompare(b.queue));
+
 const expectEverything = (got: Replay): void => {
   expect(got.calls).toHaveLength(expected.calls.length);
   for (const wanted of expected.calls) {
@@ -74,8 +77,6 @@ const expectEverything = (got: Replay): void => {
   for (const [name, wanted] of Object.entries(expected.agents)) {
     const agent = got.agents[name];
     expect(agent?.answered, `${name} answered`).toBe(wanted.answered);
-    const byBeginning = (pauses: readonly { queue: string; from: number; reason: string }[]) =>
-      [...pauses].sort((a, b) => a.from - b.from || a.queue.localeCompare(b.queue));
     const gotPauses = byBeginning(agent?.pauses ?? []);
     const wantedPauses = byBeginning(wanted.pauses);
     expect(gotPauses.map(({ queue, reason }) => ({ queue, reason })), `${name} pauses`).toEqual(
@@ -128,6 +129,11 @@ const cutAndResumed = (cuts: readonly number[], framesBack: number): { bytes: Bu
   return { bytes: Buffer.concat(parts), chunks: reads };
 };
 
+const spread = (count: number): number[] =>
+  Array.from({ length: count }, (_, i) => Math.floor(((i + 1) * bytes.length) / (count + 1)) + ((i * 37) % 101));
+
+const callIds = (got: Replay): string[] => got.events.flatMap((event) => ('call' in event ? [event.id] : []));
+
 const whole = replay(bytes, chunks);
 
 describe('60 calls of a real Asterisk', () => {
@@ -148,9 +154,6 @@ describe('60 calls of a real Asterisk', () => {
     expect(whole.events.some((event) => event.kind === 'call-queued' && event.customer !== undefined)).toBe(true);
   });
 
-  const spread = (count: number): number[] =>
-    Array.from({ length: count }, (_, i) => Math.floor(((i + 1) * bytes.length) / (count + 1)) + ((i * 37) % 101));
-
   test.each([1, 10, 60])('cut at %i points and resumed at the last whole frame', (count) => {
     const cut = cutAndResumed(spread(count), 0);
     const got = replay(cut.bytes, cut.chunks);
@@ -164,8 +167,7 @@ describe('60 calls of a real Asterisk', () => {
       const cut = cutAndResumed(spread(count), framesBack);
       const got = replay(cut.bytes, cut.chunks);
       expectEverything(got);
-      const calls = (r: Replay) => r.events.flatMap((event) => ('call' in event ? [event.id] : []));
-      expect(calls(got)).toEqual(calls(whole));
+      expect(callIds(got)).toEqual(callIds(whole));
     }
   });
 

@@ -2,7 +2,6 @@ import type { PhoneEvent } from '@onhook/core/call';
 import type { LineId, QueueName } from '@onhook/core/ids';
 
 export interface Pause {
-  readonly line: LineId;
   readonly queue: QueueName;
   /** Seconds since 1970. */
   readonly from: number;
@@ -18,17 +17,17 @@ const keyOf = (line: LineId, queue: QueueName): string => `${line}\n${queue}`;
 /** Every pause of every line, in the order they began. A pause with another reason ends the one before. */
 export const readPauses = (events: readonly PhoneEvent[]): Map<LineId, Pause[]> => {
   const all = new Map<LineId, Pause[]>();
-  const open = new Map<string, Pause>();
+  const open = new Map<string, { readonly line: LineId; readonly pause: Pause }>();
 
   const set = (line: LineId, queue: QueueName, reason: string | null, at: number): void => {
     const key = keyOf(line, queue);
     const standing = open.get(key);
-    if ((standing?.reason ?? null) === reason) return;
-    if (standing) standing.to = inSeconds(at);
+    if ((standing?.pause.reason ?? null) === reason) return;
+    if (standing) standing.pause.to = inSeconds(at);
     open.delete(key);
     if (reason === null) return;
-    const pause: Pause = { line, queue, from: inSeconds(at), to: null, reason };
-    open.set(key, pause);
+    const pause: Pause = { queue, from: inSeconds(at), to: null, reason };
+    open.set(key, { line, pause });
     all.set(line, [...(all.get(line) ?? []), pause]);
   };
 
@@ -39,7 +38,7 @@ export const readPauses = (events: readonly PhoneEvent[]): Map<LineId, Pause[]> 
     if (event.kind === 'line-resumed' && event.queue !== undefined) set(event.line, event.queue, null, event.at);
     if (event.kind !== 'roster') continue;
     const told = new Set(event.lines.flatMap(({ line, memberships }) => memberships.map((m) => keyOf(line, m.queue))));
-    for (const [key, pause] of open) if (!told.has(key)) set(pause.line, pause.queue, null, event.at);
+    for (const [key, { line, pause }] of open) if (!told.has(key)) set(line, pause.queue, null, event.at);
     for (const { line, memberships } of event.lines) for (const m of memberships) set(line, m.queue, m.pausedFor, event.at);
   }
   return all;

@@ -28,7 +28,7 @@ export interface ReplayedCall {
 
 export interface ReplayedAgent {
   readonly answered: number;
-  readonly pauses: readonly Omit<Pause, 'line'>[];
+  readonly pauses: readonly Pause[];
 }
 
 export interface Replay {
@@ -133,7 +133,7 @@ export const replay = (bytes: Uint8Array, chunks?: readonly Chunk[]): Replay => 
   const agents: Record<string, ReplayedAgent> = {};
   for (const line of tracker.lines.keys()) {
     const agent = nameOf(line);
-    agents[agent] = { answered: calls.filter((call) => call.agent === agent).length, pauses: (pauses.get(line) ?? []).map(({ line: _, ...pause }) => pause) };
+    agents[agent] = { answered: calls.filter((call) => call.agent === agent).length, pauses: pauses.get(line) ?? [] };
   }
   return { events, calls, agents };
 };

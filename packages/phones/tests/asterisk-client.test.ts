@@ -1,0 +1,280 @@
+import type { PhoneEvent } from '@onhook/core/call';
+import { asId, type LineId, type QueueName, type SourceId } from '@onhook/core/ids';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createAsterisk } from '../src/asterisk/index.ts';
+import type { Notice, PhoneSystem } from '../src/port.ts';
+import { frame, listAnswer, memberItem, startFakeAmi, type Fields, type FakeAmi } from './fake-ami.ts';
+import { createHandTime, until, type HandTime } from './hand-time.ts';
+
+const chen = asId<LineId>('Local/1003@agents/n');
+const queues = (...names: string[]): QueueName[] => names.map((name) => asId<QueueName>(name));
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+interface Client {
+  readonly phones: PhoneSystem;
+  readonly events: PhoneEvent[];
+  readonly notices: Notice[];
+  readonly time: HandTime;
+}
+
+const connect = (server: FakeAmi): Client => {
+  const time = createHandTime();
+  const events: PhoneEvent[] = [];
+  const notices: Notice[] = [];
+  const config = { source: asId<SourceId>('pbx'), host: '127.0.0.1', port: server.port, username: 'u', secret: 's', customerKey: 'a key' };
+  const phones = createAsterisk(config, time, time);
+  phones.start({ events: (told) => void events.push(...told), notice: (notice) => void notices.push(notice) });
+  ends.push(() => phones.stop());
+  return { phones, events, notices, time };
+};
+const serve = async (): Promise<FakeAmi> => {
+  const server = await startFakeAmi();
+  ends.push(() => server.close());
+  return server;
+};
+const isUp = ({ phones }: Client) => () => phones.state().kind === 'up';
+const noticeOf = ({ notices }: Client, kind: Notice['kind']) => notices.filter((notice) => notice.kind === kind);
+
+describe('connecting', () => {
+  test('up means: logged in, FullyBooted, roster told', async () => {
+    const server = await serve();
+    server.answer = (action) =>
+      action['Action'] === 'QueueStatus' ? listAnswer(action['ActionID']!, [memberItem('support', chen)]) : null;
+    const client = connect(server);
+    expect(client.phones.state().kind).toBe('connecting');
+    await until(isUp(client));
+    expect(client.events.map(({ kind }) => kind)).toEqual(['feed-opened', 'roster']);
+    expect(server.actions[0]).toMatchObject({ Action: 'Login', Username: 'u', Secret: 's' });
+    expect(await client.phones.roster()).toMatchObject([{ line: chen, memberships: [{ queue: 'support', pausedFor: null }] }]);
+  });
+
+  test('a wrong secret needs attention, and is tried again slowly', async () => {
+    const server = await serve();
+    server.answer = (action) =>
+      action['Action'] === 'Login' ? frame({ Response: 'Error', ActionID: action['ActionID']!, Message: 'Authentication failed' }) : null;
+    const client = connect(server);
+    await until(() => client.phones.state().kind === 'needs-attention');
+    expect(client.phones.state()).toMatchObject({ lastError: 'login refused: Authentication failed' });
+    expect(noticeOf(client, 'login-refused')).toHaveLength(1);
+    expect(client.time.running()).toEqual([60_000]);
+    server.answer = () => null;
+    client.time.run(60_000);
+    await until(isUp(client));
+  });
+
+  test("a user without class 'system' never hears FullyBooted: the missing right is named", async () => {
+    const server = await serve();
+    server.greeting = '';
+    const client = connect(server);
+    await until(() => client.time.running().includes(90_000));
+    client.time.run(90_000);
+    await until(() => client.phones.state().kind === 'needs-attention');
+    expect(client.phones.state()).toMatchObject({ lastError: expect.stringContaining("'system'") });
+    expect(noticeOf(client, 'missing-right')).toHaveLength(1);
+  });
+
+  test("a user without write class 'agent' is told so, and what is heard still comes", async () => {
+    const server = await serve();
+    server.answer = (action) =>
+      action['Action'] === 'ListCommands' ? frame({ Response: 'Success', ActionID: action['ActionID']!, QueueStatus: 'Show.' }) : null;
+    const client = connect(server);
+    await until(() => client.phones.state().kind === 'needs-attention');
+    expect(client.phones.state()).toMatchObject({ lastError: expect.stringContaining('write=') });
+    server.write(frame({ Event: 'QueueMemberPause', Queue: 'support', Interface: chen, MemberName: 'Chen', Status: '1', Paused: '0' }));
+    await until(() => client.events.some(({ kind }) => kind === 'line-resumed'));
+  });
+
+  test("callers without a channel event before them: class 'call' is missing", async () => {
+    const server = await serve();
+    const client = connect(server);
+    await until(isUp(client));
+    for (let i = 0; i < 5; i += 1) {
+      server.write(frame({ Event: 'QueueCallerJoin', Privilege: 'agent,all', Uniqueid: `c.${i}`, Linkedid: `c.${i}`, Queue: 'support' }));
+    }
+    await until(() => client.phones.state().kind === 'needs-attention');
+    expect(client.phones.state()).toMatchObject({ lastError: expect.stringContaining("'call'") });
+  });
+
+  test('tries that fail come ever further apart', async () => {
+    const server = await serve();
+    await server.refuse();
+    const client = connect(server);
+    const waits: number[] = [];
+    for (let i = 0; i < 9; i += 1) {
+      await until(() => client.time.running().length === 1 && client.time.running()[0] !== 10_000);
+      waits.push(client.time.running()[0]!);
+      client.time.run(waits.at(-1)!);
+    }
+    expect(waits).toEqual([187.5, 375, 750, 1500, 3000, 6000, 12_000, 22_500, 22_500]);
+    expect(client.phones.state()).toMatchObject({ kind: 'connecting', lastError: expect.stringContaining('ECONNREFUSED') });
+  });
+
+  test('what answers but is no AMI is said so', async () => {
+    const server = await serve();
+    server.banner = 'SSH-2.0-OpenSSH_9.9';
+    const client = connect(server);
+    await until(() => noticeOf(client, 'connection-lost').length > 0);
+    expect(client.phones.state()).toMatchObject({ kind: 'connecting', lastError: 'the server there does not speak AMI' });
+  });
+
+  test('a phone system that stops answering is let go, and the feed is lost', async () => {
+    const server = await serve();
+    const client = connect(server);
+    await until(() => isUp(client)() && client.time.running().includes(15_000));
+    server.answer = () => '';
+    client.time.run(15_000);
+    await until(() => server.actions.filter((action) => action['Action'] === 'Ping').length === 2);
+    client.time.run(5000);
+    await until(() => client.phones.state().kind === 'connecting');
+    expect(client.events.at(-1)).toMatchObject({ kind: 'feed-lost', because: 'error' });
+  });
+
+  test('QueueStatus is asked again while app_queue is not there yet', async () => {
+    const server = await serve();
+    let refusals = 2;
+    server.answer = (action) =>
+      action['Action'] === 'QueueStatus' && refusals-- > 0
+        ? frame({ Response: 'Error', ActionID: action['ActionID']!, Message: 'Invalid/unknown command: QueueStatus. Use Action: ListCommands to show available commands.' })
+        : null;
+    const client = connect(server);
+    for (let i = 0; i < 2; i += 1) {
+      await until(() => client.time.running().includes(1000));
+      client.time.run(1000);
+    }
+    await until(isUp(client));
+    expect(client.events.map(({ kind }) => kind)).toEqual(['feed-opened', 'roster']);
+  });
+
+  test('stopping logs off, tells no loss and starts nothing', async () => {
+    const server = await serve();
+    const client = connect(server);
+    await until(isUp(client));
+    await client.phones.stop();
+    expect(server.actions.at(-1)).toMatchObject({ Action: 'Logoff' });
+    expect(client.events.map(({ kind }) => kind)).toEqual(['feed-opened', 'roster']);
+    expect(client.time.running()).toEqual([]);
+    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({ kind: 'refused', because: 'not-connected' });
+  });
+});
+
+describe('bad bytes', () => {
+  test('malformed lines and a frame of 10 MB are notices, and the next event comes', async () => {
+    const server = await serve();
+    const client = connect(server);
+    await until(isUp(client));
+    server.write('Event: Hold\r\n+442079460001\r\n\r\n');
+    server.write(`Event: Big\r\nData: ${'x'.repeat(10 * 1024 * 1024)}\r\n\r\n`);
+    server.write(frame({ Event: 'QueueMemberPause', Queue: 'support', Interface: chen, MemberName: 'Chen', Status: '1', Paused: '0' }));
+    await until(() => client.events.some(({ kind }) => kind === 'line-resumed'));
+    expect(noticeOf(client, 'malformed-frame')).toEqual([{ kind: 'malformed-frame', detail: 'a line without a colon, in: Event: Hold' }]);
+    expect(noticeOf(client, 'oversized-frame')).toHaveLength(1);
+    expect(client.phones.state().kind).toBe('up');
+  });
+
+  test('a clock an hour off is told once', async () => {
+    const server = await serve();
+    let behind = 0;
+    server.answer = (action) =>
+      action['Action'] === 'Ping'
+        ? frame({ Response: 'Success', ActionID: action['ActionID']!, Ping: 'Pong', Timestamp: (behind / 1000 - 3600).toFixed(6) })
+        : null;
+    const time = createHandTime();
+    behind = time.now();
+    const client = connect(server);
+    await until(() => noticeOf(client, 'clock-skew').length > 0);
+    await until(() => client.time.running().includes(15_000));
+    client.time.run(15_000);
+    await until(() => server.actions.filter((action) => action['Action'] === 'Ping').length === 2 && isUp(client)());
+    expect(noticeOf(client, 'clock-skew')).toEqual([{ kind: 'clock-skew', detail: "the phone system's clock is 3600 s behind ours" }]);
+  });
+});
+
+describe('commands', () => {
+  const withMembers = async (...items: Fields[]): Promise<{ server: FakeAmi; client: Client }> => {
+    const server = await serve();
+    server.answer = (action) => {
+      if (action['Action'] !== 'QueueStatus') return null;
+      const wanted = action['Member'];
+      return listAnswer(action['ActionID']!, items.filter((item) => wanted === undefined || item.some(([key, value]) => key === 'Location' && value === wanted)));
+    };
+    const client = connect(server);
+    await until(() => isUp(client)() && !client.time.running().includes(5000));
+    return { server, client };
+  };
+  const pausesSent = (server: FakeAmi) =>
+    server.actions.filter((action) => action['Action'] === 'QueuePause').map(({ Action: _action, ActionID: _id, ...fields }) => fields);
+
+  test('a line nobody paused is paused everywhere by one command', async () => {
+    const { server, client } = await withMembers(memberItem('support', chen), memberItem('sales', chen));
+    expect(await client.phones.pause(chen, queues('support', 'sales'))).toEqual({ kind: 'sent' });
+    expect(pausesSent(server)).toEqual([{ Interface: chen, Paused: 'true', Reason: 'Recovery' }]);
+  });
+
+  test("somebody else's pause is never overwritten, and ours not set twice", async () => {
+    const { server, client } = await withMembers(
+      memberItem('support', chen, 'Lunch'),
+      memberItem('sales', chen),
+      memberItem('billing', chen, 'Recovery'),
+    );
+    expect(await client.phones.pause(chen, queues('support', 'sales', 'billing'))).toEqual({ kind: 'sent' });
+    expect(pausesSent(server)).toEqual([{ Interface: chen, Paused: 'true', Reason: 'Recovery', Queue: 'sales' }]);
+    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({ kind: 'refused', because: 'other' });
+    expect(await client.phones.pause(chen, queues('billing'))).toEqual({ kind: 'sent' });
+    expect(pausesSent(server)).toHaveLength(1);
+  });
+
+  test('only some of the queues are paused when only some are asked for', async () => {
+    const { server, client } = await withMembers(memberItem('support', chen), memberItem('sales', chen));
+    await client.phones.pause(chen, queues('sales'));
+    expect(pausesSent(server)).toMatchObject([{ Queue: 'sales' }]);
+  });
+
+  test('only a pause whose reason is exactly Recovery is lifted', async () => {
+    const { server, client } = await withMembers(
+      memberItem('support', chen, 'Coffee'),
+      memberItem('sales', chen, 'Recovery'),
+      memberItem('billing', chen, 'Recovery!'),
+      memberItem('other', chen, ''),
+    );
+    expect(await client.phones.resume(chen, queues('support', 'sales', 'billing', 'other'))).toEqual({ kind: 'sent' });
+    expect(pausesSent(server)).toEqual([{ Interface: chen, Paused: 'false', Queue: 'sales' }]);
+  });
+
+  test('refusals are told in kind', async () => {
+    const { server, client } = await withMembers(memberItem('support', chen));
+    const members = server.answer;
+    const refuse = (Message: string): void => {
+      server.answer = (action, socket) =>
+        action['Action'] === 'QueuePause' ? frame({ Response: 'Error', ActionID: action['ActionID']!, Message }) : members(action, socket);
+    };
+    refuse('Interface not found');
+    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({ because: 'unknown-line' });
+    refuse('Permission denied');
+    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({ because: 'no-permission' });
+    refuse('something new');
+    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({ because: 'other', message: 'something new' });
+    expect(await client.phones.pause(asId<LineId>('SIP/nobody'), queues('support'))).toMatchObject({ because: 'unknown-line' });
+  });
+
+  test('a command nobody answers times out', async () => {
+    const { server, client } = await withMembers(memberItem('support', chen));
+    server.answer = () => '';
+    const outcome = client.phones.pause(chen, queues('support'));
+    await until(() => client.time.running().includes(5000));
+    client.time.run(5000);
+    expect(await outcome).toMatchObject({ kind: 'refused', because: 'timeout' });
+  });
+
+  test('a line break in a name sends nothing', async () => {
+    const { server, client } = await withMembers(memberItem('support', chen));
+    const sent = server.actions.length;
+    const evil = asId<LineId>(`${chen}\r\nAction: QueueRemove`);
+    expect(await client.phones.pause(evil, queues('support'))).toMatchObject({ because: 'unknown-line' });
+    expect(await client.phones.resume(evil, queues('support'))).toMatchObject({ because: 'unknown-line' });
+    expect(server.actions.slice(sent).filter((action) => action['Action'] !== 'ListCommands')).toEqual([]);
+  });
+});
