@@ -55,12 +55,31 @@ const Lists = ({ view }: { readonly view: LinesView }) => {
         {doneRefusal && !shownInLists && <p className={css.text}>{doneRefusal}</p>}
       </div>
       <div className={css.columns}>
-        <section aria-labelledby="unmatched">
-          <h2 id="unmatched" className={css.title}>
-            {m.admin_unmatched()}
-          </h2>
-          <Unmatched view={view} saving={saving} refusals={refusals} onMatch={match} />
-        </section>
+        <div className={css.open}>
+          <section aria-labelledby="unmatched">
+            <h2 id="unmatched" className={css.title}>
+              {m.admin_unmatched()}
+            </h2>
+            <Unmatched view={view} saving={saving} refusals={refusals} onMatch={match} />
+          </section>
+          <section aria-labelledby="people">
+            <h2 id="people" className={css.title}>
+              {m.admin_people()}
+            </h2>
+            {view.peopleWithoutLine.length === 0 ? (
+              <p className={css.text}>{m.admin_people_none()}</p>
+            ) : (
+              <>
+                <p className={css.text}>{m.admin_people_text()}</p>
+                <ul className={css.people}>
+                  {view.peopleWithoutLine.map(({ person, name }) => (
+                    <li key={person}>{name}</li>
+                  ))}
+                </ul>
+              </>
+            )}
+          </section>
+        </div>
         <section aria-labelledby="matched">
           <h2 id="matched" className={css.title}>
             {m.admin_matched()}
@@ -71,23 +90,6 @@ const Lists = ({ view }: { readonly view: LinesView }) => {
             refusals={refusals}
             onTakeBack={({ line, person, personName }) => void act({ kind: 'taken-back', line, person, personName })}
           />
-        </section>
-        <section aria-labelledby="people">
-          <h2 id="people" className={css.title}>
-            {m.admin_people()}
-          </h2>
-          {view.peopleWithoutLine.length === 0 ? (
-            <p className={css.text}>{m.admin_people_none()}</p>
-          ) : (
-            <>
-              <p className={css.text}>{m.admin_people_text()}</p>
-              <ul className={css.people}>
-                {view.peopleWithoutLine.map(({ person, name }) => (
-                  <li key={person}>{name}</li>
-                ))}
-              </ul>
-            </>
-          )}
         </section>
       </div>
     </>

@@ -36,7 +36,7 @@ export const MatchedLines = ({ matched, saving, refusals, onTakeBack }: Props) =
         {found.slice(0, shown).map((match) => (
           <li key={match.line} className={css.row}>
             <div className={css.matched}>
-              <div>
+              <div className={css.owner}>
                 <p className={css.person}>{match.personName}</p>
                 <p className={css.note}>
                   {match.line}

@@ -20,7 +20,7 @@ const Group = ({ name, halfHours, hardCallsShown }: GroupProps) => {
         <td>{formats.number(half.offered)}</td>
         <td>{formats.number(half.answered)}</td>
         <td>{formats.number(half.answeredInTarget)}</td>
-        <td>{level === null ? '–' : formats.percent(level)}</td>
+        <td>{level === null ? '–' : formats.level(level)}</td>
         <td>{formats.number(half.abandoned)}</td>
         <td>{hardCallsShown ? formats.number(half.hardCalls) : <abbr title={m.analyst_not_shown()}>–</abbr>}</td>
       </tr>

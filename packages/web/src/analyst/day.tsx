@@ -34,7 +34,7 @@ const Levels = ({ day, starts }: { readonly day: DayView; readonly starts: reado
       <p className={css.text}>
         {m.analyst_service_level_text({
           seconds: formats.number(day.targetSeconds),
-          share: formats.percent(serviceLevel(total) ?? 0),
+          share: formats.level(serviceLevel(total) ?? 0),
           shown: formats.number(total.answered + total.abandoned),
         })}{' '}
         {m.analyst_open_dot()}
@@ -73,7 +73,7 @@ const HardCalls = ({ day, starts }: { readonly day: DayView; readonly starts: re
                 <HardChart queue={queue} starts={starts} halfHours={halfHours} most={most} />
               </div>
             ) : (
-              <p className={css.text}>{m.analyst_not_shown()}</p>
+              <p className={css.hidden}>{m.analyst_not_shown()}</p>
             )}
           </li>
         ))}

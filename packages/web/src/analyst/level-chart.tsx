@@ -34,17 +34,17 @@ export const LevelChart = ({ name, starts, halfHours, now, size }: Props) => {
           queue: name,
           from: at(0),
           to: formats.time((starts.at(-1) ?? 0) + halfHourMs),
-          low: formats.percent(low.share),
+          low: formats.level(low.share),
           lowAt: at(low.i),
-          high: formats.percent(high.share),
+          high: formats.level(high.share),
           highAt: at(high.i),
         });
   return (
     <div role="img" aria-label={label} className={`${css.chart} ${css[size]}`}>
       <div className={css.scale}>
-        <span style={{ insetBlockStart: '0%' }}>{formats.percent(1)}</span>
-        <span style={{ insetBlockStart: `${y(mark)}%` }}>{formats.percent(mark)}</span>
-        <span style={{ insetBlockStart: '100%' }}>{formats.percent(0)}</span>
+        <span style={{ insetBlockStart: '0%' }}>{formats.level(1)}</span>
+        <span style={{ insetBlockStart: `${y(mark)}%` }}>{formats.level(mark)}</span>
+        <span style={{ insetBlockStart: '100%' }}>{formats.level(0)}</span>
       </div>
       <div className={css.plot}>
         <svg className={css.picture} viewBox={`0 0 ${starts.length * 10} 100`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
@@ -68,7 +68,7 @@ export const LevelChart = ({ name, starts, halfHours, now, size }: Props) => {
             className={css.value}
             style={{ insetInlineStart: `${(x(last.i) / (starts.length * 10)) * 100}%`, insetBlockStart: `${y(last.share)}%` }}
           >
-            {formats.percent(last.share)}
+            {formats.level(last.share)}
           </span>
         )}
       </div>

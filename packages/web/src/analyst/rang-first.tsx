@@ -31,7 +31,7 @@ export const RangFirst = ({ rangFirst: { hardCalls, pausedBehind, rangFirst, cau
         {[...causes]
           .sort((a, b) => b.times - a.times)
           .map(({ cause, times }) => (
-            <div key={cause} className={`${css.part} ${css.cause}`}>
+            <div key={cause} className={css.part}>
               <dt>{words[cause]()}</dt>
               <dd>{formats.number(times)}</dd>
             </div>

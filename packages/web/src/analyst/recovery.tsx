@@ -35,7 +35,6 @@ export const RecoveryBar = ({ recovery }: { readonly recovery: Recovery }) => {
                 {label}
               </dt>
               <dd>{formats.minutes(ms)}</dd>
-              <dd className={css.share}>{formats.percent(ms / recovery.grantedMs)}</dd>
             </div>
           ))}
       </dl>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createFormats } from './format.ts';
 
-const { time, when, percent, minutes, wait, number } = createFormats('en', 'Europe/Berlin');
+const { time, when, percent, level, minutes, wait, number } = createFormats('en', 'Europe/Berlin');
 const noon = Date.parse('2026-11-20T11:00:00Z');
 
 test('times stand in the centre’s time zone, on a day of twenty-four hours', () => {
@@ -15,10 +15,11 @@ test('a time of another day carries its date; midnight is the centre’s', () =>
 });
 
 test('a share is never rounded up to a target it missed', () => {
-  expect(percent(0.7999)).toBe('79%');
-  expect(percent(0.8)).toBe('80%');
-  expect(percent(0.29)).toBe('29%');
-  expect(percent(1)).toBe('100%');
+  expect(level(0.7999)).toBe('79%');
+  expect(level(0.8)).toBe('80%');
+  expect(level(0.29)).toBe('29%');
+  expect(level(1)).toBe('100%');
+  expect(percent(0.078)).toBe('8%');
 });
 
 test('lengths', () => {

@@ -7,8 +7,9 @@ export interface Formats {
   /** Friday 21 November */
   readonly date: (at: number) => string;
   readonly number: (n: number) => string;
-  /** 0.843 as 84 % */
   readonly percent: (share: number) => string;
+  /** A percentage that has a mark to reach: rounded down, so that 79.9 % never reads as 80 %. */
+  readonly level: (share: number) => string;
   /** Whole minutes, from an hour on with hours: 12 min, 3 hr 20 min. Rounds down: a minute is said when it is over. */
   readonly minutes: (ms: number) => string;
   /** A wait: 48 sec, from a minute on 1:20. */
@@ -33,8 +34,8 @@ export const createFormats = (locale: string, timeZone: string): Formats => {
     when: (at, now) => (dayOf.format(at) === dayOf.format(now) ? time : short).format(at),
     date: (at) => date.format(at),
     number: (n) => number.format(n),
-    // Rounded down: a service level of 79.9 % has not reached 80 %.
-    percent: (share) => percent.format(Math.floor(share * 100 + 1e-9) / 100),
+    percent: (share) => percent.format(share),
+    level: (share) => percent.format(Math.floor(share * 100 + 1e-9) / 100),
     minutes: (ms) => {
       const whole = Math.max(0, Math.floor(ms / 60_000));
       if (whole < 60) return minutes.format(whole);

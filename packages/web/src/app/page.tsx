@@ -3,7 +3,17 @@ import { m } from '../generated/messages/messages.js';
 import css from './page.module.css';
 
 /** The first page is read from its top by itself; after that a new page says its name by taking the focus. */
-let first = true;
+const arrival = { path: null as string | null, byNavigation: false };
+
+/** Whether the heading is to take the focus: on arriving by navigation, and again when waiting gave way to the page. */
+const takesFocus = (path: string): boolean => {
+  const arrived = path !== arrival.path;
+  if (arrived) {
+    arrival.byNavigation = arrival.path !== null;
+    arrival.path = path;
+  }
+  return arrival.byNavigation && (arrived || document.activeElement === document.body);
+};
 
 interface Props {
   readonly title: string;
@@ -18,8 +28,7 @@ export const Page = ({ title, beside, width = 'wide', children }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = m.shell_title({ page: title });
-    if (!first) heading.current?.focus({ preventScroll: true });
-    first = false;
+    if (takesFocus(location.pathname)) heading.current?.focus({ preventScroll: true });
   }, [title]);
   return (
     <main id="main" className={`${css.page} ${css[width]}`}>

@@ -1,13 +1,22 @@
-import type { Role, SessionView } from '@onhook/contract';
+import type { Role } from '@onhook/contract';
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  type RouteComponent,
+} from '@tanstack/react-router';
+import type { JSX } from 'react';
 import { m } from '../generated/messages/messages.js';
-import { isSignedOut, NoAnswer } from './api.ts';
+import { isSignedOut } from './api.ts';
 import { Bare } from './bare.tsx';
 import { Loading } from './loading.tsx';
-import { Message, NotFound, RouteError } from './message.tsx';
+import { Message, NotAllowed, NotFound, RouteError } from './message.tsx';
 import { homeOf } from './rooms.ts';
-import { sessionQuery } from './session.ts';
+import { sessionQuery, useSession } from './session.ts';
 import { Shell } from './shell.tsx';
 import { hasToken, SignIn } from './sign-in.tsx';
 
@@ -67,29 +76,27 @@ const home = createRoute({
 });
 
 /** A room is drawn only for those who have it; the server refuses its data to others by itself. */
-const only =
-  (role: Role) =>
-  ({ context }: { readonly context: { readonly session: SessionView } }): void => {
-    if (!context.session.roles.includes(role)) throw new NoAnswer({ kind: 'refused', error: 'not-allowed' });
-  };
+const room = (role: Role, load: () => Promise<{ readonly default: () => JSX.Element }>): RouteComponent => {
+  const Inner = lazyRouteComponent(load);
+  const Room: RouteComponent = () => (useSession().roles.includes(role) ? <Inner /> : <NotAllowed />);
+  if (Inner.preload) Room.preload = Inner.preload;
+  return Room;
+};
 
 const floor = createRoute({
   getParentRoute: () => inside,
   path: '/floor',
-  beforeLoad: only('lead'),
-  component: lazyRouteComponent(() => import('../lead/floor.tsx')),
+  component: room('lead', () => import('../lead/floor.tsx')),
 });
 const day = createRoute({
   getParentRoute: () => inside,
   path: '/day',
-  beforeLoad: only('analyst'),
-  component: lazyRouteComponent(() => import('../analyst/day.tsx')),
+  component: room('analyst', () => import('../analyst/day.tsx')),
 });
 const lines = createRoute({
   getParentRoute: () => inside,
   path: '/lines',
-  beforeLoad: only('admin'),
-  component: lazyRouteComponent(() => import('../admin/lines.tsx')),
+  component: room('admin', () => import('../admin/lines.tsx')),
 });
 
 const tree = root.addChildren([signIn, inside.addChildren([home, floor, day, lines])]);

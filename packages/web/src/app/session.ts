@@ -18,7 +18,12 @@ export const useSession = (): SessionView => useSuspenseQuery(sessionQuery).data
 const FormatsContext = createContext<Formats | null>(null);
 export const FormatsProvider = FormatsContext.Provider;
 
-export const useFormatsOf = (timezone: string): Formats => useMemo(() => createFormats(getLocale(), timezone), [timezone]);
+/** The words' language, as this person's own country writes it: English words with British dates, say. */
+const regional = (language: string): string =>
+  navigator.languages.find((own) => own.split('-')[0] === language.split('-')[0]) ?? language;
+
+export const useFormatsOf = (timezone: string): Formats =>
+  useMemo(() => createFormats(regional(getLocale()), timezone), [timezone]);
 
 export const useFormats = (): Formats => {
   const formats = useContext(FormatsContext);

@@ -38,6 +38,9 @@ const Totals = ({ board }: { readonly board: BoardView }) => {
   );
 };
 
+/** The server's time of day: every "until" on this page is read against it. */
+const TimeOfDay = () => <p className={css.time}>{useFormats().time(useServerNow(minuteTickMs))}</p>;
+
 const Board = ({ board }: { readonly board: BoardView }) => {
   const now = useServerNow(minuteTickMs);
   const formats = useFormats();
@@ -110,7 +113,7 @@ const Floor = () => {
       return feed.error === 'not-allowed' ? <NotAllowed /> : <Away onRetry={connection.retry} busy />;
     case 'board':
       return (
-        <Page title={m.lead_title()}>
+        <Page title={m.lead_title()} beside={<TimeOfDay />}>
           <Board board={feed.board} />
         </Page>
       );

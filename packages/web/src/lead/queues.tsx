@@ -43,7 +43,7 @@ export const Queues = ({ queues }: { readonly queues: readonly BoardQueue[] }) =
                     <span className={css.filled} style={{ transform: `scaleX(${serviceLevel})` }} />
                   </span>
                   <span>
-                    <span className={css.share}>{formats.percent(serviceLevel)}</span>{' '}
+                    <span className={css.share}>{formats.level(serviceLevel)}</span>{' '}
                     <span className={css.nobody}>{m.lead_in_target({ seconds: formats.number(targetSeconds) })}</span>
                   </span>
                 </span>

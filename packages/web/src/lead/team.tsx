@@ -1,6 +1,7 @@
 import type { BoardAgent, BoardView } from '@onhook/contract';
 import { memo, useId } from 'react';
 import { useFormats } from '../app/session.ts';
+import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { m } from '../generated/messages/messages.js';
 import { getLocale } from '../generated/messages/runtime.js';
 import { arrange, type Order } from './order.ts';
@@ -20,7 +21,6 @@ interface RowProps {
 const Row = memo(({ agent, minutes }: RowProps) => {
   const formats = useFormats();
   const detail = [agent.reason, agent.until === null ? null : m.lead_until({ time: formats.time(agent.until) })].filter((part) => part !== null);
-  const queues = agent.queues.join(', ');
   return (
     <tr role="row" className={css.row} data-state={agent.state}>
       <th role="rowheader" scope="row" className={css.name}>
@@ -46,9 +46,7 @@ const Row = memo(({ agent, minutes }: RowProps) => {
         )}
       </td>
       <td role="cell" className={css.queues}>
-        <span className={css.queuesText} title={queues}>
-          {queues}
-        </span>
+        {agent.queues.join(', ')}
       </td>
     </tr>
   );
@@ -70,9 +68,9 @@ export const Team = memo(({ team, find, order, now }: TeamProps) => {
   return (
     <section className={css.team} aria-labelledby={id} style={{ containIntrinsicBlockSize: `auto ${4 + shown.length * 1.8}rem` }}>
       <div className={css.head}>
-        <h3 id={id} className={css.teamName}>
+        <h2 id={id} className={css.teamName}>
           {team.name}
-        </h3>
+        </h2>
         <p className={css.count}>
           {shown.length === team.agents.length
             ? m.lead_team_count(all)
@@ -85,10 +83,11 @@ export const Team = memo(({ team, find, order, now }: TeamProps) => {
         <table role="table" className={css.table} aria-labelledby={id}>
           <thead role="rowgroup" className={css.columns}>
             <tr role="row">
-              <th role="columnheader" scope="col">{m.lead_agent()}</th>
-              <th role="columnheader" scope="col">{m.lead_state()}</th>
-              <th role="columnheader" scope="col">{m.lead_since()}</th>
-              <th role="columnheader" scope="col">{m.lead_in_queues()}</th>
+              {[m.lead_agent(), m.lead_state(), m.lead_since(), m.lead_in_queues()].map((column) => (
+                <th key={column} role="columnheader" scope="col">
+                  <VisuallyHidden>{column}</VisuallyHidden>
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody role="rowgroup">
