@@ -1,8 +1,8 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type SourceId } from '../ids/index.ts';
 import type { CallEvent, EndedBy, LeftBecause, LineEvent, PhoneEvent, TransferHow } from './event.ts';
 import type { Outcome } from './legs.ts';
-import type { Tracker } from './tracker.ts';
+import type { Tracker } from './state.ts';
 
 export const source = asId<SourceId>('pbx');
 export const startAt = 1_800_000_000_000;

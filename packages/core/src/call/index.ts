@@ -2,4 +2,15 @@ export * from './event.ts';
 export { isLive, type Call, type Leg, type Outcome } from './legs.ts';
 export { agentState, pausesOf, type AgentState, type LineTrack, type Pauses } from './line.ts';
 export { halfHourMs, sumSince, type HalfHour, type QueueTrack } from './queue.ts';
-export { apply, createTracker, forget, type CallTrack, type Change, type FeedTrack, type Tracker, type TrackerRules } from './tracker.ts';
+export { forget } from './lost.ts';
+export {
+  createTracker,
+  disconnect,
+  isTrusted,
+  type CallTrack,
+  type Change,
+  type FeedTrack,
+  type Tracker,
+  type TrackerRules,
+} from './state.ts';
+export { apply } from './tracker.ts';

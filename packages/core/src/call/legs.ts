@@ -19,9 +19,8 @@ export interface Leg {
   readonly leg: number;
   readonly queue: QueueName;
   readonly joinedAt: number;
-  /** The line that is ringing for this call now; null when none is. */
-  ringing: LineId | null;
-  ringingSince: number | null;
+  /** The lines that ring for this call now, with since when; a ring-all queue rings several at once. */
+  readonly ringing: { readonly line: LineId; readonly since: number }[];
   readonly unanswered: LineId[];
   line: LineId | null;
   answeredAt: number | null;
@@ -72,8 +71,7 @@ const begin = (legs: Leg[], queue: QueueName, joinedAt: number): Leg => {
     leg: legs.length + 1,
     queue,
     joinedAt,
-    ringing: null,
-    ringingSince: null,
+    ringing: [],
     unanswered: [],
     line: null,
     answeredAt: null,
@@ -110,25 +108,61 @@ const endHold = (leg: Leg, at: number): void => {
   leg.heldSince = null;
 };
 
+const stopRinging = (leg: Leg, line: LineId): void => {
+  const index = leg.ringing.findIndex((one) => one.line === line);
+  if (index >= 0) leg.ringing.splice(index, 1);
+};
+
 const answer = (leg: Leg, line: LineId, at: number, waitSeconds: number | undefined): void => {
   leg.line = line;
   leg.answeredAt = at;
   leg.outcome = 'talking';
-  leg.ringing = null;
-  leg.ringingSince = null;
+  leg.endedAt = null;
+  leg.ringing.length = 0;
   leg.waitSeconds = waitSeconds ?? Math.round((at - leg.joinedAt) / 1000);
 };
 
 const finish = (leg: Leg, outcome: Outcome, at: number): void => {
   endHold(leg, at);
-  leg.ringing = null;
-  leg.ringingSince = null;
+  leg.ringing.length = 0;
   leg.outcome = outcome;
   leg.endedAt = at;
 };
 
-const talking = (leg: Leg): boolean => leg.outcome === 'talking';
-const waiting = (leg: Leg): boolean => leg.outcome === 'waiting';
+/** Waiting, or given up for lost too early: whoever is heard of again was not lost. */
+const mayWait = (leg: Leg): boolean => leg.outcome === 'waiting' || (leg.outcome === 'lost' && leg.answeredAt === null);
+const mayTalk = (leg: Leg): boolean => leg.outcome === 'talking' || (leg.outcome === 'lost' && leg.answeredAt !== null);
+
+const found = (leg: Leg): Leg => {
+  if (leg.outcome === 'lost') {
+    leg.outcome = leg.answeredAt === null ? 'waiting' : 'talking';
+    leg.endedAt = null;
+  }
+  return leg;
+};
+
+type TalkMark = Extract<Mark, { readonly kind: 'call-held' | 'call-retrieved' | 'call-transferred' }>;
+
+const talk = (leg: Leg, mark: TalkMark): void => {
+  switch (mark.kind) {
+    case 'call-held':
+      if (leg.heldSince !== null) break;
+      leg.holds += 1;
+      leg.heldSince = mark.at;
+      break;
+    case 'call-retrieved':
+      endHold(leg, mark.at);
+      break;
+    case 'call-transferred':
+      leg.transfer = { how: mark.how, to: mark.to ?? null, at: mark.at };
+      if (mark.how === 'attended' && leg.heldSince !== null) {
+        leg.consultation = true;
+        leg.holds -= 1;
+        leg.heldSince = null;
+      }
+      break;
+  }
+};
 
 /**
  * Reads a call out of its marks, which are in order. A mark whose beginning was missed (we connected in mid-call)
@@ -136,6 +170,8 @@ const waiting = (leg: Leg): boolean => leg.outcome === 'waiting';
  */
 export const readLegs = (marks: readonly Mark[]): Call => {
   const legs: Leg[] = [];
+  // Of a talk whose answer was missed.
+  const early: TalkMark[] = [];
   let customer: CustomerKey | null = null;
   for (const mark of marks) {
     switch (mark.kind) {
@@ -144,59 +180,42 @@ export const readLegs = (marks: readonly Mark[]): Call => {
         begin(legs, mark.queue, mark.at);
         break;
       case 'call-offered': {
-        const leg = newest(legs, (l) => waiting(l) && l.queue === mark.queue) ?? begin(legs, mark.queue, mark.at);
-        leg.ringing = mark.line;
-        leg.ringingSince = mark.at;
+        const leg = newest(legs, (l) => mayWait(l) && l.queue === mark.queue) ?? begin(legs, mark.queue, mark.at);
+        stopRinging(found(leg), mark.line);
+        leg.ringing.push({ line: mark.line, since: mark.at });
         break;
       }
       case 'call-unanswered': {
-        const leg = newest(legs, (l) => waiting(l) && l.queue === mark.queue);
+        const leg = newest(legs, (l) => mayWait(l) && l.queue === mark.queue);
         if (!leg) break;
-        leg.unanswered.push(mark.line);
-        if (leg.ringing === mark.line) {
-          leg.ringing = null;
-          leg.ringingSince = null;
-        }
+        found(leg).unanswered.push(mark.line);
+        stopRinging(leg, mark.line);
         break;
       }
       case 'call-answered': {
         const leg =
-          newest(legs, (l) => waiting(l) && l.queue === mark.queue) ??
+          newest(legs, (l) => mayWait(l) && l.queue === mark.queue) ??
           begin(legs, mark.queue, mark.at - (mark.waitSeconds ?? 0) * 1000);
         answer(leg, mark.line, mark.at, mark.waitSeconds);
         break;
       }
-      case 'call-held': {
-        const leg = newest(legs, talking);
-        if (!leg || leg.heldSince !== null) break;
-        leg.holds += 1;
-        leg.heldSince = mark.at;
-        break;
-      }
-      case 'call-retrieved': {
-        const leg = newest(legs, talking);
-        if (leg) endHold(leg, mark.at);
-        break;
-      }
+      case 'call-held':
+      case 'call-retrieved':
       case 'call-transferred': {
-        const leg = newest(legs, talking);
-        if (!leg) break;
-        leg.transfer = { how: mark.how, to: mark.to ?? null, at: mark.at };
-        if (mark.how === 'attended' && leg.heldSince !== null) {
-          leg.consultation = true;
-          leg.holds -= 1;
-          leg.heldSince = null;
-        }
+        const leg = newest(legs, mayTalk);
+        if (leg) talk(found(leg), mark);
+        else early.push(mark);
         break;
       }
       case 'call-ended': {
         const talkedMs = (mark.talkSeconds ?? 0) * 1000;
-        let leg = newest(legs, (l) => talking(l) && l.queue === mark.queue && l.line === mark.line);
+        let leg = newest(legs, (l) => mayTalk(l) && l.queue === mark.queue && l.line === mark.line);
         if (!leg) {
           leg =
-            newest(legs, (l) => waiting(l) && l.queue === mark.queue) ??
+            newest(legs, (l) => mayWait(l) && l.queue === mark.queue) ??
             begin(legs, mark.queue, mark.at - talkedMs - (mark.waitSeconds ?? 0) * 1000);
-          answer(leg, mark.line, mark.at - talkedMs, mark.waitSeconds);
+          answer(leg, mark.line, Math.max(leg.joinedAt, mark.at - talkedMs), mark.waitSeconds);
+          for (const missed of early.splice(0)) talk(leg, missed);
         }
         leg.loggedBy = mark.by;
         leg.waitSeconds = mark.waitSeconds ?? leg.waitSeconds;
@@ -206,7 +225,7 @@ export const readLegs = (marks: readonly Mark[]): Call => {
       }
       case 'call-left': {
         const waitedMs = (mark.waitSeconds ?? 0) * 1000;
-        const leg = newest(legs, (l) => waiting(l) && l.queue === mark.queue) ?? begin(legs, mark.queue, mark.at - waitedMs);
+        const leg = newest(legs, (l) => mayWait(l) && l.queue === mark.queue) ?? begin(legs, mark.queue, mark.at - waitedMs);
         leg.waitSeconds = mark.waitSeconds ?? Math.round((mark.at - leg.joinedAt) / 1000);
         finish(leg, leftOutcome[mark.because], mark.at);
         break;
