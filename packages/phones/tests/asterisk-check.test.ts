@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { asId, type SourceId } from '@onhook/core/ids';
+import { afterEach, describe, expect, test } from 'vitest';
+import { checkAsterisk, createAsterisk, type AsteriskConfig, type CheckFinding } from '../src/asterisk/index.ts';
+import { frame, listAnswer, memberItem, startFakeAmi, type FakeAmi } from './fake-ami.ts';
+import { createHandTime, until } from './hand-time.ts';
+
+const LISTENING_MS = 5000;
+const pem = (name: string): string => readFileSync(new URL(`../fixtures/tls/${name}.pem`, import.meta.url), 'utf8');
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+const serve = async (...tls: Parameters<typeof startFakeAmi>): Promise<FakeAmi> => {
+  const server = await startFakeAmi(...tls);
+  ends.push(() => server.close());
+  server.answer = (action) =>
+    action['Action'] === 'QueueStatus'
+      ? listAnswer(action['ActionID']!, [[['Event', 'QueueParams'], ['Queue', 'support']], memberItem('support', 'PJSIP/1002')])
+      : null;
+  return server;
+};
+const configFor = (server: FakeAmi, more: Partial<AsteriskConfig> = {}): AsteriskConfig => ({
+  source: asId<SourceId>('pbx'),
+  host: '127.0.0.1',
+  port: server.port,
+  username: 'u',
+  secret: 's',
+  customerKey: 'a key',
+  ...more,
+});
+
+const check = async (server: FakeAmi, more: Partial<AsteriskConfig> = {}): Promise<CheckFinding[]> => {
+  const time = createHandTime();
+  let done = false;
+  const findings = checkAsterisk(configFor(server, more), time, time).finally(() => void (done = true));
+  const pinged = () => server.actions.some((action) => action['Action'] === 'Ping');
+  await until(() => done || (pinged() && time.running().length === 1));
+  if (!done) time.run(LISTENING_MS);
+  return findings;
+};
+const summary = (findings: readonly CheckFinding[]): string[] => findings.map(({ kind, what }) => `${kind}: ${what}`);
+
+describe('checking an Asterisk', () => {
+  test('all is well, as far as it can be told', async () => {
+    const found = summary(await check(await serve()));
+    expect(found.filter((line) => line.startsWith('problem'))).toEqual([]);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        "ok: user 'u' is logged in",
+        "ok: read class 'system' is there",
+        'ok: 1 queues',
+        'ok: 1 members',
+        "ok: write class 'agent' is there: lines can be paused",
+        "unsure: read class 'agent' cannot be told: nothing happened on the phones just now",
+        'unsure: whether events carry times cannot be told: none came',
+      ]),
+    );
+  });
+
+  test('what is heard meanwhile tells the classes and the times', async () => {
+    const server = await serve();
+    server.greeting += frame({ Event: 'Newchannel', Privilege: 'call,all', Timestamp: '1800000000.000000' });
+    server.greeting += frame({ Event: 'QueueMemberStatus', Privilege: 'agent,all', Timestamp: '1800000000.000000' });
+    expect(summary(await check(server))).toEqual(
+      expect.arrayContaining(["ok: read class 'agent' is there", "ok: read class 'call' is there", 'ok: events carry times']),
+    );
+  });
+
+  test('a wrong secret, and nothing after it', async () => {
+    const server = await serve();
+    server.answer = (action) => frame({ Response: 'Error', ActionID: action['ActionID']!, Message: 'Authentication failed' });
+    const found = await check(server);
+    expect(found.at(-1)).toMatchObject({ kind: 'problem', what: 'login refused: Authentication failed' });
+  });
+
+  test("no FullyBooted: class 'system'; no QueuePause among the commands: write class 'agent'", async () => {
+    const server = await serve();
+    const ordinary = server.answer;
+    server.greeting = '';
+    server.answer = (action, socket) =>
+      action['Action'] === 'ListCommands' ? frame({ Response: 'Success', ActionID: action['ActionID']!, QueueStatus: 'x' }) : ordinary(action, socket);
+    const problems = (await check(server)).filter(({ kind }) => kind === 'problem');
+    expect(problems.map(({ advice }) => advice)).toEqual([expect.stringContaining('read='), expect.stringContaining('write=')]);
+  });
+
+  test('nobody there; somebody else there', async () => {
+    const server = await serve();
+    server.banner = 'SSH-2.0-OpenSSH_9.9';
+    expect(summary(await check(server))).toEqual([`problem: 127.0.0.1:${server.port} answers, but does not speak AMI`]);
+    await server.refuse();
+    expect(summary(await check(server))).toEqual([expect.stringContaining('cannot be reached: connect ECONNREFUSED')]);
+  });
+});
+
+describe('TLS', () => {
+  const certificate = { key: pem('key'), cert: pem('cert') };
+
+  test('with the CA and the name in the certificate the feed comes up', async () => {
+    const server = await serve(certificate);
+    const time = createHandTime();
+    const phones = createAsterisk(configFor(server, { tls: { ca: certificate.cert, servername: 'pbx.test' } }), time, time);
+    phones.start({ events: () => {}, notice: () => {} });
+    ends.push(() => phones.stop());
+    await until(() => phones.state().kind === 'up');
+  });
+
+  test('an unknown CA, a wrong name and plain TCP there are told in words', async () => {
+    const server = await serve(certificate);
+    expect(summary(await check(server, { tls: { servername: 'pbx.test' } }))).toEqual([expect.stringMatching(/^problem: TLS .* failed: self-signed certificate/)]);
+    expect(summary(await check(server, { tls: { ca: certificate.cert, servername: 'other.test' } }))).toEqual([
+      expect.stringMatching(/^problem: TLS .* failed: .*pbx\.test/),
+    ]);
+    expect(summary(await check(await serve(), { tls: { servername: 'pbx.test' } }))).toEqual([expect.stringMatching(/^problem: TLS .* failed: wrong version number/i)]);
+  });
+});
