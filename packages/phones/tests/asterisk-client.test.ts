@@ -25,7 +25,14 @@ const connect = (server: FakeAmi): Client => {
   const time = createHandTime();
   const events: PhoneEvent[] = [];
   const notices: Notice[] = [];
-  const config = { source: asId<SourceId>('pbx'), host: '127.0.0.1', port: server.port, username: 'u', secret: 's', customerKey: 'a key' };
+  const config = {
+    source: asId<SourceId>('pbx'),
+    host: '127.0.0.1',
+    port: server.port,
+    username: 'u',
+    secret: 's',
+    customerKey: 'a key',
+  };
   const phones = createAsterisk(config, time, time);
   phones.start({ events: (told) => void events.push(...told), notice: (notice) => void notices.push(notice) });
   ends.push(() => phones.stop());
@@ -36,7 +43,10 @@ const serve = async (): Promise<FakeAmi> => {
   ends.push(() => server.close());
   return server;
 };
-const isUp = ({ phones }: Client) => () => phones.state().kind === 'up';
+const isUp =
+  ({ phones }: Client) =>
+  () =>
+    phones.state().kind === 'up';
 const noticeOf = ({ notices }: Client, kind: Notice['kind']) => notices.filter((notice) => notice.kind === kind);
 
 describe('connecting', () => {
@@ -49,13 +59,17 @@ describe('connecting', () => {
     await until(isUp(client));
     expect(client.events.map(({ kind }) => kind)).toEqual(['feed-opened', 'roster']);
     expect(server.actions[0]).toMatchObject({ Action: 'Login', Username: 'u', Secret: 's' });
-    expect(await client.phones.roster()).toMatchObject([{ line: chen, memberships: [{ queue: 'support', pausedFor: null }] }]);
+    expect(await client.phones.roster()).toMatchObject([
+      { line: chen, memberships: [{ queue: 'support', pausedFor: null }] },
+    ]);
   });
 
   test('a wrong secret needs attention, and is tried again slowly', async () => {
     const server = await serve();
     server.answer = (action) =>
-      action['Action'] === 'Login' ? frame({ Response: 'Error', ActionID: action['ActionID']!, Message: 'Authentication failed' }) : null;
+      action['Action'] === 'Login'
+        ? frame({ Response: 'Error', ActionID: action['ActionID']!, Message: 'Authentication failed' })
+        : null;
     const client = connect(server);
     await until(() => client.phones.state().kind === 'needs-attention');
     expect(client.phones.state()).toMatchObject({ lastError: 'login refused: Authentication failed' });
@@ -80,11 +94,22 @@ describe('connecting', () => {
   test("a user without write class 'agent' is told so, and what is heard still comes", async () => {
     const server = await serve();
     server.answer = (action) =>
-      action['Action'] === 'ListCommands' ? frame({ Response: 'Success', ActionID: action['ActionID']!, QueueStatus: 'Show.' }) : null;
+      action['Action'] === 'ListCommands'
+        ? frame({ Response: 'Success', ActionID: action['ActionID']!, QueueStatus: 'Show.' })
+        : null;
     const client = connect(server);
     await until(() => client.phones.state().kind === 'needs-attention');
     expect(client.phones.state()).toMatchObject({ lastError: expect.stringContaining('write=') });
-    server.write(frame({ Event: 'QueueMemberPause', Queue: 'support', Interface: chen, MemberName: 'Chen', Status: '1', Paused: '0' }));
+    server.write(
+      frame({
+        Event: 'QueueMemberPause',
+        Queue: 'support',
+        Interface: chen,
+        MemberName: 'Chen',
+        Status: '1',
+        Paused: '0',
+      }),
+    );
     await until(() => client.events.some(({ kind }) => kind === 'line-resumed'));
   });
 
@@ -93,7 +118,15 @@ describe('connecting', () => {
     const client = connect(server);
     await until(isUp(client));
     for (let i = 0; i < 5; i += 1) {
-      server.write(frame({ Event: 'QueueCallerJoin', Privilege: 'agent,all', Uniqueid: `c.${i}`, Linkedid: `c.${i}`, Queue: 'support' }));
+      server.write(
+        frame({
+          Event: 'QueueCallerJoin',
+          Privilege: 'agent,all',
+          Uniqueid: `c.${i}`,
+          Linkedid: `c.${i}`,
+          Queue: 'support',
+        }),
+      );
     }
     await until(() => client.phones.state().kind === 'needs-attention');
     expect(client.phones.state()).toMatchObject({ lastError: expect.stringContaining("'call'") });
@@ -110,7 +143,10 @@ describe('connecting', () => {
       client.time.run(waits.at(-1)!);
     }
     expect(waits).toEqual([187.5, 375, 750, 1500, 3000, 6000, 12_000, 22_500, 22_500]);
-    expect(client.phones.state()).toMatchObject({ kind: 'connecting', lastError: expect.stringContaining('ECONNREFUSED') });
+    expect(client.phones.state()).toMatchObject({
+      kind: 'connecting',
+      lastError: expect.stringContaining('ECONNREFUSED'),
+    });
   });
 
   test('what answers but is no AMI is said so', async () => {
@@ -118,7 +154,10 @@ describe('connecting', () => {
     server.banner = 'SSH-2.0-OpenSSH_9.9';
     const client = connect(server);
     await until(() => noticeOf(client, 'connection-lost').length > 0);
-    expect(client.phones.state()).toMatchObject({ kind: 'connecting', lastError: 'the server there does not speak AMI' });
+    expect(client.phones.state()).toMatchObject({
+      kind: 'connecting',
+      lastError: 'the server there does not speak AMI',
+    });
   });
 
   test('a phone system that stops answering is let go, and the feed is lost', async () => {
@@ -138,7 +177,11 @@ describe('connecting', () => {
     let refusals = 2;
     server.answer = (action) =>
       action['Action'] === 'QueueStatus' && refusals-- > 0
-        ? frame({ Response: 'Error', ActionID: action['ActionID']!, Message: 'Invalid/unknown command: QueueStatus. Use Action: ListCommands to show available commands.' })
+        ? frame({
+            Response: 'Error',
+            ActionID: action['ActionID']!,
+            Message: 'Invalid/unknown command: QueueStatus. Use Action: ListCommands to show available commands.',
+          })
         : null;
     const client = connect(server);
     for (let i = 0; i < 2; i += 1) {
@@ -157,7 +200,10 @@ describe('connecting', () => {
     expect(server.actions.at(-1)).toMatchObject({ Action: 'Logoff' });
     expect(client.events.map(({ kind }) => kind)).toEqual(['feed-opened', 'roster']);
     expect(client.time.running()).toEqual([]);
-    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({ kind: 'refused', because: 'not-connected' });
+    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({
+      kind: 'refused',
+      because: 'not-connected',
+    });
   });
 });
 
@@ -168,9 +214,20 @@ describe('bad bytes', () => {
     await until(isUp(client));
     server.write('Event: Hold\r\n+442079460001\r\n\r\n');
     server.write(`Event: Big\r\nData: ${'x'.repeat(10 * 1024 * 1024)}\r\n\r\n`);
-    server.write(frame({ Event: 'QueueMemberPause', Queue: 'support', Interface: chen, MemberName: 'Chen', Status: '1', Paused: '0' }));
+    server.write(
+      frame({
+        Event: 'QueueMemberPause',
+        Queue: 'support',
+        Interface: chen,
+        MemberName: 'Chen',
+        Status: '1',
+        Paused: '0',
+      }),
+    );
     await until(() => client.events.some(({ kind }) => kind === 'line-resumed'));
-    expect(noticeOf(client, 'malformed-frame')).toEqual([{ kind: 'malformed-frame', detail: 'a line without a colon, in: Event: Hold' }]);
+    expect(noticeOf(client, 'malformed-frame')).toEqual([
+      { kind: 'malformed-frame', detail: 'a line without a colon, in: Event: Hold' },
+    ]);
     expect(noticeOf(client, 'oversized-frame')).toHaveLength(1);
     expect(client.phones.state().kind).toBe('up');
   });
@@ -180,7 +237,12 @@ describe('bad bytes', () => {
     let behind = 0;
     server.answer = (action) =>
       action['Action'] === 'Ping'
-        ? frame({ Response: 'Success', ActionID: action['ActionID']!, Ping: 'Pong', Timestamp: (behind / 1000 - 3600).toFixed(6) })
+        ? frame({
+            Response: 'Success',
+            ActionID: action['ActionID']!,
+            Ping: 'Pong',
+            Timestamp: (behind / 1000 - 3600).toFixed(6),
+          })
         : null;
     const time = createHandTime();
     behind = time.now();
@@ -189,7 +251,9 @@ describe('bad bytes', () => {
     await until(() => client.time.running().includes(15_000));
     client.time.run(15_000);
     await until(() => server.actions.filter((action) => action['Action'] === 'Ping').length === 2 && isUp(client)());
-    expect(noticeOf(client, 'clock-skew')).toEqual([{ kind: 'clock-skew', detail: "the phone system's clock is 3600 s behind ours" }]);
+    expect(noticeOf(client, 'clock-skew')).toEqual([
+      { kind: 'clock-skew', detail: "the phone system's clock is 3600 s behind ours" },
+    ]);
   });
 });
 
@@ -199,14 +263,21 @@ describe('commands', () => {
     server.answer = (action) => {
       if (action['Action'] !== 'QueueStatus') return null;
       const wanted = action['Member'];
-      return listAnswer(action['ActionID']!, items.filter((item) => wanted === undefined || item.some(([key, value]) => key === 'Location' && value === wanted)));
+      return listAnswer(
+        action['ActionID']!,
+        items.filter(
+          (item) => wanted === undefined || item.some(([key, value]) => key === 'Location' && value === wanted),
+        ),
+      );
     };
     const client = connect(server);
     await until(() => isUp(client)() && !client.time.running().includes(5000));
     return { server, client };
   };
   const pausesSent = (server: FakeAmi) =>
-    server.actions.filter((action) => action['Action'] === 'QueuePause').map(({ Action: _action, ActionID: _id, ...fields }) => fields);
+    server.actions
+      .filter((action) => action['Action'] === 'QueuePause')
+      .map(({ Action: _action, ActionID: _id, ...fields }) => fields);
 
   test('a line nobody paused is paused everywhere by one command', async () => {
     const { server, client } = await withMembers(memberItem('support', chen), memberItem('sales', chen));
@@ -249,15 +320,22 @@ describe('commands', () => {
     const members = server.answer;
     const refuse = (Message: string): void => {
       server.answer = (action, socket) =>
-        action['Action'] === 'QueuePause' ? frame({ Response: 'Error', ActionID: action['ActionID']!, Message }) : members(action, socket);
+        action['Action'] === 'QueuePause'
+          ? frame({ Response: 'Error', ActionID: action['ActionID']!, Message })
+          : members(action, socket);
     };
     refuse('Interface not found');
     expect(await client.phones.pause(chen, queues('support'))).toMatchObject({ because: 'unknown-line' });
     refuse('Permission denied');
     expect(await client.phones.pause(chen, queues('support'))).toMatchObject({ because: 'no-permission' });
     refuse('something new');
-    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({ because: 'other', message: 'something new' });
-    expect(await client.phones.pause(asId<LineId>('SIP/nobody'), queues('support'))).toMatchObject({ because: 'unknown-line' });
+    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({
+      because: 'other',
+      message: 'something new',
+    });
+    expect(await client.phones.pause(asId<LineId>('SIP/nobody'), queues('support'))).toMatchObject({
+      because: 'unknown-line',
+    });
   });
 
   test('a command nobody answers times out', async () => {

@@ -63,7 +63,13 @@ describe('what a floor sees through the real client', () => {
   test('of a connection cut in mid-event: the missed pause and the missed end come with the roster', async () => {
     const played = await play('cut-mid-event');
     await until(() => outcomes(played)[1] === 'completed-by-agent');
-    expect(kinds(played, 'feed-opened', 'feed-lost', 'roster')).toEqual(['feed-opened', 'roster', 'feed-lost', 'feed-opened', 'roster']);
+    expect(kinds(played, 'feed-opened', 'feed-lost', 'roster')).toEqual([
+      'feed-opened',
+      'roster',
+      'feed-lost',
+      'feed-opened',
+      'roster',
+    ]);
     expect(played.events.find(({ kind }) => kind === 'feed-lost')).toMatchObject({ because: 'error' });
     expect(outcomes(played)).toEqual(['lost', 'completed-by-agent']);
     const roster = played.events.findLast((event) => event.kind === 'roster')!;
@@ -77,13 +83,22 @@ describe('what a floor sees through the real client', () => {
   test('of a restart: shutdown, a later start, a static pause lost and a dynamic one kept', async () => {
     const played = await play('core-restart');
     await until(() => kinds(played, 'line-left').length === 1);
-    expect(kinds(played, 'feed-opened', 'feed-lost', 'roster')).toEqual(['feed-opened', 'roster', 'feed-lost', 'feed-opened', 'roster']);
+    expect(kinds(played, 'feed-opened', 'feed-lost', 'roster')).toEqual([
+      'feed-opened',
+      'roster',
+      'feed-lost',
+      'feed-opened',
+      'roster',
+    ]);
     expect(played.events.find(({ kind }) => kind === 'feed-lost')).toMatchObject({ because: 'shutdown' });
-    const [before, after] = played.events.flatMap((event) => (event.kind === 'feed-opened' ? [event.startedAt ?? 0] : []));
+    const [before, after] = played.events.flatMap((event) =>
+      event.kind === 'feed-opened' ? [event.startedAt ?? 0] : [],
+    );
     expect(after! - before!).toBeGreaterThan(100_000);
     const roster = played.events.findLast((event) => event.kind === 'roster')!;
     const pausesIn = (line: LineId) =>
-      roster.kind === 'roster' && roster.lines.find((told) => told.line === line)?.memberships.map(({ pausedFor }) => pausedFor);
+      roster.kind === 'roster' &&
+      roster.lines.find((told) => told.line === line)?.memberships.map(({ pausedFor }) => pausedFor);
     expect(pausesIn(dina)).toEqual([null, null]);
     expect(pausesIn(eyo)).toEqual(['Recovery']);
     expect(outcomes(played)).toEqual(['completed-by-caller', 'completed-by-agent']);
@@ -93,7 +108,13 @@ describe('what a floor sees through the real client', () => {
   test('of a kill: nothing says so but the silence, QueueStatus is refused at first, the open call is lost', async () => {
     const played = await play('kill9');
     await until(() => kinds(played, 'line-left').length === 1);
-    expect(kinds(played, 'feed-opened', 'feed-lost', 'roster')).toEqual(['feed-opened', 'roster', 'feed-lost', 'feed-opened', 'roster']);
+    expect(kinds(played, 'feed-opened', 'feed-lost', 'roster')).toEqual([
+      'feed-opened',
+      'roster',
+      'feed-lost',
+      'feed-opened',
+      'roster',
+    ]);
     expect(played.events.find(({ kind }) => kind === 'feed-lost')).toMatchObject({ because: 'closed' });
     expect(played.notices.filter(({ kind }) => kind === 'connection-lost').length).toBeGreaterThan(9);
     expect(outcomes(played)).toEqual(['lost', 'completed-by-agent']);

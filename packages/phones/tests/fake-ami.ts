@@ -25,7 +25,13 @@ export interface FakeAmi {
   close(): Promise<void>;
 }
 
-const booted = frame({ Event: 'FullyBooted', Privilege: 'system,all', Uptime: '100', LastReload: '100', Status: 'Fully Booted' });
+const booted = frame({
+  Event: 'FullyBooted',
+  Privilege: 'system,all',
+  Uptime: '100',
+  LastReload: '100',
+  Status: 'Fully Booted',
+});
 
 export const listAnswer = (actionId: string, items: readonly Fields[], complete = 'QueueStatusComplete'): string =>
   [
@@ -34,7 +40,12 @@ export const listAnswer = (actionId: string, items: readonly Fields[], complete 
     frame({ Event: complete, ActionID: actionId, EventList: 'Complete', ListItems: String(items.length) }),
   ].join('');
 
-export const memberItem = (queue: string, line: string, pausedFor: string | null = null, more: Record<string, string> = {}): Fields =>
+export const memberItem = (
+  queue: string,
+  line: string,
+  pausedFor: string | null = null,
+  more: Record<string, string> = {},
+): Fields =>
   Object.entries({
     Event: 'QueueMember',
     Queue: queue,
@@ -78,7 +89,10 @@ export const startFakeAmi = async (tls?: TlsOptions): Promise<FakeAmi> => {
       text += bytes.toString();
       for (let end = text.indexOf('\r\n\r\n'); end >= 0; end = text.indexOf('\r\n\r\n')) {
         const action = Object.fromEntries(
-          text.slice(0, end).split('\r\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+          text
+            .slice(0, end)
+            .split('\r\n')
+            .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
         );
         text = text.slice(end + 4);
         fake.actions.push(action);
@@ -98,7 +112,8 @@ export const startFakeAmi = async (tls?: TlsOptions): Promise<FakeAmi> => {
     banner: 'Asterisk Call Manager/11.0.0',
     greeting: booted,
     write: (bytes) => void sockets.at(-1)?.write(bytes),
-    refuse: () => new Promise((resolve) => {
+    refuse: () =>
+      new Promise((resolve) => {
         // Open connections go on; only new ones are refused from now on.
         server?.close();
         server = undefined;

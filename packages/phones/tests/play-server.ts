@@ -53,7 +53,11 @@ export const playServer = async (
 ): Promise<{ readonly server: FakeAmi; readonly client: PhoneSystem }> => {
   const bytes = fixture(`${name}.txt`);
   const text = bytes.toString('latin1');
-  const lines = fixture(`${name}.chunks.jsonl`).toString().trim().split('\n').map((line) => JSON.parse(line) as Line);
+  const lines = fixture(`${name}.chunks.jsonl`)
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
   const answers = answersIn(text);
   const recorded: string[] = [];
   const asked: string[] = [];

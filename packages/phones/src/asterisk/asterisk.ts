@@ -19,7 +19,11 @@ const BOOT_WAIT_MS = 90_000;
 /** Frames kept back until FullyBooted says whether the phone system has been restarted. */
 const MAX_EARLY_FRAMES = 2000;
 
-const notConnected: CommandOutcome = { kind: 'refused', because: 'not-connected', message: 'not connected to the phone system' };
+const notConnected: CommandOutcome = {
+  kind: 'refused',
+  because: 'not-connected',
+  message: 'not connected to the phone system',
+};
 
 /** An Asterisk over AMI. Needs read=system,agent,call and write=agent. */
 export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Runtime = realRuntime): PhoneSystem => {
@@ -45,7 +49,8 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
   const become = (next: FeedState): void => {
     state = next.kind === state.kind ? { ...next, since: state.since } : next;
   };
-  const needsAttention = (lastError: string): void => become({ kind: 'needs-attention', since: clock.now(), lastError });
+  const needsAttention = (lastError: string): void =>
+    become({ kind: 'needs-attention', since: clock.now(), lastError });
 
   const connect = (): void => {
     let opened = false;
@@ -67,7 +72,9 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
       notice({ kind: 'missing-right', detail: missing });
       needsAttention(missing);
       callOffRelogin();
-      callOffRelogin = runtime.after(RELOGIN_MS, () => connection.destroy('logging in again, to see whether rights were given'));
+      callOffRelogin = runtime.after(RELOGIN_MS, () =>
+        connection.destroy('logging in again, to see whether rights were given'),
+      );
     };
 
     const hear = (frames: readonly Frame[]): void => {

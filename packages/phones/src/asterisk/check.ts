@@ -13,7 +13,7 @@ export interface CheckFinding {
   readonly advice: string;
 }
 
-const LISTEN_MS = 5000;
+const LISTEN_MS = 6000;
 const SKEW_MS = 5000;
 
 const ok = (what: string): CheckFinding => ({ kind: 'ok', what, advice: '' });
@@ -22,28 +22,49 @@ const unsure = (what: string, advice: string): CheckFinding => ({ kind: 'unsure'
 
 const reachFinding = (config: AsteriskConfig, because: ClosedBecause): CheckFinding => {
   const where = `${config.host}:${config.port}`;
-  if (because.kind === 'not-ami') return problem(`${where} answers, but does not speak AMI`, 'Is this the port of manager.conf? HTTP and SIP have others.');
+  if (because.kind === 'not-ami')
+    return problem(
+      `${where} answers, but does not speak AMI`,
+      'Is this the port of manager.conf? HTTP and SIP have others.',
+    );
   const words = because.kind === 'ended' ? 'closed at once' : because.message;
-  if (because.kind === 'ended') return problem(`${where} accepts and closes at once`, "The AMI user's or manager.conf's deny/permit may not let this machine in.");
+  if (because.kind === 'ended')
+    return problem(
+      `${where} accepts and closes at once`,
+      "The AMI user's or manager.conf's deny/permit may not let this machine in.",
+    );
   if (config.tls && /certificate|self.signed|altname|ssl|tls|wrong version|verify/i.test(words)) {
-    return problem(`TLS with ${where} failed: ${words}`, 'Give the CA that signed its certificate, and the name in it; tlsenable=yes must be set in manager.conf.');
+    return problem(
+      `TLS with ${where} failed: ${words}`,
+      'Give the CA that signed its certificate, and the name in it; tlsenable=yes must be set in manager.conf.',
+    );
   }
-  return problem(`${where} cannot be reached: ${words}`, 'Is enabled=yes set in manager.conf, and bindaddr one that this machine can reach?');
+  return problem(
+    `${where} cannot be reached: ${words}`,
+    'Is enabled=yes set in manager.conf, and bindaddr one that this machine can reach?',
+  );
 };
 
 const rightsFindings = (classes: ReadonlySet<string>): CheckFinding[] =>
   (['agent', 'call'] as const).map((right) =>
     classes.has(right)
       ? ok(`read class '${right}' is there`)
-      : unsure(`read class '${right}' cannot be told: nothing happened on the phones just now`, `See that read= in manager.conf has '${right}', or check again while calls come in.`),
+      : unsure(
+          `read class '${right}' cannot be told: nothing happened on the phones just now`,
+          `See that read= in manager.conf has '${right}', or check again while calls come in.`,
+        ),
   );
 
 /**
  * Looks at an Asterisk as the connector would, and says in plain words what is missing. Changes nothing there. Takes
- * about five seconds, in which it listens. Nothing AMI answers names the read classes a user has: `agent` and `call`
+ * about six seconds, in which it listens. Nothing AMI answers names the read classes a user has: `agent` and `call`
  * are only seen when something of them is heard.
  */
-export const checkAsterisk = async (config: AsteriskConfig, clock: Clock, runtime: Runtime = realRuntime): Promise<CheckFinding[]> => {
+export const checkAsterisk = async (
+  config: AsteriskConfig,
+  clock: Clock,
+  runtime: Runtime = realRuntime,
+): Promise<CheckFinding[]> => {
   const findings: CheckFinding[] = [];
   const heard: Frame[] = [];
   let connection: Connection | null = null;
@@ -54,7 +75,10 @@ export const checkAsterisk = async (config: AsteriskConfig, clock: Clock, runtim
     connection = openConnection(config, runtime, {
       ready: resolve,
       events: (frames) => void heard.push(...frames),
-      bad: (read) => void findings.push(problem(`a ${read.kind} frame came`, 'Is something between this machine and Asterisk changing the bytes?')),
+      bad: (read) =>
+        void findings.push(
+          problem(`a ${read.kind} frame came`, 'Is something between this machine and Asterisk changing the bytes?'),
+        ),
       closed(because) {
         closedBecause = because;
         resolve(null);
@@ -72,7 +96,10 @@ export const checkAsterisk = async (config: AsteriskConfig, clock: Clock, runtim
   const refusal = await logIn(open, config);
   if (refusal) {
     open.destroy('checked');
-    const advice = refusal.kind === 'wrong-secret' ? 'Compare the user and secret with manager.conf; the refusal is the same when deny/permit keeps this machine out.' : 'Try again.';
+    const advice =
+      refusal.kind === 'wrong-secret'
+        ? 'Compare the user and secret with manager.conf; the refusal is the same when deny/permit keeps this machine out.'
+        : 'Try again.';
     return [...findings, problem(refusal.message, advice)];
   }
   findings.push(ok(`user '${config.username}' is logged in`));
@@ -84,7 +111,10 @@ export const checkAsterisk = async (config: AsteriskConfig, clock: Clock, runtim
     const offSeconds = Math.round(Math.abs(offMs) / 1000);
     findings.push(
       Math.abs(offMs) > SKEW_MS
-        ? problem(`its clock is ${offSeconds} s ${offMs > 0 ? 'behind' : 'ahead of'} ours`, 'Set both by NTP. Until then times are moved onto our clock.')
+        ? problem(
+            `its clock is ${offSeconds} s ${offMs > 0 ? 'behind' : 'ahead of'} ours`,
+            'Set both by NTP. Until then times are moved onto our clock.',
+          )
         : ok('its clock agrees with ours'),
     );
   }
@@ -95,27 +125,54 @@ export const checkAsterisk = async (config: AsteriskConfig, clock: Clock, runtim
   findings.push(
     events.has('FullyBooted')
       ? ok("read class 'system' is there")
-      : problem("FullyBooted did not come: read class 'system' is missing, or Asterisk is still starting", MISSING.system),
+      : problem(
+          "FullyBooted did not come: read class 'system' is missing, or Asterisk is still starting",
+          MISSING.system,
+        ),
     ...rightsFindings(classes),
   );
 
   const items = await askPicture(open, runtime, 3);
   if (items === null) {
-    findings.push(problem('Asterisk has no queues (app_queue is not loaded)', 'Load app_queue.so, and define queues in queues.conf.'));
+    findings.push(
+      problem(
+        'Asterisk has no queues (app_queue is not loaded)',
+        'Load app_queue.so, and define queues in queues.conf.',
+      ),
+    );
   } else {
     const queues = items.filter((item) => item.get('Event') === 'QueueParams').length;
-    const lines = readPicture(items, createClockOffset(() => {})).lines.length;
+    const lines = readPicture(
+      items,
+      createClockOffset(() => {}),
+    ).lines.length;
     findings.push(
       queues > 0 ? ok(`${queues} queues`) : problem('no queue is defined', 'Define queues in queues.conf.'),
-      lines > 0 ? ok(`${lines} members`) : unsure('no member is in any queue', 'Members that log in later will be seen then.'),
+      lines > 0
+        ? ok(`${lines} members`)
+        : unsure('no member is in any queue', 'Members that log in later will be seen then.'),
     );
     const writes = await mayPause(open);
-    if (writes !== null) findings.push(writes ? ok("write class 'agent' is there: lines can be paused") : problem("write class 'agent' is missing", MISSING.write));
+    if (writes !== null)
+      findings.push(
+        writes
+          ? ok("write class 'agent' is there: lines can be paused")
+          : problem("write class 'agent' is missing", MISSING.write),
+      );
   }
 
   const stamped = heard.find((frame) => frame.get('Privilege') !== undefined && frame.get('Event') !== 'FullyBooted');
-  if (stamped === undefined) findings.push(unsure('whether events carry times cannot be told: none came', 'timestampevents=yes in manager.conf makes times exact after a delay.'));
-  else if (stamped.get('Timestamp') === undefined) findings.push(unsure('events carry no times', 'timestampevents=yes in manager.conf makes times exact after a delay.'));
+  if (stamped === undefined)
+    findings.push(
+      unsure(
+        'whether events carry times cannot be told: none came',
+        'timestampevents=yes in manager.conf makes times exact after a delay.',
+      ),
+    );
+  else if (stamped.get('Timestamp') === undefined)
+    findings.push(
+      unsure('events carry no times', 'timestampevents=yes in manager.conf makes times exact after a delay.'),
+    );
   else findings.push(ok('events carry times'));
   open.destroy('checked');
   return findings;

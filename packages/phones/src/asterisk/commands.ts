@@ -24,8 +24,12 @@ const outcomeOf = (answer: Answer): CommandOutcome => {
   }
 };
 
-/** The line as the phone system has it now. Read before every command: a second pause would overwrite the first's reason. */
-const readLine = async (connection: Connection, line: LineId, clockOffset: ClockOffset): Promise<RosterLine | Refusal> => {
+/** The line as the phone system has it now, read before every command: a second pause would overwrite the first. */
+const readLine = async (
+  connection: Connection,
+  line: LineId,
+  clockOffset: ClockOffset,
+): Promise<RosterLine | Refusal> => {
   if (breaksLines(line)) return refused('unknown-line', 'the name of the line holds a line break');
   const answer = await connection.command('QueueStatus', { Member: line });
   if (answer.kind !== 'success') return outcomeOf(answer) as Refusal;

@@ -26,7 +26,7 @@ export interface ConnectionListener {
 
 /** One AMI connection, from its first byte to its last. */
 export interface Connection {
-  /** Sends one action; never rejects. Lists are collected to their end. A field with a line break is an error, unsent. */
+  /** Sends one action; never rejects. Lists are collected to their end. A line break in a field is an error, unsent. */
   command(action: string, fields?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Ends the connection after what was sent; `closed` follows. */
   end(): void;
@@ -143,7 +143,9 @@ export const openConnection = (config: AsteriskConfig, runtime: Runtime, listene
         return Promise.resolve({ kind: 'error', message: 'a value holds a line break' });
       }
       const actionId = `onhook-${(sent += 1)}`;
-      const lines = Object.entries({ Action: action, ActionID: actionId, ...fields }).map(([key, value]) => `${key}: ${value}`);
+      const lines = Object.entries({ Action: action, ActionID: actionId, ...fields }).map(
+        ([key, value]) => `${key}: ${value}`,
+      );
       return new Promise((resolve) => {
         const stop = runtime.after(COMMAND_TIMEOUT_MS, () => answer(actionId, { kind: 'timeout' }));
         pending.set(actionId, { resolve, response: null, items: [], stop });

@@ -8,7 +8,9 @@ import { createFrameReader, type Frame } from './frames.ts';
 type Fields = Record<string, string>;
 
 const frameOf = (fields: Fields): Frame => {
-  const text = `${Object.entries(fields).map(([key, value]) => `${key}: ${value}`).join('\r\n')}\r\n\r\n`;
+  const text = `${Object.entries(fields)
+    .map(([key, value]) => `${key}: ${value}`)
+    .join('\r\n')}\r\n\r\n`;
   const [read] = createFrameReader().push(Buffer.from(text));
   if (read?.kind !== 'frame') throw new Error(`not a frame: ${text}`);
   return read.frame;
@@ -26,7 +28,10 @@ const t0 = 1_800_000_000_000;
 
 const listen = (): Heard => {
   const notices: Notice[] = [];
-  const decoder = createDecoder({ source: asId<SourceId>('pbx'), customerKey: 'a key' }, (notice) => void notices.push(notice));
+  const decoder = createDecoder(
+    { source: asId<SourceId>('pbx'), customerKey: 'a key' },
+    (notice) => void notices.push(notice),
+  );
   const heard: Heard = {
     decoder,
     events: [],
@@ -42,7 +47,15 @@ const listen = (): Heard => {
   return heard;
 };
 
-const caller = { Channel: 'PJSIP/trunk-1', CallerIDNum: '+442079460001', Context: 'in', Exten: '7000', Priority: '2', Uniqueid: 'c.1', Linkedid: 'c.1' };
+const caller = {
+  Channel: 'PJSIP/trunk-1',
+  CallerIDNum: '+442079460001',
+  Context: 'in',
+  Exten: '7000',
+  Priority: '2',
+  Uniqueid: 'c.1',
+  Linkedid: 'c.1',
+};
 const agent = { DestChannel: 'PJSIP/1002-1', DestUniqueid: 'a.1', DestLinkedid: 'c.1' };
 const bala = { Interface: 'PJSIP/1002', MemberName: 'Bala' };
 const alice = { Interface: 'Local/1001@from-queue/n', MemberName: 'Alice' };
@@ -51,13 +64,27 @@ const queued = (heard: Heard, who: Fields = caller, queue = 'support'): void => 
   heard.hear('Newchannel', { Uniqueid: who['Uniqueid']!, Linkedid: who['Linkedid']! });
   heard.hear('QueueCallerJoin', { ...who, Queue: queue, Position: '1', Count: '1' });
 };
-const answered = (heard: Heard, who: Fields = caller, dest: Fields = agent, member: Fields = bala, queue = 'support'): void => {
+const answered = (
+  heard: Heard,
+  who: Fields = caller,
+  dest: Fields = agent,
+  member: Fields = bala,
+  queue = 'support',
+): void => {
   queued(heard, who, queue);
   heard.hear('AgentCalled', { ...who, ...dest, ...member, Queue: queue });
   heard.hear('QueueCallerLeave', { ...who, Queue: queue });
   heard.hear('AgentConnect', { ...who, ...dest, ...member, Queue: queue, HoldTime: '2', RingTime: '1' });
 };
-const member = (status: string, more: Fields = {}): Fields => ({ Queue: 'support', ...bala, Status: status, Paused: '0', PausedReason: '', LastPause: '0', ...more });
+const member = (status: string, more: Fields = {}): Fields => ({
+  Queue: 'support',
+  ...bala,
+  Status: status,
+  Paused: '0',
+  PausedReason: '',
+  LastPause: '0',
+  ...more,
+});
 const kinds = (events: readonly PhoneEvent[]): string[] => events.map(({ kind }) => kind);
 
 describe('calls', () => {
@@ -65,8 +92,17 @@ describe('calls', () => {
     for (const channels of [agent, caller, {}]) {
       const heard = listen();
       answered(heard);
-      const told = heard.hear('AgentComplete', { ...channels, ...bala, Queue: 'support', HoldTime: '2', TalkTime: '7', Reason: 'caller' });
-      expect(told).toMatchObject([{ kind: 'call-ended', call: 'c.1', line: 'PJSIP/1002', by: 'caller', waitSeconds: 2, talkSeconds: 7 }]);
+      const told = heard.hear('AgentComplete', {
+        ...channels,
+        ...bala,
+        Queue: 'support',
+        HoldTime: '2',
+        TalkTime: '7',
+        Reason: 'caller',
+      });
+      expect(told).toMatchObject([
+        { kind: 'call-ended', call: 'c.1', line: 'PJSIP/1002', by: 'caller', waitSeconds: 2, talkSeconds: 7 },
+      ]);
     }
   });
 
@@ -76,7 +112,13 @@ describe('calls', () => {
     heard.at += 60_000;
     answered(heard, { ...caller, Uniqueid: 'c.2', Linkedid: 'c.2' }, { ...agent, DestUniqueid: 'a.2' });
     heard.at += 10_000;
-    const told = heard.hear('AgentComplete', { ...bala, Queue: 'support', HoldTime: '2', TalkTime: '10', Reason: 'agent' });
+    const told = heard.hear('AgentComplete', {
+      ...bala,
+      Queue: 'support',
+      HoldTime: '2',
+      TalkTime: '10',
+      Reason: 'agent',
+    });
     expect(told).toMatchObject([{ kind: 'call-ended', call: 'c.2' }]);
   });
 
@@ -91,10 +133,12 @@ describe('calls', () => {
   test('AgentConnect gives the wait in seconds, AgentRingNoAnswer the ring in milliseconds', () => {
     const heard = listen();
     queued(heard);
-    expect(heard.hear('AgentRingNoAnswer', { ...caller, ...bala, Queue: 'support', RingTime: '6000' })).toMatchObject([{ rangMs: 6000 }]);
-    expect(heard.hear('AgentConnect', { ...caller, ...agent, ...bala, Queue: 'support', HoldTime: '9', RingTime: '3' })).toMatchObject([
-      { kind: 'call-answered', waitSeconds: 9 },
+    expect(heard.hear('AgentRingNoAnswer', { ...caller, ...bala, Queue: 'support', RingTime: '6000' })).toMatchObject([
+      { rangMs: 6000 },
     ]);
+    expect(
+      heard.hear('AgentConnect', { ...caller, ...agent, ...bala, Queue: 'support', HoldTime: '9', RingTime: '3' }),
+    ).toMatchObject([{ kind: 'call-answered', waitSeconds: 9 }]);
   });
 
   test('music while waiting is no hold', () => {
@@ -118,17 +162,26 @@ describe('calls', () => {
     const heard = listen();
     answered(heard);
     heard.hear('Hangup', caller);
-    expect(kinds(heard.hear('AgentComplete', { ...agent, ...bala, Queue: 'support', Reason: 'caller' }))).toEqual(['call-ended']);
+    expect(kinds(heard.hear('AgentComplete', { ...agent, ...bala, Queue: 'support', Reason: 'caller' }))).toEqual([
+      'call-ended',
+    ]);
     expect(heard.decoder.finish()).toEqual([]);
   });
 });
 
 describe('leaving a queue unanswered', () => {
   const abandon = (heard: Heard, waitSeconds: string): void => {
-    heard.hear('QueueCallerAbandon', { ...caller, Queue: 'support', Position: '1', OriginalPosition: '1', HoldTime: waitSeconds });
+    heard.hear('QueueCallerAbandon', {
+      ...caller,
+      Queue: 'support',
+      Position: '1',
+      OriginalPosition: '1',
+      HoldTime: waitSeconds,
+    });
     heard.hear('QueueCallerLeave', { ...caller, Queue: 'support' });
   };
-  const ring = (heard: Heard, ms: string) => heard.hear('AgentRingNoAnswer', { ...caller, ...bala, Queue: 'support', RingTime: ms });
+  const ring = (heard: Heard, ms: string) =>
+    heard.hear('AgentRingNoAnswer', { ...caller, ...bala, Queue: 'support', RingTime: ms });
   const movedOn = { ...caller, Priority: '4' };
 
   test('a caller who dies where they stood hung up', () => {
@@ -152,7 +205,10 @@ describe('leaving a queue unanswered', () => {
   });
 
   test('sent away before the known limit, with somebody there: withdrawn; with nobody there: not known', () => {
-    for (const [paused, because] of [['0', 'withdrawn'], ['1', 'unknown']] as const) {
+    for (const [paused, because] of [
+      ['0', 'withdrawn'],
+      ['1', 'unknown'],
+    ] as const) {
       const heard = listen();
       queued(heard);
       ring(heard, '6000');
@@ -215,24 +271,42 @@ describe('holds and transfers', () => {
     const heard = listen();
     answered(heard);
     expect(heard.hear('Unhold', { Uniqueid: 'a.1', Linkedid: 'c.1' })).toEqual([]);
-    const told = heard.hear('BlindTransfer', { Result: 'Success', TransfererUniqueid: 'a.1', TransfererLinkedid: 'c.1', TransfereeUniqueid: 'c.1', TransfereeLinkedid: 'c.1', Extension: '8000' });
+    const told = heard.hear('BlindTransfer', {
+      Result: 'Success',
+      TransfererUniqueid: 'a.1',
+      TransfererLinkedid: 'c.1',
+      TransfereeUniqueid: 'c.1',
+      TransfereeLinkedid: 'c.1',
+      Extension: '8000',
+    });
     expect(told).toMatchObject([{ kind: 'call-transferred', how: 'blind', to: '8000', call: 'c.1' }]);
   });
 
   test("a Local agent's transfer on the phone names inner channels only, and AgentComplete says agent", () => {
     const heard = listen();
     answered(heard, caller, localAgent, alice);
-    const told = heard.hear('BlindTransfer', { Result: 'Success', TransfererUniqueid: 'p.1', TransfererLinkedid: 'c.1', TransfereeUniqueid: 'l.2', TransfereeLinkedid: 'c.1', Extension: '8000' });
+    const told = heard.hear('BlindTransfer', {
+      Result: 'Success',
+      TransfererUniqueid: 'p.1',
+      TransfererLinkedid: 'c.1',
+      TransfereeUniqueid: 'l.2',
+      TransfereeLinkedid: 'c.1',
+      Extension: '8000',
+    });
     expect(told).toMatchObject([{ kind: 'call-transferred', call: 'c.1', to: '8000' }]);
     // What the back office does with the caller then is not the agent's hold.
     expect(heard.hear('Hold', { Uniqueid: 'b.1', Linkedid: 'c.1' })).toEqual([]);
-    expect(heard.hear('AgentComplete', { ...caller, ...alice, Queue: 'support', TalkTime: '6', Reason: 'agent' })).toMatchObject([{ by: 'agent' }]);
+    expect(
+      heard.hear('AgentComplete', { ...caller, ...alice, Queue: 'support', TalkTime: '6', Reason: 'agent' }),
+    ).toMatchObject([{ by: 'agent' }]);
   });
 
   test('a transfer that failed is none', () => {
     const heard = listen();
     answered(heard);
-    expect(heard.hear('BlindTransfer', { Result: 'Invalid', TransfererUniqueid: 'a.1', TransfererLinkedid: 'c.1' })).toEqual([]);
+    expect(
+      heard.hear('BlindTransfer', { Result: 'Invalid', TransfererUniqueid: 'a.1', TransfererLinkedid: 'c.1' }),
+    ).toEqual([]);
   });
 
   test('an attended transfer after its consultation', () => {
@@ -240,10 +314,18 @@ describe('holds and transfers', () => {
     answered(heard);
     const told = [
       ...heard.hear('Hold', { Uniqueid: 'a.1', Linkedid: 'c.1' }),
-      ...heard.hear('AttendedTransfer', { Result: 'Success', OrigTransfererUniqueid: 'a.1', OrigTransfererLinkedid: 'c.1' }),
+      ...heard.hear('AttendedTransfer', {
+        Result: 'Success',
+        OrigTransfererUniqueid: 'a.1',
+        OrigTransfererLinkedid: 'c.1',
+      }),
       ...heard.hear('AgentComplete', { ...caller, ...agent, ...bala, Queue: 'support', Reason: 'transfer' }),
     ];
-    expect(told).toMatchObject([{ kind: 'call-held' }, { kind: 'call-transferred', how: 'attended' }, { kind: 'call-ended', by: 'transfer' }]);
+    expect(told).toMatchObject([
+      { kind: 'call-held' },
+      { kind: 'call-transferred', how: 'attended' },
+      { kind: 'call-ended', by: 'transfer' },
+    ]);
   });
 
   test('transferred into another queue: the same Uniqueid waits a second time', () => {
@@ -252,9 +334,9 @@ describe('holds and transfers', () => {
     heard.hear('AgentComplete', { ...caller, ...agent, ...bala, Queue: 'support', Reason: 'transfer' });
     heard.hear('QueueCallerJoin', { ...caller, Queue: 'sales' });
     heard.hear('AgentConnect', { ...caller, ...agent, ...alice, Queue: 'sales', HoldTime: '1' });
-    expect(heard.hear('AgentComplete', { ...alice, Queue: 'sales', HoldTime: '1', TalkTime: '4', Reason: 'agent' })).toMatchObject([
-      { kind: 'call-ended', call: 'c.1', queue: 'sales' },
-    ]);
+    expect(
+      heard.hear('AgentComplete', { ...alice, Queue: 'sales', HoldTime: '1', TalkTime: '4', Reason: 'agent' }),
+    ).toMatchObject([{ kind: 'call-ended', call: 'c.1', queue: 'sales' }]);
     expect(new Set(heard.events.map(({ id }) => id)).size).toBe(heard.events.length);
   });
 });
@@ -263,8 +345,14 @@ describe('lines', () => {
   test('a pause comes for each queue, with the reason that stands now; overwriting one tells the new reason', () => {
     const heard = listen();
     const paused = (queue: string, reason: string) =>
-      heard.hear('QueueMemberPause', member('1', { Queue: queue, Paused: '1', PausedReason: reason })).filter(({ kind }) => kind !== 'line-device');
-    expect([...paused('support', 'Recovery'), ...paused('sales', 'Recovery'), ...paused('support', 'Coffee')]).toMatchObject([
+      heard
+        .hear('QueueMemberPause', member('1', { Queue: queue, Paused: '1', PausedReason: reason }))
+        .filter(({ kind }) => kind !== 'line-device');
+    expect([
+      ...paused('support', 'Recovery'),
+      ...paused('sales', 'Recovery'),
+      ...paused('support', 'Coffee'),
+    ]).toMatchObject([
       { kind: 'line-paused', queue: 'support', reason: 'Recovery' },
       { kind: 'line-paused', queue: 'sales', reason: 'Recovery' },
       { kind: 'line-paused', queue: 'support', reason: 'Coffee' },
@@ -282,7 +370,9 @@ describe('lines', () => {
 
   test('the oldest form of the reason is read too', () => {
     const heard = listen();
-    expect(heard.hear('QueueMemberPause', { Queue: 'support', ...bala, Paused: '1', Reason: 'Lunch' })).toContainEqual(expect.objectContaining({ reason: 'Lunch' }));
+    expect(heard.hear('QueueMemberPause', { Queue: 'support', ...bala, Paused: '1', Reason: 'Lunch' })).toContainEqual(
+      expect.objectContaining({ reason: 'Lunch' }),
+    );
   });
 
   test('a member who joins paused, and leaves', () => {
@@ -300,7 +390,12 @@ describe('lines', () => {
       ...heard.hear('QueueMemberStatus', member(status)),
       ...heard.hear('QueueMemberStatus', member(status, { Queue: 'sales' })),
     ]);
-    expect(told.map((event) => event.kind === 'line-device' && event.device)).toEqual(['idle', 'ringing', 'in-use', 'idle']);
+    expect(told.map((event) => event.kind === 'line-device' && event.device)).toEqual([
+      'idle',
+      'ringing',
+      'in-use',
+      'idle',
+    ]);
   });
 
   test('busy while an offer rings and no call is up is ringing (device_state_busy_at=1)', () => {
@@ -349,7 +444,13 @@ describe('names and times', () => {
     const heard = listen();
     const stamped = (event: string, seconds: number, delayMs: number) => {
       heard.at = t0 + seconds * 1000 + delayMs;
-      return heard.hear(event, { Timestamp: (t0 / 1000 - 3600 + seconds).toFixed(6), ...caller, ...agent, ...bala, Queue: 'support' });
+      return heard.hear(event, {
+        Timestamp: (t0 / 1000 - 3600 + seconds).toFixed(6),
+        ...caller,
+        ...agent,
+        ...bala,
+        Queue: 'support',
+      });
     };
     stamped('Newchannel', 0, 0);
     const [joined] = stamped('QueueCallerJoin', 1, 3);
@@ -366,7 +467,9 @@ describe('names and times', () => {
 
   test('FullyBooted says since when, and a later start forgets open calls', () => {
     const heard = listen();
-    expect(heard.hear('FullyBooted', { Uptime: '60' })).toMatchObject([{ kind: 'feed-opened', startedAt: t0 - 60_000 }]);
+    expect(heard.hear('FullyBooted', { Uptime: '60' })).toMatchObject([
+      { kind: 'feed-opened', startedAt: t0 - 60_000 },
+    ]);
     answered(heard);
     heard.at += 10_000;
     heard.hear('FullyBooted', { Uptime: '1' });
@@ -378,8 +481,28 @@ test('QueueStatus answers become the roster, with who waits', () => {
   const { decoder } = listen();
   const items = [
     { Event: 'QueueParams', Queue: 'support' },
-    { Event: 'QueueMember', Queue: 'support', Name: 'Bala', Location: 'PJSIP/1002', CallsTaken: '3', LastCall: '1799999990', Status: '1', Paused: '1', PausedReason: 'Lunch' },
-    { Event: 'QueueMember', Queue: 'sales', Name: 'Bala', Location: 'PJSIP/1002', CallsTaken: '0', LastCall: '0', Status: '1', Paused: '0', PausedReason: '' },
+    {
+      Event: 'QueueMember',
+      Queue: 'support',
+      Name: 'Bala',
+      Location: 'PJSIP/1002',
+      CallsTaken: '3',
+      LastCall: '1799999990',
+      Status: '1',
+      Paused: '1',
+      PausedReason: 'Lunch',
+    },
+    {
+      Event: 'QueueMember',
+      Queue: 'sales',
+      Name: 'Bala',
+      Location: 'PJSIP/1002',
+      CallsTaken: '0',
+      LastCall: '0',
+      Status: '1',
+      Paused: '0',
+      PausedReason: '',
+    },
     { Event: 'QueueEntry', Queue: 'support', Uniqueid: 'c.9' },
   ].map(frameOf);
   expect(decoder.roster(items, t0)).toMatchObject({

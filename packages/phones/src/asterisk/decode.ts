@@ -1,12 +1,14 @@
-import type { CallEvent, Device, FeedEvent, LineEvent, PhoneEvent, Stamp } from '@onhook/core/call';
+import type { FeedEvent, PhoneEvent } from '@onhook/core/call';
 import { asId, type CallId, type SourceId } from '@onhook/core/ids';
 import type { Notice } from '../port.ts';
 import { createClockOffset, type ClockOffset } from './clock-offset.ts';
 import { customerKey } from './customer.ts';
+import { createLineHandlers, type Handler } from './decode-lines.ts';
 import type { Frame } from './frames.ts';
-import { createMembers, deviceOf, lineOf, nameOf, pausedForOf, queueOf, readPicture } from './members.ts';
+import { createMembers, lineOf, queueOf, readPicture } from './members.ts';
 import { createNaming } from './naming.ts';
 import { createQueueExits } from './queue-exits.ts';
+import { createStamps } from './stamps.ts';
 import { COMPLETE_GRACE_MS, createVisits, LEAVING_GRACE_MS, type Visit } from './visits.ts';
 
 export interface DecoderConfig {
@@ -38,8 +40,6 @@ const RESTART_MS = 2000;
 /** Nobody talks for a day: the end of such a call was missed. */
 const LONGEST_VISIT_MS = 24 * 3_600_000;
 
-type Told<Event extends PhoneEvent> = Event extends PhoneEvent ? Omit<Event, keyof Stamp | 'call'> : never;
-
 const secondsOf = (text: string | undefined): number | null =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
 const standing = (frame: Frame): string => `${frame.get('Context')},${frame.get('Exten')},${frame.get('Priority')}`;
@@ -58,40 +58,8 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
   /** Channels heard of since they were made, with how many queues their caller has been in. */
   const born = new Map<string, number>();
   const naming = createNaming(config.customerKey);
-  let order = 0;
+  const stamps = createStamps(config.source, naming, clockOffset);
   let startedAt: number | null = null;
-
-  const nextOrder = (): number => (order += 1);
-
-  const atOf = (frame: Frame, receivedAt: number): number => {
-    const seconds = Number(frame.get('Timestamp'));
-    return seconds > 0 ? Math.round(clockOffset.toOurs(seconds * 1000)) : receivedAt;
-  };
-
-  const ofVisit = (visit: Visit, frame: Frame, receivedAt: number, told: Told<CallEvent>): PhoneEvent => ({
-    source: config.source,
-    id: naming.byVisit(told.kind, visit, frame),
-    at: atOf(frame, receivedAt),
-    receivedAt,
-    order: nextOrder(),
-    call: asId<CallId>(visit.uniqueid),
-    ...told,
-  });
-  const ofMember = (frame: Frame, receivedAt: number, told: Told<LineEvent>, id = naming.byContent(told.kind, frame)): PhoneEvent => ({
-    source: config.source,
-    id,
-    at: atOf(frame, receivedAt),
-    receivedAt,
-    order: nextOrder(),
-    ...told,
-  });
-  const ofFeed = (kind: FeedEvent['kind'], receivedAt: number): Stamp => ({
-    source: config.source,
-    id: naming.byPlace(kind),
-    at: receivedAt,
-    receivedAt,
-    order: nextOrder(),
-  });
 
   const openVisit = (frame: Frame, receivedAt: number): Visit => {
     const uniqueid = frame.get('Uniqueid') ?? '';
@@ -156,7 +124,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       id: naming.ofUnclosed(visit),
       at: visit.hungUpAt,
       receivedAt: visit.hungUpAt,
-      order: nextOrder(),
+      order: stamps.nextOrder(),
       call: asId<CallId>(visit.uniqueid),
     };
     if (visit.line === null) return [{ ...stamp, kind: 'call-left', queue: visit.queue, because: 'unknown' }];
@@ -166,10 +134,10 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
   const transferred = (visit: Visit, frame: Frame, receivedAt: number, how: 'blind' | 'attended'): PhoneEvent[] => {
     visit.transferred = true;
     const to = how === 'blind' ? frame.get('Extension') : undefined;
-    return [ofVisit(visit, frame, receivedAt, { kind: 'call-transferred', how, ...(to ? { to } : {}) })];
+    return [stamps.ofVisit(visit, frame, receivedAt, { kind: 'call-transferred', how, ...(to ? { to } : {}) })];
   };
 
-  const handlers: Record<string, (frame: Frame, receivedAt: number) => PhoneEvent[]> = {
+  const handlers: Record<string, Handler> = {
     Newchannel(frame) {
       born.set(frame.get('Uniqueid') ?? '', 0);
       return [];
@@ -179,8 +147,12 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       const earlier = visits.of(frame.get('Uniqueid')).flatMap((visit) => settleLeaving(visit, true));
       const visit = openVisit(frame, receivedAt);
       const customer = customerKey(config.customerKey, frame.get('CallerIDNum'));
-      const told = { kind: 'call-queued' as const, queue: visit.queue, ...(customer === undefined ? {} : { customer }) };
-      return [...earlier, ofVisit(visit, frame, receivedAt, told)];
+      const told = {
+        kind: 'call-queued' as const,
+        queue: visit.queue,
+        ...(customer === undefined ? {} : { customer }),
+      };
+      return [...earlier, stamps.ofVisit(visit, frame, receivedAt, told)];
     },
 
     AgentCalled(frame, receivedAt) {
@@ -188,7 +160,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       if (!visit) return [];
       const line = lineOf(frame);
       visit.ringing.add(line);
-      return [ofVisit(visit, frame, receivedAt, { kind: 'call-offered', queue: visit.queue, line })];
+      return [stamps.ofVisit(visit, frame, receivedAt, { kind: 'call-offered', queue: visit.queue, line })];
     },
 
     AgentRingNoAnswer(frame, receivedAt) {
@@ -201,8 +173,13 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
         exits.rang(visit.queue, rangMs);
         visit.lastUnanswered = { receivedAt, rangMs };
       }
-      const told = { kind: 'call-unanswered' as const, queue: visit.queue, line, ...(rangMs === null ? {} : { rangMs }) };
-      return [ofVisit(visit, frame, receivedAt, told)];
+      const told = {
+        kind: 'call-unanswered' as const,
+        queue: visit.queue,
+        line,
+        ...(rangMs === null ? {} : { rangMs }),
+      };
+      return [stamps.ofVisit(visit, frame, receivedAt, told)];
     },
 
     AgentConnect(frame, receivedAt) {
@@ -215,8 +192,13 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       visit.answeredAt = receivedAt;
       visit.waitSeconds = waitSeconds;
       visit.agentUniqueid = frame.get('DestUniqueid') ?? null;
-      const told = { kind: 'call-answered' as const, queue: visit.queue, line, ...(waitSeconds === null ? {} : { waitSeconds }) };
-      return [ofVisit(visit, frame, receivedAt, told)];
+      const told = {
+        kind: 'call-answered' as const,
+        queue: visit.queue,
+        line,
+        ...(waitSeconds === null ? {} : { waitSeconds }),
+      };
+      return [stamps.ofVisit(visit, frame, receivedAt, told)];
     },
 
     AgentComplete(frame, receivedAt) {
@@ -242,7 +224,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       const reason = frame.get('Reason');
       const by = reason === 'agent' || reason === 'caller' || reason === 'transfer' ? reason : 'unknown';
       return [
-        ofVisit(visit, frame, receivedAt, {
+        stamps.ofVisit(visit, frame, receivedAt, {
           kind: 'call-ended',
           queue: visit.queue,
           line,
@@ -259,14 +241,16 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       const rang = visit.lastUnanswered;
       visit.ringing.clear();
       visit.leaving = {
-        at: atOf(frame, receivedAt),
+        at: stamps.atOf(frame, receivedAt),
         receivedAt,
-        order: nextOrder(),
+        order: stamps.nextOrder(),
         id: naming.byVisit('call-left', visit, frame),
         waitSeconds: secondsOf(frame.get('HoldTime')),
         dialplanAt: standing(frame),
         ringCutShort:
-          rang !== null && receivedAt - rang.receivedAt < LEAVING_GRACE_MS && exits.isCutShort(visit.queue, rang.rangMs),
+          rang !== null &&
+          receivedAt - rang.receivedAt < LEAVING_GRACE_MS &&
+          exits.isCutShort(visit.queue, rang.rangMs),
         staffed: members.staffed(visit.queue),
       };
       return [];
@@ -277,7 +261,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       born.delete(uniqueid);
       return visits.of(uniqueid).flatMap((visit) => {
         if (visit.leaving) return settleLeaving(visit, visit.leaving.dialplanAt !== standing(frame));
-        visit.hungUpAt = atOf(frame, receivedAt);
+        visit.hungUpAt = stamps.atOf(frame, receivedAt);
         return [];
       });
     },
@@ -287,7 +271,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       const visit = visits.talkingOn(uniqueid, frame.get('Linkedid'));
       if (!visit || visit.heldBy !== null) return [];
       visit.heldBy = uniqueid;
-      return [ofVisit(visit, frame, receivedAt, { kind: 'call-held' })];
+      return [stamps.ofVisit(visit, frame, receivedAt, { kind: 'call-held' })];
     },
 
     Unhold(frame, receivedAt) {
@@ -296,7 +280,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       // A blind transfer begins with an Unhold that no Hold came before.
       if (!visit || visit.heldBy !== uniqueid) return [];
       visit.heldBy = null;
-      return [ofVisit(visit, frame, receivedAt, { kind: 'call-retrieved' })];
+      return [stamps.ofVisit(visit, frame, receivedAt, { kind: 'call-retrieved' })];
     },
 
     BlindTransfer(frame, receivedAt) {
@@ -313,25 +297,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       return visit ? transferred(visit, frame, receivedAt, 'attended') : [];
     },
 
-    QueueMemberPause(frame, receivedAt) {
-      const reason = pausedForOf(frame);
-      const where = { line: lineOf(frame), queue: queueOf(frame) };
-      const told = reason === null ? { kind: 'line-resumed' as const, ...where } : { kind: 'line-paused' as const, ...where, reason };
-      return [ofMember(frame, receivedAt, told), ...heardDevice(frame, receivedAt)];
-    },
-
-    QueueMemberAdded(frame, receivedAt) {
-      const where = { line: lineOf(frame), queue: queueOf(frame) };
-      const told = { kind: 'line-joined' as const, ...where, name: nameOf(frame), pausedFor: pausedForOf(frame) };
-      return [ofMember(frame, receivedAt, told), ...heardDevice(frame, receivedAt)];
-    },
-
-    QueueMemberRemoved(frame, receivedAt) {
-      const left = ofMember(frame, receivedAt, { kind: 'line-left', line: lineOf(frame), queue: queueOf(frame) });
-      return [left, ...heardDevice(frame, receivedAt)];
-    },
-
-    QueueMemberStatus: (frame, receivedAt) => heardDevice(frame, receivedAt),
+    ...createLineHandlers(stamps, members, visits),
 
     FullyBooted(frame, receivedAt) {
       const uptime = secondsOf(frame.get('Uptime'));
@@ -341,26 +307,8 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
         born.clear();
       }
       startedAt = booted;
-      return [{ ...ofFeed('feed-opened', receivedAt), kind: 'feed-opened', startedAt: booted }];
+      return [{ ...stamps.ofFeed('feed-opened', receivedAt), kind: 'feed-opened', startedAt: booted }];
     },
-  };
-
-  /** Busy, while an offer is ringing there and no call is up, means ringing (device_state_busy_at=1). */
-  const deviceNow = (frame: Frame): Device => {
-    const line = lineOf(frame);
-    if (frame.get('Status') !== '3') return deviceOf(frame.get('Status'));
-    let ringing = false;
-    for (const visit of visits.all()) {
-      if (visit.line === line && visit.hungUpAt === null) return deviceOf('3');
-      ringing ||= visit.ringing.has(line);
-    }
-    return ringing ? 'ringing' : deviceOf('3');
-  };
-  const heardDevice = (frame: Frame, receivedAt: number): PhoneEvent[] => {
-    const device = deviceNow(frame);
-    if (!members.hear(frame, device).deviceChanged) return [];
-    const id = frame.get('Timestamp') === undefined ? naming.byPlace('line-device') : naming.byContent('line-device', frame);
-    return [ofMember(frame, receivedAt, { kind: 'line-device', line: lineOf(frame), device }, id)];
   };
 
   return {
@@ -384,12 +332,12 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       naming.frame();
       const picture = readPicture(items, clockOffset);
       members.replace(picture.lines);
-      return { ...ofFeed('roster', receivedAt), kind: 'roster', ...picture };
+      return { ...stamps.ofFeed('roster', receivedAt), kind: 'roster', ...picture };
     },
 
     lost(because, receivedAt) {
       naming.frame();
-      return [{ ...ofFeed('feed-lost', receivedAt), kind: 'feed-lost', because }];
+      return [{ ...stamps.ofFeed('feed-lost', receivedAt), kind: 'feed-lost', because }];
     },
 
     dueAt() {

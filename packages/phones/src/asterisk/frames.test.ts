@@ -15,14 +15,22 @@ const read = (text: string | Uint8Array, sizes: readonly number[] = [], limit?: 
 };
 
 /** Reads without their methods, to compare. */
-const plain = (reads: readonly Read[]): unknown[] => reads.map((one) => (one.kind === 'frame' ? one.frame.fields : one));
+const plain = (reads: readonly Read[]): unknown[] =>
+  reads.map((one) => (one.kind === 'frame' ? one.frame.fields : one));
 
 describe('frames', () => {
   test('a banner, then frames; values keep their colons and blanks, empty ones too', () => {
-    const reads = read('Asterisk Call Manager/11.0.0\r\nEvent: A\r\nWhat: a: b:c\r\nEmpty: \r\nBare:\r\n\r\nResponse: Success\r\n\r\n');
+    const reads = read(
+      'Asterisk Call Manager/11.0.0\r\nEvent: A\r\nWhat: a: b:c\r\nEmpty: \r\nBare:\r\n\r\nResponse: Success\r\n\r\n',
+    );
     expect(plain(reads)).toEqual([
       { kind: 'banner', text: 'Asterisk Call Manager/11.0.0' },
-      [['Event', 'A'], ['What', 'a: b:c'], ['Empty', ''], ['Bare', '']],
+      [
+        ['Event', 'A'],
+        ['What', 'a: b:c'],
+        ['Empty', ''],
+        ['Bare', ''],
+      ],
       [['Response', 'Success']],
     ]);
   });

@@ -37,7 +37,10 @@ export interface Picture {
 
 /** Reads the items of a QueueStatus answer. */
 export const readPicture = (items: readonly Frame[], clockOffset: ClockOffset): Picture => {
-  const lines = new Map<LineId, { line: LineId; name: string; device: Device; memberships: RosterLine['memberships'][number][] }>();
+  const lines = new Map<
+    LineId,
+    { line: LineId; name: string; device: Device; memberships: RosterLine['memberships'][number][] }
+  >();
   const waiting: CallId[] = [];
   for (const item of items) {
     if (item.get('Event') === 'QueueEntry') waiting.push(asId<CallId>(item.get('Uniqueid') ?? ''));

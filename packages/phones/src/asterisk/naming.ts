@@ -54,6 +54,7 @@ export const createNaming = (key: string | Uint8Array): Naming => {
       if (frame.get('Timestamp') !== undefined) return byContent(kind, frame);
       return visit.whole ? `${kind}:${visit.uniqueid}:${visit.number}:${visit.told}` : byPlace(kind);
     },
-    ofUnclosed: (visit) => `unclosed:${visit.uniqueid}:${visit.whole ? visit.number : `${connection}:${visit.startedAt}`}`,
+    ofUnclosed: (visit) =>
+      `unclosed:${visit.uniqueid}:${visit.whole ? visit.number : `${connection}:${visit.startedAt}`}`,
   };
 };

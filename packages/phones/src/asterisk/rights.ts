@@ -24,7 +24,11 @@ export const createRightsWatch = (): { hear(frame: Frame): string | null } => {
       for (const right of frame.get('Privilege')?.split(',') ?? []) heard.add(right);
       const event = frame.get('Event');
       if (event === 'QueueCallerJoin' && (joins += 1) >= TELLING && !heard.has('call')) return once(MISSING.call);
-      if (event === 'DeviceStateChange' && frame.get('Device')?.startsWith('Queue:') && (queueChanges += 1) >= TELLING) {
+      if (
+        event === 'DeviceStateChange' &&
+        frame.get('Device')?.startsWith('Queue:') &&
+        (queueChanges += 1) >= TELLING
+      ) {
         if (!heard.has('agent')) return once(MISSING.agent);
       }
       return null;

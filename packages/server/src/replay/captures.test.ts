@@ -72,25 +72,30 @@ const expectEverything = (got: Replay): void => {
     withinOne(call.joinedAt, wanted.joinedAt, `${what} joinedAt`);
     withinOne(call.answeredAt, wanted.answeredAt, `${what} answeredAt`);
     withinOne(call.endedAt, wanted.endedAt, `${what} endedAt`);
-    if (wanted.talkToTransfer !== undefined) withinOne(call.talkToTransfer, wanted.talkToTransfer, `${what} talkToTransfer`);
+    if (wanted.talkToTransfer !== undefined)
+      withinOne(call.talkToTransfer, wanted.talkToTransfer, `${what} talkToTransfer`);
   }
   for (const [name, wanted] of Object.entries(expected.agents)) {
     const agent = got.agents[name];
     expect(agent?.answered, `${name} answered`).toBe(wanted.answered);
     const gotPauses = byBeginning(agent?.pauses ?? []);
     const wantedPauses = byBeginning(wanted.pauses);
-    expect(gotPauses.map(({ queue, reason }) => ({ queue, reason })), `${name} pauses`).toEqual(
-      wantedPauses.map(({ queue, reason }) => ({ queue, reason })),
-    );
+    expect(
+      gotPauses.map(({ queue, reason }) => ({ queue, reason })),
+      `${name} pauses`,
+    ).toEqual(wantedPauses.map(({ queue, reason }) => ({ queue, reason })));
     for (const [i, pause] of wanted.pauses.entries()) {
-      const same = agent?.pauses.find((p) => p.queue === pause.queue && p.reason === pause.reason && Math.abs(p.from - pause.from) <= 1);
+      const same = agent?.pauses.find(
+        (p) => p.queue === pause.queue && p.reason === pause.reason && Math.abs(p.from - pause.from) <= 1,
+      );
       expect(same, `${name} pause ${i}`).toBeDefined();
       withinOne(same?.to, pause.to, `${name} pause ${i} to`);
     }
   }
 };
 
-const timeAt = (offset: number): number => (chunks.find((c) => c.len !== undefined && c.off + c.len > offset) ?? chunks.at(-1))!.t;
+const timeAt = (offset: number): number =>
+  (chunks.find((c) => c.len !== undefined && c.off + c.len > offset) ?? chunks.at(-1))!.t;
 
 /** The same bytes in pieces of `size`, each with the time its last byte came. */
 const cutInto = (size: number): Chunk[] =>
@@ -115,7 +120,7 @@ const cutAndResumed = (cuts: readonly number[], framesBack: number): { bytes: Bu
   let length = 0;
   let from = 0;
   for (const [i, cut] of [...cuts, bytes.length].entries()) {
-    for (let at = from; at < cut; ) {
+    for (let at = from; at < cut;) {
       const next = chunks.find((c) => c.len !== undefined && c.off > at)?.off ?? bytes.length;
       const to = Math.min(cut, next);
       reads.push({ t: timeAt(at), conn: i + 1, off: length, len: to - at });
@@ -218,6 +223,12 @@ describe('disturbed recordings', () => {
 
   test('a reload disturbs nothing', () => {
     const got = recorded('reload');
-    expect(got.events.map((event) => event.kind)).toEqual(['feed-opened', 'line-paused', 'line-device', 'line-resumed', 'feed-lost']);
+    expect(got.events.map((event) => event.kind)).toEqual([
+      'feed-opened',
+      'line-paused',
+      'line-device',
+      'line-resumed',
+      'feed-lost',
+    ]);
   });
 });

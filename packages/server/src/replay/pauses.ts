@@ -39,7 +39,8 @@ export const readPauses = (events: readonly PhoneEvent[]): Map<LineId, Pause[]> 
     if (event.kind !== 'roster') continue;
     const told = new Set(event.lines.flatMap(({ line, memberships }) => memberships.map((m) => keyOf(line, m.queue))));
     for (const [key, { line, pause }] of open) if (!told.has(key)) set(line, pause.queue, null, event.at);
-    for (const { line, memberships } of event.lines) for (const m of memberships) set(line, m.queue, m.pausedFor, event.at);
+    for (const { line, memberships } of event.lines)
+      for (const m of memberships) set(line, m.queue, m.pausedFor, event.at);
   }
   return all;
 };

@@ -53,7 +53,8 @@ export function* play(bytes: Uint8Array, chunks?: readonly Chunk[]): Generator<P
       yield { kind: 'opened', at: chunk.t };
     }
     for (const read of reader.push(bytes.subarray(chunk.off, chunk.off + chunk.len))) {
-      if (read.kind === 'frame') yield { kind: 'heard', at: chunks ? chunk.t : borrowed(read.frame), frame: read.frame };
+      if (read.kind === 'frame')
+        yield { kind: 'heard', at: chunks ? chunk.t : borrowed(read.frame), frame: read.frame };
     }
   }
 }

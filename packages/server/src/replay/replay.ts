@@ -120,7 +120,10 @@ export const replay = (bytes: Uint8Array, chunks?: readonly Chunk[]): Replay => 
     ...(leg.transfer ? { transfer: { how: leg.transfer.how, to: leg.transfer.to } } : {}),
     ...(leg.consultation ? { consultation: true as const } : {}),
     ...(leg.transfer && leg.loggedBy !== null && leg.loggedBy !== 'transfer'
-      ? { logged: `completed-by-${leg.loggedBy}`, talkToTransfer: toSeconds(leg.transfer.at - (leg.answeredAt ?? leg.joinedAt)) }
+      ? {
+          logged: `completed-by-${leg.loggedBy}`,
+          talkToTransfer: toSeconds(leg.transfer.at - (leg.answeredAt ?? leg.joinedAt)),
+        }
       : {}),
   });
 
