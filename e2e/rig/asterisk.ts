@@ -1,0 +1,84 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { chownSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { freePort } from '../support/ports.ts';
+import { until } from '../support/until.ts';
+import { configFiles, type Queues } from './conf.ts';
+import { openManager, type Block, type Manager } from './manager.ts';
+
+/** One real Asterisk of our own on loopback. */
+export interface Asterisk {
+  /** Of the manager interface. */
+  readonly port: number;
+  /** Waits until it is up with its queues, then logs in. */
+  manager(heard?: (event: Block) => void): Promise<Manager>;
+  /** Asterisk's own console. */
+  console(command: string): Promise<string>;
+  /** kill -9. */
+  kill(): Promise<void>;
+  /** Starts it again after a kill, with its database as it was. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const startMs = 60_000;
+
+const asteriskUser = (root: string): { uid: number; gid: number } => {
+  const entry = readFileSync(path.join(root, 'etc/passwd'), 'utf8').split('\n').find((line) => line.startsWith('asterisk:'));
+  const [, , uid, gid] = (entry ?? '').split(':').map(Number);
+  if (!uid || !gid) throw new Error(`there is no user asterisk in ${root}`);
+  return { uid, gid };
+};
+
+/** Starts an Asterisk, unprivileged and in a chroot, on a free port. */
+export const startAsterisk = async (root: string, queues: Queues): Promise<Asterisk> => {
+  const port = await freePort();
+  const inside = `/srv/${randomUUID().slice(0, 8)}`;
+  const outside = path.join(root, inside);
+  const user = asteriskUser(root);
+  const folders = ['', 'etc', 'lib', 'lib/keys', 'spool', 'run', 'log'].map((name) => path.join(outside, name));
+  for (const folder of folders) {
+    mkdirSync(folder, { recursive: true });
+    chownSync(folder, user.uid, user.gid);
+  }
+  for (const [name, text] of Object.entries(configFiles(inside, port, queues))) writeFileSync(path.join(outside, 'etc', name), text);
+  const enter = [`--userspec=${user.uid}:${user.gid}`, root, 'env', '-i', 'PATH=/usr/sbin:/usr/bin', 'LANG=C.UTF-8', `HOME=${inside}`];
+  const conf = ['-C', `${inside}/etc/asterisk.conf`];
+  let child: ChildProcess | null = null;
+  let ended = Promise.resolve();
+
+  const endWithUs = (): void => void child?.kill('SIGKILL');
+  const start = async (): Promise<void> => {
+    const output = openSync(path.join(outside, 'log/output'), 'a');
+    child = spawn('chroot', [...enter, 'asterisk', '-f', ...conf], { stdio: ['ignore', output, output] });
+    ended = new Promise((resolve) => child?.once('exit', () => resolve()));
+    process.once('exit', endWithUs);
+    (await manager()).close();
+  };
+  const kill = async (): Promise<void> => {
+    child?.kill('SIGKILL');
+    await ended;
+    process.off('exit', endWithUs);
+  };
+  const manager = (heard?: (event: Block) => void): Promise<Manager> =>
+    until('Asterisk is up', () => openManager(port, heard), { withinMs: startMs }).catch((error: unknown) => {
+      const said = readFileSync(path.join(outside, 'log/output'), 'utf8').slice(-2000);
+      throw new Error(`Asterisk did not start: ${said}`, { cause: error });
+    });
+
+  await start();
+  return {
+    port,
+    manager,
+    console: async (command) =>
+      (await promisify(execFile)('chroot', [...enter, 'asterisk', ...conf, '-rx', command], { encoding: 'utf8' })).stdout,
+    kill,
+    start,
+    stop: async () => {
+      await kill();
+      rmSync(outside, { recursive: true, force: true });
+    },
+  };
+};

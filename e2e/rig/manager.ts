@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import net from 'node:net';
+import { driverUser, lineOf } from './conf.ts';
+
+/** One block of the manager protocol. Fields that come more than once keep their last value. */
+export type Block = Readonly<Record<string, string>>;
+
+export interface Member {
+  readonly queue: string;
+  readonly line: string;
+  /** null when not paused; '' when paused without a reason. */
+  readonly pausedFor: string | null;
+  readonly callsTaken: number;
+  readonly inCall: boolean;
+}
+
+export interface Call {
+  readonly queue: string;
+  /** Seconds the agent talks before hanging up. */
+  readonly talkSeconds: number;
+  readonly number?: string;
+}
+
+/** The tests' own hand at the switchboard, apart from the product's connection. */
+export interface Manager {
+  /** Every queue membership as Asterisk has it now. */
+  members(): Promise<Member[]>;
+  place(call: Call): Promise<void>;
+  /** Pauses as a supervisor would; without a reason it lifts. */
+  pause(extension: string, queue: string, reason: string | null): Promise<void>;
+  add(extension: string, queue: string): Promise<void>;
+  close(): void;
+}
+
+const parse = (text: string): Block =>
+  Object.fromEntries(
+    text.split('\r\n').map((line) => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon), line.slice(colon + 1).trim()];
+    }),
+  );
+
+interface Waiting {
+  readonly blocks: Block[];
+  done(blocks: Block[]): void;
+}
+
+/**
+ * Logs in as the driver user. Rejects when Asterisk cannot be reached or its queues are not there yet; `heard` gets
+ * every event.
+ */
+export const openManager = async (port: number, heard: (event: Block) => void = () => {}): Promise<Manager> => {
+  const socket = net.connect(port, '127.0.0.1');
+  const waiting = new Map<string, Waiting>();
+  let rest = '';
+  let gone: Error | null = null;
+  socket.setEncoding('utf8');
+  socket.on('data', (text: string) => {
+    const blocks = (rest + text).split('\r\n\r\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks.map((one) => parse(one.replace(/^Asterisk Call Manager.*\r\n/, '')))) {
+      const asked = waiting.get(block['ActionID'] ?? '');
+      if (!asked) {
+        if (block['Event']) heard(block);
+        continue;
+      }
+      asked.blocks.push(block);
+      const open = block['EventList'] === 'start' || (block['Event'] !== undefined && block['EventList'] !== 'Complete');
+      if (!open) asked.done(asked.blocks);
+    }
+  });
+  const action = (fields: Block): Promise<Block[]> =>
+    new Promise((resolve, reject) => {
+      if (gone) return reject(gone);
+      const id = randomUUID();
+      waiting.set(id, {
+        blocks: [],
+        done: (blocks) => {
+          waiting.delete(id);
+          const [answer] = blocks;
+          if (answer?.['Response'] === 'Error') reject(new Error(`${fields['Action']}: ${answer['Message']}`));
+          else resolve(blocks);
+        },
+      });
+      const lines = Object.entries({ ...fields, ActionID: id }).map(([name, value]) => `${name}: ${value}`);
+      socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+    });
+
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.on('error', (error) => {
+      gone = error;
+      reject(error);
+    });
+    socket.on('close', () => {
+      gone ??= new Error('Asterisk has closed the connection');
+      for (const asked of waiting.values()) asked.done([{ Response: 'Error', Message: gone.message }]);
+    });
+  });
+  const members = async (): Promise<Member[]> =>
+    (await action({ Action: 'QueueStatus' }))
+      .filter((block) => block['Event'] === 'QueueMember')
+      .map((block) => ({
+        queue: block['Queue'] ?? '',
+        line: block['Location'] ?? '',
+        pausedFor: block['Paused'] === '1' ? (block['PausedReason'] ?? '') : null,
+        callsTaken: Number(block['CallsTaken']),
+        inCall: block['InCall'] === '1',
+      }));
+  try {
+    await action({ Action: 'Login', Username: driverUser.name, Secret: driverUser.secret });
+    await members();
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+  return {
+    members,
+    place: async ({ queue, talkSeconds, number = '5550100' }) => {
+      await action({
+        Action: 'Originate',
+        Channel: `Local/${queue}@inbound/n`,
+        Context: 'callers',
+        Exten: 's',
+        Priority: '1',
+        CallerID: `Caller <${number}>`,
+        Variable: `__TALK=${talkSeconds}`,
+        Async: 'true',
+      });
+    },
+    pause: async (extension, queue, reason) => {
+      const why = reason === null ? { Paused: 'false' } : { Paused: 'true', Reason: reason };
+      await action({ Action: 'QueuePause', Interface: lineOf(extension), Queue: queue, ...why });
+    },
+    add: async (extension, queue) => {
+      await action({ Action: 'QueueAdd', Interface: lineOf(extension), Queue: queue, MemberName: `Agent ${extension}` });
+    },
+    close: () => socket.destroy(),
+  };
+};

@@ -1,0 +1,91 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { Server } from './server.ts';
+import { until } from './until.ts';
+
+const words = {
+  open: 'The line is open.',
+  hard: 'That was a hard one.',
+  tightness: 'How tight is the cord just now?',
+  ready: 'Ready when you are.',
+  take: /^Take /,
+  back: 'Back on the line',
+  next: 'Next',
+  skip: 'Skip this part',
+};
+const slow = { timeout: 30_000 };
+const mostSteps = 20;
+
+/** An agent's panel in a real browser: all that the tests know of its markup is here. */
+export interface PanelPage {
+  readonly page: Page;
+  readonly idle: Locator;
+  readonly offer: Locator;
+  /** What stands on the screen, to the eye; nothing but a line during a call. */
+  visibleWords(): Promise<string>;
+  thinLine: Locator;
+  /** Goes through the reset by keys alone, from the offer to its last screen. Returns the sentences met. */
+  resetByKeyboard(): Promise<string[]>;
+  /** Takes the way back from the last screen, by key. */
+  backOnTheLine(): Promise<void>;
+  /** What went wrong in the page: errors thrown, and what its console called an error. */
+  readonly problems: readonly string[];
+}
+
+/** Opens the one-time link in a browser of the agent's own, which ends in the panel. */
+export const openPanel = async (browser: Browser, server: Server, person: string): Promise<PanelPage> => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 640 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(slow.timeout);
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.goto(await server.cli('link', person));
+  await page.waitForURL('**/panel', slow);
+
+  const title = (name: string): Locator => page.getByRole('heading', { level: 1, name });
+  const sentence = (): Promise<string> => page.getByRole('heading', { level: 1 }).innerText();
+  const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
+  const tabTo = async (target: Locator): Promise<void> => {
+    await until('the key reaches it', async () => {
+      await page.keyboard.press('Tab');
+      return target.evaluate((element) => element === element.ownerDocument.activeElement);
+    });
+  };
+
+  return {
+    page,
+    problems,
+    idle: title(words.open),
+    offer: title(words.hard),
+    thinLine: page.locator('main svg'),
+    visibleWords: () => page.locator('main').innerText(),
+    resetByKeyboard: async () => {
+      await title(words.hard).waitFor();
+      await tabTo(button(words.take));
+      await page.keyboard.press('Enter');
+      await title(words.tightness).waitFor();
+      const met = [words.tightness];
+      await page.keyboard.press('Escape');
+      for (let step = 0; step < mostSteps; step += 1) {
+        await until('the next sentence', async () => (await sentence()) !== met.at(-1));
+        met.push(await sentence());
+        if (met.at(-1) === words.ready) return met;
+        // The breath and the movements end by the clock; here they are passed over.
+        if (await button(words.next).isVisible()) {
+          await page.keyboard.press('1');
+          await page.keyboard.press('Enter');
+        } else {
+          await tabTo(button(words.skip));
+          await page.keyboard.press('Enter');
+        }
+      }
+      throw new Error(`the reset does not end: ${met.join(' / ')}`);
+    },
+    backOnTheLine: async () => {
+      await tabTo(button(words.back));
+      await page.keyboard.press('Enter');
+    },
+  };
+};
