@@ -30,7 +30,9 @@ const makeHeader = async (trx: Db): Promise<BackupHeader> => {
 };
 
 const rowsOf = async function* (trx: Db, name: TableName): AsyncGenerator<string> {
-  await sql`declare backup_rows no scroll cursor for select row_to_json(t)::text as row from ${sql.table(name)} t`.execute(trx);
+  await sql`
+    declare backup_rows no scroll cursor for
+    select row_to_json(t)::text as row from ${sql.table(name)} t`.execute(trx);
   for (;;) {
     const { rows } = await sql<{ row: string }>`fetch ${sql.raw(String(ROWS_A_FETCH))} from backup_rows`.execute(trx);
     if (rows.length === 0) break;

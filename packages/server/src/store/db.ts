@@ -7,8 +7,12 @@ export type Db = Kysely<Tables>;
 // PostgreSQL takes 65,535 parameters a statement.
 const ROWS_A_STATEMENT = 500;
 
-export const inBatches = async <Row>(rows: readonly Row[], write: (batch: Row[]) => Promise<unknown>): Promise<void> => {
-  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) await write(rows.slice(from, from + ROWS_A_STATEMENT));
+export const inBatches = async <Row>(
+  rows: readonly Row[],
+  write: (batch: Row[]) => Promise<unknown>,
+): Promise<void> => {
+  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT)
+    await write(rows.slice(from, from + ROWS_A_STATEMENT));
 };
 
 type Excluded = Record<string, Expression<never>>;

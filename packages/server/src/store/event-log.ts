@@ -46,7 +46,7 @@ export const readEvents = (db: Db, centre: CentreId, afterSeq: number, limit: nu
     .limit(limit)
     .execute();
 
-/** Takes out events received before `receivedBefore` that a snapshot up to `upToSeq` already holds; returns how many. */
+/** Takes out events received before `receivedBefore` that a snapshot up to `upToSeq` holds; says how many. */
 export const forgetEvents = async (
   trx: Db,
   centre: CentreId,

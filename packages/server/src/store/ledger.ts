@@ -47,4 +47,10 @@ export const balances = (db: Db, centre: CentreId, person?: PersonId): Promise<B
 
 /** Everybody's entries at or after `fromAt`, in the order of being booked. */
 export const entriesSince = (db: Db, centre: CentreId, fromAt: number): Promise<LedgerRow[]> =>
-  db.selectFrom('ledger_entry').selectAll().where('centre', '=', centre).where('at', '>=', fromAt).orderBy('seq').execute();
+  db
+    .selectFrom('ledger_entry')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('at', '>=', fromAt)
+    .orderBy('seq')
+    .execute();

@@ -28,12 +28,7 @@ export const seeLines = (trx: Db, centre: CentreId, lines: readonly SeenLine[], 
   );
 
 /** Says whose line it is; null puts it back on the review list. False: no such line. */
-export const matchLine = async (
-  trx: Db,
-  centre: CentreId,
-  line: LineId,
-  person: PersonId | null,
-): Promise<boolean> => {
+export const matchLine = async (trx: Db, centre: CentreId, line: LineId, person: PersonId | null): Promise<boolean> => {
   const { numUpdatedRows } = await trx
     .updateTable('line')
     .set({ person })
@@ -48,10 +43,4 @@ export const allLines = (db: Db, centre: CentreId): Promise<LineRow[]> =>
 
 /** The review list: lines nobody has been named for. */
 export const unmatchedLines = (db: Db, centre: CentreId): Promise<LineRow[]> =>
-  db
-    .selectFrom('line')
-    .selectAll()
-    .where('centre', '=', centre)
-    .where('person', 'is', null)
-    .orderBy('line')
-    .execute();
+  db.selectFrom('line').selectAll().where('centre', '=', centre).where('person', 'is', null).orderBy('line').execute();

@@ -21,8 +21,8 @@ export const appliedMigrations = async (db: Kysely<Tables>): Promise<string[]> =
 };
 
 /**
- * Brings the database to the newest migration, or to `upTo`. All or nothing, and one process at a time: Kysely runs them
- * in one transaction under an advisory lock.
+ * Brings the database to the newest migration, or to `upTo`. All or nothing, and one process at a time: Kysely runs
+ * them in one transaction under an advisory lock.
  *
  * @throws StoreTooNew when the database has a migration that this Onhook does not know.
  */
@@ -34,7 +34,7 @@ export const migrate = async (
   const unknown = (await appliedMigrations(db)).filter((name) => !(name in known));
   if (unknown.length > 0) {
     throw new StoreTooNew(
-      `the database was written by a newer Onhook (it has ${unknown.join(', ')}): start that version, or restore a backup`,
+      `the database was written by a newer Onhook (it has ${unknown.join(', ')}): start that version`,
     );
   }
   const migrator = makeMigrator(db, known);
@@ -42,7 +42,7 @@ export const migrate = async (
   if (error) throw error;
 };
 
-/** Takes every table of ours out of the database, for it to be migrated from the start. Only for one that has no rows. */
+/** Takes every table of ours out of the database, to be migrated from the start. Only for one that has no rows. */
 export const dropEverything = (db: Kysely<Tables>): Promise<void> =>
   db.transaction().execute(async (trx) => {
     for (const name of tableNames) await sql`drop table if exists ${sql.table(name)} cascade`.execute(trx);

@@ -20,9 +20,15 @@ export const upsertOffers = (trx: Db, offers: readonly NewOfferRow[]): Promise<v
       .execute(),
   );
 
-/** Notes what became of offers, for good. */
+/** Notes what became of offers, for good. An offer is in each state once: a second note of it is passed over. */
 export const appendOfferEvents = (trx: Db, events: readonly NewOfferEventRow[]): Promise<void> =>
-  inBatches(events, (batch) => trx.insertInto('offer_event').values(batch).execute());
+  inBatches(events, (batch) =>
+    trx
+      .insertInto('offer_event')
+      .values(batch)
+      .onConflict((conflict) => conflict.columns(['centre', 'offer', 'state']).doNothing())
+      .execute(),
+  );
 
 export const offerEvents = (db: Db, centre: CentreId, offer: OfferId): Promise<OfferEventRow[]> =>
   db

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Pool, types as defaults, type CustomTypesConfig, type PoolClient, type PoolConfig } from 'pg';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import { StoreFull, StoreUnavailable, toStoreError } from './errors.ts';
 
@@ -14,13 +14,14 @@ const own: ReadonlyMap<number, Parse> = new Map<number, Parse>([
   [BYTEA, (value) => new Uint8Array(Buffer.from(value.slice(2), 'hex'))],
 ]);
 
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => own.get(oid) ?? pg.types.getTypeParser(oid, format ?? 'text'),
+const types: CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    own.get(oid) ?? defaults.getTypeParser(oid, format ?? 'text'),
 };
 
 /** A pool of `pg` that reads values the same from either kind of database. */
-export const makePool = (config: pg.PoolConfig): pg.Pool => {
-  const pool = new pg.Pool({ ...config, types });
+export const makePool = (config: PoolConfig): Pool => {
+  const pool = new Pool({ ...config, types });
   // A connection that breaks while nobody uses it is replaced at the next use.
   pool.on('error', () => {});
   return pool;
@@ -30,7 +31,7 @@ type Gone = StoreFull | StoreUnavailable;
 
 const isGone = (error: unknown): error is Gone => error instanceof StoreUnavailable || error instanceof StoreFull;
 
-const guardClient = (client: pg.PoolClient): PostgresPoolClient => {
+const guardClient = (client: PoolClient): PostgresPoolClient => {
   let broken: Gone | null = null;
   const onError = (error: Error): void => {
     const named = toStoreError(error);
@@ -63,7 +64,7 @@ const guardClient = (client: pg.PoolClient): PostgresPoolClient => {
 };
 
 /** The pool as Kysely uses it, with errors a caller can act on. */
-export const guardPool = (pool: pg.Pool): PostgresPool => ({
+export const guardPool = (pool: Pool): PostgresPool => ({
   connect: async () => {
     try {
       return guardClient(await pool.connect());

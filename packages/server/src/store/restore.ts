@@ -38,7 +38,8 @@ const readHeader = (line: Buffer): BackupHeader => {
   const value = parse(line);
   const format = headerFormat.safeParse(value);
   if (!format.success) throw new BackupDamaged('this is not a backup of Onhook');
-  if (format.data.format > FORMAT) throw new StoreTooNew(`the backup has format ${format.data.format}, made by a newer Onhook`);
+  if (format.data.format > FORMAT)
+    throw new StoreTooNew(`the backup has format ${format.data.format}, made by a newer Onhook`);
   const named = typeof value === 'object' && value !== null && 'migrations' in value ? value.migrations : [];
   const unknown = Array.isArray(named) ? named.filter((name) => !(String(name) in migrations)) : [];
   if (unknown.length > 0) throw new StoreTooNew(`the backup was made by a newer Onhook (it has ${unknown.join(', ')})`);
@@ -51,7 +52,8 @@ const requireEmpty = async (db: Db): Promise<void> => {
   const present = new Set((await db.introspection.getTables()).map(({ name }) => name));
   for (const name of tableNames.filter((known) => present.has(known))) {
     const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(db);
-    if (rows.length > 0) throw new StoreNotEmpty(`the database is not empty (${name} has rows): restore into a new one`);
+    if (rows.length > 0)
+      throw new StoreNotEmpty(`the database is not empty (${name} has rows): restore into a new one`);
   }
 };
 
@@ -68,14 +70,16 @@ const insertRows = async (trx: Db, name: string, rows: readonly Buffer[]): Promi
   // The row's type by way of a query: `null::line` would be PostgreSQL's own geometric type.
   await sql`
     insert into ${sql.table(name)}
-    select * from json_populate_recordset((select t from ${sql.table(name)} t limit 0), ${document}::json)`.execute(trx);
+    select * from json_populate_recordset((select t from ${sql.table(name)} t limit 0), ${document}::json)`.execute(
+    trx,
+  );
 };
 
 const setSequence = async (trx: Db, name: string, last: number): Promise<void> => {
   if (last > 0) await sql`select setval(pg_get_serial_sequence(${name}, 'seq'), ${last}::bigint)`.execute(trx);
 };
 
-/** Reads the rest of the lines into the tables; throws, for the transaction to be rolled back, when anything is amiss. */
+/** Reads the rest of the lines into the tables; throws, to have the transaction rolled back, when anything is amiss. */
 const load = async (trx: Db, header: BackupHeader, headerLine: Buffer, lines: AsyncIterator<Buffer>): Promise<void> => {
   const hash = createHash('sha256');
   const hashed = (line: Buffer): Buffer => {
@@ -110,7 +114,8 @@ const badRowState = /^(22|23|42)/;
 const nameDamage = (error: unknown): unknown => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code.startsWith('Z_')) return new BackupDamaged('the backup is cut short or no gzip file', { cause: error });
-  if (badRowState.test(code)) return new BackupDamaged('the backup is damaged: a row of it cannot be stored', { cause: error });
+  if (badRowState.test(code))
+    return new BackupDamaged('the backup is damaged: a row of it cannot be stored', { cause: error });
   return error;
 };
 

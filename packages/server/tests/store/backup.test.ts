@@ -39,14 +39,27 @@ const fill = async (db: store.Db): Promise<void> => {
   await store.addLink(db, { centre, token_hash: 'h', person, created_at: T, expires_at: T + 1 });
   const session = { centre, token_hash: 's', person, csrf: null, created_at: T, last_seen_at: T, expires_at: T + 1 };
   await store.addSession(db, session);
-  await store.appendEvents(db, centre, Array.from({ length: 1_234 }, (_, n) => eventRow(n)));
+  await store.appendEvents(
+    db,
+    centre,
+    Array.from({ length: 1_234 }, (_, n) => eventRow(n)),
+  );
   await store.upsertCalls(db, [callRow('c1', { wait_seconds: 0.1 }), callRow('c2', { reasons: null })]);
   await store.upsertRecoveries(db, [recoveryRow('r1')]);
   await store.appendEntries(db, [ledgerRow('t1', 'earned', -5), ledgerRow('t1', 'granted', 5)]);
   const made = { centre, offer, recovery, person, state: 'intended', intended_at: T };
   await store.upsertOffers(db, [{ ...made, shown_at: null, answered_at: null, answer: null, expired_at: null }]);
   await store.appendOfferEvents(db, [{ centre, offer, state: 'intended', answer: null, at: T }]);
-  await store.startReset(db, { centre, reset, recovery, person, started_at: T, ended_at: null, how: null, interrupted_by: null });
+  await store.startReset(db, {
+    centre,
+    reset,
+    recovery,
+    person,
+    started_at: T,
+    ended_at: null,
+    how: null,
+    interrupted_by: null,
+  });
   await store.upsertUsual(db, [{ centre, queue, hour: 9, sketch: '{"b":1.25}', updated_at: T }]);
   const state = Uint8Array.from({ length: 2_000 }, (_, n) => n % 256);
   await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 1_000, state, at: T });
@@ -70,6 +83,8 @@ const resealed = (text: string): string => {
   return `${body}${JSON.stringify({ sha256: createHash('sha256').update(body).digest('hex') })}\n`;
 };
 
+const newer = (text: string): string => text.replace(/"migrations":\[/, '"migrations":["2999-01-01T0000-later",');
+
 test('every table is backed up', async () => {
   const { db } = await stores.open('postgres');
   const names = (await db.introspection.getTables()).map(({ name }) => name);
@@ -77,7 +92,11 @@ test('every table is backed up', async () => {
 });
 
 test('goes from embedded to PostgreSQL and back, whole', async () => {
-  const [first, second, third] = [await stores.open('embedded'), await stores.open('postgres'), await stores.open('embedded')];
+  const [first, second, third] = [
+    await stores.open('embedded'),
+    await stores.open('postgres'),
+    await stores.open('embedded'),
+  ];
   await fill(first.db);
   const before = await everything(first.db);
   expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([]);
@@ -114,13 +133,24 @@ describe.each(storeKinds)('a backup restored into %s', (kind) => {
 
   test('is refused whole when cut, altered or none, and when made by a newer version', async () => {
     const into = await stores.open(kind);
-    const newer = (text: string): string => text.replace(/"migrations":\[/, '"migrations":["2999-01-01T0000-later",');
     const bad: [string, Buffer, new (message: string) => Error][] = [
       ['cut in the gzip', bytes.subarray(0, bytes.length - 20), store.BackupDamaged],
-      ['cut between rows', altered(bytes, (text) => text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)), store.BackupDamaged],
+      [
+        'cut between rows',
+        altered(bytes, (text) => text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)),
+        store.BackupDamaged,
+      ],
       ['cut in a row', altered(bytes, (text) => text.slice(0, -500)), store.BackupDamaged],
-      ['a value changed', altered(bytes, (text) => text.replace('"amount_ms":5', '"amount_ms":6')), store.BackupDamaged],
-      ['a row that cannot be stored', altered(bytes, (text) => text.replace('"amount_ms":5', '"amount_ms":"x"')), store.BackupDamaged],
+      [
+        'a value changed',
+        altered(bytes, (text) => text.replace('"amount_ms":5', '"amount_ms":6')),
+        store.BackupDamaged,
+      ],
+      [
+        'a row that cannot be stored',
+        altered(bytes, (text) => text.replace('"amount_ms":5', '"amount_ms":"x"')),
+        store.BackupDamaged,
+      ],
       ['something after the end', altered(bytes, (text) => `${text}{}\n`), store.BackupDamaged],
       ['no gzip', Buffer.from('hello'), store.BackupDamaged],
       ['no backup', gzipSync('{"a":1}\n'), store.BackupDamaged],

@@ -2,7 +2,18 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { asId, type CallId, type LineId, type PersonId } from '@onhook/core/ids';
 import * as store from '../../src/store/index.ts';
-import { callRow, centre, eventRow, ledgerRow, line, offer, otherCentre, person, queue, recovery } from '../support/rows.ts';
+import {
+  callRow,
+  centre,
+  eventRow,
+  ledgerRow,
+  line,
+  offer,
+  otherCentre,
+  person,
+  queue,
+  recovery,
+} from '../support/rows.ts';
 import { recoveryRow, reset, source, T, team } from '../support/rows.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
 
@@ -30,7 +41,9 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     const { rows } = await sql`
       select 9007199254740991::bigint as big, count(*) as counted, date '2026-03-01' as day, true as yes,
         '\\x00ff10'::bytea as bytes, ${store.json([1, { a: 'ü' }])}::jsonb as document, null as nothing,
-        1.5::double precision as real, array['a', 'b']::text[] as texts, 'x'::text as text from (values (1), (2)) v`.execute(db);
+        1.5::double precision as real, array['a', 'b']::text[] as texts, 'x'::text as text from (values (1), (2)) v`.execute(
+      db,
+    );
     expect(rows).toEqual([
       {
         big: Number.MAX_SAFE_INTEGER,
@@ -132,10 +145,16 @@ describe.each(storeKinds)('the store on %s', (kind) => {
   test('writes calls over as they change', async () => {
     const many = Array.from({ length: 1_201 }, (_, n) => callRow(`many${n}`, { ended_at: T - 1_000_000 + n }));
     await db.transaction().execute((trx) => store.upsertCalls(trx, many));
-    await store.upsertCalls(db, [callRow('c1', { holds: 2, longest_hold_ms: 3_000 }), callRow('c2', { ended_at: null })]);
+    await store.upsertCalls(db, [
+      callRow('c1', { holds: 2, longest_hold_ms: 3_000 }),
+      callRow('c2', { ended_at: null }),
+    ]);
     await store.upsertCalls(db, [callRow('c1', { holds: 3, level: null, reasons: null })]);
     const c1 = asId<CallId>('c1');
-    expect(await store.findCall(db, centre, c1, 0)).toEqual({ ...callRow('c1', { holds: 3, level: null }), reasons: null });
+    expect(await store.findCall(db, centre, c1, 0)).toEqual({
+      ...callRow('c1', { holds: 3, level: null }),
+      reasons: null,
+    });
     expect(await store.tapCall(db, centre, c1, 0, 'hard')).toBe(true);
     expect(await store.tapCall(db, centre, c1, 9, 'hard')).toBe(false);
     expect(await store.findCall(db, centre, c1, 0)).toMatchObject({ tap: 'hard' });
@@ -147,7 +166,9 @@ describe.each(storeKinds)('the store on %s', (kind) => {
   test('finds the recoveries that are open', async () => {
     await store.upsertRecoveries(db, [recoveryRow('r1'), recoveryRow('r2', { lease_until: T + 1 })]);
     expect((await store.openRecoveries(db, centre)).map((row) => row.recovery)).toEqual(['r2', 'r1']);
-    await store.upsertRecoveries(db, [recoveryRow('r2', { state: 'closed', closed_at: T + 9, closed_because: 'served' })]);
+    await store.upsertRecoveries(db, [
+      recoveryRow('r2', { state: 'closed', closed_at: T + 9, closed_because: 'served' }),
+    ]);
     const open = await store.openRecoveries(db, centre);
     expect(open).toEqual([{ ...recoveryRow('r1'), state_json: { deep: { list: [1, 'two', null] } } }]);
     expect(await store.findRecovery(db, centre, recovery)).toEqual(open[0]);
@@ -187,7 +208,9 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     const begun = { centre, reset, recovery, person, started_at: T, ended_at: null, how: null, interrupted_by: null };
     await store.startReset(db, begun);
     await store.startReset(db, { ...begun, started_at: T + 99 });
-    expect(await store.endReset(db, centre, reset, { at: T + 5, how: 'interrupted', interruptedBy: 'lead' })).toBe(true);
+    expect(await store.endReset(db, centre, reset, { at: T + 5, how: 'interrupted', interruptedBy: 'lead' })).toBe(
+      true,
+    );
     expect(await store.endReset(db, centre, reset, { at: T + 6, how: 'completed' })).toBe(false);
     expect(await store.resetsOfPerson(db, centre, person, T)).toEqual([
       { ...begun, ended_at: T + 5, how: 'interrupted', interrupted_by: 'lead' },
@@ -205,7 +228,10 @@ describe.each(storeKinds)('the store on %s', (kind) => {
   });
 
   test('knows people, teams and leads', async () => {
-    expect(await store.findPersonByEmail(db, centre, 'ADA@example.ORG')).toMatchObject({ person, roles: ['agent', 'lead'] });
+    expect(await store.findPersonByEmail(db, centre, 'ADA@example.ORG')).toMatchObject({
+      person,
+      roles: ['agent', 'lead'],
+    });
     expect(await store.findPersonByEmail(db, otherCentre, 'ada@example.org')).toBeUndefined();
     await store.setLeads(db, centre, team, [person]);
     await store.setLeads(db, centre, team, [person]);
@@ -222,7 +248,15 @@ describe.each(storeKinds)('the store on %s', (kind) => {
 
   test('lists lines nobody has been named for', async () => {
     const other = asId<LineId>('PJSIP/102');
-    await store.seeLines(db, centre, [{ line, source, name: 'Ada' }, { line: other, source, name: 'Bo' }], T);
+    await store.seeLines(
+      db,
+      centre,
+      [
+        { line, source, name: 'Ada' },
+        { line: other, source, name: 'Bo' },
+      ],
+      T,
+    );
     expect(await store.matchLine(db, centre, line, person)).toBe(true);
     await store.seeLines(db, centre, [{ line, source, name: 'Ada L.' }], T + 5);
     expect((await store.unmatchedLines(db, centre)).map((row) => row.line)).toEqual([other]);

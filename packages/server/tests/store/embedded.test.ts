@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -35,27 +37,21 @@ interface Writer {
 }
 
 const startWriter = (folder: string, first: number): Writer => {
-  const child = spawn(process.execPath, [program.file, folder, String(first)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const said: string[] = [];
-  let wake = (): void => {};
-  let ended = false;
-  const lines = createInterface({ input: child.stdout });
-  lines.on('line', (line) => {
-    said.push(line);
-    wake();
+  const child = spawn(process.execPath, [program.file, folder, String(first)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const end = new Promise<void>((resolve) =>
-    lines.once('close', () => {
-      ended = true;
-      wake();
-      resolve();
-    }),
-  );
+  const said: string[] = [];
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => said.push(line));
+  const end = once(child, 'close');
   return {
     process: child,
     said,
     until: async (count) => {
-      while (said.length < count && !ended) await new Promise<void>((resolve) => (wake = resolve));
+      let last: unknown = 'line';
+      while (said.length < count && last === 'line') {
+        last = await Promise.race([once(lines, 'line').then(() => 'line'), end]);
+      }
     },
     kill: async () => {
       child.kill('SIGKILL');
@@ -151,5 +147,30 @@ test('keeps its log short without being asked', async () => {
       (pg_current_wal_lsn() - (select redo_lsn from pg_control_checkpoint()))::bigint as kept`.execute(opened.db);
   expect(rows[0]?.written).toBeGreaterThan(100e6);
   expect(rows[0]?.kept).toBeLessThan(50e6);
+  await opened.close();
+});
+
+test('does not grow by rows written over, when tidied', async () => {
+  const opened = await store.openStore({ kind: 'embedded', folder: await newFolder() });
+  const size = async (): Promise<number> => {
+    const { rows } = await sql<{ size: number }>`select pg_total_relation_size('floor_snapshot') as size`.execute(
+      opened.db,
+    );
+    return rows[0]?.size ?? 0;
+  };
+  const overwrite = async (times: number): Promise<void> => {
+    for (let n = 0; n < times; n += 1) {
+      const state = randomBytes(200_000);
+      await store.saveSnapshot(opened.db, { centre, state_version: 1, up_to_seq: n, state, at: n });
+    }
+  };
+  await overwrite(10);
+  await opened.tidy();
+  const before = await size();
+  for (let hour = 0; hour < 3; hour += 1) {
+    await overwrite(9);
+    await opened.tidy();
+  }
+  expect(await size()).toBeLessThan(1.2 * before);
   await opened.close();
 });

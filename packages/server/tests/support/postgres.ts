@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 
 export interface TestPostgres {
   /** Of a new, empty database. */
@@ -15,8 +15,11 @@ const VERSIONS = '/usr/lib/postgresql';
 
 const binFolder = (): string => {
   const versions = existsSync(VERSIONS) ? readdirSync(VERSIONS).sort((a, b) => Number(b) - Number(a)) : [];
-  const found = versions.map((version) => path.join(VERSIONS, version, 'bin')).find((bin) => existsSync(`${bin}/postgres`));
-  if (!found) throw new Error(`these tests need PostgreSQL 15 or newer under ${VERSIONS} (Debian: apt install postgresql)`);
+  const found = versions
+    .map((version) => path.join(VERSIONS, version, 'bin'))
+    .find((bin) => existsSync(`${bin}/postgres`));
+  if (!found)
+    throw new Error(`these tests need PostgreSQL 15 or newer under ${VERSIONS} (Debian: apt install postgresql)`);
   return found;
 };
 
@@ -36,7 +39,9 @@ const freePort = (): Promise<number> =>
     const probe = net.createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 
@@ -78,7 +83,7 @@ export const startPostgres = async (): Promise<TestPostgres> => {
   return {
     newDatabase: async () => {
       const name = `test_${(made += 1)}`;
-      const client = new pg.Client(urlOf('postgres'));
+      const client = new Client(urlOf('postgres'));
       await client.connect();
       await client.query(`create database ${name}`).finally(() => client.end());
       return urlOf(name);

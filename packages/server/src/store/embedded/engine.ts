@@ -5,11 +5,14 @@ import { prepareData, workerFile } from './prepare.ts';
 import { fault, probe } from './probe.mjs';
 
 type FromWorker =
-  | { readonly kind: 'started' }
+  | { readonly kind: 'started'; readonly compiled: WebAssembly.Module }
   | { readonly kind: 'reset' }
   | { readonly kind: 'reply'; readonly bytes: Uint8Array }
   | { readonly kind: 'closed' }
   | { readonly kind: 'failed'; readonly code: string; readonly detail: string };
+
+type ToWorker =
+  { readonly kind: 'reset' } | { readonly kind: 'send'; readonly bytes: Uint8Array } | { readonly kind: 'close' };
 
 interface Listener {
   reply(bytes: Uint8Array): void;
@@ -28,6 +31,11 @@ interface Running {
   listener: Listener | null;
   resets: (() => void)[];
 }
+
+const tell = (running: Running, request: ToWorker): void => running.worker.postMessage(request, []);
+
+// Compiling takes longer than the rest of a start: the first worker's is kept for those after it.
+let compiled: WebAssembly.Module | undefined;
 
 const noSpace = /ENOSPC|EDQUOT|No space left|Disk quota exceeded/;
 
@@ -71,11 +79,11 @@ export class Engine {
     await new Promise<void>((resolve, reject) => {
       running.listener = { reply: () => {}, gone: reject };
       running.resets.push(resolve);
-      running.worker.postMessage({ kind: 'reset' });
+      tell(running, { kind: 'reset' });
     });
     running.listener = listener;
     return {
-      send: (bytes) => running.worker.postMessage({ kind: 'send', bytes }),
+      send: (bytes) => tell(running, { kind: 'send', bytes }),
       leave: () => {
         if (running.listener === listener) running.listener = null;
       },
@@ -93,7 +101,7 @@ export class Engine {
         running.worker.on('message', (said: FromWorker) => {
           if (said.kind === 'closed' || said.kind === 'failed') resolve();
         });
-        running.worker.postMessage({ kind: 'close' });
+        tell(running, { kind: 'close' });
       });
       this.#ended = running.worker.terminate();
     }
@@ -115,7 +123,7 @@ export class Engine {
   #startWorker(): Promise<Running> {
     return new Promise((resolve, reject) => {
       const worker = new Worker(workerFile, {
-        workerData: { folder: path.join(this.#folder, 'data'), watch: this.#shared },
+        workerData: { folder: path.join(this.#folder, 'data'), watch: this.#shared, compiled },
       });
       const running: Running = { worker, listener: null, resets: [] };
       let failed = false;
@@ -130,8 +138,10 @@ export class Engine {
       };
       worker.on('message', (said: FromWorker) => {
         if (failed) return;
-        if (said.kind === 'started') resolve(running);
-        else if (said.kind === 'reset') running.resets.shift()?.();
+        if (said.kind === 'started') {
+          compiled = said.compiled;
+          resolve(running);
+        } else if (said.kind === 'reset') running.resets.shift()?.();
         else if (said.kind === 'reply') running.listener?.reply(said.bytes);
         else if (said.kind === 'failed') fail(toError(said.code, said.detail));
       });

@@ -77,7 +77,10 @@ test('judges a holder of another container by its heartbeat', async () => {
 
 test('takes over from a process that was killed but whose parent has not noticed', async () => {
   // The shell becomes `sleep`, which never asks for the end of the child that the shell had begun.
-  const parent = spawn('sh', ['-c', 'sh -c "exit" & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = 'until grep -q sleep /proc/$PPID/comm; do :; done';
+  const parent = spawn('sh', ['-c', `sh -c '${child}' & echo $!; exec sleep 60`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [said] = await once(parent.stdout, 'data');
   const pid = Number(String(said));
   await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /));

@@ -102,8 +102,9 @@ export const lockFolder = async (folder: string, silentAfterMs = SILENT_AFTER_MS
         const file = fileOf(greatest);
         const holder = parseHolder(await readFile(file, 'utf8'));
         if (await isAlive(file, holder, place, silentAfterMs)) {
+          const who = `process ${holder?.pid ?? 'unknown'}`;
           throw new StoreLocked(
-            `${folder} is in use by another Onhook (process ${holder?.pid ?? 'unknown'}): stop it, or give this one a folder of its own`,
+            `${folder} is in use by another Onhook (${who}): stop it, or give this one a folder of its own`,
           );
         }
       }

@@ -3,6 +3,7 @@
 // Plain JavaScript so that a worker can load it as it is, from the sources and beside the bundle alike.
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { DurableFs } from './durable-fs.mjs';
@@ -27,9 +28,11 @@ const IDLE = 0x49;
  * @param {string} folder
  * @param {Int32Array} watch
  * @param {(code: string, detail: string) => void} onFailure
+ * @param {WebAssembly.Module} [module]
  */
-const start = (folder, watch, onFailure) =>
+const start = (folder, watch, onFailure, module) =>
   PGlite.create({
+    ...(module && { pgliteWasmModule: module }),
     fs: new DurableFs(folder, watch, (code) => onFailure(code, '')),
     startParams,
     onStderr: (line) => {
@@ -48,11 +51,17 @@ const simpleQuery = (text) => {
   return message;
 };
 
-/** @param {{ folder: string, watch: SharedArrayBuffer }} data */
-const serve = async ({ folder, watch }) => {
+const compile = () =>
+  WebAssembly.compile(fs.readFileSync(fileURLToPath(import.meta.resolve('@electric-sql/pglite/pglite.wasm'))));
+
+/** @param {{ folder: string, watch: SharedArrayBuffer, compiled?: WebAssembly.Module }} data */
+const serve = async ({ folder, watch, compiled = undefined }) => {
   const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
   const counters = new Int32Array(watch);
-  const pg = await start(folder, counters, (code, detail) => port.postMessage({ kind: 'failed', code, detail }));
+  const onFailure = (/** @type {string} */ code, /** @type {string} */ detail) =>
+    port.postMessage({ kind: 'failed', code, detail });
+  const module = compiled ?? (await compile());
+  const pg = await start(folder, counters, onFailure, module);
 
   const run = async (/** @type {Uint8Array} */ bytes) => {
     /** @type {Uint8Array[]} */
@@ -96,7 +105,7 @@ const serve = async ({ folder, watch }) => {
       }
     });
   });
-  port.postMessage({ kind: 'started' });
+  port.postMessage({ kind: 'started', compiled: module });
 };
 
 /** @param {string} file */

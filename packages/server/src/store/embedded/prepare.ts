@@ -20,7 +20,9 @@ const runPreparation = (folder: string): Promise<void> =>
       reject(
         full
           ? new StoreFull(`no disk space left to prepare the embedded database in ${folder}`, { cause: error })
-          : new StoreUnavailable(`the embedded database could not be prepared: ${said || error.message}`, { cause: error }),
+          : new StoreUnavailable(`the embedded database could not be prepared: ${said || error.message}`, {
+              cause: error,
+            }),
       );
     });
   });

@@ -17,15 +17,18 @@ export class WireStream extends Duplex {
   }
 
   connect(): this {
-    this.#engine.open({ reply: (bytes) => this.push(bytes), gone: (error) => this.destroy(error) }).then(
-      (session) => {
-        if (this.destroyed) return session.leave();
-        this.#session = session;
-        this.emit('connect');
-      },
-      (error: Error) => this.destroy(error),
-    );
+    this.#join().catch((error: Error) => this.destroy(error));
     return this;
+  }
+
+  async #join(): Promise<void> {
+    const session = await this.#engine.open({
+      reply: (bytes) => this.push(bytes),
+      gone: (error) => this.destroy(error),
+    });
+    if (this.destroyed) return session.leave();
+    this.#session = session;
+    this.emit('connect');
   }
 
   // `pg` writes whole messages, one a call.
