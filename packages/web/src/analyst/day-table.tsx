@@ -1,8 +1,16 @@
 import type { DayView } from '@onhook/contract';
 import { useFormats } from '../app/session.ts';
+import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { m } from '../generated/messages/messages.js';
 import css from './day-table.module.css';
 import { type HalfHour, serviceLevel, sum, together } from './figures.ts';
+
+const NotShown = () => (
+  <>
+    <span aria-hidden="true">–</span>
+    <VisuallyHidden>{m.analyst_not_shown()}</VisuallyHidden>
+  </>
+);
 
 interface GroupProps {
   readonly name: string;
@@ -22,7 +30,7 @@ const Group = ({ name, halfHours, hardCallsShown }: GroupProps) => {
         <td>{formats.number(half.answeredInTarget)}</td>
         <td>{level === null ? '–' : formats.level(level)}</td>
         <td>{formats.number(half.abandoned)}</td>
-        <td>{hardCallsShown ? formats.number(half.hardCalls) : <abbr title={m.analyst_not_shown()}>–</abbr>}</td>
+        <td>{hardCallsShown ? formats.number(half.hardCalls) : <NotShown />}</td>
       </tr>
     );
   };

@@ -8,14 +8,21 @@ export const states: readonly AgentStateName[] = ['available', 'ringing', 'on-ca
 /** Written alike: no case, no accents, one space. */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
 
-const compareNames = (locale: string): ((a: string, b: string) => number) => new Intl.Collator(locale, { sensitivity: 'base', numeric: true }).compare;
+const collators = new Map<string, Intl.Collator>();
+/** Kept by locale: making one costs more than sorting a team with it. */
+const collatorOf = (locale: string): Intl.Collator => {
+  const kept = collators.get(locale) ?? new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
+  collators.set(locale, kept);
+  return kept;
+};
 
 /** The agents whose name has every word of `find` in it, in order. */
 export const arrange = (agents: readonly BoardAgent[], find: string, order: Order, locale: string): readonly BoardAgent[] => {
   const words = plain(find).split(' ').filter(Boolean);
-  const compare = compareNames(locale);
+  const { compare } = collatorOf(locale);
   return agents
     .filter(({ name }) => {
+      if (words.length === 0) return true;
       const read = plain(name);
       return words.every((word) => read.includes(word));
     })

@@ -52,6 +52,28 @@ const Row = memo(({ agent, minutes }: RowProps) => {
   );
 });
 
+interface HeadProps {
+  readonly id: string;
+  readonly name: string;
+  readonly found: number;
+  readonly all: number;
+}
+
+const Head = memo(({ id, name, found, all }: HeadProps) => {
+  const formats = useFormats();
+  const shown = formats.number(all);
+  return (
+    <div className={css.head}>
+      <h2 id={id} className={css.teamName}>
+        {name}
+      </h2>
+      <p className={css.count}>
+        {found === all ? m.lead_team_count({ count: all, shown }) : m.lead_team_found({ found: formats.number(found), shown })}
+      </p>
+    </div>
+  );
+});
+
 interface TeamProps {
   readonly team: BoardView['teams'][number];
   readonly find: string;
@@ -61,22 +83,11 @@ interface TeamProps {
 
 export const Team = memo(({ team, find, order, now }: TeamProps) => {
   const id = useId();
-  const formats = useFormats();
   const shown = arrange(team.agents, find, order, getLocale());
   if (find !== '' && shown.length === 0) return null;
-  const all = { count: team.agents.length, shown: formats.number(team.agents.length) };
   return (
     <section className={css.team} aria-labelledby={id} style={{ containIntrinsicBlockSize: `auto ${4 + shown.length * 1.8}rem` }}>
-      <div className={css.head}>
-        <h2 id={id} className={css.teamName}>
-          {team.name}
-        </h2>
-        <p className={css.count}>
-          {shown.length === team.agents.length
-            ? m.lead_team_count(all)
-            : m.lead_team_found({ found: formats.number(shown.length), shown: all.shown })}
-        </p>
-      </div>
+      <Head id={id} name={team.name} found={shown.length} all={team.agents.length} />
       {team.agents.length === 0 ? (
         <p className={css.empty}>{m.lead_empty_team()}</p>
       ) : (

@@ -8,7 +8,14 @@ export const shots = fileURLToPath(new URL('../../../../shots/rooms', import.met
 
 /** Builds the app as it is shipped; returns the folder. */
 export const buildApp = async (outDir: string): Promise<string> => {
-  await build({ root: `${web}src/app`, configFile: `${web}vite.config.ts`, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  // The test runner says "test", and Vite would then build React for development.
+  const environment = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await build({ root: `${web}src/app`, configFile: `${web}vite.config.ts`, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  } finally {
+    process.env['NODE_ENV'] = environment;
+  }
   return outDir;
 };
 
