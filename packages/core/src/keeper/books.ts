@@ -1,20 +1,25 @@
-import { pausesOf } from '../call/index.ts';
+import { isTrusted, pausesOf } from '../call/index.ts';
 import type { LineId, OfferId, PersonId } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import { expire, type Offer } from '../offer/index.ts';
-import { settle, type Recovery, type Scene, type Settled } from '../recovery/index.ts';
+import { ourReason, reopen, settle, type Recovery, type Scene, type Settled } from '../recovery/index.ts';
 import type { Keeper, Outcome } from './state.ts';
 
 /** What stands on a line now, for a recovery to be compared with. */
-export const sceneOf = (keeper: Keeper, line: LineId): Scene => {
-  const track = keeper.tracker.lines.get(line);
-  if (!track) return { feedUp: false, phonesStartedAt: null, talking: false, ringing: false, ringingSince: null, pauses: new Map() };
-  const feed = keeper.tracker.feeds.get(track.source);
+export const sceneOf = (keeper: Keeper, line: LineId, now: number): Scene => {
+  const { lines, feeds } = keeper.tracker;
+  const track = lines.get(line);
+  if (!track) {
+    // No phone system knows this line, once all of them have said which they have.
+    const feedUp = feeds.size > 0 && [...feeds.values()].every((feed) => isTrusted(feed, now));
+    return { feedUp, phonesStartedAt: null, talking: false, ringing: false, ringingSince: null, pauses: new Map() };
+  }
+  const feed = feeds.get(track.source);
   let ringingSince: number | null = null;
   for (const since of track.ringing.values()) ringingSince = Math.min(ringingSince ?? since, since);
   for (const since of track.talking.values()) ringingSince = Math.min(ringingSince ?? since, since);
   return {
-    feedUp: feed?.up ?? false,
+    feedUp: isTrusted(feed, now),
     phonesStartedAt: feed?.startedAt ?? null,
     talking: track.talking.size > 0,
     ringing: track.ringing.size > 0,
@@ -65,10 +70,21 @@ export const putSettled = (keeper: Keeper, outcome: Outcome, before: Recovery | 
   }
 };
 
+/** How long after a recovery is over a pause of ours that turns up on its line is taken for its own, and lifted. */
+const straggleMs = 60_000;
+
 /** Compares one person's recovery with their line and does what follows. */
 export const settlePerson = (keeper: Keeper, outcome: Outcome, person: PersonId, now: number): void => {
   const recovery = keeper.recoveries.get(person);
-  if (recovery) putSettled(keeper, outcome, recovery, settle(recovery, sceneOf(keeper, recovery.line), now), now);
+  if (recovery) {
+    putSettled(keeper, outcome, recovery, settle(recovery, sceneOf(keeper, recovery.line, now), now), now);
+    return;
+  }
+  const closed = keeper.closed.get(person);
+  if (!closed || now > (closed.closedAt ?? now) + straggleMs) return;
+  const scene = sceneOf(keeper, closed.line, now);
+  if (!scene.feedUp || !closed.queues.some((queue) => scene.pauses.get(queue) === ourReason)) return;
+  putSettled(keeper, outcome, closed, settle(reopen(closed), scene, now), now);
 };
 
 export const offerIdOf = (recovery: Recovery): OfferId => `offer-${recovery.recovery}` as OfferId;

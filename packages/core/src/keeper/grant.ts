@@ -15,8 +15,12 @@ export interface Claim {
 }
 
 /** Named by what it is for, so that the same call can never be given twice. */
-export const recoveryIdOf = (claim: Claim, now: number): RecoveryId =>
-  (claim.call ? `call-${claim.call.call}-${claim.call.leg}` : `asked-${claim.person}-${now}`) as RecoveryId;
+const recoveryIdOf = (keeper: Keeper, claim: Claim, now: number): RecoveryId => {
+  if (claim.call) return `call-${claim.call.call}-${claim.call.leg}` as RecoveryId;
+  const asked = `asked-${claim.person}-${now}` as RecoveryId;
+  const last = keeper.recoveries.get(claim.person) ?? keeper.closed.get(claim.person);
+  return last?.recovery === asked ? recoveryIdOf(keeper, claim, now + 1) : asked;
+};
 
 /** Facts that reach us later than this after the call's end are banked, not begun. */
 const lateMs = 15 * 60_000;
@@ -27,11 +31,12 @@ const lateMs = 15 * 60_000;
 export const grant = (keeper: Keeper, outcome: Outcome, claim: Claim, moment: Moment): Recovery => {
   const { now, policy } = moment;
   const { person, line, cause } = claim;
-  const recovery = recoveryIdOf(claim, now);
+  const recovery = recoveryIdOf(keeper, claim, now);
   if (claim.call) keeper.given.set(callKey(claim.call.call, claim.call.leg), now);
   const open = keeper.recoveries.get(person);
+  // One that is only being lifted gives way, but not on another line: there its pause would be forgotten.
   const whyBank: Because | null =
-    open?.pause === 'wanted'
+    open && (open.pause === 'wanted' || open.line !== line)
       ? 'already-recovering'
       : claim.call?.endedAt != null && claim.call.endedAt < now - lateMs
         ? 'learned-late'
@@ -47,7 +52,7 @@ export const grant = (keeper: Keeper, outcome: Outcome, claim: Claim, moment: Mo
   if (decision.kind === 'grant-part') {
     enter(keeper, outcome, book({ kind: 'banked', part: 'deferred', amountMs: decision.bankMs, ...to }));
   }
-  const scene = sceneOf(keeper, line);
+  const scene = sceneOf(keeper, line, now);
   const busy = scene.talking || scene.ringing;
   const fresh: Recovery = {
     recovery,
@@ -94,8 +99,9 @@ export const grant = (keeper: Keeper, outcome: Outcome, claim: Claim, moment: Mo
   };
   keeper.closed.delete(person);
   keeper.recoveries.set(person, begun);
-  putSettled(keeper, outcome, null, settle(begun, scene, now), now);
-  return keeper.recoveries.get(person) ?? begun;
+  const settled = settle(begun, scene, now);
+  putSettled(keeper, outcome, null, settled, now);
+  return settled.recovery;
 };
 
 const offeredCall = (ended: EndedCall): OfferedCall | null =>

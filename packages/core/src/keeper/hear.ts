@@ -13,8 +13,16 @@ export const usualNow = (keeper: Keeper, queue: QueueName, moment: Moment): Usua
 };
 
 /**
- * Judges a leg as it stands, ended or not. Handle time here is answer to end, holds included, without wrap-up: the
- * usual it is compared with is counted the same way.
+ * Seconds from answer to end, holds included, without wrap-up. What comes after a transfer is somebody else's talk,
+ * though some phone systems count it in.
+ */
+const handleSecondsOf = (leg: Leg, now: number): number => {
+  const seconds = leg.talkSeconds ?? Math.max(0, (leg.endedAt ?? now) - (leg.answeredAt ?? now)) / 1000;
+  return leg.transfer && leg.answeredAt !== null ? Math.min(seconds, (leg.transfer.at - leg.answeredAt) / 1000) : seconds;
+};
+
+/**
+ * Judges a leg as it stands, ended or not. The usual that its handle time is compared with is counted the same way.
  */
 export const judgeLeg = (keeper: Keeper, track: CallTrack, leg: Leg, usual: Usual, moment: Moment): Judgement => {
   const { now, policy } = moment;
@@ -22,7 +30,7 @@ export const judgeLeg = (keeper: Keeper, track: CallTrack, leg: Leg, usual: Usua
   return judge(
     {
       queue: leg.queue,
-      handleSeconds: leg.talkSeconds ?? Math.max(0, (leg.endedAt ?? now) - (leg.answeredAt ?? now)) / 1000,
+      handleSeconds: handleSecondsOf(leg, now),
       holds: leg.holds,
       longestHoldSeconds: Math.max(leg.longestHoldMs, openHoldMs) / 1000,
       transfers: leg.transfer ? 1 : 0,
@@ -36,14 +44,16 @@ export const judgeLeg = (keeper: Keeper, track: CallTrack, leg: Leg, usual: Usua
 };
 
 const learnLeg = (keeper: Keeper, leg: Leg, moment: Moment): void => {
-  if (leg.talkSeconds === null || leg.talkSeconds < 5 || leg.answeredAt === null) return;
+  if (leg.talkSeconds === null || leg.answeredAt === null) return;
+  const seconds = handleSecondsOf(leg, moment.now);
+  if (seconds < 5) return;
   let usual = keeper.usual.get(leg.queue);
   if (!usual) keeper.usual.set(leg.queue, (usual = { all: emptySketch(), hours: new Map() }));
   const hour = moment.hourOf(leg.answeredAt);
   let sketch = usual.hours.get(hour);
   if (!sketch) usual.hours.set(hour, (sketch = emptySketch()));
-  learn(usual.all, leg.talkSeconds);
-  learn(sketch, leg.talkSeconds);
+  learn(usual.all, seconds);
+  learn(sketch, seconds);
 };
 
 const legEnded = (keeper: Keeper, outcome: Outcome, call: CallId, before: Leg | null, leg: Leg, moment: Moment): void => {
@@ -77,6 +87,18 @@ const legEnded = (keeper: Keeper, outcome: Outcome, call: CallId, before: Leg | 
   }
 };
 
+/** Whether an ended leg says anything that it did not say before. */
+const saysMore = (before: Leg, after: Leg): boolean =>
+  before.endedAt !== after.endedAt ||
+  before.outcome !== after.outcome ||
+  before.line !== after.line ||
+  before.talkSeconds !== after.talkSeconds ||
+  before.transfer?.at !== after.transfer?.at ||
+  before.holds !== after.holds ||
+  before.heldMs !== after.heldMs ||
+  before.wrapUpCode !== after.wrapUpCode ||
+  before.customerSentiment !== after.customerSentiment;
+
 /** Takes in what a phone system said and does all that follows from it. Duplicates must have died before. */
 export const hear = (keeper: Keeper, outcome: Outcome, event: PhoneEvent, moment: Moment): void => {
   const people = new Set<PersonId>();
@@ -85,8 +107,7 @@ export const hear = (keeper: Keeper, outcome: Outcome, event: PhoneEvent, moment
       case 'leg': {
         outcome.queues.add(change.after.queue);
         const { before, after } = change;
-        const said = before === null || before.endedAt === null || before.holds !== after.holds || before.wrapUpCode !== after.wrapUpCode;
-        if (after.endedAt !== null && said) legEnded(keeper, outcome, change.call, before, after, moment);
+        if (after.endedAt !== null && (before === null || saysMore(before, after))) legEnded(keeper, outcome, change.call, before, after, moment);
         break;
       }
       case 'line': {

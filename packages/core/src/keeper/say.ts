@@ -1,7 +1,7 @@
 import type { CallId, OfferId, PersonId, RecoveryId } from '../ids/index.ts';
 import { answer, show, type Answer } from '../offer/index.ts';
-import { end, extend, settle, type Because } from '../recovery/index.ts';
-import { putOffer, putSettled, sceneOf } from './books.ts';
+import { end, extend, ourReason, settle, type Because, type Scene } from '../recovery/index.ts';
+import { offerIdOf, putOffer, putSettled, sceneOf } from './books.ts';
 import { grant, offerRecovery } from './grant.ts';
 import { callKey, type Keeper, type Moment, type Outcome } from './state.ts';
 
@@ -28,7 +28,7 @@ const endFor = (keeper: Keeper, outcome: Outcome, person: PersonId, because: Bec
   const open = keeper.recoveries.get(person);
   if (open?.pause !== 'wanted') return;
   const ended = end(open, because, now);
-  const scene = sceneOf(keeper, open.line);
+  const scene = sceneOf(keeper, open.line, now);
   const ready = { ...ended.recovery, askedAt: ended.recovery.confirmedAt === null ? ended.recovery.askedAt : null };
   const lifted = settle(ready, scene, now);
   putSettled(keeper, outcome, open, { ...lifted, entries: [...ended.entries, ...lifted.entries] }, now);
@@ -39,6 +39,10 @@ const endings: Partial<Record<Answer, Because>> = {
   skipped: 'agent-skipped',
   'not-relevant': 'agent-said-fine',
 };
+
+/** Nothing to protect on a line that is in no queue, or paused in all of them for another reason: no minutes for that. */
+const canProtect = ({ feedUp, pauses }: Scene): boolean =>
+  !feedUp || [...pauses.values()].some((reason) => reason === null || reason === ourReason);
 
 const tapCall = (keeper: Keeper, outcome: Outcome, key: string, tap: 'hard' | 'fine'): void => {
   const ended = keeper.ended.get(key);
@@ -62,7 +66,11 @@ export const say = (keeper: Keeper, outcome: Outcome, person: PersonId, saying: 
     }
     case 'offer-answered': {
       const offer = keeper.offers.get(person);
-      if (offer?.offer !== saying.offer) return notFound;
+      if (offer?.offer !== saying.offer) {
+        const closed = keeper.closed.get(person);
+        if (!closed || offerIdOf(closed) !== saying.offer) return notFound;
+        return closed.because === endings[saying.answer] ? done() : tooLate;
+      }
       const answered = answer(offer, saying.answer, now);
       if (!answered) return offer.answer === saying.answer ? done() : tooLate;
       putOffer(keeper, outcome, answered);
@@ -91,6 +99,7 @@ export const say = (keeper: Keeper, outcome: Outcome, person: PersonId, saying: 
       if (line === undefined) return notFound;
       const open = keeper.recoveries.get(person);
       if (open?.pause === 'wanted') return done(open.recovery);
+      if (!canProtect(sceneOf(keeper, line, now))) return tooLate;
       const given = grant(keeper, outcome, { person, line, cause: 'asked', call: null }, moment);
       offerRecovery(keeper, outcome, given, null, now);
       return done(given.recovery);

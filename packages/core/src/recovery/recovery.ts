@@ -58,6 +58,7 @@ export interface Recovery {
 
 /** What the tracker knows of the recovery's line at one moment. */
 export interface Scene {
+  /** We are connected, and the picture is the phone system's own. */
   readonly feedUp: boolean;
   /** When the phone system last started; null where it does not say. */
   readonly phonesStartedAt: number | null;
@@ -124,6 +125,9 @@ export const end = (r: Recovery, because: Because, now: number): Settled => {
   };
 };
 
+/** A pause of ours that came when nobody looked for it any more: it is to go. */
+export const reopen = (r: Recovery): Recovery => ({ ...r, pause: 'lifting', askedAt: null, closedAt: null });
+
 /** Adds minutes to a recovery that runs or waits. */
 export const extend = (r: Recovery, byMs: number, now: number): Settled => ({
   recovery: {
@@ -176,8 +180,14 @@ export const settle = (before: Recovery, scene: Scene, now: number): Settled => 
     const restarted = r.confirmedAt !== null && scene.phonesStartedAt !== null && scene.phonesStartedAt > r.confirmedAt;
     if (restarted && ours.length < scene.pauses.size) r = { ...r, confirmedAt: null, askedAt: null };
     if (r.confirmedAt !== null) {
-      if (free.some((queue) => asked.has(queue))) return finish('taken-away');
-      if (ours.length === 0) return finish('paused-by-another');
+      if (free.some((queue) => asked.has(queue))) {
+        // Nobody took it: the pause was another recovery's, whose lifting was on its way when this one took it over.
+        const isLateLift = r.askedAt === null && now < r.confirmedAt + strayPauseMs;
+        if (!isLateLift) return finish('taken-away');
+        r = { ...r, confirmedAt: null };
+      } else if (ours.length === 0) return finish('paused-by-another');
+      // The line has joined another queue: until that is paused too, what is free there was not taken away.
+      else if (free.length > 0) r = { ...r, confirmedAt: null };
     } else if (free.length === 0) {
       if (ours.length === 0) return finish('paused-by-another');
       r = { ...r, confirmedAt: now };
@@ -206,6 +216,7 @@ export const settle = (before: Recovery, scene: Scene, now: number): Settled => 
 /** The phone system would not do as asked. Some refusals are final; the others are tried again. */
 export const refuse = (r: Recovery, final: boolean, scene: Scene, now: number): Settled => {
   if (r.pause === 'over') return { recovery: r, entries: [], commands: [] };
-  if (final && r.pause === 'wanted' && r.confirmedAt === null) return andLift(end({ ...r, askedAt: null }, 'phone-refused', now), scene, now);
+  // In another of its queues the pause may have been placed, and not been told of yet.
+  if (final && r.pause === 'wanted' && r.confirmedAt === null) return andLift(end(r, 'phone-refused', now), scene, now);
   return { recovery: r, entries: [], commands: [] };
 };

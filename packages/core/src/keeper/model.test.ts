@@ -1,0 +1,144 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { QueueName } from '../ids/index.ts';
+import { ada, bo, ImaginaryFloor, sales, support } from './imaginary-floor.property.ts';
+import type { Fate } from './imaginary-phones.property.ts';
+
+const who = fc.constantFrom(ada, bo);
+const queue = fc.constantFrom<QueueName>(sales, support);
+const saying = fc.constantFrom(
+  'shown',
+  'accepted',
+  'later',
+  'skipped',
+  'not-relevant',
+  'back',
+  'longer',
+  'minute',
+  'minute',
+  'hard',
+  'fine',
+);
+const fate = fc.constantFrom<Fate>('obeys', 'obeys', 'late', 'loses', 'partly', 'refuses', 'refuses-for-good');
+
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('pass'),
+      ms: fc.constantFrom(1, 500, 1000, 2500, 5000, 11_000, 60_000, 130_000, 320_000, 1_000_000),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('hard-call'), who }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('ring'), who, queue }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('answer', 'answer', 'hold', 'end', 'end'), who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('wrap'), who }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('say'), who, saying }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('other-pause'), who, queue, reason: fc.constantFrom('Coffee', null) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('seat'), who, queue }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('fate'), fate }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('feed-lost', 'phones-restart') }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('connect'), rosterAfterMs: fc.constantFrom(0, 0, 1, 1500, 12_000) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('crash', 'crash-before-commands') }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+const speak = (floor: ImaginaryFloor, { person, line }: typeof ada, what: string): void => {
+  const offer = floor.offerOf(person);
+  const recovery = floor.recoveryOf(person)?.recovery;
+  const call = floor.lastCallOf(line);
+  switch (what) {
+    case 'shown':
+      return offer && floor.say(person, { kind: 'offer-shown', offer: offer.offer });
+    case 'accepted':
+    case 'later':
+    case 'skipped':
+    case 'not-relevant':
+      return offer && floor.say(person, { kind: 'offer-answered', offer: offer.offer, answer: what });
+    case 'back':
+      return recovery && floor.say(person, { kind: 'back-on-the-line', recovery });
+    case 'longer':
+      return recovery && floor.say(person, { kind: 'a-little-longer', recovery });
+    case 'minute':
+      return floor.say(person, { kind: 'a-minute-please' });
+    case 'hard':
+    case 'fine':
+      return call && floor.say(person, { kind: 'call-tapped', call: call.call, leg: call.leg.leg, tap: what });
+  }
+};
+
+/** A call of a minute and a half; on an ordinary day it ends in minutes that are wanted. */
+const hardCall = (floor: ImaginaryFloor, { person, line }: typeof ada): void => {
+  floor.phones.ring(line, sales);
+  floor.phones.answer(line);
+  floor.pass(90_000);
+  const { call } = floor.phones.phone(line);
+  const isGiven = [...floor.recoveries.values()].some((recovery) => recovery.call === call?.call);
+  const isDue = call !== null && !isGiven && floor.isOrdinary(person, line) && floor.phones.fate === 'obeys';
+  floor.phones.end(line);
+  if (isDue) expect(floor.recoveryOf(person)).toMatchObject({ call: call.call, pause: 'wanted' });
+};
+
+const happen = (floor: ImaginaryFloor, one: Step): void => {
+  const { phones } = floor;
+  switch (one.kind) {
+    case 'pass':
+      return floor.pass(one.ms);
+    case 'hard-call':
+      return hardCall(floor, one.who);
+    case 'ring':
+      return phones.ring(one.who.line, one.queue);
+    case 'answer':
+    case 'hold':
+    case 'end':
+      return phones[one.kind](one.who.line);
+    case 'wrap': {
+      const ended = floor.lastCallOf(one.who.line);
+      return ended && phones.wrap(one.who.line, ended.call);
+    }
+    case 'say':
+      return speak(floor, one.who, one.saying);
+    case 'other-pause':
+      floor.meddle(one.who.line);
+      return phones.setPause(one.who.line, one.queue, one.reason);
+    case 'seat':
+      if (phones.phone(one.who.line).members.has(one.queue)) floor.meddle(one.who.line);
+      return phones.seat(one.who.line, one.queue);
+    case 'fate':
+      phones.fate = one.fate;
+      return;
+    case 'feed-lost':
+      return phones.close('error');
+    case 'phones-restart':
+      for (const { line } of [ada, bo]) floor.meddle(line);
+      return phones.restart();
+    case 'connect':
+      return floor.connect(one.rosterAfterMs);
+    case 'crash':
+      return floor.crash();
+    case 'crash-before-commands':
+      floor.diesBeforeCommands = true;
+  }
+};
+
+const numRuns = Number(process.env['ONHOOK_RUNS'] ?? 150);
+
+describe('whatever phones, people, connections and servers do', () => {
+  it('the books balance, nobody stays paused, nothing is given twice and no floor is refused', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const floor = new ImaginaryFloor(1_800_000_000_000);
+        for (const one of steps) {
+          happen(floor, one);
+          floor.checkBooks();
+          floor.checkGiven();
+        }
+        floor.calmDown();
+        floor.checkBooks();
+        floor.checkGiven();
+        floor.checkCalm();
+      }),
+      { numRuns },
+    );
+  });
+});
