@@ -78,7 +78,8 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
     await panel.idle.waitFor();
     await manager.place({ queue: 'billing', talkSeconds: hardSeconds });
     await isInCall('1001', 'billing', true);
-    await until('nothing but a thin line', async () => (await panel.visibleWords()).trim() === '' && panel.thinLine.isVisible());
+    await until('nothing but a thin line', () => panel.onlyALine());
+    expect(await pausedFor('1001', 'billing')).toBe(null);
 
     await panel.offer.waitFor();
     expect(await pausedFor('1001', 'billing')).toBe('Recovery');

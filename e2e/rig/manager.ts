@@ -29,6 +29,8 @@ export interface Manager {
   /** Pauses as a supervisor would; without a reason it lifts. */
   pause(extension: string, queue: string, reason: string | null): Promise<void>;
   add(extension: string, queue: string): Promise<void>;
+  /** Resolves when the connection is gone, whoever ended it. */
+  readonly closed: Promise<void>;
   close(): void;
 }
 
@@ -54,6 +56,7 @@ export const openManager = async (port: number, heard: (event: Block) => void = 
   const waiting = new Map<string, Waiting>();
   let rest = '';
   let gone: Error | null = null;
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   socket.setEncoding('utf8');
   socket.on('data', (text: string) => {
     const blocks = (rest + text).split('\r\n\r\n');
@@ -135,6 +138,7 @@ export const openManager = async (port: number, heard: (event: Block) => void = 
     add: async (extension, queue) => {
       await action({ Action: 'QueueAdd', Interface: lineOf(extension), Queue: queue, MemberName: `Agent ${extension}` });
     },
+    closed,
     close: () => socket.destroy(),
   };
 };

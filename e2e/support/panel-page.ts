@@ -20,9 +20,8 @@ export interface PanelPage {
   readonly page: Page;
   readonly idle: Locator;
   readonly offer: Locator;
-  /** What stands on the screen, to the eye; nothing but a line during a call. */
-  visibleWords(): Promise<string>;
-  thinLine: Locator;
+  /** Whether there is a line to see and nothing else: no word and nothing to press. */
+  onlyALine(): Promise<boolean>;
   /** Goes through the reset by keys alone, from the offer to its last screen. Returns the sentences met. */
   resetByKeyboard(): Promise<string[]>;
   /** Takes the way back from the last screen, by key. */
@@ -59,8 +58,12 @@ export const openPanel = async (browser: Browser, server: Server, person: string
     problems,
     idle: title(words.open),
     offer: title(words.hard),
-    thinLine: page.locator('main svg'),
-    visibleWords: () => page.locator('main').innerText(),
+    onlyALine: async () => {
+      const main = page.getByRole('main');
+      const line = main.locator(':scope > [aria-hidden]:only-child');
+      const nothingElse = (await main.innerText()).trim() === '' && (await page.getByRole('button').count()) === 0;
+      return nothingElse && line.isVisible();
+    },
     resetByKeyboard: async () => {
       await title(words.hard).waitFor();
       await tabTo(button(words.take));
