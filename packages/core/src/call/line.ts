@@ -92,7 +92,8 @@ export const agentState = (track: LineTrack, now: number, wrapUpMs: number): Age
     }
   }
   if (members === 0) return { kind: 'logged-out', since: Math.max(leftAt, 0) };
-  if (paused === members) return { kind: 'paused', since: pausedAt, reason };
+  // A pause placed during a call shows only from the call's end.
+  if (paused === members) return { kind: 'paused', since: Math.max(pausedAt, track.lastEndedAt ?? -Infinity), reason };
   if (track.lastEndedAt !== null && now < track.lastEndedAt + wrapUpMs) return { kind: 'wrap-up', since: track.lastEndedAt };
   if (track.device === 'unreachable') return { kind: 'unknown', since: track.deviceAt };
   return { kind: 'available', since: Math.max(changedAt, 0) };

@@ -19,6 +19,9 @@ import { Refused, statusOf, toRefusal } from './serve.ts';
 const contentSecurityPolicy =
   "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
+/** Sandboxed and opaque pages send `null`, which is no host. */
+const hostOf = (origin: string): string | null => (URL.canParse(origin) ? new URL(origin).host : null);
+
 const protect = (app: FastifyInstance, context: AppContext): void => {
   app.addHook('onSend', async (request, reply) => {
     reply.header('content-security-policy', contentSecurityPolicy);
@@ -33,7 +36,7 @@ const protect = (app: FastifyInstance, context: AppContext): void => {
     if (request.method === 'GET' || request.method === 'HEAD' || !request.url.startsWith('/api/')) return;
     const { origin } = request.headers;
     if (request.headers['x-onhook'] !== '1') throw new Refused('not-allowed', 'the x-onhook header is missing');
-    if (origin !== undefined && origin !== context.config.publicUrl && new URL(origin).host !== request.headers.host) {
+    if (origin !== undefined && origin !== context.config.publicUrl && hostOf(origin) !== request.headers.host) {
       throw new Refused('not-allowed', 'asked from another site');
     }
   });

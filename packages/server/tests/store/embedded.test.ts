@@ -6,11 +6,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as store from '../../src/store/index.ts';
 import { bundleProgram } from '../support/bundle.ts';
 import { newEmbeddedFolder, removeFolder } from '../support/embedded.ts';
 import { centre, eventRow } from '../support/rows.ts';
+
+// A start of the embedded database takes seconds of processor time, which a busy machine stretches.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const folders: string[] = [];
 const newFolder = async (): Promise<string> => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { openStore, type Store, type StoreConfig, type StoreOptions } from '../../src/store/open.ts';
 import { newEmbeddedFolder, removeFolder } from './embedded.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
@@ -14,6 +14,8 @@ export interface TestStores {
 
 /** Sets up, for the tests of the file that calls it, databases of both kinds. */
 export const useStores = (): TestStores => {
+  // A start of the embedded database takes seconds of processor time, which a busy machine stretches.
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
   let postgres: TestPostgres;
   const opened: Store[] = [];
   const folders: string[] = [];

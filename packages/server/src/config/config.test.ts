@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './index.ts';
+
+const secret = { ONHOOK_SECRET: '0123456789abcdef' };
+
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+};
+
+describe('configuration', () => {
+  it('needs one secret and has a default for everything else', () => {
+    const { config } = readConfig(secret);
+    expect(config.policy).toMatchObject({ floorMs: 120_000, moreMs: 180_000, extendMs: 120_000, hardLevel: 2, targetSeconds: 20 });
+    expect(config.publicUrl).toBe('http://127.0.0.1:8420');
+    expect(config.asterisk).toBeNull();
+    expect(config.store.kind).toBe('embedded');
+  });
+
+  it('names every mistake at once', () => {
+    const problems = problemsOf({
+      ONHOOK_LISTEN: 'somewhere',
+      ONHOOK_TIMEZONE: 'Mars/Olympus',
+      ONHOOK_HARD_LEVEL: '7',
+      ONHOOK_FLOOR_MINUTES: 'two',
+      ONHOOK_USUAL_SECONDS: 'fast',
+      ONHOOK_TYPO: '1',
+    });
+    for (const name of ['ONHOOK_LISTEN', 'ONHOOK_TIMEZONE', 'ONHOOK_HARD_LEVEL', 'ONHOOK_FLOOR_MINUTES', 'ONHOOK_USUAL_SECONDS', 'ONHOOK_TYPO']) {
+      expect(problems.filter((problem) => problem.startsWith(`${name}:`))).toHaveLength(1);
+    }
+  });
+
+  it('says what is missing to connect Asterisk', () => {
+    expect(problemsOf({ ...secret, ONHOOK_ASTERISK_HOST: 'pbx' })).toEqual([
+      'ONHOOK_ASTERISK_USER: is needed to connect Asterisk',
+      'ONHOOK_ASTERISK_SECRET: is needed to connect Asterisk',
+    ]);
+  });
+
+  it('reads seconds by queue', () => {
+    const { config } = readConfig({ ...secret, ONHOOK_USUAL_SECONDS: '240, Billing=300,Night desk=90', ONHOOK_WRAP_UP_SECONDS: 'Billing=5' });
+    expect(config.policy.guessSeconds).toEqual({ '': 240, Billing: 300, 'Night desk': 90 });
+    expect(config.policy.wrapUpMs).toEqual({ '': 0, Billing: 5000 });
+  });
+
+  it('reads secrets from files, and not from both places', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'onhook-config-'));
+    const file = join(folder, 'secret');
+    writeFileSync(file, 'from-a-file-0123456789\n');
+    expect(readConfig({ ONHOOK_SECRET_FILE: file }).secrets.customerKey).toBe('from-a-file-0123456789');
+    expect(problemsOf({ ...secret, ONHOOK_SECRET_FILE: file })).toHaveLength(1);
+    expect(problemsOf({ ONHOOK_SECRET_FILE: join(folder, 'none') })[0]).toContain('cannot be read');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('keeps secrets out of the configuration', () => {
+    const { config } = readConfig({ ...secret, ONHOOK_ASTERISK_HOST: 'pbx', ONHOOK_ASTERISK_USER: 'onhook', ONHOOK_ASTERISK_SECRET: 'hidden-word' });
+    expect(JSON.stringify(config)).not.toMatch(/hidden-word|0123456789abcdef/);
+  });
+});

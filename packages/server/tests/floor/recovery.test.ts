@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { asId, type CentreId } from '@onhook/core/ids';
+import { balances, offerEvents } from '../../src/store/index.ts';
+import { minute, openHouse, type House } from '../support/house.ts';
+
+const main = asId<CentreId>('main');
+let house: House;
+let maya: string;
+
+beforeEach(async () => {
+  house = await openHouse();
+  maya = await house.signIn('maya');
+});
+afterEach(() => house.close());
+
+const panel = async () => (await house.ask(maya, 'GET', '/api/panel')).body;
+const hardCall = async (name = 'c1', line = 'PJSIP/1') => {
+  house.phones.call(name, line, 'Billing', 20 * 60);
+  await house.settle();
+};
+const sums = async () => {
+  const rows = await balances(house.context.store.db, main);
+  return Object.fromEntries(rows.filter((row) => row.amount_ms !== 0).map((row) => [row.account, row.amount_ms / minute]));
+};
+
+describe('after a hard call', () => {
+  it('holds the line for the floor and what policy adds, and offers with reasons', async () => {
+    await hardCall();
+    expect(house.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
+    const view = await panel();
+    expect(view.line.state).toBe('paused');
+    expect(view.recovery).toMatchObject({ state: 'held', grantedMs: 5 * minute, heldUntil: house.clock.now() + 5 * minute });
+    expect(view.offer.call).toMatchObject({ queue: 'Billing', reasons: [{ kind: 'handle-time', minutes: 20, timesUsual: expect.any(Number) }] });
+  });
+
+  it('opens the line by itself when the time is up, with nobody at the browser', async () => {
+    await hardCall();
+    await house.pass(5 * minute - 1);
+    expect(house.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
+    await house.pass(1);
+    expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
+    expect(await sums()).toEqual({ centre: -5, honoured: 5 });
+    expect((await panel()).lastClosed.because).toBe('time-was-up');
+  });
+
+  it.each([
+    ['skipped', { centre: -5, honoured: 1, waived: 4 }],
+    ['not-relevant', { centre: -5, honoured: 1, waived: 4 }],
+    ['later', { centre: -5, honoured: 1, banked: 4 }],
+  ] as const)('answered %s, opens the line and books the rest', async (answer, expected) => {
+    await hardCall();
+    await house.pass(minute);
+    const { offer } = await panel();
+    expect((await house.ask(maya, 'POST', `/api/offers/${offer.offer}/shown`)).status).toBe(200);
+    expect((await house.ask(maya, 'POST', `/api/offers/${offer.offer}/answer`, { answer })).status).toBe(200);
+    await house.settle();
+    expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
+    expect(await sums()).toEqual(expected);
+    const steps = await offerEvents(house.context.store.db, main, offer.offer);
+    expect(steps.map((step) => [step.state, step.answer])).toEqual([['intended', null], ['shown', null], ['answered', answer]]);
+  });
+
+  it('pays banked minutes back with the next recovery', async () => {
+    await hardCall();
+    const { offer } = await panel();
+    await house.ask(maya, 'POST', `/api/offers/${offer.offer}/answer`, { answer: 'later' });
+    await house.pass(minute);
+    await hardCall('c2');
+    expect((await panel()).recovery.grantedMs).toBe(10 * minute);
+    expect((await panel()).today).toMatchObject({ paidBackMs: 5 * minute, bankedMs: 0 });
+  });
+
+  it('can be ended early, and made longer once', async () => {
+    await hardCall();
+    const { recovery } = await panel();
+    expect((await house.ask(maya, 'POST', `/api/recoveries/${recovery.recovery}/extend`)).status).toBe(200);
+    expect((await panel()).recovery).toMatchObject({ heldUntil: house.clock.now() + 7 * minute, canExtendMs: 0 });
+    expect((await house.ask(maya, 'POST', `/api/recoveries/${recovery.recovery}/extend`)).body.error).toBe('no-longer-possible');
+    await house.pass(3 * minute);
+    await house.ask(maya, 'POST', `/api/recoveries/${recovery.recovery}/end`);
+    await house.settle();
+    expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
+    expect(await sums()).toEqual({ centre: -7, honoured: 3, waived: 4 });
+  });
+
+  it('is booked as cut short when somebody lifts the pause', async () => {
+    await hardCall();
+    await house.pass(2 * minute);
+    house.phones.set('PJSIP/1', 'Billing', null);
+    await house.settle();
+    expect(await sums()).toEqual({ centre: -5, honoured: 2, 'cut-short': 3 });
+    expect((await panel()).today.cutShort).toEqual([{ ms: 3 * minute, by: 'phone-system', at: house.clock.now() }]);
+    expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
+  });
+
+  it('leaves a pause that is not ours, and banks the minutes', async () => {
+    house.phones.set('PJSIP/1', 'Billing', 'Lunch');
+    house.phones.set('PJSIP/1', 'Orders', 'Lunch');
+    await hardCall();
+    expect(house.phones.paused('PJSIP/1')).toEqual(['Lunch', 'Lunch']);
+    expect(await sums()).toEqual({ centre: -5, banked: 5 });
+    expect(house.phones.commands).toEqual([]);
+  });
+
+  it('says so when the phone system refuses', async () => {
+    house.phones.refusal = { kind: 'refused', because: 'no-permission', message: 'Permission denied' };
+    await hardCall();
+    expect((await panel()).lastClosed.because).toBe('phone-refused');
+    house.phones.refusal = null;
+    await house.pass(15_000);
+    expect(await sums()).toEqual({ centre: -5, 'cut-short': 5 });
+    expect((await panel()).recovery).toBeNull();
+  });
+});
+
+describe('a call that is hard while it runs', () => {
+  it('is paused behind, with nothing on the screen, and offered at its end', async () => {
+    const call = { call: asId<never>('c1'), queue: asId<never>('Billing'), line: asId<never>('PJSIP/1') };
+    house.phones.tell({ kind: 'call-queued', ...call }, { kind: 'call-answered', ...call });
+    await house.pass(15 * minute);
+    expect(house.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
+    expect(await panel()).toMatchObject({ line: { state: 'on-call' }, offer: null, recovery: { state: 'waiting', heldUntil: null } });
+    await house.pass(20 * minute);
+    house.phones.tell({ kind: 'call-ended', ...call, by: 'caller', talkSeconds: 35 * 60 });
+    await house.settle();
+    expect(await panel()).toMatchObject({ recovery: { state: 'held', heldUntil: house.clock.now() + 5 * minute }, offer: { state: 'intended' } });
+  });
+});
+
+describe('the agent’s own word', () => {
+  it('makes a usual call hard, up to fifteen minutes back', async () => {
+    house.phones.call('c1', 'PJSIP/1', 'Billing', 60);
+    await house.pass(14 * minute);
+    expect((await panel()).offer).toBeNull();
+    expect((await house.ask(maya, 'POST', '/api/calls/c1/1/tap', { tap: 'hard' })).status).toBe(200);
+    await house.settle();
+    expect(house.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
+    expect((await panel()).offer.call.reasons).toEqual([{ kind: 'agent-said' }]);
+  });
+
+  it('is too late after fifteen minutes', async () => {
+    house.phones.call('c1', 'PJSIP/1', 'Billing', 60);
+    await house.pass(15 * minute + 1);
+    expect((await house.ask(maya, 'POST', '/api/calls/c1/1/tap', { tap: 'hard' })).body.error).toBe('no-longer-possible');
+  });
+
+  it('is enough with no call at all', async () => {
+    expect((await house.ask(maya, 'POST', '/api/recoveries')).status).toBe(200);
+    await house.settle();
+    expect(house.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
+    expect((await panel()).offer).toMatchObject({ state: 'accepted', call: null });
+  });
+});
+
+describe('a restart', () => {
+  it('finds everything as it was, and ends what ran out meanwhile', async () => {
+    await hardCall();
+    const before = await panel();
+    await house.restart();
+    expect(await panel()).toMatchObject({ recovery: before.recovery, offer: before.offer, today: before.today, tappable: before.tappable });
+    house.clock.move(10 * minute);
+    await house.restart();
+    expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
+    expect(await sums()).toEqual({ centre: -5, honoured: 5 });
+  });
+});
+
+describe('the rooms', () => {
+  it('show a lead the own team only, and a recovery as a plain pause', async () => {
+    await hardCall('c1', 'PJSIP/1');
+    await hardCall('c2', 'PJSIP/2');
+    const { status, body } = await house.ask(await house.signIn('lea'), 'GET', '/api/board');
+    expect(status).toBe(200);
+    expect(body.teams).toEqual([
+      {
+        team: 'red',
+        name: 'red',
+        agents: [
+          {
+            person: 'maya',
+            name: 'maya',
+            state: 'paused',
+            since: house.clock.now(),
+            reason: 'Recovery',
+            until: house.clock.now() + 5 * minute,
+            queues: ['Billing', 'Orders'],
+          },
+        ],
+      },
+    ]);
+    expect(body.queues).toContainEqual(expect.objectContaining({ queue: 'Billing', answered: 2, serviceLevel: 1 }));
+  });
+
+  it('show an analyst no minutes while fewer than ten agents are there', async () => {
+    await hardCall();
+    const { body } = await house.ask(await house.signIn('ana'), 'GET', '/api/day');
+    expect(body.recovery).toBeNull();
+    expect(body.queues.every((queue: { hardCallsShown: boolean }) => !queue.hardCallsShown)).toBe(true);
+    expect(body.rangFirst).toMatchObject({ hardCalls: 1, rangFirst: 0 });
+  });
+
+  it('let an administrator match a line, and not while it is held', async () => {
+    const ada = await house.signIn('ada');
+    expect((await house.ask(ada, 'GET', '/api/lines')).body.unmatched).toEqual([expect.objectContaining({ line: 'PJSIP/9' })]);
+    expect((await house.ask(ada, 'POST', '/api/lines/match', { line: 'PJSIP/9', person: 'noor' })).status).toBe(200);
+    expect((await house.ask(ada, 'GET', '/api/lines')).body.unmatched).toEqual([]);
+    await hardCall();
+    expect((await house.ask(ada, 'POST', '/api/lines/match', { line: 'PJSIP/1', person: null })).body.error).toBe('no-longer-possible');
+    expect((await house.ask(ada, 'POST', '/api/lines/match', { line: 'PJSIP/404', person: null })).body.error).toBe('not-found');
+  });
+});

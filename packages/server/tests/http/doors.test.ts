@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routes } from '@onhook/contract';
+import { asId, type PersonId } from '@onhook/core/ids';
+import { minute, openHouse, type House } from '../support/house.ts';
+
+let house: House;
+const cookies: Record<string, string> = {};
+
+beforeAll(async () => {
+  house = await openHouse();
+  for (const person of ['maya', 'noor', 'lea', 'ana', 'ada']) cookies[person] = await house.signIn(person);
+});
+afterAll(() => house.close());
+
+/** Who may knock at which route at all; every route has a row. */
+const allowed: Record<string, readonly string[]> = {
+  'POST /api/session': ['anyone'],
+  'GET /api/session': ['maya', 'lea', 'ana', 'ada'],
+  'DELETE /api/session': ['maya', 'lea', 'ana', 'ada'],
+  'GET /api/panel': ['maya'],
+  'POST /api/offers/:offer/shown': ['maya'],
+  'POST /api/offers/:offer/answer': ['maya'],
+  'POST /api/recoveries/:recovery/end': ['maya'],
+  'POST /api/recoveries/:recovery/extend': ['maya'],
+  'POST /api/recoveries': ['maya'],
+  'POST /api/calls/:call/:leg/tap': ['maya'],
+  'POST /api/resets': ['maya'],
+  'POST /api/resets/:reset/end': ['maya'],
+  'GET /api/board': ['lea'],
+  'GET /api/day': ['ana'],
+  'GET /api/lines': ['ada'],
+  'POST /api/lines/match': ['ada'],
+};
+
+const bodies: Record<string, object> = {
+  'POST /api/offers/:offer/answer': { answer: 'skipped' },
+  'POST /api/calls/:call/:leg/tap': { tap: 'hard' },
+  'POST /api/resets': { recovery: null },
+  'POST /api/resets/:reset/end': { how: 'completed' },
+  'POST /api/lines/match': { line: 'PJSIP/404', person: null },
+};
+
+const knock = (cookie: string, key: string) => {
+  const [method, path] = key.split(' ') as ['GET' | 'POST' | 'DELETE', string];
+  return house.ask(cookie, method, path.replace(':leg', '1').replace(/:\w+/g, 'nothing'), bodies[key]);
+};
+
+describe('who may what', () => {
+  it('has a row for every route', () => {
+    expect(Object.keys(allowed).sort()).toEqual(routes.map((route) => route.key).sort());
+  });
+
+  for (const [key, people] of Object.entries(allowed)) {
+    if (people.includes('anyone') || key === 'DELETE /api/session') continue;
+    it(key, async () => {
+      expect((await knock('', key)).body.error).toBe('not-signed-in');
+      for (const person of ['maya', 'lea', 'ana', 'ada']) {
+        const { status, body } = await knock(cookies[person]!, key);
+        if (people.includes(person)) expect([200, 404]).toContain(status);
+        else expect({ person, status, error: body.error }).toEqual({ person, status: 403, error: 'not-allowed' });
+      }
+    });
+  }
+
+  it('does not find what is another agent’s', async () => {
+    house.phones.call('c1', 'PJSIP/1', 'Billing', 20 * 60);
+    await house.settle();
+    const { offer, recovery } = (await house.ask(cookies['maya']!, 'GET', '/api/panel')).body;
+    const noor = cookies['noor']!;
+    for (const [url, body] of [
+      [`/api/offers/${offer.offer}/shown`, undefined],
+      [`/api/offers/${offer.offer}/answer`, { answer: 'skipped' }],
+      [`/api/recoveries/${recovery.recovery}/end`, undefined],
+      [`/api/recoveries/${recovery.recovery}/extend`, undefined],
+      ['/api/calls/c1/1/tap', { tap: 'fine' }],
+    ] as const) {
+      expect(await house.ask(noor, 'POST', url, body)).toMatchObject({ status: 404 });
+    }
+    const { reset } = (await house.ask(cookies['maya']!, 'POST', '/api/resets', { recovery: recovery.recovery })).body;
+    expect((await house.ask(noor, 'POST', `/api/resets/${reset}/end`, { how: 'completed' })).status).toBe(404);
+    expect((await house.ask(cookies['maya']!, 'POST', `/api/resets/${reset}/end`, { how: 'completed' })).status).toBe(200);
+    expect((await house.ask(cookies['maya']!, 'GET', '/api/panel')).body.recovery.state).toBe('held');
+  });
+});
+
+describe('sign-in', () => {
+  const redeem = (token: string, headers: Record<string, string> = { 'x-onhook': '1' }) =>
+    house.app.inject({ method: 'POST', url: '/api/session', headers, payload: { token } });
+
+  it('takes a link once, and not after its time', async () => {
+    const once = await house.context.signIn.makeLink(asId<PersonId>('maya'), minute);
+    expect((await redeem(once.token)).statusCode).toBe(200);
+    expect((await redeem(once.token)).statusCode).toBe(410);
+    const late = await house.context.signIn.makeLink(asId<PersonId>('maya'), minute);
+    house.clock.move(minute + 1);
+    expect((await redeem(late.token)).statusCode).toBe(410);
+  });
+
+  it('gives a cookie no script can read, and signs out on the server', async () => {
+    const { token } = await house.context.signIn.makeLink(asId<PersonId>('maya'), minute);
+    const cookie = String((await redeem(token)).headers['set-cookie']);
+    expect(cookie).toMatch(/HttpOnly/);
+    expect(cookie).toMatch(/SameSite=Lax/);
+    const own = cookie.split(';')[0]!;
+    expect((await house.ask(own, 'DELETE', '/api/session')).status).toBe(200);
+    expect((await house.ask(own, 'GET', '/api/session')).status).toBe(401);
+  });
+
+  it('is refused from another site, and without our header', async () => {
+    const { token } = await house.context.signIn.makeLink(asId<PersonId>('maya'), minute);
+    expect((await redeem(token, {})).statusCode).toBe(403);
+    expect((await redeem(token, { 'x-onhook': '1', origin: 'https://evil.example' })).statusCode).toBe(403);
+    expect((await redeem(token, { 'x-onhook': '1', origin: 'null' })).statusCode).toBe(403);
+    expect((await redeem(token)).statusCode).toBe(200);
+  });
+
+  it('tires of guesses', async () => {
+    const statuses = [];
+    for (let i = 0; i < 25; i += 1) statuses.push((await redeem(`${'x'.repeat(30)}${i}`)).statusCode);
+    expect(statuses).toContain(429);
+  });
+});
+
+describe('bad input', () => {
+  it('is refused by name, and nothing of it is logged', async () => {
+    const secret = 'what-a-person-wrote';
+    const before = house.logged.length;
+    const refused = await house.ask(cookies['maya']!, 'POST', '/api/offers/x/answer', { answer: secret });
+    expect(refused).toMatchObject({ status: 400, body: { error: 'bad-input' } });
+    expect(JSON.stringify(refused.body)).not.toContain(secret);
+    const broken = await house.app.inject({
+      method: 'POST',
+      url: '/api/resets',
+      headers: { cookie: cookies['maya']!, 'x-onhook': '1', 'content-type': 'application/json' },
+      payload: `{"recovery": "${secret}`,
+    });
+    expect(broken.statusCode).toBe(400);
+    expect(house.logged.slice(before).join('')).not.toContain(secret);
+  });
+
+  it('does not fall over a huge body', async () => {
+    const reply = await house.ask(cookies['maya']!, 'POST', '/api/resets', { recovery: 'x'.repeat(100_000) });
+    expect(reply).toMatchObject({ status: 400, body: { error: 'bad-input' } });
+  });
+});
+
+describe('what is told to machines', () => {
+  it('every answer carries a content security policy', async () => {
+    const reply = await house.app.inject('/healthz');
+    expect(reply.headers['content-security-policy']).toContain("default-src 'self'");
+    expect(reply.headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('metrics name no person, line or queue', async () => {
+    const { body } = await house.app.inject('/metrics');
+    expect(body).toContain('onhook_phone_events_total');
+    for (const word of ['maya', 'PJSIP', 'Billing']) expect(body).not.toContain(word);
+  });
+
+  it('OpenAPI has every route', async () => {
+    const { paths } = (await house.app.inject('/api/openapi.json')).json();
+    const told = Object.entries(paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+    );
+    expect(told.sort()).toEqual(routes.map((route) => route.key).sort());
+  });
+});

@@ -1,0 +1,138 @@
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { asId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { readConfig } from '../../src/config/index.ts';
+import { createContext, type AppContext } from '../../src/context.ts';
+import { createApp } from '../../src/http/app.ts';
+import { json, matchLine, seeLines, setLeads, upsertPerson, upsertTeam, type Role, type Store } from '../../src/store/index.ts';
+import { newEmbeddedFolder, removeFolder } from './embedded.ts';
+import { ScriptedPhones } from './scripted-phones.ts';
+
+export const minute = 60_000;
+
+/** A clock that the test moves. */
+export class HandClock {
+  #now = Date.UTC(2026, 2, 2, 14, 0);
+  now = (): number => this.#now;
+  move(ms: number): void {
+    this.#now += ms;
+  }
+}
+
+export interface House {
+  readonly clock: HandClock;
+  readonly phones: ScriptedPhones;
+  readonly logged: string[];
+  context: AppContext;
+  app: FastifyInstance;
+  /** Lets everything that is due and everything that follows from it happen. */
+  settle(): Promise<void>;
+  /** Moves the clock and lets what is due happen. */
+  pass(ms: number): Promise<void>;
+  /** A cookie of a person who has signed in. */
+  signIn(person: string): Promise<string>;
+  ask(cookie: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<{ status: number; body: any }>;
+  /** Stops in good order and starts afresh on the same data. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const lines = { 'PJSIP/1': ['Billing', 'Orders'], 'PJSIP/2': ['Billing'], 'PJSIP/9': ['Billing'] };
+
+const seed = async (store: Store): Promise<void> => {
+  const centre = asId<never>('main');
+  const put = (person: string, roles: Role[], team: string | null) =>
+    upsertPerson(store.db, {
+      centre,
+      person: asId<PersonId>(person),
+      name: person,
+      email: null,
+      roles: json(roles),
+      team: team === null ? null : asId<TeamId>(team),
+      active: true,
+      created_at: 0,
+    });
+  for (const team of ['red', 'blue']) await upsertTeam(store.db, { centre, team: asId<TeamId>(team), name: team });
+  await put('maya', ['agent'], 'red');
+  await put('noor', ['agent'], 'blue');
+  await put('lea', ['lead'], null);
+  await put('ana', ['analyst'], null);
+  await put('ada', ['admin'], null);
+  await setLeads(store.db, centre, asId<TeamId>('red'), [asId<PersonId>('lea')]);
+  for (const [line, person] of [['PJSIP/1', 'maya'], ['PJSIP/2', 'noor']] as const) {
+    await seeLines(store.db, centre, [{ line: asId<LineId>(line), source: asId<SourceId>('scripted'), name: line }], 0);
+    await matchLine(store.db, centre, asId<LineId>(line), asId<PersonId>(person));
+  }
+};
+
+/** The server in this process, on a real embedded database, with scripted phones and a clock moved by hand. */
+export const openHouse = async (env: Record<string, string> = {}): Promise<House> => {
+  const folder = await newEmbeddedFolder();
+  const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'onhook-house-'));
+  const { config: read, secrets } = readConfig({
+    ONHOOK_SECRET: 'a secret for the tests',
+    ONHOOK_USUAL_SECONDS: '60',
+    ONHOOK_DATA: dataFolder,
+    ...env,
+  });
+  const config = { ...read, store: { kind: 'embedded', folder } } as const;
+  const clock = new HandClock();
+  const logged: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
+  const phones = new ScriptedPhones(clock, lines);
+  const start = async () => {
+    const context = await createContext(config, secrets, { clock, log, ...(!config.webhook && { phones: [phones] }) });
+    return { context, app: await createApp(context, null) };
+  };
+  const first = await start();
+  await seed(first.context.store);
+  const house: House = {
+    clock,
+    phones,
+    logged,
+    ...first,
+    settle: async () => {
+      // A command's effect comes back as an event, which is a tick of its own.
+      for (let i = 0; i < 4; i += 1) {
+        await house.context.floor.turn();
+        await new Promise(setImmediate);
+      }
+    },
+    pass: async (ms) => {
+      clock.move(ms);
+      await house.settle();
+    },
+    signIn: async (person) => {
+      const { token } = await house.context.signIn.makeLink(asId<PersonId>(person), minute);
+      const reply = await house.app.inject({ method: 'POST', url: '/api/session', headers: { 'x-onhook': '1' }, payload: { token } });
+      return String(reply.headers['set-cookie']).split(';')[0] ?? '';
+    },
+    ask: async (cookie, method, url, body) => {
+      const reply = await house.app.inject({
+        method,
+        url,
+        headers: { cookie, 'x-onhook': '1' },
+        ...(body && { payload: body }),
+      });
+      return { status: reply.statusCode, body: reply.body === '' ? null : JSON.parse(reply.body) };
+    },
+    restart: async () => {
+      await house.app.close();
+      await house.context.stop();
+      Object.assign(house, await start());
+      await house.settle();
+    },
+    close: async () => {
+      await house.app.close();
+      await house.context.stop();
+      removeFolder(folder);
+      removeFolder(dataFolder);
+    },
+  };
+  await house.context.peopleChanged();
+  await house.settle();
+  return house;
+};

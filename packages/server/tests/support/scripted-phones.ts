@@ -1,0 +1,101 @@
+import type { PhoneEvent, RosterLine } from '@onhook/core/call';
+import { asId, type CallId, type LineId, type QueueName, type SourceId } from '@onhook/core/ids';
+import { RECOVERY, type Clock, type CommandOutcome, type PhoneSystem, type Sink } from '@onhook/phones/port';
+
+type Told<E> = E extends PhoneEvent ? Omit<E, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never;
+
+/** A phone system that says what the test has it say, and really pauses and resumes. */
+export class ScriptedPhones implements PhoneSystem {
+  readonly source = asId<SourceId>('scripted');
+  readonly commands: { readonly kind: 'pause' | 'resume'; readonly line: LineId }[] = [];
+  /** What the next commands are answered with, instead of being obeyed. */
+  refusal: Extract<CommandOutcome, { kind: 'refused' }> | null = null;
+  readonly #clock: Clock;
+  readonly #pauses = new Map<LineId, Map<QueueName, string | null>>();
+  #sink: Sink | null = null;
+  #count = 0;
+
+  constructor(clock: Clock, lines: Readonly<Record<string, readonly string[]>>) {
+    this.#clock = clock;
+    for (const [line, queues] of Object.entries(lines)) {
+      this.#pauses.set(asId(line), new Map(queues.map((queue) => [asId<QueueName>(queue), null])));
+    }
+  }
+
+  start(sink: Sink): void {
+    this.#sink = sink;
+    this.tell({ kind: 'feed-opened', startedAt: 1 }, { kind: 'roster', lines: this.#lines() });
+  }
+
+  state() {
+    return { kind: 'up', since: 0 } as const;
+  }
+
+  tell(...told: Told<PhoneEvent>[]): void {
+    this.#sink?.events(told.map((event) => this.stamp(event)));
+  }
+
+  stamp(event: Told<PhoneEvent>): PhoneEvent {
+    const at = this.#clock.now();
+    this.#count += 1;
+    return { ...event, source: this.source, id: `e${this.#count}`, at, receivedAt: at, order: this.#count } as PhoneEvent;
+  }
+
+  /** A whole call up to now, answered `seconds` ago and ended by the caller. */
+  call(name: string, line: string, queue: string, seconds: number): void {
+    const call = asId<CallId>(name);
+    const there = { queue: asId<QueueName>(queue), line: asId<LineId>(line) };
+    this.tell(
+      { kind: 'call-queued', call, queue: there.queue },
+      { kind: 'call-offered', call, ...there },
+      { kind: 'call-answered', call, ...there, waitSeconds: 1 },
+      { kind: 'call-ended', call, ...there, by: 'caller', waitSeconds: 1, talkSeconds: seconds },
+    );
+  }
+
+  /** Somebody at the phone system sets or lifts a pause. */
+  set(line: string, queue: string, reason: string | null): void {
+    this.#set(asId(line), asId(queue), reason);
+  }
+
+  paused(line: string): (string | null)[] {
+    return [...(this.#pauses.get(asId(line))?.values() ?? [])];
+  }
+
+  async pause(line: LineId, queues: readonly QueueName[]): Promise<CommandOutcome> {
+    this.commands.push({ kind: 'pause', line });
+    if (this.refusal) return this.refusal;
+    for (const queue of queues) this.#set(line, queue, RECOVERY);
+    return { kind: 'sent' };
+  }
+
+  async resume(line: LineId, queues: readonly QueueName[]): Promise<CommandOutcome> {
+    this.commands.push({ kind: 'resume', line });
+    if (this.refusal) return this.refusal;
+    for (const queue of queues) if (this.#pauses.get(line)?.get(queue) === RECOVERY) this.#set(line, queue, null);
+    return { kind: 'sent' };
+  }
+
+  async roster(): Promise<RosterLine[]> {
+    return this.#lines();
+  }
+
+  async stop(): Promise<void> {
+    this.#sink = null;
+  }
+
+  #set(line: LineId, queue: QueueName, reason: string | null): void {
+    this.#pauses.get(line)?.set(queue, reason);
+    if (reason === null) this.tell({ kind: 'line-resumed', line, queue });
+    else this.tell({ kind: 'line-paused', line, queue, reason });
+  }
+
+  #lines(): RosterLine[] {
+    return [...this.#pauses].map(([line, queues]) => ({
+      line,
+      name: line,
+      device: 'idle',
+      memberships: [...queues].map(([queue, pausedFor]) => ({ queue, pausedFor, callsTaken: 0, lastCallAt: null })),
+    }));
+  }
+}
