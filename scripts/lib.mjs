@@ -29,11 +29,11 @@ export const run = (command, args, options = {}) => {
 const stamp = join(root, 'node_modules', '.onhook-lock');
 
 /** Installs the npm packages of the lock file, once. */
-export const install = () => {
+export const install = (options = {}) => {
   const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('Installing packages, about a minute.');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  process.stderr.write('Installing packages, about a minute.\n');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], options);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 };
