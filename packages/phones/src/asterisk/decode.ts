@@ -2,7 +2,7 @@ import type { FeedEvent, PhoneEvent } from '@onhook/core/call';
 import { asId, type CallId, type SourceId } from '@onhook/core/ids';
 import type { Notice } from '../port.ts';
 import { createClockOffset, type ClockOffset } from './clock-offset.ts';
-import { customerKey } from './customer.ts';
+import { customerKey } from '../customer.ts';
 import { createLineHandlers, type Handler } from './decode-lines.ts';
 import type { Frame } from './frames.ts';
 import { createMembers, lineOf, queueOf, readPicture } from './members.ts';

@@ -1,7 +1,7 @@
 import type { PhoneEvent } from '@onhook/core/call';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type SourceId } from '@onhook/core/ids';
 import { z } from 'zod';
-import { customerKeyOf } from './customer.ts';
+import { customerKey } from '../customer.ts';
 
 const typePrefix = 'org.onhook.phone.';
 const typeSuffix = '.v1';
@@ -84,7 +84,7 @@ const toldSchema = z.discriminatedUnion('kind', [
   told('line-device', { line, device }),
   told('feed-opened', { startedAt: at.nullable() }),
   told('feed-lost', { because: z.enum(['shutdown', 'closed', 'error']) }),
-  told('roster', { lines: z.array(rosterLine).max(50_000) }),
+  told('roster', { lines: z.array(rosterLine).max(50_000), waiting: z.array(call).max(50_000).exactOptional() }),
 ]);
 
 type Told = z.infer<typeof toldSchema>;
@@ -125,9 +125,9 @@ function firstWrong(error: z.ZodError): string {
   return `${where} is wrong (${issue.code})`;
 }
 
-function hashed(customerKey: Reading['customerKey'], customer: string | undefined): { customer?: CustomerKey } {
-  if (customer === undefined || customerKey === null) return {};
-  return { customer: customerKeyOf(customerKey, customer) };
+function hashed(key: Reading['customerKey'], told: string | undefined): { customer?: CustomerKey } {
+  const customer = key === null ? undefined : customerKey(key, told);
+  return customer === undefined ? {} : { customer };
 }
 
 function eventOf(told: Told, id: string, at: number, reading: Reading): PhoneEvent {

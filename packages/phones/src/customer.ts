@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { asId, type CustomerKey } from '@onhook/core/ids';
 
+// What phone systems write where no number was sent.
 const NOBODY = new Set([
   '',
   '<unknown>',
