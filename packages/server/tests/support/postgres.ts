@@ -45,8 +45,8 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** A PostgreSQL server of its own: new folder, free loopback port, ended by its pid. */
-export const startPostgres = async (): Promise<TestPostgres> => {
+/** A PostgreSQL server of its own: new folder, free loopback port, ended by its pid. `fsync` makes it durable. */
+export const startPostgres = async ({ fsync = false } = {}): Promise<TestPostgres> => {
   const bin = binFolder();
   const user = unprivileged();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'onhook-pg-'));
@@ -58,7 +58,12 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     stdio: 'pipe',
   });
   const port = await freePort();
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'fsync=off'];
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${folder}`,
+    `fsync=${fsync ? 'on' : 'off'}`,
+  ];
   const server = spawn(`${bin}/postgres`, ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
     ...as,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,0 +1,118 @@
+/**
+ * How many phone events a second the floor makes durable (read, decided upon and written with all that follows, many to
+ * a transaction), beside bare inserts of the same events, as many to a transaction, into a bare table of the same store.
+ */
+import type { PhoneEvent } from '@onhook/core/call';
+import { asId, type CentreId } from '@onhook/core/ids';
+import { defaultPolicy } from '@onhook/core/keeper';
+import { createCentre, planOf } from '@onhook/floor-sim';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { createCentreDay } from '../packages/server/src/floor/centre-day.ts';
+import { Floor } from '../packages/server/src/floor/floor.ts';
+import { createMetrics } from '../packages/server/src/http/metrics.ts';
+import { addCentre, json, openStore, type Store } from '../packages/server/src/store/index.ts';
+import { median, quick, report } from './support/figures.ts';
+import { benchSource, createObedientPhones, type Seat } from './support/obedient-phones.ts';
+import { seatAgents } from './support/people.ts';
+import { withStoreConfig } from './support/stores.ts';
+
+const centre = asId<CentreId>('bench');
+const opensAt = Date.UTC(2026, 2, 3);
+const plan = planOf({ opensAt, agents: 400, queues: 10, source: benchSource });
+const seats: Seat[] = plan.agents.map(({ line, name, queues }) => ({ line, name, queues }));
+/** As a connector hands them in: a socket's read at a time. */
+const eventsAHearing = 10;
+/** What the floor takes into one transaction. */
+const eventsATransaction = 1000;
+const rounds = quick ? 3 : 7;
+
+const chunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
+
+const perSecond = async (events: number, work: () => Promise<unknown>): Promise<number> => {
+  const began = performance.now();
+  await work();
+  return events / ((performance.now() - began) / 1000);
+};
+
+const prepareBare = (store: Store): Promise<unknown> =>
+  sql`create table bare_event (source text, id text, at bigint, received_at bigint, kind text, body jsonb, primary key (source, id))`.execute(
+    store.db,
+  );
+
+const insertBare = async (store: Store, events: readonly PhoneEvent[]): Promise<void> => {
+  for (const batch of chunks(events, eventsATransaction)) {
+    const rows = json(batch.map((event) => ({ ...event, body: event })));
+    await store.db.transaction().execute((trx) =>
+      sql`insert into bare_event select source, id, at, "receivedAt", kind, body
+          from json_to_recordset(${rows}::json)
+          as e (source text, id text, at bigint, "receivedAt" bigint, kind text, body jsonb)`.execute(trx),
+    );
+  }
+};
+
+const measure = (kind: 'embedded' | 'postgres', eventsARound: number): Promise<void> =>
+  withStoreConfig(kind, async (config) => {
+    const store = await openStore(config);
+    await addCentre(store.db, { centre, name: 'Bench', timezone: 'UTC', policy: '{}', created_at: opensAt });
+    await seatAgents(store, centre, seats, opensAt);
+    await prepareBare(store);
+
+    const sim = createCentre(plan, 7);
+    let now = opensAt;
+    const clock = { now: () => now };
+    const phones = createObedientPhones(seats, clock);
+    const floor = new Floor({
+      centre,
+      policy: defaultPolicy,
+      day: createCentreDay('UTC'),
+      clock,
+      ownerClock: { now: () => Date.now() },
+      store,
+      phones: [phones],
+      log: pino({ level: 'error' }, pino.destination(2)),
+      metrics: createMetrics(),
+      publish: () => {},
+      lost: () => process.exit(70),
+    });
+    await floor.start();
+
+    const nextEvents = (count: number): PhoneEvent[] => {
+      const events: PhoneEvent[] = [];
+      for (let at = now; events.length < count; at += 1000) events.push(...sim.advance(at));
+      return events;
+    };
+    const throughTheFloor = async (events: readonly PhoneEvent[]): Promise<void> => {
+      const kept = chunks(events, eventsAHearing).map((heard) => {
+        now = Math.max(now, heard.at(-1)?.at ?? now);
+        return floor.accept(heard);
+      });
+      await Promise.all(kept);
+    };
+
+    const values: number[] = [];
+    const baselines: number[] = [];
+    for (let round = 0; round <= rounds; round += 1) {
+      const events = nextEvents(eventsARound);
+      const value = await perSecond(events.length, () => throughTheFloor(events));
+      const baseline = await perSecond(events.length, () => insertBare(store, events));
+      // The first round warms up, and logs everybody in.
+      if (round === 0) continue;
+      values.push(value);
+      baselines.push(baseline);
+    }
+    await floor.stop();
+    await store.close();
+    report({
+      name: `durable: events kept, ${kind === 'embedded' ? 'embedded' : 'PostgreSQL'}`,
+      value: median(values),
+      unit: '/s',
+      baseline: median(baselines),
+      target: 'ratio at least 0.5',
+      note: `${rounds} rounds of ${eventsARound.toLocaleString('en')}; baseline: bare inserts, ${eventsATransaction} a transaction`,
+    });
+  });
+
+await measure('embedded', quick ? 2000 : 5000);
+await measure('postgres', quick ? 4000 : 20_000);

@@ -1,0 +1,62 @@
+import type { FeedEvent, LineEvent, PhoneEvent, RosterLine } from '@onhook/core/call';
+import { asId, type LineId, type QueueName, type SourceId } from '@onhook/core/ids';
+import { type Clock, type CommandOutcome, type PhoneSystem, RECOVERY, type Sink } from '@onhook/phones/port';
+
+export const benchSource = asId<SourceId>('bench');
+
+export interface Seat {
+  readonly line: LineId;
+  readonly name: string;
+  readonly queues: readonly QueueName[];
+}
+
+type Untold<Event> = Event extends PhoneEvent ? Omit<Event, 'source' | 'id' | 'receivedAt'> : never;
+
+export interface ObedientPhones extends PhoneSystem {
+  /** Hands events in, as a connector does. */
+  hear(events: readonly PhoneEvent[]): void;
+  /** Names an event and stamps it. */
+  stamp(event: Untold<PhoneEvent>): PhoneEvent;
+}
+
+/** A phone system without phones: it says what it is told to say, and obeys every pause and resume at once. */
+export const createObedientPhones = (seats: readonly Seat[], clock: Clock): ObedientPhones => {
+  let sink: Sink | null = null;
+  let told = 0;
+
+  const stamp = (event: Untold<PhoneEvent>): PhoneEvent =>
+    ({ ...event, source: benchSource, id: `bench-${(told += 1)}`, receivedAt: clock.now() }) as PhoneEvent;
+  const hear = (events: readonly PhoneEvent[]): void => sink?.events(events);
+  const obey = async (events: readonly Untold<LineEvent>[]): Promise<CommandOutcome> => {
+    hear(events.map(stamp));
+    return { kind: 'sent' };
+  };
+  const roster = (): RosterLine[] =>
+    seats.map(({ line, name, queues }) => ({
+      line,
+      name,
+      device: 'idle',
+      memberships: queues.map((queue) => ({ queue, pausedFor: null, callsTaken: 0, lastCallAt: null })),
+    }));
+
+  return {
+    source: benchSource,
+    hear,
+    stamp,
+    start: (to) => {
+      sink = to;
+      const at = clock.now();
+      const opening: Untold<FeedEvent>[] = [
+        { kind: 'feed-opened', at, startedAt: at },
+        { kind: 'roster', at, lines: roster() },
+      ];
+      hear(opening.map(stamp));
+    },
+    state: () => ({ kind: 'up', since: 0 }),
+    pause: (line, queues) =>
+      obey(queues.map((queue) => ({ kind: 'line-paused', at: clock.now(), line, queue, reason: RECOVERY }))),
+    resume: (line, queues) => obey(queues.map((queue) => ({ kind: 'line-resumed', at: clock.now(), line, queue }))),
+    roster: async () => roster(),
+    stop: async () => {},
+  };
+};
