@@ -43,15 +43,15 @@ read = system,agent,call
 write = agent,call,originate
 `;
 
-// A caller comes in at the queue's name and stays until the agent hangs up; an agent answers after 0.3 s and talks for
-// TALK seconds, which travel with the call.
+// A caller comes in at the queue's name and stays for STAY seconds at most; an agent answers after 0.3 s and talks for
+// TALK seconds. Both travel with the call.
 const extensionsConf = `[inbound]
 exten => _[a-z]!,1,Answer()
  same => n,Queue(\${EXTEN})
  same => n,Hangup()
 
 [callers]
-exten => s,1,Wait(600)
+exten => s,1,Wait(\${STAY})
  same => n,Hangup()
 
 [agents]

@@ -18,13 +18,16 @@ export interface Call {
   readonly queue: string;
   /** Seconds the agent talks before hanging up. */
   readonly talkSeconds: number;
-  readonly number?: string;
+  /** Seconds until the caller hangs up, wherever the call is by then; 600 when not said. */
+  readonly staySeconds?: number;
 }
 
 /** The tests' own hand at the switchboard, apart from the product's connection. */
 export interface Manager {
   /** Every queue membership as Asterisk has it now. */
   members(): Promise<Member[]>;
+  /** Whether a caller waits in this queue or is spoken to. */
+  isBusy(queue: string): Promise<boolean>;
   place(call: Call): Promise<void>;
   /** Pauses as a supervisor would; without a reason it lifts. */
   pause(extension: string, queue: string, reason: string | null): Promise<void>;
@@ -100,8 +103,9 @@ export const openManager = async (port: number, heard: (event: Block) => void = 
       for (const asked of waiting.values()) asked.done([{ Response: 'Error', Message: gone.message }]);
     });
   });
+  const status = (): Promise<Block[]> => action({ Action: 'QueueStatus' });
   const members = async (): Promise<Member[]> =>
-    (await action({ Action: 'QueueStatus' }))
+    (await status())
       .filter((block) => block['Event'] === 'QueueMember')
       .map((block) => ({
         queue: block['Queue'] ?? '',
@@ -119,15 +123,19 @@ export const openManager = async (port: number, heard: (event: Block) => void = 
   }
   return {
     members,
-    place: async ({ queue, talkSeconds, number = '5550100' }) => {
+    isBusy: async (queue) =>
+      (await status()).some(
+        (block) => block['Queue'] === queue && (block['Event'] === 'QueueEntry' || (block['Event'] === 'QueueMember' && block['InCall'] === '1')),
+      ),
+    place: async ({ queue, talkSeconds, staySeconds = 600 }) => {
       await action({
         Action: 'Originate',
         Channel: `Local/${queue}@inbound/n`,
         Context: 'callers',
         Exten: 's',
         Priority: '1',
-        CallerID: `Caller <${number}>`,
-        Variable: `__TALK=${talkSeconds}`,
+        CallerID: 'Caller <5550100>',
+        Variable: `__TALK=${talkSeconds},__STAY=${staySeconds}`,
         Async: 'true',
       });
     },

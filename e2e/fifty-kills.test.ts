@@ -1,0 +1,164 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { createWebhookClient, type PhoneMessage } from '@onhook/phones/webhook-client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startAsterisk, type Asterisk } from './rig/asterisk.ts';
+import { lineOf } from './rig/conf.ts';
+import type { Manager } from './rig/manager.ts';
+import { describeWithAsterisk } from './support/asterisk-tests.ts';
+import { faultsInBooks, overstayed, readBooks, type Stretch } from './support/books.ts';
+import { signIn, type Client } from './support/client.ts';
+import { watchPauses, type PauseWatch } from './support/pause-watch.ts';
+import { randomFrom } from './support/random.ts';
+import { newServer, toAsterisk, type Server } from './support/server.ts';
+import { until } from './support/until.ts';
+
+const houses = ['alder', 'birch', 'cedar', 'dogwood', 'elm'];
+const killsEach = 10;
+const seed = Number(process.env['ONHOOK_E2E_SEED'] ?? Date.now() % 1_000_000);
+const toleranceMs = 8000;
+const webhookSecret = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').toString('base64')}`;
+const webhookSource = '/elsewhere';
+
+/** Each house has a queue, two agents of ours and one who is at coffee all day. */
+const extensionsOf = (house: string): readonly [fixed: string, dynamic: string, coffee: string] => {
+  const first = 1000 + houses.indexOf(house) * 10;
+  return [`${first + 1}`, `${first + 2}`, `${first + 3}`];
+};
+
+/** Something an agent may do, at any moment, in any state; most of it will be refused. */
+const doSomething = async (client: Client, random: () => number): Promise<void> => {
+  const reply = await client.call('GET /api/panel');
+  if (reply.kind !== 'ok') return;
+  const { recovery, offer, tappable } = reply.value;
+  const chance = random();
+  if (offer && chance < 0.5) {
+    const answer = (['accepted', 'later', 'skipped', 'not-relevant'] as const)[Math.floor(random() * 4)]!;
+    await client.call('POST /api/offers/:offer/answer', { params: { offer: offer.offer }, body: { answer } });
+  } else if (recovery && chance < 0.6) {
+    await client.call('POST /api/recoveries/:recovery/extend', { params: { recovery: recovery.recovery } });
+  } else if (recovery && chance < 0.7) {
+    await client.call('POST /api/recoveries/:recovery/end', { params: { recovery: recovery.recovery } });
+  } else if (tappable?.tap === null && chance < 0.6) {
+    await client.call('POST /api/calls/:call/:leg/tap', { params: { call: tappable.call, leg: tappable.leg }, body: { tap: 'hard' } });
+  } else if (!recovery) await client.call('POST /api/recoveries');
+};
+
+/** Events of another phone system, one delivery after another; returns the names of those that were taken. */
+const sendEvents = async (server: Server, house: string, signal: AbortSignal): Promise<Set<string>> => {
+  const client = createWebhookClient({ url: `${server.url}/hooks/phone`, secret: webhookSecret, source: webhookSource, retryAfterMs: [] });
+  const taken = new Set<string>();
+  for (let n = 0; !signal.aborted; n += 1) {
+    const call = `${house}-${n}`;
+    const at = Date.now();
+    const messages: PhoneMessage[] = [
+      { kind: 'call-queued', id: `${call}-in`, at, call, queue: 'elsewhere', customerNumber: '5550199' },
+      { kind: 'call-left', id: `${call}-out`, at: at + 1, call, queue: 'elsewhere', because: 'abandoned' },
+    ];
+    const { kind } = await client.send(messages);
+    if (kind === 'sent') for (const { id } of messages) taken.add(JSON.stringify([webhookSource, id]));
+    await wait(100);
+  }
+  return taken;
+};
+
+describeWithAsterisk(`fifty kills at random moments, seed ${seed}`, (root) => {
+  let asterisk: Asterisk;
+  let manager: Manager;
+  let watch: PauseWatch;
+
+  beforeAll(async () => {
+    process.stderr.write(`fifty kills: ONHOOK_E2E_SEED=${seed}\n`);
+    asterisk = await startAsterisk(root, Object.fromEntries(houses.map((house) => [house, [extensionsOf(house)[0]]])));
+    manager = await asterisk.manager();
+    watch = await watchPauses(asterisk);
+  }, 120_000);
+
+  afterAll(async () => {
+    watch?.stop();
+    manager?.close();
+    await asterisk?.stop();
+  });
+
+  /** Kills and starts the server again and again; returns when it was away. */
+  const killAgainAndAgain = async (server: Server, random: () => number): Promise<Stretch[]> => {
+    const away: Stretch[] = [];
+    for (let kills = 0; kills < killsEach; kills += 1) {
+      await wait(random() * 3000);
+      const from = Date.now();
+      await server.kill();
+      // Now and then it is killed again while it is still starting.
+      while (kills + 1 < killsEach && random() < 0.2) {
+        kills += 1;
+        const starting = server.start().catch(() => {});
+        await wait(random() * 2500);
+        await server.kill();
+        await starting;
+      }
+      await server.start();
+      await server.running();
+      away.push({ from, to: Date.now() });
+    }
+    return away;
+  };
+
+  test.concurrent.each(houses)('in %s: nobody stays paused, no minute and no acknowledged event is lost', async (house) => {
+    const random = randomFrom(seed + houses.indexOf(house));
+    const [fixed, dynamic, coffee] = extensionsOf(house);
+    const server = await newServer({
+      ...toAsterisk(asterisk.port),
+      ONHOOK_WEBHOOK_SECRETS: webhookSecret,
+      ONHOOK_USUAL_SECONDS: '1',
+      ONHOOK_FLOOR_MINUTES: '0.03',
+      ONHOOK_MORE_MINUTES: '0.02',
+      ONHOOK_EXTEND_MINUTES: '0.02',
+      ONHOOK_LOG_LEVEL: 'error',
+    });
+    try {
+      for (const extension of [dynamic, coffee]) await manager.add(extension, house);
+      await manager.pause(coffee, house, 'Coffee');
+      await server.start();
+      for (const extension of [fixed, dynamic]) {
+        await server.addPerson({ person: `agent-${extension}`, name: extension, role: 'agent', line: lineOf(extension) });
+      }
+      await server.running();
+      const clients = [await signIn(server, `agent-${fixed}`), await signIn(server, `agent-${dynamic}`)];
+
+      const over = new AbortController();
+      const sending = sendEvents(server, house, over.signal);
+      const calling = (async () => {
+        while (!over.signal.aborted) {
+          await manager.place({ queue: house, talkSeconds: random() < 0.3 ? 6 : random() * 3, staySeconds: 10 });
+          await wait(random() * 3000);
+        }
+      })();
+      const acting = (async () => {
+        while (!over.signal.aborted) {
+          for (const client of clients) await doSomething(client, random);
+          await wait(300 + random() * 700);
+        }
+      })();
+      const away = await killAgainAndAgain(server, random);
+      over.abort();
+      const [taken] = await Promise.all([sending, calling, acting]);
+
+      await until('the last call is over', async () => !(await manager.isBusy(house)), { everyMs: 500, withinMs: 60_000 });
+      await until(
+        'all recoveries are over',
+        async () => (await Promise.all(clients.map((client) => client.panel()))).every(({ recovery }) => recovery === null),
+        { everyMs: 500, withinMs: 120_000 },
+      );
+      await server.stop();
+      const own = watch.spells.filter(({ queue }) => queue === house);
+      const books = await readBooks({ kind: 'embedded', folder: `${server.dataFolder}/database` });
+      expect(books.recoveries.length).toBeGreaterThan(3);
+      expect(faultsInBooks(books)).toEqual([]);
+      expect(overstayed(books, own, away, toleranceMs, Date.now())).toEqual([]);
+      expect(own.filter(({ reason, to }) => reason === 'Recovery' && to === null)).toEqual([]);
+      expect(own.filter(({ line }) => line === lineOf(coffee))).toEqual([expect.objectContaining({ reason: 'Coffee', to: null })]);
+      expect(taken.size).toBeGreaterThan(20);
+      expect([...taken].filter((id) => !books.eventIds.has(id))).toEqual([]);
+    } finally {
+      await server.remove();
+    }
+  }, 420_000);
+});
