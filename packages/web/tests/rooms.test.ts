@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BoardAgent, Role } from '@onhook/contract';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { buildApp, findBarriers, launch, openTab, shots, type Tab } from './rooms/browser.ts';
 import { board, now, session } from './rooms/data.ts';
 import { type FakeServer, says, startServer, token } from './rooms/server.ts';
+
+// Three widths and axe at each, on a machine that does other things.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 let dist: string;
 let server: FakeServer;

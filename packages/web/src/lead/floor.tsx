@@ -23,6 +23,9 @@ import { useFeed } from './use-feed.ts';
 /** How often minutes are counted anew; nothing on a floor is told by the second but a waiting caller. */
 const minuteTickMs = 10_000;
 
+/** From how many agents on, teams out of sight are not laid out. */
+const largeFloor = 100;
+
 const Totals = ({ board }: { readonly board: BoardView }) => {
   const formats = useFormats();
   const totals = useMemo(() => countStates(board.teams.flatMap(({ agents }) => agents)), [board.teams]);
@@ -53,7 +56,9 @@ const Board = ({ board }: { readonly board: BoardView }) => {
     () => (find === '' ? null : board.teams.reduce((sum, { agents }) => sum + arrange(agents, find, 'name', getLocale()).length, 0)),
     [board.teams, find],
   );
-  const nobody = board.teams.every(({ agents }) => agents.length === 0);
+  const agentCount = board.teams.reduce((sum, { agents }) => sum + agents.length, 0);
+  const nobody = agentCount === 0;
+  const large = agentCount > largeFloor;
   return (
     <>
       <div role="status">
@@ -89,7 +94,7 @@ const Board = ({ board }: { readonly board: BoardView }) => {
           </div>
           <div className={css.teams}>
             {board.teams.map((team) => (
-              <Team key={team.team} team={team} find={find} order={order} now={now} />
+              <Team key={team.team} team={team} find={find} order={order} now={now} large={large} />
             ))}
           </div>
         </section>

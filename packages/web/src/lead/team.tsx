@@ -79,14 +79,20 @@ interface TeamProps {
   readonly find: string;
   readonly order: Order;
   readonly now: number;
+  /** Whether the whole floor is large. */
+  readonly large: boolean;
 }
 
-export const Team = memo(({ team, find, order, now }: TeamProps) => {
+export const Team = memo(({ team, find, order, now, large }: TeamProps) => {
   const id = useId();
   const shown = arrange(team.agents, find, order, getLocale());
   if (find !== '' && shown.length === 0) return null;
   return (
-    <section className={css.team} aria-labelledby={id} style={{ containIntrinsicBlockSize: `auto ${4 + shown.length * 1.8}rem` }}>
+    <section
+      className={large ? `${css.team} ${css.large}` : css.team}
+      aria-labelledby={id}
+      style={large ? { containIntrinsicBlockSize: `auto ${4 + shown.length * 1.8}rem` } : undefined}
+    >
       <Head id={id} name={team.name} found={shown.length} all={team.agents.length} />
       {team.agents.length === 0 ? (
         <p className={css.empty}>{m.lead_empty_team()}</p>
