@@ -66,6 +66,20 @@ const fill = async (db: store.Db): Promise<void> => {
   await store.takeFloor(db, centre, 'a', T, 1_000);
 };
 
+/** Rows as the first migration's tables take them: what the house writes by now may need a later one. */
+const fillOldest = async (db: store.Db): Promise<void> => {
+  const statements = [
+    `insert into centre values ('north', 'North', 'UTC', '{"a": [1]}', 1)`,
+    `insert into line values ('north', 'PJSIP/101', 'asterisk', 'Ada', null, 1, 2)`,
+    `insert into event_log (centre, source, id, at, received_at, kind, body)
+      select 'north', 'asterisk', 'e' || n, n, n, 'call-queued', '{"n": 1.50}' from generate_series(1, 700) n`,
+    `insert into ledger_entry (centre, txn, person, account, amount_ms, kind, at) values ('north', 't', 'p', 'earned', 5, 'k', 1)`,
+    `insert into offer_event (centre, offer, state, at) values ('north', 'o', 'intended', 1), ('north', 'o', 'shown', 2)`,
+    `insert into floor_snapshot values ('north', 1, 700, '\\x00ff', 9)`,
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(db);
+};
+
 const everything = async (db: store.Db): Promise<Record<string, unknown[]>> => {
   const all: Record<string, unknown[]> = {};
   for (const name of tableNames) {
@@ -170,7 +184,7 @@ describe.each(storeKinds)('a backup restored into %s', (kind) => {
   test('of an older schema is restored at its level and brought forward', async () => {
     const [oldest] = Object.keys(migrations);
     const old = await stores.open(kind, { migrateTo: oldest ?? '' });
-    await fill(old.db);
+    await fillOldest(old.db);
     const into = await stores.open(kind);
     await restoreInto(into, await toBuffer(old));
     expect(await everything(into.db)).toEqual(await everything(old.db));
