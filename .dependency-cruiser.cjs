@@ -35,7 +35,7 @@ module.exports = {
       name: 'rooms-by-their-door',
       comment: 'a room of core or phones is entered through its index.ts',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/src/([^/]+)/' },
+      from: { path: '^packages/([^/]+)/src/([^/]+)/', pathNot: '\\.(test|property)\\.ts$' },
       to: { path: '^packages/(core|phones)/src/[^/]+/(?!index\\.ts$)', pathNot: '^packages/$1/src/$2/|\\.test\\.ts$' },
     },
     {

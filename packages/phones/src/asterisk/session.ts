@@ -38,7 +38,7 @@ export const mayPause = async (connection: Connection): Promise<boolean | null> 
 };
 
 /** True while app_queue is not loaded yet: just after a start AMI takes logins before queues exist. */
-export const lacksQueues = (answer: Answer): boolean =>
+const lacksQueues = (answer: Answer): boolean =>
   answer.kind === 'error' && answer.message.startsWith('Invalid/unknown command');
 
 /** Asks for the picture until the phone system gives it; null when the connection is gone. */

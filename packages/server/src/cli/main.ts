@@ -91,7 +91,8 @@ const replayFile = (file: string): number => {
   const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw;
   const beside = file.replace(/(\.txt)?(\.gz)?$/, '.chunks.jsonl');
   const chunks = existsSync(beside) ? readChunks(readFileSync(beside, 'utf8')) : undefined;
-  print(JSON.stringify(replay(bytes, chunks), null, 1));
+  const { calls, agents } = replay(bytes, chunks);
+  print(JSON.stringify({ calls, agents }, null, 1));
   return 0;
 };
 

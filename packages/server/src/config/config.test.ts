@@ -34,7 +34,7 @@ describe('configuration', () => {
       ONHOOK_USUAL_SECONDS: 'fast',
       ONHOOK_TYPO: '1',
     });
-    for (const name of ['ONHOOK_LISTEN', 'ONHOOK_TIMEZONE', 'ONHOOK_HARD_LEVEL', 'ONHOOK_FLOOR_MINUTES', 'ONHOOK_USUAL_SECONDS', 'ONHOOK_TYPO']) {
+    for (const name of ['ONHOOK_LISTEN', 'ONHOOK_TIMEZONE', 'ONHOOK_HARD_LEVEL', 'ONHOOK_FLOOR_MINUTES', 'ONHOOK_USUAL_SECONDS', 'ONHOOK_TYPO', 'ONHOOK_SECRET']) {
       expect(problems.filter((problem) => problem.startsWith(`${name}:`))).toHaveLength(1);
     }
   });

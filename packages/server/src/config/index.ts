@@ -73,6 +73,8 @@ const readCa = (path: string | undefined, problems: string[]): string | null => 
 
 const known = new Set([...Object.keys(environment.shape), ...mayComeFromFile.map((name) => `${name}_FILE`)]);
 
+const asteriskNames = ['ONHOOK_ASTERISK_HOST', 'ONHOOK_ASTERISK_USER', 'ONHOOK_ASTERISK_SECRET'] as const;
+
 const policyOf = (e: Environment): Policy => ({
   ...defaultPolicy,
   floorMs: Math.round(e.ONHOOK_FLOOR_MINUTES * 60_000),
@@ -95,7 +97,14 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
   for (const name of Object.keys(given)) {
     if (name.startsWith('ONHOOK_') && !known.has(name)) problems.push(`${name}: there is no such setting`);
   }
-  const parsed = environment.safeParse(readFiles(given, problems));
+  const env = readFiles(given, problems);
+  if (asteriskNames.some((name) => env[name] !== undefined)) {
+    for (const name of asteriskNames) if (env[name] === undefined) problems.push(`${name}: is needed to connect Asterisk`);
+  }
+  if (env['ONHOOK_SECRET'] === undefined) {
+    problems.push('ONHOOK_SECRET: is needed, 16 characters at least, kept the same for ever (it hides callers’ numbers)');
+  }
+  const parsed = environment.safeParse(env);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       const name = String(issue.path[0] ?? '');
@@ -104,13 +113,6 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
     throw new ConfigError(problems);
   }
   const e = parsed.data;
-  const wantsAsterisk = e.ONHOOK_ASTERISK_HOST ?? e.ONHOOK_ASTERISK_USER ?? e.ONHOOK_ASTERISK_SECRET;
-  if (wantsAsterisk !== undefined) {
-    for (const name of ['ONHOOK_ASTERISK_HOST', 'ONHOOK_ASTERISK_USER', 'ONHOOK_ASTERISK_SECRET'] as const) {
-      if (e[name] === undefined) problems.push(`${name}: is needed to connect Asterisk`);
-    }
-  }
-  if (e.ONHOOK_SECRET === undefined) problems.push('ONHOOK_SECRET: is needed, 16 characters at least, kept the same for ever (it hides callers’ numbers)');
   if (e.ONHOOK_FLOOR_MINUTES + e.ONHOOK_MORE_MINUTES === 0) problems.push('ONHOOK_FLOOR_MINUTES and ONHOOK_MORE_MINUTES: both are 0, so no hard call would earn anything');
   const ca = readCa(e.ONHOOK_ASTERISK_CA_FILE, problems);
   const webhook = (e.ONHOOK_WEBHOOK_SECRETS ?? '').split(',').map((s) => s.trim()).filter(Boolean);

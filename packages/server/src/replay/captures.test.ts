@@ -8,6 +8,7 @@ const fixture = (name: string): Buffer =>
 
 interface ExpectedCall {
   uniqueid: string;
+  linkedid: string;
   leg: number;
   queue: string;
   agent: string | null;
@@ -53,8 +54,9 @@ const expectEverything = (got: Replay): void => {
     const call = got.calls.find((row) => row.uniqueid === wanted.uniqueid && row.leg === wanted.leg);
     expect(call, what).toBeDefined();
     if (!call) continue;
-    const { queue, agent, outcome, wait, talk, ringNoAnswer, transfer, logged } = call;
-    expect({ queue, agent, outcome, wait, talk, ringNoAnswer, transfer, logged }, what).toEqual({
+    const { linkedid, queue, agent, outcome, wait, talk, ringNoAnswer, transfer, logged } = call;
+    expect({ linkedid, queue, agent, outcome, wait, talk, ringNoAnswer, transfer, logged }, what).toEqual({
+      linkedid: wanted.linkedid,
       queue: wanted.queue,
       agent: wanted.agent,
       outcome: wanted.outcome,

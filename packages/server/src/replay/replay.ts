@@ -7,6 +7,8 @@ import { play, type Chunk } from './recording.ts';
 /** One call and queue it waited in. Times are seconds since 1970, lengths whole seconds. */
 export interface ReplayedCall {
   readonly uniqueid: string;
+  /** The phone system's name for all that belongs to this call; null where its beginning was not heard. */
+  readonly linkedid: string | null;
   readonly leg: number;
   readonly queue: string;
   readonly agent: string | null;
@@ -45,11 +47,12 @@ const toSeconds = (ms: number): number => Math.round(ms / 1000);
 const secondOf = (ms: number): number => Math.floor(ms / 1000);
 
 /** Recorded AMI bytes to events, as the connector would have told them. */
-const hear = (bytes: Uint8Array, chunks?: readonly Chunk[]): { events: PhoneEvent[]; names: Map<LineId, string> } => {
+const hear = (bytes: Uint8Array, chunks?: readonly Chunk[]) => {
   const decoder = createDecoder({ source, customerKey: replayKey }, () => {});
   const overlap = createOverlap();
   const events: PhoneEvent[] = [];
   const names = new Map<LineId, string>();
+  const linkedids = new Map<string, string>();
   let picture: Frame[] = [];
   let seamless = true;
 
@@ -59,6 +62,9 @@ const hear = (bytes: Uint8Array, chunks?: readonly Chunk[]): { events: PhoneEven
     const line = frame.get('Interface') ?? frame.get('Location');
     const name = frame.get('MemberName') ?? frame.get('Name');
     if (line !== undefined && name !== undefined) names.set(asId<LineId>(line), name);
+    const uniqueid = frame.get('Uniqueid');
+    const linkedid = frame.get('Linkedid');
+    if (frame.get('Event') === 'QueueCallerJoin' && uniqueid !== undefined && linkedid !== undefined) linkedids.set(uniqueid, linkedid);
     events.push(...decoder.tick(at));
     if (frame.get('Event') === 'QueueStatusComplete') events.push(decoder.roster(picture.splice(0), at));
     else if (frame.get('Event') !== undefined && frame.get('ActionID') !== undefined) picture.push(frame);
@@ -79,7 +85,7 @@ const hear = (bytes: Uint8Array, chunks?: readonly Chunk[]): { events: PhoneEven
   }
   for (const heard of overlap.rest<{ frame: Frame; at: number }>()) decode(heard);
   events.push(...decoder.finish());
-  return { events, names };
+  return { events, names, linkedids };
 };
 
 /**
@@ -87,7 +93,7 @@ const hear = (bytes: Uint8Array, chunks?: readonly Chunk[]): { events: PhoneEven
  * those the phone system happens to mention, and holds have no length.
  */
 export const replay = (bytes: Uint8Array, chunks?: readonly Chunk[]): Replay => {
-  const { events, names } = hear(bytes, chunks);
+  const { events, names, linkedids } = hear(bytes, chunks);
   const tracker = createTracker();
   for (const event of events) apply(tracker, event, { targetSeconds: 20 });
   const nameOf = (line: LineId): string => names.get(line) ?? line;
@@ -105,6 +111,7 @@ export const replay = (bytes: Uint8Array, chunks?: readonly Chunk[]): Replay => 
 
   const rowOf = (uniqueid: string, leg: Leg): ReplayedCall => ({
     uniqueid,
+    linkedid: linkedids.get(uniqueid) ?? null,
     leg: leg.leg,
     queue: leg.queue,
     agent: leg.line === null ? null : nameOf(leg.line),
