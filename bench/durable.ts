@@ -1,6 +1,6 @@
 /**
  * How many phone events a second the floor makes durable (read, decided upon and written with all that follows, many to
- * a transaction), beside bare inserts of the same events, as many to a transaction, into a bare table of the same store.
+ * a transaction), beside bare inserts of the same events, as many to a transaction, into a table like the log's.
  */
 import type { PhoneEvent } from '@onhook/core/call';
 import { asId, type CentreId } from '@onhook/core/ids';
@@ -36,16 +36,13 @@ const perSecond = async (events: number, work: () => Promise<unknown>): Promise<
   return events / ((performance.now() - began) / 1000);
 };
 
-const prepareBare = (store: Store): Promise<unknown> =>
-  sql`create table bare_event (source text, id text, at bigint, received_at bigint, kind text, body jsonb, primary key (source, id))`.execute(
-    store.db,
-  );
-
 const insertBare = async (store: Store, events: readonly PhoneEvent[]): Promise<void> => {
   for (const batch of chunks(events, eventsATransaction)) {
     const rows = json(batch.map((event) => ({ ...event, body: event })));
+    // The fastest way that was found; the rows one by one as parameters take half as long again.
     await store.db.transaction().execute((trx) =>
-      sql`insert into bare_event select source, id, at, "receivedAt", kind, body
+      sql`insert into bare_event (centre, source, id, at, received_at, kind, body)
+          select ${centre}, source, id, at, "receivedAt", kind, body
           from json_to_recordset(${rows}::json)
           as e (source text, id text, at bigint, "receivedAt" bigint, kind text, body jsonb)`.execute(trx),
     );
@@ -57,7 +54,7 @@ const measure = (kind: 'embedded' | 'postgres', eventsARound: number): Promise<v
     const store = await openStore(config);
     await addCentre(store.db, { centre, name: 'Bench', timezone: 'UTC', policy: '{}', created_at: opensAt });
     await seatAgents(store, centre, seats, opensAt);
-    await prepareBare(store);
+    await sql`create table bare_event (like event_log including all)`.execute(store.db);
 
     const sim = createCentre(plan, 7);
     let now = opensAt;

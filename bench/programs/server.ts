@@ -1,0 +1,144 @@
+/** The real server, with everything inside, on phones that are played by the bench. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PhoneEvent } from '@onhook/core/call';
+import { asId, type CallId, type QueueName, type RecoveryId } from '@onhook/core/ids';
+import { readConfig } from '../../packages/server/src/config/index.ts';
+import { createContext, type AppContext } from '../../packages/server/src/context.ts';
+import { createApp } from '../../packages/server/src/http/app.ts';
+import type { StoreConfig } from '../../packages/server/src/store/index.ts';
+import { preciseNow } from '../support/figures.ts';
+import { createObedientPhones, type ObedientPhones, type Seat } from '../support/obedient-phones.ts';
+import { personOn, seatAgents, signInAll } from '../support/people.ts';
+import { answerParent, measureMemory } from '../support/program.ts';
+import { startTraffic } from '../support/traffic.ts';
+
+const hardQueue = asId<QueueName>('Measured');
+const hardTalkSeconds = 1800;
+const clock = { now: () => Date.now() };
+
+interface Running {
+  readonly context: AppContext;
+  readonly phones: ObedientPhones;
+  /** The first seat is the one that is measured; the traffic is on the others. */
+  readonly seats: readonly Seat[];
+}
+let running: Running | null = null;
+let traffic: { stop(): void } | null = null;
+let call: CallId | null = null;
+let calls = 0;
+
+const theOne = (): Running => {
+  if (!running) throw new Error('not started');
+  return running;
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+const makeSeats = (count: number): Seat[] =>
+  Array.from({ length: count }, (_, i) => ({
+    line: asId(`BENCH/${10_000 + i}`),
+    name: `Agent ${10_000 + i}`,
+    queues: [i === 0 ? hardQueue : asId<QueueName>(`Queue ${i % 10}`)],
+  }));
+
+const hear = (events: readonly PhoneEvent[]): Promise<void> => {
+  const { phones, context } = theOne();
+  phones.hear(events);
+  return context.floor.kept();
+};
+
+const answers = {
+  start: async ({ store, agents }: { store: StoreConfig; agents: number }): Promise<{ url: string; cookies: string[] }> => {
+    const folder = mkdtempSync(join(tmpdir(), 'onhook-bench-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const port = await freePort();
+    const { config, secrets } = readConfig({
+      ONHOOK_DATA: folder,
+      ONHOOK_LISTEN: `127.0.0.1:${port}`,
+      ONHOOK_LOG_LEVEL: 'error',
+      ONHOOK_SECRET: 'sixteen characters and more',
+    });
+    const seats = makeSeats(agents);
+    const phones = createObedientPhones(seats, clock);
+    const context = await createContext({ ...config, store }, secrets, { phones: [phones] });
+    const { centre } = config.centre;
+    await context.floor.kept();
+    await seatAgents(context.store, centre, seats, clock.now());
+    const sessions = await signInAll(context.store, centre, seats, clock.now());
+    await context.peopleChanged();
+    const app = await createApp(context, join(process.env['BENCH_ROOT'] ?? '.', 'packages/web/dist'));
+    await app.listen({ host: '127.0.0.1', port });
+    running = { context, phones, seats };
+    return { url: config.publicUrl, cookies: sessions.map((session) => `onhook=${session}`) };
+  },
+
+  /** Calls on all seats but the first, so many events a second. */
+  traffic: ({ eventsPerSecond }: { eventsPerSecond: number }): void => {
+    const { phones, seats } = theOne();
+    traffic?.stop();
+    traffic = eventsPerSecond > 0 ? startTraffic(phones, seats.slice(1), eventsPerSecond, clock) : null;
+  },
+
+  /** Puts the first agent on a call. `behind`: it has been hard for long, and the pause is placed before its end. */
+  answer: async ({ behind }: { behind: boolean }): Promise<void> => {
+    const { phones, seats, context } = theOne();
+    const { line } = seats[0]!;
+    const at = clock.now() - (behind ? hardTalkSeconds * 1000 : 0);
+    call = asId<CallId>(`measured-${(calls += 1)}`);
+    // Otherwise half an hour would soon be usual here.
+    context.floor.keeper.usual.delete(hardQueue);
+    await hear([
+      phones.stamp({ kind: 'call-queued', at, call, queue: hardQueue }),
+      phones.stamp({ kind: 'call-offered', at, call, queue: hardQueue, line }),
+      phones.stamp({ kind: 'call-answered', at, call, queue: hardQueue, line, waitSeconds: 0 }),
+    ]);
+    if (!behind) return;
+    // What the floor does once a second; and the phone system's answer, which it hears at its next turn.
+    await context.floor.turn();
+    await context.floor.kept();
+    if (!context.floor.keeper.recoveries.get(personOn(seats[0]!))?.behind) throw new Error('the line was not paused behind the call');
+  },
+
+  /** The customer hangs up; says when the phone system handed it in. */
+  hangUp: (): { at: number; offer: string; recovery: string } => {
+    const { phones, seats } = theOne();
+    if (call === null) throw new Error('nobody is on a call');
+    const event = phones.stamp({
+      kind: 'call-ended',
+      at: clock.now(),
+      call,
+      queue: hardQueue,
+      line: seats[0]!.line,
+      by: 'caller',
+      talkSeconds: hardTalkSeconds,
+    });
+    const at = preciseNow();
+    phones.hear([event]);
+    const recovery = `call-${call}-1`;
+    return { at, offer: `offer-${recovery}`, recovery };
+  },
+
+  /** Whether the first agent's line is their own again. */
+  isOver: ({ recovery }: { recovery: string }): boolean => {
+    const { context, seats } = theOne();
+    return context.floor.keeper.recoveries.get(personOn(seats[0]!))?.recovery !== asId<RecoveryId>(recovery);
+  },
+
+  state: () => {
+    const { context } = theOne();
+    return { streams: context.live.streams, waiting: context.floor.waiting, seq: context.floor.seq };
+  },
+  memory: measureMemory,
+};
+export type ServerAnswers = typeof answers;
+
+answerParent(answers);
