@@ -79,7 +79,7 @@ export type FeedEvent = Stamp &
         readonly startedAt: number | null;
       }
     | { readonly kind: 'feed-lost'; readonly because: 'shutdown' | 'closed' | 'error' }
-    /** The phone system's whole picture, asked for after every connection: what is not in it is not there. */
+    /** The phone system's whole picture, asked for after every `feed-opened`: what is not in it is not there. */
     | {
         readonly kind: 'roster';
         readonly lines: readonly RosterLine[];

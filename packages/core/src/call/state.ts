@@ -21,18 +21,14 @@ export interface FeedTrack {
   heardAt: number;
   /** The same when the connection was opened last: nothing is known from then until it was. */
   deafFrom: number;
-  /**
-   * From when on the picture of the lines is the phone system's own: after a connection it is what was true before,
-   * until the roster comes, or has been waited for long enough.
-   */
-  trustedFrom: number;
+  /** A roster has come on this feed, now or before. */
+  tellsRosters: boolean;
+  /** The picture of the lines is the phone system's own: not between a connection and its roster, where there are any. */
+  trusted: boolean;
 }
 
-/** How long after a connection a roster is waited for. */
-export const rosterWaitMs = 10_000;
-
 /** Whether the picture of this feed's lines can be acted on. */
-export const isTrusted = (feed: FeedTrack | undefined, now: number): boolean => feed !== undefined && feed.up && now >= feed.trustedFrom;
+export const isTrusted = (feed: FeedTrack | undefined): boolean => feed !== undefined && feed.up && feed.trusted;
 
 /**
  * The picture of one centre's phones: the fold of all its PhoneEvents. Only `apply`, `forget` and {@link disconnect} change it.

@@ -2,7 +2,7 @@ import { addMark } from './calls.ts';
 import type { CallEvent, FeedEvent, LineEvent, PhoneEvent } from './event.ts';
 import { hasEnded, lose } from './lost.ts';
 import { applyLine, applyRosterLine, heardIn, setSeat } from './seats.ts';
-import { rosterWaitMs, type Change, type Tracker, type TrackerRules } from './state.ts';
+import type { Change, Tracker, TrackerRules } from './state.ts';
 
 const isCallEvent = (event: PhoneEvent): event is CallEvent => 'call' in event;
 const isLineEvent = (event: PhoneEvent): event is LineEvent => 'line' in event && !('call' in event);
@@ -15,7 +15,7 @@ export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules):
   if (isCallEvent(event)) return addMark(tracker, event.source, event.call, event, rules);
   if (isLineEvent(event)) return applyLine(tracker, event);
   const { source, at } = event;
-  const feed = tracker.feeds.get(source) ?? { up: false, since: at, startedAt: null, heardAt: at, deafFrom: at, trustedFrom: Infinity };
+  const feed = tracker.feeds.get(source) ?? { up: false, since: at, startedAt: null, heardAt: at, deafFrom: at, tellsRosters: false, trusted: false };
   tracker.feeds.set(source, feed);
   const changes: Change[] = [{ kind: 'feed', source }];
   switch (event.kind) {
@@ -23,8 +23,8 @@ export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules):
       const restarted = event.startedAt !== null && feed.startedAt !== null && event.startedAt > feed.startedAt + 2000;
       if (!feed.up) feed.since = at;
       feed.up = true;
-      feed.deafFrom = feed.heardAt;
-      feed.trustedFrom = event.receivedAt + rosterWaitMs;
+      if (at > feed.heardAt) feed.deafFrom = feed.heardAt;
+      feed.trusted = !feed.tellsRosters;
       feed.startedAt = restarted || feed.startedAt === null ? event.startedAt : feed.startedAt;
       if (restarted) changes.push(...lose(tracker, source, at, rules, (_, leg) => leg.joinedAt < event.startedAt!));
       break;
@@ -34,7 +34,8 @@ export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules):
       feed.up = false;
       break;
     case 'roster': {
-      feed.trustedFrom = Math.min(feed.trustedFrom, event.receivedAt);
+      feed.tellsRosters = true;
+      feed.trusted = true;
       const heard = heardIn(event);
       const told = new Map(event.lines.map((line) => [line.line, line]));
       for (const line of event.lines) applyRosterLine(tracker, source, line, heard);

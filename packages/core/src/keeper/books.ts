@@ -6,12 +6,12 @@ import { ourReason, reopen, settle, type Recovery, type Scene, type Settled } fr
 import type { Keeper, Outcome } from './state.ts';
 
 /** What stands on a line now, for a recovery to be compared with. */
-export const sceneOf = (keeper: Keeper, line: LineId, now: number): Scene => {
+export const sceneOf = (keeper: Keeper, line: LineId): Scene => {
   const { lines, feeds } = keeper.tracker;
   const track = lines.get(line);
   if (!track) {
     // No phone system knows this line, once all of them have said which they have.
-    const feedUp = feeds.size > 0 && [...feeds.values()].every((feed) => isTrusted(feed, now));
+    const feedUp = feeds.size > 0 && [...feeds.values()].every((feed) => isTrusted(feed));
     return { feedUp, phonesStartedAt: null, talking: false, ringing: false, ringingSince: null, pauses: new Map() };
   }
   const feed = feeds.get(track.source);
@@ -19,7 +19,7 @@ export const sceneOf = (keeper: Keeper, line: LineId, now: number): Scene => {
   for (const since of track.ringing.values()) ringingSince = Math.min(ringingSince ?? since, since);
   for (const since of track.talking.values()) ringingSince = Math.min(ringingSince ?? since, since);
   return {
-    feedUp: isTrusted(feed, now),
+    feedUp: isTrusted(feed),
     phonesStartedAt: feed?.startedAt ?? null,
     talking: track.talking.size > 0,
     ringing: track.ringing.size > 0,
@@ -77,12 +77,12 @@ const straggleMs = 60_000;
 export const settlePerson = (keeper: Keeper, outcome: Outcome, person: PersonId, now: number): void => {
   const recovery = keeper.recoveries.get(person);
   if (recovery) {
-    putSettled(keeper, outcome, recovery, settle(recovery, sceneOf(keeper, recovery.line, now), now), now);
+    putSettled(keeper, outcome, recovery, settle(recovery, sceneOf(keeper, recovery.line), now), now);
     return;
   }
   const closed = keeper.closed.get(person);
   if (!closed || now > (closed.closedAt ?? now) + straggleMs) return;
-  const scene = sceneOf(keeper, closed.line, now);
+  const scene = sceneOf(keeper, closed.line);
   if (!scene.feedUp || !closed.queues.some((queue) => scene.pauses.get(queue) === ourReason)) return;
   putSettled(keeper, outcome, closed, settle(reopen(closed), scene, now), now);
 };

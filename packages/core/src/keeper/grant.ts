@@ -2,7 +2,7 @@ import { grantAll } from '../guard/index.ts';
 import type { CallId, LineId, PersonId, RecoveryId } from '../ids/index.ts';
 import { book } from '../ledger/index.ts';
 import { answer, intend, type OfferedCall } from '../offer/index.ts';
-import { behindLeaseMs, settle, type Because, type Cause, type Recovery } from '../recovery/index.ts';
+import { behindLeaseMs, settle, strayPauseMs, type Because, type Cause, type Recovery } from '../recovery/index.ts';
 import { enter, offerIdOf, putOffer, putSettled, sceneOf } from './books.ts';
 import { callKey, type EndedCall, type Keeper, type Moment, type Outcome } from './state.ts';
 
@@ -52,7 +52,7 @@ export const grant = (keeper: Keeper, outcome: Outcome, claim: Claim, moment: Mo
   if (decision.kind === 'grant-part') {
     enter(keeper, outcome, book({ kind: 'banked', part: 'deferred', amountMs: decision.bankMs, ...to }));
   }
-  const scene = sceneOf(keeper, line, now);
+  const scene = sceneOf(keeper, line);
   const busy = scene.talking || scene.ringing;
   const fresh: Recovery = {
     recovery,
@@ -70,6 +70,7 @@ export const grant = (keeper: Keeper, outcome: Outcome, claim: Claim, moment: Mo
     queues: [],
     askedAt: null,
     confirmedAt: null,
+    lateLiftUntil: null,
     servedMs: 0,
     runningSince: null,
     leaseUntil: now + (busy ? Math.max(behindLeaseMs, decision.grantMs) : decision.grantMs),
@@ -96,6 +97,7 @@ export const grant = (keeper: Keeper, outcome: Outcome, claim: Claim, moment: Mo
     leaseUntil: fresh.leaseUntil + paidBackMs,
     // A pause of ours that was just on its way off is simply kept.
     queues: open?.queues ?? [],
+    lateLiftUntil: open?.askedAt == null ? null : open.askedAt + strayPauseMs,
   };
   keeper.closed.delete(person);
   keeper.recoveries.set(person, begun);

@@ -126,7 +126,7 @@ export class ImaginaryFloor {
     const open = this.keeper.recoveries.get(person);
     const feed = this.keeper.tracker.feeds.get(source);
     const members = [...this.phones.phone(line).members.values()];
-    return this.phones.connected && isTrusted(feed, this.now) && open?.pause !== 'wanted' && members.some(({ pausedFor }) => pausedFor === null);
+    return this.phones.connected && isTrusted(feed) && open?.pause !== 'wanted' && members.some(({ pausedFor }) => pausedFor === null);
   }
 
   /** All that is on ends, all that was told to be paused for other reasons is resumed, and time passes. */
@@ -214,14 +214,14 @@ export class ImaginaryFloor {
   // The laws.
 
   #check(outcome: Outcome): void {
-    const trusted = isTrusted(this.keeper.tracker.feeds.get(source), this.now);
+    const trusted = isTrusted(this.keeper.tracker.feeds.get(source));
     for (const { line, queues } of outcome.commands) {
       expect(trusted, 'nothing is commanded by a picture that may be old').toBe(true);
       for (const queue of queues) expect([null, ourReason]).toContain(this.phones.phone(line).members.get(queue)?.pausedFor);
     }
     for (const { person, line } of people) {
       const open = this.keeper.recoveries.get(person);
-      const scene = sceneOf(this.keeper, line, this.now);
+      const scene = sceneOf(this.keeper, line);
       if (open) {
         expect(open.leaseUntil).toBeLessThanOrEqual(this.now + 30 * 60_000);
         if (scene.talking || scene.ringing) expect(open.runningSince, 'minutes stand still while a call is on').toBe(null);

@@ -28,7 +28,7 @@ const endFor = (keeper: Keeper, outcome: Outcome, person: PersonId, because: Bec
   const open = keeper.recoveries.get(person);
   if (open?.pause !== 'wanted') return;
   const ended = end(open, because, now);
-  const scene = sceneOf(keeper, open.line, now);
+  const scene = sceneOf(keeper, open.line);
   const ready = { ...ended.recovery, askedAt: ended.recovery.confirmedAt === null ? ended.recovery.askedAt : null };
   const lifted = settle(ready, scene, now);
   putSettled(keeper, outcome, open, { ...lifted, entries: [...ended.entries, ...lifted.entries] }, now);
@@ -99,7 +99,7 @@ export const say = (keeper: Keeper, outcome: Outcome, person: PersonId, saying: 
       if (line === undefined) return notFound;
       const open = keeper.recoveries.get(person);
       if (open?.pause === 'wanted') return done(open.recovery);
-      if (!canProtect(sceneOf(keeper, line, now))) return tooLate;
+      if (!canProtect(sceneOf(keeper, line))) return tooLate;
       const given = grant(keeper, outcome, { person, line, cause: 'asked', call: null }, moment);
       offerRecovery(keeper, outcome, given, null, now);
       return done(given.recovery);

@@ -16,7 +16,7 @@ export const sweep = (keeper: Keeper, outcome: Outcome, moment: Moment): void =>
   for (const track of keeper.tracker.lines.values()) {
     const person = keeper.people.get(track.line);
     // While nobody tells us anything, a call that seems to last may long be over.
-    if (!isTrusted(keeper.tracker.feeds.get(track.source), moment.now)) continue;
+    if (!isTrusted(keeper.tracker.feeds.get(track.source))) continue;
     if (person === undefined || track.talking.size === 0 || keeper.recoveries.get(person)?.pause === 'wanted') continue;
     for (const call of track.talking.keys()) {
       const callTrack = keeper.tracker.calls.get(call);
@@ -58,6 +58,6 @@ export const commandRefused = (
 ): void => {
   const open = keeper.recoveries.get(person);
   if (open?.recovery !== recovery) return;
-  putSettled(keeper, outcome, open, refuse(open, final, sceneOf(keeper, open.line, moment.now), moment.now), moment.now);
+  putSettled(keeper, outcome, open, refuse(open, final, sceneOf(keeper, open.line), moment.now), moment.now);
 };
 

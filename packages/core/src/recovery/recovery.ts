@@ -43,6 +43,8 @@ export interface Recovery {
   readonly askedAt: number | null;
   /** When the phone system's own events said that every queue is paused. */
   readonly confirmedAt: number | null;
+  /** It took over the pause of a recovery whose lifting may still arrive until then; null where it did not. */
+  readonly lateLiftUntil: number | null;
   /** Minutes that have run, without the stretch running now. */
   readonly servedMs: number;
   readonly runningSince: number | null;
@@ -181,9 +183,7 @@ export const settle = (before: Recovery, scene: Scene, now: number): Settled => 
     if (restarted && ours.length < scene.pauses.size) r = { ...r, confirmedAt: null, askedAt: null };
     if (r.confirmedAt !== null) {
       if (free.some((queue) => asked.has(queue))) {
-        // Nobody took it: the pause was another recovery's, whose lifting was on its way when this one took it over.
-        const isLateLift = r.askedAt === null && now < r.confirmedAt + strayPauseMs;
-        if (!isLateLift) return finish('taken-away');
+        if (now >= (r.lateLiftUntil ?? 0)) return finish('taken-away');
         r = { ...r, confirmedAt: null };
       } else if (ours.length === 0) return finish('paused-by-another');
       // The line has joined another queue: until that is paused too, what is free there was not taken away.

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { asId, type LineId, type PersonId, type QueueName, type RecoveryId } from '../ids/index.ts';
+import { balances, type Entry } from '../ledger/index.ts';
+import { behindLeaseMs, end, extend, ourReason, refuse, settle, strayPauseMs, type Command, type Recovery, type Scene, type Settled } from './index.ts';
+
+const begin = 1_800_000_000_000;
+const minute = 60_000;
+const [sales, support] = ['sales', 'support'].map(asId<QueueName>) as [QueueName, QueueName];
+
+const fresh: Recovery = {
+  recovery: asId<RecoveryId>('r'),
+  person: asId<PersonId>('ada'),
+  line: asId<LineId>('L1'),
+  cause: 'hard-call',
+  call: null,
+  leg: null,
+  createdAt: begin,
+  grantedMs: 5 * minute,
+  floorMs: 2 * minute,
+  paidBackMs: 0,
+  extendedMs: 0,
+  pause: 'wanted',
+  queues: [],
+  askedAt: null,
+  confirmedAt: null,
+  lateLiftUntil: null,
+  servedMs: 0,
+  runningSince: null,
+  leaseUntil: begin + 5 * minute,
+  behind: false,
+  rangFirst: null,
+  because: null,
+  bankedMs: 0,
+  closedAt: null,
+};
+
+const scene = (sales_: string | null, support_?: string | null, more: Partial<Scene> = {}): Scene => ({
+  feedUp: true,
+  phonesStartedAt: begin - 3_600_000,
+  talking: false,
+  ringing: false,
+  ringingSince: null,
+  pauses: new Map([[sales, sales_], ...(support_ === undefined ? [] : [[support, support_] as const])]),
+  ...more,
+});
+
+/** A recovery that is settled again and again, with all it booked and commanded on the way. */
+const follow = (recovery: Recovery = fresh) => {
+  const entries: Entry[] = [];
+  let last: readonly Command[] = [];
+  let now = recovery;
+  const take = (settled: Settled): Recovery => {
+    now = settled.recovery;
+    entries.push(...settled.entries);
+    last = settled.commands;
+    return now;
+  };
+  return {
+    at: (ms: number, seen: Scene) => take(settle(now, seen, begin + ms)),
+    take,
+    get recovery() {
+      return now;
+    },
+    get commands() {
+      return last.map(({ kind, queues }) => [kind, ...queues]);
+    },
+    get booked() {
+      return balances(entries);
+    },
+  };
+};
+
+describe('a recovery', () => {
+  it('pauses, runs from when the phone system says so, and resumes when its minutes are up', () => {
+    const r = follow();
+    r.at(0, scene(null, null));
+    expect(r.commands).toEqual([['pause', sales, support]]);
+    r.at(100, scene(ourReason, null));
+    expect(r.commands).toEqual([]);
+    expect(r.at(200, scene(ourReason, ourReason))).toMatchObject({ confirmedAt: begin + 200, runningSince: begin + 200 });
+    expect(r.at(5 * minute, scene(ourReason, ourReason)).pause).toBe('wanted');
+    expect(r.at(5 * minute + 200, scene(ourReason, ourReason))).toMatchObject({ pause: 'lifting', because: 'time-was-up' });
+    expect(r.commands).toEqual([['resume', sales, support]]);
+    expect(r.at(5 * minute + 300, scene(null, null))).toMatchObject({ pause: 'over' });
+    expect(r.booked).toMatchObject({ granted: -5 * minute, honoured: 5 * minute });
+  });
+
+  it('stands still while a call is on, and holds its lease for as long', () => {
+    const r = follow({ ...fresh, behind: true });
+    r.at(0, scene(null, undefined, { talking: true }));
+    r.at(100, scene(ourReason, undefined, { talking: true }));
+    for (let ms = 0; ms < 60 * minute; ms += minute) r.at(ms, scene(ourReason, undefined, { talking: true }));
+    expect(r.recovery).toMatchObject({ pause: 'wanted', runningSince: null, servedMs: 0 });
+    expect(r.recovery.leaseUntil).toBeLessThanOrEqual(begin + 60 * minute + behindLeaseMs);
+    expect(r.at(60 * minute, scene(ourReason))).toMatchObject({ runningSince: begin + 60 * minute, leaseUntil: begin + 65 * minute });
+    r.at(61 * minute, scene(ourReason, undefined, { ringing: true }));
+    expect(r.recovery).toMatchObject({ servedMs: minute, runningSince: null });
+  });
+
+  it('says what rang first', () => {
+    const rangAt = (ringingSince: number, feedUp = true) =>
+      settle(fresh, scene(null, undefined, { ringing: true, ringingSince, feedUp }), begin + 50).recovery.rangFirst;
+    expect([rangAt(begin - 10), rangAt(begin + 10), rangAt(begin + 10, false)]).toEqual(['already-ringing', 'pause-on-its-way', 'phones-down']);
+  });
+
+  it('asks again for a pause that does not come, and in the end gives up', () => {
+    const r = follow();
+    r.at(0, scene(null));
+    r.at(1999, scene(null));
+    expect(r.commands).toEqual([]);
+    r.at(2000, scene(null));
+    expect(r.commands).toEqual([['pause', sales]]);
+    expect(r.at(5 * minute, scene(null))).toMatchObject({ pause: 'lifting', because: 'phone-refused' });
+    expect(r.at(5 * minute + strayPauseMs, scene(null)).pause).toBe('over');
+    expect(r.booked).toMatchObject({ 'cut-short': 5 * minute });
+  });
+
+  it('is cut short by who takes the pause away, or puts another over it', () => {
+    for (const [seen, because] of [
+      [scene(null), 'taken-away'],
+      [scene('Coffee'), 'paused-by-another'],
+      [scene(null, undefined, { pauses: new Map() }), 'logged-out'],
+    ] as const) {
+      const r = follow();
+      r.at(0, scene(null));
+      r.at(100, scene(ourReason));
+      expect(r.at(minute + 100, seen)).toMatchObject({ pause: 'over', because });
+      expect(r.commands).toEqual([]);
+      expect(r.booked).toMatchObject({ honoured: minute, 'cut-short': 4 * minute });
+    }
+  });
+
+  it('is banked when somebody else had paused the line before it could begin', () => {
+    const r = follow();
+    expect(r.at(0, scene('Coffee'))).toMatchObject({ pause: 'over', because: 'paused-by-another', bankedMs: 5 * minute });
+    expect(r.booked).toMatchObject({ banked: 5 * minute });
+  });
+
+  it('leaves alone what is paused for another reason', () => {
+    const r = follow();
+    r.at(0, scene('Coffee', null));
+    expect(r.commands).toEqual([['pause', support]]);
+    r.at(100, scene('Coffee', ourReason));
+    r.at(5 * minute + 100, scene('Coffee', ourReason));
+    expect(r.commands).toEqual([['resume', support]]);
+  });
+
+  it('pauses a queue that the line joins meanwhile, and takes nothing for taken away', () => {
+    const r = follow();
+    r.at(0, scene(null));
+    r.at(100, scene(ourReason));
+    r.at(minute, scene(ourReason, null));
+    expect(r.commands).toEqual([['pause', support]]);
+    r.at(minute + 1000, scene(ourReason, null));
+    expect(r.recovery).toMatchObject({ pause: 'wanted', runningSince: begin + 100 });
+    expect(r.at(minute + 1500, scene(ourReason, ourReason))).toMatchObject({ confirmedAt: begin + minute + 1500 });
+    expect(r.at(2 * minute, scene(ourReason, null))).toMatchObject({ because: 'taken-away' });
+  });
+
+  it('asks for its pause when that of the recovery before it comes off late', () => {
+    const r = follow({ ...fresh, queues: [sales, support], lateLiftUntil: begin + strayPauseMs });
+    expect(r.at(0, scene(ourReason, ourReason))).toMatchObject({ confirmedAt: begin, runningSince: begin });
+    r.at(300, scene(null, ourReason));
+    expect(r.commands).toEqual([['pause', sales]]);
+    r.at(400, scene(ourReason, ourReason));
+    r.at(410, scene(ourReason, null));
+    expect(r.recovery.pause).toBe('wanted');
+    r.at(2300, scene(ourReason, null));
+    expect(r.commands).toEqual([['pause', support]]);
+    r.at(2400, scene(ourReason, ourReason));
+    expect(r.at(strayPauseMs, scene(ourReason, null))).toMatchObject({ because: 'taken-away' });
+  });
+
+  it('pauses again what a restart of the phone system lost', () => {
+    const r = follow();
+    r.at(0, scene(null));
+    r.at(100, scene(ourReason));
+    r.at(minute, scene(null, undefined, { phonesStartedAt: begin + 30_000 }));
+    expect(r.recovery.pause).toBe('wanted');
+    expect(r.commands).toEqual([['pause', sales]]);
+  });
+
+  it('does nothing by an old picture', () => {
+    const r = follow();
+    r.at(0, scene(null));
+    r.at(100, scene(ourReason));
+    r.at(minute, scene(null, undefined, { feedUp: false }));
+    expect(r.recovery.pause).toBe('wanted');
+    r.at(6 * minute, scene(ourReason, undefined, { feedUp: false }));
+    expect(r.recovery).toMatchObject({ pause: 'lifting', because: 'time-was-up' });
+    expect(r.commands).toEqual([]);
+    r.at(7 * minute, scene(ourReason));
+    expect(r.commands).toEqual([['resume', sales]]);
+  });
+
+  it('lifts the pause in one queue when the other is refused for good, even if it is told of later', () => {
+    const r = follow();
+    r.at(0, scene(null, null));
+    expect(r.take(refuse(r.recovery, true, scene(null, null), begin + 50))).toMatchObject({ pause: 'lifting', because: 'phone-refused' });
+    r.at(1000, scene(ourReason, null));
+    expect(r.commands).toEqual([['resume', sales]]);
+    expect(r.at(1100, scene(null, null)).pause).toBe('over');
+  });
+
+  it('is tried again after a refusal that may pass', () => {
+    const r = follow();
+    r.at(0, scene(null));
+    expect(r.take(refuse(r.recovery, false, scene(null), begin + 50)).pause).toBe('wanted');
+    r.at(2000, scene(null));
+    expect(r.commands).toEqual([['pause', sales]]);
+  });
+
+  it('can be made longer, and honours no more than it was granted', () => {
+    const r = follow();
+    r.at(0, scene(null));
+    r.at(100, scene(ourReason));
+    r.take(extend(r.recovery, 2 * minute, begin + minute));
+    expect(r.at(5 * minute + 100, scene(ourReason)).pause).toBe('wanted');
+    r.at(20 * minute, scene(ourReason));
+    expect(r.booked).toMatchObject({ honoured: 7 * minute });
+    expect(end(r.recovery, 'agent-went-back', begin + 30 * minute).entries).toEqual([]);
+  });
+
+  it('banks what an agent puts off and waives what an agent skips', () => {
+    const restOf = (because: 'agent-said-later' | 'agent-skipped' | 'agent-said-fine' | 'agent-went-back') =>
+      balances(end({ ...fresh, servedMs: minute }, because, begin + 2 * minute).entries);
+    expect(restOf('agent-said-later')).toMatchObject({ honoured: minute, banked: 4 * minute });
+    for (const because of ['agent-skipped', 'agent-said-fine', 'agent-went-back'] as const) {
+      expect(restOf(because)).toMatchObject({ honoured: minute, waived: 4 * minute });
+    }
+  });
+});
