@@ -152,7 +152,7 @@ test('nobody signed in is led to the door; a room of another role says so; an un
   const missing = await open('/nowhere', ['lead']);
   await heading(missing, 'No page here');
   expect(await findBarriers(missing)).toEqual([]);
-  const none = await open('/', ['manager']);
+  const none = await open('/', []);
   await heading(none, 'No room for you yet');
 });
 

@@ -15,6 +15,7 @@ const tidyStore = async ({ store, clock, config }: AppContext): Promise<void> =>
     await forgetLinks(trx, centre, now - dayMs);
     await forgetSessions(trx, centre, now - dayMs);
   });
+  await store.tidy();
 };
 
 /** Work that no tick waits for, once an hour, on the process that owns the floor. */

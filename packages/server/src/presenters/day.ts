@@ -12,7 +12,7 @@ export interface DayFacts {
   readonly dayStartAt: number;
   readonly policy: Policy;
   readonly hardCalls: readonly { readonly queue: QueueName; readonly joined_at: number | null }[];
-  readonly recoveries: readonly { readonly cause: string; readonly state_json: object }[];
+  readonly recoveries: readonly { readonly queue: QueueName; readonly state_json: object }[];
 }
 
 const agentsOf = (keeper: Keeper, queue: QueueName): number =>
@@ -42,12 +42,13 @@ const recoveryToday = (keeper: Keeper, facts: DayFacts): DayView['recovery'] => 
   };
 };
 
-const rangFirst = (facts: DayFacts): DayView['rangFirst'] => {
+/** Only of queues whose hard calls are shown: the difference would give the others' away. */
+const rangFirst = (keeper: Keeper, facts: DayFacts): DayView['rangFirst'] => {
   const causes = new Map<RangFirstCause, number>();
   let hardCalls = 0;
   let pausedBehind = 0;
   for (const row of facts.recoveries) {
-    if (row.cause !== 'hard-call') continue;
+    if (agentsOf(keeper, row.queue) < leastAgents) continue;
     const { behind, rangFirst: cause } = row.state_json as { behind: boolean; rangFirst: RangFirstCause | null };
     hardCalls += 1;
     if (behind) pausedBehind += 1;
@@ -86,5 +87,5 @@ export const presentDay = (keeper: Keeper, facts: DayFacts): DayView => ({
       };
     }),
   recovery: recoveryToday(keeper, facts),
-  rangFirst: rangFirst(facts),
+  rangFirst: rangFirst(keeper, facts),
 });

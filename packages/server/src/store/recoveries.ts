@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { CentreId, PersonId, RecoveryId } from '@onhook/core/ids';
+import type { CentreId, PersonId, QueueName, RecoveryId } from '@onhook/core/ids';
 import { inBatches, takeOver, type Db } from './db.ts';
 import type { RecoveryTable } from './tables.ts';
 
@@ -61,4 +61,24 @@ export const recoveriesSince = (db: Db, centre: CentreId, fromAt: number): Promi
     .where('centre', '=', centre)
     .where('created_at', '>=', fromAt)
     .orderBy('created_at')
+    .execute();
+
+/** Recoveries after hard calls that were judged so and have ended, made at or after `fromAt`, with the call's queue. */
+export const hardCallRecoveriesSince = (
+  db: Db,
+  centre: CentreId,
+  fromAt: number,
+): Promise<{ queue: QueueName; state_json: object }[]> =>
+  db
+    .selectFrom('recovery')
+    .innerJoin('call', (join) =>
+      join
+        .onRef('call.centre', '=', 'recovery.centre')
+        .onRef('call.call', '=', 'recovery.call')
+        .onRef('call.leg', '=', 'recovery.leg'),
+    )
+    .select(['call.queue', 'recovery.state_json'])
+    .where('recovery.centre', '=', centre)
+    .where('recovery.created_at', '>=', fromAt)
+    .where('recovery.cause', '=', 'hard-call')
     .execute();

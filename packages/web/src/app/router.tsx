@@ -1,4 +1,3 @@
-import type { Role } from '@onhook/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -15,7 +14,7 @@ import { isSignedOut } from './api.ts';
 import { Bare } from './bare.tsx';
 import { Loading } from './loading.tsx';
 import { Message, NotAllowed, NotFound, RouteError } from './message.tsx';
-import { homeOf } from './rooms.ts';
+import { homeOf, roomsOf, type Room as RoomName } from './rooms.ts';
 import { sessionQuery, useSession } from './session.ts';
 import { Shell } from './shell.tsx';
 import { hasToken, SignIn } from './sign-in.tsx';
@@ -76,9 +75,9 @@ const home = createRoute({
 });
 
 /** A room is drawn only for those who have it; the server refuses its data to others by itself. */
-const room = (role: Role, load: () => Promise<{ readonly default: () => JSX.Element }>): RouteComponent => {
+const room = (name: RoomName, load: () => Promise<{ readonly default: () => JSX.Element }>): RouteComponent => {
   const Inner = lazyRouteComponent(load);
-  const Room: RouteComponent = () => (useSession().roles.includes(role) ? <Inner /> : <NotAllowed />);
+  const Room: RouteComponent = () => (roomsOf(useSession().roles).some((one) => one.room === name) ? <Inner /> : <NotAllowed />);
   if (Inner.preload) Room.preload = Inner.preload;
   return Room;
 };
@@ -86,17 +85,17 @@ const room = (role: Role, load: () => Promise<{ readonly default: () => JSX.Elem
 const floor = createRoute({
   getParentRoute: () => inside,
   path: '/floor',
-  component: room('lead', () => import('../lead/floor.tsx')),
+  component: room('floor', () => import('../lead/floor.tsx')),
 });
 const day = createRoute({
   getParentRoute: () => inside,
   path: '/day',
-  component: room('analyst', () => import('../analyst/day.tsx')),
+  component: room('day', () => import('../analyst/day.tsx')),
 });
 const lines = createRoute({
   getParentRoute: () => inside,
   path: '/lines',
-  component: room('admin', () => import('../admin/lines.tsx')),
+  component: room('lines', () => import('../admin/lines.tsx')),
 });
 
 const tree = root.addChildren([signIn, inside.addChildren([home, floor, day, lines])]);

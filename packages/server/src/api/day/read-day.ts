@@ -4,7 +4,7 @@ import type { AppContext } from '../../context.ts';
 import { serve } from '../../http/serve.ts';
 import { dayInFigures } from '../../policies/index.ts';
 import { presentDay } from '../../presenters/day.ts';
-import { hardCallsSince, recoveriesSince } from '../../store/index.ts';
+import { hardCallsSince, hardCallRecoveriesSince } from '../../store/index.ts';
 
 export const dayApi = (app: FastifyInstance, context: AppContext): void => {
   const { store, clock, day, config, floor } = context;
@@ -17,7 +17,7 @@ export const dayApi = (app: FastifyInstance, context: AppContext): void => {
       dayStartAt,
       policy: config.policy,
       hardCalls: await hardCallsSince(store.db, centre, dayStartAt, config.policy.hardLevel),
-      recoveries: await recoveriesSince(store.db, centre, dayStartAt),
+      recoveries: await hardCallRecoveriesSince(store.db, centre, dayStartAt),
     });
   });
 };
