@@ -10,13 +10,17 @@ new EventSource('/watch').onmessage = ({ data }) => {
 };
 </script>`;
 
+/** A page with nothing on it but one control that reacts. */
+const emptyPage = `<!doctype html><meta charset="utf-8"><title>empty</title><div id="panel"><button onclick="this.disabled = true">One</button></div>`;
+
 const streams = new Set<ServerResponse>();
 let watching: ServerResponse | null = null;
 
 const server = createServer((request, response) => {
-  if (request.url === '/') {
+  const text = request.url === '/' ? page : request.url === '/empty' ? emptyPage : null;
+  if (text !== null) {
     response.writeHead(200, { 'content-type': 'text/html' });
-    response.end(page);
+    response.end(text);
     return;
   }
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });

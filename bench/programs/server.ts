@@ -29,6 +29,8 @@ let running: Running | null = null;
 let traffic: { stop(): void } | null = null;
 let call: CallId | null = null;
 let calls = 0;
+/** Every path that was asked for. */
+const asked: string[] = [];
 
 const theOne = (): Running => {
   if (!running) throw new Error('not started');
@@ -76,6 +78,7 @@ const answers = {
     const sessions = await signInAll(context.store, centre, seats, clock.now());
     await context.peopleChanged();
     const app = await createApp(context, join(process.env['BENCH_ROOT'] ?? '.', 'packages/web/dist'));
+    app.server.on('request', (request) => asked.push(request.url ?? ''));
     await app.listen({ host: '127.0.0.1', port });
     running = { context, phones, seats };
     return { url: config.publicUrl, cookies: sessions.map((session) => `onhook=${session}`) };
@@ -137,6 +140,7 @@ const answers = {
     const { context } = theOne();
     return { streams: context.live.streams, waiting: context.floor.waiting, seq: context.floor.seq };
   },
+  asked: () => asked,
   memory: measureMemory,
 };
 export type ServerAnswers = typeof answers;

@@ -1,0 +1,142 @@
+/** What the panel weighs, and how soon it can be used on a slow desk. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import type { Browser } from 'playwright-core';
+import type { BareAnswers } from './programs/bare.ts';
+import type { ServerAnswers } from './programs/server.ts';
+import { carry, launch, watchMarks } from './support/browser.ts';
+import { median, quantile, quick, report } from './support/figures.ts';
+import { type Program, startProgram } from './support/program.ts';
+import { withStoreConfig } from './support/stores.ts';
+
+const root = process.env['BENCH_ROOT'] ?? '.';
+const assets = join(root, 'packages/web/dist/panel/assets-panel');
+const slowDown = 4;
+const loads = quick ? 4 : 15;
+
+const gzipped = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).length;
+
+/** The panel's framework and nothing else, built as the panel is. */
+const frameworkBytes = async (): Promise<number> => {
+  const contents = ['', '/client'].map((part) => `export * from 'preact/compat${part}';`).join('\n');
+  const { outputFiles } = await build({
+    stdin: { contents: `${contents}\nexport * from 'preact/jsx-runtime';`, resolveDir: join(root, 'packages/web') },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    write: false,
+  });
+  return gzipped(outputFiles[0]!.contents);
+};
+
+const bytesOf = (scripts: readonly string[]): number =>
+  scripts.reduce((sum, name) => sum + gzipped(readFileSync(join(assets, name))), 0);
+
+/** Goes from the open panel to the first step of a reset, and says which scripts were asked for on the way. */
+const scriptsToFirstStep = async (browser: Browser, server: Program<ServerAnswers>, url: string, cookie: string): Promise<string[]> => {
+  const context = await browser.newContext();
+  await carry(context, url, cookie);
+  const page = await context.newPage();
+  const marks = await watchMarks(page);
+  await page.goto(`${url}/panel`);
+  await page.getByRole('button').first().waitFor();
+  await server.ask('answer', { behind: true });
+  const { offer } = await server.ask('hangUp', undefined);
+  await marks.next('onhook:offer-painted', offer);
+  const begun = page.waitForResponse((reply) => reply.url().endsWith('/api/resets'));
+  await page.locator('button[type=submit]').click();
+  await begun;
+  await context.close();
+  const paths = await server.ask('asked', undefined);
+  return [...new Set(paths.filter((path) => path.endsWith('.js')).map((path) => path.slice(path.lastIndexOf('/') + 1)))];
+};
+
+/** In the page: presses the first control as soon as it is painted, and notes when it has reacted. */
+const pressFirst = (): void => {
+  type Found = { readonly disabled: boolean; click(): void } | null;
+  const page = Reflect.get(globalThis, 'document') as { querySelector(css: string): Found };
+  const nextFrame = Reflect.get(globalThis, 'requestAnimationFrame') as (then: () => void) => void;
+  const look = (): void => {
+    const control = page.querySelector('#panel button');
+    if (control?.disabled) performance.mark('reacted', { detail: 'first' });
+    else {
+      control?.click();
+      nextFrame(look);
+    }
+  };
+  nextFrame(look);
+};
+
+/** From the start of the navigation until the first control has reacted, on a processor slowed down. */
+const msToReaction = async (browser: Browser, address: string, cookie: string): Promise<number> => {
+  const context = await browser.newContext();
+  await carry(context, address, cookie);
+  const page = await context.newPage();
+  // What the panel's control asks for is not granted: only that it reacts is of interest.
+  await page.route('**/api/recoveries', (route) => route.abort());
+  const marks = await watchMarks(page);
+  await page.addInitScript(pressFirst);
+  const session = await context.newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowDown });
+  await page.goto(address);
+  const reactedAt = await marks.next('reacted', 'first');
+  const startedAt = await page.evaluate(() => performance.timeOrigin);
+  await context.close();
+  return reactedAt - startedAt;
+};
+
+await withStoreConfig('embedded', async (store) => {
+  const server = startProgram<ServerAnswers>('server');
+  const bare = startProgram<BareAnswers>('bare');
+  const browser = await launch();
+  try {
+    const { url, cookies } = await server.ask('start', { store, agents: 2 });
+    const bareUrl = (await bare.ask('start', undefined)).url;
+
+    const framework = await frameworkBytes();
+    const target = 'at most 45 KB';
+    const first = await scriptsToFirstStep(browser, server, url, cookies[0]!);
+    const all = readdirSync(assets).filter((name) => name.endsWith('.js'));
+    for (const [what, scripts] of [
+      ['up to the first step', first],
+      ['in all', all],
+    ] as const) {
+      report({
+        name: `panel: script ${what}, gzipped`,
+        value: bytesOf(scripts) / 1024,
+        unit: 'KB',
+        baseline: framework / 1024,
+        target,
+        note: `${scripts.length} files; baseline: preact and its compat`,
+      });
+    }
+
+    const panel: number[] = [];
+    const empty: number[] = [];
+    for (let load = 0; load <= loads; load += 1) {
+      const ours = await msToReaction(browser, `${url}/panel`, cookies[1]!);
+      const theirs = await msToReaction(browser, `${bareUrl}/empty`, cookies[1]!);
+      if (load === 0) continue;
+      panel.push(ours);
+      empty.push(theirs);
+    }
+    for (const [what, of] of [
+      ['p50', median],
+      ['p90', (values: readonly number[]) => quantile(values, 0.9)],
+    ] as const) {
+      report({
+        name: `panel: until its control reacts, ${slowDown}x slower, ${what}`,
+        value: of(panel),
+        unit: 'ms',
+        baseline: of(empty),
+        target: 'less than 1,000 ms',
+        note: `n ${panel.length}; baseline: an empty page with one control`,
+      });
+    }
+  } finally {
+    await browser.close();
+    await Promise.all([server, bare].map((program) => program.end()));
+  }
+});

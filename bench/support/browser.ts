@@ -1,0 +1,65 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+/** A Cookie header's one pair, as the browser wants it. */
+export const carry = async (context: BrowserContext, url: string, cookie: string): Promise<void> => {
+  const [name = '', value = ''] = cookie.split('=');
+  await context.addCookies([{ name, value, url }]);
+};
+
+export interface Marks {
+  /** When the page set this mark with this detail, in epoch milliseconds by the page's own high-resolution clock. */
+  next(name: string, detail: string): Promise<number>;
+}
+
+/** Hears the performance marks of a page. To be called before the page is opened. */
+export const watchMarks = async (page: Page): Promise<Marks> => {
+  const waiting = new Map<string, (at: number) => void>();
+  const early = new Map<string, number>();
+  await page.exposeBinding('benchMark', (_source, name: string, detail: string, at: number) => {
+    const key = `${name} ${detail}`;
+    const heard = waiting.get(key);
+    waiting.delete(key);
+    if (heard) heard(at);
+    else early.set(key, at);
+  });
+  await page.addInitScript(() => {
+    const say = Reflect.get(globalThis, 'benchMark') as (name: string, detail: string, at: number) => void;
+    new PerformanceObserver((list) => {
+      for (const mark of list.getEntries()) {
+        say(mark.name, String(Reflect.get(mark, 'detail')), performance.timeOrigin + mark.startTime);
+      }
+    }).observe({ type: 'mark', buffered: true });
+  });
+  return {
+    next: (name, detail) =>
+      new Promise((resolve, reject) => {
+        const key = `${name} ${detail}`;
+        const at = early.get(key);
+        early.delete(key);
+        if (at !== undefined) return resolve(at);
+        const late = setTimeout(() => {
+          waiting.delete(key);
+          reject(new Error(`${key} was not painted within 15 seconds`));
+        }, 15_000);
+        waiting.set(key, (heardAt) => {
+          clearTimeout(late);
+          resolve(heardAt);
+        });
+      }),
+  };
+};
