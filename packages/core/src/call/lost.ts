@@ -11,8 +11,8 @@ const lastCallToleranceMs = 2000;
 /** Whether the line's place in the roster shows that an answered call is over. */
 export const hasEnded = (leg: Leg, line: RosterLine | undefined): boolean => {
   if (!line || line.device === 'idle') return true;
-  const lastCallAt = line.memberships.find((m) => m.queue === leg.queue)?.lastCallAt ?? null;
-  return lastCallAt !== null && leg.answeredAt !== null && lastCallAt > leg.answeredAt + lastCallToleranceMs;
+  const answeredAt = leg.answeredAt ?? Infinity;
+  return line.memberships.some(({ lastCallAt }) => lastCallAt !== null && lastCallAt > answeredAt + lastCallToleranceMs);
 };
 
 /**
@@ -30,7 +30,7 @@ export const lose = (
   for (const [call, track] of tracker.calls) {
     if (track.source !== source) continue;
     const open = track.call.legs.filter(isLive);
-    if (open.length > 0 && open.every((leg) => leg.joinedAt < at && fits(call, leg))) {
+    if (open.length > 0 && open.every((leg) => leg.joinedAt <= at && fits(call, leg))) {
       const deafFrom = tracker.feeds.get(source)?.deafFrom ?? at;
       const lostAt = track.marks.at(-1)!.at <= deafFrom ? Math.min(at, deafFrom) : at;
       changes.push(...addMark(tracker, source, call, { kind: 'call-lost', at: lostAt }, rules));
@@ -39,13 +39,19 @@ export const lose = (
   return changes;
 };
 
-/** How long a line is idle before a call that it is said to talk on is no longer believed. */
+/** How long a line is idle before a call that is said to ring or talk there is no longer believed. */
 const phantomMs = 60_000;
 
-/** A call whose end was never told, on a line that its device has long since left. */
+/** A call whose end was never told, at lines that its device has long since left. */
 const isPhantom = (tracker: Tracker, leg: Leg, now: number): boolean => {
-  const line = leg.line === null ? undefined : tracker.lines.get(leg.line);
-  return line?.device === 'idle' && leg.answeredAt !== null && line.deviceHeard.at > leg.answeredAt && line.deviceAt < now - phantomMs;
+  const places = leg.line === null ? leg.ringing : [{ line: leg.line, since: leg.answeredAt ?? leg.joinedAt }];
+  return (
+    places.length > 0 &&
+    places.every(({ line, since }) => {
+      const track = tracker.lines.get(line);
+      return track?.device === 'idle' && track.deviceHeard.at > since && track.deviceAt < now - phantomMs;
+    })
+  );
 };
 
 /**

@@ -101,7 +101,7 @@ export class ImaginaryFloor {
       this.phones.carryOut();
       this.sweep();
     }
-    if (ms >= 60_000) tidy(this.keeper, this.moment, 0);
+    if (ms >= 30_000) tidy(this.keeper, this.moment, 0);
   }
 
   connect(rosterAfterMs: number): void {
