@@ -1,7 +1,7 @@
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
 import type { Actor } from '../policies/index.ts';
-import { addLink, addSession, endSession, findPerson, findSession, redeemLink, teamsLedBy, touchSession, type Store } from '../store/index.ts';
+import { addLink, addSession, endSession, findPerson, findSession, goodSessions, redeemLink, teamsLedBy, touchSessions, type Store } from '../store/index.ts';
 import { hashToken, newToken } from './tokens.ts';
 
 /**
@@ -15,6 +15,8 @@ export interface SignIn {
   redeem(token: string): Promise<{ readonly session: string; readonly actor: Actor } | null>;
   /** Who a session belongs to; null when it has ended. Renews a session that is being used. */
   actorOf(session: string): Promise<Actor | null>;
+  /** Those of these sessions that have not ended, asked of the store all at once. Renews them as `actorOf` does. */
+  stillIn(sessions: readonly string[]): Promise<ReadonlySet<string>>;
   signOut(session: string): Promise<void>;
 }
 
@@ -57,9 +59,17 @@ export const createSignIn = (store: Store, centre: CentreId, clock: Clock): Sign
       const row = await findSession(store.db, centre, hashToken(session), now);
       if (!row) return null;
       if (row.last_seen_at < now - renewAfterMs) {
-        await touchSession(store.db, centre, row.token_hash, now, now + sessionLastsMs);
+        await touchSessions(store.db, centre, [row.token_hash], now, now + sessionLastsMs);
       }
       return actorFor(row.person);
+    },
+    stillIn: async (sessions) => {
+      const now = clock.now();
+      const byHash = new Map(sessions.map((session) => [hashToken(session), session]));
+      const rows = await goodSessions(store.db, centre, [...byHash.keys()], now);
+      const due = rows.filter((row) => row.last_seen_at < now - renewAfterMs).map((row) => row.token_hash);
+      await touchSessions(store.db, centre, due, now, now + sessionLastsMs);
+      return new Set(rows.flatMap((row) => byHash.get(row.token_hash) ?? []));
     },
     signOut: (session) => endSession(store.db, centre, hashToken(session), clock.now()),
   };

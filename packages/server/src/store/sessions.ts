@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import type { CentreId, PersonId } from '@onhook/core/ids';
 import type { Db } from './db.ts';
 import type { SessionTable } from './tables.ts';
@@ -28,18 +28,34 @@ export const findSession = (
     .where('expires_at', '>', now)
     .executeTakeFirst();
 
-export const touchSession = async (
+/** Those of these sessions that are still good, and whose person is active. */
+export const goodSessions = (db: Db, centre: CentreId, tokenHashes: readonly string[], now: number): Promise<SessionRow[]> =>
+  db
+    .selectFrom('session')
+    .innerJoin('person', (join) =>
+      join.onRef('person.centre', '=', 'session.centre').onRef('person.person', '=', 'session.person'),
+    )
+    .selectAll('session')
+    .where('session.centre', '=', centre)
+    .where(sql<boolean>`session.token_hash = any(${tokenHashes}::text[])`)
+    .where('session.ended_at', 'is', null)
+    .where('session.expires_at', '>', now)
+    .where('person.active', '=', true)
+    .execute();
+
+export const touchSessions = async (
   trx: Db,
   centre: CentreId,
-  tokenHash: string,
+  tokenHashes: readonly string[],
   seenAt: number,
   expiresAt: number,
 ): Promise<void> => {
+  if (tokenHashes.length === 0) return;
   await trx
     .updateTable('session')
     .set({ last_seen_at: seenAt, expires_at: expiresAt })
     .where('centre', '=', centre)
-    .where('token_hash', '=', tokenHash)
+    .where(sql<boolean>`token_hash = any(${tokenHashes}::text[])`)
     .where('ended_at', 'is', null)
     .execute();
 };

@@ -282,7 +282,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     const session = { centre, person, csrf: 'c', created_at: T, last_seen_at: T, expires_at: T + 1_000 };
     await store.addSession(db, { ...session, token_hash: 's1' });
     await store.addSession(db, { ...session, token_hash: 's2' });
-    await store.touchSession(db, centre, 's1', T + 500, T + 1_500);
+    await store.touchSessions(db, centre, ['s1'], T + 500, T + 1_500);
     expect(await store.findSession(db, centre, 's1', T + 1_200)).toMatchObject({ person, last_seen_at: T + 500 });
     expect(await store.findSession(db, centre, 's2', T + 1_200)).toBeUndefined();
     await store.endSession(db, centre, 's1', T + 600);

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
+import { findPerson, json, upsertPerson } from '../../src/store/index.ts';
+import { minute, openHouse, type House } from '../support/house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const session = async (person: string): Promise<string> => (await house.signIn(person)).replace('onhook=', '');
+
+it('says of many sessions at once which have not ended, and renews them', async () => {
+  const { signIn, store } = house.context;
+  const [maya, noor, lea] = [await session('maya'), await session('noor'), await session('lea')];
+  const all = [maya, noor, lea, 'never-heard-of'];
+  expect(await signIn.stillIn(all)).toEqual(new Set([maya, noor, lea]));
+  expect(await signIn.stillIn([])).toEqual(new Set());
+
+  await signIn.signOut(maya);
+  const centre = asId<CentreId>('main');
+  const gone = await findPerson(store.db, centre, asId<PersonId>('noor'));
+  await upsertPerson(store.db, { ...gone!, roles: json(gone!.roles), active: false });
+  expect(await signIn.stillIn(all)).toEqual(new Set([lea]));
+
+  for (let hour = 0; hour < 14; hour += 1) {
+    house.clock.move(60 * minute);
+    expect(await signIn.stillIn(all)).toEqual(new Set([lea]));
+  }
+  house.clock.move(13 * 60 * minute);
+  expect(await signIn.stillIn(all)).toEqual(new Set());
+});
