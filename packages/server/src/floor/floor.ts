@@ -8,6 +8,8 @@ import type { Clock, PhoneSystem, Sink } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import {
   appendEvents,
+  databaseNow,
+  freeFloor,
   keepFloor,
   leaveFloor,
   saveSnapshot,
@@ -35,7 +37,7 @@ export interface FloorParts {
   readonly policy: Policy;
   readonly day: CentreDay;
   readonly clock: Clock;
-  /** What the ownership of the floor is timed by: real time, also where `clock` is an imaginary one. */
+  /** What the renewing of ownership is timed by: real time, also where `clock` is an imaginary one. */
   readonly ownerClock: Clock;
   readonly store: Store;
   readonly phones: readonly PhoneSystem[];
@@ -167,11 +169,13 @@ export class Floor {
   }
 
   async #tryToOwn(): Promise<void> {
-    const { store, centre, clock, ownerClock, log, day, policy } = this.#parts;
+    const { store, centre, clock, log, day, policy } = this.#parts;
     if (this.#state !== 'standby' || this.#stopping) return;
     this.#state = 'loading';
     try {
-      const taken = await takeFloor(store.db, centre, this.#owner, ownerClock.now(), ownerTtlMs);
+      // Its folder is locked by this process: whoever owned the floor has ended, perhaps a moment ago.
+      if (store.kind === 'embedded') await freeFloor(store.db, centre);
+      const taken = await takeFloor(store.db, centre, this.#owner, databaseNow, ownerTtlMs);
       if (taken.kind === 'held') {
         this.#state = 'standby';
         return;
@@ -278,7 +282,7 @@ export class Floor {
           if (!worthWriting(decided.outcome)) return;
         }
         await store.db.transaction().execute(async (trx) => {
-          if (!(await keepFloor(trx, centre, this.#owner, this.#fence, ownerClock.now(), ownerTtlMs))) throw new NotTheOwner();
+          if (!(await keepFloor(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs))) throw new NotTheOwner();
           const appended = await appendEvents(trx, centre, logged.map(asNewEvent));
           if (!decided) {
             decided = this.#decide(works, new Set(appended.map((e) => `${e.source}\n${e.id}`)), sweepDue, now);
@@ -414,14 +418,14 @@ export class Floor {
   }
 
   async #snapshot(): Promise<void> {
-    const { store, centre, clock, ownerClock } = this.#parts;
+    const { store, centre, clock } = this.#parts;
     while (this.#ticking) await this.#ticking;
     const now = clock.now();
     const state = serialize(this.#keeper.tracker);
     const upToSeq = this.#seq;
     this.#eventsSinceSnapshot = 0;
     await store.db.transaction().execute(async (trx) => {
-      if (!(await keepFloor(trx, centre, this.#owner, this.#fence, ownerClock.now(), ownerTtlMs))) throw new NotTheOwner();
+      if (!(await keepFloor(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs))) throw new NotTheOwner();
       await saveSnapshot(trx, { centre, state_version: stateVersion, up_to_seq: upToSeq, state, at: now });
       await writeUsual(trx, centre, this.#keeper.usual, now);
     });

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { CentreId } from '@onhook/core/ids';
 import type { Db } from './db.ts';
 
@@ -6,21 +6,28 @@ export type Taken =
   | { readonly kind: 'mine'; readonly fence: number }
   | { readonly kind: 'held'; readonly by: string; readonly until: number };
 
+/** Epoch milliseconds by the database's clock: the one clock that owners on several machines share. */
+export const databaseNow: RawBuilder<number> = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+
+type Now = number | RawBuilder<number>;
+
+const after = (now: Now, ttlMs: number): RawBuilder<number> => sql<number>`${now}::bigint + ${ttlMs}::bigint`;
+
 /** Takes the centre's floor when nobody holds it or the holder let it expire. Each taking has a greater fence. */
 export const takeFloor = async (
   db: Db,
   centre: CentreId,
   owner: string,
-  now: number,
+  now: Now,
   ttlMs: number,
 ): Promise<Taken> => {
   const taken = await db
     .insertInto('floor_owner')
-    .values({ centre, owner, fence: 1, expires_at: now + ttlMs })
+    .values({ centre, owner, fence: 1, expires_at: after(now, ttlMs) })
     .onConflict((conflict) =>
       conflict
         .column('centre')
-        .doUpdateSet({ owner, fence: sql`floor_owner.fence + 1`, expires_at: now + ttlMs })
+        .doUpdateSet({ owner, fence: sql`floor_owner.fence + 1`, expires_at: after(now, ttlMs) })
         .where((where) =>
           where.or([where('floor_owner.expires_at', '<=', now), where('floor_owner.owner', '=', owner)]),
         ),
@@ -45,12 +52,12 @@ export const keepFloor = async (
   centre: CentreId,
   owner: string,
   fence: number,
-  now: number,
+  now: Now,
   ttlMs: number,
 ): Promise<boolean> => {
   const { numUpdatedRows } = await trx
     .updateTable('floor_owner')
-    .set({ expires_at: now + ttlMs })
+    .set({ expires_at: after(now, ttlMs) })
     .where('centre', '=', centre)
     .where('owner', '=', owner)
     .where('fence', '=', fence)
@@ -67,4 +74,9 @@ export const leaveFloor = async (db: Db, centre: CentreId, owner: string, fence:
     .where('owner', '=', owner)
     .where('fence', '=', fence)
     .execute();
+};
+
+/** Lets the floor be taken at once, whoever held it. Only where it is known that no other process can. */
+export const freeFloor = async (db: Db, centre: CentreId): Promise<void> => {
+  await db.updateTable('floor_owner').set({ expires_at: 0 }).where('centre', '=', centre).execute();
 };
