@@ -17,7 +17,7 @@ import { withStoreConfig } from './support/stores.ts';
 
 const crowds = quick ? [100, 500] : [1000, 10_000];
 const rates = [1, 50, 200];
-const cellMs = quick ? 6000 : 40_000;
+const cellMs = quick ? 6000 : 36_000;
 /** Left alone before each hang-up, so that the page and the floor are at rest. */
 const quietMs = 25;
 
