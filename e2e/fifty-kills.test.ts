@@ -137,9 +137,9 @@ describeWithAsterisk(`fifty kills at random moments, seed ${seed}`, (root) => {
           await wait(300 + random() * 700);
         }
       })();
-      const away = await killAgainAndAgain(server, random);
-      over.abort();
-      const [taken] = await Promise.all([sending, calling, acting]);
+      const all = Promise.all([sending, calling, acting]);
+      const away = await killAgainAndAgain(server, random).finally(() => over.abort());
+      const [taken] = await all;
 
       await until('the last call is over', async () => !(await manager.isBusy(house)), { everyMs: 500, withinMs: 60_000 });
       await until(
@@ -160,5 +160,5 @@ describeWithAsterisk(`fifty kills at random moments, seed ${seed}`, (root) => {
     } finally {
       await server.remove();
     }
-  }, 420_000);
+  }, 600_000);
 });

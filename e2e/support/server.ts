@@ -37,7 +37,7 @@ export interface Server {
   start(): Promise<void>;
   /** Resolves with what /readyz says, and its status. */
   ready(): Promise<Ready & { readonly status: number }>;
-  /** Resolves once the floor runs with every phone system connected. */
+  /** Resolves once the floor runs with every phone system connected that it connects to. */
   running(): Promise<void>;
   /** kill -9. */
   kill(): Promise<void>;
@@ -61,6 +61,9 @@ export const toAsterisk = (port: number): Settings => ({
 
 const startMs = 90_000;
 
+/** A webhook is not connected to: it is up when its sender comes. */
+const isUp = ({ source, state }: Ready['phones'][number]): boolean => state === 'up' || source === 'webhook';
+
 const plainEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(ONHOOK_|VITEST|NODE_ENV)/.test(name)));
 
@@ -73,8 +76,17 @@ export const newDataFolder = async (parent = os.tmpdir()): Promise<string> => {
   return folder;
 };
 
-/** Describes a server; nothing is started yet. Without `dataFolder` it gets an empty one of its own. */
-export const newServer = async (settings: Settings, dataFolder?: string): Promise<Server> => {
+interface Place {
+  /** An empty one of its own, when not said. */
+  readonly dataFolder?: string;
+  /** How far the process's clock is ahead. */
+  readonly clockOffMs?: number;
+}
+
+const wrongClock = new URL('wrong-clock.mjs', import.meta.url).href;
+
+/** Describes a server; nothing is started yet. */
+export const newServer = async (settings: Settings, { dataFolder, clockOffMs }: Place = {}): Promise<Server> => {
   const folder = dataFolder ?? (await newDataFolder());
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
@@ -85,6 +97,7 @@ export const newServer = async (settings: Settings, dataFolder?: string): Promis
     ONHOOK_LISTEN: `127.0.0.1:${port}`,
     ONHOOK_SECRET: 'hides the numbers of callers',
     ...settings,
+    ...(clockOffMs !== undefined && { NODE_OPTIONS: `--import=${wrongClock}`, E2E_CLOCK_OFF_MS: String(clockOffMs) }),
   };
   let child: ChildProcess | null = null;
   let ended: Promise<unknown> = Promise.resolve();
@@ -127,8 +140,9 @@ export const newServer = async (settings: Settings, dataFolder?: string): Promis
       await until(
         'the floor runs and its phones are connected',
         async () => {
-          const { floor, phones } = await ready();
-          return floor === 'running' && phones.every(({ state }) => state === 'up');
+          const said = await ready();
+          if (said.floor === 'running' && said.phones.every(isUp)) return true;
+          throw new Error(JSON.stringify(said));
         },
         { withinMs: startMs },
       );

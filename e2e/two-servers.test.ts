@@ -1,0 +1,162 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createWebhookClient, type PhoneMessage } from '@onhook/phones/webhook-client';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startPostgres } from '../packages/server/tests/support/postgres.ts';
+import { faultsInBooks, readBooks } from './support/books.ts';
+import { signIn } from './support/client.ts';
+import { newDataFolder, newServer, type Server, type Settings } from './support/server.ts';
+import { until } from './support/until.ts';
+
+const webhookSecret = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').toString('base64')}`;
+const withWebhook: Settings = { ONHOOK_WEBHOOK_SECRETS: webhookSecret };
+
+const server = async (settings: Settings, place: Parameters<typeof newServer>[1] = {}): Promise<Server> => {
+  const made = await newServer({ ...withWebhook, ...settings }, place);
+  onTestFinished(() => made.remove());
+  return made;
+};
+
+const callOf = (call: string, at: number): PhoneMessage[] => [
+  { kind: 'call-queued', id: `${call}-in`, at, call, queue: 'billing' },
+  { kind: 'call-left', id: `${call}-out`, at: at + 1, call, queue: 'billing', because: 'abandoned' },
+];
+
+const send = (to: Server, call: string) =>
+  createWebhookClient({ url: `${to.url}/hooks/phone`, secret: webhookSecret, retryAfterMs: [] }).send(callOf(call, Date.now()));
+
+describe('two servers', () => {
+  test('on one data folder: the second is refused and says why, and the first goes on', async () => {
+    const first = await server({});
+    await first.start();
+    const second = await server({}, { dataFolder: first.dataFolder });
+    await expect(second.start()).rejects.toThrow('the server has ended');
+    expect(second.output()).toMatch(/is in use by another Onhook \(process \d+\): stop it, or give this one a folder of its own/);
+    expect((await first.ready()).floor).toBe('running');
+    // The control socket is the first one's still.
+    await first.addPerson({ person: 'ana', name: 'Ana', role: 'agent' });
+    await signIn(first, 'ana');
+  }, 120_000);
+
+  test('on one PostgreSQL: the second stands by, and takes the floor when the first is killed', async () => {
+    const postgres = await startPostgres();
+    onTestFinished(() => postgres.stop());
+    const url = await postgres.newDatabase();
+    const [first, second] = [await server({ ONHOOK_DATABASE_URL: url }), await server({ ONHOOK_DATABASE_URL: url })];
+    await first.start();
+    await second.start();
+    expect(await first.ready()).toMatchObject({ status: 200, floor: 'running' });
+    expect(await second.ready()).toMatchObject({ status: 503, floor: 'standby' });
+    expect(await send(first, 'before')).toMatchObject({ kind: 'sent' });
+    expect(await send(second, 'too-early')).toMatchObject({ kind: 'failed', because: 'gave-up', status: 503 });
+
+    await first.kill();
+    const killedAt = performance.now();
+    await until('the second runs the floor', async () => (await second.ready()).floor === 'running', { withinMs: 15_000 });
+    expect(performance.now() - killedAt).toBeLessThan(15_000);
+    expect(await send(second, 'after')).toMatchObject({ kind: 'sent' });
+
+    await first.start();
+    expect(await first.ready()).toMatchObject({ status: 503, floor: 'standby' });
+    await second.stop();
+    await until('the first runs it again', async () => (await first.ready()).floor === 'running', { withinMs: 15_000 });
+    await first.stop();
+    const { eventIds } = await readBooks({ kind: 'postgres', url });
+    for (const call of ['before', 'after']) for (const { id } of callOf(call, 0)) expect(eventIds).toContain(JSON.stringify(['/phones', id]));
+  }, 180_000);
+});
+
+describe('a clock an hour off', () => {
+  test('takes no floor away from a server that runs it, and keeps none from the next', async () => {
+    const postgres = await startPostgres();
+    onTestFinished(() => postgres.stop());
+    const database: Settings = { ONHOOK_DATABASE_URL: await postgres.newDatabase() };
+    const right = await server(database);
+    const ahead = await server(database, { clockOffMs: 3_600_000 });
+    await right.start();
+    await ahead.start();
+    // Long enough for it to have tried a few times.
+    await wait(4000);
+    expect(await right.ready()).toMatchObject({ status: 200, floor: 'running' });
+    expect(await ahead.ready()).toMatchObject({ status: 503, floor: 'standby' });
+    await right.kill();
+    await until('the one ahead runs the floor', async () => (await ahead.ready()).floor === 'running', { withinMs: 15_000 });
+    await right.start();
+    await ahead.kill();
+    await until('the right one runs it again', async () => (await right.ready()).floor === 'running', { withinMs: 15_000 });
+  }, 180_000);
+
+  test('of a webhook’s sender is refused, and the answer says why', async () => {
+    const made = await server({});
+    await made.start();
+    const url = `${made.url}/hooks/phone`;
+    const sender = (offMs: number) =>
+      createWebhookClient({ url, secret: webhookSecret, retryAfterMs: [], now: () => Date.now() + offMs }).send(callOf('off', Date.now()));
+    expect(await sender(3_600_000)).toMatchObject({ kind: 'failed', because: 'refused', status: 401, message: expect.stringContaining('from-the-future') });
+    expect(await sender(-3_600_000)).toMatchObject({ kind: 'failed', because: 'refused', status: 401, message: expect.stringContaining('too-old') });
+    expect(await sender(0)).toMatchObject({ kind: 'sent' });
+  }, 120_000);
+});
+
+describe('a full disk', () => {
+  /** A small disk in memory; null where we may not mount one. */
+  const smallDisk = (): { folder: string; fill(): void; free(): void } | null => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'onhook-disk-'));
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128m', 'none', folder], { stdio: 'pipe' });
+    } catch {
+      rmSync(folder, { recursive: true });
+      return null;
+    }
+    onTestFinished(() => {
+      execFileSync('umount', ['--lazy', folder]);
+      rmSync(folder, { recursive: true });
+    });
+    const ballast = path.join(folder, 'ballast');
+    return {
+      folder,
+      fill: () => {
+        const { bavail, bsize } = statfsSync(folder);
+        writeFileSync(ballast, Buffer.alloc(bavail * bsize - 64 * 1024));
+      },
+      free: () => rmSync(ballast),
+    };
+  };
+
+  test('is said plainly and counted; nothing acknowledged is lost, and work goes on when there is space', async ({ skip }) => {
+    const disk = smallDisk();
+    if (!disk) {
+      process.stderr.write('\n*** SKIPPED: a full disk needs a small one of its own, which takes root to mount\n\n');
+      return skip();
+    }
+    const made = await server({}, { dataFolder: await newDataFolder(disk.folder) });
+    await made.start();
+    const taken: string[] = [];
+    const refused: string[] = [];
+    const sendOne = async (call: string): Promise<boolean> => {
+      const { kind } = await send(made, call);
+      (kind === 'sent' ? taken : refused).push(call);
+      return kind === 'sent';
+    };
+    for (let n = 0; n < 5; n += 1) expect(await sendOne(`before-${n}`)).toBe(true);
+    expect(await made.metric('onhook_store_failures_total')).toBe(0);
+
+    disk.fill();
+    for (let n = 0; refused.length < 2; n += 1) await sendOne(`full-${n}`);
+    expect(await made.metric('onhook_store_failures_total')).toBeGreaterThan(0);
+    expect(made.output()).toContain('no disk space left');
+    expect(await made.ready()).toMatchObject({ status: 503, floor: 'store-down' });
+
+    disk.free();
+    await until('the store takes writes again', async () => (await made.ready()).floor === 'running');
+    for (let n = 0; n < 5; n += 1) expect(await sendOne(`after-${n}`)).toBe(true);
+    await made.stop();
+    const books = await readBooks({ kind: 'embedded', folder: `${made.dataFolder}/database` });
+    expect(faultsInBooks(books)).toEqual([]);
+    const ids = taken.flatMap((call) => callOf(call, 0).map(({ id }) => JSON.stringify(['/phones', id])));
+    expect(ids.filter((id) => !books.eventIds.has(id))).toEqual([]);
+  }, 240_000);
+});
