@@ -16,7 +16,7 @@ export const loadTs = async (path) => {
       platform: 'node',
       format: 'esm',
       outfile,
-      external: ['playwright-core', 'zod'],
+      external: ['axe-core', 'playwright-core', 'vite', 'zod'],
       logLevel: 'error',
     });
     return await import(pathToFileURL(outfile).href);

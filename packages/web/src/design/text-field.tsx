@@ -12,11 +12,9 @@ export const TextField = ({ label, hint, value, onChange, ...rest }: Props) => {
   const id = useId();
   return (
     <div className={css.field}>
-      <label htmlFor={id} className={css.label}>
-        {label}
-      </label>
       <input
         type="text"
+        placeholder=" "
         autoComplete="off"
         {...rest}
         id={id}
@@ -25,6 +23,9 @@ export const TextField = ({ label, hint, value, onChange, ...rest }: Props) => {
         aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
+      <label htmlFor={id} className={css.label}>
+        {label}
+      </label>
       {hint && (
         <p id={`${id}-hint`} className={css.hint}>
           {hint}

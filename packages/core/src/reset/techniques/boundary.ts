@@ -7,7 +7,7 @@ export const boundary = {
       id: 'line',
       part: 'boundary',
       durationMs: { short: 25_000, long: 40_000 },
-      doing: { kind: 'affirm', lines: ['respect', 'calm', 'clear', 'if-then'] },
+      doing: { kind: 'affirm', lines: ['respect', 'clear', 'if-then'] },
     },
   ],
 } as const satisfies Technique;

@@ -6,6 +6,7 @@ import { cordPath, loopsIn, uncoiled } from './path.ts';
 
 const height = 50;
 const pitch = 22;
+const unseen = 4;
 
 const draw = (part: 'line' | 'coil', loops: number, width: number): string =>
   cordPath({ width, height, pitch, coil: uncoiled(loops, pitch, width), part });
@@ -22,7 +23,8 @@ interface Props {
 /** Silent: words stand beside it wherever it is used. */
 export const Cord = ({ progress, width = 416 }: Props) => {
   const all = loopsIn(width, pitch);
-  const target = Math.round(Math.min(1, Math.max(0, progress)) * all);
+  // The first step already shows at the left edge, where the opening's eight loops pass before the line does.
+  const target = progress <= 0 ? 0 : Math.round(unseen + Math.min(1, progress) * (all - unseen));
   const shown = useRef(target);
   const [first] = useState(() => ({ line: draw('line', target, width), coil: draw('coil', target, width) }));
   const line = useRef<SVGPathElement>(null);
@@ -58,7 +60,7 @@ export const Cord = ({ progress, width = 416 }: Props) => {
   );
 };
 
-const breathHeight = 88;
+const breathHeight = 104;
 
 interface BreathProps {
   /** One breath, and how far into it we are. */

@@ -1,11 +1,10 @@
 import { breathAt, placeOf, progress, stepOf } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { type ServerClock, wholeMinutes } from '../../design/clock.ts';
 import { Choice } from '../../design/choice.tsx';
 import { BreathLine, Cord } from '../../design/cord/index.ts';
 import { m } from '../../generated/messages/messages.js';
-import { changeKept, readKept } from '../kept.ts';
 import { Said, Screen, type Way } from '../screen.tsx';
 import type { Say } from '../say.ts';
 import type { Client } from '../use-panel.ts';
@@ -48,14 +47,13 @@ const carriedWords = (carried: readonly string[], putDown: boolean): string => {
 
 /** One reset, from the tap before it to the way back on the line. */
 export const Reset = ({ person, recovery, heldUntil, clock, width, act, onBack, say }: ResetProps) => {
-  const { run, now, act: go, tap, write } = useRun({
+  const { run, now, kept, keep, act: go, tap, write } = useRun({
     person,
     recovery: recovery.recovery,
     grantedMs: recovery.grantedMs,
     heldUntil,
     clock,
   });
-  const [kept, setKept] = useState(() => readKept(person));
   const { machine } = run;
   const step = stepOf(machine);
   const breath = breathAt(machine, now);
@@ -109,10 +107,7 @@ export const Reset = ({ person, recovery, heldUntil, clock, width, act, onBack, 
             <TightnessScale
               label={m.reset_tight_after()}
               chosen={taps.after}
-              onChoose={(value) => {
-                tap('after', value);
-                setKept(readKept(person));
-              }}
+              onChoose={(value) => tap('after', value)}
             />
           </div>
         )}
@@ -182,7 +177,7 @@ export const Reset = ({ person, recovery, heldUntil, clock, width, act, onBack, 
             ]}
             chosen={[kept.seated ? 'seated' : 'standing']}
             many={false}
-            onChoose={(choice) => setKept(changeKept(person, (k) => ({ ...k, seated: choice === 'seated' })))}
+            onChoose={(choice) => keep((k) => ({ ...k, seated: choice === 'seated' }))}
           />
         </div>
       )}

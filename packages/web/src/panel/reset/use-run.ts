@@ -1,7 +1,7 @@
 import { type Input, advance, formFor, startReset, stepOf, isTimed } from '@onhook/core/reset';
 import { useEffect, useRef, useState } from 'react';
 import { type ServerClock, serverNow } from '../../design/clock.ts';
-import { changeKept } from '../kept.ts';
+import { type Kept, changeKept, readKept } from '../kept.ts';
 import { sendPatiently, useNow } from '../use-panel.ts';
 import { harvest, isOver } from './harvest.ts';
 import { type Run, readRun, writeRun } from './run.ts';
@@ -38,6 +38,8 @@ export const useRun = ({ person, recovery, grantedMs, heldUntil, clock }: Option
       : begin(recovery, grantedMs, heldUntil, now);
   });
   const latest = useRef(run);
+  const [kept, setKept] = useState(() => readKept(person));
+  const keep = (change: (kept: Kept) => Kept): void => setKept(changeKept(person, change));
   const step = stepOf(run.machine);
   const now = useNow(clock, step && isTimed(step) ? tickMs : null);
 
@@ -88,9 +90,9 @@ export const useRun = ({ person, recovery, grantedMs, heldUntil, clock }: Option
   const tap = (which: 'before' | 'after', value: number | null): void => {
     const at = latest.current.machine.startedAt;
     if (value !== null)
-      changeKept(person, (kept) => {
-        const taps = kept.taps.find((t) => t.at === at) ?? { at, before: null, after: null };
-        return { ...kept, taps: [...kept.taps.filter((t) => t.at !== at), { ...taps, [which]: value }] };
+      keep((k) => {
+        const taps = k.taps.find((t) => t.at === at) ?? { at, before: null, after: null };
+        return { ...k, taps: [...k.taps.filter((t) => t.at !== at), { ...taps, [which]: value }] };
       });
     if (which === 'before') change((r) => ({ ...r, tapped: true }));
   };
@@ -98,5 +100,5 @@ export const useRun = ({ person, recovery, grantedMs, heldUntil, clock }: Option
   const write = (where: string, text: string): void =>
     change((r) => ({ ...r, written: { ...r.written, [where]: text } }));
 
-  return { run, now, act, tap, write };
+  return { run, now, kept, keep, act, tap, write };
 };

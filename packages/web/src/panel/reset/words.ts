@@ -62,7 +62,6 @@ const steps: Readonly<Record<StepId, StepWords>> = {
 
 const lines: Readonly<Record<LineId, () => string>> = {
   respect: m.reset_line_respect,
-  calm: m.reset_line_calm,
   clear: m.reset_line_clear,
   'if-then': m.reset_line_if_then,
 };

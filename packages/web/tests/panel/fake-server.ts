@@ -89,6 +89,7 @@ export const startFakeServer = async (dist: string) => {
     mend: (): void => {
       streaming = true;
     },
+    streams: (): number => open.size,
     close: async (): Promise<void> => {
       for (const stream of open) stream.destroy();
       server.closeAllConnections();

@@ -1,0 +1,317 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
+import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
+import { phases } from './panel/phases.ts';
+import { type Tab, findBarriers, launch, openTab } from './rooms/browser.ts';
+
+const web = fileURLToPath(new URL('..', import.meta.url));
+let dist: string;
+let browser: Browser;
+let server: FakeServer;
+let tab: Tab;
+
+const line = (state: NonNullable<(typeof idle)['line']>['state']) => ({ state, since: noon, reason: null });
+const paused = { ...idle, line: line('paused'), recovery: held, offer: offered };
+
+beforeAll(async () => {
+  dist = await mkdtemp(join(tmpdir(), 'panel-'));
+  // As it is shipped: the test runner's "test" would build it for development.
+  vi.stubEnv('NODE_ENV', 'production');
+  await build({
+    configFile: join(web, 'vite.panel.config.ts'),
+    logLevel: 'error',
+    build: { outDir: dist, emptyOutDir: true },
+  });
+  vi.unstubAllEnvs();
+  browser = await launch();
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await rm(dist, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  server = await startFakeServer(dist);
+});
+afterEach(async () => {
+  const { complaints } = tab;
+  await tab.close();
+  await server.close();
+  expect(complaints).toEqual([]);
+});
+
+/** What the browser itself prints when a question is refused or a stream is cut. */
+const network = /Failed to load resource|ERR_/;
+
+const open = async (options: BrowserContextOptions = {}): Promise<Page> => {
+  tab = await openTab(browser, { timezoneId: 'UTC', viewport: { width: 360, height: 640 }, ...options }, network);
+  await tab.page.goto(`${server.url}/panel`);
+  return tab.page;
+};
+const title = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+const press = async (page: Page, ...keys: string[]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const posts = (path: string) => server.posted.filter((posted) => posted.path === path).map(({ body }) => body);
+const focused = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => document.activeElement?.textContent?.trim());
+
+describe('every state', () => {
+  it.each(phases)('$name reads well in light and dark, and fits', async (phase) => {
+    if (typeof phase.view === 'string') server.refuse(phase.view);
+    else server.show(phase.view);
+    const page = await open();
+    await page.getByText('Fetching your line.').waitFor({ state: 'detached' });
+    await phase.go?.(page);
+    if (phase.title !== null) await title(page, phase.title);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const found = await findBarriers(page);
+      // Nothing to see is the point of a live call: it has no heading either.
+      expect(phase.title === null ? found.filter((barrier) => !barrier.startsWith('page-has-heading-one')) : found).toEqual([]);
+    }
+    for (const width of [320, 360, 1600]) {
+      await page.setViewportSize({ width, height: 640 });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(over).toBe(0);
+    }
+    // 200 % of text in a window of 360: nothing is lost to the side.
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('h1, p, button, label, dd, li')]
+        .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+        .map((e) => e.textContent),
+    );
+    expect(cut).toEqual([]);
+  });
+});
+
+describe('a live call', () => {
+  it.each(['ringing', 'on-call'] as const)('leaves a line and nothing else when %s', async (state) => {
+    server.show({ ...paused, line: line(state), phonesUp: false });
+    const page = await open();
+    await page.locator('main > [aria-hidden]:only-child').waitFor();
+    expect(await page.getByRole('main').innerText()).toBe('');
+    expect(await page.locator('button, input, a, svg').count()).toBe(0);
+    expect(await page.getByRole('status').textContent()).toBe('On a call.');
+    const { width = 0, height = 0 } = (await page.getByRole('status').boundingBox()) ?? {};
+    expect(width * height).toBeLessThanOrEqual(1);
+  });
+
+  it('waits with the reset, and goes on with it', async () => {
+    server.show(paused);
+    const page = await open();
+    await page.getByRole('button', { name: 'Take three minutes' }).click();
+    await page.getByRole('button', { name: 'Tight', exact: true }).click();
+    await press(page, '1', 'Enter');
+    await title(page, 'What was the customer’s?');
+    server.show({ ...paused, line: line('on-call'), serverNow: noon + 1000 });
+    await page.getByRole('heading').waitFor({ state: 'detached' });
+    server.show({ ...paused, serverNow: noon + 2000 });
+    await title(page, 'What was the customer’s?');
+  });
+});
+
+describe('the offer', () => {
+  it('is told as shown once it has been painted, with a mark', async () => {
+    server.show(paused);
+    const page = await open();
+    await title(page, 'That was a hard one.');
+    await vi.waitFor(() => expect(posts('/api/offers/o1/shown')).toHaveLength(1));
+    const marks = await page.evaluate(() =>
+      performance.getEntriesByName('onhook:offer-painted').map((mark) => (mark as PerformanceMark).detail as unknown),
+    );
+    expect(marks).toEqual(['o1']);
+    server.show({ ...paused, offer: { ...offered, state: 'shown' }, serverNow: noon + 500 });
+    await title(page, 'That was a hard one.');
+    expect(posts('/api/offers/o1/shown')).toHaveLength(1);
+  });
+
+  it.each([
+    ['Later', 'later'],
+    ['Not now', 'skipped'],
+    ['It was fine, actually', 'not-relevant'],
+  ])('answers "%s" as %s', async (name, answer) => {
+    server.show(paused);
+    const page = await open();
+    await page.getByRole('button', { name }).click();
+    await vi.waitFor(() => expect(posts('/api/offers/o1/answer')).toEqual([{ answer }]));
+  });
+
+  it('takes Escape for "later"', async () => {
+    server.show(paused);
+    const page = await open();
+    await title(page, 'That was a hard one.');
+    await press(page, 'Escape');
+    await vi.waitFor(() => expect(posts('/api/offers/o1/answer')).toEqual([{ answer: 'later' }]));
+  });
+
+  it('comes back and says so when the minutes are gone', async () => {
+    server.show(paused);
+    server.onPost(({ path }) => (path.endsWith('/answer') ? 'no-longer-possible' : undefined));
+    const page = await open();
+    await page.getByRole('button', { name: 'Take three minutes' }).click();
+    await page.getByText('That was no longer possible.').waitFor();
+    await title(page, 'That was a hard one.');
+  });
+});
+
+describe('a reset', () => {
+  it('can be walked through by keys alone, and tells the server only that it began and ended', async () => {
+    server.show(paused);
+    const page = await open();
+    await title(page, 'That was a hard one.');
+    await expect.poll(() => focused(page)).toBe('That was a hard one.');
+    await press(page, 'Enter');
+    await title(page, 'How tight is the cord just now?');
+    await press(page, 'Tab', 'Tab', 'Space');
+    await title(page, 'What part of that is yours to carry?');
+    await press(page, '3');
+    expect(await page.getByLabel('A call back').isChecked()).toBe(true);
+    await page.getByLabel('Or in your own words').focus();
+    await page.keyboard.type('Refund, by 2 o’clock');
+    await press(page, 'Enter');
+    await title(page, 'What was the customer’s?');
+    await expect.poll(() => focused(page)).toBe('What was the customer’s?');
+    await press(page, '1');
+    expect(await page.getByRole('listitem').allTextContents()).toEqual(['Their anger']);
+    await press(page, 'Enter');
+    await title(page, 'What do you need now?');
+    await press(page, '3', 'Enter');
+    await title(page, 'A glass of water.');
+    await press(page, 'Enter');
+    await title(page, 'What else may explain it?');
+    await press(page, '5', 'Enter');
+    await title(page, 'Arms overhead.');
+    await press(page, 'Enter');
+    await title(page, 'Roll your shoulders.');
+    await press(page, 'Enter');
+    await title(page, 'Shake out your hands.');
+    await press(page, 'Enter');
+    await title(page, 'Breathe in');
+    await page.getByRole('button', { name: 'Skip this part' }).focus();
+    await press(page, 'Enter');
+    await title(page, 'Where do you stand?');
+    await press(page, '2', 'Enter');
+    await title(page, 'Ready when you are.');
+    await page.getByText('Carried: a call back, and one more. The rest was theirs.').waitFor();
+    await vi.waitFor(() => expect(posts('/api/resets/s1/end')).toEqual([{ how: 'completed' }]));
+    await page.getByRole('button', { name: 'Loose', exact: true }).click();
+    await page.getByRole('button', { name: 'Back on the line' }).focus();
+    await press(page, 'Enter');
+    await vi.waitFor(() => expect(posts('/api/recoveries/r1/end')).toEqual([null]));
+
+    expect(JSON.stringify(server.posted)).not.toMatch(/Refund|anger|call-back|water|ight/);
+    const kept = await page.evaluate(() => localStorage.getItem('onhook:p1:kept'));
+    expect(JSON.parse(kept ?? '')).toMatchObject({
+      items: [{ text: 'A call back' }, { text: 'Refund, by 2 o’clock' }, { kind: 'put-down', text: 'Their anger' }],
+      taps: [{ before: 2, after: 5 }],
+      ownLine: 'I say what I can do, and what I cannot.',
+    });
+  });
+
+  it('goes on after a reload where it was', async () => {
+    server.show(paused);
+    const page = await open();
+    await page.getByRole('button', { name: 'Take three minutes' }).click();
+    await page.getByRole('button', { name: 'Go on without' }).click();
+    await press(page, '1', 'Enter');
+    await title(page, 'What was the customer’s?');
+    await page.getByLabel('Or in your own words').fill('the tone');
+    await page.reload();
+    await title(page, 'What was the customer’s?');
+    expect(await page.getByLabel('Or in your own words').inputValue()).toBe('the tone');
+    expect(posts('/api/resets')).toEqual([{ recovery: 'r1' }]);
+  });
+
+  it('stops early when that is enough', async () => {
+    server.show(paused);
+    const page = await open();
+    await page.getByRole('button', { name: 'Take three minutes' }).click();
+    await page.getByRole('button', { name: 'Enough for now' }).click();
+    await title(page, 'Ready when you are.');
+    await vi.waitFor(() => expect(posts('/api/resets/s1/end')).toEqual([{ how: 'stopped-early' }]));
+  });
+
+  it('gives one more minute when there is one', async () => {
+    server.show(paused);
+    const page = await open();
+    await page.getByRole('button', { name: 'Take three minutes' }).click();
+    await page.getByRole('button', { name: 'Go on without' }).click();
+    for (let part = 0; part < 4; part += 1) await page.getByRole('button', { name: 'Skip this part' }).click();
+    await page.getByRole('button', { name: 'One more minute' }).click();
+    await title(page, 'Nothing to do.');
+    expect(posts('/api/recoveries/r1/extend')).toHaveLength(1);
+  });
+
+  it('tells who cut it short, and keeps what was answered', async () => {
+    server.show(paused);
+    const page = await open();
+    await page.getByRole('button', { name: 'Take three minutes' }).click();
+    await page.getByRole('button', { name: 'Go on without' }).click();
+    await press(page, '1', 'Enter');
+    await title(page, 'What was the customer’s?');
+    server.show({
+      ...idle,
+      serverNow: noon + 60_000,
+      lastClosed: { recovery: 'r1', because: 'taken-away', servedMs: 60_000, grantedMs: 180_000, bankedMs: 120_000, at: noon + 60_000 },
+    });
+    await page.getByText('The phone system opened the line at 14:10. You had 1 minute of 3 minutes.').waitFor();
+    await page.getByRole('button', { name: 'Your minutes today' }).click();
+    await page.getByText('A promise I made').waitFor();
+    await page.getByRole('button', { name: 'Delete all of it' }).click();
+    await page.getByText('Nothing is kept here.').waitFor();
+    expect(await page.evaluate(() => localStorage.getItem('onhook:p1:kept'))).toBeNull();
+  });
+
+  it('stands still when motion is unwelcome, and moves when it is not', async () => {
+    server.show(paused);
+    const page = await open();
+    await page.getByRole('button', { name: 'Take three minutes' }).click();
+    await page.getByRole('button', { name: 'Go on without' }).click();
+    const running = () => page.evaluate(() => document.getAnimations().length);
+    for (let part = 0; part < 2; part += 1) await page.getByRole('button', { name: 'Skip this part' }).click();
+    await title(page, 'Arms overhead.');
+    expect(await running()).toBe(0);
+    for (let step = 0; step < 3; step += 1) await page.getByRole('button', { name: 'Next' }).click();
+    await title(page, 'Breathe in');
+    expect(await running()).toBe(0);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await page.reload();
+    await page.getByRole('heading', { name: /^Breathe/ }).waitFor();
+    await expect.poll(running).toBe(1);
+  });
+});
+
+describe('a lost connection', () => {
+  it('says that the minutes go on, and catches up by itself', async () => {
+    server.show(paused);
+    const page = await open();
+    await title(page, 'That was a hard one.');
+    server.cut();
+    await page.getByText('No connection. Your minutes go on.').waitFor();
+    server.mend();
+    server.show({ ...idle, serverNow: noon + 9000 });
+    await title(page, 'The line is open.');
+    expect(await page.getByRole('status').textContent()).toBe('');
+  });
+
+  it('keeps one stream for two windows', async () => {
+    server.show(idle);
+    const page = await open();
+    await title(page, 'The line is open.');
+    const second = await page.context().newPage();
+    await second.goto(`${server.url}/panel`);
+    await title(second, 'The line is open.');
+    server.show({ ...paused, serverNow: noon + 100 });
+    await title(page, 'That was a hard one.');
+    await title(second, 'That was a hard one.');
+    expect(server.streams()).toBe(1);
+  });
+});
