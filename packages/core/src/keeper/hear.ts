@@ -8,7 +8,8 @@ import { callKey, type EndedCall, type Keeper, type Moment, type Outcome } from 
 /** The usual of a queue at this moment's hour. */
 export const usualNow = (keeper: Keeper, queue: QueueName, moment: Moment): Usual => {
   const known = keeper.usual.get(queue);
-  const guess = moment.policy.guessSeconds[queue] ?? moment.policy.guessSeconds[''] ?? 240;
+  const { guessSeconds } = moment.policy;
+  const guess = (Object.hasOwn(guessSeconds, queue) ? guessSeconds[queue] : guessSeconds['']) ?? 240;
   return usualOf(known?.hours.get(moment.hourOf(moment.now)), known?.all, guess);
 };
 

@@ -1,5 +1,5 @@
 import { deserialize } from 'node:v8';
-import { apply, type PhoneEvent, type Tracker } from '@onhook/core/call';
+import { apply, disconnect, type PhoneEvent, type Tracker } from '@onhook/core/call';
 import type { Level, Reason } from '@onhook/core/difficulty';
 import type { CentreId } from '@onhook/core/ids';
 import { callKey, createKeeper, type Keeper, type Policy } from '@onhook/core/keeper';
@@ -11,7 +11,7 @@ import {
   balances,
   callsEndedBetween,
   entriesSince,
-  openOffers,
+  offersOf,
   openRecoveries,
   readEvents,
   readSnapshot,
@@ -22,7 +22,7 @@ import {
 import { wholeDay } from './rows.ts';
 
 /** Raised whenever the tracker's shape changes: an older snapshot is then left alone and the log is read instead. */
-export const stateVersion = 1;
+export const stateVersion = 2;
 
 interface Loaded {
   readonly keeper: Keeper;
@@ -76,10 +76,10 @@ const loadEnded = async (db: Db, centre: CentreId, keeper: Keeper, fromAt: numbe
 };
 
 const loadOffers = async (db: Db, centre: CentreId, keeper: Keeper): Promise<void> => {
-  const open = new Map((await openOffers(db, centre)).map((row) => [row.recovery, row]));
-  for (const recovery of keeper.recoveries.values()) {
-    if (recovery.pause !== 'wanted') continue;
-    const row = open.get(recovery.recovery);
+  const wanted = [...keeper.recoveries.values()].filter((recovery) => recovery.pause === 'wanted');
+  const rows = new Map((await offersOf(db, centre, wanted.map((r) => r.recovery))).map((row) => [row.recovery, row]));
+  for (const recovery of wanted) {
+    const row = rows.get(recovery.recovery);
     if (!row) continue;
     const ended = recovery.call === null ? undefined : keeper.ended.get(callKey(recovery.call, recovery.leg ?? 1));
     const offer: Offer = {
@@ -124,11 +124,14 @@ export const loadKeeper = async (
 ): Promise<Loaded> => {
   const keeper = createKeeper();
   const read = await loadTracker(db, centre, policy, keeper);
+  // Whatever the log says last, nobody is connected now: nothing is believed of the phones before their roster.
+  disconnect(keeper.tracker, times.now);
   await loadPeople(db, centre, keeper);
   await loadUsual(db, centre, keeper);
   for (const row of await openRecoveries(db, centre)) keeper.recoveries.set(row.person, row.state_json as Recovery);
   for (const row of await recoveriesSince(db, centre, times.now - 24 * 3_600_000)) {
     if (row.call !== null) keeper.given.set(callKey(row.call, row.leg ?? 1), row.created_at);
+    if (row.closed_at !== null && row.lease_until > row.created_at) keeper.closed.set(row.person, row.state_json as Recovery);
   }
   for (const row of await balances(db, centre)) if (row.account === 'banked') keeper.banked.set(row.person, row.amount_ms);
   for (const row of await entriesSince(db, centre, times.dayStartAt)) {

@@ -5,7 +5,7 @@ import { callKey, type Keeper, type Policy } from '@onhook/core/keeper';
 import type { Recovery } from '@onhook/core/recovery';
 import { recoveryState } from '../floor/rows.ts';
 
-const wrapUpOf = (policy: Policy, queue: string | null): number => policy.wrapUpMs[queue ?? ''] ?? policy.wrapUpMs[''] ?? 0;
+const wrapUpOf = (policy: Policy, queue: string | null): number => (queue !== null && Object.hasOwn(policy.wrapUpMs, queue) ? policy.wrapUpMs[queue] : policy.wrapUpMs['']) ?? 0;
 
 export const lineState = (keeper: Keeper, policy: Policy, line: LineId, now: number) => {
   const track = keeper.tracker.lines.get(line);

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { CentreId, OfferId, PersonId } from '@onhook/core/ids';
+import type { CentreId, OfferId, PersonId, RecoveryId } from '@onhook/core/ids';
 import { inBatches, takeOver, type Db } from './db.ts';
 import type { OfferEventTable, OfferTable } from './tables.ts';
 
@@ -39,16 +39,11 @@ export const offerEvents = (db: Db, centre: CentreId, offer: OfferId): Promise<O
     .orderBy('seq')
     .execute();
 
-/** Offers neither answered nor expired, oldest first. */
-export const openOffers = (db: Db, centre: CentreId): Promise<OfferRow[]> =>
-  db
-    .selectFrom('offer')
-    .selectAll()
-    .where('centre', '=', centre)
-    .where('answered_at', 'is', null)
-    .where('expired_at', 'is', null)
-    .orderBy('intended_at')
-    .execute();
+/** The offers of these recoveries, answered or not. */
+export const offersOf = async (db: Db, centre: CentreId, recoveries: readonly RecoveryId[]): Promise<OfferRow[]> => {
+  if (recoveries.length === 0) return [];
+  return db.selectFrom('offer').selectAll().where('centre', '=', centre).where('recovery', 'in', recoveries).execute();
+};
 
 /** A person's offers intended at or after `fromAt`, oldest first. */
 export const offersOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt: number): Promise<OfferRow[]> =>

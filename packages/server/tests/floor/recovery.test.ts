@@ -163,6 +163,25 @@ describe('a restart', () => {
     expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
     expect(await sums()).toEqual({ centre: -5, honoured: 5 });
   });
+
+  it('keeps an accepted card accepted, whatever is heard of its call later', async () => {
+    await hardCall();
+    const { offer } = await panel();
+    await house.ask(maya, 'POST', `/api/offers/${offer.offer}/answer`, { answer: 'accepted' });
+    await house.restart();
+    house.phones.tell({ kind: 'call-wrapped', call: asId<never>('c1'), line: asId<never>('PJSIP/1'), code: 'refund' });
+    await house.settle();
+    expect((await panel()).offer.state).toBe('accepted');
+  });
+
+  it('takes no pause for lifted before the phone system has shown its picture', async () => {
+    await hardCall();
+    house.phones.silent = true;
+    await house.restart();
+    await house.pass(minute);
+    expect((await panel()).recovery.state).toBe('held');
+    expect(house.phones.commands.filter((command) => command.kind === 'pause')).toHaveLength(1);
+  });
 });
 
 describe('the rooms', () => {

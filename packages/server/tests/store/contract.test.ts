@@ -196,10 +196,10 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     const made = { centre, offer, recovery, person, state: 'intended', intended_at: T };
     const blank = { shown_at: null, answered_at: null, answer: null, expired_at: null };
     await store.upsertOffers(db, [{ ...made, ...blank }]);
-    expect(await store.openOffers(db, centre)).toEqual([{ ...made, ...blank }]);
+    expect(await store.offersOf(db, centre, [made.recovery])).toEqual([{ ...made, ...blank }]);
     await store.upsertOffers(db, [{ ...made, ...blank, state: 'answered', answered_at: T + 9, answer: 'later' }]);
     await store.appendOfferEvents(db, [{ centre, offer, state: 'answered', answer: 'later', at: T + 9 }]);
-    expect(await store.openOffers(db, centre)).toEqual([]);
+    expect(await store.offersOf(db, centre, [])).toEqual([]);
     expect(await store.offersOfPerson(db, centre, person, T)).toMatchObject([{ answer: 'later' }]);
     expect((await store.offerEvents(db, centre, offer)).at(-1)).toMatchObject({ state: 'answered', answer: 'later' });
   });

@@ -10,6 +10,8 @@ export class ScriptedPhones implements PhoneSystem {
   readonly commands: { readonly kind: 'pause' | 'resume'; readonly line: LineId }[] = [];
   /** What the next commands are answered with, instead of being obeyed. */
   refusal: Extract<CommandOutcome, { kind: 'refused' }> | null = null;
+  /** Says nothing when it is connected to. */
+  silent = false;
   readonly #clock: Clock;
   readonly #pauses = new Map<LineId, Map<QueueName, string | null>>();
   #sink: Sink | null = null;
@@ -24,6 +26,7 @@ export class ScriptedPhones implements PhoneSystem {
 
   start(sink: Sink): void {
     this.#sink = sink;
+    if (this.silent) return;
     this.tell({ kind: 'feed-opened', startedAt: 1 }, { kind: 'roster', lines: this.#lines() });
   }
 
