@@ -199,6 +199,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     expect(await store.offersOf(db, centre, [made.recovery])).toEqual([{ ...made, ...blank }]);
     await store.upsertOffers(db, [{ ...made, ...blank, state: 'answered', answered_at: T + 9, answer: 'later' }]);
     await store.appendOfferEvents(db, [{ centre, offer, state: 'answered', answer: 'later', at: T + 9 }]);
+    expect(await store.offersOf(db, centre, [recovery])).toMatchObject([{ state: 'answered', answer: 'later' }]);
     expect(await store.offersOf(db, centre, [])).toEqual([]);
     expect(await store.offersOfPerson(db, centre, person, T)).toMatchObject([{ answer: 'later' }]);
     expect((await store.offerEvents(db, centre, offer)).at(-1)).toMatchObject({ state: 'answered', answer: 'later' });
