@@ -1,4 +1,5 @@
 /** What an open panel costs the server's memory, beside an open connection of a bare node:http server. */
+import type { StoreConfig } from '../packages/server/src/store/index.ts';
 import type { BareAnswers } from './programs/bare.ts';
 import type { ReaderAnswers } from './programs/readers.ts';
 import type { ServerAnswers } from './programs/server.ts';
@@ -8,7 +9,7 @@ import { withStoreConfig } from './support/stores.ts';
 
 const panels = quick ? 1000 : 5000;
 /** Opened before the first look: what a server needs for the first of its kind is not what each more costs. */
-const warmUp = 200;
+const warmUp = quick ? 200 : 1000;
 
 interface Memory {
   readonly rssBytes: number;
@@ -29,19 +30,30 @@ const costOf = async (open: (from: number, to: number) => Promise<unknown>, memo
   };
 };
 
+/** By a server of its own: what this takes for a moment would be there for the panels to fill, and they seem free. */
+const signEverybodyIn = async (store: StoreConfig, agents: number): Promise<string[]> => {
+  const server = startProgram<ServerAnswers>('server');
+  const { cookies } = await server.ask('start', { store, agents });
+  await server.ask('stop', undefined);
+  await server.end();
+  return cookies;
+};
+
 await withStoreConfig('postgres', async (store) => {
+  const agents = warmUp + panels;
+  const cookies = await signEverybodyIn(store, agents);
   const server = startProgram<ServerAnswers>('server');
   const bare = startProgram<BareAnswers>('bare');
   const readers = [startProgram<ReaderAnswers>('readers'), startProgram<ReaderAnswers>('readers')] as const;
   try {
-    const { url, cookies } = await server.ask('start', { store, agents: warmUp + panels });
+    const { url } = await server.ask('start', { store, agents, seated: true });
     const bareUrl = (await bare.ask('start', undefined)).url;
     const panel = await costOf(
       (from, to) => readers[0].ask('open', { url, path: '/api/live', cookies: cookies.slice(from, to) }),
       () => server.ask('memory', undefined),
     );
     const { streams } = await server.ask('state', undefined);
-    if (streams !== warmUp + panels) throw new Error(`${streams} panels are open, not ${warmUp + panels}`);
+    if (streams !== agents) throw new Error(`${streams} panels are open, not ${agents}`);
     const plain = await costOf(
       (from, to) => readers[1].ask('open', { url: bareUrl, path: '/stream', cookies: cookies.slice(from, to) }),
       () => bare.ask('memory', undefined),

@@ -25,6 +25,13 @@ interface Running {
   /** The first seat is the one that is measured; the traffic is on the others. */
   readonly seats: readonly Seat[];
 }
+
+interface Start {
+  readonly store: StoreConfig;
+  readonly agents: number;
+  readonly seated?: boolean;
+}
+
 let running: Running | null = null;
 let traffic: { stop(): void } | null = null;
 let call: CallId | null = null;
@@ -59,7 +66,8 @@ const hear = (events: readonly PhoneEvent[]): Promise<void> => {
 };
 
 const answers = {
-  start: async ({ store, agents }: { store: StoreConfig; agents: number }): Promise<{ url: string; cookies: string[] }> => {
+  /** `seated`: an earlier server has put the agents into this store, and signed them in. */
+  start: async ({ store, agents, seated = false }: Start): Promise<{ url: string; cookies: string[] }> => {
     const folder = mkdtempSync(join(tmpdir(), 'onhook-bench-'));
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     const port = await freePort();
@@ -74,8 +82,8 @@ const answers = {
     const context = await createContext({ ...config, store }, secrets, { phones: [phones] });
     const { centre } = config.centre;
     await context.floor.kept();
-    await seatAgents(context.store, centre, seats, clock.now());
-    const sessions = await signInAll(context.store, centre, seats, clock.now());
+    if (!seated) await seatAgents(context.store, centre, seats, clock.now());
+    const sessions = seated ? [] : await signInAll(context.store, centre, seats, clock.now());
     await context.peopleChanged();
     const app = await createApp(context, join(process.env['BENCH_ROOT'] ?? '.', 'packages/web/dist'));
     app.server.on('request', (request) => asked.push(request.url ?? ''));
@@ -141,6 +149,8 @@ const answers = {
     return { streams: context.live.streams, waiting: context.floor.waiting, seq: context.floor.seq };
   },
   asked: () => asked,
+  /** Leaves the floor to the next server. */
+  stop: (): Promise<void> => theOne().context.stop(),
   memory: measureMemory,
 };
 export type ServerAnswers = typeof answers;
