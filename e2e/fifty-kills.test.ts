@@ -56,7 +56,7 @@ const sendEvents = async (server: Server, house: string, signal: AbortSignal): P
     ];
     const { kind } = await client.send(messages);
     if (kind === 'sent') for (const { id } of messages) taken.add(JSON.stringify([webhookSource, id]));
-    await wait(100);
+    await wait(10);
   }
   return taken;
 };
