@@ -1,7 +1,8 @@
 // Builds what runs: the server as one bundle, the app and the panel as pages.
 import { build } from 'esbuild';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { root, run } from './lib.mjs';
 
 const server = join(root, 'packages/server');
@@ -30,4 +31,13 @@ await build({
 const vite = join(root, 'node_modules/vite/bin/vite.js');
 for (const config of ['vite.config.ts', 'vite.panel.config.ts']) {
   run(process.execPath, [vite, 'build', '--logLevel', 'warn', '-c', config], { cwd: join(root, 'packages/web') });
+}
+
+// Browsers get the pages as small as they can read them.
+const dist = join(root, 'packages/web/dist');
+for (const name of readdirSync(dist, { recursive: true })) {
+  if (!/\.(js|css|html|svg)$/.test(name)) continue;
+  const bytes = readFileSync(join(dist, name));
+  writeFileSync(join(dist, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  writeFileSync(join(dist, `${name}.br`), brotliCompressSync(bytes));
 }

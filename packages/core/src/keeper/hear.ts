@@ -7,10 +7,18 @@ import { callKey, type EndedCall, type Keeper, type Moment, type Outcome } from 
 
 /** The usual of a queue at this moment's hour. */
 export const usualNow = (keeper: Keeper, queue: QueueName, moment: Moment): Usual => {
-  const known = keeper.usual.get(queue);
   const { guessSeconds } = moment.policy;
   const guess = (Object.hasOwn(guessSeconds, queue) ? guessSeconds[queue] : guessSeconds['']) ?? 240;
-  return usualOf(known?.hours.get(moment.hourOf(moment.now)), known?.all, guess);
+  const known = keeper.usual.get(queue);
+  if (!known) return usualOf(undefined, undefined, guess);
+  const hour = moment.hourOf(moment.now);
+  const sketch = known.hours.get(hour);
+  const calls = known.all.calls + (sketch?.calls ?? 0);
+  const read = known.read.get(hour);
+  if (read && Math.abs(calls - read.calls) < read.calls / 100) return read.usual;
+  const usual = usualOf(sketch, known.all, guess);
+  known.read.set(hour, { calls, usual });
+  return usual;
 };
 
 /**
@@ -49,7 +57,7 @@ const learnLeg = (keeper: Keeper, leg: Leg, moment: Moment): void => {
   const seconds = handleSecondsOf(leg, moment.now);
   if (seconds < 5) return;
   let usual = keeper.usual.get(leg.queue);
-  if (!usual) keeper.usual.set(leg.queue, (usual = { all: emptySketch(), hours: new Map() }));
+  if (!usual) keeper.usual.set(leg.queue, (usual = { all: emptySketch(), hours: new Map(), read: new Map() }));
   const hour = moment.hourOf(leg.answeredAt);
   let sketch = usual.hours.get(hour);
   if (!sketch) usual.hours.set(hour, (sketch = emptySketch()));
@@ -79,6 +87,8 @@ const legEnded = (keeper: Keeper, outcome: Outcome, call: CallId, before: Leg | 
   if (answered && (before === null || before.endedAt === null) && leg.outcome !== 'lost') learnLeg(keeper, leg, moment);
   if (person === null || leg.line === null || ended.judgement === null) return;
   outcome.people.add(person);
+  const last = keeper.ended.get(keeper.lastEnded.get(person) ?? '');
+  if (!last || (leg.endedAt ?? 0) >= (last.leg.endedAt ?? 0)) keeper.lastEnded.set(person, key);
   const open = keeper.recoveries.get(person);
   if (open?.call === call && open.leg === leg.leg) {
     offerRecovery(keeper, outcome, open, ended, moment.now);

@@ -1,5 +1,5 @@
 import { createTracker, type Leg, type Tracker } from '../call/index.ts';
-import type { Judgement, Sketch } from '../difficulty/index.ts';
+import type { Judgement, Sketch, Usual } from '../difficulty/index.ts';
 import type { CallId, CustomerKey, LineId, PersonId, QueueName, SourceId } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { Offer } from '../offer/index.ts';
@@ -53,6 +53,8 @@ export interface EndedCall {
 export interface QueueUsual {
   readonly all: Sketch;
   readonly hours: Map<number, Sketch>;
+  /** What was last read of each hour, and after how many calls; read again when that has grown by a hundredth. */
+  readonly read: Map<number, { readonly calls: number; readonly usual: Usual }>;
 }
 
 /** All of one centre that decisions are made from. Changed only by hear, say and sweep. */
@@ -68,6 +70,8 @@ export interface Keeper {
   readonly banked: Map<PersonId, number>;
   /** Ended legs that may still be tapped, by {@link callKey}. */
   readonly ended: Map<string, EndedCall>;
+  /** Each person's last ended leg, by {@link callKey}. */
+  readonly lastEnded: Map<PersonId, string>;
   /** Legs that recovery time was given for, by {@link callKey}, with when: none is given for twice. */
   readonly given: Map<string, number>;
   /** How the last recovery ended, until the next begins. */
@@ -85,6 +89,7 @@ export const createKeeper = (): Keeper => ({
   offers: new Map(),
   banked: new Map(),
   ended: new Map(),
+  lastEnded: new Map(),
   given: new Map(),
   closed: new Map(),
   today: new Map(),

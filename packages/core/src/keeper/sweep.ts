@@ -41,6 +41,7 @@ export const tidy = (keeper: Keeper, moment: Moment, dayStartAt: number): void =
   const endedBefore = now - policy.tapWindowMs - 60_000;
   forget(keeper.tracker, now, { targetSeconds: policy.targetSeconds, endedBefore, openForMs });
   for (const [key, ended] of keeper.ended) if ((ended.leg.endedAt ?? 0) < endedBefore) keeper.ended.delete(key);
+  for (const [person, key] of keeper.lastEnded) if (!keeper.ended.has(key)) keeper.lastEnded.delete(person);
   for (const [key, at] of keeper.given) if (at < now - openForMs - policy.tapWindowMs) keeper.given.delete(key);
   for (const [person, entries] of keeper.today) {
     const kept = entries.filter((entry) => entry.at >= dayStartAt);

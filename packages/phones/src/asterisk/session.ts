@@ -1,4 +1,4 @@
-import type { Answer, Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { AsteriskConfig, Runtime } from './config.ts';
 import type { Frame } from './frames.ts';
 
@@ -36,10 +36,6 @@ export const mayPause = async (connection: Connection): Promise<boolean | null> 
   if (answer.kind !== 'success' || answer.response.get('QueueStatus') === undefined) return null;
   return answer.response.get('QueuePause') !== undefined;
 };
-
-/** True while app_queue is not loaded yet: just after a start AMI takes logins before queues exist. */
-const lacksQueues = (answer: Answer): boolean =>
-  answer.kind === 'error' && answer.message.startsWith('Invalid/unknown command');
 
 /** Asks for the picture until the phone system gives it; null when the connection is gone. */
 export const askPicture = async (

@@ -16,8 +16,11 @@ export const createCentreDay = (timezone: string): CentreDay => {
   });
   const clockFace = (at: number): number[] => format.format(at).split(':').map(Number);
   // Every zone's offset holds for at least a quarter of an hour, so the hour of one is asked once.
+  // Midnights too fall on quarters.
   let quarter = NaN;
   let hour = 0;
+  let dayQuarter = NaN;
+  let dayStartAt = 0;
   return {
     hourOf: (at) => {
       if (Math.floor(at / 900_000) !== quarter) {
@@ -27,12 +30,15 @@ export const createCentreDay = (timezone: string): CentreDay => {
       return hour;
     },
     dayStartOf: (at) => {
+      if (Math.floor(at / 900_000) === dayQuarter) return dayStartAt;
       const [h = 0, m = 0, s = 0] = clockFace(at);
       const guess = at - (at % 1000) - ((h * 60 + m) * 60 + s) * 1000;
       // A change of summer time since midnight moves the guess by its length.
       const [gh = 0, gm = 0] = clockFace(guess);
       const offMinutes = gh >= 12 ? gh * 60 + gm - 1440 : gh * 60 + gm;
-      return guess - offMinutes * 60_000;
+      dayQuarter = Math.floor(at / 900_000);
+      dayStartAt = guess - offMinutes * 60_000;
+      return dayStartAt;
     },
   };
 };

@@ -48,7 +48,7 @@ const loadUsual = async (db: Db, centre: CentreId, keeper: Keeper): Promise<void
   for (const row of await readUsual(db, centre)) {
     const { calls, counts } = row.sketch as { calls: number; counts: [number, number][] };
     const sketch = { calls, counts: new Map(counts) };
-    const known = keeper.usual.get(row.queue) ?? { all: { calls: 0, counts: new Map() }, hours: new Map() };
+    const known = keeper.usual.get(row.queue) ?? { all: { calls: 0, counts: new Map() }, hours: new Map(), read: new Map() };
     if (row.hour === wholeDay) keeper.usual.set(row.queue, { ...known, all: sketch });
     else {
       known.hours.set(row.hour, sketch);
@@ -62,6 +62,8 @@ const loadEnded = async (db: Db, centre: CentreId, keeper: Keeper, fromAt: numbe
     const track = keeper.tracker.calls.get(row.call);
     const leg = track?.call.legs[row.leg - 1];
     if (!track || !leg) continue;
+    // In the order of their ends, so the last one stays.
+    if (row.person !== null && row.level !== null) keeper.lastEnded.set(row.person, callKey(row.call, row.leg));
     keeper.ended.set(callKey(row.call, row.leg), {
       call: row.call,
       source: row.source,

@@ -6,6 +6,7 @@ import type { Entry } from '@onhook/core/ledger';
 import {
   appendEntries,
   appendOfferEvents,
+  interruptResets,
   json,
   upsertCalls,
   upsertOffers,
@@ -114,11 +115,18 @@ const offerEventRow = (centre: CentreId, o: Offer): NewOfferEventRow => ({
   at: o.expiredAt ?? o.answeredAt ?? o.shownAt ?? o.intendedAt,
 });
 
+/** Recoveries whose minutes somebody or something other than their agent has just ended. */
+const interrupted = (outcome: Outcome) =>
+  [...outcome.recoveries.values()].flatMap(({ recovery, because, pause }) =>
+    pause === 'wanted' || because === null || because.startsWith('agent-') ? [] : [{ recovery, by: because }],
+  );
+
 /** Writes all that follows from one tick. Writing it twice changes nothing. */
 export const writeOutcome = async (trx: Db, centre: CentreId, outcome: Outcome, now: number): Promise<void> => {
   await upsertCalls(trx, [...outcome.calls.values()].map((call) => callRow(centre, call, now)));
   await upsertRecoveries(trx, [...outcome.recoveries.values()].map((r) => recoveryRow(centre, r)));
   await appendEntries(trx, outcome.entries.map((entry) => ledgerRow(centre, entry)));
+  await interruptResets(trx, centre, interrupted(outcome), now);
   const offers = [...outcome.offers.values()];
   await upsertOffers(trx, offers.map((offer) => offerRow(centre, offer)));
   await appendOfferEvents(trx, outcome.offerSteps.map((offer) => offerEventRow(centre, offer)));

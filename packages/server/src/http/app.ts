@@ -64,6 +64,7 @@ const pages = (app: FastifyInstance, webFolder: string): void => {
     root: webFolder,
     serve: false,
     cacheControl: false,
+    preCompressed: true,
   });
   const page = (file: string) => (_request: unknown, reply: { header(k: string, v: string): void; sendFile(f: string): unknown }) => {
     reply.header('cache-control', 'no-cache');
@@ -101,7 +102,8 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
       : reply.code(500).send({ error: 'unexpected', message: 'something failed here; the log says what' });
   });
   await app.register(cookie);
-  await app.register(rateLimit, { max: 600, timeWindow: 60_000 });
+  // By address, and a centre's agents may all have the same one.
+  await app.register(rateLimit, { max: 12_000, timeWindow: 60_000 });
   protect(app, context);
   sessionApi(app, context);
   panelApi(app, context);

@@ -56,21 +56,16 @@ const todayView = (keeper: Keeper, person: PersonId, dayStartAt: number): PanelV
 };
 
 const tappableView = (keeper: Keeper, person: PersonId, policy: Policy, now: number): PanelView['tappable'] => {
-  let last: PanelView['tappable'] = null;
-  for (const ended of keeper.ended.values()) {
-    const { leg } = ended;
-    if (ended.person !== person || leg.endedAt === null || leg.endedAt < now - policy.tapWindowMs) continue;
-    if (last && last.endedAt > leg.endedAt) continue;
-    last = {
-      call: ended.call,
-      leg: leg.leg,
-      queue: leg.queue,
-      endedAt: leg.endedAt,
-      level: ended.judgement?.level ?? 1,
-      tap: ended.tap,
-    };
-  }
-  return last;
+  const ended = keeper.ended.get(keeper.lastEnded.get(person) ?? '');
+  if (!ended || ended.leg.endedAt === null || ended.leg.endedAt < now - policy.tapWindowMs) return null;
+  return {
+    call: ended.call,
+    leg: ended.leg.leg,
+    queue: ended.leg.queue,
+    endedAt: ended.leg.endedAt,
+    level: ended.judgement?.level ?? 1,
+    tap: ended.tap,
+  };
 };
 
 export interface PanelPlace {

@@ -1,6 +1,7 @@
-import type { Insertable, Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import type { CallId, CentreId } from '@onhook/core/ids';
-import { inBatches, takeOver, type Db } from './db.ts';
+import { takeOver, type Db } from './db.ts';
+import { json } from './json.ts';
 import type { CallTable, Tap } from './tables.ts';
 
 export type CallRow = Selectable<CallTable>;
@@ -9,14 +10,17 @@ export type NewCallRow = Insertable<CallTable>;
 const key = ['centre', 'call', 'leg'] as const;
 
 /** Writes the calls as they are now; every row must have the same columns, and a call's leg come once only. */
-export const upsertCalls = (trx: Db, calls: readonly NewCallRow[]): Promise<void> =>
-  inBatches(calls, (batch) =>
-    trx
-      .insertInto('call')
-      .values(batch)
-      .onConflict((conflict) => conflict.columns(key).doUpdateSet(takeOver(batch[0] ?? {}, key)))
-      .execute(),
-  );
+export const upsertCalls = async (trx: Db, calls: readonly NewCallRow[]): Promise<void> => {
+  const [first] = calls;
+  if (!first) return;
+  // As with events, one JSON parameter beats a parameter a value.
+  const rows = calls.map((call) => ({ ...call, reasons: typeof call.reasons === 'string' ? JSON.parse(call.reasons) : null }));
+  await trx
+    .insertInto('call')
+    .expression(sql`select * from json_populate_recordset(null::call, ${json(rows)}::json)`)
+    .onConflict((conflict) => conflict.columns(key).doUpdateSet(takeOver(first, key)))
+    .execute();
+};
 
 export const findCall = (db: Db, centre: CentreId, call: CallId, leg: number): Promise<CallRow | undefined> =>
   db

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { CentreId, PersonId, ResetId } from '@onhook/core/ids';
+import type { CentreId, PersonId, RecoveryId, ResetId } from '@onhook/core/ids';
 import type { Db } from './db.ts';
 import type { ResetEnd, ResetTable } from './tables.ts';
 
@@ -45,3 +45,21 @@ export const resetsOfPerson = (db: Db, centre: CentreId, person: PersonId, fromA
 
 export const findReset = (db: Db, centre: CentreId, reset: ResetId): Promise<ResetRow | undefined> =>
   db.selectFrom('reset').selectAll().where('centre', '=', centre).where('reset', '=', reset).executeTakeFirst();
+
+/** Ends the resets that were still going on when these recoveries did, and notes what ended them. */
+export const interruptResets = async (
+  trx: Db,
+  centre: CentreId,
+  recoveries: readonly { readonly recovery: RecoveryId; readonly by: string }[],
+  now: number,
+): Promise<void> => {
+  for (const { recovery, by } of recoveries) {
+    await trx
+      .updateTable('reset')
+      .set({ ended_at: now, how: 'interrupted', interrupted_by: by })
+      .where('centre', '=', centre)
+      .where('recovery', '=', recovery)
+      .where('ended_at', 'is', null)
+      .execute();
+  }
+};

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { asId, type CentreId } from '@onhook/core/ids';
-import { balances, offerEvents } from '../../src/store/index.ts';
+import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
+import { balances, offerEvents, resetsOfPerson } from '../../src/store/index.ts';
 import { minute, openHouse, type House } from '../support/house.ts';
 
 const main = asId<CentreId>('main');
@@ -81,6 +81,23 @@ describe('after a hard call', () => {
     await house.settle();
     expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
     expect(await sums()).toEqual({ centre: -7, honoured: 3, waived: 4 });
+  });
+
+  it('interrupts a reset that is still going on when the minutes end, and no other', async () => {
+    await hardCall();
+    const { recovery } = (await panel()).recovery;
+    const start = async () => (await house.ask(maya, 'POST', '/api/resets', { recovery })).body.reset;
+    const done = await start();
+    await house.ask(maya, 'POST', `/api/resets/${done}/end`, { how: 'completed' });
+    const going = await start();
+    await house.pass(5 * minute);
+    const rows = await resetsOfPerson(house.context.store.db, main, asId<PersonId>('maya'), 0);
+    expect(rows.map(({ reset, how, interrupted_by: by }) => ({ reset, how, by }))).toEqual(
+      expect.arrayContaining([
+        { reset: done, how: 'completed', by: null },
+        { reset: going, how: 'interrupted', by: 'time-was-up' },
+      ]),
+    );
   });
 
   it('is booked as cut short when somebody lifts the pause', async () => {

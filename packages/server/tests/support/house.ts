@@ -22,6 +22,9 @@ export class HandClock {
   }
 }
 
+/** What came back, whatever it was: tests say what they expect of it. */
+export type Json = ReturnType<typeof JSON.parse>;
+
 export interface House {
   readonly clock: HandClock;
   readonly phones: ScriptedPhones;
@@ -34,7 +37,7 @@ export interface House {
   pass(ms: number): Promise<void>;
   /** A cookie of a person who has signed in. */
   signIn(person: string): Promise<string>;
-  ask(cookie: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<{ status: number; body: any }>;
+  ask(cookie: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<{ status: number; body: Json }>;
   /** Stops in good order and starts afresh on the same data. */
   restart(): Promise<void>;
   close(): Promise<void>;

@@ -25,7 +25,7 @@ export const sessionApi = (app: FastifyInstance, context: AppContext): void => {
       setSession(context, http, signedIn.session);
       return view(context, signedIn.actor);
     },
-    { mostAMinute: 20 },
+    { mostAMinute: 120 },
   );
   serve(app, context, readSession, ownSession, (own) => view(context, own.thing));
   serve(app, context, signOut, ownSession, async (_own, { request, http }) => {
