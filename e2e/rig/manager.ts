@@ -18,6 +18,8 @@ export interface Call {
   readonly queue: string;
   /** Seconds the agent talks before hanging up. */
   readonly talkSeconds: number;
+  /** Who calls; somebody new when not said. */
+  readonly number?: string;
   /** Seconds until the caller hangs up, wherever the call is by then; 600 when not said. */
   readonly staySeconds?: number;
 }
@@ -44,6 +46,9 @@ const parse = (text: string): Block =>
       return [line.slice(0, colon), line.slice(colon + 1).trim()];
     }),
   );
+
+let numbers = 5_550_000;
+const newNumber = (): string => String((numbers += 1));
 
 interface Waiting {
   readonly blocks: Block[];
@@ -127,14 +132,14 @@ export const openManager = async (port: number, heard: (event: Block) => void = 
       (await status()).some(
         (block) => block['Queue'] === queue && (block['Event'] === 'QueueEntry' || (block['Event'] === 'QueueMember' && block['InCall'] === '1')),
       ),
-    place: async ({ queue, talkSeconds, staySeconds = 600 }) => {
+    place: async ({ queue, talkSeconds, number = newNumber(), staySeconds = 600 }) => {
       await action({
         Action: 'Originate',
         Channel: `Local/${queue}@inbound/n`,
         Context: 'callers',
         Exten: 's',
         Priority: '1',
-        CallerID: 'Caller <5550100>',
+        CallerID: `Caller <${number}>`,
         Variable: `__TALK=${talkSeconds},__STAY=${staySeconds}`,
         Async: 'true',
       });
