@@ -10,10 +10,11 @@ import { openPanel } from './support/panel-page.ts';
 import { newServer, toAsterisk, type Server } from './support/server.ts';
 import { until } from './support/until.ts';
 
-const grantedMs = 30_000;
+/** Long enough for a whole reset by keyboard on a slow machine. */
+const grantedMs = 75_000;
 /** Longer than five times the usual second. */
 const hardSeconds = 7;
-const slowly = { everyMs: 400, withinMs: 60_000 };
+const slowly = { everyMs: 400, withinMs: 120_000 };
 
 const agents = [
   { extension: '1001', person: 'ana', name: 'Ana', queues: ['billing'] },
@@ -53,8 +54,8 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
     server = await newServer({
       ...toAsterisk(asterisk.port),
       ONHOOK_USUAL_SECONDS: '1',
-      ONHOOK_FLOOR_MINUTES: '0.4',
-      ONHOOK_MORE_MINUTES: '0.1',
+      ONHOOK_FLOOR_MINUTES: '1',
+      ONHOOK_MORE_MINUTES: '0.25',
     });
     [browser] = await Promise.all([launchBrowser(), server.start()]);
     for (const { extension, person, name } of agents) {
@@ -98,7 +99,7 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
     expect(today.honouredMs).toBeGreaterThan(0);
     expect(today.honouredMs + today.waivedMs).toBe(grantedMs);
     expect(panel.problems).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   test.concurrent('is met with the same minutes when nobody looks; the lead sees a plain pause', async () => {
     const panel = await openPanel(browser, server, 'ben');
@@ -128,7 +129,7 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
     const { today, lastClosed } = await ben.panel();
     expect(lastClosed).toMatchObject({ because: 'time-was-up', servedMs: grantedMs });
     expect(today).toMatchObject({ grantedMs, honouredMs: grantedMs, waivedMs: 0, cutShort: [] });
-  }, 180_000);
+  }, 300_000);
 
   test.concurrent('never touches a pause of somebody else’s: of two queues only the free one is held', async () => {
     const cleo = await signIn(server, 'cleo');
@@ -153,7 +154,7 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
     await cleo.call('POST /api/recoveries/:recovery/end', { params: { recovery } });
     await isPaused('1003', 'orders', null);
     await isPaused('1003', 'returns', null);
-  }, 180_000);
+  }, 300_000);
 
   test.concurrent('books minutes that a supervisor takes away as cut short by the phone system', async () => {
     const dov = await signIn(server, 'dov');
@@ -168,5 +169,5 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
     expect(cut?.by).toBe('phone-system');
     expect(today.honouredMs + (cut?.ms ?? 0)).toBe(grantedMs);
     expect(await pausedFor('1004', 'support')).toBe(null);
-  }, 180_000);
+  }, 300_000);
 });
