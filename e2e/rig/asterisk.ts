@@ -49,18 +49,16 @@ export const startAsterisk = async (root: string, queues: Queues): Promise<Aster
   let child: ChildProcess | null = null;
   let ended = Promise.resolve();
 
-  const endWithUs = (): void => void child?.kill('SIGKILL');
   const start = async (): Promise<void> => {
     const output = openSync(path.join(outside, 'log/output'), 'a');
-    child = spawn('chroot', [...enter, 'asterisk', '-f', ...conf], { stdio: ['ignore', output, output] });
+    // Asked for behind the change of user, which would undo it; a test process that is killed leaves nothing running.
+    child = spawn('chroot', [...enter, 'setpriv', '--pdeathsig', 'KILL', 'asterisk', '-f', ...conf], { stdio: ['ignore', output, output] });
     ended = new Promise((resolve) => child?.once('exit', () => resolve()));
-    process.once('exit', endWithUs);
     (await manager()).close();
   };
   const kill = async (): Promise<void> => {
     child?.kill('SIGKILL');
     await ended;
-    process.off('exit', endWithUs);
   };
   const manager = (heard?: (event: Block) => void): Promise<Manager> =>
     until('Asterisk is up', () => openManager(port, heard), { withinMs: startMs }).catch((error: unknown) => {

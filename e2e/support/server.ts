@@ -61,6 +61,9 @@ export const toAsterisk = (port: number): Settings => ({
 
 const startMs = 90_000;
 
+/** For setpriv: a test process that is itself killed leaves nothing running. */
+const diesWithUs = ['--pdeathsig', 'KILL'];
+
 /** A webhook is not connected to: it is up when its sender comes. */
 const isUp = ({ source, state }: Ready['phones'][number]): boolean => state === 'up' || source === 'webhook';
 
@@ -107,7 +110,6 @@ export const newServer = async (settings: Settings, { dataFolder, clockOffMs }: 
     child?.kill(signal);
     await ended;
   };
-  const endWithUs = (): void => void child?.kill('SIGKILL');
   const ready = async (): Promise<Ready & { readonly status: number }> => {
     const answer = await fetch(`${url}/readyz`);
     return { status: answer.status, ...((await answer.json()) as Ready) };
@@ -120,15 +122,13 @@ export const newServer = async (settings: Settings, { dataFolder, clockOffMs }: 
     dataFolder: folder,
     output: () => output,
     start: async () => {
-      const started = spawn(process.execPath, [onhook, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const started = spawn('setpriv', [...diesWithUs, process.execPath, onhook, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
       child = started;
-      process.once('exit', endWithUs);
       for (const stream of [started.stdout, started.stderr]) stream.on('data', (text) => (output += String(text)));
       let isOver = false;
       ended = new Promise<void>((resolve) =>
         started.once('close', () => {
           isOver = true;
-          process.off('exit', endWithUs);
           resolve();
         }),
       );
