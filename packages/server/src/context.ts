@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { asId, type PersonId, type SourceId } from '@onhook/core/ids';
+import { asId, type CentreId, type PersonId, type SourceId } from '@onhook/core/ids';
 import { createAsterisk } from '@onhook/phones/asterisk';
 import type { Clock, PhoneSystem } from '@onhook/phones/port';
 import { createWebhookPhones, type WebhookDoor } from '@onhook/phones/webhook';
@@ -26,8 +26,8 @@ export interface AppContext {
   readonly floor: Floor;
   readonly live: LiveHub;
   readonly signIn: SignIn;
-  /** People, teams or lines have changed in the store. */
-  peopleChanged(): Promise<void>;
+  /** People, teams or lines have changed in the store, or (not `sure`) may have. */
+  peopleChanged(sure?: boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export interface Overrides {
   readonly lost?: () => void;
 }
 
-const loadTeams = async (store: Store, centre: Config['centre']['centre'], live: LiveHub): Promise<void> => {
+const loadTeams = async (store: Store, centre: CentreId, live: LiveHub, leadsMayHaveChanged: boolean): Promise<void> => {
   const people = await allPeople(store.db, centre);
   const teams = await allTeams(store.db, centre);
   live.setTeams(
@@ -52,6 +52,7 @@ const loadTeams = async (store: Store, centre: Config['centre']['centre'], live:
         .filter((person) => person.active && person.team === team && person.roles.includes('agent'))
         .map((person) => ({ person: person.person, name: person.name, team })),
     })),
+    leadsMayHaveChanged,
   );
 };
 
@@ -126,7 +127,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     ...(overrides.panelOpened && { panelOpened: overrides.panelOpened }),
   });
   live = hub;
-  await loadTeams(store, centre, hub);
+  await loadTeams(store, centre, hub, false);
   await floor.start();
   return {
     config,
@@ -141,8 +142,8 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     floor,
     live: hub,
     signIn: createSignIn(store, centre, clock),
-    peopleChanged: async () => {
-      await loadTeams(store, centre, hub);
+    peopleChanged: async (sure = true) => {
+      await loadTeams(store, centre, hub, sure);
       floor.peopleChanged();
     },
     stop: async () => {

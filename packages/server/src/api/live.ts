@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { livePath } from '@onhook/contract';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../context.ts';
-import { actorOf } from '../http/serve.ts';
+import { actorOf, refuseUnlessOwner } from '../http/serve.ts';
 import { sessionOf } from '../http/session-cookie.ts';
 import { floorOfOwnTeams, ownPanel } from '../policies/index.ts';
 
@@ -40,6 +40,7 @@ export const liveApi = (app: FastifyInstance, context: AppContext): void => {
   app.addHook('onClose', async () => clearInterval(heart));
 
   app.get(livePath, { config: { rateLimit: false } }, async (request, reply) => {
+    refuseUnlessOwner(context);
     const actor = await actorOf(context, request);
     const session = sessionOf(context, request) ?? '';
     reply.hijack();

@@ -1,14 +1,24 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { asId, type SourceId } from '@onhook/core/ids';
 import { checkAsterisk } from '@onhook/phones/asterisk';
 import { ConfigError, readConfig, type Config } from '../config/index.ts';
 import { carryOut, restoreFrom, type AdminAnswer, type AdminCommand } from '../control/commands.ts';
 import { askControl } from '../control/socket.ts';
-import { demo } from '../demo/demo.ts';
+import { demo, DemoRefused } from '../demo/demo.ts';
 import { readChunks, replay } from '../replay/index.ts';
-import { openStore, StoreLocked, StoreTooNew, type Role } from '../store/index.ts';
+import {
+  BackupDamaged,
+  openStore,
+  StoreFull,
+  StoreLocked,
+  StoreNotEmpty,
+  StoreTooNew,
+  StoreUnavailable,
+  type Role,
+} from '../store/index.ts';
 import { run, stopOnSignals } from './serve.ts';
 
 const usage = `onhook: what happens between a hard call and the next one
@@ -34,6 +44,13 @@ class Misused extends Error {}
 const needed = (value: string | undefined, what: string): string => {
   if (value === undefined || value === '') throw new Misused(`${what} is missing.`);
   return value;
+};
+
+/** Only a server needs the secret: administering works without. */
+const readAdminConfig = (): Config => {
+  const { ONHOOK_SECRET, ONHOOK_SECRET_FILE } = process.env;
+  const filler = ONHOOK_SECRET ?? ONHOOK_SECRET_FILE ? {} : { ONHOOK_SECRET: 'not needed for this' };
+  return readConfig({ ...process.env, ...filler }).config;
 };
 
 /** Asks the running server, or opens its data when none runs. */
@@ -105,6 +122,9 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
     });
     stopOnSignals(running, complain);
     complain(`Onhook listens on ${config.publicUrl}`);
+    if (running.context.phones.length === 0) {
+      complain('No phone system is configured, so no call will be seen: set ONHOOK_ASTERISK_… or ONHOOK_WEBHOOK_SECRETS (docs/configuration.md).');
+    }
     return null;
   },
   demo: async (args) => {
@@ -133,13 +153,13 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
     const known = ['agent', 'lead', 'analyst', 'manager', 'admin'];
     for (const role of roles) if (!known.includes(role)) throw new Misused(`There is no role "${role}": ${known.join(', ')}.`);
     return say(
-      await administer(readConfig(process.env).config, {
+      await administer(readAdminConfig(), {
         kind: 'person',
         person: needed(positionals[0], 'The ID of the person'),
-        name: needed(values.name, '--name'),
-        roles: roles as Role[],
+        name: values.name ?? null,
+        roles: values.role ? (roles as Role[]) : null,
         team: values.team ?? null,
-        leads: values.leads ?? [],
+        leads: values.leads ?? null,
         line: values.line ?? null,
         active: !values.inactive,
       }),
@@ -149,19 +169,13 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { hours: { type: 'string' } } });
     const hours = Number(values.hours ?? 24);
     if (!(hours > 0 && hours <= 720)) throw new Misused('--hours: a number from 1 to 720 is needed.');
-    return say(await administer(readConfig(process.env).config, { kind: 'link', person: needed(positionals[0], 'The ID of the person'), hours }));
+    return say(await administer(readAdminConfig(), { kind: 'link', person: needed(positionals[0], 'The ID of the person'), hours }));
   },
-  backup: async ([file]) => say(await administer(readConfig(process.env).config, { kind: 'backup', file: needed(file, 'The FILE to write') })),
+  backup: async ([file]) => say(await administer(readAdminConfig(), { kind: 'backup', file: resolve(needed(file, 'The FILE to write')) })),
   restore: async ([file]) => {
-    const { config } = readConfig(process.env);
-    const store = await openStore(config.store);
-    try {
-      await restoreFrom(store, needed(file, 'The FILE to read'));
-      complain('Done.');
-      return 0;
-    } finally {
-      await store.close();
-    }
+    await restoreFrom(readAdminConfig(), needed(file, 'The FILE to read'));
+    complain('Done.');
+    return 0;
   },
   help: async () => {
     print(usage);
@@ -169,10 +183,33 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
   },
 };
 
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+const plain = [BackupDamaged, ConfigError, DemoRefused, StoreFull, StoreLocked, StoreNotEmpty, StoreTooNew, StoreUnavailable];
+
+const inWords = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  if (plain.some((kind) => error instanceof kind)) return error.message;
+  const { path, port } = error as { path?: string; port?: number };
+  switch (codeOf(error)) {
+    case 'ENOENT':
+      return `There is no ${path ?? 'such file'}.`;
+    case 'EACCES':
+      return `${path ?? 'The file'} may not be opened.`;
+    case 'EISDIR':
+      return `${path ?? 'That'} is a folder, and a file is needed.`;
+    case 'EADDRINUSE':
+      return `Port ${port ?? ''} is taken already. ONHOOK_LISTEN names another.`;
+    default:
+      return error.stack ?? error.message;
+  }
+};
+
 /** Runs one command line; resolves to the exit code, or to null while a server goes on running. */
 export const main = async (argv: readonly string[]): Promise<number | null> => {
   const [name = 'help', ...args] = argv;
-  const command = commands[name === '--help' || name === '-h' ? 'help' : name];
+  const wanted = name === '--help' || name === '-h' ? 'help' : name;
+  const command = Object.hasOwn(commands, wanted) ? commands[wanted] : undefined;
   if (!command) {
     complain(`There is no command "${name}".\n\n${usage}`);
     return 2;
@@ -180,9 +217,9 @@ export const main = async (argv: readonly string[]): Promise<number | null> => {
   try {
     return await command(args);
   } catch (error) {
-    if (error instanceof Misused) complain(`${error.message}\n\n${usage}`);
-    else if (error instanceof ConfigError || error instanceof StoreLocked || error instanceof StoreTooNew) complain(error.message);
-    else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return error instanceof Misused ? 2 : 1;
+    const misused = error instanceof Misused || codeOf(error).startsWith('ERR_PARSE_ARGS');
+    if (misused) complain(`${(error as Error).message}\n\n${usage}`);
+    else complain(inWords(error));
+    return misused ? 2 : 1;
   }
 };

@@ -26,11 +26,16 @@ export const webFolder = (): string => {
 export const run = async (config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<Running> => {
   const context = await createContext(config, secrets, overrides);
   const app = await createApp(context, webFolder());
+  try {
+    await app.listen({ host: config.listen.host, port: config.listen.port });
+  } catch (error) {
+    await context.stop();
+    throw error;
+  }
   const control = await openControl(config.dataFolder, context.log, (command) =>
     carryOut({ config, store: context.store, clock: context.clock, peopleChanged: () => context.peopleChanged() }, command),
   );
   const jobs = startJobs(context);
-  await app.listen({ host: config.listen.host, port: config.listen.port });
   let stopping: Promise<void> | null = null;
   return {
     context,

@@ -1,10 +1,9 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { asId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
 import type { Config } from '../config/index.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
-import { addCentre, backup, findPerson, matchLine, restore, seeLines, setLeads, upsertPerson, upsertTeam, type Role, type Store } from '../store/index.ts';
+import { addCentre, addTeam, backup, findPerson, leadTeams, matchLine, openStore, restore, seeLines, upsertPerson, type Role, type Store } from '../store/index.ts';
 
 /** What an administrator can ask from the command line, of a running server or of its data while it is stopped. */
 export type AdminCommand =
@@ -12,10 +11,11 @@ export type AdminCommand =
   | {
       readonly kind: 'person';
       readonly person: string;
-      readonly name: string;
-      readonly roles: readonly Role[];
+      /** What is null stays as it was. */
+      readonly name: string | null;
+      readonly roles: readonly Role[] | null;
       readonly team: string | null;
-      readonly leads: readonly string[];
+      readonly leads: readonly string[] | null;
       readonly line: string | null;
       readonly active: boolean;
     }
@@ -40,26 +40,32 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
   const now = clock.now();
   await addCentre(store.db, { centre, name: centreName, timezone, policy: '{}', created_at: now });
   const person = asId<PersonId>(command.person);
-  const team = command.team === null ? null : asId<TeamId>(command.team);
+  const known = await findPerson(store.db, centre, person);
+  const name = command.name ?? known?.name;
+  const roles = command.roles ?? known?.roles;
+  if (name === undefined || roles === undefined) {
+    return { kind: 'problem', message: `"${command.person}" is new: --name and --role are needed.` };
+  }
+  const team = command.team === null ? (known?.team ?? null) : asId<TeamId>(command.team);
   await store.db.transaction().execute(async (trx) => {
-    if (team !== null) await upsertTeam(trx, { centre, team, name: command.team ?? '' });
+    if (command.team !== null) await addTeam(trx, { centre, team: asId<TeamId>(command.team), name: command.team });
     await upsertPerson(trx, {
       centre,
       person,
-      name: command.name,
-      email: null,
-      roles: JSON.stringify(command.roles),
+      name,
+      email: known?.email ?? null,
+      roles: JSON.stringify(roles),
       team,
       active: command.active,
       created_at: now,
     });
-    for (const led of command.leads) {
-      await upsertTeam(trx, { centre, team: asId<TeamId>(led), name: led });
-      await setLeads(trx, centre, asId<TeamId>(led), [person]);
+    if (command.leads !== null) {
+      for (const led of command.leads) await addTeam(trx, { centre, team: asId<TeamId>(led), name: led });
+      await leadTeams(trx, centre, person, command.leads.map((led) => asId<TeamId>(led)));
     }
     if (command.line !== null) {
       const line = asId<LineId>(command.line);
-      await seeLines(trx, centre, [{ line, source: asId<SourceId>('asterisk'), name: command.name }], now);
+      await seeLines(trx, centre, [{ line, source: asId<SourceId>('asterisk'), name }], now);
       await matchLine(trx, centre, line, person);
     }
   });
@@ -83,12 +89,27 @@ export const carryOut = async (place: AdminPlace, command: AdminCommand): Promis
       return putPerson(place, command);
     case 'backup': {
       const partial = `${command.file}.partial`;
-      await backup(store, createWriteStream(partial, { mode: 0o600 }));
-      await rename(partial, command.file);
+      // Opened before the database is asked for anything: a bad path is found out at once.
+      const file = await open(partial, 'w', 0o600);
+      try {
+        await backup(store, file.createWriteStream());
+        await rename(partial, command.file);
+      } catch (error) {
+        await rm(partial, { force: true });
+        throw error;
+      }
       return { kind: 'done' };
     }
   }
 };
 
 /** Puts a backup into an empty database. */
-export const restoreFrom = (store: Store, file: string): Promise<unknown> => restore(store, createReadStream(file));
+export const restoreFrom = async (config: Config, path: string): Promise<void> => {
+  const file = await open(path);
+  const store = await openStore(config.store);
+  try {
+    await restore(store, file.createReadStream());
+  } finally {
+    await store.close();
+  }
+};

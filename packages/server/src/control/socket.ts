@@ -14,7 +14,8 @@ export const openControl = (dataFolder: string, log: Logger, answer: (command: A
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     createInterface({ input: socket }).once('line', (line) => {
-      answer(JSON.parse(line) as AdminCommand)
+      Promise.resolve()
+        .then(() => answer(JSON.parse(line) as AdminCommand))
         .catch((error: unknown): AdminAnswer => {
           log.error({ err: error }, 'an administrator’s command failed');
           return { kind: 'problem', message: error instanceof Error ? error.message : String(error) };
@@ -40,6 +41,7 @@ export const askControl = (dataFolder: string, command: AdminCommand): Promise<A
     socket.once('connect', () => {
       socket.removeAllListeners('error');
       socket.once('error', reject);
+      socket.once('close', () => reject(new Error('The server ended before it answered.')));
       createInterface({ input: socket }).once('line', (line) => resolve(JSON.parse(line) as AdminAnswer));
       socket.write(`${JSON.stringify(command)}\n`);
     });

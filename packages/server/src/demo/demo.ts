@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
 import type { PersonId } from '@onhook/core/ids';
 import { createCentre, defaultPlan } from '@onhook/floor-sim';
 import { createSimulatedPhones } from '@onhook/phones/simulated';
 import { sql } from 'kysely';
 import { readConfig } from '../config/index.ts';
 import { run, stopOnSignals, type Running } from '../cli/serve.ts';
+import { askControl } from '../control/socket.ts';
 import { openStore } from '../store/index.ts';
 import { seedPeople } from './people.ts';
 
@@ -44,6 +46,25 @@ const freePort = (wanted: number): Promise<number> =>
     });
   });
 
+/** Says that what is in a folder was made by a demo, and may be thrown away by the next. */
+const marker = 'this-is-a-demo';
+
+/** A folder with nothing in it but, perhaps, what an ended demo left. Never somebody's data. */
+const emptyFolder = async (folder: string): Promise<void> => {
+  if ((await askControl(folder, { kind: 'link', person: '', hours: 1 })) !== null) {
+    throw new DemoRefused(`A demo is running already, with its data in ${folder}. Stop that one first.`);
+  }
+  mkdirSync(folder, { recursive: true });
+  if (readdirSync(folder).length > 0 && !existsSync(join(folder, marker))) {
+    throw new DemoRefused(`${folder} holds something that is no demo's. Name another folder in ONHOOK_DEMO_DATA.`);
+  }
+  for (const name of readdirSync(folder)) if (name !== marker) rmSync(join(folder, name), { recursive: true, force: true });
+  writeFileSync(join(folder, marker), '');
+};
+
+/** The demo will not start; the message says why. */
+export class DemoRefused extends Error {}
+
 const links = async (running: Running, people: readonly { readonly person: PersonId }[]): Promise<string[]> =>
   Promise.all(
     people.map(async ({ person }) => {
@@ -58,18 +79,20 @@ const links = async (running: Running, people: readonly { readonly person: Perso
  */
 export const demo = async (env: Readonly<Record<string, string | undefined>>, speed: number, say: (line: string) => void): Promise<Running> => {
   const given = env['ONHOOK_LISTEN'] ?? `127.0.0.1:${await freePort(8420)}`;
+  const folder = resolve(env['ONHOOK_DEMO_DATA'] ?? 'data/demo');
+  const { ONHOOK_DEMO_DATA: _, ONHOOK_DATABASE_URL: __, ...others } = env;
   const { config, secrets } = readConfig({
-    ONHOOK_DATA: 'data/demo',
     ONHOOK_CENTRE: 'demo',
     ONHOOK_CENTRE_NAME: 'Harbour Contact Centre',
     ONHOOK_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
     ONHOOK_LOG_LEVEL: 'warn',
     ONHOOK_USUAL_SECONDS: '260',
-    ...env,
+    ...others,
+    ONHOOK_DATA: folder,
     ONHOOK_LISTEN: given,
     ONHOOK_SECRET: randomBytes(24).toString('base64url'),
   });
-  if (config.store.kind === 'embedded') rmSync(config.store.folder, { recursive: true, force: true });
+  await emptyFolder(folder);
 
   const startedAt = Date.now();
   const opensAt = startedAt - morningMs;

@@ -284,10 +284,8 @@ export class Floor {
         await store.db.transaction().execute(async (trx) => {
           if (!(await keepFloor(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs))) throw new NotTheOwner();
           const appended = await appendEvents(trx, centre, logged.map(asNewEvent));
-          if (!decided) {
-            decided = this.#decide(works, new Set(appended.map((e) => `${e.source}\n${e.id}`)), sweepDue, now);
-            if (works.some((work) => work.kind === 'people')) await loadPeople(trx, centre, this.#keeper);
-          }
+          if (works.some((work) => work.kind === 'people')) await loadPeople(trx, centre, this.#keeper);
+          decided ??= this.#decide(works, new Set(appended.map((e) => `${e.source}\n${e.id}`)), sweepDue, now);
           await writeOutcome(trx, centre, decided.outcome, now);
           await this.#noteLines(trx, decided.outcome, now);
           this.#seq = appended.at(-1)?.seq ?? this.#seq;
@@ -299,6 +297,11 @@ export class Floor {
         break;
       } catch (error) {
         if (error instanceof NotTheOwner) return this.#stepDown(works);
+        if (error instanceof Undecided) {
+          // Nothing of this tick is on disk, and the picture in memory can no longer be trusted: begin again from the disk.
+          log.fatal({ err: error.cause }, 'a decision failed');
+          return this.#stepDown(works);
+        }
         if (this.#stopping && tries > 2) return this.#giveUp(works, error);
         metrics.storeFailures.inc();
         if (!decided && tries > 0 && !(error instanceof StoreFull) && !(error instanceof StoreUnavailable)) {
@@ -337,6 +340,14 @@ export class Floor {
   }
 
   #decide(works: readonly Work[], fresh: ReadonlySet<string>, sweepDue: boolean, now: number) {
+    try {
+      return this.#decideAll(works, fresh, sweepDue, now);
+    } catch (error) {
+      throw new Undecided('a decision failed', { cause: error });
+    }
+  }
+
+  #decideAll(works: readonly Work[], fresh: ReadonlySet<string>, sweepDue: boolean, now: number) {
     const { metrics } = this.#parts;
     const outcome = emptyOutcome();
     const answers: (() => void)[] = [];
@@ -432,7 +443,7 @@ export class Floor {
   }
 
   #stepDown(works: readonly Work[]): void {
-    this.#parts.log.error('another process has taken this floor');
+    this.#parts.log.error('this process runs the floor no longer');
     this.#state = 'stopped';
     for (const phone of this.#parts.phones) void phone.stop();
     for (const work of [...works, ...this.#queue.splice(0)]) if ('failed' in work) work.failed(new NotTheOwner());
@@ -445,6 +456,9 @@ export class Floor {
 }
 
 class TriedOnly extends Error {}
+
+/** The rules themselves failed, not the store. */
+class Undecided extends Error {}
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 

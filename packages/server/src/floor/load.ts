@@ -105,9 +105,10 @@ const loadOffers = async (db: Db, centre: CentreId, keeper: Keeper): Promise<voi
 
 /** Whose line is whose, read again after an administrator changed it. */
 export const loadPeople = async (db: Db, centre: CentreId, keeper: Keeper): Promise<void> => {
+  const rows = await allLines(db, centre);
   keeper.people.clear();
   keeper.lines.clear();
-  for (const { line, person } of await allLines(db, centre)) {
+  for (const { line, person } of rows) {
     if (person === null) continue;
     keeper.people.set(line, person);
     if (!keeper.lines.has(person)) keeper.lines.set(person, line);

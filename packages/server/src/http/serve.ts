@@ -68,6 +68,12 @@ export const actorOf = async (context: AppContext, request: FastifyRequest): Pro
   return actor;
 };
 
+/** A process that stands by knows nothing of the floor: the one that runs it has to be asked. */
+export const refuseUnlessOwner = (context: AppContext): void => {
+  const { state } = context.floor;
+  if (state === 'standby' || state === 'stopped') throw new NotTheOwner();
+};
+
 /** Binds a route to the policy that guards it and the handler that answers; the handler gets what the policy gave. */
 export const serve = <R extends Route, Thing, As extends string>(
   app: FastifyInstance,
@@ -79,6 +85,7 @@ export const serve = <R extends Route, Thing, As extends string>(
   app.route({
     ...split(route),
     handler: async (request, http) => {
+      refuseUnlessOwner(context);
       const actor = await actorOf(context, request);
       const input = parsed(route, request);
       const authorized = policy(actor, input);

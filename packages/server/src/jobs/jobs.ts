@@ -3,6 +3,7 @@ import { stateVersion } from '../floor/load.ts';
 import { forgetEvents, forgetLinks, forgetSessions, readSnapshot } from '../store/index.ts';
 
 const hourMs = 3_600_000;
+const lookAgainMs = 60_000;
 const dayMs = 24 * hourMs;
 
 /** Lets go of what has had its time: the event log past its days, links and sessions long expired. */
@@ -25,5 +26,16 @@ export const startJobs = (context: AppContext): { stop(): void } => {
     tidyStore(context).catch((error: unknown) => context.log.warn({ err: error }, 'tidying the store failed'));
   }, hourMs);
   timer.unref();
-  return { stop: () => clearInterval(timer) };
+  // Another process, or an administrator elsewhere, may have written to a shared database.
+  const looking = setInterval(() => {
+    if (context.floor.state !== 'running' || context.store.kind !== 'postgres') return;
+    context.peopleChanged(false).catch((error: unknown) => context.log.warn({ err: error }, 'people could not be read again'));
+  }, lookAgainMs);
+  looking.unref();
+  return {
+    stop: () => {
+      clearInterval(timer);
+      clearInterval(looking);
+    },
+  };
 };

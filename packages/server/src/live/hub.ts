@@ -47,7 +47,10 @@ export class LiveHub {
     this.#parts = parts;
   }
 
-  setTeams(teams: readonly Team[]): void {
+  /** Boards are closed, and opened anew by their browsers, when who is in which team or who leads may have changed. */
+  setTeams(teams: readonly Team[], leadsMayHaveChanged: boolean): void {
+    const isSame = JSON.stringify(teams) === JSON.stringify([...this.#teams.values()]);
+    if (leadsMayHaveChanged || !isSame) for (const stream of this.#boards.keys()) stream.end();
     this.#teams = new Map(teams.map((team) => [team.team, team]));
     this.#teamOf = new Map(teams.flatMap((team) => team.members.map((member) => [member.person, member] as const)));
   }

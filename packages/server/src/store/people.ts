@@ -62,3 +62,22 @@ export const teamsLedBy = async (db: Db, centre: CentreId, person: PersonId): Pr
     .execute();
   return rows.map(({ team }) => team);
 };
+
+/** A team that is there already keeps its name. */
+export const addTeam = async (trx: Db, team: TeamRow): Promise<void> => {
+  await trx
+    .insertInto('team')
+    .values(team)
+    .onConflict((conflict) => conflict.columns(['centre', 'team']).doNothing())
+    .execute();
+};
+
+/** Makes these exactly the teams that the person leads; other leads of them stay. */
+export const leadTeams = async (trx: Db, centre: CentreId, person: PersonId, teams: readonly TeamId[]): Promise<void> => {
+  await trx.deleteFrom('team_lead').where('centre', '=', centre).where('person', '=', person).execute();
+  if (teams.length === 0) return;
+  await trx
+    .insertInto('team_lead')
+    .values(teams.map((team) => ({ centre, team, person })))
+    .execute();
+};

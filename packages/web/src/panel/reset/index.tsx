@@ -31,11 +31,9 @@ export interface ResetProps {
   readonly say: Say;
 }
 
-const asInSentence = (text: string): string => text.charAt(0).toLocaleLowerCase() + text.slice(1);
-
 const carriedWords = (carried: readonly string[], putDown: boolean): string => {
   const [first] = carried;
-  const what = first === undefined ? '' : asInSentence(first).replace(/[.\s]+$/, '');
+  const what = first === undefined ? '' : first.replace(/[.\s]+$/, '');
   const said =
     carried.length === 0
       ? m.reset_carried_nothing()

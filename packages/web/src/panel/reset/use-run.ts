@@ -56,6 +56,18 @@ export const useRun = ({ person, recovery, grantedMs, heldUntil, clock }: Option
       return machine === r.machine ? r : { ...r, machine };
     });
 
+  // The same reset in another window goes on here too.
+  useEffect(() => {
+    const hear = (): void => {
+      const stored = readRun(person);
+      if (stored?.recovery !== latest.current.recovery) return;
+      latest.current = stored;
+      setRun(stored);
+    };
+    window.addEventListener('storage', hear);
+    return () => window.removeEventListener('storage', hear);
+  }, [person]);
+
   useEffect(() => {
     writeRun(person, latest.current);
     if (latest.current.reset === null)
