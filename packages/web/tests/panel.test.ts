@@ -200,7 +200,7 @@ describe('a reset', () => {
     await title(page, 'Where do you stand?');
     await press(page, '2', 'Enter');
     await title(page, 'Ready when you are.');
-    await page.getByText('Carried: a call back, and one more. The rest was theirs.').waitFor();
+    await page.getByText('Carried: A call back, and one more. The rest was theirs.').waitFor();
     await vi.waitFor(() => expect(posts('/api/resets/s1/end')).toEqual([{ how: 'completed' }]));
     await page.getByRole('button', { name: 'Loose', exact: true }).click();
     await page.getByRole('button', { name: 'Back on the line' }).focus();
