@@ -2,7 +2,8 @@
  * Compiles messages/<locale>/<room>.json to src/generated/messages. Run it before tsc or vitest; the Vite builds run
  * it themselves.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from '@inlang/paraglide-js';
@@ -10,6 +11,16 @@ import { compile } from '@inlang/paraglide-js';
 const web = fileURLToPath(new URL('..', import.meta.url));
 const sources = join(web, 'messages');
 const outdir = join(web, 'src/generated/messages');
+/** Beside what it was made from: two builds at once must not empty the folder under each other. */
+const stamp = join(web, 'src/generated/messages-made-from');
+
+const fingerprint = async () => {
+  const hash = createHash('sha256').update(await readFile(fileURLToPath(import.meta.url)));
+  for (const name of (await readdir(sources, { recursive: true })).sort()) {
+    if (name.endsWith('.json')) hash.update(name).update(await readFile(join(sources, name)));
+  }
+  return hash.digest('hex');
+};
 
 const readKeys = async (locale) => {
   const rooms = (await readdir(join(sources, locale))).filter((name) => name.endsWith('.json'));
@@ -27,6 +38,8 @@ const readKeys = async (locale) => {
 /** Throws when what came out is not what went in: a plugin that fails to load compiles nothing and says nothing. */
 export const compileMessages = async () => {
   const keys = await readKeys('en');
+  const from = await fingerprint();
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === from) return keys.size;
   await compile({
     project: join(web, 'project.inlang'),
     outdir,
@@ -39,6 +52,7 @@ export const compileMessages = async () => {
   const index = await readFile(join(outdir, 'messages/_index.js'), 'utf8');
   const missing = [...keys.keys()].filter((key) => !index.includes(`'./${key}.js'`));
   if (keys.size === 0 || missing.length > 0) throw new Error(`messages did not compile: ${missing.join(', ') || 'none'}`);
+  await writeFile(stamp, from);
   return keys.size;
 };
 
