@@ -24,7 +24,7 @@ const seats: Seat[] = plan.agents.map(({ line, name, queues }) => ({ line, name,
 /** As a connector hands them in: a socket's read at a time. */
 const eventsAHearing = 10;
 /** What the floor takes into one transaction. */
-const eventsATransaction = 1000;
+const eventsATransaction = 2000;
 const rounds = quick ? 3 : 7;
 
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
@@ -111,5 +111,5 @@ const measure = (kind: 'embedded' | 'postgres', eventsARound: number): Promise<v
     });
   });
 
-await measure('embedded', quick ? 2000 : 5000);
+await measure('embedded', quick ? 4000 : 10_000);
 await measure('postgres', quick ? 4000 : 20_000);

@@ -6,6 +6,9 @@ export interface CentreDay {
   dayStartOf(at: number): number;
 }
 
+/** About a day of them. */
+const quartersKept = 100;
+
 export const createCentreDay = (timezone: string): CentreDay => {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: timezone,
@@ -17,16 +20,17 @@ export const createCentreDay = (timezone: string): CentreDay => {
   const clockFace = (at: number): number[] => format.format(at).split(':').map(Number);
   // Every zone's offset holds for at least a quarter of an hour, so the hour of one is asked once.
   // Midnights too fall on quarters.
-  let quarter = NaN;
-  let hour = 0;
+  const hours = new Map<number, number>();
   let dayQuarter = NaN;
   let dayStartAt = 0;
   return {
     hourOf: (at) => {
-      if (Math.floor(at / 900_000) !== quarter) {
-        quarter = Math.floor(at / 900_000);
-        hour = clockFace(at)[0] ?? 0;
-      }
+      const quarter = Math.floor(at / 900_000);
+      const known = hours.get(quarter);
+      if (known !== undefined) return known;
+      if (hours.size >= quartersKept) hours.clear();
+      const [hour = 0] = clockFace(at);
+      hours.set(quarter, hour);
       return hour;
     },
     dayStartOf: (at) => {

@@ -67,7 +67,7 @@ type Work =
 const ownerTtlMs = 10_000;
 const renewMs = 3000;
 const sweepMs = 1000;
-const mostEventsATick = 1000;
+const mostEventsATick = 2000;
 const finalRefusals = new Set(['unknown-line', 'no-permission']);
 
 /**
@@ -255,6 +255,7 @@ export class Floor {
   #take(): Work[] {
     let events = 0;
     let count = 0;
+    const heard = new Map<string, number>();
     for (const work of this.#queue) {
       events += work.kind === 'events' ? work.events.length : 0;
       if (count > 0 && events > mostEventsATick) break;
@@ -285,10 +286,10 @@ export class Floor {
           if (!(await keepFloor(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs))) throw new NotTheOwner();
           const appended = await appendEvents(trx, centre, logged.map(asNewEvent));
           if (works.some((work) => work.kind === 'people')) await loadPeople(trx, centre, this.#keeper);
-          decided ??= this.#decide(works, new Set(appended.map((e) => `${e.source}\n${e.id}`)), sweepDue, now);
+          decided ??= this.#decide(works, new Set(logged.filter((_, index) => !appended.isKnown(index))), sweepDue, now);
           await writeOutcome(trx, centre, decided.outcome, now);
           await this.#noteLines(trx, decided.outcome, now);
-          this.#seq = appended.at(-1)?.seq ?? this.#seq;
+          this.#seq = appended.lastSeq ?? this.#seq;
         });
         this.#renewedAt = ownerClock.now();
         metrics.tickSeconds.observe((performance.now() - began) / 1000);
@@ -339,7 +340,7 @@ export class Floor {
     return good;
   }
 
-  #decide(works: readonly Work[], fresh: ReadonlySet<string>, sweepDue: boolean, now: number) {
+  #decide(works: readonly Work[], fresh: Set<PhoneEvent>, sweepDue: boolean, now: number) {
     try {
       return this.#decideAll(works, fresh, sweepDue, now);
     } catch (error) {
@@ -347,26 +348,24 @@ export class Floor {
     }
   }
 
-  #decideAll(works: readonly Work[], fresh: ReadonlySet<string>, sweepDue: boolean, now: number) {
+  #decideAll(works: readonly Work[], fresh: Set<PhoneEvent>, sweepDue: boolean, now: number) {
     const { metrics } = this.#parts;
     const outcome = emptyOutcome();
     const answers: (() => void)[] = [];
     const moment = this.#moment(now);
-    const seen = new Set<string>();
     let count = 0;
+    const heard = new Map<string, number>();
     for (const work of works) {
       switch (work.kind) {
         case 'events':
           for (const event of work.events) {
-            const key = `${event.source}\n${event.id}`;
-            if (!fresh.has(key) || seen.has(key)) {
+            if (!fresh.delete(event)) {
               metrics.duplicates.inc();
               continue;
             }
-            seen.add(key);
             count += 1;
+            heard.set(event.kind, (heard.get(event.kind) ?? 0) + 1);
             hear(this.#keeper, outcome, event, moment);
-            metrics.events.inc({ kind: event.kind });
           }
           answers.push(work.done);
           break;
@@ -383,6 +382,7 @@ export class Floor {
           break;
       }
     }
+    for (const [kind, events] of heard) metrics.events.inc({ kind }, events);
     if (sweepDue) sweep(this.#keeper, outcome, moment);
     return { outcome, answers, fresh: count };
   }

@@ -7,21 +7,20 @@ import {
   appendEntries,
   appendOfferEvents,
   interruptResets,
-  json,
   upsertCalls,
   upsertOffers,
   upsertRecoveries,
   upsertUsual,
   type Db,
-  type NewCallRow,
+  type CallRow,
   type NewLedgerRow,
   type NewOfferEventRow,
-  type NewOfferRow,
-  type NewRecoveryRow,
-  type NewUsualRow,
+  type OfferRow,
+  type RecoveryRow,
+  type UsualRow,
 } from '../store/index.ts';
 
-const callRow = (centre: CentreId, ended: EndedCall, now: number): NewCallRow => {
+const callRow = (centre: CentreId, ended: EndedCall, now: number): CallRow => {
   const { leg, judgement } = ended;
   return {
     centre,
@@ -44,7 +43,7 @@ const callRow = (centre: CentreId, ended: EndedCall, now: number): NewCallRow =>
     transfers: leg.transfer ? 1 : 0,
     repeats: ended.repeats,
     level: judgement?.level ?? null,
-    reasons: judgement ? json(judgement.reasons) : null,
+    reasons: judgement?.reasons ?? null,
     tap: ended.tap,
     judged_at: judgement ? now : null,
   };
@@ -57,7 +56,7 @@ export const recoveryState = (r: Recovery): 'asked' | 'waiting' | 'held' | 'endi
   return r.behind || r.rangFirst !== null || r.confirmedAt !== null ? 'waiting' : 'asked';
 };
 
-const recoveryRow = (centre: CentreId, r: Recovery): NewRecoveryRow => ({
+const recoveryRow = (centre: CentreId, r: Recovery): RecoveryRow => ({
   centre,
   recovery: r.recovery,
   person: r.person,
@@ -78,8 +77,8 @@ const recoveryRow = (centre: CentreId, r: Recovery): NewRecoveryRow => ({
   created_at: r.createdAt,
   closed_at: r.closedAt,
   closed_because: r.because,
-  state_json: json(r),
-  rang_first: r.rangFirst === null ? null : json({ cause: r.rangFirst }),
+  state_json: r,
+  rang_first: r.rangFirst === null ? null : { cause: r.rangFirst },
 });
 
 const ledgerRow = (centre: CentreId, e: Entry): NewLedgerRow => ({
@@ -94,7 +93,7 @@ const ledgerRow = (centre: CentreId, e: Entry): NewLedgerRow => ({
   at: e.at,
 });
 
-const offerRow = (centre: CentreId, o: Offer): NewOfferRow => ({
+const offerRow = (centre: CentreId, o: Offer): OfferRow => ({
   centre,
   offer: o.offer,
   recovery: o.recovery,
@@ -123,13 +122,17 @@ const interrupted = (outcome: Outcome) =>
 
 /** Writes all that follows from one tick. Writing it twice changes nothing. */
 export const writeOutcome = async (trx: Db, centre: CentreId, outcome: Outcome, now: number): Promise<void> => {
-  await upsertCalls(trx, [...outcome.calls.values()].map((call) => callRow(centre, call, now)));
-  await upsertRecoveries(trx, [...outcome.recoveries.values()].map((r) => recoveryRow(centre, r)));
-  await appendEntries(trx, outcome.entries.map((entry) => ledgerRow(centre, entry)));
-  await interruptResets(trx, centre, interrupted(outcome), now);
   const offers = [...outcome.offers.values()];
-  await upsertOffers(trx, offers.map((offer) => offerRow(centre, offer)));
-  await appendOfferEvents(trx, outcome.offerSteps.map((offer) => offerEventRow(centre, offer)));
+  // All at once: the rows of the next are made while the database is busy with the one before. One after the other all
+  // the same, on the transaction's one connection.
+  await Promise.all([
+    upsertCalls(trx, [...outcome.calls.values()].map((call) => callRow(centre, call, now))),
+    upsertRecoveries(trx, [...outcome.recoveries.values()].map((r) => recoveryRow(centre, r))),
+    appendEntries(trx, outcome.entries.map((entry) => ledgerRow(centre, entry))),
+    interruptResets(trx, centre, interrupted(outcome), now),
+    upsertOffers(trx, offers.map((offer) => offerRow(centre, offer))),
+    appendOfferEvents(trx, outcome.offerSteps.map((offer) => offerEventRow(centre, offer))),
+  ]);
 };
 
 /** `hour` 24 stands for the whole day. */
@@ -137,10 +140,10 @@ export const wholeDay = 24;
 
 /** Writes what has been learned of usual handle times. */
 export const writeUsual = async (trx: Db, centre: CentreId, usual: Keeper['usual'], now: number): Promise<void> => {
-  const rows: NewUsualRow[] = [];
+  const rows: UsualRow[] = [];
   for (const [queue, known] of usual) {
     for (const [hour, sketch] of [[wholeDay, known.all] as const, ...known.hours]) {
-      rows.push({ centre, queue, hour, sketch: json({ calls: sketch.calls, counts: [...sketch.counts] }), updated_at: now });
+      rows.push({ centre, queue, hour, sketch: { calls: sketch.calls, counts: [...sketch.counts] }, updated_at: now });
     }
   }
   await upsertUsual(trx, rows);

@@ -1,26 +1,13 @@
-import { sql, type Insertable, type Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { CallId, CentreId } from '@onhook/core/ids';
-import { takeOver, type Db } from './db.ts';
-import { json } from './json.ts';
+import { putRows, type Db } from './db.ts';
 import type { CallTable, Tap } from './tables.ts';
 
 export type CallRow = Selectable<CallTable>;
-export type NewCallRow = Insertable<CallTable>;
 
-const key = ['centre', 'call', 'leg'] as const;
-
-/** Writes the calls as they are now; every row must have the same columns, and a call's leg come once only. */
-export const upsertCalls = async (trx: Db, calls: readonly NewCallRow[]): Promise<void> => {
-  const [first] = calls;
-  if (!first) return;
-  // As with events, one JSON parameter beats a parameter a value.
-  const rows = calls.map((call) => ({ ...call, reasons: typeof call.reasons === 'string' ? JSON.parse(call.reasons) : null }));
-  await trx
-    .insertInto('call')
-    .expression(sql`select * from json_populate_recordset(null::call, ${json(rows)}::json)`)
-    .onConflict((conflict) => conflict.columns(key).doUpdateSet(takeOver(first, key)))
-    .execute();
-};
+/** Writes the calls as they are now; a call's leg must come once only. */
+export const upsertCalls = (trx: Db, calls: readonly CallRow[]): Promise<void> =>
+  putRows(trx, 'call', calls, { on: ['centre', 'call', 'leg'], keep: 'new' });
 
 export const findCall = (db: Db, centre: CentreId, call: CallId, leg: number): Promise<CallRow | undefined> =>
   db

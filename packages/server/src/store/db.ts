@@ -1,4 +1,5 @@
-import { sql, type Expression, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Expression, type Kysely, type RawBuilder, type Selectable } from 'kysely';
+import { json } from './json.ts';
 import type { Tables } from './tables.ts';
 
 /** The database, or a transaction of it. */
@@ -24,3 +25,34 @@ export const takeOver = (row: object, key: readonly string[]): Excluded =>
       .filter((column) => !key.includes(column))
       .map((column): [string, RawBuilder<never>] => [column, sql<never>`excluded.${sql.ref(column)}`]),
   );
+
+/** A row as it is read; what the database numbers is left out. */
+export type Row<Table extends keyof Tables> = Omit<Selectable<Tables[Table]>, 'seq'>;
+
+interface Clash<Table extends keyof Tables> {
+  readonly on: readonly (keyof Row<Table> & string)[];
+  /** Whether the row that was there stays as it is, or the new one takes its place. */
+  readonly keep: 'old' | 'new';
+}
+
+/**
+ * Writes rows that all have the same columns, in the given order. Where the newer is kept, no two of them may clash with
+ * each other.
+ */
+export const putRows = async <Table extends keyof Tables>(
+  trx: Db,
+  table: Table,
+  rows: readonly Row<Table>[],
+  { on, keep }: Clash<Table>,
+): Promise<void> => {
+  const [first] = rows;
+  if (!first) return;
+  const columns = sql.join(Object.keys(first).map((column) => sql.ref(column)));
+  const assignments = Object.entries(takeOver(first, on)).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  const clash = keep === 'old' ? sql`nothing` : sql`update set ${sql.join(assignments)}`;
+  // One JSON parameter for all rows is a third faster than a parameter a value on the embedded database, a fifth on PostgreSQL.
+  await sql`
+    insert into ${sql.table(table)} (${columns})
+    select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${json(rows)}::json)
+    on conflict (${sql.join(on.map((column) => sql.ref(column)))}) do ${clash}`.execute(trx);
+};

@@ -1,10 +1,10 @@
-import { sql, type Insertable, type Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import { inBatches, type Db } from './db.ts';
+import { putRows, type Db, type Row } from './db.ts';
 import type { LedgerEntryTable } from './tables.ts';
 
 export type LedgerRow = Selectable<LedgerEntryTable>;
-export type NewLedgerRow = Omit<Insertable<LedgerEntryTable>, 'seq'>;
+export type NewLedgerRow = Row<'ledger_entry'>;
 
 export interface Balance {
   readonly person: PersonId;
@@ -14,13 +14,7 @@ export interface Balance {
 
 /** Books the entries in the given order. One whose transaction has booked to its account before is passed over. */
 export const appendEntries = (trx: Db, entries: readonly NewLedgerRow[]): Promise<void> =>
-  inBatches(entries, (batch) =>
-    trx
-      .insertInto('ledger_entry')
-      .values(batch)
-      .onConflict((conflict) => conflict.columns(['centre', 'txn', 'account']).doNothing())
-      .execute(),
-  );
+  putRows(trx, 'ledger_entry', entries, { on: ['centre', 'txn', 'account'], keep: 'old' });
 
 /** A person's entries at or after `fromAt`, in the order of being booked. */
 export const entriesOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt: number): Promise<LedgerRow[]> =>

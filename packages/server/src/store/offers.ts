@@ -1,34 +1,19 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { CentreId, OfferId, PersonId, RecoveryId } from '@onhook/core/ids';
-import { inBatches, takeOver, type Db } from './db.ts';
+import { putRows, type Db, type Row } from './db.ts';
 import type { OfferEventTable, OfferTable } from './tables.ts';
 
 export type OfferRow = Selectable<OfferTable>;
-export type NewOfferRow = Insertable<OfferTable>;
 export type OfferEventRow = Selectable<OfferEventTable>;
-export type NewOfferEventRow = Omit<Insertable<OfferEventTable>, 'seq'>;
+export type NewOfferEventRow = Row<'offer_event'>;
 
-const key = ['centre', 'offer'] as const;
-
-/** Writes the offers as they are now; every row must have the same columns, and an offer come once only. */
-export const upsertOffers = (trx: Db, offers: readonly NewOfferRow[]): Promise<void> =>
-  inBatches(offers, (batch) =>
-    trx
-      .insertInto('offer')
-      .values(batch)
-      .onConflict((conflict) => conflict.columns(key).doUpdateSet(takeOver(batch[0] ?? {}, key)))
-      .execute(),
-  );
+/** Writes the offers as they are now; an offer must come once only. */
+export const upsertOffers = (trx: Db, offers: readonly OfferRow[]): Promise<void> =>
+  putRows(trx, 'offer', offers, { on: ['centre', 'offer'], keep: 'new' });
 
 /** Notes what became of offers, for good. An offer is in each state once: a second note of it is passed over. */
 export const appendOfferEvents = (trx: Db, events: readonly NewOfferEventRow[]): Promise<void> =>
-  inBatches(events, (batch) =>
-    trx
-      .insertInto('offer_event')
-      .values(batch)
-      .onConflict((conflict) => conflict.columns(['centre', 'offer', 'state']).doNothing())
-      .execute(),
-  );
+  putRows(trx, 'offer_event', events, { on: ['centre', 'offer', 'state'], keep: 'old' });
 
 export const offerEvents = (db: Db, centre: CentreId, offer: OfferId): Promise<OfferEventRow[]> =>
   db

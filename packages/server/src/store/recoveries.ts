@@ -1,22 +1,13 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { CentreId, PersonId, QueueName, RecoveryId } from '@onhook/core/ids';
-import { inBatches, takeOver, type Db } from './db.ts';
+import { putRows, type Db } from './db.ts';
 import type { RecoveryTable } from './tables.ts';
 
 export type RecoveryRow = Selectable<RecoveryTable>;
-export type NewRecoveryRow = Insertable<RecoveryTable>;
 
-const key = ['centre', 'recovery'] as const;
-
-/** Writes the recoveries as they are now; every row must have the same columns, and a recovery come once only. */
-export const upsertRecoveries = (trx: Db, recoveries: readonly NewRecoveryRow[]): Promise<void> =>
-  inBatches(recoveries, (batch) =>
-    trx
-      .insertInto('recovery')
-      .values(batch)
-      .onConflict((conflict) => conflict.columns(key).doUpdateSet(takeOver(batch[0] ?? {}, key)))
-      .execute(),
-  );
+/** Writes the recoveries as they are now; a recovery must come once only. */
+export const upsertRecoveries = (trx: Db, recoveries: readonly RecoveryRow[]): Promise<void> =>
+  putRows(trx, 'recovery', recoveries, { on: ['centre', 'recovery'], keep: 'new' });
 
 /** Those not yet closed, the lease that ends first first. */
 export const openRecoveries = (db: Db, centre: CentreId): Promise<RecoveryRow[]> =>

@@ -1,6 +1,7 @@
-import type { Insertable, Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import type { CentreId, PersonId, RecoveryId, ResetId } from '@onhook/core/ids';
 import type { Db } from './db.ts';
+import { json } from './json.ts';
 import type { ResetEnd, ResetTable } from './tables.ts';
 
 export type ResetRow = Selectable<ResetTable>;
@@ -53,13 +54,9 @@ export const interruptResets = async (
   recoveries: readonly { readonly recovery: RecoveryId; readonly by: string }[],
   now: number,
 ): Promise<void> => {
-  for (const { recovery, by } of recoveries) {
-    await trx
-      .updateTable('reset')
-      .set({ ended_at: now, how: 'interrupted', interrupted_by: by })
-      .where('centre', '=', centre)
-      .where('recovery', '=', recovery)
-      .where('ended_at', 'is', null)
-      .execute();
-  }
+  if (recoveries.length === 0) return;
+  await sql`
+    update reset set ended_at = ${now}, how = 'interrupted', interrupted_by = ended.by
+    from json_to_recordset(${json(recoveries)}::json) as ended (recovery text, by text)
+    where centre = ${centre} and reset.recovery = ended.recovery and ended_at is null`.execute(trx);
 };

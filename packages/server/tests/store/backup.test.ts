@@ -60,7 +60,7 @@ const fill = async (db: store.Db): Promise<void> => {
     how: null,
     interrupted_by: null,
   });
-  await store.upsertUsual(db, [{ centre, queue, hour: 9, sketch: '{"b":1.25}', updated_at: T }]);
+  await store.upsertUsual(db, [{ centre, queue, hour: 9, sketch: { b: 1.25 }, updated_at: T }]);
   const state = Uint8Array.from({ length: 2_000 }, (_, n) => n % 256);
   await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 1_000, state, at: T });
   await store.takeFloor(db, centre, 'a', T, 1_000);
@@ -135,7 +135,7 @@ describe.each(storeKinds)('a backup restored into %s', (kind) => {
     await from.db.transaction().execute((trx) => store.forgetEvents(trx, otherCentre, T + 1_000, 3));
     const into = await stores.open(kind);
     await restoreInto(into, await toBuffer(from));
-    expect(await store.appendEvents(into.db, otherCentre, [eventRow(9)])).toMatchObject([{ seq: 4 }]);
+    expect(await store.appendEvents(into.db, otherCentre, [eventRow(9)])).toMatchObject({ lastSeq: 4 });
   });
 
   test('is refused by a database with rows', async () => {

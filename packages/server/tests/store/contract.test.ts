@@ -102,16 +102,23 @@ describe.each(storeKinds)('the store on %s', (kind) => {
   });
 
   test('lets duplicates of an event die, within a batch and between batches', async () => {
+    const isKnown = (appended: store.Appended, count: number) => Array.from({ length: count }, (_, n) => appended.isKnown(n));
+    const alone = await store.appendEvents(db, centre, [eventRow(0)]);
+    expect(isKnown(alone, 1)).toEqual([false]);
     const first = await store.appendEvents(db, centre, [eventRow(1), eventRow(2), eventRow(1)]);
-    expect(first.map(({ id }) => id)).toEqual(['e1', 'e2']);
+    expect(isKnown(first, 3)).toEqual([false, false, true]);
     const second = await store.appendEvents(db, centre, [eventRow(2), eventRow(3)]);
-    expect(second.map(({ id }) => id)).toEqual(['e3']);
-    expect(await store.appendEvents(db, centre, [])).toEqual([]);
-    const read = await store.readEvents(db, centre, first[0]?.seq ?? 0, 10);
-    expect(read.map(({ id }) => id)).toEqual(['e2', 'e3']);
-    expect(read[0]).toMatchObject({ at: T + 2, received_at: T + 7, source, body: eventRow(2).body });
-    expect(read[0]?.seq).toBe(first[1]?.seq);
-    expect(await store.appendEvents(db, otherCentre, [eventRow(1)])).toHaveLength(1);
+    expect(isKnown(second, 2)).toEqual([true, false]);
+    const third = await store.appendEvents(db, centre, [eventRow(3), eventRow(2)]);
+    expect(third.lastSeq).toBeNull();
+    expect(isKnown(third, 2)).toEqual([true, true]);
+    expect((await store.appendEvents(db, centre, [])).lastSeq).toBeNull();
+    const read = await store.readEvents(db, centre, alone.lastSeq ?? 0, 10);
+    expect(read.map(({ id }) => id)).toEqual(['e1', 'e2', 'e3']);
+    expect(read[1]).toMatchObject({ at: T + 2, received_at: T + 7, source, body: eventRow(2).body });
+    expect(read.map(({ seq }) => seq).slice(1)).toEqual([first.lastSeq, second.lastSeq]);
+    const elsewhere = await store.appendEvents(db, otherCentre, [eventRow(1)]);
+    expect(isKnown(elsewhere, 1)).toEqual([false]);
   });
 
   test('takes an event with text that jsonb cannot hold', async () => {
@@ -130,13 +137,12 @@ describe.each(storeKinds)('the store on %s', (kind) => {
       await expect(sql`delete from ${sql.table(table)}`.execute(db)).rejects.toMatchObject(refusal);
       await expect(sql`truncate ${sql.table(table)}`.execute(db)).rejects.toMatchObject(refusal);
     }
-    const [kept, gone] = await store.appendEvents(db, otherCentre, [
+    const { lastSeq } = await store.appendEvents(db, otherCentre, [
       { ...eventRow(100), receivedAt: T + 10_000 },
       { ...eventRow(101), receivedAt: T - 10_000 },
     ]);
-    const upTo = Math.max(kept?.seq ?? 0, gone?.seq ?? 0);
     await db.transaction().execute(async (trx) => {
-      expect(await store.forgetEvents(trx, otherCentre, T - 5_000, upTo)).toBe(1);
+      expect(await store.forgetEvents(trx, otherCentre, T - 5_000, lastSeq ?? 0)).toBe(1);
       expect((await store.readEvents(trx, otherCentre, 0, 1000)).map(({ id }) => id)).not.toContain('e101');
     });
     await expect(sql`delete from event_log`.execute(db)).rejects.toMatchObject({ code: '23001' });
@@ -295,8 +301,8 @@ describe.each(storeKinds)('the store on %s', (kind) => {
 
   test('keeps the sketches of usual handle times', async () => {
     const sketch = { centre, queue, hour: 9, updated_at: T };
-    await store.upsertUsual(db, [{ ...sketch, sketch: store.json({ bins: [1, 2] }) }]);
-    await store.upsertUsual(db, [{ ...sketch, sketch: store.json({ bins: [1, 3] }), updated_at: T + 1 }]);
+    await store.upsertUsual(db, [{ ...sketch, sketch: { bins: [1, 2] } }]);
+    await store.upsertUsual(db, [{ ...sketch, sketch: { bins: [1, 3] }, updated_at: T + 1 }]);
     expect(await store.readUsual(db, centre)).toEqual([{ ...sketch, sketch: { bins: [1, 3] }, updated_at: T + 1 }]);
   });
 

@@ -11,11 +11,10 @@ import {
   type SourceId,
   type TeamId,
 } from '@onhook/core/ids';
-import type { NewCallRow } from '../../src/store/calls.ts';
+import type { CallRow } from '../../src/store/calls.ts';
 import type { NewEvent } from '../../src/store/event-log.ts';
-import { json } from '../../src/store/json.ts';
 import type { NewLedgerRow } from '../../src/store/ledger.ts';
-import type { NewRecoveryRow } from '../../src/store/recoveries.ts';
+import type { RecoveryRow } from '../../src/store/recoveries.ts';
 
 export const centre = asId<CentreId>('north');
 export const otherCentre = asId<CentreId>('south');
@@ -38,7 +37,7 @@ export const eventRow = (n: number): NewEvent => ({
   body: { call: `c${n}`, queue: 'Billing', customer: `k${n % 7}`, n },
 });
 
-export const callRow = (id: string, changes: Partial<NewCallRow> = {}): NewCallRow => ({
+export const callRow = (id: string, changes: Partial<CallRow> = {}): CallRow => ({
   centre,
   call: asId<CallId>(id),
   leg: 0,
@@ -59,13 +58,13 @@ export const callRow = (id: string, changes: Partial<NewCallRow> = {}): NewCallR
   transfers: 0,
   repeats: 0,
   level: 2,
-  reasons: json([{ kind: 'long', times: 2.3 }]),
+  reasons: [{ kind: 'long', times: 2.3 }],
   tap: null,
   judged_at: T + 60_001,
   ...changes,
 });
 
-export const recoveryRow = (id: string, changes: Partial<NewRecoveryRow> = {}): NewRecoveryRow => ({
+export const recoveryRow = (id: string, changes: Partial<RecoveryRow> = {}): RecoveryRow => ({
   centre,
   recovery: asId<RecoveryId>(id),
   person,
@@ -86,7 +85,7 @@ export const recoveryRow = (id: string, changes: Partial<NewRecoveryRow> = {}): 
   created_at: T,
   closed_at: null,
   closed_because: null,
-  state_json: json({ deep: { list: [1, 'two', null] } }),
+  state_json: { deep: { list: [1, 'two', null] } },
   rang_first: null,
   ...changes,
 });
