@@ -3,7 +3,7 @@
  * it themselves.
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from '@inlang/paraglide-js';
@@ -11,8 +11,24 @@ import { compile } from '@inlang/paraglide-js';
 const web = fileURLToPath(new URL('..', import.meta.url));
 const sources = join(web, 'messages');
 const outdir = join(web, 'src/generated/messages');
+const project = join(web, 'src/generated/project.inlang');
 /** Beside what it was made from: two builds at once must not empty the folder under each other. */
 const stamp = join(web, 'src/generated/messages-made-from');
+
+/** A language is a folder, a room a file: nothing else has to be told of either. */
+const writeProject = async () => {
+  const locales = (await readdir(sources, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const rooms = (await readdir(join(sources, 'en'))).filter((name) => name.endsWith('.json'));
+  const settings = {
+    baseLocale: 'en',
+    locales: locales.sort(),
+    telemetry: 'off',
+    modules: ['../../../../node_modules/@inlang/plugin-message-format/dist/index.js'],
+    'plugin.inlang.messageFormat': { pathPattern: rooms.sort().map((room) => `../../messages/{locale}/${room}`) },
+  };
+  await mkdir(project, { recursive: true });
+  await writeFile(join(project, 'settings.json'), JSON.stringify(settings));
+};
 
 const fingerprint = async () => {
   const hash = createHash('sha256').update(await readFile(fileURLToPath(import.meta.url)));
@@ -40,8 +56,9 @@ export const compileMessages = async () => {
   const keys = await readKeys('en');
   const from = await fingerprint();
   if ((await readFile(stamp, 'utf8').catch(() => '')) === from) return keys.size;
+  await writeProject();
   await compile({
-    project: join(web, 'project.inlang'),
+    project,
     outdir,
     strategy: ['preferredLanguage', 'baseLocale'],
     isServer: 'false',
@@ -51,7 +68,7 @@ export const compileMessages = async () => {
   });
   const index = await readFile(join(outdir, 'messages/_index.js'), 'utf8');
   const missing = [...keys.keys()].filter((key) => !index.includes(`'./${key}.js'`));
-  if (keys.size === 0 || missing.length > 0) throw new Error(`messages did not compile: ${missing.join(', ') || 'none'}`);
+  if (keys.size === 0 || missing.length > 0) throw new Error(`messages did not compile: ${missing.slice(0, 8).join(', ') || 'none'}`);
   await writeFile(stamp, from);
   return keys.size;
 };

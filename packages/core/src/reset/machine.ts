@@ -1,5 +1,5 @@
 import { type PlanId, type PlanStep, type StepId, type TechniqueId, restStep, stepsOf } from './plan.ts';
-import { type Form, isTimed } from './step.ts';
+import { type Form, isTimed, stepMs } from './step.ts';
 
 export type Interrupter = 'call' | 'phone-system' | 'another-pause' | 'logged-out' | 'lead' | 'time';
 
@@ -30,7 +30,9 @@ export interface Reset {
 export type Input =
   | { readonly kind: 'next' | 'back' | 'skip-part' | 'pause' | 'resume' | 'stop' | 'one-more-minute' | 'tick' }
   | { readonly kind: 'choose'; readonly choice: string }
-  | { readonly kind: 'interrupted'; readonly by: Interrupter };
+  | { readonly kind: 'interrupted'; readonly by: Interrupter }
+  /** The browser slept (a closed lid): that time was nobody's. */
+  | { readonly kind: 'woke'; readonly asleepMs: number };
 
 /** The steps as the choices made so far have them. */
 export const stepsAhead = ({ plan, form, chosen }: Reset): readonly PlanStep[] =>
@@ -48,7 +50,7 @@ export const elapsedMs = ({ phase }: Reset, now: number): number =>
   phase.kind === 'running' ? Math.max(0, now - phase.sinceAt) : phase.kind === 'paused' ? phase.elapsedMs : 0;
 
 export const durationMs = ({ form, moreMinutes }: Reset, step: PlanStep): number =>
-  step.durationMs[form] * (step.id === restStep.id ? Math.max(1, moreMinutes) : 1);
+  stepMs(step, form) * (step.id === restStep.id ? Math.max(1, moreMinutes) : 1);
 
 const goTo = (reset: Reset, step: PlanStep | undefined, now: number): Reset => ({
   ...reset,
@@ -57,14 +59,15 @@ const goTo = (reset: Reset, step: PlanStep | undefined, now: number): Reset => (
 
 const end = (reset: Reset, result: Result, at: number): Reset => ({ ...reset, phase: { kind: 'ended', result, at } });
 
-export const startReset = (plan: PlanId, form: Form, now: number): Reset =>
+/** `chosen`: answers of an earlier time that stand again until changed. */
+export const startReset = (plan: PlanId, form: Form, now: number, chosen: Reset['chosen'] = {}): Reset =>
   goTo(
     {
       plan,
       form,
       startedAt: now,
       phase: { kind: 'ready', sinceAt: now },
-      chosen: {},
+      chosen,
       skipped: [],
       moreMinutes: 0,
     },
@@ -122,6 +125,10 @@ const onStep = (reset: Reset, step: PlanStep, input: Input, now: number): Reset 
       return step.id === restStep.id ? { ...reset, moreMinutes: reset.moreMinutes + 1 } : reset;
     case 'tick':
       return tick(reset, now);
+    case 'woke':
+      // Away from the desk the clock goes on: there, a sleeping screen is as it should be.
+      if (reset.phase.kind === 'paused' || step.doing.kind === 'walk') return reset;
+      return { ...reset, phase: { kind: 'running', step: step.id, sinceAt: now - Math.max(0, elapsedMs(reset, now) - input.asleepMs) } };
     case 'stop':
       return end(reset, step.id === restStep.id ? { kind: 'completed' } : { kind: 'stopped-early', step: step.id }, now);
     case 'interrupted':
@@ -148,10 +155,14 @@ const onReady = (reset: Reset, input: Input, now: number): Reset => {
   }
 };
 
+/** Somebody else ended it: the agent may go on where it was. */
+const takeUpAgain = (reset: Reset, result: Result, now: number): Reset =>
+  result.kind === 'interrupted' ? { ...reset, phase: { kind: 'running', step: result.step, sinceAt: now } } : reset;
+
 /** What does not fit the moment changes nothing: the very same reset comes back. `now` may run backwards. */
 export const advance = (reset: Reset, input: Input, now: number): Reset => {
   const { phase } = reset;
-  if (phase.kind === 'ended') return reset;
+  if (phase.kind === 'ended') return input.kind === 'resume' ? takeUpAgain(reset, phase.result, now) : reset;
   if (phase.kind === 'ready') return onReady(reset, input, now);
   const step = stepOf(reset);
   // A step that a changed choice took away: what came after it is next.

@@ -1,7 +1,7 @@
 import { type Reset, durationMs, elapsedMs, stepOf, stepsAhead } from './machine.ts';
 import type { PlanStep, TechniqueId } from './plan.ts';
 import { restStep } from './plan.ts';
-import { isTimed } from './step.ts';
+import { type BreathPart, isTimed } from './step.ts';
 
 /** How much of the reset is behind, 0 to 1. Time spent on a question does not count against anybody. */
 export const progress = (reset: Reset, now: number): number => {
@@ -28,28 +28,52 @@ export const placeOf = (reset: Reset, step: PlanStep): { part: TechniqueId; inde
 };
 
 export interface Breath {
-  readonly inMs: number;
-  readonly outMs: number;
-  readonly part: 'in' | 'out';
+  /** All parts of one breath, in order. */
+  readonly parts: readonly BreathPart[];
+  /** Which of them is on, and for how long it has been. */
+  readonly index: number;
+  readonly partElapsedMs: number;
+  /** How long this breath has been on. */
+  readonly elapsedMs: number;
   /** Breaths still to come after this one. */
   readonly left: number;
-  readonly elapsedMs: number;
 }
 
 /** Where in its breaths a breathing step is; null for any other. */
 export const breathAt = (reset: Reset, now: number): Breath | null => {
   const step = stepOf(reset);
   if (step?.doing.kind !== 'breathe') return null;
-  const { breaths, inShare } = step.doing;
-  const one = durationMs(reset, step) / breaths;
-  const elapsed = Math.min(elapsedMs(reset, now), durationMs(reset, step) - 1);
-  const done = Math.floor(elapsed / one);
-  const into = elapsed - done * one;
-  return {
-    inMs: one * inShare,
-    outMs: one * (1 - inShare),
-    part: into < one * inShare ? 'in' : 'out',
-    left: breaths - 1 - done,
-    elapsedMs: into,
-  };
+  const parts = step.doing.breath;
+  const oneMs = parts.reduce((ms, part) => ms + part.ms, 0);
+  const lasts = durationMs(reset, step);
+  const elapsed = Math.min(elapsedMs(reset, now), lasts - 1);
+  const done = Math.floor(elapsed / oneMs);
+  const into = elapsed - done * oneMs;
+  let index = 0;
+  let began = 0;
+  for (; into >= began + (parts[index]?.ms ?? oneMs); index += 1) began += parts[index]?.ms ?? oneMs;
+  return { parts, index, partElapsedMs: into - began, elapsedMs: into, left: Math.round(lasts / oneMs) - 1 - done };
+};
+
+export interface Squeeze {
+  readonly part: 'tense' | 'release';
+  readonly partMs: number;
+  readonly partElapsedMs: number;
+  /** Times still to come after this one. */
+  readonly left: number;
+}
+
+/** Where between tension and release a squeezing step is; null for any other. */
+export const squeezeAt = (reset: Reset, now: number): Squeeze | null => {
+  const step = stepOf(reset);
+  if (step?.doing.kind !== 'squeeze') return null;
+  const { tenseMs, releaseMs } = step.doing;
+  const lasts = durationMs(reset, step);
+  const elapsed = Math.min(elapsedMs(reset, now), lasts - 1);
+  const done = Math.floor(elapsed / (tenseMs + releaseMs));
+  const into = elapsed - done * (tenseMs + releaseMs);
+  const left = Math.round(lasts / (tenseMs + releaseMs)) - 1 - done;
+  return into < tenseMs
+    ? { part: 'tense', partMs: tenseMs, partElapsedMs: into, left }
+    : { part: 'release', partMs: releaseMs, partElapsedMs: into - tenseMs, left };
 };

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Input, type Reset, advance, durationMs, startReset, stepOf, stepsAhead } from './machine.ts';
-import { formFor, planMs, stepsOf } from './plan.ts';
-import { breathAt, placeOf, progress } from './progress.ts';
+import { formFor, formsOf, planIds, planMs, stepsOf, techniquesOf } from './plan.ts';
+import { breathAt, placeOf, progress, squeezeAt } from './progress.ts';
 import { reviveReset } from './revive.ts';
-import { isTimed } from './step.ts';
+import { isTimed, stepMs } from './step.ts';
 
 const start = 1_000_000;
 const begin = (form: 'short' | 'long' = 'long'): Reset => startReset('three-part', form, start);
@@ -89,11 +89,11 @@ describe('the three-part reset', () => {
   it('counts three breaths, in and out', () => {
     const reset = run(begin(), ['skip-part', 'skip-part', 'next', 'next', 'next']);
     const breath = (ms: number) => breathAt(reset, start + ms);
-    expect(breath(0)).toMatchObject({ part: 'in', left: 2, elapsedMs: 0 });
-    expect(breath(4000)).toMatchObject({ part: 'out', left: 2 });
-    expect(breath(9000)).toMatchObject({ part: 'in', left: 1 });
-    expect(breath(26_999)).toMatchObject({ part: 'out', left: 0 });
-    expect(breath(99_000)).toMatchObject({ part: 'out', left: 0 });
+    expect(breath(0)).toMatchObject({ index: 0, left: 2, elapsedMs: 0 });
+    expect(breath(4000)).toMatchObject({ index: 1, left: 2, partElapsedMs: 0 });
+    expect(breath(9000)).toMatchObject({ index: 0, left: 1 });
+    expect(breath(26_999)).toMatchObject({ index: 1, left: 0, partElapsedMs: 4999 });
+    expect(breath(99_000)).toMatchObject({ index: 1, left: 0 });
     expect(breathAt(begin(), start)).toBeNull();
   });
 
@@ -129,6 +129,90 @@ describe('the three-part reset', () => {
   });
 });
 
+describe('every plan', () => {
+  it.each(planIds)('%s gets to its end by "next", in every form, whatever is chosen', (plan) => {
+    for (const form of formsOf(plan)) {
+      fc.assert(
+        fc.property(fc.infiniteStream(fc.nat()), (numbers) => {
+          let reset = startReset(plan, form, start);
+          for (let count = 0; reset.phase.kind === 'running'; count += 1) {
+            expect(count).toBeLessThan(30);
+            const doing = stepOf(reset)?.doing;
+            const choices = doing?.kind === 'ask' ? doing.choices : [];
+            const choice = choices[(numbers.next().value ?? 0) % Math.max(1, choices.length)];
+            reset = run(reset, choice ? [choose(choice), 'next'] : ['next']);
+          }
+          expect(run(reset, ['next']).phase).toMatchObject({ result: { kind: 'completed' } });
+        }),
+        { numRuns: 20 },
+      );
+    }
+  });
+
+  it.each(planIds)('%s has forms of growing length, whole breaths and whole squeezes', (plan) => {
+    const lengths = formsOf(plan).map((form) => planMs(plan, form));
+    expect(lengths).toEqual([...new Set(lengths)].sort((a, b) => a - b));
+    for (const form of formsOf(plan))
+      for (const step of stepsOf(plan, form)) {
+        const { doing } = step;
+        if (doing.kind === 'breathe') expect(stepMs(step, form) % doing.breath.reduce((ms, part) => ms + part.ms, 0)).toBe(0);
+        if (doing.kind === 'squeeze') expect(stepMs(step, form) % (doing.tenseMs + doing.releaseMs)).toBe(0);
+      }
+  });
+
+  it('names its steps, choices and findings once', () => {
+    const techniques = [...new Set(planIds.flatMap((plan) => techniquesOf(plan)))];
+    const ids = techniques.flatMap(({ steps }) => steps.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+    const findings = techniques.flatMap(({ evidence }) => evidence.findings.map(({ id }) => id));
+    expect(new Set(findings).size).toBe(findings.length);
+  });
+});
+
+describe('a breath', () => {
+  it('is where the clock says, over five minutes', () => {
+    const breathing = run(startReset('slow-breath', 'longest', start, { 'breath-pattern': ['sigh'] }), ['next']);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 299_999 }), (ms) => {
+        const breath = breathAt(breathing, start + ms) ?? expect.fail();
+        const into = ms % 10_000;
+        expect(breath.elapsedMs).toBe(into);
+        expect(breath.index).toBe(into < 3000 ? 0 : into < 4000 ? 1 : 2);
+        expect(breath.partElapsedMs).toBe(into - [0, 3000, 4000][breath.index]!);
+        expect(breath.left).toBe(29 - Math.floor(ms / 10_000));
+      }),
+    );
+  });
+});
+
+describe('squeezing', () => {
+  it('tenses for five seconds and lets go for ten', () => {
+    const squeezing = startReset('squeeze', 'short', start);
+    expect(squeezeAt(squeezing, start + 4999)).toMatchObject({ part: 'tense', left: 1, partElapsedMs: 4999 });
+    expect(squeezeAt(squeezing, start + 5000)).toMatchObject({ part: 'release', left: 1, partElapsedMs: 0 });
+    expect(squeezeAt(squeezing, start + 15_000)).toMatchObject({ part: 'tense', left: 0 });
+  });
+});
+
+describe('a browser that slept', () => {
+  it('takes the sleep out of a timed step, not out of a walk', () => {
+    const breathing = run(startReset('quiet', 'short', start), [{ kind: 'woke', asleepMs: 50_000 }], start + 60_000);
+    expect(at(run(breathing, ['tick'], start + 60_000))).toBe('quiet-sit');
+    expect(run(breathing, ['tick'], start + 110_000).phase.kind).toBe('ready');
+    const walking = startReset('walk', 'short', start);
+    expect(run(walking, [{ kind: 'woke', asleepMs: 50_000 }], start + 60_000)).toBe(walking);
+  });
+});
+
+describe('an interrupted reset', () => {
+  it('can be taken up again where it was', () => {
+    const interrupted = run(begin(), ['next', { kind: 'interrupted', by: 'time' }]);
+    expect(at(run(interrupted, ['resume'], start + 900_000))).toBe('theirs');
+    const stopped = run(begin(), ['stop']);
+    expect(run(stopped, ['resume'])).toBe(stopped);
+  });
+});
+
 describe('any reset', () => {
   it('completes when everything is skipped', () => {
     fc.assert(
@@ -149,7 +233,7 @@ describe('any reset', () => {
           now += waitMs;
           const before = reset;
           reset = advance(reset, input, now);
-          if (before.phase.kind === 'ended') expect(reset).toBe(before);
+          if (before.phase.kind === 'ended' && input.kind !== 'resume') expect(reset).toBe(before);
           const step = stepOf(reset);
           if (reset.phase.kind === 'running' || reset.phase.kind === 'paused') {
             expect(step).not.toBeNull();

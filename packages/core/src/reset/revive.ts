@@ -10,7 +10,7 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 export const reviveReset = (value: unknown): Reset | null => {
   if (!isRecord(value) || typeof value['plan'] !== 'string' || !isPlan(value['plan'])) return null;
   const { form, startedAt, phase, chosen, skipped, moreMinutes } = value;
-  if (form !== 'short' && form !== 'long') return null;
+  if (form !== 'short' && form !== 'long' && form !== 'longest') return null;
   if (!isNumber(startedAt) || !isNumber(moreMinutes) || !areStrings(skipped)) return null;
   if (!isRecord(chosen) || !Object.values(chosen).every(areStrings)) return null;
   if (!isRecord(phase)) return null;

@@ -255,7 +255,6 @@ export class Floor {
   #take(): Work[] {
     let events = 0;
     let count = 0;
-    const heard = new Map<string, number>();
     for (const work of this.#queue) {
       events += work.kind === 'events' ? work.events.length : 0;
       if (count > 0 && events > mostEventsATick) break;

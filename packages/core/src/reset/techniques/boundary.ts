@@ -2,6 +2,7 @@ import type { Technique } from '../step.ts';
 
 export const boundary = {
   id: 'boundary',
+  evidence: { strength: 'untested', findings: [] },
   steps: [
     {
       id: 'line',

@@ -5,6 +5,7 @@ const shortly = { short: 5000, long: 6000 };
 
 export const move = {
   id: part,
+  evidence: { strength: 'weak', findings: [{ id: 'move-mood', study: 'reed', effect: { measure: 'd', value: 0.47 } }] },
   steps: [
     { id: 'reach', part, durationMs: shortly, doing: { kind: 'move', figure: 'reach' } },
     { id: 'roll', part, durationMs: shortly, doing: { kind: 'move', figure: 'roll' } },
@@ -12,8 +13,14 @@ export const move = {
     {
       id: 'breathe',
       part,
-      durationMs: { short: 24_000, long: 27_000 },
-      doing: { kind: 'breathe', breaths: 3, inShare: 0.42 },
+      durationMs: { short: 27_000, long: 27_000 },
+      doing: {
+        kind: 'breathe',
+        breath: [
+          { kind: 'in', ms: 4000 },
+          { kind: 'out', ms: 5000 },
+        ],
+      },
     },
   ],
 } as const satisfies Technique;

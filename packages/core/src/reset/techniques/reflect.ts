@@ -5,6 +5,7 @@ const suggestion = { part, durationMs: { short: 20_000, long: 30_000 }, doing: {
 
 export const reflect = {
   id: part,
+  evidence: { strength: 'untested', findings: [] },
   steps: [
     {
       id: 'mine',

@@ -3,6 +3,10 @@ import type { Technique } from '../step.ts';
 /** The second round of the reflection: the situation, not the person. */
 export const secondLook = {
   id: 'second-look',
+  evidence: {
+    strength: 'supported',
+    findings: [{ id: 'second-look-event', study: 'webb', effect: { measure: 'd', value: 0.36 } }],
+  },
   steps: [
     {
       id: 'else',

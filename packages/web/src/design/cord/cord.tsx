@@ -63,32 +63,44 @@ export const Cord = ({ progress, width = 416 }: Props) => {
 const breathHeight = 104;
 
 interface BreathProps {
-  /** One breath, and how far into it we are. */
-  readonly inMs: number;
-  readonly outMs: number;
+  /** The parts of one breath in order, which of them is on, and how far into the breath we are. */
+  readonly parts: readonly { readonly kind: 'in' | 'sip' | 'hold' | 'out'; readonly ms: number }[];
+  readonly index: number;
   readonly elapsedMs: number;
-  readonly part: 'in' | 'out';
   readonly width?: number;
 }
 
+/** How high the line stands after each part: a sip on top of a breath in takes the last fifth. */
+const heights = (parts: BreathProps['parts']): number[] => {
+  const full = parts.some(({ kind }) => kind === 'sip') ? 0.8 : 1;
+  let height = 0;
+  return parts.map(({ kind }) => (height = kind === 'in' ? full : kind === 'sip' ? 1 : kind === 'out' ? 0 : height));
+};
+
 /** The line rises as the breath goes in and falls as it goes out. Held still, it stands high or low. */
-export const BreathLine = ({ inMs, outMs, elapsedMs, part, width = 416 }: BreathProps) => {
+export const BreathLine = ({ parts, index, elapsedMs, width = 416 }: BreathProps) => {
   const hill = useRef<SVGPathElement>(null);
   const elapsed = useRef(elapsedMs);
   useEffect(() => {
     elapsed.current = elapsedMs;
   });
+  const stands = heights(parts)[index] ?? 0;
 
   useEffect(() => {
     if (still() || !hill.current) return;
-    const low = { transform: 'scaleY(0)', easing: 'ease-in-out' };
-    const breath = hill.current.animate([low, { transform: 'scaleY(1)', easing: 'ease-in-out', offset: inMs / (inMs + outMs) }, low], {
-      duration: inMs + outMs,
+    const lasts = parts.reduce((ms, part) => ms + part.ms, 0);
+    let at = 0;
+    const frames = heights(parts).map((height, i) => {
+      at += parts[i]?.ms ?? 0;
+      return { transform: `scaleY(${height})`, easing: 'ease-in-out', offset: at / lasts };
+    });
+    const breath = hill.current.animate([{ transform: 'scaleY(0)', easing: 'ease-in-out', offset: 0 }, ...frames], {
+      duration: lasts,
       iterations: Number.POSITIVE_INFINITY,
     });
     breath.currentTime = elapsed.current;
     return () => breath.cancel();
-  }, [inMs, outMs]);
+  }, [parts]);
 
   return (
     <svg
@@ -96,7 +108,7 @@ export const BreathLine = ({ inMs, outMs, elapsedMs, part, width = 416 }: Breath
       viewBox={`0 0 ${width} ${breathHeight}`}
       style={{ inlineSize: `${width / 16}rem` }}
       aria-hidden="true"
-      data-part={part}
+      data-part={stands > 0 ? 'in' : 'out'}
     >
       <path ref={hill} className={css.hill} d={breathPath(width, breathHeight)} />
     </svg>

@@ -1,7 +1,8 @@
+import type { Doing } from '@onhook/core/reset';
 import css from './figure.module.css';
 
 interface Props {
-  readonly figure: 'reach' | 'roll' | 'shake';
+  readonly figure: Extract<Doing, { kind: 'move' }>['figure'];
   readonly seated: boolean;
 }
 

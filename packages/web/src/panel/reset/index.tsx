@@ -1,4 +1,4 @@
-import { breathAt, placeOf, progress, stepOf } from '@onhook/core/reset';
+import { type Breath, breathAt, placeOf, progress, stepOf } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
 import { useEffect } from 'react';
 import { type ServerClock, wholeMinutes } from '../../design/clock.ts';
@@ -43,6 +43,19 @@ const carriedWords = (carried: readonly string[], putDown: boolean): string => {
   return putDown ? `${said} ${m.reset_rest_was_theirs()}` : said;
 };
 
+const breathWords = ({ parts, index }: Breath): string => {
+  switch (parts[index]?.kind) {
+    case 'sip':
+      return m.technique_breathe_sip();
+    case 'hold':
+      return m.technique_breathe_hold();
+    case 'out':
+      return m.technique_breathe_out();
+    default:
+      return m.technique_breathe_in();
+  }
+};
+
 /** One reset, from the tap before it to the way back on the line. */
 export const Reset = ({ person, recovery, heldUntil, clock, width, act, onBack, say }: ResetProps) => {
   const { run, now, kept, keep, act: go, tap, write } = useRun({
@@ -59,7 +72,7 @@ export const Reset = ({ person, recovery, heldUntil, clock, width, act, onBack, 
   const cord = <Cord progress={progress(machine, now)} width={width} />;
 
   // The breath's words change under a sentence that keeps the focus: they are said, not focused.
-  const spoken = breath ? (breath.part === 'in' ? m.reset_breathe_in() : m.reset_breathe_out()) : '';
+  const spoken = breath ? breathWords(breath) : '';
   useEffect(() => say(spoken, 'heard'), [spoken]);
 
   if (!run.tapped && step)

@@ -1,0 +1,36 @@
+import type { Technique } from '../step.ts';
+
+const part = 'not-about-me';
+
+export const notAboutMe = {
+  id: part,
+  evidence: {
+    strength: 'supported',
+    findings: [
+      { id: 'reframe-event', study: 'webb', effect: { measure: 'd', value: 0.36 } },
+      { id: 'reframe-perspective', study: 'webb', effect: { measure: 'd', value: 0.45 } },
+      { id: 'reframe-service', study: 'song' },
+    ],
+  },
+  steps: [
+    {
+      id: 'other-reasons',
+      part,
+      durationMs: { short: 30_000, long: 60_000 },
+      doing: {
+        kind: 'ask',
+        choices: ['long-road', 'afraid', 'no-say', 'rules', 'unknown-to-me'],
+        many: true,
+        own: true,
+        alone: 'unknown-to-me',
+        keeps: 'nothing',
+      },
+    },
+    {
+      id: 'their-side',
+      part,
+      durationMs: { short: 30_000, long: 60_000 },
+      doing: { kind: 'ask', choices: [], many: false, own: true, keeps: 'put-down' },
+    },
+  ],
+} as const satisfies Technique;

@@ -1,0 +1,20 @@
+import type { Technique } from '../step.ts';
+
+const part = 'stretch';
+
+export const stretch = {
+  id: part,
+  evidence: {
+    strength: 'weak',
+    findings: [
+      { id: 'stretch-mood', study: 'reed', effect: { measure: 'd', value: 0.47 } },
+    ],
+  },
+  steps: [
+    { id: 'stretch-reach', part, durationMs: { short: 10_000, long: 20_000 }, doing: { kind: 'move', figure: 'reach' } },
+    { id: 'stretch-side', part, durationMs: { short: 10_000, long: 20_000 }, doing: { kind: 'move', figure: 'side' } },
+    { id: 'stretch-neck', part, durationMs: { short: 10_000, long: 20_000 }, doing: { kind: 'move', figure: 'neck' } },
+    { id: 'stretch-roll', part, durationMs: { short: 10_000, long: 20_000 }, doing: { kind: 'move', figure: 'roll' } },
+    { id: 'stretch-shake', part, durationMs: { short: 8000, long: 15_000 }, doing: { kind: 'move', figure: 'shake' } },
+  ],
+} as const satisfies Technique;

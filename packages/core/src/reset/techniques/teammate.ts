@@ -1,0 +1,31 @@
+import type { Technique } from '../step.ts';
+
+const part = 'teammate';
+
+export const teammate = {
+  id: part,
+  evidence: {
+    strength: 'mixed',
+    findings: [
+      { id: 'teammate-sharing', study: 'baranik' },
+      { id: 'teammate-venting', study: 'kjaervik', effect: { measure: 'g', value: -0.63 } },
+    ],
+  },
+  steps: [
+    { id: 'mate-find', part, durationMs: { short: 20_000, long: 20_000 }, doing: { kind: 'find-teammate' } },
+    { id: 'mate-talk', part, durationMs: { short: 120_000, long: 180_000 }, doing: { kind: 'talk' } },
+    {
+      id: 'mate-helped',
+      part,
+      durationMs: { short: 20_000, long: 20_000 },
+      doing: {
+        kind: 'ask',
+        choices: ['being-heard', 'their-view', 'a-laugh', 'a-plan', 'not-much'],
+        many: true,
+        own: true,
+        alone: 'not-much',
+        keeps: 'learned',
+      },
+    },
+  ],
+} as const satisfies Technique;

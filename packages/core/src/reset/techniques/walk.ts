@@ -1,0 +1,11 @@
+import type { Technique } from '../step.ts';
+
+const part = 'walk';
+
+export const walk = {
+  id: part,
+  evidence: { strength: 'weak', findings: [{ id: 'walk-mood', study: 'ekkekakis' }] },
+  steps: [
+    { id: 'walk-lap', part, durationMs: { short: 90_000, long: 240_000 }, doing: { kind: 'walk' } },
+  ],
+} as const satisfies Technique;

@@ -1,0 +1,17 @@
+import type { Technique } from '../step.ts';
+
+const part = 'water';
+
+export const water = {
+  id: part,
+  evidence: { strength: 'weak', findings: [{ id: 'water-drinks', study: 'kim' }] },
+  steps: [
+    { id: 'water-drink', part, durationMs: { short: 45_000, long: 90_000 }, doing: { kind: 'suggest' } },
+    {
+      id: 'water-note',
+      part,
+      durationMs: { short: 30_000, long: 60_000 },
+      doing: { kind: 'ask', choices: [], many: false, own: true, keeps: 'learned' },
+    },
+  ],
+} as const satisfies Technique;
