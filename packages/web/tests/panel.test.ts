@@ -7,6 +7,7 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
 import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
+import { readKept } from './panel/kept.ts';
 import { phases } from './panel/phases.ts';
 import { type Tab, findBarriers, launch, openTab } from './rooms/browser.ts';
 
@@ -208,12 +209,12 @@ describe('a reset', () => {
     await vi.waitFor(() => expect(posts('/api/recoveries/r1/end')).toEqual([null]));
 
     expect(JSON.stringify(server.posted)).not.toMatch(/Refund|anger|call-back|water|ight/);
-    const kept = await page.evaluate(() => localStorage.getItem('onhook:p1:kept'));
-    expect(JSON.parse(kept ?? '')).toMatchObject({
-      items: [{ text: 'A call back' }, { text: 'Refund, by 2 o’clock' }, { kind: 'put-down', text: 'Their anger' }],
-      taps: [{ before: 2, after: 5 }],
-      ownLine: 'I say what I can do, and what I cannot.',
+    expect(await readKept(page, 'carry')).toMatchObject({
+      items: [{ text: 'A call back' }, { text: 'Refund, by 2 o’clock' }],
+      putDown: [{ text: 'Their anger' }],
     });
+    expect(await readKept(page, 'taps')).toMatchObject([{ before: 2, after: 5 }]);
+    expect(await readKept(page, 'own-line')).toBe('I say what I can do, and what I cannot.');
   });
 
   it('goes on after a reload where it was', async () => {
@@ -267,7 +268,7 @@ describe('a reset', () => {
     await page.getByText('A promise I made').waitFor();
     await page.getByRole('button', { name: 'Delete all of it' }).click();
     await page.getByText('Nothing is kept here.').waitFor();
-    expect(await page.evaluate(() => localStorage.getItem('onhook:p1:kept'))).toBeNull();
+    expect(await readKept(page, 'carry')).toBeUndefined();
   });
 
   it('stands still when motion is unwelcome, and moves when it is not', async () => {

@@ -2,11 +2,12 @@ import { type ComponentType, useEffect, useState } from 'react';
 import { Cord, ThinLine } from '../design/cord/index.ts';
 import { m } from '../generated/messages/messages.js';
 import { Idle } from './idle.tsx';
-import { runningFor } from './kept.ts';
+import { whenRefused } from './kept/index.ts';
 import { Offer } from './offer.tsx';
 import css from './panel.module.css';
 import { phaseOf } from './phase.ts';
 import type { ResetProps } from './reset/index.tsx';
+import { useRunning } from './running.ts';
 import type { Say } from './say.ts';
 import { Said, Screen } from './screen.tsx';
 import type { TodayProps } from './today.tsx';
@@ -29,19 +30,24 @@ const loadToday = () => import('./today.tsx');
 const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { readonly say: Say }) => {
   const width = useWidth();
   const { person } = view.person;
-  const [resetFor, setResetFor] = useState(() => runningFor(person));
+  const running = useRunning(person);
+  const [accepted, setAccepted] = useState<string | null>(null);
   const [looking, setLooking] = useState(false);
-  const phase = phaseOf(view, resetFor);
+  const phase = phaseOf(view, typeof running === 'string' && running === view.recovery?.recovery ? running : accepted);
   const Reset = useRoom<ResetProps>(async () => (await loadReset()).Reset, phase.kind === 'offer' || phase.kind === 'reset');
   const Today = useRoom<TodayProps>(async () => (await loadToday()).Today, looking);
 
   // A reset whose recovery is over has been interrupted; what was answered in it stays the agent's.
-  const over = resetFor !== null && view.line !== null && view.recovery?.recovery !== resetFor;
+  const over = typeof running === 'string' && view.line !== null && view.recovery?.recovery !== running;
+  const letGo = async (): Promise<void> => {
+    const { closeRun } = await loadReset();
+    await closeRun(person, view.lastClosed?.because ?? null, view.serverNow);
+  };
   useEffect(() => {
-    if (!over) return;
-    void loadReset().then(({ closeRun }) => closeRun(person, view.lastClosed?.because ?? null, view.serverNow));
-    setResetFor(null);
+    if (over) void letGo();
   }, [over]);
+
+  useEffect(() => whenRefused(() => say(m.kept_refused())), []);
 
   useEffect(() => {
     document.title = phase.kind === 'offer' ? m.panel_title_held({ time: time(phase.heldUntil) }) : m.panel_title();
@@ -57,14 +63,20 @@ const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { 
   }) as Client;
 
   const accept = async (recovery: string, offer: string | null): Promise<void> => {
-    setResetFor(recovery);
+    setAccepted(recovery);
     if (!offer) return;
     const reply = await act('POST /api/offers/:offer/answer', { params: { offer }, body: { answer: 'accepted' } });
-    if (reply.kind === 'refused') setResetFor(null);
+    if (reply.kind !== 'refused') return;
+    setAccepted(null);
+    await letGo();
   };
 
   const goBack = (recovery: string): void =>
     void act('POST /api/recoveries/:recovery/end', { params: { recovery } });
+
+  // Whether a reset goes on is known a moment after the panel was opened; what is held then waits for it.
+  if (running === undefined && (phase.kind === 'offer' || phase.kind === 'held'))
+    return <Screen picture={<Cord progress={0} width={width} />} title={m.panel_asked()} />;
 
   switch (phase.kind) {
     case 'on-call':

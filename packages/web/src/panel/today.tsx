@@ -1,11 +1,13 @@
 import type { PanelView } from '@onhook/contract';
 import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { Cord } from '../design/cord/index.ts';
 import { iconLine } from '../design/icon.ts';
 import { m } from '../generated/messages/messages.js';
-import { type Kept, changeKept, deleteAll, readKept } from './kept.ts';
+import { carriedSlice } from './carry/slice.ts';
+import { deleteKept } from './kept/index.ts';
+import { useKept } from './kept/use-kept.ts';
+import { ownLineSlice, tapsSlice } from './reset/slices.ts';
 import { tightness } from './reset/tightness.ts';
 import { Said, Screen } from './screen.tsx';
 import css from './today.module.css';
@@ -80,16 +82,22 @@ const Ledger = ({ today }: { readonly today: PanelView['today'] }) => {
 };
 
 const KeptHere = ({ person }: { readonly person: string }) => {
-  const [kept, setKept] = useState<Kept>(() => readKept(person));
+  const [carried, changeCarried] = useKept(person, carriedSlice);
+  const [taps] = useKept(person, tapsSlice);
+  const [ownLine] = useKept(person, ownLineSlice);
+  if (!carried || !taps || ownLine === null) return null;
+  const items = [...carried.items, ...carried.putDown].toSorted((a, b) => b.at - a.at);
+  const without = <One extends { readonly id: string }>(all: readonly One[], id: string): readonly One[] =>
+    all.filter((one) => one.id !== id);
   const remove = (id: string): void =>
-    setKept(changeKept(person, (k) => ({ ...k, items: k.items.filter((item) => item.id !== id) })));
-  const empty = kept.items.length + kept.taps.length === 0 && kept.ownLine === '';
+    changeCarried((c) => ({ ...c, items: without(c.items, id), putDown: without(c.putDown, id) }));
+  const empty = items.length + taps.length === 0 && ownLine === '';
   return (
     <section className={css.kept}>
       <h2 className={css.heading}>{m.panel_kept()}</h2>
       <Said>{empty ? m.panel_kept_none() : m.panel_kept_how()}</Said>
       <ul className={css.items}>
-        {kept.items.toReversed().map(({ id, text }) => (
+        {items.map(({ id, text }) => (
           <li key={id} className={css.item}>
             <span>{text}</span>
             <button type="button" className={css.remove} aria-label={m.panel_kept_delete_named({ text })} onClick={() => remove(id)}>
@@ -97,7 +105,7 @@ const KeptHere = ({ person }: { readonly person: string }) => {
             </button>
           </li>
         ))}
-        {kept.taps.toReversed().map(({ at, before, after }) => {
+        {taps.toReversed().map(({ at, before, after }) => {
           const said = { time: time(at), before: tightness(before ?? after ?? 3) };
           return (
             <li key={at} className={css.item}>
@@ -108,16 +116,7 @@ const KeptHere = ({ person }: { readonly person: string }) => {
           );
         })}
       </ul>
-      {!empty && (
-        <Button
-          onClick={() => {
-            deleteAll(person);
-            setKept(readKept(person));
-          }}
-        >
-          {m.panel_kept_delete_all()}
-        </Button>
-      )}
+      {!empty && <Button onClick={() => void deleteKept(person)}>{m.panel_kept_delete_all()}</Button>}
     </section>
   );
 };

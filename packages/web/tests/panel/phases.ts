@@ -122,6 +122,7 @@ export const phases: readonly Shown[] = [
         bankedMs: 150_000,
       },
     },
+    // As earlier versions kept it: taken over when the panel opens.
     go: async (page) => {
       await page.evaluate(() =>
         localStorage.setItem(
@@ -135,6 +136,7 @@ export const phases: readonly Shown[] = [
           }),
         ),
       );
+      await page.reload();
       await tap('Your minutes today')(page);
     },
   },

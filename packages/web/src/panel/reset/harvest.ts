@@ -1,7 +1,9 @@
 import { type Interrupter, type Reset, advance } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
-import { type Item, changeKept } from '../kept.ts';
-import { type Run, readRun, writeRun } from './run.ts';
+import { carriedSlice, withItems } from '../carry/slice.ts';
+import { changeKept, readKept } from '../kept/index.ts';
+import { type Run, runSlice } from './run.ts';
+import { ownLineSlice } from './slices.ts';
 import { choiceWords } from './words.ts';
 
 /** What somebody tapped and wrote at a question, in their own order: chips first. */
@@ -13,18 +15,17 @@ export const answersAt = (run: Run, step: 'mine' | 'theirs'): string[] => {
   return own ? [...tapped, own] : tapped;
 };
 
-/** Puts a run's answers among what is kept, once. */
+/** Puts a run's answers among what is kept, once, in whichever window. */
 export const harvest = (person: string, run: Run): Run => {
   if (run.harvested) return run;
   const at = run.machine.startedAt;
-  const items = (kind: Item['kind'], texts: readonly string[]): Item[] =>
-    texts.map((text, i) => ({ id: `${run.recovery}-${kind}-${i}`, at, kind, text }));
+  const noted = (step: 'mine' | 'theirs') =>
+    answersAt(run, step).map((text, i) => ({ id: `${run.recovery}-${step}-${i}`, at, text }));
+  const items = noted('mine').map((item) => ({ ...item, dueAt: null, doneAt: null }));
+  const putDown = noted('theirs');
+  void changeKept(person, carriedSlice, (carried) => withItems(carried, { items, putDown }));
   const line = run.written['line']?.trim();
-  changeKept(person, (kept) => ({
-    ...kept,
-    items: [...kept.items, ...items('carry', answersAt(run, 'mine')), ...items('put-down', answersAt(run, 'theirs'))],
-    ownLine: line || kept.ownLine,
-  }));
+  if (line) void changeKept(person, ownLineSlice, () => line);
   return { ...run, harvested: true };
 };
 
@@ -47,8 +48,9 @@ const interrupter = (because: Because | null): Interrupter => {
 export const isOver = ({ phase }: Reset): boolean => phase.kind === 'ready' || phase.kind === 'ended';
 
 /** The recovery is over while its reset was on: keeps what was answered and lets the reset go. */
-export const closeRun = (person: string, because: Because | null, now: number): void => {
-  const run = readRun(person);
-  if (run) harvest(person, { ...run, machine: advance(run.machine, { kind: 'interrupted', by: interrupter(because) }, now) });
-  writeRun(person, null);
+export const closeRun = async (person: string, because: Because | null, now: number): Promise<void> => {
+  const run = await readKept(person, runSlice);
+  if (!run) return;
+  harvest(person, { ...run, machine: advance(run.machine, { kind: 'interrupted', by: interrupter(because) }, now) });
+  await changeKept(person, runSlice, (stored) => (stored?.recovery === run.recovery ? null : stored));
 };

@@ -58,7 +58,7 @@ const breathWords = ({ parts, index }: Breath): string => {
 
 /** One reset, from the tap before it to the way back on the line. */
 export const Reset = ({ person, recovery, heldUntil, clock, width, act, onBack, say }: ResetProps) => {
-  const { run, now, kept, keep, act: go, tap, write } = useRun({
+  const { run, now, taps, ownLine, seated, sit, act: go, tap, write } = useRun({
     person,
     recovery: recovery.recovery,
     grantedMs: recovery.grantedMs,
@@ -97,7 +97,6 @@ export const Reset = ({ person, recovery, heldUntil, clock, width, act, onBack, 
       const reply = await act('POST /api/recoveries/:recovery/extend', { params: { recovery: recovery.recovery } });
       if (reply.kind === 'ok') go({ kind: 'one-more-minute' });
     };
-    const taps = kept.taps.find(({ at }) => at === machine.startedAt);
     return (
       <Screen
         start={m.panel_opens_at({ time: opens })}
@@ -175,20 +174,20 @@ export const Reset = ({ person, recovery, heldUntil, clock, width, act, onBack, 
         />
       )}
       {doing.kind === 'affirm' && (
-        <Affirm lines={doing.lines} written={run.written[step.id] ?? kept.ownLine} onWrite={(text) => write(step.id, text)} />
+        <Affirm lines={doing.lines} written={run.written[step.id] ?? ownLine} onWrite={(text) => write(step.id, text)} />
       )}
       {doing.kind === 'move' && (
         <div className={css.moving}>
-          <Figure key={doing.figure} figure={doing.figure} seated={kept.seated} />
+          <Figure key={doing.figure} figure={doing.figure} seated={seated} />
           <Choice
             label={m.reset_stand_or_sit()}
             options={[
               { id: 'standing', label: m.reset_standing() },
               { id: 'seated', label: m.reset_seated() },
             ]}
-            chosen={[kept.seated ? 'seated' : 'standing']}
+            chosen={[seated ? 'seated' : 'standing']}
             many={false}
-            onChoose={(choice) => keep((k) => ({ ...k, seated: choice === 'seated' }))}
+            onChoose={(choice) => sit(choice === 'seated')}
           />
         </div>
       )}

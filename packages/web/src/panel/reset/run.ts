@@ -1,5 +1,5 @@
 import { type Reset, reviveReset } from '@onhook/core/reset';
-import { read, runKey, write } from '../kept.ts';
+import type { Slice } from '../kept/index.ts';
 
 /** A reset as this browser runs it, with what the machine must not know: the words. */
 export interface Run {
@@ -15,10 +15,13 @@ export interface Run {
   readonly harvested: boolean;
 }
 
-export const readRun = (person: string): Run | null => {
-  const run = read(runKey(person)) as Run | null;
-  const machine = reviveReset(run?.machine);
-  return run && machine ? { ...run, machine } : null;
+/** Where the reset that is on stands; null when none is. */
+export const runSlice: Slice<Run | null> = {
+  name: 'run',
+  nothing: null,
+  revive: (stored) => {
+    const run = stored as Run | null;
+    const machine = reviveReset(run?.machine);
+    return run && machine ? { ...run, machine } : null;
+  },
 };
-
-export const writeRun = (person: string, run: Run | null): void => write(runKey(person), run);

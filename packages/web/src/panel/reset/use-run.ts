@@ -1,10 +1,12 @@
 import { type Input, advance, formFor, startReset, stepOf, isTimed } from '@onhook/core/reset';
 import { useEffect, useRef, useState } from 'react';
 import { type ServerClock, serverNow } from '../../design/clock.ts';
-import { type Kept, changeKept, readKept } from '../kept.ts';
+import { changeKept, peekKept, watchKept } from '../kept/index.ts';
+import { useKept } from '../kept/use-kept.ts';
 import { sendPatiently, useNow } from '../use-panel.ts';
 import { harvest, isOver } from './harvest.ts';
-import { type Run, readRun, writeRun } from './run.ts';
+import { type Run, runSlice } from './run.ts';
+import { ownLineSlice, seatedSlice, tapsSlice, withTaps } from './slices.ts';
 
 /** A reset is offered by whole minutes; the seconds it took to accept must not cost it the long form. */
 const graceMs = 20_000;
@@ -31,15 +33,16 @@ interface Options {
 /** Runs this recovery's reset, from where this browser left it or from the start, and writes down every change. */
 export const useRun = ({ person, recovery, grantedMs, heldUntil, clock }: Options) => {
   const [run, setRun] = useState<Run>(() => {
-    const stored = readRun(person);
+    const stored = peekKept(person, runSlice)?.value ?? null;
     const now = serverNow(clock);
     return stored?.recovery === recovery
       ? { ...stored, machine: advance(stored.machine, { kind: 'resume' }, now) }
       : begin(recovery, grantedMs, heldUntil, now);
   });
   const latest = useRef(run);
-  const [kept, setKept] = useState(() => readKept(person));
-  const keep = (change: (kept: Kept) => Kept): void => setKept(changeKept(person, change));
+  const [taps, changeTaps] = useKept(person, tapsSlice);
+  const [ownLine] = useKept(person, ownLineSlice);
+  const [seated, changeSeated] = useKept(person, seatedSlice);
   const step = stepOf(run.machine);
   const now = useNow(clock, step && isTimed(step) ? tickMs : null);
 
@@ -47,7 +50,8 @@ export const useRun = ({ person, recovery, grantedMs, heldUntil, clock }: Option
     const next = to(latest.current);
     if (next === latest.current) return;
     latest.current = next;
-    writeRun(person, next);
+    // Let go of in another window, it is not begun again by this one.
+    void changeKept(person, runSlice, (stored) => (stored?.recovery === recovery ? next : stored));
     setRun(next);
   };
   const act = (input: Input): void =>
@@ -56,20 +60,9 @@ export const useRun = ({ person, recovery, grantedMs, heldUntil, clock }: Option
       return machine === r.machine ? r : { ...r, machine };
     });
 
-  // The same reset in another window goes on here too.
   useEffect(() => {
-    const hear = (): void => {
-      const stored = readRun(person);
-      if (stored?.recovery !== latest.current.recovery) return;
-      latest.current = stored;
-      setRun(stored);
-    };
-    window.addEventListener('storage', hear);
-    return () => window.removeEventListener('storage', hear);
-  }, [person]);
-
-  useEffect(() => {
-    writeRun(person, latest.current);
+    const begun = latest.current;
+    void changeKept(person, runSlice, () => begun);
     if (latest.current.reset === null)
       void sendPatiently('POST /api/resets', { body: { recovery } }).then((reply) => {
         if (reply.kind === 'ok') change((r) => ({ ...r, reset: reply.value.reset }));
@@ -77,9 +70,20 @@ export const useRun = ({ person, recovery, grantedMs, heldUntil, clock }: Option
     // A call has come in between: the reset waits.
     return () => {
       const waiting = { ...latest.current, machine: advance(latest.current.machine, { kind: 'pause' }, serverNow(clock)) };
-      if (readRun(person)?.recovery === recovery) writeRun(person, waiting);
+      void changeKept(person, runSlice, (stored) => (stored?.recovery === recovery ? waiting : stored));
     };
   }, [recovery]);
+
+  // The same reset in another window goes on here too.
+  useEffect(
+    () =>
+      watchKept(person, runSlice, (stored, from) => {
+        if (from === 'here' || stored?.recovery !== latest.current.recovery) return;
+        latest.current = stored;
+        setRun(stored);
+      }),
+    [person],
+  );
 
   useEffect(() => act({ kind: 'tick' }), [now]);
 
@@ -102,15 +106,22 @@ export const useRun = ({ person, recovery, grantedMs, heldUntil, clock }: Option
   const tap = (which: 'before' | 'after', value: number | null): void => {
     const at = latest.current.machine.startedAt;
     if (value !== null)
-      keep((k) => {
-        const taps = k.taps.find((t) => t.at === at) ?? { at, before: null, after: null };
-        return { ...k, taps: [...k.taps.filter((t) => t.at !== at), { ...taps, [which]: value }] };
-      });
+      changeTaps((all) => withTaps(all, { ...(all.find((t) => t.at === at) ?? { at, before: null, after: null }), [which]: value }));
     if (which === 'before') change((r) => ({ ...r, tapped: true }));
   };
 
   const write = (where: string, text: string): void =>
     change((r) => ({ ...r, written: { ...r.written, [where]: text } }));
 
-  return { run, now, kept, keep, act, tap, write };
+  return {
+    run,
+    now,
+    taps: taps?.find(({ at }) => at === run.machine.startedAt) ?? null,
+    ownLine: ownLine ?? '',
+    seated: seated ?? false,
+    sit: (seated: boolean): void => changeSeated(() => seated),
+    act,
+    tap,
+    write,
+  };
 };

@@ -1,0 +1,86 @@
+import type { Disk } from './store.ts';
+
+const table = 'kept';
+
+const open = (): Promise<IDBDatabase> =>
+  new Promise((resolve, reject) => {
+    // Throws where a browser lets this page keep nothing.
+    const asked = indexedDB.open('onhook', 1);
+    asked.onupgradeneeded = () => void asked.result.createObjectStore(table);
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+
+/** The browser's own database: one record a person and slice. */
+export const createDisk = (): Disk => {
+  let opened: Promise<IDBDatabase> | null = null;
+
+  const database = (): Promise<IDBDatabase> => {
+    opened ??= open().then((db) => {
+      db.onclose = () => (opened = null);
+      db.onversionchange = () => {
+        db.close();
+        opened = null;
+      };
+      return db;
+    });
+    // Refused once is not refused for good: a full disk may have room again.
+    opened.catch(() => (opened = null));
+    return opened;
+  };
+
+  /** Resolves with what `work` came to once the transaction is complete. */
+  const transact = async <Result>(
+    mode: IDBTransactionMode,
+    work: (records: IDBObjectStore, done: (result: Result) => void, failed: (error: unknown) => void) => void,
+  ): Promise<Result> => {
+    const db = await database();
+    return new Promise<Result>((resolve, reject) => {
+      const transaction = db.transaction(table, mode);
+      let result: { readonly value: Result } | null = null;
+      transaction.oncomplete = () => (result ? resolve(result.value) : reject(new Error('nothing came of it')));
+      transaction.onabort = () => reject(transaction.error);
+      work(
+        transaction.objectStore(table),
+        (value) => (result = { value }),
+        (error) => {
+          reject(error);
+          transaction.abort();
+        },
+      );
+    });
+  };
+
+  return {
+    read: (person, name) =>
+      transact<unknown>('readonly', (records, done) => {
+        const asked = records.get([person, name]);
+        asked.onsuccess = () => done(asked.result);
+      }),
+    change: (person, name, change) =>
+      transact<unknown>('readwrite', (records, done, failed) => {
+        const asked = records.get([person, name]);
+        asked.onsuccess = () => {
+          try {
+            const changed = change(asked.result);
+            records.put(changed, [person, name]);
+            done(changed);
+          } catch (error) {
+            failed(error);
+          }
+        };
+      }),
+    deleteAll: (person, but) =>
+      transact<void>('readwrite', (records, done) => {
+        // An array sorts after every string.
+        const asked = records.openKeyCursor(IDBKeyRange.bound([person], [person, []]));
+        asked.onsuccess = () => {
+          const cursor = asked.result;
+          if (!cursor) return done();
+          const [, name] = cursor.key as [string, string];
+          if (!but.includes(name)) records.delete(cursor.key);
+          cursor.continue();
+        };
+      }),
+  };
+};

@@ -1,0 +1,65 @@
+/**
+ * What stays in this browser, by person, because desks are shared: what was answered and written in resets, taps,
+ * the carry list, preferences. Nothing of it is ever sent. Each room owns a slice of it.
+ */
+import { createChannel } from './channel.ts';
+import { createDisk } from './disk.ts';
+import { type Slice, type Watcher, createStore } from './store.ts';
+import { takeOverOld } from './taken-over.ts';
+
+export type { Slice } from './store.ts';
+
+const disk = createDisk();
+const taken = new Map<string, Promise<void>>();
+let refusedOnce = false;
+const toTell = new Set<() => void>();
+
+const store = createStore({
+  disk,
+  channel: createChannel(),
+  ready: (person) => {
+    let done = taken.get(person);
+    if (!done) taken.set(person, (done = takeOverOld(disk, person)));
+    return done;
+  },
+  refused: () => {
+    refusedOnce = true;
+    for (const tell of toTell) tell();
+    toTell.clear();
+  },
+});
+
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') store.wake();
+});
+
+export const readKept = <Value>(person: string, slice: Slice<Value>): Promise<Value> => store.read(person, slice);
+
+/**
+ * Changes a slice, here at once and then on the disk, where no other window's change is lost. A browser that keeps
+ * nothing does not stop anybody: the change is then good until the window closes.
+ *
+ * @param change must be pure: it may run more than once
+ */
+export const changeKept = <Value>(person: string, slice: Slice<Value>, change: (value: Value) => Value): Promise<Value> =>
+  store.change(person, slice, change);
+
+/** Tells the value as soon as it is known, and whenever it changes, here or in another window. */
+export const watchKept = <Value>(person: string, slice: Slice<Value>, watcher: Watcher<Value>): (() => void) =>
+  store.watch(person, slice, watcher);
+
+/** What is in memory already; null while it has not been read. */
+export const peekKept = <Value>(person: string, slice: Slice<Value>): { readonly value: Value } | null =>
+  store.peek(person, slice);
+
+/** What is not the agent's own words or taps, and is needed when those are deleted. */
+const notTheirs = ['outbox'];
+
+export const deleteKept = (person: string): Promise<void> => store.deleteAll(person, notTheirs);
+
+/** Calls once when this browser has refused to keep something; at once if it has. */
+export const whenRefused = (tell: () => void): (() => void) => {
+  if (refusedOnce) tell();
+  else toTell.add(tell);
+  return () => void toTell.delete(tell);
+};

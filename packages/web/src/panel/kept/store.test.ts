@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { type Channel, type Disk, type Slice, createStore } from './store.ts';
+
+const list: Slice<readonly number[]> = { name: 'list', nothing: [] };
+const turns = async (n: number): Promise<void> => {
+  for (let i = 0; i < n; i += 1) await Promise.resolve();
+};
+
+/** Disk and channel of one browser: transactions one after the other, each taking as long as it is told to. */
+const browser = (delays: () => number = () => 0) => {
+  const records = new Map<string, unknown>();
+  let last: Promise<unknown> = Promise.resolve();
+  const one = <T>(work: () => T): Promise<T> => {
+    const done = last.then(async () => {
+      await turns(delays());
+      return work();
+    });
+    last = done.catch(() => {});
+    return done;
+  };
+  let refusing = false;
+  const check = (): void => {
+    if (refusing) throw new Error('full');
+  };
+  const disk: Disk = {
+    read: (person, name) => one(() => (check(), structuredClone(records.get(`${person}/${name}`)))),
+    change: (person, name, change) =>
+      one(() => {
+        check();
+        const changed = change(structuredClone(records.get(`${person}/${name}`)));
+        records.set(`${person}/${name}`, structuredClone(changed));
+        return changed;
+      }),
+    deleteAll: (person, but) =>
+      one(() => {
+        check();
+        for (const key of records.keys()) if (key.startsWith(`${person}/`) && !but.some((name) => key.endsWith(name))) records.delete(key);
+      }),
+  };
+  const windows: ((person: string, name: string) => void)[] = [];
+  return {
+    records,
+    refuse: (on: boolean) => (refusing = on),
+    open: (refused = () => {}) => {
+      const hears: ((person: string, name: string) => void)[] = [];
+      const hear = (person: string, name: string): void => hears.forEach((h) => h(person, name));
+      windows.push(hear);
+      const channel: Channel = {
+        tell: (person, name) => windows.filter((w) => w !== hear).forEach((w) => void turns(delays()).then(() => w(person, name))),
+        listen: (h) => void hears.push(h),
+      };
+      return createStore({ disk, channel, refused });
+    },
+  };
+};
+
+const settled = async (): Promise<void> => {
+  for (let i = 0; i < 20; i += 1) await new Promise(setImmediate);
+};
+
+describe('what is kept', () => {
+  it('loses no change, whichever window makes it and however slow the disk is', async () => {
+    const window = fc.nat(2);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(window, fc.nat(5)), { maxLength: 40 }), fc.infiniteStream(fc.nat(7)), async (changes, slow) => {
+        const { open } = browser(() => slow.next().value ?? 0);
+        const windows = [open(), open(), open()];
+        const seen: (readonly number[])[] = [[], [], []];
+        windows.forEach((w, i) => w.watch('p', list, (value) => void (seen[i] = value)));
+        await Promise.all(
+          changes.map(async ([at, wait], i) => {
+            await turns(wait);
+            await windows[at]?.change('p', list, (value) => [...value, i]);
+          }),
+        );
+        await settled();
+        const all = await windows[0]!.read('p', list);
+        expect(all.toSorted((a, b) => a - b)).toEqual(changes.map((_, i) => i));
+        expect(seen).toEqual([all, all, all]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('shows a change at once and keeps people apart', async () => {
+    const store = browser().open();
+    await store.read('p', list);
+    const done = store.change('p', list, (value) => [...value, 1]);
+    expect(store.peek('p', list)).toEqual({ value: [1] });
+    await done;
+    expect(await store.read('q', list)).toEqual([]);
+  });
+
+  it('goes on in memory when the disk refuses, says so, and writes it all when it can', async () => {
+    const { open, refuse, records } = browser();
+    const refused = vi.fn();
+    const store = open(refused);
+    await store.change('p', list, () => [1]);
+    refuse(true);
+    for (let i = 2; i <= 150; i += 1) await store.change('p', list, (value) => [...value, i]);
+    expect(await store.read('p', list)).toHaveLength(150);
+    expect(refused).toHaveBeenCalled();
+    expect(records.get('p/list')).toEqual([1]);
+    refuse(false);
+    await store.change('p', list, (value) => [...value, 151]);
+    expect(records.get('p/list')).toEqual(Array.from({ length: 151 }, (_, i) => i + 1));
+  });
+
+  it('reads what an older version wrote, or as if nothing was there', async () => {
+    const { open, records } = browser();
+    records.set('p/list', 'not a list');
+    const revived: Slice<readonly number[]> = { ...list, revive: (stored) => (Array.isArray(stored) ? stored : null) };
+    expect(await open().read('p', revived)).toEqual([]);
+  });
+
+  it('deletes all of one person, in every window, but for what is named', async () => {
+    const { open } = browser();
+    const [a, b] = [open(), open()];
+    const other: Slice<number> = { name: 'outbox', nothing: 0 };
+    await a.change('p', list, () => [1]);
+    await a.change('p', other, () => 7);
+    await a.change('q', list, () => [2]);
+    await b.read('p', list);
+    await a.deleteAll('p', ['outbox']);
+    await settled();
+    expect([a.peek('p', list), b.peek('p', list)]).toEqual([{ value: [] }, { value: [] }]);
+    expect(await b.read('p', other)).toBe(7);
+    expect(await b.read('q', list)).toEqual([2]);
+  });
+});

@@ -1,0 +1,169 @@
+/**
+ * What one room keeps for one person. Its value is whatever a browser can clone: plain data, a Blob, no functions.
+ */
+export interface Slice<Value> {
+  /** Its own among all rooms. */
+  readonly name: string;
+  /** What is read before anything was kept. */
+  readonly nothing: Value;
+  /** Makes this version's value of what an older one may have written; null when that cannot be read. */
+  readonly revive?: (stored: unknown) => Value | null;
+}
+
+/** Where it is kept; rejects when it is refused. */
+export interface Disk {
+  read(person: string, name: string): Promise<unknown>;
+  /** Reads, changes and writes in one transaction. */
+  change(person: string, name: string, change: (stored: unknown) => unknown): Promise<unknown>;
+  deleteAll(person: string, but: readonly string[]): Promise<void>;
+}
+
+/** Tells the other windows of this browser what has changed. Never tells its own. */
+export interface Channel {
+  tell(person: string, name: string): void;
+  listen(hear: (person: string, name: string) => void): void;
+}
+
+export type From = 'here' | 'elsewhere';
+export type Watcher<Value> = (value: Value, from: From) => void;
+
+interface Cell {
+  readonly person: string;
+  readonly name: string;
+  stored: unknown;
+  known: boolean;
+  /** Changes that are not on the disk yet; what is shown has them already. */
+  waiting: ((stored: unknown) => unknown)[];
+  busy: Promise<void>;
+  readonly watchers: Set<(from: From) => void>;
+}
+
+/** Changes that the disk refuses are kept in memory; above this many they are made one. */
+const mostWaiting = 100;
+
+const valueOf = <Value>({ nothing, revive }: Slice<Value>, stored: unknown): Value =>
+  stored === undefined ? nothing : revive ? (revive(stored) ?? nothing) : (stored as Value);
+
+const shown = ({ stored, waiting }: Cell): unknown => waiting.reduce((value, change) => change(value), stored);
+
+interface Options {
+  readonly disk: Disk;
+  readonly channel: Channel;
+  /** Resolves when there is nothing left to be taken over from elsewhere; never rejects. */
+  readonly ready?: (person: string) => Promise<void>;
+  /** The disk has refused: what is changed from now on may be gone when the window closes. */
+  readonly refused: () => void;
+}
+
+/** One truth for all windows of a browser: reads from memory, changes on the disk, hears of the others' changes. */
+export const createStore = ({ disk, channel, ready = async () => {}, refused }: Options) => {
+  const cells = new Map<string, Cell>();
+
+  const tell = (cell: Cell, from: From): void => {
+    for (const watcher of [...cell.watchers]) watcher(from);
+  };
+
+  /** One thing at a time for a cell, in the order asked for. */
+  const queue = (cell: Cell, work: () => Promise<void>): Promise<void> => (cell.busy = cell.busy.then(work));
+
+  const load = (cell: Cell): Promise<void> =>
+    queue(cell, async () => {
+      try {
+        cell.stored = await disk.read(cell.person, cell.name);
+      } catch {
+        refused();
+      }
+      cell.known = true;
+      tell(cell, 'elsewhere');
+    });
+
+  const write = async (cell: Cell): Promise<void> => {
+    const batch = [...cell.waiting];
+    if (batch.length === 0) return;
+    try {
+      cell.stored = await disk.change(cell.person, cell.name, (stored) => batch.reduce((value, change) => change(value), stored));
+      cell.waiting.splice(0, batch.length);
+      channel.tell(cell.person, cell.name);
+    } catch {
+      refused();
+      // They stay, and go with the next change; many are made one, so that typing on does not slow down.
+      if (cell.waiting.length > mostWaiting) {
+        const whole = shown(cell);
+        cell.waiting = [() => whole];
+      }
+    }
+  };
+
+  const at = (person: string, name: string): Cell => {
+    const key = JSON.stringify([person, name]);
+    let cell = cells.get(key);
+    if (!cell) {
+      cell = { person, name, stored: undefined, known: false, waiting: [], busy: ready(person), watchers: new Set() };
+      cells.set(key, cell);
+      void load(cell);
+    }
+    return cell;
+  };
+
+  channel.listen((person, name) => {
+    const cell = cells.get(JSON.stringify([person, name]));
+    if (cell) void load(cell);
+  });
+
+  return {
+    read: async <Value>(person: string, slice: Slice<Value>): Promise<Value> => {
+      const cell = at(person, slice.name);
+      if (!cell.known) await cell.busy;
+      return valueOf(slice, shown(cell));
+    },
+
+    /**
+     * @param change must be pure: it may run more than once, on what another window has made of the value meanwhile
+     * @returns what it came to, once that is on the disk or has been refused
+     */
+    change: async <Value>(person: string, slice: Slice<Value>, change: (value: Value) => Value): Promise<Value> => {
+      const cell = at(person, slice.name);
+      cell.waiting.push((stored) => change(valueOf(slice, stored)));
+      if (cell.known) tell(cell, 'here');
+      await queue(cell, () => write(cell));
+      return valueOf(slice, shown(cell));
+    },
+
+    /** Tells the value as soon as it is known, and whenever it changes, here or in another window. */
+    watch: <Value>(person: string, slice: Slice<Value>, watcher: Watcher<Value>): (() => void) => {
+      const cell = at(person, slice.name);
+      const hear = (from: From): void => watcher(valueOf(slice, shown(cell)), from);
+      cell.watchers.add(hear);
+      if (cell.known) hear('elsewhere');
+      return () => void cell.watchers.delete(hear);
+    },
+
+    /** What is in memory, without waiting; null while it has not been read. */
+    peek: <Value>(person: string, slice: Slice<Value>): { readonly value: Value } | null => {
+      const cell = at(person, slice.name);
+      return cell.known ? { value: valueOf(slice, shown(cell)) } : null;
+    },
+
+    /** Deletes what this person keeps here, but for the slices named. */
+    deleteAll: async (person: string, but: readonly string[]): Promise<void> => {
+      const gone = [...cells.values()].filter((cell) => cell.person === person && !but.includes(cell.name));
+      for (const cell of gone) cell.waiting = [];
+      await Promise.all(gone.map((cell) => cell.busy));
+      try {
+        await disk.deleteAll(person, but);
+      } catch {
+        refused();
+      }
+      for (const cell of gone) {
+        cell.stored = undefined;
+        tell(cell, 'here');
+        channel.tell(person, cell.name);
+      }
+    },
+
+    /** Reads everything once more: a window that slept may have missed what the others told. */
+    wake: (): void => {
+      for (const cell of cells.values()) void load(cell);
+    },
+  };
+};

@@ -1,0 +1,12 @@
+import { useEffect, useState } from 'react';
+import { type Slice, changeKept, peekKept, watchKept } from './index.ts';
+
+/** One slice as state: null until it is known, which takes a moment after the panel was opened. */
+export const useKept = <Value>(
+  person: string,
+  slice: Slice<Value>,
+): readonly [Value | null, (change: (value: Value) => Value) => void] => {
+  const [kept, setKept] = useState(() => peekKept(person, slice));
+  useEffect(() => watchKept(person, slice, (value) => setKept({ value })), [person, slice.name]);
+  return [kept && kept.value, (change) => void changeKept(person, slice, change)];
+};
