@@ -22,7 +22,7 @@ export type AgentStateName = z.infer<typeof agentState>;
 
 const callRef = z.object({ call: z.string(), leg: z.int() });
 
-export const cutShortBy = z.enum(['phone-system', 'another-pause', 'logged-out', 'lead']);
+export const cutShortBy = z.enum(['phone-system', 'another-pause', 'logged-out', 'lead', 'administrator']);
 
 /** A recovery as its agent sees it. */
 export const recoveryView = z.object({
@@ -67,6 +67,7 @@ export const closedView = z.object({
     'paused-by-another',
     'logged-out',
     'phone-refused',
+    'released',
   ]),
   servedMs: ms,
   grantedMs: ms,

@@ -41,17 +41,17 @@ export interface Overrides {
   readonly lost?: () => void;
 }
 
-const loadTeams = async (store: Store, centre: CentreId, live: LiveHub, leadsMayHaveChanged: boolean): Promise<void> => {
+const loadPeople = async (store: Store, centre: CentreId, live: LiveHub, leadsMayHaveChanged: boolean): Promise<void> => {
   const people = await allPeople(store.db, centre);
   const teams = await allTeams(store.db, centre);
-  live.setTeams(
+  const agents = people.filter((person) => person.active && person.roles.includes('agent'));
+  live.setPeople(
     teams.map(({ team, name }) => ({
       team,
       name,
-      members: people
-        .filter((person) => person.active && person.team === team && person.roles.includes('agent'))
-        .map((person) => ({ person: person.person, name: person.name, team })),
+      members: agents.filter((agent) => agent.team === team).map(({ person, name: called }) => ({ person, name: called, team })),
     })),
+    new Set(agents.map(({ person }) => person)),
     leadsMayHaveChanged,
   );
 };
@@ -127,7 +127,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     ...(overrides.panelOpened && { panelOpened: overrides.panelOpened }),
   });
   live = hub;
-  await loadTeams(store, centre, hub, false);
+  await loadPeople(store, centre, hub, false);
   await floor.start();
   return {
     config,
@@ -143,7 +143,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     live: hub,
     signIn: createSignIn(store, centre, clock),
     peopleChanged: async (sure = true) => {
-      await loadTeams(store, centre, hub, sure);
+      await loadPeople(store, centre, hub, sure);
       floor.peopleChanged();
     },
     stop: async () => {

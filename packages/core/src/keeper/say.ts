@@ -5,13 +5,14 @@ import { offerIdOf, putOffer, putSettled, sceneOf } from './books.ts';
 import { grant, offerRecovery } from './grant.ts';
 import { callKey, type Keeper, type Moment, type Outcome } from './state.ts';
 
-/** What an agent can say. */
+/** What an agent can say; or, `released`, an administrator in their place. */
 export type Saying =
   | { readonly kind: 'offer-shown'; readonly offer: OfferId }
   | { readonly kind: 'offer-answered'; readonly offer: OfferId; readonly answer: Answer }
   | { readonly kind: 'back-on-the-line'; readonly recovery: RecoveryId }
   | { readonly kind: 'a-little-longer'; readonly recovery: RecoveryId }
   | { readonly kind: 'a-minute-please' }
+  | { readonly kind: 'released' }
   | { readonly kind: 'call-tapped'; readonly call: CallId; readonly leg: number; readonly tap: 'hard' | 'fine' };
 
 export type Heard =
@@ -93,6 +94,12 @@ export const say = (keeper: Keeper, outcome: Outcome, person: PersonId, saying: 
       if (open.pause !== 'wanted' || open.extendedMs > 0 || policy.extendMs === 0) return tooLate;
       putSettled(keeper, outcome, open, extend(open, policy.extendMs, now), now);
       return done();
+    }
+    case 'released': {
+      const open = keeper.recoveries.get(person);
+      if (!open) return notFound;
+      endFor(keeper, outcome, person, 'released', now);
+      return done(open.recovery);
     }
     case 'a-minute-please': {
       const line = keeper.lines.get(person);

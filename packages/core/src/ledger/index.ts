@@ -9,7 +9,7 @@ export type Account = 'centre' | 'earned' | 'granted' | 'honoured' | 'cut-short'
 export type BookingKind = 'earned' | 'granted' | 'honoured' | 'cut-short' | 'waived' | 'banked' | 'paid-back' | 'extended';
 
 /** Who or what ended minutes that the agent did not. */
-export type CutShortBy = 'phone-system' | 'another-pause' | 'logged-out' | 'lead';
+export type CutShortBy = 'phone-system' | 'another-pause' | 'logged-out' | 'lead' | 'administrator';
 
 /** One line of the account. The entries of one `txn` sum to zero, so all entries do. */
 export interface Entry {

@@ -13,6 +13,7 @@ export type Because =
   | 'paused-by-another'
   | 'logged-out'
   | 'phone-refused'
+  | 'released'
   /** Banked whole: another recovery was on already, or the call was learned of too late. */
   | 'already-recovering'
   | 'learned-late';
@@ -94,6 +95,7 @@ const cutBy: Partial<Record<Because, CutShortBy>> = {
   'phone-refused': 'phone-system',
   'paused-by-another': 'another-pause',
   'logged-out': 'logged-out',
+  released: 'administrator',
 };
 
 /** Minutes run so far, never more than were granted. */

@@ -1,4 +1,4 @@
-import { readFileSync, existsSync } from 'node:fs';
+import { readFileSync, existsSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,7 +6,7 @@ import { asId, type SourceId } from '@onhook/core/ids';
 import { checkAsterisk } from '@onhook/phones/asterisk';
 import { ConfigError, readConfig, type Config } from '../config/index.ts';
 import { carryOut, restoreFrom, type AdminAnswer, type AdminCommand } from '../control/commands.ts';
-import { askControl } from '../control/socket.ts';
+import { askControl, ControlTaken } from '../control/socket.ts';
 import { demo, DemoRefused } from '../demo/demo.ts';
 import { readChunks, replay } from '../replay/index.ts';
 import {
@@ -31,6 +31,7 @@ const usage = `onhook: what happens between a hard call and the next one
                 [--team TEAM] [--leads TEAM] [--line LINE] [--inactive]
                                   add or change a person; --role and --leads may be given several times
   onhook link ID [--hours N]      a one-time sign-in link, good for 24 hours if not said otherwise
+  onhook release ID               put a held line back on, when nobody else can
   onhook backup FILE              all data into one file, while it runs or while it is stopped
   onhook restore FILE             a backup into an empty database
 `;
@@ -59,7 +60,7 @@ const administer = async (config: Config, command: AdminCommand): Promise<AdminA
   if (answered) return answered;
   const store = await openStore(config.store);
   try {
-    return await carryOut({ config, store, clock: realClock, peopleChanged: async () => {} }, command);
+    return await carryOut({ config, store, clock: realClock, floor: null, peopleChanged: async () => {} }, command);
   } finally {
     await store.close();
   }
@@ -108,7 +109,11 @@ const replayFile = (file: string): number => {
   const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw;
   const beside = file.replace(/(\.txt)?(\.gz)?$/, '.chunks.jsonl');
   const chunks = existsSync(beside) ? readChunks(readFileSync(beside, 'utf8')) : undefined;
-  const { calls, agents } = replay(bytes, chunks);
+  const { events, calls, agents } = replay(bytes, chunks);
+  if (events.length === 0) {
+    complain(`${file} holds no AMI events. A recording is what came over the manager's connection, byte by byte.`);
+    return 1;
+  }
   print(JSON.stringify({ calls, agents }, null, 1));
   return 0;
 };
@@ -171,9 +176,13 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
     if (!(hours > 0 && hours <= 720)) throw new Misused('--hours: a number from 1 to 720 is needed.');
     return say(await administer(readAdminConfig(), { kind: 'link', person: needed(positionals[0], 'The ID of the person'), hours }));
   },
+  release: async ([person]) =>
+    say(await administer(readAdminConfig(), { kind: 'release', person: needed(person, 'The ID of the person') })),
   backup: async ([file]) => say(await administer(readAdminConfig(), { kind: 'backup', file: resolve(needed(file, 'The FILE to write')) })),
   restore: async ([file]) => {
-    await restoreFrom(readAdminConfig(), needed(file, 'The FILE to read'));
+    const from = needed(file, 'The FILE to read');
+    if (statSync(from).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR', path: from });
+    await restoreFrom(readAdminConfig(), from);
     complain('Done.');
     return 0;
   },
@@ -185,7 +194,7 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
-const plain = [BackupDamaged, ConfigError, DemoRefused, StoreFull, StoreLocked, StoreNotEmpty, StoreTooNew, StoreUnavailable];
+const plain = [BackupDamaged, ConfigError, ControlTaken, DemoRefused, StoreFull, StoreLocked, StoreNotEmpty, StoreTooNew, StoreUnavailable];
 
 const inWords = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
@@ -198,6 +207,10 @@ const inWords = (error: unknown): string => {
       return `${path ?? 'The file'} may not be opened.`;
     case 'EISDIR':
       return `${path ?? 'That'} is a folder, and a file is needed.`;
+    case 'ENOTDIR':
+      return `${path ?? 'That'} leads through something that is no folder.`;
+    case 'ENOSPC':
+      return `There is no room left on the disk${path ? ` for ${path}` : ''}.`;
     case 'EADDRINUSE':
       return `Port ${port ?? ''} is taken already. ONHOOK_LISTEN names another.`;
     default:

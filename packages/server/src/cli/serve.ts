@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
@@ -26,15 +27,20 @@ export const webFolder = (): string => {
 export const run = async (config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<Running> => {
   const context = await createContext(config, secrets, overrides);
   const app = await createApp(context, webFolder());
+  let control: Server | null = null;
   try {
+    control = await openControl(config.dataFolder, context.log, (command) =>
+      carryOut(
+        { config, store: context.store, clock: context.clock, floor: context.floor, peopleChanged: () => context.peopleChanged() },
+        command,
+      ),
+    );
     await app.listen({ host: config.listen.host, port: config.listen.port });
   } catch (error) {
+    control?.close();
     await context.stop();
     throw error;
   }
-  const control = await openControl(config.dataFolder, context.log, (command) =>
-    carryOut({ config, store: context.store, clock: context.clock, peopleChanged: () => context.peopleChanged() }, command),
-  );
   const jobs = startJobs(context);
   let stopping: Promise<void> | null = null;
   return {
@@ -43,7 +49,7 @@ export const run = async (config: Config, secrets: Secrets, overrides: Overrides
     stop: () =>
       (stopping ??= (async () => {
         jobs.stop();
-        control.close();
+        control?.close();
         context.live.stop();
         await app.close();
         await context.stop();

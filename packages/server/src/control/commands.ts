@@ -2,8 +2,9 @@ import { open, rename, rm } from 'node:fs/promises';
 import { asId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
 import type { Config } from '../config/index.ts';
+import type { Floor } from '../floor/floor.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
-import { addCentre, addTeam, backup, findPerson, leadTeams, matchLine, openStore, restore, seeLines, upsertPerson, type Role, type Store } from '../store/index.ts';
+import { addCentre, addTeam, allLines, backup, findPerson, leadTeams, matchLine, openStore, restore, seeLines, upsertPerson, type Role, type Store } from '../store/index.ts';
 
 /** What an administrator can ask from the command line, of a running server or of its data while it is stopped. */
 export type AdminCommand =
@@ -19,6 +20,7 @@ export type AdminCommand =
       readonly line: string | null;
       readonly active: boolean;
     }
+  | { readonly kind: 'release'; readonly person: string }
   | { readonly kind: 'backup'; readonly file: string };
 
 export type AdminAnswer =
@@ -32,11 +34,13 @@ export interface AdminPlace {
   readonly clock: Clock;
   /** Tells a running floor; nothing to tell when it is stopped. */
   peopleChanged(): Promise<void>;
+  /** The floor as it runs in this process; null when the server is stopped. */
+  readonly floor: Floor | null;
 }
 
 const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kind: 'person' }>): Promise<AdminAnswer> => {
-  const { store, clock } = place;
-  const { centre, name: centreName, timezone } = place.config.centre;
+  const { config, store, clock, floor } = place;
+  const { centre, name: centreName, timezone } = config.centre;
   const now = clock.now();
   await addCentre(store.db, { centre, name: centreName, timezone, policy: '{}', created_at: now });
   const person = asId<PersonId>(command.person);
@@ -45,6 +49,11 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
   const roles = command.roles ?? known?.roles;
   if (name === undefined || roles === undefined) {
     return { kind: 'problem', message: `"${command.person}" is new: --name and --role are needed.` };
+  }
+  const line = command.line === null ? null : asId<LineId>(command.line);
+  const owner = line === null ? undefined : floor?.keeper.people.get(line);
+  if (owner !== undefined && owner !== person && floor?.keeper.recoveries.has(owner)) {
+    return { kind: 'problem', message: `"${command.line}" is held for "${owner}" just now. Try again when it is back.` };
   }
   const team = command.team === null ? (known?.team ?? null) : asId<TeamId>(command.team);
   await store.db.transaction().execute(async (trx) => {
@@ -63,14 +72,25 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
       for (const led of command.leads) await addTeam(trx, { centre, team: asId<TeamId>(led), name: led });
       await leadTeams(trx, centre, person, command.leads.map((led) => asId<TeamId>(led)));
     }
-    if (command.line !== null) {
-      const line = asId<LineId>(command.line);
-      await seeLines(trx, centre, [{ line, source: asId<SourceId>('asterisk'), name }], now);
+    if (line !== null) {
+      if (!(await allLines(trx, centre)).some((seen) => seen.line === line)) {
+        await seeLines(trx, centre, [{ line, source: asId<SourceId>(config.asterisk ? 'asterisk' : 'webhook'), name }], now);
+      }
       await matchLine(trx, centre, line, person);
     }
   });
   await place.peopleChanged();
   return { kind: 'done' };
+};
+
+/** Puts a line back on, whatever its recovery was for: the last resort when nobody else can. */
+const release = async ({ config, store, floor }: AdminPlace, person: PersonId): Promise<AdminAnswer> => {
+  const problem = (message: string): AdminAnswer => ({ kind: 'problem', message });
+  if (!floor) return problem('No server runs on this data, so nothing here holds a line. A pause that is left is lifted when one starts.');
+  if (floor.state !== 'running') return problem('This server stands by. Ask the one that runs the floor.');
+  if (!(await findPerson(store.db, config.centre.centre, person))) return problem(`There is nobody called "${person}".`);
+  const heard = await floor.submit(person, { kind: 'released' });
+  return heard.kind === 'done' ? { kind: 'done' } : problem(`Onhook does not hold the line of "${person}".`);
 };
 
 /** Carries out one command on the store. */
@@ -87,6 +107,8 @@ export const carryOut = async (place: AdminPlace, command: AdminCommand): Promis
     }
     case 'person':
       return putPerson(place, command);
+    case 'release':
+      return release(place, asId<PersonId>(command.person));
     case 'backup': {
       const partial = `${command.file}.partial`;
       // Opened before the database is asked for anything: a bad path is found out at once.

@@ -8,8 +8,30 @@ import type { AdminAnswer, AdminCommand } from './commands.ts';
 /** The server's own door for its administrator: a socket in the data folder, which only its owner can open. */
 export const socketPath = (dataFolder: string): string => join(dataFolder, 'control.sock');
 
-export const openControl = (dataFolder: string, log: Logger, answer: (command: AdminCommand) => Promise<AdminAnswer>): Promise<Server> => {
+/** Another server has this data folder. */
+export class ControlTaken extends Error {}
+
+/** A socket that a server left behind answers nobody. */
+const isAnswered = (path: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+
+/** @throws ControlTaken */
+export const openControl = async (
+  dataFolder: string,
+  log: Logger,
+  answer: (command: AdminCommand) => Promise<AdminAnswer>,
+): Promise<Server> => {
   const path = socketPath(dataFolder);
+  if (await isAnswered(path)) {
+    throw new ControlTaken(`Another server uses the folder ${dataFolder}. Each needs its own in ONHOOK_DATA, also where they share a database.`);
+  }
   rmSync(path, { force: true });
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());

@@ -47,8 +47,14 @@ export class LiveHub {
     this.#parts = parts;
   }
 
-  /** Boards are closed, and opened anew by their browsers, when who is in which team or who leads may have changed. */
-  setTeams(teams: readonly Team[], leadsMayHaveChanged: boolean): void {
+  /**
+   * Boards are closed, and opened anew by their browsers, when who is in which team or who leads may have changed; panels
+   * when their person is no agent any more.
+   */
+  setPeople(teams: readonly Team[], agents: ReadonlySet<PersonId>, leadsMayHaveChanged: boolean): void {
+    for (const [person, { streams }] of this.#panels) {
+      if (!agents.has(person)) for (const stream of streams) stream.end();
+    }
     const isSame = JSON.stringify(teams) === JSON.stringify([...this.#teams.values()]);
     if (leadsMayHaveChanged || !isSame) for (const stream of this.#boards.keys()) stream.end();
     this.#teams = new Map(teams.map((team) => [team.team, team]));

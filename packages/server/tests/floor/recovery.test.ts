@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
-import { balances, offerEvents, resetsOfPerson } from '../../src/store/index.ts';
+import { carryOut } from '../../src/control/commands.ts';
+import { NotTheOwner } from '../../src/floor/floor.ts';
+import { ownPanel } from '../../src/policies/index.ts';
+import { allLines, balances, findPerson, json, offerEvents, readEvents, resetsOfPerson, upsertPerson } from '../../src/store/index.ts';
 import { minute, openHouse, type House } from '../support/house.ts';
 
 const main = asId<CentreId>('main');
@@ -243,5 +246,87 @@ describe('the rooms', () => {
     await hardCall();
     expect((await house.ask(ada, 'POST', '/api/lines/match', { line: 'PJSIP/1', person: null })).body.error).toBe('no-longer-possible');
     expect((await house.ask(ada, 'POST', '/api/lines/match', { line: 'PJSIP/404', person: null })).body.error).toBe('not-found');
+  });
+});
+
+describe('an administrator', () => {
+  const release = (person: string) =>
+    carryOut(
+      {
+        config: house.context.config,
+        store: house.context.store,
+        clock: house.clock,
+        floor: house.context.floor,
+        peopleChanged: () => house.context.peopleChanged(),
+      },
+      { kind: 'release', person },
+    );
+
+  it('puts a held line back on, and the ledger says who did', async () => {
+    await hardCall();
+    await house.pass(minute);
+    expect(await release('maya')).toEqual({ kind: 'done' });
+    await house.settle();
+    expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
+    expect(await sums()).toEqual({ centre: -5, honoured: 1, 'cut-short': 4 });
+    expect((await panel()).today.cutShort).toEqual([{ by: 'administrator', ms: 4 * minute, at: house.clock.now() }]);
+    expect(await release('maya')).toMatchObject({ kind: 'problem' });
+    expect(await release('nobody')).toMatchObject({ kind: 'problem' });
+  });
+
+  it('gives no held line to somebody else', async () => {
+    await hardCall();
+    const give = (line: string) =>
+      carryOut(
+        { config: house.context.config, store: house.context.store, clock: house.clock, floor: house.context.floor, peopleChanged: async () => {} },
+        { kind: 'person', person: 'noor', name: null, roles: null, team: null, leads: null, line, active: true },
+      );
+    expect(await give('PJSIP/1')).toMatchObject({ kind: 'problem', message: expect.stringContaining('held for "maya"') });
+    expect(await give('PJSIP/9')).toEqual({ kind: 'done' });
+    const lines = await allLines(house.context.store.db, main);
+    expect(lines.find(({ line }) => line === 'PJSIP/9')).toMatchObject({ person: 'noor', source: 'scripted' });
+  });
+});
+
+describe('a decision that fails', () => {
+  it('stops the floor with nothing of it on disk, and is taken afresh from there', async () => {
+    const { day } = house.context;
+    const hourOf = day.hourOf;
+    Object.assign(day, {
+      hourOf: () => {
+        throw new Error('a rule is broken');
+      },
+    });
+    const before = house.context.floor.seq;
+    await hardCall();
+    expect(house.context.floor.state).toBe('stopped');
+    expect(house.logged.some((line) => line.includes('a decision failed'))).toBe(true);
+    await expect(house.context.floor.accept([])).rejects.toThrow(NotTheOwner);
+    Object.assign(day, { hourOf });
+    await house.restart();
+    expect(house.context.floor.state).toBe('running');
+    expect(await readEvents(house.context.store.db, main, before, 100)).toEqual(
+      expect.not.arrayContaining([expect.objectContaining({ kind: 'call-ended' })]),
+    );
+    await hardCall();
+    expect((await panel()).recovery).toMatchObject({ state: 'held' });
+  });
+});
+
+describe('an open panel', () => {
+  it('is closed when its person is no agent any more', async () => {
+    const wrote: string[] = [];
+    let isOpen = true;
+    const stream = { write: (part: string) => wrote.push(part) > 0, end: () => (isOpen = false), destroy: () => {}, writableNeedDrain: false };
+    const person = asId<PersonId>('maya');
+    const own = ownPanel({ person, name: 'maya', roles: ['agent'], leads: [] });
+    if (own === 'not-allowed') expect.fail();
+    house.context.live.openPanel(own, 'maya', stream as never);
+    await house.context.peopleChanged();
+    expect(isOpen).toBe(true);
+    const row = (await findPerson(house.context.store.db, main, person)) ?? expect.fail();
+    await upsertPerson(house.context.store.db, { ...row, roles: json(['analyst']) });
+    await house.context.peopleChanged();
+    expect(isOpen).toBe(false);
   });
 });

@@ -10,9 +10,9 @@ export const clockFrom = (serverNow: number, browserNow: number): ServerClock =>
 
 export const serverNow = (clock: ServerClock, browserNow: number = Date.now()): number => browserNow + clock.offsetMs;
 
-/** A time of day as this person's locale writes it, such as 14:12. */
+/** A time of day, such as 14:12: twenty-four hours on every screen, as on a schedule. */
 export const timeOfDay = (at: number, locale?: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...(timeZone ? { timeZone } : {}) }).format(at);
+  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(timeZone ? { timeZone } : {}) }).format(at);
 
 /** A length in whole minutes, at least one: nobody was given "0 minutes". */
 export const wholeMinutes = (ms: number): number => Math.max(1, Math.round(ms / 60_000));

@@ -22,6 +22,7 @@ export interface TodayProps {
 const cutBy = {
   'phone-system': m.panel_by_phone_system,
   'another-pause': m.panel_by_another_pause,
+  administrator: m.panel_by_administrator,
   'logged-out': m.panel_by_logged_out,
   lead: m.panel_by_lead,
 } as const;

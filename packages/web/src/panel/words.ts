@@ -57,6 +57,7 @@ export const closedWords = (closed: NonNullable<PanelView['lastClosed']>): strin
     'paused-by-another': m.panel_closed_another,
     'logged-out': m.panel_closed_logged_out,
     'phone-refused': m.panel_closed_refused,
+    released: m.panel_closed_released,
   }[closed.because](parts);
   const banked = closed.bankedMs > 0 && closed.because !== 'agent-said-later';
   return banked ? `${said} ${m.panel_closed_banked({ length: length(closed.bankedMs) })}` : said;

@@ -1,0 +1,153 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { main } from '../../src/cli/main.ts';
+import { askControl, ControlTaken, openControl, socketPath } from '../../src/control/socket.ts';
+import { newEmbeddedFolder, removeFolder } from '../support/embedded.ts';
+
+// Each command opens the embedded database and closes it again.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const folders: string[] = [];
+const newFolder = (): string => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'onhook-cli-'));
+  folders.push(folder);
+  return folder;
+};
+
+let data: string;
+beforeAll(async () => {
+  data = await newEmbeddedFolder();
+  folders.push(data);
+});
+afterAll(() => folders.forEach(removeFolder));
+
+beforeEach(() => {
+  for (const name of Object.keys(process.env)) if (name.startsWith('ONHOOK_')) vi.stubEnv(name, undefined);
+  vi.stubEnv('ONHOOK_DATA', data);
+});
+afterEach(() => vi.unstubAllEnvs());
+
+/** Runs one command line in this process. */
+const onhook = async (...argv: string[]): Promise<{ code: number | null; out: string; err: string }> => {
+  const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    const code = await main(argv);
+    const said = ({ mock }: typeof out): string => mock.calls.map(([part]) => String(part)).join('');
+    return { code, out: said(out), err: said(err) };
+  } finally {
+    out.mockRestore();
+    err.mockRestore();
+  }
+};
+
+const readme = fileURLToPath(new URL('../../../../README.md', import.meta.url));
+
+describe('the command line', () => {
+  it('adds a person, makes a link, backs up and restores', async () => {
+    expect(await onhook('person', 'lea', '--name', 'Lea', '--role', 'lead', '--leads', 'Blue', '--leads', 'Red')).toMatchObject({ code: 0 });
+    expect(await onhook('person', 'maya', '--name', 'Maya', '--role', 'agent', '--team', 'Blue', '--line', 'PJSIP/101')).toMatchObject({ code: 0 });
+    // What is not said again stays as it was.
+    expect(await onhook('person', 'maya', '--team', 'Red')).toMatchObject({ code: 0 });
+    const link = await onhook('link', 'maya');
+    expect(link).toMatchObject({ code: 0, out: expect.stringMatching(/^http:\/\/.+\/sign-in#\S+\n$/) });
+    const file = path.join(newFolder(), 'backup');
+    expect(await onhook('backup', file)).toMatchObject({ code: 0 });
+    const other = await newEmbeddedFolder();
+    folders.push(other);
+    vi.stubEnv('ONHOOK_DATA', other);
+    expect(await onhook('restore', file)).toMatchObject({ code: 0 });
+    expect(await onhook('link', 'maya')).toMatchObject({ code: 0 });
+    expect(await onhook('restore', file)).toMatchObject({ code: 1, err: expect.not.stringContaining('    at ') });
+  });
+
+  it.each([
+    [['no-such-command'], 2, 'There is no command "no-such-command"'],
+    [['link'], 2, 'The ID of the person is missing'],
+    [['link', 'nobody'], 1, 'There is nobody called "nobody"'],
+    [['link', 'maya', '--hours', '0'], 2, '--hours'],
+    [['person', 'nina'], 1, '--name and --role are needed'],
+    [['person', 'maya', '--name', 'M', '--role', 'boss'], 2, 'There is no role "boss"'],
+    [['person', 'maya', '--nmae', 'M'], 2, '--nmae'],
+    [['release', 'maya'], 1, 'No server runs on this data'],
+    [['backup', '/no/such/folder/backup'], 1, 'There is no /no/such/folder/backup'],
+    [['backup', '/dev/null/backup'], 1, '/dev/null/backup'],
+    [['restore', '/no/such/file'], 1, 'There is no /no/such/file'],
+    [['restore', '/tmp'], 1, 'is a folder'],
+    [['replay', '/no/such/file'], 1, 'There is no /no/such/file'],
+    [['replay', readme], 1, 'holds no AMI events'],
+    [['demo', '--speed', '1000'], 2, '--speed'],
+    [['check', 'asterisk'], 1, 'ONHOOK_SECRET'],
+  ])('%j says in words what is wrong', async (argv, code, words) => {
+    const said = await onhook(...argv);
+    expect({ ...said, out: '' }).toEqual({ code, out: '', err: expect.stringContaining(words) });
+    expect(said.err).not.toContain('    at ');
+  });
+
+  it('names every mistake of the configuration at once', async () => {
+    vi.stubEnv('ONHOOK_SECRET', 'short');
+    vi.stubEnv('ONHOOK_LISTEN', 'nowhere');
+    vi.stubEnv('ONHOOK_TIMEZONE', 'Mars/Olympus');
+    const { code, err } = await onhook('serve');
+    expect(code).toBe(1);
+    for (const name of ['ONHOOK_SECRET', 'ONHOOK_LISTEN', 'ONHOOK_TIMEZONE']) expect(err).toContain(name);
+  });
+
+  it('begins no demo among somebody’s data', async () => {
+    const folder = newFolder();
+    writeFileSync(path.join(folder, 'thesis.txt'), 'years of work');
+    vi.stubEnv('ONHOOK_DEMO_DATA', folder);
+    expect(await onhook('demo')).toMatchObject({ code: 1, err: expect.stringContaining('holds something that is no demo') });
+    expect(readdirSync(folder)).toEqual(['thesis.txt']);
+    expect(readFileSync(path.join(folder, 'thesis.txt'), 'utf8')).toBe('years of work');
+  });
+
+  it('begins no demo where one is running', async () => {
+    const folder = newFolder();
+    const running = await openControl(folder, pino({ level: 'silent' }), async () => ({ kind: 'done' }));
+    vi.stubEnv('ONHOOK_DEMO_DATA', folder);
+    expect(await onhook('demo')).toMatchObject({ code: 1, err: expect.stringContaining('is running already') });
+    running.close();
+  });
+});
+
+describe('the control socket', () => {
+  const log = pino({ level: 'silent' });
+  const send = async (folder: string, line: string): Promise<string> => {
+    const socket = connect(socketPath(folder));
+    socket.write(line);
+    return text(socket);
+  };
+
+  it('outlives what is no command', async () => {
+    const folder = newFolder();
+    const server = await openControl(folder, log, async ({ kind }) => {
+      if (kind !== 'backup') throw new TypeError('no such kind');
+      return { kind: 'done' };
+    });
+    for (const line of ['{"kind":', 'null', '[]', '{}', '{"kind":"nonsense"}', '\0\0\0', '']) {
+      const answer: unknown = JSON.parse(await send(folder, `${line}\n`));
+      expect(answer).toMatchObject({ kind: 'problem' });
+    }
+    expect(await askControl(folder, { kind: 'backup', file: '' })).toEqual({ kind: 'done' });
+    server.close();
+  });
+
+  it('is not taken from a server that lives, and is from one that has died', async () => {
+    const folder = newFolder();
+    const first = await openControl(folder, log, async () => ({ kind: 'done' }));
+    await expect(openControl(folder, log, async () => ({ kind: 'problem', message: '' }))).rejects.toThrow(ControlTaken);
+    expect(await askControl(folder, { kind: 'backup', file: '' })).toEqual({ kind: 'done' });
+    await new Promise((resolve) => first.close(resolve));
+    writeFileSync(socketPath(folder), '');
+    const second = await openControl(folder, log, async () => ({ kind: 'problem', message: 'second' }));
+    expect(await askControl(folder, { kind: 'backup', file: '' })).toMatchObject({ message: 'second' });
+    second.close();
+  });
+});
