@@ -1,0 +1,14 @@
+export { createIndex, find, type PhraseIndex } from './find.ts';
+export {
+  type EndAbusiveCalls,
+  endings,
+  longestPhrase,
+  type Phrase,
+  sayable,
+  type Situation,
+  situations,
+  type Step,
+  steps,
+  type Wording,
+  wordingOf,
+} from './phrase.ts';

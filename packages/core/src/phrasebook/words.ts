@@ -1,0 +1,12 @@
+/** Letters that are no letter with a mark, but are often typed as one. */
+const spelledOut: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i', ς: 'σ' };
+
+const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\p{M}'’ʼ]/gu, '')
+    .replace(/[ßæœøłđıς]/g, (letter) => spelledOut[letter] ?? letter);
+
+/** The words of a text as they are compared: small letters, no accents, no apostrophes. */
+export const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
