@@ -3,6 +3,7 @@ import { boardRoutes } from './board.ts';
 import { dayRoutes } from './day.ts';
 import { lineRoutes } from './lines.ts';
 import { panelRoutes } from './panel.ts';
+import { phraseRoutes } from './phrases.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './session.ts';
 
@@ -11,10 +12,11 @@ export * from './day.ts';
 export * from './lines.ts';
 export * from './live.ts';
 export * from './panel.ts';
+export * from './phrases.ts';
 export * from './route.ts';
 export * from './session.ts';
 
-export const routes = [...sessionRoutes, ...panelRoutes, ...boardRoutes, ...dayRoutes, ...lineRoutes] as const;
+export const routes = [...sessionRoutes, ...panelRoutes, ...boardRoutes, ...dayRoutes, ...lineRoutes, ...phraseRoutes] as const;
 
 type Input<R extends Route> = (R extends { params: infer P extends z.ZodType } ? { readonly params: z.input<P> } : unknown) &
   (R extends { query: infer Q extends z.ZodType } ? { readonly query: z.input<Q> } : unknown) &

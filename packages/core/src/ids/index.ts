@@ -17,6 +17,8 @@ export type CustomerKey = Branded<'CustomerKey'>;
 export type OfferId = Branded<'OfferId'>;
 export type RecoveryId = Branded<'RecoveryId'>;
 export type ResetId = Branded<'ResetId'>;
+/** A phrase that a lead wrote for a team. */
+export type PhraseId = Branded<'PhraseId'>;
 
 /** Names a plain string for what it identifies. Use where identifiers enter the house, nowhere else. */
 export const asId = <Id extends string>(text: string): Id => text as Id;

@@ -3,6 +3,7 @@ import type { Judgement, Sketch, Usual } from '../difficulty/index.ts';
 import type { CallId, CustomerKey, LineId, PersonId, QueueName, SourceId } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { Offer } from '../offer/index.ts';
+import type { EndAbusiveCalls } from '../phrasebook/index.ts';
 import type { Command, Recovery } from '../recovery/index.ts';
 
 /** What a centre decides for itself. */
@@ -22,6 +23,8 @@ export interface Policy {
   /** The phone system's own wrap-up by queue, which it sends no event for; `''` for any other queue. */
   readonly wrapUpMs: Readonly<Record<string, number>>;
   readonly hardCodes: ReadonlySet<string>;
+  /** Whether an agent who has asked and warned may end the call. */
+  readonly endAbusiveCalls: EndAbusiveCalls;
 }
 
 export const defaultPolicy: Policy = {
@@ -35,6 +38,7 @@ export const defaultPolicy: Policy = {
   guessSeconds: { '': 240 },
   wrapUpMs: { '': 0 },
   hardCodes: new Set(),
+  endAbusiveCalls: 'with-lead',
 };
 
 /** One leg that has ended, with its judgement where somebody answered it. */

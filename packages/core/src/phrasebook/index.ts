@@ -9,6 +9,7 @@ export {
   situations,
   type Step,
   steps,
+  tidy,
   type Wording,
   wordingOf,
 } from './phrase.ts';

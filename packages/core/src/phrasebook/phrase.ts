@@ -46,9 +46,12 @@ export type Wording =
   | { readonly kind: 'empty' }
   | { readonly kind: 'too-long'; readonly characters: number };
 
-/** Whether a text can be kept as a phrase; white space around it is dropped. */
+/** As it is kept: without space around it, and without what no keyboard types and no database holds. */
+export const tidy = (typed: string): string => typed.replace(/(?![\n\t])\p{Cc}/gu, '').trim();
+
+/** Whether a text can be kept as a phrase. */
 export const wordingOf = (typed: string, longest: number = longestPhrase): Wording => {
-  const text = typed.trim();
+  const text = tidy(typed);
   if (text === '') return { kind: 'empty' };
   const characters = [...text].length;
   return characters > longest ? { kind: 'too-long', characters } : { kind: 'fine', text };

@@ -1,3 +1,5 @@
+import { defaultPolicy } from '@onhook/core/keeper';
+import { endings } from '@onhook/core/phrasebook';
 import { z } from 'zod';
 
 const whole = (what: string, least: number, most: number) =>
@@ -64,6 +66,9 @@ export const environment = z.object({
   ONHOOK_USUAL_SECONDS: byQueue('ONHOOK_USUAL_SECONDS').prefault('240'),
   ONHOOK_WRAP_UP_SECONDS: byQueue('ONHOOK_WRAP_UP_SECONDS').prefault('0'),
   ONHOOK_HARD_CODES: z.string().default(''),
+  ONHOOK_END_ABUSIVE_CALLS: z
+    .enum(endings, { error: `ONHOOK_END_ABUSIVE_CALLS: ${endings.join(', ')} is needed` })
+    .default(defaultPolicy.endAbusiveCalls),
   ONHOOK_LOG_DAYS: whole('ONHOOK_LOG_DAYS', 1, 3650).prefault('30'),
   ONHOOK_SECRET: z.string().min(16, 'ONHOOK_SECRET: 16 characters at least').optional(),
   ONHOOK_ASTERISK_HOST: z.string().optional(),

@@ -11,6 +11,7 @@ import { linesApi } from '../api/lines/lines.ts';
 import { liveApi } from '../api/live.ts';
 import { openApiPath, openApiDocument } from '../api/open-api.ts';
 import { panelApi } from '../api/panel/panel.ts';
+import { phrasesApi } from '../api/phrases/phrases.ts';
 import { resetsApi } from '../api/resets/resets.ts';
 import { sessionApi } from '../api/session/session.ts';
 import type { AppContext } from '../context.ts';
@@ -111,6 +112,7 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
   boardApi(app, context);
   dayApi(app, context);
   linesApi(app, context);
+  phrasesApi(app, context);
   liveApi(app, context);
   phoneHook(app, context);
   health(app, context);

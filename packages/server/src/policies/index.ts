@@ -21,3 +21,12 @@ export const dayInFigures = (actor: Actor): Allowed<'day', 'analyst'> =>
 /** An administrator says whose line is whose, and sees no content. */
 export const administration = (actor: Actor): Allowed<'centre', 'admin'> =>
   actor.roles.includes('admin') ? allow('centre', 'admin') : 'not-allowed';
+
+/** A lead writes, changes and removes phrases of a team they lead; of another team they learn not even whether it is there. */
+export const phrasesOfLedTeam = (
+  actor: Actor,
+  { params }: { readonly params: { readonly team: string } },
+): Allowed<{ readonly team: TeamId; readonly by: PersonId }, 'lead-of-team'> => {
+  const team = actor.roles.includes('lead') ? actor.leads.find((led) => led === params.team) : undefined;
+  return team === undefined ? 'not-allowed' : allow({ team, by: actor.person }, 'lead-of-team');
+};

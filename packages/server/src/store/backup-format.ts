@@ -23,6 +23,7 @@ export const tableNames = [
   'offer',
   'offer_event',
   'reset',
+  'team_phrase',
   'usual_handle_time',
   'floor_snapshot',
   'floor_owner',

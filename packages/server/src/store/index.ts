@@ -18,4 +18,5 @@ export * from './restore.ts';
 export * from './sessions.ts';
 export * from './snapshots.ts';
 export * from './tables.ts';
+export * from './team-phrases.ts';
 export * from './usual.ts';

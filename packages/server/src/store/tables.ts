@@ -6,12 +6,14 @@ import type {
   LineId,
   OfferId,
   PersonId,
+  PhraseId,
   QueueName,
   RecoveryId,
   ResetId,
   SourceId,
   TeamId,
 } from '@onhook/core/ids';
+import type { Situation } from '@onhook/core/phrasebook';
 
 /** Read as what the JSON says; written as its text, see `json`. */
 type Json<Value extends object> = JSONColumnType<Value>;
@@ -194,6 +196,18 @@ export interface ResetTable {
   interrupted_by: string | null;
 }
 
+export interface TeamPhraseTable {
+  centre: CentreId;
+  team: TeamId;
+  phrase: PhraseId;
+  situation: Situation;
+  text: string;
+  when_to_use: string;
+  avoid: string;
+  written_by: PersonId;
+  written_at: number;
+}
+
 export interface UsualHandleTimeTable {
   centre: CentreId;
   queue: QueueName;
@@ -232,6 +246,7 @@ export interface Tables {
   offer: OfferTable;
   offer_event: OfferEventTable;
   reset: ResetTable;
+  team_phrase: TeamPhraseTable;
   usual_handle_time: UsualHandleTimeTable;
   floor_snapshot: FloorSnapshotTable;
   floor_owner: FloorOwnerTable;

@@ -30,6 +30,10 @@ const allowed: Record<string, readonly string[]> = {
   'GET /api/day': ['ana'],
   'GET /api/lines': ['ada'],
   'POST /api/lines/match': ['ada'],
+  'GET /api/phrases': ['maya'],
+  'GET /api/teams/phrases': ['lea'],
+  'POST /api/teams/:team/phrases/:phrase': ['lea'],
+  'DELETE /api/teams/:team/phrases/:phrase': ['lea'],
 };
 
 const bodies: Record<string, object> = {
@@ -38,11 +42,12 @@ const bodies: Record<string, object> = {
   'POST /api/resets': { recovery: null },
   'POST /api/resets/:reset/end': { how: 'completed' },
   'POST /api/lines/match': { line: 'PJSIP/404', person: null },
+  'POST /api/teams/:team/phrases/:phrase': { situation: 'limit', text: 'One at a time, please.', when: '', avoid: '' },
 };
 
 const knock = (cookie: string, key: string) => {
   const [method, path] = key.split(' ') as ['GET' | 'POST' | 'DELETE', string];
-  return house.ask(cookie, method, path.replace(':leg', '1').replace(/:\w+/g, 'nothing'), bodies[key]);
+  return house.ask(cookie, method, path.replace(':leg', '1').replace(':team', 'red').replace(/:\w+/g, 'nothing'), bodies[key]);
 };
 
 describe('who may what', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable, Writable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { asId, type PhraseId } from '@onhook/core/ids';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tableNames } from '../../src/store/backup-format.ts';
@@ -60,6 +61,17 @@ const fill = async (db: store.Db): Promise<void> => {
     how: null,
     interrupted_by: null,
   });
+  await store.putTeamPhrase(db, {
+    centre,
+    team,
+    phrase: asId<PhraseId>('w1'),
+    situation: 'limit',
+    text: 'One at a time, «please» 🙏🏽.',
+    when_to_use: '',
+    avoid: '',
+    written_by: person,
+    written_at: T,
+  });
   await store.upsertUsual(db, [{ centre, queue, hour: 9, sketch: { b: 1.25 }, updated_at: T }]);
   const state = Uint8Array.from({ length: 2_000 }, (_, n) => n % 256);
   await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 1_000, state, at: T });
@@ -80,10 +92,14 @@ const fillOldest = async (db: store.Db): Promise<void> => {
   for (const statement of statements) await sql.raw(statement).execute(db);
 };
 
+/** The rows of every table; a table that an older schema has not has none. */
 const everything = async (db: store.Db): Promise<Record<string, unknown[]>> => {
+  const present = new Set((await db.introspection.getTables()).map(({ name }) => name));
   const all: Record<string, unknown[]> = {};
   for (const name of tableNames) {
-    all[name] = (await sql`select * from ${sql.table(name)} t order by t::text collate "C"`.execute(db)).rows;
+    all[name] = present.has(name)
+      ? (await sql`select * from ${sql.table(name)} t order by t::text collate "C"`.execute(db)).rows
+      : [];
   }
   return all;
 };

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely';
 import * as firstTables from './2026-11-21T2000-first-tables.ts';
 import * as appendOnly from './2026-11-21T2010-append-only.ts';
 import * as offerStatesOnce from './2026-11-21T2130-offer-states-once.ts';
+import * as teamPhrases from './2026-11-22T0020-team-phrases.ts';
 
 /** In the order of their names, which are the times they were written at. Forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-21T2000-first-tables': firstTables,
   '2026-11-21T2010-append-only': appendOnly,
   '2026-11-21T2130-offer-states-once': offerStatesOnce,
+  '2026-11-22T0020-team-phrases': teamPhrases,
 };
