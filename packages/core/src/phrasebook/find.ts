@@ -88,9 +88,10 @@ const gainsBy = ({ items, vocabulary, postings, initials }: PhraseIndex<Phrase>,
   };
   const from = firstFrom(vocabulary, typed);
   let to = from;
-  while (vocabulary[to]?.startsWith(typed)) {
-    giveAll(to, vocabulary[to] === typed ? whole : beginning);
-    to += 1;
+  for (; to < vocabulary.length; to += 1) {
+    const word = vocabulary[to] ?? '';
+    if (!word.startsWith(typed)) break;
+    giveAll(to, word === typed ? whole : beginning);
   }
   if (typed.length >= fewestForSlip || (typed.length === fewestForSlip - 1 && from === to)) {
     for (let word = 0; word < vocabulary.length; word += 1) {
