@@ -19,6 +19,8 @@ export type RecoveryId = Branded<'RecoveryId'>;
 export type ResetId = Branded<'ResetId'>;
 /** A phrase that a lead wrote for a team. */
 export type PhraseId = Branded<'PhraseId'>;
+/** One request for a word with a teammate. */
+export type WordId = Branded<'WordId'>;
 
 /** Names a plain string for what it identifies. Use where identifiers enter the house, nowhere else. */
 export const asId = <Id extends string>(text: string): Id => text as Id;

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Drawing, begin, drawAll, drawTo, isDrawn, isStuck, linesOf, makeFigure, openFrom, takeBack } from './one-line.ts';
+import { type Pairs, allFound, isUp, makePairs, turnAll, turnCard } from './pairs.ts';
+import { randomFrom, shuffled } from './random.ts';
+import { cordOf, crossed, isFree, makeTangle, moveKnot, straight } from './tangle.ts';
+
+const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+
+describe('chance', () => {
+  it('is the same for the same seed, and fair enough to shuffle by', () => {
+    const some = (from: number) => Array.from({ length: 5 }, randomFrom(from));
+    expect(some(7)).toEqual(some(7));
+    expect(some(7)).not.toEqual(some(8));
+    const random = randomFrom(3);
+    const firsts = Array.from({ length: 6000 }, () => shuffled([0, 1, 2], random)[0]);
+    for (const one of [0, 1, 2]) expect(Math.abs(firsts.filter((n) => n === one).length - 2000)).toBeLessThan(150);
+  });
+});
+
+describe('a tangle', () => {
+  const tangle = fc.tuple(seed, fc.integer({ min: 5, max: 10 })).map(([from, knots]) => makeTangle(from, knots));
+
+  it('is tangled at first, with every knot apart and within reach', () => {
+    fc.assert(
+      fc.property(tangle, (t) => {
+        expect(isFree(t)).toBe(false);
+        for (const [i, { x, y }] of t.knots.entries()) {
+          for (const n of [x, y]) expect(n).toBeGreaterThan(0.06);
+          for (const n of [x, y]) expect(n).toBeLessThan(0.94);
+          for (const other of t.knots.slice(i + 1)) expect(Math.hypot(x - other.x, y - other.y)).toBeGreaterThan(0.07);
+        }
+      }),
+    );
+  });
+
+  it('comes free when its knots are laid in order, by moves alone', () => {
+    fc.assert(
+      fc.property(tangle, seed, (t, order) => {
+        const aim = straight(t.knots.length);
+        const ends = shuffled([...t.knots.keys()], randomFrom(order)).reduce((so, knot) => moveKnot(so, knot, aim.knots[knot]!), t);
+        expect(isFree(ends)).toBe(true);
+      }),
+    );
+  });
+
+  it('says of two stretches that they cross, or neither', () => {
+    fc.assert(
+      fc.property(tangle, (t) => {
+        expect(crossed(t).size).toBeGreaterThanOrEqual(2);
+      }),
+    );
+    const knots = [{ x: 0.8, y: 0.2 }, { x: 0.8, y: 0.8 }, { x: 0.2, y: 0.8 }, { x: 0.3, y: 0.1 }];
+    // The third stretch goes up across the way in; the way out lies across the way in and the first stretch.
+    expect([...crossed({ knots })].sort()).toEqual([0, 1, 3, 4]);
+  });
+
+  it('counts a touch as a crossing', () => {
+    const knots = [{ x: 0.5, y: 0.5 }, { x: 0.5, y: 0.2 }, { x: 0.25, y: 0.5 }];
+    expect(isFree({ knots })).toBe(false);
+  });
+
+  it('keeps every knot on the board, wherever it is moved to', () => {
+    const anywhere = fc.double({ min: -9, max: 9, noNaN: true });
+    fc.assert(
+      fc.property(tangle, anywhere, anywhere, (t, x, y) => {
+        for (const spot of cordOf(moveKnot(t, 1, { x, y }))) {
+          for (const n of [spot.x, spot.y]) expect(n >= 0 && n <= 1).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+describe('pairs', () => {
+  const dealt = fc.tuple(seed, fc.integer({ min: 2, max: 8 })).map(([from, pairs]) => makePairs(from, pairs, 10));
+  const played = fc.tuple(dealt, fc.array(fc.nat(17), { maxLength: 60 })).map(([p, turns]) => turns.reduce(turnCard, p));
+
+  it('has each picture twice, all face down', () => {
+    fc.assert(
+      fc.property(dealt, (p) => {
+        for (const picture of p.cards) expect(p.cards.filter((other) => other === picture)).toHaveLength(2);
+        expect(p.cards.some((_, card) => isUp(p, card))).toBe(false);
+      }),
+    );
+  });
+
+  it('can be finished from anywhere, and then changes no more', () => {
+    const finish = (p: Pairs): Pairs =>
+      p.cards.reduce((so, picture, card) => turnCard(turnCard(so, card), p.cards.lastIndexOf(picture)), { ...p, open: [] });
+    fc.assert(
+      fc.property(played, (p) => {
+        const end = finish(p);
+        expect(allFound(end)).toBe(true);
+        expect(turnCard(end, 0)).toBe(end);
+        expect(allFound(turnAll(p))).toBe(true);
+      }),
+    );
+  });
+
+  it('never has more than two cards open, and only ones that do not belong together', () => {
+    fc.assert(
+      fc.property(played, ({ open, cards, found }) => {
+        expect(open.length).toBeLessThanOrEqual(2);
+        expect(new Set(open.map((card) => cards[card])).size).toBe(open.length);
+        expect(open.some((card) => found.includes(cards[card]!))).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('one line', () => {
+  const figure = fc.tuple(seed, fc.integer({ min: 5, max: 12 })).map(([from, lines]) => makeFigure(from, lines));
+  const played = fc
+    .tuple(figure, fc.array(fc.nat(8), { maxLength: 80 }))
+    .map(([f, points]): Drawing => points.reduce(drawTo, begin(f)));
+
+  it('has as many lines as asked for, none of them twice, none across another', () => {
+    fc.assert(
+      fc.property(seed, fc.integer({ min: 5, max: 12 }), (from, count) => {
+        const lines = linesOf(makeFigure(from, count)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+        expect(lines).toHaveLength(count);
+        expect(new Set(lines.map(String)).size).toBe(count);
+        const middles = lines.map(([a, b]) => `${(a % 3) + (b % 3)},${Math.floor(a / 3) + Math.floor(b / 3)}`);
+        expect(new Set(middles).size).toBe(count);
+      }),
+    );
+  });
+
+  it('can be drawn along its walk', () => {
+    fc.assert(
+      fc.property(figure, (f) => {
+        const end = f.walk.slice(1).reduce(drawTo, begin(f));
+        expect(isDrawn(end)).toBe(true);
+        expect(isStuck(end)).toBe(false);
+        expect(isDrawn(drawAll(begin(f)))).toBe(true);
+      }),
+    );
+  });
+
+  it('draws no line twice, and lets every step be taken back to the first point', () => {
+    fc.assert(
+      fc.property(played, (d) => {
+        const drawn = d.path.slice(1).map((point, i) => [d.path[i]!, point].sort().join());
+        expect(new Set(drawn).size).toBe(drawn.length);
+        let back = d;
+        while (back.path.length > 1) back = takeBack(back);
+        expect(takeBack(back).path).toEqual([d.figure.walk[0]]);
+      }),
+    );
+  });
+
+  it('is never a dead end that cannot be left', () => {
+    fc.assert(
+      fc.property(played, (d) => {
+        if (isDrawn(d)) return;
+        const can = isStuck(d) ? drawTo(d, d.path.at(-2)!) : drawTo(d, openFrom(d)[0]!);
+        expect(can.path).not.toEqual(d.path);
+      }),
+    );
+  });
+});

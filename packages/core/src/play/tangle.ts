@@ -1,0 +1,75 @@
+import { randomFrom, shuffled } from './random.ts';
+
+/** A place on the board, whose sides are 1 long. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The cord comes in at the left, goes from knot to knot in order, and leaves at the right. */
+export interface Tangle {
+  readonly knots: readonly Spot[];
+}
+
+const comesIn: Spot = { x: 0, y: 0.5 };
+const leaves: Spot = { x: 1, y: 0.5 };
+/** Knots stay this far from the edges, so that a finger can hold them. */
+const margin = 0.07;
+const tries = 8;
+
+export const cordOf = ({ knots }: Tangle): readonly Spot[] => [comesIn, ...knots, leaves];
+
+/** Which side of the line from a to b the spot c lies on; 0 on it. */
+const side = (a: Spot, b: Spot, c: Spot): number => Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
+
+const isBetween = (a: Spot, b: Spot, c: Spot): boolean =>
+  Math.min(a.x, b.x) <= c.x && c.x <= Math.max(a.x, b.x) && Math.min(a.y, b.y) <= c.y && c.y <= Math.max(a.y, b.y);
+
+const cross = (a: Spot, b: Spot, c: Spot, d: Spot): boolean => {
+  const [c1, d1, a1, b1] = [side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)];
+  if (c1 !== d1 && a1 !== b1) return true;
+  return (c1 === 0 && isBetween(a, b, c)) || (d1 === 0 && isBetween(a, b, d)) || (a1 === 0 && isBetween(c, d, a)) || (b1 === 0 && isBetween(c, d, b));
+};
+
+/** Which stretches of the cord lie across another, counted from the left; a touch counts. */
+export const crossed = (tangle: Tangle): ReadonlySet<number> => {
+  const cord = cordOf(tangle);
+  const found = new Set<number>();
+  for (let one = 0; one + 1 < cord.length; one += 1) {
+    for (let other = one + 2; other + 1 < cord.length; other += 1) {
+      if (!cross(cord[one]!, cord[one + 1]!, cord[other]!, cord[other + 1]!)) continue;
+      found.add(one).add(other);
+    }
+  }
+  return found;
+};
+
+export const isFree = (tangle: Tangle): boolean => crossed(tangle).size === 0;
+
+export const moveKnot = (tangle: Tangle, knot: number, to: Spot): Tangle => {
+  const within = (n: number): number => Math.min(1 - margin, Math.max(margin, n));
+  return { knots: tangle.knots.map((spot, i) => (i === knot ? { x: within(to.x), y: within(to.y) } : spot)) };
+};
+
+/** The cord with nothing left to do: a straight line. */
+export const straight = (knots: number): Tangle => ({
+  knots: Array.from({ length: knots }, (_, i) => ({ x: (i + 1) / (knots + 1), y: 0.5 })),
+});
+
+/** Never free from the start. Always to be freed: knots in order from left to right cross nowhere. */
+export const makeTangle = (seed: number, knots: number): Tangle => {
+  const random = randomFrom(seed);
+  const columns = Math.ceil(Math.sqrt(knots));
+  const rows = Math.ceil(knots / columns);
+  const cells = Array.from({ length: columns * rows }, (_, i) => i);
+  const place = (cell: number): Spot => ({
+    x: margin + ((cell % columns) + 0.2 + 0.6 * random()) * ((1 - 2 * margin) / columns),
+    y: margin + (Math.floor(cell / columns) + 0.2 + 0.6 * random()) * ((1 - 2 * margin) / rows),
+  });
+  let best: Tangle = { knots: [] };
+  for (let i = 0; i < tries || isFree(best); i += 1) {
+    const next = { knots: shuffled(cells, random).slice(0, knots).map(place) };
+    if (crossed(next).size > crossed(best).size || i === 0) best = next;
+  }
+  return best;
+};
