@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { boardRoutes } from './board.ts';
+import { circleRoutes } from './circle.ts';
 import { dayRoutes } from './day.ts';
 import { lineRoutes } from './lines.ts';
 import { panelRoutes } from './panel.ts';
@@ -8,6 +9,7 @@ import type { Route } from './route.ts';
 import { sessionRoutes } from './session.ts';
 
 export * from './board.ts';
+export * from './circle.ts';
 export * from './day.ts';
 export * from './lines.ts';
 export * from './live.ts';
@@ -16,7 +18,7 @@ export * from './phrases.ts';
 export * from './route.ts';
 export * from './session.ts';
 
-export const routes = [...sessionRoutes, ...panelRoutes, ...boardRoutes, ...dayRoutes, ...lineRoutes, ...phraseRoutes] as const;
+export const routes = [...sessionRoutes, ...panelRoutes, ...circleRoutes, ...boardRoutes, ...dayRoutes, ...lineRoutes, ...phraseRoutes] as const;
 
 type Input<R extends Route> = (R extends { params: infer P extends z.ZodType } ? { readonly params: z.input<P> } : unknown) &
   (R extends { query: infer Q extends z.ZodType } ? { readonly query: z.input<Q> } : unknown) &

@@ -3,10 +3,13 @@
  * gets the whole picture again on opening; nothing has to be asked for twice.
  */
 import type { BoardChange, BoardView } from './board.ts';
+import type { CircleView } from './circle.ts';
 import type { PanelView } from './panel.ts';
 
 export interface LiveMessages {
   readonly panel: PanelView;
+  /** The agent's own circle, when something in it has changed. */
+  readonly circle: CircleView;
   readonly board: BoardView;
   readonly 'board-change': BoardChange;
   /** The session has ended; the stream closes after it. */

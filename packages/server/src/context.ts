@@ -4,6 +4,7 @@ import { createAsterisk } from '@onhook/phones/asterisk';
 import type { Clock, PhoneSystem } from '@onhook/phones/port';
 import { createWebhookPhones, type WebhookDoor } from '@onhook/phones/webhook';
 import { pino, type Logger } from 'pino';
+import { Circles } from './circle/circles.ts';
 import type { Config, Secrets } from './config/index.ts';
 import { createCentreDay, type CentreDay } from './floor/centre-day.ts';
 import { Floor } from './floor/floor.ts';
@@ -25,6 +26,7 @@ export interface AppContext {
   readonly webhook: WebhookDoor | null;
   readonly floor: Floor;
   readonly live: LiveHub;
+  readonly circles: Circles;
   readonly signIn: SignIn;
   /** People, teams or lines have changed in the store, or (not `sure`) may have. */
   peopleChanged(sure?: boolean): Promise<void>;
@@ -106,6 +108,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     : connectPhones(config, secrets, clock);
 
   let live: LiveHub | null = null;
+  let circles: Circles | null = null;
   const floor: Floor = new Floor({
     centre,
     policy: config.policy,
@@ -116,7 +119,10 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     phones,
     log,
     metrics,
-    publish: (touched) => live?.publish(touched),
+    publish: (touched) => {
+      live?.publish(touched);
+      circles?.floorChanged(touched);
+    },
     lost: () => overrides.lost?.(),
   });
   const hub: LiveHub = new LiveHub({
@@ -125,8 +131,11 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     policy: config.policy,
     keeper: () => floor.keeper,
     ...(overrides.panelOpened && { panelOpened: overrides.panelOpened }),
+    panelClosed: (person) => circles?.panelClosed(person),
   });
   live = hub;
+  const ownCircles: Circles = new Circles({ centre, clock, policy: config.policy, store, live: hub, keeper: () => floor.keeper, log });
+  circles = ownCircles;
   await loadPeople(store, centre, hub, false);
   await floor.start();
   return {
@@ -141,12 +150,15 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     webhook,
     floor,
     live: hub,
+    circles: ownCircles,
     signIn: createSignIn(store, centre, clock),
     peopleChanged: async (sure = true) => {
       await loadPeople(store, centre, hub, sure);
+      ownCircles.peopleChanged();
       floor.peopleChanged();
     },
     stop: async () => {
+      ownCircles.stop();
       hub.stop();
       await floor.stop();
       await store.close();

@@ -7,10 +7,13 @@ import { type Words, answerWord, askForWord, askedForMs, settleWords, takeBackWo
 const [ana, ben, cem] = ['ana', 'ben', 'cem'].map((name) => asId<PersonId>(name)) as [PersonId, PersonId, PersonId];
 const people = fc.constantFrom(ana, ben, cem);
 const ties = fc
-  .uniqueArray(fc.record({ asker: people, asked: people, state: fc.constantFrom('asked', 'agreed', 'declined') }), {
+  .uniqueArray(fc.record({ asker: people, asked: people, state: fc.constantFrom('asked', 'agreed', 'declined'), withdrawn: fc.boolean() }), {
     selector: ({ asker, asked }) => `${asker} ${asked}`,
   })
-  .map((all) => all.filter(({ asker, asked }) => asker !== asked) as Tie[]);
+  .map((all) =>
+    all
+      .filter(({ asker, asked }) => asker !== asked)
+      .map((tie) => ({ ...tie, withdrawn: tie.withdrawn && tie.state === 'declined' })) as Tie[]);
 
 describe('a circle', () => {
   it('has the other in mine whenever it has me in theirs', () => {
@@ -26,7 +29,7 @@ describe('a circle', () => {
       fc.property(ties, people, people, (all, one, other) => {
         if (!circleOf(one, all).members.includes(other)) return;
         const between = all.filter(({ asker, asked }) => [asker, asked].includes(one) && [asker, asked].includes(other));
-        expect(between.some(({ state }) => state === 'agreed') || between.length === 2).toBe(true);
+        expect(between.some(({ state }) => state === 'agreed') || between.filter(({ withdrawn }) => !withdrawn).length === 2).toBe(true);
       }),
     );
   });
@@ -34,17 +37,19 @@ describe('a circle', () => {
   it('does not let a decline be told from no answer yet', () => {
     fc.assert(
       fc.property(ties, people, (all, me) => {
-        const unanswered = all.map((tie) => (tie.asker === me && tie.state === 'declined' ? ({ ...tie, state: 'asked' } as Tie) : tie));
+        const unanswered = all
+          .filter(({ asker, withdrawn }) => asker !== me || !withdrawn)
+          .map((tie) => (tie.asker === me && tie.state === 'declined' ? ({ ...tie, state: 'asked' } as Tie) : tie));
         expect(circleOf(me, all)).toEqual(circleOf(me, unanswered));
       }),
     );
   });
 
   it('asks me once, and not again when I have declined', () => {
-    const tie: Tie = { asker: ana, asked: ben, state: 'asked' };
+    const tie: Tie = { asker: ana, asked: ben, state: 'asked', withdrawn: false };
     expect(circleOf(ben, [tie])).toEqual({ members: [], invited: [], askingMe: [ana] });
     expect(circleOf(ben, [{ ...tie, state: 'declined' }])).toEqual({ members: [], invited: [], askingMe: [] });
-    expect(circleOf(ben, [{ ...tie, state: 'declined' }, { asker: ben, asked: ana, state: 'asked' }]).members).toEqual([ana]);
+    expect(circleOf(ben, [{ ...tie, state: 'declined' }, { ...tie, asker: ben, asked: ana }]).members).toEqual([ana]);
   });
 });
 

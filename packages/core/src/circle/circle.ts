@@ -5,6 +5,8 @@ export interface Tie {
   readonly asker: PersonId;
   readonly asked: PersonId;
   readonly state: 'asked' | 'agreed' | 'declined';
+  /** The asker has taken it back after a decline that they do not know of; kept so that nobody is asked twice. */
+  readonly withdrawn: boolean;
 }
 
 /** A circle as its owner sees it. */
@@ -24,7 +26,8 @@ export const otherOf = (me: PersonId, { asker, asked }: Tie): PersonId | null =>
 
 /** Each asked the other: both want it, so nobody has to answer. */
 const isMutual = (tie: Tie, ties: readonly Tie[]): boolean =>
-  tie.state === 'agreed' || ties.some(({ asker, asked }) => asker === tie.asked && asked === tie.asker);
+  tie.state === 'agreed' ||
+  (!tie.withdrawn && ties.some(({ asker, asked, withdrawn }) => asker === tie.asked && asked === tie.asker && !withdrawn));
 
 /** @param ties every tie that I am an end of */
 export const circleOf = (me: PersonId, ties: readonly Tie[]): Circle => {
@@ -39,7 +42,7 @@ export const circleOf = (me: PersonId, ties: readonly Tie[]): Circle => {
   });
   return {
     members: [...members],
-    invited: open.filter(({ asker }) => asker === me).map(({ asked }) => asked),
+    invited: open.filter(({ asker, withdrawn }) => asker === me && !withdrawn).map(({ asked }) => asked),
     askingMe: open.filter(({ asked, state }) => asked === me && state === 'asked').map(({ asker }) => asker),
   };
 };

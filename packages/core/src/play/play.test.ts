@@ -87,7 +87,7 @@ describe('pairs', () => {
 
   it('can be finished from anywhere, and then changes no more', () => {
     const finish = (p: Pairs): Pairs =>
-      p.cards.reduce((so, picture, card) => turnCard(turnCard(so, card), p.cards.lastIndexOf(picture)), { ...p, open: [] });
+      p.cards.reduce<Pairs>((so, picture, card) => turnCard(turnCard(so, card), p.cards.lastIndexOf(picture)), { ...p, open: [] });
     fc.assert(
       fc.property(played, (p) => {
         const end = finish(p);

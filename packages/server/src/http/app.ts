@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import statics from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import { boardApi } from '../api/board/read-board.ts';
+import { circleApi } from '../api/circle/circle.ts';
 import { dayApi } from '../api/day/read-day.ts';
 import { phoneHook } from '../api/hooks/phone.ts';
 import { linesApi } from '../api/lines/lines.ts';
@@ -109,6 +110,7 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
   sessionApi(app, context);
   panelApi(app, context);
   resetsApi(app, context);
+  circleApi(app, context);
   boardApi(app, context);
   dayApi(app, context);
   linesApi(app, context);

@@ -22,6 +22,8 @@ export interface HubParts {
   readonly keeper: () => Keeper;
   /** A panel has been opened by somebody who had none open. */
   panelOpened?(person: PersonId): void;
+  /** The last panel of this person has been closed, or its connection was lost. */
+  panelClosed?(person: PersonId): void;
 }
 
 type Stream = Pick<ServerResponse, 'write' | 'end' | 'writableNeedDrain' | 'destroy'>;
@@ -84,7 +86,19 @@ export class LiveHub {
   closed(person: PersonId, stream: Stream): void {
     this.#boards.delete(stream);
     const panel = this.#panels.get(person);
-    if (panel?.streams.delete(stream) && panel.streams.size === 0) this.#panels.delete(person);
+    if (!panel?.streams.delete(stream) || panel.streams.size > 0) return;
+    this.#panels.delete(person);
+    this.#parts.panelClosed?.(person);
+  }
+
+  isOpen(person: PersonId): boolean {
+    return this.#panels.has(person);
+  }
+
+  /** Pushes to every panel that this person has open. */
+  tell<Name extends keyof LiveMessages>(person: PersonId, name: Name, data: LiveMessages[Name]): void {
+    const text = frame(name, data);
+    for (const stream of this.#panels.get(person)?.streams ?? []) send(stream, text);
   }
 
   /** Ends every stream of one person: their session is over. */

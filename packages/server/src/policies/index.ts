@@ -7,6 +7,10 @@ export type { Actor, Allowed, Authorized } from './actor.ts';
 export const ownPanel = (actor: Actor): Allowed<PersonId, 'own-panel'> =>
   actor.roles.includes('agent') ? allow(actor.person, 'own-panel') : 'not-allowed';
 
+/** An agent has a circle of their own. What is in it, and who asks whom for a word, is nobody else's business. */
+export const ownCircle = (actor: Actor): Allowed<PersonId, 'own-circle'> =>
+  actor.roles.includes('agent') ? allow(actor.person, 'own-circle') : 'not-allowed';
+
 /** Whoever is signed in may see and end their own session. */
 export const ownSession = (actor: Actor): Allowed<Actor, 'own-session'> => allow(actor, 'own-session');
 

@@ -24,6 +24,7 @@ export const tableNames = [
   'offer_event',
   'reset',
   'team_phrase',
+  'circle_tie',
   'usual_handle_time',
   'floor_snapshot',
   'floor_owner',

@@ -1,6 +1,7 @@
 export * from './backup.ts';
 export * from './calls.ts';
 export * from './centres.ts';
+export * from './circle.ts';
 export type { Db } from './db.ts';
 export * from './errors.ts';
 export * from './event-log.ts';

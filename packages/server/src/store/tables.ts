@@ -208,6 +208,16 @@ export interface TeamPhraseTable {
   written_at: number;
 }
 
+/** Who asked whom to be in each other's circle. */
+export interface CircleTieTable {
+  centre: CentreId;
+  asker: PersonId;
+  asked: PersonId;
+  state: 'asked' | 'agreed' | 'declined';
+  withdrawn: boolean;
+  asked_at: number;
+}
+
 export interface UsualHandleTimeTable {
   centre: CentreId;
   queue: QueueName;
@@ -247,6 +257,7 @@ export interface Tables {
   offer_event: OfferEventTable;
   reset: ResetTable;
   team_phrase: TeamPhraseTable;
+  circle_tie: CircleTieTable;
   usual_handle_time: UsualHandleTimeTable;
   floor_snapshot: FloorSnapshotTable;
   floor_owner: FloorOwnerTable;

@@ -26,6 +26,14 @@ const allowed: Record<string, readonly string[]> = {
   'POST /api/calls/:call/:leg/tap': ['maya'],
   'POST /api/resets': ['maya'],
   'POST /api/resets/:reset/end': ['maya'],
+  'GET /api/circle': ['maya'],
+  'GET /api/circle/colleagues': ['maya'],
+  'POST /api/circle': ['maya'],
+  'POST /api/circle/:person/answer': ['maya'],
+  'DELETE /api/circle/:person': ['maya'],
+  'POST /api/words': ['maya'],
+  'POST /api/words/:word/answer': ['maya'],
+  'DELETE /api/words/:word': ['maya'],
   'GET /api/board': ['lea'],
   'GET /api/day': ['ana'],
   'GET /api/lines': ['ada'],
@@ -41,13 +49,19 @@ const bodies: Record<string, object> = {
   'POST /api/calls/:call/:leg/tap': { tap: 'hard' },
   'POST /api/resets': { recovery: null },
   'POST /api/resets/:reset/end': { how: 'completed' },
+  'POST /api/circle': { person: 'nothing' },
+  'POST /api/circle/:person/answer': { answer: 'agree' },
+  'POST /api/words': { person: 'nothing', place: 'phone' },
+  'POST /api/words/:word/answer': { answer: 'yes' },
   'POST /api/lines/match': { line: 'PJSIP/404', person: null },
   'POST /api/teams/:team/phrases/:phrase': { situation: 'limit', text: 'One at a time, please.', when: '', avoid: '' },
 };
 
+const queries: Record<string, string> = { 'GET /api/circle/colleagues': '?name=nothing' };
+
 const knock = (cookie: string, key: string) => {
   const [method, path] = key.split(' ') as ['GET' | 'POST' | 'DELETE', string];
-  return house.ask(cookie, method, path.replace(':leg', '1').replace(':team', 'red').replace(/:\w+/g, 'nothing'), bodies[key]);
+  return house.ask(cookie, method, path.replace(':leg', '1').replace(':team', 'red').replace(/:\w+/g, 'nothing') + (queries[key] ?? ''), bodies[key]);
 };
 
 describe('who may what', () => {

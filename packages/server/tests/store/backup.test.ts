@@ -72,6 +72,9 @@ const fill = async (db: store.Db): Promise<void> => {
     written_by: person,
     written_at: T,
   });
+  const other = asId<PersonId>('p2');
+  await store.upsertPerson(db, { ...named, person: other, roles: store.json(['agent']) });
+  await store.askIntoCircle(db, centre, { asker: person, asked: other }, T);
   await store.upsertUsual(db, [{ centre, queue, hour: 9, sketch: { b: 1.25 }, updated_at: T }]);
   const state = Uint8Array.from({ length: 2_000 }, (_, n) => n % 256);
   await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 1_000, state, at: T });

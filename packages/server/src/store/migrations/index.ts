@@ -3,6 +3,7 @@ import * as firstTables from './2026-11-21T2000-first-tables.ts';
 import * as appendOnly from './2026-11-21T2010-append-only.ts';
 import * as offerStatesOnce from './2026-11-21T2130-offer-states-once.ts';
 import * as teamPhrases from './2026-11-22T0020-team-phrases.ts';
+import * as circle from './2026-11-22T0030-circle.ts';
 
 /** In the order of their names, which are the times they were written at. Forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-21T2010-append-only': appendOnly,
   '2026-11-21T2130-offer-states-once': offerStatesOnce,
   '2026-11-22T0020-team-phrases': teamPhrases,
+  '2026-11-22T0030-circle': circle,
 };

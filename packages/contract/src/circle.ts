@@ -1,0 +1,107 @@
+import { meetingPlaces } from '@onhook/core/circle';
+import { z } from 'zod';
+import { route } from './route.ts';
+
+const at = z.int().nonnegative();
+const colleague = z.object({ person: z.string(), name: z.string() });
+export type Colleague = z.infer<typeof colleague>;
+
+const meetingPlace = z.enum(meetingPlaces);
+
+/** All that there is of an agent's circle, for that agent's eyes. */
+export const circleView = z.object({
+  serverNow: at,
+  /** `free`: their line is open, nothing rings and no pause stands. Nothing else of them is told. */
+  members: z.array(colleague.extend({ free: z.boolean() })),
+  /** Asked by me. A decline looks the same as no answer. */
+  invited: z.array(colleague),
+  askingMe: z.array(colleague),
+  /** Somebody asks me for a word, or I have just said yes. */
+  wordForMe: z
+    .object({ word: z.string(), from: colleague, place: meetingPlace, state: z.enum(['asked', 'yes']), until: at })
+    .nullable(),
+  /** The word I have asked for. `let-go`: not now, for whatever reason. */
+  myWord: z
+    .object({ word: z.string(), to: colleague, place: meetingPlace, state: z.enum(['asked', 'yes', 'let-go']), until: at })
+    .nullable(),
+});
+export type CircleView = z.infer<typeof circleView>;
+
+const person = z.object({ person: z.string().max(200) });
+const word = z.object({ word: z.string().max(200) });
+
+export const readCircle = route({
+  key: 'GET /api/circle',
+  summary: 'My circle: who agreed, who is free for a word now. Pushed for some minutes afterwards when it changes.',
+  reply: circleView,
+  errors: ['not-signed-in', 'not-allowed'],
+});
+
+export const findColleagues = route({
+  key: 'GET /api/circle/colleagues',
+  summary: 'Agents of the centre by a part of their name, to be asked into my circle.',
+  query: z.object({ name: z.string().trim().min(2).max(80) }),
+  reply: z.object({ colleagues: z.array(colleague) }),
+  errors: ['not-signed-in', 'not-allowed', 'bad-input'],
+});
+
+export const askIntoCircle = route({
+  key: 'POST /api/circle',
+  summary: 'Asks a colleague to be in each other’s circle.',
+  body: person,
+  reply: circleView,
+  errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const answerTie = route({
+  key: 'POST /api/circle/:person/answer',
+  summary: 'Agrees, or declines without anybody being told.',
+  params: person,
+  body: z.object({ answer: z.enum(['agree', 'decline']) }),
+  reply: circleView,
+  errors: ['not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
+});
+
+export const leaveCircle = route({
+  key: 'DELETE /api/circle/:person',
+  summary: 'Leaves each other’s circle, or takes a request back.',
+  params: person,
+  reply: circleView,
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+export const askForWord = route({
+  key: 'POST /api/words',
+  summary: 'Asks one of my circle, who is free now, for a word. Runs out after two minutes; kept nowhere.',
+  body: z.object({ person: z.string().max(200), place: meetingPlace }),
+  reply: circleView,
+  errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible'],
+});
+
+export const answerWord = route({
+  key: 'POST /api/words/:word/answer',
+  summary: 'Says yes, or not now. No pause follows from either.',
+  params: word,
+  body: z.object({ answer: z.enum(['yes', 'not-now']) }),
+  reply: circleView,
+  errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible'],
+});
+
+export const takeBackWord = route({
+  key: 'DELETE /api/words/:word',
+  summary: 'Does not wait for the word any more.',
+  params: word,
+  reply: circleView,
+  errors: ['not-signed-in', 'not-allowed'],
+});
+
+export const circleRoutes = [
+  readCircle,
+  findColleagues,
+  askIntoCircle,
+  answerTie,
+  leaveCircle,
+  askForWord,
+  answerWord,
+  takeBackWord,
+] as const;
