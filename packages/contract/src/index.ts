@@ -18,7 +18,15 @@ export * from './phrases.ts';
 export * from './route.ts';
 export * from './session.ts';
 
-export const routes = [...sessionRoutes, ...panelRoutes, ...circleRoutes, ...boardRoutes, ...dayRoutes, ...lineRoutes, ...phraseRoutes] as const;
+export const routes = [
+  ...sessionRoutes,
+  ...panelRoutes,
+  ...circleRoutes,
+  ...boardRoutes,
+  ...dayRoutes,
+  ...lineRoutes,
+  ...phraseRoutes,
+] as const;
 
 type Input<R extends Route> = (R extends { params: infer P extends z.ZodType } ? { readonly params: z.input<P> } : unknown) &
   (R extends { query: infer Q extends z.ZodType } ? { readonly query: z.input<Q> } : unknown) &

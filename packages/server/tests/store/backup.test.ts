@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable, Writable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { asId, type PhraseId } from '@onhook/core/ids';
+import { asId, type PersonId, type PhraseId } from '@onhook/core/ids';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tableNames } from '../../src/store/backup-format.ts';
