@@ -1,6 +1,6 @@
 // Builds what runs: the server as one bundle, the app and the panel as pages.
 import { build } from 'esbuild';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { root, run } from './lib.mjs';
@@ -29,12 +29,22 @@ await build({
   logLevel: 'warning',
 });
 const vite = join(root, 'node_modules/vite/bin/vite.js');
-for (const config of ['vite.config.ts', 'vite.panel.config.ts']) {
-  run(process.execPath, [vite, 'build', '--logLevel', 'warn', '-c', config], { cwd: join(root, 'packages/web') });
+const dist = join(root, 'packages/web/dist');
+const buildPages = (config, env = {}) =>
+  run(process.execPath, [vite, 'build', '--logLevel', 'warn', '-c', config], {
+    cwd: join(root, 'packages/web'),
+    env: { ...process.env, ...env },
+  });
+
+buildPages('vite.config.ts');
+// The panel once a language, side by side: what is the same in all has the same name.
+rmSync(join(dist, 'panel'), { recursive: true, force: true });
+for (const locale of readdirSync(join(root, 'packages/web/messages'))) {
+  buildPages('vite.panel.config.ts', { ONHOOK_LOCALE: locale });
+  renameSync(join(dist, 'panel/index.html'), join(dist, `panel/${locale}.html`));
 }
 
 // Browsers get the pages as small as they can read them.
-const dist = join(root, 'packages/web/dist');
 for (const name of readdirSync(dist, { recursive: true })) {
   if (!/\.(js|css|html|svg)$/.test(name)) continue;
   const bytes = readFileSync(join(dist, name));

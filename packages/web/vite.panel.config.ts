@@ -1,11 +1,17 @@
 import { defineConfig, mergeConfig } from 'vite';
+import { language } from './scripts/language.mjs';
 import { messages } from './scripts/messages.mjs';
 import { shared } from './vite.shared.ts';
 
-/** The panel: the same TSX on Preact, because it opens on every agent's desk in the first second of a shift. */
+/**
+ * The panel: the same TSX on Preact, because it opens on every agent's desk in the first second of a shift. One language a
+ * build, for the same reason; ONHOOK_LOCALE says which.
+ */
 export default defineConfig(
   mergeConfig(shared('panel'), {
-    plugins: [messages()],
+    plugins: [messages(), language(process.env['ONHOOK_LOCALE'] ?? 'en')],
+    // One language after another goes into the same folder.
+    build: { emptyOutDir: process.env['ONHOOK_LOCALE'] === undefined },
     resolve: {
       alias: [
         { find: /^react(-dom)?$/, replacement: 'preact/compat' },

@@ -60,7 +60,10 @@ export const compileMessages = async () => {
   await compile({
     project,
     outdir,
-    strategy: ['preferredLanguage', 'baseLocale'],
+    strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
+    localStorageKey: 'onhook.locale',
+    // A build that defines it has one language in it, and no other's words.
+    experimentalStaticLocale: "typeof __ONHOOK_LOCALE__ === 'undefined' ? undefined : __ONHOOK_LOCALE__",
     isServer: 'false',
     emitReadme: false,
     emitGitIgnore: false,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
@@ -61,6 +61,17 @@ const health = (app: FastifyInstance, context: AppContext): void => {
   });
 };
 
+/** The languages a browser asks for, the most wanted first, without their regions. */
+const languagesOf = (header = ''): string[] =>
+  header
+    .split(',')
+    .map((part) => {
+      const [tag = '', quality = 'q=1'] = part.trim().split(/\s*;\s*/);
+      return { language: tag.split('-')[0]?.toLowerCase() ?? '', quality: Number(quality.replace('q=', '')) };
+    })
+    .sort((a, b) => b.quality - a.quality)
+    .map(({ language }) => language);
+
 const pages = (app: FastifyInstance, webFolder: string): void => {
   void app.register(statics, {
     root: webFolder,
@@ -79,7 +90,12 @@ const pages = (app: FastifyInstance, webFolder: string): void => {
     });
   }
   app.get('/favicon.svg', page('app/favicon.svg') as never);
-  app.get('/panel', page('panel/index.html') as never);
+  const languages = readdirSync(join(webFolder, 'panel')).flatMap((name) => /^(.+)\.html$/.exec(name)?.[1] ?? []);
+  app.get<{ Querystring: { lang?: string } }>('/panel', (request, reply) => {
+    const wanted = [request.query.lang, ...languagesOf(request.headers['accept-language'])];
+    reply.header('cache-control', 'no-cache').header('vary', 'accept-language');
+    return reply.sendFile(`panel/${wanted.find((language) => language && languages.includes(language)) ?? 'en'}.html`);
+  });
   app.setNotFoundHandler((request, reply) => {
     if (request.method !== 'GET' || /^\/(api|hooks|assets)/.test(request.url)) throw new Refused('not-found');
     reply.header('cache-control', 'no-cache');

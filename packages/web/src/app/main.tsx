@@ -6,11 +6,13 @@ import { createRoot } from 'react-dom/client';
 import { connection } from './connection.ts';
 import { createQueryClient } from './query.ts';
 import { createAppRouter } from './router.tsx';
+import { getLocale } from '../design/locale.ts';
 import { startSettings } from './settings.ts';
 import { holdToken } from './sign-in.tsx';
 
 holdToken();
 startSettings();
+document.documentElement.lang = getLocale();
 window.addEventListener('offline', connection.lost);
 window.addEventListener('online', connection.retry);
 

@@ -1,7 +1,7 @@
 import type { SessionView } from '@onhook/contract';
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { createContext, useContext, useMemo } from 'react';
-import { getLocale } from '../generated/messages/runtime.js';
+import { regional } from '../design/locale.ts';
 import { ask } from './api.ts';
 import { createFormats, type Formats } from './format.ts';
 
@@ -18,12 +18,8 @@ export const useSession = (): SessionView => useSuspenseQuery(sessionQuery).data
 const FormatsContext = createContext<Formats | null>(null);
 export const FormatsProvider = FormatsContext.Provider;
 
-/** The words' language, as this person's own country writes it: English words with British dates, say. */
-const regional = (language: string): string =>
-  navigator.languages.find((own) => own.split('-')[0] === language.split('-')[0]) ?? language;
-
 export const useFormatsOf = (timezone: string): Formats =>
-  useMemo(() => createFormats(regional(getLocale()), timezone), [timezone]);
+  useMemo(() => createFormats(regional(), timezone), [timezone]);
 
 export const useFormats = (): Formats => {
   const formats = useContext(FormatsContext);

@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { iconLine } from '../design/icon.ts';
+import { chooseLocale, getLocale, type Locale, locales, nameOfLocale } from '../design/locale.ts';
 import { m } from '../generated/messages/messages.js';
 import { ask, isSignedOut } from './api.ts';
 import css from './settings-menu.module.css';
@@ -49,6 +50,22 @@ export const SettingsMenu = ({ person }: { readonly person: string }) => {
                         </Menu.RadioItemIndicator>
                       </span>
                       {label()}
+                    </Menu.RadioItem>
+                  ))}
+                </Menu.RadioGroup>
+              </Menu.Group>
+              <Menu.Separator className={css.separator ?? ''} />
+              <Menu.Group>
+                <Menu.GroupLabel className={css.label ?? ''}>{m.shell_language()}</Menu.GroupLabel>
+                <Menu.RadioGroup value={getLocale()} onValueChange={(next: Locale) => chooseLocale(next)}>
+                  {locales.map((locale) => (
+                    <Menu.RadioItem key={locale} value={locale} className={css.item ?? ''} lang={locale}>
+                      <span className={css.mark}>
+                        <Menu.RadioItemIndicator>
+                          <Check {...iconLine} size="1em" />
+                        </Menu.RadioItemIndicator>
+                      </span>
+                      {nameOfLocale(locale)}
                     </Menu.RadioItem>
                   ))}
                 </Menu.RadioGroup>

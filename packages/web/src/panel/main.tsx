@@ -1,6 +1,21 @@
 import { createRoot } from 'react-dom/client';
 import '../design/tokens.css';
+import { getLocale, localeKey, locales } from '../design/locale.ts';
 import { Panel } from './panel.tsx';
 
+/** The language chosen on this device, where this page speaks another. */
+const wantedElsewhere = (): string | null => {
+  let chosen: string | null = null;
+  try {
+    chosen = localStorage.getItem(localeKey);
+  } catch {}
+  return chosen !== null && chosen !== getLocale() && locales.some((locale) => locale === chosen) ? chosen : null;
+};
+
 const root = document.getElementById('panel');
-if (root) createRoot(root).render(<Panel />);
+const wanted = wantedElsewhere();
+const here = new URL(location.href);
+if (wanted !== null && here.searchParams.get('lang') !== wanted) {
+  here.searchParams.set('lang', wanted);
+  location.replace(here);
+} else if (root) createRoot(root).render(<Panel />);

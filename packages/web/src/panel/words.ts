@@ -1,10 +1,10 @@
 import type { PanelView, ReasonView } from '@onhook/contract';
 import { timeOfDay } from '../design/clock.ts';
+import { regional } from '../design/locale.ts';
 import { m } from '../generated/messages/messages.js';
-import { getLocale } from '../generated/messages/runtime.js';
 
 const number = (value: number): string =>
-  new Intl.NumberFormat(getLocale(), { maximumFractionDigits: 1 }).format(value);
+  new Intl.NumberFormat(regional(), { maximumFractionDigits: 1 }).format(value);
 
 /** A length as it is: no minute is rounded up in anybody's favour. */
 export const length = (ms: number): string => {
@@ -15,7 +15,7 @@ export const length = (ms: number): string => {
   return seconds === 0 ? m.panel_minutes({ n: minutes }) : m.panel_minutes_seconds({ minutes, seconds });
 };
 
-export const time = (at: number): string => timeOfDay(at);
+export const time = (at: number): string => timeOfDay(at, regional());
 
 export const reasonWords = (reason: ReasonView): string => {
   switch (reason.kind) {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -55,7 +56,9 @@ export const startFakeServer = async (dist: string) => {
       if (refused) return json(errorStatus[refused], { error: refused, message: '' });
       return json(200, path === '/api/resets' ? { reset: 's1' } : path === '/api/recoveries' ? { recovery: 'r1' } : {});
     }
-    const file = path === '/panel' ? 'index.html' : normalize(path).replace(/^[/.]+/, '');
+    // Built alone, or one of several languages side by side.
+    const page = existsSync(join(dist, 'index.html')) ? 'index.html' : 'en.html';
+    const file = path === '/panel' ? page : normalize(path).replace(/^[/.]+/, '');
     try {
       const bytes = await readFile(join(dist, file));
       response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
