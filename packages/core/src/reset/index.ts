@@ -1,10 +1,10 @@
 export type { Effect, Evidence, Finding } from './evidence.ts';
-export type { Input, Interrupter, Phase, Reset, Result } from './machine.ts';
-export { advance, durationMs, elapsedMs, startReset, stepOf } from './machine.ts';
-export type { ChoiceId, FindingId, LineId, PlanId, PlanStep, StepId, TechniqueId } from './plan.ts';
+export type { Before, Input, Interrupter, Phase, Reset, Result } from './machine.ts';
+export { advance, durationMs, elapsedMs, startReset, stepOf, stepsAhead } from './machine.ts';
+export type { ChoiceId, FindingId, LineId, PlanId, PlanStep, StepId, StepIdOf, TechniqueId } from './plan.ts';
 export { formFor, formsOf, isPlan, planIds, planMs, techniquesOf } from './plan.ts';
-export type { Breath, Squeeze } from './progress.ts';
-export { breathAt, placeOf, progress, squeezeAt } from './progress.ts';
+export type { Breath, Movement, Squeeze } from './progress.ts';
+export { breathAt, movementAt, nextChangeAt, placeOf, progress, squeezeAt } from './progress.ts';
 export { reviveReset } from './revive.ts';
 export type { BreathPart, Doing, Form, Step, Technique } from './step.ts';
 export { isTimed } from './step.ts';

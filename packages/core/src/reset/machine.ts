@@ -1,4 +1,4 @@
-import { type PlanId, type PlanStep, type StepId, type TechniqueId, restStep, stepsOf } from './plan.ts';
+import { type PlanId, type PlanStep, type StepId, type TechniqueId, restStep, stepsOf, techniquesOf } from './plan.ts';
 import { type Form, isTimed, stepMs } from './step.ts';
 
 export type Interrupter = 'call' | 'phone-system' | 'another-pause' | 'logged-out' | 'lead' | 'time';
@@ -23,6 +23,8 @@ export interface Reset {
   readonly phase: Phase;
   readonly chosen: Readonly<Partial<Record<StepId, readonly string[]>>>;
   readonly skipped: readonly TechniqueId[];
+  /** Parts that are not for this person: not shown, and not missed. */
+  readonly leftOut: readonly TechniqueId[];
   /** Minutes added at the end. */
   readonly moreMinutes: number;
 }
@@ -30,13 +32,20 @@ export interface Reset {
 export type Input =
   | { readonly kind: 'next' | 'back' | 'skip-part' | 'pause' | 'resume' | 'stop' | 'one-more-minute' | 'tick' }
   | { readonly kind: 'choose'; readonly choice: string }
+  /** Only before the clock runs. */
+  | { readonly kind: 'lengthen'; readonly form: Form }
+  | { readonly kind: 'leave-out' }
+  /** Undoes it, and begins the part again. */
+  | { readonly kind: 'take-in'; readonly part: TechniqueId }
   | { readonly kind: 'interrupted'; readonly by: Interrupter }
   /** The browser slept (a closed lid): that time was nobody's. */
   | { readonly kind: 'woke'; readonly asleepMs: number };
 
 /** The steps as the choices made so far have them. */
-export const stepsAhead = ({ plan, form, chosen }: Reset): readonly PlanStep[] =>
-  stepsOf(plan, form).filter(({ when }) => !when || (chosen[when.step as StepId] ?? []).includes(when.choice));
+export const stepsAhead = ({ plan, form, chosen, leftOut }: Reset): readonly PlanStep[] =>
+  stepsOf(plan, form).filter(
+    ({ part, when }) => !leftOut.includes(part) && (!when || (chosen[when.step as StepId] ?? []).includes(when.choice)),
+  );
 
 /** The step that is on, running or paused. */
 export const stepOf = (reset: Reset): PlanStep | null => {
@@ -59,21 +68,27 @@ const goTo = (reset: Reset, step: PlanStep | undefined, now: number): Reset => (
 
 const end = (reset: Reset, result: Result, at: number): Reset => ({ ...reset, phase: { kind: 'ended', result, at } });
 
-/** `chosen`: answers of an earlier time that stand again until changed. */
-export const startReset = (plan: PlanId, form: Form, now: number, chosen: Reset['chosen'] = {}): Reset =>
-  goTo(
-    {
-      plan,
-      form,
-      startedAt: now,
-      phase: { kind: 'ready', sinceAt: now },
-      chosen,
-      skipped: [],
-      moreMinutes: 0,
-    },
-    stepsOf(plan, form)[0],
-    now,
-  );
+/** What an earlier time left: answers that stand again until changed, and parts that are not for this person. */
+export interface Before {
+  readonly chosen?: Reset['chosen'];
+  readonly notForMe?: readonly TechniqueId[];
+}
+
+export const startReset = (plan: PlanId, form: Form, now: number, { chosen = {}, notForMe = [] }: Before = {}): Reset => {
+  // Whoever asks for nothing but what is not for them has thought again.
+  const asked = techniquesOf(plan).every(({ id }) => notForMe.includes(id));
+  const reset: Reset = {
+    plan,
+    form,
+    startedAt: now,
+    phase: { kind: 'ready', sinceAt: now },
+    chosen,
+    skipped: [],
+    leftOut: asked ? [] : notForMe,
+    moreMinutes: 0,
+  };
+  return goTo(reset, stepsAhead(reset)[0], now);
+};
 
 const choose = (reset: Reset, step: PlanStep, choice: string): Reset => {
   const { doing } = step;
@@ -113,8 +128,16 @@ const onStep = (reset: Reset, step: PlanStep, input: Input, now: number): Reset 
         following(reset, step, ({ part }) => part !== step.part),
         now,
       );
+    case 'leave-out':
+      return goTo(
+        { ...reset, leftOut: [...reset.leftOut, step.part] },
+        following(reset, step, ({ part }) => part !== step.part),
+        now,
+      );
     case 'choose':
       return choose(reset, step, input.choice);
+    case 'lengthen':
+      return isTimed(step) ? reset : { ...reset, form: input.form };
     case 'pause':
       if (reset.phase.kind === 'paused') return reset;
       return { ...reset, phase: { kind: 'paused', step: step.id, elapsedMs: elapsedMs(reset, now) } };
@@ -131,6 +154,8 @@ const onStep = (reset: Reset, step: PlanStep, input: Input, now: number): Reset 
       return { ...reset, phase: { kind: 'running', step: step.id, sinceAt: now - Math.max(0, elapsedMs(reset, now) - input.asleepMs) } };
     case 'stop':
       return end(reset, step.id === restStep.id ? { kind: 'completed' } : { kind: 'stopped-early', step: step.id }, now);
+    case 'take-in':
+      return reset;
     case 'interrupted':
       return end(
         reset,
@@ -159,10 +184,17 @@ const onReady = (reset: Reset, input: Input, now: number): Reset => {
 const takeUpAgain = (reset: Reset, result: Result, now: number): Reset =>
   result.kind === 'interrupted' ? { ...reset, phase: { kind: 'running', step: result.step, sinceAt: now } } : reset;
 
+const takeIn = (reset: Reset, part: TechniqueId, now: number): Reset => {
+  if (!reset.leftOut.includes(part)) return reset;
+  const whole = { ...reset, leftOut: reset.leftOut.filter((other) => other !== part) };
+  return goTo(whole, stepsAhead(whole).find((step) => step.part === part), now);
+};
+
 /** What does not fit the moment changes nothing: the very same reset comes back. `now` may run backwards. */
 export const advance = (reset: Reset, input: Input, now: number): Reset => {
   const { phase } = reset;
   if (phase.kind === 'ended') return input.kind === 'resume' ? takeUpAgain(reset, phase.result, now) : reset;
+  if (input.kind === 'take-in') return takeIn(reset, input.part, now);
   if (phase.kind === 'ready') return onReady(reset, input, now);
   const step = stepOf(reset);
   // A step that a changed choice took away: what came after it is next.

@@ -39,6 +39,7 @@ type AnyTechnique = (typeof plans)[PlanId][number] | typeof rest;
 export type TechniqueId = AnyTechnique['id'];
 type AnyStep = AnyTechnique['steps'][number];
 export type StepId = AnyStep['id'];
+export type StepIdOf<Id extends TechniqueId> = Extract<AnyTechnique, { id: Id }>['steps'][number]['id'];
 export type FindingId = AnyTechnique['evidence']['findings'][number]['id'];
 export type ChoiceId<Id extends StepId> = Extract<AnyStep, { id: Id }>['doing'] extends { readonly choices: readonly (infer C)[] }
   ? C

@@ -77,3 +77,44 @@ export const squeezeAt = (reset: Reset, now: number): Squeeze | null => {
     ? { part: 'tense', partMs: tenseMs, partElapsedMs: into, left }
     : { part: 'release', partMs: releaseMs, partElapsedMs: into - tenseMs, left };
 };
+
+/** How often the movement of a moving step is done. */
+const onceMs = { reach: 5000, side: 10_000, neck: 10_000, roll: 2500, shake: 1000 } as const;
+
+export interface Movement {
+  readonly onceMs: number;
+  readonly elapsedMs: number;
+  /** Times still to come after this one. */
+  readonly left: number;
+}
+
+/** Where in its movement a moving step is; null for any other. A last one that the time cuts short is not counted. */
+export const movementAt = (reset: Reset, now: number): Movement | null => {
+  const step = stepOf(reset);
+  if (step?.doing.kind !== 'move') return null;
+  const once = onceMs[step.doing.figure];
+  const lasts = durationMs(reset, step);
+  const elapsed = Math.min(elapsedMs(reset, now), lasts - 1);
+  return { onceMs: once, elapsedMs: elapsed, left: Math.max(0, Math.floor(lasts / once) - 1 - Math.floor(elapsed / once)) };
+};
+
+/** When the words or the step change next by the clock alone; null while nothing runs. */
+export const nextChangeAt = (reset: Reset, now: number): number | null => {
+  const step = stepOf(reset);
+  if (reset.phase.kind !== 'running' || !step) return null;
+  const lasts = durationMs(reset, step);
+  const elapsed = elapsedMs(reset, now);
+  const left = lasts - elapsed;
+  if (!isTimed(step)) return step.doing.kind === 'walk' && left > 0 ? now + left : null;
+  const breath = breathAt(reset, now);
+  const squeeze = squeezeAt(reset, now);
+  const movement = movementAt(reset, now);
+  const part = breath
+    ? (breath.parts[breath.index]?.ms ?? left) - breath.partElapsedMs
+    : squeeze
+      ? squeeze.partMs - squeeze.partElapsedMs
+      : movement
+        ? movement.onceMs - (movement.elapsedMs % movement.onceMs)
+        : left;
+  return now + Math.max(0, Math.min(left, part));
+};

@@ -171,7 +171,7 @@ describe('every plan', () => {
 
 describe('a breath', () => {
   it('is where the clock says, over five minutes', () => {
-    const breathing = run(startReset('slow-breath', 'longest', start, { 'breath-pattern': ['sigh'] }), ['next']);
+    const breathing = run(startReset('slow-breath', 'longest', start, { chosen: { 'breath-pattern': ['sigh'] } }), ['next']);
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 299_999 }), (ms) => {
         const breath = breathAt(breathing, start + ms) ?? expect.fail();

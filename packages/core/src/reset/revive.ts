@@ -9,15 +9,15 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 /** What was serialised with JSON, or null when it is not a reset that this version knows. */
 export const reviveReset = (value: unknown): Reset | null => {
   if (!isRecord(value) || typeof value['plan'] !== 'string' || !isPlan(value['plan'])) return null;
-  const { form, startedAt, phase, chosen, skipped, moreMinutes } = value;
+  const { form, startedAt, phase, chosen, skipped, leftOut = [], moreMinutes } = value;
   if (form !== 'short' && form !== 'long' && form !== 'longest') return null;
-  if (!isNumber(startedAt) || !isNumber(moreMinutes) || !areStrings(skipped)) return null;
+  if (!isNumber(startedAt) || !isNumber(moreMinutes) || !areStrings(skipped) || !areStrings(leftOut)) return null;
   if (!isRecord(chosen) || !Object.values(chosen).every(areStrings)) return null;
   if (!isRecord(phase)) return null;
   const times = { running: 'sinceAt', paused: 'elapsedMs', ready: 'sinceAt', ended: 'at' } as const;
   const kind = phase['kind'];
   if (typeof kind !== 'string' || !Object.hasOwn(times, kind) || !isNumber(phase[times[kind as keyof typeof times]])) return null;
   if (kind === 'ended' && !isRecord(phase['result'])) return null;
-  const reset = value as unknown as Reset;
+  const reset = { ...value, leftOut } as unknown as Reset;
   return kind === 'ready' || kind === 'ended' || stepOf(reset) ? reset : null;
 };

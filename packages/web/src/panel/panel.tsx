@@ -8,6 +8,7 @@ import css from './panel.module.css';
 import { phaseOf } from './phase.ts';
 import type { ResetProps } from './reset/index.tsx';
 import { useRunning } from './running.ts';
+import { type Wish, onStart } from './reset/start.ts';
 import type { Say } from './say.ts';
 import { Said, Screen } from './screen.tsx';
 import type { TodayProps } from './today.tsx';
@@ -33,15 +34,28 @@ const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { 
   const running = useRunning(person);
   const [accepted, setAccepted] = useState<string | null>(null);
   const [looking, setLooking] = useState(false);
-  const phase = phaseOf(view, typeof running === 'string' && running === view.recovery?.recovery ? running : accepted);
-  const Reset = useRoom<ResetProps>(async () => (await loadReset()).Reset, phase.kind === 'offer' || phase.kind === 'reset');
+  const [wish, setWish] = useState<Wish | null>(null);
+  const runningFor = running?.recovery ?? null;
+  const phase = phaseOf(view, runningFor !== null && runningFor === view.recovery?.recovery ? runningFor : accepted);
+  /** Between calls a reset may be tried, without a recovery. */
+  const trying = phase.kind === 'idle' && (wish !== null || running?.recovery === null);
+  const Reset = useRoom<ResetProps>(
+    async () => (await loadReset()).Reset,
+    phase.kind === 'offer' || phase.kind === 'held' || phase.kind === 'reset' || trying,
+  );
   const Today = useRoom<TodayProps>(async () => (await loadToday()).Today, looking);
 
   // A reset whose recovery is over has been interrupted; what was answered in it stays the agent's.
-  const over = typeof running === 'string' && view.line !== null && view.recovery?.recovery !== running;
+  const over =
+    running !== null &&
+    running !== undefined &&
+    view.line !== null &&
+    (running.recovery === null ? phase.kind !== 'idle' : view.recovery?.recovery !== running.recovery);
   const letGo = async (): Promise<void> => {
-    const { closeRun } = await loadReset();
-    await closeRun(person, view.lastClosed?.because ?? null, view.serverNow);
+    setWish(null);
+    const { setAside } = await loadReset();
+    const because = phase.kind === 'on-call' ? 'call' : (view.lastClosed?.because ?? null);
+    await setAside(person, because, view.serverNow);
   };
   useEffect(() => {
     if (over) void letGo();
@@ -73,6 +87,16 @@ const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { 
 
   const goBack = (recovery: string): void =>
     void act('POST /api/recoveries/:recovery/end', { params: { recovery } });
+
+  useEffect(
+    () =>
+      onStart((wished) => {
+        if (phase.kind !== 'offer' && phase.kind !== 'held' && phase.kind !== 'idle') return;
+        setWish(wished);
+        if (phase.kind !== 'idle') void accept(phase.recovery.recovery, phase.kind === 'offer' ? phase.offer.offer : null);
+      }),
+    [phase],
+  );
 
   // Whether a reset goes on is known a moment after the panel was opened; what is held then waits for it.
   if (running === undefined && (phase.kind === 'offer' || phase.kind === 'held'))
@@ -127,6 +151,7 @@ const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { 
           person={person}
           recovery={phase.recovery}
           heldUntil={phase.heldUntil}
+          wish={wish}
           clock={clock}
           width={width}
           act={act}
@@ -137,6 +162,21 @@ const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { 
         <Screen picture={<Cord progress={0} width={width} />} title={m.panel_asked()} />
       );
     case 'idle':
+      if (trying && Reset)
+        return (
+          <Reset
+            key="tried"
+            person={person}
+            recovery={null}
+            heldUntil={null}
+            wish={wish}
+            clock={clock}
+            width={width}
+            act={act}
+            onBack={() => setWish(null)}
+            say={say}
+          />
+        );
       return looking && Today ? (
         <Today view={view} width={width} onClose={() => setLooking(false)} />
       ) : (

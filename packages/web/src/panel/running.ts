@@ -1,23 +1,31 @@
 import { useEffect, useState } from 'react';
 import { type Slice, peekKept, watchKept } from './kept/index.ts';
 
+/** Which reset this browser runs. */
+export interface Running {
+  /** The recovery it belongs to; null for one that is only tried. */
+  readonly recovery: string | null;
+}
+
 /** Where the reset that is on stands (reset/run.ts), looked at without loading what runs it. */
-const runningSlice: Slice<string | null> = {
+const runningSlice: Slice<Running | null> = {
   name: 'run',
   nothing: null,
   revive: (stored) =>
-    typeof stored === 'object' && stored !== null && 'recovery' in stored ? String(stored.recovery) : null,
+    typeof stored === 'object' && stored !== null && 'recovery' in stored
+      ? { recovery: typeof stored.recovery === 'string' ? stored.recovery : null }
+      : null,
 };
 
 /** A database that does not answer holds up nobody's minutes. */
 const waitMs = 1500;
 
-/** Which recovery this browser's reset belongs to; undefined until that is known. */
-export const useRunning = (person: string): string | null | undefined => {
+/** Undefined until it is known. */
+export const useRunning = (person: string): Running | null | undefined => {
   const [running, setRunning] = useState(() => peekKept(person, runningSlice)?.value);
   useEffect(() => {
     const giveUp = setTimeout(() => setRunning((known) => known ?? null), waitMs);
-    const leave = watchKept(person, runningSlice, (recovery) => setRunning(recovery));
+    const leave = watchKept(person, runningSlice, (found) => setRunning(found));
     return () => {
       clearTimeout(giveUp);
       leave();

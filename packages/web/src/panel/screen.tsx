@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../design/button.tsx';
+import { IconButton } from '../design/icon-button.tsx';
 import { iconLine } from '../design/icon.ts';
 import css from './screen.module.css';
 
@@ -9,7 +10,7 @@ export interface Way {
   readonly onTake: () => void;
 }
 
-interface Props {
+export interface ScreenProps {
   /** The edges: where one is, and until when. Times of day, no countdown. */
   readonly start?: ReactNode;
   readonly end?: ReactNode;
@@ -29,10 +30,11 @@ interface Props {
 }
 
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox';
+  target instanceof HTMLTextAreaElement ||
+  (target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox');
 
 /** One thing at a time: a picture on top, one sentence in the lower half, one button, a quiet way out. */
-export const Screen = ({ start, end, back, picture, title, moment = title, children, main, ways = [], centred, escape = ways[0] ?? null }: Props) => {
+export const Screen = ({ start, end, back, picture, title, moment = title, children, main, ways = [], centred, escape = ways[0] ?? null }: ScreenProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), [moment]);
@@ -52,13 +54,13 @@ export const Screen = ({ start, end, back, picture, title, moment = title, child
       <header className={css.edge}>
         <span className={css.start}>
           {back && (
-            <button type="button" className={css.back} aria-label={back.label} onClick={back.onTake}>
+            <IconButton label={back.label} onClick={back.onTake} className={css.back}>
               <ArrowLeft {...iconLine} />
-            </button>
+            </IconButton>
           )}
           {start}
         </span>
-        <span>{end}</span>
+        <span className={css.end}>{end}</span>
       </header>
       <div className={css.picture}>{picture}</div>
       <form

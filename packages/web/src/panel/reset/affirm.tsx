@@ -1,31 +1,39 @@
+import { progress } from '@onhook/core/reset';
 import { Choice } from '../../design/choice.tsx';
+import { Cord } from '../../design/cord/index.ts';
 import { TextField } from '../../design/text-field.tsx';
 import { m } from '../../generated/messages/messages.js';
-import { useNumberKeys } from './ask.tsx';
+import { useKept } from '../kept/use-kept.ts';
+import { Said, Screen } from '../screen.tsx';
+import { useNumberKeys } from './keys.ts';
 import css from './reset.module.css';
-import { lineWords } from './words.ts';
-
-interface Props {
-  readonly lines: readonly string[];
-  readonly written: string;
-  readonly onWrite: (text: string) => void;
-}
+import { ownLineSlice } from './slices.ts';
+import type { StepProps } from './step-props.ts';
 
 /** Lines to say or to take over as one's own; what stands in the field is the one that is kept. */
-export const Affirm = ({ lines, written, onWrite }: Props) => {
-  const chosen = lines.filter((line) => lineWords(line) === written);
-  const choose = (line: string): void => onWrite(lineWords(line));
-  useNumberKeys(lines, choose);
+export const Affirm = ({ person, frame, words, doing, run, now, width, step, write, next }: StepProps<'affirm'>) => {
+  const [ownLine] = useKept(person, ownLineSlice);
+  const written = run.written[step.id] ?? ownLine ?? '';
+  const said = (line: string): string => words.lines?.[line]?.() ?? '';
+  useNumberKeys(person, doing.lines, (line) => write(said(line)));
   return (
-    <div className={css.lines}>
-      <Choice
-        label={m.reset_line()}
-        options={lines.map((id) => ({ id, label: lineWords(id) }))}
-        chosen={chosen}
-        many={false}
-        onChoose={choose}
-      />
-      <TextField label={m.reset_own_words()} hint={m.reset_stays()} maxLength={200} value={written} onChange={onWrite} />
-    </div>
+    <Screen
+      {...frame}
+      picture={<Cord progress={progress(run.machine, now)} width={width} />}
+      title={words.title()}
+      main={{ label: m.reset_next(), onTake: next }}
+    >
+      <Said>{words.how?.()}</Said>
+      <div className={css.lines}>
+        <Choice
+          label={words.title()}
+          options={doing.lines.map((id) => ({ id, label: said(id) }))}
+          chosen={doing.lines.filter((line) => said(line) === written)}
+          many={false}
+          onChoose={(line) => write(said(line))}
+        />
+        <TextField label={m.reset_own_words()} hint={m.reset_stays()} value={written} onChange={write} />
+      </div>
+    </Screen>
   );
 };

@@ -1,61 +1,46 @@
-import type { PlanStep } from '@onhook/core/reset';
-import { useEffect } from 'react';
+import { progress } from '@onhook/core/reset';
 import { Choice } from '../../design/choice.tsx';
+import { Cord } from '../../design/cord/index.ts';
 import { TextField } from '../../design/text-field.tsx';
 import { m } from '../../generated/messages/messages.js';
-import { Said, isTyping } from '../screen.tsx';
+import { Said, Screen } from '../screen.tsx';
+import { useNumberKeys } from './keys.ts';
 import css from './reset.module.css';
-import { choiceWords, stepTitle } from './words.ts';
+import type { StepProps } from './step-props.ts';
 
-interface Props {
-  readonly step: PlanStep;
-  readonly chosen: readonly string[];
-  readonly written: string;
-  readonly onChoose: (choice: string) => void;
-  readonly onWrite: (text: string) => void;
-}
-
-/** The keys 1 to 9 choose, except where somebody is writing. */
-export const useNumberKeys = (choices: readonly string[], onChoose: (choice: string) => void): void => {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const choice = choices[Number(event.key) - 1];
-      if (!choice || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-      onChoose(choice);
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  });
-};
-
-export const Ask = ({ step, chosen, written, onChoose, onWrite }: Props) => {
-  const doing = step.doing.kind === 'ask' ? step.doing : null;
-  useNumberKeys(doing?.choices ?? [], onChoose);
-  if (!doing) return null;
-  const putDown = doing.keeps === 'put-down' ? chosen : [];
+/** A question answered by tapping, with one's own words beside. */
+export const Ask = (props: StepProps<'ask'>) => {
+  const { person, frame, words, doing, step, run, now, width, written, write, go, next } = props;
+  const choose = (choice: string): void => go({ kind: 'choose', choice });
+  useNumberKeys(person, doing.choices, choose);
+  const chosen = run.machine.chosen[step.id] ?? [];
+  const label = (id: string): string => words.choices?.[id]?.() ?? '';
   return (
-    <>
+    <Screen
+      {...frame}
+      picture={<Cord progress={progress(run.machine, now)} width={width} />}
+      title={words.title()}
+      main={{ label: m.reset_next(), onTake: next }}
+    >
       <Choice
-        label={stepTitle(step.id)}
-        options={doing.choices.map((id) => ({ id, label: choiceWords(step.id, id) }))}
+        label={words.title()}
+        options={doing.choices.map((id) => ({ id, label: label(id) }))}
         chosen={chosen}
         many={doing.many}
-        onChoose={onChoose}
+        onChoose={choose}
       />
-      {doing.own && (
-        <TextField label={m.reset_own_words()} hint={m.reset_stays()} maxLength={200} value={written} onChange={onWrite} />
-      )}
+      {doing.own && <TextField label={m.reset_own_words()} hint={m.reset_stays()} value={written} onChange={write} />}
       {doing.keeps === 'put-down' && (
         <div className={css.shelf}>
           <Said>{m.reset_theirs_put_down()}</Said>
           <ul className={css.put}>
-            {putDown.map((choice) => (
-              <li key={choice}>{choiceWords(step.id, choice)}</li>
+            {chosen.map((choice) => (
+              <li key={choice}>{label(choice)}</li>
             ))}
             {written.trim() && <li>{written.trim()}</li>}
           </ul>
         </div>
       )}
-    </>
+    </Screen>
   );
 };

@@ -1,38 +1,70 @@
-import { type Interrupter, type Reset, advance } from '@onhook/core/reset';
+import { type Interrupter, type PlanStep, type Reset, advance, stepsAhead } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
-import { carriedSlice, withItems } from '../carry/slice.ts';
+import { type Noted, carriedSlice, withItems } from '../carry/slice.ts';
 import { changeKept, readKept } from '../kept/index.ts';
-import { type Run, runSlice } from './run.ts';
-import { ownLineSlice } from './slices.ts';
-import { choiceWords } from './words.ts';
+import { type Run, asideSlice, isSameRun, runSlice } from './run.ts';
+import { ownLineSlice, rememberedSlice, withRemembered } from './slices.ts';
+import { type Words, loadWords, wordsOf } from './words.ts';
+
+interface Answer {
+  /** The choice, or `own` for the agent's own words. */
+  readonly of: string;
+  readonly text: string;
+}
 
 /** What somebody tapped and wrote at a question, in their own order: chips first. */
-export const answersAt = (run: Run, step: 'mine' | 'theirs'): string[] => {
-  const tapped = (run.machine.chosen[step] ?? [])
-    .filter((choice) => choice !== 'nothing')
-    .map((choice) => choiceWords(step, choice));
-  const own = run.written[step]?.trim();
-  return own ? [...tapped, own] : tapped;
+const answersTo = (run: Run, step: PlanStep, words: Words): Answer[] => {
+  if (step.doing.kind !== 'ask') return [];
+  const { choices = {} } = wordsOf(words, step);
+  const { alone } = step.doing;
+  const tapped = (run.machine.chosen[step.id] ?? [])
+    .filter((choice) => choice !== alone)
+    .map((choice) => ({ of: choice, text: choices[choice]?.() ?? '' }));
+  const own = run.written[step.id]?.trim();
+  return own ? [...tapped, { of: 'own', text: own }] : tapped;
 };
 
-/** Puts a run's answers among what is kept, once, in whichever window. */
-export const harvest = (person: string, run: Run): Run => {
-  if (run.harvested) return run;
+type Keeps = Extract<PlanStep['doing'], { kind: 'ask' }>['keeps'];
+
+const keeping = (run: Run, keeps: Keeps): PlanStep[] =>
+  stepsAhead(run.machine).filter(({ doing }) => doing.kind === 'ask' && doing.keeps === keeps);
+
+/** The answers that go there, over all steps. */
+export const answersFor = (run: Run, keeps: Keeps, words: Words): string[] =>
+  keeping(run, keeps).flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
+
+const noted = (run: Run, keeps: Keeps, words: Words): Noted[] => {
   const at = run.machine.startedAt;
-  const noted = (step: 'mine' | 'theirs') =>
-    answersAt(run, step).map((text, i) => ({ id: `${run.recovery}-${step}-${i}`, at, text }));
-  const items = noted('mine').map((item) => ({ ...item, dueAt: null, doneAt: null }));
-  const putDown = noted('theirs');
-  void changeKept(person, carriedSlice, (carried) => withItems(carried, { items, putDown }));
+  return keeping(run, keeps).flatMap((step) =>
+    answersTo(run, step, words).map(({ of, text }) => ({ id: `${run.recovery ?? 'own'}-${at}-${step.id}-${of}`, at, text })),
+  );
+};
+
+/** Puts a run's answers among what is kept, in whichever window; what is there already is not put there twice. */
+export const harvest = async (person: string, run: Run): Promise<void> => {
+  const words = await loadWords(run.machine.plan);
+  const items = noted(run, 'carry', words).map((item) => ({ ...item, dueAt: null, doneAt: null }));
+  const putDown = noted(run, 'put-down', words);
+  const learned = noted(run, 'learned', words);
+  if (items.length + putDown.length + learned.length > 0)
+    void changeKept(person, carriedSlice, (carried) => withItems(carried, { items, putDown, learned }));
+  const remembered = noted(run, 'remembered', words);
+  // One customer, told in a sentence or two.
+  const [first] = remembered;
+  if (first) {
+    const whole = { ...first, text: remembered.map(({ text }) => text).join('\n') };
+    void changeKept(person, rememberedSlice, (all) => withRemembered(all, [whole]));
+  }
   const line = run.written['line']?.trim();
   if (line) void changeKept(person, ownLineSlice, () => line);
-  return { ...run, harvested: true };
 };
 
 type Because = NonNullable<PanelView['lastClosed']>['because'];
 
-const interrupter = (because: Because | null): Interrupter => {
+const interrupter = (because: Because | 'call' | null): Interrupter => {
   switch (because) {
+    case 'call':
+      return 'call';
     case 'taken-away':
     case 'phone-refused':
       return 'phone-system';
@@ -47,10 +79,13 @@ const interrupter = (because: Because | null): Interrupter => {
 
 export const isOver = ({ phase }: Reset): boolean => phase.kind === 'ready' || phase.kind === 'ended';
 
-/** The recovery is over while its reset was on: keeps what was answered and lets the reset go. */
-export const closeRun = async (person: string, because: Because | null, now: number): Promise<void> => {
+/** Something came in between: keeps what was answered, and sets the reset aside to be taken up again. */
+export const setAside = async (person: string, because: Because | 'call' | null, now: number): Promise<void> => {
   const run = await readKept(person, runSlice);
   if (!run) return;
-  harvest(person, { ...run, machine: advance(run.machine, { kind: 'interrupted', by: interrupter(because) }, now) });
-  await changeKept(person, runSlice, (stored) => (stored?.recovery === run.recovery ? null : stored));
+  const aside = { ...run, machine: advance(run.machine, { kind: 'interrupted', by: interrupter(because) }, now) };
+  if (!run.harvested) void harvest(person, aside);
+  const { phase } = aside.machine;
+  if (phase.kind === 'ended' && phase.result.kind === 'interrupted') await changeKept(person, asideSlice, () => aside);
+  await changeKept(person, runSlice, (stored) => (isSameRun(stored, run) ? null : stored));
 };

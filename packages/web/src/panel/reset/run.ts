@@ -3,7 +3,8 @@ import type { Slice } from '../kept/index.ts';
 
 /** A reset as this browser runs it, with what the machine must not know: the words. */
 export interface Run {
-  readonly recovery: string;
+  /** Null: tried without one, until a call comes. */
+  readonly recovery: string | null;
   /** The server's name for it, once it has answered. */
   readonly reset: string | null;
   readonly machine: Reset;
@@ -15,13 +16,18 @@ export interface Run {
   readonly harvested: boolean;
 }
 
-/** Where the reset that is on stands; null when none is. */
-export const runSlice: Slice<Run | null> = {
-  name: 'run',
-  nothing: null,
-  revive: (stored) => {
-    const run = stored as Run | null;
-    const machine = reviveReset(run?.machine);
-    return run && machine ? { ...run, machine } : null;
-  },
+const revive = (stored: unknown): Run | null => {
+  const run = stored as Run | null;
+  const machine = reviveReset(run?.machine);
+  return run && machine ? { ...run, machine } : null;
 };
+
+/** Where the reset that is on stands; null when none is. */
+export const runSlice: Slice<Run | null> = { name: 'run', nothing: null, revive };
+
+/** The reset that was interrupted last, until it is taken up again. */
+export const asideSlice: Slice<Run | null> = { name: 'run-aside', nothing: null, revive };
+
+/** Two windows show one reset, told by this. */
+export const isSameRun = (run: Run | null, other: Run): boolean =>
+  run !== null && run.recovery === other.recovery && run.machine.startedAt === other.machine.startedAt;

@@ -1,3 +1,4 @@
+import type { Noted } from '../carry/slice.ts';
 import type { Slice } from '../kept/store.ts';
 
 /** 1 tight to 5 loose. */
@@ -20,3 +21,9 @@ export const withTaps = (taps: readonly Taps[], of: Taps): readonly Taps[] =>
 export const ownLineSlice: Slice<string> = { name: 'own-line', nothing: '' };
 
 export const seatedSlice: Slice<boolean> = { name: 'seated', nothing: false };
+
+/** Good to remember: customers this agent has helped. */
+export const rememberedSlice: Slice<readonly Noted[]> = { name: 'remembered', nothing: [] };
+
+export const withRemembered = (all: readonly Noted[], more: readonly Noted[]): readonly Noted[] =>
+  [...all.filter(({ id }) => !more.some((other) => other.id === id)), ...more].slice(-most);

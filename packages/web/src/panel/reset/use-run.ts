@@ -1,76 +1,112 @@
-import { type Input, advance, formFor, startReset, stepOf, isTimed } from '@onhook/core/reset';
+import { type Form, type Input, type Reset, advance, formFor, nextChangeAt, startReset } from '@onhook/core/reset';
 import { useEffect, useRef, useState } from 'react';
-import { type ServerClock, serverNow } from '../../design/clock.ts';
+import type { ServerClock } from '../../design/clock.ts';
 import { changeKept, peekKept, watchKept } from '../kept/index.ts';
 import { useKept } from '../kept/use-kept.ts';
-import { sendPatiently, useNow } from '../use-panel.ts';
+import { sendPatiently } from '../use-panel.ts';
 import { harvest, isOver } from './harvest.ts';
-import { type Run, runSlice } from './run.ts';
-import { ownLineSlice, seatedSlice, tapsSlice, withTaps } from './slices.ts';
+import { prefsSlice } from './prefs.ts';
+import { type Run, asideSlice, isSameRun, runSlice } from './run.ts';
+import { tapsSlice, withTaps } from './slices.ts';
+import type { Wish } from './start.ts';
+import { sleptMs, useSteadyClock } from './steady.ts';
 
 /** A reset is offered by whole minutes; the seconds it took to accept must not cost it the long form. */
 const graceMs = 20_000;
-const tickMs = 200;
+/** Between two changes that the clock brings, the cord is drawn on. */
+const drawMs = 1000;
 
-const begin = (recovery: string, grantedMs: number, heldUntil: number, now: number): Run => ({
-  recovery,
-  reset: null,
-  machine: startReset('three-part', formFor('three-part', Math.min(grantedMs, heldUntil - now + graceMs)), now),
-  tapped: false,
-  written: {},
-  told: false,
-  harvested: false,
-});
-
-interface Options {
-  readonly person: string;
+export interface Held {
   readonly recovery: string;
   readonly grantedMs: number;
   readonly heldUntil: number;
+}
+
+interface Options {
+  readonly person: string;
+  /** Null for a reset that is only tried. */
+  readonly held: Held | null;
+  /** What was asked for; null begins the agent's usual one. */
+  readonly wish: Wish | null;
   readonly clock: ServerClock;
 }
 
-/** Runs this recovery's reset, from where this browser left it or from the start, and writes down every change. */
-export const useRun = ({ person, recovery, grantedMs, heldUntil, clock }: Options) => {
-  const [run, setRun] = useState<Run>(() => {
+const begin = ({ person, held, wish }: Options, now: number): Run => {
+  const recovery = held?.recovery ?? null;
+  const fresh = { recovery, reset: null, told: false, harvested: false };
+  const aside = peekKept(person, asideSlice)?.value ?? null;
+  if (wish?.kind === 'take-up' && aside) return { ...aside, ...fresh, machine: advance(aside.machine, { kind: 'resume' }, now) };
+
+  const { usual, notForMe } = peekKept(person, prefsSlice)?.value ?? prefsSlice.nothing;
+  const plan = wish?.kind === 'plan' ? wish.plan : usual;
+  const form: Form =
+    wish?.kind === 'plan' ? wish.form : held ? formFor(plan, Math.min(held.grantedMs, held.heldUntil - now + graceMs)) : 'short';
+  const chosen: Reset['chosen'] = wish?.kind === 'plan' ? wish.chosen : {};
+  // What is only tried is not asked about.
+  const machine = startReset(plan, form, now, { chosen, notForMe });
+  // What is only tried is not asked about; while somebody is asked, no time runs.
+  return held ? { ...fresh, machine: advance(machine, { kind: 'pause' }, now), tapped: false, written: {} } : { ...fresh, machine, tapped: true, written: {} };
+};
+
+/** Runs a reset, from where this browser left it or from the start, and writes down every change. */
+export const useRun = (options: Options) => {
+  const { person, held, clock } = options;
+  const recovery = held?.recovery ?? null;
+  const steady = useSteadyClock(clock);
+  const [shown, setShown] = useState<{ readonly run: Run; readonly now: number }>(() => {
     const stored = peekKept(person, runSlice)?.value ?? null;
-    const now = serverNow(clock);
-    return stored?.recovery === recovery
-      ? { ...stored, machine: advance(stored.machine, { kind: 'resume' }, now) }
-      : begin(recovery, grantedMs, heldUntil, now);
+    const now = steady.now();
+    const run =
+      stored && stored.recovery === recovery
+        ? stored.tapped
+          ? { ...stored, machine: advance(stored.machine, { kind: 'resume' }, now) }
+          : stored
+        : begin(options, now);
+    return { run, now };
   });
+  const { run, now } = shown;
   const latest = useRef(run);
+  const tickedAt = useRef(now);
+  const wasHidden = useRef(document.hidden);
   const [taps, changeTaps] = useKept(person, tapsSlice);
-  const [ownLine] = useKept(person, ownLineSlice);
-  const [seated, changeSeated] = useKept(person, seatedSlice);
-  const step = stepOf(run.machine);
-  const now = useNow(clock, step && isTimed(step) ? tickMs : null);
+  const [prefs, changePrefs] = useKept(person, prefsSlice);
 
   const change = (to: (run: Run) => Run): void => {
     const next = to(latest.current);
+    setShown({ run: next, now: steady.now() });
     if (next === latest.current) return;
     latest.current = next;
     // Let go of in another window, it is not begun again by this one.
-    void changeKept(person, runSlice, (stored) => (stored?.recovery === recovery ? next : stored));
-    setRun(next);
+    void changeKept(person, runSlice, (stored) => (isSameRun(stored, next) ? next : stored));
   };
   const act = (input: Input): void =>
     change((r) => {
-      const machine = advance(r.machine, input, serverNow(clock));
+      const machine = advance(r.machine, input, steady.now());
       return machine === r.machine ? r : { ...r, machine };
     });
+
+  const tick = (): void => {
+    const behind = steady.catchUp();
+    const at = steady.now();
+    const asleepMs = Math.max(behind, sleptMs(at - tickedAt.current, wasHidden.current || document.hidden));
+    tickedAt.current = at;
+    wasHidden.current = document.hidden;
+    if (asleepMs > 0) act({ kind: 'woke', asleepMs });
+    act({ kind: 'tick' });
+  };
 
   useEffect(() => {
     const begun = latest.current;
     void changeKept(person, runSlice, () => begun);
-    if (latest.current.reset === null)
-      void sendPatiently('POST /api/resets', { body: { recovery } }).then((reply) => {
+    void changeKept(person, asideSlice, (aside) => (aside && aside.machine.startedAt === begun.machine.startedAt ? null : aside));
+    if (begun.recovery !== null && begun.reset === null)
+      void sendPatiently('POST /api/resets', { body: { recovery: begun.recovery } }).then((reply) => {
         if (reply.kind === 'ok') change((r) => ({ ...r, reset: reply.value.reset }));
       });
     // A call has come in between: the reset waits.
     return () => {
-      const waiting = { ...latest.current, machine: advance(latest.current.machine, { kind: 'pause' }, serverNow(clock)) };
-      void changeKept(person, runSlice, (stored) => (stored?.recovery === recovery ? waiting : stored));
+      const waiting = { ...latest.current, machine: advance(latest.current.machine, { kind: 'pause' }, steady.now()) };
+      void changeKept(person, runSlice, (stored) => (isSameRun(stored, waiting) ? waiting : stored));
     };
   }, [recovery]);
 
@@ -78,20 +114,39 @@ export const useRun = ({ person, recovery, grantedMs, heldUntil, clock }: Option
   useEffect(
     () =>
       watchKept(person, runSlice, (stored, from) => {
-        if (from === 'here' || stored?.recovery !== latest.current.recovery) return;
+        if (from === 'here' || !isSameRun(stored, latest.current) || stored === null) return;
         latest.current = stored;
-        setRun(stored);
+        setShown({ run: stored, now: steady.now() });
       }),
     [person],
   );
 
-  useEffect(() => act({ kind: 'tick' }), [now]);
+  // Woken at the very moment at which something changes, not by a beat that runs past it.
+  const changesAt = nextChangeAt(run.machine, now);
+  useEffect(() => {
+    if (changesAt === null) return;
+    tickedAt.current = steady.now();
+    const timer = setTimeout(tick, Math.max(0, Math.min(drawMs, Math.ceil(changesAt - steady.now()))));
+    return () => clearTimeout(timer);
+  }, [shown]);
+
+  useEffect(() => {
+    const onShown = (): void => {
+      if (!document.hidden) tick();
+      wasHidden.current = document.hidden;
+    };
+    document.addEventListener('visibilitychange', onShown);
+    return () => document.removeEventListener('visibilitychange', onShown);
+  }, []);
 
   // Told once, at the first end: a further minute does not end it twice.
   const over = isOver(run.machine);
   useEffect(() => {
     if (!over) return;
-    change((r) => harvest(person, r));
+    if (!latest.current.harvested) {
+      void harvest(person, latest.current);
+      change((r) => ({ ...r, harvested: true }));
+    }
     const { reset, told, machine } = latest.current;
     if (reset === null || told) return;
     const stopped = machine.phase.kind === 'ended' && machine.phase.result.kind === 'stopped-early';
@@ -107,21 +162,30 @@ export const useRun = ({ person, recovery, grantedMs, heldUntil, clock }: Option
     const at = latest.current.machine.startedAt;
     if (value !== null)
       changeTaps((all) => withTaps(all, { ...(all.find((t) => t.at === at) ?? { at, before: null, after: null }), [which]: value }));
-    if (which === 'before') change((r) => ({ ...r, tapped: true }));
+    if (which === 'before') change((r) => ({ ...r, tapped: true, machine: advance(r.machine, { kind: 'resume' }, steady.now()) }));
   };
 
   const write = (where: string, text: string): void =>
     change((r) => ({ ...r, written: { ...r.written, [where]: text } }));
 
+  /** A reset that was tried leaves nothing behind. */
+  const letGo = (): void => {
+    const gone = latest.current;
+    void changeKept(person, runSlice, (stored) => (isSameRun(stored, gone) ? null : stored));
+  };
+
   return {
     run,
     now,
+    exactly: steady.now,
     taps: taps?.find(({ at }) => at === run.machine.startedAt) ?? null,
-    ownLine: ownLine ?? '',
-    seated: seated ?? false,
-    sit: (seated: boolean): void => changeSeated(() => seated),
+    prefs: prefs ?? prefsSlice.nothing,
+    changePrefs,
     act,
     tap,
     write,
+    letGo,
   };
 };
+
+export type Running = ReturnType<typeof useRun>;

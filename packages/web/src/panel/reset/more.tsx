@@ -1,0 +1,84 @@
+import { useEffect, useRef } from 'react';
+import { Button } from '../../design/button.tsx';
+import { IconButton } from '../../design/icon-button.tsx';
+import { iconLine } from '../../design/icon.ts';
+import { X } from 'lucide-react';
+import { m } from '../../generated/messages/messages.js';
+import css from './more.module.css';
+import type { Prefs } from './prefs.ts';
+
+export interface MoreProps {
+  readonly part: string;
+  readonly prefs: Prefs;
+  readonly changePrefs: (change: (prefs: Prefs) => Prefs) => void;
+  /** Null where there is nothing to leave out. */
+  readonly onNotForMe: (() => void) | null;
+  readonly onClose: () => void;
+}
+
+const keys = [
+  { key: 'Enter', does: m.reset_key_enter },
+  { key: 'Esc', does: m.reset_key_escape },
+  { key: m.reset_key_space_name, does: m.reset_key_space },
+  { key: '1–9', does: m.reset_key_numbers },
+  { key: 'B', does: m.reset_key_back },
+  { key: 'S', does: m.reset_key_skip },
+  { key: 'N', does: m.reset_key_not_for_me },
+  { key: '?', does: m.reset_key_help },
+] as const;
+
+/** What is seldom needed, in a drawer: leaving out, sound, and the keys. */
+export const More = ({ part, prefs, changePrefs, onNotForMe, onClose }: MoreProps) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const toggle = (name: 'tones' | 'voice' | 'vibration' | 'keys') => ({
+    type: 'checkbox' as const,
+    className: css.box,
+    checked: prefs[name],
+    onChange: () => changePrefs((p) => ({ ...p, [name]: !p[name] })),
+  });
+  return (
+    <dialog ref={dialog} className={css.drawer} aria-labelledby="reset-more" onClose={onClose}>
+      <header className={css.head}>
+        <h2 id="reset-more" className={css.title}>
+          {m.reset_more_ways()}
+        </h2>
+        <IconButton label={m.reset_close()} onClick={() => dialog.current?.close()}>
+          <X {...iconLine} />
+        </IconButton>
+      </header>
+      {onNotForMe && (
+        <section className={css.section}>
+          <Button onClick={onNotForMe}>{m.reset_not_for_me()}</Button>
+          <p className={css.how}>{m.reset_not_for_me_how({ part })}</p>
+        </section>
+      )}
+      <section className={css.section} aria-labelledby="reset-sound">
+        <h3 id="reset-sound" className={css.heading}>
+          {m.reset_sound()}
+        </h3>
+        <label className={css.row}>
+          <input {...toggle('tones')} /> {m.reset_sound_tones()}
+        </label>
+      </section>
+      <section className={css.section} aria-labelledby="reset-keys">
+        <h3 id="reset-keys" className={css.heading}>
+          {m.reset_keys()}
+        </h3>
+        <dl className={css.keys}>
+          {keys.map(({ key, does }) => (
+            <div key={does()} className={css.key}>
+              <dt>
+                <kbd className={css.cap}>{typeof key === 'function' ? key() : key}</kbd>
+              </dt>
+              <dd>{does()}</dd>
+            </div>
+          ))}
+        </dl>
+        <label className={css.row}>
+          <input {...toggle('keys')} /> {m.reset_keys_on()}
+        </label>
+      </section>
+    </dialog>
+  );
+};

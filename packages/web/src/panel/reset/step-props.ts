@@ -1,0 +1,40 @@
+import type { Doing, Form, Input, PlanStep } from '@onhook/core/reset';
+import type { Say } from '../say.ts';
+import type { ScreenProps } from '../screen.tsx';
+import type { Run } from './run.ts';
+import type { StepWords } from './words.ts';
+
+export interface Frame extends Pick<ScreenProps, 'start' | 'end' | 'back' | 'ways'> {
+  readonly moment: string;
+}
+
+export interface AnyStepProps {
+  readonly person: string;
+  readonly step: PlanStep;
+  readonly words: StepWords;
+  /** What all steps' screens have in common: spread it into `Screen`. */
+  readonly frame: Frame;
+  readonly run: Run;
+  /** The reset's time at the last change. */
+  readonly now: number;
+  /** The reset's time this instant, for what moves: one clock, which never jumps. */
+  readonly exactly: () => number;
+  /** Epoch ms until which the line is held; null for a reset that was only tried. */
+  readonly heldUntil: number | null;
+  /** One sentence about the line, or about what ends this. */
+  readonly held: string;
+  readonly width: number;
+  readonly say: Say;
+  readonly go: (input: Input) => void;
+  readonly next: () => void;
+  /** The agent's own words at this step; they never leave the browser. */
+  readonly written: string;
+  readonly write: (text: string) => void;
+  /** Forms that fit into the time there is. */
+  readonly forms: readonly Form[];
+}
+
+/** What the interaction of one kind of step is given. It renders the whole `Screen`. */
+export interface StepProps<Kind extends Doing['kind'] = Doing['kind']> extends AnyStepProps {
+  readonly doing: Extract<Doing, { kind: Kind }>;
+}

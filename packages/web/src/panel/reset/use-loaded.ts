@@ -1,0 +1,56 @@
+import { type Doing, type PlanId, type PlanStep, type Reset, stepsAhead } from '@onhook/core/reset';
+import { type ComponentType, useEffect, useState } from 'react';
+import { loadDoing } from './doings.ts';
+import type { StepProps } from './step-props.ts';
+import { type Words, loadWords } from './words.ts';
+
+/** A lost connection must not end a reset: what could not be loaded is asked for again. */
+const againMs = 3000;
+
+const patiently = <Value,>(load: () => Promise<Value>, then: (value: Value) => void): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let gone = false;
+  const ask = (): void =>
+    void load().then(
+      (value) => gone || then(value),
+      () => {
+        if (!gone) timer = setTimeout(ask, againMs);
+      },
+    );
+  ask();
+  return () => {
+    gone = true;
+    clearTimeout(timer);
+  };
+};
+
+/** The words of a plan; null until they are here. */
+export const useWords = (plan: PlanId): Words | null => {
+  const [loaded, setLoaded] = useState<{ readonly plan: PlanId; readonly words: Words } | null>(null);
+  useEffect(() => patiently(() => loadWords(plan), (words) => setLoaded({ plan, words })), [plan]);
+  return loaded?.plan === plan ? loaded.words : null;
+};
+
+type Component = ComponentType<StepProps>;
+const loadedAlready = new Map<Doing['kind'], Component>();
+
+/** What a step is done with; null until it is here. The steps that follow are fetched once this one is shown. */
+export const useDoing = (machine: Reset, step: PlanStep | null): Component | null => {
+  const [, setCount] = useState(0);
+  const kind = step?.doing.kind;
+  const fetch = async (wanted: Doing['kind']): Promise<void> => {
+    if (!loadedAlready.has(wanted)) loadedAlready.set(wanted, await loadDoing(wanted));
+  };
+  useEffect(() => {
+    if (!kind) return;
+    return patiently(
+      () => fetch(kind),
+      () => {
+        setCount((count) => count + 1);
+        const ahead = new Set(stepsAhead(machine).map(({ doing }) => doing.kind));
+        for (const other of ahead) void fetch(other).catch(() => {});
+      },
+    );
+  }, [kind]);
+  return kind ? (loadedAlready.get(kind) ?? null) : null;
+};
