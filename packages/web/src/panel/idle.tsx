@@ -4,6 +4,7 @@ import { Button } from '../design/button.tsx';
 import { Cord } from '../design/cord/index.ts';
 import { m } from '../generated/messages/messages.js';
 import css from './idle.module.css';
+import { takeUp } from './reset/start.ts';
 import { Said, Screen } from './screen.tsx';
 import type { Client } from './use-panel.ts';
 import { closedWords, length, lineWords } from './words.ts';
@@ -12,11 +13,13 @@ interface Props {
   readonly view: PanelView;
   readonly width: number;
   readonly act: Client;
+  /** A reset was interrupted, and waits. */
+  readonly aside: boolean;
   readonly onLook: () => void;
 }
 
 /** Between calls: the line, and two things that may be asked for. */
-export const Idle = ({ view, width, act, onLook }: Props) => {
+export const Idle = ({ view, width, act, aside, onLook }: Props) => {
   const { line, lastClosed, tappable, today } = view;
   const [sending, setSending] = useState(false);
   const words = line && lineWords(line);
@@ -58,6 +61,11 @@ export const Idle = ({ view, width, act, onLook }: Props) => {
             }
           >
             {judgedHard ? m.panel_was_fine() : m.panel_was_hard()}
+          </Button>
+        )}
+        {aside && (
+          <Button kind="quiet" onClick={takeUp}>
+            {m.panel_take_up()}
           </Button>
         )}
         <Button kind="quiet" onClick={onLook}>

@@ -4,7 +4,8 @@ import { wholeMinutes } from '../design/clock.ts';
 import { Cord } from '../design/cord/index.ts';
 import { m } from '../generated/messages/messages.js';
 import css from './offer.module.css';
-import { Said, Screen } from './screen.tsx';
+import { takeUp } from './reset/start.ts';
+import { Said, Screen, type Way } from './screen.tsx';
 import { type Client, sendPatiently } from './use-panel.ts';
 import { reasonWords, time } from './words.ts';
 
@@ -16,6 +17,8 @@ interface Props {
   readonly act: Client;
   readonly onAccept: (recovery: string, offer: string) => Promise<void>;
   readonly onBack: (recovery: string) => void;
+  /** A reset was interrupted, and waits. */
+  readonly aside: boolean;
 }
 
 /** Two frames: the first may still be on its way to the screen when the second is asked for. */
@@ -27,7 +30,7 @@ const afterPaint = (then: () => void): (() => void) => {
 };
 
 /** Minutes that are there. Nothing in it presses; it can be left lying until the line opens by itself. */
-export const Offer = ({ offer, recovery, heldUntil, width, act, onAccept, onBack }: Props) => {
+export const Offer = ({ offer, recovery, heldUntil, width, act, onAccept, onBack, aside }: Props) => {
   const [answered, setAnswered] = useState(false);
   const params = { offer: offer.offer };
 
@@ -47,6 +50,7 @@ export const Offer = ({ offer, recovery, heldUntil, width, act, onAccept, onBack
   };
 
   const { call } = offer;
+  const goOn: readonly Way[] = aside ? [{ label: m.panel_take_up(), onTake: takeUp }] : [];
   const title = !call ? m.panel_your_minutes() : recovery.cause === 'said-hard' ? m.panel_hard_said() : m.panel_hard();
   return (
     <Screen
@@ -59,14 +63,15 @@ export const Offer = ({ offer, recovery, heldUntil, width, act, onAccept, onBack
         disabled: answered,
         onTake: () => void onAccept(recovery.recovery, offer.offer),
       }}
-      ways={
-        call
+      ways={[
+        ...(call
           ? [
               { label: m.panel_later(), onTake: () => answer('later') },
               { label: m.panel_not_now(), onTake: () => answer('skipped') },
             ]
-          : [{ label: m.panel_back_on_the_line(), onTake: () => onBack(recovery.recovery) }]
-      }
+          : [{ label: m.panel_back_on_the_line(), onTake: () => onBack(recovery.recovery) }]),
+        ...goOn,
+      ]}
     >
       {call ? (
         <>

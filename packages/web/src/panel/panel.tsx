@@ -7,7 +7,7 @@ import { Offer } from './offer.tsx';
 import css from './panel.module.css';
 import { phaseOf } from './phase.ts';
 import type { ResetProps } from './reset/index.tsx';
-import { useRunning } from './running.ts';
+import { useAside, useRunning } from './running.ts';
 import { type Wish, onStart } from './reset/start.ts';
 import type { Say } from './say.ts';
 import { Said, Screen } from './screen.tsx';
@@ -34,7 +34,9 @@ const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { 
   const running = useRunning(person);
   const [accepted, setAccepted] = useState<string | null>(null);
   const [looking, setLooking] = useState(false);
-  const [wish, setWish] = useState<Wish | null>(null);
+  const aside = useAside(person, view.serverNow);
+  const [{ wish, wishes }, count] = useState<{ readonly wish: Wish | null; readonly wishes: number }>({ wish: null, wishes: 0 });
+  const setWish = (next: Wish | null): void => count((before) => ({ wish: next, wishes: before.wishes + 1 }));
   const runningFor = running?.recovery ?? null;
   const phase = phaseOf(view, runningFor !== null && runningFor === view.recovery?.recovery ? runningFor : accepted);
   /** Between calls a reset may be tried, without a recovery. */
@@ -130,7 +132,7 @@ const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { 
     case 'ending':
       return <Screen picture={<Cord progress={1} width={width} />} title={m.panel_ending()} />;
     case 'offer':
-      return <Offer key={phase.offer.offer} {...phase} width={width} act={act} onAccept={accept} onBack={goBack} />;
+      return <Offer key={phase.offer.offer} {...phase} width={width} act={act} onAccept={accept} onBack={goBack} aside={aside} />;
     case 'held':
       return (
         <Screen
@@ -165,7 +167,7 @@ const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { 
       if (trying && Reset)
         return (
           <Reset
-            key="tried"
+            key={`tried-${wishes}`}
             person={person}
             recovery={null}
             heldUntil={null}
@@ -180,7 +182,7 @@ const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { 
       return looking && Today ? (
         <Today view={view} width={width} onClose={() => setLooking(false)} />
       ) : (
-        <Idle view={view} width={width} act={act} onLook={() => setLooking(true)} />
+        <Idle view={view} width={width} act={act} aside={aside} onLook={() => setLooking(true)} />
       );
   }
 };

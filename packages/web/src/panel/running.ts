@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type Slice, peekKept, watchKept } from './kept/index.ts';
+import { useKept } from './kept/use-kept.ts';
 
 /** Which reset this browser runs. */
 export interface Running {
@@ -32,4 +33,22 @@ export const useRunning = (person: string): Running | null | undefined => {
     };
   }, [person]);
   return running;
+};
+
+/** A reset of yesterday is over, whoever interrupted it. */
+const freshMs = 10 * 60 * 60_000;
+
+const asideSlice: Slice<number | null> = {
+  name: 'run-aside',
+  nothing: null,
+  revive: (stored) => {
+    const at = (stored as { machine?: { phase?: { at?: unknown } } } | null)?.machine?.phase?.at;
+    return typeof at === 'number' ? at : null;
+  },
+};
+
+/** Whether a reset that was interrupted waits to be taken up again. */
+export const useAside = (person: string, now: number): boolean => {
+  const [interruptedAt] = useKept(person, asideSlice);
+  return interruptedAt !== null && now - interruptedAt < freshMs;
 };

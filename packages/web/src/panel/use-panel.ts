@@ -1,7 +1,7 @@
 import type { PanelView } from '@onhook/contract';
 import { createClient } from '@onhook/contract/client';
 import { useEffect, useState } from 'react';
-import { type ServerClock, clockFrom, serverNow } from '../design/clock.ts';
+import { type ServerClock, clockFrom } from '../design/clock.ts';
 import { listen } from './live/listen.ts';
 
 export const client = createClient();
@@ -62,18 +62,6 @@ export const usePanel = (): Connected => {
   }, []);
 
   return { panel, connected };
-};
-
-/** The server's time, read again every `everyMs`; null reads it once. */
-export const useNow = (clock: ServerClock, everyMs: number | null): number => {
-  const [now, setNow] = useState(() => serverNow(clock));
-  useEffect(() => {
-    setNow(serverNow(clock));
-    if (everyMs === null) return;
-    const timer = setInterval(() => setNow(serverNow(clock)), everyMs);
-    return () => clearInterval(timer);
-  }, [clock.offsetMs, everyMs]);
-  return now;
 };
 
 /** Sends, and tries again while nothing answers: the minutes go on meanwhile. */

@@ -8,6 +8,7 @@ import { time } from '../words.ts';
 import { answersFor } from './harvest.ts';
 import { partWords } from './parts.ts';
 import css from './reset.module.css';
+import { startPlan } from './start.ts';
 import { TightnessScale } from './tightness-scale.tsx';
 import type { Running } from './use-run.ts';
 import type { Words } from './words.ts';
@@ -43,6 +44,10 @@ export const Ready = ({ running, recovery, heldUntil, words, width, act, onBack 
     const reply = await act('POST /api/recoveries/:recovery/extend', { params: { recovery: recovery.recovery } });
     if (reply.kind === 'ok') go({ kind: 'one-more-minute' });
   };
+  const onceMore = (): void => {
+    running.letGo();
+    startPlan(machine.plan, machine.form, machine.chosen);
+  };
   const bringBack = machine.leftOut.map(
     (part): Way => ({
       label: m.reset_bring_back({ part: partWords(part) }),
@@ -56,9 +61,10 @@ export const Ready = ({ running, recovery, heldUntil, words, width, act, onBack 
     ? recovery.canExtendMs > 0
       ? [{ label: m.reset_more({ minutes: wholeMinutes(recovery.canExtendMs) }), onTake: () => void extend() }]
       : []
-    : machine.phase.kind === 'ready'
-      ? [{ label: m.reset_more({ minutes: 1 }), onTake: () => void extend() }]
-      : [];
+    : [
+        ...(machine.phase.kind === 'ready' ? [{ label: m.reset_more({ minutes: 1 }), onTake: () => void extend() }] : []),
+        { label: m.reset_once_more(), onTake: onceMore },
+      ];
   const asksWhatIsTheirs = machine.plan === 'three-part';
   return (
     <Screen

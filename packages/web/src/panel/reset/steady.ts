@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type ServerClock, serverNow } from '../../design/clock.ts';
 
 /** A background window's timers may come once a minute; a longer silence than this was sleep. */
@@ -32,10 +32,12 @@ export const steadyClock = (server: () => number, steady: () => number = () => p
   };
 };
 
+/** One for as long as the component is there; what the server says of its time meanwhile is heard, and not jumped to. */
 export const useSteadyClock = (clock: ServerClock): SteadyClock => {
   const latest = useRef(clock);
-  latest.current = clock;
-  const made = useRef<SteadyClock | null>(null);
-  made.current ??= steadyClock(() => serverNow(latest.current));
-  return made.current;
+  useEffect(() => {
+    latest.current = clock;
+  });
+  const [steady] = useState(() => steadyClock(() => serverNow(latest.current)));
+  return steady;
 };

@@ -1,4 +1,3 @@
-import { elapsedMs } from '@onhook/core/reset';
 import { m } from '../../generated/messages/messages.js';
 import type { ScreenProps } from '../screen.tsx';
 import type { AnyStepProps } from './step-props.ts';
@@ -8,6 +7,3 @@ export const timedScreen = ({ run, go }: AnyStepProps, title: string): Pick<Scre
   run.machine.phase.kind === 'paused'
     ? { title: m.reset_paused(), main: { label: m.reset_go_on(), onTake: () => go({ kind: 'resume' }) } }
     : { title };
-
-/** For what moves: how long the step has been on, this instant. Stands still while paused. */
-export const elapsedNow = ({ run, exactly }: AnyStepProps): number => elapsedMs(run.machine, exactly());
