@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type ServerClock, serverNow } from '../../design/clock.ts';
 
 /** A background window's timers may come once a minute; a longer silence than this was sleep. */
@@ -11,6 +11,8 @@ export const sleptMs = (silenceMs: number, wasHidden: boolean): number =>
 
 export interface SteadyClock {
   readonly now: () => number;
+  /** What the server says of its time meanwhile is heard, and not jumped to. */
+  readonly hear: (clock: ServerClock) => void;
   /** Takes the server's time anew: after a sleep, in which some browsers' steady clocks stand. Returns how far it was behind. */
   readonly catchUp: () => number;
 }
@@ -19,10 +21,19 @@ export interface SteadyClock {
  * The server's time by a clock that never jumps. Every message from the server sets its time a little otherwise, which
  * is nothing to a time of day, and a stumble in a breath.
  */
-export const steadyClock = (server: () => number, steady: () => number = () => performance.now()): SteadyClock => {
+export const steadyClock = (
+  clock: ServerClock,
+  wall: () => number = () => Date.now(),
+  steady: () => number = () => performance.now(),
+): SteadyClock => {
+  let latest = clock;
+  const server = (): number => serverNow(latest, wall());
   let origin = server() - steady();
   return {
     now: () => origin + steady(),
+    hear: (told) => {
+      latest = told;
+    },
     catchUp: () => {
       const behind = server() - origin - steady();
       if (behind < shownMs) return 0;
@@ -32,12 +43,9 @@ export const steadyClock = (server: () => number, steady: () => number = () => p
   };
 };
 
-/** One for as long as the component is there; what the server says of its time meanwhile is heard, and not jumped to. */
+/** One for as long as the component is there. */
 export const useSteadyClock = (clock: ServerClock): SteadyClock => {
-  const latest = useRef(clock);
-  useEffect(() => {
-    latest.current = clock;
-  });
-  const [steady] = useState(() => steadyClock(() => serverNow(latest.current)));
+  const [steady] = useState(() => steadyClock(clock));
+  useEffect(() => steady.hear(clock), [clock.offsetMs]);
   return steady;
 };
