@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { serialize } from 'node:v8';
 import type { PhoneEvent } from '@onhook/core/call';
-import type { CentreId, LineId, PersonId, QueueName, RecoveryId } from '@onhook/core/ids';
-import { commandRefused, createKeeper, emptyOutcome, hear, say, sweep, tidy } from '@onhook/core/keeper';
+import type { CentreId, LineId, PersonId, QueueName } from '@onhook/core/ids';
+import { createKeeper, tidy } from '@onhook/core/keeper';
 import type { Heard, Keeper, Moment, Outcome, Policy, Saying } from '@onhook/core/keeper';
 import type { Clock, PhoneSystem, Sink } from '@onhook/phones/port';
 import type { Logger } from 'pino';
@@ -17,13 +17,14 @@ import {
   StoreFull,
   StoreUnavailable,
   takeFloor,
-  type NewEvent,
   type Store,
 } from '../store/index.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { CentreDay } from './centre-day.ts';
+import { decide, Undecided, type Decided, type Work } from './decide.ts';
 import { loadKeeper, loadPeople, stateVersion } from './load.ts';
 import { writeOutcome, writeUsual } from './rows.ts';
+import { asNewEvent, storable } from './storable.ts';
 
 /** What changed on screens, published once it is durable. */
 export interface Touched {
@@ -57,12 +58,6 @@ export class NotTheOwner extends Error {
     this.name = 'NotTheOwner';
   }
 }
-
-type Work =
-  | { readonly kind: 'events'; readonly events: readonly PhoneEvent[]; readonly heardAt: number; done(): void; failed(error: Error): void }
-  | { readonly kind: 'saying'; readonly person: PersonId; readonly saying: Saying; done(heard: Heard): void; failed(error: Error): void }
-  | { readonly kind: 'refused'; readonly person: PersonId; readonly recovery: RecoveryId; readonly final: boolean }
-  | { readonly kind: 'people' };
 
 const ownerTtlMs = 10_000;
 const renewMs = 3000;
@@ -271,21 +266,22 @@ export class Floor {
   async #tick(works: readonly Work[], sweepDue: boolean): Promise<void> {
     const { store, centre, clock, ownerClock, log, metrics } = this.#parts;
     const now = clock.now();
-    let decided: { outcome: Outcome; answers: (() => void)[]; fresh: number } | null = null;
+    let decided: Decided | null = null;
     let logged = works.flatMap((work) => (work.kind === 'events' ? work.events : []));
     for (let tries = 0; ; tries += 1) {
       try {
         const began = performance.now();
         const quiet = logged.length === 0 && works.length === 0 && ownerClock.now() - this.#renewedAt < renewMs;
         if (quiet) {
-          decided = this.#decide(works, new Set(), sweepDue, now);
+          decided = decide(this.#keeper, { works, fresh: new Set(), sweepDue }, this.#moment(now), metrics);
           if (!worthWriting(decided.outcome)) return;
         }
         await store.db.transaction().execute(async (trx) => {
           if (!(await keepFloor(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs))) throw new NotTheOwner();
           const appended = await appendEvents(trx, centre, logged.map(asNewEvent));
           if (works.some((work) => work.kind === 'people')) await loadPeople(trx, centre, this.#keeper);
-          decided ??= this.#decide(works, new Set(logged.filter((_, index) => !appended.isKnown(index))), sweepDue, now);
+          const fresh = new Set(logged.filter((_, index) => !appended.isKnown(index)));
+          decided ??= decide(this.#keeper, { works, fresh, sweepDue }, this.#moment(now), metrics);
           await writeOutcome(trx, centre, decided.outcome, now);
           await this.#noteLines(trx, decided.outcome, now);
           this.#seq = appended.lastSeq ?? this.#seq;
@@ -305,7 +301,7 @@ export class Floor {
         if (this.#stopping && tries > 2) return this.#giveUp(works, error);
         metrics.storeFailures.inc();
         if (!decided && tries > 0 && !(error instanceof StoreFull) && !(error instanceof StoreUnavailable)) {
-          logged = await this.#storable(logged);
+          logged = await storable(this.#parts, logged);
         }
         this.#state = 'store-down';
         this.#seenLines.clear();
@@ -317,76 +313,7 @@ export class Floor {
     if (decided) this.#release(decided);
   }
 
-  /** The events that the store can hold at all: one that it never will must not keep the others waiting for ever. */
-  async #storable(events: readonly PhoneEvent[]): Promise<PhoneEvent[]> {
-    const { store, centre, log, metrics } = this.#parts;
-    const good: PhoneEvent[] = [];
-    for (const event of events) {
-      try {
-        await store.db.transaction().execute(async (trx) => {
-          await appendEvents(trx, centre, [asNewEvent(event)]);
-          throw new TriedOnly();
-        });
-      } catch (error) {
-        if (error instanceof TriedOnly) good.push(event);
-        else if (error instanceof StoreFull || error instanceof StoreUnavailable) return [...events];
-        else {
-          metrics.setAside.inc({ kind: event.kind });
-          log.error({ source: event.source, id: event.id, kind: event.kind }, 'an event that cannot be stored was set aside');
-        }
-      }
-    }
-    return good;
-  }
-
-  #decide(works: readonly Work[], fresh: Set<PhoneEvent>, sweepDue: boolean, now: number) {
-    try {
-      return this.#decideAll(works, fresh, sweepDue, now);
-    } catch (error) {
-      throw new Undecided('a decision failed', { cause: error });
-    }
-  }
-
-  #decideAll(works: readonly Work[], fresh: Set<PhoneEvent>, sweepDue: boolean, now: number) {
-    const { metrics } = this.#parts;
-    const outcome = emptyOutcome();
-    const answers: (() => void)[] = [];
-    const moment = this.#moment(now);
-    let count = 0;
-    const heard = new Map<string, number>();
-    for (const work of works) {
-      switch (work.kind) {
-        case 'events':
-          for (const event of work.events) {
-            if (!fresh.delete(event)) {
-              metrics.duplicates.inc();
-              continue;
-            }
-            count += 1;
-            heard.set(event.kind, (heard.get(event.kind) ?? 0) + 1);
-            hear(this.#keeper, outcome, event, moment);
-          }
-          answers.push(work.done);
-          break;
-        case 'saying': {
-          const heard = say(this.#keeper, outcome, work.person, work.saying, moment);
-          answers.push(() => work.done(heard));
-          break;
-        }
-        case 'refused':
-          commandRefused(this.#keeper, outcome, work, moment);
-          break;
-        case 'people':
-          for (const person of this.#keeper.lines.keys()) outcome.people.add(person);
-          break;
-      }
-    }
-    for (const [kind, events] of heard) metrics.events.inc({ kind }, events);
-    if (sweepDue) sweep(this.#keeper, outcome, moment);
-    return { outcome, answers, fresh: count };
-  }
-
-  #release({ outcome, answers, fresh }: { outcome: Outcome; answers: (() => void)[]; fresh: number }): void {
+  #release({ outcome, answers, fresh }: Decided): void {
     const { metrics } = this.#parts;
     this.#eventsSinceSnapshot += fresh;
     for (const answer of answers) answer();
@@ -454,22 +381,7 @@ export class Floor {
   }
 }
 
-class TriedOnly extends Error {}
-
-/** The rules themselves failed, not the store. */
-class Undecided extends Error {}
-
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 const worthWriting = (outcome: Outcome): boolean =>
   outcome.entries.length + outcome.recoveries.size + outcome.offers.size + outcome.calls.size + outcome.commands.length > 0;
-
-const asNewEvent = (event: PhoneEvent): NewEvent => ({
-  source: event.source,
-  id: event.id,
-  at: Math.round(event.at),
-  receivedAt: Math.round(event.receivedAt),
-  kind: event.kind,
-  body: event,
-});
-
