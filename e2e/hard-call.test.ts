@@ -4,7 +4,7 @@ import { startAsterisk, type Asterisk } from './rig/asterisk.ts';
 import { lineOf } from './rig/conf.ts';
 import type { Manager, Member } from './rig/manager.ts';
 import { describeWithAsterisk } from './support/asterisk-tests.ts';
-import { launchBrowser } from './support/browser.ts';
+import { launch } from '../packages/web/tests/launch.ts';
 import { signIn, type Client } from './support/client.ts';
 import { openPanel } from './support/panel-page.ts';
 import { newServer, toAsterisk, type Server } from './support/server.ts';
@@ -57,7 +57,7 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
       ONHOOK_FLOOR_MINUTES: '1',
       ONHOOK_MORE_MINUTES: '0.25',
     });
-    [browser] = await Promise.all([launchBrowser(), server.start()]);
+    [browser] = await Promise.all([launch(), server.start()]);
     for (const { extension, person, name } of agents) {
       await server.addPerson({ person, name, role: 'agent', team: 'north', line: lineOf(extension) });
     }

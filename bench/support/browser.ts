@@ -1,19 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-
-export const launch = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--headless=new',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+import type { BrowserContext, Page } from 'playwright-core';
 
 /** A Cookie header's one pair, as the browser wants it. */
 export const carry = async (context: BrowserContext, url: string, cookie: string): Promise<void> => {

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { build } from 'vite';
+
+export { launch } from '../launch.ts';
 
 const web = fileURLToPath(new URL('../..', import.meta.url));
 export const shots = fileURLToPath(new URL('../../../../shots/rooms', import.meta.url));
@@ -18,21 +20,6 @@ export const buildApp = async (outDir: string): Promise<string> => {
   }
   return outDir;
 };
-
-export const launch = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--headless=new',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
 
 export interface Tab {
   readonly page: Page;

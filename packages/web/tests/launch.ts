@@ -1,7 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
 
 /** A real Chromium: CHROMIUM_PATH, or where Debian puts it. */
-export const launchBrowser = (): Promise<Browser> =>
+export const launch = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: [
