@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { boardRoutes } from './board.ts';
 import { circleRoutes } from './circle.ts';
+import { carryRoutes } from './carry.ts';
 import { dayRoutes } from './day.ts';
 import { lineRoutes } from './lines.ts';
 import { panelRoutes } from './panel.ts';
@@ -10,6 +11,7 @@ import { sessionRoutes } from './session.ts';
 
 export * from './board.ts';
 export * from './circle.ts';
+export * from './carry.ts';
 export * from './day.ts';
 export * from './lines.ts';
 export * from './live.ts';
@@ -21,6 +23,7 @@ export * from './session.ts';
 export const routes = [
   ...sessionRoutes,
   ...panelRoutes,
+  ...carryRoutes,
   ...circleRoutes,
   ...boardRoutes,
   ...dayRoutes,

@@ -107,6 +107,8 @@ export const panelView = z.object({
 export type PanelView = z.infer<typeof panelView>;
 
 const recoveryParams = z.object({ recovery: z.string().max(200) });
+/** When it was done, by the server's clock as the browser knows it; left out: now. What is sent late counts by it. */
+const doneAt = at.optional();
 const offerParams = z.object({ offer: z.string().max(200) });
 
 export const readPanel = route({
@@ -158,9 +160,9 @@ export const askForAMinute = route({
 
 export const tapCall = route({
   key: 'POST /api/calls/:call/:leg/tap',
-  summary: 'hard: that was a hard one, up to 15 minutes back. fine: no, it was fine.',
+  summary: 'hard: that was a hard one, up to 15 minutes back. fine: no, it was fine. null takes the tap back.',
   params: z.object({ call: z.string().max(200), leg: z.coerce.number().int().min(1) }),
-  body: z.object({ tap: z.enum(['hard', 'fine']) }),
+  body: z.object({ tap: z.enum(['hard', 'fine']).nullable(), at: doneAt }),
   reply: done,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
@@ -168,8 +170,9 @@ export const tapCall = route({
 export const startReset = route({
   key: 'POST /api/resets',
   summary: 'A reset begins. Which techniques it is made of and what was written stay in the browser.',
-  body: z.object({ recovery: z.string().max(200).nullable() }),
-  reply: z.object({ reset: z.string() }),
+  /** The browser names the reset: sent twice, it is begun once. */
+  body: z.object({ reset: z.string().min(8).max(200), recovery: z.string().max(200).nullable(), at: doneAt }),
+  reply: done,
   errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
 });
 
@@ -177,7 +180,7 @@ export const endReset = route({
   key: 'POST /api/resets/:reset/end',
   summary: 'A reset ends: completed, or stopped early by the agent.',
   params: z.object({ reset: z.string().max(200) }),
-  body: z.object({ how: z.enum(['completed', 'stopped-early']) }),
+  body: z.object({ how: z.enum(['completed', 'stopped-early']), at: doneAt }),
   reply: done,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });

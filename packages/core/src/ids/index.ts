@@ -21,6 +21,7 @@ export type ResetId = Branded<'ResetId'>;
 export type PhraseId = Branded<'PhraseId'>;
 /** One request for a word with a teammate. */
 export type WordId = Branded<'WordId'>;
+export type CarryItemId = Branded<'CarryItemId'>;
 
 /** Names a plain string for what it identifies. Use where identifiers enter the house, nowhere else. */
 export const asId = <Id extends string>(text: string): Id => text as Id;

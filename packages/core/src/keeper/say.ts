@@ -3,7 +3,12 @@ import { answer, show, type Answer } from '../offer/index.ts';
 import { end, extend, ourReason, settle, type Because, type Scene } from '../recovery/index.ts';
 import { offerIdOf, putOffer, putSettled, sceneOf } from './books.ts';
 import { grant, offerRecovery } from './grant.ts';
-import { callKey, type Keeper, type Moment, type Outcome } from './state.ts';
+import { callKey, type EndedCall, type Keeper, type Moment, type Outcome } from './state.ts';
+
+type Tap = 'hard' | 'fine';
+
+/** A tap that could not be told at once is taken for as long as a shift may last. */
+const shiftMs = 12 * 3_600_000;
 
 /** What an agent can say; or, `released`, an administrator in their place. */
 export type Saying =
@@ -13,7 +18,17 @@ export type Saying =
   | { readonly kind: 'a-little-longer'; readonly recovery: RecoveryId }
   | { readonly kind: 'a-minute-please' }
   | { readonly kind: 'released' }
-  | { readonly kind: 'call-tapped'; readonly call: CallId; readonly leg: number; readonly tap: 'hard' | 'fine' };
+  | {
+      readonly kind: 'call-tapped';
+      readonly call: CallId;
+      readonly leg: number;
+      /** Null takes the tap back. */
+      readonly tap: Tap | null;
+      /** When it was tapped, where that is told later; left out: now. */
+      readonly at?: number;
+      /** The call, where it may be too long ago for the keeper to know it. */
+      readonly past?: EndedCall;
+    };
 
 export type Heard =
   | { readonly kind: 'done'; readonly recovery: RecoveryId | null }
@@ -45,9 +60,8 @@ const endings: Partial<Record<Answer, Because>> = {
 const canProtect = ({ feedUp, pauses }: Scene): boolean =>
   !feedUp || [...pauses.values()].some((reason) => reason === null || reason === ourReason);
 
-const tapCall = (keeper: Keeper, outcome: Outcome, key: string, tap: 'hard' | 'fine'): void => {
-  const ended = keeper.ended.get(key);
-  if (!ended) return;
+const tapCall = (keeper: Keeper, outcome: Outcome, ended: EndedCall, tap: Tap | null): void => {
+  const key = callKey(ended.call, ended.leg.leg);
   const tapped = { ...ended, tap };
   keeper.ended.set(key, tapped);
   outcome.calls.set(key, tapped);
@@ -77,7 +91,8 @@ export const say = (keeper: Keeper, outcome: Outcome, person: PersonId, saying: 
       putOffer(keeper, outcome, answered);
       const because = endings[saying.answer];
       if (saying.answer === 'not-relevant' && offer.call) {
-        tapCall(keeper, outcome, callKey(offer.call.call, offer.call.leg), 'fine');
+        const ended = keeper.ended.get(callKey(offer.call.call, offer.call.leg));
+        if (ended) tapCall(keeper, outcome, ended, 'fine');
       }
       if (because) endFor(keeper, outcome, person, because, now);
       return done();
@@ -113,15 +128,17 @@ export const say = (keeper: Keeper, outcome: Outcome, person: PersonId, saying: 
     }
     case 'call-tapped': {
       const key = callKey(saying.call, saying.leg);
-      const ended = keeper.ended.get(key);
+      const ended = keeper.ended.get(key) ?? saying.past;
       if (ended?.person !== person || ended.leg.line === null) return notFound;
-      if ((ended.leg.endedAt ?? 0) < now - policy.tapWindowMs) return tooLate;
+      const at = Math.min(saying.at ?? now, now);
+      if (at < now - shiftMs || (ended.leg.endedAt ?? 0) < at - policy.tapWindowMs) return tooLate;
       if (ended.tap === saying.tap) return done();
-      tapCall(keeper, outcome, key, saying.tap);
+      tapCall(keeper, outcome, ended, saying.tap);
       const open = keeper.recoveries.get(person);
       const forThisCall = open?.call === saying.call && open.leg === saying.leg;
-      if (saying.tap === 'fine') {
-        if (forThisCall) endFor(keeper, outcome, person, 'agent-said-fine', now);
+      if (saying.tap !== 'hard') {
+        // A tap that is taken back takes back what it brought, and nothing else.
+        if (forThisCall && (saying.tap === 'fine' || open.cause === 'said-hard')) endFor(keeper, outcome, person, 'agent-said-fine', now);
         return done();
       }
       if (keeper.given.has(key)) return done();

@@ -1,3 +1,4 @@
+import type { Level, Reason } from '@onhook/core/difficulty';
 import type { CentreId } from '@onhook/core/ids';
 import type { EndedCall, Keeper, Outcome } from '@onhook/core/keeper';
 import type { Offer } from '@onhook/core/offer';
@@ -48,6 +49,41 @@ const callRow = (centre: CentreId, ended: EndedCall, now: number): CallRow => {
     judged_at: judgement ? now : null,
   };
 };
+
+/** An ended call from its row alone; what only the log tells of it is left out. */
+export const endedCallOf = (row: CallRow): EndedCall => ({
+  call: row.call,
+  source: row.source,
+  leg: {
+    leg: row.leg,
+    queue: row.queue,
+    joinedAt: row.joined_at ?? row.answered_at ?? 0,
+    ringing: [],
+    unanswered: [],
+    line: row.line,
+    answeredAt: row.answered_at,
+    endedAt: row.ended_at,
+    outcome: row.outcome as EndedCall['leg']['outcome'],
+    loggedBy: null,
+    waitSeconds: row.wait_seconds,
+    talkSeconds: row.talk_seconds,
+    transfer: row.transfers > 0 ? { how: 'blind', to: null, at: row.ended_at ?? 0 } : null,
+    consultation: false,
+    holds: row.holds,
+    heldMs: row.held_ms,
+    longestHoldMs: row.longest_hold_ms,
+    heldSince: null,
+    wrapUpCode: null,
+    wrapUpSeconds: null,
+    customerSentiment: null,
+    sentimentCount: 0,
+  },
+  customer: row.customer,
+  repeats: row.repeats,
+  person: row.person,
+  judgement: row.level === null ? null : { level: row.level as Level, score: 0, reasons: (row.reasons ?? []) as Reason[] },
+  tap: row.tap,
+});
 
 export const recoveryState = (r: Recovery): 'asked' | 'waiting' | 'held' | 'ending' | 'closed' => {
   if (r.pause === 'over') return 'closed';

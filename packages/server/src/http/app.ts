@@ -6,6 +6,7 @@ import statics from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import { boardApi } from '../api/board/read-board.ts';
 import { circleApi } from '../api/circle/circle.ts';
+import { carryApi } from '../api/carry/keep-carry-item.ts';
 import { dayApi } from '../api/day/read-day.ts';
 import { phoneHook } from '../api/hooks/phone.ts';
 import { linesApi } from '../api/lines/lines.ts';
@@ -127,6 +128,7 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
   panelApi(app, context);
   resetsApi(app, context);
   circleApi(app, context);
+  carryApi(app, context);
   boardApi(app, context);
   dayApi(app, context);
   linesApi(app, context);

@@ -65,6 +65,9 @@ export const actorOf = async (context: AppContext, request: FastifyRequest): Pro
   const session = sessionOf(context, request);
   const actor = session === null ? null : await context.signIn.actorOf(session);
   if (!actor) throw new Refused('not-signed-in');
+  // What was tapped while nothing could be sent may be sent when somebody else has signed in at the same desk.
+  const meant = request.headers['x-onhook-person'];
+  if (meant !== undefined && meant !== encodeURIComponent(actor.person)) throw new Refused('not-signed-in', 'somebody else is signed in');
   return actor;
 };
 

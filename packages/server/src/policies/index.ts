@@ -11,6 +11,10 @@ export const ownPanel = (actor: Actor): Allowed<PersonId, 'own-panel'> =>
 export const ownCircle = (actor: Actor): Allowed<PersonId, 'own-circle'> =>
   actor.roles.includes('agent') ? allow(actor.person, 'own-circle') : 'not-allowed';
 
+/** An agent keeps their own carry list, and nobody else's. */
+export const ownCarryList = (actor: Actor): Allowed<PersonId, 'own-carry-list'> =>
+  actor.roles.includes('agent') ? allow(actor.person, 'own-carry-list') : 'not-allowed';
+
 /** Whoever is signed in may see and end their own session. */
 export const ownSession = (actor: Actor): Allowed<Actor, 'own-session'> => allow(actor, 'own-session');
 

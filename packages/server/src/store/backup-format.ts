@@ -25,6 +25,7 @@ export const tableNames = [
   'reset',
   'team_phrase',
   'circle_tie',
+  'carry_item',
   'usual_handle_time',
   'floor_snapshot',
   'floor_owner',

@@ -1,5 +1,6 @@
 export * from './backup.ts';
 export * from './calls.ts';
+export * from './carry-items.ts';
 export * from './centres.ts';
 export * from './circle.ts';
 export type { Db } from './db.ts';

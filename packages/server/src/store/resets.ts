@@ -16,7 +16,9 @@ export const startReset = async (trx: Db, reset: NewResetRow): Promise<void> => 
     .execute();
 };
 
-/** The first end counts. False: there is no such reset, or it had ended. */
+/**
+ * The first end counts, by when it was, not by when it was told. False: there is no such reset, or it had ended by then.
+ */
 export const endReset = async (
   trx: Db,
   centre: CentreId,
@@ -28,7 +30,12 @@ export const endReset = async (
     .set({ ended_at: end.at, how: end.how, interrupted_by: end.interruptedBy ?? null })
     .where('centre', '=', centre)
     .where('reset', '=', reset)
-    .where('ended_at', 'is', null)
+    .where((where) =>
+      where.or([
+        where('ended_at', 'is', null),
+        where.and([where('how', '=', 'interrupted'), where('ended_at', '>', end.at)]),
+      ]),
+    )
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
 };

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type {
   CallId,
+  CarryItemId,
   CentreId,
   CustomerKey,
   LineId,
@@ -218,6 +219,16 @@ export interface CircleTieTable {
   asked_at: number;
 }
 
+export interface CarryItemTable {
+  centre: CentreId;
+  person: PersonId;
+  item: CarryItemId;
+  due_at: number | null;
+  done_at: number | null;
+  deleted: boolean;
+  changed_at: number;
+}
+
 export interface UsualHandleTimeTable {
   centre: CentreId;
   queue: QueueName;
@@ -258,6 +269,7 @@ export interface Tables {
   reset: ResetTable;
   team_phrase: TeamPhraseTable;
   circle_tie: CircleTieTable;
+  carry_item: CarryItemTable;
   usual_handle_time: UsualHandleTimeTable;
   floor_snapshot: FloorSnapshotTable;
   floor_owner: FloorOwnerTable;

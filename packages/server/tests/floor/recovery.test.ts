@@ -89,10 +89,13 @@ describe('after a hard call', () => {
   it('interrupts a reset that is still going on when the minutes end, and no other', async () => {
     await hardCall();
     const { recovery } = (await panel()).recovery;
-    const start = async () => (await house.ask(maya, 'POST', '/api/resets', { recovery })).body.reset;
-    const done = await start();
+    const start = async (reset: string): Promise<string> => {
+      await house.ask(maya, 'POST', '/api/resets', { reset, recovery });
+      return reset;
+    };
+    const done = await start('reset-done');
     await house.ask(maya, 'POST', `/api/resets/${done}/end`, { how: 'completed' });
-    const going = await start();
+    const going = await start('reset-going');
     await house.pass(5 * minute);
     const rows = await resetsOfPerson(house.context.store.db, main, asId<PersonId>('maya'), 0);
     expect(rows.map(({ reset, how, interrupted_by: by }) => ({ reset, how, by }))).toEqual(

@@ -34,6 +34,7 @@ const allowed: Record<string, readonly string[]> = {
   'POST /api/words': ['maya'],
   'POST /api/words/:word/answer': ['maya'],
   'DELETE /api/words/:word': ['maya'],
+  'POST /api/carry-items/:item': ['maya'],
   'GET /api/board': ['lea'],
   'GET /api/day': ['ana'],
   'GET /api/lines': ['ada'],
@@ -47,7 +48,8 @@ const allowed: Record<string, readonly string[]> = {
 const bodies: Record<string, object> = {
   'POST /api/offers/:offer/answer': { answer: 'skipped' },
   'POST /api/calls/:call/:leg/tap': { tap: 'hard' },
-  'POST /api/resets': { recovery: null },
+  'POST /api/resets': { reset: 'reset-of-nobody', recovery: null },
+  'POST /api/carry-items/:item': { dueAt: null, doneAt: null, deleted: false },
   'POST /api/resets/:reset/end': { how: 'completed' },
   'POST /api/circle': { person: 'nothing' },
   'POST /api/circle/:person/answer': { answer: 'agree' },
@@ -95,7 +97,8 @@ describe('who may what', () => {
     ] as const) {
       expect(await house.ask(noor, 'POST', url, body)).toMatchObject({ status: 404 });
     }
-    const { reset } = (await house.ask(cookies['maya']!, 'POST', '/api/resets', { recovery: recovery.recovery })).body;
+    const reset = 'reset-of-maya';
+    await house.ask(cookies['maya']!, 'POST', '/api/resets', { reset, recovery: recovery.recovery });
     expect((await house.ask(noor, 'POST', `/api/resets/${reset}/end`, { how: 'completed' })).status).toBe(404);
     expect((await house.ask(cookies['maya']!, 'POST', `/api/resets/${reset}/end`, { how: 'completed' })).status).toBe(200);
     expect((await house.ask(cookies['maya']!, 'GET', '/api/panel')).body.recovery.state).toBe('held');

@@ -1,16 +1,25 @@
 import { answerOffer, askForAMinute, endRecovery, extendRecovery, readPanel, showOffer, tapCall } from '@onhook/contract';
 import { asId, type CallId, type OfferId, type PersonId, type RecoveryId } from '@onhook/core/ids';
-import type { Heard, Saying } from '@onhook/core/keeper';
+import { callKey, type EndedCall, type Heard, type Saying } from '@onhook/core/keeper';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
+import { endedCallOf } from '../../floor/rows.ts';
 import { Refused, serve } from '../../http/serve.ts';
 import { ownPanel, type Authorized } from '../../policies/index.ts';
+import { findCall } from '../../store/index.ts';
 
 /** Says it on the floor; what the person may not touch is simply not found there. */
 const saidBy = async (context: AppContext, own: Authorized<PersonId, 'own-panel'>, saying: Saying): Promise<Extract<Heard, { kind: 'done' }>> => {
   const heard = await context.floor.submit(own.thing, saying);
   if (heard.kind === 'done') return heard;
   throw new Refused(heard.kind);
+};
+
+/** A call that has ended too long ago for the floor to have it at hand; null where it has. */
+const pastCall = async ({ floor, store, config }: AppContext, call: CallId, leg: number): Promise<EndedCall | null> => {
+  if (floor.keeper.ended.has(callKey(call, leg))) return null;
+  const row = await findCall(store.db, config.centre.centre, call, leg);
+  return row && row.ended_at !== null ? endedCallOf(row) : null;
 };
 
 export const panelApi = (app: FastifyInstance, context: AppContext): void => {
@@ -37,7 +46,10 @@ export const panelApi = (app: FastifyInstance, context: AppContext): void => {
     return { recovery };
   });
   serve(app, context, tapCall, ownPanel, async (own, { params, body }) => {
-    await saidBy(context, own, { kind: 'call-tapped', call: asId<CallId>(params.call), leg: params.leg, tap: body.tap });
+    const call = asId<CallId>(params.call);
+    const past = await pastCall(context, call, params.leg);
+    const { tap, at } = body;
+    await saidBy(context, own, { kind: 'call-tapped', call, leg: params.leg, tap, ...(at !== undefined && { at }), ...(past && { past }) });
     return {};
   });
 };

@@ -4,6 +4,7 @@ import * as appendOnly from './2026-11-21T2010-append-only.ts';
 import * as offerStatesOnce from './2026-11-21T2130-offer-states-once.ts';
 import * as teamPhrases from './2026-11-22T0020-team-phrases.ts';
 import * as circle from './2026-11-22T0030-circle.ts';
+import * as carryItems from './2026-11-22T0040-carry-items.ts';
 
 /** In the order of their names, which are the times they were written at. Forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-21T2130-offer-states-once': offerStatesOnce,
   '2026-11-22T0020-team-phrases': teamPhrases,
   '2026-11-22T0030-circle': circle,
+  '2026-11-22T0040-carry-items': carryItems,
 };
