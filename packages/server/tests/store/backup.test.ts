@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable, Writable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { asId, type PersonId, type PhraseId } from '@onhook/core/ids';
+import { asId, type CarryItemId, type PersonId, type PhraseId } from '@onhook/core/ids';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tableNames } from '../../src/store/backup-format.ts';
@@ -75,6 +75,15 @@ const fill = async (db: store.Db): Promise<void> => {
   const other = asId<PersonId>('p2');
   await store.upsertPerson(db, { ...named, person: other, roles: store.json(['agent']) });
   await store.askIntoCircle(db, centre, { asker: person, asked: other }, T);
+  await store.putCarryItem(db, {
+    centre,
+    person,
+    item: asId<CarryItemId>('i1'),
+    due_at: T,
+    done_at: null,
+    deleted: false,
+    changed_at: T,
+  });
   await store.upsertUsual(db, [{ centre, queue, hour: 9, sketch: { b: 1.25 }, updated_at: T }]);
   const state = Uint8Array.from({ length: 2_000 }, (_, n) => n % 256);
   await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 1_000, state, at: T });

@@ -5,12 +5,14 @@ import type { Slice } from '../kept/index.ts';
 export interface Run {
   /** Null: tried without one, until a call comes. */
   readonly recovery: string | null;
-  /** The server's name for it, once it has answered. */
+  /** This browser's name for it, by which the server knows it too; null when it is only tried. */
   readonly reset: string | null;
   readonly machine: Reset;
   readonly tapped: boolean;
   readonly written: Readonly<Record<string, string>>;
-  /** The server has been told how it ended. */
+  /** That it began is in the outbox. */
+  readonly announced: boolean;
+  /** How it ended is in the outbox. */
   readonly told: boolean;
   /** What was answered is in what is kept. */
   readonly harvested: boolean;

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { ServerClock } from '../../design/clock.ts';
 import { changeKept, peekKept, watchKept } from '../kept/index.ts';
 import { useKept } from '../kept/use-kept.ts';
-import { sendPatiently } from '../use-panel.ts';
+import { newId } from '../new-id.ts';
+import { post } from '../outbox/index.ts';
 import { harvest, isOver } from './harvest.ts';
 import { prefsSlice } from './prefs.ts';
 import { type Run, asideSlice, isSameRun, runSlice } from './run.ts';
@@ -33,7 +34,7 @@ interface Options {
 
 const begin = ({ person, held, wish }: Options, now: number): Run => {
   const recovery = held?.recovery ?? null;
-  const fresh = { recovery, reset: null, told: false, harvested: false };
+  const fresh = { recovery, reset: recovery === null ? null : newId(), announced: false, told: false, harvested: false };
   const aside = peekKept(person, asideSlice)?.value ?? null;
   if (wish?.kind === 'take-up' && aside) return { ...aside, ...fresh, machine: advance(aside.machine, { kind: 'resume' }, now) };
 
@@ -99,10 +100,11 @@ export const useRun = (options: Options) => {
     const begun = latest.current;
     void changeKept(person, runSlice, () => begun);
     void changeKept(person, asideSlice, (aside) => (aside && aside.machine.startedAt === begun.machine.startedAt ? null : aside));
-    if (begun.recovery !== null && begun.reset === null)
-      void sendPatiently('POST /api/resets', { body: { recovery: begun.recovery } }).then((reply) => {
-        if (reply.kind === 'ok') change((r) => ({ ...r, reset: reply.value.reset }));
-      });
+    const { reset, machine, announced } = begun;
+    if (reset !== null && !announced) {
+      change((r) => ({ ...r, announced: true }));
+      void post(person, { key: 'POST /api/resets', input: { body: { reset, recovery: begun.recovery, at: Math.round(machine.startedAt) } } });
+    }
     // A call has come in between: the reset waits.
     return () => {
       const waiting = { ...latest.current, machine: advance(latest.current.machine, { kind: 'pause' }, steady.now()) };
@@ -151,11 +153,9 @@ export const useRun = (options: Options) => {
     if (reset === null || told) return;
     const stopped = machine.phase.kind === 'ended' && machine.phase.result.kind === 'stopped-early';
     change((r) => ({ ...r, told: true }));
-    void sendPatiently('POST /api/resets/:reset/end', {
-      params: { reset },
-      body: { how: stopped ? 'stopped-early' : 'completed' },
-    });
-  }, [over, run.reset]);
+    const how = stopped ? 'stopped-early' : 'completed';
+    void post(person, { key: 'POST /api/resets/:reset/end', input: { params: { reset }, body: { how, at: Math.round(steady.now()) } } });
+  }, [over]);
 
   /** A tap before or after; the two of one reset belong together by its start. */
   const tap = (which: 'before' | 'after', value: number | null): void => {

@@ -1,0 +1,94 @@
+import type { ErrorName } from '@onhook/contract';
+import { type Call, type Entry, type Outbox, add, arrived, isFinal, refuse, tryFirst } from './queue.ts';
+
+export type Reply =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'refused'; readonly error: ErrorName }
+  | { readonly kind: 'offline' };
+
+/** What came of a call so far; later: it waits, and goes when it can. */
+export type Outcome = { readonly kind: 'ok' } | { readonly kind: 'later' } | { readonly kind: 'refused'; readonly error: ErrorName };
+
+export interface Parts {
+  /** Changes the outbox of this browser in one step and returns what it came to. */
+  readonly change: (change: (outbox: Outbox) => Outbox) => Promise<Outbox>;
+  readonly send: (call: Call) => Promise<Reply>;
+  /** Runs the work while no other window does the same. */
+  readonly alone: (work: () => Promise<void>) => Promise<void>;
+  readonly newId: () => string;
+  /** Calls after so long; returns what stops that. */
+  readonly after: (ms: number, act: () => void) => () => void;
+  /** Something will never be taken, and nobody is waiting to hear it. */
+  readonly refused: (entry: Entry, error: ErrorName) => void;
+}
+
+const shortestWaitMs = 1000;
+const longestWaitMs = 30_000;
+
+/** Sends what waits, in order, one window at a time, until it has arrived or will never be taken. */
+export const createSender = ({ change, send, alone, newId, after, refused }: Parts) => {
+  const awaited = new Set<string>();
+  let waitMs = shortestWaitMs;
+  let stopTimer = (): void => {};
+  let draining: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+
+  /** Sends the first; false when there is none, or none can be sent now. */
+  const sendFirst = async (): Promise<boolean> => {
+    const [first] = (await change(tryFirst)).waiting;
+    if (!first) return false;
+    const reply = await send(first.call);
+    if (reply.kind === 'ok') await change((outbox) => arrived(outbox, first.id));
+    else if (reply.kind === 'refused' && isFinal(reply.error)) {
+      await change((outbox) => refuse(outbox, first.id, reply.error));
+      if (!awaited.has(first.id)) refused(first, reply.error);
+    } else {
+      stopTimer();
+      stopTimer = after(waitMs, () => void drain());
+      waitMs = Math.min(longestWaitMs, waitMs * 2);
+      return false;
+    }
+    waitMs = shortestWaitMs;
+    return true;
+  };
+
+  const drain = (): Promise<void> => {
+    again = true;
+    draining ??= (async () => {
+      while (again && !stopped) {
+        again = false;
+        await alone(async () => {
+          while (!stopped && (await sendFirst()));
+        });
+      }
+      draining = null;
+    })();
+    return draining;
+  };
+
+  return {
+    /** Puts a call into the outbox, for good, and tries to send it. */
+    post: async (call: Call): Promise<Outcome> => {
+      const id = newId();
+      awaited.add(id);
+      await change((outbox) => add(outbox, id, call));
+      await drain();
+      const { waiting, refused: never } = await change((outbox) => outbox);
+      awaited.delete(id);
+      const refusal = never.find((one) => one.id === id);
+      if (refusal) return { kind: 'refused', error: refusal.error };
+      return waiting.some((entry) => entry.id === id) ? { kind: 'later' } : { kind: 'ok' };
+    },
+    /** Tries now what waits: the connection may be back. */
+    nudge: (): Promise<void> => {
+      stopTimer();
+      waitMs = shortestWaitMs;
+      return drain();
+    },
+    stop: (): void => {
+      stopped = true;
+      stopTimer();
+    },
+  };
+};
