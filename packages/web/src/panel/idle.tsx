@@ -1,25 +1,29 @@
 import type { PanelView } from '@onhook/contract';
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
+import { type ServerClock, serverNow } from '../design/clock.ts';
 import { Cord } from '../design/cord/index.ts';
 import { m } from '../generated/messages/messages.js';
 import css from './idle.module.css';
 import { takeUp } from './reset/start.ts';
 import { Said, Screen } from './screen.tsx';
+import type { Call } from './outbox/index.ts';
 import type { Client } from './use-panel.ts';
 import { closedWords, length, lineWords } from './words.ts';
 
 interface Props {
   readonly view: PanelView;
+  readonly clock: ServerClock;
   readonly width: number;
   readonly act: Client;
   /** A reset was interrupted, and waits. */
   readonly aside: boolean;
+  readonly tell: (call: Call) => Promise<boolean>;
   readonly onLook: () => void;
 }
 
 /** Between calls: the line, and two things that may be asked for. */
-export const Idle = ({ view, width, act, aside, onLook }: Props) => {
+export const Idle = ({ view, clock, width, act, tell, aside, onLook }: Props) => {
   const { line, lastClosed, tappable, today } = view;
   const [sending, setSending] = useState(false);
   const words = line && lineWords(line);
@@ -31,6 +35,13 @@ export const Idle = ({ view, width, act, aside, onLook }: Props) => {
     setSending(true);
     await send();
     setSending(false);
+  };
+
+  const tap = async (as: 'hard' | 'fine' | null): Promise<void> => {
+    if (!tappable) return;
+    const { call, leg } = tappable;
+    const input = { params: { call, leg }, body: { tap: as, at: serverNow(clock) } };
+    await tell({ key: 'POST /api/calls/:call/:leg/tap', input });
   };
 
   return (
@@ -48,17 +59,15 @@ export const Idle = ({ view, width, act, aside, onLook }: Props) => {
             {m.panel_need()}
           </Button>
         )}
+        {tappable?.tap === 'hard' && (
+          <Button disabled={sending} onClick={() => void once(() => tap(null))}>
+            {m.panel_tap_undo()}
+          </Button>
+        )}
         {tappable && tappable.tap === null && (
           <Button
             disabled={sending}
-            onClick={() =>
-              void once(() =>
-                act('POST /api/calls/:call/:leg/tap', {
-                  params: { call: tappable.call, leg: tappable.leg },
-                  body: { tap: opposite },
-                }),
-              )
-            }
+            onClick={() => void once(() => tap(opposite))}
           >
             {judgedHard ? m.panel_was_fine() : m.panel_was_hard()}
           </Button>

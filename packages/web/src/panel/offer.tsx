@@ -4,9 +4,9 @@ import { wholeMinutes } from '../design/clock.ts';
 import { Cord } from '../design/cord/index.ts';
 import { m } from '../generated/messages/messages.js';
 import css from './offer.module.css';
+import { type Call, post } from './outbox/index.ts';
 import { takeUp } from './reset/start.ts';
 import { Said, Screen, type Way } from './screen.tsx';
-import { type Client, sendPatiently } from './use-panel.ts';
 import { reasonWords, time } from './words.ts';
 
 interface Props {
@@ -14,7 +14,8 @@ interface Props {
   readonly recovery: NonNullable<PanelView['recovery']>;
   readonly heldUntil: number;
   readonly width: number;
-  readonly act: Client;
+  readonly person: string;
+  readonly tell: (call: Call) => Promise<boolean>;
   readonly onAccept: (recovery: string, offer: string) => Promise<void>;
   readonly onBack: (recovery: string) => void;
   /** A reset was interrupted, and waits. */
@@ -30,7 +31,7 @@ const afterPaint = (then: () => void): (() => void) => {
 };
 
 /** Minutes that are there. Nothing in it presses; it can be left lying until the line opens by itself. */
-export const Offer = ({ offer, recovery, heldUntil, width, act, onAccept, onBack, aside }: Props) => {
+export const Offer = ({ offer, recovery, heldUntil, width, person, tell, onAccept, onBack, aside }: Props) => {
   const [answered, setAnswered] = useState(false);
   const params = { offer: offer.offer };
 
@@ -38,15 +39,16 @@ export const Offer = ({ offer, recovery, heldUntil, width, act, onAccept, onBack
     () =>
       afterPaint(() => {
         performance.mark('onhook:offer-painted', { detail: offer.offer });
-        // Not said aloud when it fails: it is the record's business, not the agent's.
-        if (offer.state === 'intended') void sendPatiently('POST /api/offers/:offer/shown', { params });
+        // No word when it is refused: it is the record's business, not the agent's.
+        if (offer.state === 'intended') void post(person, { key: 'POST /api/offers/:offer/shown', input: { params } });
       }),
     [offer.offer],
   );
 
   const answer = (with_: 'later' | 'skipped' | 'not-relevant'): void => {
     setAnswered(true);
-    void act('POST /api/offers/:offer/answer', { params, body: { answer: with_ } }).then(() => setAnswered(false));
+    const input = { params, body: { answer: with_ } };
+    void tell({ key: 'POST /api/offers/:offer/answer', input }).then(() => setAnswered(false));
   };
 
   const { call } = offer;

@@ -3,7 +3,9 @@ import { Cord, ThinLine } from '../design/cord/index.ts';
 import { m } from '../generated/messages/messages.js';
 import { Idle } from './idle.tsx';
 import { whenRefused } from './kept/index.ts';
+import { useKept } from './kept/use-kept.ts';
 import { Offer } from './offer.tsx';
+import { type Call, nudge, outboxSlice, post, whenRefusedLate, withWaiting } from './outbox/index.ts';
 import css from './panel.module.css';
 import { phaseOf } from './phase.ts';
 import type { ResetProps } from './reset/index.tsx';
@@ -11,8 +13,9 @@ import { useAside, useRunning } from './running.ts';
 import { type Wish, onStart } from './reset/start.ts';
 import type { Say } from './say.ts';
 import { Said, Screen } from './screen.tsx';
+import { stale } from './stale.ts';
 import type { TodayProps } from './today.tsx';
-import { type Client, type Panel as PanelState, sendPatiently, usePanel } from './use-panel.ts';
+import { type Client, type Panel as PanelState, sendNow, useNow, usePanel } from './use-panel.ts';
 import { useWidth } from './width.ts';
 import { time } from './words.ts';
 
@@ -28,9 +31,20 @@ const useRoom = <Props,>(load: () => Promise<ComponentType<Props>>, wanted: bool
 const loadReset = () => import('./reset/index.tsx');
 const loadToday = () => import('./today.tsx');
 
-const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { readonly say: Say }) => {
+interface SignedInProps extends Extract<PanelState, { kind: 'on' }> {
+  readonly connected: boolean;
+  readonly say: Say;
+}
+
+/** How often what nobody confirms is looked at again. */
+const doubtMs = 1000;
+
+const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
   const width = useWidth();
-  const { person } = view.person;
+  const { person } = told.person;
+  const [outbox] = useKept(person, outboxSlice);
+  const now = useNow(clock, connected ? null : doubtMs);
+  const view = withWaiting(connected ? told : stale(told, now), outbox?.waiting ?? []);
   const running = useRunning(person);
   const [accepted, setAccepted] = useState<string | null>(null);
   const [looking, setLooking] = useState(false);
@@ -64,25 +78,40 @@ const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { 
   }, [over]);
 
   useEffect(() => whenRefused(() => say(m.kept_refused())), []);
+  useEffect(() => {
+    if (connected) void nudge(person);
+  }, [connected, person]);
+  useEffect(
+    () => whenRefusedLate(({ call }) => say(call.key === 'POST /api/calls/:call/:leg/tap' ? m.offline_tap_too_late() : '')),
+    [],
+  );
 
   useEffect(() => {
     document.title = phase.kind === 'offer' ? m.panel_title_held({ time: time(phase.heldUntil) }) : m.panel_title();
   }, [phase.kind]);
 
-  /** For what answers a tap: says so when it did not go through. */
+  /** For what only makes sense now: says so when it did not go through. */
   const act = (async (...args: Parameters<Client>) => {
     say('');
-    const reply = await sendPatiently(...args);
-    if (reply.kind === 'offline') say(m.panel_failed());
+    const reply = await sendNow(...args);
+    if (reply.kind === 'offline') say(m.offline_not_now());
     if (reply.kind === 'refused') say(reply.error === 'no-longer-possible' ? m.panel_too_late() : m.panel_failed());
     return reply;
   }) as Client;
 
+  /** For what counts also when it is told later. */
+  const tell = async (call: Call): Promise<boolean> => {
+    say('');
+    const outcome = await post(person, call);
+    if (outcome.kind === 'refused') say(outcome.error === 'no-longer-possible' ? m.panel_too_late() : m.panel_failed());
+    return outcome.kind !== 'refused';
+  };
+
   const accept = async (recovery: string, offer: string | null): Promise<void> => {
     setAccepted(recovery);
     if (!offer) return;
-    const reply = await act('POST /api/offers/:offer/answer', { params: { offer }, body: { answer: 'accepted' } });
-    if (reply.kind !== 'refused') return;
+    const input = { params: { offer }, body: { answer: 'accepted' } } as const;
+    if (await tell({ key: 'POST /api/offers/:offer/answer', input })) return;
     setAccepted(null);
     await letGo();
   };
@@ -132,7 +161,18 @@ const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { 
     case 'ending':
       return <Screen picture={<Cord progress={1} width={width} />} title={m.panel_ending()} />;
     case 'offer':
-      return <Offer key={phase.offer.offer} {...phase} width={width} act={act} onAccept={accept} onBack={goBack} aside={aside} />;
+      return (
+        <Offer
+          key={phase.offer.offer}
+          {...phase}
+          width={width}
+          person={person}
+          tell={tell}
+          onAccept={accept}
+          onBack={goBack}
+          aside={aside}
+        />
+      );
     case 'held':
       return (
         <Screen
@@ -182,19 +222,37 @@ const SignedIn = ({ view, clock, say }: Extract<PanelState, { kind: 'on' }> & { 
       return looking && Today ? (
         <Today view={view} width={width} onClose={() => setLooking(false)} />
       ) : (
-        <Idle view={view} width={width} act={act} aside={aside} onLook={() => setLooking(true)} />
+        <Idle
+          view={view}
+          clock={clock}
+          width={width}
+          act={act}
+          tell={tell}
+          aside={aside}
+          onLook={() => setLooking(true)}
+        />
       );
   }
 };
 
+/** What is true without a connection: whether minutes go on, of when it is what is shown, and what waits to be sent. */
+const useAwayWords = (panel: PanelState, trueUntil: number | null): string => {
+  const view = panel.kind === 'on' ? panel.view : null;
+  const [outbox] = useKept(view?.person.person ?? '', outboxSlice);
+  const waiting = outbox?.waiting.length ?? 0;
+  const said = view?.recovery || trueUntil === null ? m.panel_offline() : m.offline_as_of({ time: time(trueUntil) });
+  return waiting > 0 ? `${said} ${m.offline_waiting({ n: waiting })}` : said;
+};
+
 export const Panel = () => {
-  const { panel, connected } = usePanel();
+  const { panel, connected, trueUntil } = usePanel();
   const [said, setSaid] = useState({ text: '', how: 'seen' });
   const say: Say = (text, how = 'seen') => setSaid({ text, how });
   const width = useWidth();
   const live = panel.kind === 'on' && phaseOf(panel.view, null).kind === 'on-call';
   const phonesDown = panel.kind === 'on' && !panel.view.phonesUp;
-  const wrong = !connected ? m.panel_offline() : phonesDown ? m.panel_phones_down() : '';
+  const away = useAwayWords(panel, trueUntil);
+  const wrong = !connected ? away : phonesDown ? m.panel_phones_down() : '';
   const status = said.how === 'seen' && said.text ? said.text : wrong;
   const spoken = said.how === 'heard' && !wrong ? said.text : status;
 
@@ -213,7 +271,7 @@ export const Panel = () => {
           </Said>
         </Screen>
       )}
-      {panel.kind === 'on' && <SignedIn {...panel} say={say} />}
+      {panel.kind === 'on' && <SignedIn key={panel.view.person.person} {...panel} connected={connected} say={say} />}
       <p className={live || !status ? css.unsaid : css.status} role="status">
         {live ? m.panel_on_call() : spoken}
       </p>

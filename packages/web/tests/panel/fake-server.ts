@@ -54,7 +54,7 @@ export const startFakeServer = async (dist: string) => {
       posted.push(what);
       const refused = react(what);
       if (refused) return json(errorStatus[refused], { error: refused, message: '' });
-      return json(200, path === '/api/resets' ? { reset: 's1' } : path === '/api/recoveries' ? { recovery: 'r1' } : {});
+      return json(200, path === '/api/recoveries' ? { recovery: 'r1' } : {});
     }
     // Built alone, or one of several languages side by side.
     const page = existsSync(join(dist, 'index.html')) ? 'index.html' : 'en.html';

@@ -4,7 +4,13 @@ import { openStream } from './stream.ts';
 /** Listens through the shared worker, or by a stream of this page's own where a browser has none. */
 export const listen = (tell: (told: Told) => void): (() => void) => {
   if (typeof SharedWorker === 'undefined') return openStream(tell).close;
-  const { port } = new SharedWorker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'onhook-panel' });
+  const worker = new SharedWorker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'onhook-panel' });
+  const { port } = worker;
+  let own: ReturnType<typeof openStream> | null = null;
+  // Without a connection the worker's script may not be there, and nobody would hear when the connection is back.
+  worker.addEventListener('error', () => {
+    own ??= openStream(tell);
+  });
   const leave = (): void => port.postMessage({ kind: 'bye' } satisfies Asked);
   port.addEventListener('message', ({ data }: MessageEvent<Told>) => tell(data));
   port.start();
@@ -13,5 +19,6 @@ export const listen = (tell: (told: Told) => void): (() => void) => {
     removeEventListener('pagehide', leave);
     leave();
     port.close();
+    own?.close();
   };
 };
