@@ -32,7 +32,6 @@ export const createSender = ({ change, send, alone, newId, after, refused }: Par
   let stopTimer = (): void => {};
   let draining: Promise<void> | null = null;
   let again = false;
-  let stopped = false;
 
   /** Sends the first; false when there is none, or none can be sent now. */
   const sendFirst = async (): Promise<boolean> => {
@@ -56,10 +55,10 @@ export const createSender = ({ change, send, alone, newId, after, refused }: Par
   const drain = (): Promise<void> => {
     again = true;
     draining ??= (async () => {
-      while (again && !stopped) {
+      while (again) {
         again = false;
         await alone(async () => {
-          while (!stopped && (await sendFirst()));
+          while (await sendFirst());
         });
       }
       draining = null;
@@ -85,10 +84,6 @@ export const createSender = ({ change, send, alone, newId, after, refused }: Par
       stopTimer();
       waitMs = shortestWaitMs;
       return drain();
-    },
-    stop: (): void => {
-      stopped = true;
-      stopTimer();
     },
   };
 };
