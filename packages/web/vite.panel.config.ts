@@ -1,4 +1,5 @@
 import { defineConfig, mergeConfig } from 'vite';
+import { installable } from './scripts/installable.mjs';
 import { language } from './scripts/language.mjs';
 import { messages } from './scripts/messages.mjs';
 import { shared } from './vite.shared.ts';
@@ -9,7 +10,7 @@ import { shared } from './vite.shared.ts';
  */
 export default defineConfig(
   mergeConfig(shared('panel'), {
-    plugins: [messages(), language(process.env['ONHOOK_LOCALE'] ?? 'en')],
+    plugins: [messages(), language(process.env['ONHOOK_LOCALE'] ?? 'en'), installable()],
     // One language after another goes into the same folder.
     build: { emptyOutDir: process.env['ONHOOK_LOCALE'] === undefined },
     resolve: {

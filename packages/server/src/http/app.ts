@@ -91,6 +91,10 @@ const pages = (app: FastifyInstance, webFolder: string): void => {
     });
   }
   app.get('/favicon.svg', page('app/favicon.svg') as never);
+  // What makes the panel installable; see packages/web/scripts/installable.mjs.
+  for (const name of readdirSync(join(webFolder, 'panel')).filter((file) => /^panel[-.][a-z0-9.-]+\.(js|webmanifest|svg|png)$/.test(file))) {
+    app.get(`/${name}`, page(`panel/${name}`) as never);
+  }
   const languages = readdirSync(join(webFolder, 'panel')).flatMap((name) => /^(.+)\.html$/.exec(name)?.[1] ?? []);
   app.get<{ Querystring: { lang?: string } }>('/panel', (request, reply) => {
     const wanted = [request.query.lang, ...languagesOf(request.headers['accept-language'])];

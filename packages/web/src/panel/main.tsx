@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import '../design/tokens.css';
 import { getLocale, localeKey, locales } from '../design/locale.ts';
+import { keepForOffline } from './offline/register.ts';
 import { Panel } from './panel.tsx';
 
 /** The language chosen on this device, where this page speaks another. */
@@ -18,4 +19,8 @@ const here = new URL(location.href);
 if (wanted !== null && here.searchParams.get('lang') !== wanted) {
   here.searchParams.set('lang', wanted);
   location.replace(here);
-} else if (root) createRoot(root).render(<Panel />);
+} else if (root) {
+  createRoot(root).render(<Panel />);
+  // When the first picture is there: it is in nobody's way then.
+  addEventListener('load', () => void keepForOffline());
+}

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { breathPath } from './breath.ts';
-import { faviconSvg } from './logo.ts';
+import { faviconSvg, iconSvg } from './logo.ts';
 import { cordPath, loopsIn, uncoiled } from './path.ts';
 
 interface Piece {
@@ -117,5 +117,6 @@ describe('what else the cord draws', () => {
 
   it('draws the favicon: run scripts/favicon.mjs after a change of the cord', async () => {
     expect(await readFile(new URL('../favicon.svg', import.meta.url), 'utf8')).toBe(faviconSvg());
+    expect(await readFile(new URL('../icons/panel-icon.svg', import.meta.url), 'utf8')).toBe(iconSvg());
   });
 });

@@ -1,0 +1,74 @@
+/**
+ * Keeps what the panel is made of, so that it opens without a connection. It knows no list of files: each page brings
+ * its own, so that a new version changes nothing under a page that is open. It never touches what the API says.
+ */
+import type { Keep } from './keep.ts';
+
+interface Worker {
+  addEventListener(name: 'fetch', listener: (event: ExtendableEvent & { request: Request; respondWith(response: Promise<Response>): void }) => void): void;
+  addEventListener(name: 'activate', listener: (event: ExtendableEvent) => void): void;
+  addEventListener(name: 'message', listener: (event: ExtendableEvent & { data: Keep }) => void): void;
+  readonly clients: { claim(): Promise<void> };
+}
+interface ExtendableEvent {
+  waitUntil(done: Promise<unknown>): void;
+}
+
+const worker = globalThis as unknown as Worker;
+const name = 'onhook-panel';
+const assets = '/assets-panel/';
+/** Under this, the files of the page before the one that was opened last: a reset may still be running in it. */
+const listed = `${assets}listed`;
+const answerWithinMs = 4000;
+
+/** The page as it is now; as it was kept, when the server does not answer or has nothing but an error. */
+const openPage = async (request: Request): Promise<Response> => {
+  try {
+    const page = await fetch(request, { signal: AbortSignal.timeout(answerWithinMs) });
+    if (page.status < 500) return page;
+    return (await keptPage(request)) ?? page;
+  } catch (error) {
+    const kept = await keptPage(request);
+    if (kept) return kept;
+    throw error;
+  }
+};
+
+const keptPage = async (request: Request): Promise<Response | undefined> => {
+  const cache = await caches.open(name);
+  return (await cache.match(request, { ignoreVary: true })) ?? cache.match(request, { ignoreVary: true, ignoreSearch: true });
+};
+
+/** Files never change under their names. */
+const openFile = async (request: Request): Promise<Response> => (await (await caches.open(name)).match(request, { ignoreVary: true })) ?? fetch(request);
+
+const keep = async ({ page, files }: Keep): Promise<void> => {
+  const cache = await caches.open(name);
+  const missing: string[] = [];
+  for (const file of files) if (!(await cache.match(file))) missing.push(file);
+  await cache.addAll(missing);
+  // Only the page that these files belong to: there may be a newer one by now.
+  const html = await fetch(page, { cache: 'no-cache' });
+  const text = await html.clone().text();
+  if (html.ok && files.every((file) => text.includes(file))) await cache.put(page, html);
+
+  const last = (await (await cache.match(listed))?.json().catch(() => null)) as { now: string[]; before: string[] } | null;
+  if (last && last.now.join() === files.join()) return;
+  const lists = { now: [...files], before: last?.now ?? [] };
+  await cache.put(listed, new Response(JSON.stringify(lists)));
+  const wanted = new Set([listed, ...lists.now, ...lists.before]);
+  for (const { url } of await cache.keys()) {
+    const { pathname } = new URL(url);
+    if (pathname.startsWith(assets) && !wanted.has(pathname)) await cache.delete(url);
+  }
+};
+
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener('message', (event) => event.waitUntil(keep(event.data)));
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  if (request.mode === 'navigate' && pathname === '/panel') event.respondWith(openPage(request));
+  else if (pathname.startsWith(assets)) event.respondWith(openFile(request));
+});
