@@ -6,7 +6,8 @@ import { chooseLocale, getLocale, type Locale, locales, nameOfLocale } from '../
 import { m } from '../generated/messages/messages.js';
 import { ask, isSignedOut } from './api.ts';
 import css from './settings-menu.module.css';
-import { shortcuts, theme, type Theme } from './settings.ts';
+import type { Theme } from '../design/theme.ts';
+import { shortcuts, theme } from './settings.ts';
 import { useStore } from './store.ts';
 
 const themes: readonly { readonly id: Theme; readonly label: () => string }[] = [

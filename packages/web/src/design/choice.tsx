@@ -4,6 +4,8 @@ import css from './choice.module.css';
 export interface Option<Id extends string> {
   readonly id: Id;
   readonly label: string;
+  /** The label's own language, where it is not the page's. */
+  readonly lang?: string;
 }
 
 interface Props<Id extends string> {
@@ -29,7 +31,9 @@ export const Choice = <Id extends string>({ label, options, chosen, many, onChoo
             checked={chosen.includes(option.id)}
             onChange={() => onChoose(option.id)}
           />
-          <span className={css.face}>{option.label}</span>
+          <span className={css.face} lang={option.lang}>
+            {option.label}
+          </span>
         </label>
       ))}
     </div>

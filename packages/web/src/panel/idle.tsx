@@ -6,6 +6,7 @@ import { Cord } from '../design/cord/index.ts';
 import { m } from '../generated/messages/messages.js';
 import css from './idle.module.css';
 import { takeUp } from './reset/start.ts';
+import { type RoomId, roomIds, rooms } from './rooms.ts';
 import { Said, Screen } from './screen.tsx';
 import type { Call } from './outbox/index.ts';
 import type { Client } from './use-panel.ts';
@@ -19,11 +20,11 @@ interface Props {
   /** A reset was interrupted, and waits. */
   readonly aside: boolean;
   readonly tell: (call: Call) => Promise<boolean>;
-  readonly onLook: () => void;
+  readonly onOpen: (room: RoomId) => void;
 }
 
 /** Between calls: the line, and two things that may be asked for. */
-export const Idle = ({ view, clock, width, act, tell, aside, onLook }: Props) => {
+export const Idle = ({ view, clock, width, act, tell, aside, onOpen }: Props) => {
   const { line, lastClosed, tappable, today } = view;
   const [sending, setSending] = useState(false);
   const words = line && lineWords(line);
@@ -77,10 +78,14 @@ export const Idle = ({ view, clock, width, act, tell, aside, onLook }: Props) =>
             {m.panel_take_up()}
           </Button>
         )}
-        <Button kind="quiet" onClick={onLook}>
-          {m.panel_today_open()}
-        </Button>
       </div>
+      <nav className={css.rooms} aria-label={m.panel_rooms()}>
+        {roomIds.map((id) => (
+          <Button key={id} kind="quiet" onClick={() => onOpen(id)}>
+            {rooms[id].label()}
+          </Button>
+        ))}
+      </nav>
     </Screen>
   );
 };

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import '../design/tokens.css';
 import { getLocale, localeKey, locales } from '../design/locale.ts';
 import { keepForOffline } from './offline/register.ts';
+import { followTheme } from '../design/theme.ts';
 import { Panel } from './panel.tsx';
 
 /** The language chosen on this device, where this page speaks another. */
@@ -12,6 +13,8 @@ const wantedElsewhere = (): string | null => {
   } catch {}
   return chosen !== null && chosen !== getLocale() && locales.some((locale) => locale === chosen) ? chosen : null;
 };
+
+followTheme();
 
 const root = document.getElementById('panel');
 const wanted = wantedElsewhere();

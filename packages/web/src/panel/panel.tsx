@@ -11,10 +11,10 @@ import { phaseOf } from './phase.ts';
 import type { ResetProps } from './reset/index.tsx';
 import { useAside, useRunning } from './running.ts';
 import { type Wish, onStart } from './reset/start.ts';
+import { type RoomId, type RoomProps, rooms } from './rooms.ts';
 import type { Say } from './say.ts';
 import { Said, Screen } from './screen.tsx';
 import { stale } from './stale.ts';
-import type { TodayProps } from './today.tsx';
 import { type Client, type Panel as PanelState, sendNow, useNow, usePanel } from './use-panel.ts';
 import { useWidth } from './width.ts';
 import { time } from './words.ts';
@@ -28,8 +28,16 @@ const useRoom = <Props,>(load: () => Promise<ComponentType<Props>>, wanted: bool
   return room?.Room ?? null;
 };
 
+/** The room that is open, once it has been loaded. */
+const useOpened = (opened: RoomId | null): ComponentType<RoomProps> | null => {
+  const [room, setRoom] = useState<{ readonly id: RoomId; readonly Room: ComponentType<RoomProps> } | null>(null);
+  useEffect(() => {
+    if (opened !== null) void rooms[opened].load().then((Room) => setRoom({ id: opened, Room }));
+  }, [opened]);
+  return room !== null && room.id === opened ? room.Room : null;
+};
+
 const loadReset = () => import('./reset/index.tsx');
-const loadToday = () => import('./today.tsx');
 
 interface SignedInProps extends Extract<PanelState, { kind: 'on' }> {
   readonly connected: boolean;
@@ -47,7 +55,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
   const view = withWaiting(connected ? told : stale(told, now), outbox?.waiting ?? []);
   const running = useRunning(person);
   const [accepted, setAccepted] = useState<string | null>(null);
-  const [looking, setLooking] = useState(false);
+  const [opened, setOpened] = useState<RoomId | null>(null);
   const aside = useAside(person, view.serverNow);
   const [{ wish, wishes }, count] = useState<{ readonly wish: Wish | null; readonly wishes: number }>({ wish: null, wishes: 0 });
   const setWish = (next: Wish | null): void => count((before) => ({ wish: next, wishes: before.wishes + 1 }));
@@ -59,7 +67,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
     async () => (await loadReset()).Reset,
     phase.kind === 'offer' || phase.kind === 'held' || phase.kind === 'reset' || trying,
   );
-  const Today = useRoom<TodayProps>(async () => (await loadToday()).Today, looking);
+  const Opened = useOpened(opened);
 
   // A reset whose recovery is over has been interrupted; what was answered in it stays the agent's.
   const over =
@@ -219,8 +227,8 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
             say={say}
           />
         );
-      return looking && Today ? (
-        <Today view={view} width={width} onClose={() => setLooking(false)} />
+      return Opened ? (
+        <Opened view={view} width={width} act={act} say={say} onClose={() => setOpened(null)} />
       ) : (
         <Idle
           view={view}
@@ -229,7 +237,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
           act={act}
           tell={tell}
           aside={aside}
-          onLook={() => setLooking(true)}
+          onOpen={setOpened}
         />
       );
   }

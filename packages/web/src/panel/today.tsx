@@ -9,15 +9,10 @@ import { deleteKept } from './kept/index.ts';
 import { useKept } from './kept/use-kept.ts';
 import { ownLineSlice, tapsSlice } from './reset/slices.ts';
 import { tightness } from './reset/tightness.ts';
+import type { RoomProps } from './rooms.ts';
 import { Said, Screen } from './screen.tsx';
 import css from './today.module.css';
 import { length, time } from './words.ts';
-
-export interface TodayProps {
-  readonly view: PanelView;
-  readonly width: number;
-  readonly onClose: () => void;
-}
 
 const cutBy = {
   'phone-system': m.panel_by_phone_system,
@@ -123,7 +118,7 @@ const KeptHere = ({ person }: { readonly person: string }) => {
 };
 
 /** What was granted today and what became of it, and what this browser keeps. */
-export const Today = ({ view, width, onClose }: TodayProps) => (
+export const Today = ({ view, width, onClose }: RoomProps) => (
   <Screen
     back={{ label: m.panel_today_back(), onTake: onClose }}
     picture={<Cord progress={1} width={width} />}

@@ -1,0 +1,35 @@
+export type Theme = 'system' | 'light' | 'dark';
+
+/** `localStorage` key of the theme: 'light' or 'dark'; absent means as the system says. */
+export const themeKey = 'onhook.theme';
+
+export const readTheme = (): Theme => {
+  try {
+    const kept = localStorage.getItem(themeKey);
+    return kept === 'light' || kept === 'dark' ? kept : 'system';
+  } catch {
+    return 'system'; // storage may be forbidden; a choice then lasts for this page
+  }
+};
+
+export const applyTheme = (theme: Theme): void => {
+  if (theme === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = theme;
+};
+
+/** Takes this theme from now on, here and in every window. */
+export const chooseTheme = (theme: Theme): void => {
+  applyTheme(theme);
+  try {
+    if (theme === 'system') localStorage.removeItem(themeKey);
+    else localStorage.setItem(themeKey, theme);
+  } catch {}
+};
+
+/** Takes the theme that was kept, and follows a change made in another window. */
+export const followTheme = (): void => {
+  applyTheme(readTheme());
+  addEventListener('storage', ({ key }) => {
+    if (key === themeKey || key === null) applyTheme(readTheme());
+  });
+};

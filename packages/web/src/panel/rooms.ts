@@ -1,0 +1,29 @@
+import type { PanelView } from '@onhook/contract';
+import type { ComponentType } from 'react';
+import { m } from '../generated/messages/messages.js';
+import type { Client } from './use-panel.ts';
+import type { Say } from './say.ts';
+
+export interface RoomProps {
+  readonly view: PanelView;
+  readonly width: number;
+  readonly act: Client;
+  readonly say: Say;
+  readonly onClose: () => void;
+}
+
+interface Room {
+  /** What it is called where it is opened from. */
+  readonly label: () => string;
+  readonly load: () => Promise<ComponentType<RoomProps>>;
+}
+
+/** What may be opened between calls, in the order it is shown. A call closes it. */
+export const rooms = {
+  today: { label: m.panel_today_open, load: async () => (await import('./today.tsx')).Today },
+  settings: { label: m.panel_settings, load: async () => (await import('./settings/settings.tsx')).Settings },
+} as const satisfies Readonly<Record<string, Room>>;
+
+export type RoomId = keyof typeof rooms;
+
+export const roomIds = Object.keys(rooms) as readonly RoomId[];
