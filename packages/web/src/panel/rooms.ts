@@ -1,16 +1,6 @@
-import type { PanelView } from '@onhook/contract';
 import type { ComponentType } from 'react';
 import { m } from '../generated/messages/messages.js';
-import type { Client } from './use-panel.ts';
-import type { Say } from './say.ts';
-
-export interface RoomProps {
-  readonly view: PanelView;
-  readonly width: number;
-  readonly act: Client;
-  readonly say: Say;
-  readonly onClose: () => void;
-}
+import type { RoomProps } from './room.ts';
 
 interface Room {
   /** What it is called where it is opened from. */

@@ -9,7 +9,7 @@ import { deleteKept } from './kept/index.ts';
 import { useKept } from './kept/use-kept.ts';
 import { ownLineSlice, tapsSlice } from './reset/slices.ts';
 import { tightness } from './reset/tightness.ts';
-import type { RoomProps } from './rooms.ts';
+import type { RoomProps } from './room.ts';
 import { Said, Screen } from './screen.tsx';
 import css from './today.module.css';
 import { length, time } from './words.ts';

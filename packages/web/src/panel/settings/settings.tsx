@@ -4,7 +4,7 @@ import { Cord } from '../../design/cord/index.ts';
 import { chooseLocale, getLocale, locales, nameOfLocale } from '../../design/locale.ts';
 import { type Theme, chooseTheme, readTheme } from '../../design/theme.ts';
 import { m } from '../../generated/messages/messages.js';
-import type { RoomProps } from '../rooms.ts';
+import type { RoomProps } from '../room.ts';
 import { Screen } from '../screen.tsx';
 import css from './settings.module.css';
 
