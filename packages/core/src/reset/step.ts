@@ -19,6 +19,8 @@ export type Doing =
       readonly own: boolean;
       /** The choice that cannot stand beside another, such as "nothing". */
       readonly alone?: string;
+      /** Asks how long as well: the plan's forms. */
+      readonly lengths?: true;
       /** Where the answer goes: what is carried on, what is put down, what was learned, what is good to remember, or nowhere. */
       readonly keeps: 'carry' | 'put-down' | 'learned' | 'remembered' | 'nothing';
     }

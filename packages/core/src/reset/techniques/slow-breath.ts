@@ -19,7 +19,7 @@ export const slowBreath = {
       id: 'breath-pattern',
       part,
       durationMs: { short: 10_000, long: 10_000 },
-      doing: { kind: 'ask', choices: ['sigh', 'paced', 'box'], many: false, own: false, keeps: 'nothing' },
+      doing: { kind: 'ask', choices: ['sigh', 'paced', 'box'], many: false, own: false, lengths: true, keeps: 'nothing' },
     },
     {
       id: 'sigh',

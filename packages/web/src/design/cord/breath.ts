@@ -1,9 +1,49 @@
-/** The line as a breath lifts it: level, a hill in the middle no wider than a hand, level again. At its full height. */
-export const breathPath = (width: number, height: number): string => {
-  const middle = width / 2;
-  const foot = Math.min(width * 0.34, height * 1.7);
-  const bend = foot * 0.5;
-  return `M0 ${height}H${middle - foot}C${middle - foot + bend} ${height} ${middle - bend} 0 ${middle} 0S${
-    middle + foot - bend
-  } ${height} ${middle + foot} ${height}H${width}`;
+export interface BreathPart {
+  readonly kind: 'in' | 'sip' | 'hold' | 'out';
+  readonly ms: number;
+}
+
+/** How wide one second is on the line, and how far a breath lifts it, in the picture's units. */
+const perSecond = 30;
+export const rise = 100;
+
+/** CSS's ease-in-out. The line's curves have its control points, so that what rides on the line stays on it. */
+export const breathEasing = 'cubic-bezier(0.42, 0, 0.58, 1)';
+const bend = { from: 0.42, to: 0.58 };
+
+/** How high the breath stands after each part, 0 to 1: a sip on top of a breath in takes the last fifth. */
+export const heights = (parts: readonly BreathPart[]): number[] => {
+  const full = parts.some(({ kind }) => kind === 'sip') ? 0.8 : 1;
+  let height = 0;
+  return parts.map(({ kind }) => (height = kind === 'in' ? full : kind === 'sip' ? 1 : kind === 'out' ? 0 : height));
+};
+
+export const breathMs = (parts: readonly BreathPart[]): number => parts.reduce((ms, part) => ms + part.ms, 0);
+export const breathLength = (parts: readonly BreathPart[]): number => (breathMs(parts) / 1000) * perSecond;
+
+/**
+ * The line as breaths lift it, time running to the right: up as one breathes in, level while one holds, down on the way
+ * out. It begins at `x`, `count` breaths long; `level` is where it lies at rest. `only` draws one part of a breath.
+ */
+export const breathPath = (parts: readonly BreathPart[], x: number, level: number, count = 1, only: number | null = null): string => {
+  const tops = heights(parts);
+  let at = x;
+  let height = 0;
+  let path = only === null ? `M${at} ${level}` : '';
+  for (let breath = 0; breath < count; breath += 1)
+    for (const [i, { ms }] of parts.entries()) {
+      const long = (ms / 1000) * perSecond;
+      const next = tops[i] ?? 0;
+      const from = level - height * rise;
+      const to = level - next * rise;
+      if (only === i) path += `M${at} ${from}`;
+      if (only === null || only === i)
+        path +=
+          next === height
+            ? `H${at + long}`
+            : `C${at + long * bend.from} ${from} ${at + long * bend.to} ${to} ${at + long} ${to}`;
+      at += long;
+      height = next;
+    }
+  return path;
 };

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import { breathPath } from './breath.ts';
 import css from './cord.module.css';
 import { logo } from './logo.ts';
 import { cordPath, loopsIn, uncoiled } from './path.ts';
@@ -11,7 +10,8 @@ const unseen = 4;
 const draw = (part: 'line' | 'coil', loops: number, width: number): string =>
   cordPath({ width, height, pitch, coil: uncoiled(loops, pitch, width), part });
 
-const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+/** Whether motion is unwelcome. */
+export const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 interface Props {
   /** 0 all coil, 1 all line. */
@@ -56,61 +56,6 @@ export const Cord = ({ progress, width = 416 }: Props) => {
     <svg className={css.cord} viewBox={`0 0 ${width} ${height}`} style={{ inlineSize: `${width / 16}rem` }} aria-hidden="true">
       <path ref={line} className={css.line} d={first.line} />
       <path ref={coil} className={css.coil} d={first.coil} />
-    </svg>
-  );
-};
-
-const breathHeight = 104;
-
-interface BreathProps {
-  /** The parts of one breath in order, which of them is on, and how far into the breath we are. */
-  readonly parts: readonly { readonly kind: 'in' | 'sip' | 'hold' | 'out'; readonly ms: number }[];
-  readonly index: number;
-  readonly elapsedMs: number;
-  readonly width?: number;
-}
-
-/** How high the line stands after each part: a sip on top of a breath in takes the last fifth. */
-const heights = (parts: BreathProps['parts']): number[] => {
-  const full = parts.some(({ kind }) => kind === 'sip') ? 0.8 : 1;
-  let height = 0;
-  return parts.map(({ kind }) => (height = kind === 'in' ? full : kind === 'sip' ? 1 : kind === 'out' ? 0 : height));
-};
-
-/** The line rises as the breath goes in and falls as it goes out. Held still, it stands high or low. */
-export const BreathLine = ({ parts, index, elapsedMs, width = 416 }: BreathProps) => {
-  const hill = useRef<SVGPathElement>(null);
-  const elapsed = useRef(elapsedMs);
-  useEffect(() => {
-    elapsed.current = elapsedMs;
-  });
-  const stands = heights(parts)[index] ?? 0;
-
-  useEffect(() => {
-    if (still() || !hill.current) return;
-    const lasts = parts.reduce((ms, part) => ms + part.ms, 0);
-    let at = 0;
-    const frames = heights(parts).map((height, i) => {
-      at += parts[i]?.ms ?? 0;
-      return { transform: `scaleY(${height})`, easing: 'ease-in-out', offset: at / lasts };
-    });
-    const breath = hill.current.animate([{ transform: 'scaleY(0)', easing: 'ease-in-out', offset: 0 }, ...frames], {
-      duration: lasts,
-      iterations: Number.POSITIVE_INFINITY,
-    });
-    breath.currentTime = elapsed.current;
-    return () => breath.cancel();
-  }, [parts]);
-
-  return (
-    <svg
-      className={css.breath}
-      viewBox={`0 0 ${width} ${breathHeight}`}
-      style={{ inlineSize: `${width / 16}rem` }}
-      aria-hidden="true"
-      data-part={stands > 0 ? 'in' : 'out'}
-    >
-      <path ref={hill} className={css.hill} d={breathPath(width, breathHeight)} />
     </svg>
   );
 };

@@ -1,1 +1,1 @@
-export { BreathLine, Cord, Logo, ThinLine } from './cord.tsx';
+export { Cord, Logo, ThinLine, still } from './cord.tsx';

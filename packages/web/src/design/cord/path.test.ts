@@ -112,7 +112,10 @@ describe('the cord', () => {
 
 describe('what else the cord draws', () => {
   it('lifts the line and puts it down where it was', () => {
-    expect(breathPath(100, 40)).toBe('M0 40H16C33 40 33 0 50 0S67 40 84 40H100');
+    const parts = [{ kind: 'in', ms: 2000 }, { kind: 'hold', ms: 1000 }, { kind: 'out', ms: 2000 }] as const;
+    expect(breathPath(parts, 0, 120)).toBe('M0 120C25.2 120 34.8 20 60 20H90C115.2 20 124.8 120 150 120');
+    expect(breathPath(parts, 0, 120, 1, 1)).toBe('M60 20H90');
+    expect(breathPath(parts, 0, 120, 2).match(/C/g)).toHaveLength(4);
   });
 
   it('draws the favicon: run scripts/favicon.mjs after a change of the cord', async () => {

@@ -1,10 +1,10 @@
 import { type Breath, breathAt } from '@onhook/core/reset';
 import { useEffect } from 'react';
-import { BreathLine } from '../../design/cord/index.ts';
+import { BreathGuide } from '../../design/cord/breath-guide.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { Said, Screen } from '../screen.tsx';
 import type { StepProps } from './step-props.ts';
-import { timedScreen } from './timed.ts';
+import { elapsedNow, isPaused, timedScreen } from './timed.ts';
 
 const breathWords = ({ parts, index }: Breath): string => {
   switch (parts[index]?.kind) {
@@ -21,14 +21,25 @@ const breathWords = ({ parts, index }: Breath): string => {
 
 /** One breath after another. */
 export const Breathe = (props: StepProps<'breathe'>) => {
-  const { frame, run, now, width, say } = props;
+  const { frame, run, now, width, guide } = props;
   const breath = breathAt(run.machine, now);
-  // The words change under a sentence that keeps the focus: they are said, not focused.
   const spoken = breath ? breathWords(breath) : '';
-  useEffect(() => say(spoken, 'heard'), [spoken]);
+  const part = breath?.parts[breath.index]?.kind ?? 'in';
+  const count = breath ? `${breath.left}-${breath.index}` : '';
+  // The words change under a sentence that keeps the focus: they are said, not focused.
+  useEffect(() => guide({ tone: part, words: spoken, ms: breath?.parts[breath.index]?.ms ?? 0 }), [count]);
   if (!breath) return null;
+  const picture = (
+    <BreathGuide
+      parts={breath.parts}
+      index={breath.index}
+      running={!isPaused(props)}
+      elapsed={() => elapsedNow(props)}
+      width={width}
+    />
+  );
   return (
-    <Screen {...frame} picture={<BreathLine {...breath} width={width} />} {...timedScreen(props, spoken)} centred>
+    <Screen {...frame} picture={picture} {...timedScreen(props, spoken)} centred>
       <Said>{m.reset_breaths_left({ n: breath.left })}</Said>
     </Screen>
   );

@@ -1,4 +1,4 @@
-import { type Interrupter, type PlanStep, type Reset, advance, stepsAhead } from '@onhook/core/reset';
+import { type Interrupter, type PlanStep, type Reset, type StepId, advance, stepsAhead } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
 import { type Noted, carriedSlice, withItems } from '../carry/slice.ts';
 import { changeKept, readKept } from '../kept/index.ts';
@@ -28,6 +28,11 @@ type Keeps = Extract<PlanStep['doing'], { kind: 'ask' }>['keeps'];
 
 const keeping = (run: Run, keeps: Keeps): PlanStep[] =>
   stepsAhead(run.machine).filter(({ doing }) => doing.kind === 'ask' && doing.keeps === keeps);
+
+export const answersAt = (run: Run, id: StepId, words: Words): string[] =>
+  stepsAhead(run.machine)
+    .filter((step) => step.id === id)
+    .flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
 
 /** The answers that go there, over all steps. */
 export const answersFor = (run: Run, keeps: Keeps, words: Words): string[] =>

@@ -1,5 +1,6 @@
-import { formsOf, planMs, progress, stepOf } from '@onhook/core/reset';
+import { type Doing, formsOf, planMs, progress, stepOf } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
+import { useEffect, useRef } from 'react';
 import type { ServerClock } from '../../design/clock.ts';
 import { Cord } from '../../design/cord/index.ts';
 import { m } from '../../generated/messages/messages.js';
@@ -8,6 +9,8 @@ import { Said, Screen } from '../screen.tsx';
 import type { Client } from '../use-panel.ts';
 import { time } from '../words.ts';
 import { useFrame } from './frame.tsx';
+import { guideWith, hush, sound } from './guide.ts';
+import { answersAt } from './harvest.ts';
 import { Ready } from './ready.tsx';
 import type { Wish } from './start.ts';
 import { TightnessScale } from './tightness-scale.tsx';
@@ -30,17 +33,30 @@ export interface ResetProps {
   readonly say: Say;
 }
 
+const guides: ReadonlySet<Doing['kind']> = new Set<Doing['kind']>(['breathe', 'squeeze', 'move']);
+
 /** One reset, from the tap before it to the way back on the line. */
 export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, onBack, say }: ResetProps) => {
   const held =
     recovery && heldUntil !== null ? { recovery: recovery.recovery, grantedMs: recovery.grantedMs, heldUntil } : null;
   const running = useRun({ person, held, wish, clock });
-  const { run, now, tap, act: go } = running;
+  const { run, now, prefs, tap, act: go } = running;
   const { machine } = run;
   const step = stepOf(machine);
   const words = useWords(machine.plan);
-  const Doing = useDoing(machine, step);
+  const Step = useDoing(machine, step);
   const frame = useFrame({ running, heldUntil, onBack, say });
+
+  // Steps that guide within themselves say what they begin with.
+  const title = words && step && run.tapped && !guides.has(step.doing.kind) ? wordsOf(words, step).title() : '';
+  useEffect(() => {
+    if (title) sound({ tone: 'step', words: title, ms: 0 }, prefs);
+  }, [title]);
+  const latest = useRef(prefs);
+  useEffect(() => {
+    latest.current = prefs;
+  });
+  useEffect(() => () => hush(latest.current), []);
 
   if (!run.tapped && step)
     return (
@@ -59,10 +75,10 @@ export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, on
       </Screen>
     );
 
-  if (!words || (step && !Doing))
+  if (!words || (step && !Step))
     return <Screen picture={<Cord progress={progress(machine, now)} width={width} />} title={m.reset_opening()} />;
 
-  if (!step || !Doing)
+  if (!step || !Step)
     return (
       <Ready
         running={running}
@@ -79,7 +95,7 @@ export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, on
     );
 
   return (
-    <Doing
+    <Step
       key={step.id}
       person={person}
       step={step}
@@ -92,11 +108,12 @@ export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, on
       heldUntil={heldUntil}
       held={heldUntil === null ? m.reset_until_a_call() : m.reset_held_until({ time: time(heldUntil) })}
       width={width}
-      say={say}
+      guide={guideWith(say, prefs, machine.phase.kind === 'paused')}
       go={go}
       next={() => go({ kind: 'next' })}
       written={run.written[step.id] ?? ''}
       write={(text) => running.write(step.id, text)}
+      earlier={step.id === 'kind-self' ? answersAt(run, 'kind-colleague', words) : []}
       forms={formsOf(machine.plan).filter((form) => heldUntil === null || now + planMs(machine.plan, form) <= heldUntil)}
     />
   );

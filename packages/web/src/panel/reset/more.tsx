@@ -1,11 +1,12 @@
-import { useEffect, useRef } from 'react';
+import { X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { IconButton } from '../../design/icon-button.tsx';
 import { iconLine } from '../../design/icon.ts';
-import { X } from 'lucide-react';
 import { m } from '../../generated/messages/messages.js';
 import css from './more.module.css';
 import type { Prefs } from './prefs.ts';
+import { watchVoice } from './voice.ts';
 
 export interface MoreProps {
   readonly part: string;
@@ -30,7 +31,9 @@ const keys = [
 /** What is seldom needed, in a drawer: leaving out, sound, and the keys. */
 export const More = ({ part, prefs, changePrefs, onNotForMe, onClose }: MoreProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
+  const [voice, setVoice] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => watchVoice(setVoice), []);
   const toggle = (name: 'tones' | 'voice' | 'vibration' | 'keys') => ({
     type: 'checkbox' as const,
     className: css.box,
@@ -60,6 +63,17 @@ export const More = ({ part, prefs, changePrefs, onNotForMe, onClose }: MoreProp
         <label className={css.row}>
           <input {...toggle('tones')} /> {m.reset_sound_tones()}
         </label>
+        {voice && (
+          <label className={css.row}>
+            <input {...toggle('voice')} /> {m.reset_sound_voice()}
+          </label>
+        )}
+        {'vibrate' in navigator && (
+          <label className={css.row}>
+            <input {...toggle('vibration')} /> {m.reset_sound_vibration()}
+          </label>
+        )}
+        <p className={css.how}>{m.reset_sound_how()}</p>
       </section>
       <section className={css.section} aria-labelledby="reset-keys">
         <h3 id="reset-keys" className={css.heading}>

@@ -1,6 +1,6 @@
-import { movementAt, progress } from '@onhook/core/reset';
+import { movementAt } from '@onhook/core/reset';
+import { useEffect } from 'react';
 import { Choice } from '../../design/choice.tsx';
-import { Cord } from '../../design/cord/index.ts';
 import { m } from '../../generated/messages/messages.js';
 import { useKept } from '../kept/use-kept.ts';
 import { Said, Screen } from '../screen.tsx';
@@ -8,25 +8,39 @@ import { Figure } from './figure.tsx';
 import css from './reset.module.css';
 import { seatedSlice } from './slices.ts';
 import type { StepProps } from './step-props.ts';
-import { timedScreen } from './timed.ts';
+import { isPaused, timedScreen } from './timed.ts';
 
 /** A movement shown, and counted. */
 export const Move = (props: StepProps<'move'>) => {
-  const { person, frame, words, doing, run, now, width, next } = props;
+  const { person, frame, words, doing, run, now, exactly, width, next, guide } = props;
   const [seated, changeSeated] = useKept(person, seatedSlice);
   const movement = movementAt(run.machine, now);
-  const times = movement && Math.floor(movement.elapsedMs / movement.onceMs) + movement.left + 1;
+  const done = movement ? Math.floor(movement.elapsedMs / movement.onceMs) : 0;
+  const times = movement ? done + movement.left + 1 : 1;
+  const left = movement && times > 1 && times < 9 ? m.reset_breaths_left({ n: movement.left }) : '';
+  useEffect(() => guide({ tone: 'step', words: done === 0 ? words.title() : left, ms: 0 }), [left]);
+  const picture = (
+    <Figure
+      figure={doing.figure}
+      seated={seated ?? false}
+      running={!isPaused(props)}
+      turns={() => {
+        const moment = movementAt(run.machine, exactly());
+        return moment ? moment.elapsedMs / moment.onceMs : 0;
+      }}
+      width={width}
+    />
+  );
   return (
     <Screen
       {...frame}
-      picture={<Cord progress={progress(run.machine, now)} width={width} />}
+      picture={picture}
       main={{ label: m.reset_next(), onTake: next }}
       {...timedScreen(props, words.title())}
       centred
     >
-      {movement && times !== null && times > 1 && <Said>{m.reset_breaths_left({ n: movement.left })}</Said>}
+      {left && <Said>{left}</Said>}
       <div className={css.moving}>
-        <Figure figure={doing.figure} seated={seated ?? false} />
         <Choice
           label={m.reset_stand_or_sit()}
           options={[

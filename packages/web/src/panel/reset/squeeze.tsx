@@ -1,17 +1,41 @@
-import { progress } from '@onhook/core/reset';
-import { Cord } from '../../design/cord/index.ts';
+import { type Squeeze as Moment, squeezeAt } from '@onhook/core/reset';
+import { useEffect } from 'react';
+import { TenseCord } from '../../design/cord/tense-cord.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { Said, Screen } from '../screen.tsx';
 import type { StepProps } from './step-props.ts';
-import { timedScreen } from './timed.ts';
+import { isPaused, timedScreen } from './timed.ts';
 
-export const Squeeze = (props: StepProps<'squeeze'>) => (
-  <Screen
-    {...props.frame}
-    picture={<Cord progress={progress(props.run.machine, props.now)} width={props.width} />}
-    main={{ label: m.reset_next(), onTake: props.next }}
-    {...timedScreen(props, props.words.title())}
-  >
-    <Said>{props.held}</Said>
-  </Screen>
-);
+/** Tight soon and then a little tighter; open slowly, and slower towards the end. */
+const tensionAt = ({ part, partMs, partElapsedMs }: Moment): number => {
+  const t = Math.min(1, partElapsedMs / partMs);
+  return part === 'tense' ? 1 - (1 - t) ** 3 : (1 - t) ** 2;
+};
+
+/** Tense, and let go: the cord does the same. */
+export const Squeeze = (props: StepProps<'squeeze'>) => {
+  const { frame, run, now, width, words, exactly, guide } = props;
+  const { machine } = run;
+  const squeeze = squeezeAt(machine, now);
+  const spoken = squeeze?.part === 'release' ? m.technique_squeeze_release() : m.technique_squeeze_tense();
+  const count = squeeze ? `${squeeze.left}-${squeeze.part}` : '';
+  useEffect(() => guide({ tone: squeeze?.part ?? 'tense', words: spoken, ms: squeeze?.partMs ?? 0 }), [count]);
+  if (!squeeze) return null;
+  const picture = (
+    <TenseCord
+      tension={() => {
+        const moment = squeezeAt(machine, exactly());
+        return moment ? tensionAt(moment) : 0;
+      }}
+      comesTo={squeeze.part === 'tense' ? 1 : 0}
+      running={!isPaused(props)}
+      width={width}
+    />
+  );
+  return (
+    <Screen {...frame} picture={picture} {...timedScreen(props, spoken)} centred>
+      <Said>{words.title()}</Said>
+      <Said>{m.reset_breaths_left({ n: squeeze.left })}</Said>
+    </Screen>
+  );
+};

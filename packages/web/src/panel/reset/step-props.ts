@@ -1,5 +1,5 @@
 import type { Doing, Form, Input, PlanStep } from '@onhook/core/reset';
-import type { Say } from '../say.ts';
+import type { Cue } from './guide.ts';
 import type { ScreenProps } from '../screen.tsx';
 import type { Run } from './run.ts';
 import type { StepWords } from './words.ts';
@@ -24,12 +24,15 @@ export interface AnyStepProps {
   /** One sentence about the line, or about what ends this. */
   readonly held: string;
   readonly width: number;
-  readonly say: Say;
+  /** Says and sounds what changes within a step, as far as the agent wants to hear it. */
+  readonly guide: (cue: Cue) => void;
   readonly go: (input: Input) => void;
   readonly next: () => void;
   /** The agent's own words at this step; they never leave the browser. */
   readonly written: string;
   readonly write: (text: string) => void;
+  /** What was said at the step before, in the agent's own and tapped words, where this step says it again. */
+  readonly earlier: readonly string[];
   /** Forms that fit into the time there is. */
   readonly forms: readonly Form[];
 }

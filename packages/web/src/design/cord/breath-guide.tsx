@@ -1,0 +1,99 @@
+import { useEffect, useRef } from 'react';
+import { type BreathPart, breathEasing, breathLength, breathMs, breathPath, heights, rise } from './breath.ts';
+import css from './breath-guide.module.css';
+import { still } from './cord.tsx';
+
+const tall = 208;
+const level = 128;
+/** The disc of a breath that is out, as a share of the full one. */
+const small = 0.36;
+/** What a busy moment may shift the picture by before it is put right. */
+const toleranceMs = 20;
+
+interface Props {
+  /** The parts of one breath in order, and which of them is on. */
+  readonly parts: readonly BreathPart[];
+  readonly index: number;
+  readonly running: boolean;
+  /** How long the breathing has been on, this instant. */
+  readonly elapsed: () => number;
+  readonly width: number;
+}
+
+const rem = (units: number): string => `${units / 16}rem`;
+
+/** Keyframes of one breath: `at` says what a height looks like. */
+const keyframes = (parts: readonly BreathPart[], at: (height: number) => string): Keyframe[] => {
+  const lasts = breathMs(parts);
+  let ms = 0;
+  return [
+    { transform: at(0), offset: 0, easing: breathEasing },
+    ...heights(parts).map((height, i) => {
+      ms += parts[i]?.ms ?? 0;
+      return { transform: at(height), offset: ms / lasts, easing: breathEasing };
+    }),
+  ];
+};
+
+/** Puts what moves to where the clock is, if it is not there by itself. */
+const keepTo = (animations: readonly Animation[], at: number, running: boolean): void => {
+  for (const animation of animations) {
+    if (running && animation.playState !== 'running') animation.play();
+    if (!running && animation.playState === 'running') animation.pause();
+    if (Math.abs(Number(animation.currentTime ?? 0) - at) > toleranceMs) animation.currentTime = at;
+  }
+};
+
+/**
+ * The cord goes by, lifted where one breathes in; a bead in the middle rides on it, and a disc behind fills a ring.
+ * The compositor moves all three by one timeline. Where motion is unwelcome they stand, a picture for each part.
+ */
+export const BreathGuide = ({ parts, index, running, elapsed, width }: Props) => {
+  const line = useRef<SVGSVGElement>(null);
+  const disc = useRef<HTMLDivElement>(null);
+  const bead = useRef<HTMLDivElement>(null);
+  const moving = useRef<readonly Animation[]>([]);
+
+  const middle = width / 2;
+  const long = breathLength(parts);
+  const before = Math.ceil(middle / long);
+  const count = before + 1 + Math.ceil(middle / long);
+  const shift = (breaths: number): string => `translateX(${rem(middle - (before + breaths) * long)})`;
+  const calm = still();
+  const height = heights(parts)[index] ?? 0;
+
+  useEffect(() => {
+    if (calm || !line.current || !disc.current || !bead.current) return;
+    const timing = { duration: breathMs(parts), iterations: Number.POSITIVE_INFINITY };
+    moving.current = [
+      line.current.animate([{ transform: shift(0) }, { transform: shift(1) }], timing),
+      disc.current.animate(keyframes(parts, (h) => `scale(${small + (1 - small) * h})`), timing),
+      bead.current.animate(keyframes(parts, (h) => `translateY(${rem(-h * rise)})`), timing),
+    ];
+    return () => {
+      for (const animation of moving.current) animation.cancel();
+      moving.current = [];
+    };
+  }, [parts, width, calm]);
+
+  useEffect(() => keepTo(moving.current, elapsed(), running));
+
+  const start = calm ? middle - long / 2 : 0;
+  return (
+    <div className={css.guide} style={{ inlineSize: rem(width), blockSize: rem(tall) }} aria-hidden="true">
+      <div ref={disc} className={css.disc} style={calm ? { transform: `scale(${small + (1 - small) * height})` } : undefined} />
+      <div className={css.ring} />
+      <svg
+        ref={line}
+        className={`${css.line} ${calm ? css.still : ''}`}
+        viewBox={`0 0 ${calm ? width : count * long} ${tall}`}
+        style={{ inlineSize: rem(calm ? width : count * long), blockSize: rem(tall) }}
+      >
+        {calm && <path d={`M0 ${level}H${start}M${start + long} ${level}H${width}`} />}
+        <path d={breathPath(parts, start, level, calm ? 1 : count)} />
+        {calm && <path className={css.now} d={breathPath(parts, start, level, 1, index)} />}
+      </svg>
+      {!calm && <div ref={bead} className={css.bead} />}
+    </div>
+  );
+};

@@ -1,0 +1,74 @@
+import { useEffect, useRef } from 'react';
+import { still } from './cord.tsx';
+import { cordPath } from './path.ts';
+import css from './tense-cord.module.css';
+
+const tall = 96;
+const loops = 9;
+
+const mix = (loose: number, tight: number, tension: number): number => loose + (tight - loose) * tension;
+
+/** A coil in the middle of the line: tight at 1, all but a line at 0. */
+export const tensePath = (tension: number, width: number): string => {
+  const pitch = mix(34, 13, tension);
+  const height = mix(6, 72, tension);
+  const opening = pitch * mix(3, 1.6, tension);
+  const reach = (loops * pitch) / 2 + opening;
+  const middle = width / 2;
+  return cordPath({
+    width,
+    height,
+    pitch,
+    opening,
+    coil: { from: middle - reach, to: middle + reach },
+    phase: Math.PI - (2 * Math.PI * middle) / pitch,
+  });
+};
+
+interface Props {
+  /** How tight it is this instant, 0 to 1. */
+  readonly tension: () => number;
+  /** What it comes to: what is drawn where motion is unwelcome. */
+  readonly comesTo: number;
+  readonly running: boolean;
+  readonly width: number;
+}
+
+export const TenseCord = ({ tension, comesTo, running, width }: Props) => {
+  const picture = useRef<SVGSVGElement>(null);
+  const line = useRef<SVGPathElement>(null);
+  const latest = useRef(tension);
+
+  useEffect(() => {
+    latest.current = tension;
+  });
+
+  useEffect(() => {
+    const paint = (value: number): void => {
+      // The path's axis lies at half its own height, which changes: kept in the middle of the picture.
+      line.current?.setAttribute('d', tensePath(value, width));
+      line.current?.setAttribute('transform', `translate(0 ${(tall - mix(6, 72, value)) / 2})`);
+      picture.current?.style.setProperty('--tension', `${Math.round(value * 100)}%`);
+    };
+    if (still()) return paint(comesTo);
+    paint(latest.current());
+    if (!running) return;
+    let frame = requestAnimationFrame(function step() {
+      paint(latest.current());
+      frame = requestAnimationFrame(step);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [running, width, comesTo]);
+
+  return (
+    <svg
+      ref={picture}
+      className={css.cord}
+      viewBox={`0 0 ${width} ${tall}`}
+      style={{ inlineSize: `${width / 16}rem` }}
+      aria-hidden="true"
+    >
+      <path ref={line} />
+    </svg>
+  );
+};
