@@ -63,6 +63,7 @@ export const Offer = ({ offer, recovery, heldUntil, width, person, tell, onAccep
       main={{
         label: m.panel_take({ minutes: wholeMinutes(recovery.grantedMs) }),
         disabled: answered,
+        shortcut: '↵',
         onTake: () => void onAccept(recovery.recovery, offer.offer),
       }}
       ways={[

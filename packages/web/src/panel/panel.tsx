@@ -10,6 +10,7 @@ import css from './panel.module.css';
 import { phaseOf } from './phase.ts';
 import type { ResetProps } from './reset/index.tsx';
 import { useAside, useRunning } from './running.ts';
+import { prefsSlice } from './reset/prefs.ts';
 import { type Wish, onStart } from './reset/start.ts';
 import type { RoomProps } from './room.ts';
 import { type RoomId, rooms } from './rooms.ts';
@@ -58,6 +59,8 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
   const [accepted, setAccepted] = useState<string | null>(null);
   const [opened, setOpened] = useState<RoomId | null>(null);
   const aside = useAside(person, view.serverNow);
+  // Read early: what an offer begins is known when it is accepted.
+  useKept(person, prefsSlice);
   const [{ wish, wishes }, count] = useState<{ readonly wish: Wish | null; readonly wishes: number }>({ wish: null, wishes: 0 });
   const setWish = (next: Wish | null): void => count((before) => ({ wish: next, wishes: before.wishes + 1 }));
   const runningFor = running?.recovery ?? null;

@@ -21,7 +21,11 @@ export interface ScreenProps {
   /** Changes when the sentence is a new one; the focus then goes to it. Default: the title itself. */
   readonly moment?: string;
   readonly children?: ReactNode;
-  readonly main?: Way & { readonly disabled?: boolean };
+  readonly main?: Way & {
+    readonly disabled?: boolean;
+    /** The key that does the same, shown on the button. */
+    readonly shortcut?: string;
+  };
   /** Quiet ways out below the button; Escape takes the first. */
   readonly ways?: readonly Way[];
   readonly centred?: boolean;
@@ -82,8 +86,18 @@ export const Screen = ({ start, end, back, picture, title, moment = title, child
         {(main || ways.length > 0) && (
           <div className={css.actions}>
             {main && (
-              <Button kind="main" type="submit" disabled={main.disabled ?? false}>
+              <Button
+                kind="main"
+                type="submit"
+                disabled={main.disabled ?? false}
+                {...(main.shortcut && { 'aria-keyshortcuts': 'Enter' })}
+              >
                 {main.label}
+                {main.shortcut && (
+                  <kbd className={css.key} aria-hidden="true">
+                    {main.shortcut}
+                  </kbd>
+                )}
               </Button>
             )}
             {ways.length > 0 && (

@@ -17,7 +17,7 @@ export const Move = (props: StepProps<'move'>) => {
   const movement = movementAt(run.machine, now);
   const done = movement ? Math.floor(movement.elapsedMs / movement.onceMs) : 0;
   const times = movement ? done + movement.left + 1 : 1;
-  const left = movement && times > 1 && times < 9 ? m.reset_breaths_left({ n: movement.left }) : '';
+  const left = movement && times > 1 && times <= 4 ? m.reset_breaths_left({ n: movement.left }) : '';
   useEffect(() => guide({ tone: 'step', words: done === 0 ? words.title() : left, ms: 0 }), [left]);
   const picture = (
     <Figure

@@ -1,0 +1,73 @@
+/** How exactly a paced breath keeps time over five minutes: the words by the clock, and the picture by the words. */
+import { launch } from './support/browser.ts';
+import { quick, report, tell } from './support/figures.ts';
+import { beginReset, slowDown, startResets } from './support/resets.ts';
+
+const minutes = quick ? 1 : 5;
+const breathMs = 10_000;
+const inMs = 4000;
+
+interface Change {
+  readonly words: string;
+  readonly at: number;
+  /** Where in the breath the picture is. */
+  readonly pictureMs: number;
+  /** What a counter of ticks takes the time to be. */
+  readonly countedMs: number;
+}
+
+/** In the page: notes every change of the sentence, with the picture's own time, beside a counter that trusts its ticks. */
+const watch = (): void => {
+  type Moving = { readonly currentTime: number };
+  type Page = {
+    querySelector(css: string): { readonly textContent: string } | null;
+    getAnimations(): Moving[];
+  };
+  const page = Reflect.get(globalThis, 'document') as Page;
+  const heading = page.querySelector('h1');
+  const changes: Change[] = [];
+  Reflect.set(globalThis, 'breathChanges', changes);
+  const tickMs = 100;
+  let countedMs = 0;
+  setInterval(() => {
+    countedMs += tickMs;
+  }, tickMs);
+  const Observer = Reflect.get(globalThis, 'MutationObserver') as new (hear: () => void) => { observe(what: unknown, how: unknown): void };
+  new Observer(() => {
+    const pictureMs = Number(page.getAnimations()[0]?.currentTime ?? Number.NaN);
+    changes.push({ words: heading?.textContent ?? '', at: performance.now(), pictureMs, countedMs });
+  }).observe(heading, { characterData: true, childList: true, subtree: true });
+};
+
+const server = await startResets();
+const browser = await launch();
+try {
+  const page = await beginReset(browser, server.url, 'slow-breath');
+  await page.getByLabel('Four in, six out').check();
+  await page.getByLabel(quick ? 'One minute' : 'Five minutes').check();
+  await slowDown(page, 4);
+  await page.locator('form button[type=submit]').click();
+  await page.getByRole('heading', { name: 'Breathe in' }).waitFor();
+  await page.evaluate(watch);
+  tell(`breath: breathing for ${minutes} min`);
+  await page.getByRole('heading', { name: 'Ready when you are.' }).waitFor({ timeout: (minutes + 2) * 60_000 });
+  const all = (await page.evaluate(() => Reflect.get(globalThis, 'breathChanges') as unknown)) as Change[];
+  const changes = all.filter(({ words }) => words.startsWith('Breathe'));
+  const first = changes[0];
+  if (!first) throw new Error('the words never changed');
+
+  // The first change is the first breath out; from there on every one has its moment.
+  const due = (index: number): number => Math.floor((index + 1) / 2) * breathMs - (index % 2 === 0 ? 0 : inMs);
+  const late = changes.map(({ at }, i) => Math.abs(at - first.at - due(i)));
+  const counted = changes.map(({ at, countedMs }) => Math.abs(at - first.at - (countedMs - first.countedMs)));
+  const beside = changes.map(({ pictureMs }, i) => {
+    const apart = (pictureMs - inMs - due(i)) % breathMs;
+    return Math.min(Math.abs(apart), breathMs - Math.abs(apart));
+  });
+  const note = `n ${changes.length} changes in ${minutes} min, 4x slower; baseline: a counter of ticks every 100 ms`;
+  report({ name: 'breath: words by the clock, worst', value: Math.max(...late), unit: 'ms', baseline: Math.max(...counted), target: 'less than 50 ms', note });
+  report({ name: 'breath: picture by the words, worst', value: Math.max(...beside), unit: 'ms', baseline: Math.max(...counted), target: 'less than 50 ms', note });
+} finally {
+  await browser.close();
+  await server.close();
+}

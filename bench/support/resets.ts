@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { held, idle, offered } from '../../packages/web/src/panel/fixtures.ts';
+import { startFakeServer } from '../../packages/web/tests/panel/fake-server.ts';
+import { writeKept } from '../../packages/web/tests/panel/kept.ts';
+
+const root = process.env['BENCH_ROOT'] ?? '.';
+
+/** The built panel with a line held for a quarter of an hour, and nothing behind it. */
+export const startResets = async () => {
+  const server = await startFakeServer(join(root, 'packages/web/dist/panel'));
+  const now = Date.now();
+  server.show({
+    ...idle,
+    serverNow: now,
+    line: { state: 'paused', since: now, reason: 'Recovery' },
+    recovery: { ...held, grantedMs: 900_000, heldSince: now, heldUntil: now + 900_000 },
+    offer: offered,
+  });
+  return server;
+};
+
+/** A window in which this reset has just been begun, its first step shown. */
+export const beginReset = async (browser: Browser, url: string, usual: string): Promise<Page> => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(`${url}/panel`);
+  await page.locator('form button[type=submit]').waitFor();
+  await writeKept(page, 'reset-prefs', { usual });
+  await page.reload();
+  await page.locator('form button[type=submit]').click();
+  await page.getByRole('button', { name: 'Go on without' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).waitFor();
+  return page;
+};
+
+export const slowDown = async (page: Page, rate: number): Promise<void> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
+};

@@ -1,0 +1,290 @@
+/** Every technique to its end, as an agent with a keyboard, a screen reader or a small window has it. SHOTS=1 takes pictures. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type PlanId, type Reset, isTimed, planIds, reviveReset, stepOf } from '@onhook/core/reset';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
+import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
+import { readKept, writeKept } from './panel/kept.ts';
+import { type Tab, findBarriers, launch, openTab } from './rooms/browser.ts';
+
+const web = fileURLToPath(new URL('..', import.meta.url));
+const shots = process.env['SHOTS'] ? join(web, '../../shots/techniques') : null;
+const locales = ['en'] as const;
+
+let dist: string;
+let browser: Browser;
+let server: FakeServer;
+let tab: Tab;
+
+const line = (state: NonNullable<(typeof idle)['line']>['state']) => ({ state, since: noon, reason: null });
+const recovery = { ...held, grantedMs: 600_000, heldUntil: noon + 900_000 };
+const paused = { ...idle, line: line('paused'), recovery, offer: offered };
+const network = /Failed to load resource|ERR_/;
+const patience = { timeout: 60_000 };
+
+beforeAll(async () => {
+  dist = await mkdtemp(join(tmpdir(), 'techniques-'));
+  vi.stubEnv('NODE_ENV', 'production');
+  await build({ configFile: join(web, 'vite.panel.config.ts'), logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
+  vi.unstubAllEnvs();
+  browser = await launch();
+  if (shots) await mkdir(shots, { recursive: true });
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await rm(dist, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  server = await startFakeServer(dist);
+  server.show(paused);
+});
+afterEach(async () => {
+  const { complaints } = tab;
+  await tab.close();
+  await server.close();
+  expect(complaints).toEqual([]);
+});
+
+/** An open panel whose clock can be moved by hand; the agent's usual reset is this one. */
+const open = async (usual: PlanId, options: BrowserContextOptions = {}): Promise<Page> => {
+  tab = await openTab(browser, { timezoneId: 'UTC', viewport: { width: 360, height: 640 }, ...options }, network);
+  const { page } = tab;
+  await page.clock.install({ time: noon });
+  await page.goto(`${server.url}/panel`);
+  await page.getByRole('heading', { level: 1 }).waitFor(patience);
+  await writeKept(page, 'reset-prefs', { usual });
+  await page.reload();
+  return page;
+};
+
+const accept = async (page: Page): Promise<void> => {
+  await page.getByRole('heading', { name: 'That was a hard one.' }).waitFor(patience);
+  await vi.waitFor(async () => expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1'), patience);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Go on without' }).click(patience);
+};
+
+const machineOf = async (page: Page): Promise<Reset> => {
+  const run = (await readKept(page, 'run')) as { machine: unknown } | null;
+  return reviveReset(run?.machine) ?? expect.fail('no reset is on');
+};
+const at = async (page: Page): Promise<string> => {
+  const machine = await machineOf(page);
+  return stepOf(machine)?.id ?? machine.phase.kind;
+};
+const comesTo = (page: Page, step: string): Promise<void> =>
+  vi.waitFor(async () => expect(await at(page)).toBe(step), { timeout: 60_000, interval: 50 });
+const leaves = (page: Page, step: string): Promise<void> =>
+  vi.waitFor(async () => expect(await at(page)).not.toBe(step), { timeout: 60_000, interval: 50 });
+
+const photograph = async (page: Page, name: string): Promise<void> => {
+  if (!shots) return;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(shots, `${name}-${colorScheme}.png`) });
+  }
+};
+
+/** Nothing in the way of anybody, whatever they read by. */
+const expectOpenToAll = async (page: Page): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await findBarriers(page)).toEqual([]);
+  }
+  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  expect(await page.getByRole('status').count()).toBe(1);
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll('h1, p, button, label, dd, li, textarea')]
+      .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+      .map((e) => e.textContent),
+  );
+  expect(cut).toEqual([]);
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+};
+
+/** Does what the step asks for, by keys alone, and lets the clock end what it ends. */
+const doStep = async (page: Page, machine: Reset): Promise<void> => {
+  const step = stepOf(machine) ?? expect.fail('there is no step');
+  const { doing } = step;
+  if (doing.kind === 'keepsake') {
+    await page.getByLabel('Or a line').fill('You were the first who listened.');
+    await page.keyboard.press('Enter');
+    await page.getByText('You were the first who listened.').waitFor(patience);
+  }
+  if (isTimed(step)) {
+    for (let moved = 0; moved < 40 && (await at(page)) === step.id; moved += 1) await page.clock.runFor(10_000);
+    return leaves(page, step.id);
+  }
+  if (doing.kind === 'ask' && doing.choices.length > 0) {
+    await page.keyboard.press('1');
+    await expect.poll(() => page.locator('input:checked').count(), patience).toBeGreaterThan(0);
+  }
+  if (doing.kind === 'ask' && doing.own) await page.getByLabel(/own words/).fill(`Something about ${step.id} ✓ שלום`);
+  if (doing.kind === 'walk') await page.clock.runFor(300_000);
+  await page.locator('form button[type=submit]').focus();
+  await page.keyboard.press('Enter');
+  await leaves(page, step.id);
+};
+
+describe.each(locales)('in %s', () => {
+  it.each(planIds.filter((plan) => plan !== 'brain-break' && plan !== 'teammate'))('%s is done to its end', async (plan) => {
+    const page = await open(plan);
+    await accept(page);
+    const seen: string[] = [];
+    for (let machine = await machineOf(page); machine.phase.kind !== 'ready'; machine = await machineOf(page)) {
+      const step = stepOf(machine) ?? expect.fail('there is no step');
+      expect(seen).not.toContain(step.id);
+      seen.push(step.id);
+      await page.getByRole('button', { name: 'More', exact: true }).waitFor(patience);
+      await photograph(page, `${plan}-${step.id}`);
+      await expectOpenToAll(page);
+      await doStep(page, machine);
+    }
+    await page.getByRole('heading', { name: 'Ready when you are.' }).waitFor(patience);
+    await photograph(page, `${plan}-ready`);
+    await expectOpenToAll(page);
+    expect(JSON.stringify(server.posted)).not.toMatch(/Something about|listened/);
+  }, 400_000);
+});
+
+describe('what a reset leaves', () => {
+  it('is remembered: whom one helped, shown the next time', async () => {
+    const page = await open('helped');
+    await writeKept(page, 'remembered', [{ id: 'r', at: 1, text: 'Mrs Weber and her meter\nI stayed on until it worked' }]);
+    await page.reload();
+    await accept(page);
+    await page.getByText('Mrs Weber and her meter').waitFor(patience);
+    const long = 'á😀ب'.repeat(3000);
+    await page.getByLabel('In your own words').fill(long);
+    await photograph(page, 'helped-earlier');
+    await page.locator('form button[type=submit]').click();
+    await comesTo(page, 'helped-how');
+    await page.getByLabel('In your own words').fill('I listened.');
+    await page.keyboard.press('Enter');
+    await comesTo(page, 'ready');
+    const kept = async () => ((await readKept(page, 'remembered')) as { text: string }[]).map(({ text }) => text);
+    await vi.waitFor(async () => expect(await kept()).toContain(`${long}\nI listened.`), patience);
+  });
+});
+
+describe('the ways out of a step', () => {
+  it('stands while paused, and goes on by the same key', async () => {
+    const page = await open('quiet');
+    await accept(page);
+    await comesTo(page, 'quiet-sit');
+    await page.keyboard.press('Space');
+    await page.getByRole('heading', { name: 'Paused.' }).waitFor(patience);
+    await photograph(page, 'paused');
+    await page.clock.runFor(600_000);
+    expect(await at(page)).toBe('quiet-sit');
+    await page.getByRole('heading').focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('heading', { name: 'Nothing to do.' }).waitFor(patience);
+    await page.clock.runFor(190_000);
+    await comesTo(page, 'ready');
+  });
+
+  it('leaves out what is not for somebody, from then on, and brings it back', async () => {
+    const page = await open('three-part');
+    await accept(page);
+    await comesTo(page, 'mine');
+    await page.keyboard.press('n');
+    await comesTo(page, 'else');
+    await page.getByText('Left out from now on: Reflect.').waitFor(patience);
+    expect(await readKept(page, 'reset-prefs')).toMatchObject({ notForMe: ['reflect'] });
+    await photograph(page, 'left-out');
+    await page.getByRole('button', { name: 'Bring back: Reflect' }).click();
+    await comesTo(page, 'mine');
+    await vi.waitFor(async () => expect(await readKept(page, 'reset-prefs')).toMatchObject({ notForMe: [] }), patience);
+  });
+
+  it('says its keys and its sounds when asked, and lets single keys be turned off', async () => {
+    const page = await open('quiet');
+    await accept(page);
+    await comesTo(page, 'quiet-sit');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'More' }).waitFor(patience);
+    await photograph(page, 'drawer');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await findBarriers(page, 'dialog')).toEqual([]);
+    }
+    expect(await page.getByLabel('Soft tones').isChecked()).toBe(false);
+    await page.getByLabel('Soft tones').check();
+    await page.getByLabel('Single letters and numbers do something').uncheck();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached', timeout: 60_000 });
+    await page.keyboard.press('n');
+    expect(await at(page)).toBe('quiet-sit');
+    await vi.waitFor(async () => expect(await readKept(page, 'reset-prefs')).toMatchObject({ tones: true, keys: false }), patience);
+  });
+
+  it('takes a sleep out of the time, and not a moment more', async () => {
+    const page = await open('squeeze');
+    await accept(page);
+    await comesTo(page, 'squeeze-hands');
+    await page.clock.fastForward(3_600_000);
+    await page.clock.runFor(1500);
+    expect(await at(page)).toBe('squeeze-hands');
+    await page.clock.runFor(45_000);
+    await comesTo(page, 'squeeze-arms');
+  });
+});
+
+describe('an interrupted reset', () => {
+  it('keeps what was answered, and is taken up where it was the next time', async () => {
+    const page = await open('not-about-me');
+    await accept(page);
+    await comesTo(page, 'other-reasons');
+    await page.keyboard.press('2');
+    await page.locator('form button[type=submit]').click();
+    await comesTo(page, 'their-side');
+    server.show({
+      ...idle,
+      serverNow: noon + 60_000,
+      lastClosed: { recovery: 'r1', because: 'taken-away', servedMs: 60_000, grantedMs: 600_000, bankedMs: 0, at: noon + 60_000 },
+    });
+    await page.getByRole('heading', { name: 'The line is open.' }).waitFor(patience);
+    await photograph(page, 'aside');
+    expect(await findBarriers(page)).toEqual([]);
+    // Tried without a recovery, it ends when a call comes, and waits again.
+    await page.getByRole('button', { name: 'Go on where you stopped' }).click();
+    await comesTo(page, 'their-side');
+    await page.getByRole('heading', { name: 'What was it like on their side?' }).waitFor(patience);
+    server.show({ ...idle, line: line('ringing'), serverNow: noon + 70_000 });
+    await page.getByRole('heading').waitFor({ state: 'detached', timeout: 60_000 });
+    server.show({ ...paused, recovery: { ...recovery, recovery: 'r2' }, offer: { ...offered, offer: 'o2', recovery: 'r2' }, serverNow: noon + 80_000 });
+    await page.getByRole('button', { name: 'Go on where you stopped' }).click(patience);
+    await comesTo(page, 'their-side');
+    expect((await machineOf(page)).chosen).toEqual({ 'other-reasons': ['afraid'] });
+  });
+});
+
+describe('what moves', () => {
+  it('moves by the compositor, and stands where that is unwelcome', async () => {
+    const page = await open('slow-breath', { reducedMotion: 'no-preference' });
+    await accept(page);
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    await page.locator('form button[type=submit]').click();
+    await comesTo(page, 'sigh');
+    const moving = () => page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);
+    await expect.poll(moving, patience).toBe(3);
+    const properties = await page.evaluate(() =>
+      document.getAnimations().flatMap(({ effect }) =>
+        (effect as KeyframeEffect).getKeyframes().flatMap((frame) => Object.keys(frame).filter((name) => !['offset', 'computedOffset', 'easing', 'composite'].includes(name))),
+      ),
+    );
+    expect(new Set(properties)).toEqual(new Set(['transform']));
+    await photograph(page, 'moving-breath');
+    await page.keyboard.press('Space');
+    await expect.poll(moving, patience).toBe(0);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+  });
+});
