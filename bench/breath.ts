@@ -1,5 +1,5 @@
 /** How exactly a paced breath keeps time over five minutes: the words by the clock, and the picture by the words. */
-import { launch } from './support/browser.ts';
+import { launch } from '../packages/web/tests/launch.ts';
 import { quick, report, tell } from './support/figures.ts';
 import { beginReset, slowDown, startResets } from './support/resets.ts';
 

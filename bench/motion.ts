@@ -1,6 +1,6 @@
 /** How evenly what moves is drawn on a slow desk, and how soon a tap is answered there. */
 import type { Browser, Page } from 'playwright-core';
-import { launch } from './support/browser.ts';
+import { launch } from '../packages/web/tests/launch.ts';
 import { quantile, quick, report, rest } from './support/figures.ts';
 import { beginReset, slowDown, startResets } from './support/resets.ts';
 

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { held, idle, offered } from '../../packages/web/src/panel/fixtures.ts';
 import { startFakeServer } from '../../packages/web/tests/panel/fake-server.ts';
-import { writeKept } from '../../packages/web/tests/panel/kept.ts';
 
 const root = process.env['BENCH_ROOT'] ?? '.';
 
@@ -20,13 +19,28 @@ export const startResets = async () => {
   return server;
 };
 
+/** In the page: what an agent has chosen as their usual reset. */
+const choose = (usual: string): string => `new Promise((resolve, reject) => {
+  const opened = indexedDB.open('onhook', 1);
+  opened.onupgradeneeded = () => opened.result.createObjectStore('kept');
+  opened.onerror = () => reject(opened.error);
+  opened.onsuccess = () => {
+    const transaction = opened.result.transaction('kept', 'readwrite');
+    transaction.objectStore('kept').put({ usual: '${usual}' }, [${JSON.stringify(idle.person.person)}, 'reset-prefs']);
+    transaction.oncomplete = () => {
+      opened.result.close();
+      resolve();
+    };
+  };
+})`;
+
 /** A window in which this reset has just been begun, its first step shown. */
 export const beginReset = async (browser: Browser, url: string, usual: string): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: 'en-GB' });
   const page = await context.newPage();
   await page.goto(`${url}/panel`);
   await page.locator('form button[type=submit]').waitFor();
-  await writeKept(page, 'reset-prefs', { usual });
+  await page.evaluate(choose(usual));
   await page.reload();
   await page.locator('form button[type=submit]').click();
   await page.getByRole('button', { name: 'Go on without' }).click();

@@ -66,7 +66,8 @@ const photo = async (): Promise<Buffer> => {
     canvas.width = 3000;
     canvas.height = 2000;
     const on = canvas.getContext('2d');
-    for (let i = 0; on && i < 4000; i += 1) {
+    if (!on) return [];
+    for (let i = 0; i < 4000; i += 1) {
       on.fillStyle = `hsl(${(i * 37) % 360} 70% ${30 + (i % 5) * 10}%)`;
       on.fillRect((i * 197) % 3000, (i * 89) % 2000, 90, 70);
     }

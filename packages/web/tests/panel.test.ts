@@ -291,7 +291,7 @@ describe('a reset', () => {
     await page.emulateMedia({ reducedMotion: 'no-preference' });
     await page.reload();
     await page.getByRole('heading', { name: /^Breathe/ }).waitFor();
-    await expect.poll(running).toBe(1);
+    await expect.poll(running).toBe(3);
   });
 });
 

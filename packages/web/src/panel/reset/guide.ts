@@ -1,15 +1,6 @@
 import type { Say } from '../say.ts';
+import type { Cue, Tone } from './cue.ts';
 import type { Prefs } from './prefs.ts';
-
-export type Tone = 'in' | 'sip' | 'hold' | 'out' | 'tense' | 'release' | 'step' | 'call-back';
-
-/** What changes now: to be heard, felt and said by those who chose so. The screen shows it in any case. */
-export interface Cue {
-  readonly tone: Tone;
-  readonly words: string;
-  /** How long it lasts, for tones that go along with it; 0 for those that do not. */
-  readonly ms: number;
-}
 
 const shakes: Readonly<Record<Tone, readonly number[]>> = {
   in: [60],

@@ -1,5 +1,5 @@
 import type { Doing, Form, Input, PlanStep } from '@onhook/core/reset';
-import type { Cue } from './guide.ts';
+import type { Cue } from './cue.ts';
 import type { ScreenProps } from '../screen.tsx';
 import type { Run } from './run.ts';
 import type { StepWords } from './words.ts';

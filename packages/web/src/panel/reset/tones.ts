@@ -1,4 +1,4 @@
-import type { Tone } from './guide.ts';
+import type { Tone } from './cue.ts';
 
 /** Told apart by ear alone: a breath in rises, a breath out falls, holding stays; tense is low, letting go falls away. */
 interface Shape {
