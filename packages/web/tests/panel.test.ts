@@ -227,6 +227,7 @@ describe('a reset', () => {
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
     await page.getByRole('button', { name: 'Go on without' }).click();
+    await page.getByLabel('A promise I made').waitFor();
     await press(page, '1', 'Enter');
     await title(page, 'What was the customer’s?');
     await page.getByLabel('Or in your own words').fill('the tone');
@@ -261,6 +262,7 @@ describe('a reset', () => {
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
     await page.getByRole('button', { name: 'Go on without' }).click();
+    await page.getByLabel('A promise I made').waitFor();
     await press(page, '1', 'Enter');
     await title(page, 'What was the customer’s?');
     server.show({
@@ -305,7 +307,7 @@ describe('a lost connection', () => {
     server.mend();
     server.show({ ...idle, serverNow: noon + 9000 });
     await title(page, 'The line is open.');
-    expect(await page.getByRole('status').textContent()).toBe('');
+    await vi.waitFor(async () => expect(await page.getByRole('status').textContent()).toBe(''), { timeout: 20_000 });
   });
 
   it('keeps one stream for two windows', async () => {
