@@ -20,10 +20,11 @@ interface Props {
   readonly aside: boolean;
   readonly tell: (call: Call) => Promise<boolean>;
   readonly onLook: () => void;
+  readonly onPhrases: () => void;
 }
 
 /** Between calls: the line, and two things that may be asked for. */
-export const Idle = ({ view, clock, width, act, tell, aside, onLook }: Props) => {
+export const Idle = ({ view, clock, width, act, tell, aside, onLook, onPhrases }: Props) => {
   const { line, lastClosed, tappable, today } = view;
   const [sending, setSending] = useState(false);
   const words = line && lineWords(line);
@@ -77,6 +78,9 @@ export const Idle = ({ view, clock, width, act, tell, aside, onLook }: Props) =>
             {m.panel_take_up()}
           </Button>
         )}
+        <Button kind="quiet" aria-keyshortcuts="/ Control+K" onClick={onPhrases}>
+          {m.phrases_open()} <kbd className={css.key}>/</kbd>
+        </Button>
         <Button kind="quiet" onClick={onLook}>
           {m.panel_today_open()}
         </Button>
