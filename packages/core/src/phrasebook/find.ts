@@ -2,16 +2,19 @@ import { type Phrase, situations } from './phrase.ts';
 import { beginsWithSlip } from './typo.ts';
 import { wordsOf } from './words.ts';
 
-/** What a word weighs by where it stands. The first words are those a phrase is remembered by. */
-const weights = { opening: 12, text: 9, also: 8, heading: 5, when: 4 } as const;
+/**
+ * What a word weighs by where it stands. The first words are those a phrase is remembered by, and the words it is also
+ * looked for by were put there for that.
+ */
+const weights = { opening: 12, text: 10.5, also: 10, heading: 5, when: 4 } as const;
 const openingWords = 4;
 /** Shares of a word's weight. */
 const whole = 1;
 const beginning = 0.85;
 const slip = 0.4;
 /** A phrase found by the first letters of its words, from the first word on, or from a later one. */
-const initialsFromStart = 8;
-const initialsInside = 3;
+const initialsFromStart = 14;
+const initialsInside = 5;
 /** What somebody marked for themselves is likelier to be meant, but not against the letters. */
 const favoured = 1;
 /** A typo in fewer letters could mean anything. */
@@ -56,11 +59,17 @@ export const createIndex = <P extends Phrase>(phrases: readonly P[], headingOf: 
       else places.set(word, [{ item, weight }]);
     }
   });
+  // A word of many phrases tells little about any of them.
+  const rarity = (postings: readonly Posting[]): number => 1 - Math.log(postings.length) / Math.log(items.length + 1);
   const vocabulary = [...places.keys()].sort((a, b) => (a < b ? -1 : 1));
   return {
     items,
     vocabulary,
-    postings: vocabulary.map((word) => places.get(word) ?? []),
+    postings: vocabulary.map((word) => {
+      const plain = places.get(word) ?? [];
+      const rare = rarity(plain);
+      return plain.map(({ item, weight }) => ({ item, weight: weight * (1 + rare) }));
+    }),
     initials: items.map(({ text }) => wordsOf(text).map((word) => word[0]).join('')),
   };
 };
@@ -126,7 +135,15 @@ export const find = <P extends Phrase>(
   const gains = typed.map((word) => gainsBy(index, word, typed.length === 1));
   // What is typed but holds no letter, such as an emoji, is in no index.
   const literal = typed.length === 0 ? query.trim() : '';
-  const found: { readonly phrase: P; readonly gain: number }[] = [];
+  const best: { readonly phrase: P; readonly gain: number }[] = [];
+  /** Equals stay in their order; what would fall off the end is not put in. */
+  const keep = (phrase: P, gain: number): void => {
+    let at = best.length;
+    while (at > 0 && (best[at - 1]?.gain ?? 0) < gain) at -= 1;
+    if (at >= limit) return;
+    best.splice(at, 0, { phrase, gain });
+    if (best.length > limit) best.pop();
+  };
   index.items.forEach((phrase, item) => {
     if (literal !== '' && !phrase.text.includes(literal)) return;
     let gain = favourites.has(phrase.id) ? favoured : 0;
@@ -135,10 +152,7 @@ export const find = <P extends Phrase>(
       if (one === 0) return;
       gain += one;
     }
-    found.push({ phrase, gain });
+    keep(phrase, gain);
   });
-  return found
-    .sort((a, b) => b.gain - a.gain)
-    .slice(0, limit)
-    .map(({ phrase }) => phrase);
+  return best.map(({ phrase }) => phrase);
 };

@@ -87,6 +87,11 @@ const floor = createRoute({
   path: '/floor',
   component: room('floor', () => import('../lead/floor.tsx')),
 });
+const phrases = createRoute({
+  getParentRoute: () => inside,
+  path: '/phrases',
+  component: room('phrases', () => import('../lead/phrases/phrases.tsx')),
+});
 const day = createRoute({
   getParentRoute: () => inside,
   path: '/day',
@@ -98,7 +103,7 @@ const lines = createRoute({
   component: room('lines', () => import('../admin/lines.tsx')),
 });
 
-const tree = root.addChildren([signIn, inside.addChildren([home, floor, day, lines])]);
+const tree = root.addChildren([signIn, inside.addChildren([home, floor, phrases, day, lines])]);
 
 export const createAppRouter = (queries: QueryClient) =>
   createRouter({

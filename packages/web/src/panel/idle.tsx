@@ -21,10 +21,11 @@ interface Props {
   readonly aside: boolean;
   readonly tell: (call: Call) => Promise<boolean>;
   readonly onOpen: (room: RoomId) => void;
+  readonly onPhrases: () => void;
 }
 
 /** Between calls: the line, and two things that may be asked for. */
-export const Idle = ({ view, clock, width, act, tell, aside, onOpen }: Props) => {
+export const Idle = ({ view, clock, width, act, tell, aside, onOpen, onPhrases }: Props) => {
   const { line, lastClosed, tappable, today } = view;
   const [sending, setSending] = useState(false);
   const words = line && lineWords(line);
@@ -80,6 +81,9 @@ export const Idle = ({ view, clock, width, act, tell, aside, onOpen }: Props) =>
         )}
       </div>
       <nav className={css.rooms} aria-label={m.panel_rooms()}>
+        <Button kind="quiet" aria-keyshortcuts="/ Control+K" onClick={onPhrases}>
+          {m.phrases_open()} <kbd className={css.key}>/</kbd>
+        </Button>
         {roomIds.map((id) => (
           <Button key={id} kind="quiet" onClick={() => onOpen(id)}>
             {rooms[id].label()}

@@ -8,6 +8,8 @@ import { Offer } from './offer.tsx';
 import { type Call, nudge, outboxSlice, post, whenRefusedLate, withWaiting } from './outbox/index.ts';
 import css from './panel.module.css';
 import { phaseOf } from './phase.ts';
+import { useAsked } from './phrasebook/asked.ts';
+import type { PhrasebookProps } from './phrasebook/index.tsx';
 import type { ResetProps } from './reset/index.tsx';
 import { useAside, useRunning } from './running.ts';
 import { prefsSlice } from './reset/prefs.ts';
@@ -22,10 +24,14 @@ import { useWidth } from './width.ts';
 import { time } from './words.ts';
 
 /** Loads a room when it is first needed; null until it is here. */
-const useRoom = <Props,>(load: () => Promise<ComponentType<Props>>, wanted: boolean): ComponentType<Props> | null => {
+const useRoom = <Props,>(
+  load: () => Promise<ComponentType<Props>>,
+  wanted: boolean,
+  failed?: () => void,
+): ComponentType<Props> | null => {
   const [room, setRoom] = useState<{ readonly Room: ComponentType<Props> } | null>(null);
   useEffect(() => {
-    if (wanted && !room) void load().then((Room) => setRoom({ Room }));
+    if (wanted && !room) void load().then((Room) => setRoom({ Room }), failed);
   }, [wanted]);
   return room?.Room ?? null;
 };
@@ -40,6 +46,7 @@ const useOpened = (opened: RoomId | null): ComponentType<RoomProps> | null => {
 };
 
 const loadReset = () => import('./reset/index.tsx');
+const loadPhrasebook = () => import('./phrasebook/index.tsx');
 
 interface SignedInProps extends Extract<PanelState, { kind: 'on' }> {
   readonly connected: boolean;
@@ -72,6 +79,16 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
     phase.kind === 'offer' || phase.kind === 'held' || phase.kind === 'reset' || trying,
   );
   const Opened = useOpened(opened);
+
+  const phrasebook = useAsked(trying ? 'reset' : phase.kind);
+  const Phrasebook = useRoom<PhrasebookProps>(
+    async () => (await loadPhrasebook()).Phrasebook,
+    phrasebook.asked,
+    () => {
+      say(m.phrases_loading_failed());
+      phrasebook.close();
+    },
+  );
 
   // A reset whose recovery is over has been interrupted; what was answered in it stays the agent's.
   const over =
@@ -140,6 +157,8 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
       }),
     [phase],
   );
+
+  if (phrasebook.asked && Phrasebook) return <Phrasebook person={person} onClose={phrasebook.close} />;
 
   // Whether a reset goes on is known a moment after the panel was opened; what is held then waits for it.
   if (running === undefined && (phase.kind === 'offer' || phase.kind === 'held'))
@@ -242,6 +261,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
           tell={tell}
           aside={aside}
           onOpen={setOpened}
+          onPhrases={phrasebook.ask}
         />
       );
   }

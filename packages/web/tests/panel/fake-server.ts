@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { type ErrorName, type PanelView, errorStatus } from '@onhook/contract';
+import { type ErrorName, type PanelView, type PhrasesView, errorStatus } from '@onhook/contract';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -28,6 +28,7 @@ export const startFakeServer = async (dist: string) => {
   let refusal: ErrorName = 'not-signed-in';
   let react: (posted: Posted) => ErrorName | void = () => {};
   let streaming = true;
+  let phrases: PhrasesView = { endAbusiveCalls: 'with-lead', team: [] };
 
   const push = (): void => {
     for (const stream of open) stream.write(`event: panel\ndata: ${JSON.stringify(view)}\n\n`);
@@ -49,6 +50,7 @@ export const startFakeServer = async (dist: string) => {
       return;
     }
     if (path === '/api/panel') return view ? json(200, view) : json(errorStatus[refusal], { error: refusal, message: '' });
+    if (path === '/api/phrases') return json(200, phrases);
     if (path.startsWith('/api/')) {
       let text = '';
       for await (const chunk of request) text += String(chunk);
@@ -78,6 +80,10 @@ export const startFakeServer = async (dist: string) => {
     show: (next: PanelView): void => {
       view = next;
       push();
+    },
+    /** What the phrasebook gets from the server from now on. */
+    sayPhrases: (next: PhrasesView): void => {
+      phrases = next;
     },
     refuse: (error: ErrorName): void => {
       view = null;

@@ -1,4 +1,4 @@
-import type { BoardAgent, BoardView, DayView, LinesView, Role, SessionView } from '@onhook/contract';
+import type { BoardAgent, BoardView, DayView, LinesView, Role, SessionView, TeamPhrasesView } from '@onhook/contract';
 
 /** The centre's afternoon at which every picture is taken: 14:08:30 in Berlin, a Thursday. */
 export const now = Date.parse('2026-11-19T13:08:30Z');
@@ -145,3 +145,23 @@ export const lines = (): LinesView => {
     peopleWithoutLine: [{ person: 'yemi', name: 'Yemi Okafor' }, ...people.slice(34).map(({ person, name }) => ({ person, name }))],
   };
 };
+
+export const teamPhrases = (): TeamPhrasesView => ({
+  teams: [
+    {
+      team: 'north',
+      name: 'Billing north',
+      phrases: [
+        {
+          phrase: 't1',
+          situation: 'time',
+          text: 'I’m opening the tariff table. It takes half a minute to load, and then I’ll have your answer.',
+          when: 'A question about prices from before July.',
+          avoid: 'Quoting from memory.',
+        },
+        { phrase: 't2', situation: 'limit', text: 'One account at a time, please.', when: '', avoid: '' },
+      ],
+    },
+    { team: 'south', name: 'Billing south', phrases: [] },
+  ],
+});

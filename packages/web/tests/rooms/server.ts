@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import type { BoardChange, BoardView, DayView, ErrorName, LinesView, SessionView } from '@onhook/contract';
+import type { BoardChange, BoardView, DayView, ErrorName, LinesView, SessionView, TeamPhrase, TeamPhrasesView } from '@onhook/contract';
 import { errorStatus, routes } from '@onhook/contract';
-import { board, day, lines, session } from './data.ts';
+import { board, day, lines, session, teamPhrases } from './data.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -21,6 +21,7 @@ export interface Says {
   board: BoardView;
   day: DayView;
   lines: LinesView;
+  teamPhrases: TeamPhrasesView;
   /** Refusals by route key, before anything else is looked at. */
   refuse: Partial<Record<string, ErrorName>>;
   /** Links that still work, by token. */
@@ -34,6 +35,7 @@ export const says = (): Says => ({
   board: board(),
   day: day(),
   lines: lines(),
+  teamPhrases: teamPhrases(),
   refuse: {},
   links: new Map([[token, session(['lead'])]]),
 });
@@ -93,7 +95,31 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
     return null;
   };
 
-  const answer = async (key: string, request: IncomingMessage, response: ServerResponse) => {
+  const changePhrases = ({ team, phrase }: Record<string, string>, written: Omit<TeamPhrase, 'phrase'> | null): ErrorName | null => {
+    const { teams } = fake.says.teamPhrases;
+    if (!teams.some((one) => one.team === team)) return 'not-allowed';
+    fake.says.teamPhrases = {
+      teams: teams.map((one) => {
+        if (one.team !== team || phrase === undefined) return one;
+        const others = one.phrases.filter((other) => other.phrase !== phrase);
+        return { ...one, phrases: written ? [...others, { phrase, ...written }] : others };
+      }),
+    };
+    return null;
+  };
+
+  /** The route whose path this is, with what stands where its path has names. */
+  const routeOf = (asked: string) => {
+    for (const { key } of routes) {
+      const names = [...key.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
+      const found = new RegExp(`^${key.replace(/:\w+/g, '([^/]+)')}$`).exec(asked);
+      if (found) return { key, params: Object.fromEntries(names.map((name, n) => [name, decodeURIComponent(found[n + 1] ?? '')])) };
+    }
+    return { key: asked, params: {} };
+  };
+
+  const answer = async (path: string, request: IncomingMessage, response: ServerResponse) => {
+    const { key, params } = routeOf(path);
     const route = routes.find((one) => one.key === key);
     if (!route) return refuse(response, 'not-found');
     const raw = await bodyOf(request);
@@ -128,6 +154,13 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
         return who.roles.includes('analyst') ? reply(fake.says.day) : refuse(response, 'not-allowed');
       case 'GET /api/lines':
         return who.roles.includes('admin') ? reply(fake.says.lines) : refuse(response, 'not-allowed');
+      case 'GET /api/teams/phrases':
+        return who.roles.includes('lead') ? reply(fake.says.teamPhrases) : refuse(response, 'not-allowed');
+      case 'POST /api/teams/:team/phrases/:phrase':
+      case 'DELETE /api/teams/:team/phrases/:phrase': {
+        const wrong = changePhrases(params, (raw as Omit<TeamPhrase, 'phrase'> | undefined) ?? null);
+        return wrong ? refuse(response, wrong) : reply({});
+      }
       case 'POST /api/lines/match': {
         const wrong = match(raw as { line: string; person: string | null });
         return wrong ? refuse(response, wrong) : reply({});

@@ -1,0 +1,168 @@
+import type { TeamPhrase, TeamPhrasesView } from '@onhook/contract';
+import { situations } from '@onhook/core/phrasebook';
+import { useQuery } from '@tanstack/react-query';
+import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import { Loading } from '../../app/loading.tsx';
+import { Message, RouteError } from '../../app/message.tsx';
+import { Page } from '../../app/page.tsx';
+import { Button } from '../../design/button.tsx';
+import { iconLine } from '../../design/icon.ts';
+import { m } from '../../generated/messages/messages.js';
+import { situationName } from '../../phrases/situations.ts';
+import { Editor } from './editor.tsx';
+import css from './phrases.module.css';
+import { type Done, phrasesQuery, usePhrases } from './use-phrases.ts';
+
+type TeamView = TeamPhrasesView['teams'][number];
+type Act = (doing: Done) => Promise<string | null>;
+
+const newPhrase = (): TeamPhrase => ({ phrase: crypto.randomUUID(), situation: 'validate', text: '', when: '', avoid: '' });
+
+/** As the phrasebook has them. */
+const inOrder = (phrases: readonly TeamPhrase[]): TeamPhrase[] =>
+  situations.flatMap((situation) => phrases.filter((phrase) => phrase.situation === situation));
+
+interface RowProps {
+  readonly phrase: TeamPhrase;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+}
+
+const Row = ({ phrase, onEdit, onRemove }: RowProps) => (
+  <>
+    <div className={css.words}>
+      <p className={css.text} dir="auto">
+        {phrase.text}
+      </p>
+      <p className={css.note}>{situationName(phrase.situation)}</p>
+      {phrase.when !== '' && (
+        <p className={css.note} dir="auto">
+          {m.phrases_when()}: {phrase.when}
+        </p>
+      )}
+      {phrase.avoid !== '' && (
+        <p className={css.note} dir="auto">
+          {m.phrases_avoid()}: {phrase.avoid}
+        </p>
+      )}
+    </div>
+    <div className={css.actions}>
+      <button type="button" className={css.icon} aria-label={m.phrases_edit_named({ text: phrase.text })} onClick={onEdit}>
+        <Pencil {...iconLine} />
+      </button>
+      <button type="button" className={css.icon} aria-label={m.phrases_remove_named({ text: phrase.text })} onClick={onRemove}>
+        <Trash2 {...iconLine} />
+      </button>
+    </div>
+  </>
+);
+
+const Team = ({ view, act }: { readonly view: TeamView; readonly act: Act }) => {
+  const id = useId();
+  const [editing, setEditing] = useState<TeamPhrase | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { team, name, phrases } = view;
+  const isNew = editing !== null && !phrases.some(({ phrase }) => phrase === editing.phrase);
+
+  const editor = editing && (
+    <Editor
+      key={editing.phrase}
+      title={isNew ? m.phrases_team_new({ team: name }) : m.phrases_team_edit({ team: name })}
+      phrase={editing}
+      onSave={async (phrase) => {
+        const refused = await act({ kind: 'saved', team, phrase });
+        if (refused === null) setEditing(null);
+        return refused;
+      }}
+      onLeave={() => setEditing(null)}
+    />
+  );
+  return (
+    <section aria-labelledby={id} className={css.team}>
+      <div className={css.head}>
+        <h2 id={id} className={css.name}>
+          {name}
+        </h2>
+        {!isNew && (
+          <Button aria-label={m.phrases_team_add_to({ team: name })} onClick={() => setEditing(newPhrase())}>
+            <Plus {...iconLine} />
+            {m.phrases_team_add()}
+          </Button>
+        )}
+      </div>
+      {isNew && editor}
+      <p role="alert" className={css.problem}>
+        {problem}
+      </p>
+      {phrases.length === 0 && !isNew && <p className={css.none}>{m.phrases_team_empty()}</p>}
+      <ul className={css.rows}>
+        {inOrder(phrases).map((phrase) => (
+          <li key={phrase.phrase} className={css.row}>
+            {editing?.phrase === phrase.phrase ? (
+              editor
+            ) : (
+              <Row
+                phrase={phrase}
+                onEdit={() => setEditing(phrase)}
+                onRemove={() => void act({ kind: 'removed', team, phrase }).then(setProblem)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+/** What was just done, with the way back; takes the focus, because the button that did it is gone. */
+const Notice = ({ done, act }: { readonly done: Done; readonly act: Act }) => {
+  const place = useRef<HTMLDivElement>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    setProblem(null);
+    place.current?.focus();
+  }, [done]);
+  const { text } = done.phrase;
+  return (
+    <div ref={place} tabIndex={-1} className={css.notice}>
+      <p dir="auto">{done.kind === 'saved' ? m.phrases_saved({ text }) : m.phrases_removed({ text })}</p>
+      {done.kind === 'removed' && (
+        <Button
+          kind="quiet"
+          aria-label={m.phrases_put_back({ text })}
+          onClick={() => void act({ ...done, kind: 'saved' }).then(setProblem)}
+        >
+          {m.phrases_undo()}
+        </Button>
+      )}
+      {problem !== null && <p className={css.problem}>{problem}</p>}
+    </div>
+  );
+};
+
+const Phrases = () => {
+  const { data: view, error, refetch } = useQuery(phrasesQuery);
+  const { done, act } = usePhrases();
+  if (!view) {
+    if (error) return <RouteError error={error} reset={() => void refetch()} />;
+    return (
+      <Page title={m.phrases_team_title()}>
+        <Loading label={m.phrases_team_opening()} />
+      </Page>
+    );
+  }
+  if (view.teams.length === 0) return <Message title={m.phrases_team_none_led()} text={m.phrases_team_none_led_text()} />;
+  return (
+    <Page title={m.phrases_team_title()}>
+      <p className={css.how}>{m.phrases_team_how()}</p>
+      <div role="status">{done && <Notice done={done} act={act} />}</div>
+      <div className={css.teams}>
+        {view.teams.map((team) => (
+          <Team key={team.team} view={team} act={act} />
+        ))}
+      </div>
+    </Page>
+  );
+};
+export default Phrases;

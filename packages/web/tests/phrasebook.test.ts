@@ -1,0 +1,412 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
+import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
+import { type Tab, findBarriers, launch, openTab, shots } from './rooms/browser.ts';
+
+// Several looks at one page, on a machine that does other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
+
+const web = fileURLToPath(new URL('..', import.meta.url));
+let dist: string;
+let browser: Browser;
+let server: FakeServer;
+let tab: Tab;
+
+const line = (state: NonNullable<(typeof idle)['line']>['state']) => ({ state, since: noon, reason: null });
+
+beforeAll(async () => {
+  dist = await mkdtemp(join(tmpdir(), 'phrasebook-'));
+  // As it is shipped: the test runner's "test" would build it for development.
+  vi.stubEnv('NODE_ENV', 'production');
+  await build({ configFile: join(web, 'vite.panel.config.ts'), logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
+  vi.unstubAllEnvs();
+  await mkdir(shots, { recursive: true });
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await rm(dist, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  server = await startFakeServer(dist);
+  server.show(idle);
+});
+afterEach(async () => {
+  const { complaints } = tab;
+  await tab.close();
+  await server.close();
+  expect(complaints).toEqual([]);
+});
+
+const poll = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 30_000 });
+
+const clipboard = ['clipboard-read', 'clipboard-write'];
+/** The panel, idle unless the server was told otherwise. */
+const openPanel = async (options: BrowserContextOptions = {}, expected: RegExp | null = null): Promise<Page> => {
+  tab = await openTab(browser, { timezoneId: 'UTC', viewport: { width: 360, height: 640 }, permissions: clipboard, ...options }, expected);
+  await tab.page.goto(`${server.url}/panel`);
+  await tab.page.getByText('Fetching your line.').waitFor({ state: 'detached' });
+  return tab.page;
+};
+const field = (page: Page): Locator => page.getByRole('combobox', { name: 'Find a phrase' });
+const isFocused = (locator: Locator) => locator.evaluate((element) => element === document.activeElement);
+/** Waits for the field to have the focus and the phrases to be there. */
+const ready = async (page: Page): Promise<void> => {
+  await page.getByRole('option').first().waitFor();
+  await poll(() => isFocused(field(page))).toBe(true);
+};
+const openBook = async (page: Page): Promise<void> => {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('/');
+  await ready(page);
+};
+const options = (page: Page | Locator): Promise<string[]> => page.getByRole('option').locator('[dir="auto"]').allTextContents();
+const active = (page: Page): Promise<string | null> => page.getByRole('option', { selected: true }).locator('[dir="auto"]').textContent();
+const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+const says = (page: Page, words: string): Promise<void> => page.getByText(words).first().waitFor();
+const retype = (page: Page, query: string): Promise<void> => field(page).fill(query);
+
+/** What an agent needs just now, and the phrase for it. */
+const needs: readonly (readonly [need: string, keys: string, wanted: string])[] = [
+  ['they ask for a supervisor', 'sup', 'You asked for a supervisor. I’ll get one; it may take ten minutes.'],
+  ['they want their money back', 'ref', 'We charged you twice. I’m sending the second one back now.'],
+  ['I need to put them on hold', 'hol', 'I want to check that before I say it. May I put you on hold for a minute?'],
+  ['they swear at me', 'swe', 'Be as angry as you like about the delay. Please don’t call me names.'],
+  ['they shout', 'sho', 'I can stay on this call when I’m not being shouted at.'],
+  ['I want to apologise', 'apo', 'That was our mistake. I’m sorry.'],
+  ['they made a threat', 'thr', 'I have to note down what you just said. Do you want to go on with this call?'],
+  ['a racist remark', 'rac', 'That’s not a remark I’ll answer. Back to your contract.'],
+  ['they hate the security questions', 'sec', 'I can’t skip the security questions, even when it’s plainly you.'],
+  ['they ask about a wife’s account', 'wif', 'I can’t say anything about that account, not even whether there is one.'],
+  ['they want an exception', 'exc', 'It’s the same for everybody who calls. I’ll tell you why it’s there.'],
+  ['they want it in writing', 'wri', 'You’ll have that in writing in ten minutes. If not, ring and give them this number.'],
+  ['it goes round in circles about blame', 'bla', 'We can go over whose fault it was, or get it working first. Which would you rather?'],
+  ['they mock me', 'moc', 'Let’s both stay civil. Then this takes five minutes.'],
+  ['I have to ring them back', 'rin', 'I don’t know yet. I’ll find out, and ring you before five.'],
+  ['they flirt', 'fli', 'My private life isn’t part of this call. Your order is.'],
+  ['they want to complain', 'com', 'You can object to this decision, and I’ll tell you how.'],
+  ['I transfer them', 'tra', 'I’ll tell them what you told me, so that you don’t begin again.'],
+  ['they will post about it', 'pos', 'You’re free to post about it. My answer would still be the same.'],
+  ['the system is slow', 'slo', 'The system is slow just now. Meanwhile, tell me what you’ve tried.'],
+];
+
+describe('finding', () => {
+  it('has a wanted phrase among the first five after three keys, for twenty needs', async () => {
+    const page = await openPanel();
+    await openBook(page);
+    const missed: string[] = [];
+    for (const [need, keys, wanted] of needs) {
+      await retype(page, '');
+      await page.keyboard.type(keys);
+      await poll(() => page.getByRole('group').count()).toBe(0);
+      if (!(await options(page)).slice(0, 5).includes(wanted)) missed.push(`${need}: ${keys}`);
+    }
+    expect(missed).toEqual([]);
+  });
+
+  it('forgives a slip, and says so when there is nothing', async () => {
+    const page = await openPanel();
+    await openBook(page);
+    await page.keyboard.type('spuervisor');
+    await poll(() => active(page)).toBe('You asked for a supervisor. I’ll get one; it may take ten minutes.');
+    await retype(page, 'xylophone zebra');
+    await says(page, 'Nothing found for “xylophone zebra”.');
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Make it a phrase of your own' }).click();
+    expect(await page.getByLabel('What you say').inputValue()).toBe('xylophone zebra');
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('is opened, walked through, copied from, and closed', async () => {
+    const page = await openPanel();
+    await openBook(page);
+    const first = await active(page);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    const second = await active(page);
+    expect(second).toBe((await options(page))[1]);
+    await page.keyboard.press('End');
+    expect(await active(page)).toBe((await options(page)).at(-1));
+    await page.keyboard.press('Home');
+    expect(await active(page)).toBe(first);
+    // What a screen reader is told: the option that is chosen, with when to say it and what to avoid.
+    const heard = await field(page).evaluate((element) => {
+      const option = document.getElementById(element.getAttribute('aria-activedescendant') ?? '');
+      return [option?.getAttribute('role'), document.getElementById(option?.getAttribute('aria-describedby') ?? '')?.textContent];
+    });
+    expect(heard).toEqual(['option', expect.stringMatching(/^When .+Avoid .+/)]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
+    expect(await copied(page)).toBe(second);
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'The line is open.' }).waitFor();
+    expect(await page.getByRole('listbox').count()).toBe(0);
+  });
+
+  it('opens with Ctrl+K too, not out of a text field, and without the single key where that is turned off', async () => {
+    const page = await openPanel();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    await ready(page);
+    await page.keyboard.type('/');
+    expect(await field(page).inputValue()).toBe('/');
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'The line is open.' }).waitFor();
+    await page.evaluate(() => localStorage.setItem('onhook.shortcuts', 'off'));
+    await page.keyboard.press('/');
+    await page.keyboard.press('x');
+    expect(await page.getByRole('listbox').count()).toBe(0);
+    await page.getByRole('button', { name: 'Phrasebook' }).focus();
+    await page.keyboard.press('Enter');
+    await ready(page);
+  });
+
+  it('keeps favourites over a reload, before everything else', async () => {
+    const page = await openPanel();
+    await openBook(page);
+    await page.keyboard.type('sup');
+    await poll(() => active(page)).toContain('supervisor');
+    const wanted = await active(page);
+    await page.keyboard.press('*');
+    await page.getByRole('status').getByText('Now a favourite').waitFor({ state: 'attached' });
+    expect(await field(page).inputValue()).toBe('sup');
+    await page.reload();
+    await openBook(page);
+    await page.getByRole('group', { name: 'Favourites' }).waitFor();
+    expect(await options(page.getByRole('group', { name: 'Favourites' }))).toEqual([wanted]);
+    expect((await options(page))[0]).toBe(wanted);
+    await page.keyboard.press('*');
+    await page.getByRole('group', { name: 'Favourites' }).waitFor({ state: 'detached' });
+  });
+});
+
+describe('copying', () => {
+  it('selects the words and says what to do where the window may not copy', async () => {
+    const page = await openPanel({ permissions: [] });
+    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await page.reload();
+    await openBook(page);
+    await page.keyboard.type('sup');
+    await poll(() => active(page)).toContain('supervisor');
+    const wanted = await active(page);
+    await page.keyboard.press('Enter');
+    await says(page, 'This window may not copy by itself.');
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe(wanted);
+    expect(await isFocused(page.getByLabel('Words to copy'))).toBe(true);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await ready(page);
+    expect(await field(page).inputValue()).toBe('sup');
+  });
+
+  it('takes one tap', async () => {
+    const page = await openPanel();
+    await openBook(page);
+    await page.getByRole('option', { name: /I’m still here/ }).click();
+    await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
+    expect(await copied(page)).toBe('I’m still here. The page is loading, and I’m watching it.');
+  });
+});
+
+describe('phrases of one’s own', () => {
+  const ofMine = 'رجاءً، واحدًا بعد الآخر 👋🏽';
+
+  it('are added, found, edited, deleted and brought back, and stay in the browser', async () => {
+    const page = await openPanel();
+    await openBook(page);
+    await page.getByRole('button', { name: 'Add your own' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await says(page, 'Write down what you say first.');
+    await page.getByLabel('What you say').fill(`  ${ofMine} `);
+    await page.getByLabel('Where it belongs').selectOption({ label: 'Set a limit' });
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await ready(page);
+    expect(await active(page)).toBe(ofMine);
+    await page.reload();
+    await openBook(page);
+    for (const query of ['رجا', '👋🏽']) {
+      await retype(page, query);
+      await poll(() => options(page)).toEqual([ofMine]);
+    }
+    await page.getByText('Yours').waitFor();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('What you say').fill('Of my own making, one at a time.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await ready(page);
+    await retype(page, 'omo');
+    await poll(() => active(page)).toBe('Of my own making, one at a time.');
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await poll(() => isFocused(page.getByRole('button', { name: 'Undo' }))).toBe(true);
+    await page.keyboard.press('Enter');
+    await poll(() => active(page)).toBe('Of my own making, one at a time.');
+    expect(JSON.stringify(server.posted)).not.toMatch(/making|رجا/);
+  });
+
+  it('are refused when too long, with everything that was typed still there, also after a call and a reload', async () => {
+    const long = `${'Einmal, zweimal, ﷽ 🧵 '.repeat(454)}end of it`;
+    const page = await openPanel();
+    await openBook(page);
+    await page.getByRole('button', { name: 'Add your own' }).click();
+    const words = page.getByLabel('What you say');
+    await words.fill(long);
+    await says(page, `This has ${new Intl.NumberFormat('en').format([...long].length)} characters; a phrase has 500 at most.`);
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await words.inputValue()).toBe(long);
+    expect(await words.getAttribute('aria-invalid')).toBe('true');
+    server.show({ ...idle, line: line('ringing'), serverNow: noon + 1000 });
+    await page.getByRole('textbox').waitFor({ state: 'detached' });
+    server.show({ ...idle, serverNow: noon + 2000 });
+    await page.getByRole('heading', { name: 'The line is open.' }).waitFor();
+    await page.reload();
+    await openBook(page);
+    await page.getByRole('button', { name: 'Add your own' }).click();
+    expect(await words.inputValue()).toBe(long);
+    await page.getByRole('button', { name: 'Leave it' }).click();
+    await ready(page);
+    await page.getByRole('button', { name: 'Add your own' }).click();
+    expect(await words.inputValue()).toBe('');
+  });
+});
+
+describe('on a live call', () => {
+  it('shows nothing until it is asked for, and nothing again after it', async () => {
+    server.show({ ...idle, line: line('on-call') });
+    const page = await openPanel();
+    await page.locator('main > [aria-hidden]:only-child').waitFor();
+    expect(await page.locator('button, input, a').count()).toBe(0);
+    await page.keyboard.press('/');
+    await ready(page);
+    await page.keyboard.type('sup');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
+    await page.keyboard.press('Escape');
+    await page.locator('main > [aria-hidden]:only-child').waitFor();
+    expect(await page.locator('button, input, a').count()).toBe(0);
+  });
+
+  it('is closed by a call that begins, and by one that ends, and does not come back by itself', async () => {
+    const page = await openPanel();
+    await openBook(page);
+    server.show({ ...idle, line: line('ringing'), serverNow: noon + 1000 });
+    await page.locator('main > [aria-hidden]:only-child').waitFor();
+    await page.keyboard.press('/');
+    await ready(page);
+    server.show({ ...idle, line: line('on-call'), serverNow: noon + 2000 });
+    server.show({ ...idle, line: line('paused'), recovery: held, offer: offered, serverNow: noon + 3000 });
+    await page.getByRole('heading', { name: 'That was a hard one.' }).waitFor();
+    server.show({ ...idle, line: line('on-call'), serverNow: noon + 4000 });
+    await page.locator('main > [aria-hidden]:only-child').waitFor();
+    server.show({ ...idle, serverNow: noon + 5000 });
+    await page.getByRole('heading', { name: 'The line is open.' }).waitFor();
+    expect(await page.getByRole('listbox').count()).toBe(0);
+  });
+});
+
+describe('the centre and the team', () => {
+  const ending = (page: Page): Promise<string[]> => options(page.getByRole('group', { name: 'End an abusive call' }));
+
+  it.each([
+    ['allowed', /ending the call here/i, 'You may end the call once you have asked and warned.', 'Third: end'],
+    ['with-lead', /After a word with my lead, I’m ending this call/, 'Here a call is ended after a word with your lead.', 'Third: end'],
+    ['not-allowed', /I’m handing this call to my lead/, 'Here a call is not ended by an agent. After the warning, hand it to your lead.', 'In place of ending'],
+  ] as const)('word the third step by the policy: %s', async (policy, words, note, step) => {
+    server.sayPhrases({ endAbusiveCalls: policy, team: [] });
+    const page = await openPanel();
+    await openBook(page);
+    await page.keyboard.press('End');
+    await says(page, note);
+    await page.getByText(step).first().waitFor();
+    const said = (await ending(page)).join('\n');
+    expect(said).toMatch(words);
+    if (policy !== 'allowed') expect(said).not.toMatch(/I will end this call|ending the call here/i);
+    if (policy === 'not-allowed') {
+      expect(said).not.toMatch(/end(ing)? (the|this) call|call ends/i);
+      expect(await page.getByText('Third: end').count()).toBe(0);
+    }
+  });
+
+  it('add their phrases, marked, and still there when the server is not', async () => {
+    server.sayPhrases({
+      endAbusiveCalls: 'allowed',
+      team: [{ phrase: 't1', situation: 'time', text: 'Give me a moment with the tariff table.', when: 'Any tariff question.', avoid: 'Guessing.' }],
+    });
+    const page = await openPanel({}, /Failed to load resource|ERR_/);
+    await openBook(page);
+    await page.keyboard.type('tar');
+    await poll(() => active(page)).toBe('Give me a moment with the tariff table.');
+    await page.getByRole('option', { selected: true }).getByText('Team').waitFor();
+    await page.keyboard.press('Escape');
+    await page.route('**/api/phrases', (route) => route.abort());
+    await openBook(page);
+    await page.keyboard.type('tar');
+    await poll(() => active(page)).toBe('Give me a moment with the tariff table.');
+  });
+
+  it('say so when it cannot be loaded, and load it at the next try', async () => {
+    const page = await openPanel({}, /Failed to load resource|ERR_/);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.route('**/assets-panel/*.js', (route) => route.abort());
+    await page.keyboard.press('/');
+    await says(page, 'The phrasebook could not be loaded.');
+    await page.unroute('**/assets-panel/*.js');
+    await openBook(page);
+  });
+});
+
+describe('for everybody', () => {
+  it.each(['light', 'dark'] as const)('has no barrier at 360 px in %s, and nothing wider than the window', async (colorScheme) => {
+    const page = await openPanel({ colorScheme });
+    await page.screenshot({ path: join(shots, `phrasebook-idle-${colorScheme}-360.png`) });
+    await openBook(page);
+    const look = async (name: string): Promise<void> => {
+      await page.screenshot({ path: join(shots, `phrasebook-${name}-${colorScheme}-360.png`) });
+      expect(await findBarriers(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    };
+    await look('all');
+    await page.keyboard.type('lead');
+    await poll(() => page.getByRole('group').count()).toBe(0);
+    await page.keyboard.press('*');
+    await look('found');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
+    await look('copied');
+    await retype(page, '');
+    await page.keyboard.press('End');
+    await look('ending');
+    for (const width of [320, 1024, 1600]) {
+      await page.setViewportSize({ width, height: width === 320 ? 640 : 900 });
+      await page.screenshot({ path: join(shots, `phrasebook-ending-${colorScheme}-${width}.png`) });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    }
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.getByRole('button', { name: 'Add your own' }).click();
+    await page.getByLabel('What you say').fill('One thing at a time, please.');
+    await look('editor');
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+    await ready(page);
+    await look('twice-as-large');
+  });
+
+  it('names every control', async () => {
+    const page = await openPanel({ forcedColors: 'active' });
+    await openBook(page);
+    const names = await page.getByRole('button').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent?.trim()));
+    expect(names).toEqual(['Close the phrasebook', 'Add your own', 'Copy', 'Favourite']);
+    expect(await page.getByRole('listbox', { name: 'Phrases' }).count()).toBe(1);
+    expect(await page.getByRole('group').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toHaveLength(9);
+    await page.screenshot({ path: join(shots, 'phrasebook-all-forced-360.png') });
+    expect(await findBarriers(page)).toEqual([]);
+  });
+});
