@@ -5,7 +5,7 @@ import { type ServerClock, clockFrom, serverNow } from '../design/clock.ts';
 import { keepLastView, readLastView } from './last-view.ts';
 import { listen } from './live/listen.ts';
 
-const client = createClient();
+export const client = createClient();
 export type Client = typeof client;
 
 export type Panel =
