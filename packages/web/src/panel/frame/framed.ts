@@ -1,13 +1,12 @@
 import { type EmbedState, type EmbedTheme, isTheme } from '@onhook/contract/embed';
+import { applyTheme, readTheme } from '../../design/theme.ts';
 import type { Phase } from '../phase.ts';
 
 /** Whether a page of somebody else's holds this panel. */
 export const isFramed = window.parent !== window;
 
-export const wear = (theme: EmbedTheme): void => {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
-};
+/** `system` leaves it to what the agent chose here. */
+export const wear = (theme: EmbedTheme): void => applyTheme(theme === 'system' ? readTheme() : theme);
 
 /** What the holding page chose stands in the address, so that the first picture is right already. */
 export const followAddress = (): void => {
