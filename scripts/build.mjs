@@ -37,6 +37,7 @@ const buildPages = (config, env = {}) =>
   });
 
 buildPages('vite.config.ts');
+buildPages('vite.embed.config.ts');
 // The panel once a language, side by side: what is the same in all has the same name.
 rmSync(join(dist, 'panel'), { recursive: true, force: true });
 for (const locale of readdirSync(join(root, 'packages/web/messages'))) {

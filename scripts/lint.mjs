@@ -19,6 +19,7 @@ run('types', bin('tsc'), ['-p', 'tsconfig.json', '--noEmit']);
 run('types, core alone', bin('tsc'), ['-p', 'packages/core/tsconfig.json', '--noEmit']);
 run('types, web', bin('tsc'), ['-p', 'packages/web/tsconfig.json', '--noEmit']);
 run('types, web tests', bin('tsc'), ['-p', 'packages/web/tests/tsconfig.json', '--noEmit']);
+run('types, embedding', bin('tsc'), ['-p', 'e2e/embedding/tsconfig.json', '--noEmit']);
 run('lint', bin('oxlint'), []);
 run('laws', bin('depcruise'), ['packages', 'e2e', 'bench', '--config', '.dependency-cruiser.cjs'], (done, output) => {
   const seen = Number(/\((\d+) modules/.exec(output)?.[1] ?? 0);

@@ -3,6 +3,7 @@ import { boardRoutes } from './board.ts';
 import { circleRoutes } from './circle.ts';
 import { carryRoutes } from './carry.ts';
 import { dayRoutes } from './day.ts';
+import { frameRoutes } from './frames.ts';
 import { lineRoutes } from './lines.ts';
 import { panelRoutes } from './panel.ts';
 import { phraseRoutes } from './phrases.ts';
@@ -13,6 +14,7 @@ export * from './board.ts';
 export * from './circle.ts';
 export * from './carry.ts';
 export * from './day.ts';
+export * from './frames.ts';
 export * from './lines.ts';
 export * from './live.ts';
 export * from './panel.ts';
@@ -29,6 +31,7 @@ export const routes = [
   ...dayRoutes,
   ...lineRoutes,
   ...phraseRoutes,
+  ...frameRoutes,
 ] as const;
 
 type Input<R extends Route> = (R extends { params: infer P extends z.ZodType } ? { readonly params: z.input<P> } : unknown) &

@@ -1,17 +1,48 @@
-import { type Browser, chromium } from 'playwright-core';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+
+const settings = {
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  args: [
+    '--headless=new',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
 
 /** A real Chromium: CHROMIUM_PATH, or where Debian puts it. */
-export const launch = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--headless=new',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+export const launch = (): Promise<Browser> => chromium.launch(settings);
+
+export interface Profile {
+  readonly context: BrowserContext;
+  remove(): Promise<void>;
+}
+
+/** A Chromium with a profile as a person has one, who has or has not forbidden third parties their cookies. */
+export const openProfile = async (thirdPartyCookies: 'allowed' | 'blocked'): Promise<Profile> => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'onhook-profile-'));
+  const blocked = thirdPartyCookies === 'blocked';
+  const preferences = { profile: { block_third_party_cookies: blocked, cookie_controls_mode: blocked ? 1 : 0 } };
+  mkdirSync(path.join(folder, 'Default'));
+  writeFileSync(path.join(folder, 'Default/Preferences'), JSON.stringify(preferences));
+  const context = await chromium.launchPersistentContext(folder, {
+    ...settings,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    viewport: { width: 1100, height: 760 },
   });
+  return {
+    context,
+    remove: async () => {
+      await context.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};

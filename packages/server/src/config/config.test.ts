@@ -40,6 +40,19 @@ describe('configuration', () => {
     }
   });
 
+  it('takes origins that may hold the panel, and nothing looser', () => {
+    expect(readConfig(secret).config.embedOrigins).toEqual([]);
+    const https = { ...secret, ONHOOK_PUBLIC_URL: 'https://onhook.example' };
+    const { config } = readConfig({ ...https, ONHOOK_EMBED_ORIGINS: 'https://crm.example.com, https://desk.example:8443,http://localhost:9000' });
+    expect(config.embedOrigins).toEqual(['https://crm.example.com', 'https://desk.example:8443', 'http://localhost:9000']);
+    for (const wrong of ['*', 'https://*', 'https://*.example.com', 'crm.example', 'https://crm.example/', 'http://crm.example', 'https://crm.example/desk', "'self'", 'null', 'https://a.example; script-src *', 'file:///']) {
+      expect(problemsOf({ ...https, ONHOOK_EMBED_ORIGINS: wrong }), wrong).toHaveLength(1);
+    }
+    expect(problemsOf({ ...secret, ONHOOK_PUBLIC_URL: 'http://onhook.example', ONHOOK_EMBED_ORIGINS: 'https://crm.example.com' })).toEqual([
+      'ONHOOK_EMBED_ORIGINS: needs an https address in ONHOOK_PUBLIC_URL; browsers keep no sign-in in a frame without',
+    ]);
+  });
+
   it('says what is missing to connect Asterisk', () => {
     expect(problemsOf({ ...secret, ONHOOK_ASTERISK_HOST: 'pbx' })).toEqual([
       'ONHOOK_ASTERISK_USER: is needed to connect Asterisk',

@@ -40,6 +40,20 @@ const timezone = z.string().refine(
   },
   { error: 'ONHOOK_TIMEZONE: a name such as Europe/Berlin is needed' },
 );
+const isLoopback = (host: string): boolean => /^(.+\.)?localhost$|^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(host);
+/** Whether a browser keeps Secure cookies for pages there. */
+export const isSecureOrigin = (text: string): boolean =>
+  URL.canParse(text) && (new URL(text).protocol === 'https:' || (new URL(text).protocol === 'http:' && isLoopback(new URL(text).hostname)));
+const origins = (what: string) =>
+  z.string().transform((text, ctx) => {
+    const found = text.split(',').map((part) => part.trim()).filter(Boolean);
+    for (const origin of found) {
+      if (!isSecureOrigin(origin) || /[*'";\s]/.test(origin) || new URL(origin).origin !== origin) {
+        ctx.addIssue({ code: 'custom', message: `${what}: "${origin}" is not an origin such as https://crm.example.com` });
+      }
+    }
+    return found;
+  });
 const url = (what: string, protocols: RegExp) =>
   z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), { error: `${what}: a full address is needed` });
 
@@ -49,6 +63,7 @@ export const environment = z.object({
   ONHOOK_DATABASE_URL: url('ONHOOK_DATABASE_URL', /^postgres(ql)?:$/).optional(),
   ONHOOK_LISTEN: listen.prefault('127.0.0.1:8420'),
   ONHOOK_PUBLIC_URL: url('ONHOOK_PUBLIC_URL', /^https?:$/).optional(),
+  ONHOOK_EMBED_ORIGINS: origins('ONHOOK_EMBED_ORIGINS').prefault(''),
   ONHOOK_TRUST_PROXY: flag('ONHOOK_TRUST_PROXY').prefault('false'),
   ONHOOK_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {

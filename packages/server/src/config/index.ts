@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { defaultPolicy, type Policy } from '@onhook/core/keeper';
 import { asId, type CentreId } from '@onhook/core/ids';
 import type { StoreConfig } from '../store/index.ts';
-import { environment, mayComeFromFile, type Environment } from './env.ts';
+import { environment, isSecureOrigin, mayComeFromFile, type Environment } from './env.ts';
 
 export interface Config {
   readonly dataFolder: string;
@@ -11,6 +11,8 @@ export interface Config {
   readonly listen: { readonly host: string; readonly port: number };
   /** Where browsers find us; no slash at the end. */
   readonly publicUrl: string;
+  /** Whose pages may hold the panel in a frame. */
+  readonly embedOrigins: readonly string[];
   readonly trustProxy: boolean;
   readonly logLevel: Environment['ONHOOK_LOG_LEVEL'];
   readonly centre: { readonly centre: CentreId; readonly name: string; readonly timezone: string };
@@ -120,10 +122,14 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
   for (const secret of webhook) {
     if (!/^whsec_[A-Za-z0-9+/]{32,}=*$/.test(secret)) problems.push('ONHOOK_WEBHOOK_SECRETS: each is whsec_ followed by 24 bytes or more in base64');
   }
+  const { host, port } = e.ONHOOK_LISTEN;
+  const publicUrl = (e.ONHOOK_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
+  if (e.ONHOOK_EMBED_ORIGINS.length > 0 && !isSecureOrigin(publicUrl)) {
+    problems.push('ONHOOK_EMBED_ORIGINS: needs an https address in ONHOOK_PUBLIC_URL; browsers keep no sign-in in a frame without');
+  }
   if (problems.length > 0) throw new ConfigError(problems);
 
   const dataFolder = resolve(e.ONHOOK_DATA);
-  const { host, port } = e.ONHOOK_LISTEN;
   return {
     config: {
       dataFolder,
@@ -131,7 +137,8 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
         ? { kind: 'postgres', url: e.ONHOOK_DATABASE_URL }
         : { kind: 'embedded', folder: resolve(dataFolder, 'database') },
       listen: { host, port },
-      publicUrl: (e.ONHOOK_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/+$/, ''),
+      publicUrl,
+      embedOrigins: e.ONHOOK_EMBED_ORIGINS,
       trustProxy: e.ONHOOK_TRUST_PROXY,
       logLevel: e.ONHOOK_LOG_LEVEL,
       centre: { centre: asId<CentreId>(e.ONHOOK_CENTRE), name: e.ONHOOK_CENTRE_NAME, timezone: e.ONHOOK_TIMEZONE },

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import statics from '@fastify/static';
+import { embedScriptPath } from '@onhook/contract/embed';
+import { handOverPath } from '@onhook/contract/hand-over';
 import fastify, { type FastifyInstance } from 'fastify';
 import { boardApi } from '../api/board/read-board.ts';
 import { circleApi } from '../api/circle/circle.ts';
@@ -19,18 +21,23 @@ import { sessionApi } from '../api/session/session.ts';
 import type { AppContext } from '../context.ts';
 import { Refused, statusOf, toRefusal } from './serve.ts';
 
-const contentSecurityPolicy =
-  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+/** Only the panel may be framed, and only by those the configuration names. */
+const contentSecurityPolicy = (framedBy: readonly string[]): string =>
+  `default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors ${framedBy.join(' ') || "'none'"}; form-action 'self'`;
+
+const panelPath = '/panel';
 
 /** Sandboxed and opaque pages send `null`, which is no host. */
 const hostOf = (origin: string): string | null => (URL.canParse(origin) ? new URL(origin).host : null);
 
 const protect = (app: FastifyInstance, context: AppContext): void => {
   app.addHook('onSend', async (request, reply) => {
-    reply.header('content-security-policy', contentSecurityPolicy);
+    const { url: route } = request.routeOptions;
+    reply.header('content-security-policy', contentSecurityPolicy(route === panelPath ? context.config.embedOrigins : []));
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');
-    reply.header('cross-origin-opener-policy', 'same-origin');
+    // The window a frame signs in by has to be able to answer that frame, which is of our own origin.
+    reply.header('cross-origin-opener-policy', route === handOverPath ? 'unsafe-none' : 'same-origin');
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     if (context.config.publicUrl.startsWith('https:')) reply.header('strict-transport-security', 'max-age=31536000');
   });
@@ -92,17 +99,24 @@ const pages = (app: FastifyInstance, webFolder: string): void => {
   }
   app.get('/favicon.svg', page('app/favicon.svg') as never);
   // What makes the panel installable; see packages/web/scripts/installable.mjs.
-  for (const name of readdirSync(join(webFolder, 'panel')).filter((file) => /^panel[-.][a-z0-9.-]+\.(js|webmanifest|svg|png)$/.test(file))) {
+  for (const name of readdirSync(join(webFolder, 'panel')).filter((file) => /^panel[a-z0-9.-]*\.(js|webmanifest|svg|png)$/.test(file))) {
     app.get(`/${name}`, page(`panel/${name}`) as never);
   }
+  app.get(handOverPath, page('app/index.html') as never);
+  app.get(embedScriptPath, (_request, reply) => {
+    reply.header('cache-control', 'no-cache');
+    // Hosts that load nothing from elsewhere without a word of its own (COEP) take it too.
+    reply.header('cross-origin-resource-policy', 'cross-origin');
+    return reply.sendFile(join('embed', 'onhook-panel.js'));
+  });
   const languages = readdirSync(join(webFolder, 'panel')).flatMap((name) => /^(.+)\.html$/.exec(name)?.[1] ?? []);
-  app.get<{ Querystring: { lang?: string } }>('/panel', (request, reply) => {
+  app.get<{ Querystring: { lang?: string } }>(panelPath, (request, reply) => {
     const wanted = [request.query.lang, ...languagesOf(request.headers['accept-language'])];
     reply.header('cache-control', 'no-cache').header('vary', 'accept-language');
     return reply.sendFile(`panel/${wanted.find((language) => language && languages.includes(language)) ?? 'en'}.html`);
   });
   app.setNotFoundHandler((request, reply) => {
-    if (request.method !== 'GET' || /^\/(api|hooks|assets)/.test(request.url)) throw new Refused('not-found');
+    if (request.method !== 'GET' || /^\/(api|hooks|assets|embed)/.test(request.url)) throw new Refused('not-found');
     reply.header('cache-control', 'no-cache');
     return reply.sendFile('app/index.html');
   });

@@ -1,6 +1,6 @@
 import type { AppContext } from '../context.ts';
 import { stateVersion } from '../floor/load.ts';
-import { forgetEvents, forgetLinks, forgetSessions, readSnapshot } from '../store/index.ts';
+import { forgetEvents, forgetFrameCodes, forgetLinks, forgetSessions, readSnapshot } from '../store/index.ts';
 
 const hourMs = 3_600_000;
 const lookAgainMs = 60_000;
@@ -14,6 +14,7 @@ const tidyStore = async ({ store, clock, config }: AppContext): Promise<void> =>
   await store.db.transaction().execute(async (trx) => {
     if (snapshot) await forgetEvents(trx, centre, now - config.logDays * dayMs, snapshot.up_to_seq);
     await forgetLinks(trx, centre, now - dayMs);
+    await forgetFrameCodes(trx, centre, now - dayMs);
     await forgetSessions(trx, centre, now - dayMs);
   });
   await store.tidy();

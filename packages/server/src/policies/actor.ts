@@ -8,6 +8,8 @@ export interface Actor {
   readonly roles: readonly Role[];
   /** The teams this person leads. */
   readonly leads: readonly TeamId[];
+  /** The origin of the page that holds the frame they ask from; null: they ask from a window of ours. */
+  readonly framedIn: string | null;
 }
 
 declare const proof: unique symbol;

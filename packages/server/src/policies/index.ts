@@ -18,6 +18,10 @@ export const ownCarryList = (actor: Actor): Allowed<PersonId, 'own-carry-list'> 
 /** Whoever is signed in may see and end their own session. */
 export const ownSession = (actor: Actor): Allowed<Actor, 'own-session'> => allow(actor, 'own-session');
 
+/** An agent signed in to a window of ours may hand that sign-in over to a frame; a frame may hand on nothing. */
+export const handOver = (actor: Actor): Allowed<PersonId, 'hand-over'> =>
+  actor.roles.includes('agent') && actor.framedIn === null ? allow(actor.person, 'hand-over') : 'not-allowed';
+
 /** A lead sees the phone states of the teams they lead, and of no other. */
 export const floorOfOwnTeams = (actor: Actor): Allowed<readonly TeamId[], 'lead'> =>
   actor.roles.includes('lead') ? allow(actor.leads, 'lead') : 'not-allowed';

@@ -16,6 +16,7 @@ export const tableNames = [
   'line',
   'sign_in_link',
   'session',
+  'frame_code',
   'event_log',
   'call',
   'recovery',

@@ -8,6 +8,7 @@ export * from './errors.ts';
 export * from './event-log.ts';
 export * from './floor-owner.ts';
 export { json } from './json.ts';
+export * from './frame-codes.ts';
 export * from './ledger.ts';
 export * from './lines.ts';
 export * from './links.ts';

@@ -12,6 +12,15 @@ export const addSession = async (trx: Db, session: Omit<Insertable<SessionTable>
     .execute();
 };
 
+/** Not ended and not expired; nor is the session it was handed over from. */
+const isGood = (now: number) => sql<boolean>`(
+  session.ended_at is null and session.expires_at > ${now} and (session.parent is null or exists (
+    select from session parent
+    where parent.centre = session.centre and parent.token_hash = session.parent
+      and parent.ended_at is null and parent.expires_at > ${now}
+  ))
+)`;
+
 /** The session if it is still good. */
 export const findSession = (
   db: Db,
@@ -24,8 +33,7 @@ export const findSession = (
     .selectAll()
     .where('centre', '=', centre)
     .where('token_hash', '=', tokenHash)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
+    .where(isGood(now))
     .executeTakeFirst();
 
 /** Those of these sessions that are still good, and whose person is active. */
@@ -38,11 +46,11 @@ export const goodSessions = (db: Db, centre: CentreId, tokenHashes: readonly str
     .selectAll('session')
     .where('session.centre', '=', centre)
     .where(sql<boolean>`session.token_hash = any(${tokenHashes}::text[])`)
-    .where('session.ended_at', 'is', null)
-    .where('session.expires_at', '>', now)
+    .where(isGood(now))
     .where('person.active', '=', true)
     .execute();
 
+/** Renews the sessions, and those they were handed over from: a panel in a frame is use of the sign-in. */
 export const touchSessions = async (
   trx: Db,
   centre: CentreId,
@@ -55,17 +63,23 @@ export const touchSessions = async (
     .updateTable('session')
     .set({ last_seen_at: seenAt, expires_at: expiresAt })
     .where('centre', '=', centre)
-    .where(sql<boolean>`token_hash = any(${tokenHashes}::text[])`)
+    .where(sql<boolean>`(
+      token_hash = any(${tokenHashes}::text[])
+      or token_hash = any(select parent from session where centre = ${centre} and token_hash = any(${tokenHashes}::text[]))
+    )`)
     .where('ended_at', 'is', null)
     .execute();
 };
 
+/** Ends the sign-in: the session it began with, and with it all that were handed over from that. */
 export const endSession = async (trx: Db, centre: CentreId, tokenHash: string, now: number): Promise<void> => {
   await trx
     .updateTable('session')
     .set({ ended_at: now })
     .where('centre', '=', centre)
-    .where('token_hash', '=', tokenHash)
+    .where(sql<boolean>`token_hash in (
+      select unnest(array[token_hash, parent]) from session where centre = ${centre} and token_hash = ${tokenHash}
+    )`)
     .where('ended_at', 'is', null)
     .execute();
 };

@@ -18,6 +18,7 @@ import type { Situation } from '@onhook/core/phrasebook';
 
 /** Read as what the JSON says; written as its text, see `json`. */
 type Json<Value extends object> = JSONColumnType<Value>;
+type MayBeLeftOut<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>;
 type OptionalJson = ColumnType<unknown, string | null | undefined, string | null>;
 /** Numbered by the database, in the order of being written. */
 type Sequence = Generated<number>;
@@ -86,6 +87,23 @@ export interface SessionTable {
   last_seen_at: number;
   expires_at: number;
   ended_at: number | null;
+  /** The session it was handed over from, which it does not outlive; null: it was signed in itself. */
+  parent: MayBeLeftOut<string>;
+  /** The origin whose page holds it. */
+  framed_in: MayBeLeftOut<string>;
+}
+
+export interface FrameCodeTable {
+  centre: CentreId;
+  code_hash: string;
+  /** The session that is handed over. */
+  session_hash: string;
+  /** The hash of what only the frame that asked knows. */
+  challenge: string;
+  host: string;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
 }
 
 export interface EventLogTable {
@@ -260,6 +278,7 @@ export interface Tables {
   line: LineTable;
   sign_in_link: SignInLinkTable;
   session: SessionTable;
+  frame_code: FrameCodeTable;
   event_log: EventLogTable;
   call: CallTable;
   recovery: RecoveryTable;

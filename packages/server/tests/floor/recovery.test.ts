@@ -322,7 +322,7 @@ describe('an open panel', () => {
     let isOpen = true;
     const stream = { write: (part: string) => wrote.push(part) > 0, end: () => (isOpen = false), destroy: () => {}, writableNeedDrain: false };
     const person = asId<PersonId>('maya');
-    const own = ownPanel({ person, name: 'maya', roles: ['agent'], leads: [] });
+    const own = ownPanel({ person, name: 'maya', roles: ['agent'], leads: [], framedIn: null });
     if (own === 'not-allowed') expect.fail();
     house.context.live.openPanel(own, 'maya', stream as never);
     await house.context.peopleChanged();

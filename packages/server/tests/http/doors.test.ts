@@ -7,7 +7,7 @@ let house: House;
 const cookies: Record<string, string> = {};
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ ONHOOK_EMBED_ORIGINS: 'https://crm.example' });
   for (const person of ['maya', 'noor', 'lea', 'ana', 'ada']) cookies[person] = await house.signIn(person);
 });
 afterAll(() => house.close());
@@ -17,6 +17,9 @@ const allowed: Record<string, readonly string[]> = {
   'POST /api/session': ['anyone'],
   'GET /api/session': ['maya', 'lea', 'ana', 'ada'],
   'DELETE /api/session': ['maya', 'lea', 'ana', 'ada'],
+  'GET /api/frames': ['anyone'],
+  'POST /api/frames/codes': ['maya'],
+  'POST /api/frames/session': ['anyone'],
   'GET /api/panel': ['maya'],
   'POST /api/offers/:offer/shown': ['maya'],
   'POST /api/offers/:offer/answer': ['maya'],
@@ -48,6 +51,7 @@ const allowed: Record<string, readonly string[]> = {
 const bodies: Record<string, object> = {
   'POST /api/offers/:offer/answer': { answer: 'skipped' },
   'POST /api/calls/:call/:leg/tap': { tap: 'hard' },
+  'POST /api/frames/codes': { challenge: 'c'.repeat(43), host: 'https://crm.example' },
   'POST /api/resets': { reset: 'reset-of-nobody', recovery: null },
   'POST /api/carry-items/:item': { dueAt: null, doneAt: null, deleted: false },
   'POST /api/resets/:reset/end': { how: 'completed' },

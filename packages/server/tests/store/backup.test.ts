@@ -40,6 +40,8 @@ const fill = async (db: store.Db): Promise<void> => {
   await store.addLink(db, { centre, token_hash: 'h', person, created_at: T, expires_at: T + 1 });
   const session = { centre, token_hash: 's', person, csrf: null, created_at: T, last_seen_at: T, expires_at: T + 1 };
   await store.addSession(db, session);
+  const code = { centre, code_hash: 'k', session_hash: 's', challenge: 'c', host: 'https://crm.example' };
+  await store.addFrameCode(db, { ...code, created_at: T, expires_at: T + 1 });
   await store.appendEvents(
     db,
     centre,

@@ -72,7 +72,7 @@ const seed = async (store: Store): Promise<void> => {
 };
 
 /** The server in this process, on a real embedded database, with scripted phones and a clock moved by hand. */
-export const openHouse = async (env: Record<string, string> = {}): Promise<House> => {
+export const openHouse = async (env: Record<string, string> = {}, webFolder: string | null = null): Promise<House> => {
   const folder = await newEmbeddedFolder();
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'onhook-house-'));
   const { config: read, secrets } = readConfig({
@@ -88,7 +88,7 @@ export const openHouse = async (env: Record<string, string> = {}): Promise<House
   const phones = new ScriptedPhones(clock, lines);
   const start = async () => {
     const context = await createContext(config, secrets, { clock, log, ...(!config.webhook && { phones: [phones] }) });
-    return { context, app: await createApp(context, null) };
+    return { context, app: await createApp(context, webFolder) };
   };
   const first = await start();
   await seed(first.context.store);

@@ -10,13 +10,15 @@ import { Page } from './page.tsx';
 interface Props {
   readonly title: string;
   readonly text: string;
+  readonly more?: string;
   readonly children?: ReactNode;
 }
 
 /** A page that says one thing and offers a way on. */
-export const Message = ({ title, text, children }: Props) => (
+export const Message = ({ title, text, more, children }: Props) => (
   <Page title={title} width="narrow">
     <p className={css.text}>{text}</p>
+    {more && <p className={css.more}>{more}</p>}
     {children && <div className={css.ways}>{children}</div>}
   </Page>
 );

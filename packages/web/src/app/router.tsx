@@ -19,6 +19,8 @@ import { sessionQuery, useSession } from './session.ts';
 import { Shell } from './shell.tsx';
 import { hasToken, SignIn } from './sign-in.tsx';
 
+const HandOver = lazyRouteComponent(() => import('./hand-over.tsx'));
+
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
   component: Outlet,
   errorComponent: ({ error, reset }) => (
@@ -44,6 +46,16 @@ const signIn = createRoute({
   component: () => (
     <Bare>
       <SignIn />
+    </Bare>
+  ),
+});
+
+const handOver = createRoute({
+  getParentRoute: () => root,
+  path: '/hand-over',
+  component: () => (
+    <Bare>
+      <HandOver />
     </Bare>
   ),
 });
@@ -103,7 +115,7 @@ const lines = createRoute({
   component: room('lines', () => import('../admin/lines.tsx')),
 });
 
-const tree = root.addChildren([signIn, inside.addChildren([home, floor, phrases, day, lines])]);
+const tree = root.addChildren([signIn, handOver, inside.addChildren([home, floor, phrases, day, lines])]);
 
 export const createAppRouter = (queries: QueryClient) =>
   createRouter({

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import '../design/tokens.css';
 import { getLocale, localeKey, locales } from '../design/locale.ts';
+import { followAddress, isFramed } from './frame/framed.ts';
 import { keepForOffline } from './offline/register.ts';
 import { followTheme } from '../design/theme.ts';
 import { Panel } from './panel.tsx';
@@ -23,7 +24,12 @@ if (wanted !== null && here.searchParams.get('lang') !== wanted) {
   here.searchParams.set('lang', wanted);
   location.replace(here);
 } else if (root) {
+  if (isFramed) followAddress();
   createRoot(root).render(<Panel />);
-  // When the first picture is there: it is in nobody's way then.
-  addEventListener('load', () => void keepForOffline());
+  if (isFramed) {
+    void import('./frame/host.ts').then(({ talkToHost }) => talkToHost());
+  } else {
+    // When the first picture is there: it is in nobody's way then.
+    addEventListener('load', () => void keepForOffline());
+  }
 }

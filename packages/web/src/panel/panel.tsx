@@ -2,6 +2,8 @@ import { type ComponentType, useEffect, useState } from 'react';
 import { Cord, ThinLine } from '../design/cord/index.ts';
 import { m } from '../generated/messages/messages.js';
 import type { NoticeProps } from './circle/notice.tsx';
+import { isFramed, noteState } from './frame/framed.ts';
+import type { SignInProps } from './frame/sign-in.tsx';
 import { Idle } from './idle.tsx';
 import { whenRefused } from './kept/index.ts';
 import { useKept } from './kept/use-kept.ts';
@@ -52,6 +54,7 @@ const askedFor = (): RoomId | null => (location.hash === '#library' ? 'library' 
 
 const loadReset = () => import('./reset/index.tsx');
 const loadPhrasebook = () => import('./phrasebook/index.tsx');
+const loadSignIn = () => import('./frame/sign-in.tsx');
 
 interface SignedInProps extends Extract<PanelState, { kind: 'on' }> {
   readonly connected: boolean;
@@ -128,6 +131,8 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
   useEffect(() => {
     document.title = phase.kind === 'offer' ? m.panel_title_held({ time: time(phase.heldUntil) }) : m.panel_title();
   }, [phase.kind]);
+
+  useEffect(() => noteState(phase.kind), [phase.kind]);
 
   /** For what only makes sense now: says so when it did not go through. */
   const act = (async (...args: Parameters<Client>) => {
@@ -304,6 +309,18 @@ const useAwayWords = (panel: PanelState, trueUntil: number | null): string => {
   return waiting > 0 ? `${said} ${m.offline_waiting({ n: waiting })}` : said;
 };
 
+/** In a window of ours a link signs in; in a frame, a window of ours does. */
+const SignedOut = ({ width }: SignInProps) => {
+  const SignIn = useRoom<SignInProps>(async () => (await loadSignIn()).SignIn, isFramed);
+  useEffect(() => noteState('signed-out'), []);
+  if (SignIn) return <SignIn width={width} />;
+  return (
+    <Screen picture={<Cord progress={1} width={width} />} title={isFramed ? m.panel_loading() : m.panel_signed_out()}>
+      {!isFramed && <Said>{m.panel_signed_out_how()}</Said>}
+    </Screen>
+  );
+};
+
 export const Panel = () => {
   const { panel, connected, trueUntil } = usePanel();
   const [said, setSaid] = useState({ text: '', how: 'seen' });
@@ -319,11 +336,7 @@ export const Panel = () => {
   return (
     <div className={css.panel}>
       {panel.kind === 'loading' && <Screen picture={<Cord progress={1} width={width} />} title={m.panel_loading()} />}
-      {panel.kind === 'signed-out' && (
-        <Screen picture={<Cord progress={1} width={width} />} title={m.panel_signed_out()}>
-          <Said>{m.panel_signed_out_how()}</Said>
-        </Screen>
-      )}
+      {panel.kind === 'signed-out' && <SignedOut width={width} />}
       {panel.kind === 'not-an-agent' && (
         <Screen picture={<Cord progress={1} width={width} />} title={m.panel_not_an_agent()}>
           <Said>

@@ -6,7 +6,7 @@ import { tellCircle } from './circle/hear.ts';
 import { keepLastView, readLastView } from './last-view.ts';
 import { listen } from './live/listen.ts';
 
-const client = createClient();
+export const client = createClient();
 export type Client = typeof client;
 
 export type Panel =

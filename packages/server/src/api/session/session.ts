@@ -1,9 +1,9 @@
-import { readSession, redeemLink, signOut, type SessionView } from '@onhook/contract';
+import { makeFrameCode, readFraming, readSession, redeemFrameCode, redeemLink, signOut, type SessionView } from '@onhook/contract';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
 import { Refused, serve, serveAnyone } from '../../http/serve.ts';
-import { clearSession, sessionOf, setSession } from '../../http/session-cookie.ts';
-import { ownSession, type Actor } from '../../policies/index.ts';
+import { clearSession, sessionOf, setFramedSession, setSession } from '../../http/session-cookie.ts';
+import { handOver, ownSession, type Actor } from '../../policies/index.ts';
 
 const view = (context: AppContext, actor: Actor): SessionView => ({
   serverNow: context.clock.now(),
@@ -34,4 +34,22 @@ export const sessionApi = (app: FastifyInstance, context: AppContext): void => {
     clearSession(context, http);
     return {};
   });
+  serveAnyone(app, context, readFraming, async () => ({ origins: [...context.config.embedOrigins] }), { mostAMinute: 1200 });
+  serve(app, context, makeFrameCode, handOver, async (_own, { body, request }) => {
+    if (!context.config.embedOrigins.includes(body.host)) throw new Refused('not-allowed', 'no page of this origin may hold the panel');
+    const { code } = await context.signIn.makeFrameCode(sessionOf(context, request) ?? '', body.challenge, body.host);
+    return { code };
+  });
+  serveAnyone(
+    app,
+    context,
+    redeemFrameCode,
+    async ({ body, http }) => {
+      const signedIn = await context.signIn.redeemFrameCode(body.code, body.verifier);
+      if (!signedIn) throw new Refused('link-used-or-expired');
+      setFramedSession(context, http, signedIn.session);
+      return view(context, signedIn.actor);
+    },
+    { mostAMinute: 120 },
+  );
 };

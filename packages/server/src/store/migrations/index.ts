@@ -5,6 +5,7 @@ import * as offerStatesOnce from './2026-11-21T2130-offer-states-once.ts';
 import * as teamPhrases from './2026-11-22T0020-team-phrases.ts';
 import * as circle from './2026-11-22T0030-circle.ts';
 import * as carryItems from './2026-11-22T0040-carry-items.ts';
+import * as framedSessions from './2026-11-22T0050-framed-sessions.ts';
 
 /** In the order of their names, which are the times they were written at. Forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-22T0020-team-phrases': teamPhrases,
   '2026-11-22T0030-circle': circle,
   '2026-11-22T0040-carry-items': carryItems,
+  '2026-11-22T0050-framed-sessions': framedSessions,
 };

@@ -1,13 +1,22 @@
 import type { Asked, Told } from './protocol.ts';
 import { openStream } from './stream.ts';
 
+const sharedWorker = (): SharedWorker | null => {
+  try {
+    return new SharedWorker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'onhook-panel' });
+  } catch {
+    return null;
+  }
+};
+
 /** Listens through the shared worker, or by a stream of this page's own where a browser has none. */
 export const listen = (tell: (told: Told) => void): (() => void) => {
-  if (typeof SharedWorker === 'undefined') return openStream(tell).close;
-  const worker = new SharedWorker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'onhook-panel' });
+  const worker = sharedWorker();
+  if (!worker) return openStream(tell).close;
   const { port } = worker;
   let own: ReturnType<typeof openStream> | null = null;
-  // Without a connection the worker's script may not be there, and nobody would hear when the connection is back.
+  // Without a connection the worker's script may not be there, and nobody would hear when the connection is back; and a
+  // frame on another site's page may be refused its workers, and learns it only here.
   worker.addEventListener('error', () => {
     own ??= openStream(tell);
   });

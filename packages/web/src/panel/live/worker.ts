@@ -26,5 +26,7 @@ addEventListener('connect', (event) => {
   const known = last.open ?? last.lost;
   if (known) port.postMessage(known);
   if (last.panel) port.postMessage(last.panel);
-  stream ??= openStream(tell);
+  // A page that has just opened may have signed in: it does not wait for the next try.
+  if (last.lost) stream?.close();
+  if (last.lost || !stream) stream = openStream(tell);
 });

@@ -28,14 +28,30 @@ const senderOf = (person: string) => {
 const toTell = new Set<(entry: Entry, error: ErrorName) => void>();
 const senders = new Map<string, ReturnType<typeof createSender>>();
 
+/**
+ * There are no locks on a page that is not secure, and a frame on another site's page may be refused them. Without, two
+ * windows may send the same twice, which the server takes as once.
+ */
+const oneWindow = async (name: string, work: () => Promise<void>): Promise<void> => {
+  if (!navigator.locks) return work();
+  let begun = false;
+  const begin = (): Promise<void> => {
+    begun = true;
+    return work();
+  };
+  await navigator.locks.request(name, begin).catch((error: unknown) => {
+    if (begun) throw error;
+    return begin();
+  });
+};
+
 const of = (person: string): ReturnType<typeof createSender> => {
   let sender = senders.get(person);
   if (!sender) {
     sender = createSender({
       change: (change) => changeKept(person, outboxSlice, change),
       send: senderOf(person),
-      // Only there on a secure page; without it two windows may send the same twice, which the server takes as once.
-      alone: (work) => navigator.locks?.request(`onhook:outbox:${person}`, work) ?? work(),
+      alone: (work) => oneWindow(`onhook:outbox:${person}`, work),
       newId,
       after: (ms, act) => {
         const timer = setTimeout(act, ms);

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { embedVersion, type FromHost, type FromPanel, message, readFromHost, readFromPanel } from './embed.ts';
+
+const fromPanel = fc.oneof(
+  fc.constant({ kind: 'ready' } as const),
+  fc.record({ kind: fc.constant('state' as const), state: fc.constantFrom('signed-out', 'idle', 'on-call', 'offer', 'reset', 'held') }),
+  fc.record({ kind: fc.constant('size' as const), height: fc.nat(99_999) }),
+  fc.record({ kind: fc.constant('focus' as const), inside: fc.boolean() }),
+) as fc.Arbitrary<FromPanel>;
+const fromHost = fc.oneof(
+  fc.constantFrom({ kind: 'hello' }, { kind: 'focus' }, { kind: 'open-phrasebook' }, { kind: 'sign-out' }),
+  fc.record({ kind: fc.constant('theme' as const), theme: fc.constantFrom('system', 'light', 'dark') }),
+) as fc.Arbitrary<FromHost>;
+
+describe('what crosses between a page and the panel it holds', () => {
+  it('is read as it was said', () => {
+    fc.assert(fc.property(fromPanel, (said) => expect(readFromPanel(message(said))).toEqual(said)));
+    fc.assert(fc.property(fromHost, (said) => expect(readFromHost(message(said))).toEqual(said)));
+  });
+
+  it('carries nothing along that the contract does not name', () => {
+    fc.assert(
+      fc.property(fromPanel, fc.string(), (said, name) => {
+        expect(readFromPanel({ ...message(said), [`x${name}`]: 'written by a person' })).toEqual(said);
+      }),
+    );
+  });
+
+  it('is ignored when it is not of this version, or not known', () => {
+    fc.assert(
+      fc.property(fc.anything(), (data) => {
+        expect(readFromPanel(data)).toBeNull();
+        expect(readFromHost(data)).toBeNull();
+      }),
+    );
+    for (const data of [
+      { kind: 'hello' },
+      { onhook: embedVersion + 1, kind: 'hello' },
+      { onhook: embedVersion, kind: 'theme', theme: 'url(x)' },
+      { onhook: embedVersion, kind: 'open-door' },
+    ]) {
+      expect(readFromHost(data)).toBeNull();
+    }
+    for (const said of [{ kind: 'state', state: 'sad' }, { kind: 'size', height: NaN }, { kind: 'size', height: -1 }, { kind: 'size', height: '4' }, { kind: 'focus' }]) {
+      expect(readFromPanel({ onhook: embedVersion, ...said })).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,142 @@
+/** The script of a page that holds the panel: defines `<onhook-panel>` and nothing else in that page. */
+import { type EmbedState, type FromHost, isTheme, message, readFromPanel } from '@onhook/contract/embed';
+
+const script = document.currentScript as HTMLScriptElement | null;
+
+// A constructed sheet is the shadow root's own, and asks no leave of the page's Content-Security-Policy.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
+  :host { all: initial; display: block; inline-size: 360px; block-size: 640px; overflow: hidden; contain: content }
+  :host([hidden]) { display: none }
+  iframe { all: initial; display: block; inline-size: 100%; block-size: 100%; border: 0 }
+`);
+
+const permissions = 'clipboard-write; screen-wake-lock; autoplay';
+
+class OnhookPanel extends HTMLElement {
+  static readonly observedAttributes = ['server', 'lang', 'theme', 'label'];
+
+  readonly #frame = document.createElement('iframe');
+  #origin = '';
+  #state: EmbedState | null = null;
+  #height: number | null = null;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'closed', delegatesFocus: true });
+    root.adoptedStyleSheets = [sheet];
+    this.#frame.allow = permissions;
+    this.#frame.referrerPolicy = 'no-referrer';
+    root.append(this.#frame);
+  }
+
+  /** The address of the Onhook server; where this script came from, when not said. */
+  get server(): string {
+    return this.getAttribute('server') ?? (script ? new URL(script.src).origin : '');
+  }
+  set server(address: string) {
+    this.setAttribute('server', address);
+  }
+  get theme(): string {
+    return this.getAttribute('theme') ?? 'system';
+  }
+  set theme(theme: string) {
+    this.setAttribute('theme', theme);
+  }
+  /** The last state the panel told; null before it has. */
+  get state(): EmbedState | null {
+    return this.#state;
+  }
+  /** The height the panel would like, in CSS pixels; null before it has told. */
+  get height(): number | null {
+    return this.#height;
+  }
+
+  openPhrasebook(): void {
+    this.#say({ kind: 'open-phrasebook' });
+  }
+  signOut(): void {
+    this.#say({ kind: 'sign-out' });
+  }
+  override focus(options?: FocusOptions): void {
+    this.#frame.focus(options);
+    this.#say({ kind: 'focus' });
+  }
+
+  connectedCallback(): void {
+    // What a page set before this script had come lies on the element and hides the accessor.
+    for (const name of ['server', 'theme'] as const) {
+      if (!Object.hasOwn(this, name)) continue;
+      const early = this[name];
+      delete (this as Partial<Pick<this, typeof name>>)[name];
+      this[name] = early;
+    }
+    addEventListener('message', this.#hear);
+    this.#load();
+  }
+
+  disconnectedCallback(): void {
+    removeEventListener('message', this.#hear);
+    this.#origin = '';
+  }
+
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (!this.isConnected || before === after) return;
+    if (name === 'theme') this.#sayTheme();
+    else if (name === 'label') this.#name();
+    else this.#load();
+  }
+
+  #name(): void {
+    this.#frame.title = this.getAttribute('label') ?? 'Onhook';
+  }
+
+  #load(): void {
+    this.#name();
+    this.#state = this.#height = null;
+    this.#origin = '';
+    if (!URL.canParse(this.server)) return;
+    const address = new URL('/panel', this.server);
+    if (!/^https?:$/.test(address.protocol)) return;
+    if (this.lang) address.searchParams.set('lang', this.lang);
+    if (isTheme(this.theme)) address.searchParams.set('theme', this.theme);
+    this.#origin = address.origin;
+    this.#frame.src = address.href;
+  }
+
+  #say(said: FromHost): void {
+    if (this.#origin) this.#frame.contentWindow?.postMessage(message(said), this.#origin);
+  }
+
+  #sayTheme(): void {
+    if (isTheme(this.theme)) this.#say({ kind: 'theme', theme: this.theme });
+  }
+
+  readonly #hear = ({ data, origin, source }: MessageEvent): void => {
+    if (origin !== this.#origin || source !== this.#frame.contentWindow) return;
+    const said = readFromPanel(data);
+    if (!said) return;
+    switch (said.kind) {
+      case 'ready':
+        this.#say({ kind: 'hello' });
+        this.#sayTheme();
+        return;
+      case 'state':
+        this.#state = said.state;
+        this.#tell('onhook-state', { state: said.state });
+        return;
+      case 'size':
+        this.#height = said.height;
+        this.#tell('onhook-size', { height: said.height });
+        return;
+      case 'focus':
+        this.#tell('onhook-focus', { inside: said.inside });
+    }
+  };
+
+  #tell(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+if (!customElements.get('onhook-panel')) customElements.define('onhook-panel', OnhookPanel);
