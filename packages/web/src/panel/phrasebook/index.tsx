@@ -43,8 +43,6 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
   const [editing, setEditing] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const undo = useRef<HTMLButtonElement>(null);
-  const closing = useRef(onClose);
-  closing.current = onClose;
 
   useEffect(() => {
     // Without the network it may not be there; the team's and one's own phrases still are.
@@ -67,11 +65,11 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
       event.preventDefault();
       if (byHand !== null) setByHand(null);
       else if (editing) setEditing(false);
-      else closing.current();
+      else onClose();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [byHand, editing]);
+  });
 
   const known = house && team && own;
   const index = useMemo(() => (known ? makeBook(house, team, own.phrases) : nothing), [known && house, team, own?.phrases]);
