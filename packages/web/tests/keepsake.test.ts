@@ -13,6 +13,8 @@ import { type Tab, findBarriers, launch, openTab } from './rooms/browser.ts';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
 const patience = { timeout: 60_000 };
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
 let dist: string;
 let browser: Browser;
 let server: FakeServer;

@@ -16,6 +16,8 @@ const web = fileURLToPath(new URL('..', import.meta.url));
 const shots = process.env['SHOTS'] ? join(web, '../../shots/techniques') : null;
 const locales = ['en'] as const;
 
+vi.setConfig({ testTimeout: 180_000 });
+
 let dist: string;
 let browser: Browser;
 let server: FakeServer;
@@ -270,8 +272,8 @@ describe('what moves', () => {
   it('moves by the compositor, and stands where that is unwelcome', async () => {
     const page = await open('slow-breath', { reducedMotion: 'no-preference' });
     await accept(page);
-    await page.keyboard.press('1');
-    await page.keyboard.press('Enter');
+    await comesTo(page, 'breath-pattern');
+    await page.getByLabel('Twice in, one long way out').check();
     await page.locator('form button[type=submit]').click();
     await comesTo(page, 'sigh');
     const moving = () => page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Input, type Reset, advance, durationMs, startReset, stepOf, stepsAhead } from './machine.ts';
 import { formFor, formsOf, planIds, planMs, stepsOf, techniquesOf } from './plan.ts';
-import { breathAt, placeOf, progress, squeezeAt } from './progress.ts';
+import { breathAt, movementAt, nextChangeAt, placeOf, progress, squeezeAt } from './progress.ts';
 import { reviveReset } from './revive.ts';
 import { isTimed, stepMs } from './step.ts';
 
@@ -19,6 +19,13 @@ const inputs = fc.oneof(
     (kind) => ({ kind }) as Input,
   ),
   fc.constantFrom(...everyChoice).map(choose),
+  fc.constantFrom<Input>(
+    { kind: 'leave-out' },
+    { kind: 'take-in', part: 'move' },
+    { kind: 'take-in', part: 'reflect' },
+    { kind: 'lengthen', form: 'short' },
+    { kind: 'woke', asleepMs: 30_000 },
+  ),
   fc.constantFrom('call', 'lead', 'time').map((by): Input => ({ kind: 'interrupted', by } as Input)),
 );
 const form = fc.constantFrom('short' as const, 'long' as const);
@@ -210,6 +217,58 @@ describe('an interrupted reset', () => {
     expect(at(run(interrupted, ['resume'], start + 900_000))).toBe('theirs');
     const stopped = run(begin(), ['stop']);
     expect(run(stopped, ['resume'])).toBe(stopped);
+  });
+});
+
+describe('what is not for somebody', () => {
+  it('is left out now, and begins again when it is taken in', () => {
+    const without = run(begin(), ['next', 'leave-out']);
+    expect(at(without)).toBe('else');
+    expect(without.leftOut).toEqual(['reflect']);
+    expect(at(run(without, ['back']))).toBe('else');
+    expect(at(run(without, [{ kind: 'take-in', part: 'reflect' }]))).toBe('mine');
+  });
+
+  it('stays out of what is begun later, unless nothing else was asked for', () => {
+    expect(at(startReset('three-part', 'long', start, { notForMe: ['reflect', 'second-look'] }))).toBe('reach');
+    expect(at(startReset('quiet', 'long', start, { notForMe: ['quiet'] }))).toBe('quiet-sit');
+  });
+});
+
+describe('the length', () => {
+  it('is changed before the clock runs, and not after', () => {
+    const asked = run(startReset('slow-breath', 'short', start), [{ kind: 'lengthen', form: 'longest' }, choose('paced'), 'next']);
+    const step = stepOf(asked) ?? expect.fail();
+    expect(durationMs(asked, step)).toBe(300_000);
+    expect(run(asked, [{ kind: 'lengthen', form: 'short' }])).toBe(asked);
+  });
+});
+
+describe('the next change', () => {
+  it('is when the words or the step become others, and never passes one by', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('squeeze' as const, 'stretch' as const, 'quiet' as const), (plan) => {
+        let reset = startReset(plan, 'short', start);
+        let now = start;
+        for (let count = 0; reset.phase.kind === 'running'; count += 1) {
+          expect(count).toBeLessThan(100);
+          const said = (time: number) =>
+            JSON.stringify([at(run(reset, ['tick'], time)), squeezeAt(reset, time)?.part, squeezeAt(reset, time)?.left, movementAt(reset, time)?.left]);
+          const next = nextChangeAt(reset, now) ?? expect.fail();
+          expect(next).toBeGreaterThan(now);
+          expect(said(next - 1)).toBe(said(now));
+          now = next;
+          reset = run(reset, ['tick'], now);
+        }
+        expect(now - start).toBe(planMs(plan, 'short'));
+        expect(nextChangeAt(reset, now)).toBeNull();
+      }),
+    );
+  });
+
+  it('does not come while paused or asked', () => {
+    expect(nextChangeAt(begin(), start)).toBeNull();
+    expect(nextChangeAt(run(startReset('quiet', 'short', start), ['pause']), start)).toBeNull();
   });
 });
 

@@ -46,6 +46,8 @@ export const Screen = ({ start, end, back, picture, title, moment = title, child
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || !escape) return;
+      // It closes the dialog that lies over this.
+      if (document.querySelector('dialog[open]')) return;
       event.preventDefault();
       escape.onTake();
     };

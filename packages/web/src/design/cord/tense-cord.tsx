@@ -8,16 +8,18 @@ const loops = 9;
 
 const mix = (loose: number, tight: number, tension: number): number => loose + (tight - loose) * tension;
 
-/** A coil in the middle of the line: tight at 1, all but a line at 0. */
+const highest = 72;
+const heightAt = (tension: number): number => mix(24, highest, tension);
+
+/** A coil in the middle of the line, tight at 1; it opens from both its ends, and is the line at 0. */
 export const tensePath = (tension: number, width: number): string => {
-  const pitch = mix(34, 13, tension);
-  const height = mix(6, 72, tension);
-  const opening = pitch * mix(3, 1.6, tension);
-  const reach = (loops * pitch) / 2 + opening;
+  const pitch = mix(26, 13, tension);
+  const opening = pitch * 2.2;
+  const reach = tension * ((loops * pitch) / 2 + opening);
   const middle = width / 2;
   return cordPath({
     width,
-    height,
+    height: heightAt(tension),
     pitch,
     opening,
     coil: { from: middle - reach, to: middle + reach },
@@ -47,7 +49,7 @@ export const TenseCord = ({ tension, comesTo, running, width }: Props) => {
     const paint = (value: number): void => {
       // The path's axis lies at half its own height, which changes: kept in the middle of the picture.
       line.current?.setAttribute('d', tensePath(value, width));
-      line.current?.setAttribute('transform', `translate(0 ${(tall - mix(6, 72, value)) / 2})`);
+      line.current?.setAttribute('transform', `translate(0 ${(tall - heightAt(value)) / 2})`);
       picture.current?.style.setProperty('--tension', `${Math.round(value * 100)}%`);
     };
     if (still()) return paint(comesTo);

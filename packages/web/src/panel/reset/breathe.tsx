@@ -40,7 +40,8 @@ export const Breathe = (props: StepProps<'breathe'>) => {
   );
   return (
     <Screen {...frame} picture={picture} {...timedScreen(props, spoken)} centred>
-      <Said>{m.reset_breaths_left({ n: breath.left })}</Said>
+      {/* Numbers would count down in somebody's face; the place is kept. */}
+      <Said>{breath.left < 4 ? m.reset_breaths_left({ n: breath.left }) : '\u00a0'}</Said>
     </Screen>
   );
 };

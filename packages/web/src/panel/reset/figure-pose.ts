@@ -78,7 +78,7 @@ const bends: Readonly<Record<FigureName, (turn: number) => Bend>> = {
       lean: 20 * to,
     };
   },
-  neck: (turn) => ({ ...hanging, nod: 30 * sideways(turn) }),
+  neck: (turn) => ({ ...hanging, nod: 38 * sideways(turn) }),
 };
 
 /** @param turn where in the movement, 0 to 1 */
