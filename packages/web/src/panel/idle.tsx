@@ -1,5 +1,5 @@
 import type { PanelView } from '@onhook/contract';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { type ServerClock, serverNow } from '../design/clock.ts';
 import { Cord } from '../design/cord/index.ts';
@@ -21,10 +21,12 @@ interface Props {
   readonly aside: boolean;
   readonly tell: (call: Call) => Promise<boolean>;
   readonly onOpen: (room: RoomId) => void;
+  /** What colleagues ask. */
+  readonly notice: ReactNode;
 }
 
 /** Between calls: the line, and two things that may be asked for. */
-export const Idle = ({ view, clock, width, act, tell, aside, onOpen }: Props) => {
+export const Idle = ({ view, clock, width, act, tell, aside, onOpen, notice }: Props) => {
   const { line, lastClosed, tappable, today } = view;
   const [sending, setSending] = useState(false);
   const words = line && lineWords(line);
@@ -54,6 +56,7 @@ export const Idle = ({ view, clock, width, act, tell, aside, onOpen }: Props) =>
       {lastClosed && <Said>{closedWords(lastClosed)}</Said>}
       {today.bankedMs > 0 && <Said>{m.panel_banked({ length: length(today.bankedMs) })}</Said>}
       {tappable?.tap && <Said>{tappable.tap === 'hard' ? m.panel_tapped_hard() : m.panel_tapped_fine()}</Said>}
+      {notice}
       <div className={css.asks}>
         {mayAsk && (
           <Button disabled={sending} onClick={() => void once(() => act('POST /api/recoveries'))}>

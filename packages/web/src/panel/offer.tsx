@@ -18,6 +18,7 @@ interface Props {
   readonly tell: (call: Call) => Promise<boolean>;
   readonly onAccept: (recovery: string, offer: string) => Promise<void>;
   readonly onBack: (recovery: string) => void;
+  readonly onElse: () => void;
   /** A reset was interrupted, and waits. */
   readonly aside: boolean;
 }
@@ -31,7 +32,7 @@ const afterPaint = (then: () => void): (() => void) => {
 };
 
 /** Minutes that are there. Nothing in it presses; it can be left lying until the line opens by itself. */
-export const Offer = ({ offer, recovery, heldUntil, width, person, tell, onAccept, onBack, aside }: Props) => {
+export const Offer = ({ offer, recovery, heldUntil, width, person, tell, onAccept, onBack, onElse, aside }: Props) => {
   const [answered, setAnswered] = useState(false);
   const params = { offer: offer.offer };
 
@@ -73,6 +74,7 @@ export const Offer = ({ offer, recovery, heldUntil, width, person, tell, onAccep
               { label: m.panel_not_now(), onTake: () => answer('skipped') },
             ]
           : [{ label: m.panel_back_on_the_line(), onTake: () => onBack(recovery.recovery) }]),
+        { label: m.panel_something_else(), onTake: onElse },
         ...goOn,
       ]}
     >

@@ -3,9 +3,11 @@ import { Cord, ThinLine } from '../design/cord/index.ts';
 import { m } from '../generated/messages/messages.js';
 import { isFramed, noteState } from './frame/framed.ts';
 import type { SignInProps } from './frame/sign-in.tsx';
+import type { NoticeProps } from './circle/notice.tsx';
 import { Idle } from './idle.tsx';
 import { whenRefused } from './kept/index.ts';
 import { useKept } from './kept/use-kept.ts';
+import { openAt } from './library/place.ts';
 import { Offer } from './offer.tsx';
 import { type Call, nudge, outboxSlice, post, whenRefusedLate, withWaiting } from './outbox/index.ts';
 import css from './panel.module.css';
@@ -41,6 +43,9 @@ const useOpened = (opened: RoomId | null): ComponentType<RoomProps> | null => {
   return room !== null && room.id === opened ? room.Room : null;
 };
 
+/** The library can be opened by its own address, to be read. */
+const askedFor = (): RoomId | null => (location.hash === '#library' ? 'library' : null);
+
 const loadReset = () => import('./reset/index.tsx');
 const loadSignIn = () => import('./frame/sign-in.tsx');
 
@@ -60,7 +65,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
   const view = withWaiting(connected ? told : stale(told, now), outbox?.waiting ?? []);
   const running = useRunning(person);
   const [accepted, setAccepted] = useState<string | null>(null);
-  const [opened, setOpened] = useState<RoomId | null>(null);
+  const [opened, setOpened] = useState(askedFor);
   const aside = useAside(person, view.serverNow);
   // Read early: what an offer begins is known when it is accepted.
   useKept(person, prefsSlice);
@@ -74,7 +79,12 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
     async () => (await loadReset()).Reset,
     phase.kind === 'offer' || phase.kind === 'held' || phase.kind === 'reset' || trying,
   );
+  /** Something else than what the offer begins. */
+  const [instead, setInstead] = useState(false);
+  useEffect(() => setInstead(false), [view.recovery?.recovery]);
   const Opened = useOpened(opened);
+  const Library = useOpened(instead ? 'library' : null);
+  const Notice = useRoom<NoticeProps>(async () => (await import('./circle/notice.tsx')).Notice, phase.kind === 'idle');
 
   // A reset whose recovery is over has been interrupted; what was answered in it stays the agent's.
   const over =
@@ -150,6 +160,9 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
   if (running === undefined && (phase.kind === 'offer' || phase.kind === 'held'))
     return <Screen picture={<Cord progress={0} width={width} />} title={m.panel_asked()} />;
 
+  if (Library && (phase.kind === 'offer' || phase.kind === 'held'))
+    return <Library view={view} width={width} act={act} say={say} onClose={() => setInstead(false)} />;
+
   switch (phase.kind) {
     case 'on-call':
       return (
@@ -187,6 +200,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
           tell={tell}
           onAccept={accept}
           onBack={goBack}
+          onElse={() => setInstead(true)}
           aside={aside}
         />
       );
@@ -198,7 +212,10 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
           picture={<Cord progress={0} width={width} />}
           title={m.panel_your_minutes()}
           main={{ label: m.panel_begin(), onTake: () => void accept(phase.recovery.recovery, null) }}
-          ways={[{ label: m.panel_back_on_the_line(), onTake: () => goBack(phase.recovery.recovery) }]}
+          ways={[
+            { label: m.panel_back_on_the_line(), onTake: () => goBack(phase.recovery.recovery) },
+            { label: m.panel_something_else(), onTake: () => setInstead(true) },
+          ]}
         >
           <Said>{m.panel_your_minutes_how({ time: time(phase.heldUntil) })}</Said>
         </Screen>
@@ -247,6 +264,17 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
           tell={tell}
           aside={aside}
           onOpen={setOpened}
+          notice={
+            Notice && (
+              <Notice
+                say={say}
+                onLook={() => {
+                  openAt({ kind: 'circle' });
+                  setOpened('library');
+                }}
+              />
+            )
+          }
         />
       );
   }

@@ -2,6 +2,7 @@ import type { PanelView } from '@onhook/contract';
 import { createClient } from '@onhook/contract/client';
 import { useEffect, useState } from 'react';
 import { type ServerClock, clockFrom, serverNow } from '../design/clock.ts';
+import { tellCircle } from './circle/hear.ts';
 import { keepLastView, readLastView } from './last-view.ts';
 import { listen } from './live/listen.ts';
 
@@ -72,7 +73,8 @@ export const usePanel = (): Connected => {
       if (told.kind === 'panel') {
         here();
         show(on(told.view, told.receivedAt));
-      } else if (told.kind === 'signed-out') nobody('signed-out');
+      } else if (told.kind === 'circle') tellCircle(told.view);
+      else if (told.kind === 'signed-out') nobody('signed-out');
       else if (told.kind === 'open') here();
       else {
         setConnected(false);

@@ -42,6 +42,7 @@ export const openStream = (
     const on = <Name extends keyof LiveMessages>(name: Name, told: (data: LiveMessages[Name]) => Told): void =>
       opened.addEventListener(name, ({ data }) => tell(told(JSON.parse(data) as LiveMessages[Name])));
     on('panel', (view) => ({ kind: 'panel', view, receivedAt: Date.now() }));
+    on('circle', (view) => ({ kind: 'circle', view }));
     on('signed-out', () => ({ kind: 'signed-out' }));
   };
 

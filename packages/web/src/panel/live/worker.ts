@@ -10,7 +10,8 @@ const tell = (told: Told): void => {
   if (told.kind === 'open') delete last.lost;
   if (told.kind === 'lost') delete last.open;
   if (told.kind === 'signed-out') delete last.panel;
-  last[told.kind] = told;
+  // A panel asks for its circle when it opens; an old one would not help it.
+  if (told.kind !== 'circle') last[told.kind] = told;
   for (const port of ports) port.postMessage(told);
 };
 

@@ -14,9 +14,9 @@ const loaders: Loaders = {
   squeeze: async () => (await import('./squeeze.tsx')).Squeeze,
   walk: async () => (await import('./walk.tsx')).Walk,
   keepsake: async () => (await import('./keepsake/index.tsx')).Keepsake,
-  play: async () => (await import('./suggest.tsx')).Suggest,
-  'find-teammate': async () => (await import('./suggest.tsx')).Suggest,
-  talk: async () => (await import('./suggest.tsx')).Suggest,
+  play: async () => (await import('./play/index.tsx')).Play,
+  'find-teammate': async () => (await import('./teammate/find-teammate.tsx')).FindTeammate,
+  talk: async () => (await import('./teammate/talk.tsx')).Talk,
   affirm: async () => (await import('./affirm.tsx')).Affirm,
   rest: async () => (await import('./rest.tsx')).Rest,
 };

@@ -1,0 +1,37 @@
+import type { CircleView } from '@onhook/contract';
+import { useEffect, useState } from 'react';
+import { sendNow } from '../use-panel.ts';
+import { hearCircle, lastCircle, tellCircle } from './hear.ts';
+
+/** The server tells of changes for five minutes after somebody looked. */
+const lookEveryMs = 4 * 60_000;
+
+export interface Seen {
+  /** null: not known yet. */
+  readonly circle: CircleView | null;
+  readonly isOffline: boolean;
+}
+
+/** @param goesOn false: looks once, to see whether anything is asked */
+export const useCircle = (goesOn = true): Seen => {
+  const [circle, setCircle] = useState(lastCircle);
+  const [isOffline, setOffline] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    const look = async (): Promise<void> => {
+      const reply = await sendNow('GET /api/circle');
+      if (gone) return;
+      setOffline(reply.kind === 'offline');
+      if (reply.kind === 'ok') tellCircle(reply.value);
+    };
+    const leave = hearCircle(setCircle);
+    void look();
+    const timer = goesOn ? setInterval(() => void look(), lookEveryMs) : undefined;
+    return () => {
+      gone = true;
+      leave();
+      clearInterval(timer);
+    };
+  }, []);
+  return { circle, isOffline };
+};

@@ -1,0 +1,53 @@
+import { type FindingId, type GeneralFindingId, studies } from '@onhook/core/reset';
+import type { Evidence as Known, Finding } from '@onhook/core/reset';
+import { ExternalLink } from 'lucide-react';
+import { iconLine } from '../../design/icon.ts';
+import { m } from '../../generated/messages/messages.js';
+import css from './library.module.css';
+import { StrengthMark } from './strength-mark.tsx';
+import { effectWords, findingWords, strengthMeaning, strengthName } from './words.ts';
+
+type Found = Finding & { readonly id: FindingId | GeneralFindingId };
+
+const StudyLink = ({ study }: Pick<Finding, 'study'>) => {
+  const { authors, year, doi } = studies[study];
+  const name = m.library_study({ authors, year: String(year) });
+  if (doi === null) return <cite className={css.study}>{name}</cite>;
+  return (
+    <cite className={css.study}>
+      <a href={`https://doi.org/${doi}`} target="_blank" rel="noopener noreferrer" aria-label={m.library_study_opens({ study: name })}>
+        {name}
+        <ExternalLink {...iconLine} size="0.875rem" />
+      </a>
+    </cite>
+  );
+};
+
+export const Findings = ({ findings }: { readonly findings: readonly Found[] }) => (
+  <ul className={css.findings}>
+    {findings.map(({ id, study, effect }) => (
+      <li key={id}>
+        {findingWords(id)}
+        {effect && <span className={css.effect}>{effectWords(effect)}</span>}
+        <StudyLink study={study} />
+      </li>
+    ))}
+  </ul>
+);
+
+interface Props {
+  readonly evidence: Known & { readonly findings: readonly Found[] };
+  readonly note?: string | undefined;
+}
+
+/** What research found of it, its size, and what is not known. */
+export const Evidence = ({ evidence: { strength, findings }, note }: Props) => (
+  <>
+    <p className={css.strength}>
+      <StrengthMark strength={strength} />
+      <strong>{strengthName(strength)}.</strong> {strengthMeaning(strength)}
+    </p>
+    {note && <p className={css.note}>{note}</p>}
+    {findings.length > 0 && <Findings findings={findings} />}
+  </>
+);
