@@ -1,4 +1,6 @@
 export type { Effect, Evidence, Finding } from './evidence.ts';
+export type { GeneralFindingId } from './general.ts';
+export { general } from './general.ts';
 export type { Before, Input, Interrupter, Phase, Reset, Result } from './machine.ts';
 export { advance, durationMs, elapsedMs, startReset, stepOf, stepsAhead } from './machine.ts';
 export type { ChoiceId, FindingId, LineId, PlanId, PlanStep, StepId, StepIdOf, TechniqueId } from './plan.ts';
