@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { type ErrorName, type PanelView, errorStatus } from '@onhook/contract';
+import { type CircleView, type Colleague, type ErrorName, type PanelView, errorStatus } from '@onhook/contract';
+import { noon } from '../../src/panel/fixtures.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -16,15 +17,21 @@ const types: Record<string, string> = {
 };
 
 export interface Posted {
+  readonly method: string;
   readonly path: string;
   readonly body: unknown;
 }
+
+/** A circle with nobody in it. */
+export const nobody: CircleView = { serverNow: noon, members: [], invited: [], askingMe: [], wordForMe: null, myWord: null };
 
 /** Serves the built panel as the real server does, and speaks the contract's side of it from one view. */
 export const startFakeServer = async (dist: string) => {
   const open = new Set<ServerResponse>();
   const posted: Posted[] = [];
   let view: PanelView | null = null;
+  let circle = nobody;
+  let colleagues: readonly Colleague[] = [];
   let refusal: ErrorName = 'not-signed-in';
   let react: (posted: Posted) => ErrorName | void = () => {};
   let streaming = true;
@@ -52,10 +59,12 @@ export const startFakeServer = async (dist: string) => {
     if (path.startsWith('/api/')) {
       let text = '';
       for await (const chunk of request) text += String(chunk);
-      const what = { path, body: text ? (JSON.parse(text) as unknown) : null };
-      posted.push(what);
+      const what = { method: request.method ?? '', path, body: text ? (JSON.parse(text) as unknown) : null };
+      if (what.method !== 'GET') posted.push(what);
       const refused = react(what);
       if (refused) return json(errorStatus[refused], { error: refused, message: '' });
+      if (path === '/api/circle/colleagues') return json(200, { colleagues });
+      if (/^\/api\/(circle|words)/.test(path)) return json(200, circle);
       return json(200, path === '/api/recoveries' ? { recovery: 'r1' } : {});
     }
     // Built alone, or one of several languages side by side.
@@ -78,6 +87,14 @@ export const startFakeServer = async (dist: string) => {
     show: (next: PanelView): void => {
       view = next;
       push();
+    },
+    /** What is asked of the circle is answered with this from now on, and open panels are told. */
+    showCircle: (next: CircleView): void => {
+      circle = next;
+      for (const stream of open) stream.write(`event: circle\ndata: ${JSON.stringify(circle)}\n\n`);
+    },
+    colleaguesAre: (found: readonly Colleague[]): void => {
+      colleagues = found;
     },
     refuse: (error: ErrorName): void => {
       view = null;

@@ -43,7 +43,7 @@ export const Notice = ({ say, onLook }: NoticeProps) => {
   return asker ? (
     <section className={css.notice} aria-live="polite">
       <p>{askingMe.length === 1 ? m.circle_notice_ask({ name: asker.name }) : m.circle_notice_more({ n: askingMe.length })}</p>
-      <Button kind="quiet" onClick={onLook}>
+      <Button kind="quiet" {...(css.look && { className: css.look })} onClick={onLook}>
         {m.circle_notice_look()}
       </Button>
     </section>

@@ -23,13 +23,26 @@ const StudyLink = ({ study }: Pick<Finding, 'study'>) => {
   );
 };
 
+/** One study is named once for what it found in a row. */
+const byStudy = (findings: readonly Found[]): readonly (readonly Found[])[] =>
+  findings.reduce<Found[][]>((groups, finding) => {
+    const last = groups.at(-1);
+    if (last?.[0]?.study === finding.study) last.push(finding);
+    else groups.push([finding]);
+    return groups;
+  }, []);
+
 export const Findings = ({ findings }: { readonly findings: readonly Found[] }) => (
   <ul className={css.findings}>
-    {findings.map(({ id, study, effect }) => (
-      <li key={id}>
-        {findingWords(id)}
-        {effect && <span className={css.effect}>{effectWords(effect)}</span>}
-        <StudyLink study={study} />
+    {byStudy(findings).map((group) => (
+      <li key={group[0]?.id}>
+        {group.map(({ id, effect }) => (
+          <p key={id}>
+            {findingWords(id)}
+            {effect && <span className={css.effect}>{effectWords(effect)}</span>}
+          </p>
+        ))}
+        {group[0] && <StudyLink study={group[0].study} />}
       </li>
     ))}
   </ul>

@@ -1,6 +1,8 @@
 import { begin, drawAll, drawTo, isDrawn, isStuck, linesOf, makeFigure, openFrom, takeBack } from '@onhook/core/play';
+import { Undo2 } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
-import { Button } from '../../../design/button.tsx';
+import { IconButton } from '../../../design/icon-button.tsx';
+import { iconLine } from '../../../design/icon.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { type GameProps, stepsOf } from './game.ts';
 import css from './play.module.css';
@@ -22,7 +24,7 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd }: GameProps) => {
   const isDone = isDrawn(drawing);
   const pitch = { x: (size - 2 * edge) / (columns - 1), y: (size - 2 * edge) / (rows - 1) };
   const spot = (point: number) => ({ x: edge + (point % columns) * pitch.x, y: edge + Math.floor(point / columns) * pitch.y });
-  const points = Array.from({ length: columns * rows }, (_, i) => i);
+  const points = [...new Set(figure.walk)];
 
   useEffect(() => {
     if (!isOver || isDone) return;
@@ -32,6 +34,16 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd }: GameProps) => {
   useEffect(() => {
     if (isDone) onEnd();
   }, [isDone]);
+
+  /** The next point of the figure that way; where there is none, this one. */
+  const pointTowards = ([right, down]: readonly [number, number]): number => {
+    let [column, row] = [at % columns, Math.floor(at / columns)];
+    for (;;) {
+      [column, row] = [column + right, row + down];
+      if (column < 0 || column >= columns || row < 0 || row >= rows) return at;
+      if (points.includes(row * columns + column)) return row * columns + column;
+    }
+  };
 
   const draw = (point: number): void => {
     if (isDone) return;
@@ -55,10 +67,9 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd }: GameProps) => {
     const by = stepsOf(event.key);
     if (!by) return;
     event.preventDefault();
-    const [column, row] = [(at % columns) + by[0], Math.floor(at / columns) + by[1]];
-    if (column < 0 || column >= columns || row < 0 || row >= rows) return;
-    setAt(row * columns + column);
-    board.current?.querySelectorAll('button')[row * columns + column]?.focus();
+    const to = pointTowards(by);
+    setAt(to);
+    board.current?.querySelector<HTMLElement>(`[data-point='${to}']`)?.focus();
   };
 
   const line = (through: readonly number[]): string => through.map((point, i) => `${i ? 'L' : 'M'}${spot(point).x} ${spot(point).y}`).join('');
@@ -91,6 +102,7 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd }: GameProps) => {
               key={point}
               type="button"
               className={css.point}
+              data-point={point}
               data-is={isHere ? 'here' : open.includes(point) && !isDone ? 'open' : 'point'}
               style={{ insetInlineStart: `${(spot(point).x / size) * 100}%`, insetBlockStart: `${(spot(point).y / size) * 100}%` }}
               tabIndex={point === at ? 0 : -1}
@@ -100,14 +112,19 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd }: GameProps) => {
           );
         })}
       </div>
+      {!isDone && (
+        <IconButton
+          label={m.play_one_line_back()}
+          {...(css.undo && { className: css.undo })}
+          disabled={path.length < 2}
+          onClick={() => setDrawing(takeBack)}
+        >
+          <Undo2 {...iconLine} />
+        </IconButton>
+      )}
       <p className={css.stuck} role="status">
         {isStuck(drawing) && m.play_one_line_stuck()}
       </p>
-      {!isDone && (
-        <Button kind="quiet" disabled={path.length < 2} onClick={() => setDrawing(takeBack)}>
-          {m.play_one_line_back()}
-        </Button>
-      )}
     </div>
   );
 };
