@@ -7,7 +7,7 @@ export type Place =
   | { readonly kind: 'card'; readonly plan: PlanId };
 
 const start: Place = { kind: 'list' };
-let last = start;
+let last: Place = start;
 
 /** Where the library opens. A call closes it, and it opens again where it was. */
 export const openAt = (place: Place): void => {
@@ -17,7 +17,7 @@ export const openAt = (place: Place): void => {
 export const forgetPlace = (): void => openAt(start);
 
 export const usePlace = (): readonly [Place, (place: Place) => void] => {
-  const [place, setPlace] = useState(last);
+  const [place, setPlace] = useState<Place>(last);
   return [
     place,
     (next) => {
