@@ -1,7 +1,7 @@
 import { defineConfig, mergeConfig } from 'vite';
 import { installable } from './scripts/installable.mjs';
 import { language } from './scripts/language.mjs';
-import { messages } from './scripts/messages.mjs';
+import { messages, messagesApart } from './scripts/messages.mjs';
 import { shared } from './vite.shared.ts';
 
 /**
@@ -10,7 +10,7 @@ import { shared } from './vite.shared.ts';
  */
 export default defineConfig(
   mergeConfig(shared('panel'), {
-    plugins: [messages(), language(process.env['ONHOOK_LOCALE'] ?? 'en'), installable()],
+    plugins: [messages(), messagesApart(), language(process.env['ONHOOK_LOCALE'] ?? 'en'), installable()],
     // One language after another goes into the same folder.
     build: { emptyOutDir: process.env['ONHOOK_LOCALE'] === undefined },
     resolve: {

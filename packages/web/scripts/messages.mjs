@@ -90,6 +90,26 @@ export const messages = () => ({
   },
 });
 
+/**
+ * The Vite plugin: takes each message from its own file, so that words are loaded with what says them. Through the one
+ * door that all share, a bundler puts every word of the panel into what is loaded first.
+ */
+export const messagesApart = () => ({
+  name: 'onhook:messages-apart',
+  enforce: 'pre',
+  transform(code, id) {
+    const door = /import \{ m \} from '([./]+\/generated\/messages)\/messages\.js';/.exec(code);
+    if (!door || !/\/src\/.+\.tsx?$/.test(id)) return null;
+    const keys = new Set();
+    const rest = code.replace(/\bm\.([a-z]\w*)/g, (_, key) => {
+      keys.add(key);
+      return `m_${key}`;
+    });
+    const imports = [...keys].map((key) => `import { ${key} as m_${key} } from '${door[1]}/messages/${key}.js';`);
+    return { code: rest.replace(door[0], imports.join(' ')), map: null };
+  },
+});
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.stdout.write(`${await compileMessages()} messages compiled\n`);
 }

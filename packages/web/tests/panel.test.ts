@@ -115,6 +115,7 @@ describe('a live call', () => {
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
     await page.getByRole('button', { name: 'Tight', exact: true }).click();
+    await title(page, 'What part of that is yours to carry?');
     await press(page, '1', 'Enter');
     await title(page, 'What was the customer’s?');
     server.show({ ...paused, line: line('on-call'), serverNow: noon + 1000 });
@@ -228,6 +229,7 @@ describe('a reset', () => {
     await page.getByRole('button', { name: 'Take three minutes' }).click();
     await page.getByRole('button', { name: 'Go on without' }).click();
     await page.getByLabel('A promise I made').waitFor();
+    await title(page, 'What part of that is yours to carry?');
     await press(page, '1', 'Enter');
     await title(page, 'What was the customer’s?');
     await page.getByLabel('Or in your own words').fill('the tone');
@@ -263,6 +265,7 @@ describe('a reset', () => {
     await page.getByRole('button', { name: 'Take three minutes' }).click();
     await page.getByRole('button', { name: 'Go on without' }).click();
     await page.getByLabel('A promise I made').waitFor();
+    await title(page, 'What part of that is yours to carry?');
     await press(page, '1', 'Enter');
     await title(page, 'What was the customer’s?');
     server.show({

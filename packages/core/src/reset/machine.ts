@@ -32,7 +32,7 @@ export interface Reset {
 export type Input =
   | { readonly kind: 'next' | 'back' | 'skip-part' | 'pause' | 'resume' | 'stop' | 'one-more-minute' | 'tick' }
   | { readonly kind: 'choose'; readonly choice: string }
-  /** Only before the clock runs. */
+  /** Only where the length is asked for. */
   | { readonly kind: 'lengthen'; readonly form: Form }
   | { readonly kind: 'leave-out' }
   /** Undoes it, and begins the part again. */
@@ -137,7 +137,7 @@ const onStep = (reset: Reset, step: PlanStep, input: Input, now: number): Reset 
     case 'choose':
       return choose(reset, step, input.choice);
     case 'lengthen':
-      return isTimed(step) ? reset : { ...reset, form: input.form };
+      return step.doing.kind === 'ask' && step.doing.lengths ? { ...reset, form: input.form } : reset;
     case 'pause':
       if (reset.phase.kind === 'paused') return reset;
       return { ...reset, phase: { kind: 'paused', step: step.id, elapsedMs: elapsedMs(reset, now) } };
