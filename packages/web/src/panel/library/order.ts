@@ -1,23 +1,14 @@
-import { type PlanId, type TechniqueId, isPlan, planIds, techniquesOf } from '@onhook/core/reset';
+import { type PlanId, type TechniqueId, isPlan, techniquesOf } from '@onhook/core/reset';
 import type { Slice } from '../kept/store.ts';
 import { useKept } from '../kept/use-kept.ts';
 import { prefsSlice } from '../reset/prefs.ts';
+import { inOrder, moveTo } from './sort.ts';
 
 /** The order this agent has put them in; empty while they have not. */
 const orderSlice: Slice<readonly PlanId[]> = {
   name: 'library-order',
   nothing: [],
   revive: (stored) => (Array.isArray(stored) ? stored.filter((plan): plan is PlanId => typeof plan === 'string' && isPlan(plan)) : null),
-};
-
-/** All plans: those in the agent's order first, and what is newer than that order behind them. */
-export const inOrder = (order: readonly PlanId[]): readonly PlanId[] => [
-  ...new Set([...order, ...planIds]),
-];
-
-export const moveTo = (order: readonly PlanId[], plan: PlanId, place: number): readonly PlanId[] => {
-  const others = order.filter((other) => other !== plan);
-  return [...others.slice(0, Math.max(0, place)), plan, ...others.slice(Math.max(0, place))];
 };
 
 /** A plan is not for somebody when no part of it is. */

@@ -1,0 +1,9 @@
+import { type PlanId, planIds } from '@onhook/core/reset';
+
+/** All plans: those that were put in an order first, and what is newer than that order behind them. */
+export const inOrder = (order: readonly PlanId[]): readonly PlanId[] => [...new Set([...order, ...planIds])];
+
+export const moveTo = (order: readonly PlanId[], plan: PlanId, place: number): readonly PlanId[] => {
+  const others = order.filter((other) => other !== plan);
+  return [...others.slice(0, Math.max(0, place)), plan, ...others.slice(Math.max(0, place))];
+};
