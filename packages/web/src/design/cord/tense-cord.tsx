@@ -5,6 +5,8 @@ import css from './tense-cord.module.css';
 
 const tall = 96;
 const loops = 9;
+/** As fine as the eye follows. */
+const steps = 250;
 
 const mix = (loose: number, tight: number, tension: number): number => loose + (tight - loose) * tension;
 
@@ -12,7 +14,7 @@ const highest = 72;
 const heightAt = (tension: number): number => mix(24, highest, tension);
 
 /** A coil in the middle of the line, tight at 1; it opens from both its ends, and is the line at 0. */
-export const tensePath = (tension: number, width: number): string => {
+const tensePath = (tension: number, width: number): string => {
   const pitch = mix(26, 13, tension);
   const opening = pitch * 2.2;
   const reach = tension * ((loops * pitch) / 2 + opening);
@@ -46,7 +48,12 @@ export const TenseCord = ({ tension, comesTo, running, width }: Props) => {
   });
 
   useEffect(() => {
-    const paint = (value: number): void => {
+    let shown = -1;
+    const paint = (exact: number): void => {
+      // Towards the end it hardly moves: what looks the same is not drawn again.
+      const value = Math.round(exact * steps) / steps;
+      if (value === shown) return;
+      shown = value;
       // The path's axis lies at half its own height, which changes: kept in the middle of the picture.
       line.current?.setAttribute('d', tensePath(value, width));
       line.current?.setAttribute('transform', `translate(0 ${(tall - heightAt(value)) / 2})`);
