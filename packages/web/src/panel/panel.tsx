@@ -4,6 +4,7 @@ import { m } from '../generated/messages/messages.js';
 import { isFramed, noteState } from './frame/framed.ts';
 import type { SignInProps } from './frame/sign-in.tsx';
 import type { NoticeProps } from './circle/notice.tsx';
+import { useReminders } from './carry/use-reminders.ts';
 import { Idle } from './idle.tsx';
 import { whenRefused } from './kept/index.ts';
 import { useKept } from './kept/use-kept.ts';
@@ -66,6 +67,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
   const running = useRunning(person);
   const [accepted, setAccepted] = useState<string | null>(null);
   const [opened, setOpened] = useState(askedFor);
+  const due = useReminders(person, view, clock);
   const aside = useAside(person, view.serverNow);
   // Read early: what an offer begins is known when it is accepted.
   useKept(person, prefsSlice);
@@ -254,7 +256,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
           />
         );
       return Opened ? (
-        <Opened view={view} width={width} act={act} say={say} onClose={() => setOpened(null)} />
+        <Opened view={view} clock={clock} width={width} act={act} say={say} onClose={() => setOpened(null)} />
       ) : (
         <Idle
           view={view}
@@ -263,6 +265,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
           act={act}
           tell={tell}
           aside={aside}
+          due={due}
           onOpen={setOpened}
           notice={
             Notice && (
