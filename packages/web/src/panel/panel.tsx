@@ -36,10 +36,10 @@ const useRoom = <Props,>(load: () => Promise<ComponentType<Props>>, wanted: bool
 };
 
 /** The room that is open, once it has been loaded. */
-const useOpened = (opened: RoomId | null): ComponentType<RoomProps> | null => {
+const useOpened = (opened: RoomId | null, onMissing: () => void): ComponentType<RoomProps> | null => {
   const [room, setRoom] = useState<{ readonly id: RoomId; readonly Room: ComponentType<RoomProps> } | null>(null);
   useEffect(() => {
-    if (opened !== null) void rooms[opened].load().then((Room) => setRoom({ id: opened, Room }));
+    if (opened !== null) void rooms[opened].load().then((Room) => setRoom({ id: opened, Room }), onMissing);
   }, [opened]);
   return room !== null && room.id === opened ? room.Room : null;
 };
@@ -84,9 +84,14 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
   /** Something else than what the offer begins. */
   const [instead, setInstead] = useState(false);
   useEffect(() => setInstead(false), [view.recovery?.recovery]);
-  const Opened = useOpened(opened);
-  const Library = useOpened(instead ? 'library' : null);
   const Notice = useRoom<NoticeProps>(async () => (await import('./circle/notice.tsx')).Notice, phase.kind === 'idle');
+  const missing = (): void => {
+    setOpened(null);
+    setInstead(false);
+    say(m.offline_no_room());
+  };
+  const Opened = useOpened(opened, missing);
+  const Library = useOpened(instead ? 'library' : null, missing);
 
   // A reset whose recovery is over has been interrupted; what was answered in it stays the agent's.
   const over =

@@ -28,6 +28,14 @@ interface Done {
 const dueWords = (at: number): string =>
   new Intl.DateTimeFormat(getLocale(), { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
 
+const briefLength = 80;
+
+/** Enough to know it by, for a button's name. */
+const brief = (text: string): string => {
+  const all = [...text];
+  return all.length > briefLength ? `${all.slice(0, briefLength).join('')}…` : text;
+};
+
 const save = (items: readonly CalendarItem[], now: number): void => {
   const url = URL.createObjectURL(new Blob([calendarOf(items, now)], { type: 'text/calendar' }));
   const link = document.createElement('a');
@@ -120,14 +128,14 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
       </label>
       <span className={css.tools}>
         {item.dueAt !== null && item.doneAt === null && (
-          <Tool label={m.carry_calendar_of({ text: item.text })} onTake={() => save([{ ...item, dueAt: item.dueAt ?? 0 }], now())}>
+          <Tool label={m.carry_calendar_of({ text: brief(item.text) })} onTake={() => save([{ ...item, dueAt: item.dueAt ?? 0 }], now())}>
             <CalendarPlus {...iconLine} />
           </Tool>
         )}
-        <Tool label={m.carry_change_of({ text: item.text })} onTake={() => setWriting({ kind: 'item', item })}>
+        <Tool label={m.carry_change_of({ text: brief(item.text) })} onTake={() => setWriting({ kind: 'item', item })}>
           <Pencil {...iconLine} />
         </Tool>
-        <Tool label={m.carry_delete_of({ text: item.text })} onTake={() => remove(item)}>
+        <Tool label={m.carry_delete_of({ text: brief(item.text) })} onTake={() => remove(item)}>
           <Trash2 {...iconLine} />
         </Tool>
       </span>
@@ -199,7 +207,7 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
                 <span dir="auto" className={css.words}>
                   {one.text}
                 </span>
-                <Tool label={m.carry_delete_of({ text: one.text })} onTake={() => removeNoted('learned', [one])}>
+                <Tool label={m.carry_delete_of({ text: brief(one.text) })} onTake={() => removeNoted('learned', [one])}>
                   <Trash2 {...iconLine} />
                 </Tool>
               </li>
