@@ -274,8 +274,10 @@ describe('a reset', () => {
       lastClosed: { recovery: 'r1', because: 'taken-away', servedMs: 60_000, grantedMs: 180_000, bankedMs: 120_000, at: noon + 60_000 },
     });
     await page.getByText('The phone system opened the line at 14:10. You had 1 minute of 3 minutes.').waitFor();
-    await page.getByRole('button', { name: 'Your minutes today' }).click();
+    await page.getByRole('button', { name: 'Your carry list' }).click();
     await page.getByText('A promise I made').waitFor();
+    await page.getByRole('button', { name: 'Back' }).first().click();
+    await page.getByRole('button', { name: 'Your minutes today' }).click();
     await page.getByRole('button', { name: 'Delete all of it' }).click();
     await page.getByText('Nothing is kept here.').waitFor();
     expect(await readKept(page, 'carry')).toBeUndefined();

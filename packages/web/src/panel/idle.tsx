@@ -5,6 +5,7 @@ import { type ServerClock, serverNow } from '../design/clock.ts';
 import { Cord } from '../design/cord/index.ts';
 import { m } from '../generated/messages/messages.js';
 import css from './idle.module.css';
+import type { CarryItem } from './carry/slice.ts';
 import { takeUp } from './reset/start.ts';
 import { type RoomId, roomIds, rooms } from './rooms.ts';
 import { Said, Screen } from './screen.tsx';
@@ -20,6 +21,8 @@ interface Props {
   /** A reset was interrupted, and waits. */
   readonly aside: boolean;
   readonly tell: (call: Call) => Promise<boolean>;
+  /** What is due on the carry list. */
+  readonly due: readonly CarryItem[];
   readonly onOpen: (room: RoomId) => void;
   readonly onPhrases: () => void;
   /** What colleagues ask. */
@@ -27,7 +30,7 @@ interface Props {
 }
 
 /** Between calls: the line, and two things that may be asked for. */
-export const Idle = ({ view, clock, width, act, tell, aside, onOpen, onPhrases, notice }: Props) => {
+export const Idle = ({ view, clock, width, act, tell, aside, due, onOpen, onPhrases, notice }: Props) => {
   const { line, lastClosed, tappable, today } = view;
   const [sending, setSending] = useState(false);
   const words = line && lineWords(line);
@@ -58,6 +61,12 @@ export const Idle = ({ view, clock, width, act, tell, aside, onOpen, onPhrases, 
       {today.bankedMs > 0 && <Said>{m.panel_banked({ length: length(today.bankedMs) })}</Said>}
       {tappable?.tap && <Said>{tappable.tap === 'hard' ? m.panel_tapped_hard() : m.panel_tapped_fine()}</Said>}
       {notice}
+      {due[0] && (
+        <div className={css.due}>
+          <p dir="auto">{m.carry_due_now({ text: due[0].text })}</p>
+          {due.length > 1 && <p>{m.carry_due_more({ n: due.length - 1 })}</p>}
+        </div>
+      )}
       <div className={css.asks}>
         {mayAsk && (
           <Button disabled={sending} onClick={() => void once(() => act('POST /api/recoveries'))}>

@@ -4,6 +4,7 @@ import { m } from '../generated/messages/messages.js';
 import type { NoticeProps } from './circle/notice.tsx';
 import { isFramed, noteState } from './frame/framed.ts';
 import type { SignInProps } from './frame/sign-in.tsx';
+import { useReminders } from './carry/use-reminders.ts';
 import { Idle } from './idle.tsx';
 import { whenRefused } from './kept/index.ts';
 import { useKept } from './kept/use-kept.ts';
@@ -41,10 +42,10 @@ const useRoom = <Props,>(
 };
 
 /** The room that is open, once it has been loaded. */
-const useOpened = (opened: RoomId | null): ComponentType<RoomProps> | null => {
+const useOpened = (opened: RoomId | null, onMissing: () => void): ComponentType<RoomProps> | null => {
   const [room, setRoom] = useState<{ readonly id: RoomId; readonly Room: ComponentType<RoomProps> } | null>(null);
   useEffect(() => {
-    if (opened !== null) void rooms[opened].load().then((Room) => setRoom({ id: opened, Room }));
+    if (opened !== null) void rooms[opened].load().then((Room) => setRoom({ id: opened, Room }), onMissing);
   }, [opened]);
   return room !== null && room.id === opened ? room.Room : null;
 };
@@ -73,6 +74,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
   const running = useRunning(person);
   const [accepted, setAccepted] = useState<string | null>(null);
   const [opened, setOpened] = useState(askedFor);
+  const due = useReminders(person, view, clock);
   const aside = useAside(person, view.serverNow);
   // Read early: what an offer begins is known when it is accepted.
   useKept(person, prefsSlice);
@@ -89,9 +91,14 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
   /** Something else than what the offer begins. */
   const [instead, setInstead] = useState(false);
   useEffect(() => setInstead(false), [view.recovery?.recovery]);
-  const Opened = useOpened(opened);
-  const Library = useOpened(instead ? 'library' : null);
   const Notice = useRoom<NoticeProps>(async () => (await import('./circle/notice.tsx')).Notice, phase.kind === 'idle');
+  const missing = (): void => {
+    setOpened(null);
+    setInstead(false);
+    say(m.offline_no_room());
+  };
+  const Opened = useOpened(opened, missing);
+  const Library = useOpened(instead ? 'library' : null, missing);
 
   const phrasebook = useAsked(trying ? 'reset' : phase.kind);
   const Phrasebook = useRoom<PhrasebookProps>(
@@ -273,7 +280,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
           />
         );
       return Opened ? (
-        <Opened view={view} width={width} act={act} say={say} onClose={() => setOpened(null)} />
+        <Opened view={view} clock={clock} width={width} act={act} say={say} onClose={() => setOpened(null)} />
       ) : (
         <Idle
           view={view}
@@ -282,6 +289,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
           act={act}
           tell={tell}
           aside={aside}
+          due={due}
           onOpen={setOpened}
           onPhrases={phrasebook.ask}
           notice={

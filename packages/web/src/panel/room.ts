@@ -1,10 +1,12 @@
 import type { PanelView } from '@onhook/contract';
+import type { ServerClock } from '../design/clock.ts';
 import type { Say } from './say.ts';
 import type { Client } from './use-panel.ts';
 
 /** What every room is given that opens between calls. */
 export interface RoomProps {
   readonly view: PanelView;
+  readonly clock: ServerClock;
   readonly width: number;
   readonly act: Client;
   readonly say: Say;

@@ -11,6 +11,7 @@ interface Room {
 /** What may be opened between calls, in the order it is shown. A call closes it. */
 export const rooms = {
   library: { label: m.library_open, load: async () => (await import('./library/index.tsx')).Library },
+  carry: { label: m.carry_open, load: async () => (await import('./carry/index.tsx')).Carry },
   today: { label: m.panel_today_open, load: async () => (await import('./today.tsx')).Today },
   settings: { label: m.panel_settings, load: async () => (await import('./settings/settings.tsx')).Settings },
 } as const satisfies Readonly<Record<string, Room>>;

@@ -1,9 +1,8 @@
 import type { PanelView } from '@onhook/contract';
-import { Trash2 } from 'lucide-react';
 import { Button } from '../design/button.tsx';
 import { Cord } from '../design/cord/index.ts';
-import { iconLine } from '../design/icon.ts';
 import { m } from '../generated/messages/messages.js';
+import { tellAllDeleted } from './carry/list.ts';
 import { carriedSlice } from './carry/slice.ts';
 import { deleteKept } from './kept/index.ts';
 import { useKept } from './kept/use-kept.ts';
@@ -77,30 +76,23 @@ const Ledger = ({ today }: { readonly today: PanelView['today'] }) => {
   );
 };
 
+/** The taps and all that can be deleted at once; the carry list has a room of its own. */
 const KeptHere = ({ person }: { readonly person: string }) => {
-  const [carried, changeCarried] = useKept(person, carriedSlice);
+  const [carried] = useKept(person, carriedSlice);
   const [taps] = useKept(person, tapsSlice);
   const [ownLine] = useKept(person, ownLineSlice);
   if (!carried || !taps || ownLine === null) return null;
-  const items = [...carried.items, ...carried.putDown].toSorted((a, b) => b.at - a.at);
-  const without = <One extends { readonly id: string }>(all: readonly One[], id: string): readonly One[] =>
-    all.filter((one) => one.id !== id);
-  const remove = (id: string): void =>
-    changeCarried((c) => ({ ...c, items: without(c.items, id), putDown: without(c.putDown, id) }));
-  const empty = items.length + taps.length === 0 && ownLine === '';
+  const { items, putDown, learned } = carried;
+  const empty = items.length + putDown.length + learned.length + taps.length === 0 && ownLine === '';
+  const deleteAll = async (): Promise<void> => {
+    await tellAllDeleted(person);
+    await deleteKept(person);
+  };
   return (
     <section className={css.kept}>
       <h2 className={css.heading}>{m.panel_kept()}</h2>
       <Said>{empty ? m.panel_kept_none() : m.panel_kept_how()}</Said>
       <ul className={css.items}>
-        {items.map(({ id, text }) => (
-          <li key={id} className={css.item}>
-            <span>{text}</span>
-            <button type="button" className={css.remove} aria-label={m.panel_kept_delete_named({ text })} onClick={() => remove(id)}>
-              <Trash2 {...iconLine} />
-            </button>
-          </li>
-        ))}
         {taps.toReversed().map(({ at, before, after }) => {
           const said = { time: time(at), before: tightness(before ?? after ?? 3) };
           return (
@@ -112,7 +104,7 @@ const KeptHere = ({ person }: { readonly person: string }) => {
           );
         })}
       </ul>
-      {!empty && <Button onClick={() => void deleteKept(person)}>{m.panel_kept_delete_all()}</Button>}
+      {!empty && <Button onClick={() => void deleteAll()}>{m.panel_kept_delete_all()}</Button>}
     </section>
   );
 };

@@ -43,6 +43,8 @@ export const startFakeServer = async (dist: string) => {
   let react: (posted: Posted) => ErrorName | void = () => {};
   let streaming = true;
   let phrases: PhrasesView = { endAbusiveCalls: 'with-lead', team: [] };
+  let losing = false;
+  let withAssets = true;
 
   const push = (): void => {
     for (const stream of open) stream.write(`event: panel\ndata: ${JSON.stringify(view)}\n\n`);
@@ -70,6 +72,7 @@ export const startFakeServer = async (dist: string) => {
       for await (const chunk of request) text += String(chunk);
       const what = { method: request.method ?? '', path, body: text ? (JSON.parse(text) as unknown) : null };
       if (what.method !== 'GET') posted.push(what);
+      if (losing) return void request.socket.destroy();
       const refused = react(what);
       if (refused) return json(errorStatus[refused], { error: refused, message: '' });
       if (path === '/api/circle/colleagues') return json(200, { colleagues });
@@ -79,6 +82,7 @@ export const startFakeServer = async (dist: string) => {
     // Built alone, or one of several languages side by side.
     const page = existsSync(join(dist, 'index.html')) ? 'index.html' : 'en.html';
     const file = path === '/panel' ? page : normalize(path).replace(/^[/.]+/, '');
+    if (!withAssets && path.startsWith('/assets-panel/')) return json(404, { error: 'not-found' });
     try {
       const bytes = await readFile(join(dist, file));
       response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
@@ -87,10 +91,17 @@ export const startFakeServer = async (dist: string) => {
       json(404, { error: 'not-found' });
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (port: number): Promise<void> => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    for (const stream of open) stream.destroy();
+    server.closeAllConnections();
+    if (server.listening) await new Promise((resolve) => server.close(resolve));
+  };
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     posted,
     /** Shows this view from now on, to open panels too. */
     show: (next: PanelView): void => {
@@ -125,11 +136,18 @@ export const startFakeServer = async (dist: string) => {
       streaming = true;
     },
     streams: (): number => open.size,
-    close: async (): Promise<void> => {
-      for (const stream of open) stream.destroy();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+    /** Is gone, as when it was killed; `up` starts it at the same address. */
+    down: close,
+    up: (): Promise<void> => listen(port),
+    /** Takes what is posted and dies before it answers. */
+    loseAnswers: (on: boolean): void => {
+      losing = on;
     },
+    /** As after a new version was installed: what the open pages are made of is not there any more. */
+    dropAssets: (): void => {
+      withAssets = false;
+    },
+    close,
   };
 };
 

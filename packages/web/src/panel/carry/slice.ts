@@ -27,6 +27,9 @@ export const carriedSlice: Slice<Carried> = {
   nothing: { items: [], putDown: [], learned: [] },
 };
 
+/** When this agent's shift ends, in minutes after midnight. */
+export const shiftEndSlice: Slice<number> = { name: 'shift-end', nothing: 17 * 60 };
+
 /** Enough to look back on a few weeks. What is still to be done is never let go of. */
 const most = 200;
 

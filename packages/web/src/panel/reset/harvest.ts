@@ -1,6 +1,7 @@
 import { type Interrupter, type PlanStep, type Reset, type StepId, advance, stepsAhead } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
-import { type Noted, carriedSlice, withItems } from '../carry/slice.ts';
+import { addCarried } from '../carry/list.ts';
+import type { Noted } from '../carry/slice.ts';
 import { changeKept, readKept } from '../kept/index.ts';
 import { type Run, asideSlice, isSameRun, runSlice } from './run.ts';
 import { ownLineSlice, rememberedSlice, withRemembered } from './slices.ts';
@@ -52,7 +53,7 @@ export const harvest = async (person: string, run: Run): Promise<void> => {
   const putDown = noted(run, 'put-down', words);
   const learned = noted(run, 'learned', words);
   if (items.length + putDown.length + learned.length > 0)
-    void changeKept(person, carriedSlice, (carried) => withItems(carried, { items, putDown, learned }));
+    addCarried(person, { items, putDown, learned });
   const remembered = noted(run, 'remembered', words);
   // One customer, told in a sentence or two.
   const [first] = remembered;

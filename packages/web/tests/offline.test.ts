@@ -1,0 +1,112 @@
+import { expect, it, vi } from 'vitest';
+import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
+import { isKept, usePanels } from './panel/built.ts';
+import { findBarriers } from './rooms/browser.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
+const { server, open, posts, title, tap } = usePanels();
+const patient = { timeout: 120_000, interval: 200 };
+const hour = 3_600_000;
+const paused = { ...idle, line: { state: 'paused' as const, since: noon, reason: null }, recovery: { ...held, heldUntil: noon + hour }, offer: offered };
+
+it('opens without a server, says of when it is what it shows, and goes on by itself when the server is back', async () => {
+  server().show({ ...idle, today: { ...idle.today, bankedMs: 150_000 } });
+  const page = await open();
+  await title(page, 'The line is open.');
+  await isKept(page);
+  await server().down();
+  await page.reload();
+  await title(page, 'The line is open.');
+  await page.getByText(/^No connection\. What you see is from/).waitFor();
+  await page.getByText('Banked for later: 2 min 30 s.').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await tap(page, 'Your carry list');
+  await title(page, 'Yours to carry');
+  await page.getByRole('button', { name: 'Back' }).first().click();
+  server().show({ ...idle, serverNow: noon + 60_000, line: { state: 'wrap-up', since: noon, reason: null } });
+  await server().up();
+  await page.getByRole('heading', { name: 'The call is over.' }).waitFor({ timeout: 120_000 });
+  expect(await page.getByRole('status').first().textContent()).toBe('');
+});
+
+it('goes on with a reset to its end, over a reload without a server, and tells of it once, later', async () => {
+  server().show(paused);
+  const page = await open();
+  await tap(page, 'Take three minutes');
+  await tap(page, 'Go on without');
+  await isKept(page);
+  await expect.poll(() => posts('/api/resets').length, patient).toBe(1);
+  await page.context().setOffline(true);
+  await server().down();
+  await page.getByLabel('Or in your own words').fill('call Mr Ito back');
+  await page.keyboard.press('Enter');
+  await title(page, 'What was the customer’s?');
+  await page.reload();
+  await title(page, 'What was the customer’s?');
+  for (let part = 0; part < 4; part += 1) await tap(page, 'Skip this part');
+  await title(page, 'Ready when you are.');
+  await page.getByText('One thing carried: call Mr Ito back.').waitFor();
+  await page.getByText(/things wait to be sent/).waitFor();
+  await page.reload();
+  await title(page, 'Ready when you are.');
+  await server().up();
+  await page.context().setOffline(false);
+  await expect.poll(() => posts(/resets\/.+\/end$/), patient).toMatchObject([{ how: 'completed' }]);
+  await expect.poll(() => posts(/carry-items/), patient).toEqual([{ dueAt: null, doneAt: null, deleted: false }]);
+  expect(posts('/api/resets')).toHaveLength(1);
+  expect(posts('/api/offers/o1/answer')).toEqual([{ answer: 'accepted' }]);
+  expect(JSON.stringify(server().posted)).not.toContain('Ito');
+});
+
+it('opens its rooms after a new version has taken the old files away', async () => {
+  server().show(idle);
+  const page = await open();
+  await isKept(page);
+  server().dropAssets();
+  await tap(page, 'Your minutes today');
+  await title(page, 'Your minutes today');
+});
+
+it('says so when a room is not here and cannot be fetched', async () => {
+  server().show(idle);
+  const page = await open({ serviceWorkers: 'block' });
+  await title(page, 'The line is open.');
+  await server().down();
+  await tap(page, 'Your minutes today');
+  await page.getByText('This cannot be opened without a connection.').waitFor();
+  await title(page, 'The line is open.');
+});
+
+it('never keeps what the API says', async () => {
+  server().show(idle);
+  const page = await open();
+  await isKept(page);
+  const kept = await page.evaluate(async () => (await (await caches.open('onhook-panel')).keys()).map(({ url }) => new URL(url).pathname));
+  expect(kept.filter((path) => path !== '/panel' && !path.startsWith('/assets-panel/'))).toEqual([]);
+});
+
+it('knows of nobody once somebody has signed out', async () => {
+  server().show(idle);
+  const page = await open();
+  await isKept(page);
+  server().refuse('not-signed-in');
+  await page.reload();
+  await title(page, 'You are not signed in here.');
+  await server().down();
+  await page.reload();
+  await page.getByText('Fetching your line.').waitFor();
+  await page.getByText('No connection.').waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Fetching your line.');
+});
+
+it('can be installed', async () => {
+  server().show(idle);
+  const page = await open();
+  await isKept(page);
+  const session = await page.context().newCDPSession(page);
+  const { errors } = (await session.send('Page.getAppManifest')) as { errors: unknown[] };
+  expect(errors).toEqual([]);
+  const { installabilityErrors } = (await session.send('Page.getInstallabilityErrors')) as { installabilityErrors: { errorId: string }[] };
+  // A private window, which every test is, cannot install anything.
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+});

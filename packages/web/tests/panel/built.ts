@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { type Tab, launch, openTab } from '../rooms/browser.ts';
+import { type FakeServer, startFakeServer } from './fake-server.ts';
+
+const web = fileURLToPath(new URL('../..', import.meta.url));
+/** What the browser itself prints when a question is refused or a stream is cut. */
+const network = /Failed to load resource|ERR_|Failed to fetch|service worker/i;
+
+/** The panel as it is shipped, a server for each test, and pages that must not complain. */
+/** The page and all its files are kept for a start without a server. */
+export const isKept = (page: Page): Promise<void> =>
+  expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          if (!navigator.serviceWorker.controller || !(await caches.has('onhook-panel'))) return false;
+          const cache = await caches.open('onhook-panel');
+          const files = document.querySelector<HTMLMetaElement>('meta[name=onhook-files]')?.content.split(' ') ?? [];
+          const there = await Promise.all([...files, '/panel'].map((file) => cache.match(file)));
+          return files.length > 10 && there.every((file) => file !== undefined);
+        }),
+      { timeout: 120_000, interval: 200 },
+    )
+    .toBe(true);
+
+export const usePanels = () => {
+  let dist: string;
+  let browser: Browser;
+  let server: FakeServer;
+  let tab: Tab | null = null;
+
+  beforeAll(async () => {
+    dist = await mkdtemp(join(tmpdir(), 'panel-'));
+    vi.stubEnv('NODE_ENV', 'production');
+    await build({ configFile: join(web, 'vite.panel.config.ts'), logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
+    vi.unstubAllEnvs();
+    browser = await launch();
+  }, 400_000);
+  afterAll(async () => {
+    await browser?.close();
+    await rm(dist, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    server = await startFakeServer(dist);
+  });
+  afterEach(async () => {
+    const complaints = tab?.complaints ?? [];
+    await tab?.close();
+    tab = null;
+    await server.close();
+    expect(complaints).toEqual([]);
+  });
+
+  return {
+    server: (): FakeServer => server,
+    open: async (options: BrowserContextOptions = {}, before: (page: Page) => Promise<unknown> = async () => {}): Promise<Page> => {
+      tab = await openTab(browser, { timezoneId: 'UTC', viewport: { width: 360, height: 640 }, ...options }, network);
+      await before(tab.page);
+      await tab.page.goto(`${server.url}/panel`);
+      return tab.page;
+    },
+    posts: (path: string | RegExp): unknown[] =>
+      server.posted.filter((posted) => (typeof path === 'string' ? posted.path === path : path.test(posted.path))).map(({ body }) => body),
+    title: (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name, exact: true }).waitFor(),
+    tap: (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click(),
+  };
+};
