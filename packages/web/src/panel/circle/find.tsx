@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { m } from '../../generated/messages/messages.js';
+import type { Say } from '../say.ts';
 import { sendNow } from '../use-panel.ts';
 import css from './circle.module.css';
 
@@ -11,11 +12,12 @@ const waitMs = 250;
 
 interface Props {
   readonly circle: CircleView;
+  readonly say: Say;
   readonly onAsk: (colleague: Colleague) => void;
 }
 
 /** Colleagues by a part of their name, to be asked. */
-export const Find = ({ circle, onAsk }: Props) => {
+export const Find = ({ circle, say, onAsk }: Props) => {
   const [letters, setLetters] = useState('');
   const [found, setFound] = useState<readonly Colleague[] | null>(null);
   const name = letters.trim();
@@ -37,22 +39,25 @@ export const Find = ({ circle, onAsk }: Props) => {
 
   const known = new Set([...circle.members, ...circle.invited, ...circle.askingMe].map(({ person }) => person));
   const others = found?.filter(({ person }) => !known.has(person)) ?? null;
+  const heard = others?.length === 0 ? m.circle_found_none() : (others?.map((one) => one.name).join(', ') ?? '');
+  useEffect(() => {
+    if (heard) say(heard, 'heard');
+  }, [heard]);
+
   return (
     <>
       <TextField label={m.circle_find()} hint={m.circle_find_how()} maxLength={80} value={letters} onChange={setLetters} />
-      <div aria-live="polite">
-        {others?.length === 0 && <p className={css.small}>{m.circle_found_none()}</p>}
-        <ul className={css.people}>
-          {others?.map((colleague) => (
-            <li key={colleague.person}>
-              <span>{colleague.name}</span>
-              <Button aria-label={m.circle_ask_named({ name: colleague.name })} onClick={() => onAsk(colleague)}>
-                {m.circle_ask()}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      </div>
+      {others?.length === 0 && <p className={css.small}>{m.circle_found_none()}</p>}
+      <ul className={css.people}>
+        {others?.map((colleague) => (
+          <li key={colleague.person}>
+            <span>{colleague.name}</span>
+            <Button aria-label={m.circle_ask_named({ name: colleague.name })} onClick={() => onAsk(colleague)}>
+              {m.circle_ask()}
+            </Button>
+          </li>
+        ))}
+      </ul>
     </>
   );
 };

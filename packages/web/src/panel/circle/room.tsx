@@ -92,7 +92,7 @@ export const CircleRoom = ({ width, say, onBack }: Props) => {
               </Button>
             )}
           </People>
-          <Find circle={circle} onAsk={({ person }) => void actInCircle('POST /api/circle', { body: { person } }).then((said) => say(said))} />
+          <Find circle={circle} say={say} onAsk={({ person }) => void actInCircle('POST /api/circle', { body: { person } }).then((said) => say(said))} />
         </>
       )}
     </Screen>

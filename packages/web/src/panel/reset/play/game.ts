@@ -17,6 +17,26 @@ export const stillMotion = (): boolean => matchMedia('(prefers-reduced-motion: r
 
 export const newSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
+interface Lies {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The nearest of these that way, from where one is; none that way: where one is. */
+export const nearestTowards = <Spot extends Lies>(from: Spot, [right, down]: readonly [number, number], spots: readonly Spot[]): Spot => {
+  let nearest = from;
+  let least = Number.POSITIVE_INFINITY;
+  for (const spot of spots) {
+    const along = (spot.x - from.x) * right + (spot.y - from.y) * down;
+    const beside = Math.abs((spot.x - from.x) * down) + Math.abs((spot.y - from.y) * right);
+    if (along > 0 && along + 2 * beside < least) {
+      nearest = spot;
+      least = along + 2 * beside;
+    }
+  }
+  return nearest;
+};
+
 /** The arrow keys as steps to the right and down; null for any other key. */
 export const stepsOf = (key: string): readonly [right: number, down: number] | null => {
   switch (key) {

@@ -138,7 +138,14 @@ export const Play = (props: StepProps<'play'>) => {
   const isOver = useOver(props);
   const [chosen, choose] = useState<GameId | 'picture' | null>(null);
   const Keepsake = useKeepsake(chosen === 'picture');
-  const back = { label: m.play_other(), onTake: () => choose(null) };
+  const back = {
+    label: m.play_other(),
+    onTake: () => {
+      choose(null);
+      // The clock stands while a picture is added.
+      props.go({ kind: 'resume' });
+    },
+  };
 
   if (chosen === 'picture' && Keepsake)
     return <Keepsake {...props} doing={{ kind: 'keepsake' }} frame={{ ...frame, ways: [back, ...(frame.ways ?? [])] }} />;

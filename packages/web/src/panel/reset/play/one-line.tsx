@@ -4,7 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import { IconButton } from '../../../design/icon-button.tsx';
 import { iconLine } from '../../../design/icon.ts';
 import { m } from '../../../generated/messages/messages.js';
-import { type GameProps, stepsOf } from './game.ts';
+import { type GameProps, nearestTowards, stepsOf } from './game.ts';
 import css from './play.module.css';
 
 const size = 256;
@@ -13,7 +13,7 @@ const edge = 36;
 const reach = 0.32;
 
 /** A figure to be drawn in one stroke. A stroke that leads nowhere is taken back, as often as one likes. */
-export const OneLine = ({ seed, isSmall, isOver, onEnd }: GameProps) => {
+export const OneLine = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
   const [drawing, setDrawing] = useState(() => begin(makeFigure(seed, isSmall ? 7 : 10)));
   const [drewItself, setDrewItself] = useState(false);
   const [at, setAt] = useState(drawing.path[0] ?? 0);
@@ -22,6 +22,7 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd }: GameProps) => {
   const { figure, path } = drawing;
   const { columns, rows } = figure;
   const isDone = isDrawn(drawing);
+  const stuck = isStuck(drawing);
   const pitch = { x: (size - 2 * edge) / (columns - 1), y: (size - 2 * edge) / (rows - 1) };
   const spot = (point: number) => ({ x: edge + (point % columns) * pitch.x, y: edge + Math.floor(point / columns) * pitch.y });
   const points = [...new Set(figure.walk)];
@@ -35,15 +36,9 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd }: GameProps) => {
     if (isDone) onEnd();
   }, [isDone]);
 
-  /** The next point of the figure that way; where there is none, this one. */
-  const pointTowards = ([right, down]: readonly [number, number]): number => {
-    let [column, row] = [at % columns, Math.floor(at / columns)];
-    for (;;) {
-      [column, row] = [column + right, row + down];
-      if (column < 0 || column >= columns || row < 0 || row >= rows) return at;
-      if (points.includes(row * columns + column)) return row * columns + column;
-    }
-  };
+  useEffect(() => {
+    if (stuck) tell(m.play_one_line_stuck());
+  }, [stuck]);
 
   const draw = (point: number): void => {
     if (isDone) return;
@@ -67,7 +62,8 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd }: GameProps) => {
     const by = stepsOf(event.key);
     if (!by) return;
     event.preventDefault();
-    const to = pointTowards(by);
+    const spots = points.map((point) => ({ point, ...spot(point) }));
+    const to = nearestTowards({ point: at, ...spot(at) }, by, spots).point;
     setAt(to);
     board.current?.querySelector<HTMLElement>(`[data-point='${to}']`)?.focus();
   };
@@ -122,9 +118,7 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd }: GameProps) => {
           <Undo2 {...iconLine} />
         </IconButton>
       )}
-      <p className={css.stuck} role="status">
-        {isStuck(drawing) && m.play_one_line_stuck()}
-      </p>
+      <p className={css.stuck}>{stuck && m.play_one_line_stuck()}</p>
     </div>
   );
 };

@@ -14,7 +14,7 @@ import { time } from '../../words.ts';
 import type { StepProps } from '../step-props.ts';
 
 /** Somebody of the circle who is free: whom, and where. What is asked is taken back by going on. */
-export const FindTeammate = ({ frame, words, run, now, width, next, write }: StepProps<'find-teammate'>) => {
+export const FindTeammate = ({ frame, words, run, now, width, guide, next, write }: StepProps<'find-teammate'>) => {
   const { circle, isOffline } = useCircle();
   const [who, setWho] = useState<string | null>(null);
   const [where, setWhere] = useState<MeetingPlace>('my-desk');
@@ -97,6 +97,7 @@ export const FindTeammate = ({ frame, words, run, now, width, next, write }: Ste
     if (!chosen) return;
     const said = await actInCircle('POST /api/words', { body: { person: chosen.person, place: where } });
     setFailed(said);
+    if (said) guide({ tone: 'step', words: said, ms: 0 });
     if (!said) setAsked(chosen);
   };
 
@@ -148,7 +149,7 @@ export const FindTeammate = ({ frame, words, run, now, width, next, write }: Ste
           many={false}
           onChoose={setWhere}
         />
-        <p role="status">{failed}</p>
+        {failed && <p className={css.label}>{failed}</p>}
       </div>
     </Screen>
   );
