@@ -187,7 +187,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
     return <Screen picture={<Cord progress={0} width={width} />} title={m.panel_asked()} />;
 
   if (Library && (phase.kind === 'offer' || phase.kind === 'held'))
-    return <Library view={view} width={width} act={act} say={say} onClose={() => setInstead(false)} />;
+    return <Library view={view} clock={clock} width={width} act={act} say={say} onClose={() => setInstead(false)} />;
 
   switch (phase.kind) {
     case 'on-call':

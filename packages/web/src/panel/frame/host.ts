@@ -2,6 +2,7 @@ import { type FromPanel, message, readFromHost } from '@onhook/contract/embed';
 import { client } from '../use-panel.ts';
 import { watchState, wear } from './framed.ts';
 import { wantedHeight, watchHeight } from './height.ts';
+import { askForPhrasebook } from '../phrasebook/asked.ts';
 
 const longestWaitMs = 15_000;
 
@@ -63,7 +64,7 @@ export const talkToHost = async (): Promise<void> => {
       case 'focus':
         return takeFocus();
       case 'open-phrasebook':
-        dispatchEvent(new Event('onhook:open-phrasebook'));
+        dispatchEvent(new Event(askForPhrasebook));
         return;
       case 'sign-out':
         void signOut();
