@@ -353,7 +353,7 @@ describe('the centre and the team', () => {
   });
 
   it('say so when it cannot be loaded, and load it at the next try', async () => {
-    const page = await openPanel({}, /Failed to load resource|ERR_/);
+    const page = await openPanel({ serviceWorkers: 'block' }, /Failed to load resource|ERR_|Service Worker registration blocked/);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.route('**/assets-panel/*.js', (route) => route.abort());
     await page.keyboard.press('/');
