@@ -7,6 +7,7 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
 import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
+import { readKept } from './panel/kept.ts';
 import { type Tab, findBarriers, launch, openTab, shots } from './rooms/browser.ts';
 
 // Several looks at one page, on a machine that does other things.
@@ -44,6 +45,8 @@ afterEach(async () => {
   expect(complaints).toEqual([]);
 });
 
+/** What is shown is on its way to the disk; a reload that is quicker would take it back. */
+const kept = (page: Page, text: string) => poll(async () => JSON.stringify(await readKept(page, 'phrasebook')).includes(text)).toBe(true);
 const poll = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 30_000 });
 
 const clipboard = ['clipboard-read', 'clipboard-write'];
@@ -179,6 +182,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('*');
     await page.getByRole('status').getByText('Now a favourite').waitFor({ state: 'attached' });
     expect(await field(page).inputValue()).toBe('sup');
+    await kept(page, '"favourites":["');
     await page.reload();
     await openBook(page);
     await page.getByRole('group', { name: 'Favourites' }).waitFor();
@@ -232,6 +236,7 @@ describe('phrases of one’s own', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await ready(page);
     expect(await active(page)).toBe(ofMine);
+    await kept(page, ofMine);
     await page.reload();
     await openBook(page);
     for (const query of ['رجا', '👋🏽']) {
@@ -267,6 +272,7 @@ describe('phrases of one’s own', () => {
     await page.getByRole('textbox').waitFor({ state: 'detached' });
     server.show({ ...idle, serverNow: noon + 2000 });
     await page.getByRole('heading', { name: 'The line is open.' }).waitFor();
+    await kept(page, 'end of it');
     await page.reload();
     await openBook(page);
     await page.getByRole('button', { name: 'Add your own' }).click();
