@@ -1,8 +1,9 @@
-import { type Interrupter, type PlanStep, type Reset, type StepId, advance, stepsAhead } from '@onhook/core/reset';
+import { type Interrupter, type PlanStep, type Reset, type StepId, advance, stepsAhead, techniquesOf } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
 import { addCarried } from '../carry/list.ts';
 import type { Noted } from '../carry/slice.ts';
 import { changeKept, readKept } from '../kept/index.ts';
+import { newId } from '../new-id.ts';
 import { type Run, asideSlice, isSameRun, runSlice } from './run.ts';
 import { ownLineSlice, rememberedSlice, withRemembered } from './slices.ts';
 import { type Words, loadWords, wordsOf } from './words.ts';
@@ -39,10 +40,21 @@ export const answersAt = (run: Run, id: StepId, words: Words): string[] =>
 export const answersFor = (run: Run, keeps: Keeps, words: Words): string[] =>
   keeping(run, keeps).flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
 
+/**
+ * An answer's own name, the same whenever it is asked for. Carried items are told to the server by it, so it must not tell
+ * what was tapped.
+ */
+const nameOf = (run: Run, step: PlanStep, of: string): string => {
+  const every = techniquesOf(run.machine.plan).flatMap(({ steps }) =>
+    steps.flatMap(({ id, doing }) => (doing.kind === 'ask' ? [...doing.choices, 'own'].map((choice) => `${id} ${choice}`) : [])),
+  );
+  return run.names[every.indexOf(`${step.id} ${of}`)] ?? newId();
+};
+
 const noted = (run: Run, keeps: Keeps, words: Words): Noted[] => {
   const at = run.machine.startedAt;
   return keeping(run, keeps).flatMap((step) =>
-    answersTo(run, step, words).map(({ of, text }) => ({ id: `${run.recovery ?? 'own'}-${at}-${step.id}-${of}`, at, text })),
+    answersTo(run, step, words).map(({ of, text }) => ({ id: nameOf(run, step, of), at, text })),
   );
 };
 

@@ -1,5 +1,6 @@
 import { type Reset, reviveReset } from '@onhook/core/reset';
 import type { Slice } from '../kept/index.ts';
+import { newId } from '../new-id.ts';
 
 /** A reset as this browser runs it, with what the machine must not know: the words. */
 export interface Run {
@@ -10,6 +11,8 @@ export interface Run {
   readonly machine: Reset;
   readonly tapped: boolean;
   readonly written: Readonly<Record<string, string>>;
+  /** What each answer that may be given will be called, by its place in the plan: by nothing that says which it is. */
+  readonly names: readonly string[];
   /** That it began is in the outbox. */
   readonly announced: boolean;
   /** How it ended is in the outbox. */
@@ -21,8 +24,11 @@ export interface Run {
 const revive = (stored: unknown): Run | null => {
   const run = stored as Run | null;
   const machine = reviveReset(run?.machine);
-  return run && machine ? { ...run, machine } : null;
+  return run && machine ? { ...run, machine, names: run.names ?? [] } : null;
 };
+
+/** Enough for every answer of every plan. */
+export const newNames = (): string[] => Array.from({ length: 48 }, newId);
 
 /** Where the reset that is on stands; null when none is. */
 export const runSlice: Slice<Run | null> = { name: 'run', nothing: null, revive };

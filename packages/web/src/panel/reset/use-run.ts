@@ -7,7 +7,7 @@ import { newId } from '../new-id.ts';
 import { post } from '../outbox/index.ts';
 import { harvest, isOver } from './harvest.ts';
 import { prefsSlice } from './prefs.ts';
-import { type Run, asideSlice, isSameRun, runSlice } from './run.ts';
+import { newNames, type Run, asideSlice, isSameRun, runSlice } from './run.ts';
 import { tapsSlice, withTaps } from './slices.ts';
 import type { Wish } from './start.ts';
 import { sleptMs, useSteadyClock } from './steady.ts';
@@ -34,7 +34,7 @@ interface Options {
 
 const begin = ({ person, held, wish }: Options, now: number): Run => {
   const recovery = held?.recovery ?? null;
-  const fresh = { recovery, reset: recovery === null ? null : newId(), announced: false, told: false, harvested: false };
+  const fresh = { recovery, reset: recovery === null ? null : newId(), announced: false, told: false, harvested: false, names: newNames() };
   const aside = peekKept(person, asideSlice)?.value ?? null;
   if (wish?.kind === 'take-up' && aside) return { ...aside, ...fresh, machine: advance(aside.machine, { kind: 'resume' }, now) };
 
