@@ -244,6 +244,7 @@ describe('an interrupted reset', () => {
     const page = await open('not-about-me');
     await accept(page);
     await comesTo(page, 'other-reasons');
+    await page.getByLabel('They were afraid of something').waitFor(patience);
     await page.keyboard.press('2');
     await page.locator('form button[type=submit]').click();
     await comesTo(page, 'their-side');
