@@ -15,8 +15,16 @@ const fromHost = fc.oneof(
 
 describe('what crosses between a page and the panel it holds', () => {
   it('is read as it was said', () => {
-    fc.assert(fc.property(fromPanel, (said) => expect(readFromPanel(message(said))).toEqual(said)));
-    fc.assert(fc.property(fromHost, (said) => expect(readFromHost(message(said))).toEqual(said)));
+    fc.assert(
+      fc.property(fromPanel, (said) => {
+        expect(readFromPanel(message(said))).toEqual(said);
+      }),
+    );
+    fc.assert(
+      fc.property(fromHost, (said) => {
+        expect(readFromHost(message(said))).toEqual(said);
+      }),
+    );
   });
 
   it('carries nothing along that the contract does not name', () => {

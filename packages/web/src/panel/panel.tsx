@@ -32,7 +32,8 @@ import { time } from './words.ts';
 const useRoom = <Props,>(
   load: () => Promise<ComponentType<Props>>,
   wanted: boolean,
-  failed?: () => void,
+  // Without a connection it may not come; it is asked for again the next time it is wanted.
+  failed: () => void = () => {},
 ): ComponentType<Props> | null => {
   const [room, setRoom] = useState<{ readonly Room: ComponentType<Props> } | null>(null);
   useEffect(() => {
