@@ -3,6 +3,7 @@ import { ArrowLeft, Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { ThinLine } from '../../design/cord/index.ts';
+import { IconButton } from '../../design/icon-button.tsx';
 import { iconLine } from '../../design/icon.ts';
 import { m } from '../../generated/messages/messages.js';
 import { About } from './about.tsx';
@@ -147,9 +148,9 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
   return (
     <main className={css.room}>
       <header className={css.top}>
-        <button type="button" className={css.icon} aria-label={m.phrases_close()} onClick={onClose}>
+        <IconButton label={m.phrases_close()} onClick={onClose}>
           <ArrowLeft {...iconLine} />
-        </button>
+        </IconButton>
         <h1 className={css.title}>{m.phrases_title()}</h1>
         <Button kind="quiet" className={css.add} onClick={writeNew}>
           <Plus {...iconLine} />
