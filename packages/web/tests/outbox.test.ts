@@ -88,7 +88,8 @@ it('lets go of what came too late, and says so', async () => {
   await page.getByText('One thing waits to be sent.').waitFor();
   server().onPost(() => 'no-longer-possible');
   await server().up();
-  await page.getByText('A tap from earlier arrived too late to count.').waitFor({ timeout: 120_000 });
+  // Whether its first try was over when the server came back is a matter of milliseconds; it is said either way.
+  await page.getByText(/^(A tap from earlier arrived too late to count|That was no longer possible)\.$/).waitFor({ timeout: 120_000 });
   await page.getByRole('button', { name: 'That last one was hard' }).waitFor();
   expect(tapsOf()).toEqual(['hard']);
 });

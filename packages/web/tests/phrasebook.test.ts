@@ -54,8 +54,13 @@ const clipboard = ['clipboard-read', 'clipboard-write'];
 const openPanel = async (options: BrowserContextOptions = {}, expected: RegExp | null = null): Promise<Page> => {
   tab = await openTab(browser, { timezoneId: 'UTC', viewport: { width: 360, height: 640 }, permissions: clipboard, ...options }, expected);
   await tab.page.goto(`${server.url}/panel`);
-  await tab.page.getByText('Fetching your line.').waitFor({ state: 'detached' });
+  await here(tab.page);
   return tab.page;
+};
+/** Nothing can be asked for before it is known who asks. */
+const here = async (page: Page): Promise<void> => {
+  await page.locator('main').waitFor({ state: 'attached' });
+  await page.getByText('Fetching your line.').waitFor({ state: 'detached' });
 };
 const field = (page: Page): Locator => page.getByRole('combobox', { name: 'Find a phrase' });
 const isFocused = (locator: Locator) => locator.evaluate((element) => element === document.activeElement);
@@ -65,7 +70,7 @@ const ready = async (page: Page): Promise<void> => {
   await poll(() => isFocused(field(page))).toBe(true);
 };
 const openBook = async (page: Page): Promise<void> => {
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await here(page);
   await page.keyboard.press('/');
   await ready(page);
 };
