@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import type { PhoneEvent } from '@onhook/core/call';
 import { asId, type CallId, type QueueName, type RecoveryId } from '@onhook/core/ids';
+import type { Recovery } from '@onhook/core/recovery';
 import { readConfig } from '../../packages/server/src/config/index.ts';
 import { createContext, type AppContext } from '../../packages/server/src/context.ts';
 import { createApp } from '../../packages/server/src/http/app.ts';
@@ -17,6 +19,7 @@ import { startTraffic } from '../support/traffic.ts';
 
 const hardQueue = asId<QueueName>('Measured');
 const hardTalkSeconds = 1800;
+const mostTurns = 5;
 const clock = { now: () => Date.now() };
 
 interface Running {
@@ -114,9 +117,15 @@ const answers = {
     ]);
     if (!behind) return;
     // What the floor does once a second; and the phone system's answer, which it hears at its next turn.
-    await context.floor.turn();
-    await context.floor.kept();
-    if (!context.floor.keeper.recoveries.get(personOn(seats[0]!))?.behind) throw new Error('the line was not paused behind the call');
+    const given = (): Recovery | undefined => context.floor.keeper.recoveries.get(personOn(seats[0]!));
+    for (let turns = 0; turns < mostTurns && !given()?.behind; turns += 1) {
+      await context.floor.turn();
+      await context.floor.kept();
+    }
+    if (given()?.behind) return;
+    const { tracker, ended } = context.floor.keeper;
+    const seen = { given: given(), call: tracker.calls.get(call), line: tracker.lines.get(line), ended: ended.get(`${call}/1`) };
+    throw new Error(`the line was not paused behind the call: ${inspect(seen, { depth: 6 })}`);
   },
 
   /** The customer hangs up; says when the phone system handed it in. */
