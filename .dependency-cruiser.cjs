@@ -17,7 +17,8 @@ module.exports = {
     only('floor-sim', ['core']),
     only('phones', ['core', 'floor-sim']),
     only('server', ['core', 'contract', 'phones', 'floor-sim']),
-    only('web', ['core', 'contract']),
+    only('vault', []),
+    only('web', ['core', 'contract', 'vault']),
     {
       name: 'core-is-pure',
       comment: 'core has no library and no Node',
@@ -57,6 +58,13 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^packages/server/src/policies/' },
       to: { path: '^packages/server/src/policies/(?!index\\.ts$)' },
+    },
+    {
+      name: 'vault-by-its-door',
+      comment: 'keys, nonces and salts stay inside',
+      severity: 'error',
+      from: { pathNot: inside('vault') },
+      to: { path: '^packages/vault/(?!src/index\\.ts$)' },
     },
     {
       name: 'web-rooms-apart',

@@ -17,6 +17,7 @@ const leastModules = 100;
 run('messages', process.execPath, [join(root, 'packages/web/scripts/messages.mjs')]);
 run('types', bin('tsc'), ['-p', 'tsconfig.json', '--noEmit']);
 run('types, core alone', bin('tsc'), ['-p', 'packages/core/tsconfig.json', '--noEmit']);
+run('types, vault', bin('tsc'), ['-p', 'packages/vault/tsconfig.json', '--noEmit']);
 run('types, web', bin('tsc'), ['-p', 'packages/web/tsconfig.json', '--noEmit']);
 run('types, web tests', bin('tsc'), ['-p', 'packages/web/tests/tsconfig.json', '--noEmit']);
 run('types, embedding', bin('tsc'), ['-p', 'e2e/embedding/tsconfig.json', '--noEmit']);

@@ -1,0 +1,53 @@
+import { type Bytes, concat, framedText, sha256, utf8 } from './bytes.ts';
+import type { Place } from './place.ts';
+import { refuse, type Refusal } from './refusal.ts';
+import { importMaster } from './sealing.ts';
+
+/** What one guess at a passphrase costs (Argon2id). */
+export interface Cost {
+  readonly memoryKiB: number;
+  readonly passes: number;
+  readonly lanes: number;
+}
+
+export const statedCost: Cost = { memoryKiB: 64 * 1024, passes: 3, lanes: 1 };
+/** More would be a way to keep somebody out of their own vault. */
+const most: Cost = { memoryKiB: 256 * 1024, passes: 10, lanes: 1 };
+
+/** The server hands the cost back, and may lie about it. */
+export const refuseCost = ({ memoryKiB, passes, lanes }: Cost): Refusal | null => {
+  if (memoryKiB < statedCost.memoryKiB || passes < statedCost.passes || lanes < statedCost.lanes) return refuse('cost-too-low');
+  return memoryKiB > most.memoryKiB || passes > most.passes || lanes > most.lanes ? refuse('cost-too-high') : null;
+};
+
+declare const brand: unique symbol;
+/** What opens the vault, written by the person. Never the words or bytes that somebody signs in with. */
+export type Passphrase = string & { readonly [brand]: 'Passphrase' };
+
+export const leastPassphraseLength = 10;
+
+/** Null when it is too short to be one. The same letters are the same passphrase, whichever keyboard wrote them. */
+export const readPassphrase = (typed: string): Passphrase | null => {
+  const text = typed.normalize('NFKC');
+  return [...text].length < leastPassphraseLength ? null : (text as Passphrase);
+};
+
+/** The passphrase as a key to derive from; the same words of somebody else, or elsewhere, come to another. */
+export const stretch = async (passphrase: Passphrase, place: Place, salt: Bytes, cost: Cost): Promise<CryptoKey> => {
+  const { argon2id } = await import('hash-wasm');
+  const ownSalt = await sha256(concat(utf8('onhook vault 1 passphrase'), framedText(place.centre), framedText(place.person), salt));
+  const stretched = await argon2id({
+    password: utf8(passphrase),
+    salt: ownSalt,
+    memorySize: cost.memoryKiB,
+    iterations: cost.passes,
+    parallelism: cost.lanes,
+    hashLength: 32,
+    outputType: 'binary',
+  });
+  const bytes = new Uint8Array(stretched);
+  const key = await importMaster(bytes);
+  bytes.fill(0);
+  stretched.fill(0);
+  return key;
+};

@@ -1,0 +1,318 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  acceptChangedKey,
+  type Bytes,
+  checkAll,
+  fingerprintDigits,
+  type Head,
+  type ItemId,
+  lock,
+  meet,
+  newItemId,
+  newMemory,
+  openHead,
+  openItem,
+  openShare,
+  type Pins,
+  pinsBytes,
+  readPins,
+  refuseOwnCard,
+  sealShare,
+  type ShareTerms,
+  type TrustedCard,
+  unlock,
+  write,
+} from '../src/index.ts';
+import { concat, framedText, u32, u8 } from '../src/bytes.ts';
+import { newPerson, type Person, said, text } from './people.ts';
+import { Device, Server } from './server.ts';
+
+let maya: Person;
+let noor: Person;
+let elsewhere: Person;
+let server: Server;
+let device: Device;
+beforeAll(async () => {
+  maya = await newPerson('maya');
+  noor = await newPerson('noor');
+  elsewhere = await newPerson('maya', 'another centre');
+}, 60_000);
+beforeEach(() => {
+  server = new Server();
+  device = new Device(server, maya);
+});
+
+const flipped = (bytes: Bytes, at: number): Bytes => bytes.with(at, bytes.at(at)! ^ 1) as Bytes;
+/** Where `part` stands in `whole`. */
+const find = (whole: Bytes, part: Bytes): number => {
+  for (let at = 0; at + part.length <= whole.length; at += 1) if (part.every((byte, n) => whole[at + n] === byte)) return at;
+  throw new Error('not in it');
+};
+const replaced = (whole: Bytes, part: Bytes, by: Bytes): Bytes => {
+  const at = find(whole, part);
+  return concat(whole.slice(0, at), by, whole.slice(at + part.length));
+};
+const opens = async (keys: Bytes, as = maya, memory = newMemory(as.place)): Promise<string> =>
+  (await unlock(as.place, keys, { kind: 'passphrase', passphrase: as.passphrase }, memory)).kind;
+
+describe('a server that lies about keys', () => {
+  const cost = concat(u32(65_536), u8(3), u8(1));
+
+  it('cannot make guessing the passphrase cheap, nor opening it impossible', async () => {
+    for (const cheap of [[8, 1, 1], [65_535, 3, 1], [65_536, 2, 1], [65_536, 3, 0]] as const) {
+      const lowered = replaced(maya.keys, cost, concat(u32(cheap[0]), u8(cheap[1]), u8(cheap[2])));
+      expect(await opens(lowered)).toBe('cost-too-low');
+    }
+    for (const dear of [[4_000_000_000, 3, 1], [65_536, 255, 1], [65_536, 3, 64]] as const) {
+      const raised = replaced(maya.keys, cost, concat(u32(dear[0]), u8(dear[1]), u8(dear[2])));
+      expect(await opens(raised)).toBe('cost-too-high');
+    }
+    expect(await opens(replaced(maya.keys, cost, concat(u32(65_537), u8(3), u8(1))))).toBe('wrong-passphrase');
+  });
+
+  it('cannot hand out those of another person or centre', async () => {
+    expect(await opens(noor.keys)).toBe('other-person');
+    expect(await opens(elsewhere.keys)).toBe('other-centre');
+    const renamed = replaced(noor.keys, framedText('noor'), framedText('maya'));
+    expect(await opens(renamed)).not.toBe('unlocked');
+    expect(await opens(maya.keys, maya, elsewhere.memory)).toBe('other-centre');
+  });
+
+  it('cannot swap wraps between people', async () => {
+    const wrapOf = (person: Person): Bytes => {
+      const from = find(person.keys, cost) - 4 - 32 - 1;
+      return person.keys.slice(from, from + 1 + 32 + 4 + cost.length + 32 + 12 + 48);
+    };
+    expect(await opens(replaced(maya.keys, wrapOf(maya), wrapOf(noor)))).toBe('other-person');
+    const claimed = wrapOf(noor);
+    claimed.set(maya.vault.card.fingerprint, 1);
+    expect(await opens(replaced(maya.keys, wrapOf(maya), claimed))).toBe('wrong-passphrase');
+  });
+
+  it('cannot bring back keys from before a change, or another vault, where the device has seen better', async () => {
+    expect(await opens(maya.keys, maya, { ...maya.memory, keysVersion: 2 })).toBe('rolled-back');
+    expect(await opens((await newPerson('maya')).keys, maya, maya.memory)).toBe('own-key-swapped');
+  });
+
+  it('cannot cut, change or downgrade them', async () => {
+    for (const length of [0, 1, 30, 200, maya.keys.length - 1]) expect(await opens(maya.keys.slice(0, length))).toBe('truncated');
+    expect(await opens(concat(maya.keys, u8(0)))).toBe('truncated');
+    for (const suite of [0, 2]) expect(await opens(maya.keys.with(0, suite) as Bytes)).toBe('unknown-suite');
+    expect(await opens(flipped(maya.keys, -1))).toBe('altered');
+    // A version that was not sealed with them.
+    const version = find(maya.keys, concat(framedText('keys'), u32(1))) + 11;
+    expect(await opens(maya.keys.with(version, 7) as Bytes)).not.toBe('unlocked');
+    // A card that is not theirs, with a good signature of its own.
+    expect(await opens(replaced(maya.keys, maya.vault.card.bytes, (await newPerson('maya')).vault.card.bytes))).toBe('other-person');
+    expect(await opens(flipped(maya.keys, find(maya.keys, maya.vault.card.agree)))).toBe('forged');
+  });
+
+  it('cannot show others a key that is not the person’s without the person seeing it', async () => {
+    expect(await refuseOwnCard(maya.vault, maya.vault.card.bytes)).toBe(null);
+    expect(await refuseOwnCard(maya.vault, (await newPerson('maya')).vault.card.bytes)).toEqual({ kind: 'own-key-swapped' });
+    expect(await refuseOwnCard(maya.vault, noor.vault.card.bytes)).toEqual({ kind: 'own-key-swapped' });
+  });
+});
+
+describe('a server that lies about what is kept', () => {
+  let one: ItemId<'reflection'>;
+  let two: ItemId<'reflection'>;
+  const put = (item: ItemId<'reflection'>, content: string) => ({ kind: 'put', purpose: 'reflection', item, content: text(content) }) as const;
+  const kept = () => server.of(maya);
+  const looked = async (): Promise<Head> => {
+    const head = await device.look();
+    if (typeof head === 'string') throw new Error(head);
+    return head;
+  };
+  beforeEach(async () => {
+    [one, two] = [newItemId('reflection'), newItemId('reflection')];
+    await device.write(put(one, 'first'), put(two, 'second'));
+  });
+
+  it('is believed as long as it tells the truth, on every device', async () => {
+    await device.write(put(one, 'changed'), { kind: 'delete', item: two });
+    expect(said(await device.read('reflection', one))).toBe('changed');
+    const other = device.another();
+    expect(await other.unlock()).toBe('unlocked');
+    expect(said(await other.read('reflection', one))).toBe('changed');
+    await other.write(put(two, 'written again'));
+    expect(said(await device.read('reflection', two))).toBe('written again');
+  });
+
+  it('cannot swap, replay, cut or change one thing', async () => {
+    const before = kept().items.get(one)!;
+    const other = kept().items.get(two)!;
+    await device.write(put(one, 'changed'));
+    const now = kept().items.get(one)!;
+    const handedOut = async (sealed: Bytes): Promise<string> => {
+      kept().items.set(one, sealed);
+      return said(await device.read('reflection', one));
+    };
+    expect(await handedOut(now)).toBe('changed');
+    expect(await handedOut(before)).toBe('rolled-back');
+    expect(await handedOut(other)).toBe('other-item');
+    expect(await handedOut(now.slice(0, -1))).toBe('truncated');
+    expect(await handedOut(now.slice(0, 50))).toBe('truncated');
+    expect(await handedOut(flipped(now, -1))).toBe('altered');
+    expect(await handedOut(now.with(0, 0) as Bytes)).toBe('unknown-suite');
+  });
+
+  it('cannot pass off what is another person’s or another centre’s', async () => {
+    const sealedBy = async (person: Person): Promise<Bytes> => {
+      const theirs = new Device(server, person);
+      await theirs.write(put(one, 'not maya’s'));
+      return server.of(person).items.get(one)!;
+    };
+    for (const [person, kind] of [[noor, 'other-person'], [elsewhere, 'other-centre']] as const) {
+      kept().items.set(one, await sealedBy(person));
+      expect(said(await device.read('reflection', one))).toBe(kind);
+    }
+    kept().head = server.of(noor).head;
+    expect(await device.look()).toBe('other-person');
+    kept().head = server.of(elsewhere).head;
+    expect(await device.look()).toBe('other-centre');
+  });
+
+  it('cannot withhold a thing, or slip one in', async () => {
+    const head = await looked();
+    expect(checkAll(head, kept().items.keys())).toEqual({ kind: 'complete' });
+    kept().items.delete(two);
+    expect(said(await device.read('reflection', two))).toBe('withheld');
+    expect(checkAll(head, kept().items.keys())).toEqual({ kind: 'withheld', items: [two] });
+    expect(checkAll(head, [one, two, 'slipped in'])).toEqual({ kind: 'not-listed', items: ['slipped in'] });
+    expect(said(await device.read('reflection', newItemId('reflection')))).toBe('not-listed');
+    const asOther = two as string as ItemId<'taps'>;
+    expect(said(await openItem(device.vault, head, 'taps', asOther, null))).toBe('other-purpose');
+  });
+
+  it('cannot go back as a whole where a device has seen more', async () => {
+    const back = server.snapshot(maya);
+    await device.write(put(one, 'later'));
+    back();
+    expect(await device.look()).toBe('rolled-back');
+    kept().head = null;
+    expect(await device.look()).toBe('rolled-back');
+    // The old list under the new number.
+    back();
+    kept().head = { version: 2, sealed: kept().head!.sealed };
+    expect(await device.look()).toBe('rolled-back');
+  });
+
+  it('cannot keep two histories from each other for longer than until one meets the other', async () => {
+    const other = device.another();
+    await other.unlock();
+    await other.look();
+    const fork = server.snapshot(maya);
+    await device.write(put(one, 'written here'));
+    fork();
+    await other.write(put(one, 'written there'));
+    expect(await device.look()).toBe('forked');
+    await other.write(put(two, 'and once more'));
+    expect(await device.look()).toBe('forked');
+  });
+
+  it('cannot cut, change, or downgrade the list', async () => {
+    const { sealed, version } = kept().head!;
+    const handedOut = async (bytes: Bytes, as = version) => (await openHead(device.vault, { version: as, sealed: bytes }, device.memory)).kind;
+    expect(await handedOut(sealed)).toBe('opened');
+    expect(await handedOut(sealed.slice(0, -16))).toBe('truncated');
+    expect(await handedOut(flipped(sealed, -20))).toBe('altered');
+    expect(await handedOut(sealed.with(0, 2) as Bytes)).toBe('unknown-suite');
+    expect(await handedOut(sealed, 0)).toBe('altered');
+    expect(await handedOut(kept().items.get(one)!)).toBe('altered');
+  });
+
+  it('gets nothing from a vault that was locked, nor more than it takes', async () => {
+    const head = await looked();
+    const large = { ...put(one, ''), content: new Uint8Array(1024 * 1024) };
+    expect(await write(device.vault, head, device.memory, [large], 0)).toEqual({ kind: 'too-large' });
+    await device.unlock();
+    lock(device.vault);
+    expect(await write(device.vault, head, device.memory, [], 0)).toEqual({ kind: 'locked' });
+    expect(said(await device.read('reflection', one))).toBe('locked');
+  });
+});
+
+describe('a server that lies about shares', () => {
+  let toNoor: TrustedCard;
+  let fromMaya: TrustedCard;
+  let terms: ShareTerms;
+  let sealed: Bytes;
+  const met = async (person: Person, pins: Pins = {}): Promise<TrustedCard> => {
+    const meeting = await meet(pins, person.place, person.vault.card.bytes, 5);
+    if (meeting.kind !== 'trusted') throw new Error(meeting.kind);
+    return meeting.card;
+  };
+  beforeEach(async () => {
+    [toNoor, fromMaya] = [await met(noor), await met(maya)];
+    const purpose = 'feedback-question';
+    const share = await sealShare(maya.vault, toNoor, { purpose, answers: null }, text('What do you think?'));
+    if (share.kind !== 'sealed') throw new Error(share.kind);
+    terms = { share: share.share, purpose, answers: null };
+    ({ sealed } = share);
+  });
+  const read = async (vault = noor.vault, from = fromMaya, as = terms, bytes = sealed) => said(await openShare(vault, from, as, bytes));
+
+  it('is believed as long as it tells the truth; an answer is bound to its question', async () => {
+    expect(await read()).toBe('What do you think?');
+    const answer = await sealShare(noor.vault, fromMaya, { purpose: 'feedback-answer', answers: terms.share }, text('You were kind.'));
+    if (answer.kind !== 'sealed') throw new Error(answer.kind);
+    const answered: ShareTerms = { share: answer.share, purpose: 'feedback-answer', answers: terms.share };
+    expect(await read(maya.vault, toNoor, answered, answer.sealed)).toBe('You were kind.');
+    expect(await read(maya.vault, toNoor, { ...answered, answers: null }, answer.sealed)).toBe('other-thread');
+    expect(await read(maya.vault, toNoor, { ...answered, answers: answer.share }, answer.sealed)).toBe('other-thread');
+  });
+
+  it('cannot send it to another person, or say it is from one', async () => {
+    const third = await newPerson('third');
+    expect(await read(third.vault)).toBe('not-for-you');
+    expect(await read(noor.vault, await met(third))).toBe('not-from-them');
+    // Readdressed by hand.
+    const readdressed = replaced(sealed, framedText('noor'), framedText('third'));
+    expect(await read(third.vault, fromMaya, terms, readdressed)).toBe('not-for-you');
+    const rekeyed = replaced(readdressed, noor.vault.card.fingerprint, third.vault.card.fingerprint);
+    expect(await read(third.vault, fromMaya, terms, rekeyed)).toBe('forged');
+    const renamed = replaced(replaced(sealed, framedText('maya'), framedText('third')), maya.vault.card.fingerprint, third.vault.card.fingerprint);
+    expect(await read(noor.vault, await met(third), terms, renamed)).toBe('forged');
+  });
+
+  it('cannot give it another name, purpose or thread, cut, change or downgrade it', async () => {
+    const other = 'another-name-altogether' as ShareTerms['share'];
+    expect(await read(noor.vault, fromMaya, { ...terms, share: other })).toBe('other-item');
+    expect(await read(noor.vault, fromMaya, { ...terms, purpose: 'debrief-note' })).toBe('other-purpose');
+    expect(await read(noor.vault, fromMaya, { ...terms, answers: other })).toBe('other-thread');
+    expect(await read(noor.vault, fromMaya, terms, sealed.slice(0, -1))).toBe('truncated');
+    expect(await read(noor.vault, fromMaya, terms, sealed.slice(0, 90))).toBe('truncated');
+    expect(await read(noor.vault, fromMaya, terms, flipped(sealed, -1))).toBe('forged');
+    expect(await read(noor.vault, fromMaya, terms, sealed.with(0, 9) as Bytes)).toBe('unknown-suite');
+  });
+
+  it('cannot mix centres', async () => {
+    const meeting = await meet({}, maya.place, elsewhere.vault.card.bytes, 0);
+    expect(meeting).toEqual({ kind: 'other-centre' });
+    expect(await sealShare(noor.vault, await met(elsewhere), { purpose: 'debrief-note', answers: null }, text('x'))).toEqual({ kind: 'other-centre' });
+    expect(await read(noor.vault, await met(elsewhere))).toBe('other-centre');
+  });
+
+  it('cannot swap a public key once it is pinned: both fingerprints are shown, and nothing goes on by itself', async () => {
+    const first = await meet({}, noor.place, noor.vault.card.bytes, 5);
+    if (first.kind !== 'trusted') throw new Error(first.kind);
+    expect(first.first).toBe(true);
+    const pins = readPins(pinsBytes(first.pins));
+    expect(await meet(pins, noor.place, noor.vault.card.bytes, 6)).toMatchObject({ kind: 'trusted', first: false });
+    const swapped = (await newPerson('noor')).vault.card;
+    const changed = await meet(pins, noor.place, swapped.bytes, 7);
+    if (changed.kind !== 'key-changed' || !('was' in changed)) throw new Error(changed.kind);
+    expect(fingerprintDigits(changed.was)).toEqual(fingerprintDigits(noor.vault.card.fingerprint));
+    expect(fingerprintDigits(changed.now)).not.toEqual(fingerprintDigits(changed.was));
+    expect(await acceptChangedKey(pins, noor.place, swapped.bytes, changed.was, 8)).toEqual({ kind: 'key-changed' });
+    const accepted = await acceptChangedKey(pins, noor.place, swapped.bytes, changed.now, 8);
+    if (accepted.kind !== 'trusted') throw new Error(accepted.kind);
+    // What the old key sealed does not open as if it were from the new one.
+    expect(await read(noor.vault, await met(await newPerson('maya')))).toBe('key-changed');
+    expect(await meet(pins, noor.place, flipped(noor.vault.card.bytes, -1), 9)).toEqual({ kind: 'forged' });
+    expect(await meet(pins, noor.place, noor.vault.card.bytes.slice(0, -1), 9)).toEqual({ kind: 'truncated' });
+    expect(await meet(pins, maya.place, noor.vault.card.bytes, 9)).toEqual({ kind: 'other-person' });
+    expect(await meet({}, { ...noor.place, person: '__proto__' }, noor.vault.card.bytes, 9)).toEqual({ kind: 'other-person' });
+  });
+});

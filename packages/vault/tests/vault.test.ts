@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  addPasskey,
+  changePassphrase,
+  fingerprintDigits,
+  keepUnlocked,
+  lock,
+  newMemory,
+  passkeyQuestion,
+  passkeysOf,
+  prepareVault,
+  readPasskeySecret,
+  readPassphrase,
+  readRecoveryKey,
+  removePasskey,
+  renewRecoveryKey,
+  reviveUnlocked,
+  type Secret,
+  unlock,
+} from '../src/index.ts';
+import { newPerson, type Person, words } from './people.ts';
+
+let maya: Person;
+beforeAll(async () => {
+  maya = await newPerson('maya');
+}, 60_000);
+
+const byWords = (text: string): Secret => ({ kind: 'passphrase', passphrase: words(text) });
+const own = (person: Person): Secret => ({ kind: 'passphrase', passphrase: person.passphrase });
+const byKey = (key: readonly string[]): Secret => {
+  const read = readRecoveryKey(key.join(' '));
+  if (read.kind !== 'read') throw new Error(read.kind);
+  return { kind: 'recovery-key', key: read.key };
+};
+const tryWith = async (keys: Person['keys'], secret: Secret) => (await unlock(maya.place, keys, secret, newMemory(maya.place))).kind;
+const passkey = () => ({ credential: 'cred-1', secret: readPasskeySecret(crypto.getRandomValues(new Uint8Array(32)).buffer)! });
+
+describe('a vault', () => {
+  it('begins when the recovery key has been typed back, and not before', async () => {
+    const prepared = await prepareVault(maya.place, maya.passphrase, newMemory(maya.place));
+    if (prepared.kind !== 'to-confirm') throw new Error(prepared.kind);
+    const { asked, recoveryKey, confirm } = prepared;
+    const groups = asked.map((group) => recoveryKey[group]!) as [string, string];
+    expect(await confirm(['', groups[1]])).toEqual({ kind: 'not-the-same', groups: [asked[0]] });
+    expect(await confirm([groups[1], groups[0]])).toMatchObject({ kind: 'not-the-same' });
+    const made = await confirm([groups[0].toLowerCase(), ` ${groups[1]}`]);
+    expect(made).toMatchObject({ kind: 'made', version: 1, memory: { keysVersion: 1 } });
+    expect(JSON.stringify(made)).not.toContain(groups[0]);
+  });
+
+  it('opens by passphrase and by recovery key on a device that has never seen it, and by nothing else', async () => {
+    const byPassphrase = await unlock(maya.place, maya.keys, own(maya), newMemory(maya.place));
+    expect(byPassphrase).toMatchObject({ kind: 'unlocked', memory: { keysVersion: 1 } });
+    if (byPassphrase.kind !== 'unlocked') return;
+    expect(fingerprintDigits(byPassphrase.vault.card.fingerprint)).toEqual(fingerprintDigits(maya.vault.card.fingerprint));
+    expect(fingerprintDigits(maya.vault.card.fingerprint).join(' ')).toMatch(/^(\d{5} ){5}\d{5}$/);
+    expect(await tryWith(maya.keys, byKey(maya.recoveryKey))).toBe('unlocked');
+    expect(await tryWith(maya.keys, byWords('what only maya knew'))).toBe('wrong-passphrase');
+    expect(await tryWith(maya.keys, byKey((await newPerson('maya')).recoveryKey))).toBe('wrong-recovery-key');
+    expect(await tryWith(maya.keys, { kind: 'passkey', ...passkey() })).toBe('wrong-passkey');
+  });
+
+  it('takes a passphrase as it is meant, whichever way its letters were made', () => {
+    expect(readPassphrase('a b c d e')).toBe(null);
+    expect(readPassphrase('sch\u006f\u0308ne Gru\u00dfe')).toBe(readPassphrase('sch\u00f6ne Gru\u00dfe'));
+    expect(readPassphrase('👩‍👩‍👧‍👦 eight times')).not.toBe(null);
+  });
+
+  it('changes its passphrase, also with the recovery key, and is the same vault', async () => {
+    const changed = await changePassphrase(maya.place, maya.keys, byKey(maya.recoveryKey), words('quite another one'), maya.memory);
+    expect(changed).toMatchObject({ kind: 'keys', version: 2 });
+    if (changed.kind !== 'keys') return;
+    expect(await tryWith(changed.keys, byWords('quite another one'))).toBe('unlocked');
+    expect(await tryWith(changed.keys, own(maya))).toBe('wrong-passphrase');
+    expect(await tryWith(changed.keys, byKey(maya.recoveryKey))).toBe('unlocked');
+    // This device has seen the change: the keys from before it open nothing here.
+    expect(await unlock(maya.place, maya.keys, own(maya), changed.memory)).toEqual({ kind: 'rolled-back' });
+  });
+
+  it('gets a new recovery key, typed back, after which the old one opens nothing', async () => {
+    const renewed = await renewRecoveryKey(maya.place, maya.keys, own(maya), maya.memory);
+    if (renewed.kind !== 'to-confirm') throw new Error(renewed.kind);
+    const [a, b] = renewed.asked;
+    const done = await renewed.confirm([renewed.recoveryKey[a]!, renewed.recoveryKey[b]!]);
+    if (done.kind !== 'keys') throw new Error(done.kind);
+    expect(await tryWith(done.keys, byKey(maya.recoveryKey))).toBe('wrong-recovery-key');
+    expect(await tryWith(done.keys, byKey(renewed.recoveryKey))).toBe('unlocked');
+  });
+
+  it('opens by a passkey that was added, which is never the only way in', async () => {
+    const one = passkey();
+    const added = await addPasskey(maya.place, maya.keys, own(maya), one, maya.memory);
+    if (added.kind !== 'keys') throw new Error(added.kind);
+    expect(await passkeysOf(maya.place, added.keys)).toEqual(['cred-1']);
+    expect(await tryWith(added.keys, { kind: 'passkey', ...one })).toBe('unlocked');
+    expect(await tryWith(added.keys, { ...passkey(), kind: 'passkey' })).toBe('wrong-passkey');
+    expect(await tryWith(added.keys, own(maya))).toBe('unlocked');
+    const removed = await removePasskey(maya.place, added.keys, { kind: 'passkey', ...one }, 'cred-1', added.memory);
+    if (removed.kind !== 'keys') throw new Error(removed.kind);
+    expect(await passkeysOf(maya.place, removed.keys)).toEqual([]);
+    expect(await tryWith(removed.keys, { kind: 'passkey', ...one })).toBe('wrong-passkey');
+    // Another person's passkey is asked something else.
+    expect(await passkeyQuestion(maya.place)).not.toEqual(await passkeyQuestion({ ...maya.place, person: 'noor' }));
+    expect(readPasskeySecret(new ArrayBuffer(31))).toBe(null);
+  });
+
+  it('stays unlocked on a device without a key that could be copied off it', async () => {
+    const person = await newPerson('noor');
+    const kept = structuredClone(keepUnlocked(person.vault)!);
+    const secrets = Object.values(kept).filter((value) => value instanceof CryptoKey);
+    expect(secrets.map(({ extractable }) => extractable)).toEqual([false, false, false]);
+    expect(JSON.stringify(person.vault)).not.toMatch(/"(master|agree|sign)":\{\}/);
+    expect(reviveUnlocked(maya.place, kept)).toBe(null);
+    expect(reviveUnlocked({ ...person.place, centre: 'other' }, kept)).toBe(null);
+    expect(reviveUnlocked(person.place, kept)?.card.place).toEqual(person.place);
+    lock(person.vault);
+    expect(keepUnlocked(person.vault)).toBe(null);
+  });
+});
