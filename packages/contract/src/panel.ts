@@ -161,7 +161,7 @@ export const askForAMinute = route({
 export const tapCall = route({
   key: 'POST /api/calls/:call/:leg/tap',
   summary: 'hard: that was a hard one, up to 15 minutes back. fine: no, it was fine. null takes the tap back.',
-  params: z.object({ call: z.string().max(200), leg: z.coerce.number().int().min(1) }),
+  params: z.object({ call: z.string().max(200), leg: z.coerce.number().int().min(1).max(1000) }),
   body: z.object({ tap: z.enum(['hard', 'fine']).nullable(), at: doneAt }),
   reply: done,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],

@@ -10,9 +10,14 @@ const schemaOf = (schema: z.ZodType): object => {
 
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 
-const parametersOf = (route: Route): object[] => {
-  const schema = route.params && (schemaOf(route.params) as { properties?: Record<string, object> });
-  return Object.entries(schema?.properties ?? {}).map(([name, value]) => ({ name, in: 'path', required: true, schema: value }));
+const parameters = (place: 'path' | 'query', schema: z.ZodType | undefined): object[] => {
+  const { properties = {}, required = [] } = (schema ? schemaOf(schema) : {}) as { properties?: Record<string, object>; required?: string[] };
+  return Object.entries(properties).map(([name, value]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: value,
+  }));
 };
 
 const operation = (route: Route): object => {
@@ -21,7 +26,7 @@ const operation = (route: Route): object => {
   for (const error of route.errors) refusals.set(errorStatus[error], [...(refusals.get(errorStatus[error]) ?? []), error]);
   return {
     summary: route.summary,
-    parameters: parametersOf(route),
+    parameters: [...parameters('path', route.params), ...parameters('query', route.query)],
     ...(route.body && { requestBody: { required: true, ...json(schemaOf(route.body)) } }),
     responses: {
       200: { description: 'as asked', ...json(schemaOf(route.reply)) },

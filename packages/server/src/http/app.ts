@@ -5,7 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import statics from '@fastify/static';
 import { embedScriptPath } from '@onhook/contract/embed';
 import { handOverPath } from '@onhook/contract/hand-over';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { boardApi } from '../api/board/read-board.ts';
 import { circleApi } from '../api/circle/circle.ts';
 import { carryApi } from '../api/carry/keep-carry-item.ts';
@@ -19,7 +19,7 @@ import { phrasesApi } from '../api/phrases/phrases.ts';
 import { resetsApi } from '../api/resets/resets.ts';
 import { sessionApi } from '../api/session/session.ts';
 import type { AppContext } from '../context.ts';
-import { Refused, statusOf, toRefusal } from './serve.ts';
+import { openDoors, Refused, statusOf, toRefusal } from './serve.ts';
 
 /** Only the panel may be framed, and only by those the configuration names. */
 const contentSecurityPolicy = (framedBy: readonly string[]): string =>
@@ -129,6 +129,8 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
     trustProxy: context.config.trustProxy,
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
+    // Of an address that cannot be read; the error quotes it.
+    frameworkErrors: (error, _request, reply) => void (reply as unknown as FastifyReply).code(400).send({ error: 'bad-input', message: error.code }),
   });
   app.setErrorHandler((error, request, reply) => {
     const refused = toRefusal(error);
@@ -141,16 +143,17 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
   await app.register(cookie);
   // By address, and a centre's agents may all have the same one.
   await app.register(rateLimit, { max: 12_000, timeWindow: 60_000 });
+  const doors = openDoors(app);
   protect(app, context);
-  sessionApi(app, context);
-  panelApi(app, context);
-  resetsApi(app, context);
-  circleApi(app, context);
-  carryApi(app, context);
-  boardApi(app, context);
-  dayApi(app, context);
-  linesApi(app, context);
-  phrasesApi(app, context);
+  sessionApi(doors, context);
+  panelApi(doors, context);
+  resetsApi(doors, context);
+  circleApi(doors, context);
+  carryApi(doors, context);
+  boardApi(doors, context);
+  dayApi(doors, context);
+  linesApi(doors, context);
+  phrasesApi(doors, context);
   liveApi(app, context);
   phoneHook(app, context);
   health(app, context);

@@ -3,9 +3,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { AppContext } from '../context.ts';
 import { NotTheOwner } from '../floor/floor.ts';
-import type { Actor, Allowed } from '../policies/index.ts';
+import { hasRow, type Actor, type Allowed } from '../policies/index.ts';
 import { StoreFull, StoreUnavailable } from '../store/index.ts';
 import { sessionOf } from './session-cookie.ts';
+
+declare const door: unique symbol;
+
+/** Where routes of the contract are opened: by `serve` and its sisters, and in no other way. */
+export interface Doors {
+  readonly [door]: true;
+}
+
+const appOf = (doors: Doors): FastifyInstance => doors as unknown as FastifyInstance;
 
 /** A refusal by name; handlers throw it, the contract gives it its status. */
 export class Refused extends Error {
@@ -40,9 +49,14 @@ export interface AskedByAnyone<R extends Route> extends Parsed<R> {
   readonly http: FastifyReply;
 }
 
+/** No text of the database has room for it. */
+const holdsNul = (value: unknown): boolean =>
+  typeof value === 'string' ? value.includes('\0') : typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
+
 const parse = <T>(schema: z.ZodType<T> | undefined, value: unknown): T | undefined => {
   if (!schema) return undefined;
   const parsed = schema.safeParse(value);
+  if (parsed.success && holdsNul(parsed.data)) throw new Refused('bad-input', 'a text holds U+0000');
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
   throw new Refused('bad-input', `not as the contract says: ${where}`);
@@ -79,13 +93,13 @@ export const refuseUnlessOwner = (context: AppContext): void => {
 
 /** Binds a route to the policy that guards it and the handler that answers; the handler gets what the policy gave. */
 export const serve = <R extends Route, Thing, As extends string>(
-  app: FastifyInstance,
+  doors: Doors,
   context: AppContext,
   route: R,
   policy: (actor: Actor, asked: Parsed<R>) => Allowed<Thing, As>,
   handle: (authorized: Exclude<Allowed<Thing, As>, string>, asked: Asked<R>) => Promise<Reply<R>> | Reply<R>,
 ): void => {
-  app.route({
+  appOf(doors).route({
     ...split(route),
     handler: async (request, http) => {
       refuseUnlessOwner(context);
@@ -100,17 +114,29 @@ export const serve = <R extends Route, Thing, As extends string>(
 
 /** Binds one of the few routes that need no session. */
 export const serveAnyone = <R extends Route>(
-  app: FastifyInstance,
+  doors: Doors,
   context: AppContext,
   route: R,
   handle: (asked: AskedByAnyone<R>) => Promise<Reply<R>>,
   options: { readonly mostAMinute: number },
 ): void => {
-  app.route({
+  appOf(doors).route({
     ...split(route),
     config: { rateLimit: { max: options.mostAMinute, timeWindow: 60_000 } },
     handler: (request, http) => handle({ ...parsed(route, request), context, request, http }),
   });
+};
+
+/**
+ * Hands out the doors of an app. From then on it takes no route, but a page, that has no row in the table of who may what.
+ */
+export const openDoors = (app: FastifyInstance): Doors => {
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const key of [method].flat().map((one) => `${one} ${url}`)) {
+      if (/^(?!HEAD )\S+ \/(api|hooks)\//.test(key) && !hasRow(key)) throw new Error(`${key} has no row in policies/table.ts`);
+    }
+  });
+  return app as unknown as Doors;
 };
 
 /** Turns whatever went wrong into one of the contract's refusals. */
@@ -120,7 +146,8 @@ export const toRefusal = (error: unknown): Refused | null => {
   if (error instanceof StoreFull || error instanceof StoreUnavailable) return new Refused('store-unavailable');
   const status = (error as { statusCode?: number }).statusCode;
   if (status === 429) return new Refused('too-many-requests');
-  if (status !== undefined && status >= 400 && status < 500) return new Refused('bad-input', (error as Error).message);
+  // Its message may quote what was sent.
+  if (status !== undefined && status >= 400 && status < 500) return new Refused('bad-input', (error as { code?: string }).code ?? 'bad-input');
   return null;
 };
 

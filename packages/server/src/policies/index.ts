@@ -2,6 +2,7 @@ import type { PersonId, TeamId } from '@onhook/core/ids';
 import { allow, type Actor, type Allowed } from './actor.ts';
 
 export type { Actor, Allowed, Authorized } from './actor.ts';
+export { askers, hasRow, otherDoors, table, type Asker, type Row, type Whose } from './table.ts';
 
 /** An agent may see and use their own panel, and nobody else's. */
 export const ownPanel = (actor: Actor): Allowed<PersonId, 'own-panel'> =>

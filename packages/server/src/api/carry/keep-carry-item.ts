@@ -1,14 +1,13 @@
 import { keepCarryItem } from '@onhook/contract';
 import { asId, type CarryItemId } from '@onhook/core/ids';
-import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
-import { serve } from '../../http/serve.ts';
+import { type Doors, serve } from '../../http/serve.ts';
 import { ownCarryList } from '../../policies/index.ts';
 import { putCarryItem } from '../../store/index.ts';
 
-export const carryApi = (app: FastifyInstance, context: AppContext): void => {
+export const carryApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, config } = context;
-  serve(app, context, keepCarryItem, ownCarryList, async (own, { params, body }) => {
+  serve(doors, context, keepCarryItem, ownCarryList, async (own, { params, body }) => {
     const { dueAt, doneAt, deleted } = body;
     await putCarryItem(store.db, {
       centre: config.centre.centre,

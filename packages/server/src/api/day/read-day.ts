@@ -1,14 +1,13 @@
 import { readDay } from '@onhook/contract';
-import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
-import { serve } from '../../http/serve.ts';
+import { type Doors, serve } from '../../http/serve.ts';
 import { dayInFigures } from '../../policies/index.ts';
 import { presentDay } from '../../presenters/day.ts';
 import { hardCallsSince, hardCallRecoveriesSince } from '../../store/index.ts';
 
-export const dayApi = (app: FastifyInstance, context: AppContext): void => {
+export const dayApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, day, config, floor } = context;
-  serve(app, context, readDay, dayInFigures, async () => {
+  serve(doors, context, readDay, dayInFigures, async () => {
     const now = clock.now();
     const dayStartAt = day.dayStartOf(now);
     const { centre } = config.centre;

@@ -1,8 +1,7 @@
 import { matchLine as matchLineRoute, readLines, type LinesView } from '@onhook/contract';
 import { asId, type LineId, type PersonId } from '@onhook/core/ids';
-import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
-import { Refused, serve } from '../../http/serve.ts';
+import { type Doors, Refused, serve } from '../../http/serve.ts';
 import { administration } from '../../policies/index.ts';
 import { allLines, allPeople, findPerson, matchLine } from '../../store/index.ts';
 
@@ -12,10 +11,10 @@ const feedsView = (context: AppContext): LinesView['feeds'] =>
     return { source: phone.source, state: state.kind, since: state.since, lastError: state.kind === 'up' ? null : state.lastError };
   });
 
-export const linesApi = (app: FastifyInstance, context: AppContext): void => {
+export const linesApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, config } = context;
   const { centre } = config.centre;
-  serve(app, context, readLines, administration, async () => {
+  serve(doors, context, readLines, administration, async () => {
     const lines = await allLines(store.db, centre);
     const people = (await allPeople(store.db, centre)).filter((p) => p.active && p.roles.includes('agent'));
     const names = new Map(people.map((p) => [p.person, p.name]));
@@ -34,7 +33,7 @@ export const linesApi = (app: FastifyInstance, context: AppContext): void => {
       peopleWithoutLine: people.filter((p) => !taken.has(p.person)).map((p) => ({ person: p.person, name: p.name })),
     };
   });
-  serve(app, context, matchLineRoute, administration, async (_admin, { body }) => {
+  serve(doors, context, matchLineRoute, administration, async (_admin, { body }) => {
     const person = body.person === null ? null : asId<PersonId>(body.person);
     if (person !== null && !(await findPerson(store.db, centre, person))) throw new Refused('not-found', 'no such person');
     const line = asId<LineId>(body.line);

@@ -1,10 +1,9 @@
 import { answerOffer, askForAMinute, endRecovery, extendRecovery, readPanel, showOffer, tapCall } from '@onhook/contract';
 import { asId, type CallId, type OfferId, type PersonId, type RecoveryId } from '@onhook/core/ids';
 import { callKey, type EndedCall, type Heard, type Saying } from '@onhook/core/keeper';
-import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
 import { endedCallOf } from '../../floor/rows.ts';
-import { Refused, serve } from '../../http/serve.ts';
+import { type Doors, Refused, serve } from '../../http/serve.ts';
 import { ownPanel, type Authorized } from '../../policies/index.ts';
 import { findCall } from '../../store/index.ts';
 
@@ -22,30 +21,30 @@ const pastCall = async ({ floor, store, config }: AppContext, call: CallId, leg:
   return row && row.ended_at !== null ? endedCallOf(row) : null;
 };
 
-export const panelApi = (app: FastifyInstance, context: AppContext): void => {
-  serve(app, context, readPanel, ownPanel, (own, { actor }) => context.live.panel(own, actor.name));
-  serve(app, context, showOffer, ownPanel, async (own, { params }) => {
+export const panelApi = (doors: Doors, context: AppContext): void => {
+  serve(doors, context, readPanel, ownPanel, (own, { actor }) => context.live.panel(own, actor.name));
+  serve(doors, context, showOffer, ownPanel, async (own, { params }) => {
     await saidBy(context, own, { kind: 'offer-shown', offer: asId<OfferId>(params.offer) });
     return {};
   });
-  serve(app, context, answerOffer, ownPanel, async (own, { params, body }) => {
+  serve(doors, context, answerOffer, ownPanel, async (own, { params, body }) => {
     await saidBy(context, own, { kind: 'offer-answered', offer: asId<OfferId>(params.offer), answer: body.answer });
     return {};
   });
-  serve(app, context, endRecovery, ownPanel, async (own, { params }) => {
+  serve(doors, context, endRecovery, ownPanel, async (own, { params }) => {
     await saidBy(context, own, { kind: 'back-on-the-line', recovery: asId<RecoveryId>(params.recovery) });
     return {};
   });
-  serve(app, context, extendRecovery, ownPanel, async (own, { params }) => {
+  serve(doors, context, extendRecovery, ownPanel, async (own, { params }) => {
     await saidBy(context, own, { kind: 'a-little-longer', recovery: asId<RecoveryId>(params.recovery) });
     return {};
   });
-  serve(app, context, askForAMinute, ownPanel, async (own) => {
+  serve(doors, context, askForAMinute, ownPanel, async (own) => {
     const { recovery } = await saidBy(context, own, { kind: 'a-minute-please' });
     if (recovery === null) throw new Refused('no-longer-possible');
     return { recovery };
   });
-  serve(app, context, tapCall, ownPanel, async (own, { params, body }) => {
+  serve(doors, context, tapCall, ownPanel, async (own, { params, body }) => {
     const call = asId<CallId>(params.call);
     const past = await pastCall(context, call, params.leg);
     const { tap, at } = body;

@@ -1,25 +1,24 @@
 import { readPhrases, readTeamPhrases, removeTeamPhrase as removeRoute, writeTeamPhrase } from '@onhook/contract';
 import { asId, type PhraseId } from '@onhook/core/ids';
 import { tidy } from '@onhook/core/phrasebook';
-import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
-import { Refused, serve } from '../../http/serve.ts';
+import { type Doors, Refused, serve } from '../../http/serve.ts';
 import { floorOfOwnTeams, ownPanel, phrasesOfLedTeam } from '../../policies/index.ts';
 import { presentPhrase, presentTeamPhrases } from '../../presenters/phrases.ts';
 import { allTeams, findPerson, phrasesOfTeams, putTeamPhrase, removeTeamPhrase } from '../../store/index.ts';
 
-export const phrasesApi = (app: FastifyInstance, context: AppContext): void => {
+export const phrasesApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, config } = context;
   const { centre } = config.centre;
-  serve(app, context, readPhrases, ownPanel, async (own) => {
+  serve(doors, context, readPhrases, ownPanel, async (own) => {
     const team = (await findPerson(store.db, centre, own.thing))?.team ?? null;
     const phrases = await phrasesOfTeams(store.db, centre, team === null ? [] : [team]);
     return { endAbusiveCalls: config.policy.endAbusiveCalls, team: phrases.map(presentPhrase) };
   });
-  serve(app, context, readTeamPhrases, floorOfOwnTeams, async (led) =>
+  serve(doors, context, readTeamPhrases, floorOfOwnTeams, async (led) =>
     presentTeamPhrases(led.thing, await allTeams(store.db, centre), await phrasesOfTeams(store.db, centre, led.thing)),
   );
-  serve(app, context, writeTeamPhrase, phrasesOfLedTeam, async ({ thing: { team, by } }, { params, body }) => {
+  serve(doors, context, writeTeamPhrase, phrasesOfLedTeam, async ({ thing: { team, by } }, { params, body }) => {
     const written = await putTeamPhrase(store.db, {
       centre,
       team,
@@ -34,7 +33,7 @@ export const phrasesApi = (app: FastifyInstance, context: AppContext): void => {
     if (!written) throw new Refused('no-longer-possible', 'this team has as many phrases as it can have');
     return {};
   });
-  serve(app, context, removeRoute, phrasesOfLedTeam, async ({ thing: { team } }, { params }) => {
+  serve(doors, context, removeRoute, phrasesOfLedTeam, async ({ thing: { team } }, { params }) => {
     await removeTeamPhrase(store.db, centre, team, asId<PhraseId>(params.phrase));
     return {};
   });

@@ -1,8 +1,7 @@
 import { endReset as endResetRoute, startReset as startResetRoute } from '@onhook/contract';
 import { asId, type PersonId, type RecoveryId, type ResetId } from '@onhook/core/ids';
-import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
-import { Refused, serve } from '../../http/serve.ts';
+import { type Doors, Refused, serve } from '../../http/serve.ts';
 import { ownPanel } from '../../policies/index.ts';
 import { endReset, findRecovery, findReset, startReset } from '../../store/index.ts';
 
@@ -19,10 +18,10 @@ const recoveryOf = async ({ store, config, floor }: AppContext, person: PersonId
   return row?.person === person ? { recovery, closedAt: row.closed_at, because: row.closed_because } : null;
 };
 
-export const resetsApi = (app: FastifyInstance, context: AppContext): void => {
+export const resetsApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, config } = context;
   const { centre } = config.centre;
-  serve(app, context, startResetRoute, ownPanel, async (own, { body }) => {
+  serve(doors, context, startResetRoute, ownPanel, async (own, { body }) => {
     const now = clock.now();
     const of = await recoveryOf(context, own.thing, body.recovery);
     // Told of only after the minutes had ended: it was interrupted then, unless its own end is told of next.
@@ -39,7 +38,7 @@ export const resetsApi = (app: FastifyInstance, context: AppContext): void => {
     });
     return {};
   });
-  serve(app, context, endResetRoute, ownPanel, async (own, { params, body }) => {
+  serve(doors, context, endResetRoute, ownPanel, async (own, { params, body }) => {
     const reset = asId<ResetId>(params.reset);
     const known = await findReset(store.db, centre, reset);
     if (known?.person !== own.thing) throw new Refused('not-found');

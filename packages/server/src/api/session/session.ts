@@ -1,7 +1,6 @@
 import { makeFrameCode, readFraming, readSession, redeemFrameCode, redeemLink, signOut, type SessionView } from '@onhook/contract';
-import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../context.ts';
-import { Refused, serve, serveAnyone } from '../../http/serve.ts';
+import { type Doors, Refused, serve, serveAnyone } from '../../http/serve.ts';
 import { clearSession, sessionOf, setFramedSession, setSession } from '../../http/session-cookie.ts';
 import { handOver, ownSession, type Actor } from '../../policies/index.ts';
 
@@ -12,9 +11,9 @@ const view = (context: AppContext, actor: Actor): SessionView => ({
   roles: [...actor.roles],
 });
 
-export const sessionApi = (app: FastifyInstance, context: AppContext): void => {
+export const sessionApi = (doors: Doors, context: AppContext): void => {
   serveAnyone(
-    app,
+    doors,
     context,
     redeemLink,
     async ({ body, http, request }) => {
@@ -27,21 +26,21 @@ export const sessionApi = (app: FastifyInstance, context: AppContext): void => {
     },
     { mostAMinute: 120 },
   );
-  serve(app, context, readSession, ownSession, (own) => view(context, own.thing));
-  serve(app, context, signOut, ownSession, async (_own, { request, http }) => {
+  serve(doors, context, readSession, ownSession, (own) => view(context, own.thing));
+  serve(doors, context, signOut, ownSession, async (_own, { request, http }) => {
     const session = sessionOf(context, request);
     if (session !== null) await context.signIn.signOut(session);
     clearSession(context, http);
     return {};
   });
-  serveAnyone(app, context, readFraming, async () => ({ origins: [...context.config.embedOrigins] }), { mostAMinute: 1200 });
-  serve(app, context, makeFrameCode, handOver, async (_own, { body, request }) => {
+  serveAnyone(doors, context, readFraming, async () => ({ origins: [...context.config.embedOrigins] }), { mostAMinute: 1200 });
+  serve(doors, context, makeFrameCode, handOver, async (_own, { body, request }) => {
     if (!context.config.embedOrigins.includes(body.host)) throw new Refused('not-allowed', 'no page of this origin may hold the panel');
     const { code } = await context.signIn.makeFrameCode(sessionOf(context, request) ?? '', body.challenge, body.host);
     return { code };
   });
   serveAnyone(
-    app,
+    doors,
     context,
     redeemFrameCode,
     async ({ body, http }) => {

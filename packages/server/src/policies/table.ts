@@ -1,0 +1,91 @@
+import type { Api } from '@onhook/contract';
+
+/**
+ * Who may what, for a person to read and for packages/server/tests/attack to hold the running server to.
+ * docs/access.md is made of it.
+ */
+
+/** Somebody who has signed in, by what they are to the thing that is asked for. A person with several roles may what each may. */
+export const askers = ['agent', 'lead', 'lead of another team', 'analyst', 'manager', 'admin'] as const;
+export type Asker = (typeof askers)[number];
+
+/**
+ * own: the asker's · shared: another's, who has given it to the asker · team: of the asker's own team, or of one they
+ * lead · centre: everybody's, or nobody's.
+ *
+ * What is another's and was not shared has no word here, and what is another centre's has none: no row can allow it.
+ */
+export type Whose = 'own' | 'shared' | 'team' | 'centre';
+
+type May = Partial<Record<Asker, readonly Whose[]>>;
+
+export type Row =
+  /** Asked without having signed in; `by` says what has to be brought along, or that nothing has. */
+  | { readonly about: string; readonly open: string }
+  | {
+      readonly about: string;
+      /**
+       * Whoever is not named is refused, whatever they ask for. Whoever is named with too few words gets the answer
+       * that they would get if the thing did not exist.
+       */
+      readonly may: May;
+      /** Asked from a frame on another site's page a person is an agent and no more, and here not even that. */
+      readonly framed?: 'refused';
+    };
+
+const anybody = (whose: readonly Whose[]): May => Object.fromEntries(askers.map((asker) => [asker, whose]));
+
+/** The routes of the contract. One without a row does not compile. */
+export const table: Readonly<Record<keyof Api, Row>> = {
+  'POST /api/session': { about: 'a session', open: 'a one-time link' },
+  'GET /api/session': { about: 'the session one asks in', may: anybody(['own']) },
+  'DELETE /api/session': { about: 'the session one asks in', may: anybody(['own']) },
+  'GET /api/frames': { about: 'whose pages may hold the panel', open: 'nothing' },
+  'POST /api/frames/codes': { about: 'a session, handed over to a frame', may: { agent: ['own'] }, framed: 'refused' },
+  'POST /api/frames/session': { about: 'a session in a frame', open: 'a code, and the secret of the frame it was made for' },
+
+  'GET /api/panel': { about: 'an agent’s panel', may: { agent: ['own'] } },
+  'POST /api/offers/:offer/shown': { about: 'an offer', may: { agent: ['own'] } },
+  'POST /api/offers/:offer/answer': { about: 'an offer', may: { agent: ['own'] } },
+  'POST /api/recoveries': { about: 'recovery time', may: { agent: ['own'] } },
+  'POST /api/recoveries/:recovery/end': { about: 'recovery time', may: { agent: ['own'] } },
+  'POST /api/recoveries/:recovery/extend': { about: 'recovery time', may: { agent: ['own'] } },
+  'POST /api/calls/:call/:leg/tap': { about: 'a call, by the agent who took it', may: { agent: ['own'] } },
+  'POST /api/resets': { about: 'a reset', may: { agent: ['own'] } },
+  'POST /api/resets/:reset/end': { about: 'a reset', may: { agent: ['own'] } },
+  'POST /api/carry-items/:item': { about: 'the times of a carry item', may: { agent: ['own'] } },
+
+  'GET /api/circle': { about: 'a circle, and who in it is free', may: { agent: ['own', 'shared'] } },
+  'GET /api/circle/colleagues': { about: 'the names of agents', may: { agent: ['centre'] } },
+  'POST /api/circle': { about: 'a question to be in each other’s circle', may: { agent: ['own'] } },
+  'POST /api/circle/:person/answer': { about: 'a question to be in each other’s circle', may: { agent: ['shared'] } },
+  'DELETE /api/circle/:person': { about: 'being in each other’s circle', may: { agent: ['own', 'shared'] } },
+  'POST /api/words': { about: 'a colleague who agreed to be asked', may: { agent: ['shared'] } },
+  'POST /api/words/:word/answer': { about: 'a question for a word', may: { agent: ['shared'] } },
+  'DELETE /api/words/:word': { about: 'a question for a word', may: { agent: ['own'] } },
+
+  'GET /api/board': { about: 'the phone states of a team, as a wallboard shows them', may: { lead: ['team'], 'lead of another team': [] } },
+  'GET /api/day': { about: 'figures about calls, with no person in them', may: { analyst: ['centre'], manager: ['centre'] } },
+  'GET /api/lines': { about: 'which line is whose', may: { admin: ['centre'] } },
+  'POST /api/lines/match': { about: 'which line is whose', may: { admin: ['centre'] } },
+
+  'GET /api/phrases': { about: 'the phrases of a team', may: { agent: ['team'] } },
+  'GET /api/teams/phrases': { about: 'the phrases of a team', may: { lead: ['team'], 'lead of another team': [] } },
+  'POST /api/teams/:team/phrases/:phrase': { about: 'a phrase of a team', may: { lead: ['team'] } },
+  'DELETE /api/teams/:team/phrases/:phrase': { about: 'a phrase of a team', may: { lead: ['team'] } },
+};
+
+/** What else the server answers beside the pages, which hold nothing of anybody. */
+export const otherDoors = {
+  'GET /api/live': { about: 'an agent’s own panel, and the boards of the teams a lead leads', may: anybody(['own']) },
+  'GET /api/openapi.json': { about: 'this API', open: 'nothing' },
+  'POST /hooks/phone': { about: 'events of a phone system', open: 'a signature by its secret' },
+  'GET /healthz': { about: 'whether the process lives', open: 'nothing' },
+  'GET /readyz': { about: 'whether the floor runs', open: 'nothing' },
+  'GET /metrics': { about: 'counts, with no person, line or caller in them', open: 'nothing' },
+} as const satisfies Readonly<Record<string, Row>>;
+
+const doors: ReadonlyMap<string, Row> = new Map(Object.entries<Row>({ ...table, ...otherDoors }));
+
+/** Stands at the registration of every route that is no page. */
+export const hasRow = (key: string): boolean => doors.has(key);

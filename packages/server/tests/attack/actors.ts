@@ -1,0 +1,72 @@
+import { asId, type PersonId } from '@onhook/core/ids';
+import { json, findPerson, upsertPerson } from '../../src/store/index.ts';
+import type { Asker } from '../../src/policies/index.ts';
+import { centreId, type World } from './centres.ts';
+
+/** Somebody who knocks at the doors of the north centre. */
+export interface Actor {
+  readonly called: string;
+  readonly cookie: string;
+  /** Who they are in the north centre; null where they are nobody there. */
+  readonly person: string | null;
+  /** The columns of the table that are theirs, for things that are not of a team they lead, and for those that are. */
+  readonly as: readonly Asker[];
+  readonly asLead: readonly Asker[];
+  readonly framed: boolean;
+}
+
+const leads: Readonly<Record<string, true>> = { lea: true, leo: true };
+
+const roleOf: Readonly<Record<string, Asker>> = {
+  maya: 'agent',
+  noor: 'agent',
+  omar: 'agent',
+  pia: 'agent',
+  ana: 'analyst',
+  max: 'manager',
+  ada: 'admin',
+};
+
+/** Signs everybody in, and makes those sessions that must be good for nothing. */
+export const gather = async ({ north, south, centres }: World): Promise<{
+  readonly actors: readonly Actor[];
+  readonly cookies: Readonly<Record<string, Record<string, string>>>;
+}> => {
+  const cookies: Record<string, Record<string, string>> = {};
+  for (const centre of centres) {
+    const signedIn: Record<string, string> = {};
+    for (const person of [...Object.keys(roleOf), ...Object.keys(leads), `only-${centre.name}`]) signedIn[person] = await centre.signIn(person);
+    cookies[centre.name] = signedIn;
+  }
+  const here = cookies[north.name]!;
+  const nobody = (called: string, cookie: string): Actor => ({ called, cookie, person: null, as: [], asLead: [], framed: false });
+
+  const left = await north.signIn('noor');
+  await north.send('DELETE', '/api/session', { cookie: left });
+  const gone = await north.signIn('gil');
+  const goneFrame = await north.handOver(gone);
+  const gil = await findPerson(north.context.store.db, centreId(north.name), asId<PersonId>('gil'));
+  await upsertPerson(north.context.store.db, { ...gil!, roles: json(gil!.roles), active: false });
+  await north.context.peopleChanged();
+
+  const actors: Actor[] = [
+    nobody('nobody', ''),
+    nobody('a made-up session', `onhook=${'x'.repeat(43)}`),
+    nobody('one who has signed out', left),
+    nobody('one who is not here any more', gone),
+    nobody('the frame of one who is not here any more', goneFrame),
+    nobody('an agent of the other centre', cookies[south.name]!['maya']!),
+    nobody('an administrator of the other centre', cookies[south.name]!['ada']!),
+    ...Object.entries(roleOf).map(([person, role]) => ({ called: `${person}, ${role}`, cookie: here[person]!, person, as: [role], asLead: [role], framed: false })),
+    ...Object.keys(leads).map((person) => ({
+      called: `${person}, lead`,
+      cookie: here[person]!,
+      person,
+      as: ['lead of another team' as const],
+      asLead: ['lead' as const],
+      framed: false,
+    })),
+    { called: 'maya in a frame', cookie: await north.handOver(here['maya']!), person: 'maya', as: ['agent'], asLead: ['agent'], framed: true },
+  ];
+  return { actors, cookies };
+};

@@ -1,0 +1,124 @@
+import { errorStatus } from '@onhook/contract';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { table } from '../../src/policies/index.ts';
+import { gather, type Actor } from './actors.ts';
+import { openWorld, type World } from './centres.ts';
+import { fitting, misshapen, operationsOf, type Operation } from './generated.ts';
+import { makeThings, targetOf, type Exhibits } from './things.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+const marker = 'what-a-person-wrote';
+
+let world: World;
+let actors: readonly Actor[];
+let exhibits: Exhibits;
+let operations: readonly Operation[];
+let known: readonly string[];
+
+beforeAll(async () => {
+  world = await openWorld();
+  const gathered = await gather(world);
+  actors = gathered.actors;
+  exhibits = await makeThings(world, gathered.cookies);
+  operations = operationsOf((await world.north.send('GET', '/api/openapi.json')).json);
+  const parts = Object.values(exhibits).flatMap(({ things = [] }) => things.flatMap(({ params = {} }) => Object.values(params)));
+  known = [...new Set([...parts, 'maya', 'noor', 'only-south', 'red', 'only-north', 'PJSIP/1', 'PJSIP/5'])];
+});
+afterAll(() => world.close());
+
+const requestOf = ({ parameters, body }: Operation) =>
+  fc.record({
+    params: fc.record(Object.fromEntries(parameters.filter((one) => one.in === 'path').map(({ name, schema }) => [name, fitting(schema, known).map(String)]))),
+    query: fc.record(Object.fromEntries(parameters.filter((one) => one.in === 'query').map(({ name, schema }) => [name, fitting(schema, known).map(String)]))),
+    body: body === null ? fc.constant(undefined) : fitting(body, known),
+  });
+
+const isRefusal = (json: { readonly error?: unknown; readonly message?: unknown } | null): boolean =>
+  json !== null && Object.hasOwn(errorStatus, String(json.error)) && typeof json.message === 'string' && Object.keys(json).length === 2;
+
+describe('whatever fits the document of the API', () => {
+  it('is answered as the document says and the table allows, by every route, whoever asks', async () => {
+    const routes = operations.filter(({ key }) => key !== 'DELETE /api/session' && key !== 'POST /api/session');
+    expect(routes.length).toBe(Object.keys(table).length - 2);
+    for (const operation of routes) {
+      const { key, statuses } = operation;
+      const row = table[key as keyof typeof table];
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...actors), requestOf(operation), async (actor, request) => {
+          const query = new URLSearchParams(request.query).toString();
+          const { method, target } = targetOf(key, { params: request.params, query: query === '' ? '' : `?${query}` });
+          const { status, json } = await world.north.send(method, target, {
+            cookie: actor.cookie,
+            ...(request.body !== undefined && { body: request.body }),
+          });
+          // A parameter may be one that leads to another route, or to none.
+          const isOurs = Object.values(request.params).every((part) => part !== '' && part !== '.' && part !== '..');
+          if (isOurs && !('open' in row)) {
+            const refused = actor.person === null ? 401 : actor.as.concat(actor.asLead).some((asker) => row.may[asker]) ? null : 403;
+            if (refused === 401) expect(status).toBe(401);
+            if (refused === 403) expect([400, 403]).toContain(status);
+          }
+          expect(isOurs ? [...statuses, 400, 401] : [...statuses, 400, 401, 403, 404]).toContain(status);
+          if (status !== 200) expect(isRefusal(json)).toBe(true);
+        }),
+        { numRuns: 40 },
+      );
+    }
+  });
+});
+
+describe('whatever fits nothing', () => {
+  it('is refused by name, echoed nowhere, and never a failure of ours', async () => {
+    const posts = operations.filter(({ body }) => body !== null);
+    const people = actors.filter(({ person }) => person !== null);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...posts), fc.constantFrom(...people), misshapen(marker), async ({ key }, actor, raw) => {
+        const { method, target } = targetOf(key, exhibits[key as keyof Exhibits].nothing);
+        const { status, text, json } = await world.north.send(method, target, { cookie: actor.cookie, raw });
+        expect([200, 400, 403, 404, 409, 410, 429]).toContain(status);
+        if (status !== 200) expect(isRefusal(json)).toBe(true);
+        expect(text).not.toContain(marker);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('may be an address', async () => {
+    const { cookie } = actors.find(({ called }) => called === 'maya, agent')!;
+    for (const part of ['%00', `${marker}%00`, `%zz${marker}`, `%c0%ae${marker}`, '..%2f..%2fetc%2fpasswd', `${marker}%2f..`, 'x'.repeat(5000), `%ed%a0%80${marker}`]) {
+      for (const { key } of operations.filter(({ parameters }) => parameters.some((one) => one.in === 'path'))) {
+        const { nothing } = exhibits[key as keyof Exhibits];
+        const [method = '', path = ''] = key.split(' ');
+        const target = path.replace(/:leg/, '1').replace(/:\w+/g, part);
+        const { status, text, json } = await world.north.send(method, target, { cookie, ...(nothing.body !== undefined && { body: nothing.body }) });
+        expect({ key, part, status: status < 500 }).toEqual({ key, part, status: true });
+        expect({ key, part, echoed: text.includes(marker) }).toEqual({ key, part, echoed: false });
+        if (status !== 200) expect({ key, part, isRefusal: isRefusal(json) }).toEqual({ key, part, isRefusal: true });
+      }
+    }
+  });
+
+  it('may be of another kind altogether', async () => {
+    const { cookie } = actors.find(({ called }) => called === 'maya, agent')!;
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml', `text/${marker}`, '']) {
+      const { status, text, json } = await world.north.send('POST', '/api/resets', {
+        cookie,
+        headers: { 'content-type': type },
+        raw: JSON.stringify({ reset: 'reset-by-a-form', recovery: null }),
+      });
+      expect({ type, status }).toEqual({ type, status: 400 });
+      expect(isRefusal(json)).toBe(true);
+      expect(text).not.toContain(marker);
+    }
+    const bytes = await world.north.send('POST', '/api/resets', { cookie, raw: Uint8Array.from({ length: 500 }, (_, n) => (n * 37) % 256) });
+    expect(bytes.status).toBe(400);
+  });
+});
+
+it('and none of it is in the log', () => {
+  const said = world.centres.flatMap(({ logged }) => logged).join('\n');
+  expect(said).not.toContain(marker);
+  expect(said).not.toContain('a request failed');
+});

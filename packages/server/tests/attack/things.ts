@@ -1,0 +1,150 @@
+import type { Api } from '@onhook/contract';
+import type { Centre, World } from './centres.ts';
+
+/** One request for one thing. */
+export interface Request {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: unknown;
+}
+
+export interface Thing extends Request {
+  /** The centre it is in, and who of that centre it is there for, by what the table calls own, shared or team. */
+  readonly centre: string;
+  readonly isFor: readonly string[];
+}
+
+/** What can be asked for at a route. `nothing` is well-formed, and there is no such thing. */
+export interface Exhibit {
+  readonly nothing: Request;
+  readonly things?: readonly Thing[];
+}
+
+/** Every route has one: it does not compile without. */
+export type Exhibits = Readonly<Record<keyof Api, Exhibit>>;
+
+export const targetOf = (key: string, { params = {}, query = '' }: Request): { readonly method: string; readonly target: string } => {
+  const [method = '', path = ''] = key.split(' ');
+  return { method, target: path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '')) + query };
+};
+
+/** What the two agents of a centre have after a hard call. */
+interface Had {
+  readonly offer: string;
+  readonly recovery: string;
+  readonly call: string;
+  readonly reset: string;
+}
+
+const liveThrough = async (centre: Centre, cookies: Record<string, string>, person: string, line: string): Promise<Had> => {
+  const call = `call-of-${person}-in-${centre.name}`;
+  const reset = `reset-of-${person}-in-${centre.name}`;
+  centre.phones.call(call, line, 'Billing', 20 * 60);
+  await centre.settle();
+  const cookie = cookies[person]!;
+  const { offer, recovery } = (await centre.send('GET', '/api/panel', { cookie })).json;
+  await centre.send('POST', '/api/resets', { cookie, body: { reset, recovery: recovery.recovery } });
+  await centre.send('POST', `/api/carry-items/item-of-${person}`, { cookie, body: { dueAt: 1, doneAt: null, deleted: false } });
+  return { offer: offer.offer, recovery: recovery.recovery, call, reset };
+};
+
+const phrase = { situation: 'limit', text: 'One at a time, please.', when: '', avoid: '' };
+
+/** Has people of both centres do what makes things that others may want, and says how those are asked for. */
+export const makeThings = async ({ north, south, centres }: World, cookies: Readonly<Record<string, Record<string, string>>>): Promise<Exhibits> => {
+  const of = new Map<string, Record<string, Had>>();
+  const words: Record<string, string> = {};
+  for (const centre of centres) {
+    const here = cookies[centre.name]!;
+    const ask = (person: string, method: string, target: string, body?: unknown) => centre.send(method, target, { cookie: here[person]!, body });
+    await ask('maya', 'POST', '/api/circle', { person: 'omar' });
+    await ask('omar', 'POST', '/api/circle/maya/answer', { answer: 'agree' });
+    await ask('pia', 'POST', '/api/circle', { person: 'maya' });
+    await ask('lea', 'POST', '/api/teams/red/phrases/w1', { ...phrase, text: `Words of the red team of ${centre.name}.` });
+    await ask('leo', 'POST', '/api/teams/blue/phrases/w1', { ...phrase, text: `Words of the blue team of ${centre.name}.` });
+    await centre.listen(here['omar']!);
+    await ask('maya', 'POST', '/api/words', { person: 'omar', place: 'phone' });
+    words[centre.name] = (await ask('omar', 'GET', '/api/circle')).json.wordForMe.word;
+    of.set(centre.name, {
+      maya: await liveThrough(centre, here, 'maya', 'PJSIP/1'),
+      noor: await liveThrough(centre, here, 'noor', 'PJSIP/2'),
+    });
+  }
+
+  const absent: Had = { offer: 'no-such-offer', recovery: 'no-such-recovery', call: 'no-such-call', reset: 'no-such-reset' };
+  /** Things of maya, of noor, and of the other centre's maya. */
+  const agents = (request: (had: Had, person: string) => Request): Exhibit => ({
+    nothing: request(absent, 'nobody'),
+    things: centres.flatMap(({ name }) =>
+      Object.entries(of.get(name)!).map(([person, had]) => ({ ...request(had, person), centre: name, isFor: [person] })),
+    ),
+  });
+  const teams = (body?: unknown): Exhibit => {
+    const request = (team: string): Request => ({ params: { team, phrase: 'w1' }, ...(body !== undefined && { body }) });
+    return {
+      nothing: request('no-such-team'),
+      things: [
+        { ...request('red'), centre: north.name, isFor: ['lea'] },
+        { ...request('blue'), centre: north.name, isFor: ['leo'] },
+        { ...request('only-south'), centre: south.name, isFor: [] },
+      ],
+    };
+  };
+  /** What stands between two people, by the one whose name is asked for. */
+  const ties = (isFor: readonly string[], other: string, request: (person: string) => Request): Exhibit => ({
+    nothing: request('nobody-at-all'),
+    things: [
+      { ...request(other), centre: north.name, isFor },
+      { ...request('only-south'), centre: south.name, isFor: [] },
+    ],
+  });
+  const word = (isFor: string, body?: unknown): Exhibit => {
+    const request = (id: string): Request => ({ params: { word: id }, ...(body !== undefined && { body }) });
+    return {
+      nothing: request('no-such-word'),
+      things: centres.map(({ name }) => ({ ...request(words[name]!), centre: name, isFor: [isFor] })),
+    };
+  };
+  const plain = (request: Request = {}): Exhibit => ({ nothing: request });
+
+  return {
+    'POST /api/session': plain({ body: { token: 'n'.repeat(43) } }),
+    'GET /api/session': plain(),
+    'DELETE /api/session': plain(),
+    'GET /api/frames': plain(),
+    'POST /api/frames/codes': plain({ body: { challenge: 'c'.repeat(43), host: 'https://crm.example' } }),
+    'POST /api/frames/session': plain({ body: { code: 'c'.repeat(43), verifier: 'v'.repeat(43) } }),
+    'GET /api/panel': plain(),
+    'POST /api/offers/:offer/shown': agents(({ offer }) => ({ params: { offer } })),
+    'POST /api/offers/:offer/answer': agents(({ offer }) => ({ params: { offer }, body: { answer: 'accepted' } })),
+    'POST /api/recoveries': plain(),
+    'POST /api/recoveries/:recovery/extend': agents(({ recovery }) => ({ params: { recovery } })),
+    'POST /api/calls/:call/:leg/tap': agents(({ call }) => ({ params: { call, leg: '1' }, body: { tap: 'hard' } })),
+    'POST /api/resets': agents(({ recovery, reset }) => ({
+      // A name that nobody here has is free for anybody: it would be theirs from then on.
+      body: { reset: reset.endsWith(north.name) ? reset : `${reset}-as-mine`, recovery },
+    })),
+    'POST /api/resets/:reset/end': agents(({ reset }) => ({ params: { reset }, body: { how: 'completed' } })),
+    'POST /api/recoveries/:recovery/end': agents(({ recovery }) => ({ params: { recovery } })),
+    'POST /api/carry-items/:item': agents((_had, person) => ({ params: { item: `item-of-${person}` }, body: { dueAt: null, doneAt: null, deleted: true } })),
+    'GET /api/circle': plain(),
+    'GET /api/circle/colleagues': { nothing: { query: '?name=nobody-at-all' }, things: [{ query: '?name=only-south', centre: south.name, isFor: [] }] },
+    'POST /api/circle': { nothing: { body: { person: 'nobody-at-all' } }, things: [{ body: { person: 'only-south' }, centre: south.name, isFor: [] }] },
+    'POST /api/words': ties(['maya'], 'omar', (person) => ({ body: { person, place: 'phone' } })),
+    'POST /api/words/:word/answer': word('omar', { answer: 'yes' }),
+    'DELETE /api/words/:word': word('maya'),
+    'POST /api/circle/:person/answer': ties(['maya'], 'pia', (person) => ({ params: { person }, body: { answer: 'agree' } })),
+    'DELETE /api/circle/:person': ties(['maya'], 'omar', (person) => ({ params: { person } })),
+    'GET /api/board': plain(),
+    'GET /api/day': plain(),
+    'GET /api/lines': plain(),
+    'POST /api/lines/match': {
+      nothing: { body: { line: 'PJSIP/5', person: 'nobody-at-all' } },
+      things: [{ body: { line: 'PJSIP/5', person: 'only-south' }, centre: south.name, isFor: [] }],
+    },
+    'GET /api/phrases': plain(),
+    'GET /api/teams/phrases': plain(),
+    'POST /api/teams/:team/phrases/:phrase': teams(phrase),
+    'DELETE /api/teams/:team/phrases/:phrase': teams(),
+  };
+};
