@@ -169,7 +169,10 @@ describe('by keyboard alone', () => {
     expect(await field(page).inputValue()).toBe('/');
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'The line is open.' }).waitFor();
-    await page.evaluate(() => localStorage.setItem('onhook.shortcuts', 'off'));
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByLabel('Single-key shortcuts').uncheck();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'The line is open.' }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.press('x');
     expect(await page.getByRole('listbox').count()).toBe(0);

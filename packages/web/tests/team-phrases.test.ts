@@ -83,7 +83,7 @@ test('a phrase is written by keyboard alone, changed, removed, and put back as i
   await south(page).getByRole('button', { name: /^Edit: Let me look/ }).click();
   await south(page).getByLabel('What to avoid').fill('Hinting at a mistake of theirs.');
   await south(page).getByRole('button', { name: 'Save' }).click();
-  await south(page).getByText('Avoid: Hinting at a mistake of theirs.').waitFor();
+  await south(page).getByText('Avoid Hinting at a mistake of theirs.').waitFor();
   const [kept] = phrasesOf('south');
 
   await south(page).getByRole('button', { name: /^Remove: Let me look/ }).click();
@@ -92,7 +92,7 @@ test('a phrase is written by keyboard alone, changed, removed, and put back as i
   expect(phrasesOf('south')).toEqual([]);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await south(page).getByText('Avoid: Hinting at a mistake of theirs.').waitFor();
+  await south(page).getByText('Avoid Hinting at a mistake of theirs.').waitFor();
   expect(phrasesOf('south')).toEqual([kept]);
 });
 

@@ -219,7 +219,7 @@ describe('the ways out of a step', () => {
     }
     expect(await page.getByLabel('Soft tones').isChecked()).toBe(false);
     await page.getByLabel('Soft tones').check();
-    await page.getByLabel('Single letters and numbers do something').uncheck();
+    await page.getByLabel('Single-key shortcuts').uncheck();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached', timeout: 60_000 });
     await page.keyboard.press('n');

@@ -1,12 +1,12 @@
 import type { LinesView } from '@onhook/contract';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import { ask } from '../app/api.ts';
-import { Loading } from '../app/loading.tsx';
 import { RouteError } from '../app/message.tsx';
 import { Page } from '../app/page.tsx';
 import { useFormats } from '../app/session.ts';
-import { Button } from '../design/button.tsx';
+import { Loading } from '../design/loading.tsx';
+import { Notice } from '../design/notice.tsx';
 import { m } from '../generated/messages/messages.js';
 import { Feeds } from './feeds.tsx';
 import css from './lines.module.css';
@@ -16,21 +16,6 @@ import { Unmatched } from './unmatched.tsx';
 import { type Done, useMatching } from './use-matching.ts';
 
 const linesQuery = queryOptions({ queryKey: ['lines'], queryFn: () => ask('GET /api/lines'), refetchInterval: 15_000 });
-
-/** What was just done, with its undo; takes the focus, because the button that did it is gone. */
-const Notice = ({ done, saving, onUndo }: { readonly done: Done; readonly saving: boolean; readonly onUndo: () => void }) => {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.focus(), [done]);
-  const { line, personName: person } = done;
-  return (
-    <div ref={place} tabIndex={-1} className={css.notice}>
-      <p>{done.kind === 'matched' ? m.admin_matched_done({ line, person }) : m.admin_undone({ line })}</p>
-      <Button kind="quiet" aria-disabled={saving} aria-label={m.admin_undo_of({ line, person })} onClick={() => !saving && onUndo()}>
-        {m.admin_undo()}
-      </Button>
-    </div>
-  );
-};
 
 const opposite = (done: Done): Done => ({ ...done, kind: done.kind === 'matched' ? 'taken-back' : 'matched' });
 
@@ -51,7 +36,23 @@ const Lists = ({ view }: { readonly view: LinesView }) => {
         <Feeds feeds={view.feeds} now={view.serverNow} />
       </section>
       <div role="status">
-        {done && <Notice done={done} saving={saving.has(done.line)} onUndo={() => void act(opposite(done))} />}
+        {done && (
+          <div className={css.done}>
+            <Notice
+              of={done}
+              undo={{
+                label: m.admin_undo(),
+                name: m.admin_undo_of({ line: done.line, person: done.personName }),
+                busy: saving.has(done.line),
+                onTake: () => void act(opposite(done)),
+              }}
+            >
+              {done.kind === 'matched'
+                ? m.admin_matched_done({ line: done.line, person: done.personName })
+                : m.admin_undone({ line: done.line })}
+            </Notice>
+          </div>
+        )}
         {doneRefusal && !shownInLists && <p className={css.text}>{doneRefusal}</p>}
       </div>
       <div className={css.columns}>

@@ -1,6 +1,7 @@
 import type { LinesView } from '@onhook/contract';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../design/button.tsx';
+import { SearchField } from '../design/search-field.tsx';
 import { m } from '../generated/messages/messages.js';
 import css from './lists.module.css';
 import { called } from './suggest.ts';
@@ -18,7 +19,6 @@ const step = 50;
 
 /** Which line is whose; each match may be taken back. */
 export const MatchedLines = ({ matched, saving, refusals, onTakeBack }: Props) => {
-  const id = useId();
   const [find, setFind] = useState('');
   const [shown, setShown] = useState(step);
   if (matched.length === 0) return <p className={css.none}>{m.admin_matched_none()}</p>;
@@ -26,10 +26,7 @@ export const MatchedLines = ({ matched, saving, refusals, onTakeBack }: Props) =
   return (
     <>
       <div className={css.find}>
-        <label htmlFor={id} className={css.note}>
-          {m.admin_matched_find()}
-        </label>
-        <input id={id} type="search" autoComplete="off" className={css.findInput} value={find} onChange={(event) => setFind(event.currentTarget.value)} />
+        <SearchField label={m.admin_matched_find()} value={find} onChange={setFind} />
       </div>
       <div role="status">{found.length === 0 && <p className={css.none}>{m.admin_matched_found_none()}</p>}</div>
       <ul className={css.rows}>

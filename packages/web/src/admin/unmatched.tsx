@@ -2,10 +2,10 @@ import type { LinesView } from '@onhook/contract';
 import { memo, useId, useRef, useState } from 'react';
 import { useFormats } from '../app/session.ts';
 import { Button } from '../design/button.tsx';
+import { Combobox } from '../design/combobox.tsx';
 import { m } from '../generated/messages/messages.js';
 import css from './lists.module.css';
-import { PersonPicker } from './person-picker.tsx';
-import { type Person, suggest } from './suggest.ts';
+import { called, type Person, suggest } from './suggest.ts';
 
 type Line = LinesView['unmatched'][number];
 
@@ -50,9 +50,15 @@ const Row = memo(({ line, people, now, saving, refusal, onMatch }: RowProps) => 
           </p>
         </div>
         <div>
-          <PersonPicker
+          <Combobox
             label={m.admin_whose_of({ line: line.line })}
-            people={people}
+            hint={m.admin_pick()}
+            openLabel={m.admin_pick_open()}
+            items={people}
+            idOf={({ person }) => person}
+            nameOf={({ name }) => name}
+            called={({ name }, typed) => called(name, typed)}
+            none={people.length === 0 ? m.admin_pick_nobody_left() : m.admin_pick_none()}
             value={value}
             onChange={(next) => {
               setChosen(next);

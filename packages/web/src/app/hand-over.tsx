@@ -5,7 +5,7 @@ import { Button } from '../design/button.tsx';
 import { TextField } from '../design/text-field.tsx';
 import { m } from '../generated/messages/messages.js';
 import { ask, isSignedOut, whyOf } from './api.ts';
-import { Loading } from './loading.tsx';
+import { Loading } from '../design/loading.tsx';
 import { Away, Message } from './message.tsx';
 import { Page } from './page.tsx';
 import { sessionQuery } from './session.ts';

@@ -12,7 +12,7 @@ import type { JSX } from 'react';
 import { m } from '../generated/messages/messages.js';
 import { isSignedOut } from './api.ts';
 import { Bare } from './bare.tsx';
-import { Loading } from './loading.tsx';
+import { Loading } from '../design/loading.tsx';
 import { Message, NotAllowed, NotFound, RouteError } from './message.tsx';
 import { homeOf, roomsOf, type Room as RoomName } from './rooms.ts';
 import { sessionQuery, useSession } from './session.ts';
@@ -115,7 +115,13 @@ const lines = createRoute({
   component: room('lines', () => import('../admin/lines.tsx')),
 });
 
-const tree = root.addChildren([signIn, handOver, inside.addChildren([home, floor, phrases, day, lines])]);
+const design = createRoute({
+  getParentRoute: () => inside,
+  path: '/design',
+  component: lazyRouteComponent(() => import('../specimen/specimen.tsx')),
+});
+
+const tree = root.addChildren([signIn, handOver, inside.addChildren([home, floor, phrases, day, lines, design])]);
 
 export const createAppRouter = (queries: QueryClient) =>
   createRouter({

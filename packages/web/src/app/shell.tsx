@@ -1,10 +1,10 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { WifiOff } from 'lucide-react';
 import { Suspense } from 'react';
-import { iconLine } from '../design/icon.ts';
+import { Banner } from '../design/banner.tsx';
 import { m } from '../generated/messages/messages.js';
 import { connection } from './connection.ts';
-import { Loading } from './loading.tsx';
+import { Loading } from '../design/loading.tsx';
 import { Logo } from '../design/cord/index.ts';
 import { type Room, roomsOf } from './rooms.ts';
 import { FormatsProvider, useFormatsOf, useSession } from './session.ts';
@@ -27,13 +27,9 @@ const ConnectionSign = ({ formats }: { readonly formats: Formats }) => {
   return (
     <div role="status">
       {lost && (
-        <div className={css.sign}>
-          <WifiOff {...iconLine} />
-          <p>{liveLostAt === null ? m.shell_away() : m.shell_live_lost({ time: formats.time(liveLostAt) })}</p>
-          <button type="button" className={css.signButton} onClick={connection.retry}>
-            {m.shell_try_again()}
-          </button>
-        </div>
+        <Banner Icon={WifiOff} way={{ label: m.shell_try_again(), onTake: connection.retry }}>
+          {liveLostAt === null ? m.shell_away() : m.shell_live_lost({ time: formats.time(liveLostAt) })}
+        </Banner>
       )}
     </div>
   );

@@ -6,7 +6,7 @@ import { Button } from '../design/button.tsx';
 import { m } from '../generated/messages/messages.js';
 import { ask, whyOf } from './api.ts';
 import { takeToken } from './link.ts';
-import { Loading } from './loading.tsx';
+import { Loading } from '../design/loading.tsx';
 import { Message } from './message.tsx';
 import { Page } from './page.tsx';
 import { homeOf } from './rooms.ts';

@@ -14,5 +14,16 @@ export const serverNow = (clock: ServerClock, browserNow: number = Date.now()): 
 export const timeOfDay = (at: number, locale?: string, timeZone?: string): string =>
   new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(timeZone ? { timeZone } : {}) }).format(at);
 
+/** A day and a time of day, such as Tue 10 Mar, 17:00. */
+export const dayAndTime = (at: number, locale?: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+
 /** A length in whole minutes, at least one: nobody was given "0 minutes". */
 export const wholeMinutes = (ms: number): number => Math.max(1, Math.round(ms / 60_000));

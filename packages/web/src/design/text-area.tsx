@@ -1,41 +1,56 @@
-import { type KeyboardEvent, useId } from 'react';
+import { type KeyboardEvent, type Ref, useId } from 'react';
 import css from './text-area.module.css';
 
 interface Props {
   readonly label: string;
   readonly hint?: string;
+  /** What is wrong with what is written, said as soon as it is so. Left out where nothing can be. */
+  readonly problem?: string | null;
   readonly value: string;
+  /** How many lines there is room for before it grows. */
+  readonly rows?: number;
   readonly onChange: (value: string) => void;
-  /** Enter; with Shift it begins a new line. */
-  readonly onDone: () => void;
+  /** Enter; with Shift it begins a new line. Without this, Enter begins one too. */
+  readonly onDone?: () => void;
+  readonly inputRef?: Ref<HTMLTextAreaElement>;
 }
 
 /** Room for a sentence or two, that grows with what is written. Nothing of it is ever cut off. */
-export const TextArea = ({ label, hint, value, onChange, onDone }: Props) => {
+export const TextArea = ({ label, hint, problem, value, rows = 2, onChange, onDone, inputRef }: Props) => {
   const id = useId();
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (!onDone || event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     onDone();
   };
+  const about = [hint && `${id}-hint`, problem !== undefined && `${id}-problem`].filter(Boolean).join(' ');
   return (
     <div className={css.field}>
       <label htmlFor={id} className={css.label}>
         {label}
       </label>
       <textarea
+        ref={inputRef}
         id={id}
         className={css.input}
-        rows={2}
+        rows={rows}
+        // Where a field grows with its words, the browser leaves `rows` out of account.
+        style={{ minBlockSize: `calc(${rows}lh + 0.75rem)` }}
         dir="auto"
         value={value}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={about || undefined}
         onChange={(event) => onChange(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       {hint && (
         <p id={`${id}-hint`} className={css.hint}>
           {hint}
+        </p>
+      )}
+      {problem !== undefined && (
+        <p id={`${id}-problem`} role="alert" className={css.problem}>
+          {problem}
         </p>
       )}
     </div>

@@ -1,6 +1,8 @@
-import { type RefObject, useId } from 'react';
+import type { RefObject } from 'react';
 import { shortcuts } from '../app/settings.ts';
 import { useStore } from '../app/store.ts';
+import { SearchField } from '../design/search-field.tsx';
+import { Select } from '../design/select.tsx';
 import { m } from '../generated/messages/messages.js';
 import css from './finder.module.css';
 import type { Order } from './order.ts';
@@ -19,43 +21,18 @@ const orders: readonly { readonly id: Order; readonly label: () => string }[] = 
 ];
 
 export const Finder = ({ ref, find, onFind, order, onOrder }: Props) => {
-  const id = useId();
   const keys = useStore(shortcuts);
   return (
     <div className={css.finder}>
-      <div className={css.field}>
-        <label htmlFor={`${id}-find`} className={css.label}>
-          {m.lead_find()}
-        </label>
-        <input
-          ref={ref}
-          id={`${id}-find`}
-          type="search"
-          autoComplete="off"
-          className={css.input}
-          value={find}
-          aria-keyshortcuts={keys ? '/' : undefined}
-          placeholder={keys ? m.lead_find_hint() : ''}
-          onChange={(event) => onFind(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.preventDefault();
-            onFind('');
-          }}
-        />
-      </div>
-      <div className={css.field}>
-        <label htmlFor={`${id}-order`} className={css.label}>
-          {m.lead_sort()}
-        </label>
-        <select id={`${id}-order`} className={css.select} value={order} onChange={(event) => onOrder(event.currentTarget.value as Order)}>
-          {orders.map(({ id: option, label }) => (
-            <option key={option} value={option}>
-              {label()}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SearchField
+        ref={ref}
+        label={m.lead_find()}
+        value={find}
+        onChange={onFind}
+        aria-keyshortcuts={keys ? '/' : undefined}
+        placeholder={keys ? m.lead_find_hint() : ''}
+      />
+      <Select label={m.lead_sort()} options={orders.map(({ id, label }) => ({ id, label: label() }))} chosen={order} onChoose={onOrder} />
     </div>
   );
 };

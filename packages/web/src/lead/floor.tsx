@@ -3,13 +3,15 @@ import { PhoneOff } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useServerNow } from '../app/clock.ts';
 import { connection } from '../app/connection.ts';
-import { Loading } from '../app/loading.tsx';
 import { Away, NotAllowed } from '../app/message.tsx';
 import { Page } from '../app/page.tsx';
 import { useFormats } from '../app/session.ts';
 import { useShortcut } from '../app/shortcut.ts';
+import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
-import { iconLine } from '../design/icon.ts';
+import { Empty } from '../design/empty.tsx';
+import { Loading } from '../design/loading.tsx';
+import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { m } from '../generated/messages/messages.js';
 import { getLocale } from '../generated/messages/runtime.js';
 import { Finder } from './finder.tsx';
@@ -63,34 +65,32 @@ const Board = ({ board }: { readonly board: BoardView }) => {
     <>
       <div role="status">
         {!board.phonesUp && (
-          <p className={css.phonesDown}>
-            <PhoneOff {...iconLine} />
-            {m.lead_phones_down()}
-          </p>
+          <div className={css.phonesDown}>
+            <Banner Icon={PhoneOff}>{m.lead_phones_down()}</Banner>
+          </div>
         )}
       </div>
       <section className={css.queues} aria-label={m.lead_queues()}>
         <Queues queues={board.queues} />
       </section>
       {nobody ? (
-        <section className={css.nobody}>
-          <h2 className={css.nobodyTitle}>{m.lead_empty_title()}</h2>
-          <p>{m.lead_empty_text()}</p>
-        </section>
+        <Empty title={m.lead_empty_title()} text={m.lead_empty_text()} />
       ) : (
         <section aria-label={m.lead_agents()}>
           <div className={css.bar}>
             <Totals board={board} />
             <Finder ref={finder} find={find} onFind={setFind} order={order} onOrder={setOrder} />
           </div>
-          <div role="status" className={found === 0 ? css.notFound : css.found}>
+          <div role="status" className={found === 0 ? css.notFound : undefined}>
             {found === 0 && (
               <>
                 <p>{m.lead_found_none({ name: find.trim() })}</p>
                 <Button onClick={() => setFind('')}>{m.lead_clear()}</Button>
               </>
             )}
-            {found !== null && found > 0 && m.lead_found({ count: found, shown: formats.number(found) })}
+            {found !== null && found > 0 && (
+              <VisuallyHidden>{m.lead_found({ count: found, shown: formats.number(found) })}</VisuallyHidden>
+            )}
           </div>
           <div className={css.teams}>
             {board.teams.map((team) => (

@@ -1,6 +1,8 @@
 import type { BoardQueue } from '@onhook/contract';
 import { useServerNow } from '../app/clock.ts';
 import { useFormats } from '../app/session.ts';
+import { Bar } from '../design/bar.tsx';
+import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { m } from '../generated/messages/messages.js';
 import css from './queues.module.css';
 
@@ -11,7 +13,9 @@ export const Queues = ({ queues }: { readonly queues: readonly BoardQueue[] }) =
   if (queues.length === 0) return <p className={css.none}>{m.lead_no_queues()}</p>;
   return (
     <table role="table" className={css.table}>
-      <caption className={css.caption}>{m.lead_queues()}</caption>
+      <caption>
+        <VisuallyHidden>{m.lead_queues()}</VisuallyHidden>
+      </caption>
       <thead role="rowgroup">
         <tr role="row">
           <th role="columnheader" scope="col">{m.lead_queue()}</th>
@@ -39,9 +43,7 @@ export const Queues = ({ queues }: { readonly queues: readonly BoardQueue[] }) =
                 <span className={css.nobody}>{m.lead_no_calls_yet()}</span>
               ) : (
                 <span className={css.level}>
-                  <span className={css.bar} aria-hidden="true">
-                    <span className={css.filled} style={{ transform: `scaleX(${serviceLevel})` }} />
-                  </span>
+                  <Bar share={serviceLevel} className={css.bar} />
                   <span>
                     <span className={css.share}>{formats.level(serviceLevel)}</span>{' '}
                     <span className={css.nobody}>{m.lead_in_target({ seconds: formats.number(targetSeconds) })}</span>

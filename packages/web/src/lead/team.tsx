@@ -1,6 +1,7 @@
 import type { BoardAgent, BoardView } from '@onhook/contract';
 import { memo, useId } from 'react';
 import { useFormats } from '../app/session.ts';
+import { Bar } from '../design/bar.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { m } from '../generated/messages/messages.js';
 import { getLocale } from '../generated/messages/runtime.js';
@@ -38,9 +39,7 @@ const Row = memo(({ agent, minutes }: RowProps) => {
       <td role="cell" className={css.since}>
         {timed(agent.state) && (
           <span className={css.sinceLine}>
-            <span className={css.bar} aria-hidden="true">
-              <span className={css.filled} style={{ transform: `scaleX(${Math.min(1, minutes / fullBarMinutes)})` }} />
-            </span>
+            <Bar share={minutes / fullBarMinutes} tone="quiet" className={css.bar} />
             <span className={css.minutes}>{formats.minutes(minutes * 60_000)}</span>
           </span>
         )}

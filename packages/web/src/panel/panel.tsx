@@ -101,7 +101,7 @@ const SignedIn = ({ view: told, clock, connected, say }: SignedInProps) => {
   const Opened = useOpened(opened, missing);
   const Library = useOpened(instead ? 'library' : null, missing);
 
-  const phrasebook = useAsked(trying ? 'reset' : phase.kind);
+  const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);
   const Phrasebook = useRoom<PhrasebookProps>(
     async () => (await loadPhrasebook()).Phrasebook,
     phrasebook.asked,

@@ -1,6 +1,7 @@
 import type { PanelView } from '@onhook/contract';
 import { Button } from '../design/button.tsx';
 import { Cord } from '../design/cord/index.ts';
+import { Rows } from '../design/rows.tsx';
 import { m } from '../generated/messages/messages.js';
 import { tellAllDeleted } from './carry/list.ts';
 import { carriedSlice } from './carry/slice.ts';
@@ -14,11 +15,11 @@ import css from './today.module.css';
 import { length, time } from './words.ts';
 
 const cutBy = {
-  'phone-system': m.panel_by_phone_system,
-  'another-pause': m.panel_by_another_pause,
-  administrator: m.panel_by_administrator,
-  'logged-out': m.panel_by_logged_out,
-  lead: m.panel_by_lead,
+  'phone-system': m.panel_today_cut_by_phone_system,
+  'another-pause': m.panel_today_cut_by_another_pause,
+  administrator: m.panel_today_cut_by_administrator,
+  'logged-out': m.panel_today_cut_by_logged_out,
+  lead: m.panel_today_cut_by_lead,
 } as const;
 
 const Ledger = ({ today }: { readonly today: PanelView['today'] }) => {
@@ -69,7 +70,7 @@ const Ledger = ({ today }: { readonly today: PanelView['today'] }) => {
       </dl>
       {today.cutShort.map(({ ms, by, at }) => (
         <p key={at} className={css.by}>
-          {m.panel_today_cut_by({ length: length(ms), by: cutBy[by](), time: time(at) })}
+          {cutBy[by]({ length: length(ms), time: time(at) })}
         </p>
       ))}
     </>
@@ -92,7 +93,7 @@ const KeptHere = ({ person }: { readonly person: string }) => {
     <section className={css.kept}>
       <h2 className={css.heading}>{m.panel_kept()}</h2>
       <Said>{empty ? m.panel_kept_none() : m.panel_kept_how()}</Said>
-      <ul className={css.items}>
+      <Rows>
         {taps.toReversed().map(({ at, before, after }) => {
           const said = { time: time(at), before: tightness(before ?? after ?? 3) };
           return (
@@ -103,7 +104,7 @@ const KeptHere = ({ person }: { readonly person: string }) => {
             </li>
           );
         })}
-      </ul>
+      </Rows>
       {!empty && <Button onClick={() => void deleteAll()}>{m.panel_kept_delete_all()}</Button>}
     </section>
   );

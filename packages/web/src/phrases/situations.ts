@@ -1,4 +1,4 @@
-import type { Situation } from '@onhook/core/phrasebook';
+import { type Situation, situations } from '@onhook/core/phrasebook';
 import { m } from '../generated/messages/messages.js';
 
 const names: Readonly<Record<Situation, () => string>> = {
@@ -14,3 +14,7 @@ const names: Readonly<Record<Situation, () => string>> = {
 };
 
 export const situationName = (situation: Situation): string => names[situation]();
+
+/** All of them, in the phrasebook's order, to choose from. */
+export const situationOptions = (): { readonly id: Situation; readonly label: string }[] =>
+  situations.map((id) => ({ id, label: situationName(id) }));

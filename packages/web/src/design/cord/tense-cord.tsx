@@ -57,7 +57,8 @@ export const TenseCord = ({ tension, comesTo, running, width }: Props) => {
       // The path's axis lies at half its own height, which changes: kept in the middle of the picture.
       line.current?.setAttribute('d', tensePath(value, width));
       line.current?.setAttribute('transform', `translate(0 ${(tall - heightAt(value)) / 2})`);
-      picture.current?.style.setProperty('--tension', `${Math.round(value * 100)}%`);
+      // Half of one colour and half of the other is mud: it is coral for as long as there is a coil to see.
+      picture.current?.style.setProperty('--tension', `${Math.min(100, Math.round(value * 500))}%`);
     };
     if (still()) return paint(comesTo);
     paint(latest.current());

@@ -2,12 +2,15 @@ import type { TeamPhrase, TeamPhrasesView } from '@onhook/contract';
 import { situations } from '@onhook/core/phrasebook';
 import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
-import { Loading } from '../../app/loading.tsx';
+import { useEffect, useId, useState } from 'react';
 import { Message, RouteError } from '../../app/message.tsx';
 import { Page } from '../../app/page.tsx';
 import { Button } from '../../design/button.tsx';
+import { IconButton } from '../../design/icon-button.tsx';
 import { iconLine } from '../../design/icon.ts';
+import { Loading } from '../../design/loading.tsx';
+import { Notice } from '../../design/notice.tsx';
+import { Rows } from '../../design/rows.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { situationName } from '../../phrases/situations.ts';
 import { Editor } from './editor.tsx';
@@ -23,6 +26,13 @@ const newPhrase = (): TeamPhrase => ({ phrase: crypto.randomUUID(), situation: '
 const inOrder = (phrases: readonly TeamPhrase[]): TeamPhrase[] =>
   situations.flatMap((situation) => phrases.filter((phrase) => phrase.situation === situation));
 
+const Note = ({ label, text }: { readonly label: string; readonly text: string }) =>
+  text === '' ? null : (
+    <p className={css.note} dir="auto">
+      <span className={css.label}>{label}</span> {text}
+    </p>
+  );
+
 interface RowProps {
   readonly phrase: TeamPhrase;
   readonly onEdit: () => void;
@@ -36,24 +46,16 @@ const Row = ({ phrase, onEdit, onRemove }: RowProps) => (
         {phrase.text}
       </p>
       <p className={css.note}>{situationName(phrase.situation)}</p>
-      {phrase.when !== '' && (
-        <p className={css.note} dir="auto">
-          {m.phrases_when()}: {phrase.when}
-        </p>
-      )}
-      {phrase.avoid !== '' && (
-        <p className={css.note} dir="auto">
-          {m.phrases_avoid()}: {phrase.avoid}
-        </p>
-      )}
+      <Note label={m.phrases_when()} text={phrase.when} />
+      <Note label={m.phrases_avoid()} text={phrase.avoid} />
     </div>
     <div className={css.actions}>
-      <button type="button" className={css.icon} aria-label={m.phrases_edit_named({ text: phrase.text })} onClick={onEdit}>
+      <IconButton label={m.phrases_edit_named({ text: phrase.text })} onClick={onEdit}>
         <Pencil {...iconLine} />
-      </button>
-      <button type="button" className={css.icon} aria-label={m.phrases_remove_named({ text: phrase.text })} onClick={onRemove}>
+      </IconButton>
+      <IconButton label={m.phrases_remove_named({ text: phrase.text })} onClick={onRemove}>
         <Trash2 {...iconLine} />
-      </button>
+      </IconButton>
     </div>
   </>
 );
@@ -96,7 +98,7 @@ const Team = ({ view, act }: { readonly view: TeamView; readonly act: Act }) => 
         {problem}
       </p>
       {phrases.length === 0 && !isNew && <p className={css.none}>{m.phrases_team_empty()}</p>}
-      <ul className={css.rows}>
+      <Rows>
         {inOrder(phrases).map((phrase) => (
           <li key={phrase.phrase} className={css.row}>
             {editing?.phrase === phrase.phrase ? (
@@ -110,32 +112,21 @@ const Team = ({ view, act }: { readonly view: TeamView; readonly act: Act }) => 
             )}
           </li>
         ))}
-      </ul>
+      </Rows>
     </section>
   );
 };
 
-/** What was just done, with the way back; takes the focus, because the button that did it is gone. */
-const Notice = ({ done, act }: { readonly done: Done; readonly act: Act }) => {
-  const place = useRef<HTMLDivElement>(null);
+const DoneNotice = ({ done, act }: { readonly done: Done; readonly act: Act }) => {
   const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => {
-    setProblem(null);
-    place.current?.focus();
-  }, [done]);
+  useEffect(() => setProblem(null), [done]);
   const { text } = done.phrase;
+  const putBack = { label: m.phrases_undo(), name: m.phrases_put_back({ text }), onTake: () => void act({ ...done, kind: 'saved' }).then(setProblem) };
   return (
-    <div ref={place} tabIndex={-1} className={css.notice}>
-      <p dir="auto">{done.kind === 'saved' ? m.phrases_saved({ text }) : m.phrases_removed({ text })}</p>
-      {done.kind === 'removed' && (
-        <Button
-          kind="quiet"
-          aria-label={m.phrases_put_back({ text })}
-          onClick={() => void act({ ...done, kind: 'saved' }).then(setProblem)}
-        >
-          {m.phrases_undo()}
-        </Button>
-      )}
+    <div className={css.done}>
+      <Notice of={done} {...(done.kind === 'removed' && { undo: putBack })}>
+        {done.kind === 'saved' ? m.phrases_saved({ text }) : m.phrases_removed({ text })}
+      </Notice>
       {problem !== null && <p className={css.problem}>{problem}</p>}
     </div>
   );
@@ -156,7 +147,7 @@ const Phrases = () => {
   return (
     <Page title={m.phrases_team_title()}>
       <p className={css.how}>{m.phrases_team_how()}</p>
-      <div role="status">{done && <Notice done={done} act={act} />}</div>
+      <div role="status">{done && <DoneNotice done={done} act={act} />}</div>
       <div className={css.teams}>
         {view.teams.map((team) => (
           <Team key={team.team} view={team} act={act} />

@@ -1,12 +1,14 @@
 import { type CalendarItem, calendarOf } from '@onhook/core/carry';
 import { CalendarPlus, Pencil, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../design/button.tsx';
-import { serverNow } from '../../design/clock.ts';
+import { dayAndTime, serverNow } from '../../design/clock.ts';
 import { Cord } from '../../design/cord/index.ts';
+import { IconButton } from '../../design/icon-button.tsx';
 import { iconLine } from '../../design/icon.ts';
+import { regional } from '../../design/locale.ts';
+import { Rows } from '../../design/rows.tsx';
 import { m } from '../../generated/messages/messages.js';
-import { getLocale } from '../../generated/messages/runtime.js';
 import { changeKept } from '../kept/index.ts';
 import { useKept } from '../kept/use-kept.ts';
 import { newId } from '../new-id.ts';
@@ -25,9 +27,6 @@ interface Done {
   readonly undo: () => void;
 }
 
-const dueWords = (at: number): string =>
-  new Intl.DateTimeFormat(getLocale(), { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
-
 const briefLength = 80;
 
 /** Enough to know it by, for a button's name. */
@@ -44,12 +43,6 @@ const save = (items: readonly CalendarItem[], now: number): void => {
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 };
-
-const Tool = ({ label, onTake, children }: { readonly label: string; readonly onTake: () => void; readonly children: ReactNode }) => (
-  <button type="button" className={css.tool} aria-label={label} title={label} onClick={onTake}>
-    {children}
-  </button>
-);
 
 /** Asked for once, where it is of use; a browser that was told no is not asked again. */
 const Outside = () => {
@@ -122,22 +115,32 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
             {item.text}
           </span>
           {item.dueAt !== null && item.doneAt === null && (
-            <span className={item.dueAt <= now() ? css.overdue : css.at}>{m.carry_due({ when: dueWords(item.dueAt) })}</span>
+            <span className={item.dueAt <= now() ? css.overdue : css.at}>
+              {m.carry_due({ when: dayAndTime(item.dueAt, regional()) })}
+            </span>
           )}
         </span>
       </label>
       <span className={css.tools}>
         {item.dueAt !== null && item.doneAt === null && (
-          <Tool label={m.carry_calendar_of({ text: brief(item.text) })} onTake={() => save([{ ...item, dueAt: item.dueAt ?? 0 }], now())}>
+          <IconButton
+            className={css.tool}
+            label={m.carry_calendar_of({ text: brief(item.text) })}
+            onClick={() => save([{ ...item, dueAt: item.dueAt ?? 0 }], now())}
+          >
             <CalendarPlus {...iconLine} />
-          </Tool>
+          </IconButton>
         )}
-        <Tool label={m.carry_change_of({ text: brief(item.text) })} onTake={() => setWriting({ kind: 'item', item })}>
+        <IconButton
+          className={css.tool}
+          label={m.carry_change_of({ text: brief(item.text) })}
+          onClick={() => setWriting({ kind: 'item', item })}
+        >
           <Pencil {...iconLine} />
-        </Tool>
-        <Tool label={m.carry_delete_of({ text: brief(item.text) })} onTake={() => remove(item)}>
+        </IconButton>
+        <IconButton className={css.tool} label={m.carry_delete_of({ text: brief(item.text) })} onClick={() => remove(item)}>
           <Trash2 {...iconLine} />
-        </Tool>
+        </IconButton>
       </span>
     </li>
   );
@@ -167,7 +170,7 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
           </>
         )}
       </div>
-      {open.length === 0 ? <Said>{m.carry_nothing()}</Said> : <ul className={css.items}>{open.map(row)}</ul>}
+      {open.length === 0 ? <Said>{m.carry_nothing()}</Said> : <Rows>{open.map(row)}</Rows>}
       {timed.length > 0 && (
         <div className={css.ways}>
           <Button kind="quiet" onClick={() => save(timed, now())}>
@@ -179,7 +182,7 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
       {past.length > 0 && (
         <details className={css.fold}>
           <summary>{m.carry_done({ n: past.length })}</summary>
-          <ul className={css.items}>{past.map(row)}</ul>
+          <Rows>{past.map(row)}</Rows>
         </details>
       )}
       {carried.putDown.length > 0 && (
@@ -201,18 +204,22 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
       <section className={css.learned}>
         <h2>{m.carry_learned()}</h2>
         {carried.learned.length > 0 && (
-          <ul className={css.items}>
+          <Rows>
             {carried.learned.toReversed().map((one) => (
               <li key={one.id} className={css.item}>
                 <span dir="auto" className={css.words}>
                   {one.text}
                 </span>
-                <Tool label={m.carry_delete_of({ text: brief(one.text) })} onTake={() => removeNoted('learned', [one])}>
+                <IconButton
+                  className={css.tool}
+                  label={m.carry_delete_of({ text: brief(one.text) })}
+                  onClick={() => removeNoted('learned', [one])}
+                >
                   <Trash2 {...iconLine} />
-                </Tool>
+                </IconButton>
               </li>
             ))}
-          </ul>
+          </Rows>
         )}
         <Button kind="quiet" onClick={() => setWriting({ kind: 'learned' })}>
           {m.carry_learned_write()}

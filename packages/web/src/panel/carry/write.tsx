@@ -1,6 +1,8 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { Cord } from '../../design/cord/index.ts';
+import { TextArea } from '../../design/text-area.tsx';
+import { TextField } from '../../design/text-field.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { useKept } from '../kept/use-kept.ts';
 import { Said, Screen } from '../screen.tsx';
@@ -30,7 +32,6 @@ const quicks: readonly (readonly [Quick, () => string])[] = [
 
 /** One thing to write down, and when it is due if it is. */
 export const Write = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep, onLeave }: Props) => {
-  const id = useId();
   const [words, setWords] = useState(text);
   const [field, setField] = useState(dueAt === null ? '' : toField(dueAt));
   const [quick, setQuick] = useState<Quick | null>(null);
@@ -56,22 +57,14 @@ export const Write = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep
       main={{ label: m.carry_keep(), onTake: keep, disabled: words.trim() === '' || over > 0 }}
       ways={[{ label: m.carry_leave(), onTake: onLeave }]}
     >
-      <div className={css.field}>
-        <label htmlFor={id}>{m.carry_words()}</label>
-        <textarea
-          id={id}
-          dir="auto"
-          rows={3}
-          className={css.text}
-          value={words}
-          aria-describedby={`${id}-how`}
-          aria-invalid={over > 0}
-          onChange={(event) => setWords(event.currentTarget.value)}
-        />
-        <p id={`${id}-how`} className={over > 0 ? css.over : css.how} role={over > 0 ? 'alert' : undefined}>
-          {over > 0 ? m.carry_too_long({ over }) : m.carry_stays()}
-        </p>
-      </div>
+      <TextArea
+        label={m.carry_words()}
+        hint={m.carry_stays()}
+        problem={over > 0 ? m.carry_too_long({ over }) : null}
+        rows={3}
+        value={words}
+        onChange={setWords}
+      />
       {mayBeDue && (
         <fieldset className={css.due}>
           <legend>{m.carry_due_when()}</legend>
@@ -82,15 +75,8 @@ export const Write = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep
               </Button>
             ))}
           </div>
-          <label htmlFor={`${id}-due`}>{m.carry_due_at()}</label>
           <div className={css.when}>
-            <input
-              id={`${id}-due`}
-              type="datetime-local"
-              className={css.input}
-              value={field}
-              onChange={(event) => setField(event.currentTarget.value)}
-            />
+            <TextField type="datetime-local" label={m.carry_due_at()} value={field} onChange={setField} />
             {field !== '' && (
               <Button
                 kind="quiet"

@@ -1,6 +1,7 @@
 import type { CircleView, Colleague } from '@onhook/contract';
 import { useEffect, useState } from 'react';
 import { Button } from '../../design/button.tsx';
+import { Rows } from '../../design/rows.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { m } from '../../generated/messages/messages.js';
 import type { Say } from '../say.ts';
@@ -48,16 +49,16 @@ export const Find = ({ circle, say, onAsk }: Props) => {
     <>
       <TextField label={m.circle_find()} hint={m.circle_find_how()} maxLength={80} value={letters} onChange={setLetters} />
       {others?.length === 0 && <p className={css.small}>{m.circle_found_none()}</p>}
-      <ul className={css.people}>
+      <Rows>
         {others?.map((colleague) => (
-          <li key={colleague.person}>
+          <li key={colleague.person} className={css.person}>
             <span>{colleague.name}</span>
             <Button aria-label={m.circle_ask_named({ name: colleague.name })} onClick={() => onAsk(colleague)}>
               {m.circle_ask()}
             </Button>
           </li>
         ))}
-      </ul>
+      </Rows>
     </>
   );
 };

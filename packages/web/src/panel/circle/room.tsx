@@ -2,9 +2,11 @@ import type { Colleague } from '@onhook/contract';
 import type { ReactNode } from 'react';
 import { Button } from '../../design/button.tsx';
 import { Cord } from '../../design/cord/index.ts';
+import { Rows } from '../../design/rows.tsx';
 import { m } from '../../generated/messages/messages.js';
 import type { Say } from '../say.ts';
 import { Said, Screen } from '../screen.tsx';
+import { Section } from '../section.tsx';
 import { actInCircle } from './act.ts';
 import css from './circle.module.css';
 import { useCircle } from './feed.ts';
@@ -23,18 +25,17 @@ const People = <One extends Colleague>({ heading, people, how, children }: {
   readonly children: (one: One) => ReactNode;
 }) =>
   people.length === 0 ? null : (
-    <section className={css.section}>
-      <h2>{heading}</h2>
-      <ul className={css.people}>
+    <Section title={heading}>
+      <Rows>
         {people.map((one) => (
-          <li key={one.person}>
+          <li key={one.person} className={css.person}>
             <span>{one.name}</span>
             {children(one)}
           </li>
         ))}
-      </ul>
+      </Rows>
       {how && <p className={css.small}>{how}</p>}
-    </section>
+    </Section>
   );
 
 /** Who may be asked for a word: those who agreed, and those who ask. */

@@ -5,6 +5,7 @@ import { Cord } from '../../design/cord/index.ts';
 import { m } from '../../generated/messages/messages.js';
 import { partWords } from '../reset/parts.ts';
 import { Said, Screen } from '../screen.tsx';
+import { Section } from '../section.tsx';
 import { Evidence } from './evidence.tsx';
 import css from './library.module.css';
 import { formLength, formsToChoose, planWords } from './words.ts';
@@ -40,12 +41,10 @@ export const Card = ({ plan, width, onTry, isLeftOut, onLeaveOut, onTakeIn, onBa
       ]}
     >
       <Said>{what()}</Said>
-      <section className={css.section}>
-        <h2>{m.library_seated()}</h2>
+      <Section title={m.library_seated()}>
         <p>{seated()}</p>
-      </section>
-      <section className={css.section}>
-        <h2>{m.library_evidence()}</h2>
+      </Section>
+      <Section title={m.library_evidence()}>
         {techniques.length === 1 && only ? (
           <Evidence evidence={only.evidence} note={note?.()} />
         ) : (
@@ -59,9 +58,8 @@ export const Card = ({ plan, width, onTry, isLeftOut, onLeaveOut, onTakeIn, onBa
             ))}
           </>
         )}
-      </section>
-      <section className={css.section}>
-        <h2>{m.library_how_long()}</h2>
+      </Section>
+      <Section title={m.library_how_long()}>
         <Choice
           label={m.library_how_long()}
           options={forms.map((id) => ({ id, label: formLength(plan, id) }))}
@@ -69,7 +67,7 @@ export const Card = ({ plan, width, onTry, isLeftOut, onLeaveOut, onTakeIn, onBa
           many={false}
           onChoose={setForm}
         />
-      </section>
+      </Section>
     </Screen>
   );
 };

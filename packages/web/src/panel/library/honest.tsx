@@ -2,6 +2,7 @@ import { general } from '@onhook/core/reset';
 import { Cord } from '../../design/cord/index.ts';
 import { m } from '../../generated/messages/messages.js';
 import { Said, Screen } from '../screen.tsx';
+import { Section } from '../section.tsx';
 import { Findings } from './evidence.tsx';
 import css from './library.module.css';
 import { StrengthMark } from './strength-mark.tsx';
@@ -19,24 +20,22 @@ export const Honest = ({ width, onBack }: { readonly width: number; readonly onB
       ways={[back]}
     >
       <Said>{m.library_honest_promise()}</Said>
-      <section className={css.section}>
-        <h2>{m.library_honest_breaks()}</h2>
+      <Section title={m.library_honest_breaks()}>
         <Findings findings={general} />
         <p>{m.library_honest_ninety()}</p>
-      </section>
-      <section className={css.section}>
-        <h2>{m.library_honest_words()}</h2>
+      </Section>
+      <Section title={m.library_honest_words()}>
         {strengths.map((strength) => (
           <p key={strength} className={css.strength}>
             <StrengthMark strength={strength} />
             <strong>{strengthName(strength)}.</strong> {strengthMeaning(strength)}
           </p>
         ))}
-      </section>
-      <section className={css.section}>
+      </Section>
+      <Section>
         <p>{m.library_honest_measures()}</p>
         <p>{m.library_honest_you()}</p>
-      </section>
+      </Section>
     </Screen>
   );
 };

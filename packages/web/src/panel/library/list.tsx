@@ -1,8 +1,10 @@
 import { type PlanId, techniquesOf } from '@onhook/core/reset';
 import { Button } from '../../design/button.tsx';
 import { Cord } from '../../design/cord/index.ts';
+import { Rows } from '../../design/rows.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { Said, Screen, type Way } from '../screen.tsx';
+import { Section } from '../section.tsx';
 import css from './library.module.css';
 import type { Order } from './order.ts';
 import type { Place } from './place.ts';
@@ -39,17 +41,16 @@ interface Props {
 export const List = ({ order, width, onPlace, back }: Props) => (
   <Screen back={back} picture={<Cord progress={1} width={width} />} title={m.library_title()} ways={[back]}>
     <Said>{m.library_how()}</Said>
-    <ul className={css.rows}>
+    <Rows>
       {order.shown.map((plan) => (
         <li key={plan}>
           <Row plan={plan} onOpen={() => onPlace({ kind: 'card', plan })} />
         </li>
       ))}
-    </ul>
+    </Rows>
     {order.leftOut.length > 0 && (
-      <section className={css.section}>
-        <h2>{m.library_not_for_me()}</h2>
-        <ul className={css.rows}>
+      <Section title={m.library_not_for_me()}>
+        <Rows>
           {order.leftOut.map((plan) => (
             <li key={plan} className={css.out}>
               <Row plan={plan} onOpen={() => onPlace({ kind: 'card', plan })} />
@@ -58,8 +59,8 @@ export const List = ({ order, width, onPlace, back }: Props) => (
               </Button>
             </li>
           ))}
-        </ul>
-      </section>
+        </Rows>
+      </Section>
     )}
     <div className={css.doors}>
       <Button onClick={() => onPlace({ kind: 'ordering' })}>{m.library_to_order()}</Button>

@@ -1,9 +1,11 @@
 import type { PlanId } from '@onhook/core/reset';
 import { ArrowDown, ArrowUp, GripVertical } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { Check } from '../../design/check.tsx';
 import { Cord } from '../../design/cord/index.ts';
 import { IconButton } from '../../design/icon-button.tsx';
 import { iconLine } from '../../design/icon.ts';
+import { Rows } from '../../design/rows.tsx';
 import { m } from '../../generated/messages/messages.js';
 import type { Say } from '../say.ts';
 import { Said, Screen } from '../screen.tsx';
@@ -81,7 +83,7 @@ export const Ordering = ({ order, width, say, onDone }: Props) => {
       escape={done}
     >
       <Said>{m.library_order_how()}</Said>
-      <ul ref={list} className={css.rows}>
+      <Rows listRef={list}>
         {shown.map((plan, place) => {
           const name = planName(plan);
           return (
@@ -106,19 +108,13 @@ export const Ordering = ({ order, width, say, onDone }: Props) => {
             </li>
           );
         })}
-      </ul>
+      </Rows>
       {first && first !== 'three-part' && (
-        <label className={css.first}>
-          <input
-            type="checkbox"
-            checked={order.beginsWithFirst}
-            onChange={(event) => order.beginWithFirst(event.currentTarget.checked)}
-          />
-          <span>
+        <div className={css.first}>
+          <Check on={order.beginsWithFirst} onChange={order.beginWithFirst} hint={m.library_first_how()}>
             {m.library_first({ name: planName(first) })}
-            <small>{m.library_first_how()}</small>
-          </span>
-        </label>
+          </Check>
+        </div>
       )}
     </Screen>
   );

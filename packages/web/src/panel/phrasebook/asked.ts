@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import { shortcutsKey } from '../../app/settings.ts';
+import { useKept } from '../kept/use-kept.ts';
 import type { Phase } from '../phase.ts';
+import { prefsSlice } from '../reset/prefs.ts';
 
 /** Dispatched on the window by whoever may ask in the agent's name: the page that holds the panel, say. */
 export const askForPhrasebook = 'onhook:phrasebook';
@@ -9,27 +10,20 @@ const writes = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'));
 
-/** Single keys can be turned off, for those whose voice or tremor types them. */
-const singleKeys = (): boolean => {
-  try {
-    return localStorage.getItem(shortcutsKey) !== 'off';
-  } catch {
-    return true;
-  }
-};
-
-const isAsking = (event: KeyboardEvent): boolean => {
+const isAsking = (event: KeyboardEvent, singleKeys: boolean): boolean => {
   if (event.defaultPrevented || event.altKey || writes(event.target)) return false;
   if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === 'k' && !event.shiftKey;
   // Some keyboards have it above the 7, with Shift.
-  return event.key === '/' && singleKeys();
+  return event.key === '/' && singleKeys;
 };
 
 /**
  * Whether the phrasebook has been asked for in this phase. It is closed by whatever comes next, a call above all, and
  * opens again only when asked again.
  */
-export const useAsked = (phase: Phase['kind']) => {
+export const useAsked = (person: string, phase: Phase['kind']) => {
+  const [prefs] = useKept(person, prefsSlice);
+  const singleKeys = prefs?.keys !== false;
   const [askedIn, setAskedIn] = useState<Phase['kind'] | null>(null);
   // Somebody in the middle of a reset is not on the way to a call.
   const may = phase !== 'reset' && phase !== 'no-line';
@@ -38,7 +32,7 @@ export const useAsked = (phase: Phase['kind']) => {
     if (!may) return;
     const ask = (): void => setAskedIn(phase);
     const onKey = (event: KeyboardEvent): void => {
-      if (!isAsking(event)) return;
+      if (!isAsking(event, singleKeys)) return;
       event.preventDefault();
       ask();
     };
@@ -48,6 +42,6 @@ export const useAsked = (phase: Phase['kind']) => {
       removeEventListener('keydown', onKey);
       removeEventListener(askForPhrasebook, ask);
     };
-  }, [phase]);
+  }, [phase, singleKeys]);
   return { asked: may && askedIn === phase, ask: () => setAskedIn(phase), close: () => setAskedIn(null) };
 };

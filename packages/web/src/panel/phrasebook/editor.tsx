@@ -1,10 +1,12 @@
-import { longestPhrase, situations, type Situation, wordingOf } from '@onhook/core/phrasebook';
+import { longestPhrase, wordingOf } from '@onhook/core/phrasebook';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { ThinLine } from '../../design/cord/index.ts';
+import { Select } from '../../design/select.tsx';
+import { TextArea } from '../../design/text-area.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { getLocale } from '../../generated/messages/runtime.js';
-import { situationName } from '../../phrases/situations.ts';
+import { situationOptions } from '../../phrases/situations.ts';
 import type { Draft, OwnPhrase } from './own.ts';
 import css from './phrasebook.module.css';
 
@@ -43,38 +45,21 @@ export const Editor = ({ draft, onChange, onSave, onLeave }: Props) => {
           else words.current?.focus();
         }}
       >
-        <label className={css.label} htmlFor="phrase-text">
-          {m.phrases_text()}
-        </label>
-        <textarea
-          ref={words}
-          id="phrase-text"
-          className={css.area}
+        <TextArea
+          inputRef={words}
+          label={m.phrases_text()}
+          problem={problem}
           rows={5}
-          dir="auto"
           value={draft.text}
-          aria-invalid={problem !== null}
-          aria-describedby="phrase-problem"
-          onChange={(event) => onChange({ ...draft, text: event.currentTarget.value })}
+          onChange={(text) => onChange({ ...draft, text })}
         />
-        <p id="phrase-problem" role="alert" className={css.problem}>
-          {problem}
-        </p>
-        <label className={css.label} htmlFor="phrase-situation">
-          {m.phrases_situation()}
-        </label>
-        <select
-          id="phrase-situation"
-          className={css.select}
-          value={draft.situation}
-          onChange={(event) => onChange({ ...draft, situation: event.currentTarget.value as Situation })}
-        >
-          {situations.map((situation) => (
-            <option key={situation} value={situation}>
-              {situationName(situation)}
-            </option>
-          ))}
-        </select>
+        <Select
+          labelled="above"
+          label={m.phrases_situation()}
+          options={situationOptions()}
+          chosen={draft.situation}
+          onChoose={(situation) => onChange({ ...draft, situation })}
+        />
         <p className={css.quiet}>{m.phrases_own_here()}</p>
         <div className={css.ways}>
           <Button kind="main" type="submit">

@@ -5,6 +5,7 @@ import { Button } from '../../design/button.tsx';
 import { ThinLine } from '../../design/cord/index.ts';
 import { IconButton } from '../../design/icon-button.tsx';
 import { iconLine } from '../../design/icon.ts';
+import { VisuallyHidden } from '../../design/visually-hidden.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { About } from './about.tsx';
 import { type BookPhrase, loadPhrases, makeBook } from './book.ts';
@@ -217,8 +218,8 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
         />
       )}
       <div className={css.foot}>
-        <p role="status" className={said ? css.said : css.hidden}>
-          {said?.text ?? (typed ? m.phrases_found({ count: found.length }) : '')}
+        <p role="status" className={css.said}>
+          {said?.text ?? <VisuallyHidden>{typed && m.phrases_found({ count: found.length })}</VisuallyHidden>}
         </p>
         {said?.kind === 'deleted' && (
           <button ref={undo} type="button" className={css.undo} onClick={() => putBack(said.phrase)}>

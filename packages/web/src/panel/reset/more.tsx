@@ -1,9 +1,11 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../design/button.tsx';
+import { Check } from '../../design/check.tsx';
 import { IconButton } from '../../design/icon-button.tsx';
 import { iconLine } from '../../design/icon.ts';
 import { m } from '../../generated/messages/messages.js';
+import { Section } from '../section.tsx';
 import css from './more.module.css';
 import type { Prefs } from './prefs.ts';
 import { watchVoice } from './voice.ts';
@@ -18,14 +20,14 @@ export interface MoreProps {
 }
 
 const keys = [
-  { key: 'Enter', does: m.reset_key_enter },
-  { key: 'Esc', does: m.reset_key_escape },
+  { key: m.reset_key_enter_name, does: m.reset_key_enter },
+  { key: m.reset_key_escape_name, does: m.reset_key_escape },
   { key: m.reset_key_space_name, does: m.reset_key_space },
-  { key: '1–9', does: m.reset_key_numbers },
-  { key: 'B', does: m.reset_key_back },
-  { key: 'S', does: m.reset_key_skip },
-  { key: 'N', does: m.reset_key_not_for_me },
-  { key: '?', does: m.reset_key_help },
+  { key: () => '1–9', does: m.reset_key_numbers },
+  { key: () => 'B', does: m.reset_key_back },
+  { key: () => 'S', does: m.reset_key_skip },
+  { key: () => 'N', does: m.reset_key_not_for_me },
+  { key: () => '?', does: m.reset_key_help },
 ] as const;
 
 /** What is seldom needed, in a drawer: leaving out, sound, and the keys. */
@@ -35,10 +37,8 @@ export const More = ({ part, prefs, changePrefs, onNotForMe, onClose }: MoreProp
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => watchVoice(setVoice), []);
   const toggle = (name: 'tones' | 'voice' | 'vibration' | 'keys') => ({
-    type: 'checkbox' as const,
-    className: css.box,
-    checked: prefs[name],
-    onChange: () => changePrefs((p) => ({ ...p, [name]: !p[name] })),
+    on: prefs[name],
+    onChange: (on: boolean) => changePrefs((p) => ({ ...p, [name]: on })),
   });
   return (
     <dialog ref={dialog} className={css.drawer} aria-labelledby="reset-more" onClose={onClose}>
@@ -51,48 +51,30 @@ export const More = ({ part, prefs, changePrefs, onNotForMe, onClose }: MoreProp
         </IconButton>
       </header>
       {onNotForMe && (
-        <section className={css.section}>
+        <Section>
           <Button onClick={onNotForMe}>{m.reset_not_for_me()}</Button>
           <p className={css.how}>{m.reset_not_for_me_how({ part })}</p>
-        </section>
+        </Section>
       )}
-      <section className={css.section} aria-labelledby="reset-sound">
-        <h3 id="reset-sound" className={css.heading}>
-          {m.reset_sound()}
-        </h3>
-        <label className={css.row}>
-          <input {...toggle('tones')} /> {m.reset_sound_tones()}
-        </label>
-        {voice && (
-          <label className={css.row}>
-            <input {...toggle('voice')} /> {m.reset_sound_voice()}
-          </label>
-        )}
-        {'vibrate' in navigator && (
-          <label className={css.row}>
-            <input {...toggle('vibration')} /> {m.reset_sound_vibration()}
-          </label>
-        )}
+      <Section title={m.reset_sound()}>
+        <Check {...toggle('tones')}>{m.reset_sound_tones()}</Check>
+        {voice && <Check {...toggle('voice')}>{m.reset_sound_voice()}</Check>}
+        {'vibrate' in navigator && <Check {...toggle('vibration')}>{m.reset_sound_vibration()}</Check>}
         <p className={css.how}>{m.reset_sound_how()}</p>
-      </section>
-      <section className={css.section} aria-labelledby="reset-keys">
-        <h3 id="reset-keys" className={css.heading}>
-          {m.reset_keys()}
-        </h3>
+      </Section>
+      <Section title={m.reset_keys()}>
         <dl className={css.keys}>
           {keys.map(({ key, does }) => (
             <div key={does()} className={css.key}>
               <dt>
-                <kbd className={css.cap}>{typeof key === 'function' ? key() : key}</kbd>
+                <kbd className={css.cap}>{key()}</kbd>
               </dt>
               <dd>{does()}</dd>
             </div>
           ))}
         </dl>
-        <label className={css.row}>
-          <input {...toggle('keys')} /> {m.reset_keys_on()}
-        </label>
-      </section>
+        <Check {...toggle('keys')}>{m.shell_shortcuts()}</Check>
+      </Section>
     </dialog>
   );
 };

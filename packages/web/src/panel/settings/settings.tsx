@@ -1,12 +1,15 @@
 import { useState } from 'react';
+import { Check } from '../../design/check.tsx';
 import { Choice } from '../../design/choice.tsx';
 import { Cord } from '../../design/cord/index.ts';
 import { chooseLocale, getLocale, locales, nameOfLocale } from '../../design/locale.ts';
 import { type Theme, chooseTheme, readTheme } from '../../design/theme.ts';
 import { m } from '../../generated/messages/messages.js';
+import { useKept } from '../kept/use-kept.ts';
+import { prefsSlice } from '../reset/prefs.ts';
 import type { RoomProps } from '../room.ts';
 import { Screen } from '../screen.tsx';
-import css from './settings.module.css';
+import { Section } from '../section.tsx';
 
 const themes: readonly { readonly id: Theme; readonly label: () => string }[] = [
   { id: 'system', label: m.panel_theme_system },
@@ -15,13 +18,13 @@ const themes: readonly { readonly id: Theme; readonly label: () => string }[] = 
 ];
 
 /** What this device is to do for whoever sits at it. */
-export const Settings = ({ width, onClose }: RoomProps) => {
+export const Settings = ({ view, width, onClose }: RoomProps) => {
   const [theme, setTheme] = useState(readTheme);
+  const [prefs, changePrefs] = useKept(view.person.person, prefsSlice);
   const back = { label: m.panel_today_back(), onTake: onClose };
   return (
     <Screen back={back} picture={<Cord progress={1} width={width} />} title={m.panel_settings()} ways={[back]}>
-      <section className={css.section}>
-        <h2 className={css.heading}>{m.panel_language()}</h2>
+      <Section title={m.panel_language()}>
         <Choice
           label={m.panel_language()}
           options={locales.map((locale) => ({ id: locale, label: nameOfLocale(locale), lang: locale }))}
@@ -29,9 +32,8 @@ export const Settings = ({ width, onClose }: RoomProps) => {
           many={false}
           onChoose={chooseLocale}
         />
-      </section>
-      <section className={css.section}>
-        <h2 className={css.heading}>{m.panel_theme()}</h2>
+      </Section>
+      <Section title={m.panel_theme()}>
         <Choice
           label={m.panel_theme()}
           options={themes.map(({ id, label }) => ({ id, label: label() }))}
@@ -42,7 +44,12 @@ export const Settings = ({ width, onClose }: RoomProps) => {
             setTheme(id);
           }}
         />
-      </section>
+      </Section>
+      <Section title={m.reset_keys()}>
+        <Check on={prefs?.keys !== false} onChange={(keys) => changePrefs((p) => ({ ...p, keys }))}>
+          {m.shell_shortcuts()}
+        </Check>
+      </Section>
     </Screen>
   );
 };

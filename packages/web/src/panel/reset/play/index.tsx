@@ -1,7 +1,9 @@
 import { durationMs, elapsedMs, progress } from '@onhook/core/reset';
 import { type ComponentType, useEffect, useState } from 'react';
 import { Cord } from '../../../design/cord/index.ts';
+import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
+import { VisuallyHidden } from '../../../design/visually-hidden.tsx';
 import { Said, Screen } from '../../screen.tsx';
 import type { StepProps } from '../step-props.ts';
 import { type GameProps, newSeed } from './game.ts';
@@ -117,7 +119,7 @@ const Board = ({ id, isOver, isSmall, width, onOther, ...step }: StepProps<'play
         <>
           <Said>{game.how()}</Said>
           <p className={css.keys}>{game.keys()}</p>
-          {game.byEar && <p className={css.unseen}>{game.byEar()}</p>}
+          {game.byEar && <VisuallyHidden>{game.byEar()}</VisuallyHidden>}
         </>
       )}
     </Screen>
@@ -170,7 +172,7 @@ export const Play = (props: StepProps<'play'>) => {
       {!isOver && (
         <>
           <Said>{m.play_how()}</Said>
-          <ul className={css.games}>
+          <Rows>
             {gameIds.map((id) => (
               <li key={id}>
                 <button type="button" className={css.game} onClick={() => choose(id)}>
@@ -184,7 +186,7 @@ export const Play = (props: StepProps<'play'>) => {
                 {m.play_picture()}
               </button>
             </li>
-          </ul>
+          </Rows>
         </>
       )}
     </Screen>

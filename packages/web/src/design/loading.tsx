@@ -1,11 +1,11 @@
-import { Cord } from '../design/cord/index.ts';
+import { Cord } from './cord/index.ts';
 import css from './loading.module.css';
 
 /** The cord while something is on its way, with words beside it. */
 export const Loading = ({ label }: { readonly label: string }) => (
   <div className={css.loading} role="status">
     <div className={css.cord}>
-      <Cord progress={0.5} width={800} />
+      <Cord progress={0.25} width={544} />
     </div>
     <p className={css.label}>{label}</p>
   </div>

@@ -1,0 +1,18 @@
+import { Cord } from './cord/index.ts';
+import css from './empty.module.css';
+
+interface Props {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Where there is nothing yet: why, and what will bring something. */
+export const Empty = ({ title, text }: Props) => (
+  <section className={css.empty}>
+    <div className={css.cord}>
+      <Cord progress={1} width={544} />
+    </div>
+    <h2 className={css.title}>{title}</h2>
+    <p>{text}</p>
+  </section>
+);

@@ -1,0 +1,79 @@
+import { Menu as Base } from '@base-ui/react/menu';
+import { Check, ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { iconLine } from './icon.ts';
+import css from './menu.module.css';
+
+interface MenuProps {
+  /** What the button is, for those who hear the page. */
+  readonly label: string;
+  /** What stands on it. */
+  readonly face: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A button and the list that it opens. */
+export const Menu = ({ label, face, children }: MenuProps) => (
+  <Base.Root modal={false}>
+    <Base.Trigger className={css.trigger ?? ''} aria-label={label}>
+      {face}
+      <ChevronDown {...iconLine} size="1em" />
+    </Base.Trigger>
+    <Base.Portal>
+      <Base.Positioner align="end" sideOffset={6} className={css.positioner ?? ''}>
+        <Base.Popup className={css.popup ?? ''}>{children}</Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  </Base.Root>
+);
+
+const tick = <Check {...iconLine} size="1em" />;
+
+interface ChoiceProps<Id extends string> {
+  readonly label: string;
+  readonly options: readonly { readonly id: Id; readonly label: string; readonly lang?: string }[];
+  readonly chosen: Id;
+  readonly onChoose: (id: Id) => void;
+}
+
+/** One of several, with a name above them. The menu stays open. */
+export const MenuChoice = <Id extends string>({ label, options, chosen, onChoose }: ChoiceProps<Id>) => (
+  <Base.Group>
+    <Base.GroupLabel className={css.label ?? ''}>{label}</Base.GroupLabel>
+    <Base.RadioGroup value={chosen} onValueChange={onChoose}>
+      {options.map((option) => (
+        <Base.RadioItem key={option.id} value={option.id} closeOnClick={false} className={css.item ?? ''} lang={option.lang}>
+          <span className={css.mark}>
+            <Base.RadioItemIndicator>{tick}</Base.RadioItemIndicator>
+          </span>
+          {option.label}
+        </Base.RadioItem>
+      ))}
+    </Base.RadioGroup>
+  </Base.Group>
+);
+
+interface SwitchProps {
+  readonly on: boolean;
+  readonly onSwitch: (on: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** On or off. The menu stays open. */
+export const MenuSwitch = ({ on, onSwitch, children }: SwitchProps) => (
+  <Base.CheckboxItem checked={on} onCheckedChange={onSwitch} closeOnClick={false} className={css.item ?? ''}>
+    <span className={css.mark}>
+      <Base.CheckboxItemIndicator>{tick}</Base.CheckboxItemIndicator>
+    </span>
+    {children}
+  </Base.CheckboxItem>
+);
+
+export const MenuItem = ({ onTake, children }: { readonly onTake: () => void; readonly children: ReactNode }) => (
+  <Base.Item className={css.item ?? ''} onClick={onTake}>
+    <span className={css.mark} />
+    {children}
+  </Base.Item>
+);
+
+export const MenuSeparator = () => <Base.Separator className={css.separator ?? ''} />;

@@ -1,0 +1,100 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { pairs } from '../src/design/contrast.ts';
+import { launch } from './launch.ts';
+import { buildApp, findBarriers, openTab, shots, type Tab } from './rooms/browser.ts';
+import { session } from './rooms/data.ts';
+import { type FakeServer, says, startServer } from './rooms/server.ts';
+
+// Three widths and axe at each, on a machine that does other things.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
+
+let dist: string;
+let server: FakeServer;
+let browser: Browser;
+let tab: Tab;
+
+beforeAll(async () => {
+  dist = await buildApp(await mkdtemp(join(tmpdir(), 'design-')));
+  await mkdir(shots, { recursive: true });
+  server = await startServer(dist);
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(dist, { recursive: true, force: true });
+});
+beforeEach(() => {
+  server.says = { ...says(), session: session(['manager']) };
+});
+afterEach(async () => {
+  const { complaints } = tab;
+  await tab.close();
+  expect(complaints).toEqual([]);
+});
+
+const open = async (options: BrowserContextOptions = {}): Promise<Page> => {
+  tab = await openTab(browser, options);
+  await tab.page.goto(`${server.url}/design`);
+  await tab.page.getByRole('heading', { level: 1, name: 'Design' }).waitFor();
+  return tab.page;
+};
+
+test.each(['light', 'dark'] as const)('every part in %s: no barrier, nothing wider than the page, every contrast measured', async (colorScheme) => {
+  const page = await open({ colorScheme });
+  await page.getByRole('button', { name: 'Do it' }).last().click();
+  await page.getByText('Ada Byron has a line.').waitFor();
+  for (const width of [360, 1024, 1600]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.screenshot({ path: join(shots, `design-${colorScheme}-${width}.png`), fullPage: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    expect(await findBarriers(page)).toEqual([]);
+  }
+  expect(await page.getByText(/^\d+(\.\d)? to 1, at least /).count()).toBe(pairs.length * 2);
+  expect(await page.locator('[data-enough=false]').count()).toBe(0);
+});
+
+test('shows each scheme in its own colours, whichever the page is in', async () => {
+  const page = await open({ colorScheme: 'dark' });
+  const papers = await page.evaluate(() =>
+    [...document.querySelectorAll('[data-theme]')].map((scheme) => getComputedStyle(scheme).backgroundColor),
+  );
+  expect(papers).toEqual(['rgb(250, 247, 241)', 'rgb(15, 26, 29)']);
+});
+
+test('in forced colours it is the system’s, and is not called measured where it is not ours', async () => {
+  const page = await open({ forcedColors: 'active' });
+  await page.screenshot({ path: join(shots, 'design-forced.png'), fullPage: true });
+  expect(await findBarriers(page)).toEqual([]);
+});
+
+test('menu, list and notice are worked by keys', async () => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Menu', exact: true }).first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitemradio', { name: 'A walk' }).waitFor();
+  expect(await findBarriers(page, '[role=menu]')).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('[role=menuitemradio][aria-checked=true]')?.textContent === 'Water');
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+
+  const name = page.getByRole('combobox', { name: 'Name' });
+  await name.focus();
+  await page.keyboard.type('hed');
+  await page.getByRole('option', { name: 'Hedy Lamarr' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => [...document.querySelectorAll('input')].some(({ value }) => value === 'Hedy Lamarr'));
+
+  await page.getByRole('button', { name: 'Do it' }).last().focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('Ada Byron has a line.'));
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('Ada Byron has a line.').waitFor({ state: 'detached' });
+});
