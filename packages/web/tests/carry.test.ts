@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
 import { held, idle, noon } from '../src/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
-import { readKept } from './panel/kept.ts';
+import { readKept, writeKept } from './panel/kept.ts';
 import { findBarriers } from './rooms/browser.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
@@ -134,12 +134,10 @@ it('goes into a calendar, one or all', async () => {
 
 it('puts down what was the customer’s, and keeps what was learned', async () => {
   server().show(idle);
-  const kept = { items: [{ id: 'b', at: noon, kind: 'put-down', text: 'Their anger' }] };
-  const page = await open({}, (page) => page.addInitScript((old) => {
-    if (sessionStorage.getItem('once')) return;
-    sessionStorage.setItem('once', '1');
-    localStorage.setItem('onhook:p1:kept', old);
-  }, JSON.stringify(kept)));
+  const page = await open();
+  await title(page, 'The line is open.');
+  await writeKept(page, 'carry', { items: [], putDown: [{ id: 'b', at: noon, text: 'Their anger' }], learned: [] });
+  await page.reload();
   await tap(page, 'Your carry list');
   await page.getByText('Their anger').waitFor();
   await tap(page, 'Empty the shelf');

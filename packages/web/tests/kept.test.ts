@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
-import { idle, noon } from '../src/panel/fixtures.ts';
+import { idle } from '../src/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
 import { readKept } from './panel/kept.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
-const { server, open, title, tap } = usePanels();
+const { server, open, tap } = usePanels();
 
 const add = async (page: Page, text: string): Promise<void> => {
   await tap(page, 'Add something');
@@ -50,32 +50,4 @@ it('goes on in memory where a browser keeps nothing, and says so', async () => {
   await page.getByText('This browser keeps nothing just now.').waitFor();
   await tap(page, 'Your carry list');
   await add(page, 'for this window');
-});
-
-it('takes over once what earlier versions kept, and goes on with it', async () => {
-  server().show(idle);
-  const old = {
-    items: [
-      { id: 'a', at: noon, kind: 'carry', text: 'Call back about the refund' },
-      { id: 'b', at: noon, kind: 'put-down', text: 'Their anger' },
-    ],
-    taps: [{ at: noon, before: 2, after: 4 }],
-    ownLine: 'I stay calm.',
-  };
-  const page = await open({}, (page) => page.addInitScript((kept) => {
-    if (sessionStorage.getItem('once')) return;
-    sessionStorage.setItem('once', '1');
-    localStorage.setItem('onhook:p1:kept', kept);
-  }, JSON.stringify(old)));
-  await tap(page, 'Your carry list');
-  await page.getByText('Call back about the refund').waitFor();
-  await page.getByText('Their anger').waitFor();
-  expect(await page.evaluate(() => localStorage.getItem('onhook:p1:kept'))).toBeNull();
-  await page.getByRole('button', { name: 'Delete: Call back about the refund' }).click();
-  await page.reload();
-  await title(page, 'The line is open.');
-  await tap(page, 'Your carry list');
-  await page.getByText('Their anger').waitFor();
-  expect(await page.getByText('Call back about the refund').count()).toBe(0);
-  expect(await readKept(page, 'own-line')).toBe('I stay calm.');
 });

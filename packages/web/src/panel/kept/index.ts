@@ -5,23 +5,15 @@
 import { createChannel } from './channel.ts';
 import { createDisk } from './disk.ts';
 import { type Slice, type Watcher, createStore } from './store.ts';
-import { takeOverOld } from './taken-over.ts';
 
 export type { Slice } from './store.ts';
 
-const disk = createDisk();
-const taken = new Map<string, Promise<void>>();
 let refusedOnce = false;
 const toTell = new Set<() => void>();
 
 const store = createStore({
-  disk,
+  disk: createDisk(),
   channel: createChannel(),
-  ready: (person) => {
-    let done = taken.get(person);
-    if (!done) taken.set(person, (done = takeOverOld(disk, person)));
-    return done;
-  },
   refused: () => {
     refusedOnce = true;
     for (const tell of toTell) tell();

@@ -49,14 +49,12 @@ const shown = ({ stored, waiting }: Cell): unknown => waiting.reduce((value, cha
 interface Options {
   readonly disk: Disk;
   readonly channel: Channel;
-  /** Resolves when there is nothing left to be taken over from elsewhere; never rejects. */
-  readonly ready?: (person: string) => Promise<void>;
   /** The disk has refused: what is changed from now on may be gone when the window closes. */
   readonly refused: () => void;
 }
 
 /** One truth for all windows of a browser: reads from memory, changes on the disk, hears of the others' changes. */
-export const createStore = ({ disk, channel, ready = async () => {}, refused }: Options) => {
+export const createStore = ({ disk, channel, refused }: Options) => {
   const cells = new Map<string, Cell>();
 
   const tell = (cell: Cell, from: From): void => {
@@ -98,7 +96,7 @@ export const createStore = ({ disk, channel, ready = async () => {}, refused }: 
     const key = JSON.stringify([person, name]);
     let cell = cells.get(key);
     if (!cell) {
-      cell = { person, name, stored: undefined, known: false, waiting: [], busy: ready(person), watchers: new Set() };
+      cell = { person, name, stored: undefined, known: false, waiting: [], busy: Promise.resolve(), watchers: new Set() };
       cells.set(key, cell);
       void load(cell);
     }

@@ -11,10 +11,9 @@ import { time } from '../words.ts';
 import { useFrame } from './frame.tsx';
 import { guideWith, hush, sound } from './guide.ts';
 import { answersAt } from './harvest.ts';
-import { Ready } from './ready.tsx';
 import type { Wish } from './start.ts';
 import { TightnessScale } from './tightness-scale.tsx';
-import { useDoing, useWords } from './use-loaded.ts';
+import { useDoing, useReady, useWords } from './use-loaded.ts';
 import { useRun } from './use-run.ts';
 import { wordsOf } from './words.ts';
 
@@ -44,7 +43,8 @@ export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, on
   const { machine } = run;
   const step = stepOf(machine);
   const words = useWords(machine.plan);
-  const Step = useDoing(machine, step);
+  const Step = useDoing(machine, step, run.tapped);
+  const Ready = useReady(run.tapped || step === null);
   const frame = useFrame({ running, heldUntil, onBack, say });
 
   // Steps that guide within themselves say what they begin with.
@@ -75,11 +75,10 @@ export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, on
       </Screen>
     );
 
-  if (!words || (step && !Step))
-    return <Screen picture={<Cord progress={progress(machine, now)} width={width} />} title={m.reset_opening()} />;
-
-  if (!step || !Step)
-    return (
+  const opening = <Screen picture={<Cord progress={progress(machine, now)} width={width} />} title={m.reset_opening()} />;
+  if (!words) return opening;
+  if (!step)
+    return Ready ? (
       <Ready
         running={running}
         recovery={recovery}
@@ -92,7 +91,10 @@ export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, on
           onBack();
         }}
       />
+    ) : (
+      opening
     );
+  if (!Step) return opening;
 
   return (
     <Step

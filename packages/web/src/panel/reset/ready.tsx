@@ -13,7 +13,7 @@ import { TightnessScale } from './tightness-scale.tsx';
 import type { Running } from './use-run.ts';
 import type { Words } from './words.ts';
 
-interface Props {
+export interface ReadyProps {
   readonly running: Running;
   readonly recovery: NonNullable<PanelView['recovery']> | null;
   readonly heldUntil: number | null;
@@ -36,7 +36,7 @@ const carriedWords = (carried: readonly string[], putDown: boolean): string => {
 };
 
 /** Every step is behind. */
-export const Ready = ({ running, recovery, heldUntil, words, width, act, onBack }: Props) => {
+export const Ready = ({ running, recovery, heldUntil, words, width, act, onBack }: ReadyProps) => {
   const { run, taps, tap, act: go, changePrefs } = running;
   const { machine } = run;
   const extend = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { type Doing, type PlanId, type PlanStep, type Reset, stepsAhead } from '@onhook/core/reset';
 import { type ComponentType, useEffect, useState } from 'react';
 import { loadDoing } from './doings.ts';
+import type { ReadyProps } from './ready.tsx';
 import type { StepProps } from './step-props.ts';
 import { type Words, loadWords } from './words.ts';
 
@@ -34,8 +35,8 @@ export const useWords = (plan: PlanId): Words | null => {
 type Component = ComponentType<StepProps>;
 const loadedAlready = new Map<Doing['kind'], Component>();
 
-/** What a step is done with; null until it is here. The steps that follow are fetched once this one is shown. */
-export const useDoing = (machine: Reset, step: PlanStep | null): Component | null => {
+/** What a step is done with; null until it is here. The steps that follow are fetched once this one is shown: `ahead`. */
+export const useDoing = (machine: Reset, step: PlanStep | null, ahead: boolean): Component | null => {
   const [, setCount] = useState(0);
   const kind = step?.doing.kind;
   const fetch = async (wanted: Doing['kind']): Promise<void> => {
@@ -47,10 +48,21 @@ export const useDoing = (machine: Reset, step: PlanStep | null): Component | nul
       () => fetch(kind),
       () => {
         setCount((count) => count + 1);
-        const ahead = new Set(stepsAhead(machine).map(({ doing }) => doing.kind));
-        for (const other of ahead) void fetch(other).catch(() => {});
+        if (!ahead) return;
+        const others = new Set(stepsAhead(machine).map(({ doing }) => doing.kind));
+        for (const other of others) void fetch(other).catch(() => {});
       },
     );
-  }, [kind]);
+  }, [kind, ahead]);
   return kind ? (loadedAlready.get(kind) ?? null) : null;
+};
+
+/** The last screen; null until it is here. Not fetched before it or the first step is `wanted`. */
+export const useReady = (wanted: boolean): ComponentType<ReadyProps> | null => {
+  const [loaded, setLoaded] = useState<{ readonly Ready: ComponentType<ReadyProps> } | null>(null);
+  useEffect(
+    () => (wanted ? patiently(async () => (await import('./ready.tsx')).Ready, (Ready) => setLoaded({ Ready })) : undefined),
+    [wanted],
+  );
+  return loaded?.Ready ?? null;
 };
