@@ -69,8 +69,8 @@ module.exports = {
     {
       name: 'web-rooms-apart',
       severity: 'error',
-      from: { path: '^packages/web/src/(panel|lead|analyst|admin)/' },
-      to: { path: '^packages/web/src/(panel|lead|analyst|admin)/', pathNot: '^packages/web/src/$1/' },
+      from: { path: '^packages/web/src/(panel|lead|analyst|admin|account)/' },
+      to: { path: '^packages/web/src/(panel|lead|analyst|admin|account)/', pathNot: '^packages/web/src/$1/' },
     },
     { name: 'resolvable', severity: 'error', from: { path: '^packages/' }, to: { couldNotResolve: true, pathNot: '\\?|generated' } },
   ],

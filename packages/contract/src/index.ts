@@ -5,7 +5,9 @@ import { carryRoutes } from './carry.ts';
 import { dayRoutes } from './day.ts';
 import { frameRoutes } from './frames.ts';
 import { lineRoutes } from './lines.ts';
+import { ownSignInRoutes } from './own-sign-ins.ts';
 import { panelRoutes } from './panel.ts';
+import { peopleRoutes } from './people.ts';
 import { phraseRoutes } from './phrases.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './session.ts';
@@ -17,19 +19,23 @@ export * from './day.ts';
 export * from './frames.ts';
 export * from './lines.ts';
 export * from './live.ts';
+export * from './own-sign-ins.ts';
 export * from './panel.ts';
+export * from './people.ts';
 export * from './phrases.ts';
 export * from './route.ts';
 export * from './session.ts';
 
 export const routes = [
   ...sessionRoutes,
+  ...ownSignInRoutes,
   ...panelRoutes,
   ...carryRoutes,
   ...circleRoutes,
   ...boardRoutes,
   ...dayRoutes,
   ...lineRoutes,
+  ...peopleRoutes,
   ...phraseRoutes,
   ...frameRoutes,
 ] as const;

@@ -29,9 +29,24 @@ export const readSession = route({
 
 export const signOut = route({
   key: 'DELETE /api/session',
-  summary: 'Ends this session on the server.',
-  reply: z.object({}),
+  summary: 'Ends this session on the server. `goOn`: where the browser ends the one it has with the sign-in provider.',
+  reply: z.object({ goOn: z.string().nullable() }),
   errors: ['not-signed-in'],
 });
 
-export const sessionRoutes = [redeemLink, readSession, signOut] as const;
+export const waysView = z.object({
+  /** The provider people sign in with; its round begins at `oidcPath`. */
+  oidc: z.object({ name: z.string() }).nullable(),
+  /** Whether the address we are served at is one that browsers make passkeys for. */
+  passkeys: z.boolean(),
+});
+export type WaysView = z.infer<typeof waysView>;
+
+export const readWays = route({
+  key: 'GET /api/sign-in',
+  summary: 'The ways to sign in here, beside a one-time link.',
+  reply: waysView,
+  errors: ['too-many-requests'],
+});
+
+export const sessionRoutes = [redeemLink, readSession, signOut, readWays] as const;

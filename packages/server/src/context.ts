@@ -10,8 +10,11 @@ import { createCentreDay, type CentreDay } from './floor/centre-day.ts';
 import { Floor } from './floor/floor.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { LiveHub } from './live/hub.ts';
+import { createOidc, type Oidc } from './sign-in/oidc/oidc.ts';
+import { createProvider } from './sign-in/oidc/provider.ts';
+import { canHavePasskeys, createPasskeys, type Passkeys } from './sign-in/passkeys.ts';
 import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
-import { addCentre, allPeople, allTeams, openStore, type Store } from './store/index.ts';
+import { addCentre, allPeople, allTeams, openStore, standInsFrom, type Store } from './store/index.ts';
 
 /** Everything the server is made of, put together here and nowhere else. */
 export interface AppContext {
@@ -28,8 +31,14 @@ export interface AppContext {
   readonly live: LiveHub;
   readonly circles: Circles;
   readonly signIn: SignIn;
+  /** Null: no provider is configured. */
+  readonly oidc: Oidc | null;
+  /** Null: browsers make none for the address we are served at. */
+  readonly passkeys: Passkeys | null;
   /** People, teams or lines have changed in the store, or (not `sure`) may have. */
   peopleChanged(sure?: boolean): Promise<void>;
+  /** When a stand-in begins or ends next, and with it who may what; null: none is to come. */
+  standInsChangeAt(): number | null;
   stop(): Promise<void>;
 }
 
@@ -138,6 +147,22 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
   circles = ownCircles;
   await loadPeople(store, centre, hub, false);
   await floor.start();
+  let standInsChangeAt: number | null = null;
+  const loadStandIns = async (): Promise<void> => {
+    const now = clock.now();
+    const times = (await standInsFrom(store.db, centre, now)).flatMap(({ from_at, until_at }) => [from_at, until_at]);
+    const ahead = times.filter((at) => at > now);
+    standInsChangeAt = ahead.length === 0 ? null : Math.min(...ahead);
+  };
+  await loadStandIns();
+  const peopleChanged = async (sure = true): Promise<void> => {
+    await loadStandIns();
+    await loadPeople(store, centre, hub, sure);
+    ownCircles.peopleChanged();
+    floor.peopleChanged();
+  };
+  const signIn = createSignIn(store, centre, clock);
+  const provider = config.oidc && createProvider(config.oidc, secrets.oidc, config.publicUrl, clock);
   return {
     config,
     secrets,
@@ -151,12 +176,13 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     floor,
     live: hub,
     circles: ownCircles,
-    signIn: createSignIn(store, centre, clock),
-    peopleChanged: async (sure = true) => {
-      await loadPeople(store, centre, hub, sure);
-      ownCircles.peopleChanged();
-      floor.peopleChanged();
-    },
+    signIn,
+    oidc: config.oidc && provider && createOidc({ config: config.oidc, provider, store, centre, clock, signIn, log, peopleChanged }),
+    passkeys: canHavePasskeys(config.publicUrl)
+      ? createPasskeys({ store, centre, centreName: name, publicUrl: config.publicUrl, clock, signIn, log })
+      : null,
+    peopleChanged,
+    standInsChangeAt: () => standInsChangeAt,
     stop: async () => {
       ownCircles.stop();
       hub.stop();

@@ -4,6 +4,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type CentreId = Branded<'CentreId'>;
 export type PersonId = Branded<'PersonId'>;
 export type TeamId = Branded<'TeamId'>;
+export type SiteId = Branded<'SiteId'>;
 /** A queue's name, as the phone system spells it. */
 export type QueueName = Branded<'QueueName'>;
 /** One caller's visit, as the phone system names it (Asterisk: the caller channel's Uniqueid). */

@@ -5,6 +5,7 @@ import type { AppContext } from '../context.ts';
 import { actorOf, refuseUnlessOwner } from '../http/serve.ts';
 import { sessionOf } from '../http/session-cookie.ts';
 import { floorOfOwnTeams, ownPanel } from '../policies/index.ts';
+import { hashToken } from '../sign-in/tokens.ts';
 
 const beatMs = 1000;
 /** Every stream has its turn once in so many beats. */
@@ -21,21 +22,60 @@ const beat = async (context: AppContext, open: Open): Promise<void> => {
     return null;
   });
   for (const [stream, session] of asked) {
-    if (!open.has(stream)) continue;
+    if (!open.has(stream) || stream.writableEnded) continue;
     if (stillIn === null || stillIn.has(session)) stream.write(':\n\n');
     else context.live.signedOut(stream);
   }
+};
+
+/** What was ended in the moment before the last look, by another process whose clock is a little behind. */
+const lookBackMs = 10_000;
+
+/** Ends, within a second, the streams of sessions that were ended, whoever ended them. */
+const endedWatch = (context: AppContext) => {
+  const open = new Map<string, Set<ServerResponse>>();
+  let lookedAt = context.clock.now();
+  let looking = false;
+  const look = async (): Promise<void> => {
+    if (looking || open.size === 0) return;
+    looking = true;
+    const now = context.clock.now();
+    try {
+      for (const hash of await context.signIn.endedSince(lookedAt - lookBackMs)) {
+        for (const stream of open.get(hash) ?? []) context.live.signedOut(stream);
+      }
+      lookedAt = now;
+    } catch (error) {
+      context.log.warn({ err: error }, 'ended sessions could not be looked up');
+    } finally {
+      looking = false;
+    }
+  };
+  return {
+    look,
+    opened: (stream: ServerResponse, session: string): void => {
+      const hash = hashToken(session);
+      open.set(hash, (open.get(hash) ?? new Set()).add(stream));
+    },
+    closed: (stream: ServerResponse, session: string): void => {
+      const hash = hashToken(session);
+      open.get(hash)?.delete(stream);
+      if (open.get(hash)?.size === 0) open.delete(hash);
+    },
+  };
 };
 
 /** Server-sent events on the raw response: whatever this person may watch, for as long as they are signed in. */
 export const liveApi = (app: FastifyInstance, context: AppContext): void => {
   // A question to the store for each of ten thousand streams would leave it no time for the floor.
   const turns = Array.from({ length: beats }, (): Open => new Map());
+  const ended = endedWatch(context);
   let opened = 0;
   let turn = 0;
   const heart = setInterval(() => {
     turn = (turn + 1) % beats;
     void beat(context, turns[turn]!);
+    void ended.look();
   }, beatMs);
   app.addHook('onClose', async () => clearInterval(heart));
 
@@ -54,7 +94,9 @@ export const liveApi = (app: FastifyInstance, context: AppContext): void => {
     opened += 1;
     const open = turns[opened % beats]!;
     open.set(stream, session);
+    ended.opened(stream, session);
     stream.on('close', () => {
+      ended.closed(stream, session);
       open.delete(stream);
       context.live.closed(actor.person, stream);
     });

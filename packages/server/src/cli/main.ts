@@ -31,6 +31,9 @@ const usage = `onhook: what happens between a hard call and the next one
                 [--team TEAM] [--leads TEAM] [--line LINE] [--inactive]
                                   add or change a person; --role and --leads may be given several times
   onhook link ID [--hours N]      a one-time sign-in link, good for 24 hours if not said otherwise
+  onhook scim-token NAME [--revoke]
+                                  a bearer token for a directory that keeps people and teams (SCIM 2.0), shown once;
+                                  or ends all of this name
   onhook release ID               put a held line back on, when nobody else can
   onhook backup FILE              all data into one file, while it runs or while it is stopped
   onhook restore FILE             a backup into an empty database
@@ -71,6 +74,10 @@ const say = (answer: AdminAnswer): number => {
     case 'link':
       print(answer.url);
       complain(`Good once, until ${new Date(answer.expiresAt).toISOString()}.`);
+      return 0;
+    case 'scim-token':
+      print(answer.token);
+      complain(`For SCIM 2.0 at ${answer.address}. It is shown this once; only its hash is kept.`);
       return 0;
     case 'done':
       complain('Done.');
@@ -175,6 +182,11 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
     const hours = Number(values.hours ?? 24);
     if (!(hours > 0 && hours <= 720)) throw new Misused('--hours: a number from 1 to 720 is needed.');
     return say(await administer(readAdminConfig(), { kind: 'link', person: needed(positionals[0], 'The ID of the person'), hours }));
+  },
+  'scim-token': async (args) => {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { revoke: { type: 'boolean' } } });
+    const name = needed(positionals[0], 'A NAME for the token');
+    return say(await administer(readAdminConfig(), { kind: 'scim-token', name, revoke: values.revoke ?? false }));
   },
   release: async ([person]) =>
     say(await administer(readAdminConfig(), { kind: 'release', person: needed(person, 'The ID of the person') })),

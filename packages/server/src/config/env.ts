@@ -54,6 +54,22 @@ const origins = (what: string) =>
     }
     return found;
   });
+const roleNames = ['agent', 'lead', 'analyst', 'manager', 'admin'] as const;
+/** `Floor leads=lead,Contact agents=agent`: which of the provider's words gives which role. */
+const roleMap = (what: string) =>
+  z.string().transform((text, ctx) => {
+    const found: Record<string, (typeof roleNames)[number]> = {};
+    for (const part of text.split(',').map((one) => one.trim()).filter(Boolean)) {
+      const match = /^(.+)=\s*(\w+)$/.exec(part);
+      const role = roleNames.find((name) => name === match?.[2]);
+      if (match?.[1] && role) found[match[1].trim()] = role;
+      else ctx.addIssue({ code: 'custom', message: `${what}: "${part}" is not WORD=ROLE; roles are ${roleNames.join(', ')}` });
+    }
+    return found;
+  });
+/** Loopback is for trying it out; anywhere else what the provider says has to come over TLS. */
+const issuer = (what: string) =>
+  z.string().refine((text) => isSecureOrigin(text) && !/[?#]/.test(text), { error: `${what}: an https address is needed, exactly as the provider gives it` });
 const url = (what: string, protocols: RegExp) =>
   z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), { error: `${what}: a full address is needed` });
 
@@ -86,6 +102,17 @@ export const environment = z.object({
     .default(defaultPolicy.endAbusiveCalls),
   ONHOOK_LOG_DAYS: whole('ONHOOK_LOG_DAYS', 1, 3650).prefault('30'),
   ONHOOK_SECRET: z.string().min(16, 'ONHOOK_SECRET: 16 characters at least').optional(),
+  ONHOOK_OIDC_ISSUER: issuer('ONHOOK_OIDC_ISSUER').optional(),
+  ONHOOK_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  ONHOOK_OIDC_CLIENT_SECRET: z.string().optional(),
+  ONHOOK_OIDC_NAME: z.string().min(1).max(60).optional(),
+  ONHOOK_OIDC_SCOPES: z.string().default('openid profile email'),
+  ONHOOK_OIDC_CENTRE_CLAIM: z.string().optional(),
+  ONHOOK_OIDC_TEAM_CLAIM: z.string().optional(),
+  ONHOOK_OIDC_ROLES_CLAIM: z.string().optional(),
+  ONHOOK_OIDC_ROLES: roleMap('ONHOOK_OIDC_ROLES').prefault(''),
+  ONHOOK_OIDC_TRUST_EMAIL: flag('ONHOOK_OIDC_TRUST_EMAIL').prefault('false'),
+  ONHOOK_OIDC_ADD_PEOPLE: flag('ONHOOK_OIDC_ADD_PEOPLE').prefault('false'),
   ONHOOK_ASTERISK_HOST: z.string().optional(),
   ONHOOK_ASTERISK_PORT: whole('ONHOOK_ASTERISK_PORT', 1, 65_535).optional(),
   ONHOOK_ASTERISK_USER: z.string().optional(),
@@ -98,4 +125,4 @@ export const environment = z.object({
 export type Environment = z.output<typeof environment>;
 
 /** Settings that may also be given as the path of a file, by adding `_FILE` to the name. */
-export const mayComeFromFile = ['ONHOOK_SECRET', 'ONHOOK_ASTERISK_SECRET', 'ONHOOK_WEBHOOK_SECRETS', 'ONHOOK_DATABASE_URL'] as const;
+export const mayComeFromFile = ['ONHOOK_SECRET', 'ONHOOK_ASTERISK_SECRET', 'ONHOOK_OIDC_CLIENT_SECRET', 'ONHOOK_WEBHOOK_SECRETS', 'ONHOOK_DATABASE_URL'] as const;

@@ -2,8 +2,26 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defaultPolicy, type Policy } from '@onhook/core/keeper';
 import { asId, type CentreId } from '@onhook/core/ids';
-import type { StoreConfig } from '../store/index.ts';
+import type { Role, StoreConfig } from '../store/index.ts';
 import { environment, isSecureOrigin, mayComeFromFile, type Environment } from './env.ts';
+
+/** The provider people sign in with, and what its claims mean here. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** What people call it. */
+  readonly name: string;
+  readonly scopes: string;
+  readonly centreClaim: string | null;
+  readonly teamClaim: string | null;
+  readonly rolesClaim: string | null;
+  /** By the provider's words; empty: they are the roles' own names. */
+  readonly roles: Readonly<Record<string, Role>>;
+  /** Whether an e-mail address counts that the provider does not say it has verified. */
+  readonly trustEmail: boolean;
+  /** Whether somebody nobody has entered here is let in. */
+  readonly addPeople: boolean;
+}
 
 export interface Config {
   readonly dataFolder: string;
@@ -25,6 +43,7 @@ export interface Config {
     readonly tls: { readonly ca: string | null } | null;
   } | null;
   readonly webhook: { readonly commandUrl: string | null } | null;
+  readonly oidc: OidcConfig | null;
 }
 
 /** Kept apart from the configuration, so that a configuration may be printed. */
@@ -33,6 +52,8 @@ export interface Secrets {
   readonly customerKey: string;
   readonly asterisk: string | null;
   readonly webhook: readonly string[];
+  /** Null: we are a public client there, known by PKCE alone. */
+  readonly oidc: string | null;
 }
 
 /** Names every mistake at once, one a line. */
@@ -75,7 +96,24 @@ const readCa = (path: string | undefined, problems: string[]): string | null => 
 
 const known = new Set([...Object.keys(environment.shape), ...mayComeFromFile.map((name) => `${name}_FILE`)]);
 
+const oidcNames = ['ONHOOK_OIDC_ISSUER', 'ONHOOK_OIDC_CLIENT_ID'] as const;
 const asteriskNames = ['ONHOOK_ASTERISK_HOST', 'ONHOOK_ASTERISK_USER', 'ONHOOK_ASTERISK_SECRET'] as const;
+
+const oidcOf = (e: Environment): OidcConfig | null =>
+  e.ONHOOK_OIDC_ISSUER === undefined || e.ONHOOK_OIDC_CLIENT_ID === undefined
+    ? null
+    : {
+        issuer: e.ONHOOK_OIDC_ISSUER,
+        clientId: e.ONHOOK_OIDC_CLIENT_ID,
+        name: e.ONHOOK_OIDC_NAME ?? new URL(e.ONHOOK_OIDC_ISSUER).hostname,
+        scopes: e.ONHOOK_OIDC_SCOPES,
+        centreClaim: e.ONHOOK_OIDC_CENTRE_CLAIM ?? null,
+        teamClaim: e.ONHOOK_OIDC_TEAM_CLAIM ?? null,
+        rolesClaim: e.ONHOOK_OIDC_ROLES_CLAIM ?? null,
+        roles: e.ONHOOK_OIDC_ROLES,
+        trustEmail: e.ONHOOK_OIDC_TRUST_EMAIL,
+        addPeople: e.ONHOOK_OIDC_ADD_PEOPLE,
+      };
 
 const policyOf = (e: Environment): Policy => ({
   ...defaultPolicy,
@@ -103,6 +141,9 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
   const env = readFiles(given, problems);
   if (asteriskNames.some((name) => env[name] !== undefined)) {
     for (const name of asteriskNames) if (env[name] === undefined) problems.push(`${name}: is needed to connect Asterisk`);
+  }
+  for (const name of oidcNames) {
+    if (oidcNames.some((other) => env[other] !== undefined) && env[name] === undefined) problems.push(`${name}: is needed to sign in with a provider`);
   }
   if (env['ONHOOK_SECRET'] === undefined) {
     problems.push('ONHOOK_SECRET: is needed, 16 characters at least, kept the same for ever (it hides callers’ numbers)');
@@ -154,7 +195,8 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
             }
           : null,
       webhook: webhook.length > 0 ? { commandUrl: e.ONHOOK_WEBHOOK_COMMAND_URL ?? null } : null,
+      oidc: oidcOf(e),
     },
-    secrets: { customerKey: e.ONHOOK_SECRET ?? '', asterisk: e.ONHOOK_ASTERISK_SECRET ?? null, webhook },
+    secrets: { customerKey: e.ONHOOK_SECRET ?? '', asterisk: e.ONHOOK_ASTERISK_SECRET ?? null, webhook, oidc: e.ONHOOK_OIDC_CLIENT_SECRET ?? null },
   };
 };

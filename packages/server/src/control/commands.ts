@@ -3,8 +3,10 @@ import { asId, type LineId, type PersonId, type SourceId, type TeamId } from '@o
 import type { Clock } from '@onhook/phones/port';
 import type { Config } from '../config/index.ts';
 import type { Floor } from '../floor/floor.ts';
+import { savePerson } from '../people/save.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
-import { addCentre, addTeam, allLines, backup, findPerson, leadTeams, matchLine, openStore, restore, seeLines, upsertPerson, type Role, type Store } from '../store/index.ts';
+import { hashToken, newToken } from '../sign-in/tokens.ts';
+import { addCentre, addScimToken, addTeam, allLines, backup, findPerson, leadTeams, matchLine, openStore, restore, revokeScimTokens, seeLines, type Role, type Store } from '../store/index.ts';
 
 /** What an administrator can ask from the command line, of a running server or of its data while it is stopped. */
 export type AdminCommand =
@@ -20,11 +22,13 @@ export type AdminCommand =
       readonly line: string | null;
       readonly active: boolean;
     }
+  | { readonly kind: 'scim-token'; readonly name: string; readonly revoke: boolean }
   | { readonly kind: 'release'; readonly person: string }
   | { readonly kind: 'backup'; readonly file: string };
 
 export type AdminAnswer =
   | { readonly kind: 'link'; readonly url: string; readonly expiresAt: number }
+  | { readonly kind: 'scim-token'; readonly token: string; readonly address: string }
   | { readonly kind: 'done' }
   | { readonly kind: 'problem'; readonly message: string };
 
@@ -58,7 +62,7 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
   const team = command.team === null ? (known?.team ?? null) : asId<TeamId>(command.team);
   await store.db.transaction().execute(async (trx) => {
     if (command.team !== null) await addTeam(trx, { centre, team: asId<TeamId>(command.team), name: command.team });
-    await upsertPerson(trx, {
+    await savePerson(trx, {
       centre,
       person,
       name,
@@ -67,7 +71,7 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
       team,
       active: command.active,
       created_at: now,
-    });
+    }, now);
     if (command.leads !== null) {
       for (const led of command.leads) await addTeam(trx, { centre, team: asId<TeamId>(led), name: led });
       await leadTeams(trx, centre, person, command.leads.map((led) => asId<TeamId>(led)));
@@ -81,6 +85,20 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
   });
   await place.peopleChanged();
   return { kind: 'done' };
+};
+
+/** A new token for a directory, shown once; of one name there may be several while the directory changes over. */
+const scimToken = async ({ config, store, clock }: AdminPlace, name: string, revoke: boolean): Promise<AdminAnswer> => {
+  const { centre, name: centreName, timezone } = config.centre;
+  const now = clock.now();
+  if (revoke) {
+    const revoked = await revokeScimTokens(store.db, centre, name, now);
+    return revoked > 0 ? { kind: 'done' } : { kind: 'problem', message: `There is no good token called "${name}".` };
+  }
+  await addCentre(store.db, { centre, name: centreName, timezone, policy: '{}', created_at: now });
+  const token = newToken();
+  await addScimToken(store.db, centre, hashToken(token), name, now);
+  return { kind: 'scim-token', token, address: `${config.publicUrl}/scim/v2` };
 };
 
 /** Puts a line back on, whatever its recovery was for: the last resort when nobody else can. */
@@ -107,6 +125,8 @@ export const carryOut = async (place: AdminPlace, command: AdminCommand): Promis
     }
     case 'person':
       return putPerson(place, command);
+    case 'scim-token':
+      return scimToken(place, command.name, command.revoke);
     case 'release':
       return release(place, asId<PersonId>(command.person));
     case 'backup': {

@@ -15,9 +15,17 @@ import { linesApi } from '../api/lines/lines.ts';
 import { liveApi } from '../api/live.ts';
 import { openApiPath, openApiDocument } from '../api/open-api.ts';
 import { panelApi } from '../api/panel/panel.ts';
+import { importApi } from '../api/people/import.ts';
+import { peopleApi } from '../api/people/people.ts';
+import { teamsApi } from '../api/people/teams.ts';
 import { phrasesApi } from '../api/phrases/phrases.ts';
 import { resetsApi } from '../api/resets/resets.ts';
+import { scimApi } from '../api/scim/scim.ts';
 import { sessionApi } from '../api/session/session.ts';
+import { oidcDoors } from '../api/sign-in/oidc.ts';
+import { ownSignInsApi } from '../api/sign-in/own-sign-ins.ts';
+import { passkeysApi } from '../api/sign-in/passkeys.ts';
+import { waysApi } from '../api/sign-in/ways.ts';
 import type { AppContext } from '../context.ts';
 import { openDoors, Refused, statusOf, toRefusal } from './serve.ts';
 
@@ -116,7 +124,7 @@ const pages = (app: FastifyInstance, webFolder: string): void => {
     return reply.sendFile(`panel/${wanted.find((language) => language && languages.includes(language)) ?? 'en'}.html`);
   });
   app.setNotFoundHandler((request, reply) => {
-    if (request.method !== 'GET' || /^\/(api|hooks|assets|embed)/.test(request.url)) throw new Refused('not-found');
+    if (request.method !== 'GET' || /^\/(api|hooks|scim|assets|embed)/.test(request.url)) throw new Refused('not-found');
     reply.header('cache-control', 'no-cache');
     return reply.sendFile('app/index.html');
   });
@@ -146,6 +154,10 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
   const doors = openDoors(app);
   protect(app, context);
   sessionApi(doors, context);
+  waysApi(doors, context);
+  oidcDoors(app, context);
+  ownSignInsApi(doors, context);
+  passkeysApi(doors, context);
   panelApi(doors, context);
   resetsApi(doors, context);
   circleApi(doors, context);
@@ -153,9 +165,13 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
   boardApi(doors, context);
   dayApi(doors, context);
   linesApi(doors, context);
+  peopleApi(doors, context);
+  teamsApi(doors, context);
+  importApi(doors, context);
   phrasesApi(doors, context);
   liveApi(app, context);
   phoneHook(app, context);
+  scimApi(app, context);
   health(app, context);
   app.get(openApiPath, () => openApiDocument());
   if (webFolder !== null && existsSync(webFolder)) pages(app, webFolder);

@@ -17,6 +17,12 @@ const framed = (context: AppContext) => ({
   options: { httpOnly: true, sameSite: 'none', secure: true, partitioned: true, path: '/' } as const,
 });
 
+/** Holds the secret of a round through the provider, from which the browser comes back by a plain GET. */
+const round = (context: AppContext) => ({
+  name: prefixed(context, 'onhook-round'),
+  options: { httpOnly: true, sameSite: 'lax', secure: secure(context), path: '/' } as const,
+});
+
 const maxAge = 7 * 86_400;
 
 /** A sign-in of ours goes before one handed over: where the browser sends both, the frame is on our own site. */
@@ -31,6 +37,18 @@ export const setSession = (context: AppContext, reply: FastifyReply, session: st
 export const setFramedSession = (context: AppContext, reply: FastifyReply, session: string): void => {
   const { name, options } = framed(context);
   reply.setCookie(name, session, { ...options, maxAge });
+};
+
+export const roundOf = (context: AppContext, request: FastifyRequest): string | null => request.cookies[round(context).name] ?? null;
+
+export const setRound = (context: AppContext, reply: FastifyReply, secret: string): void => {
+  const { name, options } = round(context);
+  reply.setCookie(name, secret, { ...options, maxAge: 600 });
+};
+
+export const clearRound = (context: AppContext, reply: FastifyReply): void => {
+  const { name, options } = round(context);
+  reply.clearCookie(name, options);
 };
 
 /** Clears whichever the browser has. */

@@ -1,6 +1,6 @@
 import type { AppContext } from '../context.ts';
 import { stateVersion } from '../floor/load.ts';
-import { forgetEvents, forgetFrameCodes, forgetLinks, forgetSessions, readSnapshot } from '../store/index.ts';
+import { forgetAttempts, forgetEvents, forgetFrameCodes, forgetLinks, forgetSessions, readSnapshot } from '../store/index.ts';
 
 const hourMs = 3_600_000;
 const lookAgainMs = 60_000;
@@ -15,6 +15,7 @@ const tidyStore = async ({ store, clock, config }: AppContext): Promise<void> =>
     if (snapshot) await forgetEvents(trx, centre, now - config.logDays * dayMs, snapshot.up_to_seq);
     await forgetLinks(trx, centre, now - dayMs);
     await forgetFrameCodes(trx, centre, now - dayMs);
+    await forgetAttempts(trx, centre, now - dayMs);
     await forgetSessions(trx, centre, now - dayMs);
   });
   await store.tidy();
@@ -33,10 +34,18 @@ export const startJobs = (context: AppContext): { stop(): void } => {
     context.peopleChanged(false).catch((error: unknown) => context.log.warn({ err: error }, 'people could not be read again'));
   }, lookAgainMs);
   looking.unref();
+  // A board that a stand-in has open ends with the standing in, and is opened anew by those who then may.
+  const standIns = setInterval(() => {
+    const at = context.standInsChangeAt();
+    if (context.floor.state !== 'running' || at === null || context.clock.now() < at) return;
+    context.peopleChanged().catch((error: unknown) => context.log.warn({ err: error }, 'people could not be read again'));
+  }, 1000);
+  standIns.unref();
   return {
     stop: () => {
       clearInterval(timer);
       clearInterval(looking);
+      clearInterval(standIns);
     },
   };
 };

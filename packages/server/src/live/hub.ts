@@ -102,7 +102,8 @@ export class LiveHub {
   }
 
   /** Ends every stream of one person: their session is over. */
-  signedOut(stream: Stream): void {
+  signedOut(stream: Stream & Pick<ServerResponse, 'writableEnded'>): void {
+    if (stream.writableEnded) return;
     stream.write(frame('signed-out', {}));
     stream.end();
   }

@@ -1,4 +1,4 @@
-import type { PersonId, TeamId } from '@onhook/core/ids';
+import type { CentreId, PersonId, TeamId } from '@onhook/core/ids';
 import { allow, type Actor, type Allowed } from './actor.ts';
 
 export type { Actor, Allowed, Authorized } from './actor.ts';
@@ -18,6 +18,10 @@ export const ownCarryList = (actor: Actor): Allowed<PersonId, 'own-carry-list'> 
 
 /** Whoever is signed in may see and end their own session. */
 export const ownSession = (actor: Actor): Allowed<Actor, 'own-session'> => allow(actor, 'own-session');
+
+/** Whoever is signed in to a window of ours sees and ends their own sign-ins and keeps their own passkeys; from a frame nobody does. */
+export const ownSignIns = (actor: Actor): Allowed<PersonId, 'own-sign-ins'> =>
+  actor.framedIn === null ? allow(actor.person, 'own-sign-ins') : 'not-allowed';
 
 /** An agent signed in to a window of ours may hand that sign-in over to a frame; a frame may hand on nothing. */
 export const handOver = (actor: Actor): Allowed<PersonId, 'hand-over'> =>
@@ -43,3 +47,7 @@ export const phrasesOfLedTeam = (
   const team = actor.roles.includes('lead') ? actor.leads.find((led) => led === params.team) : undefined;
   return team === undefined ? 'not-allowed' : allow({ team, by: actor.person }, 'lead-of-team');
 };
+
+/** A directory that has a good token of this centre keeps its people and teams, and sees no more of them than it may write. */
+export const peopleByDirectory = (holder: { readonly centre: CentreId } | null): Allowed<'people', 'directory'> =>
+  holder === null ? 'not-allowed' : allow('people', 'directory');

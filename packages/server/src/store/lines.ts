@@ -41,6 +41,9 @@ export const matchLine = async (trx: Db, centre: CentreId, line: LineId, person:
 export const allLines = (db: Db, centre: CentreId): Promise<LineRow[]> =>
   db.selectFrom('line').selectAll().where('centre', '=', centre).orderBy('line').execute();
 
+export const linesOf = (db: Db, centre: CentreId, person: PersonId): Promise<LineRow[]> =>
+  db.selectFrom('line').selectAll().where('centre', '=', centre).where('person', '=', person).orderBy('line').execute();
+
 /** The review list: lines nobody has been named for. */
 export const unmatchedLines = (db: Db, centre: CentreId): Promise<LineRow[]> =>
   db.selectFrom('line').selectAll().where('centre', '=', centre).where('person', 'is', null).orderBy('line').execute();

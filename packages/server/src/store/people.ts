@@ -1,11 +1,13 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { CentreId, PersonId, TeamId } from '@onhook/core/ids';
 import { takeOver, type Db } from './db.ts';
-import type { PersonTable, TeamTable } from './tables.ts';
+import type { PersonTable, TeamLeadTable, TeamTable } from './tables.ts';
 
 export type PersonRow = Selectable<PersonTable>;
 export type NewPersonRow = Insertable<PersonTable>;
 export type TeamRow = Selectable<TeamTable>;
+export type NewTeamRow = Insertable<TeamTable>;
+export type TeamLeadRow = Selectable<TeamLeadTable>;
 
 export const upsertPerson = async (trx: Db, person: NewPersonRow): Promise<void> => {
   const key = ['centre', 'person'] as const;
@@ -16,11 +18,11 @@ export const upsertPerson = async (trx: Db, person: NewPersonRow): Promise<void>
     .execute();
 };
 
-export const upsertTeam = async (trx: Db, team: TeamRow): Promise<void> => {
+export const upsertTeam = async (trx: Db, team: NewTeamRow): Promise<void> => {
   await trx
     .insertInto('team')
     .values(team)
-    .onConflict((conflict) => conflict.columns(['centre', 'team']).doUpdateSet({ name: team.name }))
+    .onConflict((conflict) => conflict.columns(['centre', 'team']).doUpdateSet(takeOver(team, ['centre', 'team'])))
     .execute();
 };
 
@@ -46,11 +48,25 @@ export const findPersonByEmail = (db: Db, centre: CentreId, email: string): Prom
     .where(sql`lower(email)`, '=', sql`lower(${email})`)
     .executeTakeFirst();
 
+/** All but those that were deleted. */
 export const allPeople = (db: Db, centre: CentreId): Promise<PersonRow[]> =>
-  db.selectFrom('person').selectAll().where('centre', '=', centre).orderBy('name').orderBy('person').execute();
+  db.selectFrom('person').selectAll().where('centre', '=', centre).where('deleted_at', 'is', null).orderBy('name').orderBy('person').execute();
+
+/** Of everybody there ever was: an identifier is never given twice. */
+export const allPersonIds = async (db: Db, centre: CentreId): Promise<PersonId[]> =>
+  (await db.selectFrom('person').select('person').where('centre', '=', centre).execute()).map(({ person }) => person);
 
 export const allTeams = (db: Db, centre: CentreId): Promise<TeamRow[]> =>
   db.selectFrom('team').selectAll().where('centre', '=', centre).orderBy('name').orderBy('team').execute();
+
+export const allLeads = (db: Db, centre: CentreId): Promise<TeamLeadRow[]> =>
+  db.selectFrom('team_lead').selectAll().where('centre', '=', centre).orderBy('team').orderBy('person').execute();
+
+/** Whoever was in it is in no team. */
+export const removeTeam = async (trx: Db, centre: CentreId, team: TeamId): Promise<void> => {
+  await trx.updateTable('person').set({ team: null }).where('centre', '=', centre).where('team', '=', team).execute();
+  await trx.deleteFrom('team').where('centre', '=', centre).where('team', '=', team).execute();
+};
 
 export const teamsLedBy = async (db: Db, centre: CentreId, person: PersonId): Promise<TeamId[]> => {
   const rows = await db
@@ -64,7 +80,7 @@ export const teamsLedBy = async (db: Db, centre: CentreId, person: PersonId): Pr
 };
 
 /** A team that is there already keeps its name. */
-export const addTeam = async (trx: Db, team: TeamRow): Promise<void> => {
+export const addTeam = async (trx: Db, team: NewTeamRow): Promise<void> => {
   await trx
     .insertInto('team')
     .values(team)

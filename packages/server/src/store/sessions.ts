@@ -84,6 +84,62 @@ export const endSession = async (trx: Db, centre: CentreId, tokenHash: string, n
     .execute();
 };
 
+/** The person's sign-ins that are still good, the newest use first; those handed over among them. */
+export const sessionsOf = (db: Db, centre: CentreId, person: PersonId, now: number): Promise<SessionRow[]> =>
+  db
+    .selectFrom('session')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('person', '=', person)
+    .where(isGood(now))
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('token_hash')
+    .execute();
+
+/** Ends exactly these; one that was handed over from another of them ends with it by itself. */
+export const endSessions = async (trx: Db, centre: CentreId, tokenHashes: readonly string[], now: number): Promise<void> => {
+  if (tokenHashes.length === 0) return;
+  await trx
+    .updateTable('session')
+    .set({ ended_at: now })
+    .where('centre', '=', centre)
+    .where(sql<boolean>`(token_hash = any(${tokenHashes}::text[]) or parent = any(${tokenHashes}::text[]))`)
+    .where('ended_at', 'is', null)
+    .execute();
+};
+
+/** Those that began with this subject at the provider, or with this one session of theirs there. */
+export const sessionsByProvider = async (
+  db: Db,
+  centre: CentreId,
+  { subject, session, beganBy }: { readonly subject: string | null; readonly session: string | null; readonly beganBy: number },
+): Promise<string[]> => {
+  let query = db
+    .selectFrom('session')
+    .select('token_hash')
+    .where('centre', '=', centre)
+    .where('provider_subject', 'is not', null)
+    .where('created_at', '<=', beganBy)
+    .where('ended_at', 'is', null);
+  if (subject !== null) query = query.where('provider_subject', '=', subject);
+  if (session !== null) query = query.where('provider_session', '=', session);
+  return (await query.execute()).map(({ token_hash }) => token_hash);
+};
+
+/** Which sessions have been ended since, with those that were handed over from them. */
+export const sessionsEndedSince = async (db: Db, centre: CentreId, since: number): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('session as ended')
+    .leftJoin('session as framed', (join) =>
+      join.onRef('framed.centre', '=', 'ended.centre').onRef('framed.parent', '=', 'ended.token_hash'),
+    )
+    .select(['ended.token_hash', 'framed.token_hash as framed'])
+    .where('ended.centre', '=', centre)
+    .where('ended.ended_at', '>=', since)
+    .execute();
+  return rows.flatMap(({ token_hash, framed }) => (framed === null ? [token_hash] : [token_hash, framed]));
+};
+
 /** Signs the person out everywhere. */
 export const endSessionsOf = async (trx: Db, centre: CentreId, person: PersonId, now: number): Promise<void> => {
   await trx

@@ -11,6 +11,7 @@ import type {
   QueueName,
   RecoveryId,
   ResetId,
+  SiteId,
   SourceId,
   TeamId,
 } from '@onhook/core/ids';
@@ -24,6 +25,8 @@ type OptionalJson = ColumnType<unknown, string | null | undefined, string | null
 type Sequence = Generated<number>;
 
 export type Role = 'agent' | 'lead' | 'analyst' | 'manager' | 'admin';
+/** What a session began with. */
+export type SignInWay = 'link' | 'oidc' | 'passkey' | 'frame';
 export type Tap = 'hard' | 'fine';
 export type ResetEnd = 'completed' | 'stopped-early' | 'interrupted';
 
@@ -35,10 +38,19 @@ export interface CentreTable {
   created_at: number;
 }
 
+export interface SiteTable {
+  centre: CentreId;
+  site: SiteId;
+  name: string;
+}
+
 export interface TeamTable {
   centre: CentreId;
   team: TeamId;
   name: string;
+  site: MayBeLeftOut<SiteId>;
+  /** What a directory (SCIM) calls it. */
+  external_id: MayBeLeftOut<string>;
 }
 
 export interface PersonTable {
@@ -50,12 +62,26 @@ export interface PersonTable {
   team: TeamId | null;
   active: boolean;
   created_at: number;
+  /** What a directory (SCIM) has them sign in as, and calls them. */
+  user_name: MayBeLeftOut<string>;
+  external_id: MayBeLeftOut<string>;
+  /** The row stays for what refers to it, without a name. */
+  deleted_at: MayBeLeftOut<number>;
 }
 
 export interface TeamLeadTable {
   centre: CentreId;
   team: TeamId;
   person: PersonId;
+}
+
+/** While it lasts, `person` may what `lead` may. */
+export interface StandInTable {
+  centre: CentreId;
+  lead: PersonId;
+  person: PersonId;
+  from_at: number;
+  until_at: number;
 }
 
 export interface LineTable {
@@ -91,6 +117,59 @@ export interface SessionTable {
   parent: MayBeLeftOut<string>;
   /** The origin whose page holds it. */
   framed_in: MayBeLeftOut<string>;
+  how: MayBeLeftOut<SignInWay>;
+  /** Two words for its owner to know it by; of what the browser says of itself nothing else is kept. */
+  browser: MayBeLeftOut<string>;
+  system: MayBeLeftOut<string>;
+  /** By what a provider names the person and its own session when it ends one. */
+  provider_subject: MayBeLeftOut<string>;
+  provider_session: MayBeLeftOut<string>;
+  /** For telling the provider of the end; only who has the session's token can open it. */
+  sealed_id_token: MayBeLeftOut<string>;
+}
+
+/** Who a provider's subject is here. */
+export interface IdentityTable {
+  centre: CentreId;
+  issuer: string;
+  subject: string;
+  person: PersonId;
+  created_at: number;
+}
+
+/** One round through a provider or an authenticator, good once. */
+export interface SignInAttemptTable {
+  centre: CentreId;
+  attempt_hash: string;
+  kind: 'oidc' | 'passkey-add' | 'passkey';
+  /** The hash of what only the browser has that began it. */
+  bound_to: string;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export interface PasskeyTable {
+  centre: CentreId;
+  credential: string;
+  person: PersonId;
+  /** COSE, in base64url. */
+  public_key: string;
+  counter: number;
+  transports: Json<string[]>;
+  backed_up: boolean;
+  name: string;
+  created_at: number;
+  last_used_at: number | null;
+}
+
+export interface ScimTokenTable {
+  centre: CentreId;
+  token_hash: string;
+  name: string;
+  created_at: number;
+  last_used_at: number | null;
+  revoked_at: number | null;
 }
 
 export interface FrameCodeTable {
@@ -272,13 +351,19 @@ export interface FloorOwnerTable {
 
 export interface Tables {
   centre: CentreTable;
+  site: SiteTable;
   team: TeamTable;
   person: PersonTable;
   team_lead: TeamLeadTable;
+  stand_in: StandInTable;
   line: LineTable;
   sign_in_link: SignInLinkTable;
   session: SessionTable;
   frame_code: FrameCodeTable;
+  identity: IdentityTable;
+  sign_in_attempt: SignInAttemptTable;
+  passkey: PasskeyTable;
+  scim_token: ScimTokenTable;
   event_log: EventLogTable;
   call: CallTable;
   recovery: RecoveryTable;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable, Writable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { asId, type CarryItemId, type PersonId, type PhraseId } from '@onhook/core/ids';
+import { asId, type CarryItemId, type PersonId, type PhraseId, type SiteId } from '@onhook/core/ids';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tableNames } from '../../src/store/backup-format.ts';
@@ -31,7 +31,9 @@ const restoreInto = (into: store.Store, bytes: Buffer): Promise<void> => store.r
 
 const fill = async (db: store.Db): Promise<void> => {
   await store.addCentre(db, { centre, name: 'Nörd "x"\n', timezone: 'UTC', policy: '{"a":[1]}', created_at: T });
-  await store.upsertTeam(db, { centre, team, name: 'Blue' });
+  const site = asId<SiteId>('harbour');
+  await store.upsertSite(db, { centre, site, name: 'Harbour' });
+  await store.upsertTeam(db, { centre, team, name: 'Blue', site });
   const named = { centre, person, name: 'Ada', email: null, team, active: true, created_at: T };
   await store.upsertPerson(db, { ...named, roles: store.json(['agent']) });
   await store.setLeads(db, centre, team, [person]);
@@ -76,6 +78,12 @@ const fill = async (db: store.Db): Promise<void> => {
   });
   const other = asId<PersonId>('p2');
   await store.upsertPerson(db, { ...named, person: other, roles: store.json(['agent']) });
+  await store.addStandIn(db, { centre, lead: person, person: other, from_at: T, until_at: T + 1 });
+  await store.addIdentity(db, { centre, issuer: 'https://id.example', subject: 's', person, created_at: T });
+  await store.addAttempt(db, { centre, attempt_hash: 'a', kind: 'oidc', bound_to: 'b', created_at: T, expires_at: T + 1 });
+  const passkey = { centre, credential: 'c', person, public_key: 'k', counter: 3, transports: store.json(['usb']), backed_up: true };
+  await store.addPasskey(db, { ...passkey, name: 'Key', created_at: T, last_used_at: null });
+  await store.addScimToken(db, centre, 't', 'directory', T);
   await store.askIntoCircle(db, centre, { asker: person, asked: other }, T);
   await store.putCarryItem(db, {
     centre,

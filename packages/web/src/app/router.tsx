@@ -115,13 +115,19 @@ const lines = createRoute({
   component: room('lines', () => import('../admin/lines.tsx')),
 });
 
+/** Everybody's own, whatever their roles. */
+const signIns = createRoute({
+  getParentRoute: () => inside,
+  path: '/sign-ins',
+  component: lazyRouteComponent(() => import('../account/sign-ins.tsx')),
+});
 const design = createRoute({
   getParentRoute: () => inside,
   path: '/design',
   component: lazyRouteComponent(() => import('../specimen/specimen.tsx')),
 });
 
-const tree = root.addChildren([signIn, handOver, inside.addChildren([home, floor, phrases, day, lines, design])]);
+const tree = root.addChildren([signIn, handOver, inside.addChildren([home, floor, phrases, day, lines, signIns, design])]);
 
 export const createAppRouter = (queries: QueryClient) =>
   createRouter({

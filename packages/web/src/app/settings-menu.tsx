@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { chooseLocale, getLocale, locales, nameOfLocale } from '../design/locale.ts';
 import { Menu, MenuChoice, MenuItem, MenuSeparator, MenuSwitch } from '../design/menu.tsx';
@@ -15,16 +16,18 @@ const themes: readonly { readonly id: Theme; readonly label: () => string }[] = 
 ];
 
 const signOut = async (): Promise<boolean> => {
+  let goOn: string | null = null;
   try {
-    await ask('DELETE /api/session');
+    ({ goOn } = await ask('DELETE /api/session'));
   } catch (error) {
     if (!isSignedOut(error)) return false;
   }
-  location.replace('/sign-in');
+  location.replace(goOn ?? '/sign-in');
   return true;
 };
 
 export const SettingsMenu = ({ person }: { readonly person: string }) => {
+  const router = useRouter();
   const chosen = useStore(theme);
   const keys = useStore(shortcuts);
   const [failed, setFailed] = useState(false);
@@ -49,6 +52,7 @@ export const SettingsMenu = ({ person }: { readonly person: string }) => {
           {m.shell_shortcuts()}
         </MenuSwitch>
         <MenuSeparator />
+        <MenuItem onTake={() => void router.navigate({ to: '/sign-ins' })}>{m.signins_title()}</MenuItem>
         <MenuItem onTake={() => void signOut().then((done) => setFailed(!done))}>{m.shell_sign_out()}</MenuItem>
       </Menu>
       <div role="status">{failed && <p className={css.failed}>{m.shell_signing_out_failed()}</p>}</div>

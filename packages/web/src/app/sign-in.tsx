@@ -11,6 +11,7 @@ import { Message } from './message.tsx';
 import { Page } from './page.tsx';
 import { homeOf } from './rooms.ts';
 import { sessionQuery } from './session.ts';
+import { Ways } from './sign-in-ways.tsx';
 
 type State =
   | { readonly kind: 'no-link' }
@@ -85,7 +86,7 @@ export const SignIn = () => {
         </Page>
       );
     case 'no-link':
-      return <Message title={m.shell_sign_in_none_title()} text={m.shell_sign_in_none_text()} />;
+      return <Ways />;
     case 'used':
       return <Message title={m.shell_sign_in_used_title()} text={m.shell_sign_in_used_text()} />;
     case 'not-whole':

@@ -147,7 +147,7 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
         return reply(who);
       case 'DELETE /api/session':
         fake.says.session = null;
-        return reply({});
+        return reply({ goOn: null });
       case 'GET /api/board':
         return who.roles.includes('lead') ? reply(fake.says.board) : refuse(response, 'not-allowed');
       case 'GET /api/day':

@@ -1,15 +1,10 @@
-import { makeFrameCode, readFraming, readSession, redeemFrameCode, redeemLink, signOut, type SessionView } from '@onhook/contract';
+import { makeFrameCode, readFraming, readSession, redeemFrameCode, redeemLink, signOut } from '@onhook/contract';
 import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve, serveAnyone } from '../../http/serve.ts';
 import { clearSession, sessionOf, setFramedSession, setSession } from '../../http/session-cookie.ts';
-import { handOver, ownSession, type Actor } from '../../policies/index.ts';
-
-const view = (context: AppContext, actor: Actor): SessionView => ({
-  serverNow: context.clock.now(),
-  person: { person: actor.person, name: actor.name },
-  centre: { name: context.config.centre.name, timezone: context.config.centre.timezone },
-  roles: [...actor.roles],
-});
+import { handOver, ownSession } from '../../policies/index.ts';
+import { presentSession } from '../../presenters/session.ts';
+import { deviceOf } from '../../sign-in/device.ts';
 
 export const sessionApi = (doors: Doors, context: AppContext): void => {
   serveAnyone(
@@ -18,20 +13,22 @@ export const sessionApi = (doors: Doors, context: AppContext): void => {
     redeemLink,
     async ({ body, http, request }) => {
       const before = sessionOf(context, request);
-      const signedIn = await context.signIn.redeem(body.token);
+      const signedIn = await context.signIn.redeem(body.token, deviceOf(request.headers['user-agent']));
       if (!signedIn) throw new Refused('link-used-or-expired');
       if (before !== null) await context.signIn.signOut(before);
       setSession(context, http, signedIn.session);
-      return view(context, signedIn.actor);
+      return presentSession(context, signedIn.actor);
     },
     { mostAMinute: 120 },
   );
-  serve(doors, context, readSession, ownSession, (own) => view(context, own.thing));
+  serve(doors, context, readSession, ownSession, (own) => presentSession(context, own.thing));
   serve(doors, context, signOut, ownSession, async (_own, { request, http }) => {
     const session = sessionOf(context, request);
+    // Where the sign-in came by a provider, its session there outlives ours if it is not told.
+    const goOn = session === null ? null : await (context.oidc?.endAddress(session) ?? null);
     if (session !== null) await context.signIn.signOut(session);
     clearSession(context, http);
-    return {};
+    return { goOn };
   });
   serveAnyone(doors, context, readFraming, async () => ({ origins: [...context.config.embedOrigins] }), { mostAMinute: 1200 });
   serve(doors, context, makeFrameCode, handOver, async (_own, { body, request }) => {
@@ -43,11 +40,11 @@ export const sessionApi = (doors: Doors, context: AppContext): void => {
     doors,
     context,
     redeemFrameCode,
-    async ({ body, http }) => {
-      const signedIn = await context.signIn.redeemFrameCode(body.code, body.verifier);
+    async ({ body, http, request }) => {
+      const signedIn = await context.signIn.redeemFrameCode(body.code, body.verifier, deviceOf(request.headers['user-agent']));
       if (!signedIn) throw new Refused('link-used-or-expired');
       setFramedSession(context, http, signedIn.session);
-      return view(context, signedIn.actor);
+      return presentSession(context, signedIn.actor);
     },
     { mostAMinute: 120 },
   );

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+import { sessionView } from './session.ts';
+
+const id = z.string().regex(/^[\w-]{22}$/);
+const times = { startedAt: z.int(), lastUsedAt: z.int(), expiresAt: z.int() };
+
+/** One of the signed-in person's own sign-ins. `lastUsedAt` is exact to ten minutes. */
+const ownSignIn = z.object({
+  id,
+  isThisOne: z.boolean(),
+  how: z.enum(['link', 'oidc', 'passkey', 'frame']).nullable(),
+  /** Names such as Firefox and Windows; null: it did not say. */
+  browser: z.string().nullable(),
+  system: z.string().nullable(),
+  ...times,
+  /** Panels on other pages that this sign-in was handed over to. */
+  frames: z.array(z.object({ id, host: z.string(), ...times })),
+});
+export type OwnSignIn = z.infer<typeof ownSignIn>;
+
+export const ownSignInsView = z.object({ serverNow: z.int(), signIns: z.array(ownSignIn) });
+export type OwnSignInsView = z.infer<typeof ownSignInsView>;
+
+export const readOwnSignIns = route({
+  key: 'GET /api/sign-ins',
+  summary: 'Where the signed-in person is signed in.',
+  reply: ownSignInsView,
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+export const endOwnSignIn = route({
+  key: 'DELETE /api/sign-ins/:signIn',
+  summary: 'Ends one of them, and the panels it was handed over to.',
+  params: z.object({ signIn: id }),
+  reply: z.object({}),
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
+});
+
+export const endOtherSignIns = route({
+  key: 'POST /api/sign-ins/end-others',
+  summary: 'Ends all of them but the one that asks.',
+  reply: z.object({}),
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+const credential = z.string().regex(/^[\w-]{1,1400}$/);
+const passkeyName = z.string().trim().min(1).max(60);
+/** What a browser’s `navigator.credentials` gave, as JSON: checked by what it proves, not by its shape. */
+const fromAuthenticator = z.looseObject({
+  id: credential,
+  rawId: credential,
+  type: z.literal('public-key'),
+  response: z.looseObject({ clientDataJSON: z.string().max(10_000) }),
+  clientExtensionResults: z.looseObject({}),
+});
+/** For `navigator.credentials`, as JSON. */
+const forAuthenticator = z.looseObject({ challenge: z.string() });
+
+export const passkeysView = z.object({
+  serverNow: z.int(),
+  passkeys: z.array(
+    z.object({
+      passkey: z.string(),
+      name: z.string(),
+      /** Whether the person’s other devices may have it too. */
+      isSynced: z.boolean(),
+      addedAt: z.int(),
+      lastUsedAt: z.int().nullable(),
+    }),
+  ),
+});
+export type PasskeysView = z.infer<typeof passkeysView>;
+
+export const readPasskeys = route({
+  key: 'GET /api/passkeys',
+  summary: 'The signed-in person’s passkeys.',
+  reply: passkeysView,
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+export const beginPasskey = route({
+  key: 'POST /api/passkeys/begin',
+  summary: 'Begins adding a passkey: the options for navigator.credentials.create.',
+  reply: z.object({ options: forAuthenticator }),
+  errors: ['not-signed-in', 'not-allowed', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const addPasskey = route({
+  key: 'POST /api/passkeys',
+  summary: 'Adds the passkey that was made. no-longer-possible: it came too late, or proves nothing.',
+  body: z.object({ name: passkeyName, made: fromAuthenticator }),
+  reply: z.object({}),
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const namePasskey = route({
+  key: 'POST /api/passkeys/:passkey',
+  summary: 'Gives a passkey another name.',
+  params: z.object({ passkey: id }),
+  body: z.object({ name: passkeyName }),
+  reply: z.object({}),
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
+});
+
+export const removePasskey = route({
+  key: 'DELETE /api/passkeys/:passkey',
+  summary: 'Removes a passkey; one that is not there is removed already.',
+  params: z.object({ passkey: id }),
+  reply: z.object({}),
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+export const beginPasskeySignIn = route({
+  key: 'POST /api/session/passkey/begin',
+  summary: 'Begins signing in with a passkey: the options for navigator.credentials.get.',
+  reply: z.object({ options: forAuthenticator }),
+  errors: ['no-longer-possible', 'too-many-requests', 'store-unavailable'],
+});
+
+export const signInWithPasskey = route({
+  key: 'POST /api/session/passkey',
+  summary: 'Signs in with what a passkey signed, and sets the session cookie.',
+  body: z.object({ signed: fromAuthenticator }),
+  reply: sessionView,
+  errors: ['bad-input', 'no-longer-possible', 'link-used-or-expired', 'too-many-requests', 'store-unavailable'],
+});
+
+export const ownSignInRoutes = [
+  readOwnSignIns,
+  endOwnSignIn,
+  endOtherSignIns,
+  readPasskeys,
+  beginPasskey,
+  addPasskey,
+  namePasskey,
+  removePasskey,
+  beginPasskeySignIn,
+  signInWithPasskey,
+] as const;

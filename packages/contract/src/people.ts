@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+import { role } from './session.ts';
+
+const id = z.string().min(1).max(200);
+const name = z.string().trim().min(1).max(80);
+const email = z.string().trim().max(254).regex(/^[^\s@]+@[^\s@]+$/);
+
+const person = z.object({
+  person: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  team: z.string().nullable(),
+  roles: z.array(role),
+  active: z.boolean(),
+  /** Kept by a directory: what is changed here it may change back. */
+  byDirectory: z.boolean(),
+  lines: z.array(z.string()),
+});
+export type PersonView = z.infer<typeof person>;
+
+const standIn = z.object({ lead: z.string(), person: z.string(), fromAt: z.int(), untilAt: z.int() });
+export type StandIn = z.infer<typeof standIn>;
+
+export const peopleView = z.object({
+  serverNow: z.int(),
+  people: z.array(person),
+  teams: z.array(z.object({ team: z.string(), name: z.string(), site: z.string().nullable(), leads: z.array(z.string()) })),
+  sites: z.array(z.object({ site: z.string(), name: z.string() })),
+  /** Those that are not over. */
+  standIns: z.array(standIn),
+});
+export type PeopleView = z.infer<typeof peopleView>;
+
+const errors = ['bad-input', 'not-signed-in', 'not-allowed', 'store-unavailable'] as const;
+
+export const readPeople = route({
+  key: 'GET /api/people',
+  summary: 'The centre’s people, teams and sites, who leads what, and who stands in for whom.',
+  reply: peopleView,
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+const written = z.object({ name, email: email.nullable(), team: id.nullable(), roles: z.array(role), active: z.boolean() });
+
+export const addPerson = route({
+  key: 'POST /api/people',
+  summary: 'Adds a person. no-longer-possible: somebody else has this address.',
+  body: written,
+  reply: z.object({ person: z.string() }),
+  errors: [...errors, 'not-found', 'no-longer-possible'],
+});
+
+export const changePerson = route({
+  key: 'POST /api/people/:person',
+  summary: 'Changes a person; one who is not active is signed out everywhere. no-longer-possible: the address is somebody else’s, or an administrator would shut themself out.',
+  params: z.object({ person: id }),
+  body: written,
+  reply: z.object({}),
+  errors: [...errors, 'not-found', 'no-longer-possible'],
+});
+
+export const writeTeam = route({
+  key: 'POST /api/teams/:team',
+  summary: 'Adds a team under an identifier the browser chose, or changes it: its name, its site, and who leads it.',
+  params: z.object({ team: id }),
+  body: z.object({ name, site: id.nullable(), leads: z.array(id).max(100) }),
+  reply: z.object({}),
+  errors: [...errors, 'not-found', 'no-longer-possible'],
+});
+
+export const removeTeam = route({
+  key: 'DELETE /api/teams/:team',
+  summary: 'Removes a team; its people are in none, and its phrases go with it.',
+  params: z.object({ team: id }),
+  reply: z.object({}),
+  errors,
+});
+
+export const writeSite = route({
+  key: 'POST /api/sites/:site',
+  summary: 'Adds a site under an identifier the browser chose, or renames it.',
+  params: z.object({ site: id }),
+  body: z.object({ name }),
+  reply: z.object({}),
+  errors,
+});
+
+export const removeSite = route({
+  key: 'DELETE /api/sites/:site',
+  summary: 'Removes a site; its teams are at none.',
+  params: z.object({ site: id }),
+  reply: z.object({}),
+  errors,
+});
+
+export const addStandIn = route({
+  key: 'POST /api/stand-ins',
+  summary: 'From one time until another, this person may what the lead may.',
+  body: standIn.refine(({ lead, person: other, fromAt, untilAt }) => lead !== other && untilAt > fromAt),
+  reply: z.object({}),
+  errors: [...errors, 'not-found'],
+});
+
+export const removeStandIn = route({
+  key: 'POST /api/stand-ins/remove',
+  summary: 'Takes it back, at once if it has begun.',
+  body: standIn.omit({ untilAt: true }),
+  reply: z.object({}),
+  errors,
+});
+
+const csv = z.string().max(2_000_000);
+
+export const importPreview = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unreadable'), because: z.enum(['no-csv', 'no-columns', 'too-many']), at: z.int() }),
+  z.object({
+    kind: z.literal('plan'),
+    /** Names exactly this plan. */
+    digest: z.string(),
+    newTeams: z.array(z.string()),
+    same: z.int(),
+    added: z.array(
+      z.object({ at: z.int(), name: z.string(), email: z.string().nullable(), team: z.string().nullable(), roles: z.array(role), line: z.string().nullable() }),
+    ),
+    changed: z.array(
+      z.object({
+        at: z.int(),
+        name: z.string(),
+        changes: z.array(z.object({ field: z.enum(['name', 'email', 'team', 'roles', 'line']), from: z.string(), to: z.string() })),
+      }),
+    ),
+    refused: z.array(
+      z.object({
+        at: z.int(),
+        because: z.enum([
+          'no-email',
+          'bad-email',
+          'unknown-person',
+          'no-name',
+          'too-long',
+          'unknown-role',
+          'email-taken',
+          'twice',
+          'line-taken',
+          'line-held',
+        ]),
+        what: z.string(),
+      }),
+    ),
+  }),
+]);
+export type ImportPreview = z.infer<typeof importPreview>;
+
+export const previewImport = route({
+  key: 'POST /api/people/import/preview',
+  summary: 'What a CSV file of people would change. Writes nothing.',
+  body: z.object({ csv }),
+  reply: importPreview,
+  errors,
+});
+
+export const applyImport = route({
+  key: 'POST /api/people/import',
+  summary: 'Does what was previewed, all of it or nothing. no-longer-possible: it would do something else by now.',
+  body: z.object({ csv, digest: z.string().max(100) }),
+  reply: z.object({ added: z.int(), changed: z.int() }),
+  errors: [...errors, 'no-longer-possible'],
+});
+
+export const peopleRoutes = [
+  readPeople,
+  addPerson,
+  changePerson,
+  writeTeam,
+  removeTeam,
+  writeSite,
+  removeSite,
+  addStandIn,
+  removeStandIn,
+  previewImport,
+  applyImport,
+] as const;

@@ -1,0 +1,78 @@
+import { addPerson, changePerson, readPeople } from '@onhook/contract';
+import { asId, type PersonId, type TeamId } from '@onhook/core/ids';
+import type { AppContext } from '../../context.ts';
+import { type Doors, Refused, serve } from '../../http/serve.ts';
+import { newPersonId, savePerson } from '../../people/save.ts';
+import { administration } from '../../policies/index.ts';
+import { presentPeople } from '../../presenters/people.ts';
+import {
+  allLeads,
+  allLines,
+  allPeople,
+  allPersonIds,
+  allSites,
+  allTeams,
+  findPerson,
+  findPersonByEmail,
+  json,
+  standInsFrom,
+  type Db,
+  type PersonRow,
+  type Role,
+} from '../../store/index.ts';
+
+interface Written {
+  readonly name: string;
+  readonly email: string | null;
+  readonly team: string | null;
+  readonly roles: readonly Role[];
+  readonly active: boolean;
+}
+
+export const peopleApi = (doors: Doors, context: AppContext): void => {
+  const { store, clock, config } = context;
+  const { centre } = config.centre;
+
+  serve(doors, context, readPeople, administration, async () => {
+    const { db } = store;
+    const now = clock.now();
+    return presentPeople(now, {
+      people: await allPeople(db, centre),
+      teams: await allTeams(db, centre),
+      leads: await allLeads(db, centre),
+      sites: await allSites(db, centre),
+      lines: await allLines(db, centre),
+      standIns: await standInsFrom(db, centre, now),
+    });
+  });
+
+  const save = async (trx: Db, person: PersonId, before: PersonRow | null, { name, email, team, roles, active }: Written): Promise<void> => {
+    const owner = email === null ? undefined : await findPersonByEmail(trx, centre, email);
+    if (owner && owner.person !== person) throw new Refused('no-longer-possible', 'somebody else has this address');
+    if (team !== null && !(await allTeams(trx, centre)).some((one) => one.team === team)) throw new Refused('not-found', 'no such team');
+    const row = { ...(before ?? { centre, person, created_at: clock.now() }), name, email, team: team === null ? null : asId<TeamId>(team), active };
+    await savePerson(trx, { ...row, roles: json([...new Set(roles)]) }, clock.now());
+  };
+  serve(doors, context, addPerson, administration, async (_admin, { body }) => {
+    const person = await store.db.transaction().execute(async (trx) => {
+      const id = newPersonId(body.name, new Set(await allPersonIds(trx, centre)));
+      await save(trx, id, null, body);
+      return id;
+    });
+    await context.peopleChanged();
+    return { person };
+  });
+  serve(doors, context, changePerson, administration, async (_admin, { params, body, actor }) => {
+    const person = asId<PersonId>(params.person);
+    if (person === actor.person && !(body.active && body.roles.includes('admin'))) {
+      throw new Refused('no-longer-possible', 'an administrator does not shut themself out');
+    }
+    await store.db.transaction().execute(async (trx) => {
+      const before = await findPerson(trx, centre, person);
+      if (!before || before.deleted_at !== null) throw new Refused('not-found', 'no such person');
+      await save(trx, person, before, body);
+    });
+    await context.peopleChanged();
+    return {};
+  });
+};

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { asId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
+import { planImport, type ImportedPerson, type ImportPlace } from './plan.ts';
+import { readImport, type ImportRow } from './read.ts';
+
+const person = (id: string, changes: Partial<ImportedPerson> = {}): ImportedPerson => ({
+  person: asId<PersonId>(id),
+  name: id,
+  email: `${id}@example.com`,
+  team: null,
+  roles: ['agent'],
+  line: null,
+  ...changes,
+});
+const place = (changes: Partial<ImportPlace> = {}): ImportPlace => {
+  const people = [person('maya', { name: 'Maya Osei', team: 'Red', line: asId<LineId>('PJSIP/1') }), person('noor', { line: asId<LineId>('PJSIP/2') })];
+  return {
+    people,
+    taken: new Set(['maya', 'noor', 'inga-berg']),
+    teams: [{ team: asId<TeamId>('red'), name: 'Red' }],
+    owners: new Map(people.flatMap(({ line, person: owner }) => (line === null ? [] : [[line, owner] as const]))),
+    isHeld: () => false,
+    ...changes,
+  };
+};
+const rowsOf = (csv: string): readonly ImportRow[] => {
+  const read = readImport(csv);
+  if (read.kind === 'unreadable') throw new Error(read.because);
+  return read.rows;
+};
+const plan = (csv: string, changes: Partial<ImportPlace> = {}) => planImport(rowsOf(csv), place(changes));
+
+describe('reading', () => {
+  it('takes what spreadsheets write', () => {
+    const expected = [{ at: 2, person: null, name: 'Berg, "Inga"', email: 'inga@example.com', team: 'Red', roles: ['agent', 'lead'], line: null }];
+    expect(rowsOf('E-mail,Name,Team,Roles\r\ninga@example.com,"Berg, ""Inga""",Red,agent lead\r\n')).toEqual(expected);
+    expect(rowsOf('\ufeffName;E-Mail;Roles;Team\n"Berg, ""Inga""";inga@example.com;Agent, Lead;Red')).toEqual(expected);
+    expect(rowsOf('email\tname\troles\tteam\ninga@example.com\t"Berg, ""Inga"""\tagent|lead\tRed\n\n')).toEqual(expected);
+  });
+
+  it('counts lines as the file has them, also where a cell has several', () => {
+    const rows = rowsOf('email,name\na@example.com,"two\nlines"\n\nb@example.com,B\n');
+    expect(rows.map(({ at }) => at)).toEqual([2, 5]);
+  });
+
+  it('says where it is no CSV, or has no columns it knows', () => {
+    expect(readImport('email,name\na@example.com,A\nb@example.com,"B\n')).toMatchObject({ kind: 'unreadable', because: 'no-csv' });
+    for (const csv of ['', 'first,second\n1,2', 'name,team\nA,Red', 'email,email\na@b,c@d']) {
+      expect(readImport(csv)).toMatchObject({ kind: 'unreadable', because: 'no-columns', at: 1 });
+    }
+  });
+
+  it('reads anything to an end', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300 }), (text) => {
+        const read = readImport(`email,name,roles\n${text}`);
+        expect(['rows', 'unreadable']).toContain(read.kind);
+        if (read.kind === 'rows') planImport(read.rows, place());
+      }),
+    );
+  });
+});
+
+describe('the plan', () => {
+  it('adds, changes field by field, and leaves as it is what the file leaves out', () => {
+    const { entries, newTeams } = plan(
+      'email,name,team,roles,line\ninga@example.com,Inga Berg,Night desk,lead,PJSIP/7\nMAYA@example.com,Maya O.,red,,\nnoor@example.com,,,agent,\n',
+    );
+    expect(newTeams).toEqual(['Night desk']);
+    expect(entries).toMatchObject([
+      { kind: 'new', at: 2, next: { person: 'inga-berg-2', team: 'Night desk', roles: ['lead'], line: 'PJSIP/7' } },
+      {
+        kind: 'changed',
+        at: 3,
+        next: { person: 'maya', roles: ['agent'], line: 'PJSIP/1' },
+        changes: [
+          { field: 'name', from: 'Maya Osei', to: 'Maya O.' },
+          { field: 'email', from: 'maya@example.com', to: 'MAYA@example.com' },
+        ],
+      },
+      { kind: 'same', at: 4, next: { person: 'noor' } },
+    ]);
+  });
+
+  it('refuses line by line, and says why', () => {
+    const { entries } = plan(
+      [
+        'email,id,name,roles,line',
+        ',,Nobody,,',
+        'not an address,,A,,',
+        'new@example.com,,,,',
+        'b@example.com,,B,agent boss,',
+        ',stranger,C,,',
+        'noor@example.com,maya,M,,',
+        'd@example.com,,D,,PJSIP/1',
+        `e@example.com,,${'E'.repeat(81)},,`,
+        'f@example.com,,F,,PJSIP/9',
+        'F@example.com,,F,,',
+        'g@example.com,,G,,PJSIP/9',
+      ].join('\n'),
+    );
+    expect(entries.map((entry) => (entry.kind === 'refused' ? [entry.at, entry.because] : [entry.at, entry.kind]))).toEqual([
+      [2, 'no-email'],
+      [3, 'bad-email'],
+      [4, 'no-name'],
+      [5, 'unknown-role'],
+      [6, 'unknown-person'],
+      [7, 'email-taken'],
+      [8, 'line-taken'],
+      [9, 'too-long'],
+      [10, 'new'],
+      [11, 'twice'],
+      [12, 'line-taken'],
+    ]);
+  });
+
+  it('takes no line from under somebody who is held', () => {
+    const { entries } = plan('email,line\nmaya@example.com,PJSIP/8\n', { isHeld: (id) => id === 'maya' });
+    expect(entries).toMatchObject([{ kind: 'refused', because: 'line-held' }]);
+  });
+
+  it('gives everybody new an identifier of their own', () => {
+    const { entries } = plan('email,name\na@example.com,Ana Lu\nb@example.com,Ana Lú\nc@example.com,安娜\n');
+    expect(entries.map((entry) => entry.kind === 'new' && entry.next.person)).toEqual(['ana-lu', 'ana-lu-2', 'person']);
+  });
+});

@@ -1,0 +1,70 @@
+import { groupSchema } from './groups.ts';
+import { userSchema } from './users.ts';
+import type { Resource } from './resource.ts';
+
+const mostResults = 500;
+export { mostResults };
+
+const attribute = (name: string, more: Resource = {}): Resource => ({
+  name,
+  type: 'string',
+  multiValued: false,
+  required: false,
+  caseExact: false,
+  mutability: 'readWrite',
+  returned: 'default',
+  uniqueness: 'none',
+  ...more,
+});
+
+const schema = (id: string, name: string, attributes: Resource[], base: string): Resource => ({
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:Schema'],
+  id,
+  name,
+  description: name,
+  attributes,
+  meta: { resourceType: 'Schema', location: `${base}/Schemas/${id}` },
+});
+
+const listed = (name: string, subAttributes: Resource[], more: Resource = {}): Resource =>
+  attribute(name, { type: 'complex', multiValued: true, subAttributes, ...more });
+
+export const schemas = (base: string): Resource[] => [
+  schema(
+    userSchema,
+    'User',
+    [
+      attribute('userName', { required: true, uniqueness: 'server' }),
+      attribute('displayName'),
+      attribute('name', { type: 'complex', subAttributes: ['formatted', 'givenName', 'familyName'].map((name) => attribute(name)) }),
+      listed('emails', [attribute('value', { uniqueness: 'server' }), attribute('type'), attribute('primary', { type: 'boolean' })]),
+      attribute('active', { type: 'boolean' }),
+      listed('roles', [attribute('value', { canonicalValues: ['agent', 'lead', 'analyst', 'manager', 'admin'] })]),
+      listed('groups', [attribute('value'), attribute('display')], { mutability: 'readOnly' }),
+    ],
+    base,
+  ),
+  schema(groupSchema, 'Group', [attribute('displayName', { required: true, uniqueness: 'server' }), listed('members', [attribute('value'), attribute('display')])], base),
+];
+
+export const resourceTypes = (base: string): Resource[] =>
+  ([['User', userSchema], ['Group', groupSchema]] as const).map(([name, id]) => ({
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],
+    id: name,
+    name,
+    endpoint: `/${name}s`,
+    schema: id,
+    meta: { resourceType: 'ResourceType', location: `${base}/ResourceTypes/${name}` },
+  }));
+
+export const serviceProvider = (base: string): Resource => ({
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
+  patch: { supported: true },
+  bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+  filter: { supported: true, maxResults: mostResults },
+  changePassword: { supported: false },
+  sort: { supported: false },
+  etag: { supported: false },
+  authenticationSchemes: [{ type: 'oauthbearertoken', name: 'Bearer token', description: 'A token made by `onhook scim-token`', primary: true }],
+  meta: { resourceType: 'ServiceProviderConfig', location: `${base}/ServiceProviderConfig` },
+});

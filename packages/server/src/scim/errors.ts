@@ -1,0 +1,23 @@
+type ScimType = 'invalidFilter' | 'tooMany' | 'uniqueness' | 'mutability' | 'invalidSyntax' | 'invalidPath' | 'noTarget' | 'invalidValue';
+
+export const errorSchema = 'urn:ietf:params:scim:api:messages:2.0:Error';
+
+/** A refusal as RFC 7644, section 3.12, has it. The detail is for whoever sets the directory up; it repeats nothing of anybody. */
+export class ScimError extends Error {
+  readonly status: number;
+  readonly scimType: ScimType | null;
+
+  constructor(status: number, scimType: ScimType | null, detail: string) {
+    super(detail);
+    this.name = 'ScimError';
+    this.status = status;
+    this.scimType = scimType;
+  }
+}
+
+export const presentError = ({ status, scimType, message }: ScimError): object => ({
+  schemas: [errorSchema],
+  status: String(status),
+  ...(scimType !== null && { scimType }),
+  detail: message,
+});

@@ -1,0 +1,78 @@
+import { parse, type Filter } from 'scim2-parse-filter';
+import { ScimError } from './errors.ts';
+import { isResource, valueIn, withoutSchema, type Resource } from './resource.ts';
+
+const longest = 1000;
+/** These tell capitals apart; every other text does not. */
+const exact = new Set(['id', 'externalid']);
+
+const isThere = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '' && !(isResource(value) && Object.keys(value).length === 0);
+
+/** Every value that an attribute's path leads to: of a list each element's, of an element with parts its `value`. */
+const valuesAt = (resource: Resource, path: string): unknown[] => {
+  let found: unknown[] = [resource];
+  for (const name of withoutSchema(path).split('.')) {
+    found = found.flatMap((one) => (isResource(one) ? [valueIn(one, name)].flat() : []));
+  }
+  return found.filter((value) => value !== undefined).map((value) => (isResource(value) ? valueIn(value, 'value') : value));
+};
+
+const ordered: Readonly<Record<string, (a: string | number, b: string | number) => boolean>> = {
+  gt: (a, b) => a > b,
+  ge: (a, b) => a >= b,
+  lt: (a, b) => a < b,
+  le: (a, b) => a <= b,
+};
+const textual: Readonly<Record<string, (a: string, b: string) => boolean>> = {
+  co: (a, b) => a.includes(b),
+  sw: (a, b) => a.startsWith(b),
+  ew: (a, b) => a.endsWith(b),
+};
+
+const compare = (op: string, path: string, left: unknown, right: unknown): boolean => {
+  const fold = (value: unknown): unknown =>
+    typeof value === 'string' && !exact.has(withoutSchema(path).toLowerCase()) ? value.toLowerCase() : value;
+  const [a, b] = [fold(left), fold(right)];
+  if (op === 'eq') return a === b;
+  const text = textual[op];
+  if (text) return typeof a === 'string' && typeof b === 'string' && text(a, b);
+  const order = ordered[op];
+  if (order && ((typeof a === 'string' && typeof b === 'string') || (typeof a === 'number' && typeof b === 'number'))) return order(a, b);
+  throw new ScimError(400, 'invalidFilter', `${op} does not fit what it compares`);
+};
+
+const test = (filter: Filter, resource: Resource): boolean => {
+  switch (filter.op) {
+    case 'and':
+      return filter.filters.every((part) => test(part, resource));
+    case 'or':
+      return filter.filters.some((part) => test(part, resource));
+    case 'not':
+      return !test(filter.filter, resource);
+    case '[]':
+      return [valueIn(resource, withoutSchema(filter.attrPath))].flat().some((element) => isResource(element) && test(filter.valFilter, element));
+    case 'pr':
+      return isThere(valueIn(resource, withoutSchema(filter.attrPath).split('.')[0] ?? '')) && valuesAt(resource, filter.attrPath).some(isThere);
+    case 'ne':
+      return !valuesAt(resource, filter.attrPath).some((value) => compare('eq', filter.attrPath, value, filter.compValue));
+    default: {
+      const { op, attrPath, compValue } = filter;
+      const found = valuesAt(resource, attrPath);
+      if (found.length === 0) return op === 'eq' && compValue === null;
+      return found.some((value) => compare(op, attrPath, value, compValue));
+    }
+  }
+};
+
+/** @throws ScimError invalidFilter */
+export const readFilter = (text: string): ((resource: Resource) => boolean) => {
+  if (text.length > longest) throw new ScimError(400, 'invalidFilter', `a filter has ${longest} characters at most`);
+  let filter: Filter;
+  try {
+    filter = parse(text);
+  } catch {
+    throw new ScimError(400, 'invalidFilter', 'the filter cannot be read');
+  }
+  return (resource) => test(filter, resource);
+};

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { ScimError } from './errors.ts';
+import { readFilter } from './filter.ts';
+import { isResource, keyIn, valueIn, withoutSchema, type Resource } from './resource.ts';
+
+const patchSchema = z.looseObject({
+  Operations: z
+    .array(z.object({ op: z.string(), path: z.string().max(1000).optional(), value: z.unknown() }))
+    .min(1)
+    .max(1000),
+});
+
+interface Path {
+  readonly attribute: string;
+  /** Which elements of a list; null: all there are. */
+  readonly filter: string | null;
+  readonly sub: string | null;
+}
+
+const readOnly = new Set(['id', 'meta', 'groups', 'schemas']);
+/** Attributes of extensions are not kept here; asking to change them is no mistake. */
+const isOfAnExtension = (path: string): boolean => /^urn:/i.test(withoutSchema(path));
+
+const readPath = (text: string): Path => {
+  const match = /^([A-Za-z$][\w$-]*)(?:\[(.+)\])?(?:\.([A-Za-z$][\w$-]*))?$/s.exec(withoutSchema(text.trim()));
+  if (!match?.[1]) throw new ScimError(400, 'invalidPath', 'the path cannot be read');
+  return { attribute: match[1], filter: match[2] ?? null, sub: match[3] ?? null };
+};
+
+const sameValue = (a: unknown, b: unknown): boolean => {
+  const [x, y] = [a, b].map((one) => (isResource(one) ? (valueIn(one, 'value') ?? one) : one));
+  return JSON.stringify(x) === JSON.stringify(y);
+};
+
+const put = (resource: Resource, attribute: string, value: unknown): void => {
+  resource[keyIn(resource, attribute) ?? attribute] = value;
+};
+const drop = (resource: Resource, attribute: string): void => {
+  const key = keyIn(resource, attribute);
+  if (key !== undefined) delete resource[key];
+};
+
+const addOrReplace = (op: 'add' | 'replace', resource: Resource, attribute: string, value: unknown): void => {
+  const there = valueIn(resource, attribute);
+  if (op === 'add' && Array.isArray(there)) {
+    const more = [value].flat().filter((one) => !there.some((known) => sameValue(known, one)));
+    put(resource, attribute, [...there, ...more]);
+  } else if (isResource(there) && isResource(value)) {
+    for (const [name, part] of Object.entries(value)) put(there, name, part);
+  } else put(resource, attribute, value);
+};
+
+/** An element that a filter such as `type eq "work"` would find. */
+const elementFor = (filter: string): Resource => {
+  const match = /^\s*(\w+)\s+eq\s+"([^"]*)"\s*$/i.exec(filter);
+  if (!match?.[1]) throw new ScimError(400, 'noTarget', 'nothing fits the filter of the path');
+  return { [match[1]]: match[2] };
+};
+
+const inElements = (op: 'add' | 'remove' | 'replace', resource: Resource, { attribute, filter, sub }: Path, value: unknown): void => {
+  const all = [valueIn(resource, attribute) ?? []].flat().filter(isResource);
+  const fits = filter === null ? () => true : readFilter(filter);
+  const chosen = all.filter(fits);
+  if (op === 'remove') {
+    if (sub === null) put(resource, attribute, all.filter((element) => !fits(element)));
+    else for (const element of chosen) drop(element, sub);
+    return;
+  }
+  if (chosen.length === 0) {
+    if (op === 'replace' || filter === null) throw new ScimError(400, 'noTarget', 'nothing fits the filter of the path');
+    const element = elementFor(filter);
+    chosen.push(element);
+    put(resource, attribute, [...all, element]);
+  }
+  for (const element of chosen) {
+    if (sub !== null) put(element, sub, value);
+    else if (isResource(value)) for (const [name, part] of Object.entries(value)) put(element, name, part);
+    else put(element, 'value', value);
+  }
+};
+
+const remove = (resource: Resource, path: Path, value: unknown): void => {
+  const { attribute, filter, sub } = path;
+  const there = valueIn(resource, attribute);
+  if (filter !== null || (sub !== null && Array.isArray(there))) return inElements('remove', resource, path, value);
+  if (sub !== null) {
+    if (isResource(there)) drop(there, sub);
+    return;
+  }
+  // Some directories name the elements in the value, and not in the path.
+  if (Array.isArray(there) && value !== undefined && value !== null) {
+    const gone = [value].flat();
+    return put(resource, attribute, there.filter((one) => !gone.some((other) => sameValue(one, other))));
+  }
+  drop(resource, attribute);
+};
+
+const carryOut = (op: 'add' | 'remove' | 'replace', resource: Resource, text: string, value: unknown): void => {
+  if (isOfAnExtension(text)) return;
+  const path = readPath(text);
+  const { attribute, filter, sub } = path;
+  if (readOnly.has(attribute.toLowerCase())) throw new ScimError(400, 'mutability', `${attribute} cannot be changed`);
+  if (op === 'remove') return remove(resource, path, value);
+  if (filter !== null) return inElements(op, resource, path, value);
+  if (sub === null) return addOrReplace(op, resource, attribute, value);
+  const there = valueIn(resource, attribute);
+  if (Array.isArray(there)) return inElements(op, resource, path, value);
+  put(resource, attribute, { ...(isResource(there) ? there : {}), [sub]: value });
+};
+
+/**
+ * The resource as it is after the operations of a PATCH (RFC 7644, section 3.5.2), all of them or none.
+ *
+ * @throws ScimError
+ */
+export const patch = (resource: Resource, body: unknown): Resource => {
+  const parsed = patchSchema.safeParse(body);
+  if (!parsed.success) throw new ScimError(400, 'invalidSyntax', 'a PATCH has Operations, each with an op');
+  const changed = structuredClone(resource);
+  for (const { op: given, path, value } of parsed.data.Operations) {
+    const op = (['add', 'remove', 'replace'] as const).find((one) => one === given.toLowerCase());
+    if (!op) throw new ScimError(400, 'invalidSyntax', 'op is add, remove or replace');
+    if (path !== undefined) carryOut(op, changed, path, value);
+    else if (op === 'remove') throw new ScimError(400, 'noTarget', 'remove needs a path');
+    else if (!isResource(value)) throw new ScimError(400, 'invalidValue', 'without a path, value holds attributes');
+    else for (const [name, part] of Object.entries(value)) if (!readOnly.has(name.toLowerCase())) carryOut(op, changed, name, part);
+  }
+  return changed;
+};

@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
+import { carryOut } from '../../src/control/commands.ts';
+import { findPerson } from '../../src/store/index.ts';
+import { openHouse, type House, type Json } from '../support/house.ts';
+
+const centre = asId<CentreId>('main');
+const core = 'urn:ietf:params:scim:schemas:core:2.0';
+let house: House;
+let token: string;
+
+const administer = (command: Parameters<typeof carryOut>[1]) =>
+  carryOut(
+    { config: house.context.config, store: house.context.store, clock: house.clock, floor: house.context.floor, peopleChanged: house.context.peopleChanged },
+    command,
+  );
+
+beforeAll(async () => {
+  house = await openHouse();
+  const made = await administer({ kind: 'scim-token', name: 'directory', revoke: false });
+  token = made.kind === 'scim-token' ? made.token : '';
+});
+afterAll(() => house.close());
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+const ask = async (method: Method, path: string, body?: object | string, authorization: string | null = `Bearer ${token}`) => {
+  const reply = await house.app.inject({
+    method,
+    url: `/scim/v2${path}`,
+    headers: { ...(authorization !== null && { authorization }), ...(body !== undefined && { 'content-type': 'application/scim+json' }) },
+    ...(body !== undefined && { payload: body }),
+  });
+  return { status: reply.statusCode, headers: reply.headers, body: (reply.body === '' ? null : JSON.parse(reply.body)) as Json };
+};
+const user = (userName: string, more: object = {}) => ({ schemas: [`${core}:User`], userName, active: true, ...more });
+const create = async (userName: string, more: object = {}): Promise<Json> => {
+  const { status, body } = await ask('POST', '/Users', user(userName, more));
+  expect({ status, detail: body.detail }).toEqual({ status: 201, detail: undefined });
+  return body;
+};
+const operations = (...Operations: object[]) => ({ schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations });
+const find = async (filter: string): Promise<string[]> => {
+  const { body } = await ask('GET', `/Users?filter=${encodeURIComponent(filter)}`);
+  return body.Resources.map((one: Json) => one.userName);
+};
+const personOf = (id: string) => findPerson(house.context.store.db, centre, asId<PersonId>(id));
+
+describe('without a good token', () => {
+  it('there is nothing: no person, no schema, no difference between what is there and what is not', async () => {
+    const replies = [];
+    for (const authorization of [null, 'Bearer wrong-wrong-wrong-wrong', `Basic ${token}`, `Bearer ${token}x`, 'Bearer', `bearer  ${token}`]) {
+      for (const [method, path] of [['GET', '/Users'], ['GET', '/Users/maya'], ['GET', '/Users/nobody'], ['GET', '/Schemas'], ['POST', '/Users'], ['DELETE', '/Users/maya'], ['GET', '/nowhere']] as const) {
+        const { status, body, headers } = await ask(method, path, method === 'POST' ? user('a') : undefined, authorization);
+        expect(status).toBe(401);
+        expect(headers['www-authenticate']).toBe('Bearer');
+        replies.push(JSON.stringify(body));
+      }
+    }
+    expect(new Set(replies).size).toBe(1);
+    expect(await personOf('maya')).toMatchObject({ active: true });
+  });
+
+  it('nor with a person’s session, nor with a token that was taken back', async () => {
+    const cookie = await house.signIn('ada');
+    expect((await house.app.inject({ method: 'GET', url: '/scim/v2/Users', headers: { cookie } })).statusCode).toBe(401);
+    const made = await administer({ kind: 'scim-token', name: 'old', revoke: false });
+    const old = made.kind === 'scim-token' ? made.token : '';
+    expect((await ask('GET', '/Users', undefined, `Bearer ${old}`)).status).toBe(200);
+    await administer({ kind: 'scim-token', name: 'old', revoke: true });
+    expect((await ask('GET', '/Users', undefined, `Bearer ${old}`)).status).toBe(401);
+    const kept = JSON.stringify(await house.context.store.db.selectFrom('scim_token').selectAll().execute());
+    expect(kept).not.toContain(token);
+  });
+});
+
+describe('users', () => {
+  it('are created, read, replaced and deleted', async () => {
+    const made = await create('Inga.Berg@example.com', { externalId: 'e-1', displayName: 'Inga Berg', password: 'never kept', roles: [{ value: 'agent' }, { value: 'emperor' }] });
+    expect(made).toMatchObject({
+      schemas: [`${core}:User`],
+      externalId: 'e-1',
+      userName: 'Inga.Berg@example.com',
+      displayName: 'Inga Berg',
+      emails: [{ value: 'Inga.Berg@example.com', primary: true }],
+      active: true,
+      roles: [{ value: 'agent' }],
+      meta: { resourceType: 'User', location: expect.stringContaining(made.id) },
+    });
+    expect((await ask('GET', `/Users/${made.id}`)).body).toEqual(made);
+    const replaced = await ask('PUT', `/Users/${made.id}`, user('inga@example.com', { name: { givenName: 'Inga', familyName: 'Berg-Lund' } }));
+    expect(replaced.body).toMatchObject({ id: made.id, userName: 'inga@example.com', displayName: 'Inga Berg-Lund' });
+    expect(replaced.body.externalId).toBeUndefined();
+    const gone = await ask('DELETE', `/Users/${made.id}`);
+    expect([gone.status, gone.body]).toEqual([204, null]);
+    expect((await ask('GET', `/Users/${made.id}`)).status).toBe(404);
+    expect((await ask('DELETE', `/Users/${made.id}`)).status).toBe(404);
+    expect(await personOf(made.id)).toMatchObject({ name: '', email: null, user_name: null, external_id: null, active: false });
+    expect(JSON.stringify(await house.context.store.db.selectFrom('person').selectAll().execute())).not.toContain('never kept');
+    // Whoever left may come again, as somebody new.
+    expect((await create('inga@example.com')).id).not.toBe(made.id);
+  });
+
+  it('are found by what a directory asks', async () => {
+    await create('oda@example.com', { externalId: 'Ext-7', displayName: 'Oda Finck', emails: [{ value: 'oda.work@example.com', primary: true }] });
+    await create('per@example.com', { displayName: 'Per Finck', active: false });
+    for (const [filter, found] of [
+      ['userName eq "ODA@EXAMPLE.COM"', ['oda@example.com']],
+      [`${core}:User:userName Eq "oda@example.com"`, ['oda@example.com']],
+      ['externalId eq "Ext-7"', ['oda@example.com']],
+      ['externalId eq "ext-7"', []],
+      ['displayName ew "finck" and active eq false', ['per@example.com']],
+      ['displayName co "FINCK" and not (active eq false)', ['oda@example.com']],
+      ['emails[type eq "work" and value sw "oda."]', ['oda@example.com']],
+      ['emails.value eq "oda.work@example.com" or userName eq "per@example.com"', ['oda@example.com', 'per@example.com']],
+      ['externalId pr and displayName co "finck"', ['oda@example.com']],
+      ['userName eq "maya"', ['maya']],
+      ['nickName eq "x"', []],
+    ] as const) {
+      expect({ filter, found: await find(filter) }).toEqual({ filter, found });
+    }
+    for (const filter of ['userName', 'userName eq', 'userName eq oda', '(userName eq "a"', 'userName is "a"', 'active gt true', `userName eq "${'a'.repeat(2000)}"`, 'constructor constructor "a"']) {
+      const { status, body } = await ask('GET', `/Users?filter=${encodeURIComponent(filter)}`);
+      expect({ filter, status, scimType: body.scimType }).toEqual({ filter, status: 400, scimType: 'invalidFilter' });
+    }
+  });
+
+  it('come in pages, with only what was asked for', async () => {
+    const all = (await ask('GET', '/Users')).body;
+    const page = (await ask('GET', '/Users?startIndex=2&count=2&attributes=userName')).body;
+    expect(page).toMatchObject({ totalResults: all.totalResults, startIndex: 2, itemsPerPage: 2 });
+    expect(page.Resources.map((one: Json) => Object.keys(one).sort())).toEqual([['id', 'schemas', 'userName'], ['id', 'schemas', 'userName']]);
+    expect(page.Resources[0].id).toBe(all.Resources[1].id);
+    expect((await ask('GET', '/Users?count=0')).body).toMatchObject({ totalResults: all.totalResults, Resources: [] });
+    expect((await ask('GET', '/Users?count=many')).body).toMatchObject({ status: '400', scimType: 'invalidValue' });
+  });
+
+  it('are not had twice, whatever the capitals', async () => {
+    await create('rut@example.com');
+    const twice = await ask('POST', '/Users', user('RUT@example.com'));
+    expect(twice).toMatchObject({ status: 409, body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: '409', scimType: 'uniqueness' } });
+    const { id } = await create('sven@example.com');
+    expect((await ask('PUT', `/Users/${id}`, user('rut@example.com'))).body.scimType).toBe('uniqueness');
+  });
+
+  it('are refused as RFC 7644 says where they are not as a User is', async () => {
+    for (const [body, scimType] of [
+      [{ active: true }, 'invalidValue'],
+      [user(''), 'invalidValue'],
+      [user('x@example.com', { active: 'perhaps' }), 'invalidValue'],
+      [user('x@example.com', { emails: 'x@example.com' }), 'invalidValue'],
+      ['{"userName": ', 'invalidSyntax'],
+    ] as const) {
+      expect(await ask('POST', '/Users', body)).toMatchObject({ status: 400, body: { scimType, status: '400' } });
+    }
+    expect((await ask('GET', '/Nothing')).body).toMatchObject({ status: '404' });
+  });
+});
+
+describe('a change to a user', () => {
+  const patched = async (id: string, ...list: object[]) => ask('PATCH', `/Users/${id}`, operations(...list));
+
+  it('is taken in the forms that directories send', async () => {
+    const { id } = await create('tove@example.com', { displayName: 'Tove Lind', roles: ['agent'] });
+    await patched(id, { op: 'Replace', path: 'active', value: 'False' });
+    expect(await personOf(id)).toMatchObject({ active: false });
+    await patched(id, { op: 'replace', value: { active: true, 'name.givenName': 'Tove', 'name.familyName': 'Strand' } });
+    expect(await personOf(id)).toMatchObject({ active: true, name: 'Tove Strand' });
+    await patched(id, { op: 'Add', path: 'emails[type eq "work"].value', value: 'tove.s@example.com' });
+    expect(await personOf(id)).toMatchObject({ email: 'tove.s@example.com' });
+    await patched(id, { op: 'add', path: 'roles', value: [{ value: 'lead' }] }, { op: 'remove', path: 'roles[value eq "agent"]' });
+    expect(await personOf(id)).toMatchObject({ roles: ['lead'] });
+    const extension = { op: 'add', path: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department', value: 'Billing' };
+    expect((await patched(id, extension)).status).toBe(200);
+    await patched(id, { op: 'replace', path: 'displayName', value: 'Tove S.' });
+    expect(await personOf(id)).toMatchObject({ name: 'Tove S.' });
+  });
+
+  it('is done whole or not at all, and refused by name', async () => {
+    const { id } = await create('ulf@example.com', { displayName: 'Ulf' });
+    for (const [operation, scimType] of [
+      [{ op: 'replace', path: 'id', value: 'other' }, 'mutability'],
+      [{ op: 'add', path: 'groups', value: [{ value: 'role:admin' }] }, 'mutability'],
+      [{ op: 'remove' }, 'noTarget'],
+      [{ op: 'replace', path: 'emails[type eq "home"].value', value: 'a@b' }, 'noTarget'],
+      [{ op: 'replace', path: 'emails[', value: 'x' }, 'invalidPath'],
+      [{ op: 'move', path: 'active', value: true }, 'invalidSyntax'],
+      [{ op: 'replace', value: 'x' }, 'invalidValue'],
+      [{ op: 'replace', path: 'userName', value: 'maya' }, 'uniqueness'],
+      [{ op: 'remove', path: 'userName' }, 'invalidValue'],
+    ] as const) {
+      const { body } = await patched(id, { op: 'replace', path: 'displayName', value: 'Changed' }, operation);
+      expect({ operation, scimType: body.scimType }).toEqual({ operation, scimType });
+    }
+    expect(await personOf(id)).toMatchObject({ name: 'Ulf' });
+    expect((await patched('nobody', { op: 'replace', path: 'active', value: false })).status).toBe(404);
+    expect((await ask('PATCH', `/Users/${id}`, {})).body.scimType).toBe('invalidSyntax');
+  });
+
+  it('that deactivates or deletes them ends their sessions at once', async () => {
+    const isIn = async (cookie: string) => (await house.ask(cookie, 'GET', '/api/session')).status === 200;
+    const noor = await house.signIn('noor');
+    await patched('noor', { op: 'replace', path: 'active', value: false });
+    expect(await isIn(noor)).toBe(false);
+    await patched('noor', { op: 'replace', path: 'active', value: true });
+    expect(await isIn(noor)).toBe(false);
+    const ana = await house.signIn('ana');
+    await ask('DELETE', '/Users/ana');
+    expect(await isIn(ana)).toBe(false);
+  });
+});
+
+describe('groups', () => {
+  const members = async (id: string): Promise<string[]> =>
+    (await ask('GET', `/Groups/${encodeURIComponent(id)}`)).body.members.map((one: Json) => one.value).sort();
+
+  it('are the teams, and a group for each role', async () => {
+    const { body } = await ask('GET', '/Groups?excludedAttributes=members');
+    const names = body.Resources.map((one: Json) => one.displayName);
+    expect(names).toEqual(expect.arrayContaining(['onhook-agent', 'onhook-admin', 'red', 'blue']));
+    expect(body.Resources[0].members).toBeUndefined();
+    const found = await ask('GET', `/Groups?filter=${encodeURIComponent('displayName eq "RED"')}`);
+    expect(found.body.Resources).toMatchObject([{ id: 'team:red', members: [{ value: 'maya' }] }]);
+  });
+
+  it('put people into teams and take them out', async () => {
+    const [one, two] = [await create('vera@example.com'), await create('wim@example.com')];
+    const made = await ask('POST', '/Groups', { displayName: 'Night desk', externalId: 'g-1', members: [{ value: one.id }] });
+    expect(made).toMatchObject({ status: 201, body: { displayName: 'Night desk', externalId: 'g-1' } });
+    const { id } = made.body;
+    const change = (...list: object[]) => ask('PATCH', `/Groups/${encodeURIComponent(id)}`, operations(...list));
+    await change({ op: 'add', path: 'members', value: [{ value: two.id }, { value: one.id }] });
+    expect(await members(id)).toEqual([one.id, two.id].sort());
+    await change({ op: 'remove', path: `members[value eq "${one.id}"]` });
+    expect(await members(id)).toEqual([two.id]);
+    await change({ op: 'Remove', path: 'members', value: [{ value: two.id }] });
+    expect(await members(id)).toEqual([]);
+    await change({ op: 'replace', value: { id, displayName: 'Day desk' } });
+    expect((await ask('GET', `/Groups/${encodeURIComponent(id)}`)).body.displayName).toBe('Day desk');
+    expect((await change({ op: 'add', path: 'members', value: [{ value: 'nobody' }] })).body.scimType).toBe('invalidValue');
+    expect((await ask('POST', '/Groups', { displayName: 'day desk' })).body.scimType).toBe('uniqueness');
+    await change({ op: 'add', path: 'members', value: [{ value: one.id }] });
+    expect((await ask('DELETE', `/Groups/${encodeURIComponent(id)}`)).status).toBe(204);
+    expect((await ask('GET', `/Groups/${encodeURIComponent(id)}`)).status).toBe(404);
+    expect(await personOf(one.id)).toMatchObject({ team: null, active: true });
+  });
+
+  it('give roles and take them away', async () => {
+    const { id } = await create('ylva@example.com');
+    await ask('PATCH', '/Groups/role:analyst', operations({ op: 'add', path: 'members', value: [{ value: id }] }));
+    expect(await personOf(id)).toMatchObject({ roles: ['analyst'] });
+    expect((await ask('GET', `/Users/${id}`)).body.groups).toMatchObject([{ value: 'role:analyst', display: 'onhook-analyst' }]);
+    expect((await ask('PATCH', '/Groups/role:analyst', operations({ op: 'replace', path: 'displayName', value: 'x' }))).body.scimType).toBe('mutability');
+    await ask('DELETE', '/Groups/role:analyst');
+    expect(await personOf(id)).toMatchObject({ roles: [] });
+  });
+});
+
+it('says of itself what it can', async () => {
+  expect((await ask('GET', '/ServiceProviderConfig')).body).toMatchObject({ patch: { supported: true }, bulk: { supported: false }, filter: { supported: true } });
+  expect((await ask('GET', '/ResourceTypes')).body.Resources.map((one: Json) => one.endpoint)).toEqual(['/Users', '/Groups']);
+  expect((await ask('GET', `/Schemas/${core}:User`)).body).toMatchObject({ id: `${core}:User` });
+  expect((await ask('GET', '/Users')).headers['content-type']).toContain('application/scim+json');
+});

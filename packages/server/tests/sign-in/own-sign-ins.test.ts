@@ -1,0 +1,127 @@
+import type { AddressInfo } from 'node:net';
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
+import { carryOut } from '../../src/control/commands.ts';
+import { findPerson, json, upsertPerson } from '../../src/store/index.ts';
+import { minute, openHouse, type House } from '../support/house.ts';
+
+const host = 'https://crm.example';
+const centre = asId<CentreId>('main');
+let house: House;
+let url: string;
+
+beforeAll(async () => {
+  house = await openHouse({ ONHOOK_EMBED_ORIGINS: host });
+  await house.app.listen({ host: '127.0.0.1', port: 0 });
+  url = `http://127.0.0.1:${(house.app.server.address() as AddressInfo).port}`;
+});
+afterAll(() => house.close());
+
+const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+const signInWith = async (person: string, userAgent: string): Promise<string> => {
+  const { token } = await house.context.signIn.makeLink(asId<PersonId>(person), minute);
+  const headers = { 'x-onhook': '1', 'user-agent': userAgent };
+  const reply = await house.app.inject({ method: 'POST', url: '/api/session', headers, payload: { token } });
+  return String(reply.headers['set-cookie']).split(';')[0] ?? '';
+};
+const frameOf = async (cookie: string): Promise<string> => {
+  const verifier = 'v'.repeat(43);
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  const { body } = await house.ask(cookie, 'POST', '/api/frames/codes', { challenge, host });
+  const headers = { 'x-onhook': '1' };
+  const reply = await house.app.inject({ method: 'POST', url: '/api/frames/session', headers, payload: { code: body.code, verifier } });
+  return String(reply.headers['set-cookie']).split(';')[0] ?? '';
+};
+const isIn = async (cookie: string): Promise<boolean> => (await house.ask(cookie, 'GET', '/api/session')).status === 200;
+const list = async (cookie: string) => (await house.ask(cookie, 'GET', '/api/sign-ins')).body.signIns;
+
+/** What the stream said until it ended, and how long after `moment` that was. */
+const listenToTheEnd = async (cookie: string, moment: () => Promise<void>): Promise<{ said: string; afterMs: number }> => {
+  const response = await fetch(`${url}/api/live`, { headers: { cookie } });
+  expect(response.status).toBe(200);
+  const reader = response.body!.getReader();
+  await reader.read();
+  await moment();
+  const from = performance.now();
+  let said = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return { said, afterMs: performance.now() - from };
+    said += new TextDecoder().decode(value);
+  }
+};
+
+describe('a person’s own sign-ins', () => {
+  it('are listed, this one first, with their frames under them, and without what could be used', async () => {
+    const here = await signInWith('maya', firefox);
+    const there = await signInWith('maya', 'something/1.0');
+    const framed = await frameOf(there);
+    await signInWith('noor', firefox);
+    const signIns = await list(here);
+    expect(signIns).toMatchObject([
+      { isThisOne: true, browser: 'Firefox', system: 'Linux', how: 'link', frames: [] },
+      { isThisOne: false, browser: null, system: null, frames: [{ host }] },
+    ]);
+    const kept = await house.context.store.db.selectFrom('session').select('token_hash').execute();
+    for (const { token_hash } of kept) expect(JSON.stringify(signIns)).not.toContain(token_hash);
+    expect((await house.ask(framed, 'GET', '/api/sign-ins')).status).toBe(403);
+    expect((await house.ask(framed, 'POST', '/api/sign-ins/end-others')).status).toBe(403);
+  });
+
+  it('are ended one by one: a frame alone, a sign-in with its frames', async () => {
+    const here = await signInWith('maya', firefox);
+    await house.ask(here, 'POST', '/api/sign-ins/end-others');
+    const there = await signInWith('maya', firefox);
+    const [first, second] = [await frameOf(there), await frameOf(there)];
+    const other = (await list(here)).find((one: { isThisOne: boolean }) => !one.isThisOne);
+    await house.ask(here, 'DELETE', `/api/sign-ins/${other.frames[0].id}`);
+    expect([await isIn(first), await isIn(second)].sort()).toEqual([false, true]);
+    expect(await isIn(there)).toBe(true);
+    await house.ask(here, 'DELETE', `/api/sign-ins/${other.id}`);
+    expect([await isIn(there), await isIn(first), await isIn(second), await isIn(here)]).toEqual([false, false, false, true]);
+  });
+
+  it('are ended by nobody else', async () => {
+    const maya = await signInWith('maya', firefox);
+    const noor = await signInWith('noor', firefox);
+    const [{ id }] = await list(maya);
+    expect((await house.ask(noor, 'DELETE', `/api/sign-ins/${id}`)).status).toBe(404);
+    await house.ask(noor, 'POST', '/api/sign-ins/end-others');
+    expect(await isIn(maya)).toBe(true);
+  });
+
+  it('are all ended but the one that asks, and the open streams of the others with them', async () => {
+    const there = await signInWith('maya', firefox);
+    const framed = await frameOf(there);
+    const here = await signInWith('maya', firefox);
+    const { said, afterMs } = await listenToTheEnd(framed, async () => void (await house.ask(here, 'POST', '/api/sign-ins/end-others')));
+    expect(said).toContain('event: signed-out');
+    expect(afterMs).toBeLessThan(2000);
+    expect([await isIn(here), await isIn(there), await isIn(framed)]).toEqual([true, false, false]);
+    expect(await list(here)).toHaveLength(1);
+  });
+});
+
+describe('a person who is deactivated', () => {
+  const place = () => ({
+    config: house.context.config,
+    store: house.context.store,
+    clock: house.clock,
+    floor: house.context.floor,
+    peopleChanged: house.context.peopleChanged,
+  });
+  const deactivate = (person: string) =>
+    carryOut(place(), { kind: 'person', person, name: null, roles: null, team: null, leads: null, line: null, active: false });
+
+  it.each(['noor', 'lea', 'ada'])('is out within two seconds, with the stream they have open: %s', async (person) => {
+    const cookie = await signInWith(person, firefox);
+    const { afterMs } = await listenToTheEnd(cookie, async () => void (await deactivate(person)));
+    expect(afterMs).toBeLessThan(2000);
+    expect(await isIn(cookie)).toBe(false);
+    const row = await findPerson(house.context.store.db, centre, asId<PersonId>(person));
+    await upsertPerson(house.context.store.db, { ...row!, roles: json(row!.roles), active: true });
+    // What was ended does not come back with them.
+    expect(await isIn(cookie)).toBe(false);
+  });
+});
