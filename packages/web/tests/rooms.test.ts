@@ -54,9 +54,12 @@ const ready = {
   floor: (page: Page) => page.getByRole('rowheader', { name: 'Aylin Okafor' }).first().waitFor(),
   day: (page: Page) => page.getByRole('heading', { name: 'Recovery time' }).waitFor(),
   lines: (page: Page) => page.getByText('PJSIP/2041').waitFor(),
+  people: (page: Page) => page.getByText('Inês Carvalho').waitFor(),
+  teams: (page: Page) => page.getByText('Billing north').first().waitFor(),
+  'sign-ins': (page: Page) => page.getByText('Work laptop').waitFor(),
 } as const;
-const roleOf = { floor: 'lead', day: 'analyst', lines: 'admin' } as const;
-const rooms = ['floor', 'day', 'lines'] as const;
+const roleOf = { floor: 'lead', day: 'analyst', lines: 'admin', people: 'admin', teams: 'admin', 'sign-ins': 'agent' } as const;
+const rooms = ['floor', 'day', 'lines', 'people', 'teams', 'sign-ins'] as const;
 const widths = [360, 1024, 1600] as const;
 
 const fits = async (page: Page) =>
@@ -111,6 +114,74 @@ test.each([
   server.says.links.set(token, session([role]));
   const page = await open(`/sign-in#${token}`, null);
   await page.waitForURL(server.url + path);
+});
+
+test('the ways to sign in are offered, and what went wrong is said', async () => {
+  server.says.ways = { oidc: { name: 'Lindgren' }, passkeys: true };
+  const page = await open('/sign-in?problem=unknown', null, { viewport: { width: 360, height: 740 } }, network);
+  await heading(page, 'Sign in');
+  await text(page, 'nobody has entered you here yet');
+  await page.getByRole('button', { name: 'Use a passkey' }).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await page.screenshot({ path: join(shots, 'sign-in-360.png') });
+  await page.getByRole('button', { name: 'Sign in with Lindgren' }).click();
+  await page.waitForURL(`${server.url}/sign-in/oidc`);
+  await page.goto(`${server.url}/sign-in?problem=%3Cb%3E`);
+  await text(page, 'If you were given a one-time link');
+});
+
+test('a person ends one of their sign-ins from the menu that everybody has', async () => {
+  const page = await open('/floor', ['lead']);
+  await ready.floor(page);
+  await page.getByRole('button', { name: 'Marta Nowak, settings' }).click();
+  await page.getByRole('menuitem', { name: 'Your sign-ins' }).click();
+  await heading(page, 'Your sign-ins');
+  await page.getByRole('button', { name: 'Sign out Edge on Windows' }).click();
+  await text(page, 'Signed out: Edge on Windows');
+  expect(await page.getByText('Panel on desk.example.com').count()).toBe(0);
+  expect(server.asked.at(-1)?.key).not.toBe('DELETE /api/sign-ins/:signIn');
+});
+
+test('an administrator sees what a file would change before it does', async () => {
+  const page = await open('/people', ['admin'], { viewport: { width: 1024, height: 900 } });
+  await ready.people(page);
+  await page.getByRole('button', { name: 'Change Inês Carvalho' }).click();
+  await page.getByRole('radio', { name: 'Inactive' }).check({ force: true });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await text(page, 'Saved: Inês Carvalho');
+  expect(server.asked.find(({ key }) => key === 'POST /api/people/:person')?.body).toMatchObject({ roles: ['lead'], active: false });
+  await page.getByRole('button', { name: 'Import a file' }).click();
+  const csv = 'email,name\nolaf.dahl@example.com,Olaf Dahl\n';
+  await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await text(page, 'no such role: boss');
+  await text(page, 'Roles: agent → agent lead');
+  await page.screenshot({ path: join(shots, 'import-1024.png'), fullPage: true });
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Make these changes' }).click();
+  await ready.people(page);
+  expect(server.asked.find(({ key }) => key === 'POST /api/people/import')?.body).toEqual({ csv, digest: 'a-digest' });
+});
+
+test('a stand-in is named by days of the centre', async () => {
+  const page = await open('/teams', ['admin'], { viewport: { width: 1024, height: 900 }, timezoneId: 'America/Los_Angeles' });
+  await ready.teams(page);
+  await page.getByRole('button', { name: 'Name a stand-in' }).click();
+  const form = page.getByRole('form', { name: 'Name a stand-in' });
+  await form.getByRole('button', { name: 'Save' }).click();
+  await text(page, 'Choose two people, and a last day');
+  await form.getByLabel('The lead who is away').selectOption({ label: 'Inês Carvalho' });
+  await form.getByRole('combobox', { name: 'Who stands in' }).fill('Aylin Okafor');
+  await page.getByRole('option', { name: 'Aylin Okafor' }).first().click();
+  await form.getByLabel('From (first day)').fill('2026-11-23');
+  await form.getByLabel('Until (last day)').fill('2026-11-27');
+  expect(await findBarriers(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await text(page, 'Saved: Aylin Okafor for Inês Carvalho');
+  expect(server.asked.find(({ key }) => key === 'POST /api/stand-ins')?.body).toMatchObject({
+    lead: 'ines',
+    fromAt: Date.parse('2026-11-22T23:00:00Z'),
+    untilAt: Date.parse('2026-11-27T23:00:00Z'),
+  });
 });
 
 test('a link used or expired, a broken one, too many tries and no answer are told apart', async () => {

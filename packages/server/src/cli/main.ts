@@ -8,6 +8,7 @@ import { ConfigError, readConfig, type Config } from '../config/index.ts';
 import { carryOut, restoreFrom, type AdminAnswer, type AdminCommand } from '../control/commands.ts';
 import { askControl, ControlTaken } from '../control/socket.ts';
 import { demo, DemoRefused } from '../demo/demo.ts';
+import { previewInWords } from './preview.ts';
 import { readChunks, replay } from '../replay/index.ts';
 import {
   BackupDamaged,
@@ -30,6 +31,9 @@ const usage = `onhook: what happens between a hard call and the next one
   onhook person ID --name NAME --role agent|lead|analyst|manager|admin
                 [--team TEAM] [--leads TEAM] [--line LINE] [--inactive]
                                   add or change a person; --role and --leads may be given several times
+  onhook people import FILE [--yes]
+                                  what a CSV file of people (e-mail or id, name, team, roles, line) would change;
+                                  with --yes it is done, all of it or nothing
   onhook link ID [--hours N]      a one-time sign-in link, good for 24 hours if not said otherwise
   onhook scim-token NAME [--revoke]
                                   a bearer token for a directory that keeps people and teams (SCIM 2.0), shown once;
@@ -75,6 +79,9 @@ const say = (answer: AdminAnswer): number => {
       print(answer.url);
       complain(`Good once, until ${new Date(answer.expiresAt).toISOString()}.`);
       return 0;
+    case 'preview':
+      for (const text of previewInWords(answer.preview)) print(text);
+      return answer.preview.kind === 'unreadable' ? 1 : 0;
     case 'scim-token':
       print(answer.token);
       complain(`For SCIM 2.0 at ${answer.address}. It is shown this once; only its hash is kept.`);
@@ -86,6 +93,19 @@ const say = (answer: AdminAnswer): number => {
       complain(answer.message);
       return 1;
   }
+};
+
+/** Says first what would change; does it only when told to. */
+const importPeople = async (config: Config, file: string, yes: boolean): Promise<number> => {
+  const csv = readFileSync(file, 'utf8');
+  const looked = await administer(config, { kind: 'import', csv, digest: null });
+  const code = say(looked);
+  if (looked.kind !== 'preview' || looked.preview.kind === 'unreadable') return code;
+  const { entries, digest } = looked.preview;
+  if (!entries.some(({ kind }) => kind === 'new' || kind === 'changed')) return 0;
+  if (yes) return say(await administer(config, { kind: 'import', csv, digest }));
+  complain('Nothing was written. The same with --yes does it.');
+  return 0;
 };
 
 const check = async (what: string | undefined): Promise<number> => {
@@ -176,6 +196,11 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
         active: !values.inactive,
       }),
     );
+  },
+  people: async ([what, ...args]) => {
+    if (what !== 'import') throw new Misused('Only "people import FILE" exists.');
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { yes: { type: 'boolean' } } });
+    return importPeople(readAdminConfig(), needed(positionals[0], 'The FILE to read'), values.yes ?? false);
   },
   link: async (args) => {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { hours: { type: 'string' } } });

@@ -53,6 +53,17 @@ describe('configuration', () => {
     ]);
   });
 
+  it('takes a provider whole, over TLS, and says what is missing of it', () => {
+    const oidc = { ...secret, ONHOOK_OIDC_ISSUER: 'https://id.example/realms/a', ONHOOK_OIDC_CLIENT_ID: 'onhook' };
+    const { config, secrets } = readConfig({ ...oidc, ONHOOK_OIDC_CLIENT_SECRET: 'hidden-word', ONHOOK_OIDC_ROLES: 'Floor = leads=lead, Agents=agent' });
+    expect(config.oidc).toMatchObject({ name: 'id.example', roles: { 'Floor = leads': 'lead', Agents: 'agent' }, addPeople: false, trustEmail: false });
+    expect([JSON.stringify(config).includes('hidden-word'), secrets.oidc]).toEqual([false, 'hidden-word']);
+    expect(readConfig(secret).config.oidc).toBeNull();
+    expect(problemsOf({ ...secret, ONHOOK_OIDC_ISSUER: 'https://id.example' })).toEqual(['ONHOOK_OIDC_CLIENT_ID: is needed to sign in with a provider']);
+    for (const issuer of ['http://id.example', 'id.example', 'https://id.example?x=1']) expect(problemsOf({ ...oidc, ONHOOK_OIDC_ISSUER: issuer }), issuer).toHaveLength(1);
+    for (const roles of ['Agents', 'Agents=boss', '=agent']) expect(problemsOf({ ...oidc, ONHOOK_OIDC_ROLES: roles }), roles).toHaveLength(1);
+  });
+
   it('says what is missing to connect Asterisk', () => {
     expect(problemsOf({ ...secret, ONHOOK_ASTERISK_HOST: 'pbx' })).toEqual([
       'ONHOOK_ASTERISK_USER: is needed to connect Asterisk',

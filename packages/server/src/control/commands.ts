@@ -3,6 +3,7 @@ import { asId, type LineId, type PersonId, type SourceId, type TeamId } from '@o
 import type { Clock } from '@onhook/phones/port';
 import type { Config } from '../config/index.ts';
 import type { Floor } from '../floor/floor.ts';
+import { applyImport, previewImport, type Preview } from '../people/import/import.ts';
 import { savePerson } from '../people/save.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import { hashToken, newToken } from '../sign-in/tokens.ts';
@@ -23,12 +24,15 @@ export type AdminCommand =
       readonly active: boolean;
     }
   | { readonly kind: 'scim-token'; readonly name: string; readonly revoke: boolean }
+  /** Without a digest nothing is written, and the answer says what would be. */
+  | { readonly kind: 'import'; readonly csv: string; readonly digest: string | null }
   | { readonly kind: 'release'; readonly person: string }
   | { readonly kind: 'backup'; readonly file: string };
 
 export type AdminAnswer =
   | { readonly kind: 'link'; readonly url: string; readonly expiresAt: number }
   | { readonly kind: 'scim-token'; readonly token: string; readonly address: string }
+  | { readonly kind: 'preview'; readonly preview: Preview }
   | { readonly kind: 'done' }
   | { readonly kind: 'problem'; readonly message: string };
 
@@ -87,6 +91,20 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
   return { kind: 'done' };
 };
 
+const importPeople = async (place: AdminPlace, { csv, digest }: Extract<AdminCommand, { kind: 'import' }>): Promise<AdminAnswer> => {
+  const { config, store, clock, floor } = place;
+  const { centre, name, timezone } = config.centre;
+  const now = clock.now();
+  const isHeld = (person: PersonId): boolean => floor?.keeper.recoveries.has(person) ?? false;
+  const parts = { store, centre, now, source: asId<SourceId>(config.asterisk ? 'asterisk' : 'webhook'), isHeld };
+  if (digest === null) return { kind: 'preview', preview: await previewImport(parts, csv) };
+  await addCentre(store.db, { centre, name, timezone, policy: '{}', created_at: now });
+  const applied = await applyImport(parts, csv, digest);
+  if (applied.kind === 'changed-since') return { kind: 'problem', message: 'People were changed meanwhile. Look at it again.' };
+  await place.peopleChanged();
+  return { kind: 'done' };
+};
+
 /** A new token for a directory, shown once; of one name there may be several while the directory changes over. */
 const scimToken = async ({ config, store, clock }: AdminPlace, name: string, revoke: boolean): Promise<AdminAnswer> => {
   const { centre, name: centreName, timezone } = config.centre;
@@ -125,6 +143,8 @@ export const carryOut = async (place: AdminPlace, command: AdminCommand): Promis
     }
     case 'person':
       return putPerson(place, command);
+    case 'import':
+      return importPeople(place, command);
     case 'scim-token':
       return scimToken(place, command.name, command.revoke);
     case 'release':

@@ -6,13 +6,15 @@ import { ask } from '../app/api.ts';
 import { Loading } from '../app/loading.tsx';
 import { useFormats } from '../app/session.ts';
 import { waysQuery } from '../app/sign-in-ways.tsx';
+import type { Act } from '../app/use-acts.ts';
 import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
 import { iconLine } from '../design/icon.ts';
 import { TextField } from '../design/text-field.tsx';
+import { Loading } from '../design/loading.tsx';
+import { Rows } from '../design/rows.tsx';
 import { m } from '../generated/messages/messages.js';
 import css from './account.module.css';
-import type { Act } from './use-acts.ts';
 
 type Passkey = PasskeysView['passkeys'][number];
 
@@ -75,7 +77,7 @@ const Row = ({ passkey: { passkey, name, addedAt, lastUsedAt }, now, act }: RowP
           onLeave={() => setRenaming(false)}
           onName={async (next) => {
             const work = () => ask('POST /api/passkeys/:passkey', { params: { passkey }, body: { name: next } });
-            if (await act({ key: passkey, done: m.signins_passkey_named({ name: next }), work })) setRenaming(false);
+            if ((await act({ key: passkey, done: m.signins_passkey_named({ name: next }), work })) === null) setRenaming(false);
           }}
         />
       </li>
@@ -122,7 +124,7 @@ export const Passkeys = ({ act, suggestedName }: { readonly act: Act; readonly s
     const made = await make().catch(() => null);
     if (!made) return setNotMade(true);
     const work = () => ask('POST /api/passkeys', { body: { name, made: { ...made, response: { ...made.response }, clientExtensionResults: { ...made.clientExtensionResults } } } });
-    if (await act({ key: 'add', done: m.signins_passkey_added({ name }), work })) setAdding(false);
+    if ((await act({ key: 'add', done: m.signins_passkey_added({ name }), work })) === null) setAdding(false);
   };
   return (
     <section aria-labelledby="passkeys">
@@ -131,11 +133,11 @@ export const Passkeys = ({ act, suggestedName }: { readonly act: Act; readonly s
       </h2>
       <p className={css.note}>{ways.passkeys ? m.signins_passkeys_how() : m.signins_passkeys_cannot()}</p>
       {view.passkeys.length > 0 && (
-        <ul className={css.rows}>
+        <Rows>
           {view.passkeys.map((passkey) => (
             <Row key={passkey.passkey} passkey={passkey} now={view.serverNow} act={act} />
           ))}
-        </ul>
+        </Rows>
       )}
       {ways.passkeys && view.passkeys.length === 0 && !adding && <p className={css.none}>{m.signins_passkeys_none()}</p>}
       {adding && <NameForm name={suggestedName} yes={m.signins_passkey_make()} onName={add} onLeave={() => setAdding(false)} />}

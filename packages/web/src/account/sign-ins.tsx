@@ -1,19 +1,27 @@
 import type { OwnSignIn } from '@onhook/contract';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
-import { ask } from '../app/api.ts';
+import { useState } from 'react';
+import { ask, type Why } from '../app/api.ts';
 import { Loading } from '../app/loading.tsx';
 import { RouteError } from '../app/message.tsx';
 import { Page } from '../app/page.tsx';
 import { useFormats } from '../app/session.ts';
+import { type Act, useActs } from '../app/use-acts.ts';
 import { Button } from '../design/button.tsx';
+import { Loading } from '../design/loading.tsx';
+import { Notice } from '../design/notice.tsx';
+import { Rows } from '../design/rows.tsx';
 import { m } from '../generated/messages/messages.js';
 import css from './account.module.css';
 import { deviceName } from './device-name.ts';
 import { Passkeys } from './passkeys.tsx';
-import { type Act, useActs } from './use-acts.ts';
 
 const signInsQuery = queryOptions({ queryKey: ['sign-ins'], queryFn: () => ask('GET /api/sign-ins') });
+
+const place = {
+  queries: ['sign-ins', 'passkeys'],
+  inWords: (why: Why): string => (why.kind === 'offline' ? m.signins_failed_offline() : m.signins_failed()),
+};
 
 const started: Readonly<Record<'link' | 'oidc' | 'passkey', (input: { when: string }) => string>> = {
   link: m.signins_started_link,
@@ -75,12 +83,13 @@ const Row = ({ signIn, now, act }: RowProps) => {
 /** Where the person is signed in, and the passkeys they sign in with. Everybody's own page. */
 const SignIns = () => {
   const { data: view, error, refetch } = useQuery(signInsQuery);
-  const { done, problem, act } = useActs();
-  const notice = useRef<HTMLDivElement>(null);
-  // The button that did it is gone.
-  useEffect(() => {
-    if (done) notice.current?.focus();
-  }, [done]);
+  const { done, act: doing } = useActs(place);
+  const [problem, setProblem] = useState<string | null>(null);
+  const act: Act = async (what) => {
+    const why = await doing(what);
+    setProblem(why);
+    return why;
+  };
   if (!view) {
     if (error) return <RouteError error={error} reset={() => void refetch()} />;
     return (
@@ -94,23 +103,17 @@ const SignIns = () => {
   return (
     <Page title={m.signins_title()}>
       <p className={css.how}>{m.signins_how()}</p>
-      <div role="status">
-        {done && (
-          <div ref={notice} tabIndex={-1} className={css.notice}>
-            <p>{done.words}</p>
-          </div>
-        )}
-      </div>
+      <div role="status">{done && <Notice of={done}>{done.words}</Notice>}</div>
       <p role="alert" className={css.problem}>
         {problem}
       </p>
       <div className={css.columns}>
         <div>
-          <ul className={css.rows}>
+          <Rows>
             {view.signIns.map((signIn) => (
               <Row key={signIn.id} signIn={signIn} now={view.serverNow} act={act} />
             ))}
-          </ul>
+          </Rows>
           {others.length > 0 && (
             <Button
               className={css.all}

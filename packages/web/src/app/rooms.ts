@@ -1,6 +1,6 @@
 import type { Role } from '@onhook/contract';
 
-export type Room = 'panel' | 'floor' | 'phrases' | 'day' | 'lines';
+export type Room = 'panel' | 'floor' | 'phrases' | 'day' | 'lines' | 'people' | 'teams';
 
 interface RoomOf {
   readonly room: Room;
@@ -15,6 +15,8 @@ const all: readonly RoomOf[] = [
   { room: 'phrases', roles: ['lead'], path: '/phrases' },
   { room: 'day', roles: ['analyst', 'manager'], path: '/day' },
   { room: 'lines', roles: ['admin'], path: '/lines' },
+  { room: 'people', roles: ['admin'], path: '/people' },
+  { room: 'teams', roles: ['admin'], path: '/teams' },
   { room: 'panel', roles: ['agent'], path: '/panel' },
 ];
 

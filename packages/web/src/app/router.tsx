@@ -115,6 +115,16 @@ const lines = createRoute({
   component: room('lines', () => import('../admin/lines.tsx')),
 });
 
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  component: room('people', () => import('../admin/people/people.tsx')),
+});
+const teams = createRoute({
+  getParentRoute: () => inside,
+  path: '/teams',
+  component: room('teams', () => import('../admin/people/teams.tsx')),
+});
 /** Everybody's own, whatever their roles. */
 const signIns = createRoute({
   getParentRoute: () => inside,
@@ -127,7 +137,7 @@ const design = createRoute({
   component: lazyRouteComponent(() => import('../specimen/specimen.tsx')),
 });
 
-const tree = root.addChildren([signIn, handOver, inside.addChildren([home, floor, phrases, day, lines, signIns, design])]);
+const tree = root.addChildren([signIn, handOver, inside.addChildren([home, floor, phrases, day, lines, people, teams, signIns, design])]);
 
 export const createAppRouter = (queries: QueryClient) =>
   createRouter({

@@ -18,6 +18,8 @@ const names: Readonly<Record<Room, () => string>> = {
   phrases: m.shell_room_phrases,
   day: m.shell_room_day,
   lines: m.shell_room_lines,
+  people: m.shell_room_people,
+  teams: m.shell_room_teams,
   panel: m.shell_room_panel,
 };
 

@@ -2,9 +2,9 @@ import { oidcPath, readProblem, type SignInProblem } from '@onhook/contract/sign
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
+import { Loading } from '../design/loading.tsx';
 import { m } from '../generated/messages/messages.js';
 import { ask, whyOf } from './api.ts';
-import { Loading } from './loading.tsx';
 import { Message } from './message.tsx';
 import { Page } from './page.tsx';
 

@@ -1,4 +1,4 @@
-import type { BoardAgent, BoardView, DayView, LinesView, Role, SessionView, TeamPhrasesView } from '@onhook/contract';
+import type { BoardAgent, BoardView, DayView, ImportPreview, LinesView, OwnSignInsView, PasskeysView, PeopleView, Role, SessionView, TeamPhrasesView } from '@onhook/contract';
 
 /** The centre's afternoon at which every picture is taken: 14:08:30 in Berlin, a Thursday. */
 export const now = Date.parse('2026-11-19T13:08:30Z');
@@ -163,5 +163,80 @@ export const teamPhrases = (): TeamPhrasesView => ({
       ],
     },
     { team: 'south', name: 'Billing south', phrases: [] },
+  ],
+});
+
+export const people = (): PeopleView => ({
+  serverNow: now,
+  people: [
+    { person: 'person-1', name: 'Marta Nowak', email: 'marta.nowak@example.com', team: null, roles: ['admin', 'manager'], active: true, byDirectory: false, lines: [] },
+    { person: 'ines', name: 'Inês Carvalho', email: 'ines.carvalho@example.com', team: null, roles: ['lead'], active: true, byDirectory: true, lines: [] },
+    { person: 'joost', name: 'Joost van den Berg', email: 'joost@example.com', team: 'north', roles: ['agent'], active: false, byDirectory: true, lines: [] },
+    ...agents(60).map(({ person, name }, n) => ({
+      person,
+      name,
+      email: `${name.toLowerCase().replace(/[^a-z]+/g, '.')}${n}@example.com`,
+      team: n % 2 ? 'north' : 'south',
+      roles: ['agent' as const],
+      active: true,
+      byDirectory: n % 3 === 0,
+      lines: [`PJSIP/20${n}`],
+    })),
+  ],
+  teams: [
+    { team: 'north', name: 'Billing north', site: 'hamburg', leads: ['ines'] },
+    { team: 'south', name: 'Billing south', site: null, leads: [] },
+  ],
+  sites: [{ site: 'hamburg', name: 'Hamburg, harbour' }],
+  standIns: [
+    { lead: 'ines', person: 'agent-1', fromAt: now - 86_400_000, untilAt: now + 4 * 86_400_000 },
+    { lead: 'ines', person: 'agent-2', fromAt: now + 40 * 86_400_000, untilAt: now + 54 * 86_400_000 },
+  ],
+});
+
+export const preview = (): ImportPreview => ({
+  kind: 'plan',
+  digest: 'a-digest',
+  newTeams: ['Night desk'],
+  same: 41,
+  added: [{ at: 2, name: 'Olaf Dahl', email: 'olaf.dahl@example.com', team: 'Night desk', roles: ['agent'], line: 'PJSIP/2077' }],
+  changed: [
+    {
+      at: 3,
+      name: 'Aylin Okafor',
+      changes: [
+        { field: 'team', from: 'Billing south', to: 'Night desk' },
+        { field: 'roles', from: 'agent', to: 'agent lead' },
+      ],
+    },
+  ],
+  refused: [{ at: 9, because: 'unknown-role', what: 'boss' }],
+});
+
+const hour = 3_600_000;
+export const ownSignIns = (): OwnSignInsView => ({
+  serverNow: now,
+  signIns: [
+    { id: 'a'.repeat(22), isThisOne: true, how: 'passkey', browser: 'Firefox', system: 'Linux', startedAt: now - 5 * hour, lastUsedAt: now, expiresAt: now + 12 * hour, frames: [] },
+    {
+      id: 'b'.repeat(22),
+      isThisOne: false,
+      how: 'oidc',
+      browser: 'Edge',
+      system: 'Windows',
+      startedAt: now - 29 * hour,
+      lastUsedAt: now - hour,
+      expiresAt: now + 11 * hour,
+      frames: [{ id: 'c'.repeat(22), host: 'https://desk.example.com', startedAt: now - 28 * hour, lastUsedAt: now - hour, expiresAt: now + 11 * hour }],
+    },
+    { id: 'd'.repeat(22), isThisOne: false, how: 'link', browser: null, system: null, startedAt: now - 31 * hour, lastUsedAt: now - 9 * hour, expiresAt: now + 3 * hour, frames: [] },
+  ],
+});
+
+export const passkeys = (): PasskeysView => ({
+  serverNow: now,
+  passkeys: [
+    { passkey: 'p1', name: 'Work laptop', isSynced: false, addedAt: now - 90 * 24 * hour, lastUsedAt: now - 5 * hour },
+    { passkey: 'p2', name: 'Phone', isSynced: true, addedAt: now - 2 * hour, lastUsedAt: null },
   ],
 });

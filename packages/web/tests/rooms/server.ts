@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import type { BoardChange, BoardView, DayView, ErrorName, LinesView, SessionView, TeamPhrase, TeamPhrasesView } from '@onhook/contract';
+import type { BoardChange, BoardView, DayView, ErrorName, LinesView, OwnSignInsView, PeopleView, SessionView, TeamPhrase, TeamPhrasesView, WaysView } from '@onhook/contract';
 import { errorStatus, routes } from '@onhook/contract';
-import { board, day, lines, session, teamPhrases } from './data.ts';
+import { board, day, lines, ownSignIns, passkeys, people, preview, session, teamPhrases } from './data.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -22,6 +22,9 @@ export interface Says {
   day: DayView;
   lines: LinesView;
   teamPhrases: TeamPhrasesView;
+  ways: WaysView;
+  people: PeopleView;
+  signIns: OwnSignInsView;
   /** Refusals by route key, before anything else is looked at. */
   refuse: Partial<Record<string, ErrorName>>;
   /** Links that still work, by token. */
@@ -36,6 +39,9 @@ export const says = (): Says => ({
   day: day(),
   lines: lines(),
   teamPhrases: teamPhrases(),
+  ways: { oidc: null, passkeys: false },
+  people: people(),
+  signIns: ownSignIns(),
   refuse: {},
   links: new Map([[token, session(['lead'])]]),
 });
@@ -140,6 +146,7 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
       fake.says.session = held;
       return reply(held);
     }
+    if (key === 'GET /api/sign-in') return reply(fake.says.ways);
     const who = fake.says.session;
     if (!who) return refuse(response, 'not-signed-in');
     switch (key) {
@@ -154,6 +161,22 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
         return who.roles.includes('analyst') ? reply(fake.says.day) : refuse(response, 'not-allowed');
       case 'GET /api/lines':
         return who.roles.includes('admin') ? reply(fake.says.lines) : refuse(response, 'not-allowed');
+      case 'GET /api/people':
+        return who.roles.includes('admin') ? reply(fake.says.people) : refuse(response, 'not-allowed');
+      case 'POST /api/people/:person':
+      case 'POST /api/stand-ins':
+        return reply({});
+      case 'POST /api/people/import/preview':
+        return reply(preview());
+      case 'POST /api/people/import':
+        return reply({ added: 1, changed: 1 });
+      case 'GET /api/sign-ins':
+        return reply(fake.says.signIns);
+      case 'DELETE /api/sign-ins/:signIn':
+        fake.says.signIns = { ...fake.says.signIns, signIns: fake.says.signIns.signIns.filter(({ id }) => id !== params['signIn']) };
+        return reply({});
+      case 'GET /api/passkeys':
+        return reply(passkeys());
       case 'GET /api/teams/phrases':
         return who.roles.includes('lead') ? reply(fake.says.teamPhrases) : refuse(response, 'not-allowed');
       case 'POST /api/teams/:team/phrases/:phrase':

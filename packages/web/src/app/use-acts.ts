@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { whyOf } from '../app/api.ts';
-import { m } from '../generated/messages/messages.js';
+import { type Why, whyOf } from './api.ts';
 
 export interface Doing {
   /** Names what is done; the same is not done twice at once. */
@@ -11,35 +10,38 @@ export interface Doing {
   readonly work: () => Promise<unknown>;
 }
 
-/** Resolves to whether it was done. */
-export type Act = (doing: Doing) => Promise<boolean>;
+/** Resolves to null when it is done, else to why not, in words. */
+export type Act = (doing: Doing) => Promise<string | null>;
 
-/** Does what is asked for, one at a time of each, says so, and reads the page's lists again. */
-export const useActs = () => {
+interface Place {
+  /** The questions whose answers may have changed. */
+  readonly queries: readonly string[];
+  readonly inWords: (why: Why) => string;
+}
+
+/** Does what is asked for, one at a time of each, keeps what there is to say of the last, and reads the page's lists again. */
+export const useActs = ({ queries, inWords }: Place) => {
   const client = useQueryClient();
   const under = useRef(new Set<string>());
   const [done, setDone] = useState<{ readonly words: string } | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
   const act: Act = useCallback(
     async ({ key, done: words, work }) => {
-      if (under.current.has(key)) return false;
+      if (under.current.has(key)) return null;
       under.current.add(key);
-      setProblem(null);
       try {
         await work();
         setDone({ words });
-        return true;
+        return null;
       } catch (error) {
         const why = whyOf(error);
         if (why.kind === 'refused' && why.error === 'not-signed-in') location.replace('/sign-in');
-        setProblem(why.kind === 'offline' ? m.signins_failed_offline() : m.signins_failed());
-        return false;
+        return inWords(why);
       } finally {
         under.current.delete(key);
-        await Promise.all([client.invalidateQueries({ queryKey: ['sign-ins'] }), client.invalidateQueries({ queryKey: ['passkeys'] })]);
+        await Promise.all(queries.map((query) => client.invalidateQueries({ queryKey: [query] })));
       }
     },
-    [client],
+    [client, queries, inWords],
   );
-  return { done, problem, act };
+  return { done, act };
 };

@@ -1,0 +1,122 @@
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
+import { minute, openHouse, type House } from '../../packages/server/tests/support/house.ts';
+import { startProvider, type TestProvider } from '../../packages/server/tests/support/provider.ts';
+import { findPerson, json, upsertPerson } from '../../packages/server/src/store/index.ts';
+import { launch } from '../../packages/web/tests/launch.ts';
+import { freePort } from '../support/ports.ts';
+
+const built = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
+const slow = { timeout: 240_000 };
+
+let house: House;
+let provider: TestProvider;
+let browser: Browser;
+let onhook: string;
+
+beforeAll(async () => {
+  const port = await freePort();
+  onhook = `http://localhost:${port}`;
+  provider = await startProvider(onhook);
+  house = await openHouse({ ONHOOK_PUBLIC_URL: onhook, ...provider.env }, built);
+  house.clock.move(Date.now() - house.clock.now());
+  const lea = await findPerson(house.context.store.db, asId<CentreId>('main'), asId<PersonId>('lea'));
+  await upsertPerson(house.context.store.db, { ...lea!, roles: json(lea!.roles), email: 'lea@example.com' });
+  provider.accounts['sub-lea'] = { name: 'Lea Moreau', email: 'lea@example.com', email_verified: true };
+  await house.app.listen({ host: 'localhost', port });
+  browser = await launch();
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+  await provider?.stop();
+});
+
+/** What the browser itself prints when a question is answered with 401. */
+const network = /Failed to load resource/;
+
+const openPage = async (context: BrowserContext): Promise<{ page: Page; complaints: string[] }> => {
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if ((message.type() === 'error' || message.type() === 'warning') && !network.test(message.text())) complaints.push(message.text());
+  });
+  return { page, complaints };
+};
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+const signOut = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /settings$/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+};
+
+it('a lead comes in through the provider and goes out through it', slow, async () => {
+  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
+  const { page, complaints } = await openPage(context);
+  await page.goto(onhook);
+  provider.next = null;
+  await page.getByRole('button', { name: 'Sign in with Lindgren' }).click();
+  await page.getByText('You were not signed in, as you chose there.').waitFor();
+  provider.next = 'sub-lea';
+  await page.getByRole('button', { name: 'Sign in with Lindgren' }).click();
+  await page.waitForURL(`${onhook}/floor`);
+  await page.getByRole('button', { name: 'Lea Moreau, settings' }).waitFor();
+  await page.goto(`${onhook}/sign-ins`);
+  await page.getByText(/through your organisation$/).waitFor();
+  const cookies = await context.cookies(onhook);
+  expect(cookies.find(({ name }) => name === 'onhook')).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
+  expect(cookies.map(({ name }) => name)).not.toContain('onhook-round');
+  expect(complaints).toEqual([]);
+  await signOut(page);
+  await page.waitForURL((url) => url.origin === provider.issuer);
+  await context.close();
+});
+
+it('a person adds a passkey, names it, signs in with it, and removes it', slow, async () => {
+  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
+  const { page, complaints } = await openPage(context);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true } as const;
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
+  const verified = (isUserVerified: boolean) => devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
+
+  const { token } = await house.context.signIn.makeLink(asId<PersonId>('ana'), 10 * minute);
+  await page.goto(`${onhook}/sign-in#${token}`);
+  await page.waitForURL(`${onhook}/day`);
+  await page.goto(`${onhook}/sign-ins`);
+  await page.getByText('You have none yet.').waitFor();
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByLabel('What to call it').fill('Work laptop');
+  await page.getByRole('button', { name: 'Make it now' }).click();
+  await page.getByText('Added: Work laptop').waitFor();
+  await page.getByRole('button', { name: 'Rename Work laptop' }).click();
+  await page.getByLabel('What to call it').fill('Laptop');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Renamed: Laptop').waitFor();
+
+  await signOut(page);
+  await heading(page, 'Sign in');
+  // Whoever cannot show that it is them is let in by no key.
+  await verified(false);
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await page.getByText('No passkey was taken.').waitFor();
+  await verified(true);
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await page.waitForURL(`${onhook}/day`);
+  await page.goto(`${onhook}/sign-ins`);
+  await page.getByText(/with a passkey$/).waitFor();
+
+  await page.getByRole('button', { name: 'Remove Laptop' }).click();
+  await page.getByText('Removed: Laptop.').waitFor();
+  await signOut(page);
+  await heading(page, 'Sign in');
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await page.getByText('No passkey was taken.').waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
