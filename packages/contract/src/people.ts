@@ -171,6 +171,8 @@ export const applyImport = route({
 export const peopleRoutes = [
   readPeople,
   addPerson,
+  previewImport,
+  applyImport,
   changePerson,
   writeTeam,
   removeTeam,
@@ -178,6 +180,4 @@ export const peopleRoutes = [
   removeSite,
   addStandIn,
   removeStandIn,
-  previewImport,
-  applyImport,
 ] as const;

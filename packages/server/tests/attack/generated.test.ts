@@ -40,8 +40,10 @@ const isRefusal = (json: { readonly error?: unknown; readonly message?: unknown 
 
 describe('whatever fits the document of the API', () => {
   it('is answered as the document says and the table allows, by every route, whoever asks', async () => {
-    const routes = operations.filter(({ key }) => key !== 'DELETE /api/session' && key !== 'POST /api/session');
-    expect(routes.length).toBe(Object.keys(table).length - 2);
+    // Those that make of the actors somebody else than they were, or nobody.
+    const ending = ['DELETE /api/session', 'POST /api/session', 'POST /api/people/:person', 'POST /api/teams/:team', 'DELETE /api/teams/:team'];
+    const routes = operations.filter(({ key }) => !ending.includes(key));
+    expect(routes.length).toBe(Object.keys(table).length - ending.length);
     for (const operation of routes) {
       const { key, statuses } = operation;
       const row = table[key as keyof typeof table];

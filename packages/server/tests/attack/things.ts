@@ -1,5 +1,8 @@
 import type { Api } from '@onhook/contract';
-import type { Centre, World } from './centres.ts';
+import { asId, type PersonId } from '@onhook/core/ids';
+import { passkeyIdOf } from '../../src/presenters/sign-ins.ts';
+import { addPasskey } from '../../src/store/index.ts';
+import { centreId, type Centre, type World } from './centres.ts';
 
 /** One request for one thing. */
 export interface Request {
@@ -105,12 +108,66 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
       things: centres.map(({ name }) => ({ ...request(words[name]!), centre: name, isFor: [isFor] })),
     };
   };
+  /** One of maya's own sign-ins and passkeys, here and in the other centre. */
+  const signIns: Record<string, string> = {};
+  for (const { name, signIn, send, context } of centres) {
+    const extra = await signIn('maya');
+    signIns[name] = (await send('GET', '/api/sign-ins', { cookie: extra })).json.signIns[0].id;
+    const passkey = { centre: centreId(name), credential: `key-in-${name}`, person: asId<PersonId>('maya'), public_key: 'k', counter: 0 };
+    await addPasskey(context.store.db, { ...passkey, transports: '[]', backed_up: false, name: 'Key', created_at: 0, last_used_at: null });
+  }
+  const mine = (request: (name: string) => Request, nothing: Request): Exhibit => ({
+    nothing,
+    things: centres.map(({ name }) => ({ ...request(name), centre: name, isFor: ['maya'] })),
+  });
+  const noId = 'n'.repeat(22);
+  const written = { name: 'gil of north', email: null, team: null, roles: [], active: false };
+  const fromAuthenticator = { id: 'none', rawId: 'none', type: 'public-key', response: { clientDataJSON: 'none' }, clientExtensionResults: {} };
+  const standIn = (person: string) => ({ body: { lead: 'lea', person, fromAt: 1, untilAt: 2 } });
+
   const plain = (request: Request = {}): Exhibit => ({ nothing: request });
 
   return {
     'POST /api/session': plain({ body: { token: 'n'.repeat(43) } }),
     'GET /api/session': plain(),
     'DELETE /api/session': plain(),
+    'GET /api/sign-in': plain(),
+    'POST /api/session/passkey/begin': plain(),
+    'POST /api/session/passkey': plain({ body: { signed: fromAuthenticator } }),
+    'GET /api/sign-ins': plain(),
+    'DELETE /api/sign-ins/:signIn': mine((name) => ({ params: { signIn: signIns[name]! } }), { params: { signIn: noId } }),
+    'POST /api/sign-ins/end-others': plain(),
+    'GET /api/passkeys': plain(),
+    'POST /api/passkeys/begin': plain(),
+    'POST /api/passkeys': plain({ body: { name: 'A key', made: fromAuthenticator } }),
+    'POST /api/passkeys/:passkey': mine((name) => ({ params: { passkey: passkeyIdOf(`key-in-${name}`) }, body: { name: 'A key' } }), {
+      params: { passkey: noId },
+      body: { name: 'A key' },
+    }),
+    'DELETE /api/passkeys/:passkey': mine((name) => ({ params: { passkey: passkeyIdOf(`key-in-${name}`) } }), { params: { passkey: noId } }),
+    'GET /api/people': plain(),
+    'POST /api/people': plain({ body: { ...written, name: 'Somebody new' } }),
+    'POST /api/people/:person': {
+      nothing: { params: { person: 'nobody-at-all' }, body: written },
+      things: [
+        { params: { person: 'gil' }, body: written, centre: north.name, isFor: ['ada'] },
+        { params: { person: 'only-south' }, body: written, centre: south.name, isFor: [] },
+      ],
+    },
+    'POST /api/people/import/preview': plain({ body: { csv: 'email,name' } }),
+    'POST /api/people/import': plain({ body: { csv: 'email,name', digest: 'of-nothing' } }),
+    'POST /api/teams/:team': plain({ params: { team: 'new-team' }, body: { name: 'New team', site: null, leads: [] } }),
+    'DELETE /api/teams/:team': plain({ params: { team: 'no-such-team' } }),
+    'POST /api/sites/:site': plain({ params: { site: 'new-site' }, body: { name: 'New site' } }),
+    'DELETE /api/sites/:site': plain({ params: { site: 'no-such-site' } }),
+    'POST /api/stand-ins': {
+      nothing: standIn('nobody-at-all'),
+      things: [
+        { ...standIn('maya'), centre: north.name, isFor: ['ada'] },
+        { ...standIn('only-south'), centre: south.name, isFor: [] },
+      ],
+    },
+    'POST /api/stand-ins/remove': plain({ body: { lead: 'lea', person: 'nobody-at-all', fromAt: 1 } }),
     'GET /api/frames': plain(),
     'POST /api/frames/codes': plain({ body: { challenge: 'c'.repeat(43), host: 'https://crm.example' } }),
     'POST /api/frames/session': plain({ body: { code: 'c'.repeat(43), verifier: 'v'.repeat(43) } }),

@@ -3,7 +3,6 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { ask } from '../app/api.ts';
-import { Loading } from '../app/loading.tsx';
 import { useFormats } from '../app/session.ts';
 import { waysQuery } from '../app/sign-in-ways.tsx';
 import type { Act } from '../app/use-acts.ts';

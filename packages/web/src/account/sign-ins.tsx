@@ -2,7 +2,6 @@ import type { OwnSignIn } from '@onhook/contract';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, type Why } from '../app/api.ts';
-import { Loading } from '../app/loading.tsx';
 import { RouteError } from '../app/message.tsx';
 import { Page } from '../app/page.tsx';
 import { useFormats } from '../app/session.ts';

@@ -9,6 +9,7 @@ import { Loading } from '../design/loading.tsx';
 import { Away, Message } from './message.tsx';
 import { Page } from './page.tsx';
 import { sessionQuery } from './session.ts';
+import { waysQuery } from './sign-in-ways.tsx';
 
 const asked = readHandOver(location.hash);
 
@@ -101,6 +102,7 @@ const Confirm = ({ name, challenge, host, onNotMe }: { readonly name: string; re
 /** The window a framed panel opens: who is signed in here, and whether that page may hold their panel. */
 const HandOver = () => {
   const { data: session, error, refetch } = useQuery(sessionQuery);
+  const { data: ways } = useQuery(waysQuery);
   const client = useQueryClient();
 
   // The link may have been opened in another window meanwhile.
@@ -136,6 +138,12 @@ const HandOver = () => {
   return (
     <Message title={m.shell_sign_in_none_title()} text={m.frame_window_signed_out()}>
       <LinkForm />
+      {(ways?.oidc || ways?.passkeys) && (
+        // In a window of its own: this one has to go on being known to the frame that opened it.
+        <a href="/sign-in" target="_blank" rel="noreferrer">
+          {m.signins_in_other()}
+        </a>
+      )}
     </Message>
   );
 };

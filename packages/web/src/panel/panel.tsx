@@ -324,7 +324,11 @@ const SignedOut = ({ width }: SignInProps) => {
   useEffect(() => noteState('signed-out'), []);
   if (SignIn) return <SignIn width={width} />;
   return (
-    <Screen picture={<Cord progress={1} width={width} />} title={isFramed ? m.panel_loading() : m.panel_signed_out()}>
+    <Screen
+      picture={<Cord progress={1} width={width} />}
+      title={isFramed ? m.panel_loading() : m.panel_signed_out()}
+      ways={isFramed ? [] : [{ label: m.signins_in_other(), onTake: () => location.assign('/sign-in') }]}
+    >
       {!isFramed && <Said>{m.panel_signed_out_how()}</Said>}
     </Screen>
   );

@@ -173,7 +173,7 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
       case 'GET /api/sign-ins':
         return reply(fake.says.signIns);
       case 'DELETE /api/sign-ins/:signIn':
-        fake.says.signIns = { ...fake.says.signIns, signIns: fake.says.signIns.signIns.filter(({ id }) => id !== params['signIn']) };
+        fake.says.signIns = { ...fake.says.signIns, signIns: fake.says.signIns.signIns.filter(({ id }) => !path.endsWith(id)) };
         return reply({});
       case 'GET /api/passkeys':
         return reply(passkeys());

@@ -2,7 +2,6 @@ import type { ImportPreview } from '@onhook/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ChangeEvent, type ReactNode, useRef, useState } from 'react';
 import { ask, whyOf } from '../../app/api.ts';
-import { Loading } from '../../app/loading.tsx';
 import { Button } from '../../design/button.tsx';
 import { Loading } from '../../design/loading.tsx';
 import { Rows } from '../../design/rows.tsx';

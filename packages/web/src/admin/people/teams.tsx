@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { ask } from '../../app/api.ts';
-import { Loading } from '../../app/loading.tsx';
 import { RouteError } from '../../app/message.tsx';
 import { Page } from '../../app/page.tsx';
 import { useFormats } from '../../app/session.ts';
