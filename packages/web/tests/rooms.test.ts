@@ -139,7 +139,7 @@ test('a person ends one of their sign-ins from the menu that everybody has', asy
   await page.getByRole('button', { name: 'Sign out Edge on Windows' }).click();
   await text(page, 'Signed out: Edge on Windows');
   expect(await page.getByText('Panel on desk.example.com').count()).toBe(0);
-  expect(server.asked.at(-1)?.key).not.toBe('DELETE /api/sign-ins/:signIn');
+  expect(server.asked.filter(({ key }) => key === 'DELETE /api/sign-ins/:signIn')).toHaveLength(1);
 });
 
 test('an administrator sees what a file would change before it does', async () => {

@@ -5,7 +5,7 @@ import { isResource, keyIn, valueIn, withoutSchema, type Resource } from './reso
 
 const patchSchema = z.looseObject({
   Operations: z
-    .array(z.object({ op: z.string(), path: z.string().max(1000).optional(), value: z.unknown() }))
+    .array(z.object({ op: z.string(), path: z.string().max(1000).optional(), value: z.unknown().optional() }))
     .min(1)
     .max(1000),
 });

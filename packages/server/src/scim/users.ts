@@ -18,7 +18,7 @@ const userFormat = z.looseObject({
   externalId: maybe,
   displayName: maybe,
   name: z.looseObject({ formatted: maybe, givenName: maybe, familyName: maybe }).nullish(),
-  emails: z.array(z.looseObject({ value: maybe, primary: z.unknown() })).nullish(),
+  emails: z.array(z.looseObject({ value: maybe, primary: z.unknown().optional() })).nullish(),
   active: z
     .union([z.boolean(), z.stringbool()])
     .nullish()
