@@ -1,3 +1,4 @@
+import { role, type Role } from '@onhook/contract';
 import { defaultPolicy } from '@onhook/core/keeper';
 import { endings } from '@onhook/core/phrasebook';
 import { z } from 'zod';
@@ -54,16 +55,15 @@ const origins = (what: string) =>
     }
     return found;
   });
-const roleNames = ['agent', 'lead', 'analyst', 'manager', 'admin'] as const;
 /** `Floor leads=lead,Contact agents=agent`: which of the provider's words gives which role. */
 const roleMap = (what: string) =>
   z.string().transform((text, ctx) => {
-    const found: Record<string, (typeof roleNames)[number]> = {};
+    const found: Record<string, Role> = {};
     for (const part of text.split(',').map((one) => one.trim()).filter(Boolean)) {
       const match = /^(.+)=\s*(\w+)$/.exec(part);
-      const role = roleNames.find((name) => name === match?.[2]);
-      if (match?.[1] && role) found[match[1].trim()] = role;
-      else ctx.addIssue({ code: 'custom', message: `${what}: "${part}" is not WORD=ROLE; roles are ${roleNames.join(', ')}` });
+      const given = role.options.find((name) => name === match?.[2]);
+      if (match?.[1] && given) found[match[1].trim()] = given;
+      else ctx.addIssue({ code: 'custom', message: `${what}: "${part}" is not WORD=ROLE; roles are ${role.options.join(', ')}` });
     }
     return found;
   });

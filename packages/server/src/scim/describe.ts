@@ -1,9 +1,9 @@
+import { role } from '@onhook/contract';
 import { groupSchema } from './groups.ts';
 import { userSchema } from './users.ts';
 import type { Resource } from './resource.ts';
 
-const mostResults = 500;
-export { mostResults };
+export const mostResults = 500;
 
 const attribute = (name: string, more: Resource = {}): Resource => ({
   name,
@@ -39,7 +39,7 @@ export const schemas = (base: string): Resource[] => [
       attribute('name', { type: 'complex', subAttributes: ['formatted', 'givenName', 'familyName'].map((name) => attribute(name)) }),
       listed('emails', [attribute('value', { uniqueness: 'server' }), attribute('type'), attribute('primary', { type: 'boolean' })]),
       attribute('active', { type: 'boolean' }),
-      listed('roles', [attribute('value', { canonicalValues: ['agent', 'lead', 'analyst', 'manager', 'admin'] })]),
+      listed('roles', [attribute('value', { canonicalValues: role.options })]),
       listed('groups', [attribute('value'), attribute('display')], { mutability: 'readOnly' }),
     ],
     base,

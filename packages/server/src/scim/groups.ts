@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { role as roleSchema } from '@onhook/contract';
 import { asId, type TeamId } from '@onhook/core/ids';
 import { savePerson } from '../people/save.ts';
 import { json, removeTeam, upsertTeam, type Db, type PersonRow, type Role, type TeamRow } from '../store/index.ts';
@@ -8,8 +9,6 @@ import { patch } from './patch.ts';
 import type { Resource } from './resource.ts';
 
 export const groupSchema = 'urn:ietf:params:scim:schemas:core:2.0:Group';
-
-export const roles: readonly Role[] = ['agent', 'lead', 'analyst', 'manager', 'admin'];
 
 /** A team, whose members are in it, or a role, whose members have it. Role groups are always there, and keep their names. */
 export type Group =
@@ -28,7 +27,7 @@ const isIn = (group: Group, row: PersonRow): boolean =>
   group.kind === 'team' ? row.team === group.team.team : row.roles.includes(group.role);
 
 export const allGroups = async (directory: Directory, trx: Db): Promise<Group[]> => [
-  ...roles.map((role): Group => ({ kind: 'role', role })),
+  ...roleSchema.options.map((role): Group => ({ kind: 'role', role })),
   ...[...(await directory.teams(trx)).values()].map((team): Group => ({ kind: 'team', team })),
 ];
 

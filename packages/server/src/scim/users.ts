@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { role as roleSchema } from '@onhook/contract';
 import { asId, type PersonId } from '@onhook/core/ids';
 import { deletePerson, savePerson } from '../people/save.ts';
 import { json, type Db, type PersonRow, type Role, type TeamRow } from '../store/index.ts';
 import { ScimError } from './errors.ts';
-import { roles } from './groups.ts';
 import type { Directory } from './directory.ts';
 import { patch } from './patch.ts';
 import type { Resource } from './resource.ts';
@@ -55,7 +55,7 @@ const readUser = (resource: unknown): User => {
     name: (displayName || name?.formatted || spelt || userName).slice(0, 80),
     email,
     active,
-    roles: words ? roles.filter((role) => words.includes(role)) : null,
+    roles: words ? roleSchema.options.filter((role) => words.includes(role)) : null,
   };
 };
 

@@ -1,3 +1,4 @@
+import { role as roleSchema } from '@onhook/contract';
 import { asId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
 import type { Role } from '../../store/index.ts';
 import { newPersonId } from '../save.ts';
@@ -56,7 +57,7 @@ export interface ImportPlan {
   readonly newTeams: readonly string[];
 }
 
-const roleNames: readonly Role[] = ['agent', 'lead', 'analyst', 'manager', 'admin'];
+const roleNames: readonly Role[] = roleSchema.options;
 const longestName = 80;
 const longestEmail = 254;
 const longestLine = 300;

@@ -1,3 +1,4 @@
+import { role as roleSchema } from '@onhook/contract';
 import type { OidcConfig } from '../../config/index.ts';
 import type { Role } from '../../store/index.ts';
 
@@ -12,8 +13,6 @@ export interface Claimed {
 }
 
 export type Claims = Readonly<Record<string, unknown>> & { readonly sub: string };
-
-const roles: readonly Role[] = ['agent', 'lead', 'analyst', 'manager', 'admin'];
 
 /** A claim's name, or a path of names with dots between, such as `realm_access.roles`. */
 const claimAt = (claims: Claims, path: string): unknown => {
@@ -37,7 +36,7 @@ const rolesIn = (config: OidcConfig, claims: Claims): readonly Role[] | null => 
   if (config.rolesClaim === null) return null;
   const words = wordsAt(claims, config.rolesClaim);
   const isMapped = Object.keys(config.roles).length > 0;
-  return roles.filter((role) => words.some((word) => (isMapped ? Object.hasOwn(config.roles, word) && config.roles[word] === role : word === role)));
+  return roleSchema.options.filter((role) => words.some((word) => (isMapped ? Object.hasOwn(config.roles, word) && config.roles[word] === role : word === role)));
 };
 
 /** Reads what configuration says the claims mean; `other-centre`: they are somebody's who has no place in this one. */
