@@ -67,6 +67,25 @@ describe('the command line', () => {
     expect(await onhook('restore', file)).toMatchObject({ code: 1, err: expect.not.stringContaining('    at ') });
   });
 
+  it('shows what a file of people would change, changes it when told to, and makes tokens for a directory', async () => {
+    const file = path.join(newFolder(), 'people.csv');
+    writeFileSync(file, 'email,name,team,roles\nolaf@example.com,Olaf Dahl,Night desk,agent\n,Nobody,,\n');
+    const shown = ['+ team Night desk', '+ line 2: Olaf Dahl (olaf-dahl)', '! line 3: there is neither', '1 new, 0 changed, 0 as they are, 1 refused.'];
+    const looked = await onhook('people', 'import', file);
+    expect(looked).toMatchObject({ code: 0, err: expect.stringContaining('Nothing was written') });
+    for (const words of shown) expect(looked.out).toContain(words);
+    expect(await onhook('link', 'olaf-dahl')).toMatchObject({ code: 1 });
+    expect(await onhook('people', 'import', file, '--yes')).toMatchObject({ code: 0, err: 'Done.\n' });
+    expect(await onhook('link', 'olaf-dahl')).toMatchObject({ code: 0 });
+    expect((await onhook('people', 'import', file)).out).toContain('0 new, 0 changed, 1 as they are, 1 refused.');
+    writeFileSync(file, 'name\nOlaf\n');
+    expect(await onhook('people', 'import', file, '--yes')).toMatchObject({ code: 1, out: expect.stringContaining('cannot be read') });
+
+    expect(await onhook('scim-token', 'directory')).toMatchObject({ code: 0, out: expect.stringMatching(/^[\w-]{43}\n$/) });
+    expect(await onhook('scim-token', 'directory', '--revoke')).toMatchObject({ code: 0 });
+    expect(await onhook('scim-token', 'directory', '--revoke')).toMatchObject({ code: 1 });
+  });
+
   it.each([
     [['no-such-command'], 2, 'There is no command "no-such-command"'],
     [['link'], 2, 'The ID of the person is missing'],
