@@ -1,57 +1,28 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, test, vi } from 'vitest';
 import { pairs } from '../src/design/contrast.ts';
-import { launch } from './launch.ts';
-import { buildApp, findBarriers, openTab, shots, type Tab } from './rooms/browser.ts';
-import { session } from './rooms/data.ts';
-import { type FakeServer, says, startServer } from './rooms/server.ts';
+import { fits, heading, useApp } from './rooms/app.ts';
+import { findBarriers, shots } from './rooms/browser.ts';
 
 // Three widths and axe at each, on a machine that does other things.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
 
-let dist: string;
-let server: FakeServer;
-let browser: Browser;
-let tab: Tab;
-
-beforeAll(async () => {
-  dist = await buildApp(await mkdtemp(join(tmpdir(), 'design-')));
-  await mkdir(shots, { recursive: true });
-  server = await startServer(dist);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await rm(dist, { recursive: true, force: true });
-});
-beforeEach(() => {
-  server.says = { ...says(), session: session(['manager']) };
-});
-afterEach(async () => {
-  const { complaints } = tab;
-  await tab.close();
-  expect(complaints).toEqual([]);
-});
-
-const open = async (options: BrowserContextOptions = {}): Promise<Page> => {
-  tab = await openTab(browser, options);
-  await tab.page.goto(`${server.url}/design`);
-  await tab.page.getByRole('heading', { level: 1, name: 'Design' }).waitFor();
-  return tab.page;
+const { open } = useApp();
+const openDesign = async (options?: BrowserContextOptions): Promise<Page> => {
+  const page = await open('/design', ['manager'], options);
+  await heading(page, 'Design');
+  return page;
 };
 
 test.each(['light', 'dark'] as const)('every part in %s: no barrier, nothing wider than the page, every contrast measured', async (colorScheme) => {
-  const page = await open({ colorScheme });
+  const page = await openDesign({ colorScheme });
   await page.getByRole('button', { name: 'Do it' }).last().click();
   await page.getByText('Ada Byron has a line.').waitFor();
   for (const width of [360, 1024, 1600]) {
     await page.setViewportSize({ width, height: 900 });
     await page.screenshot({ path: join(shots, `design-${colorScheme}-${width}.png`), fullPage: true });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    await fits(page);
     expect(await findBarriers(page)).toEqual([]);
   }
   expect(await page.getByText(/^\d+(\.\d)? to 1, at least /).count()).toBe(pairs.length * 2);
@@ -59,7 +30,7 @@ test.each(['light', 'dark'] as const)('every part in %s: no barrier, nothing wid
 });
 
 test('shows each scheme in its own colours, whichever the page is in', async () => {
-  const page = await open({ colorScheme: 'dark' });
+  const page = await openDesign({ colorScheme: 'dark' });
   const papers = await page.evaluate(() =>
     [...document.querySelectorAll('[data-theme]')].map((scheme) => getComputedStyle(scheme).backgroundColor),
   );
@@ -67,13 +38,13 @@ test('shows each scheme in its own colours, whichever the page is in', async () 
 });
 
 test('in forced colours it is the system’s, and is not called measured where it is not ours', async () => {
-  const page = await open({ forcedColors: 'active' });
+  const page = await openDesign({ forcedColors: 'active' });
   await page.screenshot({ path: join(shots, 'design-forced.png'), fullPage: true });
   expect(await findBarriers(page)).toEqual([]);
 });
 
 test('menu, list and notice are worked by keys', async () => {
-  const page = await open();
+  const page = await openDesign();
   await page.getByRole('button', { name: 'Menu', exact: true }).first().focus();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitemradio', { name: 'A walk' }).waitFor();

@@ -1,17 +1,12 @@
 /** What may become a keepsake, and what is left of it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
+import { built } from './built.ts';
 import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
 import { writeKept } from './panel/kept.ts';
 import { type Tab, findBarriers, launch, openTab } from './rooms/browser.ts';
 
-const web = fileURLToPath(new URL('..', import.meta.url));
 const patience = { timeout: 60_000 };
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
@@ -22,15 +17,11 @@ let tab: Tab;
 let page: Page;
 
 beforeAll(async () => {
-  dist = await mkdtemp(join(tmpdir(), 'keepsake-'));
-  vi.stubEnv('NODE_ENV', 'production');
-  await build({ configFile: join(web, 'vite.panel.config.ts'), logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
-  vi.unstubAllEnvs();
+  dist = await built('panel');
   browser = await launch();
 }, 240_000);
 afterAll(async () => {
   await browser?.close();
-  await rm(dist, { recursive: true, force: true });
 });
 beforeEach(async () => {
   server = await startFakeServer(dist);

@@ -1,64 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, vi } from 'vitest';
 import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
-import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
+import { usePanels } from './panel/built.ts';
 import { readKept } from './panel/kept.ts';
 import { phases } from './panel/phases.ts';
-import { type Tab, findBarriers, launch, openTab } from './rooms/browser.ts';
+import { findBarriers } from './rooms/browser.ts';
 
-const web = fileURLToPath(new URL('..', import.meta.url));
-let dist: string;
-let browser: Browser;
-let server: FakeServer;
-let tab: Tab;
+const { server, open, posts, title } = usePanels();
 
 const line = (state: NonNullable<(typeof idle)['line']>['state']) => ({ state, since: noon, reason: null });
 const paused = { ...idle, line: line('paused'), recovery: held, offer: offered };
 
-beforeAll(async () => {
-  dist = await mkdtemp(join(tmpdir(), 'panel-'));
-  // As it is shipped: the test runner's "test" would build it for development.
-  vi.stubEnv('NODE_ENV', 'production');
-  await build({
-    configFile: join(web, 'vite.panel.config.ts'),
-    logLevel: 'error',
-    build: { outDir: dist, emptyOutDir: true },
-  });
-  vi.unstubAllEnvs();
-  browser = await launch();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await rm(dist, { recursive: true, force: true });
-});
-beforeEach(async () => {
-  server = await startFakeServer(dist);
-});
-afterEach(async () => {
-  const { complaints } = tab;
-  await tab.close();
-  await server.close();
-  expect(complaints).toEqual([]);
-});
-
-/** What the browser itself prints when a question is refused or a stream is cut. */
-const network = /Failed to load resource|ERR_/;
-
-const open = async (options: BrowserContextOptions = {}): Promise<Page> => {
-  tab = await openTab(browser, { timezoneId: 'UTC', viewport: { width: 360, height: 640 }, ...options }, network);
-  await tab.page.goto(`${server.url}/panel`);
-  return tab.page;
-};
-const title = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 const press = async (page: Page, ...keys: string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key);
 };
-const posts = (path: string) => server.posted.filter((posted) => posted.path === path).map(({ body }) => body);
 /** How the one reset that was begun has ended. */
 const ends = (): unknown[] => {
   const [begun] = posts('/api/resets') as { reset: string }[];
@@ -69,8 +24,8 @@ const focused = (page: Page): Promise<string | undefined> =>
 
 describe('every state', () => {
   it.each(phases)('$name reads well in light and dark, and fits', async (phase) => {
-    if (typeof phase.view === 'string') server.refuse(phase.view);
-    else server.show(phase.view);
+    if (typeof phase.view === 'string') server().refuse(phase.view);
+    else server().show(phase.view);
     const page = await open();
     await page.getByText('Fetching your line.').waitFor({ state: 'detached' });
     await phase.go?.(page);
@@ -100,7 +55,7 @@ describe('every state', () => {
 
 describe('a live call', () => {
   it.each(['ringing', 'on-call'] as const)('leaves a line and nothing else when %s', async (state) => {
-    server.show({ ...paused, line: line(state), phonesUp: false });
+    server().show({ ...paused, line: line(state), phonesUp: false });
     const page = await open();
     await page.locator('main > [aria-hidden]:only-child').waitFor();
     expect(await page.getByRole('main').innerText()).toBe('');
@@ -111,23 +66,23 @@ describe('a live call', () => {
   });
 
   it('waits with the reset, and goes on with it', async () => {
-    server.show(paused);
+    server().show(paused);
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
     await page.getByRole('button', { name: 'Tight', exact: true }).click();
     await title(page, 'What part of that is yours to carry?');
     await press(page, '1', 'Enter');
     await title(page, 'What was the customer’s?');
-    server.show({ ...paused, line: line('on-call'), serverNow: noon + 1000 });
+    server().show({ ...paused, line: line('on-call'), serverNow: noon + 1000 });
     await page.getByRole('heading').waitFor({ state: 'detached' });
-    server.show({ ...paused, serverNow: noon + 2000 });
+    server().show({ ...paused, serverNow: noon + 2000 });
     await title(page, 'What was the customer’s?');
   });
 });
 
 describe('the offer', () => {
   it('is told as shown once it has been painted, with a mark', async () => {
-    server.show(paused);
+    server().show(paused);
     const page = await open();
     await title(page, 'That was a hard one.');
     await vi.waitFor(() => expect(posts('/api/offers/o1/shown')).toHaveLength(1));
@@ -135,7 +90,7 @@ describe('the offer', () => {
       performance.getEntriesByName('onhook:offer-painted').map((mark) => (mark as PerformanceMark).detail as unknown),
     );
     expect(marks).toEqual(['o1']);
-    server.show({ ...paused, offer: { ...offered, state: 'shown' }, serverNow: noon + 500 });
+    server().show({ ...paused, offer: { ...offered, state: 'shown' }, serverNow: noon + 500 });
     await title(page, 'That was a hard one.');
     expect(posts('/api/offers/o1/shown')).toHaveLength(1);
   });
@@ -145,14 +100,14 @@ describe('the offer', () => {
     ['Not now', 'skipped'],
     ['It was fine, actually', 'not-relevant'],
   ])('answers "%s" as %s', async (name, answer) => {
-    server.show(paused);
+    server().show(paused);
     const page = await open();
     await page.getByRole('button', { name }).click();
     await vi.waitFor(() => expect(posts('/api/offers/o1/answer')).toEqual([{ answer }]));
   });
 
   it('takes Escape for "later"', async () => {
-    server.show(paused);
+    server().show(paused);
     const page = await open();
     await title(page, 'That was a hard one.');
     await press(page, 'Escape');
@@ -160,8 +115,8 @@ describe('the offer', () => {
   });
 
   it('comes back and says so when the minutes are gone', async () => {
-    server.show(paused);
-    server.onPost(({ path }) => (path.endsWith('/answer') ? 'no-longer-possible' : undefined));
+    server().show(paused);
+    server().onPost(({ path }) => (path.endsWith('/answer') ? 'no-longer-possible' : undefined));
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
     await page.getByText('That was no longer possible.').waitFor();
@@ -171,7 +126,7 @@ describe('the offer', () => {
 
 describe('a reset', () => {
   it('can be walked through by keys alone, and tells the server only that it began and ended', async () => {
-    server.show(paused);
+    server().show(paused);
     const page = await open();
     await title(page, 'That was a hard one.');
     await expect.poll(() => focused(page)).toBe('That was a hard one.');
@@ -218,7 +173,7 @@ describe('a reset', () => {
     await press(page, 'Enter');
     await vi.waitFor(() => expect(posts('/api/recoveries/r1/end')).toEqual([null]));
 
-    expect(JSON.stringify(server.posted)).not.toMatch(/Refund|anger|call-back|water|ight/);
+    expect(JSON.stringify(server().posted)).not.toMatch(/Refund|anger|call-back|water|ight/);
     expect(await readKept(page, 'carry')).toMatchObject({
       items: [{ text: 'A call back' }, { text: 'Refund, by 2 o’clock' }],
       putDown: [{ text: 'Their anger' }],
@@ -228,7 +183,7 @@ describe('a reset', () => {
   });
 
   it('goes on after a reload where it was', async () => {
-    server.show(paused);
+    server().show(paused);
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
     await page.getByRole('button', { name: 'Go on without' }).click();
@@ -244,7 +199,7 @@ describe('a reset', () => {
   });
 
   it('stops early when that is enough', async () => {
-    server.show(paused);
+    server().show(paused);
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
     await page.getByRole('button', { name: 'Enough for now' }).click();
@@ -253,7 +208,7 @@ describe('a reset', () => {
   });
 
   it('gives one more minute when there is one', async () => {
-    server.show(paused);
+    server().show(paused);
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
     await page.getByRole('button', { name: 'Go on without' }).click();
@@ -264,7 +219,7 @@ describe('a reset', () => {
   });
 
   it('tells who cut it short, and keeps what was answered', async () => {
-    server.show(paused);
+    server().show(paused);
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
     await page.getByRole('button', { name: 'Go on without' }).click();
@@ -272,7 +227,7 @@ describe('a reset', () => {
     await title(page, 'What part of that is yours to carry?');
     await press(page, '1', 'Enter');
     await title(page, 'What was the customer’s?');
-    server.show({
+    server().show({
       ...idle,
       serverNow: noon + 60_000,
       lastClosed: { recovery: 'r1', because: 'taken-away', servedMs: 60_000, grantedMs: 180_000, bankedMs: 120_000, at: noon + 60_000 },
@@ -288,7 +243,7 @@ describe('a reset', () => {
   });
 
   it('stands still when motion is unwelcome, and moves when it is not', async () => {
-    server.show(paused);
+    server().show(paused);
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
     await page.getByRole('button', { name: 'Go on without' }).click();
@@ -308,27 +263,27 @@ describe('a reset', () => {
 
 describe('a lost connection', () => {
   it('says that the minutes go on, and catches up by itself', async () => {
-    server.show(paused);
+    server().show(paused);
     const page = await open();
     await title(page, 'That was a hard one.');
-    server.cut();
+    server().cut();
     await page.getByText('No connection. Your minutes go on.').waitFor();
-    server.mend();
-    server.show({ ...idle, serverNow: noon + 9000 });
+    server().mend();
+    server().show({ ...idle, serverNow: noon + 9000 });
     await title(page, 'The line is open.');
     await vi.waitFor(async () => expect(await page.getByRole('status').textContent()).toBe(''), { timeout: 20_000 });
   });
 
   it('keeps one stream for two windows', async () => {
-    server.show(idle);
+    server().show(idle);
     const page = await open();
     await title(page, 'The line is open.');
     const second = await page.context().newPage();
-    await second.goto(`${server.url}/panel`);
+    await second.goto(`${server().url}/panel`);
     await title(second, 'The line is open.');
-    server.show({ ...paused, serverNow: noon + 100 });
+    server().show({ ...paused, serverNow: noon + 100 });
     await title(page, 'That was a hard one.');
     await title(second, 'That was a hard one.');
-    expect(server.streams()).toBe(1);
+    expect(server().streams()).toBe(1);
   });
 });

@@ -1,84 +1,18 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
-import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
-import { readKept } from './panel/kept.ts';
-import { type Tab, findBarriers, launch, openTab, shots } from './rooms/browser.ts';
+import { active, field, isFocused, kept, line, openBook, options, poll, ready, retype, says, useBook } from './panel/book.ts';
+import { findBarriers, shots } from './rooms/browser.ts';
 
 // Several looks at one page, on a machine that does other things.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
-const web = fileURLToPath(new URL('..', import.meta.url));
-let dist: string;
-let browser: Browser;
-let server: FakeServer;
-let tab: Tab;
+const { server, openPanel } = useBook();
+beforeAll(() => mkdir(shots, { recursive: true }));
 
-const line = (state: NonNullable<(typeof idle)['line']>['state']) => ({ state, since: noon, reason: null });
-
-beforeAll(async () => {
-  dist = await mkdtemp(join(tmpdir(), 'phrasebook-'));
-  // As it is shipped: the test runner's "test" would build it for development.
-  vi.stubEnv('NODE_ENV', 'production');
-  await build({ configFile: join(web, 'vite.panel.config.ts'), logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
-  vi.unstubAllEnvs();
-  await mkdir(shots, { recursive: true });
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await rm(dist, { recursive: true, force: true });
-});
-beforeEach(async () => {
-  server = await startFakeServer(dist);
-  server.show(idle);
-});
-afterEach(async () => {
-  const { complaints } = tab;
-  await tab.close();
-  await server.close();
-  expect(complaints).toEqual([]);
-});
-
-/** What is shown is on its way to the disk; a reload that is quicker would take it back. */
-const kept = (page: Page, text: string) => poll(async () => JSON.stringify(await readKept(page, 'phrasebook')).includes(text)).toBe(true);
-const poll = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 30_000 });
-
-const clipboard = ['clipboard-read', 'clipboard-write'];
-/** The panel, idle unless the server was told otherwise. */
-const openPanel = async (options: BrowserContextOptions = {}, expected: RegExp | null = null): Promise<Page> => {
-  tab = await openTab(browser, { timezoneId: 'UTC', viewport: { width: 360, height: 640 }, permissions: clipboard, ...options }, expected);
-  await tab.page.goto(`${server.url}/panel`);
-  await here(tab.page);
-  return tab.page;
-};
-/** Nothing can be asked for before it is known who asks. */
-const here = async (page: Page): Promise<void> => {
-  await page.locator('main').waitFor({ state: 'attached' });
-  await page.getByText('Fetching your line.').waitFor({ state: 'detached' });
-};
-const field = (page: Page): Locator => page.getByRole('combobox', { name: 'Find a phrase' });
-const isFocused = (locator: Locator) => locator.evaluate((element) => element === document.activeElement);
-/** Waits for the field to have the focus and the phrases to be there. */
-const ready = async (page: Page): Promise<void> => {
-  await page.getByRole('option').first().waitFor();
-  await poll(() => isFocused(field(page))).toBe(true);
-};
-const openBook = async (page: Page): Promise<void> => {
-  await here(page);
-  await page.keyboard.press('/');
-  await ready(page);
-};
-const options = (page: Page | Locator): Promise<string[]> => page.getByRole('option').locator('[dir="auto"]').allTextContents();
-const active = (page: Page): Promise<string | null> => page.getByRole('option', { selected: true }).locator('[dir="auto"]').textContent();
 const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
-const says = (page: Page, words: string): Promise<void> => page.getByText(words).first().waitFor();
-const retype = (page: Page, query: string): Promise<void> => field(page).fill(query);
 
 /** What an agent needs just now, and the phrase for it. */
 const needs: readonly (readonly [need: string, keys: string, wanted: string])[] = [
@@ -229,72 +163,9 @@ describe('copying', () => {
   });
 });
 
-describe('phrases of one’s own', () => {
-  const ofMine = 'رجاءً، واحدًا بعد الآخر 👋🏽';
-
-  it('are added, found, edited, deleted and brought back, and stay in the browser', async () => {
-    const page = await openPanel();
-    await openBook(page);
-    await page.getByRole('button', { name: 'Add your own' }).click();
-    await page.getByRole('button', { name: 'Save' }).click();
-    await says(page, 'Write down what you say first.');
-    await page.getByLabel('What you say').fill(`  ${ofMine} `);
-    await page.getByLabel('Where it belongs').selectOption({ label: 'Set a limit' });
-    expect(await findBarriers(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Save' }).click();
-    await ready(page);
-    expect(await active(page)).toBe(ofMine);
-    await kept(page, ofMine);
-    await page.reload();
-    await openBook(page);
-    for (const query of ['رجا', '👋🏽']) {
-      await retype(page, query);
-      await poll(() => options(page)).toEqual([ofMine]);
-    }
-    await page.getByText('Yours').waitFor();
-    await page.getByRole('button', { name: 'Edit' }).click();
-    await page.getByLabel('What you say').fill('Of my own making, one at a time.');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await ready(page);
-    await retype(page, 'omo');
-    await poll(() => active(page)).toBe('Of my own making, one at a time.');
-    await page.getByRole('button', { name: 'Delete' }).click();
-    await poll(() => isFocused(page.getByRole('button', { name: 'Undo' }))).toBe(true);
-    await page.keyboard.press('Enter');
-    await poll(() => active(page)).toBe('Of my own making, one at a time.');
-    expect(JSON.stringify(server.posted)).not.toMatch(/making|رجا/);
-  });
-
-  it('are refused when too long, with everything that was typed still there, also after a call and a reload', async () => {
-    const long = `${'Einmal, zweimal, ﷽ 🧵 '.repeat(454)}end of it`;
-    const page = await openPanel();
-    await openBook(page);
-    await page.getByRole('button', { name: 'Add your own' }).click();
-    const words = page.getByLabel('What you say');
-    await words.fill(long);
-    await says(page, `This has ${new Intl.NumberFormat('en').format([...long].length)} characters; a phrase has 500 at most.`);
-    await page.getByRole('button', { name: 'Save' }).click();
-    expect(await words.inputValue()).toBe(long);
-    expect(await words.getAttribute('aria-invalid')).toBe('true');
-    server.show({ ...idle, line: line('ringing'), serverNow: noon + 1000 });
-    await page.getByRole('textbox').waitFor({ state: 'detached' });
-    server.show({ ...idle, serverNow: noon + 2000 });
-    await page.getByRole('heading', { name: 'The line is open.' }).waitFor();
-    await kept(page, 'end of it');
-    await page.reload();
-    await openBook(page);
-    await page.getByRole('button', { name: 'Add your own' }).click();
-    expect(await words.inputValue()).toBe(long);
-    await page.getByRole('button', { name: 'Leave it' }).click();
-    await ready(page);
-    await page.getByRole('button', { name: 'Add your own' }).click();
-    expect(await words.inputValue()).toBe('');
-  });
-});
-
 describe('on a live call', () => {
   it('shows nothing until it is asked for, and nothing again after it', async () => {
-    server.show({ ...idle, line: line('on-call') });
+    server().show({ ...idle, line: line('on-call') });
     const page = await openPanel();
     await page.locator('main > [aria-hidden]:only-child').waitFor();
     expect(await page.locator('button, input, a').count()).toBe(0);
@@ -311,69 +182,18 @@ describe('on a live call', () => {
   it('is closed by a call that begins, and by one that ends, and does not come back by itself', async () => {
     const page = await openPanel();
     await openBook(page);
-    server.show({ ...idle, line: line('ringing'), serverNow: noon + 1000 });
+    server().show({ ...idle, line: line('ringing'), serverNow: noon + 1000 });
     await page.locator('main > [aria-hidden]:only-child').waitFor();
     await page.keyboard.press('/');
     await ready(page);
-    server.show({ ...idle, line: line('on-call'), serverNow: noon + 2000 });
-    server.show({ ...idle, line: line('paused'), recovery: held, offer: offered, serverNow: noon + 3000 });
+    server().show({ ...idle, line: line('on-call'), serverNow: noon + 2000 });
+    server().show({ ...idle, line: line('paused'), recovery: held, offer: offered, serverNow: noon + 3000 });
     await page.getByRole('heading', { name: 'That was a hard one.' }).waitFor();
-    server.show({ ...idle, line: line('on-call'), serverNow: noon + 4000 });
+    server().show({ ...idle, line: line('on-call'), serverNow: noon + 4000 });
     await page.locator('main > [aria-hidden]:only-child').waitFor();
-    server.show({ ...idle, serverNow: noon + 5000 });
+    server().show({ ...idle, serverNow: noon + 5000 });
     await page.getByRole('heading', { name: 'The line is open.' }).waitFor();
     expect(await page.getByRole('listbox').count()).toBe(0);
-  });
-});
-
-describe('the centre and the team', () => {
-  const ending = (page: Page): Promise<string[]> => options(page.getByRole('group', { name: 'End an abusive call' }));
-
-  it.each([
-    ['allowed', /ending the call here/i, 'You may end the call once you have asked and warned.', 'Third: end'],
-    ['with-lead', /After a word with my lead, I’m ending this call/, 'Here a call is ended after a word with your lead.', 'Third: end'],
-    ['not-allowed', /I’m handing this call to my lead/, 'Here a call is not ended by an agent. After the warning, hand it to your lead.', 'In place of ending'],
-  ] as const)('word the third step by the policy: %s', async (policy, words, note, step) => {
-    server.sayPhrases({ endAbusiveCalls: policy, team: [] });
-    const page = await openPanel();
-    await openBook(page);
-    await page.keyboard.press('End');
-    await says(page, note);
-    await page.getByText(step).first().waitFor();
-    const said = (await ending(page)).join('\n');
-    expect(said).toMatch(words);
-    if (policy !== 'allowed') expect(said).not.toMatch(/I will end this call|ending the call here/i);
-    if (policy === 'not-allowed') {
-      expect(said).not.toMatch(/end(ing)? (the|this) call|call ends/i);
-      expect(await page.getByText('Third: end').count()).toBe(0);
-    }
-  });
-
-  it('add their phrases, marked, and still there when the server is not', async () => {
-    server.sayPhrases({
-      endAbusiveCalls: 'allowed',
-      team: [{ phrase: 't1', situation: 'time', text: 'Give me a moment with the tariff table.', when: 'Any tariff question.', avoid: 'Guessing.' }],
-    });
-    const page = await openPanel({}, /Failed to load resource|ERR_/);
-    await openBook(page);
-    await page.keyboard.type('tar');
-    await poll(() => active(page)).toBe('Give me a moment with the tariff table.');
-    await page.getByRole('option', { selected: true }).getByText('Team').waitFor();
-    await page.keyboard.press('Escape');
-    await page.route('**/api/phrases', (route) => route.abort());
-    await openBook(page);
-    await page.keyboard.type('tar');
-    await poll(() => active(page)).toBe('Give me a moment with the tariff table.');
-  });
-
-  it('say so when it cannot be loaded, and load it at the next try', async () => {
-    const page = await openPanel({ serviceWorkers: 'block' }, /Failed to load resource|ERR_|Service Worker registration blocked/);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.route('**/assets-panel/*.js', (route) => route.abort());
-    await page.keyboard.press('/');
-    await says(page, 'The phrasebook could not be loaded.');
-    await page.unroute('**/assets-panel/*.js');
-    await openBook(page);
   });
 });
 

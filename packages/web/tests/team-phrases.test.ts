@@ -1,68 +1,33 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { buildApp, findBarriers, launch, openTab, shots, type Tab } from './rooms/browser.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, test, vi } from 'vitest';
+import { fits, heading, network, text, useApp } from './rooms/app.ts';
+import { findBarriers, shots } from './rooms/browser.ts';
 import { session } from './rooms/data.ts';
-import { type FakeServer, says, startServer } from './rooms/server.ts';
+import { says } from './rooms/server.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
-let dist: string;
-let server: FakeServer;
-let browser: Browser;
-const tabs: Tab[] = [];
-
-beforeAll(async () => {
-  dist = await buildApp(await mkdtemp(join(tmpdir(), 'team-phrases-')));
-  await mkdir(shots, { recursive: true });
-  server = await startServer(dist);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await rm(dist, { recursive: true, force: true });
-});
-beforeEach(() => {
-  server.says = says();
-  server.asked.length = 0;
-});
-afterEach(async () => {
-  const complaints = tabs.flatMap((tab) => tab.complaints);
-  await Promise.all(tabs.splice(0).map((tab) => tab.close()));
-  expect(complaints).toEqual([]);
-});
-
-const open = async (options: BrowserContextOptions = {}, expected: RegExp | null = null): Promise<Page> => {
-  server.says.session = session(['lead']);
-  const tab = await openTab(browser, options, expected);
-  tabs.push(tab);
-  await tab.page.goto(`${server.url}/phrases`);
-  return tab.page;
-};
-const network = /Failed to load resource/;
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
-const text = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
-const phrasesOf = (team: string) => server.says.teamPhrases.teams.find((one) => one.team === team)?.phrases ?? [];
+const { server, open } = useApp();
+const openPhrases = (options?: BrowserContextOptions, expected?: RegExp): Promise<Page> => open('/phrases', ['lead'], options, expected);
+const phrasesOf = (team: string) => server().says.teamPhrases.teams.find((one) => one.team === team)?.phrases ?? [];
 const south = (page: Page) => page.getByRole('region', { name: 'Billing south' });
 
 test.each(['light', 'dark'] as const)('team phrases, %s: no barrier and nothing wider than the page', async (colorScheme) => {
-  const page = await open({ colorScheme });
+  const page = await openPhrases({ colorScheme });
   await text(page, 'One account at a time, please.');
   await text(page, 'No phrases of this team’s own yet.');
   await page.getByRole('button', { name: 'Add a phrase for Billing south' }).click();
   for (const width of [360, 1024, 1600]) {
     await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
     await page.screenshot({ path: join(shots, `phrases-${colorScheme}-${width}.png`), fullPage: true });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    await fits(page);
     expect(await findBarriers(page)).toEqual([]);
   }
 });
 
 test('a phrase is written by keyboard alone, changed, removed, and put back as it was', async () => {
-  const page = await open();
+  const page = await openPhrases();
   await text(page, 'No phrases of this team’s own yet.');
   await page.getByRole('button', { name: 'Add a phrase for Billing south' }).focus();
   await page.keyboard.press('Enter');
@@ -97,7 +62,7 @@ test('a phrase is written by keyboard alone, changed, removed, and put back as i
 });
 
 test('what is empty, too long or refused is explained beside it, and nothing that was written is lost', async () => {
-  const page = await open({}, network);
+  const page = await openPhrases({}, network);
   await text(page, 'No phrases of this team’s own yet.');
   await page.getByRole('button', { name: 'Add a phrase for Billing south' }).click();
   const save = page.getByRole('button', { name: 'Save' });
@@ -109,35 +74,35 @@ test('what is empty, too long or refused is explained beside it, and nothing tha
   await text(page, /a phrase has 500 at most/);
   await save.click();
   expect(await words.inputValue()).toBe(long);
-  expect(server.asked.filter(({ key }) => key.startsWith('POST /api/teams'))).toEqual([]);
+  expect(server().asked.filter(({ key }) => key.startsWith('POST /api/teams'))).toEqual([]);
   await words.fill('شكرًا 🙏🏽');
   for (const [error, why] of [
     ['store-unavailable', 'The server could not save this.'],
     ['no-longer-possible', 'This team has 500 phrases'],
     ['not-allowed', 'You no longer lead this team'],
   ] as const) {
-    server.says.refuse = { 'POST /api/teams/:team/phrases/:phrase': error };
+    server().says.refuse = { 'POST /api/teams/:team/phrases/:phrase': error };
     await save.click();
     await text(page, why);
     expect(await words.inputValue()).toBe('شكرًا 🙏🏽');
   }
   expect(await findBarriers(page)).toEqual([]);
-  server.says.refuse = {};
+  server().says.refuse = {};
   await save.click();
   await text(page, 'Saved: شكرًا 🙏🏽');
 });
 
 test('a lead of no team, a refusal and no answer are told apart', async () => {
-  server.says.teamPhrases = { teams: [] };
-  const none = await open();
+  server().says.teamPhrases = { teams: [] };
+  const none = await openPhrases();
   await heading(none, 'You lead no team yet');
-  server.says.refuse = { 'GET /api/teams/phrases': 'not-allowed' };
-  const refused = await open({}, network);
+  server().says.refuse = { 'GET /api/teams/phrases': 'not-allowed' };
+  const refused = await openPhrases({}, network);
   await heading(refused, 'Not open to you');
-  server.says.refuse = { 'GET /api/teams/phrases': 'store-unavailable' };
-  const busy = await open({}, network);
+  server().says.refuse = { 'GET /api/teams/phrases': 'store-unavailable' };
+  const busy = await openPhrases({}, network);
   await heading(busy, 'The server cannot answer just now');
-  server.says = { ...says(), session: session(['lead']) };
+  server().says = { ...says(), session: session(['lead']) };
   await busy.getByRole('button', { name: 'Try again' }).click();
   await text(busy, 'One account at a time, please.');
 });

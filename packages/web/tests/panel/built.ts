@@ -1,18 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { built } from '../built.ts';
 import { type Tab, launch, openTab } from '../rooms/browser.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 
-const web = fileURLToPath(new URL('../..', import.meta.url));
 /** What the browser itself prints when a question is refused or a stream is cut. */
 const network = /Failed to load resource|ERR_|Failed to fetch|service worker/i;
 
-/** The panel as it is shipped, a server for each test, and pages that must not complain. */
 /** The page and all its files are kept for a start without a server. */
 export const isKept = (page: Page): Promise<void> =>
   expect
@@ -29,6 +23,7 @@ export const isKept = (page: Page): Promise<void> =>
     )
     .toBe(true);
 
+/** The panel as it is shipped, a server for each test, and pages that must not complain. */
 export const usePanels = () => {
   let dist: string;
   let browser: Browser;
@@ -36,15 +31,11 @@ export const usePanels = () => {
   let tab: Tab | null = null;
 
   beforeAll(async () => {
-    dist = await mkdtemp(join(tmpdir(), 'panel-'));
-    vi.stubEnv('NODE_ENV', 'production');
-    await build({ configFile: join(web, 'vite.panel.config.ts'), logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
-    vi.unstubAllEnvs();
+    dist = await built('panel');
     browser = await launch();
   }, 400_000);
   afterAll(async () => {
     await browser?.close();
-    await rm(dist, { recursive: true, force: true });
   });
   beforeEach(async () => {
     server = await startFakeServer(dist);

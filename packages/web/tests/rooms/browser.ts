@@ -1,25 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { build } from 'vite';
 
 export { launch } from '../launch.ts';
 
-const web = fileURLToPath(new URL('../..', import.meta.url));
 export const shots = fileURLToPath(new URL('../../../../shots/rooms', import.meta.url));
-
-/** Builds the app as it is shipped; returns the folder. */
-export const buildApp = async (outDir: string): Promise<string> => {
-  // The test runner says "test", and Vite would then build React for development.
-  const environment = process.env['NODE_ENV'];
-  process.env['NODE_ENV'] = 'production';
-  try {
-    await build({ root: `${web}src/app`, configFile: `${web}vite.config.ts`, logLevel: 'error', build: { outDir, emptyOutDir: true } });
-  } finally {
-    process.env['NODE_ENV'] = environment;
-  }
-  return outDir;
-};
 
 export interface Tab {
   readonly page: Page;

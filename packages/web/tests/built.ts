@@ -1,0 +1,33 @@
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { inject, vi } from 'vitest';
+
+const web = fileURLToPath(new URL('..', import.meta.url));
+const configOf = { app: 'vite.config.ts', panel: 'vite.panel.config.ts' } as const;
+
+/** Builds the app or the panel as it is shipped, once for all files of a test run; answers the folder. */
+export const built = async (page: keyof typeof configOf): Promise<string> => {
+  const outDir = join(inject('builtIn'), page);
+  const done = `${outDir}.done`;
+  try {
+    await mkdir(outDir);
+  } catch {
+    // Another file's worker is at it.
+    await vi.waitFor(() => access(done), { timeout: 300_000, interval: 200 });
+    return outDir;
+  }
+  // The test runner says "test", and Vite would then build for development.
+  vi.stubEnv('NODE_ENV', 'production');
+  try {
+    await build({ configFile: join(web, configOf[page]), logLevel: 'error', build: { outDir, emptyOutDir: true } });
+    await writeFile(done, '');
+  } catch (error) {
+    await rm(outDir, { recursive: true, force: true });
+    throw error;
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  return outDir;
+};

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import type { BoardAgent } from '@onhook/contract';
+import { expect, test, vi } from 'vitest';
+import { heading, network, ready, text, useApp } from './rooms/app.ts';
+import { findBarriers, shots } from './rooms/browser.ts';
+import { board, now } from './rooms/data.ts';
+import { says } from './rooms/server.ts';
+
+// Several looks at one page, on a machine that does other things.
+vi.setConfig({ testTimeout: 90_000 });
+
+const { server, open } = useApp();
+
+test('on a phone an agent has two lines the width of the page', async () => {
+  const page = await open('/floor', ['lead'], { viewport: { width: 360, height: 740 } });
+  await ready.floor(page);
+  const row = page.getByRole('row').filter({ hasText: 'Ben Costa' });
+  const box = await row.boundingBox();
+  expect(box?.width).toBeGreaterThan(320);
+  expect(box?.height).toBeLessThan(70);
+});
+
+const onBoard = (person: string): BoardAgent & { team: string } => {
+  for (const { team, agents } of server().says.board.teams) {
+    const agent = agents.find((one) => one.person === person);
+    if (agent) return { ...agent, team };
+  }
+  throw new Error(`${person} is not on the board`);
+};
+
+test('a change on the floor appears; a recovery is a plain pause with its end', async () => {
+  const page = await open('/floor', ['lead']);
+  await ready.floor(page);
+  const row = page.getByRole('row').filter({ hasText: 'Aylin Okafor' });
+  server().change({
+    serverNow: now + 1_000,
+    phonesUp: true,
+    agents: [{ ...onBoard('agent-0'), state: 'paused', reason: 'Recovery', since: now, until: now + 3.5 * 60_000 }],
+    gone: ['agent-1'],
+    queues: [{ queue: 'Billing', waiting: 9, longestSince: now - 150_000, answered: 813, abandoned: 31, serviceLevel: 0.7599, targetSeconds: 20 }],
+  });
+  await row.getByText('Paused Recovery, until 14:12').waitFor();
+  await page.getByRole('rowheader', { name: 'Ben Silva' }).waitFor({ state: 'detached' });
+  const billing = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Billing', exact: true }) });
+  await billing.getByText('75%').waitFor();
+  expect(await billing.innerText()).toMatch(/9[\s\S]*2:3\d/);
+});
+
+test('phones down and a lost connection are said, and taken back when they are over', async () => {
+  const page = await open('/floor', ['lead'], {}, network);
+  await ready.floor(page);
+  server().change({ serverNow: now + 500, phonesUp: false, agents: [], gone: [], queues: [] });
+  await text(page, 'The phone system cannot be reached. States may be old.');
+  expect(await findBarriers(page)).toEqual([]);
+  await page.context().setOffline(true);
+  server().drop();
+  await text(page, 'Connection lost. What is shown is from 14:08.');
+  await page.screenshot({ path: join(shots, 'floor-lost-light-1024.png') });
+  expect(await findBarriers(page)).toEqual([]);
+  await page.context().setOffline(false);
+  await page.getByText('Connection lost').waitFor({ state: 'detached' });
+  await page.getByText('The phone system cannot be reached').waitFor({ state: 'detached' });
+});
+
+test('a floor that is refused or away says which, and comes back', async () => {
+  server().says.refuse = { 'GET /api/board': 'not-allowed' };
+  const refused = await open('/floor', ['lead'], {}, network);
+  await heading(refused, 'Not open to you');
+
+  server().says = says();
+  const ended = await open('/floor', ['lead'], {}, network);
+  await ready.floor(ended);
+  server().says.session = null;
+  server().push('signed-out', {});
+  await heading(ended, 'Open your link');
+});
+
+test('find by name with one key; Escape shows everyone; the key can be turned off', async () => {
+  const page = await open('/floor', ['lead']);
+  await ready.floor(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('okaf');
+  await page.getByRole('rowheader', { name: 'Ben Silva' }).waitFor({ state: 'detached' });
+  const found = await page.getByRole('rowheader', { name: /Okafor/ }).count();
+  expect(found).toBeGreaterThan(0);
+  await text(page, /agents? found/);
+  await page.keyboard.type('zzz');
+  await text(page, 'Nobody here is called “okafzzz”.');
+  await page.keyboard.press('Escape');
+  await page.getByRole('rowheader', { name: 'Ben Silva' }).waitFor();
+
+  await page.getByRole('button', { name: /Marta Nowak/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Single-key shortcuts' }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('INPUT');
+});
+
+test('an empty floor and a queue without calls say what to do', async () => {
+  server().says.board = { ...board(), teams: [{ team: 'a', name: 'Billing north', agents: [] }], queues: [] };
+  const page = await open('/floor', ['lead']);
+  await text(page, 'Nobody on your floor yet');
+  await text(page, 'No queue has had a call today.');
+  expect(await findBarriers(page)).toEqual([]);
+});
+
+test('500 agents: every change is drawn', async () => {
+  server().says.board = board(500, 20);
+  const page = await open('/floor', ['lead'], { viewport: { width: 1600, height: 900 } });
+  await ready.floor(page);
+  const [first] = server().says.board.teams.flatMap(({ team, agents }) => agents.map((agent) => ({ ...agent, team })));
+  if (!first) throw new Error('a board of 500 has a first agent');
+  for (let change = 0; change < 20; change += 1) {
+    const name = `Changed ${change}`;
+    server().change({ serverNow: now + change * 500, phonesUp: true, agents: [{ ...first, name }], gone: [], queues: [] });
+    await page.getByText(name, { exact: true }).waitFor({ state: 'attached' });
+  }
+  await page.screenshot({ path: join(shots, 'floor-500-light-1600.png') });
+});

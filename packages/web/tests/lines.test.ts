@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { network, ready, text, useApp } from './rooms/app.ts';
+import { findBarriers, shots } from './rooms/browser.ts';
+
+// Several looks at one page, on a machine that does other things.
+vi.setConfig({ testTimeout: 90_000 });
+
+const { server, open } = useApp();
+
+test('a line is matched by keyboard alone, and the match undone', async () => {
+  const page = await open('/lines', ['admin']);
+  await ready.lines(page);
+  // The phone system's own name is a sure suggestion.
+  expect(await page.getByRole('combobox', { name: 'Whose line is PJSIP/2041' }).inputValue()).toBe('Yemi Okafor');
+  const picker = page.getByRole('combobox', { name: 'Whose line is PJSIP/2042' });
+  const wanted = server().says.lines.peopleWithoutLine[2];
+  await picker.focus();
+  await page.keyboard.type(wanted?.name.slice(0, 6) ?? '');
+  await page.getByRole('option', { name: wanted?.name ?? '' }).waitFor();
+  expect(await findBarriers(page, '[role="listbox"]')).toEqual([]);
+  await page.screenshot({ path: join(shots, 'lines-picker-light-1024.png') });
+  await page.keyboard.press('Enter');
+  expect(await picker.inputValue()).toBe(wanted?.name);
+  await page.getByRole('button', { name: 'Match PJSIP/2042' }).focus();
+  await page.keyboard.press('Enter');
+  await text(page, `PJSIP/2042 is ${wanted?.name}’s line.`);
+  expect(server().asked.find(({ key }) => key === 'POST /api/lines/match')?.body).toEqual({ line: 'PJSIP/2042', person: wanted?.person });
+  await picker.waitFor({ state: 'detached' });
+  expect(await findBarriers(page)).toEqual([]);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await text(page, 'PJSIP/2042 belongs to nobody now.');
+  await picker.waitFor();
+});
+
+test('nothing chosen and refusals are explained beside the line, and nothing chosen is lost', async () => {
+  const page = await open('/lines', ['admin'], {}, network);
+  await ready.lines(page);
+  const match = page.getByRole('button', { name: 'Match PJSIP/2042' });
+  const picker = page.getByRole('combobox', { name: 'Whose line is PJSIP/2042' });
+  await match.click();
+  await text(page, 'Choose a person first.');
+  expect(await picker.getAttribute('aria-invalid')).toBe('true');
+
+  const wanted = server().says.lines.peopleWithoutLine[2]?.name ?? '';
+  await picker.fill(wanted);
+  await page.getByRole('option', { name: wanted }).click();
+  server().says.refuse = { 'POST /api/lines/match': 'store-unavailable' };
+  await match.click();
+  await text(page, 'The server could not save this. Nothing was changed; your choice is kept.');
+  expect(await picker.inputValue()).toBe(wanted);
+  expect(await findBarriers(page)).toEqual([]);
+  await page.screenshot({ path: join(shots, 'lines-refused-light-1024.png') });
+
+  server().says.refuse = { 'POST /api/lines/match': 'no-longer-possible' };
+  await match.click();
+  await text(page, 'Somebody matched this line or person in the meantime.');
+
+  await page.context().setOffline(true);
+  await match.click();
+  await text(page, 'The server did not answer, so this may not be saved.');
+  expect(await picker.inputValue()).toBe(wanted);
+  await page.context().setOffline(false);
+  server().says.refuse = {};
+  await match.click();
+  await text(page, `PJSIP/2042 is ${wanted}’s line.`);
+});
+
+test('a match is taken back from the list', async () => {
+  const page = await open('/lines', ['admin']);
+  await ready.lines(page);
+  await page.getByRole('searchbox', { name: 'Find a line or person' }).fill('2003');
+  await page.getByRole('button', { name: /Take back PJSIP\/2003 from/ }).click();
+  await text(page, 'PJSIP/2003 belongs to nobody now.');
+  await page.getByRole('combobox', { name: 'Whose line is PJSIP/2003' }).waitFor();
+});

@@ -1,0 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+/** One folder a run for what its test files share, such as the built pages. */
+export default async (project: TestProject) => {
+  const folder = await mkdtemp(join(tmpdir(), 'onhook-built-'));
+  project.provide('builtIn', folder);
+  return () => rm(folder, { recursive: true, force: true });
+};
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    builtIn: string;
+  }
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { ready, text, useApp } from './rooms/app.ts';
+import { findBarriers, shots } from './rooms/browser.ts';
+
+// Several looks at one page, on a machine that does other things.
+vi.setConfig({ testTimeout: 90_000 });
+
+const { server, open } = useApp();
+
+test('an administrator sees what a file would change before it does', async () => {
+  const page = await open('/people', ['admin'], { viewport: { width: 1024, height: 900 } });
+  await ready.people(page);
+  await page.getByRole('button', { name: 'Change Inês Carvalho' }).click();
+  await page.getByRole('radio', { name: 'Inactive' }).check({ force: true });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await text(page, 'Saved: Inês Carvalho');
+  expect(server().asked.find(({ key }) => key === 'POST /api/people/:person')?.body).toMatchObject({ roles: ['lead'], active: false });
+  await page.getByRole('button', { name: 'Import a file' }).click();
+  const csv = 'email,name\nolaf.dahl@example.com,Olaf Dahl\n';
+  await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await text(page, 'no such role: boss');
+  await text(page, 'Roles: agent → agent lead');
+  await page.screenshot({ path: join(shots, 'import-1024.png'), fullPage: true });
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Make these changes' }).click();
+  await ready.people(page);
+  expect(server().asked.find(({ key }) => key === 'POST /api/people/import')?.body).toEqual({ csv, digest: 'a-digest' });
+});
+
+test('a stand-in is named by days of the centre', async () => {
+  const page = await open('/teams', ['admin'], { viewport: { width: 1024, height: 900 }, timezoneId: 'America/Los_Angeles' });
+  await ready.teams(page);
+  await page.getByRole('button', { name: 'Name a stand-in' }).click();
+  const form = page.getByRole('form', { name: 'Name a stand-in' });
+  await form.getByRole('button', { name: 'Save' }).click();
+  await text(page, 'Choose two people, and a last day');
+  await form.getByLabel('The lead who is away').selectOption({ label: 'Inês Carvalho' });
+  await form.getByRole('combobox', { name: 'Who stands in' }).fill('Aylin Okafor');
+  await page.getByRole('option', { name: 'Aylin Okafor' }).first().click();
+  await form.getByLabel('From (first day)').fill('2026-11-23');
+  await form.getByLabel('Until (last day)').fill('2026-11-27');
+  expect(await findBarriers(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await text(page, 'Saved: Aylin Okafor for Inês Carvalho');
+  expect(server().asked.find(({ key }) => key === 'POST /api/stand-ins')?.body).toMatchObject({
+    lead: 'ines',
+    fromAt: Date.parse('2026-11-22T23:00:00Z'),
+    untilAt: Date.parse('2026-11-27T23:00:00Z'),
+  });
+});

@@ -1,0 +1,124 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it, vi } from 'vitest';
+import { idle, noon } from '../src/panel/fixtures.ts';
+import { active, isFocused, kept, line, openBook, options, poll, ready, retype, says, useBook } from './panel/book.ts';
+import { findBarriers } from './rooms/browser.ts';
+
+// Several looks at one page, on a machine that does other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
+
+const { server, openPanel } = useBook();
+
+describe('phrases of one’s own', () => {
+  const ofMine = 'رجاءً، واحدًا بعد الآخر 👋🏽';
+
+  it('are added, found, edited, deleted and brought back, and stay in the browser', async () => {
+    const page = await openPanel();
+    await openBook(page);
+    await page.getByRole('button', { name: 'Add your own' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await says(page, 'Write down what you say first.');
+    await page.getByLabel('What you say').fill(`  ${ofMine} `);
+    await page.getByLabel('Where it belongs').selectOption({ label: 'Set a limit' });
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await ready(page);
+    expect(await active(page)).toBe(ofMine);
+    await kept(page, ofMine);
+    await page.reload();
+    await openBook(page);
+    for (const query of ['رجا', '👋🏽']) {
+      await retype(page, query);
+      await poll(() => options(page)).toEqual([ofMine]);
+    }
+    await page.getByText('Yours').waitFor();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('What you say').fill('Of my own making, one at a time.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await ready(page);
+    await retype(page, 'omo');
+    await poll(() => active(page)).toBe('Of my own making, one at a time.');
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await poll(() => isFocused(page.getByRole('button', { name: 'Undo' }))).toBe(true);
+    await page.keyboard.press('Enter');
+    await poll(() => active(page)).toBe('Of my own making, one at a time.');
+    expect(JSON.stringify(server().posted)).not.toMatch(/making|رجا/);
+  });
+
+  it('are refused when too long, with everything that was typed still there, also after a call and a reload', async () => {
+    const long = `${'Einmal, zweimal, ﷽ 🧵 '.repeat(454)}end of it`;
+    const page = await openPanel();
+    await openBook(page);
+    await page.getByRole('button', { name: 'Add your own' }).click();
+    const words = page.getByLabel('What you say');
+    await words.fill(long);
+    await says(page, `This has ${new Intl.NumberFormat('en').format([...long].length)} characters; a phrase has 500 at most.`);
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await words.inputValue()).toBe(long);
+    expect(await words.getAttribute('aria-invalid')).toBe('true');
+    server().show({ ...idle, line: line('ringing'), serverNow: noon + 1000 });
+    await page.getByRole('textbox').waitFor({ state: 'detached' });
+    server().show({ ...idle, serverNow: noon + 2000 });
+    await page.getByRole('heading', { name: 'The line is open.' }).waitFor();
+    await kept(page, 'end of it');
+    await page.reload();
+    await openBook(page);
+    await page.getByRole('button', { name: 'Add your own' }).click();
+    expect(await words.inputValue()).toBe(long);
+    await page.getByRole('button', { name: 'Leave it' }).click();
+    await ready(page);
+    await page.getByRole('button', { name: 'Add your own' }).click();
+    expect(await words.inputValue()).toBe('');
+  });
+});
+
+describe('the centre and the team', () => {
+  const ending = (page: Page): Promise<string[]> => options(page.getByRole('group', { name: 'End an abusive call' }));
+
+  it.each([
+    ['allowed', /ending the call here/i, 'You may end the call once you have asked and warned.', 'Third: end'],
+    ['with-lead', /After a word with my lead, I’m ending this call/, 'Here a call is ended after a word with your lead.', 'Third: end'],
+    ['not-allowed', /I’m handing this call to my lead/, 'Here a call is not ended by an agent. After the warning, hand it to your lead.', 'In place of ending'],
+  ] as const)('word the third step by the policy: %s', async (policy, words, note, step) => {
+    server().sayPhrases({ endAbusiveCalls: policy, team: [] });
+    const page = await openPanel();
+    await openBook(page);
+    await page.keyboard.press('End');
+    await says(page, note);
+    await page.getByText(step).first().waitFor();
+    const said = (await ending(page)).join('\n');
+    expect(said).toMatch(words);
+    if (policy !== 'allowed') expect(said).not.toMatch(/I will end this call|ending the call here/i);
+    if (policy === 'not-allowed') {
+      expect(said).not.toMatch(/end(ing)? (the|this) call|call ends/i);
+      expect(await page.getByText('Third: end').count()).toBe(0);
+    }
+  });
+
+  it('add their phrases, marked, and still there when the server is not', async () => {
+    server().sayPhrases({
+      endAbusiveCalls: 'allowed',
+      team: [{ phrase: 't1', situation: 'time', text: 'Give me a moment with the tariff table.', when: 'Any tariff question.', avoid: 'Guessing.' }],
+    });
+    const page = await openPanel();
+    await openBook(page);
+    await page.keyboard.type('tar');
+    await poll(() => active(page)).toBe('Give me a moment with the tariff table.');
+    await page.getByRole('option', { selected: true }).getByText('Team').waitFor();
+    await page.keyboard.press('Escape');
+    await page.route('**/api/phrases', (route) => route.abort());
+    await openBook(page);
+    await page.keyboard.type('tar');
+    await poll(() => active(page)).toBe('Give me a moment with the tariff table.');
+  });
+
+  it('say so when it cannot be loaded, and load it at the next try', async () => {
+    const page = await openPanel({ serviceWorkers: 'block' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.route('**/assets-panel/*.js', (route) => route.abort());
+    await page.keyboard.press('/');
+    await says(page, 'The phrasebook could not be loaded.');
+    await page.unroute('**/assets-panel/*.js');
+    await openBook(page);
+  });
+});
