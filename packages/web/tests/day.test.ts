@@ -34,7 +34,7 @@ test('the day: hidden recovery, an empty day, and a server that stops answering'
   expect(await findBarriers(page)).toEqual([]);
   await page.route('**/api/day', (route) => route.abort());
   await page.evaluate(() => dispatchEvent(new Event('online')));
-  await text(page, 'No answer from the server(). What is shown may be old.');
+  await text(page, 'No answer from the server. What is shown may be old.');
   await text(page, 'As of 14:08; the server has not answered since');
   await page.unroute('**/api/day');
   await page.getByRole('button', { name: 'Try again' }).click();

@@ -23,6 +23,6 @@ export const Switch = ({ as, onChange, hint }: Props) => (
         { id: 'table', label: m.analyst_as_table() },
       ]}
     />
-    {hint && <p className={css.fresh}>{hint}</p>}
+    {hint && <p className={css.hint}>{hint}</p>}
   </div>
 );

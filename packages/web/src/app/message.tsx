@@ -1,6 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
+import { Cord } from '../design/cord/index.ts';
 import { m } from '../generated/messages/messages.js';
 import { whyOf, NoAnswer } from './api.ts';
 import { connection } from './connection.ts';
@@ -11,12 +12,14 @@ interface Props {
   readonly title: string;
   readonly text: string;
   readonly more?: string;
+  /** How far the cord above it is uncoiled: 1 is all is well. */
+  readonly line?: number;
   readonly children?: ReactNode;
 }
 
 /** A page that says one thing and offers a way on. */
-export const Message = ({ title, text, more, children }: Props) => (
-  <Page title={title} width="narrow">
+export const Message = ({ title, text, more, line = 1, children }: Props) => (
+  <Page title={title} width="narrow" picture={<Cord progress={line} width={544} />}>
     <p className={css.text}>{text}</p>
     {more && <p className={css.more}>{more}</p>}
     {children && <div className={css.ways}>{children}</div>}
@@ -44,6 +47,7 @@ export const NotAllowed = () => (
 
 export const Away = ({ onRetry, busy = false }: { readonly onRetry: () => void; readonly busy?: boolean }) => (
   <Message
+    line={0.25}
     title={busy ? m.shell_busy_title() : m.shell_away_title()}
     text={busy ? m.shell_busy_text() : m.shell_away_text()}
   >
@@ -63,7 +67,7 @@ export const RouteError = ({ error, reset }: { readonly error: unknown; readonly
   };
   if (!(error instanceof NoAnswer))
     return (
-      <Message title={m.shell_broken_title()} text={m.shell_broken_text()}>
+      <Message line={0.25} title={m.shell_broken_title()} text={m.shell_broken_text()}>
         <Button kind="main" onClick={() => location.reload()}>
           {m.shell_reload()}
         </Button>

@@ -21,10 +21,12 @@ interface Props {
   readonly beside?: ReactNode;
   /** wide: rooms; narrow: a message or one question. */
   readonly width?: 'wide' | 'narrow';
+  /** Above the title. */
+  readonly picture?: ReactNode;
   readonly children: ReactNode;
 }
 
-export const Page = ({ title, beside, width = 'wide', children }: Props) => {
+export const Page = ({ title, beside, width = 'wide', picture, children }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = m.shell_title({ page: title });
@@ -32,6 +34,7 @@ export const Page = ({ title, beside, width = 'wide', children }: Props) => {
   }, [title]);
   return (
     <main id="main" className={`${css.page} ${css[width]}`}>
+      {picture && <div className={css.picture}>{picture}</div>}
       <div className={css.head}>
         <h1 ref={heading} tabIndex={-1} className={css.title}>
           {title}

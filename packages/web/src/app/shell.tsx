@@ -27,7 +27,7 @@ const ConnectionSign = ({ formats }: { readonly formats: Formats }) => {
   const { answered, liveLostAt } = useStore(connection.store);
   const lost = !answered || liveLostAt !== null;
   return (
-    <div role="status">
+    <div role="status" className={css.sign}>
       {lost && (
         <Banner Icon={WifiOff} way={{ label: m.shell_try_again(), onTake: connection.retry }}>
           {liveLostAt === null ? m.shell_away() : m.shell_live_lost({ time: formats.time(liveLostAt) })}
