@@ -4,7 +4,7 @@ import { wholeMinutes } from '../design/clock.ts';
 import { Cord } from '../design/cord/index.ts';
 import { m } from '../generated/messages/messages.js';
 import css from './offer.module.css';
-import { type Call, post } from './outbox/index.ts';
+import { type Call, put } from './outbox/index.ts';
 import { takeUp } from './reset/start.ts';
 import { Said, Screen, type Way } from './screen.tsx';
 import { reasonWords, time } from './words.ts';
@@ -41,7 +41,7 @@ export const Offer = ({ offer, recovery, heldUntil, width, person, tell, onAccep
       afterPaint(() => {
         performance.mark('onhook:offer-painted', { detail: offer.offer });
         // No word when it is refused: it is the record's business, not the agent's.
-        if (offer.state === 'intended') void post(person, { key: 'POST /api/offers/:offer/shown', input: { params } });
+        if (offer.state === 'intended') void put(person, { key: 'POST /api/offers/:offer/shown', input: { params } });
       }),
     [offer.offer],
   );

@@ -10,6 +10,7 @@ import { regional } from '../../design/locale.ts';
 import { Rows } from '../../design/rows.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { changeKept } from '../kept/index.ts';
+import { stayKept } from '../kept/stay.ts';
 import { useKept } from '../kept/use-kept.ts';
 import { newId } from '../new-id.ts';
 import type { RoomProps } from '../room.ts';
@@ -24,7 +25,7 @@ type Writing = { readonly kind: 'item'; readonly item: CarryItem | null } | { re
 /** What was just done, and how it is undone. */
 interface Done {
   readonly words: string;
-  readonly undo: () => void;
+  readonly undo: () => Promise<void>;
 }
 
 const briefLength = 80;
@@ -62,7 +63,6 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
   const [writing, setWriting] = useState<Writing | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const now = (): number => Math.round(serverNow(clock));
-  const change = (to: (carried: Carried) => Carried): void => void changeKept(person, carriedSlice, to);
   if (!carried) return <Screen picture={<Cord progress={1} width={width} />} title={m.carry_title()} />;
 
   if (writing) {
@@ -76,11 +76,12 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
         mayBeDue={writing.kind === 'item'}
         width={width}
         now={now}
-        onKeep={(text, dueAt) => {
-          if (item) putItem(person, { ...item, text, dueAt });
-          else if (writing.kind === 'item') addCarried(person, { items: [newItem(text, dueAt, now())] });
-          else addCarried(person, { learned: [{ id: newId(), at: now(), text }] });
+        onKeep={async (text, dueAt) => {
+          if (item) await putItem(person, { ...item, text, dueAt });
+          else if (writing.kind === 'item') await addCarried(person, { items: [newItem(text, dueAt, now())] });
+          else await addCarried(person, { learned: [{ id: newId(), at: now(), text }] });
           setWriting(null);
+          void stayKept();
         }}
         onLeave={() => setWriting(null)}
       />
@@ -93,23 +94,24 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
   const past = carried.items.filter(({ doneAt }) => doneAt !== null).toSorted((a, b) => (b.doneAt ?? 0) - (a.doneAt ?? 0));
   const timed = open.flatMap(({ id, text, dueAt }) => (dueAt === null ? [] : [{ id, text, dueAt }]));
 
-  const finish = (item: CarryItem, doneAt: number | null): void => {
-    putItem(person, { ...item, doneAt });
+  const finish = async (item: CarryItem, doneAt: number | null): Promise<void> => {
+    await putItem(person, { ...item, doneAt });
     setDone({ words: doneAt === null ? m.carry_said_open() : m.carry_said_done(), undo: () => putItem(person, item) });
   };
-  const remove = (item: CarryItem): void => {
-    deleteItem(person, item);
+  const remove = async (item: CarryItem): Promise<void> => {
+    await deleteItem(person, item);
     setDone({ words: m.carry_said_deleted(), undo: () => putItem(person, item) });
   };
-  const removeNoted = (from: 'putDown' | 'learned', gone: readonly Noted[]): void => {
-    change((c) => ({ ...c, [from]: c[from].filter(({ id }) => !gone.some((one) => one.id === id)) }));
+  const removeNoted = async (from: 'putDown' | 'learned', gone: readonly Noted[]): Promise<void> => {
+    const without = (c: Carried): Carried => ({ ...c, [from]: c[from].filter(({ id }) => !gone.some((one) => one.id === id)) });
+    await changeKept(person, carriedSlice, without);
     setDone({ words: m.carry_said_deleted(), undo: () => addCarried(person, { [from]: gone }) });
   };
 
   const row = (item: CarryItem) => (
     <li key={item.id} className={css.item}>
       <label className={css.check}>
-        <input type="checkbox" checked={item.doneAt !== null} onChange={() => finish(item, item.doneAt === null ? now() : null)} />
+        <input type="checkbox" checked={item.doneAt !== null} onChange={() => void finish(item, item.doneAt === null ? now() : null)} />
         <span>
           <span dir="auto" className={item.doneAt === null ? css.words : css.past}>
             {item.text}
@@ -138,7 +140,7 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
         >
           <Pencil {...iconLine} />
         </IconButton>
-        <IconButton className={css.tool} label={m.carry_delete_of({ text: brief(item.text) })} onClick={() => remove(item)}>
+        <IconButton className={css.tool} label={m.carry_delete_of({ text: brief(item.text) })} onClick={() => void remove(item)}>
           <Trash2 {...iconLine} />
         </IconButton>
       </span>
@@ -161,8 +163,7 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
             <Button
               kind="quiet"
               onClick={() => {
-                done.undo();
-                setDone(null);
+                void done.undo().then(() => setDone(null));
               }}
             >
               {m.carry_undo()}
@@ -196,7 +197,7 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
               </li>
             ))}
           </ul>
-          <Button kind="quiet" onClick={() => removeNoted('putDown', carried.putDown)}>
+          <Button kind="quiet" onClick={() => void removeNoted('putDown', carried.putDown)}>
             {m.carry_empty_shelf()}
           </Button>
         </section>
@@ -213,7 +214,7 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
                 <IconButton
                   className={css.tool}
                   label={m.carry_delete_of({ text: brief(one.text) })}
-                  onClick={() => removeNoted('learned', [one])}
+                  onClick={() => void removeNoted('learned', [one])}
                 >
                   <Trash2 {...iconLine} />
                 </IconButton>

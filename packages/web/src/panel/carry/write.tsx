@@ -20,7 +20,8 @@ interface Props {
   readonly mayBeDue: boolean;
   readonly width: number;
   readonly now: () => number;
-  readonly onKeep: (text: string, dueAt: number | null) => void;
+  /** Resolves when it is kept. */
+  readonly onKeep: (text: string, dueAt: number | null) => Promise<void>;
   readonly onLeave: () => void;
 }
 
@@ -35,6 +36,7 @@ export const Write = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep
   const [words, setWords] = useState(text);
   const [field, setField] = useState(dueAt === null ? '' : toField(dueAt));
   const [quick, setQuick] = useState<Quick | null>(null);
+  const [keeping, setKeeping] = useState(false);
   const [shiftEnd, changeShiftEnd] = useKept(person, shiftEndSlice);
   const over = words.length - mostCharacters;
   const due = fromField(field);
@@ -46,7 +48,8 @@ export const Write = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep
   const keep = (): void => {
     // An end of shift that was set right is right the next time too.
     if (quick === 'end-of-shift' && due !== null) changeShiftEnd(() => minutesOfDay(due));
-    onKeep(words.trim(), due);
+    setKeeping(true);
+    void onKeep(words.trim(), due);
   };
 
   return (
@@ -54,7 +57,7 @@ export const Write = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep
       back={{ label: m.carry_back(), onTake: onLeave }}
       picture={<Cord progress={1} width={width} />}
       title={title}
-      main={{ label: m.carry_keep(), onTake: keep, disabled: words.trim() === '' || over > 0 }}
+      main={{ label: m.carry_keep(), onTake: keep, disabled: keeping || words.trim() === '' || over > 0 }}
       ways={[{ label: m.carry_leave(), onTake: onLeave }]}
     >
       <TextArea

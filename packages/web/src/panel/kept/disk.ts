@@ -14,13 +14,17 @@ const open = (): Promise<IDBDatabase> =>
 /** The browser's own database: one record a person and slice. */
 export const createDisk = (): Disk => {
   let opened: Promise<IDBDatabase> | null = null;
+  let here: IDBDatabase | null = null;
+  const changing = new Set<IDBTransaction>();
 
   const database = (): Promise<IDBDatabase> => {
+    const gone = (): void => void (opened = here = null);
     opened ??= open().then((db) => {
-      db.onclose = () => (opened = null);
+      here = db;
+      db.onclose = gone;
       db.onversionchange = () => {
         db.close();
-        opened = null;
+        gone();
       };
       return db;
     });
@@ -33,10 +37,15 @@ export const createDisk = (): Disk => {
   const transact = async <Result>(
     mode: IDBTransactionMode,
     work: (records: IDBObjectStore, done: (result: Result) => void, failed: (error: unknown) => void) => void,
+    among: Set<IDBTransaction> | null = null,
   ): Promise<Result> => {
     const db = await database();
     return new Promise<Result>((resolve, reject) => {
       const transaction = db.transaction(table, mode);
+      among?.add(transaction);
+      const settle = (): unknown => among?.delete(transaction);
+      transaction.addEventListener('complete', settle);
+      transaction.addEventListener('abort', settle);
       let result: { readonly value: Result } | null = null;
       transaction.oncomplete = () => (result ? resolve(result.value) : reject(new Error('nothing came of it')));
       transaction.onabort = () => reject(transaction.error);
@@ -57,19 +66,32 @@ export const createDisk = (): Disk => {
         const asked = records.get([person, name]);
         asked.onsuccess = () => done(asked.result);
       }),
-    change: (person, name, change) =>
-      transact<unknown>('readwrite', (records, done, failed) => {
+    change: (person, name, change) => {
+      const work: Parameters<typeof transact<unknown>>[1] = (records, done, failed) => {
         const asked = records.get([person, name]);
         asked.onsuccess = () => {
           try {
             const changed = change(asked.result);
             records.put(changed, [person, name]);
             done(changed);
+            records.transaction.commit();
+            changing.delete(records.transaction);
           } catch (error) {
             failed(error);
           }
         };
-      }),
+      };
+      return transact('readwrite', work, changing);
+    },
+    putNow: (entries) => {
+      if (!here) return false;
+      // What comes after one that is not complete when the page is gone is lost with it.
+      for (const transaction of changing) transaction.abort();
+      const transaction = here.transaction(table, 'readwrite');
+      for (const { person, name, value } of entries) transaction.objectStore(table).put(value, [person, name]);
+      transaction.commit();
+      return true;
+    },
     deleteAll: (person, but) =>
       transact<void>('readwrite', (records, done) => {
         // An array sorts after every string.

@@ -25,6 +25,9 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') store.wake();
 });
 
+// What was typed or tapped a moment ago is on its way to the disk: a reload must not be quicker.
+addEventListener('pagehide', () => store.flush());
+
 export const readKept = <Value>(person: string, slice: Slice<Value>): Promise<Value> => store.read(person, slice);
 
 /**

@@ -20,18 +20,27 @@ const browser = (delays: () => number = () => 0) => {
     return done;
   };
   let refusing = false;
+  let givenUp = 0;
   const check = (): void => {
     if (refusing) throw new Error('full');
   };
   const disk: Disk = {
     read: (person, name) => one(() => (check(), structuredClone(records.get(`${person}/${name}`)))),
-    change: (person, name, change) =>
-      one(() => {
+    change: (person, name, change) => {
+      const asked = givenUp;
+      return one(() => {
         check();
+        if (asked !== givenUp) throw new Error('given up');
         const changed = change(structuredClone(records.get(`${person}/${name}`)));
         records.set(`${person}/${name}`, structuredClone(changed));
         return changed;
-      }),
+      });
+    },
+    putNow: (entries) => {
+      givenUp += 1;
+      for (const { person, name, value } of entries) records.set(`${person}/${name}`, structuredClone(value));
+      return true;
+    },
     deleteAll: (person, but) =>
       one(() => {
         check();
@@ -105,6 +114,28 @@ describe('what is kept', () => {
     refuse(false);
     await store.change('p', list, (value) => [...value, 151]);
     expect(records.get('p/list')).toEqual(Array.from({ length: 151 }, (_, i) => i + 1));
+  });
+
+  it('is on the disk at once when the page goes, and no change counts twice when it stays after all', async () => {
+    const refused = vi.fn();
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.boolean(), fc.nat(6)), { minLength: 1, maxLength: 20 }), fc.nat(9), async (changes, slow) => {
+        const { open, records } = browser(() => slow);
+        const store = open(refused);
+        await store.read('p', list);
+        for (const [goes, wait] of changes) {
+          void store.change('p', list, (value) => [...value, value.length]);
+          await turns(wait);
+          if (!goes) continue;
+          store.flush();
+          expect(records.get('p/list')).toEqual(store.peek('p', list)?.value);
+        }
+        await settled();
+        expect(await store.read('p', list)).toHaveLength(changes.length);
+        expect(records.get('p/list')).toHaveLength(changes.length);
+      }),
+    );
+    expect(refused).not.toHaveBeenCalled();
   });
 
   it('reads what an older version wrote, or as if nothing was there', async () => {

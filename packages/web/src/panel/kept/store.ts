@@ -16,6 +16,11 @@ export interface Disk {
   /** Reads, changes and writes in one transaction. */
   change(person: string, name: string, change: (stored: unknown) => unknown): Promise<unknown>;
   deleteAll(person: string, but: readonly string[]): Promise<void>;
+  /**
+   * Writes over what is there, without reading or waiting, and gives up the changes that are on their way: for a page that
+   * will be gone before anything could come back. False where it cannot.
+   */
+  putNow(entries: readonly { readonly person: string; readonly name: string; readonly value: unknown }[]): boolean;
 }
 
 /** Tells the other windows of this browser what has changed. Never tells its own. */
@@ -78,11 +83,16 @@ export const createStore = ({ disk, channel, refused }: Options) => {
   const write = async (cell: Cell): Promise<void> => {
     const batch = [...cell.waiting];
     if (batch.length === 0) return;
+    /** By `flush` meanwhile, whatever came of this. */
+    const isWritten = (): boolean => !cell.waiting.some((change) => batch.includes(change));
     try {
-      cell.stored = await disk.change(cell.person, cell.name, (stored) => batch.reduce((value, change) => change(value), stored));
-      cell.waiting.splice(0, batch.length);
+      const changed = await disk.change(cell.person, cell.name, (stored) => batch.reduce((value, change) => change(value), stored));
+      if (isWritten()) return;
+      cell.stored = changed;
+      cell.waiting = cell.waiting.filter((change) => !batch.includes(change));
       channel.tell(cell.person, cell.name);
     } catch {
+      if (isWritten()) return;
       refused();
       // They stay, and go with the next change; many are made one, so that typing on does not slow down.
       if (cell.waiting.length > mostWaiting) {
@@ -157,6 +167,18 @@ export const createStore = ({ disk, channel, refused }: Options) => {
         tell(cell, 'here');
         channel.tell(person, cell.name);
       }
+    },
+
+    /** Brings to the disk at once what is not there yet: the page is going. */
+    flush: (): void => {
+      const late = [...cells.values()].filter(({ known, waiting }) => known && waiting.length > 0);
+      const entries = late.map((cell) => ({ person: cell.person, name: cell.name, value: shown(cell) }));
+      if (entries.length === 0 || !disk.putNow(entries)) return;
+      late.forEach((cell, i) => {
+        cell.stored = entries[i]?.value;
+        cell.waiting = [];
+        channel.tell(cell.person, cell.name);
+      });
     },
 
     /** Reads everything once more: a window that slept may have missed what the others told. */

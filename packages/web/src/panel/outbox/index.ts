@@ -66,6 +66,9 @@ const of = (person: string): ReturnType<typeof createSender> => {
   return sender;
 };
 
+/** Resolves when it is kept. It is sent then, and nobody waits for that. */
+export const put = (person: string, call: Call): Promise<void> => of(person).put(call);
+
 /** Resolves when it has arrived, was refused, or has to wait; it is kept before anything else happens. */
 export const post = (person: string, call: Call): Promise<Outcome> => of(person).post(call);
 

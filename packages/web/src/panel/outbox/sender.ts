@@ -67,7 +67,12 @@ export const createSender = ({ change, send, alone, newId, after, refused }: Par
   };
 
   return {
-    /** Puts a call into the outbox, for good, and tries to send it. */
+    /** Puts a call into the outbox, for good, and lets it be sent; resolves as soon as it is kept. */
+    put: async (call: Call): Promise<void> => {
+      await change((outbox) => add(outbox, newId(), call));
+      void drain();
+    },
+    /** The same for somebody who waits to hear what came of it. */
     post: async (call: Call): Promise<Outcome> => {
       const id = newId();
       awaited.add(id);

@@ -58,23 +58,27 @@ const noted = (run: Run, keeps: Keeps, words: Words): Noted[] => {
   );
 };
 
-/** Puts a run's answers among what is kept, in whichever window; what is there already is not put there twice. */
+/**
+ * Puts a run's answers among what is kept, in whichever window; what is there already is not put there twice. Resolves when
+ * they are there.
+ */
 export const harvest = async (person: string, run: Run): Promise<void> => {
   const words = await loadWords(run.machine.plan);
   const items = noted(run, 'carry', words).map((item) => ({ ...item, dueAt: null, doneAt: null }));
   const putDown = noted(run, 'put-down', words);
   const learned = noted(run, 'learned', words);
-  if (items.length + putDown.length + learned.length > 0)
-    addCarried(person, { items, putDown, learned });
+  const kept: Promise<unknown>[] = [];
+  if (items.length + putDown.length + learned.length > 0) kept.push(addCarried(person, { items, putDown, learned }));
   const remembered = noted(run, 'remembered', words);
   // One customer, told in a sentence or two.
   const [first] = remembered;
   if (first) {
     const whole = { ...first, text: remembered.map(({ text }) => text).join('\n') };
-    void changeKept(person, rememberedSlice, (all) => withRemembered(all, [whole]));
+    kept.push(changeKept(person, rememberedSlice, (all) => withRemembered(all, [whole])));
   }
   const line = run.written['line']?.trim();
-  if (line) void changeKept(person, ownLineSlice, () => line);
+  if (line) kept.push(changeKept(person, ownLineSlice, () => line));
+  await Promise.all(kept);
 };
 
 type Because = NonNullable<PanelView['lastClosed']>['because'];
@@ -102,8 +106,9 @@ export const setAside = async (person: string, because: Because | 'call' | null,
   const run = await readKept(person, runSlice);
   if (!run) return;
   const aside = { ...run, machine: advance(run.machine, { kind: 'interrupted', by: interrupter(because) }, now) };
-  if (!run.harvested) void harvest(person, aside);
   const { phase } = aside.machine;
   if (phase.kind === 'ended' && phase.result.kind === 'interrupted') await changeKept(person, asideSlice, () => aside);
+  // Where its words cannot be fetched now, they are when it is taken up.
+  if (!run.harvested) await harvest(person, aside).catch(() => {});
   await changeKept(person, runSlice, (stored) => (isSameRun(stored, run) ? null : stored));
 };

@@ -8,7 +8,8 @@ import { type Words, loadWords } from './words.ts';
 /** A lost connection must not end a reset: what could not be loaded is asked for again. */
 const againMs = 3000;
 
-const patiently = <Value,>(load: () => Promise<Value>, then: (value: Value) => void): (() => void) => {
+/** Returns how to stop asking. */
+export const patiently = <Value,>(load: () => Promise<Value>, then: (value: Value) => void): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let gone = false;
   const ask = (): void =>

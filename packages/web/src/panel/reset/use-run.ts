@@ -4,7 +4,7 @@ import type { ServerClock } from '../../design/clock.ts';
 import { changeKept, peekKept, watchKept } from '../kept/index.ts';
 import { useKept } from '../kept/use-kept.ts';
 import { newId } from '../new-id.ts';
-import { post } from '../outbox/index.ts';
+import { put } from '../outbox/index.ts';
 import { harvest, isOver } from './harvest.ts';
 import { prefsSlice } from './prefs.ts';
 import { newNames, type Run, asideSlice, isSameRun, runSlice } from './run.ts';
@@ -34,8 +34,9 @@ interface Options {
 
 const begin = ({ person, held, wish }: Options, now: number): Run => {
   const recovery = held?.recovery ?? null;
-  const fresh = { recovery, reset: recovery === null ? null : newId(), announced: false, told: false, harvested: false, names: newNames() };
+  const fresh = { recovery, reset: recovery === null ? null : newId(), announced: false, told: false, harvested: false };
   const aside = peekKept(person, asideSlice)?.value ?? null;
+  // Under the names its answers had: what was carried from it already is not carried twice.
   if (wish?.kind === 'take-up' && aside) return { ...aside, ...fresh, machine: advance(aside.machine, { kind: 'resume' }, now) };
 
   const { usual, notForMe } = peekKept(person, prefsSlice)?.value ?? prefsSlice.nothing;
@@ -46,7 +47,8 @@ const begin = ({ person, held, wish }: Options, now: number): Run => {
   // What is only tried is not asked about.
   const machine = startReset(plan, form, now, { chosen, notForMe });
   // What is only tried is not asked about; while somebody is asked, no time runs.
-  return held ? { ...fresh, machine: advance(machine, { kind: 'pause' }, now), tapped: false, written: {} } : { ...fresh, machine, tapped: true, written: {} };
+  const empty = { ...fresh, names: newNames(), written: {} };
+  return held ? { ...empty, machine: advance(machine, { kind: 'pause' }, now), tapped: false } : { ...empty, machine, tapped: true };
 };
 
 /** Runs a reset, from where this browser left it or from the start, and writes down every change. */
@@ -101,13 +103,15 @@ export const useRun = (options: Options) => {
     void changeKept(person, runSlice, () => begun);
     void changeKept(person, asideSlice, (aside) => (aside && aside.machine.startedAt === begun.machine.startedAt ? null : aside));
     const { reset, machine, announced } = begun;
+    // Noted when it is in the outbox, and not before: twice there is once for the server, and never is never.
     if (reset !== null && !announced) {
-      change((r) => ({ ...r, announced: true }));
-      void post(person, { key: 'POST /api/resets', input: { body: { reset, recovery: begun.recovery, at: Math.round(machine.startedAt) } } });
+      const input = { body: { reset, recovery: begun.recovery, at: Math.round(machine.startedAt) } };
+      void put(person, { key: 'POST /api/resets', input }).then(() => change((r) => ({ ...r, announced: true })));
     }
     // A call has come in between: the reset waits.
     return () => {
       const waiting = { ...latest.current, machine: advance(latest.current.machine, { kind: 'pause' }, steady.now()) };
+      latest.current = waiting;
       void changeKept(person, runSlice, (stored) => (isSameRun(stored, waiting) ? waiting : stored));
     };
   }, [recovery]);
@@ -145,16 +149,18 @@ export const useRun = (options: Options) => {
   const over = isOver(run.machine);
   useEffect(() => {
     if (!over) return;
-    if (!latest.current.harvested) {
-      void harvest(person, latest.current);
-      change((r) => ({ ...r, harvested: true }));
-    }
+    if (!latest.current.harvested)
+      void harvest(person, latest.current).then(
+        () => change((r) => ({ ...r, harvested: true })),
+        () => {},
+      );
     const { reset, told, machine } = latest.current;
     if (reset === null || told) return;
     const stopped = machine.phase.kind === 'ended' && machine.phase.result.kind === 'stopped-early';
-    change((r) => ({ ...r, told: true }));
-    const how = stopped ? 'stopped-early' : 'completed';
-    void post(person, { key: 'POST /api/resets/:reset/end', input: { params: { reset }, body: { how, at: Math.round(steady.now()) } } });
+    const body = { how: stopped ? 'stopped-early' : 'completed', at: Math.round(steady.now()) } as const;
+    void put(person, { key: 'POST /api/resets/:reset/end', input: { params: { reset }, body } }).then(() =>
+      change((r) => ({ ...r, told: true })),
+    );
   }, [over]);
 
   /** A tap before or after; the two of one reset belong together by its start. */

@@ -6,6 +6,7 @@ import { m } from '../../../generated/messages/messages.js';
 import { VisuallyHidden } from '../../../design/visually-hidden.tsx';
 import { Said, Screen } from '../../screen.tsx';
 import type { StepProps } from '../step-props.ts';
+import { patiently } from '../use-loaded.ts';
 import { type GameProps, newSeed } from './game.ts';
 import css from './play.module.css';
 
@@ -79,9 +80,7 @@ const Board = ({ id, isOver, isSmall, width, onOther, ...step }: StepProps<'play
   const [Loaded, setLoaded] = useState<{ readonly Game: ComponentType<GameProps> } | null>(null);
   const [seed, setSeed] = useState(newSeed);
   const [ended, setEnded] = useState<Ended | null>(null);
-  useEffect(() => {
-    void game.load().then((Game) => setLoaded({ Game }));
-  }, []);
+  useEffect(() => patiently<ComponentType<GameProps>>(game.load, (Game) => setLoaded({ Game })), []);
 
   const other = { label: m.play_other(), onTake: onOther };
   const again = {
@@ -128,9 +127,7 @@ const Board = ({ id, isOver, isSmall, width, onOther, ...step }: StepProps<'play
 
 const useKeepsake = (wanted: boolean): ComponentType<StepProps<'keepsake'>> | null => {
   const [loaded, setLoaded] = useState<{ readonly Keepsake: ComponentType<StepProps<'keepsake'>> } | null>(null);
-  useEffect(() => {
-    if (wanted && !loaded) void import('../keepsake/index.tsx').then(({ Keepsake }) => setLoaded({ Keepsake }));
-  }, [wanted]);
+  useEffect(() => (wanted && !loaded ? patiently(() => import('../keepsake/index.tsx'), setLoaded) : undefined), [wanted]);
   return loaded?.Keepsake ?? null;
 };
 
