@@ -1,9 +1,13 @@
 import net from 'node:net';
 
-/** A network of one cable between a server and its phone system, to be cut and mended. */
+/** A network of one cable between a server and its phone system, or its browsers, to be cut and mended. */
 export interface Relay {
   readonly port: number;
+  /** Where it leads. */
+  readonly toPort: number;
   cut(): void;
+  /** From now on what is sent arrives, and the cable breaks before the answer does. */
+  loseAnswers(on: boolean): void;
   mend(): void;
   close(): void;
 }
@@ -11,9 +15,14 @@ export interface Relay {
 export const startRelay = async (toPort: number): Promise<Relay> => {
   const sockets = new Set<net.Socket>();
   let isCut = false;
+  let isLosing = false;
   const relay = net.createServer((near) => {
     if (isCut) return near.destroy();
     const far = net.connect(toPort, '127.0.0.1');
+    // Before it is passed on.
+    far.on('data', () => {
+      if (isLosing) near.resetAndDestroy();
+    });
     for (const [socket, other] of [[near, far], [far, near]] as const) {
       sockets.add(socket);
       socket.on('error', () => other.destroy());
@@ -33,7 +42,11 @@ export const startRelay = async (toPort: number): Promise<Relay> => {
   };
   return {
     port: address.port,
+    toPort,
     cut,
+    loseAnswers: (on) => {
+      isLosing = on;
+    },
     mend: () => {
       isCut = false;
     },

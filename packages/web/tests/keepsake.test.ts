@@ -139,6 +139,30 @@ describe('a picture', () => {
     expect(blue).toBeLessThan(60);
   });
 
+  it.each(['drop', 'paste'] as const)('comes by %s, wherever it is let go of', async (how) => {
+    const small = (await photo()).toString('base64');
+    const give = (type: string, base64: string): Promise<void> =>
+      page.evaluate(
+        ([how, type, base64]) => {
+          const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+          const data = new DataTransfer();
+          data.items.add(new File([bytes], 'p', { type }));
+          const init = { bubbles: true, cancelable: true };
+          const event = how === 'drop' ? new DragEvent('drop', { ...init, dataTransfer: data }) : new ClipboardEvent('paste', { ...init, clipboardData: data });
+          document.querySelector('h1')?.dispatchEvent(event);
+          // What nobody takes, a browser opens in place of the page.
+          if (!event.defaultPrevented) throw new Error('it was not taken');
+        },
+        [how, type, base64] as const,
+      );
+    await give('image/svg+xml', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"/>').toString('base64'));
+    await page.getByRole('alert').filter({ hasText: 'not a picture' }).waitFor(patience);
+    await give('image/jpeg', small);
+    await picture().waitFor(patience);
+    await vi.waitFor(async () => expect(await stored()).toHaveLength(1), patience);
+    expect(await page.title()).not.toMatch(/1/);
+  });
+
   it.each([
     ['40 megabytes', 'huge.jpg', 'image/jpeg', () => Buffer.alloc(40 * 1024 * 1024, 0xff), 'too large'],
     ['a broken one', 'broken.png', 'image/png', () => Buffer.from('89504e470d0a1a0a0000000d49484452000000100000001008020000deadbeef', 'hex'), 'cannot be read'],

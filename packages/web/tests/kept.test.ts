@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
-import { idle } from '../src/panel/fixtures.ts';
+import { idle, noon } from '../src/panel/fixtures.ts';
+import { begin, paused } from './panel/begin.ts';
 import { usePanels } from './panel/built.ts';
 import { readKept } from './panel/kept.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
-const { server, open, tap } = usePanels();
+const { server, open, title, tap } = usePanels();
 
 const add = async (page: Page, text: string): Promise<void> => {
   await tap(page, 'Add something');
@@ -36,6 +37,88 @@ it('loses nothing of what two windows keep at the same time, and shows the same 
   await first.getByText('here 1', { exact: true }).waitFor({ state: 'detached' });
   await tap(third, 'Undo');
   await second.getByText('here 1', { exact: true }).waitFor();
+});
+
+it('has on the disk what was typed or tapped a moment before the page went', async () => {
+  server().show(paused);
+  const page = await open();
+  await begin(page, 'three-part');
+  await title(page, 'What part of that is yours to carry?');
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opened = indexedDB.open('onhook', 1);
+        opened.onsuccess = () => {
+          // A disk so slow that nothing the panel asks of it comes back before the page is gone.
+          const slow = opened.result.transaction('kept', 'readwrite');
+          const again = (): void => void (slow.objectStore('kept').get('nothing').onsuccess = again);
+          again();
+          addEventListener('pagehide', () => slow.abort(), { capture: true });
+          resolve();
+        };
+      }),
+  );
+  await page.getByLabel('A call back').check();
+  await page.getByLabel('Or in your own words').fill('typed a moment ago');
+  await page.reload();
+  await title(page, 'What part of that is yours to carry?');
+  expect(await page.getByLabel('Or in your own words').inputValue()).toBe('typed a moment ago');
+  expect(await page.getByLabel('A call back').isChecked()).toBe(true);
+});
+
+it('says that something is kept when it is, and asks then that it may stay', async () => {
+  server().show(idle);
+  const page = await open({}, (page) =>
+    page.addInitScript(() => {
+      const asked = { persist: 0 };
+      Object.assign(window, { asked });
+      navigator.storage.persisted = async () => false;
+      navigator.storage.persist = async () => {
+        asked.persist += 1;
+        return true;
+      };
+    }),
+  );
+  const asked = (): Promise<number> => page.evaluate(() => (window as unknown as { asked: { persist: number } }).asked.persist);
+  await tap(page, 'Your carry list');
+  await tap(page, 'Add something');
+  expect(await asked()).toBe(0);
+  await page.getByLabel('In your own words').fill('kept for good');
+  await page.evaluate(() => {
+    // The title of the list is the word that it was kept: at that moment, and no later, the page goes.
+    new MutationObserver(() => {
+      if (document.querySelector('h1')?.textContent !== 'Yours to carry' || sessionStorage.getItem('gone')) return;
+      sessionStorage.setItem('gone', String((window as unknown as { asked: { persist: number } }).asked.persist));
+      location.reload();
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await tap(page, 'Keep it');
+  await page.waitForFunction(() => sessionStorage.getItem('gone') !== null && document.querySelector('h1')?.textContent === 'The line is open.');
+  await tap(page, 'Your carry list');
+  await page.getByText('kept for good', { exact: true }).waitFor();
+  await add(page, 'another');
+  await expect.poll(asked).toBe(1);
+  await add(page, 'and a third');
+  expect(await asked()).toBe(1);
+});
+
+it('carries once what was answered before a call came, however often it is taken up', async () => {
+  server().show(paused);
+  const page = await open();
+  await begin(page, 'three-part');
+  await page.getByLabel('A promise I made').check();
+  await title(page, 'What part of that is yours to carry?');
+  await page.getByLabel('Or in your own words').fill('once');
+  await page.keyboard.press('Enter');
+  await title(page, 'What was the customer’s?');
+  server().show({ ...idle, serverNow: noon + 60_000 });
+  await tap(page, 'Go on where you stopped');
+  await title(page, 'What was the customer’s?');
+  for (let part = 0; part < 4; part += 1) await tap(page, 'Skip this part');
+  await tap(page, 'Close');
+  await tap(page, 'Your carry list');
+  await title(page, 'Yours to carry');
+  expect(((await readKept(page, 'carry')) as { items: { text: string }[] }).items.map(({ text }) => text)).toEqual(['A promise I made', 'once']);
 });
 
 it('goes on in memory where a browser keeps nothing, and says so', async () => {

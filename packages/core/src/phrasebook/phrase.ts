@@ -52,7 +52,8 @@ export const tidy = (typed: string): string => typed.replace(/(?![\n\t])\p{Cc}/g
 /** Whether a text can be kept as a phrase. */
 export const wordingOf = (typed: string, longest: number = longestPhrase): Wording => {
   const text = tidy(typed);
-  if (text === '') return { kind: 'empty' };
+  // Signs that only join or turn what is around them are nothing by themselves.
+  if (/^\p{Cf}*$/u.test(text)) return { kind: 'empty' };
   const characters = [...text].length;
   return characters > longest ? { kind: 'too-long', characters } : { kind: 'fine', text };
 };

@@ -32,6 +32,19 @@ describe.each(locales)('the words in %s', (locale) => {
   });
 });
 
+describe('a control', () => {
+  // Whoever speaks to their computer says what they read on it (WCAG 2.5.3).
+  it.each(['en', ...locales])('is called in %s by a name that has what it shows in it', (locale) => {
+    const messages = Object.assign({}, ...rooms.map((room) => read(locale, room))) as Record<string, Message>;
+    const named = Object.keys(messages).filter((key) => key.endsWith('_named') && messages[key.replace(/_named$/, '')] !== undefined);
+    expect(named.length).toBeGreaterThan(5);
+    for (const key of named) {
+      const [shown = ''] = textsOf(messages[key.replace(/_named$/, '')] ?? '');
+      for (const name of textsOf(messages[key] ?? '')) expect({ key, name: name.toLowerCase() }).toEqual({ key, name: expect.stringContaining(shown.toLowerCase()) });
+    }
+  });
+});
+
 describe('languages', () => {
   it('are called what those who speak them call them', () => {
     expect(['en', 'es', 'de', 'fr', 'pt'].map(nameOfLocale)).toEqual(['English', 'Español', 'Deutsch', 'Français', 'Português']);

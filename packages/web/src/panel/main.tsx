@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import '../design/tokens.css';
 import { getLocale, localeKey, locales } from '../design/locale.ts';
 import { followAddress, isFramed } from './frame/framed.ts';
-import { keepForOffline } from './offline/register.ts';
+import { fetchAll, keepForOffline } from './offline/register.ts';
 import { followTheme } from '../design/theme.ts';
 import { Panel } from './panel.tsx';
 
@@ -26,10 +26,7 @@ if (wanted !== null && here.searchParams.get('lang') !== wanted) {
 } else if (root) {
   if (isFramed) followAddress();
   createRoot(root).render(<Panel />);
-  if (isFramed) {
-    void import('./frame/host.ts').then(({ talkToHost }) => talkToHost());
-  } else {
-    // When the first picture is there: it is in nobody's way then.
-    addEventListener('load', () => void keepForOffline());
-  }
+  if (isFramed) void import('./frame/host.ts').then(({ talkToHost }) => talkToHost());
+  // When the first picture is there: it is in nobody's way then.
+  addEventListener('load', () => void (isFramed ? fetchAll() : keepForOffline()));
 }

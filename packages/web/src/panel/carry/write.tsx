@@ -4,6 +4,7 @@ import { Cord } from '../../design/cord/index.ts';
 import { TextArea } from '../../design/text-area.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { m } from '../../generated/messages/messages.js';
+import { isBlank } from '../blank.ts';
 import { useKept } from '../kept/use-kept.ts';
 import { Said, Screen } from '../screen.tsx';
 import css from './carry.module.css';
@@ -57,7 +58,7 @@ export const Write = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep
       back={{ label: m.carry_back(), onTake: onLeave }}
       picture={<Cord progress={1} width={width} />}
       title={title}
-      main={{ label: m.carry_keep(), onTake: keep, disabled: keeping || words.trim() === '' || over > 0 }}
+      main={{ label: m.carry_keep(), onTake: keep, disabled: keeping || isBlank(words) || over > 0 }}
       ways={[{ label: m.carry_leave(), onTake: onLeave }]}
     >
       <TextArea

@@ -54,7 +54,7 @@ export const List = ({ order, width, onPlace, back }: Props) => (
           {order.leftOut.map((plan) => (
             <li key={plan} className={css.out}>
               <Row plan={plan} onOpen={() => onPlace({ kind: 'card', plan })} />
-              <Button kind="quiet" aria-label={m.library_show_again({ name: planName(plan) })} onClick={() => order.takeIn(plan)}>
+              <Button kind="quiet" aria-label={m.library_again_named({ name: planName(plan) })} onClick={() => order.takeIn(plan)}>
                 {m.library_again()}
               </Button>
             </li>

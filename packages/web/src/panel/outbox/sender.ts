@@ -69,7 +69,8 @@ export const createSender = ({ change, send, alone, newId, after, refused }: Par
   return {
     /** Puts a call into the outbox, for good, and lets it be sent; resolves as soon as it is kept. */
     put: async (call: Call): Promise<void> => {
-      await change((outbox) => add(outbox, newId(), call));
+      const id = newId();
+      await change((outbox) => add(outbox, id, call));
       void drain();
     },
     /** The same for somebody who waits to hear what came of it. */

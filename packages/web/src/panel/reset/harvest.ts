@@ -1,5 +1,6 @@
 import { type Interrupter, type PlanStep, type Reset, type StepId, advance, stepsAhead, techniquesOf } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
+import { isBlank } from '../blank.ts';
 import { addCarried } from '../carry/list.ts';
 import type { Noted } from '../carry/slice.ts';
 import { changeKept, readKept } from '../kept/index.ts';
@@ -22,8 +23,8 @@ const answersTo = (run: Run, step: PlanStep, words: Words): Answer[] => {
   const tapped = (run.machine.chosen[step.id] ?? [])
     .filter((choice) => choice !== alone)
     .map((choice) => ({ of: choice, text: choices[choice]?.() ?? '' }));
-  const own = run.written[step.id]?.trim();
-  return own ? [...tapped, { of: 'own', text: own }] : tapped;
+  const own = run.written[step.id] ?? '';
+  return isBlank(own) ? tapped : [...tapped, { of: 'own', text: own.trim() }];
 };
 
 type Keeps = Extract<PlanStep['doing'], { kind: 'ask' }>['keeps'];
@@ -76,8 +77,8 @@ export const harvest = async (person: string, run: Run): Promise<void> => {
     const whole = { ...first, text: remembered.map(({ text }) => text).join('\n') };
     kept.push(changeKept(person, rememberedSlice, (all) => withRemembered(all, [whole])));
   }
-  const line = run.written['line']?.trim();
-  if (line) kept.push(changeKept(person, ownLineSlice, () => line));
+  const line = run.written['line'] ?? '';
+  if (!isBlank(line)) kept.push(changeKept(person, ownLineSlice, () => line.trim()));
   await Promise.all(kept);
 };
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { TextArea } from '../../../design/text-area.tsx';
 import { m } from '../../../generated/messages/messages.js';
+import { isBlank } from '../../blank.ts';
 import css from './keepsake.module.css';
 import { type Read, readPicture } from './picture.ts';
 
@@ -40,8 +41,22 @@ export const Add = ({ onPicture, onLine }: Props) => {
       event.preventDefault();
       void take(file);
     };
+    // Anywhere: what is dropped beside it would be opened in place of the panel.
+    const onOver = (event: DragEvent): void => event.preventDefault();
+    const onDrop = (event: DragEvent): void => {
+      if (!event.dataTransfer?.files.length) return;
+      event.preventDefault();
+      setOver(false);
+      void take(event.dataTransfer.files[0]);
+    };
     addEventListener('paste', onPaste);
-    return () => removeEventListener('paste', onPaste);
+    addEventListener('dragover', onOver);
+    addEventListener('drop', onDrop);
+    return () => {
+      removeEventListener('paste', onPaste);
+      removeEventListener('dragover', onOver);
+      removeEventListener('drop', onDrop);
+    };
   });
 
   return (
@@ -49,16 +64,8 @@ export const Add = ({ onPicture, onLine }: Props) => {
       <label
         className={css.drop}
         data-over={over}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
+        onDragOver={() => setOver(true)}
         onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          void take(event.dataTransfer.files[0]);
-        }}
       >
         <input
           type="file"
@@ -75,8 +82,8 @@ export const Add = ({ onPicture, onLine }: Props) => {
       <p className={css.wrong} role="alert">
         {state !== 'waiting' && state !== 'reading' && refusal[state]()}
       </p>
-      <TextArea label={m.keepsake_line()} hint={m.reset_stays()} value={line} onChange={setLine} onDone={() => line.trim() && onLine(line.trim())} />
-      {line.trim() && <Button onClick={() => onLine(line.trim())}>{m.keepsake_keep_line()}</Button>}
+      <TextArea label={m.keepsake_line()} hint={m.reset_stays()} value={line} onChange={setLine} onDone={() => isBlank(line) || onLine(line.trim())} />
+      {!isBlank(line) && <Button onClick={() => onLine(line.trim())}>{m.keepsake_keep_line()}</Button>}
     </div>
   );
 };

@@ -122,7 +122,7 @@ export const FindTeammate = ({ frame, words, run, now, width, guide, next, write
       picture={picture}
       title={words.title()}
       main={{
-        label: chosen ? m.circle_find_ask_named({ name: chosen.name }) : m.circle_find_ask(),
+        label: chosen ? m.circle_find_ask_one({ name: chosen.name }) : m.circle_find_ask(),
         disabled: !chosen,
         onTake: () => void ask(),
       }}

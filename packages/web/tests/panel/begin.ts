@@ -1,0 +1,22 @@
+import type { PlanId } from '@onhook/core/reset';
+import type { PanelView } from '@onhook/contract';
+import type { Page } from 'playwright-core';
+import { held, idle, noon, offered } from '../../src/panel/fixtures.ts';
+import { writeKept } from './kept.ts';
+
+/** Minutes enough for the long form of anything. */
+export const paused: PanelView = {
+  ...idle,
+  line: { state: 'paused', since: noon, reason: null },
+  recovery: { ...held, grantedMs: 600_000, heldUntil: noon + 900_000 },
+  offer: offered,
+};
+
+/** From the open panel to the first step of this reset, as somebody begins it for whom it is the usual one. */
+export const begin = async (page: Page, usual: PlanId): Promise<void> => {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await writeKept(page, 'reset-prefs', { usual });
+  await page.reload();
+  await page.getByRole('button', { name: 'Take three minutes' }).click();
+  await page.getByRole('button', { name: 'Go on without' }).click();
+};
