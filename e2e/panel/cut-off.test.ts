@@ -97,31 +97,6 @@ it('finishes the reset, keeps what was carried, in every window the same, and te
   await maya.context.close();
 });
 
-it('brings a tap, and what became of it, after the server itself was away', async () => {
-  const { house, cable } = floor;
-  const noor = await floor.sit('noor');
-  await isKept(noor.page);
-  await floor.call('c2', 'PJSIP/2', 20);
-  await noor.page.getByRole('button', { name: 'That last one was hard' }).waitFor(patient);
-  cable.cut();
-  await noor.text(/^No connection\./);
-  await noor.tap('That last one was hard');
-  await noor.text('One thing waits to be sent.');
-  await noor.page.reload();
-  await noor.text('You called the last one hard.');
-  await house.restart();
-  await house.app.listen({ host: '127.0.0.1', port: cable.toPort });
-  cable.mend();
-  const tapOf = async () => (await findCall(house.context.store.db, centre, asId<CallId>('c2'), 1))?.tap;
-  await until('the tap is there', async () => (await tapOf()) === 'hard', slowly);
-  await noor.gone(/wait(s)? to be sent/);
-  await house.settle();
-  // A hard call earns minutes once.
-  const { offers } = await recordOf('noor');
-  expect(offers).toHaveLength(1);
-  await noor.context.close();
-});
-
 it('keeps from the server whatever is tapped and written', async () => {
   const { house } = floor;
   await house.pass(60 * 60_000);
@@ -130,7 +105,7 @@ it('keeps from the server whatever is tapped and written', async () => {
   const marker = (n: number): string => `marker-${n} für mich ☂`;
   const find = /marker-\d|%E2%98%82/i;
   await isKept(page);
-  const before = (await maya.asked()).length;
+  const [before, reached] = [maya.asked.length, floor.reached.length];
 
   await maya.tap('Your carry list');
   await maya.tap('Add something');
@@ -169,12 +144,10 @@ it('keeps from the server whatever is tapped and written', async () => {
   await page.getByRole('button', { name: 'Loose', exact: true }).click();
   await until('the end is told', async () => (await recordOf('maya')).resets.at(-1)?.how === 'completed', slowly);
 
-  const asked = await maya.asked();
-  expect(asked.join('\n')).not.toMatch(find);
-  const later = asked.slice(before);
+  expect(maya.asked.join('\n')).not.toMatch(find);
   // Nor can it be told from what is fetched: everything is here before anything is chosen.
-  expect(later.filter((line) => line.includes('/assets-panel/'))).toEqual([]);
-  const posted = later.filter((line) => line.startsWith('POST')).map((line) => line.slice(line.lastIndexOf('} ') + 2));
+  expect(floor.reached.slice(reached).filter((path) => path.startsWith('/assets-panel/'))).toEqual([]);
+  const posted = maya.asked.slice(before).filter((line) => line.startsWith('POST')).map((line) => line.slice(line.lastIndexOf('} ') + 2));
   expect(posted.length).toBeGreaterThan(4);
   const fields = posted.flatMap((body) => (body ? Object.keys(JSON.parse(body) as object) : []));
   expect(new Set(fields)).toEqual(new Set(['dueAt', 'doneAt', 'deleted', 'answer', 'reset', 'recovery', 'at', 'how']));
@@ -188,4 +161,42 @@ it('keeps from the server whatever is tapped and written', async () => {
   expect(all).not.toMatch(/"(promise|their-anger|anger|water|tight|loose|three-part|reflect)"/i);
   expect(house.logged.join('\n')).not.toMatch(find);
   await maya.context.close();
+});
+
+it('lets nobody see from what is fetched which technique is chosen, where there is no service worker', async () => {
+  const maya = await floor.sit('maya', { serviceWorkers: 'block' });
+  const files = await maya.page.evaluate(() => document.querySelector<HTMLMetaElement>('meta[name=onhook-files]')?.content.split(' ') ?? []);
+  await until('everything is here', () => files.length > 10 && files.every((file) => floor.reached.includes(file)), slowly);
+  const before = floor.reached.length;
+  await maya.tap('What helps');
+  await maya.page.getByRole('button', { name: /^Squeeze/ }).click();
+  await maya.tap('Try it');
+  await maya.page.getByRole('button', { name: 'Skip this part' }).waitFor(patient);
+  expect(floor.reached.slice(before).filter((path) => path.startsWith('/assets-panel/'))).toEqual([]);
+  await maya.context.close();
+});
+
+it('brings a tap, and what became of it, after the server itself was away', async () => {
+  const { house, cable } = floor;
+  const noor = await floor.sit('noor');
+  await isKept(noor.page);
+  await floor.call('c2', 'PJSIP/2', 20);
+  await noor.page.getByRole('button', { name: 'That last one was hard' }).waitFor(patient);
+  cable.cut();
+  await noor.text(/^No connection\./);
+  await noor.tap('That last one was hard');
+  await noor.text('One thing waits to be sent.');
+  await noor.page.reload();
+  await noor.text('You called the last one hard.');
+  await house.restart();
+  await house.app.listen({ host: '127.0.0.1', port: cable.toPort });
+  cable.mend();
+  const tapOf = async () => (await findCall(house.context.store.db, centre, asId<CallId>('c2'), 1))?.tap;
+  await until('the tap is there', async () => (await tapOf()) === 'hard', slowly);
+  await noor.gone(/wait(s)? to be sent/);
+  await house.settle();
+  // A hard call earns minutes once.
+  const { offers } = await recordOf('noor');
+  expect(offers).toHaveLength(1);
+  await noor.context.close();
 });

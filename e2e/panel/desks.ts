@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { asId, type CallId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
 import { minute, openHouse, type House } from '../../packages/server/tests/support/house.ts';
 import { launch } from '../../packages/web/tests/launch.ts';
@@ -18,8 +18,8 @@ export interface Desk {
   readonly person: string;
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Everything that was asked of the server, from the so-manieth on: addresses, headers and bodies. */
-  readonly asked: (from?: number) => Promise<readonly string[]>;
+  /** Everything that was asked, in order: addresses, headers and bodies. */
+  readonly asked: readonly string[];
   readonly openWindow: () => Promise<Page>;
   readonly title: (name: string | RegExp) => Promise<void>;
   readonly tap: (name: string | RegExp) => Promise<void>;
@@ -32,7 +32,9 @@ export interface Floor {
   readonly house: House;
   readonly cable: Relay;
   readonly complaints: string[];
-  readonly sit: (person: string) => Promise<Desk>;
+  /** The addresses that the server was asked for, whoever answered from a cache before it. */
+  readonly reached: readonly string[];
+  readonly sit: (person: string, options?: BrowserContextOptions) => Promise<Desk>;
   /** A whole call, answered and ended by the caller. */
   readonly call: (name: string, line: string, seconds: number) => Promise<void>;
   /** A call that rings and is answered, and is still on. */
@@ -66,21 +68,17 @@ export const openFloor = async (): Promise<Floor> => {
   // Minutes enough for a reset on a slow machine: the house's own clock stands, the browser's goes on.
   const house = await openHouse({ ONHOOK_PUBLIC_URL: url, ONHOOK_FLOOR_MINUTES: '30' }, built);
   await house.app.listen({ host: '127.0.0.1', port });
+  const reached: string[] = [];
+  house.app.server.on('request', ({ url: path = '' }) => reached.push(path));
   const browser: Browser = await launch();
   const complaints: string[] = [];
 
-  const sit = async (person: string): Promise<Desk> => {
-    const context = await browser.newContext({ viewport: { width: 360, height: 640 }, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'UTC' });
-    const requests: Request[] = [];
-    context.on('request', (request) => requests.push(request));
-    const asked = async (from = 0): Promise<readonly string[]> => {
-      const lines = requests.slice(from).map(async (request) => {
-        // What the service worker has is not asked of anybody.
-        if ((await request.response())?.fromServiceWorker()) return '';
-        return `${request.method()} ${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`;
-      });
-      return Promise.all(lines);
-    };
+  const sit = async (person: string, options: BrowserContextOptions = {}): Promise<Desk> => {
+    const context = await browser.newContext({ ...options, viewport: { width: 360, height: 640 }, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'UTC' });
+    const asked: string[] = [];
+    context.on('request', (request) =>
+      asked.push(`${request.method()} ${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`),
+    );
     const openWindow = async (address = `${url}/panel`): Promise<Page> => {
       const page = await context.newPage();
       page.setDefaultTimeout(patient.timeout);
@@ -117,6 +115,7 @@ export const openFloor = async (): Promise<Floor> => {
     house,
     cable,
     complaints,
+    reached,
     sit,
     call: async (name, line, seconds) => {
       house.phones.call(name, line, 'Billing', seconds);

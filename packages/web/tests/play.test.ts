@@ -64,7 +64,7 @@ describe('a brain break', () => {
       if (n > 0) {
         const recovery = { ...held, recovery: `r${n}0`, grantedMs: 600_000, heldUntil: noon + 2_000_000 };
         server().show({ ...paused, serverNow: noon + n * 400_000, recovery, offer: { ...offered, offer: `o${n}0`, recovery: `r${n}0` } });
-        await tap(page, 'Take three minutes');
+        await page.getByRole('button', { name: /^Take / }).click();
         await tap(page, 'Go on without');
       }
       await choose(page, game ?? '');
