@@ -42,6 +42,8 @@ const ready = (page: Page): Promise<void> => title(page, 'Ready when you are.');
 describe('a brain break', () => {
   it('reads well, whichever game is on', async () => {
     const page = await openBreak();
+    // The time stands while it is looked at.
+    await tap(page, 'Pause');
     await expectReadsWell(page);
     for (const game of ['Untangle the cord', 'Find the pairs', 'In one line']) {
       await choose(page, game);
@@ -98,19 +100,24 @@ describe('find the pairs', () => {
     expect(await focused(page)).toBe('Card 6, face down');
     await page.keyboard.press('Enter');
     await expect.poll(() => status(page), patient).toBe(`${sentence(5)}.`);
-    expect(await focused(page)).toBe(`Card 6: ${name(5)}`);
+    await expect.poll(() => focused(page), patient).toBe(`Card 6: ${name(5)}`);
     const other = cards.findIndex((picture) => picture !== cards[5]);
     await page.getByRole('button', { name: `Card ${other + 1}, face down` }).click();
     await expect.poll(() => status(page), patient).toBe(`${sentence(5)} and ${name(other)}.`);
+    // A third turns both over again, and lies alone.
+    const third = cards.findIndex((_, card) => card !== 5 && card !== other);
     const pairs = [...new Set(cards)].map((picture) => cards.flatMap((one, card) => (one === picture ? [card] : [])));
-    for (const [first = 0, second = 0] of pairs) {
-      for (const card of [first, second]) {
+    const first = pairs.find((pair) => pair.includes(third)) ?? [];
+    for (const pair of [[third, ...first.filter((card) => card !== third)], ...pairs.filter((pair) => pair !== first)]) {
+      for (const card of pair) {
         await page.locator('[role=group] button').nth(card).focus();
         await page.keyboard.press('Enter');
       }
-      await page.getByRole('button', { name: `Card ${first + 1}: ${name(first)}, with its pair` }).waitFor();
+      const [card = 0] = pair;
+      await page.getByRole('button', { name: `Card ${card + 1}: ${name(card)}, with its pair` }).waitFor();
     }
     await title(page, 'All together.');
+    await expect.poll(() => focused(page), patient).toBe('All together.');
     await page.keyboard.press('Enter');
     await ready(page);
   });
@@ -144,31 +151,43 @@ describe('in one line', () => {
 });
 
 describe('the tangled cord', () => {
-  it('is moved by keys, and drawn apart by hand until it lies free', async () => {
+  it('is moved by hand and by keys until it lies free', async () => {
     const page = await openBreak();
     await choose(page, 'Untangle the cord');
     const knot = (n: number) => page.getByRole('button', { name: `Knot ${n}`, exact: true });
-    const place = async (n: number): Promise<number> => (await knot(n).boundingBox())?.y ?? 0;
-    const before = await place(1);
+    await knot(1).waitFor();
+    /** Where it lies, as a share of the board; null once there are none to move. */
+    const place = (n: number): Promise<{ x: number; y: number } | null> =>
+      page.evaluate((name) => {
+        const found = document.querySelector<HTMLElement>(`[aria-label="${name}"]`);
+        return found && { x: Number.parseFloat(found.style.insetInlineStart) / 100, y: Number.parseFloat(found.style.insetBlockStart) / 100 };
+      }, `Knot ${n}`);
     await knot(1).focus();
     await page.keyboard.press('ArrowUp');
+    const up = await place(1);
     await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
-    await expect.poll(() => place(1), patient).not.toBe(before);
+    await expect.poll(() => place(1), patient).not.toEqual(up);
     expect(await focused(page)).toBe('Knot 1');
     const board = await page.getByRole('group', { name: 'A tangled cord' }).boundingBox();
-    if (!board) return expect.fail('there is no board');
     const knots = makeTangle(seed, 8).knots.length;
+    const last = await knot(knots).boundingBox();
+    if (!board || !last) return expect.fail('there is no board');
+    await page.mouse.move(last.x + last.width / 2, last.y + last.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(board.x + board.width * 0.5, board.y + board.height * 0.5, { steps: 4 });
+    await page.mouse.move(board.x + board.width * 0.9, board.y + board.height * 0.2, { steps: 4 });
+    await page.mouse.up();
+    // Knots in order from left to right cross nowhere.
     for (const [i, { x }] of straight(knots).knots.entries()) {
-      if ((await page.getByRole('heading', { level: 1 }).textContent()) === 'It lies free.') break;
-      await knot(i + 1).hover();
-      await page.mouse.down();
-      // A touch of a curve: what lies on one line would touch itself.
-      await page.mouse.move(board.x + x * board.width, board.y + (0.3 + 0.02 * i) * board.height, { steps: 4 });
-      await page.mouse.up();
+      const at = await place(i + 1);
+      if (!at) break;
+      const steps = Math.round((x - at.x) / 0.06);
+      await knot(i + 1).focus({ timeout: 5000 }).catch(() => {});
+      for (let step = 0; step < Math.abs(steps); step += 1) await page.keyboard.press(steps > 0 ? 'ArrowRight' : 'ArrowLeft');
     }
     await title(page, 'It lies free.');
     await expectReadsWell(page);
+    await expect.poll(() => focused(page), patient).toBe('It lies free.');
     await page.keyboard.press('Enter');
     await ready(page);
   });

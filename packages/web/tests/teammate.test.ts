@@ -133,10 +133,12 @@ describe('who asks', () => {
     await tap(page, 'Ask Ana');
     await page.getByRole('main').getByText('That was no longer possible.').waitFor();
     await expect.poll(() => page.getByRole('status').first().textContent(), patient).toBe('That was no longer possible.');
+    server().onPost(({ path }) => (path === '/api/circle' ? 'store-unavailable' : undefined));
     await page.reload();
-    await server().down();
-    await page.clock.runFor(10_000);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await title(page, 'No connection just now. Your circle is seen again when it is back.');
+    await expectReadsWell(page);
+    await tap(page, 'I have somebody');
+    await title(page, 'Talk.');
   });
 });
 
@@ -156,7 +158,11 @@ describe('who is asked', () => {
     await expect.poll(() => page.getByRole('status').first().textContent(), patient).toBe('Ana asks for a word. At Ana’s desk.');
     await page.getByText('Your line stays open: a call may come.').waitFor();
     await expectReadsWell(page);
-    server().onPost(({ body }) => server().showCircle((body as { answer: string }).answer === 'yes' ? asked('yes') : circle));
+    server().onPost(({ path, body }) => {
+      if (!path.endsWith('/answer')) return;
+      const isYes = (body as { answer: string }).answer === 'yes';
+      server().showCircle(isYes ? asked('yes') : { ...circle, serverNow: noon + (tick += 1) });
+    });
     await tap(page, 'I have a moment');
     await page.getByText('You said yes to Ana. At Ana’s desk.').first().waitFor();
     expect(posts('/api/words/w1/answer')).toEqual([{ answer: 'yes' }]);

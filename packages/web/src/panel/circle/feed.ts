@@ -9,19 +9,20 @@ const lookEveryMs = 4 * 60_000;
 export interface Seen {
   /** null: not known yet. */
   readonly circle: CircleView | null;
-  readonly isOffline: boolean;
+  /** Nobody could say just now. */
+  readonly isUnknown: boolean;
 }
 
 /** @param goesOn false: looks once, to see whether anything is asked */
 export const useCircle = (goesOn = true): Seen => {
   const [circle, setCircle] = useState(lastCircle);
-  const [isOffline, setOffline] = useState(false);
+  const [isUnknown, setUnknown] = useState(false);
   useEffect(() => {
     let gone = false;
     const look = async (): Promise<void> => {
       const reply = await sendNow('GET /api/circle');
       if (gone) return;
-      setOffline(reply.kind === 'offline');
+      setUnknown(reply.kind !== 'ok');
       if (reply.kind === 'ok') tellCircle(reply.value);
     };
     const leave = hearCircle(setCircle);
@@ -33,5 +34,5 @@ export const useCircle = (goesOn = true): Seen => {
       clearInterval(timer);
     };
   }, []);
-  return { circle, isOffline };
+  return { circle, isUnknown };
 };

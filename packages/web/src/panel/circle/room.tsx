@@ -40,7 +40,7 @@ const People = <One extends Colleague>({ heading, people, how, children }: {
 
 /** Who may be asked for a word: those who agreed, and those who ask. */
 export const CircleRoom = ({ width, say, onBack }: Props) => {
-  const { circle, isOffline } = useCircle();
+  const { circle, isUnknown } = useCircle();
   const back = { label: m.circle_back(), onTake: onBack };
   const answer = ({ person }: Colleague, answer_: 'agree' | 'decline') =>
     void actInCircle('POST /api/circle/:person/answer', { params: { person }, body: { answer: answer_ } }).then((said) => say(said));
@@ -57,7 +57,7 @@ export const CircleRoom = ({ width, say, onBack }: Props) => {
       ) : (
         <Said>{m.circle_how()}</Said>
       )}
-      {!circle && isOffline && <Said>{m.circle_offline()}</Said>}
+      {!circle && isUnknown && <Said>{m.circle_offline()}</Said>}
       {circle && (
         <>
           <People heading={m.circle_asking()} people={circle.askingMe} how={m.circle_decline_how()}>

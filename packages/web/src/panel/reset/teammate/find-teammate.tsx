@@ -15,7 +15,7 @@ import type { StepProps } from '../step-props.ts';
 
 /** Somebody of the circle who is free: whom, and where. What is asked is taken back by going on. */
 export const FindTeammate = ({ frame, words, run, now, width, guide, next, write }: StepProps<'find-teammate'>) => {
-  const { circle, isOffline } = useCircle();
+  const { circle, isUnknown } = useCircle();
   const [who, setWho] = useState<string | null>(null);
   const [where, setWhere] = useState<MeetingPlace>('my-desk');
   /** The request made at this step; an older one is of another time. */
@@ -101,7 +101,7 @@ export const FindTeammate = ({ frame, words, run, now, width, guide, next, write
     if (!said) setAsked(chosen);
   };
 
-  if (!circle && !isOffline) return <Screen {...frame} picture={picture} title={words.title()} />;
+  if (!circle && !isUnknown) return <Screen {...frame} picture={picture} title={words.title()} />;
   if (free.length === 0) {
     const isEmpty = circle?.members.length === 0;
     return (
