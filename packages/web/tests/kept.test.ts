@@ -44,20 +44,15 @@ it('has on the disk what was typed or tapped a moment before the page went', asy
   const page = await open();
   await begin(page, 'three-part');
   await title(page, 'What part of that is yours to carry?');
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const opened = indexedDB.open('onhook', 1);
-        opened.onsuccess = () => {
-          // A disk so slow that nothing the panel asks of it comes back before the page is gone.
-          const slow = opened.result.transaction('kept', 'readwrite');
-          const again = (): void => void (slow.objectStore('kept').get('nothing').onsuccess = again);
-          again();
-          addEventListener('pagehide', () => slow.abort(), { capture: true });
-          resolve();
-        };
-      }),
-  );
+  await page.evaluate(() => {
+    // From now on the disk is so slow that nothing asked of it comes back before the page is gone.
+    const read = IDBObjectStore.prototype.get;
+    IDBObjectStore.prototype.get = function (this: IDBObjectStore, key: IDBValidKey) {
+      const again = (): void => void (read.call(this, key).onsuccess = again);
+      again();
+      return {} as IDBRequest;
+    };
+  });
   await page.getByLabel('A call back').check();
   await page.getByLabel('Or in your own words').fill('typed a moment ago');
   await page.reload();
