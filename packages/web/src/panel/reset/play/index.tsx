@@ -110,6 +110,8 @@ const Board = ({ id, isOver, isSmall, width, onOther, ...step }: StepProps<'play
         </div>
       }
       title={ended === null ? game.name() : ended === 'played' ? game.done() : game.let()}
+      // What was held or pressed is gone when it ends: the focus goes to what is said of it.
+      moment={`${id} ${ended}`}
       {...(ended !== null && { main: { label: m.reset_next(), onTake: step.next } })}
       ways={[...(ended === null ? [other] : isOver ? [] : [again, other]), ...ways]}
       escape={ways[0] ?? null}
@@ -164,6 +166,7 @@ export const Play = (props: StepProps<'play'>) => {
       {...frame}
       picture={<Cord progress={progress(run.machine, now)} width={width} />}
       title={isOver ? m.play_ended() : words.title()}
+      moment={isOver ? 'over' : frame.moment}
       {...(isOver && { main: { label: m.reset_next(), onTake: props.next } })}
     >
       {!isOver && (
