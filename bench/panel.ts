@@ -142,16 +142,6 @@ await withStoreConfig('embedded', async (store) => {
       });
     }
 
-    const [heaviest = ''] = all.filter((name) => !first.includes(name)).toSorted((a, b) => bytesOf([b]) - bytesOf([a]));
-    report({
-      name: 'panel: heaviest script on demand, gzipped',
-      value: bytesOf([heaviest]) / 1024,
-      unit: 'KB',
-      baseline: framework / 1024,
-      target: 'under 12 KB',
-      note: `${heaviest.replace(/-[\w-]{8}\.js$/, '')}; baseline: preact and its compat`,
-    });
-
     const panel: number[] = [];
     const empty: number[] = [];
     for (let load = 0; load <= loads; load += 1) {

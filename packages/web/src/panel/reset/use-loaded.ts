@@ -1,30 +1,10 @@
 import { type Doing, type PlanId, type PlanStep, type Reset, stepsAhead } from '@onhook/core/reset';
 import { type ComponentType, useEffect, useState } from 'react';
 import { loadDoing } from './doings.ts';
+import { patiently } from './patiently.ts';
 import type { ReadyProps } from './ready.tsx';
 import type { StepProps } from './step-props.ts';
 import { type Words, loadWords } from './words.ts';
-
-/** A lost connection must not end a reset: what could not be loaded is asked for again. */
-const againMs = 3000;
-
-/** Returns how to stop asking. */
-export const patiently = <Value,>(load: () => Promise<Value>, then: (value: Value) => void): (() => void) => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let gone = false;
-  const ask = (): void =>
-    void load().then(
-      (value) => gone || then(value),
-      () => {
-        if (!gone) timer = setTimeout(ask, againMs);
-      },
-    );
-  ask();
-  return () => {
-    gone = true;
-    clearTimeout(timer);
-  };
-};
 
 /** The words of a plan; null until they are here. */
 export const useWords = (plan: PlanId): Words | null => {

@@ -5,8 +5,8 @@ import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { VisuallyHidden } from '../../../design/visually-hidden.tsx';
 import { Said, Screen } from '../../screen.tsx';
+import { patiently } from '../patiently.ts';
 import type { StepProps } from '../step-props.ts';
-import { patiently } from '../use-loaded.ts';
 import { type GameProps, newSeed } from './game.ts';
 import css from './play.module.css';
 
