@@ -51,7 +51,7 @@ it('finishes the reset, keeps what was carried, in every window the same, and te
   cable.loseAnswers(true);
   await maya.page.getByRole('button', { name: /^Take / }).click();
   await maya.title('How tight is the cord just now?');
-  await until('it has been told', async () => (await recordOf('maya')).resets.length > 0, slowly);
+  await until('it has been told', async () => (await recordOf('maya')).offers[0]?.state === 'accepted', slowly);
   cable.cut();
   cable.loseAnswers(false);
   await maya.tap('Go on without');
