@@ -207,6 +207,26 @@ describe('who is let in', () => {
   });
 });
 
+it('adds whoever the provider signs in, where that is wanted, with what the claims give and no more', async () => {
+  const open = await openHouse({ ...provider.env, ONHOOK_OIDC_ADD_PEOPLE: 'true', ONHOOK_OIDC_TEAM_CLAIM: 'team' });
+  try {
+    open.clock.move(Date.now() - open.clock.now());
+    provider.next = 'sub-nobody';
+    Object.assign(provider.accounts['sub-nobody']!, { team: 'Night desk', roles: ['admin'] });
+    const begun = await open.app.inject({ method: 'GET', url: '/sign-in/oidc' });
+    const answer = await walkThrough(String(begun.headers.location), publicUrl);
+    const headers = { cookie: cookieIn(begun, 'onhook-round') };
+    const reply = await open.app.inject({ method: 'GET', url: `${answer.pathname}${answer.search}`, headers });
+    expect(reply.headers.location).toBe('/');
+    const { body } = await open.ask(cookieIn(reply, 'onhook'), 'GET', '/api/session');
+    expect(body).toMatchObject({ person: { name: 'Somebody Else' }, roles: [] });
+    const row = await findPersonByEmail(open.context.store.db, centre, 'else@example.com');
+    expect(row).toMatchObject({ person: body.person.person, team: 'Night desk', active: true });
+  } finally {
+    await open.close();
+  }
+});
+
 describe('the provider', () => {
   it('may change its keys from one sign-in to the next', async () => {
     expect(await who(await sessionOf('sub-maya'))).toBe('maya');
