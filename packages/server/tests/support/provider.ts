@@ -78,7 +78,7 @@ export const startProvider = async (publicUrl: string): Promise<TestProvider> =>
         Interaction: 600,
         Session: 3600,
       },
-      features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+      features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => void (ctx.body = form) } },
       interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
       findAccount: (_ctx, sub) => ({ accountId: sub, claims: async () => ({ sub, ...accounts[sub] }) }),
       loadExistingGrant: async (ctx) => {

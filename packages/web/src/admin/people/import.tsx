@@ -2,6 +2,8 @@ import type { ImportPreview } from '@onhook/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ChangeEvent, type ReactNode, useRef, useState } from 'react';
 import { ask, whyOf } from '../../app/api.ts';
+import type { Formats } from '../../app/format.ts';
+import { useFormats } from '../../app/session.ts';
 import { Button } from '../../design/button.tsx';
 import { Loading } from '../../design/loading.tsx';
 import { Rows } from '../../design/rows.tsx';
@@ -61,8 +63,9 @@ const Row = ({ at, children }: { readonly at: number; readonly children: ReactNo
   </li>
 );
 
-const Preview = ({ plan }: { readonly plan: Plan }) => (
+const Preview = ({ plan, formats }: { readonly plan: Plan; readonly formats: Formats }) => (
   <>
+    {plan.same > 0 && <p className={css.part}>{m.people_import_same({ count: plan.same, shown: formats.number(plan.same) })}</p>}
     {plan.newTeams.length > 0 && <p className={css.part}>{m.people_import_new_teams({ teams: plan.newTeams.join(', ') })}</p>}
     <Part title={m.people_import_refused()}>
       {plan.refused.map(({ at, because, what }) => (
@@ -94,8 +97,15 @@ const Preview = ({ plan }: { readonly plan: Plan }) => (
   </>
 );
 
+interface Props {
+  /** What to say of what was done. */
+  readonly onDone: (words: string) => void;
+  readonly onLeave: () => void;
+}
+
 /** Chooses a file, shows what it would change, and changes it when told to. */
-export const Import = ({ onLeave }: { readonly onLeave: () => void }) => {
+export const Import = ({ onDone, onLeave }: Props) => {
+  const formats = useFormats();
   const client = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [csv, setCsv] = useState('');
@@ -128,9 +138,9 @@ export const Import = ({ onLeave }: { readonly onLeave: () => void }) => {
     setBusy(true);
     setProblem(null);
     try {
-      await ask('POST /api/people/import', { body: { csv, digest } });
+      const { added, changed } = await ask('POST /api/people/import', { body: { csv, digest } });
       await client.invalidateQueries({ queryKey: ['people'] });
-      onLeave();
+      onDone(m.people_import_done({ added: formats.number(added), changed: formats.number(changed) }));
     } catch (error) {
       const refused = whyOf(error);
       setBusy(false);
@@ -164,7 +174,7 @@ export const Import = ({ onLeave }: { readonly onLeave: () => void }) => {
       </p>
       {busy && preview === null && <Loading label={m.people_import_reading()} />}
       <div role="status">{plan && !changes && plan.refused.length === 0 && <p className={css.none}>{m.people_import_none()}</p>}</div>
-      {plan && <Preview plan={plan} />}
+      {plan && <Preview plan={plan} formats={formats} />}
     </>
   );
 };

@@ -101,6 +101,8 @@ const People = () => {
   const { data: view, error, refetch } = useQuery(peopleQuery);
   const { done, act } = useActs(peoplePlace);
   const [importing, setImporting] = useState(false);
+  const [imported, setImported] = useState<{ readonly words: string } | null>(null);
+  const said = imported ?? done;
   if (!view) {
     if (error) return <RouteError error={error} reset={() => void refetch()} />;
     return (
@@ -112,8 +114,25 @@ const People = () => {
   return (
     <Page title={importing ? m.people_import() : m.people_title()}>
       <p className={css.how}>{importing ? m.people_import_how() : m.people_how()}</p>
-      <div role="status">{done && <Notice of={done}>{done.words}</Notice>}</div>
-      {importing ? <Import onLeave={() => setImporting(false)} /> : <List view={view} act={act} onImport={() => setImporting(true)} />}
+      <div role="status">{said && !importing && <Notice of={said}>{said.words}</Notice>}</div>
+      {importing ? (
+        <Import
+          onDone={(words) => {
+            setImported({ words });
+            setImporting(false);
+          }}
+          onLeave={() => setImporting(false)}
+        />
+      ) : (
+        <List
+          view={view}
+          act={(doing) => {
+            setImported(null);
+            return act(doing);
+          }}
+          onImport={() => setImporting(true)}
+        />
+      )}
     </Page>
   );
 };
