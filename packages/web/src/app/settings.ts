@@ -2,7 +2,7 @@ import { applyTheme, chooseTheme, readTheme, type Theme } from '../design/theme.
 import { createStore } from './store.ts';
 
 /** `localStorage` key of single-key shortcuts: 'off', or absent (WCAG 2.1.4 asks for a way to turn them off). */
-export const shortcutsKey = 'onhook.shortcuts';
+const shortcutsKey = 'onhook.shortcuts';
 
 const read = (key: string): string | null => {
   try {
