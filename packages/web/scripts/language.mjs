@@ -2,13 +2,16 @@
  * One language in a build: no other's words are in it. `ar-XB` is English made unlike itself, longer, accented and from
  * right to left, to see what a layout or a forgotten word does.
  */
-const pseudo = 'ar-XB';
+export const pseudo = 'ar-XB';
 const plain = 'abcdefghijklmnopqrstuvwxyzACDEGILNORSTUZ';
 const accented = 'åƀçđéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅÇÐÉĜÎĻÑÖŔŠŢÛŽ';
 const [rightToLeft, end] = ['\u202e', '\u202c'];
 
-const disguise = (text) =>
-  /\p{L}{2}/u.test(text) ? `${rightToLeft}${[...text].map((c) => accented[plain.indexOf(c)] ?? c).join('')}${end}` : text;
+/** Vowels twice: a third longer, as German is. */
+const disguiseLetter = (c) => (accented[plain.indexOf(c)] ?? c).repeat('aeiou'.includes(c) ? 2 : 1);
+
+/** English in the pseudo-language. */
+export const disguise = (text) => (/\p{L}{2}/u.test(text) ? `${rightToLeft}${[...text].map(disguiseLetter).join('')}${end}` : text);
 
 /** The words of a compiled message: what stands between backticks and outside ${…}. */
 const disguiseMessage = (code) =>

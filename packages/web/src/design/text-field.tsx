@@ -16,6 +16,7 @@ export const TextField = ({ label, hint, value, onChange, ...rest }: Props) => {
         type="text"
         placeholder=" "
         autoComplete="off"
+        dir="auto"
         {...rest}
         id={id}
         className={css.input}

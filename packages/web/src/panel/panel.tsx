@@ -26,7 +26,9 @@ const useAwayWords = (panel: PanelState, trueUntil: number | null): string => {
 export const Panel = () => {
   const { panel, connected, trueUntil } = usePanel();
   const [said, setSaid] = useState({ text: '', how: 'seen' });
-  const say: Say = (text, how = 'seen') => setSaid({ text, how });
+  // What stands to be seen is not wiped away for the ear's sake.
+  const say: Say = (text, how = 'seen') =>
+    setSaid((before) => (text === '' && how === 'heard' && before.how === 'seen' ? before : { text, how }));
   const width = useWidth();
   const live = panel.kind === 'on' && phaseOf(panel.view, null).kind === 'on-call';
   const phonesDown = panel.kind === 'on' && !panel.view.phonesUp;

@@ -1,10 +1,10 @@
 import { type Breath, breathAt } from '@onhook/core/reset';
-import { useEffect } from 'react';
 import { BreathGuide } from '../../design/cord/breath-guide.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { Said, Screen } from '../screen.tsx';
 import type { StepProps } from './step-props.ts';
 import { elapsedNow, isPaused, timedScreen } from './timed.ts';
+import { useCue } from './use-cue.ts';
 
 const breathWords = ({ parts, index }: Breath): string => {
   switch (parts[index]?.kind) {
@@ -27,7 +27,7 @@ export const Breathe = (props: StepProps<'breathe'>) => {
   const part = breath?.parts[breath.index]?.kind ?? 'in';
   const count = breath ? `${breath.left}-${breath.index}` : '';
   // The words change under a sentence that keeps the focus: they are said, not focused.
-  useEffect(() => guide({ tone: part, words: spoken, ms: breath?.parts[breath.index]?.ms ?? 0 }), [count]);
+  useCue(guide, { tone: part, words: spoken, ms: breath?.parts[breath.index]?.ms ?? 0 }, count);
   if (!breath) return null;
   const picture = (
     <BreathGuide

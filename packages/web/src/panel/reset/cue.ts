@@ -6,4 +6,6 @@ export interface Cue {
   readonly words: string;
   /** How long it lasts, for tones that go along with it; 0 for those that do not. */
   readonly ms: number;
+  /** It begins the step, whose heading has the focus and says the same. */
+  readonly isHeading?: boolean;
 }

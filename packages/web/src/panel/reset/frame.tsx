@@ -41,7 +41,11 @@ export const useFrame = ({ running, heldUntil, onBack, say }: Options): Frame =>
   const timed = step !== null && isTimed(step);
   const resting = step?.part === 'rest';
 
-  const pause = (): void => act({ kind: paused ? 'resume' : 'pause' });
+  const pause = (): void => {
+    act({ kind: paused ? 'resume' : 'pause' });
+    // The sentence changes under the focus, where nobody hears it.
+    say(paused ? '' : m.reset_paused(), 'heard');
+  };
   const leaveOut = (): void => {
     if (!step) return;
     setOpen(false);

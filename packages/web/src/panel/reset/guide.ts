@@ -24,12 +24,12 @@ export const sound = ({ tone, words, ms }: Cue, { tones, voice, vibration }: Pre
 /** Nothing of ours may be heard on a call. */
 export const hush = ({ tones, voice }: Prefs): void => {
   if (tones) void import('./tones.ts').then(({ stop }) => stop(), () => {});
-  if (voice) speechSynthesis.cancel();
+  if (voice) globalThis.speechSynthesis?.cancel();
 };
 
 export const guideWith =
   (say: Say, prefs: Prefs, paused: boolean) =>
   (cue: Cue): void => {
-    say(cue.words, 'heard');
+    say(cue.isHeading ? '' : cue.words, 'heard');
     if (!paused) sound(cue, prefs);
   };

@@ -11,6 +11,7 @@ import { time } from '../words.ts';
 import { useFrame } from './frame.tsx';
 import { guideWith, hush, sound } from './guide.ts';
 import { answersAt } from './harvest.ts';
+import { useEarlyKeys } from './keys.ts';
 import type { Wish } from './start.ts';
 import { TightnessScale } from './tightness-scale.tsx';
 import { useDoing, useReady, useWords } from './use-loaded.ts';
@@ -46,6 +47,7 @@ export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, on
   const Step = useDoing(machine, step, run.tapped);
   const Ready = useReady(run.tapped || step === null);
   const frame = useFrame({ running, heldUntil, onBack, say });
+  useEarlyKeys(run.tapped && step !== null && (!words || !Step));
 
   // Steps that guide within themselves say what they begin with.
   const title = words && step && run.tapped && !guides.has(step.doing.kind) ? wordsOf(words, step).title() : '';

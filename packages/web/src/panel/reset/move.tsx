@@ -1,5 +1,4 @@
 import { movementAt } from '@onhook/core/reset';
-import { useEffect } from 'react';
 import { Choice } from '../../design/choice.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { useKept } from '../kept/use-kept.ts';
@@ -9,6 +8,7 @@ import css from './reset.module.css';
 import { seatedSlice } from './slices.ts';
 import type { StepProps } from './step-props.ts';
 import { isPaused, timedScreen } from './timed.ts';
+import { useCue } from './use-cue.ts';
 
 /** A movement shown, and counted. */
 export const Move = (props: StepProps<'move'>) => {
@@ -18,7 +18,7 @@ export const Move = (props: StepProps<'move'>) => {
   const done = movement ? Math.floor(movement.elapsedMs / movement.onceMs) : 0;
   const times = movement ? done + movement.left + 1 : 1;
   const left = movement && times > 1 && times <= 4 ? m.reset_breaths_left({ n: movement.left }) : '';
-  useEffect(() => guide({ tone: 'step', words: done === 0 ? words.title() : left, ms: 0 }), [left]);
+  useCue(guide, { tone: 'step', words: done === 0 ? words.title() : left, ms: 0 }, left);
   const picture = (
     <Figure
       figure={doing.figure}

@@ -1,10 +1,10 @@
 import { type Squeeze as Moment, squeezeAt } from '@onhook/core/reset';
-import { useEffect } from 'react';
 import { TenseCord } from '../../design/cord/tense-cord.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { Said, Screen } from '../screen.tsx';
 import type { StepProps } from './step-props.ts';
 import { isPaused, timedScreen } from './timed.ts';
+import { useCue } from './use-cue.ts';
 
 /** Tight soon and then a little tighter; open slowly, and slower towards the end. */
 const tensionAt = ({ part, partMs, partElapsedMs }: Moment): number => {
@@ -19,7 +19,7 @@ export const Squeeze = (props: StepProps<'squeeze'>) => {
   const squeeze = squeezeAt(machine, now);
   const spoken = squeeze?.part === 'release' ? m.technique_squeeze_release() : m.technique_squeeze_tense();
   const count = squeeze ? `${squeeze.left}-${squeeze.part}` : '';
-  useEffect(() => guide({ tone: squeeze?.part ?? 'tense', words: spoken, ms: squeeze?.partMs ?? 0 }), [count]);
+  useCue(guide, { tone: squeeze?.part ?? 'tense', words: spoken, ms: squeeze?.partMs ?? 0 }, count);
   if (!squeeze) return null;
   const picture = (
     <TenseCord

@@ -1,0 +1,11 @@
+import { useEffect, useRef } from 'react';
+import type { Cue } from './cue.ts';
+
+/** Sounds and says what changes within a step, whenever `moment` is another. */
+export const useCue = (guide: (cue: Cue) => void, cue: Cue, moment: string): void => {
+  const hasBegun = useRef(false);
+  useEffect(() => {
+    guide({ ...cue, isHeading: !hasBegun.current });
+    hasBegun.current = true;
+  }, [moment]);
+};

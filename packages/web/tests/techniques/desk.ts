@@ -1,0 +1,156 @@
+/** A desk in one language: the built panel, a server of its own, and a clock that goes only when it is told to. */
+import { mkdtemp, rename } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { PlanId } from '@onhook/core/reset';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+import { vi } from 'vitest';
+import { held, idle, noon, offered } from '../../src/panel/fixtures.ts';
+import { type FakeServer, startFakeServer } from '../panel/fake-server.ts';
+import { openTab } from '../rooms/browser.ts';
+import { type Words, readWords } from './words.ts';
+
+const web = fileURLToPath(new URL('../..', import.meta.url));
+const regions: Readonly<Record<string, string>> = { de: 'de-DE', es: 'es-ES', fr: 'fr-FR', pt: 'pt-PT' };
+/** What the browser itself prints when a stream is cut, and Playwright of the worker it holds back. */
+const expected = /Failed to load resource|ERR_|Service Worker/;
+const patienceMs = 90_000;
+
+/** The panel as it is shipped, in each of these languages, in one folder. */
+export const buildPanels = async (locales: readonly string[]): Promise<string> => {
+  const dist = await mkdtemp(join(tmpdir(), 'panels-'));
+  vi.stubEnv('NODE_ENV', 'production');
+  for (const locale of locales) {
+    vi.stubEnv('ONHOOK_LOCALE', locale);
+    await build({ configFile: join(web, 'vite.panel.config.ts'), logLevel: 'error', build: { outDir: dist } });
+    await rename(join(dist, 'index.html'), join(dist, `${locale}.html`));
+  }
+  vi.unstubAllEnvs();
+  return dist;
+};
+
+export interface Desk {
+  readonly page: Page;
+  readonly server: FakeServer;
+  readonly words: Words;
+  readonly complaints: readonly string[];
+  /** Lets a little time pass, again and again, until this is so. */
+  readonly until: (what: string, isSo: () => Promise<boolean>, stepMs?: number) => Promise<void>;
+  /** Until the sentence that has the focus, or what stands beside it, says this. */
+  readonly reads: (text: string, stepMs?: number) => Promise<void>;
+  readonly forward: (ms: number) => Promise<void>;
+  readonly press: (...keys: string[]) => Promise<void>;
+  /** Goes on with Tab until this has the focus. */
+  readonly tabTo: (selector: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export const openDesk = async (browser: Browser, dist: string, locale: string, options: BrowserContextOptions = {}, before: (page: Page) => Promise<unknown> = async () => {}): Promise<Desk> => {
+  const server = await startFakeServer(dist);
+  const words = readWords(locale);
+  const { page, complaints, close } = await openTab(
+    browser,
+    { locale: regions[locale] ?? 'en-GB', timezoneId: 'UTC', viewport: { width: 360, height: 640 }, serviceWorkers: 'block', ...options },
+    expected,
+  );
+  await page.clock.install({ time: noon });
+  // A worker has a clock of its own: the page listens by itself, as where a browser has no shared workers.
+  await page.addInitScript(() => delete (globalThis as { SharedWorker?: unknown }).SharedWorker);
+  await before(page);
+  server.show(idle);
+  await page.goto(`${server.url}/panel?lang=${locale}`);
+  await page.locator('h1:focus').waitFor({ timeout: patienceMs });
+  await page.clock.pauseAt(noon + 600_000);
+
+  const until: Desk['until'] = async (what, isSo, stepMs = 20) => {
+    for (const giveUpAt = Date.now() + patienceMs; !(await isSo()); ) {
+      if (Date.now() > giveUpAt) throw new Error(`${locale}: waited for ${what}, there is: ${await page.locator('body').innerText()}`);
+      await page.clock.runFor(stepMs);
+    }
+  };
+  const press: Desk['press'] = async (...keys) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  return {
+    page,
+    server,
+    words,
+    complaints,
+    until,
+    press,
+    reads: (text, stepMs) =>
+      until(`"${text}"`, () => page.locator('main:has(h1:focus)').getByText(text, { exact: true }).first().isVisible(), stepMs),
+    forward: async (ms) => {
+      // A longer silence than this would be taken for sleep; in between, what was begun is gone on with.
+      for (let left = ms; left > 0; left -= 8000) {
+        await page.clock.runFor(20);
+        await page.clock.fastForward(Math.min(8000, left));
+      }
+      await page.clock.runFor(20);
+    },
+    tabTo: async (selector) => {
+      for (let tabs = 0; tabs < 30; tabs += 1) {
+        if ((await page.locator(`${selector}:focus`).count()) > 0) return;
+        await press('Tab');
+      }
+      throw new Error(`${locale}: ${selector} is not reached by Tab`);
+    },
+    close: async () => {
+      await close();
+      await server.close();
+    },
+  };
+};
+
+/** As another window would: this is what an offer begins from now on. */
+const setUsual = (page: Page, usual: PlanId): Promise<void> =>
+  page.evaluate(
+    (prefs) =>
+      new Promise<void>((resolve, reject) => {
+        const opened = indexedDB.open('onhook', 1);
+        opened.onerror = () => reject(opened.error);
+        opened.onsuccess = () => {
+          const transaction = opened.result.transaction('kept', 'readwrite');
+          transaction.objectStore('kept').put(prefs, ['p1', 'reset-prefs']);
+          transaction.oncomplete = () => {
+            opened.result.close();
+            const port = new BroadcastChannel('onhook:kept');
+            port.postMessage({ person: 'p1', name: 'reset-prefs' });
+            port.close();
+            resolve();
+          };
+        };
+      }),
+    { usual },
+  );
+
+let recoveries = 0;
+
+/** A hard call has ended, and its minutes are offered. */
+export const offer = async ({ page, server, words, reads }: Desk, usual: PlanId, grantedMs: number): Promise<void> => {
+  await setUsual(page, usual);
+  const now = await page.evaluate(() => Date.now());
+  recoveries += 1;
+  const [recovery, offerId] = [`r${recoveries}`, `o${recoveries}`];
+  const calm = { ...idle, serverNow: now };
+  server.onPost(({ path }) => {
+    if (path === `/api/recoveries/${recovery}/end`) server.show(calm);
+  });
+  server.show({
+    ...calm,
+    line: { state: 'paused', since: now, reason: 'Recovery' },
+    recovery: { ...held, recovery, grantedMs, heldSince: now, heldUntil: now + 900_000 },
+    // A queue of digits, that no language has words for.
+    offer: { ...offered, offer: offerId, recovery, call: offered.call && { ...offered.call, reasons: [{ kind: 'handle-time', queue: '7', minutes: 22, timesUsual: 2.3 }] } },
+  });
+  await reads(words.say('panel_hard'));
+};
+
+/** From the offer to the first step, by two keys. */
+export const accept = async ({ words, reads, press }: Desk): Promise<void> => {
+  await press('Enter');
+  await reads(words.say('reset_tight_before'));
+  await press('Escape');
+};

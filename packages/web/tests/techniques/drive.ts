@@ -1,0 +1,189 @@
+/** Goes through a reset by keys alone, and looks at every screen on the way. */
+import type { CircleView } from '@onhook/contract';
+import { type Form, type PlanId, type PlanStep, type Reset, advance, durationMs, formsOf, isTimed, planIds, startReset, stepOf } from '@onhook/core/reset';
+import { nobody } from '../panel/fake-server.ts';
+import { type Desk, accept, offer } from './desk.ts';
+
+const games = ['tangle', 'pairs', 'one_line'] as const;
+type Game = (typeof games)[number];
+
+export interface Run {
+  readonly plan: PlanId;
+  readonly form: Form;
+  /** Answers that are not the first one. */
+  readonly choose?: Readonly<Record<string, string>>;
+  /** What a brain break ends with; without one nothing is chosen. */
+  readonly game?: Game;
+  /** Looks at all that can be chosen on the way. */
+  readonly thorough?: boolean;
+}
+
+/** Every technique in every form; those with several ways in each of them at least once. */
+export const runs: readonly Run[] = planIds.flatMap((plan): readonly Run[] => {
+  switch (plan) {
+    case 'slow-breath':
+      return [
+        { plan, form: 'short', choose: { 'breath-pattern': 'paced' } },
+        { plan, form: 'long', choose: { 'breath-pattern': 'sigh' } },
+        { plan, form: 'longest', choose: { 'breath-pattern': 'box' } },
+      ];
+    case 'brain-break':
+      return [
+        { plan, form: 'long', game: 'pairs', thorough: true },
+        { plan, form: 'short', game: 'tangle' },
+        { plan, form: 'short', game: 'one_line' },
+        { plan, form: 'short' },
+      ];
+    case 'three-part':
+      return [
+        { plan, form: 'long', choose: { need: 'walk' }, thorough: true },
+        { plan, form: 'short', choose: { need: 'nothing' } },
+      ];
+    default:
+      return formsOf(plan).map((form) => ({ plan, form }));
+  }
+});
+
+const mate = { person: 'p9', name: '木村' };
+const own = '✓ שלום 123 😀';
+
+/** Looks at what is there, under this name. */
+export type Look = (name: string) => Promise<void>;
+
+const inReset = new Set<string>(['reflect', 'second-look', 'move', 'boundary', 'rest']);
+
+/** What only this step of the plan says. */
+const signOf = ({ words }: Desk, step: PlanStep | null): string => {
+  if (!step) return words.say('reset_ready');
+  if (step.doing.kind === 'breathe') return words.say('technique_breathe_in');
+  if (step.doing.kind === 'talk') return words.say('circle_talk_with', { name: mate.name });
+  return words.say(`${inReset.has(step.part) ? 'reset' : 'technique'}_${step.id.replaceAll('-', '_')}`);
+};
+
+const findTeammate = async ({ words, server, page, reads, press }: Desk, look: Look): Promise<void> => {
+  const now = await page.evaluate(() => Date.now());
+  const asked = { word: 'w1', to: mate, place: 'my-desk', state: 'asked', until: now + 120_000 } as const;
+  const circle: CircleView = { ...nobody, serverNow: now, members: [{ ...mate, free: true }] };
+  server.onPost(({ path }) => {
+    if (path === '/api/words') server.showCircle({ ...circle, myWord: asked });
+  });
+  await press('Enter');
+  await reads(words.say('circle_find_waiting', { name: mate.name }));
+  await look('mate-waiting');
+  server.showCircle({ ...circle, myWord: { ...asked, state: 'yes' } });
+  await reads(words.say('circle_find_yes', { name: mate.name }));
+  await look('mate-yes');
+  await press('Enter');
+};
+
+const play = async (desk: Desk, { game, thorough }: Run, look: Look): Promise<void> => {
+  const { words, reads, press, page, tabTo, forward } = desk;
+  const open = async (which: Game | 'picture'): Promise<void> => {
+    const name = words.say(`play_${which}`);
+    await tabTo(`button:has-text(${JSON.stringify(name)})`);
+    await press('Enter');
+    if (which === 'picture') await reads(words.say('keepsake_add_title'));
+    else await reads(name);
+    await page.locator('main').getByRole('group').or(page.getByRole('textbox')).first().waitFor();
+    await look(`break-${which}`);
+  };
+  if (thorough) {
+    for (const which of ['picture', 'tangle', 'one_line'] as const) {
+      await open(which);
+      await tabTo(`button:has-text(${JSON.stringify(words.say('play_other'))})`);
+      await press('Enter');
+      await reads(words.say('technique_break_play'));
+    }
+  }
+  if (game) await open(game);
+  await forward(150_000);
+  await reads(words.say(game ? `play_${game}_let` : 'play_ended'), 250);
+  await look(`break-${game ?? 'nothing'}-ended`);
+  await press('Enter');
+};
+
+const answer = async ({ page, press, tabTo, until }: Desk, step: PlanStep, { choose, form }: Run, machine: Reset): Promise<Reset> => {
+  const { doing } = step;
+  if (doing.kind !== 'ask') return machine;
+  let next = machine;
+  if (doing.choices.length > 0) {
+    const choice = choose?.[step.id] ?? doing.choices[0] ?? '';
+    await press(String(doing.choices.indexOf(choice) + 1));
+    await until(`an answer to ${step.id}`, async () => (await page.locator('input:checked').count()) > 0);
+    next = advance(next, { kind: 'choose', choice }, 0);
+  }
+  if (doing.lengths && form === 'longest') {
+    await tabTo('[role=radiogroup] + p + [role=radiogroup] input');
+    await press('ArrowRight');
+    next = advance(next, { kind: 'lengthen', form }, 0);
+  }
+  if (doing.own) {
+    await tabTo(doing.choices.length > 0 ? 'input[dir=auto]' : 'textarea');
+    await page.keyboard.insertText(own);
+  }
+  return next;
+};
+
+/** Does what a step asks for; the clock ends what it ends. */
+const doStep = async (desk: Desk, step: PlanStep, run: Run, machine: Reset, look: Look): Promise<Reset> => {
+  const { words, reads, press, page, tabTo, forward } = desk;
+  const { doing } = step;
+  if (doing.kind === 'play') await play(desk, run, look);
+  else if (doing.kind === 'find-teammate') await findTeammate(desk, look);
+  else if (doing.kind === 'walk') {
+    await forward(durationMs(machine, step));
+    await reads(words.say('reset_walk_back'), 250);
+    await look('walk-back');
+    await press('Enter');
+  } else if (isTimed(step)) {
+    if (doing.kind === 'keepsake' && run.form === 'short') {
+      await tabTo('textarea');
+      await page.keyboard.insertText(own);
+      await press('Enter');
+      await reads(words.say('technique_keepsake_look'));
+    }
+    await forward(durationMs(machine, step) - 1000);
+  } else {
+    if (doing.kind === 'affirm') await press('1');
+    const next = await answer(desk, step, run, machine);
+    await press('Enter');
+    return next;
+  }
+  return machine;
+};
+
+/** The other answers to "what do you need now": to each, and back by a key. */
+const lookAtNeeds = async (desk: Desk, step: PlanStep, look: Look): Promise<void> => {
+  const { words, reads, press } = desk;
+  if (step.doing.kind !== 'ask') return;
+  for (const need of ['water', 'word', 'support']) {
+    await press(String(step.doing.choices.indexOf(need) + 1), 'Enter');
+    await reads(words.say(`reset_${need}`));
+    await look(`need-${need}`);
+    await press('b');
+    await reads(signOf(desk, step));
+  }
+};
+
+/** From the offer's one key to the open line, by the keyboard alone. */
+export const drive = async (desk: Desk, run: Run, look: Look): Promise<void> => {
+  const { words, reads, press, server, page } = desk;
+  const form = run.form === 'short' ? 'short' : 'long';
+  const now = await page.evaluate(() => Date.now());
+  server.showCircle({ ...nobody, serverNow: now, members: [{ ...mate, free: true }] });
+  await offer(desk, run.plan, form === 'short' ? 60_000 : 600_000);
+  await accept(desk);
+  let machine = startReset(run.plan, form, 0);
+  for (let step = stepOf(machine); step; step = stepOf(machine)) {
+    // The first time there is nothing to look at yet.
+    const isEmpty = step.doing.kind === 'keepsake' && run.form === 'short';
+    await reads(isEmpty ? words.say('keepsake_add_title') : signOf(desk, step), 250);
+    await look(isEmpty ? 'keepsake-add' : step.id);
+    if (run.thorough && step.id === 'need') await lookAtNeeds(desk, step, look);
+    machine = advance(await doStep(desk, step, run, machine, look), { kind: 'next' }, 0);
+  }
+  await reads(words.say('reset_ready'), 250);
+  await look('ready');
+  await press('Enter');
+  await reads(words.say('panel_idle_available'));
+};

@@ -1,0 +1,70 @@
+/** What a panel may say in its language: every message of it, filled in or not, and nothing else. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { disguise, pseudo } from '../../scripts/language.mjs';
+
+const folder = fileURLToPath(new URL('../../messages/', import.meta.url));
+
+/** The languages the panel is shipped in. */
+export const languages = readdirSync(folder).sort();
+
+type Message = string | readonly { readonly match: Readonly<Record<string, string>> }[];
+
+const readMessages = (locale: string): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    readdirSync(join(folder, locale))
+      .flatMap((room) => Object.entries(JSON.parse(readFileSync(join(folder, locale, room), 'utf8')) as Record<string, Message>))
+      .map(([key, message]) => [key, typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match))]),
+  );
+
+const placeholder = /(\{\w+\})/;
+/** Sentences stand together on the screen in other ways than in the messages. */
+const sentences = (text: string): string[] =>
+  text
+    .split(/(?<=[.?:…])\s+|(?<=[»”“])\s+/)
+    .map((sentence) => sentence.trim())
+    .filter(Boolean);
+
+const patternOf = (sentence: string): RegExp =>
+  new RegExp(
+    `^${sentence
+      .split(placeholder)
+      .map((part) => (placeholder.test(part) ? '.+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+      .join('')}$`,
+    'u',
+  );
+
+export interface Words {
+  readonly locale: string;
+  /** The text of a message as this page shows it. */
+  readonly say: (key: string, inputs?: Readonly<Record<string, string>>) => string;
+  /** What of a text is in no message of this language. */
+  readonly foreign: (text: string) => readonly string[];
+}
+
+export const readWords = (locale: string): Words => {
+  const isPseudo = locale === pseudo;
+  const messages = readMessages(isPseudo ? 'en' : locale);
+  const all = [...messages.values()].flat().flatMap(sentences);
+  const plain = new Set(all.filter((sentence) => !placeholder.test(sentence)));
+  // What is nearly all placeholder would let anything pass.
+  const patterns = all
+    .filter((sentence) => placeholder.test(sentence) && /\p{L}{2}/u.test(sentence.replaceAll(new RegExp(placeholder, 'g'), '')))
+    .map(patternOf);
+  const isKnown = (sentence: string): boolean =>
+    isPseudo
+      ? !/[a-z]{2}/.test(sentence)
+      : !/\p{Script=Latin}{2}/u.test(sentence) || plain.has(sentence) || patterns.some((pattern) => pattern.test(sentence));
+  return {
+    locale,
+    say: (key, inputs = {}) => {
+      const [text] = messages.get(key) ?? [];
+      if (text === undefined) throw new Error(`no message ${key}`);
+      const show = (part: string): string =>
+        placeholder.test(part) ? (inputs[part.slice(1, -1)] ?? part) : isPseudo ? disguise(part) : part;
+      return text.split(placeholder).map(show).join('');
+    },
+    foreign: (text) => (isKnown(text) ? [] : sentences(text).filter((sentence) => !isKnown(sentence))),
+  };
+};
