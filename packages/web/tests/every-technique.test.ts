@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { pseudo } from '../scripts/language.mjs';
-import { findBarriers, launch } from './rooms/browser.ts';
+import { launch } from './rooms/browser.ts';
 import { barriersOf, problemsOf } from './techniques/checks.ts';
 import { type Desk, buildPanels, openDesk } from './techniques/desk.ts';
 import { type Look, drive, runs } from './techniques/drive.ts';
@@ -40,7 +40,7 @@ const walkThrough = async (desk: Desk): Promise<readonly string[]> => {
       if (seen.has(state)) return;
       seen.add(state);
       const problems = await problemsOf(desk);
-      if (locale === 'en') problems.push(...(await barriersOf(desk, findBarriers)));
+      if (locale === 'en') problems.push(...(await barriersOf(desk)));
       found.push(...problems.map((problem) => `${state}: ${problem}`));
       await album.take(desk, run.plan, state);
     };

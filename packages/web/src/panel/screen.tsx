@@ -41,7 +41,11 @@ export const isTyping = (target: EventTarget | null): boolean =>
 export const Screen = ({ start, end, back, picture, title, moment = title, children, main, ways = [], centred, escape = ways[0] ?? null }: ScreenProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
 
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [moment]);
+  useEffect(() => {
+    // Where it has the focus already, a new sentence would not be read.
+    heading.current?.blur();
+    heading.current?.focus({ preventScroll: true });
+  }, [moment]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

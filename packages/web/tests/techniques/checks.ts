@@ -1,6 +1,7 @@
 /** What must be so in every state, whoever reads it by whatever. Each returns what is wrong. */
 import type { Page } from 'playwright-core';
-import { type Desk } from './desk.ts';
+import { findBarriers } from '../rooms/browser.ts';
+import type { Desk } from './desk.ts';
 
 /** Texts and names in the page that are not of its language. People's own words are nobody's to check. */
 const foreignWords = async ({ page, words }: Desk): Promise<string[]> => {
@@ -14,7 +15,7 @@ const foreignWords = async ({ page, words }: Desk): Promise<string[]> => {
     }
     return [...new Set(found)];
   });
-  return texts.flatMap((text) => words.foreign(text.replaceAll(/\s+/g, ' '))).map((text) => `no word of ${words.locale}: ${text}`);
+  return texts.flatMap((text) => words.foreign(text)).map((text) => `no word of ${words.locale}: ${text}`);
 };
 
 /** What sticks out of the window, or out of its own box. */
@@ -87,18 +88,32 @@ const moving = (page: Page): Promise<string[]> =>
 export const problemsOf = async (desk: Desk): Promise<string[]> => {
   const { page } = desk;
   const found = [...(await foreignWords(desk)), ...(await moving(page)), ...(await cutOff(page))];
-  await page.setViewportSize({ width: 180, height: 320 });
+  const resize = async (width: number, height: number): Promise<void> => {
+    await page.setViewportSize({ width, height });
+    await page.clock.runFor(40);
+  };
+  await resize(180, 320);
   found.push(...(await cutOff(page)).map((problem) => `at 200 %: ${problem}`));
-  await page.setViewportSize({ width: 360, height: 640 });
+  await resize(360, 640);
   return found;
 };
 
+/** Lets as little time pass as this needs. */
+const meanwhile = async <Value>(page: Page, work: Promise<Value>): Promise<Value> => {
+  let isDone = false;
+  const done = work.finally(() => {
+    isDone = true;
+  });
+  while (!isDone) await page.clock.runFor(1);
+  return done;
+};
+
 /** Once is enough: what does not hang on the language. */
-export const barriersOf = async ({ page }: Desk, findBarriers: (page: Page) => Promise<string[]>): Promise<string[]> => {
+export const barriersOf = async ({ page }: Desk): Promise<string[]> => {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    found.push(...(await findBarriers(page)));
+    found.push(...(await meanwhile(page, findBarriers(page))));
   }
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, forcedColors: 'active' });

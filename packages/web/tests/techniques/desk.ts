@@ -8,7 +8,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { vi } from 'vitest';
 import { held, idle, noon, offered } from '../../src/panel/fixtures.ts';
-import { type FakeServer, startFakeServer } from '../panel/fake-server.ts';
+import { type FakeServer, type Posted, startFakeServer } from '../panel/fake-server.ts';
 import { openTab } from '../rooms/browser.ts';
 import { type Words, readWords } from './words.ts';
 
@@ -16,7 +16,7 @@ const web = fileURLToPath(new URL('../..', import.meta.url));
 const regions: Readonly<Record<string, string>> = { de: 'de-DE', es: 'es-ES', fr: 'fr-FR', pt: 'pt-PT' };
 /** What the browser itself prints when a stream is cut, and Playwright of the worker it holds back. */
 const expected = /Failed to load resource|ERR_|Service Worker/;
-const patienceMs = 90_000;
+const patienceMs = 30_000;
 
 /** The panel as it is shipped, in each of these languages, in one folder. */
 export const buildPanels = async (locales: readonly string[]): Promise<string> => {
@@ -129,14 +129,15 @@ const setUsual = (page: Page, usual: PlanId): Promise<void> =>
 let recoveries = 0;
 
 /** A hard call has ended, and its minutes are offered. */
-export const offer = async ({ page, server, words, reads }: Desk, usual: PlanId, grantedMs: number): Promise<void> => {
+export const offer = async ({ page, server, words, reads }: Desk, usual: PlanId, grantedMs: number, onPost: (posted: Posted) => void = () => {}): Promise<void> => {
   await setUsual(page, usual);
   const now = await page.evaluate(() => Date.now());
   recoveries += 1;
   const [recovery, offerId] = [`r${recoveries}`, `o${recoveries}`];
   const calm = { ...idle, serverNow: now };
-  server.onPost(({ path }) => {
-    if (path === `/api/recoveries/${recovery}/end`) server.show(calm);
+  server.onPost((posted) => {
+    if (posted.path === `/api/recoveries/${recovery}/end`) server.show(calm);
+    onPost(posted);
   });
   server.show({
     ...calm,

@@ -1,6 +1,7 @@
 /** Goes through a reset by keys alone, and looks at every screen on the way. */
 import type { CircleView } from '@onhook/contract';
 import { type Form, type PlanId, type PlanStep, type Reset, advance, durationMs, formsOf, isTimed, planIds, startReset, stepOf } from '@onhook/core/reset';
+import { noon } from '../../src/panel/fixtures.ts';
 import { nobody } from '../panel/fake-server.ts';
 import { type Desk, accept, offer } from './desk.ts';
 
@@ -60,13 +61,10 @@ const signOf = ({ words }: Desk, step: PlanStep | null): string => {
   return words.say(`${inReset.has(step.part) ? 'reset' : 'technique'}_${step.id.replaceAll('-', '_')}`);
 };
 
-const findTeammate = async ({ words, server, page, reads, press }: Desk, look: Look): Promise<void> => {
-  const now = await page.evaluate(() => Date.now());
-  const asked = { word: 'w1', to: mate, place: 'my-desk', state: 'asked', until: now + 120_000 } as const;
-  const circle: CircleView = { ...nobody, serverNow: now, members: [{ ...mate, free: true }] };
-  server.onPost(({ path }) => {
-    if (path === '/api/words') server.showCircle({ ...circle, myWord: asked });
-  });
+const circle: CircleView = { ...nobody, members: [{ ...mate, free: true }] };
+const asked = { word: 'w1', to: mate, place: 'my-desk', state: 'asked', until: noon + 720_000 } as const;
+
+const findTeammate = async ({ words, server, reads, press }: Desk, look: Look): Promise<void> => {
   await press('Enter');
   await reads(words.say('circle_find_waiting', { name: mate.name }));
   await look('mate-waiting');
@@ -167,11 +165,12 @@ const lookAtNeeds = async (desk: Desk, step: PlanStep, look: Look): Promise<void
 
 /** From the offer's one key to the open line, by the keyboard alone. */
 export const drive = async (desk: Desk, run: Run, look: Look): Promise<void> => {
-  const { words, reads, press, server, page } = desk;
+  const { words, reads, press, server } = desk;
   const form = run.form === 'short' ? 'short' : 'long';
-  const now = await page.evaluate(() => Date.now());
-  server.showCircle({ ...nobody, serverNow: now, members: [{ ...mate, free: true }] });
-  await offer(desk, run.plan, form === 'short' ? 60_000 : 600_000);
+  server.showCircle(circle);
+  await offer(desk, run.plan, form === 'short' ? 60_000 : 600_000, ({ path }) => {
+    if (path === '/api/words') server.showCircle({ ...circle, myWord: asked });
+  });
   await accept(desk);
   let machine = startReset(run.plan, form, 0);
   for (let step = stepOf(machine); step; step = stepOf(machine)) {

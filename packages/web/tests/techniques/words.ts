@@ -22,6 +22,7 @@ const placeholder = /(\{\w+\})/;
 /** Sentences stand together on the screen in other ways than in the messages. */
 const sentences = (text: string): string[] =>
   text
+    .replaceAll(/\s+/g, ' ')
     .split(/(?<=[.?:…])\s+|(?<=[»”“])\s+/)
     .map((sentence) => sentence.trim())
     .filter(Boolean);
@@ -65,6 +66,6 @@ export const readWords = (locale: string): Words => {
         placeholder.test(part) ? (inputs[part.slice(1, -1)] ?? part) : isPseudo ? disguise(part) : part;
       return text.split(placeholder).map(show).join('');
     },
-    foreign: (text) => (isKnown(text) ? [] : sentences(text).filter((sentence) => !isKnown(sentence))),
+    foreign: (text) => sentences(text).filter((sentence) => !isKnown(sentence)),
   };
 };

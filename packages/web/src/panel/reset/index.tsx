@@ -44,7 +44,7 @@ export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, on
   const { machine } = run;
   const step = stepOf(machine);
   const words = useWords(machine.plan);
-  const Step = useDoing(machine, step, run.tapped);
+  const Step = useDoing(machine.plan, step, run.tapped);
   const Ready = useReady(run.tapped || step === null);
   const frame = useFrame({ running, heldUntil, onBack, say });
   useEarlyKeys(run.tapped && step !== null && (!words || !Step));

@@ -1,4 +1,4 @@
-import { type Doing, type PlanId, type PlanStep, type Reset, stepsAhead } from '@onhook/core/reset';
+import { type Doing, type PlanId, type PlanStep, techniquesOf } from '@onhook/core/reset';
 import { type ComponentType, useEffect, useState } from 'react';
 import { loadDoing } from './doings.ts';
 import { patiently } from './patiently.ts';
@@ -16,8 +16,8 @@ export const useWords = (plan: PlanId): Words | null => {
 type Component = ComponentType<StepProps>;
 const loadedAlready = new Map<Doing['kind'], Component>();
 
-/** What a step is done with; null until it is here. The steps that follow are fetched once this one is shown: `ahead`. */
-export const useDoing = (machine: Reset, step: PlanStep | null, ahead: boolean): Component | null => {
+/** What a step is done with; null until it is here. All else that the plan may need is fetched once this one is shown: `ahead`. */
+export const useDoing = (plan: PlanId, step: PlanStep | null, ahead: boolean): Component | null => {
   const [, setCount] = useState(0);
   const kind = step?.doing.kind;
   const fetch = async (wanted: Doing['kind']): Promise<void> => {
@@ -30,7 +30,8 @@ export const useDoing = (machine: Reset, step: PlanStep | null, ahead: boolean):
       () => {
         setCount((count) => count + 1);
         if (!ahead) return;
-        const others = new Set(stepsAhead(machine).map(({ doing }) => doing.kind));
+        const steps = techniquesOf(plan).flatMap((technique): readonly { readonly doing: Doing }[] => technique.steps);
+        const others = new Set<Doing['kind']>([...steps.map(({ doing }) => doing.kind), 'rest']);
         for (const other of others) void fetch(other).catch(() => {});
       },
     );

@@ -1,0 +1,90 @@
+import type { Page } from 'playwright-core';
+
+/** One thing that was heard, felt or told outside the window, and the sentence that stood on the screen then. */
+export interface Sensed {
+  readonly kind: 'tone' | 'voice' | 'vibration' | 'notice' | 'silence';
+  readonly what: string;
+  readonly shown: string;
+}
+
+interface Recording {
+  readonly sensed: Sensed[];
+  readonly heard: string[];
+}
+type Recorded = typeof globalThis & { recording: Recording };
+
+/** Writes down every tone, word, shake and notice, and lets it be made all the same. Before the page is opened. */
+export const recordSenses = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const recording: Recording = { sensed: [], heard: [] };
+    (globalThis as Recorded).recording = recording;
+    const note = (kind: Sensed['kind'], what: string): void => {
+      // What sounds may be a frame ahead of what is painted, not of what is said.
+      queueMicrotask(() => recording.sensed.push({ kind, what, shown: document.querySelector('main')?.textContent ?? '' }));
+    };
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (when) {
+      note('tone', '');
+      return start.call(this, when);
+    };
+    const suspend = AudioContext.prototype.suspend;
+    AudioContext.prototype.suspend = function () {
+      note('silence', 'tones');
+      return suspend.call(this);
+    };
+    const speak = speechSynthesis.speak.bind(speechSynthesis);
+    speechSynthesis.speak = (said) => {
+      note('voice', `${said.lang}: ${said.text}`);
+      if (said instanceof EventTarget) speak(said);
+    };
+    const cancel = speechSynthesis.cancel.bind(speechSynthesis);
+    speechSynthesis.cancel = () => {
+      note('silence', 'voice');
+      cancel();
+    };
+    const vibrate = navigator.vibrate.bind(navigator);
+    navigator.vibrate = (pattern: number | Iterable<number>) => {
+      note('vibration', String(pattern));
+      return vibrate(typeof pattern === 'number' ? pattern : [...pattern]);
+    };
+    const Real = Notification;
+    globalThis.Notification = class extends Real {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options);
+        note('notice', title);
+      }
+    };
+
+    // What a screen reader is told: sentences that get the focus, and what the one live region says.
+    document.addEventListener('focusin', ({ target }) => {
+      if (target instanceof HTMLHeadingElement) recording.heard.push(`# ${target.textContent}`);
+    });
+    let last = '';
+    new MutationObserver(() => {
+      const said = document.querySelector('[role=status]')?.textContent ?? '';
+      if (said && said !== last) recording.heard.push(said);
+      last = said;
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+
+export const sensed = (page: Page): Promise<Sensed[]> => page.evaluate(() => (globalThis as Recorded).recording.sensed);
+export const heard = (page: Page): Promise<string[]> => page.evaluate(() => (globalThis as Recorded).recording.heard);
+export const forget = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const { recording } = globalThis as Recorded;
+    recording.sensed.length = 0;
+    recording.heard.length = 0;
+  });
+
+/** A browser with these voices; a voice of Chromium's own cannot be made by hand, so neither can what it says. */
+export const withVoices = (page: Page, voices: readonly { readonly lang: string; readonly localService: boolean }[]): Promise<unknown> =>
+  page.addInitScript((there) => {
+    speechSynthesis.getVoices = () => there as unknown as SpeechSynthesisVoice[];
+    globalThis.SpeechSynthesisUtterance = class {
+      lang = '';
+      text: string;
+      constructor(text: string) {
+        this.text = text;
+      }
+    } as unknown as typeof SpeechSynthesisUtterance;
+  }, voices);
