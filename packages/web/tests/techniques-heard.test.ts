@@ -42,6 +42,9 @@ const open = async (locale = 'en', there?: Parameters<typeof withVoices>[1]): Pr
   return desk;
 };
 
+/** What was told; how long a step was waited for is the machine's affair. */
+const told = async (): Promise<string[]> => (await heard(desk.page)).filter((sentence) => sentence !== '# One moment.');
+
 const nothing = async (): Promise<void> => {};
 const go = (run: Run): Promise<void> => drive(desk, run, nothing);
 
@@ -72,7 +75,7 @@ describe('a screen reader', () => {
     await desk.press('1', 'Enter');
     await desk.reads('Breathe in');
     await desk.page.clock.runFor(19_000);
-    expect(await heard(desk.page)).toEqual([
+    expect(await told()).toEqual([
       '# How tight is the cord just now?',
       '# How would you like to breathe?',
       '# Breathe in',
@@ -91,7 +94,7 @@ describe('a screen reader', () => {
     await forget(desk.page);
     await go({ plan: 'brain-break', form: 'short', game: 'pairs' });
     await go({ plan: 'walk', form: 'short' });
-    expect(await heard(desk.page)).toEqual([
+    expect(await told()).toEqual([
       '# That was a hard one.',
       '# How tight is the cord just now?',
       '# Something else entirely.',
@@ -241,7 +244,7 @@ describe('a key pressed early', () => {
     await desk.reads('What else may be behind it?');
     const chosen = () => desk.page.locator('label:has(:checked)').allTextContents();
     await desk.until('the answers', async () => (await chosen()).length > 0);
-    expect(await chosen()).toEqual(['They were afraid of something', 'Our own rules']);
+    expect(await chosen()).toEqual(['They were afraid', 'Our own rules']);
     await desk.press('Enter');
     await desk.reads('What was it like on their side?');
   });

@@ -1,5 +1,6 @@
 /** What must be so in every state, whoever reads it by whatever. Each returns what is wrong. */
 import type { Page } from 'playwright-core';
+import { pseudo } from '../../scripts/language.mjs';
 import { findBarriers } from '../rooms/browser.ts';
 import type { Desk } from './desk.ts';
 
@@ -84,10 +85,36 @@ const unseen = (page: Page): Promise<string[]> =>
 const moving = (page: Page): Promise<string[]> =>
   page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').map(({ id }) => `moves: ${id || 'something'}`));
 
+/** From right to left everything stands the other way round, and what points, points there. */
+const notMirrored = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const middleOf = (element: Element): number => {
+      const { left, right } = element.getBoundingClientRect();
+      return (left + right) / 2 / innerWidth;
+    };
+    const isFlipped = (element: Element | null): boolean => element !== null && new DOMMatrix(getComputedStyle(element).transform).a < 0;
+    const tools = [...document.querySelectorAll('main > header > span > button')];
+    const back = tools.find((tool) => tool.querySelector('.lucide-arrow-left'));
+    if (back && (middleOf(back) < 0.5 || !isFlipped(back.querySelector('svg')))) found.push('the way back points forward');
+    for (const tool of tools) if (tool !== back && middleOf(tool) > 0.5) found.push(`on the wrong side: ${tool.getAttribute('aria-label')}`);
+    // Each is told by its height.
+    for (const cord of document.querySelectorAll('main svg[viewBox$=" 50"]')) if (!isFlipped(cord)) found.push('the cord uncoils backwards');
+    for (const breath of document.querySelectorAll('main svg[viewBox$=" 208"]')) if (!isFlipped(breath.parentElement)) found.push('the breath goes backwards');
+    const heading = document.querySelector('h1');
+    if (heading && getComputedStyle(heading).textAlign !== 'center') {
+      const words = document.createRange();
+      words.selectNodeContents(heading);
+      if (Math.abs(words.getBoundingClientRect().right - heading.getBoundingClientRect().right) > 2) found.push('the sentence begins on the left');
+    }
+    return found;
+  });
+
 /** In every language: its own words, whole, at 360 and at 200 % of that, and at rest where motion is unwelcome. */
 export const problemsOf = async (desk: Desk): Promise<string[]> => {
-  const { page } = desk;
+  const { page, words } = desk;
   const found = [...(await foreignWords(desk)), ...(await moving(page)), ...(await cutOff(page))];
+  if (words.locale === pseudo) found.push(...(await notMirrored(page)));
   const resize = async (width: number, height: number): Promise<void> => {
     await page.setViewportSize({ width, height });
     await page.clock.runFor(40);

@@ -16,7 +16,7 @@ const web = fileURLToPath(new URL('../..', import.meta.url));
 const regions: Readonly<Record<string, string>> = { de: 'de-DE', es: 'es-ES', fr: 'fr-FR', pt: 'pt-PT' };
 /** What the browser itself prints when a stream is cut, and Playwright of the worker it holds back. */
 const expected = /Failed to load resource|ERR_|Service Worker/;
-const patienceMs = 30_000;
+const patienceMs = 90_000;
 
 /** The panel as it is shipped, in each of these languages, in one folder. */
 export const buildPanels = async (locales: readonly string[]): Promise<string> => {

@@ -45,7 +45,7 @@ export const runs: readonly Run[] = planIds.flatMap((plan): readonly Run[] => {
   }
 });
 
-const mate = { person: 'p9', name: '木村' };
+const mate = { person: 'p9', name: 'Άννα' };
 const own = '✓ שלום 123 😀';
 
 /** Looks at what is there, under this name. */
