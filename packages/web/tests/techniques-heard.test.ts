@@ -169,7 +169,8 @@ describe('sound, voice and vibration', () => {
     }
     await forget(desk.page);
     await callComes();
-    await vi.waitFor(async () => expect((await sensed(desk.page)).map(({ kind, what }) => `${kind} ${what}`).sort()).toEqual(['silence tones', 'silence voice']), { timeout: 60_000 });
+    const silences = async () => (await sensed(desk.page)).map(({ kind, what }) => `${kind} ${what}`).sort();
+    await vi.waitFor(async () => expect(await silences()).toEqual(['silence tones', 'silence voice']), { timeout: 60_000 });
     await desk.forward(120_000);
     expect((await sensed(desk.page)).filter(({ kind }) => kind !== 'silence')).toEqual([]);
   });
@@ -181,7 +182,8 @@ describe('sound, voice and vibration', () => {
     await desk.reads('Die Fäuste oder der Ball.');
     await turnOn('Gesprochene Worte');
     await desk.forward(7000);
-    await vi.waitFor(async () => expect((await sensed(desk.page)).map(({ what }) => what)).toEqual(['voice', 'de-DE: Loslassen']), { timeout: 60_000 });
+    const said = async () => (await sensed(desk.page)).map(({ what }) => what);
+    await vi.waitFor(async () => expect(await said()).toEqual(['voice', 'de-DE: Loslassen']), { timeout: 60_000 });
   });
 
   it('are silence where the panel’s language has no voice of this machine', async () => {

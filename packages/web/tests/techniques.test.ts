@@ -1,4 +1,4 @@
-/** What is left, ways out, interruptions and motion of a reset. SHOTS=1 takes pictures. Each technique is done to its end in every-technique.test.ts. */
+/** What a reset leaves, its ways out, interruptions and motion; its ways to the end are in every-technique.test.ts. SHOTS=1 takes pictures. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -47,14 +47,19 @@ export interface Desk {
   readonly close: () => Promise<void>;
 }
 
-export const openDesk = async (browser: Browser, dist: string, locale: string, options: BrowserContextOptions = {}, before: (page: Page) => Promise<unknown> = async () => {}): Promise<Desk> => {
+/** @param before what is done before the page is opened */
+export const openDesk = async (
+  browser: Browser,
+  dist: string,
+  locale: string,
+  options: BrowserContextOptions = {},
+  before: (page: Page) => Promise<unknown> = async () => {},
+): Promise<Desk> => {
   const server = await startFakeServer(dist);
   const words = readWords(locale);
-  const { page, complaints, close } = await openTab(
-    browser,
-    { locale: regions[locale] ?? 'en-GB', timezoneId: 'UTC', viewport: { width: 360, height: 640 }, serviceWorkers: 'block', ...options },
-    expected,
-  );
+  const region = { locale: regions[locale] ?? 'en-GB', timezoneId: 'UTC' };
+  const viewport = { width: 360, height: 640 };
+  const { page, complaints, close } = await openTab(browser, { ...region, viewport, serviceWorkers: 'block', ...options }, expected);
   await page.clock.install({ time: noon });
   // A worker has a clock of its own: the page listens by itself, as where a browser has no shared workers.
   await page.addInitScript(() => delete (globalThis as { SharedWorker?: unknown }).SharedWorker);
@@ -66,7 +71,8 @@ export const openDesk = async (browser: Browser, dist: string, locale: string, o
 
   const until: Desk['until'] = async (what, isSo, stepMs = 20) => {
     for (const giveUpAt = Date.now() + patienceMs; !(await isSo()); ) {
-      if (Date.now() > giveUpAt) throw new Error(`${locale}: waited for ${what}, there is: ${await page.locator('body').innerText()}`);
+      const shown = (): Promise<string> => page.locator('body').innerText();
+      if (Date.now() > giveUpAt) throw new Error(`${locale}: waited for ${what}, there is: ${await shown()}`);
       await page.clock.runFor(stepMs);
     }
   };
@@ -80,8 +86,10 @@ export const openDesk = async (browser: Browser, dist: string, locale: string, o
     complaints,
     until,
     press,
-    reads: (text, stepMs) =>
-      until(`"${text}"`, () => page.locator('main:has(h1:focus)').getByText(text, { exact: true }).first().isVisible(), stepMs),
+    reads: (text, stepMs) => {
+      const said = page.locator('main:has(h1:focus)').getByText(text, { exact: true }).first();
+      return until(`"${text}"`, () => said.isVisible(), stepMs);
+    },
     forward: async (ms) => {
       // A longer silence than this would be taken for sleep; in between, what was begun is gone on with.
       for (let left = ms; left > 0; left -= 8000) {
@@ -129,7 +137,12 @@ const setUsual = (page: Page, usual: PlanId): Promise<void> =>
 let recoveries = 0;
 
 /** A hard call has ended, and its minutes are offered. */
-export const offer = async ({ page, server, words, reads }: Desk, usual: PlanId, grantedMs: number, onPost: (posted: Posted) => void = () => {}): Promise<void> => {
+export const offer = async (
+  { page, server, words, reads }: Desk,
+  usual: PlanId,
+  grantedMs: number,
+  onPost: (posted: Posted) => void = () => {},
+): Promise<void> => {
   await setUsual(page, usual);
   const now = await page.evaluate(() => Date.now());
   recoveries += 1;
@@ -139,12 +152,13 @@ export const offer = async ({ page, server, words, reads }: Desk, usual: PlanId,
     if (posted.path === `/api/recoveries/${recovery}/end`) server.show(calm);
     onPost(posted);
   });
+  // A queue of digits, that no language has words for.
+  const reasons = [{ kind: 'handle-time', queue: '7', minutes: 22, timesUsual: 2.3 }] as const;
   server.show({
     ...calm,
     line: { state: 'paused', since: now, reason: 'Recovery' },
     recovery: { ...held, recovery, grantedMs, heldSince: now, heldUntil: now + 900_000 },
-    // A queue of digits, that no language has words for.
-    offer: { ...offered, offer: offerId, recovery, call: offered.call && { ...offered.call, reasons: [{ kind: 'handle-time', queue: '7', minutes: 22, timesUsual: 2.3 }] } },
+    offer: { ...offered, offer: offerId, recovery, call: offered.call && { ...offered.call, reasons: [...reasons] } },
   });
   await reads(words.say('panel_hard'));
 };

@@ -1,6 +1,7 @@
 /** Goes through a reset by keys alone, and looks at every screen on the way. */
 import type { CircleView } from '@onhook/contract';
-import { type Form, type PlanId, type PlanStep, type Reset, advance, durationMs, formsOf, isTimed, planIds, startReset, stepOf } from '@onhook/core/reset';
+import type { Form, PlanId, PlanStep, Reset } from '@onhook/core/reset';
+import { advance, durationMs, formsOf, isTimed, planIds, startReset, stepOf } from '@onhook/core/reset';
 import { noon } from '../../src/panel/fixtures.ts';
 import { nobody } from '../panel/fake-server.ts';
 import { type Desk, accept, offer } from './desk.ts';
@@ -100,7 +101,8 @@ const play = async (desk: Desk, { game, thorough }: Run, look: Look): Promise<vo
   await press('Enter');
 };
 
-const answer = async ({ page, press, tabTo, until }: Desk, step: PlanStep, { choose, form }: Run, machine: Reset): Promise<Reset> => {
+const answer = async (desk: Desk, step: PlanStep, { choose, form }: Run, machine: Reset): Promise<Reset> => {
+  const { page, press, tabTo, until } = desk;
   const { doing } = step;
   if (doing.kind !== 'ask') return machine;
   let next = machine;

@@ -27,6 +27,9 @@ const sentences = (text: string): string[] =>
     .map((sentence) => sentence.trim())
     .filter(Boolean);
 
+/** "1 or 2 min": the platform's words, at the end of a sentence of ours. */
+const lengths = /[,·\s]*\d[\d,\s]*\p{L}{1,4}\s\d+\P{L}*\p{L}+\P{L}*$/u;
+
 const patternOf = (sentence: string): RegExp =>
   new RegExp(
     `^${sentence
@@ -66,6 +69,6 @@ export const readWords = (locale: string): Words => {
         placeholder.test(part) ? (inputs[part.slice(1, -1)] ?? part) : isPseudo ? disguise(part) : part;
       return text.split(placeholder).map(show).join('');
     },
-    foreign: (text) => sentences(text).filter((sentence) => !isKnown(sentence)),
+    foreign: (text) => sentences(text.replace(lengths, '')).filter((sentence) => !isKnown(sentence)),
   };
 };
