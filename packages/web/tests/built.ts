@@ -7,9 +7,12 @@ import { inject, vi } from 'vitest';
 const web = fileURLToPath(new URL('..', import.meta.url));
 const configOf = { app: 'vite.config.ts', panel: 'vite.panel.config.ts' } as const;
 
-/** Builds the app or the panel as it is shipped, once for all files of a test run; answers the folder. */
-export const built = async (page: keyof typeof configOf): Promise<string> => {
-  const outDir = join(inject('builtIn'), page);
+/**
+ * Builds the app or the panel as it is shipped, once for all files of a test run; answers the folder. One at a time within
+ * a file: the build hears of its language by the environment.
+ */
+export const built = async (page: keyof typeof configOf, locale = 'en'): Promise<string> => {
+  const outDir = join(inject('builtIn'), locale === 'en' ? page : `${page}-${locale}`);
   const done = `${outDir}.done`;
   try {
     await mkdir(outDir);
@@ -20,6 +23,7 @@ export const built = async (page: keyof typeof configOf): Promise<string> => {
   }
   // The test runner says "test", and Vite would then build for development.
   vi.stubEnv('NODE_ENV', 'production');
+  vi.stubEnv('ONHOOK_LOCALE', locale);
   try {
     await build({ configFile: join(web, configOf[page]), logLevel: 'error', build: { outDir, emptyOutDir: true } });
     await writeFile(done, '');

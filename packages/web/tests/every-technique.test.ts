@@ -2,31 +2,29 @@
  * Every technique in every form to its end, in every language and from right to left, by the keyboard alone. PICTURES=folder
  * keeps a picture of every state and a sheet of each that shows it in all languages.
  */
-import { rm } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { pseudo } from '../scripts/language.mjs';
+import { built } from './built.ts';
 import { launch } from './rooms/browser.ts';
 import { barriersOf, problemsOf } from './techniques/checks.ts';
-import { type Desk, buildPanels, offer, openDesk } from './techniques/desk.ts';
+import { type Desk, offer, openDesk } from './techniques/desk.ts';
 import { drive, runs } from './techniques/drive.ts';
 import { pictures } from './techniques/pictures.ts';
 import { languages } from './techniques/words.ts';
 
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 600_000 });
 
-let dist: string;
 let browser: Browser;
 const album = pictures(process.env['PICTURES']);
 
 beforeAll(async () => {
-  dist = await buildPanels([...languages, pseudo]);
+  for (const locale of [...languages, pseudo]) await built('panel', locale);
   browser = await launch();
 });
 afterAll(async () => {
   await album.bind(browser, [...languages, pseudo]);
   await browser?.close();
-  await rm(dist, { recursive: true, force: true });
 });
 
 /** Looks at every state once, and remembers what was wrong with it. */
@@ -83,7 +81,7 @@ const lookAround = async (desk: Desk, { look }: Looker): Promise<void> => {
 
 describe('every technique', () => {
   it.concurrent.each([...languages, pseudo])('is done to its end in %s', async (locale) => {
-    const desk = await openDesk(browser, dist, locale);
+    const desk = await openDesk(browser, locale);
     const seen = looker(desk);
     try {
       await goAllWays(desk, seen);

@@ -1,26 +1,24 @@
 /** What is heard, felt and read aloud on the way through a reset: in order, chosen, shown as well, and never on a call. */
-import { rm } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { idle } from '../src/panel/fixtures.ts';
+import { built } from './built.ts';
 import { launch } from './rooms/browser.ts';
-import { type Desk, accept, buildPanels, offer, openDesk } from './techniques/desk.ts';
+import { type Desk, accept, offer, openDesk } from './techniques/desk.ts';
 import { type Run, drive } from './techniques/drive.ts';
 import { forget, heard, recordSenses, sensed, withVoices } from './techniques/senses.ts';
 
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
 
-let dist: string;
 let browser: Browser;
 let desk: Desk;
 
 beforeAll(async () => {
-  dist = await buildPanels(['de', 'en']);
+  for (const locale of ['de', 'en']) await built('panel', locale);
   browser = await launch();
 });
 afterAll(async () => {
   await browser?.close();
-  await rm(dist, { recursive: true, force: true });
 });
 afterEach(async () => {
   const { complaints } = desk;
@@ -35,7 +33,7 @@ const voices = {
 };
 
 const open = async (locale = 'en', there?: Parameters<typeof withVoices>[1]): Promise<Desk> => {
-  desk = await openDesk(browser, dist, locale, { permissions: ['notifications'] }, async (page) => {
+  desk = await openDesk(browser, locale, { permissions: ['notifications'] }, async (page) => {
     await recordSenses(page);
     if (there) await withVoices(page, there);
   });
@@ -232,7 +230,7 @@ describe('a key pressed early', () => {
     const held = new Promise<void>((resolve) => {
       letThrough = resolve;
     });
-    desk = await openDesk(browser, dist, 'en', {}, (page) =>
+    desk = await openDesk(browser, 'en', {}, (page) =>
       page.route('**/assets-panel/ask-*.js', async (route) => {
         await held;
         await route.continue();

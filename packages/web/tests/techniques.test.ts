@@ -1,13 +1,12 @@
 /** What a reset leaves, its ways out, interruptions and motion; its ways to the end are in every-technique.test.ts. SHOTS=1 takes pictures. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type PlanId, type Reset, reviveReset, stepOf } from '@onhook/core/reset';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
+import { built } from './built.ts';
 import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
 import { readKept, writeKept } from './panel/kept.ts';
 import { type Tab, findBarriers, launch, openTab } from './rooms/browser.ts';
@@ -29,16 +28,12 @@ const network = /Failed to load resource|ERR_/;
 const patience = { timeout: 60_000 };
 
 beforeAll(async () => {
-  dist = await mkdtemp(join(tmpdir(), 'techniques-'));
-  vi.stubEnv('NODE_ENV', 'production');
-  await build({ configFile: join(web, 'vite.panel.config.ts'), logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
-  vi.unstubAllEnvs();
+  dist = await built('panel');
   browser = await launch();
   if (shots) await mkdir(shots, { recursive: true });
 }, 240_000);
 afterAll(async () => {
   await browser?.close();
-  await rm(dist, { recursive: true, force: true });
 });
 beforeEach(async () => {
   server = await startFakeServer(dist);

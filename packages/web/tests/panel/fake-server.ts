@@ -51,7 +51,7 @@ export const startFakeServer = async (dist: string) => {
   };
 
   const server = createServer(async (request, response) => {
-    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     response.setHeader('content-security-policy', "default-src 'self'");
     const json = (status: number, body: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json' });
@@ -80,7 +80,7 @@ export const startFakeServer = async (dist: string) => {
       return json(200, path === '/api/recoveries' ? { recovery: 'r1' } : {});
     }
     // Built alone, or one of several languages side by side.
-    const page = existsSync(join(dist, 'index.html')) ? 'index.html' : `${searchParams.get('lang') ?? 'en'}.html`;
+    const page = existsSync(join(dist, 'index.html')) ? 'index.html' : 'en.html';
     const file = path === '/panel' ? page : normalize(path).replace(/^[/.]+/, '');
     if (!withAssets && path.startsWith('/assets-panel/')) return json(404, { error: 'not-found' });
     try {

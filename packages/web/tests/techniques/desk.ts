@@ -1,35 +1,16 @@
 /** A desk in one language: the built panel, a server of its own, and a clock that goes only when it is told to. */
-import { mkdtemp, rename } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { PlanId } from '@onhook/core/reset';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { build } from 'vite';
-import { vi } from 'vitest';
 import { held, idle, noon, offered } from '../../src/panel/fixtures.ts';
+import { built } from '../built.ts';
 import { type FakeServer, type Posted, startFakeServer } from '../panel/fake-server.ts';
 import { openTab } from '../rooms/browser.ts';
 import { type Words, readWords } from './words.ts';
 
-const web = fileURLToPath(new URL('../..', import.meta.url));
 const regions: Readonly<Record<string, string>> = { de: 'de-DE', es: 'es-ES', fr: 'fr-FR', pt: 'pt-PT' };
 /** What the browser itself prints when a stream is cut, and Playwright of the worker it holds back. */
 const expected = /Failed to load resource|ERR_|Service Worker/;
 const patienceMs = 90_000;
-
-/** The panel as it is shipped, in each of these languages, in one folder. */
-export const buildPanels = async (locales: readonly string[]): Promise<string> => {
-  const dist = await mkdtemp(join(tmpdir(), 'panels-'));
-  vi.stubEnv('NODE_ENV', 'production');
-  for (const locale of locales) {
-    vi.stubEnv('ONHOOK_LOCALE', locale);
-    await build({ configFile: join(web, 'vite.panel.config.ts'), logLevel: 'error', build: { outDir: dist } });
-    await rename(join(dist, 'index.html'), join(dist, `${locale}.html`));
-  }
-  vi.unstubAllEnvs();
-  return dist;
-};
 
 export interface Desk {
   readonly page: Page;
@@ -50,12 +31,11 @@ export interface Desk {
 /** @param before what is done before the page is opened */
 export const openDesk = async (
   browser: Browser,
-  dist: string,
   locale: string,
   options: BrowserContextOptions = {},
   before: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<Desk> => {
-  const server = await startFakeServer(dist);
+  const server = await startFakeServer(await built('panel', locale));
   const words = readWords(locale);
   const region = { locale: regions[locale] ?? 'en-GB', timezoneId: 'UTC' };
   const viewport = { width: 360, height: 640 };
@@ -65,7 +45,7 @@ export const openDesk = async (
   await page.addInitScript(() => delete (globalThis as { SharedWorker?: unknown }).SharedWorker);
   await before(page);
   server.show(idle);
-  await page.goto(`${server.url}/panel?lang=${locale}`);
+  await page.goto(`${server.url}/panel`);
   await page.locator('h1:focus').waitFor({ timeout: patienceMs });
   await page.clock.pauseAt(noon + 600_000);
 

@@ -17,13 +17,14 @@ export const pictures = (folder: string | undefined) => {
     },
     /** One sheet a plan: its states from left to right, the languages below each other. */
     bind: async (browser: Browser, locales: readonly string[]): Promise<void> => {
+      if (!folder) return;
       const page = await browser.newPage();
       for (const [plan, all] of states) {
         const cell = (state: string, locale: string): string =>
           `<td><img width=270 src="data:image/png;base64,${readFileSync(fileOf(state, locale)).toString('base64')}"></td>`;
         const rows = locales.map((locale) => `<tr>${[...all].map((state) => cell(state, locale)).join('')}</tr>`);
         await page.setContent(`<body style="margin:0;background:#888"><table>${rows.join('')}</table>`);
-        await page.locator('table').screenshot({ path: join(folder ?? '', `sheet-${plan}.png`) });
+        await page.locator('table').screenshot({ path: join(folder, `sheet-${plan}.png`) });
       }
       await page.close();
     },
