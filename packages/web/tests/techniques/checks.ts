@@ -96,12 +96,11 @@ export const problemsOf = async (desk: Desk): Promise<string[]> => {
 
 /** Lets as little time pass as this needs. */
 const meanwhile = async <Value>(page: Page, work: Promise<Value>): Promise<Value> => {
-  let isDone = false;
-  const done = work.finally(() => {
-    isDone = true;
-  });
-  while (!isDone) await page.clock.runFor(1);
-  return done;
+  const end = work.then((value) => ({ value }));
+  for (;;) {
+    const done = await Promise.race([end, page.clock.runFor(1).then(() => null)]);
+    if (done) return done.value;
+  }
 };
 
 /** Once is enough: what does not hang on the language. */
