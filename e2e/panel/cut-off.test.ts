@@ -86,7 +86,7 @@ it('finishes the reset, keeps what was carried, in every window the same, and te
     { due_at: null, done_at: null, deleted: false },
     { due_at: null, done_at: null, deleted: false },
   ]);
-  expect(offers.map(({ state }) => state)).toEqual(['accepted']);
+  expect(offers.map(({ state }) => state)).toEqual(['answered']);
   await maya.tap('Back on the line');
   await house.settle();
   await maya.title('The line is open.');
@@ -168,16 +168,16 @@ it('keeps from the server whatever is tapped and written', async () => {
 });
 
 it('lets nobody see from what is fetched which technique is chosen, where there is no service worker', async () => {
-  const maya = await floor.sit('maya', { serviceWorkers: 'block' });
-  const files = await maya.page.evaluate(() => document.querySelector<HTMLMetaElement>('meta[name=onhook-files]')?.content.split(' ') ?? []);
+  const noor = await floor.sit('noor', { serviceWorkers: 'block' });
+  const files = await noor.page.evaluate(() => document.querySelector<HTMLMetaElement>('meta[name=onhook-files]')?.content.split(' ') ?? []);
   await until('everything is here', () => files.length > 10 && files.every((file) => floor.reached.includes(file)), slowly);
   const before = floor.reached.length;
-  await maya.tap('What helps');
-  await maya.page.getByRole('button', { name: /^Squeeze/ }).click();
-  await maya.tap('Try it');
-  await maya.page.getByRole('button', { name: 'Skip this part' }).waitFor(patient);
+  await noor.tap('What helps');
+  await noor.page.getByRole('button', { name: /^Squeeze/ }).click();
+  await noor.tap('Try it');
+  await noor.page.getByRole('button', { name: 'Skip this part' }).waitFor(patient);
   expect(floor.reached.slice(before).filter((path) => path.startsWith('/assets-panel/'))).toEqual([]);
-  await maya.context.close();
+  await noor.context.close();
 });
 
 it('brings a tap, and what became of it, after the server itself was away', async () => {

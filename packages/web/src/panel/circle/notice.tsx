@@ -28,8 +28,12 @@ const wordsOf = ({ wordForMe, askingMe }: CircleView): string => {
 export const Notice = ({ say, onLook }: NoticeProps) => {
   const { circle } = useCircle(false);
   const words = circle ? wordsOf(circle) : '';
+  // What is not asked any more is not left to be read, or said again after a call.
   useEffect(() => {
     if (words) say(words, 'heard');
+    return () => {
+      if (words) say('', 'heard');
+    };
   }, [words]);
   if (!circle || !words) return null;
 
