@@ -21,6 +21,7 @@ run('types, vault', bin('tsc'), ['-p', 'packages/vault/tsconfig.json', '--noEmit
 run('types, web', bin('tsc'), ['-p', 'packages/web/tsconfig.json', '--noEmit']);
 run('types, web tests', bin('tsc'), ['-p', 'packages/web/tests/tsconfig.json', '--noEmit']);
 run('types, embedding', bin('tsc'), ['-p', 'e2e/embedding/tsconfig.json', '--noEmit']);
+run('types, panel on a real server', bin('tsc'), ['-p', 'e2e/panel/tsconfig.json', '--noEmit']);
 run('lint', bin('oxlint'), []);
 run('laws', bin('depcruise'), ['packages', 'e2e', 'bench', '--config', '.dependency-cruiser.cjs'], (done, output) => {
   const seen = Number(/\((\d+) modules/.exec(output)?.[1] ?? 0);

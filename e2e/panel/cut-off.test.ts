@@ -1,0 +1,206 @@
+/** A desk that is cut off in the middle of a reset: what was done there arrives, once. */
+import { createGunzip } from 'node:zlib';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { asId, type CallId, type CentreId, type PersonId } from '@onhook/core/ids';
+import { backup, carryItemsOf, findCall, offersOfPerson, resetsOfPerson } from '../../packages/server/src/store/index.ts';
+import { until } from '../support/until.ts';
+import { type Floor, isKept, openFloor, patient, tap, title } from './desks.ts';
+
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 240_000 });
+
+const centre = asId<CentreId>('main');
+const slowly = { withinMs: patient.timeout, everyMs: 200 };
+
+let floor: Floor;
+
+beforeAll(async () => {
+  floor = await openFloor();
+});
+afterAll(async () => {
+  await floor?.close();
+});
+afterEach(() => {
+  floor.cable.loseAnswers(false);
+  floor.cable.mend();
+  expect(floor.complaints.splice(0)).toEqual([]);
+});
+
+/** What the server's database has of somebody, whenever it was told. */
+const recordOf = async (who: string) => {
+  const { db } = floor.house.context.store;
+  const person = asId<PersonId>(who);
+  const [resets, items, offers] = [
+    await resetsOfPerson(db, centre, person, 0),
+    await carryItemsOf(db, centre, person),
+    await offersOfPerson(db, centre, person, 0),
+  ];
+  return { resets, items, offers };
+};
+
+it('finishes the reset, keeps what was carried, in every window the same, and tells of it once', async () => {
+  const { house, cable } = floor;
+  const maya = await floor.sit('maya');
+  const second = await maya.openWindow();
+  await title(second, 'The line is open.');
+  await isKept(maya.page);
+  await floor.call('c1', 'PJSIP/1', 1200);
+  await maya.title('That was a hard one.');
+  await title(second, 'That was a hard one.');
+
+  // The server takes what is sent, and the answers are lost on the way.
+  cable.loseAnswers(true);
+  await maya.page.getByRole('button', { name: /^Take / }).click();
+  await maya.title('How tight is the cord just now?');
+  const told = (): number => floor.reached.filter((path) => path.startsWith('/api/offers/')).length;
+  const before = told();
+  await until('the same has been taken again', () => told() > before + 1, slowly);
+  cable.cut();
+  cable.loseAnswers(false);
+  await maya.tap('Go on without');
+  await maya.title('What part of that is yours to carry?');
+
+  // The other window shows the same reset, and what is answered there is answered here.
+  await title(second, 'What part of that is yours to carry?');
+  await second.getByLabel('A call back').check();
+  await maya.page.getByRole('checkbox', { name: 'A call back', checked: true }).waitFor(patient);
+  await maya.page.getByLabel('Or in your own words').fill('the refund for the marker');
+  await maya.tap('Next');
+  await maya.title('What was the customer’s?');
+  await title(second, 'What was the customer’s?');
+  await maya.page.reload();
+  await maya.title('What was the customer’s?');
+  for (let part = 0; part < 4; part += 1) await maya.tap('Skip this part');
+  await maya.title('Ready when you are.');
+  await title(second, 'Ready when you are.');
+  await maya.text('Carried: A call back, and one more.');
+  await maya.text(/things wait to be sent/);
+
+  cable.mend();
+  await maya.gone(/wait to be sent/);
+  await until('the end is told', async () => (await recordOf('maya')).resets[0]?.how === 'completed', slowly);
+  const { resets, items, offers } = await recordOf('maya');
+  expect(resets).toHaveLength(1);
+  expect(items.map(({ due_at, done_at, deleted }) => ({ due_at, done_at, deleted }))).toEqual([
+    { due_at: null, done_at: null, deleted: false },
+    { due_at: null, done_at: null, deleted: false },
+  ]);
+  expect(offers.map(({ state }) => state)).toEqual(['answered']);
+  await maya.tap('Back on the line');
+  await house.settle();
+  await maya.title('The line is open.');
+  await title(second, 'The line is open.');
+
+  // One truth: done in one window, done in the other and, once, on the server.
+  for (const page of [maya.page, second]) await tap(page, 'Your carry list');
+  await second.getByRole('checkbox', { name: 'A call back' }).check();
+  await maya.page.getByText('One thing done').waitFor(patient);
+  await until('it is done on the server', async () => (await recordOf('maya')).items.filter(({ done_at }) => done_at !== null).length === 1, slowly);
+  expect((await recordOf('maya')).items).toHaveLength(2);
+  await maya.context.close();
+});
+
+it('keeps from the server whatever is tapped and written', async () => {
+  const { house } = floor;
+  await house.pass(60 * 60_000);
+  const maya = await floor.sit('maya');
+  const { page } = maya;
+  const marker = (n: number): string => `marker-${n} für mich ☂`;
+  const find = /marker-\d|%E2%98%82/i;
+  await isKept(page);
+  const [before, reached] = [maya.asked.length, floor.reached.length];
+
+  await maya.tap('Your carry list');
+  await maya.tap('Add something');
+  await page.getByLabel('In your own words').fill(marker(1));
+  await maya.tap('Tomorrow morning');
+  await maya.tap('Keep it');
+  await maya.tap('Write one line');
+  await page.getByLabel('In your own words').fill(marker(2));
+  await maya.tap('Keep it');
+  await maya.tap('Back');
+  await page.keyboard.press('/');
+  await page.getByRole('combobox').fill(marker(3));
+  await page.getByRole('button', { name: 'Add your own' }).click();
+  await page.getByLabel('What you say').fill(marker(4));
+  await maya.tap('Save');
+  await page.keyboard.press('Escape');
+
+  await floor.call('c3', 'PJSIP/1', 1500);
+  await maya.title('That was a hard one.');
+  await page.getByRole('button', { name: /^Take / }).click();
+  await page.getByRole('button', { name: 'Tight', exact: true }).click();
+  await maya.title('What part of that is yours to carry?');
+  await page.getByLabel('A promise I made').check();
+  await page.getByLabel('Or in your own words').fill(marker(5));
+  await maya.tap('Next');
+  await page.getByLabel('Their anger').check();
+  await page.getByLabel('Or in your own words').fill(marker(6));
+  await maya.tap('Next');
+  await page.getByLabel('Water').check();
+  await maya.tap('Next');
+  for (let part = 0; part < 3; part += 1) await maya.tap('Skip this part');
+  await maya.title('Where do you stand?');
+  await page.getByLabel('Or in your own words').fill(marker(7));
+  await maya.tap('Next');
+  await maya.title('Ready when you are.');
+  await page.getByRole('button', { name: 'Loose', exact: true }).click();
+  await until('the end is told', async () => (await recordOf('maya')).resets.at(-1)?.how === 'completed', slowly);
+
+  expect(maya.asked.join('\n')).not.toMatch(find);
+  // Nor can it be told from what is fetched: everything is here before anything is chosen.
+  expect(floor.reached.slice(reached).filter((path) => path.startsWith('/assets-panel/'))).toEqual([]);
+  const posted = maya.asked.slice(before).filter((line) => line.startsWith('POST')).map((line) => line.slice(line.lastIndexOf('} ') + 2));
+  expect(posted.length).toBeGreaterThan(4);
+  const fields = posted.flatMap((body) => (body ? Object.keys(JSON.parse(body) as object) : []));
+  expect(new Set(fields)).toEqual(new Set(['dueAt', 'doneAt', 'deleted', 'answer', 'reset', 'recovery', 'at', 'how']));
+  expect(posted.join('\n')).not.toMatch(/promise|anger|water|tight|loose|three-part|reflect/i);
+  const stored = new PassThrough();
+  const dump = text(stored.pipe(createGunzip()));
+  await backup(house.context.store, stored);
+  const all = await dump;
+  expect(all.length).toBeGreaterThan(1000);
+  expect(all).not.toMatch(find);
+  expect(all).not.toMatch(/"(promise|their-anger|anger|water|tight|loose|three-part|reflect)"/i);
+  expect(house.logged.join('\n')).not.toMatch(find);
+  await maya.context.close();
+});
+
+it('lets nobody see from what is fetched which technique is chosen, where there is no service worker', async () => {
+  const noor = await floor.sit('noor', { serviceWorkers: 'block' });
+  const files = await noor.page.evaluate(() => document.querySelector<HTMLMetaElement>('meta[name=onhook-files]')?.content.split(' ') ?? []);
+  await until('everything is here', () => files.length > 10 && files.every((file) => floor.reached.includes(file)), slowly);
+  const before = floor.reached.length;
+  await noor.tap('What helps');
+  await noor.page.getByRole('button', { name: /^Squeeze/ }).click();
+  await noor.tap('Try it');
+  await noor.page.getByRole('button', { name: 'Skip this part' }).waitFor(patient);
+  expect(floor.reached.slice(before).filter((path) => path.startsWith('/assets-panel/'))).toEqual([]);
+  await noor.context.close();
+});
+
+it('brings a tap, and what became of it, after the server itself was away', async () => {
+  const { house, cable } = floor;
+  const noor = await floor.sit('noor');
+  await isKept(noor.page);
+  await floor.call('c2', 'PJSIP/2', 20);
+  await noor.page.getByRole('button', { name: 'That last one was hard' }).waitFor(patient);
+  cable.cut();
+  await noor.text(/^No connection\./);
+  await noor.tap('That last one was hard');
+  await noor.text('One thing waits to be sent.');
+  await noor.page.reload();
+  await noor.text('You called the last one hard.');
+  await house.restart();
+  await house.app.listen({ host: '127.0.0.1', port: cable.toPort });
+  cable.mend();
+  const tapOf = async () => (await findCall(house.context.store.db, centre, asId<CallId>('c2'), 1))?.tap;
+  await until('the tap is there', async () => (await tapOf()) === 'hard', slowly);
+  await noor.gone(/wait(s)? to be sent/);
+  await house.settle();
+  // A hard call earns minutes once.
+  const { offers } = await recordOf('noor');
+  expect(offers).toHaveLength(1);
+  await noor.context.close();
+});

@@ -1,0 +1,135 @@
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { asId, type CallId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
+import { minute, openHouse, type House } from '../../packages/server/tests/support/house.ts';
+import { launch } from '../../packages/web/tests/launch.ts';
+import { freePort } from '../support/ports.ts';
+import { startRelay, type Relay } from '../support/relay.ts';
+import { until } from '../support/until.ts';
+
+const built = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
+export const patient = { timeout: 120_000 };
+
+/** What the browser itself prints when a question is refused or a connection is cut. */
+const network = /Failed to load resource|ERR_|Failed to fetch|service worker/i;
+
+/** One agent's browser, with as many windows as they like. */
+export interface Desk {
+  readonly person: string;
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Everything that was asked, in order: addresses, headers and bodies. */
+  readonly asked: readonly string[];
+  readonly openWindow: () => Promise<Page>;
+  readonly title: (name: string | RegExp) => Promise<void>;
+  readonly tap: (name: string | RegExp) => Promise<void>;
+  readonly text: (words: string | RegExp) => Promise<void>;
+  readonly gone: (words: string | RegExp) => Promise<void>;
+}
+
+/** A real server on a real database, its phones, browsers, and a cable between them that can be cut. */
+export interface Floor {
+  readonly house: House;
+  readonly cable: Relay;
+  readonly complaints: string[];
+  /** The addresses that the server was asked for, whoever answered from a cache before it. */
+  readonly reached: readonly string[];
+  readonly sit: (person: string, options?: BrowserContextOptions) => Promise<Desk>;
+  /** A whole call, answered and ended by the caller. */
+  readonly call: (name: string, line: string, seconds: number) => Promise<void>;
+  /** A call that rings and is answered, and is still on. */
+  readonly answer: (name: string, line: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export const title = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole('heading', { level: 1, name, exact: true }).waitFor(patient);
+export const tap = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).first().click(patient);
+
+/** Resolves once the window may be opened again without a server. */
+export const isKept = (page: Page): Promise<unknown> =>
+  until(
+    'the page is kept',
+    () =>
+      page.evaluate(async () => {
+        if (!navigator.serviceWorker.controller || !(await caches.has('onhook-panel'))) return false;
+        const cache = await caches.open('onhook-panel');
+        const files = document.querySelector<HTMLMetaElement>('meta[name=onhook-files]')?.content.split(' ') ?? [];
+        const there = await Promise.all([...files, '/panel'].map((file) => cache.match(file)));
+        return files.length > 10 && there.every((file) => file !== undefined);
+      }),
+    { withinMs: patient.timeout },
+  );
+
+export const openFloor = async (): Promise<Floor> => {
+  const port = await freePort();
+  const cable = await startRelay(port);
+  const url = `http://127.0.0.1:${cable.port}`;
+  // Minutes enough for a reset on a slow machine: the house's own clock stands, the browser's goes on.
+  const house = await openHouse({ ONHOOK_PUBLIC_URL: url, ONHOOK_FLOOR_MINUTES: '30' }, built);
+  await house.app.listen({ host: '127.0.0.1', port });
+  const reached: string[] = [];
+  house.app.server.on('request', ({ url: path = '' }) => reached.push(path));
+  const browser: Browser = await launch();
+  const complaints: string[] = [];
+
+  const sit = async (person: string, options: BrowserContextOptions = {}): Promise<Desk> => {
+    const context = await browser.newContext({ ...options, viewport: { width: 360, height: 640 }, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'UTC' });
+    const asked: string[] = [];
+    context.on('request', (request) =>
+      asked.push(`${request.method()} ${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`),
+    );
+    const openWindow = async (address = `${url}/panel`): Promise<Page> => {
+      const page = await context.newPage();
+      page.setDefaultTimeout(patient.timeout);
+      page.on('pageerror', (error) => complaints.push(`${person}: ${String(error)}`));
+      page.on('console', (message) => {
+        if (/error|warning/.test(message.type()) && !network.test(message.text())) complaints.push(`${person}: ${message.text()}`);
+      });
+      await page.goto(address);
+      return page;
+    };
+    const { token } = await house.context.signIn.makeLink(asId<PersonId>(person), 10 * minute);
+    const page = await openWindow(`${url}/sign-in#${token}`);
+    await page.waitForURL('**/panel');
+    await title(page, 'The line is open.');
+    return {
+      person,
+      page,
+      context,
+      asked,
+      openWindow: () => openWindow(),
+      title: (name) => title(page, name),
+      tap: (name) => tap(page, name),
+      text: (words) => page.getByText(words).first().waitFor(patient),
+      gone: (words) => page.getByText(words).first().waitFor({ ...patient, state: 'detached' }),
+    };
+  };
+
+  const there = (name: string, line: string) => ({
+    call: asId<CallId>(name),
+    queue: asId<QueueName>('Billing'),
+    line: asId<LineId>(line),
+  });
+  return {
+    house,
+    cable,
+    complaints,
+    reached,
+    sit,
+    call: async (name, line, seconds) => {
+      house.phones.call(name, line, 'Billing', seconds);
+      await house.settle();
+    },
+    answer: async (name, line) => {
+      const { call, queue, line: at } = there(name, line);
+      house.phones.tell({ kind: 'call-queued', call, queue }, { kind: 'call-offered', call, queue, line: at }, { kind: 'call-answered', call, queue, line: at, waitSeconds: 1 });
+      await house.settle();
+    },
+    close: async () => {
+      await browser.close();
+      cable.close();
+      await house.close();
+    },
+  };
+};

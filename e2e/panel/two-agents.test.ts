@@ -1,0 +1,126 @@
+/** Two agents at two desks: a circle, and a word. */
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { type Desk, type Floor, openFloor, patient } from './desks.ts';
+
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 240_000 });
+
+let floor: Floor;
+let maya: Desk;
+let noor: Desk;
+
+beforeAll(async () => {
+  floor = await openFloor();
+  maya = await floor.sit('maya');
+  noor = await floor.sit('noor');
+});
+afterAll(async () => {
+  await floor?.close();
+});
+afterEach(() => {
+  expect(floor.complaints.splice(0)).toEqual([]);
+});
+
+/** From the open line into minutes of their own, and there to "who might have a moment". */
+const lookForAWord = async (desk: Desk): Promise<void> => {
+  await desk.tap('I need a minute');
+  await floor.house.settle();
+  await desk.title('These minutes are yours.');
+  await desk.tap('Something else');
+  // It opens where it was left: at the list, or at this one's card.
+  const row = desk.page.getByRole('button', { name: /^A word with a teammate/ });
+  const begin = desk.page.getByRole('button', { name: 'Try it' });
+  await row.or(begin).first().waitFor();
+  if (await row.isVisible()) await row.click();
+  await begin.click();
+  await desk.tap('Go on without');
+};
+const ask = async (desk: Desk, of: Desk): Promise<void> => {
+  await desk.tap(`Ask ${of.person}`);
+  await desk.title(`${of.person} has been asked.`);
+};
+const backOnTheLine = async (desk: Desk): Promise<void> => {
+  await desk.tap('Back on the line');
+  await floor.house.settle();
+  await desk.title('The line is open.');
+};
+
+it('agree to be in each other’s circle', async () => {
+  await maya.tap('What helps');
+  await maya.tap('Your circle');
+  await maya.text('Nobody yet.');
+  await maya.page.getByLabel('A colleague’s name').fill('noo');
+  await maya.tap('Ask noor into your circle');
+  await noor.text('maya would like to have you in their circle.');
+  await noor.tap('Look');
+  await noor.tap('Agree with maya');
+  for (const desk of [maya, noor]) {
+    await desk.text('free now');
+    await desk.tap('Back');
+    await desk.tap('Back');
+    await desk.title('The line is open.');
+  }
+});
+
+it.each([
+  ['the first asks', () => [maya, noor]],
+  ['the other asks', () => [noor, maya]],
+] as const)('have a word that ends on what helped, when %s', async (_, pair) => {
+  const [asker, asked] = pair() as [Desk, Desk];
+  await lookForAWord(asker);
+  await ask(asker, asked);
+  await asked.text(`${asker.person} asks for a word. At ${asker.person}’s desk.`);
+  await asked.tap('I have a moment');
+  await asked.text(`You said yes to ${asker.person}.`);
+  await asker.title(`${asked.person} has a moment.`);
+  await asker.tap('Begin');
+  await asker.title(`Talk with ${asked.person}.`);
+  await asker.tap('We are done');
+  await asker.title('What helped?');
+  await asker.page.getByLabel('Being heard').check();
+  await asker.page.getByLabel('Or in your own words').fill(`a marker of ${asker.person}`);
+  await asker.tap('Next');
+  await asker.title('Ready when you are.');
+  await backOnTheLine(asker);
+  // What helped is nobody else's.
+  expect(asker.asked.join('\n')).not.toMatch(/a.marker.of/);
+  await floor.house.pass(10 * 60_000);
+  await asked.gone(`You said yes to ${asker.person}.`);
+});
+
+it('lets nobody wait: taken back, not now, a call in between, and minutes taken away', async () => {
+  await lookForAWord(maya);
+  await ask(maya, noor);
+  await noor.text('maya asks for a word.');
+  await maya.tap('Do not wait');
+  await noor.gone('maya asks for a word.');
+
+  await ask(maya, noor);
+  await noor.text('maya asks for a word.');
+  await noor.tap('Not now');
+  await maya.title('Not now.');
+  await maya.text('noor cannot just now. That says nothing about you.');
+  await maya.tap('Ask somebody else');
+
+  // A call comes in: what was asked is gone there, and here it looks like any other "not now".
+  await ask(maya, noor);
+  await noor.text('maya asks for a word.');
+  await floor.answer('c1', 'PJSIP/2');
+  await noor.page.getByText('maya asks for a word.').first().waitFor({ ...patient, state: 'detached' });
+  expect(await noor.page.getByRole('main').innerText()).toBe('');
+  await maya.title('Not now.');
+  await maya.text('noor cannot just now. That says nothing about you.');
+  await maya.tap('Ask somebody else');
+  await maya.title('Nobody of your circle is free just now.');
+  floor.house.phones.call('c1', 'PJSIP/2', 'Billing', 20);
+  await floor.house.pass(60_000);
+  await noor.title(/The line is open\.|The call is over\./);
+  await maya.title('Who might have a moment?');
+
+  // The asker's own minutes are taken away: whoever was asked is not called away for nothing.
+  await ask(maya, noor);
+  await noor.text('maya asks for a word.');
+  for (const queue of ['Billing', 'Orders']) floor.house.phones.set('PJSIP/1', queue, null);
+  await floor.house.settle();
+  await maya.title('The line is open.');
+  await noor.gone('maya asks for a word.');
+});
