@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { asId, type CallId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { backup, carryItemsOf, findCall, offersOfPerson, resetsOfPerson } from '../../packages/server/src/store/index.ts';
 import { until } from '../support/until.ts';
-import { type Floor, isKept, openFloor, patient, tap, title } from './desks.ts';
+import { type Floor, isKept, openFloor, patient, title } from './desks.ts';
 
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 240_000 });
 
@@ -91,13 +91,6 @@ it('finishes the reset, keeps what was carried, in every window the same, and te
   await house.settle();
   await maya.title('The line is open.');
   await title(second, 'The line is open.');
-
-  // One truth: done in one window, done in the other and, once, on the server.
-  for (const page of [maya.page, second]) await tap(page, 'Your carry list');
-  await second.getByRole('checkbox', { name: 'A call back' }).check();
-  await maya.page.getByText('One thing done').waitFor(patient);
-  await until('it is done on the server', async () => (await recordOf('maya')).items.filter(({ done_at }) => done_at !== null).length === 1, slowly);
-  expect((await recordOf('maya')).items).toHaveLength(2);
   await maya.context.close();
 });
 
@@ -165,19 +158,6 @@ it('keeps from the server whatever is tapped and written', async () => {
   expect(all).not.toMatch(/"(promise|their-anger|anger|water|tight|loose|three-part|reflect)"/i);
   expect(house.logged.join('\n')).not.toMatch(find);
   await maya.context.close();
-});
-
-it('lets nobody see from what is fetched which technique is chosen, where there is no service worker', async () => {
-  const noor = await floor.sit('noor', { serviceWorkers: 'block' });
-  const files = await noor.page.evaluate(() => document.querySelector<HTMLMetaElement>('meta[name=onhook-files]')?.content.split(' ') ?? []);
-  await until('everything is here', () => files.length > 10 && files.every((file) => floor.reached.includes(file)), slowly);
-  const before = floor.reached.length;
-  await noor.tap('What helps');
-  await noor.page.getByRole('button', { name: /^Squeeze/ }).click();
-  await noor.tap('Try it');
-  await noor.page.getByRole('button', { name: 'Skip this part' }).waitFor(patient);
-  expect(floor.reached.slice(before).filter((path) => path.startsWith('/assets-panel/'))).toEqual([]);
-  await noor.context.close();
 });
 
 it('brings a tap, and what became of it, after the server itself was away', async () => {

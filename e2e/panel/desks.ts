@@ -44,7 +44,7 @@ export interface Floor {
 
 export const title = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole('heading', { level: 1, name, exact: true }).waitFor(patient);
-export const tap = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).first().click(patient);
+const tap = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).first().click(patient);
 
 /** Resolves once the window may be opened again without a server. */
 export const isKept = (page: Page): Promise<unknown> =>

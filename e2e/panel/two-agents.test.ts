@@ -87,7 +87,7 @@ it.each([
   await asked.gone(`You said yes to ${asker.person}.`);
 });
 
-it('lets nobody wait: taken back, not now, a call in between, and minutes taken away', async () => {
+it('lets nobody wait: taken back, not now, and a call in between', async () => {
   await lookForAWord(maya);
   await ask(maya, noor);
   await noor.text('maya asks for a word.');
@@ -111,16 +111,4 @@ it('lets nobody wait: taken back, not now, a call in between, and minutes taken 
   await maya.text('noor cannot just now. That says nothing about you.');
   await maya.tap('Ask somebody else');
   await maya.title('Nobody of your circle is free just now.');
-  floor.house.phones.call('c1', 'PJSIP/2', 'Billing', 20);
-  await floor.house.pass(60_000);
-  await noor.title(/The line is open\.|The call is over\./);
-  await maya.title('Who might have a moment?');
-
-  // The asker's own minutes are taken away: whoever was asked is not called away for nothing.
-  await ask(maya, noor);
-  await noor.text('maya asks for a word.');
-  for (const queue of ['Billing', 'Orders']) floor.house.phones.set('PJSIP/1', queue, null);
-  await floor.house.settle();
-  await maya.title('The line is open.');
-  await noor.gone('maya asks for a word.');
 });
