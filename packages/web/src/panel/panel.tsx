@@ -3,13 +3,14 @@ import { Cord } from '../design/cord/index.ts';
 import { m } from '../generated/messages/messages.js';
 import { useKept } from './kept/use-kept.ts';
 import { outboxSlice } from './outbox/index.ts';
+import type { OutsideProps } from './outside.tsx';
 import css from './panel.module.css';
 import { phaseOf } from './phase.ts';
 import type { Say } from './say.ts';
-import { Said, Screen } from './screen.tsx';
+import { Screen } from './screen.tsx';
 import { SignedIn } from './signed-in.tsx';
-import { SignedOut } from './signed-out.tsx';
 import { type Panel as PanelState, usePanel } from './use-panel.ts';
+import { useRoom } from './use-room.ts';
 import { useWidth } from './width.ts';
 import { time } from './words.ts';
 
@@ -30,6 +31,8 @@ export const Panel = () => {
   const say: Say = (text, how = 'seen') =>
     setSaid((before) => (text === '' && how === 'heard' && before.how === 'seen' ? before : { text, how }));
   const width = useWidth();
+  const outside = panel.kind === 'signed-out' || panel.kind === 'not-an-agent' ? panel.kind : null;
+  const Outside = useRoom<OutsideProps>(async () => (await import('./outside.tsx')).Outside, outside !== null);
   const live = panel.kind === 'on' && phaseOf(panel.view, null).kind === 'on-call';
   const phonesDown = panel.kind === 'on' && !panel.view.phonesUp;
   const away = useAwayWords(panel, trueUntil);
@@ -39,14 +42,10 @@ export const Panel = () => {
 
   return (
     <div className={css.panel}>
-      {panel.kind === 'loading' && <Screen picture={<Cord progress={1} width={width} />} title={m.panel_loading()} />}
-      {panel.kind === 'signed-out' && <SignedOut width={width} />}
-      {panel.kind === 'not-an-agent' && (
-        <Screen picture={<Cord progress={1} width={width} />} title={m.panel_not_an_agent()}>
-          <Said>
-            {m.panel_not_an_agent_how()} <a href="/">{m.panel_to_start()}</a>
-          </Said>
-        </Screen>
+      {outside && Outside ? (
+        <Outside kind={outside} width={width} />
+      ) : (
+        panel.kind !== 'on' && <Screen picture={<Cord progress={1} width={width} />} title={m.panel_loading()} />
       )}
       {panel.kind === 'on' && <SignedIn key={panel.view.person.person} {...panel} connected={connected} say={say} />}
       <p className={live || !status ? css.unsaid : css.status} role="status">

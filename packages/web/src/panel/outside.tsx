@@ -6,8 +6,13 @@ import type { SignInProps } from './frame/sign-in.tsx';
 import { Said, Screen } from './screen.tsx';
 import { useRoom } from './use-room.ts';
 
+export interface OutsideProps {
+  readonly kind: 'signed-out' | 'not-an-agent';
+  readonly width: number;
+}
+
 /** In a window of ours a link signs in; in a frame, a window of ours does. */
-export const SignedOut = ({ width }: SignInProps) => {
+const SignedOut = ({ width }: SignInProps) => {
   const SignIn = useRoom<SignInProps>(async () => (await import('./frame/sign-in.tsx')).SignIn, isFramed);
   useEffect(() => noteState('signed-out'), []);
   if (SignIn) return <SignIn width={width} />;
@@ -21,3 +26,15 @@ export const SignedOut = ({ width }: SignInProps) => {
     </Screen>
   );
 };
+
+/** For whoever has no panel here. */
+export const Outside = ({ kind, width }: OutsideProps) =>
+  kind === 'signed-out' ? (
+    <SignedOut width={width} />
+  ) : (
+    <Screen picture={<Cord progress={1} width={width} />} title={m.panel_not_an_agent()}>
+      <Said>
+        {m.panel_not_an_agent_how()} <a href="/">{m.panel_to_start()}</a>
+      </Said>
+    </Screen>
+  );
