@@ -7,6 +7,7 @@ import { frameRoutes } from './frames.ts';
 import { lineRoutes } from './lines.ts';
 import { ownSignInRoutes } from './own-sign-ins.ts';
 import { panelRoutes } from './panel.ts';
+import { looksRoutes } from './looks.ts';
 import { peopleRoutes } from './people.ts';
 import { phraseRoutes } from './phrases.ts';
 import type { Route } from './route.ts';
@@ -19,6 +20,7 @@ export * from './day.ts';
 export * from './frames.ts';
 export * from './lines.ts';
 export * from './live.ts';
+export * from './looks.ts';
 export * from './own-sign-ins.ts';
 export * from './panel.ts';
 export * from './people.ts';
@@ -38,6 +40,7 @@ export const routes = [
   ...peopleRoutes,
   ...phraseRoutes,
   ...frameRoutes,
+  ...looksRoutes,
 ] as const;
 
 type Input<R extends Route> = (R extends { params: infer P extends z.ZodType } ? { readonly params: z.input<P> } : unknown) &

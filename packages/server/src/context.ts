@@ -107,7 +107,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
   const clock = overrides.clock ?? realClock;
   const log = overrides.log ?? pino({ level: config.logLevel });
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
-  const store = await openStore(config.store, { ...(overrides.onFirstStart && { onFirstStart: overrides.onFirstStart }) });
+  const store = await openStore(config.store, { centre: config.centre.centre, ...(overrides.onFirstStart && { onFirstStart: overrides.onFirstStart }) });
   const { centre, name, timezone } = config.centre;
   await addCentre(store.db, { centre, name, timezone, policy: '{}', created_at: clock.now() });
   const metrics = createMetrics();

@@ -28,6 +28,24 @@ test.each(rooms.flatMap((room) => (['light', 'dark'] as const).map((colorScheme)
   },
 );
 
+test('everybody reads who did what with what is theirs, and goes back in it', async () => {
+  const page = await open('/looks', ['agent']);
+  await text(page, 'Changed which line is yours');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 740 });
+      await page.screenshot({ path: join(shots, `looks-${colorScheme}-${width}.png`), fullPage: true });
+      await fits(page);
+    }
+    expect(await findBarriers(page)).toEqual([]);
+  }
+  server().says.looks = { ...server().says.looks, looks: [], next: null };
+  await page.getByRole('button', { name: 'Show older ones' }).click();
+  await page.getByRole('button', { name: 'Show older ones' }).waitFor({ state: 'detached' });
+  expect(await page.getByRole('listitem').count()).toBe(4);
+});
+
 test.each(rooms)('%s in forced colours and at twice the size', async (room) => {
   // 200 % on a screen of 1280 px: half the width, twice the pixels.
   const page = await open(`/${room}`, [roleOf[room]], { forcedColors: 'active', deviceScaleFactor: 2, viewport: { width: 640, height: 512 } });

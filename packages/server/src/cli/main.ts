@@ -41,6 +41,7 @@ const usage = `onhook: what happens between a hard call and the next one
   onhook release ID               put a held line back on, when nobody else can
   onhook backup FILE              all data into one file, while it runs or while it is stopped
   onhook restore FILE             a backup into an empty database
+  onhook audit verify [--head H]  whether the audit log is as it was written, and holds the head H that was printed before
 `;
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -65,7 +66,7 @@ const readAdminConfig = (): Config => {
 const administer = async (config: Config, command: AdminCommand): Promise<AdminAnswer> => {
   const answered = await askControl(config.dataFolder, command);
   if (answered) return answered;
-  const store = await openStore(config.store);
+  const store = await openStore(config.store, { centre: config.centre.centre });
   try {
     return await carryOut({ config, store, clock: realClock, floor: null, peopleChanged: async () => {} }, command);
   } finally {
@@ -88,6 +89,10 @@ const say = (answer: AdminAnswer): number => {
       return 0;
     case 'done':
       complain('Done.');
+      return 0;
+    case 'unbroken':
+      complain(`${answer.entries} entries, unbroken. Keep this head elsewhere, for the next time:`);
+      print(answer.head);
       return 0;
     case 'problem':
       complain(answer.message);
@@ -216,6 +221,11 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
   release: async ([person]) =>
     say(await administer(readAdminConfig(), { kind: 'release', person: needed(person, 'The ID of the person') })),
   backup: async ([file]) => say(await administer(readAdminConfig(), { kind: 'backup', file: resolve(needed(file, 'The FILE to write')) })),
+  audit: async (args) => {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { head: { type: 'string' } } });
+    if (positionals.join(' ') !== 'verify') throw new Misused('Only "audit verify" exists.');
+    return say(await administer(readAdminConfig(), { kind: 'verify-audit', head: values.head ?? null }));
+  },
   restore: async ([file]) => {
     const from = needed(file, 'The FILE to read');
     if (statSync(from).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR', path: from });

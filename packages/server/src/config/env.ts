@@ -77,6 +77,7 @@ const url = (what: string, protocols: RegExp) =>
 export const environment = z.object({
   ONHOOK_DATA: z.string().default('data'),
   ONHOOK_DATABASE_URL: url('ONHOOK_DATABASE_URL', /^postgres(ql)?:$/).optional(),
+  ONHOOK_DATABASE_OWNER_URL: url('ONHOOK_DATABASE_OWNER_URL', /^postgres(ql)?:$/).optional(),
   ONHOOK_LISTEN: listen.prefault('127.0.0.1:8420'),
   ONHOOK_PUBLIC_URL: url('ONHOOK_PUBLIC_URL', /^https?:$/).optional(),
   ONHOOK_EMBED_ORIGINS: origins('ONHOOK_EMBED_ORIGINS').prefault(''),
@@ -125,4 +126,4 @@ export const environment = z.object({
 export type Environment = z.output<typeof environment>;
 
 /** Settings that may also be given as the path of a file, by adding `_FILE` to the name. */
-export const mayComeFromFile = ['ONHOOK_SECRET', 'ONHOOK_ASTERISK_SECRET', 'ONHOOK_OIDC_CLIENT_SECRET', 'ONHOOK_WEBHOOK_SECRETS', 'ONHOOK_DATABASE_URL'] as const;
+export const mayComeFromFile = ['ONHOOK_SECRET', 'ONHOOK_ASTERISK_SECRET', 'ONHOOK_OIDC_CLIENT_SECRET', 'ONHOOK_WEBHOOK_SECRETS', 'ONHOOK_DATABASE_URL', 'ONHOOK_DATABASE_OWNER_URL'] as const;

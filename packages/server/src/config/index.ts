@@ -175,7 +175,7 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
     config: {
       dataFolder,
       store: e.ONHOOK_DATABASE_URL
-        ? { kind: 'postgres', url: e.ONHOOK_DATABASE_URL }
+        ? { kind: 'postgres', url: e.ONHOOK_DATABASE_URL, ...(e.ONHOOK_DATABASE_OWNER_URL && { ownerUrl: e.ONHOOK_DATABASE_OWNER_URL }) }
         : { kind: 'embedded', folder: resolve(dataFolder, 'database') },
       listen: { host, port },
       publicUrl,

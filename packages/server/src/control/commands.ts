@@ -1,13 +1,15 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { asId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
+import type { Deed } from '@onhook/contract';
+import { checkChain, headText, readHead, record } from '../audit/index.ts';
 import type { Config } from '../config/index.ts';
 import type { Floor } from '../floor/floor.ts';
 import { applyImport, previewImport, type Preview } from '../people/import/import.ts';
 import { savePerson } from '../people/save.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import { hashToken, newToken } from '../sign-in/tokens.ts';
-import { addCentre, addScimToken, addTeam, allLines, backup, findPerson, leadTeams, matchLine, openStore, restore, revokeScimTokens, seeLines, type Role, type Store } from '../store/index.ts';
+import { addCentre, addScimToken, addTeam, allLines, auditRows, backup, findPerson, leadTeams, matchLine, openStore, restore, revokeScimTokens, seeLines, type Db, type Role, type Store } from '../store/index.ts';
 
 /** What an administrator can ask from the command line, of a running server or of its data while it is stopped. */
 export type AdminCommand =
@@ -27,13 +29,16 @@ export type AdminCommand =
   /** Without a digest nothing is written, and the answer says what would be. */
   | { readonly kind: 'import'; readonly csv: string; readonly digest: string | null }
   | { readonly kind: 'release'; readonly person: string }
-  | { readonly kind: 'backup'; readonly file: string };
+  | { readonly kind: 'backup'; readonly file: string }
+  /** `head`: one that was printed before, which must still be in the log. */
+  | { readonly kind: 'verify-audit'; readonly head: string | null };
 
 export type AdminAnswer =
   | { readonly kind: 'link'; readonly url: string; readonly expiresAt: number }
   | { readonly kind: 'scim-token'; readonly token: string; readonly address: string }
   | { readonly kind: 'preview'; readonly preview: Preview }
   | { readonly kind: 'done' }
+  | { readonly kind: 'unbroken'; readonly entries: number; readonly head: string }
   | { readonly kind: 'problem'; readonly message: string };
 
 export interface AdminPlace {
@@ -45,6 +50,10 @@ export interface AdminPlace {
   /** The floor as it runs in this process; null when the server is stopped. */
   readonly floor: Floor | null;
 }
+
+/** Whoever sits at the server is nobody whom we know; that they were there is written down all the same. */
+const onRecord = ({ config, clock }: AdminPlace, db: Db, deed: Deed, about: readonly PersonId[] | 'everybody') =>
+  record(db, { centre: config.centre.centre, at: clock.now(), actor: null, as: 'command-line', deed, about });
 
 const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kind: 'person' }>): Promise<AdminAnswer> => {
   const { config, store, clock, floor } = place;
@@ -65,6 +74,7 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
   }
   const team = command.team === null ? (known?.team ?? null) : asId<TeamId>(command.team);
   await store.db.transaction().execute(async (trx) => {
+    await onRecord(place, trx, 'person-changed', [person]);
     if (command.team !== null) await addTeam(trx, { centre, team: asId<TeamId>(command.team), name: command.team });
     await savePerson(trx, {
       centre,
@@ -120,11 +130,13 @@ const scimToken = async ({ config, store, clock }: AdminPlace, name: string, rev
 };
 
 /** Puts a line back on, whatever its recovery was for: the last resort when nobody else can. */
-const release = async ({ config, store, floor }: AdminPlace, person: PersonId): Promise<AdminAnswer> => {
+const release = async (place: AdminPlace, person: PersonId): Promise<AdminAnswer> => {
+  const { config, store, floor } = place;
   const problem = (message: string): AdminAnswer => ({ kind: 'problem', message });
   if (!floor) return problem('No server runs on this data, so nothing here holds a line. A pause that is left is lifted when one starts.');
   if (floor.state !== 'running') return problem('This server stands by. Ask the one that runs the floor.');
   if (!(await findPerson(store.db, config.centre.centre, person))) return problem(`There is nobody called "${person}".`);
+  await onRecord(place, store.db, 'line-released', [person]);
   const heard = await floor.submit(person, { kind: 'released' });
   return heard.kind === 'done' ? { kind: 'done' } : problem(`Onhook does not hold the line of "${person}".`);
 };
@@ -138,6 +150,7 @@ export const carryOut = async (place: AdminPlace, command: AdminCommand): Promis
       if (!(await findPerson(store.db, config.centre.centre, person))) {
         return { kind: 'problem', message: `There is nobody called "${command.person}". Add them with: onhook person ${command.person} --name "…" --role agent` };
       }
+      await onRecord(place, store.db, 'link-made', [person]);
       const { token, expiresAt } = await createSignIn(store, config.centre.centre, clock).makeLink(person, command.hours * 3_600_000);
       return { kind: 'link', url: `${config.publicUrl}/sign-in#${token}`, expiresAt };
     }
@@ -154,6 +167,7 @@ export const carryOut = async (place: AdminPlace, command: AdminCommand): Promis
       // Opened before the database is asked for anything: a bad path is found out at once.
       const file = await open(partial, 'w', 0o600);
       try {
+        await onRecord(place, store.db, 'all-copied', 'everybody');
         await backup(store, file.createWriteStream());
         await rename(partial, command.file);
       } catch (error) {
@@ -161,6 +175,14 @@ export const carryOut = async (place: AdminPlace, command: AdminCommand): Promis
         throw error;
       }
       return { kind: 'done' };
+    }
+    case 'verify-audit': {
+      const known = command.head === null ? null : readHead(command.head);
+      if (command.head !== null && known === null) return { kind: 'problem', message: 'A head looks like 120:4yV…, as "onhook audit verify" prints it.' };
+      const checked = await checkChain(auditRows(store.db, config.centre.centre), known);
+      if (checked.kind === 'unbroken') return { kind: 'unbroken', entries: checked.head.seq, head: headText(checked.head) };
+      const when = checked.at === null ? '' : ` What stands there says it is of ${new Date(checked.at).toISOString()}.`;
+      return { kind: 'problem', message: `The audit log is broken at entry ${checked.seq}: it was changed, or one is missing.${when}` };
     }
   }
 };

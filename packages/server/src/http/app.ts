@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import statics from '@fastify/static';
+import type { ErrorName } from '@onhook/contract';
 import { embedScriptPath } from '@onhook/contract/embed';
 import { handOverPath } from '@onhook/contract/hand-over';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
@@ -13,6 +14,7 @@ import { dayApi } from '../api/day/read-day.ts';
 import { phoneHook } from '../api/hooks/phone.ts';
 import { linesApi } from '../api/lines/lines.ts';
 import { liveApi } from '../api/live.ts';
+import { looksApi } from '../api/looks/read-looks.ts';
 import { openApiPath, openApiDocument } from '../api/open-api.ts';
 import { panelApi } from '../api/panel/panel.ts';
 import { importApi } from '../api/people/import.ts';
@@ -47,7 +49,7 @@ const protect = (app: FastifyInstance, context: AppContext): void => {
     // The window a frame signs in by has to be able to answer that frame, which is of our own origin.
     reply.header('cross-origin-opener-policy', route === handOverPath ? 'unsafe-none' : 'same-origin');
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
-    if (context.config.publicUrl.startsWith('https:')) reply.header('strict-transport-security', 'max-age=31536000');
+    if (context.config.publicUrl.startsWith('https:')) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
   });
   // A form on another site can send a cookie but not this header; a script there may not add it.
   app.addHook('onRequest', async (request) => {
@@ -130,6 +132,9 @@ const pages = (app: FastifyInstance, webFolder: string): void => {
   });
 };
 
+/** Refusals that may tell of somebody who tries doors. */
+const tells: ReadonlySet<ErrorName> = new Set(['not-signed-in', 'not-allowed', 'link-used-or-expired', 'too-many-requests', 'bad-input']);
+
 /** The HTTP side of the house. `webFolder` holds the built app and panel; without it only the API is served. */
 export const createApp = async (context: AppContext, webFolder: string | null): Promise<FastifyInstance> => {
   const app = fastify({
@@ -143,6 +148,9 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
   app.setErrorHandler((error, request, reply) => {
     const refused = toRefusal(error);
     if (!refused) context.log.error({ err: error, route: request.routeOptions.url, method: request.method }, 'a request failed');
+    else if (tells.has(refused.error)) {
+      context.log.info({ refused: refused.error, route: request.routeOptions.url, method: request.method, address: request.ip }, 'refused');
+    }
     context.metrics.refusals.inc({ error: refused?.error ?? 'unexpected' });
     return refused
       ? reply.code(statusOf(refused)).send({ error: refused.error, message: refused.message })
@@ -169,6 +177,7 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
   teamsApi(doors, context);
   importApi(doors, context);
   phrasesApi(doors, context);
+  looksApi(doors, context);
   liveApi(app, context);
   phoneHook(app, context);
   scimApi(app, context);

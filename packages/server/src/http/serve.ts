@@ -1,10 +1,12 @@
 import { errorStatus, type Api, type ErrorName, type Route } from '@onhook/contract';
+import type { PersonId } from '@onhook/core/ids';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { record, type Recorded } from '../audit/index.ts';
 import type { AppContext } from '../context.ts';
 import { NotTheOwner } from '../floor/floor.ts';
-import { hasRow, type Actor, type Allowed } from '../policies/index.ts';
-import { StoreFull, StoreUnavailable } from '../store/index.ts';
+import { hasRow, type Actor, type Allowed, type AllowedOnRecord, type OnRecord } from '../policies/index.ts';
+import { StoreFull, StoreUnavailable, type Db, type Role } from '../store/index.ts';
 import { sessionOf } from './session-cookie.ts';
 
 declare const door: unique symbol;
@@ -110,6 +112,42 @@ export const serve = <R extends Route, Thing, As extends string>(
       const authorized = policy(actor, input);
       if (typeof authorized === 'string') throw new Refused('not-allowed');
       return handle(authorized as Exclude<Allowed<Thing, As>, string>, { ...input, context, actor, request, http });
+    },
+  });
+};
+
+export interface AskedOnRecord<R extends Route> extends Asked<R> {
+  /** Writes down of whom it was; in the transaction of what is done to them, or before what is theirs is told. */
+  onRecord(about: readonly PersonId[], trx?: Db): Promise<Recorded>;
+}
+
+/** What is answered, and that it has been written down first. */
+export interface Told<Reply> {
+  readonly recorded: Recorded;
+  readonly reply: Reply;
+}
+
+/** Binds a route whose policy allows something with what is another's. */
+export const serveOnRecord = <R extends Route, Thing, As extends Role>(
+  doors: Doors,
+  context: AppContext,
+  route: R,
+  policy: (actor: Actor, asked: Parsed<R>) => AllowedOnRecord<Thing, As>,
+  handle: (authorized: OnRecord<Thing, As>, asked: AskedOnRecord<R>) => Promise<Told<Reply<R>>>,
+): void => {
+  appOf(doors).route({
+    ...split(route),
+    handler: async (request, http) => {
+      refuseUnlessOwner(context);
+      const actor = await actorOf(context, request);
+      const input = parsed(route, request);
+      const authorized = policy(actor, input);
+      if (authorized === 'not-allowed') throw new Refused('not-allowed');
+      const { store, clock, config } = context;
+      const onRecord = (about: readonly PersonId[], trx: Db = store.db): Promise<Recorded> =>
+        record(trx, { centre: config.centre.centre, at: clock.now(), actor: actor.person, as: authorized.as, deed: authorized.deed, about });
+      const { reply } = await handle(authorized, { ...input, context, actor, request, http, onRecord });
+      return reply;
     },
   });
 };

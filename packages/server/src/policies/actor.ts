@@ -1,3 +1,4 @@
+import type { Deed } from '@onhook/contract';
 import type { PersonId, TeamId } from '@onhook/core/ids';
 import type { Role } from '../store/index.ts';
 
@@ -13,6 +14,7 @@ export interface Actor {
 }
 
 declare const proof: unique symbol;
+declare const onRecord: unique symbol;
 
 /** Says that the policies allow this: `thing` may be used `as` named. Made nowhere but in this folder. */
 export interface Authorized<Thing, As extends string> {
@@ -25,3 +27,19 @@ export type Allowed<Thing, As extends string> = Authorized<Thing, As> | 'not-all
 
 export const allow = <Thing, const As extends string>(thing: Thing, as: As): Authorized<Thing, As> =>
   ({ thing, as }) as Authorized<Thing, As>;
+
+/**
+ * Says that the policies allow this, with what is another's, if it is written down for them. It is no `Authorized`: the
+ * route that it opens cannot answer without an entry in the audit log.
+ */
+export interface OnRecord<Thing, As extends Role> {
+  readonly thing: Thing;
+  readonly as: As;
+  readonly deed: Deed;
+  readonly [onRecord]: true;
+}
+
+export type AllowedOnRecord<Thing, As extends Role> = OnRecord<Thing, As> | 'not-allowed';
+
+export const allowOnRecord = <Thing, const As extends Role>(thing: Thing, as: As, deed: Deed): OnRecord<Thing, As> =>
+  ({ thing, as, deed }) as OnRecord<Thing, As>;

@@ -1,7 +1,7 @@
 import type { CentreId, PersonId, TeamId } from '@onhook/core/ids';
-import { allow, type Actor, type Allowed } from './actor.ts';
+import { allow, allowOnRecord, type Actor, type Allowed, type AllowedOnRecord } from './actor.ts';
 
-export type { Actor, Allowed, Authorized } from './actor.ts';
+export type { Actor, Allowed, AllowedOnRecord, Authorized, OnRecord } from './actor.ts';
 export { askers, hasRow, otherDoors, table, type Asker, type Row, type Whose } from './table.ts';
 
 /** An agent may see and use their own panel, and nobody else's. */
@@ -38,6 +38,17 @@ export const dayInFigures = (actor: Actor): Allowed<'day', 'analyst'> =>
 /** An administrator says whose line is whose, and sees no content. */
 export const administration = (actor: Actor): Allowed<'centre', 'admin'> =>
   actor.roles.includes('admin') ? allow('centre', 'admin') : 'not-allowed';
+
+/** An administrator changes whose line it is, on the record of those whose it was and is. */
+export const whoseLineItIs = (actor: Actor): AllowedOnRecord<'centre', 'admin'> =>
+  actor.roles.includes('admin') ? allowOnRecord('centre', 'admin', 'line-matched') : 'not-allowed';
+
+/** An administrator changes who somebody is here, on their record. */
+export const whoSomebodyIs = (actor: Actor): AllowedOnRecord<'centre', 'admin'> =>
+  actor.roles.includes('admin') ? allowOnRecord('centre', 'admin', 'person-changed') : 'not-allowed';
+
+/** Whoever is signed in may read who did what with what is theirs. */
+export const ownLooks = (actor: Actor): Allowed<PersonId, 'own-looks'> => allow(actor.person, 'own-looks');
 
 /** A lead writes, changes and removes phrases of a team they lead; of another team they learn not even whether it is there. */
 export const phrasesOfLedTeam = (

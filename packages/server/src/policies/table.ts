@@ -55,6 +55,8 @@ export const table: Readonly<Record<keyof Api, Row>> = {
   'POST /api/frames/codes': { about: 'a session, handed over to a frame', may: { agent: ['own'] }, framed: 'refused' },
   'POST /api/frames/session': { about: 'a session in a frame', open: 'a code, and the secret of the frame it was made for' },
 
+  'GET /api/looks': { about: 'who did what with what is one’s own', may: anybody(['own']) },
+
   'GET /api/panel': { about: 'an agent’s panel', may: { agent: ['own'] } },
   'POST /api/offers/:offer/shown': { about: 'an offer', may: { agent: ['own'] } },
   'POST /api/offers/:offer/answer': { about: 'an offer', may: { agent: ['own'] } },

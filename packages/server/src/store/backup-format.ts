@@ -33,6 +33,7 @@ export const tableNames = [
   'team_phrase',
   'circle_tie',
   'carry_item',
+  'audit_entry',
   'usual_handle_time',
   'floor_snapshot',
   'floor_owner',

@@ -60,8 +60,10 @@ const linesOf = async function* (trx: Db): AsyncGenerator<string> {
  * database has one connection, and waits.
  */
 export const backup = (store: Store, writable: NodeJS.WritableStream): Promise<void> =>
-  store.db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute((trx) => pipeline(Readable.from(linesOf(trx)), createGzip(), writable));
+  store.asOwner((owner) =>
+    owner
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute((trx) => pipeline(Readable.from(linesOf(trx)), createGzip(), writable)),
+  );

@@ -1,4 +1,5 @@
 export * from './attempts.ts';
+export * from './audit-entries.ts';
 export * from './backup.ts';
 export * from './calls.ts';
 export * from './carry-items.ts';

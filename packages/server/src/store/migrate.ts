@@ -2,6 +2,7 @@ import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 import { tableNames } from './backup-format.ts';
 import { StoreTooNew } from './errors.ts';
 import { migrations } from './migrations/index.ts';
+import { guardRows } from './row-security.ts';
 import type { Tables } from './tables.ts';
 
 const makeMigrator = (db: Kysely<Tables>, known: Readonly<Record<string, Migration>>): Migrator =>
@@ -40,6 +41,7 @@ export const migrate = async (
   const migrator = makeMigrator(db, known);
   const { error } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo);
   if (error) throw error;
+  await guardRows(db);
 };
 
 /** Takes every table of ours out of the database, to be migrated from the start. Only for one that has no rows. */

@@ -1,19 +1,30 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
+import type { CentreId } from '@onhook/core/ids';
 import type { Duplex } from 'node:stream';
-import type { Pool } from 'pg';
+import { escapeIdentifier, escapeLiteral, type Pool, type PoolClient } from 'pg';
 import { tableNames } from './backup-format.ts';
+import type { Db } from './db.ts';
 import { Engine } from './embedded/engine.ts';
 import { lockFolder } from './embedded/lock.ts';
 import { WireStream } from './embedded/wire-stream.ts';
 import { migrate } from './migrate.ts';
 import { guardPool, makePool } from './pool.ts';
+import { everyCentre, grantRights, userOf } from './row-security.ts';
 import type { Tables } from './tables.ts';
 
 export type StoreConfig =
   | { readonly kind: 'embedded'; readonly folder: string }
-  | { readonly kind: 'postgres'; readonly url: string; readonly connections?: number };
+  | {
+      readonly kind: 'postgres';
+      readonly url: string;
+      /** As who the tables are made and kept, if not as who they are used. */
+      readonly ownerUrl?: string;
+      readonly connections?: number;
+    };
 
 export interface StoreOptions {
+  /** The one centre that is served: the database lets its rows be seen and no others. Without it the store is its owner's, and whole. */
+  readonly centre?: CentreId;
   /** The embedded database is about to be prepared, which takes about five seconds. */
   readonly onFirstStart?: () => void;
   /** The newest migration to apply; 'none' leaves the database as it is. All of them when not given. */
@@ -24,6 +35,8 @@ export interface Store {
   readonly kind: StoreConfig['kind'];
   /** With the embedded database there is one connection: inside a transaction use the transaction only. */
   readonly db: Kysely<Tables>;
+  /** For what concerns the whole database, whatever centre is served. Not from inside a transaction. */
+  asOwner<Result>(work: (owner: Db) => Promise<Result>): Promise<Result>;
   /**
    * Makes the space of rows written over free again, a table at a time. To be called every hour or so: the embedded
    * database has nothing beside it that does so; PostgreSQL does it by itself, and nothing is done there.
@@ -36,50 +49,90 @@ export interface Store {
 
 const CONNECT_MS = 60_000;
 
-const kyselyOver = (pool: Pool): Kysely<Tables> =>
-  new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guardPool(pool) }) });
+/** What a connection was last set to. */
+const stateOf = new WeakMap<PoolClient, string>();
+
+/** The pool, each connection set by these statements while it is used so. */
+const kyselyOver = (pool: Pool, state: string): Kysely<Tables> =>
+  new Kysely<Tables>({
+    dialect: new PostgresDialect({
+      pool: guardPool(pool, async (client) => {
+        if (stateOf.get(client) === state) return;
+        stateOf.delete(client);
+        await client.query(state);
+        stateOf.set(client, state);
+      }),
+    }),
+  });
+
+const setTo = (role: string | null, centre: string): string =>
+  `${role === null ? 'reset role' : `set role ${escapeIdentifier(role)}`}; select set_config('onhook.centre', ${escapeLiteral(centre)}, false)`;
+
+const asOwner = setTo(null, everyCentre);
+
+const embeddedPool = (engine: Engine): Pool =>
+  makePool({
+    stream: (): Duplex => new WireStream(engine),
+    user: 'postgres',
+    database: 'postgres',
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: CONNECT_MS,
+  });
 
 /** The database that the engine runs: one connection, handed to the waiting in turn. */
-export const embeddedDatabase = (engine: Engine): Kysely<Tables> =>
-  kyselyOver(
-    makePool({
-      stream: (): Duplex => new WireStream(engine),
-      user: 'postgres',
-      database: 'postgres',
-      max: 1,
-      idleTimeoutMillis: 0,
-      connectionTimeoutMillis: CONNECT_MS,
-    }),
-  );
+export const embeddedDatabase = (engine: Engine): Kysely<Tables> => kyselyOver(embeddedPool(engine), asOwner);
 
-const openUnmigrated = async (config: StoreConfig, options: StoreOptions): Promise<Store> => {
-  if (config.kind === 'postgres') {
-    const db = kyselyOver(
-      makePool({
-        connectionString: config.url,
-        max: config.connections ?? 10,
-        application_name: 'onhook',
-        connectionTimeoutMillis: CONNECT_MS,
-      }),
-    );
-    return { kind: 'postgres', db, tidy: async () => {}, syncs: () => null, close: () => db.destroy() };
-  }
-  const lock = await lockFolder(config.folder);
-  const engine = new Engine(config.folder, options.onFirstStart ?? (() => {}));
-  const db = embeddedDatabase(engine);
+interface Opened {
+  readonly owner: Kysely<Tables>;
+  /** The connections that a centre is served by. */
+  readonly serving: Pool;
+  readonly syncs: () => number | null;
+  readonly tidy: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const openPostgres = async ({ url, ownerUrl = url, connections = 10 }: Extract<StoreConfig, { kind: 'postgres' }>): Promise<Opened> => {
+  const poolOf = (connectionString: string, max: number): Pool =>
+    makePool({ connectionString, max, application_name: 'onhook', connectionTimeoutMillis: CONNECT_MS });
+  const serving = poolOf(url, connections);
+  const owner = kyselyOver(poolOf(ownerUrl, connections), asOwner);
   return {
-    kind: 'embedded',
-    db,
-    tidy: async () => {
-      for (const name of tableNames) await sql`vacuum (analyze) ${sql.table(name)}`.execute(db);
-    },
-    syncs: () => engine.syncs(),
+    owner,
+    serving,
+    syncs: () => null,
+    tidy: async () => {},
     close: async () => {
-      await db.destroy();
+      await owner.destroy();
+      await serving.end();
+    },
+  };
+};
+
+const openEmbedded = async (folder: string, onFirstStart: () => void): Promise<Opened> => {
+  const lock = await lockFolder(folder);
+  const engine = new Engine(folder, onFirstStart);
+  const serving = embeddedPool(engine);
+  const owner = kyselyOver(serving, asOwner);
+  return {
+    owner,
+    serving,
+    syncs: () => engine.syncs(),
+    tidy: async () => {
+      for (const name of tableNames) await sql`vacuum (analyze) ${sql.table(name)}`.execute(owner);
+    },
+    close: async () => {
+      await owner.destroy();
       await engine.close();
       await lock.release();
     },
   };
+};
+
+/** The database as it is for those who serve this centre. */
+const serveCentre = async ({ owner, serving }: Opened, centre: CentreId): Promise<Kysely<Tables>> => {
+  const role = await grantRights(owner, await userOf(kyselyOver(serving, asOwner)));
+  return kyselyOver(serving, setTo(role, centre));
 };
 
 /**
@@ -88,12 +141,15 @@ const openUnmigrated = async (config: StoreConfig, options: StoreOptions): Promi
  * @throws StoreLocked, StoreTooNew, StoreFull, StoreUnavailable
  */
 export const openStore = async (config: StoreConfig, options: StoreOptions = {}): Promise<Store> => {
-  const store = await openUnmigrated(config, options);
+  const opened =
+    config.kind === 'postgres' ? await openPostgres(config) : await openEmbedded(config.folder, options.onFirstStart ?? (() => {}));
   try {
-    if (options.migrateTo !== 'none') await migrate(store.db, options.migrateTo);
-    return store;
+    if (options.migrateTo !== 'none') await migrate(opened.owner, options.migrateTo);
+    const { owner, tidy, syncs, close } = opened;
+    const db = options.centre === undefined ? owner : await serveCentre(opened, options.centre);
+    return { kind: config.kind, db, asOwner: (work) => work(owner), tidy, syncs, close };
   } catch (error) {
-    await store.close();
+    await opened.close();
     throw error;
   }
 };

@@ -31,7 +31,10 @@ type Gone = StoreFull | StoreUnavailable;
 
 const isGone = (error: unknown): error is Gone => error instanceof StoreUnavailable || error instanceof StoreFull;
 
-const guardClient = (client: PoolClient): PostgresPoolClient => {
+/** Puts a connection into the state that those who use it rely on. */
+export type Prepare = (client: PoolClient) => Promise<void>;
+
+const guardClient = async (client: PoolClient, prepare: Prepare): Promise<PostgresPoolClient> => {
   let broken: Gone | null = null;
   const onError = (error: Error): void => {
     const named = toStoreError(error);
@@ -54,20 +57,24 @@ const guardClient = (client: PoolClient): PostgresPoolClient => {
       throw broken ?? named;
     }
   };
-  return {
-    query: runQuery as unknown as PostgresPoolClient['query'],
-    release: () => {
-      client.off('error', onError);
-      client.release(broken ?? undefined);
-    },
+  const release = (because: Error | null): void => {
+    client.off('error', onError);
+    client.release(because ?? undefined);
   };
+  try {
+    await prepare(client);
+  } catch (error) {
+    release(error instanceof Error ? error : new Error(String(error)));
+    throw broken ?? error;
+  }
+  return { query: runQuery as unknown as PostgresPoolClient['query'], release: () => release(broken) };
 };
 
 /** The pool as Kysely uses it, with errors a caller can act on. */
-export const guardPool = (pool: Pool): PostgresPool => ({
+export const guardPool = (pool: Pool, prepare: Prepare): PostgresPool => ({
   connect: async () => {
     try {
-      return guardClient(await pool.connect());
+      return await guardClient(await pool.connect(), prepare);
     } catch (error) {
       throw toStoreError(error);
     }

@@ -125,20 +125,22 @@ const nameDamage = (error: unknown): unknown => {
  *
  * @throws StoreNotEmpty, BackupDamaged, StoreTooNew
  */
-export const restore = async (store: Store, readable: NodeJS.ReadableStream): Promise<void> => {
-  await requireEmpty(store.db);
+export const restore = (store: Store, readable: NodeJS.ReadableStream): Promise<void> => store.asOwner((owner) => restoreInto(owner, readable));
+
+const restoreInto = async (db: Db, readable: NodeJS.ReadableStream): Promise<void> => {
+  await requireEmpty(db);
   try {
     await pipeline(readable, createGunzip(), async (source: AsyncIterable<Buffer>) => {
       const lines = linesOf(source);
       const first = await lines.next();
       if (first.done) throw new BackupDamaged('the backup is empty');
       const header = readHeader(first.value);
-      await bringTo(store.db, header.migrations);
-      await store.db.transaction().execute((trx) => load(trx, header, first.value, lines));
+      await bringTo(db, header.migrations);
+      await db.transaction().execute((trx) => load(trx, header, first.value, lines));
     });
   } catch (error) {
     throw nameDamage(error);
   } finally {
-    await migrate(store.db);
+    await migrate(db);
   }
 };

@@ -1,3 +1,4 @@
+import type { Deed } from '@onhook/contract';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type {
   CallId,
@@ -326,6 +327,21 @@ export interface CarryItemTable {
   changed_at: number;
 }
 
+/** What was done with what is another's; each row's hash covers the one before it. */
+export interface AuditEntryTable {
+  centre: CentreId;
+  /** Counted by us, without a gap within the centre. */
+  seq: number;
+  at: number;
+  /** Null: nobody who is known here. */
+  actor: PersonId | null;
+  acted_as: Role | 'command-line';
+  deed: Deed;
+  /** Null: everybody of the centre. */
+  about: PersonId | null;
+  hash: string;
+}
+
 export interface UsualHandleTimeTable {
   centre: CentreId;
   queue: QueueName;
@@ -374,6 +390,7 @@ export interface Tables {
   team_phrase: TeamPhraseTable;
   circle_tie: CircleTieTable;
   carry_item: CarryItemTable;
+  audit_entry: AuditEntryTable;
   usual_handle_time: UsualHandleTimeTable;
   floor_snapshot: FloorSnapshotTable;
   floor_owner: FloorOwnerTable;

@@ -171,6 +171,7 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
     'GET /api/frames': plain(),
     'POST /api/frames/codes': plain({ body: { challenge: 'c'.repeat(43), host: 'https://crm.example' } }),
     'POST /api/frames/session': plain({ body: { code: 'c'.repeat(43), verifier: 'v'.repeat(43) } }),
+    'GET /api/looks': plain(),
     'GET /api/panel': plain(),
     'POST /api/offers/:offer/shown': agents(({ offer }) => ({ params: { offer } })),
     'POST /api/offers/:offer/answer': agents(({ offer }) => ({ params: { offer }, body: { answer: 'accepted' } })),

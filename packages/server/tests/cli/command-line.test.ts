@@ -64,6 +64,8 @@ describe('the command line', () => {
     vi.stubEnv('ONHOOK_DATA', other);
     expect(await onhook('restore', file)).toMatchObject({ code: 0 });
     expect(await onhook('link', 'maya')).toMatchObject({ code: 0 });
+    const head = expect.stringMatching(/^\d+:[\w-]{43}\n$/);
+    expect(await onhook('audit', 'verify')).toMatchObject({ code: 0, out: head, err: expect.stringContaining('unbroken') });
     expect(await onhook('restore', file)).toMatchObject({ code: 1, err: expect.not.stringContaining('    at ') });
   });
 
@@ -94,6 +96,8 @@ describe('the command line', () => {
     [['person', 'nina'], 1, '--name and --role are needed'],
     [['person', 'maya', '--name', 'M', '--role', 'boss'], 2, 'There is no role "boss"'],
     [['person', 'maya', '--nmae', 'M'], 2, '--nmae'],
+    [['audit', 'delete'], 2, 'Only "audit verify" exists'],
+    [['audit', 'verify', '--head', 'x'], 1, 'A head looks like'],
     [['release', 'maya'], 1, 'No server runs on this data'],
     [['backup', '/no/such/folder/backup'], 1, 'There is no /no/such/folder/backup'],
     [['backup', '/dev/null/backup'], 1, '/dev/null/backup'],

@@ -8,6 +8,8 @@ export const storeKinds = ['embedded', 'postgres'] as const;
 export interface TestStores {
   /** A store with a database of its own, closed after the tests. */
   open(kind: StoreConfig['kind'], options?: StoreOptions): Promise<Store>;
+  /** Sees to it that this one is closed after the tests. */
+  keep(opening: Promise<Store>): Promise<Store>;
   /** Where a new database of this kind is. */
   newConfig(kind: StoreConfig['kind']): Promise<StoreConfig>;
 }
@@ -35,12 +37,14 @@ export const useStores = (): TestStores => {
     folders.push(folder);
     return { kind, folder };
   };
+  const keep = async (opening: Promise<Store>): Promise<Store> => {
+    const store = await opening;
+    opened.push(store);
+    return store;
+  };
   return {
     newConfig,
-    open: async (kind, options) => {
-      const store = await openStore(await newConfig(kind), options);
-      opened.push(store);
-      return store;
-    },
+    keep,
+    open: async (kind, options) => keep(openStore(await newConfig(kind), options)),
   };
 };

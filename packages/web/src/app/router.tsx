@@ -20,6 +20,7 @@ import { Shell } from './shell.tsx';
 import { hasToken, SignIn } from './sign-in.tsx';
 
 const HandOver = lazyRouteComponent(() => import('./hand-over.tsx'));
+const Looks = lazyRouteComponent(() => import('./looks.tsx'));
 
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
   component: Outlet,
@@ -137,7 +138,10 @@ const design = createRoute({
   component: lazyRouteComponent(() => import('../specimen/specimen.tsx')),
 });
 
-const tree = root.addChildren([signIn, handOver, inside.addChildren([home, floor, phrases, day, lines, people, teams, signIns, design])]);
+/** Everybody's own, whatever their roles. */
+const looks = createRoute({ getParentRoute: () => inside, path: '/looks', component: Looks });
+
+const tree = root.addChildren([signIn, handOver, inside.addChildren([home, looks, floor, phrases, day, lines, people, teams, signIns, design])]);
 
 export const createAppRouter = (queries: QueryClient) =>
   createRouter({

@@ -1,4 +1,4 @@
-import type { BoardAgent, BoardView, DayView, ImportPreview, LinesView, OwnSignInsView, PasskeysView, PeopleView, Role, SessionView, TeamPhrasesView } from '@onhook/contract';
+import type { BoardAgent, BoardView, DayView, ImportPreview, LinesView, LooksView, OwnSignInsView, PasskeysView, PeopleView, Role, SessionView, TeamPhrasesView } from '@onhook/contract';
 
 /** The centre's afternoon at which every picture is taken: 14:08:30 in Berlin, a Thursday. */
 export const now = Date.parse('2026-11-19T13:08:30Z');
@@ -126,6 +126,17 @@ export const day = (): DayView => {
     },
   };
 };
+
+export const looks = (): LooksView => ({
+  serverNow: now,
+  looks: [
+    { seq: 41, at: now - 12 * minute, by: 'Adwoa Lindqvist', as: 'admin', deed: 'line-matched', everybody: false },
+    { seq: 38, at: now - 26 * 3_600_000, by: null, as: 'command-line', deed: 'all-copied', everybody: true },
+    { seq: 22, at: now - 50 * 3_600_000, by: null, as: 'admin', deed: 'person-changed', everybody: false },
+    { seq: 7, at: now - 90 * 3_600_000, by: null, as: 'command-line', deed: 'link-made', everybody: false },
+  ],
+  next: 7,
+});
 
 export const lines = (): LinesView => {
   const people = agents(40);

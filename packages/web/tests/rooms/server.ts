@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import type { BoardChange, BoardView, DayView, ErrorName, LinesView, OwnSignInsView, PeopleView, SessionView, TeamPhrase, TeamPhrasesView, WaysView } from '@onhook/contract';
+import type { BoardChange, BoardView, DayView, ErrorName, LinesView, LooksView, OwnSignInsView, PeopleView, SessionView, TeamPhrase, TeamPhrasesView, WaysView } from '@onhook/contract';
 import { errorStatus, routes } from '@onhook/contract';
-import { board, day, lines, ownSignIns, passkeys, people, preview, session, teamPhrases } from './data.ts';
+import { board, day, lines, looks, ownSignIns, passkeys, people, preview, session, teamPhrases } from './data.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -21,6 +21,7 @@ export interface Says {
   board: BoardView;
   day: DayView;
   lines: LinesView;
+  looks: LooksView;
   teamPhrases: TeamPhrasesView;
   ways: WaysView;
   people: PeopleView;
@@ -38,6 +39,7 @@ export const says = (): Says => ({
   board: board(),
   day: day(),
   lines: lines(),
+  looks: looks(),
   teamPhrases: teamPhrases(),
   ways: { oidc: null, passkeys: false },
   people: people(),
@@ -159,6 +161,8 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
         return who.roles.includes('lead') ? reply(fake.says.board) : refuse(response, 'not-allowed');
       case 'GET /api/day':
         return who.roles.includes('analyst') ? reply(fake.says.day) : refuse(response, 'not-allowed');
+      case 'GET /api/looks':
+        return reply(fake.says.looks);
       case 'GET /api/lines':
         return who.roles.includes('admin') ? reply(fake.says.lines) : refuse(response, 'not-allowed');
       case 'GET /api/people':

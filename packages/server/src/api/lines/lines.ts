@@ -1,8 +1,8 @@
 import { matchLine as matchLineRoute, readLines, type LinesView } from '@onhook/contract';
 import { asId, type LineId, type PersonId } from '@onhook/core/ids';
 import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve } from '../../http/serve.ts';
-import { administration } from '../../policies/index.ts';
+import { type Doors, Refused, serve, serveOnRecord } from '../../http/serve.ts';
+import { administration, whoseLineItIs } from '../../policies/index.ts';
 import { allLines, allPeople, findPerson, matchLine } from '../../store/index.ts';
 
 const feedsView = (context: AppContext): LinesView['feeds'] =>
@@ -33,7 +33,7 @@ export const linesApi = (doors: Doors, context: AppContext): void => {
       peopleWithoutLine: people.filter((p) => !taken.has(p.person)).map((p) => ({ person: p.person, name: p.name })),
     };
   });
-  serve(doors, context, matchLineRoute, administration, async (_admin, { body }) => {
+  serveOnRecord(doors, context, matchLineRoute, whoseLineItIs, async (_admin, { body, onRecord }) => {
     const person = body.person === null ? null : asId<PersonId>(body.person);
     if (person !== null && !(await findPerson(store.db, centre, person))) throw new Refused('not-found', 'no such person');
     const line = asId<LineId>(body.line);
@@ -41,8 +41,12 @@ export const linesApi = (doors: Doors, context: AppContext): void => {
     if (owner !== undefined && owner !== person && context.floor.keeper.recoveries.has(owner)) {
       throw new Refused('no-longer-possible', 'this line is held for its agent just now; try again when it is back');
     }
-    if (!(await matchLine(store.db, centre, line, person))) throw new Refused('not-found', 'no such line');
+    const recorded = await store.db.transaction().execute(async (trx) => {
+      const before = (await allLines(trx, centre)).find((known) => known.line === line)?.person ?? null;
+      if (!(await matchLine(trx, centre, line, person))) throw new Refused('not-found', 'no such line');
+      return onRecord([before, person].filter((one) => one !== null), trx);
+    });
     await context.peopleChanged();
-    return {};
+    return { recorded, reply: {} };
   });
 };

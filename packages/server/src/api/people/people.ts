@@ -1,9 +1,9 @@
 import { addPerson, changePerson, readPeople } from '@onhook/contract';
 import { asId, type PersonId, type TeamId } from '@onhook/core/ids';
 import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve } from '../../http/serve.ts';
+import { type Doors, Refused, serve, serveOnRecord } from '../../http/serve.ts';
 import { newPersonId, savePerson } from '../../people/save.ts';
-import { administration } from '../../policies/index.ts';
+import { administration, whoSomebodyIs } from '../../policies/index.ts';
 import { presentPeople } from '../../presenters/people.ts';
 import {
   allLeads,
@@ -62,17 +62,18 @@ export const peopleApi = (doors: Doors, context: AppContext): void => {
     await context.peopleChanged();
     return { person };
   });
-  serve(doors, context, changePerson, administration, async (_admin, { params, body, actor }) => {
+  serveOnRecord(doors, context, changePerson, whoSomebodyIs, async (_admin, { params, body, actor, onRecord }) => {
     const person = asId<PersonId>(params.person);
     if (person === actor.person && !(body.active && body.roles.includes('admin'))) {
       throw new Refused('no-longer-possible', 'an administrator does not shut themself out');
     }
-    await store.db.transaction().execute(async (trx) => {
+    const recorded = await store.db.transaction().execute(async (trx) => {
       const before = await findPerson(trx, centre, person);
       if (!before || before.deleted_at !== null) throw new Refused('not-found', 'no such person');
       await save(trx, person, before, body);
+      return onRecord([person], trx);
     });
     await context.peopleChanged();
-    return {};
+    return { recorded, reply: {} };
   });
 };

@@ -7,6 +7,7 @@ import * as circle from './2026-11-22T0030-circle.ts';
 import * as carryItems from './2026-11-22T0040-carry-items.ts';
 import * as framedSessions from './2026-11-22T0050-framed-sessions.ts';
 import * as peopleAndSignIn from './2026-11-22T0300-people-and-sign-in.ts';
+import * as audit from './2026-11-22T0330-audit.ts';
 
 /** In the order of their names, which are the times they were written at. Forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-22T0040-carry-items': carryItems,
   '2026-11-22T0050-framed-sessions': framedSessions,
   '2026-11-22T0300-people-and-sign-in': peopleAndSignIn,
+  '2026-11-22T0330-audit': audit,
 };

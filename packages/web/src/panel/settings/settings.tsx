@@ -50,6 +50,11 @@ export const Settings = ({ view, width, onClose }: RoomProps) => {
           {m.shell_shortcuts()}
         </Check>
       </Section>
+      <Section>
+        <a href="/looks" target="_blank" rel="noopener">
+          {m.looks_title()}
+        </a>
+      </Section>
     </Screen>
   );
 };

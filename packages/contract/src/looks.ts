@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+import { role } from './session.ts';
+
+/**
+ * What one can do with what is another's, that this other can read about afterwards.
+ *
+ * line-matched: changed whose line it is · line-released: put a held line back on · person-changed: changed the name, roles,
+ * team or lines by which the centre knows somebody · link-made: made a link that signs in as them · all-copied: wrote a backup
+ * of everything.
+ */
+export const deeds = ['line-matched', 'line-released', 'person-changed', 'link-made', 'all-copied'] as const;
+export type Deed = (typeof deeds)[number];
+
+const look = z.object({
+  seq: z.int(),
+  at: z.int(),
+  /** The name of who it was; null: nobody who is known here, such as whoever sits at the server itself. */
+  by: z.string().nullable(),
+  as: z.union([role, z.literal('command-line')]),
+  deed: z.enum(deeds),
+  /** It was about all people of the centre, not about this one. */
+  everybody: z.boolean(),
+});
+export type Look = z.infer<typeof look>;
+
+export const looksView = z.object({
+  serverNow: z.int(),
+  /** The newest first. */
+  looks: z.array(look),
+  /** Where to go on, by `before`; null: there is no more. */
+  next: z.int().nullable(),
+});
+export type LooksView = z.infer<typeof looksView>;
+
+export const readLooks = route({
+  key: 'GET /api/looks',
+  summary: 'Who looked at, or changed, what is mine; from the audit log.',
+  query: z.object({ before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional() }),
+  reply: looksView,
+  errors: ['bad-input', 'not-signed-in', 'store-unavailable'],
+});
+
+export const looksRoutes = [readLooks] as const;

@@ -1,0 +1,2 @@
+export { checkChain, headText, readHead, type Checked, type Head } from './chain.ts';
+export { record, type Recorded } from './record.ts';

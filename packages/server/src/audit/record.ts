@@ -1,0 +1,39 @@
+import type { Deed, Role } from '@onhook/contract';
+import type { CentreId, PersonId } from '@onhook/core/ids';
+import { addAuditRows, lastAuditRow, lockAudit, type AuditRow, type Db } from '../store/index.ts';
+import { beginning, hashOf } from './chain.ts';
+
+declare const proof: unique symbol;
+
+/** Says that it has been written down. Made nowhere but here. */
+export interface Recorded {
+  readonly [proof]: true;
+}
+
+export interface ToRecord {
+  readonly centre: CentreId;
+  readonly at: number;
+  /** Null: nobody who is known here. */
+  readonly actor: PersonId | null;
+  readonly as: Role | 'command-line';
+  readonly deed: Deed;
+  /** Whose it was; what is everybody's is written down once. Nobody's own deed with their own is. */
+  readonly about: readonly PersonId[] | 'everybody';
+}
+
+/** Writes it at the end of the centre's audit log; in `db`, if that is a transaction, and else in one of its own. */
+export const record = async (db: Db, { centre, at, actor, as, deed, about }: ToRecord): Promise<Recorded> => {
+  const people = about === 'everybody' ? [null] : [...new Set(about)].filter((person) => person !== actor);
+  const write = async (trx: Db): Promise<void> => {
+    await lockAudit(trx, centre);
+    let last = (await lastAuditRow(trx, centre)) ?? { seq: 0, hash: beginning };
+    const rows = people.map((person): AuditRow => {
+      const row = { centre, seq: last.seq + 1, at, actor, acted_as: as, deed, about: person };
+      last = { seq: row.seq, hash: hashOf(last.hash, row) };
+      return { ...row, hash: last.hash };
+    });
+    await addAuditRows(trx, rows);
+  };
+  if (people.length > 0) await (db.isTransaction ? write(db) : db.transaction().execute(write));
+  return {} as Recorded;
+};
