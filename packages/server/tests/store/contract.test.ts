@@ -246,7 +246,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     await store.setLeads(db, centre, team, []);
     expect(await store.teamsLedBy(db, centre, person)).toEqual([]);
     expect(await store.allPeople(db, centre)).toHaveLength(1);
-    expect(await store.allTeams(db, centre)).toEqual([{ centre, team, name: 'Blue' }]);
+    expect(await store.allTeams(db, centre)).toMatchObject([{ centre, team, name: 'Blue' }]);
     await store.setPolicy(db, centre, { floorMs: 120_000 });
     expect(await store.findCentre(db, centre)).toMatchObject({ policy: { floorMs: 120_000 } });
     await store.addCentre(db, { centre, name: 'Other', timezone: 'UTC', policy: '{}', created_at: 0 });
