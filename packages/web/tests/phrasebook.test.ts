@@ -146,8 +146,8 @@ describe('copying', () => {
     const wanted = await active(page);
     await page.keyboard.press('Enter');
     await says(page, 'This window may not copy by itself.');
-    expect(await page.evaluate(() => getSelection()?.toString())).toBe(wanted);
-    expect(await isFocused(page.getByLabel('Words to copy'))).toBe(true);
+    await poll(() => page.evaluate(() => getSelection()?.toString())).toBe(wanted);
+    await poll(() => isFocused(page.getByLabel('Words to copy'))).toBe(true);
     expect(await findBarriers(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await ready(page);
