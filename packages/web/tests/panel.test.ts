@@ -85,7 +85,7 @@ describe('the offer', () => {
     server().show(paused);
     const page = await open();
     await title(page, 'That was a hard one.');
-    await vi.waitFor(() => expect(posts('/api/offers/o1/shown')).toHaveLength(1));
+    await vi.waitFor(() => expect(posts('/api/offers/o1/shown')).toHaveLength(1), 10_000);
     const marks = await page.evaluate(() =>
       performance.getEntriesByName('onhook:offer-painted').map((mark) => (mark as PerformanceMark).detail as unknown),
     );
@@ -103,7 +103,7 @@ describe('the offer', () => {
     server().show(paused);
     const page = await open();
     await page.getByRole('button', { name }).click();
-    await vi.waitFor(() => expect(posts('/api/offers/o1/answer')).toEqual([{ answer }]));
+    await vi.waitFor(() => expect(posts('/api/offers/o1/answer')).toEqual([{ answer }]), 10_000);
   });
 
   it('takes Escape for "later"', async () => {
@@ -111,7 +111,7 @@ describe('the offer', () => {
     const page = await open();
     await title(page, 'That was a hard one.');
     await press(page, 'Escape');
-    await vi.waitFor(() => expect(posts('/api/offers/o1/answer')).toEqual([{ answer: 'later' }]));
+    await vi.waitFor(() => expect(posts('/api/offers/o1/answer')).toEqual([{ answer: 'later' }]), 10_000);
   });
 
   it('comes back and says so when the minutes are gone', async () => {
@@ -167,11 +167,11 @@ describe('a reset', () => {
     await press(page, '2', 'Enter');
     await title(page, 'Ready when you are.');
     await page.getByText('Carried: A call back, and one more. The rest was theirs.').waitFor();
-    await vi.waitFor(() => expect(ends()).toEqual(['completed']));
+    await vi.waitFor(() => expect(ends()).toEqual(['completed']), 10_000);
     await page.getByRole('button', { name: 'Loose', exact: true }).click();
     await page.getByRole('button', { name: 'Back on the line' }).focus();
     await press(page, 'Enter');
-    await vi.waitFor(() => expect(posts('/api/recoveries/r1/end')).toEqual([null]));
+    await vi.waitFor(() => expect(posts('/api/recoveries/r1/end')).toEqual([null]), 10_000);
 
     expect(JSON.stringify(server().posted)).not.toMatch(/Refund|anger|call-back|water|ight/);
     expect(await readKept(page, 'carry')).toMatchObject({
@@ -204,7 +204,7 @@ describe('a reset', () => {
     await page.getByRole('button', { name: 'Take three minutes' }).click();
     await page.getByRole('button', { name: 'Enough for now' }).click();
     await title(page, 'Ready when you are.');
-    await vi.waitFor(() => expect(ends()).toEqual(['stopped-early']));
+    await vi.waitFor(() => expect(ends()).toEqual(['stopped-early']), 10_000);
   });
 
   it('gives one more minute when there is one', async () => {

@@ -45,7 +45,7 @@ describe('team phrases', () => {
   });
 
   it('of another team are out of a lead’s reach, whether the team is there or not', async () => {
-    for (const team of ['blue', 'nothing', '%00']) {
+    for (const team of ['blue', 'nothing']) {
       for (const refused of [await write('p1', limit, team), await remove('p1', team)]) {
         expect(refused).toMatchObject({ status: 403, body: { error: 'not-allowed' } });
       }
@@ -63,14 +63,15 @@ describe('team phrases', () => {
       { ...limit, text: `${secret}${'x'.repeat(500)}` },
       { ...limit, when: `${secret}${'x'.repeat(500)}` },
       { ...limit, text: secret, situation: 'anger' },
+      { ...limit, text: `${secret}\u0000` },
     ]) {
       const refused = await write('p3', body);
       expect(refused).toMatchObject({ status: 400, body: { error: 'bad-input' } });
       expect(JSON.stringify(refused.body)).not.toContain(secret);
     }
-    expect((await write('p3', { ...limit, text: `${secret}\u0000` })).status).toBe(200);
-    expect(await seenBy('maya')).toContain(secret);
+    expect(await seenBy('maya')).not.toContain(secret);
     expect(house.logged.join('')).not.toContain(secret);
+    expect((await write('p3', limit, '%00')).body.error).toBe('bad-input');
     expect((await write('p%2F3')).body.error).toBe('bad-input');
   });
 

@@ -83,7 +83,7 @@ test('takes over from a process that was killed but whose parent has not noticed
   });
   const [said] = await once(parent.stdout, 'data');
   const pid = Number(String(said));
-  await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /));
+  await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /), 10_000);
   const start = readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[21];
   leave({ ...(await ourselves()), pid, processStart: start });
   await (await lockFolder(folder)).release();

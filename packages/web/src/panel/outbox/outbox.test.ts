@@ -73,7 +73,7 @@ describe('the outbox', () => {
     expect(b.timers).toHaveLength(1);
     b.serve(() => fine);
     b.timers[0]?.();
-    await vi.waitFor(() => expect(b.waiting()).toEqual([]));
+    await vi.waitFor(() => expect(b.waiting()).toEqual([]), 10_000);
     expect(b.taken).toHaveLength(2);
   });
 
