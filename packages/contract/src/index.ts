@@ -12,6 +12,7 @@ import { peopleRoutes } from './people.ts';
 import { phraseRoutes } from './phrases.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './session.ts';
+import { vaultRoutes } from './vault.ts';
 
 export * from './board.ts';
 export * from './circle.ts';
@@ -27,6 +28,7 @@ export * from './people.ts';
 export * from './phrases.ts';
 export * from './route.ts';
 export * from './session.ts';
+export * from './vault.ts';
 
 export const routes = [
   ...sessionRoutes,
@@ -41,6 +43,7 @@ export const routes = [
   ...phraseRoutes,
   ...frameRoutes,
   ...looksRoutes,
+  ...vaultRoutes,
 ] as const;
 
 type Input<R extends Route> = (R extends { params: infer P extends z.ZodType } ? { readonly params: z.input<P> } : unknown) &

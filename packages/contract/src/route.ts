@@ -30,6 +30,8 @@ export interface Route {
   readonly body?: z.ZodType;
   readonly reply: z.ZodType;
   readonly errors: readonly ErrorName[];
+  /** The largest body it takes, where that is more than usual. */
+  readonly mostBytes?: number;
 }
 
 /** One route of the API: its key is the method and the path, with `:name` where a parameter stands. */

@@ -23,6 +23,8 @@ export type PhraseId = Branded<'PhraseId'>;
 /** One request for a word with a teammate. */
 export type WordId = Branded<'WordId'>;
 export type CarryItemId = Branded<'CarryItemId'>;
+/** One thing that a person sealed for another. */
+export type ShareId = Branded<'ShareId'>;
 
 /** Names a plain string for what it identifies. Use where identifiers enter the house, nowhere else. */
 export const asId = <Id extends string>(text: string): Id => text as Id;

@@ -24,16 +24,21 @@ import { phrasesApi } from '../api/phrases/phrases.ts';
 import { resetsApi } from '../api/resets/resets.ts';
 import { scimApi } from '../api/scim/scim.ts';
 import { sessionApi } from '../api/session/session.ts';
+import { sharesApi } from '../api/shares/shares.ts';
 import { oidcDoors } from '../api/sign-in/oidc.ts';
 import { ownSignInsApi } from '../api/sign-in/own-sign-ins.ts';
 import { passkeysApi } from '../api/sign-in/passkeys.ts';
 import { waysApi } from '../api/sign-in/ways.ts';
+import { vaultApi } from '../api/vault/vault.ts';
 import type { AppContext } from '../context.ts';
 import { openDoors, Refused, statusOf, toRefusal } from './serve.ts';
 
-/** Only the panel may be framed, and only by those the configuration names. */
+/**
+ * Only the panel may be framed, and only by those the configuration names. WebAssembly, which `wasm-unsafe-eval` lets scripts of our own
+ * compile, is what makes a passphrase dear to guess; it lets no text become a script.
+ */
 const contentSecurityPolicy = (framedBy: readonly string[]): string =>
-  `default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors ${framedBy.join(' ') || "'none'"}; form-action 'self'`;
+  `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors ${framedBy.join(' ') || "'none'"}; form-action 'self'`;
 
 const panelPath = '/panel';
 
@@ -178,6 +183,8 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
   importApi(doors, context);
   phrasesApi(doors, context);
   looksApi(doors, context);
+  vaultApi(doors, context);
+  sharesApi(doors, context);
   liveApi(app, context);
   phoneHook(app, context);
   scimApi(app, context);

@@ -137,6 +137,7 @@ export const serveOnRecord = <R extends Route, Thing, As extends Role>(
 ): void => {
   appOf(doors).route({
     ...split(route),
+    ...(route.mostBytes !== undefined && { bodyLimit: route.mostBytes }),
     handler: async (request, http) => {
       refuseUnlessOwner(context);
       const actor = await actorOf(context, request);

@@ -16,6 +16,12 @@ export const ownCircle = (actor: Actor): Allowed<PersonId, 'own-circle'> =>
 export const ownCarryList = (actor: Actor): Allowed<PersonId, 'own-carry-list'> =>
   actor.roles.includes('agent') ? allow(actor.person, 'own-carry-list') : 'not-allowed';
 
+/** Whoever is signed in has a vault of their own. Nobody is let into another's, and nobody could read it. */
+export const ownVault = (actor: Actor): Allowed<PersonId, 'own-vault'> => allow(actor.person, 'own-vault');
+
+/** Whoever is signed in may share with those in their reach, and sees what they sent and were sent. */
+export const ownShares = (actor: Actor): Allowed<PersonId, 'own-shares'> => allow(actor.person, 'own-shares');
+
 /** Whoever is signed in may see and end their own session. */
 export const ownSession = (actor: Actor): Allowed<Actor, 'own-session'> => allow(actor, 'own-session');
 

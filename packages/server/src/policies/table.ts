@@ -77,6 +77,16 @@ export const table: Readonly<Record<keyof Api, Row>> = {
   'POST /api/words/:word/answer': { about: 'a question for a word', may: { agent: ['shared'] } },
   'DELETE /api/words/:word': { about: 'a question for a word', may: { agent: ['own'] } },
 
+  'GET /api/vault': { about: 'a vault, sealed', may: anybody(['own']) },
+  'POST /api/vault/keys': { about: 'the keys of a vault, sealed', may: anybody(['own']) },
+  'POST /api/vault/changes': { about: 'what is in a vault, sealed', may: anybody(['own']) },
+  'DELETE /api/vault': { about: 'a vault', may: anybody(['own']) },
+  'GET /api/shares/people': { about: 'the circle, the leads of one’s team, the agents of teams one leads, and who shared', may: anybody(['team', 'shared']) },
+  'GET /api/shares': { about: 'between whom something was shared, and when', may: anybody(['own', 'shared']) },
+  'POST /api/shares': { about: 'something sealed for one of those people', may: anybody(['own']) },
+  'POST /api/shares/:share/open': { about: 'what was sealed for one person', may: anybody(['shared']) },
+  'DELETE /api/shares/:share': { about: 'what was sealed for one person', may: anybody(['own']) },
+
   'GET /api/board': { about: 'the phone states of a team, as a wallboard shows them', may: { lead: ['team'], 'lead of another team': [] } },
   'GET /api/day': { about: 'figures about calls, with no person in them', may: { analyst: ['centre'], manager: ['centre'] } },
   'GET /api/lines': { about: 'which line is whose', may: { admin: ['centre'] } },

@@ -12,6 +12,7 @@ import type {
   QueueName,
   RecoveryId,
   ResetId,
+  ShareId,
   SiteId,
   SourceId,
   TeamId,
@@ -342,6 +343,47 @@ export interface AuditEntryTable {
   hash: string;
 }
 
+/** What a browser sealed, in base64url; nothing on the server can read it. */
+type SealedText = string;
+
+export interface VaultTable {
+  centre: CentreId;
+  person: PersonId;
+  keys_version: number;
+  keys: SealedText;
+  /** Public keys, signed. */
+  card: string;
+  head_version: number;
+  /** The list of everything; null: nothing has been written yet. */
+  head: SealedText | null;
+  changed_at: number;
+}
+
+export interface VaultItemTable {
+  centre: CentreId;
+  person: PersonId;
+  item: string;
+  version: number;
+  sealed: SealedText;
+  size: number;
+  /** The list of everything it was written with. */
+  head_version: number;
+}
+
+export interface ShareTable {
+  centre: CentreId;
+  share: ShareId;
+  sender: PersonId;
+  recipient: PersonId;
+  purpose: 'feedback-question' | 'feedback-answer' | 'debrief-note';
+  answers: ShareId | null;
+  /** Null: it was taken back. */
+  sealed: SealedText | null;
+  sent_at: number;
+  opened_at: number | null;
+  taken_back_at: number | null;
+}
+
 export interface UsualHandleTimeTable {
   centre: CentreId;
   queue: QueueName;
@@ -391,6 +433,9 @@ export interface Tables {
   circle_tie: CircleTieTable;
   carry_item: CarryItemTable;
   audit_entry: AuditEntryTable;
+  vault: VaultTable;
+  vault_item: VaultItemTable;
+  share: ShareTable;
   usual_handle_time: UsualHandleTimeTable;
   floor_snapshot: FloorSnapshotTable;
   floor_owner: FloorOwnerTable;

@@ -53,6 +53,8 @@ const liveThrough = async (centre: Centre, cookies: Record<string, string>, pers
 
 const phrase = { situation: 'limit', text: 'One at a time, please.', when: '', avoid: '' };
 
+const share = { purpose: 'feedback-question', answers: null, sealed: 'AQ' };
+
 /** Has people of both centres do what makes things that others may want, and says how those are asked for. */
 export const makeThings = async ({ north, south, centres }: World, cookies: Readonly<Record<string, Record<string, string>>>): Promise<Exhibits> => {
   const of = new Map<string, Record<string, Had>>();
@@ -67,6 +69,7 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
     await ask('leo', 'POST', '/api/teams/blue/phrases/w1', { ...phrase, text: `Words of the blue team of ${centre.name}.` });
     await centre.listen(here['omar']!);
     await ask('maya', 'POST', '/api/words', { person: 'omar', place: 'phone' });
+    await ask('maya', 'POST', '/api/shares', { ...share, share: `share-in-${centre.name}`, to: 'omar' });
     words[centre.name] = (await ask('omar', 'GET', '/api/circle')).json.wordForMe.word;
     of.set(centre.name, {
       maya: await liveThrough(centre, here, 'maya', 'PJSIP/1'),
@@ -126,6 +129,10 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
   const standIn = (person: string) => ({ body: { lead: 'lea', person, fromAt: 1, untilAt: 2 } });
 
   const plain = (request: Request = {}): Exhibit => ({ nothing: request });
+  const shared = (isFor: string): Exhibit => ({
+    nothing: { params: { share: 'no-such-share' } },
+    things: centres.map(({ name }) => ({ params: { share: `share-in-${name}` }, centre: name, isFor: [isFor] })),
+  });
 
   return {
     'POST /api/session': plain({ body: { token: 'n'.repeat(43) } }),
@@ -185,6 +192,22 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
     'POST /api/resets/:reset/end': agents(({ reset }) => ({ params: { reset }, body: { how: 'completed' } })),
     'POST /api/recoveries/:recovery/end': agents(({ recovery }) => ({ params: { recovery } })),
     'POST /api/carry-items/:item': agents((_had, person) => ({ params: { item: `item-of-${person}` }, body: { dueAt: null, doneAt: null, deleted: true } })),
+    'GET /api/vault': plain({ query: '?since=0' }),
+    'POST /api/vault/keys': plain({ body: { version: 1, sealed: 'AQ', card: 'AQ' } }),
+    'POST /api/vault/changes': plain({ body: { head: { version: 1, sealed: 'AQ' }, put: [], deleted: [] } }),
+    'GET /api/shares/people': plain(),
+    'GET /api/shares': plain(),
+    'POST /api/shares': {
+      nothing: { body: { ...share, share: 'share-for-nobody', to: 'nobody-at-all' } },
+      things: [
+        // Of maya's circle, and of the team that lea leads.
+        { body: { ...share, share: 'one-more-share', to: 'omar' }, centre: north.name, isFor: ['maya', 'lea'] },
+        { body: { ...share, share: 'one-more-share', to: 'only-south' }, centre: south.name, isFor: [] },
+      ],
+    },
+    'POST /api/shares/:share/open': shared('omar'),
+    'DELETE /api/shares/:share': shared('maya'),
+    'DELETE /api/vault': plain(),
     'GET /api/circle': plain(),
     'GET /api/circle/colleagues': { nothing: { query: '?name=nobody-at-all' }, things: [{ query: '?name=only-south', centre: south.name, isFor: [] }] },
     'POST /api/circle': { nothing: { body: { person: 'nobody-at-all' } }, things: [{ body: { person: 'only-south' }, centre: south.name, isFor: [] }] },

@@ -8,6 +8,7 @@ import * as carryItems from './2026-11-22T0040-carry-items.ts';
 import * as framedSessions from './2026-11-22T0050-framed-sessions.ts';
 import * as peopleAndSignIn from './2026-11-22T0300-people-and-sign-in.ts';
 import * as audit from './2026-11-22T0330-audit.ts';
+import * as vault from './2026-11-22T0350-vault.ts';
 
 /** In the order of their names, which are the times they were written at. Forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-22T0050-framed-sessions': framedSessions,
   '2026-11-22T0300-people-and-sign-in': peopleAndSignIn,
   '2026-11-22T0330-audit': audit,
+  '2026-11-22T0350-vault': vault,
 };

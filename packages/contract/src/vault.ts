@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+
+/** Bytes that mean nothing to the server, in base64url. */
+const sealed = (mostBytes: number) => z.string().regex(/^[\w-]+$/).max(Math.ceil((mostBytes * 4) / 3));
+const keysText = sealed(32 * 1024);
+const cardText = sealed(4 * 1024);
+const headText = sealed(2 * 1024 * 1024);
+/** 1 MiB, and what stands before it. */
+const contentText = sealed(1024 * 1024 + 4 * 1024);
+
+const name = z.string().regex(/^[\w-]{1,60}$/);
+const version = z.int().positive();
+const at = z.int().nonnegative();
+const person = z.string().min(1).max(200);
+const purpose = z.enum(['feedback-question', 'feedback-answer', 'debrief-note']);
+const nothing = z.object({});
+
+const item = z.object({ item: name, version, sealed: contentText });
+
+export const vaultView = z.object({
+  /** Null: this person has no vault. */
+  keys: z.object({ version, sealed: keysText, card: cardText }).nullable(),
+  /** Null: nothing has been written yet. */
+  head: z.object({ version, sealed: headText }).nullable(),
+  /** What was written after the head that was asked for. */
+  items: z.array(item),
+});
+export type VaultView = z.infer<typeof vaultView>;
+
+export const readVault = route({
+  key: 'GET /api/vault',
+  summary: 'The sealed vault of the signed-in person: its keys, its list of everything, and what was written since a version of that list.',
+  query: z.object({ since: z.string().regex(/^\d{1,9}$/) }),
+  reply: vaultView,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+export const putVaultKeys = route({
+  key: 'POST /api/vault/keys',
+  summary: 'Puts sealed keys in place of those of the version before; the first make the vault. no-longer-possible: there is another version, or another card.',
+  body: z.object({ version, sealed: keysText, card: cardText }),
+  reply: nothing,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const writeVault = route({
+  key: 'POST /api/vault/changes',
+  summary: 'Writes things and the list of everything with them, all or nothing. no-longer-possible: the list is not of the version before, or the vault is full.',
+  body: z.object({
+    head: z.object({ version, sealed: headText }),
+    put: z.array(item).max(200),
+    deleted: z.array(name).max(1_000),
+  }),
+  reply: nothing,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+  mostBytes: 8 * 1024 * 1024,
+});
+
+export const deleteVault = route({
+  key: 'DELETE /api/vault',
+  summary: 'Deletes the vault of the signed-in person with everything in it, and takes back what they shared.',
+  reply: nothing,
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+export const peopleToShareWith = z.object({
+  people: z.array(
+    z.object({
+      person: z.string(),
+      name: z.string(),
+      /** Null: they have no vault, so nothing can be sealed to them yet. */
+      card: cardText.nullable(),
+    }),
+  ),
+});
+
+export const readPeopleToShareWith = route({
+  key: 'GET /api/shares/people',
+  summary: 'Whom this person may share with: their circle, the leads of their team, the agents of teams they lead, and whoever shared with them.',
+  reply: peopleToShareWith,
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+const terms = { share: name, purpose, answers: name.nullable() };
+
+export const sharesView = z.object({
+  received: z.array(z.object({ ...terms, from: z.string(), name: z.string(), sentAt: at, openedAt: at.nullable() })),
+  sent: z.array(z.object({ ...terms, to: z.string(), name: z.string(), sentAt: at, openedAt: at.nullable(), takenBackAt: at.nullable() })),
+});
+export type SharesView = z.infer<typeof sharesView>;
+
+export const readShares = route({
+  key: 'GET /api/shares',
+  summary: 'What was shared with this person and not taken back, and what they shared; without what it says.',
+  reply: sharesView,
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+export const putShare = route({
+  key: 'POST /api/shares',
+  summary: 'Shares something sealed for one person, under a name the browser chose. not-found: this person may not share with them, or there is nothing to answer.',
+  body: z.object({ ...terms, to: person, sealed: contentText }),
+  reply: nothing,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+  mostBytes: 2 * 1024 * 1024,
+});
+
+export const openShare = route({
+  key: 'POST /api/shares/:share/open',
+  summary: 'Fetches what was shared with this person; the sender sees when it was first fetched.',
+  params: z.object({ share: name }),
+  reply: z.object({ sealed: contentText }),
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
+});
+
+export const takeBackShare = route({
+  key: 'DELETE /api/shares/:share',
+  summary: 'Takes back what this person shared: it cannot be fetched any more. What was fetched before was read.',
+  params: z.object({ share: name }),
+  reply: nothing,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
+});
+
+export const vaultRoutes = [
+  readVault,
+  putVaultKeys,
+  writeVault,
+  deleteVault,
+  readPeopleToShareWith,
+  readShares,
+  putShare,
+  openShare,
+  takeBackShare,
+] as const;

@@ -1,0 +1,58 @@
+import * as contract from '@onhook/contract';
+import { circleOf } from '@onhook/core/circle';
+import { asId, type PersonId, type ShareId } from '@onhook/core/ids';
+import type { AppContext } from '../../context.ts';
+import { type Doors, Refused, serve } from '../../http/serve.ts';
+import { ownShares } from '../../policies/index.ts';
+import { presentShares } from '../../presenters/shares.ts';
+import { addShare, endShare, fetchShare, findShare, peopleInReach, sharesOf, tiesOf, type ToShareWith } from '../../store/index.ts';
+
+export const sharesApi = (doors: Doors, context: AppContext): void => {
+  const { store, clock, config } = context;
+  const { centre } = config.centre;
+
+  const inReachOf = async (person: PersonId): Promise<ToShareWith[]> =>
+    peopleInReach(store.db, centre, person, circleOf(person, await tiesOf(store.db, centre, person)).members);
+
+  serve(doors, context, contract.readPeopleToShareWith, ownShares, async (own) => ({ people: await inReachOf(own.thing) }));
+
+  serve(doors, context, contract.readShares, ownShares, async (own) =>
+    presentShares(own.thing, await sharesOf(store.db, centre, own.thing)),
+  );
+
+  serve(doors, context, contract.putShare, ownShares, async (own, { body }) => {
+    const [share, to] = [asId<ShareId>(body.share), asId<PersonId>(body.to)];
+    const answers = body.answers === null ? null : asId<ShareId>(body.answers);
+    if (!(await inReachOf(own.thing)).some(({ person }) => person === to)) throw new Refused('not-found');
+    const answered = answers && (await findShare(store.db, centre, answers));
+    if (answers && !(answered && answered.recipient === own.thing && answered.sender === to)) throw new Refused('not-found');
+    const added = await addShare(store.db, {
+      centre,
+      share,
+      sender: own.thing,
+      recipient: to,
+      purpose: body.purpose,
+      answers,
+      sealed: body.sealed,
+      sent_at: clock.now(),
+      opened_at: null,
+      taken_back_at: null,
+    });
+    // Told again after its answer was lost on the way: done already.
+    const known = added ? null : await findShare(store.db, centre, share);
+    if (known && !(known.sender === own.thing && known.recipient === to && known.sealed === body.sealed))
+      throw new Refused('no-longer-possible', 'there is another share of that name');
+    return {};
+  });
+
+  serve(doors, context, contract.openShare, ownShares, async (own, { params }) => {
+    const sealed = await fetchShare(store.db, centre, own.thing, asId<ShareId>(params.share), clock.now());
+    if (sealed === null) throw new Refused('not-found');
+    return { sealed };
+  });
+
+  serve(doors, context, contract.takeBackShare, ownShares, async (own, { params }) => {
+    if (!(await endShare(store.db, centre, own.thing, asId<ShareId>(params.share), clock.now()))) throw new Refused('not-found');
+    return {};
+  });
+};
