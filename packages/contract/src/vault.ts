@@ -19,6 +19,9 @@ const nothing = z.object({});
 const item = z.object({ item: name, version, sealed: contentText });
 
 export const vaultView = z.object({
+  /** Whose it is; what is sealed is bound to both. */
+  centre: z.string(),
+  person: z.string(),
   /** Null: this person has no vault. */
   keys: z.object({ version, sealed: keysText, card: cardText }).nullable(),
   /** Null: nothing has been written yet. */

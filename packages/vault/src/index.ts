@@ -30,6 +30,7 @@ export type { Refusal, RefusalKind } from './refusal.ts';
 export type { Opened } from './sealing.ts';
 export { openShare, type SealedShare, sealShare, type ShareId, type ShareTerms } from './share.ts';
 export { leastPassphraseLength, type Passphrase, readPassphrase, statedCost } from './stretch.ts';
+export { type Strength, strengthOf } from './strength.ts';
 export { acceptChangedKey, type KeyChanged, meet, type Met, type Pins, pinsBytes, readPins, type TrustedCard } from './trust.ts';
 export { type KeptVault, keepUnlocked, lock, reviveUnlocked, type Vault } from './unlocked.ts';
 export {

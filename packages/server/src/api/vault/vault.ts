@@ -10,9 +10,11 @@ export const vaultApi = (doors: Doors, context: AppContext): void => {
 
   serve(doors, context, contract.readVault, ownVault, async (own, { query }) => {
     const found = await readVaultOf(store.db, centre, own.thing, Number(query.since));
-    if (!found) return { keys: null, head: null, items: [] };
+    const whose = { centre, person: own.thing };
+    if (!found) return { ...whose, keys: null, head: null, items: [] };
     const { vault, items } = found;
     return {
+      ...whose,
       keys: { version: vault.keys_version, sealed: vault.keys, card: vault.card },
       head: vault.head === null ? null : { version: vault.head_version, sealed: vault.head },
       items,

@@ -1,0 +1,39 @@
+import { type Bytes, fromBase64Url, type Place, type RefusalKind, refuseOwnCard, toBase64Url, type Vault } from '@onhook/vault';
+import { client } from '../use-panel.ts';
+import { openVault } from './keeping.ts';
+
+export type VaultState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'refused'; readonly why: RefusalKind }
+  | { readonly kind: 'none'; readonly place: Place }
+  | { readonly kind: 'locked'; readonly place: Place; readonly keys: Bytes }
+  | { readonly kind: 'open'; readonly place: Place; readonly keys: Bytes; readonly vault: Vault };
+
+/** More than any list of everything is ever numbered: only the keys are wanted. */
+const noItems = '999999999';
+
+/** What there is on the server, and whether it is open here. */
+export const look = async (person: string): Promise<VaultState> => {
+  const reply = await client('GET /api/vault', { query: { since: noItems } });
+  if (reply.kind === 'offline') return reply;
+  if (reply.kind === 'refused') return { kind: 'failed' };
+  const { centre, keys } = reply.value;
+  // Whose vault it is was known before the server was asked.
+  const place = { centre, person };
+  if (!keys) return { kind: 'none', place };
+  const [sealed, card] = [fromBase64Url(keys.sealed), fromBase64Url(keys.card)];
+  if (!sealed || !card) return { kind: 'refused', why: 'altered' };
+  const vault = await openVault(place);
+  if (!vault) return { kind: 'locked', place, keys: sealed };
+  const wrong = await refuseOwnCard(vault, card);
+  return wrong ? { kind: 'refused', why: wrong.kind } : { kind: 'open', place, keys: sealed, vault };
+};
+
+/** Hands new keys to the server; `card` is what others will seal to. */
+export const putKeys = async (keys: Bytes, version: number, card: Bytes): Promise<'done' | 'offline' | 'failed'> => {
+  const body = { version, sealed: toBase64Url(keys), card: toBase64Url(card) };
+  const reply = await client('POST /api/vault/keys', { body });
+  return reply.kind === 'ok' ? 'done' : reply.kind === 'offline' ? 'offline' : 'failed';
+};
