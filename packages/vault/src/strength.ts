@@ -9,13 +9,16 @@ const bitsOf = (passphrase: string, known: readonly string[]): number => {
   for (const word of known.filter(({ length }) => length > 2)) text = text.replaceAll(word.toLowerCase(), ' ');
   const rows = ['qwertyuiop', 'qwertzuiop', 'azertyuiop', 'asdfghjkl', 'yxcvbnm', 'zxcvbnm', '1234567890', 'abcdefghijklmnopqrstuvwxyz'];
   const isNext = (a: string, b: string): boolean => rows.some((row) => row.includes(a + b) || row.includes(b + a));
+  // Letters among signs are hardly words.
+  const ofLetters = /[\p{L}\p{N}][^\p{L}\p{N}\s]+[\p{L}\p{N}]/u.test(text) ? 3.6 : 2.2;
+  const worth = (letter: string): number => (/\p{L}/u.test(letter) ? ofLetters : /\s/u.test(letter) ? 0.8 : 3.3);
   const seen = new Set<string>();
   let bits = 0;
   [...text].forEach((letter, at, letters) => {
     const before = letters[at - 1] ?? '';
     const three = letters.slice(Math.max(0, at - 2), at + 1).join('');
     if (letter === before || (before !== '' && isNext(before, letter)) || (three.length > 2 && seen.has(three))) bits += 0.3;
-    else bits += /\p{Ll}/u.test(letter) ? 2.2 : /\s/u.test(letter) ? 0.8 : 3;
+    else bits += worth(letter);
     seen.add(three);
   });
   return bits;

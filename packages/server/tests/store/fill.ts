@@ -1,4 +1,4 @@
-import { asId, type CarryItemId, type CentreId, type PersonId, type PhraseId, type SiteId } from '@onhook/core/ids';
+import { asId, type CarryItemId, type CentreId, type PersonId, type PhraseId, type ShareId, type SiteId } from '@onhook/core/ids';
 import { record } from '../../src/audit/index.ts';
 import * as store from '../../src/store/index.ts';
 import { callRow, centre as north, eventRow, ledgerRow, line, offer, person, queue } from '../support/rows.ts';
@@ -71,6 +71,11 @@ export const fill = async (db: store.Db, centre: CentreId = north): Promise<void
     changed_at: T,
   });
   await record(db, { centre, at: T, actor: null, as: 'command-line', deed: 'link-made', about: [person] });
+  await store.putKeysOf(db, { centre, person, version: 1, keys: 'sealed', card: 'card', at: T });
+  const item = { item: 'n1', version: 1, sealed: 'sealed' };
+  await store.writeVaultOf(db, centre, person, { head: { version: 1, sealed: 'sealed' }, put: [item], deleted: [], at: T });
+  const sent = { centre, share: asId<ShareId>('s1'), sender: person, recipient: other, purpose: 'debrief-note', answers: null } as const;
+  await store.addShare(db, { ...sent, sealed: 'sealed', sent_at: T, opened_at: null, taken_back_at: null });
   await store.upsertUsual(db, [{ centre, queue, hour: 9, sketch: { b: 1.25 }, updated_at: T }]);
   const state = Uint8Array.from({ length: 2_000 }, (_, n) => n % 256);
   await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 1_000, state, at: T });

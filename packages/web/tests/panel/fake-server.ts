@@ -9,6 +9,7 @@ import {
   type ErrorName,
   type PanelView,
   type PhrasesView,
+  type VaultView,
   errorStatus,
 } from '@onhook/contract';
 import { noon } from '../../src/panel/fixtures.ts';
@@ -43,6 +44,7 @@ export const startFakeServer = async (dist: string) => {
   let react: (posted: Posted) => ErrorName | void = () => {};
   let streaming = true;
   let phrases: PhrasesView = { endAbusiveCalls: 'with-lead', team: [] };
+  let vault: VaultView = { centre: 'main', person: 'p1', keys: null, head: null, items: [] };
   let losing = false;
   let withAssets = true;
 
@@ -52,7 +54,7 @@ export const startFakeServer = async (dist: string) => {
 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    response.setHeader('content-security-policy', "default-src 'self'");
+    response.setHeader('content-security-policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
     const json = (status: number, body: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(body));
@@ -77,6 +79,8 @@ export const startFakeServer = async (dist: string) => {
       if (refused) return json(errorStatus[refused], { error: refused, message: '' });
       if (path === '/api/circle/colleagues') return json(200, { colleagues });
       if (/^\/api\/(circle|words)/.test(path)) return json(200, circle);
+      if (path === '/api/vault/keys') vault = { ...vault, keys: what.body as VaultView['keys'] };
+      if (path === '/api/vault') return json(200, vault);
       return json(200, path === '/api/recoveries' ? { recovery: 'r1' } : {});
     }
     // Built alone, or one of several languages side by side.
@@ -116,6 +120,11 @@ export const startFakeServer = async (dist: string) => {
     showCircle: (next: CircleView): void => {
       circle = next;
       for (const stream of open) stream.write(`event: circle\ndata: ${JSON.stringify(circle)}\n\n`);
+    },
+    vault: (): VaultView => vault,
+    /** Lies about it from now on. */
+    vaultIs: (next: VaultView): void => {
+      vault = next;
     },
     colleaguesAre: (found: readonly Colleague[]): void => {
       colleagues = found;

@@ -1,0 +1,136 @@
+/** The vault as a tired person makes it, on a browser of today, with a server that may lie. */
+import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { expect, it, vi } from 'vitest';
+import { idle } from '../src/panel/fixtures.ts';
+import { usePanels } from './panel/built.ts';
+import { findBarriers } from './rooms/browser.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 400_000 });
+const panels = usePanels();
+const passphrase = 'kettle orbit velvet marsh thimble';
+const shots = process.env['ONHOOK_SHOTS'];
+
+const look = async (page: Page, name: string): Promise<void> => {
+  expect({ name, barriers: await findBarriers(page) }).toEqual({ name, barriers: [] });
+  if (!shots) return;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `${shots}/vault-${name}-${colorScheme}.png`, fullPage: true });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+};
+
+const enter = async (page: Page): Promise<void> => {
+  await panels.tap(page, 'Your vault');
+  await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'The line' }).waitFor();
+};
+
+it('is made in a minute, locked, unlocked and kept open, and hands the server nothing that can be read', async () => {
+  const page = await panels.open({}, async () => panels.server().show(idle));
+  await enter(page);
+  await panels.title(page, 'A place only you can open.');
+  await look(page, 'about');
+  await panels.tap(page, 'Make a vault');
+
+  await page.getByLabel('Passphrase').fill('password1234');
+  await page.getByText('Easy to guess.').waitFor();
+  await page.getByLabel('The same once more').fill('password1234');
+  expect(await page.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
+  await page.getByLabel('Passphrase').fill(passphrase);
+  await page.getByText('The two are not the same yet.').waitFor();
+  await page.getByLabel('The same once more').fill(passphrase);
+  await page.getByText('Very hard to guess.').waitFor();
+  await look(page, 'words');
+  await panels.tap(page, 'Next');
+
+  await panels.title(page, 'Your recovery key');
+  const groups = await page.getByRole('listitem').allTextContents();
+  expect(groups).toHaveLength(8);
+  for (const group of groups) expect(group).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}$/);
+  await look(page, 'key');
+  await panels.tap(page, 'I have kept it');
+
+  const asked = await page.getByRole('textbox').evaluateAll((fields) => fields.map((field) => Number(/\d/.exec((field as HTMLInputElement).labels?.[0]?.textContent ?? '')?.[0])));
+  expect(asked).toHaveLength(2);
+  await page.getByLabel(`Group ${asked[0]}`).fill('00000');
+  await page.getByLabel(`Group ${asked[1]}`).fill(groups[asked[1]! - 1]!.toLowerCase());
+  await panels.tap(page, 'Check');
+  await page.getByText(`Group ${asked[0]} is not the same.`).waitFor();
+  await look(page, 'check');
+  expect(panels.posts('/api/vault/keys')).toEqual([]);
+  await page.getByLabel(`Group ${asked[0]}`).fill(groups[asked[0]! - 1]!);
+  await panels.tap(page, 'Check');
+  await panels.title(page, 'Your vault is ready.');
+  await panels.tap(page, 'Next');
+  await panels.title(page, 'Your vault is open.');
+  await look(page, 'open');
+
+  // As after a reload, or on another day.
+  const reload = async (): Promise<void> => {
+    await page.reload();
+    await enter(page);
+  };
+  await reload();
+  await panels.title(page, 'Your vault is locked.');
+  await page.getByLabel('Passphrase').fill('kettle orbit velvet marsh thimbles');
+  await panels.tap(page, 'Unlock');
+  await page.getByText('This passphrase does not open the vault.').waitFor();
+  await look(page, 'locked');
+  await page.getByLabel('Passphrase').fill(passphrase);
+  await page.getByLabel('Stay unlocked on this device').check();
+  await panels.tap(page, 'Unlock');
+  await panels.title(page, 'Your vault is open.');
+  await reload();
+  await panels.title(page, 'Your vault is open.');
+  await panels.tap(page, 'Lock');
+  await panels.title(page, 'Your vault is locked.');
+  await reload();
+  await panels.title(page, 'Your vault is locked.');
+
+  await panels.tap(page, 'Use the recovery key');
+  await page.getByLabel('Recovery key').fill(groups.with(2, '00000').join(' '));
+  await panels.tap(page, 'Unlock');
+  await page.getByText('There is a slip in group 3.').waitFor();
+  await page.getByLabel('Recovery key').fill(groups.join('-'));
+  await panels.tap(page, 'Unlock');
+  await panels.title(page, 'Your vault is open.');
+
+  const told = JSON.stringify(panels.server().posted);
+  for (const secret of [passphrase, 'kettle', ...groups]) expect(told).not.toContain(secret);
+
+  // A server that lies: nothing is done with it, and the person reads why.
+  await panels.tap(page, 'Lock');
+  const truth = panels.server().vault();
+  const { sealed } = truth.keys!;
+  const bytes = Uint8Array.from(atob(sealed.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+  const cost = [0, 1, 0, 0, 3, 1];
+  const at = bytes.findIndex((_, n) => cost.every((byte, m) => bytes[n + m] === byte));
+  bytes[at + 1] = 0;
+  const lowered = btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  panels.server().vaultIs({ ...truth, keys: { ...truth.keys!, sealed: lowered } });
+  await reload();
+  await page.getByLabel('Passphrase').fill(passphrase);
+  await panels.tap(page, 'Unlock');
+  await page.getByText('The server asked to make your passphrase easier to guess.').waitFor();
+  await look(page, 'lied-to');
+});
+
+it('rests on cryptography that agrees with Wycheproof and RFC 9180, in this browser too', async () => {
+  const folder = fileURLToPath(new URL('../../vault/src/testing', import.meta.url));
+  const { outputFiles } = await build({
+    stdin: { contents: `import { tryVectors } from './vectors.ts'; globalThis.tryVectors = tryVectors;`, resolveDir: folder },
+    bundle: true,
+    format: 'iife',
+    write: false,
+  });
+  const page = await panels.open({ bypassCSP: true }, async () => panels.server().show(idle));
+  await page.addScriptTag({ content: outputFiles[0]!.text });
+  const tried = (await page.evaluate('globalThis.tryVectors()')) as Record<string, { readonly count: number; readonly wrong: readonly unknown[] }>;
+  expect(Object.keys(tried)).toHaveLength(5);
+  for (const [name, { count, wrong }] of Object.entries(tried)) {
+    expect(count).toBeGreaterThan(1);
+    expect({ name, wrong }).toEqual({ name, wrong: [] });
+  }
+});
