@@ -152,12 +152,15 @@ export const importPreview = z.discriminatedUnion('kind', [
 ]);
 export type ImportPreview = z.infer<typeof importPreview>;
 
+const mostCsvBytes = 4 * 1024 * 1024;
+
 export const previewImport = route({
   key: 'POST /api/people/import/preview',
   summary: 'What a CSV file of people would change. Writes nothing.',
   body: z.object({ csv }),
   reply: importPreview,
   errors,
+  mostBytes: mostCsvBytes,
 });
 
 export const applyImport = route({
@@ -166,6 +169,7 @@ export const applyImport = route({
   body: z.object({ csv, digest: z.string().max(100) }),
   reply: z.object({ added: z.int(), changed: z.int() }),
   errors: [...errors, 'no-longer-possible'],
+  mostBytes: mostCsvBytes,
 });
 
 export const peopleRoutes = [

@@ -100,11 +100,10 @@ export const serve = <R extends Route, Thing, As extends string>(
   route: R,
   policy: (actor: Actor, asked: Parsed<R>) => Allowed<Thing, As>,
   handle: (authorized: Exclude<Allowed<Thing, As>, string>, asked: Asked<R>) => Promise<Reply<R>> | Reply<R>,
-  options: { readonly mostBytes?: number } = {},
 ): void => {
   appOf(doors).route({
     ...split(route),
-    ...(options.mostBytes !== undefined && { bodyLimit: options.mostBytes }),
+    ...(route.mostBytes !== undefined && { bodyLimit: route.mostBytes }),
     handler: async (request, http) => {
       refuseUnlessOwner(context);
       const actor = await actorOf(context, request);

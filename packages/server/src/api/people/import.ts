@@ -6,8 +6,6 @@ import { applyImport, previewImport, type ImportParts } from '../../people/impor
 import { administration } from '../../policies/index.ts';
 import { presentPreview } from '../../presenters/people.ts';
 
-const mostBytes = 4 * 1024 * 1024;
-
 export const importApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, config, floor } = context;
   const parts = (): ImportParts => ({
@@ -17,18 +15,11 @@ export const importApi = (doors: Doors, context: AppContext): void => {
     source: asId<SourceId>(config.asterisk ? 'asterisk' : 'webhook'),
     isHeld: (person) => floor.keeper.recoveries.has(person),
   });
-  serve(doors, context, previewRoute, administration, async (_admin, { body }) => presentPreview(await previewImport(parts(), body.csv)), { mostBytes });
-  serve(
-    doors,
-    context,
-    applyRoute,
-    administration,
-    async (_admin, { body }) => {
-      const applied = await applyImport(parts(), body.csv, body.digest);
-      if (applied.kind === 'changed-since') throw new Refused('no-longer-possible', 'it would do something else by now; look at it again');
-      await context.peopleChanged();
-      return { added: applied.added, changed: applied.changed };
-    },
-    { mostBytes },
-  );
+  serve(doors, context, previewRoute, administration, async (_admin, { body }) => presentPreview(await previewImport(parts(), body.csv)));
+  serve(doors, context, applyRoute, administration, async (_admin, { body }) => {
+    const applied = await applyImport(parts(), body.csv, body.digest);
+    if (applied.kind === 'changed-since') throw new Refused('no-longer-possible', 'it would do something else by now; look at it again');
+    await context.peopleChanged();
+    return { added: applied.added, changed: applied.changed };
+  });
 };
