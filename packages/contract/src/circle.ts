@@ -38,9 +38,9 @@ export const readCircle = route({
 });
 
 export const findColleagues = route({
-  key: 'GET /api/circle/colleagues',
+  key: 'POST /api/circle/colleagues',
   summary: 'Agents of the centre by a part of their name, to be asked into my circle.',
-  query: z.object({ name: z.string().trim().min(2).max(80) }),
+  body: z.object({ name: z.string().trim().min(2).max(80) }),
   reply: z.object({ colleagues: z.array(colleague) }),
   errors: ['not-signed-in', 'not-allowed', 'bad-input'],
 });

@@ -69,7 +69,7 @@ export const table: Readonly<Record<keyof Api, Row>> = {
   'POST /api/carry-items/:item': { about: 'the times of a carry item', may: { agent: ['own'] } },
 
   'GET /api/circle': { about: 'a circle, and who in it is free', may: { agent: ['own', 'shared'] } },
-  'GET /api/circle/colleagues': { about: 'the names of agents', may: { agent: ['centre'] } },
+  'POST /api/circle/colleagues': { about: 'the names of agents', may: { agent: ['centre'] } },
   'POST /api/circle': { about: 'a question to be in each other’s circle', may: { agent: ['own'] } },
   'POST /api/circle/:person/answer': { about: 'a question to be in each other’s circle', may: { agent: ['shared'] } },
   'DELETE /api/circle/:person': { about: 'being in each other’s circle', may: { agent: ['own', 'shared'] } },

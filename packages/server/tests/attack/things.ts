@@ -209,7 +209,7 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
     'DELETE /api/shares/:share': shared('maya'),
     'DELETE /api/vault': plain(),
     'GET /api/circle': plain(),
-    'GET /api/circle/colleagues': { nothing: { query: '?name=nobody-at-all' }, things: [{ query: '?name=only-south', centre: south.name, isFor: [] }] },
+    'POST /api/circle/colleagues': { nothing: { body: { name: 'nobody-at-all' } }, things: [{ body: { name: 'only-south' }, centre: south.name, isFor: [] }] },
     'POST /api/circle': { nothing: { body: { person: 'nobody-at-all' } }, things: [{ body: { person: 'only-south' }, centre: south.name, isFor: [] }] },
     'POST /api/words': ties(['maya'], 'omar', (person) => ({ body: { person, place: 'phone' } })),
     'POST /api/words/:word/answer': word('omar', { answer: 'yes' }),

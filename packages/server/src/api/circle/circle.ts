@@ -14,8 +14,8 @@ export const circleApi = (doors: Doors, context: AppContext): void => {
 
   serve(doors, context, contract.readCircle, ownCircle, (own) => circles.look(own));
 
-  serve(doors, context, contract.findColleagues, ownCircle, async (own, { query }) => {
-    const found = await findAgents(store.db, centre, query.name, mostFound + 1);
+  serve(doors, context, contract.findColleagues, ownCircle, async (own, { body }) => {
+    const found = await findAgents(store.db, centre, body.name, mostFound + 1);
     return { colleagues: found.filter(({ person }) => person !== own.thing).slice(0, mostFound) };
   });
 

@@ -28,7 +28,7 @@ export const Find = ({ circle, say, onAsk }: Props) => {
     if (name.length < least) return;
     let gone = false;
     const timer = setTimeout(() => {
-      void sendNow('GET /api/circle/colleagues', { query: { name } }).then((reply) => {
+      void sendNow('POST /api/circle/colleagues', { body: { name } }).then((reply) => {
         if (!gone && reply.kind === 'ok') setFound(reply.value.colleagues);
       });
     }, waitMs);
