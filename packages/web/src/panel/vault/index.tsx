@@ -4,9 +4,9 @@ import { m } from '../../generated/messages/messages.js';
 import type { RoomProps } from '../room.ts';
 import { Said, Screen } from '../screen.tsx';
 import { Open } from './open.tsx';
-import { refusalWords } from './refused.ts';
+import { refusalWords } from '../../vault/refused.ts';
 import { SetUp } from './set-up.tsx';
-import { look, type VaultState } from './state.ts';
+import { look, type VaultState } from '../../vault/state.ts';
 import { Unlock } from './unlock.tsx';
 
 /** The place only its owner can open: made, unlocked and locked here. */

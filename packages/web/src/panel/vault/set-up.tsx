@@ -3,10 +3,10 @@ import { type ReactNode, useState } from 'react';
 import { TextField } from '../../design/text-field.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { Said, Screen } from '../screen.tsx';
-import { holdOpen, keepMemory, readMemory } from './keeping.ts';
+import { holdOpen, keepMemory, readMemory } from '../../vault/keeping.ts';
 import { RecoveryKeyShown } from './recovery-key.tsx';
-import { refusalWords } from './refused.ts';
-import { putKeys } from './state.ts';
+import { refusalWords } from '../../vault/refused.ts';
+import { putKeys } from '../../vault/state.ts';
 import css from './vault.module.css';
 
 interface Props {

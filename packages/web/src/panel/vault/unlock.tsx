@@ -3,8 +3,8 @@ import { type ReactNode, useState } from 'react';
 import { TextField } from '../../design/text-field.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { Said, Screen } from '../screen.tsx';
-import { holdOpen, keepMemory, readMemory, stayOpen } from './keeping.ts';
-import { refusalWords } from './refused.ts';
+import { holdOpen, keepMemory, readMemory, stayOpen } from '../../vault/keeping.ts';
+import { refusalWords } from '../../vault/refused.ts';
 import { Stay } from './stay.tsx';
 import css from './vault.module.css';
 

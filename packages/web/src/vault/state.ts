@@ -1,6 +1,8 @@
 import { type Bytes, fromBase64Url, type Place, type RefusalKind, refuseOwnCard, toBase64Url, type Vault } from '@onhook/vault';
-import { client } from '../use-panel.ts';
+import { createClient } from '@onhook/contract/client';
 import { openVault } from './keeping.ts';
+
+const client = createClient();
 
 export type VaultState =
   | { readonly kind: 'loading' }

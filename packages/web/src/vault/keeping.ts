@@ -1,5 +1,5 @@
 import { type KeptVault, keepUnlocked, laterMemory, lock, type Memory, newMemory, type Place, reviveUnlocked, type Vault } from '@onhook/vault';
-import { changeKept, readKept, type Slice } from '../kept/index.ts';
+import { changeKept, readKept, type Slice } from '../panel/kept/index.ts';
 
 /** What this device has seen of the vault, so that an older state of it is noticed. */
 const memorySlice: Slice<Memory | null> = { name: 'vault-memory', nothing: null };

@@ -1,5 +1,5 @@
 import type { RefusalKind } from '@onhook/vault';
-import { m } from '../../generated/messages/messages.js';
+import { m } from '../generated/messages/messages.js';
 
 /** What a person reads when the vault refuses. */
 export const refusalWords: Readonly<Record<RefusalKind, () => string>> = {

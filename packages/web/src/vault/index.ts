@@ -1,0 +1,18 @@
+/** The vault in this browser. A room enters here: what is one person's own is sealed and opened, shared and opened from others. */
+import { createClient } from '@onhook/contract/client';
+import { createBox } from './box.ts';
+import { keepMemory, openVault, readMemory } from './keeping.ts';
+import { createSharing } from './sharing.ts';
+
+export type { NotNow, Seen } from './box.ts';
+export type { Changed, OpenedShare, Shared, ToShareWith } from './sharing.ts';
+
+const client = createClient();
+const now = (): number => Date.now();
+
+/** Where there are no locks there is no vault either: both need https. */
+const oneAtATime = <Result>(person: string, work: () => Promise<Result>): Promise<Result> =>
+  navigator.locks ? (navigator.locks.request(`onhook:vault:${person}`, work) as Promise<Result>) : work();
+
+export const box = createBox({ client, openVault, readMemory, keepMemory, oneAtATime, now });
+export const sharing = createSharing({ client, box, now });

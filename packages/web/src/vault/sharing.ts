@@ -1,0 +1,180 @@
+/**
+ * One thing, sealed to one person. Content is text of the room's own making (JSON mostly); whose key is whose is pinned in
+ * the sharer's vault when it is first met.
+ */
+import {
+  acceptChangedKey,
+  type Bytes,
+  fingerprintDigits,
+  fromBase64Url,
+  itemNamed,
+  type KeyChanged,
+  meet,
+  type Met,
+  openShare,
+  type Pins,
+  pinsBytes,
+  readPins,
+  sealShare,
+  type ShareId,
+  type ShareTerms,
+  textOf,
+  toBase64Url,
+  type TrustedCard,
+  utf8,
+  type Vault,
+} from '@onhook/vault';
+import { type Box, type Client, type NotNow, refusedBy, type Seen } from './box.ts';
+
+/** Another key than the one known before: nothing is done until both have compared the digits, by voice or side by side. */
+export interface Changed {
+  readonly kind: 'key-changed';
+  readonly was: readonly string[];
+  readonly now: readonly string[];
+  /** The digits were the same on both screens. */
+  readonly accept: () => Promise<{ readonly kind: 'accepted' } | NotNow>;
+}
+
+export type Shared =
+  | { readonly kind: 'shared'; readonly share: ShareId }
+  | { readonly kind: 'they-have-no-vault' }
+  /** Not, or no longer, among those this person may share with; or what it answers was taken back. */
+  | { readonly kind: 'not-found' }
+  | Changed
+  | NotNow;
+
+export type OpenedShare =
+  | { readonly kind: 'opened'; readonly text: string }
+  /** Taken back, or never for this person. */
+  | { readonly kind: 'not-found' }
+  | Changed
+  | NotNow;
+
+export interface ToShareWith {
+  readonly person: string;
+  readonly name: string;
+  /** Without one nothing can be sealed to them yet. */
+  readonly hasVault: boolean;
+}
+
+const pinsItem = (seen: Seen) => itemNamed(seen.vault, 'pins', 'pins');
+
+const pinsOf = async (seen: Seen): Promise<Pins | NotNow> => {
+  const item = await pinsItem(seen);
+  if (!item) return { kind: 'locked' };
+  if (!seen.head.entries.has(item)) return {};
+  const opened = await seen.open('pins', item);
+  return opened.kind === 'opened' ? readPins(opened.content) : refusedBy(opened);
+};
+
+const isNotNow = (found: Pins | NotNow): found is NotNow => typeof found.kind === 'string';
+
+type Card = { readonly kind: 'card'; readonly card: Bytes } | { readonly kind: 'they-have-no-vault' } | { readonly kind: 'not-found' };
+type Trusted = { readonly kind: 'trusted'; readonly card: TrustedCard; readonly vault: Vault } | Changed | NotNow;
+
+export const createSharing = ({ client, box, now }: { readonly client: Client; readonly box: Box; readonly now: () => number }) => {
+  /** `next` null: nothing about the pins changes. */
+  const changePins = (person: string, next: (pins: Pins, seen: Seen) => Promise<Pins | NotNow | null>): Promise<Seen | NotNow> =>
+    box.change(person, async (seen) => {
+      const pins = await pinsOf(seen);
+      if (isNotNow(pins)) return pins;
+      const changed = await next(pins, seen);
+      if (changed === null) return [];
+      if (isNotNow(changed)) return changed;
+      const item = await pinsItem(seen);
+      return item ? [{ kind: 'put', purpose: 'pins', item, content: pinsBytes(changed) }] : { kind: 'locked' };
+    });
+
+  const accept = async (person: string, of: string, published: Bytes, compared: Bytes): Promise<{ readonly kind: 'accepted' } | NotNow> => {
+    const seen = await changePins(person, async (pins, { vault }) => {
+      const met = await acceptChangedKey(pins, { centre: vault.place.centre, person: of }, published, compared, now());
+      return met.kind === 'trusted' ? met.pins : refusedBy(met);
+    });
+    return seen.kind === 'seen' ? { kind: 'accepted' } : seen;
+  };
+
+  /** Holds the card against the pinned one, and pins it where it is the first: before anything is sealed to it or opened from it. */
+  const trust = async (person: string, of: string, published: Bytes): Promise<Trusted> => {
+    const found: { met: Met | KeyChanged | null } = { met: null };
+    const seen = await changePins(person, async (pins, { vault }) => {
+      const met = await meet(pins, { centre: vault.place.centre, person: of }, published, now());
+      if (met.kind !== 'trusted' && !('now' in met)) return refusedBy(met);
+      found.met = met;
+      return met.kind === 'trusted' && met.first ? met.pins : null;
+    });
+    if (seen.kind !== 'seen') return seen;
+    const { met } = found;
+    if (met?.kind === 'trusted') return { kind: 'trusted', card: met.card, vault: seen.vault };
+    if (!met) return { kind: 'failed' };
+    return {
+      kind: 'key-changed',
+      was: fingerprintDigits(met.was),
+      now: fingerprintDigits(met.now),
+      accept: () => accept(person, of, published, met.now),
+    };
+  };
+
+  const cardOf = async (of: string): Promise<Card | NotNow> => {
+    const reply = await client('GET /api/shares/people');
+    if (reply.kind === 'offline') return reply;
+    if (reply.kind === 'refused') return { kind: 'failed' };
+    const found = reply.value.people.find(({ person }) => person === of);
+    if (!found) return { kind: 'not-found' };
+    if (found.card === null) return { kind: 'they-have-no-vault' };
+    return { kind: 'card', card: fromBase64Url(found.card) ?? new Uint8Array() };
+  };
+
+  return {
+    /** Whom this person may share with. */
+    people: async (): Promise<{ readonly kind: 'people'; readonly people: readonly ToShareWith[] } | NotNow> => {
+      const reply = await client('GET /api/shares/people');
+      if (reply.kind === 'offline') return reply;
+      if (reply.kind === 'refused') return { kind: 'failed' };
+      return { kind: 'people', people: reply.value.people.map(({ person, name, card }) => ({ person, name, hasVault: card !== null })) };
+    },
+
+    /** The digits by which two people make sure of each other's keys; this person's own. */
+    ownDigits: async (person: string): Promise<{ readonly kind: 'digits'; readonly digits: readonly string[] } | NotNow> => {
+      const seen = await box.look(person);
+      return seen.kind === 'seen' ? { kind: 'digits', digits: fingerprintDigits(seen.vault.card.fingerprint) } : seen;
+    },
+
+    /** Seals `text` as it is now to one person and hands it over. What becomes of the original changes nothing about it. */
+    share: async (person: string, to: string, { purpose, answers }: Omit<ShareTerms, 'share'>, text: string): Promise<Shared> => {
+      const found = await cardOf(to);
+      if (found.kind !== 'card') return found;
+      const trusted = await trust(person, to, found.card);
+      if (trusted.kind !== 'trusted') return trusted;
+      const sealed = await sealShare(trusted.vault, trusted.card, { purpose, answers }, utf8(text));
+      if (sealed.kind !== 'sealed') return refusedBy(sealed);
+      const { share } = sealed;
+      const body = { share, to, purpose, answers, sealed: toBase64Url(sealed.sealed) };
+      const reply = await client('POST /api/shares', { body });
+      if (reply.kind === 'ok') return { kind: 'shared', share };
+      if (reply.kind === 'offline') return reply;
+      return { kind: reply.error === 'not-found' ? 'not-found' : 'failed' };
+    },
+
+    /** Opens what `from` shared; they see that it was fetched. */
+    open: async (person: string, from: string, terms: ShareTerms): Promise<OpenedShare> => {
+      const found = await cardOf(from);
+      if (found.kind === 'they-have-no-vault' || found.kind === 'not-found') return { kind: 'not-found' };
+      if (found.kind !== 'card') return found;
+      const trusted = await trust(person, from, found.card);
+      if (trusted.kind !== 'trusted') return trusted;
+      const reply = await client('POST /api/shares/:share/open', { params: { share: terms.share } });
+      if (reply.kind === 'offline') return reply;
+      if (reply.kind === 'refused') return { kind: reply.error === 'not-found' ? 'not-found' : 'failed' };
+      const opened = await openShare(trusted.vault, trusted.card, terms, fromBase64Url(reply.value.sealed) ?? new Uint8Array());
+      return opened.kind === 'opened' ? { kind: 'opened', text: textOf(opened.content) } : refusedBy(opened);
+    },
+
+    /** Nobody fetches it from then on; what was fetched before was read. */
+    takeBack: async (share: ShareId): Promise<{ readonly kind: 'taken-back' | 'not-found' } | NotNow> => {
+      const reply = await client('DELETE /api/shares/:share', { params: { share } });
+      if (reply.kind === 'ok') return { kind: 'taken-back' };
+      if (reply.kind === 'offline') return reply;
+      return { kind: reply.error === 'not-found' ? 'not-found' : 'failed' };
+    },
+  };
+};

@@ -1,0 +1,144 @@
+/** A server that keeps sealed vaults and shares, and browsers of people who use it; in memory. */
+import type { VaultView } from '@onhook/contract';
+import { lock, type Memory, newMemory, type Place, prepareVault, readPassphrase, toBase64Url, type Vault } from '@onhook/vault';
+import { type Box, type Client, createBox } from './box.ts';
+import { createSharing } from './sharing.ts';
+
+type Answer = { readonly kind: string; readonly value?: unknown; readonly error?: string };
+type Handler = (input: { readonly params?: Record<string, string>; readonly query?: Record<string, string>; readonly body?: unknown }) => Answer;
+
+interface Kept {
+  view: VaultView;
+  readonly writtenAt: Map<string, number>;
+}
+interface Share {
+  readonly share: string;
+  readonly from: string;
+  readonly to: string;
+  sealed: string | null;
+}
+
+const ok = (value: unknown = {}): Answer => ({ kind: 'ok', value });
+const refused = (error: string): Answer => ({ kind: 'refused', error });
+
+export class TestServer {
+  readonly vaults = new Map<string, Kept>();
+  readonly shares: Share[] = [];
+  away = false;
+  /** Runs once, before the next write is looked at. */
+  meanwhile: (() => Promise<unknown>) | null = null;
+  writes = 0;
+
+  of(person: string): Kept {
+    const known = this.vaults.get(person) ?? {
+      view: { centre: 'main', person, keys: null, head: null, items: [] },
+      writtenAt: new Map<string, number>(),
+    };
+    this.vaults.set(person, known);
+    return known;
+  }
+
+  clientOf(person: string): Client {
+    const handlers: Record<string, Handler> = {
+      'GET /api/vault': ({ query }) => {
+        const { view, writtenAt } = this.of(person);
+        const since = Number(query?.['since']);
+        return ok({ ...view, items: view.items.filter(({ item }) => (writtenAt.get(item) ?? 0) > since) });
+      },
+      'POST /api/vault/changes': ({ body }) => {
+        const kept = this.of(person);
+        const { head, put, deleted } = body as { head: VaultView['head'] & object; put: VaultView['items']; deleted: string[] };
+        if (head.version !== (kept.view.head?.version ?? 0) + 1) return refused('no-longer-possible');
+        const gone = new Set([...deleted, ...put.map(({ item }) => item)]);
+        for (const { item } of put) kept.writtenAt.set(item, head.version);
+        kept.view = { ...kept.view, head, items: [...kept.view.items.filter(({ item }) => !gone.has(item)), ...put] };
+        this.writes += 1;
+        return ok();
+      },
+      'GET /api/shares/people': () =>
+        ok({ people: [...this.vaults].filter(([other]) => other !== person).map(([other, { view }]) => ({ person: other, name: other, card: view.keys?.card ?? null })) }),
+      'POST /api/shares': ({ body }) => {
+        const { share, to, sealed } = body as { share: string; to: string; sealed: string };
+        this.shares.push({ share, from: person, to, sealed });
+        return ok();
+      },
+      'POST /api/shares/:share/open': ({ params }) => {
+        const found = this.shares.find(({ share, to }) => share === params?.['share'] && to === person);
+        return found?.sealed ? ok({ sealed: found.sealed }) : refused('not-found');
+      },
+      'DELETE /api/shares/:share': ({ params }) => {
+        const found = this.shares.find(({ share, from }) => share === params?.['share'] && from === person);
+        if (found) found.sealed = null;
+        return found ? ok() : refused('not-found');
+      },
+    };
+    const answer = async (key: string, input: Parameters<Handler>[0] = {}): Promise<Answer> => {
+      if (this.away) return { kind: 'offline' };
+      if (key.endsWith('/changes') && this.meanwhile) {
+        const first = this.meanwhile;
+        this.meanwhile = null;
+        await first();
+      }
+      // As on a wire: nothing is shared by reference.
+      return structuredClone(handlers[key]!(structuredClone(input)));
+    };
+    return answer as unknown as Client;
+  }
+}
+
+/** A browser of one person. Starts with its vault open. */
+export class TestBrowser {
+  readonly person: string;
+  readonly box: Box;
+  readonly sharing: ReturnType<typeof createSharing>;
+  vault: Vault | null;
+  memory: Memory;
+
+  constructor(server: TestServer, vault: Vault, memory: Memory) {
+    this.person = vault.place.person;
+    this.vault = vault;
+    this.memory = memory;
+    const client = server.clientOf(this.person);
+    let last: Promise<unknown> = Promise.resolve();
+    let at = 1_700_000_000_000;
+    const now = (): number => (at += 1000);
+    this.box = createBox({
+      client,
+      openVault: async () => this.vault,
+      readMemory: async () => this.memory,
+      keepMemory: async (next) => void (this.memory = next),
+      oneAtATime: (_, work) => {
+        const done = last.then(work);
+        last = done.catch(() => {});
+        return done;
+      },
+      now,
+    });
+    this.sharing = createSharing({ client, box: this.box, now });
+  }
+
+  lock(): void {
+    if (this.vault) lock(this.vault);
+    this.vault = null;
+  }
+}
+
+/** Makes a vault for `person` and hands its keys to the server. */
+export const makeVault = async (server: TestServer, person: string): Promise<TestBrowser> => {
+  const place: Place = { centre: 'main', person };
+  const prepared = await prepareVault(place, readPassphrase(`what only ${person} knows`)!, newMemory(place));
+  if (prepared.kind !== 'to-confirm') throw new Error(prepared.kind);
+  const { recoveryKey, asked } = prepared;
+  const made = await prepared.confirm([recoveryKey[asked[0]]!, recoveryKey[asked[1]]!]);
+  if (made.kind !== 'made') throw new Error(made.kind);
+  const kept = server.of(person);
+  const keys = { version: made.version, sealed: toBase64Url(made.keys), card: toBase64Url(made.vault.card.bytes) };
+  kept.view = { ...kept.view, keys, head: null, items: [] };
+  return new TestBrowser(server, made.vault, made.memory);
+};
+
+/** Another device of the same person, which remembers nothing. */
+export const anotherDevice = (server: TestServer, { vault }: TestBrowser): TestBrowser => {
+  if (!vault) throw new Error('locked');
+  return new TestBrowser(server, vault, newMemory(vault.place));
+};
