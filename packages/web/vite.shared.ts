@@ -20,8 +20,12 @@ export const shared = (room: string): UserConfig => ({
     cssMinify: 'lightningcss',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    // 'use client' in a library's file means nothing here.
-    rolldownOptions: { onLog: (level, log, handle) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && handle(level, log) },
+    rolldownOptions: {
+      // 'use client' in a library's file means nothing here.
+      onLog: (level, log, handle) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && handle(level, log),
+      // What asks Node for it asks the browser first, and every browser has it.
+      external: ['crypto'],
+    },
   },
   worker: { format: 'es' },
 });
