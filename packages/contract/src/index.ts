@@ -4,6 +4,7 @@ import { circleRoutes } from './circle.ts';
 import { carryRoutes } from './carry.ts';
 import { dayRoutes } from './day.ts';
 import { frameRoutes } from './frames.ts';
+import { incidentRoutes } from './incidents.ts';
 import { lineRoutes } from './lines.ts';
 import { ownSignInRoutes } from './own-sign-ins.ts';
 import { panelRoutes } from './panel.ts';
@@ -19,6 +20,7 @@ export * from './circle.ts';
 export * from './carry.ts';
 export * from './day.ts';
 export * from './frames.ts';
+export * from './incidents.ts';
 export * from './lines.ts';
 export * from './live.ts';
 export * from './looks.ts';
@@ -43,6 +45,7 @@ export const routes = [
   ...phraseRoutes,
   ...frameRoutes,
   ...looksRoutes,
+  ...incidentRoutes,
   ...vaultRoutes,
 ] as const;
 

@@ -7,9 +7,20 @@ import { role } from './session.ts';
  *
  * line-matched: changed whose line it is · line-released: put a held line back on · person-changed: changed the name, roles,
  * team or lines by which the centre knows somebody · link-made: made a link that signs in as them · all-copied: wrote a backup
- * of everything.
+ * of everything · incident-opened, incident-taken, incident-duty, incident-customer: opened an incident they released, took it
+ * away as a file, ticked what is owed for it, told another system what to do about its customer.
  */
-export const deeds = ['line-matched', 'line-released', 'person-changed', 'link-made', 'all-copied'] as const;
+export const deeds = [
+  'line-matched',
+  'line-released',
+  'person-changed',
+  'link-made',
+  'all-copied',
+  'incident-opened',
+  'incident-taken',
+  'incident-duty',
+  'incident-customer',
+] as const;
 export type Deed = (typeof deeds)[number];
 
 const look = z.object({

@@ -23,6 +23,8 @@ export type PhraseId = Branded<'PhraseId'>;
 /** One request for a word with a teammate. */
 export type WordId = Branded<'WordId'>;
 export type CarryItemId = Branded<'CarryItemId'>;
+/** An abusive call that an agent recorded. */
+export type IncidentId = Branded<'IncidentId'>;
 /** One thing that a person sealed for another. */
 export type ShareId = Branded<'ShareId'>;
 

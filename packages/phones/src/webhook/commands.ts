@@ -36,7 +36,7 @@ function judge(status: number): Attempt {
   return { kind: 'final', outcome: refused('other', message) };
 }
 
-async function attempt(target: CommandTarget, means: CommandMeans, id: string, body: string): Promise<Attempt> {
+async function attempt(target: CommandTarget, means: Omit<CommandMeans, 'source'>, id: string, body: string): Promise<Attempt> {
   const timestamp = String(Math.floor(means.clock.now() / 1000));
   try {
     const response = await means.fetch(target.url, {
@@ -62,26 +62,25 @@ async function attempt(target: CommandTarget, means: CommandMeans, id: string, b
   }
 }
 
-/**
- * POSTs a signed CloudEvent, `org.onhook.command.pause.v1` or `…resume.v1` with data `{line, queues, reason}`, and
- * tries again under the same `webhook-id` when the network, a 429 or a 5xx is in the way.
- */
-export async function sendCommand(
-  target: CommandTarget,
-  means: CommandMeans,
-  verb: 'pause' | 'resume',
-  line: LineId,
-  queues: readonly QueueName[],
-): Promise<CommandOutcome> {
-  const id = `cmd_${randomUUID()}`;
+/** What is told to the customer's own system. */
+export interface Told {
+  /** The same each time the same is told: whoever takes it can tell a repeat. */
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly data: object;
+}
+
+/** POSTs a signed CloudEvent, and tries again under the same `webhook-id` when the network, a 429 or a 5xx is in the way. */
+export async function tell(target: CommandTarget, means: Omit<CommandMeans, 'source'>, { id, source, type, data }: Told): Promise<CommandOutcome> {
   const body = JSON.stringify({
     specversion: '1.0',
     id,
-    source: `/onhook/${encodeURIComponent(means.source)}`,
-    type: `org.onhook.command.${verb}.v1`,
+    source: `/onhook/${encodeURIComponent(source)}`,
+    type,
     time: new Date(means.clock.now()).toISOString(),
     datacontenttype: 'application/json',
-    data: { line, queues, reason: RECOVERY },
+    data,
   });
   const waits = target.retryAfterMs ?? [250, 1000, 2500];
   let last = await attempt(target, means, id, body);
@@ -92,3 +91,13 @@ export async function sendCommand(
   }
   return last.outcome;
 }
+
+/** Tells `org.onhook.command.pause.v1` or `…resume.v1` with data `{line, queues, reason}`. */
+export const sendCommand = (
+  target: CommandTarget,
+  means: CommandMeans,
+  verb: 'pause' | 'resume',
+  line: LineId,
+  queues: readonly QueueName[],
+): Promise<CommandOutcome> =>
+  tell(target, means, { id: `cmd_${randomUUID()}`, source: means.source, type: `org.onhook.command.${verb}.v1`, data: { line, queues, reason: RECOVERY } });

@@ -1,4 +1,4 @@
-export type { CommandTarget } from './commands.ts';
+export { type CommandTarget, tell, type Told } from './commands.ts';
 export {
   type Delivery,
   type DeliveryOutcome,

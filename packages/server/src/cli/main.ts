@@ -9,6 +9,7 @@ import { carryOut, restoreFrom, type AdminAnswer, type AdminCommand } from '../c
 import { askControl, ControlTaken } from '../control/socket.ts';
 import { demo, DemoRefused } from '../demo/demo.ts';
 import { previewInWords } from './preview.ts';
+import { verifyFile } from '../incidents/signature.ts';
 import { readChunks, replay } from '../replay/index.ts';
 import {
   BackupDamaged,
@@ -41,6 +42,7 @@ const usage = `onhook: what happens between a hard call and the next one
   onhook release ID               put a held line back on, when nobody else can
   onhook backup FILE              all data into one file, while it runs or while it is stopped
   onhook restore FILE             a backup into an empty database
+  onhook verify FILE [--key KEY]  whether an incident's file is as it was signed, and by which key
   onhook audit verify [--head H]  whether the audit log is as it was written, and holds the head H that was printed before
 `;
 
@@ -150,6 +152,19 @@ const replayFile = (file: string): number => {
   return 0;
 };
 
+const verify = (file: string, key: string | null): number => {
+  const checked = verifyFile(readFileSync(file));
+  if (checked.kind === 'not-signed') complain(`${file} has no signature of Onhook in its last line.`);
+  else if (checked.kind === 'changed') complain(`${file} was changed after it was signed: the signature does not fit.`);
+  else if (key !== null && key !== checked.key) complain(`${file} is unchanged, but another key signed it: ${checked.key}`);
+  else {
+    complain(key === null ? 'Unchanged since it was signed by the key below. Compare it with the centre’s own.' : 'Unchanged since it was signed by that key.');
+    print(checked.key);
+    return 0;
+  }
+  return 1;
+};
+
 const commands: Record<string, (args: string[]) => Promise<number | null>> = {
   serve: async () => {
     const { config, secrets } = readConfig(process.env);
@@ -221,6 +236,10 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
   release: async ([person]) =>
     say(await administer(readAdminConfig(), { kind: 'release', person: needed(person, 'The ID of the person') })),
   backup: async ([file]) => say(await administer(readAdminConfig(), { kind: 'backup', file: resolve(needed(file, 'The FILE to write')) })),
+  verify: async (args) => {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { key: { type: 'string' } } });
+    return verify(needed(positionals[0], 'The FILE to verify'), values.key ?? null);
+  },
   audit: async (args) => {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { head: { type: 'string' } } });
     if (positionals.join(' ') !== 'verify') throw new Misused('Only "audit verify" exists.');

@@ -122,8 +122,10 @@ export const environment = z.object({
   ONHOOK_ASTERISK_CA_FILE: z.string().optional(),
   ONHOOK_WEBHOOK_SECRETS: z.string().optional(),
   ONHOOK_WEBHOOK_COMMAND_URL: url('ONHOOK_WEBHOOK_COMMAND_URL', /^https?:$/).optional(),
+  ONHOOK_CUSTOMER_URL: url('ONHOOK_CUSTOMER_URL', /^https?:$/).optional(),
+  ONHOOK_CUSTOMER_SECRET: z.string().optional(),
 });
 export type Environment = z.output<typeof environment>;
 
 /** Settings that may also be given as the path of a file, by adding `_FILE` to the name. */
-export const mayComeFromFile = ['ONHOOK_SECRET', 'ONHOOK_ASTERISK_SECRET', 'ONHOOK_OIDC_CLIENT_SECRET', 'ONHOOK_WEBHOOK_SECRETS', 'ONHOOK_DATABASE_URL', 'ONHOOK_DATABASE_OWNER_URL'] as const;
+export const mayComeFromFile = ['ONHOOK_SECRET', 'ONHOOK_ASTERISK_SECRET', 'ONHOOK_OIDC_CLIENT_SECRET', 'ONHOOK_WEBHOOK_SECRETS', 'ONHOOK_CUSTOMER_SECRET', 'ONHOOK_DATABASE_URL', 'ONHOOK_DATABASE_OWNER_URL'] as const;

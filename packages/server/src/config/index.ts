@@ -43,6 +43,8 @@ export interface Config {
     readonly tls: { readonly ca: string | null } | null;
   } | null;
   readonly webhook: { readonly commandUrl: string | null } | null;
+  /** Where the centre's own system takes word of what is to be done about a customer. */
+  readonly customers: { readonly url: string } | null;
   readonly oidc: OidcConfig | null;
 }
 
@@ -52,6 +54,8 @@ export interface Secrets {
   readonly customerKey: string;
   readonly asterisk: string | null;
   readonly webhook: readonly string[];
+  /** Null: nobody is told about customers. */
+  readonly customers: string | null;
   /** Null: we are a public client there, known by PKCE alone. */
   readonly oidc: string | null;
 }
@@ -160,8 +164,13 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
   if (e.ONHOOK_FLOOR_MINUTES + e.ONHOOK_MORE_MINUTES === 0) problems.push('ONHOOK_FLOOR_MINUTES and ONHOOK_MORE_MINUTES: both are 0, so no hard call would earn anything');
   const ca = readCa(e.ONHOOK_ASTERISK_CA_FILE, problems);
   const webhook = (e.ONHOOK_WEBHOOK_SECRETS ?? '').split(',').map((s) => s.trim()).filter(Boolean);
-  for (const secret of webhook) {
-    if (!/^whsec_[A-Za-z0-9+/]{32,}=*$/.test(secret)) problems.push('ONHOOK_WEBHOOK_SECRETS: each is whsec_ followed by 24 bytes or more in base64');
+  const isSecret = (secret: string): boolean => /^whsec_[A-Za-z0-9+/]{32,}=*$/.test(secret);
+  if (!webhook.every(isSecret)) problems.push('ONHOOK_WEBHOOK_SECRETS: each is whsec_ followed by 24 bytes or more in base64');
+  if ((e.ONHOOK_CUSTOMER_URL === undefined) !== (e.ONHOOK_CUSTOMER_SECRET === undefined)) {
+    problems.push('ONHOOK_CUSTOMER_URL and ONHOOK_CUSTOMER_SECRET: one does not go without the other');
+  }
+  if (e.ONHOOK_CUSTOMER_SECRET !== undefined && !isSecret(e.ONHOOK_CUSTOMER_SECRET)) {
+    problems.push('ONHOOK_CUSTOMER_SECRET: is whsec_ followed by 24 bytes or more in base64');
   }
   const { host, port } = e.ONHOOK_LISTEN;
   const publicUrl = (e.ONHOOK_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
@@ -195,8 +204,9 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
             }
           : null,
       webhook: webhook.length > 0 ? { commandUrl: e.ONHOOK_WEBHOOK_COMMAND_URL ?? null } : null,
+      customers: e.ONHOOK_CUSTOMER_URL === undefined ? null : { url: e.ONHOOK_CUSTOMER_URL },
       oidc: oidcOf(e),
     },
-    secrets: { customerKey: e.ONHOOK_SECRET ?? '', asterisk: e.ONHOOK_ASTERISK_SECRET ?? null, webhook, oidc: e.ONHOOK_OIDC_CLIENT_SECRET ?? null },
+    secrets: { customerKey: e.ONHOOK_SECRET ?? '', asterisk: e.ONHOOK_ASTERISK_SECRET ?? null, webhook, customers: e.ONHOOK_CUSTOMER_SECRET ?? null, oidc: e.ONHOOK_OIDC_CLIENT_SECRET ?? null },
   };
 };

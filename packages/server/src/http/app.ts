@@ -12,6 +12,8 @@ import { circleApi } from '../api/circle/circle.ts';
 import { carryApi } from '../api/carry/keep-carry-item.ts';
 import { dayApi } from '../api/day/read-day.ts';
 import { phoneHook } from '../api/hooks/phone.ts';
+import { ownIncidentsApi } from '../api/incidents/own-incidents.ts';
+import { teamIncidentsApi } from '../api/incidents/team-incidents.ts';
 import { linesApi } from '../api/lines/lines.ts';
 import { liveApi } from '../api/live.ts';
 import { looksApi } from '../api/looks/read-looks.ts';
@@ -183,6 +185,8 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
   importApi(doors, context);
   phrasesApi(doors, context);
   looksApi(doors, context);
+  ownIncidentsApi(doors, context);
+  teamIncidentsApi(doors, context);
   vaultApi(doors, context);
   sharesApi(doors, context);
   liveApi(app, context);

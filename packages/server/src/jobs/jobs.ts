@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts';
 import { stateVersion } from '../floor/load.ts';
+import { tellCustomers } from '../incidents/tell-customers.ts';
 import { forgetAttempts, forgetEvents, forgetFrameCodes, forgetLinks, forgetSessions, readSnapshot } from '../store/index.ts';
 
 const hourMs = 3_600_000;
@@ -34,6 +35,11 @@ export const startJobs = (context: AppContext): { stop(): void } => {
     context.peopleChanged(false).catch((error: unknown) => context.log.warn({ err: error }, 'people could not be read again'));
   }, lookAgainMs);
   looking.unref();
+  const telling = setInterval(() => {
+    if (context.floor.state !== 'running') return;
+    tellCustomers(context).catch((error: unknown) => context.log.warn({ err: error }, 'word of a customer could not be sent'));
+  }, lookAgainMs);
+  telling.unref();
   // A board that a stand-in has open ends with the standing in, and is opened anew by those who then may.
   const standIns = setInterval(() => {
     const at = context.standInsChangeAt();
@@ -45,6 +51,7 @@ export const startJobs = (context: AppContext): { stop(): void } => {
     stop: () => {
       clearInterval(timer);
       clearInterval(looking);
+      clearInterval(telling);
       clearInterval(standIns);
     },
   };

@@ -1,3 +1,4 @@
+import type { Deed } from '@onhook/contract';
 import type { CentreId, PersonId, TeamId } from '@onhook/core/ids';
 import { allow, allowOnRecord, type Actor, type Allowed, type AllowedOnRecord } from './actor.ts';
 
@@ -55,6 +56,25 @@ export const whoSomebodyIs = (actor: Actor): AllowedOnRecord<'centre', 'admin'> 
 
 /** Whoever is signed in may read who did what with what is theirs. */
 export const ownLooks = (actor: Actor): Allowed<PersonId, 'own-looks'> => allow(actor.person, 'own-looks');
+
+/** An agent records abusive calls of their own; what is not released is not here. */
+export const ownIncidents = (actor: Actor): Allowed<PersonId, 'own-incidents'> =>
+  actor.roles.includes('agent') ? allow(actor.person, 'own-incidents') : 'not-allowed';
+
+/** A lead sees which agents released something to the leads of the teams they lead. */
+export const incidentsToLeads = (actor: Actor): Allowed<readonly TeamId[], 'lead'> =>
+  actor.roles.includes('lead') ? allow(actor.leads, 'lead') : 'not-allowed';
+
+const releasedIncident =
+  (deed: Deed) =>
+  (actor: Actor): AllowedOnRecord<readonly TeamId[], 'lead'> =>
+    actor.roles.includes('lead') ? allowOnRecord(actor.leads, 'lead', deed) : 'not-allowed';
+
+/** A lead reads what was released to the leads of a team they lead, and does what is owed for it; on the agent's record. */
+export const openIncident = releasedIncident('incident-opened');
+export const takeIncident = releasedIncident('incident-taken');
+export const doDuty = releasedIncident('incident-duty');
+export const askAboutCustomer = releasedIncident('incident-customer');
 
 /** A lead writes, changes and removes phrases of a team they lead; of another team they learn not even whether it is there. */
 export const phrasesOfLedTeam = (

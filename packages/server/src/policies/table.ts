@@ -104,6 +104,17 @@ export const table: Readonly<Record<keyof Api, Row>> = {
   'POST /api/stand-ins': { about: 'who stands in for a lead', may: { admin: ['centre'] } },
   'POST /api/stand-ins/remove': { about: 'who stands in for a lead', may: { admin: ['centre'] } },
 
+  'GET /api/incident-calls': { about: 'one’s own calls in facts, and who leads one’s team', may: { agent: ['own', 'team'] } },
+  'POST /api/incidents': { about: 'an abusive call, recorded and released', may: { agent: ['own'] } },
+  'GET /api/incidents': { about: 'abusive calls that one has released', may: { agent: ['own'] } },
+  'GET /api/incidents/:incident/file': { about: 'an incident as a signed file', may: { agent: ['own'] } },
+  'GET /api/team-incidents': { about: 'which agents released an incident to the leads of a team', may: { lead: ['shared'], 'lead of another team': [] } },
+  'GET /api/team-incidents/:incident': { about: 'an incident that was released', may: { lead: ['shared'], 'lead of another team': [] } },
+  'POST /api/team-incidents/:incident/duties/:duty': { about: 'what is owed for an incident', may: { lead: ['shared'], 'lead of another team': [] } },
+  'POST /api/team-incidents/:incident/customer': { about: 'word to the centre’s own system about a customer', may: { lead: ['shared'], 'lead of another team': [] } },
+  'GET /api/team-incidents/:incident/file': { about: 'an incident as a signed file', may: { lead: ['shared'], 'lead of another team': [] } },
+  'GET /api/signing-keys': { about: 'the public keys that files are signed with', open: 'nothing' },
+
   'GET /api/phrases': { about: 'the phrases of a team', may: { agent: ['team'] } },
   'GET /api/teams/phrases': { about: 'the phrases of a team', may: { lead: ['team'], 'lead of another team': [] } },
   'POST /api/teams/:team/phrases/:phrase': { about: 'a phrase of a team', may: { lead: ['team'] } },

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { CallId, CentreId } from '@onhook/core/ids';
+import type { CallId, CentreId, PersonId } from '@onhook/core/ids';
 import { putRows, type Db } from './db.ts';
 import type { CallTable, Tap } from './tables.ts';
 
@@ -27,6 +27,19 @@ export const callsEndedBetween = (db: Db, centre: CentreId, fromAt: number, toAt
     .where('ended_at', '>=', fromAt)
     .where('ended_at', '<', toAt)
     .orderBy('ended_at')
+    .execute();
+
+/** The newest calls that this person took and that ended at or after `fromAt`. */
+export const callsOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt: number, most: number): Promise<CallRow[]> =>
+  db
+    .selectFrom('call')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('person', '=', person)
+    .where('ended_at', '>=', fromAt)
+    .where('answered_at', 'is not', null)
+    .orderBy('ended_at', 'desc')
+    .limit(most)
     .execute();
 
 /** Notes the agent's own word on a call; null takes it back. False: there is no such call. */

@@ -14,6 +14,7 @@ export * from './frame-codes.ts';
 export * from './identities.ts';
 export * from './ledger.ts';
 export * from './lines.ts';
+export * from './incidents.ts';
 export * from './links.ts';
 export * from './offers.ts';
 export * from './open.ts';

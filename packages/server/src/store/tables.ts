@@ -1,10 +1,11 @@
-import type { Deed } from '@onhook/contract';
+import type { CallFacts, Deed } from '@onhook/contract';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type {
   CallId,
   CarryItemId,
   CentreId,
   CustomerKey,
+  IncidentId,
   LineId,
   OfferId,
   PersonId,
@@ -17,6 +18,7 @@ import type {
   SourceId,
   TeamId,
 } from '@onhook/core/ids';
+import type { CustomerMeasure, Duty, IncidentKind } from '@onhook/core/incident';
 import type { Situation } from '@onhook/core/phrasebook';
 
 /** Read as what the JSON says; written as its text, see `json`. */
@@ -384,6 +386,44 @@ export interface ShareTable {
   taken_back_at: number | null;
 }
 
+/** What an agent has released of an abusive call; before that nothing of it is here. */
+export interface IncidentTable {
+  centre: CentreId;
+  incident: IncidentId;
+  person: PersonId;
+  /** Whose leads it was released to. */
+  team: TeamId;
+  kind: IncidentKind;
+  severity: string;
+  happened: string;
+  done: string;
+  happened_at: number;
+  call: CallId | null;
+  leg: number | null;
+  facts: JSONColumnType<CallFacts> | null;
+  released_at: number;
+  customer_measure: CustomerMeasure | null;
+  customer_asked_at: number | null;
+  customer_asked_by: PersonId | null;
+  /** Null: the centre's own system has not taken word of it yet. */
+  customer_told_at: number | null;
+}
+
+export interface IncidentDutyTable {
+  centre: CentreId;
+  incident: IncidentId;
+  duty: Duty;
+  done_at: number;
+  done_by: PersonId;
+}
+
+/** Public keys by which files of this centre can be told from others. */
+export interface SigningKeyTable {
+  centre: CentreId;
+  key: string;
+  made_at: number;
+}
+
 export interface UsualHandleTimeTable {
   centre: CentreId;
   queue: QueueName;
@@ -436,6 +476,9 @@ export interface Tables {
   vault: VaultTable;
   vault_item: VaultItemTable;
   share: ShareTable;
+  incident: IncidentTable;
+  incident_duty: IncidentDutyTable;
+  signing_key: SigningKeyTable;
   usual_handle_time: UsualHandleTimeTable;
   floor_snapshot: FloorSnapshotTable;
   floor_owner: FloorOwnerTable;

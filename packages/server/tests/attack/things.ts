@@ -67,6 +67,8 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
     await ask('pia', 'POST', '/api/circle', { person: 'maya' });
     await ask('lea', 'POST', '/api/teams/red/phrases/w1', { ...phrase, text: `Words of the red team of ${centre.name}.` });
     await ask('leo', 'POST', '/api/teams/blue/phrases/w1', { ...phrase, text: `Words of the blue team of ${centre.name}.` });
+    const released = { incident: `incident-in-${centre.name}`, call: null, happenedAt: 0, kind: 'threat', severity: '', done: '', seenBy: ['lea'] };
+    await ask('maya', 'POST', '/api/incidents', { ...released, happened: `What happened to maya of ${centre.name}.` });
     await centre.listen(here['omar']!);
     await ask('maya', 'POST', '/api/words', { person: 'omar', place: 'phone' });
     await ask('maya', 'POST', '/api/shares', { ...share, share: `share-in-${centre.name}`, to: 'omar' });
@@ -123,6 +125,14 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
     nothing,
     things: centres.map(({ name }) => ({ ...request(name), centre: name, isFor: ['maya'] })),
   });
+  /** What maya released to lea, or what she would have. */
+  const incident = (isFor: string, more: Request = {}): Exhibit => {
+    const request = (name: string): Request => ({ ...more, params: { incident: name, ...more.params } });
+    return {
+      nothing: request('no-such-incident'),
+      things: centres.map(({ name }) => ({ ...request(`incident-in-${name}`), centre: name, isFor: [isFor] })),
+    };
+  };
   const noId = 'n'.repeat(22);
   const written = { name: 'gil of north', email: null, team: null, roles: [], active: false };
   const fromAuthenticator = { id: 'none', rawId: 'none', type: 'public-key', response: { clientDataJSON: 'none' }, clientExtensionResults: {} };
@@ -216,6 +226,18 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
     'DELETE /api/words/:word': word('maya'),
     'POST /api/circle/:person/answer': ties(['maya'], 'pia', (person) => ({ params: { person }, body: { answer: 'agree' } })),
     'DELETE /api/circle/:person': ties(['maya'], 'omar', (person) => ({ params: { person } })),
+    'GET /api/incident-calls': plain(),
+    'POST /api/incidents': plain({
+      body: { incident: 'one-more-incident', call: null, happenedAt: 0, kind: 'threat', severity: '', happened: 'x', done: '', seenBy: ['nobody-at-all'] },
+    }),
+    'GET /api/incidents': plain(),
+    'GET /api/incidents/:incident/file': incident('maya', { query: '?language=en' }),
+    'GET /api/team-incidents': plain(),
+    'GET /api/team-incidents/:incident': incident('lea'),
+    'POST /api/team-incidents/:incident/duties/:duty': incident('lea', { params: { duty: 'break-given' }, body: { done: true } }),
+    'POST /api/team-incidents/:incident/customer': incident('lea', { body: { measure: 'barred' } }),
+    'GET /api/team-incidents/:incident/file': incident('lea', { query: '?language=en' }),
+    'GET /api/signing-keys': plain(),
     'GET /api/board': plain(),
     'GET /api/day': plain(),
     'GET /api/lines': plain(),

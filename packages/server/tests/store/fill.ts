@@ -1,4 +1,4 @@
-import { asId, type CarryItemId, type CentreId, type PersonId, type PhraseId, type ShareId, type SiteId } from '@onhook/core/ids';
+import { asId, type CarryItemId, type CentreId, type IncidentId, type PersonId, type PhraseId, type ShareId, type SiteId } from '@onhook/core/ids';
 import { record } from '../../src/audit/index.ts';
 import * as store from '../../src/store/index.ts';
 import { callRow, centre as north, eventRow, ledgerRow, line, offer, person, queue } from '../support/rows.ts';
@@ -76,6 +76,28 @@ export const fill = async (db: store.Db, centre: CentreId = north): Promise<void
   await store.writeVaultOf(db, centre, person, { head: { version: 1, sealed: 'sealed' }, put: [item], deleted: [], at: T });
   const sent = { centre, share: asId<ShareId>('s1'), sender: person, recipient: other, purpose: 'debrief-note', answers: null } as const;
   await store.addShare(db, { ...sent, sealed: 'sealed', sent_at: T, opened_at: null, taken_back_at: null });
+  const incident = asId<IncidentId>('incident-1');
+  await store.addIncident(db, {
+    centre,
+    incident,
+    person,
+    team,
+    kind: 'threat',
+    severity: '',
+    happened: 'x',
+    done: '',
+    happened_at: T,
+    call: null,
+    leg: null,
+    facts: null,
+    released_at: T,
+    customer_measure: null,
+    customer_asked_at: null,
+    customer_asked_by: null,
+    customer_told_at: null,
+  });
+  await store.addDuty(db, { centre, incident, duty: 'break-given', done_at: T, done_by: other });
+  await store.addSigningKey(db, centre, 'k', T);
   await store.upsertUsual(db, [{ centre, queue, hour: 9, sketch: { b: 1.25 }, updated_at: T }]);
   const state = Uint8Array.from({ length: 2_000 }, (_, n) => n % 256);
   await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 1_000, state, at: T });

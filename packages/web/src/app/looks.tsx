@@ -16,6 +16,10 @@ const deeds: Readonly<Record<Look['deed'], () => string>> = {
   'person-changed': m.looks_person_changed,
   'link-made': m.looks_link_made,
   'all-copied': m.looks_all_copied,
+  'incident-opened': m.looks_incident_opened,
+  'incident-taken': m.looks_incident_taken,
+  'incident-duty': m.looks_incident_duty,
+  'incident-customer': m.looks_incident_customer,
 };
 
 const roles: Readonly<Record<Exclude<Look['as'], 'command-line'>, (who: { name: string }) => string>> = {

@@ -1,0 +1,190 @@
+import { customerMeasures, duties, incidentKinds } from '@onhook/core/incident';
+import { z } from 'zod';
+import { route } from './route.ts';
+
+const at = z.int().nonnegative();
+const words = (most: number) => z.string().trim().max(most);
+const incidentName = z.string().regex(/^[\w-]{8,60}$/);
+const incidentParams = z.object({ incident: incidentName });
+const callRef = z.object({ call: z.string().max(200), leg: z.int().min(1).max(1000) });
+
+/** What the phone system said of one call. */
+export const callFacts = z.object({
+  queue: z.string(),
+  startedAt: at,
+  endedAt: at,
+  talkSeconds: z.number().nullable(),
+  holds: z.int(),
+  heldMs: at,
+  transferred: z.boolean(),
+  /** unknown: the phone system did not say. */
+  endedBy: z.enum(['agent', 'caller', 'transfer', 'unknown']),
+});
+export type CallFacts = z.infer<typeof callFacts>;
+
+const seer = z.object({ person: z.string(), name: z.string() });
+
+export const incidentCallsView = z.object({
+  serverNow: at,
+  /** Newest first. */
+  calls: z.array(callRef.extend({ facts: callFacts })),
+  /** Who sees an incident that is released now; empty: nobody leads this person’s team. */
+  seenBy: z.array(seer),
+});
+export type IncidentCallsView = z.infer<typeof incidentCallsView>;
+
+export const readIncidentCalls = route({
+  key: 'GET /api/incident-calls',
+  summary: 'The agent’s own calls of the last two weeks as the phone system told of them, and who would see an incident that is released.',
+  reply: incidentCallsView,
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+/** As the agent wrote it down. */
+const written = {
+  kind: z.enum(incidentKinds),
+  /** How bad it was, in their words. */
+  severity: words(200),
+  happened: words(4000).refine((text) => text !== ''),
+  /** What was done on the call. */
+  done: words(2000),
+};
+
+const duty = z.object({
+  duty: z.enum(duties),
+  dueAt: at,
+  /** Null: not ticked. */
+  doneAt: at.nullable(),
+  doneBy: z.string().nullable(),
+});
+export type DutyView = z.infer<typeof duty>;
+
+const released = z.object({
+  incident: z.string(),
+  kind: z.enum(incidentKinds),
+  happenedAt: at,
+  releasedAt: at,
+  duties: z.array(duty),
+});
+
+export const incidentView = released.extend({
+  ...written,
+  happened: z.string(),
+  /** Null: it was written down without one. */
+  facts: callFacts.nullable(),
+  /** What the centre’s own system is to do about the customer; null: nothing. `toldAt` null: it has not taken word of it yet. */
+  customer: z.object({ measure: z.enum(customerMeasures), askedAt: at, askedBy: z.string().nullable(), toldAt: at.nullable() }).nullable(),
+});
+export type IncidentView = z.infer<typeof incidentView>;
+
+export const releaseIncident = route({
+  key: 'POST /api/incidents',
+  summary:
+    'Releases an incident under a name the browser chose, to the leads it was shown to. The facts are the server’s own. no-longer-possible: others would see it by now, or there is another of that name.',
+  body: z.object({
+    incident: incidentName,
+    call: callRef.nullable(),
+    happenedAt: at,
+    ...written,
+    /** Whom the preview named. */
+    seenBy: z.array(z.string().max(200)).min(1).max(100),
+  }),
+  reply: z.object({}),
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const ownIncidentsView = z.object({ serverNow: at, incidents: z.array(incidentView) });
+export type OwnIncidentsView = z.infer<typeof ownIncidentsView>;
+
+export const readOwnIncidents = route({
+  key: 'GET /api/incidents',
+  summary: 'What the agent has released, with what the centre owes them for it.',
+  reply: ownIncidentsView,
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+const fileQuery = z.object({ language: z.string().max(20) });
+const fileReply = z.object({ name: z.string(), html: z.string() });
+
+export const takeOwnIncident = route({
+  key: 'GET /api/incidents/:incident/file',
+  summary: 'One released incident as a file, signed by the centre’s key.',
+  params: incidentParams,
+  query: fileQuery,
+  reply: fileReply,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
+});
+
+export const teamIncidentsView = z.object({
+  serverNow: at,
+  /** Whether the centre takes word of what is to be done about a customer. */
+  takesMeasures: z.boolean(),
+  incidents: z.array(released.extend({ personName: z.string() })),
+});
+export type TeamIncidentsView = z.infer<typeof teamIncidentsView>;
+
+export const readTeamIncidents = route({
+  key: 'GET /api/team-incidents',
+  summary: 'What agents have released to the leads of this lead’s teams; without their words.',
+  reply: teamIncidentsView,
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+const teamIncidentErrors = ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'] as const;
+
+export const openTeamIncident = route({
+  key: 'GET /api/team-incidents/:incident',
+  summary: 'One released incident, in the agent’s words. On their record.',
+  params: incidentParams,
+  reply: incidentView.extend({ personName: z.string() }),
+  errors: teamIncidentErrors,
+});
+export type TeamIncidentView = z.infer<typeof openTeamIncident.reply>;
+
+export const tickDuty = route({
+  key: 'POST /api/team-incidents/:incident/duties/:duty',
+  summary: 'Says that something owed has been done, or that it has not. On the agent’s record.',
+  params: incidentParams.extend({ duty: z.enum(duties) }),
+  body: z.object({ done: z.boolean() }),
+  reply: z.object({}),
+  errors: teamIncidentErrors,
+});
+
+export const moveCustomerOn = route({
+  key: 'POST /api/team-incidents/:incident/customer',
+  summary:
+    'Tells the centre’s own system, where one is configured, what is to be done about the customer of that call. no-longer-possible: none is configured, it was told already, or there was no call.',
+  params: incidentParams,
+  body: z.object({ measure: z.enum(customerMeasures) }),
+  reply: z.object({}),
+  errors: [...teamIncidentErrors, 'no-longer-possible'],
+});
+
+export const takeTeamIncident = route({
+  key: 'GET /api/team-incidents/:incident/file',
+  summary: 'One released incident as a file, signed by the centre’s key. On the agent’s record.',
+  params: incidentParams,
+  query: fileQuery,
+  reply: fileReply,
+  errors: teamIncidentErrors,
+});
+
+export const readSigningKeys = route({
+  key: 'GET /api/signing-keys',
+  summary: 'The public keys (Ed25519) that this centre has signed files with.',
+  reply: z.object({ keys: z.array(z.object({ key: z.string(), madeAt: at })) }),
+  errors: ['too-many-requests', 'store-unavailable'],
+});
+
+export const incidentRoutes = [
+  readIncidentCalls,
+  releaseIncident,
+  readOwnIncidents,
+  takeOwnIncident,
+  readTeamIncidents,
+  openTeamIncident,
+  tickDuty,
+  moveCustomerOn,
+  takeTeamIncident,
+  readSigningKeys,
+] as const;
