@@ -132,21 +132,23 @@ export const readTeamIncidents = route({
 
 const teamIncidentErrors = ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'] as const;
 
+const openedIncident = incidentView.extend({ personName: z.string() });
+export type OpenedIncidentView = z.infer<typeof openedIncident>;
+
 export const openTeamIncident = route({
   key: 'GET /api/team-incidents/:incident',
   summary: 'One released incident, in the agent’s words. On their record.',
   params: incidentParams,
-  reply: incidentView.extend({ personName: z.string() }),
+  reply: openedIncident,
   errors: teamIncidentErrors,
 });
-export type TeamIncidentView = z.infer<typeof openTeamIncident.reply>;
 
 export const tickDuty = route({
   key: 'POST /api/team-incidents/:incident/duties/:duty',
-  summary: 'Says that something owed has been done, or that it has not. On the agent’s record.',
+  summary: 'Says that something owed has been done, or that it has not, and tells the incident as it is then. On the agent’s record.',
   params: incidentParams.extend({ duty: z.enum(duties) }),
   body: z.object({ done: z.boolean() }),
-  reply: z.object({}),
+  reply: openedIncident,
   errors: teamIncidentErrors,
 });
 
@@ -156,7 +158,7 @@ export const moveCustomerOn = route({
     'Tells the centre’s own system, where one is configured, what is to be done about the customer of that call. no-longer-possible: none is configured, it was told already, or there was no call.',
   params: incidentParams,
   body: z.object({ measure: z.enum(customerMeasures) }),
-  reply: z.object({}),
+  reply: openedIncident,
   errors: [...teamIncidentErrors, 'no-longer-possible'],
 });
 

@@ -1,4 +1,4 @@
-import type { CallFacts, DutyView, IncidentView, TeamIncidentsView } from '@onhook/contract';
+import type { CallFacts, DutyView, IncidentView, OpenedIncidentView, TeamIncidentsView } from '@onhook/contract';
 import { duties, dutyDueAt } from '@onhook/core/incident';
 import type { CallRow, NamedIncidentRow } from '../store/index.ts';
 
@@ -56,3 +56,6 @@ export const presentIncident = (row: NamedIncidentRow): IncidentView => ({
           toldAt: row.customer_told_at,
         },
 });
+
+/** As a lead opens it. */
+export const presentOpened = (row: NamedIncidentRow): OpenedIncidentView => ({ ...presentIncident(row), personName: row.person_name });

@@ -100,6 +100,11 @@ const floor = createRoute({
   path: '/floor',
   component: room('floor', () => import('../lead/floor.tsx')),
 });
+const incidents = createRoute({
+  getParentRoute: () => inside,
+  path: '/incidents',
+  component: room('incidents', () => import('../lead/incidents/incidents.tsx')),
+});
 const phrases = createRoute({
   getParentRoute: () => inside,
   path: '/phrases',
@@ -141,7 +146,7 @@ const design = createRoute({
 /** Everybody's own, whatever their roles. */
 const looks = createRoute({ getParentRoute: () => inside, path: '/looks', component: Looks });
 
-const tree = root.addChildren([signIn, handOver, inside.addChildren([home, looks, floor, phrases, day, lines, people, teams, signIns, design])]);
+const tree = root.addChildren([signIn, handOver, inside.addChildren([home, looks, floor, incidents, phrases, day, lines, people, teams, signIns, design])]);
 
 export const createAppRouter = (queries: QueryClient) =>
   createRouter({

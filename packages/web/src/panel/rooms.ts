@@ -12,6 +12,7 @@ interface Room {
 export const rooms = {
   library: { label: m.library_open, load: async () => (await import('./library/index.tsx')).Library },
   carry: { label: m.carry_open, load: async () => (await import('./carry/index.tsx')).Carry },
+  incidents: { label: m.incidents_room, load: async () => (await import('./incidents/index.tsx')).Incidents },
   today: { label: m.panel_today_open, load: async () => (await import('./today.tsx')).Today },
   vault: { label: m.vault_open, load: async () => (await import('./vault/index.tsx')).VaultRoom },
   settings: { label: m.panel_settings, load: async () => (await import('./settings/settings.tsx')).Settings },

@@ -4,7 +4,7 @@ import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve, serveAnyone, serveOnRecord } from '../../http/serve.ts';
 import { tellCustomers } from '../../incidents/tell-customers.ts';
 import { askAboutCustomer, doDuty, incidentsToLeads, openIncident, takeIncident } from '../../policies/index.ts';
-import { presentIncident, presentReleased } from '../../presenters/incidents.ts';
+import { presentOpened, presentReleased } from '../../presenters/incidents.ts';
 import { addDuty, incidentNamed, incidentsToTeams, noteCustomer, removeDuty, signingKeys, type NamedIncidentRow } from '../../store/index.ts';
 import { fileOf } from './file-of.ts';
 
@@ -26,7 +26,7 @@ export const teamIncidentsApi = (doors: Doors, context: AppContext): void => {
 
   serveOnRecord(doors, context, contract.openTeamIncident, openIncident, async (led, { params, onRecord }) => {
     const row = await ofTeams(led.thing, params.incident);
-    return { recorded: await onRecord([row.person]), reply: { ...presentIncident(row), personName: row.person_name } };
+    return { recorded: await onRecord([row.person]), reply: presentOpened(row) };
   });
 
   serveOnRecord(doors, context, contract.tickDuty, doDuty, async (led, { params, body, actor, onRecord }) => {
@@ -36,7 +36,7 @@ export const teamIncidentsApi = (doors: Doors, context: AppContext): void => {
       else await removeDuty(trx, centre, incident, params.duty);
       return onRecord([person], trx);
     });
-    return { recorded, reply: {} };
+    return { recorded, reply: presentOpened(await ofTeams(led.thing, incident)) };
   });
 
   serveOnRecord(doors, context, contract.moveCustomerOn, askAboutCustomer, async (led, { params, body, actor, onRecord }) => {
@@ -48,7 +48,7 @@ export const teamIncidentsApi = (doors: Doors, context: AppContext): void => {
       return onRecord([person], trx);
     });
     void tellCustomers(context).catch((error: unknown) => log.warn({ err: error }, 'word of a customer could not be sent'));
-    return { recorded, reply: {} };
+    return { recorded, reply: presentOpened(await ofTeams(led.thing, incident)) };
   });
 
   serveOnRecord(doors, context, contract.takeTeamIncident, takeIncident, async (led, { params, query, onRecord }) => {
