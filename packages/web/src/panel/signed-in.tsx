@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { m } from '../generated/messages/messages.js';
 import { useReminders } from './carry/use-reminders.ts';
+import { isAsked, useCircle } from './circle/feed.ts';
 import type { NoticeProps } from './circle/notice.tsx';
 import { noteState } from './frame/framed.ts';
 import { Idle } from './idle.tsx';
@@ -48,7 +49,8 @@ export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
   };
   const Opened = useOpened(opened, missing);
   const Library = useOpened(instead ? 'library' : null, missing);
-  const Notice = useRoom<NoticeProps>(async () => (await import('./circle/notice.tsx')).Notice, phase.kind === 'idle');
+  const { circle } = useCircle(phase.kind === 'idle' ? 'once' : 'never');
+  const Notice = useRoom<NoticeProps>(async () => (await import('./circle/notice.tsx')).Notice, circle !== null && isAsked(circle));
   const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);
   const Phrasebook = useRoom<PhrasebookProps>(
     async () => (await import('./phrasebook/index.tsx')).Phrasebook,
@@ -134,8 +136,10 @@ export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
           onOpen={setOpened}
           onPhrases={phrasebook.ask}
           notice={
-            Notice && (
+            Notice &&
+            circle && (
               <Notice
+                circle={circle}
                 say={say}
                 onLook={() => {
                   openAt({ kind: 'circle' });

@@ -13,11 +13,12 @@ export interface Seen {
   readonly isUnknown: boolean;
 }
 
-/** @param goesOn false: looks once, to see whether anything is asked */
-export const useCircle = (goesOn = true): Seen => {
+/** @param looks once: to see whether anything is asked */
+export const useCircle = (looks: 'on and on' | 'once' | 'never' = 'on and on'): Seen => {
   const [circle, setCircle] = useState(lastCircle);
   const [isUnknown, setUnknown] = useState(false);
   useEffect(() => {
+    if (looks === 'never') return;
     let gone = false;
     const look = async (): Promise<void> => {
       const reply = await sendNow('GET /api/circle');
@@ -25,14 +26,17 @@ export const useCircle = (goesOn = true): Seen => {
       setUnknown(reply.kind !== 'ok');
       if (reply.kind === 'ok') tellCircle(reply.value);
     };
+    setCircle(lastCircle);
     const leave = hearCircle(setCircle);
     void look();
-    const timer = goesOn ? setInterval(() => void look(), lookEveryMs) : undefined;
+    const timer = looks === 'on and on' ? setInterval(() => void look(), lookEveryMs) : undefined;
     return () => {
       gone = true;
       leave();
       clearInterval(timer);
     };
-  }, []);
+  }, [looks]);
   return { circle, isUnknown };
 };
+
+export const isAsked = ({ wordForMe, askingMe }: CircleView): boolean => wordForMe !== null || askingMe.length > 0;

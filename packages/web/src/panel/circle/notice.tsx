@@ -5,10 +5,10 @@ import { m } from '../../generated/messages/messages.js';
 import type { Say } from '../say.ts';
 import { actInCircle } from './act.ts';
 import css from './circle.module.css';
-import { useCircle } from './feed.ts';
 import { placeOf } from './words.ts';
 
 export interface NoticeProps {
+  readonly circle: CircleView;
   readonly say: Say;
   readonly onLook: () => void;
 }
@@ -25,9 +25,8 @@ const wordsOf = ({ wordForMe, askingMe }: CircleView): string => {
 };
 
 /** What colleagues ask, between calls: quiet, below everything that is the agent's own. */
-export const Notice = ({ say, onLook }: NoticeProps) => {
-  const { circle } = useCircle(false);
-  const words = circle ? wordsOf(circle) : '';
+export const Notice = ({ circle, say, onLook }: NoticeProps) => {
+  const words = wordsOf(circle);
   // What is not asked any more is not left to be read, or said again after a call.
   useEffect(() => {
     if (words) say(words, 'heard');
@@ -35,7 +34,7 @@ export const Notice = ({ say, onLook }: NoticeProps) => {
       if (words) say('', 'heard');
     };
   }, [words]);
-  if (!circle || !words) return null;
+  if (!words) return null;
 
   const { wordForMe } = circle;
   if (!wordForMe)

@@ -43,7 +43,7 @@ export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, on
   const { run, now, prefs, tap, act: go } = running;
   const { machine } = run;
   const step = stepOf(machine);
-  const words = useWords(machine.plan);
+  const words = useWords(machine.plan, step, run.tapped);
   const Step = useDoing(machine.plan, step, run.tapped);
   const Ready = useReady(run.tapped || step === null);
   const frame = useFrame({ running, heldUntil, onBack, say });

@@ -4,13 +4,17 @@ import { loadDoing } from './doings.ts';
 import { patiently } from './patiently.ts';
 import type { ReadyProps } from './ready.tsx';
 import type { StepProps } from './step-props.ts';
-import { type Words, loadWords } from './words.ts';
+import { type Words, loadPart, loadWords } from './words.ts';
 
-/** The words of a plan; null until they are here. */
-export const useWords = (plan: PlanId): Words | null => {
-  const [loaded, setLoaded] = useState<{ readonly plan: PlanId; readonly words: Words } | null>(null);
-  useEffect(() => patiently(() => loadWords(plan), (words) => setLoaded({ plan, words })), [plan]);
-  return loaded?.plan === plan ? loaded.words : null;
+/** The words of a step, or of the whole plan where there is none; null until they are here. All of the plan's are fetched `ahead`. */
+export const useWords = (plan: PlanId, step: PlanStep | null, ahead: boolean): Words | null => {
+  const [loaded, setLoaded] = useState<{ readonly plan: PlanId; readonly words: Words; readonly all: boolean } | null>(null);
+  const all = ahead || step === null;
+  useEffect(
+    () => patiently(() => (all ? loadWords(plan) : loadPart(step.part)), (words) => setLoaded({ plan, words, all })),
+    [plan, all],
+  );
+  return loaded?.plan === plan && (loaded.all || (step && step.id in loaded.words)) ? loaded.words : null;
 };
 
 type Component = ComponentType<StepProps>;

@@ -26,7 +26,8 @@ const loaders: { readonly [Id in TechniqueId]: () => Promise<{ readonly words: T
 
 export type Words = Readonly<Record<string, StepWords>>;
 
-const loadPart = async (part: TechniqueId): Promise<Words> => (await loaders[part]()).words;
+/** The words of one technique's steps. */
+export const loadPart = async (part: TechniqueId): Promise<Words> => (await loaders[part]()).words;
 
 /** The words of every step of a plan, and of the minute that may follow it. */
 export const loadWords = async (plan: PlanId): Promise<Words> => {
