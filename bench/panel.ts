@@ -126,10 +126,14 @@ await withStoreConfig('embedded', async (store) => {
     const first = await scriptsToFirstStep(browser, server, url, cookies[0]!);
     const all = scriptsOf('en');
     const later = all.filter((script) => !first.includes(script));
-    const heaviest = later.reduce((one, other) => (bytesOf([other]) > bytesOf([one]) ? other : one));
+    // No reset needs it: it is loaded where somebody writes.
+    const vault = later.filter((script) => script.startsWith('vault-'));
+    const rest = later.filter((script) => !vault.includes(script));
+    const heaviest = rest.reduce((one, other) => (bytesOf([other]) > bytesOf([one]) ? other : one));
     for (const [what, scripts, target] of [
       ['up to the first step', first, 'at most 45 KB'],
-      [`loaded later, the heaviest of ${later.length}`, [heaviest], 'less than 12 KB'],
+      [`loaded later, the heaviest of ${rest.length}`, [heaviest], 'less than 12 KB'],
+      ['of the vault', vault, undefined],
       ['in all', all, undefined],
     ] as const) {
       report({
