@@ -40,8 +40,10 @@ export const guardRows = (db: Db): Promise<void> =>
     await lock.execute(trx);
     for (const { name } of (await centreTables(trx)).filter(({ guarded }) => !guarded)) {
       const table = sql.table(name);
-      const here = sql`centre = current_setting('onhook.centre', true)`;
-      const everywhere = sql`current_setting('onhook.centre', true) = ${sql.lit(everyCentre)}`;
+      // As a subquery it is read once a statement, not once a row.
+      const setting = sql`(select current_setting('onhook.centre', true))`;
+      const here = sql`centre = ${setting}`;
+      const everywhere = sql`${setting} = ${sql.lit(everyCentre)}`;
       await sql`alter table ${table} enable row level security, force row level security`.execute(trx);
       await sql`create policy one_centre on ${table} using (${here}) with check (${here})`.execute(trx);
       await sql`create policy every_centre on ${table} to current_user using (${everywhere}) with check (${everywhere})`.execute(trx);
