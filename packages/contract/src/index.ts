@@ -9,6 +9,7 @@ import { lineRoutes } from './lines.ts';
 import { ownSignInRoutes } from './own-sign-ins.ts';
 import { panelRoutes } from './panel.ts';
 import { looksRoutes } from './looks.ts';
+import { myDataRoutes } from './my-data.ts';
 import { peopleRoutes } from './people.ts';
 import { phraseRoutes } from './phrases.ts';
 import type { Route } from './route.ts';
@@ -24,6 +25,7 @@ export * from './incidents.ts';
 export * from './lines.ts';
 export * from './live.ts';
 export * from './looks.ts';
+export * from './my-data.ts';
 export * from './own-sign-ins.ts';
 export * from './panel.ts';
 export * from './people.ts';
@@ -46,6 +48,7 @@ export const routes = [
   ...frameRoutes,
   ...looksRoutes,
   ...incidentRoutes,
+  ...myDataRoutes,
   ...vaultRoutes,
 ] as const;
 

@@ -8,7 +8,9 @@ import { role } from './session.ts';
  * line-matched: changed whose line it is · line-released: put a held line back on · person-changed: changed the name, roles,
  * team or lines by which the centre knows somebody · link-made: made a link that signs in as them · all-copied: wrote a backup
  * of everything · incident-opened, incident-taken, incident-duty, incident-customer: opened an incident they released, took it
- * away as a file, ticked what is owed for it, told another system what to do about its customer.
+ * away as a file, ticked what is owed for it, told another system what to do about its customer · person-erased: erased
+ * somebody · people-imported, directory-changed: changed people by a file, by a directory · team-changed: changed a team they are
+ * in, or who leads or stands in · share-opened: opened what they shared · retained: let go of what had had its time.
  */
 export const deeds = [
   'line-matched',
@@ -20,15 +22,25 @@ export const deeds = [
   'incident-taken',
   'incident-duty',
   'incident-customer',
+  'person-erased',
+  'people-imported',
+  'directory-changed',
+  'team-changed',
+  'share-opened',
+  'retained',
 ] as const;
 export type Deed = (typeof deeds)[number];
+
+/** Who is nobody’s role: whoever sits at the server, a directory, the person themself, and the house by its rules. */
+const doers = ['command-line', 'directory', 'themself', 'retention'] as const;
+export type Doer = (typeof doers)[number];
 
 const look = z.object({
   seq: z.int(),
   at: z.int(),
   /** The name of who it was; null: nobody who is known here, such as whoever sits at the server itself. */
   by: z.string().nullable(),
-  as: z.union([role, z.literal('command-line')]),
+  as: z.union([role, z.enum(doers)]),
   deed: z.enum(deeds),
   /** It was about all people of the centre, not about this one. */
   everybody: z.boolean(),

@@ -1,4 +1,5 @@
 export { sceneOf } from './books.ts';
+export { forgetPerson } from './forget.ts';
 export { hear } from './hear.ts';
 export { say, type Heard, type Saying } from './say.ts';
 export {

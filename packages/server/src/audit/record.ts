@@ -1,6 +1,6 @@
-import type { Deed, Role } from '@onhook/contract';
+import type { Deed, Doer, Role } from '@onhook/contract';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import { addAuditRows, lastAuditRow, lockAudit, type AuditRow, type Db } from '../store/index.ts';
+import { addAuditRows, lastAuditRow, lockAudit, marksOf, type AuditRow, type Db } from '../store/index.ts';
 import { beginning, hashOf } from './chain.ts';
 
 declare const proof: unique symbol;
@@ -15,7 +15,7 @@ export interface ToRecord {
   readonly at: number;
   /** Null: nobody who is known here. */
   readonly actor: PersonId | null;
-  readonly as: Role | 'command-line';
+  readonly as: Role | Doer;
   readonly deed: Deed;
   /** Whose it was; what is everybody's is written down once. Nobody's own deed with their own is. */
   readonly about: readonly PersonId[] | 'everybody';
@@ -26,9 +26,12 @@ export const record = async (db: Db, { centre, at, actor, as, deed, about }: ToR
   const people = about === 'everybody' ? [null] : [...new Set(about)].filter((person) => person !== actor);
   const write = async (trx: Db): Promise<void> => {
     await lockAudit(trx, centre);
+    const marks = await marksOf(trx, centre, [...people, actor].filter((person) => person !== null));
+    const named = people.flatMap((person) => (person === null ? [null] : (marks.get(person) ?? [])));
+    const by = actor === null ? null : (marks.get(actor) ?? null);
     let last = (await lastAuditRow(trx, centre)) ?? { seq: 0, hash: beginning };
-    const rows = people.map((person): AuditRow => {
-      const row = { centre, seq: last.seq + 1, at, actor, acted_as: as, deed, about: person };
+    const rows = named.map((about): AuditRow => {
+      const row = { centre, seq: last.seq + 1, at, actor: by, acted_as: as, deed, about };
       last = { seq: row.seq, hash: hashOf(last.hash, row) };
       return { ...row, hash: last.hash };
     });

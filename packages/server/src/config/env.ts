@@ -3,6 +3,11 @@ import { defaultPolicy } from '@onhook/core/keeper';
 import { endings } from '@onhook/core/phrasebook';
 import { z } from 'zod';
 
+/** What is let go of after some days, and after how many where nothing else is said. */
+const keptByDefault = { calls: 365, resets: 90, shares: 365, incidents: 1095, left: 30 } as const;
+export type KeptKind = keyof typeof keptByDefault;
+const keptKinds = Object.keys(keptByDefault) as KeptKind[];
+
 const whole = (what: string, least: number, most: number) =>
   z.coerce
     .number({ error: `${what}: a number is needed` })
@@ -19,6 +24,18 @@ const byQueue = (what: string) =>
       const match = /^(?:(.+)=)?\s*(\d+(?:\.\d+)?)$/.exec(part.trim());
       if (match) found[(match[1] ?? '').trim()] = Number(match[2]);
       else ctx.addIssue({ code: 'custom', message: `${what}: "${part.trim()}" is not SECONDS or QUEUE=SECONDS` });
+    }
+    return found;
+  });
+/** `calls=365,resets=90`: what is not named is kept as long as it is by default. */
+const keepDays = (what: string) =>
+  z.string().transform((text, ctx) => {
+    const found: Record<KeptKind, number> = { ...keptByDefault };
+    for (const part of text.split(',').map((one) => one.trim()).filter(Boolean)) {
+      const [name = '', days = ''] = part.split('=').map((one) => one.trim());
+      const kind = keptKinds.find((one) => one === name);
+      if (kind && /^[1-9]\d{0,4}$/.test(days)) found[kind] = Number(days);
+      else ctx.addIssue({ code: 'custom', message: `${what}: "${part}" is not KIND=DAYS; kinds are ${keptKinds.join(', ')}` });
     }
     return found;
   });
@@ -102,6 +119,7 @@ export const environment = z.object({
     .enum(endings, { error: `ONHOOK_END_ABUSIVE_CALLS: ${endings.join(', ')} is needed` })
     .default(defaultPolicy.endAbusiveCalls),
   ONHOOK_LOG_DAYS: whole('ONHOOK_LOG_DAYS', 1, 3650).prefault('30'),
+  ONHOOK_KEEP_DAYS: keepDays('ONHOOK_KEEP_DAYS').prefault(''),
   ONHOOK_SECRET: z.string().min(16, 'ONHOOK_SECRET: 16 characters at least').optional(),
   ONHOOK_OIDC_ISSUER: issuer('ONHOOK_OIDC_ISSUER').optional(),
   ONHOOK_OIDC_CLIENT_ID: z.string().min(1).optional(),

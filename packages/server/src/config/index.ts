@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { defaultPolicy, type Policy } from '@onhook/core/keeper';
 import { asId, type CentreId } from '@onhook/core/ids';
 import type { Role, StoreConfig } from '../store/index.ts';
-import { environment, isSecureOrigin, mayComeFromFile, type Environment } from './env.ts';
+import { environment, isSecureOrigin, mayComeFromFile, type Environment, type KeptKind } from './env.ts';
 
 /** The provider people sign in with, and what its claims mean here. */
 export interface OidcConfig {
@@ -36,6 +36,8 @@ export interface Config {
   readonly centre: { readonly centre: CentreId; readonly name: string; readonly timezone: string };
   readonly policy: Policy;
   readonly logDays: number;
+  /** How many days what belongs to people is kept, by kind. */
+  readonly keepDays: Readonly<Record<KeptKind, number>>;
   readonly asterisk: {
     readonly host: string;
     readonly port: number;
@@ -194,6 +196,7 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
       centre: { centre: asId<CentreId>(e.ONHOOK_CENTRE), name: e.ONHOOK_CENTRE_NAME, timezone: e.ONHOOK_TIMEZONE },
       policy: policyOf(e),
       logDays: e.ONHOOK_LOG_DAYS,
+      keepDays: e.ONHOOK_KEEP_DAYS,
       asterisk:
         e.ONHOOK_ASTERISK_HOST && e.ONHOOK_ASTERISK_USER
           ? {

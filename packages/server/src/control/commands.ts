@@ -74,7 +74,6 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
   }
   const team = command.team === null ? (known?.team ?? null) : asId<TeamId>(command.team);
   await store.db.transaction().execute(async (trx) => {
-    await onRecord(place, trx, 'person-changed', [person]);
     if (command.team !== null) await addTeam(trx, { centre, team: asId<TeamId>(command.team), name: command.team });
     await savePerson(trx, {
       centre,
@@ -96,6 +95,7 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
       }
       await matchLine(trx, centre, line, person);
     }
+    await onRecord(place, trx, 'person-changed', [person]);
   });
   await place.peopleChanged();
   return { kind: 'done' };
@@ -109,7 +109,7 @@ const importPeople = async (place: AdminPlace, { csv, digest }: Extract<AdminCom
   const parts = { store, centre, now, source: asId<SourceId>(config.asterisk ? 'asterisk' : 'webhook'), isHeld };
   if (digest === null) return { kind: 'preview', preview: await previewImport(parts, csv) };
   await addCentre(store.db, { centre, name, timezone, policy: '{}', created_at: now });
-  const applied = await applyImport(parts, csv, digest);
+  const applied = await applyImport(parts, csv, digest, (about, trx) => onRecord(place, trx, 'people-imported', about));
   if (applied.kind === 'changed-since') return { kind: 'problem', message: 'People were changed meanwhile. Look at it again.' };
   await place.peopleChanged();
   return { kind: 'done' };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { serialize } from 'node:v8';
 import type { PhoneEvent } from '@onhook/core/call';
 import type { CentreId, LineId, PersonId, QueueName } from '@onhook/core/ids';
-import { createKeeper, tidy } from '@onhook/core/keeper';
+import { createKeeper, forgetPerson, tidy } from '@onhook/core/keeper';
 import type { Heard, Keeper, Moment, Outcome, Policy, Saying } from '@onhook/core/keeper';
 import type { Clock, PhoneSystem, Sink } from '@onhook/phones/port';
 import type { Logger } from 'pino';
@@ -138,6 +138,12 @@ export class Floor {
   /** Whose line is whose has changed in the store. */
   peopleChanged(): void {
     this.#put({ kind: 'people' });
+  }
+
+  /** Nothing in memory is theirs from now on; for somebody who is nobody any more in the store. */
+  async forget(person: PersonId): Promise<void> {
+    while (this.#ticking) await this.#ticking;
+    forgetPerson(this.#keeper, person);
   }
 
   /** Does what is due now; for a clock that is moved by hand. */

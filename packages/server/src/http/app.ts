@@ -17,6 +17,7 @@ import { teamIncidentsApi } from '../api/incidents/team-incidents.ts';
 import { linesApi } from '../api/lines/lines.ts';
 import { liveApi } from '../api/live.ts';
 import { looksApi } from '../api/looks/read-looks.ts';
+import { myDataApi } from '../api/my-data/my-data.ts';
 import { openApiPath, openApiDocument } from '../api/open-api.ts';
 import { panelApi } from '../api/panel/panel.ts';
 import { importApi } from '../api/people/import.ts';
@@ -185,6 +186,7 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
   importApi(doors, context);
   phrasesApi(doors, context);
   looksApi(doors, context);
+  myDataApi(doors, context);
   ownIncidentsApi(doors, context);
   teamIncidentsApi(doors, context);
   vaultApi(doors, context);

@@ -42,6 +42,7 @@ export const createMetrics = () => {
     }),
     feedUp: new Gauge({ name: 'onhook_feed_up', help: '1 while a phone system is connected.', labelNames: ['source'], registers }),
     streams: new Gauge({ name: 'onhook_live_streams', help: 'Browsers listening.', registers }),
+    retained: new Counter({ name: 'onhook_retention_rows_total', help: 'Rows let go of after their days, by kind.', labelNames: ['kind'], registers }),
     refusals: new Counter({ name: 'onhook_http_refusals_total', help: 'Requests refused, by name of the refusal.', labelNames: ['error'], registers }),
   };
 };

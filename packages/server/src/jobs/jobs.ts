@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts';
 import { stateVersion } from '../floor/load.ts';
+import { retain } from './retention.ts';
 import { tellCustomers } from '../incidents/tell-customers.ts';
 import { forgetAttempts, forgetEvents, forgetFrameCodes, forgetLinks, forgetSessions, readSnapshot } from '../store/index.ts';
 
@@ -22,13 +23,21 @@ const tidyStore = async ({ store, clock, config }: AppContext): Promise<void> =>
   await store.tidy();
 };
 
-/** Work that no tick waits for, once an hour, on the process that owns the floor. */
+/** Work that no tick waits for, at most once an hour, on the process that owns the floor. */
 export const startJobs = (context: AppContext): { stop(): void } => {
   const timer = setInterval(() => {
     if (context.floor.state !== 'running') return;
     tidyStore(context).catch((error: unknown) => context.log.warn({ err: error }, 'tidying the store failed'));
   }, hourMs);
   timer.unref();
+  let retainedAt = 0;
+  const retaining = setInterval(() => {
+    const now = context.clock.now();
+    if (context.floor.state !== 'running' || now < retainedAt + dayMs) return;
+    retainedAt = now;
+    retain(context).catch((error: unknown) => context.log.warn({ err: error }, 'letting go of what had its time failed'));
+  }, hourMs);
+  retaining.unref();
   // Another process, or an administrator elsewhere, may have written to a shared database.
   const looking = setInterval(() => {
     if (context.floor.state !== 'running' || context.store.kind !== 'postgres') return;
@@ -50,6 +59,7 @@ export const startJobs = (context: AppContext): { stop(): void } => {
   return {
     stop: () => {
       clearInterval(timer);
+      clearInterval(retaining);
       clearInterval(looking);
       clearInterval(telling);
       clearInterval(standIns);

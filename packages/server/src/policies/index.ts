@@ -1,4 +1,4 @@
-import type { Deed } from '@onhook/contract';
+import type { Deed, Role } from '@onhook/contract';
 import type { CentreId, PersonId, TeamId } from '@onhook/core/ids';
 import { allow, allowOnRecord, type Actor, type Allowed, type AllowedOnRecord } from './actor.ts';
 
@@ -54,6 +54,18 @@ export const whoseLineItIs = (actor: Actor): AllowedOnRecord<'centre', 'admin'> 
 export const whoSomebodyIs = (actor: Actor): AllowedOnRecord<'centre', 'admin'> =>
   actor.roles.includes('admin') ? allowOnRecord('centre', 'admin', 'person-changed') : 'not-allowed';
 
+/** An administrator takes people out of a file, on the record of those it changes. */
+export const peopleOutOfAFile = (actor: Actor): AllowedOnRecord<'centre', 'admin'> =>
+  actor.roles.includes('admin') ? allowOnRecord('centre', 'admin', 'people-imported') : 'not-allowed';
+
+/** An administrator says who leads a team, who is in it no more, and who stands in; on the record of all of them. */
+export const whoLeadsWhom = (actor: Actor): AllowedOnRecord<'centre', 'admin'> =>
+  actor.roles.includes('admin') ? allowOnRecord('centre', 'admin', 'team-changed') : 'not-allowed';
+
+/** Whoever something was shared with may open it, on the record of who shared it. */
+export const sharedWithOne = (actor: Actor): AllowedOnRecord<PersonId, Role> =>
+  allowOnRecord(actor.person, actor.roles[0] ?? 'agent', 'share-opened');
+
 /** Whoever is signed in may read who did what with what is theirs. */
 export const ownLooks = (actor: Actor): Allowed<PersonId, 'own-looks'> => allow(actor.person, 'own-looks');
 
@@ -75,6 +87,10 @@ export const openIncident = releasedIncident('incident-opened');
 export const takeIncident = releasedIncident('incident-taken');
 export const doDuty = releasedIncident('incident-duty');
 export const askAboutCustomer = releasedIncident('incident-customer');
+
+/** Whoever is signed in to a window of ours sees, takes away and erases what is held about them; from a frame nobody does. */
+export const ownData = (actor: Actor): Allowed<PersonId, 'own-data'> =>
+  actor.framedIn === null ? allow(actor.person, 'own-data') : 'not-allowed';
 
 /** A lead writes, changes and removes phrases of a team they lead; of another team they learn not even whether it is there. */
 export const phrasesOfLedTeam = (

@@ -56,6 +56,9 @@ export const table: Readonly<Record<keyof Api, Row>> = {
   'POST /api/frames/session': { about: 'a session in a frame', open: 'a code, and the secret of the frame it was made for' },
 
   'GET /api/looks': { about: 'who did what with what is one’s own', may: anybody(['own']) },
+  'GET /api/my-data': { about: 'what is held about one', may: anybody(['own']), framed: 'refused' },
+  'GET /api/my-data/export': { about: 'everything that is held about one', may: anybody(['own']), framed: 'refused' },
+  'POST /api/my-data/erase': { about: 'everything that is held about one', may: anybody(['own']), framed: 'refused' },
 
   'GET /api/panel': { about: 'an agent’s panel', may: { agent: ['own'] } },
   'POST /api/offers/:offer/shown': { about: 'an offer', may: { agent: ['own'] } },

@@ -100,7 +100,7 @@ export const createUser = async (directory: Directory, trx: Db, body: unknown): 
   const user = readUser(body);
   // Nothing of it tells who it is: it outlives the person's name here.
   const person = asId<PersonId>(crypto.randomUUID());
-  const row = { centre: directory.centre, person, team: null, roles: [], created_at: directory.now(), deleted_at: null };
+  const row = { centre: directory.centre, person, mark: crypto.randomUUID(), team: null, roles: [], created_at: directory.now(), deleted_at: null };
   await write(directory, trx, { ...row, name: '', email: null, active: true, user_name: null, external_id: null }, user);
   return person;
 };

@@ -4,6 +4,11 @@ import type { Db } from './db.ts';
 /** Taken by connections whose own user passes by row security, as every superuser does. */
 const ownRole = 'onhook_app';
 
+/** For one transaction of the owner's: lets people be taken out of what is append-only. */
+export const mayTakeOut = async (trx: Db): Promise<void> => {
+  await sql`set local onhook.taking_out = 'on'`.execute(trx);
+};
+
 /** No centre is called this: what the owner of the tables asks for by name when all of them are meant. */
 export const everyCentre = '*';
 

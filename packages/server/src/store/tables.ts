@@ -1,4 +1,4 @@
-import type { CallFacts, Deed } from '@onhook/contract';
+import type { CallFacts, Deed, Doer } from '@onhook/contract';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type {
   CallId,
@@ -69,6 +69,8 @@ export interface PersonTable {
   /** What a directory (SCIM) has them sign in as, and calls them. */
   user_name: MayBeLeftOut<string>;
   external_id: MayBeLeftOut<string>;
+  /** What the audit log calls them; given by the database, and gone with them. */
+  mark: MayBeLeftOut<string>;
   /** The row stays for what refers to it, without a name. */
   deleted_at: MayBeLeftOut<number>;
 }
@@ -336,12 +338,12 @@ export interface AuditEntryTable {
   /** Counted by us, without a gap within the centre. */
   seq: number;
   at: number;
-  /** Null: nobody who is known here. */
-  actor: PersonId | null;
-  acted_as: Role | 'command-line';
+  /** A person's mark. Null: nobody who is known here. */
+  actor: string | null;
+  acted_as: Role | Doer;
   deed: Deed;
-  /** Null: everybody of the centre. */
-  about: PersonId | null;
+  /** A person's mark. Null: everybody of the centre. */
+  about: string | null;
   hash: string;
 }
 

@@ -189,6 +189,10 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
     'POST /api/frames/codes': plain({ body: { challenge: 'c'.repeat(43), host: 'https://crm.example' } }),
     'POST /api/frames/session': plain({ body: { code: 'c'.repeat(43), verifier: 'v'.repeat(43) } }),
     'GET /api/looks': plain(),
+    'GET /api/my-data': plain(),
+    'GET /api/my-data/export': plain(),
+    // Nobody's name: whoever asks would be gone.
+    'POST /api/my-data/erase': plain({ body: { name: 'nobody at all' } }),
     'GET /api/panel': plain(),
     'POST /api/offers/:offer/shown': agents(({ offer }) => ({ params: { offer } })),
     'POST /api/offers/:offer/answer': agents(({ offer }) => ({ params: { offer }, body: { answer: 'accepted' } })),

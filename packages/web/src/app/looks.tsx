@@ -1,4 +1,4 @@
-import type { Look } from '@onhook/contract';
+import type { Doer, Look, Role } from '@onhook/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '../design/button.tsx';
 import { Loading } from '../design/loading.tsx';
@@ -20,9 +20,15 @@ const deeds: Readonly<Record<Look['deed'], () => string>> = {
   'incident-taken': m.looks_incident_taken,
   'incident-duty': m.looks_incident_duty,
   'incident-customer': m.looks_incident_customer,
+  'person-erased': m.looks_person_erased,
+  'people-imported': m.looks_people_imported,
+  'directory-changed': m.looks_directory_changed,
+  'team-changed': m.looks_team_changed,
+  'share-opened': m.looks_share_opened,
+  retained: m.looks_retained,
 };
 
-const roles: Readonly<Record<Exclude<Look['as'], 'command-line'>, (who: { name: string }) => string>> = {
+const roles: Readonly<Record<Role, (who: { name: string }) => string>> = {
   agent: m.looks_by_agent,
   lead: m.looks_by_lead,
   analyst: m.looks_by_analyst,
@@ -30,8 +36,17 @@ const roles: Readonly<Record<Exclude<Look['as'], 'command-line'>, (who: { name: 
   admin: m.looks_by_admin,
 };
 
+const doers: Readonly<Record<Doer, () => string>> = {
+  'command-line': m.looks_by_server,
+  directory: m.looks_by_directory,
+  themself: m.looks_by_gone,
+  retention: m.looks_by_retention,
+};
+
+const isDoer = (as: Look['as']): as is Doer => Object.hasOwn(doers, as);
+
 const whoOf = ({ by, as }: Look): string => {
-  if (as === 'command-line') return m.looks_by_server();
+  if (isDoer(as)) return doers[as]();
   return by === null ? m.looks_by_gone() : roles[as]({ name: by });
 };
 

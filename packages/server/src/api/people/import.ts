@@ -1,9 +1,9 @@
 import { applyImport as applyRoute, previewImport as previewRoute } from '@onhook/contract';
 import { asId, type SourceId } from '@onhook/core/ids';
 import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve } from '../../http/serve.ts';
+import { type Doors, Refused, serve, serveOnRecord } from '../../http/serve.ts';
 import { applyImport, previewImport, type ImportParts } from '../../people/import/import.ts';
-import { administration } from '../../policies/index.ts';
+import { administration, peopleOutOfAFile } from '../../policies/index.ts';
 import { presentPreview } from '../../presenters/people.ts';
 
 export const importApi = (doors: Doors, context: AppContext): void => {
@@ -16,10 +16,10 @@ export const importApi = (doors: Doors, context: AppContext): void => {
     isHeld: (person) => floor.keeper.recoveries.has(person),
   });
   serve(doors, context, previewRoute, administration, async (_admin, { body }) => presentPreview(await previewImport(parts(), body.csv)));
-  serve(doors, context, applyRoute, administration, async (_admin, { body }) => {
-    const applied = await applyImport(parts(), body.csv, body.digest);
+  serveOnRecord(doors, context, applyRoute, peopleOutOfAFile, async (_admin, { body, onRecord }) => {
+    const applied = await applyImport(parts(), body.csv, body.digest, onRecord);
     if (applied.kind === 'changed-since') throw new Refused('no-longer-possible', 'it would do something else by now; look at it again');
     await context.peopleChanged();
-    return { added: applied.added, changed: applied.changed };
+    return { recorded: applied.recorded, reply: { added: applied.added, changed: applied.changed } };
   });
 };

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { PersonId } from '@onhook/core/ids';
+import { record } from '../../audit/index.ts';
 import type { AppContext } from '../../context.ts';
 import { NotTheOwner } from '../../floor/floor.ts';
 import { refuseUnlessOwner } from '../../http/serve.ts';
@@ -11,7 +13,7 @@ import { allGroups, createGroup, deleteGroup, findGroup, patchGroup, presentGrou
 import type { Resource } from '../../scim/resource.ts';
 import { createUser, deleteUser, patchUser, presentUser, replaceUser } from '../../scim/users.ts';
 import { hashToken } from '../../sign-in/tokens.ts';
-import { StoreFull, StoreUnavailable, useScimToken, type Db } from '../../store/index.ts';
+import { StoreFull, StoreUnavailable, useScimToken, type Db, type PersonRow } from '../../store/index.ts';
 
 const prefix = '/scim/v2';
 const mediaType = 'application/scim+json';
@@ -106,6 +108,12 @@ const kinds: readonly Kind[] = [
   },
 ];
 
+/** Who is not as they were, or is there no more; whoever is new has nothing yet that could be changed. */
+const differing = (before: readonly PersonRow[], after: readonly PersonRow[]): PersonId[] => {
+  const now = new Map(after.map((row) => [row.person, JSON.stringify(row)]));
+  return before.filter((row) => now.get(row.person) !== JSON.stringify(row)).map(({ person }) => person);
+};
+
 /** SCIM 2.0 (RFC 7643, 7644): a directory keeps the centre's people and teams. Whoever has no good token learns nothing. */
 export const scimApi = (app: FastifyInstance, context: AppContext): void => {
   const { store, clock, config } = context;
@@ -124,7 +132,13 @@ export const scimApi = (app: FastifyInstance, context: AppContext): void => {
   };
   /** Everything in one transaction; what follows from it follows after the commit. */
   const change = async <T>(_by: ByDirectory | undefined, work: (trx: Db) => Promise<T>): Promise<T> => {
-    const done = await store.db.transaction().execute(work);
+    const done = await store.db.transaction().execute(async (trx) => {
+      const before = await directory.people(trx);
+      const result = await work(trx);
+      const changed = differing(before, await directory.people(trx));
+      await record(trx, { centre, at: clock.now(), actor: null, as: 'directory', deed: 'directory-changed', about: changed });
+      return result;
+    });
     await context.peopleChanged();
     return done;
   };

@@ -2,8 +2,8 @@ import * as contract from '@onhook/contract';
 import { circleOf } from '@onhook/core/circle';
 import { asId, type PersonId, type ShareId } from '@onhook/core/ids';
 import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve } from '../../http/serve.ts';
-import { ownShares } from '../../policies/index.ts';
+import { type Doors, Refused, serve, serveOnRecord } from '../../http/serve.ts';
+import { ownShares, sharedWithOne } from '../../policies/index.ts';
 import { presentShares } from '../../presenters/shares.ts';
 import { addShare, endShare, fetchShare, findShare, peopleInReach, sharesOf, tiesOf, type ToShareWith } from '../../store/index.ts';
 
@@ -45,10 +45,14 @@ export const sharesApi = (doors: Doors, context: AppContext): void => {
     return {};
   });
 
-  serve(doors, context, contract.openShare, ownShares, async (own, { params }) => {
-    const sealed = await fetchShare(store.db, centre, own.thing, asId<ShareId>(params.share), clock.now());
-    if (sealed === null) throw new Refused('not-found');
-    return { sealed };
+  serveOnRecord(doors, context, contract.openShare, sharedWithOne, async (own, { params, onRecord }) => {
+    const share = asId<ShareId>(params.share);
+    return store.db.transaction().execute(async (trx) => {
+      const sealed = await fetchShare(trx, centre, own.thing, share, clock.now());
+      const from = (await findShare(trx, centre, share))?.sender;
+      if (sealed === null || from === undefined) throw new Refused('not-found');
+      return { recorded: await onRecord([from], trx), reply: { sealed } };
+    });
   });
 
   serve(doors, context, contract.takeBackShare, ownShares, async (own, { params }) => {

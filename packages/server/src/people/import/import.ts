@@ -13,6 +13,7 @@ import {
   type PersonRow,
   type Store,
 } from '../../store/index.ts';
+import type { Recorded } from '../../audit/index.ts';
 import { savePerson } from '../save.ts';
 import { planImport, type ImportEntry, type ImportedPerson, type ImportPlan } from './plan.ts';
 import { readImport, type ReadImport } from './read.ts';
@@ -26,12 +27,17 @@ export interface ImportParts {
   readonly isHeld: (person: PersonId) => boolean;
 }
 
+/** Writes down who was changed, in the transaction that changes them. */
+type WriteDown = (about: readonly PersonId[], trx: Db) => Promise<Recorded>;
+
 export type Preview =
   | Extract<ReadImport, { kind: 'unreadable' }>
   /** `digest` names exactly this plan: what was looked at is what is done. */
   | (ImportPlan & { readonly kind: 'plan'; readonly digest: string });
 
-export type Applied = { readonly kind: 'applied'; readonly added: number; readonly changed: number } | { readonly kind: 'changed-since' };
+export type Applied =
+  | { readonly kind: 'applied'; readonly added: number; readonly changed: number; readonly recorded: Recorded }
+  | { readonly kind: 'changed-since' };
 
 const load = async ({ centre, isHeld }: ImportParts, db: Db) => {
   const rows = await allPeople(db, centre);
@@ -72,7 +78,7 @@ export const previewImport = async (parts: ImportParts, csv: string): Promise<Pr
 type Doing = Extract<ImportEntry, { kind: 'new' | 'changed' }>;
 
 /** Does what was previewed, all of it or nothing; refused lines are left out. */
-export const applyImport = (parts: ImportParts, csv: string, digest: string): Promise<Applied> =>
+export const applyImport = (parts: ImportParts, csv: string, digest: string, writeDown: WriteDown): Promise<Applied> =>
   parts.store.db.transaction().execute(async (trx) => {
     const { centre, now, source } = parts;
     const made = await plan(parts, trx, csv);
@@ -96,5 +102,6 @@ export const applyImport = (parts: ImportParts, csv: string, digest: string): Pr
     };
     for (const { next } of doing) await change(next);
     const added = doing.filter(({ kind }) => kind === 'new').length;
-    return { kind: 'applied', added, changed: doing.length - added };
+    const recorded = await writeDown(doing.map(({ next }) => next.person), trx);
+    return { kind: 'applied', added, changed: doing.length - added, recorded };
   });

@@ -10,6 +10,7 @@ import * as peopleAndSignIn from './2026-11-22T0300-people-and-sign-in.ts';
 import * as audit from './2026-11-22T0330-audit.ts';
 import * as vault from './2026-11-22T0350-vault.ts';
 import * as incidents from './2026-11-22T0800-incidents.ts';
+import * as marks from './2026-11-22T0820-marks.ts';
 
 /** In the order of their names, which are the times they were written at. Forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-22T0330-audit': audit,
   '2026-11-22T0350-vault': vault,
   '2026-11-22T0800-incidents': incidents,
+  '2026-11-22T0820-marks': marks,
 };

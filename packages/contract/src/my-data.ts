@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+import { role } from './session.ts';
+
+const at = z.int().nonnegative();
+const count = z.int().nonnegative();
+
+export const myDataView = z.object({
+  serverNow: at,
+  person: z.object({
+    name: z.string(),
+    email: z.string().nullable(),
+    team: z.string().nullable(),
+    roles: z.array(role),
+    since: at,
+    lines: z.array(z.string()),
+  }),
+  counts: z.object({
+    signIns: count,
+    passkeys: count,
+    calls: count,
+    hardTaps: count,
+    recoveries: count,
+    offers: count,
+    resets: count,
+    carryItems: count,
+    circle: count,
+    phrases: count,
+    shares: count,
+    incidents: count,
+  }),
+  /** On calls, in all. */
+  talkedMs: count,
+  /** What stands on the account of recovery time. */
+  minutes: z.object({ grantedMs: count, honouredMs: count, cutShortMs: count, waivedMs: count, bankedMs: z.int() }),
+  /** Null: no vault. */
+  vault: z.object({ items: count, bytes: count, changedAt: at }).nullable(),
+  /** How long what is kept here is kept, in days. */
+  keptDays: z.object({ calls: count, resets: count, shares: count, incidents: count, left: count, log: count }),
+});
+export type MyDataView = z.infer<typeof myDataView>;
+
+export const readMyData = route({
+  key: 'GET /api/my-data',
+  summary: 'What is held about the signed-in person, counted.',
+  reply: myDataView,
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+export const exportMyData = route({
+  key: 'GET /api/my-data/export',
+  summary: 'Every row that is the signed-in person’s, as one JSON: by table, as it is kept. Of what is sealed, that it is there.',
+  reply: z.looseObject({ centre: z.string(), person: z.string(), at: z.string() }),
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+export const eraseMe = route({
+  key: 'POST /api/my-data/erase',
+  summary:
+    'Erases the signed-in person for good. no-longer-possible: that is not their name, their line is held just now, or nobody else administers the centre.',
+  body: z.object({ name: z.string().max(200) }),
+  reply: z.object({}),
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const myDataRoutes = [readMyData, exportMyData, eraseMe] as const;

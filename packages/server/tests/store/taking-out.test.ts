@@ -1,0 +1,77 @@
+import { asId } from '@onhook/core/ids';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { checkChain } from '../../src/audit/index.ts';
+import { takeOut } from '../../src/own-data/erase.ts';
+import { plan } from '../../src/own-data/plan.ts';
+import * as store from '../../src/store/index.ts';
+import { centre, ledgerRow, person } from '../support/rows.ts';
+import { storeKinds, useStores } from '../support/stores.ts';
+import { fill } from './fill.ts';
+
+const stores = useStores();
+const south = asId<typeof centre>('south');
+
+/** What columns that hold a person are called, where no key to `person` says so. */
+const personColumns = ['person', 'sender', 'recipient', 'asker', 'asked', 'lead', 'written_by', 'done_by', 'customer_asked_by', 'requested_by', 'asked_of', 'granted_by'];
+
+const columnsOfPeople = async (db: store.Db): Promise<{ name: string; column: string }[]> =>
+  (
+    await sql<{ name: string; column: string }>`
+      select distinct c.relname as name, a.attname as column
+      from pg_class c
+      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace and a.attname <> 'centre' and (
+        a.attname = any(${personColumns}::text[])
+        or exists (
+          select from pg_constraint k
+          where k.conrelid = c.oid and k.contype = 'f' and k.confrelid = 'person'::regclass and a.attnum = any(k.conkey)
+        )
+      )
+      order by 1, 2`.execute(db)
+  ).rows;
+
+test.each(storeKinds)('whoever is taken out is in no row of %s any more, and nobody else is touched', async (kind) => {
+  const { db, asOwner } = await stores.keep(store.openStore(await stores.newConfig(kind)));
+  await fill(db, centre);
+  await fill(db, south);
+  const asked = { recovery: asId<never>(`asked-${person}-5`), txn: `asked-${person}-5/earned` };
+  await store.appendEntries(db, [{ ...ledgerRow('x', 'earned', -5), ...asked, centre }, { ...ledgerRow('x', 'centre', 5), ...asked, centre }]);
+
+  // A column that may hold a person, in a table the plan says nothing of, fails here.
+  for (const { name, column } of await columnsOfPeople(db)) {
+    const line = plan[name as store.TableName];
+    expect({ name, column, planned: line !== undefined && line.kind !== 'nobody' && line.by.includes(column) }).toEqual({ name, column, planned: true });
+  }
+
+  const rowsWith = async (where: string): Promise<string[]> => {
+    const found: string[] = [];
+    for (const name of store.tableNames) {
+      const { rows } = await sql<{ row: string }>`select to_jsonb(t)::text as row from ${sql.table(name)} t where centre = ${where}`.execute(db);
+      found.push(...rows.filter(({ row }) => row.includes(`"${person}"`) || row.includes(`-${person}-`)).map(({ row }) => `${name} ${row}`));
+    }
+    return found;
+  };
+  const others = await rowsWith('south');
+  const minutes = await store.balances(db, centre, person);
+  expect((await rowsWith('north')).length).toBeGreaterThan(15);
+
+  await asOwner((owner) => owner.transaction().execute((trx) => takeOut(trx, { centre, person, alias: 'gone-1' })));
+  expect(await rowsWith('north')).toEqual([]);
+  expect(await rowsWith('south')).toEqual(others);
+  // The minutes stay, and are nobody's; the audit log is whole, and names nobody.
+  expect(await store.balances(db, centre, asId('gone-1'))).toEqual(minutes.map((one) => ({ ...one, person: 'gone-1' })));
+  expect(await checkChain(store.auditRows(db, centre), null)).toMatchObject({ kind: 'unbroken', head: { seq: 1 } });
+  expect(await store.auditOfPerson(db, centre, person, 1_000, 10)).toEqual([]);
+  for (const change of [sql`update ledger_entry set amount_ms = 0`, sql`delete from ledger_entry`, sql`delete from offer_event`]) {
+    await expect(asOwner((owner) => change.execute(owner))).rejects.toMatchObject({ code: '23001' });
+  }
+  await expect(
+    asOwner((owner) =>
+      owner.transaction().execute(async (trx) => {
+        await store.mayTakeOut(trx);
+        await sql`update ledger_entry set amount_ms = amount_ms + 1`.execute(trx);
+      }),
+    ),
+  ).rejects.toMatchObject({ code: '23001' });
+});
