@@ -46,6 +46,48 @@ test('everybody reads who did what with what is theirs, and goes back in it', as
   expect(await page.getByRole('listitem').count()).toBe(4);
 });
 
+test('a lead reads what was released, ticks what is owed, and its agent’s record has one look for each', async () => {
+  const page = await open('/incidents', ['lead']);
+  await page.getByRole('button', { name: /^Read what Aylin Okafor released/ }).click();
+  await text(page, 'He said it twice.');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: join(shots, `incidents-${colorScheme}-${width}.png`), fullPage: true });
+      await fits(page);
+    }
+    expect(await findBarriers(page)).toEqual([]);
+  }
+  await page.getByRole('checkbox', { name: /^An offer of support/ }).click();
+  await text(page, 'Ticked.');
+  await page.getByRole('checkbox', { name: /^An offer of support/, checked: true }).waitFor();
+  const keys = server().asked.map(({ key }) => key);
+  expect(keys.filter((key) => key === 'GET /api/team-incidents/:incident')).toHaveLength(1);
+  expect(keys).toContain('POST /api/team-incidents/:incident/duties/:duty');
+});
+
+test('everybody sees what is held about them, and is erased by nothing less than their own name', async () => {
+  const page = await open('/my-data', ['agent']);
+  await text(page, '212 sealed things, 481 kB.');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: join(shots, `my-data-${colorScheme}-${width}.png`), fullPage: true });
+      await fits(page);
+    }
+    expect(await findBarriers(page)).toEqual([]);
+  }
+  const erase = page.getByRole('button', { name: 'Erase me for good' });
+  await page.getByRole('textbox').fill('Marta');
+  expect(await erase.isDisabled()).toBe(true);
+  await page.getByRole('textbox').fill('Marta Nowak');
+  await erase.click();
+  await heading(page, 'Sign in');
+  expect(server().asked.find(({ key }) => key === 'POST /api/my-data/erase')?.body).toEqual({ name: 'Marta Nowak' });
+});
+
 test.each(rooms)('%s in forced colours and at twice the size', async (room) => {
   // 200 % on a screen of 1280 px: half the width, twice the pixels.
   const page = await open(`/${room}`, [roleOf[room]], { forcedColors: 'active', deviceScaleFactor: 2, viewport: { width: 640, height: 512 } });

@@ -132,6 +132,11 @@ const teams = createRoute({
   component: room('teams', () => import('../admin/people/teams.tsx')),
 });
 /** Everybody's own, whatever their roles. */
+const myData = createRoute({
+  getParentRoute: () => inside,
+  path: '/my-data',
+  component: lazyRouteComponent(() => import('../account/my-data.tsx')),
+});
 const signIns = createRoute({
   getParentRoute: () => inside,
   path: '/sign-ins',
@@ -146,7 +151,7 @@ const design = createRoute({
 /** Everybody's own, whatever their roles. */
 const looks = createRoute({ getParentRoute: () => inside, path: '/looks', component: Looks });
 
-const tree = root.addChildren([signIn, handOver, inside.addChildren([home, looks, floor, incidents, phrases, day, lines, people, teams, signIns, design])]);
+const tree = root.addChildren([signIn, handOver, inside.addChildren([home, looks, floor, incidents, phrases, day, lines, people, teams, myData, signIns, design])]);
 
 export const createAppRouter = (queries: QueryClient) =>
   createRouter({

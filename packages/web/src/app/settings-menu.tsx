@@ -53,6 +53,7 @@ export const SettingsMenu = ({ person }: { readonly person: string }) => {
         </MenuSwitch>
         <MenuSeparator />
         <MenuItem onTake={() => void router.navigate({ to: '/sign-ins' })}>{m.signins_title()}</MenuItem>
+        <MenuItem onTake={() => void router.navigate({ to: '/my-data' })}>{m.mydata_title()}</MenuItem>
         <MenuItem onTake={() => void router.navigate({ to: '/looks' })}>{m.looks_title()}</MenuItem>
         <MenuItem onTake={() => void signOut().then((done) => setFailed(!done))}>{m.shell_sign_out()}</MenuItem>
       </Menu>

@@ -1,4 +1,4 @@
-import type { BoardAgent, BoardView, DayView, ImportPreview, LinesView, LooksView, OwnSignInsView, PasskeysView, PeopleView, Role, SessionView, TeamPhrasesView } from '@onhook/contract';
+import type { BoardAgent, BoardView, DayView, ImportPreview, LinesView, LooksView, MyDataView, OpenedIncidentView, OwnSignInsView, PasskeysView, PeopleView, Role, SessionView, TeamIncidentsView, TeamPhrasesView } from '@onhook/contract';
 
 /** The centre's afternoon at which every picture is taken: 14:08:30 in Berlin, a Thursday. */
 export const now = Date.parse('2026-11-19T13:08:30Z');
@@ -137,6 +137,48 @@ export const looks = (): LooksView => ({
   ],
   next: 7,
 });
+
+export const myData = (): MyDataView => ({
+  serverNow: now,
+  person: { name: 'Marta Nowak', email: 'marta.nowak@lindgren.example', team: 'Billing north', roles: ['agent'], since: now - 400 * 24 * 3_600_000, lines: ['PJSIP/2041'] },
+  counts: { signIns: 2, passkeys: 1, calls: 4212, hardTaps: 37, recoveries: 61, offers: 58, resets: 40, carryItems: 12, circle: 3, phrases: 0, shares: 2, incidents: 1 },
+  talkedMs: 390 * 3_600_000,
+  minutes: { grantedMs: 310 * minute, honouredMs: 262 * minute, cutShortMs: 14 * minute, waivedMs: 34 * minute, bankedMs: 5 * minute },
+  vault: { items: 212, bytes: 481_000, changedAt: now - minute },
+  keptDays: { calls: 365, resets: 90, shares: 365, incidents: 1095, left: 30, log: 30 },
+});
+
+const releasedAt = now - 26 * 3_600_000;
+
+export const openedIncident = (): OpenedIncidentView => ({
+  incident: 'incident-1',
+  personName: 'Aylin Okafor',
+  kind: 'threat',
+  happenedAt: releasedAt - 40 * minute,
+  releasedAt,
+  severity: 'The worst call I have had here.',
+  happened: 'He knew which street our building is in and said he would wait for me after work.\nHe said it twice.',
+  done: 'I told him I would end the call, warned him once more, and ended it.',
+  facts: { queue: 'Billing', startedAt: releasedAt - 40 * minute, endedAt: releasedAt - 28 * minute, talkSeconds: 720, holds: 2, heldMs: 95_000, transferred: false, endedBy: 'agent' },
+  customer: null,
+  duties: [
+    { duty: 'break-given', dueAt: releasedAt + 24 * 3_600_000, doneAt: releasedAt + 5 * minute, doneBy: 'Lena Ortiz' },
+    { duty: 'support-offered', dueAt: releasedAt + 24 * 3_600_000, doneAt: null, doneBy: null },
+    { duty: 'customer-moved-on', dueAt: releasedAt + 3 * 24 * 3_600_000, doneAt: null, doneBy: null },
+    { duty: 'followed-up', dueAt: releasedAt + 14 * 24 * 3_600_000, doneAt: null, doneBy: null },
+  ],
+});
+
+export const teamIncidents = (): TeamIncidentsView => {
+  const { incident, personName, kind, happenedAt, duties } = openedIncident();
+  const first = { incident, personName, kind, happenedAt, releasedAt, duties };
+  const done = duties.map((duty) => ({ ...duty, doneAt: releasedAt, doneBy: 'Lena Ortiz' }));
+  return {
+    serverNow: now,
+    takesMeasures: true,
+    incidents: [first, { ...first, incident: 'incident-0', personName: 'Ben Marsh', kind: 'insults', happenedAt: now - 30 * 24 * 3_600_000, duties: done }],
+  };
+};
 
 export const lines = (): LinesView => {
   const people = agents(40);

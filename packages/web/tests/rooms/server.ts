@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import type { BoardChange, BoardView, DayView, ErrorName, LinesView, LooksView, OwnSignInsView, PeopleView, SessionView, TeamPhrase, TeamPhrasesView, WaysView } from '@onhook/contract';
+import type { BoardChange, BoardView, DayView, ErrorName, LinesView, LooksView, MyDataView, OpenedIncidentView, TeamIncidentsView, OwnSignInsView, PeopleView, SessionView, TeamPhrase, TeamPhrasesView, WaysView } from '@onhook/contract';
 import { errorStatus, routes } from '@onhook/contract';
-import { board, day, lines, looks, ownSignIns, passkeys, people, preview, session, teamPhrases } from './data.ts';
+import { board, day, myData, openedIncident, teamIncidents, lines, looks, ownSignIns, passkeys, people, preview, session, teamPhrases } from './data.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -26,6 +26,9 @@ export interface Says {
   ways: WaysView;
   people: PeopleView;
   signIns: OwnSignInsView;
+  myData: MyDataView;
+  teamIncidents: TeamIncidentsView;
+  incident: OpenedIncidentView;
   /** Refusals by route key, before anything else is looked at. */
   refuse: Partial<Record<string, ErrorName>>;
   /** Links that still work, by token. */
@@ -44,6 +47,9 @@ export const says = (): Says => ({
   ways: { oidc: null, passkeys: false },
   people: people(),
   signIns: ownSignIns(),
+  myData: myData(),
+  teamIncidents: teamIncidents(),
+  incident: openedIncident(),
   refuse: {},
   links: new Map([[token, session(['lead'])]]),
 });
@@ -179,6 +185,22 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
       case 'DELETE /api/sign-ins/:signIn':
         fake.says.signIns = { ...fake.says.signIns, signIns: fake.says.signIns.signIns.filter(({ id }) => !path.endsWith(id)) };
         return reply({});
+      case 'GET /api/my-data':
+        return reply(fake.says.myData);
+      case 'POST /api/my-data/erase':
+        fake.says.session = null;
+        return reply({});
+      case 'GET /api/team-incidents':
+        return reply(fake.says.teamIncidents);
+      case 'POST /api/team-incidents/:incident/duties/:duty': {
+        const { done } = raw as { done: boolean };
+        const { incident } = fake.says;
+        const tick = { doneAt: done ? incident.releasedAt + 3_600_000 : null, doneBy: done ? 'Lena Ortiz' : null };
+        fake.says.incident = { ...incident, duties: incident.duties.map((one) => (path.endsWith(`/${one.duty}`) ? { ...one, ...tick } : one)) };
+        return reply(fake.says.incident);
+      }
+      case 'GET /api/team-incidents/:incident':
+        return reply(fake.says.incident);
       case 'GET /api/passkeys':
         return reply(passkeys());
       case 'GET /api/teams/phrases':
