@@ -6,7 +6,7 @@ import { refuse, type Refusal } from './refusal.ts';
 /** AES-256-GCM, HKDF-SHA-256, Argon2id, X25519, Ed25519, HPKE. Another number is another set, never a choice within one. */
 export const suite = 1;
 
-const formats = { keys: 1, item: 2, head: 3, share: 4, card: 5 } as const;
+const formats = { keys: 1, item: 2, head: 3, share: 4, card: 5, here: 6 } as const;
 
 /** What stands, readable, before everything sealed, and is bound to it. */
 export interface Header {

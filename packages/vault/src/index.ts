@@ -5,6 +5,7 @@
 export { type Bytes, fromBase64Url, textOf, toBase64Url, utf8 } from './bytes.ts';
 export { type Card, fingerprintDigits } from './card.ts';
 export { emptyHead, type Entry, type Head, openHead, type OpenedHead } from './head.ts';
+export { type DeviceKey, newDeviceKey, openHere, sealHere } from './here.ts';
 export { canSeal } from './identity.ts';
 export {
   type Change,
@@ -29,7 +30,7 @@ export { readRecoveryKey, type ReadRecoveryKey, type RecoveryKey, recoveryGroupC
 export type { Refusal, RefusalKind } from './refusal.ts';
 export type { Opened } from './sealing.ts';
 export { openShare, type SealedShare, sealShare, type ShareId, type ShareTerms } from './share.ts';
-export { leastPassphraseLength, type Passphrase, readPassphrase, statedCost } from './stretch.ts';
+export { leastPassphraseLength, type Passphrase, readPassphrase, statedCost, stretchElsewhere, stretchHere, type Stretching } from './stretch.ts';
 export { type Strength, strengthOf } from './strength.ts';
 export { acceptChangedKey, type KeyChanged, meet, type Met, type Pins, pinsBytes, readPins, type TrustedCard } from './trust.ts';
 export { type KeptVault, keepUnlocked, lock, reviveUnlocked, type Vault } from './unlocked.ts';

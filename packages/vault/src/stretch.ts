@@ -32,13 +32,19 @@ export const readPassphrase = (typed: string): Passphrase | null => {
   return [...text].length < leastPassphraseLength ? null : (text as Passphrase);
 };
 
-/** The passphrase as a key to derive from; the same words of somebody else, or elsewhere, come to another. */
-export const stretch = async (passphrase: Passphrase, place: Place, salt: Bytes, cost: Cost): Promise<CryptoKey> => {
+/** What takes half a second, and may be done in a thread of its own. */
+export interface Stretching {
+  readonly passphrase: Bytes;
+  readonly salt: Bytes;
+  readonly cost: Cost;
+}
+
+/** The key it comes to cannot be read by whoever is handed it. */
+export const stretchHere = async ({ passphrase, salt, cost }: Stretching): Promise<CryptoKey> => {
   const { argon2id } = await import('hash-wasm');
-  const ownSalt = await sha256(concat(utf8('onhook vault 1 passphrase'), framedText(place.centre), framedText(place.person), salt));
   const stretched = await argon2id({
-    password: utf8(passphrase),
-    salt: ownSalt,
+    password: passphrase,
+    salt,
     memorySize: cost.memoryKiB,
     iterations: cost.passes,
     parallelism: cost.lanes,
@@ -50,4 +56,14 @@ export const stretch = async (passphrase: Passphrase, place: Place, salt: Bytes,
   bytes.fill(0);
   stretched.fill(0);
   return key;
+};
+
+let run = stretchHere;
+/** Lets a page have the work done where it does not hold up what is shown. */
+export const stretchElsewhere = (elsewhere: typeof stretchHere): void => void (run = elsewhere);
+
+/** The passphrase as a key to derive from; the same words of somebody else, or elsewhere, come to another. */
+export const stretch = async (passphrase: Passphrase, place: Place, salt: Bytes, cost: Cost): Promise<CryptoKey> => {
+  const ownSalt = await sha256(concat(utf8('onhook vault 1 passphrase'), framedText(place.centre), framedText(place.person), salt));
+  return run({ passphrase: utf8(passphrase), salt: ownSalt, cost });
 };

@@ -128,7 +128,7 @@ describe('a screen reader', () => {
         '  - textbox "Or in your own words":',
         '    - /placeholder: " "',
         '  - text: Or in your own words',
-        '  - paragraph: Stays in this browser.',
+        '  - paragraph: For you alone.',
         '  - button "Next"',
         '  - button "Skip this part"',
         '  - button "Enough for now"',

@@ -117,6 +117,97 @@ it('is made in a minute, locked, unlocked and kept open, and hands the server no
   await look(page, 'lied-to');
 });
 
+const setUp = async (page: Page): Promise<void> => {
+  await panels.tap(page, 'Make a vault');
+  await panels.title(page, 'A place only you can open.');
+  await panels.tap(page, 'Make a vault');
+  await page.getByLabel('Passphrase').fill(passphrase);
+  await page.getByLabel('The same once more').fill(passphrase);
+  await panels.tap(page, 'Next');
+  await panels.title(page, 'Your recovery key');
+  const groups = await page.getByRole('listitem').allTextContents();
+  await panels.tap(page, 'I have kept it');
+  const fields = page.getByRole('textbox');
+  const labels = await fields.evaluateAll((all) => all.map((field) => Number(/\d/.exec((field as HTMLInputElement).labels?.[0]?.textContent ?? '')?.[0])));
+  for (const [n, group] of labels.entries()) await fields.nth(n).fill(groups[group - 1]!);
+  await panels.tap(page, 'Check');
+  await panels.title(page, 'Your vault is ready.');
+};
+
+const carry = async (page: Page, text: string): Promise<void> => {
+  await panels.tap(page, 'Your carry list');
+  await panels.tap(page, 'Add something');
+  await page.getByLabel('In your own words').fill(text);
+  await panels.tap(page, 'Keep it');
+  await page.getByText(text, { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Back', exact: true }).first().click();
+};
+
+/** All that this browser's database holds, as text. */
+const lies = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const asked = indexedDB.open('onhook', 1);
+      asked.onsuccess = () => resolve(asked.result);
+    });
+    const all = await new Promise<unknown[]>((resolve) => {
+      const asked = db.transaction('kept').objectStore('kept').getAll();
+      asked.onsuccess = () => resolve(asked.result);
+    });
+    db.close();
+    return JSON.stringify(all, (_, value: unknown) => (value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : value));
+  });
+
+it('takes in what lay in this browser, keeps what is written while it is locked, and brings all of it to another device', async () => {
+  const page = await panels.open({}, async () => panels.server().show(idle));
+  await carry(page, 'marker before');
+  expect(await lies(page)).toContain('marker before');
+  await page.getByText('whoever uses it can read it').waitFor();
+  await look(page, 'plain');
+  await setUp(page);
+  await expect.poll(() => panels.server().vault().items.length, { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect.poll(() => lies(page), { timeout: 60_000 }).not.toContain('marker');
+  await panels.tap(page, 'Next');
+  await panels.title(page, 'Your vault is open.');
+  await page.getByText('Your key in digits').waitFor();
+
+  await panels.tap(page, 'Lock');
+  await panels.title(page, 'Your vault is locked.');
+  await page.getByRole('button', { name: 'Back', exact: true }).first().click();
+  await page.getByText('Your vault is locked. What you write waits').waitFor();
+  await look(page, 'meanwhile');
+  await carry(page, 'marker locked');
+  await panels.tap(page, 'Your carry list');
+  expect(await page.getByText('marker before').count()).toBe(0);
+  await page.reload();
+  await panels.tap(page, 'Your carry list');
+  await page.getByText('marker locked', { exact: true }).waitFor();
+  expect(await lies(page)).not.toContain('marker');
+
+  const other = await page.context().browser()!.newContext({ viewport: { width: 360, height: 640 } });
+  const second = await other.newPage();
+  await second.goto(`${panels.server().url}/panel`);
+  const unlock = async (on: Page): Promise<void> => {
+    await enter(on);
+    await on.getByLabel('Passphrase').fill(passphrase);
+    await panels.tap(on, 'Unlock');
+    await panels.title(on, 'Your vault is open.');
+    await on.getByRole('button', { name: 'Back', exact: true }).first().click();
+    await panels.tap(on, 'Your carry list');
+    await on.getByText('marker before', { exact: true }).waitFor();
+  };
+  const before = panels.server().vault().head?.version ?? 0;
+  await page.getByRole('button', { name: 'Back', exact: true }).first().click();
+  await unlock(page);
+  await page.getByText('marker locked', { exact: true }).waitFor();
+  await expect.poll(() => panels.server().vault().head?.version ?? 0, { timeout: 60_000 }).toBeGreaterThan(before);
+  await unlock(second);
+  await second.getByText('marker locked', { exact: true }).waitFor();
+  expect(await lies(second)).not.toContain('marker');
+  expect(JSON.stringify([panels.server().posted, panels.server().vault()])).not.toContain('marker');
+  await other.close();
+});
+
 it('rests on cryptography that agrees with Wycheproof and RFC 9180, in this browser too', async () => {
   const folder = fileURLToPath(new URL('../../vault/src/testing', import.meta.url));
   const { outputFiles } = await build({

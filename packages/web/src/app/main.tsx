@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connection } from './connection.ts';
+import { sealWith } from '../panel/kept/index.ts';
 import { createQueryClient } from './query.ts';
 import { createAppRouter } from './router.tsx';
 import { getLocale } from '../design/locale.ts';
@@ -12,6 +13,7 @@ import { holdToken } from './sign-in.tsx';
 
 holdToken();
 startSettings();
+sealWith(async () => (await import('../vault/seals.ts')).seals);
 document.documentElement.lang = getLocale();
 window.addEventListener('offline', connection.lost);
 window.addEventListener('online', connection.retry);

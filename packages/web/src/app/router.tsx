@@ -151,7 +151,10 @@ const design = createRoute({
 /** Everybody's own, whatever their roles. */
 const looks = createRoute({ getParentRoute: () => inside, path: '/looks', component: Looks });
 
-const tree = root.addChildren([signIn, handOver, inside.addChildren([home, looks, floor, incidents, phrases, day, lines, people, teams, myData, signIns, design])]);
+const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: lazyRouteComponent(() => import('./journal.tsx')) });
+const vault = createRoute({ getParentRoute: () => inside, path: '/vault', component: lazyRouteComponent(() => import('./vault.tsx')) });
+
+const tree = root.addChildren([signIn, handOver, inside.addChildren([home, looks, journal, vault, floor, incidents, phrases, day, lines, people, teams, myData, signIns, design])]);
 
 export const createAppRouter = (queries: QueryClient) =>
   createRouter({

@@ -4,6 +4,7 @@ import { getLocale, localeKey, locales } from '../design/locale.ts';
 import { followAddress, isFramed } from './frame/framed.ts';
 import { fetchAll, keepForOffline } from './offline/register.ts';
 import { followTheme } from '../design/theme.ts';
+import { sealWith } from './kept/index.ts';
 import { Panel } from './panel.tsx';
 
 /** The language chosen on this device, where this page speaks another. */
@@ -16,6 +17,7 @@ const wantedElsewhere = (): string | null => {
 };
 
 followTheme();
+sealWith(async () => (await import('../vault/seals.ts')).seals);
 
 const root = document.getElementById('panel');
 const wanted = wantedElsewhere();

@@ -14,6 +14,7 @@ export const rooms = {
   carry: { label: m.carry_open, load: async () => (await import('./carry/index.tsx')).Carry },
   incidents: { label: m.incidents_room, load: async () => (await import('./incidents/index.tsx')).Incidents },
   today: { label: m.panel_today_open, load: async () => (await import('./today.tsx')).Today },
+  journal: { label: m.journal_open, load: async () => (await import('./journal/index.tsx')).Journal },
   vault: { label: m.vault_open, load: async () => (await import('./vault/index.tsx')).VaultRoom },
   settings: { label: m.panel_settings, load: async () => (await import('./settings/settings.tsx')).Settings },
 } as const satisfies Readonly<Record<string, Room>>;

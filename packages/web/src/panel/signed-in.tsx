@@ -18,6 +18,7 @@ import { useReset } from './use-reset.ts';
 import { useOpened, useRoom } from './use-room.ts';
 import { useSending } from './use-sending.ts';
 import { useView } from './use-view.ts';
+import type { VaultNoticeProps } from './vault/notice.tsx';
 import { useWidth } from './width.ts';
 import { time } from './words.ts';
 
@@ -51,6 +52,7 @@ export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
   const Library = useOpened(instead ? 'library' : null, missing);
   const { circle } = useCircle(phase.kind === 'idle' ? 'once' : 'never');
   const Notice = useRoom<NoticeProps>(async () => (await import('./circle/notice.tsx')).Notice, circle !== null && isAsked(circle));
+  const VaultNotice = useRoom<VaultNoticeProps>(async () => (await import('./vault/notice.tsx')).VaultNotice, phase.kind === 'idle');
   const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);
   const Phrasebook = useRoom<PhrasebookProps>(
     async () => (await import('./phrasebook/index.tsx')).Phrasebook,
@@ -61,6 +63,10 @@ export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
     },
   );
 
+  // Not needed for the first picture, and again when there is a connection again.
+  useEffect(() => {
+    if (connected) void import('../vault/standing.ts').then(({ begin }) => begin(person)).catch(() => {});
+  }, [connected, person]);
   useEffect(() => whenRefused(() => say(m.kept_refused())), []);
   useEffect(() => {
     document.title = phase.kind === 'offer' ? m.panel_title_held({ time: time(phase.heldUntil) }) : m.panel_title();
@@ -136,17 +142,19 @@ export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
           onOpen={setOpened}
           onPhrases={phrasebook.ask}
           notice={
-            Notice &&
-            circle && (
-              <Notice
-                circle={circle}
-                say={say}
-                onLook={() => {
-                  openAt({ kind: 'circle' });
-                  setOpened('library');
-                }}
-              />
-            )
+            <>
+              {Notice && circle && (
+                <Notice
+                  circle={circle}
+                  say={say}
+                  onLook={() => {
+                    openAt({ kind: 'circle' });
+                    setOpened('library');
+                  }}
+                />
+              )}
+              {VaultNotice && <VaultNotice person={person} onOpen={() => setOpened('vault')} />}
+            </>
           }
         />
       );

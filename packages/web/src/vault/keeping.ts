@@ -1,10 +1,25 @@
-import { type KeptVault, keepUnlocked, laterMemory, lock, type Memory, newMemory, type Place, reviveUnlocked, type Vault } from '@onhook/vault';
+import {
+  type DeviceKey,
+  type KeptVault,
+  keepUnlocked,
+  laterMemory,
+  lock,
+  type Memory,
+  newDeviceKey,
+  newMemory,
+  type Place,
+  reviveUnlocked,
+  type Vault,
+} from '@onhook/vault';
 import { changeKept, readKept, type Slice } from '../panel/kept/index.ts';
+import { thereSlice } from './standing.ts';
 
 /** What this device has seen of the vault, so that an older state of it is noticed. */
 const memorySlice: Slice<Memory | null> = { name: 'vault-memory', nothing: null };
 /** The open vault, where it stays unlocked on this device: keys that cannot be read, not even from here. */
 const openSlice: Slice<KeptVault | null> = { name: 'vault-open', nothing: null };
+/** For what is written while the vault is locked. */
+const deviceKeySlice: Slice<DeviceKey | null> = { name: 'vault-device-key', nothing: null };
 
 export const readMemory = async (place: Place): Promise<Memory> => (await readKept(place.person, memorySlice)) ?? newMemory(place);
 
@@ -13,7 +28,92 @@ export const keepMemory = async (memory: Memory): Promise<void> => {
   await changeKept(memory.place.person, memorySlice, (known) => (known ? laterMemory(known, memory) : memory));
 };
 
+/** This person has a vault: from here on nothing private of theirs is kept plain in this browser. */
+export const noteThere = async ({ centre, person }: Place): Promise<void> => {
+  if ((await readKept(person, thereSlice)) !== centre) await changeKept(person, thereSlice, () => centre);
+};
+
+/** There is none any more. */
+export const noteGone = async (person: string): Promise<void> => {
+  await changeKept(person, thereSlice, () => null);
+  await changeKept(person, memorySlice, () => null);
+};
+
+export const deviceKeyOf = async (person: string): Promise<DeviceKey> => {
+  const known = await readKept(person, deviceKeySlice);
+  if (known) return known;
+  const made = await newDeviceKey();
+  const kept = await changeKept(person, deviceKeySlice, (other) => other ?? made);
+  return kept ?? made;
+};
+
 const open = new Map<string, Vault>();
+const toHear = new Set<(person: string) => void>();
+
+/** Calls when a vault was opened or locked, here or in another window of this browser. */
+export const whenTurned = (hear: (person: string) => void): (() => void) => {
+  toHear.add(hear);
+  return () => void toHear.delete(hear);
+};
+
+const turned = (person: string): void => {
+  for (const hear of [...toHear]) hear(person);
+};
+
+type Told =
+  | { readonly kind: 'ask'; readonly person: string }
+  | { readonly kind: 'open'; readonly place: Place; readonly kept: KeptVault }
+  | { readonly kind: 'locked'; readonly person: string };
+
+/** The other windows of this browser: what is open in one is open in all, and locked in all. */
+const port = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('onhook:vault');
+
+const tellOpen = (vault: Vault): void => {
+  const kept = keepUnlocked(vault);
+  if (kept) port?.postMessage({ kind: 'open', place: vault.place, kept } satisfies Told);
+};
+
+const drop = (person: string): void => {
+  const vault = open.get(person);
+  open.delete(person);
+  if (vault) lock(vault);
+};
+
+port?.addEventListener('message', ({ data }: MessageEvent<Told>) => {
+  if (data.kind === 'ask') {
+    const vault = open.get(data.person);
+    if (vault) tellOpen(vault);
+  } else if (data.kind === 'open') {
+    if (open.has(data.place.person)) return;
+    const vault = reviveUnlocked(data.place, data.kept);
+    if (!vault) return;
+    open.set(data.place.person, vault);
+    turned(data.place.person);
+  } else if (open.has(data.person)) {
+    drop(data.person);
+    turned(data.person);
+  }
+});
+
+/** Long enough for a window that is awake. One that answers later is heard all the same. */
+const answerMs = 200;
+const asked = new Map<string, Promise<void>>();
+
+const askOthers = (person: string): Promise<void> => {
+  const known = asked.get(person);
+  if (known) return known;
+  port?.postMessage({ kind: 'ask', person } satisfies Told);
+  const answered = new Promise<void>((resolve) => {
+    const leave = whenTurned((of) => {
+      if (of !== person) return;
+      leave();
+      resolve();
+    });
+    setTimeout(resolve, port ? answerMs : 0);
+  });
+  asked.set(person, answered);
+  return answered;
+};
 
 /** The vault as it is open here; null: it has to be unlocked. */
 export const openVault = async (place: Place): Promise<Vault | null> => {
@@ -21,11 +121,19 @@ export const openVault = async (place: Place): Promise<Vault | null> => {
   if (here) return here;
   const kept = await readKept(place.person, openSlice);
   const revived = kept && reviveUnlocked(place, kept);
-  if (revived) open.set(place.person, revived);
-  return revived;
+  if (revived) {
+    open.set(place.person, revived);
+    return revived;
+  }
+  await askOthers(place.person);
+  return open.get(place.person) ?? null;
 };
 
-export const holdOpen = (vault: Vault): void => void open.set(vault.place.person, vault);
+export const holdOpen = (vault: Vault): void => {
+  open.set(vault.place.person, vault);
+  tellOpen(vault);
+  turned(vault.place.person);
+};
 
 export const staysOpen = async (person: string): Promise<boolean> => (await readKept(person, openSlice)) !== null;
 
@@ -35,7 +143,9 @@ export const stayOpen = async (vault: Vault, stays: boolean): Promise<void> => {
 };
 
 export const close = async (vault: Vault): Promise<void> => {
+  const { person } = vault.place;
   await stayOpen(vault, false);
-  open.delete(vault.place.person);
-  lock(vault);
+  drop(person);
+  port?.postMessage({ kind: 'locked', person } satisfies Told);
+  turned(person);
 };

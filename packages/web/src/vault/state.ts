@@ -1,20 +1,22 @@
-import { type Bytes, fromBase64Url, type Place, type RefusalKind, refuseOwnCard, toBase64Url, type Vault } from '@onhook/vault';
+import { type Bytes, fromBase64Url, type Place, type RefusalKind, refuseOwnCard, stretchElsewhere, toBase64Url, type Vault } from '@onhook/vault';
 import { createClient } from '@onhook/contract/client';
-import { openVault } from './keeping.ts';
+import { noteThere, openVault, readMemory } from './keeping.ts';
+import { noItems } from './standing.ts';
+import { stretchAside } from './stretcher.ts';
+
+stretchElsewhere(stretchAside);
 
 const client = createClient();
 
 export type VaultState =
-  | { readonly kind: 'loading' }
   | { readonly kind: 'offline' }
   | { readonly kind: 'failed' }
   | { readonly kind: 'refused'; readonly why: RefusalKind }
   | { readonly kind: 'none'; readonly place: Place }
+  /** There was one when this device last looked. */
+  | { readonly kind: 'gone'; readonly place: Place }
   | { readonly kind: 'locked'; readonly place: Place; readonly keys: Bytes }
   | { readonly kind: 'open'; readonly place: Place; readonly keys: Bytes; readonly vault: Vault };
-
-/** More than any list of everything is ever numbered: only the keys are wanted. */
-const noItems = '999999999';
 
 /** What there is on the server, and whether it is open here. */
 export const look = async (person: string): Promise<VaultState> => {
@@ -24,7 +26,8 @@ export const look = async (person: string): Promise<VaultState> => {
   const { centre, keys } = reply.value;
   // Whose vault it is was known before the server was asked.
   const place = { centre, person };
-  if (!keys) return { kind: 'none', place };
+  if (!keys) return { kind: (await readMemory(place)).fingerprint === null ? 'none' : 'gone', place };
+  await noteThere(place);
   const [sealed, card] = [fromBase64Url(keys.sealed), fromBase64Url(keys.card)];
   if (!sealed || !card) return { kind: 'refused', why: 'altered' };
   const vault = await openVault(place);
@@ -37,5 +40,11 @@ export const look = async (person: string): Promise<VaultState> => {
 export const putKeys = async (keys: Bytes, version: number, card: Bytes): Promise<'done' | 'offline' | 'failed'> => {
   const body = { version, sealed: toBase64Url(keys), card: toBase64Url(card) };
   const reply = await client('POST /api/vault/keys', { body });
+  return reply.kind === 'ok' ? 'done' : reply.kind === 'offline' ? 'offline' : 'failed';
+};
+
+/** Deletes it with all that is in it, on the server; what was shared is taken back. */
+export const deleteVault = async (): Promise<'done' | 'offline' | 'failed'> => {
+  const reply = await client('DELETE /api/vault');
   return reply.kind === 'ok' ? 'done' : reply.kind === 'offline' ? 'offline' : 'failed';
 };

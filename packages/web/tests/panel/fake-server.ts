@@ -45,6 +45,7 @@ export const startFakeServer = async (dist: string) => {
   let streaming = true;
   let phrases: PhrasesView = { endAbusiveCalls: 'with-lead', team: [] };
   let vault: VaultView = { centre: 'main', person: 'p1', keys: null, head: null, items: [] };
+  const writtenAt = new Map<string, number>();
   let losing = false;
   let withAssets = true;
 
@@ -80,7 +81,22 @@ export const startFakeServer = async (dist: string) => {
       if (path === '/api/circle/colleagues') return json(200, { colleagues });
       if (/^\/api\/(circle|words)/.test(path)) return json(200, circle);
       if (path === '/api/vault/keys') vault = { ...vault, keys: what.body as VaultView['keys'] };
-      if (path === '/api/vault') return json(200, vault);
+      if (path === '/api/vault/changes') {
+        const { head, put, deleted } = what.body as { head: { version: number; sealed: string }; put: VaultView['items']; deleted: string[] };
+        if (head.version !== (vault.head?.version ?? 0) + 1) return json(409, { error: 'no-longer-possible', message: '' });
+        const gone = new Set([...deleted, ...put.map(({ item }) => item)]);
+        for (const { item } of put) writtenAt.set(item, head.version);
+        vault = { ...vault, head, items: [...vault.items.filter(({ item }) => !gone.has(item)), ...put] };
+        return json(200, {});
+      }
+      if (path === '/api/vault' && what.method === 'DELETE') {
+        vault = { ...vault, keys: null, head: null, items: [] };
+        return json(200, {});
+      }
+      if (path === '/api/vault') {
+        const since = Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('since'));
+        return json(200, { ...vault, items: vault.items.filter(({ item }) => (writtenAt.get(item) ?? 0) > since) });
+      }
       return json(200, path === '/api/recoveries' ? { recovery: 'r1' } : {});
     }
     // Built alone, or one of several languages side by side.

@@ -15,7 +15,8 @@ const open = (): Promise<IDBDatabase> =>
 export const createDisk = (): Disk => {
   let opened: Promise<IDBDatabase> | null = null;
   let here: IDBDatabase | null = null;
-  const changing = new Set<IDBTransaction>();
+  const changing = new Map<IDBTransaction, string>();
+  const keyOf = (person: string, name: string): string => JSON.stringify([person, name]);
 
   const database = (): Promise<IDBDatabase> => {
     const gone = (): void => void (opened = here = null);
@@ -37,13 +38,13 @@ export const createDisk = (): Disk => {
   const transact = async <Result>(
     mode: IDBTransactionMode,
     work: (records: IDBObjectStore, done: (result: Result) => void, failed: (error: unknown) => void) => void,
-    among: Set<IDBTransaction> | null = null,
+    changes: string | null = null,
   ): Promise<Result> => {
     const db = await database();
     return new Promise<Result>((resolve, reject) => {
       const transaction = db.transaction(table, mode);
-      among?.add(transaction);
-      const settle = (): unknown => among?.delete(transaction);
+      if (changes !== null) changing.set(transaction, changes);
+      const settle = (): unknown => changing.delete(transaction);
       transaction.addEventListener('complete', settle);
       transaction.addEventListener('abort', settle);
       let result: { readonly value: Result } | null = null;
@@ -81,12 +82,14 @@ export const createDisk = (): Disk => {
           }
         };
       };
-      return transact('readwrite', work, changing);
+      return transact('readwrite', work, keyOf(person, name));
     },
+    writesNow: () => true,
     putNow: (entries) => {
       if (!here) return false;
       // What comes after one that is not complete when the page is gone is lost with it.
-      for (const transaction of changing) transaction.abort();
+      const over = new Set(entries.map(({ person, name }) => keyOf(person, name)));
+      for (const [transaction, key] of changing) if (over.has(key)) transaction.abort();
       const transaction = here.transaction(table, 'readwrite');
       for (const { person, name, value } of entries) transaction.objectStore(table).put(value, [person, name]);
       transaction.commit();
@@ -100,7 +103,7 @@ export const createDisk = (): Disk => {
           const cursor = asked.result;
           if (!cursor) return done();
           const [, name] = cursor.key as [string, string];
-          if (!but.includes(name)) records.delete(cursor.key);
+          if (!but(name)) records.delete(cursor.key);
           cursor.continue();
         };
       }),

@@ -1,9 +1,12 @@
 /**
- * What stays in this browser, by person, because desks are shared: what was answered and written in resets, taps,
- * the carry list, preferences. Nothing of it is ever sent. Each room owns a slice of it.
+ * What this browser keeps, by person, because desks are shared: what was answered and written in resets, taps, the carry list,
+ * preferences. Each room owns a slice of it. What is private is sealed once its person has a vault, here as well, and leaves
+ * the browser only sealed (web/src/vault).
  */
 import { createChannel } from './channel.ts';
 import { createDisk } from './disk.ts';
+import type { InVault } from './private-names.ts';
+import { createSealedDisk, type Seals } from './sealed-disk.ts';
 import { type Slice, type Watcher, createStore } from './store.ts';
 
 export type { Slice } from './store.ts';
@@ -11,8 +14,19 @@ export type { Slice } from './store.ts';
 let refusedOnce = false;
 const toTell = new Set<() => void>();
 
-const store = createStore({
+let loadSeals: () => Promise<Seals> = () => Promise.reject(new Error('nothing to seal with'));
+const toHearOfPrivate = new Set<(person: string) => void>();
+
+const disk = createSealedDisk({
   disk: createDisk(),
+  seals: () => loadSeals(),
+  wrote: (person) => {
+    for (const hear of toHearOfPrivate) hear(person);
+  },
+});
+
+const store = createStore({
+  disk,
   channel: createChannel(),
   refused: () => {
     refusedOnce = true;
@@ -48,9 +62,23 @@ export const peekKept = <Value>(person: string, slice: Slice<Value>): { readonly
   store.peek(person, slice);
 
 /** What is not the agent's own words or taps, and is needed when those are deleted. */
-const notTheirs = ['outbox'];
+const isNotTheirs = (name: string): boolean => name === 'outbox' || name.startsWith('vault-');
 
-export const deleteKept = (person: string): Promise<void> => store.deleteAll(person, notTheirs);
+export const deleteKept = (person: string): Promise<void> => store.deleteAll(person, isNotTheirs);
+
+/** How a page seals: to be said before anything is read. It is loaded only for somebody who has a vault. */
+export const sealWith = (load: () => Promise<Seals>): void => void (loadSeals = load);
+
+/** Calls whenever something private has been written and sealed here. */
+export const whenPrivateWritten = (hear: (person: string) => void): void => void toHearOfPrivate.add(hear);
+
+/** Reads everything once more: what could not be opened a moment ago can be now, or the other way round. */
+export const readAgain = (): void => store.wake();
+
+export const takeMeanwhile = (person: string, into: (name: InVault, value: unknown) => Promise<void>): Promise<void> =>
+  disk.takeMeanwhile(person, into);
+
+export const sealUp = (person: string): Promise<void> => disk.sealUp(person);
 
 /** Calls once when this browser has refused to keep something; at once if it has. */
 export const whenRefused = (tell: () => void): (() => void) => {

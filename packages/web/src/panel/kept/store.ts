@@ -15,9 +15,11 @@ export interface Disk {
   read(person: string, name: string): Promise<unknown>;
   /** Reads, changes and writes in one transaction. */
   change(person: string, name: string, change: (stored: unknown) => unknown): Promise<unknown>;
-  deleteAll(person: string, but: readonly string[]): Promise<void>;
+  deleteAll(person: string, but: (name: string) => boolean): Promise<void>;
+  /** Whether it can be written without waiting: what is sealed first cannot. */
+  writesNow(person: string, name: string): boolean;
   /**
-   * Writes over what is there, without reading or waiting, and gives up the changes that are on their way: for a page that
+   * Writes over what is there, without reading or waiting, and gives up the changes of it that are on their way: for a page that
    * will be gone before anything could come back. False where it cannot.
    */
   putNow(entries: readonly { readonly person: string; readonly name: string; readonly value: unknown }[]): boolean;
@@ -152,9 +154,9 @@ export const createStore = ({ disk, channel, refused }: Options) => {
       return cell.known ? { value: valueOf(slice, shown(cell)) } : null;
     },
 
-    /** Deletes what this person keeps here, but for the slices named. */
-    deleteAll: async (person: string, but: readonly string[]): Promise<void> => {
-      const gone = [...cells.values()].filter((cell) => cell.person === person && !but.includes(cell.name));
+    /** Deletes what this person keeps here, but for the slices told by `but`. */
+    deleteAll: async (person: string, but: (name: string) => boolean): Promise<void> => {
+      const gone = [...cells.values()].filter((cell) => cell.person === person && !but(cell.name));
       for (const cell of gone) cell.waiting = [];
       await Promise.all(gone.map((cell) => cell.busy));
       try {
@@ -171,7 +173,9 @@ export const createStore = ({ disk, channel, refused }: Options) => {
 
     /** Brings to the disk at once what is not there yet: the page is going. */
     flush: (): void => {
-      const late = [...cells.values()].filter(({ known, waiting }) => known && waiting.length > 0);
+      const late = [...cells.values()].filter(
+        ({ known, waiting, person, name }) => known && waiting.length > 0 && disk.writesNow(person, name),
+      );
       const entries = late.map((cell) => ({ person: cell.person, name: cell.name, value: shown(cell) }));
       if (entries.length === 0 || !disk.putNow(entries)) return;
       late.forEach((cell, i) => {

@@ -1,35 +1,15 @@
-import type { EndAbusiveCalls, Situation } from '@onhook/core/phrasebook';
+import type { EndAbusiveCalls } from '@onhook/core/phrasebook';
 import type { TeamPhrase } from '@onhook/contract';
 import { createClient } from '@onhook/contract/client';
 import { useEffect } from 'react';
 import { changeKept } from '../kept/index.ts';
 import type { Slice } from '../kept/store.ts';
 import { useKept } from '../kept/use-kept.ts';
+import { type Own, type OwnPhrase, ownSlice } from './own-slice.ts';
+
+export type { Draft, Own, OwnPhrase } from './own-slice.ts';
 
 const client = createClient();
-
-export interface OwnPhrase {
-  readonly id: string;
-  readonly situation: Situation;
-  readonly text: string;
-}
-
-/** What is being written; `id` is that of the phrase being edited. */
-export interface Draft {
-  readonly id: string | null;
-  readonly situation: Situation;
-  readonly text: string;
-}
-
-/** What an agent made of the phrasebook. Stays in this browser. */
-export interface Own {
-  readonly phrases: readonly OwnPhrase[];
-  readonly favourites: readonly string[];
-  /** Outlives the window, as a call may come in the middle of a word. */
-  readonly draft: Draft | null;
-}
-
-const ownSlice: Slice<Own> = { name: 'phrasebook', nothing: { phrases: [], favourites: [], draft: null } };
 
 /** What the server last said, for when it says nothing. */
 export interface OfTeam {

@@ -1,20 +1,34 @@
 import { useEffect, useState } from 'react';
+import { serverNow } from '../../design/clock.ts';
 import { Cord } from '../../design/cord/index.ts';
 import { m } from '../../generated/messages/messages.js';
+import { keepPrivate } from '../../vault/private.ts';
+import { refusalWords } from '../../vault/refused.ts';
+import { look, type VaultState } from '../../vault/state.ts';
 import type { RoomProps } from '../room.ts';
 import { Said, Screen } from '../screen.tsx';
+import { Gone } from './gone.tsx';
 import { Open } from './open.tsx';
-import { refusalWords } from '../../vault/refused.ts';
 import { SetUp } from './set-up.tsx';
-import { look, type VaultState } from '../../vault/state.ts';
 import { Unlock } from './unlock.tsx';
 
+interface Props {
+  readonly person: string;
+  readonly name: string;
+  readonly now: () => number;
+  readonly width: number;
+  readonly onClose: () => void;
+}
+
 /** The place only its owner can open: made, unlocked and locked here. */
-export const VaultRoom = ({ view, width, onClose }: RoomProps) => {
-  const [state, setState] = useState<VaultState>({ kind: 'loading' });
-  const { person, name } = view.person;
+export const VaultHere = ({ person, name, now, width, onClose }: Props) => {
+  const [state, setState] = useState<VaultState | { readonly kind: 'loading' }>({ kind: 'loading' });
   const again = (): void => void look(person).then(setState);
-  useEffect(again, [person]);
+  useEffect(() => {
+    again();
+    // From here on what is private goes into it by itself.
+    keepPrivate(person);
+  }, [person]);
   const leave = { label: m.vault_back(), onTake: onClose };
   const picture = <Cord progress={1} width={width} />;
 
@@ -25,8 +39,20 @@ export const VaultRoom = ({ view, width, onClose }: RoomProps) => {
       return <SetUp place={state.place} name={name} picture={picture} onMade={again} onClose={onClose} />;
     case 'locked':
       return <Unlock place={state.place} keys={state.keys} picture={picture} onOpen={again} onClose={onClose} />;
+    case 'gone':
+      return <Gone place={state.place} picture={picture} onGone={again} onClose={onClose} />;
     case 'open':
-      return <Open vault={state.vault} picture={picture} onLocked={again} onClose={onClose} />;
+      return (
+        <Open
+          vault={state.vault}
+          keys={state.keys}
+          name={name}
+          picture={picture}
+          onTurned={again}
+          onClose={onClose}
+          now={now}
+        />
+      );
     case 'offline':
     case 'failed':
       return (
@@ -42,3 +68,7 @@ export const VaultRoom = ({ view, width, onClose }: RoomProps) => {
       );
   }
 };
+
+export const VaultRoom = ({ view, clock, width, onClose }: RoomProps) => (
+  <VaultHere {...view.person} now={() => serverNow(clock)} width={width} onClose={onClose} />
+);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { m } from '../../generated/messages/messages.js';
+import { saveAs } from './save-as.ts';
 import css from './vault.module.css';
 
 interface Props {
@@ -11,12 +12,7 @@ interface Props {
 export const RecoveryKeyShown = ({ groups }: Props) => {
   const [copied, setCopied] = useState(false);
   const text = groups.join(' ');
-  const save = (): void => {
-    const address = URL.createObjectURL(new Blob([`Onhook\n${text}\n`], { type: 'text/plain' }));
-    const link = Object.assign(document.createElement('a'), { href: address, download: 'onhook-recovery-key.txt' });
-    link.click();
-    URL.revokeObjectURL(address);
-  };
+  const save = (): void => saveAs('onhook-recovery-key.txt', 'text/plain', `Onhook\n${text}\n`);
   return (
     <>
       <ol className={css.groups}>

@@ -1,8 +1,10 @@
-import { type Bytes, type Place, readPassphrase, readRecoveryKey, type Secret, unlock } from '@onhook/vault';
-import { type ReactNode, useState } from 'react';
+import { type Bytes, passkeysOf, type Place, readPassphrase, readRecoveryKey, type Secret, unlock } from '@onhook/vault';
+import { type ReactNode, useEffect, useState } from 'react';
 import { TextField } from '../../design/text-field.tsx';
 import { m } from '../../generated/messages/messages.js';
+import { askPasskey } from '../../vault/passkey.ts';
 import { Said, Screen } from '../screen.tsx';
+import { Delete } from './delete.tsx';
 import { holdOpen, keepMemory, readMemory, stayOpen } from '../../vault/keeping.ts';
 import { refusalWords } from '../../vault/refused.ts';
 import { Stay } from './stay.tsx';
@@ -39,12 +41,14 @@ export const Unlock = ({ place, keys, picture, onOpen, onClose }: Props) => {
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
 
-  const tryIt = async (): Promise<void> => {
-    const secret = read(by, typed);
-    if (secret.kind === 'said') return setWrong(secret.words);
+  const [passkeys, setPasskeys] = useState<readonly string[]>([]);
+  const [forgot, setForgot] = useState(false);
+  useEffect(() => void passkeysOf(place, keys).then(setPasskeys), [keys]);
+
+  const tryWith = async (secret: Secret): Promise<void> => {
     setBusy(true);
     setWrong('');
-    const unlocked = await unlock(place, keys, secret.secret, await readMemory(place));
+    const unlocked = await unlock(place, keys, secret, await readMemory(place));
     setBusy(false);
     if (unlocked.kind !== 'unlocked') return setWrong(refusalWords[unlocked.kind]());
     await keepMemory(unlocked.memory);
@@ -52,12 +56,21 @@ export const Unlock = ({ place, keys, picture, onOpen, onClose }: Props) => {
     if (stays) await stayOpen(unlocked.vault, true);
     onOpen();
   };
+  const tryIt = async (): Promise<void> => {
+    const secret = read(by, typed);
+    return secret.kind === 'said' ? setWrong(secret.words) : tryWith(secret.secret);
+  };
+  const tryPasskey = async (): Promise<void> => {
+    const passkey = await askPasskey(place, passkeys);
+    return passkey ? tryWith({ kind: 'passkey', ...passkey }) : setWrong(m.vault_passkey_cannot());
+  };
   const turn = (): void => {
     setBy(by === 'passphrase' ? 'recovery-key' : 'passphrase');
     setTyped('');
     setWrong('');
   };
 
+  if (forgot) return <Delete place={place} vault={null} picture={picture} onDeleted={onOpen} onLeave={() => setForgot(false)} />;
   const leave = { label: m.vault_back(), onTake: onClose };
   return (
     <Screen
@@ -65,7 +78,12 @@ export const Unlock = ({ place, keys, picture, onOpen, onClose }: Props) => {
       picture={picture}
       title={m.vault_locked()}
       main={{ label: busy ? m.vault_unlocking() : m.vault_unlock(), disabled: busy || typed === '', onTake: () => void tryIt() }}
-      ways={[leave, { label: by === 'passphrase' ? m.vault_by_key() : m.vault_by_passphrase(), onTake: turn }]}
+      ways={[
+        leave,
+        ...(passkeys.length > 0 ? [{ label: m.vault_passkey_use(), onTake: () => void tryPasskey() }] : []),
+        { label: by === 'passphrase' ? m.vault_by_key() : m.vault_by_passphrase(), onTake: turn },
+        ...(by === 'recovery-key' ? [{ label: m.vault_forgot(), onTake: () => setForgot(true) }] : []),
+      ]}
     >
       <Said>{m.vault_locked_how()}</Said>
       <TextField

@@ -1,0 +1,34 @@
+import type { Entry, Grade } from './slice.ts';
+
+export const pictureWidth = 320;
+export const pictureHeight = 96;
+const edge = 8;
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where each note stands: by its time from left to right, high above low. */
+export const placesOf = (entries: readonly Entry[], gradeOf: (entry: Entry) => Grade | null): readonly Place[] => {
+  const times = entries.map(({ at }) => at);
+  const [from, to] = [Math.min(...times), Math.max(...times)];
+  const across = (at: number): number => (to === from ? pictureWidth / 2 : edge + ((at - from) / (to - from)) * (pictureWidth - 2 * edge));
+  return entries.flatMap((entry) => {
+    const grade = gradeOf(entry);
+    return grade === null ? [] : [{ x: across(entry.at), y: edge + ((5 - grade) / 4) * (pictureHeight - 2 * edge) }];
+  });
+};
+
+/** One cord through all of them, level where it was noted: it says nothing of what was in between. */
+export const pathOf = (places: readonly Place[]): string => {
+  const [first, ...rest] = places;
+  if (!first) return '';
+  if (rest.length === 0) return `M0 ${first.y}H${pictureWidth}`;
+  const pieces = rest.map(({ x, y }, n) => {
+    const before = places[n] ?? first;
+    const middle = (before.x + x) / 2;
+    return `C${middle} ${before.y} ${middle} ${y} ${x} ${y}`;
+  });
+  return `M0 ${first.y}H${first.x}${pieces.join('')}H${pictureWidth}`;
+};

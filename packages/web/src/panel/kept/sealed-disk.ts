@@ -1,0 +1,163 @@
+import { inVault, type InVault, isAgreed, isInVault, isOnDevice, onDevice } from './private-names.ts';
+import type { Disk } from './store.ts';
+
+/** By the vault's own key, or by one of this device, for what is written while the vault is locked. */
+export type By = 'vault' | 'device';
+
+/** What seals and opens; loaded only for somebody who has a vault. Both reject where they cannot. */
+export interface Seals {
+  isOpen(person: string, centre: string): Promise<boolean>;
+  seal(person: string, centre: string, by: By, name: string, value: unknown): Promise<readonly Uint8Array[]>;
+  open(person: string, centre: string, by: By, name: string, pieces: readonly Uint8Array[]): Promise<unknown>;
+}
+
+interface Sealed {
+  readonly sealedBy: By;
+  readonly stamp: string;
+  readonly pieces: readonly Uint8Array[];
+}
+
+interface Slot {
+  readonly record: string;
+  readonly by: By;
+  readonly centre: string;
+}
+
+/** Where it stands that this person has a vault: the centre it is of. */
+export const thereName = 'vault-there';
+const meanwhile = (name: string): string => `${name}:meanwhile`;
+
+const isSealed = (raw: unknown): raw is Sealed => typeof raw === 'object' && raw !== null && 'sealedBy' in raw && 'pieces' in raw;
+const isPrivate = (name: string): boolean => isInVault(name) || isOnDevice(name) || isAgreed(name);
+const stampOf = (raw: unknown): string | null => (isSealed(raw) ? raw.stamp : null);
+
+/** Another window was quicker. */
+class Raced extends Error {}
+
+const mostTries = 30;
+
+const newStamp = (): string => crypto.getRandomValues(new Uint8Array(12)).join('.');
+
+interface Options {
+  readonly disk: Disk;
+  readonly seals: () => Promise<Seals>;
+  /** Something private has been written and sealed. */
+  readonly wrote: (person: string, name: string) => void;
+}
+
+/**
+ * A disk on which what is private lies sealed from the moment its person has a vault. Sealing takes a moment, in which another
+ * window may write: then the change is made anew on what that one wrote.
+ */
+export const createSealedDisk = ({ disk, seals, wrote }: Options) => {
+  /** As last seen, for the moment in which nothing can be waited for. */
+  const having = new Set<string>();
+
+  const centreOf = async (person: string): Promise<string | null> => {
+    const centre = await disk.read(person, thereName);
+    if (typeof centre !== 'string') return null;
+    having.add(person);
+    return centre;
+  };
+
+  /** Null: it lies there as it is. */
+  const slotOf = async (person: string, name: string): Promise<Slot | null> => {
+    if (!isPrivate(name)) return null;
+    const centre = await centreOf(person);
+    if (centre === null) return null;
+    if (isOnDevice(name)) return { record: name, by: 'device', centre };
+    const open = await (await seals()).isOpen(person, centre);
+    return open || isAgreed(name) ? { record: name, by: 'vault', centre } : { record: meanwhile(name), by: 'device', centre };
+  };
+
+  const openRaw = async (person: string, name: string, centre: string, raw: unknown): Promise<unknown> =>
+    isSealed(raw) ? (await seals()).open(person, centre, raw.sealedBy, name, raw.pieces) : raw;
+
+  const changeSealed = async (person: string, name: string, slot: Slot, change: (stored: unknown) => unknown): Promise<unknown> => {
+    const raw = await disk.read(person, slot.record);
+    const changed = change(await openRaw(person, name, slot.centre, raw));
+    const pieces = await (await seals()).seal(person, slot.centre, slot.by, name, changed);
+    await disk.change(person, slot.record, (now) => {
+      if (stampOf(now) !== stampOf(raw)) throw new Raced();
+      return { sealedBy: slot.by, stamp: newStamp(), pieces } satisfies Sealed;
+    });
+    if (!isAgreed(name)) wrote(person, name);
+    return changed;
+  };
+
+  const changePlain = (person: string, name: string, change: (stored: unknown) => unknown): Promise<unknown> =>
+    disk.change(person, name, (now) => {
+      if (isSealed(now)) throw new Raced();
+      return change(now);
+    });
+
+  const change: Disk['change'] = async (person, name, how) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const slot = await slotOf(person, name);
+        return await (slot ? changeSealed(person, name, slot, how) : changePlain(person, name, how));
+      } catch (error) {
+        if (!(error instanceof Raced) || tries >= mostTries) throw error;
+      }
+    }
+  };
+
+  /** Empties a record that is still as it was read. */
+  const clear = (person: string, record: string, raw: unknown): Promise<unknown> =>
+    disk
+      .change(person, record, (now) => {
+        if (stampOf(now) !== stampOf(raw)) throw new Raced();
+        return undefined;
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof Raced)) throw error;
+      });
+
+  return {
+    ...disk,
+    change,
+    read: async (person: string, name: string) => {
+      const slot = await slotOf(person, name);
+      if (!slot) return disk.read(person, name);
+      if (isAgreed(name) && !(await (await seals()).isOpen(person, slot.centre))) return undefined;
+      return openRaw(person, name, slot.centre, await disk.read(person, slot.record));
+    },
+    writesNow: (person: string, name: string) => !(having.has(person) && isPrivate(name)),
+
+    /**
+     * Hands over what lies outside the vault: plain, from before there was one, or sealed by this device's key. What was taken
+     * in is then no longer there.
+     */
+    takeMeanwhile: async (person: string, into: (name: InVault, value: unknown) => Promise<void>): Promise<void> => {
+      const centre = await centreOf(person);
+      if (centre === null) return;
+      for (const name of inVault)
+        for (const record of [name, meanwhile(name)]) {
+          const raw = await disk.read(person, record);
+          if (raw === undefined || (isSealed(raw) && raw.sealedBy === 'vault')) continue;
+          await into(name, await openRaw(person, name, centre, raw));
+          // Taken into the same record, it has another stamp, and stays.
+          if (isSealed(raw) || record !== name) await clear(person, record, raw);
+        }
+    },
+
+    /** Seals by this device's key what still lies plain, while the vault is locked. */
+    sealUp: async (person: string): Promise<void> => {
+      const centre = await centreOf(person);
+      if (centre === null) return;
+      const sealer = await seals();
+      for (const name of [...inVault, ...onDevice]) {
+        const raw = await disk.read(person, name);
+        if (raw === undefined || isSealed(raw)) continue;
+        const record = isInVault(name) ? meanwhile(name) : name;
+        // Both are put together when the vault is unlocked.
+        if (record !== name && (await disk.read(person, record)) !== undefined) continue;
+        const sealed: Sealed = { sealedBy: 'device', stamp: newStamp(), pieces: await sealer.seal(person, centre, 'device', name, raw) };
+        await disk.change(person, record, (now) => (isSealed(now) ? now : sealed));
+        if (record !== name) await clear(person, name, raw);
+      }
+    },
+  };
+};
+
+export type SealedDisk = ReturnType<typeof createSealedDisk>;

@@ -1,0 +1,51 @@
+import { fromBase64Url, type PasskeySecret, passkeyQuestion, type Place, readPasskeySecret, toBase64Url } from '@onhook/vault';
+
+export interface Passkey {
+  readonly credential: string;
+  readonly secret: PasskeySecret;
+}
+
+const challenge = (): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(32));
+
+const answered = (credential: Credential | null): Passkey | null => {
+  if (!(credential instanceof PublicKeyCredential)) return null;
+  const answer = credential.getClientExtensionResults().prf?.results?.first;
+  if (!(answer instanceof ArrayBuffer)) return null;
+  const secret = readPasskeySecret(answer);
+  return secret && { credential: toBase64Url(new Uint8Array(credential.rawId)), secret };
+};
+
+/** What one of these passkeys answers to the vault's question; null: cancelled, or it cannot answer. */
+export const askPasskey = async (place: Place, credentials: readonly string[]): Promise<Passkey | null> => {
+  const first = await passkeyQuestion(place);
+  const allowCredentials = credentials.flatMap((credential) => {
+    const id = fromBase64Url(credential);
+    return id ? [{ type: 'public-key' as const, id }] : [];
+  });
+  const publicKey = { challenge: challenge(), allowCredentials, userVerification: 'required' as const, extensions: { prf: { eval: { first } } } };
+  return navigator.credentials.get({ publicKey }).then(answered, () => null);
+};
+
+/** Makes a passkey for the vault alone: nobody signs in with it, and the server never hears of it but by its name. */
+export const makePasskey = async (place: Place, name: string): Promise<Passkey | null> => {
+  const first = await passkeyQuestion(place);
+  const made = await navigator.credentials
+    .create({
+      publicKey: {
+        challenge: challenge(),
+        rp: { name: 'Onhook' },
+        // Another user than the one who signs in: else it would take that passkey's place.
+        user: { id: challenge(), name, displayName: name },
+        pubKeyCredParams: [
+          { type: 'public-key', alg: -7 },
+          { type: 'public-key', alg: -257 },
+        ],
+        authenticatorSelection: { userVerification: 'required', residentKey: 'preferred' },
+        extensions: { prf: { eval: { first } } },
+      },
+    })
+    .catch(() => null);
+  if (!(made instanceof PublicKeyCredential)) return null;
+  // Some answer only when they are asked again.
+  return answered(made) ?? askPasskey(place, [toBase64Url(new Uint8Array(made.rawId))]);
+};

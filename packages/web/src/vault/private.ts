@@ -1,0 +1,82 @@
+/** What is private of the person at this browser: goes into the vault and comes out of it, by itself, whenever that can be. */
+import { changeKept, readAgain, readKept, sealUp, type Slice, takeMeanwhile, whenPrivateWritten } from '../panel/kept/index.ts';
+import { agreedName, type InVault } from '../panel/kept/private-names.ts';
+import { box } from './index.ts';
+import { whenTurned } from './keeping.ts';
+import { type AnyParts, merge, type Parts, partsOf, type Prints } from './parts.ts';
+import { look } from './state.ts';
+import { readStanding, stand } from './standing.ts';
+import { createSync, type Local } from './sync.ts';
+
+const { sync, forget } = createSync(box);
+
+const baseSlice = (name: InVault): Slice<Prints> => ({ name: agreedName(name), nothing: {} });
+
+const partsIn = ({ slice, split }: AnyParts, value: unknown): Parts => split(value ?? slice.nothing);
+
+const localOf = (person: string): Local => ({
+  change: async (name, change) => {
+    const parts = partsOf[name];
+    return partsIn(parts, await changeKept(person, parts.slice, (value) => parts.join(change(partsIn(parts, value)))));
+  },
+  readBase: (name) => readKept(person, baseSlice(name)),
+  keepBase: async (name, base) => {
+    await changeKept(person, baseSlice(name), () => base);
+  },
+});
+
+/** What was written outside while the vault was locked, or before there was one. */
+const takeIn = (person: string): Promise<void> =>
+  takeMeanwhile(person, async (name, value) => {
+    const outside = partsIn(partsOf[name], value);
+    await localOf(person).change(name, (mine) => merge({}, outside, mine));
+  });
+
+const bringTogether = async (person: string): Promise<void> => {
+  await takeIn(person);
+  const synced = await sync(person, localOf(person));
+  stand({ kind: synced.kind === 'locked' ? 'locked' : 'open', trouble: synced.kind === 'synced' ? null : synced });
+};
+
+let busy: Promise<void> = Promise.resolve();
+let timer: ReturnType<typeof setTimeout> | undefined;
+const afterMs = 1500;
+
+const soon = (person: string, waitMs = afterMs): void => {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    busy = busy.then(() => refresh(person)).catch(() => stand({ kind: readStanding().kind, trouble: { kind: 'failed' } }));
+  }, waitMs);
+};
+
+/** Looks how it stands, and brings together what can be. */
+const refresh = async (person: string): Promise<void> => {
+  const state = await look(person);
+  if (state.kind === 'none') return stand({ kind: 'none', trouble: null });
+  if (state.kind === 'locked') {
+    await sealUp(person);
+    return stand({ kind: 'locked', trouble: null });
+  }
+  if (state.kind === 'open') return bringTogether(person);
+  if (state.kind === 'refused' || state.kind === 'gone') return stand({ kind: 'open', trouble: state });
+  stand({ kind: readStanding().kind, trouble: { kind: state.kind } });
+};
+
+let begun: string | null = null;
+
+/** For the person who is signed in at this page, and again when there is a connection again. */
+export const keepPrivate = (person: string): void => {
+  if (begun === null) {
+    whenPrivateWritten((of) => of === begun && readStanding().kind === 'open' && soon(of));
+    whenTurned((of) => {
+      if (of !== begun) return;
+      forget(of);
+      box.forget(of);
+      readAgain();
+      soon(of, 0);
+    });
+    addEventListener('online', () => begun !== null && soon(begun, 0));
+  }
+  begun = person;
+  soon(person, 0);
+};

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { InVault } from '../panel/kept/private-names.ts';
+import { decode, encode } from './codec.ts';
+import { merge, type Parts, partsOf, printOf, type Prints } from './parts.ts';
+import { createSync, type Local } from './sync.ts';
+import { anotherDevice, makeVault, type TestBrowser, TestServer } from './testing.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
+
+/** What one browser keeps, in memory. */
+class Kept implements Local {
+  readonly parts = new Map<InVault, Parts>();
+  readonly base = new Map<InVault, Prints>();
+  change = async (name: InVault, change: (mine: Parts) => Parts): Promise<Parts> => {
+    const { split, join, slice } = partsOf[name];
+    const before = join(this.parts.get(name) ?? split(slice.nothing));
+    const after = split(join(change(split(before))));
+    this.parts.set(name, after);
+    return after;
+  };
+  readBase = async (name: InVault): Promise<Prints> => this.base.get(name) ?? {};
+  keepBase = async (name: InVault, base: Prints): Promise<void> => void this.base.set(name, base);
+}
+
+const note = (id: string, text: string, at = 1_700_000_000_000) => ({ id, at, text });
+const set = (kept: Kept, name: InVault, key: string, part: unknown): Promise<Parts> =>
+  kept.change(name, (mine) => {
+    const { [key]: _, ...rest } = mine;
+    return part === undefined ? rest : { ...rest, [key]: part };
+  });
+
+let server: TestServer;
+let here: TestBrowser;
+let there: TestBrowser;
+beforeEach(async () => {
+  server = new TestServer();
+  here = await makeVault(server, 'p');
+  there = anotherDevice(server, here);
+});
+
+describe('what two devices keep', () => {
+  it('is the same on both in the end, and nothing that nobody deleted is lost', async () => {
+    const device = fc.boolean();
+    const step = fc.oneof(
+      { weight: 4, arbitrary: fc.record({ on: device, do: fc.constant('set' as const), id: fc.constantFrom('a', 'b', 'c'), text: fc.string({ maxLength: 4 }) }) },
+      { weight: 1, arbitrary: fc.record({ on: device, do: fc.constant('delete' as const), id: fc.constantFrom('a', 'b', 'c') }) },
+      { weight: 3, arbitrary: fc.record({ on: device, do: fc.constant('sync' as const) }) },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 14 }), fc.boolean(), async (steps, race) => {
+        const kept = [new Kept(), new Kept()] as const;
+        const syncs = [createSync(here.box), createSync(there.box)] as const;
+        const sync = async (n: 0 | 1): Promise<void> => {
+          if (race) server.meanwhile = () => syncs[n === 0 ? 1 : 0].sync('p', kept[n === 0 ? 1 : 0]);
+          expect(await syncs[n].sync('p', kept[n])).toEqual({ kind: 'synced' });
+          server.meanwhile = null;
+        };
+        // A vault is the same for all runs; each begins with an empty one.
+        for (const n of [0, 1] as const) await syncs[n].sync('p', kept[n]);
+        for (const id of ['a', 'b', 'c']) await set(kept[0], 'remembered', id, undefined);
+        await sync(0);
+        await sync(1);
+        const touched = new Set<string>();
+        for (const one of steps) {
+          const n = one.on ? 1 : 0;
+          if (one.do === 'sync') await sync(n);
+          else {
+            if (one.do === 'delete') touched.delete(one.id);
+            else touched.add(one.id);
+            await set(kept[n], 'remembered', one.id, one.do === 'set' ? note(one.id, one.text) : undefined);
+          }
+        }
+        for (const n of [0, 1, 0, 1] as const) await sync(n);
+        const [a, b] = kept.map(({ parts }) => parts.get('remembered') ?? {});
+        expect(a).toEqual(b);
+        if (steps.every((one) => one.do !== 'delete')) expect(new Set(Object.keys(a ?? {}))).toEqual(touched);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('writes only what changed, keeps a month of taps as one thing, and hands the server nothing to read', async () => {
+    const kept = new Kept();
+    const { sync } = createSync(here.box);
+    await kept.change('taps', () => Object.fromEntries([1, 2, 3].map((n) => [String(n), { at: n, before: n, after: null }])));
+    await set(kept, 'keepsakes', 'k', { kind: 'line', id: 'k', at: 5, text: 'marker-line' });
+    await sync('p', kept);
+    expect(server.of('p').view.items).toHaveLength(2);
+    const [writes, before] = [server.writes, server.of('p').view.items];
+    await sync('p', kept);
+    expect(server.writes).toBe(writes);
+    await set(kept, 'own-line', 'line', 'marker-mine');
+    await sync('p', kept);
+    const after = server.of('p').view.items;
+    expect(after.filter(({ sealed }) => before.some((old) => old.sealed === sealed))).toHaveLength(2);
+    expect(JSON.stringify(server.of('p'))).not.toContain('marker');
+  });
+
+  it('waits while the server is away, and says so', async () => {
+    const kept = new Kept();
+    const { sync } = createSync(here.box);
+    await set(kept, 'own-line', 'line', 'said offline');
+    server.away = true;
+    expect(await sync('p', kept)).toEqual({ kind: 'offline' });
+    server.away = false;
+    expect(await sync('p', kept)).toEqual({ kind: 'synced' });
+    const other = new Kept();
+    await createSync(there.box).sync('p', other);
+    expect(other.parts.get('own-line')).toEqual({ line: 'said offline' });
+  });
+
+  it('brings more than one request takes over in several', async () => {
+    const kept = new Kept();
+    const { sync } = createSync(here.box);
+    const entry = (n: number) => ({ id: `e${n}`, at: n, kind: 'reflection', lines: { happened: `n${n}` }, mood: null, energy: null });
+    await kept.change('journal', () => Object.fromEntries(Array.from({ length: 160 }, (_, n) => [`e${n}`, entry(n)])));
+    expect(await sync('p', kept)).toEqual({ kind: 'synced' });
+    expect(server.of('p').view.items).toHaveLength(160);
+    await kept.change('journal', () => ({}));
+    await sync('p', kept);
+    expect(server.of('p').view.items).toEqual([]);
+  });
+});
+
+describe('parts', () => {
+  it('are put together without losing what only one side has', () => {
+    const parts = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.nat(3), { noNullPrototype: true });
+    fc.assert(
+      fc.property(parts, parts, parts, (base, mine, theirs) => {
+        const prints = Object.fromEntries(Object.entries(base).map(([key, part]) => [key, printOf(part)]));
+        expect(merge(prints, mine, mine)).toEqual(mine);
+        const merged = merge(prints, mine, theirs);
+        for (const key of ['a', 'b', 'c']) {
+          const [b, m, t] = [base[key], mine[key], theirs[key]];
+          if (m === b) expect(merged[key]).toBe(t);
+          else if (t === b) expect(merged[key]).toBe(m);
+          else expect(merged[key]).toBe(m ?? t);
+        }
+      }),
+    );
+  });
+
+  it('come back from bytes as they were, pictures too', async () => {
+    const picture = new Blob([new Uint8Array([1, 2, 3])], { type: 'image/webp' });
+    const value = { a: [1, null, { picture }], text: '…' };
+    const back = decode(await encode(value)) as typeof value;
+    expect(printOf(back)).toBe(printOf(value));
+    expect(new Uint8Array(await (back.a[2] as { picture: Blob }).picture.arrayBuffer())).toEqual(new Uint8Array([1, 2, 3]));
+    expect(decode(await encode(undefined))).toBeUndefined();
+  });
+});

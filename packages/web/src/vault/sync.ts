@@ -1,0 +1,164 @@
+import { type Bytes, type Change, type ItemId, itemNamed, type Purpose, toBase64Url } from '@onhook/vault';
+import { type InVault, inVault } from '../panel/kept/private-names.ts';
+import { type Box, type NotNow, refusedBy, type Seen } from './box.ts';
+import { decode, encode } from './codec.ts';
+import { merge, type Parts, partsOf, printOf, type Prints } from './parts.ts';
+
+/** What this browser keeps of one person. */
+export interface Local {
+  /** Changes a slice in one go, and says what it came to. */
+  readonly change: (name: InVault, change: (mine: Parts) => Parts) => Promise<Parts>;
+  readonly readBase: (name: InVault) => Promise<Prints>;
+  readonly keepBase: (name: InVault, base: Prints) => Promise<void>;
+}
+
+interface Thing {
+  readonly slice: InVault;
+  readonly parts: Parts;
+}
+
+/** One request takes this much and no more; the rest goes with the next. */
+const mostPuts = 150;
+const mostBytes = 4 * 1024 * 1024;
+/** The largest thing there may be. */
+const mostBytesOfOne = 1024 * 1024 - 4;
+
+const none: Parts = {};
+
+/** Things already opened, so that the next look opens only what is new. */
+type OpenedThings = Map<string, { readonly print: string; readonly thing: Thing | null }>;
+
+const readThing = (content: Bytes): Thing | null => {
+  try {
+    const thing = decode(content) as Thing;
+    return inVault.some((name) => name === thing.slice) && typeof thing.parts === 'object' ? thing : null;
+  } catch {
+    return null;
+  }
+};
+
+const purposesUsed = new Set<Purpose>(['taps', 'small-wins', 'own-lines', 'keepsake', 'carry', 'reflection', 'thought-record']);
+
+const openAll = async (seen: Seen, opened: OpenedThings): Promise<Map<InVault, Record<string, unknown>> | NotNow> => {
+  const theirs = new Map<InVault, Record<string, unknown>>();
+  for (const item of opened.keys()) if (!seen.head.entries.has(item)) opened.delete(item);
+  const wanted = [...seen.head.entries].filter(([, { purpose }]) => purposesUsed.has(purpose));
+  const found = await Promise.all(
+    wanted.map(async ([item, { purpose, digest }]) => {
+      const known = opened.get(item);
+      const print = toBase64Url(digest);
+      if (known?.print === print) return known.thing;
+      const content = await seen.open(purpose, item as ItemId<typeof purpose>);
+      if (content.kind !== 'opened') return content;
+      const thing = readThing(content.content);
+      opened.set(item, { print, thing });
+      return thing;
+    }),
+  );
+  for (const thing of found) {
+    if (thing && 'kind' in thing) return refusedBy(thing);
+    if (thing) theirs.set(thing.slice, Object.assign(theirs.get(thing.slice) ?? {}, thing.parts));
+  }
+  return theirs;
+};
+
+/** The prints of what is the same on both sides; of the rest, what they were before. */
+const agreedOn = (before: Prints, mine: Parts, theirs: Parts): Prints => {
+  const prints: Record<string, string> = {};
+  for (const key of new Set([...Object.keys(before), ...Object.keys(mine), ...Object.keys(theirs)])) {
+    const [here, there] = [mine[key], theirs[key]];
+    const isSame = (here === undefined) === (there === undefined) && printOf(here) === printOf(there);
+    const print = isSame ? here !== undefined && printOf(here) : before[key];
+    if (typeof print === 'string') prints[key] = print;
+  }
+  return prints;
+};
+
+/** What of one slice has to be written, thing by thing. */
+const changesOf = async (seen: Seen, name: InVault, mine: Parts, theirs: Parts): Promise<{ change: Change; keys: string[]; size: number }[] | NotNow> => {
+  const { group, purpose } = partsOf[name];
+  const placeOf = (key: string): string => {
+    const part = mine[key] ?? theirs[key];
+    return JSON.stringify([purpose(part), group(key, part)]);
+  };
+  const all = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
+  const isChanged = (key: string): boolean => (mine[key] === undefined) !== (theirs[key] === undefined) || printOf(mine[key]) !== printOf(theirs[key]);
+  const changed = new Set(all.filter(isChanged).map(placeOf));
+  const changes: { change: Change; keys: string[]; size: number }[] = [];
+  for (const place of changed) {
+    const [of, called] = JSON.parse(place) as [Purpose, string];
+    const item = await itemNamed(seen.vault, of, `${name}/${called}`);
+    if (!item) return { kind: 'locked' };
+    const keys = all.filter((key) => placeOf(key) === place);
+    const parts = Object.fromEntries(keys.filter((key) => mine[key] !== undefined).map((key) => [key, mine[key]]));
+    if (Object.keys(parts).length === 0) changes.push({ change: { kind: 'delete', item }, keys, size: 0 });
+    else {
+      const content = await encode({ slice: name, parts } satisfies Thing);
+      changes.push({ change: { kind: 'put', purpose: of, item, content }, keys, size: content.length });
+    }
+  }
+  return changes;
+};
+
+export type Synced = { readonly kind: 'synced' } | NotNow;
+
+/** Brings what is here and what is in the vault together, both ways. */
+export const createSync = (box: Box) => {
+  const openedOf = new Map<string, OpenedThings>();
+
+  const once = async (person: string, local: Local): Promise<{ readonly kind: 'synced'; readonly more: boolean; readonly tooLarge: boolean } | NotNow> => {
+    const opened = openedOf.get(person) ?? new Map<string, { print: string; thing: Thing | null }>();
+    openedOf.set(person, opened);
+    const agreed = new Map<InVault, Prints>();
+    let more = false;
+    let tooLarge = false;
+    const seen = await box.change(person, async (now) => {
+      agreed.clear();
+      more = tooLarge = false;
+      const theirs = await openAll(now, opened);
+      if (!(theirs instanceof Map)) return theirs;
+      const changes: Change[] = [];
+      let bytes = 0;
+      for (const name of inVault) {
+        const there = theirs.get(name) ?? none;
+        const before = await local.readBase(name);
+        const mine = await local.change(name, (parts) => merge(before, parts, there));
+        // What was taken over is agreed on, whatever becomes of the rest: else it would count as a change made here.
+        const base = agreedOn(before, mine, there);
+        await local.keepBase(name, base);
+        const wanted = await changesOf(now, name, mine, there);
+        if ('kind' in wanted) return wanted;
+        const left = new Set<string>();
+        for (const { change, keys, size } of wanted) {
+          if (size > mostBytesOfOne) tooLarge = true;
+          else if (changes.length >= mostPuts || bytes + size > mostBytes) more = true;
+          else {
+            changes.push(change);
+            bytes += size;
+            continue;
+          }
+          for (const key of keys) left.add(key);
+        }
+        const printsOf = (prints: [string, string][], ofLeft: boolean): [string, string][] => prints.filter(([key]) => left.has(key) === ofLeft);
+        const here = Object.entries(mine).map(([key, part]): [string, string] => [key, printOf(part)]);
+        agreed.set(name, Object.fromEntries([...printsOf(Object.entries(base), true), ...printsOf(here, false)]));
+      }
+      return changes;
+    });
+    if (seen.kind !== 'seen') return seen;
+    for (const [name, base] of agreed) await local.keepBase(name, base);
+    return { kind: 'synced', more, tooLarge };
+  };
+
+  return {
+    sync: async (person: string, local: Local): Promise<Synced> => {
+      for (;;) {
+        const done = await once(person, local);
+        if (done.kind !== 'synced') return done;
+        if (!done.more) return done.tooLarge ? { kind: 'refused', why: 'too-large' } : { kind: 'synced' };
+      }
+    },
+    /** What was opened is no longer held in memory. */
+    forget: (person: string): void => void openedOf.delete(person),
+  };
+};

@@ -1,0 +1,34 @@
+import { exportAll, textOf } from '@onhook/vault';
+import { box, type NotNow } from './index.ts';
+
+export interface TakenOut {
+  readonly kind: 'taken-out';
+  readonly json: string;
+  /** Something could not be opened. */
+  readonly isPart: boolean;
+}
+
+const read = (content: string): unknown => {
+  try {
+    return JSON.parse(content) as unknown;
+  } catch {
+    return content;
+  }
+};
+
+/** Everything in the vault in the clear, for its owner. */
+export const takeOut = async (person: string, at: number): Promise<TakenOut | NotNow> => {
+  const seen = await box.look(person);
+  if (seen.kind !== 'seen') return seen;
+  const all = await exportAll(seen.vault, seen.head, seen.sealed);
+  const things = all.map(({ purpose, opened }) => ({
+    purpose,
+    ...(opened.kind === 'opened' ? { content: read(textOf(opened.content)) } : { notOpened: opened.kind }),
+  }));
+  const { centre } = seen.vault.place;
+  return {
+    kind: 'taken-out',
+    json: `${JSON.stringify({ at: new Date(at).toISOString(), centre, person, things }, null, 2)}\n`,
+    isPart: all.some(({ opened }) => opened.kind !== 'opened'),
+  };
+};
