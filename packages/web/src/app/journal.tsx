@@ -11,7 +11,7 @@ import { useJournal } from '../panel/journal/use-journal.ts';
 import { Where } from '../panel/journal/where.tsx';
 import { isEmpty, kindLabels } from '../panel/journal/words.ts';
 import { useStanding } from '../panel/vault/use-standing.ts';
-import { begin } from '../vault/standing.ts';
+import { begin } from '../vault/begin.ts';
 import { serverClock } from './clock.ts';
 import { Page } from './page.tsx';
 import { useSession } from './session.ts';

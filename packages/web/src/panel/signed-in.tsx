@@ -65,7 +65,7 @@ export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
 
   // Not needed for the first picture, and again when there is a connection again.
   useEffect(() => {
-    if (connected) void import('../vault/standing.ts').then(({ begin }) => begin(person)).catch(() => {});
+    if (connected) void import('../vault/begin.ts').then(({ begin }) => begin(person)).catch(() => {});
   }, [connected, person]);
   useEffect(() => whenRefused(() => say(m.kept_refused())), []);
   useEffect(() => {

@@ -12,7 +12,7 @@ import {
   type Vault,
 } from '@onhook/vault';
 import { changeKept, readKept, type Slice } from '../panel/kept/index.ts';
-import { thereSlice } from './standing.ts';
+import { thereSlice } from './there.ts';
 
 /** What this device has seen of the vault, so that an older state of it is noticed. */
 const memorySlice: Slice<Memory | null> = { name: 'vault-memory', nothing: null };

@@ -1,8 +1,8 @@
 import { type Bytes, fromBase64Url, type Place, type RefusalKind, refuseOwnCard, stretchElsewhere, toBase64Url, type Vault } from '@onhook/vault';
 import { createClient } from '@onhook/contract/client';
 import { noteThere, openVault, readMemory } from './keeping.ts';
-import { noItems } from './standing.ts';
 import { stretchAside } from './stretcher.ts';
+import { noItems } from './there.ts';
 
 stretchElsewhere(stretchAside);
 

@@ -18,5 +18,5 @@ export const stretchAside = (work: Stretching): Promise<CryptoKey> =>
     // Its script may not be there without a connection, and a frame may be refused its workers.
     worker.addEventListener('error', () => end(null));
     worker.addEventListener('message', ({ data }: MessageEvent<CryptoKey | null>) => end(data));
-    worker.postMessage(work);
+    worker.postMessage(work, { transfer: [] });
   });

@@ -1,0 +1,8 @@
+import type { Slice } from '../panel/kept/index.ts';
+import { thereName } from '../panel/kept/sealed-disk.ts';
+
+/** Of which centre the vault is that this person is known to have. */
+export const thereSlice: Slice<string | null> = { name: thereName, nothing: null };
+
+/** More than any list of everything is ever numbered: only the keys are wanted. */
+export const noItems = '999999999';
