@@ -3,6 +3,7 @@ import { boardRoutes } from './board.ts';
 import { circleRoutes } from './circle.ts';
 import { carryRoutes } from './carry.ts';
 import { dayRoutes } from './day.ts';
+import { debriefRoutes } from './debrief.ts';
 import { frameRoutes } from './frames.ts';
 import { incidentRoutes } from './incidents.ts';
 import { lineRoutes } from './lines.ts';
@@ -13,6 +14,7 @@ import { myDataRoutes } from './my-data.ts';
 import { peopleRoutes } from './people.ts';
 import { phraseRoutes } from './phrases.ts';
 import type { Route } from './route.ts';
+import { scheduleRoutes } from './schedule.ts';
 import { sessionRoutes } from './session.ts';
 import { vaultRoutes } from './vault.ts';
 
@@ -20,6 +22,7 @@ export * from './board.ts';
 export * from './circle.ts';
 export * from './carry.ts';
 export * from './day.ts';
+export * from './debrief.ts';
 export * from './frames.ts';
 export * from './incidents.ts';
 export * from './lines.ts';
@@ -31,6 +34,7 @@ export * from './panel.ts';
 export * from './people.ts';
 export * from './phrases.ts';
 export * from './route.ts';
+export * from './schedule.ts';
 export * from './session.ts';
 export * from './vault.ts';
 
@@ -42,6 +46,8 @@ export const routes = [
   ...circleRoutes,
   ...boardRoutes,
   ...dayRoutes,
+  ...debriefRoutes,
+  ...scheduleRoutes,
   ...lineRoutes,
   ...peopleRoutes,
   ...phraseRoutes,

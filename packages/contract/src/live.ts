@@ -4,12 +4,15 @@
  */
 import type { BoardChange, BoardView } from './board.ts';
 import type { CircleView } from './circle.ts';
+import type { DebriefView } from './debrief.ts';
 import type { PanelView } from './panel.ts';
 
 export interface LiveMessages {
   readonly panel: PanelView;
   /** The agent's own circle, when something in it has changed. */
   readonly circle: CircleView;
+  /** What I asked and what is asked of me, when something in it has changed. */
+  readonly debrief: DebriefView;
   readonly board: BoardView;
   readonly 'board-change': BoardChange;
   /** The session has ended; the stream closes after it. */

@@ -10,7 +10,9 @@ import { role } from './session.ts';
  * of everything · incident-opened, incident-taken, incident-duty, incident-customer: opened an incident they released, took it
  * away as a file, ticked what is owed for it, told another system what to do about its customer · person-erased: erased
  * somebody · people-imported, directory-changed: changed people by a file, by a directory · team-changed: changed a team they are
- * in, or who leads or stands in · share-opened: opened what they shared · retained: let go of what had had its time.
+ * in, or who leads or stands in · share-opened: opened what they shared · retained: let go of what had had its time · time-given: gave
+ * them time away from the line that they had asked for, or took it back · schedule-taken: took a file of who was away from
+ * their line when.
  */
 export const deeds = [
   'line-matched',
@@ -28,6 +30,8 @@ export const deeds = [
   'team-changed',
   'share-opened',
   'retained',
+  'time-given',
+  'schedule-taken',
 ] as const;
 export type Deed = (typeof deeds)[number];
 

@@ -27,7 +27,8 @@ export const cutShortBy = z.enum(['phone-system', 'another-pause', 'logged-out',
 /** A recovery as its agent sees it. */
 export const recoveryView = z.object({
   recovery: z.string(),
-  cause: z.enum(['hard-call', 'said-hard', 'asked']),
+  /** given: somebody gave it who was asked. */
+  cause: z.enum(['hard-call', 'said-hard', 'asked', 'given']),
   /**
    * asked: the pause is on its way to the phone system · waiting: a call is on, the minutes begin when it ends ·
    * held: the phone system keeps the line paused · ending: on the way back to the line.
@@ -68,6 +69,8 @@ export const closedView = z.object({
     'logged-out',
     'phone-refused',
     'released',
+    'lead-took-back',
+    'went-home',
   ]),
   servedMs: ms,
   grantedMs: ms,

@@ -1,8 +1,10 @@
 import type { PhoneEvent, RosterLine } from '@onhook/core/call';
 import type { LineId, QueueName, SourceId } from '@onhook/core/ids';
 
-/** The reason every pause of ours carries, in every phone system. */
+/** The reason that every pause of ours for recovery carries, in every phone system. */
 export const RECOVERY = 'Recovery';
+/** What our pauses can be for. One for a reason leaves one for the other alone. */
+export type PauseReason = typeof RECOVERY | 'Off queue';
 
 /** `sent` means accepted, not true: only the phone system's own event makes a pause true. */
 export type CommandOutcome =
@@ -49,12 +51,12 @@ export interface PhoneSystem {
   start(sink: Sink): void;
   state(): FeedState;
   /**
-   * Pauses the line with reason {@link RECOVERY} in the named queues. The connector sends nothing for a queue where it
-   * knows of a pause that is not ours.
+   * Pauses the line with that reason, {@link RECOVERY} when not said, in the named queues. The connector sends nothing for a queue where it
+   * knows of a pause that is not this one.
    */
-  pause(line: LineId, queues: readonly QueueName[]): Promise<CommandOutcome>;
-  /** Lifts our pause in the named queues; queues paused for any other reason are left as they are. */
-  resume(line: LineId, queues: readonly QueueName[]): Promise<CommandOutcome>;
+  pause(line: LineId, queues: readonly QueueName[], reason?: PauseReason): Promise<CommandOutcome>;
+  /** Lifts our pause of that reason in the named queues; queues paused for any other reason are left as they are. */
+  resume(line: LineId, queues: readonly QueueName[], reason?: PauseReason): Promise<CommandOutcome>;
   /** Who is in which queue, in which state, paused for what, asked of the phone system now. */
   roster(): Promise<readonly RosterLine[]>;
   stop(): Promise<void>;

@@ -6,6 +6,7 @@ import { createWebhookPhones, type WebhookDoor } from '@onhook/phones/webhook';
 import { pino, type Logger } from 'pino';
 import { Circles } from './circle/circles.ts';
 import type { Config, Secrets } from './config/index.ts';
+import { Debriefs } from './debrief/debriefs.ts';
 import { createCentreDay, type CentreDay } from './floor/centre-day.ts';
 import { Floor } from './floor/floor.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
@@ -30,6 +31,7 @@ export interface AppContext {
   readonly floor: Floor;
   readonly live: LiveHub;
   readonly circles: Circles;
+  readonly debriefs: Debriefs;
   readonly signIn: SignIn;
   /** Null: no provider is configured. */
   readonly oidc: Oidc | null;
@@ -145,8 +147,10 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
   live = hub;
   const ownCircles: Circles = new Circles({ centre, clock, policy: config.policy, store, live: hub, keeper: () => floor.keeper, log });
   circles = ownCircles;
+  const debriefs = new Debriefs({ centre, clock, day, policy: config.debrief, store, floor, phones, live: hub, log });
   await loadPeople(store, centre, hub, false);
   await floor.start();
+  debriefs.start();
   let standInsChangeAt: number | null = null;
   const loadStandIns = async (): Promise<void> => {
     const now = clock.now();
@@ -176,6 +180,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     floor,
     live: hub,
     circles: ownCircles,
+    debriefs,
     signIn,
     oidc: config.oidc && provider && createOidc({ config: config.oidc, provider, store, centre, clock, signIn, log, peopleChanged }),
     passkeys: canHavePasskeys(config.publicUrl)
@@ -184,6 +189,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     peopleChanged,
     standInsChangeAt: () => standInsChangeAt,
     stop: async () => {
+      debriefs.stop();
       ownCircles.stop();
       hub.stop();
       await floor.stop();

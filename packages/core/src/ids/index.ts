@@ -27,6 +27,10 @@ export type CarryItemId = Branded<'CarryItemId'>;
 export type IncidentId = Branded<'IncidentId'>;
 /** One thing that a person sealed for another. */
 export type ShareId = Branded<'ShareId'>;
+/** What an agent asked of a lead or a colleague. */
+export type RequestId = Branded<'RequestId'>;
+/** Time, or a queue less, that a lead gave. */
+export type GiftId = Branded<'GiftId'>;
 
 /** Names a plain string for what it identifies. Use where identifiers enter the house, nowhere else. */
 export const asId = <Id extends string>(text: string): Id => text as Id;

@@ -1,5 +1,5 @@
 import { grantAll } from '../guard/index.ts';
-import type { CallId, LineId, PersonId, RecoveryId } from '../ids/index.ts';
+import type { CallId, GiftId, LineId, PersonId, RecoveryId } from '../ids/index.ts';
 import { book } from '../ledger/index.ts';
 import { answer, intend, type OfferedCall } from '../offer/index.ts';
 import { behindLeaseMs, settle, strayPauseMs, type Because, type Cause, type Recovery } from '../recovery/index.ts';
@@ -12,11 +12,16 @@ export interface Claim {
   readonly line: LineId;
   readonly cause: Cause;
   readonly call: { readonly call: CallId; readonly leg: number; readonly endedAt: number | null } | null;
+  /** Minutes that somebody gave, in place of what policy has for a hard call. */
+  readonly given?: { readonly gift: GiftId; readonly ms: number; readonly homeward: boolean };
 }
+
+export const givenRecoveryId = (gift: GiftId): RecoveryId => `given-${gift}` as RecoveryId;
 
 /** Named by what it is for, so that the same call can never be given twice. */
 const recoveryIdOf = (keeper: Keeper, claim: Claim, now: number): RecoveryId => {
   if (claim.call) return `call-${claim.call.call}-${claim.call.leg}` as RecoveryId;
+  if (claim.given) return givenRecoveryId(claim.given.gift);
   const asked = `asked-${claim.person}-${now}` as RecoveryId;
   const last = keeper.recoveries.get(claim.person) ?? keeper.closed.get(claim.person);
   return last?.recovery === asked ? recoveryIdOf(keeper, claim, now + 1) : asked;
@@ -42,8 +47,9 @@ export const grant = (keeper: Keeper, outcome: Outcome, claim: Claim, moment: Mo
         ? 'learned-late'
         : null;
 
-  const earnedMs = policy.floorMs + policy.moreMs;
-  const decision = grantAll({ floorMs: policy.floorMs, moreMs: policy.moreMs });
+  const asks = claim.given ? { floorMs: 0, moreMs: claim.given.ms } : { floorMs: policy.floorMs, moreMs: policy.moreMs };
+  const earnedMs = asks.floorMs + asks.moreMs;
+  const decision = grantAll(asks);
   const to = { person, recovery, at: now };
   enter(keeper, outcome, [
     ...book({ kind: 'earned', amountMs: earnedMs, ...to }),
@@ -63,7 +69,7 @@ export const grant = (keeper: Keeper, outcome: Outcome, claim: Claim, moment: Mo
     leg: claim.call?.leg ?? null,
     createdAt: now,
     grantedMs: decision.grantMs,
-    floorMs: policy.floorMs,
+    floorMs: asks.floorMs,
     paidBackMs: 0,
     extendedMs: 0,
     pause: 'wanted',
@@ -79,6 +85,8 @@ export const grant = (keeper: Keeper, outcome: Outcome, claim: Claim, moment: Mo
     because: null,
     bankedMs: 0,
     closedAt: null,
+    ...(claim.given && { gifts: [{ gift: claim.given.gift, ms: claim.given.ms, takenBackMs: 0 }] }),
+    ...(claim.given?.homeward && { homeward: true }),
   };
   if (whyBank !== null) {
     enter(keeper, outcome, book({ kind: 'banked', amountMs: fresh.grantedMs, ...to }));
@@ -87,7 +95,8 @@ export const grant = (keeper: Keeper, outcome: Outcome, claim: Claim, moment: Mo
     return banked;
   }
 
-  const paidBackMs = Math.min(keeper.banked.get(person) ?? 0, policy.payBackMaxMs);
+  // What is owed is paid back after a hard call, and is not used up by what somebody gives.
+  const paidBackMs = claim.given ? 0 : Math.min(keeper.banked.get(person) ?? 0, policy.payBackMaxMs);
   enter(keeper, outcome, book({ kind: 'paid-back', amountMs: paidBackMs, ...to }));
   if (open) outcome.recoveries.set(open.recovery, { ...open, pause: 'over', closedAt: now });
   const begun: Recovery = {

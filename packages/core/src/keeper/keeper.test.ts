@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asId, type CallId, type LineId } from '../ids/index.ts';
+import { asId, type CallId, type GiftId, type LineId } from '../ids/index.ts';
 import { balances } from '../ledger/index.ts';
 import { ourReason } from '../recovery/index.ts';
 import { emptyOutcome, say } from './index.ts';
@@ -155,6 +155,55 @@ describe('what an agent says', () => {
     expect(pausedFor(floor, ada)).toEqual([null, null]);
     callOf(floor, ada, 90_000);
     expect(floor.recoveryOf(ada.person)).toMatchObject({ grantedMs: 10 * 60_000, paidBackMs: 5 * 60_000 });
+  });
+});
+
+describe('what is given', () => {
+  const [ten, more] = ['g1', 'g2'].map((id) => asId<GiftId>(id)) as [GiftId, GiftId];
+  const give = (floor: ImaginaryFloor, gift: GiftId, minutes: number, homeward = false): void =>
+    floor.say(bo.person, { kind: 'given', gift, ms: minutes * 60_000, homeward });
+  const takeBack = (floor: ImaginaryFloor, gift: GiftId): void => floor.say(bo.person, { kind: 'gift-taken-back', gift });
+
+  it('pauses the line for as long as that, and ends by itself', () => {
+    const floor = setUp();
+    give(floor, ten, 10);
+    expect(pausedFor(floor, bo)).toEqual([ourReason]);
+    floor.pass(10 * 60_000 - 1000);
+    expect(pausedFor(floor, bo)).toEqual([ourReason]);
+    floor.pass(2000);
+    expect(pausedFor(floor, bo)).toEqual([null]);
+    expect(balances(floor.entries)).toMatchObject({ honoured: 10 * 60_000, 'cut-short': 0, banked: 0 });
+  });
+
+  it('comes on top of minutes that are on, and is taken back alone', () => {
+    const floor = setUp();
+    give(floor, ten, 10);
+    floor.pass(60_000);
+    give(floor, more, 5);
+    takeBack(floor, more);
+    expect(floor.recoveryOf(bo.person)).toMatchObject({ pause: 'wanted', leaseUntil: floor.now + 9 * 60_000 });
+    floor.pass(10 * 60_000);
+    floor.checkBooks();
+    expect(balances(floor.entries)).toMatchObject({ honoured: 10 * 60_000, 'cut-short': 5 * 60_000 });
+  });
+
+  it('taken back, what is left is cut short by the lead, on record', () => {
+    const floor = setUp();
+    give(floor, ten, 10);
+    floor.pass(60_000);
+    takeBack(floor, ten);
+    expect(pausedFor(floor, bo)).toEqual([null]);
+    expect(floor.recoveryOf(bo.person)?.because).toBe('lead-took-back');
+    expect(floor.entries.filter(({ account }) => account === 'cut-short')).toMatchObject([{ by: 'lead', amountMs: 9 * 60_000 }]);
+  });
+
+  it('to go home is not cut short by logging out', () => {
+    const floor = setUp();
+    give(floor, ten, 30, true);
+    floor.pass(60_000);
+    floor.phones.seat(bo.line, sales);
+    expect(floor.recoveryOf(bo.person)?.because).toBe('went-home');
+    expect(balances(floor.entries)).toMatchObject({ 'cut-short': 0, waived: 29 * 60_000 });
   });
 });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { QueueName } from '../ids/index.ts';
+import { asId, type GiftId, type QueueName } from '../ids/index.ts';
 import { ada, bo, ImaginaryFloor, sales, support } from './imaginary-floor.property.ts';
 import type { Fate } from './imaginary-phones.property.ts';
 
@@ -16,6 +16,9 @@ const saying = fc.constantFrom(
   'longer',
   'minute',
   'minute',
+  'given',
+  'go-home',
+  'gift-taken-back',
   'hard',
   'fine',
 );
@@ -61,6 +64,13 @@ const speak = (floor: ImaginaryFloor, { person, line }: typeof ada, what: string
       return recovery && floor.say(person, { kind: 'a-little-longer', recovery });
     case 'minute':
       return floor.say(person, { kind: 'a-minute-please' });
+    case 'given':
+    case 'go-home':
+      return floor.say(person, { kind: 'given', gift: asId<GiftId>(`gift-${floor.entries.length}`), ms: 240_000, homeward: what === 'go-home' });
+    case 'gift-taken-back': {
+      const gift = floor.recoveryOf(person)?.gifts?.at(-1)?.gift;
+      return gift && floor.say(person, { kind: 'gift-taken-back', gift });
+    }
     case 'hard':
     case 'fine':
       return call && floor.say(person, { kind: 'call-tapped', call: call.call, leg: call.leg.leg, tap: what });

@@ -1,6 +1,6 @@
-import type { CallId, OfferId, PersonId, RecoveryId } from '../ids/index.ts';
+import type { CallId, GiftId, OfferId, PersonId, RecoveryId } from '../ids/index.ts';
 import { answer, show, type Answer } from '../offer/index.ts';
-import { end, extend, ourReason, settle, type Because, type Scene } from '../recovery/index.ts';
+import { addGift, end, extend, ourReason, settle, takeBackGift, type Because, type Recovery, type Scene } from '../recovery/index.ts';
 import { offerIdOf, putOffer, putSettled, sceneOf } from './books.ts';
 import { grant, offerRecovery } from './grant.ts';
 import { callKey, type EndedCall, type Keeper, type Moment, type Outcome } from './state.ts';
@@ -10,7 +10,7 @@ type Tap = 'hard' | 'fine';
 /** A tap that could not be told at once is taken for as long as a shift may last. */
 const shiftMs = 12 * 3_600_000;
 
-/** What an agent can say; or, `released`, an administrator in their place. */
+/** What an agent can say; or, `released`, an administrator in their place, and of a gift whoever gives it. */
 export type Saying =
   | { readonly kind: 'offer-shown'; readonly offer: OfferId }
   | { readonly kind: 'offer-answered'; readonly offer: OfferId; readonly answer: Answer }
@@ -18,6 +18,9 @@ export type Saying =
   | { readonly kind: 'a-little-longer'; readonly recovery: RecoveryId }
   | { readonly kind: 'a-minute-please' }
   | { readonly kind: 'released' }
+  /** By who was asked for it: minutes, from now on or on top of those that are on; to the day's end where they go home. */
+  | { readonly kind: 'given'; readonly gift: GiftId; readonly ms: number; readonly homeward: boolean }
+  | { readonly kind: 'gift-taken-back'; readonly gift: GiftId }
   | {
       readonly kind: 'call-tapped';
       readonly call: CallId;
@@ -40,13 +43,14 @@ const done = (recovery: RecoveryId | null = null): Heard => ({ kind: 'done', rec
 const tooLate: Heard = { kind: 'no-longer-possible' };
 const notFound: Heard = { kind: 'not-found' };
 
+/** A pause that has been seen is lifted at once; one that has not may still be on its way. */
+const readyToLift = (ended: Recovery): Recovery => ({ ...ended, askedAt: ended.confirmedAt === null ? ended.askedAt : null });
+
 const endFor = (keeper: Keeper, outcome: Outcome, person: PersonId, because: Because, now: number): void => {
   const open = keeper.recoveries.get(person);
   if (open?.pause !== 'wanted') return;
   const ended = end(open, because, now);
-  const scene = sceneOf(keeper, open.line);
-  const ready = { ...ended.recovery, askedAt: ended.recovery.confirmedAt === null ? ended.recovery.askedAt : null };
-  const lifted = settle(ready, scene, now);
+  const lifted = settle(readyToLift(ended.recovery), sceneOf(keeper, open.line), now);
   putSettled(keeper, outcome, open, { ...lifted, entries: [...ended.entries, ...lifted.entries] }, now);
 };
 
@@ -114,6 +118,31 @@ export const say = (keeper: Keeper, outcome: Outcome, person: PersonId, saying: 
       const open = keeper.recoveries.get(person);
       if (!open) return notFound;
       endFor(keeper, outcome, person, 'released', now);
+      return done(open.recovery);
+    }
+    case 'given': {
+      const line = keeper.lines.get(person);
+      if (line === undefined) return notFound;
+      const { gift, ms, homeward } = saying;
+      const open = keeper.recoveries.get(person);
+      const known = [open, keeper.closed.get(person)].find((one) => one?.gifts?.some((other) => other.gift === gift));
+      if (known) return done(known.recovery);
+      if (open?.pause === 'wanted') {
+        const added = addGift(open, gift, ms, now);
+        putSettled(keeper, outcome, open, { ...added, recovery: { ...added.recovery, ...(homeward && { homeward }) } }, now);
+        return done(open.recovery);
+      }
+      if ((open && open.line !== line) || !canProtect(sceneOf(keeper, line))) return tooLate;
+      return done(grant(keeper, outcome, { person, line, cause: 'given', call: null, given: { gift, ms, homeward } }, moment).recovery);
+    }
+    case 'gift-taken-back': {
+      const open = keeper.recoveries.get(person);
+      if (!open?.gifts?.some(({ gift }) => gift === saying.gift)) return notFound;
+      const without = takeBackGift(open, saying.gift, now);
+      if (without.recovery === open) return done(open.recovery);
+      const ready = without.recovery.pause === 'wanted' ? without.recovery : readyToLift(without.recovery);
+      const settled = settle(ready, sceneOf(keeper, open.line), now);
+      putSettled(keeper, outcome, open, { ...settled, entries: [...without.entries, ...settled.entries] }, now);
       return done(open.recovery);
     }
     case 'a-minute-please': {

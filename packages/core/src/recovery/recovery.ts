@@ -1,7 +1,15 @@
-import type { CallId, LineId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
+import type { CallId, GiftId, LineId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
 import { book, type CutShortBy, type Entry } from '../ledger/index.ts';
 
-export type Cause = 'hard-call' | 'said-hard' | 'asked';
+/** `given`: somebody gave it who was asked, or policy did where nobody answered. */
+export type Cause = 'hard-call' | 'said-hard' | 'asked' | 'given';
+
+/** Minutes that somebody gave, in this recovery or on top of it. */
+export interface Gift {
+  readonly gift: GiftId;
+  readonly ms: number;
+  readonly takenBackMs: number;
+}
 
 export type Because =
   | 'time-was-up'
@@ -14,6 +22,9 @@ export type Because =
   | 'logged-out'
   | 'phone-refused'
   | 'released'
+  | 'lead-took-back'
+  /** Gone home, who was let go home. */
+  | 'went-home'
   /** Banked whole: another recovery was on already, or the call was learned of too late. */
   | 'already-recovering'
   | 'learned-late';
@@ -57,6 +68,9 @@ export interface Recovery {
   readonly because: Because | null;
   readonly bankedMs: number;
   readonly closedAt: number | null;
+  readonly gifts?: readonly Gift[];
+  /** Until the day's end: logging out is what it is for. */
+  readonly homeward?: true;
 }
 
 /** What the tracker knows of the recovery's line at one moment. */
@@ -96,11 +110,15 @@ const cutBy: Partial<Record<Because, CutShortBy>> = {
   'paused-by-another': 'another-pause',
   'logged-out': 'logged-out',
   released: 'administrator',
+  'lead-took-back': 'lead',
 };
+
+/** What was granted and not taken back. */
+const lastingMs = (r: Recovery): number => (r.gifts ?? []).reduce((ms, gift) => ms - gift.takenBackMs, r.grantedMs);
 
 /** Minutes run so far, never more than were granted. */
 export const servedAt = (r: Recovery, now: number): number =>
-  Math.min(r.grantedMs, r.servedMs + (r.runningSince === null ? 0 : Math.max(0, now - r.runningSince)));
+  Math.min(lastingMs(r), r.servedMs + (r.runningSince === null ? 0 : Math.max(0, now - r.runningSince)));
 
 /**
  * Ends the minutes and books every one of them: what ran is honoured; the rest is waived or banked when the agent said
@@ -108,8 +126,8 @@ export const servedAt = (r: Recovery, now: number): number =>
  */
 export const end = (r: Recovery, because: Because, now: number): Settled => {
   if (r.pause !== 'wanted') return { recovery: r, entries: [], commands: [] };
-  const honouredMs = because === 'time-was-up' ? r.grantedMs : servedAt(r, now);
-  const restMs = r.grantedMs - honouredMs;
+  const honouredMs = because === 'time-was-up' ? lastingMs(r) : servedAt(r, now);
+  const restMs = lastingMs(r) - honouredMs;
   const neverBegan = because === 'paused-by-another' && honouredMs === 0;
   const kind = because === 'agent-said-later' || neverBegan ? 'banked' : cutBy[because] ? 'cut-short' : 'waived';
   const by = kind === 'cut-short' ? cutBy[because] : undefined;
@@ -143,6 +161,35 @@ export const extend = (r: Recovery, byMs: number, now: number): Settled => ({
   entries: book({ kind: 'extended', person: r.person, recovery: r.recovery, amountMs: byMs, at: now }),
   commands: [],
 });
+
+/** Adds minutes that somebody gave to a recovery that runs or waits. */
+export const addGift = (r: Recovery, gift: GiftId, byMs: number, now: number): Settled => ({
+  recovery: {
+    ...r,
+    grantedMs: r.grantedMs + byMs,
+    leaseUntil: r.leaseUntil + byMs,
+    gifts: [...(r.gifts ?? []), { gift, ms: byMs, takenBackMs: 0 }],
+  },
+  entries: book({ kind: 'extended', part: gift, person: r.person, recovery: r.recovery, amountMs: byMs, at: now }),
+  commands: [],
+});
+
+/** Takes back what has not run of a gift: cut short, by the lead, and on record as that. */
+export const takeBackGift = (r: Recovery, gift: GiftId, now: number): Settled => {
+  const known = r.gifts?.find((one) => one.gift === gift);
+  const restMs = r.pause === 'wanted' && known ? Math.min(known.ms - known.takenBackMs, lastingMs(r) - servedAt(r, now)) : 0;
+  if (!known || restMs <= 0) return { recovery: r, entries: [], commands: [] };
+  if (restMs === lastingMs(r) - servedAt(r, now)) return end(r, 'lead-took-back', now);
+  return {
+    recovery: {
+      ...r,
+      leaseUntil: r.leaseUntil - restMs,
+      gifts: r.gifts?.map((one) => (one === known ? { ...one, takenBackMs: one.takenBackMs + restMs } : one)) ?? [],
+    },
+    entries: book({ kind: 'cut-short', part: gift, by: 'lead', person: r.person, recovery: r.recovery, amountMs: restMs, at: now }),
+    commands: [],
+  };
+};
 
 const due = (askedAt: number | null, now: number): boolean => askedAt === null || now >= askedAt + askAgainMs;
 
@@ -180,7 +227,7 @@ export const settle = (before: Recovery, scene: Scene, now: number): Settled => 
     const asked = new Set(r.queues);
     const free = [...scene.pauses].filter(([, reason]) => reason === null).map(([queue]) => queue);
     const ours = [...scene.pauses].filter(([queue, reason]) => reason === ourReason && asked.has(queue)).map(([queue]) => queue);
-    if (scene.pauses.size === 0) return finish('logged-out');
+    if (scene.pauses.size === 0) return finish(r.homeward ? 'went-home' : 'logged-out');
     const restarted = r.confirmedAt !== null && scene.phonesStartedAt !== null && scene.phonesStartedAt > r.confirmedAt;
     if (restarted && ours.length < scene.pauses.size) r = { ...r, confirmedAt: null, askedAt: null };
     if (r.confirmedAt !== null) {
@@ -206,7 +253,7 @@ export const settle = (before: Recovery, scene: Scene, now: number): Settled => 
   if (busy && r.runningSince !== null) {
     r = { ...r, servedMs: servedAt(r, now), runningSince: null, leaseUntil: now + behindLeaseMs };
   } else if (!busy && r.runningSince === null && r.confirmedAt !== null) {
-    r = { ...r, runningSince: now, leaseUntil: now + r.grantedMs - r.servedMs };
+    r = { ...r, runningSince: now, leaseUntil: now + lastingMs(r) - r.servedMs };
   } else if (busy && r.leaseUntil - now < behindLeaseMs / 2) {
     r = { ...r, leaseUntil: now + behindLeaseMs };
   } else if (!busy && r.runningSince === null && now >= r.leaseUntil) {

@@ -1,5 +1,5 @@
 import type { PhoneEvent, RosterLine } from '@onhook/core/call';
-import type { Clock, CommandOutcome, FeedState, Notice, PhoneSystem, Sink } from '../port.ts';
+import { RECOVERY, type Clock, type CommandOutcome, type FeedState, type Notice, type PhoneSystem, type Sink } from '../port.ts';
 import { backoffMs } from './backoff.ts';
 import { pauseLine, resumeLine } from './commands.ts';
 import { nothingSet, realRuntime, type AsteriskConfig, type Runtime } from './config.ts';
@@ -180,10 +180,10 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
       connect();
     },
     state: () => state,
-    pause: async (line, queues) =>
-      current && isUp ? pauseLine(current, line, queues, decoder.clockOffset) : notConnected,
-    resume: async (line, queues) =>
-      current && isUp ? resumeLine(current, line, queues, decoder.clockOffset) : notConnected,
+    pause: async (line, queues, reason = RECOVERY) =>
+      current && isUp ? pauseLine(current, line, { queues, reason }, decoder.clockOffset) : notConnected,
+    resume: async (line, queues, reason = RECOVERY) =>
+      current && isUp ? resumeLine(current, line, { queues, reason }, decoder.clockOffset) : notConnected,
     async roster(): Promise<readonly RosterLine[]> {
       const answer = current && isUp ? await current.command('QueueStatus') : null;
       if (answer?.kind !== 'success') throw new Error('not connected to the phone system');

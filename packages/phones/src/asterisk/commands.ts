@@ -1,6 +1,6 @@
 import type { RosterLine } from '@onhook/core/call';
 import type { LineId, QueueName } from '@onhook/core/ids';
-import { RECOVERY, type CommandOutcome } from '../port.ts';
+import type { CommandOutcome, PauseReason } from '../port.ts';
 import { breaksLines, type Answer, type Connection } from './connection.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import { readPicture } from './members.ts';
@@ -55,7 +55,7 @@ const each = async (
 export const pauseLine = async (
   connection: Connection,
   line: LineId,
-  queues: readonly QueueName[],
+  { queues, reason }: { readonly queues: readonly QueueName[]; readonly reason: PauseReason },
   clockOffset: ClockOffset,
 ): Promise<CommandOutcome> => {
   const told = await readLine(connection, line, clockOffset);
@@ -64,10 +64,10 @@ export const pauseLine = async (
   if (wanted.length === 0) return refused('unknown-line', 'the line is in none of these queues');
   const free = wanted.filter(({ pausedFor }) => pausedFor === null);
   if (free.length === 0) {
-    if (wanted.some(({ pausedFor }) => pausedFor === RECOVERY)) return { kind: 'sent' };
+    if (wanted.some(({ pausedFor }) => pausedFor === reason)) return { kind: 'sent' };
     return refused('other', 'paused by somebody else in every one of these queues');
   }
-  const fields = { Interface: line, Paused: 'true', Reason: RECOVERY };
+  const fields = { Interface: line, Paused: 'true', Reason: reason };
   if (free.length === told.memberships.length) return outcomeOf(await connection.command('QueuePause', fields));
   return each(
     free.map(({ queue }) => queue),
@@ -79,12 +79,12 @@ export const pauseLine = async (
 export const resumeLine = async (
   connection: Connection,
   line: LineId,
-  queues: readonly QueueName[],
+  { queues, reason }: { readonly queues: readonly QueueName[]; readonly reason: PauseReason },
   clockOffset: ClockOffset,
 ): Promise<CommandOutcome> => {
   const told = await readLine(connection, line, clockOffset);
   if ('kind' in told) return told;
-  const ours = told.memberships.filter(({ queue, pausedFor }) => pausedFor === RECOVERY && queues.includes(queue));
+  const ours = told.memberships.filter(({ queue, pausedFor }) => pausedFor === reason && queues.includes(queue));
   return each(
     ours.map(({ queue }) => queue),
     (queue) => connection.command('QueuePause', { Interface: line, Paused: 'false', Queue: queue }),

@@ -127,22 +127,22 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
       if (link === 'up') return { kind: 'up', since: linkSince };
       return { kind: 'connecting', since: linkSince, lastError: link === 'closed' ? null : 'The connection was cut.' };
     },
-    pause: async (line, queues) => {
+    pause: async (line, queues, reason = RECOVERY) => {
       const outcome = command(
         line,
         queues,
-        (meant, at) => centre.pause(line, meant, RECOVERY, at),
-        (pausedFor) => pausedFor === null || pausedFor === RECOVERY,
+        (meant, at) => centre.pause(line, meant, reason, at),
+        (pausedFor) => pausedFor === null || pausedFor === reason,
       );
       if (outcome.kind !== 'passed-over') return outcome;
       return { kind: 'refused', because: 'other', message: `Already paused for ${outcome.pausedFor.join(', ')}` };
     },
-    resume: async (line, queues) => {
+    resume: async (line, queues, reason = RECOVERY) => {
       const outcome = command(
         line,
         queues,
         (meant, at) => centre.resume(line, meant, at),
-        (pausedFor) => pausedFor === RECOVERY,
+        (pausedFor) => pausedFor === reason,
       );
       return outcome.kind === 'passed-over' ? { kind: 'sent' } : outcome;
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LineId, QueueName, SourceId } from '@onhook/core/ids';
-import { type Clock, type CommandOutcome, RECOVERY } from '../port.ts';
+import type { Clock, CommandOutcome, PauseReason } from '../port.ts';
 import { secretBytes, signatureOf } from './signature.ts';
 
 /** Where the customer's own system takes commands, and the `whsec_…` they are signed with. */
@@ -98,6 +98,6 @@ export const sendCommand = (
   means: CommandMeans,
   verb: 'pause' | 'resume',
   line: LineId,
-  queues: readonly QueueName[],
+  { queues, reason }: { readonly queues: readonly QueueName[]; readonly reason: PauseReason },
 ): Promise<CommandOutcome> =>
-  tell(target, means, { id: `cmd_${randomUUID()}`, source: means.source, type: `org.onhook.command.${verb}.v1`, data: { line, queues, reason: RECOVERY } });
+  tell(target, means, { id: `cmd_${randomUUID()}`, source: means.source, type: `org.onhook.command.${verb}.v1`, data: { line, queues, reason } });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PhoneEvent } from '@onhook/core/call';
 import type { LineId, QueueName, SourceId } from '@onhook/core/ids';
-import { type Clock, type CommandOutcome, type FeedState, type PhoneSystem, RECOVERY, type Sink } from '../port.ts';
+import { type Clock, type CommandOutcome, type FeedState, type PauseReason, type PhoneSystem, RECOVERY, type Sink } from '../port.ts';
 import { type CommandTarget, sendCommand } from './commands.ts';
 import { SeenDeliveries } from './seen-deliveries.ts';
 import { secretBytes } from './signature.ts';
@@ -132,14 +132,15 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
     verb: 'pause' | 'resume',
     line: LineId,
     queues: readonly QueueName[],
+    reason: PauseReason,
   ): Promise<CommandOutcome> => {
     if (commands === undefined) return noAddress;
     const foreign = queues.flatMap((queue) => {
       const pausedFor = roster.pausedFor(line, queue);
-      return pausedFor === null || pausedFor === RECOVERY ? [] : [{ queue, pausedFor }];
+      return pausedFor === null || pausedFor === reason ? [] : [{ queue, pausedFor }];
     });
     const meant = queues.filter((queue) => !foreign.some((one) => one.queue === queue));
-    if (meant.length > 0) return sendCommand(commands, means, verb, line, meant);
+    if (meant.length > 0) return sendCommand(commands, means, verb, line, { queues: meant, reason });
     if (verb === 'resume') return { kind: 'sent' };
     const reasons = foreign.map((one) => one.pausedFor).join(', ');
     return { kind: 'refused', because: 'other', message: `Already paused for ${reasons}` };
@@ -151,8 +152,8 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
       sink = to;
     },
     state: () => state,
-    pause: (line, queues) => command('pause', line, queues),
-    resume: (line, queues) => command('resume', line, queues),
+    pause: (line, queues, reason = RECOVERY) => command('pause', line, queues, reason),
+    resume: (line, queues, reason = RECOVERY) => command('resume', line, queues, reason),
     roster: async () => roster.lines(),
     stop: async () => {
       sink = null;

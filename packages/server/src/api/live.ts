@@ -91,6 +91,7 @@ export const liveApi = (app: FastifyInstance, context: AppContext): void => {
     if (typeof own !== 'string') context.live.openPanel(own, actor.name, stream);
     const lead = floorOfOwnTeams(actor);
     if (typeof lead !== 'string') context.live.openBoard(lead, stream);
+    context.live.listens(actor.person, stream);
     opened += 1;
     const open = turns[opened % beats]!;
     open.set(stream, session);

@@ -118,6 +118,8 @@ export const environment = z.object({
   ONHOOK_END_ABUSIVE_CALLS: z
     .enum(endings, { error: `ONHOOK_END_ABUSIVE_CALLS: ${endings.join(', ')} is needed` })
     .default(defaultPolicy.endAbusiveCalls),
+  ONHOOK_ANSWER_MINUTES: minutes('ONHOOK_ANSWER_MINUTES').prefault('10'),
+  ONHOOK_SPACE_MINUTES: minutes('ONHOOK_SPACE_MINUTES').prefault('10'),
   ONHOOK_LOG_DAYS: whole('ONHOOK_LOG_DAYS', 1, 3650).prefault('30'),
   ONHOOK_KEEP_DAYS: keepDays('ONHOOK_KEEP_DAYS').prefault(''),
   ONHOOK_SECRET: z.string().min(16, 'ONHOOK_SECRET: 16 characters at least').optional(),

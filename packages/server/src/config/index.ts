@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { type DebriefPolicy, defaultDebriefPolicy } from '@onhook/core/debrief';
 import { defaultPolicy, type Policy } from '@onhook/core/keeper';
 import { asId, type CentreId } from '@onhook/core/ids';
 import type { Role, StoreConfig } from '../store/index.ts';
@@ -35,6 +36,7 @@ export interface Config {
   readonly logLevel: Environment['ONHOOK_LOG_LEVEL'];
   readonly centre: { readonly centre: CentreId; readonly name: string; readonly timezone: string };
   readonly policy: Policy;
+  readonly debrief: DebriefPolicy;
   readonly logDays: number;
   /** How many days what belongs to people is kept, by kind. */
   readonly keepDays: Readonly<Record<KeptKind, number>>;
@@ -121,6 +123,12 @@ const oidcOf = (e: Environment): OidcConfig | null =>
         addPeople: e.ONHOOK_OIDC_ADD_PEOPLE,
       };
 
+const debriefOf = (e: Environment): DebriefPolicy => ({
+  ...defaultDebriefPolicy,
+  answerWithinMs: Math.max(1, Math.round(e.ONHOOK_ANSWER_MINUTES * 60_000)),
+  spaceByItselfMs: Math.round(e.ONHOOK_SPACE_MINUTES * 60_000),
+});
+
 const policyOf = (e: Environment): Policy => ({
   ...defaultPolicy,
   floorMs: Math.round(e.ONHOOK_FLOOR_MINUTES * 60_000),
@@ -195,6 +203,7 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
       logLevel: e.ONHOOK_LOG_LEVEL,
       centre: { centre: asId<CentreId>(e.ONHOOK_CENTRE), name: e.ONHOOK_CENTRE_NAME, timezone: e.ONHOOK_TIMEZONE },
       policy: policyOf(e),
+      debrief: debriefOf(e),
       logDays: e.ONHOOK_LOG_DAYS,
       keepDays: e.ONHOOK_KEEP_DAYS,
       asterisk:

@@ -38,6 +38,7 @@ export class LiveHub {
   readonly #parts: HubParts;
   readonly #panels = new Map<PersonId, { readonly name: string; readonly streams: Set<Stream> }>();
   readonly #boards = new Map<Stream, readonly TeamId[]>();
+  readonly #listening = new Map<PersonId, Set<Stream>>();
   #teams = new Map<TeamId, Team>();
   #teamOf = new Map<PersonId, TeamMember>();
   readonly #changedPeople = new Set<PersonId>();
@@ -69,6 +70,21 @@ export class LiveHub {
     return count;
   }
 
+  /** Whatever this person has before them on this stream, they are told what is for them. */
+  listens(person: PersonId, stream: Stream): void {
+    this.#listening.set(person, (this.#listening.get(person) ?? new Set()).add(stream));
+  }
+
+  isListening(person: PersonId): boolean {
+    return this.#listening.has(person);
+  }
+
+  /** Pushes to every stream of this person, panel or page. */
+  say<Name extends keyof LiveMessages>(person: PersonId, name: Name, data: LiveMessages[Name]): void {
+    const text = frame(name, data);
+    for (const stream of this.#listening.get(person) ?? []) send(stream, text);
+  }
+
   openPanel(own: Authorized<PersonId, 'own-panel'>, name: string, stream: Stream): void {
     const person = own.thing;
     const known = this.#panels.get(person);
@@ -85,6 +101,9 @@ export class LiveHub {
 
   closed(person: PersonId, stream: Stream): void {
     this.#boards.delete(stream);
+    const streams = this.#listening.get(person);
+    streams?.delete(stream);
+    if (streams?.size === 0) this.#listening.delete(person);
     const panel = this.#panels.get(person);
     if (!panel?.streams.delete(stream) || panel.streams.size > 0) return;
     this.#panels.delete(person);

@@ -104,3 +104,25 @@ export const phrasesOfLedTeam = (
 /** A directory that has a good token of this centre keeps its people and teams, and sees no more of them than it may write. */
 export const peopleByDirectory = (holder: { readonly centre: CentreId } | null): Allowed<'people', 'directory'> =>
   holder === null ? 'not-allowed' : allow('people', 'directory');
+
+/** An agent asks leads and colleagues for a word, for space, for their view; nobody asks in an agent's place. */
+export const ownRequests = (actor: Actor): Allowed<PersonId, 'own-requests'> =>
+  actor.roles.includes('agent') ? allow(actor.person, 'own-requests') : 'not-allowed';
+
+/** An agent or a lead sees what they asked and what they were asked, and nothing that others ask each other. */
+export const ownDebrief = (actor: Actor): Allowed<PersonId, 'own-debrief'> =>
+  actor.roles.includes('agent') || actor.roles.includes('lead') ? allow(actor.person, 'own-debrief') : 'not-allowed';
+
+/** Whoever was asked, by name or in their turn, answers. */
+export const askedOfMe = (actor: Actor): Allowed<PersonId, 'asked-of-me'> =>
+  actor.roles.includes('agent') || actor.roles.includes('lead') ? allow(actor.person, 'asked-of-me') : 'not-allowed';
+
+/** A lead who was asked gives time to agents of teams they lead just now, on the record of whom they give it. */
+export const givesTime = (actor: Actor): AllowedOnRecord<{ readonly person: PersonId; readonly leads: readonly TeamId[] }, 'lead'> =>
+  actor.roles.includes('lead') ? allowOnRecord({ person: actor.person, leads: actor.leads }, 'lead', 'time-given') : 'not-allowed';
+
+/** An analyst or administrator takes to workforce management who is away from their line when, and never why; on the record of each of them. */
+export const scheduleOfCentre = (actor: Actor): AllowedOnRecord<'schedule', 'analyst' | 'admin'> => {
+  const as = (['analyst', 'admin'] as const).find((role) => actor.roles.includes(role));
+  return as ? allowOnRecord('schedule', as, 'schedule-taken') : 'not-allowed';
+};

@@ -90,6 +90,22 @@ export const table: Readonly<Record<keyof Api, Row>> = {
   'POST /api/shares/:share/open': { about: 'what was sealed for one person', may: anybody(['shared']) },
   'DELETE /api/shares/:share': { about: 'what was sealed for one person', may: anybody(['own']) },
 
+  'GET /api/debrief': {
+    about: 'what one asked of others and was asked by them: what for and how it stands, never what was written',
+    may: { agent: ['own', 'shared'], lead: ['shared'], 'lead of another team': [] },
+  },
+  'POST /api/debrief/requests': { about: 'a request to a lead of one’s team, or to one’s circle', may: { agent: ['own'] } },
+  'DELETE /api/debrief/requests/:request': { about: 'a request', may: { agent: ['own'] } },
+  'POST /api/debrief/requests/:request/seen': { about: 'a request', may: { agent: ['shared'], lead: ['shared'], 'lead of another team': [] } },
+  'POST /api/debrief/requests/:request/answer': { about: 'a request', may: { agent: ['shared'], lead: ['shared'], 'lead of another team': [] } },
+  'POST /api/debrief/requests/:request/follow-up': {
+    about: 'when two who have spoken come back to it',
+    may: { agent: ['own', 'shared'], lead: ['shared'], 'lead of another team': [] },
+  },
+  'POST /api/debrief/requests/:request/gifts': { about: 'time away from the line, for who asked', may: { lead: ['shared'], 'lead of another team': [] } },
+  'DELETE /api/debrief/gifts/:gift': { about: 'time that one gave', may: { lead: ['own'], 'lead of another team': [] } },
+
+  'GET /api/schedule/exceptions': { about: 'who was given time away from their line and when, never why', may: { analyst: ['centre'], admin: ['centre'] } },
   'GET /api/board': { about: 'the phone states of a team, as a wallboard shows them', may: { lead: ['team'], 'lead of another team': [] } },
   'GET /api/day': { about: 'figures about calls, with no person in them', may: { analyst: ['centre'], manager: ['centre'] } },
   'GET /api/lines': { about: 'which line is whose', may: { admin: ['centre'] } },

@@ -37,6 +37,8 @@ export const tableNames = [
   'incident',
   'incident_duty',
   'signing_key',
+  'debrief_request',
+  'debrief_gift',
   'vault',
   'vault_item',
   'share',

@@ -7,6 +7,7 @@ export * from './carry-items.ts';
 export * from './centres.ts';
 export * from './circle.ts';
 export type { Db } from './db.ts';
+export * from './debrief.ts';
 export * from './errors.ts';
 export * from './event-log.ts';
 export * from './floor-owner.ts';

@@ -5,6 +5,7 @@ import type {
   CarryItemId,
   CentreId,
   CustomerKey,
+  GiftId,
   IncidentId,
   LineId,
   OfferId,
@@ -12,6 +13,7 @@ import type {
   PhraseId,
   QueueName,
   RecoveryId,
+  RequestId,
   ResetId,
   ShareId,
   SiteId,
@@ -426,6 +428,41 @@ export interface SigningKeyTable {
   made_at: number;
 }
 
+/** What an agent asked of others; what they wrote with it is a share, and sealed. */
+export interface DebriefRequestTable {
+  centre: CentreId;
+  request: RequestId;
+  asker: PersonId;
+  asked_at: number;
+  state: string;
+  due_at: number | null;
+  closed_at: number | null;
+  follow_up_at: number | null;
+  share: ShareId | null;
+  /** The whole record as the core knows it. */
+  body: Json<object>;
+}
+
+/** Time that was given on asking. */
+export interface DebriefGiftTable {
+  centre: CentreId;
+  gift: GiftId;
+  request: RequestId;
+  person: PersonId;
+  /** Null: by policy, as nobody had answered. */
+  given_by: PersonId | null;
+  kind: 'break' | 'step-away' | 'early-finish' | 'off-queue';
+  recovery: RecoveryId | null;
+  /** The seat they are off, and how far that is. */
+  line: MayBeLeftOut<LineId>;
+  queue: MayBeLeftOut<QueueName>;
+  off_queue: OptionalJson;
+  off_queue_over: ColumnType<boolean, boolean | undefined, boolean>;
+  from_at: number;
+  until_at: number;
+  taken_back_at: number | null;
+}
+
 export interface UsualHandleTimeTable {
   centre: CentreId;
   queue: QueueName;
@@ -475,6 +512,8 @@ export interface Tables {
   circle_tie: CircleTieTable;
   carry_item: CarryItemTable;
   audit_entry: AuditEntryTable;
+  debrief_request: DebriefRequestTable;
+  debrief_gift: DebriefGiftTable;
   vault: VaultTable;
   vault_item: VaultItemTable;
   share: ShareTable;

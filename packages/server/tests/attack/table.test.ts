@@ -55,7 +55,7 @@ const everything = async (): Promise<Record<string, string>> => {
   const seen: Record<string, string> = {};
   for (const centre of world.centres) {
     for (const [person, cookie] of Object.entries(cookies[centre.name]!)) {
-      for (const path of ['/api/panel', '/api/circle', '/api/phrases', '/api/teams/phrases', '/api/board', '/api/lines']) {
+      for (const path of ['/api/panel', '/api/circle', '/api/debrief', '/api/phrases', '/api/teams/phrases', '/api/board', '/api/lines']) {
         seen[`${centre.name} ${person} ${path}`] = said(await centre.send('GET', path, { cookie }));
       }
     }

@@ -51,6 +51,8 @@ const liveThrough = async (centre: Centre, cookies: Record<string, string>, pers
   return { offer: offer.offer, recovery: recovery.recovery, call, reset };
 };
 
+const requestOf = (request: string, person: string) => ({ request, wish: { kind: 'word' }, reach: { kind: 'lead', person } });
+
 const phrase = { situation: 'limit', text: 'One at a time, please.', when: '', avoid: '' };
 
 const share = { purpose: 'feedback-question', answers: null, sealed: 'AQ' };
@@ -72,6 +74,9 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
     await centre.listen(here['omar']!);
     await ask('maya', 'POST', '/api/words', { person: 'omar', place: 'phone' });
     await ask('maya', 'POST', '/api/shares', { ...share, share: `share-in-${centre.name}`, to: 'omar' });
+    const asked = (n: number) => ask('maya', 'POST', '/api/debrief/requests', { ...requestOf(`request-${n}`, 'lea'), share: null });
+    for (const n of [1, 2, 3]) await asked(n);
+    await ask('lea', 'POST', '/api/debrief/requests/request-3/answer', { answer: { kind: 'coming' } });
     words[centre.name] = (await ask('omar', 'GET', '/api/circle')).json.wordForMe.word;
     of.set(centre.name, {
       maya: await liveThrough(centre, here, 'maya', 'PJSIP/1'),
@@ -133,6 +138,12 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
       things: centres.map(({ name }) => ({ ...request(`incident-in-${name}`), centre: name, isFor: [isFor] })),
     };
   };
+  /** What maya asked of lea. */
+  const asked = (isFor: readonly string[], request: string, body?: unknown): Exhibit => {
+    const of = (id: string): Request => ({ params: { request: id }, ...(body !== undefined && { body }) });
+    return { nothing: of('no-such-request'), things: [{ ...of(request), centre: north.name, isFor }] };
+  };
+  const gift = (id: string): Request => ({ params: { gift: id } });
   const noId = 'n'.repeat(22);
   const written = { name: 'gil of north', email: null, team: null, roles: [], active: false };
   const fromAuthenticator = { id: 'none', rawId: 'none', type: 'public-key', response: { clientDataJSON: 'none' }, clientExtensionResults: {} };
@@ -242,6 +253,21 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
     'POST /api/team-incidents/:incident/customer': incident('lea', { body: { measure: 'barred' } }),
     'GET /api/team-incidents/:incident/file': incident('lea', { query: '?language=en' }),
     'GET /api/signing-keys': plain(),
+    'GET /api/schedule/exceptions': plain({ query: '?as=csv' }),
+    'GET /api/debrief': plain(),
+    'POST /api/debrief/requests': {
+      nothing: { body: { ...requestOf('request-9', 'nobody-at-all'), share: null } },
+      things: [
+        { body: { ...requestOf('request-1', 'lea'), share: null }, centre: north.name, isFor: ['maya', 'omar'] },
+        { body: { ...requestOf('request-9', 'only-south'), share: null }, centre: south.name, isFor: [] },
+      ],
+    },
+    'POST /api/debrief/requests/:request/seen': asked(['lea'], 'request-1'),
+    'POST /api/debrief/requests/:request/gifts': asked(['lea'], 'request-1', { gift: 'gift-of-lea', what: { kind: 'break', minutes: 10 } }),
+    'DELETE /api/debrief/gifts/:gift': { nothing: gift('no-such-gift'), things: [{ ...gift('gift-of-lea'), centre: north.name, isFor: ['lea'] }] },
+    'POST /api/debrief/requests/:request/answer': asked(['lea'], 'request-1', { answer: { kind: 'coming' } }),
+    'POST /api/debrief/requests/:request/follow-up': asked(['maya', 'lea'], 'request-3', { at: 1 }),
+    'DELETE /api/debrief/requests/:request': asked(['maya'], 'request-2'),
     'GET /api/board': plain(),
     'GET /api/day': plain(),
     'GET /api/lines': plain(),

@@ -1,4 +1,5 @@
-import { asId, type CarryItemId, type CentreId, type IncidentId, type PersonId, type PhraseId, type ShareId, type SiteId } from '@onhook/core/ids';
+import { askFor, defaultDebriefPolicy } from '@onhook/core/debrief';
+import { asId, type CarryItemId, type CentreId, type GiftId, type IncidentId, type PersonId, type PhraseId, type RequestId, type ShareId, type SiteId } from '@onhook/core/ids';
 import { record } from '../../src/audit/index.ts';
 import * as store from '../../src/store/index.ts';
 import { callRow, centre as north, eventRow, ledgerRow, line, offer, person, queue } from '../support/rows.ts';
@@ -98,6 +99,11 @@ export const fill = async (db: store.Db, centre: CentreId = north): Promise<void
   });
   await store.addDuty(db, { centre, incident, duty: 'break-given', done_at: T, done_by: other });
   await store.addSigningKey(db, centre, 'k', T);
+  const wanted = { request: asId<RequestId>('request1'), asker: person, wish: { kind: 'word' }, reach: { kind: 'lead', person: other } } as const;
+  const asked = askFor(wanted, { standIns: [], otherLeads: [], circle: [] }, defaultDebriefPolicy, T);
+  await store.addRequest(db, centre, asked, null);
+  const gift = { centre, gift: asId<GiftId>('gift1'), request: asked.request, person, given_by: other, kind: 'break' } as const;
+  await store.addGift(db, { ...gift, recovery, from_at: T, until_at: T + 1, taken_back_at: null });
   await store.upsertUsual(db, [{ centre, queue, hour: 9, sketch: { b: 1.25 }, updated_at: T }]);
   const state = Uint8Array.from({ length: 2_000 }, (_, n) => n % 256);
   await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 1_000, state, at: T });

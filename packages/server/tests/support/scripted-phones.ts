@@ -1,6 +1,6 @@
 import type { PhoneEvent, RosterLine } from '@onhook/core/call';
 import { asId, type CallId, type LineId, type QueueName, type SourceId } from '@onhook/core/ids';
-import { RECOVERY, type Clock, type CommandOutcome, type PhoneSystem, type Sink } from '@onhook/phones/port';
+import { RECOVERY, type Clock, type CommandOutcome, type PauseReason, type PhoneSystem, type Sink } from '@onhook/phones/port';
 
 type Told<E> = E extends PhoneEvent ? Omit<E, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never;
 
@@ -65,17 +65,17 @@ export class ScriptedPhones implements PhoneSystem {
     return [...(this.#pauses.get(asId(line))?.values() ?? [])];
   }
 
-  async pause(line: LineId, queues: readonly QueueName[]): Promise<CommandOutcome> {
+  async pause(line: LineId, queues: readonly QueueName[], reason: PauseReason = RECOVERY): Promise<CommandOutcome> {
     this.commands.push({ kind: 'pause', line });
     if (this.refusal) return this.refusal;
-    for (const queue of queues) this.#set(line, queue, RECOVERY);
+    for (const queue of queues) this.#set(line, queue, reason);
     return { kind: 'sent' };
   }
 
-  async resume(line: LineId, queues: readonly QueueName[]): Promise<CommandOutcome> {
+  async resume(line: LineId, queues: readonly QueueName[], reason: PauseReason = RECOVERY): Promise<CommandOutcome> {
     this.commands.push({ kind: 'resume', line });
     if (this.refusal) return this.refusal;
-    for (const queue of queues) if (this.#pauses.get(line)?.get(queue) === RECOVERY) this.#set(line, queue, null);
+    for (const queue of queues) if (this.#pauses.get(line)?.get(queue) === reason) this.#set(line, queue, null);
     return { kind: 'sent' };
   }
 

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 import { ask } from '../app/api.ts';
 import { RouteError } from '../app/message.tsx';
 import { Page } from '../app/page.tsx';
-import { useFormats } from '../app/session.ts';
+import { useFormats, useSession } from '../app/session.ts';
 import { shortcuts } from '../app/settings.ts';
 import { useShortcut } from '../app/shortcut.ts';
 import { useStore } from '../app/store.ts';
@@ -131,6 +131,7 @@ const Day = () => {
   const [as, setAs] = useState<ShowAs>('pictures');
   const keys = useStore(shortcuts);
   const formats = useFormats();
+  const { roles } = useSession();
   useShortcut('t', useCallback(() => setAs((now) => (now === 'pictures' ? 'table' : 'pictures')), []));
   if (!day) {
     if (error) return <RouteError error={error} reset={() => void refetch()} />;
@@ -152,6 +153,16 @@ const Day = () => {
       }
     >
       <Figures day={day} as={as} />
+      {roles.includes('analyst') && (
+        <p className={css.files}>
+          {m.debrief_schedule()}{' '}
+          {(['csv', 'ics'] as const).map((file) => (
+            <a key={file} href={`/api/schedule/exceptions?as=${file}`} download={`exceptions.${file}`}>
+              {file === 'csv' ? m.debrief_schedule_csv() : m.debrief_schedule_ics()}
+            </a>
+          ))}
+        </p>
+      )}
     </Page>
   );
 };

@@ -26,6 +26,8 @@ const deeds: Readonly<Record<Look['deed'], () => string>> = {
   'team-changed': m.looks_team_changed,
   'share-opened': m.looks_share_opened,
   retained: m.looks_retained,
+  'time-given': m.looks_time_given,
+  'schedule-taken': m.looks_schedule_taken,
 };
 
 const roles: Readonly<Record<Role, (who: { name: string }) => string>> = {

@@ -14,7 +14,7 @@ test('a person with no room yet is not sent anywhere', () => {
 
 test('a lead who also takes calls starts on the floor and has the panel one step away', () => {
   expect(homeOf(['agent', 'lead'])).toBe('/floor');
-  expect(roomsOf(['agent', 'lead']).map(({ room }) => room)).toEqual(['floor', 'incidents', 'phrases', 'panel']);
+  expect(roomsOf(['agent', 'lead']).map(({ room }) => room)).toEqual(['floor', 'requests', 'incidents', 'phrases', 'panel']);
 });
 
 test('nobody is shown a room that is not theirs', () => {

@@ -1,6 +1,6 @@
 import type { Role } from '@onhook/contract';
 
-export type Room = 'panel' | 'floor' | 'incidents' | 'phrases' | 'day' | 'lines' | 'people' | 'teams';
+export type Room = 'panel' | 'floor' | 'requests' | 'incidents' | 'phrases' | 'day' | 'lines' | 'people' | 'teams';
 
 interface RoomOf {
   readonly room: Room;
@@ -12,6 +12,7 @@ interface RoomOf {
 /** In the order of the navigation, which is also the order of preference after signing in. */
 const all: readonly RoomOf[] = [
   { room: 'floor', roles: ['lead'], path: '/floor' },
+  { room: 'requests', roles: ['lead'], path: '/requests' },
   { room: 'incidents', roles: ['lead'], path: '/incidents' },
   { room: 'phrases', roles: ['lead'], path: '/phrases' },
   { room: 'day', roles: ['analyst', 'manager'], path: '/day' },

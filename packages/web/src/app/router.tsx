@@ -105,6 +105,11 @@ const incidents = createRoute({
   path: '/incidents',
   component: room('incidents', () => import('../lead/incidents/incidents.tsx')),
 });
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests',
+  component: room('requests', () => import('../lead/debrief/debrief.tsx')),
+});
 const phrases = createRoute({
   getParentRoute: () => inside,
   path: '/phrases',
@@ -154,7 +159,7 @@ const looks = createRoute({ getParentRoute: () => inside, path: '/looks', compon
 const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: lazyRouteComponent(() => import('./journal.tsx')) });
 const vault = createRoute({ getParentRoute: () => inside, path: '/vault', component: lazyRouteComponent(() => import('./vault.tsx')) });
 
-const tree = root.addChildren([signIn, handOver, inside.addChildren([home, looks, journal, vault, floor, incidents, phrases, day, lines, people, teams, myData, signIns, design])]);
+const tree = root.addChildren([signIn, handOver, inside.addChildren([home, looks, journal, vault, floor, requests, incidents, phrases, day, lines, people, teams, myData, signIns, design])]);
 
 export const createAppRouter = (queries: QueryClient) =>
   createRouter({

@@ -15,6 +15,7 @@ import type { Formats } from './format.ts';
 
 const names: Readonly<Record<Room, () => string>> = {
   floor: m.shell_room_floor,
+  requests: m.debrief_room,
   incidents: m.incidents_title,
   phrases: m.shell_room_phrases,
   day: m.shell_room_day,

@@ -14,6 +14,7 @@ import { Loading } from '../design/loading.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { m } from '../generated/messages/messages.js';
 import { getLocale } from '../generated/messages/runtime.js';
+import { Asking } from './debrief/asking.tsx';
 import { Finder } from './finder.tsx';
 import css from './floor.module.css';
 import { arrange, countStates, type Order } from './order.ts';
@@ -119,6 +120,7 @@ const Floor = () => {
     case 'board':
       return (
         <Page title={m.lead_title()} beside={<TimeOfDay />}>
+          <Asking />
           <Board board={feed.board} />
         </Page>
       );

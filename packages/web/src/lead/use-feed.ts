@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ask, whyOf } from '../app/api.ts';
 import { connection } from '../app/connection.ts';
 import { serverClock } from '../app/clock.ts';
+import { hearDebrief } from './debrief/feed.ts';
 import { type Feed, openFeed } from './feed.ts';
 
 const opening: Feed = { kind: 'opening' };
@@ -12,7 +13,11 @@ export const useFeed = (): Feed => {
   const [handle, setHandle] = useState<ReturnType<typeof openFeed> | null>(null);
   useEffect(() => {
     const opened = openFeed({
-      open: (path) => new EventSource(path),
+      open: (path) => {
+        const source = new EventSource(path);
+        hearDebrief(source);
+        return source;
+      },
       ask: () =>
         ask('GET /api/board').then(
           (value) => ({ kind: 'ok', value }) as const,

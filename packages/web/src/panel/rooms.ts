@@ -10,6 +10,7 @@ interface Room {
 
 /** What may be opened between calls, in the order it is shown. A call closes it. */
 export const rooms = {
+  debrief: { label: m.debrief_open, load: async () => (await import('./debrief/index.tsx')).DebriefRoom },
   library: { label: m.library_open, load: async () => (await import('./library/index.tsx')).Library },
   carry: { label: m.carry_open, load: async () => (await import('./carry/index.tsx')).Carry },
   incidents: { label: m.incidents_room, load: async () => (await import('./incidents/index.tsx')).Incidents },

@@ -3,6 +3,8 @@ import { m } from '../generated/messages/messages.js';
 import { useReminders } from './carry/use-reminders.ts';
 import { isAsked, useCircle } from './circle/feed.ts';
 import type { NoticeProps } from './circle/notice.tsx';
+import { newsOf, useDebrief } from './debrief/feed.ts';
+import type { DebriefNoticeProps } from './debrief/notice.tsx';
 import { noteState } from './frame/framed.ts';
 import { Idle } from './idle.tsx';
 import { whenRefused } from './kept/index.ts';
@@ -53,6 +55,9 @@ export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
   const { circle } = useCircle(phase.kind === 'idle' ? 'once' : 'never');
   const Notice = useRoom<NoticeProps>(async () => (await import('./circle/notice.tsx')).Notice, circle !== null && isAsked(circle));
   const VaultNotice = useRoom<VaultNoticeProps>(async () => (await import('./vault/notice.tsx')).VaultNotice, phase.kind === 'idle');
+  const { debrief } = useDebrief(phase.kind === 'idle');
+  const news = debrief && newsOf(debrief);
+  const DebriefNotice = useRoom<DebriefNoticeProps>(async () => (await import('./debrief/notice.tsx')).DebriefNotice, news !== null);
   const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);
   const Phrasebook = useRoom<PhrasebookProps>(
     async () => (await import('./phrasebook/index.tsx')).Phrasebook,
@@ -143,6 +148,7 @@ export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
           onPhrases={phrasebook.ask}
           notice={
             <>
+              {DebriefNotice && news && <DebriefNotice news={news} say={say} onLook={() => setOpened('debrief')} />}
               {Notice && circle && (
                 <Notice
                   circle={circle}

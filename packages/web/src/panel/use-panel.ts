@@ -3,6 +3,7 @@ import { createClient } from '@onhook/contract/client';
 import { useEffect, useState } from 'react';
 import { type ServerClock, clockFrom, serverNow } from '../design/clock.ts';
 import { tellCircle } from './circle/hear.ts';
+import { tellDebrief } from './debrief/hear.ts';
 import { keepLastView, readLastView } from './last-view.ts';
 import { listen } from './live/listen.ts';
 
@@ -74,6 +75,7 @@ export const usePanel = (): Connected => {
         here();
         show(on(told.view, told.receivedAt));
       } else if (told.kind === 'circle') tellCircle(told.view);
+      else if (told.kind === 'debrief') tellDebrief(told.view);
       else if (told.kind === 'signed-out') nobody('signed-out');
       else if (told.kind === 'open') here();
       else {

@@ -58,6 +58,8 @@ export const closedWords = (closed: NonNullable<PanelView['lastClosed']>): strin
     'logged-out': m.panel_closed_logged_out,
     'phone-refused': m.panel_closed_refused,
     released: m.panel_closed_released,
+    'lead-took-back': m.panel_closed_lead,
+    'went-home': m.panel_closed_home,
   }[closed.because](parts);
   const banked = closed.bankedMs > 0 && closed.because !== 'agent-said-later';
   return banked ? `${said} ${m.panel_closed_banked({ length: length(closed.bankedMs) })}` : said;

@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import {
   type CircleView,
   type Colleague,
+  type DebriefView,
   type ErrorName,
   type PanelView,
   type PhrasesView,
@@ -33,12 +34,16 @@ export interface Posted {
 /** A circle with nobody in it. */
 export const nobody: CircleView = { serverNow: noon, members: [], invited: [], askingMe: [], wordForMe: null, myWord: null };
 
+/** Nothing asked by anybody, and one lead who could be. */
+export const nothingAsked: DebriefView = { serverNow: noon, mine: [], forMe: [], leads: [{ person: 'lea', name: 'Lea', away: false }], circle: [] };
+
 /** Serves the built panel as the real server does, and speaks the contract's side of it from one view. */
 export const startFakeServer = async (dist: string) => {
   const open = new Set<ServerResponse>();
   const posted: Posted[] = [];
   let view: PanelView | null = null;
   let circle = nobody;
+  let debrief = nothingAsked;
   let colleagues: readonly Colleague[] = [];
   let refusal: ErrorName = 'not-signed-in';
   let react: (posted: Posted) => ErrorName | void = () => {};
@@ -80,6 +85,7 @@ export const startFakeServer = async (dist: string) => {
       if (refused) return json(errorStatus[refused], { error: refused, message: '' });
       if (path === '/api/circle/colleagues') return json(200, { colleagues });
       if (/^\/api\/(circle|words)/.test(path)) return json(200, circle);
+      if (path.startsWith('/api/debrief')) return json(200, debrief);
       if (path === '/api/vault/keys') vault = { ...vault, keys: what.body as VaultView['keys'] };
       if (path === '/api/vault/changes') {
         const { head, put, deleted } = what.body as { head: { version: number; sealed: string }; put: VaultView['items']; deleted: string[] };
@@ -141,6 +147,11 @@ export const startFakeServer = async (dist: string) => {
     /** Lies about it from now on. */
     vaultIs: (next: VaultView): void => {
       vault = next;
+    },
+    /** The same of what was asked. */
+    showDebrief: (next: DebriefView): void => {
+      debrief = next;
+      for (const stream of open) stream.write(`event: debrief\ndata: ${JSON.stringify(debrief)}\n\n`);
     },
     colleaguesAre: (found: readonly Colleague[]): void => {
       colleagues = found;

@@ -1,4 +1,4 @@
-import type { BoardAgent, BoardView, DayView, ImportPreview, LinesView, LooksView, MyDataView, OpenedIncidentView, OwnSignInsView, PasskeysView, PeopleView, Role, SessionView, TeamIncidentsView, TeamPhrasesView } from '@onhook/contract';
+import type { BoardAgent, BoardView, DayView, DebriefView, ImportPreview, LinesView, LooksView, MyDataView, OpenedIncidentView, OwnSignInsView, PasskeysView, PeopleView, RequestForMe, Role, SessionView, TeamIncidentsView, TeamPhrasesView } from '@onhook/contract';
 
 /** The centre's afternoon at which every picture is taken: 14:08:30 in Berlin, a Thursday. */
 export const now = Date.parse('2026-11-19T13:08:30Z');
@@ -292,4 +292,27 @@ export const passkeys = (): PasskeysView => ({
     { passkey: 'p1', name: 'Work laptop', isSynced: false, addedAt: now - 90 * 24 * hour, lastUsedAt: now - 5 * hour },
     { passkey: 'p2', name: 'Phone', isSynced: true, addedAt: now - 2 * hour, lastUsedAt: null },
   ],
+});
+
+/** Nobody asks for anything. */
+export const debrief = (forMe: readonly RequestForMe[] = []): DebriefView => ({ serverNow: now, mine: [], forMe: [...forMe], leads: [], circle: [] });
+
+export const asking = (over: Partial<RequestForMe> = {}): RequestForMe => ({
+  request: 'request-1',
+  wish: { kind: 'space', space: 'ten-minutes' },
+  from: { person: 'maya', name: 'Maya Lindqvist' },
+  round: 'first',
+  askedAt: now - 120_000,
+  closedAt: null,
+  seenAt: now - 60_000,
+  dueAt: now + 480_000,
+  state: 'asked',
+  answer: null,
+  answeredBy: null,
+  gifts: [],
+  followUpAt: null,
+  share: null,
+  mayGive: true,
+  queues: ['Billing', 'Orders'],
+  ...over,
 });

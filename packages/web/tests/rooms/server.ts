@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import type { BoardChange, BoardView, DayView, ErrorName, LinesView, LooksView, MyDataView, OpenedIncidentView, TeamIncidentsView, OwnSignInsView, PeopleView, SessionView, TeamPhrase, TeamPhrasesView, WaysView } from '@onhook/contract';
+import type { BoardChange, BoardView, DayView, DebriefView, ErrorName, LinesView, LooksView, MyDataView, OpenedIncidentView, OwnSignInsView, PeopleView, SessionView, TeamIncidentsView, TeamPhrase, TeamPhrasesView, WaysView } from '@onhook/contract';
 import { errorStatus, routes } from '@onhook/contract';
-import { board, day, myData, openedIncident, teamIncidents, lines, looks, ownSignIns, passkeys, people, preview, session, teamPhrases } from './data.ts';
+import { board, day, debrief, lines, looks, myData, openedIncident, ownSignIns, passkeys, people, preview, session, teamIncidents, teamPhrases } from './data.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -20,6 +20,7 @@ export interface Says {
   session: SessionView | null;
   board: BoardView;
   day: DayView;
+  debrief: DebriefView;
   lines: LinesView;
   looks: LooksView;
   teamPhrases: TeamPhrasesView;
@@ -41,6 +42,7 @@ export const says = (): Says => ({
   session: session(['lead']),
   board: board(),
   day: day(),
+  debrief: debrief(),
   lines: lines(),
   looks: looks(),
   teamPhrases: teamPhrases(),
@@ -165,6 +167,13 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
         return reply({ goOn: null });
       case 'GET /api/board':
         return who.roles.includes('lead') ? reply(fake.says.board) : refuse(response, 'not-allowed');
+      case 'GET /api/debrief':
+      case 'POST /api/debrief/requests/:request/seen':
+      case 'POST /api/debrief/requests/:request/answer':
+      case 'POST /api/debrief/requests/:request/gifts':
+      case 'POST /api/debrief/requests/:request/follow-up':
+      case 'DELETE /api/debrief/gifts/:gift':
+        return who.roles.includes('lead') ? reply(fake.says.debrief) : refuse(response, 'not-allowed');
       case 'GET /api/day':
         return who.roles.includes('analyst') ? reply(fake.says.day) : refuse(response, 'not-allowed');
       case 'GET /api/looks':

@@ -43,6 +43,7 @@ export const openStream = (
       opened.addEventListener(name, ({ data }) => tell(told(JSON.parse(data) as LiveMessages[Name])));
     on('panel', (view) => ({ kind: 'panel', view, receivedAt: Date.now() }));
     on('circle', (view) => ({ kind: 'circle', view }));
+    on('debrief', (view) => ({ kind: 'debrief', view }));
     on('signed-out', () => ({ kind: 'signed-out' }));
   };
 

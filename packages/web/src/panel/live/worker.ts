@@ -10,8 +10,8 @@ const tell = (told: Told): void => {
   if (told.kind === 'open') delete last.lost;
   if (told.kind === 'lost') delete last.open;
   if (told.kind === 'signed-out') delete last.panel;
-  // A panel asks for its circle when it opens; an old one would not help it.
-  if (told.kind !== 'circle') last[told.kind] = told;
+  // A panel asks for its circle and its requests when it opens; old ones would not help it.
+  if (told.kind !== 'circle' && told.kind !== 'debrief') last[told.kind] = told;
   for (const port of ports) port.postMessage(told);
 };
 

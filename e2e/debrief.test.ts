@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { startAsterisk, type Asterisk } from './rig/asterisk.ts';
+import { lineOf } from './rig/conf.ts';
+import type { Manager } from './rig/manager.ts';
+import { describeWithAsterisk } from './support/asterisk-tests.ts';
+import { launch } from '../packages/web/tests/launch.ts';
+import { signIn } from './support/client.ts';
+import { openPanel } from './support/panel-page.ts';
+import { newServer, toAsterisk, type Server } from './support/server.ts';
+import { until } from './support/until.ts';
+
+const slowly = { everyMs: 400, withinMs: 120_000 };
+const slow = { timeout: 120_000 };
+/** Longer than five times the usual second. */
+const hardSeconds = 7;
+
+describeWithAsterisk('a debrief, from the hard call to the day they come back to it', (root) => {
+  let asterisk: Asterisk;
+  let manager: Manager;
+  let server: Server;
+  let browser: Browser;
+
+  const pausedFor = async (): Promise<string | null | undefined> =>
+    (await manager.members()).find(({ line, queue }) => line === lineOf('1001') && queue === 'billing')?.pausedFor;
+  const isPaused = (reason: string | null): Promise<unknown> => until(`the line has pause ${reason}`, async () => (await pausedFor()) === reason, slowly);
+
+  /** A lead's page, in a browser of their own. */
+  const openApp = async (person: string): Promise<{ readonly page: Page; readonly problems: string[] }> => {
+    const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+    });
+    await page.goto(await server.cli('link', person));
+    await page.waitForURL('**/floor', slow);
+    return { page, problems };
+  };
+
+  beforeAll(async () => {
+    asterisk = await startAsterisk(root, { billing: ['1001'], sales: ['1002'] });
+    manager = await asterisk.manager();
+    server = await newServer({
+      ...toAsterisk(asterisk.port),
+      ONHOOK_USUAL_SECONDS: '1',
+      ONHOOK_FLOOR_MINUTES: '1',
+      ONHOOK_MORE_MINUTES: '0.25',
+    });
+    [browser] = await Promise.all([launch(), server.start()]);
+    await server.addPerson({ person: 'ana', name: 'Ana', role: 'agent', team: 'north', line: lineOf('1001') });
+    await server.addPerson({ person: 'eve', name: 'Eve', role: 'agent', team: 'south', line: lineOf('1002') });
+    await server.addPerson({ person: 'lea', name: 'Lea', role: 'lead', leads: 'north' });
+    await server.addPerson({ person: 'lou', name: 'Lou', role: 'lead', leads: 'south' });
+    await server.running();
+  }, 240_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.remove();
+    manager?.close();
+    await asterisk?.stop();
+  });
+
+  test('the agent asks, the lead gives ten minutes, Asterisk keeps them, both see the day, and nobody else sees anything', async () => {
+    const lead = await openApp('lea');
+    const ana = await openPanel(browser, server, 'ana');
+    const button = (name: string) => ana.page.getByRole('button', { name, exact: true });
+    await ana.idle.waitFor(slow);
+    await manager.place({ queue: 'billing', talkSeconds: hardSeconds });
+    await ana.offer.waitFor(slow);
+    expect(await pausedFor()).toBe('Recovery');
+    await ana.resetByKeyboard();
+    await ana.backOnTheLine();
+    await isPaused(null);
+
+    await ana.idle.waitFor(slow);
+    await button('A word, or space').click(slow);
+    await button('I’d like some space').click(slow);
+    await button('Ask Lea').click(slow);
+    await lead.page.getByRole('link', { name: 'Ana asks for you' }).click(slow);
+    await lead.page.getByText('Ana would like some space: Ten minutes.').waitFor(slow);
+    await ana.page.getByText('Lea has seen it.').waitFor(slow);
+    await lead.page.getByRole('button', { name: '10 min break: Ana' }).click();
+    await isPaused('Recovery');
+    await lead.page.getByText('Ana’s line is held until').waitFor(slow);
+    await lead.page.getByRole('button', { name: 'Tomorrow' }).click();
+    await lead.page.getByText('You come back to it:').waitFor(slow);
+
+    const client = await signIn(server, 'ana');
+    const own = await client.call('GET /api/debrief');
+    if (own.kind !== 'ok') throw new Error(own.kind);
+    const [request] = own.value.mine;
+    if (!request) throw new Error('nothing was asked');
+    expect(request).toMatchObject({ state: 'answered', answeredBy: { name: 'Lea' }, gifts: [{ kind: 'break', state: 'on' }], followUpAt: expect.any(Number) });
+    expect((await client.panel()).recovery).toMatchObject({ cause: 'given', grantedMs: 600_000, state: 'held' });
+
+    const params = { request: request.request };
+    const gift = request.gifts[0]?.gift ?? '';
+    for (const person of ['eve', 'lou']) {
+      const stranger = await signIn(server, person);
+      const view = await stranger.call('GET /api/debrief');
+      expect(view).toMatchObject({ kind: 'ok', value: { mine: [], forMe: [] } });
+      const tries = [
+        await stranger.call('POST /api/debrief/requests/:request/seen', { params }),
+        await stranger.call('POST /api/debrief/requests/:request/answer', { params, body: { answer: { kind: 'coming' } } }),
+        await stranger.call('POST /api/debrief/requests/:request/follow-up', { params, body: { at: null } }),
+        await stranger.call('POST /api/debrief/requests/:request/gifts', { params, body: { gift: 'gift-of-a-stranger', what: { kind: 'break', minutes: 10 } } }),
+        await stranger.call('DELETE /api/debrief/gifts/:gift', { params: { gift } }),
+        await stranger.call('DELETE /api/debrief/requests/:request', { params }),
+      ];
+      for (const tried of tries) expect(tried).toEqual({ kind: 'refused', error: expect.stringMatching(/^not-(found|allowed)$/) });
+    }
+    expect(await pausedFor()).toBe('Recovery');
+
+    await button('Back on the line').click(slow);
+    await isPaused(null);
+    await ana.page.getByText('You come back to it:').waitFor(slow);
+    expect([...ana.problems, ...lead.problems]).toEqual([]);
+  }, 300_000);
+});

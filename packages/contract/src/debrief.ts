@@ -1,0 +1,189 @@
+import { spaces } from '@onhook/core/debrief';
+import { z } from 'zod';
+import { route } from './route.ts';
+
+const at = z.int().nonnegative();
+const id = z.string().regex(/^[\w-]{8,60}$/);
+const somebody = z.object({ person: z.string(), name: z.string() });
+export type Somebody = z.infer<typeof somebody>;
+
+const wish = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('word') }),
+  z.object({ kind: z.literal('space'), space: z.enum(spaces) }),
+  z.object({ kind: z.literal('view') }),
+]);
+export type WishView = z.infer<typeof wish>;
+
+const round = z.enum(['first', 'stand-in', 'other-leads']);
+const state = z.enum(['asked', 'answered', 'taken-back', 'unanswered']);
+
+const answer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('coming') }),
+  z.object({ kind: z.literal('at'), at }),
+  z.object({ kind: z.literal('read') }),
+]);
+
+const given = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('break'), minutes: z.int().min(5).max(60) }),
+  z.object({ kind: z.literal('step-away') }),
+  z.object({ kind: z.literal('early-finish') }),
+  /** For today. */
+  z.object({ kind: z.literal('off-queue'), queue: z.string().min(1).max(200) }),
+]);
+export type Given = z.infer<typeof given>;
+
+const gift = z.object({
+  gift: z.string(),
+  kind: z.enum(['break', 'step-away', 'early-finish', 'off-queue']),
+  /** Which they are off; null: their line is held in all. */
+  queue: z.string().nullable(),
+  fromAt: at,
+  /** Then it is over by itself, or was ended before. */
+  untilAt: at,
+  /** Null: by policy, as nobody had answered. */
+  by: somebody.nullable(),
+  state: z.enum(['on', 'over', 'taken-back']),
+});
+export type GiftView = z.infer<typeof gift>;
+
+const common = {
+  request: z.string(),
+  wish,
+  askedAt: at,
+  /** Null: it is open. */
+  closedAt: at.nullable(),
+  state,
+  answer: z.discriminatedUnion('kind', [...answer.options, z.object({ kind: z.literal('given') })]).nullable(),
+  answeredBy: somebody.nullable(),
+  gifts: z.array(gift),
+  /** When both want to come back to it. */
+  followUpAt: at.nullable(),
+  /** What is to be read, under seal. */
+  share: z.string().nullable(),
+};
+
+const ownRequest = z.object({
+  ...common,
+  to: z.enum(['lead', 'colleague', 'circle']),
+  /** What was sealed back. */
+  answerShare: z.string().nullable(),
+  /** Everybody who was asked so far; of a circle only whoever answered. */
+  asked: z.array(somebody.extend({ round, seenAt: at.nullable(), cannot: z.boolean() })),
+  /** When the next are asked, or somebody says that there is nobody. */
+  dueAt: at.nullable(),
+});
+export type OwnRequest = z.infer<typeof ownRequest>;
+
+const requestForMe = z.object({
+  ...common,
+  from: somebody,
+  /** In which round it came to me. */
+  round,
+  seenAt: at.nullable(),
+  dueAt: at.nullable(),
+  /** I lead their team, or stand in for who does. */
+  mayGive: z.boolean(),
+  /** Which they take calls of, where I may take them off one. */
+  queues: z.array(z.string()),
+});
+export type RequestForMe = z.infer<typeof requestForMe>;
+
+export const debriefView = z.object({
+  serverNow: at,
+  mine: z.array(ownRequest),
+  forMe: z.array(requestForMe),
+  /** Whom I may ask: the leads of my team, and my circle. */
+  leads: z.array(somebody.extend({ away: z.boolean() })),
+  circle: z.array(somebody),
+});
+export type DebriefView = z.infer<typeof debriefView>;
+
+const person = z.string().min(1).max(200);
+const oneRequest = z.object({ request: id });
+
+export const readDebrief = route({
+  key: 'GET /api/debrief',
+  summary: 'What I asked of others and what is asked of me: what for, by whom, and how it stands; never what anybody wrote. Pushed when it changes.',
+  reply: debriefView,
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+export const askRequest = route({
+  key: 'POST /api/debrief/requests',
+  summary: 'Asks a lead, a colleague or my circle for a word, for space, or what they think of what was shared with them. not-found: they cannot be asked.',
+  body: z.object({
+    request: id,
+    wish,
+    reach: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('lead'), person }),
+      z.object({ kind: z.literal('colleague'), person }),
+      z.object({ kind: z.literal('circle') }),
+    ]),
+    share: z.string().regex(/^[\w-]{1,60}$/).nullable(),
+  }),
+  reply: debriefView,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const takeBackRequest = route({
+  key: 'DELETE /api/debrief/requests/:request',
+  summary: 'Takes back what I asked; whoever was asked has it no more, and what was shared with it cannot be fetched any more.',
+  params: oneRequest,
+  reply: debriefView,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const seeRequest = route({
+  key: 'POST /api/debrief/requests/:request/seen',
+  summary: 'I have seen what is asked of me; who asked is shown so.',
+  params: oneRequest,
+  reply: debriefView,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
+});
+
+export const answerRequest = route({
+  key: 'POST /api/debrief/requests/:request/answer',
+  summary: 'Answers what is asked of me; `cannot` hands it on at once. The first answer counts.',
+  params: oneRequest,
+  body: z.object({ answer: z.discriminatedUnion('kind', [...answer.options, z.object({ kind: z.literal('cannot') })]) }),
+  reply: debriefView,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const setFollowUp = route({
+  key: 'POST /api/debrief/requests/:request/follow-up',
+  summary: 'When both want to come back to it; null: not any more. Either of the two may say.',
+  params: oneRequest,
+  body: z.object({ at: at.max(8_640_000_000_000_000).nullable() }),
+  reply: debriefView,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const giveSpace = route({
+  key: 'POST /api/debrief/requests/:request/gifts',
+  summary: 'Gives who asked a longer break, leave to step away, an early finish, or a day off one queue: their line is held, with an end, at once or when their call is over.',
+  params: oneRequest,
+  /** The browser names it: sent twice, it is given once. */
+  body: z.object({ gift: id, what: given }),
+  reply: debriefView,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const takeBackGift = route({
+  key: 'DELETE /api/debrief/gifts/:gift',
+  summary: 'Takes back what I gave, as far as it has not been used.',
+  params: z.object({ gift: id }),
+  reply: debriefView,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const debriefRoutes = [
+  readDebrief,
+  askRequest,
+  takeBackRequest,
+  seeRequest,
+  answerRequest,
+  setFollowUp,
+  giveSpace,
+  takeBackGift,
+] as const;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+
+export const readExceptions = route({
+  key: 'GET /api/schedule/exceptions',
+  summary: 'Who was or is away from their line on a lead’s word, from when until when, by code and never why; a file for workforce management.',
+  query: z.object({
+    /** The day that has this moment in it; left out: today. */
+    at: z.string().regex(/^\d{1,15}$/).optional(),
+    as: z.enum(['csv', 'ics']),
+  }),
+  reply: z.string(),
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'store-unavailable'],
+});
+
+export const scheduleRoutes = [readExceptions] as const;

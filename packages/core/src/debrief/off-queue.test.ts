@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type OffQueue, offQueueReason, type SeatNow, settleOffQueue } from './index.ts';
+
+const hour = 3_600_000;
+const begun: OffQueue = { untilAt: hour, state: 'wanted', askedAt: null, seenAt: null };
+const seat = (over: Partial<SeatNow> = {}): SeatNow => ({ feedUp: true, phonesStartedAt: 1, member: true, pausedFor: null, ...over });
+const off = seat({ pausedFor: offQueueReason });
+
+describe('off one queue', () => {
+  it('is asked for, seen, and lifted at its end', () => {
+    const asked = settleOffQueue(begun, seat(), 10);
+    expect(asked.command).toBe('pause');
+    expect(settleOffQueue(asked.off, seat(), 11).command).toBe(null);
+    const seen = settleOffQueue(asked.off, off, 20).off;
+    expect(seen.seenAt).toBe(20);
+    const lifting = settleOffQueue(seen, off, hour);
+    expect(lifting.command).toBe('resume');
+    expect(settleOffQueue(lifting.off, seat(), hour + 1).off.state).toBe('over');
+  });
+
+  it('comes back after a restart of the phone system or a new login, and not after somebody lifted it', () => {
+    const seen: OffQueue = { ...begun, askedAt: 10, seenAt: 20 };
+    expect(settleOffQueue(seen, seat(), 10_000)).toMatchObject({ off: { state: 'over' }, command: null });
+    expect(settleOffQueue(seen, seat({ phonesStartedAt: 9000 }), 10_000).command).toBe('pause');
+    const out = settleOffQueue(seen, seat({ member: false }), 9000).off;
+    expect(settleOffQueue(out, seat(), 10_000).command).toBe('pause');
+  });
+
+  it('leaves another’s pause alone', () => {
+    expect(settleOffQueue(begun, seat({ pausedFor: 'Coffee' }), 10)).toEqual({ off: begun, command: null });
+  });
+
+  it('is over after its end, whatever happened, once the phone system obeys', () => {
+    const happening = fc.record({
+      what: fc.constantFrom('obeys', 'loses', 'down', 'out', 'restart', 'meddle'),
+      ms: fc.integer({ min: 1, max: 30 * 60_000 }),
+    });
+    fc.assert(
+      fc.property(fc.array(happening, { maxLength: 20 }), (happenings) => {
+        let now = 10;
+        let known = begun;
+        let there = seat();
+        const turn = (obeys: boolean): void => {
+          const { off: next, command } = settleOffQueue(known, there, now);
+          if (command === 'pause') expect([there.pausedFor, now < known.untilAt]).toEqual([null, true]);
+          if (command === 'resume') expect(there.pausedFor).toBe(offQueueReason);
+          known = next;
+          if (command !== null && obeys) there = { ...there, pausedFor: command === 'pause' ? offQueueReason : null };
+        };
+        for (const { what, ms } of happenings) {
+          now += ms;
+          if (what === 'out') there = { ...there, member: !there.member, pausedFor: null };
+          if (what === 'restart') there = { ...there, phonesStartedAt: now, pausedFor: null };
+          if (what === 'meddle') there = { ...there, pausedFor: there.pausedFor === null ? 'Coffee' : null };
+          there = { ...there, feedUp: what !== 'down' };
+          turn(what === 'obeys');
+        }
+        there = { ...there, feedUp: true };
+        now = Math.max(now, hour);
+        for (let i = 0; i < 6; i += 1) {
+          now += 11_000;
+          turn(true);
+        }
+        expect(known.state).toBe('over');
+        expect(there.pausedFor).not.toBe(offQueueReason);
+      }),
+    );
+  });
+});

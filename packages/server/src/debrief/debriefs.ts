@@ -1,0 +1,410 @@
+import type { DebriefView, Given } from '@onhook/contract';
+import { circleOf } from '@onhook/core/circle';
+import * as debrief from '@onhook/core/debrief';
+import { asId, type CentreId, type GiftId, type LineId, type PersonId, type QueueName, type RequestId, type ShareId, type TeamId } from '@onhook/core/ids';
+import { sceneOf } from '@onhook/core/keeper';
+import type { Clock, PhoneSystem } from '@onhook/phones/port';
+import type { Logger } from 'pino';
+import type { CentreDay } from '../floor/centre-day.ts';
+import type { Floor } from '../floor/floor.ts';
+import type { LiveHub } from '../live/hub.ts';
+import type { Authorized, OnRecord } from '../policies/index.ts';
+import { peopleIn, presentDebrief } from '../presenters/debrief.ts';
+import {
+  addGift,
+  addRequest,
+  answersTo,
+  dueRequests,
+  endGift,
+  endShare,
+  findGift,
+  findPerson,
+  findRequest,
+  giftsOf,
+  holdRequest,
+  json,
+  keepOffQueue,
+  keepRequest,
+  leadsOf,
+  namesOf,
+  openOffQueues,
+  requestsOf,
+  setFollowUpAt,
+  standingInNow,
+  teamsLedBy,
+  teamsStoodInFor,
+  tiesOf,
+  type Db,
+  type DebriefRequestRow,
+  type Store,
+} from '../store/index.ts';
+
+interface Parts {
+  readonly centre: CentreId;
+  readonly clock: Clock;
+  readonly day: CentreDay;
+  readonly policy: debrief.DebriefPolicy;
+  readonly store: Store;
+  readonly floor: Floor;
+  readonly phones: readonly PhoneSystem[];
+  readonly live: LiveHub;
+  readonly log: Logger;
+}
+
+export type Outcome = 'done' | 'not-found' | 'no-longer-possible';
+/** Who gives time, and the teams they lead just now. */
+export type Giver = OnRecord<{ readonly person: PersonId; readonly leads: readonly TeamId[] }, 'lead'>;
+type Mine = Authorized<PersonId, 'own-requests'>;
+type AskedOfMe = Authorized<PersonId, 'asked-of-me'>;
+
+const dayMs = 24 * 3_600_000;
+const hourMs = 3_600_000;
+const shownForMs = 7 * dayMs;
+const mostOpen = 5;
+const lookEveryMs = 2000;
+/** Away from the line for as long as it takes, and no longer than this without a new word. */
+const stepAwayMs = hourMs;
+const longestMs = 12 * hourMs;
+
+/**
+ * What agents ask of leads and colleagues: kept, told live to those it is about, handed on when its time is up, and made
+ * true on the phone system by the floor.
+ */
+export class Debriefs {
+  readonly #parts: Parts;
+  #timer: NodeJS.Timeout | null = null;
+  #settling = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.sweep().catch((error: unknown) => this.#parts.log.warn({ err: error }, 'requests could not be handed on'));
+    }, lookEveryMs).unref();
+  }
+
+  stop(): void {
+    if (this.#timer) clearInterval(this.#timer);
+  }
+
+  look({ thing: me }: Authorized<PersonId, 'own-debrief'>): Promise<DebriefView> {
+    return this.#look(me);
+  }
+
+  async ask({ thing: asker }: Mine, wanted: Omit<debrief.NewRequest, 'asker'>, share: ShareId | null): Promise<Outcome> {
+    const { store, centre, policy, clock } = this.#parts;
+    const now = clock.now();
+    const around = await this.#around(asker, wanted.reach);
+    if (!around) return 'not-found';
+    if (wanted.reach.kind !== 'lead' && wanted.wish.kind === 'space') return 'not-found';
+    const known = await findRequest(store.db, centre, wanted.request);
+    if (known) return known.asker === asker ? 'done' : 'no-longer-possible';
+    const open = (await requestsOf(store.db, centre, asker, now)).filter((row) => row.asker === asker && row.state === 'asked');
+    if (open.length >= mostOpen) return 'no-longer-possible';
+    const request = debrief.askFor({ ...wanted, asker }, around, policy, now);
+    if (!(await addRequest(store.db, centre, request, share))) return 'no-longer-possible';
+    await this.#closed(request);
+    await this.#tell(request);
+    return 'done';
+  }
+
+  takeBack({ thing: asker }: Mine, request: RequestId): Promise<Outcome> {
+    return this.#change(request, async (row, trx, now) => {
+      if (row.asker !== asker) return 'not-found';
+      if (row.state === 'answered') return 'no-longer-possible';
+      if (row.share !== null) await endShare(trx, this.#parts.centre, asker, row.share, now);
+      return debrief.takeBackRequest(row.body, now);
+    });
+  }
+
+  see({ thing: me }: AskedOfMe, request: RequestId): Promise<Outcome> {
+    return this.#change(request, async (row, _trx, now) => {
+      return isAsked(row, me) ? debrief.seeRequest(row.body, me, now) : 'not-found';
+    });
+  }
+
+  async answer({ thing: me }: AskedOfMe, request: RequestId, answer: debrief.Answer | { readonly kind: 'cannot' }): Promise<Outcome> {
+    const { policy } = this.#parts;
+    const around = await this.#aroundOf(request);
+    return this.#change(request, async (row, _trx, now) => {
+      if (!isAsked(row, me)) return 'not-found';
+      if (answer.kind === 'cannot') {
+        if (row.state !== 'asked') return 'no-longer-possible';
+        return debrief.passOn(row.body, me, around, policy, now);
+      }
+      const answered = debrief.answerRequest(row.body, me, answer, now);
+      return answered.kind === 'answered' ? answered.request : answered.kind;
+    });
+  }
+
+  followUp({ thing: me }: Authorized<PersonId, 'own-debrief'>, request: RequestId, at: number | null): Promise<Outcome> {
+    const { centre } = this.#parts;
+    return this.#change(request, async (row, trx) => {
+      if (row.asker !== me && !isAsked(row, me)) return 'not-found';
+      // It is between the two who have spoken, or will.
+      if (row.state !== 'answered' || (row.asker !== me && row.body.answer?.by !== me)) return 'no-longer-possible';
+      await setFollowUpAt(trx, centre, request, at);
+      return row.body;
+    });
+  }
+
+  /** @param record writes it down for who is given it, in the same transaction */
+  async give({ thing: { person: me, leads } }: Giver, id: RequestId, gift: GiftId, what: Given, record: (about: PersonId, trx: Db) => Promise<void>): Promise<Outcome> {
+    const { store, centre, clock } = this.#parts;
+    const now = clock.now();
+    const row = await findRequest(store.db, centre, id);
+    if (!row || !isAsked(row, me) || !(await this.#mayGive(leads, row))) return 'not-found';
+    const known = await findGift(store.db, centre, gift);
+    if (known) return known.given_by === me && known.request === id ? 'done' : 'no-longer-possible';
+    if (row.state !== 'asked' && row.body.answer?.by !== me) return 'no-longer-possible';
+    if (what.kind === 'off-queue') {
+      if (!(await this.#takeOffQueue(row, { gift, by: me, queue: what.queue, now }, (trx) => record(row.asker, trx)))) return 'no-longer-possible';
+      await this.#tell(row.body);
+      await this.settleQueues();
+      return 'done';
+    }
+    const ms = this.#lengthOf(what, now);
+    const given = await this.#giveOnFloor(row, { gift, kind: what.kind, ms, by: me, now }, (trx) => record(row.asker, trx));
+    if (!given) return 'no-longer-possible';
+    await this.#tell(row.body);
+    return 'done';
+  }
+
+  async takeBackGift({ thing: { person: me } }: Giver, id: GiftId, record: (about: PersonId, trx: Db) => Promise<void>): Promise<Outcome> {
+    const { store, centre, clock, floor } = this.#parts;
+    const gift = await findGift(store.db, centre, id);
+    if (!gift || gift.given_by !== me) return 'not-found';
+    if (gift.taken_back_at !== null) return 'done';
+    if (gift.off_queue) await keepOffQueue(store.db, centre, id, debrief.endOffQueue(gift.off_queue, clock.now()));
+    else if ((await floor.submit(gift.person, { kind: 'gift-taken-back', gift: id })).kind !== 'done') return 'no-longer-possible';
+    await store.db.transaction().execute(async (trx) => {
+      await endGift(trx, centre, id, clock.now());
+      await record(gift.person, trx);
+    });
+    if (gift.off_queue) await this.settleQueues();
+    const row = await findRequest(store.db, centre, gift.request);
+    if (row) await this.#tell(row.body);
+    return 'done';
+  }
+
+  /**
+   * Compares who should be off which queue with what the phone system has told. Written down before it is asked for
+   * anything; what it does not do is asked again by the next look.
+   */
+  async settleQueues(): Promise<void> {
+    const { store, centre, clock, floor, phones, log } = this.#parts;
+    if (floor.state !== 'running' || this.#settling) return;
+    this.#settling = true;
+    try {
+      for (const { gift, line, queue, off_queue: before } of await openOffQueues(store.db, centre)) {
+        if (!line || !queue || !before) continue;
+        const { off, command } = debrief.settleOffQueue(before, this.#seatOf(line, queue), clock.now());
+        if (off !== before) await keepOffQueue(store.db, centre, gift, off);
+        if (command === null) continue;
+        const source = floor.keeper.tracker.lines.get(line)?.source;
+        const answer = await phones.find((phone) => phone.source === source)?.[command](line, [queue], debrief.offQueueReason);
+        if (answer?.kind === 'refused') log.warn({ command, because: answer.because, message: answer.message }, 'the phone system refused');
+      }
+    } finally {
+      this.#settling = false;
+    }
+  }
+
+  /** Hands on what has waited its time. */
+  async sweep(): Promise<void> {
+    const { store, centre, clock, floor, policy } = this.#parts;
+    if (floor.state !== 'running') return;
+    await this.settleQueues();
+    for (const request of await dueRequests(store.db, centre, clock.now())) {
+      const around = await this.#aroundOf(request);
+      await this.#change(request, async (row, _trx, now) => debrief.passOn(row.body, null, around, policy, now));
+    }
+  }
+
+  async #look(me: PersonId): Promise<DebriefView> {
+    const { store, centre, clock } = this.#parts;
+    const now = clock.now();
+    const rows = await requestsOf(store.db, centre, me, now - shownForMs);
+    const gifts = await giftsOf(store.db, centre, rows.map(({ request }) => request));
+    const names = await namesOf(store.db, centre, peopleIn(rows, gifts));
+    const answers = await answersTo(store.db, centre, rows.flatMap(({ share }) => share ?? []));
+    const leads = await leadsOf(store.db, centre, me);
+    const away = new Set((await standingInNow(store.db, centre, now)).map(({ lead }) => lead));
+    const ties = await tiesOf(store.db, centre, me);
+    const { members } = circleOf(me, ties);
+    const circleNames = await namesOf(store.db, centre, members);
+    const led = new Set([...(await teamsLedBy(store.db, centre, me)), ...(await teamsStoodInFor(store.db, centre, me, now))]);
+    const askers = new Map<PersonId, TeamId | null>();
+    for (const { asker } of rows) askers.set(asker, (await findPerson(store.db, centre, asker))?.team ?? null);
+    return presentDebrief(
+      rows,
+      {
+        leads: leads.map((lead) => ({ ...lead, away: away.has(lead.person) })),
+        circle: members.map((person) => ({ person, name: circleNames.get(person) ?? '' })),
+      },
+      {
+        now,
+        me,
+        names,
+        gifts,
+        answers,
+        queuesOf: (asker) => this.#queuesOf(asker),
+        mayGive: (asker) => {
+          const team = askers.get(asker);
+          return team != null && led.has(team);
+        },
+      },
+    );
+  }
+
+  /** Null: this cannot be asked of them. */
+  async #around(asker: PersonId, reach: debrief.Reach): Promise<debrief.Around | null> {
+    const { store, centre, clock } = this.#parts;
+    const { members } = circleOf(asker, await tiesOf(store.db, centre, asker));
+    if (reach.kind === 'circle') return { ...nobody, circle: members };
+    if (reach.kind === 'colleague') return members.includes(reach.person) ? nobody : null;
+    const leads = (await leadsOf(store.db, centre, asker)).map(({ person }) => person);
+    if (!leads.includes(reach.person)) return null;
+    const standing = await standingInNow(store.db, centre, clock.now());
+    const standInsOf = (of: readonly PersonId[]): PersonId[] => standing.filter(({ lead }) => of.includes(lead)).map(({ person }) => person);
+    const others = leads.filter((person) => person !== reach.person);
+    return { circle: [], standIns: standInsOf([reach.person]), otherLeads: [...others, ...standInsOf(others)] };
+  }
+
+  /** Looked up before anything is held: an embedded database has one connection, and a transaction has it. */
+  async #aroundOf(id: RequestId): Promise<debrief.Around> {
+    const row = await findRequest(this.#parts.store.db, this.#parts.centre, id);
+    return (row && (await this.#around(row.asker, row.body.reach))) ?? nobody;
+  }
+
+  async #mayGive(leads: readonly TeamId[], { asker, body }: DebriefRequestRow): Promise<boolean> {
+    const team = (await findPerson(this.#parts.store.db, this.#parts.centre, asker))?.team;
+    return body.reach.kind === 'lead' && team != null && leads.includes(team);
+  }
+
+  #lengthOf(what: Exclude<Given, { kind: 'off-queue' }>, now: number): number {
+    switch (what.kind) {
+      case 'break':
+        return what.minutes * 60_000;
+      case 'step-away':
+        return stepAwayMs;
+      case 'early-finish':
+        return Math.min(longestMs, this.#dayEndOf(now) - now);
+    }
+  }
+
+  /** The next midnight, whatever the clocks do on the way. */
+  #dayEndOf(now: number): number {
+    const { day } = this.#parts;
+    return day.dayStartOf(day.dayStartOf(now) + 36 * hourMs);
+  }
+
+  #queuesOf(person: PersonId): QueueName[] {
+    const { keeper } = this.#parts.floor;
+    const line = keeper.lines.get(person);
+    const seats = line === undefined ? undefined : keeper.tracker.lines.get(line)?.seats;
+    return [...(seats ?? [])].flatMap(([queue, { member }]) => (member ? [queue] : [])).toSorted();
+  }
+
+  #seatOf(line: LineId, queue: QueueName): debrief.SeatNow {
+    const { keeper } = this.#parts.floor;
+    const { feedUp, phonesStartedAt, pauses } = sceneOf(keeper, line);
+    return { feedUp, phonesStartedAt, member: pauses.has(queue), pausedFor: pauses.get(queue) ?? null };
+  }
+
+  /** Off that queue until the day's end, if they are in it now. */
+  async #takeOffQueue(
+    { request, asker: person, body }: DebriefRequestRow,
+    { gift, by, queue: named, now }: { readonly gift: GiftId; readonly by: PersonId; readonly queue: string; readonly now: number },
+    also: (trx: Db) => Promise<void>,
+  ): Promise<boolean> {
+    const { store, centre, floor } = this.#parts;
+    const line = floor.keeper.lines.get(person);
+    const queue = this.#queuesOf(person).find((one) => one === named);
+    if (line === undefined || queue === undefined) return false;
+    const untilAt = this.#dayEndOf(now);
+    const off: debrief.OffQueue = { untilAt, state: 'wanted', askedAt: null, seenAt: null };
+    await store.db.transaction().execute(async (trx) => {
+      const row = { centre, gift, request, person, given_by: by, kind: 'off-queue', recovery: null, from_at: now, until_at: untilAt, taken_back_at: null } as const;
+      await addGift(trx, { ...row, line, queue, off_queue: json(off), off_queue_over: false });
+      const answered = debrief.answerRequest(body, by, { kind: 'given' }, now);
+      if (answered.kind === 'answered') await keepRequest(trx, centre, answered.request);
+      await also(trx);
+    });
+    return true;
+  }
+
+  /** The floor first: what it does is given once by its name, so a try that was cut off is simply tried again. */
+  async #giveOnFloor(
+    row: DebriefRequestRow,
+    given: { readonly gift: GiftId; readonly kind: Exclude<Given['kind'], 'off-queue'>; readonly ms: number; readonly by: PersonId | null; readonly now: number },
+    also: (trx: Db) => Promise<void> = async () => {},
+  ): Promise<boolean> {
+    const { store, centre, floor } = this.#parts;
+    const { gift, kind, ms, by, now } = given;
+    const heard = await floor.submit(row.asker, { kind: 'given', gift, ms, homeward: kind === 'early-finish' });
+    if (heard.kind !== 'done') return false;
+    await store.db.transaction().execute(async (trx) => {
+      const { recovery } = heard;
+      const { request, asker: person } = row;
+      const held = await holdRequest(trx, centre, request);
+      await addGift(trx, { centre, gift, request, person, given_by: by, kind, recovery, from_at: now, until_at: now + ms, taken_back_at: null });
+      const answered = held && by !== null && debrief.answerRequest(held.body, by, { kind: 'given' }, now);
+      if (answered && answered.kind === 'answered') await keepRequest(trx, centre, answered.request);
+      await also(trx);
+    });
+    return true;
+  }
+
+  async #change(
+    id: RequestId,
+    decide: (row: DebriefRequestRow, trx: Db, now: number) => Promise<debrief.Request | Exclude<Outcome, 'done'>>,
+  ): Promise<Outcome> {
+    const { store, centre, clock } = this.#parts;
+    const now = clock.now();
+    const decided = await store.db.transaction().execute(async (trx) => {
+      const row = await holdRequest(trx, centre, id);
+      if (!row) return 'not-found' as const;
+      const after = await decide(row, trx, now);
+      if (typeof after !== 'string' && after !== row.body) await keepRequest(trx, centre, after);
+      return typeof after === 'string' ? after : { before: row.body, after };
+    });
+    if (typeof decided === 'string') return decided;
+    if (decided.before.state === 'asked') await this.#closed(decided.after);
+    await this.#tell(decided.after);
+    return 'done';
+  }
+
+  /** Where nobody was left to ask, what policy allows of the space is given by itself. */
+  async #closed({ request, state, wish }: debrief.Request): Promise<void> {
+    const { store, centre, clock, day, policy, log } = this.#parts;
+    if (state !== 'unanswered' || wish.kind !== 'space' || policy.spaceByItselfMs === 0) return;
+    const row = await findRequest(store.db, centre, request);
+    if (!row) return;
+    const now = clock.now();
+    const hourEndsAt = day.hourOf(now) === day.hourOf(now + hourMs) ? now : now + hourMs - ((now - day.dayStartOf(now)) % hourMs);
+    const ms = Math.min(debrief.spaceMs(wish.space, now, hourEndsAt), policy.spaceByItselfMs);
+    const given = await this.#giveOnFloor(row, { gift: asId<GiftId>(`by-itself-${request}`), kind: 'break', ms, by: null, now });
+    if (!given) log.warn({ ms }, 'space that nobody answered could not be given: there is no line to hold');
+  }
+
+  /** Tells everybody whom it is about, and has a browser of ours open. */
+  async #tell({ asker, asked }: debrief.Request): Promise<void> {
+    const { live, log } = this.#parts;
+    for (const person of new Set([asker, ...asked.map((one) => one.person)])) {
+      if (!live.isListening(person)) continue;
+      try {
+        live.say(person, 'debrief', await this.#look(person));
+      } catch (error) {
+        log.warn({ err: error }, 'a request could not be shown');
+      }
+    }
+  }
+}
+
+const nobody: debrief.Around = { standIns: [], otherLeads: [], circle: [] };
+
+const isAsked = ({ body }: DebriefRequestRow, person: PersonId): boolean =>
+  body.state !== 'taken-back' && body.asked.some((one) => one.person === person && one.declinedAt === null);

@@ -1,0 +1,175 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
+import type { OffQueue, Request } from '@onhook/core/debrief';
+import type { CentreId, GiftId, PersonId, RequestId, ShareId } from '@onhook/core/ids';
+import type { Db } from './db.ts';
+import { json } from './json.ts';
+import type { DebriefGiftTable, DebriefRequestTable } from './tables.ts';
+
+export type DebriefRequestRow = Omit<Selectable<DebriefRequestTable>, 'body'> & { readonly body: Request };
+export type DebriefGiftRow = Omit<Selectable<DebriefGiftTable>, 'off_queue'> & { readonly off_queue: OffQueue | null };
+export type NewDebriefGiftRow = Insertable<DebriefGiftTable>;
+
+const requests = (db: Db, centre: CentreId) => db.selectFrom('debrief_request').selectAll().where('centre', '=', centre).$castTo<DebriefRequestRow>();
+
+/** False: there is one of that name already. */
+export const addRequest = async (trx: Db, centre: CentreId, request: Request, share: ShareId | null): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('debrief_request')
+    .values({
+      centre,
+      request: request.request,
+      asker: request.asker,
+      asked_at: request.askedAt,
+      state: request.state,
+      due_at: request.dueAt,
+      closed_at: request.closedAt,
+      follow_up_at: null,
+      share,
+      body: json(request),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+};
+
+export const keepRequest = async (trx: Db, centre: CentreId, request: Request): Promise<void> => {
+  await trx
+    .updateTable('debrief_request')
+    .set({ state: request.state, due_at: request.dueAt, closed_at: request.closedAt, body: json(request) })
+    .where('centre', '=', centre)
+    .where('request', '=', request.request)
+    .execute();
+};
+
+/** Held for the length of the transaction. */
+export const holdRequest = (trx: Db, centre: CentreId, request: RequestId): Promise<DebriefRequestRow | undefined> =>
+  requests(trx, centre).where('request', '=', request).forUpdate().executeTakeFirst();
+
+export const findRequest = (db: Db, centre: CentreId, request: RequestId): Promise<DebriefRequestRow | undefined> =>
+  requests(db, centre).where('request', '=', request).executeTakeFirst();
+
+export const dueRequests = async (db: Db, centre: CentreId, now: number): Promise<RequestId[]> => {
+  const rows = await db.selectFrom('debrief_request').select('request').where('centre', '=', centre).where('due_at', '<=', now).orderBy('due_at').execute();
+  return rows.map(({ request }) => request);
+};
+
+/** What this person asked or was asked since then, or wants to come back to, newest first. */
+export const requestsOf = (db: Db, centre: CentreId, person: PersonId, sinceAt: number): Promise<DebriefRequestRow[]> =>
+  requests(db, centre)
+    .where((where) => where.or([where('asker', '=', person), sql<boolean>`body -> 'asked' @> ${json([{ person }])}::jsonb`]))
+    .where((where) => where.or([where('asked_at', '>=', sinceAt), where('due_at', 'is not', null), where('follow_up_at', '>=', sinceAt)]))
+    .orderBy('asked_at', 'desc')
+    .orderBy('request')
+    .limit(100)
+    .execute();
+
+export const setFollowUpAt = async (trx: Db, centre: CentreId, request: RequestId, at: number | null): Promise<void> => {
+  await trx.updateTable('debrief_request').set({ follow_up_at: at }).where('centre', '=', centre).where('request', '=', request).execute();
+};
+
+export const addGift = async (trx: Db, gift: NewDebriefGiftRow): Promise<void> => {
+  await trx
+    .insertInto('debrief_gift')
+    .values(gift)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
+export const findGift = (db: Db, centre: CentreId, gift: GiftId): Promise<DebriefGiftRow | undefined> =>
+  db.selectFrom('debrief_gift').selectAll().where('centre', '=', centre).where('gift', '=', gift).$castTo<DebriefGiftRow>().executeTakeFirst();
+
+/** Those that somebody is off a queue by, or that are on their way off. */
+export const openOffQueues = (db: Db, centre: CentreId): Promise<DebriefGiftRow[]> =>
+  db.selectFrom('debrief_gift').selectAll().where('centre', '=', centre).where('off_queue_over', '=', false).orderBy('from_at').$castTo<DebriefGiftRow>().execute();
+
+export const keepOffQueue = async (trx: Db, centre: CentreId, gift: GiftId, off: OffQueue): Promise<void> => {
+  await trx
+    .updateTable('debrief_gift')
+    .set({ off_queue: json(off), off_queue_over: off.state === 'over', until_at: off.untilAt })
+    .where('centre', '=', centre)
+    .where('gift', '=', gift)
+    .execute();
+};
+
+export const endGift = async (trx: Db, centre: CentreId, gift: GiftId, at: number): Promise<void> => {
+  await trx
+    .updateTable('debrief_gift')
+    .set({ taken_back_at: sql<number>`coalesce(taken_back_at, ${at})` })
+    .where('centre', '=', centre)
+    .where('gift', '=', gift)
+    .execute();
+};
+
+/** A gift, and when the recovery that it became was over; null: it is not, or there was none. */
+export type LivedGift = DebriefGiftRow & { readonly closed_at: number | null };
+
+const lived = (db: Db, centre: CentreId) =>
+  db
+    .selectFrom('debrief_gift')
+    .leftJoin('recovery', (join) => join.onRef('recovery.centre', '=', 'debrief_gift.centre').onRef('recovery.recovery', '=', 'debrief_gift.recovery'))
+    .selectAll('debrief_gift')
+    .select('recovery.closed_at')
+    .where('debrief_gift.centre', '=', centre)
+    .orderBy('debrief_gift.from_at')
+    .orderBy('debrief_gift.gift')
+    .$castTo<LivedGift>();
+
+export const giftsOf = async (db: Db, centre: CentreId, ofRequests: readonly RequestId[]): Promise<LivedGift[]> =>
+  ofRequests.length === 0 ? [] : lived(db, centre).where('debrief_gift.request', 'in', ofRequests).execute();
+
+/** Of everybody, that touch these times. */
+export const giftsBetween = (db: Db, centre: CentreId, fromAt: number, untilAt: number): Promise<LivedGift[]> =>
+  lived(db, centre).where('debrief_gift.from_at', '<', untilAt).where('debrief_gift.until_at', '>', fromAt).execute();
+
+export interface NamedPerson {
+  readonly person: PersonId;
+  readonly name: string;
+}
+
+/** Those of a team's leads who are here; none for somebody in no team. */
+export const leadsOf = (db: Db, centre: CentreId, person: PersonId): Promise<NamedPerson[]> =>
+  db
+    .selectFrom('person as own')
+    .innerJoin('team_lead', (join) => join.onRef('team_lead.centre', '=', 'own.centre').onRef('team_lead.team', '=', 'own.team'))
+    .innerJoin('person as lead', (join) => join.onRef('lead.centre', '=', 'team_lead.centre').onRef('lead.person', '=', 'team_lead.person'))
+    .select(['lead.person', 'lead.name'])
+    .where('own.centre', '=', centre)
+    .where('own.person', '=', person)
+    .where('lead.person', '<>', person)
+    .where('lead.active', '=', true)
+    .orderBy('lead.name')
+    .orderBy('lead.person')
+    .execute();
+
+/** Who stands in for whom just now, of those who are here. */
+export const standingInNow = (db: Db, centre: CentreId, now: number): Promise<{ lead: PersonId; person: PersonId }[]> =>
+  db
+    .selectFrom('stand_in')
+    .innerJoin('person', (join) => join.onRef('person.centre', '=', 'stand_in.centre').onRef('person.person', '=', 'stand_in.person'))
+    .select(['stand_in.lead', 'stand_in.person'])
+    .where('stand_in.centre', '=', centre)
+    .where('from_at', '<=', now)
+    .where('until_at', '>', now)
+    .where('person.active', '=', true)
+    .orderBy('stand_in.person')
+    .execute();
+
+export const namesOf = async (db: Db, centre: CentreId, people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>> => {
+  if (people.length === 0) return new Map();
+  const rows = await db.selectFrom('person').select(['person', 'name']).where('centre', '=', centre).where('person', 'in', people).execute();
+  return new Map(rows.map(({ person, name }) => [person, name]));
+};
+
+/** What was sealed back to each of these; the last, where there are several. */
+export const answersTo = async (db: Db, centre: CentreId, shares: readonly ShareId[]): Promise<ReadonlyMap<ShareId, ShareId>> => {
+  if (shares.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('share')
+    .select(['share', 'answers'])
+    .where('centre', '=', centre)
+    .where('answers', 'in', shares)
+    .where('taken_back_at', 'is', null)
+    .orderBy('sent_at')
+    .execute();
+  return new Map(rows.flatMap(({ share, answers }) => (answers === null ? [] : [[answers, share] as const])));
+};

@@ -1,0 +1,209 @@
+import { get, type ClientRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DebriefView } from '@onhook/contract';
+import { asId, type CentreId, type PersonId, type TeamId } from '@onhook/core/ids';
+import { addStandIn, json, setLeads, upsertPerson, type Role } from '../../src/store/index.ts';
+import { minute, openHouse, type House } from '../support/house.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const centre = asId<CentreId>('main');
+const [lea, leo, lio] = ['lea', 'leo', 'lio'].map((name) => asId<PersonId>(name)) as [PersonId, PersonId, PersonId];
+const line = 'PJSIP/1';
+
+let house: House;
+const cookies: Record<string, string> = {};
+let streams: ClientRequest[] = [];
+
+beforeEach(async () => {
+  house = await openHouse();
+  const { store } = house.context;
+  const put = (person: PersonId, roles: Role[]) =>
+    upsertPerson(store.db, { centre, person, name: person, email: null, roles: json(roles), team: null, active: true, created_at: 0 });
+  await put(leo, ['lead']);
+  await put(lio, ['lead']);
+  await setLeads(store.db, centre, asId<TeamId>('red'), [lea, lio]);
+  await house.context.peopleChanged();
+  await house.settle();
+  for (const person of ['maya', 'noor', 'lea', 'leo', 'lio']) cookies[person] = await house.signIn(person);
+});
+afterEach(async () => {
+  for (const stream of streams) stream.destroy();
+  streams = [];
+  await house.close();
+});
+
+const ask = (who: string, method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) =>
+  house.ask(cookies[who] ?? '', method, `/api/debrief${path}`, body);
+const view = async (who: string): Promise<DebriefView> => (await ask(who, 'GET', '')).body;
+const wish = (over: object = {}) => ({ request: 'request-1', wish: { kind: 'word' }, reach: { kind: 'lead', person: 'lea' }, share: null, ...over });
+const space = wish({ wish: { kind: 'space', space: 'rest-of-hour' } });
+const give = (who: string, gift = 'gift-number-1', what: object = { kind: 'break', minutes: 10 }) =>
+  ask(who, 'POST', '/requests/request-1/gifts', { gift, what });
+const paused = (): (string | null)[] => house.phones.paused(line);
+const later = async (minutes: number): Promise<void> => {
+  await house.pass(minutes * minute);
+  await house.context.debriefs.sweep();
+  await house.settle();
+};
+
+/** What is pushed to one person. */
+const listen = async (who: string): Promise<DebriefView[]> => {
+  if (!house.app.server.listening) await house.app.listen({ port: 0, host: '127.0.0.1' });
+  const pushed: DebriefView[] = [];
+  const { port } = house.app.server.address() as AddressInfo;
+  const stream = get({ host: '127.0.0.1', port, path: '/api/live', headers: { cookie: cookies[who] } });
+  streams.push(stream);
+  stream.on('error', () => {});
+  await new Promise<void>((resolve) => {
+    stream.on('response', (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('error', () => {});
+      response.on('data', (chunk: string) => {
+        text += chunk;
+        const frames = text.split('\n\n');
+        text = frames.pop() ?? '';
+        for (const frame of frames) {
+          const data = /^event: debrief\ndata: (.*)$/s.exec(frame)?.[1];
+          if (data) pushed.push(JSON.parse(data) as DebriefView);
+        }
+        resolve();
+      });
+    });
+  });
+  return pushed;
+};
+
+describe('a request', () => {
+  it('is seen, answered with ten minutes that the phone system keeps, and told live to both and to nobody else', async () => {
+    const toMaya = await listen('maya');
+    const toNoor = await listen('noor');
+    const toLea = await listen('lea');
+    expect((await ask('maya', 'POST', '/requests', wish())).status).toBe(200);
+    await vi.waitFor(() => expect(toLea.at(-1)?.forMe).toMatchObject([{ from: { name: 'maya' }, state: 'asked', mayGive: true }]));
+    await ask('lea', 'POST', '/requests/request-1/seen');
+    await vi.waitFor(() => expect(toMaya.at(-1)?.mine[0]?.asked).toMatchObject([{ name: 'lea', seenAt: house.clock.now() }]));
+    expect((await give('lea')).status).toBe(200);
+    await house.settle();
+    expect(paused()).toEqual(['Recovery', 'Recovery']);
+    await vi.waitFor(() =>
+      expect(toMaya.at(-1)?.mine[0]).toMatchObject({ state: 'answered', answer: { kind: 'given' }, gifts: [{ kind: 'break', by: { name: 'lea' }, state: 'on' }] }),
+    );
+    const own = await house.ask(cookies['maya']!, 'GET', '/api/panel');
+    expect(own.body.recovery).toMatchObject({ cause: 'given', grantedMs: 10 * minute, state: 'held' });
+    expect((await house.ask(cookies['maya']!, 'GET', '/api/looks')).body.looks).toMatchObject([{ by: 'lea', as: 'lead', deed: 'time-given' }]);
+    await house.pass(10 * minute);
+    expect(paused()).toEqual([null, null]);
+    expect((await view('maya')).mine[0]?.gifts).toMatchObject([{ state: 'over' }]);
+    const headers = { cookie: await house.signIn('ana') };
+    const file = await house.app.inject({ method: 'GET', url: '/api/schedule/exceptions?as=csv', headers });
+    expect([file.headers['content-type'], file.body.split('\r\n')[1]]).toEqual([
+      'text/csv; charset=utf-8',
+      '"maya","maya","2026-03-02T14:00:00.000Z","2026-03-02T14:10:00.000Z","break"',
+    ]);
+    const calendar = await house.app.inject({ method: 'GET', url: '/api/schedule/exceptions?as=ics', headers });
+    expect(calendar.body).toContain('UID:gift-number-1@schedule.onhook');
+    expect(toNoor).toEqual([]);
+  });
+
+  it('is given once though it was sent twice, and what is left of it can be taken back', async () => {
+    await ask('maya', 'POST', '/requests', wish());
+    expect([(await give('lea')).status, (await give('lea')).status]).toEqual([200, 200]);
+    await house.pass(minute);
+    expect((await ask('lea', 'DELETE', '/gifts/gift-number-1')).status).toBe(200);
+    await house.settle();
+    expect(paused()).toEqual([null, null]);
+    expect((await view('maya')).mine[0]?.gifts).toMatchObject([{ state: 'taken-back' }]);
+    const { today } = (await house.ask(cookies['maya']!, 'GET', '/api/panel')).body;
+    expect(today).toMatchObject({ grantedMs: 10 * minute, honouredMs: minute, cutShort: [{ ms: 9 * minute, by: 'lead' }] });
+  });
+
+  it('keeps an early finish over a restart and until midnight, and logging out is not held against it', async () => {
+    await ask('maya', 'POST', '/requests', wish({ wish: { kind: 'space', space: 'go-home' } }));
+    await give('lea', 'gift-number-1', { kind: 'early-finish' });
+    await house.settle();
+    await house.restart();
+    expect(paused()).toEqual(['Recovery', 'Recovery']);
+    await house.pass(9 * 60 * minute);
+    expect(paused()).toEqual(['Recovery', 'Recovery']);
+    await house.pass(61 * minute);
+    expect(paused()).toEqual([null, null]);
+  });
+
+  it('takes them off one queue for today, over a restart, and puts them back at its end or when it is undone', async () => {
+    await ask('maya', 'POST', '/requests', wish());
+    expect((await view('lea')).forMe[0]?.queues).toEqual(['Billing', 'Orders']);
+    expect((await give('lea', 'gift-number-1', { kind: 'off-queue', queue: 'Sales' })).status).toBe(409);
+    expect((await give('lea', 'gift-number-1', { kind: 'off-queue', queue: 'Orders' })).status).toBe(200);
+    await house.settle();
+    expect(paused()).toEqual([null, 'Off queue']);
+    await house.restart();
+    await later(1);
+    expect(paused()).toEqual([null, 'Off queue']);
+    expect((await ask('lea', 'DELETE', '/gifts/gift-number-1')).status).toBe(200);
+    await house.settle();
+    expect(paused()).toEqual([null, null]);
+    await give('lea', 'gift-number-2', { kind: 'off-queue', queue: 'Orders' });
+    await house.settle();
+    expect(paused()).toEqual([null, 'Off queue']);
+    expect((await view('maya')).mine[0]?.gifts).toMatchObject([{ state: 'taken-back' }, { kind: 'off-queue', queue: 'Orders', state: 'on' }]);
+    await later(10 * 60 + 1);
+    await later(1);
+    expect(paused()).toEqual([null, null]);
+    expect((await view('maya')).mine[0]?.gifts.at(-1)).toMatchObject({ state: 'over' });
+  });
+
+  it('goes to the stand-in and to the other leads, and when nobody answers the space is given by itself', async () => {
+    const from = house.clock.now();
+    await addStandIn(house.context.store.db, { centre, lead: lea, person: leo, from_at: from, until_at: from + 60 * minute });
+    await ask('maya', 'POST', '/requests', space);
+    expect((await view('leo')).forMe).toEqual([]);
+    await later(10);
+    expect((await view('leo')).forMe).toMatchObject([{ round: 'stand-in', mayGive: true }]);
+    expect((await view('lio')).forMe).toEqual([]);
+    await later(10);
+    expect((await view('lio')).forMe).toMatchObject([{ round: 'other-leads' }]);
+    expect(paused()).toEqual([null, null]);
+    await later(10);
+    expect((await view('maya')).mine).toMatchObject([{ state: 'unanswered', gifts: [{ by: null, state: 'on' }] }]);
+    expect(paused()).toEqual(['Recovery', 'Recovery']);
+    await house.pass(10 * minute);
+    expect(paused()).toEqual([null, null]);
+  });
+
+  it('taken back is gone for whoever was asked, and nothing can be given for it', async () => {
+    await ask('maya', 'POST', '/requests', wish());
+    expect((await ask('maya', 'DELETE', '/requests/request-1')).status).toBe(200);
+    expect((await view('lea')).forMe).toEqual([]);
+    expect((await give('lea')).status).toBe(404);
+    expect((await ask('lea', 'POST', '/requests/request-1/answer', { answer: { kind: 'coming' } })).status).toBe(404);
+  });
+
+  it('is answered once, handed on by who cannot, and come back to when both want', async () => {
+    await ask('maya', 'POST', '/requests', wish());
+    await ask('lea', 'POST', '/requests/request-1/answer', { answer: { kind: 'cannot' } });
+    expect((await view('lea')).forMe).toEqual([]);
+    expect((await ask('lio', 'POST', '/requests/request-1/answer', { answer: { kind: 'coming' } })).status).toBe(200);
+    expect((await ask('lea', 'POST', '/requests/request-1/answer', { answer: { kind: 'coming' } })).status).toBe(404);
+    expect((await give('lea')).status).toBe(404);
+    const at = house.clock.now() + 24 * 60 * minute;
+    expect((await ask('lio', 'POST', '/requests/request-1/follow-up', { at })).status).toBe(200);
+    for (const who of ['maya', 'lio']) {
+      const { mine, forMe } = await view(who);
+      expect([...mine, ...forMe]).toMatchObject([{ followUpAt: at, answeredBy: { name: 'lio' } }]);
+    }
+  });
+
+  it('may be asked of one’s own leads and circle alone, and space of leads alone', async () => {
+    expect((await ask('noor', 'POST', '/requests', wish())).status).toBe(404);
+    expect((await ask('maya', 'POST', '/requests', wish({ reach: { kind: 'colleague', person: 'noor' } }))).status).toBe(404);
+    expect((await ask('maya', 'POST', '/requests', { ...space, reach: { kind: 'circle' } })).status).toBe(404);
+    await ask('maya', 'POST', '/requests', wish());
+    for (const who of ['noor', 'leo', 'lio']) {
+      expect((await ask(who, 'POST', '/requests/request-1/seen')).status).toBe(404);
+      expect((await view(who)).forMe).toEqual([]);
+    }
+    expect([(await give('noor')).status, (await give('leo')).status]).toEqual([403, 404]);
+  });
+});

@@ -1,0 +1,146 @@
+import type { OwnRequest, RequestForMe, Somebody } from '@onhook/contract';
+import type { ShareId } from '@onhook/vault';
+import { type ReactNode, useEffect, useState } from 'react';
+import { TextArea } from '../../design/text-area.tsx';
+import { m } from '../../generated/messages/messages.js';
+import { openView, type NotShared, shareView } from '../../debrief/sealed.ts';
+import type { Say } from '../say.ts';
+import { Said, Screen, type Way } from '../screen.tsx';
+import css from './debrief.module.css';
+import { actInDebrief } from './feed.ts';
+
+const why = (said: NotShared, { name }: Pick<Somebody, 'name'>): string => {
+  switch (said) {
+    case 'they-have-no-vault':
+      return m.debrief_no_vault({ name });
+    case 'locked':
+      return m.debrief_own_vault();
+    case 'key-changed':
+      return m.debrief_key_changed({ name });
+    case 'failed':
+      return m.debrief_not_shared();
+  }
+};
+
+interface Common {
+  readonly person: string;
+  readonly back: Way;
+  readonly picture: ReactNode;
+}
+
+export interface AskProps extends Common {
+  readonly to: Somebody;
+  readonly choose: ReactNode;
+  readonly onShared: (share: string) => Promise<void>;
+}
+
+/** Writes to one person what they alone can read, and asks for their view of it. */
+export const AskView = ({ person, to, choose, back, picture, onShared }: AskProps) => {
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState('');
+  const [sending, setSending] = useState(false);
+  const send = async (): Promise<void> => {
+    setSending(true);
+    const shared = await shareView(person, to.person, null, text);
+    setProblem(shared.kind === 'shared' ? '' : why(shared.kind, to));
+    if (shared.kind === 'shared') await onShared(shared.share);
+    setSending(false);
+  };
+  return (
+    <Screen
+      back={back}
+      picture={picture}
+      title={m.debrief_view_title()}
+      ways={[back]}
+      main={{ label: m.debrief_send_view(), disabled: sending || text.trim() === '', onTake: () => void send() }}
+    >
+      {choose}
+      <TextArea label={m.debrief_view_text()} hint={m.debrief_view_how()} rows={4} value={text} onChange={setText} />
+      <p role="alert" className={css.problem}>
+        {problem}
+      </p>
+    </Screen>
+  );
+};
+
+type Read = { readonly kind: 'opening' } | { readonly kind: 'opened'; readonly text: string } | { readonly kind: 'not'; readonly why: string };
+
+const useRead = (person: string, from: Somebody | null, share: string | null, answers: string | null): Read => {
+  const [read, setRead] = useState<Read>({ kind: 'opening' });
+  useEffect(() => {
+    if (!from || share === null) return setRead({ kind: 'not', why: m.debrief_gone() });
+    let gone = false;
+    void openView(person, from.person, share as ShareId, answers as ShareId | null).then((opened) => {
+      if (gone) return;
+      if (opened.kind === 'opened') setRead(opened);
+      else setRead({ kind: 'not', why: opened.kind === 'not-found' ? m.debrief_gone() : why(opened.kind, from) });
+    });
+    return () => {
+      gone = true;
+    };
+  }, [share]);
+  return read;
+};
+
+const Sealed = ({ read }: { readonly read: Read }) =>
+  read.kind === 'opened' ? (
+    <p className={css.text} dir="auto">
+      {read.text}
+    </p>
+  ) : read.kind === 'not' ? (
+    <Said>{read.why}</Said>
+  ) : null;
+
+export interface AnswerProps extends Common {
+  readonly request: RequestForMe;
+  readonly say: Say;
+}
+
+/** Reads what somebody shared, and seals an answer back to them. */
+export const Answer = ({ person, request, back, picture, say }: AnswerProps) => {
+  const { from, share } = request;
+  const read = useRead(person, from, share, null);
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState('');
+  const [sending, setSending] = useState(false);
+  const send = async (): Promise<void> => {
+    setSending(true);
+    const shared = await shareView(person, from.person, share as ShareId, text);
+    setProblem(shared.kind === 'shared' ? '' : why(shared.kind, from));
+    if (shared.kind === 'shared') {
+      const params = { request: request.request };
+      say(await actInDebrief('POST /api/debrief/requests/:request/answer', { params, body: { answer: { kind: 'read' } } }));
+      back.onTake();
+    }
+    setSending(false);
+  };
+  return (
+    <Screen
+      back={back}
+      picture={picture}
+      title={m.debrief_asks_view(from)}
+      ways={[back]}
+      main={{ label: m.debrief_send_view(), disabled: sending || read.kind !== 'opened' || text.trim() === '', onTake: () => void send() }}
+    >
+      <Sealed read={read} />
+      {read.kind === 'opened' && <TextArea label={m.debrief_your_view()} rows={3} value={text} onChange={setText} />}
+      <p role="alert" className={css.problem}>
+        {problem}
+      </p>
+    </Screen>
+  );
+};
+
+export interface ReadProps extends Common {
+  readonly request: OwnRequest;
+}
+
+/** What somebody thinks of what was shared with them. */
+export const ReadAnswer = ({ person, request, back, picture }: ReadProps) => {
+  const read = useRead(person, request.answeredBy, request.answerShare, request.share);
+  return (
+    <Screen back={back} picture={picture} title={m.debrief_answer_title({ name: request.answeredBy?.name ?? '' })} ways={[back]}>
+      <Sealed read={read} />
+    </Screen>
+  );
+};

@@ -1,0 +1,77 @@
+/** What a lead is asked, and the five cards for while they talk. */
+import { join } from 'node:path';
+import type { RequestForMe } from '@onhook/contract';
+import { expect, test, vi } from 'vitest';
+import { fits, heading, text, useApp } from './rooms/app.ts';
+import { findBarriers, shots } from './rooms/browser.ts';
+import { asking, debrief, now } from './rooms/data.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
+const { server, open } = useApp();
+const lea = { person: 'lea', name: 'Marta Nowak' };
+const gift: RequestForMe['gifts'][number] = { gift: 'gift-1', kind: 'break', queue: null, fromAt: now, untilAt: now + 600_000, by: lea, state: 'on' };
+const word = asking({ request: 'request-2', wish: { kind: 'word' }, from: { person: 'ben', name: 'Ben Okafor' }, round: 'stand-in' });
+const say = (...forMe: RequestForMe[]): void => {
+  server().says.debrief = debrief(forMe);
+  server().push('debrief', server().says.debrief);
+};
+const bodies = (key: string): unknown[] => server().asked.filter((one) => one.key === key).map(({ body }) => body);
+
+test('who asks stands out on the floor; time is given by one tap, is told live, and can be taken back', async () => {
+  const page = await open('/floor', ['lead'], { viewport: { width: 1024, height: 800 } });
+  await page.getByRole('rowheader', { name: 'Aylin Okafor' }).first().waitFor();
+  expect(await page.getByRole('link', { name: /ask/ }).count()).toBe(0);
+  say(asking({ seenAt: null }), word);
+  await page.getByRole('link', { name: '2 people ask for you' }).click();
+  await heading(page, 'Asked of you');
+  await text(page, 'Maya Lindqvist would like some space: Ten minutes.');
+  await text(page, 'Ben Okafor would like a word.');
+  await text(page, /You stand in for their lead/);
+  await expect.poll(() => bodies('POST /api/debrief/requests/:request/seen').length).toBeGreaterThan(0);
+  await page.screenshot({ path: join(shots, 'requests-light-1024.png'), fullPage: true });
+  expect(await findBarriers(page)).toEqual([]);
+
+  await page.getByRole('button', { name: '10 min break: Maya Lindqvist' }).click();
+  await expect.poll(() => bodies('POST /api/debrief/requests/:request/gifts')).toEqual([{ gift: expect.any(String), what: { kind: 'break', minutes: 10 } }]);
+  say(asking({ state: 'answered', answer: { kind: 'given' }, answeredBy: lea, dueAt: null, gifts: [gift] }));
+  await text(page, 'Maya Lindqvist’s line is held until 14:18.');
+  await page.getByRole('button', { name: 'Tomorrow' }).click();
+  await expect.poll(() => bodies('POST /api/debrief/requests/:request/follow-up').length).toBe(1);
+  await page.getByRole('button', { name: 'Undo: Maya Lindqvist' }).click();
+  await expect.poll(() => server().asked.some(({ key }) => key === 'DELETE /api/debrief/gifts/:gift')).toBe(true);
+
+  server().says.refuse = { 'POST /api/debrief/requests/:request/gifts': 'no-longer-possible' };
+  await page.getByRole('button', { name: 'Early finish: Maya Lindqvist' }).click();
+  await text(page, /It was not done/);
+}, 240_000);
+
+test('the guide is read while talking on a small screen, card by card, by keys, and holds at 200 %', async () => {
+  server().says.debrief = debrief([asking()]);
+  const page = await open('/requests', ['lead'], { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+  await heading(page, 'Asked of you');
+  await text(page, 'Maya Lindqvist would like some space: Ten minutes.');
+  await fits(page);
+  await page.screenshot({ path: join(shots, 'requests-dark-360.png'), fullPage: true });
+  await page.getByRole('button', { name: 'Open the guide' }).press('Enter');
+  const titles = ['Listen to understand', 'Say that it makes sense', 'Talk, or space', 'Follow their lead', 'Give space'];
+  for (const [n, title] of titles.entries()) {
+    await page.getByRole('heading', { level: 3, name: title }).waitFor();
+    await text(page, `Card ${n + 1} of 5`);
+    if (n === 1) {
+      await text(page, 'Also when something went wrong');
+      await page.screenshot({ path: join(shots, 'guide-dark-360.png'), fullPage: true });
+      expect(await findBarriers(page)).toEqual([]);
+    }
+    if (n < 4) await page.getByRole('button', { name: 'Next card' }).press('Enter');
+  }
+  expect(await page.getByRole('button', { name: 'Next card' }).isDisabled()).toBe(true);
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  await fits(page);
+});
+
+test('nobody asks: it says what would stand here, and that nothing is guessed', async () => {
+  const page = await open('/requests', ['lead'], { viewport: { width: 1600, height: 900 } });
+  await text(page, 'Nobody asks for anything just now');
+  await page.screenshot({ path: join(shots, 'requests-none-light-1600.png') });
+  expect(await findBarriers(page)).toEqual([]);
+});

@@ -1,0 +1,112 @@
+/** Asking for a word or for space from the panel, and seeing how it stands. */
+import { join } from 'node:path';
+import type { DebriefView, OwnRequest } from '@onhook/contract';
+import { expect, it, vi } from 'vitest';
+import { idle, noon } from '../src/panel/fixtures.ts';
+import { usePanels } from './panel/built.ts';
+import { nothingAsked } from './panel/fake-server.ts';
+import { expectReadsWell, focused } from './panel/reads-well.ts';
+import { shots } from './rooms/browser.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
+const { server, open, posts, title, tap } = usePanels();
+const lea = { person: 'lea', name: 'Lea' };
+let tick = 0;
+
+const own = (over: Partial<OwnRequest> = {}): DebriefView => ({
+  ...nothingAsked,
+  serverNow: noon + (tick += 1),
+  mine: [
+    {
+      request: 'request-1',
+      wish: { kind: 'space', space: 'ten-minutes' },
+      to: 'lead',
+      askedAt: noon,
+      closedAt: over.state === undefined ? null : noon,
+      state: 'asked',
+      asked: [{ ...lea, round: 'first', seenAt: null, cannot: false }],
+      dueAt: noon + 600_000,
+      answer: null,
+      answeredBy: null,
+      gifts: [],
+      followUpAt: null,
+      share: null,
+      answerShare: null,
+      ...over,
+    },
+  ],
+});
+
+it('asks a lead for space, sees it seen, answered and kept, and takes another back', async () => {
+  server().show(idle);
+  const page = await open({ colorScheme: 'light' });
+  await tap(page, 'A word, or space');
+  await title(page, 'What would help?');
+  await expectReadsWell(page);
+  await page.screenshot({ path: join(shots, 'debrief-light-360.png'), fullPage: true });
+  await tap(page, 'I’d like some space');
+  await title(page, 'How much space?');
+  await expect.poll(() => focused(page)).toBe('How much space?');
+  await page.getByRole('radio', { name: 'Ten minutes' }).waitFor();
+  await expectReadsWell(page);
+  server().onPost(({ method }) => {
+    if (method === 'POST') server().showDebrief(own());
+  });
+  await tap(page, 'Ask Lea');
+  await page.getByText('Lea: asked at 14:09.').waitFor();
+  expect(posts('/api/debrief/requests')).toMatchObject([
+    { wish: { kind: 'space', space: 'ten-minutes' }, reach: { kind: 'lead', person: 'lea' }, share: null },
+  ]);
+  server().showDebrief(own({ asked: [{ ...lea, round: 'first', seenAt: noon, cannot: false }] }));
+  await page.getByText('Lea has seen it.').waitFor();
+  await expectReadsWell(page);
+  await page.screenshot({ path: join(shots, 'debrief-seen-light-360.png'), fullPage: true });
+  const gifts: OwnRequest['gifts'] = [{ gift: 'g', kind: 'break', queue: null, fromAt: noon, untilAt: noon + 600_000, by: lea, state: 'on' }];
+  server().showDebrief(own({ state: 'answered', answer: { kind: 'given' }, answeredBy: lea, dueAt: null, gifts, followUpAt: noon + 86_400_000 }));
+  await page.getByText('From Lea: your line is held until 14:19.').waitFor();
+  await page.getByText('You come back to it: Wednesday').waitFor();
+  await tap(page, 'Back');
+  await page.getByText('You come back to it').waitFor();
+  server().showDebrief(own({ state: 'unanswered', dueAt: null }));
+  await page.getByText('Nobody has answered in time. That says nothing about you.').waitFor();
+  server().showDebrief(own());
+  await page.getByText('Lea: asked at 14:09.').waitFor();
+  await tap(page, 'Look');
+  await tap(page, 'Take back');
+  await expect.poll(() => server().posted.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual(['/api/debrief/requests/request-1']);
+});
+
+it('shows what a colleague asks, quietly, between calls, and answers it', async () => {
+  server().show(idle);
+  server().showDebrief({
+    ...nothingAsked,
+    forMe: [
+      {
+        request: 'request-2',
+        wish: { kind: 'word' },
+        from: { person: 'ben', name: 'Ben' },
+        round: 'first',
+        askedAt: noon,
+        closedAt: null,
+        seenAt: null,
+        dueAt: noon + 600_000,
+        state: 'asked',
+        answer: null,
+        answeredBy: null,
+        gifts: [],
+        followUpAt: null,
+        share: null,
+        mayGive: false,
+        queues: [],
+      },
+    ],
+  });
+  const page = await open({ colorScheme: 'dark' });
+  await page.getByText('Ben would like a word.').waitFor();
+  await expectReadsWell(page);
+  await page.screenshot({ path: join(shots, 'debrief-notice-dark-360.png'), fullPage: true });
+  await tap(page, 'Look');
+  await tap(page, 'I’m coming');
+  await expect.poll(() => posts('/api/debrief/requests/request-2/answer')).toEqual([{ answer: { kind: 'coming' } }]);
+  expect(posts('/api/debrief/requests/request-2/seen').length).toBeGreaterThan(0);
+});
