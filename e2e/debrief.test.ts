@@ -80,7 +80,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await button('Ask Lea').click(slow);
     await lead.page.getByRole('link', { name: 'Ana asks for you' }).click(slow);
     await lead.page.getByText('Ana would like some space: Ten minutes.').waitFor(slow);
-    await ana.page.getByText('Lea has seen it.').waitFor(slow);
+    await ana.page.getByText('Lea has seen it.').first().waitFor(slow);
     await lead.page.getByRole('button', { name: '10 min break: Ana' }).click();
     await isPaused('Recovery');
     await lead.page.getByText('Ana’s line is held until').waitFor(slow);
@@ -115,7 +115,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
 
     await button('Back on the line').click(slow);
     await isPaused(null);
-    await ana.page.getByText('You come back to it:').waitFor(slow);
+    await ana.page.getByText('You come back to it:').first().waitFor(slow);
     expect([...ana.problems, ...lead.problems]).toEqual([]);
   }, 300_000);
 });

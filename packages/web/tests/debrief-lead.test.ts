@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { RequestForMe } from '@onhook/contract';
 import { expect, test, vi } from 'vitest';
-import { fits, heading, text, useApp } from './rooms/app.ts';
+import { fits, heading, network, text, useApp } from './rooms/app.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 import { asking, debrief, now } from './rooms/data.ts';
 
@@ -18,7 +18,7 @@ const say = (...forMe: RequestForMe[]): void => {
 const bodies = (key: string): unknown[] => server().asked.filter((one) => one.key === key).map(({ body }) => body);
 
 test('who asks stands out on the floor; time is given by one tap, is told live, and can be taken back', async () => {
-  const page = await open('/floor', ['lead'], { viewport: { width: 1024, height: 800 } });
+  const page = await open('/floor', ['lead'], { viewport: { width: 1024, height: 800 } }, network);
   await page.getByRole('rowheader', { name: 'Aylin Okafor' }).first().waitFor();
   expect(await page.getByRole('link', { name: /ask/ }).count()).toBe(0);
   say(asking({ seenAt: null }), word);
@@ -65,6 +65,7 @@ test('the guide is read while talking on a small screen, card by card, by keys, 
     if (n < 4) await page.getByRole('button', { name: 'Next card' }).press('Enter');
   }
   expect(await page.getByRole('button', { name: 'Next card' }).isDisabled()).toBe(true);
+  await page.setViewportSize({ width: 720, height: 900 });
   await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
   await fits(page);
 });

@@ -53,7 +53,7 @@ it('asks a lead for space, sees it seen, answered and kept, and takes another ba
     if (method === 'POST') server().showDebrief(own());
   });
   await tap(page, 'Ask Lea');
-  await page.getByText('Lea: asked at 14:09.').waitFor();
+  await page.getByText('Lea: asked at 14:09.').first().waitFor();
   expect(posts('/api/debrief/requests')).toMatchObject([
     { wish: { kind: 'space', space: 'ten-minutes' }, reach: { kind: 'lead', person: 'lea' }, share: null },
   ]);
@@ -65,12 +65,12 @@ it('asks a lead for space, sees it seen, answered and kept, and takes another ba
   server().showDebrief(own({ state: 'answered', answer: { kind: 'given' }, answeredBy: lea, dueAt: null, gifts, followUpAt: noon + 86_400_000 }));
   await page.getByText('From Lea: your line is held until 14:19.').waitFor();
   await page.getByText('You come back to it: Wednesday').waitFor();
-  await tap(page, 'Back');
-  await page.getByText('You come back to it').waitFor();
+  await page.getByText('Back', { exact: true }).click();
+  await page.getByText('You come back to it').first().waitFor();
   server().showDebrief(own({ state: 'unanswered', dueAt: null }));
-  await page.getByText('Nobody has answered in time. That says nothing about you.').waitFor();
+  await page.getByText('Nobody has answered in time. That says nothing about you.').first().waitFor();
   server().showDebrief(own());
-  await page.getByText('Lea: asked at 14:09.').waitFor();
+  await page.getByText('Lea: asked at 14:09.').first().waitFor();
   await tap(page, 'Look');
   await tap(page, 'Take back');
   await expect.poll(() => server().posted.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual(['/api/debrief/requests/request-1']);
@@ -102,7 +102,7 @@ it('shows what a colleague asks, quietly, between calls, and answers it', async 
     ],
   });
   const page = await open({ colorScheme: 'dark' });
-  await page.getByText('Ben would like a word.').waitFor();
+  await page.getByText('Ben would like a word.').first().waitFor();
   await expectReadsWell(page);
   await page.screenshot({ path: join(shots, 'debrief-notice-dark-360.png'), fullPage: true });
   await tap(page, 'Look');

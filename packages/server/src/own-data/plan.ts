@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import type { Db, TableName } from '../store/index.ts';
+import { json, type Db, type TableName } from '../store/index.ts';
 
 export interface Whom {
   readonly centre: CentreId;
@@ -96,6 +96,22 @@ export const plan: Readonly<Record<TableName, Line>> = {
     because: 'that something owed to another was done; who did it goes',
     takeOut: (trx, { centre, person, alias }) =>
       sql`update incident_duty set done_by = ${alias} where centre = ${centre} and done_by = ${person}`.execute(trx),
+  },
+  debrief_request: {
+    kind: 'stays',
+    by: ['asker'],
+    because: 'what they asked goes whole, and so does whatever was asked of them; others’ requests to others stay',
+    takeOut: (trx, { centre, person }) =>
+      sql`delete from debrief_request where centre = ${centre} and (asker = ${person} or body -> 'asked' @> ${json([{ person }])}::jsonb)`.execute(trx),
+  },
+  debrief_gift: {
+    kind: 'stays',
+    by: ['person', 'given_by'],
+    because: 'their own goes whole; that another was given time stays, without who gave it',
+    takeOut: async (trx, { centre, person, alias }) => {
+      await sql`delete from debrief_gift where centre = ${centre} and person = ${person}`.execute(trx);
+      await sql`update debrief_gift set given_by = ${alias} where centre = ${centre} and given_by = ${person}`.execute(trx);
+    },
   },
   signing_key: { kind: 'nobody', because: 'the centre’s' },
   usual_handle_time: { kind: 'nobody', because: 'of queues' },
