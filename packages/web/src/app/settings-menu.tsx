@@ -55,7 +55,6 @@ export const SettingsMenu = ({ person }: { readonly person: string }) => {
         <MenuItem onTake={() => void router.navigate({ to: '/vault' })}>{m.vault_open()}</MenuItem>
         <MenuItem onTake={() => void router.navigate({ to: '/sign-ins' })}>{m.signins_title()}</MenuItem>
         <MenuItem onTake={() => void router.navigate({ to: '/my-data' })}>{m.mydata_title()}</MenuItem>
-        <MenuItem onTake={() => void router.navigate({ to: '/vault' })}>{m.vault_title()}</MenuItem>
         <MenuItem onTake={() => void router.navigate({ to: '/looks' })}>{m.looks_title()}</MenuItem>
         <MenuItem onTake={() => void signOut().then((done) => setFailed(!done))}>{m.shell_sign_out()}</MenuItem>
       </Menu>
