@@ -27,5 +27,5 @@ export const shared = (room: string): UserConfig => ({
       external: ['crypto'],
     },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { external: ['crypto'] } },
 });

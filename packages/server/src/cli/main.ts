@@ -287,7 +287,7 @@ const inWords = (error: unknown): string => {
 /** Runs one command line; resolves to the exit code, or to null while a server goes on running. */
 export const main = async (argv: readonly string[]): Promise<number | null> => {
   const [name = 'help', ...args] = argv;
-  const wanted = name === '--help' || name === '-h' ? 'help' : name;
+  const wanted = argv.some((word) => word === '--help' || word === '-h') ? 'help' : name;
   const command = Object.hasOwn(commands, wanted) ? commands[wanted] : undefined;
   if (!command) {
     complain(`There is no command "${name}".\n\n${usage}`);
