@@ -39,6 +39,8 @@ export interface Server {
   ready(): Promise<Ready & { readonly status: number }>;
   /** Resolves once the floor runs with every phone system connected that it connects to. */
   running(): Promise<void>;
+  /** Of the process that runs. */
+  pid(): number;
   /** kill -9. */
   kill(): Promise<void>;
   /** In good order. */
@@ -147,6 +149,7 @@ export const newServer = async (settings: Settings, { dataFolder, clockOffMs }: 
         { withinMs: startMs },
       );
     },
+    pid: () => child?.pid ?? 0,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     cli,

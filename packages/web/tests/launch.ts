@@ -22,6 +22,7 @@ export const launch = (): Promise<Browser> => chromium.launch(settings);
 
 export interface Profile {
   readonly context: BrowserContext;
+  readonly folder: string;
   remove(): Promise<void>;
 }
 
@@ -40,6 +41,7 @@ export const openProfile = async (thirdPartyCookies: 'allowed' | 'blocked'): Pro
   });
   return {
     context,
+    folder,
     remove: async () => {
       await context.close();
       rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 /** The vault as a tired person makes it, on a browser of today, with a server that may lie. */
 import { build } from 'esbuild';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
@@ -206,6 +207,120 @@ it('takes in what lay in this browser, keeps what is written while it is locked,
   expect(await lies(second)).not.toContain('marker');
   expect(JSON.stringify([panels.server().posted, panels.server().vault()])).not.toContain('marker');
   await other.close();
+});
+
+/** Of this browser: nobody has to touch it. */
+const withPasskeys = async (page: Page): Promise<void> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  const options = {
+    protocol: 'ctap2',
+    ctap2Version: 'ctap2_1',
+    transport: 'internal',
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+    automaticPresenceSimulation: true,
+    hasPrf: true,
+  } as const;
+  await session.send('WebAuthn.addVirtualAuthenticator', { options });
+};
+
+it('has another passphrase, another recovery key and a passkey, holds a journal, and lets everything be taken away and deleted', async () => {
+  const page = await panels.open({ acceptDownloads: true }, async () => panels.server().show(idle));
+  await withPasskeys(page);
+  // Browsers make passkeys for names, and not for numbers.
+  await page.goto(`${panels.server().url.replace('127.0.0.1', 'localhost')}/panel`);
+  await panels.tap(page, 'Your vault');
+  await setUp(page);
+  await panels.tap(page, 'Next');
+  await panels.title(page, 'Your vault is open.');
+
+  const next = 'meadow lantern copper drift otter';
+  await panels.tap(page, 'Change the passphrase');
+  await page.getByLabel('The passphrase until now').fill(passphrase);
+  await page.getByLabel('Passphrase', { exact: true }).fill(next);
+  await page.getByLabel('The same once more').fill(next);
+  await look(page, 'change');
+  await page.getByRole('button', { name: 'Change the passphrase' }).click();
+  await panels.title(page, 'The passphrase is changed.');
+  await panels.tap(page, 'Next');
+
+  await panels.tap(page, 'Open it with a passkey');
+  await page.getByLabel('The passphrase until now').fill(passphrase);
+  await panels.tap(page, 'Make a passkey');
+  await page.getByText('This passphrase does not open the vault.').waitFor();
+  await page.getByLabel('The passphrase until now').fill(next);
+  await panels.tap(page, 'Make a passkey');
+  await panels.title(page, 'The passkey opens your vault too.');
+  await panels.tap(page, 'Next');
+
+  await panels.tap(page, 'A new recovery key');
+  await page.getByLabel('The passphrase until now').fill(next);
+  await page.evaluate(() => {
+    const longest = globalThis as unknown as { longestMs: number };
+    longest.longestMs = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longest.longestMs = Math.max(longest.longestMs, duration);
+    }).observe({ type: 'longtask' });
+  });
+  await panels.tap(page, 'Next');
+  await panels.title(page, 'Your recovery key');
+  // Three passes over 64 MiB take several hundred; the page does none of it.
+  expect(await page.evaluate(() => (globalThis as unknown as { longestMs: number }).longestMs)).toBeLessThan(250);
+  await panels.tap(page, 'I have kept it');
+  await panels.tap(page, 'Leave it for now');
+
+  await panels.tap(page, 'Lock');
+  await panels.title(page, 'Your vault is locked.');
+  await panels.tap(page, 'Use a passkey');
+  await panels.title(page, 'Your vault is open.');
+  await page.getByRole('button', { name: 'Back', exact: true }).first().click();
+
+  await panels.tap(page, 'Your journal');
+  await page.getByText('Nothing is written here yet.').waitFor();
+  await look(page, 'journal-empty');
+  await panels.tap(page, 'Look back on a call');
+  expect(await page.getByRole('button', { name: 'Keep it' }).isDisabled()).toBe(true);
+  await page.getByLabel('What happened').fill('He shouted about the refund.');
+  await page.getByLabel('What I would try').fill('Say earlier that I am on it.');
+  await page.getByRole('radiogroup', { name: 'Mood' }).getByLabel('rather low').check();
+  await look(page, 'journal-write');
+  await panels.tap(page, 'Keep it');
+  for (const [mood, energy] of [['in between', 'low'], ['rather high', 'in between'], ['high', 'rather high']] as const) {
+    await panels.tap(page, 'Note how it is now');
+    await page.getByRole('radiogroup', { name: 'Mood' }).getByLabel(mood, { exact: true }).check();
+    await page.getByRole('radiogroup', { name: 'Energy' }).getByLabel(energy, { exact: true }).check();
+    await panels.tap(page, 'Keep it');
+    await panels.title(page, 'Your journal');
+  }
+  await page.getByLabel('Search in it').fill('refnud');
+  await page.getByText('He shouted about the refund.').waitFor();
+  await page.getByLabel('Search in it').fill('weather');
+  await page.getByText('Nothing here has these words.').waitFor();
+  await page.getByLabel('Search in it').fill('');
+  await page.getByText('As a table').click();
+  expect(await page.getByRole('row').count()).toBe(5);
+  await look(page, 'journal');
+  await page.getByRole('button', { name: 'Delete' }).last().click();
+  await page.getByText('He shouted about the refund.').waitFor({ state: 'detached' });
+  await panels.tap(page, 'Undo');
+  await page.getByText('He shouted about the refund.').waitFor();
+  await page.getByRole('button', { name: 'Back', exact: true }).first().click();
+
+  await panels.tap(page, 'Your vault');
+  await expect.poll(() => panels.server().vault().items.length, { timeout: 60_000 }).toBeGreaterThan(1);
+  for (const [way, name] of [['To read (Markdown)', 'onhook.md'], ['For programs (JSON)', 'onhook.json']] as const) {
+    const [download] = await Promise.all([page.waitForEvent('download'), panels.tap(page, way)]);
+    expect(download.suggestedFilename()).toBe(name);
+    expect(await readFile(await download.path(), 'utf8')).toContain('He shouted about the refund.');
+  }
+  await panels.tap(page, 'Delete the vault');
+  await look(page, 'delete');
+  await panels.tap(page, 'Delete everything');
+  await panels.title(page, 'A place only you can open.');
+  expect(panels.server().vault()).toMatchObject({ keys: null, items: [] });
+  expect(await lies(page)).not.toContain('refund');
 });
 
 it('rests on cryptography that agrees with Wycheproof and RFC 9180, in this browser too', async () => {

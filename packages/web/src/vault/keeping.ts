@@ -11,7 +11,7 @@ import {
   reviveUnlocked,
   type Vault,
 } from '@onhook/vault';
-import { changeKept, readKept, type Slice } from '../panel/kept/index.ts';
+import { changeKept, readKept, type Slice, unseal } from '../panel/kept/index.ts';
 import { thereSlice } from './there.ts';
 
 /** What this device has seen of the vault, so that an older state of it is noticed. */
@@ -31,12 +31,6 @@ export const keepMemory = async (memory: Memory): Promise<void> => {
 /** This person has a vault: from here on nothing private of theirs is kept plain in this browser. */
 export const noteThere = async ({ centre, person }: Place): Promise<void> => {
   if ((await readKept(person, thereSlice)) !== centre) await changeKept(person, thereSlice, () => centre);
-};
-
-/** There is none any more. */
-export const noteGone = async (person: string): Promise<void> => {
-  await changeKept(person, thereSlice, () => null);
-  await changeKept(person, memorySlice, () => null);
 };
 
 export const deviceKeyOf = async (person: string): Promise<DeviceKey> => {
@@ -145,6 +139,17 @@ export const stayOpen = async (vault: Vault, stays: boolean): Promise<void> => {
 export const close = async (vault: Vault): Promise<void> => {
   const { person } = vault.place;
   await stayOpen(vault, false);
+  drop(person);
+  port?.postMessage({ kind: 'locked', person } satisfies Told);
+  turned(person);
+};
+
+/** There is none any more: what can still be opened here is plain again, and lies in this browser alone. */
+export const noteGone = async (person: string): Promise<void> => {
+  await unseal(person);
+  await changeKept(person, thereSlice, () => null);
+  await changeKept(person, memorySlice, () => null);
+  await changeKept(person, openSlice, () => null);
   drop(person);
   port?.postMessage({ kind: 'locked', person } satisfies Told);
   turned(person);

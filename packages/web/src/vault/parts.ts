@@ -1,6 +1,7 @@
 /** How each private slice comes apart, so that what two devices changed is put together piece by piece. */
 import type { Purpose } from '@onhook/vault';
 import { carriedSlice, type CarryItem, type Noted } from '../panel/carry/slice.ts';
+import { type IncidentDraft, incidentsSlice } from '../panel/incidents/slice.ts';
 import { type Entry, journalSlice } from '../panel/journal/slice.ts';
 import type { InVault } from '../panel/kept/private-names.ts';
 import type { Slice } from '../panel/kept/store.ts';
@@ -105,10 +106,18 @@ const journal: InParts<readonly Entry[]> = {
   purpose: (part) => (({ reflection: 'reflection', thought: 'thought-record', moment: 'taps' }) as const)[(part as Entry).kind],
 };
 
+const incidents: InParts<readonly IncidentDraft[]> = {
+  slice: incidentsSlice,
+  split: byId,
+  join: (parts) => (Object.values(parts) as IncidentDraft[]).toSorted((a, b) => a.happenedAt - b.happenedAt || (a.id < b.id ? -1 : 1)),
+  group: (key) => key,
+  purpose: always('incident-draft'),
+};
+
 /** A slice whose type is its own business, as whoever goes over all of them sees it. */
 export type AnyParts = InParts<unknown>;
 
-export const partsOf = { taps, remembered, 'own-line': ownLine, keepsakes, carry, phrasebook, journal } as unknown as Readonly<Record<InVault, AnyParts>>;
+export const partsOf = { taps, remembered, 'own-line': ownLine, keepsakes, carry, phrasebook, journal, incidents } as unknown as Readonly<Record<InVault, AnyParts>>;
 
 /** What two parts are compared by. A picture never changes under its name, so its type and size stand for it. */
 export const printOf = (part: unknown): string =>

@@ -3,7 +3,7 @@ import { changeKept, readAgain, readKept, sealUp, type Slice, takeMeanwhile, whe
 import { agreedName, type InVault } from '../panel/kept/private-names.ts';
 import { box } from './index.ts';
 import { whenTurned } from './keeping.ts';
-import { type AnyParts, merge, type Parts, partsOf, type Prints } from './parts.ts';
+import { type AnyParts, merge, type Parts, partsOf, printOf, type Prints } from './parts.ts';
 import { look } from './state.ts';
 import { readStanding, stand } from './standing.ts';
 import { createSync, type Local } from './sync.ts';
@@ -12,15 +12,21 @@ const { sync, forget } = createSync(box);
 
 const baseSlice = (name: InVault): Slice<Prints> => ({ name: agreedName(name), nothing: {} });
 
+const isSame = (a: Parts, b: Parts): boolean => printOf(a) === printOf(b);
+
 const partsIn = ({ slice, split }: AnyParts, value: unknown): Parts => split(value ?? slice.nothing);
 
+/** Nothing is written that is there already: a write is what the next look follows from. */
 const localOf = (person: string): Local => ({
   change: async (name, change) => {
     const parts = partsOf[name];
+    const here = partsIn(parts, await readKept(person, parts.slice));
+    if (isSame(here, change(here))) return here;
     return partsIn(parts, await changeKept(person, parts.slice, (value) => parts.join(change(partsIn(parts, value)))));
   },
   readBase: (name) => readKept(person, baseSlice(name)),
   keepBase: async (name, base) => {
+    if (isSame(base, await readKept(person, baseSlice(name)))) return;
     await changeKept(person, baseSlice(name), () => base);
   },
 });

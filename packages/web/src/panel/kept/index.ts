@@ -25,9 +25,12 @@ const disk = createSealedDisk({
   },
 });
 
+const channel = createChannel();
+channel.listen((person, name) => disk.turned(person, name));
+
 const store = createStore({
   disk,
-  channel: createChannel(),
+  channel,
   refused: () => {
     refusedOnce = true;
     for (const tell of toTell) tell();
@@ -86,3 +89,5 @@ export const whenRefused = (tell: () => void): (() => void) => {
   else toTell.add(tell);
   return () => void toTell.delete(tell);
 };
+
+export const unseal = (person: string): Promise<void> => disk.unseal(person);

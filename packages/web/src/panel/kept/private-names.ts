@@ -1,5 +1,5 @@
 /** What a person wrote or tapped about themselves, by slice: sealed from the moment they have a vault. */
-export const inVault = ['taps', 'remembered', 'own-line', 'keepsakes', 'carry', 'phrasebook', 'journal'] as const;
+export const inVault = ['taps', 'remembered', 'own-line', 'keepsakes', 'carry', 'phrasebook', 'journal', 'incidents'] as const;
 export type InVault = (typeof inVault)[number];
 
 /** The same, of the moment: it does not leave this device, and a locked vault is not in its way. */

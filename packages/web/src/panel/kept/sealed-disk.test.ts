@@ -39,11 +39,15 @@ const desk = async () => {
   };
   const wrote: string[] = [];
   const make = () => createSealedDisk({ disk, seals: async () => seals, wrote: (_, name) => wrote.push(name) });
+  const [here, another] = [make(), make()];
   return {
-    disk: make(),
-    another: make(),
+    disk: here,
+    another,
     wrote,
-    thereIs: () => void records.set(key('p', thereName), 'main'),
+    thereIs: async () => {
+      await here.change('p', thereName, () => 'main');
+      another.turned('p', thereName);
+    },
     turn: (on: boolean) => void (open = on),
     /** Every byte that lies there, as whoever has the disk sees it. */
     lies: (): string =>
@@ -61,7 +65,7 @@ describe('a disk of somebody with a vault', () => {
     await disk.change('p', 'carry', add('marker'));
     expect(lies()).toContain('marker');
     expect(disk.writesNow('p', 'carry')).toBe(true);
-    thereIs();
+    await thereIs();
     await disk.change('p', 'reset-prefs', add('tones'));
     expect(lies()).toContain('tones');
   });
@@ -69,7 +73,7 @@ describe('a disk of somebody with a vault', () => {
   it('moves what lay plain, keeps what is written while locked, and gives up nothing of either when it is opened', async () => {
     const { disk, lies, thereIs, turn, wrote } = await desk();
     await disk.change('p', 'carry', add('marker before'));
-    thereIs();
+    await thereIs();
     await disk.sealUp('p');
     expect(lies()).not.toContain('marker');
     expect(await disk.read('p', 'carry')).toEqual(['marker before']);
@@ -91,9 +95,25 @@ describe('a disk of somebody with a vault', () => {
     expect(new Set(wrote)).toEqual(new Set(['carry', 'run']));
   });
 
+  it('lies plain again when there is no vault any more, as far as it can be opened', async () => {
+    const { disk, lies, thereIs, turn } = await desk();
+    await thereIs();
+    turn(true);
+    await disk.change('p', 'carry', add('marker open'));
+    await disk.change('p', 'taps', add('marker taps'));
+    turn(false);
+    await disk.change('p', 'carry', add('marker locked'));
+    await disk.unseal('p');
+    await disk.change('p', thereName, () => null);
+    expect(await disk.read('p', 'carry')).toEqual(['marker locked']);
+    expect(await disk.read('p', 'taps')).toBeUndefined();
+    await disk.change('p', 'taps', add('new'));
+    expect(lies()).not.toContain('sealedBy');
+  });
+
   it('loses no change of two windows, and opens nothing that was moved to another name', async () => {
     const { disk, another, thereIs, turn } = await desk();
-    thereIs();
+    await thereIs();
     turn(true);
     await Promise.all([1, 2, 3, 4].flatMap((n) => [disk.change('p', 'taps', add(`a${n}`)), another.change('p', 'taps', add(`b${n}`))]));
     expect(((await disk.read('p', 'taps')) as string[]).toSorted()).toEqual(['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'b3', 'b4']);

@@ -1,4 +1,4 @@
-import { inVault, type InVault, isAgreed, isInVault, isOnDevice, onDevice } from './private-names.ts';
+import { agreedName, inVault, type InVault, isAgreed, isInVault, isOnDevice, onDevice } from './private-names.ts';
 import type { Disk } from './store.ts';
 
 /** By the vault's own key, or by one of this device, for what is written while the vault is locked. */
@@ -50,14 +50,27 @@ interface Options {
  * window may write: then the change is made anew on what that one wrote.
  */
 export const createSealedDisk = ({ disk, seals, wrote }: Options) => {
+  /** Asked of the disk once, so that a change need not wait for it; the other windows tell when it turns. */
+  const centres = new Map<string, Promise<string | null>>();
   /** As last seen, for the moment in which nothing can be waited for. */
   const having = new Set<string>();
 
-  const centreOf = async (person: string): Promise<string | null> => {
+  const readCentre = async (person: string): Promise<string | null> => {
     const centre = await disk.read(person, thereName);
     if (typeof centre !== 'string') return null;
     having.add(person);
     return centre;
+  };
+  const centreOf = (person: string): Promise<string | null> => {
+    const known = centres.get(person) ?? readCentre(person);
+    centres.set(person, known);
+    known.catch(() => centres.delete(person));
+    return known;
+  };
+  const turned = (person: string, name: string): void => {
+    if (name !== thereName) return;
+    centres.delete(person);
+    having.delete(person);
   };
 
   /** Null: it lies there as it is. */
@@ -95,8 +108,11 @@ export const createSealedDisk = ({ disk, seals, wrote }: Options) => {
     for (let tries = 1; ; tries += 1) {
       try {
         const slot = await slotOf(person, name);
-        return await (slot ? changeSealed(person, name, slot, how) : changePlain(person, name, how));
+        const changed = await (slot ? changeSealed(person, name, slot, how) : changePlain(person, name, how));
+        turned(person, name);
+        return changed;
       } catch (error) {
+        centres.delete(person);
         if (!(error instanceof Raced) || tries >= mostTries) throw error;
       }
     }
@@ -116,6 +132,8 @@ export const createSealedDisk = ({ disk, seals, wrote }: Options) => {
   return {
     ...disk,
     change,
+    /** Another window has changed something. */
+    turned,
     read: async (person: string, name: string) => {
       const slot = await slotOf(person, name);
       if (!slot) return disk.read(person, name);
@@ -155,6 +173,21 @@ export const createSealedDisk = ({ disk, seals, wrote }: Options) => {
         const sealed: Sealed = { sealedBy: 'device', stamp: newStamp(), pieces: await sealer.seal(person, centre, 'device', name, raw) };
         await disk.change(person, record, (now) => (isSealed(now) ? now : sealed));
         if (record !== name) await clear(person, name, raw);
+      }
+    },
+
+    /** Before it is noted that there is no vault: what can still be opened lies plain again, and what nobody can open goes. */
+    unseal: async (person: string): Promise<void> => {
+      const centre = await centreOf(person);
+      if (centre === null) return;
+      const opened = async (name: string, raw: unknown): Promise<unknown> => openRaw(person, name, centre, raw).catch(() => undefined);
+      for (const name of [...inVault, ...onDevice]) {
+        const inside = await opened(name, await disk.read(person, name));
+        const outside = isInVault(name) ? await opened(name, await disk.read(person, meanwhile(name))) : undefined;
+        await disk.change(person, name, () => inside ?? outside);
+        if (!isInVault(name)) continue;
+        await disk.change(person, meanwhile(name), () => undefined);
+        await disk.change(person, agreedName(name), () => undefined);
       }
     },
   };

@@ -23,12 +23,12 @@ interface Props {
 /** The place only its owner can open: made, unlocked and locked here. */
 export const VaultHere = ({ person, name, now, width, onClose }: Props) => {
   const [state, setState] = useState<VaultState | { readonly kind: 'loading' }>({ kind: 'loading' });
-  const again = (): void => void look(person).then(setState);
-  useEffect(() => {
-    again();
+  const again = (): void => {
+    void look(person).then(setState);
     // From here on what is private goes into it by itself.
     keepPrivate(person);
-  }, [person]);
+  };
+  useEffect(again, [person]);
   const leave = { label: m.vault_back(), onTake: onClose };
   const picture = <Cord progress={1} width={width} />;
 
