@@ -16,13 +16,18 @@ const isSame = (a: Parts, b: Parts): boolean => printOf(a) === printOf(b);
 
 const partsIn = ({ slice, split }: AnyParts, value: unknown): Parts => split(value ?? slice.nothing);
 
+const changeParts = async (person: string, name: InVault, change: (mine: Parts) => Parts): Promise<Parts> => {
+  const parts = partsOf[name];
+  return partsIn(parts, await changeKept(person, parts.slice, (value) => parts.join(change(partsIn(parts, value)))));
+};
+
 /** Nothing is written that is there already: a write is what the next look follows from. */
 const localOf = (person: string): Local => ({
   change: async (name, change) => {
     const parts = partsOf[name];
     const here = partsIn(parts, await readKept(person, parts.slice));
     if (isSame(here, change(here))) return here;
-    return partsIn(parts, await changeKept(person, parts.slice, (value) => parts.join(change(partsIn(parts, value)))));
+    return changeParts(person, name, change);
   },
   readBase: (name) => readKept(person, baseSlice(name)),
   keepBase: async (name, base) => {
@@ -35,7 +40,8 @@ const localOf = (person: string): Local => ({
 const takeIn = (person: string): Promise<void> =>
   takeMeanwhile(person, async (name, value) => {
     const outside = partsIn(partsOf[name], value);
-    await localOf(person).change(name, (mine) => merge({}, outside, mine));
+    // Written also where it is the same: what lay plain is sealed by that.
+    await changeParts(person, name, (mine) => merge({}, outside, mine));
   });
 
 const bringTogether = async (person: string): Promise<void> => {
