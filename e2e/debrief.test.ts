@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { startAsterisk, type Asterisk } from './rig/asterisk.ts';
@@ -7,13 +9,21 @@ import { describeWithAsterisk } from './support/asterisk-tests.ts';
 import { launch } from '../packages/web/tests/launch.ts';
 import { signIn } from './support/client.ts';
 import { openPanel } from './support/panel-page.ts';
+import { makeVault } from './support/vault.ts';
 import { newServer, toAsterisk, type Server } from './support/server.ts';
 import { until } from './support/until.ts';
 
 const slowly = { everyMs: 400, withinMs: 120_000 };
 const slow = { timeout: 120_000 };
+const reflection = 'They shouted for twenty minutes about a bill of juniper lamps.';
+const view = 'You kept it calm, and ending it there was right: marzipan otters.';
 /** Longer than five times the usual second. */
 const hardSeconds = 7;
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'));
 
 describeWithAsterisk('a debrief, from the hard call to the day they come back to it', (root) => {
   let asterisk: Asterisk;
@@ -62,7 +72,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await asterisk?.stop();
   });
 
-  test('the agent asks, the lead gives ten minutes, Asterisk keeps them, both see the day, and nobody else sees anything', async () => {
+  test('the agent shares and asks, the lead answers and gives ten minutes, Asterisk keeps them, both see the day, and nobody else sees anything', async () => {
     const lead = await openApp('lea');
     const ana = await openPanel(browser, server, 'ana');
     const button = (name: string) => ana.page.getByRole('button', { name, exact: true });
@@ -75,10 +85,29 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await isPaused(null);
 
     await ana.idle.waitFor(slow);
+    await button('Your vault').click(slow);
+    await makeVault(ana.page, 'kettle orbit velvet marsh thimble');
+    await ana.idle.waitFor(slow);
+    await lead.page.getByRole('button', { name: /Lea/ }).click(slow);
+    await lead.page.getByRole('menuitem', { name: 'Your vault' }).click(slow);
+    await makeVault(lead.page, 'lantern pebble cobalt wharf quilt');
+    await lead.page.waitForURL('**/floor', slow);
+
     await button('A word, or space').click(slow);
+    await button('What do you think?').click(slow);
+    await ana.page.getByLabel('What happened, and what you would like to know').fill(reflection, slow);
+    await button('Seal and send').click(slow);
+    await lead.page.getByRole('link', { name: 'Ana asks for you' }).click(slow);
+    await lead.page.getByRole('button', { name: 'Read and answer' }).click(slow);
+    await lead.page.getByText(reflection).waitFor(slow);
+    await lead.page.getByRole('textbox', { name: 'What you think' }).fill(view, slow);
+    await lead.page.getByRole('button', { name: 'Seal and send' }).click(slow);
+    await button('Read the answer').click(slow);
+    await ana.page.getByText(view).waitFor(slow);
+    await ana.page.getByText('Back', { exact: true }).click(slow);
+
     await button('I’d like some space').click(slow);
     await button('Ask Lea').click(slow);
-    await lead.page.getByRole('link', { name: 'Ana asks for you' }).click(slow);
     await lead.page.getByText('Ana would like some space: Ten minutes.').waitFor(slow);
     await ana.page.getByText('Lea has seen it.').first().waitFor(slow);
     await lead.page.getByRole('button', { name: '10 min break: Ana' }).click();
@@ -113,9 +142,18 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     }
     expect(await pausedFor()).toBe('Recovery');
 
+    const written = [server.output(), ...filesIn(server.dataFolder)];
+    for (const words of ['juniper lamps', 'marzipan otters']) expect(written.filter((text) => text.includes(words))).toEqual([]);
+
     await button('Back on the line').click(slow);
     await isPaused(null);
     await ana.page.getByText('You come back to it:').first().waitFor(slow);
+
+    await lead.page.getByRole('button', { name: 'Off billing today: Ana' }).first().click(slow);
+    await isPaused('Off queue');
+    await lead.page.getByText('Ana gets no calls of billing until').waitFor(slow);
+    await lead.page.getByRole('button', { name: 'Undo: Ana' }).last().click(slow);
+    await isPaused(null);
     expect([...ana.problems, ...lead.problems]).toEqual([]);
   }, 300_000);
 });

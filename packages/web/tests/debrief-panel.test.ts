@@ -103,8 +103,8 @@ it('shows what a colleague asks, quietly, between calls, and answers it', async 
   });
   const page = await open({ colorScheme: 'dark' });
   await page.getByText('Ben would like a word.').first().waitFor();
-  await expectReadsWell(page);
   await page.screenshot({ path: join(shots, 'debrief-notice-dark-360.png'), fullPage: true });
+  await expectReadsWell(page);
   await tap(page, 'Look');
   await tap(page, 'I’m coming');
   await expect.poll(() => posts('/api/debrief/requests/request-2/answer')).toEqual([{ answer: { kind: 'coming' } }]);

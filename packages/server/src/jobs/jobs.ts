@@ -2,7 +2,7 @@ import type { AppContext } from '../context.ts';
 import { stateVersion } from '../floor/load.ts';
 import { retain } from './retention.ts';
 import { tellCustomers } from '../incidents/tell-customers.ts';
-import { forgetAttempts, forgetEvents, forgetFrameCodes, forgetLinks, forgetSessions, readSnapshot } from '../store/index.ts';
+import { forgetAttempts, forgetEvents, forgetFrameCodes, forgetLinks, forgetRequests, forgetSessions, readSnapshot } from '../store/index.ts';
 
 const hourMs = 3_600_000;
 const lookAgainMs = 60_000;
@@ -19,6 +19,8 @@ const tidyStore = async ({ store, clock, config }: AppContext): Promise<void> =>
     await forgetFrameCodes(trx, centre, now - dayMs);
     await forgetAttempts(trx, centre, now - dayMs);
     await forgetSessions(trx, centre, now - dayMs);
+    // What was sealed with it goes then, too.
+    await forgetRequests(trx, centre, now - config.keepDays.shares * dayMs);
   });
   await store.tidy();
 };

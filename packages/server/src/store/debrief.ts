@@ -173,3 +173,16 @@ export const answersTo = async (db: Db, centre: CentreId, shares: readonly Share
     .execute();
   return new Map(rows.flatMap(({ share, answers }) => (answers === null ? [] : [[answers, share] as const])));
 };
+
+/** What was closed before then, and is not to be come back to; with it what was given. */
+export const forgetRequests = async (trx: Db, centre: CentreId, before: number): Promise<void> => {
+  await trx
+    .deleteFrom('debrief_request')
+    .where('centre', '=', centre)
+    .where('closed_at', '<', before)
+    .where((where) => where.or([where('follow_up_at', 'is', null), where('follow_up_at', '<', before)]))
+    .where((where) =>
+      where.not(where.exists(where.selectFrom('debrief_gift').select('gift').whereRef('debrief_gift.request', '=', 'debrief_request.request').where('centre', '=', centre).where('off_queue_over', '=', false))),
+    )
+    .execute();
+};

@@ -2,7 +2,6 @@ import type { RequestForMe } from '@onhook/contract';
 import { useServerNow } from '../../app/clock.ts';
 import { Away, NotAllowed } from '../../app/message.tsx';
 import { Page } from '../../app/page.tsx';
-import { Cord } from '../../design/cord/index.ts';
 import { Loading } from '../../design/loading.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { m } from '../../generated/messages/messages.js';
@@ -39,7 +38,7 @@ const Debrief = () => {
     case 'known': {
       const requests = inOrder(known.debrief.forMe, now);
       return (
-        <Page title={m.debrief_lead_title()} width="narrow" picture={requests.length === 0 && <Cord progress={1} width={544} />}>
+        <Page title={m.debrief_lead_title()} width="narrow">
           {requests.length === 0 ? (
             <Empty title={m.debrief_lead_none()} text={m.debrief_lead_none_text()} />
           ) : (

@@ -129,7 +129,7 @@ export const Request = ({ request, now, sealed }: Props) => {
       )}
       <div role="status" className={css.gifts}>
         {gifts
-          .filter((gift) => gift.state === 'on')
+          .filter((gift) => gift.state === 'on' && gift.untilAt > now)
           .map((gift) => (
             <p key={gift.gift} className={css.gift}>
               {gift.queue === null

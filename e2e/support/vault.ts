@@ -1,0 +1,28 @@
+import type { Page } from 'playwright-core';
+
+const slow = { timeout: 120_000 };
+
+/** Makes a vault on the page that offers one, and leaves it open. */
+export const makeVault = async (page: Page, passphrase: string): Promise<void> => {
+  const title = (name: string): Promise<void> => page.getByRole('heading', { level: 1, name }).waitFor(slow);
+  const tap = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).last().click(slow);
+  await title('A place only you can open.');
+  await tap('Make a vault');
+  await page.getByLabel('Passphrase').fill(passphrase, slow);
+  await page.getByLabel('The same once more').fill(passphrase);
+  await tap('Next');
+  await title('Your recovery key');
+  const groups = await page.getByRole('listitem').allTextContents();
+  await tap('I have kept it');
+  const fields = page.getByRole('textbox', { name: /Group \d/ });
+  await fields.first().waitFor(slow);
+  for (const field of await fields.all()) {
+    const label = await field.evaluate((element) => (element as HTMLInputElement).labels?.[0]?.textContent ?? '');
+    await field.fill(groups[Number(/\d/.exec(label)?.[0]) - 1] ?? '');
+  }
+  await tap('Check');
+  await title('Your vault is ready.');
+  await tap('Next');
+  await title('Your vault is open.');
+  await page.keyboard.press('Escape');
+};
