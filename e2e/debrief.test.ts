@@ -108,13 +108,14 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
 
     await button('I’d like some space').click(slow);
     await button('Ask Lea').click(slow);
-    await lead.page.getByText('Ana would like some space: Ten minutes.').waitFor(slow);
+    const asked = lead.page.getByRole('article', { name: 'Ana would like some space: Ten minutes.' });
+    await asked.waitFor(slow);
     await ana.page.getByText('Lea has seen it.').first().waitFor(slow);
-    await lead.page.getByRole('button', { name: '10 min break: Ana' }).click();
+    await asked.getByRole('button', { name: '10 min break: Ana' }).click();
     await isPaused('Recovery');
-    await lead.page.getByText('Ana’s line is held until').waitFor(slow);
-    await lead.page.getByRole('button', { name: 'Tomorrow' }).click();
-    await lead.page.getByText('You come back to it:').waitFor(slow);
+    await asked.getByText('Ana’s line is held until').waitFor(slow);
+    await asked.getByRole('button', { name: 'Tomorrow' }).click();
+    await asked.getByText('You come back to it:').waitFor(slow);
 
     const client = await signIn(server, 'ana');
     const own = await client.call('GET /api/debrief');
@@ -149,10 +150,10 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await isPaused(null);
     await ana.page.getByText('You come back to it:').first().waitFor(slow);
 
-    await lead.page.getByRole('button', { name: 'Off billing today: Ana' }).first().click(slow);
+    await asked.getByRole('button', { name: 'Off billing today: Ana' }).click(slow);
     await isPaused('Off queue');
-    await lead.page.getByText('Ana gets no calls of billing until').waitFor(slow);
-    await lead.page.getByRole('button', { name: 'Undo: Ana' }).last().click(slow);
+    await asked.getByText('Ana gets no calls of billing until').waitFor(slow);
+    await asked.getByRole('button', { name: 'Undo: Ana' }).last().click(slow);
     await isPaused(null);
     expect([...ana.problems, ...lead.problems]).toEqual([]);
   }, 300_000);
