@@ -177,7 +177,7 @@ test('navigation shows a person’s rooms only, moves the focus to the new page,
   const page = await open('/', ['lead', 'analyst']);
   await ready.floor(page);
   const nav = page.getByRole('navigation', { name: 'Rooms' });
-  expect(await nav.getByRole('link').allTextContents()).toEqual(['Floor', 'Phrases', 'Day']);
+  expect(await nav.getByRole('link').allTextContents()).toEqual(['Floor', 'Requests', 'Abusive calls', 'Phrases', 'Day']);
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page');
   await page.keyboard.press('Enter');
