@@ -14,11 +14,10 @@ export const makeVault = async (page: Page, passphrase: string): Promise<void> =
   await title('Your recovery key');
   const groups = await page.getByRole('listitem').allTextContents();
   await tap('I have kept it');
-  const fields = page.getByRole('textbox', { name: /Group \d/ });
-  await fields.first().waitFor(slow);
-  for (const field of await fields.all()) {
-    const label = await field.evaluate((element) => (element as HTMLInputElement).labels?.[0]?.textContent ?? '');
-    await field.fill(groups[Number(/\d/.exec(label)?.[0]) - 1] ?? '');
+  await page.getByLabel(/^Group \d/).first().waitFor(slow);
+  for (const [n, group] of groups.entries()) {
+    const field = page.getByLabel(`Group ${n + 1}`);
+    if ((await field.count()) > 0) await field.fill(group);
   }
   await tap('Check');
   await title('Your vault is ready.');
