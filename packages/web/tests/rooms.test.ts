@@ -68,7 +68,7 @@ test('a lead reads what was released, ticks what is owed, and its agent’s reco
 });
 
 test('everybody sees what is held about them, and is erased by nothing less than their own name', async () => {
-  const page = await open('/my-data', ['agent']);
+  const page = await open('/my-data', ['agent'], {}, network);
   await text(page, '212 sealed things, 481 kB.');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -84,7 +84,7 @@ test('everybody sees what is held about them, and is erased by nothing less than
   expect(await erase.isDisabled()).toBe(true);
   await page.getByRole('textbox').fill('Marta Nowak');
   await erase.click();
-  await heading(page, 'Sign in');
+  await page.waitForURL('**/sign-in');
   expect(server().asked.find(({ key }) => key === 'POST /api/my-data/erase')?.body).toEqual({ name: 'Marta Nowak' });
 });
 

@@ -17,19 +17,19 @@ const myDataQuery = queryOptions({ queryKey: ['my-data'], queryFn: () => ask('GE
 interface RowOf {
   readonly label: string;
   readonly held: string;
-  /** How long it is kept, where it goes by itself. */
-  readonly days?: number;
+  /** What becomes of it by itself. */
+  readonly after?: string;
 }
 
 const Held = ({ title, rows }: { readonly title: string; readonly rows: readonly RowOf[] }) => (
   <section>
     <h2 className={css.title}>{title}</h2>
     <dl className={css.rows}>
-      {rows.map(({ label, held, days }) => (
+      {rows.map(({ label, held, after }) => (
         <div key={label}>
           <dt>
             {label}
-            {days !== undefined && <span className={css.kept}>{m.mydata_kept({ n: days })}</span>}
+            {after !== undefined && <span className={css.kept}>{after}</span>}
           </dt>
           <dd>{held}</dd>
         </div>
@@ -45,24 +45,27 @@ const sizeOf = (bytes: number): string => {
 };
 
 const useRows = ({ person, counts, talkedMs, minutes, keptDays }: MyDataView) => {
-  const { number, minutes: length, date } = useFormats();
+  const { number, minutes: length } = useFormats();
+  const day = new Intl.DateTimeFormat(regional(), { dateStyle: 'long' });
+  const unnamed = m.mydata_unnamed({ n: keptDays.calls });
+  const kept = (kind: 'resets' | 'shares' | 'incidents'): string => m.mydata_kept({ n: keptDays[kind] });
   return {
     who: [
       { label: m.mydata_name(), held: person.name },
       { label: m.mydata_email(), held: person.email ?? m.mydata_none() },
       { label: m.mydata_team(), held: person.team ?? m.mydata_none() },
       ...(person.lines.length > 0 ? [{ label: m.mydata_line(), held: person.lines.join(', ') }] : []),
-      ...(person.since > 0 ? [{ label: m.mydata_since(), held: date(person.since) }] : []),
+      ...(person.since > 0 ? [{ label: m.mydata_since(), held: day.format(person.since) }] : []),
       { label: m.mydata_sign_ins(), held: number(counts.signIns) },
       { label: m.mydata_passkeys(), held: number(counts.passkeys) },
     ],
     work: [
-      { label: m.mydata_calls(), held: m.mydata_calls_held({ n: counts.calls, length: length(talkedMs) }), days: keptDays.calls },
-      { label: m.mydata_taps(), held: number(counts.hardTaps), days: keptDays.calls },
-      { label: m.mydata_recoveries(), held: number(counts.recoveries), days: keptDays.resets },
-      { label: m.mydata_offers(), held: number(counts.offers), days: keptDays.resets },
-      { label: m.mydata_resets(), held: number(counts.resets), days: keptDays.resets },
-      { label: m.mydata_carry(), held: number(counts.carryItems), days: keptDays.resets },
+      { label: m.mydata_calls(), held: m.mydata_calls_held({ n: counts.calls, length: length(talkedMs) }), after: unnamed },
+      { label: m.mydata_taps(), held: number(counts.hardTaps), after: unnamed },
+      { label: m.mydata_recoveries(), held: number(counts.recoveries), after: kept('resets') },
+      { label: m.mydata_offers(), held: number(counts.offers), after: kept('resets') },
+      { label: m.mydata_resets(), held: number(counts.resets), after: kept('resets') },
+      { label: m.mydata_carry(), held: number(counts.carryItems), after: kept('resets') },
     ],
     minutes: [
       { label: m.mydata_granted(), held: length(minutes.grantedMs) },
@@ -74,8 +77,8 @@ const useRows = ({ person, counts, talkedMs, minutes, keptDays }: MyDataView) =>
     others: [
       { label: m.mydata_circle(), held: number(counts.circle) },
       { label: m.mydata_phrases(), held: number(counts.phrases) },
-      { label: m.mydata_shares(), held: number(counts.shares), days: keptDays.shares },
-      { label: m.mydata_incidents(), held: number(counts.incidents), days: keptDays.incidents },
+      { label: m.mydata_shares(), held: number(counts.shares), after: kept('shares') },
+      { label: m.mydata_incidents(), held: number(counts.incidents), after: kept('incidents') },
     ],
   };
 };

@@ -17,22 +17,32 @@ export const dutyName: Readonly<Record<DutyView['duty'], () => string>> = {
   'followed-up': m.incidents_duty_follow_up,
 };
 
-const enderName: Readonly<Record<CallFacts['endedBy'], (() => string) | null>> = {
-  agent: m.incidents_ended_agent,
-  caller: m.incidents_ended_caller,
-  transfer: m.incidents_ended_transfer,
-  unknown: null,
+/** As its agent reads it, or somebody else. */
+type Reader = 'agent' | 'lead';
+
+const ended = (by: CallFacts['endedBy'], reader: Reader): readonly string[] => {
+  switch (by) {
+    case 'agent':
+      return [reader === 'agent' ? m.incidents_ended_agent() : m.incidents_ended_by_agent()];
+    case 'caller':
+      return [m.incidents_ended_caller()];
+    case 'transfer':
+      return [m.incidents_ended_transfer()];
+    case 'unknown':
+      return [];
+  }
 };
 
 /** What the phone system said of the call, a line each; `length` and `when` as the screen writes them. */
 export const factLines = (
   facts: CallFacts,
+  reader: Reader,
   { when, length }: { readonly when: (at: number) => string; readonly length: (ms: number) => string },
 ): readonly string[] => [
   m.incidents_fact_call({ queue: facts.queue, when: when(facts.startedAt) }),
   ...(facts.talkSeconds === null ? [] : [m.incidents_fact_talked({ length: length(Math.round(facts.talkSeconds) * 1000) })]),
   facts.holds === 0 ? m.incidents_fact_not_held() : m.incidents_fact_held({ n: facts.holds, length: length(facts.heldMs) }),
-  ...[enderName[facts.endedBy]?.() ?? []].flat(),
+  ...ended(facts.endedBy, reader),
 ];
 
 /** Hands a file over to the browser. */

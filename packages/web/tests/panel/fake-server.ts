@@ -8,6 +8,8 @@ import {
   type Colleague,
   type DebriefView,
   type ErrorName,
+  type IncidentCallsView,
+  type IncidentView,
   type PanelView,
   type PhrasesView,
   type VaultView,
@@ -51,6 +53,8 @@ export const startFakeServer = async (dist: string) => {
   let phrases: PhrasesView = { endAbusiveCalls: 'with-lead', team: [] };
   let vault: VaultView = { centre: 'main', person: 'p1', keys: null, head: null, items: [] };
   const writtenAt = new Map<string, number>();
+  let incidentCalls: IncidentCallsView = { serverNow: noon, calls: [], seenBy: [] };
+  let released: readonly IncidentView[] = [];
   let losing = false;
   let withAssets = true;
 
@@ -86,6 +90,8 @@ export const startFakeServer = async (dist: string) => {
       if (path === '/api/circle/colleagues') return json(200, { colleagues });
       if (/^\/api\/(circle|words)/.test(path)) return json(200, circle);
       if (path.startsWith('/api/debrief')) return json(200, debrief);
+      if (path === '/api/incident-calls') return json(200, incidentCalls);
+      if (path === '/api/incidents' && what.method === 'GET') return json(200, { serverNow: noon, incidents: released });
       if (path === '/api/vault/keys') vault = { ...vault, keys: what.body as VaultView['keys'] };
       if (path === '/api/vault/changes') {
         const { head, put, deleted } = what.body as { head: { version: number; sealed: string }; put: VaultView['items']; deleted: string[] };
@@ -142,6 +148,11 @@ export const startFakeServer = async (dist: string) => {
     showCircle: (next: CircleView): void => {
       circle = next;
       for (const stream of open) stream.write(`event: circle\ndata: ${JSON.stringify(circle)}\n\n`);
+    },
+    /** What an agent may record, and has released. */
+    incidentsAre: (calls: IncidentCallsView, own: readonly IncidentView[]): void => {
+      incidentCalls = calls;
+      released = own;
     },
     vault: (): VaultView => vault,
     /** Lies about it from now on. */

@@ -66,7 +66,7 @@ const Incidents = () => {
                   <Button
                     kind="quiet"
                     aria-expanded={isOpened}
-                    aria-label={m.incidents_open_of({ name: personName, when: formats.when(happenedAt, now) })}
+                    {...(!isOpened && { 'aria-label': m.incidents_open_of({ name: personName, when: formats.when(happenedAt, now) }) })}
                     onClick={() => setOpened(isOpened ? null : incident)}
                   >
                     {isOpened ? m.incidents_close() : m.incidents_read()}

@@ -45,9 +45,9 @@ export const Opened = ({ incident, now, takesMeasures, act, onProblem }: Props) 
   const changing = (key: string, done: string, work: () => Promise<OpenedIncidentView>): void =>
     doing(key, done, async () => queries.setQueryData(queryKey, await work()));
   const words = [
-    { label: m.incidents_severity(), text: told.severity },
+    { label: m.incidents_their_severity(), text: told.severity },
     { label: m.incidents_happened(), text: told.happened },
-    { label: m.incidents_done(), text: told.done },
+    { label: m.incidents_their_done(), text: told.done },
   ].filter(({ text }) => text !== '');
   const { customer } = told;
   const measure = (which: CustomerMeasure): void =>
@@ -57,7 +57,7 @@ export const Opened = ({ incident, now, takesMeasures, act, onProblem }: Props) 
       <dl className={css.account}>
         <div>
           <dt>{m.incidents_call()}</dt>
-          {told.facts ? factLines(told.facts, { when, length: formats.wait }).map((line) => <dd key={line}>{line}</dd>) : <dd>{when(told.happenedAt)}</dd>}
+          {told.facts ? factLines(told.facts, 'lead', { when, length: formats.wait }).map((line) => <dd key={line}>{line}</dd>) : <dd>{when(told.happenedAt)}</dd>}
         </div>
         <div>
           <dt>{m.incidents_kind()}</dt>

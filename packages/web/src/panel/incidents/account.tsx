@@ -25,7 +25,7 @@ export const Account = ({ told }: { readonly told: Told }) => {
     <dl className={css.account}>
       <div>
         <dt>{m.incidents_call()}</dt>
-        {told.facts ? factLines(told.facts, { when, length }).map((line) => <dd key={line}>{line}</dd>) : <dd>{when(told.happenedAt)}</dd>}
+        {told.facts ? factLines(told.facts, 'agent', { when, length }).map((line) => <dd key={line}>{line}</dd>) : <dd>{when(told.happenedAt)}</dd>}
       </div>
       <Words label={m.incidents_kind()} text={kindName[told.kind]()} />
       <Words label={m.incidents_severity()} text={told.severity} />

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const lines = readFileSync(path.join(root, 'docs/security.md'), 'utf8').split('\n');
+
+/** Where a path of the document leads. */
+const placeOf = (named: string): string => {
+  if (/^(docs|packages)\//.test(named)) return named;
+  return named.startsWith('attack/') ? `packages/server/tests/${named}` : `packages/${named}`;
+};
+
+/** What is written in it as code and is a path of a file or folder of ours. */
+const named = lines.flatMap((line) => [...line.matchAll(/`([\w.-]+(?:\/[\w.-]+)+)`/g)].map(([, file]) => file ?? ''));
+
+it('names files that are there', () => {
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter((file) => !existsSync(path.join(root, placeOf(file))))).toEqual([]);
+  expect(lines.flatMap((line) => line.match(/`[\w-]+\.test\.ts`/g) ?? [])).toEqual([]);
+});
+
+it('says yes, part, no or nothing of every line of the chapters it names, and why', () => {
+  const rows = lines.filter((line) => /^\| \d/.test(line)).map((line) => line.split(' | '));
+  expect(rows.length).toBeGreaterThan(80);
+  for (const [number, said, why = ''] of rows) {
+    expect({ number, said: ['yes', 'part', 'no', '–'].includes(said ?? ''), why: why.length > 5 }).toEqual({ number, said: true, why: true });
+  }
+});
