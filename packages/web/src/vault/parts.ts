@@ -98,14 +98,6 @@ const phrasebook: InParts<Own> = {
   purpose: always('own-lines'),
 };
 
-const incidents: InParts<readonly IncidentDraft[]> = {
-  slice: incidentsSlice,
-  split: byId,
-  join: (parts) => (Object.values(parts) as IncidentDraft[]).toSorted((a, b) => a.happenedAt - b.happenedAt || (a.id < b.id ? -1 : 1)),
-  group: (key) => key,
-  purpose: always('incident-draft'),
-};
-
 const journal: InParts<readonly Entry[]> = {
   slice: journalSlice,
   split: byId,
