@@ -1,14 +1,11 @@
 import { useEffect, useState } from 'react';
 import { m } from '../generated/messages/messages.js';
+import { thereSlice } from '../vault/there.ts';
 import { useReminders } from './carry/use-reminders.ts';
-import { isAsked, useCircle } from './circle/feed.ts';
-import type { NoticeProps } from './circle/notice.tsx';
-import { newsOf, useDebrief } from './debrief/feed.ts';
-import type { DebriefNoticeProps } from './debrief/notice.tsx';
 import { noteState } from './frame/framed.ts';
 import { Idle } from './idle.tsx';
-import { whenRefused } from './kept/index.ts';
-import { openAt } from './library/place.ts';
+import { readKept, whenRefused } from './kept/index.ts';
+import type { NoticesProps } from './notices.tsx';
 import { Offer } from './offer.tsx';
 import { useAsked } from './phrasebook/asked.ts';
 import type { PhrasebookProps } from './phrasebook/index.tsx';
@@ -17,10 +14,9 @@ import type { Say } from './say.ts';
 import { held, oneMoment, standingBy } from './standing-by.tsx';
 import type { Panel } from './use-panel.ts';
 import { useReset } from './use-reset.ts';
-import { useOpened, useRoom } from './use-room.ts';
+import { useOpened, useRested, useRoom } from './use-room.ts';
 import { useSending } from './use-sending.ts';
 import { useView } from './use-view.ts';
-import type { VaultNoticeProps } from './vault/notice.tsx';
 import { useWidth } from './width.ts';
 import { time } from './words.ts';
 
@@ -52,12 +48,8 @@ export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
   };
   const Opened = useOpened(opened, missing);
   const Library = useOpened(instead ? 'library' : null, missing);
-  const { circle } = useCircle(phase.kind === 'idle' ? 'once' : 'never');
-  const Notice = useRoom<NoticeProps>(async () => (await import('./circle/notice.tsx')).Notice, circle !== null && isAsked(circle));
-  const VaultNotice = useRoom<VaultNoticeProps>(async () => (await import('./vault/notice.tsx')).VaultNotice, phase.kind === 'idle');
-  const { debrief } = useDebrief(phase.kind === 'idle');
-  const news = debrief && newsOf(debrief);
-  const DebriefNotice = useRoom<DebriefNoticeProps>(async () => (await import('./debrief/notice.tsx')).DebriefNotice, news !== null);
+  const rested = useRested(phase.kind === 'idle');
+  const Notices = useRoom<NoticesProps>(async () => (await import('./notices.tsx')).Notices, rested);
   const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);
   const Phrasebook = useRoom<PhrasebookProps>(
     async () => (await import('./phrasebook/index.tsx')).Phrasebook,
@@ -68,10 +60,11 @@ export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
     },
   );
 
-  // Not needed for the first picture, and again when there is a connection again.
+  // At once where a vault is known here, for what is sealed in it; and again when there is a connection again.
   useEffect(() => {
-    if (connected) void import('../vault/begin.ts').then(({ begin }) => begin(person)).catch(() => {});
-  }, [connected, person]);
+    const begin = (): Promise<void> => import('../vault/begin.ts').then(({ begin }) => begin(person));
+    if (connected) void readKept(person, thereSlice).then((there) => (rested || there !== null ? begin() : undefined)).catch(() => {});
+  }, [connected, person, rested]);
   useEffect(() => whenRefused(() => say(m.kept_refused())), []);
   useEffect(() => {
     document.title = phase.kind === 'offer' ? m.panel_title_held({ time: time(phase.heldUntil) }) : m.panel_title();
@@ -146,22 +139,7 @@ export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
           due={due}
           onOpen={setOpened}
           onPhrases={phrasebook.ask}
-          notice={
-            <>
-              {DebriefNotice && news && <DebriefNotice news={news} say={say} onLook={() => setOpened('debrief')} />}
-              {Notice && circle && (
-                <Notice
-                  circle={circle}
-                  say={say}
-                  onLook={() => {
-                    openAt({ kind: 'circle' });
-                    setOpened('library');
-                  }}
-                />
-              )}
-              {VaultNotice && <VaultNotice person={person} onOpen={() => setOpened('vault')} />}
-            </>
-          }
+          notice={Notices && <Notices person={person} say={say} onOpen={setOpened} />}
         />
       );
   }

@@ -19,6 +19,19 @@ export const useRoom = <Props,>(
   return room?.Room ?? null;
 };
 
+const restMs = 1500;
+
+/** True once this has lasted a moment, and from then on: what can wait is not loaded in the way of what cannot. */
+export const useRested = (lasts: boolean): boolean => {
+  const [rested, setRested] = useState(false);
+  useEffect(() => {
+    if (!lasts || rested) return;
+    const timer = setTimeout(() => setRested(true), restMs);
+    return () => clearTimeout(timer);
+  }, [lasts, rested]);
+  return rested;
+};
+
 /** The room that is open, once it has been loaded. */
 export const useOpened = (opened: RoomId | null, onMissing: () => void): ComponentType<RoomProps> | null => {
   const [room, setRoom] = useState<{ readonly id: RoomId; readonly Room: ComponentType<RoomProps> } | null>(null);

@@ -14,11 +14,10 @@ export interface Seen {
 }
 
 /** @param looks once: to see whether anything is asked */
-export const useCircle = (looks: 'on and on' | 'once' | 'never' = 'on and on'): Seen => {
+export const useCircle = (looks: 'on and on' | 'once' = 'on and on'): Seen => {
   const [circle, setCircle] = useState(lastCircle);
   const [isUnknown, setUnknown] = useState(false);
   useEffect(() => {
-    if (looks === 'never') return;
     let gone = false;
     const look = async (): Promise<void> => {
       const reply = await sendNow('GET /api/circle');
