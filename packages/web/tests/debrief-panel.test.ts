@@ -5,6 +5,7 @@ import { expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
 import { nothingAsked } from './panel/fake-server.ts';
+import { writeKept } from './panel/kept.ts';
 import { expectReadsWell, focused } from './panel/reads-well.ts';
 import { shots } from './rooms/browser.ts';
 
@@ -109,4 +110,25 @@ it('shows what a colleague asks, quietly, between calls, and answers it', async 
   await tap(page, 'I’m coming');
   await expect.poll(() => posts('/api/debrief/requests/request-2/answer')).toEqual([{ answer: { kind: 'coming' } }]);
   expect(posts('/api/debrief/requests/request-2/seen').length).toBeGreaterThan(0);
+});
+
+it('begins what is shared with something of the journal, which stays where it is', async () => {
+  server().show(idle);
+  server().showDebrief(nothingAsked);
+  const page = await open({ colorScheme: 'light' });
+  const lines = { happened: 'He shouted about the invoice.', keep: 'I stayed calm.' };
+  await writeKept(page, 'journal', [{ id: 'entry-1', at: noon, kind: 'reflection', lines, mood: null, energy: null }]);
+  await page.reload();
+  await tap(page, 'A word, or space');
+  await tap(page, 'What do you think?');
+  await page.getByRole('radio', { name: 'He shouted about the invoice.' }).check();
+  await expect.poll(() => page.getByRole('textbox').inputValue()).toBe('He shouted about the invoice.\nI stayed calm.');
+  await expectReadsWell(page);
+  await page.screenshot({ path: join(shots, 'debrief-view-light-360.png'), fullPage: true });
+  // A call comes, and what was written is there afterwards.
+  server().show({ ...idle, serverNow: noon + 1000, line: { state: 'on-call', since: noon, reason: null } });
+  await page.getByRole('textbox').waitFor({ state: 'detached' });
+  server().show({ ...idle, serverNow: noon + 2000 });
+  await tap(page, 'What do you think?');
+  await expect.poll(() => page.getByRole('textbox').inputValue()).toBe('He shouted about the invoice.\nI stayed calm.');
 });

@@ -5,7 +5,7 @@ import { type Tab, launch, openTab } from '../rooms/browser.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 
 /** What the browser itself prints when a question is refused or a stream is cut. */
-const network = /Failed to load resource|ERR_|Failed to fetch|service worker/i;
+const network = /Failed to load resource|ERR_|Failed to fetch|service worker|fetching the script/i;
 
 /** The page and all its files are kept for a start without a server. */
 export const isKept = (page: Page): Promise<void> =>

@@ -1,13 +1,18 @@
 import type { OwnRequest, RequestForMe, Somebody } from '@onhook/contract';
 import type { ShareId } from '@onhook/vault';
 import { type ReactNode, useEffect, useState } from 'react';
+import { Choice } from '../../design/choice.tsx';
 import { TextArea } from '../../design/text-area.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { openView, type NotShared, shareView } from '../../debrief/sealed.ts';
+import { journalSlice } from '../journal/slice.ts';
+import { writtenIn } from '../journal/words.ts';
+import { useKept } from '../kept/use-kept.ts';
 import type { Say } from '../say.ts';
 import { Said, Screen, type Way } from '../screen.tsx';
 import css from './debrief.module.css';
 import { actInDebrief } from './feed.ts';
+import { viewDraftSlice } from './slice.ts';
 
 const why = (said: NotShared, { name }: Pick<Somebody, 'name'>): string => {
   switch (said) {
@@ -34,16 +39,40 @@ export interface AskProps extends Common {
   readonly onShared: (share: string) => Promise<void>;
 }
 
+const mostEntries = 3;
+const labelLength = 40;
+
+/** The newest of what is in this person's journal, as text. */
+const useWritten = (person: string): readonly { readonly id: string; readonly label: string; readonly text: string }[] => {
+  const [entries] = useKept(person, journalSlice);
+  return (entries ?? [])
+    .map((entry) => ({ id: entry.id, text: writtenIn(entry).map((line) => line.text).join('\n') }))
+    .filter(({ text }) => text !== '')
+    .slice(-mostEntries)
+    .toReversed()
+    .map(({ id, text }) => {
+      const [first = ''] = text.split('\n');
+      const label = [...first];
+      return { id, text, label: label.length > labelLength ? `${label.slice(0, labelLength).join('')}…` : first };
+    });
+};
+
 /** Writes to one person what they alone can read, and asks for their view of it. */
 export const AskView = ({ person, to, choose, back, picture, onShared }: AskProps) => {
-  const [text, setText] = useState('');
+  const written = useWritten(person);
+  const [kept, change] = useKept(person, viewDraftSlice);
+  const text = kept ?? '';
+  const setText = (next: string): void => change(() => next);
   const [problem, setProblem] = useState('');
   const [sending, setSending] = useState(false);
   const send = async (): Promise<void> => {
     setSending(true);
     const shared = await shareView(person, to.person, null, text);
     setProblem(shared.kind === 'shared' ? '' : why(shared.kind, to));
-    if (shared.kind === 'shared') await onShared(shared.share);
+    if (shared.kind === 'shared') {
+      await onShared(shared.share);
+      setText('');
+    }
     setSending(false);
   };
   return (
@@ -55,6 +84,15 @@ export const AskView = ({ person, to, choose, back, picture, onShared }: AskProp
       main={{ label: m.debrief_send_view(), disabled: sending || text.trim() === '', onTake: () => void send() }}
     >
       {choose}
+      {written.length > 0 && (
+        <Choice
+          label={m.debrief_view_from()}
+          options={written}
+          chosen={written.filter((one) => one.text === text).map(({ id }) => id)}
+          many={false}
+          onChoose={(id) => setText(written.find((one) => one.id === id)?.text ?? text)}
+        />
+      )}
       <TextArea label={m.debrief_view_text()} hint={m.debrief_view_how()} rows={4} value={text} onChange={setText} />
       <p role="alert" className={css.problem}>
         {problem}

@@ -3,7 +3,7 @@ export const inVault = ['taps', 'remembered', 'own-line', 'keepsakes', 'carry', 
 export type InVault = (typeof inVault)[number];
 
 /** The same, of the moment: it does not leave this device, and a locked vault is not in its way. */
-export const onDevice = ['run', 'run-aside', 'journal-draft'] as const;
+export const onDevice = ['run', 'run-aside', 'journal-draft', 'view-draft'] as const;
 
 export const isInVault = (name: string): name is InVault => inVault.some((one) => one === name);
 export const isOnDevice = (name: string): boolean => onDevice.some((one) => one === name);

@@ -25,6 +25,11 @@ interface Props {
   readonly width: number;
 }
 
+/** What stands still is not touched: only what moves is painted again. */
+const put = (element: SVGElement | null, name: string, value: string): void => {
+  if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
+};
+
 /** A person of one line, who stands on the cord and is drawn of it, doing what the sentence says. */
 export const Figure = ({ figure, seated, running, turns, width }: Props) => {
   const ground = useRef<SVGPathElement>(null);
@@ -42,10 +47,10 @@ export const Figure = ({ figure, seated, running, turns, width }: Props) => {
     if (calm) return;
     const paint = (): void => {
       const drawing = draw(poseAt(figure, latest.current(), seated), middle, floor, 0, width);
-      ground.current?.setAttribute('d', drawing.ground);
-      body.current?.setAttribute('d', drawing.body);
-      head.current?.setAttribute('cx', String(drawing.head.x));
-      head.current?.setAttribute('cy', String(drawing.head.y));
+      put(ground.current, 'd', drawing.ground);
+      put(body.current, 'd', drawing.body);
+      put(head.current, 'cx', String(drawing.head.x));
+      put(head.current, 'cy', String(drawing.head.y));
     };
     paint();
     if (!running) return;
