@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { DebriefView } from '@onhook/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { startAsterisk, type Asterisk } from './rig/asterisk.ts';
@@ -17,6 +18,8 @@ const slowly = { everyMs: 400, withinMs: 120_000 };
 const slow = { timeout: 120_000 };
 const reflection = 'They shouted for twenty minutes about a bill of juniper lamps.';
 const view = 'You kept it calm, and ending it there was right: marzipan otters.';
+const noteOfLead = 'Two short breaks on Monday, as agreed: walnut kites.';
+const noteOfAgent = 'I will say when the bills go out: copper ferns.';
 /** Longer than five times the usual second. */
 const hardSeconds = 7;
 
@@ -61,6 +64,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await server.addPerson({ person: 'ana', name: 'Ana', role: 'agent', team: 'north', line: lineOf('1001') });
     await server.addPerson({ person: 'eve', name: 'Eve', role: 'agent', team: 'south', line: lineOf('1002') });
     await server.addPerson({ person: 'lea', name: 'Lea', role: 'lead', leads: 'north' });
+    await server.addPerson({ person: 'lio', name: 'Lio', role: 'lead', leads: 'north' });
     await server.addPerson({ person: 'lou', name: 'Lou', role: 'lead', leads: 'south' });
     await server.running();
   }, 240_000);
@@ -72,9 +76,11 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await asterisk?.stop();
   });
 
-  test('the agent shares and asks, the lead answers and gives ten minutes, Asterisk keeps them, both see the day, and nobody else sees anything', async () => {
+  test('the agent shares and asks, the lead answers and gives ten minutes, Asterisk keeps them, both see the day and what they noted, and nobody else sees anything', async () => {
     const lead = await openApp('lea');
+    const [lio, lou] = [await openApp('lio'), await openApp('lou')];
     const ana = await openPanel(browser, server, 'ana');
+    const eve = await openPanel(browser, server, 'eve');
     const button = (name: string) => ana.page.getByRole('button', { name, exact: true });
     await ana.idle.waitFor(slow);
     await manager.place({ queue: 'billing', talkSeconds: hardSeconds });
@@ -125,36 +131,72 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     expect(request).toMatchObject({ state: 'answered', answeredBy: { name: 'Lea' }, gifts: [{ kind: 'break', state: 'on' }], followUpAt: expect.any(Number) });
     expect((await client.panel()).recovery).toMatchObject({ cause: 'given', grantedMs: 600_000, state: 'held' });
 
-    const params = { request: request.request };
     const gift = request.gifts[0]?.gift ?? '';
-    for (const person of ['eve', 'lou']) {
-      const stranger = await signIn(server, person);
-      const view = await stranger.call('GET /api/debrief');
-      expect(view).toMatchObject({ kind: 'ok', value: { mine: [], forMe: [] } });
+    // Of the same team, and not asked: there is nothing to see.
+    await lio.page.getByRole('link', { name: 'Requests' }).click(slow);
+    await lio.page.getByText('Nobody asks for anything just now').waitFor(slow);
+    expect(await lio.page.getByText('Ana', { exact: false }).count()).toBe(0);
+    const share = request.share ?? own.value.mine.flatMap((one) => one.share ?? [])[0] ?? '';
+    for (const { page } of [lio, lou, eve]) {
       const tries = [
-        await stranger.call('POST /api/debrief/requests/:request/seen', { params }),
-        await stranger.call('POST /api/debrief/requests/:request/answer', { params, body: { answer: { kind: 'coming' } } }),
-        await stranger.call('POST /api/debrief/requests/:request/follow-up', { params, body: { at: null } }),
-        await stranger.call('POST /api/debrief/requests/:request/gifts', { params, body: { gift: 'gift-of-a-stranger', what: { kind: 'break', minutes: 10 } } }),
-        await stranger.call('DELETE /api/debrief/gifts/:gift', { params: { gift } }),
-        await stranger.call('DELETE /api/debrief/requests/:request', { params }),
-      ];
-      for (const tried of tries) expect(tried).toEqual({ kind: 'refused', error: expect.stringMatching(/^not-(found|allowed)$/) });
+        ['POST', `/api/debrief/requests/${request.request}/seen`],
+        ['POST', `/api/debrief/requests/${request.request}/answer`, { answer: { kind: 'coming' } }],
+        ['POST', `/api/debrief/requests/${request.request}/follow-up`, { at: null }],
+        ['POST', `/api/debrief/requests/${request.request}/notes`, { share }],
+        ['POST', `/api/debrief/requests/${request.request}/gifts`, { gift: 'gift-of-a-stranger', what: { kind: 'break', minutes: 10 } }],
+        ['DELETE', `/api/debrief/requests/${request.request}`],
+        ['DELETE', `/api/debrief/gifts/${gift}`],
+        ['DELETE', `/api/debrief/notes/${share}`],
+        ['POST', `/api/shares/${share}/open`],
+        ['DELETE', `/api/shares/${share}`],
+      ] as const;
+      const got = await page.evaluate(async (all) => {
+        const statuses: number[] = [];
+        for (const [method, path, body] of all) {
+          const headers = { 'x-onhook': '1', ...(body && { 'content-type': 'application/json' }) };
+          statuses.push((await fetch(path, { method, headers, ...(body && { body: JSON.stringify(body) }) })).status);
+        }
+        const { mine, forMe } = (await (await fetch('/api/debrief', { headers: { 'x-onhook': '1' } })).json()) as DebriefView;
+        return { statuses, seen: [...mine, ...forMe] };
+      }, tries);
+      expect(got.seen).toEqual([]);
+      for (const status of got.statuses) expect([403, 404]).toContain(status);
     }
     expect(await pausedFor()).toBe('Recovery');
-
-    const written = [server.output(), ...filesIn(server.dataFolder)];
-    for (const words of ['juniper lamps', 'marzipan otters']) expect(written.filter((text) => text.includes(words))).toEqual([]);
 
     await button('Back on the line').click(slow);
     await isPaused(null);
     await ana.page.getByText('You come back to it:').first().waitFor(slow);
+
+    await asked.getByText('Notes', { exact: true }).click();
+    await asked.getByRole('textbox', { name: 'What you both want to keep' }).fill(noteOfLead, slow);
+    await asked.getByRole('button', { name: 'Seal and keep' }).click(slow);
+    await asked.getByText(noteOfLead).waitFor(slow);
+    await button('Notes with Lea').first().click(slow);
+    await ana.page.getByText(noteOfLead).waitFor(slow);
+    await ana.page.getByLabel('What you both want to keep').fill(noteOfAgent, slow);
+    await button('Seal and keep').click(slow);
+    await asked.getByText(noteOfAgent).waitFor(slow);
+    await ana.page.getByText(noteOfAgent).waitFor(slow);
+    await lead.page.reload();
+    // Opened anew the vault is locked, and what was sealed with it.
+    await asked.getByText('Notes: 2', { exact: true }).click(slow);
+    await asked.getByRole('link', { name: 'Your vault' }).click(slow);
+    await lead.page.getByLabel('Passphrase').fill('lantern pebble cobalt wharf quilt', slow);
+    await lead.page.getByRole('button', { name: 'Unlock' }).click();
+    await lead.page.getByText('Your vault is open.').waitFor(slow);
+    await lead.page.keyboard.press('Escape');
+    await asked.getByText('Notes: 2', { exact: true }).click(slow);
+    for (const note of [noteOfLead, noteOfAgent]) await asked.getByText(note).waitFor(slow);
 
     await asked.getByRole('button', { name: 'Off billing today: Ana' }).click(slow);
     await isPaused('Off queue');
     await asked.getByText('Ana gets no calls of billing until').waitFor(slow);
     await asked.getByRole('button', { name: 'Undo: Ana' }).last().click(slow);
     await isPaused(null);
+
+    const written = [server.output(), ...filesIn(server.dataFolder)];
+    for (const words of ['juniper lamps', 'marzipan otters', 'walnut kites', 'copper ferns']) expect(written.filter((text) => text.includes(words))).toEqual([]);
     expect([...ana.problems, ...lead.problems]).toEqual([]);
   }, 300_000);
 });

@@ -1,30 +1,43 @@
-// Types, lint, unused code and the laws of the house. Prints one line a check; stops at the first that fails.
-import { spawnSync } from 'node:child_process';
+// Types, lint, unused code and the laws of the house, two checks at a time. Prints one line a check; stops at the first that fails.
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { fail, root, say } from './lib.mjs';
+import { fail, root, run as runNow, say } from './lib.mjs';
 
 const bin = (name) => join(root, 'node_modules/.bin', name);
-const run = (name, command, args, judge = (done) => done.status === 0) => {
-  const done = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  const output = `${done.stdout ?? ''}${done.stderr ?? ''}`.split('\n').filter((line) => !line.startsWith('npm warn')).join('\n');
-  if (!judge(done, output)) fail(`${output}\n${name}: failed`);
-  say(`${name}: clean`);
+
+const run = async (command, args) => {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  const status = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  return { status, output: output.split('\n').filter((line) => !line.startsWith('npm warn')).join('\n') };
 };
 
 /** A dependency checker that sees no modules is happy about anything. */
 const leastModules = 100;
+const seesTheHouse = ({ status, output }) => status === 0 && Number(/\((\d+) modules/.exec(output)?.[1] ?? 0) >= leastModules;
 
-run('messages', process.execPath, [join(root, 'packages/web/scripts/messages.mjs')]);
-run('types', bin('tsc'), ['-p', 'tsconfig.json', '--noEmit']);
-run('types, core alone', bin('tsc'), ['-p', 'packages/core/tsconfig.json', '--noEmit']);
-run('types, vault', bin('tsc'), ['-p', 'packages/vault/tsconfig.json', '--noEmit']);
-run('types, web', bin('tsc'), ['-p', 'packages/web/tsconfig.json', '--noEmit']);
-run('types, web tests', bin('tsc'), ['-p', 'packages/web/tests/tsconfig.json', '--noEmit']);
-run('types, embedding', bin('tsc'), ['-p', 'e2e/embedding/tsconfig.json', '--noEmit']);
-run('types, panel on a real server', bin('tsc'), ['-p', 'e2e/panel/tsconfig.json', '--noEmit']);
-run('lint', bin('oxlint'), []);
-run('laws', bin('depcruise'), ['packages', 'e2e', 'bench', '--config', '.dependency-cruiser.cjs'], (done, output) => {
-  const seen = Number(/\((\d+) modules/.exec(output)?.[1] ?? 0);
-  return done.status === 0 && seen >= leastModules;
-});
-run('unused', bin('knip'), ['--no-progress']);
+const types = (name, project) => ({ name, command: bin('tsc'), args: ['-p', project, '--noEmit'] });
+const checks = [
+  types('types', 'tsconfig.json'),
+  types('types, web', 'packages/web/tsconfig.json'),
+  types('types, web tests', 'packages/web/tests/tsconfig.json'),
+  types('types, panel on a real server', 'e2e/panel/tsconfig.json'),
+  types('types, vault', 'packages/vault/tsconfig.json'),
+  types('types, core alone', 'packages/core/tsconfig.json'),
+  types('types, embedding', 'e2e/embedding/tsconfig.json'),
+  { name: 'laws', command: bin('depcruise'), args: ['packages', 'e2e', 'bench', '--config', '.dependency-cruiser.cjs'], judge: seesTheHouse },
+  { name: 'unused', command: bin('knip'), args: ['--no-progress'] },
+  { name: 'lint', command: bin('oxlint'), args: [] },
+];
+
+runNow(process.execPath, [join(root, 'packages/web/scripts/messages.mjs')]);
+const waiting = checks[Symbol.iterator]();
+const work = async () => {
+  for (const { name, command, args, judge = (done) => done.status === 0 } of waiting) {
+    const done = await run(command, args);
+    if (!judge(done)) fail(`${done.output}\n${name}: failed`);
+    say(`${name}: clean`);
+  }
+};
+await Promise.all([work(), work()]);

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { checkNode, fail, install, root, run, say } from './lib.mjs';
 
 const has = {
-  chromium: () => existsSync(process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'),
+  chromium: () => 'CHROMIUM_PATH' in process.env ? existsSync(process.env.CHROMIUM_PATH) : ['chromium', 'chromium-headless-shell'].every((name) => existsSync(`/usr/bin/${name}`)),
   postgresql: () => existsSync('/usr/lib/postgresql') && readdirSync('/usr/lib/postgresql').some((v) => existsSync(join('/usr/lib/postgresql', v, 'bin/postgres'))),
   debootstrap: () => existsSync('/usr/sbin/debootstrap'),
 };
-const packages = { chromium: ['chromium'], postgresql: ['postgresql'], debootstrap: ['debootstrap', 'debian-archive-keyring'] };
+const packages = { chromium: ['chromium', 'chromium-headless-shell'], postgresql: ['postgresql'], debootstrap: ['debootstrap', 'debian-archive-keyring'] };
 
 const installDebian = () => {
   const missing = Object.keys(has).filter((name) => !has[name]());

@@ -80,6 +80,7 @@ it('finishes the reset, keeps what was carried, in every window the same, and te
   cable.mend();
   await maya.gone(/wait to be sent/);
   await until('the end is told', async () => (await recordOf('maya')).resets[0]?.how === 'completed', slowly);
+  await until('what was carried is told', async () => (await recordOf('maya')).items.length === 2, slowly);
   const { resets, items, offers } = await recordOf('maya');
   expect(resets).toHaveLength(1);
   expect(items.map(({ due_at, done_at, deleted }) => ({ due_at, done_at, deleted }))).toEqual([

@@ -46,6 +46,15 @@ const gift = z.object({
 });
 export type GiftView = z.infer<typeof gift>;
 
+const note = z.object({
+  share: z.string(),
+  by: somebody,
+  at,
+  /** When the other first opened it. */
+  seenAt: at.nullable(),
+});
+export type NoteView = z.infer<typeof note>;
+
 const common = {
   request: z.string(),
   wish,
@@ -60,6 +69,8 @@ const common = {
   followUpAt: at.nullable(),
   /** What is to be read, under seal. */
   share: z.string().nullable(),
+  /** What the two who have spoken want to keep of it, each sealed by one for the other. */
+  notes: z.array(note),
 };
 
 const ownRequest = z.object({
@@ -100,6 +111,7 @@ export type DebriefView = z.infer<typeof debriefView>;
 
 const person = z.string().min(1).max(200);
 const oneRequest = z.object({ request: id });
+const share = z.string().regex(/^[\w-]{1,60}$/);
 
 export const readDebrief = route({
   key: 'GET /api/debrief',
@@ -119,7 +131,7 @@ export const askRequest = route({
       z.object({ kind: z.literal('colleague'), person }),
       z.object({ kind: z.literal('circle') }),
     ]),
-    share: z.string().regex(/^[\w-]{1,60}$/).nullable(),
+    share: share.nullable(),
   }),
   reply: debriefView,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
@@ -159,6 +171,23 @@ export const setFollowUp = route({
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
 
+export const addNote = route({
+  key: 'POST /api/debrief/requests/:request/notes',
+  summary: 'Keeps what one of the two who have spoken has sealed for the other, with the request. no-longer-possible: nobody has answered, or there are five.',
+  params: oneRequest,
+  body: z.object({ share }),
+  reply: debriefView,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const takeBackNote = route({
+  key: 'DELETE /api/debrief/notes/:share',
+  summary: 'Takes back a note that I wrote; it cannot be fetched any more.',
+  params: z.object({ share }),
+  reply: debriefView,
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
+});
+
 export const giveSpace = route({
   key: 'POST /api/debrief/requests/:request/gifts',
   summary: 'Gives who asked a longer break, leave to step away, an early finish, or a day off one queue: their line is held, with an end, at once or when their call is over.',
@@ -184,6 +213,8 @@ export const debriefRoutes = [
   seeRequest,
   answerRequest,
   setFollowUp,
+  addNote,
+  takeBackNote,
   giveSpace,
   takeBackGift,
 ] as const;

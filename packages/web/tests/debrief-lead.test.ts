@@ -8,7 +8,7 @@ import { asking, debrief, now } from './rooms/data.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
 const { server, open } = useApp();
-const lea = { person: 'lea', name: 'Marta Nowak' };
+const lea = { person: 'person-1', name: 'Marta Nowak' };
 const gift: RequestForMe['gifts'][number] = { gift: 'gift-1', kind: 'break', queue: null, fromAt: now, untilAt: now + 600_000, by: lea, state: 'on' };
 const word = asking({ request: 'request-2', wish: { kind: 'word' }, from: { person: 'ben', name: 'Ben Okafor' }, round: 'stand-in' });
 const say = (...forMe: RequestForMe[]): void => {
@@ -37,6 +37,13 @@ test('who asks stands out on the floor; time is given by one tap, is told live, 
   await text(page, 'Maya Lindqvist’s line is held until 14:18.');
   await page.getByRole('button', { name: 'Tomorrow' }).click();
   await expect.poll(() => bodies('POST /api/debrief/requests/:request/follow-up').length).toBe(1);
+  await page.getByText('Notes', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'What you both want to keep' }).fill('Two short breaks on Monday.');
+  await page.screenshot({ path: join(shots, 'requests-notes-light-1024.png'), fullPage: true });
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Seal and keep' }).click();
+  await text(page, 'It could not be sealed and sent. Nothing has left this browser.');
+  expect(await page.getByRole('textbox', { name: 'What you both want to keep' }).inputValue()).toBe('Two short breaks on Monday.');
   await page.getByRole('button', { name: 'Undo: Maya Lindqvist' }).click();
   await expect.poll(() => server().asked.some(({ key }) => key === 'DELETE /api/debrief/gifts/:gift')).toBe(true);
 

@@ -30,6 +30,7 @@ const own = (over: Partial<OwnRequest> = {}): DebriefView => ({
       answer: null,
       answeredBy: null,
       gifts: [],
+      notes: [],
       followUpAt: null,
       share: null,
       answerShare: null,
@@ -95,6 +96,7 @@ it('shows what a colleague asks, quietly, between calls, and answers it', async 
         answer: null,
         answeredBy: null,
         gifts: [],
+        notes: [],
         followUpAt: null,
         share: null,
         mayGive: false,
@@ -131,4 +133,28 @@ it('begins what is shared with something of the journal, which stays where it is
   server().show({ ...idle, serverNow: noon + 2000 });
   await tap(page, 'What do you think?');
   await expect.poll(() => page.getByRole('textbox').inputValue()).toBe('He shouted about the invoice.\nI stayed calm.');
+});
+
+it('keeps notes of a talk with whoever answered, and loses nothing of one that cannot be sealed just now', async () => {
+  server().show(idle);
+  const notes = [
+    { share: 'note-1', by: lea, at: noon, seenAt: null },
+    { share: 'note-2', by: { person: 'p1', name: 'Maya' }, at: noon, seenAt: noon },
+  ];
+  server().showDebrief(own({ state: 'answered', answer: { kind: 'coming' }, answeredBy: lea, dueAt: null, notes }));
+  const page = await open({ colorScheme: 'light' });
+  await tap(page, 'A word, or space');
+  await tap(page, 'Notes with Lea');
+  await title(page, 'Notes with Lea');
+  await page.getByText('Lea, 14:09').waitFor();
+  await page.getByText('You, 14:09 · read').waitFor();
+  await page.getByRole('textbox', { name: 'What you both want to keep' }).fill('Bills go out on Monday.');
+  await expectReadsWell(page);
+  await page.screenshot({ path: join(shots, 'debrief-notes-light-360.png'), fullPage: true });
+  await tap(page, 'Seal and keep');
+  await page.getByRole('alert').filter({ hasText: 'Lea has no vault yet' }).waitFor();
+  expect(await page.getByRole('textbox').inputValue()).toBe('Bills go out on Monday.');
+  expect(posts(/notes/)).toEqual([]);
+  await tap(page, 'Take back');
+  await expect.poll(() => server().posted.some(({ method, path }) => method === 'DELETE' && path === '/api/debrief/notes/note-2')).toBe(true);
 });

@@ -7,6 +7,7 @@ export {
   askFor,
   type DebriefPolicy,
   defaultDebriefPolicy,
+  mostNotes,
   type NewRequest,
   passOn,
   type Request,
@@ -15,5 +16,6 @@ export {
   seeRequest,
   takeBackRequest,
   turnOf,
+  twoOf,
 } from './request.ts';
 export { type Around, type Reach, type Space, spaceMs, spaces, type Wish } from './wish.ts';

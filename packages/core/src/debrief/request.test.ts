@@ -14,6 +14,7 @@ import {
   spaceMs,
   takeBackRequest,
   turnOf,
+  twoOf,
   type Wish,
 } from './index.ts';
 
@@ -28,6 +29,14 @@ const word = { request, asker: ana, wish: { kind: 'word' }, reach: { kind: 'lead
 const coming: Answer = { kind: 'coming' };
 
 describe('a request', () => {
+  it('is between two from its answer on: who asked and who answered', () => {
+    const open = askFor(word, around, policy, 0);
+    expect(twoOf(open)).toBeNull();
+    const answered = answerRequest(open, lea, coming, 1);
+    expect(answered.kind === 'answered' && twoOf(answered.request)).toEqual([ana, lea]);
+    expect(twoOf(takeBackRequest(open, 1))).toBeNull();
+  });
+
   it('goes from the lead to the stand-in, to the other leads, and back to who asked', () => {
     let now = 1000;
     let open = askFor(word, around, policy, now);

@@ -150,5 +150,12 @@ export const passOn = (before: Request, declining: PersonId | null, around: Arou
   return nobodyElse ? goOn(request, around, policy, now) : request;
 };
 
+/** The two who have spoken, or will: who asked and who answered. Null: nobody has answered. */
+export const twoOf = ({ state, asker, answer }: Request): readonly [PersonId, PersonId] | null =>
+  state === 'answered' && answer ? [asker, answer.by] : null;
+
+/** What both keep of a talk is few. */
+export const mostNotes = 5;
+
 /** By who asked; whoever had it before them has it no more. What was answered stays answered. */
 export const takeBackRequest = (request: Request, now: number): Request => (request.state === 'asked' ? close(request, 'taken-back', now) : request);

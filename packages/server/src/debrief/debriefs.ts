@@ -12,6 +12,7 @@ import type { Authorized, OnRecord } from '../policies/index.ts';
 import { peopleIn, presentDebrief } from '../presenters/debrief.ts';
 import {
   addGift,
+  addNote,
   addRequest,
   answersTo,
   dueRequests,
@@ -20,6 +21,7 @@ import {
   findGift,
   findPerson,
   findRequest,
+  findShare,
   giftsOf,
   holdRequest,
   json,
@@ -27,7 +29,9 @@ import {
   keepRequest,
   leadsOf,
   namesOf,
+  notesOf,
   openOffQueues,
+  requestOfNote,
   requestsOf,
   setFollowUpAt,
   standingInNow,
@@ -143,11 +147,35 @@ export class Debriefs {
     const { centre } = this.#parts;
     return this.#change(request, async (row, trx) => {
       if (row.asker !== me && !isAsked(row, me)) return 'not-found';
-      // It is between the two who have spoken, or will.
-      if (row.state !== 'answered' || (row.asker !== me && row.body.answer?.by !== me)) return 'no-longer-possible';
+      if (!debrief.twoOf(row.body)?.includes(me)) return 'no-longer-possible';
       await setFollowUpAt(trx, centre, request, at);
       return row.body;
     });
+  }
+
+  /** What one of the two has sealed for the other; a share of anything else, or of anybody else's, is not there. */
+  note({ thing: me }: Authorized<PersonId, 'own-debrief'>, request: RequestId, share: ShareId): Promise<Outcome> {
+    const { centre } = this.#parts;
+    return this.#change(request, async (row, trx) => {
+      if (row.asker !== me && !isAsked(row, me)) return 'not-found';
+      const two = debrief.twoOf(row.body);
+      if (!two?.includes(me)) return 'no-longer-possible';
+      const sealed = await findShare(trx, centre, share);
+      const isForOther = sealed?.sender === me && sealed.recipient !== me && two.includes(sealed.recipient);
+      if (!isForOther || sealed.purpose !== 'debrief-note' || sealed.sealed === null) return 'not-found';
+      const notes = await notesOf(trx, centre, [request]);
+      if (notes.some((one) => one.share === share)) return row.body;
+      if (notes.length >= debrief.mostNotes || (await requestOfNote(trx, centre, share)) !== undefined) return 'no-longer-possible';
+      await addNote(trx, centre, request, share);
+      return row.body;
+    });
+  }
+
+  async takeBackNote({ thing: me }: Authorized<PersonId, 'own-debrief'>, share: ShareId): Promise<Outcome> {
+    const { store, centre } = this.#parts;
+    const request = await requestOfNote(store.db, centre, share);
+    if (request === undefined) return 'not-found';
+    return this.#change(request, async (row, trx, now) => ((await endShare(trx, centre, me, share, now)) ? row.body : 'not-found'));
   }
 
   /** @param record writes it down for who is given it, in the same transaction */
@@ -229,6 +257,7 @@ export class Debriefs {
     const rows = await requestsOf(store.db, centre, me, now - shownForMs);
     const gifts = await giftsOf(store.db, centre, rows.map(({ request }) => request));
     const names = await namesOf(store.db, centre, peopleIn(rows, gifts));
+    const notes = await notesOf(store.db, centre, rows.map(({ request }) => request));
     const answers = await answersTo(store.db, centre, rows.flatMap(({ share }) => share ?? []));
     const leads = await leadsOf(store.db, centre, me);
     const away = new Set((await standingInNow(store.db, centre, now)).map(({ lead }) => lead));
@@ -250,6 +279,7 @@ export class Debriefs {
         names,
         gifts,
         answers,
+        notes,
         queuesOf: (asker) => this.#queuesOf(asker),
         mayGive: (asker) => {
           const team = askers.get(asker);

@@ -113,6 +113,14 @@ export const plan: Readonly<Record<TableName, Line>> = {
       await sql`update debrief_gift set given_by = ${alias} where centre = ${centre} and given_by = ${person}`.execute(trx);
     },
   },
+  debrief_note: {
+    kind: 'stays',
+    by: [],
+    because: 'it stands with what was sealed, and goes with it',
+    takeOut: (trx, { centre, person }) => sql`
+      delete from debrief_note where centre = ${centre}
+        and share in (select share from share where centre = ${centre} and (sender = ${person} or recipient = ${person}))`.execute(trx),
+  },
   signing_key: { kind: 'nobody', because: 'the centre’s' },
   usual_handle_time: { kind: 'nobody', because: 'of queues' },
   floor_snapshot: { kind: 'nobody', because: 'what the phone system shows of lines now; written anew every minute' },

@@ -84,7 +84,7 @@ export const table: Readonly<Record<keyof Api, Row>> = {
   'POST /api/vault/keys': { about: 'the keys of a vault, sealed', may: anybody(['own']) },
   'POST /api/vault/changes': { about: 'what is in a vault, sealed', may: anybody(['own']) },
   'DELETE /api/vault': { about: 'a vault', may: anybody(['own']) },
-  'GET /api/shares/people': { about: 'the circle, the leads of one’s team, the agents of teams one leads, and who shared', may: anybody(['team', 'shared']) },
+  'GET /api/shares/people': { about: 'the circle, the leads of one’s team, the agents of teams one leads, who shared, and who has answered a request', may: anybody(['team', 'shared']) },
   'GET /api/shares': { about: 'between whom something was shared, and when', may: anybody(['own', 'shared']) },
   'POST /api/shares': { about: 'something sealed for one of those people', may: anybody(['own']) },
   'POST /api/shares/:share/open': { about: 'what was sealed for one person', may: anybody(['shared']) },
@@ -102,6 +102,11 @@ export const table: Readonly<Record<keyof Api, Row>> = {
     about: 'when two who have spoken come back to it',
     may: { agent: ['own', 'shared'], lead: ['shared'], 'lead of another team': [] },
   },
+  'POST /api/debrief/requests/:request/notes': {
+    about: 'what one of the two who have spoken has sealed for the other',
+    may: { agent: ['own', 'shared'], lead: ['shared'], 'lead of another team': [] },
+  },
+  'DELETE /api/debrief/notes/:share': { about: 'a note that one wrote', may: { agent: ['own'], lead: ['own'], 'lead of another team': [] } },
   'POST /api/debrief/requests/:request/gifts': { about: 'time away from the line, for who asked', may: { lead: ['shared'], 'lead of another team': [] } },
   'DELETE /api/debrief/gifts/:gift': { about: 'time that one gave', may: { lead: ['own'], 'lead of another team': [] } },
 

@@ -1,12 +1,14 @@
-import type { DebriefView, GiftView, OwnRequest, RequestForMe, Somebody } from '@onhook/contract';
+import type { DebriefView, GiftView, NoteView, OwnRequest, RequestForMe, Somebody } from '@onhook/contract';
+import { twoOf } from '@onhook/core/debrief';
 import type { PersonId, ShareId } from '@onhook/core/ids';
-import type { DebriefRequestRow, LivedGift } from '../store/index.ts';
+import type { DebriefRequestRow, LivedGift, NoteRow } from '../store/index.ts';
 
 export interface DebriefPlace {
   readonly now: number;
   readonly me: PersonId;
   readonly names: ReadonlyMap<PersonId, string>;
   readonly gifts: readonly LivedGift[];
+  readonly notes: readonly NoteRow[];
   /** What was sealed back, by what it answers. */
   readonly answers: ReadonlyMap<ShareId, ShareId>;
   /** Whether I may give the one who asked time: I lead their team, or stand in for who does. */
@@ -29,7 +31,16 @@ const giftView = (gift: LivedGift, place: DebriefPlace): GiftView => {
   };
 };
 
-const common = ({ body, follow_up_at, share }: DebriefRequestRow, place: DebriefPlace) => {
+/** To the two between whom it is; whoever else was asked learns of none. */
+const notesIn = ({ body }: DebriefRequestRow, place: DebriefPlace): NoteView[] =>
+  twoOf(body)?.includes(place.me)
+    ? place.notes
+        .filter(({ request }) => request === body.request)
+        .map(({ share, sender, sent_at, opened_at }) => ({ share, by: somebody(sender, place), at: sent_at, seenAt: opened_at }))
+    : [];
+
+const common = (row: DebriefRequestRow, place: DebriefPlace) => {
+  const { body, follow_up_at, share } = row;
   const { answer } = body;
   return {
     request: body.request,
@@ -42,6 +53,7 @@ const common = ({ body, follow_up_at, share }: DebriefRequestRow, place: Debrief
     gifts: place.gifts.filter(({ request }) => request === body.request).map((gift) => giftView(gift, place)),
     followUpAt: follow_up_at,
     share,
+    notes: notesIn(row, place),
     dueAt: body.dueAt,
   };
 };

@@ -42,6 +42,7 @@ export const tableNames = [
   'vault',
   'vault_item',
   'share',
+  'debrief_note',
   'usual_handle_time',
   'floor_snapshot',
   'floor_owner',

@@ -174,6 +174,43 @@ export const answersTo = async (db: Db, centre: CentreId, shares: readonly Share
   return new Map(rows.flatMap(({ share, answers }) => (answers === null ? [] : [[answers, share] as const])));
 };
 
+export interface NoteRow {
+  readonly request: RequestId;
+  readonly share: ShareId;
+  readonly sender: PersonId;
+  readonly sent_at: number;
+  readonly opened_at: number | null;
+}
+
+/** Of these requests, oldest first, but for what was taken back. */
+export const notesOf = async (db: Db, centre: CentreId, ofRequests: readonly RequestId[]): Promise<NoteRow[]> =>
+  ofRequests.length === 0
+    ? []
+    : db
+        .selectFrom('debrief_note')
+        .innerJoin('share', (join) => join.onRef('share.centre', '=', 'debrief_note.centre').onRef('share.share', '=', 'debrief_note.share'))
+        .select(['debrief_note.request', 'share.share', 'share.sender', 'share.sent_at', 'share.opened_at'])
+        .where('debrief_note.centre', '=', centre)
+        .where('debrief_note.request', 'in', ofRequests)
+        .where('share.taken_back_at', 'is', null)
+        .orderBy('share.sent_at')
+        .orderBy('share.share')
+        .execute();
+
+export const addNote = async (trx: Db, centre: CentreId, request: RequestId, share: ShareId): Promise<void> => {
+  await trx
+    .insertInto('debrief_note')
+    .values({ centre, request, share })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
+/** Of which request it is a note; undefined: of none. */
+export const requestOfNote = async (db: Db, centre: CentreId, share: ShareId): Promise<RequestId | undefined> => {
+  const row = await db.selectFrom('debrief_note').select('request').where('centre', '=', centre).where('share', '=', share).executeTakeFirst();
+  return row?.request;
+};
+
 /** What was closed before then, and is not to be come back to; with it what was given. */
 export const forgetRequests = async (trx: Db, centre: CentreId, before: number): Promise<void> => {
   await trx

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { CentreId, PersonId, ShareId } from '@onhook/core/ids';
 import type { Db } from './db.ts';
+import { json } from './json.ts';
 import type { ShareTable } from './tables.ts';
 
 export type ShareRow = Selectable<ShareTable>;
@@ -12,7 +13,7 @@ export interface ToShareWith {
   readonly card: string | null;
 }
 
-/** The leads of the person's team, the agents of teams they lead, whoever shared with them, and those of `circle`. */
+/** The leads of the person's team, the agents of teams they lead, whoever shared with them or has had a request answered between them, and those of `circle`. */
 export const peopleInReach = async (db: Db, centre: CentreId, person: PersonId, circle: readonly PersonId[]): Promise<ToShareWith[]> => {
   const { rows } = await sql<ToShareWith>`
     select other.person, other.name, vault.card
@@ -26,6 +27,12 @@ export const peopleInReach = async (db: Db, centre: CentreId, person: PersonId, 
       )
       or exists (select from team_lead as lead where lead.centre = ${centre} and lead.person = ${person} and lead.team = other.team)
       or exists (select from share where share.centre = ${centre} and share.sender = other.person and share.recipient = ${person})
+      or exists (
+        select from debrief_request as request where request.centre = ${centre} and request.state = 'answered' and (
+          (request.asker = ${person} and request.body -> 'answer' ->> 'by' = other.person)
+          or (request.asker = other.person and request.body -> 'asked' @> ${json([{ person }])}::jsonb and request.body -> 'answer' ->> 'by' = ${person})
+        )
+      )
     )
     order by other.name, other.person`.execute(db);
   return rows;

@@ -463,6 +463,13 @@ export interface DebriefGiftTable {
   taken_back_at: number | null;
 }
 
+/** Which shares are notes of which talk. */
+export interface DebriefNoteTable {
+  centre: CentreId;
+  share: ShareId;
+  request: RequestId;
+}
+
 export interface UsualHandleTimeTable {
   centre: CentreId;
   queue: QueueName;
@@ -514,6 +521,7 @@ export interface Tables {
   audit_entry: AuditEntryTable;
   debrief_request: DebriefRequestTable;
   debrief_gift: DebriefGiftTable;
+  debrief_note: DebriefNoteTable;
   vault: VaultTable;
   vault_item: VaultItemTable;
   share: ShareTable;

@@ -77,6 +77,10 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
     const asked = (n: number) => ask('maya', 'POST', '/api/debrief/requests', { ...requestOf(`request-${n}`, 'lea'), share: null });
     for (const n of [1, 2, 3]) await asked(n);
     await ask('lea', 'POST', '/api/debrief/requests/request-3/answer', { answer: { kind: 'coming' } });
+    for (const [from, to] of [['maya', 'lea'], ['lea', 'maya']] as const) {
+      await ask(from, 'POST', '/api/shares', { ...share, share: `note-of-${from}`, to, purpose: 'debrief-note' });
+      await ask(from, 'POST', '/api/debrief/requests/request-3/notes', { share: `note-of-${from}` });
+    }
     words[centre.name] = (await ask('omar', 'GET', '/api/circle')).json.wordForMe.word;
     of.set(centre.name, {
       maya: await liveThrough(centre, here, 'maya', 'PJSIP/1'),
@@ -232,6 +236,15 @@ export const makeThings = async ({ north, south, centres }: World, cookies: Read
     },
     'POST /api/shares/:share/open': shared('omar'),
     'DELETE /api/shares/:share': shared('maya'),
+    // Before the vault goes, and what was shared with it.
+    'POST /api/debrief/requests/:request/notes': {
+      nothing: { params: { request: 'no-such-request' }, body: { share: 'note-of-maya' } },
+      things: ['maya', 'lea'].map((from) => ({ params: { request: 'request-3' }, body: { share: `note-of-${from}` }, centre: north.name, isFor: [from] })),
+    },
+    'DELETE /api/debrief/notes/:share': {
+      nothing: { params: { share: 'no-such-note' } },
+      things: ['maya', 'lea'].map((from) => ({ params: { share: `note-of-${from}` }, centre: north.name, isFor: [from] })),
+    },
     'DELETE /api/vault': plain(),
     'GET /api/circle': plain(),
     'POST /api/circle/colleagues': { nothing: { body: { name: 'nobody-at-all' } }, things: [{ body: { name: 'only-south' }, centre: south.name, isFor: [] }] },

@@ -207,3 +207,64 @@ describe('a request', () => {
     expect([(await give('noor')).status, (await give('leo')).status]).toEqual([403, 404]);
   });
 });
+
+describe('notes of a talk', () => {
+  const seal = (who: string, share: string, to: string, over: object = {}) =>
+    house.ask(cookies[who] ?? '', 'POST', '/api/shares', { share, to, purpose: 'debrief-note', answers: null, sealed: 'AQ', ...over });
+  const note = (who: string, share: string) => ask(who, 'POST', '/requests/request-1/notes', { share });
+  const talk = async (by = 'lea'): Promise<void> => {
+    await ask('maya', 'POST', '/requests', wish());
+    await ask(by, 'POST', '/requests/request-1/answer', { answer: { kind: 'coming' } });
+  };
+
+  it('are seen by the two who have spoken and by nobody else, say when the other read them, and are gone when taken back', async () => {
+    await talk();
+    const toLea = await listen('lea');
+    await seal('maya', 'note-1', 'lea');
+    expect((await note('maya', 'note-1')).body.mine[0].notes).toEqual([{ share: 'note-1', by: { person: 'maya', name: 'maya' }, at: expect.any(Number), seenAt: null }]);
+    await expect.poll(() => toLea.at(-1)?.forMe[0]?.notes.length).toBe(1);
+    await seal('lea', 'note-2', 'maya');
+    expect((await note('lea', 'note-2')).status).toBe(200);
+    expect((await note('lea', 'note-2')).body.forMe[0].notes).toHaveLength(2);
+    await house.ask(cookies['lea'] ?? '', 'POST', '/api/shares/note-1/open', {});
+    expect((await view('maya')).mine[0]!.notes.map(({ share, seenAt }) => [share, seenAt !== null])).toEqual([
+      ['note-1', true],
+      ['note-2', false],
+    ]);
+    expect(JSON.stringify(await view('lio'))).not.toContain('note-');
+    expect((await ask('lio', 'DELETE', '/notes/note-1')).status).toBe(404);
+    expect((await ask('lea', 'DELETE', '/notes/note-1')).status).toBe(404);
+    expect((await ask('maya', 'DELETE', '/notes/note-1')).status).toBe(200);
+    expect((await view('lea')).forMe[0]!.notes.map(({ share }) => share)).toEqual(['note-2']);
+    expect((await house.ask(cookies['lea'] ?? '', 'POST', '/api/shares/note-1/open', {})).status).toBe(404);
+  });
+
+  it('are few, of nothing that is not a note between these two, and of no talk that was not had', async () => {
+    await ask('maya', 'POST', '/requests', wish());
+    await seal('maya', 'note-0', 'lea');
+    expect((await note('maya', 'note-0')).status).toBe(409);
+    await ask('lea', 'POST', '/requests/request-1/answer', { answer: { kind: 'coming' } });
+    await seal('maya', 'view-1', 'lea', { purpose: 'feedback-question' });
+    await seal('maya', 'note-to-lio', 'lio');
+    for (const share of ['view-1', 'note-to-lio', 'no-such-share']) expect((await note('maya', share)).status).toBe(404);
+    expect((await note('lea', 'note-0')).status).toBe(404);
+    for (const share of ['note-0', 'note-1', 'note-2', 'note-3', 'note-4']) {
+      await seal('maya', share, 'lea');
+      expect((await note('maya', share)).status).toBe(200);
+    }
+    await seal('lea', 'note-5', 'maya');
+    expect((await note('lea', 'note-5')).status).toBe(409);
+  });
+
+  it('are possible with whoever stood in, who leads none of their teams', async () => {
+    const { store, clock } = house.context;
+    await addStandIn(store.db, { centre, lead: lea, person: leo, from_at: clock.now() - 1, until_at: clock.now() + 1000 * minute });
+    await ask('maya', 'POST', '/requests', wish());
+    await later(11);
+    await ask('leo', 'POST', '/requests/request-1/answer', { answer: { kind: 'coming' } });
+    expect((await seal('leo', 'note-1', 'maya')).status).toBe(200);
+    expect((await note('leo', 'note-1')).status).toBe(200);
+    expect((await seal('maya', 'note-2', 'leo')).status).toBe(200);
+    expect((await note('maya', 'note-2')).status).toBe(200);
+  });
+});

@@ -104,6 +104,7 @@ export const fill = async (db: store.Db, centre: CentreId = north): Promise<void
   await store.addRequest(db, centre, asked, null);
   const gift = { centre, gift: asId<GiftId>('gift1'), request: asked.request, person, given_by: other, kind: 'break' } as const;
   await store.addGift(db, { ...gift, recovery, from_at: T, until_at: T + 1, taken_back_at: null });
+  await store.addNote(db, centre, asked.request, sent.share);
   await store.upsertUsual(db, [{ centre, queue, hour: 9, sketch: { b: 1.25 }, updated_at: T }]);
   const state = Uint8Array.from({ length: 2_000 }, (_, n) => n % 256);
   await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 1_000, state, at: T });

@@ -1,5 +1,6 @@
 /** How each private slice comes apart, so that what two devices changed is put together piece by piece. */
 import type { Purpose } from '@onhook/vault';
+import { notesSlice, type OwnNote } from '../debrief/slice.ts';
 import { carriedSlice, type CarryItem, type Noted } from '../panel/carry/slice.ts';
 import { type IncidentDraft, incidentsSlice } from '../panel/incidents/slice.ts';
 import { type Entry, journalSlice } from '../panel/journal/slice.ts';
@@ -114,10 +115,18 @@ const incidents: InParts<readonly IncidentDraft[]> = {
   purpose: always('incident-draft'),
 };
 
+const debriefNotes: InParts<readonly OwnNote[]> = {
+  slice: notesSlice,
+  split: byId,
+  join: (parts) => (Object.values(parts) as OwnNote[]).toSorted(oldestFirst),
+  group: (_, part) => monthOf(part),
+  purpose: always('debrief-note'),
+};
+
 /** A slice whose type is its own business, as whoever goes over all of them sees it. */
 export type AnyParts = InParts<unknown>;
 
-export const partsOf = { taps, remembered, 'own-line': ownLine, keepsakes, carry, phrasebook, journal, incidents } as unknown as Readonly<Record<InVault, AnyParts>>;
+export const partsOf = { taps, remembered, 'own-line': ownLine, keepsakes, carry, phrasebook, journal, incidents, 'debrief-notes': debriefNotes } as unknown as Readonly<Record<InVault, AnyParts>>;
 
 /** What two parts are compared by. A picture never changes under its name, so its type and size stand for it. */
 export const printOf = (part: unknown): string =>

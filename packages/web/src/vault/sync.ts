@@ -37,7 +37,7 @@ const readThing = (content: Bytes): Thing | null => {
   }
 };
 
-const purposesUsed = new Set<Purpose>(['taps', 'small-wins', 'own-lines', 'keepsake', 'carry', 'reflection', 'thought-record', 'incident-draft']);
+const purposesUsed = new Set<Purpose>(['taps', 'small-wins', 'own-lines', 'keepsake', 'carry', 'reflection', 'thought-record', 'incident-draft', 'debrief-note']);
 
 const openAll = async (seen: Seen, opened: OpenedThings): Promise<Map<InVault, Record<string, unknown>> | NotNow> => {
   const theirs = new Map<InVault, Record<string, unknown>>();

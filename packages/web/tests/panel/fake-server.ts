@@ -90,6 +90,7 @@ export const startFakeServer = async (dist: string) => {
       if (path === '/api/circle/colleagues') return json(200, { colleagues });
       if (/^\/api\/(circle|words)/.test(path)) return json(200, circle);
       if (path.startsWith('/api/debrief')) return json(200, debrief);
+      if (path === '/api/shares/people') return json(200, { people: [{ person: 'lea', name: 'Lea', card: null }] });
       if (path === '/api/incident-calls') return json(200, incidentCalls);
       if (path === '/api/incidents' && what.method === 'GET') return json(200, { serverNow: noon, incidents: released });
       if (path === '/api/vault/keys') vault = { ...vault, keys: what.body as VaultView['keys'] };

@@ -310,6 +310,7 @@ export const asking = (over: Partial<RequestForMe> = {}): RequestForMe => ({
   answer: null,
   answeredBy: null,
   gifts: [],
+  notes: [],
   followUpAt: null,
   share: null,
   mayGive: true,

@@ -40,6 +40,14 @@ export const debriefApi = (doors: Doors, context: AppContext): void => {
     answer(await debriefs.followUp(own, asId<RequestId>(params.request), body.at), actor),
   );
 
+  serve(doors, context, contract.addNote, ownDebrief, async (own, { params, body, actor }) =>
+    answer(await debriefs.note(own, asId<RequestId>(params.request), asId<ShareId>(body.share)), actor),
+  );
+
+  serve(doors, context, contract.takeBackNote, ownDebrief, async (own, { params, actor }) =>
+    answer(await debriefs.takeBackNote(own, asId<ShareId>(params.share)), actor),
+  );
+
   /** Collects the proof that it was written down; what changed nothing needs none but is given an empty one. */
   const recording = (onRecord: (about: readonly PersonId[], trx?: Db) => Promise<Recorded>) => {
     let recorded: Recorded | null = null;

@@ -12,6 +12,7 @@ import * as vault from './2026-11-22T0350-vault.ts';
 import * as incidents from './2026-11-22T0800-incidents.ts';
 import * as marks from './2026-11-22T0820-marks.ts';
 import * as debrief from './2026-11-22T0835-debrief.ts';
+import * as debriefNotes from './2026-11-22T1000-debrief-notes.ts';
 
 /** In the order of their names, which are the times they were written at. Forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-22T0800-incidents': incidents,
   '2026-11-22T0820-marks': marks,
   '2026-11-22T0835-debrief': debrief,
+  '2026-11-22T1000-debrief-notes': debriefNotes,
 };

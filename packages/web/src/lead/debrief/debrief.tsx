@@ -13,12 +13,12 @@ import { Sealed } from './sealed.tsx';
 
 const dayMs = 24 * 3_600_000;
 
-/** What has to be done first; what was answered stays for the day, and for the day it is come back to. */
+/** What has to be done first; what was answered stays for the day, longer with notes, and for the day it is come back to. */
 const inOrder = (requests: readonly RequestForMe[], now: number): RequestForMe[] =>
   requests
-    .filter(({ state, askedAt, gifts, followUpAt }) => {
+    .filter(({ state, askedAt, gifts, notes, followUpAt }) => {
       const isNear = askedAt > now - dayMs || gifts.some((gift) => gift.state === 'on') || (followUpAt !== null && followUpAt > now - dayMs);
-      return state === 'asked' || isNear;
+      return state === 'asked' || notes.length > 0 || isNear;
     })
     .toSorted((a, b) => Number(b.state === 'asked') - Number(a.state === 'asked') || a.askedAt - b.askedAt);
 

@@ -1,12 +1,13 @@
 import type { Given, RequestForMe } from '@onhook/contract';
 import { type ReactNode, useEffect, useId, useState } from 'react';
-import { useFormats } from '../../app/session.ts';
+import { useFormats, useSession } from '../../app/session.ts';
 import { asksWords } from '../../debrief/words.ts';
 import { Button } from '../../design/button.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { m } from '../../generated/messages/messages.js';
 import css from './debrief.module.css';
 import { act } from './feed.ts';
+import { Notes } from './notes.tsx';
 
 const dayMs = 24 * 3_600_000;
 const quarterMs = 15 * 60_000;
@@ -26,10 +27,13 @@ export const Request = ({ request, now, sealed }: Props) => {
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const [undone, setUndone] = useState<object | null>(null);
-  const { from, state, answer, gifts, wish, followUpAt } = request;
+  const [isReading, setReading] = useState(false);
+  const me = useSession().person.person;
+  const { from, state, answer, answeredBy, gifts, wish, followUpAt, notes } = request;
   const { name } = from;
   const params = { request: request.request };
   const isOpen = state === 'asked';
+  const isTalk = state === 'answered' && answeredBy?.person === me;
 
   const unseen = isOpen && request.seenAt === null;
   useEffect(() => {
@@ -157,6 +161,12 @@ export const Request = ({ request, now, sealed }: Props) => {
           </div>
           <p className={css.when}>{m.debrief_lead_both_see()}</p>
         </fieldset>
+      )}
+      {isTalk && (
+        <details className={css.keeping} onToggle={({ currentTarget }) => setReading(currentTarget.open)}>
+          <summary className={css.label}>{notes.length > 0 ? m.debrief_notes_n({ n: notes.length }) : m.debrief_notes()}</summary>
+          {isReading && <Notes request={request} now={now} />}
+        </details>
       )}
       <p role="alert" className={css.problem}>
         {problem}

@@ -3,12 +3,13 @@ import type { ShareId } from '@onhook/vault';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSession } from '../../app/session.ts';
-import { type NotShared, openView, shareView } from '../../debrief/sealed.ts';
+import { openView, shareView } from '../../debrief/sealed.ts';
 import { Button } from '../../design/button.tsx';
 import { TextArea } from '../../design/text-area.tsx';
 import { m } from '../../generated/messages/messages.js';
 import css from './debrief.module.css';
 import { act } from './feed.ts';
+import { notSharedWords } from './words.ts';
 
 /** Reads what was sealed for this person, and seals an answer back. */
 export const Sealed = ({ request }: { readonly request: RequestForMe }) => {
@@ -19,31 +20,17 @@ export const Sealed = ({ request }: { readonly request: RequestForMe }) => {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
-  const why = (kind: NotShared | 'not-found'): string => {
-    switch (kind) {
-      case 'not-found':
-        return m.debrief_gone();
-      case 'they-have-no-vault':
-        return m.debrief_no_vault(from);
-      case 'locked':
-        return m.debrief_lead_vault();
-      case 'key-changed':
-        return m.debrief_key_changed(from);
-      case 'failed':
-        return m.debrief_not_shared();
-    }
-  };
   const open = async (): Promise<void> => {
     setBusy(true);
     const opened = await openView(person, from.person, share, null);
-    setProblem(opened.kind === 'opened' ? '' : why(opened.kind));
+    setProblem(opened.kind === 'opened' ? '' : notSharedWords(opened.kind, from));
     if (opened.kind === 'opened') setRead(opened.text);
     setBusy(false);
   };
   const send = async (): Promise<void> => {
     setBusy(true);
     const shared = await shareView(person, from.person, share, text);
-    setProblem(shared.kind === 'shared' ? '' : why(shared.kind));
+    setProblem(shared.kind === 'shared' ? '' : notSharedWords(shared.kind, from));
     if (shared.kind === 'shared') {
       await act('POST /api/debrief/requests/:request/answer', { params: { request: request.request }, body: { answer: { kind: 'read' } } });
     }

@@ -50,7 +50,9 @@ type DebriefKey =
   | 'POST /api/debrief/requests'
   | 'DELETE /api/debrief/requests/:request'
   | 'POST /api/debrief/requests/:request/seen'
-  | 'POST /api/debrief/requests/:request/answer';
+  | 'POST /api/debrief/requests/:request/answer'
+  | 'POST /api/debrief/requests/:request/notes'
+  | 'DELETE /api/debrief/notes/:share';
 
 /** What goes in belongs to the key; the compiler loses that where the key is not known yet. */
 const send = sendNow as <Key extends DebriefKey>(key: Key, input: Api[Key]['input']) => ReturnType<typeof sendNow<Key>>;

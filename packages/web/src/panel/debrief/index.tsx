@@ -1,4 +1,4 @@
-import type { OwnRequest, RequestForMe, WishView } from '@onhook/contract';
+import type { OwnRequest, RequestForMe, Somebody, WishView } from '@onhook/contract';
 import { type Space, spaces } from '@onhook/core/debrief';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../../design/button.tsx';
@@ -19,7 +19,10 @@ type At =
   | { readonly kind: 'all' }
   | { readonly kind: 'word' | 'space' | 'view' }
   | { readonly kind: 'answering'; readonly request: RequestForMe }
-  | { readonly kind: 'reading'; readonly request: OwnRequest };
+  | { readonly kind: 'reading'; readonly request: OwnRequest }
+  | { readonly kind: 'notes'; readonly request: string; readonly other: Somebody };
+
+const withSealed: ReadonlySet<At['kind']> = new Set(['view', 'answering', 'reading', 'notes'] as const);
 
 const shownForMs = 24 * 3_600_000;
 
@@ -40,7 +43,7 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
   const [space, setSpace] = useState<Space>('ten-minutes');
   const { person } = view.person;
   const missing = (): void => say(m.offline_no_room());
-  const sealed = useSealed(at.kind === 'view' || at.kind === 'answering' || at.kind === 'reading', missing);
+  const sealed = useSealed(withSealed.has(at.kind), missing);
   const leave = { label: m.debrief_back(), onTake: onClose };
   const back = { label: m.debrief_back(), onTake: () => setAt({ kind: 'all' }) };
   const picture = <Cord progress={1} width={width} />;
@@ -134,12 +137,22 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
       return sealed && <sealed.Answer person={person} request={at.request} back={back} picture={picture} say={say} />;
     case 'reading':
       return sealed && <sealed.ReadAnswer person={person} request={at.request} back={back} picture={picture} />;
+    case 'notes': {
+      const found = [...debrief.mine, ...debrief.forMe].find(({ request }) => request === at.request);
+      const talk = { request: at.request, notes: found?.notes ?? [], other: at.other };
+      return sealed && <sealed.NotesOfTalk person={person} talk={talk} back={back} picture={picture} say={say} />;
+    }
     case 'all':
   }
 
-  const mine = debrief.mine.filter(({ state, closedAt, followUpAt }) => state === 'asked' || (closedAt ?? 0) > serverNow - shownForMs || (followUpAt ?? 0) > serverNow - shownForMs);
+  const mine = debrief.mine.filter(({ state, closedAt, followUpAt, notes }) => state === 'asked' || notes.length > 0 || (closedAt ?? 0) > serverNow - shownForMs || (followUpAt ?? 0) > serverNow - shownForMs);
   const forMe = debrief.forMe.filter(({ state }) => state === 'asked' || state === 'answered');
   const nobody = options.length === 0;
+  const notesWith = (request: string, other: Somebody, n: number): ReactNode => (
+    <Button kind="quiet" aria-label={m.debrief_notes_title(other)} onClick={() => setAt({ kind: 'notes', request, other })}>
+      {n > 0 ? m.debrief_notes_n({ n }) : m.debrief_notes()}
+    </Button>
+  );
   const row = (key: string, what: string, how: readonly string[], ways: ReactNode) => (
     <li key={key} className={css.request}>
       <p className={css.what}>{what}</p>
@@ -162,7 +175,7 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
                 request.request,
                 asksWords(request),
                 request.state === 'answered' ? [m.debrief_said_coming()] : [],
-                request.state === 'asked' && (
+                request.state === 'asked' ? (
                   <>
                     {request.wish.kind === 'view' ? (
                       <Button onClick={() => setAt({ kind: 'answering', request })}>{m.debrief_read_it()}</Button>
@@ -173,6 +186,8 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
                       {m.debrief_say_cannot()}
                     </Button>
                   </>
+                ) : (
+                  request.answeredBy?.person === person && notesWith(request.request, request.from, request.notes.length)
                 ),
               ),
             )}
@@ -191,6 +206,7 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
                   {own.answer?.kind === 'read' && (
                     <Button onClick={() => setAt({ kind: 'reading', request: own })}>{m.debrief_read_answer()}</Button>
                   )}
+                  {own.answeredBy && notesWith(own.request, own.answeredBy, own.notes.length)}
                   {own.state === 'asked' && (
                     <Button kind="quiet" onClick={() => takeBack(own.request)}>
                       {m.debrief_take_back()}

@@ -5,14 +5,17 @@ import { Choice } from '../../design/choice.tsx';
 import { TextArea } from '../../design/text-area.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { openView, type NotShared, shareView } from '../../debrief/sealed.ts';
+import { viewDraftSlice } from '../../debrief/slice.ts';
+import { NoteList } from '../../debrief/note-list.tsx';
+import { type Talk, useNotes } from '../../debrief/use-notes.ts';
 import { journalSlice } from '../journal/slice.ts';
 import { writtenIn } from '../journal/words.ts';
 import { useKept } from '../kept/use-kept.ts';
 import type { Say } from '../say.ts';
 import { Said, Screen, type Way } from '../screen.tsx';
+import { time } from '../words.ts';
 import css from './debrief.module.css';
 import { actInDebrief } from './feed.ts';
-import { viewDraftSlice } from './slice.ts';
 
 const why = (said: NotShared, { name }: Pick<Somebody, 'name'>): string => {
   switch (said) {
@@ -84,6 +87,9 @@ export const AskView = ({ person, to, choose, back, picture, onShared }: AskProp
       main={{ label: m.debrief_send_view(), disabled: sending || text.trim() === '', onTake: () => void send() }}
     >
       {choose}
+      {written.length > 0 && (
+        <Said>{m.debrief_view_from()}</Said>
+      )}
       {written.length > 0 && (
         <Choice
           label={m.debrief_view_from()}
@@ -179,6 +185,47 @@ export const ReadAnswer = ({ person, request, back, picture }: ReadProps) => {
   return (
     <Screen back={back} picture={picture} title={m.debrief_answer_title({ name: request.answeredBy?.name ?? '' })} ways={[back]}>
       <Sealed read={read} />
+    </Screen>
+  );
+};
+
+export interface NotesProps extends Common {
+  readonly talk: Talk;
+  readonly say: Say;
+}
+
+/** What two who have spoken keep of it. */
+export const NotesOfTalk = ({ person, talk, back, picture, say }: NotesProps) => {
+  const { other } = talk;
+  const params = { request: talk.request };
+  const done = async (doing: Promise<string>): Promise<boolean> => {
+    const said = await doing;
+    say(said);
+    return said === '';
+  };
+  const { notes, isFull, isBusy, draft, setDraft, write, takeBack } = useNotes(person, talk, {
+    link: (share) => done(actInDebrief('POST /api/debrief/requests/:request/notes', { params, body: { share } })),
+    unlink: (share) => done(actInDebrief('DELETE /api/debrief/notes/:share', { params: { share } })),
+  });
+  const [problem, setProblem] = useState('');
+  const keep = async (): Promise<void> => {
+    const said = await write();
+    setProblem(said === null ? '' : why(said, other));
+  };
+  return (
+    <Screen
+      back={back}
+      picture={picture}
+      title={m.debrief_notes_title(other)}
+      ways={[back]}
+      {...(!isFull && { main: { label: m.debrief_note_send(), disabled: isBusy || draft.trim() === '', onTake: () => void keep() } })}
+    >
+      <Said>{m.debrief_notes_how()}</Said>
+      <NoteList notes={notes} time={time} onTakeBack={(share) => void takeBack(share)} />
+      {isFull ? <Said>{m.debrief_notes_full()}</Said> : <TextArea label={m.debrief_note_text()} rows={3} value={draft} onChange={setDraft} />}
+      <p role="alert" className={css.problem}>
+        {problem}
+      </p>
     </Screen>
   );
 };

@@ -1,3 +1,4 @@
+import { notesSlice } from '../../debrief/slice.ts';
 import { dayAndTime } from '../../design/clock.ts';
 import { regional } from '../../design/locale.ts';
 import { m } from '../../generated/messages/messages.js';
@@ -16,7 +17,7 @@ const noted = (all: readonly Noted[]): string[] => all.map(({ at, text }) => `**
 
 /** What somebody wrote and tapped, as a text to read. Pictures are in the other file. */
 export const readable = async (person: string): Promise<string> => {
-  const [entries, carried, remembered, line, own, keepsakes, taps] = await Promise.all([
+  const [entries, carried, remembered, line, own, keepsakes, taps, notes] = await Promise.all([
     readKept(person, journalSlice),
     readKept(person, carriedSlice),
     readKept(person, rememberedSlice),
@@ -24,6 +25,7 @@ export const readable = async (person: string): Promise<string> => {
     readKept(person, ownSlice),
     readKept(person, keepsakesSlice),
     readKept(person, tapsSlice),
+    readKept(person, notesSlice),
   ]);
   const journal = entries.map((entry) =>
     [
@@ -47,5 +49,6 @@ export const readable = async (person: string): Promise<string> => {
     section(m.vault_own_lines(), [...(line === '' ? [] : [line]), ...own.phrases.map(({ text }) => text)]),
     section(m.vault_keepsakes(), keepsakes.flatMap((one) => (one.kind === 'line' ? [one.text] : []))),
     section(m.vault_taps(), tapped),
+    section(m.debrief_notes(), noted(notes)),
   ].join('');
 };
