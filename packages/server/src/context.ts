@@ -4,6 +4,7 @@ import { createAsterisk } from '@onhook/phones/asterisk';
 import type { Clock, PhoneSystem } from '@onhook/phones/port';
 import { createWebhookPhones, type WebhookDoor } from '@onhook/phones/webhook';
 import { pino, type Logger } from 'pino';
+import { noteDecided } from './audit/index.ts';
 import { Circles } from './circle/circles.ts';
 import type { Config, Secrets } from './config/index.ts';
 import { Debriefs } from './debrief/debriefs.ts';
@@ -112,6 +113,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
   const store = await openStore(config.store, { centre: config.centre.centre, ...(overrides.onFirstStart && { onFirstStart: overrides.onFirstStart }) });
   const { centre, name, timezone } = config.centre;
   await addCentre(store.db, { centre, name, timezone, policy: '{}', created_at: clock.now() });
+  await noteDecided(store.db, centre, config, clock.now());
   const metrics = createMetrics();
   const day = createCentreDay(timezone);
   const { webhook, phones } = overrides.phones

@@ -42,7 +42,7 @@ export {
   passkeysOf,
   prepareVault,
   refuseOwnCard,
-  removePasskey,
+  removePasskeys,
   renewRecoveryKey,
   type ToConfirm,
   unlock,

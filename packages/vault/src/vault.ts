@@ -143,8 +143,9 @@ export const addPasskey = (
 ): Promise<NewKeys | Refusal> =>
   rewrap(place, keys, secret, memory, async (wraps, wrap) => replaced(wraps, await wrap({ kind: 'passkey', ...passkey })));
 
-export const removePasskey = (place: Place, keys: Bytes, secret: Secret, credential: string, memory: Memory): Promise<NewKeys | Refusal> =>
-  rewrap(place, keys, secret, memory, async (wraps) => wraps.filter((wrap) => wrap.credential !== credential || wrap.kind !== 'passkey'));
+/** No passkey opens what is written from then on: one that is lost cannot be told from the others by its name. */
+export const removePasskeys = (place: Place, keys: Bytes, secret: Secret, memory: Memory): Promise<NewKeys | Refusal> =>
+  rewrap(place, keys, secret, memory, async (wraps) => wraps.filter(({ kind }) => kind !== 'passkey'));
 
 /** Which passkeys are said to open a vault; to be asked before it is. */
 export const passkeysOf = async (place: Place, bytes: Bytes): Promise<readonly string[]> => {

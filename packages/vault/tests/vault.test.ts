@@ -12,7 +12,7 @@ import {
   readPasskeySecret,
   readPassphrase,
   readRecoveryKey,
-  removePasskey,
+  removePasskeys,
   renewRecoveryKey,
   reviveUnlocked,
   type Secret,
@@ -95,7 +95,7 @@ describe('a vault', () => {
     expect(await tryWith(added.keys, { kind: 'passkey', ...one })).toBe('unlocked');
     expect(await tryWith(added.keys, { ...passkey(), kind: 'passkey' })).toBe('wrong-passkey');
     expect(await tryWith(added.keys, own(maya))).toBe('unlocked');
-    const removed = await removePasskey(maya.place, added.keys, { kind: 'passkey', ...one }, 'cred-1', added.memory);
+    const removed = await removePasskeys(maya.place, added.keys, { kind: 'passkey', ...one }, added.memory);
     if (removed.kind !== 'keys') throw new Error(removed.kind);
     expect(await passkeysOf(maya.place, removed.keys)).toEqual([]);
     expect(await tryWith(removed.keys, { kind: 'passkey', ...one })).toBe('wrong-passkey');

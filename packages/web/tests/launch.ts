@@ -24,6 +24,9 @@ const settings = {
 /** A real Chromium: CHROMIUM_PATH, or where Debian puts it. */
 export const launch = (): Promise<Browser> => chromium.launch({ ...settings, executablePath: chosen ?? (existsSync(shell) ? shell : whole) });
 
+/** With all that a person's has, such as notices of the system. */
+export const launchWhole = (): Promise<Browser> => chromium.launch({ ...settings, executablePath: whole });
+
 export interface Profile {
   readonly context: BrowserContext;
   readonly folder: string;

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { idle } from '../src/panel/fixtures.ts';
 import { built } from './built.ts';
-import { launch } from './rooms/browser.ts';
+import { launchWhole } from './launch.ts';
 import { type Desk, accept, offer, openDesk } from './techniques/desk.ts';
 import { type Run, drive } from './techniques/drive.ts';
 import { forget, heard, recordSenses, sensed, withVoices } from './techniques/senses.ts';
@@ -15,7 +15,7 @@ let desk: Desk;
 
 beforeAll(async () => {
   for (const locale of ['de', 'en']) await built('panel', locale);
-  browser = await launch();
+  browser = await launchWhole();
 });
 afterAll(async () => {
   await browser?.close();

@@ -275,6 +275,13 @@ it('has another passphrase, another recovery key and a passkey, holds a journal,
   await panels.title(page, 'Your vault is locked.');
   await panels.tap(page, 'Use a passkey');
   await panels.title(page, 'Your vault is open.');
+  await panels.tap(page, 'Open it with no passkey any more');
+  await page.getByLabel('The passphrase until now').fill(next);
+  await panels.tap(page, 'Remove the passkeys');
+  await panels.title(page, 'No passkey opens your vault now.');
+  await panels.tap(page, 'Next');
+  await panels.title(page, 'Your vault is open.');
+  expect(await page.getByRole('button', { name: 'Open it with no passkey any more' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Back', exact: true }).first().click();
 
   await panels.tap(page, 'Your journal');

@@ -35,7 +35,7 @@ How to read a cell:
 - **–**: refused (403), whatever is asked for. Without a session every row says 401, but those that need none.
 - What is another's and was not shared, and what is another centre's, have no word: no cell can allow them. Both are answered as if they did not exist,
   with the same words.
-- "lead" is who leads the team that the thing belongs to. A person with several roles may what each of them may.
+- "lead" is who leads the team that the thing belongs to, or stands in for who does, as long as that lasts. A person with several roles may what each of them may.
 - From a frame on another site's page a person is an agent and nothing else.
 
 ## The API

@@ -1,7 +1,7 @@
 import { asId, type CentreId } from '@onhook/core/ids';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkChain } from '../../src/audit/index.ts';
+import { checkChain, noteDecided } from '../../src/audit/index.ts';
 import { carryOut } from '../../src/control/commands.ts';
 import { auditRows } from '../../src/store/index.ts';
 import { openHouse, type House } from '../support/house.ts';
@@ -92,5 +92,16 @@ describe('who looked at what', () => {
     await Promise.all(Array.from({ length: 8 }, (_, n) => match('PJSIP/1', n % 2 === 0 ? 'maya' : null)));
     const { rows } = await sql<{ seq: number }>`select seq from audit_entry order by seq`.execute(house.context.store.db);
     expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_row, index) => index + 1));
+  });
+
+  it('tells everybody when the server was started with something else decided, and only then', async () => {
+    const { config, store, clock } = house.context;
+    const before = (await looks('lea')).length;
+    await noteDecided(store.db, centre, config, clock.now());
+    expect(await looks('lea')).toHaveLength(before);
+    for (const logDays of [config.logDays + 1, config.logDays + 1]) await noteDecided(store.db, centre, { ...config, logDays }, clock.now());
+    for (const person of ['lea', 'noor']) {
+      expect((await looks(person)).filter(({ deed }: { deed: string }) => deed === 'policy-changed')).toMatchObject([{ as: 'command-line', everybody: true, by: null }]);
+    }
   });
 });

@@ -28,6 +28,7 @@ const deeds: Readonly<Record<Look['deed'], () => string>> = {
   retained: m.looks_retained,
   'time-given': m.looks_time_given,
   'schedule-taken': m.looks_schedule_taken,
+  'policy-changed': m.looks_policy_changed,
 };
 
 const roles: Readonly<Record<Role, (who: { name: string }) => string>> = {

@@ -58,7 +58,13 @@ export const usePanels = () => {
     },
     posts: (path: string | RegExp): unknown[] =>
       server.posted.filter((posted) => (typeof path === 'string' ? posted.path === path : path.test(posted.path))).map(({ body }) => body),
-    title: (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name, exact: true }).waitFor(),
+    title: async (page: Page, name: string): Promise<void> => {
+      try {
+        await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+      } catch (error) {
+        throw new Error(`no title “${name}”, but: ${await page.locator('body').innerText()}`, { cause: error });
+      }
+    },
     tap: (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click(),
   };
 };

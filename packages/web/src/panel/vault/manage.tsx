@@ -6,6 +6,7 @@ import {
   type Passphrase,
   readPassphrase,
   type Refusal,
+  removePasskeys,
   renewRecoveryKey,
   type Secret,
   type ToConfirm,
@@ -23,7 +24,7 @@ import { CheckKey } from './check-key.tsx';
 import { NewWords } from './new-words.tsx';
 import css from './vault.module.css';
 
-export type Changing = 'change' | 'renew' | 'passkey';
+export type Changing = 'change' | 'renew' | 'passkey' | 'no-passkey';
 
 interface Props {
   readonly what: Changing;
@@ -34,10 +35,10 @@ interface Props {
   readonly onDone: () => void;
 }
 
-const titles = { change: m.vault_change, renew: m.vault_renew, passkey: m.vault_passkey } as const;
-const hows = { change: m.vault_change_how, renew: m.vault_renew_how, passkey: m.vault_passkey_how } as const;
-const dones = { change: m.vault_changed, renew: m.vault_renewed, passkey: m.vault_passkey_added } as const;
-const begins = { change: m.vault_change, renew: m.vault_next, passkey: m.vault_passkey_add } as const;
+const titles = { change: m.vault_change, renew: m.vault_renew, passkey: m.vault_passkey, 'no-passkey': m.vault_no_passkey } as const;
+const hows = { change: m.vault_change_how, renew: m.vault_renew_how, passkey: m.vault_passkey_how, 'no-passkey': m.vault_no_passkey_how } as const;
+const dones = { change: m.vault_changed, renew: m.vault_renewed, passkey: m.vault_passkey_added, 'no-passkey': m.vault_no_passkey_done } as const;
+const begins = { change: m.vault_change, renew: m.vault_next, passkey: m.vault_passkey_add, 'no-passkey': m.vault_no_passkey_do } as const;
 
 /** Another lock for the same vault. Each needs the passphrase once more: whoever finds it open cannot change who opens it. */
 export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
@@ -62,6 +63,7 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
   const newKeys = async (secret: Secret): Promise<NewKeys | Refusal | string> => {
     const memory = await readMemory(place);
     if (what === 'change') return chosen ? changePassphrase(place, keys, secret, chosen, memory) : '';
+    if (what === 'no-passkey') return removePasskeys(place, keys, secret, memory);
     if (what === 'passkey') {
       const passkey = await makePasskey(place, name);
       return passkey ? addPasskey(place, keys, secret, passkey, memory) : m.vault_passkey_cannot();

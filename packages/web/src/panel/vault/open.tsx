@@ -1,4 +1,4 @@
-import type { Bytes, Vault } from '@onhook/vault';
+import { type Bytes, passkeysOf, type Vault } from '@onhook/vault';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { m } from '../../generated/messages/messages.js';
@@ -32,13 +32,15 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
   const [stays, setStays] = useState(false);
   const [digits, setDigits] = useState<readonly string[]>([]);
   const [doing, setDoing] = useState<Changing | 'delete' | null>(null);
+  const [hasPasskey, setHasPasskey] = useState(false);
   const [said, setSaid] = useState('');
   const { trouble } = useStanding();
   const { person } = vault.place;
   useEffect(() => {
     void staysOpen(person).then(setStays);
+    void passkeysOf(vault.place, keys).then((all) => setHasPasskey(all.length > 0));
     void sharing.ownDigits(person).then((own) => own.kind === 'digits' && setDigits(own.digits));
-  }, [vault]);
+  }, [vault, keys]);
   const leave = { label: m.vault_back(), onTake: onClose };
   const done = (): void => {
     setDoing(null);
@@ -85,6 +87,11 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
         {'PublicKeyCredential' in globalThis && (
           <Button kind="quiet" onClick={() => setDoing('passkey')}>
             {m.vault_passkey()}
+          </Button>
+        )}
+        {hasPasskey && (
+          <Button kind="quiet" onClick={() => setDoing('no-passkey')}>
+            {m.vault_no_passkey()}
           </Button>
         )}
       </div>
