@@ -126,8 +126,8 @@ await withStoreConfig('embedded', async (store) => {
     const first = await scriptsToFirstStep(browser, server, url, cookies[0]!);
     const all = scriptsOf('en');
     const later = all.filter((script) => !first.includes(script));
-    // No reset needs it: it is loaded where somebody writes.
-    const vault = later.filter((script) => script.startsWith('vault-'));
+    // No reset needs it: it is loaded for who has one.
+    const vault = later.filter((script) => /^(vault|keeping)-/.test(script));
     const rest = later.filter((script) => !vault.includes(script));
     const heaviest = rest.reduce((one, other) => (bytesOf([other]) > bytesOf([one]) ? other : one));
     for (const [what, scripts, target] of [

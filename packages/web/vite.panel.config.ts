@@ -1,8 +1,12 @@
-import { defineConfig, mergeConfig } from 'vite';
+import { defineConfig, mergeConfig, type ResolveModulePreloadDependenciesFn } from 'vite';
 import { installable } from './scripts/installable.mjs';
 import { language } from './scripts/language.mjs';
 import { messages, messagesApart } from './scripts/messages.mjs';
 import { shared } from './vite.shared.ts';
+
+/** A room's styles have to be there before it; its scripts name each other, and a list of all of them is long. */
+const neededFirst: ResolveModulePreloadDependenciesFn = (_file, needed, { hostType }) =>
+  hostType === 'html' ? needed : needed.filter((name) => name.endsWith('.css'));
 
 /**
  * The panel: the same TSX on Preact, because it opens on every agent's desk in the first second of a shift. One language a
@@ -12,7 +16,13 @@ export default defineConfig(
   mergeConfig(shared('panel'), {
     plugins: [messages(), messagesApart(), language(process.env['ONHOOK_LOCALE'] ?? 'en'), installable()],
     // One language after another goes into the same folder.
-    build: { emptyOutDir: process.env['ONHOOK_LOCALE'] === undefined },
+    build: {
+      emptyOutDir: process.env['ONHOOK_LOCALE'] === undefined,
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: neededFirst,
+      },
+    },
     resolve: {
       alias: [
         { find: /^react(-dom)?$/, replacement: 'preact/compat' },

@@ -1,6 +1,6 @@
 import type { PasskeysView } from '@onhook/contract';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { Pencil, Plus, Trash2 } from 'lucide';
 import { type FormEvent, useState } from 'react';
 import { ask } from '../app/api.ts';
 import { useFormats } from '../app/session.ts';
@@ -8,7 +8,7 @@ import { waysQuery } from '../app/sign-in-ways.tsx';
 import type { Act } from '../app/use-acts.ts';
 import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
-import { iconLine } from '../design/icon.ts';
+import { Icon } from '../design/icon.tsx';
 import { TextField } from '../design/text-field.tsx';
 import { Loading } from '../design/loading.tsx';
 import { Rows } from '../design/rows.tsx';
@@ -92,7 +92,7 @@ const Row = ({ passkey: { passkey, name, addedAt, lastUsedAt }, now, act }: RowP
         </div>
         <div className={css.icons}>
           <IconButton label={m.signins_passkey_rename_of({ name })} onClick={() => setRenaming(true)}>
-            <Pencil {...iconLine} />
+            <Icon of={Pencil} />
           </IconButton>
           <IconButton
             label={m.signins_passkey_remove_of({ name })}
@@ -104,7 +104,7 @@ const Row = ({ passkey: { passkey, name, addedAt, lastUsedAt }, now, act }: RowP
               })
             }
           >
-            <Trash2 {...iconLine} />
+            <Icon of={Trash2} />
           </IconButton>
         </div>
       </div>
@@ -145,7 +145,7 @@ export const Passkeys = ({ act, suggestedName }: { readonly act: Act; readonly s
       </p>
       {ways.passkeys && !adding && (
         <Button className={css.all} onClick={() => setAdding(true)}>
-          <Plus {...iconLine} />
+          <Icon of={Plus} />
           {m.signins_passkey_add()}
         </Button>
       )}

@@ -1,16 +1,16 @@
 import type { LinesView } from '@onhook/contract';
-import { CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleDashed, TriangleAlert } from 'lucide';
 import { useFormats } from '../app/session.ts';
-import { iconLine } from '../design/icon.ts';
+import { Icon } from '../design/icon.tsx';
 import { m } from '../generated/messages/messages.js';
 import css from './feeds.module.css';
 
 type Feed = LinesView['feeds'][number];
 
 const states = {
-  up: { Icon: CircleCheck, word: m.admin_feed_up, advice: m.admin_feed_up_text },
-  connecting: { Icon: CircleDashed, word: m.admin_feed_connecting, advice: m.admin_feed_connecting_text },
-  'needs-attention': { Icon: TriangleAlert, word: m.admin_feed_needs_attention, advice: m.admin_feed_needs_attention_text },
+  up: { sign: CircleCheck, word: m.admin_feed_up, advice: m.admin_feed_up_text },
+  connecting: { sign: CircleDashed, word: m.admin_feed_connecting, advice: m.admin_feed_connecting_text },
+  'needs-attention': { sign: TriangleAlert, word: m.admin_feed_needs_attention, advice: m.admin_feed_needs_attention_text },
 } as const satisfies Record<Feed['state'], unknown>;
 
 /** Each phone system, how it is, and what to do about it. */
@@ -26,12 +26,12 @@ export const Feeds = ({ feeds, now }: { readonly feeds: readonly Feed[]; readonl
   return (
     <ul className={css.feeds}>
       {feeds.map(({ source, state, since, lastError }) => {
-        const { Icon, word, advice } = states[state];
+        const { sign, word, advice } = states[state];
         return (
           <li key={source} className={css.feed} data-state={state}>
             <h3 className={css.source}>{source}</h3>
             <p className={css.state}>
-              <Icon {...iconLine} />
+              <Icon of={sign} />
               {word()} <span className={css.since}>{m.admin_feed_since({ time: formats.when(since, now) })}</span>
             </p>
             <div className={css.advice}>

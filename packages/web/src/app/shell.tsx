@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { WifiOff } from 'lucide-react';
+import { WifiOff } from 'lucide';
 import { Suspense } from 'react';
 import { Banner } from '../design/banner.tsx';
 import { m } from '../generated/messages/messages.js';
@@ -31,7 +31,7 @@ const ConnectionSign = ({ formats }: { readonly formats: Formats }) => {
   return (
     <div role="status" className={css.sign}>
       {lost && (
-        <Banner Icon={WifiOff} way={{ label: m.shell_try_again(), onTake: connection.retry }}>
+        <Banner sign={WifiOff} way={{ label: m.shell_try_again(), onTake: connection.retry }}>
           {liveLostAt === null ? m.shell_away() : m.shell_live_lost({ time: formats.time(liveLostAt) })}
         </Banner>
       )}

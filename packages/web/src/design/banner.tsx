@@ -1,19 +1,19 @@
-import type { LucideIcon } from 'lucide-react';
+import type { IconNode } from 'lucide';
 import type { ReactNode } from 'react';
 import css from './banner.module.css';
-import { iconLine } from './icon.ts';
+import { Icon } from './icon.tsx';
 
 interface Props {
-  readonly Icon: LucideIcon;
+  readonly sign: IconNode;
   readonly children: ReactNode;
   /** What can be done about it. */
   readonly way?: { readonly label: string; readonly onTake: () => void };
 }
 
 /** What is not as it should be with the whole page. Stand it in a live region. */
-export const Banner = ({ Icon, children, way }: Props) => (
+export const Banner = ({ sign, children, way }: Props) => (
   <div className={css.banner}>
-    <Icon {...iconLine} />
+    <Icon of={sign} />
     <p>{children}</p>
     {way && (
       <button type="button" className={css.way} onClick={way.onTake}>

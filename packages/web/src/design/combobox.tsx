@@ -1,8 +1,8 @@
 import { Combobox as Base } from '@base-ui/react/combobox';
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown } from 'lucide';
 import type { Ref } from 'react';
 import css from './combobox.module.css';
-import { iconLine } from './icon.ts';
+import { Icon } from './icon.tsx';
 
 interface Props<Item> {
   readonly label: string;
@@ -44,7 +44,7 @@ export const Combobox = <Item,>({ label, hint, openLabel, items, idOf, nameOf, c
         placeholder={hint}
       />
       <Base.Trigger className={css.trigger ?? ''} aria-label={openLabel}>
-        <ChevronDown {...iconLine} size="1em" />
+        <Icon of={ChevronDown} size="1em" />
       </Base.Trigger>
     </Base.InputGroup>
     <Base.Portal>

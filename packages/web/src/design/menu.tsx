@@ -1,7 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu';
-import { Check, ChevronDown } from 'lucide-react';
+import { Check, ChevronDown } from 'lucide';
 import type { ReactNode } from 'react';
-import { iconLine } from './icon.ts';
+import { Icon } from './icon.tsx';
 import css from './menu.module.css';
 
 interface MenuProps {
@@ -17,7 +17,7 @@ export const Menu = ({ label, face, children }: MenuProps) => (
   <Base.Root modal={false}>
     <Base.Trigger className={css.trigger ?? ''} aria-label={label}>
       {face}
-      <ChevronDown {...iconLine} size="1em" />
+      <Icon of={ChevronDown} size="1em" />
     </Base.Trigger>
     <Base.Portal>
       <Base.Positioner align="end" sideOffset={6} className={css.positioner ?? ''}>
@@ -27,7 +27,7 @@ export const Menu = ({ label, face, children }: MenuProps) => (
   </Base.Root>
 );
 
-const tick = <Check {...iconLine} size="1em" />;
+const tick = <Icon of={Check} size="1em" />;
 
 interface ChoiceProps<Id extends string> {
   readonly label: string;

@@ -1,5 +1,5 @@
 import type { BoardView } from '@onhook/contract';
-import { PhoneOff } from 'lucide-react';
+import { PhoneOff } from 'lucide';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useServerNow } from '../app/clock.ts';
 import { connection } from '../app/connection.ts';
@@ -67,7 +67,7 @@ const Board = ({ board }: { readonly board: BoardView }) => {
       <div role="status">
         {!board.phonesUp && (
           <div className={css.phonesDown}>
-            <Banner Icon={PhoneOff}>{m.lead_phones_down()}</Banner>
+            <Banner sign={PhoneOff}>{m.lead_phones_down()}</Banner>
           </div>
         )}
       </div>

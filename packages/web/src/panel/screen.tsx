@@ -1,8 +1,8 @@
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft } from 'lucide';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
-import { iconLine } from '../design/icon.ts';
+import { Icon } from '../design/icon.tsx';
 import css from './screen.module.css';
 
 export interface Way {
@@ -65,7 +65,7 @@ export const Screen = ({ start, end, back, picture, title, moment = title, child
         <span className={css.start}>
           {back && (
             <IconButton label={back.label} onClick={back.onTake} className={css.back}>
-              <ArrowLeft {...iconLine} />
+              <Icon of={ArrowLeft} />
             </IconButton>
           )}
           {start}

@@ -1,8 +1,8 @@
-import { Plus, Trash2 } from 'lucide-react';
+import { Plus, Trash2 } from 'lucide';
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
-import { iconLine } from '../design/icon.ts';
+import { Icon } from '../design/icon.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator, MenuSwitch } from '../design/menu.tsx';
 import { m } from '../generated/messages/messages.js';
 import { needs } from './needs.ts';
@@ -19,7 +19,7 @@ export const Buttons = () => {
           <div className={css.line}>
             <Button kind={kind}>{m.specimen_do()}</Button>
             <Button kind={kind}>
-              <Plus {...iconLine} /> {m.specimen_do()}
+              <Icon of={Plus} /> {m.specimen_do()}
             </Button>
             <Button kind={kind} disabled>
               {m.specimen_do()}
@@ -30,10 +30,10 @@ export const Buttons = () => {
       <Sample name="IconButton">
         <div className={css.line}>
           <IconButton label={m.specimen_undo()}>
-            <Trash2 {...iconLine} />
+            <Icon of={Trash2} />
           </IconButton>
           <IconButton label={m.specimen_undo()} disabled>
-            <Trash2 {...iconLine} />
+            <Icon of={Trash2} />
           </IconButton>
         </div>
       </Sample>

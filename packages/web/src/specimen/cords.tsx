@@ -1,4 +1,4 @@
-import { Clock, Pencil, Phone, Trash2 } from 'lucide-react';
+import { Clock, Pencil, Phone, Trash2 } from 'lucide';
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { BreathGuide } from '../design/cord/breath-guide.tsx';
@@ -6,7 +6,7 @@ import type { BreathPart } from '../design/cord/breath.ts';
 import { Cord, Logo, ThinLine } from '../design/cord/index.ts';
 import { TenseCord } from '../design/cord/tense-cord.tsx';
 import favicon from '../design/favicon.svg';
-import { iconLine } from '../design/icon.ts';
+import { Icon } from '../design/icon.tsx';
 import { m } from '../generated/messages/messages.js';
 import { Figure } from './sample.tsx';
 import css from './specimen.module.css';
@@ -72,8 +72,8 @@ export const Cords = () => (
     </Figure>
     <Figure says={m.specimen_cord_icons()}>
       <div className={css.icons}>
-        {[Phone, Pencil, Clock, Trash2].map((Icon, i) => (
-          <Icon key={i} {...iconLine} />
+        {[Phone, Pencil, Clock, Trash2].map((sign, i) => (
+          <Icon key={i} of={sign} />
         ))}
       </div>
     </Figure>

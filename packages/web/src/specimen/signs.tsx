@@ -1,4 +1,4 @@
-import { PhoneOff } from 'lucide-react';
+import { PhoneOff } from 'lucide';
 import { useState } from 'react';
 import { useFormats } from '../app/session.ts';
 import { Banner } from '../design/banner.tsx';
@@ -40,7 +40,7 @@ export const Signs = () => {
   return (
     <div className={css.samples}>
       <Sample name="Banner">
-        <Banner Icon={PhoneOff} way={{ label: m.shell_try_again(), onTake: () => {} }}>
+        <Banner sign={PhoneOff} way={{ label: m.shell_try_again(), onTake: () => {} }}>
           {m.specimen_banner()}
         </Banner>
       </Sample>

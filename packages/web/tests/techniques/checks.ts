@@ -59,7 +59,8 @@ const notMirrored = (page: Page): Promise<string[]> =>
     const isFlipped = (element: Element | null): boolean =>
       element !== null && new DOMMatrix(getComputedStyle(element).transform).a < 0;
     const tools = [...document.querySelectorAll('main > header > span > button')];
-    const back = tools.find((tool) => tool.querySelector('.lucide-arrow-left'));
+    // An arrow to the left, as it is drawn.
+    const back = tools.find((tool) => tool.querySelector('path[d="M19 12H5"]'));
     if (back && (middleOf(back) < 0.5 || !isFlipped(back.querySelector('svg')))) found.push('the way back points forward');
     for (const tool of tools) {
       if (tool !== back && middleOf(tool) > 0.5) found.push(`on the wrong side: ${tool.getAttribute('aria-label')}`);

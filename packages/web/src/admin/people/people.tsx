@@ -1,6 +1,6 @@
 import type { PeopleView } from '@onhook/contract';
 import { useQuery } from '@tanstack/react-query';
-import { FileUp, Pencil, Plus } from 'lucide-react';
+import { FileUp, Pencil, Plus } from 'lucide';
 import { useState } from 'react';
 import { ask } from '../../app/api.ts';
 import { RouteError } from '../../app/message.tsx';
@@ -8,7 +8,7 @@ import { Page } from '../../app/page.tsx';
 import { type Act, useActs } from '../../app/use-acts.ts';
 import { Button } from '../../design/button.tsx';
 import { IconButton } from '../../design/icon-button.tsx';
-import { iconLine } from '../../design/icon.ts';
+import { Icon } from '../../design/icon.tsx';
 import { SearchField } from '../../design/search-field.tsx';
 import { Loading } from '../../design/loading.tsx';
 import { Notice } from '../../design/notice.tsx';
@@ -33,7 +33,7 @@ const Row = ({ person, team, onEdit }: { readonly person: Person; readonly team:
       <p className={css.note}>{person.roles.length === 0 ? m.people_roles_none() : person.roles.map(roleName).join(', ')}</p>
     </div>
     <IconButton label={m.people_edit_of({ name: person.name })} onClick={onEdit}>
-      <Pencil {...iconLine} />
+      <Icon of={Pencil} />
     </IconButton>
   </div>
 );
@@ -71,11 +71,11 @@ const List = ({ view, act, onImport }: { readonly view: PeopleView; readonly act
           <SearchField label={m.people_find()} value={find} onChange={setFind} />
         </div>
         <Button onClick={() => setEditing('')}>
-          <Plus {...iconLine} />
+          <Icon of={Plus} />
           {m.people_add()}
         </Button>
         <Button onClick={onImport}>
-          <FileUp {...iconLine} />
+          <Icon of={FileUp} />
           {m.people_import()}
         </Button>
       </div>

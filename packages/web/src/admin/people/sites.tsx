@@ -1,11 +1,11 @@
 import type { PeopleView } from '@onhook/contract';
-import { Plus, Trash2 } from 'lucide-react';
+import { Plus, Trash2 } from 'lucide';
 import { type FormEvent, useState } from 'react';
 import { ask } from '../../app/api.ts';
 import type { Act } from '../../app/use-acts.ts';
 import { Button } from '../../design/button.tsx';
 import { IconButton } from '../../design/icon-button.tsx';
-import { iconLine } from '../../design/icon.ts';
+import { Icon } from '../../design/icon.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { Rows } from '../../design/rows.tsx';
 import { m } from '../../generated/messages/messages.js';
@@ -33,7 +33,7 @@ export const Sites = ({ view, act }: { readonly view: PeopleView; readonly act: 
         </h2>
         {!adding && (
           <Button onClick={() => setAdding(true)}>
-            <Plus {...iconLine} />
+            <Icon of={Plus} />
             {m.people_sites_add()}
           </Button>
         )}
@@ -70,7 +70,7 @@ export const Sites = ({ view, act }: { readonly view: PeopleView; readonly act: 
                     }).then(setProblem)
                   }
                 >
-                  <Trash2 {...iconLine} />
+                  <Icon of={Trash2} />
                 </IconButton>
               </div>
             </li>

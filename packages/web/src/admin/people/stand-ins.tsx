@@ -1,12 +1,12 @@
 import type { PeopleView, StandIn } from '@onhook/contract';
-import { Plus } from 'lucide-react';
+import { Plus } from 'lucide';
 import { type FormEvent, useState } from 'react';
 import { ask } from '../../app/api.ts';
 import { useFormats, useSession } from '../../app/session.ts';
 import type { Act } from '../../app/use-acts.ts';
 import { Button } from '../../design/button.tsx';
 import { Combobox } from '../../design/combobox.tsx';
-import { iconLine } from '../../design/icon.ts';
+import { Icon } from '../../design/icon.tsx';
 import { Rows } from '../../design/rows.tsx';
 import { Select } from '../../design/select.tsx';
 import { m } from '../../generated/messages/messages.js';
@@ -99,7 +99,7 @@ export const StandIns = ({ view, act }: { readonly view: PeopleView; readonly ac
         </h2>
         {!adding && (
           <Button onClick={() => setAdding(true)}>
-            <Plus {...iconLine} />
+            <Icon of={Plus} />
             {m.people_stand_ins_add()}
           </Button>
         )}

@@ -1,6 +1,6 @@
 import type { PeopleView } from '@onhook/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { Pencil, Plus, Trash2 } from 'lucide';
 import { useState } from 'react';
 import { ask } from '../../app/api.ts';
 import { RouteError } from '../../app/message.tsx';
@@ -9,7 +9,7 @@ import { useFormats } from '../../app/session.ts';
 import { type Act, useActs } from '../../app/use-acts.ts';
 import { Button } from '../../design/button.tsx';
 import { IconButton } from '../../design/icon-button.tsx';
-import { iconLine } from '../../design/icon.ts';
+import { Icon } from '../../design/icon.tsx';
 import { Loading } from '../../design/loading.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Rows } from '../../design/rows.tsx';
@@ -57,10 +57,10 @@ const Row = ({ team, view, onEdit, onRemove }: RowProps) => {
         </p>
       </div>
       <IconButton label={m.people_edit_of({ name })} onClick={onEdit}>
-        <Pencil {...iconLine} />
+        <Icon of={Pencil} />
       </IconButton>
       <IconButton label={m.people_teams_remove_of({ name })} onClick={() => setSure(true)}>
-        <Trash2 {...iconLine} />
+        <Icon of={Trash2} />
       </IconButton>
     </div>
   );
@@ -100,7 +100,7 @@ const List = ({ view, act }: { readonly view: PeopleView; readonly act: Act }) =
         </h2>
         {!isNew && (
           <Button onClick={() => setEditing(newTeam())}>
-            <Plus {...iconLine} />
+            <Icon of={Plus} />
             {m.people_teams_add()}
           </Button>
         )}

@@ -1,8 +1,8 @@
-import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { ArrowLeft, ArrowRight } from 'lucide';
 import { useId, useRef, useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { IconButton } from '../../design/icon-button.tsx';
-import { iconLine } from '../../design/icon.ts';
+import { Icon } from '../../design/icon.tsx';
 import { m } from '../../generated/messages/messages.js';
 import css from './guide.module.css';
 
@@ -73,13 +73,13 @@ export const Guide = () => {
         </article>
         <div className={css.turn}>
           <IconButton label={m.debrief_guide_back()} disabled={at === 0} onClick={() => go(at - 1)}>
-            <ArrowLeft {...iconLine} />
+            <Icon of={ArrowLeft} />
           </IconButton>
           <p role="status" className={css.where}>
             {m.debrief_guide_where({ n: at + 1, all: cards.length })}
           </p>
           <IconButton label={m.debrief_guide_next()} disabled={at === cards.length - 1} onClick={() => go(at + 1)}>
-            <ArrowRight {...iconLine} />
+            <Icon of={ArrowRight} />
           </IconButton>
         </div>
         <p className={css.why}>{m.debrief_guide_why()}</p>

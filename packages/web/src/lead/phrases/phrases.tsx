@@ -1,13 +1,13 @@
 import type { TeamPhrase, TeamPhrasesView } from '@onhook/contract';
 import { situations } from '@onhook/core/phrasebook';
 import { useQuery } from '@tanstack/react-query';
-import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { Pencil, Plus, Trash2 } from 'lucide';
 import { useEffect, useId, useState } from 'react';
 import { Message, RouteError } from '../../app/message.tsx';
 import { Page } from '../../app/page.tsx';
 import { Button } from '../../design/button.tsx';
 import { IconButton } from '../../design/icon-button.tsx';
-import { iconLine } from '../../design/icon.ts';
+import { Icon } from '../../design/icon.tsx';
 import { Loading } from '../../design/loading.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Rows } from '../../design/rows.tsx';
@@ -51,10 +51,10 @@ const Row = ({ phrase, onEdit, onRemove }: RowProps) => (
     </div>
     <div className={css.actions}>
       <IconButton label={m.phrases_edit_named({ text: phrase.text })} onClick={onEdit}>
-        <Pencil {...iconLine} />
+        <Icon of={Pencil} />
       </IconButton>
       <IconButton label={m.phrases_remove_named({ text: phrase.text })} onClick={onRemove}>
-        <Trash2 {...iconLine} />
+        <Icon of={Trash2} />
       </IconButton>
     </div>
   </>
@@ -88,7 +88,7 @@ const Team = ({ view, act }: { readonly view: TeamView; readonly act: Act }) => 
         </h2>
         {!isNew && (
           <Button aria-label={m.phrases_team_add_to({ team: name })} onClick={() => setEditing(newPhrase())}>
-            <Plus {...iconLine} />
+            <Icon of={Plus} />
             {m.phrases_team_add()}
           </Button>
         )}

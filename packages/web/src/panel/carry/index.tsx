@@ -1,11 +1,11 @@
 import { type CalendarItem, calendarOf } from '@onhook/core/carry';
-import { CalendarPlus, Pencil, Trash2 } from 'lucide-react';
+import { CalendarPlus, Pencil, Trash2 } from 'lucide';
 import { useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { dayAndTime, serverNow } from '../../design/clock.ts';
 import { Cord } from '../../design/cord/index.ts';
 import { IconButton } from '../../design/icon-button.tsx';
-import { iconLine } from '../../design/icon.ts';
+import { Icon } from '../../design/icon.tsx';
 import { regional } from '../../design/locale.ts';
 import { Rows } from '../../design/rows.tsx';
 import { m } from '../../generated/messages/messages.js';
@@ -130,7 +130,7 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
             label={m.carry_calendar_of({ text: brief(item.text) })}
             onClick={() => save([{ ...item, dueAt: item.dueAt ?? 0 }], now())}
           >
-            <CalendarPlus {...iconLine} />
+            <Icon of={CalendarPlus} />
           </IconButton>
         )}
         <IconButton
@@ -138,10 +138,10 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
           label={m.carry_change_of({ text: brief(item.text) })}
           onClick={() => setWriting({ kind: 'item', item })}
         >
-          <Pencil {...iconLine} />
+          <Icon of={Pencil} />
         </IconButton>
         <IconButton className={css.tool} label={m.carry_delete_of({ text: brief(item.text) })} onClick={() => void remove(item)}>
-          <Trash2 {...iconLine} />
+          <Icon of={Trash2} />
         </IconButton>
       </span>
     </li>
@@ -216,7 +216,7 @@ export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
                   label={m.carry_delete_of({ text: brief(one.text) })}
                   onClick={() => void removeNoted('learned', [one])}
                 >
-                  <Trash2 {...iconLine} />
+                  <Icon of={Trash2} />
                 </IconButton>
               </li>
             ))}

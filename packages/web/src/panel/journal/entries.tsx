@@ -1,9 +1,9 @@
 import { createIndex, find, type Phrase } from '@onhook/core/phrasebook';
-import { Pencil, Trash2 } from 'lucide-react';
+import { Pencil, Trash2 } from 'lucide';
 import { useMemo, useState } from 'react';
 import { dayAndTime } from '../../design/clock.ts';
 import { IconButton } from '../../design/icon-button.tsx';
-import { iconLine } from '../../design/icon.ts';
+import { Icon } from '../../design/icon.tsx';
 import { regional } from '../../design/locale.ts';
 import { Rows } from '../../design/rows.tsx';
 import { TextField } from '../../design/text-field.tsx';
@@ -72,10 +72,10 @@ export const Entries = ({ entries, onChange, onDelete }: Props) => {
             )}
             <span className={css.tools}>
               <IconButton label={m.journal_change()} onClick={() => onChange(entry)}>
-                <Pencil {...iconLine} />
+                <Icon of={Pencil} />
               </IconButton>
               <IconButton label={m.journal_delete()} onClick={() => onDelete(entry)}>
-                <Trash2 {...iconLine} />
+                <Icon of={Trash2} />
               </IconButton>
             </span>
           </li>

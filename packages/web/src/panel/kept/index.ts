@@ -25,12 +25,24 @@ const disk = createSealedDisk({
   },
 });
 
+/** Another task: a browser paints after an input before it turns to one. */
+const rest = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
 const channel = createChannel();
 channel.listen((person, name) => disk.turned(person, name));
 
 const store = createStore({
   disk,
   channel,
+  rest,
   refused: () => {
     refusedOnce = true;
     for (const tell of toTell) tell();

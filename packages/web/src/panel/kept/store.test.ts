@@ -60,7 +60,7 @@ const browser = (delays: () => number = () => 0) => {
         tell: (person, name) => windows.filter((w) => w !== hear).forEach((w) => void turns(delays()).then(() => w(person, name))),
         listen: (h) => void hears.push(h),
       };
-      return createStore({ disk, channel, refused });
+      return createStore({ disk, channel, refused, rest: () => new Promise(setImmediate) });
     },
   };
 };

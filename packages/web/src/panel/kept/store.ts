@@ -58,10 +58,12 @@ interface Options {
   readonly channel: Channel;
   /** The disk has refused: what is changed from now on may be gone when the window closes. */
   readonly refused: () => void;
+  /** Waited for before the disk is asked, so that what was tapped is painted first. */
+  readonly rest: () => Promise<void>;
 }
 
 /** One truth for all windows of a browser: reads from memory, changes on the disk, hears of the others' changes. */
-export const createStore = ({ disk, channel, refused }: Options) => {
+export const createStore = ({ disk, channel, refused, rest }: Options) => {
   const cells = new Map<string, Cell>();
 
   const tell = (cell: Cell, from: From): void => {
@@ -83,6 +85,7 @@ export const createStore = ({ disk, channel, refused }: Options) => {
     });
 
   const write = async (cell: Cell): Promise<void> => {
+    if (cell.waiting.length > 0) await rest();
     const batch = [...cell.waiting];
     if (batch.length === 0) return;
     /** By `flush` meanwhile, whatever came of this. */

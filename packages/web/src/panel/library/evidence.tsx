@@ -1,7 +1,7 @@
 import { type FindingId, type GeneralFindingId, studies } from '@onhook/core/reset';
 import type { Evidence as Known, Finding } from '@onhook/core/reset';
-import { ExternalLink } from 'lucide-react';
-import { iconLine } from '../../design/icon.ts';
+import { ExternalLink } from 'lucide';
+import { Icon } from '../../design/icon.tsx';
 import { m } from '../../generated/messages/messages.js';
 import css from './library.module.css';
 import { StrengthMark } from './strength-mark.tsx';
@@ -17,7 +17,7 @@ const StudyLink = ({ study }: Pick<Finding, 'study'>) => {
     <cite className={css.study}>
       <a href={`https://doi.org/${doi}`} target="_blank" rel="noopener noreferrer" aria-label={m.library_study_opens({ study: name })}>
         {name}
-        <ExternalLink {...iconLine} size="0.875rem" />
+        <Icon of={ExternalLink} size="0.875rem" />
       </a>
     </cite>
   );

@@ -1,10 +1,10 @@
 import type { PlanId } from '@onhook/core/reset';
-import { ArrowDown, ArrowUp, GripVertical } from 'lucide-react';
+import { ArrowDown, ArrowUp, GripVertical } from 'lucide';
 import { useEffect, useRef, useState } from 'react';
 import { Check } from '../../design/check.tsx';
 import { Cord } from '../../design/cord/index.ts';
 import { IconButton } from '../../design/icon-button.tsx';
-import { iconLine } from '../../design/icon.ts';
+import { Icon } from '../../design/icon.tsx';
 import { Rows } from '../../design/rows.tsx';
 import { m } from '../../generated/messages/messages.js';
 import type { Say } from '../say.ts';
@@ -96,14 +96,14 @@ export const Ordering = ({ order, width, say, onDone }: Props) => {
                   setHeld(plan);
                 }}
               >
-                <GripVertical {...iconLine} />
+                <Icon of={GripVertical} />
               </span>
               <span className={css.name}>{name}</span>
               <IconButton label={m.library_up({ name })} disabled={place === 0} onClick={() => press(plan, -1)}>
-                <ArrowUp {...iconLine} />
+                <Icon of={ArrowUp} />
               </IconButton>
               <IconButton label={m.library_down({ name })} disabled={place === shown.length - 1} onClick={() => press(plan, 1)}>
-                <ArrowDown {...iconLine} />
+                <Icon of={ArrowDown} />
               </IconButton>
             </li>
           );

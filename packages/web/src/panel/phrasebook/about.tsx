@@ -1,6 +1,6 @@
 import type { EndAbusiveCalls } from '@onhook/core/phrasebook';
-import { Copy, Pencil, Star, Trash2 } from 'lucide-react';
-import { iconLine } from '../../design/icon.ts';
+import { Copy, Pencil, Star, Trash2 } from 'lucide';
+import { Icon } from '../../design/icon.tsx';
 import { m } from '../../generated/messages/messages.js';
 import css from './about.module.css';
 import type { BookPhrase } from './book.ts';
@@ -40,21 +40,21 @@ export const About = ({ phrase, endings, favourite, onCopy, onMark, onEdit, onDe
     </div>
     <div className={css.actions}>
       <button type="button" className={css.action} aria-keyshortcuts="Enter" onClick={onCopy}>
-        <Copy {...iconLine} size="1.1em" />
+        <Icon of={Copy} size="1.1em" />
         {m.phrases_copy()}
       </button>
       <button type="button" className={css.action} aria-pressed={favourite} aria-keyshortcuts="*" onClick={onMark}>
-        <Star {...iconLine} size="1.1em" fill={favourite ? 'currentColor' : 'none'} />
+        <Icon of={Star} size="1.1em" fill={favourite ? 'currentColor' : 'none'} />
         {m.phrases_favourite()}
       </button>
       {phrase.of === 'own' && (
         <>
           <button type="button" className={css.action} onClick={onEdit}>
-            <Pencil {...iconLine} size="1.1em" />
+            <Icon of={Pencil} size="1.1em" />
             {m.phrases_edit()}
           </button>
           <button type="button" className={css.action} onClick={onDelete}>
-            <Trash2 {...iconLine} size="1.1em" />
+            <Icon of={Trash2} size="1.1em" />
             {m.phrases_delete()}
           </button>
         </>

@@ -1,10 +1,10 @@
 import { createIndex, find } from '@onhook/core/phrasebook';
-import { ArrowLeft, Plus } from 'lucide-react';
+import { ArrowLeft, Plus } from 'lucide';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { ThinLine } from '../../design/cord/index.ts';
 import { IconButton } from '../../design/icon-button.tsx';
-import { iconLine } from '../../design/icon.ts';
+import { Icon } from '../../design/icon.tsx';
 import { VisuallyHidden } from '../../design/visually-hidden.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { About } from './about.tsx';
@@ -150,11 +150,11 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
     <main className={css.room}>
       <header className={css.top}>
         <IconButton label={m.phrases_close()} onClick={onClose}>
-          <ArrowLeft {...iconLine} />
+          <Icon of={ArrowLeft} />
         </IconButton>
         <h1 className={css.title}>{m.phrases_title()}</h1>
         <Button kind="quiet" className={css.add} onClick={writeNew}>
-          <Plus {...iconLine} />
+          <Icon of={Plus} />
           {m.phrases_add()}
         </Button>
       </header>

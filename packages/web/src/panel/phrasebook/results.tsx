@@ -1,6 +1,6 @@
-import { Check, Star } from 'lucide-react';
+import { Check, Star } from 'lucide';
 import { useEffect, useRef } from 'react';
-import { iconLine } from '../../design/icon.ts';
+import { Icon } from '../../design/icon.tsx';
 import { VisuallyHidden } from '../../design/visually-hidden.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { situationName } from '../../phrases/situations.ts';
@@ -77,7 +77,7 @@ export const Results = ({ found, left, grouped, favourites, active, copied, onTa
           <span className={css.marks}>
             {favourite && (
               <span className={css.star}>
-                <Star {...iconLine} size="1em" fill="currentColor" />
+                <Icon of={Star} size="1em" fill="currentColor" />
                 <VisuallyHidden>{m.phrases_favourite()}</VisuallyHidden>
               </span>
             )}
@@ -86,7 +86,7 @@ export const Results = ({ found, left, grouped, favourites, active, copied, onTa
             ))}
             {copied && at === active && (
               <span className={css.copied}>
-                <Check {...iconLine} size="1em" />
+                <Icon of={Check} size="1em" />
                 {m.phrases_copied()}
               </span>
             )}

@@ -1,8 +1,8 @@
 import { type TechniqueId, isTimed, placeOf, stepOf, stepsAhead } from '@onhook/core/reset';
-import { Ellipsis, Pause, Play } from 'lucide-react';
+import { Ellipsis, Pause, Play } from 'lucide';
 import { type ComponentType, useEffect, useState } from 'react';
 import { IconButton } from '../../design/icon-button.tsx';
-import { iconLine } from '../../design/icon.ts';
+import { Icon } from '../../design/icon.tsx';
 import { m } from '../../generated/messages/messages.js';
 import type { Say } from '../say.ts';
 import type { Way } from '../screen.tsx';
@@ -100,11 +100,11 @@ export const useFrame = ({ running, heldUntil, onBack, say }: Options): Frame =>
         {heldUntil !== null && <span title={m.reset_opens_at({ time: time(heldUntil) })}>{time(heldUntil)}</span>}
         {timed && (
           <IconButton className={css.tool} label={paused ? m.reset_go_on() : m.reset_pause()} onClick={pause}>
-            {paused ? <Play {...iconLine} /> : <Pause {...iconLine} />}
+            {paused ? <Icon of={Play} /> : <Icon of={Pause} />}
           </IconButton>
         )}
         <IconButton className={`${css.tool} ${css.last}`} label={m.reset_more_ways()} onClick={() => setOpen(true)}>
-          <Ellipsis {...iconLine} />
+          <Icon of={Ellipsis} />
         </IconButton>
         {open && More && (
           <More

@@ -1,9 +1,9 @@
-import { X } from 'lucide-react';
+import { X } from 'lucide';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { Check } from '../../design/check.tsx';
 import { IconButton } from '../../design/icon-button.tsx';
-import { iconLine } from '../../design/icon.ts';
+import { Icon } from '../../design/icon.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { Section } from '../section.tsx';
 import css from './more.module.css';
@@ -47,7 +47,7 @@ export const More = ({ part, prefs, changePrefs, onNotForMe, onClose }: MoreProp
           {m.reset_more_ways()}
         </h2>
         <IconButton label={m.reset_close()} onClick={() => dialog.current?.close()}>
-          <X {...iconLine} />
+          <Icon of={X} />
         </IconButton>
       </header>
       {onNotForMe && (

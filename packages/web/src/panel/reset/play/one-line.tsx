@@ -1,8 +1,8 @@
 import { begin, drawAll, drawTo, isDrawn, isStuck, linesOf, makeFigure, openFrom, takeBack } from '@onhook/core/play';
-import { Undo2 } from 'lucide-react';
+import { Undo2 } from 'lucide';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../../design/icon-button.tsx';
-import { iconLine } from '../../../design/icon.ts';
+import { Icon } from '../../../design/icon.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { type GameProps, nearestTowards, stepsOf } from './game.ts';
 import css from './play.module.css';
@@ -115,7 +115,7 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
           disabled={path.length < 2}
           onClick={() => setDrawing(takeBack)}
         >
-          <Undo2 {...iconLine} />
+          <Icon of={Undo2} />
         </IconButton>
       )}
       <p className={css.stuck}>{stuck && m.play_one_line_stuck()}</p>
