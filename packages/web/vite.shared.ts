@@ -25,6 +25,8 @@ export const shared = (room: string): UserConfig => ({
       onLog: (level, log, handle) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && handle(level, log),
       // What asks Node for it asks the browser first, and every browser has it.
       external: ['crypto'],
+      // That the messages take most of a build is known, and says nothing to whoever starts it.
+      checks: { pluginTimings: false },
     },
   },
   worker: { format: 'es', rolldownOptions: { external: ['crypto'] } },
