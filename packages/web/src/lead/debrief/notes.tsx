@@ -5,12 +5,12 @@ import { useFormats, useSession } from '../../app/session.ts';
 import { NoteList } from '../../debrief/note-list.tsx';
 import type { NotShared } from '../../debrief/sealed.ts';
 import { useNotes } from '../../debrief/use-notes.ts';
+import { notSharedWords } from '../../debrief/words.ts';
 import { Button } from '../../design/button.tsx';
 import { TextArea } from '../../design/text-area.tsx';
 import { m } from '../../generated/messages/messages.js';
 import css from './debrief.module.css';
 import { act } from './feed.ts';
-import { notSharedWords } from './words.ts';
 
 interface Props {
   readonly request: RequestForMe;
@@ -44,7 +44,7 @@ export const Notes = ({ request, now }: Props) => {
         </>
       )}
       <p role="alert" className={css.problem}>
-        {problem !== null && notSharedWords(problem, other)}
+        {problem !== null && notSharedWords(problem, other, m.debrief_lead_vault())}
       </p>
       {isClosed && <Link to="/vault">{m.vault_title()}</Link>}
     </div>

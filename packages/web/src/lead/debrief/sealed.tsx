@@ -4,12 +4,12 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSession } from '../../app/session.ts';
 import { openView, shareView } from '../../debrief/sealed.ts';
+import { notSharedWords } from '../../debrief/words.ts';
 import { Button } from '../../design/button.tsx';
 import { TextArea } from '../../design/text-area.tsx';
 import { m } from '../../generated/messages/messages.js';
 import css from './debrief.module.css';
 import { act } from './feed.ts';
-import { notSharedWords } from './words.ts';
 
 /** Reads what was sealed for this person, and seals an answer back. */
 export const Sealed = ({ request }: { readonly request: RequestForMe }) => {
@@ -23,14 +23,14 @@ export const Sealed = ({ request }: { readonly request: RequestForMe }) => {
   const open = async (): Promise<void> => {
     setBusy(true);
     const opened = await openView(person, from.person, share, null);
-    setProblem(opened.kind === 'opened' ? '' : notSharedWords(opened.kind, from));
+    setProblem(opened.kind === 'opened' ? '' : notSharedWords(opened.kind, from, m.debrief_lead_vault()));
     if (opened.kind === 'opened') setRead(opened.text);
     setBusy(false);
   };
   const send = async (): Promise<void> => {
     setBusy(true);
     const shared = await shareView(person, from.person, share, text);
-    setProblem(shared.kind === 'shared' ? '' : notSharedWords(shared.kind, from));
+    setProblem(shared.kind === 'shared' ? '' : notSharedWords(shared.kind, from, m.debrief_lead_vault()));
     if (shared.kind === 'shared') {
       await act('POST /api/debrief/requests/:request/answer', { params: { request: request.request }, body: { answer: { kind: 'read' } } });
     }

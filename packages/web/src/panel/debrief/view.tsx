@@ -8,6 +8,7 @@ import { openView, type NotShared, shareView } from '../../debrief/sealed.ts';
 import { viewDraftSlice } from '../../debrief/slice.ts';
 import { NoteList } from '../../debrief/note-list.tsx';
 import { type Talk, useNotes } from '../../debrief/use-notes.ts';
+import { notSharedWords } from '../../debrief/words.ts';
 import { journalSlice } from '../journal/slice.ts';
 import { writtenIn } from '../journal/words.ts';
 import { useKept } from '../kept/use-kept.ts';
@@ -17,18 +18,7 @@ import { time } from '../words.ts';
 import css from './debrief.module.css';
 import { actInDebrief } from './feed.ts';
 
-const why = (said: NotShared, { name }: Pick<Somebody, 'name'>): string => {
-  switch (said) {
-    case 'they-have-no-vault':
-      return m.debrief_no_vault({ name });
-    case 'locked':
-      return m.debrief_own_vault();
-    case 'key-changed':
-      return m.debrief_key_changed({ name });
-    case 'failed':
-      return m.debrief_not_shared();
-  }
-};
+const why = (said: NotShared | 'not-found', who: Pick<Somebody, 'name'>): string => notSharedWords(said, who, m.debrief_own_vault());
 
 interface Common {
   readonly person: string;
@@ -117,7 +107,7 @@ const useRead = (person: string, from: Somebody | null, share: string | null, an
     void openView(person, from.person, share as ShareId, answers as ShareId | null).then((opened) => {
       if (gone) return;
       if (opened.kind === 'opened') setRead(opened);
-      else setRead({ kind: 'not', why: opened.kind === 'not-found' ? m.debrief_gone() : why(opened.kind, from) });
+      else setRead({ kind: 'not', why: why(opened.kind, from) });
     });
     return () => {
       gone = true;
