@@ -23,5 +23,6 @@ export const makeVault = async (page: Page, passphrase: string): Promise<void> =
   await title('Your vault is ready.');
   await tap('Next');
   await title('Your vault is open.');
-  await page.keyboard.press('Escape');
+  // Pressed, and not by Escape: a key is only heard once the new screen listens.
+  await tap('Back');
 };

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
 import { held, idle, noon } from '../src/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
-import { readKept, writeKept } from './panel/kept.ts';
+import { carriedTexts, writeKept } from './panel/kept.ts';
 import { findBarriers } from './rooms/browser.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
@@ -24,7 +24,6 @@ const add = async (page: Page, text: string, due: (page: Page) => Promise<void> 
   await tap(page, 'Keep it');
   await title(page, 'Yours to carry');
 };
-const texts = async (page: Page): Promise<string[]> => ((await readKept(page, 'carry')) as { items: { text: string }[] }).items.map(({ text }) => text);
 
 it('is written, timed, changed, done, undone and deleted, and the server hears of times alone', async () => {
   const page = await openList();
@@ -65,7 +64,7 @@ it('keeps long, right-to-left and coloured words whole, and refuses what is too 
   await page.reload();
   await tap(page, 'Your carry list');
   await title(page, 'Yours to carry');
-  expect(await texts(page)).toEqual(odd);
+  await expect.poll(() => carriedTexts(page), patient).toEqual(odd);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
   await tap(page, 'Add something');
   const tooLong = 'y'.repeat(20_003);

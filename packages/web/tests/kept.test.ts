@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/panel/fixtures.ts';
 import { begin, paused } from './panel/begin.ts';
 import { usePanels } from './panel/built.ts';
-import { readKept } from './panel/kept.ts';
+import { carriedTexts } from './panel/kept.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
 const { server, open, title, tap } = usePanels();
@@ -29,8 +29,7 @@ it('loses nothing of what two windows keep at the same time, and shows the same 
   await Promise.all([addAll(first, texts('here')), addAll(second, texts('there'))]);
   const all = [...texts('here'), ...texts('there')];
   for (const page of [first, second, third]) for (const text of all) await page.getByText(text, { exact: true }).waitFor();
-  const kept = (await readKept(first, 'carry')) as { items: { text: string }[] };
-  expect(kept.items.map(({ text }) => text).sort()).toEqual(all.sort());
+  await expect.poll(async () => (await carriedTexts(first)).sort(), { timeout: 60_000 }).toEqual(all.sort());
 
   // Deleted in one, gone in all.
   await third.getByRole('button', { name: 'Delete: here 1' }).click();
@@ -113,7 +112,7 @@ it('carries once what was answered before a call came, however often it is taken
   await tap(page, 'Close');
   await tap(page, 'Your carry list');
   await title(page, 'Yours to carry');
-  expect(((await readKept(page, 'carry')) as { items: { text: string }[] }).items.map(({ text }) => text)).toEqual(['A promise I made', 'once']);
+  await expect.poll(() => carriedTexts(page), { timeout: 60_000 }).toEqual(['A promise I made', 'once']);
 });
 
 it('goes on in memory where a browser keeps nothing, and says so', async () => {

@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
 import { nobody } from './panel/fake-server.ts';
-import { readKept, writeKept } from './panel/kept.ts';
+import { expectKept, readKept, writeKept } from './panel/kept.ts';
 import { expectReadsWell, focused, goTo } from './panel/reads-well.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
@@ -96,8 +96,8 @@ describe('the library', () => {
     const after = [before[4] ?? '', ...before.filter((_, place) => place !== 4)];
     await expect.poll(() => rows(page), patient).toEqual(after);
     await page.getByLabel(`Begin with ${after[0]} when there are minutes`).check();
-    await expect.poll(() => readKept(page, 'library-order'), patient).toHaveLength(planIds.length);
-    await expect.poll(() => readKept(page, 'reset-prefs'), patient).toMatchObject({ usual: ((await readKept(page, 'library-order')) as string[])[0] });
+    await expectKept(page, 'library-order').toHaveLength(planIds.length);
+    await expectKept(page, 'reset-prefs').toMatchObject({ usual: ((await readKept(page, 'library-order')) as string[])[0] });
     await page.reload();
     await tap(page, 'What helps');
     await title(page, 'What helps');

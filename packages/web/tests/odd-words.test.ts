@@ -3,11 +3,10 @@ import { expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/panel/fixtures.ts';
 import { begin, paused } from './panel/begin.ts';
 import { usePanels } from './panel/built.ts';
-import { readKept } from './panel/kept.ts';
+import { expectKept } from './panel/kept.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
 const { server, open, title, tap } = usePanels();
-const patient = { timeout: 120_000, interval: 100 };
 
 const long = 'ß'.repeat(9_999) + '…';
 const turned = '\u202eלהתקשר\u202c חזרה 🙏🏽 (abc) אל מר כהן';
@@ -41,8 +40,8 @@ it('goes through a reset as it was written, and over a reload, and fits', async 
   await tap(page, 'Next');
   await title(page, 'Ready when you are.');
   await fits();
-  await expect.poll(() => readKept(page, 'own-line'), patient).toBe(joined);
-  expect(await readKept(page, 'carry')).toMatchObject({ items: [{ text: long }], putDown: [{ text: turned }] });
+  await expectKept(page, 'own-line').toBe(joined);
+  await expectKept(page, 'carry').toMatchObject({ items: [{ text: long }], putDown: [{ text: turned }] });
   server().show({ ...idle, serverNow: noon + 60_000 });
   await tap(page, 'Your carry list');
   await title(page, 'Yours to carry');

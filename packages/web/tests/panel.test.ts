@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
-import { readKept } from './panel/kept.ts';
+import { expectKept } from './panel/kept.ts';
 import { phases } from './panel/phases.ts';
 import { findBarriers } from './rooms/browser.ts';
 
@@ -174,12 +174,12 @@ describe('a reset', () => {
     await vi.waitFor(() => expect(posts('/api/recoveries/r1/end')).toEqual([null]), 10_000);
 
     expect(JSON.stringify(server().posted)).not.toMatch(/Refund|anger|call-back|water|ight/);
-    expect(await readKept(page, 'carry')).toMatchObject({
+    await expectKept(page, 'carry').toMatchObject({
       items: [{ text: 'A call back' }, { text: 'Refund, by 2 o’clock' }],
       putDown: [{ text: 'Their anger' }],
     });
-    expect(await readKept(page, 'taps')).toMatchObject([{ before: 2, after: 5 }]);
-    expect(await readKept(page, 'own-line')).toBe('I say what I can do, and what I cannot.');
+    await expectKept(page, 'taps').toMatchObject([{ before: 2, after: 5 }]);
+    await expectKept(page, 'own-line').toBe('I say what I can do, and what I cannot.');
   });
 
   it('goes on after a reload where it was', async () => {
@@ -239,7 +239,7 @@ describe('a reset', () => {
     await page.getByRole('button', { name: 'Your minutes today' }).click();
     await page.getByRole('button', { name: 'Delete all of it' }).click();
     await page.getByText('Nothing is kept here.').waitFor();
-    expect(await readKept(page, 'carry')).toBeUndefined();
+    await expectKept(page, 'carry').toBeUndefined();
   });
 
   it('stands still when motion is unwelcome, and moves when it is not', async () => {

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
 import { built } from './built.ts';
 import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
-import { readKept, writeKept } from './panel/kept.ts';
+import { expectKept, readKept, writeKept } from './panel/kept.ts';
 import { type Tab, findBarriers, launch, openTab } from './rooms/browser.ts';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
@@ -128,11 +128,11 @@ describe('the ways out of a step', () => {
     await page.keyboard.press('n');
     await comesTo(page, 'else');
     await page.getByText('Left out from now on: Reflect.').waitFor(patience);
-    expect(await readKept(page, 'reset-prefs')).toMatchObject({ notForMe: ['reflect'] });
+    await expectKept(page, 'reset-prefs').toMatchObject({ notForMe: ['reflect'] });
     await photograph(page, 'left-out');
     await page.getByRole('button', { name: 'Bring back: Reflect' }).click();
     await comesTo(page, 'mine');
-    await vi.waitFor(async () => expect(await readKept(page, 'reset-prefs')).toMatchObject({ notForMe: [] }), patience);
+    await expectKept(page, 'reset-prefs').toMatchObject({ notForMe: [] });
   });
 
   it('says its keys and its sounds when asked, and lets single keys be turned off', async () => {
@@ -153,7 +153,7 @@ describe('the ways out of a step', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached', timeout: 60_000 });
     await page.keyboard.press('n');
     expect(await at(page)).toBe('quiet-sit');
-    await vi.waitFor(async () => expect(await readKept(page, 'reset-prefs')).toMatchObject({ tones: true, keys: false }), patience);
+    await expectKept(page, 'reset-prefs').toMatchObject({ tones: true, keys: false });
   });
 
   it('takes a sleep out of the time, and not a moment more', async () => {

@@ -161,7 +161,7 @@ const lies = (page: Page): Promise<string> =>
 it('takes in what lay in this browser, keeps what is written while it is locked, and brings all of it to another device', async () => {
   const page = await panels.open({}, async () => panels.server().show(idle));
   await carry(page, 'marker before');
-  expect(await lies(page)).toContain('marker before');
+  await expect.poll(() => lies(page), { timeout: 60_000 }).toContain('marker before');
   await page.getByText('whoever uses it can read it').waitFor();
   await look(page, 'plain');
   await panels.tap(page, 'Make a vault');

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { shortcuts } from './settings.ts';
 
 const writes = (target: EventTarget | null): boolean =>
@@ -6,7 +6,7 @@ const writes = (target: EventTarget | null): boolean =>
 
 /** A single-key shortcut; silent while someone writes, with any modifier, and when shortcuts are off. */
 export const useShortcut = (key: string, act: () => void): void => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (writes(event.target) || !shortcuts.get()) return;

@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
 import { Icon } from '../design/icon.tsx';
@@ -41,13 +41,14 @@ export const isTyping = (target: EventTarget | null): boolean =>
 export const Screen = ({ start, end, back, picture, title, moment = title, children, main, ways = [], centred, escape = ways[0] ?? null }: ScreenProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
 
-  useEffect(() => {
+  // With the picture, not after it: a key may follow it at once.
+  useLayoutEffect(() => {
     // Where it has the focus already, a new sentence would not be read.
     heading.current?.blur();
     heading.current?.focus({ preventScroll: true });
   }, [moment]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || !escape) return;
       // It closes the dialog that lies over this.

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** What a page's browser keeps of one slice, from its database; undefined when nothing is there. */
 export const readKept = (page: Page, slice: string, person = 'p1'): Promise<unknown> =>
@@ -19,6 +20,13 @@ export const readKept = (page: Page, slice: string, person = 'p1'): Promise<unkn
       }),
     [person, slice] as [string, string],
   );
+
+/** What comes to be kept: it is on the screen a moment before it is on the disk. */
+export const expectKept = (page: Page, slice: string) => expect.poll(() => readKept(page, slice), { timeout: 60_000, interval: 100 });
+
+/** The texts on the carry list, as kept. */
+export const carriedTexts = async (page: Page): Promise<string[]> =>
+  ((await readKept(page, 'carry')) as { items: { text: string }[] }).items.map(({ text }) => text);
 
 /** Puts something there, as another window or an earlier day would have; the page sees it after a reload. */
 export const writeKept = (page: Page, slice: string, value: unknown, person = 'p1'): Promise<void> =>

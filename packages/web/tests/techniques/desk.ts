@@ -92,7 +92,7 @@ export const openDesk = async (
   };
 };
 
-/** As another window would: this is what an offer begins from now on. */
+/** As another window would: this is what an offer begins from now on. Resolves when the page has read it. */
 const setUsual = (page: Page, usual: PlanId): Promise<void> =>
   page.evaluate(
     (prefs) =>
@@ -100,15 +100,24 @@ const setUsual = (page: Page, usual: PlanId): Promise<void> =>
         const opened = indexedDB.open('onhook', 1);
         opened.onerror = () => reject(opened.error);
         opened.onsuccess = () => {
-          const transaction = opened.result.transaction('kept', 'readwrite');
-          transaction.objectStore('kept').put(prefs, ['p1', 'reset-prefs']);
-          transaction.oncomplete = () => {
-            opened.result.close();
-            const port = new BroadcastChannel('onhook:kept');
-            port.postMessage({ person: 'p1', name: 'reset-prefs' });
-            port.close();
-            resolve();
+          const write = (then: () => void): void => {
+            const transaction = opened.result.transaction('kept', 'readwrite');
+            transaction.objectStore('kept').put(prefs, ['p1', 'reset-prefs']);
+            transaction.onabort = () => reject(transaction.error);
+            transaction.oncomplete = then;
           };
+          const [port, ear] = [new BroadcastChannel('onhook:kept'), new BroadcastChannel('onhook:kept')];
+          // The page's own, older, has heard it by then and begun to read: to write once more waits until that is done.
+          ear.onmessage = ({ data }: MessageEvent<{ readonly name: string }>) => {
+            if (data.name !== 'reset-prefs') return;
+            write(() => {
+              opened.result.close();
+              port.close();
+              ear.close();
+              resolve();
+            });
+          };
+          write(() => port.postMessage({ person: 'p1', name: 'reset-prefs' }));
         };
       }),
     { usual },

@@ -76,14 +76,15 @@ const findTeammate = async ({ words, server, reads, press }: Desk, look: Look): 
 };
 
 const play = async (desk: Desk, { game, thorough }: Run, look: Look): Promise<void> => {
-  const { words, reads, press, page, tabTo, forward } = desk;
+  const { words, reads, press, page, tabTo, until, forward } = desk;
   const open = async (which: Game | 'picture'): Promise<void> => {
     const name = words.say(`play_${which}`);
     await tabTo(`button:has-text(${JSON.stringify(name)})`);
     await press('Enter');
     if (which === 'picture') await reads(words.say('keepsake_add_title'));
     else await reads(name);
-    await page.locator('main').getByRole('group').or(page.getByRole('textbox')).first().waitFor();
+    const board = page.locator('main').getByRole('group').or(page.getByRole('textbox')).first();
+    await until(`something to do at ${which}`, () => board.isVisible());
     await look(`break-${which}`);
   };
   if (thorough) {

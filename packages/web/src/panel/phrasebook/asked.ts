@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { useKept } from '../kept/use-kept.ts';
 import type { Phase } from '../phase.ts';
 import { prefsSlice } from '../reset/prefs.ts';
@@ -28,7 +28,7 @@ export const useAsked = (person: string, phase: Phase['kind']) => {
   // Somebody in the middle of a reset is not on the way to a call.
   const may = phase !== 'reset' && phase !== 'no-line';
   useEffect(() => setAskedIn(null), [phase]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!may) return;
     const ask = (): void => setAskedIn(phase);
     const onKey = (event: KeyboardEvent): void => {

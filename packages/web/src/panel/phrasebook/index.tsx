@@ -1,6 +1,6 @@
 import { createIndex, find } from '@onhook/core/phrasebook';
 import { ArrowLeft, Plus } from 'lucide';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { ThinLine } from '../../design/cord/index.ts';
 import { IconButton } from '../../design/icon-button.tsx';
@@ -53,7 +53,8 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
 
   const onPage = editing || byHand !== null;
   const focusInput = (): void => input.current?.focus({ preventScroll: true });
-  useEffect(() => {
+  // With the picture, not after it: the first letter may follow it at once.
+  useLayoutEffect(() => {
     if (!onPage) focusInput();
   }, [onPage]);
 
@@ -61,7 +62,7 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
     if (said?.kind === 'deleted') undo.current?.focus({ preventScroll: true });
   }, [said]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
       event.preventDefault();
