@@ -1,8 +1,7 @@
 import type { DebriefView, Given } from '@onhook/contract';
 import { circleOf } from '@onhook/core/circle';
 import * as debrief from '@onhook/core/debrief';
-import { asId, type CentreId, type GiftId, type LineId, type PersonId, type QueueName, type RequestId, type ShareId, type TeamId } from '@onhook/core/ids';
-import { sceneOf } from '@onhook/core/keeper';
+import { asId, type CentreId, type GiftId, type PersonId, type RequestId, type ShareId, type TeamId } from '@onhook/core/ids';
 import type { Clock, PhoneSystem } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import type { CentreDay } from '../floor/centre-day.ts';
@@ -11,12 +10,10 @@ import type { LiveHub } from '../live/hub.ts';
 import type { Authorized, OnRecord } from '../policies/index.ts';
 import { peopleIn, presentDebrief } from '../presenters/debrief.ts';
 import {
-  addGift,
   addNote,
   addRequest,
   answersTo,
   dueRequests,
-  endGift,
   endShare,
   findGift,
   findPerson,
@@ -24,13 +21,10 @@ import {
   findShare,
   giftsOf,
   holdRequest,
-  json,
-  keepOffQueue,
   keepRequest,
   leadsOf,
   namesOf,
   notesOf,
-  openOffQueues,
   requestOfNote,
   requestsOf,
   setFollowUpAt,
@@ -42,6 +36,7 @@ import {
   type DebriefRequestRow,
   type Store,
 } from '../store/index.ts';
+import { Gifts } from './gifts.ts';
 
 interface Parts {
   readonly centre: CentreId;
@@ -66,21 +61,18 @@ const hourMs = 3_600_000;
 const shownForMs = 7 * dayMs;
 const mostOpen = 5;
 const lookEveryMs = 2000;
-/** Away from the line for as long as it takes, and no longer than this without a new word. */
-const stepAwayMs = hourMs;
-const longestMs = 12 * hourMs;
 
 /**
- * What agents ask of leads and colleagues: kept, told live to those it is about, handed on when its time is up, and made
- * true on the phone system by the floor.
+ * What agents ask of leads and colleagues: kept, told live to those it is about, and handed on when its time is up.
  */
 export class Debriefs {
   readonly #parts: Parts;
+  readonly #gifts: Gifts;
   #timer: NodeJS.Timeout | null = null;
-  #settling = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#gifts = new Gifts(parts);
   }
 
   start(): void {
@@ -180,71 +172,35 @@ export class Debriefs {
 
   /** @param record writes it down for who is given it, in the same transaction */
   async give({ thing: { person: me, leads } }: Giver, id: RequestId, gift: GiftId, what: Given, record: (about: PersonId, trx: Db) => Promise<void>): Promise<Outcome> {
-    const { store, centre, clock } = this.#parts;
-    const now = clock.now();
+    const { store, centre } = this.#parts;
     const row = await findRequest(store.db, centre, id);
     if (!row || !isAsked(row, me) || !(await this.#mayGive(leads, row))) return 'not-found';
     const known = await findGift(store.db, centre, gift);
     if (known) return known.given_by === me && known.request === id ? 'done' : 'no-longer-possible';
     if (row.state !== 'asked' && row.body.answer?.by !== me) return 'no-longer-possible';
-    if (what.kind === 'off-queue') {
-      if (!(await this.#takeOffQueue(row, { gift, by: me, queue: what.queue, now }, (trx) => record(row.asker, trx)))) return 'no-longer-possible';
-      await this.#tell(row.body);
-      await this.settleQueues();
-      return 'done';
-    }
-    const ms = this.#lengthOf(what, now);
-    const given = await this.#giveOnFloor(row, { gift, kind: what.kind, ms, by: me, now }, (trx) => record(row.asker, trx));
-    if (!given) return 'no-longer-possible';
+    if (!(await this.#gifts.give(row, { gift, what, by: me }, (trx) => record(row.asker, trx)))) return 'no-longer-possible';
     await this.#tell(row.body);
+    if (what.kind === 'off-queue') await this.#gifts.settleQueues();
     return 'done';
   }
 
   async takeBackGift({ thing: { person: me } }: Giver, id: GiftId, record: (about: PersonId, trx: Db) => Promise<void>): Promise<Outcome> {
-    const { store, centre, clock, floor } = this.#parts;
+    const { store, centre } = this.#parts;
     const gift = await findGift(store.db, centre, id);
     if (!gift || gift.given_by !== me) return 'not-found';
     if (gift.taken_back_at !== null) return 'done';
-    if (gift.off_queue) await keepOffQueue(store.db, centre, id, debrief.endOffQueue(gift.off_queue, clock.now()));
-    else if ((await floor.submit(gift.person, { kind: 'gift-taken-back', gift: id })).kind !== 'done') return 'no-longer-possible';
-    await store.db.transaction().execute(async (trx) => {
-      await endGift(trx, centre, id, clock.now());
-      await record(gift.person, trx);
-    });
-    if (gift.off_queue) await this.settleQueues();
+    if (!(await this.#gifts.takeBack(gift, (trx) => record(gift.person, trx)))) return 'no-longer-possible';
+    if (gift.off_queue) await this.#gifts.settleQueues();
     const row = await findRequest(store.db, centre, gift.request);
     if (row) await this.#tell(row.body);
     return 'done';
-  }
-
-  /**
-   * Compares who should be off which queue with what the phone system has told. Written down before it is asked for
-   * anything; what it does not do is asked again by the next look.
-   */
-  async settleQueues(): Promise<void> {
-    const { store, centre, clock, floor, phones, log } = this.#parts;
-    if (floor.state !== 'running' || this.#settling) return;
-    this.#settling = true;
-    try {
-      for (const { gift, line, queue, off_queue: before } of await openOffQueues(store.db, centre)) {
-        if (!line || !queue || !before) continue;
-        const { off, command } = debrief.settleOffQueue(before, this.#seatOf(line, queue), clock.now());
-        if (off !== before) await keepOffQueue(store.db, centre, gift, off);
-        if (command === null) continue;
-        const source = floor.keeper.tracker.lines.get(line)?.source;
-        const answer = await phones.find((phone) => phone.source === source)?.[command](line, [queue], debrief.offQueueReason);
-        if (answer?.kind === 'refused') log.warn({ command, because: answer.because, message: answer.message }, 'the phone system refused');
-      }
-    } finally {
-      this.#settling = false;
-    }
   }
 
   /** Hands on what has waited its time. */
   async sweep(): Promise<void> {
     const { store, centre, clock, floor, policy } = this.#parts;
     if (floor.state !== 'running') return;
-    await this.settleQueues();
+    await this.#gifts.settleQueues();
     for (const request of await dueRequests(store.db, centre, clock.now())) {
       const around = await this.#aroundOf(request);
       await this.#change(request, async (row, _trx, now) => debrief.passOn(row.body, null, around, policy, now));
@@ -280,7 +236,7 @@ export class Debriefs {
         gifts,
         answers,
         notes,
-        queuesOf: (asker) => this.#queuesOf(asker),
+        queuesOf: (asker) => this.#gifts.queuesOf(asker),
         mayGive: (asker) => {
           const team = askers.get(asker);
           return team != null && led.has(team);
@@ -314,80 +270,6 @@ export class Debriefs {
     return body.reach.kind === 'lead' && team != null && leads.includes(team);
   }
 
-  #lengthOf(what: Exclude<Given, { kind: 'off-queue' }>, now: number): number {
-    switch (what.kind) {
-      case 'break':
-        return what.minutes * 60_000;
-      case 'step-away':
-        return stepAwayMs;
-      case 'early-finish':
-        return Math.min(longestMs, this.#dayEndOf(now) - now);
-    }
-  }
-
-  /** The next midnight, whatever the clocks do on the way. */
-  #dayEndOf(now: number): number {
-    const { day } = this.#parts;
-    return day.dayStartOf(day.dayStartOf(now) + 36 * hourMs);
-  }
-
-  #queuesOf(person: PersonId): QueueName[] {
-    const { keeper } = this.#parts.floor;
-    const line = keeper.lines.get(person);
-    const seats = line === undefined ? undefined : keeper.tracker.lines.get(line)?.seats;
-    return [...(seats ?? [])].flatMap(([queue, { member }]) => (member ? [queue] : [])).toSorted();
-  }
-
-  #seatOf(line: LineId, queue: QueueName): debrief.SeatNow {
-    const { keeper } = this.#parts.floor;
-    const { feedUp, phonesStartedAt, pauses } = sceneOf(keeper, line);
-    return { feedUp, phonesStartedAt, member: pauses.has(queue), pausedFor: pauses.get(queue) ?? null };
-  }
-
-  /** Off that queue until the day's end, if they are in it now. */
-  async #takeOffQueue(
-    { request, asker: person, body }: DebriefRequestRow,
-    { gift, by, queue: named, now }: { readonly gift: GiftId; readonly by: PersonId; readonly queue: string; readonly now: number },
-    also: (trx: Db) => Promise<void>,
-  ): Promise<boolean> {
-    const { store, centre, floor } = this.#parts;
-    const line = floor.keeper.lines.get(person);
-    const queue = this.#queuesOf(person).find((one) => one === named);
-    if (line === undefined || queue === undefined) return false;
-    const untilAt = this.#dayEndOf(now);
-    const off: debrief.OffQueue = { untilAt, state: 'wanted', askedAt: null, seenAt: null };
-    await store.db.transaction().execute(async (trx) => {
-      const row = { centre, gift, request, person, given_by: by, kind: 'off-queue', recovery: null, from_at: now, until_at: untilAt, taken_back_at: null } as const;
-      await addGift(trx, { ...row, line, queue, off_queue: json(off), off_queue_over: false });
-      const answered = debrief.answerRequest(body, by, { kind: 'given' }, now);
-      if (answered.kind === 'answered') await keepRequest(trx, centre, answered.request);
-      await also(trx);
-    });
-    return true;
-  }
-
-  /** The floor first: what it does is given once by its name, so a try that was cut off is simply tried again. */
-  async #giveOnFloor(
-    row: DebriefRequestRow,
-    given: { readonly gift: GiftId; readonly kind: Exclude<Given['kind'], 'off-queue'>; readonly ms: number; readonly by: PersonId | null; readonly now: number },
-    also: (trx: Db) => Promise<void> = async () => {},
-  ): Promise<boolean> {
-    const { store, centre, floor } = this.#parts;
-    const { gift, kind, ms, by, now } = given;
-    const heard = await floor.submit(row.asker, { kind: 'given', gift, ms, homeward: kind === 'early-finish' });
-    if (heard.kind !== 'done') return false;
-    await store.db.transaction().execute(async (trx) => {
-      const { recovery } = heard;
-      const { request, asker: person } = row;
-      const held = await holdRequest(trx, centre, request);
-      await addGift(trx, { centre, gift, request, person, given_by: by, kind, recovery, from_at: now, until_at: now + ms, taken_back_at: null });
-      const answered = held && by !== null && debrief.answerRequest(held.body, by, { kind: 'given' }, now);
-      if (answered && answered.kind === 'answered') await keepRequest(trx, centre, answered.request);
-      await also(trx);
-    });
-    return true;
-  }
-
   async #change(
     id: RequestId,
     decide: (row: DebriefRequestRow, trx: Db, now: number) => Promise<debrief.Request | Exclude<Outcome, 'done'>>,
@@ -416,7 +298,7 @@ export class Debriefs {
     const now = clock.now();
     const hourEndsAt = day.hourOf(now) === day.hourOf(now + hourMs) ? now : now + hourMs - ((now - day.dayStartOf(now)) % hourMs);
     const ms = Math.min(debrief.spaceMs(wish.space, now, hourEndsAt), policy.spaceByItselfMs);
-    const given = await this.#giveOnFloor(row, { gift: asId<GiftId>(`by-itself-${request}`), kind: 'break', ms, by: null, now });
+    const given = await this.#gifts.hold(row, { gift: asId<GiftId>(`by-itself-${request}`), kind: 'break', ms, by: null });
     if (!given) log.warn({ ms }, 'space that nobody answered could not be given: there is no line to hold');
   }
 

@@ -75,12 +75,18 @@ export const addGift = async (trx: Db, gift: NewDebriefGiftRow): Promise<void> =
     .execute();
 };
 
+const gifts = (db: Db, centre: CentreId) => db.selectFrom('debrief_gift').selectAll().where('centre', '=', centre).$castTo<DebriefGiftRow>();
+
 export const findGift = (db: Db, centre: CentreId, gift: GiftId): Promise<DebriefGiftRow | undefined> =>
-  db.selectFrom('debrief_gift').selectAll().where('centre', '=', centre).where('gift', '=', gift).$castTo<DebriefGiftRow>().executeTakeFirst();
+  gifts(db, centre).where('gift', '=', gift).executeTakeFirst();
+
+/** Held for the length of the transaction. */
+export const holdGift = (trx: Db, centre: CentreId, gift: GiftId): Promise<DebriefGiftRow | undefined> =>
+  gifts(trx, centre).where('gift', '=', gift).forUpdate().executeTakeFirst();
 
 /** Those that somebody is off a queue by, or that are on their way off. */
 export const openOffQueues = (db: Db, centre: CentreId): Promise<DebriefGiftRow[]> =>
-  db.selectFrom('debrief_gift').selectAll().where('centre', '=', centre).where('off_queue_over', '=', false).orderBy('from_at').$castTo<DebriefGiftRow>().execute();
+  gifts(db, centre).where('off_queue_over', '=', false).orderBy('from_at').execute();
 
 export const keepOffQueue = async (trx: Db, centre: CentreId, gift: GiftId, off: OffQueue): Promise<void> => {
   await trx

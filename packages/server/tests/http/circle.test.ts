@@ -1,5 +1,3 @@
-import { get, type ClientRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CircleView } from '@onhook/contract';
 import { asId, type CentreId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
@@ -12,7 +10,6 @@ let house: House;
 let maya: string;
 let noor: string;
 let otto: string;
-let streams: ClientRequest[] = [];
 
 beforeEach(async () => {
   house = await openHouse();
@@ -25,41 +22,11 @@ beforeEach(async () => {
   await matchLine(store.db, centre, line, person);
   await house.context.peopleChanged();
   await house.settle();
-  await house.app.listen({ port: 0, host: '127.0.0.1' });
   [maya, noor, otto] = [await house.signIn('maya'), await house.signIn('noor'), await house.signIn('otto')];
 });
-afterEach(async () => {
-  for (const stream of streams) stream.destroy();
-  streams = [];
-  await house.close();
-});
+afterEach(() => house.close());
 
-/** Opens a panel; what it returns holds the circles pushed to it, in order. */
-const openPanel = async (cookie: string): Promise<{ readonly pushed: CircleView[]; close(): void }> => {
-  const pushed: CircleView[] = [];
-  const { port } = house.app.server.address() as AddressInfo;
-  const stream = get({ host: '127.0.0.1', port, path: '/api/live', headers: { cookie } });
-  streams.push(stream);
-  stream.on('error', () => {});
-  await new Promise<void>((resolve) => {
-    stream.on('response', (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('error', () => {});
-      response.on('data', (chunk: string) => {
-        text += chunk;
-        const frames = text.split('\n\n');
-        text = frames.pop() ?? '';
-        for (const frame of frames) {
-          const data = /^event: circle\ndata: (.*)$/s.exec(frame)?.[1];
-          if (data) pushed.push(JSON.parse(data) as CircleView);
-          if (frame.startsWith('event: panel')) resolve();
-        }
-      });
-    });
-  });
-  return { pushed, close: () => stream.destroy() };
-};
-
+const openPanel = (cookie: string) => house.listen<CircleView>(cookie, 'circle');
 const circle = async (cookie: string): Promise<CircleView> => (await house.ask(cookie, 'GET', '/api/circle')).body;
 const askInto = (cookie: string, person: string) => house.ask(cookie, 'POST', '/api/circle', { person });
 const answerTie = (cookie: string, person: string, answer: 'agree' | 'decline') =>

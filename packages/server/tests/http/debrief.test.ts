@@ -1,5 +1,3 @@
-import { get, type ClientRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DebriefView } from '@onhook/contract';
 import { asId, type CentreId, type PersonId, type TeamId } from '@onhook/core/ids';
@@ -14,7 +12,6 @@ const line = 'PJSIP/1';
 
 let house: House;
 const cookies: Record<string, string> = {};
-let streams: ClientRequest[] = [];
 
 beforeEach(async () => {
   house = await openHouse();
@@ -28,11 +25,7 @@ beforeEach(async () => {
   await house.settle();
   for (const person of ['maya', 'noor', 'lea', 'leo', 'lio']) cookies[person] = await house.signIn(person);
 });
-afterEach(async () => {
-  for (const stream of streams) stream.destroy();
-  streams = [];
-  await house.close();
-});
+afterEach(() => house.close());
 
 const ask = (who: string, method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) =>
   house.ask(cookies[who] ?? '', method, `/api/debrief${path}`, body);
@@ -48,32 +41,8 @@ const later = async (minutes: number): Promise<void> => {
   await house.settle();
 };
 
-/** What is pushed to one person. */
-const listen = async (who: string): Promise<DebriefView[]> => {
-  if (!house.app.server.listening) await house.app.listen({ port: 0, host: '127.0.0.1' });
-  const pushed: DebriefView[] = [];
-  const { port } = house.app.server.address() as AddressInfo;
-  const stream = get({ host: '127.0.0.1', port, path: '/api/live', headers: { cookie: cookies[who] } });
-  streams.push(stream);
-  stream.on('error', () => {});
-  await new Promise<void>((resolve) => {
-    stream.on('response', (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('error', () => {});
-      response.on('data', (chunk: string) => {
-        text += chunk;
-        const frames = text.split('\n\n');
-        text = frames.pop() ?? '';
-        for (const frame of frames) {
-          const data = /^event: debrief\ndata: (.*)$/s.exec(frame)?.[1];
-          if (data) pushed.push(JSON.parse(data) as DebriefView);
-        }
-        resolve();
-      });
-    });
-  });
-  return pushed;
-};
+const listen = async (who: string): Promise<readonly DebriefView[]> =>
+  (await house.listen<DebriefView>(cookies[who] ?? '', 'debrief')).pushed;
 
 describe('a request', () => {
   it('is seen, answered with ten minutes that the phone system keeps, and told live to both and to nobody else', async () => {
@@ -152,6 +121,24 @@ describe('a request', () => {
     await later(1);
     expect(paused()).toEqual([null, null]);
     expect((await view('maya')).mine[0]?.gifts.at(-1)).toMatchObject({ state: 'over' });
+  });
+
+  it('stays taken back, at whatever moment of asking the phone system for it that comes', async () => {
+    await ask('maya', 'POST', '/requests', wish());
+    for (let turns = 0; turns < 24; turns += 2) {
+      house.phones.refusal = { kind: 'refused', because: 'not-connected', message: 'no connection' };
+      const gift = `gift-number-${turns}`;
+      expect((await give('lea', gift, { kind: 'off-queue', queue: 'Orders' })).status).toBe(200);
+      // It is asked for once more, and at that moment undone.
+      house.clock.move(6000);
+      const undone = ask('lea', 'DELETE', `/gifts/${gift}`);
+      for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+      await house.context.debriefs.sweep();
+      expect((await undone).status).toBe(200);
+      house.phones.refusal = null;
+      await later(1);
+      expect(paused()).toEqual([null, null]);
+    }
   });
 
   it('goes to the stand-in and to the other leads, and when nobody answers the space is given by itself', async () => {

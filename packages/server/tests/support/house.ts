@@ -9,6 +9,7 @@ import { createContext, type AppContext } from '../../src/context.ts';
 import { createApp } from '../../src/http/app.ts';
 import { json, matchLine, seeLines, setLeads, upsertPerson, upsertTeam, type Role, type Store } from '../../src/store/index.ts';
 import { newEmbeddedFolder, removeFolder } from './embedded.ts';
+import { listenLive, type Listening } from './live.ts';
 import { ScriptedPhones } from './scripted-phones.ts';
 
 export const minute = 60_000;
@@ -38,6 +39,8 @@ export interface House {
   /** A cookie of a person who has signed in. */
   signIn(person: string): Promise<string>;
   ask(cookie: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<{ status: number; body: Json }>;
+  /** What the server pushes to whoever has this cookie, under this event's name. */
+  listen<View>(cookie: string, event: string): Promise<Listening<View>>;
   /** Stops in good order and starts afresh on the same data. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -90,6 +93,7 @@ export const openHouse = async (env: Record<string, string> = {}, webFolder: str
     const context = await createContext(config, secrets, { clock, log, ...(!config.webhook && { phones: [phones] }) });
     return { context, app: await createApp(context, webFolder) };
   };
+  const streams: Listening<unknown>[] = [];
   const first = await start();
   await seed(first.context.store);
   const house: House = {
@@ -122,6 +126,11 @@ export const openHouse = async (env: Record<string, string> = {}, webFolder: str
       });
       return { status: reply.statusCode, body: reply.body === '' ? null : JSON.parse(reply.body) };
     },
+    listen: async <View>(cookie: string, event: string) => {
+      const stream = await listenLive<View>(house.app, cookie, event);
+      streams.push(stream);
+      return stream;
+    },
     restart: async () => {
       await house.app.close();
       await house.context.stop();
@@ -129,6 +138,7 @@ export const openHouse = async (env: Record<string, string> = {}, webFolder: str
       await house.settle();
     },
     close: async () => {
+      for (const stream of streams) stream.close();
       await house.app.close();
       await house.context.stop();
       removeFolder(folder);

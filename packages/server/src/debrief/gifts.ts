@@ -1,0 +1,188 @@
+import type { Given } from '@onhook/contract';
+import * as debrief from '@onhook/core/debrief';
+import type { CentreId, GiftId, LineId, PersonId, QueueName } from '@onhook/core/ids';
+import { sceneOf } from '@onhook/core/keeper';
+import type { Clock, PhoneSystem } from '@onhook/phones/port';
+import type { Logger } from 'pino';
+import type { CentreDay } from '../floor/centre-day.ts';
+import type { Floor } from '../floor/floor.ts';
+import {
+  addGift,
+  endGift,
+  holdGift,
+  holdRequest,
+  json,
+  keepOffQueue,
+  keepRequest,
+  openOffQueues,
+  type Db,
+  type DebriefGiftRow,
+  type DebriefRequestRow,
+  type NewDebriefGiftRow,
+  type Store,
+} from '../store/index.ts';
+
+interface Parts {
+  readonly centre: CentreId;
+  readonly clock: Clock;
+  readonly day: CentreDay;
+  readonly store: Store;
+  readonly floor: Floor;
+  readonly phones: readonly PhoneSystem[];
+  readonly log: Logger;
+}
+
+/** Done in the transaction that writes a gift down. */
+type Also = (trx: Db) => Promise<void>;
+type Held = Exclude<Given, { kind: 'off-queue' }>;
+type Booked = Omit<NewDebriefGiftRow, 'centre' | 'request' | 'person' | 'from_at' | 'taken_back_at'>;
+
+const hourMs = 3_600_000;
+/** Away from the line for as long as it takes, and no longer than this without a new word. */
+const stepAwayMs = hourMs;
+const longestMs = 12 * hourMs;
+
+/** Time off the line, or off one queue, that a request was answered with: made true by the floor and the phone system. */
+export class Gifts {
+  readonly #parts: Parts;
+  #settling = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** False: there is no line to hold, or it is not in that queue. */
+  give(
+    row: DebriefRequestRow,
+    { gift, what, by }: { readonly gift: GiftId; readonly what: Given; readonly by: PersonId },
+    also: Also,
+  ): Promise<boolean> {
+    if (what.kind === 'off-queue') return this.#takeOffQueue(row, { gift, by, named: what.queue }, also);
+    return this.hold(row, { gift, kind: what.kind, ms: this.#lengthOf(what), by }, also);
+  }
+
+  /**
+   * The floor first: what it does is given once by its name, so a try that was cut off is simply tried again.
+   *
+   * @param by null: by policy, as nobody had answered
+   */
+  async hold(
+    row: DebriefRequestRow,
+    { gift, kind, ms, by }: { readonly gift: GiftId; readonly kind: Held['kind']; readonly ms: number; readonly by: PersonId | null },
+    also: Also = async () => {},
+  ): Promise<boolean> {
+    const { floor, clock } = this.#parts;
+    const now = clock.now();
+    const heard = await floor.submit(row.asker, { kind: 'given', gift, ms, homeward: kind === 'early-finish' });
+    if (heard.kind !== 'done') return false;
+    await this.#book(row, { gift, given_by: by, kind, recovery: heard.recovery, until_at: now + ms }, now, also);
+    return true;
+  }
+
+  async takeBack({ gift, person, off_queue }: DebriefGiftRow, also: Also): Promise<boolean> {
+    const { store, centre, clock, floor } = this.#parts;
+    if (!off_queue && (await floor.submit(person, { kind: 'gift-taken-back', gift })).kind !== 'done') return false;
+    await store.db.transaction().execute(async (trx) => {
+      const off = (await holdGift(trx, centre, gift))?.off_queue;
+      if (off) await keepOffQueue(trx, centre, gift, debrief.endOffQueue(off, clock.now()));
+      await endGift(trx, centre, gift, clock.now());
+      await also(trx);
+    });
+    return true;
+  }
+
+  /** The queues this person's line is in just now, by name. */
+  queuesOf(person: PersonId): QueueName[] {
+    const { keeper } = this.#parts.floor;
+    const line = keeper.lines.get(person);
+    const seats = line === undefined ? undefined : keeper.tracker.lines.get(line)?.seats;
+    return [...(seats ?? [])].flatMap(([queue, { member }]) => (member ? [queue] : [])).toSorted();
+  }
+
+  /**
+   * Compares who should be off which queue with what the phone system has told. Written down before it is asked for
+   * anything; what it does not do is asked again by the next look.
+   */
+  async settleQueues(): Promise<void> {
+    const { store, centre, clock, floor, phones, log } = this.#parts;
+    if (floor.state !== 'running' || this.#settling) return;
+    this.#settling = true;
+    try {
+      for (const { gift, line, queue, off_queue: seen } of await openOffQueues(store.db, centre)) {
+        if (!line || !queue || !seen) continue;
+        const settle = (off: debrief.OffQueue) => debrief.settleOffQueue(off, this.#seatOf(line, queue), clock.now());
+        if (settle(seen).off === seen) continue;
+        const command = await store.db.transaction().execute(async (trx) => {
+          // It may have been taken back since.
+          const before = (await holdGift(trx, centre, gift))?.off_queue;
+          if (!before) return null;
+          const settled = settle(before);
+          if (settled.off !== before) await keepOffQueue(trx, centre, gift, settled.off);
+          return settled.command;
+        });
+        if (command === null) continue;
+        const source = floor.keeper.tracker.lines.get(line)?.source;
+        const answer = await phones.find((phone) => phone.source === source)?.[command](line, [queue], debrief.offQueueReason);
+        if (answer?.kind === 'refused') log.warn({ command, because: answer.because, message: answer.message }, 'the phone system refused');
+      }
+    } finally {
+      this.#settling = false;
+    }
+  }
+
+  #lengthOf(what: Held): number {
+    switch (what.kind) {
+      case 'break':
+        return what.minutes * 60_000;
+      case 'step-away':
+        return stepAwayMs;
+      case 'early-finish': {
+        const now = this.#parts.clock.now();
+        return Math.min(longestMs, this.#dayEndOf(now) - now);
+      }
+    }
+  }
+
+  /** The next midnight, whatever the clocks do on the way. */
+  #dayEndOf(now: number): number {
+    const { day } = this.#parts;
+    return day.dayStartOf(day.dayStartOf(now) + 36 * hourMs);
+  }
+
+  #seatOf(line: LineId, queue: QueueName): debrief.SeatNow {
+    const { keeper } = this.#parts.floor;
+    const { feedUp, phonesStartedAt, pauses } = sceneOf(keeper, line);
+    return { feedUp, phonesStartedAt, member: pauses.has(queue), pausedFor: pauses.get(queue) ?? null };
+  }
+
+  /** Off that queue until the day's end, if they are in it now. */
+  async #takeOffQueue(
+    row: DebriefRequestRow,
+    { gift, by, named }: { readonly gift: GiftId; readonly by: PersonId; readonly named: string },
+    also: Also,
+  ): Promise<boolean> {
+    const { floor, clock } = this.#parts;
+    const line = floor.keeper.lines.get(row.asker);
+    const queue = this.queuesOf(row.asker).find((one) => one === named);
+    if (line === undefined || queue === undefined) return false;
+    const now = clock.now();
+    const untilAt = this.#dayEndOf(now);
+    const off: debrief.OffQueue = { untilAt, state: 'wanted', askedAt: null, seenAt: null };
+    const seat = { line, queue, off_queue: json(off), off_queue_over: false };
+    await this.#book(row, { gift, given_by: by, kind: 'off-queue', recovery: null, until_at: untilAt, ...seat }, now, also);
+    return true;
+  }
+
+  /** Writes it down, and that this is the answer. */
+  #book({ request, asker: person }: DebriefRequestRow, booked: Booked, now: number, also: Also): Promise<void> {
+    const { store, centre } = this.#parts;
+    return store.db.transaction().execute(async (trx) => {
+      const held = await holdRequest(trx, centre, request);
+      await addGift(trx, { centre, request, person, from_at: now, taken_back_at: null, ...booked });
+      const by = booked.given_by ?? null;
+      const answered = held && by !== null && debrief.answerRequest(held.body, by, { kind: 'given' }, now);
+      if (answered && answered.kind === 'answered') await keepRequest(trx, centre, answered.request);
+      await also(trx);
+    });
+  }
+}
