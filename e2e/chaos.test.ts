@@ -36,7 +36,7 @@ const openHouse = async (root: string, asTheyEnd: (() => unknown)[]): Promise<Ho
   const relay = await startRelay(asterisk.port);
   asTheyEnd.push(() => relay.close());
   const server = await newServer({
-    ...toAsterisk(relay.port),
+    ...toAsterisk(relay),
     ONHOOK_FLOOR_MINUTES: '0.2',
     ONHOOK_MORE_MINUTES: '0.1',
   });

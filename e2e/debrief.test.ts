@@ -55,7 +55,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     asterisk = await startAsterisk(root, { billing: ['1001'], sales: ['1002'] });
     manager = await asterisk.manager();
     server = await newServer({
-      ...toAsterisk(asterisk.port),
+      ...toAsterisk(asterisk),
       ONHOOK_USUAL_SECONDS: '1',
       ONHOOK_FLOOR_MINUTES: '1',
       ONHOOK_MORE_MINUTES: '0.25',

@@ -106,7 +106,7 @@ describeWithAsterisk(`fifty kills at random moments, seed ${seed}`, (root) => {
     const random = randomFrom(seed + houses.indexOf(house));
     const [fixed, dynamic, coffee] = extensionsOf(house);
     const server = await newServer({
-      ...toAsterisk(asterisk.port),
+      ...toAsterisk(asterisk),
       ONHOOK_WEBHOOK_SECRETS: webhookSecret,
       ONHOOK_USUAL_SECONDS: '1',
       ONHOOK_FLOOR_MINUTES: '0.03',

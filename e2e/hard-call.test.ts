@@ -52,7 +52,7 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
     await manager.add('1002', 'sales');
     await manager.add('1004', 'support');
     server = await newServer({
-      ...toAsterisk(asterisk.port),
+      ...toAsterisk(asterisk.tls),
       ONHOOK_USUAL_SECONDS: '1',
       ONHOOK_FLOOR_MINUTES: '1',
       ONHOOK_MORE_MINUTES: '0.25',
@@ -72,6 +72,12 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
     manager?.close();
     await asterisk?.stop();
   });
+
+  test.concurrent('comes over TLS, and the check finds the connection and its rights in order', async () => {
+    const said = await server.cli('check', 'asterisk');
+    expect(said).toContain("user 'onhook' is logged in");
+    expect(said).toContain("write class 'agent' is there");
+  }, 120_000);
 
   test.concurrent('is met with held minutes and a reset, and the next call comes when the agent is back', async () => {
     const ana = await signIn(server, 'ana');

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { chownSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { makeCertificate } from '../../packages/phones/tests/certificate.ts';
 import { freePort } from '../support/ports.ts';
 import { until } from '../support/until.ts';
 import { configFiles, type Queues } from './conf.ts';
@@ -12,6 +13,8 @@ import { openManager, type Block, type Manager } from './manager.ts';
 export interface Asterisk {
   /** Of the manager interface. */
   readonly port: number;
+  /** Of the same over TLS, and the file of the authority to trust. */
+  readonly tls: { readonly port: number; readonly caFile: string };
   /** Waits until it is up with its queues, then logs in. */
   manager(heard?: (event: Block) => void): Promise<Manager>;
   /** Asterisk's own console. */
@@ -32,9 +35,9 @@ const asteriskUser = (root: string): { uid: number; gid: number } => {
   return { uid, gid };
 };
 
-/** Starts an Asterisk, unprivileged and in a chroot, on a free port. */
+/** Starts an Asterisk, unprivileged and in a chroot, on free ports. */
 export const startAsterisk = async (root: string, queues: Queues): Promise<Asterisk> => {
-  const port = await freePort();
+  const [port, tlsPort] = [await freePort(), await freePort()];
   const inside = `/srv/${randomUUID().slice(0, 8)}`;
   const outside = path.join(root, inside);
   const user = asteriskUser(root);
@@ -43,7 +46,9 @@ export const startAsterisk = async (root: string, queues: Queues): Promise<Aster
     mkdirSync(folder, { recursive: true });
     chownSync(folder, user.uid, user.gid);
   }
-  for (const [name, text] of Object.entries(configFiles(inside, port, queues))) writeFileSync(path.join(outside, 'etc', name), text);
+  const { cert, key } = await makeCertificate('pbx.test');
+  const files = { ...configFiles(inside, { port, tlsPort }, queues), 'ami.pem': cert, 'ami-key.pem': key };
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(outside, 'etc', name), text);
   const enter = [`--userspec=${user.uid}:${user.gid}`, root, 'env', '-i', 'PATH=/usr/sbin:/usr/bin', 'LANG=C.UTF-8', `HOME=${inside}`];
   const conf = ['-C', `${inside}/etc/asterisk.conf`];
   let child: ChildProcess | null = null;
@@ -69,6 +74,7 @@ export const startAsterisk = async (root: string, queues: Queues): Promise<Aster
   await start();
   return {
     port,
+    tls: { port: tlsPort, caFile: path.join(outside, 'etc/ami.pem') },
     manager,
     console: async (command) =>
       (await promisify(execFile)('chroot', [...enter, 'asterisk', ...conf, '-rx', command], { encoding: 'utf8' })).stdout,

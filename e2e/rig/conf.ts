@@ -22,11 +22,20 @@ astlogdir => ${inside}/log
 astdatadir => /usr/share/asterisk
 `;
 
-const managerConf = (port: number): string => `[general]
+interface Ports {
+  readonly port: number;
+  readonly tlsPort: number;
+}
+
+const managerConf = (inside: string, { port, tlsPort }: Ports): string => `[general]
 enabled = yes
 webenabled = no
 bindaddr = 127.0.0.1
 port = ${port}
+tlsenable = yes
+tlsbindaddr = 127.0.0.1:${tlsPort}
+tlscertfile = ${inside}/etc/ami.pem
+tlsprivatekey = ${inside}/etc/ami-key.pem
 
 [${productUser.name}]
 secret = ${productUser.secret}
@@ -82,9 +91,9 @@ const queuesConf = (queues: Queues): string =>
   ].join('\n');
 
 /** All configuration files of one instance by name; `inside` is its folder as it sees it. */
-export const configFiles = (inside: string, port: number, queues: Queues): Readonly<Record<string, string>> => ({
+export const configFiles = (inside: string, ports: Ports, queues: Queues): Readonly<Record<string, string>> => ({
   'asterisk.conf': asteriskConf(inside),
-  'manager.conf': managerConf(port),
+  'manager.conf': managerConf(inside, ports),
   'extensions.conf': extensionsConf,
   'queues.conf': queuesConf(queues),
   'modules.conf': `[modules]\nautoload = no\n${modules.map((name) => `load = ${name}.so`).join('\n')}\n`,

@@ -53,12 +53,13 @@ export interface Server {
   remove(): Promise<void>;
 }
 
-/** Settings that connect a server to an Asterisk of the rig. */
-export const toAsterisk = (port: number): Settings => ({
+/** Settings that connect a server to an Asterisk of the rig; over TLS where there is a file of whom to trust. */
+export const toAsterisk = ({ port, caFile }: { readonly port: number; readonly caFile?: string }): Settings => ({
   ONHOOK_ASTERISK_HOST: '127.0.0.1',
   ONHOOK_ASTERISK_PORT: String(port),
   ONHOOK_ASTERISK_USER: productUser.name,
   ONHOOK_ASTERISK_SECRET: productUser.secret,
+  ...(caFile !== undefined && { ONHOOK_ASTERISK_TLS: 'true', ONHOOK_ASTERISK_CA_FILE: caFile }),
 });
 
 const startMs = 90_000;

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { asId, type SourceId } from '@onhook/core/ids';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { checkAsterisk, createAsterisk, type AsteriskConfig, type CheckFinding } from '../src/asterisk/index.ts';
+import { type Certificate, makeCertificate } from './certificate.ts';
 import { frame, listAnswer, memberItem, startFakeAmi, type FakeAmi } from './fake-ami.ts';
 import { createHandTime, until } from './hand-time.ts';
 
 const LISTENING_MS = 6000;
-const pem = (name: string): string => readFileSync(new URL(`../fixtures/tls/${name}.pem`, import.meta.url), 'utf8');
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -112,7 +111,10 @@ describe('checking an Asterisk', () => {
 });
 
 describe('TLS', () => {
-  const certificate = { key: pem('key'), cert: pem('cert') };
+  let certificate: Certificate;
+  beforeAll(async () => {
+    certificate = await makeCertificate('pbx.test');
+  });
 
   test('with the CA and the name in the certificate the feed comes up', async () => {
     const server = await serve(certificate);
