@@ -18,9 +18,10 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.{ts,tsx}', 'packages/*/tests/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ['packages/web/tests/once.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 10_000 } },
+    // For a busy machine: an embedded database alone takes seconds to start.
+    testTimeout: 120_000,
+    hookTimeout: 400_000,
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
   },

@@ -67,7 +67,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await server.addPerson({ person: 'lio', name: 'Lio', role: 'lead', leads: 'north' });
     await server.addPerson({ person: 'lou', name: 'Lou', role: 'lead', leads: 'south' });
     await server.running();
-  }, 240_000);
+  }, 500_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -198,5 +198,5 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     const written = [server.output(), ...filesIn(server.dataFolder)];
     for (const words of ['juniper lamps', 'marzipan otters', 'walnut kites', 'copper ferns']) expect(written.filter((text) => text.includes(words))).toEqual([]);
     expect([...ana.problems, ...lead.problems]).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 });

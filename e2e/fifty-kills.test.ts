@@ -69,7 +69,7 @@ describeWithAsterisk(`fifty kills at random moments, seed ${seed}`, (root) => {
     asterisk = await startAsterisk(root, Object.fromEntries(houses.map((house) => [house, [extensionsOf(house)[0]]])));
     manager = await asterisk.manager();
     watch = await watchPauses(asterisk);
-  }, 120_000);
+  }, 400_000);
 
   afterAll(async () => {
     watch?.stop();
@@ -164,5 +164,5 @@ describeWithAsterisk(`fifty kills at random moments, seed ${seed}`, (root) => {
     } finally {
       await server.remove();
     }
-  }, 600_000);
+  }, 1_200_000);
 });

@@ -39,7 +39,7 @@ describe('two servers', () => {
     // The control socket is the first one's still.
     await first.addPerson({ person: 'ana', name: 'Ana', role: 'agent' });
     await signIn(first, 'ana');
-  }, 120_000);
+  }, 400_000);
 
   test('on one PostgreSQL: the second stands by, and takes the floor when the first is killed', async () => {
     const postgres = await startPostgres();
@@ -64,7 +64,7 @@ describe('two servers', () => {
     await first.stop();
     const { eventIds } = await readBooks({ kind: 'postgres', url });
     for (const call of ['before', 'after']) for (const { id } of callOf(call, 0)) expect(eventIds).toContain(JSON.stringify(['/phones', id]));
-  }, 180_000);
+  }, 400_000);
 });
 
 describe('a clock an hour off', () => {
@@ -81,11 +81,11 @@ describe('a clock an hour off', () => {
     expect(await right.ready()).toMatchObject({ status: 200, floor: 'running' });
     await until('the one ahead stands by', async () => (await ahead.ready()).floor === 'standby', { withinMs: 60_000 });
     await right.kill();
-    await until('the one ahead runs the floor', async () => (await ahead.ready()).floor === 'running', { withinMs: 15_000 });
+    await until('the one ahead runs the floor', async () => (await ahead.ready()).floor === 'running', { withinMs: 60_000 });
     await right.start();
     await ahead.kill();
-    await until('the right one runs it again', async () => (await right.ready()).floor === 'running', { withinMs: 15_000 });
-  }, 180_000);
+    await until('the right one runs it again', async () => (await right.ready()).floor === 'running', { withinMs: 60_000 });
+  }, 400_000);
 
   test('of a webhook’s sender is refused, and the answer says why', async () => {
     const made = await server({});
@@ -96,7 +96,7 @@ describe('a clock an hour off', () => {
     expect(await sender(3_600_000)).toMatchObject({ kind: 'failed', because: 'refused', status: 401, message: expect.stringContaining('from-the-future') });
     expect(await sender(-3_600_000)).toMatchObject({ kind: 'failed', because: 'refused', status: 401, message: expect.stringContaining('too-old') });
     expect(await sender(0)).toMatchObject({ kind: 'sent' });
-  }, 120_000);
+  }, 400_000);
 });
 
 describe('a full disk', () => {
@@ -156,5 +156,5 @@ describe('a full disk', () => {
     expect(faultsInBooks(books)).toEqual([]);
     const ids = taken.flatMap((call) => callOf(call, 0).map(({ id }) => JSON.stringify(['/phones', id])));
     expect(ids.filter((id) => !books.eventIds.has(id))).toEqual([]);
-  }, 240_000);
+  }, 500_000);
 });

@@ -10,7 +10,7 @@ import { startDesktop, startSite } from './desktop.ts';
 
 const built = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 const patient = { timeout: 60_000 };
-const slow = { timeout: 240_000 };
+const slow = { timeout: 500_000 };
 const there = { call: asId<CallId>('c1'), line: asId<LineId>('PJSIP/1'), queue: asId<QueueName>('Billing') };
 
 /** What the browser itself prints when a question is answered with 401. */
@@ -31,7 +31,7 @@ beforeAll(async () => {
   await house.app.listen({ host: '127.0.0.1', port });
   desktop = await startDesktop(onhook, crmPort);
   profile = await openProfile('blocked');
-}, 240_000);
+}, 500_000);
 
 afterAll(async () => {
   await profile?.remove();

@@ -9,7 +9,7 @@ import { launch } from '../../packages/web/tests/launch.ts';
 import { freePort } from '../support/ports.ts';
 
 const built = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
-const slow = { timeout: 240_000 };
+const slow = { timeout: 500_000 };
 
 let house: House;
 let provider: TestProvider;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   provider.accounts['sub-lea'] = { name: 'Lea Moreau', email: 'lea@example.com', email_verified: true };
   await house.app.listen({ host: 'localhost', port });
   browser = await launch();
-}, 240_000);
+}, 500_000);
 
 afterAll(async () => {
   await browser?.close();

@@ -162,8 +162,10 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
   };
   await loadStandIns();
   const peopleChanged = async (sure = true): Promise<void> => {
+    // Whoever stood in until a moment ago has a board open: it ends with it, whatever made us look.
+    const isDue = standInsChangeAt !== null && standInsChangeAt <= clock.now();
     await loadStandIns();
-    await loadPeople(store, centre, hub, sure);
+    await loadPeople(store, centre, hub, sure || isDue);
     ownCircles.peopleChanged();
     floor.peopleChanged();
   };

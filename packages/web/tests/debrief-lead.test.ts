@@ -11,8 +11,11 @@ const { server, open } = useApp();
 const lea = { person: 'person-1', name: 'Marta Nowak' };
 const gift: RequestForMe['gifts'][number] = { gift: 'gift-1', kind: 'break', queue: null, fromAt: now, untilAt: now + 600_000, by: lea, state: 'on' };
 const word = asking({ request: 'request-2', wish: { kind: 'word' }, from: { person: 'ben', name: 'Ben Okafor' }, round: 'stand-in' });
+let told = 0;
+/** Newer each time: what the server says later is not taken for what it said before. */
 const say = (...forMe: RequestForMe[]): void => {
-  server().says.debrief = debrief(forMe);
+  told += 1;
+  server().says.debrief = { ...debrief(forMe), serverNow: now + told };
   server().push('debrief', server().says.debrief);
 };
 const bodies = (key: string): unknown[] => server().asked.filter((one) => one.key === key).map(({ body }) => body);

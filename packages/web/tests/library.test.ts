@@ -101,7 +101,7 @@ describe('the library', () => {
     await page.reload();
     await tap(page, 'What helps');
     await title(page, 'What helps');
-    expect((await rows(page)).slice(0, 5)).toEqual(after.slice(0, 5));
+    await expect.poll(async () => (await rows(page)).slice(0, 5), patient).toEqual(after.slice(0, 5));
     await page.getByRole('button', { name: 'Back' }).first().click();
     server().show({ ...paused, serverNow: noon + 1000 });
     await tap(page, 'Take three minutes');
@@ -117,8 +117,8 @@ describe('the library', () => {
     await page.reload();
     await tap(page, 'What helps');
     await title(page, 'What helps');
+    await expect.poll(async () => (await rows(page))[0], patient).toBe('Quiet');
     expect(await rows(page)).toHaveLength(planIds.length);
-    expect((await rows(page))[0]).toBe('Quiet');
     await page.getByRole('button', { name: /^Quiet/ }).click();
     await title(page, 'Quiet');
     await tap(page, 'Not for me');

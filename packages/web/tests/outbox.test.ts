@@ -51,6 +51,7 @@ it('sends again, under the same name, what arrived and was never answered', asyn
   server().show(paused);
   server().loseAnswers(true);
   const page = await open();
+  await expect.poll(() => posts('/api/offers/o1/shown').length, patient).toBeGreaterThan(0);
   await tap(page, 'Take three minutes');
   await title(page, 'How tight is the cord just now?');
   await tap(page, 'Enough for now');

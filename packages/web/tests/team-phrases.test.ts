@@ -55,6 +55,7 @@ test('a phrase is written by keyboard alone, changed, removed, and put back as i
   await text(page, 'Removed: Let me look at the meter reading with you.');
   await south(page).getByText('No phrases of this team’s own yet.').waitFor();
   expect(phrasesOf('south')).toEqual([]);
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('Removed:'));
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await south(page).getByText('Avoid Hinting at a mistake of theirs.').waitFor();

@@ -7,6 +7,7 @@ export {
   askFor,
   type DebriefPolicy,
   defaultDebriefPolicy,
+  mayGiveFor,
   mostNotes,
   type NewRequest,
   passOn,

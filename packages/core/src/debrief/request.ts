@@ -118,6 +118,10 @@ export type Answered = { readonly kind: 'answered'; readonly request: Request } 
 const sameAnswer = (one: Answer, other: Answer): boolean =>
   one.kind === other.kind && (one.kind !== 'at' || (other.kind === 'at' && one.at === other.at));
 
+/** Whether time may be given for it by this person: it is open and theirs to answer, or they have answered it. */
+export const mayGiveFor = (request: Request, person: PersonId): boolean =>
+  request.answer?.by === person || (request.state === 'asked' && turnOf(request).includes(person));
+
 /** The first answer counts. The same one may be given twice by who gave it. */
 export const answerRequest = (before: Request, person: PersonId, answer: Answer, now: number): Answered => {
   if (!before.asked.some((one) => one.person === person)) return { kind: 'not-found' };

@@ -9,7 +9,7 @@ import { applyImport, previewImport, type Preview } from '../people/import/impor
 import { savePerson } from '../people/save.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import { hashToken, newToken } from '../sign-in/tokens.ts';
-import { addCentre, addScimToken, addTeam, allLines, auditRows, backup, findPerson, leadTeams, matchLine, openStore, restore, revokeScimTokens, seeLines, type Db, type Role, type Store } from '../store/index.ts';
+import { addCentre, addScimToken, addTeam, allLines, auditRows, backup, changePeople, findPerson, leadTeams, matchLine, openStore, restore, revokeScimTokens, seeLines, type Db, type Role, type Store } from '../store/index.ts';
 
 /** What an administrator can ask from the command line, of a running server or of its data while it is stopped. */
 export type AdminCommand =
@@ -61,19 +61,17 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
   const now = clock.now();
   await addCentre(store.db, { centre, name: centreName, timezone, policy: '{}', created_at: now });
   const person = asId<PersonId>(command.person);
-  const known = await findPerson(store.db, centre, person);
-  const name = command.name ?? known?.name;
-  const roles = command.roles ?? known?.roles;
-  if (name === undefined || roles === undefined) {
-    return { kind: 'problem', message: `"${command.person}" is new: --name and --role are needed.` };
-  }
   const line = command.line === null ? null : asId<LineId>(command.line);
   const owner = line === null ? undefined : floor?.keeper.people.get(line);
   if (owner !== undefined && owner !== person && floor?.keeper.recoveries.has(owner)) {
     return { kind: 'problem', message: `"${command.line}" is held for "${owner}" just now. Try again when it is back.` };
   }
-  const team = command.team === null ? (known?.team ?? null) : asId<TeamId>(command.team);
-  await store.db.transaction().execute(async (trx) => {
+  const isWritten = await changePeople(store.db, centre, async (trx) => {
+    const known = await findPerson(trx, centre, person);
+    const name = command.name ?? known?.name;
+    const roles = command.roles ?? known?.roles;
+    if (name === undefined || roles === undefined) return false;
+    const team = command.team === null ? (known?.team ?? null) : asId<TeamId>(command.team);
     if (command.team !== null) await addTeam(trx, { centre, team: asId<TeamId>(command.team), name: command.team });
     await savePerson(trx, {
       centre,
@@ -96,7 +94,9 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
       await matchLine(trx, centre, line, person);
     }
     await onRecord(place, trx, 'person-changed', [person]);
+    return true;
   });
+  if (!isWritten) return { kind: 'problem', message: `"${command.person}" is new: --name and --role are needed.` };
   await place.peopleChanged();
   return { kind: 'done' };
 };

@@ -32,6 +32,7 @@ import {
   teamsLedBy,
   teamsStoodInFor,
   tiesOf,
+  unansweredSince,
   type Db,
   type DebriefRequestRow,
   type Store,
@@ -61,6 +62,8 @@ const hourMs = 3_600_000;
 const shownForMs = 7 * dayMs;
 const mostOpen = 5;
 const lookEveryMs = 2000;
+/** How long space that is given by itself waits for a line to hold. */
+const tryForMs = 10 * 60_000;
 
 /**
  * What agents ask of leads and colleagues: kept, told live to those it is about, and handed on when its time is up.
@@ -100,9 +103,11 @@ export class Debriefs {
     const open = (await requestsOf(store.db, centre, asker, now)).filter((row) => row.asker === asker && row.state === 'asked');
     if (open.length >= mostOpen) return 'no-longer-possible';
     const request = debrief.askFor({ ...wanted, asker }, around, policy, now);
-    if (!(await addRequest(store.db, centre, request, share))) return 'no-longer-possible';
+    if (!(await addRequest(store.db, centre, request, share))) {
+      // The same, sent again before its first was answered.
+      return (await findRequest(store.db, centre, wanted.request))?.asker === asker ? 'done' : 'no-longer-possible';
+    }
     await this.#closed(request);
-    await this.#tell(request);
     return 'done';
   }
 
@@ -177,7 +182,7 @@ export class Debriefs {
     if (!row || !isAsked(row, me) || !(await this.#mayGive(leads, row))) return 'not-found';
     const known = await findGift(store.db, centre, gift);
     if (known) return known.given_by === me && known.request === id ? 'done' : 'no-longer-possible';
-    if (row.state !== 'asked' && row.body.answer?.by !== me) return 'no-longer-possible';
+    if (!debrief.mayGiveFor(row.body, me)) return 'no-longer-possible';
     if (!(await this.#gifts.give(row, { gift, what, by: me }, (trx) => record(row.asker, trx)))) return 'no-longer-possible';
     await this.#tell(row.body);
     if (what.kind === 'off-queue') await this.#gifts.settleQueues();
@@ -205,6 +210,8 @@ export class Debriefs {
       const around = await this.#aroundOf(request);
       await this.#change(request, async (row, _trx, now) => debrief.passOn(row.body, null, around, policy, now));
     }
+    // What stopped, or could not be done, between the one and the other.
+    for (const { body } of await unansweredSince(store.db, centre, clock.now() - tryForMs)) await this.#giveByItself(body);
   }
 
   async #look(me: PersonId): Promise<DebriefView> {
@@ -285,21 +292,28 @@ export class Debriefs {
     });
     if (typeof decided === 'string') return decided;
     if (decided.before.state === 'asked') await this.#closed(decided.after);
-    await this.#tell(decided.after);
+    else await this.#tell(decided.after);
     return 'done';
   }
 
-  /** Where nobody was left to ask, what policy allows of the space is given by itself. */
-  async #closed({ request, state, wish }: debrief.Request): Promise<void> {
-    const { store, centre, clock, day, policy, log } = this.#parts;
-    if (state !== 'unanswered' || wish.kind !== 'space' || policy.spaceByItselfMs === 0) return;
+  async #closed(request: debrief.Request): Promise<void> {
+    await this.#tell(request);
+    if (!(await this.#giveByItself(request))) this.#parts.log.warn('space that nobody answered could not be given yet: there is no line to hold');
+  }
+
+  /** Where nobody was left to ask, what policy allows of the space is given by itself. False: there is no line to hold. */
+  async #giveByItself({ request, state, wish }: debrief.Request): Promise<boolean> {
+    const { store, centre, clock, day, policy } = this.#parts;
+    if (state !== 'unanswered' || wish.kind !== 'space' || policy.spaceByItselfMs === 0) return true;
+    const gift = asId<GiftId>(`by-itself-${request}`);
     const row = await findRequest(store.db, centre, request);
-    if (!row) return;
+    if (!row || (await findGift(store.db, centre, gift))) return true;
     const now = clock.now();
     const hourEndsAt = day.hourOf(now) === day.hourOf(now + hourMs) ? now : now + hourMs - ((now - day.dayStartOf(now)) % hourMs);
     const ms = Math.min(debrief.spaceMs(wish.space, now, hourEndsAt), policy.spaceByItselfMs);
-    const given = await this.#gifts.hold(row, { gift: asId<GiftId>(`by-itself-${request}`), kind: 'break', ms, by: null });
-    if (!given) log.warn({ ms }, 'space that nobody answered could not be given: there is no line to hold');
+    if (!(await this.#gifts.hold(row, { gift, kind: 'break', ms, by: null }))) return false;
+    await this.#tell(row.body);
+    return true;
   }
 
   /** Tells everybody whom it is about, and has a browser of ours open. */

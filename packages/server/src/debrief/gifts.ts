@@ -51,7 +51,7 @@ export class Gifts {
     this.#parts = parts;
   }
 
-  /** False: there is no line to hold, or it is not in that queue. */
+  /** False: there is no line to hold, or it is not in that queue, or the request is no longer theirs to answer. */
   give(
     row: DebriefRequestRow,
     { gift, what, by }: { readonly gift: GiftId; readonly what: Given; readonly by: PersonId },
@@ -75,8 +75,9 @@ export class Gifts {
     const now = clock.now();
     const heard = await floor.submit(row.asker, { kind: 'given', gift, ms, homeward: kind === 'early-finish' });
     if (heard.kind !== 'done') return false;
-    await this.#book(row, { gift, given_by: by, kind, recovery: heard.recovery, until_at: now + ms }, now, also);
-    return true;
+    if (await this.#book(row, { gift, given_by: by, kind, recovery: heard.recovery, until_at: now + ms }, now, also)) return true;
+    await floor.submit(row.asker, { kind: 'gift-taken-back', gift });
+    return false;
   }
 
   async takeBack({ gift, person, off_queue }: DebriefGiftRow, also: Also): Promise<boolean> {
@@ -169,20 +170,21 @@ export class Gifts {
     const untilAt = this.#dayEndOf(now);
     const off: debrief.OffQueue = { untilAt, state: 'wanted', askedAt: null, seenAt: null };
     const seat = { line, queue, off_queue: json(off), off_queue_over: false };
-    await this.#book(row, { gift, given_by: by, kind: 'off-queue', recovery: null, until_at: untilAt, ...seat }, now, also);
-    return true;
+    return this.#book(row, { gift, given_by: by, kind: 'off-queue', recovery: null, until_at: untilAt, ...seat }, now, also);
   }
 
-  /** Writes it down, and that this is the answer. */
-  #book({ request, asker: person }: DebriefRequestRow, booked: Booked, now: number, also: Also): Promise<void> {
+  /** Writes it down, and that this is the answer. False: the request was taken back meanwhile, or answered by somebody else. */
+  #book({ request, asker: person }: DebriefRequestRow, booked: Booked, now: number, also: Also): Promise<boolean> {
     const { store, centre } = this.#parts;
     return store.db.transaction().execute(async (trx) => {
-      const held = await holdRequest(trx, centre, request);
-      await addGift(trx, { centre, request, person, from_at: now, taken_back_at: null, ...booked });
+      const held = (await holdRequest(trx, centre, request))?.body;
       const by = booked.given_by ?? null;
-      const answered = held && by !== null && debrief.answerRequest(held.body, by, { kind: 'given' }, now);
+      if (!held || !(by === null ? held.state === 'unanswered' : debrief.mayGiveFor(held, by))) return false;
+      if (!(await addGift(trx, { centre, request, person, from_at: now, taken_back_at: null, ...booked }))) return true;
+      const answered = by !== null && debrief.answerRequest(held, by, { kind: 'given' }, now);
       if (answered && answered.kind === 'answered') await keepRequest(trx, centre, answered.request);
       await also(trx);
+      return true;
     });
   }
 }

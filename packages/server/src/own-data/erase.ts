@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { PersonId } from '@onhook/core/ids';
 import { record } from '../audit/index.ts';
 import type { AppContext } from '../context.ts';
-import { deletePerson } from '../people/save.ts';
-import { allPeople, findPerson, mayTakeOut, tableNames, type Db } from '../store/index.ts';
+import { deletePerson, isAdmin } from '../people/save.ts';
+import { allPeople, changePeople, mayTakeOut, tableNames, type Db } from '../store/index.ts';
 import { plan, type Whom } from './plan.ts';
 
 type Place = Pick<AppContext, 'store' | 'clock' | 'config' | 'floor' | 'peopleChanged'>;
@@ -34,19 +34,22 @@ export const takeOut = async (trx: Db, whom: Whom): Promise<void> => {
 /** Erases a person for good: signed out and off their line first, so that nothing is written of them meanwhile. */
 export const erase = async ({ store, clock, config, floor, peopleChanged }: Place, person: PersonId, by: 'themself' | 'retention'): Promise<Erased> => {
   const { centre } = config.centre;
-  const people = await allPeople(store.db, centre);
-  const isAdmin = (one: { readonly active: boolean; readonly roles: readonly string[] }): boolean => one.active && one.roles.includes('admin');
-  const theirs = people.find((one) => one.person === person);
-  if (theirs && isAdmin(theirs) && people.filter(isAdmin).length === 1) return { kind: 'last-administrator' };
-  if (floor.keeper.recoveries.has(person)) return { kind: 'held' };
-  await store.db.transaction().execute(async (trx) => {
-    const row = await findPerson(trx, centre, person);
-    if (row && row.deleted_at === null) await deletePerson(trx, row, clock.now());
+  const isHeld = (): boolean => floor.keeper.recoveries.has(person);
+  if (isHeld()) return { kind: 'held' };
+  const isGone = await changePeople(store.db, centre, async (trx) => {
+    const people = await allPeople(trx, centre);
+    const theirs = people.find((one) => one.person === person);
+    if (theirs && isAdmin(theirs) && people.filter(isAdmin).length === 1) return false;
+    if (theirs) await deletePerson(trx, theirs, clock.now());
+    return true;
   });
+  if (!isGone) return { kind: 'last-administrator' };
   await peopleChanged();
   await floor.forget(person);
+  // A hard call that ended meanwhile: what they earn by it ends first, and retention takes them out.
+  if (isHeld()) return { kind: 'held' };
   await store.asOwner((owner) =>
-    owner.transaction().execute(async (trx) => {
+    changePeople(owner, centre, async (trx) => {
       const as = by === 'themself' ? 'themself' : 'retention';
       await record(trx, { centre, at: clock.now(), actor: null, as, deed: 'person-erased', about: [person] });
       await takeOut(trx, { centre, person, alias: `gone-${randomUUID()}` });

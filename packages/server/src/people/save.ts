@@ -13,6 +13,9 @@ import {
   type PersonRow,
 } from '../store/index.ts';
 
+/** Whether they may administer the centre just now. */
+export const isAdmin = ({ active, roles }: Pick<PersonRow, 'active' | 'roles'>): boolean => active && roles.includes('admin');
+
 /** Writes a person as they are from now on. Whoever is not active is signed out everywhere. */
 export const savePerson = async (trx: Db, person: NewPersonRow, now: number): Promise<void> => {
   await upsertPerson(trx, person);

@@ -53,6 +53,10 @@ export const dueRequests = async (db: Db, centre: CentreId, now: number): Promis
   return rows.map(({ request }) => request);
 };
 
+/** Those that were closed since then without an answer. */
+export const unansweredSince = (db: Db, centre: CentreId, at: number): Promise<DebriefRequestRow[]> =>
+  requests(db, centre).where('state', '=', 'unanswered').where('closed_at', '>=', at).orderBy('closed_at').execute();
+
 /** What this person asked or was asked since then, or wants to come back to, newest first. */
 export const requestsOf = (db: Db, centre: CentreId, person: PersonId, sinceAt: number): Promise<DebriefRequestRow[]> =>
   requests(db, centre)
@@ -67,12 +71,14 @@ export const setFollowUpAt = async (trx: Db, centre: CentreId, request: RequestI
   await trx.updateTable('debrief_request').set({ follow_up_at: at }).where('centre', '=', centre).where('request', '=', request).execute();
 };
 
-export const addGift = async (trx: Db, gift: NewDebriefGiftRow): Promise<void> => {
-  await trx
+/** False: there is one of that name already. */
+export const addGift = async (trx: Db, gift: NewDebriefGiftRow): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto('debrief_gift')
     .values(gift)
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
 };
 
 const gifts = (db: Db, centre: CentreId) => db.selectFrom('debrief_gift').selectAll().where('centre', '=', centre).$castTo<DebriefGiftRow>();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DebriefView } from '@onhook/contract';
-import { asId, type CentreId, type PersonId, type TeamId } from '@onhook/core/ids';
-import { addStandIn, json, setLeads, upsertPerson, type Role } from '../../src/store/index.ts';
+import { asId, type CentreId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
+import { addStandIn, json, matchLine, setLeads, upsertPerson, type Role } from '../../src/store/index.ts';
 import { minute, openHouse, type House } from '../support/house.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -50,14 +50,15 @@ describe('a request', () => {
     const toNoor = await listen('noor');
     const toLea = await listen('lea');
     expect((await ask('maya', 'POST', '/requests', wish())).status).toBe(200);
-    await vi.waitFor(() => expect(toLea.at(-1)?.forMe).toMatchObject([{ from: { name: 'maya' }, state: 'asked', mayGive: true }]));
+    await vi.waitFor(() => expect(toLea.at(-1)?.forMe).toMatchObject([{ from: { name: 'maya' }, state: 'asked', mayGive: true }]), 20_000);
     await ask('lea', 'POST', '/requests/request-1/seen');
-    await vi.waitFor(() => expect(toMaya.at(-1)?.mine[0]?.asked).toMatchObject([{ name: 'lea', seenAt: house.clock.now() }]));
+    await vi.waitFor(() => expect(toMaya.at(-1)?.mine[0]?.asked).toMatchObject([{ name: 'lea', seenAt: house.clock.now() }]), 20_000);
     expect((await give('lea')).status).toBe(200);
     await house.settle();
     expect(paused()).toEqual(['Recovery', 'Recovery']);
     await vi.waitFor(() =>
       expect(toMaya.at(-1)?.mine[0]).toMatchObject({ state: 'answered', answer: { kind: 'given' }, gifts: [{ kind: 'break', by: { name: 'lea' }, state: 'on' }] }),
+      20_000,
     );
     const own = await house.ask(cookies['maya']!, 'GET', '/api/panel');
     expect(own.body.recovery).toMatchObject({ cause: 'given', grantedMs: 10 * minute, state: 'held' });
@@ -139,6 +140,43 @@ describe('a request', () => {
       await later(1);
       expect(paused()).toEqual([null, null]);
     }
+  });
+
+  it('holds no line for what was taken back meanwhile', async () => {
+    for (let turns = 0; turns < 40; turns += 4) {
+      const request = `request-${turns}-now`;
+      await ask('maya', 'POST', '/requests', wish({ request }));
+      const given = ask('lea', 'POST', `/requests/${request}/gifts`, { gift: `gift-number-${turns}`, what: { kind: 'break', minutes: 10 } });
+      for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+      const takenBack = ask('maya', 'DELETE', `/requests/${request}`);
+      const statuses = [(await given).status, (await takenBack).status];
+      await house.settle();
+      // One of the two, and the line as it says.
+      expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+      expect(paused()).toEqual(statuses[0] === 200 ? ['Recovery', 'Recovery'] : [null, null]);
+      await later(11);
+    }
+  });
+
+  it('gives space by itself once there is a line to hold, and once', async () => {
+    const { store } = house.context;
+    const hand = async (to: PersonId | null): Promise<void> => {
+      await matchLine(store.db, centre, asId<LineId>(line), to);
+      await house.context.peopleChanged();
+      await house.settle();
+    };
+    await ask('maya', 'POST', '/requests', space);
+    await hand(null);
+    for (let round = 0; round < 2; round += 1) await later(10);
+    expect((await view('maya')).mine).toMatchObject([{ state: 'unanswered', gifts: [] }]);
+    await hand(asId<PersonId>('maya'));
+    await later(1);
+    await later(1);
+    expect((await view('maya')).mine).toMatchObject([{ state: 'unanswered', gifts: [{ by: null, state: 'on' }] }]);
+    expect(paused()).toEqual(['Recovery', 'Recovery']);
+    await house.pass(9 * minute);
+    await later(1);
+    expect(paused()).toEqual([null, null]);
   });
 
   it('goes to the stand-in and to the other leads, and when nobody answers the space is given by itself', async () => {

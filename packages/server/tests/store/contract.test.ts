@@ -37,6 +37,20 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     });
   });
 
+  test('changes people one change after the other, so that none writes back what another has changed', async () => {
+    const newcomer = asId<PersonId>('newcomer');
+    await store.upsertPerson(db, { centre, person: newcomer, name: 'Bo', email: null, roles: '[]', team: null, active: true, created_at: T });
+    const add = (role: store.Role): Promise<void> =>
+      store.changePeople(db, centre, async (trx) => {
+        const row = await store.findPerson(trx, centre, newcomer);
+        await new Promise((resolve) => void setTimeout(resolve, 50));
+        if (row) await store.upsertPerson(trx, { ...row, roles: store.json([...row.roles, role]) });
+      });
+    await Promise.all([add('agent'), add('lead'), add('analyst')]);
+    expect((await store.findPerson(db, centre, newcomer))?.roles.toSorted()).toEqual(['agent', 'analyst', 'lead']);
+    await db.deleteFrom('person').where('person', '=', newcomer).execute();
+  });
+
   test('reads every kind of value the same', async () => {
     const { rows } = await sql`
       select 9007199254740991::bigint as big, count(*) as counted, date '2026-03-01' as day, true as yes,

@@ -15,6 +15,8 @@ export interface Tab {
 
 export const openTab = async (browser: Browser, options: BrowserContextOptions = {}, expected: RegExp | null = null): Promise<Tab> => {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', viewport: { width: 1024, height: 800 }, ...options });
+  // A busy machine is no reason to give up.
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const complain = (text: string) => {

@@ -66,7 +66,10 @@ export const ownIncidentsApi = (doors: Doors, context: AppContext): void => {
       customer_asked_by: null,
       customer_told_at: null,
     });
-    if (!added) throw new Refused('no-longer-possible', 'there is another incident of that name');
+    // The same, sent again before its first was answered.
+    if (!added && (await findIncident(store.db, centre, incident))?.person !== own.thing) {
+      throw new Refused('no-longer-possible', 'there is another incident of that name');
+    }
     return {};
   });
 

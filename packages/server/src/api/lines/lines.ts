@@ -3,7 +3,7 @@ import { asId, type LineId, type PersonId } from '@onhook/core/ids';
 import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve, serveOnRecord } from '../../http/serve.ts';
 import { administration, whoseLineItIs } from '../../policies/index.ts';
-import { allLines, allPeople, findPerson, matchLine } from '../../store/index.ts';
+import { allLines, allPeople, changePeople, findPerson, matchLine } from '../../store/index.ts';
 
 const feedsView = (context: AppContext): LinesView['feeds'] =>
   context.phones.map((phone) => {
@@ -41,7 +41,7 @@ export const linesApi = (doors: Doors, context: AppContext): void => {
     if (owner !== undefined && owner !== person && context.floor.keeper.recoveries.has(owner)) {
       throw new Refused('no-longer-possible', 'this line is held for its agent just now; try again when it is back');
     }
-    const recorded = await store.db.transaction().execute(async (trx) => {
+    const recorded = await changePeople(store.db, centre, async (trx) => {
       const before = (await allLines(trx, centre)).find((known) => known.line === line)?.person ?? null;
       if (!(await matchLine(trx, centre, line, person))) throw new Refused('not-found', 'no such line');
       return onRecord([before, person].filter((one) => one !== null), trx);

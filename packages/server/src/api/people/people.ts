@@ -2,7 +2,7 @@ import { addPerson, changePerson, readPeople } from '@onhook/contract';
 import { asId, type PersonId, type TeamId } from '@onhook/core/ids';
 import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve, serveOnRecord } from '../../http/serve.ts';
-import { newPersonId, savePerson } from '../../people/save.ts';
+import { isAdmin, newPersonId, savePerson } from '../../people/save.ts';
 import { administration, whoSomebodyIs } from '../../policies/index.ts';
 import { presentPeople } from '../../presenters/people.ts';
 import {
@@ -12,6 +12,7 @@ import {
   allPersonIds,
   allSites,
   allTeams,
+  changePeople,
   findPerson,
   findPersonByEmail,
   json,
@@ -54,7 +55,7 @@ export const peopleApi = (doors: Doors, context: AppContext): void => {
     await savePerson(trx, { ...row, roles: json([...new Set(roles)]) }, clock.now());
   };
   serve(doors, context, addPerson, administration, async (_admin, { body }) => {
-    const person = await store.db.transaction().execute(async (trx) => {
+    const person = await changePeople(store.db, centre, async (trx) => {
       const id = newPersonId(body.name, new Set(await allPersonIds(trx, centre)));
       await save(trx, id, null, body);
       return id;
@@ -67,10 +68,13 @@ export const peopleApi = (doors: Doors, context: AppContext): void => {
     if (person === actor.person && !(body.active && body.roles.includes('admin'))) {
       throw new Refused('no-longer-possible', 'an administrator does not shut themself out');
     }
-    const recorded = await store.db.transaction().execute(async (trx) => {
+    const recorded = await changePeople(store.db, centre, async (trx) => {
       const before = await findPerson(trx, centre, person);
       if (!before || before.deleted_at !== null) throw new Refused('not-found', 'no such person');
       await save(trx, person, before, body);
+      if (isAdmin(before) && !(await allPeople(trx, centre)).some(isAdmin)) {
+        throw new Refused('no-longer-possible', 'nobody would be left who may do this');
+      }
       return onRecord([person], trx);
     });
     await context.peopleChanged();

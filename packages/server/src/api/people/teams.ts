@@ -17,6 +17,7 @@ import {
   allPeople,
   allSites,
   allTeams,
+  changePeople,
   removeSite,
   removeStandIn,
   removeTeam,
@@ -30,7 +31,7 @@ export const teamsApi = (doors: Doors, context: AppContext): void => {
   const { store, config } = context;
   const { centre } = config.centre;
   const change = async (work: (trx: Db) => Promise<void>): Promise<Record<string, never>> => {
-    await store.db.transaction().execute(work);
+    await changePeople(store.db, centre, work);
     await context.peopleChanged();
     return {};
   };
@@ -46,7 +47,7 @@ export const teamsApi = (doors: Doors, context: AppContext): void => {
   ];
   /** The same, on the record of those whom it concerns. */
   const changeOf = async (work: (trx: Db) => Promise<Recorded>): Promise<Told<Record<string, never>>> => {
-    const recorded = await store.db.transaction().execute(work);
+    const recorded = await changePeople(store.db, centre, work);
     await context.peopleChanged();
     return { recorded, reply: {} };
   };

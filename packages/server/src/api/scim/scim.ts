@@ -13,7 +13,7 @@ import { allGroups, createGroup, deleteGroup, findGroup, patchGroup, presentGrou
 import type { Resource } from '../../scim/resource.ts';
 import { createUser, deleteUser, patchUser, presentUser, replaceUser } from '../../scim/users.ts';
 import { hashToken } from '../../sign-in/tokens.ts';
-import { StoreFull, StoreUnavailable, useScimToken, type Db, type PersonRow } from '../../store/index.ts';
+import { changePeople, StoreFull, StoreUnavailable, useScimToken, type Db, type PersonRow } from '../../store/index.ts';
 
 const prefix = '/scim/v2';
 const mediaType = 'application/scim+json';
@@ -132,7 +132,7 @@ export const scimApi = (app: FastifyInstance, context: AppContext): void => {
   };
   /** Everything in one transaction; what follows from it follows after the commit. */
   const change = async <T>(_by: ByDirectory | undefined, work: (trx: Db) => Promise<T>): Promise<T> => {
-    const done = await store.db.transaction().execute(async (trx) => {
+    const done = await changePeople(store.db, centre, async (trx) => {
       const before = await directory.people(trx);
       const result = await work(trx);
       const changed = differing(before, await directory.people(trx));

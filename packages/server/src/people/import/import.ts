@@ -6,6 +6,7 @@ import {
   allPeople,
   allPersonIds,
   allTeams,
+  changePeople,
   json,
   matchLine,
   seeLines,
@@ -79,7 +80,7 @@ type Doing = Extract<ImportEntry, { kind: 'new' | 'changed' }>;
 
 /** Does what was previewed, all of it or nothing; refused lines are left out. */
 export const applyImport = (parts: ImportParts, csv: string, digest: string, writeDown: WriteDown): Promise<Applied> =>
-  parts.store.db.transaction().execute(async (trx) => {
+  changePeople(parts.store.db, parts.centre, async (trx) => {
     const { centre, now, source } = parts;
     const made = await plan(parts, trx, csv);
     if (made.kind === 'unreadable' || made.digest !== digest) return { kind: 'changed-since' };

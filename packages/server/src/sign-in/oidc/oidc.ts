@@ -7,6 +7,7 @@ import {
   addIdentity,
   addTeam,
   allTeams,
+  changePeople,
   endSessions,
   findIdentity,
   findPerson,
@@ -95,7 +96,7 @@ export const createOidc = (parts: Parts): Oidc => {
   };
 
   const recognize = async (claimed: Claimed): Promise<{ person: PersonRow; changed: boolean } | 'unknown' | 'not-active'> =>
-    store.db.transaction().execute(async (trx) => {
+    changePeople(store.db, centre, async (trx) => {
       const known = await find(trx, claimed);
       const person = known ?? (await add(trx, claimed));
       if (!person) return 'unknown';

@@ -13,6 +13,7 @@ import * as incidents from './2026-11-22T0800-incidents.ts';
 import * as marks from './2026-11-22T0820-marks.ts';
 import * as debrief from './2026-11-22T0835-debrief.ts';
 import * as debriefNotes from './2026-11-22T1000-debrief-notes.ts';
+import * as unanswered from './2026-11-22T1430-unanswered.ts';
 
 /** In the order of their names, which are the times they were written at. Forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-22T0820-marks': marks,
   '2026-11-22T0835-debrief': debrief,
   '2026-11-22T1000-debrief-notes': debriefNotes,
+  '2026-11-22T1430-unanswered': unanswered,
 };

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { useKept } from '../kept/use-kept.ts';
 import type { Phase } from '../phase.ts';
 import { prefsSlice } from '../reset/prefs.ts';
@@ -27,7 +27,8 @@ export const useAsked = (person: string, phase: Phase['kind']) => {
   const [askedIn, setAskedIn] = useState<Phase['kind'] | null>(null);
   // Somebody in the middle of a reset is not on the way to a call.
   const may = phase !== 'reset' && phase !== 'no-line';
-  useEffect(() => setAskedIn(null), [phase]);
+  // Before the listener, and with the picture: a key may follow it at once.
+  useLayoutEffect(() => setAskedIn(null), [phase]);
   useLayoutEffect(() => {
     if (!may) return;
     const ask = (): void => setAskedIn(phase);
