@@ -8,8 +8,8 @@ import {
   removePasskeysOf,
   removeStandInsOf,
   upsertPerson,
-  type Db,
   type NewPersonRow,
+  type PeopleTrx,
   type PersonRow,
 } from '../store/index.ts';
 
@@ -17,13 +17,13 @@ import {
 export const isAdmin = ({ active, roles }: Pick<PersonRow, 'active' | 'roles'>): boolean => active && roles.includes('admin');
 
 /** Writes a person as they are from now on. Whoever is not active is signed out everywhere. */
-export const savePerson = async (trx: Db, person: NewPersonRow, now: number): Promise<void> => {
+export const savePerson = async (trx: PeopleTrx, person: NewPersonRow, now: number): Promise<void> => {
   await upsertPerson(trx, person);
   if (!person.active) await endSessionsOf(trx, person.centre, person.person, now);
 };
 
 /** Takes away all by which a person is known and comes in. What they earned stays, under an identifier that says nothing. */
-export const deletePerson = async (trx: Db, row: PersonRow, now: number): Promise<void> => {
+export const deletePerson = async (trx: PeopleTrx, row: PersonRow, now: number): Promise<void> => {
   const { centre, person } = row;
   await savePerson(
     trx,

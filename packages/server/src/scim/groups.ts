@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { role as roleSchema } from '@onhook/contract';
 import { asId, type TeamId } from '@onhook/core/ids';
 import { savePerson } from '../people/save.ts';
-import { json, removeTeam, upsertTeam, type Db, type PersonRow, type Role, type TeamRow } from '../store/index.ts';
+import { json, removeTeam, upsertTeam, type Db, type PeopleTrx, type PersonRow, type Role, type TeamRow } from '../store/index.ts';
 import type { Directory } from './directory.ts';
 import { ScimError } from './errors.ts';
 import { patch } from './patch.ts';
@@ -58,7 +58,7 @@ const read = (resource: unknown) => {
   throw new ScimError(400, 'invalidValue', `not as a Group has it: ${where}`);
 };
 
-const setMembers = async (directory: Directory, trx: Db, group: Group, members: readonly { readonly value: string }[]): Promise<void> => {
+const setMembers = async (directory: Directory, trx: PeopleTrx, group: Group, members: readonly { readonly value: string }[]): Promise<void> => {
   const wanted = new Set(members.map(({ value }) => value));
   const people = await directory.people(trx);
   const known = new Set<string>(people.map(({ person }) => person));
@@ -74,7 +74,7 @@ const setMembers = async (directory: Directory, trx: Db, group: Group, members: 
   }
 };
 
-const write = async (directory: Directory, trx: Db, group: Group, resource: unknown): Promise<void> => {
+const write = async (directory: Directory, trx: PeopleTrx, group: Group, resource: unknown): Promise<void> => {
   const { displayName, externalId, members } = read(resource);
   const others = (await allGroups(directory, trx)).filter((other) => groupId(other) !== groupId(group));
   if (others.some((other) => nameOf(other).toLowerCase() === displayName.toLowerCase())) {
@@ -85,7 +85,7 @@ const write = async (directory: Directory, trx: Db, group: Group, resource: unkn
   await setMembers(directory, trx, group, members ?? []);
 };
 
-export const createGroup = async (directory: Directory, trx: Db, body: unknown): Promise<string> => {
+export const createGroup = async (directory: Directory, trx: PeopleTrx, body: unknown): Promise<string> => {
   const { displayName } = read(body);
   const team = { centre: directory.centre, team: asId<TeamId>(crypto.randomUUID()), name: displayName, site: null, external_id: null };
   const group: Group = { kind: 'team', team };
@@ -93,17 +93,17 @@ export const createGroup = async (directory: Directory, trx: Db, body: unknown):
   return groupId(group);
 };
 
-export const replaceGroup = async (directory: Directory, trx: Db, id: string, body: unknown): Promise<void> =>
+export const replaceGroup = async (directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void> =>
   write(directory, trx, await findGroup(directory, trx, id), body);
 
-export const patchGroup = async (directory: Directory, trx: Db, id: string, body: unknown): Promise<void> => {
+export const patchGroup = async (directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void> => {
   const group = await findGroup(directory, trx, id);
   const people = await directory.people(trx);
   await write(directory, trx, group, patch(presentGroup(group, people, ''), body));
 };
 
 /** A team is removed; of a role's Group nobody is left in it, so that taking it back there takes the role away here. */
-export const deleteGroup = async (directory: Directory, trx: Db, id: string): Promise<void> => {
+export const deleteGroup = async (directory: Directory, trx: PeopleTrx, id: string): Promise<void> => {
   const group = await findGroup(directory, trx, id);
   if (group.kind === 'team') await removeTeam(trx, directory.centre, group.team.team);
   else await setMembers(directory, trx, group, []);

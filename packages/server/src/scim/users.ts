@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { role as roleSchema } from '@onhook/contract';
 import { asId, type PersonId } from '@onhook/core/ids';
 import { deletePerson, savePerson } from '../people/save.ts';
-import { json, type Db, type PersonRow, type Role, type TeamRow } from '../store/index.ts';
+import { json, type Db, type PeopleTrx, type PersonRow, type Role, type TeamRow } from '../store/index.ts';
 import { ScimError } from './errors.ts';
 import type { Directory } from './directory.ts';
 import { patch } from './patch.ts';
@@ -90,13 +90,13 @@ const refuseIfTaken = async (directory: Directory, trx: Db, user: User, self: Pe
   }
 };
 
-const write = async (directory: Directory, trx: Db, row: PersonRow, user: User): Promise<void> => {
+const write = async (directory: Directory, trx: PeopleTrx, row: PersonRow, user: User): Promise<void> => {
   await refuseIfTaken(directory, trx, user, row.person);
   const next = { ...row, user_name: user.userName, external_id: user.externalId, name: user.name, email: user.email, active: user.active };
   await savePerson(trx, { ...next, roles: json([...(user.roles ?? row.roles)]) }, directory.now());
 };
 
-export const createUser = async (directory: Directory, trx: Db, body: unknown): Promise<PersonId> => {
+export const createUser = async (directory: Directory, trx: PeopleTrx, body: unknown): Promise<PersonId> => {
   const user = readUser(body);
   // Nothing of it tells who it is: it outlives the person's name here.
   const person = asId<PersonId>(crypto.randomUUID());
@@ -105,10 +105,10 @@ export const createUser = async (directory: Directory, trx: Db, body: unknown): 
   return person;
 };
 
-export const replaceUser = async (directory: Directory, trx: Db, id: string, body: unknown): Promise<void> =>
+export const replaceUser = async (directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void> =>
   write(directory, trx, await directory.person(trx, id), readUser(body));
 
-export const patchUser = async (directory: Directory, trx: Db, id: string, body: unknown): Promise<void> => {
+export const patchUser = async (directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void> => {
   const row = await directory.person(trx, id);
   const before = presentUser(row, new Map(), '');
   const after = patch(before, body);
@@ -121,5 +121,5 @@ export const patchUser = async (directory: Directory, trx: Db, id: string, body:
   await write(directory, trx, row, readUser(after));
 };
 
-export const deleteUser = async (directory: Directory, trx: Db, id: string): Promise<void> =>
+export const deleteUser = async (directory: Directory, trx: PeopleTrx, id: string): Promise<void> =>
   deletePerson(trx, await directory.person(trx, id), directory.now());

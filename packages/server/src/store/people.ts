@@ -9,14 +9,19 @@ export type TeamRow = Selectable<TeamTable>;
 export type NewTeamRow = Insertable<TeamTable>;
 export type TeamLeadRow = Selectable<TeamLeadTable>;
 
+declare const peopleAreHeld: unique symbol;
+
+/** A transaction in which nobody else changes people. Made by `changePeople` alone. */
+export type PeopleTrx = Db & { readonly [peopleAreHeld]: true };
+
 /**
  * Changes people, their teams or their lines, one change after the other: who is read in `work` is as they are when they
  * are written back, and a name that was free stays free.
  */
-export const changePeople = <Result>(db: Db, centre: CentreId, work: (trx: Db) => Promise<Result>): Promise<Result> =>
+export const changePeople = <Result>(db: Db, centre: CentreId, work: (trx: PeopleTrx) => Promise<Result>): Promise<Result> =>
   db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext('onhook people'), hashtext(${centre}))`.execute(trx);
-    return work(trx);
+    return work(trx as Db as PeopleTrx);
   });
 
 export const upsertPerson = async (trx: Db, person: NewPersonRow): Promise<void> => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkChain } from '../../src/audit/index.ts';
 import { retain } from '../../src/jobs/retention.ts';
 import { deletePerson } from '../../src/people/save.ts';
-import { auditRows, findPerson } from '../../src/store/index.ts';
+import { auditRows, changePeople, findPerson } from '../../src/store/index.ts';
 import { minute, openHouse, type House, type Json } from '../support/house.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -118,7 +118,7 @@ describe('what has had its days', () => {
   it('takes whoever left with it', async () => {
     const { store, clock } = house.context;
     const noor = await findPerson(store.db, centre, asId<PersonId>('noor'));
-    await store.db.transaction().execute((trx) => deletePerson(trx, noor!, clock.now()));
+    await changePeople(store.db, noor!.centre, (trx) => deletePerson(trx, noor!, clock.now()));
     await house.context.peopleChanged();
     house.clock.move(29 * dayMs);
     expect((await retain(house.context)).left).toBe(0);

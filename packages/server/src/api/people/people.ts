@@ -17,7 +17,7 @@ import {
   findPersonByEmail,
   json,
   standInsFrom,
-  type Db,
+  type PeopleTrx,
   type PersonRow,
   type Role,
 } from '../../store/index.ts';
@@ -47,7 +47,7 @@ export const peopleApi = (doors: Doors, context: AppContext): void => {
     });
   });
 
-  const save = async (trx: Db, person: PersonId, before: PersonRow | null, { name, email, team, roles, active }: Written): Promise<void> => {
+  const save = async (trx: PeopleTrx, person: PersonId, before: PersonRow | null, { name, email, team, roles, active }: Written): Promise<void> => {
     const owner = email === null ? undefined : await findPersonByEmail(trx, centre, email);
     if (owner && owner.person !== person) throw new Refused('no-longer-possible', 'somebody else has this address');
     if (team !== null && !(await allTeams(trx, centre)).some((one) => one.team === team)) throw new Refused('not-found', 'no such team');

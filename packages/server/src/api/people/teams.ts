@@ -25,12 +25,13 @@ import {
   upsertSite,
   upsertTeam,
   type Db,
+  type PeopleTrx,
 } from '../../store/index.ts';
 
 export const teamsApi = (doors: Doors, context: AppContext): void => {
   const { store, config } = context;
   const { centre } = config.centre;
-  const change = async (work: (trx: Db) => Promise<void>): Promise<Record<string, never>> => {
+  const change = async (work: (trx: PeopleTrx) => Promise<void>): Promise<Record<string, never>> => {
     await changePeople(store.db, centre, work);
     await context.peopleChanged();
     return {};
@@ -46,7 +47,7 @@ export const teamsApi = (doors: Doors, context: AppContext): void => {
     ...(await allLeads(trx, centre)).filter((lead) => lead.team === team).map(({ person }) => person),
   ];
   /** The same, on the record of those whom it concerns. */
-  const changeOf = async (work: (trx: Db) => Promise<Recorded>): Promise<Told<Record<string, never>>> => {
+  const changeOf = async (work: (trx: PeopleTrx) => Promise<Recorded>): Promise<Told<Record<string, never>>> => {
     const recorded = await changePeople(store.db, centre, work);
     await context.peopleChanged();
     return { recorded, reply: {} };

@@ -13,7 +13,7 @@ import { allGroups, createGroup, deleteGroup, findGroup, patchGroup, presentGrou
 import type { Resource } from '../../scim/resource.ts';
 import { createUser, deleteUser, patchUser, presentUser, replaceUser } from '../../scim/users.ts';
 import { hashToken } from '../../sign-in/tokens.ts';
-import { changePeople, StoreFull, StoreUnavailable, useScimToken, type Db, type PersonRow } from '../../store/index.ts';
+import { changePeople, StoreFull, StoreUnavailable, useScimToken, type Db, type PeopleTrx, type PersonRow } from '../../store/index.ts';
 
 const prefix = '/scim/v2';
 const mediaType = 'application/scim+json';
@@ -75,10 +75,10 @@ interface Kind {
   readonly path: '/Users' | '/Groups';
   all(directory: Directory, db: Db, base: string): Promise<Resource[]>;
   one(directory: Directory, db: Db, id: string, base: string): Promise<Resource>;
-  create(directory: Directory, trx: Db, body: unknown): Promise<string>;
-  replace(directory: Directory, trx: Db, id: string, body: unknown): Promise<void>;
-  patch(directory: Directory, trx: Db, id: string, body: unknown): Promise<void>;
-  remove(directory: Directory, trx: Db, id: string): Promise<void>;
+  create(directory: Directory, trx: PeopleTrx, body: unknown): Promise<string>;
+  replace(directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void>;
+  patch(directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void>;
+  remove(directory: Directory, trx: PeopleTrx, id: string): Promise<void>;
 }
 
 const kinds: readonly Kind[] = [
@@ -131,7 +131,7 @@ export const scimApi = (app: FastifyInstance, context: AppContext): void => {
     return authorized;
   };
   /** Everything in one transaction; what follows from it follows after the commit. */
-  const change = async <T>(_by: ByDirectory | undefined, work: (trx: Db) => Promise<T>): Promise<T> => {
+  const change = async <T>(_by: ByDirectory | undefined, work: (trx: PeopleTrx) => Promise<T>): Promise<T> => {
     const done = await changePeople(store.db, centre, async (trx) => {
       const before = await directory.people(trx);
       const result = await work(trx);

@@ -2,6 +2,7 @@ import { asId, type CentreId, type PersonId, type TeamId } from '@onhook/core/id
 import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import type { OidcConfig } from '../../config/index.ts';
+import { savePerson } from '../../people/save.ts';
 import {
   addAttempt,
   addIdentity,
@@ -15,9 +16,9 @@ import {
   hasIdentity,
   json,
   sessionsByProvider,
-  upsertPerson,
   useAttempt,
   type Db,
+  type PeopleTrx,
   type PersonRow,
   type Store,
 } from '../../store/index.ts';
@@ -85,12 +86,12 @@ export const createOidc = (parts: Parts): Oidc => {
     return byEmail;
   };
 
-  const add = async (trx: Db, { subject, name, email }: Claimed): Promise<PersonRow | null> => {
+  const add = async (trx: PeopleTrx, { subject, name, email }: Claimed): Promise<PersonRow | null> => {
     const taken = email === null ? undefined : await findPersonByEmail(trx, centre, email);
     if (!config.addPeople || taken) return null;
     const person = asId<PersonId>(crypto.randomUUID());
     const now = clock.now();
-    await upsertPerson(trx, { centre, person, name: name ?? email ?? subject, email, roles: json([]), team: null, active: true, created_at: now });
+    await savePerson(trx, { centre, person, name: name ?? email ?? subject, email, roles: json([]), team: null, active: true, created_at: now }, now);
     await addIdentity(trx, { centre, issuer: config.issuer, subject, person, created_at: now });
     return (await findPerson(trx, centre, person)) ?? null;
   };
@@ -104,7 +105,7 @@ export const createOidc = (parts: Parts): Oidc => {
       const team = claimed.team === null ? person.team : await teamOf(trx, claimed.team);
       const next = { ...person, name: claimed.name ?? person.name, roles: [...(claimed.roles ?? person.roles)], team };
       const changed = known === null || JSON.stringify(next) !== JSON.stringify(person);
-      if (changed) await upsertPerson(trx, { ...next, roles: json(next.roles) });
+      if (changed) await savePerson(trx, { ...next, roles: json(next.roles) }, clock.now());
       return { person: next, changed };
     });
 
