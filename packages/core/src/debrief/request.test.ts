@@ -7,6 +7,7 @@ import {
   type Around,
   askFor,
   defaultDebriefPolicy as policy,
+  mayGiveFor,
   passOn,
   type Reach,
   type Request,
@@ -112,6 +113,11 @@ describe('a request', () => {
             expect(known.dueAt).toBeGreaterThan(known.askedAt);
           } else expect([known.dueAt, known.closedAt === null]).toEqual([null, false]);
           if (known.state === 'unanswered') expect(turnOf(known)).toEqual([ana]);
+          // Time is given by who may answer, or by who has; once it is closed without an answer, by nobody.
+          const open = known;
+          const givers = everybody.filter((person) => mayGiveFor(open, person));
+          if (open.state === 'asked') expect(givers).toEqual(everybody.filter((person) => answerRequest(open, person, { kind: 'given' }, now).kind === 'answered'));
+          else expect(givers).toEqual(everybody.filter((person) => person === open.answer?.by));
           expect(new Set(known.asked.map(({ person }) => person)).size).toBe(known.asked.length);
           expect(known.asked.map(({ person }) => person)).not.toContain(ana);
         }
