@@ -185,7 +185,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await lead.page.getByLabel('Passphrase').fill('lantern pebble cobalt wharf quilt', slow);
     await lead.page.getByRole('button', { name: 'Unlock' }).click();
     await lead.page.getByText('Your vault is open.').waitFor(slow);
-    await lead.page.getByRole('button', { name: 'Back', exact: true }).last().click(slow);
+    await lead.page.keyboard.press('Escape');
     await asked.getByText('Notes: 2', { exact: true }).click(slow);
     for (const note of [noteOfLead, noteOfAgent]) await asked.getByText(note).waitFor(slow);
 

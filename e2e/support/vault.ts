@@ -23,6 +23,5 @@ export const makeVault = async (page: Page, passphrase: string): Promise<void> =
   await title('Your vault is ready.');
   await tap('Next');
   await title('Your vault is open.');
-  // Pressed, and not by Escape: a key is only heard once the new screen listens.
-  await tap('Back');
+  await page.keyboard.press('Escape');
 };

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
-import { expectKept } from './panel/kept.ts';
+import { expectKept, nothingWaits } from './panel/kept.ts';
 import { phases } from './panel/phases.ts';
 import { findBarriers } from './rooms/browser.ts';
 
@@ -15,12 +15,10 @@ const paused = { ...idle, line: line('paused'), recovery: held, offer: offered }
 const press = async (page: Page, ...keys: string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key);
 };
-/** By what was said, however often: a page that goes before it has the answer says it again. */
-const begun = (): { reset: string }[] => [...new Set(posts('/api/resets').map((body) => JSON.stringify(body)))].map((body) => JSON.parse(body));
 /** How the one reset that was begun has ended. */
 const ends = (): unknown[] => {
-  const [first] = begun();
-  return posts(`/api/resets/${first?.reset}/end`).map((body) => (body as { how: unknown }).how);
+  const [begun] = posts('/api/resets') as { reset: string }[];
+  return posts(`/api/resets/${begun?.reset}/end`).map((body) => (body as { how: unknown }).how);
 };
 const focused = (page: Page): Promise<string | undefined> =>
   page.evaluate(() => document.activeElement?.textContent?.trim());
@@ -195,10 +193,12 @@ describe('a reset', () => {
     await press(page, '1', 'Enter');
     await title(page, 'What was the customer’s?');
     await page.getByLabel('Or in your own words').fill('the tone');
+    await vi.waitFor(() => expect(posts('/api/resets')).toHaveLength(1), 60_000);
+    await nothingWaits(page);
     await page.reload();
     await title(page, 'What was the customer’s?');
     expect(await page.getByLabel('Or in your own words').inputValue()).toBe('the tone');
-    await vi.waitFor(() => expect(begun()).toMatchObject([{ recovery: 'r1' }]), 60_000);
+    expect(posts('/api/resets')).toMatchObject([{ recovery: 'r1' }]);
   });
 
   it('stops early when that is enough', async () => {

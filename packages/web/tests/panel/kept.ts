@@ -24,6 +24,9 @@ export const readKept = (page: Page, slice: string, person = 'p1'): Promise<unkn
 /** What comes to be kept: it is on the screen a moment before it is on the disk. */
 export const expectKept = (page: Page, slice: string) => expect.poll(() => readKept(page, slice), { timeout: 60_000, interval: 100 });
 
+/** What was sent has its answer: cut off before it, it would be sent again. */
+export const nothingWaits = (page: Page): Promise<void> => expectKept(page, 'outbox').toMatchObject({ waiting: [] });
+
 /** The texts on the carry list, as kept. */
 export const carriedTexts = async (page: Page): Promise<string[]> =>
   ((await readKept(page, 'carry')) as { items: { text: string }[] }).items.map(({ text }) => text);
