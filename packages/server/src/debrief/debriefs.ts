@@ -1,11 +1,7 @@
 import type { DebriefView, Given } from '@onhook/contract';
 import { circleOf } from '@onhook/core/circle';
 import * as debrief from '@onhook/core/debrief';
-import { asId, type CentreId, type GiftId, type PersonId, type RequestId, type ShareId, type TeamId } from '@onhook/core/ids';
-import type { Clock, PhoneSystem } from '@onhook/phones/port';
-import type { Logger } from 'pino';
-import type { CentreDay } from '../floor/centre-day.ts';
-import type { Floor } from '../floor/floor.ts';
+import { asId, type GiftId, type PersonId, type RequestId, type ShareId, type TeamId } from '@onhook/core/ids';
 import type { LiveHub } from '../live/hub.ts';
 import type { Authorized, OnRecord } from '../policies/index.ts';
 import { peopleIn, presentDebrief } from '../presenters/debrief.ts';
@@ -35,20 +31,12 @@ import {
   unansweredSince,
   type Db,
   type DebriefRequestRow,
-  type Store,
 } from '../store/index.ts';
-import { Gifts } from './gifts.ts';
+import { type GiftParts, Gifts } from './gifts.ts';
 
-interface Parts {
-  readonly centre: CentreId;
-  readonly clock: Clock;
-  readonly day: CentreDay;
+interface Parts extends GiftParts {
   readonly policy: debrief.DebriefPolicy;
-  readonly store: Store;
-  readonly floor: Floor;
-  readonly phones: readonly PhoneSystem[];
   readonly live: LiveHub;
-  readonly log: Logger;
 }
 
 export type Outcome = 'done' | 'not-found' | 'no-longer-possible';
@@ -183,7 +171,7 @@ export class Debriefs {
     const known = await findGift(store.db, centre, gift);
     if (known) return known.given_by === me && known.request === id ? 'done' : 'no-longer-possible';
     if (!debrief.mayGiveFor(row.body, me)) return 'no-longer-possible';
-    if (!(await this.#gifts.give(row, { gift, what, by: me }, (trx) => record(row.asker, trx)))) return 'no-longer-possible';
+    if (!(await this.#gifts.give(row.body, { gift, what, by: me }, (trx) => record(row.asker, trx)))) return 'no-longer-possible';
     await this.#tell(row.body);
     if (what.kind === 'off-queue') await this.#gifts.settleQueues();
     return 'done';
@@ -302,17 +290,17 @@ export class Debriefs {
   }
 
   /** Where nobody was left to ask, what policy allows of the space is given by itself. False: there is no line to hold. */
-  async #giveByItself({ request, state, wish }: debrief.Request): Promise<boolean> {
+  async #giveByItself(asked: debrief.Request): Promise<boolean> {
     const { store, centre, clock, day, policy } = this.#parts;
+    const { request, state, wish } = asked;
     if (state !== 'unanswered' || wish.kind !== 'space' || policy.spaceByItselfMs === 0) return true;
     const gift = asId<GiftId>(`by-itself-${request}`);
-    const row = await findRequest(store.db, centre, request);
-    if (!row || (await findGift(store.db, centre, gift))) return true;
+    if (await findGift(store.db, centre, gift)) return true;
     const now = clock.now();
     const hourEndsAt = day.hourOf(now) === day.hourOf(now + hourMs) ? now : now + hourMs - ((now - day.dayStartOf(now)) % hourMs);
     const ms = Math.min(debrief.spaceMs(wish.space, now, hourEndsAt), policy.spaceByItselfMs);
-    if (!(await this.#gifts.hold(row, { gift, kind: 'break', ms, by: null }))) return false;
-    await this.#tell(row.body);
+    if (!(await this.#gifts.hold(asked, { gift, kind: 'break', ms, by: null }))) return false;
+    await this.#tell(asked);
     return true;
   }
 

@@ -17,12 +17,11 @@ import {
   openOffQueues,
   type Db,
   type DebriefGiftRow,
-  type DebriefRequestRow,
   type NewDebriefGiftRow,
   type Store,
 } from '../store/index.ts';
 
-interface Parts {
+export interface GiftParts {
   readonly centre: CentreId;
   readonly clock: Clock;
   readonly day: CentreDay;
@@ -32,6 +31,8 @@ interface Parts {
   readonly log: Logger;
 }
 
+/** Whose request a gift is the answer to. */
+type Asked = Pick<debrief.Request, 'request' | 'asker'>;
 /** Done in the transaction that writes a gift down. */
 type Also = (trx: Db) => Promise<void>;
 type Held = Exclude<Given, { kind: 'off-queue' }>;
@@ -44,21 +45,21 @@ const longestMs = 12 * hourMs;
 
 /** Time off the line, or off one queue, that a request was answered with: made true by the floor and the phone system. */
 export class Gifts {
-  readonly #parts: Parts;
+  readonly #parts: GiftParts;
   #settling = false;
 
-  constructor(parts: Parts) {
+  constructor(parts: GiftParts) {
     this.#parts = parts;
   }
 
   /** False: there is no line to hold, or it is not in that queue, or the request is no longer theirs to answer. */
   give(
-    row: DebriefRequestRow,
+    asked: Asked,
     { gift, what, by }: { readonly gift: GiftId; readonly what: Given; readonly by: PersonId },
     also: Also,
   ): Promise<boolean> {
-    if (what.kind === 'off-queue') return this.#takeOffQueue(row, { gift, by, named: what.queue }, also);
-    return this.hold(row, { gift, kind: what.kind, ms: this.#lengthOf(what), by }, also);
+    if (what.kind === 'off-queue') return this.#takeOffQueue(asked, { gift, by, named: what.queue }, also);
+    return this.hold(asked, { gift, kind: what.kind, ms: this.#lengthOf(what), by }, also);
   }
 
   /**
@@ -67,16 +68,16 @@ export class Gifts {
    * @param by null: by policy, as nobody had answered
    */
   async hold(
-    row: DebriefRequestRow,
+    asked: Asked,
     { gift, kind, ms, by }: { readonly gift: GiftId; readonly kind: Held['kind']; readonly ms: number; readonly by: PersonId | null },
     also: Also = async () => {},
   ): Promise<boolean> {
     const { floor, clock } = this.#parts;
     const now = clock.now();
-    const heard = await floor.submit(row.asker, { kind: 'given', gift, ms, homeward: kind === 'early-finish' });
+    const heard = await floor.submit(asked.asker, { kind: 'given', gift, ms, homeward: kind === 'early-finish' });
     if (heard.kind !== 'done') return false;
-    if (await this.#book(row, { gift, given_by: by, kind, recovery: heard.recovery, until_at: now + ms }, now, also)) return true;
-    await floor.submit(row.asker, { kind: 'gift-taken-back', gift });
+    if (await this.#book(asked, { gift, given_by: by, kind, recovery: heard.recovery, until_at: now + ms }, now, also)) return true;
+    await floor.submit(asked.asker, { kind: 'gift-taken-back', gift });
     return false;
   }
 
@@ -158,23 +159,23 @@ export class Gifts {
 
   /** Off that queue until the day's end, if they are in it now. */
   async #takeOffQueue(
-    row: DebriefRequestRow,
+    asked: Asked,
     { gift, by, named }: { readonly gift: GiftId; readonly by: PersonId; readonly named: string },
     also: Also,
   ): Promise<boolean> {
     const { floor, clock } = this.#parts;
-    const line = floor.keeper.lines.get(row.asker);
-    const queue = this.queuesOf(row.asker).find((one) => one === named);
+    const line = floor.keeper.lines.get(asked.asker);
+    const queue = this.queuesOf(asked.asker).find((one) => one === named);
     if (line === undefined || queue === undefined) return false;
     const now = clock.now();
     const untilAt = this.#dayEndOf(now);
     const off: debrief.OffQueue = { untilAt, state: 'wanted', askedAt: null, seenAt: null };
     const seat = { line, queue, off_queue: json(off), off_queue_over: false };
-    return this.#book(row, { gift, given_by: by, kind: 'off-queue', recovery: null, until_at: untilAt, ...seat }, now, also);
+    return this.#book(asked, { gift, given_by: by, kind: 'off-queue', recovery: null, until_at: untilAt, ...seat }, now, also);
   }
 
   /** Writes it down, and that this is the answer. False: the request was taken back meanwhile, or answered by somebody else. */
-  #book({ request, asker: person }: DebriefRequestRow, booked: Booked, now: number, also: Also): Promise<boolean> {
+  #book({ request, asker: person }: Asked, booked: Booked, now: number, also: Also): Promise<boolean> {
     const { store, centre } = this.#parts;
     return store.db.transaction().execute(async (trx) => {
       const held = (await holdRequest(trx, centre, request))?.body;

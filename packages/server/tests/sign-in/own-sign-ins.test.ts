@@ -91,7 +91,7 @@ describe('a person’s own sign-ins', () => {
     expect(await isIn(maya)).toBe(true);
   });
 
-  it('are all ended but the one that asks, and the open streams of the others with them', { retry: 4 }, async () => {
+  it('are all ended but the one that asks, and the open streams of the others with them', { retry: 2 }, async () => {
     const there = await signInWith('maya', firefox);
     const framed = await frameOf(there);
     const here = await signInWith('maya', firefox);
@@ -115,7 +115,7 @@ describe('a person who is deactivated', () => {
     carryOut(place(), { kind: 'person', person, name: null, roles: null, team: null, leads: null, line: null, active: false });
 
   // A machine that stands still for a second may be asked again.
-  it.each(['noor', 'lea', 'ada'])('is out within two seconds, with the stream they have open: %s', { retry: 4 }, async (person) => {
+  it.each(['noor', 'lea', 'ada'])('is out within two seconds, with the stream they have open: %s', { retry: 2 }, async (person) => {
     const cookie = await signInWith(person, firefox);
     const { afterMs } = await listenToTheEnd(cookie, async () => void (await deactivate(person)));
     const still = await isIn(cookie);
