@@ -42,22 +42,22 @@ module.exports = {
     {
       name: 'store-by-its-door',
       severity: 'error',
-      from: { path: '^packages/server/src/(?!store/)' },
-      to: { path: '^packages/server/src/store/(?!index\\.ts$)' },
+      from: { path: '^packages/server/src/(?!platform/store/)' },
+      to: { path: '^packages/server/src/platform/store/(?!index\\.ts$)' },
     },
     {
       name: 'features-apart',
       comment: 'one feature of the API does not reach into another',
       severity: 'error',
-      from: { path: '^packages/server/src/api/([^/]+)/' },
-      to: { path: '^packages/server/src/api/[^/]+/', pathNot: '^packages/server/src/api/$1/' },
+      from: { path: '^packages/server/src/features/([^/]+)/' },
+      to: { path: '^packages/server/src/features/[^/]+/[^/]*routes\\.ts$', pathNot: '^packages/server/src/features/$1/' },
     },
     {
       name: 'authorized-comes-from-policies',
       comment: 'only policies/ may make an Authorized value',
       severity: 'error',
-      from: { pathNot: '^packages/server/src/policies/' },
-      to: { path: '^packages/server/src/policies/(?!index\\.ts$)' },
+      from: { pathNot: '^packages/server/src/platform/access/' },
+      to: { path: '^packages/server/src/platform/access/(?!index\\.ts$)' },
     },
     {
       name: 'vault-by-its-door',

@@ -4,14 +4,14 @@
  */
 import type { PhoneEvent } from '@onhook/core/call';
 import { asId, type CentreId } from '@onhook/core/ids';
-import { defaultPolicy } from '@onhook/core/keeper';
+import { defaultPolicy } from '@onhook/core/floor';
 import { createCentre, planOf } from '@onhook/floor-sim';
 import { sql } from 'kysely';
 import { pino } from 'pino';
-import { createCentreDay } from '../packages/server/src/floor/centre-day.ts';
-import { Floor } from '../packages/server/src/floor/floor.ts';
-import { createMetrics } from '../packages/server/src/http/metrics.ts';
-import { addCentre, json, openStore, type Store } from '../packages/server/src/store/index.ts';
+import { createCentreDay } from '../packages/server/src/centre/centre-day.ts';
+import { Floor } from '../packages/server/src/centre/floor.ts';
+import { createMetrics } from '../packages/server/src/platform/metrics/metrics.ts';
+import { addCentre, json, openStore, type Store } from '../packages/server/src/platform/store/index.ts';
 import { median, quick, report } from './support/figures.ts';
 import { benchSource, createObedientPhones, type Seat } from './support/obedient-phones.ts';
 import { seatAgents } from './support/people.ts';

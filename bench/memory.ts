@@ -1,5 +1,5 @@
 /** What an open panel costs the server's memory, beside an open connection of a bare node:http server. */
-import type { StoreConfig } from '../packages/server/src/store/index.ts';
+import type { StoreConfig } from '../packages/server/src/platform/store/index.ts';
 import type { BareAnswers } from './programs/bare.ts';
 import type { ReaderAnswers } from './programs/readers.ts';
 import type { ServerAnswers } from './programs/server.ts';

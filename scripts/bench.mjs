@@ -32,7 +32,7 @@ const bundle = async () => {
   const entries = [
     ...sources('bench').map((name) => ({ in: join(root, 'bench', name), out: name.slice(0, -3) })),
     ...sources('bench/programs').map((name) => ({ in: join(root, 'bench/programs', name), out: `program-${name.slice(0, -3)}` })),
-    { in: join(root, 'packages/server/src/store/embedded/pglite-worker.mjs'), out: 'pglite-worker' },
+    { in: join(root, 'packages/server/src/platform/store/embedded/pglite-worker.mjs'), out: 'pglite-worker' },
   ];
   const { dependencies } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8'));
   await build({

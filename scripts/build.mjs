@@ -15,7 +15,7 @@ const dependencies = ['core', 'contract', 'phones', 'floor-sim', 'server'].flatM
 await build({
   entryPoints: [
     { in: join(server, 'src/cli/onhook.ts'), out: 'onhook' },
-    { in: join(server, 'src/store/embedded/pglite-worker.mjs'), out: 'pglite-worker' },
+    { in: join(server, 'src/platform/store/embedded/pglite-worker.mjs'), out: 'pglite-worker' },
   ],
   outdir: join(server, 'dist'),
   outExtension: { '.js': '.mjs' },

@@ -1,4 +1,4 @@
-import type { StoreConfig } from '../../packages/server/src/store/index.ts';
+import type { StoreConfig } from '../../packages/server/src/platform/store/index.ts';
 import { newEmbeddedFolder, removeFolder } from '../../packages/server/tests/support/embedded.ts';
 import { startPostgres } from '../../packages/server/tests/support/postgres.ts';
 

@@ -4,19 +4,19 @@ import { createAsterisk } from '@onhook/phones/asterisk';
 import type { Clock, PhoneSystem } from '@onhook/phones/port';
 import { createWebhookPhones, type WebhookDoor } from '@onhook/phones/webhook';
 import { pino, type Logger } from 'pino';
-import { noteDecided } from './audit/index.ts';
-import { Circles } from './circle/circles.ts';
-import type { Config, Secrets } from './config/index.ts';
-import { Debriefs } from './debrief/debriefs.ts';
-import { createCentreDay, type CentreDay } from './floor/centre-day.ts';
-import { Floor } from './floor/floor.ts';
-import { createMetrics, type Metrics } from './http/metrics.ts';
-import { LiveHub } from './live/hub.ts';
-import { createOidc, type Oidc } from './sign-in/oidc/oidc.ts';
-import { createProvider } from './sign-in/oidc/provider.ts';
-import { canHavePasskeys, createPasskeys, type Passkeys } from './sign-in/passkeys.ts';
-import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
-import { addCentre, allPeople, allTeams, openStore, standInsFrom, type Store } from './store/index.ts';
+import { noteDecided } from './platform/audit/index.ts';
+import { Circles } from './features/circle/service.ts';
+import type { Config, Secrets } from './platform/config/index.ts';
+import { Debriefs } from './features/debrief/service.ts';
+import { createCentreDay, type CentreDay } from './centre/centre-day.ts';
+import { Floor } from './centre/floor.ts';
+import { createMetrics, type Metrics } from './platform/metrics/metrics.ts';
+import { LiveHub } from './platform/live/hub.ts';
+import { createOidc, type Oidc } from './features/sign-in/oidc/oidc.ts';
+import { createProvider } from './features/sign-in/oidc/provider.ts';
+import { canHavePasskeys, createPasskeys, type Passkeys } from './features/sign-in/passkeys.ts';
+import { createSignIn, type SignIn } from './features/sign-in/sign-in.ts';
+import { addCentre, allPeople, allTeams, openStore, standInsFrom, type Store } from './platform/store/index.ts';
 
 /** Everything the server is made of, put together here and nowhere else. */
 export interface AppContext {

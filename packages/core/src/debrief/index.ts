@@ -1,4 +1,3 @@
-export { endOffQueue, type OffQueue, offQueueReason, type SeatNow, settleOffQueue } from './off-queue.ts';
 export {
   type Answer,
   type Answered,

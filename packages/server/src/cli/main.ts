@@ -4,12 +4,12 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { asId, type SourceId } from '@onhook/core/ids';
 import { checkAsterisk } from '@onhook/phones/asterisk';
-import { ConfigError, readConfig, type Config } from '../config/index.ts';
+import { ConfigError, readConfig, type Config } from '../platform/config/index.ts';
 import { carryOut, restoreFrom, type AdminAnswer, type AdminCommand } from '../control/commands.ts';
 import { askControl, ControlTaken } from '../control/socket.ts';
 import { demo, DemoRefused } from '../demo/demo.ts';
 import { previewInWords } from './preview.ts';
-import { verifyFile } from '../incidents/signature.ts';
+import { verifyFile } from '../features/incidents/signature.ts';
 import { readChunks, replay } from '../replay/index.ts';
 import {
   BackupDamaged,
@@ -20,7 +20,7 @@ import {
   StoreTooNew,
   StoreUnavailable,
   type Role,
-} from '../store/index.ts';
+} from '../platform/store/index.ts';
 import { run, stopOnSignals } from './serve.ts';
 
 const usage = `onhook: what happens between a hard call and the next one

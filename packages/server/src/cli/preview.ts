@@ -1,5 +1,5 @@
-import type { Preview } from '../people/import/import.ts';
-import type { ImportEntry, RefusedBecause } from '../people/import/plan.ts';
+import type { Preview } from '../features/people/import/import.ts';
+import type { ImportEntry, RefusedBecause } from '../features/people/import/plan.ts';
 
 const because: Readonly<Record<RefusedBecause, string>> = {
   'no-email': 'there is neither an e-mail address nor an id',

@@ -3,12 +3,12 @@ import type { Server } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import type { Config, Secrets } from '../config/index.ts';
+import type { Config, Secrets } from '../platform/config/index.ts';
 import { createContext, type AppContext, type Overrides } from '../context.ts';
 import { carryOut } from '../control/commands.ts';
 import { openControl } from '../control/socket.ts';
-import { createApp } from '../http/app.ts';
-import { startJobs } from '../jobs/jobs.ts';
+import { createApp } from '../platform/http/app.ts';
+import { startJobs } from '../platform/jobs/jobs.ts';
 
 export interface Running {
   readonly context: AppContext;

@@ -2,14 +2,14 @@ import { open, rename, rm } from 'node:fs/promises';
 import { asId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
 import type { Deed } from '@onhook/contract';
-import { checkChain, headText, readHead, record } from '../audit/index.ts';
-import type { Config } from '../config/index.ts';
-import type { Floor } from '../floor/floor.ts';
-import { applyImport, previewImport, type Preview } from '../people/import/import.ts';
-import { savePerson } from '../people/save.ts';
-import { createSignIn } from '../sign-in/sign-in.ts';
-import { hashToken, newToken } from '../sign-in/tokens.ts';
-import { addCentre, addScimToken, addTeam, allLines, auditRows, backup, changePeople, findPerson, leadTeams, matchLine, openStore, restore, revokeScimTokens, seeLines, type Db, type Role, type Store } from '../store/index.ts';
+import { checkChain, headText, readHead, record } from '../platform/audit/index.ts';
+import type { Config } from '../platform/config/index.ts';
+import type { Floor } from '../centre/floor.ts';
+import { applyImport, previewImport, type Preview } from '../features/people/import/import.ts';
+import { savePerson } from '../features/people/save.ts';
+import { createSignIn } from '../features/sign-in/sign-in.ts';
+import { hashToken, newToken } from '../features/sign-in/tokens.ts';
+import { addCentre, addScimToken, addTeam, allLines, auditRows, backup, changePeople, findPerson, leadTeams, matchLine, openStore, restore, revokeScimTokens, seeLines, type Db, type Role, type Store } from '../platform/store/index.ts';
 
 /** What an administrator can ask from the command line, of a running server or of its data while it is stopped. */
 export type AdminCommand =

@@ -6,10 +6,10 @@ import type { PersonId } from '@onhook/core/ids';
 import { createCentre, defaultPlan } from '@onhook/floor-sim';
 import { createSimulatedPhones } from '@onhook/phones/simulated';
 import { sql } from 'kysely';
-import { readConfig } from '../config/index.ts';
+import { readConfig } from '../platform/config/index.ts';
 import { run, stopOnSignals, type Running } from '../cli/serve.ts';
 import { askControl } from '../control/socket.ts';
-import { openStore } from '../store/index.ts';
+import { openStore } from '../platform/store/index.ts';
 import { seedPeople } from './people.ts';
 
 const minuteMs = 60_000;

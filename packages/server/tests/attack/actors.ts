@@ -1,6 +1,6 @@
 import { asId, type PersonId } from '@onhook/core/ids';
-import { json, findPerson, upsertPerson } from '../../src/store/index.ts';
-import type { Asker } from '../../src/policies/index.ts';
+import { json, findPerson, upsertPerson } from '../../src/platform/store/index.ts';
+import type { Asker } from '../../src/platform/access/index.ts';
 import { centreId, type World } from './centres.ts';
 
 /** Somebody who knocks at the doors of the north centre. */

@@ -1,7 +1,7 @@
 import { errorStatus } from '@onhook/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { table } from '../../src/policies/index.ts';
+import { table } from '../../src/platform/access/index.ts';
 import { gather, type Actor } from './actors.ts';
 import { openWorld, type World } from './centres.ts';
 import { fitting, misshapen, operationsOf, type Operation } from './generated.ts';

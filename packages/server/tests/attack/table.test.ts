@@ -1,6 +1,6 @@
 import type { Api } from '@onhook/contract';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { table, type Row } from '../../src/policies/index.ts';
+import { table, type Row } from '../../src/platform/access/index.ts';
 import { gather, type Actor } from './actors.ts';
 import { openWorld, type Answer, type World } from './centres.ts';
 import { makeThings, targetOf, type Exhibits, type Request, type Thing } from './things.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { carryOut } from '../../src/control/commands.ts';
-import { NotTheOwner } from '../../src/floor/floor.ts';
-import { ownPanel } from '../../src/policies/index.ts';
-import { allLines, balances, findPerson, json, offerEvents, readEvents, resetsOfPerson, upsertPerson } from '../../src/store/index.ts';
+import { NotTheOwner } from '../../src/centre/floor.ts';
+import { ownPanel } from '../../src/platform/access/index.ts';
+import { allLines, balances, findPerson, json, offerEvents, readEvents, resetsOfPerson, upsertPerson } from '../../src/platform/store/index.ts';
 import { minute, openHouse, type House } from '../support/house.ts';
 
 const main = asId<CentreId>('main');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asId, type CallId, type CentreId, type PersonId } from '@onhook/core/ids';
-import { carryItemsOf, findCall, resetsOfPerson } from '../../src/store/index.ts';
+import { carryItemsOf, findCall, resetsOfPerson } from '../../src/platform/store/index.ts';
 import { minute, openHouse, type House, type Json } from '../support/house.ts';
 
 /** What an agent tapped while nothing could be sent: told late, told twice, told by somebody else's session. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CircleView } from '@onhook/contract';
 import { asId, type CentreId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
-import { json, matchLine, seeLines, upsertPerson } from '../../src/store/index.ts';
+import { json, matchLine, seeLines, upsertPerson } from '../../src/platform/store/index.ts';
 import { minute, openHouse, type House } from '../support/house.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DebriefView } from '@onhook/contract';
 import { asId, type CentreId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
-import { addStandIn, json, matchLine, setLeads, upsertPerson, type Role } from '../../src/store/index.ts';
+import { addStandIn, json, matchLine, setLeads, upsertPerson, type Role } from '../../src/platform/store/index.ts';
 import { minute, openHouse, type House } from '../support/house.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { verifyFile } from '../../src/incidents/signature.ts';
-import { tellCustomers } from '../../src/incidents/tell-customers.ts';
+import { verifyFile } from '../../src/features/incidents/signature.ts';
+import { tellCustomers } from '../../src/features/incidents/tell-customers.ts';
 import { openHouse, type House, type Json } from '../support/house.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -1,9 +1,9 @@
 import { asId, type CentreId } from '@onhook/core/ids';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkChain, noteDecided } from '../../src/audit/index.ts';
+import { checkChain, noteDecided } from '../../src/platform/audit/index.ts';
 import { carryOut } from '../../src/control/commands.ts';
-import { auditRows } from '../../src/store/index.ts';
+import { auditRows } from '../../src/platform/store/index.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 let house: House;

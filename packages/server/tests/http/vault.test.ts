@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asId, type PersonId, type ShareId, type TeamId } from '@onhook/core/ids';
-import { askIntoCircle, json, setLeads, upsertPerson } from '../../src/store/index.ts';
+import { askIntoCircle, json, setLeads, upsertPerson } from '../../src/platform/store/index.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 let house: House;

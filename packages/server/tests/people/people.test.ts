@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asId, type CentreId, type LineId, type PersonId } from '@onhook/core/ids';
 import { carryOut } from '../../src/control/commands.ts';
-import { startJobs } from '../../src/jobs/jobs.ts';
-import { allLines, allPeople, findPerson } from '../../src/store/index.ts';
+import { startJobs } from '../../src/platform/jobs/jobs.ts';
+import { allLines, allPeople, findPerson } from '../../src/platform/store/index.ts';
 import { minute, openHouse, type House, type Json } from '../support/house.ts';
 
 const centre = asId<CentreId>('main');

@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Engine } from '../../src/store/embedded/engine.ts';
-import * as store from '../../src/store/index.ts';
-import { migrate } from '../../src/store/migrate.ts';
-import { embeddedDatabase } from '../../src/store/open.ts';
+import { Engine } from '../../src/platform/store/embedded/engine.ts';
+import * as store from '../../src/platform/store/index.ts';
+import { migrate } from '../../src/platform/store/migrate.ts';
+import { embeddedDatabase } from '../../src/platform/store/open.ts';
 import { newEmbeddedFolder, removeFolder } from '../support/embedded.ts';
 import { centre, eventRow } from '../support/rows.ts';
 

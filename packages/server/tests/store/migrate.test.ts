@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import * as store from '../../src/store/index.ts';
-import { appliedMigrations } from '../../src/store/migrate.ts';
-import { migrations } from '../../src/store/migrations/index.ts';
+import * as store from '../../src/platform/store/index.ts';
+import { appliedMigrations } from '../../src/platform/store/migrate.ts';
+import { migrations } from '../../src/platform/store/migrations/index.ts';
 import { centre, eventRow, ledgerRow, person, T } from '../support/rows.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
 

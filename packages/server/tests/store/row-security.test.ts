@@ -2,8 +2,8 @@ import { asId, type CentreId } from '@onhook/core/ids';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { tableNames } from '../../src/store/backup-format.ts';
-import * as store from '../../src/store/index.ts';
+import { tableNames } from '../../src/platform/store/backup-format.ts';
+import * as store from '../../src/platform/store/index.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
 import { fill } from './fill.ts';
 

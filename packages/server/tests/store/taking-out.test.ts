@@ -1,10 +1,10 @@
 import { asId } from '@onhook/core/ids';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { checkChain } from '../../src/audit/index.ts';
-import { takeOut } from '../../src/own-data/erase.ts';
-import { plan } from '../../src/own-data/plan.ts';
-import * as store from '../../src/store/index.ts';
+import { checkChain } from '../../src/platform/audit/index.ts';
+import { takeOut } from '../../src/features/my-data/erase.ts';
+import { plan } from '../../src/features/my-data/plan.ts';
+import * as store from '../../src/platform/store/index.ts';
 import { centre, ledgerRow, person } from '../support/rows.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
 import { fill } from './fill.ts';

@@ -14,7 +14,7 @@ export const bundleProgram = async (entry: URL): Promise<{ file: string; remove(
   await build({
     entryPoints: {
       program: fileURLToPath(entry),
-      'pglite-worker': path.join(server, 'src/store/embedded/pglite-worker.mjs'),
+      'pglite-worker': path.join(server, 'src/platform/store/embedded/pglite-worker.mjs'),
     },
     outdir,
     outExtension: { '.js': '.mjs' },

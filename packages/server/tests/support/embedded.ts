@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, stat
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { prepareData } from '../../src/store/embedded/prepare.ts';
+import { prepareData } from '../../src/platform/store/embedded/prepare.ts';
 
 const pgliteVersion = (): string => {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');

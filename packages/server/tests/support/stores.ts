@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, vi } from 'vitest';
-import { openStore, type Store, type StoreConfig, type StoreOptions } from '../../src/store/open.ts';
+import { openStore, type Store, type StoreConfig, type StoreOptions } from '../../src/platform/store/open.ts';
 import { newEmbeddedFolder, removeFolder } from './embedded.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 

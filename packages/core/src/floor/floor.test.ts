@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import { asId, type CallId, type GiftId, type LineId } from '../ids/index.ts';
+import { balances } from '../ledger/index.ts';
+import { ourReason } from '../pause/index.ts';
+import { emptyOutcome, say } from './index.ts';
+import { ada, bo, ImaginaryFloor, policy, sales, support } from './imaginary-floor.property.ts';
+
+const setUp = () => new ImaginaryFloor(1_800_000_000_000);
+const pausedFor = (floor: ImaginaryFloor, { line }: typeof ada) => [...floor.phones.phone(line).members.values()].map((member) => member.pausedFor);
+
+const callOf = (floor: ImaginaryFloor, { line }: typeof ada, ms: number): void => {
+  floor.phones.ring(line, sales);
+  floor.phones.answer(line);
+  floor.pass(ms);
+  floor.phones.end(line);
+};
+
+describe('after a call', () => {
+  it('that was hard the line is paused behind it, and the offer comes when it ends', () => {
+    const floor = setUp();
+    floor.phones.ring(ada.line, sales);
+    floor.phones.answer(ada.line);
+    floor.pass(90_000);
+    expect(pausedFor(floor, ada)).toEqual([ourReason, ourReason]);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ behind: true, runningSince: null });
+    expect(floor.offerOf(ada.person)).toBe(undefined);
+    floor.phones.end(ada.line);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ runningSince: floor.now, grantedMs: policy.floorMs + policy.moreMs });
+    expect(floor.offerOf(ada.person)).toMatchObject({ state: 'intended', call: { call: 'call-1', judgement: { reasons: [{ kind: 'handle-time' }] } } });
+  });
+
+  it('that was not hard nothing follows, until the agent or a wrap-up code says it was', () => {
+    const floor = setUp();
+    callOf(floor, bo, 11_000);
+    expect(floor.recoveries.size).toBe(0);
+    floor.say(bo.person, { kind: 'call-tapped', call: asId<CallId>('call-1'), leg: 1, tap: 'hard' });
+    expect(floor.recoveryOf(bo.person)).toMatchObject({ cause: 'said-hard', pause: 'wanted' });
+
+    const wrapped = setUp();
+    callOf(wrapped, bo, 20_000);
+    expect(wrapped.recoveries.size).toBe(0);
+    wrapped.phones.wrap(bo.line, asId<CallId>('call-1'));
+    expect(wrapped.recoveryOf(bo.person)).toMatchObject({ cause: 'hard-call', pause: 'wanted' });
+  });
+
+  it('no card is put out when the line is paused for something else, and the minutes are banked', () => {
+    const floor = setUp();
+    callOf(floor, bo, 20_000);
+    floor.phones.setPause(bo.line, sales, 'Coffee');
+    floor.phones.wrap(bo.line, asId<CallId>('call-1'));
+    expect(floor.recoveryOf(bo.person)).toMatchObject({ pause: 'over', because: 'paused-by-another' });
+    expect(floor.offerOf(bo.person)).toBe(undefined);
+    expect(floor.keeper.banked.get(bo.person)).toBe(policy.floorMs + policy.moreMs);
+  });
+
+  it('that was transferred, the back office’s talk is not the agent’s', () => {
+    const floor = setUp();
+    floor.phones.ring(bo.line, sales);
+    floor.phones.answer(bo.line);
+    floor.pass(5000);
+    floor.phones.say({ kind: 'call-transferred', call: asId<CallId>('call-1'), how: 'blind', to: '700' });
+    floor.pass(600_000);
+    floor.phones.end(bo.line);
+    expect(floor.lastCallOf(bo.line)).toMatchObject({ leg: { talkSeconds: 605 }, judgement: { level: 1 } });
+    expect(floor.recoveries.size).toBe(0);
+  });
+
+  it('what is told of it late is written down', () => {
+    const floor = setUp();
+    callOf(floor, bo, 6000);
+    const { phones } = floor;
+    const { leg } = floor.lastCallOf(bo.line)!;
+    expect(leg.outcome).toBe('completed-by-caller');
+    phones.now = floor.now - 1000;
+    phones.say({ kind: 'call-transferred', call: asId<CallId>('call-1'), how: 'blind' });
+    expect(floor.lastCallOf(bo.line)).toMatchObject({ leg: { outcome: 'transferred' } });
+  });
+});
+
+describe('while nobody tells us anything', () => {
+  it('no call grows hard, and what is lost is judged by what was known of it', () => {
+    const floor = setUp();
+    floor.phones.ring(bo.line, sales);
+    floor.phones.answer(bo.line);
+    floor.pass(8000);
+    floor.phones.close('error');
+    floor.phones.end(bo.line);
+    floor.pass(600_000);
+    expect(floor.recoveries.size).toBe(0);
+    floor.connect(0);
+    expect(floor.lastCallOf(bo.line)).toMatchObject({ leg: { outcome: 'lost' }, judgement: { level: 1 } });
+    expect(floor.recoveries.size).toBe(0);
+  });
+
+  it('a pause that was placed is found and lifted afterwards, and another left alone', () => {
+    const floor = setUp();
+    callOf(floor, ada, 90_000);
+    floor.phones.close('error');
+    floor.phones.setPause(ada.line, support, 'Coffee');
+    floor.pass(600_000);
+    expect(pausedFor(floor, ada)).toEqual([ourReason, 'Coffee']);
+    floor.connect(1500);
+    expect(pausedFor(floor, ada)).toEqual([null, 'Coffee']);
+  });
+});
+
+describe('what an agent says', () => {
+  it('asks for a minute and gets one, though the last pause is only just coming off', () => {
+    const floor = setUp();
+    floor.say(ada.person, { kind: 'a-minute-please' });
+    floor.pass(60_000);
+    floor.phones.fate = 'late';
+    floor.say(ada.person, { kind: 'back-on-the-line', recovery: floor.recoveryOf(ada.person)!.recovery });
+    floor.phones.fate = 'obeys';
+    floor.say(ada.person, { kind: 'a-minute-please' });
+    floor.pass(60_000);
+    expect(pausedFor(floor, ada)).toEqual([ourReason, ourReason]);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ pause: 'wanted', because: null });
+    expect(floor.recoveries.size).toBe(2);
+  });
+
+  it('asks for nothing where nothing can be protected', () => {
+    const floor = setUp();
+    floor.phones.setPause(bo.line, sales, 'Coffee');
+    const heard = say(floor.keeper, emptyOutcome(), bo.person, { kind: 'a-minute-please' }, floor.moment);
+    expect(heard).toEqual({ kind: 'no-longer-possible' });
+    expect(floor.recoveries.size).toBe(0);
+  });
+
+  it('asks twice in one millisecond for two things', () => {
+    const floor = setUp();
+    for (let i = 0; i < 2; i += 1) {
+      floor.say(bo.person, { kind: 'a-minute-please' });
+      floor.say(bo.person, { kind: 'back-on-the-line', recovery: floor.recoveryOf(bo.person)!.recovery });
+    }
+    expect(floor.recoveries.size).toBe(2);
+  });
+
+  it('is heard the same when it is sent again', () => {
+    const floor = setUp();
+    callOf(floor, ada, 90_000);
+    const { offer } = floor.offerOf(ada.person)!;
+    const answer = (given: 'skipped' | 'later') =>
+      say(floor.keeper, emptyOutcome(), ada.person, { kind: 'offer-answered', offer, answer: given }, floor.moment);
+    floor.say(ada.person, { kind: 'offer-answered', offer, answer: 'skipped' });
+    expect([answer('skipped'), answer('later')]).toEqual([{ kind: 'done', recovery: null }, { kind: 'no-longer-possible' }]);
+    expect(balances(floor.entries)).toMatchObject({ waived: policy.floorMs + policy.moreMs });
+  });
+
+  it('later banks the minutes, and the next recovery pays them back', () => {
+    const floor = setUp();
+    callOf(floor, ada, 90_000);
+    floor.say(ada.person, { kind: 'offer-answered', offer: floor.offerOf(ada.person)!.offer, answer: 'later' });
+    floor.pass(60_000);
+    expect(pausedFor(floor, ada)).toEqual([null, null]);
+    callOf(floor, ada, 90_000);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ grantedMs: 10 * 60_000, paidBackMs: 5 * 60_000 });
+  });
+});
+
+describe('what is given', () => {
+  const [ten, more] = ['g1', 'g2'].map((id) => asId<GiftId>(id)) as [GiftId, GiftId];
+  const give = (floor: ImaginaryFloor, gift: GiftId, minutes: number, homeward = false): void =>
+    floor.say(bo.person, { kind: 'given', gift, ms: minutes * 60_000, homeward });
+  const takeBack = (floor: ImaginaryFloor, gift: GiftId): void => floor.say(bo.person, { kind: 'gift-taken-back', gift });
+
+  it('pauses the line for as long as that, and ends by itself', () => {
+    const floor = setUp();
+    give(floor, ten, 10);
+    expect(pausedFor(floor, bo)).toEqual([ourReason]);
+    floor.pass(10 * 60_000 - 1000);
+    expect(pausedFor(floor, bo)).toEqual([ourReason]);
+    floor.pass(2000);
+    expect(pausedFor(floor, bo)).toEqual([null]);
+    expect(balances(floor.entries)).toMatchObject({ honoured: 10 * 60_000, 'cut-short': 0, banked: 0 });
+  });
+
+  it('comes on top of minutes that are on, and is taken back alone', () => {
+    const floor = setUp();
+    give(floor, ten, 10);
+    floor.pass(60_000);
+    give(floor, more, 5);
+    takeBack(floor, more);
+    expect(floor.recoveryOf(bo.person)).toMatchObject({ pause: 'wanted', leaseUntil: floor.now + 9 * 60_000 });
+    floor.pass(10 * 60_000);
+    floor.checkBooks();
+    expect(balances(floor.entries)).toMatchObject({ honoured: 10 * 60_000, 'cut-short': 5 * 60_000 });
+  });
+
+  it('taken back, what is left is cut short by the lead, on record', () => {
+    const floor = setUp();
+    give(floor, ten, 10);
+    floor.pass(60_000);
+    takeBack(floor, ten);
+    expect(pausedFor(floor, bo)).toEqual([null]);
+    expect(floor.recoveryOf(bo.person)?.because).toBe('lead-took-back');
+    expect(floor.entries.filter(({ account }) => account === 'cut-short')).toMatchObject([{ by: 'lead', amountMs: 9 * 60_000 }]);
+  });
+
+  it('to go home is not cut short by logging out', () => {
+    const floor = setUp();
+    give(floor, ten, 30, true);
+    floor.pass(60_000);
+    floor.phones.seat(bo.line, sales);
+    expect(floor.recoveryOf(bo.person)?.because).toBe('went-home');
+    expect(balances(floor.entries)).toMatchObject({ 'cut-short': 0, waived: 29 * 60_000 });
+  });
+});
+
+describe('a person with two lines', () => {
+  it('has the pause on the first lifted before the second is given any', () => {
+    const floor = setUp();
+    const second = asId<LineId>('L2');
+    floor.keeper.people.set(second, ada.person);
+    callOf(floor, ada, 90_000);
+    floor.phones.fate = 'loses';
+    floor.say(ada.person, { kind: 'back-on-the-line', recovery: floor.recoveryOf(ada.person)!.recovery });
+    callOf(floor, { person: ada.person, line: second }, 90_000);
+    expect([...floor.recoveries.values()].find(({ line }) => line === second)).toMatchObject({ because: 'already-recovering', pause: 'over' });
+    floor.phones.fate = 'obeys';
+    floor.pass(5000);
+    expect(pausedFor(floor, ada)).toEqual([null, null]);
+  });
+});
+
+describe('a slow phone system', () => {
+  it('has a pause lifted that comes when nobody waits for it any more', () => {
+    const floor = setUp();
+    floor.phones.fate = 'late';
+    floor.say(bo.person, { kind: 'a-minute-please' });
+    floor.pass(3000);
+    floor.phones.fate = 'obeys';
+    floor.say(bo.person, { kind: 'a-little-longer', recovery: floor.recoveryOf(bo.person)!.recovery });
+    floor.pass(2000);
+    expect(pausedFor(floor, bo)).toEqual([ourReason]);
+    floor.say(bo.person, { kind: 'back-on-the-line', recovery: floor.recoveryOf(bo.person)!.recovery });
+    expect(floor.recoveryOf(bo.person)?.pause).toBe('over');
+    floor.pass(20_000);
+    expect(pausedFor(floor, bo)).toEqual([null]);
+    expect(floor.recoveryOf(bo.person)?.pause).toBe('over');
+  });
+});

@@ -1,0 +1,156 @@
+import { deserialize } from 'node:v8';
+import { apply, disconnect, type PhoneEvent, type Tracker } from '@onhook/core/call';
+import type { Level, Reason } from '@onhook/core/difficulty';
+import type { CentreId } from '@onhook/core/ids';
+import { callKey, createKeeper, type Keeper, type Policy } from '@onhook/core/floor';
+import type { Account, BookingKind, CutShortBy, Entry } from '@onhook/core/ledger';
+import type { Answer, Offer } from '@onhook/core/offer';
+import type { Recovery } from '@onhook/core/pause';
+import {
+  allLines,
+  balances,
+  callsEndedBetween,
+  entriesSince,
+  offersOf,
+  openRecoveries,
+  readEvents,
+  readSnapshot,
+  readUsual,
+  recoveriesSince,
+  type Db,
+} from '../platform/store/index.ts';
+import { wholeDay } from './rows.ts';
+
+/** Raised whenever the tracker's shape changes: an older snapshot is then left alone and the log is read instead. */
+export const stateVersion = 2;
+
+interface Loaded {
+  readonly keeper: Keeper;
+  readonly seq: number;
+  readonly eventsRead: number;
+}
+
+const loadTracker = async (db: Db, centre: CentreId, policy: Policy, keeper: Keeper): Promise<Omit<Loaded, 'keeper'>> => {
+  const snapshot = await readSnapshot(db, centre, stateVersion);
+  let seq = snapshot?.up_to_seq ?? 0;
+  if (snapshot) Object.assign(keeper.tracker, deserialize(snapshot.state) as Tracker);
+  let eventsRead = 0;
+  for (;;) {
+    const events = await readEvents(db, centre, seq, 5000);
+    for (const event of events) apply(keeper.tracker, event.body as PhoneEvent, policy);
+    seq = events.at(-1)?.seq ?? seq;
+    eventsRead += events.length;
+    if (events.length < 5000) return { seq, eventsRead };
+  }
+};
+
+const loadUsual = async (db: Db, centre: CentreId, keeper: Keeper): Promise<void> => {
+  for (const row of await readUsual(db, centre)) {
+    const { calls, counts } = row.sketch as { calls: number; counts: [number, number][] };
+    const sketch = { calls, counts: new Map(counts) };
+    const known = keeper.usual.get(row.queue) ?? { all: { calls: 0, counts: new Map() }, hours: new Map(), read: new Map() };
+    if (row.hour === wholeDay) keeper.usual.set(row.queue, { ...known, all: sketch });
+    else {
+      known.hours.set(row.hour, sketch);
+      keeper.usual.set(row.queue, known);
+    }
+  }
+};
+
+const loadEnded = async (db: Db, centre: CentreId, keeper: Keeper, fromAt: number, now: number): Promise<void> => {
+  for (const row of await callsEndedBetween(db, centre, fromAt, now + 60_000)) {
+    const track = keeper.tracker.calls.get(row.call);
+    const leg = track?.call.legs[row.leg - 1];
+    if (!track || !leg) continue;
+    // In the order of their ends, so the last one stays.
+    if (row.person !== null && row.level !== null) keeper.lastEnded.set(row.person, callKey(row.call, row.leg));
+    keeper.ended.set(callKey(row.call, row.leg), {
+      call: row.call,
+      source: row.source,
+      leg,
+      customer: row.customer,
+      repeats: row.repeats,
+      person: row.person,
+      judgement: row.level === null ? null : { level: row.level as Level, score: 0, reasons: (row.reasons ?? []) as Reason[] },
+      tap: row.tap,
+    });
+  }
+};
+
+const loadOffers = async (db: Db, centre: CentreId, keeper: Keeper): Promise<void> => {
+  const wanted = [...keeper.recoveries.values()].filter((recovery) => recovery.pause === 'wanted');
+  const rows = new Map((await offersOf(db, centre, wanted.map((r) => r.recovery))).map((row) => [row.recovery, row]));
+  for (const recovery of wanted) {
+    const row = rows.get(recovery.recovery);
+    if (!row) continue;
+    const ended = recovery.call === null ? undefined : keeper.ended.get(callKey(recovery.call, recovery.leg ?? 1));
+    const offer: Offer = {
+      offer: row.offer,
+      recovery: row.recovery,
+      person: row.person,
+      call:
+        ended?.judgement && recovery.call
+          ? { call: recovery.call, leg: recovery.leg ?? 1, queue: ended.leg.queue, judgement: ended.judgement }
+          : null,
+      state: row.state as Offer['state'],
+      answer: row.answer as Answer | null,
+      intendedAt: row.intended_at,
+      shownAt: row.shown_at,
+      answeredAt: row.answered_at,
+      expiredAt: row.expired_at,
+    };
+    keeper.offers.set(offer.person, offer);
+  }
+};
+
+/** Whose line is whose, read again after an administrator changed it. */
+export const loadPeople = async (db: Db, centre: CentreId, keeper: Keeper): Promise<void> => {
+  const rows = await allLines(db, centre);
+  keeper.people.clear();
+  keeper.lines.clear();
+  for (const { line, person } of rows) {
+    if (person === null) continue;
+    keeper.people.set(line, person);
+    if (!keeper.lines.has(person)) keeper.lines.set(person, line);
+  }
+};
+
+/**
+ * Puts a centre together again from what is durable: the tracker from its snapshot and the log after it, all else
+ * from its rows. Decides nothing.
+ */
+export const loadKeeper = async (
+  db: Db,
+  centre: CentreId,
+  policy: Policy,
+  times: { readonly now: number; readonly dayStartAt: number },
+): Promise<Loaded> => {
+  const keeper = createKeeper();
+  const read = await loadTracker(db, centre, policy, keeper);
+  // Whatever the log says last, nobody is connected now: nothing is believed of the phones before their roster.
+  disconnect(keeper.tracker, times.now);
+  await loadPeople(db, centre, keeper);
+  await loadUsual(db, centre, keeper);
+  for (const row of await openRecoveries(db, centre)) keeper.recoveries.set(row.person, row.state_json as Recovery);
+  for (const row of await recoveriesSince(db, centre, times.now - 24 * 3_600_000)) {
+    if (row.call !== null) keeper.given.set(callKey(row.call, row.leg ?? 1), row.created_at);
+    if (row.closed_at !== null && row.lease_until > row.created_at) keeper.closed.set(row.person, row.state_json as Recovery);
+  }
+  for (const row of await balances(db, centre)) if (row.account === 'banked') keeper.banked.set(row.person, row.amount_ms);
+  for (const row of await entriesSince(db, centre, times.dayStartAt)) {
+    const entry: Entry = {
+      txn: row.txn,
+      person: row.person,
+      recovery: row.recovery,
+      account: row.account as Account,
+      amountMs: row.amount_ms,
+      kind: row.kind as BookingKind,
+      by: row.by_whom as CutShortBy | null,
+      at: row.at,
+    };
+    keeper.today.set(entry.person, [...(keeper.today.get(entry.person) ?? []), entry]);
+  }
+  await loadEnded(db, centre, keeper, times.now - policy.tapWindowMs - 60_000, times.now);
+  await loadOffers(db, centre, keeper);
+  return { keeper, ...read };
+};

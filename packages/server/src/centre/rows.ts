@@ -1,0 +1,186 @@
+import type { Level, Reason } from '@onhook/core/difficulty';
+import type { CentreId } from '@onhook/core/ids';
+import type { EndedCall, Keeper, Outcome } from '@onhook/core/floor';
+import type { Offer } from '@onhook/core/offer';
+import type { Recovery } from '@onhook/core/pause';
+import type { Entry } from '@onhook/core/ledger';
+import {
+  appendEntries,
+  appendOfferEvents,
+  interruptResets,
+  upsertCalls,
+  upsertOffers,
+  upsertRecoveries,
+  upsertUsual,
+  type Db,
+  type CallRow,
+  type NewLedgerRow,
+  type NewOfferEventRow,
+  type OfferRow,
+  type RecoveryRow,
+  type UsualRow,
+} from '../platform/store/index.ts';
+
+const callRow = (centre: CentreId, ended: EndedCall, now: number): CallRow => {
+  const { leg, judgement } = ended;
+  return {
+    centre,
+    call: ended.call,
+    leg: leg.leg,
+    source: ended.source,
+    queue: leg.queue,
+    line: leg.line,
+    person: ended.person,
+    customer: ended.customer,
+    joined_at: leg.joinedAt,
+    answered_at: leg.answeredAt,
+    ended_at: leg.endedAt,
+    outcome: leg.outcome,
+    wait_seconds: leg.waitSeconds,
+    talk_seconds: leg.talkSeconds,
+    holds: leg.holds,
+    held_ms: leg.heldMs,
+    longest_hold_ms: leg.longestHoldMs,
+    transfers: leg.transfer ? 1 : 0,
+    repeats: ended.repeats,
+    level: judgement?.level ?? null,
+    reasons: judgement?.reasons ?? null,
+    tap: ended.tap,
+    judged_at: judgement ? now : null,
+  };
+};
+
+/** An ended call from its row alone; what only the log tells of it is left out. */
+export const endedCallOf = (row: CallRow): EndedCall => ({
+  call: row.call,
+  source: row.source,
+  leg: {
+    leg: row.leg,
+    queue: row.queue,
+    joinedAt: row.joined_at ?? row.answered_at ?? 0,
+    ringing: [],
+    unanswered: [],
+    line: row.line,
+    answeredAt: row.answered_at,
+    endedAt: row.ended_at,
+    outcome: row.outcome as EndedCall['leg']['outcome'],
+    loggedBy: null,
+    waitSeconds: row.wait_seconds,
+    talkSeconds: row.talk_seconds,
+    transfer: row.transfers > 0 ? { how: 'blind', to: null, at: row.ended_at ?? 0 } : null,
+    consultation: false,
+    holds: row.holds,
+    heldMs: row.held_ms,
+    longestHoldMs: row.longest_hold_ms,
+    heldSince: null,
+    wrapUpCode: null,
+    wrapUpSeconds: null,
+    customerSentiment: null,
+    sentimentCount: 0,
+  },
+  customer: row.customer,
+  repeats: row.repeats,
+  person: row.person,
+  judgement: row.level === null ? null : { level: row.level as Level, score: 0, reasons: (row.reasons ?? []) as Reason[] },
+  tap: row.tap,
+});
+
+export const recoveryState = (r: Recovery): 'asked' | 'waiting' | 'held' | 'ending' | 'closed' => {
+  if (r.pause === 'over') return 'closed';
+  if (r.pause === 'lifting') return 'ending';
+  if (r.runningSince !== null) return 'held';
+  return r.behind || r.rangFirst !== null || r.confirmedAt !== null ? 'waiting' : 'asked';
+};
+
+const recoveryRow = (centre: CentreId, r: Recovery): RecoveryRow => ({
+  centre,
+  recovery: r.recovery,
+  person: r.person,
+  line: r.line,
+  cause: r.cause,
+  call: r.call,
+  leg: r.leg,
+  granted_ms: r.grantedMs,
+  floor_ms: r.floorMs,
+  served_ms: r.servedMs,
+  extended_ms: r.extendedMs,
+  paid_back_ms: r.paidBackMs,
+  state: recoveryState(r),
+  pause: r.pause,
+  running_since: r.runningSince,
+  confirmed_at: r.confirmedAt,
+  lease_until: r.leaseUntil,
+  created_at: r.createdAt,
+  closed_at: r.closedAt,
+  closed_because: r.because,
+  state_json: r,
+  rang_first: r.rangFirst === null ? null : { cause: r.rangFirst },
+});
+
+const ledgerRow = (centre: CentreId, e: Entry): NewLedgerRow => ({
+  centre,
+  txn: e.txn,
+  person: e.person,
+  recovery: e.recovery,
+  account: e.account,
+  amount_ms: e.amountMs,
+  kind: e.kind,
+  by_whom: e.by,
+  at: e.at,
+});
+
+const offerRow = (centre: CentreId, o: Offer): OfferRow => ({
+  centre,
+  offer: o.offer,
+  recovery: o.recovery,
+  person: o.person,
+  state: o.state,
+  intended_at: o.intendedAt,
+  shown_at: o.shownAt,
+  answered_at: o.answeredAt,
+  answer: o.answer,
+  expired_at: o.expiredAt,
+});
+
+const offerEventRow = (centre: CentreId, o: Offer): NewOfferEventRow => ({
+  centre,
+  offer: o.offer,
+  state: o.state,
+  answer: o.answer,
+  at: o.expiredAt ?? o.answeredAt ?? o.shownAt ?? o.intendedAt,
+});
+
+/** Recoveries whose minutes somebody or something other than their agent has just ended. */
+const interrupted = (outcome: Outcome) =>
+  [...outcome.recoveries.values()].flatMap(({ recovery, because, pause }) =>
+    pause === 'wanted' || because === null || because.startsWith('agent-') ? [] : [{ recovery, by: because }],
+  );
+
+/** Writes all that follows from one tick. Writing it twice changes nothing. */
+export const writeOutcome = async (trx: Db, centre: CentreId, outcome: Outcome, now: number): Promise<void> => {
+  const offers = [...outcome.offers.values()];
+  // All at once: the rows of the next are made while the database is busy with the one before. One after the other all
+  // the same, on the transaction's one connection.
+  await Promise.all([
+    upsertCalls(trx, [...outcome.calls.values()].map((call) => callRow(centre, call, now))),
+    upsertRecoveries(trx, [...outcome.recoveries.values()].map((r) => recoveryRow(centre, r))),
+    appendEntries(trx, outcome.entries.map((entry) => ledgerRow(centre, entry))),
+    interruptResets(trx, centre, interrupted(outcome), now),
+    upsertOffers(trx, offers.map((offer) => offerRow(centre, offer))),
+    appendOfferEvents(trx, outcome.offerSteps.map((offer) => offerEventRow(centre, offer))),
+  ]);
+};
+
+/** `hour` 24 stands for the whole day. */
+export const wholeDay = 24;
+
+/** Writes what has been learned of usual handle times. */
+export const writeUsual = async (trx: Db, centre: CentreId, usual: Keeper['usual'], now: number): Promise<void> => {
+  const rows: UsualRow[] = [];
+  for (const [queue, known] of usual) {
+    for (const [hour, sketch] of [[wholeDay, known.all] as const, ...known.hours]) {
+      rows.push({ centre, queue, hour, sketch: { calls: sketch.calls, counts: [...sketch.counts] }, updated_at: now });
+    }
+  }
+  await upsertUsual(trx, rows);
+};

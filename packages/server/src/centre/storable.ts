@@ -1,0 +1,44 @@
+import type { PhoneEvent } from '@onhook/core/call';
+import type { CentreId } from '@onhook/core/ids';
+import type { Logger } from 'pino';
+import type { Metrics } from '../platform/metrics/metrics.ts';
+import { appendEvents, StoreFull, StoreUnavailable, type NewEvent, type Store } from '../platform/store/index.ts';
+
+export const asNewEvent = (event: PhoneEvent): NewEvent => ({
+  source: event.source,
+  id: event.id,
+  at: Math.round(event.at),
+  receivedAt: Math.round(event.receivedAt),
+  kind: event.kind,
+  body: event,
+});
+
+class TriedOnly extends Error {}
+
+interface Place {
+  readonly store: Store;
+  readonly centre: CentreId;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+/** The events that the store can hold at all: one that it never will must not keep the others waiting for ever. */
+export const storable = async ({ store, centre, log, metrics }: Place, events: readonly PhoneEvent[]): Promise<PhoneEvent[]> => {
+  const good: PhoneEvent[] = [];
+  for (const event of events) {
+    try {
+      await store.db.transaction().execute(async (trx) => {
+        await appendEvents(trx, centre, [asNewEvent(event)]);
+        throw new TriedOnly();
+      });
+    } catch (error) {
+      if (error instanceof TriedOnly) good.push(event);
+      else if (error instanceof StoreFull || error instanceof StoreUnavailable) return [...events];
+      else {
+        metrics.setAside.inc({ kind: event.kind });
+        log.error({ source: event.source, id: event.id, kind: event.kind }, 'an event that cannot be stored was set aside');
+      }
+    }
+  }
+  return good;
+};

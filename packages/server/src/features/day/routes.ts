@@ -1,0 +1,22 @@
+import { readDay } from '@onhook/contract';
+import type { AppContext } from '../../context.ts';
+import { type Doors, serve } from '../../platform/http/serve.ts';
+import { dayInFigures } from '../../platform/access/index.ts';
+import { presentDay } from './views.ts';
+import { hardCallsSince, hardCallRecoveriesSince } from '../../platform/store/index.ts';
+
+export const dayApi = (doors: Doors, context: AppContext): void => {
+  const { store, clock, day, config, floor } = context;
+  serve(doors, context, readDay, dayInFigures, async () => {
+    const now = clock.now();
+    const dayStartAt = day.dayStartOf(now);
+    const { centre } = config.centre;
+    return presentDay(floor.keeper, {
+      now,
+      dayStartAt,
+      policy: config.policy,
+      hardCalls: await hardCallsSince(store.db, centre, dayStartAt, config.policy.hardLevel),
+      recoveries: await hardCallRecoveriesSince(store.db, centre, dayStartAt),
+    });
+  });
+};

@@ -1,0 +1,106 @@
+import { duties, dutyDueAt } from '@onhook/core/incident';
+import type { NamedIncidentRow } from '../../platform/store/index.ts';
+import { signText, type SigningKey } from './signature.ts';
+import { de } from './words/de.ts';
+import { en, type Words } from './words/en.ts';
+import { es } from './words/es.ts';
+import { fr } from './words/fr.ts';
+import { pt } from './words/pt.ts';
+
+const languages: Readonly<Record<string, Words>> = { en, de, es, fr, pt };
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+
+const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+
+const style = `
+body{font:17px/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:#17252a;background:#faf7f1}
+h1{font-size:1.7rem;line-height:1.2;font-weight:500}h2{font-size:1.05rem;margin:2.2rem 0 .5rem}
+dl{display:grid;grid-template-columns:minmax(8rem,1fr) 3fr;gap:.4rem 1rem;margin:0}dt{color:#55646a}dd{margin:0}
+p.said,dd{white-space:pre-wrap;overflow-wrap:anywhere}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.8rem}
+@media print{body{background:#fff;margin:0}}`;
+
+export interface IncidentFile {
+  readonly incident: NamedIncidentRow;
+  readonly centreName: string;
+  readonly timezone: string;
+  /** Where the public keys of the centre can be read. */
+  readonly keysAddress: string;
+  readonly language: string;
+  readonly now: number;
+}
+
+/** One released incident as a page that needs nothing else, signed. */
+export const incidentFile = (file: IncidentFile, key: SigningKey): { readonly name: string; readonly html: string } => {
+  const { incident, centreName, timezone, keysAddress, now } = file;
+  const language = Object.hasOwn(languages, file.language) ? file.language : 'en';
+  const words = languages[language] ?? en;
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium', timeZone: timezone });
+  const when = (at: number): string => format.format(at);
+  const day = (at: number): string => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: timezone }).format(at);
+  const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'long', maximumFractionDigits: 0 });
+  const minutes = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long', maximumFractionDigits: 1 });
+  const length = (ms: number): string => (ms < 60_000 ? seconds.format(ms / 1000) : minutes.format(ms / 60_000));
+
+  const list = (rows: readonly (readonly [string, string])[]): string =>
+    `<dl>${rows.map(([term, said]) => `<dt>${escaped(term)}</dt><dd>${escaped(said)}</dd>`).join('')}</dl>`;
+  const said = (heading: string, text: string): string =>
+    text === '' ? '' : `<h2>${escaped(heading)}</h2><p class="said">${escaped(text)}</p>`;
+
+  const { facts } = incident;
+  const factRows: (readonly [string, string])[] = facts
+    ? [
+        [words.queue, facts.queue],
+        [words.began, when(facts.startedAt)],
+        [words.ended, when(facts.endedAt)],
+        ...(facts.talkSeconds === null ? [] : [[words.talked, length(facts.talkSeconds * 1000)] as const]),
+        [words.held, filled(words.heldTimes, { n: new Intl.NumberFormat(language).format(facts.holds), length: length(facts.heldMs) })],
+        [words.transferred, facts.transferred ? words.yes : words.no],
+        [words.endedBy, words.enders[facts.endedBy]],
+      ]
+    : [];
+  const dutyRows = duties.map((duty) => {
+    const done = incident.duties.find((row) => row.duty === duty);
+    const state = done ? filled(words.doneBy, { when: when(done.done_at), name: done.done_by_name || words.gone }) : words.notDone;
+    return [words.dutyNames[duty], `${state} (${filled(words.due, { when: day(dutyDueAt(duty, incident.released_at)) })})`] as const;
+  });
+  const measure = incident.customer_measure;
+  const commands = [
+    "sed '$d' FILE > signed.html",
+    'tail -n 1 FILE | cut -d " " -f 4 | base64 -d > signature.bin',
+    'openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in signed.html -sigfile signature.bin',
+  ].join('\n');
+
+  const html = `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escaped(words.title)}</title><style>${style}</style></head><body>
+<h1>${escaped(words.title)}</h1>
+${list([
+  [words.recordedBy, incident.person_name],
+  [words.centre, centreName],
+  [words.happenedAt, when(incident.happened_at)],
+  [words.releasedAt, when(incident.released_at)],
+  [words.kind, words.kinds[incident.kind]],
+])}
+${said(words.severity, incident.severity)}
+${said(words.happened, incident.happened)}
+${said(words.done, incident.done)}
+<h2>${escaped(words.facts)}</h2>
+${facts ? list(factRows) : `<p>${escaped(words.noFacts)}</p>`}
+<h2>${escaped(words.duties)}</h2>
+${list(dutyRows)}
+${measure ? `<h2>${escaped(words.customer)}</h2><p>${escaped(words.measures[measure])} ${escaped(when(incident.customer_asked_at ?? now))}</p>` : ''}
+<h2>${escaped(words.proof)}</h2>
+<p>${escaped(words.proofText)}</p>
+<pre>${escaped(commands)}</pre>
+<pre>${escaped(key.pem)}</pre>
+<p>${escaped(filled(words.proofKey, { address: keysAddress }))}</p>
+<pre>${escaped(key.key)}</pre>
+<p>${escaped(filled(words.made, { when: when(now), timezone }))}</p>
+</body></html>
+`;
+  return { name: `incident-${new Date(incident.happened_at).toISOString().slice(0, 10)}-${incident.incident.slice(0, 8)}.html`, html: signText(html, key) };
+};

@@ -1,0 +1,61 @@
+import type { CallFacts, DutyView, IncidentView, OpenedIncidentView, TeamIncidentsView } from '@onhook/contract';
+import { duties, dutyDueAt } from '@onhook/core/incident';
+import type { CallRow, NamedIncidentRow } from '../../platform/store/index.ts';
+
+const enders: Readonly<Record<string, CallFacts['endedBy']>> = {
+  'completed-by-agent': 'agent',
+  'completed-by-caller': 'caller',
+  transferred: 'transfer',
+};
+
+/** One call without who called. */
+export const presentCallFacts = (row: CallRow): CallFacts => ({
+  queue: row.queue,
+  startedAt: row.answered_at ?? row.joined_at ?? row.ended_at ?? 0,
+  endedAt: row.ended_at ?? 0,
+  talkSeconds: row.talk_seconds,
+  holds: row.holds,
+  heldMs: row.held_ms,
+  transferred: row.transfers > 0,
+  endedBy: enders[row.outcome] ?? 'unknown',
+});
+
+const presentDuties = (row: NamedIncidentRow): DutyView[] =>
+  duties.map((duty) => {
+    const done = row.duties.find((one) => one.duty === duty);
+    return { duty, dueAt: dutyDueAt(duty, row.released_at), doneAt: done?.done_at ?? null, doneBy: done?.done_by_name || null };
+  });
+
+/** What stands of it in a list. */
+export const presentReleased = (row: NamedIncidentRow): TeamIncidentsView['incidents'][number] => ({
+  incident: row.incident,
+  kind: row.kind,
+  happenedAt: row.happened_at,
+  releasedAt: row.released_at,
+  duties: presentDuties(row),
+  personName: row.person_name,
+});
+
+export const presentIncident = (row: NamedIncidentRow): IncidentView => ({
+  incident: row.incident,
+  kind: row.kind,
+  happenedAt: row.happened_at,
+  releasedAt: row.released_at,
+  duties: presentDuties(row),
+  severity: row.severity,
+  happened: row.happened,
+  done: row.done,
+  facts: row.facts,
+  customer:
+    row.customer_measure === null
+      ? null
+      : {
+          measure: row.customer_measure,
+          askedAt: row.customer_asked_at ?? row.released_at,
+          askedBy: row.customer_asked_by_name || null,
+          toldAt: row.customer_told_at,
+        },
+});
+
+/** As a lead opens it. */
+export const presentOpened = (row: NamedIncidentRow): OpenedIncidentView => ({ ...presentIncident(row), personName: row.person_name });

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { asId, type CentreId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
+import {
+  addTeam,
+  allLines,
+  allPeople,
+  allPersonIds,
+  allTeams,
+  changePeople,
+  json,
+  matchLine,
+  seeLines,
+  type Db,
+  type PersonRow,
+  type Store,
+} from '../../../platform/store/index.ts';
+import type { Recorded } from '../../../platform/audit/index.ts';
+import { savePerson } from '../save.ts';
+import { planImport, type ImportEntry, type ImportedPerson, type ImportPlan } from './plan.ts';
+import { readImport, type ReadImport } from './read.ts';
+
+export interface ImportParts {
+  readonly store: Store;
+  readonly centre: CentreId;
+  readonly now: number;
+  /** Where a line is that the phone system has not shown yet. */
+  readonly source: SourceId;
+  readonly isHeld: (person: PersonId) => boolean;
+}
+
+/** Writes down who was changed, in the transaction that changes them. */
+type WriteDown = (about: readonly PersonId[], trx: Db) => Promise<Recorded>;
+
+export type Preview =
+  | Extract<ReadImport, { kind: 'unreadable' }>
+  /** `digest` names exactly this plan: what was looked at is what is done. */
+  | (ImportPlan & { readonly kind: 'plan'; readonly digest: string });
+
+export type Applied =
+  | { readonly kind: 'applied'; readonly added: number; readonly changed: number; readonly recorded: Recorded }
+  | { readonly kind: 'changed-since' };
+
+const load = async ({ centre, isHeld }: ImportParts, db: Db) => {
+  const rows = await allPeople(db, centre);
+  const teams = await allTeams(db, centre);
+  const lines = await allLines(db, centre);
+  const names = new Map(teams.map(({ team, name }) => [team, name]));
+  const owners = new Map(lines.flatMap(({ line, person }) => (person === null ? [] : [[line, person] as const])));
+  const lineOf = new Map([...owners].map(([line, person]) => [person, line] as const));
+  const people = rows.map(
+    (row): ImportedPerson => ({
+      person: row.person,
+      name: row.name,
+      email: row.email,
+      team: row.team === null ? null : (names.get(row.team) ?? row.team),
+      roles: row.roles,
+      line: lineOf.get(row.person) ?? null,
+    }),
+  );
+  const place = { people, taken: new Set<string>(await allPersonIds(db, centre)), teams, owners, isHeld };
+  return { place, rows: new Map(rows.map((row) => [row.person, row])), lines };
+};
+
+const plan = async (parts: ImportParts, db: Db, csv: string) => {
+  const read = readImport(csv);
+  if (read.kind === 'unreadable') return read;
+  const loaded = await load(parts, db);
+  const planned = planImport(read.rows, loaded.place);
+  const digest = createHash('sha256').update(JSON.stringify(planned)).digest('base64url');
+  return { kind: 'plan', planned, digest, loaded } as const;
+};
+
+/** What an import of this file would change. Writes nothing. */
+export const previewImport = async (parts: ImportParts, csv: string): Promise<Preview> => {
+  const made = await plan(parts, parts.store.db, csv);
+  return made.kind === 'unreadable' ? made : { kind: 'plan', ...made.planned, digest: made.digest };
+};
+
+type Doing = Extract<ImportEntry, { kind: 'new' | 'changed' }>;
+
+/** Does what was previewed, all of it or nothing; refused lines are left out. */
+export const applyImport = (parts: ImportParts, csv: string, digest: string, writeDown: WriteDown): Promise<Applied> =>
+  changePeople(parts.store.db, parts.centre, async (trx) => {
+    const { centre, now, source } = parts;
+    const made = await plan(parts, trx, csv);
+    if (made.kind === 'unreadable' || made.digest !== digest) return { kind: 'changed-since' };
+    const { planned, loaded } = made;
+    for (const name of planned.newTeams) await addTeam(trx, { centre, team: asId<TeamId>(name), name });
+    const teams = new Map((await allTeams(trx, centre)).map(({ team, name }) => [name, team]));
+    const doing = planned.entries.filter((entry): entry is Doing => entry.kind === 'new' || entry.kind === 'changed');
+    const unseen = doing.flatMap(({ next: { line, name } }) =>
+      line === null || loaded.lines.some((seen) => seen.line === line) ? [] : [{ line, source, name }],
+    );
+    await seeLines(trx, centre, unseen, now);
+    const change = async ({ person, name, email, roles, team, line }: ImportedPerson): Promise<void> => {
+      const before: PersonRow | undefined = loaded.rows.get(person);
+      const row = { ...(before ?? { centre, person, active: true, created_at: now }), name, email, team: team === null ? null : (teams.get(team) ?? null) };
+      await savePerson(trx, { ...row, roles: json([...roles]) }, now);
+      const own = loaded.lines.filter((seen) => seen.person === person).map((seen): LineId => seen.line);
+      if (line === null || own.includes(line)) return;
+      for (const other of own) await matchLine(trx, centre, other, null);
+      await matchLine(trx, centre, line, person);
+    };
+    for (const { next } of doing) await change(next);
+    const added = doing.filter(({ kind }) => kind === 'new').length;
+    const recorded = await writeDown(doing.map(({ next }) => next.person), trx);
+    return { kind: 'applied', added, changed: doing.length - added, recorded };
+  });

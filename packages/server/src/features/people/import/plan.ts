@@ -1,0 +1,134 @@
+import { role as roleSchema } from '@onhook/contract';
+import { asId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
+import type { Role } from '../../../platform/store/index.ts';
+import { newPersonId } from '../save.ts';
+import type { ImportRow } from './read.ts';
+
+/** A person as the import sees them, before and after. */
+export interface ImportedPerson {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly email: string | null;
+  /** By its name, as people write it. */
+  readonly team: string | null;
+  readonly roles: readonly Role[];
+  readonly line: LineId | null;
+}
+
+export type RefusedBecause =
+  | 'no-email'
+  | 'bad-email'
+  | 'unknown-person'
+  | 'no-name'
+  | 'too-long'
+  | 'unknown-role'
+  | 'email-taken'
+  | 'twice'
+  | 'line-taken'
+  | 'line-held';
+
+type Field = 'name' | 'email' | 'team' | 'roles' | 'line';
+
+export interface FieldChange {
+  readonly field: Field;
+  readonly from: string;
+  readonly to: string;
+}
+
+export type ImportEntry =
+  | { readonly kind: 'new'; readonly at: number; readonly next: ImportedPerson }
+  | { readonly kind: 'changed'; readonly at: number; readonly next: ImportedPerson; readonly changes: readonly FieldChange[] }
+  | { readonly kind: 'same'; readonly at: number; readonly next: ImportedPerson }
+  /** `what`: the word in the file that it is about. */
+  | { readonly kind: 'refused'; readonly at: number; readonly because: RefusedBecause; readonly what: string };
+
+export interface ImportPlace {
+  readonly people: readonly ImportedPerson[];
+  /** Every identifier there ever was. */
+  readonly taken: ReadonlySet<string>;
+  readonly teams: readonly { readonly team: TeamId; readonly name: string }[];
+  readonly owners: ReadonlyMap<LineId, PersonId>;
+  /** Whose line is held for their recovery just now. */
+  readonly isHeld: (person: PersonId) => boolean;
+}
+
+export interface ImportPlan {
+  readonly entries: readonly ImportEntry[];
+  readonly newTeams: readonly string[];
+}
+
+const roleNames: readonly Role[] = roleSchema.options;
+const longestName = 80;
+const longestEmail = 254;
+const longestLine = 300;
+
+const low = (text: string): string => text.toLowerCase();
+
+const changesBetween = (before: ImportedPerson, after: ImportedPerson): FieldChange[] => {
+  const inWords = (person: ImportedPerson): Readonly<Record<Field, string>> => ({
+    name: person.name,
+    email: person.email ?? '',
+    team: person.team ?? '',
+    roles: roleNames.filter((role) => person.roles.includes(role)).join(' '),
+    line: person.line ?? '',
+  });
+  const [from, to] = [inWords(before), inWords(after)];
+  return (Object.keys(from) as Field[]).filter((field) => from[field] !== to[field]).map((field) => ({ field, from: from[field], to: to[field] }));
+};
+
+/** What an import would do to each line's person. The same file and the same people make the same plan. */
+export const planImport = (rows: readonly ImportRow[], place: ImportPlace): ImportPlan => {
+  const byId = new Map<string, ImportedPerson>(place.people.map((person) => [person.person, person]));
+  const byEmail = new Map(place.people.flatMap((person) => (person.email === null ? [] : [[low(person.email), person] as const])));
+  const teamNames = new Map(place.teams.flatMap(({ team, name }) => [[low(team), name] as const, [low(name), name] as const]));
+  const taken = new Set(place.taken);
+  const seen = new Set<string>();
+  const claimed = new Set<string>();
+  const newTeams: string[] = [];
+
+  const teamNamed = (given: string): string => {
+    const known = teamNames.get(low(given));
+    if (known !== undefined) return known;
+    teamNames.set(low(given), given);
+    newTeams.push(given);
+    return given;
+  };
+
+  const check = (row: ImportRow): ImportEntry => {
+    const { at, email } = row;
+    const refuse = (because: RefusedBecause, what: string): ImportEntry => ({ kind: 'refused', at, because, what });
+    if (row.person === null && email === null) return refuse('no-email', row.name ?? '');
+    if (email !== null && (email.length > longestEmail || !/^[^\s@]+@[^\s@]+$/.test(email))) return refuse('bad-email', email);
+    const known = row.person === null ? byEmail.get(low(email ?? '')) : byId.get(row.person);
+    if (row.person !== null && !known) return refuse('unknown-person', row.person);
+    const name = row.name ?? known?.name ?? null;
+    if (name === null) return refuse('no-name', email ?? '');
+    const tooLong = [name.length > longestName && name, (row.team?.length ?? 0) > longestName && row.team, (row.line?.length ?? 0) > longestLine && row.line].find(Boolean);
+    if (tooLong) return refuse('too-long', tooLong);
+    const unknown = row.roles?.find((word) => !roleNames.some((role) => role === word));
+    if (unknown !== undefined) return refuse('unknown-role', unknown);
+    const owner = email === null ? undefined : byEmail.get(low(email));
+    if (owner && owner !== known) return refuse('email-taken', email ?? '');
+    const key = known?.person ?? low(email ?? '');
+    if (seen.has(key) || (email !== null && seen.has(low(email)))) return refuse('twice', email ?? row.person ?? '');
+    const line = row.line === null ? (known?.line ?? null) : asId<LineId>(row.line);
+    if (line !== null && line !== known?.line) {
+      const holder = place.owners.get(line);
+      if (claimed.has(line) || (holder !== undefined && holder !== known?.person)) return refuse('line-taken', line);
+      if (known && place.isHeld(known.person)) return refuse('line-held', line);
+    }
+    seen.add(key);
+    if (email !== null) seen.add(low(email));
+    if (line !== null) claimed.add(line);
+
+    const person = known?.person ?? newPersonId(name, taken);
+    taken.add(person);
+    const roles = row.roles === null ? (known?.roles ?? []) : roleNames.filter((role) => row.roles?.includes(role));
+    const team = row.team === null ? (known?.team ?? null) : teamNamed(row.team);
+    const next = { person, name, email: email ?? known?.email ?? null, team, roles, line };
+    if (!known) return { kind: 'new', at, next };
+    const changes = changesBetween(known, next);
+    return changes.length > 0 ? { kind: 'changed', at, next, changes } : { kind: 'same', at, next };
+  };
+  return { entries: rows.map(check), newTeams };
+};

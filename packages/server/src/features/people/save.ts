@@ -1,0 +1,54 @@
+import { asId, type PersonId } from '@onhook/core/ids';
+import {
+  endSessionsOf,
+  forgetIdentitiesOf,
+  leadTeams,
+  linesOf,
+  matchLine,
+  removePasskeysOf,
+  removeStandInsOf,
+  upsertPerson,
+  type NewPersonRow,
+  type PeopleTrx,
+  type PersonRow,
+} from '../../platform/store/index.ts';
+
+/** Whether they may administer the centre just now. */
+export const isAdmin = ({ active, roles }: Pick<PersonRow, 'active' | 'roles'>): boolean => active && roles.includes('admin');
+
+/** Writes a person as they are from now on. Whoever is not active is signed out everywhere. */
+export const savePerson = async (trx: PeopleTrx, person: NewPersonRow, now: number): Promise<void> => {
+  await upsertPerson(trx, person);
+  if (!person.active) await endSessionsOf(trx, person.centre, person.person, now);
+};
+
+/** Takes away all by which a person is known and comes in. What they earned stays, under an identifier that says nothing. */
+export const deletePerson = async (trx: PeopleTrx, row: PersonRow, now: number): Promise<void> => {
+  const { centre, person } = row;
+  await savePerson(
+    trx,
+    { ...row, roles: '[]', name: '', email: null, user_name: null, external_id: null, team: null, active: false, deleted_at: now },
+    now,
+  );
+  await forgetIdentitiesOf(trx, centre, person);
+  await removePasskeysOf(trx, centre, person);
+  await removeStandInsOf(trx, centre, person);
+  await leadTeams(trx, centre, person, []);
+  for (const { line } of await linesOf(trx, centre, person)) await matchLine(trx, centre, line, null);
+};
+
+/** A name for the address of a new person: readable where it can be, and nobody's yet. */
+export const newPersonId = (name: string, taken: ReadonlySet<string>): PersonId => {
+  const plain = name
+    .normalize('NFD')
+    .replace(/[^A-Za-z0-9 -]/g, '')
+    .trim()
+    .toLowerCase()
+    .replace(/[ -]+/g, '-')
+    .slice(0, 40);
+  const base = plain === '' ? 'person' : plain;
+  for (let n = 1; ; n += 1) {
+    const id = n === 1 ? base : `${base}-${n}`;
+    if (!taken.has(id)) return asId(id);
+  }
+};

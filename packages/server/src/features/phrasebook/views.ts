@@ -1,0 +1,22 @@
+import type { TeamPhrase, TeamPhrasesView } from '@onhook/contract';
+import type { TeamId } from '@onhook/core/ids';
+import type { TeamPhraseRow, TeamRow } from '../../platform/store/index.ts';
+
+/** Who wrote it stays here: a team's words are the team's. */
+export const presentPhrase = (row: TeamPhraseRow): TeamPhrase => ({
+  phrase: row.phrase,
+  situation: row.situation,
+  text: row.text,
+  when: row.when_to_use,
+  avoid: row.avoid,
+});
+
+export const presentTeamPhrases = (
+  led: readonly TeamId[],
+  teams: readonly TeamRow[],
+  phrases: readonly TeamPhraseRow[],
+): TeamPhrasesView => ({
+  teams: teams
+    .filter(({ team }) => led.includes(team))
+    .map(({ team, name }) => ({ team, name, phrases: phrases.filter((row) => row.team === team).map(presentPhrase) })),
+});

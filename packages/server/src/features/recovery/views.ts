@@ -1,0 +1,112 @@
+import type { PanelView } from '@onhook/contract';
+import { agentState } from '@onhook/core/call';
+import type { LineId, PersonId } from '@onhook/core/ids';
+import { callKey, type Keeper, type Policy } from '@onhook/core/floor';
+import type { Recovery } from '@onhook/core/pause';
+import { recoveryState } from '../../centre/rows.ts';
+
+const wrapUpOf = (policy: Policy, queue: string | null): number => (queue !== null && Object.hasOwn(policy.wrapUpMs, queue) ? policy.wrapUpMs[queue] : policy.wrapUpMs['']) ?? 0;
+
+export const lineState = (keeper: Keeper, policy: Policy, line: LineId, now: number) => {
+  const track = keeper.tracker.lines.get(line);
+  return track ? agentState(track, now, wrapUpOf(policy, track.lastQueue)) : null;
+};
+
+const recoveryView = (r: Recovery, policy: Policy): PanelView['recovery'] => {
+  const state = recoveryState(r);
+  if (state === 'closed') return null;
+  return {
+    recovery: r.recovery,
+    cause: r.cause,
+    state,
+    rangFirst: r.rangFirst !== null,
+    grantedMs: r.grantedMs,
+    heldSince: r.runningSince,
+    heldUntil: r.runningSince === null ? null : r.leaseUntil,
+    canExtendMs: r.pause === 'wanted' && r.extendedMs === 0 ? policy.extendMs : 0,
+  };
+};
+
+type ClosedView = NonNullable<PanelView['lastClosed']>;
+
+const closedView = (r: Recovery | undefined): ClosedView | null =>
+  r?.because && r.because !== 'already-recovering' && r.because !== 'learned-late'
+    ? {
+        recovery: r.recovery,
+        because: r.because,
+        servedMs: r.servedMs,
+        grantedMs: r.grantedMs,
+        bankedMs: r.bankedMs,
+        at: r.closedAt ?? r.leaseUntil,
+      }
+    : null;
+
+const todayView = (keeper: Keeper, person: PersonId, dayStartAt: number): PanelView['today'] => {
+  const sum = { grantedMs: 0, honouredMs: 0, waivedMs: 0, paidBackMs: 0 };
+  const cutShort: PanelView['today']['cutShort'] = [];
+  for (const entry of keeper.today.get(person) ?? []) {
+    if (entry.amountMs <= 0 || entry.at < dayStartAt) continue;
+    if (entry.account === 'granted') sum.grantedMs += entry.amountMs;
+    if (entry.account === 'honoured') sum.honouredMs += entry.amountMs;
+    if (entry.account === 'waived') sum.waivedMs += entry.amountMs;
+    if (entry.kind === 'paid-back') sum.paidBackMs += entry.amountMs;
+    if (entry.account === 'cut-short' && entry.by) cutShort.push({ ms: entry.amountMs, by: entry.by, at: entry.at });
+  }
+  return { ...sum, cutShort, bankedMs: keeper.banked.get(person) ?? 0 };
+};
+
+const tappableView = (keeper: Keeper, person: PersonId, policy: Policy, now: number): PanelView['tappable'] => {
+  const ended = keeper.ended.get(keeper.lastEnded.get(person) ?? '');
+  if (!ended || ended.leg.endedAt === null || ended.leg.endedAt < now - policy.tapWindowMs) return null;
+  return {
+    call: ended.call,
+    leg: ended.leg.leg,
+    queue: ended.leg.queue,
+    endedAt: ended.leg.endedAt,
+    level: ended.judgement?.level ?? 1,
+    tap: ended.tap,
+  };
+};
+
+export interface PanelPlace {
+  readonly now: number;
+  readonly dayStartAt: number;
+  readonly policy: Policy;
+}
+
+/** One agent's panel; holds nothing of anybody else. */
+export const presentPanel = (keeper: Keeper, person: { readonly person: PersonId; readonly name: string }, place: PanelPlace): PanelView => {
+  const { now, policy } = place;
+  const line = keeper.lines.get(person.person);
+  const track = line === undefined ? undefined : keeper.tracker.lines.get(line);
+  const state = line === undefined ? null : lineState(keeper, policy, line, now);
+  const recovery = keeper.recoveries.get(person.person);
+  const offer = keeper.offers.get(person.person);
+  const ended = offer?.call ? keeper.ended.get(callKey(offer.call.call, offer.call.leg)) : undefined;
+  const open = offer && (offer.state === 'intended' || offer.state === 'shown' || offer.answer === 'accepted');
+  return {
+    serverNow: now,
+    person,
+    line: state && { state: state.kind, since: state.since, reason: state.kind === 'paused' ? state.reason : null },
+    phonesUp: track !== undefined && (keeper.tracker.feeds.get(track.source)?.up ?? false),
+    recovery: recovery ? recoveryView(recovery, policy) : null,
+    offer: open
+      ? {
+          offer: offer.offer,
+          recovery: offer.recovery,
+          state: offer.state === 'answered' ? 'accepted' : (offer.state as 'intended' | 'shown'),
+          call: offer.call && {
+            call: offer.call.call,
+            leg: offer.call.leg,
+            queue: offer.call.queue,
+            level: offer.call.judgement.level,
+            reasons: ended?.tap === 'hard' ? [{ kind: 'agent-said' }] : [...offer.call.judgement.reasons],
+          },
+        }
+      : null,
+    lastClosed: closedView(keeper.closed.get(person.person)),
+    tappable: tappableView(keeper, person.person, policy, now),
+    today: todayView(keeper, person.person, place.dayStartAt),
+    policy: { floorMs: policy.floorMs, moreMs: policy.moreMs, extendMs: policy.extendMs },
+  };
+};

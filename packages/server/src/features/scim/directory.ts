@@ -1,0 +1,26 @@
+import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
+import type { Clock } from '@onhook/phones/port';
+import { allPeople, allTeams, findPerson, type Db, type PersonRow, type TeamRow } from '../../platform/store/index.ts';
+import { ScimError } from './errors.ts';
+
+/** The people and teams of one centre, as a directory sees them. */
+export interface Directory {
+  readonly centre: CentreId;
+  now(): number;
+  people(db: Db): Promise<PersonRow[]>;
+  /** @throws ScimError 404 */
+  person(db: Db, id: string): Promise<PersonRow>;
+  teams(db: Db): Promise<ReadonlyMap<string, TeamRow>>;
+}
+
+export const createDirectory = (centre: CentreId, clock: Clock): Directory => ({
+  centre,
+  now: clock.now,
+  people: (db) => allPeople(db, centre),
+  person: async (db, id) => {
+    const row = await findPerson(db, centre, asId<PersonId>(id));
+    if (!row || row.deleted_at !== null) throw new ScimError(404, null, 'there is no such User');
+    return row;
+  },
+  teams: async (db) => new Map((await allTeams(db, centre)).map((team) => [team.team, team])),
+});

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { role as roleSchema } from '@onhook/contract';
+import { asId, type TeamId } from '@onhook/core/ids';
+import { savePerson } from '../people/save.ts';
+import { json, removeTeam, upsertTeam, type Db, type PeopleTrx, type PersonRow, type Role, type TeamRow } from '../../platform/store/index.ts';
+import type { Directory } from './directory.ts';
+import { ScimError } from './errors.ts';
+import { patch } from './patch.ts';
+import type { Resource } from './resource.ts';
+
+export const groupSchema = 'urn:ietf:params:scim:schemas:core:2.0:Group';
+
+/** A team, whose members are in it, or a role, whose members have it. Role groups are always there, and keep their names. */
+export type Group =
+  | { readonly kind: 'team'; readonly team: TeamRow }
+  | { readonly kind: 'role'; readonly role: Role };
+
+const groupFormat = z.looseObject({
+  displayName: z.string().trim().min(1).max(80),
+  externalId: z.string().max(254).nullish(),
+  members: z.array(z.looseObject({ value: z.string().max(200) })).max(50_000).nullish(),
+});
+
+export const groupId = (group: Group): string => (group.kind === 'team' ? `team:${group.team.team}` : `role:${group.role}`);
+const nameOf = (group: Group): string => (group.kind === 'team' ? group.team.name : `onhook-${group.role}`);
+const isIn = (group: Group, row: PersonRow): boolean =>
+  group.kind === 'team' ? row.team === group.team.team : row.roles.includes(group.role);
+
+export const allGroups = async (directory: Directory, trx: Db): Promise<Group[]> => [
+  ...roleSchema.options.map((role): Group => ({ kind: 'role', role })),
+  ...[...(await directory.teams(trx)).values()].map((team): Group => ({ kind: 'team', team })),
+];
+
+export const findGroup = async (directory: Directory, trx: Db, id: string): Promise<Group> => {
+  const group = (await allGroups(directory, trx)).find((one) => groupId(one) === id);
+  if (!group) throw new ScimError(404, null, 'there is no such Group');
+  return group;
+};
+
+export const presentGroup = (group: Group, people: readonly PersonRow[], base: string): Resource => {
+  const id = groupId(group);
+  return {
+    schemas: [groupSchema],
+    id,
+    ...(group.kind === 'team' && group.team.external_id !== null && { externalId: group.team.external_id }),
+    displayName: nameOf(group),
+    members: people
+      .filter((row) => isIn(group, row))
+      .map((row) => ({ value: row.person, display: row.name, type: 'User', $ref: `${base}/Users/${encodeURIComponent(row.person)}` })),
+    meta: { resourceType: 'Group', location: `${base}/Groups/${encodeURIComponent(id)}` },
+  };
+};
+
+const read = (resource: unknown) => {
+  const parsed = groupFormat.safeParse(resource);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
+  throw new ScimError(400, 'invalidValue', `not as a Group has it: ${where}`);
+};
+
+const setMembers = async (directory: Directory, trx: PeopleTrx, group: Group, members: readonly { readonly value: string }[]): Promise<void> => {
+  const wanted = new Set(members.map(({ value }) => value));
+  const people = await directory.people(trx);
+  const known = new Set<string>(people.map(({ person }) => person));
+  if ([...wanted].some((id) => !known.has(id))) throw new ScimError(400, 'invalidValue', 'a member is no User here');
+  for (const row of people) {
+    const [was, is] = [isIn(group, row), wanted.has(row.person)];
+    if (was === is) continue;
+    const next =
+      group.kind === 'team'
+        ? { ...row, team: is ? group.team.team : null }
+        : { ...row, roles: is ? [...row.roles, group.role] : row.roles.filter((role) => role !== group.role) };
+    await savePerson(trx, { ...next, roles: json(next.roles) }, directory.now());
+  }
+};
+
+const write = async (directory: Directory, trx: PeopleTrx, group: Group, resource: unknown): Promise<void> => {
+  const { displayName, externalId, members } = read(resource);
+  const others = (await allGroups(directory, trx)).filter((other) => groupId(other) !== groupId(group));
+  if (others.some((other) => nameOf(other).toLowerCase() === displayName.toLowerCase())) {
+    throw new ScimError(409, 'uniqueness', 'another Group has this displayName');
+  }
+  if (group.kind === 'team') await upsertTeam(trx, { ...group.team, name: displayName, external_id: externalId ?? null });
+  else if (displayName !== nameOf(group)) throw new ScimError(400, 'mutability', 'a role’s Group keeps its displayName');
+  await setMembers(directory, trx, group, members ?? []);
+};
+
+export const createGroup = async (directory: Directory, trx: PeopleTrx, body: unknown): Promise<string> => {
+  const { displayName } = read(body);
+  const team = { centre: directory.centre, team: asId<TeamId>(crypto.randomUUID()), name: displayName, site: null, external_id: null };
+  const group: Group = { kind: 'team', team };
+  await write(directory, trx, group, body);
+  return groupId(group);
+};
+
+export const replaceGroup = async (directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void> =>
+  write(directory, trx, await findGroup(directory, trx, id), body);
+
+export const patchGroup = async (directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void> => {
+  const group = await findGroup(directory, trx, id);
+  const people = await directory.people(trx);
+  await write(directory, trx, group, patch(presentGroup(group, people, ''), body));
+};
+
+/** A team is removed; of a role's Group nobody is left in it, so that taking it back there takes the role away here. */
+export const deleteGroup = async (directory: Directory, trx: PeopleTrx, id: string): Promise<void> => {
+  const group = await findGroup(directory, trx, id);
+  if (group.kind === 'team') await removeTeam(trx, directory.centre, group.team.team);
+  else await setMembers(directory, trx, group, []);
+};

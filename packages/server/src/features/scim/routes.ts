@@ -1,0 +1,212 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { PersonId } from '@onhook/core/ids';
+import { record } from '../../platform/audit/index.ts';
+import type { AppContext } from '../../context.ts';
+import { NotTheOwner } from '../../centre/floor.ts';
+import { refuseUnlessOwner } from '../../platform/http/serve.ts';
+import { peopleByDirectory, type Authorized } from '../../platform/access/index.ts';
+import { mostResults, resourceTypes, schemas, serviceProvider } from './describe.ts';
+import { createDirectory, type Directory } from './directory.ts';
+import { presentError, ScimError } from './errors.ts';
+import { readFilter } from './filter.ts';
+import { allGroups, createGroup, deleteGroup, findGroup, patchGroup, presentGroup, replaceGroup } from './groups.ts';
+import type { Resource } from './resource.ts';
+import { createUser, deleteUser, patchUser, presentUser, replaceUser } from './users.ts';
+import { hashToken } from '../sign-in/tokens.ts';
+import { changePeople, StoreFull, StoreUnavailable, useScimToken, type Db, type PeopleTrx, type PersonRow } from '../../platform/store/index.ts';
+
+const prefix = '/scim/v2';
+const mediaType = 'application/scim+json';
+const mostBytes = 4 * 1024 * 1024;
+
+type Asked = FastifyRequest<{ Params: { id: string }; Querystring: Readonly<Record<string, string | string[] | undefined>> }>;
+type ByDirectory = Authorized<'people', 'directory'>;
+
+const toScimError = (error: unknown): ScimError | null => {
+  if (error instanceof ScimError) return error;
+  if (error instanceof NotTheOwner) return new ScimError(503, null, 'this process does not run the floor; ask the one that does');
+  if (error instanceof StoreFull || error instanceof StoreUnavailable) return new ScimError(503, null, 'the store takes nothing just now');
+  const { statusCode } = error as { readonly statusCode?: number };
+  if (statusCode === 400) return new ScimError(400, 'invalidSyntax', 'the body is no JSON');
+  if (statusCode !== undefined && statusCode < 500) return new ScimError(statusCode, null, 'the request cannot be taken');
+  return null;
+};
+
+const named = (asked: Asked, name: string): ReadonlySet<string> =>
+  new Set(String(asked.query[name] ?? '').split(',').map((one) => one.trim().toLowerCase()).filter(Boolean));
+
+/** Only what was asked for; what names a resource is always there. */
+const asAsked = (asked: Asked, resource: Resource): Resource => {
+  const [only, without] = [named(asked, 'attributes'), named(asked, 'excludedAttributes')];
+  const always = new Set(['id', 'schemas']);
+  const top = new Set([...only].map((name) => name.split('.')[0]));
+  return Object.fromEntries(
+    Object.entries(resource).filter(([name]) => {
+      const low = name.toLowerCase();
+      return always.has(low) || (only.size > 0 ? top.has(low) : !without.has(low));
+    }),
+  );
+};
+
+const number = (asked: Asked, name: string, otherwise: number): number => {
+  const given = asked.query[name];
+  if (given === undefined) return otherwise;
+  if (!/^-?\d+$/.test(String(given))) throw new ScimError(400, 'invalidValue', `${name} is a number`);
+  return Number(given);
+};
+
+const list = (asked: Asked, all: readonly Resource[]): Resource => {
+  const { filter } = asked.query;
+  const fits = filter === undefined ? () => true : readFilter(String(filter));
+  const found = all.filter(fits);
+  const startIndex = Math.max(1, number(asked, 'startIndex', 1));
+  const count = Math.min(mostResults, Math.max(0, number(asked, 'count', 100)));
+  const page = found.slice(startIndex - 1, startIndex - 1 + count);
+  return {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+    totalResults: found.length,
+    startIndex,
+    itemsPerPage: page.length,
+    Resources: page.map((resource) => asAsked(asked, resource)),
+  };
+};
+
+interface Kind {
+  readonly path: '/Users' | '/Groups';
+  all(directory: Directory, db: Db, base: string): Promise<Resource[]>;
+  one(directory: Directory, db: Db, id: string, base: string): Promise<Resource>;
+  create(directory: Directory, trx: PeopleTrx, body: unknown): Promise<string>;
+  replace(directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void>;
+  patch(directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void>;
+  remove(directory: Directory, trx: PeopleTrx, id: string): Promise<void>;
+}
+
+const kinds: readonly Kind[] = [
+  {
+    path: '/Users',
+    all: async (directory, db, base) => {
+      const teams = await directory.teams(db);
+      return (await directory.people(db)).map((row) => presentUser(row, teams, base));
+    },
+    one: async (directory, db, id, base) => presentUser(await directory.person(db, id), await directory.teams(db), base),
+    create: createUser,
+    replace: replaceUser,
+    patch: patchUser,
+    remove: deleteUser,
+  },
+  {
+    path: '/Groups',
+    all: async (directory, db, base) => {
+      const people = await directory.people(db);
+      return (await allGroups(directory, db)).map((group) => presentGroup(group, people, base));
+    },
+    one: async (directory, db, id, base) => presentGroup(await findGroup(directory, db, id), await directory.people(db), base),
+    create: createGroup,
+    replace: replaceGroup,
+    patch: patchGroup,
+    remove: deleteGroup,
+  },
+];
+
+/** Who is not as they were, or is there no more; whoever is new has nothing yet that could be changed. */
+const differing = (before: readonly PersonRow[], after: readonly PersonRow[]): PersonId[] => {
+  const now = new Map(after.map((row) => [row.person, JSON.stringify(row)]));
+  return before.filter((row) => now.get(row.person) !== JSON.stringify(row)).map(({ person }) => person);
+};
+
+/** SCIM 2.0 (RFC 7643, 7644): a directory keeps the centre's people and teams. Whoever has no good token learns nothing. */
+export const scimApi = (app: FastifyInstance, context: AppContext): void => {
+  const { store, clock, config } = context;
+  const { centre } = config.centre;
+  const directory = createDirectory(centre, clock);
+  const base = `${config.publicUrl}${prefix}`;
+  const allowed = new WeakMap<FastifyRequest, ByDirectory>();
+
+  const authorize = async (request: FastifyRequest): Promise<ByDirectory> => {
+    refuseUnlessOwner(context);
+    const [, token] = /^Bearer ([\w-]{20,200})$/i.exec(request.headers.authorization ?? '') ?? [];
+    const isGood = token !== undefined && (await useScimToken(store.db, centre, hashToken(token), clock.now()));
+    const authorized = peopleByDirectory(isGood ? { centre } : null);
+    if (authorized === 'not-allowed') throw new ScimError(401, null, 'a good bearer token is needed');
+    return authorized;
+  };
+  /** Everything in one transaction; what follows from it follows after the commit. */
+  const change = async <T>(_by: ByDirectory | undefined, work: (trx: PeopleTrx) => Promise<T>): Promise<T> => {
+    const done = await changePeople(store.db, centre, async (trx) => {
+      const before = await directory.people(trx);
+      const result = await work(trx);
+      const changed = differing(before, await directory.people(trx));
+      await record(trx, { centre, at: clock.now(), actor: null, as: 'directory', deed: 'directory-changed', about: changed });
+      return result;
+    });
+    await context.peopleChanged();
+    return done;
+  };
+
+  void app.register(
+    async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser([mediaType, 'application/json'], { parseAs: 'string', bodyLimit: mostBytes }, (_request, body, done) => {
+        try {
+          done(null, JSON.parse(String(body)));
+        } catch {
+          done(new ScimError(400, 'invalidSyntax', 'the body is no JSON'));
+        }
+      });
+      scope.addHook('onRequest', async (request) => void allowed.set(request, await authorize(request)));
+      scope.addHook('onSend', async (_request, reply) => {
+        reply.header('cache-control', 'no-store');
+        if (reply.statusCode !== 204) reply.type(mediaType);
+      });
+      scope.setErrorHandler((error, request, reply) => {
+        const refused = toScimError(error);
+        if (!refused) context.log.error({ err: error, route: request.routeOptions.url, method: request.method }, 'a directory’s request failed');
+        const said = refused ?? new ScimError(500, null, 'something failed here; the log says what');
+        if (said.status === 401) reply.header('www-authenticate', 'Bearer');
+        return reply.code(said.status).type(mediaType).send(JSON.stringify(presentError(said)));
+      });
+      scope.setNotFoundHandler((_request, reply) => {
+        const said = new ScimError(404, null, 'there is nothing here');
+        return reply.code(404).type(mediaType).send(JSON.stringify(presentError(said)));
+      });
+
+      const about = (path: string, resources: readonly Resource[]): void => {
+        scope.get(path, (request) => JSON.stringify(list(request as Asked, resources)));
+        scope.get(`${path}/:id`, (request) => {
+          const found = resources.find((resource) => resource['id'] === (request as Asked).params.id);
+          if (!found) throw new ScimError(404, null, 'there is nothing here');
+          return JSON.stringify(found);
+        });
+      };
+      scope.get('/ServiceProviderConfig', () => JSON.stringify(serviceProvider(base)));
+      about('/ResourceTypes', resourceTypes(base));
+      about('/Schemas', schemas(base));
+
+      for (const kind of kinds) {
+        const { path } = kind;
+        const one = async (asked: Asked, id: string): Promise<string> => JSON.stringify(asAsked(asked, await kind.one(directory, store.db, id, base)));
+        scope.get(path, async (request) => JSON.stringify(list(request as Asked, await kind.all(directory, store.db, base))));
+        scope.get(`${path}/:id`, (request) => one(request as Asked, (request as Asked).params.id));
+        scope.post(path, async (request, reply) => {
+          const id = await change(allowed.get(request), (trx) => kind.create(directory, trx, request.body));
+          return reply.code(201).header('location', `${base}${path}/${encodeURIComponent(id)}`).send(await one(request as Asked, id));
+        });
+        scope.put(`${path}/:id`, async (request) => {
+          const { id } = (request as Asked).params;
+          await change(allowed.get(request), (trx) => kind.replace(directory, trx, id, request.body));
+          return one(request as Asked, id);
+        });
+        scope.patch(`${path}/:id`, async (request) => {
+          const { id } = (request as Asked).params;
+          await change(allowed.get(request), (trx) => kind.patch(directory, trx, id, request.body));
+          return one(request as Asked, id);
+        });
+        scope.delete(`${path}/:id`, async (request, reply) => {
+          await change(allowed.get(request), (trx) => kind.remove(directory, trx, (request as Asked).params.id));
+          return reply.code(204).send();
+        });
+      }
+    },
+    { prefix },
+  );
+};

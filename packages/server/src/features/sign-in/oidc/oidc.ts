@@ -1,0 +1,178 @@
+import { asId, type CentreId, type PersonId, type TeamId } from '@onhook/core/ids';
+import type { Clock } from '@onhook/phones/port';
+import type { Logger } from 'pino';
+import type { OidcConfig } from '../../../platform/config/index.ts';
+import { savePerson } from '../../people/save.ts';
+import {
+  addAttempt,
+  addIdentity,
+  addTeam,
+  allTeams,
+  changePeople,
+  endSessions,
+  findIdentity,
+  findPerson,
+  findPersonByEmail,
+  hasIdentity,
+  json,
+  sessionsByProvider,
+  useAttempt,
+  type Db,
+  type PeopleTrx,
+  type PersonRow,
+  type Store,
+} from '../../../platform/store/index.ts';
+import type { Device } from '../device.ts';
+import type { SignedIn, SignIn } from '../sign-in.ts';
+import { derive, hashToken, newToken } from '../tokens.ts';
+import { readClaims, type Claimed } from './claims.ts';
+import type { Provider, Round } from './provider.ts';
+
+/** How a round through the provider ended; what it ended with is said on the sign-in page, and nothing more. */
+export type RoundEnd =
+  | { readonly kind: 'signed-in'; readonly signedIn: SignedIn }
+  | { readonly kind: 'refused'; readonly because: 'unknown' | 'not-active' | 'other-centre' | 'too-late' | 'declined' | 'failed' };
+
+export interface Oidc {
+  readonly name: string;
+  /** Begins a round: where to send the browser, and the secret it has to bring back. Null: the provider does not answer. */
+  begin(): Promise<{ readonly address: string; readonly secret: string } | null>;
+  /** `answer` is the whole address the provider sent the browser to. A round ends once, however it ends. */
+  end(answer: URL, secret: string | null, device: Device): Promise<RoundEnd>;
+  endAddress(session: string): Promise<string | null>;
+  /** Ends the sessions that the provider says are over; false: it was not the provider who said so. */
+  logOut(token: string): Promise<boolean>;
+}
+
+interface Parts {
+  readonly config: OidcConfig;
+  readonly provider: Provider;
+  readonly store: Store;
+  readonly centre: CentreId;
+  readonly clock: Clock;
+  readonly signIn: SignIn;
+  readonly log: Logger;
+  peopleChanged(): Promise<void>;
+}
+
+const roundLastsMs = 10 * 60_000;
+
+/** One secret for a round: from what crosses the provider's address bar the rest cannot be had. */
+const roundFrom = (secret: string): Round => ({
+  state: derive(secret, 'oidc state'),
+  nonce: derive(secret, 'oidc nonce'),
+  verifier: derive(secret, 'oidc verifier'),
+});
+
+export const createOidc = (parts: Parts): Oidc => {
+  const { config, provider, store, centre, clock, signIn, log } = parts;
+
+  const teamOf = async (trx: Db, name: string): Promise<TeamId> => {
+    const teams = await allTeams(trx, centre);
+    const known = teams.find((team) => team.team === name || team.name.toLowerCase() === name.toLowerCase());
+    if (known) return known.team;
+    const team = asId<TeamId>(name);
+    await addTeam(trx, { centre, team, name });
+    return team;
+  };
+
+  /** Who this is here: by the provider's own name for them, else by an address that nobody of that provider has yet. */
+  const find = async (trx: Db, { subject, email }: Claimed): Promise<PersonRow | null> => {
+    const person = await findIdentity(trx, centre, config.issuer, subject);
+    if (person !== null) return (await findPerson(trx, centre, person)) ?? null;
+    const byEmail = email === null ? undefined : await findPersonByEmail(trx, centre, email);
+    if (!byEmail || (await hasIdentity(trx, centre, config.issuer, byEmail.person))) return null;
+    await addIdentity(trx, { centre, issuer: config.issuer, subject, person: byEmail.person, created_at: clock.now() });
+    return byEmail;
+  };
+
+  const add = async (trx: PeopleTrx, { subject, name, email }: Claimed): Promise<PersonRow | null> => {
+    const taken = email === null ? undefined : await findPersonByEmail(trx, centre, email);
+    if (!config.addPeople || taken) return null;
+    const person = asId<PersonId>(crypto.randomUUID());
+    const now = clock.now();
+    await savePerson(trx, { centre, person, name: name ?? email ?? subject, email, roles: json([]), team: null, active: true, created_at: now }, now);
+    await addIdentity(trx, { centre, issuer: config.issuer, subject, person, created_at: now });
+    return (await findPerson(trx, centre, person)) ?? null;
+  };
+
+  const recognize = async (claimed: Claimed): Promise<{ person: PersonRow; changed: boolean } | 'unknown' | 'not-active'> =>
+    changePeople(store.db, centre, async (trx) => {
+      const known = await find(trx, claimed);
+      const person = known ?? (await add(trx, claimed));
+      if (!person) return 'unknown';
+      if (!person.active) return 'not-active';
+      const team = claimed.team === null ? person.team : await teamOf(trx, claimed.team);
+      const next = { ...person, name: claimed.name ?? person.name, roles: [...(claimed.roles ?? person.roles)], team };
+      const changed = known === null || JSON.stringify(next) !== JSON.stringify(person);
+      if (changed) await savePerson(trx, { ...next, roles: json(next.roles) }, clock.now());
+      return { person: next, changed };
+    });
+
+  return {
+    name: config.name,
+    begin: async () => {
+      const secret = newToken();
+      const round = roundFrom(secret);
+      const now = clock.now();
+      try {
+        const address = await provider.addressFor(round);
+        await addAttempt(store.db, {
+          centre,
+          attempt_hash: hashToken(round.state),
+          kind: 'oidc',
+          bound_to: hashToken(secret),
+          created_at: now,
+          expires_at: now + roundLastsMs,
+        });
+        return { address, secret };
+      } catch (error) {
+        log.warn({ err: error }, 'the sign-in provider does not answer');
+        return null;
+      }
+    },
+    end: async (answer, secret, device) => {
+      const state = answer.searchParams.get('state') ?? '';
+      const attempt = { centre, attempt_hash: hashToken(state), kind: 'oidc', bound_to: hashToken(secret ?? '') } as const;
+      if (!(await useAttempt(store.db, attempt, clock.now())) || secret === null) return { kind: 'refused', because: 'too-late' };
+      if (answer.searchParams.get('error') === 'access_denied') return { kind: 'refused', because: 'declined' };
+      let told;
+      try {
+        told = await provider.claimsFrom(answer, roundFrom(secret));
+      } catch (error) {
+        const { code, message } = error as { readonly code?: string; readonly message?: string };
+        log.warn({ code, message }, 'the sign-in provider’s answer was not taken');
+        return { kind: 'refused', because: 'failed' };
+      }
+      const claimed = readClaims(config, centre, told.claims);
+      if (claimed === 'other-centre') return { kind: 'refused', because: 'other-centre' };
+      const recognized = await recognize(claimed);
+      if (typeof recognized === 'string') return { kind: 'refused', because: recognized };
+      if (recognized.changed) await parts.peopleChanged();
+      const { sid } = told.claims as { readonly sid?: unknown };
+      const signedIn = await signIn.begin(recognized.person.person, 'oidc', device, {
+        subject: claimed.subject,
+        session: typeof sid === 'string' ? sid : null,
+        idToken: told.idToken,
+      });
+      return signedIn ? { kind: 'signed-in', signedIn } : { kind: 'refused', because: 'not-active' };
+    },
+    endAddress: async (session) => {
+      const idToken = await signIn.idTokenOf(session);
+      return idToken === null ? null : provider.endAddress(idToken);
+    },
+    logOut: async (token) => {
+      let told;
+      try {
+        told = await provider.readLogoutToken(token);
+      } catch (error) {
+        log.warn({ code: (error as { readonly code?: string }).code }, 'a logout token was not taken');
+        return false;
+      }
+      // A token that is sent again ends nothing that began after it was made.
+      const over = await sessionsByProvider(store.db, centre, { ...told, beganBy: told.issuedAt + 1000 });
+      await endSessions(store.db, centre, over, clock.now());
+      return true;
+    },
+  };
+};

@@ -1,0 +1,213 @@
+import type { CentreId, PersonId } from '@onhook/core/ids';
+import type { Clock } from '@onhook/phones/port';
+import type { Actor } from '../../platform/access/index.ts';
+import {
+  addFrameCode,
+  addLink,
+  addSession,
+  endSession,
+  endSessions,
+  findPerson,
+  findSession,
+  goodSessions,
+  redeemLink,
+  sessionsEndedSince,
+  sessionsOf,
+  teamsLedBy,
+  teamsStoodInFor,
+  touchSessions,
+  useFrameCode,
+  type SessionRow,
+  type SignInWay,
+  type Store,
+} from '../../platform/store/index.ts';
+import type { Device } from './device.ts';
+import { hashToken, newToken, openWith, sealWith } from './tokens.ts';
+
+/** What a provider needs to be told when the session ends, and what it names the session by when it ends it itself. */
+export interface AtProvider {
+  readonly subject: string;
+  readonly session: string | null;
+  readonly idToken: string;
+}
+
+export interface SignedIn {
+  readonly session: string;
+  readonly actor: Actor;
+}
+
+/** One of a person's sign-ins, as they know it again. */
+export interface OwnSession {
+  /** Names it to its owner; nobody can come in with it. */
+  readonly id: string;
+  readonly row: SessionRow;
+  readonly framed: readonly OwnSession[];
+}
+
+/** Sessions of our own: however a person proves who they are, it ends here. */
+export interface SignIn {
+  /** A link token for this person, good once. */
+  makeLink(person: PersonId, lastsMs: number): Promise<{ readonly token: string; readonly expiresAt: number }>;
+  /** Uses up a link; null when it is unknown, used or expired, or its person is not active. */
+  redeem(token: string, device: Device): Promise<SignedIn | null>;
+  /** Begins a session for somebody who has proved who they are; null when they are not active. */
+  begin(person: PersonId, how: 'oidc' | 'passkey', device: Device, atProvider: AtProvider | null): Promise<SignedIn | null>;
+  /** Who a session belongs to; null when it has ended. Renews a session that is being used. */
+  actorOf(session: string): Promise<Actor | null>;
+  /** Those of these sessions that have not ended, asked of the store all at once. Renews them as `actorOf` does. */
+  stillIn(sessions: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Ends the whole sign-in: this session, the one it was handed over from, and all that were handed over. */
+  signOut(session: string): Promise<void>;
+  /** A code by which the frame that knows what `challenge` was made from can have a session of its own. */
+  makeFrameCode(session: string, challenge: string, host: string): Promise<{ readonly code: string; readonly expiresAt: number }>;
+  /** Uses up a code; null when it is unknown, used, expired or another frame's, or the sign-in has ended. */
+  redeemFrameCode(code: string, verifier: string, device: Device): Promise<SignedIn | null>;
+  /** The sign-ins of a person that are still good, each with those handed over from it. */
+  sessionsOf(person: PersonId): Promise<readonly OwnSession[]>;
+  /** Ends one of this person's sessions, and what was handed over from it; false: they have none of this id. */
+  revoke(person: PersonId, id: string): Promise<boolean>;
+  /** Ends all of this person's sessions but the sign-in that `session` belongs to. */
+  revokeOthers(person: PersonId, session: string): Promise<void>;
+  /** The hashes of the sessions that were ended since then. */
+  endedSince(at: number): Promise<readonly string[]>;
+  /** The provider's own token of the sign-in, for telling the provider that it has ended. */
+  idTokenOf(session: string): Promise<string | null>;
+}
+
+const sessionLastsMs = 12 * 3_600_000;
+const renewAfterMs = 10 * 60_000;
+/** A hash of the hash, so that the store's own key is not shown to a browser. */
+export const sessionIdOf = (tokenHash: string): string => hashToken(tokenHash).slice(0, 22);
+
+/** From one window to another of the same browser. */
+const frameCodeLastsMs = 60_000;
+
+export const createSignIn = (store: Store, centre: CentreId, clock: Clock): SignIn => {
+  const actorFor = async (person: PersonId, framedIn: string | null): Promise<Actor | null> => {
+    const row = await findPerson(store.db, centre, person);
+    if (!row?.active) return null;
+    const of = { person, name: row.name, framedIn };
+    // On somebody else's page a person is the agent they are there, and nothing more.
+    if (framedIn !== null) return { ...of, roles: row.roles.filter((role) => role === 'agent'), leads: [] };
+    const led = await teamsLedBy(store.db, centre, person);
+    const stoodInFor = await teamsStoodInFor(store.db, centre, person, clock.now());
+    const roles = stoodInFor.length > 0 && !row.roles.includes('lead') ? [...row.roles, 'lead' as const] : row.roles;
+    return { ...of, roles, leads: [...new Set([...led, ...stoodInFor])] };
+  };
+
+  interface Beginning {
+    readonly how: SignInWay;
+    readonly device: Device;
+    readonly parent?: string;
+    readonly atProvider?: AtProvider | null;
+  }
+
+  const begin = async (actor: Actor, { how, device, parent, atProvider }: Beginning): Promise<string> => {
+    const session = newToken();
+    const now = clock.now();
+    await addSession(store.db, {
+      centre,
+      token_hash: hashToken(session),
+      person: actor.person,
+      csrf: null,
+      created_at: now,
+      last_seen_at: now,
+      expires_at: now + sessionLastsMs,
+      parent: parent ?? null,
+      framed_in: actor.framedIn,
+      how,
+      ...device,
+      provider_subject: atProvider?.subject ?? null,
+      provider_session: atProvider?.session ?? null,
+      sealed_id_token: atProvider ? sealWith(session, atProvider.idToken) : null,
+    });
+    return session;
+  };
+
+  const own = async (person: PersonId): Promise<OwnSession[]> => {
+    const rows = await sessionsOf(store.db, centre, person, clock.now());
+    const presented = (row: SessionRow): OwnSession => ({
+      id: sessionIdOf(row.token_hash),
+      row,
+      framed: rows.filter(({ parent }) => parent === row.token_hash).map(presented),
+    });
+    return rows.filter(({ parent }) => parent === null).map(presented);
+  };
+
+  return {
+    makeLink: async (person, lastsMs) => {
+      const token = newToken();
+      const now = clock.now();
+      await addLink(store.db, { centre, token_hash: hashToken(token), person, created_at: now, expires_at: now + lastsMs });
+      return { token, expiresAt: now + lastsMs };
+    },
+    redeem: async (token, device) => {
+      const now = clock.now();
+      const person = await redeemLink(store.db, centre, hashToken(token), now);
+      const actor = person === null ? null : await actorFor(person, null);
+      return actor && { session: await begin(actor, { how: 'link', device }), actor };
+    },
+    begin: async (person, how, device, atProvider) => {
+      const actor = await actorFor(person, null);
+      return actor && { session: await begin(actor, { how, device, atProvider }), actor };
+    },
+    actorOf: async (session) => {
+      const now = clock.now();
+      const row = await findSession(store.db, centre, hashToken(session), now);
+      if (!row) return null;
+      if (row.last_seen_at < now - renewAfterMs) {
+        await touchSessions(store.db, centre, [row.token_hash], now, now + sessionLastsMs);
+      }
+      return actorFor(row.person, row.framed_in);
+    },
+    stillIn: async (sessions) => {
+      const now = clock.now();
+      const byHash = new Map(sessions.map((session) => [hashToken(session), session]));
+      const rows = await goodSessions(store.db, centre, [...byHash.keys()], now);
+      const due = rows.filter((row) => row.last_seen_at < now - renewAfterMs).map((row) => row.token_hash);
+      await touchSessions(store.db, centre, due, now, now + sessionLastsMs);
+      return new Set(rows.flatMap((row) => byHash.get(row.token_hash) ?? []));
+    },
+    makeFrameCode: async (session, challenge, host) => {
+      const code = newToken();
+      const now = clock.now();
+      const expiresAt = now + frameCodeLastsMs;
+      await addFrameCode(store.db, {
+        centre,
+        code_hash: hashToken(code),
+        session_hash: hashToken(session),
+        challenge,
+        host,
+        created_at: now,
+        expires_at: expiresAt,
+      });
+      return { code, expiresAt };
+    },
+    redeemFrameCode: async (code, verifier, device) => {
+      const now = clock.now();
+      const used = await useFrameCode(store.db, centre, hashToken(code), now);
+      if (!used || used.challenge !== hashToken(verifier)) return null;
+      const parent = await findSession(store.db, centre, used.session_hash, now);
+      const actor = parent ? await actorFor(parent.person, used.host) : null;
+      return actor && { session: await begin(actor, { how: 'frame', device, parent: used.session_hash }), actor };
+    },
+    signOut: (session) => endSession(store.db, centre, hashToken(session), clock.now()),
+    sessionsOf: own,
+    revoke: async (person, id) => {
+      const rows = (await own(person)).flatMap((session) => [session, ...session.framed]);
+      const wanted = rows.find((session) => session.id === id);
+      if (wanted) await endSessions(store.db, centre, [wanted.row.token_hash], clock.now());
+      return wanted !== undefined;
+    },
+    revokeOthers: async (person, session) => {
+      const hash = hashToken(session);
+      const others = (await own(person)).filter(({ row, framed }) => row.token_hash !== hash && !framed.some((one) => one.row.token_hash === hash));
+      await endSessions(store.db, centre, others.map(({ row }) => row.token_hash), clock.now());
+    },
+    endedSince: (at) => sessionsEndedSince(store.db, centre, at),
+    idTokenOf: async (session) => {
+      const row = await findSession(store.db, centre, hashToken(session), clock.now());
+      return row?.sealed_id_token == null ? null : openWith(session, row.sealed_id_token);
+    },
+  };
+};

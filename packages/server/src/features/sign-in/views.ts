@@ -1,0 +1,28 @@
+import type { OwnSignIn, PasskeysView } from '@onhook/contract';
+import { sessionIdOf, type OwnSession } from './sign-in.ts';
+import { hashToken } from './tokens.ts';
+import type { PasskeyRow, SessionRow } from '../../platform/store/index.ts';
+
+const times = (row: SessionRow) => ({ startedAt: row.created_at, lastUsedAt: row.last_seen_at, expiresAt: row.expires_at });
+
+/** @param session the one that asks */
+export const presentSignIn = ({ id, row, framed }: OwnSession, session: string): OwnSignIn => ({
+  id,
+  isThisOne: id === sessionIdOf(hashToken(session)),
+  how: row.how,
+  browser: row.browser,
+  system: row.system,
+  ...times(row),
+  frames: framed.map((frame) => ({ id: frame.id, host: frame.row.framed_in ?? '', ...times(frame.row) })),
+});
+
+/** A credential’s own name may be a thousand characters long, which is more than a path takes. */
+export const passkeyIdOf = (credential: string): string => hashToken(credential).slice(0, 22);
+
+export const presentPasskey = (row: PasskeyRow): PasskeysView['passkeys'][number] => ({
+  passkey: passkeyIdOf(row.credential),
+  name: row.name,
+  isSynced: row.backed_up,
+  addedAt: row.created_at,
+  lastUsedAt: row.last_used_at,
+});

@@ -1,0 +1,22 @@
+import type { SharesView } from '@onhook/contract';
+import type { PersonId } from '@onhook/core/ids';
+import type { NamedShareRow } from '../../platform/store/index.ts';
+
+/** To whom and when, and whether it was fetched. The recipient does not hear of what was taken back. */
+export const presentShares = (me: PersonId, rows: readonly NamedShareRow[]): SharesView => {
+  const terms = ({ share, purpose, answers, sent_at, opened_at }: NamedShareRow) => ({
+    share,
+    purpose,
+    answers,
+    sentAt: sent_at,
+    openedAt: opened_at,
+  });
+  return {
+    received: rows
+      .filter((row) => row.recipient === me && row.taken_back_at === null)
+      .map((row) => ({ ...terms(row), from: row.sender, name: row.sender_name })),
+    sent: rows
+      .filter((row) => row.sender === me)
+      .map((row) => ({ ...terms(row), to: row.recipient, name: row.recipient_name, takenBackAt: row.taken_back_at })),
+  };
+};

@@ -1,0 +1,151 @@
+import { role, type Role } from '@onhook/contract';
+import { defaultPolicy } from '@onhook/core/floor';
+import { endings } from '@onhook/core/phrasebook';
+import { z } from 'zod';
+
+/** What is let go of after some days, and after how many where nothing else is said. */
+const keptByDefault = { calls: 365, resets: 90, shares: 365, incidents: 1095, left: 30 } as const;
+export type KeptKind = keyof typeof keptByDefault;
+const keptKinds = Object.keys(keptByDefault) as KeptKind[];
+
+const whole = (what: string, least: number, most: number) =>
+  z.coerce
+    .number({ error: `${what}: a number is needed` })
+    .int(`${what}: a whole number is needed`)
+    .min(least, `${what}: ${least} at least`)
+    .max(most, `${what}: ${most} at most`);
+const minutes = (what: string) =>
+  z.coerce.number({ error: `${what}: a number of minutes is needed` }).min(0, `${what}: 0 at least`).max(120, `${what}: 120 at most`);
+/** `240` or `240,Billing=300,Sales=180`: the bare number is for every queue not named. */
+const byQueue = (what: string) =>
+  z.string().transform((text, ctx) => {
+    const found: Record<string, number> = {};
+    for (const part of text.split(',')) {
+      const match = /^(?:(.+)=)?\s*(\d+(?:\.\d+)?)$/.exec(part.trim());
+      if (match) found[(match[1] ?? '').trim()] = Number(match[2]);
+      else ctx.addIssue({ code: 'custom', message: `${what}: "${part.trim()}" is not SECONDS or QUEUE=SECONDS` });
+    }
+    return found;
+  });
+/** `calls=365,resets=90`: what is not named is kept as long as it is by default. */
+const keepDays = (what: string) =>
+  z.string().transform((text, ctx) => {
+    const found: Record<KeptKind, number> = { ...keptByDefault };
+    for (const part of text.split(',').map((one) => one.trim()).filter(Boolean)) {
+      const [name = '', days = ''] = part.split('=').map((one) => one.trim());
+      const kind = keptKinds.find((one) => one === name);
+      if (kind && /^[1-9]\d{0,4}$/.test(days)) found[kind] = Number(days);
+      else ctx.addIssue({ code: 'custom', message: `${what}: "${part}" is not KIND=DAYS; kinds are ${keptKinds.join(', ')}` });
+    }
+    return found;
+  });
+const flag = (what: string) =>
+  z.enum(['true', 'false'], { error: `${what}: true or false is needed` }).transform((text) => text === 'true');
+const listen = z.string().transform((text, ctx) => {
+  const match = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text);
+  const port = Number(match?.[3]);
+  if (match && port <= 65_535) return { host: match[1] ?? (match[2] || '127.0.0.1'), port };
+  ctx.addIssue({ code: 'custom', message: 'ONHOOK_LISTEN: HOST:PORT is needed, such as 127.0.0.1:8420' });
+  return z.NEVER;
+});
+const timezone = z.string().refine(
+  (name) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+    } catch {
+      return false;
+    }
+  },
+  { error: 'ONHOOK_TIMEZONE: a name such as Europe/Berlin is needed' },
+);
+const isLoopback = (host: string): boolean => /^(.+\.)?localhost$|^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(host);
+/** Whether a browser keeps Secure cookies for pages there. */
+export const isSecureOrigin = (text: string): boolean =>
+  URL.canParse(text) && (new URL(text).protocol === 'https:' || (new URL(text).protocol === 'http:' && isLoopback(new URL(text).hostname)));
+const origins = (what: string) =>
+  z.string().transform((text, ctx) => {
+    const found = text.split(',').map((part) => part.trim()).filter(Boolean);
+    for (const origin of found) {
+      if (!isSecureOrigin(origin) || /[*'";\s]/.test(origin) || new URL(origin).origin !== origin) {
+        ctx.addIssue({ code: 'custom', message: `${what}: "${origin}" is not an origin such as https://crm.example.com` });
+      }
+    }
+    return found;
+  });
+/** `Floor leads=lead,Contact agents=agent`: which of the provider's words gives which role. */
+const roleMap = (what: string) =>
+  z.string().transform((text, ctx) => {
+    const found: Record<string, Role> = {};
+    for (const part of text.split(',').map((one) => one.trim()).filter(Boolean)) {
+      const match = /^(.+)=\s*(\w+)$/.exec(part);
+      const given = role.options.find((name) => name === match?.[2]);
+      if (match?.[1] && given) found[match[1].trim()] = given;
+      else ctx.addIssue({ code: 'custom', message: `${what}: "${part}" is not WORD=ROLE; roles are ${role.options.join(', ')}` });
+    }
+    return found;
+  });
+/** Loopback is for trying it out; anywhere else what the provider says has to come over TLS. */
+const issuer = (what: string) =>
+  z.string().refine((text) => isSecureOrigin(text) && !/[?#]/.test(text), { error: `${what}: an https address is needed, exactly as the provider gives it` });
+const url = (what: string, protocols: RegExp) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), { error: `${what}: a full address is needed` });
+
+/** Every setting there is, with its default. One line a setting; docs/configuration.md says the same in words. */
+export const environment = z.object({
+  ONHOOK_DATA: z.string().default('data'),
+  ONHOOK_DATABASE_URL: url('ONHOOK_DATABASE_URL', /^postgres(ql)?:$/).optional(),
+  ONHOOK_DATABASE_OWNER_URL: url('ONHOOK_DATABASE_OWNER_URL', /^postgres(ql)?:$/).optional(),
+  ONHOOK_LISTEN: listen.prefault('127.0.0.1:8420'),
+  ONHOOK_PUBLIC_URL: url('ONHOOK_PUBLIC_URL', /^https?:$/).optional(),
+  ONHOOK_EMBED_ORIGINS: origins('ONHOOK_EMBED_ORIGINS').prefault(''),
+  ONHOOK_TRUST_PROXY: flag('ONHOOK_TRUST_PROXY').prefault('false'),
+  ONHOOK_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+      error: 'ONHOOK_LOG_LEVEL: fatal, error, warn, info, debug or silent is needed',
+    })
+    .default('info'),
+  ONHOOK_CENTRE: z.string().regex(/^[a-z0-9-]{1,40}$/, 'ONHOOK_CENTRE: small letters, digits and - only').default('main'),
+  ONHOOK_CENTRE_NAME: z.string().min(1).max(80).default('Contact centre'),
+  ONHOOK_TIMEZONE: timezone.default('UTC'),
+  ONHOOK_FLOOR_MINUTES: minutes('ONHOOK_FLOOR_MINUTES').prefault('2'),
+  ONHOOK_MORE_MINUTES: minutes('ONHOOK_MORE_MINUTES').prefault('3'),
+  ONHOOK_EXTEND_MINUTES: minutes('ONHOOK_EXTEND_MINUTES').prefault('2'),
+  ONHOOK_HARD_LEVEL: z.enum(['2', '3'], { error: 'ONHOOK_HARD_LEVEL: 2 (hard) or 3 (very hard) is needed' }).default('2'),
+  ONHOOK_TARGET_SECONDS: whole('ONHOOK_TARGET_SECONDS', 1, 3600).prefault('20'),
+  ONHOOK_USUAL_SECONDS: byQueue('ONHOOK_USUAL_SECONDS').prefault('240'),
+  ONHOOK_WRAP_UP_SECONDS: byQueue('ONHOOK_WRAP_UP_SECONDS').prefault('0'),
+  ONHOOK_HARD_CODES: z.string().default(''),
+  ONHOOK_END_ABUSIVE_CALLS: z
+    .enum(endings, { error: `ONHOOK_END_ABUSIVE_CALLS: ${endings.join(', ')} is needed` })
+    .default(defaultPolicy.endAbusiveCalls),
+  ONHOOK_ANSWER_MINUTES: minutes('ONHOOK_ANSWER_MINUTES').prefault('10'),
+  ONHOOK_SPACE_MINUTES: minutes('ONHOOK_SPACE_MINUTES').prefault('10'),
+  ONHOOK_LOG_DAYS: whole('ONHOOK_LOG_DAYS', 1, 3650).prefault('30'),
+  ONHOOK_KEEP_DAYS: keepDays('ONHOOK_KEEP_DAYS').prefault(''),
+  ONHOOK_SECRET: z.string().min(16, 'ONHOOK_SECRET: 16 characters at least').optional(),
+  ONHOOK_OIDC_ISSUER: issuer('ONHOOK_OIDC_ISSUER').optional(),
+  ONHOOK_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  ONHOOK_OIDC_CLIENT_SECRET: z.string().optional(),
+  ONHOOK_OIDC_NAME: z.string().min(1).max(60).optional(),
+  ONHOOK_OIDC_SCOPES: z.string().default('openid profile email'),
+  ONHOOK_OIDC_CENTRE_CLAIM: z.string().optional(),
+  ONHOOK_OIDC_TEAM_CLAIM: z.string().optional(),
+  ONHOOK_OIDC_ROLES_CLAIM: z.string().optional(),
+  ONHOOK_OIDC_ROLES: roleMap('ONHOOK_OIDC_ROLES').prefault(''),
+  ONHOOK_OIDC_TRUST_EMAIL: flag('ONHOOK_OIDC_TRUST_EMAIL').prefault('false'),
+  ONHOOK_OIDC_ADD_PEOPLE: flag('ONHOOK_OIDC_ADD_PEOPLE').prefault('false'),
+  ONHOOK_ASTERISK_HOST: z.string().optional(),
+  ONHOOK_ASTERISK_PORT: whole('ONHOOK_ASTERISK_PORT', 1, 65_535).optional(),
+  ONHOOK_ASTERISK_USER: z.string().optional(),
+  ONHOOK_ASTERISK_SECRET: z.string().optional(),
+  ONHOOK_ASTERISK_TLS: flag('ONHOOK_ASTERISK_TLS').prefault('false'),
+  ONHOOK_ASTERISK_CA_FILE: z.string().optional(),
+  ONHOOK_WEBHOOK_SECRETS: z.string().optional(),
+  ONHOOK_WEBHOOK_COMMAND_URL: url('ONHOOK_WEBHOOK_COMMAND_URL', /^https?:$/).optional(),
+  ONHOOK_CUSTOMER_URL: url('ONHOOK_CUSTOMER_URL', /^https?:$/).optional(),
+  ONHOOK_CUSTOMER_SECRET: z.string().optional(),
+});
+export type Environment = z.output<typeof environment>;
+
+/** Settings that may also be given as the path of a file, by adding `_FILE` to the name. */
+export const mayComeFromFile = ['ONHOOK_SECRET', 'ONHOOK_ASTERISK_SECRET', 'ONHOOK_OIDC_CLIENT_SECRET', 'ONHOOK_WEBHOOK_SECRETS', 'ONHOOK_CUSTOMER_SECRET', 'ONHOOK_DATABASE_URL', 'ONHOOK_DATABASE_OWNER_URL'] as const;

@@ -1,0 +1,224 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type DebriefPolicy, defaultDebriefPolicy } from '@onhook/core/debrief';
+import { defaultPolicy, type Policy } from '@onhook/core/floor';
+import { asId, type CentreId } from '@onhook/core/ids';
+import type { Role, StoreConfig } from '../store/index.ts';
+import { environment, isSecureOrigin, mayComeFromFile, type Environment, type KeptKind } from './env.ts';
+
+/** The provider people sign in with, and what its claims mean here. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** What people call it. */
+  readonly name: string;
+  readonly scopes: string;
+  readonly centreClaim: string | null;
+  readonly teamClaim: string | null;
+  readonly rolesClaim: string | null;
+  /** By the provider's words; empty: they are the roles' own names. */
+  readonly roles: Readonly<Record<string, Role>>;
+  /** Whether an e-mail address counts that the provider does not say it has verified. */
+  readonly trustEmail: boolean;
+  /** Whether somebody nobody has entered here is let in. */
+  readonly addPeople: boolean;
+}
+
+export interface Config {
+  readonly dataFolder: string;
+  readonly store: StoreConfig;
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Where browsers find us; no slash at the end. */
+  readonly publicUrl: string;
+  /** Whose pages may hold the panel in a frame. */
+  readonly embedOrigins: readonly string[];
+  readonly trustProxy: boolean;
+  readonly logLevel: Environment['ONHOOK_LOG_LEVEL'];
+  readonly centre: { readonly centre: CentreId; readonly name: string; readonly timezone: string };
+  readonly policy: Policy;
+  readonly debrief: DebriefPolicy;
+  readonly logDays: number;
+  /** How many days what belongs to people is kept, by kind. */
+  readonly keepDays: Readonly<Record<KeptKind, number>>;
+  readonly asterisk: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly tls: { readonly ca: string | null } | null;
+  } | null;
+  readonly webhook: { readonly commandUrl: string | null } | null;
+  /** Where the centre's own system takes word of what is to be done about a customer. */
+  readonly customers: { readonly url: string } | null;
+  readonly oidc: OidcConfig | null;
+}
+
+/** Kept apart from the configuration, so that a configuration may be printed. */
+export interface Secrets {
+  /** Keys the hash that stands for a caller's number. */
+  readonly customerKey: string;
+  readonly asterisk: string | null;
+  readonly webhook: readonly string[];
+  /** Null: nobody is told about customers. */
+  readonly customers: string | null;
+  /** Null: we are a public client there, known by PKCE alone. */
+  readonly oidc: string | null;
+}
+
+/** Names every mistake at once, one a line. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const readFiles = (env: Env, problems: string[]): Env => {
+  const read: Record<string, string | undefined> = { ...env };
+  for (const name of mayComeFromFile) {
+    const path = env[`${name}_FILE`];
+    if (path === undefined) continue;
+    if (env[name] !== undefined) problems.push(`${name} and ${name}_FILE: only one of the two can be given`);
+    try {
+      read[name] = readFileSync(path, 'utf8').trim();
+    } catch {
+      problems.push(`${name}_FILE: the file ${path} cannot be read`);
+    }
+  }
+  return read;
+};
+
+const readCa = (path: string | undefined, problems: string[]): string | null => {
+  if (path === undefined) return null;
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    problems.push(`ONHOOK_ASTERISK_CA_FILE: the file ${path} cannot be read`);
+    return null;
+  }
+};
+
+const known = new Set([...Object.keys(environment.shape), ...mayComeFromFile.map((name) => `${name}_FILE`)]);
+
+const oidcNames = ['ONHOOK_OIDC_ISSUER', 'ONHOOK_OIDC_CLIENT_ID'] as const;
+const asteriskNames = ['ONHOOK_ASTERISK_HOST', 'ONHOOK_ASTERISK_USER', 'ONHOOK_ASTERISK_SECRET'] as const;
+
+const oidcOf = (e: Environment): OidcConfig | null =>
+  e.ONHOOK_OIDC_ISSUER === undefined || e.ONHOOK_OIDC_CLIENT_ID === undefined
+    ? null
+    : {
+        issuer: e.ONHOOK_OIDC_ISSUER,
+        clientId: e.ONHOOK_OIDC_CLIENT_ID,
+        name: e.ONHOOK_OIDC_NAME ?? new URL(e.ONHOOK_OIDC_ISSUER).hostname,
+        scopes: e.ONHOOK_OIDC_SCOPES,
+        centreClaim: e.ONHOOK_OIDC_CENTRE_CLAIM ?? null,
+        teamClaim: e.ONHOOK_OIDC_TEAM_CLAIM ?? null,
+        rolesClaim: e.ONHOOK_OIDC_ROLES_CLAIM ?? null,
+        roles: e.ONHOOK_OIDC_ROLES,
+        trustEmail: e.ONHOOK_OIDC_TRUST_EMAIL,
+        addPeople: e.ONHOOK_OIDC_ADD_PEOPLE,
+      };
+
+const debriefOf = (e: Environment): DebriefPolicy => ({
+  ...defaultDebriefPolicy,
+  answerWithinMs: Math.max(1, Math.round(e.ONHOOK_ANSWER_MINUTES * 60_000)),
+  spaceByItselfMs: Math.round(e.ONHOOK_SPACE_MINUTES * 60_000),
+});
+
+const policyOf = (e: Environment): Policy => ({
+  ...defaultPolicy,
+  floorMs: Math.round(e.ONHOOK_FLOOR_MINUTES * 60_000),
+  moreMs: Math.round(e.ONHOOK_MORE_MINUTES * 60_000),
+  extendMs: Math.round(e.ONHOOK_EXTEND_MINUTES * 60_000),
+  hardLevel: e.ONHOOK_HARD_LEVEL === '2' ? 2 : 3,
+  targetSeconds: e.ONHOOK_TARGET_SECONDS,
+  guessSeconds: { '': 240, ...e.ONHOOK_USUAL_SECONDS },
+  wrapUpMs: Object.fromEntries(Object.entries({ '': 0, ...e.ONHOOK_WRAP_UP_SECONDS }).map(([q, s]) => [q, s * 1000])),
+  hardCodes: new Set(e.ONHOOK_HARD_CODES.split(',').map((code) => code.trim()).filter(Boolean)),
+  endAbusiveCalls: e.ONHOOK_END_ABUSIVE_CALLS,
+});
+
+/**
+ * Reads the configuration out of the environment.
+ *
+ * @throws ConfigError with every mistake in it
+ */
+export const readConfig = (given: Env): { config: Config; secrets: Secrets } => {
+  const problems: string[] = [];
+  for (const name of Object.keys(given)) {
+    if (name.startsWith('ONHOOK_') && !known.has(name)) problems.push(`${name}: there is no such setting`);
+  }
+  const env = readFiles(given, problems);
+  if (asteriskNames.some((name) => env[name] !== undefined)) {
+    for (const name of asteriskNames) if (env[name] === undefined) problems.push(`${name}: is needed to connect Asterisk`);
+  }
+  for (const name of oidcNames) {
+    if (oidcNames.some((other) => env[other] !== undefined) && env[name] === undefined) problems.push(`${name}: is needed to sign in with a provider`);
+  }
+  if (env['ONHOOK_SECRET'] === undefined) {
+    problems.push('ONHOOK_SECRET: is needed, 16 characters at least, kept the same for ever (it hides callers’ numbers)');
+  }
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const name = String(issue.path[0] ?? '');
+      problems.push(issue.message.startsWith(name) ? issue.message : `${name}: ${issue.message}`);
+    }
+    throw new ConfigError(problems);
+  }
+  const e = parsed.data;
+  if (e.ONHOOK_FLOOR_MINUTES + e.ONHOOK_MORE_MINUTES === 0) problems.push('ONHOOK_FLOOR_MINUTES and ONHOOK_MORE_MINUTES: both are 0, so no hard call would earn anything');
+  const ca = readCa(e.ONHOOK_ASTERISK_CA_FILE, problems);
+  const webhook = (e.ONHOOK_WEBHOOK_SECRETS ?? '').split(',').map((s) => s.trim()).filter(Boolean);
+  const isSecret = (secret: string): boolean => /^whsec_[A-Za-z0-9+/]{32,}=*$/.test(secret);
+  if (!webhook.every(isSecret)) problems.push('ONHOOK_WEBHOOK_SECRETS: each is whsec_ followed by 24 bytes or more in base64');
+  if ((e.ONHOOK_CUSTOMER_URL === undefined) !== (e.ONHOOK_CUSTOMER_SECRET === undefined)) {
+    problems.push('ONHOOK_CUSTOMER_URL and ONHOOK_CUSTOMER_SECRET: one does not go without the other');
+  }
+  if (e.ONHOOK_CUSTOMER_SECRET !== undefined && !isSecret(e.ONHOOK_CUSTOMER_SECRET)) {
+    problems.push('ONHOOK_CUSTOMER_SECRET: is whsec_ followed by 24 bytes or more in base64');
+  }
+  const { host, port } = e.ONHOOK_LISTEN;
+  const publicUrl = (e.ONHOOK_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
+  if (e.ONHOOK_EMBED_ORIGINS.length > 0 && !isSecureOrigin(publicUrl)) {
+    problems.push('ONHOOK_EMBED_ORIGINS: needs an https address in ONHOOK_PUBLIC_URL; browsers keep no sign-in in a frame without');
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  const dataFolder = resolve(e.ONHOOK_DATA);
+  return {
+    config: {
+      dataFolder,
+      store: e.ONHOOK_DATABASE_URL
+        ? { kind: 'postgres', url: e.ONHOOK_DATABASE_URL, ...(e.ONHOOK_DATABASE_OWNER_URL && { ownerUrl: e.ONHOOK_DATABASE_OWNER_URL }) }
+        : { kind: 'embedded', folder: resolve(dataFolder, 'database') },
+      listen: { host, port },
+      publicUrl,
+      embedOrigins: e.ONHOOK_EMBED_ORIGINS,
+      trustProxy: e.ONHOOK_TRUST_PROXY,
+      logLevel: e.ONHOOK_LOG_LEVEL,
+      centre: { centre: asId<CentreId>(e.ONHOOK_CENTRE), name: e.ONHOOK_CENTRE_NAME, timezone: e.ONHOOK_TIMEZONE },
+      policy: policyOf(e),
+      debrief: debriefOf(e),
+      logDays: e.ONHOOK_LOG_DAYS,
+      keepDays: e.ONHOOK_KEEP_DAYS,
+      asterisk:
+        e.ONHOOK_ASTERISK_HOST && e.ONHOOK_ASTERISK_USER
+          ? {
+              host: e.ONHOOK_ASTERISK_HOST,
+              port: e.ONHOOK_ASTERISK_PORT ?? (e.ONHOOK_ASTERISK_TLS ? 5039 : 5038),
+              user: e.ONHOOK_ASTERISK_USER,
+              tls: e.ONHOOK_ASTERISK_TLS ? { ca } : null,
+            }
+          : null,
+      webhook: webhook.length > 0 ? { commandUrl: e.ONHOOK_WEBHOOK_COMMAND_URL ?? null } : null,
+      customers: e.ONHOOK_CUSTOMER_URL === undefined ? null : { url: e.ONHOOK_CUSTOMER_URL },
+      oidc: oidcOf(e),
+    },
+    secrets: { customerKey: e.ONHOOK_SECRET ?? '', asterisk: e.ONHOOK_ASTERISK_SECRET ?? null, webhook, customers: e.ONHOOK_CUSTOMER_SECRET ?? null, oidc: e.ONHOOK_OIDC_CLIENT_SECRET ?? null },
+  };
+};
