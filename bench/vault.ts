@@ -26,7 +26,7 @@ const random = (length) => crypto.getRandomValues(new Uint8Array(length));
 
 globalThis.bench = async (notes) => {
   const prepared = await vault.prepareVault(place, passphrase, vault.newMemory(place));
-  const made = await prepared.confirm(prepared.asked.map((group) => prepared.recoveryKey[group]));
+  const made = await prepared.confirm(prepared.askedGroups.map((group) => prepared.recoveryKey[group]));
   const [unlockMs, unlocked] = await timed(() =>
     vault.unlock(place, made.keys, { kind: 'passphrase', passphrase }, vault.newMemory(place)));
   const [argonMs] = await timed(() => argon2id({
@@ -38,13 +38,13 @@ globalThis.bench = async (notes) => {
   const texts = Array.from({ length: notes }, (_, n) => Array.from({ length: 90 }, (_, at) => word(n * 31 + at * 17)).join(' '));
   const contents = texts.map(vault.utf8);
   const changes = contents.map((content) => ({ kind: 'put', purpose: 'reflection', item: vault.newItemId('reflection'), content }));
-  const [sealMs, written] = await timed(() => vault.write(unlocked.vault, vault.emptyHead, unlocked.memory, changes, 0));
-  if (written.kind !== 'written') throw new Error(written.kind);
+  const [sealMs, written] = await timed(() => vault.sealChanges(unlocked.vault, vault.emptyManifest, unlocked.memory, changes, 0));
+  if (written.kind !== 'sealed') throw new Error(written.kind);
 
   const sealed = new Map(written.put.map((one) => [one.item, one.sealed]));
   const search = (all) => all.filter((text) => text.includes('ba') && text.includes(word(31 * 500))).length;
   const [openMs, opened] = await timed(async () => {
-    const all = await vault.exportAll(unlocked.vault, written.head, sealed);
+    const all = await vault.openAllItems(unlocked.vault, written.manifest, sealed);
     return all.map((one) => {
       if (one.opened.kind !== 'opened') throw new Error(one.opened.kind);
       return vault.textOf(one.opened.content);
@@ -61,7 +61,7 @@ globalThis.bench = async (notes) => {
     const all = await Promise.all(bare.map((ciphertext, n) => crypto.subtle.decrypt({ name: 'AES-GCM', iv: ivs[n] }, key, ciphertext)));
     return all.map((bytes) => vault.textOf(new Uint8Array(bytes)));
   });
-  const headBytes = written.sealedHead.length;
+  const headBytes = written.sealedManifest.length;
   return { unlockMs, argonMs, sealMs, openMs, searchMs, bareSealMs, bareOpenMs, bareSearchMs: (await timed(async () => search(texts)))[0], headBytes };
 };
 `;

@@ -9,7 +9,7 @@ export const utf8 = (text: string): Bytes => new Uint8Array(encoder.encode(text)
 /** @throws TypeError where the bytes are no text */
 export const textOf = (bytes: Bytes): string => decoder.decode(bytes);
 
-export const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
+export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
 
 export const concat = (...parts: readonly Bytes[]): Bytes => {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -22,7 +22,7 @@ export const concat = (...parts: readonly Bytes[]): Bytes => {
 };
 
 /** For what is public on both sides; secrets are compared by opening with them. */
-export const same = (a: Bytes, b: Bytes): boolean => a.length === b.length && a.every((byte, at) => byte === b[at]);
+export const isEqual = (a: Bytes, b: Bytes): boolean => a.length === b.length && a.every((byte, at) => byte === b[at]);
 
 export const sha256 = async (bytes: Bytes): Promise<Bytes> => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 

@@ -1,5 +1,5 @@
 import { type Bytes, concat, framedText, u32, u8 } from './bytes.ts';
-import type { Place } from './place.ts';
+import type { VaultOwner } from './owner.ts';
 import type { Reader } from './reader.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
@@ -11,7 +11,7 @@ const formats = { keys: 1, item: 2, head: 3, share: 4, card: 5, here: 6 } as con
 /** What stands, readable, before everything sealed, and is bound to it. */
 export interface Header {
   readonly format: keyof typeof formats;
-  readonly place: Place;
+  readonly place: VaultOwner;
   readonly thing: string;
   readonly version: number;
 }

@@ -1,6 +1,6 @@
-import { type Bytes, fromBase64Url, random, same, toBase64Url } from './bytes.ts';
-import type { Card } from './card.ts';
-import type { Place } from './place.ts';
+import { type Bytes, fromBase64Url, randomBytes, isEqual, toBase64Url } from './bytes.ts';
+import type { PublicKeyBundle } from './public-key-bundle.ts';
+import type { VaultOwner } from './owner.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 /**
@@ -8,7 +8,7 @@ import { refuse, type Refusal } from './refusal.ts';
  * on the device, and never taken from the server.
  */
 export interface Memory {
-  readonly place: Place;
+  readonly place: VaultOwner;
   /** This device among the person's. */
   readonly device: string;
   readonly keysVersion: number;
@@ -20,9 +20,9 @@ export interface Memory {
   readonly writes: Readonly<Record<string, number>>;
 }
 
-export const newMemory = (place: Place): Memory => ({
+export const newMemory = (place: VaultOwner): Memory => ({
   place,
-  device: toBase64Url(random(9)),
+  device: toBase64Url(randomBytes(9)),
   keysVersion: 0,
   fingerprint: null,
   headVersion: 0,
@@ -31,26 +31,26 @@ export const newMemory = (place: Place): Memory => ({
 });
 
 /** What is remembered of the keys against what the server hands out. */
-export const refuseKeys = (memory: Memory, version: number, card: Card): Refusal | null => {
-  if (memory.place.centre !== card.place.centre) return refuse('other-centre');
-  if (memory.place.person !== card.place.person) return refuse('other-person');
+export const checkKeyRecord = (memory: Memory, version: number, card: PublicKeyBundle): Refusal | null => {
+  if (memory.place.centre !== card.owner.centre) return refuse('other-centre');
+  if (memory.place.person !== card.owner.person) return refuse('other-person');
   if (memory.fingerprint !== null && !isPinned(memory.fingerprint, card.fingerprint)) return refuse('own-key-swapped');
   return version < memory.keysVersion ? refuse('rolled-back') : null;
 };
 
 const isPinned = (pinned: string, fingerprint: Bytes): boolean => {
   const bytes = fromBase64Url(pinned);
-  return bytes !== null && same(bytes, fingerprint);
+  return bytes !== null && isEqual(bytes, fingerprint);
 };
 
-export const rememberKeys = (memory: Memory, version: number, card: Card): Memory => ({
+export const rememberKeyRecord = (memory: Memory, version: number, card: PublicKeyBundle): Memory => ({
   ...memory,
   keysVersion: version,
   fingerprint: toBase64Url(card.fingerprint),
 });
 
 /** Of two memories of one device, as two windows may have them, what neither must forget. */
-export const laterMemory = (a: Memory, b: Memory): Memory => {
+export const mergeMemories = (a: Memory, b: Memory): Memory => {
   const [keys, head] = [a.keysVersion >= b.keysVersion ? a : b, a.headVersion >= b.headVersion ? a : b];
   return { ...head, keysVersion: keys.keysVersion, fingerprint: keys.fingerprint };
 };

@@ -3,7 +3,7 @@ import { reading } from './reader.ts';
 
 const least = 1024;
 /** What one thing may hold: a picture of a keepsake, not a film. */
-export const mostBytes = 1024 * 1024 - 4;
+export const maxContentBytes = 1024 * 1024 - 4;
 
 const isPadded = (length: number): boolean => length >= least && (length & (length - 1)) === 0;
 

@@ -1,12 +1,12 @@
 import { type Bytes, concat, framedText, sha256, utf8 } from './bytes.ts';
-import type { Place } from './place.ts';
+import type { VaultOwner } from './owner.ts';
 
 declare const brand: unique symbol;
-/** What a passkey's PRF extension answered to {@link passkeyQuestion}; never what it signs in with. */
+/** What a passkey's PRF extension answered to {@link passkeyPrfInput}; never what it signs in with. */
 export type PasskeySecret = Bytes & { readonly [brand]: 'PasskeySecret' };
 
 /** What a passkey's PRF extension is to be asked (`eval.first`). */
-export const passkeyQuestion = (place: Place): Promise<Bytes> =>
+export const passkeyPrfInput = (place: VaultOwner): Promise<Bytes> =>
   sha256(concat(utf8('onhook vault 1 passkey'), framedText(place.centre), framedText(place.person)));
 
 /** Null for what is no answer. */

@@ -1,5 +1,5 @@
 /** What may be kept in a vault. The numbers stand in sealed lists: never give one to something else. */
-export const purposes = {
+export const purposeNumbers = {
   reflection: 1,
   taps: 2,
   'thought-record': 3,
@@ -14,10 +14,10 @@ export const purposes = {
   'small-wins': 12,
 } as const;
 
-export type Purpose = keyof typeof purposes;
+export type Purpose = keyof typeof purposeNumbers;
 
-const byNumber = new Map(Object.entries(purposes).map(([purpose, number]) => [number as number, purpose as Purpose]));
-export const purposeOf = (number: number): Purpose | null => byNumber.get(number) ?? null;
+const byNumber = new Map(Object.entries(purposeNumbers).map(([purpose, number]) => [number as number, purpose as Purpose]));
+export const purposeFromNumber = (number: number): Purpose | null => byNumber.get(number) ?? null;
 
 /** What one person may seal to another. Whom it goes to and what it answers is known to the server; what it says is not. */
 export type SharePurpose = 'feedback-question' | 'feedback-answer' | 'debrief-note';

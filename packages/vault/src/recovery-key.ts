@@ -1,4 +1,4 @@
-import { type Bytes, random } from './bytes.ts';
+import { type Bytes, randomBytes } from './bytes.ts';
 
 // Crockford's: no I, L, O or U, so that nothing is mistaken for a digit or makes a word.
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -23,14 +23,14 @@ const groupOf = (values: readonly number[], place: number): string =>
   [...values, checkOf(values, place)].map((value) => alphabet[value]).join('');
 
 export const newRecoveryKey = (): RecoveryKey => {
-  const values = Array.from(random(groupCount * dataLength), (byte) => byte & 31);
+  const values = Array.from(randomBytes(groupCount * dataLength), (byte) => byte & 31);
   return Array.from({ length: groupCount }, (_, n) =>
     groupOf(values.slice(n * dataLength, (n + 1) * dataLength), n),
   ) as unknown as RecoveryKey;
 };
 
 /** What a hand wrote, as it was meant: capitals, no spaces and hyphens, O as 0, I and L as 1. */
-const tidy = (typed: string): string =>
+const normalise = (typed: string): string =>
   typed
     .toUpperCase()
     .replace(/[\s\p{Pd}_.]/gu, '')
@@ -38,7 +38,7 @@ const tidy = (typed: string): string =>
     .replace(/[IL]/g, '1');
 
 /** Whether a group was typed as it stands in the key. */
-export const isGroup = (typed: string, group: string | undefined): boolean => tidy(typed) === group;
+export const matchesGroup = (typed: string, group: string | undefined): boolean => normalise(typed) === group;
 
 export type ReadRecoveryKey =
   | { readonly kind: 'read'; readonly key: RecoveryKey }
@@ -47,7 +47,7 @@ export type ReadRecoveryKey =
   | { readonly kind: 'mistyped'; readonly groups: readonly number[] };
 
 export const readRecoveryKey = (typed: string): ReadRecoveryKey => {
-  const letters = tidy(typed);
+  const letters = normalise(typed);
   if (letters.length !== groupCount * (dataLength + 1)) return { kind: 'wrong-length' };
   const groups = Array.from({ length: groupCount }, (_, n) => letters.slice(n * 5, n * 5 + 5));
   const wrong = groups.flatMap((group, n) => {
@@ -58,11 +58,11 @@ export const readRecoveryKey = (typed: string): ReadRecoveryKey => {
 };
 
 /** Each letter but the checking ones has 5 bits, a byte each here: it is only derived from. */
-export const recoveryBytes = (key: RecoveryKey): Bytes => Uint8Array.from(key.flatMap((group) => valuesOf(group).slice(0, dataLength)));
+export const recoveryKeyBytes = (key: RecoveryKey): Bytes => Uint8Array.from(key.flatMap((group) => valuesOf(group).slice(0, dataLength)));
 
 /** Two groups, by chance, to be typed back. */
-export const askedGroups = (): readonly [number, number] => {
-  const [a = 0, b = 0] = random(2);
+export const chooseAskedGroups = (): readonly [number, number] => {
+  const [a = 0, b = 0] = randomBytes(2);
   const first = a % groupCount;
   const second = (first + 1 + (b % (groupCount - 1))) % groupCount;
   return first < second ? [first, second] : [second, first];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bytes, fromBase64Url, random, toBase64Url } from './bytes.ts';
-import { mostBytes, pad, paddedLength, unpad } from './padding.ts';
-import { type Binding, importMaster, open, seal } from './sealing.ts';
+import { type Bytes, fromBase64Url, randomBytes, toBase64Url } from './bytes.ts';
+import { maxContentBytes, pad, paddedLength, unpad } from './padding.ts';
+import { type Binding, importHkdfKey, open, seal } from './sealing.ts';
 
 const content = fc.uint8Array({ maxLength: 3_000 }).map((bytes) => new Uint8Array(bytes));
 const word = fc.string({ unit: 'grapheme', maxLength: 12 });
@@ -13,12 +13,12 @@ const bindings: fc.Arbitrary<Binding> = fc.record({
   version: fc.nat(1_000_000),
   purpose: word,
 });
-const master = importMaster(random(32));
+const master = importHkdfKey(randomBytes(32));
 const changed = (bytes: Bytes, at: number, by: number): Bytes => bytes.with(at, bytes[at]! ^ by) as Bytes;
 
 describe('padding', () => {
   it('is 1 KiB, then powers of two, and comes off again', () => {
-    expect([0, 1020, 1021, 2044, 2045, mostBytes].map(paddedLength)).toEqual([1024, 1024, 2048, 2048, 4096, 1024 * 1024]);
+    expect([0, 1020, 1021, 2044, 2045, maxContentBytes].map(paddedLength)).toEqual([1024, 1024, 2048, 2048, 4096, 1024 * 1024]);
     fc.assert(
       fc.property(content, (bytes) => {
         expect(unpad(pad(bytes))).toEqual(bytes);
@@ -27,8 +27,8 @@ describe('padding', () => {
   });
 
   it('hides nothing: what is not zeros is not taken off', () => {
-    expect(unpad(pad(random(10)).with(500, 1) as Bytes)).toBe(null);
-    expect(unpad(pad(random(10)).slice(0, 1023))).toBe(null);
+    expect(unpad(pad(randomBytes(10)).with(500, 1) as Bytes)).toBe(null);
+    expect(unpad(pad(randomBytes(10)).slice(0, 1023))).toBe(null);
     expect(unpad(new Uint8Array(1024).fill(255))).toBe(null);
   });
 });
@@ -48,7 +48,7 @@ describe('sealing', () => {
   it('opens under nothing else: any change of a byte, and any change of what it is bound to, is refused', async () => {
     await fc.assert(
       fc.asyncProperty(bindings, bindings, fc.nat(), fc.integer({ min: 1, max: 255 }), async (binding, other, at, by) => {
-        const sealed = await seal(await master, binding, random(40));
+        const sealed = await seal(await master, binding, randomBytes(40));
         const refused = await open(await master, binding, changed(sealed, at % sealed.length, by));
         expect(refused.kind).not.toBe('opened');
         const mixed = [
@@ -61,14 +61,14 @@ describe('sealing', () => {
           const opened = await open(await master, into, sealed);
           expect(opened.kind === 'opened').toBe(JSON.stringify(into) === JSON.stringify(binding));
         }
-        expect((await open(await importMaster(random(32)), binding, sealed)).kind).toBe('altered');
+        expect((await open(await importHkdfKey(randomBytes(32)), binding, sealed)).kind).toBe('altered');
       }),
     );
   });
 
   it('tells what was cut from what was changed', async () => {
     const binding: Binding = { format: 'item', place: { centre: 'c', person: 'p' }, thing: 't', version: 3, purpose: 'carry' };
-    const sealed = await seal(await master, binding, random(3_000));
+    const sealed = await seal(await master, binding, randomBytes(3_000));
     for (const length of [0, 1, 20, 60, sealed.length - 1_024, sealed.length - 1])
       expect((await open(await master, binding, sealed.slice(0, length))).kind).toBe('truncated');
     expect((await open(await master, { ...binding, version: 4 }, sealed)).kind).toBe('rolled-back');

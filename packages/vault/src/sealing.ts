@@ -1,4 +1,4 @@
-import { type Bytes, concat, framedText, random, utf8 } from './bytes.ts';
+import { type Bytes, concat, framedText, randomBytes, utf8 } from './bytes.ts';
 import { type Header, headerBytes, readHeader } from './header.ts';
 import { isWholeCiphertext, pad, unpad } from './padding.ts';
 import { reading } from './reader.ts';
@@ -8,10 +8,10 @@ const saltLength = 32;
 const nonceLength = 12;
 
 /** A master key as it lives while unlocked: good for deriving, of no use to whoever would copy it. */
-export const importMaster = (master: Bytes): Promise<CryptoKey> => crypto.subtle.importKey('raw', master, 'HKDF', false, ['deriveKey']);
+export const importHkdfKey = (master: Bytes): Promise<CryptoKey> => crypto.subtle.importKey('raw', master, 'HKDF', false, ['deriveKey']);
 
 /** A key used for one message: a salt never comes twice, so no nonce can either. */
-export const keyFor = (from: CryptoKey, salt: Bytes, label: string, use: 'encrypt' | 'decrypt'): Promise<CryptoKey> =>
+export const deriveSingleUseKey = (from: CryptoKey, salt: Bytes, label: string, use: 'encrypt' | 'decrypt'): Promise<CryptoKey> =>
   crypto.subtle.deriveKey(
     { name: 'HKDF', hash: 'SHA-256', salt, info: utf8(`onhook vault 1 ${label}`) },
     from,
@@ -21,7 +21,7 @@ export const keyFor = (from: CryptoKey, salt: Bytes, label: string, use: 'encryp
   );
 
 /** Bytes that stand for a name, for whoever does not have the master key. */
-export const nameUnder = async (master: CryptoKey, name: Bytes): Promise<Bytes> => {
+export const keyedName = async (master: CryptoKey, name: Bytes): Promise<Bytes> => {
   const key = await crypto.subtle.deriveKey(
     { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: utf8('onhook vault 1 name') },
     master,
@@ -44,8 +44,8 @@ export type Opened = { readonly kind: 'opened'; readonly content: Bytes } | Refu
 /** Content above `mostBytes` is for the caller to refuse. */
 export const seal = async (master: CryptoKey, binding: Binding, content: Bytes): Promise<Bytes> => {
   const header = headerBytes(binding);
-  const [salt, iv] = [random(saltLength), random(nonceLength)];
-  const key = await keyFor(master, salt, 'seal', 'encrypt');
+  const [salt, iv] = [randomBytes(saltLength), randomBytes(nonceLength)];
+  const key = await deriveSingleUseKey(master, salt, 'seal', 'encrypt');
   const additionalData = bound(header, binding.purpose, salt);
   const ciphertext = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, pad(content));
   return concat(header, salt, iv, new Uint8Array(ciphertext));
@@ -60,7 +60,7 @@ export const open = async (master: CryptoKey, binding: Binding, sealed: Bytes): 
   if (parts.kind !== 'parts') return parts;
   const { salt, iv, ciphertext } = parts;
   if (!isWholeCiphertext(ciphertext)) return refuse('truncated');
-  const key = await keyFor(master, salt, 'seal', 'decrypt');
+  const key = await deriveSingleUseKey(master, salt, 'seal', 'decrypt');
   const additionalData = bound(headerBytes(binding), binding.purpose, salt);
   try {
     const padded = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, ciphertext);

@@ -1,15 +1,15 @@
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
-import { type Bytes, concat, framed, framedText, random, same, toBase64Url, utf8 } from './bytes.ts';
-import { type Card, isSigned } from './card.ts';
+import { type Bytes, concat, framed, framedText, randomBytes, isEqual, toBase64Url, utf8 } from './bytes.ts';
+import { type PublicKeyBundle, isSignatureValid } from './public-key-bundle.ts';
 import { headerBytes, readHeader } from './header.ts';
-import { isWholeCiphertext, mostBytes, pad, unpad } from './padding.ts';
-import type { Place } from './place.ts';
+import { isWholeCiphertext, maxContentBytes, pad, unpad } from './padding.ts';
+import type { VaultOwner } from './owner.ts';
 import type { SharePurpose } from './purposes.ts';
 import { reading } from './reader.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import type { Opened } from './sealing.ts';
-import type { TrustedCard } from './trust.ts';
-import { secretsOf, type Vault } from './unlocked.ts';
+import type { TrustedKeys } from './trust.ts';
+import { secretsOf, type Vault } from './unlocked-vault.ts';
 
 const hpke = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 
@@ -24,12 +24,12 @@ export interface ShareTerms {
   readonly answers: ShareId | null;
 }
 
-const header = (sender: Place, share: ShareId) => ({ format: 'share', place: sender, thing: share, version: 1 }) as const;
+const header = (sender: VaultOwner, share: ShareId) => ({ format: 'share', place: sender, thing: share, version: 1 }) as const;
 
-const contextBytes = (from: Card, to: Card, { share, purpose, answers }: ShareTerms): Bytes =>
+const contextBytes = (from: PublicKeyBundle, to: PublicKeyBundle, { share, purpose, answers }: ShareTerms): Bytes =>
   concat(
-    headerBytes(header(from.place, share)),
-    framedText(to.place.person),
+    headerBytes(header(from.owner, share)),
+    framedText(to.owner.person),
     framedText(purpose),
     framedText(answers ?? ''),
     from.fingerprint,
@@ -47,17 +47,17 @@ export type SealedShare = { readonly kind: 'sealed'; readonly share: ShareId; re
 /** Seals a snapshot so that one person can open it, and can tell who it is from. */
 export const sealShare = async (
   vault: Vault,
-  to: TrustedCard,
+  to: TrustedKeys,
   { purpose, answers }: Omit<ShareTerms, 'share'>,
   content: Bytes,
 ): Promise<SealedShare> => {
   const secrets = secretsOf(vault);
   if (!secrets) return refuse('locked');
-  if (to.place.centre !== vault.place.centre) return refuse('other-centre');
-  if (content.length > mostBytes) return refuse('too-large');
-  const share = toBase64Url(random(16)) as ShareId;
-  const context = contextBytes(vault.card, to, { share, purpose, answers });
-  const sender = await hpke.createSenderContext({ recipientPublicKey: await agreeKey(to.agree), info: info(context).buffer });
+  if (to.owner.centre !== vault.owner.centre) return refuse('other-centre');
+  if (content.length > maxContentBytes) return refuse('too-large');
+  const share = toBase64Url(randomBytes(16)) as ShareId;
+  const context = contextBytes(vault.publicKeys, to, { share, purpose, answers });
+  const sender = await hpke.createSenderContext({ recipientPublicKey: await agreeKey(to.agreementKey), info: info(context).buffer });
   const ciphertext = new Uint8Array(await sender.seal(pad(content).buffer, context.buffer));
   const enc = new Uint8Array(sender.enc);
   const signature = await crypto.subtle.sign('Ed25519', secrets.sign, signedBytes(context, enc, ciphertext));
@@ -65,27 +65,27 @@ export const sealShare = async (
 };
 
 /** Opens what somebody sealed for this vault's owner. */
-export const openShare = async (vault: Vault, from: TrustedCard, terms: ShareTerms, sealed: Bytes): Promise<Opened> => {
+export const openShare = async (vault: Vault, from: TrustedKeys, terms: ShareTerms, sealed: Bytes): Promise<Opened> => {
   const secrets = secretsOf(vault);
   if (!secrets) return refuse('locked');
   const parts = reading(sealed, (reader) => {
-    const wrong = readHeader(reader, header(from.place, terms.share));
+    const wrong = readHeader(reader, header(from.owner, terms.share));
     if (wrong) return wrong.kind === 'other-person' ? refuse('not-from-them') : wrong;
-    if (reader.text() !== vault.place.person) return refuse('not-for-you');
+    if (reader.text() !== vault.owner.person) return refuse('not-for-you');
     if (reader.text() !== terms.purpose) return refuse('other-purpose');
     if (reader.text() !== (terms.answers ?? '')) return refuse('other-thread');
-    if (!same(reader.take(32), from.fingerprint)) return refuse('key-changed');
-    if (!same(reader.take(32), vault.card.fingerprint)) return refuse('not-for-you');
+    if (!isEqual(reader.take(32), from.fingerprint)) return refuse('key-changed');
+    if (!isEqual(reader.take(32), vault.publicKeys.fingerprint)) return refuse('not-for-you');
     return { kind: 'parts' as const, enc: reader.take(32), signature: reader.take(64), ciphertext: reader.rest() };
   });
   if (!parts) return refuse('truncated');
   if (parts.kind !== 'parts') return parts;
   const { enc, signature, ciphertext } = parts;
   if (!isWholeCiphertext(ciphertext)) return refuse('truncated');
-  const context = contextBytes(from, vault.card, terms);
-  if (!(await isSigned(from.verify, signature, signedBytes(context, enc, ciphertext)))) return refuse('forged');
+  const context = contextBytes(from, vault.publicKeys, terms);
+  if (!(await isSignatureValid(from.verificationKey, signature, signedBytes(context, enc, ciphertext)))) return refuse('forged');
   try {
-    const recipientKey = { privateKey: secrets.agree, publicKey: await agreeKey(vault.card.agree) };
+    const recipientKey = { privateKey: secrets.agree, publicKey: await agreeKey(vault.publicKeys.agreementKey) };
     const recipient = await hpke.createRecipientContext({ recipientKey, enc: enc.buffer, info: info(context).buffer });
     const content = unpad(new Uint8Array(await recipient.open(ciphertext.buffer, context.buffer)));
     return content ? { kind: 'opened', content } : refuse('altered');

@@ -2,26 +2,26 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   acceptChangedKey,
   type Bytes,
-  checkAll,
+  checkComplete,
   fingerprintDigits,
-  type Head,
+  type Manifest,
   type ItemId,
   lock,
-  meet,
+  trustOnFirstUse,
   newItemId,
   newMemory,
-  openHead,
+  openManifest,
   openItem,
   openShare,
   type Pins,
-  pinsBytes,
-  readPins,
-  refuseOwnCard,
+  encodePins,
+  decodePins,
+  checkOwnKeys,
   sealShare,
   type ShareTerms,
-  type TrustedCard,
+  type TrustedKeys,
   unlock,
-  write,
+  sealChanges,
 } from '../src/index.ts';
 import { concat, framedText, u32, u8 } from '../src/bytes.ts';
 import { newPerson, type Person, said, text } from './people.ts';
@@ -85,7 +85,7 @@ describe('a server that lies about keys', () => {
     };
     expect(await opens(replaced(maya.keys, wrapOf(maya), wrapOf(noor)))).toBe('other-person');
     const claimed = wrapOf(noor);
-    claimed.set(maya.vault.card.fingerprint, 1);
+    claimed.set(maya.vault.publicKeys.fingerprint, 1);
     expect(await opens(replaced(maya.keys, wrapOf(maya), claimed))).toBe('wrong-passphrase');
   });
 
@@ -103,14 +103,14 @@ describe('a server that lies about keys', () => {
     const version = find(maya.keys, concat(framedText('keys'), u32(1))) + 11;
     expect(await opens(maya.keys.with(version, 7) as Bytes)).not.toBe('unlocked');
     // A card that is not theirs, with a good signature of its own.
-    expect(await opens(replaced(maya.keys, maya.vault.card.bytes, (await newPerson('maya')).vault.card.bytes))).toBe('other-person');
-    expect(await opens(flipped(maya.keys, find(maya.keys, maya.vault.card.agree)))).toBe('forged');
+    expect(await opens(replaced(maya.keys, maya.vault.publicKeys.bytes, (await newPerson('maya')).vault.publicKeys.bytes))).toBe('other-person');
+    expect(await opens(flipped(maya.keys, find(maya.keys, maya.vault.publicKeys.agreementKey)))).toBe('forged');
   });
 
   it('cannot show others a key that is not the person’s without the person seeing it', async () => {
-    expect(await refuseOwnCard(maya.vault, maya.vault.card.bytes)).toBe(null);
-    expect(await refuseOwnCard(maya.vault, (await newPerson('maya')).vault.card.bytes)).toEqual({ kind: 'own-key-swapped' });
-    expect(await refuseOwnCard(maya.vault, noor.vault.card.bytes)).toEqual({ kind: 'own-key-swapped' });
+    expect(await checkOwnKeys(maya.vault, maya.vault.publicKeys.bytes)).toBe(null);
+    expect(await checkOwnKeys(maya.vault, (await newPerson('maya')).vault.publicKeys.bytes)).toEqual({ kind: 'own-key-swapped' });
+    expect(await checkOwnKeys(maya.vault, noor.vault.publicKeys.bytes)).toEqual({ kind: 'own-key-swapped' });
   });
 });
 
@@ -119,7 +119,7 @@ describe('a server that lies about what is kept', () => {
   let two: ItemId<'reflection'>;
   const put = (item: ItemId<'reflection'>, content: string) => ({ kind: 'put', purpose: 'reflection', item, content: text(content) }) as const;
   const kept = () => server.of(maya);
-  const looked = async (): Promise<Head> => {
+  const looked = async (): Promise<Manifest> => {
     const head = await device.look();
     if (typeof head === 'string') throw new Error(head);
     return head;
@@ -175,11 +175,11 @@ describe('a server that lies about what is kept', () => {
 
   it('cannot withhold a thing, or slip one in', async () => {
     const head = await looked();
-    expect(checkAll(head, kept().items.keys())).toEqual({ kind: 'complete' });
+    expect(checkComplete(head, kept().items.keys())).toEqual({ kind: 'complete' });
     kept().items.delete(two);
     expect(said(await device.read('reflection', two))).toBe('withheld');
-    expect(checkAll(head, kept().items.keys())).toEqual({ kind: 'withheld', items: [two] });
-    expect(checkAll(head, [one, two, 'slipped in'])).toEqual({ kind: 'not-listed', items: ['slipped in'] });
+    expect(checkComplete(head, kept().items.keys())).toEqual({ kind: 'withheld', items: [two] });
+    expect(checkComplete(head, [one, two, 'slipped in'])).toEqual({ kind: 'not-listed', items: ['slipped in'] });
     expect(said(await device.read('reflection', newItemId('reflection')))).toBe('not-listed');
     const asOther = two as string as ItemId<'taps'>;
     expect(said(await openItem(device.vault, head, 'taps', asOther, null))).toBe('other-purpose');
@@ -213,7 +213,7 @@ describe('a server that lies about what is kept', () => {
 
   it('cannot cut, change, or downgrade the list', async () => {
     const { sealed, version } = kept().head!;
-    const handedOut = async (bytes: Bytes, as = version) => (await openHead(device.vault, { version: as, sealed: bytes }, device.memory)).kind;
+    const handedOut = async (bytes: Bytes, as = version) => (await openManifest(device.vault, { version: as, sealed: bytes }, device.memory)).kind;
     expect(await handedOut(sealed)).toBe('opened');
     expect(await handedOut(sealed.slice(0, -16))).toBe('truncated');
     expect(await handedOut(flipped(sealed, -20))).toBe('altered');
@@ -225,23 +225,23 @@ describe('a server that lies about what is kept', () => {
   it('gets nothing from a vault that was locked, nor more than it takes', async () => {
     const head = await looked();
     const large = { ...put(one, ''), content: new Uint8Array(1024 * 1024) };
-    expect(await write(device.vault, head, device.memory, [large], 0)).toEqual({ kind: 'too-large' });
+    expect(await sealChanges(device.vault, head, device.memory, [large], 0)).toEqual({ kind: 'too-large' });
     await device.unlock();
     lock(device.vault);
-    expect(await write(device.vault, head, device.memory, [], 0)).toEqual({ kind: 'locked' });
+    expect(await sealChanges(device.vault, head, device.memory, [], 0)).toEqual({ kind: 'locked' });
     expect(said(await device.read('reflection', one))).toBe('locked');
   });
 });
 
 describe('a server that lies about shares', () => {
-  let toNoor: TrustedCard;
-  let fromMaya: TrustedCard;
+  let toNoor: TrustedKeys;
+  let fromMaya: TrustedKeys;
   let terms: ShareTerms;
   let sealed: Bytes;
-  const met = async (person: Person, pins: Pins = {}): Promise<TrustedCard> => {
-    const meeting = await meet(pins, person.place, person.vault.card.bytes, 5);
+  const met = async (person: Person, pins: Pins = {}): Promise<TrustedKeys> => {
+    const meeting = await trustOnFirstUse(pins, person.place, person.vault.publicKeys.bytes, 5);
     if (meeting.kind !== 'trusted') throw new Error(meeting.kind);
-    return meeting.card;
+    return meeting.publicKeys;
   };
   beforeEach(async () => {
     [toNoor, fromMaya] = [await met(noor), await met(maya)];
@@ -270,9 +270,9 @@ describe('a server that lies about shares', () => {
     // Readdressed by hand.
     const readdressed = replaced(sealed, framedText('noor'), framedText('third'));
     expect(await read(third.vault, fromMaya, terms, readdressed)).toBe('not-for-you');
-    const rekeyed = replaced(readdressed, noor.vault.card.fingerprint, third.vault.card.fingerprint);
+    const rekeyed = replaced(readdressed, noor.vault.publicKeys.fingerprint, third.vault.publicKeys.fingerprint);
     expect(await read(third.vault, fromMaya, terms, rekeyed)).toBe('forged');
-    const renamed = replaced(replaced(sealed, framedText('maya'), framedText('third')), maya.vault.card.fingerprint, third.vault.card.fingerprint);
+    const renamed = replaced(replaced(sealed, framedText('maya'), framedText('third')), maya.vault.publicKeys.fingerprint, third.vault.publicKeys.fingerprint);
     expect(await read(noor.vault, await met(third), terms, renamed)).toBe('forged');
   });
 
@@ -288,31 +288,31 @@ describe('a server that lies about shares', () => {
   });
 
   it('cannot mix centres', async () => {
-    const meeting = await meet({}, maya.place, elsewhere.vault.card.bytes, 0);
+    const meeting = await trustOnFirstUse({}, maya.place, elsewhere.vault.publicKeys.bytes, 0);
     expect(meeting).toEqual({ kind: 'other-centre' });
     expect(await sealShare(noor.vault, await met(elsewhere), { purpose: 'debrief-note', answers: null }, text('x'))).toEqual({ kind: 'other-centre' });
     expect(await read(noor.vault, await met(elsewhere))).toBe('other-centre');
   });
 
   it('cannot swap a public key once it is pinned: both fingerprints are shown, and nothing goes on by itself', async () => {
-    const first = await meet({}, noor.place, noor.vault.card.bytes, 5);
+    const first = await trustOnFirstUse({}, noor.place, noor.vault.publicKeys.bytes, 5);
     if (first.kind !== 'trusted') throw new Error(first.kind);
-    expect(first.first).toBe(true);
-    const pins = readPins(pinsBytes(first.pins));
-    expect(await meet(pins, noor.place, noor.vault.card.bytes, 6)).toMatchObject({ kind: 'trusted', first: false });
-    const swapped = (await newPerson('noor')).vault.card;
-    const changed = await meet(pins, noor.place, swapped.bytes, 7);
-    if (changed.kind !== 'key-changed' || !('was' in changed)) throw new Error(changed.kind);
-    expect(fingerprintDigits(changed.was)).toEqual(fingerprintDigits(noor.vault.card.fingerprint));
-    expect(fingerprintDigits(changed.now)).not.toEqual(fingerprintDigits(changed.was));
-    expect(await acceptChangedKey(pins, noor.place, swapped.bytes, changed.was, 8)).toEqual({ kind: 'key-changed' });
-    const accepted = await acceptChangedKey(pins, noor.place, swapped.bytes, changed.now, 8);
+    expect(first.isFirst).toBe(true);
+    const pins = decodePins(encodePins(first.pins));
+    expect(await trustOnFirstUse(pins, noor.place, noor.vault.publicKeys.bytes, 6)).toMatchObject({ kind: 'trusted', isFirst: false });
+    const swapped = (await newPerson('noor')).vault.publicKeys;
+    const changed = await trustOnFirstUse(pins, noor.place, swapped.bytes, 7);
+    if (changed.kind !== 'key-changed' || !('pinned' in changed)) throw new Error(changed.kind);
+    expect(fingerprintDigits(changed.pinned)).toEqual(fingerprintDigits(noor.vault.publicKeys.fingerprint));
+    expect(fingerprintDigits(changed.published)).not.toEqual(fingerprintDigits(changed.pinned));
+    expect(await acceptChangedKey(pins, noor.place, swapped.bytes, changed.pinned, 8)).toEqual({ kind: 'key-changed' });
+    const accepted = await acceptChangedKey(pins, noor.place, swapped.bytes, changed.published, 8);
     if (accepted.kind !== 'trusted') throw new Error(accepted.kind);
     // What the old key sealed does not open as if it were from the new one.
     expect(await read(noor.vault, await met(await newPerson('maya')))).toBe('key-changed');
-    expect(await meet(pins, noor.place, flipped(noor.vault.card.bytes, -1), 9)).toEqual({ kind: 'forged' });
-    expect(await meet(pins, noor.place, noor.vault.card.bytes.slice(0, -1), 9)).toEqual({ kind: 'truncated' });
-    expect(await meet(pins, maya.place, noor.vault.card.bytes, 9)).toEqual({ kind: 'other-person' });
-    expect(await meet({}, { ...noor.place, person: '__proto__' }, noor.vault.card.bytes, 9)).toEqual({ kind: 'other-person' });
+    expect(await trustOnFirstUse(pins, noor.place, flipped(noor.vault.publicKeys.bytes, -1), 9)).toEqual({ kind: 'forged' });
+    expect(await trustOnFirstUse(pins, noor.place, noor.vault.publicKeys.bytes.slice(0, -1), 9)).toEqual({ kind: 'truncated' });
+    expect(await trustOnFirstUse(pins, maya.place, noor.vault.publicKeys.bytes, 9)).toEqual({ kind: 'other-person' });
+    expect(await trustOnFirstUse({}, { ...noor.place, person: '__proto__' }, noor.vault.publicKeys.bytes, 9)).toEqual({ kind: 'other-person' });
   });
 });

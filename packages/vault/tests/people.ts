@@ -1,12 +1,12 @@
-import { type Bytes, type Made, newMemory, type Passphrase, type Place, prepareVault, readPassphrase, textOf, utf8 } from '../src/index.ts';
+import { type Bytes, type CreatedVault, newMemory, type Passphrase, type VaultOwner, prepareVault, readPassphrase, textOf, utf8 } from '../src/index.ts';
 
 export const words = (text: string): Passphrase => readPassphrase(text)!;
 export const text = utf8;
 export const said = (opened: { readonly kind: string; readonly content?: Bytes }): string =>
   opened.content ? textOf(opened.content) : opened.kind;
 
-export interface Person extends Made {
-  readonly place: Place;
+export interface Person extends CreatedVault {
+  readonly place: VaultOwner;
   readonly passphrase: Passphrase;
   readonly recoveryKey: readonly string[];
 }
@@ -17,8 +17,8 @@ export const newPerson = async (person: string, centre = 'main'): Promise<Person
   const passphrase = words(`what only ${person} knows`);
   const prepared = await prepareVault(place, passphrase, newMemory(place));
   if (prepared.kind !== 'to-confirm') throw new Error(prepared.kind);
-  const { recoveryKey, asked } = prepared;
+  const { recoveryKey, askedGroups: asked } = prepared;
   const made = await prepared.confirm([recoveryKey[asked[0]]!, recoveryKey[asked[1]]!]);
-  if (made.kind !== 'made') throw new Error(made.kind);
+  if (made.kind !== 'created') throw new Error(made.kind);
   return { ...made, place, passphrase, recoveryKey };
 };

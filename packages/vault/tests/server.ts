@@ -1,17 +1,17 @@
 import {
   type Bytes,
   type Change,
-  emptyHead,
-  type Head,
+  emptyManifest,
+  type Manifest,
   type ItemId,
   type Memory,
   newMemory,
-  openHead,
+  openManifest,
   openItem,
   type Purpose,
   unlock,
   type Vault,
-  write,
+  sealChanges,
 } from '../src/index.ts';
 import type { Person } from './people.ts';
 
@@ -76,20 +76,20 @@ export class Device {
   }
 
   /** The list of everything, or why not. */
-  async look(): Promise<Head | string> {
-    const opened = await openHead(this.vault, this.#server.of(this.#person).head, this.memory);
+  async look(): Promise<Manifest | string> {
+    const opened = await openManifest(this.vault, this.#server.of(this.#person).head, this.memory);
     if (opened.kind !== 'opened') return opened.kind;
     this.memory = opened.memory;
-    return opened.head;
+    return opened.manifest;
   }
 
   async write(...changes: readonly Change[]): Promise<void> {
     const seen = await this.look();
     if (typeof seen === 'string') throw new Error(seen);
     const kept = this.#server.of(this.#person);
-    const written = await write(this.vault, seen, this.memory, changes, 1_700_000_000_000);
-    if (written.kind !== 'written') throw new Error(written.kind);
-    kept.head = { version: written.head.version, sealed: written.sealedHead };
+    const written = await sealChanges(this.vault, seen, this.memory, changes, 1_700_000_000_000);
+    if (written.kind !== 'sealed') throw new Error(written.kind);
+    kept.head = { version: written.manifest.version, sealed: written.sealedManifest };
     for (const { item, sealed } of written.put) kept.items.set(item, sealed);
     for (const item of written.deleted) kept.items.delete(item);
     this.memory = written.memory;
@@ -97,7 +97,7 @@ export class Device {
 
   async read<P extends Purpose>(purpose: P, item: ItemId<P>) {
     const seen = await this.look();
-    const head = typeof seen === 'string' ? emptyHead : seen;
+    const head = typeof seen === 'string' ? emptyManifest : seen;
     return openItem(this.vault, head, purpose, item, this.#server.of(this.#person).items.get(item) ?? null);
   }
 }

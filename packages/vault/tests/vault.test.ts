@@ -3,18 +3,18 @@ import {
   addPasskey,
   changePassphrase,
   fingerprintDigits,
-  keepUnlocked,
+  toStorableVault,
   lock,
   newMemory,
-  passkeyQuestion,
-  passkeysOf,
+  passkeyPrfInput,
+  passkeyCredentials,
   prepareVault,
   readPasskeySecret,
   readPassphrase,
   readRecoveryKey,
   removePasskeys,
   renewRecoveryKey,
-  reviveUnlocked,
+  restoreVault,
   type Secret,
   unlock,
 } from '../src/index.ts';
@@ -39,12 +39,12 @@ describe('a vault', () => {
   it('begins when the recovery key has been typed back, and not before', async () => {
     const prepared = await prepareVault(maya.place, maya.passphrase, newMemory(maya.place));
     if (prepared.kind !== 'to-confirm') throw new Error(prepared.kind);
-    const { asked, recoveryKey, confirm } = prepared;
+    const { askedGroups: asked, recoveryKey, confirm } = prepared;
     const groups = asked.map((group) => recoveryKey[group]!) as [string, string];
     expect(await confirm(['', groups[1]])).toEqual({ kind: 'not-the-same', groups: [asked[0]] });
     expect(await confirm([groups[1], groups[0]])).toMatchObject({ kind: 'not-the-same' });
     const made = await confirm([groups[0].toLowerCase(), ` ${groups[1]}`]);
-    expect(made).toMatchObject({ kind: 'made', version: 1, memory: { keysVersion: 1 } });
+    expect(made).toMatchObject({ kind: 'created', version: 1, memory: { keysVersion: 1 } });
     expect(JSON.stringify(made)).not.toContain(groups[0]);
   });
 
@@ -52,8 +52,8 @@ describe('a vault', () => {
     const byPassphrase = await unlock(maya.place, maya.keys, own(maya), newMemory(maya.place));
     expect(byPassphrase).toMatchObject({ kind: 'unlocked', memory: { keysVersion: 1 } });
     if (byPassphrase.kind !== 'unlocked') return;
-    expect(fingerprintDigits(byPassphrase.vault.card.fingerprint)).toEqual(fingerprintDigits(maya.vault.card.fingerprint));
-    expect(fingerprintDigits(maya.vault.card.fingerprint).join(' ')).toMatch(/^(\d{5} ){5}\d{5}$/);
+    expect(fingerprintDigits(byPassphrase.vault.publicKeys.fingerprint)).toEqual(fingerprintDigits(maya.vault.publicKeys.fingerprint));
+    expect(fingerprintDigits(maya.vault.publicKeys.fingerprint).join(' ')).toMatch(/^(\d{5} ){5}\d{5}$/);
     expect(await tryWith(maya.keys, byKey(maya.recoveryKey))).toBe('unlocked');
     expect(await tryWith(maya.keys, byWords('what only maya knew'))).toBe('wrong-passphrase');
     expect(await tryWith(maya.keys, byKey((await newPerson('maya')).recoveryKey))).toBe('wrong-recovery-key');
@@ -80,7 +80,7 @@ describe('a vault', () => {
   it('gets a new recovery key, typed back, after which the old one opens nothing', async () => {
     const renewed = await renewRecoveryKey(maya.place, maya.keys, own(maya), maya.memory);
     if (renewed.kind !== 'to-confirm') throw new Error(renewed.kind);
-    const [a, b] = renewed.asked;
+    const [a, b] = renewed.askedGroups;
     const done = await renewed.confirm([renewed.recoveryKey[a]!, renewed.recoveryKey[b]!]);
     if (done.kind !== 'keys') throw new Error(done.kind);
     expect(await tryWith(done.keys, byKey(maya.recoveryKey))).toBe('wrong-recovery-key');
@@ -91,29 +91,29 @@ describe('a vault', () => {
     const one = passkey();
     const added = await addPasskey(maya.place, maya.keys, own(maya), one, maya.memory);
     if (added.kind !== 'keys') throw new Error(added.kind);
-    expect(await passkeysOf(maya.place, added.keys)).toEqual(['cred-1']);
+    expect(await passkeyCredentials(maya.place, added.keys)).toEqual(['cred-1']);
     expect(await tryWith(added.keys, { kind: 'passkey', ...one })).toBe('unlocked');
     expect(await tryWith(added.keys, { ...passkey(), kind: 'passkey' })).toBe('wrong-passkey');
     expect(await tryWith(added.keys, own(maya))).toBe('unlocked');
     const removed = await removePasskeys(maya.place, added.keys, { kind: 'passkey', ...one }, added.memory);
     if (removed.kind !== 'keys') throw new Error(removed.kind);
-    expect(await passkeysOf(maya.place, removed.keys)).toEqual([]);
+    expect(await passkeyCredentials(maya.place, removed.keys)).toEqual([]);
     expect(await tryWith(removed.keys, { kind: 'passkey', ...one })).toBe('wrong-passkey');
     // Another person's passkey is asked something else.
-    expect(await passkeyQuestion(maya.place)).not.toEqual(await passkeyQuestion({ ...maya.place, person: 'noor' }));
+    expect(await passkeyPrfInput(maya.place)).not.toEqual(await passkeyPrfInput({ ...maya.place, person: 'noor' }));
     expect(readPasskeySecret(new ArrayBuffer(31))).toBe(null);
   });
 
   it('stays unlocked on a device without a key that could be copied off it', async () => {
     const person = await newPerson('noor');
-    const kept = structuredClone(keepUnlocked(person.vault)!);
+    const kept = structuredClone(toStorableVault(person.vault)!);
     const secrets = Object.values(kept).filter((value) => value instanceof CryptoKey);
     expect(secrets.map(({ extractable }) => extractable)).toEqual([false, false, false]);
     expect(JSON.stringify(person.vault)).not.toMatch(/"(master|agree|sign)":\{\}/);
-    expect(reviveUnlocked(maya.place, kept)).toBe(null);
-    expect(reviveUnlocked({ ...person.place, centre: 'other' }, kept)).toBe(null);
-    expect(reviveUnlocked(person.place, kept)?.card.place).toEqual(person.place);
+    expect(restoreVault(maya.place, kept)).toBe(null);
+    expect(restoreVault({ ...person.place, centre: 'other' }, kept)).toBe(null);
+    expect(restoreVault(person.place, kept)?.publicKeys.owner).toEqual(person.place);
     lock(person.vault);
-    expect(keepUnlocked(person.vault)).toBe(null);
+    expect(toStorableVault(person.vault)).toBe(null);
   });
 });

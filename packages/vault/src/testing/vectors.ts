@@ -1,6 +1,6 @@
 import { Aes128Gcm, Aes256Gcm, CipherSuite, DhkemP521HkdfSha512, DhkemX25519HkdfSha256, HkdfSha256, HkdfSha512 } from '@hpke/core';
-import { type Bytes, concat, same } from '../bytes.ts';
-import { isSigned } from '../card.ts';
+import { type Bytes, concat, isEqual } from '../bytes.ts';
+import { isSignatureValid } from '../public-key-bundle.ts';
 import aesGcm from '../../vectors/aes-256-gcm.json';
 import ed25519 from '../../vectors/ed25519.json';
 import hkdf from '../../vectors/hkdf-sha256.json';
@@ -17,7 +17,7 @@ const attempt = async (work: () => Promise<ArrayBuffer>): Promise<Bytes | null> 
     return null;
   }
 };
-const came = (to: Bytes | null, expected: string): boolean => to !== null && same(to, hex(expected));
+const came = (to: Bytes | null, expected: string): boolean => to !== null && isEqual(to, hex(expected));
 
 const gcm = async ({ key, iv, aad, msg, ct, tag, result }: (typeof aesGcm.vectors)[number]): Promise<boolean> => {
   const imported = await crypto.subtle.importKey('raw', hex(key), 'AES-GCM', false, ['encrypt', 'decrypt']);
@@ -48,7 +48,7 @@ const agree = async (vector: (typeof x25519.vectors)[number]): Promise<boolean> 
 };
 
 const verify = async ({ pk, msg, sig, result }: (typeof ed25519.vectors)[number]): Promise<boolean> =>
-  (await isSigned(hex(pk), hex(sig), hex(msg))) === (result === 'valid');
+  (await isSignatureValid(hex(pk), hex(sig), hex(msg))) === (result === 'valid');
 
 const suites: Readonly<Record<string, CipherSuite>> = {
   'DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-128-GCM': new CipherSuite({

@@ -6,22 +6,22 @@ import type { createClient } from '@onhook/contract/client';
 import {
   type Bytes,
   type Change,
-  checkAll,
+  checkComplete,
   fromBase64Url,
-  type Head,
+  type Manifest,
   type ItemId,
   type Memory,
-  openHead,
+  openManifest,
   type Opened,
   openItem,
-  type Place,
+  type VaultOwner,
   type Purpose,
   type Refusal,
   type RefusalKind,
-  refuseOwnCard,
+  checkOwnKeys,
   toBase64Url,
   type Vault,
-  write,
+  sealChanges,
 } from '@onhook/vault';
 
 export type Client = ReturnType<typeof createClient>;
@@ -30,23 +30,23 @@ export type Client = ReturnType<typeof createClient>;
 export type NotNow =
   | { readonly kind: 'offline' | 'failed' | 'full' | 'locked' }
   /** This person has made none. */
-  | { readonly kind: 'none'; readonly place: Place }
+  | { readonly kind: 'none'; readonly place: VaultOwner }
   /** There was one when this device last looked. */
-  | { readonly kind: 'gone'; readonly place: Place }
+  | { readonly kind: 'gone'; readonly place: VaultOwner }
   | { readonly kind: 'refused'; readonly why: RefusalKind };
 
 export interface Seen {
   readonly kind: 'seen';
   readonly vault: Vault;
-  readonly head: Head;
+  readonly head: Manifest;
   readonly open: <P extends Purpose>(purpose: P, item: ItemId<P>) => Promise<Opened>;
   readonly sealed: ReadonlyMap<string, Bytes>;
 }
 
 export interface Outside {
   readonly client: Client;
-  readonly openVault: (place: Place) => Promise<Vault | null>;
-  readonly readMemory: (place: Place) => Promise<Memory>;
+  readonly openVault: (place: VaultOwner) => Promise<Vault | null>;
+  readonly readMemory: (place: VaultOwner) => Promise<Memory>;
   readonly keepMemory: (memory: Memory) => Promise<void>;
   /** Runs one piece of work at a time, over all windows of this browser. */
   readonly oneAtATime: <Result>(person: string, work: () => Promise<Result>) => Promise<Result>;
@@ -88,16 +88,16 @@ export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATim
     }
     const vault = await openVault(place);
     if (!vault) return { kind: 'locked' };
-    const wrong = await refuseOwnCard(vault, fromBase64Url(view.keys.card) ?? new Uint8Array());
+    const wrong = await checkOwnKeys(vault, fromBase64Url(view.keys.card) ?? new Uint8Array());
     if (wrong) return refusedBy(wrong);
     const said = view.head && { version: view.head.version, sealed: fromBase64Url(view.head.sealed) ?? new Uint8Array() };
-    const opened = await openHead(vault, said, memory);
+    const opened = await openManifest(vault, said, memory);
     if (opened.kind !== 'opened') return refusedBy(opened);
-    const { head } = opened;
+    const { manifest: head } = opened;
     // What another device deleted is not on the list, and was handed out to this page before.
     const fresh = new Set(view.items.map(({ item }) => item));
     for (const item of cache.sealed.keys()) if (!head.entries.has(item) && !fresh.has(item)) cache.sealed.delete(item);
-    const complete = checkAll(head, cache.sealed.keys());
+    const complete = checkComplete(head, cache.sealed.keys());
     if (complete.kind !== 'complete') {
       caches.delete(person);
       return refusedBy(complete);
@@ -110,11 +110,11 @@ export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATim
 
   const writeOnce = async (person: string, seen: Seen, changes: readonly Change[]): Promise<'done' | 'again' | NotNow> => {
     const { vault, head } = seen;
-    const written = await write(vault, head, await readMemory(vault.place), changes, now());
-    if (written.kind !== 'written') return refusedBy(written);
+    const written = await sealChanges(vault, head, await readMemory(vault.owner), changes, now());
+    if (written.kind !== 'sealed') return refusedBy(written);
     const reply = await client('POST /api/vault/changes', {
       body: {
-        head: { version: written.head.version, sealed: toBase64Url(written.sealedHead) },
+        head: { version: written.manifest.version, sealed: toBase64Url(written.sealedManifest) },
         put: written.put.map(({ item, version, sealed }) => ({ item, version, sealed: toBase64Url(sealed) })),
         deleted: [...written.deleted],
       },
@@ -126,7 +126,7 @@ export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATim
     if (cache && cache.headVersion === head.version) {
       for (const { item, sealed } of written.put) cache.sealed.set(item, sealed);
       for (const item of written.deleted) cache.sealed.delete(item);
-      cache.headVersion = written.head.version;
+      cache.headVersion = written.manifest.version;
     }
     return 'done';
   };

@@ -1,14 +1,14 @@
 import {
   type DeviceKey,
-  type KeptVault,
-  keepUnlocked,
-  laterMemory,
+  type StorableVault,
+  toStorableVault,
+  mergeMemories,
   lock,
   type Memory,
   newDeviceKey,
   newMemory,
-  type Place,
-  reviveUnlocked,
+  type VaultOwner,
+  restoreVault,
   type Vault,
 } from '@onhook/vault';
 import { changeKept, readKept, type Slice, unseal } from '../panel/kept/index.ts';
@@ -17,19 +17,19 @@ import { thereSlice } from './there.ts';
 /** What this device has seen of the vault, so that an older state of it is noticed. */
 const memorySlice: Slice<Memory | null> = { name: 'vault-memory', nothing: null };
 /** The open vault, where it stays unlocked on this device: keys that cannot be read, not even from here. */
-const openSlice: Slice<KeptVault | null> = { name: 'vault-open', nothing: null };
+const openSlice: Slice<StorableVault | null> = { name: 'vault-open', nothing: null };
 /** For what is written while the vault is locked. */
 const deviceKeySlice: Slice<DeviceKey | null> = { name: 'vault-device-key', nothing: null };
 
-export const readMemory = async (place: Place): Promise<Memory> => (await readKept(place.person, memorySlice)) ?? newMemory(place);
+export const readMemory = async (place: VaultOwner): Promise<Memory> => (await readKept(place.person, memorySlice)) ?? newMemory(place);
 
 /** Never forgets what another window has seen meanwhile. */
 export const keepMemory = async (memory: Memory): Promise<void> => {
-  await changeKept(memory.place.person, memorySlice, (known) => (known ? laterMemory(known, memory) : memory));
+  await changeKept(memory.place.person, memorySlice, (known) => (known ? mergeMemories(known, memory) : memory));
 };
 
 /** This person has a vault: from here on nothing private of theirs is kept plain in this browser. */
-export const noteThere = async ({ centre, person }: Place): Promise<void> => {
+export const noteThere = async ({ centre, person }: VaultOwner): Promise<void> => {
   if ((await readKept(person, thereSlice)) !== centre) await changeKept(person, thereSlice, () => centre);
 };
 
@@ -56,15 +56,15 @@ const turned = (person: string): void => {
 
 type Told =
   | { readonly kind: 'ask'; readonly person: string }
-  | { readonly kind: 'open'; readonly place: Place; readonly kept: KeptVault }
+  | { readonly kind: 'open'; readonly place: VaultOwner; readonly kept: StorableVault }
   | { readonly kind: 'locked'; readonly person: string };
 
 /** The other windows of this browser: what is open in one is open in all, and locked in all. */
 const port = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('onhook:vault');
 
 const tellOpen = (vault: Vault): void => {
-  const kept = keepUnlocked(vault);
-  if (kept) port?.postMessage({ kind: 'open', place: vault.place, kept } satisfies Told);
+  const kept = toStorableVault(vault);
+  if (kept) port?.postMessage({ kind: 'open', place: vault.owner, kept } satisfies Told);
 };
 
 const drop = (person: string): void => {
@@ -79,7 +79,7 @@ port?.addEventListener('message', ({ data }: MessageEvent<Told>) => {
     if (vault) tellOpen(vault);
   } else if (data.kind === 'open') {
     if (open.has(data.place.person)) return;
-    const vault = reviveUnlocked(data.place, data.kept);
+    const vault = restoreVault(data.place, data.kept);
     if (!vault) return;
     open.set(data.place.person, vault);
     turned(data.place.person);
@@ -110,11 +110,11 @@ const askOthers = (person: string): Promise<void> => {
 };
 
 /** The vault as it is open here; null: it has to be unlocked. */
-export const openVault = async (place: Place): Promise<Vault | null> => {
+export const openVault = async (place: VaultOwner): Promise<Vault | null> => {
   const here = open.get(place.person);
   if (here) return here;
   const kept = await readKept(place.person, openSlice);
-  const revived = kept && reviveUnlocked(place, kept);
+  const revived = kept && restoreVault(place, kept);
   if (revived) {
     open.set(place.person, revived);
     return revived;
@@ -124,20 +124,20 @@ export const openVault = async (place: Place): Promise<Vault | null> => {
 };
 
 export const holdOpen = (vault: Vault): void => {
-  open.set(vault.place.person, vault);
+  open.set(vault.owner.person, vault);
   tellOpen(vault);
-  turned(vault.place.person);
+  turned(vault.owner.person);
 };
 
 export const staysOpen = async (person: string): Promise<boolean> => (await readKept(person, openSlice)) !== null;
 
 export const stayOpen = async (vault: Vault, stays: boolean): Promise<void> => {
-  const kept = stays ? keepUnlocked(vault) : null;
-  await changeKept(vault.place.person, openSlice, () => kept);
+  const kept = stays ? toStorableVault(vault) : null;
+  await changeKept(vault.owner.person, openSlice, () => kept);
 };
 
 export const close = async (vault: Vault): Promise<void> => {
-  const { person } = vault.place;
+  const { person } = vault.owner;
   await stayOpen(vault, false);
   drop(person);
   port?.postMessage({ kind: 'locked', person } satisfies Told);

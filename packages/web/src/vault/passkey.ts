@@ -1,4 +1,4 @@
-import { fromBase64Url, type PasskeySecret, passkeyQuestion, type Place, readPasskeySecret, toBase64Url } from '@onhook/vault';
+import { fromBase64Url, type PasskeySecret, passkeyPrfInput, type VaultOwner, readPasskeySecret, toBase64Url } from '@onhook/vault';
 
 export interface Passkey {
   readonly credential: string;
@@ -16,8 +16,8 @@ const answered = (credential: Credential | null): Passkey | null => {
 };
 
 /** What one of these passkeys answers to the vault's question; null: cancelled, or it cannot answer. */
-export const askPasskey = async (place: Place, credentials: readonly string[]): Promise<Passkey | null> => {
-  const first = await passkeyQuestion(place);
+export const askPasskey = async (place: VaultOwner, credentials: readonly string[]): Promise<Passkey | null> => {
+  const first = await passkeyPrfInput(place);
   const allowCredentials = credentials.flatMap((credential) => {
     const id = fromBase64Url(credential);
     return id ? [{ type: 'public-key' as const, id }] : [];
@@ -27,8 +27,8 @@ export const askPasskey = async (place: Place, credentials: readonly string[]): 
 };
 
 /** Makes a passkey for the vault alone: nobody signs in with it, and the server never hears of it but by its name. */
-export const makePasskey = async (place: Place, name: string): Promise<Passkey | null> => {
-  const first = await passkeyQuestion(place);
+export const makePasskey = async (place: VaultOwner, name: string): Promise<Passkey | null> => {
+  const first = await passkeyPrfInput(place);
   const made = await navigator.credentials
     .create({
       publicKey: {

@@ -1,9 +1,9 @@
-import { openHere, type Place, sealHere, type Vault, type DeviceKey } from '@onhook/vault';
+import { openOnDevice, type VaultOwner, sealOnDevice, type Vault, type DeviceKey } from '@onhook/vault';
 import type { By, Seals } from '../panel/kept/sealed-disk.ts';
 import { decode, encode } from './codec.ts';
 import { deviceKeyOf, openVault } from './keeping.ts';
 
-const keyOf = async (place: Place, by: By): Promise<Vault | DeviceKey> => {
+const keyOf = async (place: VaultOwner, by: By): Promise<Vault | DeviceKey> => {
   const key = by === 'device' ? await deviceKeyOf(place.person) : await openVault(place);
   if (!key) throw new Error('locked');
   return key;
@@ -14,13 +14,13 @@ export const seals: Seals = {
   isOpen: async (person, centre) => (await openVault({ centre, person })) !== null,
   seal: async (person, centre, by, name, value) => {
     const place = { centre, person };
-    const sealed = await sealHere(await keyOf(place, by), place, name, await encode(value));
+    const sealed = await sealOnDevice(await keyOf(place, by), place, name, await encode(value));
     if (sealed.kind !== 'sealed') throw new Error(sealed.kind);
     return sealed.pieces;
   },
   open: async (person, centre, by, name, pieces) => {
     const place = { centre, person };
-    const opened = await openHere(await keyOf(place, by), place, name, pieces.map((piece) => new Uint8Array(piece)));
+    const opened = await openOnDevice(await keyOf(place, by), place, name, pieces.map((piece) => new Uint8Array(piece)));
     if (opened.kind !== 'opened') throw new Error(opened.kind);
     return decode(opened.content);
   },

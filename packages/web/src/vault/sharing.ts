@@ -7,20 +7,20 @@ import {
   type Bytes,
   fingerprintDigits,
   fromBase64Url,
-  itemNamed,
+  itemIdFor,
   type KeyChanged,
-  meet,
-  type Met,
+  trustOnFirstUse,
+  type PinnedKeys,
   openShare,
   type Pins,
-  pinsBytes,
-  readPins,
+  encodePins,
+  decodePins,
   sealShare,
   type ShareId,
   type ShareTerms,
   textOf,
   toBase64Url,
-  type TrustedCard,
+  type TrustedKeys,
   utf8,
   type Vault,
 } from '@onhook/vault';
@@ -57,20 +57,20 @@ export interface ToShareWith {
   readonly hasVault: boolean;
 }
 
-const pinsItem = (seen: Seen) => itemNamed(seen.vault, 'pins', 'pins');
+const pinsItem = (seen: Seen) => itemIdFor(seen.vault, 'pins', 'pins');
 
 const pinsOf = async (seen: Seen): Promise<Pins | NotNow> => {
   const item = await pinsItem(seen);
   if (!item) return { kind: 'locked' };
   if (!seen.head.entries.has(item)) return {};
   const opened = await seen.open('pins', item);
-  return opened.kind === 'opened' ? readPins(opened.content) : refusedBy(opened);
+  return opened.kind === 'opened' ? decodePins(opened.content) : refusedBy(opened);
 };
 
 const isNotNow = (found: Pins | NotNow): found is NotNow => typeof found.kind === 'string';
 
 type Card = { readonly kind: 'card'; readonly card: Bytes } | { readonly kind: 'they-have-no-vault' } | { readonly kind: 'not-found' };
-type Trusted = { readonly kind: 'trusted'; readonly card: TrustedCard; readonly vault: Vault } | Changed | NotNow;
+type Trusted = { readonly kind: 'trusted'; readonly card: TrustedKeys; readonly vault: Vault } | Changed | NotNow;
 
 export const createSharing = ({ client, box, now }: { readonly client: Client; readonly box: Box; readonly now: () => number }) => {
   /** `next` null: nothing about the pins changes. */
@@ -82,12 +82,12 @@ export const createSharing = ({ client, box, now }: { readonly client: Client; r
       if (changed === null) return [];
       if (isNotNow(changed)) return changed;
       const item = await pinsItem(seen);
-      return item ? [{ kind: 'put', purpose: 'pins', item, content: pinsBytes(changed) }] : { kind: 'locked' };
+      return item ? [{ kind: 'put', purpose: 'pins', item, content: encodePins(changed) }] : { kind: 'locked' };
     });
 
   const accept = async (person: string, of: string, published: Bytes, compared: Bytes): Promise<{ readonly kind: 'accepted' } | NotNow> => {
     const seen = await changePins(person, async (pins, { vault }) => {
-      const met = await acceptChangedKey(pins, { centre: vault.place.centre, person: of }, published, compared, now());
+      const met = await acceptChangedKey(pins, { centre: vault.owner.centre, person: of }, published, compared, now());
       return met.kind === 'trusted' ? met.pins : refusedBy(met);
     });
     return seen.kind === 'seen' ? { kind: 'accepted' } : seen;
@@ -95,22 +95,22 @@ export const createSharing = ({ client, box, now }: { readonly client: Client; r
 
   /** Holds the card against the pinned one, and pins it where it is the first: before anything is sealed to it or opened from it. */
   const trust = async (person: string, of: string, published: Bytes): Promise<Trusted> => {
-    const found: { met: Met | KeyChanged | null } = { met: null };
+    const found: { met: PinnedKeys | KeyChanged | null } = { met: null };
     const seen = await changePins(person, async (pins, { vault }) => {
-      const met = await meet(pins, { centre: vault.place.centre, person: of }, published, now());
-      if (met.kind !== 'trusted' && !('now' in met)) return refusedBy(met);
+      const met = await trustOnFirstUse(pins, { centre: vault.owner.centre, person: of }, published, now());
+      if (met.kind !== 'trusted' && !('pinned' in met)) return refusedBy(met);
       found.met = met;
-      return met.kind === 'trusted' && met.first ? met.pins : null;
+      return met.kind === 'trusted' && met.isFirst ? met.pins : null;
     });
     if (seen.kind !== 'seen') return seen;
     const { met } = found;
-    if (met?.kind === 'trusted') return { kind: 'trusted', card: met.card, vault: seen.vault };
+    if (met?.kind === 'trusted') return { kind: 'trusted', card: met.publicKeys, vault: seen.vault };
     if (!met) return { kind: 'failed' };
     return {
       kind: 'key-changed',
-      was: fingerprintDigits(met.was),
-      now: fingerprintDigits(met.now),
-      accept: () => accept(person, of, published, met.now),
+      was: fingerprintDigits(met.pinned),
+      now: fingerprintDigits(met.published),
+      accept: () => accept(person, of, published, met.published),
     };
   };
 
@@ -136,7 +136,7 @@ export const createSharing = ({ client, box, now }: { readonly client: Client; r
     /** The digits by which two people make sure of each other's keys; this person's own. */
     ownDigits: async (person: string): Promise<{ readonly kind: 'digits'; readonly digits: readonly string[] } | NotNow> => {
       const seen = await box.look(person);
-      return seen.kind === 'seen' ? { kind: 'digits', digits: fingerprintDigits(seen.vault.card.fingerprint) } : seen;
+      return seen.kind === 'seen' ? { kind: 'digits', digits: fingerprintDigits(seen.vault.publicKeys.fingerprint) } : seen;
     },
 
     /** Seals `text` as it is now to one person and hands it over. What becomes of the original changes nothing about it. */

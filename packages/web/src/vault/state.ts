@@ -1,10 +1,10 @@
-import { type Bytes, fromBase64Url, type Place, type RefusalKind, refuseOwnCard, stretchElsewhere, toBase64Url, type Vault } from '@onhook/vault';
+import { type Bytes, fromBase64Url, type VaultOwner, type RefusalKind, checkOwnKeys, setKeyDeriver, toBase64Url, type Vault } from '@onhook/vault';
 import { createClient } from '@onhook/contract/client';
 import { noteThere, openVault, readMemory } from './keeping.ts';
 import { stretchAside } from './stretcher.ts';
 import { noItems } from './there.ts';
 
-stretchElsewhere(stretchAside);
+setKeyDeriver(stretchAside);
 
 const client = createClient();
 
@@ -12,11 +12,11 @@ export type VaultState =
   | { readonly kind: 'offline' }
   | { readonly kind: 'failed' }
   | { readonly kind: 'refused'; readonly why: RefusalKind }
-  | { readonly kind: 'none'; readonly place: Place }
+  | { readonly kind: 'none'; readonly place: VaultOwner }
   /** There was one when this device last looked. */
-  | { readonly kind: 'gone'; readonly place: Place }
-  | { readonly kind: 'locked'; readonly place: Place; readonly keys: Bytes }
-  | { readonly kind: 'open'; readonly place: Place; readonly keys: Bytes; readonly vault: Vault };
+  | { readonly kind: 'gone'; readonly place: VaultOwner }
+  | { readonly kind: 'locked'; readonly place: VaultOwner; readonly keys: Bytes }
+  | { readonly kind: 'open'; readonly place: VaultOwner; readonly keys: Bytes; readonly vault: Vault };
 
 /** What there is on the server, and whether it is open here. */
 export const look = async (person: string): Promise<VaultState> => {
@@ -32,7 +32,7 @@ export const look = async (person: string): Promise<VaultState> => {
   if (!sealed || !card) return { kind: 'refused', why: 'altered' };
   const vault = await openVault(place);
   if (!vault) return { kind: 'locked', place, keys: sealed };
-  const wrong = await refuseOwnCard(vault, card);
+  const wrong = await checkOwnKeys(vault, card);
   return wrong ? { kind: 'refused', why: wrong.kind } : { kind: 'open', place, keys: sealed, vault };
 };
 

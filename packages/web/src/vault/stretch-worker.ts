@@ -1,8 +1,8 @@
-import { stretchHere, type Stretching } from '@onhook/vault';
+import { deriveKeyInThisThread, type KeyDerivation } from '@onhook/vault';
 
-addEventListener('message', ({ data }: MessageEvent<Stretching>) => {
+addEventListener('message', ({ data }: MessageEvent<KeyDerivation>) => {
   // A key, and not its bytes: what goes back cannot be read either.
-  void stretchHere(data).then(
+  void deriveKeyInThisThread(data).then(
     (key) => postMessage(key),
     () => postMessage(null),
   );

@@ -1,10 +1,10 @@
-import { stretchHere, type Stretching } from '@onhook/vault';
+import { deriveKeyInThisThread, type KeyDerivation } from '@onhook/vault';
 
 /** Stretches a passphrase in a thread of its own, so that the page goes on answering; where there is none, in the page. */
-export const stretchAside = (work: Stretching): Promise<CryptoKey> =>
+export const stretchAside = (work: KeyDerivation): Promise<CryptoKey> =>
   new Promise((resolve, reject) => {
     let worker: Worker;
-    const here = (): void => void stretchHere(work).then(resolve, reject);
+    const here = (): void => void deriveKeyInThisThread(work).then(resolve, reject);
     try {
       worker = new Worker(new URL('./stretch-worker.ts', import.meta.url), { type: 'module' });
     } catch {

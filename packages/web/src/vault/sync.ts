@@ -1,4 +1,4 @@
-import { type Bytes, type Change, type ItemId, itemNamed, type Purpose, toBase64Url } from '@onhook/vault';
+import { type Bytes, type Change, type ItemId, itemIdFor, type Purpose, toBase64Url } from '@onhook/vault';
 import { type InVault, inVault } from '../panel/kept/private-names.ts';
 import { type Box, type NotNow, refusedBy, type Seen } from './box.ts';
 import { decode, encode } from './codec.ts';
@@ -87,7 +87,7 @@ const changesOf = async (seen: Seen, name: InVault, mine: Parts, theirs: Parts):
   const changes: { change: Change; keys: string[]; size: number }[] = [];
   for (const place of changed) {
     const [of, called] = JSON.parse(place) as [Purpose, string];
-    const item = await itemNamed(seen.vault, of, `${name}/${called}`);
+    const item = await itemIdFor(seen.vault, of, `${name}/${called}`);
     if (!item) return { kind: 'locked' };
     const keys = all.filter((key) => placeOf(key) === place);
     const parts = Object.fromEntries(keys.filter((key) => mine[key] !== undefined).map((key) => [key, mine[key]]));

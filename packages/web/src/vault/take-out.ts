@@ -1,4 +1,4 @@
-import { exportAll, textOf } from '@onhook/vault';
+import { openAllItems, textOf } from '@onhook/vault';
 import { box, type NotNow } from './index.ts';
 
 export interface TakenOut {
@@ -20,12 +20,12 @@ const read = (content: string): unknown => {
 export const takeOut = async (person: string, at: number): Promise<TakenOut | NotNow> => {
   const seen = await box.look(person);
   if (seen.kind !== 'seen') return seen;
-  const all = await exportAll(seen.vault, seen.head, seen.sealed);
+  const all = await openAllItems(seen.vault, seen.head, seen.sealed);
   const things = all.map(({ purpose, opened }) => ({
     purpose,
     ...(opened.kind === 'opened' ? { content: read(textOf(opened.content)) } : { notOpened: opened.kind }),
   }));
-  const { centre } = seen.vault.place;
+  const { centre } = seen.vault.owner;
   return {
     kind: 'taken-out',
     json: `${JSON.stringify({ at: new Date(at).toISOString(), centre, person, things }, null, 2)}\n`,

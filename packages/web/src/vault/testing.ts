@@ -1,6 +1,6 @@
 /** A server that keeps sealed vaults and shares, and browsers of people who use it; in memory. */
 import type { VaultView } from '@onhook/contract';
-import { lock, type Memory, newMemory, type Place, prepareVault, readPassphrase, toBase64Url, type Vault } from '@onhook/vault';
+import { lock, type Memory, newMemory, type VaultOwner, prepareVault, readPassphrase, toBase64Url, type Vault } from '@onhook/vault';
 import { type Box, type Client, createBox } from './box.ts';
 import { createSharing } from './sharing.ts';
 
@@ -95,7 +95,7 @@ export class TestBrowser {
   memory: Memory;
 
   constructor(server: TestServer, vault: Vault, memory: Memory) {
-    this.person = vault.place.person;
+    this.person = vault.owner.person;
     this.vault = vault;
     this.memory = memory;
     const client = server.clientOf(this.person);
@@ -125,14 +125,14 @@ export class TestBrowser {
 
 /** Makes a vault for `person` and hands its keys to the server. */
 export const makeVault = async (server: TestServer, person: string): Promise<TestBrowser> => {
-  const place: Place = { centre: 'main', person };
+  const place: VaultOwner = { centre: 'main', person };
   const prepared = await prepareVault(place, readPassphrase(`what only ${person} knows`)!, newMemory(place));
   if (prepared.kind !== 'to-confirm') throw new Error(prepared.kind);
-  const { recoveryKey, asked } = prepared;
+  const { recoveryKey, askedGroups: asked } = prepared;
   const made = await prepared.confirm([recoveryKey[asked[0]]!, recoveryKey[asked[1]]!]);
-  if (made.kind !== 'made') throw new Error(made.kind);
+  if (made.kind !== 'created') throw new Error(made.kind);
   const kept = server.of(person);
-  const keys = { version: made.version, sealed: toBase64Url(made.keys), card: toBase64Url(made.vault.card.bytes) };
+  const keys = { version: made.version, sealed: toBase64Url(made.keys), card: toBase64Url(made.vault.publicKeys.bytes) };
   kept.view = { ...kept.view, keys, head: null, items: [] };
   return new TestBrowser(server, made.vault, made.memory);
 };
@@ -140,5 +140,5 @@ export const makeVault = async (server: TestServer, person: string): Promise<Tes
 /** Another device of the same person, which remembers nothing. */
 export const anotherDevice = (server: TestServer, { vault }: TestBrowser): TestBrowser => {
   if (!vault) throw new Error('locked');
-  return new TestBrowser(server, vault, newMemory(vault.place));
+  return new TestBrowser(server, vault, newMemory(vault.owner));
 };

@@ -1,4 +1,4 @@
-import { newDeviceKey, openHere, sealHere } from '@onhook/vault';
+import { newDeviceKey, openOnDevice, sealOnDevice } from '@onhook/vault';
 import { describe, expect, it, vi } from 'vitest';
 import { decode, encode } from '../../vault/codec.ts';
 import { createSealedDisk, type Seals, thereName } from './sealed-disk.ts';
@@ -26,13 +26,13 @@ const desk = async () => {
   const seals: Seals = {
     isOpen: async () => open,
     seal: async (person, centre, by, name, value) => {
-      const sealed = await sealHere(keys[by], { centre, person }, name, await encode(value));
+      const sealed = await sealOnDevice(keys[by], { centre, person }, name, await encode(value));
       if (sealed.kind !== 'sealed') throw new Error(sealed.kind);
       return sealed.pieces;
     },
     open: async (person, centre, by, name, pieces) => {
       if (by === 'vault' && !open) throw new Error('locked');
-      const opened = await openHere(keys[by], { centre, person }, name, pieces as Uint8Array<ArrayBuffer>[]);
+      const opened = await openOnDevice(keys[by], { centre, person }, name, pieces as Uint8Array<ArrayBuffer>[]);
       if (opened.kind !== 'opened') throw new Error(opened.kind);
       return decode(opened.content);
     },
@@ -119,12 +119,12 @@ describe('a disk of somebody with a vault', () => {
     expect(((await disk.read('p', 'taps')) as string[]).toSorted()).toEqual(['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'b3', 'b4']);
     const key = await newDeviceKey();
     const place = { centre: 'main', person: 'p' };
-    const sealed = await sealHere(key, place, 'taps', new Uint8Array(2_500_000).fill(7));
+    const sealed = await sealOnDevice(key, place, 'taps', new Uint8Array(2_500_000).fill(7));
     if (sealed.kind !== 'sealed') throw new Error(sealed.kind);
     const [first, second, third] = sealed.pieces;
-    expect(await openHere(key, place, 'taps', sealed.pieces)).toMatchObject({ kind: 'opened' });
-    expect(await openHere(key, place, 'carry', sealed.pieces)).toEqual({ kind: 'other-item' });
-    expect(await openHere(key, place, 'taps', [first!, second!])).toEqual({ kind: 'other-item' });
-    expect((await openHere(key, place, 'taps', [second!, first!, third!])).kind).not.toBe('opened');
+    expect(await openOnDevice(key, place, 'taps', sealed.pieces)).toMatchObject({ kind: 'opened' });
+    expect(await openOnDevice(key, place, 'carry', sealed.pieces)).toEqual({ kind: 'other-item' });
+    expect(await openOnDevice(key, place, 'taps', [first!, second!])).toEqual({ kind: 'other-item' });
+    expect((await openOnDevice(key, place, 'taps', [second!, first!, third!])).kind).not.toBe('opened');
   });
 });

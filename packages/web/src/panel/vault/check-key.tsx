@@ -1,4 +1,4 @@
-import type { ToConfirm } from '@onhook/vault';
+import type { RecoveryKeyConfirmation } from '@onhook/vault';
 import { type ReactNode, useState } from 'react';
 import { TextField } from '../../design/text-field.tsx';
 import { m } from '../../generated/messages/messages.js';
@@ -7,7 +7,7 @@ import { RecoveryKeyShown } from './recovery-key.tsx';
 import css from './vault.module.css';
 
 interface Props<Done> {
-  readonly prepared: ToConfirm<Done>;
+  readonly prepared: RecoveryKeyConfirmation<Done>;
   readonly picture: ReactNode;
   readonly leave: Way;
   /** What is wrong, or '' when it is done. */
@@ -54,7 +54,7 @@ export const CheckKey = <Done extends { readonly kind: string }>({ prepared, pic
       ways={[{ label: m.vault_show_again(), onTake: () => setShown(true) }, leave]}
     >
       <Said>{m.vault_check_how()}</Said>
-      {prepared.asked.map((group, n) => (
+      {prepared.askedGroups.map((group, n) => (
         <TextField
           key={group}
           label={m.vault_group({ n: group + 1 })}

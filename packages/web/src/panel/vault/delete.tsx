@@ -1,4 +1,4 @@
-import type { Place, Vault } from '@onhook/vault';
+import type { VaultOwner, Vault } from '@onhook/vault';
 import { type ReactNode, useState } from 'react';
 import { m } from '../../generated/messages/messages.js';
 import { box } from '../../vault/index.ts';
@@ -10,7 +10,7 @@ import { Said, Screen } from '../screen.tsx';
 import css from './vault.module.css';
 
 interface Props {
-  readonly place: Place;
+  readonly place: VaultOwner;
   /** Null: nobody can open it any more. */
   readonly vault: Vault | null;
   readonly picture: ReactNode;

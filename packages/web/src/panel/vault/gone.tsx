@@ -1,11 +1,11 @@
-import type { Place } from '@onhook/vault';
+import type { VaultOwner } from '@onhook/vault';
 import type { ReactNode } from 'react';
 import { m } from '../../generated/messages/messages.js';
 import { noteGone } from '../../vault/keeping.ts';
 import { Said, Screen } from '../screen.tsx';
 
 interface Props {
-  readonly place: Place;
+  readonly place: VaultOwner;
   readonly picture: ReactNode;
   readonly onGone: () => void;
   readonly onClose: () => void;

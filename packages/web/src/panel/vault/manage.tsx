@@ -2,14 +2,14 @@ import {
   addPasskey,
   type Bytes,
   changePassphrase,
-  type NewKeys,
+  type NewKeyRecord,
   type Passphrase,
   readPassphrase,
   type Refusal,
   removePasskeys,
   renewRecoveryKey,
   type Secret,
-  type ToConfirm,
+  type RecoveryKeyConfirmation,
   type Vault,
 } from '@onhook/vault';
 import { type ReactNode, useState } from 'react';
@@ -44,15 +44,15 @@ const begins = { change: m.vault_change, renew: m.vault_next, passkey: m.vault_p
 export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
   const [old, setOld] = useState('');
   const [chosen, setChosen] = useState<Passphrase | null>(null);
-  const [prepared, setPrepared] = useState<ToConfirm<NewKeys> | null>(null);
+  const [prepared, setPrepared] = useState<RecoveryKeyConfirmation<NewKeyRecord> | null>(null);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
   const [done, setDone] = useState(false);
-  const { place } = vault;
+  const { owner: place } = vault;
   const leave = { label: m.vault_leave(), onTake: onDone };
 
-  const put = async (next: NewKeys): Promise<string> => {
-    const told = await putKeys(next.keys, next.version, vault.card.bytes);
+  const put = async (next: NewKeyRecord): Promise<string> => {
+    const told = await putKeys(next.keys, next.version, vault.publicKeys.bytes);
     if (told !== 'done') return told === 'offline' ? m.vault_offline() : m.vault_failed();
     await keepMemory(next.memory);
     setPrepared(null);
@@ -60,7 +60,7 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
     return '';
   };
 
-  const newKeys = async (secret: Secret): Promise<NewKeys | Refusal | string> => {
+  const newKeys = async (secret: Secret): Promise<NewKeyRecord | Refusal | string> => {
     const memory = await readMemory(place);
     if (what === 'change') return chosen ? changePassphrase(place, keys, secret, chosen, memory) : '';
     if (what === 'no-passkey') return removePasskeys(place, keys, secret, memory);

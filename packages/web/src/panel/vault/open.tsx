@@ -1,4 +1,4 @@
-import { type Bytes, passkeysOf, type Vault } from '@onhook/vault';
+import { type Bytes, passkeyCredentials, type Vault } from '@onhook/vault';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { m } from '../../generated/messages/messages.js';
@@ -35,10 +35,10 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
   const [hasPasskey, setHasPasskey] = useState(false);
   const [said, setSaid] = useState('');
   const { trouble } = useStanding();
-  const { person } = vault.place;
+  const { person } = vault.owner;
   useEffect(() => {
     void staysOpen(person).then(setStays);
-    void passkeysOf(vault.place, keys).then((all) => setHasPasskey(all.length > 0));
+    void passkeyCredentials(vault.owner, keys).then((all) => setHasPasskey(all.length > 0));
     void sharing.ownDigits(person).then((own) => own.kind === 'digits' && setDigits(own.digits));
   }, [vault, keys]);
   const leave = { label: m.vault_back(), onTake: onClose };
@@ -56,7 +56,7 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
   const saveText = async (): Promise<void> => saveAs('onhook.md', 'text/markdown', await readable(person));
 
   if (doing === 'delete')
-    return <Delete place={vault.place} vault={vault} picture={picture} onDeleted={done} onLeave={() => setDoing(null)} />;
+    return <Delete place={vault.owner} vault={vault} picture={picture} onDeleted={done} onLeave={() => setDoing(null)} />;
   if (doing) return <Manage what={doing} vault={vault} keys={keys} name={name} picture={picture} onDone={done} />;
   return (
     <Screen

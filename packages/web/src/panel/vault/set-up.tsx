@@ -1,4 +1,4 @@
-import { type Made, type Passphrase, type Place, prepareVault, type ToConfirm } from '@onhook/vault';
+import { type CreatedVault, type Passphrase, type VaultOwner, prepareVault, type RecoveryKeyConfirmation } from '@onhook/vault';
 import { type ReactNode, useState } from 'react';
 import { m } from '../../generated/messages/messages.js';
 import { holdOpen, keepMemory, noteThere, readMemory } from '../../vault/keeping.ts';
@@ -10,7 +10,7 @@ import { NewWords } from './new-words.tsx';
 import css from './vault.module.css';
 
 interface Props {
-  readonly place: Place;
+  readonly place: VaultOwner;
   /** Not to be a passphrase. */
   readonly name: string;
   readonly picture: ReactNode;
@@ -24,7 +24,7 @@ export const SetUp = ({ place, name, picture, onMade, onClose }: Props) => {
   const [passphrase, setPassphrase] = useState<Passphrase | null>(null);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
-  const [prepared, setPrepared] = useState<ToConfirm<Made> | null>(null);
+  const [prepared, setPrepared] = useState<RecoveryKeyConfirmation<CreatedVault> | null>(null);
   const leave = { label: m.vault_leave(), onTake: onClose };
 
   const prepare = async (chosen: Passphrase): Promise<void> => {
@@ -37,8 +37,8 @@ export const SetUp = ({ place, name, picture, onMade, onClose }: Props) => {
     setStep('key');
   };
 
-  const hold = async (made: Made): Promise<string> => {
-    const put = await putKeys(made.keys, made.version, made.vault.card.bytes);
+  const hold = async (made: CreatedVault): Promise<string> => {
+    const put = await putKeys(made.keys, made.version, made.vault.publicKeys.bytes);
     if (put !== 'done') return put === 'offline' ? m.vault_offline() : m.vault_failed();
     await keepMemory(made.memory);
     await noteThere(place);

@@ -1,4 +1,4 @@
-import { type Bytes, passkeysOf, type Place, readPassphrase, readRecoveryKey, type Secret, unlock } from '@onhook/vault';
+import { type Bytes, passkeyCredentials, type VaultOwner, readPassphrase, readRecoveryKey, type Secret, unlock } from '@onhook/vault';
 import { type ReactNode, useEffect, useState } from 'react';
 import { TextField } from '../../design/text-field.tsx';
 import { m } from '../../generated/messages/messages.js';
@@ -11,7 +11,7 @@ import { Stay } from './stay.tsx';
 import css from './vault.module.css';
 
 interface Props {
-  readonly place: Place;
+  readonly place: VaultOwner;
   readonly keys: Bytes;
   readonly picture: ReactNode;
   readonly onOpen: () => void;
@@ -43,7 +43,7 @@ export const Unlock = ({ place, keys, picture, onOpen, onClose }: Props) => {
 
   const [passkeys, setPasskeys] = useState<readonly string[]>([]);
   const [forgot, setForgot] = useState(false);
-  useEffect(() => void passkeysOf(place, keys).then(setPasskeys), [keys]);
+  useEffect(() => void passkeyCredentials(place, keys).then(setPasskeys), [keys]);
 
   const tryWith = async (secret: Secret): Promise<void> => {
     setBusy(true);

@@ -1,9 +1,9 @@
-import { type Bytes, concat, random } from './bytes.ts';
-import { mostBytes } from './padding.ts';
-import type { Place } from './place.ts';
+import { type Bytes, concat, randomBytes } from './bytes.ts';
+import { maxContentBytes } from './padding.ts';
+import type { VaultOwner } from './owner.ts';
 import { refuse, type Refusal } from './refusal.ts';
-import { importMaster, open, type Opened, seal } from './sealing.ts';
-import { secretsOf, type Vault } from './unlocked.ts';
+import { importHkdfKey, open, type Opened, seal } from './sealing.ts';
+import { secretsOf, type Vault } from './unlocked-vault.ts';
 
 declare const brand: unique symbol;
 /**
@@ -14,27 +14,27 @@ export interface DeviceKey {
   readonly [brand]: 'DeviceKey';
 }
 
-export const newDeviceKey = async (): Promise<DeviceKey> => (await importMaster(random(32))) as unknown as DeviceKey;
+export const newDeviceKey = async (): Promise<DeviceKey> => (await importHkdfKey(randomBytes(32))) as unknown as DeviceKey;
 
 const keyOf = (by: Vault | DeviceKey): CryptoKey | null =>
   by instanceof CryptoKey ? by : (secretsOf(by as Vault)?.master ?? null);
 
 /** One of so many pieces: none can be left out or change places. */
-const binding = (place: Place, name: string, n: number, of: number) =>
+const binding = (place: VaultOwner, name: string, n: number, of: number) =>
   ({ format: 'here', place, thing: `${name} ${of}`, version: n + 1, purpose: 'here' }) as const;
 
-export type SealedHere = { readonly kind: 'sealed'; readonly pieces: readonly Bytes[] } | Refusal;
+export type SealedOnDevice = { readonly kind: 'sealed'; readonly pieces: readonly Bytes[] } | Refusal;
 
 /** Seals what stays on this device, of any length. It is never handed to the server, and says nothing about older states. */
-export const sealHere = async (by: Vault | DeviceKey, place: Place, name: string, content: Bytes): Promise<SealedHere> => {
+export const sealOnDevice = async (by: Vault | DeviceKey, place: VaultOwner, name: string, content: Bytes): Promise<SealedOnDevice> => {
   const key = keyOf(by);
   if (!key) return refuse('locked');
-  const of = Math.max(1, Math.ceil(content.length / mostBytes));
-  const piece = (n: number): Promise<Bytes> => seal(key, binding(place, name, n, of), content.slice(n * mostBytes, (n + 1) * mostBytes));
+  const of = Math.max(1, Math.ceil(content.length / maxContentBytes));
+  const piece = (n: number): Promise<Bytes> => seal(key, binding(place, name, n, of), content.slice(n * maxContentBytes, (n + 1) * maxContentBytes));
   return { kind: 'sealed', pieces: await Promise.all(Array.from({ length: of }, (_, n) => piece(n))) };
 };
 
-export const openHere = async (by: Vault | DeviceKey, place: Place, name: string, pieces: readonly Bytes[]): Promise<Opened> => {
+export const openOnDevice = async (by: Vault | DeviceKey, place: VaultOwner, name: string, pieces: readonly Bytes[]): Promise<Opened> => {
   const key = keyOf(by);
   if (!key) return refuse('locked');
   const opened = await Promise.all(pieces.map((piece, n) => open(key, binding(place, name, n, pieces.length), piece)));
