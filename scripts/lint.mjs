@@ -17,7 +17,13 @@ const run = async (command, args) => {
 const leastModules = 100;
 const seesTheHouse = ({ status, output }) => status === 0 && Number(/\((\d+) modules/.exec(output)?.[1] ?? 0) >= leastModules;
 
-const types = (name, project) => ({ name, command: bin('tsc'), args: ['-p', project, '--noEmit'] });
+/** Type checks use TypeScript 7, twice as fast; TypeScript 6 stays for the tools that need a compiler API. A second run checks only what changed. */
+const cache = join(root, 'node_modules/.cache/onhook-types');
+const types = (name, project) => ({
+  name,
+  command: process.execPath,
+  args: [join(root, 'node_modules/typescript-7/bin/tsc'), '-p', project, '--noEmit', '--incremental', '--tsBuildInfoFile', join(cache, `${project.replaceAll('/', '-')}.tsbuildinfo`)],
+});
 const checks = [
   types('types', 'tsconfig.json'),
   types('types, web', 'packages/web/tsconfig.json'),
