@@ -4,7 +4,11 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { asId, type CallId, type CentreId, type PersonId } from '@onhook/core/ids';
-import { backup, carryItemsOf, findCall, offersOfPerson, resetsOfPerson } from '../../packages/server/src/platform/store/index.ts';
+import { backup } from '../../packages/server/src/platform/store/index.ts';
+import { carryItemsOf } from '../../packages/server/src/features/carry/queries.ts';
+import { findCall } from '../../packages/server/src/centre/queries/calls.ts';
+import { offersOfPerson } from '../../packages/server/src/centre/queries/offers.ts';
+import { resetsOfPerson } from '../../packages/server/src/centre/queries/resets.ts';
 import { until } from '../support/until.ts';
 import { type Floor, isKept, openFloor, patient, title } from './desks.ts';
 

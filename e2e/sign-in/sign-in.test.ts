@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { minute, openHouse, type House } from '../../packages/server/tests/support/house.ts';
 import { startProvider, type TestProvider } from '../../packages/server/tests/support/provider.ts';
-import { findPerson, json, upsertPerson } from '../../packages/server/src/platform/store/index.ts';
+import { findPerson, upsertPerson } from '../../packages/server/src/platform/organisation/index.ts';
+import { json } from '../../packages/server/src/platform/store/index.ts';
 import { launch } from '../../packages/web/tests/launch.ts';
 import { freePort } from '../support/ports.ts';
 

@@ -1,6 +1,7 @@
 import { asId, type LineId, type PersonId, type RecoveryId } from '@onhook/core/ids';
 import { book } from '@onhook/core/ledger';
-import type { LedgerRow, RecoveryRow } from '@onhook/server/store';
+import type { LedgerRow } from '../../packages/server/src/centre/queries/ledger.ts';
+import type { RecoveryRow } from '../../packages/server/src/centre/queries/recoveries.ts';
 import { expect, test } from 'vitest';
 import { faultsInBooks, overstayed, type Books } from './books.ts';
 

@@ -1,14 +1,9 @@
 import type { CentreId } from '@onhook/core/ids';
 import { asId } from '@onhook/core/ids';
-import {
-  entriesSince,
-  openStore,
-  readEvents,
-  recoveriesSince,
-  type LedgerRow,
-  type RecoveryRow,
-  type StoreConfig,
-} from '@onhook/server/store';
+import { entriesSince, type LedgerRow } from '../../packages/server/src/centre/queries/ledger.ts';
+import { openStore, type StoreConfig } from '../../packages/server/src/platform/store/index.ts';
+import { readEvents } from '../../packages/server/src/centre/queries/event-log.ts';
+import { recoveriesSince, type RecoveryRow } from '../../packages/server/src/centre/queries/recoveries.ts';
 import type { PauseSpell } from './pause-watch.ts';
 
 export interface Books {

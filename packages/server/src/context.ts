@@ -16,7 +16,8 @@ import { createOidc, type Oidc } from './features/sign-in/oidc/oidc.ts';
 import { createProvider } from './features/sign-in/oidc/provider.ts';
 import { canHavePasskeys, createPasskeys, type Passkeys } from './features/sign-in/passkeys.ts';
 import { createSignIn, type SignIn } from './features/sign-in/sign-in.ts';
-import { addCentre, allPeople, allTeams, openStore, standInsFrom, type Store } from './platform/store/index.ts';
+import { addCentre, allPeople, allTeams, standInsFrom } from './platform/organisation/index.ts';
+import { openStore, type Store } from './platform/store/index.ts';
 
 /** Everything the server is made of, put together here and nowhere else. */
 export interface AppContext {

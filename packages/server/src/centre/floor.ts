@@ -6,19 +6,11 @@ import { createKeeper, forgetPerson, tidy } from '@onhook/core/floor';
 import type { Heard, Keeper, Moment, Outcome, Policy, Saying } from '@onhook/core/floor';
 import type { Clock, PhoneSystem, Sink } from '@onhook/phones/port';
 import type { Logger } from 'pino';
-import {
-  appendEvents,
-  databaseNow,
-  freeFloor,
-  keepFloor,
-  leaveFloor,
-  saveSnapshot,
-  seeLines,
-  StoreFull,
-  StoreUnavailable,
-  takeFloor,
-  type Store,
-} from '../platform/store/index.ts';
+import { appendEvents } from './queries/event-log.ts';
+import { databaseNow, freeFloor, keepFloor, leaveFloor, takeFloor } from './queries/floor-owner.ts';
+import { saveSnapshot } from './queries/snapshots.ts';
+import { seeLines } from './queries/lines.ts';
+import { StoreFull, StoreUnavailable, type Store } from '../platform/store/index.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { CentreDay } from './centre-day.ts';
 import { decide, Undecided, type Decided, type Work } from './decide.ts';

@@ -6,19 +6,15 @@ import { callKey, createKeeper, type Keeper, type Policy } from '@onhook/core/fl
 import type { Account, BookingKind, CutShortBy, Entry } from '@onhook/core/ledger';
 import type { Answer, Offer } from '@onhook/core/offer';
 import type { Recovery } from '@onhook/core/pause';
-import {
-  allLines,
-  balances,
-  callsEndedBetween,
-  entriesSince,
-  offersOf,
-  openRecoveries,
-  readEvents,
-  readSnapshot,
-  readUsual,
-  recoveriesSince,
-  type Db,
-} from '../platform/store/index.ts';
+import { allLines } from './queries/lines.ts';
+import { balances, entriesSince } from './queries/ledger.ts';
+import { callsEndedBetween } from './queries/calls.ts';
+import { offersOf } from './queries/offers.ts';
+import { openRecoveries, recoveriesSince } from './queries/recoveries.ts';
+import { readEvents } from './queries/event-log.ts';
+import { readSnapshot } from './queries/snapshots.ts';
+import { readUsual } from './queries/usual.ts';
+import type { Db } from '../platform/store/index.ts';
 import { wholeDay } from './rows.ts';
 
 /** Raised whenever the tracker's shape changes: an older snapshot is then left alone and the log is read instead. */

@@ -4,22 +4,13 @@ import type { EndedCall, Keeper, Outcome } from '@onhook/core/floor';
 import type { Offer } from '@onhook/core/offer';
 import type { Recovery } from '@onhook/core/pause';
 import type { Entry } from '@onhook/core/ledger';
-import {
-  appendEntries,
-  appendOfferEvents,
-  interruptResets,
-  upsertCalls,
-  upsertOffers,
-  upsertRecoveries,
-  upsertUsual,
-  type Db,
-  type CallRow,
-  type NewLedgerRow,
-  type NewOfferEventRow,
-  type OfferRow,
-  type RecoveryRow,
-  type UsualRow,
-} from '../platform/store/index.ts';
+import { appendEntries, type NewLedgerRow } from './queries/ledger.ts';
+import { appendOfferEvents, upsertOffers, type NewOfferEventRow, type OfferRow } from './queries/offers.ts';
+import { interruptResets } from './queries/resets.ts';
+import { upsertCalls, type CallRow } from './queries/calls.ts';
+import { upsertRecoveries, type RecoveryRow } from './queries/recoveries.ts';
+import { upsertUsual, type UsualRow } from './queries/usual.ts';
+import type { Db } from '../platform/store/index.ts';
 
 const callRow = (centre: CentreId, ended: EndedCall, now: number): CallRow => {
   const { leg, judgement } = ended;

@@ -2,7 +2,8 @@ import type { PhoneEvent } from '@onhook/core/call';
 import type { CentreId } from '@onhook/core/ids';
 import type { Logger } from 'pino';
 import type { Metrics } from '../platform/metrics/metrics.ts';
-import { appendEvents, StoreFull, StoreUnavailable, type NewEvent, type Store } from '../platform/store/index.ts';
+import { appendEvents, type NewEvent } from './queries/event-log.ts';
+import { StoreFull, StoreUnavailable, type Store } from '../platform/store/index.ts';
 
 export const asNewEvent = (event: PhoneEvent): NewEvent => ({
   source: event.source,

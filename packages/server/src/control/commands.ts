@@ -9,7 +9,11 @@ import { applyImport, previewImport, type Preview } from '../features/people/imp
 import { savePerson } from '../features/people/save.ts';
 import { createSignIn } from '../features/sign-in/sign-in.ts';
 import { hashToken, newToken } from '../features/sign-in/tokens.ts';
-import { addCentre, addScimToken, addTeam, allLines, auditRows, backup, changePeople, findPerson, leadTeams, matchLine, openStore, restore, revokeScimTokens, seeLines, type Db, type Role, type Store } from '../platform/store/index.ts';
+import { addCentre, addTeam, changePeople, findPerson, leadTeams } from '../platform/organisation/index.ts';
+import { addScimToken, revokeScimTokens } from '../features/scim/queries.ts';
+import { allLines, matchLine, seeLines } from '../centre/queries/lines.ts';
+import { auditRows } from '../platform/audit/index.ts';
+import { backup, openStore, restore, type Db, type Role, type Store } from '../platform/store/index.ts';
 
 /** What an administrator can ask from the command line, of a running server or of its data while it is stopped. */
 export type AdminCommand =

@@ -1,7 +1,9 @@
 import { asId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
 import type { Plan } from '@onhook/floor-sim';
 import type { Config } from '../platform/config/index.ts';
-import { json, matchLine, seeLines, setLeads, upsertPerson, upsertTeam, type Role, type Store } from '../platform/store/index.ts';
+import { json, type Role, type Store } from '../platform/store/index.ts';
+import { matchLine, seeLines } from '../centre/queries/lines.ts';
+import { setLeads, upsertPerson, upsertTeam } from '../platform/organisation/index.ts';
 
 /** The people whose links the demo prints. */
 export interface DemoPeople {

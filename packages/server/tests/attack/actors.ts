@@ -1,5 +1,6 @@
 import { asId, type PersonId } from '@onhook/core/ids';
-import { json, findPerson, upsertPerson } from '../../src/platform/store/index.ts';
+import { json } from '../../src/platform/store/index.ts';
+import { findPerson, upsertPerson } from '../../src/platform/organisation/index.ts';
 import type { Asker } from '../../src/platform/access/index.ts';
 import { centreId, type World } from './centres.ts';
 

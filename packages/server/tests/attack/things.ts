@@ -1,7 +1,7 @@
 import type { Api } from '@onhook/contract';
 import { asId, type PersonId } from '@onhook/core/ids';
 import { passkeyIdOf } from '../../src/features/sign-in/views.ts';
-import { addPasskey } from '../../src/platform/store/index.ts';
+import { addPasskey } from '../../src/features/sign-in/queries/passkeys.ts';
 import { centreId, type Centre, type World } from './centres.ts';
 
 /** One request for one thing. */

@@ -3,7 +3,13 @@ import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { carryOut } from '../../src/control/commands.ts';
 import { NotTheOwner } from '../../src/centre/floor.ts';
 import { ownPanel } from '../../src/platform/access/index.ts';
-import { allLines, balances, findPerson, json, offerEvents, readEvents, resetsOfPerson, upsertPerson } from '../../src/platform/store/index.ts';
+import { allLines } from '../../src/centre/queries/lines.ts';
+import { balances } from '../../src/centre/queries/ledger.ts';
+import { findPerson, upsertPerson } from '../../src/platform/organisation/index.ts';
+import { json } from '../../src/platform/store/index.ts';
+import { offerEvents } from '../../src/centre/queries/offers.ts';
+import { readEvents } from '../../src/centre/queries/event-log.ts';
+import { resetsOfPerson } from '../../src/centre/queries/resets.ts';
 import { minute, openHouse, type House } from '../support/house.ts';
 
 const main = asId<CentreId>('main');

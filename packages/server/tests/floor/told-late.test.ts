@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asId, type CallId, type CentreId, type PersonId } from '@onhook/core/ids';
-import { carryItemsOf, findCall, resetsOfPerson } from '../../src/platform/store/index.ts';
+import { carryItemsOf } from '../../src/features/carry/queries.ts';
+import { findCall } from '../../src/centre/queries/calls.ts';
+import { resetsOfPerson } from '../../src/centre/queries/resets.ts';
 import { minute, openHouse, type House, type Json } from '../support/house.ts';
 
 /** What an agent tapped while nothing could be sent: told late, told twice, told by somebody else's session. */

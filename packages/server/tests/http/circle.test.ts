@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CircleView } from '@onhook/contract';
 import { asId, type CentreId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
-import { json, matchLine, seeLines, upsertPerson } from '../../src/platform/store/index.ts';
+import { json } from '../../src/platform/store/index.ts';
+import { matchLine, seeLines } from '../../src/centre/queries/lines.ts';
+import { upsertPerson } from '../../src/platform/organisation/index.ts';
 import { minute, openHouse, type House } from '../support/house.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DebriefView } from '@onhook/contract';
 import { asId, type CentreId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
-import { addStandIn, json, matchLine, setLeads, upsertPerson, type Role } from '../../src/platform/store/index.ts';
+import { addStandIn, setLeads, upsertPerson } from '../../src/platform/organisation/index.ts';
+import { json, type Role } from '../../src/platform/store/index.ts';
+import { matchLine } from '../../src/centre/queries/lines.ts';
 import { minute, openHouse, type House } from '../support/house.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkChain, noteDecided } from '../../src/platform/audit/index.ts';
 import { carryOut } from '../../src/control/commands.ts';
-import { auditRows } from '../../src/platform/store/index.ts';
+import { auditRows } from '../../src/platform/audit/index.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 let house: House;

@@ -2,9 +2,10 @@ import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkChain } from '../../src/platform/audit/index.ts';
-import { retain } from '../../src/platform/jobs/retention.ts';
+import { retain } from '../../src/features/my-data/retention.ts';
 import { deletePerson } from '../../src/features/people/save.ts';
-import { auditRows, changePeople, findPerson } from '../../src/platform/store/index.ts';
+import { auditRows } from '../../src/platform/audit/index.ts';
+import { changePeople, findPerson } from '../../src/platform/organisation/index.ts';
 import { minute, openHouse, type House, type Json } from '../support/house.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asId, type PersonId, type TeamId } from '@onhook/core/ids';
-import { setLeads } from '../../src/platform/store/index.ts';
+import { setLeads } from '../../src/platform/organisation/index.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 let house: House;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
-import { findPerson, json, upsertPerson } from '../../src/platform/store/index.ts';
+import { findPerson, upsertPerson } from '../../src/platform/organisation/index.ts';
+import { json } from '../../src/platform/store/index.ts';
 import { minute, openHouse, type House } from '../support/house.ts';
 
 let house: House;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asId, type PersonId, type ShareId, type TeamId } from '@onhook/core/ids';
-import { askIntoCircle, json, setLeads, upsertPerson } from '../../src/platform/store/index.ts';
+import { askIntoCircle } from '../../src/features/circle/queries.ts';
+import { json } from '../../src/platform/store/index.ts';
+import { setLeads, upsertPerson } from '../../src/platform/organisation/index.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 let house: House;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asId, type CallId, type CentreId, type LineId, type QueueName } from '@onhook/core/ids';
 import { createWebhookClient } from '@onhook/phones/webhook-client';
-import { readEvents } from '../../src/platform/store/index.ts';
+import { readEvents } from '../../src/centre/queries/event-log.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 const secret = `whsec_${Buffer.from('a webhook secret for the tests').toString('base64')}`;

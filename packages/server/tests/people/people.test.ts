@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asId, type CentreId, type LineId, type PersonId } from '@onhook/core/ids';
 import { carryOut } from '../../src/control/commands.ts';
 import { startJobs } from '../../src/platform/jobs/jobs.ts';
-import { allLines, allPeople, findPerson } from '../../src/platform/store/index.ts';
+import { allLines } from '../../src/centre/queries/lines.ts';
+import { allPeople, findPerson } from '../../src/platform/organisation/index.ts';
 import { minute, openHouse, type House, type Json } from '../support/house.ts';
 
 const centre = asId<CentreId>('main');

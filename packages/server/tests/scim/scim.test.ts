@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { carryOut } from '../../src/control/commands.ts';
-import { findPerson } from '../../src/platform/store/index.ts';
+import { findPerson } from '../../src/platform/organisation/index.ts';
 import { openHouse, type House, type Json } from '../support/house.ts';
 
 const centre = asId<CentreId>('main');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
-import { findPerson, findPersonByEmail, json, upsertPerson } from '../../src/platform/store/index.ts';
+import { findPerson, findPersonByEmail, upsertPerson } from '../../src/platform/organisation/index.ts';
+import { json } from '../../src/platform/store/index.ts';
 import { minute, openHouse, type House } from '../support/house.ts';
 import { newKey, startProvider, walkThrough, type TestProvider } from '../support/provider.ts';
 

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { carryOut } from '../../src/control/commands.ts';
-import { findPerson, json, upsertPerson } from '../../src/platform/store/index.ts';
+import { findPerson, upsertPerson } from '../../src/platform/organisation/index.ts';
+import { json } from '../../src/platform/store/index.ts';
 import { minute, openHouse, type House } from '../support/house.ts';
 
 const host = 'https://crm.example';

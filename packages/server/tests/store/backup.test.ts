@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tableNames } from '../../src/platform/store/backup-format.ts';
-import * as store from '../../src/platform/store/index.ts';
+import * as store from '../support/store.ts';
 import { migrations } from '../../src/platform/store/migrations/index.ts';
 import { centre, eventRow, otherCentre, T } from '../support/rows.ts';
 import { storeKinds, useStores } from '../support/stores.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { asId, type CallId, type LineId, type PersonId } from '@onhook/core/ids';
-import * as store from '../../src/platform/store/index.ts';
+import * as store from '../support/store.ts';
 import {
   callRow,
   centre,

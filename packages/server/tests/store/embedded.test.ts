@@ -7,7 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import * as store from '../../src/platform/store/index.ts';
+import * as store from '../support/store.ts';
 import { bundleProgram } from '../support/bundle.ts';
 import { newEmbeddedFolder, removeFolder } from '../support/embedded.ts';
 import { centre, eventRow } from '../support/rows.ts';

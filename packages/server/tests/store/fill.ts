@@ -1,7 +1,7 @@
 import { askFor, defaultDebriefPolicy } from '@onhook/core/debrief';
 import { asId, type CarryItemId, type CentreId, type GiftId, type IncidentId, type PersonId, type PhraseId, type RequestId, type ShareId, type SiteId } from '@onhook/core/ids';
 import { record } from '../../src/platform/audit/index.ts';
-import * as store from '../../src/platform/store/index.ts';
+import * as store from '../support/store.ts';
 import { callRow, centre as north, eventRow, ledgerRow, line, offer, person, queue } from '../support/rows.ts';
 import { recovery, recoveryRow, reset, source, T, team } from '../support/rows.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import * as store from '../../src/platform/store/index.ts';
+import * as store from '../support/store.ts';
 import { centre } from '../support/rows.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
 

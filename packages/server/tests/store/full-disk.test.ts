@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Engine } from '../../src/platform/store/embedded/engine.ts';
-import * as store from '../../src/platform/store/index.ts';
+import * as store from '../support/store.ts';
 import { migrate } from '../../src/platform/store/migrate.ts';
 import { embeddedDatabase } from '../../src/platform/store/open.ts';
 import { newEmbeddedFolder, removeFolder } from '../support/embedded.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import * as store from '../../src/platform/store/index.ts';
+import * as store from '../support/store.ts';
 import { appliedMigrations } from '../../src/platform/store/migrate.ts';
 import { migrations } from '../../src/platform/store/migrations/index.ts';
 import { centre, eventRow, ledgerRow, person, T } from '../support/rows.ts';

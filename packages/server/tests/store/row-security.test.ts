@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tableNames } from '../../src/platform/store/backup-format.ts';
-import * as store from '../../src/platform/store/index.ts';
+import * as store from '../support/store.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
 import { fill } from './fill.ts';
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { checkChain } from '../../src/platform/audit/index.ts';
 import { takeOut } from '../../src/features/my-data/erase.ts';
 import { plan } from '../../src/features/my-data/plan.ts';
-import * as store from '../../src/platform/store/index.ts';
+import * as store from '../support/store.ts';
 import { centre, ledgerRow, person } from '../support/rows.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
 import { fill } from './fill.ts';

@@ -1,6 +1,6 @@
 // Bundled and run by the tests as a process of its own: writes events for ever and says each one that is acknowledged.
 import { writeSync } from 'node:fs';
-import * as store from '../../src/platform/store/index.ts';
+import * as store from '../support/store.ts';
 import { centre, eventRow } from '../support/rows.ts';
 
 const [folder = '', first = '0'] = process.argv.slice(2);

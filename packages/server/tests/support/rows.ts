@@ -11,10 +11,10 @@ import {
   type SourceId,
   type TeamId,
 } from '@onhook/core/ids';
-import type { CallRow } from '../../src/platform/store/calls.ts';
-import type { NewEvent } from '../../src/platform/store/event-log.ts';
-import type { NewLedgerRow } from '../../src/platform/store/ledger.ts';
-import type { RecoveryRow } from '../../src/platform/store/recoveries.ts';
+import type { CallRow } from '../../src/centre/queries/calls.ts';
+import type { NewEvent } from '../../src/centre/queries/event-log.ts';
+import type { NewLedgerRow } from '../../src/centre/queries/ledger.ts';
+import type { RecoveryRow } from '../../src/centre/queries/recoveries.ts';
 
 export const centre = asId<CentreId>('north');
 export const otherCentre = asId<CentreId>('south');

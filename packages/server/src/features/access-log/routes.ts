@@ -3,7 +3,7 @@ import type { AppContext } from '../../context.ts';
 import { serve, type Doors } from '../../platform/http/serve.ts';
 import { ownLooks } from '../../platform/access/index.ts';
 import { presentLook } from './views.ts';
-import { auditOfPerson } from '../../platform/store/index.ts';
+import { auditOfPerson } from '../../platform/audit/index.ts';
 
 const mostAPage = 100;
 

@@ -3,7 +3,7 @@ import { asId, type CarryItemId } from '@onhook/core/ids';
 import type { AppContext } from '../../context.ts';
 import { type Doors, serve } from '../../platform/http/serve.ts';
 import { ownCarryList } from '../../platform/access/index.ts';
-import { putCarryItem } from '../../platform/store/index.ts';
+import { putCarryItem } from './queries.ts';
 
 export const carryApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, config } = context;

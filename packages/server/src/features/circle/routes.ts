@@ -4,7 +4,7 @@ import { asId, type PersonId, type WordId } from '@onhook/core/ids';
 import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
 import { ownCircle } from '../../platform/access/index.ts';
-import { answerTie, askIntoCircle, findAgents, isAgentHere, leaveCircle, tiesOf } from '../../platform/store/index.ts';
+import { answerTie, askIntoCircle, findAgents, isAgentHere, leaveCircle, tiesOf } from './queries.ts';
 
 const mostFound = 20;
 

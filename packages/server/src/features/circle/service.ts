@@ -10,7 +10,8 @@ import type { LiveHub } from '../../platform/live/hub.ts';
 import type { Authorized } from '../../platform/access/index.ts';
 import { presentCircle } from './views.ts';
 import { lineState } from '../recovery/views.ts';
-import { tiesOf, type NamedTie, type Store } from '../../platform/store/index.ts';
+import { tiesOf, type NamedTie } from './queries.ts';
+import type { Store } from '../../platform/store/index.ts';
 
 interface Parts {
   readonly centre: CentreId;

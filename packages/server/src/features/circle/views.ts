@@ -1,7 +1,7 @@
 import type { CircleView, Colleague } from '@onhook/contract';
 import { askedForMs, circleOf, otherOf, wordForMe, type Words } from '@onhook/core/circle';
 import type { PersonId } from '@onhook/core/ids';
-import type { NamedTie } from '../../platform/store/index.ts';
+import type { NamedTie } from './queries.ts';
 
 export interface CirclePlace {
   readonly now: number;

@@ -3,7 +3,8 @@ import type { AppContext } from '../../context.ts';
 import { type Doors, serve } from '../../platform/http/serve.ts';
 import { dayInFigures } from '../../platform/access/index.ts';
 import { presentDay } from './views.ts';
-import { hardCallsSince, hardCallRecoveriesSince } from '../../platform/store/index.ts';
+import { hardCallsSince } from '../../centre/queries/calls.ts';
+import { hardCallRecoveriesSince } from '../../centre/queries/recoveries.ts';
 
 export const dayApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, day, config, floor } = context;

@@ -7,20 +7,8 @@ import type { Clock, PhoneSystem } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import type { CentreDay } from '../../centre/centre-day.ts';
 import type { Floor } from '../../centre/floor.ts';
-import {
-  addGift,
-  endGift,
-  holdGift,
-  holdRequest,
-  json,
-  keepOffQueue,
-  keepRequest,
-  openOffQueues,
-  type Db,
-  type DebriefGiftRow,
-  type NewDebriefGiftRow,
-  type Store,
-} from '../../platform/store/index.ts';
+import { addGift, endGift, holdGift, holdRequest, keepOffQueue, keepRequest, openOffQueues, type DebriefGiftRow, type NewDebriefGiftRow } from './queries.ts';
+import { json, type Db, type Store } from '../../platform/store/index.ts';
 
 export interface GiftParts {
   readonly centre: CentreId;

@@ -10,28 +10,22 @@ import {
   addRequest,
   answersTo,
   dueRequests,
-  endShare,
   findGift,
-  findPerson,
   findRequest,
-  findShare,
   giftsOf,
   holdRequest,
   keepRequest,
-  leadsOf,
-  namesOf,
   notesOf,
   requestOfNote,
   requestsOf,
   setFollowUpAt,
-  standingInNow,
-  teamsLedBy,
-  teamsStoodInFor,
-  tiesOf,
   unansweredSince,
-  type Db,
   type DebriefRequestRow,
-} from '../../platform/store/index.ts';
+} from './queries.ts';
+import { endShare, findShare } from '../vault/index.ts';
+import { findPerson, leadsOf, namesOf, standingInNow, teamsLedBy, teamsStoodInFor } from '../../platform/organisation/index.ts';
+import { tiesOf } from '../circle/index.ts';
+import type { Db } from '../../platform/store/index.ts';
 import { type GiftParts, Gifts } from './gifts.ts';
 
 interface Parts extends GiftParts {

@@ -1,7 +1,7 @@
 import type { DebriefView, GiftView, NoteView, OwnRequest, RequestForMe, Somebody } from '@onhook/contract';
 import { twoOf } from '@onhook/core/debrief';
 import type { PersonId, ShareId } from '@onhook/core/ids';
-import type { DebriefRequestRow, LivedGift, NoteRow } from '../../platform/store/index.ts';
+import type { DebriefRequestRow, LivedGift, NoteRow } from './queries.ts';
 
 export interface DebriefPlace {
   readonly now: number;

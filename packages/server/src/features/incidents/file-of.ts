@@ -1,7 +1,7 @@
 import type { AppContext } from '../../context.ts';
 import { incidentFile } from './file.ts';
 import { signingKeyIn } from './signature.ts';
-import { addSigningKey, type NamedIncidentRow } from '../../platform/store/index.ts';
+import { addSigningKey, type NamedIncidentRow } from './queries.ts';
 
 /** The file of an incident, signed with a key that the centre then knows as its own. */
 export const fileOf = async ({ config, store, clock }: AppContext, incident: NamedIncidentRow, language: string): Promise<{ name: string; html: string }> => {

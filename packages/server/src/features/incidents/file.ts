@@ -1,5 +1,5 @@
 import { duties, dutyDueAt } from '@onhook/core/incident';
-import type { NamedIncidentRow } from '../../platform/store/index.ts';
+import type { NamedIncidentRow } from './queries.ts';
 import { signText, type SigningKey } from './signature.ts';
 import { de } from './words/de.ts';
 import { en, type Words } from './words/en.ts';

@@ -4,7 +4,10 @@ import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
 import { ownIncidents } from '../../platform/access/index.ts';
 import { presentCallFacts, presentIncident } from './views.ts';
-import { addIncident, callsOfPerson, findCall, findIncident, findPerson, incidentNamed, incidentsOf, json, leadsOfTeam } from '../../platform/store/index.ts';
+import { addIncident, findIncident, incidentNamed, incidentsOf } from './queries.ts';
+import { callsOfPerson, findCall } from '../../centre/queries/calls.ts';
+import { findPerson, leadsOfTeam } from '../../platform/organisation/index.ts';
+import { json } from '../../platform/store/index.ts';
 import { fileOf } from './file-of.ts';
 
 const backMs = 14 * 24 * 3_600_000;

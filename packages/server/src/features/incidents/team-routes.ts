@@ -5,7 +5,7 @@ import { type Doors, Refused, serve, serveAnyone, serveOnRecord } from '../../pl
 import { tellCustomers } from './tell-customers.ts';
 import { askAboutCustomer, doDuty, incidentsToLeads, openIncident, takeIncident } from '../../platform/access/index.ts';
 import { presentOpened, presentReleased } from './views.ts';
-import { addDuty, incidentNamed, incidentsToTeams, noteCustomer, removeDuty, signingKeys, type NamedIncidentRow } from '../../platform/store/index.ts';
+import { addDuty, incidentNamed, incidentsToTeams, noteCustomer, removeDuty, signingKeys, type NamedIncidentRow } from './queries.ts';
 import { fileOf } from './file-of.ts';
 
 export const teamIncidentsApi = (doors: Doors, context: AppContext): void => {

@@ -1,6 +1,6 @@
 import { tell } from '@onhook/phones/webhook';
 import type { AppContext } from '../../context.ts';
-import { customersToTellOf, noteCustomerTold } from '../../platform/store/index.ts';
+import { customersToTellOf, noteCustomerTold } from './queries.ts';
 
 type Parts = Pick<AppContext, 'store' | 'clock' | 'config' | 'secrets' | 'log'>;
 

@@ -1,6 +1,7 @@
 import type { CallFacts, DutyView, IncidentView, OpenedIncidentView, TeamIncidentsView } from '@onhook/contract';
 import { duties, dutyDueAt } from '@onhook/core/incident';
-import type { CallRow, NamedIncidentRow } from '../../platform/store/index.ts';
+import type { CallRow } from '../../centre/queries/calls.ts';
+import type { NamedIncidentRow } from './queries.ts';
 
 const enders: Readonly<Record<string, CallFacts['endedBy']>> = {
   'completed-by-agent': 'agent',

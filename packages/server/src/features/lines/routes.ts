@@ -3,7 +3,8 @@ import { asId, type LineId, type PersonId } from '@onhook/core/ids';
 import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve, serveOnRecord } from '../../platform/http/serve.ts';
 import { administration, whoseLineItIs } from '../../platform/access/index.ts';
-import { allLines, allPeople, changePeople, findPerson, matchLine } from '../../platform/store/index.ts';
+import { allLines, matchLine } from '../../centre/queries/lines.ts';
+import { allPeople, changePeople, findPerson } from '../../platform/organisation/index.ts';
 
 const feedsView = (context: AppContext): LinesView['feeds'] =>
   context.phones.map((phone) => {

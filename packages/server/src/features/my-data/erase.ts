@@ -4,7 +4,8 @@ import type { PersonId } from '@onhook/core/ids';
 import { record } from '../../platform/audit/index.ts';
 import type { AppContext } from '../../context.ts';
 import { deletePerson, isAdmin } from '../people/save.ts';
-import { allPeople, changePeople, mayTakeOut, tableNames, type Db } from '../../platform/store/index.ts';
+import { allPeople, changePeople } from '../../platform/organisation/index.ts';
+import { mayTakeOut, tableNames, type Db } from '../../platform/store/index.ts';
 import { plan, type Whom } from './plan.ts';
 
 type Place = Pick<AppContext, 'store' | 'clock' | 'config' | 'floor' | 'peopleChanged'>;

@@ -6,7 +6,9 @@ import { erase } from './erase.ts';
 import { countOwn, exportOwn } from './read.ts';
 import { ownData } from '../../platform/access/index.ts';
 import { presentMyData } from './views.ts';
-import { allTeams, findPerson, linesOf, sumsOf } from '../../platform/store/index.ts';
+import { allTeams, findPerson } from '../../platform/organisation/index.ts';
+import { linesOf } from '../../centre/queries/lines.ts';
+import { sumsOf } from './totals.ts';
 
 export const myDataApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, config } = context;

@@ -1,6 +1,8 @@
 import type { MyDataView } from '@onhook/contract';
 import type { Counts } from './read.ts';
-import type { LineRow, PersonRow, Sums } from '../../platform/store/index.ts';
+import type { LineRow } from '../../centre/queries/lines.ts';
+import type { PersonRow } from '../../platform/organisation/index.ts';
+import type { Sums } from './totals.ts';
 
 interface Held {
   readonly now: number;

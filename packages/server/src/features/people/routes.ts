@@ -7,7 +7,6 @@ import { administration, whoSomebodyIs } from '../../platform/access/index.ts';
 import { presentPeople } from './views.ts';
 import {
   allLeads,
-  allLines,
   allPeople,
   allPersonIds,
   allSites,
@@ -15,12 +14,12 @@ import {
   changePeople,
   findPerson,
   findPersonByEmail,
-  json,
   standInsFrom,
   type PeopleTrx,
   type PersonRow,
-  type Role,
-} from '../../platform/store/index.ts';
+} from '../../platform/organisation/index.ts';
+import { allLines } from '../../centre/queries/lines.ts';
+import { json, type Role } from '../../platform/store/index.ts';
 
 interface Written {
   readonly name: string;

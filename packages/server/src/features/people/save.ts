@@ -1,17 +1,7 @@
 import { asId, type PersonId } from '@onhook/core/ids';
-import {
-  endSessionsOf,
-  forgetIdentitiesOf,
-  leadTeams,
-  linesOf,
-  matchLine,
-  removePasskeysOf,
-  removeStandInsOf,
-  upsertPerson,
-  type NewPersonRow,
-  type PeopleTrx,
-  type PersonRow,
-} from '../../platform/store/index.ts';
+import { endSessionsOf, forgetIdentitiesOf, removePasskeysOf } from '../sign-in/index.ts';
+import { leadTeams, removeStandInsOf, upsertPerson, type NewPersonRow, type PeopleTrx, type PersonRow } from '../../platform/organisation/index.ts';
+import { linesOf, matchLine } from '../../centre/queries/lines.ts';
 
 /** Whether they may administer the centre just now. */
 export const isAdmin = ({ active, roles }: Pick<PersonRow, 'active' | 'roles'>): boolean => active && roles.includes('admin');

@@ -24,9 +24,9 @@ import {
   setLeads,
   upsertSite,
   upsertTeam,
-  type Db,
   type PeopleTrx,
-} from '../../platform/store/index.ts';
+} from '../../platform/organisation/index.ts';
+import type { Db } from '../../platform/store/index.ts';
 
 export const teamsApi = (doors: Doors, context: AppContext): void => {
   const { store, config } = context;

@@ -1,6 +1,7 @@
 import type { ImportPreview, PeopleView } from '@onhook/contract';
 import type { Preview } from './import/import.ts';
-import type { LineRow, PersonRow, SiteRow, StandInRow, TeamLeadRow, TeamRow } from '../../platform/store/index.ts';
+import type { LineRow } from '../../centre/queries/lines.ts';
+import type { PersonRow, SiteRow, StandInRow, TeamLeadRow, TeamRow } from '../../platform/organisation/index.ts';
 
 interface Rows {
   readonly people: readonly PersonRow[];

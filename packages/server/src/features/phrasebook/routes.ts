@@ -5,7 +5,8 @@ import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
 import { floorOfOwnTeams, ownPanel, phrasesOfLedTeam } from '../../platform/access/index.ts';
 import { presentPhrase, presentTeamPhrases } from './views.ts';
-import { allTeams, findPerson, phrasesOfTeams, putTeamPhrase, removeTeamPhrase } from '../../platform/store/index.ts';
+import { allTeams, findPerson } from '../../platform/organisation/index.ts';
+import { phrasesOfTeams, putTeamPhrase, removeTeamPhrase } from './queries.ts';
 
 export const phrasesApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, config } = context;

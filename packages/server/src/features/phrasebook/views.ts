@@ -1,6 +1,7 @@
 import type { TeamPhrase, TeamPhrasesView } from '@onhook/contract';
 import type { TeamId } from '@onhook/core/ids';
-import type { TeamPhraseRow, TeamRow } from '../../platform/store/index.ts';
+import type { TeamPhraseRow } from './queries.ts';
+import type { TeamRow } from '../../platform/organisation/index.ts';
 
 /** Who wrote it stays here: a team's words are the team's. */
 export const presentPhrase = (row: TeamPhraseRow): TeamPhrase => ({

@@ -5,7 +5,7 @@ import type { AppContext } from '../../context.ts';
 import { endedCallOf } from '../../centre/rows.ts';
 import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
 import { ownPanel, type Authorized } from '../../platform/access/index.ts';
-import { findCall } from '../../platform/store/index.ts';
+import { findCall } from '../../centre/queries/calls.ts';
 
 /** Says it on the floor; what the person may not touch is simply not found there. */
 const saidBy = async (context: AppContext, own: Authorized<PersonId, 'own-panel'>, saying: Saying): Promise<Extract<Heard, { kind: 'done' }>> => {

@@ -3,7 +3,8 @@ import { asId, type PersonId, type RecoveryId, type ResetId } from '@onhook/core
 import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
 import { ownPanel } from '../../platform/access/index.ts';
-import { endReset, findRecovery, findReset, startReset } from '../../platform/store/index.ts';
+import { endReset, findReset, startReset } from '../../centre/queries/resets.ts';
+import { findRecovery } from '../../centre/queries/recoveries.ts';
 
 /** What a browser could not tell at once is taken for as long as a shift may last. */
 const shiftMs = 12 * 3_600_000;

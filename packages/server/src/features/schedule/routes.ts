@@ -3,7 +3,8 @@ import { exceptionsCalendar, exceptionsCsv, type Exception } from '@onhook/core/
 import type { AppContext } from '../../context.ts';
 import { type Doors, serveOnRecord } from '../../platform/http/serve.ts';
 import { scheduleOfCentre } from '../../platform/access/index.ts';
-import { giftsBetween, namesOf } from '../../platform/store/index.ts';
+import { giftsBetween } from '../debrief/index.ts';
+import { namesOf } from '../../platform/organisation/index.ts';
 
 const hourMs = 3_600_000;
 const latestAt = 8_000_000_000_000_000;

@@ -1,6 +1,7 @@
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
-import { allPeople, allTeams, findPerson, type Db, type PersonRow, type TeamRow } from '../../platform/store/index.ts';
+import { allPeople, allTeams, findPerson, type PersonRow, type TeamRow } from '../../platform/organisation/index.ts';
+import type { Db } from '../../platform/store/index.ts';
 import { ScimError } from './errors.ts';
 
 /** The people and teams of one centre, as a directory sees them. */

@@ -13,7 +13,9 @@ import { allGroups, createGroup, deleteGroup, findGroup, patchGroup, presentGrou
 import type { Resource } from './resource.ts';
 import { createUser, deleteUser, patchUser, presentUser, replaceUser } from './users.ts';
 import { hashToken } from '../sign-in/tokens.ts';
-import { changePeople, StoreFull, StoreUnavailable, useScimToken, type Db, type PeopleTrx, type PersonRow } from '../../platform/store/index.ts';
+import { changePeople, type PeopleTrx, type PersonRow } from '../../platform/organisation/index.ts';
+import { StoreFull, StoreUnavailable, type Db } from '../../platform/store/index.ts';
+import { useScimToken } from './queries.ts';
 
 const prefix = '/scim/v2';
 const mediaType = 'application/scim+json';

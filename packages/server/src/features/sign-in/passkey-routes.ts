@@ -15,7 +15,7 @@ import { ownSignIns } from '../../platform/access/index.ts';
 import { presentSession } from './session-view.ts';
 import { passkeyIdOf, presentPasskey } from './views.ts';
 import { deviceOf } from './device.ts';
-import { namePasskey, passkeysOf, removePasskey, type PasskeyRow } from '../../platform/store/index.ts';
+import { namePasskey, passkeysOf, removePasskey, type PasskeyRow } from './queries/passkeys.ts';
 
 export const passkeysApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, config, signIn } = context;

@@ -1,26 +1,21 @@
 import type { CentreId, PersonId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
 import type { Actor } from '../../platform/access/index.ts';
+import { addFrameCode, useFrameCode } from './queries/frame-codes.ts';
+import { addLink, redeemLink } from './queries/links.ts';
 import {
-  addFrameCode,
-  addLink,
   addSession,
   endSession,
   endSessions,
-  findPerson,
   findSession,
   goodSessions,
-  redeemLink,
   sessionsEndedSince,
   sessionsOf,
-  teamsLedBy,
-  teamsStoodInFor,
   touchSessions,
-  useFrameCode,
   type SessionRow,
-  type SignInWay,
-  type Store,
-} from '../../platform/store/index.ts';
+} from './queries/sessions.ts';
+import { findPerson, teamsLedBy, teamsStoodInFor } from '../../platform/organisation/index.ts';
+import type { SignInWay, Store } from '../../platform/store/index.ts';
 import type { Device } from './device.ts';
 import { hashToken, newToken, openWith, sealWith } from './tokens.ts';
 

@@ -1,7 +1,8 @@
 import type { OwnSignIn, PasskeysView } from '@onhook/contract';
 import { sessionIdOf, type OwnSession } from './sign-in.ts';
 import { hashToken } from './tokens.ts';
-import type { PasskeyRow, SessionRow } from '../../platform/store/index.ts';
+import type { PasskeyRow } from './queries/passkeys.ts';
+import type { SessionRow } from './queries/sessions.ts';
 
 const times = (row: SessionRow) => ({ startedAt: row.created_at, lastUsedAt: row.last_seen_at, expiresAt: row.expires_at });
 

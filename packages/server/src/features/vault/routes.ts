@@ -2,7 +2,7 @@ import * as contract from '@onhook/contract';
 import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
 import { ownVault } from '../../platform/access/index.ts';
-import { deleteVaultOf, putKeysOf, readVaultOf, writeVaultOf } from '../../platform/store/index.ts';
+import { deleteVaultOf, putKeysOf, readVaultOf, writeVaultOf } from './queries.ts';
 
 export const vaultApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, config } = context;

@@ -5,7 +5,8 @@ import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve, serveOnRecord } from '../../platform/http/serve.ts';
 import { ownShares, sharedWithOne } from '../../platform/access/index.ts';
 import { presentShares } from './views.ts';
-import { addShare, endShare, fetchShare, findShare, peopleInReach, sharesOf, tiesOf, type ToShareWith } from '../../platform/store/index.ts';
+import { addShare, endShare, fetchShare, findShare, peopleInReach, sharesOf, type ToShareWith } from './share-queries.ts';
+import { tiesOf } from '../circle/index.ts';
 
 export const sharesApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, config } = context;

@@ -1,6 +1,6 @@
 import type { SharesView } from '@onhook/contract';
 import type { PersonId } from '@onhook/core/ids';
-import type { NamedShareRow } from '../../platform/store/index.ts';
+import type { NamedShareRow } from './share-queries.ts';
 
 /** To whom and when, and whether it was fetched. The recipient does not hear of what was taken back. */
 export const presentShares = (me: PersonId, rows: readonly NamedShareRow[]): SharesView => {

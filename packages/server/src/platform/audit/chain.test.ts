@@ -1,7 +1,7 @@
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AuditRow } from '../store/index.ts';
+import type { AuditRow } from './entries.ts';
 import { beginning, checkChain, hashOf, headText, readHead } from './chain.ts';
 
 const centre = asId<CentreId>('north');

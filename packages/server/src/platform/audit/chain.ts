@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditRow } from '../store/index.ts';
+import type { AuditRow } from './entries.ts';
 
 type Written = Omit<AuditRow, 'hash'>;
 

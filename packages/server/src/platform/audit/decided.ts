@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CentreId } from '@onhook/core/ids';
 import type { Config } from '../config/index.ts';
-import { findCentre, setPolicy, type Db } from '../store/index.ts';
+import { findCentre, setPolicy } from '../organisation/index.ts';
+import type { Db } from '../store/index.ts';
 import { record } from './record.ts';
 
 /** What a centre has decided that everybody in it lives with: minutes, answering times, how long things are kept. */

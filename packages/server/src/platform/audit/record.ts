@@ -1,6 +1,7 @@
 import type { Deed, Doer, Role } from '@onhook/contract';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import { addAuditRows, lastAuditRow, lockAudit, marksOf, type AuditRow, type Db } from '../store/index.ts';
+import { addAuditRows, lastAuditRow, lockAudit, marksOf, type AuditRow } from './entries.ts';
+import type { Db } from '../store/index.ts';
 import { beginning, hashOf } from './chain.ts';
 
 declare const proof: unique symbol;

@@ -1,8 +1,14 @@
 import type { AppContext } from '../../context.ts';
 import { stateVersion } from '../../centre/load.ts';
-import { retain } from './retention.ts';
+import { retain } from '../../features/my-data/retention.ts';
 import { tellCustomers } from '../../features/incidents/tell-customers.ts';
-import { forgetAttempts, forgetEvents, forgetFrameCodes, forgetLinks, forgetRequests, forgetSessions, readSnapshot } from '../store/index.ts';
+import { forgetAttempts } from '../../features/sign-in/queries/attempts.ts';
+import { forgetEvents } from '../../centre/queries/event-log.ts';
+import { forgetFrameCodes } from '../../features/sign-in/queries/frame-codes.ts';
+import { forgetLinks } from '../../features/sign-in/queries/links.ts';
+import { forgetRequests } from '../../features/debrief/queries.ts';
+import { forgetSessions } from '../../features/sign-in/queries/sessions.ts';
+import { readSnapshot } from '../../centre/queries/snapshots.ts';
 
 const hourMs = 3_600_000;
 const lookAgainMs = 60_000;

@@ -1,19 +1,8 @@
 import { createHash } from 'node:crypto';
 import { asId, type CentreId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
-import {
-  addTeam,
-  allLines,
-  allPeople,
-  allPersonIds,
-  allTeams,
-  changePeople,
-  json,
-  matchLine,
-  seeLines,
-  type Db,
-  type PersonRow,
-  type Store,
-} from '../../../platform/store/index.ts';
+import { addTeam, allPeople, allPersonIds, allTeams, changePeople, type PersonRow } from '../../../platform/organisation/index.ts';
+import { allLines, matchLine, seeLines } from '../../../centre/queries/lines.ts';
+import { json, type Db, type Store } from '../../../platform/store/index.ts';
 import type { Recorded } from '../../../platform/audit/index.ts';
 import { savePerson } from '../save.ts';
 import { planImport, type ImportEntry, type ImportedPerson, type ImportPlan } from './plan.ts';

@@ -3,25 +3,11 @@ import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import type { OidcConfig } from '../../../platform/config/index.ts';
 import { savePerson } from '../../people/save.ts';
-import {
-  addAttempt,
-  addIdentity,
-  addTeam,
-  allTeams,
-  changePeople,
-  endSessions,
-  findIdentity,
-  findPerson,
-  findPersonByEmail,
-  hasIdentity,
-  json,
-  sessionsByProvider,
-  useAttempt,
-  type Db,
-  type PeopleTrx,
-  type PersonRow,
-  type Store,
-} from '../../../platform/store/index.ts';
+import { addAttempt, useAttempt } from '../queries/attempts.ts';
+import { addIdentity, findIdentity, hasIdentity } from '../queries/identities.ts';
+import { addTeam, allTeams, changePeople, findPerson, findPersonByEmail, type PeopleTrx, type PersonRow } from '../../../platform/organisation/index.ts';
+import { endSessions, sessionsByProvider } from '../queries/sessions.ts';
+import { json, type Db, type Store } from '../../../platform/store/index.ts';
 import type { Device } from '../device.ts';
 import type { SignedIn, SignIn } from '../sign-in.ts';
 import { derive, hashToken, newToken } from '../tokens.ts';

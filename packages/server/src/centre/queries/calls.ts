@@ -1,0 +1,77 @@
+import type { Selectable } from 'kysely';
+import type { CallId, CentreId, PersonId } from '@onhook/core/ids';
+import { putRows, type CallTable, type Db, type Tap } from '../../platform/store/index.ts';
+
+export type CallRow = Selectable<CallTable>;
+
+/** Writes the calls as they are now; a call's leg must come once only. */
+export const upsertCalls = (trx: Db, calls: readonly CallRow[]): Promise<void> =>
+  putRows(trx, 'call', calls, { on: ['centre', 'call', 'leg'], keep: 'new' });
+
+export const findCall = (db: Db, centre: CentreId, call: CallId, leg: number): Promise<CallRow | undefined> =>
+  db
+    .selectFrom('call')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('call', '=', call)
+    .where('leg', '=', leg)
+    .executeTakeFirst();
+
+/** Calls that ended at or after `fromAt` and before `toAt`, oldest first. */
+export const callsEndedBetween = (db: Db, centre: CentreId, fromAt: number, toAt: number): Promise<CallRow[]> =>
+  db
+    .selectFrom('call')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('ended_at', '>=', fromAt)
+    .where('ended_at', '<', toAt)
+    .orderBy('ended_at')
+    .execute();
+
+/** The newest calls that this person took and that ended at or after `fromAt`. */
+export const callsOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt: number, most: number): Promise<CallRow[]> =>
+  db
+    .selectFrom('call')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('person', '=', person)
+    .where('ended_at', '>=', fromAt)
+    .where('answered_at', 'is not', null)
+    .orderBy('ended_at', 'desc')
+    .limit(most)
+    .execute();
+
+/** Notes the agent's own word on a call; null takes it back. False: there is no such call. */
+export const tapCall = async (
+  trx: Db,
+  centre: CentreId,
+  call: CallId,
+  leg: number,
+  tap: Tap | null,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await trx
+    .updateTable('call')
+    .set({ tap })
+    .where('centre', '=', centre)
+    .where('call', '=', call)
+    .where('leg', '=', leg)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+};
+
+/** Legs ended at or after `fromAt` that were hard: judged so, or tapped so by their agent; not those tapped fine. */
+export const hardCallsSince = (
+  db: Db,
+  centre: CentreId,
+  fromAt: number,
+  hardLevel: number,
+): Promise<Pick<CallRow, 'queue' | 'joined_at'>[]> =>
+  db
+    .selectFrom('call')
+    .select(['queue', 'joined_at'])
+    .where('centre', '=', centre)
+    .where('ended_at', '>=', fromAt)
+    .where((where) =>
+      where.or([where('tap', '=', 'hard'), where.and([where('level', '>=', hardLevel), where('tap', 'is', null)])]),
+    )
+    .execute();

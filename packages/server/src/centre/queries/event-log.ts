@@ -1,0 +1,85 @@
+import { sql, type Selectable } from 'kysely';
+import type { CentreId, SourceId } from '@onhook/core/ids';
+import { json, type Db, type EventLogTable } from '../../platform/store/index.ts';
+
+export interface NewEvent {
+  readonly source: SourceId;
+  readonly id: string;
+  readonly at: number;
+  readonly receivedAt: number;
+  readonly kind: string;
+  readonly body: object;
+}
+
+export interface Appended {
+  /** The number of the last new one; null when none was. */
+  readonly lastSeq: number | null;
+  /** Whether an event of this place in what was given had been there before, under the same source and id. */
+  isKnown(index: number): boolean;
+}
+
+export type LoggedEvent = Selectable<EventLogTable>;
+
+/**
+ * Appends in the given order: an event whose source and id are known, or come a second time here, dies here. For one
+ * writer a centre at a time; of two at once, one may fail.
+ */
+export const appendEvents = async (trx: Db, centre: CentreId, events: readonly NewEvent[]): Promise<Appended> => {
+  if (events.length === 0) return { lastSeq: null, isKnown: () => false };
+  const named = new Map<string, NewEvent>();
+  for (const event of events) if (!named.has(nameOf(event))) named.set(nameOf(event), event);
+  // A subquery that yields a value is no join, which might change the order. One JSON parameter is a third faster than one for each value on the embedded database, a fifth on PostgreSQL; looking
+  // first costs less than "on conflict do nothing"; and the new ones are named only where some were not new.
+  const { rows } = await sql<{ lastSeq: number | null; appended: { source: string; id: string }[] | null }>`
+    with appended as (
+      insert into event_log (centre, source, id, at, received_at, kind, body)
+      select ${centre}, e.source, e.id, e.at, e."receivedAt", e.kind, e.body
+      from json_to_recordset(${json([...named.values()])}::json)
+        as e (source text, id text, at bigint, "receivedAt" bigint, kind text, body jsonb)
+      where (
+        select seq from event_log known where known.centre = ${centre} and known.source = e.source and known.id = e.id
+      ) is null
+      returning seq, source, id
+    )
+    select max(seq) as "lastSeq",
+      case when count(*) < ${events.length} then json_agg(json_build_object('source', source, 'id', id)) end as appended
+    from appended`.execute(trx);
+  const [answer] = rows;
+  if (!answer) throw new Error('an aggregate without a row');
+  if (answer.lastSeq !== null && answer.appended === null) return { lastSeq: answer.lastSeq, isKnown: () => false };
+  const fresh = new Set((answer.appended ?? []).map(nameOf));
+  // Of two with one name the first is the new one.
+  const isNew = events.map((event) => fresh.delete(nameOf(event)));
+  return { lastSeq: answer.lastSeq, isKnown: (index) => !isNew[index] };
+};
+
+const nameOf = ({ source, id }: { readonly source: string; readonly id: string }): string => `${source}\n${id}`;
+
+/** The next events after `afterSeq`, in the order of being appended. */
+export const readEvents = (db: Db, centre: CentreId, afterSeq: number, limit: number): Promise<LoggedEvent[]> =>
+  db
+    .selectFrom('event_log')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+
+/** Takes out events received before `receivedBefore` that a snapshot up to `upToSeq` holds; says how many. */
+export const forgetEvents = async (
+  trx: Db,
+  centre: CentreId,
+  receivedBefore: number,
+  upToSeq: number,
+): Promise<number> => {
+  await sql`set local onhook.retention = 'on'`.execute(trx);
+  const { numDeletedRows } = await trx
+    .deleteFrom('event_log')
+    .where('centre', '=', centre)
+    .where('received_at', '<', receivedBefore)
+    .where('seq', '<=', upToSeq)
+    .executeTakeFirstOrThrow();
+  await sql`set local onhook.retention = 'off'`.execute(trx);
+  return Number(numDeletedRows);
+};

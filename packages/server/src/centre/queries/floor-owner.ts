@@ -1,0 +1,82 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { CentreId } from '@onhook/core/ids';
+import type { Db } from '../../platform/store/index.ts';
+
+export type Taken =
+  | { readonly kind: 'mine'; readonly fence: number }
+  | { readonly kind: 'held'; readonly by: string; readonly until: number };
+
+/** Epoch milliseconds by the database's clock: the one clock that owners on several machines share. */
+export const databaseNow: RawBuilder<number> = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+
+type Now = number | RawBuilder<number>;
+
+const after = (now: Now, ttlMs: number): RawBuilder<number> => sql<number>`${now}::bigint + ${ttlMs}::bigint`;
+
+/** Takes the centre's floor when nobody holds it or the holder let it expire. Each taking has a greater fence. */
+export const takeFloor = async (
+  db: Db,
+  centre: CentreId,
+  owner: string,
+  now: Now,
+  ttlMs: number,
+): Promise<Taken> => {
+  const taken = await db
+    .insertInto('floor_owner')
+    .values({ centre, owner, fence: 1, expires_at: after(now, ttlMs) })
+    .onConflict((conflict) =>
+      conflict
+        .column('centre')
+        .doUpdateSet({ owner, fence: sql`floor_owner.fence + 1`, expires_at: after(now, ttlMs) })
+        .where((where) =>
+          where.or([where('floor_owner.expires_at', '<=', now), where('floor_owner.owner', '=', owner)]),
+        ),
+    )
+    .returning('fence')
+    .executeTakeFirst();
+  if (taken) return { kind: 'mine', fence: taken.fence };
+  const holder = await db
+    .selectFrom('floor_owner')
+    .select(['owner', 'expires_at'])
+    .where('centre', '=', centre)
+    .executeTakeFirstOrThrow();
+  return { kind: 'held', by: holder.owner, until: holder.expires_at };
+};
+
+/**
+ * Renews the lease. False: somebody else has taken the floor, and the transaction must not be committed. Within a
+ * transaction nobody can take the floor until it ends.
+ */
+export const keepFloor = async (
+  trx: Db,
+  centre: CentreId,
+  owner: string,
+  fence: number,
+  now: Now,
+  ttlMs: number,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await trx
+    .updateTable('floor_owner')
+    .set({ expires_at: after(now, ttlMs) })
+    .where('centre', '=', centre)
+    .where('owner', '=', owner)
+    .where('fence', '=', fence)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+};
+
+/** Lets the next one take the floor at once. The row stays, so that fences go on counting up. */
+export const leaveFloor = async (db: Db, centre: CentreId, owner: string, fence: number): Promise<void> => {
+  await db
+    .updateTable('floor_owner')
+    .set({ expires_at: 0 })
+    .where('centre', '=', centre)
+    .where('owner', '=', owner)
+    .where('fence', '=', fence)
+    .execute();
+};
+
+/** Lets the floor be taken at once, whoever held it. Only where it is known that no other process can. */
+export const freeFloor = async (db: Db, centre: CentreId): Promise<void> => {
+  await db.updateTable('floor_owner').set({ expires_at: 0 }).where('centre', '=', centre).execute();
+};

@@ -1,0 +1,74 @@
+import type { Selectable } from 'kysely';
+import type { CentreId, PersonId, QueueName, RecoveryId } from '@onhook/core/ids';
+import { putRows, type Db, type RecoveryTable } from '../../platform/store/index.ts';
+
+export type RecoveryRow = Selectable<RecoveryTable>;
+
+/** Writes the recoveries as they are now; a recovery must come once only. */
+export const upsertRecoveries = (trx: Db, recoveries: readonly RecoveryRow[]): Promise<void> =>
+  putRows(trx, 'recovery', recoveries, { on: ['centre', 'recovery'], keep: 'new' });
+
+/** Those not yet closed, the lease that ends first first. */
+export const openRecoveries = (db: Db, centre: CentreId): Promise<RecoveryRow[]> =>
+  db
+    .selectFrom('recovery')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('closed_at', 'is', null)
+    .orderBy('lease_until')
+    .orderBy('recovery')
+    .execute();
+
+export const findRecovery = (db: Db, centre: CentreId, recovery: RecoveryId): Promise<RecoveryRow | undefined> =>
+  db
+    .selectFrom('recovery')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('recovery', '=', recovery)
+    .executeTakeFirst();
+
+/** A person's recoveries made at or after `fromAt`, oldest first. */
+export const recoveriesOfPerson = (
+  db: Db,
+  centre: CentreId,
+  person: PersonId,
+  fromAt: number,
+): Promise<RecoveryRow[]> =>
+  db
+    .selectFrom('recovery')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('person', '=', person)
+    .where('created_at', '>=', fromAt)
+    .orderBy('created_at')
+    .execute();
+
+/** Everybody's recoveries made at or after `fromAt`, oldest first. */
+export const recoveriesSince = (db: Db, centre: CentreId, fromAt: number): Promise<RecoveryRow[]> =>
+  db
+    .selectFrom('recovery')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('created_at', '>=', fromAt)
+    .orderBy('created_at')
+    .execute();
+
+/** Recoveries after hard calls that were judged so and have ended, made at or after `fromAt`, with the call's queue. */
+export const hardCallRecoveriesSince = (
+  db: Db,
+  centre: CentreId,
+  fromAt: number,
+): Promise<{ queue: QueueName; state_json: object }[]> =>
+  db
+    .selectFrom('recovery')
+    .innerJoin('call', (join) =>
+      join
+        .onRef('call.centre', '=', 'recovery.centre')
+        .onRef('call.call', '=', 'recovery.call')
+        .onRef('call.leg', '=', 'recovery.leg'),
+    )
+    .select(['call.queue', 'recovery.state_json'])
+    .where('recovery.centre', '=', centre)
+    .where('recovery.created_at', '>=', fromAt)
+    .where('recovery.cause', '=', 'hard-call')
+    .execute();

@@ -1,0 +1,67 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
+import type { CentreId, PersonId, RecoveryId, ResetId } from '@onhook/core/ids';
+import { json, type Db, type ResetEnd, type ResetTable } from '../../platform/store/index.ts';
+
+export type ResetRow = Selectable<ResetTable>;
+export type NewResetRow = Insertable<ResetTable>;
+
+/** A reset that is known already is left as it is. */
+export const startReset = async (trx: Db, reset: NewResetRow): Promise<void> => {
+  await trx
+    .insertInto('reset')
+    .values(reset)
+    .onConflict((conflict) => conflict.columns(['centre', 'reset']).doNothing())
+    .execute();
+};
+
+/**
+ * The first end counts, by when it was, not by when it was told. False: there is no such reset, or it had ended by then.
+ */
+export const endReset = async (
+  trx: Db,
+  centre: CentreId,
+  reset: ResetId,
+  end: { readonly at: number; readonly how: ResetEnd; readonly interruptedBy?: string },
+): Promise<boolean> => {
+  const { numUpdatedRows } = await trx
+    .updateTable('reset')
+    .set({ ended_at: end.at, how: end.how, interrupted_by: end.interruptedBy ?? null })
+    .where('centre', '=', centre)
+    .where('reset', '=', reset)
+    .where((where) =>
+      where.or([
+        where('ended_at', 'is', null),
+        where.and([where('how', '=', 'interrupted'), where('ended_at', '>', end.at)]),
+      ]),
+    )
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+};
+
+/** A person's resets begun at or after `fromAt`, oldest first. */
+export const resetsOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt: number): Promise<ResetRow[]> =>
+  db
+    .selectFrom('reset')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('person', '=', person)
+    .where('started_at', '>=', fromAt)
+    .orderBy('started_at')
+    .execute();
+
+export const findReset = (db: Db, centre: CentreId, reset: ResetId): Promise<ResetRow | undefined> =>
+  db.selectFrom('reset').selectAll().where('centre', '=', centre).where('reset', '=', reset).executeTakeFirst();
+
+/** Ends the resets that were still going on when these recoveries did, and notes what ended them. */
+export const interruptResets = async (
+  trx: Db,
+  centre: CentreId,
+  recoveries: readonly { readonly recovery: RecoveryId; readonly by: string }[],
+  now: number,
+): Promise<void> => {
+  if (recoveries.length === 0) return;
+  await sql`
+    update reset set ended_at = ${now}, how = 'interrupted', interrupted_by = ended.by
+    from json_to_recordset(${json(recoveries)}::json) as ended (recovery text, by text)
+    where centre = ${centre} and reset.recovery = ended.recovery and ended_at is null`.execute(trx);
+};

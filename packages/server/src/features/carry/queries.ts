@@ -1,0 +1,18 @@
+import type { Selectable } from 'kysely';
+import type { CentreId, PersonId } from '@onhook/core/ids';
+import { putRows, type CarryItemTable, type Db } from '../../platform/store/index.ts';
+
+export type CarryItemRow = Selectable<CarryItemTable>;
+
+/** Writes one item as it is now, in place of what was known of it. */
+export const putCarryItem = (trx: Db, item: CarryItemRow): Promise<void> =>
+  putRows(trx, 'carry_item', [item], { on: ['centre', 'person', 'item'], keep: 'new' });
+
+export const carryItemsOf = (db: Db, centre: CentreId, person: PersonId): Promise<CarryItemRow[]> =>
+  db
+    .selectFrom('carry_item')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('person', '=', person)
+    .orderBy('item')
+    .execute();

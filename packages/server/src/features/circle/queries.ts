@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import type { Tie } from '@onhook/core/circle';
+import type { CentreId, PersonId } from '@onhook/core/ids';
+import type { Db } from '../../platform/store/index.ts';
+
+export interface NamedTie extends Tie {
+  readonly askerName: string;
+  readonly askedName: string;
+}
+
+const isAgent = sql<boolean>`person.active and person.roles @> '["agent"]'::jsonb`;
+
+/** The ties of one person whose two ends both take calls here, oldest first. */
+export const tiesOf = async (db: Db, centre: CentreId, person: PersonId): Promise<NamedTie[]> => {
+  const { rows } = await sql<NamedTie>`
+    select tie.asker, tie.asked, tie.state, tie.withdrawn, asker.name as "askerName", asked.name as "askedName"
+    from circle_tie as tie
+    join person as asker on asker.centre = tie.centre and asker.person = tie.asker
+      and asker.active and asker.roles @> '["agent"]'::jsonb
+    join person as asked on asked.centre = tie.centre and asked.person = tie.asked
+      and asked.active and asked.roles @> '["agent"]'::jsonb
+    where tie.centre = ${centre} and (tie.asker = ${person} or tie.asked = ${person})
+    order by tie.asked_at, tie.asker, tie.asked`.execute(db);
+  return rows;
+};
+
+interface Ends {
+  readonly asker: PersonId;
+  readonly asked: PersonId;
+}
+
+/** Asks, and agrees where the other has asked already. Asked before: it stands again, as it was answered. */
+export const askIntoCircle = async (trx: Db, centre: CentreId, { asker, asked }: Ends, now: number): Promise<void> => {
+  const { numUpdatedRows } = await trx
+    .updateTable('circle_tie')
+    .set({ state: 'agreed' })
+    .where('centre', '=', centre)
+    .where('asker', '=', asked)
+    .where('asked', '=', asker)
+    .where('withdrawn', '=', false)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows > 0n) return;
+  await trx
+    .insertInto('circle_tie')
+    .values({ centre, asker, asked, state: 'asked', withdrawn: false, asked_at: now })
+    .onConflict((conflict) => conflict.columns(['centre', 'asker', 'asked']).doUpdateSet({ withdrawn: false }))
+    .execute();
+};
+
+/** False: nobody has asked, or it was answered. */
+export const answerTie = async (trx: Db, centre: CentreId, { asker, asked }: Ends, state: 'agreed' | 'declined'): Promise<boolean> => {
+  const { numUpdatedRows } = await trx
+    .updateTable('circle_tie')
+    .set({ state })
+    .where('centre', '=', centre)
+    .where('asker', '=', asker)
+    .where('asked', '=', asked)
+    .where('state', '=', 'asked')
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+};
+
+/** Ends what is between the two, as far as `person` may: a request of the other's is left to be answered. */
+export const leaveCircle = async (trx: Db, centre: CentreId, person: PersonId, other: PersonId): Promise<void> => {
+  await trx
+    .deleteFrom('circle_tie')
+    .where('centre', '=', centre)
+    .where((tie) =>
+      tie.or([
+        tie.and([tie('asker', '=', person), tie('asked', '=', other), tie('state', '<>', 'declined')]),
+        tie.and([tie('asker', '=', other), tie('asked', '=', person), tie('state', '=', 'agreed')]),
+      ]),
+    )
+    .execute();
+  await trx
+    .updateTable('circle_tie')
+    .set({ withdrawn: true })
+    .where('centre', '=', centre)
+    .where('asker', '=', person)
+    .where('asked', '=', other)
+    .execute();
+};
+
+/** Agents whose name has these letters in it, capitals or not. */
+export const findAgents = (db: Db, centre: CentreId, letters: string, most: number): Promise<{ person: PersonId; name: string }[]> =>
+  db
+    .selectFrom('person')
+    .select(['person', 'name'])
+    .where('centre', '=', centre)
+    .where(isAgent)
+    .where(sql<boolean>`position(lower(${letters}) in lower(name)) > 0`)
+    .orderBy('name')
+    .orderBy('person')
+    .limit(most)
+    .execute();
+
+export const isAgentHere = async (db: Db, centre: CentreId, person: PersonId): Promise<boolean> => {
+  const row = await db.selectFrom('person').select('person').where('centre', '=', centre).where('person', '=', person).where(isAgent).executeTakeFirst();
+  return row !== undefined;
+};

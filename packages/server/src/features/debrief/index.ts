@@ -1,0 +1,1 @@
+export { giftsBetween } from './queries.ts';

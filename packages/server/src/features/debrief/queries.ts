@@ -1,0 +1,197 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
+import type { Request } from '@onhook/core/debrief';
+import type { OffQueue } from '@onhook/core/pause';
+import type { CentreId, GiftId, PersonId, RequestId, ShareId } from '@onhook/core/ids';
+import { json, type Db, type DebriefGiftTable, type DebriefRequestTable } from '../../platform/store/index.ts';
+
+export type DebriefRequestRow = Omit<Selectable<DebriefRequestTable>, 'body'> & { readonly body: Request };
+export type DebriefGiftRow = Omit<Selectable<DebriefGiftTable>, 'off_queue'> & { readonly off_queue: OffQueue | null };
+export type NewDebriefGiftRow = Insertable<DebriefGiftTable>;
+
+const requests = (db: Db, centre: CentreId) => db.selectFrom('debrief_request').selectAll().where('centre', '=', centre).$castTo<DebriefRequestRow>();
+
+/** False: there is one of that name already. */
+export const addRequest = async (trx: Db, centre: CentreId, request: Request, share: ShareId | null): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('debrief_request')
+    .values({
+      centre,
+      request: request.request,
+      asker: request.asker,
+      asked_at: request.askedAt,
+      state: request.state,
+      due_at: request.dueAt,
+      closed_at: request.closedAt,
+      follow_up_at: null,
+      share,
+      body: json(request),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+};
+
+export const keepRequest = async (trx: Db, centre: CentreId, request: Request): Promise<void> => {
+  await trx
+    .updateTable('debrief_request')
+    .set({ state: request.state, due_at: request.dueAt, closed_at: request.closedAt, body: json(request) })
+    .where('centre', '=', centre)
+    .where('request', '=', request.request)
+    .execute();
+};
+
+/** Held for the length of the transaction. */
+export const holdRequest = (trx: Db, centre: CentreId, request: RequestId): Promise<DebriefRequestRow | undefined> =>
+  requests(trx, centre).where('request', '=', request).forUpdate().executeTakeFirst();
+
+export const findRequest = (db: Db, centre: CentreId, request: RequestId): Promise<DebriefRequestRow | undefined> =>
+  requests(db, centre).where('request', '=', request).executeTakeFirst();
+
+export const dueRequests = async (db: Db, centre: CentreId, now: number): Promise<RequestId[]> => {
+  const rows = await db.selectFrom('debrief_request').select('request').where('centre', '=', centre).where('due_at', '<=', now).orderBy('due_at').execute();
+  return rows.map(({ request }) => request);
+};
+
+/** Those that were closed since then without an answer. */
+export const unansweredSince = (db: Db, centre: CentreId, at: number): Promise<DebriefRequestRow[]> =>
+  requests(db, centre).where('state', '=', 'unanswered').where('closed_at', '>=', at).orderBy('closed_at').execute();
+
+/** What this person asked or was asked since then, or wants to come back to, newest first. */
+export const requestsOf = (db: Db, centre: CentreId, person: PersonId, sinceAt: number): Promise<DebriefRequestRow[]> =>
+  requests(db, centre)
+    .where((where) => where.or([where('asker', '=', person), sql<boolean>`body -> 'asked' @> ${json([{ person }])}::jsonb`]))
+    .where((where) => where.or([where('asked_at', '>=', sinceAt), where('due_at', 'is not', null), where('follow_up_at', '>=', sinceAt)]))
+    .orderBy('asked_at', 'desc')
+    .orderBy('request')
+    .limit(100)
+    .execute();
+
+export const setFollowUpAt = async (trx: Db, centre: CentreId, request: RequestId, at: number | null): Promise<void> => {
+  await trx.updateTable('debrief_request').set({ follow_up_at: at }).where('centre', '=', centre).where('request', '=', request).execute();
+};
+
+/** False: there is one of that name already. */
+export const addGift = async (trx: Db, gift: NewDebriefGiftRow): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('debrief_gift')
+    .values(gift)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+};
+
+const gifts = (db: Db, centre: CentreId) => db.selectFrom('debrief_gift').selectAll().where('centre', '=', centre).$castTo<DebriefGiftRow>();
+
+export const findGift = (db: Db, centre: CentreId, gift: GiftId): Promise<DebriefGiftRow | undefined> =>
+  gifts(db, centre).where('gift', '=', gift).executeTakeFirst();
+
+/** Held for the length of the transaction. */
+export const holdGift = (trx: Db, centre: CentreId, gift: GiftId): Promise<DebriefGiftRow | undefined> =>
+  gifts(trx, centre).where('gift', '=', gift).forUpdate().executeTakeFirst();
+
+/** Those that somebody is off a queue by, or that are on their way off. */
+export const openOffQueues = (db: Db, centre: CentreId): Promise<DebriefGiftRow[]> =>
+  gifts(db, centre).where('off_queue_over', '=', false).orderBy('from_at').execute();
+
+export const keepOffQueue = async (trx: Db, centre: CentreId, gift: GiftId, off: OffQueue): Promise<void> => {
+  await trx
+    .updateTable('debrief_gift')
+    .set({ off_queue: json(off), off_queue_over: off.state === 'over', until_at: off.untilAt })
+    .where('centre', '=', centre)
+    .where('gift', '=', gift)
+    .execute();
+};
+
+export const endGift = async (trx: Db, centre: CentreId, gift: GiftId, at: number): Promise<void> => {
+  await trx
+    .updateTable('debrief_gift')
+    .set({ taken_back_at: sql<number>`coalesce(taken_back_at, ${at})` })
+    .where('centre', '=', centre)
+    .where('gift', '=', gift)
+    .execute();
+};
+
+/** A gift, and when the recovery that it became was over; null: it is not, or there was none. */
+export type LivedGift = DebriefGiftRow & { readonly closed_at: number | null };
+
+const lived = (db: Db, centre: CentreId) =>
+  db
+    .selectFrom('debrief_gift')
+    .leftJoin('recovery', (join) => join.onRef('recovery.centre', '=', 'debrief_gift.centre').onRef('recovery.recovery', '=', 'debrief_gift.recovery'))
+    .selectAll('debrief_gift')
+    .select('recovery.closed_at')
+    .where('debrief_gift.centre', '=', centre)
+    .orderBy('debrief_gift.from_at')
+    .orderBy('debrief_gift.gift')
+    .$castTo<LivedGift>();
+
+export const giftsOf = async (db: Db, centre: CentreId, ofRequests: readonly RequestId[]): Promise<LivedGift[]> =>
+  ofRequests.length === 0 ? [] : lived(db, centre).where('debrief_gift.request', 'in', ofRequests).execute();
+
+/** Of everybody, that touch these times. */
+export const giftsBetween = (db: Db, centre: CentreId, fromAt: number, untilAt: number): Promise<LivedGift[]> =>
+  lived(db, centre).where('debrief_gift.from_at', '<', untilAt).where('debrief_gift.until_at', '>', fromAt).execute();
+
+/** What was sealed back to each of these; the last, where there are several. */
+export const answersTo = async (db: Db, centre: CentreId, shares: readonly ShareId[]): Promise<ReadonlyMap<ShareId, ShareId>> => {
+  if (shares.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('share')
+    .select(['share', 'answers'])
+    .where('centre', '=', centre)
+    .where('answers', 'in', shares)
+    .where('taken_back_at', 'is', null)
+    .orderBy('sent_at')
+    .execute();
+  return new Map(rows.flatMap(({ share, answers }) => (answers === null ? [] : [[answers, share] as const])));
+};
+
+export interface NoteRow {
+  readonly request: RequestId;
+  readonly share: ShareId;
+  readonly sender: PersonId;
+  readonly sent_at: number;
+  readonly opened_at: number | null;
+}
+
+/** Of these requests, oldest first, but for what was taken back. */
+export const notesOf = async (db: Db, centre: CentreId, ofRequests: readonly RequestId[]): Promise<NoteRow[]> =>
+  ofRequests.length === 0
+    ? []
+    : db
+        .selectFrom('debrief_note')
+        .innerJoin('share', (join) => join.onRef('share.centre', '=', 'debrief_note.centre').onRef('share.share', '=', 'debrief_note.share'))
+        .select(['debrief_note.request', 'share.share', 'share.sender', 'share.sent_at', 'share.opened_at'])
+        .where('debrief_note.centre', '=', centre)
+        .where('debrief_note.request', 'in', ofRequests)
+        .where('share.taken_back_at', 'is', null)
+        .orderBy('share.sent_at')
+        .orderBy('share.share')
+        .execute();
+
+export const addNote = async (trx: Db, centre: CentreId, request: RequestId, share: ShareId): Promise<void> => {
+  await trx
+    .insertInto('debrief_note')
+    .values({ centre, request, share })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
+/** Of which request it is a note; undefined: of none. */
+export const requestOfNote = async (db: Db, centre: CentreId, share: ShareId): Promise<RequestId | undefined> => {
+  const row = await db.selectFrom('debrief_note').select('request').where('centre', '=', centre).where('share', '=', share).executeTakeFirst();
+  return row?.request;
+};
+
+/** What was closed before then, and is not to be come back to; with it what was given. */
+export const forgetRequests = async (trx: Db, centre: CentreId, before: number): Promise<void> => {
+  await trx
+    .deleteFrom('debrief_request')
+    .where('centre', '=', centre)
+    .where('closed_at', '<', before)
+    .where((where) => where.or([where('follow_up_at', 'is', null), where('follow_up_at', '<', before)]))
+    .where((where) =>
+      where.not(where.exists(where.selectFrom('debrief_gift').select('gift').whereRef('debrief_gift.request', '=', 'debrief_request.request').where('centre', '=', centre).where('off_queue_over', '=', false))),
+    )
+    .execute();
+};

@@ -1,0 +1,52 @@
+import type { Selectable } from 'kysely';
+import type { CentreId, PhraseId, TeamId } from '@onhook/core/ids';
+import { takeOver, type Db, type TeamPhraseTable } from '../../platform/store/index.ts';
+
+export type TeamPhraseRow = Selectable<TeamPhraseTable>;
+
+/** What an agent has on the panel and a lead on one page. */
+const mostPhrasesOfATeam = 500;
+
+/** Writes it anew where it is known. False: the team has as many as it can have. */
+export const putTeamPhrase = (db: Db, row: TeamPhraseRow): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const { centre, team, phrase } = row;
+    // Two leads who write at once wait for each other here.
+    await trx.selectFrom('team').select('team').where('centre', '=', centre).where('team', '=', team).forUpdate().execute();
+    const { others } = await trx
+      .selectFrom('team_phrase')
+      .select((of) => of.fn.countAll<number>().as('others'))
+      .where('centre', '=', centre)
+      .where('team', '=', team)
+      .where('phrase', '!=', phrase)
+      .executeTakeFirstOrThrow();
+    if (others >= mostPhrasesOfATeam) return false;
+    const key = ['centre', 'team', 'phrase'] as const;
+    await trx
+      .insertInto('team_phrase')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(key).doUpdateSet(takeOver(row, key)))
+      .execute();
+    return true;
+  });
+
+export const removeTeamPhrase = async (db: Db, centre: CentreId, team: TeamId, phrase: PhraseId): Promise<void> => {
+  await db
+    .deleteFrom('team_phrase')
+    .where('centre', '=', centre)
+    .where('team', '=', team)
+    .where('phrase', '=', phrase)
+    .execute();
+};
+
+export const phrasesOfTeams = async (db: Db, centre: CentreId, teams: readonly TeamId[]): Promise<TeamPhraseRow[]> =>
+  teams.length === 0
+    ? []
+    : db
+        .selectFrom('team_phrase')
+        .selectAll()
+        .where('centre', '=', centre)
+        .where('team', 'in', teams)
+        .orderBy('text')
+        .orderBy('phrase')
+        .execute();

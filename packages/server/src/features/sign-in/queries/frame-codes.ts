@@ -1,0 +1,30 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { CentreId } from '@onhook/core/ids';
+import type { Db, FrameCodeTable } from '../../../platform/store/index.ts';
+
+export type FrameCodeRow = Selectable<FrameCodeTable>;
+
+export const addFrameCode = async (trx: Db, code: Omit<Insertable<FrameCodeTable>, 'used_at'>): Promise<void> => {
+  await trx
+    .insertInto('frame_code')
+    .values({ ...code, used_at: null })
+    .execute();
+};
+
+/** Uses up the code, whoever asks and rightly or not; null when it is unknown, used or expired. Only one asker ever gets it. */
+export const useFrameCode = async (trx: Db, centre: CentreId, codeHash: string, now: number): Promise<FrameCodeRow | null> => {
+  const row = await trx
+    .updateTable('frame_code')
+    .set({ used_at: now })
+    .where('centre', '=', centre)
+    .where('code_hash', '=', codeHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+};
+
+export const forgetFrameCodes = async (trx: Db, centre: CentreId, expiredBefore: number): Promise<void> => {
+  await trx.deleteFrom('frame_code').where('centre', '=', centre).where('expires_at', '<', expiredBefore).execute();
+};

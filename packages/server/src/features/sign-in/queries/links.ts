@@ -1,0 +1,33 @@
+import type { Insertable } from 'kysely';
+import type { CentreId, PersonId } from '@onhook/core/ids';
+import type { Db, SignInLinkTable } from '../../../platform/store/index.ts';
+
+export const addLink = async (trx: Db, link: Omit<Insertable<SignInLinkTable>, 'used_at'>): Promise<void> => {
+  await trx
+    .insertInto('sign_in_link')
+    .values({ ...link, used_at: null })
+    .execute();
+};
+
+/** Uses up the link and says whose it was; null when it is unknown, used or expired. Only one asker ever gets it. */
+export const redeemLink = async (
+  trx: Db,
+  centre: CentreId,
+  tokenHash: string,
+  now: number,
+): Promise<PersonId | null> => {
+  const row = await trx
+    .updateTable('sign_in_link')
+    .set({ used_at: now })
+    .where('centre', '=', centre)
+    .where('token_hash', '=', tokenHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('person')
+    .executeTakeFirst();
+  return row?.person ?? null;
+};
+
+export const forgetLinks = async (trx: Db, centre: CentreId, expiredBefore: number): Promise<void> => {
+  await trx.deleteFrom('sign_in_link').where('centre', '=', centre).where('expires_at', '<', expiredBefore).execute();
+};

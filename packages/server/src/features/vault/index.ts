@@ -1,0 +1,1 @@
+export { endShare, findShare } from './share-queries.ts';

@@ -1,0 +1,121 @@
+import type { Selectable } from 'kysely';
+import type { CentreId, PersonId } from '@onhook/core/ids';
+import { inBatches, putRows, type Db, type VaultItemTable, type VaultTable } from '../../platform/store/index.ts';
+
+export type VaultRow = Selectable<VaultTable>;
+export type VaultItemRow = Pick<Selectable<VaultItemTable>, 'item' | 'version' | 'sealed'>;
+
+/** What one person may keep, as it is sent. */
+const mostBytesOfAPerson = 96 * 1024 * 1024;
+
+/** The vault as it is at one moment; of its items, those written after `since`. */
+export const readVaultOf = (db: Db, centre: CentreId, person: PersonId, since: number): Promise<{ vault: VaultRow; items: VaultItemRow[] } | null> =>
+  db.transaction().execute(async (trx) => {
+    const vault = await trx
+      .selectFrom('vault')
+      .selectAll()
+      .where('centre', '=', centre)
+      .where('person', '=', person)
+      // Whoever writes waits: a list of everything goes with the items it lists.
+      .forShare()
+      .executeTakeFirst();
+    if (!vault) return null;
+    const items = await trx
+      .selectFrom('vault_item')
+      .select(['item', 'version', 'sealed'])
+      .where('centre', '=', centre)
+      .where('person', '=', person)
+      .where('head_version', '>', since)
+      .orderBy('item')
+      .execute();
+    return { vault, items };
+  });
+
+interface NewKeys {
+  readonly centre: CentreId;
+  readonly person: PersonId;
+  readonly version: number;
+  readonly keys: string;
+  readonly card: string;
+  readonly at: number;
+}
+
+/** False: what is there is not the version before, or has another card. */
+export const putKeysOf = async (db: Db, { centre, person, version, keys, card, at }: NewKeys): Promise<boolean> => {
+  if (version === 1) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('vault')
+      .values({ centre, person, keys_version: 1, keys, card, head_version: 0, head: null, changed_at: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+  const { numUpdatedRows } = await db
+    .updateTable('vault')
+    .set({ keys_version: version, keys, changed_at: at })
+    .where('centre', '=', centre)
+    .where('person', '=', person)
+    .where('keys_version', '=', version - 1)
+    .where('card', '=', card)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+};
+
+interface VaultChange {
+  readonly head: { readonly version: number; readonly sealed: string };
+  readonly put: readonly VaultItemRow[];
+  readonly deleted: readonly string[];
+  readonly at: number;
+}
+
+export type VaultWritten = 'written' | 'not-found' | 'other-version' | 'full';
+
+class Undone extends Error {}
+
+/** Writes items and the list of everything together, where the list is still of the version before. */
+export const writeVaultOf = async (db: Db, centre: CentreId, person: PersonId, { head, put, deleted, at }: VaultChange): Promise<VaultWritten> => {
+  try {
+    return await db.transaction().execute(async (trx) => {
+      const { numUpdatedRows } = await trx
+        .updateTable('vault')
+        .set({ head: head.sealed, head_version: head.version, changed_at: at })
+        .where('centre', '=', centre)
+        .where('person', '=', person)
+        .where('head_version', '=', head.version - 1)
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows === 0n) {
+        const there = await trx.selectFrom('vault').select('person').where('centre', '=', centre).where('person', '=', person).executeTakeFirst();
+        return there ? 'other-version' : 'not-found';
+      }
+      await inBatches(deleted, (batch) =>
+        trx.deleteFrom('vault_item').where('centre', '=', centre).where('person', '=', person).where('item', 'in', batch).execute(),
+      );
+      const rows = put.map(({ item, version, sealed }) => ({ centre, person, item, version, sealed, size: sealed.length, head_version: head.version }));
+      await putRows(trx, 'vault_item', rows, { on: ['centre', 'person', 'item'], keep: 'new' });
+      const { bytes } = await trx
+        .selectFrom('vault_item')
+        .select((of) => of.fn.sum<string | null>('size').as('bytes'))
+        .where('centre', '=', centre)
+        .where('person', '=', person)
+        .executeTakeFirstOrThrow();
+      if (Number(bytes) > mostBytesOfAPerson) throw new Undone();
+      return 'written';
+    });
+  } catch (error) {
+    if (error instanceof Undone) return 'full';
+    throw error;
+  }
+};
+
+/** Everything of it, and what was shared out of it: nobody fetches that any more. */
+export const deleteVaultOf = (db: Db, centre: CentreId, person: PersonId, at: number): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('vault').where('centre', '=', centre).where('person', '=', person).execute();
+    await trx
+      .updateTable('share')
+      .set({ sealed: null, taken_back_at: at })
+      .where('centre', '=', centre)
+      .where('sender', '=', person)
+      .where('taken_back_at', 'is', null)
+      .execute();
+  });

@@ -1,0 +1,63 @@
+import { sql, type Selectable } from 'kysely';
+import type { CentreId, PersonId } from '@onhook/core/ids';
+import { inBatches, type AuditEntryTable, type Db } from '../store/index.ts';
+
+export type AuditRow = Selectable<AuditEntryTable>;
+
+const rowsAPage = 1000;
+
+/** Whoever else wants to write there waits until this transaction ends. */
+export const lockAudit = async (trx: Db, centre: CentreId): Promise<void> => {
+  await sql`select from centre where centre = ${centre} for no key update`.execute(trx);
+};
+
+/** By what the log names these people; whoever is nobody here has none. */
+export const marksOf = async (trx: Db, centre: CentreId, people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>> => {
+  if (people.length === 0) return new Map();
+  const { rows } = await sql<{ person: PersonId; mark: string }>`
+    select person, mark from person where centre = ${centre} and mark is not null and person = any(${[...people]}::text[])`.execute(trx);
+  return new Map(rows.map(({ person, mark }) => [person, mark]));
+};
+
+export const lastAuditRow = (trx: Db, centre: CentreId): Promise<AuditRow | undefined> =>
+  trx.selectFrom('audit_entry').selectAll().where('centre', '=', centre).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+
+export const addAuditRows = async (trx: Db, rows: readonly AuditRow[]): Promise<void> => {
+  await inBatches(rows, (batch) => trx.insertInto('audit_entry').values(batch).execute());
+};
+
+/** All of it from the beginning, some at a time. */
+export const auditRows = async function* (db: Db, centre: CentreId): AsyncGenerator<AuditRow[]> {
+  for (let after = 0; ; ) {
+    const rows = await db
+      .selectFrom('audit_entry')
+      .selectAll()
+      .where('centre', '=', centre)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(rowsAPage)
+      .execute();
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+    after = last.seq;
+  }
+};
+
+export interface NamedAuditRow extends AuditRow {
+  readonly actor_name: string | null;
+}
+
+/** What was done with what is this person's, or everybody's, before `before`; the newest first. */
+export const auditOfPerson = (db: Db, centre: CentreId, person: PersonId, before: number, most: number): Promise<NamedAuditRow[]> =>
+  db
+    .selectFrom('audit_entry')
+    .leftJoin('person', (join) => join.onRef('person.centre', '=', 'audit_entry.centre').onRef('person.mark', '=', 'audit_entry.actor'))
+    .selectAll('audit_entry')
+    .select('person.name as actor_name')
+    .where('audit_entry.centre', '=', centre)
+    .where((where) => where.or([where('about', '=', sql<string>`(select mark from person where centre = ${centre} and person = ${person})`), where('about', 'is', null)]))
+    .where('seq', '<', before)
+    .orderBy('seq', 'desc')
+    .limit(most)
+    .execute();

@@ -1,0 +1,5 @@
+export * from './centres.ts';
+export * from './leads.ts';
+export * from './people.ts';
+export * from './sites.ts';
+export * from './stand-ins.ts';
