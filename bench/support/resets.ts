@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { held, idle, offered } from '../../packages/web/src/panel/fixtures.ts';
+import { held, idle, offered } from '../../packages/web/src/api/panel/fixtures.ts';
 import { startFakeServer } from '../../packages/web/tests/panel/fake-server.ts';
 
 const root = process.env['BENCH_ROOT'] ?? '.';

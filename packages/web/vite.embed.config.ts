@@ -11,7 +11,7 @@ export default defineConfig({
     ...build,
     assetsDir: '.',
     lib: {
-      entry: fileURLToPath(new URL('src/embed/onhook-panel.ts', import.meta.url)),
+      entry: fileURLToPath(new URL('src/shells/embed/onhook-panel.ts', import.meta.url)),
       name: 'onhook',
       formats: ['iife'],
       fileName: () => 'onhook-panel.js',

@@ -4,17 +4,17 @@ import type { UserConfig } from 'vite';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** What both builds share. Nothing is inlined: the server's Content-Security-Policy is default-src 'self'. */
-export const shared = (room: string): UserConfig => ({
-  root: here(`src/${room}`),
+export const shared = (program: string): UserConfig => ({
+  root: here(`src/shells/${program}`),
   publicDir: false,
   css: {
     transformer: 'lightningcss',
     lightningcss: { targets: { chrome: 120 << 16, firefox: 121 << 16, safari: (17 << 16) | (2 << 8) } },
   },
   build: {
-    outDir: here(`dist/${room}`),
+    outDir: here(`dist/${program}`),
     emptyOutDir: true,
-    assetsDir: `assets-${room}`,
+    assetsDir: `assets-${program}`,
     assetsInlineLimit: 0,
     target: ['chrome120', 'firefox121', 'safari17.2'],
     cssMinify: 'lightningcss',

@@ -30,7 +30,7 @@ export const installable = () => ({
   apply: 'build',
   async generateBundle() {
     const { outputFiles } = await build({
-      entryPoints: [source('panel/offline/service-worker.ts')],
+      entryPoints: [source('shells/panel/offline/service-worker.ts')],
       bundle: true,
       minify: true,
       format: 'iife',

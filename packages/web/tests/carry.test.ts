@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
-import { held, idle, noon } from '../src/panel/fixtures.ts';
+import { held, idle, noon } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
 import { carriedTexts, writeKept } from './panel/kept.ts';
 import { findBarriers } from './rooms/browser.ts';

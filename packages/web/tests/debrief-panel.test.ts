@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { DebriefView, OwnRequest } from '@onhook/contract';
 import { expect, it, vi } from 'vitest';
-import { idle, noon } from '../src/panel/fixtures.ts';
+import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
 import { nothingAsked } from './panel/fake-server.ts';
 import { writeKept } from './panel/kept.ts';

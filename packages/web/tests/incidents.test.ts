@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { IncidentCallsView, IncidentView } from '@onhook/contract';
 import { expect, it, vi } from 'vitest';
-import { idle, noon } from '../src/panel/fixtures.ts';
+import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
 import { expectKept } from './panel/kept.ts';
 import { findBarriers, shots as shotsFolder } from './rooms/browser.ts';

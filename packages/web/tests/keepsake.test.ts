@@ -1,7 +1,7 @@
 /** What may become a keepsake, and what is left of it. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
+import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { built } from './built.ts';
 import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
 import { writeKept } from './panel/kept.ts';

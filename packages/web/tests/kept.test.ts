@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
-import { idle, noon } from '../src/panel/fixtures.ts';
+import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { begin, paused } from './panel/begin.ts';
 import { usePanels } from './panel/built.ts';
 import { carriedTexts } from './panel/kept.ts';

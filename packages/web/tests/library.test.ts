@@ -3,7 +3,7 @@ import type { CircleView } from '@onhook/contract';
 import { planIds } from '@onhook/core/reset';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
-import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
+import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
 import { nobody } from './panel/fake-server.ts';
 import { expectKept, readKept, writeKept } from './panel/kept.ts';

@@ -1,6 +1,6 @@
 /** Long, turned, coloured and unseen words: kept whole, or refused and left where they were written. */
 import { expect, it, vi } from 'vitest';
-import { idle, noon } from '../src/panel/fixtures.ts';
+import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { begin, paused } from './panel/begin.ts';
 import { usePanels } from './panel/built.ts';
 import { expectKept } from './panel/kept.ts';

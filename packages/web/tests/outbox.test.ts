@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
+import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { isKept, usePanels } from './panel/built.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });

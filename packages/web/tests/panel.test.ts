@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
-import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
+import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
 import { expectKept, nothingWaits } from './panel/kept.ts';
 import { phases } from './panel/phases.ts';

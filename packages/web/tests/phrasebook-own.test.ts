@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
-import { idle, noon } from '../src/panel/fixtures.ts';
+import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { active, isFocused, kept, line, openBook, options, poll, ready, retype, says, useBook } from './panel/book.ts';
 import { findBarriers } from './rooms/browser.ts';
 

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
+import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { active, field, isFocused, kept, line, openBook, options, poll, ready, retype, says, useBook } from './panel/book.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 

@@ -2,7 +2,7 @@
 import { makeFigure, makePairs, makeTangle, straight } from '@onhook/core/play';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
-import { held, noon, offered } from '../src/panel/fixtures.ts';
+import { held, noon, offered } from '../src/api/panel/fixtures.ts';
 import { begin, paused } from './panel/begin.ts';
 import { usePanels } from './panel/built.ts';
 import { expectReadsWell, focused } from './panel/reads-well.ts';

@@ -2,7 +2,7 @@
 import type { CircleView } from '@onhook/contract';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
-import { idle, noon } from '../src/panel/fixtures.ts';
+import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { begin, paused } from './panel/begin.ts';
 import { usePanels } from './panel/built.ts';
 import { nobody } from './panel/fake-server.ts';

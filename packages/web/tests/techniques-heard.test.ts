@@ -1,7 +1,7 @@
 /** What is heard, felt and read aloud on the way through a reset: in order, chosen, shown as well, and never on a call. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { idle } from '../src/panel/fixtures.ts';
+import { idle } from '../src/api/panel/fixtures.ts';
 import { built } from './built.ts';
 import { launchWhole } from './launch.ts';
 import { type Desk, accept, offer, openDesk } from './techniques/desk.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type PlanId, type Reset, reviveReset, stepOf } from '@onhook/core/reset';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { held, idle, noon, offered } from '../src/panel/fixtures.ts';
+import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { built } from './built.ts';
 import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
 import { expectKept, readKept, writeKept } from './panel/kept.ts';

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
-import { idle } from '../src/panel/fixtures.ts';
+import { idle } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
 import { findBarriers } from './rooms/browser.ts';
 

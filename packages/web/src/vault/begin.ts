@@ -1,5 +1,5 @@
 import { createClient } from '@onhook/contract/client';
-import { readKept } from '../panel/kept/index.ts';
+import { readKept } from '../local-store/index.ts';
 import { stand } from './standing.ts';
 import { noItems, thereSlice } from './there.ts';
 

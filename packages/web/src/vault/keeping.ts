@@ -11,7 +11,7 @@ import {
   restoreVault,
   type Vault,
 } from '@onhook/vault';
-import { changeKept, readKept, type Slice, unseal } from '../panel/kept/index.ts';
+import { changeKept, readKept, type Slice, unseal } from '../local-store/index.ts';
 import { thereSlice } from './there.ts';
 
 /** What this device has seen of the vault, so that an older state of it is noticed. */

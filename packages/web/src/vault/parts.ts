@@ -1,14 +1,14 @@
 /** How each private slice comes apart, so that what two devices changed is put together piece by piece. */
 import type { Purpose } from '@onhook/vault';
-import { notesSlice, type OwnNote } from '../debrief/slice.ts';
-import { carriedSlice, type CarryItem, type Noted } from '../panel/carry/slice.ts';
-import { type IncidentDraft, incidentsSlice } from '../panel/incidents/slice.ts';
-import { type Entry, journalSlice } from '../panel/journal/slice.ts';
-import type { InVault } from '../panel/kept/private-names.ts';
-import type { Slice } from '../panel/kept/store.ts';
-import { type Own, ownSlice } from '../panel/phrasebook/own-slice.ts';
-import { type Kept, keepsakesSlice } from '../panel/reset/keepsake/slice.ts';
-import { ownLineSlice, rememberedSlice, type Taps, tapsSlice } from '../panel/reset/slices.ts';
+import { notesSlice, type OwnNote } from '../features/debrief/shared/slice.ts';
+import { carriedSlice, type CarryItem, type Noted } from '../features/carry/shared/slice.ts';
+import { type IncidentDraft, incidentsSlice } from '../features/incidents/shared/slice.ts';
+import { type Entry, journalSlice } from '../features/journal/shared/slice.ts';
+import type { InVault } from '../local-store/private-names.ts';
+import type { Slice } from '../local-store/store.ts';
+import { type Own, ownSlice } from '../features/phrasebook/shared/own-slice.ts';
+import { type Kept, keepsakesSlice } from '../features/reset/shared/keepsake-slice.ts';
+import { ownLineSlice, rememberedSlice, type Taps, tapsSlice } from '../features/reset/shared/slices.ts';
 
 /** What a slice consists of, by names that are the same on every device. */
 export type Parts = Readonly<Record<string, unknown>>;

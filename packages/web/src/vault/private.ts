@@ -1,6 +1,6 @@
 /** What is private of the person at this browser: goes into the vault and comes out of it, by itself, whenever that can be. */
-import { changeKept, readAgain, readKept, sealUp, type Slice, takeMeanwhile, whenPrivateWritten } from '../panel/kept/index.ts';
-import { agreedName, type InVault } from '../panel/kept/private-names.ts';
+import { changeKept, readAgain, readKept, sealUp, type Slice, takeMeanwhile, whenPrivateWritten } from '../local-store/index.ts';
+import { agreedName, type InVault } from '../local-store/private-names.ts';
 import { box } from './index.ts';
 import { whenTurned } from './keeping.ts';
 import { type AnyParts, merge, type Parts, partsOf, printOf, type Prints } from './parts.ts';

@@ -1,5 +1,5 @@
 import { openOnDevice, type VaultOwner, sealOnDevice, type Vault, type DeviceKey } from '@onhook/vault';
-import type { By, Seals } from '../panel/kept/sealed-disk.ts';
+import type { By, Seals } from '../local-store/sealed-disk.ts';
 import { decode, encode } from './codec.ts';
 import { deviceKeyOf, openVault } from './keeping.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { InVault } from '../panel/kept/private-names.ts';
+import type { InVault } from '../local-store/private-names.ts';
 import { decode, encode } from './codec.ts';
 import { merge, type Parts, partsOf, printOf, type Prints } from './parts.ts';
 import { createSync, type Local } from './sync.ts';

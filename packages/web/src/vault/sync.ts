@@ -1,5 +1,5 @@
 import { type Bytes, type Change, type ItemId, itemIdFor, type Purpose, toBase64Url } from '@onhook/vault';
-import { type InVault, inVault } from '../panel/kept/private-names.ts';
+import { type InVault, inVault } from '../local-store/private-names.ts';
 import { type Box, type NotNow, refusedBy, type Seen } from './box.ts';
 import { decode, encode } from './codec.ts';
 import { merge, type Parts, partsOf, printOf, type Prints } from './parts.ts';

@@ -1,5 +1,5 @@
-import type { Slice } from '../panel/kept/index.ts';
-import { thereName } from '../panel/kept/sealed-disk.ts';
+import type { Slice } from '../local-store/index.ts';
+import { thereName } from '../local-store/sealed-disk.ts';
 
 /** Of which centre the vault is that this person is known to have. */
 export const thereSlice: Slice<string | null> = { name: thereName, nothing: null };

@@ -1,7 +1,7 @@
 import type { PlanId } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
 import type { Page } from 'playwright-core';
-import { held, idle, noon, offered } from '../../src/panel/fixtures.ts';
+import { held, idle, noon, offered } from '../../src/api/panel/fixtures.ts';
 import { writeKept } from './kept.ts';
 
 /** Minutes enough for the long form of anything. */

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { beforeEach, expect } from 'vitest';
-import { idle, noon } from '../../src/panel/fixtures.ts';
+import { idle, noon } from '../../src/api/panel/fixtures.ts';
 import { usePanels } from './built.ts';
 import { readKept } from './kept.ts';
 

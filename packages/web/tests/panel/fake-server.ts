@@ -15,7 +15,7 @@ import {
   type VaultView,
   errorStatus,
 } from '@onhook/contract';
-import { noon } from '../../src/panel/fixtures.ts';
+import { noon } from '../../src/api/panel/fixtures.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

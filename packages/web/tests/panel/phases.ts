@@ -1,6 +1,6 @@
 import type { PanelView } from '@onhook/contract';
 import type { Page } from 'playwright-core';
-import { held, idle, noon, offered } from '../../src/panel/fixtures.ts';
+import { held, idle, noon, offered } from '../../src/api/panel/fixtures.ts';
 
 const line = (state: NonNullable<PanelView['line']>['state'], reason: string | null = null) => ({ state, since: noon, reason });
 const tappable = { call: 'c1', leg: 1, queue: 'Billing', endedAt: noon - 60_000, level: 1, tap: null } as const;

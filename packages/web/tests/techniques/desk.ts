@@ -1,7 +1,7 @@
 /** A desk in one language: the built panel, a server of its own, and a clock that goes only when it is told to. */
 import type { PlanId } from '@onhook/core/reset';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { held, idle, noon, offered } from '../../src/panel/fixtures.ts';
+import { held, idle, noon, offered } from '../../src/api/panel/fixtures.ts';
 import { built } from '../built.ts';
 import { type FakeServer, type Posted, startFakeServer } from '../panel/fake-server.ts';
 import { openTab } from '../rooms/browser.ts';

@@ -1,8 +1,7 @@
 /** Goes through a reset by keys alone, and looks at every screen on the way. */
 import type { CircleView } from '@onhook/contract';
-import type { Form, PlanId, PlanStep, Reset } from '@onhook/core/reset';
-import { advance, durationMs, formsOf, isTimed, planIds, startReset, stepOf } from '@onhook/core/reset';
-import { noon } from '../../src/panel/fixtures.ts';
+import { advance, durationMs, type Form, formsOf, isTimed, type PlanId, planIds, type PlanStep, type Reset, startReset, stepOf } from '@onhook/core/reset';
+import { noon } from '../../src/api/panel/fixtures.ts';
 import { nobody } from '../panel/fake-server.ts';
 import { type Desk, accept, offer } from './desk.ts';
 

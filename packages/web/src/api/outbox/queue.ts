@@ -1,0 +1,71 @@
+import type { Api, ErrorName } from '@onhook/contract';
+import type { Slice } from '../../local-store/store.ts';
+
+/** What counts also when it is told later. The server takes each of them twice as once. */
+type Queued =
+  | 'POST /api/offers/:offer/shown'
+  | 'POST /api/offers/:offer/answer'
+  | 'POST /api/calls/:call/:leg/tap'
+  | 'POST /api/resets'
+  | 'POST /api/resets/:reset/end'
+  | 'POST /api/carry-items/:item';
+
+export type Call = { readonly [K in Queued]: { readonly key: K; readonly input: Api[K]['input'] } }[Queued];
+
+export interface Entry {
+  readonly id: string;
+  readonly call: Call;
+  /** It has been sent, and may have arrived although no answer came. */
+  readonly tried: boolean;
+}
+
+export interface Outbox {
+  /** In the order in which it was done. */
+  readonly waiting: readonly Entry[];
+  /** What the server will never take, the last few. */
+  readonly refused: readonly { readonly id: string; readonly error: ErrorName }[];
+}
+
+export const outboxSlice: Slice<Outbox> = { name: 'outbox', nothing: { waiting: [], refused: [] } };
+
+const mostRefused = 20;
+
+/** What a call says the last word on; null where each call is one of its own. */
+const subject = (call: Call): string | null => {
+  switch (call.key) {
+    case 'POST /api/calls/:call/:leg/tap':
+      return JSON.stringify([call.key, call.input.params.call, Number(call.input.params.leg)]);
+    case 'POST /api/carry-items/:item':
+      return JSON.stringify([call.key, call.input.params.item]);
+    default:
+      return null;
+  }
+};
+
+/** Adds a call, in place of one about the same that was never sent. */
+export const add = (outbox: Outbox, id: string, call: Call): Outbox => {
+  const about = subject(call);
+  const before = outbox.waiting.filter((entry) => about === null || entry.tried || subject(entry.call) !== about);
+  return { ...outbox, waiting: [...before, { id, call, tried: false }] };
+};
+
+/** Marks the first as being sent. */
+export const tryFirst = (outbox: Outbox): Outbox => {
+  const [first, ...others] = outbox.waiting;
+  return !first || first.tried ? outbox : { ...outbox, waiting: [{ ...first, tried: true }, ...others] };
+};
+
+export const arrived = (outbox: Outbox, id: string): Outbox => ({
+  ...outbox,
+  waiting: outbox.waiting.filter((entry) => entry.id !== id),
+});
+
+export const refuse = (outbox: Outbox, id: string, error: ErrorName): Outbox => ({
+  ...arrived(outbox, id),
+  refused: [...outbox.refused, { id, error }].slice(-mostRefused),
+});
+
+const final: ReadonlySet<string> = new Set<ErrorName>(['bad-input', 'not-allowed', 'not-found', 'no-longer-possible']);
+
+/** Whether sending again cannot help. */
+export const isFinal = (error: string): boolean => final.has(error);

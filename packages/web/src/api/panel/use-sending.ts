@@ -1,0 +1,51 @@
+import type { ErrorName } from '@onhook/contract';
+import { useEffect } from 'react';
+import { m } from '../../generated/messages/messages.js';
+import { type Call, nudge, post, whenRefusedLate } from '../outbox/index.ts';
+import type { Say } from '../../design/panel/say.ts';
+import { type Client, sendNow } from './use-panel.ts';
+
+/** How something is done from the panel; each says so when it was not. */
+export interface Sending {
+  /** For what only makes sense now. */
+  readonly act: Client;
+  /** For what counts also when it is told later; false when it never will. */
+  readonly tell: (call: Call) => Promise<boolean>;
+}
+
+const refusal = (error: ErrorName, tooLate: string): string => (error === 'no-longer-possible' ? tooLate : m.panel_failed());
+
+const isTap = ({ key }: Call): boolean => key === 'POST /api/calls/:call/:leg/tap';
+
+/** A tap is refused in the same words at once and much later; of anything else the agent is told only while they wait. */
+const tapRefusal = (error: ErrorName): string => refusal(error, m.offline_tap_too_late());
+
+export const useSending = (person: string, connected: boolean, say: Say): Sending => {
+  useEffect(() => {
+    if (connected) void nudge(person);
+  }, [connected, person]);
+  useEffect(
+    () =>
+      whenRefusedLate(({ call }, error) => {
+        if (isTap(call)) say(tapRefusal(error));
+      }),
+    [],
+  );
+
+  return {
+    act: (async (...args: Parameters<Client>) => {
+      say('');
+      const reply = await sendNow(...args);
+      if (reply.kind === 'offline') say(m.offline_not_now());
+      if (reply.kind === 'refused') say(refusal(reply.error, m.panel_too_late()));
+      return reply;
+    }) as Client,
+    tell: async (call) => {
+      say('');
+      const outcome = await post(person, call);
+      if (outcome.kind !== 'refused') return true;
+      say(isTap(call) ? tapRefusal(outcome.error) : refusal(outcome.error, m.panel_too_late()));
+      return false;
+    },
+  };
+};

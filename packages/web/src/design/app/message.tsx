@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { Button } from '../button.tsx';
+import { Cord } from '../cord/index.ts';
+import { m } from '../../generated/messages/messages.js';
+import css from './message.module.css';
+import { Page } from './page.tsx';
+
+interface Props {
+  readonly title: string;
+  readonly text: string;
+  readonly more?: string;
+  /** How far the cord above it is uncoiled: 1 is all is well. */
+  readonly line?: number;
+  readonly children?: ReactNode;
+}
+
+/** A page that says one thing and offers a way on. */
+export const Message = ({ title, text, more, line = 1, children }: Props) => (
+  <Page title={title} width="narrow" picture={<Cord progress={line} width={544} />}>
+    <p className={css.text}>{text}</p>
+    {more && <p className={css.more}>{more}</p>}
+    {children && <div className={css.ways}>{children}</div>}
+  </Page>
+);
+
+/** The way home is a full load: after a fault nothing that is in memory is to be trusted. */
+const HomeLink = () => (
+  <a className={css.link} href="/">
+    {m.shell_go_home()}
+  </a>
+);
+
+export const NotFound = () => (
+  <Message title={m.shell_missing_title()} text={m.shell_missing_text()}>
+    <HomeLink />
+  </Message>
+);
+
+export const NotAllowed = () => (
+  <Message title={m.shell_not_allowed_title()} text={m.shell_not_allowed_text()}>
+    <HomeLink />
+  </Message>
+);
+
+export const Away = ({ onRetry, busy = false }: { readonly onRetry: () => void; readonly busy?: boolean }) => (
+  <Message
+    line={0.25}
+    title={busy ? m.shell_busy_title() : m.shell_away_title()}
+    text={busy ? m.shell_busy_text() : m.shell_away_text()}
+  >
+    <Button kind="main" onClick={onRetry}>
+      {m.shell_try_again()}
+    </Button>
+  </Message>
+);

@@ -1,0 +1,47 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { m } from '../../generated/messages/messages.js';
+import css from './page.module.css';
+
+/** The first page is read from its top by itself; after that a new page says its name by taking the focus. */
+const arrival = { path: null as string | null, byNavigation: false };
+
+/** Whether the heading is to take the focus: on arriving by navigation, and again when waiting gave way to the page. */
+const takesFocus = (path: string): boolean => {
+  const arrived = path !== arrival.path;
+  if (arrived) {
+    arrival.byNavigation = arrival.path !== null;
+    arrival.path = path;
+  }
+  return arrival.byNavigation && (arrived || document.activeElement === document.body);
+};
+
+interface Props {
+  readonly title: string;
+  /** Stands beside the title: the page's date, its sign of freshness, its controls. */
+  readonly beside?: ReactNode;
+  /** wide: rooms; narrow: a message or one question. */
+  readonly width?: 'wide' | 'narrow';
+  /** Above the title. */
+  readonly picture?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export const Page = ({ title, beside, width = 'wide', picture, children }: Props) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = m.shell_title({ page: title });
+    if (takesFocus(location.pathname)) heading.current?.focus({ preventScroll: true });
+  }, [title]);
+  return (
+    <main id="main" className={`${css.page} ${css[width]}`}>
+      {picture && <div className={css.picture}>{picture}</div>}
+      <div className={css.head}>
+        <h1 ref={heading} tabIndex={-1} className={css.title}>
+          {title}
+        </h1>
+        {beside}
+      </div>
+      {children}
+    </main>
+  );
+};

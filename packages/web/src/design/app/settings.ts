@@ -1,0 +1,37 @@
+import { applyTheme, chooseTheme, readTheme, type Theme } from '../theme.ts';
+import { createStore } from '../store.ts';
+
+/** `localStorage` key of single-key shortcuts: 'off', or absent (WCAG 2.1.4 asks for a way to turn them off). */
+const shortcutsKey = 'onhook.shortcuts';
+
+const read = (key: string): string | null => {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // storage may be forbidden; a setting then lasts for this page
+  }
+};
+const write = (key: string, value: string | null): void => {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    return;
+  }
+};
+
+export const theme = createStore<Theme>('system');
+export const shortcuts = createStore<boolean>(true);
+
+/** Reads what was kept, keeps what is changed, and follows a change made in another tab. */
+export const startSettings = (): void => {
+  const take = () => {
+    theme.set(readTheme());
+    shortcuts.set(read(shortcutsKey) !== 'off');
+    applyTheme(theme.get());
+  };
+  take();
+  theme.subscribe(() => chooseTheme(theme.get()));
+  shortcuts.subscribe(() => write(shortcutsKey, shortcuts.get() ? null : 'off'));
+  window.addEventListener('storage', take);
+};

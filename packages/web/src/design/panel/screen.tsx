@@ -1,0 +1,127 @@
+import { ArrowLeft } from 'lucide';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { Button } from '../button.tsx';
+import { IconButton } from '../icon-button.tsx';
+import { Icon } from '../icon.tsx';
+import css from './screen.module.css';
+
+export interface Way {
+  readonly label: string;
+  readonly onTake: () => void;
+}
+
+export interface ScreenProps {
+  /** The edges: where one is, and until when. Times of day, no countdown. */
+  readonly start?: ReactNode;
+  readonly end?: ReactNode;
+  readonly back?: Way;
+  /** The cord, or the breath. */
+  readonly picture: ReactNode;
+  readonly title: string;
+  /** Changes when the sentence is a new one; the focus then goes to it. Default: the title itself. */
+  readonly moment?: string;
+  readonly children?: ReactNode;
+  readonly main?: Way & {
+    readonly disabled?: boolean;
+    /** The key that does the same, shown on the button. */
+    readonly shortcut?: string;
+  };
+  /** Quiet ways out below the button; Escape takes the first. */
+  readonly ways?: readonly Way[];
+  readonly centred?: boolean;
+  /** What Escape takes instead; null takes nothing. */
+  readonly escape?: Way | null;
+}
+
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLTextAreaElement ||
+  (target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox');
+
+/** One thing at a time: a picture on top, one sentence in the lower half, one button, a quiet way out. */
+export const Screen = ({ start, end, back, picture, title, moment = title, children, main, ways = [], centred, escape = ways[0] ?? null }: ScreenProps) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  // With the picture, not after it: a key may follow it at once.
+  useLayoutEffect(() => {
+    // Where it has the focus already, a new sentence would not be read.
+    heading.current?.blur();
+    heading.current?.focus({ preventScroll: true });
+  }, [moment]);
+
+  useLayoutEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || !escape) return;
+      // It closes the dialog that lies over this.
+      if (document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      escape.onTake();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+
+  return (
+    <main className={css.screen}>
+      <header className={css.edge}>
+        <span className={css.start}>
+          {back && (
+            <IconButton label={back.label} onClick={back.onTake} className={css.back}>
+              <Icon of={ArrowLeft} />
+            </IconButton>
+          )}
+          {start}
+        </span>
+        <span className={css.end}>{end}</span>
+      </header>
+      <div className={css.picture}>{picture}</div>
+      <form
+        className={`${css.words} ${centred ? css.centred : ''}`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!main?.disabled) main?.onTake();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && event.target instanceof HTMLHeadingElement && !main?.disabled) main?.onTake();
+        }}
+      >
+        <div className={css.said}>
+          <h1 ref={heading} tabIndex={-1} className={css.title}>
+            {title}
+          </h1>
+          {children}
+        </div>
+        {(main || ways.length > 0) && (
+          <div className={css.actions}>
+            {main && (
+              <Button
+                kind="main"
+                type="submit"
+                disabled={main.disabled ?? false}
+                {...(main.shortcut && { 'aria-keyshortcuts': 'Enter' })}
+              >
+                {main.label}
+                {main.shortcut && (
+                  <kbd className={css.key} aria-hidden="true">
+                    {main.shortcut}
+                  </kbd>
+                )}
+              </Button>
+            )}
+            {ways.length > 0 && (
+              <div className={css.ways}>
+                {ways.map(({ label, onTake }) => (
+                  <Button key={label} kind="quiet" onClick={onTake}>
+                    {label}
+                  </Button>
+                ))}
+              </div>
+            )}
+          </div>
+        )}
+      </form>
+    </main>
+  );
+};
+
+/** Small print below the sentence. */
+export const Said = ({ children }: { readonly children: ReactNode }) => <p className={css.text}>{children}</p>;

@@ -1,0 +1,31 @@
+import { type ComponentType, useEffect, useState } from 'react';
+
+/**
+ * Loads a room when it is first needed; null until it is here.
+ *
+ * @param failed without a connection it may not come; it is asked for again the next time it is wanted
+ */
+export const useRoom = <Props,>(
+  load: () => Promise<ComponentType<Props>>,
+  wanted: boolean,
+  failed: () => void = () => {},
+): ComponentType<Props> | null => {
+  const [room, setRoom] = useState<{ readonly Room: ComponentType<Props> } | null>(null);
+  useEffect(() => {
+    if (wanted && !room) void load().then((Room) => setRoom({ Room }), failed);
+  }, [wanted]);
+  return room?.Room ?? null;
+};
+
+const restMs = 1500;
+
+/** True once this has lasted a moment, and from then on: what can wait is not loaded in the way of what cannot. */
+export const useRested = (lasts: boolean): boolean => {
+  const [rested, setRested] = useState(false);
+  useEffect(() => {
+    if (!lasts || rested) return;
+    const timer = setTimeout(() => setRested(true), restMs);
+    return () => clearTimeout(timer);
+  }, [lasts, rested]);
+  return rested;
+};

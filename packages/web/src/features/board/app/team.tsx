@@ -1,0 +1,118 @@
+import type { BoardAgent, BoardView } from '@onhook/contract';
+import { memo, useId } from 'react';
+import { useFormats } from '../../../api/app/session.ts';
+import { Bar } from '../../../design/bar.tsx';
+import { VisuallyHidden } from '../../../design/visually-hidden.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { getLocale } from '../../../generated/messages/runtime.js';
+import { arrange, type Order } from './order.ts';
+import { StateShape, stateWord } from './state.tsx';
+import css from './team.module.css';
+
+/** A full bar is half an hour: long for any state, so that a glance tells minutes from quarters. */
+const fullBarMinutes = 30;
+const timed = (state: BoardAgent['state']): boolean => state !== 'logged-out' && state !== 'unknown';
+
+interface RowProps {
+  readonly agent: BoardAgent;
+  /** Whole minutes in this state; a row is drawn again only when this or the agent changes. */
+  readonly minutes: number;
+}
+
+const Row = memo(({ agent, minutes }: RowProps) => {
+  const formats = useFormats();
+  const detail = [agent.reason, agent.until === null ? null : m.lead_until({ time: formats.time(agent.until) })].filter((part) => part !== null);
+  return (
+    <tr role="row" className={css.row} data-state={agent.state}>
+      <th role="rowheader" scope="row" className={css.name}>
+        {agent.name}
+      </th>
+      <td role="cell" className={css.state}>
+        <span className={css.stateLine}>
+          <StateShape state={agent.state} />
+          <span className={css.words}>
+            {stateWord(agent.state)}
+            {detail.length > 0 && <span className={css.detail}> {detail.join(', ')}</span>}
+          </span>
+        </span>
+      </td>
+      <td role="cell" className={css.since}>
+        {timed(agent.state) && (
+          <span className={css.sinceLine}>
+            <Bar share={minutes / fullBarMinutes} tone="quiet" className={css.bar} />
+            <span className={css.minutes}>{formats.minutes(minutes * 60_000)}</span>
+          </span>
+        )}
+      </td>
+      <td role="cell" className={css.queues}>
+        {agent.queues.join(', ')}
+      </td>
+    </tr>
+  );
+});
+
+interface HeadProps {
+  readonly id: string;
+  readonly name: string;
+  readonly found: number;
+  readonly all: number;
+}
+
+const Head = memo(({ id, name, found, all }: HeadProps) => {
+  const formats = useFormats();
+  const shown = formats.number(all);
+  return (
+    <div className={css.head}>
+      <h2 id={id} className={css.teamName}>
+        {name}
+      </h2>
+      <p className={css.count}>
+        {found === all ? m.lead_team_count({ count: all, shown }) : m.lead_team_found({ found: formats.number(found), shown })}
+      </p>
+    </div>
+  );
+});
+
+interface TeamProps {
+  readonly team: BoardView['teams'][number];
+  readonly find: string;
+  readonly order: Order;
+  readonly now: number;
+  /** Whether the whole floor is large. */
+  readonly large: boolean;
+}
+
+export const Team = memo(({ team, find, order, now, large }: TeamProps) => {
+  const id = useId();
+  const shown = arrange(team.agents, find, order, getLocale());
+  if (find !== '' && shown.length === 0) return null;
+  return (
+    <section
+      className={large ? `${css.team} ${css.large}` : css.team}
+      aria-labelledby={id}
+      style={large ? { containIntrinsicBlockSize: `auto ${4 + shown.length * 1.8}rem` } : undefined}
+    >
+      <Head id={id} name={team.name} found={shown.length} all={team.agents.length} />
+      {team.agents.length === 0 ? (
+        <p className={css.empty}>{m.lead_empty_team()}</p>
+      ) : (
+        <table role="table" className={css.table} aria-labelledby={id}>
+          <thead role="rowgroup" className={css.columns}>
+            <tr role="row">
+              {[m.lead_agent(), m.lead_state(), m.lead_since(), m.lead_in_queues()].map((column) => (
+                <th key={column} role="columnheader" scope="col">
+                  <VisuallyHidden>{column}</VisuallyHidden>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            {shown.map((agent) => (
+              <Row key={agent.person} agent={agent} minutes={Math.max(0, Math.floor((now - agent.since) / 60_000))} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+});

@@ -1,0 +1,51 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { ask, whyOf } from '../../../api/ask.ts';
+import { connection } from '../../../api/connection.ts';
+import { serverClock } from '../../../api/server-clock.ts';
+import { hearDebrief } from '../../debrief/app/index.ts';
+import { type Feed, openFeed } from './feed.ts';
+
+const opening: Feed = { kind: 'opening' };
+const nothing = () => () => undefined;
+
+/** The board, live while this component is on the page. */
+export const useFeed = (): Feed => {
+  const [handle, setHandle] = useState<ReturnType<typeof openFeed> | null>(null);
+  useEffect(() => {
+    const opened = openFeed({
+      open: (path) => {
+        const source = new EventSource(path);
+        hearDebrief(source);
+        return source;
+      },
+      ask: () =>
+        ask('GET /api/board').then(
+          (value) => ({ kind: 'ok', value }) as const,
+          (error: unknown) => whyOf(error),
+        ),
+      heard: (serverNow) => {
+        serverClock.set(serverNow);
+        connection.found();
+      },
+      signedOut: () => location.replace('/sign-in'),
+      later: (ms, act) => {
+        const timer = setTimeout(act, ms);
+        return () => clearTimeout(timer);
+      },
+    });
+    const sayLost = () => {
+      const now = opened.store.get();
+      connection.live(now.kind === 'board' ? now.lostAt : null);
+    };
+    const unwatch = opened.store.subscribe(sayLost);
+    const unregister = connection.onRetry(opened.retry);
+    setHandle(opened);
+    return () => {
+      unwatch();
+      unregister();
+      opened.close();
+      connection.live(null);
+    };
+  }, []);
+  return useSyncExternalStore(handle?.store.subscribe ?? nothing, handle?.store.get ?? (() => opening));
+};

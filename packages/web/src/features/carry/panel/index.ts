@@ -1,0 +1,1 @@
+export { fromField, toField } from './due.ts';

@@ -1,0 +1,48 @@
+import { dueOf, nextDueAt } from '@onhook/core/carry';
+import type { PanelView } from '@onhook/contract';
+import { useEffect, useState } from 'react';
+import { type ServerClock, serverNow } from '../../../design/clock.ts';
+import { m } from '../../../generated/messages/messages.js';
+import { useKept } from '../../../local-store/use-kept.ts';
+import { type CarryItem, carriedSlice } from '../shared/slice.ts';
+
+/** A timer cannot wait longer; it is set again then. */
+const longestMs = 2 ** 31 - 1;
+
+/** Outside the window too, where the agent has allowed it; never with the words, which others at the desk could read. */
+const notify = ({ id }: CarryItem): void => {
+  if (document.visibilityState === 'visible' || !('Notification' in window) || Notification.permission !== 'granted') return;
+  try {
+    // The same tag in every window: the browser shows one.
+    const shown = new Notification(m.carry_due_title(), { tag: `onhook-${id}` });
+    shown.addEventListener('click', () => window.focus());
+  } catch {
+    // A phone's browser allows none from a page; the panel shows it all the same.
+  }
+};
+
+/** What is due now and may be said now. */
+export const useReminders = (person: string, view: PanelView, clock: ServerClock): readonly CarryItem[] => {
+  const [carried] = useKept(person, carriedSlice);
+  const [now, setNow] = useState(() => serverNow(clock));
+  const [said, setSaid] = useState<ReadonlySet<string>>(new Set());
+  const items = carried?.items ?? [];
+  const due = dueOf(items, { line: view.line?.state ?? null, recovering: view.recovery !== null }, now);
+  const next = nextDueAt(items, now);
+  const names = due.map(({ id, dueAt }) => `${id} ${dueAt}`);
+
+  useEffect(() => {
+    if (next === null) return;
+    const timer = setTimeout(() => setNow(serverNow(clock)), Math.min(longestMs, Math.max(0, next - serverNow(clock))));
+    return () => clearTimeout(timer);
+  }, [next, now, clock.offsetMs]);
+
+  useEffect(() => {
+    const fresh = due.filter((_, i) => !said.has(names[i] ?? ''));
+    if (fresh.length === 0) return;
+    fresh.forEach(notify);
+    setSaid(new Set([...said, ...names]));
+  }, [names.join()]);
+
+  return due;
+};

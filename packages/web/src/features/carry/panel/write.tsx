@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { Button } from '../../../design/button.tsx';
+import { Cord } from '../../../design/cord/index.ts';
+import { TextArea } from '../../../design/text-area.tsx';
+import { TextField } from '../../../design/text-field.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { isBlank } from '../../../design/blank.ts';
+import { useKept } from '../../../local-store/use-kept.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import css from './carry.module.css';
+import { type Quick, fromField, minutesOfDay, quickDue, toField } from './due.ts';
+import { mostCharacters } from '../shared/list.ts';
+import { shiftEndSlice } from '../shared/slice.ts';
+
+interface Props {
+  readonly person: string;
+  readonly title: string;
+  readonly text: string;
+  readonly dueAt: number | null;
+  /** False: it is never due, as what was learned. */
+  readonly mayBeDue: boolean;
+  readonly width: number;
+  readonly now: () => number;
+  /** Resolves when it is kept. */
+  readonly onKeep: (text: string, dueAt: number | null) => Promise<void>;
+  readonly onLeave: () => void;
+}
+
+const quicks: readonly (readonly [Quick, () => string])[] = [
+  ['half-hour', m.carry_due_half_hour],
+  ['end-of-shift', m.carry_due_end_of_shift],
+  ['tomorrow', m.carry_due_tomorrow],
+];
+
+/** One thing to write down, and when it is due if it is. */
+export const Write = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep, onLeave }: Props) => {
+  const [words, setWords] = useState(text);
+  const [field, setField] = useState(dueAt === null ? '' : toField(dueAt));
+  const [quick, setQuick] = useState<Quick | null>(null);
+  const [keeping, setKeeping] = useState(false);
+  const [shiftEnd, changeShiftEnd] = useKept(person, shiftEndSlice);
+  const over = words.length - mostCharacters;
+  const due = fromField(field);
+
+  const choose = (which: Quick): void => {
+    setQuick(which);
+    setField(toField(quickDue(which, now(), shiftEnd ?? shiftEndSlice.nothing)));
+  };
+  const keep = (): void => {
+    // An end of shift that was set right is right the next time too.
+    if (quick === 'end-of-shift' && due !== null) changeShiftEnd(() => minutesOfDay(due));
+    setKeeping(true);
+    void onKeep(words.trim(), due);
+  };
+
+  return (
+    <Screen
+      back={{ label: m.carry_back(), onTake: onLeave }}
+      picture={<Cord progress={1} width={width} />}
+      title={title}
+      main={{ label: m.carry_keep(), onTake: keep, disabled: keeping || isBlank(words) || over > 0 }}
+      ways={[{ label: m.carry_leave(), onTake: onLeave }]}
+    >
+      <TextArea
+        label={m.carry_words()}
+        hint={m.carry_stays()}
+        problem={over > 0 ? m.carry_too_long({ over }) : null}
+        rows={3}
+        value={words}
+        onChange={setWords}
+      />
+      {mayBeDue && (
+        <fieldset className={css.due}>
+          <legend>{m.carry_due_when()}</legend>
+          <div className={css.quick}>
+            {quicks.map(([which, label]) => (
+              <Button key={which} aria-pressed={quick === which} onClick={() => choose(which)}>
+                {label()}
+              </Button>
+            ))}
+          </div>
+          <div className={css.when}>
+            <TextField type="datetime-local" label={m.carry_due_at()} value={field} onChange={setField} />
+            {field !== '' && (
+              <Button
+                kind="quiet"
+                onClick={() => {
+                  setField('');
+                  setQuick(null);
+                }}
+              >
+                {m.carry_due_none()}
+              </Button>
+            )}
+          </div>
+          <Said>{m.carry_due_how()}</Said>
+        </fieldset>
+      )}
+    </Screen>
+  );
+};

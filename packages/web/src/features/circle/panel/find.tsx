@@ -1,0 +1,64 @@
+import type { CircleView, Colleague } from '@onhook/contract';
+import { useEffect, useState } from 'react';
+import { Button } from '../../../design/button.tsx';
+import { Rows } from '../../../design/rows.tsx';
+import { TextField } from '../../../design/text-field.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import type { Say } from '../../../design/panel/say.ts';
+import { sendNow } from '../../../api/panel/use-panel.ts';
+import css from './circle.module.css';
+
+const least = 2;
+const waitMs = 250;
+
+interface Props {
+  readonly circle: CircleView;
+  readonly say: Say;
+  readonly onAsk: (colleague: Colleague) => void;
+}
+
+/** Colleagues by a part of their name, to be asked. */
+export const Find = ({ circle, say, onAsk }: Props) => {
+  const [letters, setLetters] = useState('');
+  const [found, setFound] = useState<readonly Colleague[] | null>(null);
+  const name = letters.trim();
+
+  useEffect(() => {
+    setFound(null);
+    if (name.length < least) return;
+    let gone = false;
+    const timer = setTimeout(() => {
+      void sendNow('POST /api/circle/colleagues', { body: { name } }).then((reply) => {
+        if (!gone && reply.kind === 'ok') setFound(reply.value.colleagues);
+      });
+    }, waitMs);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [name]);
+
+  const known = new Set([...circle.members, ...circle.invited, ...circle.askingMe].map(({ person }) => person));
+  const others = found?.filter(({ person }) => !known.has(person)) ?? null;
+  const heard = others?.length === 0 ? m.circle_found_none() : (others?.map((one) => one.name).join(', ') ?? '');
+  useEffect(() => {
+    if (heard) say(heard, 'heard');
+  }, [heard]);
+
+  return (
+    <>
+      <TextField label={m.circle_find()} hint={m.circle_find_how()} maxLength={80} value={letters} onChange={setLetters} />
+      {others?.length === 0 && <p className={css.small}>{m.circle_found_none()}</p>}
+      <Rows>
+        {others?.map((colleague) => (
+          <li key={colleague.person} className={css.person}>
+            <span>{colleague.name}</span>
+            <Button aria-label={m.circle_ask_named({ name: colleague.name })} onClick={() => onAsk(colleague)}>
+              {m.circle_ask()}
+            </Button>
+          </li>
+        ))}
+      </Rows>
+    </>
+  );
+};

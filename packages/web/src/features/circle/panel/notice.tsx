@@ -1,0 +1,67 @@
+import type { CircleView } from '@onhook/contract';
+import { useEffect } from 'react';
+import { Button } from '../../../design/button.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import type { Say } from '../../../design/panel/say.ts';
+import { actInCircle } from './act.ts';
+import css from './circle.module.css';
+import { placeOf } from './words.ts';
+
+export interface NoticeProps {
+  readonly circle: CircleView;
+  readonly say: Say;
+  readonly onLook: () => void;
+}
+
+const wordsOf = ({ wordForMe, askingMe }: CircleView): string => {
+  if (wordForMe) {
+    const { name } = wordForMe.from;
+    const said = wordForMe.state === 'yes' ? m.circle_word_said_yes({ name }) : m.circle_word_asked({ name });
+    return `${said} ${placeOf[wordForMe.place]({ name })}`;
+  }
+  const [asker] = askingMe;
+  if (!asker) return '';
+  return askingMe.length === 1 ? m.circle_notice_ask({ name: asker.name }) : m.circle_notice_more({ n: askingMe.length });
+};
+
+/** What colleagues ask, between calls: quiet, below everything that is the agent's own. */
+export const Notice = ({ circle, say, onLook }: NoticeProps) => {
+  const words = wordsOf(circle);
+  // What is not asked any more is not left to be read, or said again after a call.
+  useEffect(() => {
+    if (words) say(words, 'heard');
+    return () => {
+      if (words) say('', 'heard');
+    };
+  }, [words]);
+  if (!words) return null;
+
+  const { wordForMe } = circle;
+  if (!wordForMe)
+    return (
+      <section className={css.notice}>
+        <p>{words}</p>
+        <Button kind="quiet" {...(css.look && { className: css.look })} onClick={onLook}>
+          {m.circle_notice_look()}
+        </Button>
+      </section>
+    );
+  const answer = (given: 'yes' | 'not-now'): void => {
+    const input = { params: { word: wordForMe.word }, body: { answer: given } };
+    void actInCircle('POST /api/words/:word/answer', input).then((said) => say(said));
+  };
+  return (
+    <section className={css.notice}>
+      <p className={css.asked}>{words}</p>
+      {wordForMe.state === 'asked' && (
+        <div className={css.answers}>
+          <Button onClick={() => answer('yes')}>{m.circle_word_yes()}</Button>
+          <Button kind="quiet" onClick={() => answer('not-now')}>
+            {m.circle_word_not_now()}
+          </Button>
+        </div>
+      )}
+      <p className={css.small}>{m.circle_word_line()}</p>
+    </section>
+  );
+};

@@ -1,0 +1,101 @@
+import type { Colleague } from '@onhook/contract';
+import type { ReactNode } from 'react';
+import { Button } from '../../../design/button.tsx';
+import { Cord } from '../../../design/cord/index.ts';
+import { Rows } from '../../../design/rows.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import type { Say } from '../../../design/panel/say.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Section } from '../../../design/panel/section.tsx';
+import { actInCircle } from './act.ts';
+import css from './circle.module.css';
+import { useCircle } from './feed.ts';
+import { Find } from './find.tsx';
+
+interface Props {
+  readonly width: number;
+  readonly say: Say;
+  readonly onBack: () => void;
+}
+
+const People = <One extends Colleague>({ heading, people, how, children }: {
+  readonly heading: string;
+  readonly people: readonly One[];
+  readonly how?: string;
+  readonly children: (one: One) => ReactNode;
+}) =>
+  people.length === 0 ? null : (
+    <Section title={heading}>
+      <Rows>
+        {people.map((one) => (
+          <li key={one.person} className={css.person}>
+            <span>{one.name}</span>
+            {children(one)}
+          </li>
+        ))}
+      </Rows>
+      {how && <p className={css.small}>{how}</p>}
+    </Section>
+  );
+
+/** Who may be asked for a word: those who agreed, and those who ask. */
+export const CircleRoom = ({ width, say, onBack }: Props) => {
+  const { circle, isUnknown } = useCircle();
+  const back = { label: m.circle_back(), onTake: onBack };
+  const answer = ({ person }: Colleague, answer_: 'agree' | 'decline') =>
+    void actInCircle('POST /api/circle/:person/answer', { params: { person }, body: { answer: answer_ } }).then((said) => say(said));
+  const leave = async ({ person }: Colleague, said = ''): Promise<void> => {
+    say((await actInCircle('DELETE /api/circle/:person', { params: { person } })) || said);
+  };
+  const isEmpty = circle !== null && circle.members.length + circle.invited.length + circle.askingMe.length === 0;
+  return (
+    <Screen back={back} picture={<Cord progress={1} width={width} />} title={m.circle_title()} ways={[back]}>
+      {isEmpty ? (
+        <Said>
+          {m.circle_none()} {m.circle_none_how()}
+        </Said>
+      ) : (
+        <Said>{m.circle_how()}</Said>
+      )}
+      {!circle && isUnknown && <Said>{m.circle_offline()}</Said>}
+      {circle && (
+        <>
+          <People heading={m.circle_asking()} people={circle.askingMe} how={m.circle_decline_how()}>
+            {(one) => (
+              <span className={css.answers}>
+                <Button aria-label={m.circle_agree_named({ name: one.name })} onClick={() => answer(one, 'agree')}>
+                  {m.circle_agree()}
+                </Button>
+                <Button kind="quiet" aria-label={m.circle_decline_named({ name: one.name })} onClick={() => answer(one, 'decline')}>
+                  {m.circle_decline()}
+                </Button>
+              </span>
+            )}
+          </People>
+          <People heading={m.circle_members()} people={circle.members}>
+            {(one) => (
+              <>
+                <span className={css.state}>{one.free ? m.circle_free() : m.circle_not_free()}</span>
+                <Button
+                  kind="quiet"
+                  aria-label={m.circle_leave_named({ name: one.name })}
+                  onClick={() => void leave(one, m.circle_left({ name: one.name }))}
+                >
+                  {m.circle_leave()}
+                </Button>
+              </>
+            )}
+          </People>
+          <People heading={m.circle_invited()} people={circle.invited}>
+            {(one) => (
+              <Button kind="quiet" aria-label={m.circle_take_back_named({ name: one.name })} onClick={() => void leave(one)}>
+                {m.circle_take_back()}
+              </Button>
+            )}
+          </People>
+          <Find circle={circle} say={say} onAsk={({ person }) => void actInCircle('POST /api/circle', { body: { person } }).then((said) => say(said))} />
+        </>
+      )}
+    </Screen>
+  );
+};

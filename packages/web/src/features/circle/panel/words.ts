@@ -1,0 +1,18 @@
+import type { MeetingPlace } from '@onhook/core/circle';
+import { m } from '../../../generated/messages/messages.js';
+
+/** As the asker says it. */
+export const placeWords: Readonly<Record<MeetingPlace, () => string>> = {
+  'my-desk': m.circle_place_my_desk,
+  'your-desk': m.circle_place_your_desk,
+  phone: m.circle_place_phone,
+  kitchen: m.circle_place_kitchen,
+};
+
+/** The same to whom it was said: the asker is named, as "my desk" would be the reader's. */
+export const placeOf: Readonly<Record<MeetingPlace, (asker: { name: string }) => string>> = {
+  'my-desk': m.circle_place_of_my_desk,
+  'your-desk': () => m.circle_place_of_your_desk(),
+  phone: () => m.circle_place_of_phone(),
+  kitchen: () => m.circle_place_of_kitchen(),
+};

@@ -1,0 +1,32 @@
+import type { RequestForMe } from '@onhook/contract';
+import { Link } from '@tanstack/react-router';
+import { useServerNow } from '../../../api/server-clock.ts';
+import { m } from '../../../generated/messages/messages.js';
+import css from './debrief.module.css';
+import { useDebrief } from './feed.ts';
+
+const nearMs = 12 * 3_600_000;
+
+const wordsOf = (forMe: readonly RequestForMe[], now: number): string => {
+  const asking = forMe.filter(({ state }) => state === 'asked');
+  const [first] = asking;
+  if (first) return asking.length === 1 ? m.debrief_floor(first.from) : m.debrief_floor_more({ n: asking.length });
+  const due = forMe.find(({ followUpAt }) => followUpAt !== null && Math.abs(followUpAt - now) < nearMs);
+  return due ? m.debrief_follow_up_today(due.from) : '';
+};
+
+/** On the floor a request from a person stands out, and nothing else does; and on its day that one wanted to come back to it. */
+export const Asking = () => {
+  const known = useDebrief(false);
+  const now = useServerNow(60_000);
+  const words = known.kind === 'known' ? wordsOf(known.debrief.forMe, now) : '';
+  return (
+    <div role="status">
+      {words && (
+        <Link to="/requests" className={css.asking}>
+          {words}
+        </Link>
+      )}
+    </div>
+  );
+};

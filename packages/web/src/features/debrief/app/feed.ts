@@ -1,0 +1,57 @@
+import type { Api, DebriefView } from '@onhook/contract';
+import { livePath } from '@onhook/contract/live';
+import { useEffect } from 'react';
+import { ask, type Why, whyOf } from '../../../api/ask.ts';
+import { serverClock } from '../../../api/server-clock.ts';
+import { createStore, type Store, useStore } from '../../../design/store.ts';
+
+type Known = { readonly kind: 'opening' } | { readonly kind: 'known'; readonly debrief: DebriefView } | { readonly kind: 'not'; readonly why: Why };
+
+const known: Store<Known> = createStore<Known>({ kind: 'opening' });
+
+/** What was pushed or answered: the newest is shown everywhere. */
+const tellDebrief = (debrief: DebriefView): void => {
+  const before = known.get();
+  if (before.kind === 'known' && debrief.serverNow < before.debrief.serverNow) return;
+  serverClock.set(debrief.serverNow);
+  known.set({ kind: 'known', debrief });
+};
+
+const read = (): Promise<void> =>
+  ask('GET /api/debrief').then(tellDebrief, (error: unknown) => {
+    if (known.get().kind !== 'known') known.set({ kind: 'not', why: whyOf(error) });
+  });
+
+/** Hears what is asked of this person on a stream that is open already. */
+export const hearDebrief = (source: EventSource): void =>
+  source.addEventListener('debrief', ({ data }: MessageEvent<string>) => tellDebrief(JSON.parse(data) as DebriefView));
+
+/** @param ownStream false: another part of the page hears of changes */
+export const useDebrief = (ownStream: boolean): Known & { readonly retry: () => void } => {
+  useEffect(() => {
+    void read();
+    if (!ownStream) return;
+    const source = new EventSource(livePath);
+    hearDebrief(source);
+    source.addEventListener('signed-out', () => location.replace('/sign-in'));
+    // What was said while the stream was lost was heard by nobody.
+    source.addEventListener('open', () => void read());
+    return () => source.close();
+  }, [ownStream]);
+  return { ...useStore(known), retry: () => void read() };
+};
+
+type DebriefKey = Exclude<Extract<keyof Api, `${string}/api/debrief/${string}`>, 'POST /api/debrief/requests' | 'DELETE /api/debrief/requests/:request'>;
+
+/** What goes in belongs to the key; the compiler loses that where the key is not known yet. */
+const send = ask as <Key extends DebriefKey>(key: Key, input: Api[Key]['input']) => Promise<DebriefView>;
+
+/** Null: done, and shown. */
+export const act = async <Key extends DebriefKey>(key: Key, input: Api[Key]['input']): Promise<Why | null> => {
+  try {
+    tellDebrief(await send(key, input));
+    return null;
+  } catch (error) {
+    return whyOf(error);
+  }
+};

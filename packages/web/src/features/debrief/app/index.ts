@@ -1,0 +1,2 @@
+export { Asking } from './asking.tsx';
+export { hearDebrief } from './feed.ts';

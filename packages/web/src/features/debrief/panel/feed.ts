@@ -1,0 +1,73 @@
+import type { Api, DebriefView, OwnRequest, RequestForMe } from '@onhook/contract';
+import { useEffect, useState } from 'react';
+import { m } from '../../../generated/messages/messages.js';
+import { sendNow } from '../../../api/panel/use-panel.ts';
+import { newestDebrief } from '../../../api/live/pushed.ts';
+
+export interface Seen {
+  /** null: not known yet. */
+  readonly debrief: DebriefView | null;
+  /** Nobody could say just now. */
+  readonly isUnknown: boolean;
+}
+
+/** What I asked and am asked, as it is now and whenever it changes; not asked for while it is not `wanted`. */
+export const useDebrief = (wanted = true): Seen => {
+  const [debrief, setDebrief] = useState(newestDebrief.last);
+  const [isUnknown, setUnknown] = useState(false);
+  useEffect(() => {
+    if (!wanted) return;
+    let gone = false;
+    setDebrief(newestDebrief.last);
+    const leave = newestDebrief.subscribe(setDebrief);
+    void sendNow('GET /api/debrief').then((reply) => {
+      if (gone) return;
+      setUnknown(reply.kind !== 'ok');
+      if (reply.kind === 'ok') newestDebrief.put(reply.value);
+    });
+    return () => {
+      gone = true;
+      leave();
+    };
+  }, [wanted]);
+  return { debrief, isUnknown };
+};
+
+const freshMs = 12 * 3_600_000;
+
+/** What is worth a notice between calls: somebody asks, or something is new in what I asked. */
+export const newsOf = ({ forMe, mine, serverNow }: DebriefView): RequestForMe | OwnRequest | null => {
+  const isNear = (at: number | null): boolean => at !== null && at > serverNow - freshMs;
+  return (
+    forMe.find(({ state }) => state === 'asked') ??
+    mine.find(({ state, askedAt, gifts }) => state !== 'taken-back' && (isNear(askedAt) || gifts.some((gift) => gift.state === 'on'))) ??
+    mine.find(({ followUpAt }) => followUpAt !== null && followUpAt <= serverNow + freshMs && isNear(followUpAt)) ??
+    null
+  );
+};
+
+type DebriefKey =
+  | 'POST /api/debrief/requests'
+  | 'DELETE /api/debrief/requests/:request'
+  | 'POST /api/debrief/requests/:request/seen'
+  | 'POST /api/debrief/requests/:request/answer'
+  | 'POST /api/debrief/requests/:request/notes'
+  | 'DELETE /api/debrief/notes/:share';
+
+/** What goes in belongs to the key; the compiler loses that where the key is not known yet. */
+const send = sendNow as <Key extends DebriefKey>(key: Key, input: Api[Key]['input']) => ReturnType<typeof sendNow<Key>>;
+
+/**
+ * Does something that only makes sense now, and shows what it came to.
+ *
+ * @returns what is to be said when it was not done; empty when it was
+ */
+export const actInDebrief = async <Key extends DebriefKey>(key: Key, input: Api[Key]['input']): Promise<string> => {
+  const reply = await send(key, input);
+  if (reply.kind === 'ok') {
+    newestDebrief.put(reply.value);
+    return '';
+  }
+  if (reply.kind === 'offline') return m.offline_not_now();
+  return reply.error === 'no-longer-possible' ? m.panel_too_late() : m.panel_failed();
+};

@@ -1,0 +1,31 @@
+import type { OwnRequest, RequestForMe } from '@onhook/contract';
+import { useEffect } from 'react';
+import { asksWords } from '../shared/words.ts';
+import { Button } from '../../../design/button.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import type { Say } from '../../../design/panel/say.ts';
+import css from './debrief.module.css';
+import { statusWords } from './words.ts';
+
+export interface DebriefNoticeProps {
+  readonly news: RequestForMe | OwnRequest;
+  readonly say: Say;
+  readonly onLook: () => void;
+}
+
+/** Between calls: that somebody asks, or how what I asked stands. */
+export const DebriefNotice = ({ news, say, onLook }: DebriefNoticeProps) => {
+  const words = 'from' in news ? asksWords(news) : (statusWords(news).at(-1) ?? '');
+  useEffect(() => {
+    say(words, 'heard');
+    return () => say('', 'heard');
+  }, [words]);
+  return (
+    <section className={css.notice}>
+      <p>{words}</p>
+      <Button kind="quiet" {...(css.look && { className: css.look })} onClick={onLook}>
+        {m.debrief_look()}
+      </Button>
+    </section>
+  );
+};

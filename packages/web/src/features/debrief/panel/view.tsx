@@ -1,0 +1,220 @@
+import type { OwnRequest, RequestForMe, Somebody } from '@onhook/contract';
+import type { ShareId } from '@onhook/vault';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Choice } from '../../../design/choice.tsx';
+import { TextArea } from '../../../design/text-area.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { openView, type NotShared, shareView } from '../shared/sealed.ts';
+import { viewDraftSlice } from '../shared/slice.ts';
+import { NoteList } from '../shared/note-list.tsx';
+import { type Talk, useNotes } from '../shared/use-notes.ts';
+import { notSharedWords } from '../shared/words.ts';
+import { journalSlice, writtenIn } from '../../journal/shared/index.ts';
+import { useKept } from '../../../local-store/use-kept.ts';
+import type { Say } from '../../../design/panel/say.ts';
+import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
+import { time } from '../../../design/panel/time-words.ts';
+import css from './debrief.module.css';
+import { actInDebrief } from './feed.ts';
+
+const why = (said: NotShared | 'not-found', who: Pick<Somebody, 'name'>): string => notSharedWords(said, who, m.debrief_own_vault());
+
+interface Common {
+  readonly person: string;
+  readonly back: Way;
+  readonly picture: ReactNode;
+}
+
+export interface AskProps extends Common {
+  readonly to: Somebody;
+  readonly choose: ReactNode;
+  readonly onShared: (share: string) => Promise<void>;
+}
+
+const mostEntries = 3;
+const labelLength = 40;
+
+/** The newest of what is in this person's journal, as text. */
+const useWritten = (person: string): readonly { readonly id: string; readonly label: string; readonly text: string }[] => {
+  const [entries] = useKept(person, journalSlice);
+  return (entries ?? [])
+    .map((entry) => ({ id: entry.id, text: writtenIn(entry).map((line) => line.text).join('\n') }))
+    .filter(({ text }) => text !== '')
+    .slice(-mostEntries)
+    .toReversed()
+    .map(({ id, text }) => {
+      const [first = ''] = text.split('\n');
+      const label = [...first];
+      return { id, text, label: label.length > labelLength ? `${label.slice(0, labelLength).join('')}…` : first };
+    });
+};
+
+/** Writes to one person what they alone can read, and asks for their view of it. */
+export const AskView = ({ person, to, choose, back, picture, onShared }: AskProps) => {
+  const written = useWritten(person);
+  const [kept, change] = useKept(person, viewDraftSlice);
+  const text = kept ?? '';
+  const setText = (next: string): void => change(() => next);
+  const [problem, setProblem] = useState('');
+  const [sending, setSending] = useState(false);
+  const send = async (): Promise<void> => {
+    setSending(true);
+    const shared = await shareView(person, to.person, null, text);
+    setProblem(shared.kind === 'shared' ? '' : why(shared.kind, to));
+    if (shared.kind === 'shared') {
+      await onShared(shared.share);
+      setText('');
+    }
+    setSending(false);
+  };
+  return (
+    <Screen
+      back={back}
+      picture={picture}
+      title={m.debrief_view_title()}
+      ways={[back]}
+      main={{ label: m.debrief_send_view(), disabled: sending || text.trim() === '', onTake: () => void send() }}
+    >
+      {choose}
+      {written.length > 0 && (
+        <Said>{m.debrief_view_from()}</Said>
+      )}
+      {written.length > 0 && (
+        <Choice
+          label={m.debrief_view_from()}
+          options={written}
+          chosen={written.filter((one) => one.text === text).map(({ id }) => id)}
+          many={false}
+          onChoose={(id) => setText(written.find((one) => one.id === id)?.text ?? text)}
+        />
+      )}
+      <TextArea label={m.debrief_view_text()} hint={m.debrief_view_how()} rows={4} value={text} onChange={setText} />
+      <p role="alert" className={css.problem}>
+        {problem}
+      </p>
+    </Screen>
+  );
+};
+
+type Read = { readonly kind: 'opening' } | { readonly kind: 'opened'; readonly text: string } | { readonly kind: 'not'; readonly why: string };
+
+const useRead = (person: string, from: Somebody | null, share: string | null, answers: string | null): Read => {
+  const [read, setRead] = useState<Read>({ kind: 'opening' });
+  useEffect(() => {
+    if (!from || share === null) return setRead({ kind: 'not', why: m.debrief_gone() });
+    let gone = false;
+    void openView(person, from.person, share as ShareId, answers as ShareId | null).then((opened) => {
+      if (gone) return;
+      if (opened.kind === 'opened') setRead(opened);
+      else setRead({ kind: 'not', why: why(opened.kind, from) });
+    });
+    return () => {
+      gone = true;
+    };
+  }, [share]);
+  return read;
+};
+
+const Sealed = ({ read }: { readonly read: Read }) =>
+  read.kind === 'opened' ? (
+    <p className={css.text} dir="auto">
+      {read.text}
+    </p>
+  ) : read.kind === 'not' ? (
+    <Said>{read.why}</Said>
+  ) : null;
+
+export interface AnswerProps extends Common {
+  readonly request: RequestForMe;
+  readonly say: Say;
+}
+
+/** Reads what somebody shared, and seals an answer back to them. */
+export const Answer = ({ person, request, back, picture, say }: AnswerProps) => {
+  const { from, share } = request;
+  const read = useRead(person, from, share, null);
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState('');
+  const [sending, setSending] = useState(false);
+  const send = async (): Promise<void> => {
+    setSending(true);
+    const shared = await shareView(person, from.person, share as ShareId, text);
+    setProblem(shared.kind === 'shared' ? '' : why(shared.kind, from));
+    if (shared.kind === 'shared') {
+      const params = { request: request.request };
+      say(await actInDebrief('POST /api/debrief/requests/:request/answer', { params, body: { answer: { kind: 'read' } } }));
+      back.onTake();
+    }
+    setSending(false);
+  };
+  return (
+    <Screen
+      back={back}
+      picture={picture}
+      title={m.debrief_asks_view(from)}
+      ways={[back]}
+      main={{ label: m.debrief_send_view(), disabled: sending || read.kind !== 'opened' || text.trim() === '', onTake: () => void send() }}
+    >
+      <Sealed read={read} />
+      {read.kind === 'opened' && <TextArea label={m.debrief_your_view()} rows={3} value={text} onChange={setText} />}
+      <p role="alert" className={css.problem}>
+        {problem}
+      </p>
+    </Screen>
+  );
+};
+
+export interface ReadProps extends Common {
+  readonly request: OwnRequest;
+}
+
+/** What somebody thinks of what was shared with them. */
+export const ReadAnswer = ({ person, request, back, picture }: ReadProps) => {
+  const read = useRead(person, request.answeredBy, request.answerShare, request.share);
+  return (
+    <Screen back={back} picture={picture} title={m.debrief_answer_title({ name: request.answeredBy?.name ?? '' })} ways={[back]}>
+      <Sealed read={read} />
+    </Screen>
+  );
+};
+
+export interface NotesProps extends Common {
+  readonly talk: Talk;
+  readonly say: Say;
+}
+
+/** What two who have spoken keep of it. */
+export const NotesOfTalk = ({ person, talk, back, picture, say }: NotesProps) => {
+  const { other } = talk;
+  const params = { request: talk.request };
+  const done = async (doing: Promise<string>): Promise<boolean> => {
+    const said = await doing;
+    say(said);
+    return said === '';
+  };
+  const { notes, isFull, isBusy, draft, setDraft, write, takeBack } = useNotes(person, talk, {
+    link: (share) => done(actInDebrief('POST /api/debrief/requests/:request/notes', { params, body: { share } })),
+    unlink: (share) => done(actInDebrief('DELETE /api/debrief/notes/:share', { params: { share } })),
+  });
+  const [problem, setProblem] = useState('');
+  const keep = async (): Promise<void> => {
+    const said = await write();
+    setProblem(said === null ? '' : why(said, other));
+  };
+  return (
+    <Screen
+      back={back}
+      picture={picture}
+      title={m.debrief_notes_title(other)}
+      ways={[back]}
+      {...(!isFull && { main: { label: m.debrief_note_send(), disabled: isBusy || draft.trim() === '', onTake: () => void keep() } })}
+    >
+      <Said>{m.debrief_notes_how()}</Said>
+      <NoteList notes={notes} time={time} onTakeBack={(share) => void takeBack(share)} />
+      {isFull ? <Said>{m.debrief_notes_full()}</Said> : <TextArea label={m.debrief_note_text()} rows={3} value={draft} onChange={setDraft} />}
+      <p role="alert" className={css.problem}>
+        {problem}
+      </p>
+    </Screen>
+  );
+};

@@ -1,0 +1,1 @@
+export { notesSlice, type OwnNote } from './slice.ts';

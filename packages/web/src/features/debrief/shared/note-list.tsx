@@ -1,0 +1,34 @@
+import { Button } from '../../../design/button.tsx';
+import { Rows } from '../../../design/rows.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import css from './note-list.module.css';
+import type { Note } from './use-notes.ts';
+
+interface Props {
+  readonly notes: readonly Note[];
+  readonly time: (at: number) => string;
+  readonly onTakeBack: (share: string) => void;
+}
+
+/** The notes of a talk, each with who wrote it; one's own can be taken back. */
+export const NoteList = ({ notes, time, onTakeBack }: Props) =>
+  notes.length > 0 && (
+  <Rows>
+    {notes.map(({ share, by, at, seenAt, isMine, text }) => (
+      <li key={share} className={css.note}>
+        <p className={css.by}>
+          {isMine ? m.debrief_note_yours({ time: time(at) }) : m.debrief_note_theirs({ name: by.name, time: time(at) })}
+          {isMine && seenAt !== null && ` · ${m.debrief_note_seen()}`}
+        </p>
+        <p className={css.text} dir="auto">
+          {text ?? m.debrief_note_closed()}
+        </p>
+        {isMine && (
+          <Button kind="quiet" onClick={() => onTakeBack(share)}>
+            {m.debrief_take_back()}
+          </Button>
+        )}
+      </li>
+    ))}
+  </Rows>
+);

@@ -1,0 +1,53 @@
+/** What two people write to each other in a debrief: sealed here by one, opened by the other alone. */
+import type { ShareId, ShareTerms } from '@onhook/vault';
+import { sharing } from '../../../vault/index.ts';
+
+export type NotShared = 'they-have-no-vault' | 'locked' | 'key-changed' | 'failed';
+export type SharedThing = { readonly kind: 'shared'; readonly share: ShareId } | { readonly kind: NotShared };
+export type OpenedThing = { readonly kind: 'opened'; readonly text: string } | { readonly kind: 'not-found' | NotShared };
+
+/** In few words: whatever else was wrong, nothing was sent or opened. */
+const inShort = (kind: string): NotShared => {
+  if (kind === 'they-have-no-vault' || kind === 'key-changed') return kind;
+  return kind === 'locked' || kind === 'none' || kind === 'gone' ? 'locked' : 'failed';
+};
+
+const share = async (person: string, to: string, terms: Omit<ShareTerms, 'share'>, text: string): Promise<SharedThing> => {
+  const shared = await sharing.share(person, to, terms, text);
+  return shared.kind === 'shared' ? shared : { kind: inShort(shared.kind) };
+};
+
+const open = async (person: string, from: string, terms: ShareTerms): Promise<OpenedThing> => {
+  const opened = await sharing.open(person, from, terms);
+  if (opened.kind === 'opened' || opened.kind === 'not-found') return opened;
+  return { kind: inShort(opened.kind) };
+};
+
+const viewTerms = (answers: ShareId | null) => ({ purpose: answers === null ? 'feedback-question' : 'feedback-answer', answers }) as const;
+
+/** @param answers what it answers; null: it asks */
+export const shareView = (person: string, to: string, answers: ShareId | null, text: string): Promise<SharedThing> =>
+  share(person, to, viewTerms(answers), text);
+
+export const openView = (person: string, from: string, view: ShareId, answers: ShareId | null): Promise<OpenedThing> =>
+  open(person, from, { share: view, ...viewTerms(answers) });
+
+const noteTerms = { purpose: 'debrief-note', answers: null } as const;
+
+/** The talk is sealed with it: a note that is shown with another talk is not opened. */
+export const shareNote = (person: string, to: string, request: string, text: string): Promise<SharedThing> =>
+  share(person, to, noteTerms, JSON.stringify({ request, text }));
+
+export const openNote = async (person: string, from: string, note: ShareId, request: string): Promise<OpenedThing> => {
+  const opened = await open(person, from, { share: note, ...noteTerms });
+  if (opened.kind !== 'opened') return opened;
+  try {
+    const inside = JSON.parse(opened.text) as { readonly request?: unknown; readonly text?: unknown };
+    return inside.request === request && typeof inside.text === 'string' ? { kind: 'opened', text: inside.text } : { kind: 'failed' };
+  } catch {
+    return { kind: 'failed' };
+  }
+};
+
+/** Nobody fetches it from then on. */
+export const dropShare = async (of: ShareId): Promise<void> => void (await sharing.takeBack(of));

@@ -1,0 +1,102 @@
+import type { NoteView, Somebody } from '@onhook/contract';
+import { mostNotes } from '@onhook/core/debrief';
+import type { ShareId } from '@onhook/vault';
+import { useEffect, useState } from 'react';
+import { changeKept } from '../../../local-store/index.ts';
+import { useKept } from '../../../local-store/use-kept.ts';
+import { dropShare, type NotShared, openNote, shareNote } from './sealed.ts';
+import { noteDraftSlice, notesSlice } from './slice.ts';
+
+export interface Talk {
+  readonly request: string;
+  readonly notes: readonly NoteView[];
+  /** The one of the two who is not here. */
+  readonly other: Somebody;
+}
+
+export interface Note extends NoteView {
+  readonly isMine: boolean;
+  /** null: it is being opened, or cannot be read here just now. */
+  readonly text: string | null;
+}
+
+/** Where the talk stands with the server; false: it was not done. */
+export interface Shelf {
+  readonly link: (share: string) => Promise<boolean>;
+  readonly unlink: (share: string) => Promise<boolean>;
+}
+
+export interface Notes {
+  readonly notes: readonly Note[];
+  readonly isFull: boolean;
+  readonly isBusy: boolean;
+  readonly draft: string;
+  readonly setDraft: (text: string) => void;
+  /** Null: it is sealed to both and stands with the talk. What was written stays until then. */
+  readonly write: () => Promise<NotShared | null>;
+  readonly takeBack: (share: string) => Promise<void>;
+}
+
+/**
+ * What two who have spoken keep of it: each note is sealed for the other, and kept by its writer in their own vault. While
+ * this is in use whatever the other wrote is opened, and they see that it was.
+ */
+export const useNotes = (person: string, { request, notes, other }: Talk, { link, unlink }: Shelf): Notes => {
+  const [own] = useKept(person, notesSlice);
+  const [kept, change] = useKept(person, noteDraftSlice);
+  const [opened, setOpened] = useState<Readonly<Record<string, string>>>({});
+  const [isBusy, setBusy] = useState(false);
+  const draft = kept?.request === request ? kept.text : '';
+  const setDraft = (text: string): void => change(() => ({ request, text }));
+
+  const theirs = notes.filter(({ by }) => by.person !== person).map(({ share }) => share);
+  useEffect(() => {
+    let gone = false;
+    for (const share of theirs) {
+      if (opened[share] !== undefined) continue;
+      void openNote(person, other.person, share as ShareId, request).then((note) => {
+        if (!gone && note.kind === 'opened') setOpened((before) => ({ ...before, [share]: note.text }));
+      });
+    }
+    return () => {
+      gone = true;
+    };
+  }, [theirs.join(' ')]);
+
+  const forget = (share: string): Promise<unknown> => changeKept(person, notesSlice, (all) => all.filter(({ id }) => id !== share));
+  const takeBack = async (share: string): Promise<void> => {
+    if (await unlink(share)) await forget(share);
+  };
+  const write = async (): Promise<NotShared | null> => {
+    setBusy(true);
+    try {
+      const shared = await shareNote(person, other.person, request, draft);
+      if (shared.kind !== 'shared') return shared.kind;
+      const note = { id: shared.share, at: Date.now(), text: draft };
+      await changeKept(person, notesSlice, (all) => [...all, note]);
+      if (await link(shared.share)) {
+        setDraft('');
+        return null;
+      }
+      await forget(shared.share);
+      await dropShare(shared.share);
+      return 'failed';
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return {
+    notes: notes.map((note) => {
+      const isMine = note.by.person === person;
+      const text = isMine ? own?.find(({ id }) => id === note.share)?.text : opened[note.share];
+      return { ...note, isMine, text: text ?? null };
+    }),
+    isFull: notes.length >= mostNotes,
+    isBusy,
+    draft,
+    setDraft,
+    write,
+    takeBack,
+  };
+};

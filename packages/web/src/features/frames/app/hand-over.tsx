@@ -1,0 +1,150 @@
+import { codeMessage, readHandOver } from '@onhook/contract/hand-over';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Button } from '../../../design/button.tsx';
+import { TextField } from '../../../design/text-field.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { ask, isSignedOut, whyOf } from '../../../api/ask.ts';
+import { Loading } from '../../../design/loading.tsx';
+import { Away, Message } from '../../../design/app/message.tsx';
+import { Page } from '../../../design/app/page.tsx';
+import { sessionQuery } from '../../../api/app/session.ts';
+import { waysQuery } from '../../sign-in/app/index.ts';
+
+const asked = readHandOver(location.hash);
+
+/** The frame that opened this window: of our own origin, or it is none of ours. */
+const frame = (): Window | null => {
+  const opener = window.opener as Window | null;
+  try {
+    return opener?.location.origin === location.origin ? opener : null;
+  } catch {
+    return null;
+  }
+};
+
+/** A whole link, or its last part. */
+const tokenIn = (text: string): string => text.trim().split('#').at(-1) ?? '';
+
+const LinkForm = () => {
+  const client = useQueryClient();
+  const [link, setLink] = useState('');
+  const [problem, setProblem] = useState('');
+  const redeem = async (): Promise<void> => {
+    setProblem('');
+    try {
+      client.setQueryData(sessionQuery.queryKey, await ask('POST /api/session', { body: { token: tokenIn(link) } }));
+    } catch (error) {
+      const why = whyOf(error);
+      const isLink = why.kind === 'refused' && (why.error === 'bad-input' || why.error === 'link-used-or-expired');
+      setProblem(isLink ? m.shell_sign_in_used_title() : m.shell_sign_in_away_text());
+    }
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void redeem();
+      }}
+    >
+      <TextField label={m.frame_window_link()} value={link} onChange={setLink} spellCheck={false} />
+      <p role="alert">{problem}</p>
+      <Button kind="main" type="submit" disabled={link.trim() === ''}>
+        {m.frame_window_use_link()}
+      </Button>
+    </form>
+  );
+};
+
+type Outcome = 'none' | 'done' | 'not-allowed' | 'away';
+
+const Confirm = ({ name, challenge, host, onNotMe }: { readonly name: string; readonly challenge: string; readonly host: string; readonly onNotMe: () => void }): ReactNode => {
+  const [outcome, setOutcome] = useState<Outcome>('none');
+  const [busy, setBusy] = useState(false);
+  const handOver = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const { code } = await ask('POST /api/frames/codes', { body: { challenge, host } });
+      frame()?.postMessage(codeMessage(code), location.origin);
+      // The frame closes this window: a message is nobody's once its window is gone.
+      setOutcome('done');
+    } catch (error) {
+      if (isSignedOut(error)) return onNotMe();
+      setOutcome(whyOf(error).kind === 'refused' ? 'not-allowed' : 'away');
+    } finally {
+      setBusy(false);
+    }
+  };
+  switch (outcome) {
+    case 'done':
+      return <Message title={m.frame_window_done_title()} text={m.frame_window_done_text()} />;
+    case 'not-allowed':
+      return <Message title={m.frame_window_not_allowed_title()} text={m.frame_window_not_allowed_text({ host })} />;
+    case 'away':
+      return <Away onRetry={() => void handOver()} />;
+    case 'none':
+      return (
+        <Message title={m.frame_window_title()} text={m.frame_window_text({ host })} more={m.frame_window_who({ name })}>
+          <Button kind="main" disabled={busy} onClick={() => void handOver()}>
+            {m.frame_window_yes()}
+          </Button>
+          <Button kind="quiet" onClick={() => window.close()}>
+            {m.frame_window_no()}
+          </Button>
+          <Button kind="quiet" onClick={onNotMe}>
+            {m.frame_window_not_me()}
+          </Button>
+        </Message>
+      );
+  }
+};
+
+/** The window a framed panel opens: who is signed in here, and whether that page may hold their panel. */
+const HandOver = () => {
+  const { data: session, error, refetch } = useQuery(sessionQuery);
+  const { data: ways } = useQuery(waysQuery);
+  const client = useQueryClient();
+
+  // The link may have been opened in another window meanwhile.
+  useEffect(() => {
+    if (!error) return;
+    const again = () => void refetch();
+    window.addEventListener('focus', again);
+    return () => window.removeEventListener('focus', again);
+  }, [error, refetch]);
+
+  const leave = async (): Promise<void> => {
+    await ask('DELETE /api/session').catch(() => null);
+    await client.resetQueries({ queryKey: sessionQuery.queryKey });
+  };
+
+  if (!asked || !frame()) return <Message title={m.frame_window_lost_title()} text={m.frame_window_lost_text()} />;
+  if (session) {
+    if (!session.roles.includes('agent'))
+      return (
+        <Message title={m.frame_window_not_agent_title()} text={m.frame_window_not_agent_text()}>
+          <Button onClick={() => void leave()}>{m.frame_window_not_me()}</Button>
+        </Message>
+      );
+    return <Confirm {...asked} name={session.person.name} onNotMe={() => void leave()} />;
+  }
+  if (!error)
+    return (
+      <Page title={m.frame_window_title()} width="narrow">
+        <Loading label={m.shell_loading()} />
+      </Page>
+    );
+  if (!isSignedOut(error)) return <Away onRetry={() => void refetch()} />;
+  return (
+    <Message title={m.shell_sign_in_none_title()} text={m.frame_window_signed_out()}>
+      <LinkForm />
+      {(ways?.oidc || ways?.passkeys) && (
+        // In a window of its own: this one has to go on being known to the frame that opened it.
+        <a href="/sign-in" target="_blank" rel="noreferrer">
+          {m.signins_in_other()}
+        </a>
+      )}
+    </Message>
+  );
+};
+export default HandOver;

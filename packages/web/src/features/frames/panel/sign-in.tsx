@@ -1,0 +1,86 @@
+import { handOverAddress, readCode } from '@onhook/contract/hand-over';
+import { useEffect, useState } from 'react';
+import { Cord } from '../../../design/cord/index.ts';
+import { m } from '../../../generated/messages/messages.js';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { client } from '../../../api/panel/use-panel.ts';
+import { hostOrigin } from './host.ts';
+
+export interface SignInProps {
+  readonly width: number;
+}
+
+/** What only this frame knows, and what the window it signs in by may know of it. */
+interface Secret {
+  readonly verifier: string;
+  readonly challenge: string;
+  readonly host: string;
+}
+
+const base64url = (bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): string =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
+const newSecret = async (host: string): Promise<Secret> => {
+  const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
+  const challenge = base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier)));
+  return { verifier, challenge, host };
+};
+
+type State = 'ready' | 'no-host' | 'open' | 'no-window' | 'refused' | 'offline';
+
+const words: Readonly<Record<State, () => string>> = {
+  ready: m.frame_sign_in_how,
+  'no-host': m.frame_no_host,
+  open: m.frame_sign_in_open,
+  'no-window': m.frame_no_window,
+  refused: m.frame_refused,
+  offline: m.frame_offline,
+};
+
+/** The framed panel has no sign-in of its own yet: a window of ours hands one over. */
+export const SignIn = ({ width }: SignInProps) => {
+  const [secret, setSecret] = useState<Secret | null>(null);
+  const [state, setState] = useState<State>('ready');
+  const [opened, setOpened] = useState<Window | null>(null);
+
+  // Made beforehand: a browser lets a window open only at the very tap.
+  const renew = async (): Promise<void> => {
+    const host = await hostOrigin();
+    if (host === null) setState('no-host');
+    else setSecret(await newSecret(host));
+  };
+  useEffect(() => void renew(), []);
+
+  useEffect(() => {
+    const hear = ({ data, origin, source }: MessageEvent): void => {
+      const code = readCode(data);
+      if (!secret || code === null || source !== opened || origin !== location.origin) return;
+      opened?.close();
+      setOpened(null);
+      void client('POST /api/frames/session', { body: { code, verifier: secret.verifier } }).then((reply) => {
+        if (reply.kind === 'ok') return location.reload();
+        setState(reply.kind);
+        return renew();
+      });
+    };
+    addEventListener('message', hear);
+    return () => removeEventListener('message', hear);
+  }, [secret, opened]);
+
+  const open = (): void => {
+    if (!secret) return;
+    const win = window.open(handOverAddress(secret), '_blank', 'popup,width=460,height=720');
+    setOpened(win);
+    setState(win ? 'open' : 'no-window');
+  };
+
+  return (
+    <Screen
+      picture={<Cord progress={1} width={width} />}
+      title={m.frame_sign_in_title()}
+      {...(state !== 'no-host' && { main: { label: m.frame_sign_in(), disabled: secret === null, onTake: open } })}
+    >
+      <Said>{words[state]()}</Said>
+    </Screen>
+  );
+};

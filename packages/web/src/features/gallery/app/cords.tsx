@@ -1,0 +1,81 @@
+import { Clock, Pencil, Phone, Trash2 } from 'lucide';
+import { useState } from 'react';
+import { Button } from '../../../design/button.tsx';
+import { BreathGuide } from '../../../design/cord/breath-guide.tsx';
+import type { BreathPart } from '../../../design/cord/breath.ts';
+import { Cord, Logo, ThinLine } from '../../../design/cord/index.ts';
+import { TenseCord } from '../../../design/cord/tense-cord.tsx';
+import favicon from '../../../design/favicon.svg';
+import { Icon } from '../../../design/icon.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { Figure } from './sample.tsx';
+import css from './gallery.module.css';
+
+const wide = 480;
+const breath: readonly BreathPart[] = [
+  { kind: 'in', ms: 4000 },
+  { kind: 'out', ms: 6000 },
+];
+
+/** Breathes only when asked to, as everywhere. */
+const Breath = () => {
+  const [since, setSince] = useState<number | null>(null);
+  return (
+    <Figure
+      says={m.specimen_cord_breath()}
+      way={
+        <Button onClick={() => setSince(since === null ? performance.now() : null)}>
+          {since === null ? m.specimen_breathe() : m.specimen_stop()}
+        </Button>
+      }
+    >
+      <BreathGuide
+        parts={breath}
+        index={0}
+        running={since !== null}
+        elapsed={() => (since === null ? 0 : performance.now() - since)}
+        width={wide}
+      />
+    </Figure>
+  );
+};
+
+/** The one drawing of this house, in all its forms. */
+export const Cords = () => (
+  <div className={css.figures}>
+    <Figure says={m.specimen_cord_coiled()}>
+      <Cord progress={0} width={wide} />
+    </Figure>
+    <Figure says={m.specimen_cord_uncoils()}>
+      <Cord progress={0.3} width={wide} />
+      <Cord progress={0.55} width={wide} />
+    </Figure>
+    <Figure says={m.specimen_cord_open()}>
+      <Cord progress={1} width={wide} />
+    </Figure>
+    <Figure says={m.specimen_cord_call()}>
+      <ThinLine />
+    </Figure>
+    <Figure says={m.specimen_cord_tense()}>
+      {[1, 0.4].map((tension) => (
+        <TenseCord key={tension} tension={() => tension} comesTo={tension} running={false} width={wide} />
+      ))}
+    </Figure>
+    <Breath />
+    <Figure says={m.specimen_cord_name()}>
+      <div className={css.line}>
+        <Logo />
+        {[64, 32, 16].map((size) => (
+          <img key={size} src={favicon} width={size} height={size} alt="" />
+        ))}
+      </div>
+    </Figure>
+    <Figure says={m.specimen_cord_icons()}>
+      <div className={css.icons}>
+        {[Phone, Pencil, Clock, Trash2].map((sign, i) => (
+          <Icon key={i} of={sign} />
+        ))}
+      </div>
+    </Figure>
+  </div>
+);

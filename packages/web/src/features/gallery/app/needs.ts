@@ -1,0 +1,10 @@
+import { m } from '../../../generated/messages/messages.js';
+
+/** Something to choose from. */
+export const needs = () => [
+  { id: 'walk', label: m.specimen_walk() },
+  { id: 'water', label: m.specimen_water() },
+  { id: 'quiet', label: m.specimen_quiet() },
+];
+
+export const people = ['Ada Byron', 'Grace Hopper', 'Hedy Lamarr'];

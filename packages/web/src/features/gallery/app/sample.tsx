@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import css from './gallery.module.css';
+
+interface Props {
+  /** As it is called in the code. */
+  readonly name: string;
+  readonly children: ReactNode;
+}
+
+/** One part in all its states. */
+export const Sample = ({ name, children }: Props) => (
+  <div className={css.sample}>
+    <h3 className={css.code} lang="en" translate="no">
+      {name}
+    </h3>
+    <div className={css.states}>{children}</div>
+  </div>
+);
+
+/** A picture, and what it says. */
+export const Figure = ({ says, children, way }: { readonly says: string; readonly children: ReactNode; readonly way?: ReactNode }) => (
+  <figure className={css.figure}>
+    <div className={css.drawn}>{children}</div>
+    {way}
+    <figcaption className={css.caption}>{says}</figcaption>
+  </figure>
+);

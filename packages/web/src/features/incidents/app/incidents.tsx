@@ -1,0 +1,84 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ask, type Why } from '../../../api/ask.ts';
+import { RouteError } from '../../../api/app/route-error.tsx';
+import { Page } from '../../../design/app/page.tsx';
+import { useFormats } from '../../../api/app/session.ts';
+import { useActs } from '../../../api/app/use-acts.ts';
+import { Button } from '../../../design/button.tsx';
+import { Loading } from '../../../design/loading.tsx';
+import { Notice } from '../../../design/notice.tsx';
+import { Rows } from '../../../design/rows.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { kindName } from '../shared/words.ts';
+import css from './incidents.module.css';
+import { Opened } from './opened.tsx';
+
+const incidentsQuery = queryOptions({ queryKey: ['team-incidents'], queryFn: () => ask('GET /api/team-incidents') });
+
+const place = {
+  queries: ['team-incidents'],
+  inWords: (why: Why): string => (why.kind === 'offline' ? m.incidents_not_sent() : m.incidents_refused()),
+};
+
+/** What agents have released to the leads of their team, and what is owed for it. */
+const Incidents = () => {
+  const { data: view, error, refetch } = useQuery(incidentsQuery);
+  const { done, act } = useActs(place);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [opened, setOpened] = useState<string | null>(null);
+  const formats = useFormats();
+  if (!view) {
+    if (error) return <RouteError error={error} reset={() => void refetch()} />;
+    return (
+      <Page title={m.incidents_title()}>
+        <Loading label={m.shell_loading()} />
+      </Page>
+    );
+  }
+  const now = view.serverNow;
+  return (
+    <Page title={m.incidents_title()}>
+      <p className={css.how}>{m.incidents_lead_how()}</p>
+      <div role="status">{done && <Notice of={done}>{done.words}</Notice>}</div>
+      <p role="alert" className={css.problem}>
+        {problem}
+      </p>
+      {view.incidents.length === 0 && <p className={css.none}>{m.incidents_lead_none()}</p>}
+      <div className={css.list}>
+        <Rows>
+          {view.incidents.map(({ incident, personName, kind, happenedAt, duties }) => {
+            const open = duties.filter(({ doneAt }) => doneAt === null);
+            const late = open.some(({ dueAt }) => dueAt < now);
+            const isOpened = opened === incident;
+            return (
+              <li key={incident} className={css.item}>
+                <div className={css.head}>
+                  <div>
+                    <p className={css.name}>{personName}</p>
+                    <p className={css.note}>
+                      {kindName[kind]()} · {formats.when(happenedAt, now)}
+                    </p>
+                    <p className={`${css.note} ${late ? css.late : ''}`}>
+                      {open.length === 0 ? m.incidents_all_done() : late ? m.incidents_late({ n: open.length }) : m.incidents_open({ n: open.length })}
+                    </p>
+                  </div>
+                  <Button
+                    kind="quiet"
+                    aria-expanded={isOpened}
+                    {...(!isOpened && { 'aria-label': m.incidents_open_of({ name: personName, when: formats.when(happenedAt, now) }) })}
+                    onClick={() => setOpened(isOpened ? null : incident)}
+                  >
+                    {isOpened ? m.incidents_close() : m.incidents_read()}
+                  </Button>
+                </div>
+                {isOpened && <Opened incident={incident} now={now} takesMeasures={view.takesMeasures} act={act} onProblem={setProblem} />}
+              </li>
+            );
+          })}
+        </Rows>
+      </div>
+    </Page>
+  );
+};
+export default Incidents;

@@ -1,0 +1,125 @@
+import type { OpenedIncidentView } from '@onhook/contract';
+import type { CustomerMeasure } from '@onhook/core/incident';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ask } from '../../../api/ask.ts';
+import { useFormats } from '../../../api/app/session.ts';
+import type { Act } from '../../../api/app/use-acts.ts';
+import { Button } from '../../../design/button.tsx';
+import { Check } from '../../../design/check.tsx';
+import { Loading } from '../../../design/loading.tsx';
+import { getLocale } from '../../../design/locale.ts';
+import { m } from '../../../generated/messages/messages.js';
+import { dutyName, factLines, kindName, saveFile } from '../shared/words.ts';
+import css from './incidents.module.css';
+
+interface Props {
+  readonly incident: string;
+  readonly now: number;
+  readonly takesMeasures: boolean;
+  readonly act: Act;
+  readonly onProblem: (why: string | null) => void;
+}
+
+const asked: Readonly<Record<CustomerMeasure, (input: { when: string }) => string>> = {
+  'moved-on': m.incidents_customer_moved_on,
+  barred: m.incidents_customer_barred,
+};
+
+/** One incident in its agent's words, and what is owed for it. Its agent is told that it was opened. */
+export const Opened = ({ incident, now, takesMeasures, act, onProblem }: Props) => {
+  const formats = useFormats();
+  const params = { incident };
+  const queries = useQueryClient();
+  const queryKey = ['team-incident', incident];
+  const { data: told, error } = useQuery({
+    queryKey,
+    queryFn: () => ask('GET /api/team-incidents/:incident', { params }),
+    // Each look is written down: one a visit is enough.
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  });
+  if (error && !told) return <p className={css.problem}>{m.incidents_not_opened()}</p>;
+  if (!told) return <Loading label={m.shell_loading()} />;
+  const when = (at: number): string => formats.when(at, now);
+  const doing = (key: string, done: string, work: () => Promise<unknown>): void => void act({ key, done, work }).then(onProblem);
+  const changing = (key: string, done: string, work: () => Promise<OpenedIncidentView>): void =>
+    doing(key, done, async () => queries.setQueryData(queryKey, await work()));
+  const words = [
+    { label: m.incidents_their_severity(), text: told.severity },
+    { label: m.incidents_happened(), text: told.happened },
+    { label: m.incidents_their_done(), text: told.done },
+  ].filter(({ text }) => text !== '');
+  const { customer } = told;
+  const measure = (which: CustomerMeasure): void =>
+    changing('customer', m.incidents_said(), () => ask('POST /api/team-incidents/:incident/customer', { params, body: { measure: which } }));
+  return (
+    <div className={css.opened}>
+      <dl className={css.account}>
+        <div>
+          <dt>{m.incidents_call()}</dt>
+          {told.facts ? factLines(told.facts, 'lead', { when, length: formats.wait }).map((line) => <dd key={line}>{line}</dd>) : <dd>{when(told.happenedAt)}</dd>}
+        </div>
+        <div>
+          <dt>{m.incidents_kind()}</dt>
+          <dd>{kindName[told.kind]()}</dd>
+        </div>
+        {words.map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd dir="auto" className={css.words}>
+              {text}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div className={css.duties}>
+        <h2 className={css.title}>{m.incidents_owed_to({ name: told.personName })}</h2>
+        {told.duties.map(({ duty, dueAt, doneAt, doneBy }) => (
+          <div key={duty}>
+            <Check
+              on={doneAt !== null}
+              onChange={(done) =>
+                changing(duty, done ? m.incidents_ticked() : m.incidents_unticked(), () =>
+                  ask('POST /api/team-incidents/:incident/duties/:duty', { params: { incident, duty }, body: { done } }),
+                )
+              }
+              hint={
+                doneAt === null
+                  ? m.incidents_due({ when: formats.date(dueAt) })
+                  : m.incidents_done_by({ when: when(doneAt), name: doneBy ?? m.looks_by_gone() })
+              }
+            >
+              {dutyName[duty]()}
+            </Check>
+          </div>
+        ))}
+        {customer && (
+          <p className={css.note}>
+            {asked[customer.measure]({ when: when(customer.askedAt) })} {customer.toldAt === null && m.incidents_customer_waiting()}
+          </p>
+        )}
+        {!customer && takesMeasures && told.facts && (
+          <>
+            <p className={css.note}>{m.incidents_customer_how()}</p>
+            <div className={css.ways}>
+              <Button onClick={() => measure('moved-on')}>{m.incidents_customer_move_on()}</Button>
+              <Button onClick={() => measure('barred')}>{m.incidents_customer_bar()}</Button>
+            </div>
+          </>
+        )}
+        <div className={css.ways}>
+          <Button
+            kind="quiet"
+            onClick={() =>
+              doing('file', m.incidents_taken(), async () =>
+                saveFile(await ask('GET /api/team-incidents/:incident/file', { params, query: { language: getLocale() } })),
+              )
+            }
+          >
+            {m.incidents_take()}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+};

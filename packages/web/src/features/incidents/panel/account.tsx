@@ -1,0 +1,36 @@
+import type { IncidentView } from '@onhook/contract';
+import { dayAndTime } from '../../../design/clock.ts';
+import { regional } from '../../../design/locale.ts';
+import { m } from '../../../generated/messages/messages.js';
+import { factLines, kindName } from '../shared/words.ts';
+import { length } from '../../../design/panel/time-words.ts';
+import css from './incidents.module.css';
+
+type Told = Pick<IncidentView, 'kind' | 'severity' | 'happened' | 'done' | 'facts' | 'happenedAt'>;
+
+const Words = ({ label, text }: { readonly label: string; readonly text: string }) =>
+  text === '' ? null : (
+    <div>
+      <dt>{label}</dt>
+      <dd dir="auto" className={css.words}>
+        {text}
+      </dd>
+    </div>
+  );
+
+/** All of one incident, word for word. */
+export const Account = ({ told }: { readonly told: Told }) => {
+  const when = (at: number): string => dayAndTime(at, regional());
+  return (
+    <dl className={css.account}>
+      <div>
+        <dt>{m.incidents_call()}</dt>
+        {told.facts ? factLines(told.facts, 'agent', { when, length }).map((line) => <dd key={line}>{line}</dd>) : <dd>{when(told.happenedAt)}</dd>}
+      </div>
+      <Words label={m.incidents_kind()} text={kindName[told.kind]()} />
+      <Words label={m.incidents_severity()} text={told.severity} />
+      <Words label={m.incidents_happened()} text={told.happened} />
+      <Words label={m.incidents_done()} text={told.done} />
+    </dl>
+  );
+};

@@ -1,0 +1,53 @@
+import type { IncidentView } from '@onhook/contract';
+import { Cord } from '../../../design/cord/index.ts';
+import { dayAndTime } from '../../../design/clock.ts';
+import { getLocale, regional } from '../../../design/locale.ts';
+import { m } from '../../../generated/messages/messages.js';
+import { dutyName, saveFile } from '../shared/words.ts';
+import type { Say } from '../../../design/panel/say.ts';
+import { Screen } from '../../../design/panel/screen.tsx';
+import { client } from '../../../api/panel/use-panel.ts';
+import { Account } from './account.tsx';
+import css from './incidents.module.css';
+
+interface Props {
+  readonly incident: IncidentView;
+  readonly now: number;
+  readonly width: number;
+  readonly say: Say;
+  readonly onLeave: () => void;
+}
+
+/** What was released, and what the centre owes for it. */
+export const Released = ({ incident, now, width, say, onLeave }: Props) => {
+  const when = (at: number): string => dayAndTime(at, regional());
+  const take = async (): Promise<void> => {
+    const reply = await client('GET /api/incidents/:incident/file', { params: { incident: incident.incident }, query: { language: getLocale() } });
+    if (reply.kind === 'ok') saveFile(reply.value);
+    else say(m.incidents_not_sent());
+  };
+  return (
+    <Screen
+      back={{ label: m.incidents_back(), onTake: onLeave }}
+      picture={<Cord progress={1} width={width} />}
+      title={m.incidents_released_at({ when: when(incident.releasedAt) })}
+      main={{ label: m.incidents_take(), onTake: () => void take() }}
+      ways={[{ label: m.incidents_back(), onTake: onLeave }]}
+    >
+      <h2 className={css.heading}>{m.incidents_owed()}</h2>
+      <dl className={css.duties}>
+        {incident.duties.map(({ duty, dueAt, doneAt, doneBy }) => (
+          <div key={duty}>
+            <dt>{dutyName[duty]()}</dt>
+            {doneAt === null ? (
+              <dd className={dueAt < now ? css.late : ''}>{m.incidents_due({ when: when(dueAt) })}</dd>
+            ) : (
+              <dd>{doneBy === null ? when(doneAt) : m.incidents_done_by({ when: when(doneAt), name: doneBy })}</dd>
+            )}
+          </div>
+        ))}
+      </dl>
+      <Account told={incident} />
+    </Screen>
+  );
+};

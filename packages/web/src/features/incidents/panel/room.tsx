@@ -1,0 +1,161 @@
+import type { IncidentCallsView, IncidentView } from '@onhook/contract';
+import { useEffect, useState } from 'react';
+import { dayAndTime, serverNow } from '../../../design/clock.ts';
+import { Cord } from '../../../design/cord/index.ts';
+import { regional } from '../../../design/locale.ts';
+import { Rows } from '../../../design/rows.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { kindName } from '../shared/words.ts';
+import { changeKept } from '../../../local-store/index.ts';
+import { stayKept } from '../../../local-store/stay.ts';
+import { useKept } from '../../../local-store/use-kept.ts';
+import { newId } from '../../../local-store/new-id.ts';
+import type { RoomProps } from '../../../api/panel/room.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { client } from '../../../api/panel/use-panel.ts';
+import { Account } from './account.tsx';
+import css from './incidents.module.css';
+import { Release } from './release.tsx';
+import { Released } from './released.tsx';
+import { type IncidentDraft, incidentsSlice } from '../shared/slice.ts';
+import { Write } from './write.tsx';
+
+type Place =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'write'; readonly draft: IncidentDraft }
+  | { readonly kind: 'draft'; readonly id: string }
+  | { readonly kind: 'release'; readonly id: string }
+  | { readonly kind: 'released'; readonly id: string };
+
+const noCalls: Pick<IncidentCallsView, 'calls' | 'seenBy'> = { calls: [], seenBy: [] };
+
+/** Abusive calls that are written down: one's own until they are released. */
+export const Incidents = ({ view, clock, width, say, onClose }: RoomProps) => {
+  const { person } = view.person;
+  const [drafts] = useKept(person, incidentsSlice);
+  const [place, setPlace] = useState<Place>({ kind: 'list' });
+  const [known, setKnown] = useState(noCalls);
+  const [released, setReleased] = useState<readonly IncidentView[] | null>(null);
+
+  const read = async (): Promise<void> => {
+    const [calls, own] = await Promise.all([client('GET /api/incident-calls'), client('GET /api/incidents')]);
+    if (calls.kind === 'ok') setKnown(calls.value);
+    if (own.kind === 'ok') setReleased(own.value.incidents);
+  };
+  useEffect(() => void read(), [person]);
+
+  const now = serverNow(clock);
+  const toList = (): void => setPlace({ kind: 'list' });
+  const when = (at: number): string => dayAndTime(at, regional());
+  const picture = <Cord progress={1} width={width} />;
+  const leave = { label: m.incidents_back(), onTake: onClose };
+  if (drafts === null) return <Screen back={leave} picture={picture} title={m.incidents_title()} ways={[leave]} />;
+
+  const without = (id: string): Promise<unknown> => changeKept(person, incidentsSlice, (all) => all.filter((draft) => draft.id !== id));
+
+  switch (place.kind) {
+    case 'write':
+      return (
+        <Write
+          draft={place.draft}
+          calls={known.calls}
+          width={width}
+          onKeep={async (draft) => {
+            void stayKept();
+            await changeKept(person, incidentsSlice, (all) => [...all.filter(({ id }) => id !== draft.id), draft]);
+            setPlace({ kind: 'draft', id: draft.id });
+          }}
+          onLeave={() => setPlace(drafts.some(({ id }) => id === place.draft.id) ? { kind: 'draft', id: place.draft.id } : { kind: 'list' })}
+        />
+      );
+    case 'draft': {
+      const draft = drafts.find(({ id }) => id === place.id);
+      if (!draft) break;
+      return (
+        <Screen
+          back={{ label: m.incidents_back(), onTake: toList }}
+          picture={picture}
+          title={m.incidents_kept()}
+          {...(known.seenBy.length > 0 && { main: { label: m.incidents_preview(), onTake: () => setPlace({ kind: 'release', id: draft.id }) } })}
+          ways={[
+            { label: m.incidents_back(), onTake: toList },
+            { label: m.incidents_change(), onTake: () => setPlace({ kind: 'write', draft }) },
+            { label: m.incidents_delete(), onTake: () => void without(draft.id).then(toList) },
+          ]}
+        >
+          <Said>{known.seenBy.length > 0 ? m.incidents_kept_how() : m.incidents_nobody()}</Said>
+          <Account told={draft} />
+        </Screen>
+      );
+    }
+    case 'release': {
+      const draft = drafts.find(({ id }) => id === place.id);
+      if (!draft || known.seenBy.length === 0) break;
+      return (
+        <Release
+          draft={draft}
+          seenBy={known.seenBy}
+          width={width}
+          onReleased={async () => {
+            await without(draft.id);
+            await read();
+            setPlace({ kind: 'released', id: draft.id });
+          }}
+          onChanged={() => void read()}
+          onLeave={() => setPlace({ kind: 'draft', id: draft.id })}
+        />
+      );
+    }
+    case 'released': {
+      const incident = released?.find((one) => one.incident === place.id);
+      if (!incident) break;
+      return <Released incident={incident} now={now} width={width} say={say} onLeave={toList} />;
+    }
+    case 'list':
+  }
+
+  const fresh = (): IncidentDraft => {
+    const [last] = known.calls;
+    return {
+      id: newId(),
+      call: last ? { call: last.call, leg: last.leg } : null,
+      facts: last?.facts ?? null,
+      happenedAt: last?.facts.startedAt ?? now,
+      kind: 'insults',
+      severity: '',
+      happened: '',
+      done: '',
+    };
+  };
+  const row = (id: string, kind: IncidentView['kind'], at: number, to: Place) => (
+    <li key={id}>
+      <button type="button" className={css.row} onClick={() => setPlace(to)}>
+        <span className={css.kind}>{kindName[kind]()}</span>
+        <span className={css.at}>{when(at)}</span>
+      </button>
+    </li>
+  );
+  return (
+    <Screen
+      back={leave}
+      picture={picture}
+      title={m.incidents_title()}
+      main={{ label: m.incidents_write(), onTake: () => setPlace({ kind: 'write', draft: fresh() }) }}
+      ways={[leave]}
+    >
+      <Said>{m.incidents_how()}</Said>
+      {drafts.length > 0 && (
+        <section className={css.list}>
+          <h2 className={css.heading}>{m.incidents_drafts()}</h2>
+          <Rows>{drafts.toReversed().map(({ id, kind, happenedAt }) => row(id, kind, happenedAt, { kind: 'draft', id }))}</Rows>
+        </section>
+      )}
+      {released !== null && released.length > 0 && (
+        <section className={css.list}>
+          <h2 className={css.heading}>{m.incidents_released()}</h2>
+          <Rows>{released.map(({ incident, kind, happenedAt }) => row(incident, kind, happenedAt, { kind: 'released', id: incident }))}</Rows>
+        </section>
+      )}
+    </Screen>
+  );
+};

@@ -1,0 +1,124 @@
+import type { IncidentCallsView } from '@onhook/contract';
+import { incidentKinds } from '@onhook/core/incident';
+import { useState } from 'react';
+import { Choice } from '../../../design/choice.tsx';
+import { dayAndTime } from '../../../design/clock.ts';
+import { Cord } from '../../../design/cord/index.ts';
+import { regional } from '../../../design/locale.ts';
+import { Select } from '../../../design/select.tsx';
+import { TextArea } from '../../../design/text-area.tsx';
+import { TextField } from '../../../design/text-field.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { kindName } from '../shared/words.ts';
+import { isBlank } from '../../../design/blank.ts';
+import { fromField, toField } from '../../carry/panel/index.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import css from './incidents.module.css';
+import { type IncidentDraft, mostCharacters } from '../shared/slice.ts';
+
+interface Props {
+  readonly draft: IncidentDraft;
+  readonly calls: IncidentCallsView['calls'];
+  readonly width: number;
+  /** Resolves when it is kept. */
+  readonly onKeep: (draft: IncidentDraft) => Promise<void>;
+  readonly onLeave: () => void;
+}
+
+const none = '';
+const refOf = ({ call, leg }: { readonly call: string; readonly leg: number }): string => `${leg} ${call}`;
+
+const over = (text: string, field: keyof typeof mostCharacters): string | null => {
+  const left = text.length - mostCharacters[field];
+  return left > 0 ? m.incidents_too_long({ n: left }) : null;
+};
+
+/** Which call, what it was, and in one's own words; two screens, nothing of it sent. */
+export const Write = ({ draft: given, calls, width, onKeep, onLeave }: Props) => {
+  const [draft, setDraft] = useState(given);
+  const [when, setWhen] = useState(toField(given.happenedAt));
+  const [step, setStep] = useState<'call' | 'words'>('call');
+  const [keeping, setKeeping] = useState(false);
+  const set = (change: Partial<IncidentDraft>): void => setDraft({ ...draft, ...change });
+  const picture = <Cord progress={step === 'call' ? 0.3 : 0.6} width={width} />;
+  const known = draft.call && !calls.some((call) => refOf(call) === refOf(draft.call!)) && draft.facts ? [{ ...draft.call, facts: draft.facts }] : [];
+  const all = [...known, ...calls];
+
+  const chooseCall = (ref: string): void => {
+    const chosen = all.find((call) => refOf(call) === ref);
+    if (chosen) set({ call: { call: chosen.call, leg: chosen.leg }, facts: chosen.facts, happenedAt: chosen.facts.startedAt });
+    else set({ call: null, facts: null });
+  };
+
+  if (step === 'call')
+    return (
+      <Screen
+        back={{ label: m.incidents_leave(), onTake: onLeave }}
+        picture={picture}
+        title={m.incidents_which()}
+        main={{ label: m.incidents_next(), onTake: () => setStep('words'), disabled: draft.call === null && fromField(when) === null }}
+        ways={[{ label: m.incidents_leave(), onTake: onLeave }]}
+      >
+        <div className={css.form}>
+          <Select
+            label={m.incidents_call()}
+            labelled="above"
+            options={[
+              { id: none, label: m.incidents_no_call() },
+              ...all.map((call) => ({
+                id: refOf(call),
+                label: m.incidents_fact_call({ queue: call.facts.queue, when: dayAndTime(call.facts.startedAt, regional()) }),
+              })),
+            ]}
+            chosen={draft.call ? refOf(draft.call) : none}
+            onChoose={chooseCall}
+          />
+          {draft.call === null && (
+            <TextField
+              type="datetime-local"
+              label={m.incidents_when()}
+              value={when}
+              onChange={(field) => {
+                setWhen(field);
+                const at = fromField(field);
+                if (at !== null) set({ happenedAt: at });
+              }}
+            />
+          )}
+          <p className={css.ask}>{m.incidents_kind()}</p>
+          <Choice
+            label={m.incidents_kind()}
+            options={incidentKinds.map((kind) => ({ id: kind, label: kindName[kind]() }))}
+            chosen={[draft.kind]}
+            many={false}
+            onChoose={(kind) => set({ kind })}
+          />
+        </div>
+      </Screen>
+    );
+
+  const problems = (['severity', 'happened', 'done'] as const).map((field) => over(draft[field], field));
+  return (
+    <Screen
+      back={{ label: m.incidents_back(), onTake: () => setStep('call') }}
+      picture={picture}
+      title={m.incidents_words()}
+      main={{
+        label: m.incidents_keep(),
+        onTake: () => {
+          setKeeping(true);
+          void onKeep({ ...draft, severity: draft.severity.trim(), happened: draft.happened.trim(), done: draft.done.trim() });
+        },
+        disabled: keeping || isBlank(draft.happened) || problems.some((problem) => problem !== null),
+      }}
+      ways={[{ label: m.incidents_leave(), onTake: onLeave }]}
+    >
+      <div className={css.form}>
+        <TextArea label={m.incidents_happened()} problem={problems[1] ?? null} rows={4} value={draft.happened} onChange={(happened) => set({ happened })} />
+        <TextArea label={m.incidents_severity()} problem={problems[0] ?? null} rows={1} value={draft.severity} onChange={(severity) => set({ severity })} />
+        <TextArea label={m.incidents_done()} problem={problems[2] ?? null} rows={2} value={draft.done} onChange={(done) => set({ done })} />
+        <Said>{m.incidents_stays()}</Said>
+      </div>
+    </Screen>
+  );
+};

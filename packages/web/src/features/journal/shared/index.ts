@@ -1,0 +1,2 @@
+export { type Entry, journalSlice } from './slice.ts';
+export { gradeWords, kindLabels, lineLabels, writtenIn } from './words.ts';

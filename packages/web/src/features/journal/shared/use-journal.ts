@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { changeKept } from '../../../local-store/index.ts';
+import { stayKept } from '../../../local-store/stay.ts';
+import { useKept } from '../../../local-store/use-kept.ts';
+import { newId } from '../../../local-store/new-id.ts';
+import { draftSlice, type Entry, journalSlice, withEntry } from './slice.ts';
+
+/** The journal of one person, and what is being written in it, on whichever page. */
+export const useJournal = (person: string, now: () => number) => {
+  const [entries] = useKept(person, journalSlice);
+  const [draft, changeDraft] = useKept(person, draftSlice);
+  const [deleted, setDeleted] = useState<Entry | null>(null);
+  const put = (entry: Entry): Promise<unknown> => changeKept(person, journalSlice, (all) => withEntry(all, entry));
+
+  return {
+    /** Null until they are known. */
+    entries,
+    draft,
+    /** What was deleted last, for as long as it can be brought back. */
+    deleted,
+    begin: (kind: Entry['kind']): void => {
+      setDeleted(null);
+      changeDraft(() => ({ id: newId(), at: Math.round(now()), kind, lines: {}, mood: null, energy: null }));
+    },
+    change: (entry: Entry): void => {
+      setDeleted(null);
+      changeDraft(() => entry);
+    },
+    write: (change: (entry: Entry) => Entry): void => changeDraft((before) => before && change(before)),
+    leave: (): void => changeDraft(() => null),
+    keep: async (): Promise<void> => {
+      if (!draft) return;
+      // Kept before the draft goes: twice is once there.
+      await put(draft);
+      changeDraft(() => null);
+      void stayKept();
+    },
+    remove: async (entry: Entry): Promise<void> => {
+      await changeKept(person, journalSlice, (all) => all.filter(({ id }) => id !== entry.id));
+      setDeleted(entry);
+    },
+    undo: async (): Promise<void> => {
+      if (deleted) await put(deleted);
+      setDeleted(null);
+    },
+  };
+};

@@ -1,0 +1,16 @@
+import { m } from '../../../generated/messages/messages.js';
+import type { Standing } from '../../../vault/standing.ts';
+import css from './journal.module.css';
+
+const wordsOf = ({ kind, trouble }: Standing): string => {
+  if (kind === 'locked') return `${m.journal_locked()} ${m.journal_locked_how()}`;
+  if (kind === 'none') return m.journal_plain();
+  if (trouble?.kind === 'offline') return m.journal_away();
+  return trouble ? m.vault_trouble() : '';
+};
+
+/** Where what is written lies, when that is not an open vault. */
+export const Where = ({ standing }: { readonly standing: Standing }) => {
+  const words = wordsOf(standing);
+  return <p className={words ? css.small : css.unsaid}>{words}</p>;
+};

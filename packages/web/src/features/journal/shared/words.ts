@@ -1,0 +1,37 @@
+import { m } from '../../../generated/messages/messages.js';
+import { type Entry, type Grade, type LineId, linesOf } from './slice.ts';
+
+export const lineLabels: Readonly<Record<LineId, () => string>> = {
+  happened: m.journal_l_happened,
+  hard: m.journal_l_hard,
+  keep: m.journal_l_keep,
+  try: m.journal_l_try,
+  situation: m.journal_l_situation,
+  thought: m.journal_l_thought,
+  felt: m.journal_l_felt,
+  else: m.journal_l_else,
+  next: m.journal_l_next,
+};
+
+export const gradeWords: Readonly<Record<Grade, () => string>> = {
+  1: m.journal_g1,
+  2: m.journal_g2,
+  3: m.journal_g3,
+  4: m.journal_g4,
+  5: m.journal_g5,
+};
+
+export const kindLabels: Readonly<Record<Entry['kind'], () => string>> = {
+  reflection: m.journal_reflect,
+  thought: m.journal_think,
+  moment: m.journal_moment,
+};
+
+/** What was written, line by line, in the order of the prompts. */
+export const writtenIn = ({ kind, lines }: Entry): readonly { readonly line: LineId; readonly text: string }[] =>
+  linesOf[kind].flatMap((line) => {
+    const text = lines[line]?.trim() ?? '';
+    return text === '' ? [] : [{ line, text }];
+  });
+
+export const isEmpty = (entry: Entry): boolean => writtenIn(entry).length === 0 && entry.mood === null && entry.energy === null;

@@ -1,0 +1,41 @@
+import { general } from '@onhook/core/reset';
+import { Cord } from '../../../design/cord/index.ts';
+import { m } from '../../../generated/messages/messages.js';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Section } from '../../../design/panel/section.tsx';
+import { Findings } from './evidence.tsx';
+import css from './library.module.css';
+import { StrengthMark } from './strength-mark.tsx';
+import { strengthMeaning, strengthName, strengths } from './words.ts';
+
+/** What is promised, and what is not. */
+export const Honest = ({ width, onBack }: { readonly width: number; readonly onBack: () => void }) => {
+  const back = { label: m.library_back_to_list(), onTake: onBack };
+  return (
+    <Screen
+      start={m.library_title()}
+      back={back}
+      picture={<Cord progress={1} width={width} />}
+      title={m.library_honest_title()}
+      ways={[back]}
+    >
+      <Said>{m.library_honest_promise()}</Said>
+      <Section title={m.library_honest_breaks()}>
+        <Findings findings={general} />
+        <p>{m.library_honest_ninety()}</p>
+      </Section>
+      <Section title={m.library_honest_words()}>
+        {strengths.map((strength) => (
+          <p key={strength} className={css.strength}>
+            <StrengthMark strength={strength} />
+            <strong>{strengthName(strength)}.</strong> {strengthMeaning(strength)}
+          </p>
+        ))}
+      </Section>
+      <Section>
+        <p>{m.library_honest_measures()}</p>
+        <p>{m.library_honest_you()}</p>
+      </Section>
+    </Screen>
+  );
+};

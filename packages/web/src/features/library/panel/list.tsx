@@ -1,0 +1,71 @@
+import { type PlanId, techniquesOf } from '@onhook/core/reset';
+import { Button } from '../../../design/button.tsx';
+import { Cord } from '../../../design/cord/index.ts';
+import { Rows } from '../../../design/rows.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
+import { Section } from '../../../design/panel/section.tsx';
+import css from './library.module.css';
+import type { Order } from './order.ts';
+import type { Place } from './place.ts';
+import { StrengthMark } from './strength-mark.tsx';
+import { lengths, planName, strengthName } from './words.ts';
+
+/** Of a reset with parts nobody has tested the whole. */
+const strengthOf = (plan: PlanId) => {
+  const techniques = techniquesOf(plan);
+  return techniques.length === 1 && techniques[0] ? techniques[0].evidence.strength : 'untested';
+};
+
+const Row = ({ plan, onOpen }: { readonly plan: PlanId; readonly onOpen: () => void }) => {
+  const strength = strengthOf(plan);
+  return (
+    <button type="button" className={css.row} onClick={onOpen}>
+      <span className={css.name}>{planName(plan)}</span>
+      <span className={css.about}>
+        <StrengthMark strength={strength} />
+        {m.library_about({ strength: strengthName(strength), lasts: lengths(plan) })}
+      </span>
+    </button>
+  );
+};
+
+interface Props {
+  readonly order: Order;
+  readonly width: number;
+  readonly onPlace: (place: Place) => void;
+  readonly back: Way;
+}
+
+/** All of them, in the agent's own order. */
+export const List = ({ order, width, onPlace, back }: Props) => (
+  <Screen back={back} picture={<Cord progress={1} width={width} />} title={m.library_title()} ways={[back]}>
+    <Said>{m.library_how()}</Said>
+    <Rows>
+      {order.shown.map((plan) => (
+        <li key={plan}>
+          <Row plan={plan} onOpen={() => onPlace({ kind: 'card', plan })} />
+        </li>
+      ))}
+    </Rows>
+    {order.leftOut.length > 0 && (
+      <Section title={m.library_not_for_me()}>
+        <Rows>
+          {order.leftOut.map((plan) => (
+            <li key={plan} className={css.out}>
+              <Row plan={plan} onOpen={() => onPlace({ kind: 'card', plan })} />
+              <Button kind="quiet" aria-label={m.library_again_named({ name: planName(plan) })} onClick={() => order.takeIn(plan)}>
+                {m.library_again()}
+              </Button>
+            </li>
+          ))}
+        </Rows>
+      </Section>
+    )}
+    <div className={css.doors}>
+      <Button onClick={() => onPlace({ kind: 'ordering' })}>{m.library_to_order()}</Button>
+      <Button onClick={() => onPlace({ kind: 'circle' })}>{m.circle_open()}</Button>
+      <Button onClick={() => onPlace({ kind: 'honest' })}>{m.library_honest_open()}</Button>
+    </div>
+  </Screen>
+);

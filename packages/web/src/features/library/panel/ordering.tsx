@@ -1,0 +1,121 @@
+import type { PlanId } from '@onhook/core/reset';
+import { ArrowDown, ArrowUp, GripVertical } from 'lucide';
+import { useEffect, useRef, useState } from 'react';
+import { Check } from '../../../design/check.tsx';
+import { Cord } from '../../../design/cord/index.ts';
+import { IconButton } from '../../../design/icon-button.tsx';
+import { Icon } from '../../../design/icon.tsx';
+import { Rows } from '../../../design/rows.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import type { Say } from '../../../design/panel/say.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import css from './library.module.css';
+import type { Order } from './order.ts';
+import { planName } from './words.ts';
+
+interface Props {
+  readonly order: Order;
+  readonly width: number;
+  readonly say: Say;
+  readonly onDone: () => void;
+}
+
+interface Pressed {
+  readonly plan: PlanId;
+  /** Up or down. */
+  readonly way: -1 | 1;
+}
+
+/** The agent's own order: by dragging, or by two buttons a row. */
+export const Ordering = ({ order, width, say, onDone }: Props) => {
+  const list = useRef<HTMLUListElement>(null);
+  const [held, setHeld] = useState<PlanId | null>(null);
+  const [pressed, setPressed] = useState<Pressed | null>(null);
+  const { shown } = order;
+
+  const move = (plan: PlanId, place: number): void => {
+    if (place < 0 || place >= shown.length || shown[place] === plan) return;
+    order.move(plan, place);
+    say(m.library_moved({ name: planName(plan), place: place + 1, of: shown.length }), 'heard');
+  };
+  const press = (plan: PlanId, way: -1 | 1): void => {
+    move(plan, shown.indexOf(plan) + way);
+    setPressed({ plan, way });
+  };
+
+  // A row that moves takes the focus off its buttons, and at either end one of them is no longer there to press.
+  useEffect(() => {
+    if (!pressed) return;
+    const place = shown.indexOf(pressed.plan);
+    const isEnd = place === (pressed.way < 0 ? 0 : shown.length - 1);
+    const buttons = list.current?.children[place]?.querySelectorAll('button');
+    buttons?.[isEnd === pressed.way < 0 ? 1 : 0]?.focus();
+  }, [pressed, shown.join()]);
+
+  // On the window: the row under the pointer is moved while it is held.
+  useEffect(() => {
+    if (held === null) return;
+    const onMove = ({ clientY }: PointerEvent): void => {
+      const rows = [...(list.current?.children ?? [])].map((row) => row.getBoundingClientRect());
+      const over = rows.findIndex(({ bottom }) => clientY < bottom);
+      move(held, over < 0 ? rows.length - 1 : over);
+    };
+    const letGo = (): void => setHeld(null);
+    addEventListener('pointermove', onMove);
+    addEventListener('pointerup', letGo);
+    addEventListener('pointercancel', letGo);
+    return () => {
+      removeEventListener('pointermove', onMove);
+      removeEventListener('pointerup', letGo);
+      removeEventListener('pointercancel', letGo);
+    };
+  });
+
+  const done = { label: m.library_ordered(), onTake: onDone };
+  const [first] = shown;
+  return (
+    <Screen
+      start={m.library_title()}
+      back={{ label: m.library_back_to_list(), onTake: onDone }}
+      picture={<Cord progress={1} width={width} />}
+      title={m.library_order_title()}
+      main={done}
+      escape={done}
+    >
+      <Said>{m.library_order_how()}</Said>
+      <Rows listRef={list}>
+        {shown.map((plan, place) => {
+          const name = planName(plan);
+          return (
+            <li key={plan} className={`${css.movable} ${held === plan ? css.held : ''}`}>
+              <span
+                className={css.grip}
+                title={m.library_drag({ name })}
+                onPointerDown={(event) => {
+                  event.preventDefault();
+                  setHeld(plan);
+                }}
+              >
+                <Icon of={GripVertical} />
+              </span>
+              <span className={css.name}>{name}</span>
+              <IconButton label={m.library_up({ name })} disabled={place === 0} onClick={() => press(plan, -1)}>
+                <Icon of={ArrowUp} />
+              </IconButton>
+              <IconButton label={m.library_down({ name })} disabled={place === shown.length - 1} onClick={() => press(plan, 1)}>
+                <Icon of={ArrowDown} />
+              </IconButton>
+            </li>
+          );
+        })}
+      </Rows>
+      {first && first !== 'three-part' && (
+        <div className={css.first}>
+          <Check on={order.beginsWithFirst} onChange={order.beginWithFirst} hint={m.library_first_how()}>
+            {m.library_first({ name: planName(first) })}
+          </Check>
+        </div>
+      )}
+    </Screen>
+  );
+};

@@ -1,0 +1,51 @@
+import { CircleRoom } from '../../circle/panel/index.ts';
+import { startPlan } from '../../reset/panel/index.ts';
+import type { RoomProps } from '../../../api/panel/room.ts';
+import { m } from '../../../generated/messages/messages.js';
+import { Card } from './card.tsx';
+import { Honest } from './honest.tsx';
+import { List } from './list.tsx';
+import { Ordering } from './ordering.tsx';
+import { useOrder } from './order.ts';
+import { forgetPlace, usePlace } from './place.ts';
+import { planName } from './words.ts';
+
+/** All that can be done with a few minutes, and what is honestly known of each. */
+export const Library = ({ view, width, onClose, say }: RoomProps) => {
+  const order = useOrder(view.person.person);
+  const [place, onPlace] = usePlace();
+  const close = (): void => {
+    forgetPlace();
+    onClose();
+  };
+  const toList = (): void => onPlace({ kind: 'list' });
+  switch (place.kind) {
+    case 'list':
+      return <List order={order} width={width} onPlace={onPlace} back={{ label: m.library_back(), onTake: close }} />;
+    case 'ordering':
+      return <Ordering order={order} width={width} say={say} onDone={toList} />;
+    case 'honest':
+      return <Honest width={width} onBack={toList} />;
+    case 'circle':
+      return <CircleRoom width={width} say={say} onBack={toList} />;
+    case 'card':
+      return (
+        <Card
+          key={place.plan}
+          plan={place.plan}
+          width={width}
+          onTry={startPlan}
+          isLeftOut={order.leftOut.includes(place.plan)}
+          onLeaveOut={() => {
+            order.leaveOut(place.plan);
+            say(m.library_set_aside({ name: planName(place.plan) }));
+          }}
+          onTakeIn={() => {
+            order.takeIn(place.plan);
+            say('');
+          }}
+          onBack={toList}
+        />
+      );
+  }
+};

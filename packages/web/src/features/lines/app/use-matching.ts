@@ -1,0 +1,71 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { ask, type Why, whyOf } from '../../../api/ask.ts';
+import { m } from '../../../generated/messages/messages.js';
+
+/** What was just done, so that it can be said and undone. */
+export interface Done {
+  readonly line: string;
+  readonly person: string;
+  readonly personName: string;
+  readonly kind: 'matched' | 'taken-back';
+}
+
+const inWords = (why: Why): string => {
+  if (why.kind === 'offline') return m.admin_refused_offline();
+  switch (why.error) {
+    case 'not-found':
+      return m.admin_refused_not_found();
+    case 'no-longer-possible':
+      return m.admin_refused_no_longer_possible();
+    case 'not-allowed':
+      return m.admin_refused_not_allowed();
+    case 'store-unavailable':
+    case 'not-the-owner':
+      return m.admin_refused_store_unavailable();
+    default:
+      return m.admin_refused_other();
+  }
+};
+
+export interface Matching {
+  readonly done: Done | null;
+  readonly saving: ReadonlySet<string>;
+  readonly refusals: ReadonlyMap<string, string>;
+  readonly act: (what: Done) => Promise<void>;
+}
+
+/** Matches lines and takes matches back, one question a line, keeping what was refused with its reason. */
+export const useMatching = (): Matching => {
+  const client = useQueryClient();
+  const [done, setDone] = useState<Done | null>(null);
+  const [saving, setSaving] = useState<ReadonlySet<string>>(new Set());
+  const [refusals, setRefusals] = useState<ReadonlyMap<string, string>>(new Map());
+  const act = useCallback(
+    async (what: Done) => {
+      const { line } = what;
+      const refuse = (words: string | null) =>
+        setRefusals((before) => {
+          const after = new Map(before);
+          if (words === null) after.delete(line);
+          else after.set(line, words);
+          return after;
+        });
+      setSaving((before) => new Set(before).add(line));
+      refuse(null);
+      try {
+        await ask('POST /api/lines/match', { body: { line, person: what.kind === 'matched' ? what.person : null } });
+        setDone(what);
+      } catch (error) {
+        const why = whyOf(error);
+        if (why.kind === 'refused' && why.error === 'not-signed-in') return location.replace('/sign-in');
+        refuse(inWords(why));
+      } finally {
+        await client.invalidateQueries({ queryKey: ['lines'] });
+        setSaving((before) => new Set([...before].filter((other) => other !== line)));
+      }
+    },
+    [client],
+  );
+  return { done, saving, refusals, act };
+};

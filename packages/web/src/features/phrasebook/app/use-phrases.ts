@@ -1,0 +1,53 @@
+import type { TeamPhrase } from '@onhook/contract';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { ask, type Why, whyOf } from '../../../api/ask.ts';
+import { m } from '../../../generated/messages/messages.js';
+
+export const phrasesQuery = queryOptions({ queryKey: ['team-phrases'], queryFn: () => ask('GET /api/teams/phrases') });
+
+/** What was just done, so that it can be said and, a removal, undone. */
+export interface Done {
+  readonly kind: 'saved' | 'removed';
+  readonly team: string;
+  readonly phrase: TeamPhrase;
+}
+
+const inWords = (why: Why): string => {
+  if (why.kind === 'offline') return m.phrases_refused_away();
+  switch (why.error) {
+    case 'no-longer-possible':
+      return m.phrases_refused_full();
+    case 'not-allowed':
+      return m.phrases_refused_not_allowed();
+    case 'store-unavailable':
+    case 'not-the-owner':
+      return m.phrases_refused_away();
+    default:
+      return m.phrases_refused_other();
+  }
+};
+
+/** Writes and removes; each answers null, or why not, in words. */
+export const usePhrases = () => {
+  const queries = useQueryClient();
+  const [done, setDone] = useState<Done | null>(null);
+  const act = useCallback(
+    async (doing: Done): Promise<string | null> => {
+      const { team, phrase: { phrase, ...body } } = doing;
+      try {
+        if (doing.kind === 'saved') await ask('POST /api/teams/:team/phrases/:phrase', { params: { team, phrase }, body });
+        else await ask('DELETE /api/teams/:team/phrases/:phrase', { params: { team, phrase } });
+      } catch (error) {
+        const why = whyOf(error);
+        if (why.kind === 'refused' && why.error === 'not-signed-in') location.replace('/sign-in');
+        return inWords(why);
+      }
+      await queries.invalidateQueries({ queryKey: phrasesQuery.queryKey });
+      setDone(doing);
+      return null;
+    },
+    [queries],
+  );
+  return { done, act };
+};

@@ -1,0 +1,44 @@
+import { createIndex, type Phrase, sayable, situations } from '@onhook/core/phrasebook';
+import { m } from '../../../generated/messages/messages.js';
+import { getLocale } from '../../../generated/messages/runtime.js';
+import { situationName } from '../shared/situations.ts';
+import type { OfTeam, OwnPhrase } from './own.ts';
+
+/** Whose words they are: those that came with the house, the team's, or the agent's own. */
+export interface BookPhrase extends Phrase {
+  readonly of: 'house' | 'team' | 'own';
+}
+
+type Written = Omit<Phrase, 'situation'>;
+type Pages = Readonly<Record<string, readonly Written[]>>;
+
+const languages = import.meta.glob<Pages>('../../../phrases/*.json', { import: 'default' });
+const pagesOf = (locale: string) => languages[`../../../phrases/${locale}.json`];
+
+/** The house's own phrases, in this person's language. */
+export const loadPhrases = async (): Promise<readonly BookPhrase[]> => {
+  const load = pagesOf(getLocale()) ?? pagesOf('en');
+  const pages = load ? await load() : {};
+  return situations.flatMap((situation) =>
+    (pages[situation] ?? []).map((written) => ({ ...written, situation, of: 'house' as const })),
+  );
+};
+
+const steps = { ask: m.phrases_step_ask, warn: m.phrases_step_warn, end: m.phrases_step_end } as const;
+
+/** Where in the three steps it stands; empty where there are no steps. */
+export const stepName = ({ step, situation, of }: BookPhrase): string => {
+  if (step) return steps[step]();
+  return situation === 'end-abuse' && of === 'house' ? m.phrases_step_instead() : '';
+};
+
+/** Everything there is to say, ready to be searched. */
+export const makeBook = (house: readonly BookPhrase[], team: OfTeam, own: readonly OwnPhrase[]) =>
+  createIndex<BookPhrase>(
+    [
+      ...own.map((phrase) => ({ ...phrase, when: '', avoid: '', of: 'own' as const })),
+      ...team.team.map(({ phrase, ...rest }) => ({ ...rest, id: `team:${phrase}`, of: 'team' as const })),
+      ...sayable(house, team.endAbusiveCalls),
+    ],
+    (phrase) => `${situationName(phrase.situation)} ${stepName(phrase)}`,
+  );

@@ -1,0 +1,1 @@
+export { askForPhrasebook } from './asked.ts';

@@ -1,0 +1,49 @@
+import type { EndAbusiveCalls } from '@onhook/core/phrasebook';
+import type { TeamPhrase } from '@onhook/contract';
+import { createClient } from '@onhook/contract/client';
+import { useEffect } from 'react';
+import { changeKept } from '../../../local-store/index.ts';
+import type { Slice } from '../../../local-store/store.ts';
+import { useKept } from '../../../local-store/use-kept.ts';
+import { type Own, type OwnPhrase, ownSlice } from '../shared/own-slice.ts';
+
+export type { Draft, Own, OwnPhrase } from '../shared/own-slice.ts';
+
+const client = createClient();
+
+/** What the server last said, for when it says nothing. */
+export interface OfTeam {
+  readonly endAbusiveCalls: EndAbusiveCalls;
+  readonly team: readonly TeamPhrase[];
+}
+
+const teamSlice: Slice<OfTeam> = { name: 'team-phrases', nothing: { endAbusiveCalls: 'with-lead', team: [] } };
+
+export const useOwn = (person: string) => useKept(person, ownSlice);
+
+/** The team's phrases as they were last seen, and as they are as soon as the server has said so. */
+export const useTeam = (person: string): OfTeam | null => {
+  const [team] = useKept(person, teamSlice);
+  useEffect(() => {
+    void client('GET /api/phrases').then((reply) => {
+      if (reply.kind === 'ok') void changeKept(person, teamSlice, () => reply.value);
+    });
+  }, [person]);
+  return team;
+};
+
+export const toggled = (own: Own, id: string): Own => ({
+  ...own,
+  favourites: own.favourites.includes(id) ? own.favourites.filter((one) => one !== id) : [...own.favourites, id],
+});
+
+/** Adds it, or puts it in its old place, and lets the draft go. */
+export const saved = (own: Own, phrase: OwnPhrase): Own => ({
+  ...own,
+  draft: null,
+  phrases: own.phrases.some(({ id }) => id === phrase.id)
+    ? own.phrases.map((one) => (one.id === phrase.id ? phrase : one))
+    : [...own.phrases, phrase],
+});
+
+export const without = (own: Own, id: string): Own => ({ ...own, phrases: own.phrases.filter((one) => one.id !== id) });

@@ -1,0 +1,1 @@
+export { type Own, ownSlice } from './own-slice.ts';

@@ -1,0 +1,109 @@
+import type { PanelView } from '@onhook/contract';
+import { type ReactNode, useState } from 'react';
+import { Button } from '../../../design/button.tsx';
+import { type ServerClock, serverNow } from '../../../design/clock.ts';
+import { Cord } from '../../../design/cord/index.ts';
+import { m } from '../../../generated/messages/messages.js';
+import css from './idle.module.css';
+import type { CarryItem } from '../../carry/shared/index.ts';
+import { takeUp } from '../../reset/panel/index.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import type { Call } from '../../../api/outbox/index.ts';
+import type { Client } from '../../../api/panel/use-panel.ts';
+import { length } from '../../../design/panel/time-words.ts';
+import { closedWords, lineWords } from './words.ts';
+
+interface Props<RoomId extends string> {
+  /** The rooms that can be opened, in the order they are shown. */
+  readonly rooms: readonly { readonly id: RoomId; readonly label: () => string }[];
+  readonly view: PanelView;
+  readonly clock: ServerClock;
+  readonly width: number;
+  readonly act: Client;
+  /** A reset was interrupted, and waits. */
+  readonly aside: boolean;
+  readonly tell: (call: Call) => Promise<boolean>;
+  /** What is due on the carry list. */
+  readonly due: readonly CarryItem[];
+  readonly onOpen: (room: RoomId) => void;
+  readonly onPhrases: () => void;
+  /** What colleagues ask. */
+  readonly notice: ReactNode;
+}
+
+/** Between calls: the line, and two things that may be asked for. */
+export const Idle = <RoomId extends string>({ rooms, view, clock, width, act, tell, aside, due, onOpen, onPhrases, notice }: Props<RoomId>) => {
+  const { line, lastClosed, tappable, today } = view;
+  const [sending, setSending] = useState(false);
+  const words = line && lineWords(line);
+  const mayAsk = line !== null && line.state !== 'logged-out' && line.state !== 'unknown';
+  const judgedHard = tappable !== null && tappable.level >= 2;
+  const opposite = judgedHard ? 'fine' : 'hard';
+
+  const once = async (send: () => Promise<unknown>): Promise<void> => {
+    setSending(true);
+    await send();
+    setSending(false);
+  };
+
+  const tap = async (as: 'hard' | 'fine' | null): Promise<void> => {
+    if (!tappable) return;
+    const { call, leg } = tappable;
+    const input = { params: { call, leg }, body: { tap: as, at: serverNow(clock) } };
+    await tell({ key: 'POST /api/calls/:call/:leg/tap', input });
+  };
+
+  return (
+    <Screen
+      start={words?.edge}
+      picture={<Cord progress={1} width={width} />}
+      title={words?.sentence ?? m.panel_idle_unknown()}
+    >
+      {lastClosed && <Said>{closedWords(lastClosed)}</Said>}
+      {today.bankedMs > 0 && <Said>{m.panel_banked({ length: length(today.bankedMs) })}</Said>}
+      {tappable?.tap && <Said>{tappable.tap === 'hard' ? m.panel_tapped_hard() : m.panel_tapped_fine()}</Said>}
+      {notice}
+      {due[0] && (
+        <div className={css.due}>
+          <p dir="auto">{m.carry_due_now({ text: due[0].text })}</p>
+          {due.length > 1 && <p>{m.carry_due_more({ n: due.length - 1 })}</p>}
+        </div>
+      )}
+      <div className={css.asks}>
+        {mayAsk && (
+          <Button disabled={sending} onClick={() => void once(() => act('POST /api/recoveries'))}>
+            {m.panel_need()}
+          </Button>
+        )}
+        {tappable?.tap === 'hard' && (
+          <Button disabled={sending} onClick={() => void once(() => tap(null))}>
+            {m.panel_tap_undo()}
+          </Button>
+        )}
+        {tappable && tappable.tap === null && (
+          <Button
+            disabled={sending}
+            onClick={() => void once(() => tap(opposite))}
+          >
+            {judgedHard ? m.panel_was_fine() : m.panel_was_hard()}
+          </Button>
+        )}
+        {aside && (
+          <Button kind="quiet" onClick={takeUp}>
+            {m.panel_take_up()}
+          </Button>
+        )}
+      </div>
+      <nav className={css.rooms} aria-label={m.panel_rooms()}>
+        <Button kind="quiet" aria-keyshortcuts="/ Control+K" onClick={onPhrases}>
+          {m.phrases_open()} <kbd className={css.key}>/</kbd>
+        </Button>
+        {rooms.map(({ id, label }) => (
+          <Button key={id} kind="quiet" onClick={() => onOpen(id)}>
+            {label()}
+          </Button>
+        ))}
+      </nav>
+    </Screen>
+  );
+};

@@ -1,0 +1,1 @@
+export { type Phase, phaseOf } from './phase.ts';

@@ -1,0 +1,96 @@
+import type { PanelView } from '@onhook/contract';
+import { useEffect, useState } from 'react';
+import { wholeMinutes } from '../../../design/clock.ts';
+import { Cord } from '../../../design/cord/index.ts';
+import { m } from '../../../generated/messages/messages.js';
+import css from './offer.module.css';
+import { type Call, put } from '../../../api/outbox/index.ts';
+import { takeUp } from '../../reset/panel/index.ts';
+import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
+import { time } from '../../../design/panel/time-words.ts';
+import { reasonWords } from './words.ts';
+
+interface Props {
+  readonly offer: NonNullable<PanelView['offer']>;
+  readonly recovery: NonNullable<PanelView['recovery']>;
+  readonly heldUntil: number;
+  readonly width: number;
+  readonly person: string;
+  readonly tell: (call: Call) => Promise<boolean>;
+  readonly onAccept: (recovery: string, offer: string) => Promise<void>;
+  readonly onBack: (recovery: string) => void;
+  readonly onElse: () => void;
+  /** A reset was interrupted, and waits. */
+  readonly aside: boolean;
+}
+
+/** Two frames: the first may still be on its way to the screen when the second is asked for. */
+const afterPaint = (then: () => void): (() => void) => {
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(then);
+  });
+  return () => cancelAnimationFrame(frame);
+};
+
+/** Minutes that are there. Nothing in it presses; it can be left lying until the line opens by itself. */
+export const Offer = ({ offer, recovery, heldUntil, width, person, tell, onAccept, onBack, onElse, aside }: Props) => {
+  const [answered, setAnswered] = useState(false);
+  const params = { offer: offer.offer };
+
+  useEffect(
+    () =>
+      afterPaint(() => {
+        performance.mark('onhook:offer-painted', { detail: offer.offer });
+        // No word when it is refused: it is the record's business, not the agent's.
+        if (offer.state === 'intended') void put(person, { key: 'POST /api/offers/:offer/shown', input: { params } });
+      }),
+    [offer.offer],
+  );
+
+  const answer = (with_: 'later' | 'skipped' | 'not-relevant'): void => {
+    setAnswered(true);
+    const input = { params, body: { answer: with_ } };
+    void tell({ key: 'POST /api/offers/:offer/answer', input }).then(() => setAnswered(false));
+  };
+
+  const { call } = offer;
+  const goOn: readonly Way[] = aside ? [{ label: m.panel_take_up(), onTake: takeUp }] : [];
+  const title = !call ? m.panel_your_minutes() : recovery.cause === 'said-hard' ? m.panel_hard_said() : m.panel_hard();
+  return (
+    <Screen
+      start={m.panel_held()}
+      end={m.panel_until_perhaps_longer({ time: time(heldUntil) })}
+      picture={<Cord progress={0} width={width} />}
+      title={title}
+      main={{
+        label: m.panel_take({ minutes: wholeMinutes(recovery.grantedMs) }),
+        disabled: answered,
+        shortcut: '↵',
+        onTake: () => void onAccept(recovery.recovery, offer.offer),
+      }}
+      ways={[
+        ...(call
+          ? [
+              { label: m.panel_later(), onTake: () => answer('later') },
+              { label: m.panel_not_now(), onTake: () => answer('skipped') },
+            ]
+          : [{ label: m.panel_back_on_the_line(), onTake: () => onBack(recovery.recovery) }]),
+        { label: m.panel_something_else(), onTake: onElse },
+        ...goOn,
+      ]}
+    >
+      {call ? (
+        <>
+          <Said>{call.reasons.map(reasonWords).join(' ')}</Said>
+          <p>
+            <button type="button" className={css.fine} disabled={answered} onClick={() => answer('not-relevant')}>
+              {m.panel_was_fine()}
+            </button>
+          </p>
+        </>
+      ) : (
+        <Said>{m.panel_your_minutes_how({ time: time(heldUntil) })}</Said>
+      )}
+    </Screen>
+  );
+};

@@ -1,0 +1,77 @@
+import { Cord, ThinLine } from '../../../design/cord/index.ts';
+import { m } from '../../../generated/messages/messages.js';
+import css from './standing-by.module.css';
+import type { Phase } from './phase.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { time } from '../../../design/panel/time-words.ts';
+
+interface Props {
+  readonly phase: Extract<Phase, { kind: 'on-call' | 'no-line' | 'asked' | 'waiting' | 'ending' }>;
+  readonly width: number;
+}
+
+/*
+ * Functions, not components: from one of these to the next the same Screen stays, and its cord goes on from where it was.
+ */
+
+/** When there is nothing to be done here: one sentence, and on a call not even that. */
+export const standingBy = ({ phase, width }: Props) => {
+  switch (phase.kind) {
+    case 'on-call':
+      return (
+        <main className={css.call}>
+          <ThinLine />
+        </main>
+      );
+    case 'no-line':
+      return (
+        <Screen picture={<Cord progress={1} width={width} />} title={m.panel_no_line()}>
+          <Said>{m.panel_no_line_how()}</Said>
+        </Screen>
+      );
+    case 'asked':
+      return (
+        <Screen picture={<Cord progress={0} width={width} />} title={m.panel_asked()}>
+          <Said>{m.panel_asked_how()}</Said>
+        </Screen>
+      );
+    case 'waiting':
+      return (
+        <Screen picture={<Cord progress={0} width={width} />} title={m.panel_waiting()}>
+          <Said>{phase.rangFirst ? m.panel_waiting_rang_first() : m.panel_waiting_how()}</Said>
+        </Screen>
+      );
+    case 'ending':
+      return <Screen picture={<Cord progress={1} width={width} />} title={m.panel_ending()} />;
+  }
+};
+
+interface HeldProps {
+  readonly heldUntil: number;
+  readonly width: number;
+  readonly onBegin: () => void;
+  readonly onBack: () => void;
+  readonly onElse: () => void;
+}
+
+/** The line is held, and nothing is on. */
+export const held = ({ heldUntil, width, onBegin, onBack, onElse }: HeldProps) => (
+  <Screen
+    start={m.panel_held()}
+    end={m.panel_until({ time: time(heldUntil) })}
+    picture={<Cord progress={0} width={width} />}
+    title={m.panel_your_minutes()}
+    main={{ label: m.panel_begin(), onTake: onBegin }}
+    ways={[
+      { label: m.panel_back_on_the_line(), onTake: onBack },
+      { label: m.panel_something_else(), onTake: onElse },
+    ]}
+  >
+    <Said>{m.panel_your_minutes_how({ time: time(heldUntil) })}</Said>
+  </Screen>
+);
+
+/** For the moment in which it is not known yet, or not loaded, what comes. */
+export const oneMoment = (width: number) => (
+  <Screen picture={<Cord progress={0} width={width} />} title={m.panel_asked()} />
+);

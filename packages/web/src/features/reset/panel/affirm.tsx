@@ -1,0 +1,39 @@
+import { progress } from '@onhook/core/reset';
+import { Choice } from '../../../design/choice.tsx';
+import { Cord } from '../../../design/cord/index.ts';
+import { TextField } from '../../../design/text-field.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { useKept } from '../../../local-store/use-kept.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { useNumberKeys } from './keys.ts';
+import css from './reset.module.css';
+import { ownLineSlice } from '../shared/slices.ts';
+import type { StepProps } from './step-props.ts';
+
+/** Lines to say or to take over as one's own; what stands in the field is the one that is kept. */
+export const Affirm = ({ person, frame, words, doing, run, now, width, step, write, next }: StepProps<'affirm'>) => {
+  const [ownLine] = useKept(person, ownLineSlice);
+  const written = run.written[step.id] ?? ownLine ?? '';
+  const said = (line: string): string => words.lines?.[line]?.() ?? '';
+  useNumberKeys(person, doing.lines, (line) => write(said(line)));
+  return (
+    <Screen
+      {...frame}
+      picture={<Cord progress={progress(run.machine, now)} width={width} />}
+      title={words.title()}
+      main={{ label: m.reset_next(), onTake: next }}
+    >
+      <Said>{words.how?.()}</Said>
+      <div className={css.lines}>
+        <Choice
+          label={words.title()}
+          options={doing.lines.map((id) => ({ id, label: said(id) }))}
+          chosen={doing.lines.filter((line) => said(line) === written)}
+          many={false}
+          onChoose={(line) => write(said(line))}
+        />
+        <TextField label={m.reset_own_words()} hint={m.reset_stays()} value={written} onChange={write} />
+      </div>
+    </Screen>
+  );
+};

@@ -1,0 +1,47 @@
+import { type Breath, breathAt } from '@onhook/core/reset';
+import { BreathGuide } from '../../../design/cord/breath-guide.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import type { StepProps } from './step-props.ts';
+import { elapsedNow, isPaused, timedScreen } from './timed.ts';
+import { useCue } from './use-cue.ts';
+
+const breathWords = ({ parts, index }: Breath): string => {
+  switch (parts[index]?.kind) {
+    case 'sip':
+      return m.technique_breathe_sip();
+    case 'hold':
+      return m.technique_breathe_hold();
+    case 'out':
+      return m.technique_breathe_out();
+    default:
+      return m.technique_breathe_in();
+  }
+};
+
+/** One breath after another. */
+export const Breathe = (props: StepProps<'breathe'>) => {
+  const { frame, run, now, width, guide } = props;
+  const breath = breathAt(run.machine, now);
+  const spoken = breath ? breathWords(breath) : '';
+  const part = breath?.parts[breath.index]?.kind ?? 'in';
+  const count = breath ? `${breath.left}-${breath.index}` : '';
+  // The words change under a sentence that keeps the focus: they are said, not focused.
+  useCue(guide, { tone: part, words: spoken, ms: breath?.parts[breath.index]?.ms ?? 0 }, count);
+  if (!breath) return null;
+  const picture = (
+    <BreathGuide
+      parts={breath.parts}
+      index={breath.index}
+      running={!isPaused(props)}
+      elapsed={() => elapsedNow(props)}
+      width={width}
+    />
+  );
+  return (
+    <Screen {...frame} picture={picture} {...timedScreen(props, spoken)} centred>
+      {/* Numbers would count down in somebody's face; the place is kept. */}
+      <Said>{breath.left < 4 ? m.reset_breaths_left({ n: breath.left }) : '\u00a0'}</Said>
+    </Screen>
+  );
+};

@@ -1,0 +1,124 @@
+import { type TechniqueId, isTimed, placeOf, stepOf, stepsAhead } from '@onhook/core/reset';
+import { Ellipsis, Pause, Play } from 'lucide';
+import { type ComponentType, useEffect, useState } from 'react';
+import { IconButton } from '../../../design/icon-button.tsx';
+import { Icon } from '../../../design/icon.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import type { Say } from '../../../design/panel/say.ts';
+import type { Way } from '../../../design/panel/screen.tsx';
+import { time } from '../../../design/panel/time-words.ts';
+import css from './frame.module.css';
+import { useKeys } from './keys.ts';
+import type { MoreProps } from './more.tsx';
+import { partWords } from './parts.ts';
+import type { Frame } from './step-props.ts';
+import type { Running } from './use-run.ts';
+
+interface Options {
+  readonly running: Running;
+  readonly heldUntil: number | null;
+  readonly onBack: () => void;
+  readonly say: Say;
+}
+
+const useMore = (wanted: boolean): ComponentType<MoreProps> | null => {
+  const [loaded, setLoaded] = useState<{ readonly More: ComponentType<MoreProps> } | null>(null);
+  useEffect(() => {
+    if (wanted && !loaded) void import('./more.tsx').then(({ More }) => setLoaded({ More }), () => {});
+  }, [wanted]);
+  return loaded?.More ?? null;
+};
+
+/** What stands around every step: where one is, until when, back, pause, the ways out, and more in a drawer. */
+export const useFrame = ({ running, heldUntil, onBack, say }: Options): Frame => {
+  const { run, prefs, changePrefs, act } = running;
+  const { machine } = run;
+  const step = run.tapped ? stepOf(machine) : null;
+  const [open, setOpen] = useState(false);
+  const [left, setLeft] = useState<{ readonly part: TechniqueId; readonly before: string | undefined } | null>(null);
+  const More = useMore(open);
+  const paused = machine.phase.kind === 'paused';
+  const timed = step !== null && isTimed(step);
+  const resting = step?.part === 'rest';
+
+  const pause = (): void => {
+    act({ kind: paused ? 'resume' : 'pause' });
+    // The sentence changes under the focus, where nobody hears it.
+    say(paused ? '' : m.reset_paused(), 'heard');
+  };
+  const leaveOut = (): void => {
+    if (!step) return;
+    setOpen(false);
+    setLeft({ part: step.part, before: step.id });
+    act({ kind: 'leave-out' });
+    changePrefs((p) => ({ ...p, notForMe: [...new Set([...p.notForMe, step.part])] }));
+    say(m.reset_left_out({ part: partWords(step.part) }));
+  };
+  const bringBack = (part: TechniqueId): void => {
+    setLeft(null);
+    changePrefs((p) => ({ ...p, notForMe: p.notForMe.filter((other) => other !== part) }));
+    act({ kind: 'take-in', part });
+    say('');
+  };
+
+  useKeys(
+    step && !open
+      ? {
+          ...(timed && { ' ': pause }),
+          ...(prefs.keys && {
+            b: () => act({ kind: 'back' }),
+            s: () => act({ kind: 'skip-part' }),
+            n: leaveOut,
+            '?': () => setOpen(true),
+          }),
+        }
+      : {},
+  );
+
+  // The way back is open until the step after it is done with.
+  useEffect(() => {
+    if (left && left.before !== step?.id) setLeft({ ...left, before: undefined });
+    if (left && left.before === undefined) {
+      setLeft(null);
+      say('');
+    }
+  }, [step?.id]);
+
+  if (!step) return { moment: 'none' };
+  const { index, of } = placeOf(machine, step);
+  const part = partWords(step.part);
+  const enough: Way = resting
+    ? { label: heldUntil === null ? m.reset_close() : m.panel_back_on_the_line(), onTake: onBack }
+    : { label: m.reset_enough(), onTake: () => act({ kind: 'stop' }) };
+  const skip: Way = { label: m.reset_skip_part(), onTake: () => act({ kind: 'skip-part' }) };
+  const undo: Way[] = left ? [{ label: m.reset_bring_back({ part: partWords(left.part) }), onTake: () => bringBack(left.part) }] : [];
+  const ways = resting ? [enough] : timed ? [enough, skip] : [skip, enough];
+  return {
+    start: of > 1 ? m.reset_place({ part, index, of }) : part,
+    end: (
+      <>
+        {heldUntil !== null && <span title={m.reset_opens_at({ time: time(heldUntil) })}>{time(heldUntil)}</span>}
+        {timed && (
+          <IconButton className={css.tool} label={paused ? m.reset_go_on() : m.reset_pause()} onClick={pause}>
+            {paused ? <Icon of={Play} /> : <Icon of={Pause} />}
+          </IconButton>
+        )}
+        <IconButton className={`${css.tool} ${css.last}`} label={m.reset_more_ways()} onClick={() => setOpen(true)}>
+          <Icon of={Ellipsis} />
+        </IconButton>
+        {open && More && (
+          <More
+            part={part}
+            prefs={prefs}
+            changePrefs={changePrefs}
+            onNotForMe={resting ? null : leaveOut}
+            onClose={() => setOpen(false)}
+          />
+        )}
+      </>
+    ),
+    ...(stepsAhead(machine)[0]?.id === step.id ? {} : { back: { label: m.reset_back(), onTake: () => act({ kind: 'back' }) } }),
+    moment: step.id,
+    ways: [...ways, ...undo],
+  };
+};

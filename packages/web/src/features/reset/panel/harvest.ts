@@ -1,0 +1,114 @@
+import { type Interrupter, type PlanStep, type Reset, type StepId, advance, stepsAhead, techniquesOf } from '@onhook/core/reset';
+import type { PanelView } from '@onhook/contract';
+import { isBlank } from '../../../design/blank.ts';
+import { addCarried, type Noted } from '../../carry/shared/index.ts';
+import { changeKept, readKept } from '../../../local-store/index.ts';
+import { newId } from '../../../local-store/new-id.ts';
+import { type Run, asideSlice, isSameRun, runSlice } from './run.ts';
+import { ownLineSlice, rememberedSlice, withRemembered } from '../shared/slices.ts';
+import { type Words, loadWords, wordsOf } from './words.ts';
+
+interface Answer {
+  /** The choice, or `own` for the agent's own words. */
+  readonly of: string;
+  readonly text: string;
+}
+
+/** What somebody tapped and wrote at a question, in their own order: chips first. */
+const answersTo = (run: Run, step: PlanStep, words: Words): Answer[] => {
+  if (step.doing.kind !== 'ask') return [];
+  const { choices = {} } = wordsOf(words, step);
+  const { alone } = step.doing;
+  const tapped = (run.machine.chosen[step.id] ?? [])
+    .filter((choice) => choice !== alone)
+    .map((choice) => ({ of: choice, text: choices[choice]?.() ?? '' }));
+  const own = run.written[step.id] ?? '';
+  return isBlank(own) ? tapped : [...tapped, { of: 'own', text: own.trim() }];
+};
+
+type Keeps = Extract<PlanStep['doing'], { kind: 'ask' }>['keeps'];
+
+const keeping = (run: Run, keeps: Keeps): PlanStep[] =>
+  stepsAhead(run.machine).filter(({ doing }) => doing.kind === 'ask' && doing.keeps === keeps);
+
+export const answersAt = (run: Run, id: StepId, words: Words): string[] =>
+  stepsAhead(run.machine)
+    .filter((step) => step.id === id)
+    .flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
+
+/** The answers that go there, over all steps. */
+export const answersFor = (run: Run, keeps: Keeps, words: Words): string[] =>
+  keeping(run, keeps).flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
+
+/**
+ * An answer's own name, the same whenever it is asked for. Carried items are told to the server by it, so it must not tell
+ * what was tapped.
+ */
+const nameOf = (run: Run, step: PlanStep, of: string): string => {
+  const every = techniquesOf(run.machine.plan).flatMap(({ steps }) =>
+    steps.flatMap(({ id, doing }) => (doing.kind === 'ask' ? [...doing.choices, 'own'].map((choice) => `${id} ${choice}`) : [])),
+  );
+  return run.names[every.indexOf(`${step.id} ${of}`)] ?? newId();
+};
+
+const noted = (run: Run, keeps: Keeps, words: Words): Noted[] => {
+  const at = run.machine.startedAt;
+  return keeping(run, keeps).flatMap((step) =>
+    answersTo(run, step, words).map(({ of, text }) => ({ id: nameOf(run, step, of), at, text })),
+  );
+};
+
+/**
+ * Puts a run's answers among what is kept, in whichever window; what is there already is not put there twice. Resolves when
+ * they are there.
+ */
+export const harvest = async (person: string, run: Run): Promise<void> => {
+  const words = await loadWords(run.machine.plan);
+  const items = noted(run, 'carry', words).map((item) => ({ ...item, dueAt: null, doneAt: null }));
+  const putDown = noted(run, 'put-down', words);
+  const learned = noted(run, 'learned', words);
+  const kept: Promise<unknown>[] = [];
+  if (items.length + putDown.length + learned.length > 0) kept.push(addCarried(person, { items, putDown, learned }));
+  const remembered = noted(run, 'remembered', words);
+  // One customer, told in a sentence or two.
+  const [first] = remembered;
+  if (first) {
+    const whole = { ...first, text: remembered.map(({ text }) => text).join('\n') };
+    kept.push(changeKept(person, rememberedSlice, (all) => withRemembered(all, [whole])));
+  }
+  const line = run.written['line'] ?? '';
+  if (!isBlank(line)) kept.push(changeKept(person, ownLineSlice, () => line.trim()));
+  await Promise.all(kept);
+};
+
+type Because = NonNullable<PanelView['lastClosed']>['because'];
+
+const interrupter = (because: Because | 'call' | null): Interrupter => {
+  switch (because) {
+    case 'call':
+      return 'call';
+    case 'taken-away':
+    case 'phone-refused':
+      return 'phone-system';
+    case 'paused-by-another':
+      return 'another-pause';
+    case 'logged-out':
+      return 'logged-out';
+    default:
+      return 'time';
+  }
+};
+
+export const isOver = ({ phase }: Reset): boolean => phase.kind === 'ready' || phase.kind === 'ended';
+
+/** Something came in between: keeps what was answered, and sets the reset aside to be taken up again. */
+export const setAside = async (person: string, because: Because | 'call' | null, now: number): Promise<void> => {
+  const run = await readKept(person, runSlice);
+  if (!run) return;
+  const aside = { ...run, machine: advance(run.machine, { kind: 'interrupted', by: interrupter(because) }, now) };
+  const { phase } = aside.machine;
+  if (phase.kind === 'ended' && phase.result.kind === 'interrupted') await changeKept(person, asideSlice, () => aside);
+  // Where its words cannot be fetched now, they are when it is taken up.
+  if (!run.harvested) await harvest(person, aside).catch(() => {});
+  await changeKept(person, runSlice, (stored) => (isSameRun(stored, run) ? null : stored));
+};

@@ -1,0 +1,3 @@
+export { partWords } from './parts.ts';
+export { prefsSlice } from './prefs.ts';
+export { startPlan, takeUp } from './start.ts';

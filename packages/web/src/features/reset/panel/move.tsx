@@ -1,0 +1,57 @@
+import { movementAt } from '@onhook/core/reset';
+import { Choice } from '../../../design/choice.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { useKept } from '../../../local-store/use-kept.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Figure } from './figure.tsx';
+import css from './reset.module.css';
+import { seatedSlice } from '../shared/slices.ts';
+import type { StepProps } from './step-props.ts';
+import { isPaused, timedScreen } from './timed.ts';
+import { useCue } from './use-cue.ts';
+
+/** A movement shown, and counted. */
+export const Move = (props: StepProps<'move'>) => {
+  const { person, frame, words, doing, run, now, exactly, width, next, guide } = props;
+  const [seated, changeSeated] = useKept(person, seatedSlice);
+  const movement = movementAt(run.machine, now);
+  const done = movement ? Math.floor(movement.elapsedMs / movement.onceMs) : 0;
+  const times = movement ? done + movement.left + 1 : 1;
+  const left = movement && times > 1 && times <= 4 ? m.reset_breaths_left({ n: movement.left }) : '';
+  useCue(guide, { tone: 'step', words: done === 0 ? words.title() : left, ms: 0 }, left);
+  const picture = (
+    <Figure
+      figure={doing.figure}
+      seated={seated ?? false}
+      running={!isPaused(props)}
+      turns={() => {
+        const moment = movementAt(run.machine, exactly());
+        return moment ? moment.elapsedMs / moment.onceMs : 0;
+      }}
+      width={width}
+    />
+  );
+  return (
+    <Screen
+      {...frame}
+      picture={picture}
+      main={{ label: m.reset_next(), onTake: next }}
+      {...timedScreen(props, words.title())}
+      centred
+    >
+      {left && <Said>{left}</Said>}
+      <div className={css.moving}>
+        <Choice
+          label={m.reset_stand_or_sit()}
+          options={[
+            { id: 'standing', label: m.reset_standing() },
+            { id: 'seated', label: m.reset_seated() },
+          ]}
+          chosen={[seated ? 'seated' : 'standing']}
+          many={false}
+          onChoose={(choice) => changeSeated(() => choice === 'seated')}
+        />
+      </div>
+    </Screen>
+  );
+};

@@ -1,0 +1,194 @@
+import { durationMs, elapsedMs, progress } from '@onhook/core/reset';
+import { type ComponentType, useEffect, useState } from 'react';
+import { Cord } from '../../../../design/cord/index.ts';
+import { Rows } from '../../../../design/rows.tsx';
+import { m } from '../../../../generated/messages/messages.js';
+import { VisuallyHidden } from '../../../../design/visually-hidden.tsx';
+import { Said, Screen } from '../../../../design/panel/screen.tsx';
+import { patiently } from '../patiently.ts';
+import type { StepProps } from '../step-props.ts';
+import { type GameProps, newSeed } from './game.ts';
+import css from './play.module.css';
+
+interface Game {
+  readonly load: () => Promise<ComponentType<GameProps>>;
+  readonly name: () => string;
+  readonly how: () => string;
+  readonly keys: () => string;
+  /** Whether it can be played by ear; what is said to whoever cannot see it. */
+  readonly byEar: (() => string) | null;
+  readonly done: () => string;
+  /** It has ended by itself. */
+  readonly let: () => string;
+}
+
+const games = {
+  tangle: {
+    load: async () => (await import('./tangle.tsx')).Tangle,
+    name: m.play_tangle,
+    how: m.play_tangle_how,
+    keys: m.play_tangle_keys,
+    byEar: m.play_tangle_not_by_ear,
+    done: m.play_tangle_free,
+    let: m.play_tangle_let,
+  },
+  pairs: {
+    load: async () => (await import('./pairs.tsx')).Pairs,
+    name: m.play_pairs,
+    how: m.play_pairs_how,
+    keys: m.play_pairs_keys,
+    byEar: null,
+    done: m.play_pairs_done,
+    let: m.play_pairs_let,
+  },
+  'one-line': {
+    load: async () => (await import('./one-line.tsx')).OneLine,
+    name: m.play_one_line,
+    how: m.play_one_line_how,
+    keys: m.play_one_line_keys,
+    byEar: m.play_one_line_not_by_ear,
+    done: m.play_one_line_done,
+    let: m.play_one_line_let,
+  },
+} as const satisfies Record<string, Game>;
+
+type GameId = keyof typeof games;
+
+const gameIds = Object.keys(games) as readonly GameId[];
+
+/** True once the step's time is up. */
+const useOver = ({ run: { machine }, step, exactly }: StepProps<'play'>): boolean => {
+  const left = (): number => durationMs(machine, step) - elapsedMs(machine, exactly());
+  const [isOver, setOver] = useState(() => left() <= 0);
+  useEffect(() => {
+    if (machine.phase.kind !== 'running' || isOver) return;
+    const timer = setTimeout(() => setOver(true), Math.max(0, left()));
+    return () => clearTimeout(timer);
+  }, [machine.phase, isOver]);
+  return isOver;
+};
+
+type Ended = 'played' | 'by-itself';
+
+const Board = ({ id, isOver, isSmall, width, onOther, ...step }: StepProps<'play'> & {
+  readonly id: GameId;
+  readonly isOver: boolean;
+  readonly isSmall: boolean;
+  readonly onOther: () => void;
+}) => {
+  const game: Game = games[id];
+  const [Loaded, setLoaded] = useState<{ readonly Game: ComponentType<GameProps> } | null>(null);
+  const [seed, setSeed] = useState(newSeed);
+  const [ended, setEnded] = useState<Ended | null>(null);
+  useEffect(() => patiently<ComponentType<GameProps>>(game.load, (Game) => setLoaded({ Game })), []);
+
+  const other = { label: m.play_other(), onTake: onOther };
+  const again = {
+    label: m.play_another(),
+    onTake: () => {
+      setEnded(null);
+      setSeed(newSeed());
+    },
+  };
+  const ways = step.frame.ways ?? [];
+  return (
+    <Screen
+      {...step.frame}
+      picture={
+        <div className={css.board}>
+          {Loaded && (
+            <Loaded.Game
+              key={seed}
+              seed={seed}
+              isSmall={isSmall}
+              width={width}
+              isOver={isOver}
+              tell={(said) => step.guide({ tone: 'step', words: said, ms: 0 })}
+              onEnd={() => setEnded(isOver ? 'by-itself' : 'played')}
+            />
+          )}
+        </div>
+      }
+      title={ended === null ? game.name() : ended === 'played' ? game.done() : game.let()}
+      // What was held or pressed is gone when it ends: the focus goes to what is said of it.
+      moment={`${id} ${ended}`}
+      {...(ended !== null && { main: { label: m.reset_next(), onTake: step.next } })}
+      ways={[...(ended === null ? [other] : isOver ? [] : [again, other]), ...ways]}
+      escape={ways[0] ?? null}
+    >
+      {ended === null && (
+        <>
+          <Said>{game.how()}</Said>
+          <p className={css.keys}>{game.keys()}</p>
+          {game.byEar && <VisuallyHidden>{game.byEar()}</VisuallyHidden>}
+        </>
+      )}
+    </Screen>
+  );
+};
+
+const useKeepsake = (wanted: boolean): ComponentType<StepProps<'keepsake'>> | null => {
+  const [loaded, setLoaded] = useState<{ readonly Keepsake: ComponentType<StepProps<'keepsake'>> } | null>(null);
+  useEffect(() => (wanted && !loaded ? patiently(() => import('../keepsake/index.tsx'), setLoaded) : undefined), [wanted]);
+  return loaded?.Keepsake ?? null;
+};
+
+/** Something else entirely, for as long as the step lasts. */
+export const Play = (props: StepProps<'play'>) => {
+  const { frame, words, run, now, width, step } = props;
+  const isOver = useOver(props);
+  const [chosen, choose] = useState<GameId | 'picture' | null>(null);
+  const Keepsake = useKeepsake(chosen === 'picture');
+  const back = {
+    label: m.play_other(),
+    onTake: () => {
+      choose(null);
+      // The clock stands while a picture is added.
+      props.go({ kind: 'resume' });
+    },
+  };
+
+  if (chosen === 'picture' && Keepsake)
+    return <Keepsake {...props} doing={{ kind: 'keepsake' }} frame={{ ...frame, ways: [back, ...(frame.ways ?? [])] }} />;
+  if (chosen !== null && chosen !== 'picture')
+    return (
+      <Board
+        {...props}
+        key={chosen}
+        id={chosen}
+        isOver={isOver}
+        isSmall={durationMs(run.machine, step) < 120_000}
+        onOther={() => choose(null)}
+      />
+    );
+  return (
+    <Screen
+      {...frame}
+      picture={<Cord progress={progress(run.machine, now)} width={width} />}
+      title={isOver ? m.play_ended() : words.title()}
+      moment={isOver ? 'over' : frame.moment}
+      {...(isOver && { main: { label: m.reset_next(), onTake: props.next } })}
+    >
+      {!isOver && (
+        <>
+          <Said>{m.play_how()}</Said>
+          <Rows>
+            {gameIds.map((id) => (
+              <li key={id}>
+                <button type="button" className={css.game} onClick={() => choose(id)}>
+                  {games[id].name()}
+                  {games[id].byEar === null && <span className={css.ear}>{m.play_by_ear()}</span>}
+                </button>
+              </li>
+            ))}
+            <li>
+              <button type="button" className={css.game} onClick={() => choose('picture')}>
+                {m.play_picture()}
+              </button>
+            </li>
+          </Rows>
+        </>
+      )}
+    </Screen>
+  );
+};

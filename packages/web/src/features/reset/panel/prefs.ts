@@ -1,0 +1,22 @@
+import type { PlanId, TechniqueId } from '@onhook/core/reset';
+import type { Slice } from '../../../local-store/store.ts';
+
+/** How this agent wants their resets. */
+export interface Prefs {
+  /** What an offer begins. */
+  readonly usual: PlanId;
+  readonly notForMe: readonly TechniqueId[];
+  readonly tones: boolean;
+  readonly voice: boolean;
+  readonly vibration: boolean;
+  /** Whether single keys do something (WCAG 2.1.4). */
+  readonly keys: boolean;
+}
+
+const usually: Prefs = { usual: 'three-part', notForMe: [], tones: false, voice: false, vibration: false, keys: true };
+
+export const prefsSlice: Slice<Prefs> = {
+  name: 'reset-prefs',
+  nothing: usually,
+  revive: (stored) => ({ ...usually, ...(stored as Partial<Prefs>) }),
+};

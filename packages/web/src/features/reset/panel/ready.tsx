@@ -1,0 +1,89 @@
+import type { PanelView } from '@onhook/contract';
+import { wholeMinutes } from '../../../design/clock.ts';
+import { Cord } from '../../../design/cord/index.ts';
+import { m } from '../../../generated/messages/messages.js';
+import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
+import type { Client } from '../../../api/panel/use-panel.ts';
+import { time } from '../../../design/panel/time-words.ts';
+import { answersFor } from './harvest.ts';
+import { partWords } from './parts.ts';
+import css from './reset.module.css';
+import { startPlan } from './start.ts';
+import { TightnessScale } from './tightness-scale.tsx';
+import type { Running } from './use-run.ts';
+import type { Words } from './words.ts';
+
+export interface ReadyProps {
+  readonly running: Running;
+  readonly recovery: NonNullable<PanelView['recovery']> | null;
+  readonly heldUntil: number | null;
+  readonly words: Words;
+  readonly width: number;
+  readonly act: Client;
+  readonly onBack: () => void;
+}
+
+const carriedWords = (carried: readonly string[], putDown: boolean): string => {
+  const [first] = carried;
+  const what = first === undefined ? '' : first.replace(/[.\s]+$/, '');
+  const said =
+    carried.length === 0
+      ? m.reset_carried_nothing()
+      : carried.length === 1
+        ? m.reset_carried({ what })
+        : m.reset_carried_more({ what, more: carried.length - 1 });
+  return putDown ? `${said} ${m.reset_rest_was_theirs()}` : said;
+};
+
+/** Every step is behind. */
+export const Ready = ({ running, recovery, heldUntil, words, width, act, onBack }: ReadyProps) => {
+  const { run, taps, tap, act: go, changePrefs } = running;
+  const { machine } = run;
+  const extend = async (): Promise<void> => {
+    if (!recovery) return go({ kind: 'one-more-minute' });
+    const reply = await act('POST /api/recoveries/:recovery/extend', { params: { recovery: recovery.recovery } });
+    if (reply.kind === 'ok') go({ kind: 'one-more-minute' });
+  };
+  const onceMore = (): void => {
+    running.letGo();
+    startPlan(machine.plan, machine.form, machine.chosen);
+  };
+  const bringBack = machine.leftOut.map(
+    (part): Way => ({
+      label: m.reset_bring_back({ part: partWords(part) }),
+      onTake: () => {
+        changePrefs((p) => ({ ...p, notForMe: p.notForMe.filter((other) => other !== part) }));
+        go({ kind: 'take-in', part });
+      },
+    }),
+  );
+  const more: Way[] = recovery
+    ? recovery.canExtendMs > 0
+      ? [{ label: m.reset_more({ minutes: wholeMinutes(recovery.canExtendMs) }), onTake: () => void extend() }]
+      : []
+    : [
+        ...(machine.phase.kind === 'ready' ? [{ label: m.reset_more({ minutes: 1 }), onTake: () => void extend() }] : []),
+        { label: m.reset_once_more(), onTake: onceMore },
+      ];
+  const asksWhatIsTheirs = machine.plan === 'three-part';
+  return (
+    <Screen
+      start={heldUntil === null ? undefined : m.panel_opens_at({ time: time(heldUntil) })}
+      picture={<Cord progress={1} width={width} />}
+      title={recovery ? m.reset_ready() : m.reset_tried()}
+      main={{ label: recovery ? m.panel_back_on_the_line() : m.reset_close(), onTake: onBack }}
+      ways={[...more, ...bringBack]}
+      escape={recovery ? null : { label: m.reset_close(), onTake: onBack }}
+    >
+      {asksWhatIsTheirs && (
+        <Said>{carriedWords(answersFor(run, 'carry', words), answersFor(run, 'put-down', words).length > 0)}</Said>
+      )}
+      {taps && taps.before !== null && (
+        <div className={css.tapped}>
+          <Said>{m.reset_tight_after()}</Said>
+          <TightnessScale label={m.reset_tight_after()} chosen={taps.after} onChoose={(value) => tap('after', value)} />
+        </div>
+      )}
+    </Screen>
+  );
+};

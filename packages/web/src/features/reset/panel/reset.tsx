@@ -1,0 +1,124 @@
+import { type Doing, formsOf, planMs, progress, stepOf } from '@onhook/core/reset';
+import type { PanelView } from '@onhook/contract';
+import { useEffect, useRef } from 'react';
+import type { ServerClock } from '../../../design/clock.ts';
+import { Cord } from '../../../design/cord/index.ts';
+import { m } from '../../../generated/messages/messages.js';
+import type { Say } from '../../../design/panel/say.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import type { Client } from '../../../api/panel/use-panel.ts';
+import { time } from '../../../design/panel/time-words.ts';
+import { useFrame } from './frame.tsx';
+import { guideWith, hush, sound } from './guide.ts';
+import { answersAt } from './harvest.ts';
+import { useEarlyKeys } from './keys.ts';
+import type { Wish } from './start.ts';
+import { TightnessScale } from './tightness-scale.tsx';
+import { useDoing, useReady, useWords } from './use-loaded.ts';
+import { useRun } from './use-run.ts';
+import { wordsOf } from './words.ts';
+
+export { setAside } from './harvest.ts';
+
+export interface ResetProps {
+  readonly person: string;
+  /** Null for a reset that is only tried. */
+  readonly recovery: NonNullable<PanelView['recovery']> | null;
+  readonly heldUntil: number | null;
+  readonly wish: Wish | null;
+  readonly clock: ServerClock;
+  readonly width: number;
+  readonly act: Client;
+  readonly onBack: () => void;
+  readonly say: Say;
+}
+
+const guides: ReadonlySet<Doing['kind']> = new Set<Doing['kind']>(['breathe', 'squeeze', 'move']);
+
+/** One reset, from the tap before it to the way back on the line. */
+export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, onBack, say }: ResetProps) => {
+  const held =
+    recovery && heldUntil !== null ? { recovery: recovery.recovery, grantedMs: recovery.grantedMs, heldUntil } : null;
+  const running = useRun({ person, held, wish, clock });
+  const { run, now, prefs, tap, act: go } = running;
+  const { machine } = run;
+  const step = stepOf(machine);
+  const words = useWords(machine.plan, step, run.tapped);
+  const Step = useDoing(machine.plan, step, run.tapped);
+  const Ready = useReady(run.tapped || step === null);
+  const frame = useFrame({ running, heldUntil, onBack, say });
+  useEarlyKeys(run.tapped && step !== null && (!words || !Step));
+
+  // Steps that guide within themselves say what they begin with.
+  const title = words && step && run.tapped && !guides.has(step.doing.kind) ? wordsOf(words, step).title() : '';
+  useEffect(() => {
+    if (title) sound({ tone: 'step', words: title, ms: 0 }, prefs);
+  }, [title]);
+  const latest = useRef(prefs);
+  useEffect(() => {
+    latest.current = prefs;
+  });
+  useEffect(() => () => hush(latest.current), []);
+
+  if (!run.tapped && step)
+    return (
+      <Screen
+        start={m.panel_held()}
+        end={heldUntil !== null && m.panel_until({ time: time(heldUntil) })}
+        picture={<Cord progress={progress(machine, now)} width={width} />}
+        title={m.reset_tight_before()}
+        ways={[
+          { label: m.reset_tight_without(), onTake: () => tap('before', null) },
+          { label: m.reset_enough(), onTake: () => go({ kind: 'stop' }) },
+        ]}
+      >
+        <Said>{m.reset_tight_how()}</Said>
+        <TightnessScale label={m.reset_tight_before()} chosen={null} onChoose={(value) => tap('before', value)} />
+      </Screen>
+    );
+
+  const opening = <Screen picture={<Cord progress={progress(machine, now)} width={width} />} title={m.reset_opening()} />;
+  if (!words) return opening;
+  if (!step)
+    return Ready ? (
+      <Ready
+        running={running}
+        recovery={recovery}
+        heldUntil={heldUntil}
+        words={words}
+        width={width}
+        act={act}
+        onBack={() => {
+          if (recovery === null) running.letGo();
+          onBack();
+        }}
+      />
+    ) : (
+      opening
+    );
+  if (!Step) return opening;
+
+  return (
+    <Step
+      key={step.id}
+      person={person}
+      step={step}
+      doing={step.doing}
+      words={wordsOf(words, step)}
+      frame={frame}
+      run={run}
+      now={now}
+      exactly={running.exactly}
+      heldUntil={heldUntil}
+      held={heldUntil === null ? m.reset_until_a_call() : m.reset_held_until({ time: time(heldUntil) })}
+      width={width}
+      guide={guideWith(say, prefs, machine.phase.kind === 'paused')}
+      go={go}
+      next={() => go({ kind: 'next' })}
+      written={run.written[step.id] ?? ''}
+      write={(text) => running.write(step.id, text)}
+      earlier={step.id === 'kind-self' ? answersAt(run, 'kind-colleague', words) : []}
+      forms={formsOf(machine.plan).filter((form) => heldUntil === null || now + planMs(machine.plan, form) <= heldUntil)}
+    />
+  );
+};

@@ -1,0 +1,11 @@
+import { Cord } from '../../../design/cord/index.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import type { StepProps } from './step-props.ts';
+import { timedScreen } from './timed.ts';
+
+/** Nothing but the line. */
+export const Rest = (props: StepProps<'rest'>) => (
+  <Screen {...props.frame} picture={<Cord progress={1} width={props.width} />} {...timedScreen(props, props.words.title())}>
+    <Said>{props.held}</Said>
+  </Screen>
+);

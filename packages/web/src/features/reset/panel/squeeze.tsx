@@ -1,0 +1,41 @@
+import { type Squeeze as Moment, squeezeAt } from '@onhook/core/reset';
+import { TenseCord } from '../../../design/cord/tense-cord.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import type { StepProps } from './step-props.ts';
+import { isPaused, timedScreen } from './timed.ts';
+import { useCue } from './use-cue.ts';
+
+/** Tight soon and then a little tighter; open slowly, and slower towards the end. */
+const tensionAt = ({ part, partMs, partElapsedMs }: Moment): number => {
+  const t = Math.min(1, partElapsedMs / partMs);
+  return part === 'tense' ? 1 - (1 - t) ** 3 : (1 - t) ** 2;
+};
+
+/** Tense, and let go: the cord does the same. */
+export const Squeeze = (props: StepProps<'squeeze'>) => {
+  const { frame, run, now, width, words, exactly, guide } = props;
+  const { machine } = run;
+  const squeeze = squeezeAt(machine, now);
+  const spoken = squeeze?.part === 'release' ? m.technique_squeeze_release() : m.technique_squeeze_tense();
+  const count = squeeze ? `${squeeze.left}-${squeeze.part}` : '';
+  useCue(guide, { tone: squeeze?.part ?? 'tense', words: spoken, ms: squeeze?.partMs ?? 0 }, count);
+  if (!squeeze) return null;
+  const picture = (
+    <TenseCord
+      tension={() => {
+        const moment = squeezeAt(machine, exactly());
+        return moment ? tensionAt(moment) : 0;
+      }}
+      comesTo={squeeze.part === 'tense' ? 1 : 0}
+      running={!isPaused(props)}
+      width={width}
+    />
+  );
+  return (
+    <Screen {...frame} picture={picture} {...timedScreen(props, spoken)} centred>
+      <Said>{words.title()}</Said>
+      <Said>{m.reset_breaths_left({ n: squeeze.left })}</Said>
+    </Screen>
+  );
+};

@@ -1,0 +1,57 @@
+import { cordPath } from '../../../design/cord/path.ts';
+import css from './tightness-scale.module.css';
+import { scale, tightness } from '../shared/tightness.ts';
+
+const box = { width: 48, height: 20 };
+
+/** Five cords from coiled to straight. */
+const picture = (tap: number): { line: string; coil: string } => {
+  const pitch = 8 + tap * 0.6;
+  const loops = 5 - tap;
+  const middle = box.width / 2;
+  const reach = (loops * pitch) / 2 + pitch * 0.7;
+  const shape = {
+    ...box,
+    pitch,
+    opening: pitch * 1.25,
+    phase: Math.PI * (loops % 2 === 0 ? 2 : 1) - (2 * Math.PI * middle) / pitch,
+    ...(loops > 0 ? { coil: { from: middle - reach, to: middle + reach } } : {}),
+  };
+  return { line: cordPath({ ...shape, part: 'line' }), coil: cordPath({ ...shape, part: 'coil' }) };
+};
+
+interface Props {
+  readonly label: string;
+  readonly chosen: number | null;
+  readonly onChoose: (tap: number) => void;
+}
+
+/** A tap of one's own. The ends are named for the eye, all five for the ear. */
+export const TightnessScale = ({ label, chosen, onChoose }: Props) => (
+  <div className={css.scale} role="group" aria-label={label}>
+    {scale.map((tap) => {
+      const { line, coil } = picture(tap);
+      return (
+        <button
+          key={tap}
+          type="button"
+          className={css.tap}
+          aria-label={tightness(tap)}
+          aria-pressed={chosen === tap}
+          onClick={() => onChoose(tap)}
+        >
+          <svg className={css.cord} viewBox={`-1 -2 ${box.width + 2} ${box.height + 4}`} aria-hidden="true">
+            <path className={css.line} d={line} />
+            <path className={css.coil} d={coil} />
+          </svg>
+        </button>
+      );
+    })}
+    <span className={css.end} aria-hidden="true">
+      {tightness(1)}
+    </span>
+    <span className={`${css.end} ${css.last}`} aria-hidden="true">
+      {tightness(5)}
+    </span>
+  </div>
+);

@@ -1,0 +1,87 @@
+import type { PanelView } from '@onhook/contract';
+import { type ComponentType, useEffect, useState } from 'react';
+import { useKept } from '../../../local-store/use-kept.ts';
+import { type Phase, phaseOf } from '../../recovery/panel/index.ts';
+import type { ResetProps } from './reset.tsx';
+import { prefsSlice } from './prefs.ts';
+import { type Wish, onStart } from './start.ts';
+import { useAside, useRunning } from './running.ts';
+import { useRoom } from '../../../design/panel/use-room.ts';
+import type { Sending } from '../../../api/panel/use-sending.ts';
+
+const loadReset = () => import('./reset.tsx');
+
+/** The reset of this browser, seen from the panel around it. */
+export interface ResetHere {
+  readonly phase: Phase;
+  /** Null until it has been loaded. */
+  readonly Reset: ComponentType<ResetProps> | null;
+  /** Between calls one may be tried, without a recovery. */
+  readonly trying: boolean;
+  /** Whether one goes on is known a moment after the panel was opened. */
+  readonly isKnown: boolean;
+  /** One was interrupted, and waits. */
+  readonly aside: boolean;
+  readonly wish: Wish | null;
+  /** Counts the wishes: each begins a reset of its own. */
+  readonly wishes: number;
+  /** Begins what is wished, or the usual one, in the minutes that are held. */
+  readonly accept: (recovery: string, offer: string | null) => Promise<void>;
+  readonly stopTrying: () => void;
+}
+
+/** Which reset is on, how one begins, and what becomes of it when something comes in between. */
+export const useReset = (view: PanelView, tell: Sending['tell']): ResetHere => {
+  const { person } = view.person;
+  const running = useRunning(person);
+  const aside = useAside(person, view.serverNow);
+  // Read early: what an offer begins is known when it is accepted.
+  useKept(person, prefsSlice);
+  const [accepted, setAccepted] = useState<string | null>(null);
+  const [{ wish, wishes }, count] = useState<{ readonly wish: Wish | null; readonly wishes: number }>({ wish: null, wishes: 0 });
+  const setWish = (next: Wish | null): void => count((before) => ({ wish: next, wishes: before.wishes + 1 }));
+
+  const runningFor = running?.recovery ?? null;
+  const phase = phaseOf(view, runningFor !== null && runningFor === view.recovery?.recovery ? runningFor : accepted);
+  const trying = phase.kind === 'idle' && (wish !== null || running?.recovery === null);
+  const mayBegin = phase.kind === 'offer' || phase.kind === 'held';
+  const Reset = useRoom<ResetProps>(async () => (await loadReset()).Reset, mayBegin || phase.kind === 'reset' || trying);
+
+  // A reset whose recovery is over has been interrupted; what was answered in it stays the agent's.
+  const over =
+    running !== null &&
+    running !== undefined &&
+    view.line !== null &&
+    (running.recovery === null ? phase.kind !== 'idle' : view.recovery?.recovery !== running.recovery);
+  const letGo = async (): Promise<void> => {
+    setWish(null);
+    const { setAside } = await loadReset();
+    const because = phase.kind === 'on-call' ? 'call' : (view.lastClosed?.because ?? null);
+    await setAside(person, because, view.serverNow);
+  };
+  useEffect(() => {
+    if (over) void letGo();
+  }, [over]);
+
+  const accept = async (recovery: string, offer: string | null): Promise<void> => {
+    setAccepted(recovery);
+    if (!offer) return;
+    const input = { params: { offer }, body: { answer: 'accepted' } } as const;
+    if (await tell({ key: 'POST /api/offers/:offer/answer', input })) return;
+    setAccepted(null);
+    await letGo();
+  };
+
+  useEffect(
+    () =>
+      onStart((wished) => {
+        if (!mayBegin && phase.kind !== 'idle') return;
+        setWish(wished);
+        if (phase.kind === 'offer') void accept(phase.recovery.recovery, phase.offer.offer);
+        if (phase.kind === 'held') void accept(phase.recovery.recovery, null);
+      }),
+    [phase],
+  );
+
+  return { phase, Reset, trying, isKnown: running !== undefined, aside, wish, wishes, accept, stopTrying: () => setWish(null) };
+};

@@ -1,0 +1,197 @@
+import { type Form, type Input, type Reset, advance, formFor, nextChangeAt, startReset } from '@onhook/core/reset';
+import { useEffect, useRef, useState } from 'react';
+import type { ServerClock } from '../../../design/clock.ts';
+import { changeKept, peekKept, watchKept } from '../../../local-store/index.ts';
+import { useKept } from '../../../local-store/use-kept.ts';
+import { newId } from '../../../local-store/new-id.ts';
+import { put } from '../../../api/outbox/index.ts';
+import { harvest, isOver } from './harvest.ts';
+import { prefsSlice } from './prefs.ts';
+import { newNames, type Run, asideSlice, isSameRun, runSlice } from './run.ts';
+import { tapsSlice, withTaps } from '../shared/slices.ts';
+import type { Wish } from './start.ts';
+import { sleptMs, useSteadyClock } from './steady.ts';
+
+/** A reset is offered by whole minutes; the seconds it took to accept must not cost it the long form. */
+const graceMs = 20_000;
+/** Between two changes that the clock brings, the cord is drawn on. */
+const drawMs = 1000;
+
+export interface Held {
+  readonly recovery: string;
+  readonly grantedMs: number;
+  readonly heldUntil: number;
+}
+
+interface Options {
+  readonly person: string;
+  /** Null for a reset that is only tried. */
+  readonly held: Held | null;
+  /** What was asked for; null begins the agent's usual one. */
+  readonly wish: Wish | null;
+  readonly clock: ServerClock;
+}
+
+const begin = ({ person, held, wish }: Options, now: number): Run => {
+  const recovery = held?.recovery ?? null;
+  const fresh = { recovery, reset: recovery === null ? null : newId(), announced: false, told: false, harvested: false };
+  const aside = peekKept(person, asideSlice)?.value ?? null;
+  // Under the names its answers had: what was carried from it already is not carried twice.
+  if (wish?.kind === 'take-up' && aside) return { ...aside, ...fresh, machine: advance(aside.machine, { kind: 'resume' }, now) };
+
+  const { usual, notForMe } = peekKept(person, prefsSlice)?.value ?? prefsSlice.nothing;
+  const plan = wish?.kind === 'plan' ? wish.plan : usual;
+  const form: Form =
+    wish?.kind === 'plan' ? wish.form : held ? formFor(plan, Math.min(held.grantedMs, held.heldUntil - now + graceMs)) : 'short';
+  const chosen: Reset['chosen'] = wish?.kind === 'plan' ? wish.chosen : {};
+  // What is only tried is not asked about.
+  const machine = startReset(plan, form, now, { chosen, notForMe });
+  // What is only tried is not asked about; while somebody is asked, no time runs.
+  const empty = { ...fresh, names: newNames(), written: {} };
+  return held ? { ...empty, machine: advance(machine, { kind: 'pause' }, now), tapped: false } : { ...empty, machine, tapped: true };
+};
+
+/** Runs a reset, from where this browser left it or from the start, and writes down every change. */
+export const useRun = (options: Options) => {
+  const { person, held, clock } = options;
+  const recovery = held?.recovery ?? null;
+  const steady = useSteadyClock(clock);
+  const [shown, setShown] = useState<{ readonly run: Run; readonly now: number }>(() => {
+    const stored = peekKept(person, runSlice)?.value ?? null;
+    const now = steady.now();
+    const run =
+      stored && stored.recovery === recovery
+        ? stored.tapped
+          ? { ...stored, machine: advance(stored.machine, { kind: 'resume' }, now) }
+          : stored
+        : begin(options, now);
+    return { run, now };
+  });
+  const { run, now } = shown;
+  const latest = useRef(run);
+  const tickedAt = useRef(now);
+  const wasHidden = useRef(document.hidden);
+  const [taps, changeTaps] = useKept(person, tapsSlice);
+  const [prefs, changePrefs] = useKept(person, prefsSlice);
+
+  const change = (to: (run: Run) => Run): void => {
+    const next = to(latest.current);
+    setShown({ run: next, now: steady.now() });
+    if (next === latest.current) return;
+    latest.current = next;
+    // Let go of in another window, it is not begun again by this one.
+    void changeKept(person, runSlice, (stored) => (isSameRun(stored, next) ? next : stored));
+  };
+  const act = (input: Input): void =>
+    change((r) => {
+      const machine = advance(r.machine, input, steady.now());
+      return machine === r.machine ? r : { ...r, machine };
+    });
+
+  const tick = (): void => {
+    const behind = steady.catchUp();
+    const at = steady.now();
+    const asleepMs = Math.max(behind, sleptMs(at - tickedAt.current, wasHidden.current || document.hidden));
+    tickedAt.current = at;
+    wasHidden.current = document.hidden;
+    if (asleepMs > 0) act({ kind: 'woke', asleepMs });
+    act({ kind: 'tick' });
+  };
+
+  useEffect(() => {
+    const begun = latest.current;
+    void changeKept(person, runSlice, () => begun);
+    void changeKept(person, asideSlice, (aside) => (aside && aside.machine.startedAt === begun.machine.startedAt ? null : aside));
+    const { reset, machine, announced } = begun;
+    // Noted when it is in the outbox, and not before: twice there is once for the server, and never is never.
+    if (reset !== null && !announced) {
+      const input = { body: { reset, recovery: begun.recovery, at: Math.round(machine.startedAt) } };
+      void put(person, { key: 'POST /api/resets', input }).then(() => change((r) => ({ ...r, announced: true })));
+    }
+    // A call has come in between: the reset waits.
+    return () => {
+      const waiting = { ...latest.current, machine: advance(latest.current.machine, { kind: 'pause' }, steady.now()) };
+      latest.current = waiting;
+      void changeKept(person, runSlice, (stored) => (isSameRun(stored, waiting) ? waiting : stored));
+    };
+  }, [recovery]);
+
+  // The same reset in another window goes on here too.
+  useEffect(
+    () =>
+      watchKept(person, runSlice, (stored, from) => {
+        if (from === 'here' || !isSameRun(stored, latest.current) || stored === null) return;
+        latest.current = stored;
+        setShown({ run: stored, now: steady.now() });
+      }),
+    [person],
+  );
+
+  // Woken at the very moment at which something changes, not by a beat that runs past it.
+  const changesAt = nextChangeAt(run.machine, now);
+  useEffect(() => {
+    if (changesAt === null) return;
+    tickedAt.current = steady.now();
+    const timer = setTimeout(tick, Math.max(0, Math.min(drawMs, Math.ceil(changesAt - steady.now()))));
+    return () => clearTimeout(timer);
+  }, [shown]);
+
+  useEffect(() => {
+    const onShown = (): void => {
+      if (!document.hidden) tick();
+      wasHidden.current = document.hidden;
+    };
+    document.addEventListener('visibilitychange', onShown);
+    return () => document.removeEventListener('visibilitychange', onShown);
+  }, []);
+
+  // Told once, at the first end: a further minute does not end it twice.
+  const over = isOver(run.machine);
+  useEffect(() => {
+    if (!over) return;
+    if (!latest.current.harvested)
+      void harvest(person, latest.current).then(
+        () => change((r) => ({ ...r, harvested: true })),
+        () => {},
+      );
+    const { reset, told, machine } = latest.current;
+    if (reset === null || told) return;
+    const stopped = machine.phase.kind === 'ended' && machine.phase.result.kind === 'stopped-early';
+    const body = { how: stopped ? 'stopped-early' : 'completed', at: Math.round(steady.now()) } as const;
+    void put(person, { key: 'POST /api/resets/:reset/end', input: { params: { reset }, body } }).then(() =>
+      change((r) => ({ ...r, told: true })),
+    );
+  }, [over]);
+
+  /** A tap before or after; the two of one reset belong together by its start. */
+  const tap = (which: 'before' | 'after', value: number | null): void => {
+    const at = latest.current.machine.startedAt;
+    if (value !== null)
+      changeTaps((all) => withTaps(all, { ...(all.find((t) => t.at === at) ?? { at, before: null, after: null }), [which]: value }));
+    if (which === 'before') change((r) => ({ ...r, tapped: true, machine: advance(r.machine, { kind: 'resume' }, steady.now()) }));
+  };
+
+  const write = (where: string, text: string): void =>
+    change((r) => ({ ...r, written: { ...r.written, [where]: text } }));
+
+  /** A reset that was tried leaves nothing behind. */
+  const letGo = (): void => {
+    const gone = latest.current;
+    void changeKept(person, runSlice, (stored) => (isSameRun(stored, gone) ? null : stored));
+  };
+
+  return {
+    run,
+    now,
+    exactly: steady.now,
+    taps: taps?.find(({ at }) => at === run.machine.startedAt) ?? null,
+    prefs: prefs ?? prefsSlice.nothing,
+    changePrefs,
+    act,
+    tap,
+    write,
+    letGo,
+  };
+};
+
+export type Running = ReturnType<typeof useRun>;

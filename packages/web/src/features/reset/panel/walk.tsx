@@ -1,0 +1,69 @@
+import { durationMs, elapsedMs, progress } from '@onhook/core/reset';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '../../../design/button.tsx';
+import { Cord } from '../../../design/cord/index.ts';
+import { m } from '../../../generated/messages/messages.js';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { time } from '../../../design/panel/time-words.ts';
+import type { StepProps } from './step-props.ts';
+
+const mayTell = (): boolean => 'Notification' in globalThis && Notification.permission === 'granted';
+const mayAsk = (): boolean => 'Notification' in globalThis && Notification.permission === 'default';
+
+/** Calls back once, softly. A walk that goes on is nobody's business. */
+const notify = (words: string): (() => void) => {
+  if (!mayTell()) return () => {};
+  try {
+    const note = new Notification(words, { tag: 'onhook-walk', silent: true });
+    return () => note.close();
+  } catch {
+    // Some browsers let only a service worker do it; the title and the tone have said it.
+    return () => {};
+  }
+};
+
+/** Away from the desk. The screen may sleep; the clock calls back and ends nothing. */
+export const Walk = (props: StepProps<'walk'>) => {
+  const { frame, run, step, now, words, width, held, next, guide } = props;
+  const { machine } = run;
+  const [asked, setAsked] = useState(() => !mayAsk());
+  const over = elapsedMs(machine, now) >= durationMs(machine, step);
+  const backAt = machine.phase.kind === 'running' ? machine.phase.sinceAt + durationMs(machine, step) : now;
+  const called = useRef(over);
+
+  useEffect(() => {
+    if (!over || called.current) return;
+    called.current = true;
+    guide({ tone: 'call-back', words: m.reset_walk_back(), ms: 0 });
+    const before = document.title;
+    document.title = m.reset_walk_back();
+    const unsay = notify(m.reset_walk_back());
+    return () => {
+      document.title = before;
+      unsay();
+    };
+  }, [over]);
+
+  return (
+    <Screen
+      {...frame}
+      picture={<Cord progress={over ? 1 : progress(machine, now)} width={width} />}
+      title={over ? m.reset_walk_back() : words.title()}
+      main={{ label: m.reset_walk_here(), onTake: next }}
+    >
+      {over ? <Said>{`${m.reset_walk_no_hurry()} ${held}`}</Said> : <Said>{`${words.how?.() ?? ''} ${held}`}</Said>}
+      {!over && <Said>{m.reset_walk_until({ time: time(backAt) })}</Said>}
+      {!asked && !over && (
+        <Button
+          kind="quiet"
+          onClick={() => {
+            setAsked(true);
+            void Notification.requestPermission();
+          }}
+        >
+          {m.reset_walk_tell()}
+        </Button>
+      )}
+    </Screen>
+  );
+};

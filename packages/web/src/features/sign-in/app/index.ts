@@ -1,0 +1,1 @@
+export { waysQuery } from './sign-in-ways.tsx';

@@ -1,0 +1,73 @@
+import { oidcPath, readProblem, type SignInProblem } from '@onhook/contract/sign-in';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '../../../design/button.tsx';
+import { Loading } from '../../../design/loading.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { ask, whyOf } from '../../../api/ask.ts';
+import { Message } from '../../../design/app/message.tsx';
+import { Page } from '../../../design/app/page.tsx';
+
+export const waysQuery = queryOptions({ queryKey: ['ways'], queryFn: () => ask('GET /api/sign-in'), staleTime: Infinity });
+
+const problems: Readonly<Record<SignInProblem, () => string>> = {
+  unknown: m.signins_problem_unknown,
+  'not-active': m.signins_problem_not_active,
+  'other-centre': m.signins_problem_other_centre,
+  'too-late': m.signins_problem_too_late,
+  declined: m.signins_problem_declined,
+  failed: m.signins_problem_failed,
+  away: m.signins_problem_away,
+};
+
+const signInWithPasskey = async (): Promise<void> => {
+  const { startAuthentication } = await import('@simplewebauthn/browser');
+  const { options } = await ask('POST /api/session/passkey/begin');
+  const signed = await startAuthentication({ optionsJSON: options as unknown as Parameters<typeof startAuthentication>[0]['optionsJSON'] });
+  await ask('POST /api/session/passkey', { body: { signed: { ...signed, response: { ...signed.response }, clientExtensionResults: { ...signed.clientExtensionResults } } } });
+};
+
+/** The ways to sign in that this centre has; where a one-time link is the only one, its page says that alone. */
+export const Ways = () => {
+  const { data: ways, isPending } = useQuery(waysQuery);
+  const [problem, setProblem] = useState(() => {
+    const named = readProblem(location.search);
+    return named && problems[named]();
+  });
+  const [busy, setBusy] = useState(false);
+  const byPasskey = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await signInWithPasskey();
+      // A full load: what is in memory was nobody's.
+      location.replace('/');
+    } catch (error) {
+      const offline = error instanceof Error && error.name === 'Error' && whyOf(error).kind === 'offline';
+      setProblem(offline ? m.shell_sign_in_away_title() : m.signins_in_passkey_none());
+      setBusy(false);
+    }
+  };
+  if (isPending)
+    return (
+      <Page title={m.signins_in_title()} width="narrow">
+        <Loading label={m.shell_loading()} />
+      </Page>
+    );
+  const { oidc = null, passkeys = false } = ways ?? {};
+  if (oidc === null && !passkeys) return <Message title={m.shell_sign_in_none_title()} text={problem ?? m.shell_sign_in_none_text()} />;
+  return (
+    <Message title={m.signins_in_title()} text={problem ?? m.signins_in_link()} {...(problem !== null && { more: m.signins_in_link() })}>
+      {oidc && (
+        <Button kind="main" onClick={() => location.assign(oidcPath)}>
+          {m.signins_in_oidc({ name: oidc.name })}
+        </Button>
+      )}
+      {passkeys && (
+        <Button kind={oidc ? 'plain' : 'main'} disabled={busy} onClick={() => void byPasskey()}>
+          {m.signins_in_passkey()}
+        </Button>
+      )}
+    </Message>
+  );
+};

@@ -1,0 +1,12 @@
+import { useRouter } from '@tanstack/react-router';
+import { VaultHere } from '../shared/room.tsx';
+import { serverClock } from '../../../api/server-clock.ts';
+import { useSession } from '../../../api/app/session.ts';
+
+/** The vault for whoever has no panel. */
+const Vault = () => {
+  const router = useRouter();
+  const { person, name } = useSession().person;
+  return <VaultHere person={person} name={name} now={serverClock.now} width={416} onClose={() => router.history.back()} />;
+};
+export default Vault;

@@ -1,0 +1,72 @@
+import type { RecoveryKeyConfirmation } from '@onhook/vault';
+import { type ReactNode, useState } from 'react';
+import { TextField } from '../../../design/text-field.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
+import { RecoveryKeyShown } from './recovery-key.tsx';
+import css from './vault.module.css';
+
+interface Props<Done> {
+  readonly prepared: RecoveryKeyConfirmation<Done>;
+  readonly picture: ReactNode;
+  readonly leave: Way;
+  /** What is wrong, or '' when it is done. */
+  readonly onConfirmed: (done: Done) => Promise<string>;
+}
+
+/** The recovery key, shown once, and two groups of it typed back before anything becomes of it. */
+export const CheckKey = <Done extends { readonly kind: string }>({ prepared, picture, leave, onConfirmed }: Props<Done>) => {
+  const [shown, setShown] = useState(true);
+  const [groups, setGroups] = useState<readonly [string, string]>(['', '']);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState('');
+
+  const confirm = async (): Promise<void> => {
+    setBusy(true);
+    setWrong('');
+    const made = await prepared.confirm(groups);
+    const said =
+      made.kind === 'not-the-same' && 'groups' in made
+        ? made.groups.map((group) => m.vault_check_wrong({ n: group + 1 })).join(' ')
+        : await onConfirmed(made as Done);
+    setBusy(false);
+    setWrong(said);
+  };
+
+  if (shown)
+    return (
+      <Screen
+        picture={null}
+        title={m.vault_key_title()}
+        main={{ label: m.vault_key_kept(), onTake: () => setShown(false) }}
+        ways={[leave]}
+        escape={null}
+      >
+        <Said>{m.vault_key_how()}</Said>
+        <RecoveryKeyShown groups={prepared.recoveryKey} />
+      </Screen>
+    );
+  return (
+    <Screen
+      picture={picture}
+      title={m.vault_check_title()}
+      main={{ label: m.vault_check(), disabled: busy || groups.includes(''), onTake: () => void confirm() }}
+      ways={[{ label: m.vault_show_again(), onTake: () => setShown(true) }, leave]}
+    >
+      <Said>{m.vault_check_how()}</Said>
+      {prepared.askedGroups.map((group, n) => (
+        <TextField
+          key={group}
+          label={m.vault_group({ n: group + 1 })}
+          value={groups[n] ?? ''}
+          spellCheck={false}
+          autoCapitalize="characters"
+          onChange={(typed) => setGroups((before) => (n === 0 ? [typed, before[1]] : [before[0], typed]))}
+        />
+      ))}
+      <p role="alert" className={wrong ? css.wrong : css.unsaid}>
+        {wrong}
+      </p>
+    </Screen>
+  );
+};

@@ -1,0 +1,60 @@
+import type { VaultOwner, Vault } from '@onhook/vault';
+import { type ReactNode, useState } from 'react';
+import { m } from '../../../generated/messages/messages.js';
+import { box } from '../../../vault/index.ts';
+import { close, noteGone } from '../../../vault/keeping.ts';
+import { deleteVault } from '../../../vault/state.ts';
+import { tellAllDeleted } from '../../carry/shared/index.ts';
+import { deleteKept } from '../../../local-store/index.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import css from './vault.module.css';
+
+interface Props {
+  readonly place: VaultOwner;
+  /** Null: nobody can open it any more. */
+  readonly vault: Vault | null;
+  readonly picture: ReactNode;
+  readonly onDeleted: () => void;
+  readonly onLeave: () => void;
+}
+
+/** Deleting is deleting: on the server and here. Also the way on for somebody who has lost everything that opens it. */
+export const Delete = ({ place, vault, picture, onDeleted, onLeave }: Props) => {
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState('');
+  const { person } = place;
+  const leave = { label: m.vault_leave(), onTake: onLeave };
+
+  const deleteAll = async (): Promise<void> => {
+    setBusy(true);
+    setWrong('');
+    const told = await deleteVault();
+    if (told !== 'done') {
+      setBusy(false);
+      return setWrong(told === 'offline' ? m.vault_offline() : m.vault_failed());
+    }
+    // What was written while it could not be opened stays with whoever has lost the rest.
+    if (vault) {
+      await tellAllDeleted(person);
+      await close(vault);
+      await deleteKept(person);
+    }
+    await noteGone(person);
+    box.forget(person);
+    onDeleted();
+  };
+
+  return (
+    <Screen
+      picture={picture}
+      title={vault ? m.vault_delete_title() : m.vault_forgot_title()}
+      main={{ label: m.vault_delete_sure(), disabled: busy, onTake: () => void deleteAll() }}
+      ways={[leave]}
+    >
+      <Said>{vault ? m.vault_delete_how() : m.vault_forgot_how()}</Said>
+      <p role="alert" className={wrong ? css.wrong : css.unsaid}>
+        {wrong}
+      </p>
+    </Screen>
+  );
+};

@@ -1,0 +1,28 @@
+import type { VaultOwner } from '@onhook/vault';
+import type { ReactNode } from 'react';
+import { m } from '../../../generated/messages/messages.js';
+import { noteGone } from '../../../vault/keeping.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+
+interface Props {
+  readonly place: VaultOwner;
+  readonly picture: ReactNode;
+  readonly onGone: () => void;
+  readonly onClose: () => void;
+}
+
+/** The server says there is no vault, and this device knows of one: deleted elsewhere, or held back. */
+export const Gone = ({ place, picture, onGone, onClose }: Props) => {
+  const leave = { label: m.vault_back(), onTake: onClose };
+  return (
+    <Screen
+      back={leave}
+      picture={picture}
+      title={m.vault_gone()}
+      main={{ label: m.vault_gone_deleted(), onTake: () => void noteGone(place.person).then(onGone) }}
+      ways={[leave]}
+    >
+      <Said>{m.vault_gone_how()}</Said>
+    </Screen>
+  );
+};

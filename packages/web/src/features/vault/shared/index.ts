@@ -1,0 +1,1 @@
+export { useStanding } from './use-standing.ts';

@@ -1,0 +1,114 @@
+import {
+  addPasskey,
+  type Bytes,
+  changePassphrase,
+  type NewKeyRecord,
+  type Passphrase,
+  readPassphrase,
+  type Refusal,
+  removePasskeys,
+  renewRecoveryKey,
+  type Secret,
+  type RecoveryKeyConfirmation,
+  type Vault,
+} from '@onhook/vault';
+import { type ReactNode, useState } from 'react';
+import { TextField } from '../../../design/text-field.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { keepMemory, readMemory } from '../../../vault/keeping.ts';
+import { makePasskey } from '../../../vault/passkey.ts';
+import { refusalWords } from '../../../vault/refused.ts';
+import { putKeys } from '../../../vault/state.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { CheckKey } from './check-key.tsx';
+import { NewWords } from './new-words.tsx';
+import css from './vault.module.css';
+
+export type Changing = 'change' | 'renew' | 'passkey' | 'no-passkey';
+
+interface Props {
+  readonly what: Changing;
+  readonly vault: Vault;
+  readonly keys: Bytes;
+  readonly name: string;
+  readonly picture: ReactNode;
+  readonly onDone: () => void;
+}
+
+const titles = { change: m.vault_change, renew: m.vault_renew, passkey: m.vault_passkey, 'no-passkey': m.vault_no_passkey } as const;
+const hows = { change: m.vault_change_how, renew: m.vault_renew_how, passkey: m.vault_passkey_how, 'no-passkey': m.vault_no_passkey_how } as const;
+const dones = { change: m.vault_changed, renew: m.vault_renewed, passkey: m.vault_passkey_added, 'no-passkey': m.vault_no_passkey_done } as const;
+const begins = { change: m.vault_change, renew: m.vault_next, passkey: m.vault_passkey_add, 'no-passkey': m.vault_no_passkey_do } as const;
+
+/** Another lock for the same vault. Each needs the passphrase once more: whoever finds it open cannot change who opens it. */
+export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
+  const [old, setOld] = useState('');
+  const [chosen, setChosen] = useState<Passphrase | null>(null);
+  const [prepared, setPrepared] = useState<RecoveryKeyConfirmation<NewKeyRecord> | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState('');
+  const [done, setDone] = useState(false);
+  const { owner: place } = vault;
+  const leave = { label: m.vault_leave(), onTake: onDone };
+
+  const put = async (next: NewKeyRecord): Promise<string> => {
+    const told = await putKeys(next.keys, next.version, vault.publicKeys.bytes);
+    if (told !== 'done') return told === 'offline' ? m.vault_offline() : m.vault_failed();
+    await keepMemory(next.memory);
+    setPrepared(null);
+    setDone(true);
+    return '';
+  };
+
+  const newKeys = async (secret: Secret): Promise<NewKeyRecord | Refusal | string> => {
+    const memory = await readMemory(place);
+    if (what === 'change') return chosen ? changePassphrase(place, keys, secret, chosen, memory) : '';
+    if (what === 'no-passkey') return removePasskeys(place, keys, secret, memory);
+    if (what === 'passkey') {
+      const passkey = await makePasskey(place, name);
+      return passkey ? addPasskey(place, keys, secret, passkey, memory) : m.vault_passkey_cannot();
+    }
+    const next = await renewRecoveryKey(place, keys, secret, memory);
+    if (next.kind !== 'to-confirm') return next;
+    setPrepared(next);
+    return '';
+  };
+
+  const tryIt = async (): Promise<void> => {
+    const passphrase = readPassphrase(old);
+    if (!passphrase) return setWrong(m.vault_r_wrong_passphrase());
+    setBusy(true);
+    setWrong('');
+    const next = await newKeys({ kind: 'passphrase', passphrase });
+    const said = typeof next === 'string' ? next : next.kind === 'keys' ? await put(next) : refusalWords[next.kind]();
+    setBusy(false);
+    setWrong(said);
+  };
+
+  if (done)
+    return (
+      <Screen picture={picture} title={dones[what]()} main={{ label: m.vault_next(), onTake: onDone }}>
+        {null}
+      </Screen>
+    );
+  if (prepared) return <CheckKey prepared={prepared} picture={picture} leave={leave} onConfirmed={put} />;
+  return (
+    <Screen
+      picture={picture}
+      title={titles[what]()}
+      main={{
+        label: busy ? m.vault_unlocking() : begins[what](),
+        disabled: busy || old === '' || (what === 'change' && !chosen),
+        onTake: () => void tryIt(),
+      }}
+      ways={[leave]}
+    >
+      <Said>{hows[what]()}</Said>
+      <TextField type="password" label={m.vault_old()} value={old} onChange={setOld} />
+      {what === 'change' && <NewWords name={name} onChosen={setChosen} />}
+      <p role="alert" className={wrong ? css.wrong : css.unsaid}>
+        {wrong}
+      </p>
+    </Screen>
+  );
+};

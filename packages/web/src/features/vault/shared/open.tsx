@@ -1,0 +1,125 @@
+import { type Bytes, passkeyCredentials, type Vault } from '@onhook/vault';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Button } from '../../../design/button.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { sharing } from '../../../vault/index.ts';
+import { close, stayOpen, staysOpen } from '../../../vault/keeping.ts';
+import { takeOut } from '../../../vault/take-out.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Section } from '../../../design/panel/section.tsx';
+import { Delete } from './delete.tsx';
+import { Manage, type Changing } from './manage.tsx';
+import { readable } from './readable.ts';
+import { saveAs } from './save-as.ts';
+import { Stay } from './stay.tsx';
+import { useStanding } from './use-standing.ts';
+import css from './vault.module.css';
+import { notNowWords } from './words.ts';
+
+interface Props {
+  readonly vault: Vault;
+  readonly keys: Bytes;
+  readonly name: string;
+  readonly picture: ReactNode;
+  /** It is locked now, or deleted, or has another lock. */
+  readonly onTurned: () => void;
+  readonly onClose: () => void;
+  readonly now: () => number;
+}
+
+/** An open vault: what can be done with it, one thing at a time. */
+export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Props) => {
+  const [stays, setStays] = useState(false);
+  const [digits, setDigits] = useState<readonly string[]>([]);
+  const [doing, setDoing] = useState<Changing | 'delete' | null>(null);
+  const [hasPasskey, setHasPasskey] = useState(false);
+  const [said, setSaid] = useState('');
+  const { trouble } = useStanding();
+  const { person } = vault.owner;
+  useEffect(() => {
+    void staysOpen(person).then(setStays);
+    void passkeyCredentials(vault.owner, keys).then((all) => setHasPasskey(all.length > 0));
+    void sharing.ownDigits(person).then((own) => own.kind === 'digits' && setDigits(own.digits));
+  }, [vault, keys]);
+  const leave = { label: m.vault_back(), onTake: onClose };
+  const done = (): void => {
+    setDoing(null);
+    onTurned();
+  };
+
+  const saveJson = async (): Promise<void> => {
+    const taken = await takeOut(person, now());
+    if (taken.kind !== 'taken-out') return setSaid(notNowWords(taken));
+    setSaid(taken.isPart ? m.vault_exported_not() : '');
+    saveAs('onhook.json', 'application/json', taken.json);
+  };
+  const saveText = async (): Promise<void> => saveAs('onhook.md', 'text/markdown', await readable(person));
+
+  if (doing === 'delete')
+    return <Delete place={vault.owner} vault={vault} picture={picture} onDeleted={done} onLeave={() => setDoing(null)} />;
+  if (doing) return <Manage what={doing} vault={vault} keys={keys} name={name} picture={picture} onDone={done} />;
+  return (
+    <Screen
+      back={leave}
+      picture={picture}
+      title={m.vault_is_open()}
+      main={{ label: m.vault_lock(), onTake: () => void close(vault).then(onTurned) }}
+      ways={[leave]}
+    >
+      <Said>{m.vault_is_open_how()}</Said>
+      <p role="alert" className={trouble ? css.wrong : css.unsaid}>
+        {trouble && notNowWords(trouble)}
+      </p>
+      <Stay
+        stays={stays}
+        onChange={(next) => {
+          setStays(next);
+          void stayOpen(vault, next);
+        }}
+      />
+      <div className={css.list}>
+        <Button kind="quiet" onClick={() => setDoing('change')}>
+          {m.vault_change()}
+        </Button>
+        <Button kind="quiet" onClick={() => setDoing('renew')}>
+          {m.vault_renew()}
+        </Button>
+        {'PublicKeyCredential' in globalThis && (
+          <Button kind="quiet" onClick={() => setDoing('passkey')}>
+            {m.vault_passkey()}
+          </Button>
+        )}
+        {hasPasskey && (
+          <Button kind="quiet" onClick={() => setDoing('no-passkey')}>
+            {m.vault_no_passkey()}
+          </Button>
+        )}
+      </div>
+      {digits.length > 0 && (
+        <Section title={m.vault_digits()}>
+          <p className={css.digits} translate="no">
+            {digits.join(' ')}
+          </p>
+          <p className={css.small}>{m.vault_digits_how()}</p>
+        </Section>
+      )}
+      <Section title={m.vault_export()}>
+        <p className={css.small}>{m.vault_export_how()}</p>
+        <div className={css.list}>
+          <Button kind="quiet" onClick={() => void saveText()}>
+            {m.vault_export_text()}
+          </Button>
+          <Button kind="quiet" onClick={() => void saveJson()}>
+            {m.vault_export_json()}
+          </Button>
+          <Button kind="quiet" onClick={() => setDoing('delete')}>
+            {m.vault_delete()}
+          </Button>
+        </div>
+        <p role="status" className={said ? css.small : css.unsaid}>
+          {said}
+        </p>
+      </Section>
+    </Screen>
+  );
+};

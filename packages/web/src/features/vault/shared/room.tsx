@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'react';
+import { serverNow } from '../../../design/clock.ts';
+import { Cord } from '../../../design/cord/index.ts';
+import { m } from '../../../generated/messages/messages.js';
+import { keepPrivate } from '../../../vault/private.ts';
+import { refusalWords } from '../../../vault/refused.ts';
+import { look, type VaultState } from '../../../vault/state.ts';
+import type { RoomProps } from '../../../api/panel/room.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Gone } from './gone.tsx';
+import { Open } from './open.tsx';
+import { SetUp } from './set-up.tsx';
+import { Unlock } from './unlock.tsx';
+
+interface Props {
+  readonly person: string;
+  readonly name: string;
+  readonly now: () => number;
+  readonly width: number;
+  readonly onClose: () => void;
+}
+
+/** The place only its owner can open: made, unlocked and locked here. */
+export const VaultHere = ({ person, name, now, width, onClose }: Props) => {
+  const [state, setState] = useState<VaultState | { readonly kind: 'loading' }>({ kind: 'loading' });
+  const again = (): void => {
+    void look(person).then(setState);
+    // From here on what is private goes into it by itself.
+    keepPrivate(person);
+  };
+  useEffect(again, [person]);
+  const leave = { label: m.vault_back(), onTake: onClose };
+  const picture = <Cord progress={1} width={width} />;
+
+  switch (state.kind) {
+    case 'loading':
+      return <Screen back={leave} picture={picture} title={m.vault_title()} ways={[leave]} />;
+    case 'none':
+      return <SetUp place={state.place} name={name} picture={picture} onMade={again} onClose={onClose} />;
+    case 'locked':
+      return <Unlock place={state.place} keys={state.keys} picture={picture} onOpen={again} onClose={onClose} />;
+    case 'gone':
+      return <Gone place={state.place} picture={picture} onGone={again} onClose={onClose} />;
+    case 'open':
+      return (
+        <Open
+          vault={state.vault}
+          keys={state.keys}
+          name={name}
+          picture={picture}
+          onTurned={again}
+          onClose={onClose}
+          now={now}
+        />
+      );
+    case 'offline':
+    case 'failed':
+      return (
+        <Screen back={leave} picture={picture} title={m.vault_title()} ways={[leave]}>
+          <Said>{state.kind === 'offline' ? m.vault_offline() : m.vault_failed()}</Said>
+        </Screen>
+      );
+    case 'refused':
+      return (
+        <Screen back={leave} picture={picture} title={m.vault_title()} ways={[leave]}>
+          <Said>{refusalWords[state.why]()}</Said>
+        </Screen>
+      );
+  }
+};
+
+export const VaultRoom = ({ view, clock, width, onClose }: RoomProps) => (
+  <VaultHere {...view.person} now={() => serverNow(clock)} width={width} onClose={onClose} />
+);

@@ -1,0 +1,92 @@
+import { type CreatedVault, type Passphrase, type VaultOwner, prepareVault, type RecoveryKeyConfirmation } from '@onhook/vault';
+import { type ReactNode, useState } from 'react';
+import { m } from '../../../generated/messages/messages.js';
+import { holdOpen, keepMemory, noteThere, readMemory } from '../../../vault/keeping.ts';
+import { refusalWords } from '../../../vault/refused.ts';
+import { putKeys } from '../../../vault/state.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { CheckKey } from './check-key.tsx';
+import { NewWords } from './new-words.tsx';
+import css from './vault.module.css';
+
+interface Props {
+  readonly place: VaultOwner;
+  /** Not to be a passphrase. */
+  readonly name: string;
+  readonly picture: ReactNode;
+  readonly onMade: () => void;
+  readonly onClose: () => void;
+}
+
+/** From nothing to a vault: what it is, a passphrase, the recovery key, two groups of it, done. */
+export const SetUp = ({ place, name, picture, onMade, onClose }: Props) => {
+  const [step, setStep] = useState<'about' | 'words' | 'key' | 'made'>('about');
+  const [passphrase, setPassphrase] = useState<Passphrase | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState('');
+  const [prepared, setPrepared] = useState<RecoveryKeyConfirmation<CreatedVault> | null>(null);
+  const leave = { label: m.vault_leave(), onTake: onClose };
+
+  const prepare = async (chosen: Passphrase): Promise<void> => {
+    setBusy(true);
+    const next = await prepareVault(place, chosen, await readMemory(place));
+    setBusy(false);
+    if (next.kind !== 'to-confirm') return setWrong(refusalWords[next.kind]());
+    setPrepared(next);
+    setPassphrase(null);
+    setStep('key');
+  };
+
+  const hold = async (made: CreatedVault): Promise<string> => {
+    const put = await putKeys(made.keys, made.version, made.vault.publicKeys.bytes);
+    if (put !== 'done') return put === 'offline' ? m.vault_offline() : m.vault_failed();
+    await keepMemory(made.memory);
+    await noteThere(place);
+    holdOpen(made.vault);
+    setPrepared(null);
+    setStep('made');
+    return '';
+  };
+
+  if (step === 'about')
+    return (
+      <Screen
+        back={{ label: m.vault_back(), onTake: onClose }}
+        picture={picture}
+        title={m.vault_none()}
+        main={{ label: m.vault_begin(), onTake: () => setStep('words') }}
+        ways={[leave]}
+      >
+        <Said>{m.vault_none_how()}</Said>
+        <Said>{m.vault_lost()}</Said>
+      </Screen>
+    );
+
+  if (step === 'words')
+    return (
+      <Screen
+        picture={picture}
+        title={m.vault_passphrase()}
+        main={{
+          label: busy ? m.vault_making() : m.vault_next(),
+          disabled: busy || !passphrase,
+          onTake: () => passphrase && void prepare(passphrase),
+        }}
+        ways={[leave]}
+      >
+        <NewWords name={name} onChosen={setPassphrase} />
+        <p role="alert" className={wrong ? css.wrong : css.unsaid}>
+          {wrong}
+        </p>
+      </Screen>
+    );
+
+  if (step === 'key' && prepared) return <CheckKey prepared={prepared} picture={picture} leave={leave} onConfirmed={hold} />;
+
+  return (
+    <Screen picture={picture} title={m.vault_made()} main={{ label: m.vault_next(), onTake: onMade }}>
+      <Said>{m.vault_made_how()}</Said>
+      <Said>{m.vault_moved()}</Said>
+    </Screen>
+  );
+};

@@ -1,0 +1,104 @@
+import { type Bytes, passkeyCredentials, type VaultOwner, readPassphrase, readRecoveryKey, type Secret, unlock } from '@onhook/vault';
+import { type ReactNode, useEffect, useState } from 'react';
+import { TextField } from '../../../design/text-field.tsx';
+import { m } from '../../../generated/messages/messages.js';
+import { askPasskey } from '../../../vault/passkey.ts';
+import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Delete } from './delete.tsx';
+import { holdOpen, keepMemory, readMemory, stayOpen } from '../../../vault/keeping.ts';
+import { refusalWords } from '../../../vault/refused.ts';
+import { Stay } from './stay.tsx';
+import css from './vault.module.css';
+
+interface Props {
+  readonly place: VaultOwner;
+  readonly keys: Bytes;
+  readonly picture: ReactNode;
+  readonly onOpen: () => void;
+  readonly onClose: () => void;
+}
+
+type Read = { readonly kind: 'secret'; readonly secret: Secret } | { readonly kind: 'said'; readonly words: string };
+
+const groupsOf = (groups: readonly number[]): string => new Intl.ListFormat(document.documentElement.lang).format(groups.map(String));
+
+const read = (by: Secret['kind'], typed: string): Read => {
+  if (by === 'passphrase') {
+    const passphrase = readPassphrase(typed);
+    return passphrase ? { kind: 'secret', secret: { kind: 'passphrase', passphrase } } : { kind: 'said', words: m.vault_r_wrong_passphrase() };
+  }
+  const key = readRecoveryKey(typed);
+  if (key.kind === 'wrong-length') return { kind: 'said', words: m.vault_key_length() };
+  if (key.kind === 'mistyped') return { kind: 'said', words: m.vault_key_mistyped({ groups: groupsOf(key.groups) }) };
+  return { kind: 'secret', secret: { kind: 'recovery-key', key: key.key } };
+};
+
+/** Opens the vault on a device that knows it, or on a new one. */
+export const Unlock = ({ place, keys, picture, onOpen, onClose }: Props) => {
+  const [by, setBy] = useState<'passphrase' | 'recovery-key'>('passphrase');
+  const [typed, setTyped] = useState('');
+  const [stays, setStays] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState('');
+
+  const [passkeys, setPasskeys] = useState<readonly string[]>([]);
+  const [forgot, setForgot] = useState(false);
+  useEffect(() => void passkeyCredentials(place, keys).then(setPasskeys), [keys]);
+
+  const tryWith = async (secret: Secret): Promise<void> => {
+    setBusy(true);
+    setWrong('');
+    const unlocked = await unlock(place, keys, secret, await readMemory(place));
+    setBusy(false);
+    if (unlocked.kind !== 'unlocked') return setWrong(refusalWords[unlocked.kind]());
+    await keepMemory(unlocked.memory);
+    holdOpen(unlocked.vault);
+    if (stays) await stayOpen(unlocked.vault, true);
+    onOpen();
+  };
+  const tryIt = async (): Promise<void> => {
+    const secret = read(by, typed);
+    return secret.kind === 'said' ? setWrong(secret.words) : tryWith(secret.secret);
+  };
+  const tryPasskey = async (): Promise<void> => {
+    const passkey = await askPasskey(place, passkeys);
+    return passkey ? tryWith({ kind: 'passkey', ...passkey }) : setWrong(m.vault_passkey_cannot());
+  };
+  const turn = (): void => {
+    setBy(by === 'passphrase' ? 'recovery-key' : 'passphrase');
+    setTyped('');
+    setWrong('');
+  };
+
+  if (forgot) return <Delete place={place} vault={null} picture={picture} onDeleted={onOpen} onLeave={() => setForgot(false)} />;
+  const leave = { label: m.vault_back(), onTake: onClose };
+  return (
+    <Screen
+      back={leave}
+      picture={picture}
+      title={m.vault_locked()}
+      main={{ label: busy ? m.vault_unlocking() : m.vault_unlock(), disabled: busy || typed === '', onTake: () => void tryIt() }}
+      ways={[
+        leave,
+        ...(passkeys.length > 0 ? [{ label: m.vault_passkey_use(), onTake: () => void tryPasskey() }] : []),
+        { label: by === 'passphrase' ? m.vault_by_key() : m.vault_by_passphrase(), onTake: turn },
+        ...(by === 'recovery-key' ? [{ label: m.vault_forgot(), onTake: () => setForgot(true) }] : []),
+      ]}
+    >
+      <Said>{m.vault_locked_how()}</Said>
+      <TextField
+        key={by}
+        type={by === 'passphrase' ? 'password' : 'text'}
+        label={by === 'passphrase' ? m.vault_passphrase() : m.vault_key_field()}
+        value={typed}
+        spellCheck={false}
+        autoCapitalize="off"
+        onChange={setTyped}
+      />
+      <p role="alert" className={wrong ? css.wrong : css.unsaid}>
+        {wrong}
+      </p>
+      <Stay stays={stays} onChange={setStays} />
+    </Screen>
+  );
+};

@@ -1,0 +1,23 @@
+import { m } from '../../../generated/messages/messages.js';
+import type { NotNow } from '../../../vault/index.ts';
+import { refusalWords } from '../../../vault/refused.ts';
+
+/** Why nothing can be done with the vault now, as its owner reads it. */
+export const notNowWords = (why: NotNow): string => {
+  switch (why.kind) {
+    case 'offline':
+      return m.vault_offline();
+    case 'failed':
+      return m.vault_failed();
+    case 'full':
+      return m.vault_full();
+    case 'locked':
+      return refusalWords.locked();
+    case 'none':
+      return m.vault_none();
+    case 'gone':
+      return m.vault_gone();
+    case 'refused':
+      return refusalWords[why.why]();
+  }
+};

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { m } from '../../generated/messages/messages.js';
+import { Logo } from '../../design/cord/index.ts';
+import css from './shell.module.css';
+
+/** The frame of pages outside the rooms: the name, and the page. */
+export const Bare = ({ children }: { readonly children: ReactNode }) => (
+  <>
+    <header className={css.header}>
+      <p className={css.brand}>
+        <Logo />
+        <span>{m.shell_name()}</span>
+      </p>
+    </header>
+    {children}
+  </>
+);

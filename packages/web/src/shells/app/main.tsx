@@ -1,0 +1,34 @@
+import '../../design/tokens.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { connection } from '../../api/connection.ts';
+import { sealWith } from '../../local-store/index.ts';
+import { createQueryClient } from '../../api/app/query.ts';
+import { createAppRouter } from './router.tsx';
+import { getLocale } from '../../design/locale.ts';
+import { startSettings } from '../../design/app/settings.ts';
+import { holdToken } from '../../features/sign-in/app/sign-in.tsx';
+
+holdToken();
+startSettings();
+sealWith(async () => (await import('../../vault/seals.ts')).seals);
+document.documentElement.lang = getLocale();
+window.addEventListener('offline', connection.lost);
+window.addEventListener('online', connection.retry);
+
+const queries = createQueryClient(() => {
+  // Only the session tells the door; the page then left holds nothing of the person who was here.
+  if (location.pathname !== '/sign-in') location.replace('/sign-in');
+});
+
+const place = document.getElementById('app');
+if (!place) throw new Error('the page has no #app');
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={createAppRouter(queries)} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

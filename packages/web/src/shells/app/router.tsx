@@ -1,0 +1,181 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  type RouteComponent,
+} from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { m } from '../../generated/messages/messages.js';
+import { isSignedOut } from '../../api/ask.ts';
+import { Bare } from './bare.tsx';
+import { Loading } from '../../design/loading.tsx';
+import { RouteError } from '../../api/app/route-error.tsx';
+import { Message, NotAllowed, NotFound } from '../../design/app/message.tsx';
+import { homeOf, roomsOf, type Room as RoomName } from './rooms.ts';
+import { sessionQuery, useSession } from '../../api/app/session.ts';
+import { Shell } from './shell.tsx';
+import { hasToken, SignIn } from '../../features/sign-in/app/sign-in.tsx';
+
+const HandOver = lazyRouteComponent(() => import('../../features/frames/app/hand-over.tsx'));
+const Looks = lazyRouteComponent(() => import('../../features/access-log/app/access-log.tsx'));
+
+const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
+  component: Outlet,
+  errorComponent: ({ error, reset }) => (
+    <Bare>
+      <RouteError error={error} reset={reset} />
+    </Bare>
+  ),
+  notFoundComponent: () => (
+    <Bare>
+      <NotFound />
+    </Bare>
+  ),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  beforeLoad: async ({ context }) => {
+    if (hasToken()) return;
+    const session = await context.queries.ensureQueryData(sessionQuery).catch(() => null);
+    if (session) throw redirect({ to: '/', replace: true });
+  },
+  component: () => (
+    <Bare>
+      <SignIn homeOf={homeOf} />
+    </Bare>
+  ),
+});
+
+const handOver = createRoute({
+  getParentRoute: () => root,
+  path: '/hand-over',
+  component: () => (
+    <Bare>
+      <HandOver />
+    </Bare>
+  ),
+});
+
+/** Everything behind the door: asks who is signed in before anything is drawn. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context }) => {
+    try {
+      return { session: await context.queries.ensureQueryData(sessionQuery) };
+    } catch (error) {
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', replace: true });
+      throw error;
+    }
+  },
+  component: Shell,
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    const start = homeOf(context.session.roles);
+    if (start === '/panel') throw redirect({ href: start, reloadDocument: true });
+    if (start) throw redirect({ to: start, replace: true });
+  },
+  component: () => <Message title={m.shell_no_room_title()} text={m.shell_no_room_text()} />,
+});
+
+/** A room is drawn only for those who have it; the server refuses its data to others by itself. */
+const room = (name: RoomName, load: () => Promise<{ readonly default: () => JSX.Element }>): RouteComponent => {
+  const Inner = lazyRouteComponent(load);
+  const Room: RouteComponent = () => (roomsOf(useSession().roles).some((one) => one.room === name) ? <Inner /> : <NotAllowed />);
+  if (Inner.preload) Room.preload = Inner.preload;
+  return Room;
+};
+
+const floor = createRoute({
+  getParentRoute: () => inside,
+  path: '/floor',
+  component: room('floor', () => import('../../features/board/app/floor.tsx')),
+});
+const incidents = createRoute({
+  getParentRoute: () => inside,
+  path: '/incidents',
+  component: room('incidents', () => import('../../features/incidents/app/incidents.tsx')),
+});
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests',
+  component: room('requests', () => import('../../features/debrief/app/debrief.tsx')),
+});
+const phrases = createRoute({
+  getParentRoute: () => inside,
+  path: '/phrases',
+  component: room('phrases', () => import('../../features/phrasebook/app/phrases.tsx')),
+});
+const day = createRoute({
+  getParentRoute: () => inside,
+  path: '/day',
+  component: room('day', () => import('../../features/day/app/day.tsx')),
+});
+const lines = createRoute({
+  getParentRoute: () => inside,
+  path: '/lines',
+  component: room('lines', () => import('../../features/lines/app/lines.tsx')),
+});
+
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  component: room('people', () => import('../../features/people/app/people.tsx')),
+});
+const teams = createRoute({
+  getParentRoute: () => inside,
+  path: '/teams',
+  component: room('teams', () => import('../../features/people/app/teams.tsx')),
+});
+/** Everybody's own, whatever their roles. */
+const myData = createRoute({
+  getParentRoute: () => inside,
+  path: '/my-data',
+  component: lazyRouteComponent(() => import('../../features/my-data/app/my-data.tsx')),
+});
+const signIns = createRoute({
+  getParentRoute: () => inside,
+  path: '/sign-ins',
+  component: lazyRouteComponent(() => import('../../features/sign-in/app/sign-ins.tsx')),
+});
+const design = createRoute({
+  getParentRoute: () => inside,
+  path: '/design',
+  component: lazyRouteComponent(() => import('../../features/gallery/app/gallery.tsx')),
+});
+
+/** Everybody's own, whatever their roles. */
+const looks = createRoute({ getParentRoute: () => inside, path: '/looks', component: Looks });
+
+const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: lazyRouteComponent(() => import('../../features/journal/app/journal.tsx')) });
+const vault = createRoute({ getParentRoute: () => inside, path: '/vault', component: lazyRouteComponent(() => import('../../features/vault/app/vault.tsx')) });
+
+const tree = root.addChildren([signIn, handOver, inside.addChildren([home, looks, journal, vault, floor, requests, incidents, phrases, day, lines, people, teams, myData, signIns, design])]);
+
+export const createAppRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: NotFound,
+    defaultPendingComponent: () => <Loading label={m.shell_loading()} />,
+    defaultPendingMs: 300,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,34 @@
+import { createRoot } from 'react-dom/client';
+import '../../design/tokens.css';
+import { getLocale, localeKey, locales } from '../../design/locale.ts';
+import { followAddress, isFramed } from '../../features/frames/panel/framed.ts';
+import { fetchAll, keepForOffline } from './offline/register.ts';
+import { followTheme } from '../../design/theme.ts';
+import { sealWith } from '../../local-store/index.ts';
+import { Panel } from './panel.tsx';
+
+/** The language chosen on this device, where this page speaks another. */
+const wantedElsewhere = (): string | null => {
+  let chosen: string | null = null;
+  try {
+    chosen = localStorage.getItem(localeKey);
+  } catch {}
+  return chosen !== null && chosen !== getLocale() && locales.some((locale) => locale === chosen) ? chosen : null;
+};
+
+followTheme();
+sealWith(async () => (await import('../../vault/seals.ts')).seals);
+
+const root = document.getElementById('panel');
+const wanted = wantedElsewhere();
+const here = new URL(location.href);
+if (wanted !== null && here.searchParams.get('lang') !== wanted) {
+  here.searchParams.set('lang', wanted);
+  location.replace(here);
+} else if (root) {
+  if (isFramed) followAddress();
+  createRoot(root).render(<Panel />);
+  if (isFramed) void import('../../features/frames/panel/host.ts').then(({ talkToHost }) => talkToHost());
+  // When the first picture is there: it is in nobody's way then.
+  addEventListener('load', () => void (isFramed ? fetchAll() : keepForOffline()));
+}

@@ -1,0 +1,148 @@
+import { useEffect, useState } from 'react';
+import { m } from '../../generated/messages/messages.js';
+import { thereSlice } from '../../vault/there.ts';
+import { useReminders } from '../../features/carry/panel/use-reminders.ts';
+import { noteState } from '../../features/frames/panel/framed.ts';
+import { Idle } from '../../features/recovery/panel/idle.tsx';
+import { readKept, whenRefused } from '../../local-store/index.ts';
+import type { NoticesProps } from './notices.tsx';
+import { Offer } from '../../features/recovery/panel/offer.tsx';
+import { useAsked } from '../../features/phrasebook/panel/asked.ts';
+import type { PhrasebookProps } from '../../features/phrasebook/panel/phrasebook.tsx';
+import { type RoomId, roomList } from './rooms.ts';
+import type { Say } from '../../design/panel/say.ts';
+import { held, oneMoment, standingBy } from '../../features/recovery/panel/standing-by.tsx';
+import type { Panel } from '../../api/panel/use-panel.ts';
+import { useReset } from '../../features/reset/panel/use-reset.ts';
+import { useRested, useRoom } from '../../design/panel/use-room.ts';
+import { useOpened } from './use-opened.ts';
+import { useSending } from '../../api/panel/use-sending.ts';
+import { useView } from '../../features/recovery/panel/use-view.ts';
+import { useWidth } from '../../design/panel/width.ts';
+import { time } from '../../design/panel/time-words.ts';
+
+/** The library can be opened by its own address, to be read. */
+const askedFor = (): RoomId | null => (location.hash === '#library' ? 'library' : null);
+
+interface Props extends Extract<Panel, { kind: 'on' }> {
+  readonly connected: boolean;
+  readonly say: Say;
+}
+
+/** An agent's panel: whatever the phase asks for, one screen at a time. */
+export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
+  const { person } = told.person;
+  const width = useWidth();
+  const view = useView(told, clock, connected);
+  const { act, tell } = useSending(person, connected, say);
+  const { phase, Reset, trying, isKnown, aside, wish, wishes, accept, stopTrying } = useReset(view, tell);
+  const due = useReminders(person, view, clock);
+
+  const [opened, setOpened] = useState(askedFor);
+  /** Something else than what the offer begins. */
+  const [instead, setInstead] = useState(false);
+  useEffect(() => setInstead(false), [view.recovery?.recovery]);
+  const missing = (): void => {
+    setOpened(null);
+    setInstead(false);
+    say(m.offline_no_room());
+  };
+  const Opened = useOpened(opened, missing);
+  const Library = useOpened(instead ? 'library' : null, missing);
+  const rested = useRested(phase.kind === 'idle');
+  const Notices = useRoom<NoticesProps>(async () => (await import('./notices.tsx')).Notices, rested);
+  const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);
+  const Phrasebook = useRoom<PhrasebookProps>(
+    async () => (await import('../../features/phrasebook/panel/phrasebook.tsx')).Phrasebook,
+    phrasebook.asked,
+    () => {
+      say(m.phrases_loading_failed());
+      phrasebook.close();
+    },
+  );
+
+  // At once where a vault is known here, for what is sealed in it; and again when there is a connection again.
+  useEffect(() => {
+    const begin = (): Promise<void> => import('../../vault/begin.ts').then(({ begin }) => begin(person));
+    if (connected) void readKept(person, thereSlice).then((there) => (rested || there !== null ? begin() : undefined)).catch(() => {});
+  }, [connected, person, rested]);
+  useEffect(() => whenRefused(() => say(m.kept_refused())), []);
+  useEffect(() => {
+    document.title = phase.kind === 'offer' ? m.panel_title_held({ time: time(phase.heldUntil) }) : m.panel_title();
+    noteState(phase.kind);
+  }, [phase.kind]);
+
+  const goBack = (recovery: string): void => void act('POST /api/recoveries/:recovery/end', { params: { recovery } });
+  const room = { view, clock, width, act, say };
+  const reset = { person, wish, clock, width, act, say };
+
+  if (phrasebook.asked && Phrasebook) return <Phrasebook person={person} onClose={phrasebook.close} />;
+
+  switch (phase.kind) {
+    case 'on-call':
+    case 'no-line':
+    case 'asked':
+    case 'waiting':
+    case 'ending':
+      return standingBy({ phase, width });
+    case 'offer':
+    case 'held': {
+      const { recovery, heldUntil } = phase;
+      const onElse = (): void => setInstead(true);
+      if (!isKnown) return oneMoment(width);
+      if (Library) return <Library {...room} onClose={() => setInstead(false)} />;
+      if (phase.kind === 'held')
+        return held({
+          heldUntil,
+          width,
+          onBegin: () => void accept(recovery.recovery, null),
+          onBack: () => goBack(recovery.recovery),
+          onElse,
+        });
+      return (
+        <Offer
+          key={phase.offer.offer}
+          {...phase}
+          width={width}
+          person={person}
+          tell={tell}
+          onAccept={accept}
+          onBack={goBack}
+          onElse={onElse}
+          aside={aside}
+        />
+      );
+    }
+    case 'reset': {
+      const { recovery, heldUntil } = phase;
+      if (!Reset) return oneMoment(width);
+      return (
+        <Reset
+          key={recovery.recovery}
+          {...reset}
+          recovery={recovery}
+          heldUntil={heldUntil}
+          onBack={() => goBack(recovery.recovery)}
+        />
+      );
+    }
+    case 'idle':
+      if (trying && Reset) return <Reset key={`tried-${wishes}`} {...reset} recovery={null} heldUntil={null} onBack={stopTrying} />;
+      if (Opened) return <Opened {...room} onClose={() => setOpened(null)} />;
+      return (
+        <Idle
+          rooms={roomList}
+          view={view}
+          clock={clock}
+          width={width}
+          act={act}
+          tell={tell}
+          aside={aside}
+          due={due}
+          onOpen={setOpened}
+          onPhrases={phrasebook.ask}
+          notice={Notices && <Notices person={person} say={say} onOpen={setOpened} />}
+        />
+      );
+  }
+};
