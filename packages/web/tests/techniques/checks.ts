@@ -22,26 +22,27 @@ const foreignWords = async ({ page, words }: Desk): Promise<string[]> => {
   return texts.flatMap((text) => words.foreign(text)).map((text) => `no word of ${words.locale}: ${text}`);
 };
 
-/** What sticks out of the window, or out of its own box. */
-const cutOff = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const { clientWidth: wide, scrollWidth } = document.documentElement;
-    const found = scrollWidth > wide ? [`the page is ${scrollWidth} wide`] : [];
-    const looked = 'h1, h2, h3, p, button, label, li, dt, dd, kbd, textarea, input, [role=group] *';
-    for (const element of document.querySelectorAll(looked)) {
-      const { left, right, width, height } = element.getBoundingClientRect();
-      if (width <= 1 || height <= 1) continue;
-      const text = element.textContent?.trim() ?? '';
-      const middle = left + width / 2;
-      // What has no words may be larger than it looks, for the finger.
-      const isOut = text ? left < -1 || right > wide + 1 : middle < 0 || middle > wide;
-      const isTight = text !== '' && element.scrollWidth > element.clientWidth + 1;
-      const name = `${element.tagName} "${text || element.getAttribute('aria-label')}"`;
-      if (isOut) found.push(`${name} of ${Math.round(left)} to ${Math.round(right)} in ${wide}`);
-      else if (isTight && getComputedStyle(element).display !== 'inline') found.push(`${name} is too narrow`);
-    }
-    return found;
-  });
+/** Runs in the page: lists what sticks out of the window, or out of its own box. */
+export const findCutOff = (): string[] => {
+  const { clientWidth: wide, scrollWidth } = document.documentElement;
+  const found = scrollWidth > wide ? [`the page is ${scrollWidth} wide`] : [];
+  const looked = 'h1, h2, h3, p, button, label, li, dt, dd, kbd, textarea, input, [role=group] *';
+  for (const element of document.querySelectorAll(looked)) {
+    const { left, right, width, height } = element.getBoundingClientRect();
+    if (width <= 1 || height <= 1) continue;
+    const text = element.textContent?.trim() ?? '';
+    const middle = left + width / 2;
+    // What has no words may be larger than it looks, for the finger.
+    const isOut = text ? left < -1 || right > wide + 1 : middle < 0 || middle > wide;
+    const isTight = text !== '' && element.scrollWidth > element.clientWidth + 1;
+    const name = `${element.tagName} "${text || element.getAttribute('aria-label')}"`;
+    if (isOut) found.push(`${name} of ${Math.round(left)} to ${Math.round(right)} in ${wide}`);
+    else if (isTight && getComputedStyle(element).display !== 'inline') found.push(`${name} is too narrow`);
+  }
+  return found;
+};
+
+const cutOff = (page: Page): Promise<string[]> => page.evaluate(findCutOff);
 
 const moving = (page: Page): Promise<string[]> =>
   page.evaluate(() =>

@@ -11,7 +11,10 @@ export const languages = readdirSync(folder).sort();
 
 type Message = string | readonly { readonly match: Readonly<Record<string, string>> }[];
 
-const readMessages = (locale: string): ReadonlyMap<string, readonly string[]> =>
+/** Every message of a language by its key: one text, or one a plural form. */
+export type Messages = ReadonlyMap<string, readonly string[]>;
+
+export const readMessages = (locale: string): Messages =>
   new Map(
     readdirSync(join(folder, locale))
       .flatMap((room) => Object.entries(JSON.parse(readFileSync(join(folder, locale, room), 'utf8')) as Record<string, Message>))
