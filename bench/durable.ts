@@ -17,6 +17,7 @@ import { median, quick, report } from './support/figures.ts';
 import { benchSource, createObedientPhones, type Seat } from './support/obedient-phones.ts';
 import { seatAgents } from './support/people.ts';
 import { withStoreConfig } from './support/stores.ts';
+import { schema } from '../packages/server/src/features/schema.ts';
 
 const centre = asId<CentreId>('bench');
 const opensAt = Date.UTC(2026, 2, 3);
@@ -52,7 +53,7 @@ const insertBare = async (store: Store, events: readonly PhoneEvent[]): Promise<
 
 const measure = (kind: 'embedded' | 'postgres', eventsARound: number): Promise<void> =>
   withStoreConfig(kind, async (config) => {
-    const store = await openStore(config, { centre });
+    const store = await openStore(config, schema, { centre });
     await addCentre(store.db, { centre, name: 'Bench', timezone: 'UTC', policy: '{}', created_at: opensAt });
     await seatAgents(store, centre, seats, opensAt);
     // Without row security: the floor's share of the ratio is to bear its cost.

@@ -5,6 +5,7 @@ import { openStore, type StoreConfig } from '../../packages/server/src/platform/
 import { readEvents } from '../../packages/server/src/centre/queries/event-log.ts';
 import { recoveriesSince, type RecoveryRow } from '../../packages/server/src/centre/queries/recoveries.ts';
 import type { PauseSpell } from './pause-watch.ts';
+import { schema } from '../../packages/server/src/features/schema.ts';
 
 export interface Books {
   readonly recoveries: readonly RecoveryRow[];
@@ -21,7 +22,7 @@ const centre = asId<CentreId>('main');
 
 /** Reads what a server has left behind; no server may run on it. */
 export const readBooks = async (config: StoreConfig): Promise<Books> => {
-  const store = await openStore(config);
+  const store = await openStore(config, schema);
   try {
     const eventIds = new Set<string>();
     for (let seq = 0, more = true; more; ) {

@@ -18,6 +18,7 @@ import { canHavePasskeys, createPasskeys, type Passkeys } from './features/sign-
 import { createSignIn, type SignIn } from './features/sign-in/sign-in.ts';
 import { addCentre, allPeople, allTeams, standInsFrom } from './platform/organisation/index.ts';
 import { openStore, type Store } from './platform/store/index.ts';
+import { schema } from './features/schema.ts';
 
 /** Everything the server is made of, put together here and nowhere else. */
 export interface AppContext {
@@ -111,7 +112,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
   const clock = overrides.clock ?? realClock;
   const log = overrides.log ?? pino({ level: config.logLevel });
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
-  const store = await openStore(config.store, { centre: config.centre.centre, ...(overrides.onFirstStart && { onFirstStart: overrides.onFirstStart }) });
+  const store = await openStore(config.store, schema, { centre: config.centre.centre, ...(overrides.onFirstStart && { onFirstStart: overrides.onFirstStart }) });
   const { centre, name, timezone } = config.centre;
   await addCentre(store.db, { centre, name, timezone, policy: '{}', created_at: clock.now() });
   await noteDecided(store.db, centre, config, clock.now());

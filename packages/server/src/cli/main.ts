@@ -11,17 +11,10 @@ import { demo, DemoRefused } from '../demo/demo.ts';
 import { previewInWords } from './preview.ts';
 import { verifyFile } from '../features/incidents/signature.ts';
 import { readChunks, replay } from '../replay/index.ts';
-import {
-  BackupDamaged,
-  openStore,
-  StoreFull,
-  StoreLocked,
-  StoreNotEmpty,
-  StoreTooNew,
-  StoreUnavailable,
-  type Role,
-} from '../platform/store/index.ts';
+import type { Role } from '@onhook/contract';
+import { BackupDamaged, openStore, StoreFull, StoreLocked, StoreNotEmpty, StoreTooNew, StoreUnavailable } from '../platform/store/index.ts';
 import { run, stopOnSignals } from './serve.ts';
+import { schema } from '../features/schema.ts';
 
 const usage = `onhook: what happens between a hard call and the next one
 
@@ -68,7 +61,7 @@ const readAdminConfig = (): Config => {
 const administer = async (config: Config, command: AdminCommand): Promise<AdminAnswer> => {
   const answered = await askControl(config.dataFolder, command);
   if (answered) return answered;
-  const store = await openStore(config.store, { centre: config.centre.centre });
+  const store = await openStore(config.store, schema, { centre: config.centre.centre });
   try {
     return await carryOut({ config, store, clock: realClock, floor: null, peopleChanged: async () => {} }, command);
   } finally {

@@ -1,7 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { asId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
-import type { Deed } from '@onhook/contract';
+import type { Deed, Role } from '@onhook/contract';
 import { checkChain, headText, readHead, record } from '../platform/audit/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import type { Floor } from '../centre/floor.ts';
@@ -13,7 +13,8 @@ import { addCentre, addTeam, changePeople, findPerson, leadTeams } from '../plat
 import { addScimToken, revokeScimTokens } from '../features/scim/queries.ts';
 import { allLines, matchLine, seeLines } from '../centre/queries/lines.ts';
 import { auditRows } from '../platform/audit/index.ts';
-import { backup, openStore, restore, type Db, type Role, type Store } from '../platform/store/index.ts';
+import { backup, openStore, restore, type Db, type Store } from '../platform/store/index.ts';
+import { schema } from '../features/schema.ts';
 
 /** What an administrator can ask from the command line, of a running server or of its data while it is stopped. */
 export type AdminCommand =
@@ -194,7 +195,7 @@ export const carryOut = async (place: AdminPlace, command: AdminCommand): Promis
 /** Puts a backup into an empty database. */
 export const restoreFrom = async (config: Config, path: string): Promise<void> => {
   const file = await open(path);
-  const store = await openStore(config.store);
+  const store = await openStore(config.store, schema);
   try {
     await restore(store, file.createReadStream());
   } finally {

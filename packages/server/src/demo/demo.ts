@@ -11,6 +11,7 @@ import { run, stopOnSignals, type Running } from '../cli/serve.ts';
 import { askControl } from '../control/socket.ts';
 import { openStore } from '../platform/store/index.ts';
 import { seedPeople } from './people.ts';
+import { schema } from '../features/schema.ts';
 
 const minuteMs = 60_000;
 /** How much of the day has been lived when the doors open. */
@@ -102,7 +103,7 @@ export const demo = async (env: Readonly<Record<string, string | undefined>>, sp
   const phones = createSimulatedPhones({ centre, clock, everyMs: null });
 
   say('Preparing the embedded database, about five seconds.');
-  const store = await openStore(config.store);
+  const store = await openStore(config.store, schema);
   await store.db.insertInto('centre').values({ ...config.centre, policy: '{}', created_at: opensAt }).execute();
   const people = await seedPeople(store, config, plan, opensAt);
   await store.close();

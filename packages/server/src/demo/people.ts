@@ -1,7 +1,8 @@
 import { asId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
 import type { Plan } from '@onhook/floor-sim';
 import type { Config } from '../platform/config/index.ts';
-import { json, type Role, type Store } from '../platform/store/index.ts';
+import type { Role } from '@onhook/contract';
+import { json, type Store } from '../platform/store/index.ts';
 import { matchLine, seeLines } from '../centre/queries/lines.ts';
 import { setLeads, upsertPerson, upsertTeam } from '../platform/organisation/index.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DebriefView } from '@onhook/contract';
+import type { DebriefView, Role } from '@onhook/contract';
 import { asId, type CentreId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
 import { addStandIn, setLeads, upsertPerson } from '../../src/platform/organisation/index.ts';
-import { json, type Role } from '../../src/platform/store/index.ts';
+import { json } from '../../src/platform/store/index.ts';
 import { matchLine } from '../../src/centre/queries/lines.ts';
 import { minute, openHouse, type House } from '../support/house.ts';
 

@@ -111,7 +111,7 @@ describe('what has had its days', () => {
     expect((await noors()).counts.calls).toBe(0);
     const { rows } = await sql<{ queue: string }>`select queue from call where call = 'second-hard'`.execute(house.context.store.db);
     expect(rows).toEqual([{ queue: 'Billing' }]);
-    expect(house.logged.some((line) => line.includes('"resets":') && line.includes('had had its time'))).toBe(true);
+    expect(house.logged.some((line) => line.includes('"resets":') && line.includes('past their retention period'))).toBe(true);
     const metrics = await house.context.metrics.registry.metrics();
     expect(metrics).toMatch(/onhook_retention_rows_total\{kind="resets"\} [1-9]/);
   });

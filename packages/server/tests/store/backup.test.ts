@@ -3,12 +3,11 @@ import { Readable, Writable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { tableNames } from '../../src/platform/store/backup-format.ts';
+import { schema } from '../../src/features/schema.ts';
 import * as store from '../support/store.ts';
-import { migrations } from '../../src/platform/store/migrations/index.ts';
 import { centre, eventRow, otherCentre, T } from '../support/rows.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
-import { fill } from './fill.ts';
+import { insertExamples } from '../support/examples.ts';
 
 const stores = useStores();
 
@@ -46,7 +45,7 @@ const fillOldest = async (db: store.Db): Promise<void> => {
 const everything = async (db: store.Db): Promise<Record<string, unknown[]>> => {
   const present = new Set((await db.introspection.getTables()).map(({ name }) => name));
   const all: Record<string, unknown[]> = {};
-  for (const name of tableNames) {
+  for (const name of schema.names) {
     all[name] = present.has(name)
       ? (await sql`select * from ${sql.table(name)} t order by t::text collate "C"`.execute(db)).rows
       : [];
@@ -68,7 +67,7 @@ const newer = (text: string): string => text.replace(/"migrations":\[/, '"migrat
 test('every table is backed up', async () => {
   const { db } = await stores.open('postgres');
   const names = (await db.introspection.getTables()).map(({ name }) => name);
-  expect(names.toSorted()).toEqual([...tableNames].toSorted());
+  expect(names.toSorted()).toEqual([...schema.names].toSorted());
 });
 
 test('goes from embedded to PostgreSQL and back, whole', async () => {
@@ -77,7 +76,7 @@ test('goes from embedded to PostgreSQL and back, whole', async () => {
     await stores.open('postgres'),
     await stores.open('embedded'),
   ];
-  await fill(first.db);
+  await insertExamples(first.db);
   const before = await everything(first.db);
   expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([]);
   await restoreInto(second, await toBuffer(first));
@@ -91,14 +90,15 @@ describe.each(storeKinds)('a backup restored into %s', (kind) => {
   let bytes: Buffer;
   beforeAll(async () => {
     filled = await stores.open(kind);
-    await fill(filled.db);
+    await insertExamples(filled.db);
     bytes = await toBuffer(filled);
   });
 
   test('counts on where numbers had got to, even when retention took the last rows out', async () => {
     const from = await stores.open(kind);
     await store.appendEvents(from.db, otherCentre, [eventRow(1), eventRow(2), eventRow(3)]);
-    await from.db.transaction().execute((trx) => store.forgetEvents(trx, otherCentre, T + 1_000, 3));
+    await store.saveSnapshot(from.db, { centre: otherCentre, state_version: 1, up_to_seq: 3, state: new Uint8Array(), at: T });
+    expect(await from.db.transaction().execute((trx) => store.deleteEvents(trx, otherCentre, T + 1_000, 1))).toBe(3);
     const into = await stores.open(kind);
     await restoreInto(into, await toBuffer(from));
     expect(await store.appendEvents(into.db, otherCentre, [eventRow(9)])).toMatchObject({ lastSeq: 4 });
@@ -148,7 +148,7 @@ describe.each(storeKinds)('a backup restored into %s', (kind) => {
   });
 
   test('of an older schema is restored at its level and brought forward', async () => {
-    const [oldest] = Object.keys(migrations);
+    const [oldest] = Object.keys(schema.migrations);
     const old = await stores.open(kind, { migrateTo: oldest ?? '' });
     await fillOldest(old.db);
     const into = await stores.open(kind);
@@ -157,4 +157,15 @@ describe.each(storeKinds)('a backup restored into %s', (kind) => {
     await expect(sql`delete from ledger_entry`.execute(into.db)).rejects.toMatchObject({ code: '23001' });
     await expect(sql`delete from ledger_entry`.execute(old.db)).resolves.toBeDefined();
   });
+});
+
+test.each(storeKinds)('Every foreign key of %s goes to a table that is declared to come before', async (kind) => {
+  const { db } = await stores.open(kind);
+  const { rows } = await sql<{ name: string; referred: string }>`
+    select distinct conrelid::regclass::text as name, confrelid::regclass::text as referred
+    from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace`.execute(db);
+  expect(rows.length).toBeGreaterThan(15);
+  for (const { name, referred } of rows) {
+    expect({ name, after: schema.tables.find((one) => one.name === name)?.backup.after }).toEqual({ name, after: expect.arrayContaining([referred]) });
+  }
 });

@@ -16,6 +16,9 @@ import {
 } from '../support/rows.ts';
 import { recoveryRow, reset, source, T, team } from '../support/rows.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
+import type { Role } from '@onhook/contract';
+import { applyRetention } from '../../src/features/my-data/retention.ts';
+import { schema } from '../../src/features/schema.ts';
 
 const stores = useStores();
 
@@ -40,7 +43,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
   test('changes people one change after the other, so that none writes back what another has changed', async () => {
     const newcomer = asId<PersonId>('newcomer');
     await store.upsertPerson(db, { centre, person: newcomer, name: 'Bo', email: null, roles: '[]', team: null, active: true, created_at: T });
-    const add = (role: store.Role): Promise<void> =>
+    const add = (role: Role): Promise<void> =>
       store.changePeople(db, centre, async (trx) => {
         const row = await store.findPerson(trx, centre, newcomer);
         await new Promise((resolve) => void setTimeout(resolve, 50));
@@ -156,7 +159,10 @@ describe.each(storeKinds)('the store on %s', (kind) => {
       { ...eventRow(101), receivedAt: T - 10_000 },
     ]);
     await db.transaction().execute(async (trx) => {
-      expect(await store.forgetEvents(trx, otherCentre, T - 5_000, lastSeq ?? 0)).toBe(1);
+      // What no snapshot holds stays.
+      expect(await store.deleteEvents(trx, otherCentre, T - 5_000, 77)).toBe(0);
+      await store.saveSnapshot(trx, { centre: otherCentre, state_version: 77, up_to_seq: lastSeq ?? 0, state: new Uint8Array(), at: T });
+      expect(await store.deleteEvents(trx, otherCentre, T - 5_000, 77)).toBe(1);
       expect((await store.readEvents(trx, otherCentre, 0, 1000)).map(({ id }) => id)).not.toContain('e101');
     });
     await expect(sql`delete from event_log`.execute(db)).rejects.toMatchObject({ code: '23001' });
@@ -296,7 +302,8 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     expect(asked.filter((answer) => answer !== null)).toEqual([person]);
     expect(await store.redeemLink(db, centre, 'h2', T + 1_000)).toBeNull();
     expect(await store.redeemLink(db, otherCentre, 'h2', T)).toBeNull();
-    await store.forgetLinks(db, centre, T + 2_000);
+    expect(await applyRetention(db, schema, centre, { expired: T + 1_000 })).toEqual({ expired: 0 });
+    expect(await applyRetention(db, schema, centre, { expired: T + 2_000 })).toEqual({ expired: 2 });
   });
 
   test('knows a session until it ends or expires', async () => {
@@ -310,7 +317,8 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     expect(await store.findSession(db, centre, 's1', T + 700)).toBeUndefined();
     await store.endSessionsOf(db, centre, person, T + 600);
     expect(await store.findSession(db, centre, 's2', T + 1)).toBeUndefined();
-    await store.forgetSessions(db, centre, T + 5_000);
+    expect(await applyRetention(db, schema, centre, { expired: T + 1_500 })).toEqual({ expired: 1 });
+    expect(await applyRetention(db, schema, centre, { expired: T + 5_000 })).toEqual({ expired: 1 });
   });
 
   test('keeps the sketches of usual handle times', async () => {

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Engine } from '../../src/platform/store/embedded/engine.ts';
+import { schema } from '../../src/features/schema.ts';
 import * as store from '../support/store.ts';
 import { migrate } from '../../src/platform/store/migrate.ts';
 import { embeddedDatabase } from '../../src/platform/store/open.ts';
@@ -73,7 +74,7 @@ describe.each(Object.entries(disks))('on a disk %s', (_what, makeDisk) => {
     disk = await makeDisk();
     engine = new Engine(disk.folder, () => {});
     db = embeddedDatabase(engine);
-    await migrate(db);
+    await migrate(db, schema);
   });
   afterEach(async () => {
     await db.destroy();

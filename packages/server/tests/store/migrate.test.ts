@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import * as store from '../support/store.ts';
 import { appliedMigrations } from '../../src/platform/store/migrate.ts';
-import { migrations } from '../../src/platform/store/migrations/index.ts';
+import { schema } from '../../src/features/schema.ts';
 import { centre, eventRow, ledgerRow, person, T } from '../support/rows.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
 
 const stores = useStores();
-const names = Object.keys(migrations);
+const names = Object.keys(schema.migrations);
 
 test('migrations are in the order of the times in their names', () => {
   expect(names).toEqual(names.toSorted());

@@ -2,10 +2,10 @@ import { asId, type CentreId } from '@onhook/core/ids';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { tableNames } from '../../src/platform/store/backup-format.ts';
+import { schema } from '../../src/features/schema.ts';
 import * as store from '../support/store.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
-import { fill } from './fill.ts';
+import { insertExamples } from '../support/examples.ts';
 
 const stores = useStores();
 const north = asId<CentreId>('north');
@@ -30,8 +30,8 @@ describe.each(storeKinds)('row security of %s', (kind) => {
   beforeAll(async () => {
     config = await stores.newConfig(kind);
     whole = await store.openStore(config);
-    await fill(whole.db, north);
-    await fill(whole.db, south);
+    await insertExamples(whole.db, north);
+    await insertExamples(whole.db, south);
     expect((await store.allCentres(whole.db)).map(({ centre }) => centre)).toEqual([north, south]);
     await whole.close();
     served = await stores.keep(store.openStore(config, { centre: north }));
@@ -39,7 +39,7 @@ describe.each(storeKinds)('row security of %s', (kind) => {
 
   test('is forced, for reading and for writing, on every table with a centre in the catalogue', async () => {
     const tables = await withCentre(served.db);
-    expect(tables.map(({ name }) => name).toSorted()).toEqual([...tableNames].toSorted());
+    expect(tables.map(({ name }) => name).toSorted()).toEqual([...schema.names].toSorted());
     for (const { name, forced, policies } of tables) {
       expect({ name, forced, policies }).toEqual({ name, forced: true, policies: ['every_centre', 'one_centre'] });
     }
@@ -57,7 +57,7 @@ describe.each(storeKinds)('row security of %s', (kind) => {
   });
 
   test('shows and gives up one centre’s rows alone', async () => {
-    for (const name of tableNames) {
+    for (const name of schema.names) {
       const all = await served.asOwner((owner) => countOf(owner, name));
       const own = await countOf(served.db, name);
       expect({ name, own: own > 0, others: all - own }).toEqual({ name, own: true, others: own });
@@ -83,7 +83,7 @@ describe.each(storeKinds)('row security of %s', (kind) => {
     await served.db.transaction().execute(async (trx) => {
       for (const setting of ['', '*']) {
         await sql`select set_config('onhook.centre', ${setting}, true)`.execute(trx);
-        for (const name of tableNames) expect({ name, rows: await countOf(trx, name) }).toEqual({ name, rows: 0 });
+        for (const name of schema.names) expect({ name, rows: await countOf(trx, name) }).toEqual({ name, rows: 0 });
       }
     });
     expect(await countOf(served.db, 'team')).toBeGreaterThan(0);
@@ -101,8 +101,8 @@ test('holds for a plain owner too, and for a user of their own, whose rights are
   const as = (user: string): string => Object.assign(new URL(url), { username: `${user}_${database}` }).href;
 
   const alone = await stores.keep(store.openStore({ kind: 'postgres', url: as('owning') }, { centre: north }));
-  await alone.asOwner((owner) => fill(owner, north));
-  await alone.asOwner((owner) => fill(owner, south));
+  await alone.asOwner((owner) => insertExamples(owner, north));
+  await alone.asOwner((owner) => insertExamples(owner, south));
   expect((await store.allCentres(alone.db)).map(({ centre }) => centre)).toEqual([north]);
   const { rows } = await sql<{ is: boolean }>`select pg_get_userbyid(relowner) = current_user as is from pg_class where relname = 'session'`.execute(alone.db);
   expect(rows).toEqual([{ is: true }]);

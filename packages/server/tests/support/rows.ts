@@ -1,32 +1,13 @@
-import {
-  asId,
-  type CallId,
-  type CentreId,
-  type LineId,
-  type OfferId,
-  type PersonId,
-  type QueueName,
-  type RecoveryId,
-  type ResetId,
-  type SourceId,
-  type TeamId,
-} from '@onhook/core/ids';
+import { asId, type CallId, type CentreId, type RecoveryId } from '@onhook/core/ids';
 import type { CallRow } from '../../src/centre/queries/calls.ts';
 import type { NewEvent } from '../../src/centre/queries/event-log.ts';
 import type { NewLedgerRow } from '../../src/centre/queries/ledger.ts';
 import type { RecoveryRow } from '../../src/centre/queries/recoveries.ts';
+import { example } from '../../src/platform/store/index.ts';
 
-export const centre = asId<CentreId>('north');
+export const { centre, person, team, line, source, queue, recovery, offer, reset } = example;
 export const otherCentre = asId<CentreId>('south');
-export const person = asId<PersonId>('p1');
-export const team = asId<TeamId>('t1');
-export const line = asId<LineId>('PJSIP/101');
-export const source = asId<SourceId>('asterisk');
-export const queue = asId<QueueName>('Billing');
-export const recovery = asId<RecoveryId>('r1');
-export const offer = asId<OfferId>('o1');
-export const reset = asId<ResetId>('x1');
-export const T = Date.UTC(2026, 10, 21, 9);
+export const T = example.at;
 
 export const eventRow = (n: number): NewEvent => ({
   source,

@@ -1,4 +1,6 @@
-/** Everything that can be asked of the store, for tests of the store itself. */
+import { schema } from '../../src/features/schema.ts';
+import { openStore as openWith, type Store, type StoreConfig, type StoreOptions } from '../../src/platform/store/index.ts';
+
 export * from '../../src/centre/queries/calls.ts';
 export * from '../../src/centre/queries/event-log.ts';
 export * from '../../src/centre/queries/floor-owner.ts';
@@ -25,4 +27,9 @@ export * from '../../src/features/vault/queries.ts';
 export * from '../../src/features/vault/share-queries.ts';
 export * from '../../src/platform/audit/index.ts';
 export * from '../../src/platform/organisation/index.ts';
-export * from '../../src/platform/store/index.ts';
+export { backup, json, restore, type Db, type Store, type StoreConfig, type StoreOptions } from '../../src/platform/store/index.ts';
+export { allowErasure } from '../../src/platform/store/index.ts';
+export { BackupDamaged, StoreFull, StoreLocked, StoreNotEmpty, StoreTooNew } from '../../src/platform/store/index.ts';
+
+/** Opens a store with every table of the server. */
+export const openStore = (config: StoreConfig, options?: StoreOptions): Promise<Store> => openWith(config, schema, options);

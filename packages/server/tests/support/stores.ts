@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, vi } from 'vitest';
-import { openStore, type Store, type StoreConfig, type StoreOptions } from '../../src/platform/store/open.ts';
+import { schema } from '../../src/features/schema.ts';
+import { openStore, type Store, type StoreConfig, type StoreOptions } from '../../src/platform/store/index.ts';
 import { newEmbeddedFolder, removeFolder } from './embedded.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
@@ -45,6 +46,6 @@ export const useStores = (): TestStores => {
   return {
     newConfig,
     keep,
-    open: async (kind, options) => keep(openStore(await newConfig(kind), options)),
+    open: async (kind, options) => keep(openStore(await newConfig(kind), schema, options)),
   };
 };

@@ -1,8 +1,8 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { CallId, CentreId, PersonId } from '@onhook/core/ids';
-import { putRows, type CallTable, type Db, type Tap } from '../../platform/store/index.ts';
+import { putRows, rowsChanged, type Db, type Tables } from '../../platform/store/index.ts';
 
-export type CallRow = Selectable<CallTable>;
+export type CallRow = Selectable<Tables['call']>;
 
 /** Writes the calls as they are now; a call's leg must come once only. */
 export const upsertCalls = (trx: Db, calls: readonly CallRow[]): Promise<void> =>
@@ -47,7 +47,7 @@ export const tapCall = async (
   centre: CentreId,
   call: CallId,
   leg: number,
-  tap: Tap | null,
+  tap: Tables['call']['tap'],
 ): Promise<boolean> => {
   const { numUpdatedRows } = await trx
     .updateTable('call')
@@ -75,3 +75,11 @@ export const hardCallsSince = (
       where.or([where('tap', '=', 'hard'), where.and([where('level', '>=', hardLevel), where('tap', 'is', null)])]),
     )
     .execute();
+
+/** Removes the person, their tap, the line and the caller from calls that ended before `before`. Returns how many rows changed. */
+export const anonymiseCalls = (trx: Db, centre: CentreId, before: number): Promise<number> =>
+  rowsChanged(
+    trx,
+    sql`update call set person = null, line = null, tap = null, customer = null
+      where centre = ${centre} and ended_at < ${before} and (person is not null or customer is not null or line is not null)`,
+  );

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { CentreId, SourceId } from '@onhook/core/ids';
-import { json, type Db, type EventLogTable } from '../../platform/store/index.ts';
+import { json, rowsChanged, type Db, type Tables } from '../../platform/store/index.ts';
 
 export interface NewEvent {
   readonly source: SourceId;
@@ -18,7 +18,7 @@ export interface Appended {
   isKnown(index: number): boolean;
 }
 
-export type LoggedEvent = Selectable<EventLogTable>;
+export type LoggedEvent = Selectable<Tables['event_log']>;
 
 /**
  * Appends in the given order: an event whose source and id are known, or come a second time here, dies here. For one
@@ -66,20 +66,17 @@ export const readEvents = (db: Db, centre: CentreId, afterSeq: number, limit: nu
     .limit(limit)
     .execute();
 
-/** Takes out events received before `receivedBefore` that a snapshot up to `upToSeq` holds; says how many. */
-export const forgetEvents = async (
-  trx: Db,
-  centre: CentreId,
-  receivedBefore: number,
-  upToSeq: number,
-): Promise<number> => {
+/**
+ * Deletes events received before `before` (epoch milliseconds) that the snapshot of this state version holds. Returns how many;
+ * none without such a snapshot.
+ */
+export const deleteEvents = async (trx: Db, centre: CentreId, before: number, stateVersion: number): Promise<number> => {
   await sql`set local onhook.retention = 'on'`.execute(trx);
-  const { numDeletedRows } = await trx
-    .deleteFrom('event_log')
-    .where('centre', '=', centre)
-    .where('received_at', '<', receivedBefore)
-    .where('seq', '<=', upToSeq)
-    .executeTakeFirstOrThrow();
+  const deleted = await rowsChanged(
+    trx,
+    sql`delete from event_log where centre = ${centre} and received_at < ${before} and seq <= (
+      select up_to_seq from floor_snapshot where centre = ${centre} and state_version = ${stateVersion})`,
+  );
   await sql`set local onhook.retention = 'off'`.execute(trx);
-  return Number(numDeletedRows);
+  return deleted;
 };

@@ -1,8 +1,8 @@
 import { sql, type Selectable } from 'kysely';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import { putRows, type Db, type LedgerEntryTable, type Row } from '../../platform/store/index.ts';
+import { putRows, type Db, type Row, type Tables } from '../../platform/store/index.ts';
 
-export type LedgerRow = Selectable<LedgerEntryTable>;
+export type LedgerRow = Selectable<Tables['ledger_entry']>;
 export type NewLedgerRow = Row<'ledger_entry'>;
 
 export interface Balance {

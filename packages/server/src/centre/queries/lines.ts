@@ -1,8 +1,8 @@
 import { sql, type Selectable } from 'kysely';
 import type { CentreId, LineId, PersonId, SourceId } from '@onhook/core/ids';
-import { inBatches, type Db, type LineTable } from '../../platform/store/index.ts';
+import { inBatches, type Db, type Tables } from '../../platform/store/index.ts';
 
-export type LineRow = Selectable<LineTable>;
+export type LineRow = Selectable<Tables['line']>;
 
 export interface SeenLine {
   readonly line: LineId;

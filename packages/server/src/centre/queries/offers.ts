@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { CentreId, OfferId, PersonId, RecoveryId } from '@onhook/core/ids';
-import { putRows, type Db, type OfferEventTable, type OfferTable, type Row } from '../../platform/store/index.ts';
+import { putRows, type Db, type Row, type Tables } from '../../platform/store/index.ts';
 
-export type OfferRow = Selectable<OfferTable>;
-export type OfferEventRow = Selectable<OfferEventTable>;
+export type OfferRow = Selectable<Tables['offer']>;
+export type OfferEventRow = Selectable<Tables['offer_event']>;
 export type NewOfferEventRow = Row<'offer_event'>;
 
 /** Writes the offers as they are now; an offer must come once only. */

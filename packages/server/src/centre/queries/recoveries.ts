@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { CentreId, PersonId, QueueName, RecoveryId } from '@onhook/core/ids';
-import { putRows, type Db, type RecoveryTable } from '../../platform/store/index.ts';
+import { putRows, type Db, type Tables } from '../../platform/store/index.ts';
 
-export type RecoveryRow = Selectable<RecoveryTable>;
+export type RecoveryRow = Selectable<Tables['recovery']>;
 
 /** Writes the recoveries as they are now; a recovery must come once only. */
 export const upsertRecoveries = (trx: Db, recoveries: readonly RecoveryRow[]): Promise<void> =>

@@ -1,9 +1,9 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { CentreId, PersonId, RecoveryId, ResetId } from '@onhook/core/ids';
-import { json, type Db, type ResetEnd, type ResetTable } from '../../platform/store/index.ts';
+import { json, type Db, type Tables } from '../../platform/store/index.ts';
 
-export type ResetRow = Selectable<ResetTable>;
-export type NewResetRow = Insertable<ResetTable>;
+export type ResetRow = Selectable<Tables['reset']>;
+export type NewResetRow = Insertable<Tables['reset']>;
 
 /** A reset that is known already is left as it is. */
 export const startReset = async (trx: Db, reset: NewResetRow): Promise<void> => {
@@ -21,7 +21,7 @@ export const endReset = async (
   trx: Db,
   centre: CentreId,
   reset: ResetId,
-  end: { readonly at: number; readonly how: ResetEnd; readonly interruptedBy?: string },
+  end: { readonly at: number; readonly how: NonNullable<Tables['reset']['how']>; readonly interruptedBy?: string },
 ): Promise<boolean> => {
   const { numUpdatedRows } = await trx
     .updateTable('reset')

@@ -1,7 +1,7 @@
 import type { CentreId } from '@onhook/core/ids';
-import { takeOver, type Db, type FloorSnapshotTable } from '../../platform/store/index.ts';
+import { takeOver, type Db, type Tables } from '../../platform/store/index.ts';
 
-export type Snapshot = FloorSnapshotTable;
+export type Snapshot = Tables['floor_snapshot'];
 
 /** Replaces the centre's snapshot of the same state version. */
 export const saveSnapshot = async (trx: Db, snapshot: Snapshot): Promise<void> => {

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { CentreId } from '@onhook/core/ids';
-import { putRows, type Db, type UsualHandleTimeTable } from '../../platform/store/index.ts';
+import { putRows, type Db, type Tables } from '../../platform/store/index.ts';
 
-export type UsualRow = Selectable<UsualHandleTimeTable>;
+export type UsualRow = Selectable<Tables['usual_handle_time']>;
 
 /** Writes the sketches as they are now; a queue's hour must come once only. */
 export const upsertUsual = (trx: Db, sketches: readonly UsualRow[]): Promise<void> =>

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import { putRows, type CarryItemTable, type Db } from '../../platform/store/index.ts';
+import { putRows, type Db, type Tables } from '../../platform/store/index.ts';
 
-export type CarryItemRow = Selectable<CarryItemTable>;
+export type CarryItemRow = Selectable<Tables['carry_item']>;
 
 /** Writes one item as it is now, in place of what was known of it. */
 export const putCarryItem = (trx: Db, item: CarryItemRow): Promise<void> =>

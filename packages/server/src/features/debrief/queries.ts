@@ -2,11 +2,11 @@ import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Request } from '@onhook/core/debrief';
 import type { OffQueue } from '@onhook/core/pause';
 import type { CentreId, GiftId, PersonId, RequestId, ShareId } from '@onhook/core/ids';
-import { json, type Db, type DebriefGiftTable, type DebriefRequestTable } from '../../platform/store/index.ts';
+import { json, rowsChanged, type Db, type Tables } from '../../platform/store/index.ts';
 
-export type DebriefRequestRow = Omit<Selectable<DebriefRequestTable>, 'body'> & { readonly body: Request };
-export type DebriefGiftRow = Omit<Selectable<DebriefGiftTable>, 'off_queue'> & { readonly off_queue: OffQueue | null };
-export type NewDebriefGiftRow = Insertable<DebriefGiftTable>;
+export type DebriefRequestRow = Omit<Selectable<Tables['debrief_request']>, 'body'> & { readonly body: Request };
+export type DebriefGiftRow = Omit<Selectable<Tables['debrief_gift']>, 'off_queue'> & { readonly off_queue: OffQueue | null };
+export type NewDebriefGiftRow = Insertable<Tables['debrief_gift']>;
 
 const requests = (db: Db, centre: CentreId) => db.selectFrom('debrief_request').selectAll().where('centre', '=', centre).$castTo<DebriefRequestRow>();
 
@@ -183,15 +183,17 @@ export const requestOfNote = async (db: Db, centre: CentreId, share: ShareId): P
   return row?.request;
 };
 
-/** What was closed before then, and is not to be come back to; with it what was given. */
-export const forgetRequests = async (trx: Db, centre: CentreId, before: number): Promise<void> => {
-  await trx
-    .deleteFrom('debrief_request')
-    .where('centre', '=', centre)
-    .where('closed_at', '<', before)
-    .where((where) => where.or([where('follow_up_at', 'is', null), where('follow_up_at', '<', before)]))
-    .where((where) =>
-      where.not(where.exists(where.selectFrom('debrief_gift').select('gift').whereRef('debrief_gift.request', '=', 'debrief_request.request').where('centre', '=', centre).where('off_queue_over', '=', false))),
-    )
-    .execute();
-};
+/**
+ * Deletes requests closed before `before` that have no follow-up since and no open queue gift, and with them their gifts and notes.
+ * Returns how many.
+ */
+export const deleteRequests = (trx: Db, centre: CentreId, before: number): Promise<number> =>
+  rowsChanged(
+    trx,
+    sql`delete from debrief_request as request
+      where centre = ${centre} and closed_at < ${before} and (follow_up_at is null or follow_up_at < ${before})
+        and not exists (
+          select from debrief_gift as gift
+          where gift.centre = ${centre} and gift.request = request.request and not gift.off_queue_over
+        )`,
+  );

@@ -1,11 +1,11 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { CentreId, IncidentId, PersonId, TeamId } from '@onhook/core/ids';
 import type { CustomerMeasure, Duty } from '@onhook/core/incident';
-import type { Db, IncidentDutyTable, IncidentTable } from '../../platform/store/index.ts';
+import type { Db, Tables } from '../../platform/store/index.ts';
 
-export type IncidentRow = Selectable<IncidentTable>;
+export type IncidentRow = Selectable<Tables['incident']>;
 
-export interface NamedDutyRow extends Selectable<IncidentDutyTable> {
+export interface NamedDutyRow extends Selectable<Tables['incident_duty']> {
   readonly done_by_name: string | null;
 }
 
@@ -17,7 +17,7 @@ export interface NamedIncidentRow extends IncidentRow {
 }
 
 /** False: there is one of that name already. */
-export const addIncident = async (trx: Db, row: Insertable<IncidentTable>): Promise<boolean> => {
+export const addIncident = async (trx: Db, row: Insertable<Tables['incident']>): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('incident')
     .values(row)
@@ -71,7 +71,7 @@ export const incidentsToTeams = async (db: Db, centre: CentreId, teams: readonly
   teams.length === 0 ? [] : named(db, centre, { teams });
 
 /** Who did it first stays. */
-export const addDuty = async (trx: Db, row: Insertable<IncidentDutyTable>): Promise<void> => {
+export const addDuty = async (trx: Db, row: Insertable<Tables['incident_duty']>): Promise<void> => {
   await trx.insertInto('incident_duty').values(row).onConflict((conflict) => conflict.doNothing()).execute();
 };
 

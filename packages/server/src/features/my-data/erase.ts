@@ -5,35 +5,43 @@ import { record } from '../../platform/audit/index.ts';
 import type { AppContext } from '../../context.ts';
 import { deletePerson, isAdmin } from '../people/save.ts';
 import { allPeople, changePeople } from '../../platform/organisation/index.ts';
-import { mayTakeOut, tableNames, type Db } from '../../platform/store/index.ts';
-import { plan, type Whom } from './plan.ts';
+import { allowErasure, type AnyTable, type DataSubject, type Db, type Schema } from '../../platform/store/index.ts';
 
-type Place = Pick<AppContext, 'store' | 'clock' | 'config' | 'floor' | 'peopleChanged'>;
+type ErasureContext = Pick<AppContext, 'store' | 'clock' | 'config' | 'floor' | 'peopleChanged'>;
 
 export type Erased =
   | { readonly kind: 'erased' }
-  /** Their line is held just now, or on its way back. */
+  /** Their line is paused by us, or its pause is being lifted. */
   | { readonly kind: 'held' }
-  /** Nobody else could administer the centre. */
+  /** No other administrator is left. */
   | { readonly kind: 'last-administrator' };
 
-/** Takes a person out of every table, by the plan. */
-export const takeOut = async (trx: Db, whom: Whom): Promise<void> => {
-  const { centre, person } = whom;
-  await mayTakeOut(trx);
-  // What refers to another stands after it.
-  for (const name of tableNames.toReversed()) {
-    const line = plan[name];
-    if (line.kind === 'stays') await line.takeOut(trx, whom);
-    if (line.kind === 'goes') {
-      const theirs = sql.join(line.by.map((column) => sql`${sql.ref(column)} = ${person}`), sql` or `);
-      await sql`delete from ${sql.table(name)} where centre = ${centre} and (${theirs})`.execute(trx);
-    }
+const eraseFrom = async (trx: Db, one: AnyTable, subject: DataSubject): Promise<void> => {
+  if (one.erase === 'nothing') return;
+  if (one.erase !== 'delete') {
+    await one.erase.anonymise(trx, subject);
+    return;
   }
+  const theirs = sql.join(one.owner.people.map((column) => sql`${sql.ref(column)} = ${subject.person}`), sql` or `);
+  await sql`delete from ${sql.table(one.name)} where centre = ${subject.centre} and (${theirs})`.execute(trx);
 };
 
-/** Erases a person for good: signed out and off their line first, so that nothing is written of them meanwhile. */
-export const erase = async ({ store, clock, config, floor, peopleChanged }: Place, person: PersonId, by: 'themself' | 'retention'): Promise<Erased> => {
+/**
+ * Takes a person out of every table, by the erasure rule that each declares. A table comes before those that it refers to.
+ *
+ * @param trx a transaction of the owner of the tables
+ */
+export const anonymise = async (trx: Db, { tables }: Schema, subject: DataSubject): Promise<void> => {
+  await allowErasure(trx);
+  for (const one of tables.toReversed()) await eraseFrom(trx, one, subject);
+};
+
+/**
+ * Erases a person for good. Signs them out and takes them off their line first, so that nothing writes them down again meanwhile.
+ *
+ * @returns `held` while their line is paused by us; `last-administrator` when nobody else could administer the centre
+ */
+export const erase = async ({ store, clock, config, floor, peopleChanged }: ErasureContext, person: PersonId, by: 'themself' | 'retention'): Promise<Erased> => {
   const { centre } = config.centre;
   const isHeld = (): boolean => floor.keeper.recoveries.has(person);
   if (isHeld()) return { kind: 'held' };
@@ -47,13 +55,13 @@ export const erase = async ({ store, clock, config, floor, peopleChanged }: Plac
   if (!isGone) return { kind: 'last-administrator' };
   await peopleChanged();
   await floor.forget(person);
-  // A hard call that ended meanwhile: what they earn by it ends first, and retention takes them out.
+  // A hard call ended meanwhile: its recovery ends first, and retention erases them later.
   if (isHeld()) return { kind: 'held' };
   await store.asOwner((owner) =>
     changePeople(owner, centre, async (trx) => {
       const as = by === 'themself' ? 'themself' : 'retention';
       await record(trx, { centre, at: clock.now(), actor: null, as, deed: 'person-erased', about: [person] });
-      await takeOut(trx, { centre, person, alias: `gone-${randomUUID()}` });
+      await anonymise(trx, store.schema, { centre, person, alias: `gone-${randomUUID()}` });
     }),
   );
   return { kind: 'erased' };

@@ -1,15 +1,50 @@
-import { record } from '../../platform/audit/index.ts';
+import { sql } from 'kysely';
+import type { CentreId } from '@onhook/core/ids';
 import type { AppContext } from '../../context.ts';
+import { record } from '../../platform/audit/index.ts';
 import type { Config } from '../../platform/config/index.ts';
-import { erase } from './erase.ts';
-import { forgetIncidents, forgetResets, forgetShares, unnameCalls } from './retention-queries.ts';
 import { leftBefore } from '../../platform/organisation/index.ts';
+import { allowErasure, rowsChanged, type AnyTable, type Db, type RetentionPeriod, type Schema } from '../../platform/store/index.ts';
+import { erase } from './erase.ts';
 
 const dayMs = 24 * 3_600_000;
 
 type Kind = keyof Config['keepDays'];
+type Counts = Partial<Record<RetentionPeriod, number>>;
 
-/** Lets go of what has had its days; says of how many rows, or people, and writes it into the audit log where there were any. */
+const applyRule = async (trx: Db, centre: CentreId, { name, retain }: AnyTable, before: number): Promise<number> => {
+  // Erasing whole people is no statement of one table: see `retain`.
+  if (!('period' in retain) || 'by' in retain) return 0;
+  if ('run' in retain) return retain.run(trx, centre, before);
+  const only = retain.only ?? sql`true`;
+  return rowsChanged(trx, sql`delete from ${sql.table(name)} where centre = ${centre} and ${sql.ref(retain.since)} < ${before} and (${only})`);
+};
+
+/** Applies the retention rules of these periods, each table after those that refer to it. Returns the rows changed by period. */
+export const applyRetention = async (trx: Db, { tables }: Schema, centre: CentreId, beforeOf: Readonly<Partial<Record<RetentionPeriod, number>>>): Promise<Counts> => {
+  const counts: Counts = {};
+  for (const one of tables.toReversed()) {
+    const period = 'period' in one.retain ? one.retain.period : null;
+    const before = period === null ? undefined : beforeOf[period];
+    if (period === null || before === undefined) continue;
+    counts[period] = (counts[period] ?? 0) + (await applyRule(trx, centre, one, before));
+  }
+  return counts;
+};
+
+/** Deletes events past their days and whatever expired a day ago. */
+export const deleteExpired = ({ store, clock, config }: AppContext): Promise<Counts> => {
+  const now = clock.now();
+  const beforeOf = { log: now - config.logDays * dayMs, expired: now - dayMs };
+  return store.db.transaction().execute((trx) => applyRetention(trx, store.schema, config.centre.centre, beforeOf));
+};
+
+/**
+ * Applies every rule that a centre sets in days: deletes or anonymises rows, and erases people who left. Writes one audit entry
+ * where there was something to do.
+ *
+ * @returns how many rows, or people, by kind
+ */
 export const retain = async (context: AppContext): Promise<Readonly<Record<Kind, number>>> => {
   const { store, clock, config, metrics, log } = context;
   const { centre } = config.centre;
@@ -19,22 +54,19 @@ export const retain = async (context: AppContext): Promise<Readonly<Record<Kind,
   for (const person of await leftBefore(store.db, centre, before('left'))) {
     if ((await erase(context, person, 'retention')).kind === 'erased') left += 1;
   }
+  const beforeOf = { calls: before('calls'), resets: before('resets'), shares: before('shares'), incidents: before('incidents') };
   const counts = await store.asOwner((owner) =>
     owner.transaction().execute(async (trx) => {
-      const gone = {
-        calls: await unnameCalls(trx, centre, before('calls')),
-        resets: await forgetResets(trx, centre, before('resets')),
-        shares: await forgetShares(trx, centre, before('shares')),
-        incidents: await forgetIncidents(trx, centre, before('incidents')),
-        left,
-      };
-      if (Object.values(gone).some((n) => n > 0)) {
+      await allowErasure(trx);
+      const { calls = 0, resets = 0, shares = 0, incidents = 0 } = await applyRetention(trx, store.schema, centre, beforeOf);
+      const changed = { calls, resets, shares, incidents, left };
+      if (Object.values(changed).some((n) => n > 0)) {
         await record(trx, { centre, at: now, actor: null, as: 'retention', deed: 'retained', about: 'everybody' });
       }
-      return gone;
+      return changed;
     }),
   );
   for (const [kind, n] of Object.entries(counts)) metrics.retained.inc({ kind }, n);
-  if (Object.values(counts).some((n) => n > 0)) log.info({ counts }, 'what had had its time was let go of');
+  if (Object.values(counts).some((n) => n > 0)) log.info({ counts }, 'rows past their retention period were removed');
   return counts;
 };

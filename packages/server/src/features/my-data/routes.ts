@@ -23,7 +23,7 @@ export const myDataApi = (doors: Doors, context: AppContext): void => {
       person,
       team: team?.name ?? null,
       lines: await linesOf(store.db, centre, own.thing),
-      counts: await countOwn(store.db, centre, own.thing),
+      counts: await countOwn(store, centre, own.thing),
       sums: await sumsOf(store.db, centre, own.thing),
       keptDays: { ...config.keepDays, log: config.logDays },
     });
@@ -33,7 +33,7 @@ export const myDataApi = (doors: Doors, context: AppContext): void => {
     const day = new Date(clock.now()).toISOString().slice(0, 10);
     http.header('content-type', 'application/json; charset=utf-8').header('content-disposition', `attachment; filename="onhook-my-data-${day}.json"`);
     // Sent as it is read; what it looks like stands in the contract.
-    return Readable.from(exportOwn(store.db, centre, own.thing, clock.now())) as never;
+    return Readable.from(exportOwn(store, centre, own.thing, clock.now())) as never;
   });
 
   serve(doors, context, contract.eraseMe, ownData, async (own, { body, actor }) => {

@@ -1,4 +1,4 @@
-import { addPerson, changePerson, readPeople } from '@onhook/contract';
+import { addPerson, changePerson, readPeople, type Role } from '@onhook/contract';
 import { asId, type PersonId, type TeamId } from '@onhook/core/ids';
 import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve, serveOnRecord } from '../../platform/http/serve.ts';
@@ -19,7 +19,7 @@ import {
   type PersonRow,
 } from '../../platform/organisation/index.ts';
 import { allLines } from '../../centre/queries/lines.ts';
-import { json, type Role } from '../../platform/store/index.ts';
+import { json } from '../../platform/store/index.ts';
 
 interface Written {
   readonly name: string;

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { CentreId, PhraseId, TeamId } from '@onhook/core/ids';
-import { takeOver, type Db, type TeamPhraseTable } from '../../platform/store/index.ts';
+import { takeOver, type Db, type Tables } from '../../platform/store/index.ts';
 
-export type TeamPhraseRow = Selectable<TeamPhraseTable>;
+export type TeamPhraseRow = Selectable<Tables['team_phrase']>;
 
 /** What an agent has on the panel and a lead on one page. */
 const mostPhrasesOfATeam = 500;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { role as roleSchema } from '@onhook/contract';
+import { role as roleSchema, type Role } from '@onhook/contract';
 import { asId, type TeamId } from '@onhook/core/ids';
 import { savePerson } from '../people/save.ts';
-import { json, type Db, type Role } from '../../platform/store/index.ts';
+import { json, type Db } from '../../platform/store/index.ts';
 import { removeTeam, upsertTeam, type PeopleTrx, type PersonRow, type TeamRow } from '../../platform/organisation/index.ts';
 import type { Directory } from './directory.ts';
 import { ScimError } from './errors.ts';

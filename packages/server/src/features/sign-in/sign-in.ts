@@ -15,7 +15,8 @@ import {
   type SessionRow,
 } from './queries/sessions.ts';
 import { findPerson, teamsLedBy, teamsStoodInFor } from '../../platform/organisation/index.ts';
-import type { SignInWay, Store } from '../../platform/store/index.ts';
+import type { Store } from '../../platform/store/index.ts';
+import type { SignInWay } from './tables.ts';
 import type { Device } from './device.ts';
 import { hashToken, newToken, openWith, sealWith } from './tokens.ts';
 

@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import { inBatches, putRows, type Db, type VaultItemTable, type VaultTable } from '../../platform/store/index.ts';
+import { inBatches, putRows, type Db, type Tables } from '../../platform/store/index.ts';
 
-export type VaultRow = Selectable<VaultTable>;
-export type VaultItemRow = Pick<Selectable<VaultItemTable>, 'item' | 'version' | 'sealed'>;
+export type VaultRow = Selectable<Tables['vault']>;
+export type VaultItemRow = Pick<Selectable<Tables['vault_item']>, 'item' | 'version' | 'sealed'>;
 
 /** What one person may keep, as it is sent. */
 const mostBytesOfAPerson = 96 * 1024 * 1024;

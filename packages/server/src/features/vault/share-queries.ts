@@ -1,8 +1,8 @@
 import { sql, type Selectable } from 'kysely';
 import type { CentreId, PersonId, ShareId } from '@onhook/core/ids';
-import { json, type Db, type ShareTable } from '../../platform/store/index.ts';
+import { json, type Db, type Tables } from '../../platform/store/index.ts';
 
-export type ShareRow = Selectable<ShareTable>;
+export type ShareRow = Selectable<Tables['share']>;
 export type NamedShareRow = Omit<ShareRow, 'sealed'> & { readonly sender_name: string; readonly recipient_name: string };
 
 export interface ToShareWith {

@@ -1,6 +1,6 @@
-import type { Deed } from '@onhook/contract';
+import type { Deed, Role } from '@onhook/contract';
 import type { PersonId, TeamId } from '@onhook/core/ids';
-import type { Role } from '../store/index.ts';
+
 
 /** Who asks. */
 export interface Actor {

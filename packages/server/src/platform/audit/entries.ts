@@ -1,8 +1,8 @@
 import { sql, type Selectable } from 'kysely';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import { inBatches, type AuditEntryTable, type Db } from '../store/index.ts';
+import { inBatches, type Db, type Tables } from '../store/index.ts';
 
-export type AuditRow = Selectable<AuditEntryTable>;
+export type AuditRow = Selectable<Tables['audit_entry']>;
 
 const rowsAPage = 1000;
 

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { type DebriefPolicy, defaultDebriefPolicy } from '@onhook/core/debrief';
 import { defaultPolicy, type Policy } from '@onhook/core/floor';
 import { asId, type CentreId } from '@onhook/core/ids';
-import type { Role, StoreConfig } from '../store/index.ts';
+import type { Role } from '@onhook/contract';
+import type { StoreConfig } from '../store/index.ts';
 import { environment, isSecureOrigin, mayComeFromFile, type Environment, type KeptKind } from './env.ts';
 
 /** The provider people sign in with, and what its claims mean here. */

@@ -1,4 +1,4 @@
-import { errorStatus, type Api, type ErrorName, type Route } from '@onhook/contract';
+import { errorStatus, type Api, type ErrorName, type Route, type Role } from '@onhook/contract';
 import type { PersonId } from '@onhook/core/ids';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -6,7 +6,7 @@ import { record, type Recorded } from '../audit/index.ts';
 import type { AppContext } from '../../context.ts';
 import { NotTheOwner } from '../../centre/floor.ts';
 import { hasRow, type Actor, type Allowed, type AllowedOnRecord, type OnRecord } from '../access/index.ts';
-import { StoreFull, StoreUnavailable, type Db, type Role } from '../store/index.ts';
+import { StoreFull, StoreUnavailable, type Db } from '../store/index.ts';
 import { sessionOf } from './session-cookie.ts';
 
 declare const door: unique symbol;

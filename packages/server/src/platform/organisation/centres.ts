@@ -1,9 +1,9 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { CentreId } from '@onhook/core/ids';
-import { json, type CentreTable, type Db } from '../store/index.ts';
+import { json, type Db, type Tables } from '../store/index.ts';
 
-export type CentreRow = Selectable<CentreTable>;
-export type NewCentreRow = Insertable<CentreTable>;
+export type CentreRow = Selectable<Tables['centre']>;
+export type NewCentreRow = Insertable<Tables['centre']>;
 
 /** A centre that is known already is left as it is. */
 export const addCentre = async (trx: Db, centre: NewCentreRow): Promise<void> => {

@@ -1,12 +1,12 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { CentreId, PersonId, TeamId } from '@onhook/core/ids';
-import { takeOver, type Db, type PersonTable, type TeamLeadTable, type TeamTable } from '../store/index.ts';
+import { takeOver, type Db, type Tables } from '../store/index.ts';
 
-export type PersonRow = Selectable<PersonTable>;
-export type NewPersonRow = Insertable<PersonTable>;
-export type TeamRow = Selectable<TeamTable>;
-export type NewTeamRow = Insertable<TeamTable>;
-export type TeamLeadRow = Selectable<TeamLeadTable>;
+export type PersonRow = Selectable<Tables['person']>;
+export type NewPersonRow = Insertable<Tables['person']>;
+export type TeamRow = Selectable<Tables['team']>;
+export type NewTeamRow = Insertable<Tables['team']>;
+export type TeamLeadRow = Selectable<Tables['team_lead']>;
 
 declare const peopleAreHeld: unique symbol;
 

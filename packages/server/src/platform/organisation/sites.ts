@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { CentreId, SiteId } from '@onhook/core/ids';
-import type { Db, SiteTable } from '../store/index.ts';
+import type { Db, Tables } from '../store/index.ts';
 
-export type SiteRow = Selectable<SiteTable>;
+export type SiteRow = Selectable<Tables['site']>;
 
 export const allSites = (db: Db, centre: CentreId): Promise<SiteRow[]> =>
   db.selectFrom('site').selectAll().where('centre', '=', centre).orderBy('name').orderBy('site').execute();

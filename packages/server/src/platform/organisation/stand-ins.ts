@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { CentreId, PersonId, TeamId } from '@onhook/core/ids';
-import type { Db, StandInTable } from '../store/index.ts';
+import type { Db, Tables } from '../store/index.ts';
 
-export type StandInRow = Selectable<StandInTable>;
+export type StandInRow = Selectable<Tables['stand_in']>;
 
 /** The teams this person leads for somebody just now. */
 export const teamsStoodInFor = async (db: Db, centre: CentreId, person: PersonId, now: number): Promise<TeamId[]> => {

@@ -3,28 +3,31 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
-import { FORMAT, numberedTables, tableNames, type BackupHeader, type TableName } from './backup-format.ts';
-import type { Db } from './db.ts';
+import { FORMAT, type BackupHeader } from './backup-format.ts';
+import type { Db } from './table.ts';
 import { appliedMigrations } from './migrate.ts';
 import type { Store } from './open.ts';
+import type { Schema } from './schema.ts';
+import type { AnyTable, TableName } from './table.ts';
 
 const ROWS_A_FETCH = 500;
 
-const lastSeq = async (trx: Db, name: TableName): Promise<number | null> => {
-  if (!numberedTables.has(name)) return null;
-  const found = await sql<{ sequence: string }>`select pg_get_serial_sequence(${name}, 'seq') as sequence`.execute(trx);
+const lastSeq = async (trx: Db, { name, backup: of }: AnyTable): Promise<number | null> => {
+  if (!('numbered' in of)) return null;
+  const found = await sql<{ sequence: string }>`select pg_get_serial_sequence(${name}, ${of.numbered}) as sequence`.execute(trx);
   const sequence = found.rows[0]?.sequence ?? '';
   const { rows } = await sql<{ last: number }>`
     select case when is_called then last_value else 0 end as last from ${sql.raw(sequence)}`.execute(trx);
   return rows[0]?.last ?? null;
 };
 
-const makeHeader = async (trx: Db): Promise<BackupHeader> => {
+const makeHeader = async (trx: Db, { tables: declared }: Schema): Promise<BackupHeader> => {
   const present = new Set((await trx.introspection.getTables()).map(({ name }) => name));
   const tables: BackupHeader['tables'] = [];
-  for (const name of tableNames.filter((known) => present.has(known))) {
+  for (const one of declared.filter((known) => present.has(known.name))) {
+    const { name } = one;
     const counted = await sql<{ n: number }>`select count(*) as n from ${sql.table(name)}`.execute(trx);
-    tables.push({ name, rows: counted.rows[0]?.n ?? 0, lastSeq: await lastSeq(trx, name) });
+    tables.push({ name, rows: counted.rows[0]?.n ?? 0, lastSeq: await lastSeq(trx, one) });
   }
   return { onhook: 'backup', format: FORMAT, migrations: await appliedMigrations(trx), tables };
 };
@@ -41,13 +44,13 @@ const rowsOf = async function* (trx: Db, name: TableName): AsyncGenerator<string
   await sql`close backup_rows`.execute(trx);
 };
 
-const linesOf = async function* (trx: Db): AsyncGenerator<string> {
+const linesOf = async function* (trx: Db, schema: Schema): AsyncGenerator<string> {
   const hash = createHash('sha256');
   const hashed = (text: string): string => {
     hash.update(text);
     return text;
   };
-  const header = await makeHeader(trx);
+  const header = await makeHeader(trx, schema);
   yield hashed(`${JSON.stringify(header)}\n`);
   for (const { name } of header.tables) {
     for await (const text of rowsOf(trx, name)) yield hashed(text);
@@ -65,5 +68,5 @@ export const backup = (store: Store, writable: NodeJS.WritableStream): Promise<v
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute((trx) => pipeline(Readable.from(linesOf(trx)), createGzip(), writable)),
+      .execute((trx) => pipeline(Readable.from(linesOf(trx, store.schema)), createGzip(), writable)),
   );

@@ -1,9 +1,6 @@
-import { sql, type Expression, type Kysely, type RawBuilder, type Selectable } from 'kysely';
+import { sql, type Expression, type RawBuilder } from 'kysely';
 import { json } from './json.ts';
-import type { Tables } from './tables.ts';
-
-/** The database, or a transaction of it. */
-export type Db = Kysely<Tables>;
+import type { Db, Row, TableName } from './table.ts';
 
 // PostgreSQL takes 65,535 parameters a statement.
 const ROWS_A_STATEMENT = 500;
@@ -26,10 +23,7 @@ export const takeOver = (row: object, key: readonly string[]): Excluded =>
       .map((column): [string, RawBuilder<never>] => [column, sql<never>`excluded.${sql.ref(column)}`]),
   );
 
-/** A row as it is read; what the database numbers is left out. */
-export type Row<Table extends keyof Tables> = Omit<Selectable<Tables[Table]>, 'seq'>;
-
-interface Clash<Table extends keyof Tables> {
+interface Clash<Table extends TableName> {
   readonly on: readonly (keyof Row<Table> & string)[];
   /** Whether the row that was there stays as it is, or the new one takes its place. */
   readonly keep: 'old' | 'new';
@@ -39,7 +33,7 @@ interface Clash<Table extends keyof Tables> {
  * Writes rows that all have the same columns, in the given order. Where the newer is kept, no two of them may clash with
  * each other.
  */
-export const putRows = async <Table extends keyof Tables>(
+export const putRows = async <Table extends TableName>(
   trx: Db,
   table: Table,
   rows: readonly Row<Table>[],
@@ -56,3 +50,7 @@ export const putRows = async <Table extends keyof Tables>(
     select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${json(rows)}::json)
     on conflict (${sql.join(on.map((column) => sql.ref(column)))}) do ${clash}`.execute(trx);
 };
+
+/** Runs a statement. Returns how many rows it inserted, updated or deleted. */
+export const rowsChanged = async (trx: Db, statement: RawBuilder<unknown>): Promise<number> =>
+  Number((await statement.execute(trx)).numAffectedRows ?? 0n);

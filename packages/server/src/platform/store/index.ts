@@ -1,9 +1,11 @@
-export { tableNames, type TableName } from './backup-format.ts';
-export * from './backup.ts';
-export { inBatches, putRows, takeOver, type Db, type Row } from './db.ts';
+export { backup } from './backup.ts';
+export type { Json, MayBeLeftOut, OptionalJson, Sequence } from './columns.ts';
+export { inBatches, putRows, rowsChanged, takeOver } from './db.ts';
 export * from './errors.ts';
+export { example } from './example.ts';
 export { json } from './json.ts';
-export * from './open.ts';
-export * from './restore.ts';
-export { mayTakeOut } from './row-security.ts';
-export * from './tables.ts';
+export { openStore, type Store, type StoreConfig, type StoreOptions } from './open.ts';
+export { restore } from './restore.ts';
+export { allowErasure } from './row-security.ts';
+export { createSchema, sqlMigration, type Schema, type SchemaPart } from './schema.ts';
+export { table, type AnyTable, type DataSubject, type Db, type HeldRow, type RetentionPeriod, type Row, type TableName, type Tables } from './table.ts';

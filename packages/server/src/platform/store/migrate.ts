@@ -1,9 +1,8 @@
 import { Migrator, sql, type Kysely, type Migration } from 'kysely';
-import { tableNames } from './backup-format.ts';
 import { StoreTooNew } from './errors.ts';
-import { migrations } from './migrations/index.ts';
 import { guardRows } from './row-security.ts';
-import type { Tables } from './tables.ts';
+import type { Schema } from './schema.ts';
+import type { Tables } from './table.ts';
 
 const makeMigrator = (db: Kysely<Tables>, known: Readonly<Record<string, Migration>>): Migrator =>
   new Migrator({ db, provider: { getMigrations: async () => ({ ...known }) } });
@@ -27,11 +26,7 @@ export const appliedMigrations = async (db: Kysely<Tables>): Promise<string[]> =
  *
  * @throws StoreTooNew when the database has a migration that this Onhook does not know.
  */
-export const migrate = async (
-  db: Kysely<Tables>,
-  upTo?: string,
-  known: Readonly<Record<string, Migration>> = migrations,
-): Promise<void> => {
+export const migrate = async (db: Kysely<Tables>, { migrations: known }: Pick<Schema, 'migrations'>, upTo?: string): Promise<void> => {
   const unknown = (await appliedMigrations(db)).filter((name) => !(name in known));
   if (unknown.length > 0) {
     throw new StoreTooNew(
@@ -44,10 +39,10 @@ export const migrate = async (
   await guardRows(db);
 };
 
-/** Takes every table of ours out of the database, to be migrated from the start. Only for one that has no rows. */
-export const dropEverything = (db: Kysely<Tables>): Promise<void> =>
+/** Drops every declared table, so that the database can be migrated from the start. Only for a database without rows. */
+export const dropEverything = (db: Kysely<Tables>, { names }: Schema): Promise<void> =>
   db.transaction().execute(async (trx) => {
-    for (const name of tableNames) await sql`drop table if exists ${sql.table(name)} cascade`.execute(trx);
+    for (const name of names) await sql`drop table if exists ${sql.table(name)} cascade`.execute(trx);
     await sql`drop function if exists refuse_change`.execute(trx);
     await sql`drop table if exists kysely_migration, kysely_migration_lock`.execute(trx);
   });

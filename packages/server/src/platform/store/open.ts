@@ -2,15 +2,15 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { CentreId } from '@onhook/core/ids';
 import type { Duplex } from 'node:stream';
 import { escapeIdentifier, escapeLiteral, type Pool, type PoolClient } from 'pg';
-import { tableNames } from './backup-format.ts';
-import type { Db } from './db.ts';
+import type { Db } from './table.ts';
 import { Engine } from './embedded/engine.ts';
 import { lockFolder } from './embedded/lock.ts';
 import { WireStream } from './embedded/wire-stream.ts';
 import { migrate } from './migrate.ts';
 import { guardPool, makePool } from './pool.ts';
 import { everyCentre, grantRights, userOf } from './row-security.ts';
-import type { Tables } from './tables.ts';
+import type { Schema } from './schema.ts';
+import type { Tables } from './table.ts';
 
 export type StoreConfig =
   | { readonly kind: 'embedded'; readonly folder: string }
@@ -33,6 +33,7 @@ export interface StoreOptions {
 
 export interface Store {
   readonly kind: StoreConfig['kind'];
+  readonly schema: Schema;
   /** With the embedded database there is one connection: inside a transaction use the transaction only. */
   readonly db: Kysely<Tables>;
   /** For what concerns the whole database, whatever centre is served. Not from inside a transaction. */
@@ -109,7 +110,7 @@ const openPostgres = async ({ url, ownerUrl = url, connections = 10 }: Extract<S
   };
 };
 
-const openEmbedded = async (folder: string, onFirstStart: () => void): Promise<Opened> => {
+const openEmbedded = async (folder: string, { names }: Schema, onFirstStart: () => void): Promise<Opened> => {
   const lock = await lockFolder(folder);
   const engine = new Engine(folder, onFirstStart);
   const serving = embeddedPool(engine);
@@ -119,7 +120,7 @@ const openEmbedded = async (folder: string, onFirstStart: () => void): Promise<O
     serving,
     syncs: () => engine.syncs(),
     tidy: async () => {
-      for (const name of tableNames) await sql`vacuum (analyze) ${sql.table(name)}`.execute(owner);
+      for (const name of names) await sql`vacuum (analyze) ${sql.table(name)}`.execute(owner);
     },
     close: async () => {
       await owner.destroy();
@@ -140,14 +141,14 @@ const serveCentre = async ({ owner, serving }: Opened, centre: CentreId): Promis
  *
  * @throws StoreLocked, StoreTooNew, StoreFull, StoreUnavailable
  */
-export const openStore = async (config: StoreConfig, options: StoreOptions = {}): Promise<Store> => {
+export const openStore = async (config: StoreConfig, schema: Schema, options: StoreOptions = {}): Promise<Store> => {
   const opened =
-    config.kind === 'postgres' ? await openPostgres(config) : await openEmbedded(config.folder, options.onFirstStart ?? (() => {}));
+    config.kind === 'postgres' ? await openPostgres(config) : await openEmbedded(config.folder, schema, options.onFirstStart ?? (() => {}));
   try {
-    if (options.migrateTo !== 'none') await migrate(opened.owner, options.migrateTo);
+    if (options.migrateTo !== 'none') await migrate(opened.owner, schema, options.migrateTo);
     const { owner, tidy, syncs, close } = opened;
     const db = options.centre === undefined ? owner : await serveCentre(opened, options.centre);
-    return { kind: config.kind, db, asOwner: (work) => work(owner), tidy, syncs, close };
+    return { kind: config.kind, schema, db, asOwner: (work) => work(owner), tidy, syncs, close };
   } catch (error) {
     await opened.close();
     throw error;

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { sql } from 'kysely';
-import { FORMAT, headerFormat, headerSchema, tableNames, trailerSchema, type BackupHeader } from './backup-format.ts';
-import type { Db } from './db.ts';
+import { FORMAT, headerFormat, headerSchema, trailerSchema, type BackupHeader } from './backup-format.ts';
+import type { Db } from './table.ts';
 import { BackupDamaged, StoreNotEmpty, StoreTooNew } from './errors.ts';
 import { appliedMigrations, dropEverything, migrate } from './migrate.ts';
-import { migrations } from './migrations/index.ts';
 import type { Store } from './open.ts';
+import type { Schema } from './schema.ts';
 
 const ROWS_AN_INSERT = 500;
 
@@ -34,7 +34,7 @@ const parse = (line: Buffer): unknown => {
   }
 };
 
-const readHeader = (line: Buffer): BackupHeader => {
+const readHeader = (line: Buffer, { names, migrations }: Schema): BackupHeader => {
   const value = parse(line);
   const format = headerFormat.safeParse(value);
   if (!format.success) throw new BackupDamaged('this is not a backup of Onhook');
@@ -43,25 +43,25 @@ const readHeader = (line: Buffer): BackupHeader => {
   const named = typeof value === 'object' && value !== null && 'migrations' in value ? value.migrations : [];
   const unknown = Array.isArray(named) ? named.filter((name) => !(String(name) in migrations)) : [];
   if (unknown.length > 0) throw new StoreTooNew(`the backup was made by a newer Onhook (it has ${unknown.join(', ')})`);
-  const header = headerSchema.safeParse(value);
+  const header = headerSchema(names).safeParse(value);
   if (!header.success) throw new BackupDamaged('the header of the backup is damaged', { cause: header.error });
   return header.data;
 };
 
-const requireEmpty = async (db: Db): Promise<void> => {
+const requireEmpty = async (db: Db, { names }: Schema): Promise<void> => {
   const present = new Set((await db.introspection.getTables()).map(({ name }) => name));
-  for (const name of tableNames.filter((known) => present.has(known))) {
+  for (const name of names.filter((known) => present.has(known))) {
     const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(db);
     if (rows.length > 0)
       throw new StoreNotEmpty(`the database is not empty (${name} has rows): restore into a new one`);
   }
 };
 
-const bringTo = async (db: Db, level: readonly string[]): Promise<void> => {
+const bringTo = async (db: Db, schema: Schema, level: readonly string[]): Promise<void> => {
   const applied = await appliedMigrations(db);
   if (applied.join() === level.join()) return;
-  if (applied.length > 0) await dropEverything(db);
-  await migrate(db, level.at(-1));
+  if (applied.length > 0) await dropEverything(db, schema);
+  await migrate(db, schema, level.at(-1));
 };
 
 const insertRows = async (trx: Db, name: string, rows: readonly Buffer[]): Promise<void> => {
@@ -125,22 +125,23 @@ const nameDamage = (error: unknown): unknown => {
  *
  * @throws StoreNotEmpty, BackupDamaged, StoreTooNew
  */
-export const restore = (store: Store, readable: NodeJS.ReadableStream): Promise<void> => store.asOwner((owner) => restoreInto(owner, readable));
+export const restore = (store: Store, readable: NodeJS.ReadableStream): Promise<void> => 
+  store.asOwner((owner) => restoreInto(owner, store.schema, readable));
 
-const restoreInto = async (db: Db, readable: NodeJS.ReadableStream): Promise<void> => {
-  await requireEmpty(db);
+const restoreInto = async (db: Db, schema: Schema, readable: NodeJS.ReadableStream): Promise<void> => {
+  await requireEmpty(db, schema);
   try {
     await pipeline(readable, createGunzip(), async (source: AsyncIterable<Buffer>) => {
       const lines = linesOf(source);
       const first = await lines.next();
       if (first.done) throw new BackupDamaged('the backup is empty');
-      const header = readHeader(first.value);
-      await bringTo(db, header.migrations);
+      const header = readHeader(first.value, schema);
+      await bringTo(db, schema, header.migrations);
       await db.transaction().execute((trx) => load(trx, header, first.value, lines));
     });
   } catch (error) {
     throw nameDamage(error);
   } finally {
-    await migrate(db);
+    await migrate(db, schema);
   }
 };

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { Db } from './db.ts';
+import type { Db } from './table.ts';
 
 /** Taken by connections whose own user passes by row security, as every superuser does. */
 const ownRole = 'onhook_app';
 
-/** For one transaction of the owner's: lets people be taken out of what is append-only. */
-export const mayTakeOut = async (trx: Db): Promise<void> => {
+/** Lets this transaction, which has to be the owner's, take people out of append-only tables. */
+export const allowErasure = async (trx: Db): Promise<void> => {
   await sql`set local onhook.taking_out = 'on'`.execute(trx);
 };
 

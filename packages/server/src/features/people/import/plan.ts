@@ -1,6 +1,6 @@
-import { role as roleSchema } from '@onhook/contract';
+import { role as roleSchema, type Role } from '@onhook/contract';
 import { asId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
-import type { Role } from '../../../platform/store/index.ts';
+
 import { newPersonId } from '../save.ts';
 import type { ImportRow } from './read.ts';
 

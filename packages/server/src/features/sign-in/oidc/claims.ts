@@ -1,6 +1,6 @@
-import { role as roleSchema } from '@onhook/contract';
+import { role as roleSchema, type Role } from '@onhook/contract';
 import type { OidcConfig } from '../../../platform/config/index.ts';
-import type { Role } from '../../../platform/store/index.ts';
+
 
 /** Whom the provider speaks of, in our words. Null: it says nothing of this, and what we have stays. */
 export interface Claimed {

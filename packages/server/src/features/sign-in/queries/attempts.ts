@@ -1,8 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { CentreId } from '@onhook/core/ids';
-import type { Db, SignInAttemptTable } from '../../../platform/store/index.ts';
+import type { Db, Tables } from '../../../platform/store/index.ts';
 
-export const addAttempt = async (trx: Db, attempt: Omit<Insertable<SignInAttemptTable>, 'used_at'>): Promise<void> => {
+export const addAttempt = async (trx: Db, attempt: Omit<Insertable<Tables['sign_in_attempt']>, 'used_at'>): Promise<void> => {
   await trx
     .insertInto('sign_in_attempt')
     .values({ ...attempt, used_at: null })
@@ -12,7 +11,7 @@ export const addAttempt = async (trx: Db, attempt: Omit<Insertable<SignInAttempt
 /** Uses up the attempt, whoever asks and rightly or not; false when it is unknown, used, expired or another browser's. */
 export const useAttempt = async (
   trx: Db,
-  { centre, attempt_hash, kind, bound_to }: Pick<Selectable<SignInAttemptTable>, 'centre' | 'attempt_hash' | 'kind' | 'bound_to'>,
+  { centre, attempt_hash, kind, bound_to }: Pick<Selectable<Tables['sign_in_attempt']>, 'centre' | 'attempt_hash' | 'kind' | 'bound_to'>,
   now: number,
 ): Promise<boolean> => {
   const row = await trx
@@ -26,8 +25,4 @@ export const useAttempt = async (
     .returning('bound_to')
     .executeTakeFirst();
   return row?.bound_to === bound_to;
-};
-
-export const forgetAttempts = async (trx: Db, centre: CentreId, expiredBefore: number): Promise<void> => {
-  await trx.deleteFrom('sign_in_attempt').where('centre', '=', centre).where('expires_at', '<', expiredBefore).execute();
 };

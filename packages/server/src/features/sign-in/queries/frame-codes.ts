@@ -1,10 +1,10 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { CentreId } from '@onhook/core/ids';
-import type { Db, FrameCodeTable } from '../../../platform/store/index.ts';
+import type { Db, Tables } from '../../../platform/store/index.ts';
 
-export type FrameCodeRow = Selectable<FrameCodeTable>;
+export type FrameCodeRow = Selectable<Tables['frame_code']>;
 
-export const addFrameCode = async (trx: Db, code: Omit<Insertable<FrameCodeTable>, 'used_at'>): Promise<void> => {
+export const addFrameCode = async (trx: Db, code: Omit<Insertable<Tables['frame_code']>, 'used_at'>): Promise<void> => {
   await trx
     .insertInto('frame_code')
     .values({ ...code, used_at: null })
@@ -23,8 +23,4 @@ export const useFrameCode = async (trx: Db, centre: CentreId, codeHash: string, 
     .returningAll()
     .executeTakeFirst();
   return row ?? null;
-};
-
-export const forgetFrameCodes = async (trx: Db, centre: CentreId, expiredBefore: number): Promise<void> => {
-  await trx.deleteFrom('frame_code').where('centre', '=', centre).where('expires_at', '<', expiredBefore).execute();
 };

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import type { Db, IdentityTable } from '../../../platform/store/index.ts';
+import type { Db, Tables } from '../../../platform/store/index.ts';
 
 export const findIdentity = async (db: Db, centre: CentreId, issuer: string, subject: string): Promise<PersonId | null> => {
   const row = await db
@@ -22,7 +22,7 @@ export const hasIdentity = async (db: Db, centre: CentreId, issuer: string, pers
     .where('person', '=', person)
     .executeTakeFirst()) !== undefined;
 
-export const addIdentity = async (trx: Db, identity: Insertable<IdentityTable>): Promise<void> => {
+export const addIdentity = async (trx: Db, identity: Insertable<Tables['identity']>): Promise<void> => {
   await trx.insertInto('identity').values(identity).execute();
 };
 

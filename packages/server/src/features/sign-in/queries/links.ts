@@ -1,8 +1,8 @@
 import type { Insertable } from 'kysely';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import type { Db, SignInLinkTable } from '../../../platform/store/index.ts';
+import type { Db, Tables } from '../../../platform/store/index.ts';
 
-export const addLink = async (trx: Db, link: Omit<Insertable<SignInLinkTable>, 'used_at'>): Promise<void> => {
+export const addLink = async (trx: Db, link: Omit<Insertable<Tables['sign_in_link']>, 'used_at'>): Promise<void> => {
   await trx
     .insertInto('sign_in_link')
     .values({ ...link, used_at: null })
@@ -26,8 +26,4 @@ export const redeemLink = async (
     .returning('person')
     .executeTakeFirst();
   return row?.person ?? null;
-};
-
-export const forgetLinks = async (trx: Db, centre: CentreId, expiredBefore: number): Promise<void> => {
-  await trx.deleteFrom('sign_in_link').where('centre', '=', centre).where('expires_at', '<', expiredBefore).execute();
 };

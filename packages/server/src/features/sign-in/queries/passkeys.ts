@@ -1,11 +1,11 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import type { Db, PasskeyTable } from '../../../platform/store/index.ts';
+import type { Db, Tables } from '../../../platform/store/index.ts';
 
-export type PasskeyRow = Selectable<PasskeyTable>;
+export type PasskeyRow = Selectable<Tables['passkey']>;
 
 /** False: this credential is there already. */
-export const addPasskey = async (trx: Db, passkey: Insertable<PasskeyTable>): Promise<boolean> => {
+export const addPasskey = async (trx: Db, passkey: Insertable<Tables['passkey']>): Promise<boolean> => {
   const added = await trx
     .insertInto('passkey')
     .values(passkey)

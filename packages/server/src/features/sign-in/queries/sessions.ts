@@ -1,10 +1,10 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import type { Db, SessionTable } from '../../../platform/store/index.ts';
+import type { Db, Tables } from '../../../platform/store/index.ts';
 
-export type SessionRow = Selectable<SessionTable>;
+export type SessionRow = Selectable<Tables['session']>;
 
-export const addSession = async (trx: Db, session: Omit<Insertable<SessionTable>, 'ended_at'>): Promise<void> => {
+export const addSession = async (trx: Db, session: Omit<Insertable<Tables['session']>, 'ended_at'>): Promise<void> => {
   await trx
     .insertInto('session')
     .values({ ...session, ended_at: null })
@@ -148,8 +148,4 @@ export const endSessionsOf = async (trx: Db, centre: CentreId, person: PersonId,
     .where('person', '=', person)
     .where('ended_at', 'is', null)
     .execute();
-};
-
-export const forgetSessions = async (trx: Db, centre: CentreId, expiredBefore: number): Promise<void> => {
-  await trx.deleteFrom('session').where('centre', '=', centre).where('expires_at', '<', expiredBefore).execute();
 };

@@ -2,12 +2,12 @@ import { asId } from '@onhook/core/ids';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { checkChain } from '../../src/platform/audit/index.ts';
-import { takeOut } from '../../src/features/my-data/erase.ts';
-import { plan } from '../../src/features/my-data/plan.ts';
+import { anonymise } from '../../src/features/my-data/erase.ts';
 import * as store from '../support/store.ts';
 import { centre, ledgerRow, person } from '../support/rows.ts';
+import { schema } from '../../src/features/schema.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
-import { fill } from './fill.ts';
+import { insertExamples } from '../support/examples.ts';
 
 const stores = useStores();
 const south = asId<typeof centre>('south');
@@ -31,22 +31,23 @@ const columnsOfPeople = async (db: store.Db): Promise<{ name: string; column: st
       order by 1, 2`.execute(db)
   ).rows;
 
-test.each(storeKinds)('whoever is taken out is in no row of %s any more, and nobody else is touched', async (kind) => {
+test.each(storeKinds)('An erased person is in no row of %s, and nobody else’s rows change', async (kind) => {
   const { db, asOwner } = await stores.keep(store.openStore(await stores.newConfig(kind)));
-  await fill(db, centre);
-  await fill(db, south);
+  await insertExamples(db, centre);
+  await insertExamples(db, south);
   const asked = { recovery: asId<never>(`asked-${person}-5`), txn: `asked-${person}-5/earned` };
   await store.appendEntries(db, [{ ...ledgerRow('x', 'earned', -5), ...asked, centre }, { ...ledgerRow('x', 'centre', 5), ...asked, centre }]);
 
-  // A column that may hold a person, in a table the plan says nothing of, fails here.
+  // A column that may hold a person fails here unless its table declares it.
   for (const { name, column } of await columnsOfPeople(db)) {
-    const line = plan[name as store.TableName];
-    expect({ name, column, planned: line !== undefined && line.kind !== 'nobody' && line.by.includes(column) }).toEqual({ name, column, planned: true });
+    const owner = schema.tables.find((one) => one.name === name)?.owner;
+    const people: readonly string[] = owner && 'people' in owner ? owner.people : [];
+    expect({ name, column, declared: people.includes(column) }).toEqual({ name, column, declared: true });
   }
 
   const rowsWith = async (where: string): Promise<string[]> => {
     const found: string[] = [];
-    for (const name of store.tableNames) {
+    for (const name of schema.names) {
       const { rows } = await sql<{ row: string }>`select to_jsonb(t)::text as row from ${sql.table(name)} t where centre = ${where}`.execute(db);
       found.push(...rows.filter(({ row }) => row.includes(`"${person}"`) || row.includes(`-${person}-`)).map(({ row }) => `${name} ${row}`));
     }
@@ -56,7 +57,7 @@ test.each(storeKinds)('whoever is taken out is in no row of %s any more, and nob
   const minutes = await store.balances(db, centre, person);
   expect((await rowsWith('north')).length).toBeGreaterThan(15);
 
-  await asOwner((owner) => owner.transaction().execute((trx) => takeOut(trx, { centre, person, alias: 'gone-1' })));
+  await asOwner((owner) => owner.transaction().execute((trx) => anonymise(trx, schema, { centre, person, alias: 'gone-1' })));
   expect(await rowsWith('north')).toEqual([]);
   expect(await rowsWith('south')).toEqual(others);
   // The minutes stay, and are nobody's; the audit log is whole, and names nobody.
@@ -69,7 +70,7 @@ test.each(storeKinds)('whoever is taken out is in no row of %s any more, and nob
   await expect(
     asOwner((owner) =>
       owner.transaction().execute(async (trx) => {
-        await store.mayTakeOut(trx);
+        await store.allowErasure(trx);
         await sql`update ledger_entry set amount_ms = amount_ms + 1`.execute(trx);
       }),
     ),

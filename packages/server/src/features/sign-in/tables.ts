@@ -1,0 +1,211 @@
+import type { CentreId, PersonId } from '@onhook/core/ids';
+import { example, table, type Json, type MayBeLeftOut, type SchemaPart } from '../../platform/store/index.ts';
+
+/** The way a session began. */
+export type SignInWay = 'link' | 'oidc' | 'passkey' | 'frame';
+
+export interface SignInLinkTable {
+  centre: CentreId;
+  token_hash: string;
+  person: PersonId;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export interface SessionTable {
+  centre: CentreId;
+  token_hash: string;
+  person: PersonId;
+  csrf: string | null;
+  created_at: number;
+  last_seen_at: number;
+  expires_at: number;
+  ended_at: number | null;
+  /** The session it was handed over from, which it does not outlive; null: it was signed in itself. */
+  parent: MayBeLeftOut<string>;
+  /** The origin whose page holds it. */
+  framed_in: MayBeLeftOut<string>;
+  how: MayBeLeftOut<SignInWay>;
+  /** Two words for its owner to know it by; of what the browser says of itself nothing else is kept. */
+  browser: MayBeLeftOut<string>;
+  system: MayBeLeftOut<string>;
+  /** By what a provider names the person and its own session when it ends one. */
+  provider_subject: MayBeLeftOut<string>;
+  provider_session: MayBeLeftOut<string>;
+  /** For telling the provider of the end; only who has the session's token can open it. */
+  sealed_id_token: MayBeLeftOut<string>;
+}
+
+export interface FrameCodeTable {
+  centre: CentreId;
+  code_hash: string;
+  /** The session that is handed over. */
+  session_hash: string;
+  /** The hash of what only the frame that asked knows. */
+  challenge: string;
+  host: string;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
+/** Who a provider's subject is here. */
+export interface IdentityTable {
+  centre: CentreId;
+  issuer: string;
+  subject: string;
+  person: PersonId;
+  created_at: number;
+}
+
+/** One round through a provider or an authenticator, good once. */
+export interface SignInAttemptTable {
+  centre: CentreId;
+  attempt_hash: string;
+  kind: 'oidc' | 'passkey-add' | 'passkey';
+  /** The hash of what only the browser has that began it. */
+  bound_to: string;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export interface PasskeyTable {
+  centre: CentreId;
+  credential: string;
+  person: PersonId;
+  /** COSE, in base64url. */
+  public_key: string;
+  counter: number;
+  transports: Json<string[]>;
+  backed_up: boolean;
+  name: string;
+  created_at: number;
+  last_used_at: number | null;
+}
+
+declare module '../../platform/store/table.ts' {
+  interface Tables {
+    sign_in_link: SignInLinkTable;
+    session: SessionTable;
+    frame_code: FrameCodeTable;
+    identity: IdentityTable;
+    sign_in_attempt: SignInAttemptTable;
+    passkey: PasskeyTable;
+  }
+}
+
+const signInLink = table({
+  name: 'sign_in_link',
+  owner: { people: ['person'], export: { columns: ['person', 'created_at', 'expires_at', 'used_at'] } },
+  erase: 'delete',
+  retain: { period: 'expired', since: 'expires_at' },
+  backup: { after: ['person'] },
+  example: [{ centre: example.centre, token_hash: 'h', person: example.person, created_at: example.at, expires_at: example.at + 1, used_at: null }],
+});
+
+const session = table({
+  name: 'session',
+  owner: {
+    people: ['person'],
+    export: {
+      columns: ['person', 'created_at', 'last_seen_at', 'expires_at', 'ended_at', 'framed_in', 'how', 'browser', 'system', 'provider_subject', 'provider_session'],
+    },
+    held: 'signIns',
+  },
+  erase: 'delete',
+  retain: { period: 'expired', since: 'expires_at' },
+  backup: { after: ['person'] },
+  example: [
+    {
+      centre: example.centre,
+      token_hash: 's',
+      person: example.person,
+      csrf: null,
+      created_at: example.at,
+      last_seen_at: example.at,
+      expires_at: example.at + 1,
+      ended_at: null,
+      parent: null,
+      framed_in: null,
+      how: null,
+      browser: null,
+      system: null,
+      provider_subject: null,
+      provider_session: null,
+      sealed_id_token: null,
+    },
+  ],
+});
+
+const frameCode = table({
+  name: 'frame_code',
+  owner: { nobody: 'hashes of codes that are good for a minute' },
+  erase: 'nothing',
+  retain: { period: 'expired', since: 'expires_at' },
+  backup: { after: ['session'] },
+  example: [
+    {
+      centre: example.centre,
+      code_hash: 'k',
+      session_hash: 's',
+      challenge: 'c',
+      host: 'https://crm.example',
+      created_at: example.at,
+      expires_at: example.at + 1,
+      used_at: null,
+    },
+  ],
+});
+
+const identity = table({
+  name: 'identity',
+  owner: { people: ['person'], export: { columns: ['issuer', 'subject', 'person', 'created_at'] } },
+  erase: 'delete',
+  retain: { with: 'person' },
+  backup: { after: ['person'] },
+  example: [{ centre: example.centre, issuer: 'https://id.example', subject: 's', person: example.person, created_at: example.at }],
+});
+
+const signInAttempt = table({
+  name: 'sign_in_attempt',
+  owner: { nobody: 'hashes, before it is known who signs in' },
+  erase: 'nothing',
+  retain: { period: 'expired', since: 'expires_at' },
+  backup: { after: [] },
+  example: [
+    { centre: example.centre, attempt_hash: 'a', kind: 'oidc', bound_to: 'b', created_at: example.at, expires_at: example.at + 1, used_at: null },
+  ],
+});
+
+const passkey = table({
+  name: 'passkey',
+  owner: {
+    people: ['person'],
+    export: { columns: ['credential', 'person', 'counter', 'transports', 'backed_up', 'name', 'created_at', 'last_used_at'] },
+    held: 'passkeys',
+  },
+  erase: 'delete',
+  retain: { with: 'person' },
+  backup: { after: ['person'] },
+  example: [
+    {
+      centre: example.centre,
+      credential: 'c',
+      person: example.person,
+      public_key: 'k',
+      counter: 3,
+      transports: ['usb'],
+      backed_up: true,
+      name: 'Key',
+      created_at: example.at,
+      last_used_at: null,
+    },
+  ],
+});
+
+/** Links, sessions, frame codes, identities, attempts and passkeys. */
+export const signInTables = {
+  tables: [signInLink, session, frameCode, identity, signInAttempt, passkey],
+} satisfies SchemaPart;

@@ -1,0 +1,149 @@
+import { asId, type CentreId, type PersonId, type ShareId } from '@onhook/core/ids';
+import { example, sqlMigration, table, type SchemaPart } from '../../platform/store/index.ts';
+
+/** Base64url that a browser sealed; nothing on the server can read it. */
+type SealedText = string;
+
+export interface VaultTable {
+  centre: CentreId;
+  person: PersonId;
+  keys_version: number;
+  keys: SealedText;
+  /** Public keys, signed. */
+  card: string;
+  head_version: number;
+  /** The list of everything; null: nothing has been written yet. */
+  head: SealedText | null;
+  changed_at: number;
+}
+
+export interface VaultItemTable {
+  centre: CentreId;
+  person: PersonId;
+  item: string;
+  version: number;
+  sealed: SealedText;
+  size: number;
+  /** The list of everything it was written with. */
+  head_version: number;
+}
+
+export interface ShareTable {
+  centre: CentreId;
+  share: ShareId;
+  sender: PersonId;
+  recipient: PersonId;
+  purpose: 'feedback-question' | 'feedback-answer' | 'debrief-note';
+  answers: ShareId | null;
+  /** Null: it was taken back. */
+  sealed: SealedText | null;
+  sent_at: number;
+  opened_at: number | null;
+  taken_back_at: number | null;
+}
+
+declare module '../../platform/store/table.ts' {
+  interface Tables {
+    vault: VaultTable;
+    vault_item: VaultItemTable;
+    share: ShareTable;
+  }
+}
+
+const vault = table({
+  name: 'vault',
+  owner: { people: ['person'], export: { columns: ['person', 'keys_version', 'card', 'head_version', 'changed_at'] } },
+  erase: 'delete',
+  retain: { forever: 'its person deletes it' },
+  backup: { after: [] },
+  example: [
+    {
+      centre: example.centre,
+      person: example.person,
+      keys_version: 1,
+      keys: 'sealed',
+      card: 'card',
+      head_version: 1,
+      head: 'sealed',
+      changed_at: example.at,
+    },
+  ],
+});
+
+const vaultItem = table({
+  name: 'vault_item',
+  owner: { people: ['person'], export: { columns: ['person', 'item', 'version', 'size', 'head_version'] } },
+  erase: 'delete',
+  retain: { with: 'vault' },
+  backup: { after: ['vault'] },
+  example: [{ centre: example.centre, person: example.person, item: 'n1', version: 1, sealed: 'sealed', size: 6, head_version: 1 }],
+});
+
+const share = table({
+  name: 'share',
+  owner: { people: ['sender', 'recipient'], export: 'view', held: 'shares' },
+  erase: 'delete',
+  retain: { period: 'shares', since: 'sent_at' },
+  backup: { after: [] },
+  example: [
+    {
+      centre: example.centre,
+      share: asId<ShareId>('s1'),
+      sender: example.person,
+      recipient: example.other,
+      purpose: 'debrief-note',
+      answers: null,
+      sealed: 'sealed',
+      sent_at: example.at,
+      opened_at: null,
+      taken_back_at: null,
+    },
+  ],
+});
+
+/** Vaults, and what is shared out of them. */
+export const vaultTables = {
+  tables: [vault, vaultItem, share],
+  migrations: {
+    // All of it sealed in browsers: base64url as it came, and nothing here can read it. A share taken back keeps its row without what it held.
+    '2026-11-22T0350-vault': sqlMigration(
+      `create table vault (
+            centre text not null,
+            person text not null,
+            keys_version bigint not null,
+            keys text not null,
+            card text not null,
+            head_version bigint not null,
+            head text,
+            changed_at bigint not null,
+            primary key (centre, person)
+          );
+          create table vault_item (
+            centre text not null,
+            person text not null,
+            item text not null,
+            version bigint not null,
+            sealed text not null,
+            size bigint not null,
+            head_version bigint not null,
+            primary key (centre, person, item),
+            foreign key (centre, person) references vault (centre, person) on delete cascade
+          );
+          create table share (
+            centre text not null,
+            share text not null,
+            sender text not null,
+            recipient text not null,
+            purpose text not null,
+            answers text,
+            sealed text,
+            sent_at bigint not null,
+            opened_at bigint,
+            taken_back_at bigint,
+            primary key (centre, share)
+          );
+          create index share_of_sender on share (centre, sender);
+          create index share_of_recipient on share (centre, recipient);`,
+    ),
+  },
+} satisfies SchemaPart;

@@ -1,0 +1,41 @@
+import type { Deed, Doer, Role } from '@onhook/contract';
+import type { CentreId } from '@onhook/core/ids';
+import { beginning, hashOf } from './chain.ts';
+import { example, table, type SchemaPart } from '../store/index.ts';
+
+/** What was done with what is another's; each row's hash covers the one before it. */
+export interface AuditEntryTable {
+  centre: CentreId;
+  /** Counted by us, without a gap within the centre. */
+  seq: number;
+  at: number;
+  /** A person's mark. Null: nobody who is known here. */
+  actor: string | null;
+  acted_as: Role | Doer;
+  deed: Deed;
+  /** A person's mark. Null: everybody of the centre. */
+  about: string | null;
+  hash: string;
+}
+
+declare module '../store/table.ts' {
+  interface Tables {
+    audit_entry: AuditEntryTable;
+  }
+}
+
+const first = { centre: example.centre, seq: 1, at: example.at, actor: null, acted_as: 'command-line', deed: 'link-made', about: 'mark-of-ada' } as const;
+
+const auditEntry = table({
+  name: 'audit_entry',
+  owner: { nobody: 'people are named by pseudonyms, and the pseudonym of an erased person leads to nobody, so the chain stays whole' },
+  erase: 'nothing',
+  retain: { forever: 'a chain without its beginning proves nothing' },
+  backup: { after: [] },
+  example: [{ ...first, hash: hashOf(beginning, first) }],
+});
+
+/** The audit log. */
+export const auditTables = {
+  tables: [auditEntry],
+} satisfies SchemaPart;
