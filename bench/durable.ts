@@ -9,7 +9,7 @@ import { createCentre, planOf } from '@onhook/floor-sim';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createCentreDay } from '../packages/server/src/centre/centre-day.ts';
-import { Floor } from '../packages/server/src/centre/floor.ts';
+import { CentreRuntime } from '../packages/server/src/centre/runtime.ts';
 import { createMetrics } from '../packages/server/src/platform/metrics/metrics.ts';
 import { addCentre } from '../packages/server/src/platform/organisation/index.ts';
 import { json, openStore, type Store } from '../packages/server/src/platform/store/index.ts';
@@ -66,7 +66,7 @@ const measure = (kind: 'embedded' | 'postgres', eventsARound: number): Promise<v
     let now = opensAt;
     const clock = { now: () => now };
     const phones = createObedientPhones(seats, clock);
-    const floor = new Floor({
+    const runtime = new CentreRuntime({
       centre,
       policy: defaultPolicy,
       day: createCentreDay('UTC'),
@@ -77,9 +77,9 @@ const measure = (kind: 'embedded' | 'postgres', eventsARound: number): Promise<v
       log: pino({ level: 'error' }, pino.destination(2)),
       metrics: createMetrics(),
       publish: () => {},
-      lost: () => process.exit(70),
+      onLeaseLost: () => process.exit(70),
     });
-    await floor.start();
+    await runtime.start();
 
     const nextEvents = (count: number): PhoneEvent[] => {
       const events: PhoneEvent[] = [];
@@ -89,7 +89,7 @@ const measure = (kind: 'embedded' | 'postgres', eventsARound: number): Promise<v
     const throughTheFloor = async (events: readonly PhoneEvent[]): Promise<void> => {
       const kept = chunks(events, eventsAHearing).map((heard) => {
         now = Math.max(now, heard.at(-1)?.at ?? now);
-        return floor.accept(heard);
+        return runtime.ingest(heard);
       });
       await Promise.all(kept);
     };
@@ -105,7 +105,7 @@ const measure = (kind: 'embedded' | 'postgres', eventsARound: number): Promise<v
       values.push(value);
       baselines.push(baseline);
     }
-    await floor.stop();
+    await runtime.stop();
     await store.close();
     report({
       name: `durable: events kept, ${kind === 'embedded' ? 'embedded' : 'PostgreSQL'}`,

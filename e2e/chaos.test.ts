@@ -37,7 +37,7 @@ const openHouse = async (root: string, asTheyEnd: (() => unknown)[]): Promise<Ho
   asTheyEnd.push(() => relay.close());
   const server = await newServer({
     ...toAsterisk(relay),
-    ONHOOK_FLOOR_MINUTES: '0.5',
+    ONHOOK_GUARANTEED_MINUTES: '0.5',
     ONHOOK_MORE_MINUTES: '0.25',
   });
   asTheyEnd.push(() => server.remove());

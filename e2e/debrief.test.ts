@@ -57,7 +57,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     server = await newServer({
       ...toAsterisk(asterisk),
       ONHOOK_USUAL_SECONDS: '1',
-      ONHOOK_FLOOR_MINUTES: '1',
+      ONHOOK_GUARANTEED_MINUTES: '1',
       ONHOOK_MORE_MINUTES: '0.25',
     });
     [browser] = await Promise.all([launch(), server.start()]);

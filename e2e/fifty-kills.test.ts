@@ -109,7 +109,7 @@ describeWithAsterisk(`fifty kills at random moments, seed ${seed}`, (root) => {
       ...toAsterisk(asterisk),
       ONHOOK_WEBHOOK_SECRETS: webhookSecret,
       ONHOOK_USUAL_SECONDS: '1',
-      ONHOOK_FLOOR_MINUTES: '0.03',
+      ONHOOK_GUARANTEED_MINUTES: '0.03',
       ONHOOK_MORE_MINUTES: '0.02',
       ONHOOK_EXTEND_MINUTES: '0.02',
       ONHOOK_LOG_LEVEL: 'error',

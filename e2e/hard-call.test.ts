@@ -54,7 +54,7 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
     server = await newServer({
       ...toAsterisk(asterisk.tls),
       ONHOOK_USUAL_SECONDS: '1',
-      ONHOOK_FLOOR_MINUTES: '1',
+      ONHOOK_GUARANTEED_MINUTES: '1',
       ONHOOK_MORE_MINUTES: '0.25',
     });
     [browser] = await Promise.all([launch(), server.start()]);

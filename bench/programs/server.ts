@@ -65,7 +65,7 @@ const makeSeats = (count: number): Seat[] =>
 const hear = (events: readonly PhoneEvent[]): Promise<void> => {
   const { phones, context } = theOne();
   phones.hear(events);
-  return context.floor.kept();
+  return context.runtime.flush();
 };
 
 const answers = {
@@ -84,7 +84,7 @@ const answers = {
     const phones = createObedientPhones(seats, clock);
     const context = await createContext({ ...config, store }, secrets, { phones: [phones] });
     const { centre } = config.centre;
-    await context.floor.kept();
+    await context.runtime.flush();
     if (!seated) await seatAgents(context.store, centre, seats, clock.now());
     const sessions = seated ? [] : await signInAll(context.store, centre, seats, clock.now());
     await context.peopleChanged();
@@ -109,7 +109,7 @@ const answers = {
     const at = clock.now() - (behind ? hardTalkSeconds * 1000 : 0);
     call = asId<CallId>(`measured-${(calls += 1)}`);
     // Otherwise half an hour would soon be usual here.
-    context.floor.keeper.usual.delete(hardQueue);
+    context.runtime.floor.usual.delete(hardQueue);
     await hear([
       phones.stamp({ kind: 'call-queued', at, call, queue: hardQueue }),
       phones.stamp({ kind: 'call-offered', at, call, queue: hardQueue, line }),
@@ -117,13 +117,13 @@ const answers = {
     ]);
     if (!behind) return;
     // What the floor does once a second; and the phone system's answer, which it hears at its next turn.
-    const given = (): Recovery | undefined => context.floor.keeper.recoveries.get(personOn(seats[0]!));
+    const given = (): Recovery | undefined => context.runtime.floor.recoveries.get(personOn(seats[0]!));
     for (let turns = 0; turns < mostTurns && !given()?.behind; turns += 1) {
-      await context.floor.turn();
-      await context.floor.kept();
+      await context.runtime.runDue();
+      await context.runtime.flush();
     }
     if (given()?.behind) return;
-    const { tracker, ended } = context.floor.keeper;
+    const { tracker, ended } = context.runtime.floor;
     const seen = { given: given(), call: tracker.calls.get(call), line: tracker.lines.get(line), ended: ended.get(`${call}/1`) };
     throw new Error(`the line was not paused behind the call: ${inspect(seen, { depth: 6 })}`);
   },
@@ -150,12 +150,12 @@ const answers = {
   /** Whether the first agent's line is their own again. */
   isOver: ({ recovery }: { recovery: string }): boolean => {
     const { context, seats } = theOne();
-    return context.floor.keeper.recoveries.get(personOn(seats[0]!))?.recovery !== asId<RecoveryId>(recovery);
+    return context.runtime.floor.recoveries.get(personOn(seats[0]!))?.recovery !== asId<RecoveryId>(recovery);
   },
 
   state: () => {
     const { context } = theOne();
-    return { streams: context.live.streams, waiting: context.floor.waiting, seq: context.floor.seq };
+    return { streams: context.live.streams, waiting: context.runtime.waiting, seq: context.runtime.seq };
   },
   asked: () => asked,
   /** Leaves the floor to the next server. */

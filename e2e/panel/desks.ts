@@ -66,7 +66,7 @@ export const openFloor = async (): Promise<Floor> => {
   const cable = await startRelay(port);
   const url = `http://127.0.0.1:${cable.port}`;
   // Minutes enough for a reset on a slow machine: the house's own clock stands, the browser's goes on.
-  const house = await openHouse({ ONHOOK_PUBLIC_URL: url, ONHOOK_FLOOR_MINUTES: '30' }, built);
+  const house = await openHouse({ ONHOOK_PUBLIC_URL: url, ONHOOK_GUARANTEED_MINUTES: '30' }, built);
   await house.app.listen({ host: '127.0.0.1', port });
   const reached: string[] = [];
   house.app.server.on('request', ({ url: path = '' }) => reached.push(path));

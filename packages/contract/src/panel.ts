@@ -105,7 +105,7 @@ export const panelView = z.object({
     .extend({ queue: z.string(), endedAt: at, level: z.int().min(0).max(3), tap: z.enum(['hard', 'fine']).nullable() })
     .nullable(),
   today: todayView,
-  policy: z.object({ floorMs: ms, moreMs: ms, extendMs: ms }),
+  policy: z.object({ guaranteedMs: ms, moreMs: ms, extendMs: ms }),
 });
 export type PanelView = z.infer<typeof panelView>;
 

@@ -9,7 +9,7 @@ import { Circles } from './features/circle/service.ts';
 import type { Config, Secrets } from './platform/config/index.ts';
 import { Debriefs } from './features/debrief/service.ts';
 import { createCentreDay, type CentreDay } from './centre/centre-day.ts';
-import { Floor } from './centre/floor.ts';
+import { CentreRuntime } from './centre/runtime.ts';
 import { createMetrics, type Metrics } from './platform/metrics/metrics.ts';
 import { LiveHub } from './platform/live/hub.ts';
 import { createOidc, type Oidc } from './features/sign-in/oidc/oidc.ts';
@@ -31,7 +31,7 @@ export interface AppContext {
   readonly store: Store;
   readonly phones: readonly PhoneSystem[];
   readonly webhook: WebhookDoor | null;
-  readonly floor: Floor;
+  readonly runtime: CentreRuntime;
   readonly live: LiveHub;
   readonly circles: Circles;
   readonly debriefs: Debriefs;
@@ -124,7 +124,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
 
   let live: LiveHub | null = null;
   let circles: Circles | null = null;
-  const floor: Floor = new Floor({
+  const runtime: CentreRuntime = new CentreRuntime({
     centre,
     policy: config.policy,
     day,
@@ -138,22 +138,22 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
       live?.publish(touched);
       circles?.floorChanged(touched);
     },
-    lost: () => overrides.lost?.(),
+    onLeaseLost: () => overrides.lost?.(),
   });
   const hub: LiveHub = new LiveHub({
     clock,
     day,
     policy: config.policy,
-    keeper: () => floor.keeper,
+    floor: () => runtime.floor,
     ...(overrides.panelOpened && { panelOpened: overrides.panelOpened }),
     panelClosed: (person) => circles?.panelClosed(person),
   });
   live = hub;
-  const ownCircles: Circles = new Circles({ centre, clock, policy: config.policy, store, live: hub, keeper: () => floor.keeper, log });
+  const ownCircles: Circles = new Circles({ centre, clock, policy: config.policy, store, live: hub, floor: () => runtime.floor, log });
   circles = ownCircles;
-  const debriefs = new Debriefs({ centre, clock, day, policy: config.debrief, store, floor, phones, live: hub, log });
+  const debriefs = new Debriefs({ centre, clock, day, policy: config.debrief, store, runtime, phones, live: hub, log });
   await loadPeople(store, centre, hub, false);
-  await floor.start();
+  await runtime.start();
   debriefs.start();
   let standInsChangeAt: number | null = null;
   const loadStandIns = async (): Promise<void> => {
@@ -169,7 +169,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     await loadStandIns();
     await loadPeople(store, centre, hub, sure || isDue);
     ownCircles.peopleChanged();
-    floor.peopleChanged();
+    runtime.peopleChanged();
   };
   const signIn = createSignIn(store, centre, clock);
   const provider = config.oidc && createProvider(config.oidc, secrets.oidc, config.publicUrl, clock);
@@ -183,7 +183,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     store,
     phones,
     webhook,
-    floor,
+    runtime,
     live: hub,
     circles: ownCircles,
     debriefs,
@@ -198,7 +198,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
       debriefs.stop();
       ownCircles.stop();
       hub.stop();
-      await floor.stop();
+      await runtime.stop();
       await store.close();
     },
   };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asId, type CallId, type GiftId, type LineId } from '../ids/index.ts';
 import { balances } from '../ledger/index.ts';
-import { ourReason } from '../pause/index.ts';
-import { emptyOutcome, say } from './index.ts';
+import { recoveryPauseReason } from '../pause/index.ts';
+import { createEffects, handleCommand } from './index.ts';
 import { ada, bo, ImaginaryFloor, policy, sales, support } from './imaginary-floor.property.ts';
 
 const setUp = () => new ImaginaryFloor(1_800_000_000_000);
@@ -21,11 +21,11 @@ describe('after a call', () => {
     floor.phones.ring(ada.line, sales);
     floor.phones.answer(ada.line);
     floor.pass(90_000);
-    expect(pausedFor(floor, ada)).toEqual([ourReason, ourReason]);
+    expect(pausedFor(floor, ada)).toEqual([recoveryPauseReason, recoveryPauseReason]);
     expect(floor.recoveryOf(ada.person)).toMatchObject({ behind: true, runningSince: null });
     expect(floor.offerOf(ada.person)).toBe(undefined);
     floor.phones.end(ada.line);
-    expect(floor.recoveryOf(ada.person)).toMatchObject({ runningSince: floor.now, grantedMs: policy.floorMs + policy.moreMs });
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ runningSince: floor.now, grantedMs: policy.guaranteedMs + policy.moreMs });
     expect(floor.offerOf(ada.person)).toMatchObject({ state: 'intended', call: { call: 'call-1', judgement: { reasons: [{ kind: 'handle-time' }] } } });
   });
 
@@ -33,7 +33,7 @@ describe('after a call', () => {
     const floor = setUp();
     callOf(floor, bo, 11_000);
     expect(floor.recoveries.size).toBe(0);
-    floor.say(bo.person, { kind: 'call-tapped', call: asId<CallId>('call-1'), leg: 1, tap: 'hard' });
+    floor.command(bo.person, { kind: 'call-tapped', call: asId<CallId>('call-1'), leg: 1, tap: 'hard' });
     expect(floor.recoveryOf(bo.person)).toMatchObject({ cause: 'said-hard', pause: 'wanted' });
 
     const wrapped = setUp();
@@ -50,7 +50,7 @@ describe('after a call', () => {
     floor.phones.wrap(bo.line, asId<CallId>('call-1'));
     expect(floor.recoveryOf(bo.person)).toMatchObject({ pause: 'over', because: 'paused-by-another' });
     expect(floor.offerOf(bo.person)).toBe(undefined);
-    expect(floor.keeper.banked.get(bo.person)).toBe(policy.floorMs + policy.moreMs);
+    expect(floor.state.banked.get(bo.person)).toBe(policy.guaranteedMs + policy.moreMs);
   });
 
   it('that was transferred, the back office’s talk is not the agent’s', () => {
@@ -58,7 +58,7 @@ describe('after a call', () => {
     floor.phones.ring(bo.line, sales);
     floor.phones.answer(bo.line);
     floor.pass(5000);
-    floor.phones.say({ kind: 'call-transferred', call: asId<CallId>('call-1'), how: 'blind', to: '700' });
+    floor.phones.emit({ kind: 'call-transferred', call: asId<CallId>('call-1'), how: 'blind', to: '700' });
     floor.pass(600_000);
     floor.phones.end(bo.line);
     expect(floor.lastCallOf(bo.line)).toMatchObject({ leg: { talkSeconds: 605 }, judgement: { level: 1 } });
@@ -72,7 +72,7 @@ describe('after a call', () => {
     const { leg } = floor.lastCallOf(bo.line)!;
     expect(leg.outcome).toBe('completed-by-caller');
     phones.now = floor.now - 1000;
-    phones.say({ kind: 'call-transferred', call: asId<CallId>('call-1'), how: 'blind' });
+    phones.emit({ kind: 'call-transferred', call: asId<CallId>('call-1'), how: 'blind' });
     expect(floor.lastCallOf(bo.line)).toMatchObject({ leg: { outcome: 'transferred' } });
   });
 });
@@ -98,7 +98,7 @@ describe('while nobody tells us anything', () => {
     floor.phones.close('error');
     floor.phones.setPause(ada.line, support, 'Coffee');
     floor.pass(600_000);
-    expect(pausedFor(floor, ada)).toEqual([ourReason, 'Coffee']);
+    expect(pausedFor(floor, ada)).toEqual([recoveryPauseReason, 'Coffee']);
     floor.connect(1500);
     expect(pausedFor(floor, ada)).toEqual([null, 'Coffee']);
   });
@@ -107,14 +107,14 @@ describe('while nobody tells us anything', () => {
 describe('what an agent says', () => {
   it('asks for a minute and gets one, though the last pause is only just coming off', () => {
     const floor = setUp();
-    floor.say(ada.person, { kind: 'a-minute-please' });
+    floor.command(ada.person, { kind: 'a-minute-please' });
     floor.pass(60_000);
     floor.phones.fate = 'late';
-    floor.say(ada.person, { kind: 'back-on-the-line', recovery: floor.recoveryOf(ada.person)!.recovery });
+    floor.command(ada.person, { kind: 'back-on-the-line', recovery: floor.recoveryOf(ada.person)!.recovery });
     floor.phones.fate = 'obeys';
-    floor.say(ada.person, { kind: 'a-minute-please' });
+    floor.command(ada.person, { kind: 'a-minute-please' });
     floor.pass(60_000);
-    expect(pausedFor(floor, ada)).toEqual([ourReason, ourReason]);
+    expect(pausedFor(floor, ada)).toEqual([recoveryPauseReason, recoveryPauseReason]);
     expect(floor.recoveryOf(ada.person)).toMatchObject({ pause: 'wanted', because: null });
     expect(floor.recoveries.size).toBe(2);
   });
@@ -122,7 +122,7 @@ describe('what an agent says', () => {
   it('asks for nothing where nothing can be protected', () => {
     const floor = setUp();
     floor.phones.setPause(bo.line, sales, 'Coffee');
-    const heard = say(floor.keeper, emptyOutcome(), bo.person, { kind: 'a-minute-please' }, floor.moment);
+    const heard = handleCommand(floor.state, createEffects(), bo.person, { kind: 'a-minute-please' }, floor.moment);
     expect(heard).toEqual({ kind: 'no-longer-possible' });
     expect(floor.recoveries.size).toBe(0);
   });
@@ -130,8 +130,8 @@ describe('what an agent says', () => {
   it('asks twice in one millisecond for two things', () => {
     const floor = setUp();
     for (let i = 0; i < 2; i += 1) {
-      floor.say(bo.person, { kind: 'a-minute-please' });
-      floor.say(bo.person, { kind: 'back-on-the-line', recovery: floor.recoveryOf(bo.person)!.recovery });
+      floor.command(bo.person, { kind: 'a-minute-please' });
+      floor.command(bo.person, { kind: 'back-on-the-line', recovery: floor.recoveryOf(bo.person)!.recovery });
     }
     expect(floor.recoveries.size).toBe(2);
   });
@@ -141,16 +141,16 @@ describe('what an agent says', () => {
     callOf(floor, ada, 90_000);
     const { offer } = floor.offerOf(ada.person)!;
     const answer = (given: 'skipped' | 'later') =>
-      say(floor.keeper, emptyOutcome(), ada.person, { kind: 'offer-answered', offer, answer: given }, floor.moment);
-    floor.say(ada.person, { kind: 'offer-answered', offer, answer: 'skipped' });
+      handleCommand(floor.state, createEffects(), ada.person, { kind: 'offer-answered', offer, answer: given }, floor.moment);
+    floor.command(ada.person, { kind: 'offer-answered', offer, answer: 'skipped' });
     expect([answer('skipped'), answer('later')]).toEqual([{ kind: 'done', recovery: null }, { kind: 'no-longer-possible' }]);
-    expect(balances(floor.entries)).toMatchObject({ waived: policy.floorMs + policy.moreMs });
+    expect(balances(floor.entries)).toMatchObject({ waived: policy.guaranteedMs + policy.moreMs });
   });
 
   it('later banks the minutes, and the next recovery pays them back', () => {
     const floor = setUp();
     callOf(floor, ada, 90_000);
-    floor.say(ada.person, { kind: 'offer-answered', offer: floor.offerOf(ada.person)!.offer, answer: 'later' });
+    floor.command(ada.person, { kind: 'offer-answered', offer: floor.offerOf(ada.person)!.offer, answer: 'later' });
     floor.pass(60_000);
     expect(pausedFor(floor, ada)).toEqual([null, null]);
     callOf(floor, ada, 90_000);
@@ -160,16 +160,16 @@ describe('what an agent says', () => {
 
 describe('what is given', () => {
   const [ten, more] = ['g1', 'g2'].map((id) => asId<GiftId>(id)) as [GiftId, GiftId];
-  const give = (floor: ImaginaryFloor, gift: GiftId, minutes: number, homeward = false): void =>
-    floor.say(bo.person, { kind: 'given', gift, ms: minutes * 60_000, homeward });
-  const takeBack = (floor: ImaginaryFloor, gift: GiftId): void => floor.say(bo.person, { kind: 'gift-taken-back', gift });
+  const give = (floor: ImaginaryFloor, gift: GiftId, minutes: number, untilEndOfDay = false): void =>
+    floor.command(bo.person, { kind: 'given', gift, ms: minutes * 60_000, untilEndOfDay });
+  const takeBack = (floor: ImaginaryFloor, gift: GiftId): void => floor.command(bo.person, { kind: 'gift-taken-back', gift });
 
   it('pauses the line for as long as that, and ends by itself', () => {
     const floor = setUp();
     give(floor, ten, 10);
-    expect(pausedFor(floor, bo)).toEqual([ourReason]);
+    expect(pausedFor(floor, bo)).toEqual([recoveryPauseReason]);
     floor.pass(10 * 60_000 - 1000);
-    expect(pausedFor(floor, bo)).toEqual([ourReason]);
+    expect(pausedFor(floor, bo)).toEqual([recoveryPauseReason]);
     floor.pass(2000);
     expect(pausedFor(floor, bo)).toEqual([null]);
     expect(balances(floor.entries)).toMatchObject({ honoured: 10 * 60_000, 'cut-short': 0, banked: 0 });
@@ -211,10 +211,10 @@ describe('a person with two lines', () => {
   it('has the pause on the first lifted before the second is given any', () => {
     const floor = setUp();
     const second = asId<LineId>('L2');
-    floor.keeper.people.set(second, ada.person);
+    floor.state.people.set(second, ada.person);
     callOf(floor, ada, 90_000);
     floor.phones.fate = 'loses';
-    floor.say(ada.person, { kind: 'back-on-the-line', recovery: floor.recoveryOf(ada.person)!.recovery });
+    floor.command(ada.person, { kind: 'back-on-the-line', recovery: floor.recoveryOf(ada.person)!.recovery });
     callOf(floor, { person: ada.person, line: second }, 90_000);
     expect([...floor.recoveries.values()].find(({ line }) => line === second)).toMatchObject({ because: 'already-recovering', pause: 'over' });
     floor.phones.fate = 'obeys';
@@ -227,13 +227,13 @@ describe('a slow phone system', () => {
   it('has a pause lifted that comes when nobody waits for it any more', () => {
     const floor = setUp();
     floor.phones.fate = 'late';
-    floor.say(bo.person, { kind: 'a-minute-please' });
+    floor.command(bo.person, { kind: 'a-minute-please' });
     floor.pass(3000);
     floor.phones.fate = 'obeys';
-    floor.say(bo.person, { kind: 'a-little-longer', recovery: floor.recoveryOf(bo.person)!.recovery });
+    floor.command(bo.person, { kind: 'a-little-longer', recovery: floor.recoveryOf(bo.person)!.recovery });
     floor.pass(2000);
-    expect(pausedFor(floor, bo)).toEqual([ourReason]);
-    floor.say(bo.person, { kind: 'back-on-the-line', recovery: floor.recoveryOf(bo.person)!.recovery });
+    expect(pausedFor(floor, bo)).toEqual([recoveryPauseReason]);
+    floor.command(bo.person, { kind: 'back-on-the-line', recovery: floor.recoveryOf(bo.person)!.recovery });
     expect(floor.recoveryOf(bo.person)?.pause).toBe('over');
     floor.pass(20_000);
     expect(pausedFor(floor, bo)).toEqual([null]);

@@ -3,25 +3,25 @@ import { apply, disconnect, isTrusted, type PhoneEvent } from '../call/index.ts'
 import { asId, type CallId, type LineId, type PersonId, type QueueName } from '../ids/index.ts';
 import { balances, type Entry } from '../ledger/index.ts';
 import type { Offer } from '../offer/index.ts';
-import { ourReason, type Recovery } from '../pause/index.ts';
+import { recoveryPauseReason, type Recovery } from '../pause/index.ts';
 import { ImaginaryPhones, source } from './imaginary-phones.property.ts';
 import {
   callKey,
-  commandRefused,
-  createKeeper,
+  applyRefusal,
+  createFloorState,
   defaultPolicy,
-  emptyOutcome,
-  hear,
-  say,
-  sceneOf,
-  sweep,
-  tidy,
+  createEffects,
+  applyPhoneEvent,
+  handleCommand,
+  observeLine,
+  onClockTick,
+  pruneState,
   type EndedCall,
-  type Keeper,
-  type Moment,
-  type Outcome,
+  type FloorState,
+  type DecisionContext,
+  type Effects,
   type Policy,
-  type Saying,
+  type AgentCommand,
 } from './index.ts';
 
 /** Ten seconds are usual here, so that a minute's call is a hard one. */
@@ -32,18 +32,18 @@ export const ada = { person: asId<PersonId>('ada'), line: asId<LineId>('L1') };
 export const bo = { person: asId<PersonId>('bo'), line: asId<LineId>('L2') };
 export const people = [ada, bo];
 
-const isQuiet = (outcome: Outcome): boolean =>
-  outcome.entries.length + outcome.commands.length + outcome.recoveries.size + outcome.offers.size + outcome.calls.size === 0;
+const isQuiet = (effects: Effects): boolean =>
+  effects.entries.length + effects.commands.length + effects.recoveries.size + effects.offers.size + effects.calls.size === 0;
 
 /** A server that keeps what an Outcome holds and forgets all else when it crashes, with the laws that must hold in it. */
 export class ImaginaryFloor {
   readonly phones: ImaginaryPhones;
-  keeper: Keeper;
+  state: FloorState;
   now: number;
   /** The next outcome with commands is made durable, and then the server dies before it sends them. */
   diesBeforeCommands = false;
   /** When somebody else last paused, resumed or unseated each line, or the phone system began anew. */
-  readonly meddledAt = new Map<LineId, number>();
+  readonly interferedAt = new Map<LineId, number>();
   readonly #log: PhoneEvent[] = [];
   readonly #recoveries = new Map<string, Recovery>();
   readonly #offers = new Map<string, Offer>();
@@ -54,11 +54,11 @@ export class ImaginaryFloor {
   constructor(now: number) {
     this.now = now;
     this.phones = new ImaginaryPhones(now, { [ada.line]: [sales, support], [bo.line]: [sales] }, (event) => this.#hear(event));
-    this.keeper = this.#assemble();
+    this.state = this.#assemble();
     this.connect(0);
   }
 
-  get moment(): Moment {
+  get moment(): DecisionContext {
     return { now: this.now, policy, hourOf: () => 0 };
   }
 
@@ -84,12 +84,12 @@ export class ImaginaryFloor {
 
   // What happens.
 
-  sweep(): void {
-    this.#act((outcome) => sweep(this.keeper, outcome, this.moment));
+  tick(): void {
+    this.#act((effects) => onClockTick(this.state, effects, this.moment));
   }
 
-  say(person: PersonId, saying: Saying): void {
-    this.#act((outcome) => void say(this.keeper, outcome, person, saying, this.moment));
+  command(person: PersonId, command: AgentCommand): void {
+    this.#act((effects) => void handleCommand(this.state, effects, person, command, this.moment));
   }
 
   pass(ms: number): void {
@@ -99,32 +99,32 @@ export class ImaginaryFloor {
       this.now = Math.min(until, this.now + stepMs);
       this.phones.now = this.now;
       this.phones.carryOut();
-      this.sweep();
+      this.tick();
     }
-    if (ms >= 30_000) tidy(this.keeper, this.moment, 0);
+    if (ms >= 30_000) pruneState(this.state, this.moment, 0);
   }
 
   connect(rosterAfterMs: number): void {
     if (this.phones.connected) return;
     this.phones.open();
     if (rosterAfterMs > 0) this.pass(rosterAfterMs);
-    this.phones.tellRoster();
+    this.phones.emitRoster();
   }
 
   crash(): void {
     this.phones.connected = false;
     this.diesBeforeCommands = false;
-    this.keeper = this.#assemble();
+    this.state = this.#assemble();
   }
 
-  meddle(line: LineId): void {
-    this.meddledAt.set(line, this.now);
+  interfere(line: LineId): void {
+    this.interferedAt.set(line, this.now);
   }
 
   /** Nobody has anything in hand, and what we know is what is so. */
   isOrdinary(person: PersonId, line: LineId): boolean {
-    const open = this.keeper.recoveries.get(person);
-    const feed = this.keeper.tracker.feeds.get(source);
+    const open = this.state.recoveries.get(person);
+    const feed = this.state.tracker.feeds.get(source);
     const members = [...this.phones.phone(line).members.values()];
     return this.phones.connected && isTrusted(feed) && open?.pause !== 'wanted' && members.some(({ pausedFor }) => pausedFor === null);
   }
@@ -137,7 +137,7 @@ export class ImaginaryFloor {
     for (const { line, members } of this.phones.phones.values()) {
       this.phones.end(line);
       for (const [queue, member] of members) {
-        if (member.pausedFor !== null && member.pausedFor !== ourReason) this.phones.setPause(line, queue, null);
+        if (member.pausedFor !== null && member.pausedFor !== recoveryPauseReason) this.phones.setPause(line, queue, null);
       }
     }
     for (let i = 0; i < 60; i += 1) this.pass(30_000);
@@ -145,92 +145,92 @@ export class ImaginaryFloor {
 
   // The server.
 
-  #assemble(): Keeper {
-    const keeper = createKeeper();
-    for (const event of this.#log) apply(keeper.tracker, event, policy);
-    disconnect(keeper.tracker, this.now);
+  #assemble(): FloorState {
+    const floor = createFloorState();
+    for (const event of this.#log) apply(floor.tracker, event, policy);
+    disconnect(floor.tracker, this.now);
     for (const { person, line } of people) {
-      keeper.people.set(line, person);
-      keeper.lines.set(person, line);
+      floor.people.set(line, person);
+      floor.lines.set(person, line);
     }
     for (const recovery of this.#recoveries.values()) {
-      if (recovery.pause === 'over') keeper.closed.set(recovery.person, recovery);
-      else keeper.recoveries.set(recovery.person, recovery);
-      if (recovery.call !== null) keeper.given.set(callKey(recovery.call, recovery.leg!), recovery.createdAt);
+      if (recovery.pause === 'over') floor.closed.set(recovery.person, recovery);
+      else floor.recoveries.set(recovery.person, recovery);
+      if (recovery.call !== null) floor.granted.set(callKey(recovery.call, recovery.leg!), recovery.createdAt);
     }
     for (const offer of this.#offers.values()) {
-      if (keeper.recoveries.get(offer.person)?.recovery === offer.recovery && offer.state !== 'expired') keeper.offers.set(offer.person, offer);
+      if (floor.recoveries.get(offer.person)?.recovery === offer.recovery && offer.state !== 'expired') floor.offers.set(offer.person, offer);
     }
     for (const entry of this.#entries) {
-      if (entry.account === 'banked') keeper.banked.set(entry.person, (keeper.banked.get(entry.person) ?? 0) + entry.amountMs);
+      if (entry.account === 'banked') floor.banked.set(entry.person, (floor.banked.get(entry.person) ?? 0) + entry.amountMs);
     }
-    for (const [key, ended] of this.#calls) keeper.ended.set(key, ended);
-    return keeper;
+    for (const [key, ended] of this.#calls) floor.ended.set(key, ended);
+    return floor;
   }
 
   #hear(event: PhoneEvent): void {
     this.#log.push(event);
-    this.#act((outcome) => hear(this.keeper, outcome, event, this.moment));
+    this.#act((effects) => applyPhoneEvent(this.state, effects, event, this.moment));
   }
 
   /** Decides, makes durable, tells the phones. What was decided once follows from the same input no second time. */
-  #act(decide: (outcome: Outcome) => void): void {
-    const outcome = emptyOutcome();
-    decide(outcome);
-    this.#keep(outcome);
-    const again = emptyOutcome();
+  #act(decide: (effects: Effects) => void): void {
+    const effects = createEffects();
+    decide(effects);
+    this.#keep(effects);
+    const again = createEffects();
     decide(again);
     if (!isQuiet(again)) throw new Error(`decided twice: ${JSON.stringify({ ...again, ...{ recoveries: [...again.recoveries.values()] } })}`);
-    this.#check(outcome);
-    if (outcome.commands.length > 0 && this.diesBeforeCommands) return this.crash();
-    for (const command of outcome.commands) {
-      const recovery = this.keeper.recoveries.get(command.person)?.recovery;
+    this.#check(effects);
+    if (effects.commands.length > 0 && this.diesBeforeCommands) return this.crash();
+    for (const command of effects.commands) {
+      const recovery = this.state.recoveries.get(command.person)?.recovery;
       const answer = this.phones.command(command);
       if (answer === 'sent' || recovery === undefined) continue;
       const final = answer === 'refused-for-good';
-      this.#act((after) => commandRefused(this.keeper, after, { person: command.person, recovery, final }, this.moment));
+      this.#act((after) => applyRefusal(this.state, after, { person: command.person, recovery, final }, this.moment));
     }
     this.phones.carryOut();
   }
 
-  #keep(outcome: Outcome): void {
+  #keep(effects: Effects): void {
     const written = new Map<string, Entry[]>();
-    for (const entry of outcome.entries) written.set(entry.txn, [...(written.get(entry.txn) ?? []), entry]);
+    for (const entry of effects.entries) written.set(entry.txn, [...(written.get(entry.txn) ?? []), entry]);
     for (const [txn, entries] of written) {
       expect(this.#txns.has(txn), `${txn} is written once`).toBe(false);
       this.#txns.add(txn);
       expect(entries.length).toBe(2);
       expect(entries.reduce((sum, entry) => sum + entry.amountMs, 0)).toBe(0);
     }
-    this.#entries.push(...structuredClone(outcome.entries));
-    for (const [id, recovery] of outcome.recoveries) {
+    this.#entries.push(...structuredClone(effects.entries));
+    for (const [id, recovery] of effects.recoveries) {
       this.#recoveries.delete(id);
       this.#recoveries.set(id, structuredClone(recovery));
     }
-    for (const [id, offer] of outcome.offers) this.#offers.set(id, structuredClone(offer));
-    for (const [id, call] of outcome.calls) this.#calls.set(id, structuredClone(call));
+    for (const [id, offer] of effects.offers) this.#offers.set(id, structuredClone(offer));
+    for (const [id, call] of effects.calls) this.#calls.set(id, structuredClone(call));
   }
 
   // The laws.
 
-  #check(outcome: Outcome): void {
-    const trusted = isTrusted(this.keeper.tracker.feeds.get(source));
-    for (const { line, queues } of outcome.commands) {
+  #check(effects: Effects): void {
+    const trusted = isTrusted(this.state.tracker.feeds.get(source));
+    for (const { line, queues } of effects.commands) {
       expect(trusted, 'nothing is commanded by a picture that may be old').toBe(true);
-      for (const queue of queues) expect([null, ourReason]).toContain(this.phones.phone(line).members.get(queue)?.pausedFor);
+      for (const queue of queues) expect([null, recoveryPauseReason]).toContain(this.phones.phone(line).members.get(queue)?.pausedFor);
     }
     for (const { person, line } of people) {
-      const open = this.keeper.recoveries.get(person);
-      const scene = sceneOf(this.keeper, line);
+      const open = this.state.recoveries.get(person);
+      const observed = observeLine(this.state, line);
       if (open) {
         expect(open.leaseUntil).toBeLessThanOrEqual(this.now + 30 * 60_000);
-        if (scene.talking || scene.ringing) expect(open.runningSince, 'minutes stand still while a call is on').toBe(null);
+        if (observed.talking || observed.ringing) expect(open.runningSince, 'minutes stand still while a call is on').toBe(null);
       }
-      const offer = this.keeper.offers.get(person);
+      const offer = this.state.offers.get(person);
       if (offer) expect(open?.recovery, 'an offer is of the open recovery').toBe(offer.recovery);
       if (!trusted || !this.phones.connected) continue;
       for (const [queue, { pausedFor }] of this.phones.phone(line).members) {
-        if (pausedFor === ourReason) expect(open?.queues, 'a pause of ours has its recovery').toContain(queue);
+        if (pausedFor === recoveryPauseReason) expect(open?.queues, 'a pause of ours has its recovery').toContain(queue);
       }
     }
   }
@@ -242,12 +242,12 @@ export class ImaginaryFloor {
       const sums = balances(own);
       const granted = own.filter((entry) => entry.account === 'granted' && entry.amountMs > 0).reduce((sum, entry) => sum + entry.amountMs, 0);
       expect(granted).toBe(recovery.grantedMs);
-      expect(granted - recovery.paidBackMs, 'the floor is never refused').toBeGreaterThanOrEqual(policy.floorMs);
+      expect(granted - recovery.paidBackMs, 'the floor is never refused').toBeGreaterThanOrEqual(policy.guaranteedMs);
       expect(sums.honoured).toBeLessThanOrEqual(granted);
       expect(sums.earned).toBe(0);
-      const meddledAt = this.meddledAt.get(recovery.line) ?? 0;
-      if (recovery.because === 'taken-away') expect(meddledAt, 'somebody took it').toBeGreaterThanOrEqual(recovery.createdAt);
-      if (recovery.because === 'paused-by-another' || recovery.because === 'logged-out') expect(meddledAt).toBeGreaterThan(0);
+      const interferedAt = this.interferedAt.get(recovery.line) ?? 0;
+      if (recovery.because === 'taken-away') expect(interferedAt, 'somebody took it').toBeGreaterThanOrEqual(recovery.createdAt);
+      if (recovery.because === 'paused-by-another' || recovery.because === 'logged-out') expect(interferedAt).toBeGreaterThan(0);
       if (recovery.pause === 'wanted') continue;
       expect(sums.granted).toBe(0);
       expect(sums.honoured + sums['cut-short'] + sums.waived + recovery.bankedMs).toBe(granted);
@@ -256,7 +256,7 @@ export class ImaginaryFloor {
     for (const { person } of people) {
       const banked = balances(this.#entries.filter((entry) => entry.person === person)).banked;
       expect(banked).toBeGreaterThanOrEqual(0);
-      expect(this.keeper.banked.get(person) ?? 0).toBe(banked);
+      expect(this.state.banked.get(person) ?? 0).toBe(banked);
     }
   }
 
@@ -264,7 +264,7 @@ export class ImaginaryFloor {
     const given = new Map<CallId, number>();
     for (const { call } of this.#recoveries.values()) if (call !== null) given.set(call, (given.get(call) ?? 0) + 1);
     for (const [call, times] of given) expect(times, `${call} is given for once`).toBe(1);
-    for (const { call, person, judgement, tap } of this.#calls.values()) {
+    for (const { call, person, judgement, agentRating: tap } of this.#calls.values()) {
       if (person !== null && judgement !== null && judgement.level >= policy.hardLevel && tap !== 'fine') {
         expect(given.get(call), `${call} was hard`).toBe(1);
       }
@@ -275,8 +275,8 @@ export class ImaginaryFloor {
     for (const { members } of this.phones.phones.values()) {
       for (const { pausedFor } of members.values()) expect(pausedFor, 'everybody is back on the line').toBe(null);
     }
-    expect([...this.keeper.recoveries.values()]).toEqual([]);
+    expect([...this.state.recoveries.values()]).toEqual([]);
     for (const recovery of this.#recoveries.values()) expect(recovery.pause).toBe('over');
-    expect(this.keeper.offers.size).toBe(0);
+    expect(this.state.offers.size).toBe(0);
   }
 }

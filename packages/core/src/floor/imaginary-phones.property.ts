@@ -1,6 +1,6 @@
 import type { Device, PhoneEvent, RosterLine } from '../call/index.ts';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type SourceId } from '../ids/index.ts';
-import { ourReason, type Command } from '../pause/index.ts';
+import { recoveryPauseReason, type LineCommand } from '../pause/index.ts';
 
 export const source = asId<SourceId>('pbx');
 
@@ -28,30 +28,30 @@ export const lateMs = 7000;
 /** A phone system small enough to be right: what it tells goes to `tell`, and only while somebody is connected. */
 export class ImaginaryPhones {
   readonly phones = new Map<LineId, Phone>();
-  readonly #tell: (event: PhoneEvent) => void;
-  #under: { readonly command: Command; readonly dueAt: number }[] = [];
-  #told = 0;
+  readonly #listener: (event: PhoneEvent) => void;
+  #under: { readonly command: LineCommand; readonly dueAt: number }[] = [];
+  #eventCount = 0;
   #calls = 0;
   connected = false;
   fate: Fate = 'obeys';
   startedAt: number;
   now: number;
 
-  constructor(now: number, seats: Readonly<Record<string, readonly QueueName[]>>, tell: (event: PhoneEvent) => void) {
+  constructor(now: number, seats: Readonly<Record<string, readonly QueueName[]>>, listener: (event: PhoneEvent) => void) {
     this.now = now;
     this.startedAt = now - 3_600_000;
-    this.#tell = tell;
+    this.#listener = listener;
     for (const [i, [line, queues]] of Object.entries(seats).entries()) {
       const members = new Map(queues.map((queue) => [queue, { pausedFor: null, callsTaken: 0, lastCallAt: null }]));
       this.phones.set(asId<LineId>(line), { line: asId<LineId>(line), dynamic: i % 2 === 1, members, call: null });
     }
   }
 
-  say(event: Told): void {
+  emit(event: Told): void {
     if (!this.connected) return;
-    this.#told += 1;
-    const stamp = { source, id: `e${this.#told}`, at: this.now, receivedAt: this.now, order: this.#told };
-    this.#tell({ ...event, ...stamp } as PhoneEvent);
+    this.#eventCount += 1;
+    const stamp = { source, id: `e${this.#eventCount}`, at: this.now, receivedAt: this.now, order: this.#eventCount };
+    this.#listener({ ...event, ...stamp } as PhoneEvent);
   }
 
   phone(line: LineId): Phone {
@@ -66,24 +66,24 @@ export class ImaginaryPhones {
     this.#calls += 1;
     const call = asId<CallId>(`call-${this.#calls}`);
     phone.call = { call, queue, answeredAt: null, held: false };
-    this.say({ kind: 'call-queued', call, queue, customer: asId<CustomerKey>('customer') });
-    this.say({ kind: 'call-offered', call, queue, line });
-    this.say({ kind: 'line-device', line, device: 'ringing' });
+    this.emit({ kind: 'call-queued', call, queue, customer: asId<CustomerKey>('customer') });
+    this.emit({ kind: 'call-offered', call, queue, line });
+    this.emit({ kind: 'line-device', line, device: 'ringing' });
   }
 
   answer(line: LineId): void {
     const phone = this.phone(line);
     if (!phone.call || phone.call.answeredAt !== null) return;
     phone.call = { ...phone.call, answeredAt: this.now };
-    this.say({ kind: 'line-device', line, device: 'in-use' });
-    this.say({ kind: 'call-answered', call: phone.call.call, queue: phone.call.queue, line });
+    this.emit({ kind: 'line-device', line, device: 'in-use' });
+    this.emit({ kind: 'call-answered', call: phone.call.call, queue: phone.call.queue, line });
   }
 
   hold(line: LineId): void {
     const phone = this.phone(line);
     if (!phone.call || phone.call.answeredAt === null) return;
     phone.call = { ...phone.call, held: !phone.call.held };
-    this.say({ kind: phone.call.held ? 'call-held' : 'call-retrieved', call: phone.call.call });
+    this.emit({ kind: phone.call.held ? 'call-held' : 'call-retrieved', call: phone.call.call });
   }
 
   end(line: LineId): void {
@@ -92,21 +92,21 @@ export class ImaginaryPhones {
     const { call, queue, answeredAt } = phone.call;
     phone.call = null;
     if (answeredAt === null) {
-      this.say({ kind: 'call-unanswered', call, queue, line });
-      this.say({ kind: 'call-left', call, queue, because: 'abandoned' });
+      this.emit({ kind: 'call-unanswered', call, queue, line });
+      this.emit({ kind: 'call-left', call, queue, because: 'abandoned' });
     } else {
       const member = phone.members.get(queue);
       if (member) {
         member.callsTaken += 1;
         member.lastCallAt = Math.floor(this.now / 1000) * 1000;
       }
-      this.say({ kind: 'call-ended', call, queue, line, by: 'caller', talkSeconds: Math.floor((this.now - answeredAt) / 1000) });
+      this.emit({ kind: 'call-ended', call, queue, line, by: 'caller', talkSeconds: Math.floor((this.now - answeredAt) / 1000) });
     }
-    this.say({ kind: 'line-device', line, device: 'idle' });
+    this.emit({ kind: 'line-device', line, device: 'idle' });
   }
 
   wrap(line: LineId, call: CallId): void {
-    this.say({ kind: 'call-wrapped', call, line, code: 'complaint' });
+    this.emit({ kind: 'call-wrapped', call, line, code: 'complaint' });
   }
 
   // Pauses.
@@ -115,21 +115,21 @@ export class ImaginaryPhones {
     const member = this.phone(line).members.get(queue);
     if (!member) return;
     member.pausedFor = pausedFor;
-    this.say(pausedFor === null ? { kind: 'line-resumed', line, queue } : { kind: 'line-paused', line, queue, reason: pausedFor });
+    this.emit(pausedFor === null ? { kind: 'line-resumed', line, queue } : { kind: 'line-paused', line, queue, reason: pausedFor });
   }
 
   seat(line: LineId, queue: QueueName): void {
     const { members } = this.phone(line);
-    if (members.delete(queue)) this.say({ kind: 'line-left', line, queue });
+    if (members.delete(queue)) this.emit({ kind: 'line-left', line, queue });
     else {
       members.set(queue, { pausedFor: null, callsTaken: 0, lastCallAt: null });
-      this.say({ kind: 'line-joined', line, queue, name: line, pausedFor: null });
+      this.emit({ kind: 'line-joined', line, queue, name: line, pausedFor: null });
     }
   }
 
   // Commands. As every connector must, this one leaves alone what is paused for another reason.
 
-  command(command: Command): 'sent' | 'refused' | 'refused-for-good' {
+  command(command: LineCommand): 'sent' | 'refused' | 'refused-for-good' {
     switch (this.fate) {
       case 'obeys':
         this.#under.push({ command, dueAt: this.now });
@@ -158,8 +158,8 @@ export class ImaginaryPhones {
       const { kind, line, queues } = due.command;
       for (const queue of queues) {
         const pausedFor = this.phone(line).members.get(queue)?.pausedFor;
-        if (kind === 'pause' ? pausedFor === null || pausedFor === ourReason : pausedFor === ourReason) {
-          this.setPause(line, queue, kind === 'pause' ? ourReason : null);
+        if (kind === 'pause' ? pausedFor === null || pausedFor === recoveryPauseReason : pausedFor === recoveryPauseReason) {
+          this.setPause(line, queue, kind === 'pause' ? recoveryPauseReason : null);
         }
       }
     }
@@ -169,10 +169,10 @@ export class ImaginaryPhones {
 
   open(): void {
     this.connected = true;
-    this.say({ kind: 'feed-opened', startedAt: this.startedAt });
+    this.emit({ kind: 'feed-opened', startedAt: this.startedAt });
   }
 
-  tellRoster(): void {
+  emitRoster(): void {
     const device = ({ call }: Phone): Device => (call === null ? 'idle' : call.answeredAt === null ? 'ringing' : 'in-use');
     const lines: RosterLine[] = [...this.phones.values()]
       .filter((phone) => phone.members.size > 0)
@@ -183,11 +183,11 @@ export class ImaginaryPhones {
         memberships: [...phone.members].map(([queue, member]) => ({ queue, ...member })),
       }));
     const waiting = [...this.phones.values()].flatMap(({ call }) => (call && call.answeredAt === null ? [call.call] : []));
-    this.say({ kind: 'roster', lines, waiting });
+    this.emit({ kind: 'roster', lines, waiting });
   }
 
   close(because: 'error' | 'shutdown'): void {
-    this.say({ kind: 'feed-lost', because });
+    this.emit({ kind: 'feed-lost', because });
     this.connected = false;
   }
 

@@ -1,17 +1,17 @@
-export { sceneOf } from './books.ts';
-export { forgetPerson } from './forget.ts';
-export { hear } from './hear.ts';
-export { say, type Heard, type Saying } from './say.ts';
+export { observeLine } from './record-effects.ts';
+export { removePerson } from './remove-person.ts';
+export { applyPhoneEvent } from './phone-events.ts';
+export { handleCommand, type CommandResult, type AgentCommand } from './agent-commands.ts';
 export {
   callKey,
-  createKeeper,
+  createFloorState,
   defaultPolicy,
-  emptyOutcome,
+  createEffects,
   type EndedCall,
-  type Keeper,
-  type Moment,
-  type Outcome,
+  type FloorState,
+  type DecisionContext,
+  type Effects,
   type Policy,
   type QueueUsual,
 } from './state.ts';
-export { commandRefused, sweep, tidy } from './sweep.ts';
+export { applyRefusal, onClockTick, pruneState } from './clock-tick.ts';

@@ -6,7 +6,7 @@ import type { Fate } from './imaginary-phones.property.ts';
 
 const who = fc.constantFrom(ada, bo);
 const queue = fc.constantFrom<QueueName>(sales, support);
-const saying = fc.constantFrom(
+const command = fc.constantFrom(
   'shown',
   'accepted',
   'later',
@@ -36,7 +36,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('ring'), who, queue }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('answer', 'answer', 'hold', 'end', 'end'), who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wrap'), who }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('say'), who, saying }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('say'), who, saying: command }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('other-pause'), who, queue, reason: fc.constantFrom('Coffee', null) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('seat'), who, queue }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('fate'), fate }) },
@@ -52,28 +52,28 @@ const speak = (floor: ImaginaryFloor, { person, line }: typeof ada, what: string
   const call = floor.lastCallOf(line);
   switch (what) {
     case 'shown':
-      return offer && floor.say(person, { kind: 'offer-shown', offer: offer.offer });
+      return offer && floor.command(person, { kind: 'offer-shown', offer: offer.offer });
     case 'accepted':
     case 'later':
     case 'skipped':
     case 'not-relevant':
-      return offer && floor.say(person, { kind: 'offer-answered', offer: offer.offer, answer: what });
+      return offer && floor.command(person, { kind: 'offer-answered', offer: offer.offer, answer: what });
     case 'back':
-      return recovery && floor.say(person, { kind: 'back-on-the-line', recovery });
+      return recovery && floor.command(person, { kind: 'back-on-the-line', recovery });
     case 'longer':
-      return recovery && floor.say(person, { kind: 'a-little-longer', recovery });
+      return recovery && floor.command(person, { kind: 'a-little-longer', recovery });
     case 'minute':
-      return floor.say(person, { kind: 'a-minute-please' });
+      return floor.command(person, { kind: 'a-minute-please' });
     case 'given':
     case 'go-home':
-      return floor.say(person, { kind: 'given', gift: asId<GiftId>(`gift-${floor.entries.length}`), ms: 240_000, homeward: what === 'go-home' });
+      return floor.command(person, { kind: 'given', gift: asId<GiftId>(`gift-${floor.entries.length}`), ms: 240_000, untilEndOfDay: what === 'go-home' });
     case 'gift-taken-back': {
       const gift = floor.recoveryOf(person)?.gifts?.at(-1)?.gift;
-      return gift && floor.say(person, { kind: 'gift-taken-back', gift });
+      return gift && floor.command(person, { kind: 'gift-taken-back', gift });
     }
     case 'hard':
     case 'fine':
-      return call && floor.say(person, { kind: 'call-tapped', call: call.call, leg: call.leg.leg, tap: what });
+      return call && floor.command(person, { kind: 'call-tapped', call: call.call, leg: call.leg.leg, tap: what });
   }
 };
 
@@ -109,10 +109,10 @@ const happen = (floor: ImaginaryFloor, one: Step): void => {
     case 'say':
       return speak(floor, one.who, one.saying);
     case 'other-pause':
-      floor.meddle(one.who.line);
+      floor.interfere(one.who.line);
       return phones.setPause(one.who.line, one.queue, one.reason);
     case 'seat':
-      if (phones.phone(one.who.line).members.has(one.queue)) floor.meddle(one.who.line);
+      if (phones.phone(one.who.line).members.has(one.queue)) floor.interfere(one.who.line);
       return phones.seat(one.who.line, one.queue);
     case 'fate':
       phones.fate = one.fate;
@@ -120,7 +120,7 @@ const happen = (floor: ImaginaryFloor, one: Step): void => {
     case 'feed-lost':
       return phones.close('error');
     case 'phones-restart':
-      for (const { line } of [ada, bo]) floor.meddle(line);
+      for (const { line } of [ada, bo]) floor.interfere(line);
       return phones.restart();
     case 'connect':
       return floor.connect(one.rosterAfterMs);

@@ -4,11 +4,11 @@ import type { CallId, CustomerKey, LineId, PersonId, QueueName, SourceId } from 
 import type { Entry } from '../ledger/index.ts';
 import type { Offer } from '../offer/index.ts';
 import type { EndAbusiveCalls } from '../phrasebook/index.ts';
-import type { Command, Recovery } from '../pause/index.ts';
+import type { LineCommand, Recovery } from '../pause/index.ts';
 
 /** What a centre decides for itself. */
 export interface Policy {
-  readonly floorMs: number;
+  readonly guaranteedMs: number;
   readonly moreMs: number;
   readonly extendMs: number;
   /** Of banked minutes, how many are paid back at most with one recovery. */
@@ -28,7 +28,7 @@ export interface Policy {
 }
 
 export const defaultPolicy: Policy = {
-  floorMs: 2 * 60_000,
+  guaranteedMs: 2 * 60_000,
   moreMs: 3 * 60_000,
   extendMs: 2 * 60_000,
   payBackMaxMs: 5 * 60_000,
@@ -50,7 +50,7 @@ export interface EndedCall {
   readonly repeats: number;
   readonly person: PersonId | null;
   readonly judgement: Judgement | null;
-  readonly tap: 'hard' | 'fine' | null;
+  readonly agentRating: 'hard' | 'fine' | null;
 }
 
 /** One queue's handle times, whole and by hour of the centre's day. */
@@ -62,7 +62,7 @@ export interface QueueUsual {
 }
 
 /** All of one centre that decisions are made from. Changed only by hear, say and sweep. */
-export interface Keeper {
+export interface FloorState {
   readonly tracker: Tracker;
   readonly usual: Map<QueueName, QueueUsual>;
   /** Whose line is whose. */
@@ -77,14 +77,14 @@ export interface Keeper {
   /** Each person's last ended leg, by {@link callKey}. */
   readonly lastEnded: Map<PersonId, string>;
   /** Legs that recovery time was given for, by {@link callKey}, with when: none is given for twice. */
-  readonly given: Map<string, number>;
+  readonly granted: Map<string, number>;
   /** How the last recovery ended, until the next begins. */
   readonly closed: Map<PersonId, Recovery>;
   /** This day's entries, for the agent's own account. */
   readonly today: Map<PersonId, Entry[]>;
 }
 
-export const createKeeper = (): Keeper => ({
+export const createFloorState = (): FloorState => ({
   tracker: createTracker(),
   usual: new Map(),
   people: new Map(),
@@ -94,7 +94,7 @@ export const createKeeper = (): Keeper => ({
   banked: new Map(),
   ended: new Map(),
   lastEnded: new Map(),
-  given: new Map(),
+  granted: new Map(),
   closed: new Map(),
   today: new Map(),
 });
@@ -105,20 +105,20 @@ export const callKey = (call: CallId, leg: number): string => `${call}/${leg}`;
  * What follows from something heard, said or due: rows to be made durable together, and only then commands for the
  * phone system and people whose screens have changed.
  */
-export interface Outcome {
+export interface Effects {
   readonly entries: Entry[];
   readonly recoveries: Map<string, Recovery>;
   readonly offers: Map<string, Offer>;
   /** Every state an offer went through, in order. */
   readonly offerSteps: Offer[];
   readonly calls: Map<string, EndedCall>;
-  readonly commands: (Command & { readonly person: PersonId })[];
+  readonly commands: (LineCommand & { readonly person: PersonId })[];
   readonly people: Set<PersonId>;
   readonly lines: Set<LineId>;
   readonly queues: Set<QueueName>;
 }
 
-export const emptyOutcome = (): Outcome => ({
+export const createEffects = (): Effects => ({
   entries: [],
   recoveries: new Map(),
   offers: new Map(),
@@ -131,7 +131,7 @@ export const emptyOutcome = (): Outcome => ({
 });
 
 /** Where and when decisions are made; `hourOf` is the hour of the centre's own day. */
-export interface Moment {
+export interface DecisionContext {
   readonly now: number;
   readonly policy: Policy;
   hourOf(at: number): number;

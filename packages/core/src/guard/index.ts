@@ -1,7 +1,7 @@
 /** What a recovery asks of the floor; all milliseconds. */
 export interface Ask {
   /** What cannot be refused. */
-  readonly floorMs: number;
+  readonly guaranteedMs: number;
   /** What policy adds. */
   readonly moreMs: number;
 }
@@ -15,4 +15,4 @@ export type Decision =
   | { readonly kind: 'grant-part'; readonly grantMs: number; readonly bankMs: number; readonly payBackBy: number };
 
 /** The simple rule: all of it, at once. */
-export const grantAll = (ask: Ask): Decision => ({ kind: 'grant', grantMs: ask.floorMs + ask.moreMs });
+export const grantInFull = (ask: Ask): Decision => ({ kind: 'grant', grantMs: ask.guaranteedMs + ask.moreMs });

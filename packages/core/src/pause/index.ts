@@ -1,2 +1,2 @@
-export { endOffQueue, type OffQueue, offQueueReason, type SeatNow, settleOffQueue } from './off-queue.ts';
+export { endOffQueue, type OffQueue, offQueueReason, type ObservedMembership, reconcileOffQueue } from './off-queue.ts';
 export * from './recovery.ts';

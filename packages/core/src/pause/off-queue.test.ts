@@ -1,34 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type OffQueue, offQueueReason, type SeatNow, settleOffQueue } from './index.ts';
+import { type OffQueue, offQueueReason, type ObservedMembership, reconcileOffQueue } from './index.ts';
 
 const hour = 3_600_000;
 const begun: OffQueue = { untilAt: hour, state: 'wanted', askedAt: null, seenAt: null };
-const seat = (over: Partial<SeatNow> = {}): SeatNow => ({ feedUp: true, phonesStartedAt: 1, member: true, pausedFor: null, ...over });
+const seat = (over: Partial<ObservedMembership> = {}): ObservedMembership => ({ feedUp: true, phonesStartedAt: 1, member: true, pausedFor: null, ...over });
 const off = seat({ pausedFor: offQueueReason });
 
 describe('off one queue', () => {
   it('is asked for, seen, and lifted at its end', () => {
-    const asked = settleOffQueue(begun, seat(), 10);
+    const asked = reconcileOffQueue(begun, seat(), 10);
     expect(asked.command).toBe('pause');
-    expect(settleOffQueue(asked.off, seat(), 11).command).toBe(null);
-    const seen = settleOffQueue(asked.off, off, 20).off;
+    expect(reconcileOffQueue(asked.off, seat(), 11).command).toBe(null);
+    const seen = reconcileOffQueue(asked.off, off, 20).off;
     expect(seen.seenAt).toBe(20);
-    const lifting = settleOffQueue(seen, off, hour);
+    const lifting = reconcileOffQueue(seen, off, hour);
     expect(lifting.command).toBe('resume');
-    expect(settleOffQueue(lifting.off, seat(), hour + 1).off.state).toBe('over');
+    expect(reconcileOffQueue(lifting.off, seat(), hour + 1).off.state).toBe('over');
   });
 
   it('comes back after a restart of the phone system or a new login, and not after somebody lifted it', () => {
     const seen: OffQueue = { ...begun, askedAt: 10, seenAt: 20 };
-    expect(settleOffQueue(seen, seat(), 10_000)).toMatchObject({ off: { state: 'over' }, command: null });
-    expect(settleOffQueue(seen, seat({ phonesStartedAt: 9000 }), 10_000).command).toBe('pause');
-    const out = settleOffQueue(seen, seat({ member: false }), 9000).off;
-    expect(settleOffQueue(out, seat(), 10_000).command).toBe('pause');
+    expect(reconcileOffQueue(seen, seat(), 10_000)).toMatchObject({ off: { state: 'over' }, command: null });
+    expect(reconcileOffQueue(seen, seat({ phonesStartedAt: 9000 }), 10_000).command).toBe('pause');
+    const out = reconcileOffQueue(seen, seat({ member: false }), 9000).off;
+    expect(reconcileOffQueue(out, seat(), 10_000).command).toBe('pause');
   });
 
   it('leaves another’s pause alone', () => {
-    expect(settleOffQueue(begun, seat({ pausedFor: 'Coffee' }), 10)).toEqual({ off: begun, command: null });
+    expect(reconcileOffQueue(begun, seat({ pausedFor: 'Coffee' }), 10)).toEqual({ off: begun, command: null });
   });
 
   it('is over after its end, whatever happened, once the phone system obeys', () => {
@@ -42,7 +42,7 @@ describe('off one queue', () => {
         let known = begun;
         let there = seat();
         const turn = (obeys: boolean): void => {
-          const { off: next, command } = settleOffQueue(known, there, now);
+          const { off: next, command } = reconcileOffQueue(known, there, now);
           if (command === 'pause') expect([there.pausedFor, now < known.untilAt]).toEqual([null, true]);
           if (command === 'resume') expect(there.pausedFor).toBe(offQueueReason);
           known = next;

@@ -10,7 +10,7 @@ export interface OffQueue {
 }
 
 /** The line's seat in that queue, as the phone system has told it. */
-export interface SeatNow {
+export interface ObservedMembership {
   readonly feedUp: boolean;
   /** When the phone system last started; null where it does not say. */
   readonly phonesStartedAt: number | null;
@@ -21,24 +21,24 @@ export interface SeatNow {
 /** The reason of these pauses: another than that of recovery pauses, which so leave them alone and are left alone. */
 export const offQueueReason = 'Off queue';
 
-const askAgainMs = 5000;
+const repeatCommandMs = 5000;
 /** A pause asked for and never seen may still come. */
-const strayMs = 10_000;
+const latePauseWindowMs = 10_000;
 
-const due = ({ askedAt }: OffQueue, now: number): boolean => askedAt === null || now >= askedAt + askAgainMs;
+const due = ({ askedAt }: OffQueue, now: number): boolean => askedAt === null || now >= askedAt + repeatCommandMs;
 
 /**
  * Compares what should be with what is. Level-triggered, as recoveries are: after a restart of either side it asks again,
  * and whoever lifts the pause at the phone system has decided so.
  */
-export const settleOffQueue = (before: OffQueue, seat: SeatNow, now: number): { readonly off: OffQueue; readonly command: 'pause' | 'resume' | null } => {
+export const reconcileOffQueue = (before: OffQueue, seat: ObservedMembership, now: number): { readonly off: OffQueue; readonly command: 'pause' | 'resume' | null } => {
   if (before.state === 'over' || !seat.feedUp) return { off: before, command: null };
   let off: OffQueue = before;
   if (off.state === 'wanted' && now >= off.untilAt) off = { ...off, state: 'lifting', askedAt: off.seenAt === null ? off.askedAt : null };
   const isOurs = seat.member && seat.pausedFor === offQueueReason;
   if (off.state === 'lifting') {
     if (isOurs) return due(off, now) ? { off: { ...off, seenAt: off.seenAt ?? now, askedAt: now }, command: 'resume' } : { off, command: null };
-    const mayStillCome = off.seenAt === null && off.askedAt !== null && now < off.askedAt + strayMs;
+    const mayStillCome = off.seenAt === null && off.askedAt !== null && now < off.askedAt + latePauseWindowMs;
     return { off: mayStillCome ? off : { ...off, state: 'over' }, command: null };
   }
   // Logged out, and back later the same day: then it is to be there again.

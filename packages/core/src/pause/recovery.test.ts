@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asId, type LineId, type PersonId, type QueueName, type RecoveryId } from '../ids/index.ts';
 import { balances, type Entry } from '../ledger/index.ts';
-import { behindLeaseMs, end, extend, ourReason, refuse, settle, strayPauseMs, type Command, type Recovery, type Scene, type Settled } from './index.ts';
+import { duringCallLeaseMs, endRecovery, extendRecovery, recoveryPauseReason, refuseRecovery, reconcileRecovery, latePauseWindowMs, type LineCommand, type Recovery, type ObservedLine, type Reconciled } from './index.ts';
 
 const begin = 1_800_000_000_000;
 const minute = 60_000;
@@ -34,7 +34,7 @@ const fresh: Recovery = {
   closedAt: null,
 };
 
-const scene = (sales_: string | null, support_?: string | null, more: Partial<Scene> = {}): Scene => ({
+const scene = (sales_: string | null, support_?: string | null, more: Partial<ObservedLine> = {}): ObservedLine => ({
   feedUp: true,
   phonesStartedAt: begin - 3_600_000,
   talking: false,
@@ -47,16 +47,16 @@ const scene = (sales_: string | null, support_?: string | null, more: Partial<Sc
 /** A recovery that is settled again and again, with all it booked and commanded on the way. */
 const follow = (recovery: Recovery = fresh) => {
   const entries: Entry[] = [];
-  let last: readonly Command[] = [];
+  let last: readonly LineCommand[] = [];
   let now = recovery;
-  const take = (settled: Settled): Recovery => {
+  const take = (settled: Reconciled): Recovery => {
     now = settled.recovery;
     entries.push(...settled.entries);
     last = settled.commands;
     return now;
   };
   return {
-    at: (ms: number, seen: Scene) => take(settle(now, seen, begin + ms)),
+    at: (ms: number, seen: ObservedLine) => take(reconcileRecovery(now, seen, begin + ms)),
     take,
     get recovery() {
       return now;
@@ -75,11 +75,11 @@ describe('a recovery', () => {
     const r = follow();
     r.at(0, scene(null, null));
     expect(r.commands).toEqual([['pause', sales, support]]);
-    r.at(100, scene(ourReason, null));
+    r.at(100, scene(recoveryPauseReason, null));
     expect(r.commands).toEqual([]);
-    expect(r.at(200, scene(ourReason, ourReason))).toMatchObject({ confirmedAt: begin + 200, runningSince: begin + 200 });
-    expect(r.at(5 * minute, scene(ourReason, ourReason)).pause).toBe('wanted');
-    expect(r.at(5 * minute + 200, scene(ourReason, ourReason))).toMatchObject({ pause: 'lifting', because: 'time-was-up' });
+    expect(r.at(200, scene(recoveryPauseReason, recoveryPauseReason))).toMatchObject({ confirmedAt: begin + 200, runningSince: begin + 200 });
+    expect(r.at(5 * minute, scene(recoveryPauseReason, recoveryPauseReason)).pause).toBe('wanted');
+    expect(r.at(5 * minute + 200, scene(recoveryPauseReason, recoveryPauseReason))).toMatchObject({ pause: 'lifting', because: 'time-was-up' });
     expect(r.commands).toEqual([['resume', sales, support]]);
     expect(r.at(5 * minute + 300, scene(null, null))).toMatchObject({ pause: 'over' });
     expect(r.booked).toMatchObject({ granted: -5 * minute, honoured: 5 * minute });
@@ -88,18 +88,18 @@ describe('a recovery', () => {
   it('stands still while a call is on, and holds its lease for as long', () => {
     const r = follow({ ...fresh, behind: true });
     r.at(0, scene(null, undefined, { talking: true }));
-    r.at(100, scene(ourReason, undefined, { talking: true }));
-    for (let ms = 0; ms < 60 * minute; ms += minute) r.at(ms, scene(ourReason, undefined, { talking: true }));
+    r.at(100, scene(recoveryPauseReason, undefined, { talking: true }));
+    for (let ms = 0; ms < 60 * minute; ms += minute) r.at(ms, scene(recoveryPauseReason, undefined, { talking: true }));
     expect(r.recovery).toMatchObject({ pause: 'wanted', runningSince: null, servedMs: 0 });
-    expect(r.recovery.leaseUntil).toBeLessThanOrEqual(begin + 60 * minute + behindLeaseMs);
-    expect(r.at(60 * minute, scene(ourReason))).toMatchObject({ runningSince: begin + 60 * minute, leaseUntil: begin + 65 * minute });
-    r.at(61 * minute, scene(ourReason, undefined, { ringing: true }));
+    expect(r.recovery.leaseUntil).toBeLessThanOrEqual(begin + 60 * minute + duringCallLeaseMs);
+    expect(r.at(60 * minute, scene(recoveryPauseReason))).toMatchObject({ runningSince: begin + 60 * minute, leaseUntil: begin + 65 * minute });
+    r.at(61 * minute, scene(recoveryPauseReason, undefined, { ringing: true }));
     expect(r.recovery).toMatchObject({ servedMs: minute, runningSince: null });
   });
 
   it('says what rang first', () => {
     const rangAt = (ringingSince: number, feedUp = true) =>
-      settle(fresh, scene(null, undefined, { ringing: true, ringingSince, feedUp }), begin + 50).recovery.rangFirst;
+      reconcileRecovery(fresh, scene(null, undefined, { ringing: true, ringingSince, feedUp }), begin + 50).recovery.rangFirst;
     expect([rangAt(begin - 10), rangAt(begin + 10), rangAt(begin + 10, false)]).toEqual(['already-ringing', 'pause-on-its-way', 'phones-down']);
   });
 
@@ -111,7 +111,7 @@ describe('a recovery', () => {
     r.at(2000, scene(null));
     expect(r.commands).toEqual([['pause', sales]]);
     expect(r.at(5 * minute, scene(null))).toMatchObject({ pause: 'lifting', because: 'phone-refused' });
-    expect(r.at(5 * minute + strayPauseMs, scene(null)).pause).toBe('over');
+    expect(r.at(5 * minute + latePauseWindowMs, scene(null)).pause).toBe('over');
     expect(r.booked).toMatchObject({ 'cut-short': 5 * minute });
   });
 
@@ -123,7 +123,7 @@ describe('a recovery', () => {
     ] as const) {
       const r = follow();
       r.at(0, scene(null));
-      r.at(100, scene(ourReason));
+      r.at(100, scene(recoveryPauseReason));
       expect(r.at(minute + 100, seen)).toMatchObject({ pause: 'over', because });
       expect(r.commands).toEqual([]);
       expect(r.booked).toMatchObject({ honoured: minute, 'cut-short': 4 * minute });
@@ -140,41 +140,41 @@ describe('a recovery', () => {
     const r = follow();
     r.at(0, scene('Coffee', null));
     expect(r.commands).toEqual([['pause', support]]);
-    r.at(100, scene('Coffee', ourReason));
-    r.at(5 * minute + 100, scene('Coffee', ourReason));
+    r.at(100, scene('Coffee', recoveryPauseReason));
+    r.at(5 * minute + 100, scene('Coffee', recoveryPauseReason));
     expect(r.commands).toEqual([['resume', support]]);
   });
 
   it('pauses a queue that the line joins meanwhile, and takes nothing for taken away', () => {
     const r = follow();
     r.at(0, scene(null));
-    r.at(100, scene(ourReason));
-    r.at(minute, scene(ourReason, null));
+    r.at(100, scene(recoveryPauseReason));
+    r.at(minute, scene(recoveryPauseReason, null));
     expect(r.commands).toEqual([['pause', support]]);
-    r.at(minute + 1000, scene(ourReason, null));
+    r.at(minute + 1000, scene(recoveryPauseReason, null));
     expect(r.recovery).toMatchObject({ pause: 'wanted', runningSince: begin + 100 });
-    expect(r.at(minute + 1500, scene(ourReason, ourReason))).toMatchObject({ confirmedAt: begin + minute + 1500 });
-    expect(r.at(2 * minute, scene(ourReason, null))).toMatchObject({ because: 'taken-away' });
+    expect(r.at(minute + 1500, scene(recoveryPauseReason, recoveryPauseReason))).toMatchObject({ confirmedAt: begin + minute + 1500 });
+    expect(r.at(2 * minute, scene(recoveryPauseReason, null))).toMatchObject({ because: 'taken-away' });
   });
 
   it('asks for its pause when that of the recovery before it comes off late', () => {
-    const r = follow({ ...fresh, queues: [sales, support], lateLiftUntil: begin + strayPauseMs });
-    expect(r.at(0, scene(ourReason, ourReason))).toMatchObject({ confirmedAt: begin, runningSince: begin });
-    r.at(300, scene(null, ourReason));
+    const r = follow({ ...fresh, queues: [sales, support], lateLiftUntil: begin + latePauseWindowMs });
+    expect(r.at(0, scene(recoveryPauseReason, recoveryPauseReason))).toMatchObject({ confirmedAt: begin, runningSince: begin });
+    r.at(300, scene(null, recoveryPauseReason));
     expect(r.commands).toEqual([['pause', sales]]);
-    r.at(400, scene(ourReason, ourReason));
-    r.at(410, scene(ourReason, null));
+    r.at(400, scene(recoveryPauseReason, recoveryPauseReason));
+    r.at(410, scene(recoveryPauseReason, null));
     expect(r.recovery.pause).toBe('wanted');
-    r.at(2300, scene(ourReason, null));
+    r.at(2300, scene(recoveryPauseReason, null));
     expect(r.commands).toEqual([['pause', support]]);
-    r.at(2400, scene(ourReason, ourReason));
-    expect(r.at(strayPauseMs, scene(ourReason, null))).toMatchObject({ because: 'taken-away' });
+    r.at(2400, scene(recoveryPauseReason, recoveryPauseReason));
+    expect(r.at(latePauseWindowMs, scene(recoveryPauseReason, null))).toMatchObject({ because: 'taken-away' });
   });
 
   it('pauses again what a restart of the phone system lost', () => {
     const r = follow();
     r.at(0, scene(null));
-    r.at(100, scene(ourReason));
+    r.at(100, scene(recoveryPauseReason));
     r.at(minute, scene(null, undefined, { phonesStartedAt: begin + 30_000 }));
     expect(r.recovery.pause).toBe('wanted');
     expect(r.commands).toEqual([['pause', sales]]);
@@ -183,21 +183,21 @@ describe('a recovery', () => {
   it('does nothing by an old picture', () => {
     const r = follow();
     r.at(0, scene(null));
-    r.at(100, scene(ourReason));
+    r.at(100, scene(recoveryPauseReason));
     r.at(minute, scene(null, undefined, { feedUp: false }));
     expect(r.recovery.pause).toBe('wanted');
-    r.at(6 * minute, scene(ourReason, undefined, { feedUp: false }));
+    r.at(6 * minute, scene(recoveryPauseReason, undefined, { feedUp: false }));
     expect(r.recovery).toMatchObject({ pause: 'lifting', because: 'time-was-up' });
     expect(r.commands).toEqual([]);
-    r.at(7 * minute, scene(ourReason));
+    r.at(7 * minute, scene(recoveryPauseReason));
     expect(r.commands).toEqual([['resume', sales]]);
   });
 
   it('lifts the pause in one queue when the other is refused for good, even if it is told of later', () => {
     const r = follow();
     r.at(0, scene(null, null));
-    expect(r.take(refuse(r.recovery, true, scene(null, null), begin + 50))).toMatchObject({ pause: 'lifting', because: 'phone-refused' });
-    r.at(1000, scene(ourReason, null));
+    expect(r.take(refuseRecovery(r.recovery, true, scene(null, null), begin + 50))).toMatchObject({ pause: 'lifting', because: 'phone-refused' });
+    r.at(1000, scene(recoveryPauseReason, null));
     expect(r.commands).toEqual([['resume', sales]]);
     expect(r.at(1100, scene(null, null)).pause).toBe('over');
   });
@@ -205,7 +205,7 @@ describe('a recovery', () => {
   it('is tried again after a refusal that may pass', () => {
     const r = follow();
     r.at(0, scene(null));
-    expect(r.take(refuse(r.recovery, false, scene(null), begin + 50)).pause).toBe('wanted');
+    expect(r.take(refuseRecovery(r.recovery, false, scene(null), begin + 50)).pause).toBe('wanted');
     r.at(2000, scene(null));
     expect(r.commands).toEqual([['pause', sales]]);
   });
@@ -213,17 +213,17 @@ describe('a recovery', () => {
   it('can be made longer, and honours no more than it was granted', () => {
     const r = follow();
     r.at(0, scene(null));
-    r.at(100, scene(ourReason));
-    r.take(extend(r.recovery, 2 * minute, begin + minute));
-    expect(r.at(5 * minute + 100, scene(ourReason)).pause).toBe('wanted');
-    r.at(20 * minute, scene(ourReason));
+    r.at(100, scene(recoveryPauseReason));
+    r.take(extendRecovery(r.recovery, 2 * minute, begin + minute));
+    expect(r.at(5 * minute + 100, scene(recoveryPauseReason)).pause).toBe('wanted');
+    r.at(20 * minute, scene(recoveryPauseReason));
     expect(r.booked).toMatchObject({ honoured: 7 * minute });
-    expect(end(r.recovery, 'agent-went-back', begin + 30 * minute).entries).toEqual([]);
+    expect(endRecovery(r.recovery, 'agent-went-back', begin + 30 * minute).entries).toEqual([]);
   });
 
   it('banks what an agent puts off and waives what an agent skips', () => {
     const restOf = (because: 'agent-said-later' | 'agent-skipped' | 'agent-said-fine' | 'agent-went-back') =>
-      balances(end({ ...fresh, servedMs: minute }, because, begin + 2 * minute).entries);
+      balances(endRecovery({ ...fresh, servedMs: minute }, because, begin + 2 * minute).entries);
     expect(restOf('agent-said-later')).toMatchObject({ honoured: minute, banked: 4 * minute });
     for (const because of ['agent-skipped', 'agent-said-fine', 'agent-went-back'] as const) {
       expect(restOf(because)).toMatchObject({ honoured: minute, waived: 4 * minute });

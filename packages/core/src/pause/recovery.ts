@@ -2,7 +2,7 @@ import type { CallId, GiftId, LineId, PersonId, QueueName, RecoveryId } from '..
 import { book, type CutShortBy, type Entry } from '../ledger/index.ts';
 
 /** `given`: somebody gave it who was asked, or policy did where nobody answered. */
-export type Cause = 'hard-call' | 'said-hard' | 'asked' | 'given';
+export type RecoveryCause = 'hard-call' | 'said-hard' | 'asked' | 'given';
 
 /** Minutes that somebody gave, in this recovery or on top of it. */
 export interface Gift {
@@ -11,7 +11,7 @@ export interface Gift {
   readonly takenBackMs: number;
 }
 
-export type Because =
+export type EndReason =
   | 'time-was-up'
   | 'agent-went-back'
   | 'agent-said-later'
@@ -29,7 +29,7 @@ export type Because =
   | 'already-recovering'
   | 'learned-late';
 
-export type RangFirstCause = 'already-ringing' | 'pause-on-its-way' | 'phones-down';
+export type MissedCause = 'already-ringing' | 'pause-on-its-way' | 'phones-down';
 
 /**
  * One recovery: the minutes, and the pause that protects them.
@@ -39,7 +39,7 @@ export interface Recovery {
   readonly recovery: RecoveryId;
   readonly person: PersonId;
   readonly line: LineId;
-  readonly cause: Cause;
+  readonly cause: RecoveryCause;
   readonly call: CallId | null;
   readonly leg: number | null;
   readonly createdAt: number;
@@ -64,8 +64,8 @@ export interface Recovery {
   readonly leaseUntil: number;
   /** The pause was placed while the hard call was still on. */
   readonly behind: boolean;
-  readonly rangFirst: RangFirstCause | null;
-  readonly because: Because | null;
+  readonly rangFirst: MissedCause | null;
+  readonly because: EndReason | null;
   readonly bankedMs: number;
   readonly closedAt: number | null;
   readonly gifts?: readonly Gift[];
@@ -74,7 +74,7 @@ export interface Recovery {
 }
 
 /** What the tracker knows of the recovery's line at one moment. */
-export interface Scene {
+export interface ObservedLine {
   /** We are connected, and the picture is the phone system's own. */
   readonly feedUp: boolean;
   /** When the phone system last started; null where it does not say. */
@@ -86,25 +86,25 @@ export interface Scene {
   readonly pauses: ReadonlyMap<QueueName, string | null>;
 }
 
-export type Command = { readonly kind: 'pause' | 'resume'; readonly line: LineId; readonly queues: readonly QueueName[] };
+export type LineCommand = { readonly kind: 'pause' | 'resume'; readonly line: LineId; readonly queues: readonly QueueName[] };
 
-export interface Settled {
+export interface Reconciled {
   readonly recovery: Recovery;
   readonly entries: readonly Entry[];
-  readonly commands: readonly Command[];
+  readonly commands: readonly LineCommand[];
 }
 
 /** The reason our pauses carry. */
-export const ourReason = 'Recovery';
+export const recoveryPauseReason = 'Recovery';
 
 /** How far a lease reaches while a call keeps the minutes from beginning. */
-export const behindLeaseMs = 10 * 60_000;
+export const duringCallLeaseMs = 10 * 60_000;
 /** An unanswered command is asked again after this long. */
-export const askAgainMs = 2000;
+export const repeatCommandMs = 2000;
 /** A pause asked for but never seen may still arrive; it is looked for this long before the books close. */
-export const strayPauseMs = 10_000;
+export const latePauseWindowMs = 10_000;
 
-const cutBy: Partial<Record<Because, CutShortBy>> = {
+const cutBy: Partial<Record<EndReason, CutShortBy>> = {
   'taken-away': 'phone-system',
   'phone-refused': 'phone-system',
   'paused-by-another': 'another-pause',
@@ -124,13 +124,13 @@ export const servedAt = (r: Recovery, now: number): number =>
  * Ends the minutes and books every one of them: what ran is honoured; the rest is waived or banked when the agent said
  * so, and else cut short by whoever did it. Minutes that never began because the line was paused already are banked.
  */
-export const end = (r: Recovery, because: Because, now: number): Settled => {
+export const endRecovery = (r: Recovery, endReason: EndReason, now: number): Reconciled => {
   if (r.pause !== 'wanted') return { recovery: r, entries: [], commands: [] };
-  const honouredMs = because === 'time-was-up' ? lastingMs(r) : servedAt(r, now);
+  const honouredMs = endReason === 'time-was-up' ? lastingMs(r) : servedAt(r, now);
   const restMs = lastingMs(r) - honouredMs;
-  const neverBegan = because === 'paused-by-another' && honouredMs === 0;
-  const kind = because === 'agent-said-later' || neverBegan ? 'banked' : cutBy[because] ? 'cut-short' : 'waived';
-  const by = kind === 'cut-short' ? cutBy[because] : undefined;
+  const neverBegan = endReason === 'paused-by-another' && honouredMs === 0;
+  const kind = endReason === 'agent-said-later' || neverBegan ? 'banked' : cutBy[endReason] ? 'cut-short' : 'waived';
+  const by = kind === 'cut-short' ? cutBy[endReason] : undefined;
   const to = { person: r.person, recovery: r.recovery, at: now };
   return {
     recovery: {
@@ -139,7 +139,7 @@ export const end = (r: Recovery, because: Because, now: number): Settled => {
       servedMs: honouredMs,
       runningSince: null,
       leaseUntil: Math.min(r.leaseUntil, now),
-      because,
+      because: endReason,
       bankedMs: kind === 'banked' ? restMs : 0,
     },
     entries: [...book({ kind: 'honoured', amountMs: honouredMs, ...to }), ...book({ kind, amountMs: restMs, ...(by && { by }), ...to })],
@@ -148,10 +148,10 @@ export const end = (r: Recovery, because: Because, now: number): Settled => {
 };
 
 /** A pause of ours that came when nobody looked for it any more: it is to go. */
-export const reopen = (r: Recovery): Recovery => ({ ...r, pause: 'lifting', askedAt: null, closedAt: null });
+export const resumeLifting = (r: Recovery): Recovery => ({ ...r, pause: 'lifting', askedAt: null, closedAt: null });
 
 /** Adds minutes to a recovery that runs or waits. */
-export const extend = (r: Recovery, byMs: number, now: number): Settled => ({
+export const extendRecovery = (r: Recovery, byMs: number, now: number): Reconciled => ({
   recovery: {
     ...r,
     grantedMs: r.grantedMs + byMs,
@@ -163,7 +163,7 @@ export const extend = (r: Recovery, byMs: number, now: number): Settled => ({
 });
 
 /** Adds minutes that somebody gave to a recovery that runs or waits. */
-export const addGift = (r: Recovery, gift: GiftId, byMs: number, now: number): Settled => ({
+export const addGift = (r: Recovery, gift: GiftId, byMs: number, now: number): Reconciled => ({
   recovery: {
     ...r,
     grantedMs: r.grantedMs + byMs,
@@ -175,11 +175,11 @@ export const addGift = (r: Recovery, gift: GiftId, byMs: number, now: number): S
 });
 
 /** Takes back what has not run of a gift: cut short, by the lead, and on record as that. */
-export const takeBackGift = (r: Recovery, gift: GiftId, now: number): Settled => {
+export const takeBackGift = (r: Recovery, gift: GiftId, now: number): Reconciled => {
   const known = r.gifts?.find((one) => one.gift === gift);
   const restMs = r.pause === 'wanted' && known ? Math.min(known.ms - known.takenBackMs, lastingMs(r) - servedAt(r, now)) : 0;
   if (!known || restMs <= 0) return { recovery: r, entries: [], commands: [] };
-  if (restMs === lastingMs(r) - servedAt(r, now)) return end(r, 'lead-took-back', now);
+  if (restMs === lastingMs(r) - servedAt(r, now)) return endRecovery(r, 'lead-took-back', now);
   return {
     recovery: {
       ...r,
@@ -191,13 +191,13 @@ export const takeBackGift = (r: Recovery, gift: GiftId, now: number): Settled =>
   };
 };
 
-const due = (askedAt: number | null, now: number): boolean => askedAt === null || now >= askedAt + askAgainMs;
+const due = (askedAt: number | null, now: number): boolean => askedAt === null || now >= askedAt + repeatCommandMs;
 
-const lift = (r: Recovery, scene: Scene, now: number): Settled => {
-  const ours = r.queues.filter((queue) => scene.pauses.get(queue) === ourReason);
-  if (!scene.feedUp) return { recovery: r, entries: [], commands: [] };
+const lift = (r: Recovery, observed: ObservedLine, now: number): Reconciled => {
+  const ours = r.queues.filter((queue) => observed.pauses.get(queue) === recoveryPauseReason);
+  if (!observed.feedUp) return { recovery: r, entries: [], commands: [] };
   if (ours.length === 0) {
-    const mayStillCome = r.askedAt !== null && r.confirmedAt === null && now < r.askedAt + strayPauseMs;
+    const mayStillCome = r.askedAt !== null && r.confirmedAt === null && now < r.askedAt + latePauseWindowMs;
     return { recovery: mayStillCome ? r : { ...r, pause: 'over', closedAt: now }, entries: [], commands: [] };
   }
   const seen = r.confirmedAt === null ? { ...r, confirmedAt: now, askedAt: null } : r;
@@ -205,8 +205,8 @@ const lift = (r: Recovery, scene: Scene, now: number): Settled => {
   return { recovery: { ...seen, askedAt: now }, entries: [], commands: [{ kind: 'resume', line: r.line, queues: ours }] };
 };
 
-const andLift = (ended: Settled, scene: Scene, now: number): Settled => {
-  const lifted = lift({ ...ended.recovery, askedAt: ended.recovery.confirmedAt === null ? ended.recovery.askedAt : null }, scene, now);
+const liftAfterEnd = (ended: Reconciled, observed: ObservedLine, now: number): Reconciled => {
+  const lifted = lift({ ...ended.recovery, askedAt: ended.recovery.confirmedAt === null ? ended.recovery.askedAt : null }, observed, now);
   return { recovery: lifted.recovery, entries: [...ended.entries, ...lifted.entries], commands: [...ended.commands, ...lifted.commands] };
 };
 
@@ -214,22 +214,22 @@ const andLift = (ended: Settled, scene: Scene, now: number): Settled => {
  * Compares what should be with what is, and does the next thing. Level-triggered: called after anything changed on the
  * line, after a restart of either side and when the clock moves on; calling it twice does nothing twice.
  */
-export const settle = (before: Recovery, scene: Scene, now: number): Settled => {
+export const reconcileRecovery = (before: Recovery, observed: ObservedLine, now: number): Reconciled => {
   if (before.pause === 'over') return { recovery: before, entries: [], commands: [] };
-  if (before.pause === 'lifting') return lift(before, scene, now);
+  if (before.pause === 'lifting') return lift(before, observed, now);
   let r = before;
-  const commands: Command[] = [];
-  const busy = scene.talking || scene.ringing;
-  const finish = (because: Because): Settled => andLift(end(r, because, now), scene, now);
+  const commands: LineCommand[] = [];
+  const busy = observed.talking || observed.ringing;
+  const finish = (endReason: EndReason): Reconciled => liftAfterEnd(endRecovery(r, endReason, now), observed, now);
 
   if (r.runningSince !== null && now >= r.leaseUntil) return finish('time-was-up');
-  if (scene.feedUp) {
+  if (observed.feedUp) {
     const asked = new Set(r.queues);
-    const free = [...scene.pauses].filter(([, reason]) => reason === null).map(([queue]) => queue);
-    const ours = [...scene.pauses].filter(([queue, reason]) => reason === ourReason && asked.has(queue)).map(([queue]) => queue);
-    if (scene.pauses.size === 0) return finish(r.homeward ? 'went-home' : 'logged-out');
-    const restarted = r.confirmedAt !== null && scene.phonesStartedAt !== null && scene.phonesStartedAt > r.confirmedAt;
-    if (restarted && ours.length < scene.pauses.size) r = { ...r, confirmedAt: null, askedAt: null };
+    const free = [...observed.pauses].filter(([, reason]) => reason === null).map(([queue]) => queue);
+    const ours = [...observed.pauses].filter(([queue, reason]) => reason === recoveryPauseReason && asked.has(queue)).map(([queue]) => queue);
+    if (observed.pauses.size === 0) return finish(r.homeward ? 'went-home' : 'logged-out');
+    const restarted = r.confirmedAt !== null && observed.phonesStartedAt !== null && observed.phonesStartedAt > r.confirmedAt;
+    if (restarted && ours.length < observed.pauses.size) r = { ...r, confirmedAt: null, askedAt: null };
     if (r.confirmedAt !== null) {
       if (free.some((queue) => asked.has(queue))) {
         if (now >= (r.lateLiftUntil ?? 0)) return finish('taken-away');
@@ -247,15 +247,15 @@ export const settle = (before: Recovery, scene: Scene, now: number): Settled => 
     }
   }
   if (r.rangFirst === null && !r.behind && r.confirmedAt === null && busy) {
-    const since = scene.ringingSince ?? now;
-    r = { ...r, rangFirst: !scene.feedUp ? 'phones-down' : since <= r.createdAt ? 'already-ringing' : 'pause-on-its-way' };
+    const since = observed.ringingSince ?? now;
+    r = { ...r, rangFirst: !observed.feedUp ? 'phones-down' : since <= r.createdAt ? 'already-ringing' : 'pause-on-its-way' };
   }
   if (busy && r.runningSince !== null) {
-    r = { ...r, servedMs: servedAt(r, now), runningSince: null, leaseUntil: now + behindLeaseMs };
+    r = { ...r, servedMs: servedAt(r, now), runningSince: null, leaseUntil: now + duringCallLeaseMs };
   } else if (!busy && r.runningSince === null && r.confirmedAt !== null) {
     r = { ...r, runningSince: now, leaseUntil: now + lastingMs(r) - r.servedMs };
-  } else if (busy && r.leaseUntil - now < behindLeaseMs / 2) {
-    r = { ...r, leaseUntil: now + behindLeaseMs };
+  } else if (busy && r.leaseUntil - now < duringCallLeaseMs / 2) {
+    r = { ...r, leaseUntil: now + duringCallLeaseMs };
   } else if (!busy && r.runningSince === null && now >= r.leaseUntil) {
     return finish('phone-refused');
   }
@@ -263,9 +263,9 @@ export const settle = (before: Recovery, scene: Scene, now: number): Settled => 
 };
 
 /** The phone system would not do as asked. Some refusals are final; the others are tried again. */
-export const refuse = (r: Recovery, final: boolean, scene: Scene, now: number): Settled => {
+export const refuseRecovery = (r: Recovery, final: boolean, observed: ObservedLine, now: number): Reconciled => {
   if (r.pause === 'over') return { recovery: r, entries: [], commands: [] };
   // In another of its queues the pause may have been placed, and not been told of yet.
-  if (final && r.pause === 'wanted' && r.confirmedAt === null) return andLift(end(r, 'phone-refused', now), scene, now);
+  if (final && r.pause === 'wanted' && r.confirmedAt === null) return liftAfterEnd(endRecovery(r, 'phone-refused', now), observed, now);
   return { recovery: r, entries: [], commands: [] };
 };

@@ -2,7 +2,7 @@ import { deserialize } from 'node:v8';
 import { apply, disconnect, type PhoneEvent, type Tracker } from '@onhook/core/call';
 import type { Level, Reason } from '@onhook/core/difficulty';
 import type { CentreId } from '@onhook/core/ids';
-import { callKey, createKeeper, type Keeper, type Policy } from '@onhook/core/floor';
+import { callKey, createFloorState, type FloorState, type Policy } from '@onhook/core/floor';
 import type { Account, BookingKind, CutShortBy, Entry } from '@onhook/core/ledger';
 import type { Answer, Offer } from '@onhook/core/offer';
 import type { Recovery } from '@onhook/core/pause';
@@ -21,46 +21,46 @@ import { wholeDay } from './rows.ts';
 export const stateVersion = 2;
 
 interface Loaded {
-  readonly keeper: Keeper;
+  readonly floor: FloorState;
   readonly seq: number;
   readonly eventsRead: number;
 }
 
-const loadTracker = async (db: Db, centre: CentreId, policy: Policy, keeper: Keeper): Promise<Omit<Loaded, 'keeper'>> => {
+const loadTracker = async (db: Db, centre: CentreId, policy: Policy, floor: FloorState): Promise<Omit<Loaded, 'floor'>> => {
   const snapshot = await readSnapshot(db, centre, stateVersion);
   let seq = snapshot?.up_to_seq ?? 0;
-  if (snapshot) Object.assign(keeper.tracker, deserialize(snapshot.state) as Tracker);
+  if (snapshot) Object.assign(floor.tracker, deserialize(snapshot.state) as Tracker);
   let eventsRead = 0;
   for (;;) {
     const events = await readEvents(db, centre, seq, 5000);
-    for (const event of events) apply(keeper.tracker, event.body as PhoneEvent, policy);
+    for (const event of events) apply(floor.tracker, event.body as PhoneEvent, policy);
     seq = events.at(-1)?.seq ?? seq;
     eventsRead += events.length;
     if (events.length < 5000) return { seq, eventsRead };
   }
 };
 
-const loadUsual = async (db: Db, centre: CentreId, keeper: Keeper): Promise<void> => {
+const loadUsual = async (db: Db, centre: CentreId, floor: FloorState): Promise<void> => {
   for (const row of await readUsual(db, centre)) {
     const { calls, counts } = row.sketch as { calls: number; counts: [number, number][] };
     const sketch = { calls, counts: new Map(counts) };
-    const known = keeper.usual.get(row.queue) ?? { all: { calls: 0, counts: new Map() }, hours: new Map(), read: new Map() };
-    if (row.hour === wholeDay) keeper.usual.set(row.queue, { ...known, all: sketch });
+    const known = floor.usual.get(row.queue) ?? { all: { calls: 0, counts: new Map() }, hours: new Map(), read: new Map() };
+    if (row.hour === wholeDay) floor.usual.set(row.queue, { ...known, all: sketch });
     else {
       known.hours.set(row.hour, sketch);
-      keeper.usual.set(row.queue, known);
+      floor.usual.set(row.queue, known);
     }
   }
 };
 
-const loadEnded = async (db: Db, centre: CentreId, keeper: Keeper, fromAt: number, now: number): Promise<void> => {
+const loadEnded = async (db: Db, centre: CentreId, floor: FloorState, fromAt: number, now: number): Promise<void> => {
   for (const row of await callsEndedBetween(db, centre, fromAt, now + 60_000)) {
-    const track = keeper.tracker.calls.get(row.call);
+    const track = floor.tracker.calls.get(row.call);
     const leg = track?.call.legs[row.leg - 1];
     if (!track || !leg) continue;
     // In the order of their ends, so the last one stays.
-    if (row.person !== null && row.level !== null) keeper.lastEnded.set(row.person, callKey(row.call, row.leg));
-    keeper.ended.set(callKey(row.call, row.leg), {
+    if (row.person !== null && row.level !== null) floor.lastEnded.set(row.person, callKey(row.call, row.leg));
+    floor.ended.set(callKey(row.call, row.leg), {
       call: row.call,
       source: row.source,
       leg,
@@ -68,18 +68,18 @@ const loadEnded = async (db: Db, centre: CentreId, keeper: Keeper, fromAt: numbe
       repeats: row.repeats,
       person: row.person,
       judgement: row.level === null ? null : { level: row.level as Level, score: 0, reasons: (row.reasons ?? []) as Reason[] },
-      tap: row.tap,
+      agentRating: row.tap,
     });
   }
 };
 
-const loadOffers = async (db: Db, centre: CentreId, keeper: Keeper): Promise<void> => {
-  const wanted = [...keeper.recoveries.values()].filter((recovery) => recovery.pause === 'wanted');
+const loadOffers = async (db: Db, centre: CentreId, floor: FloorState): Promise<void> => {
+  const wanted = [...floor.recoveries.values()].filter((recovery) => recovery.pause === 'wanted');
   const rows = new Map((await offersOf(db, centre, wanted.map((r) => r.recovery))).map((row) => [row.recovery, row]));
   for (const recovery of wanted) {
     const row = rows.get(recovery.recovery);
     if (!row) continue;
-    const ended = recovery.call === null ? undefined : keeper.ended.get(callKey(recovery.call, recovery.leg ?? 1));
+    const ended = recovery.call === null ? undefined : floor.ended.get(callKey(recovery.call, recovery.leg ?? 1));
     const offer: Offer = {
       offer: row.offer,
       recovery: row.recovery,
@@ -95,19 +95,19 @@ const loadOffers = async (db: Db, centre: CentreId, keeper: Keeper): Promise<voi
       answeredAt: row.answered_at,
       expiredAt: row.expired_at,
     };
-    keeper.offers.set(offer.person, offer);
+    floor.offers.set(offer.person, offer);
   }
 };
 
 /** Whose line is whose, read again after an administrator changed it. */
-export const loadPeople = async (db: Db, centre: CentreId, keeper: Keeper): Promise<void> => {
+export const loadPeople = async (db: Db, centre: CentreId, floor: FloorState): Promise<void> => {
   const rows = await allLines(db, centre);
-  keeper.people.clear();
-  keeper.lines.clear();
+  floor.people.clear();
+  floor.lines.clear();
   for (const { line, person } of rows) {
     if (person === null) continue;
-    keeper.people.set(line, person);
-    if (!keeper.lines.has(person)) keeper.lines.set(person, line);
+    floor.people.set(line, person);
+    if (!floor.lines.has(person)) floor.lines.set(person, line);
   }
 };
 
@@ -115,24 +115,24 @@ export const loadPeople = async (db: Db, centre: CentreId, keeper: Keeper): Prom
  * Puts a centre together again from what is durable: the tracker from its snapshot and the log after it, all else
  * from its rows. Decides nothing.
  */
-export const loadKeeper = async (
+export const loadFloorState = async (
   db: Db,
   centre: CentreId,
   policy: Policy,
   times: { readonly now: number; readonly dayStartAt: number },
 ): Promise<Loaded> => {
-  const keeper = createKeeper();
-  const read = await loadTracker(db, centre, policy, keeper);
+  const floor = createFloorState();
+  const read = await loadTracker(db, centre, policy, floor);
   // Whatever the log says last, nobody is connected now: nothing is believed of the phones before their roster.
-  disconnect(keeper.tracker, times.now);
-  await loadPeople(db, centre, keeper);
-  await loadUsual(db, centre, keeper);
-  for (const row of await openRecoveries(db, centre)) keeper.recoveries.set(row.person, row.state_json as Recovery);
+  disconnect(floor.tracker, times.now);
+  await loadPeople(db, centre, floor);
+  await loadUsual(db, centre, floor);
+  for (const row of await openRecoveries(db, centre)) floor.recoveries.set(row.person, row.state_json as Recovery);
   for (const row of await recoveriesSince(db, centre, times.now - 24 * 3_600_000)) {
-    if (row.call !== null) keeper.given.set(callKey(row.call, row.leg ?? 1), row.created_at);
-    if (row.closed_at !== null && row.lease_until > row.created_at) keeper.closed.set(row.person, row.state_json as Recovery);
+    if (row.call !== null) floor.granted.set(callKey(row.call, row.leg ?? 1), row.created_at);
+    if (row.closed_at !== null && row.lease_until > row.created_at) floor.closed.set(row.person, row.state_json as Recovery);
   }
-  for (const row of await balances(db, centre)) if (row.account === 'banked') keeper.banked.set(row.person, row.amount_ms);
+  for (const row of await balances(db, centre)) if (row.account === 'banked') floor.banked.set(row.person, row.amount_ms);
   for (const row of await entriesSince(db, centre, times.dayStartAt)) {
     const entry: Entry = {
       txn: row.txn,
@@ -144,9 +144,9 @@ export const loadKeeper = async (
       by: row.by_whom as CutShortBy | null,
       at: row.at,
     };
-    keeper.today.set(entry.person, [...(keeper.today.get(entry.person) ?? []), entry]);
+    floor.today.set(entry.person, [...(floor.today.get(entry.person) ?? []), entry]);
   }
-  await loadEnded(db, centre, keeper, times.now - policy.tapWindowMs - 60_000, times.now);
-  await loadOffers(db, centre, keeper);
-  return { keeper, ...read };
+  await loadEnded(db, centre, floor, times.now - policy.tapWindowMs - 60_000, times.now);
+  await loadOffers(db, centre, floor);
+  return { floor, ...read };
 };

@@ -1,6 +1,6 @@
 import type { Level, Reason } from '@onhook/core/difficulty';
 import type { CentreId } from '@onhook/core/ids';
-import type { EndedCall, Keeper, Outcome } from '@onhook/core/floor';
+import type { EndedCall, FloorState, Effects } from '@onhook/core/floor';
 import type { Offer } from '@onhook/core/offer';
 import type { Recovery } from '@onhook/core/pause';
 import type { Entry } from '@onhook/core/ledger';
@@ -36,7 +36,7 @@ const callRow = (centre: CentreId, ended: EndedCall, now: number): CallRow => {
     repeats: ended.repeats,
     level: judgement?.level ?? null,
     reasons: judgement?.reasons ?? null,
-    tap: ended.tap,
+    tap: ended.agentRating,
     judged_at: judgement ? now : null,
   };
 };
@@ -73,7 +73,7 @@ export const endedCallOf = (row: CallRow): EndedCall => ({
   repeats: row.repeats,
   person: row.person,
   judgement: row.level === null ? null : { level: row.level as Level, score: 0, reasons: (row.reasons ?? []) as Reason[] },
-  tap: row.tap,
+  agentRating: row.tap,
 });
 
 export const recoveryState = (r: Recovery): 'asked' | 'waiting' | 'held' | 'ending' | 'closed' => {
@@ -142,23 +142,23 @@ const offerEventRow = (centre: CentreId, o: Offer): NewOfferEventRow => ({
 });
 
 /** Recoveries whose minutes somebody or something other than their agent has just ended. */
-const interrupted = (outcome: Outcome) =>
-  [...outcome.recoveries.values()].flatMap(({ recovery, because, pause }) =>
-    pause === 'wanted' || because === null || because.startsWith('agent-') ? [] : [{ recovery, by: because }],
+const interrupted = (effects: Effects) =>
+  [...effects.recoveries.values()].flatMap(({ recovery, because: endReason, pause }) =>
+    pause === 'wanted' || endReason === null || endReason.startsWith('agent-') ? [] : [{ recovery, by: endReason }],
   );
 
 /** Writes all that follows from one tick. Writing it twice changes nothing. */
-export const writeOutcome = async (trx: Db, centre: CentreId, outcome: Outcome, now: number): Promise<void> => {
-  const offers = [...outcome.offers.values()];
+export const writeEffects = async (trx: Db, centre: CentreId, effects: Effects, now: number): Promise<void> => {
+  const offers = [...effects.offers.values()];
   // All at once: the rows of the next are made while the database is busy with the one before. One after the other all
   // the same, on the transaction's one connection.
   await Promise.all([
-    upsertCalls(trx, [...outcome.calls.values()].map((call) => callRow(centre, call, now))),
-    upsertRecoveries(trx, [...outcome.recoveries.values()].map((r) => recoveryRow(centre, r))),
-    appendEntries(trx, outcome.entries.map((entry) => ledgerRow(centre, entry))),
-    interruptResets(trx, centre, interrupted(outcome), now),
+    upsertCalls(trx, [...effects.calls.values()].map((call) => callRow(centre, call, now))),
+    upsertRecoveries(trx, [...effects.recoveries.values()].map((r) => recoveryRow(centre, r))),
+    appendEntries(trx, effects.entries.map((entry) => ledgerRow(centre, entry))),
+    interruptResets(trx, centre, interrupted(effects), now),
     upsertOffers(trx, offers.map((offer) => offerRow(centre, offer))),
-    appendOfferEvents(trx, outcome.offerSteps.map((offer) => offerEventRow(centre, offer))),
+    appendOfferEvents(trx, effects.offerSteps.map((offer) => offerEventRow(centre, offer))),
   ]);
 };
 
@@ -166,7 +166,7 @@ export const writeOutcome = async (trx: Db, centre: CentreId, outcome: Outcome, 
 export const wholeDay = 24;
 
 /** Writes what has been learned of usual handle times. */
-export const writeUsual = async (trx: Db, centre: CentreId, usual: Keeper['usual'], now: number): Promise<void> => {
+export const writeUsual = async (trx: Db, centre: CentreId, usual: FloorState['usual'], now: number): Promise<void> => {
   const rows: UsualRow[] = [];
   for (const [queue, known] of usual) {
     for (const [hour, sketch] of [[wholeDay, known.all] as const, ...known.hours]) {

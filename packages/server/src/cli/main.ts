@@ -63,7 +63,7 @@ const administer = async (config: Config, command: AdminCommand): Promise<AdminA
   if (answered) return answered;
   const store = await openStore(config.store, schema, { centre: config.centre.centre });
   try {
-    return await carryOut({ config, store, clock: realClock, floor: null, peopleChanged: async () => {} }, command);
+    return await carryOut({ config, store, clock: realClock, runtime: null, peopleChanged: async () => {} }, command);
   } finally {
     await store.close();
   }

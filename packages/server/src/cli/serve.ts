@@ -31,7 +31,7 @@ export const run = async (config: Config, secrets: Secrets, overrides: Overrides
   try {
     control = await openControl(config.dataFolder, context.log, (command) =>
       carryOut(
-        { config, store: context.store, clock: context.clock, floor: context.floor, peopleChanged: () => context.peopleChanged() },
+        { config, store: context.store, clock: context.clock, runtime: context.runtime, peopleChanged: () => context.peopleChanged() },
         command,
       ),
     );

@@ -4,7 +4,7 @@ import type { Clock } from '@onhook/phones/port';
 import type { Deed, Role } from '@onhook/contract';
 import { checkChain, headText, readHead, record } from '../platform/audit/index.ts';
 import type { Config } from '../platform/config/index.ts';
-import type { Floor } from '../centre/floor.ts';
+import type { CentreRuntime } from '../centre/runtime.ts';
 import { applyImport, previewImport, type Preview } from '../features/people/import/import.ts';
 import { savePerson } from '../features/people/save.ts';
 import { createSignIn } from '../features/sign-in/sign-in.ts';
@@ -53,7 +53,7 @@ export interface AdminPlace {
   /** Tells a running floor; nothing to tell when it is stopped. */
   peopleChanged(): Promise<void>;
   /** The floor as it runs in this process; null when the server is stopped. */
-  readonly floor: Floor | null;
+  readonly runtime: CentreRuntime | null;
 }
 
 /** Whoever sits at the server is nobody whom we know; that they were there is written down all the same. */
@@ -61,14 +61,14 @@ const onRecord = ({ config, clock }: AdminPlace, db: Db, deed: Deed, about: read
   record(db, { centre: config.centre.centre, at: clock.now(), actor: null, as: 'command-line', deed, about });
 
 const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kind: 'person' }>): Promise<AdminAnswer> => {
-  const { config, store, clock, floor } = place;
+  const { config, store, clock, runtime } = place;
   const { centre, name: centreName, timezone } = config.centre;
   const now = clock.now();
   await addCentre(store.db, { centre, name: centreName, timezone, policy: '{}', created_at: now });
   const person = asId<PersonId>(command.person);
   const line = command.line === null ? null : asId<LineId>(command.line);
-  const owner = line === null ? undefined : floor?.keeper.people.get(line);
-  if (owner !== undefined && owner !== person && floor?.keeper.recoveries.has(owner)) {
+  const owner = line === null ? undefined : runtime?.floor.people.get(line);
+  if (owner !== undefined && owner !== person && runtime?.floor.recoveries.has(owner)) {
     return { kind: 'problem', message: `"${command.line}" is held for "${owner}" just now. Try again when it is back.` };
   }
   const isWritten = await changePeople(store.db, centre, async (trx) => {
@@ -107,10 +107,10 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
 };
 
 const importPeople = async (place: AdminPlace, { csv, digest }: Extract<AdminCommand, { kind: 'import' }>): Promise<AdminAnswer> => {
-  const { config, store, clock, floor } = place;
+  const { config, store, clock, runtime } = place;
   const { centre, name, timezone } = config.centre;
   const now = clock.now();
-  const isHeld = (person: PersonId): boolean => floor?.keeper.recoveries.has(person) ?? false;
+  const isHeld = (person: PersonId): boolean => runtime?.floor.recoveries.has(person) ?? false;
   const parts = { store, centre, now, source: asId<SourceId>(config.asterisk ? 'asterisk' : 'webhook'), isHeld };
   if (digest === null) return { kind: 'preview', preview: await previewImport(parts, csv) };
   await addCentre(store.db, { centre, name, timezone, policy: '{}', created_at: now });
@@ -136,13 +136,13 @@ const scimToken = async ({ config, store, clock }: AdminPlace, name: string, rev
 
 /** Puts a line back on, whatever its recovery was for: the last resort when nobody else can. */
 const release = async (place: AdminPlace, person: PersonId): Promise<AdminAnswer> => {
-  const { config, store, floor } = place;
+  const { config, store, runtime } = place;
   const problem = (message: string): AdminAnswer => ({ kind: 'problem', message });
-  if (!floor) return problem('No server runs on this data, so nothing here holds a line. A pause that is left is lifted when one starts.');
-  if (floor.state !== 'running') return problem('This server stands by. Ask the one that runs the floor.');
+  if (!runtime) return problem('No server runs on this data, so nothing here holds a line. A pause that is left is lifted when one starts.');
+  if (runtime.status !== 'running') return problem('This server stands by. Ask the one that runs the floor.');
   if (!(await findPerson(store.db, config.centre.centre, person))) return problem(`There is nobody called "${person}".`);
   await onRecord(place, store.db, 'line-released', [person]);
-  const heard = await floor.submit(person, { kind: 'released' });
+  const heard = await runtime.submit(person, { kind: 'released' });
   return heard.kind === 'done' ? { kind: 'done' } : problem(`Onhook does not hold the line of "${person}".`);
 };
 

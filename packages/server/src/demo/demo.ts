@@ -129,7 +129,7 @@ export const demo = async (env: Readonly<Record<string, string | undefined>>, sp
   for (let at = opensAt; at < Date.now(); at += lookEveryMs) {
     clock.driveTo(at);
     phones.advanceTo(at);
-    await running.context.floor.turn();
+    await running.context.runtime.runDue();
   }
   await sql`set synchronous_commit = on`.execute(db);
   clock.letRun();

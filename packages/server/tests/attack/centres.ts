@@ -144,7 +144,7 @@ const openCentre = async (databaseUrl: string, name: string): Promise<Centre> =>
   const cookieOf = ({ headers }: Answer): string => headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const settle = async (): Promise<void> => {
     for (let i = 0; i < 4; i += 1) {
-      await context.floor.turn();
+      await context.runtime.runDue();
       await new Promise(setImmediate);
     }
   };

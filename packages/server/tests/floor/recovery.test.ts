@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { carryOut } from '../../src/control/commands.ts';
-import { NotTheOwner } from '../../src/centre/floor.ts';
+import { NotTheOwner } from '../../src/centre/runtime.ts';
 import { ownPanel } from '../../src/platform/access/index.ts';
 import { allLines } from '../../src/centre/queries/lines.ts';
 import { balances } from '../../src/centre/queries/ledger.ts';
@@ -265,7 +265,7 @@ describe('an administrator', () => {
         config: house.context.config,
         store: house.context.store,
         clock: house.clock,
-        floor: house.context.floor,
+        runtime: house.context.runtime,
         peopleChanged: () => house.context.peopleChanged(),
       },
       { kind: 'release', person },
@@ -287,7 +287,7 @@ describe('an administrator', () => {
     await hardCall();
     const give = (line: string) =>
       carryOut(
-        { config: house.context.config, store: house.context.store, clock: house.clock, floor: house.context.floor, peopleChanged: async () => {} },
+        { config: house.context.config, store: house.context.store, clock: house.clock, runtime: house.context.runtime, peopleChanged: async () => {} },
         { kind: 'person', person: 'noor', name: null, roles: null, team: null, leads: null, line, active: true },
       );
     expect(await give('PJSIP/1')).toMatchObject({ kind: 'problem', message: expect.stringContaining('held for "maya"') });
@@ -306,14 +306,14 @@ describe('a decision that fails', () => {
         throw new Error('a rule is broken');
       },
     });
-    const before = house.context.floor.seq;
+    const before = house.context.runtime.seq;
     await hardCall();
-    expect(house.context.floor.state).toBe('stopped');
+    expect(house.context.runtime.status).toBe('stopped');
     expect(house.logged.some((line) => line.includes('a decision failed'))).toBe(true);
-    await expect(house.context.floor.accept([])).rejects.toThrow(NotTheOwner);
+    await expect(house.context.runtime.ingest([])).rejects.toThrow(NotTheOwner);
     Object.assign(day, { hourOf });
     await house.restart();
-    expect(house.context.floor.state).toBe('running');
+    expect(house.context.runtime.status).toBe('running');
     expect(await readEvents(house.context.store.db, main, before, 100)).toEqual(
       expect.not.arrayContaining([expect.objectContaining({ kind: 'call-ended' })]),
     );

@@ -19,8 +19,8 @@ afterAll(() => house.close());
 const looks = async (person: string) => (await house.ask(cookies[person]!, 'GET', '/api/looks')).body.looks;
 const match = (line: string, person: string | null) => house.ask(cookies['ada']!, 'POST', '/api/lines/match', { line, person });
 const command = (asked: Parameters<typeof carryOut>[1]) => {
-  const { config, store, clock, floor } = house.context;
-  return carryOut({ config, store, clock, floor, peopleChanged: () => house.context.peopleChanged() }, asked);
+  const { config, store, clock, runtime } = house.context;
+  return carryOut({ config, store, clock, runtime, peopleChanged: () => house.context.peopleChanged() }, asked);
 };
 
 describe('who looked at what', () => {

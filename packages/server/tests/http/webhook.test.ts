@@ -46,7 +46,7 @@ it('answers when the events are kept, and hides the caller’s number', async ()
   const rows = await logged();
   expect(rows.filter((row) => row.kind.startsWith('call-')).map((row) => row.kind)).toEqual(['call-queued', 'call-answered']);
   expect(JSON.stringify(rows)).not.toContain('2079460123');
-  expect(house.context.floor.keeper.tracker.lines.get(line)?.talking.size).toBe(1);
+  expect(house.context.runtime.floor.tracker.lines.get(line)?.talking.size).toBe(1);
 });
 
 it('keeps an event once, however often and in whatever deliveries it comes', async () => {

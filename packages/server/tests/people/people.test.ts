@@ -155,7 +155,7 @@ describe('an import', () => {
   });
 
   it('can be had from the command line', async () => {
-    const place = { config: house.context.config, store: house.context.store, clock: house.clock, floor: house.context.floor, peopleChanged: house.context.peopleChanged };
+    const place = { config: house.context.config, store: house.context.store, clock: house.clock, runtime: house.context.runtime, peopleChanged: house.context.peopleChanged };
     const text = 'email;name;roles\npia@example.com;Pia Lind;lead\n';
     const looked = await carryOut(place, { kind: 'import', csv: text, digest: null });
     if (looked.kind !== 'preview' || looked.preview.kind !== 'plan') throw new Error(looked.kind);

@@ -11,7 +11,7 @@ let token: string;
 
 const administer = (command: Parameters<typeof carryOut>[1]) =>
   carryOut(
-    { config: house.context.config, store: house.context.store, clock: house.clock, floor: house.context.floor, peopleChanged: house.context.peopleChanged },
+    { config: house.context.config, store: house.context.store, clock: house.clock, runtime: house.context.runtime, peopleChanged: house.context.peopleChanged },
     command,
   );
 

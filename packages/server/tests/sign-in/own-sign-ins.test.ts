@@ -109,7 +109,7 @@ describe('a person who is deactivated', () => {
     config: house.context.config,
     store: house.context.store,
     clock: house.clock,
-    floor: house.context.floor,
+    runtime: house.context.runtime,
     peopleChanged: house.context.peopleChanged,
   });
   const deactivate = (person: string) =>

@@ -267,8 +267,8 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     expect(await store.teamsLedBy(db, centre, person)).toEqual([]);
     expect(await store.allPeople(db, centre)).toHaveLength(1);
     expect(await store.allTeams(db, centre)).toMatchObject([{ centre, team, name: 'Blue' }]);
-    await store.setPolicy(db, centre, { floorMs: 120_000 });
-    expect(await store.findCentre(db, centre)).toMatchObject({ policy: { floorMs: 120_000 } });
+    await store.setPolicy(db, centre, { guaranteedMs: 120_000 });
+    expect(await store.findCentre(db, centre)).toMatchObject({ policy: { guaranteedMs: 120_000 } });
     await store.addCentre(db, { centre, name: 'Other', timezone: 'UTC', policy: '{}', created_at: 0 });
     expect(await store.allCentres(db)).toMatchObject([{ centre, name: 'North' }]);
   });
@@ -329,16 +329,16 @@ describe.each(storeKinds)('the store on %s', (kind) => {
   });
 
   test('gives a floor to one owner at a time, with a growing fence', async () => {
-    const take = (owner: string, now: number) => store.takeFloor(db, centre, owner, now, 1_000);
+    const take = (owner: string, now: number) => store.acquireLease(db, centre, owner, now, 1_000);
     expect(await take('a', T)).toEqual({ kind: 'mine', fence: 1 });
     expect(await take('b', T + 500)).toEqual({ kind: 'held', by: 'a', until: T + 1_000 });
-    expect(await store.keepFloor(db, centre, 'a', 1, T + 900, 1_000)).toBe(true);
+    expect(await store.renewLease(db, centre, 'a', 1, T + 900, 1_000)).toBe(true);
     expect(await take('b', T + 1_500)).toMatchObject({ kind: 'held' });
     expect(await take('b', T + 1_900)).toEqual({ kind: 'mine', fence: 2 });
-    expect(await store.keepFloor(db, centre, 'a', 1, T + 1_901, 1_000)).toBe(false);
-    await store.leaveFloor(db, centre, 'a', 1);
+    expect(await store.renewLease(db, centre, 'a', 1, T + 1_901, 1_000)).toBe(false);
+    await store.releaseLease(db, centre, 'a', 1);
     expect(await take('a', T + 2_000)).toMatchObject({ kind: 'held', by: 'b' });
-    await store.leaveFloor(db, centre, 'b', 2);
+    await store.releaseLease(db, centre, 'b', 2);
     expect(await take('a', T + 2_000)).toEqual({ kind: 'mine', fence: 3 });
     const racing = await Promise.all(['b', 'c', 'd'].map((owner) => take(owner, T + 9_000)));
     expect(racing.filter((taken) => taken.kind === 'mine')).toEqual([{ kind: 'mine', fence: 4 }]);

@@ -13,7 +13,7 @@ describe.each(storeKinds)('the owner of a floor, %s', (kind) => {
     await store.addCentre(db, { centre, name: 'North', timezone: 'UTC', policy: '{}', created_at: 0 });
   });
 
-  const take = (owner: string, ttlMs: number) => store.takeFloor(db, centre, owner, store.databaseNow, ttlMs);
+  const take = (owner: string, ttlMs: number) => store.acquireLease(db, centre, owner, store.databaseNow, ttlMs);
 
   test('holds it by the database’s clock, whatever the clocks of the others say', async () => {
     const before = Date.now();
@@ -23,15 +23,15 @@ describe.each(storeKinds)('the owner of a floor, %s', (kind) => {
     if (held.kind !== 'held') return;
     expect(held.until).toBeGreaterThan(before + hourMs - 5000);
     expect(held.until).toBeLessThan(Date.now() + hourMs + 5000);
-    expect(await store.keepFloor(db, centre, 'a', 1, store.databaseNow, 0)).toBe(true);
+    expect(await store.renewLease(db, centre, 'a', 1, store.databaseNow, 0)).toBe(true);
     expect(await take('b', hourMs)).toEqual({ kind: 'mine', fence: 2 });
-    expect(await store.keepFloor(db, centre, 'a', 1, store.databaseNow, hourMs)).toBe(false);
+    expect(await store.renewLease(db, centre, 'a', 1, store.databaseNow, hourMs)).toBe(false);
   });
 
   test('loses it at once when it is known to have ended, and its fence with it', async () => {
     expect(await take('c', hourMs)).toMatchObject({ kind: 'held', by: 'b' });
-    await store.freeFloor(db, centre);
+    await store.clearLease(db, centre);
     expect(await take('c', hourMs)).toEqual({ kind: 'mine', fence: 3 });
-    expect(await store.keepFloor(db, centre, 'b', 2, store.databaseNow, hourMs)).toBe(false);
+    expect(await store.renewLease(db, centre, 'b', 2, store.databaseNow, hourMs)).toBe(false);
   });
 });

@@ -107,7 +107,7 @@ export const openHouse = async (env: Record<string, string> = {}, webFolder: str
     settle: async () => {
       // A command's effect comes back as an event, which is a tick of its own.
       for (let i = 0; i < 4; i += 1) {
-        await house.context.floor.turn();
+        await house.context.runtime.runDue();
         await new Promise(setImmediate);
       }
     },

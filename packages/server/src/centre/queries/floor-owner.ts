@@ -14,7 +14,7 @@ type Now = number | RawBuilder<number>;
 const after = (now: Now, ttlMs: number): RawBuilder<number> => sql<number>`${now}::bigint + ${ttlMs}::bigint`;
 
 /** Takes the centre's floor when nobody holds it or the holder let it expire. Each taking has a greater fence. */
-export const takeFloor = async (
+export const acquireLease = async (
   db: Db,
   centre: CentreId,
   owner: string,
@@ -47,7 +47,7 @@ export const takeFloor = async (
  * Renews the lease. False: somebody else has taken the floor, and the transaction must not be committed. Within a
  * transaction nobody can take the floor until it ends.
  */
-export const keepFloor = async (
+export const renewLease = async (
   trx: Db,
   centre: CentreId,
   owner: string,
@@ -66,7 +66,7 @@ export const keepFloor = async (
 };
 
 /** Lets the next one take the floor at once. The row stays, so that fences go on counting up. */
-export const leaveFloor = async (db: Db, centre: CentreId, owner: string, fence: number): Promise<void> => {
+export const releaseLease = async (db: Db, centre: CentreId, owner: string, fence: number): Promise<void> => {
   await db
     .updateTable('floor_owner')
     .set({ expires_at: 0 })
@@ -77,6 +77,6 @@ export const leaveFloor = async (db: Db, centre: CentreId, owner: string, fence:
 };
 
 /** Lets the floor be taken at once, whoever held it. Only where it is known that no other process can. */
-export const freeFloor = async (db: Db, centre: CentreId): Promise<void> => {
+export const clearLease = async (db: Db, centre: CentreId): Promise<void> => {
   await db.updateTable('floor_owner').set({ expires_at: 0 }).where('centre', '=', centre).execute();
 };

@@ -1,7 +1,7 @@
 import type { BoardAgent, BoardQueue, BoardView } from '@onhook/contract';
 import { sumSince } from '@onhook/core/call';
 import type { PersonId, QueueName, TeamId } from '@onhook/core/ids';
-import type { Keeper, Policy } from '@onhook/core/floor';
+import type { FloorState, Policy } from '@onhook/core/floor';
 import { lineState } from '../recovery/views.ts';
 
 export interface TeamMember {
@@ -17,11 +17,11 @@ export interface BoardPlace {
 }
 
 /** One agent as the wallboard shows them. Never says why a pause of ours was given, nor how many there were. */
-export const presentAgent = (keeper: Keeper, member: TeamMember, place: BoardPlace): BoardAgent => {
-  const line = keeper.lines.get(member.person);
-  const track = line === undefined ? undefined : keeper.tracker.lines.get(line);
-  const state = line === undefined ? null : lineState(keeper, place.policy, line, place.now);
-  const recovery = keeper.recoveries.get(member.person);
+export const presentAgent = (floor: FloorState, member: TeamMember, place: BoardPlace): BoardAgent => {
+  const line = floor.lines.get(member.person);
+  const track = line === undefined ? undefined : floor.tracker.lines.get(line);
+  const state = line === undefined ? null : lineState(floor, place.policy, line, place.now);
+  const recovery = floor.recoveries.get(member.person);
   const queues = track ? [...track.seats].filter(([, seat]) => seat.member).map(([queue]) => queue) : [];
   return {
     person: member.person,
@@ -34,8 +34,8 @@ export const presentAgent = (keeper: Keeper, member: TeamMember, place: BoardPla
   };
 };
 
-export const presentQueue = (keeper: Keeper, queue: QueueName, place: BoardPlace): BoardQueue => {
-  const track = keeper.tracker.queues.get(queue);
+export const presentQueue = (floor: FloorState, queue: QueueName, place: BoardPlace): BoardQueue => {
+  const track = floor.tracker.queues.get(queue);
   const sum = track ? sumSince(track, place.dayStartAt) : { answered: 0, abandoned: 0, serviceLevel: null };
   const joins = track ? [...track.waiting.values()] : [];
   return {
@@ -49,23 +49,23 @@ export const presentQueue = (keeper: Keeper, queue: QueueName, place: BoardPlace
   };
 };
 
-export const phonesUp = (keeper: Keeper): boolean => {
-  const feeds = [...keeper.tracker.feeds.values()];
+export const phonesUp = (floor: FloorState): boolean => {
+  const feeds = [...floor.tracker.feeds.values()];
   return feeds.length > 0 && feeds.every((feed) => feed.up);
 };
 
 /** The floor for the teams one lead leads. */
 export const presentBoard = (
-  keeper: Keeper,
+  floor: FloorState,
   teams: readonly { readonly team: TeamId; readonly name: string; readonly members: readonly TeamMember[] }[],
   place: BoardPlace,
 ): BoardView => ({
   serverNow: place.now,
-  phonesUp: phonesUp(keeper),
+  phonesUp: phonesUp(floor),
   teams: teams.map(({ team, name, members }) => ({
     team,
     name,
-    agents: members.map((member) => presentAgent(keeper, member, place)),
+    agents: members.map((member) => presentAgent(floor, member, place)),
   })),
-  queues: [...keeper.tracker.queues.keys()].sort().map((queue) => presentQueue(keeper, queue, place)),
+  queues: [...floor.tracker.queues.keys()].sort().map((queue) => presentQueue(floor, queue, place)),
 });

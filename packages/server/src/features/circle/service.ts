@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { CircleView } from '@onhook/contract';
 import { answerWord, askForWord, circleOf, settleWords, takeBackWord, type Answered, type MeetingPlace, type Words } from '@onhook/core/circle';
 import { asId, type CentreId, type PersonId, type WordId } from '@onhook/core/ids';
-import type { Keeper, Policy } from '@onhook/core/floor';
+import type { FloorState, Policy } from '@onhook/core/floor';
 import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
-import type { Touched } from '../../centre/floor.ts';
+import type { Changes } from '../../centre/runtime.ts';
 import type { LiveHub } from '../../platform/live/hub.ts';
 import type { Authorized } from '../../platform/access/index.ts';
 import { presentCircle } from './views.ts';
@@ -19,7 +19,7 @@ interface Parts {
   readonly policy: Policy;
   readonly store: Store;
   readonly live: LiveHub;
-  readonly keeper: () => Keeper;
+  readonly floor: () => FloorState;
   readonly log: Logger;
 }
 
@@ -91,13 +91,13 @@ export class Circles {
     for (const person of people) if (this.#parts.live.isOpen(person)) this.#tell(person, await this.#look(person));
   }
 
-  floorChanged({ people, lines }: Touched): void {
+  floorChanged({ people, lines }: Changes): void {
     if (this.#words.size === 0 && this.#looking.size === 0) return;
     this.#settle();
-    const keeper = this.#parts.keeper();
+    const floor = this.#parts.floor();
     const touched = new Set(people);
     for (const line of lines) {
-      const person = keeper.people.get(line);
+      const person = floor.people.get(line);
       if (person !== undefined) touched.add(person);
     }
     const now = this.#parts.clock.now();
@@ -127,10 +127,10 @@ export class Circles {
 
   #isFree(person: PersonId): boolean {
     const { live, policy, clock } = this.#parts;
-    const keeper = this.#parts.keeper();
-    const line = keeper.lines.get(person);
-    if (line === undefined || keeper.recoveries.has(person) || !live.isOpen(person)) return false;
-    return lineState(keeper, policy, line, clock.now())?.kind === 'available';
+    const floor = this.#parts.floor();
+    const line = floor.lines.get(person);
+    if (line === undefined || floor.recoveries.has(person) || !live.isOpen(person)) return false;
+    return lineState(floor, policy, line, clock.now())?.kind === 'available';
   }
 
   #settle(): void {

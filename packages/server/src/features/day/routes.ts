@@ -7,12 +7,12 @@ import { hardCallsSince } from '../../centre/queries/calls.ts';
 import { hardCallRecoveriesSince } from '../../centre/queries/recoveries.ts';
 
 export const dayApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, day, config, floor } = context;
+  const { store, clock, day, config, runtime } = context;
   serve(doors, context, readDay, dayInFigures, async () => {
     const now = clock.now();
     const dayStartAt = day.dayStartOf(now);
     const { centre } = config.centre;
-    return presentDay(floor.keeper, {
+    return presentDay(runtime.floor, {
       now,
       dayStartAt,
       policy: config.policy,

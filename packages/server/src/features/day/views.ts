@@ -1,8 +1,8 @@
 import type { DayView } from '@onhook/contract';
 import { halfHourMs } from '@onhook/core/call';
 import type { QueueName } from '@onhook/core/ids';
-import type { Keeper, Policy } from '@onhook/core/floor';
-import type { RangFirstCause } from '@onhook/core/pause';
+import type { FloorState, Policy } from '@onhook/core/floor';
+import type { MissedCause } from '@onhook/core/pause';
 
 /** Hard calls are shown only where so many agents could have had them. */
 export const leastAgents = 10;
@@ -15,13 +15,13 @@ export interface DayFacts {
   readonly recoveries: readonly { readonly queue: QueueName; readonly state_json: object }[];
 }
 
-const agentsOf = (keeper: Keeper, queue: QueueName): number =>
-  [...keeper.tracker.lines.values()].filter((line) => line.seats.has(queue)).length;
+const agentsOf = (floor: FloorState, queue: QueueName): number =>
+  [...floor.tracker.lines.values()].filter((line) => line.seats.has(queue)).length;
 
-const recoveryToday = (keeper: Keeper, facts: DayFacts): DayView['recovery'] => {
-  if (keeper.lines.size < leastAgents) return null;
+const recoveryToday = (floor: FloorState, facts: DayFacts): DayView['recovery'] => {
+  if (floor.lines.size < leastAgents) return null;
   const sum = { grantedMs: 0, honouredMs: 0, cutShortMs: 0, waivedMs: 0, paidBackMs: 0, bankedMs: 0 };
-  for (const entries of keeper.today.values()) {
+  for (const entries of floor.today.values()) {
     for (const entry of entries) {
       if (entry.amountMs <= 0 || entry.at < facts.dayStartAt) continue;
       if (entry.kind === 'granted' || entry.kind === 'extended' || entry.kind === 'paid-back') {
@@ -33,23 +33,23 @@ const recoveryToday = (keeper: Keeper, facts: DayFacts): DayView['recovery'] => 
       if (entry.kind === 'paid-back') sum.paidBackMs += entry.amountMs;
     }
   }
-  for (const ms of keeper.banked.values()) sum.bankedMs += ms;
-  const lines = [...keeper.tracker.lines.values()];
+  for (const ms of floor.banked.values()) sum.bankedMs += ms;
+  const lines = [...floor.tracker.lines.values()];
   return {
     ...sum,
-    heldNow: [...keeper.recoveries.values()].filter((r) => r.runningSince !== null).length,
+    heldNow: [...floor.recoveries.values()].filter((r) => r.runningSince !== null).length,
     linesNow: lines.filter((line) => [...line.seats.values()].some((seat) => seat.member)).length,
   };
 };
 
 /** Only of queues whose hard calls are shown: the difference would give the others' away. */
-const rangFirst = (keeper: Keeper, facts: DayFacts): DayView['rangFirst'] => {
-  const causes = new Map<RangFirstCause, number>();
+const rangFirst = (floor: FloorState, facts: DayFacts): DayView['rangFirst'] => {
+  const causes = new Map<MissedCause, number>();
   let hardCalls = 0;
   let pausedBehind = 0;
   for (const row of facts.recoveries) {
-    if (agentsOf(keeper, row.queue) < leastAgents) continue;
-    const { behind, rangFirst: cause } = row.state_json as { behind: boolean; rangFirst: RangFirstCause | null };
+    if (agentsOf(floor, row.queue) < leastAgents) continue;
+    const { behind, rangFirst: cause } = row.state_json as { behind: boolean; rangFirst: MissedCause | null };
     hardCalls += 1;
     if (behind) pausedBehind += 1;
     if (cause) causes.set(cause, (causes.get(cause) ?? 0) + 1);
@@ -63,14 +63,14 @@ const rangFirst = (keeper: Keeper, facts: DayFacts): DayView['rangFirst'] => {
 };
 
 /** The day in figures about calls and minutes. */
-export const presentDay = (keeper: Keeper, facts: DayFacts): DayView => ({
+export const presentDay = (floor: FloorState, facts: DayFacts): DayView => ({
   serverNow: facts.now,
   dayStartAt: facts.dayStartAt,
   targetSeconds: facts.policy.targetSeconds,
-  queues: [...keeper.tracker.queues]
+  queues: [...floor.tracker.queues]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([queue, track]) => {
-      const hardCallsShown = agentsOf(keeper, queue) >= leastAgents;
+      const hardCallsShown = agentsOf(floor, queue) >= leastAgents;
       const hard = new Map<number, number>();
       for (const call of facts.hardCalls) {
         if (call.queue !== queue || call.joined_at === null || !hardCallsShown) continue;
@@ -86,6 +86,6 @@ export const presentDay = (keeper: Keeper, facts: DayFacts): DayView => ({
           .map(([at, half]) => ({ at, ...half, hardCalls: hard.get(at) ?? 0 })),
       };
     }),
-  recovery: recoveryToday(keeper, facts),
-  rangFirst: rangFirst(keeper, facts),
+  recovery: recoveryToday(floor, facts),
+  rangFirst: rangFirst(floor, facts),
 });

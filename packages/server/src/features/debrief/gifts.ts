@@ -2,11 +2,11 @@ import type { Given } from '@onhook/contract';
 import * as debrief from '@onhook/core/debrief';
 import * as pause from '@onhook/core/pause';
 import type { CentreId, GiftId, LineId, PersonId, QueueName } from '@onhook/core/ids';
-import { sceneOf } from '@onhook/core/floor';
+import { observeLine } from '@onhook/core/floor';
 import type { Clock, PhoneSystem } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import type { CentreDay } from '../../centre/centre-day.ts';
-import type { Floor } from '../../centre/floor.ts';
+import type { CentreRuntime } from '../../centre/runtime.ts';
 import { addGift, endGift, holdGift, holdRequest, keepOffQueue, keepRequest, openOffQueues, type DebriefGiftRow, type NewDebriefGiftRow } from './queries.ts';
 import { json, type Db, type Store } from '../../platform/store/index.ts';
 
@@ -15,7 +15,7 @@ export interface GiftParts {
   readonly clock: Clock;
   readonly day: CentreDay;
   readonly store: Store;
-  readonly floor: Floor;
+  readonly runtime: CentreRuntime;
   readonly phones: readonly PhoneSystem[];
   readonly log: Logger;
 }
@@ -61,18 +61,18 @@ export class Gifts {
     { gift, kind, ms, by }: { readonly gift: GiftId; readonly kind: Held['kind']; readonly ms: number; readonly by: PersonId | null },
     also: Also = async () => {},
   ): Promise<boolean> {
-    const { floor, clock } = this.#parts;
+    const { runtime, clock } = this.#parts;
     const now = clock.now();
-    const heard = await floor.submit(asked.asker, { kind: 'given', gift, ms, homeward: kind === 'early-finish' });
-    if (heard.kind !== 'done') return false;
-    if (await this.#book(asked, { gift, given_by: by, kind, recovery: heard.recovery, until_at: now + ms }, now, also)) return true;
-    await floor.submit(asked.asker, { kind: 'gift-taken-back', gift });
+    const result = await runtime.submit(asked.asker, { kind: 'given', gift, ms, untilEndOfDay: kind === 'early-finish' });
+    if (result.kind !== 'done') return false;
+    if (await this.#book(asked, { gift, given_by: by, kind, recovery: result.recovery, until_at: now + ms }, now, also)) return true;
+    await runtime.submit(asked.asker, { kind: 'gift-taken-back', gift });
     return false;
   }
 
   async takeBack({ gift, person, off_queue }: DebriefGiftRow, also: Also): Promise<boolean> {
-    const { store, centre, clock, floor } = this.#parts;
-    if (!off_queue && (await floor.submit(person, { kind: 'gift-taken-back', gift })).kind !== 'done') return false;
+    const { store, centre, clock, runtime } = this.#parts;
+    if (!off_queue && (await runtime.submit(person, { kind: 'gift-taken-back', gift })).kind !== 'done') return false;
     await store.db.transaction().execute(async (trx) => {
       const off = (await holdGift(trx, centre, gift))?.off_queue;
       if (off) await keepOffQueue(trx, centre, gift, pause.endOffQueue(off, clock.now()));
@@ -84,9 +84,9 @@ export class Gifts {
 
   /** The queues this person's line is in just now, by name. */
   queuesOf(person: PersonId): QueueName[] {
-    const { keeper } = this.#parts.floor;
-    const line = keeper.lines.get(person);
-    const seats = line === undefined ? undefined : keeper.tracker.lines.get(line)?.seats;
+    const { floor } = this.#parts.runtime;
+    const line = floor.lines.get(person);
+    const seats = line === undefined ? undefined : floor.tracker.lines.get(line)?.seats;
     return [...(seats ?? [])].flatMap(([queue, { member }]) => (member ? [queue] : [])).toSorted();
   }
 
@@ -95,13 +95,13 @@ export class Gifts {
    * anything; what it does not do is asked again by the next look.
    */
   async settleQueues(): Promise<void> {
-    const { store, centre, clock, floor, phones, log } = this.#parts;
-    if (floor.state !== 'running' || this.#settling) return;
+    const { store, centre, clock, runtime, phones, log } = this.#parts;
+    if (runtime.status !== 'running' || this.#settling) return;
     this.#settling = true;
     try {
       for (const { gift, line, queue, off_queue: seen } of await openOffQueues(store.db, centre)) {
         if (!line || !queue || !seen) continue;
-        const settle = (off: pause.OffQueue) => pause.settleOffQueue(off, this.#seatOf(line, queue), clock.now());
+        const settle = (off: pause.OffQueue) => pause.reconcileOffQueue(off, this.#seatOf(line, queue), clock.now());
         if (settle(seen).off === seen) continue;
         const command = await store.db.transaction().execute(async (trx) => {
           // It may have been taken back since.
@@ -112,7 +112,7 @@ export class Gifts {
           return settled.command;
         });
         if (command === null) continue;
-        const source = floor.keeper.tracker.lines.get(line)?.source;
+        const source = runtime.floor.tracker.lines.get(line)?.source;
         const answer = await phones.find((phone) => phone.source === source)?.[command](line, [queue], pause.offQueueReason);
         if (answer?.kind === 'refused') log.warn({ command, because: answer.because, message: answer.message }, 'the phone system refused');
       }
@@ -140,9 +140,9 @@ export class Gifts {
     return day.dayStartOf(day.dayStartOf(now) + 36 * hourMs);
   }
 
-  #seatOf(line: LineId, queue: QueueName): pause.SeatNow {
-    const { keeper } = this.#parts.floor;
-    const { feedUp, phonesStartedAt, pauses } = sceneOf(keeper, line);
+  #seatOf(line: LineId, queue: QueueName): pause.ObservedMembership {
+    const { floor } = this.#parts.runtime;
+    const { feedUp, phonesStartedAt, pauses } = observeLine(floor, line);
     return { feedUp, phonesStartedAt, member: pauses.has(queue), pausedFor: pauses.get(queue) ?? null };
   }
 
@@ -152,8 +152,8 @@ export class Gifts {
     { gift, by, named }: { readonly gift: GiftId; readonly by: PersonId; readonly named: string },
     also: Also,
   ): Promise<boolean> {
-    const { floor, clock } = this.#parts;
-    const line = floor.keeper.lines.get(asked.asker);
+    const { runtime, clock } = this.#parts;
+    const line = runtime.floor.lines.get(asked.asker);
     const queue = this.queuesOf(asked.asker).find((one) => one === named);
     if (line === undefined || queue === undefined) return false;
     const now = clock.now();

@@ -185,8 +185,8 @@ export class Debriefs {
 
   /** Hands on what has waited its time. */
   async sweep(): Promise<void> {
-    const { store, centre, clock, floor, policy } = this.#parts;
-    if (floor.state !== 'running') return;
+    const { store, centre, clock, runtime, policy } = this.#parts;
+    if (runtime.status !== 'running') return;
     await this.#gifts.settleQueues();
     for (const request of await dueRequests(store.db, centre, clock.now())) {
       const around = await this.#aroundOf(request);

@@ -38,8 +38,8 @@ export const linesApi = (doors: Doors, context: AppContext): void => {
     const person = body.person === null ? null : asId<PersonId>(body.person);
     if (person !== null && !(await findPerson(store.db, centre, person))) throw new Refused('not-found', 'no such person');
     const line = asId<LineId>(body.line);
-    const owner = context.floor.keeper.people.get(line);
-    if (owner !== undefined && owner !== person && context.floor.keeper.recoveries.has(owner)) {
+    const owner = context.runtime.floor.people.get(line);
+    if (owner !== undefined && owner !== person && context.runtime.floor.recoveries.has(owner)) {
       throw new Refused('no-longer-possible', 'this line is held for its agent just now; try again when it is back');
     }
     const recorded = await changePeople(store.db, centre, async (trx) => {

@@ -7,7 +7,7 @@ import { deletePerson, isAdmin } from '../people/save.ts';
 import { allPeople, changePeople } from '../../platform/organisation/index.ts';
 import { allowErasure, type AnyTable, type DataSubject, type Db, type Schema } from '../../platform/store/index.ts';
 
-type ErasureContext = Pick<AppContext, 'store' | 'clock' | 'config' | 'floor' | 'peopleChanged'>;
+type ErasureContext = Pick<AppContext, 'store' | 'clock' | 'config' | 'runtime' | 'peopleChanged'>;
 
 export type Erased =
   | { readonly kind: 'erased' }
@@ -41,9 +41,9 @@ export const anonymise = async (trx: Db, { tables }: Schema, subject: DataSubjec
  *
  * @returns `held` while their line is paused by us; `last-administrator` when nobody else could administer the centre
  */
-export const erase = async ({ store, clock, config, floor, peopleChanged }: ErasureContext, person: PersonId, by: 'themself' | 'retention'): Promise<Erased> => {
+export const erase = async ({ store, clock, config, runtime, peopleChanged }: ErasureContext, person: PersonId, by: 'themself' | 'retention'): Promise<Erased> => {
   const { centre } = config.centre;
-  const isHeld = (): boolean => floor.keeper.recoveries.has(person);
+  const isHeld = (): boolean => runtime.floor.recoveries.has(person);
   if (isHeld()) return { kind: 'held' };
   const isGone = await changePeople(store.db, centre, async (trx) => {
     const people = await allPeople(trx, centre);
@@ -54,7 +54,7 @@ export const erase = async ({ store, clock, config, floor, peopleChanged }: Eras
   });
   if (!isGone) return { kind: 'last-administrator' };
   await peopleChanged();
-  await floor.forget(person);
+  await runtime.removePerson(person);
   // A hard call ended meanwhile: its recovery ends first, and retention erases them later.
   if (isHeld()) return { kind: 'held' };
   await store.asOwner((owner) =>

@@ -7,13 +7,13 @@ import { administration, peopleOutOfAFile } from '../../platform/access/index.ts
 import { presentPreview } from './views.ts';
 
 export const importApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, config, floor } = context;
+  const { store, clock, config, runtime } = context;
   const parts = (): ImportParts => ({
     store,
     centre: config.centre.centre,
     now: clock.now(),
     source: asId<SourceId>(config.asterisk ? 'asterisk' : 'webhook'),
-    isHeld: (person) => floor.keeper.recoveries.has(person),
+    isHeld: (person) => runtime.floor.recoveries.has(person),
   });
   serve(doors, context, previewRoute, administration, async (_admin, { body }) => presentPreview(await previewImport(parts(), body.csv)));
   serveOnRecord(doors, context, applyRoute, peopleOutOfAFile, async (_admin, { body, onRecord }) => {

@@ -1,6 +1,6 @@
 import { answerOffer, askForAMinute, endRecovery, extendRecovery, readPanel, showOffer, tapCall } from '@onhook/contract';
 import { asId, type CallId, type OfferId, type PersonId, type RecoveryId } from '@onhook/core/ids';
-import { callKey, type EndedCall, type Heard, type Saying } from '@onhook/core/floor';
+import { callKey, type EndedCall, type CommandResult, type AgentCommand } from '@onhook/core/floor';
 import type { AppContext } from '../../context.ts';
 import { endedCallOf } from '../../centre/rows.ts';
 import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
@@ -8,15 +8,15 @@ import { ownPanel, type Authorized } from '../../platform/access/index.ts';
 import { findCall } from '../../centre/queries/calls.ts';
 
 /** Says it on the floor; what the person may not touch is simply not found there. */
-const saidBy = async (context: AppContext, own: Authorized<PersonId, 'own-panel'>, saying: Saying): Promise<Extract<Heard, { kind: 'done' }>> => {
-  const heard = await context.floor.submit(own.thing, saying);
-  if (heard.kind === 'done') return heard;
-  throw new Refused(heard.kind);
+const saidBy = async (context: AppContext, own: Authorized<PersonId, 'own-panel'>, command: AgentCommand): Promise<Extract<CommandResult, { kind: 'done' }>> => {
+  const result = await context.runtime.submit(own.thing, command);
+  if (result.kind === 'done') return result;
+  throw new Refused(result.kind);
 };
 
 /** A call that has ended too long ago for the floor to have it at hand; null where it has. */
-const pastCall = async ({ floor, store, config }: AppContext, call: CallId, leg: number): Promise<EndedCall | null> => {
-  if (floor.keeper.ended.has(callKey(call, leg))) return null;
+const pastCall = async ({ runtime, store, config }: AppContext, call: CallId, leg: number): Promise<EndedCall | null> => {
+  if (runtime.floor.ended.has(callKey(call, leg))) return null;
   const row = await findCall(store.db, config.centre.centre, call, leg);
   return row && row.ended_at !== null ? endedCallOf(row) : null;
 };

@@ -1,14 +1,14 @@
 import type { PanelView } from '@onhook/contract';
 import { agentState } from '@onhook/core/call';
 import type { LineId, PersonId } from '@onhook/core/ids';
-import { callKey, type Keeper, type Policy } from '@onhook/core/floor';
+import { callKey, type FloorState, type Policy } from '@onhook/core/floor';
 import type { Recovery } from '@onhook/core/pause';
 import { recoveryState } from '../../centre/rows.ts';
 
 const wrapUpOf = (policy: Policy, queue: string | null): number => (queue !== null && Object.hasOwn(policy.wrapUpMs, queue) ? policy.wrapUpMs[queue] : policy.wrapUpMs['']) ?? 0;
 
-export const lineState = (keeper: Keeper, policy: Policy, line: LineId, now: number) => {
-  const track = keeper.tracker.lines.get(line);
+export const lineState = (floor: FloorState, policy: Policy, line: LineId, now: number) => {
+  const track = floor.tracker.lines.get(line);
   return track ? agentState(track, now, wrapUpOf(policy, track.lastQueue)) : null;
 };
 
@@ -41,10 +41,10 @@ const closedView = (r: Recovery | undefined): ClosedView | null =>
       }
     : null;
 
-const todayView = (keeper: Keeper, person: PersonId, dayStartAt: number): PanelView['today'] => {
+const todayView = (floor: FloorState, person: PersonId, dayStartAt: number): PanelView['today'] => {
   const sum = { grantedMs: 0, honouredMs: 0, waivedMs: 0, paidBackMs: 0 };
   const cutShort: PanelView['today']['cutShort'] = [];
-  for (const entry of keeper.today.get(person) ?? []) {
+  for (const entry of floor.today.get(person) ?? []) {
     if (entry.amountMs <= 0 || entry.at < dayStartAt) continue;
     if (entry.account === 'granted') sum.grantedMs += entry.amountMs;
     if (entry.account === 'honoured') sum.honouredMs += entry.amountMs;
@@ -52,11 +52,11 @@ const todayView = (keeper: Keeper, person: PersonId, dayStartAt: number): PanelV
     if (entry.kind === 'paid-back') sum.paidBackMs += entry.amountMs;
     if (entry.account === 'cut-short' && entry.by) cutShort.push({ ms: entry.amountMs, by: entry.by, at: entry.at });
   }
-  return { ...sum, cutShort, bankedMs: keeper.banked.get(person) ?? 0 };
+  return { ...sum, cutShort, bankedMs: floor.banked.get(person) ?? 0 };
 };
 
-const tappableView = (keeper: Keeper, person: PersonId, policy: Policy, now: number): PanelView['tappable'] => {
-  const ended = keeper.ended.get(keeper.lastEnded.get(person) ?? '');
+const tappableView = (floor: FloorState, person: PersonId, policy: Policy, now: number): PanelView['tappable'] => {
+  const ended = floor.ended.get(floor.lastEnded.get(person) ?? '');
   if (!ended || ended.leg.endedAt === null || ended.leg.endedAt < now - policy.tapWindowMs) return null;
   return {
     call: ended.call,
@@ -64,7 +64,7 @@ const tappableView = (keeper: Keeper, person: PersonId, policy: Policy, now: num
     queue: ended.leg.queue,
     endedAt: ended.leg.endedAt,
     level: ended.judgement?.level ?? 1,
-    tap: ended.tap,
+    tap: ended.agentRating,
   };
 };
 
@@ -75,20 +75,20 @@ export interface PanelPlace {
 }
 
 /** One agent's panel; holds nothing of anybody else. */
-export const presentPanel = (keeper: Keeper, person: { readonly person: PersonId; readonly name: string }, place: PanelPlace): PanelView => {
+export const presentPanel = (floor: FloorState, person: { readonly person: PersonId; readonly name: string }, place: PanelPlace): PanelView => {
   const { now, policy } = place;
-  const line = keeper.lines.get(person.person);
-  const track = line === undefined ? undefined : keeper.tracker.lines.get(line);
-  const state = line === undefined ? null : lineState(keeper, policy, line, now);
-  const recovery = keeper.recoveries.get(person.person);
-  const offer = keeper.offers.get(person.person);
-  const ended = offer?.call ? keeper.ended.get(callKey(offer.call.call, offer.call.leg)) : undefined;
+  const line = floor.lines.get(person.person);
+  const track = line === undefined ? undefined : floor.tracker.lines.get(line);
+  const state = line === undefined ? null : lineState(floor, policy, line, now);
+  const recovery = floor.recoveries.get(person.person);
+  const offer = floor.offers.get(person.person);
+  const ended = offer?.call ? floor.ended.get(callKey(offer.call.call, offer.call.leg)) : undefined;
   const open = offer && (offer.state === 'intended' || offer.state === 'shown' || offer.answer === 'accepted');
   return {
     serverNow: now,
     person,
     line: state && { state: state.kind, since: state.since, reason: state.kind === 'paused' ? state.reason : null },
-    phonesUp: track !== undefined && (keeper.tracker.feeds.get(track.source)?.up ?? false),
+    phonesUp: track !== undefined && (floor.tracker.feeds.get(track.source)?.up ?? false),
     recovery: recovery ? recoveryView(recovery, policy) : null,
     offer: open
       ? {
@@ -100,13 +100,13 @@ export const presentPanel = (keeper: Keeper, person: { readonly person: PersonId
             leg: offer.call.leg,
             queue: offer.call.queue,
             level: offer.call.judgement.level,
-            reasons: ended?.tap === 'hard' ? [{ kind: 'agent-said' }] : [...offer.call.judgement.reasons],
+            reasons: ended?.agentRating === 'hard' ? [{ kind: 'agent-said' }] : [...offer.call.judgement.reasons],
           },
         }
       : null,
-    lastClosed: closedView(keeper.closed.get(person.person)),
-    tappable: tappableView(keeper, person.person, policy, now),
-    today: todayView(keeper, person.person, place.dayStartAt),
-    policy: { floorMs: policy.floorMs, moreMs: policy.moreMs, extendMs: policy.extendMs },
+    lastClosed: closedView(floor.closed.get(person.person)),
+    tappable: tappableView(floor, person.person, policy, now),
+    today: todayView(floor, person.person, place.dayStartAt),
+    policy: { guaranteedMs: policy.guaranteedMs, moreMs: policy.moreMs, extendMs: policy.extendMs },
   };
 };

@@ -11,10 +11,10 @@ const shiftMs = 12 * 3_600_000;
 const between = (least: number, at: number, most: number): number => Math.min(most, Math.max(least, at));
 
 /** The recovery that a reset says it belongs to, and how it ended if it has; null where it is not this person's. */
-const recoveryOf = async ({ store, config, floor }: AppContext, person: PersonId, said: string | null) => {
+const recoveryOf = async ({ store, config, runtime }: AppContext, person: PersonId, said: string | null) => {
   if (said === null) return null;
   const recovery = asId<RecoveryId>(said);
-  if (floor.keeper.recoveries.get(person)?.recovery === recovery) return { recovery, closedAt: null, because: null };
+  if (runtime.floor.recoveries.get(person)?.recovery === recovery) return { recovery, closedAt: null, because: null };
   const row = await findRecovery(store.db, config.centre.centre, recovery);
   return row?.person === person ? { recovery, closedAt: row.closed_at, because: row.closed_because } : null;
 };

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { PersonId } from '@onhook/core/ids';
 import { record } from '../../platform/audit/index.ts';
 import type { AppContext } from '../../context.ts';
-import { NotTheOwner } from '../../centre/floor.ts';
+import { NotTheOwner } from '../../centre/runtime.ts';
 import { refuseUnlessOwner } from '../../platform/http/serve.ts';
 import { peopleByDirectory, type Authorized } from '../../platform/access/index.ts';
 import { mostResults, resourceTypes, schemas, serviceProvider } from './describe.ts';

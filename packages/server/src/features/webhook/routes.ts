@@ -23,7 +23,7 @@ const inTime = async (kept: Promise<void>, ms: number): Promise<boolean> => {
 
 /** The vendor-neutral door: signed CloudEvents in, answered only when they are durable. */
 export const phoneHook = (app: FastifyInstance, context: AppContext): void => {
-  const { webhook, floor } = context;
+  const { webhook, runtime } = context;
   if (!webhook) return;
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -34,7 +34,7 @@ export const phoneHook = (app: FastifyInstance, context: AppContext): void => {
         return reply.code(statuses[taken.because] ?? 400).send({ error: taken.because, message: taken.detail });
       }
       // A repeated delivery too is answered only when the first one's events are kept.
-      if (!(await inTime(floor.kept(), keepWithinMs))) throw new StoreUnavailable('not kept in time; send it again');
+      if (!(await inTime(runtime.flush(), keepWithinMs))) throw new StoreUnavailable('not kept in time; send it again');
       return reply.code(202).send({});
     });
   });

@@ -19,7 +19,7 @@ const problemsOf = (env: Record<string, string>): readonly string[] => {
 describe('configuration', () => {
   it('needs one secret and has a default for everything else', () => {
     const { config } = readConfig(secret);
-    expect(config.policy).toMatchObject({ floorMs: 120_000, moreMs: 180_000, extendMs: 120_000, hardLevel: 2, targetSeconds: 20, endAbusiveCalls: 'with-lead' });
+    expect(config.policy).toMatchObject({ guaranteedMs: 120_000, moreMs: 180_000, extendMs: 120_000, hardLevel: 2, targetSeconds: 20, endAbusiveCalls: 'with-lead' });
     expect(config.publicUrl).toBe('http://127.0.0.1:8420');
     expect(config.asterisk).toBeNull();
     expect(config.store.kind).toBe('embedded');
@@ -31,13 +31,17 @@ describe('configuration', () => {
       ONHOOK_TIMEZONE: 'Mars/Olympus',
       ONHOOK_HARD_LEVEL: '7',
       ONHOOK_END_ABUSIVE_CALLS: 'yes',
-      ONHOOK_FLOOR_MINUTES: 'two',
+      ONHOOK_GUARANTEED_MINUTES: 'two',
       ONHOOK_USUAL_SECONDS: 'fast',
       ONHOOK_TYPO: '1',
     });
-    for (const name of ['ONHOOK_LISTEN', 'ONHOOK_TIMEZONE', 'ONHOOK_HARD_LEVEL', 'ONHOOK_END_ABUSIVE_CALLS', 'ONHOOK_FLOOR_MINUTES', 'ONHOOK_USUAL_SECONDS', 'ONHOOK_TYPO', 'ONHOOK_SECRET']) {
+    for (const name of ['ONHOOK_LISTEN', 'ONHOOK_TIMEZONE', 'ONHOOK_HARD_LEVEL', 'ONHOOK_END_ABUSIVE_CALLS', 'ONHOOK_GUARANTEED_MINUTES', 'ONHOOK_USUAL_SECONDS', 'ONHOOK_TYPO', 'ONHOOK_SECRET']) {
       expect(problems.filter((problem) => problem.startsWith(`${name}:`))).toHaveLength(1);
     }
+  });
+
+  it('a former name of a setting is refused with the name that replaces it', () => {
+    expect(problemsOf({ ONHOOK_SECRET: 'x'.repeat(16), ONHOOK_FLOOR_MINUTES: '2' })).toEqual(['ONHOOK_FLOOR_MINUTES: is now called ONHOOK_GUARANTEED_MINUTES']);
   });
 
   it('takes origins that may hold the panel, and nothing looser', () => {

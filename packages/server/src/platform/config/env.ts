@@ -107,7 +107,7 @@ export const environment = z.object({
   ONHOOK_CENTRE: z.string().regex(/^[a-z0-9-]{1,40}$/, 'ONHOOK_CENTRE: small letters, digits and - only').default('main'),
   ONHOOK_CENTRE_NAME: z.string().min(1).max(80).default('Contact centre'),
   ONHOOK_TIMEZONE: timezone.default('UTC'),
-  ONHOOK_FLOOR_MINUTES: minutes('ONHOOK_FLOOR_MINUTES').prefault('2'),
+  ONHOOK_GUARANTEED_MINUTES: minutes('ONHOOK_GUARANTEED_MINUTES').prefault('2'),
   ONHOOK_MORE_MINUTES: minutes('ONHOOK_MORE_MINUTES').prefault('3'),
   ONHOOK_EXTEND_MINUTES: minutes('ONHOOK_EXTEND_MINUTES').prefault('2'),
   ONHOOK_HARD_LEVEL: z.enum(['2', '3'], { error: 'ONHOOK_HARD_LEVEL: 2 (hard) or 3 (very hard) is needed' }).default('2'),
@@ -146,6 +146,11 @@ export const environment = z.object({
   ONHOOK_CUSTOMER_SECRET: z.string().optional(),
 });
 export type Environment = z.output<typeof environment>;
+
+/** Former names of settings, each with the name that replaces it. A former name is refused. */
+export const renamedSettings: Readonly<Partial<Record<string, keyof Environment>>> = {
+  ONHOOK_FLOOR_MINUTES: 'ONHOOK_GUARANTEED_MINUTES',
+};
 
 /** Settings that may also be given as the path of a file, by adding `_FILE` to the name. */
 export const mayComeFromFile = ['ONHOOK_SECRET', 'ONHOOK_ASTERISK_SECRET', 'ONHOOK_OIDC_CLIENT_SECRET', 'ONHOOK_WEBHOOK_SECRETS', 'ONHOOK_CUSTOMER_SECRET', 'ONHOOK_DATABASE_URL', 'ONHOOK_DATABASE_OWNER_URL'] as const;

@@ -5,7 +5,7 @@ import { defaultPolicy, type Policy } from '@onhook/core/floor';
 import { asId, type CentreId } from '@onhook/core/ids';
 import type { Role } from '@onhook/contract';
 import type { StoreConfig } from '../store/index.ts';
-import { environment, isSecureOrigin, mayComeFromFile, type Environment, type KeptKind } from './env.ts';
+import { environment, isSecureOrigin, mayComeFromFile, renamedSettings, type Environment, type KeptKind } from './env.ts';
 
 /** The provider people sign in with, and what its claims mean here. */
 export interface OidcConfig {
@@ -132,7 +132,7 @@ const debriefOf = (e: Environment): DebriefPolicy => ({
 
 const policyOf = (e: Environment): Policy => ({
   ...defaultPolicy,
-  floorMs: Math.round(e.ONHOOK_FLOOR_MINUTES * 60_000),
+  guaranteedMs: Math.round(e.ONHOOK_GUARANTEED_MINUTES * 60_000),
   moreMs: Math.round(e.ONHOOK_MORE_MINUTES * 60_000),
   extendMs: Math.round(e.ONHOOK_EXTEND_MINUTES * 60_000),
   hardLevel: e.ONHOOK_HARD_LEVEL === '2' ? 2 : 3,
@@ -151,7 +151,9 @@ const policyOf = (e: Environment): Policy => ({
 export const readConfig = (given: Env): { config: Config; secrets: Secrets } => {
   const problems: string[] = [];
   for (const name of Object.keys(given)) {
-    if (name.startsWith('ONHOOK_') && !known.has(name)) problems.push(`${name}: there is no such setting`);
+    const newName = renamedSettings[name];
+    if (newName !== undefined) problems.push(`${name}: is now called ${newName}`);
+    else if (name.startsWith('ONHOOK_') && !known.has(name)) problems.push(`${name}: there is no such setting`);
   }
   const env = readFiles(given, problems);
   if (asteriskNames.some((name) => env[name] !== undefined)) {
@@ -172,7 +174,7 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
     throw new ConfigError(problems);
   }
   const e = parsed.data;
-  if (e.ONHOOK_FLOOR_MINUTES + e.ONHOOK_MORE_MINUTES === 0) problems.push('ONHOOK_FLOOR_MINUTES and ONHOOK_MORE_MINUTES: both are 0, so no hard call would earn anything');
+  if (e.ONHOOK_GUARANTEED_MINUTES + e.ONHOOK_MORE_MINUTES === 0) problems.push('ONHOOK_GUARANTEED_MINUTES and ONHOOK_MORE_MINUTES: both are 0, so no hard call would earn anything');
   const ca = readCa(e.ONHOOK_ASTERISK_CA_FILE, problems);
   const webhook = (e.ONHOOK_WEBHOOK_SECRETS ?? '').split(',').map((s) => s.trim()).filter(Boolean);
   const isSecret = (secret: string): boolean => /^whsec_[A-Za-z0-9+/]{32,}=*$/.test(secret);

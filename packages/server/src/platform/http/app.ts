@@ -76,7 +76,7 @@ const health = (app: FastifyInstance, context: AppContext): void => {
   const free = { config: { rateLimit: false } };
   app.get('/healthz', free, () => ({ ok: true }));
   app.get('/readyz', free, (_request, reply) => {
-    const { state } = context.floor;
+    const { status: state } = context.runtime;
     return reply.code(state === 'running' ? 200 : 503).send({
       floor: state,
       phones: context.phones.map((phone) => ({ source: phone.source, state: phone.state().kind })),

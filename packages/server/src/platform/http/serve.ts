@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { record, type Recorded } from '../audit/index.ts';
 import type { AppContext } from '../../context.ts';
-import { NotTheOwner } from '../../centre/floor.ts';
+import { NotTheOwner } from '../../centre/runtime.ts';
 import { hasRow, type Actor, type Allowed, type AllowedOnRecord, type OnRecord } from '../access/index.ts';
 import { StoreFull, StoreUnavailable, type Db } from '../store/index.ts';
 import { sessionOf } from './session-cookie.ts';
@@ -89,7 +89,7 @@ export const actorOf = async (context: AppContext, request: FastifyRequest): Pro
 
 /** A process that stands by knows nothing of the floor: the one that runs it has to be asked. */
 export const refuseUnlessOwner = (context: AppContext): void => {
-  const { state } = context.floor;
+  const { status: state } = context.runtime;
   if (state === 'standby' || state === 'stopped') throw new NotTheOwner();
 };
 

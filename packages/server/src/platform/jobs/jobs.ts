@@ -9,7 +9,7 @@ const dayMs = 24 * hourMs;
 /** Work that no tick waits for, at most once an hour, on the process that owns the floor. */
 export const startJobs = (context: AppContext): { stop(): void } => {
   const timer = setInterval(() => {
-    if (context.floor.state !== 'running') return;
+    if (context.runtime.status !== 'running') return;
     deleteExpired(context)
       .then(() => context.store.tidy())
       .catch((error: unknown) => context.log.warn({ err: error }, 'expired rows could not be deleted'));
@@ -18,26 +18,26 @@ export const startJobs = (context: AppContext): { stop(): void } => {
   let retainedAt = 0;
   const retaining = setInterval(() => {
     const now = context.clock.now();
-    if (context.floor.state !== 'running' || now < retainedAt + dayMs) return;
+    if (context.runtime.status !== 'running' || now < retainedAt + dayMs) return;
     retainedAt = now;
     retain(context).catch((error: unknown) => context.log.warn({ err: error }, 'retention failed'));
   }, hourMs);
   retaining.unref();
   // Another process, or an administrator elsewhere, may have written to a shared database.
   const looking = setInterval(() => {
-    if (context.floor.state !== 'running' || context.store.kind !== 'postgres') return;
+    if (context.runtime.status !== 'running' || context.store.kind !== 'postgres') return;
     context.peopleChanged(false).catch((error: unknown) => context.log.warn({ err: error }, 'people could not be read again'));
   }, lookAgainMs);
   looking.unref();
   const telling = setInterval(() => {
-    if (context.floor.state !== 'running') return;
+    if (context.runtime.status !== 'running') return;
     tellCustomers(context).catch((error: unknown) => context.log.warn({ err: error }, 'word of a customer could not be sent'));
   }, lookAgainMs);
   telling.unref();
   // A board that a stand-in has open ends with the standing in, and is opened anew by those who then may.
   const standIns = setInterval(() => {
     const at = context.standInsChangeAt();
-    if (context.floor.state !== 'running' || at === null || context.clock.now() < at) return;
+    if (context.runtime.status !== 'running' || at === null || context.clock.now() < at) return;
     context.peopleChanged().catch((error: unknown) => context.log.warn({ err: error }, 'people could not be read again'));
   }, 1000);
   standIns.unref();

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { BoardChange, LiveMessages } from '@onhook/contract';
 import type { LineId, PersonId, QueueName, TeamId } from '@onhook/core/ids';
-import type { Keeper, Policy } from '@onhook/core/floor';
+import type { FloorState, Policy } from '@onhook/core/floor';
 import type { Clock } from '@onhook/phones/port';
 import type { CentreDay } from '../../centre/centre-day.ts';
-import type { Touched } from '../../centre/floor.ts';
+import type { Changes } from '../../centre/runtime.ts';
 import type { Authorized } from '../access/index.ts';
 import { phonesUp, presentAgent, presentBoard, presentQueue, type TeamMember } from '../../features/board/views.ts';
 import { presentPanel } from '../../features/recovery/views.ts';
@@ -19,7 +19,7 @@ export interface HubParts {
   readonly clock: Clock;
   readonly day: CentreDay;
   readonly policy: Policy;
-  readonly keeper: () => Keeper;
+  readonly floor: () => FloorState;
   /** A panel has been opened by somebody who had none open. */
   panelOpened?(person: PersonId): void;
   /** The last panel of this person has been closed, or its connection was lost. */
@@ -129,14 +129,14 @@ export class LiveHub {
 
   board(lead: Authorized<readonly TeamId[], 'lead'>) {
     const teams = lead.thing.flatMap((id) => this.#teams.get(id) ?? []);
-    return presentBoard(this.#parts.keeper(), teams, this.#place());
+    return presentBoard(this.#parts.floor(), teams, this.#place());
   }
 
   panel(own: Authorized<PersonId, 'own-panel'>, name: string) {
-    return presentPanel(this.#parts.keeper(), { person: own.thing, name }, this.#place());
+    return presentPanel(this.#parts.floor(), { person: own.thing, name }, this.#place());
   }
 
-  publish(touched: Touched): void {
+  publish(touched: Changes): void {
     for (const person of touched.people) {
       const panel = this.#panels.get(person);
       if (panel) {
@@ -145,8 +145,8 @@ export class LiveHub {
       }
       this.#changedPeople.add(person);
     }
-    const keeper = this.#parts.keeper();
-    for (const line of touched.lines) this.#noteLine(keeper, line);
+    const floor = this.#parts.floor();
+    for (const line of touched.lines) this.#noteLine(floor, line);
     for (const queue of touched.queues) this.#changedQueues.add(queue);
     if (this.#boards.size === 0) {
       this.#changedPeople.clear();
@@ -160,8 +160,8 @@ export class LiveHub {
     for (const stream of this.#boards.keys()) stream.end();
   }
 
-  #noteLine(keeper: Keeper, line: LineId): void {
-    const person = keeper.people.get(line);
+  #noteLine(floor: FloorState, line: LineId): void {
+    const person = floor.people.get(line);
     if (person !== undefined) this.#changedPeople.add(person);
   }
 
@@ -171,23 +171,23 @@ export class LiveHub {
   }
 
   #panelFrame(person: PersonId, name: string): string {
-    return frame('panel', presentPanel(this.#parts.keeper(), { person, name }, this.#place()));
+    return frame('panel', presentPanel(this.#parts.floor(), { person, name }, this.#place()));
   }
 
   #pushBoards(): void {
     this.#boardTimer = null;
-    const keeper = this.#parts.keeper();
+    const floor = this.#parts.floor();
     const place = this.#place();
-    const up = phonesUp(keeper);
+    const up = phonesUp(floor);
     const byTeam = new Map<TeamId, BoardChange['agents']>();
     for (const person of this.#changedPeople) {
       const member = this.#teamOf.get(person);
       if (!member) continue;
       const agents = byTeam.get(member.team) ?? [];
-      agents.push({ ...presentAgent(keeper, member, place), team: member.team });
+      agents.push({ ...presentAgent(floor, member, place), team: member.team });
       byTeam.set(member.team, agents);
     }
-    const queues = [...this.#changedQueues].map((queue) => presentQueue(keeper, queue, place));
+    const queues = [...this.#changedQueues].map((queue) => presentQueue(floor, queue, place));
     this.#changedPeople.clear();
     this.#changedQueues.clear();
     for (const [stream, teams] of this.#boards) {

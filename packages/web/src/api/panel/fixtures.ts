@@ -41,5 +41,5 @@ export const idle: PanelView = {
   lastClosed: null,
   tappable: null,
   today: { grantedMs: 0, honouredMs: 0, waivedMs: 0, paidBackMs: 0, cutShort: [], bankedMs: 0 },
-  policy: { floorMs: 120_000, moreMs: 60_000, extendMs: 60_000 },
+  policy: { guaranteedMs: 120_000, moreMs: 60_000, extendMs: 60_000 },
 };

@@ -5,7 +5,7 @@ import type { Metrics } from '../platform/metrics/metrics.ts';
 import { appendEvents, type NewEvent } from './queries/event-log.ts';
 import { StoreFull, StoreUnavailable, type Store } from '../platform/store/index.ts';
 
-export const asNewEvent = (event: PhoneEvent): NewEvent => ({
+export const toNewEvent = (event: PhoneEvent): NewEvent => ({
   source: event.source,
   id: event.id,
   at: Math.round(event.at),
@@ -14,7 +14,7 @@ export const asNewEvent = (event: PhoneEvent): NewEvent => ({
   body: event,
 });
 
-class TriedOnly extends Error {}
+class RolledBackOnPurpose extends Error {}
 
 interface Place {
   readonly store: Store;
@@ -24,16 +24,16 @@ interface Place {
 }
 
 /** The events that the store can hold at all: one that it never will must not keep the others waiting for ever. */
-export const storable = async ({ store, centre, log, metrics }: Place, events: readonly PhoneEvent[]): Promise<PhoneEvent[]> => {
+export const dropUnstorable = async ({ store, centre, log, metrics }: Place, events: readonly PhoneEvent[]): Promise<PhoneEvent[]> => {
   const good: PhoneEvent[] = [];
   for (const event of events) {
     try {
       await store.db.transaction().execute(async (trx) => {
-        await appendEvents(trx, centre, [asNewEvent(event)]);
-        throw new TriedOnly();
+        await appendEvents(trx, centre, [toNewEvent(event)]);
+        throw new RolledBackOnPurpose();
       });
     } catch (error) {
-      if (error instanceof TriedOnly) good.push(event);
+      if (error instanceof RolledBackOnPurpose) good.push(event);
       else if (error instanceof StoreFull || error instanceof StoreUnavailable) return [...events];
       else {
         metrics.setAside.inc({ kind: event.kind });

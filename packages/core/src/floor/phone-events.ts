@@ -1,17 +1,17 @@
 import { apply, type CallTrack, type Leg, type PhoneEvent } from '../call/index.ts';
 import { emptySketch, judge, learn, usualOf, type Judgement, type Usual } from '../difficulty/index.ts';
 import type { CallId, PersonId, QueueName } from '../ids/index.ts';
-import { settlePerson } from './books.ts';
+import { reconcilePerson } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
-import { callKey, type EndedCall, type Keeper, type Moment, type Outcome } from './state.ts';
+import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
 /** The usual of a queue at this moment's hour. */
-export const usualNow = (keeper: Keeper, queue: QueueName, moment: Moment): Usual => {
-  const { guessSeconds } = moment.policy;
+export const usualNow = (floor: FloorState, queue: QueueName, context: DecisionContext): Usual => {
+  const { guessSeconds } = context.policy;
   const guess = (Object.hasOwn(guessSeconds, queue) ? guessSeconds[queue] : guessSeconds['']) ?? 240;
-  const known = keeper.usual.get(queue);
+  const known = floor.usual.get(queue);
   if (!known) return usualOf(undefined, undefined, guess);
-  const hour = moment.hourOf(moment.now);
+  const hour = context.hourOf(context.now);
   const sketch = known.hours.get(hour);
   const calls = known.all.calls + (sketch?.calls ?? 0);
   const read = known.read.get(hour);
@@ -25,7 +25,7 @@ export const usualNow = (keeper: Keeper, queue: QueueName, moment: Moment): Usua
  * Seconds from answer to end, holds included, without wrap-up. What comes after a transfer is somebody else's talk,
  * though some phone systems count it in.
  */
-const handleSecondsOf = (leg: Leg, now: number): number => {
+const talkSecondsOf = (leg: Leg, now: number): number => {
   const seconds = leg.talkSeconds ?? Math.max(0, (leg.endedAt ?? now) - (leg.answeredAt ?? now)) / 1000;
   return leg.transfer && leg.answeredAt !== null ? Math.min(seconds, (leg.transfer.at - leg.answeredAt) / 1000) : seconds;
 };
@@ -33,13 +33,13 @@ const handleSecondsOf = (leg: Leg, now: number): number => {
 /**
  * Judges a leg as it stands, ended or not. The usual that its handle time is compared with is counted the same way.
  */
-export const judgeLeg = (keeper: Keeper, track: CallTrack, leg: Leg, usual: Usual, moment: Moment): Judgement => {
-  const { now, policy } = moment;
+export const judgeLeg = (floor: FloorState, track: CallTrack, leg: Leg, usual: Usual, context: DecisionContext): Judgement => {
+  const { now, policy } = context;
   const openHoldMs = leg.heldSince === null ? 0 : now - leg.heldSince;
   return judge(
     {
       queue: leg.queue,
-      handleSeconds: handleSecondsOf(leg, now),
+      handleSeconds: talkSecondsOf(leg, now),
       holds: leg.holds,
       longestHoldSeconds: Math.max(leg.longestHoldMs, openHoldMs) / 1000,
       transfers: leg.transfer ? 1 : 0,
@@ -52,25 +52,25 @@ export const judgeLeg = (keeper: Keeper, track: CallTrack, leg: Leg, usual: Usua
   );
 };
 
-const learnLeg = (keeper: Keeper, leg: Leg, moment: Moment): void => {
+const recordTalkTime = (floor: FloorState, leg: Leg, context: DecisionContext): void => {
   if (leg.talkSeconds === null || leg.answeredAt === null) return;
-  const seconds = handleSecondsOf(leg, moment.now);
+  const seconds = talkSecondsOf(leg, context.now);
   if (seconds < 5) return;
-  let usual = keeper.usual.get(leg.queue);
-  if (!usual) keeper.usual.set(leg.queue, (usual = { all: emptySketch(), hours: new Map(), read: new Map() }));
-  const hour = moment.hourOf(leg.answeredAt);
+  let usual = floor.usual.get(leg.queue);
+  if (!usual) floor.usual.set(leg.queue, (usual = { all: emptySketch(), hours: new Map(), read: new Map() }));
+  const hour = context.hourOf(leg.answeredAt);
   let sketch = usual.hours.get(hour);
   if (!sketch) usual.hours.set(hour, (sketch = emptySketch()));
   learn(usual.all, seconds);
   learn(sketch, seconds);
 };
 
-const legEnded = (keeper: Keeper, outcome: Outcome, call: CallId, before: Leg | null, leg: Leg, moment: Moment): void => {
-  const track = keeper.tracker.calls.get(call);
+const onLegEnded = (floor: FloorState, effects: Effects, call: CallId, before: Leg | null, leg: Leg, context: DecisionContext): void => {
+  const track = floor.tracker.calls.get(call);
   if (!track) return;
   const key = callKey(call, leg.leg);
-  const known = keeper.ended.get(key);
-  const person = leg.line === null ? null : (keeper.people.get(leg.line) ?? null);
+  const known = floor.ended.get(key);
+  const person = leg.line === null ? null : (floor.people.get(leg.line) ?? null);
   const answered = leg.line !== null && leg.answeredAt !== null;
   const ended: EndedCall = {
     call,
@@ -79,27 +79,27 @@ const legEnded = (keeper: Keeper, outcome: Outcome, call: CallId, before: Leg | 
     customer: track.call.customer,
     repeats: track.repeats,
     person,
-    judgement: answered ? judgeLeg(keeper, track, leg, usualNow(keeper, leg.queue, moment), moment) : null,
-    tap: known?.tap ?? null,
+    judgement: answered ? judgeLeg(floor, track, leg, usualNow(floor, leg.queue, context), context) : null,
+    agentRating: known?.agentRating ?? null,
   };
-  keeper.ended.set(key, ended);
-  outcome.calls.set(key, ended);
-  if (answered && (before === null || before.endedAt === null) && leg.outcome !== 'lost') learnLeg(keeper, leg, moment);
+  floor.ended.set(key, ended);
+  effects.calls.set(key, ended);
+  if (answered && (before === null || before.endedAt === null) && leg.outcome !== 'lost') recordTalkTime(floor, leg, context);
   if (person === null || leg.line === null || ended.judgement === null) return;
-  outcome.people.add(person);
-  const last = keeper.ended.get(keeper.lastEnded.get(person) ?? '');
-  if (!last || (leg.endedAt ?? 0) >= (last.leg.endedAt ?? 0)) keeper.lastEnded.set(person, key);
-  const open = keeper.recoveries.get(person);
+  effects.people.add(person);
+  const last = floor.ended.get(floor.lastEnded.get(person) ?? '');
+  if (!last || (leg.endedAt ?? 0) >= (last.leg.endedAt ?? 0)) floor.lastEnded.set(person, key);
+  const open = floor.recoveries.get(person);
   if (open?.call === call && open.leg === leg.leg) {
-    offerRecovery(keeper, outcome, open, ended, moment.now);
-  } else if (ended.judgement.level >= moment.policy.hardLevel && ended.tap !== 'fine' && !keeper.given.has(key)) {
-    const claim = { person, line: leg.line, cause: 'hard-call', call: { call, leg: leg.leg, endedAt: leg.endedAt } } as const;
-    offerRecovery(keeper, outcome, grant(keeper, outcome, claim, moment), ended, moment.now);
+    offerRecovery(floor, effects, open, ended, context.now);
+  } else if (ended.judgement.level >= context.policy.hardLevel && ended.agentRating !== 'fine' && !floor.granted.has(key)) {
+    const request = { person, line: leg.line, cause: 'hard-call', call: { call, leg: leg.leg, endedAt: leg.endedAt } } as const;
+    offerRecovery(floor, effects, grant(floor, effects, request, context), ended, context.now);
   }
 };
 
 /** Whether an ended leg says anything that it did not say before. */
-const saysMore = (before: Leg, after: Leg): boolean =>
+const addsFacts = (before: Leg, after: Leg): boolean =>
   before.endedAt !== after.endedAt ||
   before.outcome !== after.outcome ||
   before.line !== after.line ||
@@ -111,29 +111,29 @@ const saysMore = (before: Leg, after: Leg): boolean =>
   before.customerSentiment !== after.customerSentiment;
 
 /** Takes in what a phone system said and does all that follows from it. Duplicates must have died before. */
-export const hear = (keeper: Keeper, outcome: Outcome, event: PhoneEvent, moment: Moment): void => {
+export const applyPhoneEvent = (floor: FloorState, effects: Effects, event: PhoneEvent, context: DecisionContext): void => {
   const people = new Set<PersonId>();
-  for (const change of apply(keeper.tracker, event, moment.policy)) {
+  for (const change of apply(floor.tracker, event, context.policy)) {
     switch (change.kind) {
       case 'leg': {
-        outcome.queues.add(change.after.queue);
+        effects.queues.add(change.after.queue);
         const { before, after } = change;
-        if (after.endedAt !== null && (before === null || saysMore(before, after))) legEnded(keeper, outcome, change.call, before, after, moment);
+        if (after.endedAt !== null && (before === null || addsFacts(before, after))) onLegEnded(floor, effects, change.call, before, after, context);
         break;
       }
       case 'line': {
-        outcome.lines.add(change.line);
-        const person = keeper.people.get(change.line);
+        effects.lines.add(change.line);
+        const person = floor.people.get(change.line);
         if (person === undefined) break;
         people.add(person);
-        outcome.people.add(person);
+        effects.people.add(person);
         break;
       }
       case 'feed':
-        for (const person of keeper.recoveries.keys()) people.add(person);
-        for (const person of keeper.lines.keys()) outcome.people.add(person);
+        for (const person of floor.recoveries.keys()) people.add(person);
+        for (const person of floor.lines.keys()) effects.people.add(person);
         break;
     }
   }
-  for (const person of people) settlePerson(keeper, outcome, person, moment.now);
+  for (const person of people) reconcilePerson(floor, effects, person, context.now);
 };

@@ -2,30 +2,30 @@ import { randomUUID } from 'node:crypto';
 import { serialize } from 'node:v8';
 import type { PhoneEvent } from '@onhook/core/call';
 import type { CentreId, LineId, PersonId, QueueName } from '@onhook/core/ids';
-import { createKeeper, forgetPerson, tidy } from '@onhook/core/floor';
-import type { Heard, Keeper, Moment, Outcome, Policy, Saying } from '@onhook/core/floor';
+import { createFloorState, removePerson, pruneState } from '@onhook/core/floor';
+import type { CommandResult, FloorState, DecisionContext, Effects, Policy, AgentCommand } from '@onhook/core/floor';
 import type { Clock, PhoneSystem, Sink } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import { appendEvents } from './queries/event-log.ts';
-import { databaseNow, freeFloor, keepFloor, leaveFloor, takeFloor } from './queries/floor-owner.ts';
+import { databaseNow, acquireLease, clearLease, releaseLease, renewLease } from './queries/floor-owner.ts';
 import { saveSnapshot } from './queries/snapshots.ts';
 import { seeLines } from './queries/lines.ts';
 import { StoreFull, StoreUnavailable, type Store } from '../platform/store/index.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { CentreDay } from './centre-day.ts';
-import { decide, Undecided, type Decided, type Work } from './decide.ts';
-import { loadKeeper, loadPeople, stateVersion } from './load.ts';
-import { writeOutcome, writeUsual } from './rows.ts';
-import { asNewEvent, storable } from './storable.ts';
+import { decide, RuleFailure, type Decided, type Input } from './decide.ts';
+import { loadFloorState, loadPeople, stateVersion } from './load.ts';
+import { writeEffects, writeUsual } from './rows.ts';
+import { toNewEvent, dropUnstorable } from './drop-unstorable.ts';
 
 /** What changed on screens, published once it is durable. */
-export interface Touched {
+export interface Changes {
   readonly people: ReadonlySet<PersonId>;
   readonly lines: ReadonlySet<LineId>;
   readonly queues: ReadonlySet<QueueName>;
 }
 
-export interface FloorParts {
+export interface RuntimeParts {
   readonly centre: CentreId;
   readonly policy: Policy;
   readonly day: CentreDay;
@@ -36,12 +36,12 @@ export interface FloorParts {
   readonly phones: readonly PhoneSystem[];
   readonly log: Logger;
   readonly metrics: Metrics;
-  publish(touched: Touched): void;
+  publish(touched: Changes): void;
   /** Another process has taken the floor from under us: this one should end, and be started afresh. */
-  lost(): void;
+  onLeaseLost(): void;
 }
 
-export type FloorState = 'standby' | 'loading' | 'running' | 'store-down' | 'stopped';
+export type RuntimeStatus = 'standby' | 'loading' | 'running' | 'store-down' | 'stopped';
 
 /** The floor is not run by this process (yet, or any more); another may be asked. */
 export class NotTheOwner extends Error {
@@ -53,41 +53,41 @@ export class NotTheOwner extends Error {
 
 const ownerTtlMs = 10_000;
 const renewMs = 3000;
-const sweepMs = 1000;
-const mostEventsATick = 2000;
+const clockTickMs = 1000;
+const maxEventsPerTick = 2000;
 const finalRefusals = new Set(['unknown-line', 'no-permission']);
 
 /**
  * Runs one centre's floor: one tick takes what has come in, decides, makes it all durable in one transaction, and only
  * then tells the phone system and the browsers. One process at a time owns a floor; the others stand by.
  */
-export class Floor {
-  readonly #parts: FloorParts;
+export class CentreRuntime {
+  readonly #parts: RuntimeParts;
   readonly #owner = randomUUID();
-  readonly #queue: Work[] = [];
-  #keeper: Keeper = createKeeper();
-  #state: FloorState = 'standby';
+  readonly #queue: Input[] = [];
+  #floor: FloorState = createFloorState();
+  #status: RuntimeStatus = 'standby';
   #fence = 0;
   #seq = 0;
   #ticking: Promise<void> | null = null;
   #stopping = false;
   #timers: NodeJS.Timeout[] = [];
-  #sweepDue = false;
+  #clockTickDue = false;
   #renewedAt = 0;
   #eventsSinceSnapshot = 0;
   #seenLines = new Map<LineId, string>();
 
-  constructor(parts: FloorParts) {
+  constructor(parts: RuntimeParts) {
     this.#parts = parts;
   }
 
-  get state(): FloorState {
-    return this.#state;
+  get status(): RuntimeStatus {
+    return this.#status;
   }
 
   /** The picture as it is now; to be read only. */
-  get keeper(): Keeper {
-    return this.#keeper;
+  get floor(): FloorState {
+    return this.#floor;
   }
 
   /** How many events the log holds that this process has taken in or read. */
@@ -101,46 +101,46 @@ export class Floor {
 
   /** Takes the floor if it is free, and goes on trying if not. Resolves once it is running or standing by. */
   async start(): Promise<void> {
-    await this.#tryToOwn();
-    this.#every(sweepMs, () => {
-      if (this.#state === 'standby') void this.#tryToOwn();
-      else this.#wantSweep();
+    await this.#tryToAcquire();
+    this.#every(clockTickMs, () => {
+      if (this.#status === 'standby') void this.#tryToAcquire();
+      else this.#requestClockTick();
     });
-    this.#every(60_000, () => this.#wantTidy());
+    this.#every(60_000, () => this.#pruneAndSave());
   }
 
   /**
    * Events that must be durable before the sender is told so. Rejects with NotTheOwner, or a store error, when they
    * could not be kept.
    */
-  accept(events: readonly PhoneEvent[]): Promise<void> {
-    return new Promise((done, failed) => this.#put({ kind: 'events', events, heardAt: this.#parts.clock.now(), done, failed }));
+  ingest(events: readonly PhoneEvent[]): Promise<void> {
+    return new Promise((done, failed) => this.#enqueue({ kind: 'events', events, heardAt: this.#parts.clock.now(), done, failed }));
   }
 
   /** Resolves once everything taken in so far is durable. */
-  kept(): Promise<void> {
-    return this.accept([]);
+  flush(): Promise<void> {
+    return this.ingest([]);
   }
 
   /** What an agent said. Resolves once what follows from it is durable. */
-  submit(person: PersonId, saying: Saying): Promise<Heard> {
-    return new Promise((done, failed) => this.#put({ kind: 'saying', person, saying, done, failed }));
+  submit(person: PersonId, command: AgentCommand): Promise<CommandResult> {
+    return new Promise((done, failed) => this.#enqueue({ kind: 'saying', person, command, done, failed }));
   }
 
   /** Whose line is whose has changed in the store. */
   peopleChanged(): void {
-    this.#put({ kind: 'people' });
+    this.#enqueue({ kind: 'people' });
   }
 
   /** Nothing in memory is theirs from now on; for somebody who is nobody any more in the store. */
-  async forget(person: PersonId): Promise<void> {
+  async removePerson(person: PersonId): Promise<void> {
     while (this.#ticking) await this.#ticking;
-    forgetPerson(this.#keeper, person);
+    removePerson(this.#floor, person);
   }
 
   /** Does what is due now; for a clock that is moved by hand. */
-  async turn(): Promise<void> {
-    this.#wantSweep();
+  async runDue(): Promise<void> {
+    this.#requestClockTick();
     while (this.#ticking) await this.#ticking;
   }
 
@@ -149,41 +149,41 @@ export class Floor {
     for (const timer of this.#timers) clearInterval(timer);
     await Promise.all(this.#parts.phones.map((phone) => phone.stop()));
     while (this.#ticking) await this.#ticking;
-    if (this.#state === 'running') {
+    if (this.#status === 'running') {
       await this.#snapshot();
-      await leaveFloor(this.#parts.store.db, this.#parts.centre, this.#owner, this.#fence);
+      await releaseLease(this.#parts.store.db, this.#parts.centre, this.#owner, this.#fence);
     }
-    this.#state = 'stopped';
-    for (const work of this.#queue.splice(0)) if ('failed' in work) work.failed(new NotTheOwner());
+    this.#status = 'stopped';
+    for (const input of this.#queue.splice(0)) if ('failed' in input) input.failed(new NotTheOwner());
   }
 
   #every(ms: number, act: () => void): void {
     this.#timers.push(setInterval(act, ms));
   }
 
-  async #tryToOwn(): Promise<void> {
+  async #tryToAcquire(): Promise<void> {
     const { store, centre, clock, log, day, policy } = this.#parts;
-    if (this.#state !== 'standby' || this.#stopping) return;
-    this.#state = 'loading';
+    if (this.#status !== 'standby' || this.#stopping) return;
+    this.#status = 'loading';
     try {
       // Its folder is locked by this process: whoever owned the floor has ended, perhaps a moment ago.
-      if (store.kind === 'embedded') await freeFloor(store.db, centre);
-      const taken = await takeFloor(store.db, centre, this.#owner, databaseNow, ownerTtlMs);
+      if (store.kind === 'embedded') await clearLease(store.db, centre);
+      const taken = await acquireLease(store.db, centre, this.#owner, databaseNow, ownerTtlMs);
       if (taken.kind === 'held') {
-        this.#state = 'standby';
+        this.#status = 'standby';
         return;
       }
       this.#fence = taken.fence;
       const now = clock.now();
-      const { keeper, seq, eventsRead } = await loadKeeper(store.db, centre, policy, { now, dayStartAt: day.dayStartOf(now) });
-      this.#keeper = keeper;
+      const { floor, seq, eventsRead } = await loadFloorState(store.db, centre, policy, { now, dayStartAt: day.dayStartOf(now) });
+      this.#floor = floor;
       this.#seq = seq;
       this.#renewedAt = 0;
-      this.#state = 'running';
-      log.info({ fence: this.#fence, eventsRead, openRecoveries: keeper.recoveries.size }, 'the floor is ours');
+      this.#status = 'running';
+      log.info({ fence: this.#fence, eventsRead, openRecoveries: floor.recoveries.size }, 'the floor is ours');
       for (const phone of this.#parts.phones) phone.start(this.#sinkOf(phone));
     } catch (error) {
-      this.#state = 'standby';
+      this.#status = 'standby';
       log.error({ err: error }, 'the floor could not be taken');
     }
   }
@@ -192,7 +192,7 @@ export class Floor {
     const { log, metrics } = this.#parts;
     return {
       events: (events) => {
-        this.accept(events).catch((error: unknown) => log.error({ err: error, events: events.length }, 'events not kept'));
+        this.ingest(events).catch((error: unknown) => log.error({ err: error, events: events.length }, 'events not kept'));
       },
       notice: (notice) => {
         metrics.notices.inc({ kind: notice.kind });
@@ -201,117 +201,117 @@ export class Floor {
     };
   }
 
-  #put(work: Work): void {
-    if (this.#state === 'standby' || this.#state === 'stopped') {
-      if ('failed' in work) work.failed(new NotTheOwner());
+  #enqueue(input: Input): void {
+    if (this.#status === 'standby' || this.#status === 'stopped') {
+      if ('failed' in input) input.failed(new NotTheOwner());
       return;
     }
-    if (this.#state === 'store-down' && work.kind === 'saying') {
-      work.failed(new StoreUnavailable('the store takes no writes just now'));
+    if (this.#status === 'store-down' && input.kind === 'saying') {
+      input.failed(new StoreUnavailable('the store takes no writes just now'));
       return;
     }
-    this.#queue.push(work);
+    this.#queue.push(input);
     this.#run();
   }
 
-  #wantSweep(): void {
-    this.#sweepDue = true;
+  #requestClockTick(): void {
+    this.#clockTickDue = true;
     this.#run();
   }
 
-  #wantTidy(): void {
+  #pruneAndSave(): void {
     const { clock, day, store, centre, log } = this.#parts;
-    if (this.#state !== 'running') return;
+    if (this.#status !== 'running') return;
     const now = clock.now();
-    tidy(this.#keeper, this.#moment(now), day.dayStartOf(now));
-    const work = this.#eventsSinceSnapshot > 0 ? this.#snapshot() : writeUsual(store.db, centre, this.#keeper.usual, now);
-    work.catch((error: unknown) => log.warn({ err: error }, 'snapshot not written'));
+    pruneState(this.#floor, this.#contextAt(now), day.dayStartOf(now));
+    const input = this.#eventsSinceSnapshot > 0 ? this.#snapshot() : writeUsual(store.db, centre, this.#floor.usual, now);
+    input.catch((error: unknown) => log.warn({ err: error }, 'snapshot not written'));
   }
 
   #run(): void {
-    if (this.#ticking || this.#state !== 'running') return;
+    if (this.#ticking || this.#status !== 'running') return;
     this.#ticking = this.#ticks().finally(() => {
       this.#ticking = null;
-      if (this.#queue.length > 0 || this.#sweepDue) this.#run();
+      if (this.#queue.length > 0 || this.#clockTickDue) this.#run();
     });
   }
 
   async #ticks(): Promise<void> {
-    while (this.#state === 'running' && (this.#queue.length > 0 || this.#sweepDue)) {
-      const works = this.#take();
-      const sweepDue = this.#sweepDue;
-      this.#sweepDue = false;
-      await this.#tick(works, sweepDue);
+    while (this.#status === 'running' && (this.#queue.length > 0 || this.#clockTickDue)) {
+      const inputs = this.#takeInputs();
+      const sweepDue = this.#clockTickDue;
+      this.#clockTickDue = false;
+      await this.#tick(inputs, sweepDue);
     }
   }
 
-  #take(): Work[] {
+  #takeInputs(): Input[] {
     let events = 0;
     let count = 0;
-    for (const work of this.#queue) {
-      events += work.kind === 'events' ? work.events.length : 0;
-      if (count > 0 && events > mostEventsATick) break;
+    for (const input of this.#queue) {
+      events += input.kind === 'events' ? input.events.length : 0;
+      if (count > 0 && events > maxEventsPerTick) break;
       count += 1;
     }
     return this.#queue.splice(0, count);
   }
 
-  #moment(now: number): Moment {
+  #contextAt(now: number): DecisionContext {
     return { now, policy: this.#parts.policy, hourOf: this.#parts.day.hourOf };
   }
 
   /** Decides once, then writes until the store takes it or the floor is somebody else's. */
-  async #tick(works: readonly Work[], sweepDue: boolean): Promise<void> {
+  async #tick(inputs: readonly Input[], sweepDue: boolean): Promise<void> {
     const { store, centre, clock, ownerClock, log, metrics } = this.#parts;
     const now = clock.now();
     let decided: Decided | null = null;
-    let logged = works.flatMap((work) => (work.kind === 'events' ? work.events : []));
+    let logged = inputs.flatMap((input) => (input.kind === 'events' ? input.events : []));
     for (let tries = 0; ; tries += 1) {
       try {
         const began = performance.now();
-        const quiet = logged.length === 0 && works.length === 0 && ownerClock.now() - this.#renewedAt < renewMs;
+        const quiet = logged.length === 0 && inputs.length === 0 && ownerClock.now() - this.#renewedAt < renewMs;
         if (quiet) {
-          decided = decide(this.#keeper, { works, fresh: new Set(), sweepDue }, this.#moment(now), metrics);
+          decided = decide(this.#floor, { inputs, fresh: new Set(), clockTickDue: sweepDue }, this.#contextAt(now), metrics);
           if (!worthWriting(decided.outcome)) return;
         }
         await store.db.transaction().execute(async (trx) => {
-          if (!(await keepFloor(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs))) throw new NotTheOwner();
-          const appended = await appendEvents(trx, centre, logged.map(asNewEvent));
-          if (works.some((work) => work.kind === 'people')) await loadPeople(trx, centre, this.#keeper);
+          if (!(await renewLease(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs))) throw new NotTheOwner();
+          const appended = await appendEvents(trx, centre, logged.map(toNewEvent));
+          if (inputs.some((input) => input.kind === 'people')) await loadPeople(trx, centre, this.#floor);
           const fresh = new Set(logged.filter((_, index) => !appended.isKnown(index)));
-          decided ??= decide(this.#keeper, { works, fresh, sweepDue }, this.#moment(now), metrics);
-          await writeOutcome(trx, centre, decided.outcome, now);
-          await this.#noteLines(trx, decided.outcome, now);
+          decided ??= decide(this.#floor, { inputs, fresh, clockTickDue: sweepDue }, this.#contextAt(now), metrics);
+          await writeEffects(trx, centre, decided.outcome, now);
+          await this.#saveSeenLines(trx, decided.outcome, now);
           this.#seq = appended.lastSeq ?? this.#seq;
         });
         this.#renewedAt = ownerClock.now();
         metrics.tickSeconds.observe((performance.now() - began) / 1000);
-        if (this.#state === 'store-down') log.info('the store takes writes again');
-        this.#state = 'running';
+        if (this.#status === 'store-down') log.info('the store takes writes again');
+        this.#status = 'running';
         break;
       } catch (error) {
-        if (error instanceof NotTheOwner) return this.#stepDown(works);
-        if (error instanceof Undecided) {
+        if (error instanceof NotTheOwner) return this.#stepDown(inputs);
+        if (error instanceof RuleFailure) {
           // Nothing of this tick is on disk, and the picture in memory can no longer be trusted: begin again from the disk.
           log.fatal({ err: error.cause }, 'a decision failed');
-          return this.#stepDown(works);
+          return this.#stepDown(inputs);
         }
-        if (this.#stopping && tries > 2) return this.#giveUp(works, error);
+        if (this.#stopping && tries > 2) return this.#giveUp(inputs, error);
         metrics.storeFailures.inc();
         if (!decided && tries > 0 && !(error instanceof StoreFull) && !(error instanceof StoreUnavailable)) {
-          logged = await storable(this.#parts, logged);
+          logged = await dropUnstorable(this.#parts, logged);
         }
-        this.#state = 'store-down';
+        this.#status = 'store-down';
         this.#seenLines.clear();
-        log.error({ err: error, tries, kept: works.length }, 'the store refused a write; nothing is lost while this process lives, trying again');
-        for (const work of works) if (work.kind === 'saying') work.failed(asError(error));
+        log.error({ err: error, tries, flush: inputs.length }, 'the store refused a write; nothing is lost while this process lives, trying again');
+        for (const input of inputs) if (input.kind === 'saying') input.failed(toError(error));
         await new Promise((resolve) => setTimeout(resolve, Math.min(5000, 100 * 2 ** tries)));
       }
     }
-    if (decided) this.#release(decided);
+    if (decided) this.#publishEffects(decided);
   }
 
-  #release({ outcome, answers, fresh }: Decided): void {
+  #publishEffects({ outcome, answers, fresh }: Decided): void {
     const { metrics } = this.#parts;
     this.#eventsSinceSnapshot += fresh;
     for (const answer of answers) answer();
@@ -323,27 +323,27 @@ export class Floor {
     this.#parts.publish(outcome);
   }
 
-  #send(command: Outcome['commands'][number]): void {
+  #send(command: Effects['commands'][number]): void {
     const { phones, log, metrics } = this.#parts;
-    const track = this.#keeper.tracker.lines.get(command.line);
+    const track = this.#floor.tracker.lines.get(command.line);
     const phone = phones.find((p) => p.source === track?.source);
-    const recovery = this.#keeper.recoveries.get(command.person)?.recovery;
+    const recovery = this.#floor.recoveries.get(command.person)?.recovery;
     if (!phone) return;
     phone[command.kind](command.line, command.queues).then(
       (answer) => {
         metrics.commands.inc({ kind: command.kind, answer: answer.kind === 'sent' ? 'sent' : answer.because });
         if (answer.kind === 'sent') return;
         log.warn({ command: command.kind, because: answer.because, message: answer.message }, 'the phone system refused');
-        if (recovery) this.#put({ kind: 'refused', person: command.person, recovery, final: finalRefusals.has(answer.because) });
+        if (recovery) this.#enqueue({ kind: 'refused', person: command.person, recovery, final: finalRefusals.has(answer.because) });
       },
       (error: unknown) => log.error({ err: error, command: command.kind }, 'a command failed'),
     );
   }
 
-  async #noteLines(trx: Store['db'], outcome: Outcome, now: number): Promise<void> {
+  async #saveSeenLines(trx: Store['db'], effects: Effects, now: number): Promise<void> {
     const seen = [];
-    for (const line of outcome.lines) {
-      const track = this.#keeper.tracker.lines.get(line);
+    for (const line of effects.lines) {
+      const track = this.#floor.tracker.lines.get(line);
       if (!track || this.#seenLines.get(line) === track.name) continue;
       seen.push({ line, source: track.source, name: track.name });
     }
@@ -356,30 +356,30 @@ export class Floor {
     const { store, centre, clock } = this.#parts;
     while (this.#ticking) await this.#ticking;
     const now = clock.now();
-    const state = serialize(this.#keeper.tracker);
+    const state = serialize(this.#floor.tracker);
     const upToSeq = this.#seq;
     this.#eventsSinceSnapshot = 0;
     await store.db.transaction().execute(async (trx) => {
-      if (!(await keepFloor(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs))) throw new NotTheOwner();
+      if (!(await renewLease(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs))) throw new NotTheOwner();
       await saveSnapshot(trx, { centre, state_version: stateVersion, up_to_seq: upToSeq, state, at: now });
-      await writeUsual(trx, centre, this.#keeper.usual, now);
+      await writeUsual(trx, centre, this.#floor.usual, now);
     });
   }
 
-  #stepDown(works: readonly Work[]): void {
+  #stepDown(inputs: readonly Input[]): void {
     this.#parts.log.error('this process runs the floor no longer');
-    this.#state = 'stopped';
+    this.#status = 'stopped';
     for (const phone of this.#parts.phones) void phone.stop();
-    for (const work of [...works, ...this.#queue.splice(0)]) if ('failed' in work) work.failed(new NotTheOwner());
-    this.#parts.lost();
+    for (const input of [...inputs, ...this.#queue.splice(0)]) if ('failed' in input) input.failed(new NotTheOwner());
+    this.#parts.onLeaseLost();
   }
 
-  #giveUp(works: readonly Work[], error: unknown): void {
-    for (const work of works) if ('failed' in work) work.failed(asError(error));
+  #giveUp(inputs: readonly Input[], error: unknown): void {
+    for (const input of inputs) if ('failed' in input) input.failed(toError(error));
   }
 }
 
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
-const worthWriting = (outcome: Outcome): boolean =>
-  outcome.entries.length + outcome.recoveries.size + outcome.offers.size + outcome.calls.size + outcome.commands.length > 0;
+const worthWriting = (effects: Effects): boolean =>
+  effects.entries.length + effects.recoveries.size + effects.offers.size + effects.calls.size + effects.commands.length > 0;

@@ -1,0 +1,185 @@
+import type { CallId, GiftId, OfferId, PersonId, RecoveryId } from '../ids/index.ts';
+import { answer, show, type Answer } from '../offer/index.ts';
+import { addGift, endRecovery, extendRecovery, recoveryPauseReason, reconcileRecovery, takeBackGift, type EndReason, type Recovery, type ObservedLine } from '../pause/index.ts';
+import { offerIdOf, saveOffer, saveRecovery, observeLine } from './record-effects.ts';
+import { grant, offerRecovery } from './grant.ts';
+import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
+
+type AgentRating = 'hard' | 'fine';
+
+/** A tap that could not be told at once is taken for as long as a shift may last. */
+const longestShiftMs = 12 * 3_600_000;
+
+/** What an agent can say; or, `released`, an administrator in their place, and of a gift whoever gives it. */
+export type AgentCommand =
+  | { readonly kind: 'offer-shown'; readonly offer: OfferId }
+  | { readonly kind: 'offer-answered'; readonly offer: OfferId; readonly answer: Answer }
+  | { readonly kind: 'back-on-the-line'; readonly recovery: RecoveryId }
+  | { readonly kind: 'a-little-longer'; readonly recovery: RecoveryId }
+  | { readonly kind: 'a-minute-please' }
+  | { readonly kind: 'released' }
+  /** By who was asked for it: minutes, from now on or on top of those that are on; to the day's end where they go home. */
+  | { readonly kind: 'given'; readonly gift: GiftId; readonly ms: number; readonly untilEndOfDay: boolean }
+  | { readonly kind: 'gift-taken-back'; readonly gift: GiftId }
+  | {
+      readonly kind: 'call-tapped';
+      readonly call: CallId;
+      readonly leg: number;
+      /** Null takes the tap back. */
+      readonly tap: AgentRating | null;
+      /** When it was tapped, where that is told later; left out: now. */
+      readonly at?: number;
+      /** The call, where it may be too long ago for the keeper to know it. */
+      readonly past?: EndedCall;
+    };
+
+export type CommandResult =
+  | { readonly kind: 'done'; readonly recovery: RecoveryId | null }
+  | { readonly kind: 'not-found' }
+  /** It was possible once: the offer was answered, the minutes are over, the call is too long ago. */
+  | { readonly kind: 'no-longer-possible' };
+
+const done = (recovery: RecoveryId | null = null): CommandResult => ({ kind: 'done', recovery });
+const noLongerPossible: CommandResult = { kind: 'no-longer-possible' };
+const notFound: CommandResult = { kind: 'not-found' };
+
+/** A pause that has been seen is lifted at once; one that has not may still be on its way. */
+const readyToLift = (ended: Recovery): Recovery => ({ ...ended, askedAt: ended.confirmedAt === null ? ended.askedAt : null });
+
+const endRecoveryOf = (floor: FloorState, effects: Effects, person: PersonId, endReason: EndReason, now: number): void => {
+  const open = floor.recoveries.get(person);
+  if (open?.pause !== 'wanted') return;
+  const ended = endRecovery(open, endReason, now);
+  const lifted = reconcileRecovery(readyToLift(ended.recovery), observeLine(floor, open.line), now);
+  saveRecovery(floor, effects, open, { ...lifted, entries: [...ended.entries, ...lifted.entries] }, now);
+};
+
+const endReasonOfAnswer: Partial<Record<Answer, EndReason>> = {
+  later: 'agent-said-later',
+  skipped: 'agent-skipped',
+  'not-relevant': 'agent-said-fine',
+};
+
+/** Nothing to protect on a line that is in no queue, or paused in all of them for another reason: no minutes for that. */
+const canProtect = ({ feedUp, pauses }: ObservedLine): boolean =>
+  !feedUp || [...pauses.values()].some((reason) => reason === null || reason === recoveryPauseReason);
+
+const rateCall = (floor: FloorState, effects: Effects, ended: EndedCall, agentRating: AgentRating | null): void => {
+  const key = callKey(ended.call, ended.leg.leg);
+  const rated: EndedCall = { ...ended, agentRating };
+  floor.ended.set(key, rated);
+  effects.calls.set(key, rated);
+};
+
+/** Takes in what one agent said and does all that follows from it. */
+export const handleCommand = (floor: FloorState, effects: Effects, person: PersonId, command: AgentCommand, context: DecisionContext): CommandResult => {
+  const { now, policy } = context;
+  effects.people.add(person);
+  switch (command.kind) {
+    case 'offer-shown': {
+      const offer = floor.offers.get(person);
+      if (offer?.offer !== command.offer) return notFound;
+      const shown = show(offer, now);
+      if (shown !== offer) saveOffer(floor, effects, shown);
+      return done();
+    }
+    case 'offer-answered': {
+      const offer = floor.offers.get(person);
+      if (offer?.offer !== command.offer) {
+        const closed = floor.closed.get(person);
+        if (!closed || offerIdOf(closed) !== command.offer) return notFound;
+        return closed.because === endReasonOfAnswer[command.answer] ? done() : noLongerPossible;
+      }
+      const answered = answer(offer, command.answer, now);
+      if (!answered) return offer.answer === command.answer ? done() : noLongerPossible;
+      saveOffer(floor, effects, answered);
+      const endReason = endReasonOfAnswer[command.answer];
+      if (command.answer === 'not-relevant' && offer.call) {
+        const ended = floor.ended.get(callKey(offer.call.call, offer.call.leg));
+        if (ended) rateCall(floor, effects, ended, 'fine');
+      }
+      if (endReason) endRecoveryOf(floor, effects, person, endReason, now);
+      return done();
+    }
+    case 'back-on-the-line': {
+      const open = floor.recoveries.get(person);
+      if (open?.recovery !== command.recovery) return floor.closed.get(person)?.recovery === command.recovery ? done() : notFound;
+      endRecoveryOf(floor, effects, person, 'agent-went-back', now);
+      return done();
+    }
+    case 'a-little-longer': {
+      const open = floor.recoveries.get(person);
+      if (open?.recovery !== command.recovery) return notFound;
+      if (open.pause !== 'wanted' || open.extendedMs > 0 || policy.extendMs === 0) return noLongerPossible;
+      saveRecovery(floor, effects, open, extendRecovery(open, policy.extendMs, now), now);
+      return done();
+    }
+    case 'released': {
+      const open = floor.recoveries.get(person);
+      if (!open) return notFound;
+      endRecoveryOf(floor, effects, person, 'released', now);
+      return done(open.recovery);
+    }
+    case 'given': {
+      const line = floor.lines.get(person);
+      if (line === undefined) return notFound;
+      const { gift, ms, untilEndOfDay } = command;
+      const open = floor.recoveries.get(person);
+      const known = [open, floor.closed.get(person)].find((one) => one?.gifts?.some((other) => other.gift === gift));
+      if (known) return done(known.recovery);
+      if (open?.pause === 'wanted') {
+        const added = addGift(open, gift, ms, now);
+        saveRecovery(floor, effects, open, { ...added, recovery: { ...added.recovery, ...(untilEndOfDay && { homeward: untilEndOfDay }) } }, now);
+        return done(open.recovery);
+      }
+      if ((open && open.line !== line) || !canProtect(observeLine(floor, line))) return noLongerPossible;
+      return done(grant(floor, effects, { person, line, cause: 'given', call: null, given: { gift, ms, untilEndOfDay } }, context).recovery);
+    }
+    case 'gift-taken-back': {
+      const open = floor.recoveries.get(person);
+      if (!open?.gifts?.some(({ gift }) => gift === command.gift)) return notFound;
+      const without = takeBackGift(open, command.gift, now);
+      if (without.recovery === open) return done(open.recovery);
+      const ready = without.recovery.pause === 'wanted' ? without.recovery : readyToLift(without.recovery);
+      const settled = reconcileRecovery(ready, observeLine(floor, open.line), now);
+      saveRecovery(floor, effects, open, { ...settled, entries: [...without.entries, ...settled.entries] }, now);
+      return done(open.recovery);
+    }
+    case 'a-minute-please': {
+      const line = floor.lines.get(person);
+      if (line === undefined) return notFound;
+      const open = floor.recoveries.get(person);
+      if (open?.pause === 'wanted') return done(open.recovery);
+      if (!canProtect(observeLine(floor, line))) return noLongerPossible;
+      const given = grant(floor, effects, { person, line, cause: 'asked', call: null }, context);
+      offerRecovery(floor, effects, given, null, now);
+      return done(given.recovery);
+    }
+    case 'call-tapped': {
+      const key = callKey(command.call, command.leg);
+      const ended = floor.ended.get(key) ?? command.past;
+      if (ended?.person !== person || ended.leg.line === null) return notFound;
+      const at = Math.min(command.at ?? now, now);
+      if (at < now - longestShiftMs || (ended.leg.endedAt ?? 0) < at - policy.tapWindowMs) return noLongerPossible;
+      if (ended.agentRating === command.tap) return done();
+      rateCall(floor, effects, ended, command.tap);
+      const open = floor.recoveries.get(person);
+      const forThisCall = open?.call === command.call && open.leg === command.leg;
+      if (command.tap !== 'hard') {
+        // A tap that is taken back takes back what it brought, and nothing else.
+        if (forThisCall && (command.tap === 'fine' || open.cause === 'said-hard')) endRecoveryOf(floor, effects, person, 'agent-said-fine', now);
+        return done();
+      }
+      if (floor.granted.has(key)) return done();
+      const request = {
+        person,
+        line: ended.leg.line,
+        cause: 'said-hard',
+        call: { call: command.call, leg: command.leg, endedAt: ended.leg.endedAt },
+      } as const;
+      const given = grant(floor, effects, request, context);
+      offerRecovery(floor, effects, given, floor.ended.get(key) ?? null, now);
+      return done(given.recovery);
+    }
+  }
+};
