@@ -5,11 +5,11 @@
  */
 import { createChannel } from './channel.ts';
 import { createDisk } from './disk.ts';
-import type { InVault } from './private-names.ts';
 import { createSealedDisk, type Seals } from './sealed-disk.ts';
-import { type Slice, type Watcher, createStore } from './store.ts';
+import { privateSlices, privacyOf, type Slice, vaultSlices } from './slice.ts';
+import { type Watcher, createStore } from './store.ts';
 
-export type { Slice } from './store.ts';
+export type { Slice } from './slice.ts';
 
 let refusedOnce = false;
 const toTell = new Set<() => void>();
@@ -20,6 +20,8 @@ const toHearOfPrivate = new Set<(person: string) => void>();
 const disk = createSealedDisk({
   disk: createDisk(),
   seals: () => loadSeals(),
+  privacyOf,
+  privateSlices,
   wrote: (person) => {
     for (const hear of toHearOfPrivate) hear(person);
   },
@@ -79,7 +81,11 @@ export const peekKept = <Value>(person: string, slice: Slice<Value>): { readonly
 /** What is not the agent's own words or taps, and is needed when those are deleted. */
 const isNotTheirs = (name: string): boolean => name === 'outbox' || name.startsWith('vault-');
 
-export const deleteKept = (person: string): Promise<void> => store.deleteAll(person, isNotTheirs);
+/** Deletes everything of this person in this browser, and has each slice do first what it declares for that. */
+export const deleteKept = async (person: string): Promise<void> => {
+  for (const slice of await vaultSlices()) await slice.beforeDelete?.(person, await store.read(person, slice));
+  await store.deleteAll(person, isNotTheirs);
+};
 
 /** How a page seals: to be said before anything is read. It is loaded only for somebody who has a vault. */
 export const sealWith = (load: () => Promise<Seals>): void => void (loadSeals = load);
@@ -90,7 +96,7 @@ export const whenPrivateWritten = (hear: (person: string) => void): void => void
 /** Reads everything once more: what could not be opened a moment ago can be now, or the other way round. */
 export const readAgain = (): void => store.wake();
 
-export const takeMeanwhile = (person: string, into: (name: InVault, value: unknown) => Promise<void>): Promise<void> =>
+export const takeMeanwhile = (person: string, into: (name: string, value: unknown) => Promise<void>): Promise<void> =>
   disk.takeMeanwhile(person, into);
 
 export const sealUp = (person: string): Promise<void> => disk.sealUp(person);

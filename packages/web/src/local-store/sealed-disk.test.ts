@@ -6,6 +6,10 @@ import type { Disk } from './store.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
+/** The slices that are private here. */
+const privacy: Readonly<Record<string, 'vault' | 'device'>> = { carry: 'vault', taps: 'vault', run: 'device' };
+const privateSlices = Object.entries(privacy).map(([name, by]) => ({ name, private: by }));
+
 /** A disk in memory, and keys of a device and of a vault that is open or not. */
 const desk = async () => {
   const records = new Map<string, unknown>();
@@ -38,7 +42,7 @@ const desk = async () => {
     },
   };
   const wrote: string[] = [];
-  const make = () => createSealedDisk({ disk, seals: async () => seals, wrote: (_, name) => wrote.push(name) });
+  const make = () => createSealedDisk({ disk, seals: async () => seals, privacyOf: (name) => privacy[name] ?? null, privateSlices: async () => privateSlices, wrote: (_, name) => wrote.push(name) });
   const [here, another] = [make(), make()];
   return {
     disk: here,

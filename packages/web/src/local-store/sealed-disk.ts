@@ -1,4 +1,4 @@
-import { agreedName, inVault, type InVault, isAgreed, isInVault, isOnDevice, onDevice } from './private-names.ts';
+import type { AnyPrivateSlice } from './slice.ts';
 import type { Disk } from './store.ts';
 
 /** By the vault's own key, or by one of this device, for what is written while the vault is locked. */
@@ -25,10 +25,14 @@ interface Slot {
 
 /** Where it stands that this person has a vault: the centre it is of. */
 export const thereName = 'vault-there';
+
+/** The fingerprints that both sides last agreed on, slice by slice: of use only while the vault is open, and encrypted by it. */
+export const agreedName = (name: string): string => `vault-agreed-${name}`;
+const isAgreed = (name: string): boolean => name.startsWith('vault-agreed-');
+
 const meanwhile = (name: string): string => `${name}:meanwhile`;
 
 const isSealed = (raw: unknown): raw is Sealed => typeof raw === 'object' && raw !== null && 'sealedBy' in raw && 'pieces' in raw;
-const isPrivate = (name: string): boolean => isInVault(name) || isOnDevice(name) || isAgreed(name);
 const stampOf = (raw: unknown): string | null => (isSealed(raw) ? raw.stamp : null);
 
 /** Another window was quicker. */
@@ -41,6 +45,9 @@ const newStamp = (): string => crypto.getRandomValues(new Uint8Array(12)).join('
 interface Options {
   readonly disk: Disk;
   readonly seals: () => Promise<Seals>;
+  /** How the slice of this name is kept private; null: it is not. */
+  readonly privacyOf: (name: string) => AnyPrivateSlice['private'] | null;
+  readonly privateSlices: () => Promise<readonly Pick<AnyPrivateSlice, 'name' | 'private'>[]>;
   /** Something private has been written and sealed. */
   readonly wrote: (person: string, name: string) => void;
 }
@@ -49,7 +56,9 @@ interface Options {
  * A disk on which what is private lies sealed from the moment its person has a vault. Sealing takes a moment, in which another
  * window may write: then the change is made anew on what that one wrote.
  */
-export const createSealedDisk = ({ disk, seals, wrote }: Options) => {
+export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote }: Options) => {
+  const isPrivate = (name: string): boolean => privacyOf(name) !== null || isAgreed(name);
+
   /** Asked of the disk once, so that a change need not wait for it; the other windows tell when it turns. */
   const centres = new Map<string, Promise<string | null>>();
   /** As last seen, for the moment in which nothing can be waited for. */
@@ -78,7 +87,7 @@ export const createSealedDisk = ({ disk, seals, wrote }: Options) => {
     if (!isPrivate(name)) return null;
     const centre = await centreOf(person);
     if (centre === null) return null;
-    if (isOnDevice(name)) return { record: name, by: 'device', centre };
+    if (privacyOf(name) === 'device') return { record: name, by: 'device', centre };
     const open = await (await seals()).isOpen(person, centre);
     return open || isAgreed(name) ? { record: name, by: 'vault', centre } : { record: meanwhile(name), by: 'device', centre };
   };
@@ -146,11 +155,11 @@ export const createSealedDisk = ({ disk, seals, wrote }: Options) => {
      * Hands over what lies outside the vault: plain, from before there was one, or sealed by this device's key. What was taken
      * in is then no longer there.
      */
-    takeMeanwhile: async (person: string, into: (name: InVault, value: unknown) => Promise<void>): Promise<void> => {
+    takeMeanwhile: async (person: string, into: (name: string, value: unknown) => Promise<void>): Promise<void> => {
       const centre = await centreOf(person);
       if (centre === null) return;
-      for (const name of inVault)
-        for (const record of [name, meanwhile(name)]) {
+      for (const { name, private: by } of await privateSlices())
+        for (const record of by === 'vault' ? [name, meanwhile(name)] : []) {
           const raw = await disk.read(person, record);
           if (raw === undefined || (isSealed(raw) && raw.sealedBy === 'vault')) continue;
           await into(name, await openRaw(person, name, centre, raw));
@@ -164,10 +173,10 @@ export const createSealedDisk = ({ disk, seals, wrote }: Options) => {
       const centre = await centreOf(person);
       if (centre === null) return;
       const sealer = await seals();
-      for (const name of [...inVault, ...onDevice]) {
+      for (const { name, private: by } of await privateSlices()) {
         const raw = await disk.read(person, name);
         if (raw === undefined || isSealed(raw)) continue;
-        const record = isInVault(name) ? meanwhile(name) : name;
+        const record = by === 'vault' ? meanwhile(name) : name;
         // Both are put together when the vault is unlocked.
         if (record !== name && (await disk.read(person, record)) !== undefined) continue;
         const sealed: Sealed = { sealedBy: 'device', stamp: newStamp(), pieces: await sealer.seal(person, centre, 'device', name, raw) };
@@ -181,11 +190,11 @@ export const createSealedDisk = ({ disk, seals, wrote }: Options) => {
       const centre = await centreOf(person);
       if (centre === null) return;
       const opened = async (name: string, raw: unknown): Promise<unknown> => openRaw(person, name, centre, raw).catch(() => undefined);
-      for (const name of [...inVault, ...onDevice]) {
+      for (const { name, private: by } of await privateSlices()) {
         const inside = await opened(name, await disk.read(person, name));
-        const outside = isInVault(name) ? await opened(name, await disk.read(person, meanwhile(name))) : undefined;
+        const outside = by === 'vault' ? await opened(name, await disk.read(person, meanwhile(name))) : undefined;
         await disk.change(person, name, () => inside ?? outside);
-        if (!isInVault(name)) continue;
+        if (by !== 'vault') continue;
         await disk.change(person, meanwhile(name), () => undefined);
         await disk.change(person, agreedName(name), () => undefined);
       }

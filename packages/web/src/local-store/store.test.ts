@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { type Channel, type Disk, type Slice, createStore } from './store.ts';
+import type { Slice } from './slice.ts';
+import { type Channel, type Disk, createStore } from './store.ts';
 
-const list: Slice<readonly number[]> = { name: 'list', nothing: [] };
+const list: Slice<readonly number[]> = { name: 'list', initial: [] };
 const turns = async (n: number): Promise<void> => {
   for (let i = 0; i < n; i += 1) await Promise.resolve();
 };
@@ -142,14 +143,14 @@ describe('what is kept', () => {
   it('reads what an older version wrote, or as if nothing was there', async () => {
     const { open, records } = browser();
     records.set('p/list', 'not a list');
-    const revived: Slice<readonly number[]> = { ...list, revive: (stored) => (Array.isArray(stored) ? stored : null) };
+    const revived: Slice<readonly number[]> = { ...list, restore: (stored) => (Array.isArray(stored) ? stored : null) };
     expect(await open().read('p', revived)).toEqual([]);
   });
 
   it('deletes all of one person, in every window, but for what is named', async () => {
     const { open } = browser();
     const [a, b] = [open(), open()];
-    const other: Slice<number> = { name: 'outbox', nothing: 0 };
+    const other: Slice<number> = { name: 'outbox', initial: 0 };
     await a.change('p', list, () => [1]);
     await a.change('p', other, () => 7);
     await a.change('q', list, () => [2]);

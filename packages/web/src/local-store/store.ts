@@ -1,14 +1,4 @@
-/**
- * What one room keeps for one person. Its value is whatever a browser can clone: plain data, a Blob, no functions.
- */
-export interface Slice<Value> {
-  /** Its own among all rooms. */
-  readonly name: string;
-  /** What is read before anything was kept. */
-  readonly nothing: Value;
-  /** Makes this version's value of what an older one may have written; null when that cannot be read. */
-  readonly revive?: (stored: unknown) => Value | null;
-}
+import type { Slice } from './slice.ts';
 
 /** Where it is kept; rejects when it is refused. */
 export interface Disk {
@@ -48,8 +38,8 @@ interface Cell {
 /** Changes that the disk refuses are kept in memory; above this many they are made one. */
 const mostWaiting = 100;
 
-const valueOf = <Value>({ nothing, revive }: Slice<Value>, stored: unknown): Value =>
-  stored === undefined ? nothing : revive ? (revive(stored) ?? nothing) : (stored as Value);
+const valueOf = <Value>({ initial, restore }: Slice<Value>, stored: unknown): Value =>
+  stored === undefined ? initial : restore ? (restore(stored) ?? initial) : (stored as Value);
 
 const shown = ({ stored, waiting }: Cell): unknown => waiting.reduce((value, change) => change(value), stored);
 

@@ -15,11 +15,11 @@ import { changeKept, readKept, type Slice, unseal } from '../local-store/index.t
 import { thereSlice } from './there.ts';
 
 /** What this device has seen of the vault, so that an older state of it is noticed. */
-const memorySlice: Slice<Memory | null> = { name: 'vault-memory', nothing: null };
+const memorySlice: Slice<Memory | null> = { name: 'vault-memory', initial: null };
 /** The open vault, where it stays unlocked on this device: keys that cannot be read, not even from here. */
-const openSlice: Slice<StorableVault | null> = { name: 'vault-open', nothing: null };
+const openSlice: Slice<StorableVault | null> = { name: 'vault-open', initial: null };
 /** For what is written while the vault is locked. */
-const deviceKeySlice: Slice<DeviceKey | null> = { name: 'vault-device-key', nothing: null };
+const deviceKeySlice: Slice<DeviceKey | null> = { name: 'vault-device-key', initial: null };
 
 export const readMemory = async (place: VaultOwner): Promise<Memory> => (await readKept(place.person, memorySlice)) ?? newMemory(place);
 

@@ -1,48 +1,50 @@
 /** What is private of the person at this browser: goes into the vault and comes out of it, by itself, whenever that can be. */
 import { changeKept, readAgain, readKept, sealUp, type Slice, takeMeanwhile, whenPrivateWritten } from '../local-store/index.ts';
-import { agreedName, type InVault } from '../local-store/private-names.ts';
+import { agreedName } from '../local-store/sealed-disk.ts';
+import { type AnyVaultSlice, type Parts, vaultSlices } from '../local-store/slice.ts';
 import { box } from './index.ts';
 import { whenTurned } from './keeping.ts';
-import { type AnyParts, merge, type Parts, partsOf, printOf, type Prints } from './parts.ts';
+import { merge, printOf, type Prints } from './parts.ts';
 import { look } from './state.ts';
 import { readStanding, stand } from './standing.ts';
 import { createSync, type Local } from './sync.ts';
 
-const { sync, forget } = createSync(box);
+const { sync, forget } = createSync(box, vaultSlices);
 
-const baseSlice = (name: InVault): Slice<Prints> => ({ name: agreedName(name), nothing: {} });
+const baseSlice = (name: string): Slice<Prints> => ({ name: agreedName(name), initial: {} });
 
 const isSame = (a: Parts, b: Parts): boolean => printOf(a) === printOf(b);
 
-const partsIn = ({ slice, split }: AnyParts, value: unknown): Parts => split(value ?? slice.nothing);
+const partsIn = ({ initial, split }: AnyVaultSlice, value: unknown): Parts => split(value ?? initial);
 
-const changeParts = async (person: string, name: InVault, change: (mine: Parts) => Parts): Promise<Parts> => {
-  const parts = partsOf[name];
-  return partsIn(parts, await changeKept(person, parts.slice, (value) => parts.join(change(partsIn(parts, value)))));
-};
+const changeParts = async (person: string, slice: AnyVaultSlice, change: (mine: Parts) => Parts): Promise<Parts> =>
+  partsIn(slice, await changeKept(person, slice, (value) => slice.join(change(partsIn(slice, value)))));
 
 /** Nothing is written that is there already: a write is what the next look follows from. */
 const localOf = (person: string): Local => ({
-  change: async (name, change) => {
-    const parts = partsOf[name];
-    const here = partsIn(parts, await readKept(person, parts.slice));
+  change: async (slice, change) => {
+    const here = partsIn(slice, await readKept(person, slice));
     if (isSame(here, change(here))) return here;
-    return changeParts(person, name, change);
+    return changeParts(person, slice, change);
   },
-  readBase: (name) => readKept(person, baseSlice(name)),
-  keepBase: async (name, base) => {
+  readBase: ({ name }) => readKept(person, baseSlice(name)),
+  keepBase: async ({ name }, base) => {
     if (isSame(base, await readKept(person, baseSlice(name)))) return;
     await changeKept(person, baseSlice(name), () => base);
   },
 });
 
 /** What was written outside while the vault was locked, or before there was one. */
-const takeIn = (person: string): Promise<void> =>
-  takeMeanwhile(person, async (name, value) => {
-    const outside = partsIn(partsOf[name], value);
+const takeIn = async (person: string): Promise<void> => {
+  const slices = await vaultSlices();
+  await takeMeanwhile(person, async (name, value) => {
+    const slice = slices.find((one) => one.name === name);
+    if (!slice) throw new Error(`no slice is called ${name}`);
+    const outside = partsIn(slice, value);
     // Written also where it is the same: what lay plain is sealed by that.
-    await changeParts(person, name, (mine) => merge({}, outside, mine));
+    await changeParts(person, slice, (mine) => merge({}, outside, mine));
   });
+};
 
 const bringTogether = async (person: string): Promise<void> => {
   await takeIn(person);

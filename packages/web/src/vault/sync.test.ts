@@ -1,31 +1,35 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { InVault } from '../local-store/private-names.ts';
+import { slices } from '../features/index.ts';
+import { type AnyVaultSlice, isVaultSlice, type Parts } from '../local-store/slice.ts';
 import { decode, encode } from './codec.ts';
-import { merge, type Parts, partsOf, printOf, type Prints } from './parts.ts';
+import { merge, printOf, type Prints } from './parts.ts';
 import { createSync, type Local } from './sync.ts';
 import { anotherDevice, makeVault, type TestBrowser, TestServer } from './testing.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
-/** What one browser keeps, in memory. */
+const vaultSlices = slices.filter(isVaultSlice);
+const called = (name: string): AnyVaultSlice => vaultSlices.find((one) => one.name === name)!;
+const newSync = (box: Parameters<typeof createSync>[0]) => createSync(box, async () => vaultSlices);
+
+/** The memory of one browser. */
 class Kept implements Local {
-  readonly parts = new Map<InVault, Parts>();
-  readonly base = new Map<InVault, Prints>();
-  change = async (name: InVault, change: (mine: Parts) => Parts): Promise<Parts> => {
-    const { split, join, slice } = partsOf[name];
-    const before = join(this.parts.get(name) ?? split(slice.nothing));
+  readonly parts = new Map<string, Parts>();
+  readonly base = new Map<string, Prints>();
+  change = async ({ name, split, join, initial }: AnyVaultSlice, change: (mine: Parts) => Parts): Promise<Parts> => {
+    const before = join(this.parts.get(name) ?? split(initial));
     const after = split(join(change(split(before))));
     this.parts.set(name, after);
     return after;
   };
-  readBase = async (name: InVault): Promise<Prints> => this.base.get(name) ?? {};
-  keepBase = async (name: InVault, base: Prints): Promise<void> => void this.base.set(name, base);
+  readBase = async ({ name }: AnyVaultSlice): Promise<Prints> => this.base.get(name) ?? {};
+  keepBase = async ({ name }: AnyVaultSlice, base: Prints): Promise<void> => void this.base.set(name, base);
 }
 
 const note = (id: string, text: string, at = 1_700_000_000_000) => ({ id, at, text });
-const set = (kept: Kept, name: InVault, key: string, part: unknown): Promise<Parts> =>
-  kept.change(name, (mine) => {
+const set = (kept: Kept, name: string, key: string, part: unknown): Promise<Parts> =>
+  kept.change(called(name), (mine) => {
     const { [key]: _, ...rest } = mine;
     return part === undefined ? rest : { ...rest, [key]: part };
   });
@@ -50,7 +54,7 @@ describe('what two devices keep', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 14 }), fc.boolean(), async (steps, race) => {
         const kept = [new Kept(), new Kept()] as const;
-        const syncs = [createSync(here.box), createSync(there.box)] as const;
+        const syncs = [newSync(here.box), newSync(there.box)] as const;
         const sync = async (n: 0 | 1): Promise<void> => {
           if (race) server.meanwhile = () => syncs[n === 0 ? 1 : 0].sync('p', kept[n === 0 ? 1 : 0]);
           expect(await syncs[n].sync('p', kept[n])).toEqual({ kind: 'synced' });
@@ -82,8 +86,8 @@ describe('what two devices keep', () => {
 
   it('writes only what changed, keeps a month of taps as one thing, and hands the server nothing to read', async () => {
     const kept = new Kept();
-    const { sync } = createSync(here.box);
-    await kept.change('taps', () => Object.fromEntries([1, 2, 3].map((n) => [String(n), { at: n, before: n, after: null }])));
+    const { sync } = newSync(here.box);
+    await kept.change(called('taps'), () => Object.fromEntries([1, 2, 3].map((n) => [String(n), { at: n, before: n, after: null }])));
     await set(kept, 'keepsakes', 'k', { kind: 'line', id: 'k', at: 5, text: 'marker-line' });
     await sync('p', kept);
     expect(server.of('p').view.items).toHaveLength(2);
@@ -99,25 +103,25 @@ describe('what two devices keep', () => {
 
   it('waits while the server is away, and says so', async () => {
     const kept = new Kept();
-    const { sync } = createSync(here.box);
+    const { sync } = newSync(here.box);
     await set(kept, 'own-line', 'line', 'said offline');
     server.away = true;
     expect(await sync('p', kept)).toEqual({ kind: 'offline' });
     server.away = false;
     expect(await sync('p', kept)).toEqual({ kind: 'synced' });
     const other = new Kept();
-    await createSync(there.box).sync('p', other);
+    await newSync(there.box).sync('p', other);
     expect(other.parts.get('own-line')).toEqual({ line: 'said offline' });
   });
 
   it('brings more than one request takes over in several', async () => {
     const kept = new Kept();
-    const { sync } = createSync(here.box);
+    const { sync } = newSync(here.box);
     const entry = (n: number) => ({ id: `e${n}`, at: n, kind: 'reflection', lines: { happened: `n${n}` }, mood: null, energy: null });
-    await kept.change('journal', () => Object.fromEntries(Array.from({ length: 160 }, (_, n) => [`e${n}`, entry(n)])));
+    await kept.change(called('journal'), () => Object.fromEntries(Array.from({ length: 160 }, (_, n) => [`e${n}`, entry(n)])));
     expect(await sync('p', kept)).toEqual({ kind: 'synced' });
     expect(server.of('p').view.items).toHaveLength(160);
-    await kept.change('journal', () => ({}));
+    await kept.change(called('journal'), () => ({}));
     await sync('p', kept);
     expect(server.of('p').view.items).toEqual([]);
   });

@@ -1,19 +1,19 @@
 import { type Bytes, type Change, type ItemId, itemIdFor, type Purpose, toBase64Url } from '@onhook/vault';
-import { type InVault, inVault } from '../local-store/private-names.ts';
+import type { AnyVaultSlice, Parts } from '../local-store/slice.ts';
 import { type Box, type NotNow, refusedBy, type Seen } from './box.ts';
 import { decode, encode } from './codec.ts';
-import { merge, type Parts, partsOf, printOf, type Prints } from './parts.ts';
+import { merge, printOf, type Prints } from './parts.ts';
 
 /** What this browser keeps of one person. */
 export interface Local {
   /** Changes a slice in one go, and says what it came to. */
-  readonly change: (name: InVault, change: (mine: Parts) => Parts) => Promise<Parts>;
-  readonly readBase: (name: InVault) => Promise<Prints>;
-  readonly keepBase: (name: InVault, base: Prints) => Promise<void>;
+  readonly change: (slice: AnyVaultSlice, change: (mine: Parts) => Parts) => Promise<Parts>;
+  readonly readBase: (slice: AnyVaultSlice) => Promise<Prints>;
+  readonly keepBase: (slice: AnyVaultSlice, base: Prints) => Promise<void>;
 }
 
 interface Thing {
-  readonly slice: InVault;
+  readonly slice: string;
   readonly parts: Parts;
 }
 
@@ -28,19 +28,18 @@ const none: Parts = {};
 /** Things already opened, so that the next look opens only what is new. */
 type OpenedThings = Map<string, { readonly print: string; readonly thing: Thing | null }>;
 
-const readThing = (content: Bytes): Thing | null => {
+const readThing = (content: Bytes, slices: readonly AnyVaultSlice[]): Thing | null => {
   try {
     const thing = decode(content) as Thing;
-    return inVault.some((name) => name === thing.slice) && typeof thing.parts === 'object' ? thing : null;
+    return slices.some(({ name }) => name === thing.slice) && typeof thing.parts === 'object' ? thing : null;
   } catch {
     return null;
   }
 };
 
-const purposesUsed = new Set<Purpose>(['taps', 'small-wins', 'own-lines', 'keepsake', 'carry', 'reflection', 'thought-record', 'incident-draft', 'debrief-note']);
-
-const openAll = async (seen: Seen, opened: OpenedThings): Promise<Map<InVault, Record<string, unknown>> | NotNow> => {
-  const theirs = new Map<InVault, Record<string, unknown>>();
+const openAll = async (seen: Seen, opened: OpenedThings, slices: readonly AnyVaultSlice[]): Promise<Map<string, Record<string, unknown>> | NotNow> => {
+  const purposesUsed = new Set(slices.flatMap(({ purposes }) => purposes));
+  const theirs = new Map<string, Record<string, unknown>>();
   for (const item of opened.keys()) if (!seen.head.entries.has(item)) opened.delete(item);
   const wanted = [...seen.head.entries].filter(([, { purpose }]) => purposesUsed.has(purpose));
   const found = await Promise.all(
@@ -50,7 +49,7 @@ const openAll = async (seen: Seen, opened: OpenedThings): Promise<Map<InVault, R
       if (known?.print === print) return known.thing;
       const content = await seen.open(purpose, item as ItemId<typeof purpose>);
       if (content.kind !== 'opened') return content;
-      const thing = readThing(content.content);
+      const thing = readThing(content.content, slices);
       opened.set(item, { print, thing });
       return thing;
     }),
@@ -75,11 +74,10 @@ const agreedOn = (before: Prints, mine: Parts, theirs: Parts): Prints => {
 };
 
 /** What of one slice has to be written, thing by thing. */
-const changesOf = async (seen: Seen, name: InVault, mine: Parts, theirs: Parts): Promise<{ change: Change; keys: string[]; size: number }[] | NotNow> => {
-  const { group, purpose } = partsOf[name];
+const changesOf = async (seen: Seen, { name, group, purposeOf }: AnyVaultSlice, mine: Parts, theirs: Parts): Promise<{ change: Change; keys: string[]; size: number }[] | NotNow> => {
   const placeOf = (key: string): string => {
     const part = mine[key] ?? theirs[key];
-    return JSON.stringify([purpose(part), group(key, part)]);
+    return JSON.stringify([purposeOf(part), group(key, part)]);
   };
   const all = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
   const isChanged = (key: string): boolean => (mine[key] === undefined) !== (theirs[key] === undefined) || printOf(mine[key]) !== printOf(theirs[key]);
@@ -103,30 +101,31 @@ const changesOf = async (seen: Seen, name: InVault, mine: Parts, theirs: Parts):
 export type Synced = { readonly kind: 'synced' } | NotNow;
 
 /** Brings what is here and what is in the vault together, both ways. */
-export const createSync = (box: Box) => {
+export const createSync = (box: Box, allSlices: () => Promise<readonly AnyVaultSlice[]>) => {
   const openedOf = new Map<string, OpenedThings>();
 
   const once = async (person: string, local: Local): Promise<{ readonly kind: 'synced'; readonly more: boolean; readonly tooLarge: boolean } | NotNow> => {
     const opened = openedOf.get(person) ?? new Map<string, { print: string; thing: Thing | null }>();
     openedOf.set(person, opened);
-    const agreed = new Map<InVault, Prints>();
+    const agreed = new Map<AnyVaultSlice, Prints>();
     let more = false;
     let tooLarge = false;
     const seen = await box.change(person, async (now) => {
       agreed.clear();
       more = tooLarge = false;
-      const theirs = await openAll(now, opened);
+      const slices = await allSlices();
+      const theirs = await openAll(now, opened, slices);
       if (!(theirs instanceof Map)) return theirs;
       const changes: Change[] = [];
       let bytes = 0;
-      for (const name of inVault) {
-        const there = theirs.get(name) ?? none;
-        const before = await local.readBase(name);
-        const mine = await local.change(name, (parts) => merge(before, parts, there));
+      for (const slice of slices) {
+        const there = theirs.get(slice.name) ?? none;
+        const before = await local.readBase(slice);
+        const mine = await local.change(slice, (parts) => merge(before, parts, there));
         // What was taken over is agreed on, whatever becomes of the rest: else it would count as a change made here.
         const base = agreedOn(before, mine, there);
-        await local.keepBase(name, base);
-        const wanted = await changesOf(now, name, mine, there);
+        await local.keepBase(slice, base);
+        const wanted = await changesOf(now, slice, mine, there);
         if ('kind' in wanted) return wanted;
         const left = new Set<string>();
         for (const { change, keys, size } of wanted) {
@@ -141,12 +140,12 @@ export const createSync = (box: Box) => {
         }
         const printsOf = (prints: [string, string][], ofLeft: boolean): [string, string][] => prints.filter(([key]) => left.has(key) === ofLeft);
         const here = Object.entries(mine).map(([key, part]): [string, string] => [key, printOf(part)]);
-        agreed.set(name, Object.fromEntries([...printsOf(Object.entries(base), true), ...printsOf(here, false)]));
+        agreed.set(slice, Object.fromEntries([...printsOf(Object.entries(base), true), ...printsOf(here, false)]));
       }
       return changes;
     });
     if (seen.kind !== 'seen') return seen;
-    for (const [name, base] of agreed) await local.keepBase(name, base);
+    for (const [slice, base] of agreed) await local.keepBase(slice, base);
     return { kind: 'synced', more, tooLarge };
   };
 

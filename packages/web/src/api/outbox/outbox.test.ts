@@ -13,7 +13,7 @@ const tap = (as: 'hard' | 'fine' | null): Call => ({
 
 /** One browser with as many windows as wanted, and a server that may be away or lose its answers. */
 const browser = () => {
-  let outbox: Outbox = outboxSlice.nothing;
+  let outbox: Outbox = outboxSlice.initial;
   let queue = Promise.resolve();
   const taken: Call[] = [];
   const timers: (() => void)[] = [];

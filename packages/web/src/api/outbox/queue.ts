@@ -1,5 +1,5 @@
 import type { Api, ErrorName } from '@onhook/contract';
-import type { Slice } from '../../local-store/store.ts';
+import type { Slice } from '../../local-store/slice.ts';
 
 /** What counts also when it is told later. The server takes each of them twice as once. */
 type Queued =
@@ -26,7 +26,7 @@ export interface Outbox {
   readonly refused: readonly { readonly id: string; readonly error: ErrorName }[];
 }
 
-export const outboxSlice: Slice<Outbox> = { name: 'outbox', nothing: { waiting: [], refused: [] } };
+export const outboxSlice: Slice<Outbox> = { name: 'outbox', initial: { waiting: [], refused: [] } };
 
 const mostRefused = 20;
 

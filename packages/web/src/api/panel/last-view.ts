@@ -8,7 +8,7 @@ interface LastView {
   readonly clock: ServerClock;
 }
 
-const lastViewSlice: Slice<LastView | null> = { name: 'last-view', nothing: null };
+const lastViewSlice: Slice<LastView | null> = { name: 'last-view', initial: null };
 const thisBrowser = '';
 
 export const readLastView = (): Promise<LastView | null> => readKept(thisBrowser, lastViewSlice);

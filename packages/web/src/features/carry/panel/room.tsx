@@ -17,7 +17,8 @@ import type { RoomProps } from '../../../api/panel/room.ts';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
 import css from './carry.module.css';
 import { addCarried, deleteItem, newItem, putItem } from '../shared/list.ts';
-import { type Carried, type CarryItem, type Noted, carriedSlice } from '../shared/slice.ts';
+import type { Carried, CarryItem, Noted } from '../shared/carried.ts';
+import { carriedSlice } from '../shared/slice.ts';
 import { Write } from './write.tsx';
 
 type Writing = { readonly kind: 'item'; readonly item: CarryItem | null } | { readonly kind: 'learned' };

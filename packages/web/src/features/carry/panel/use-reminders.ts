@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react';
 import { type ServerClock, serverNow } from '../../../design/clock.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { useKept } from '../../../local-store/use-kept.ts';
-import { type CarryItem, carriedSlice } from '../shared/slice.ts';
+import type { CarryItem } from '../shared/carried.ts';
+import { carriedSlice } from '../shared/slice.ts';
 
 /** A timer cannot wait longer; it is set again then. */
 const longestMs = 2 ** 31 - 1;

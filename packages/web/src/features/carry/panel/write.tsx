@@ -44,7 +44,7 @@ export const Write = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep
 
   const choose = (which: Quick): void => {
     setQuick(which);
-    setField(toField(quickDue(which, now(), shiftEnd ?? shiftEndSlice.nothing)));
+    setField(toField(quickDue(which, now(), shiftEnd ?? shiftEndSlice.initial)));
   };
   const keep = (): void => {
     // An end of shift that was set right is right the next time too.

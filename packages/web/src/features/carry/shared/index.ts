@@ -1,2 +1,3 @@
-export { addCarried, tellAllDeleted } from './list.ts';
-export { carriedSlice, type CarryItem, type Noted } from './slice.ts';
+export type { CarryItem, Noted } from './carried.ts';
+export { addCarried } from './list.ts';
+export { carriedSlice } from './slice.ts';

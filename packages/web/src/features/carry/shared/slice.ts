@@ -1,34 +1,34 @@
-import type { Slice } from '../../../local-store/store.ts';
+import type { Carried, CarryItem, Noted } from './carried.ts';
+import { byId, byMonth, oldestFirst, onePurpose, slice, under } from '../../../local-store/slice.ts';
+import { m } from '../../../generated/messages/messages.js';
 
-/** Something that is the agent's to do after a call. */
-export interface CarryItem {
-  readonly id: string;
-  readonly at: number;
-  readonly text: string;
-  readonly dueAt: number | null;
-  readonly doneAt: number | null;
-}
+const inText = (title: string, all: readonly Noted[], when: (at: number) => string) => ({ title, lines: all.map(({ at, text }) => `**${when(at)}** ${text}`) });
 
-export interface Noted {
-  readonly id: string;
-  readonly at: number;
-  readonly text: string;
-}
-
-export interface Carried {
-  readonly items: readonly CarryItem[];
-  /** What was the customer's. */
-  readonly putDown: readonly Noted[];
-  readonly learned: readonly Noted[];
-}
-
-export const carriedSlice: Slice<Carried> = {
+export const carriedSlice = slice<Carried>({
   name: 'carry',
-  nothing: { items: [], putDown: [], learned: [] },
-};
+  initial: { items: [], putDown: [], learned: [] },
+  private: 'vault',
+  split: ({ items, putDown, learned }) => ({ ...byId(items, 'item '), ...byId(putDown, 'down '), ...byId(learned, 'learned ') }),
+  join: (parts) => ({
+    items: under<CarryItem>(parts, 'item ').toSorted(oldestFirst),
+    putDown: under<Noted>(parts, 'down ').toSorted(oldestFirst),
+    learned: under<Noted>(parts, 'learned ').toSorted(oldestFirst),
+  }),
+  group: byMonth,
+  ...onePurpose('carry'),
+  text: ({ items, putDown, learned }, when) => [
+    inText(m.carry_title(), items, when),
+    inText(m.carry_put_down(), putDown, when),
+    inText(m.carry_learned(), learned, when),
+  ],
+  beforeDelete: async (person, { items }) => {
+    const { reportItem } = await import('./report.ts');
+    await Promise.all(items.map((item) => reportItem(person, item, true)));
+  },
+});
 
 /** When this agent's shift ends, in minutes after midnight. */
-export const shiftEndSlice: Slice<number> = { name: 'shift-end', nothing: 17 * 60 };
+export const shiftEndSlice = slice<number>({ name: 'shift-end', initial: 17 * 60 });
 
 /** Enough to look back on a few weeks. What is still to be done is never let go of. */
 const most = 200;

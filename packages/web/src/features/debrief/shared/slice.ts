@@ -1,13 +1,16 @@
-import type { Slice } from '../../../local-store/index.ts';
+import { byMonth, datedList, onePurpose, slice } from '../../../local-store/slice.ts';
+import { m } from '../../../generated/messages/messages.js';
 
 /** What is being written to somebody; a call may come in the middle of a word. */
-export const viewDraftSlice: Slice<string> = { name: 'view-draft', nothing: '' };
+export const viewDraftSlice = slice<string>({ name: 'view-draft', initial: '', private: 'device' });
 
 /** The same, of a note: the talk it belongs to, and its text so far. */
-export const noteDraftSlice: Slice<{ readonly request: string; readonly text: string }> = {
-  name: 'note-draft',
-  nothing: { request: '', text: '' },
-};
+interface NoteDraft {
+  readonly request: string;
+  readonly text: string;
+}
+
+export const noteDraftSlice = slice<NoteDraft>({ name: 'note-draft', initial: { request: '', text: '' }, private: 'device' });
 
 /** A note as its writer keeps it: what is sealed for another cannot be opened by who sealed it. */
 export interface OwnNote {
@@ -17,4 +20,12 @@ export interface OwnNote {
   readonly text: string;
 }
 
-export const notesSlice: Slice<readonly OwnNote[]> = { name: 'debrief-notes', nothing: [] };
+export const notesSlice = slice<readonly OwnNote[]>({
+  name: 'debrief-notes',
+  initial: [],
+  private: 'vault',
+  ...datedList<OwnNote>(),
+  group: byMonth,
+  ...onePurpose('debrief-note'),
+  text: (all, when) => [{ title: m.debrief_notes(), lines: all.map(({ at, text }) => `**${when(at)}** ${text}`) }],
+});

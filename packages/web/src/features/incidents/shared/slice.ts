@@ -1,5 +1,6 @@
 import type { CallFacts, IncidentView } from '@onhook/contract';
-import type { Slice } from '../../../local-store/index.ts';
+import { apart, byId, onePurpose, slice } from '../../../local-store/slice.ts';
+import { m } from '../../../generated/messages/messages.js';
 
 /** An abusive call as its agent writes it down; nobody else has it until it is released. */
 export interface IncidentDraft {
@@ -13,7 +14,23 @@ export interface IncidentDraft {
   readonly done: string;
 }
 
-export const incidentsSlice: Slice<readonly IncidentDraft[]> = { name: 'incidents', nothing: [] };
+export const incidentsSlice = slice<readonly IncidentDraft[]>({
+  name: 'incidents',
+  initial: [],
+  private: 'vault',
+  split: (all) => byId(all),
+  join: (parts) => (Object.values(parts) as IncidentDraft[]).toSorted((a, b) => a.happenedAt - b.happenedAt || (a.id < b.id ? -1 : 1)),
+  group: apart,
+  ...onePurpose('incident-draft'),
+  text: (all, when) => [
+    {
+      title: m.incidents_room(),
+      lines: all.map(({ happenedAt, severity, happened, done }) =>
+        [`**${when(happenedAt)}** ${severity}`, happened, done].filter((line) => line.trim() !== '').join('\n\n'),
+      ),
+    },
+  ],
+});
 
 /** What the contract takes. */
 export const mostCharacters = { severity: 200, happened: 4000, done: 2000 } as const;

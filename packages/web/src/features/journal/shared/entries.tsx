@@ -9,7 +9,7 @@ import { Rows } from '../../../design/rows.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import css from './journal.module.css';
-import type { Entry } from './slice.ts';
+import type { Entry } from './entry.ts';
 import { gradeWords, kindLabels, lineLabels, writtenIn } from './words.ts';
 
 type Found = Phrase & { readonly entry: Entry };

@@ -2,7 +2,7 @@ import { Choice } from '../../../design/choice.tsx';
 import { TextArea } from '../../../design/text-area.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import css from './journal.module.css';
-import { type Entry, type Grade, linesOf } from './slice.ts';
+import { type Entry, type Grade, linesOf } from './entry.ts';
 import { gradeWords, lineLabels } from './words.ts';
 
 const grades = ['1', '2', '3', '4', '5'] as const;

@@ -1,2 +1,3 @@
-export { type Entry, journalSlice } from './slice.ts';
-export { gradeWords, kindLabels, lineLabels, writtenIn } from './words.ts';
+export type { Entry } from './entry.ts';
+export { journalSlice } from './slice.ts';
+export { writtenIn } from './words.ts';

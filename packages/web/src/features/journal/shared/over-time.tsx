@@ -3,7 +3,7 @@ import { regional } from '../../../design/locale.ts';
 import { m } from '../../../generated/messages/messages.js';
 import css from './journal.module.css';
 import { pathOf, placesOf, pictureHeight, pictureWidth } from './path.ts';
-import type { Entry } from './slice.ts';
+import type { Entry } from './entry.ts';
 import { gradeWords } from './words.ts';
 
 interface Props {

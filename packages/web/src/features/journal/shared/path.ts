@@ -1,4 +1,4 @@
-import type { Entry, Grade } from './slice.ts';
+import type { Entry, Grade } from './entry.ts';
 
 export const pictureWidth = 320;
 export const pictureHeight = 96;

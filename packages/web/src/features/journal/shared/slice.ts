@@ -1,37 +1,28 @@
-import type { Slice } from '../../../local-store/store.ts';
+import { byMonth, datedList, slice } from '../../../local-store/slice.ts';
+import { m } from '../../../generated/messages/messages.js';
+import type { Entry } from './entry.ts';
+import { gradeWords, kindLabels, lineLabels, writtenIn } from './words.ts';
 
-/** After a call: four prompts, each may be left out. */
-export const reflectionLines = ['happened', 'hard', 'keep', 'try'] as const;
-/** A thought, looked at from five sides. */
-export const thoughtLines = ['situation', 'thought', 'felt', 'else', 'next'] as const;
+const purposes = { reflection: 'reflection', thought: 'thought-record', moment: 'taps' } as const;
 
-export type LineId = (typeof reflectionLines)[number] | (typeof thoughtLines)[number];
-type EntryKind = 'reflection' | 'thought' | 'moment';
+const inText = (entry: Entry, when: (at: number) => string): string =>
+  [
+    `**${when(entry.at)}** ${kindLabels[entry.kind]()}`,
+    ...writtenIn(entry).map(({ line: of, text }) => `*${lineLabels[of]()}*\\\n${text}`),
+    ...(entry.mood === null ? [] : [`*${m.journal_mood()}*: ${gradeWords[entry.mood]()}`]),
+    ...(entry.energy === null ? [] : [`*${m.journal_energy()}*: ${gradeWords[entry.energy]()}`]),
+  ].join('\n\n');
 
-/** 1 low to 5 high. */
-export type Grade = 1 | 2 | 3 | 4 | 5;
+export const journalSlice = slice<readonly Entry[]>({
+  name: 'journal',
+  initial: [],
+  private: 'vault',
+  ...datedList<Entry>(),
+  group: (key, part) => ((part as Entry).kind === 'moment' ? byMonth(key, part) : key),
+  purposes: Object.values(purposes),
+  purposeOf: (part) => purposes[(part as Entry).kind],
+  text: (all, when) => [{ title: m.journal_open(), lines: all.map((entry) => inText(entry, when)) }],
+});
 
-export interface Entry {
-  readonly id: string;
-  readonly at: number;
-  /** `moment`: mood or energy alone. */
-  readonly kind: EntryKind;
-  readonly lines: Readonly<Partial<Record<LineId, string>>>;
-  readonly mood: Grade | null;
-  readonly energy: Grade | null;
-}
-
-export const linesOf: Readonly<Record<EntryKind, readonly LineId[]>> = {
-  reflection: reflectionLines,
-  thought: thoughtLines,
-  moment: [],
-};
-
-export const journalSlice: Slice<readonly Entry[]> = { name: 'journal', nothing: [] };
-
-/** What is being written; outlives the window, as a call may come in the middle of a word. */
-export const draftSlice: Slice<Entry | null> = { name: 'journal-draft', nothing: null };
-
-/** Adds it, or puts it in the place of what it was. */
-export const withEntry = (entries: readonly Entry[], entry: Entry): readonly Entry[] =>
-  [...entries.filter(({ id }) => id !== entry.id), entry].toSorted((a, b) => a.at - b.at);
+/** The entry being written. It outlives the window, because a call may come in the middle of a word. */
+export const draftSlice = slice<Entry | null>({ name: 'journal-draft', initial: null, private: 'device' });

@@ -3,7 +3,8 @@ import { changeKept } from '../../../local-store/index.ts';
 import { stayKept } from '../../../local-store/stay.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
 import { newId } from '../../../local-store/new-id.ts';
-import { draftSlice, type Entry, journalSlice, withEntry } from './slice.ts';
+import { type Entry, withEntry } from './entry.ts';
+import { draftSlice, journalSlice } from './slice.ts';
 
 /** The journal of one person, and what is being written in it, on whichever page. */
 export const useJournal = (person: string, now: () => number) => {

@@ -1,5 +1,5 @@
 import { m } from '../../../generated/messages/messages.js';
-import { type Entry, type Grade, type LineId, linesOf } from './slice.ts';
+import { type Entry, type Grade, type LineId, linesOf } from './entry.ts';
 
 export const lineLabels: Readonly<Record<LineId, () => string>> = {
   happened: m.journal_l_happened,

@@ -1,5 +1,5 @@
 import { type PlanId, type TechniqueId, isPlan, techniquesOf } from '@onhook/core/reset';
-import type { Slice } from '../../../local-store/store.ts';
+import type { Slice } from '../../../local-store/slice.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
 import { prefsSlice } from '../../reset/panel/index.ts';
 import { inOrder, moveTo } from './sort.ts';
@@ -7,8 +7,8 @@ import { inOrder, moveTo } from './sort.ts';
 /** The order this agent has put them in; empty while they have not. */
 const orderSlice: Slice<readonly PlanId[]> = {
   name: 'library-order',
-  nothing: [],
-  revive: (stored) => (Array.isArray(stored) ? stored.filter((plan): plan is PlanId => typeof plan === 'string' && isPlan(plan)) : null),
+  initial: [],
+  restore: (stored) => (Array.isArray(stored) ? stored.filter((plan): plan is PlanId => typeof plan === 'string' && isPlan(plan)) : null),
 };
 
 /** A plan is not for somebody when no part of it is. */
@@ -31,7 +31,7 @@ export interface Order {
 export const useOrder = (person: string): Order => {
   const [order, changeOrder] = useKept(person, orderSlice);
   const [prefs, changePrefs] = useKept(person, prefsSlice);
-  const { notForMe, usual } = prefs ?? prefsSlice.nothing;
+  const { notForMe, usual } = prefs ?? prefsSlice.initial;
   const all = inOrder(order ?? []);
   const shown = all.filter((plan) => !isLeftOut(plan, notForMe));
   // There is always a first one to ask about, and only ever the first one is begun.

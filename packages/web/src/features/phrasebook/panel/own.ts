@@ -3,7 +3,7 @@ import type { TeamPhrase } from '@onhook/contract';
 import { createClient } from '@onhook/contract/client';
 import { useEffect } from 'react';
 import { changeKept } from '../../../local-store/index.ts';
-import type { Slice } from '../../../local-store/store.ts';
+import type { Slice } from '../../../local-store/slice.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
 import { type Own, type OwnPhrase, ownSlice } from '../shared/own-slice.ts';
 
@@ -17,7 +17,7 @@ export interface OfTeam {
   readonly team: readonly TeamPhrase[];
 }
 
-const teamSlice: Slice<OfTeam> = { name: 'team-phrases', nothing: { endAbusiveCalls: 'with-lead', team: [] } };
+const teamSlice: Slice<OfTeam> = { name: 'team-phrases', initial: { endAbusiveCalls: 'with-lead', team: [] } };
 
 export const useOwn = (person: string) => useKept(person, ownSlice);
 

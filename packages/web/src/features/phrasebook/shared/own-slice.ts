@@ -1,5 +1,6 @@
 import type { Situation } from '@onhook/core/phrasebook';
-import type { Slice } from '../../../local-store/store.ts';
+import { onePurpose, type Parts, slice, together, under } from '../../../local-store/slice.ts';
+import { m } from '../../../generated/messages/messages.js';
 
 export interface OwnPhrase {
   readonly id: string;
@@ -22,4 +23,23 @@ export interface Own {
   readonly draft: Draft | null;
 }
 
-export const ownSlice: Slice<Own> = { name: 'phrasebook', nothing: { phrases: [], favourites: [], draft: null } };
+export const ownSlice = slice<Own>({
+  name: 'phrasebook',
+  initial: { phrases: [], favourites: [], draft: null },
+  private: 'vault',
+  split: ({ phrases, favourites, draft }): Parts => ({
+    ...Object.fromEntries(phrases.map((phrase, n) => [`phrase ${phrase.id}`, { n, phrase }])),
+    ...Object.fromEntries(favourites.map((id) => [`favourite ${id}`, id])),
+    ...(draft && { draft }),
+  }),
+  join: (parts) => ({
+    phrases: under<{ n: number; phrase: OwnPhrase }>(parts, 'phrase ')
+      .toSorted((a, b) => a.n - b.n || (a.phrase.id < b.phrase.id ? -1 : 1))
+      .map(({ phrase }) => phrase),
+    favourites: under<string>(parts, 'favourite '),
+    draft: (parts['draft'] as Draft | undefined) ?? null,
+  }),
+  group: together,
+  ...onePurpose('own-lines'),
+  text: ({ phrases }) => [{ title: m.vault_own_lines(), lines: phrases.map(({ text }) => text) }],
+});

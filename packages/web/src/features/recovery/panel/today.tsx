@@ -3,7 +3,7 @@ import { Button } from '../../../design/button.tsx';
 import { Cord } from '../../../design/cord/index.ts';
 import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { carriedSlice, tellAllDeleted } from '../../carry/shared/index.ts';
+import { carriedSlice } from '../../carry/shared/index.ts';
 import { deleteKept } from '../../../local-store/index.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
 import { ownLineSlice, tapsSlice, tightness } from '../../reset/shared/index.ts';
@@ -83,10 +83,6 @@ const KeptHere = ({ person }: { readonly person: string }) => {
   if (!carried || !taps || ownLine === null) return null;
   const { items, putDown, learned } = carried;
   const empty = items.length + putDown.length + learned.length + taps.length === 0 && ownLine === '';
-  const deleteAll = async (): Promise<void> => {
-    await tellAllDeleted(person);
-    await deleteKept(person);
-  };
   return (
     <section className={css.kept}>
       <h2 className={css.heading}>{m.panel_kept()}</h2>
@@ -103,7 +99,7 @@ const KeptHere = ({ person }: { readonly person: string }) => {
           );
         })}
       </Rows>
-      {!empty && <Button onClick={() => void deleteAll()}>{m.panel_kept_delete_all()}</Button>}
+      {!empty && <Button onClick={() => void deleteKept(person)}>{m.panel_kept_delete_all()}</Button>}
     </section>
   );
 };

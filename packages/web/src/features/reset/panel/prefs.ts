@@ -1,5 +1,5 @@
 import type { PlanId, TechniqueId } from '@onhook/core/reset';
-import type { Slice } from '../../../local-store/store.ts';
+import type { Slice } from '../../../local-store/slice.ts';
 
 /** How this agent wants their resets. */
 export interface Prefs {
@@ -17,6 +17,6 @@ const usually: Prefs = { usual: 'three-part', notForMe: [], tones: false, voice:
 
 export const prefsSlice: Slice<Prefs> = {
   name: 'reset-prefs',
-  nothing: usually,
-  revive: (stored) => ({ ...usually, ...(stored as Partial<Prefs>) }),
+  initial: usually,
+  restore: (stored) => ({ ...usually, ...(stored as Partial<Prefs>) }),
 };

@@ -1,5 +1,6 @@
 import { type Reset, reviveReset } from '@onhook/core/reset';
 import type { Slice } from '../../../local-store/index.ts';
+import { asideRecord, runRecord } from '../shared/run-slice.ts';
 import { newId } from '../../../local-store/new-id.ts';
 
 /** A reset as this browser runs it, with what the machine must not know: the words. */
@@ -21,7 +22,7 @@ export interface Run {
   readonly harvested: boolean;
 }
 
-const revive = (stored: unknown): Run | null => {
+const restore = (stored: unknown): Run | null => {
   const run = stored as Run | null;
   const machine = reviveReset(run?.machine);
   return run && machine ? { ...run, machine, names: run.names ?? [] } : null;
@@ -31,10 +32,10 @@ const revive = (stored: unknown): Run | null => {
 export const newNames = (): string[] => Array.from({ length: 48 }, newId);
 
 /** Where the reset that is on stands; null when none is. */
-export const runSlice: Slice<Run | null> = { name: 'run', nothing: null, revive };
+export const runSlice: Slice<Run | null> = { ...runRecord, initial: null, restore };
 
 /** The reset that was interrupted last, until it is taken up again. */
-export const asideSlice: Slice<Run | null> = { name: 'run-aside', nothing: null, revive };
+export const asideSlice: Slice<Run | null> = { ...asideRecord, initial: null, restore };
 
 /** Two windows show one reset, told by this. */
 export const isSameRun = (run: Run | null, other: Run): boolean =>

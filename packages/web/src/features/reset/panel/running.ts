@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { asideRecord, runRecord } from '../shared/run-slice.ts';
 import { type Slice, peekKept, watchKept } from '../../../local-store/index.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
 
@@ -10,9 +11,9 @@ export interface Running {
 
 /** Where the reset that is on stands (reset/run.ts), looked at without loading what runs it. */
 const runningSlice: Slice<Running | null> = {
-  name: 'run',
-  nothing: null,
-  revive: (stored) =>
+  ...runRecord,
+  initial: null,
+  restore: (stored) =>
     typeof stored === 'object' && stored !== null && 'recovery' in stored
       ? { recovery: typeof stored.recovery === 'string' ? stored.recovery : null }
       : null,
@@ -39,9 +40,9 @@ export const useRunning = (person: string): Running | null | undefined => {
 const freshMs = 10 * 60 * 60_000;
 
 const asideSlice: Slice<number | null> = {
-  name: 'run-aside',
-  nothing: null,
-  revive: (stored) => {
+  ...asideRecord,
+  initial: null,
+  restore: (stored) => {
     const at = (stored as { machine?: { phase?: { at?: unknown } } } | null)?.machine?.phase?.at;
     return typeof at === 'number' ? at : null;
   },

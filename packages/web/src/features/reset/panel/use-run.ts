@@ -39,7 +39,7 @@ const begin = ({ person, held, wish }: Options, now: number): Run => {
   // Under the names its answers had: what was carried from it already is not carried twice.
   if (wish?.kind === 'take-up' && aside) return { ...aside, ...fresh, machine: advance(aside.machine, { kind: 'resume' }, now) };
 
-  const { usual, notForMe } = peekKept(person, prefsSlice)?.value ?? prefsSlice.nothing;
+  const { usual, notForMe } = peekKept(person, prefsSlice)?.value ?? prefsSlice.initial;
   const plan = wish?.kind === 'plan' ? wish.plan : usual;
   const form: Form =
     wish?.kind === 'plan' ? wish.form : held ? formFor(plan, Math.min(held.grantedMs, held.heldUntil - now + graceMs)) : 'short';
@@ -185,7 +185,7 @@ export const useRun = (options: Options) => {
     now,
     exactly: steady.now,
     taps: taps?.find(({ at }) => at === run.machine.startedAt) ?? null,
-    prefs: prefs ?? prefsSlice.nothing,
+    prefs: prefs ?? prefsSlice.initial,
     changePrefs,
     act,
     tap,

@@ -1,3 +1,2 @@
-export { keepsakesSlice, type Kept } from './keepsake-slice.ts';
-export { ownLineSlice, rememberedSlice, type Taps, tapsSlice } from './slices.ts';
+export { ownLineSlice, tapsSlice } from './slices.ts';
 export { tightness } from './tightness.ts';

@@ -1,8 +1,17 @@
-import type { Slice } from '../../../local-store/store.ts';
+import { apart, datedList, onePurpose, slice } from '../../../local-store/slice.ts';
+import { m } from '../../../generated/messages/messages.js';
 
 /** What makes this agent smile: a picture, already without whatever came with it, or a line. */
 export type Kept =
   | { readonly kind: 'picture'; readonly id: string; readonly at: number; readonly picture: Blob }
   | { readonly kind: 'line'; readonly id: string; readonly at: number; readonly text: string };
 
-export const keepsakesSlice: Slice<readonly Kept[]> = { name: 'keepsakes', nothing: [] };
+export const keepsakesSlice = slice<readonly Kept[]>({
+  name: 'keepsakes',
+  initial: [],
+  private: 'vault',
+  ...datedList<Kept>(),
+  group: apart,
+  ...onePurpose('keepsake'),
+  text: (all) => [{ title: m.vault_keepsakes(), lines: all.flatMap((one) => (one.kind === 'line' ? [one.text] : [])) }],
+});

@@ -1,5 +1,7 @@
 import type { Noted } from '../../carry/shared/index.ts';
-import type { Slice } from '../../../local-store/store.ts';
+import { byMonth, datedList, onePurpose, type Parts, slice, together } from '../../../local-store/slice.ts';
+import { m } from '../../../generated/messages/messages.js';
+import { tightness } from './tightness.ts';
 
 /** 1 tight to 5 loose. */
 export interface Taps {
@@ -11,19 +13,50 @@ export interface Taps {
 /** Enough to look back on a few weeks. */
 const most = 200;
 
-export const tapsSlice: Slice<readonly Taps[]> = { name: 'taps', nothing: [] };
+const tapText = ({ at, before, after }: Taps, when: (at: number) => string): string => {
+  const words = { time: when(at), before: tightness(before ?? after ?? 3) };
+  return before !== null && after !== null ? m.panel_kept_tap_after({ ...words, after: tightness(after) }) : m.panel_kept_tap(words);
+};
+
+export const tapsSlice = slice<readonly Taps[]>({
+  name: 'taps',
+  initial: [],
+  private: 'vault',
+  split: (all) => Object.fromEntries(all.map((one) => [String(one.at), one])),
+  join: (parts) => (Object.values(parts) as Taps[]).toSorted((a, b) => a.at - b.at),
+  group: byMonth,
+  ...onePurpose('taps'),
+  text: (all, when) => [{ title: m.vault_taps(), lines: all.map((one) => tapText(one, when)) }],
+});
 
 /** The taps of one reset, told by its start, in place of those that were there. */
 export const withTaps = (taps: readonly Taps[], of: Taps): readonly Taps[] =>
   [...taps.filter(({ at }) => at !== of.at), of].slice(-most);
 
 /** The agent's own line about their boundary, offered first the next time. */
-export const ownLineSlice: Slice<string> = { name: 'own-line', nothing: '' };
+export const ownLineSlice = slice<string>({
+  name: 'own-line',
+  initial: '',
+  private: 'vault',
+  split: (line): Parts => (line === '' ? {} : { line }),
+  join: ({ line }) => (typeof line === 'string' ? line : ''),
+  group: together,
+  ...onePurpose('own-lines'),
+  text: (line) => [{ title: m.vault_own_lines(), lines: line === '' ? [] : [line] }],
+});
 
-export const seatedSlice: Slice<boolean> = { name: 'seated', nothing: false };
+export const seatedSlice = slice<boolean>({ name: 'seated', initial: false });
 
 /** Good to remember: customers this agent has helped. */
-export const rememberedSlice: Slice<readonly Noted[]> = { name: 'remembered', nothing: [] };
+export const rememberedSlice = slice<readonly Noted[]>({
+  name: 'remembered',
+  initial: [],
+  private: 'vault',
+  ...datedList<Noted>(),
+  group: byMonth,
+  ...onePurpose('small-wins'),
+  text: (all, when) => [{ title: m.vault_remembered(), lines: all.map(({ at, text }) => `**${when(at)}** ${text}`) }],
+});
 
 export const withRemembered = (all: readonly Noted[], more: readonly Noted[]): readonly Noted[] =>
   [...all.filter(({ id }) => !more.some((other) => other.id === id)), ...more].slice(-most);

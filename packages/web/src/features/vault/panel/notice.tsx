@@ -1,24 +1,40 @@
 import { Button } from '../../../design/button.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { carriedSlice } from '../../carry/shared/index.ts';
-import { journalSlice } from '../../journal/shared/index.ts';
-import type { Slice } from '../../../local-store/index.ts';
+import { useEffect, useState } from 'react';
+import { watchKept } from '../../../local-store/index.ts';
+import { slice, vaultSlices } from '../../../local-store/slice.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
-import { keepsakesSlice, ownLineSlice, tapsSlice } from '../../reset/shared/index.ts';
 import { useStanding } from '../shared/use-standing.ts';
 import css from '../shared/vault.module.css';
 
 /** It was said once that what is kept is not locked. */
-const toldSlice: Slice<boolean> = { name: 'vault-told', nothing: false };
+const toldSlice = slice<boolean>({ name: 'vault-told', initial: false });
 
-const useKeepsSomething = (person: string): boolean => {
-  const [carried] = useKept(person, carriedSlice);
-  const [taps] = useKept(person, tapsSlice);
-  const [line] = useKept(person, ownLineSlice);
-  const [keepsakes] = useKept(person, keepsakesSlice);
-  const [entries] = useKept(person, journalSlice);
-  const lists = [carried?.items, carried?.putDown, carried?.learned, taps, keepsakes, entries];
-  return Boolean(line) || lists.some((list) => (list?.length ?? 0) > 0);
+/** Whether this person has anything private in this browser. */
+const useHasPrivateData = (person: string): boolean => {
+  const [filled, setFilled] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    let unwatch: readonly (() => void)[] = [];
+    let gone = false;
+    void vaultSlices().then((all) => {
+      if (gone) return;
+      unwatch = all.map((slice) =>
+        watchKept(person, slice, (value) =>
+          setFilled((before) => {
+            const after = new Set(before);
+            if (Object.keys(slice.split(value)).length > 0) after.add(slice.name);
+            else after.delete(slice.name);
+            return after;
+          }),
+        ),
+      );
+    });
+    return () => {
+      gone = true;
+      for (const stop of unwatch) stop();
+    };
+  }, [person]);
+  return filled.size > 0;
 };
 
 export interface VaultNoticeProps {
@@ -29,7 +45,7 @@ export interface VaultNoticeProps {
 /** Where what is private lies, when that is not in an open vault: said between calls, and once only where nothing follows from it. */
 export const VaultNotice = ({ person, onOpen }: VaultNoticeProps) => {
   const standing = useStanding();
-  const keeps = useKeepsSomething(person);
+  const keeps = useHasPrivateData(person);
   const [told, changeTold] = useKept(person, toldSlice);
   if (standing.trouble && standing.trouble.kind !== 'offline' && standing.trouble.kind !== 'failed')
     return (

@@ -4,7 +4,6 @@ import { m } from '../../../generated/messages/messages.js';
 import { box } from '../../../vault/index.ts';
 import { close, noteGone } from '../../../vault/keeping.ts';
 import { deleteVault } from '../../../vault/state.ts';
-import { tellAllDeleted } from '../../carry/shared/index.ts';
 import { deleteKept } from '../../../local-store/index.ts';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
 import css from './vault.module.css';
@@ -35,7 +34,6 @@ export const Delete = ({ place, vault, picture, onDeleted, onLeave }: Props) => 
     }
     // What was written while it could not be opened stays with whoever has lost the rest.
     if (vault) {
-      await tellAllDeleted(person);
       await close(vault);
       await deleteKept(person);
     }

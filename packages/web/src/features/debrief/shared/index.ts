@@ -1,1 +1,0 @@
-export { notesSlice, type OwnNote } from './slice.ts';

@@ -1,1 +1,0 @@
-export { type Own, ownSlice } from './own-slice.ts';
