@@ -53,6 +53,26 @@ module.exports = {
       to: { path: '^packages/server/src/features/[^/]+/[^/]*routes\\.ts$', pathNot: '^packages/server/src/features/$1/' },
     },
     {
+      name: 'server-one-way',
+      comment: 'platform knows neither the centre nor a feature; the centre knows no feature',
+      severity: 'error',
+      from: { path: '^packages/server/src/platform/', pathNot: '\\.test\\.ts$|platform/(http/(app|serve)|jobs/jobs|live/(hub|stream))\\.ts$' },
+      to: { path: '^packages/server/src/(centre|features|cli|demo|replay|control)/' },
+    },
+    {
+      name: 'server-one-way',
+      severity: 'error',
+      from: { path: '^packages/server/src/centre/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/server/src/(features|cli|demo|replay|control)/' },
+    },
+    {
+      name: 'server-features-by-their-door',
+      comment: 'a feature enters another through its index.ts or feature.ts',
+      severity: 'error',
+      from: { path: '^packages/server/src/features/([^/]+)/' },
+      to: { path: '^packages/server/src/features/[^/]+/', pathNot: '^packages/server/src/features/($1/|[^/]+/(index|feature|tables)\\.ts$|recovery/views|people/save|sign-in/tokens)' },
+    },
+    {
       name: 'authorized-comes-from-policies',
       comment: 'only policies/ may make an Authorized value',
       severity: 'error',

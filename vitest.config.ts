@@ -16,7 +16,7 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.{ts,tsx}', 'packages/*/tests/**/*.test.ts', 'e2e/**/*.test.ts'],
+    include: ['scripts/**/*.test.ts', 'packages/*/src/**/*.test.{ts,tsx}', 'packages/*/tests/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ['packages/web/tests/once.ts'],
     // For a busy machine: an embedded database alone takes seconds to start.
     testTimeout: 120_000,
