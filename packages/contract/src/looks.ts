@@ -12,7 +12,7 @@ import { role } from './session.ts';
  * somebody · people-imported, directory-changed: changed people by a file, by a directory · team-changed: changed a team they are
  * in, or who leads or stands in · share-opened: opened what they shared · retained: let go of what had had its time · time-given: gave
  * them time away from the line that they had asked for, or took it back · schedule-taken: took a file of who was away from
- * their line when · policy-changed: started the server with other minutes, answering times or days that things are kept.
+ * their line when · data-exported: exported their own data, in which something of the reader is shown · policy-changed: started the server with other minutes, answering times or days that things are kept.
  */
 export const deeds = [
   'line-matched',
@@ -33,6 +33,7 @@ export const deeds = [
   'time-given',
   'schedule-taken',
   'policy-changed',
+  'data-exported',
 ] as const;
 export type Deed = (typeof deeds)[number];
 

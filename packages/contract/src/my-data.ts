@@ -49,7 +49,7 @@ export const readMyData = route({
 
 export const exportMyData = route({
   key: 'GET /api/my-data/export',
-  summary: 'Every row that is the signed-in person’s, as one JSON: by table, as it is kept. Of what is sealed, that it is there.',
+  summary: 'The signed-in person’s data as one JSON: their own rows by table, and by feature what the screens show them of others. Of sealed content, that it is there.',
   reply: z.looseObject({ centre: z.string(), person: z.string(), at: z.string() }),
   errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
 });

@@ -1,4 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { myDataView } from '@onhook/contract';
+import { exportParts } from '../../src/features/exports.ts';
 import { schema } from '../../src/features/schema.ts';
 import { createSchema, type SchemaPart } from '../../src/platform/store/schema.ts';
 import { table, type AnyTable, type TableDeclaration, type TableName } from '../../src/platform/store/table.ts';
@@ -64,5 +66,18 @@ describe('A schema', () => {
     const migrations = Object.keys(schema.migrations);
     expect(migrations).toEqual(migrations.toSorted());
     expect(migrations).toHaveLength(15);
+  });
+});
+
+describe('The export', () => {
+  it('has one part for every table that is exported by a view', () => {
+    const byView = schema.tables.filter(({ owner }) => 'export' in owner && owner.export === 'view').map(({ name }) => name);
+    expect(exportParts.flatMap(({ tables }) => [...tables]).toSorted()).toEqual(byView.toSorted());
+  });
+
+  it('has a table or a part for every count on the page of what is held, but for the taps', () => {
+    const counted = schema.tables.flatMap(({ owner }) => ('held' in owner && owner.held ? [owner.held] : []));
+    const shown = Object.keys(myDataView.shape.counts.shape).filter((row) => row !== 'hardTaps');
+    expect(counted.toSorted()).toEqual(shown.toSorted());
   });
 });

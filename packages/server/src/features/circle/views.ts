@@ -11,21 +11,35 @@ export interface CirclePlace {
 
 const named = (person: PersonId, names: ReadonlyMap<PersonId, string>): Colleague => ({ person, name: names.get(person) ?? '' });
 
-/** One agent's circle. Of a colleague it tells the name and whether they are free now. */
-export const presentCircle = (me: PersonId, ties: readonly NamedTie[], { now, words, isFree }: CirclePlace): CircleView => {
-  const { members, invited, askingMe } = circleOf(me, ties);
+const namesIn = (me: PersonId, ties: readonly NamedTie[]): ReadonlyMap<PersonId, string> => {
   const names = new Map<PersonId, string>();
   for (const tie of ties) {
     const other = otherOf(me, tie);
     if (other !== null) names.set(other, other === tie.asker ? tie.askerName : tie.askedName);
   }
+  return names;
+};
+
+/** The people of one agent's circle by name. A declined invitation looks like one without an answer. */
+export const presentTies = (me: PersonId, ties: readonly NamedTie[]): Readonly<Record<'members' | 'invited' | 'askingMe', Colleague[]>> => {
+  const names = namesIn(me, ties);
+  const { members, invited, askingMe } = circleOf(me, ties);
+  const all = (people: readonly PersonId[]): Colleague[] => people.map((person) => named(person, names));
+  return { members: all(members), invited: all(invited), askingMe: all(askingMe) };
+};
+
+/** One agent's circle: of a colleague the name, and whether they are free now. */
+export const presentCircle = (me: PersonId, ties: readonly NamedTie[], { now, words, isFree }: CirclePlace): CircleView => {
+  const names = namesIn(me, ties);
+  const { invited, askingMe } = presentTies(me, ties);
+  const { members } = circleOf(me, ties);
   const mine = words.get(me);
   const forMe = wordForMe(words, me);
   return {
     serverNow: now,
     members: members.map((person) => ({ ...named(person, names), free: isFree(person) })),
-    invited: invited.map((person) => named(person, names)),
-    askingMe: askingMe.map((person) => named(person, names)),
+    invited,
+    askingMe,
     // A tie that has been left takes its words with it.
     wordForMe:
       forMe && members.includes(forMe.asker) && forMe.state !== 'let-go'

@@ -56,14 +56,14 @@ export const dueRequests = async (db: Db, centre: CentreId, now: number): Promis
 export const unansweredSince = (db: Db, centre: CentreId, at: number): Promise<DebriefRequestRow[]> =>
   requests(db, centre).where('state', '=', 'unanswered').where('closed_at', '>=', at).orderBy('closed_at').execute();
 
-/** What this person asked or was asked since then, or wants to come back to, newest first. */
-export const requestsOf = (db: Db, centre: CentreId, person: PersonId, sinceAt: number): Promise<DebriefRequestRow[]> =>
+/** The requests that this person made or was asked since `sinceAt`, and those open or followed up since then; the newest first. */
+export const requestsOf = (db: Db, centre: CentreId, person: PersonId, sinceAt: number, most = 100): Promise<DebriefRequestRow[]> =>
   requests(db, centre)
     .where((where) => where.or([where('asker', '=', person), sql<boolean>`body -> 'asked' @> ${json([{ person }])}::jsonb`]))
     .where((where) => where.or([where('asked_at', '>=', sinceAt), where('due_at', 'is not', null), where('follow_up_at', '>=', sinceAt)]))
     .orderBy('asked_at', 'desc')
     .orderBy('request')
-    .limit(100)
+    .limit(most)
     .execute();
 
 export const setFollowUpAt = async (trx: Db, centre: CentreId, request: RequestId, at: number | null): Promise<void> => {

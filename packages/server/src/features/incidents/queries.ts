@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import type { CentreId, IncidentId, PersonId, TeamId } from '@onhook/core/ids';
 import type { CustomerMeasure, Duty } from '@onhook/core/incident';
 import type { Db, Tables } from '../../platform/store/index.ts';
@@ -29,7 +29,11 @@ export const addIncident = async (trx: Db, row: Insertable<Tables['incident']>):
 export const findIncident = (db: Db, centre: CentreId, incident: IncidentId): Promise<IncidentRow | undefined> =>
   db.selectFrom('incident').selectAll().where('centre', '=', centre).where('incident', '=', incident).executeTakeFirst();
 
-type Wanted = { readonly incident: IncidentId } | { readonly person: PersonId } | { readonly teams: readonly TeamId[] };
+type Wanted =
+  | { readonly incident: IncidentId }
+  | { readonly person: PersonId }
+  | { readonly teams: readonly TeamId[] }
+  | { readonly handledBy: PersonId };
 
 /** Newest first. */
 const named = async (db: Db, centre: CentreId, wanted: Wanted): Promise<NamedIncidentRow[]> => {
@@ -47,6 +51,14 @@ const named = async (db: Db, centre: CentreId, wanted: Wanted): Promise<NamedInc
   if ('incident' in wanted) query = query.where('incident', '=', wanted.incident);
   if ('person' in wanted) query = query.where('incident.person', '=', wanted.person);
   if ('teams' in wanted) query = query.where('incident.team', 'in', wanted.teams);
+  if ('handledBy' in wanted) {
+    const by = wanted.handledBy;
+    query = query.where('incident.person', '<>', by).where(
+      sql<boolean>`(incident.customer_asked_by = ${by} or exists (
+        select from incident_duty as duty where duty.centre = incident.centre and duty.incident = incident.incident and duty.done_by = ${by}
+      ))`,
+    );
+  }
   const rows = await query.execute();
   if (rows.length === 0) return [];
   const duties = await db
@@ -66,6 +78,10 @@ export const incidentNamed = async (db: Db, centre: CentreId, incident: Incident
   (await named(db, centre, { incident }))[0] ?? null;
 
 export const incidentsOf = (db: Db, centre: CentreId, person: PersonId): Promise<NamedIncidentRow[]> => named(db, centre, { person });
+
+/** Incidents of others on which this person did a duty or asked for a measure. */
+export const incidentsHandledBy = (db: Db, centre: CentreId, person: PersonId): Promise<NamedIncidentRow[]> =>
+  named(db, centre, { handledBy: person });
 
 export const incidentsToTeams = async (db: Db, centre: CentreId, teams: readonly TeamId[]): Promise<NamedIncidentRow[]> =>
   teams.length === 0 ? [] : named(db, centre, { teams });

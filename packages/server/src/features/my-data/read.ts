@@ -1,60 +1,111 @@
 import { sql } from 'kysely';
-import type { CentreId, PersonId } from '@onhook/core/ids';
-import type { Schema, Store, TableName } from '../../platform/store/index.ts';
+import type { PersonId } from '@onhook/core/ids';
+import type { AnyTable, HeldRow, Schema, TableName } from '../../platform/store/index.ts';
+import type { ExportContext, Exported, ExportPart } from './export-part.ts';
 
 const rowsAPage = 500;
 
-interface Owned {
+interface OwnedTable {
   readonly name: TableName;
   /** Columns that name the person whose row it is. */
   readonly people: readonly string[];
-  /** Null: every column but what is sealed. */
-  readonly columns: readonly string[] | null;
+  /** The columns that the person gets. */
+  readonly columns: readonly string[];
+  readonly held: HeldRow | undefined;
 }
 
-/** The tables whose rows belong to people, with the columns that may be exported. */
-const owned = ({ tables }: Schema): Owned[] =>
-  tables.flatMap(({ name, owner }) =>
-    'people' in owner ? [{ name, people: owner.people, columns: owner.export === 'view' ? null : owner.export.columns }] : [],
-  );
+const asStored = ({ name, owner }: AnyTable): OwnedTable[] =>
+  'people' in owner && owner.export !== 'view' ? [{ name, people: owner.people, columns: owner.export.columns, held: owner.held }] : [];
 
-const isTheirs = (by: readonly string[], person: PersonId) => sql`(${sql.join(by.map((column) => sql`${sql.ref(column)} = ${person}`), sql` or `)})`;
+const isTheirs = (people: readonly string[], person: PersonId) =>
+  sql`(${sql.join(people.map((column) => sql`${sql.ref(column)} = ${person}`), sql` or `)})`;
 
-export type Counts = Partial<Record<TableName, number>>;
+/** What a person can take away: tables as stored, by their declared columns, and parts as the screens show them. */
+export interface DataSources {
+  readonly schema: Schema;
+  readonly parts: readonly ExportPart[];
+}
 
-/** How many rows of each table are this person's. */
-export const countOwn = async ({ db, schema }: Pick<Store, 'db' | 'schema'>, centre: CentreId, person: PersonId): Promise<Counts> => {
-  const counts: Counts = {};
-  for (const { name, people: by } of owned(schema)) {
+/** The row of the page of what is held that counts this part; none: the page shows the part in another way. */
+const heldRowOf = ({ tables }: Schema, part: ExportPart): HeldRow | undefined => {
+  for (const { name, owner } of tables) if (part.tables.includes(name) && 'people' in owner && owner.held !== undefined) return owner.held;
+  return undefined;
+};
+
+export type HeldCounts = Partial<Record<HeldRow, number>>;
+
+/** Counts what an export of this person's data holds, by the rows of the page. */
+export const countHeld = async ({ schema, parts }: DataSources, context: ExportContext, person: PersonId): Promise<HeldCounts> => {
+  const { db, centre } = context;
+  const counts: HeldCounts = {};
+  const add = (row: HeldRow, n: number): void => {
+    counts[row] = (counts[row] ?? 0) + n;
+  };
+  for (const { name, people, held } of schema.tables.flatMap(asStored)) {
+    if (held === undefined) continue;
     const { rows } = await sql<{ n: number }>`
-      select count(*) as n from ${sql.table(name)} where centre = ${centre} and ${isTheirs(by, person)}`.execute(db);
-    counts[name] = rows[0]?.n ?? 0;
+      select count(*) as n from ${sql.table(name)} where centre = ${centre} and ${isTheirs(people, person)}`.execute(db);
+    add(held, rows[0]?.n ?? 0);
+  }
+  for (const part of parts) {
+    const held = heldRowOf(schema, part);
+    if (held !== undefined) add(held, (await part.read(context, person)).rows.length);
   }
   return counts;
 };
 
-/** Everything that is this person's as one JSON, a table after the other and some rows at a time; what is sealed only by its size. */
-export const exportOwn = async function* ({ db, schema }: Pick<Store, 'db' | 'schema'>, centre: CentreId, person: PersonId, at: number): AsyncGenerator<string> {
-  yield `{"centre":${JSON.stringify(centre)},"person":${JSON.stringify(person)},"at":${JSON.stringify(new Date(at).toISOString())}`;
-  for (const { name, people: by, columns } of owned(schema)) {
-    const shown = columns === null ? sql`to_jsonb(t) - '{centre,sealed}'::text[]` : sql`(select to_jsonb(c) from (select ${sql.join(columns.map((column) => sql.ref(`t.${column}`)))}) c)`;
-    yield `,\n${JSON.stringify(name)}:[`;
-    let separator = '';
-    for (let after = '(0,0)'; ; ) {
-      const { rows } = await sql<{ place: string; row: string }>`
-        select ctid::text as place, (${shown})::text as row
-        from ${sql.table(name)} t
-        where centre = ${centre} and ${isTheirs(by, person)} and ctid > ${after}::tid
-        order by ctid limit ${sql.lit(rowsAPage)}`.execute(db);
-      for (const { row } of rows) {
-        yield `${separator}\n${row}`;
-        separator = ',';
-      }
-      const last = rows.at(-1);
-      if (!last || rows.length < rowsAPage) break;
-      after = last.place;
-    }
-    yield ']';
+export interface Export {
+  /** Others who have something in it: each gets an audit entry before any of it is sent. */
+  readonly about: readonly PersonId[];
+  /** The file, as JSON in UTF-8. */
+  text(): AsyncGenerator<string>;
+}
+
+const storedRows = async function* ({ name, people, columns }: OwnedTable, { db, centre }: ExportContext, person: PersonId): AsyncGenerator<string> {
+  const shown = sql.join(columns.map((column) => sql.ref(column)));
+  for (let after = '(0,0)'; ; ) {
+    // A row's place in its table is the one order that every table has.
+    const { rows } = await sql<{ place: string; row: string }>`
+      select place::text, row_to_json(own)::text as row
+      from (select ctid as place from ${sql.table(name)} where centre = ${centre} and ${isTheirs(people, person)} and ctid > ${after}::tid order by ctid limit ${sql.lit(rowsAPage)}) as theirs,
+        lateral (select ${shown} from ${sql.table(name)} where ctid = theirs.place) as own`.execute(db);
+    for (const { row } of rows) yield row;
+    const last = rows.at(-1);
+    if (!last || rows.length < rowsAPage) return;
+    after = last.place;
   }
-  yield '}\n';
+};
+
+const asArray = async function* (rows: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+  yield '[';
+  let separator = '';
+  for await (const row of rows) {
+    yield `${separator}\n${row}`;
+    separator = ',';
+  }
+  yield ']';
+};
+
+/**
+ * Reads what a person can take away. The parts that show something of others are read first, so that those can be told; the
+ * tables that hold the person's own rows alone are read while the file is sent, some rows at a time.
+ */
+export const exportData = async ({ schema, parts }: DataSources, context: ExportContext, person: PersonId): Promise<Export> => {
+  const read: (Exported & { readonly name: string })[] = [];
+  for (const part of parts) read.push({ name: part.name, ...(await part.read(context, person)) });
+  return {
+    about: [...new Set(read.flatMap(({ about }) => about))],
+    text: async function* () {
+      yield JSON.stringify({ centre: context.centre, person, at: new Date(context.now).toISOString() }).slice(0, -1);
+      for (const one of schema.tables.flatMap(asStored)) {
+        yield `,\n${JSON.stringify(one.name)}:`;
+        yield* asArray(storedRows(one, context, person));
+      }
+      for (const { name, rows } of read) {
+        yield `,\n${JSON.stringify(name)}:`;
+        yield* asArray(rows.map((row) => JSON.stringify(row)));
+      }
+      yield '}\n';
+    },
+  };
 };

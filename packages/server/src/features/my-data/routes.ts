@@ -1,18 +1,20 @@
 import { Readable } from 'node:stream';
 import * as contract from '@onhook/contract';
 import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
+import { type Doors, Refused, serve, serveOnRecord } from '../../platform/http/serve.ts';
 import { erase } from './erase.ts';
-import { countOwn, exportOwn } from './read.ts';
-import { ownData } from '../../platform/access/index.ts';
+import { exportParts } from '../exports.ts';
+import { countHeld, exportData } from './read.ts';
+import { exportOwnData, ownData } from '../../platform/access/index.ts';
 import { presentMyData } from './views.ts';
 import { allTeams, findPerson } from '../../platform/organisation/index.ts';
 import { linesOf } from '../../centre/queries/lines.ts';
-import { sumsOf } from './totals.ts';
+import { totalsOf } from './totals.ts';
 
 export const myDataApi = (doors: Doors, context: AppContext): void => {
   const { store, clock, config } = context;
   const { centre } = config.centre;
+  const sources = { schema: store.schema, parts: exportParts };
 
   serve(doors, context, contract.readMyData, ownData, async (own) => {
     const person = await findPerson(store.db, centre, own.thing);
@@ -23,17 +25,20 @@ export const myDataApi = (doors: Doors, context: AppContext): void => {
       person,
       team: team?.name ?? null,
       lines: await linesOf(store.db, centre, own.thing),
-      counts: await countOwn(store, centre, own.thing),
-      sums: await sumsOf(store.db, centre, own.thing),
+      counts: await countHeld(sources, { db: store.db, centre, now: clock.now() }, own.thing),
+      totals: await totalsOf(store.db, centre, own.thing),
       keptDays: { ...config.keepDays, log: config.logDays },
     });
   });
 
-  serve(doors, context, contract.exportMyData, ownData, (own, { http }) => {
-    const day = new Date(clock.now()).toISOString().slice(0, 10);
+  serveOnRecord(doors, context, contract.exportMyData, exportOwnData, async (own, { http, onRecord }) => {
+    const now = clock.now();
+    const { about, text } = await exportData(sources, { db: store.db, centre, now }, own.thing);
+    const recorded = await onRecord(about);
+    const day = new Date(now).toISOString().slice(0, 10);
     http.header('content-type', 'application/json; charset=utf-8').header('content-disposition', `attachment; filename="onhook-my-data-${day}.json"`);
-    // Sent as it is read; what it looks like stands in the contract.
-    return Readable.from(exportOwn(store, centre, own.thing, clock.now())) as never;
+    // A stream of what the contract describes.
+    return { recorded, reply: Readable.from(text()) as never };
   });
 
   serve(doors, context, contract.eraseMe, ownData, async (own, { body, actor }) => {

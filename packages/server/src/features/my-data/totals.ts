@@ -3,22 +3,20 @@ import type { CentreId, PersonId } from '@onhook/core/ids';
 import type { Db } from '../../platform/store/index.ts';
 import { balances } from '../../centre/queries/ledger.ts';
 
-export interface Sums {
+export interface PersonTotals {
   readonly talkedMs: number;
   readonly taps: number;
-  readonly incidents: number;
   readonly grantedMs: number;
   readonly accounts: ReadonlyMap<string, number>;
   readonly vault: { readonly items: number; readonly bytes: number; readonly changed_at: number } | null;
 }
 
-/** What a person's rows come to, for that person. */
-export const sumsOf = async (db: Db, centre: CentreId, person: PersonId): Promise<Sums> => {
-  const { rows } = await sql<{ talked: number; taps: number; incidents: number; granted: number }>`
+/** Sums over a person's rows: time on calls, hard taps, the accounts of recovery time and the size of the vault. */
+export const totalsOf = async (db: Db, centre: CentreId, person: PersonId): Promise<PersonTotals> => {
+  const { rows } = await sql<{ talked: number; taps: number; granted: number }>`
     select
       (select round(coalesce(sum(talk_seconds), 0) * 1000)::bigint from call where centre = ${centre} and person = ${person}) as talked,
       (select count(*) from call where centre = ${centre} and person = ${person} and tap is not null) as taps,
-      (select count(*) from incident where centre = ${centre} and person = ${person}) as incidents,
       (select coalesce(sum(amount_ms), 0)::bigint from ledger_entry
         where centre = ${centre} and person = ${person} and account = 'granted' and amount_ms > 0) as granted`.execute(db);
   const [sums] = rows;
@@ -30,7 +28,6 @@ export const sumsOf = async (db: Db, centre: CentreId, person: PersonId): Promis
   return {
     talkedMs: sums?.talked ?? 0,
     taps: sums?.taps ?? 0,
-    incidents: sums?.incidents ?? 0,
     grantedMs: sums?.granted ?? 0,
     accounts,
     vault: vault.rows[0] ?? null,

@@ -1,21 +1,36 @@
 import type { MyDataView } from '@onhook/contract';
-import type { Counts } from './read.ts';
+import type { HeldCounts } from './read.ts';
 import type { LineRow } from '../../centre/queries/lines.ts';
 import type { PersonRow } from '../../platform/organisation/index.ts';
-import type { Sums } from './totals.ts';
+import type { PersonTotals } from './totals.ts';
 
 interface Held {
   readonly now: number;
   readonly person: PersonRow;
   readonly team: string | null;
   readonly lines: readonly LineRow[];
-  readonly counts: Counts;
-  readonly sums: Sums;
+  readonly counts: HeldCounts;
+  readonly totals: PersonTotals;
   readonly keptDays: MyDataView['keptDays'];
 }
 
-/** What is held about one person, for that person. */
-export const presentMyData = ({ now, person, team, lines, counts, sums, keptDays }: Held): MyDataView => ({
+const noneHeld: MyDataView['counts'] = {
+  signIns: 0,
+  passkeys: 0,
+  calls: 0,
+  hardTaps: 0,
+  recoveries: 0,
+  offers: 0,
+  resets: 0,
+  carryItems: 0,
+  circle: 0,
+  phrases: 0,
+  shares: 0,
+  incidents: 0,
+};
+
+/** The page of what is held about one person, for that person. */
+export const presentMyData = ({ now, person, team, lines, counts, totals, keptDays }: Held): MyDataView => ({
   serverNow: now,
   person: {
     name: person.name,
@@ -26,27 +41,18 @@ export const presentMyData = ({ now, person, team, lines, counts, sums, keptDays
     lines: lines.map(({ line, name }) => (name === line ? line : `${name} (${line})`)),
   },
   counts: {
-    signIns: counts.session ?? 0,
-    passkeys: counts.passkey ?? 0,
-    calls: counts.call ?? 0,
-    hardTaps: sums.taps,
-    recoveries: counts.recovery ?? 0,
-    offers: counts.offer ?? 0,
-    resets: counts.reset ?? 0,
-    carryItems: counts.carry_item ?? 0,
-    circle: counts.circle_tie ?? 0,
-    phrases: counts.team_phrase ?? 0,
-    shares: counts.share ?? 0,
-    incidents: sums.incidents,
+    ...noneHeld,
+    ...counts,
+    hardTaps: totals.taps,
   },
-  talkedMs: sums.talkedMs,
+  talkedMs: totals.talkedMs,
   minutes: {
-    grantedMs: sums.grantedMs,
-    honouredMs: sums.accounts.get('honoured') ?? 0,
-    cutShortMs: sums.accounts.get('cut-short') ?? 0,
-    waivedMs: sums.accounts.get('waived') ?? 0,
-    bankedMs: sums.accounts.get('banked') ?? 0,
+    grantedMs: totals.grantedMs,
+    honouredMs: totals.accounts.get('honoured') ?? 0,
+    cutShortMs: totals.accounts.get('cut-short') ?? 0,
+    waivedMs: totals.accounts.get('waived') ?? 0,
+    bankedMs: totals.accounts.get('banked') ?? 0,
   },
-  vault: sums.vault && { items: sums.vault.items, bytes: sums.vault.bytes, changedAt: sums.vault.changed_at },
+  vault: totals.vault && { items: totals.vault.items, bytes: totals.vault.bytes, changedAt: totals.vault.changed_at },
   keptDays,
 });

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { CentreId, PhraseId, TeamId } from '@onhook/core/ids';
+import type { CentreId, PersonId, PhraseId, TeamId } from '@onhook/core/ids';
 import { takeOver, type Db, type Tables } from '../../platform/store/index.ts';
 
 export type TeamPhraseRow = Selectable<Tables['team_phrase']>;
@@ -50,3 +50,14 @@ export const phrasesOfTeams = async (db: Db, centre: CentreId, teams: readonly T
         .orderBy('text')
         .orderBy('phrase')
         .execute();
+
+/** The phrases that this person wrote, oldest first. */
+export const phrasesWrittenBy = (db: Db, centre: CentreId, person: PersonId): Promise<TeamPhraseRow[]> =>
+  db
+    .selectFrom('team_phrase')
+    .selectAll()
+    .where('centre', '=', centre)
+    .where('written_by', '=', person)
+    .orderBy('written_at')
+    .orderBy('phrase')
+    .execute();

@@ -88,6 +88,10 @@ export const takeIncident = releasedIncident('incident-taken');
 export const doDuty = releasedIncident('incident-duty');
 export const askAboutCustomer = releasedIncident('incident-customer');
 
+/** A person who is signed in to a window of ours exports their own data, on the record of others who have something in it; from a frame nobody does. */
+export const exportOwnData = (actor: Actor): AllowedOnRecord<PersonId, Role> =>
+  actor.framedIn === null ? allowOnRecord(actor.person, actor.roles[0] ?? 'agent', 'data-exported') : 'not-allowed';
+
 /** Whoever is signed in to a window of ours sees, takes away and erases what is held about them; from a frame nobody does. */
 export const ownData = (actor: Actor): Allowed<PersonId, 'own-data'> =>
   actor.framedIn === null ? allow(actor.person, 'own-data') : 'not-allowed';

@@ -29,6 +29,7 @@ const deeds: Readonly<Record<Look['deed'], () => string>> = {
   'time-given': m.looks_time_given,
   'schedule-taken': m.looks_schedule_taken,
   'policy-changed': m.looks_policy_changed,
+  'data-exported': m.looks_data_exported,
 };
 
 const roles: Readonly<Record<Role, (who: { name: string }) => string>> = {

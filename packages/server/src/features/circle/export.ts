@@ -1,0 +1,21 @@
+import { asId, type PersonId } from '@onhook/core/ids';
+import type { ExportPart } from '../my-data/index.ts';
+import { tiesOf } from './queries.ts';
+import { presentTies } from './views.ts';
+
+/** The colleagues in the person's circle, those they invited and those who ask to be in it. */
+export const circleExport: ExportPart = {
+  name: 'circle',
+  tables: ['circle_tie'],
+  read: async ({ db, centre }, me) => {
+    const { members, invited, askingMe } = presentTies(me, await tiesOf(db, centre, me));
+    return {
+      rows: [
+        ...members.map((colleague) => ({ ...colleague, state: 'member' })),
+        ...invited.map((colleague) => ({ ...colleague, state: 'invited' })),
+        ...askingMe.map((colleague) => ({ ...colleague, state: 'asking-me' })),
+      ],
+      about: askingMe.map(({ person }) => asId<PersonId>(person)),
+    };
+  },
+};

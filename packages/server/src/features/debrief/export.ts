@@ -1,0 +1,37 @@
+import { asId, type PersonId } from '@onhook/core/ids';
+import type { ExportPart } from '../my-data/index.ts';
+import { answersTo, giftsOf, notesOf, requestsOf } from './queries.ts';
+import { peopleIn, presentDebrief } from './views.ts';
+import { namesOf } from '../../platform/organisation/index.ts';
+
+const all = Number.MAX_SAFE_INTEGER;
+
+/** What the person asked of others and what is asked of them, with the time given and the notes, as on their screen. */
+export const debriefExport: ExportPart = {
+  name: 'debrief',
+  tables: ['debrief_request', 'debrief_gift'],
+  read: async ({ db, centre, now }, me) => {
+    const rows = await requestsOf(db, centre, me, 0, all);
+    const requests = rows.map(({ request }) => request);
+    const gifts = await giftsOf(db, centre, requests);
+    const { mine, forMe } = presentDebrief(
+      rows,
+      { leads: [], circle: [] },
+      {
+        now,
+        me,
+        gifts,
+        names: await namesOf(db, centre, peopleIn(rows, gifts)),
+        notes: await notesOf(db, centre, requests),
+        answers: await answersTo(db, centre, rows.flatMap(({ share }) => share ?? [])),
+        // What could be done with a request now is no data.
+        mayGive: () => false,
+        queuesOf: () => [],
+      },
+    );
+    return {
+      rows: [...mine, ...forMe.map(({ mayGive: _mayGive, queues: _queues, ...request }) => request)],
+      about: forMe.map(({ from }) => asId<PersonId>(from.person)),
+    };
+  },
+};

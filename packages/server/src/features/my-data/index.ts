@@ -1,0 +1,1 @@
+export type { ExportContext, Exported, ExportPart } from './export-part.ts';

@@ -1,0 +1,14 @@
+import { asId, type PersonId } from '@onhook/core/ids';
+import type { ExportPart } from '../my-data/index.ts';
+import { sharesOf } from './share-queries.ts';
+import { presentShares } from './views.ts';
+
+/** The terms of what the person shared and of what was shared with them; never the sealed content. */
+export const shareExport: ExportPart = {
+  name: 'shares',
+  tables: ['share'],
+  read: async ({ db, centre }, me) => {
+    const { sent, received } = presentShares(me, await sharesOf(db, centre, me));
+    return { rows: [...sent, ...received], about: received.map(({ from }) => asId<PersonId>(from)) };
+  },
+};
