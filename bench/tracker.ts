@@ -1,5 +1,5 @@
 /** How many phone events a second one core folds into the picture of a centre, beside putting them into a Map. */
-import { apply, createTracker, forget, type PhoneEvent } from '@onhook/core/call';
+import { apply, createTracker, pruneTracker, type PhoneEvent } from '@onhook/core/call';
 import { createCentre, planOf } from '@onhook/floor-sim';
 import { median, quick, report } from './support/figures.ts';
 
@@ -41,7 +41,7 @@ const foldMs = (hours: readonly PhoneEvent[][]): number => {
       for (const event of events) apply(tracker, event, rules);
     });
     const now = events.at(-1)?.at ?? 0;
-    forget(tracker, now, { ...rules, endedBefore: now - 16 * minuteMs, openForMs: 12 * hourMs });
+    pruneTracker(tracker, now, { ...rules, endedBefore: now - 16 * minuteMs, openForMs: 12 * hourMs });
   }
   if (tracker.lines.size === 0) throw new Error('nothing was folded');
   return ms;

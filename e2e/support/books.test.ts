@@ -1,5 +1,5 @@
 import { asId, type LineId, type PersonId, type RecoveryId } from '@onhook/core/ids';
-import { book } from '@onhook/core/ledger';
+import { post } from '@onhook/core/ledger';
 import type { LedgerRow } from '../../packages/server/src/centre/queries/ledger.ts';
 import type { RecoveryRow } from '../../packages/server/src/centre/queries/recoveries.ts';
 import { expect, test } from 'vitest';
@@ -11,7 +11,7 @@ const to = { person, recovery, at: 1000 };
 
 const rowsOf = (...kinds: readonly ('earned' | 'granted' | 'honoured')[]): LedgerRow[] =>
   kinds
-    .flatMap((kind) => book({ kind, amountMs: 5000, ...to }))
+    .flatMap((kind) => post({ kind, amountMs: 5000, ...to }))
     .map(({ amountMs, by, ...entry }, seq) => ({ ...entry, seq, amount_ms: amountMs, by_whom: by }) as unknown as LedgerRow);
 
 const booksOf = (entries: readonly LedgerRow[], state = 'closed'): Books => {

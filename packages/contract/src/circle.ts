@@ -20,9 +20,9 @@ export const circleView = z.object({
   wordForMe: z
     .object({ word: z.string(), from: colleague, place: meetingPlace, state: z.enum(['asked', 'yes']), until: at })
     .nullable(),
-  /** The word I have asked for. `let-go`: not now, for whatever reason. */
+  /** The word I have asked for. `closed`: not now, for whatever reason. */
   myWord: z
-    .object({ word: z.string(), to: colleague, place: meetingPlace, state: z.enum(['asked', 'yes', 'let-go']), until: at })
+    .object({ word: z.string(), to: colleague, place: meetingPlace, state: z.enum(['asked', 'yes', 'closed']), until: at })
     .nullable(),
 });
 export type CircleView = z.infer<typeof circleView>;

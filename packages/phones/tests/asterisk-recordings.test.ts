@@ -52,7 +52,7 @@ const play = async (name: string): Promise<Played> => {
 const outcomes = ({ tracker }: Played): string[] =>
   [...tracker.calls.values()].flatMap(({ call }) => call.legs.map(({ outcome }) => outcome));
 const pauseOf = ({ tracker }: Played, line: LineId, queue: QueueName): string | null | undefined =>
-  tracker.lines.get(line)?.seats.get(queue)?.pausedFor;
+  tracker.lines.get(line)?.memberships.get(queue)?.pausedFor;
 const kinds = ({ events }: Played, ...wanted: string[]): string[] =>
   events.map(({ kind }) => kind).filter((kind) => wanted.includes(kind));
 const noTwice = ({ events }: Played): void => {

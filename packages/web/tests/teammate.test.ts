@@ -97,7 +97,7 @@ describe('who asks', () => {
   it('hears the same whoever does not come, and asks somebody else, or somebody beside', async () => {
     const page = await openFind();
     await askAna(page);
-    server().showCircle(word('let-go'));
+    server().showCircle(word('closed'));
     await title(page, 'Not now.');
     await page.getByText('Ana cannot just now. That says nothing about you.').waitFor();
     await expectReadsWell(page);

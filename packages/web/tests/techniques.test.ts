@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type PlanId, type Reset, reviveReset, stepOf } from '@onhook/core/reset';
+import { type PlanId, type Reset, restoreReset, stepOf } from '@onhook/core/reset';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
@@ -67,7 +67,7 @@ const accept = async (page: Page): Promise<void> => {
 
 const machineOf = async (page: Page): Promise<Reset> => {
   const run = (await readKept(page, 'run')) as { machine: unknown } | null;
-  return reviveReset(run?.machine) ?? expect.fail('no reset is on');
+  return restoreReset(run?.machine) ?? expect.fail('no reset is on');
 };
 const at = async (page: Page): Promise<string> => {
   const machine = await machineOf(page);

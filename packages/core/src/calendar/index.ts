@@ -1,17 +1,17 @@
-const mostOctets = 75;
+const maxOctets = 75;
 
 const octets = (character: string): number => {
   const point = character.codePointAt(0) ?? 0;
   return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
 };
 
-/** RFC 5545, 3.1: no line is longer than 75 octets; what follows begins with a space. No character is cut in two. */
+/** Folds a content line at 75 octets; a continuation begins with a space (RFC 5545, 3.1). Never splits a character. */
 const fold = (line: string): string => {
   let folded = '';
   let length = 0;
   for (const character of line) {
     const size = octets(character);
-    if (length + size > mostOctets) {
+    if (length + size > maxOctets) {
       folded += '\r\n ';
       length = 1;
     }
@@ -21,7 +21,7 @@ const fold = (line: string): string => {
   return folded;
 };
 
-/** Half of a pair is no character, and a calendar knows no control characters but the tab. */
+/** Removes characters that a calendar file must not hold: lone surrogates, and control characters except tab and line feed. */
 export const calendarCharacters = (text: string): string =>
   [...text.replace(/\r\n?/g, '\n')]
     .filter((c) => {
@@ -30,13 +30,18 @@ export const calendarCharacters = (text: string): string =>
     })
     .join('');
 
-/** RFC 5545, 3.3.11. */
+/** Escapes a TEXT value: backslash, semicolon, comma and line feed (RFC 5545, 3.3.11). */
 export const calendarText = (text: string): string => text.replace(/[\\;,]/g, '\\$&').replaceAll('\n', '\\n');
 
-/** RFC 5545, 3.3.5: in UTC, so that no time zone has to be told. */
+/** DATE-TIME value in UTC of a time in epoch milliseconds (RFC 5545, 3.3.5). UTC needs no time-zone definition. */
 export const calendarTime = (at: number): string => `${new Date(at).toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
 
-/** A calendar file (RFC 5545) of these lines of events. */
+/**
+ * Builds a calendar file (RFC 5545) with folded lines and CRLF.
+ *
+ * @param product name in PRODID
+ * @param events content lines of complete VEVENT components, not yet folded
+ */
 export const calendarFile = (product: string, events: readonly string[]): string =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', `PRODID:-//Onhook//${product}//EN`, 'CALSCALE:GREGORIAN', ...events, 'END:VCALENDAR']
     .map((line) => `${fold(line)}\r\n`)

@@ -1,29 +1,34 @@
 import type { CallId, SourceId } from '../ids/index.ts';
-import { knowCustomer } from './customers.ts';
-import { readLegs } from './legs.ts';
-import { insertMark, type Mark } from './marks.ts';
-import { isPlacedAlike, replace } from './places.ts';
+import { indexCustomer } from './customers.ts';
+import { foldLegs } from './legs.ts';
+import { insertFact, type CallFact } from './facts.ts';
+import { isIndexedAlike, reindex } from './line-index.ts';
 import type { CallTrack, Change, Tracker, TrackerRules } from './state.ts';
 
-const reread = (tracker: Tracker, call: CallId, track: CallTrack, rules: TrackerRules): Change[] => {
+/** Folds a call from its facts again and updates every index that the change touches. */
+const refold = (tracker: Tracker, call: CallId, track: CallTrack, rules: TrackerRules): Change[] => {
   const before = track.call.legs;
   const { customer } = track.call;
-  track.call = readLegs(track.marks);
+  track.call = foldLegs(track.facts);
   const after = track.call.legs;
-  if (customer !== track.call.customer || before[0]?.joinedAt !== after[0]?.joinedAt) knowCustomer(tracker, call, customer, track.call);
+  if (customer !== track.call.customer || before[0]?.joinedAt !== after[0]?.joinedAt) indexCustomer(tracker, call, customer, track.call);
   const changes: Change[] = after.map((leg, i) => ({ kind: 'leg', call, before: before[i] ?? null, after: leg }));
-  if (after.length === before.length && after.every((leg, i) => isPlacedAlike(leg, before[i]!))) {
+  if (after.length === before.length && after.every((leg, i) => isIndexedAlike(leg, before[i]!))) {
     const { line } = after.at(-1) ?? { line: null };
     if (line !== null) changes.push({ kind: 'line', line });
     return changes;
   }
-  for (const line of replace(tracker, call, track, before, rules)) changes.push({ kind: 'line', line });
+  for (const line of reindex(tracker, call, track, before, rules)) changes.push({ kind: 'line', line });
   return changes;
 };
 
-/** Adds what happened to a call and reads it again. A mark that is there already changes nothing. */
-export const addMark = (tracker: Tracker, source: SourceId, call: CallId, mark: Mark, rules: TrackerRules): Change[] => {
+/**
+ * Adds one fact to a call, folds the call again and updates the customer, queue and line indexes.
+ *
+ * @returns what the fact changed; empty for a duplicate
+ */
+export const addFact = (tracker: Tracker, source: SourceId, call: CallId, fact: CallFact, rules: TrackerRules): Change[] => {
   let track = tracker.calls.get(call);
-  if (!track) tracker.calls.set(call, (track = { source, marks: [], call: { customer: null, legs: [] }, repeats: 0 }));
-  return insertMark(track.marks, mark) ? reread(tracker, call, track, rules) : [];
+  if (!track) tracker.calls.set(call, (track = { source, facts: [], call: { customer: null, legs: [] }, repeats: 0 }));
+  return insertFact(track.facts, fact) ? refold(tracker, call, track, rules) : [];
 };

@@ -6,8 +6,8 @@ export const dayMs = 24 * 3_600_000;
 
 const isEarlier = (at: number, call: CallId, than: number, other: CallId): boolean => at < than || (at === than && call < other);
 
-/** Counts again what each of a customer's calls repeats: an earlier one may be heard of last. */
-const countRepeats = (tracker: Tracker, customer: CustomerKey): void => {
+/** Recounts the repeats of all calls of one customer, because an earlier call may arrive last. */
+const recountRepeats = (tracker: Tracker, customer: CustomerKey): void => {
   const known = tracker.customers.get(customer);
   if (!known) return;
   for (const [call, joinedAt] of known) {
@@ -20,12 +20,17 @@ const countRepeats = (tracker: Tracker, customer: CustomerKey): void => {
   }
 };
 
-/** Notes when a customer's call joined, and what it repeats. `before` is the customer it was taken for until now. */
-export const knowCustomer = (tracker: Tracker, call: CallId, before: CustomerKey | null, after: Call): void => {
+/**
+ * Indexes a call under its customer and recounts that customer's repeats within 24 hours.
+ *
+ * @param before the customer that the call was indexed under so far; null for none
+ * @param after the call as folded now
+ */
+export const indexCustomer = (tracker: Tracker, call: CallId, before: CustomerKey | null, after: Call): void => {
   const { customer } = after;
   if (before !== null && before !== customer) {
     tracker.customers.get(before)?.delete(call);
-    countRepeats(tracker, before);
+    recountRepeats(tracker, before);
   }
   const first = after.legs[0];
   if (customer === null || !first) return;
@@ -33,5 +38,5 @@ export const knowCustomer = (tracker: Tracker, call: CallId, before: CustomerKey
   if (!known) tracker.customers.set(customer, (known = new Map()));
   if (known.get(call) === first.joinedAt) return;
   known.set(call, first.joinedAt);
-  countRepeats(tracker, customer);
+  recountRepeats(tracker, customer);
 };

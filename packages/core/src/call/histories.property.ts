@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type SourceId } from '../ids/index.ts';
-import type { CallEvent, EndedBy, LeftBecause, LineEvent, PhoneEvent, TransferHow } from './event.ts';
-import type { Outcome } from './legs.ts';
+import type { CallEvent, EndedBy, LeftReason, LineEvent, PhoneEvent, TransferHow } from './event.ts';
+import type { LegOutcome } from './legs.ts';
 import type { Tracker } from './state.ts';
 
 export const source = asId<SourceId>('pbx');
@@ -15,7 +15,7 @@ interface LegScript {
   readonly unanswered: readonly LineId[];
   /** Null: the caller left the queue unanswered. */
   readonly line: LineId | null;
-  readonly because: LeftBecause;
+  readonly because: LeftReason;
   readonly holds: number;
   readonly transfer: TransferHow | null;
   /** An attended transfer begins with a hold that is no hold. */
@@ -42,7 +42,7 @@ const legScript = fc.record<LegScript>({
   code: fc.option(fc.constantFrom('complaint', 'other')),
 });
 
-const outcomes: Record<LeftBecause | EndedBy, Outcome> = {
+const outcomes: Record<LeftReason | EndedBy, LegOutcome> = {
   abandoned: 'abandoned',
   'timed-out': 'timed-out',
   withdrawn: 'withdrawn',
@@ -52,7 +52,7 @@ const outcomes: Record<LeftBecause | EndedBy, Outcome> = {
   transfer: 'transferred',
 };
 
-/** What a leg of the script has to be read as. */
+/** The fold that a leg of the script must lead to. */
 export const expectedOf = (leg: LegScript) => ({
   queue: leg.queue,
   line: leg.line,
@@ -70,44 +70,44 @@ export const expectedOf = (leg: LegScript) => ({
   wrapUpCode: leg.line === null ? null : leg.code,
 });
 
-type Untold<Event> = Event extends CallEvent | LineEvent ? Omit<Event, 'source' | 'id' | 'receivedAt' | 'order' | 'call' | 'at'> : never;
+type EventData<Event> = Event extends CallEvent | LineEvent ? Omit<Event, 'source' | 'id' | 'receivedAt' | 'order' | 'call' | 'at'> : never;
 
-/** A clock that stands still as often as not: many events of a real feed carry the same second. */
+/** Time between two events. Often zero, because many events of a real feed carry the same second. */
 const steps = fc.array(fc.constantFrom(0, 0, 1, 1000, 1000, 7000, 61_000), { minLength: 1, maxLength: 40 });
 
-const tellCall = (script: CallScript, beginsAt: number, later: () => number): CallEvent[] => {
-  const told: CallEvent[] = [];
+const eventsOfCall = (script: CallScript, beginsAt: number, later: () => number): CallEvent[] => {
+  const events: CallEvent[] = [];
   let at = beginsAt;
-  const tell = (event: Untold<CallEvent>): void => {
-    told.push({ ...event, source, id: `${script.call}-${told.length}`, call: script.call, at, receivedAt: at } as CallEvent);
+  const add = (event: EventData<CallEvent>): void => {
+    events.push({ ...event, source, id: `${script.call}-${events.length}`, call: script.call, at, receivedAt: at } as CallEvent);
     at += later();
   };
   for (const leg of script.legs) {
     const { queue, line } = leg;
     const joinedAt = at;
-    tell({ kind: 'call-queued', queue, ...(script.customer && { customer: script.customer }) });
+    add({ kind: 'call-queued', queue, ...(script.customer && { customer: script.customer }) });
     for (const other of leg.unanswered) {
-      tell({ kind: 'call-offered', queue, line: other });
-      tell({ kind: 'call-unanswered', queue, line: other, rangMs: 10 });
+      add({ kind: 'call-offered', queue, line: other });
+      add({ kind: 'call-unanswered', queue, line: other, rangMs: 10 });
     }
     if (line === null) {
-      tell({ kind: 'call-left', queue, because: leg.because });
+      add({ kind: 'call-left', queue, because: leg.because });
       continue;
     }
-    tell({ kind: 'call-offered', queue, line });
+    add({ kind: 'call-offered', queue, line });
     const answeredAt = at;
-    tell({ kind: 'call-answered', queue, line, waitSeconds: Math.floor((at - joinedAt) / 1000) });
+    add({ kind: 'call-answered', queue, line, waitSeconds: Math.floor((at - joinedAt) / 1000) });
     for (let i = 0; i < leg.holds; i += 1) {
-      tell({ kind: 'call-held' });
-      tell({ kind: 'call-retrieved' });
+      add({ kind: 'call-held' });
+      add({ kind: 'call-retrieved' });
     }
-    if (leg.transfer === 'attended' && leg.consulted) tell({ kind: 'call-held' });
-    if (leg.transfer === 'blind') tell({ kind: 'call-retrieved' });
-    if (leg.transfer) tell({ kind: 'call-transferred', how: leg.transfer });
-    tell({ kind: 'call-ended', queue, line, by: leg.by, talkSeconds: Math.floor((at - answeredAt) / 1000) });
-    if (leg.code !== null) tell({ kind: 'call-wrapped', line, code: leg.code });
+    if (leg.transfer === 'attended' && leg.consulted) add({ kind: 'call-held' });
+    if (leg.transfer === 'blind') add({ kind: 'call-retrieved' });
+    if (leg.transfer) add({ kind: 'call-transferred', how: leg.transfer });
+    add({ kind: 'call-ended', queue, line, by: leg.by, talkSeconds: Math.floor((at - answeredAt) / 1000) });
+    if (leg.code !== null) add({ kind: 'call-wrapped', line, code: leg.code });
   }
-  return told;
+  return events;
 };
 
 const lineEvent = fc.oneof(
@@ -123,11 +123,11 @@ const lineEvent = fc.oneof(
 export interface History {
   readonly scripts: readonly CallScript[];
   readonly events: readonly PhoneEvent[];
-  /** Whether every event's place is known: events of one time carry an order. */
+  /** True when events of the same time carry an order. */
   readonly ordered: boolean;
 }
 
-/** What a phone system can tell of several calls, lines and queues, in the order in which it happened. */
+/** Events that a phone system can send about several calls, lines and queues, in the order in which they happen. */
 export const history: fc.Arbitrary<History> = fc
   .record({
     calls: fc.array(
@@ -138,17 +138,17 @@ export const history: fc.Arbitrary<History> = fc
       }),
       { maxLength: 4 },
     ),
-    told: fc.array(fc.record({ line: fc.constantFrom(...lines), event: lineEvent }), { maxLength: 12 }),
+    lineEvents: fc.array(fc.record({ line: fc.constantFrom(...lines), event: lineEvent }), { maxLength: 12 }),
     steps,
     ordered: fc.boolean(),
   })
-  .map(({ calls, told, steps: between, ordered }) => {
+  .map(({ calls, lineEvents, steps: between, ordered }) => {
     let step = 0;
     const later = (): number => between[step++ % between.length]!;
     const scripts = calls.map((c, i) => ({ call: asId<CallId>(`call-${i}`), customer: c.customer, legs: c.legs }));
-    const events: PhoneEvent[] = scripts.flatMap((script, i) => tellCall(script, startAt + calls[i]!.beginsAfterMs, later));
+    const events: PhoneEvent[] = scripts.flatMap((script, i) => eventsOfCall(script, startAt + calls[i]!.beginsAfterMs, later));
     let at = startAt;
-    for (const [i, { line, event }] of told.entries()) {
+    for (const [i, { line, event }] of lineEvents.entries()) {
       events.push({ ...event, source, id: `line-${i}`, line, at, receivedAt: at } as LineEvent);
       at += later();
     }
@@ -156,8 +156,8 @@ export const history: fc.Arbitrary<History> = fc
     return { scripts, events: events.map((event, order) => ({ ...event, order })), ordered };
   });
 
-/** A rearrangement of some events with some of them twice. */
-export const muddled = (events: readonly PhoneEvent[]): fc.Arbitrary<PhoneEvent[]> =>
+/** A shuffled copy of the events with some of them duplicated. */
+export const shuffledWithDuplicates = (events: readonly PhoneEvent[]): fc.Arbitrary<PhoneEvent[]> =>
   fc
     .tuple(fc.shuffledSubarray([...events], { minLength: events.length }), fc.subarray([...events]))
     .chain(([all, twice]) => fc.shuffledSubarray([...all, ...twice], { minLength: all.length + twice.length }));
@@ -165,11 +165,11 @@ export const muddled = (events: readonly PhoneEvent[]): fc.Arbitrary<PhoneEvent[
 const sorted = <K extends string | number, V>(map: ReadonlyMap<K, V>): [K, V][] =>
   [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 
-/** A line only ever rung in vain may or may not have been looked at. */
-const isKnown = (line: { lastEndedAt: number | null; seats: unknown[]; talking: unknown[]; ringing: unknown[]; device: string }): boolean =>
-  line.lastEndedAt !== null || line.device !== 'unknown' || line.seats.length + line.talking.length + line.ringing.length > 0;
+/** False for a line that only rang: whether it is tracked depends on the order of arrival. */
+const isKnown = (line: { lastEndedAt: number | null; memberships: unknown[]; talking: unknown[]; ringing: unknown[]; device: string }): boolean =>
+  line.lastEndedAt !== null || line.device !== 'unknown' || line.memberships.length + line.talking.length + line.ringing.length > 0;
 
-/** All that may not depend on when and how often events arrived. */
+/** The part of a tracker that must not depend on order and number of arrivals. */
 export const pictureOf = (tracker: Tracker) => ({
   calls: sorted(tracker.calls).map(([call, track]) => ({ call, ...track.call, repeats: track.repeats })),
   queues: sorted(tracker.queues).map(([queue, track]) => ({
@@ -181,9 +181,9 @@ export const pictureOf = (tracker: Tracker) => ({
     line,
     name: track.name,
     device: track.device,
-    seats: sorted(track.seats)
-      .filter(([, seat]) => seat.member)
-      .map(([queue, seat]) => [queue, seat.pausedFor]),
+    memberships: sorted(track.memberships)
+      .filter(([, membership]) => membership.member)
+      .map(([queue, membership]) => [queue, membership.pausedFor]),
     talking: sorted(track.talking),
     ringing: sorted(track.ringing),
     lastEndedAt: track.lastEndedAt,

@@ -1,8 +1,8 @@
 export * from './event.ts';
-export { isLive, type Call, type Leg, type Outcome } from './legs.ts';
+export { isLive, type Call, type Leg, type LegOutcome } from './legs.ts';
 export { agentState, pausesOf, type AgentState, type LineTrack, type Pauses } from './line.ts';
 export { halfHourMs, sumSince, type HalfHour, type QueueTrack } from './queue.ts';
-export { forget } from './lost.ts';
+export { pruneTracker } from './unknown-ends.ts';
 export {
   createTracker,
   disconnect,

@@ -1,8 +1,9 @@
 import type { CustomerKey, LineId, QueueName } from '../ids/index.ts';
-import type { EndedBy, LeftBecause, TransferHow } from './event.ts';
-import type { Mark } from './marks.ts';
+import type { EndedBy, LeftReason, TransferHow } from './event.ts';
+import type { CallFact } from './facts.ts';
 
-export type Outcome =
+/** State of a leg, or how it ended. `lost`: it ended and no event reports how. */
+export type LegOutcome =
   | 'waiting'
   | 'talking'
   | 'completed-by-agent'
@@ -13,24 +14,24 @@ export type Outcome =
   | 'lost';
 type LeftOutcome = 'abandoned' | 'timed-out' | 'withdrawn' | 'left';
 
-/** One stay of a call in one queue. A caller transferred into a second queue has a second leg. */
+/** Stay of a call in one queue. A caller transferred into a second queue has a second leg. */
 export interface Leg {
   /** 1 for the first. */
   readonly leg: number;
   readonly queue: QueueName;
   readonly joinedAt: number;
-  /** The lines that ring for this call now, with since when; a ring-all queue rings several at once. */
+  /** Lines that ring for this call now, with the start of ringing; a ring-all queue rings several at once. */
   readonly ringing: { readonly line: LineId; readonly since: number }[];
   readonly unanswered: LineId[];
   line: LineId | null;
   answeredAt: number | null;
   endedAt: number | null;
-  outcome: Outcome;
-  /** What the phone system itself says, where a transfer on the agent's phone hid what happened. */
+  outcome: LegOutcome;
+  /** End as the phone system logs it; differs from `outcome` where a transfer on the agent's phone hides the end. */
   loggedBy: EndedBy | null;
   /** Whole seconds in the queue: the phone system's count, else from the times; null while waiting. */
   waitSeconds: number | null;
-  /** Whole seconds from answer to end, holds included, as the phone system counts; null before the end. */
+  /** Talk time: whole seconds from answer to end, holds included, wrap-up not; null before the end. */
   talkSeconds: number | null;
   transfer: { readonly how: TransferHow; readonly to: string | null; readonly at: number } | null;
   /** An attended transfer was carried through; its consultation is not counted as a hold. */
@@ -41,25 +42,27 @@ export interface Leg {
   heldSince: number | null;
   wrapUpCode: string | null;
   wrapUpSeconds: number | null;
-  /** Mean of what the platform said of the customer's channel, -1 to 1; null where it says nothing. */
+  /** Mean sentiment of the customer's channel, -1 to 1; null where the platform reports none. */
   customerSentiment: number | null;
   sentimentCount: number;
 }
 
+/** A call as folded from its facts. */
 export interface Call {
   readonly customer: CustomerKey | null;
   readonly legs: readonly Leg[];
 }
 
+/** True while the caller waits or talks. */
 export const isLive = (leg: Leg): boolean => leg.outcome === 'waiting' || leg.outcome === 'talking';
 
-const leftOutcome: Record<LeftBecause, LeftOutcome> = {
+const leftOutcome: Record<LeftReason, LeftOutcome> = {
   abandoned: 'abandoned',
   'timed-out': 'timed-out',
   withdrawn: 'withdrawn',
   unknown: 'left',
 };
-const endOutcome: Record<EndedBy, Outcome> = {
+const endOutcome: Record<EndedBy, LegOutcome> = {
   agent: 'completed-by-agent',
   caller: 'completed-by-caller',
   transfer: 'transferred',
@@ -122,18 +125,18 @@ const answer = (leg: Leg, line: LineId, at: number, waitSeconds: number | undefi
   leg.waitSeconds = waitSeconds ?? Math.round((at - leg.joinedAt) / 1000);
 };
 
-const finish = (leg: Leg, outcome: Outcome, at: number): void => {
+const finish = (leg: Leg, outcome: LegOutcome, at: number): void => {
   endHold(leg, at);
   leg.ringing.length = 0;
   leg.outcome = outcome;
   leg.endedAt = at;
 };
 
-/** Waiting, or given up for lost too early: whoever is heard of again was not lost. */
+/** True for a waiting leg, and for one taken as lost too early: a new fact shows that it still waited. */
 const mayWait = (leg: Leg): boolean => leg.outcome === 'waiting' || (leg.outcome === 'lost' && leg.answeredAt === null);
 const mayTalk = (leg: Leg): boolean => leg.outcome === 'talking' || (leg.outcome === 'lost' && leg.answeredAt !== null);
 
-const found = (leg: Leg): Leg => {
+const reopen = (leg: Leg): Leg => {
   if (leg.outcome === 'lost') {
     leg.outcome = leg.answeredAt === null ? 'waiting' : 'talking';
     leg.endedAt = null;
@@ -141,21 +144,21 @@ const found = (leg: Leg): Leg => {
   return leg;
 };
 
-type TalkMark = Extract<Mark, { readonly kind: 'call-held' | 'call-retrieved' | 'call-transferred' }>;
+type TalkFact = Extract<CallFact, { readonly kind: 'call-held' | 'call-retrieved' | 'call-transferred' }>;
 
-const talk = (leg: Leg, mark: TalkMark): void => {
-  switch (mark.kind) {
+const applyTalkFact = (leg: Leg, fact: TalkFact): void => {
+  switch (fact.kind) {
     case 'call-held':
       if (leg.heldSince !== null) break;
       leg.holds += 1;
-      leg.heldSince = mark.at;
+      leg.heldSince = fact.at;
       break;
     case 'call-retrieved':
-      endHold(leg, mark.at);
+      endHold(leg, fact.at);
       break;
     case 'call-transferred':
-      leg.transfer = { how: mark.how, to: mark.to ?? null, at: mark.at };
-      if (mark.how === 'attended' && leg.heldSince !== null) {
+      leg.transfer = { how: fact.how, to: fact.to ?? null, at: fact.at };
+      if (fact.how === 'attended' && leg.heldSince !== null) {
         leg.consultation = true;
         leg.holds -= 1;
         leg.heldSince = null;
@@ -165,87 +168,91 @@ const talk = (leg: Leg, mark: TalkMark): void => {
 };
 
 /**
- * Reads a call out of its marks, which are in order. A mark whose beginning was missed (we connected in mid-call)
- * makes its leg up from the seconds the phone system gives.
+ * Folds a call from its facts.
+ *
+ * A leg whose start was missed (the connection opened in mid-call) is reconstructed from the seconds that the phone
+ * system reports with the answer or the end.
+ *
+ * @param facts in the order of {@link insertFact}
  */
-export const readLegs = (marks: readonly Mark[]): Call => {
+export const foldLegs = (facts: readonly CallFact[]): Call => {
   const legs: Leg[] = [];
-  // Of a talk whose answer was missed.
-  const early: TalkMark[] = [];
+  // Facts of a talk whose answer was missed.
+  const earlyFacts: TalkFact[] = [];
   let customer: CustomerKey | null = null;
-  for (const mark of marks) {
-    switch (mark.kind) {
+  for (const fact of facts) {
+    switch (fact.kind) {
       case 'call-queued':
-        customer = mark.customer ?? customer;
-        begin(legs, mark.queue, mark.at);
+        customer = fact.customer ?? customer;
+        begin(legs, fact.queue, fact.at);
         break;
       case 'call-offered': {
-        const leg = newest(legs, (l) => mayWait(l) && l.queue === mark.queue) ?? begin(legs, mark.queue, mark.at);
-        stopRinging(found(leg), mark.line);
-        leg.ringing.push({ line: mark.line, since: mark.at });
+        const leg = newest(legs, (l) => mayWait(l) && l.queue === fact.queue) ?? begin(legs, fact.queue, fact.at);
+        stopRinging(reopen(leg), fact.line);
+        leg.ringing.push({ line: fact.line, since: fact.at });
         break;
       }
       case 'call-unanswered': {
-        const leg = newest(legs, (l) => mayWait(l) && l.queue === mark.queue);
+        const leg = newest(legs, (l) => mayWait(l) && l.queue === fact.queue);
         if (!leg) break;
-        found(leg).unanswered.push(mark.line);
-        stopRinging(leg, mark.line);
+        reopen(leg).unanswered.push(fact.line);
+        stopRinging(leg, fact.line);
         break;
       }
       case 'call-answered': {
         const leg =
-          newest(legs, (l) => mayWait(l) && l.queue === mark.queue) ??
-          begin(legs, mark.queue, mark.at - (mark.waitSeconds ?? 0) * 1000);
-        answer(leg, mark.line, mark.at, mark.waitSeconds);
+          newest(legs, (l) => mayWait(l) && l.queue === fact.queue) ??
+          begin(legs, fact.queue, fact.at - (fact.waitSeconds ?? 0) * 1000);
+        answer(leg, fact.line, fact.at, fact.waitSeconds);
         break;
       }
       case 'call-held':
       case 'call-retrieved':
       case 'call-transferred': {
         const leg = newest(legs, mayTalk);
-        if (leg) talk(found(leg), mark);
-        else early.push(mark);
+        if (leg) applyTalkFact(reopen(leg), fact);
+        else earlyFacts.push(fact);
         break;
       }
       case 'call-ended': {
-        const talkedMs = (mark.talkSeconds ?? 0) * 1000;
-        let leg = newest(legs, (l) => mayTalk(l) && l.queue === mark.queue && l.line === mark.line);
+        const talkedMs = (fact.talkSeconds ?? 0) * 1000;
+        let leg = newest(legs, (l) => mayTalk(l) && l.queue === fact.queue && l.line === fact.line);
         if (!leg) {
           leg =
-            newest(legs, (l) => mayWait(l) && l.queue === mark.queue) ??
-            begin(legs, mark.queue, mark.at - talkedMs - (mark.waitSeconds ?? 0) * 1000);
-          answer(leg, mark.line, Math.max(leg.joinedAt, mark.at - talkedMs), mark.waitSeconds);
-          for (const missed of early.splice(0)) talk(leg, missed);
+            newest(legs, (l) => mayWait(l) && l.queue === fact.queue) ??
+            begin(legs, fact.queue, fact.at - talkedMs - (fact.waitSeconds ?? 0) * 1000);
+          answer(leg, fact.line, Math.max(leg.joinedAt, fact.at - talkedMs), fact.waitSeconds);
+          for (const missed of earlyFacts.splice(0)) applyTalkFact(leg, missed);
         }
-        leg.loggedBy = mark.by;
-        leg.waitSeconds = mark.waitSeconds ?? leg.waitSeconds;
-        leg.talkSeconds = mark.talkSeconds ?? Math.round((mark.at - leg.answeredAt!) / 1000);
-        finish(leg, leg.transfer ? 'transferred' : endOutcome[mark.by], mark.at);
+        leg.loggedBy = fact.by;
+        leg.waitSeconds = fact.waitSeconds ?? leg.waitSeconds;
+        leg.talkSeconds = fact.talkSeconds ?? Math.round((fact.at - leg.answeredAt!) / 1000);
+        finish(leg, leg.transfer ? 'transferred' : endOutcome[fact.by], fact.at);
         break;
       }
       case 'call-left': {
-        const waitedMs = (mark.waitSeconds ?? 0) * 1000;
-        const leg = newest(legs, (l) => mayWait(l) && l.queue === mark.queue) ?? begin(legs, mark.queue, mark.at - waitedMs);
-        leg.waitSeconds = mark.waitSeconds ?? Math.round((mark.at - leg.joinedAt) / 1000);
-        finish(leg, leftOutcome[mark.because], mark.at);
+        const waitedMs = (fact.waitSeconds ?? 0) * 1000;
+        const leg = newest(legs, (l) => mayWait(l) && l.queue === fact.queue) ?? begin(legs, fact.queue, fact.at - waitedMs);
+        leg.waitSeconds = fact.waitSeconds ?? Math.round((fact.at - leg.joinedAt) / 1000);
+        finish(leg, leftOutcome[fact.because], fact.at);
         break;
       }
       case 'call-wrapped': {
-        const leg = newest(legs, (l) => l.line === mark.line);
+        const leg = newest(legs, (l) => l.line === fact.line);
         if (!leg) break;
-        leg.wrapUpCode = mark.code ?? leg.wrapUpCode;
-        leg.wrapUpSeconds = mark.wrapUpSeconds ?? leg.wrapUpSeconds;
+        leg.wrapUpCode = fact.code ?? leg.wrapUpCode;
+        leg.wrapUpSeconds = fact.wrapUpSeconds ?? leg.wrapUpSeconds;
         break;
       }
       case 'customer-sentiment': {
         const leg = newest(legs, (l) => l.answeredAt !== null);
         if (!leg) break;
         leg.sentimentCount += 1;
-        leg.customerSentiment = (leg.customerSentiment ?? 0) + (mark.score - (leg.customerSentiment ?? 0)) / leg.sentimentCount;
+        leg.customerSentiment = (leg.customerSentiment ?? 0) + (fact.score - (leg.customerSentiment ?? 0)) / leg.sentimentCount;
         break;
       }
-      case 'call-lost':
-        for (const leg of legs) if (isLive(leg)) finish(leg, 'lost', mark.at);
+      case 'end-unknown':
+        for (const leg of legs) if (isLive(leg)) finish(leg, 'lost', fact.at);
         break;
     }
   }

@@ -1,48 +1,52 @@
 import type { CallId, LineId, QueueName, SourceId } from '../ids/index.ts';
 import type { Device } from './event.ts';
 
-/** Which message last spoke of something: an older one that arrives later changes nothing. */
-export interface Heard {
+/** Identity and time of the last event that set a value. An older event that arrives later changes nothing. */
+export interface EventStamp {
   readonly at: number;
   readonly order: number;
   readonly id: string;
 }
 
-export const neverHeard: Heard = { at: -Infinity, order: 0, id: '' };
+/** Stamp of a value that no event has set; older than any other. */
+export const neverStamped: EventStamp = { at: -Infinity, order: 0, id: '' };
 
-/** By what the messages say, never by when they arrived. */
-export const isOlder = (a: Heard, b: Heard): boolean =>
+/** True when event `a` is older than event `b`, by the events' own time, order and id; arrival does not count. */
+export const isOlder = (a: EventStamp, b: EventStamp): boolean =>
   a.at !== b.at ? a.at < b.at : a.order !== b.order ? a.order < b.order : a.id < b.id;
 
-/** A line's place in one queue; `memberAt` and `pauseAt` are since when it has been so. */
-export interface Seat {
+/** Membership of a line in one queue. `memberAt` and `pauseAt` are the times of the last change, epoch milliseconds. */
+export interface QueueMembership {
   member: boolean;
   memberAt: number;
-  memberHeard: Heard;
+  memberStamp: EventStamp;
   pausedFor: string | null;
   pauseAt: number;
-  pauseHeard: Heard;
+  pauseStamp: EventStamp;
   callsTaken: number;
 }
 
+/** State of one agent's line. */
 export interface LineTrack {
   readonly line: LineId;
   readonly source: SourceId;
   name: string;
-  nameHeard: Heard;
+  nameStamp: EventStamp;
   device: Device;
   deviceAt: number;
-  deviceHeard: Heard;
-  readonly seats: Map<QueueName, Seat>;
-  /** The last pause or resume said of every queue at once: it holds for a seat that is heard of only afterwards. */
-  everywhere: { readonly pausedFor: string | null; readonly heard: Heard } | null;
-  /** Calls ringing at or talking on this line now. */
+  deviceStamp: EventStamp;
+  readonly memberships: Map<QueueName, QueueMembership>;
+  /** Last pause or resume of all queues at once; also applies to a membership that is reported later. */
+  allQueuesPause: { readonly pausedFor: string | null; readonly stamp: EventStamp } | null;
+  /** Calls that ring at this line now, with the start in epoch milliseconds. */
   readonly ringing: Map<CallId, number>;
+  /** Calls on this line now, with the time of the answer in epoch milliseconds. */
   readonly talking: Map<CallId, number>;
   lastEndedAt: number | null;
   lastQueue: QueueName | null;
 }
 
+/** Agent state as a wallboard shows it; `since` in epoch milliseconds. `unknown`: the device cannot be reached. */
 export type AgentState =
   | { readonly kind: 'available'; readonly since: number }
   | { readonly kind: 'ringing'; readonly since: number }
@@ -52,12 +56,13 @@ export type AgentState =
   | { readonly kind: 'logged-out'; readonly since: number }
   | { readonly kind: 'unknown'; readonly since: number };
 
-/** What stands on a line's seats: the pause's reason by queue, null where there is none. */
+/** Pause reason of a line by queue; null where the line is not paused. */
 export type Pauses = ReadonlyMap<QueueName, string | null>;
 
+/** Pause reasons of the queues that the line is a member of now. */
 export const pausesOf = (track: LineTrack): Pauses => {
   const pauses = new Map<QueueName, string | null>();
-  for (const [queue, seat] of track.seats) if (seat.member) pauses.set(queue, seat.pausedFor);
+  for (const [queue, membership] of track.memberships) if (membership.member) pauses.set(queue, membership.pausedFor);
   return pauses;
 };
 
@@ -67,7 +72,11 @@ const earliest = (times: Iterable<number>): number => {
   return first;
 };
 
-/** What a wallboard would show. `wrapUpMs` is the queue's configured wrap-up, 0 where there is none. */
+/**
+ * Agent state of a line at `now`.
+ *
+ * @param wrapUpMs configured wrap-up of the line's last queue, in milliseconds; 0 for none
+ */
 export const agentState = (track: LineTrack, now: number, wrapUpMs: number): AgentState => {
   if (track.talking.size > 0) return { kind: 'on-call', since: earliest(track.talking.values()) };
   if (track.ringing.size > 0) return { kind: 'ringing', since: earliest(track.ringing.values()) };
@@ -77,18 +86,18 @@ export const agentState = (track: LineTrack, now: number, wrapUpMs: number): Age
   let reason = '';
   let changedAt = track.lastEndedAt ?? -Infinity;
   let leftAt = -Infinity;
-  for (const seat of track.seats.values()) {
-    if (!seat.member) {
-      leftAt = Math.max(leftAt, seat.memberAt);
+  for (const membership of track.memberships.values()) {
+    if (!membership.member) {
+      leftAt = Math.max(leftAt, membership.memberAt);
       continue;
     }
     members += 1;
-    changedAt = Math.max(changedAt, seat.memberAt, seat.pauseAt);
-    if (seat.pausedFor === null) continue;
+    changedAt = Math.max(changedAt, membership.memberAt, membership.pauseAt);
+    if (membership.pausedFor === null) continue;
     paused += 1;
-    if (seat.pauseAt > pausedAt) {
-      pausedAt = seat.pauseAt;
-      reason = seat.pausedFor;
+    if (membership.pauseAt > pausedAt) {
+      pausedAt = membership.pauseAt;
+      reason = membership.pausedFor;
     }
   }
   if (members === 0) return { kind: 'logged-out', since: Math.max(leftAt, 0) };

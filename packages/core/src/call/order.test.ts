@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PhoneEvent } from './event.ts';
-import { expectedOf, history, muddled, pictureOf } from './histories.property.ts';
+import { expectedOf, history, shuffledWithDuplicates, pictureOf } from './histories.property.ts';
 import { createTracker, type Tracker } from './state.ts';
 import { apply } from './tracker.ts';
 
@@ -15,11 +15,11 @@ const fold = (events: readonly PhoneEvent[]): Tracker => {
 
 const runs = Number(process.env['ONHOOK_RUNS'] ?? 150);
 
-describe('the order events arrive in', () => {
-  it('makes no difference, nor does how often they arrive', () => {
+describe('the order in which events arrive', () => {
+  it('The order and the number of arrivals do not change the result', () => {
     fc.assert(
       fc.property(
-        history.chain((h) => fc.tuple(fc.constant(h), muddled(h.events))),
+        history.chain((h) => fc.tuple(fc.constant(h), shuffledWithDuplicates(h.events))),
         ([h, arrived]) => {
           expect(pictureOf(fold(arrived))).toEqual(pictureOf(fold(h.events)));
         },
@@ -28,10 +28,10 @@ describe('the order events arrive in', () => {
     );
   });
 
-  it('is put right: legs are read as they happened', () => {
+  it('Legs are folded as they happened, whatever the order of arrival', () => {
     fc.assert(
       fc.property(
-        history.filter((h) => h.ordered).chain((h) => fc.tuple(fc.constant(h), muddled(h.events))),
+        history.filter((h) => h.ordered).chain((h) => fc.tuple(fc.constant(h), shuffledWithDuplicates(h.events))),
         ([h, arrived]) => {
           const tracker = fold(arrived);
           for (const script of h.scripts) {
@@ -45,10 +45,10 @@ describe('the order events arrive in', () => {
     );
   });
 
-  it('leaves no caller waiting, ringing or talking once all is told, and counts every leg once', () => {
+  it('No caller waits, rings or talks after all events, and every leg counts once', () => {
     fc.assert(
       fc.property(
-        history.chain((h) => fc.tuple(fc.constant(h), muddled(h.events))),
+        history.chain((h) => fc.tuple(fc.constant(h), shuffledWithDuplicates(h.events))),
         ([h, arrived]) => {
           const tracker = fold(arrived);
           for (const line of tracker.lines.values()) expect(line.talking.size + line.ringing.size).toBe(0);

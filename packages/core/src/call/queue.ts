@@ -1,9 +1,10 @@
 import type { CallId } from '../ids/index.ts';
 import type { Leg } from './legs.ts';
 
+/** Length of a counting interval, as in every contact-centre report. */
 export const halfHourMs = 30 * 60_000;
 
-/** One half hour of one queue, counted by when the caller joined. */
+/** Counts of one queue in one half hour, by the time at which the caller joined. */
 export interface HalfHour {
   offered: number;
   answered: number;
@@ -11,16 +12,19 @@ export interface HalfHour {
   abandoned: number;
 }
 
+/** State of one queue. */
 export interface QueueTrack {
-  /** Callers waiting now, with when they joined. */
+  /** Callers waiting now, with the time at which they joined. */
   readonly waiting: Map<CallId, number>;
-  /** By the half hour's start, epoch milliseconds. */
+  /** Counts by the start of the half hour, epoch milliseconds. */
   readonly halfHours: Map<number, HalfHour>;
 }
 
 /**
- * Adds (sign 1) or takes back (sign -1) what one leg counts for. Taking back the leg as it was and adding it as it is
- * keeps the counts right whatever order facts arrive in.
+ * Adds (sign 1) or subtracts (sign -1) one leg in its half hour. Subtracting the leg as it was and adding it as it is
+ * keeps the counts right in any order of arrival.
+ *
+ * @param targetSeconds T of the service level: an answer within T seconds counts as in target
  */
 export const countLeg = (queue: QueueTrack, leg: Leg, targetSeconds: number, sign: 1 | -1): void => {
   const start = Math.floor(leg.joinedAt / halfHourMs) * halfHourMs;
@@ -35,7 +39,11 @@ export const countLeg = (queue: QueueTrack, leg: Leg, targetSeconds: number, sig
   }
 };
 
-/** Sums the half hours from `fromAt` on. `serviceLevel` is answered in target / (answered + abandoned), null before the first. */
+/**
+ * Sums the half hours that start at or after `fromAt`.
+ *
+ * @returns the counts, and `serviceLevel` = answered in target / (answered + abandoned); null without a finished call
+ */
 export const sumSince = (queue: QueueTrack, fromAt: number): HalfHour & { readonly serviceLevel: number | null } => {
   const sum = { offered: 0, answered: 0, answeredInTarget: 0, abandoned: 0 };
   for (const [start, half] of queue.halfHours) {

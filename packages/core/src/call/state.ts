@@ -1,59 +1,63 @@
 import type { CallId, CustomerKey, LineId, QueueName, SourceId } from '../ids/index.ts';
 import type { Call, Leg } from './legs.ts';
-import { neverHeard, type LineTrack } from './line.ts';
-import type { Mark } from './marks.ts';
+import { neverStamped, type LineTrack } from './line.ts';
+import type { CallFact } from './facts.ts';
 import type { QueueTrack } from './queue.ts';
 
+/** A call with the facts that it is folded from. */
 export interface CallTrack {
   readonly source: SourceId;
-  readonly marks: Mark[];
+  readonly facts: CallFact[];
   call: Call;
   /** Earlier calls of the same customer in the 24 hours before this one joined. */
   repeats: number;
 }
 
+/** State of the connection to one phone system. */
 export interface FeedTrack {
   up: boolean;
   since: number;
-  /** When the phone system itself last started; null where it does not say. */
+  /** Last start of the phone system in epoch milliseconds; null where it gives none. */
   startedAt: number | null;
-  /** The latest time anything was told of. */
-  heardAt: number;
-  /** The same when the connection was opened last: nothing is known from then until it was. */
-  deafFrom: number;
+  /** Time of the latest event. */
+  lastEventAt: number;
+  /** Time of the latest event before the connection opened: the start of the gap in what is known. */
+  gapFrom: number;
   /** A roster has come on this feed, now or before. */
-  tellsRosters: boolean;
-  /** The picture of the lines is the phone system's own: not between a connection and its roster, where there are any. */
+  sendsRosters: boolean;
+  /** The state of the lines is complete: false between a connection and its roster, for systems that send rosters. */
   trusted: boolean;
 }
 
-/** Whether the picture of this feed's lines can be acted on. */
+/** True when the feed is connected and the state of its lines is complete, so that decisions may rest on it. */
 export const isTrusted = (feed: FeedTrack | undefined): boolean => feed !== undefined && feed.up && feed.trusted;
 
 /**
- * The picture of one centre's phones: the fold of all its PhoneEvents. Only `apply`, `forget` and {@link disconnect} change it.
- * Whatever order the events of a call arrive in, and however often, the picture ends up the same.
+ * State of one centre's phones: the fold of all its PhoneEvents. Only `apply`, `pruneTracker` and {@link disconnect} change it.
+ * The result does not depend on the order in which the events of a call arrive, nor on duplicates.
  */
 export interface Tracker {
   readonly calls: Map<CallId, CallTrack>;
   readonly lines: Map<LineId, LineTrack>;
   readonly queues: Map<QueueName, QueueTrack>;
   readonly feeds: Map<SourceId, FeedTrack>;
-  /** When each customer joined in the last two days, by call. */
+  /** Calls of each customer in the last two days, with the time at which they joined. */
   readonly customers: Map<CustomerKey, Map<CallId, number>>;
 }
 
+/** Settings that the fold depends on. */
 export interface TrackerRules {
-  /** Service level's T: a call answered within so many seconds counts. */
+  /** T of the service level: an answer within T seconds counts as in target. */
   readonly targetSeconds: number;
 }
 
-/** What one event changed. `before` is null for a leg nobody had seen. */
+/** Change that an event made. `before` is null for a new leg. */
 export type Change =
   | { readonly kind: 'leg'; readonly call: CallId; readonly before: Leg | null; readonly after: Leg }
   | { readonly kind: 'line'; readonly line: LineId }
   | { readonly kind: 'feed'; readonly source: SourceId };
 
+/** An empty tracker, which knows no phone system yet. */
 export const createTracker = (): Tracker => ({
   calls: new Map(),
   lines: new Map(),
@@ -62,12 +66,14 @@ export const createTracker = (): Tracker => ({
   customers: new Map(),
 });
 
+/** State of a queue; created empty when it is new. */
 export const queueOf = (tracker: Tracker, name: QueueName): QueueTrack => {
   let queue = tracker.queues.get(name);
   if (!queue) tracker.queues.set(name, (queue = { waiting: new Map(), halfHours: new Map() }));
   return queue;
 };
 
+/** State of a line; created without memberships when it is new. */
 export const lineOf = (tracker: Tracker, source: SourceId, line: LineId): LineTrack => {
   let track = tracker.lines.get(line);
   if (!track) {
@@ -75,12 +81,12 @@ export const lineOf = (tracker: Tracker, source: SourceId, line: LineId): LineTr
       line,
       source,
       name: line,
-      nameHeard: neverHeard,
+      nameStamp: neverStamped,
       device: 'unknown',
       deviceAt: -Infinity,
-      deviceHeard: neverHeard,
-      seats: new Map(),
-      everywhere: null,
+      deviceStamp: neverStamped,
+      memberships: new Map(),
+      allQueuesPause: null,
       ringing: new Map(),
       talking: new Map(),
       lastEndedAt: null,
@@ -91,7 +97,7 @@ export const lineOf = (tracker: Tracker, source: SourceId, line: LineId): LineTr
   return track;
 };
 
-/** To be called when a process begins with a picture read from the log: it is connected to nothing yet. */
+/** Marks every feed as not connected. Call it when a process starts with a tracker folded from the log. */
 export const disconnect = (tracker: Tracker, now: number): void => {
   for (const feed of tracker.feeds.values()) {
     if (feed.up) feed.since = now;

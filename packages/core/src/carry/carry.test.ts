@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calendarOf, dueOf, mayRemind, nextDueAt } from './index.ts';
+import { calendarOf, dueItems, mayRemind, nextDueAt } from './index.ts';
 
 const now = Date.UTC(2026, 10, 21, 14, 9, 10);
 const item = fc.record({
@@ -14,28 +14,28 @@ const doing = fc.record({
 });
 
 describe('reminders', () => {
-  it('never come on a live call, where one cannot be ruled out, or in recovery time', () => {
+  it('Reminders never appear on a live call, in an unknown state or in recovery time', () => {
     fc.assert(
       fc.property(fc.array(item), doing, (items, d) => {
         if (d.recovering || d.line === 'on-call' || d.line === 'ringing' || d.line === 'unknown') {
           expect(mayRemind(d)).toBe(false);
-          expect(dueOf(items, d, now)).toEqual([]);
+          expect(dueItems(items, d, now)).toEqual([]);
         }
       }),
     );
   });
 
-  it('come for all that is due and not done, and for nothing else, and wait to the moment', () => {
+  it('Reminders appear for exactly the items that are due and not done', () => {
     fc.assert(
       fc.property(fc.array(item), (items) => {
         const free = { line: 'available', recovering: false } as const;
-        const due = dueOf(items, free, now);
+        const due = dueItems(items, free, now);
         for (const one of items) expect(due.includes(one)).toBe(one.doneAt === null && one.dueAt !== null && one.dueAt <= now);
         const next = nextDueAt(items, now);
-        if (next === null) expect(dueOf(items, free, now + 1e9)).toHaveLength(due.length);
+        if (next === null) expect(dueItems(items, free, now + 1e9)).toHaveLength(due.length);
         else {
-          expect(dueOf(items, free, next - 1)).toHaveLength(due.length);
-          expect(dueOf(items, free, next).length).toBeGreaterThan(due.length);
+          expect(dueItems(items, free, next - 1)).toHaveLength(due.length);
+          expect(dueItems(items, free, next).length).toBeGreaterThan(due.length);
         }
       }),
     );
@@ -49,7 +49,7 @@ describe('a calendar file', () => {
     lines(file).find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1);
   const unescape = (escaped: string): string => escaped.replace(/\\(.)/gs, (_, c: string) => (c === 'n' ? '\n' : c));
 
-  it('keeps every word, in lines of 75 octets at most', () => {
+  it('The file keeps every word, in lines of at most 75 octets', () => {
     fc.assert(
       fc.property(text, (t) => {
         const file = calendarOf([{ id: 'i1', text: t, dueAt: now }], now);
@@ -64,7 +64,7 @@ describe('a calendar file', () => {
     );
   });
 
-  it('says in UTC when each is due, with an alarm, under a name that stays', () => {
+  it('Each event has its due time in UTC, an alarm and a stable UID', () => {
     const items = [
       { id: 'i1', text: 'Call back, Tuesday; refund', dueAt: Date.UTC(2026, 10, 22, 8, 30) },
       { id: 'i2', text: 'Long '.repeat(100), dueAt: now },

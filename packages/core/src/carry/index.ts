@@ -1,2 +1,2 @@
-export { calendarOf, type CalendarItem } from './ics.ts';
-export { dueOf, mayRemind, nextDueAt, type Doing } from './remind.ts';
+export { calendarOf, type CalendarItem } from './calendar.ts';
+export { dueItems, mayRemind, nextDueAt, type AgentActivity } from './remind.ts';

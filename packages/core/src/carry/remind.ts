@@ -5,29 +5,29 @@ interface Item {
   readonly doneAt: number | null;
 }
 
-/** What an agent is doing, as far as a reminder has to know. */
-export interface Doing {
-  /** Null: no line. */
+/** Activity of an agent, as far as reminders depend on it. */
+export interface AgentActivity {
+  /** State of the agent's line; null without a line. */
   readonly line: AgentState['kind'] | null;
-  /** Recovery time is on its way, waits, or is held. */
+  /** Recovery time is on, or about to begin. */
   readonly recovering: boolean;
 }
 
-/** Never on a live call, nor where one cannot be ruled out; and not in the minutes after it that are the agent's own. */
-export const mayRemind = ({ line, recovering }: Doing): boolean =>
+/** True when a reminder may appear: never on a live call, in an unknown line state, or in recovery time. */
+export const mayRemind = ({ line, recovering }: AgentActivity): boolean =>
   !recovering && line !== 'on-call' && line !== 'ringing' && line !== 'unknown';
 
 const isOpen = ({ doneAt }: Item): boolean => doneAt === null;
 
-/** What is due and not done, the longest due first; nothing while no reminder may be given. */
-export const dueOf = <One extends Item>(items: readonly One[], doing: Doing, now: number): readonly One[] =>
+/** Items that are due at `now` and not done, the longest due first; empty while no reminder may appear. */
+export const dueItems = <One extends Item>(items: readonly One[], doing: AgentActivity, now: number): readonly One[] =>
   mayRemind(doing)
     ? items
         .filter((item) => isOpen(item) && item.dueAt !== null && item.dueAt <= now)
         .toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0))
     : [];
 
-/** When the next one falls due; null when none will. */
+/** Time at which the next open item falls due after `now`, epoch milliseconds; null for none. */
 export const nextDueAt = (items: readonly Item[], now: number): number | null =>
   items.reduce<number | null>(
     (next, item) => (isOpen(item) && item.dueAt !== null && item.dueAt > now && (next === null || item.dueAt < next) ? item.dueAt : next),

@@ -1,43 +1,47 @@
 import type { PersonId } from '../ids/index.ts';
 
-/** One asked the other to be in each other's circle. A decline is known to nobody but who declined. */
-export interface Tie {
+/** Request of one person to another to be in each other's circle. Only the person who declines knows of a decline. */
+export interface CircleLink {
   readonly asker: PersonId;
   readonly asked: PersonId;
   readonly state: 'asked' | 'agreed' | 'declined';
-  /** The asker has taken it back after a decline that they do not know of; kept so that nobody is asked twice. */
+  /** The asker withdrew the request after a decline that they do not know of. Stays stored so that nobody is asked twice. */
   readonly withdrawn: boolean;
 }
 
-/** A circle as its owner sees it. */
+/** Circle of support, as its owner sees it. */
 export interface Circle {
   readonly members: readonly PersonId[];
-  /** Asked by me, and not answered as far as I can tell. */
+  /** People I asked who have not agreed. A declined request looks the same. */
   readonly invited: readonly PersonId[];
   readonly askingMe: readonly PersonId[];
 }
 
-/** How many people one person can have asked and had agree: a circle, not a directory. */
-export const mostTies = 30;
+/** Limit of members and open requests of one person: a circle, not a directory. */
+export const maxLinks = 30;
 
-/** The person at the other end; null: the tie is between others. */
-export const otherOf = (me: PersonId, { asker, asked }: Tie): PersonId | null =>
+/** The person at the other end of a link; null when the link is between others. */
+export const otherOf = (me: PersonId, { asker, asked }: CircleLink): PersonId | null =>
   asker === me ? asked : asked === me ? asker : null;
 
-/** Each asked the other: both want it, so nobody has to answer. */
-const isMutual = (tie: Tie, ties: readonly Tie[]): boolean =>
-  tie.state === 'agreed' ||
-  (!tie.withdrawn && ties.some(({ asker, asked, withdrawn }) => asker === tie.asked && asked === tie.asker && !withdrawn));
+/** True when the link is agreed, or when each asked the other, so that nobody has to answer. */
+const isMutual = (link: CircleLink, links: readonly CircleLink[]): boolean =>
+  link.state === 'agreed' ||
+  (!link.withdrawn && links.some(({ asker, asked, withdrawn }) => asker === link.asked && asked === link.asker && !withdrawn));
 
-/** @param ties every tie that I am an end of */
-export const circleOf = (me: PersonId, ties: readonly Tie[]): Circle => {
+/**
+ * Circle of one person.
+ *
+ * @param links all links that have `me` at one end; links between others are ignored
+ */
+export const circleOf = (me: PersonId, links: readonly CircleLink[]): Circle => {
   const members = new Set<PersonId>();
-  for (const tie of ties) {
-    const other = otherOf(me, tie);
-    if (other !== null && isMutual(tie, ties)) members.add(other);
+  for (const link of links) {
+    const other = otherOf(me, link);
+    if (other !== null && isMutual(link, links)) members.add(other);
   }
-  const open = ties.filter((tie) => {
-    const other = otherOf(me, tie);
+  const open = links.filter((link) => {
+    const other = otherOf(me, link);
     return other !== null && !members.has(other);
   });
   return {

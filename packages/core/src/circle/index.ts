@@ -1,4 +1,4 @@
-export type { Circle, Tie } from './circle.ts';
-export { circleOf, mostTies, otherOf } from './circle.ts';
-export type { Answered, MeetingPlace, Word, Words } from './word.ts';
-export { answerWord, askForWord, askedForMs, meetingPlaces, settleWords, takeBackWord, wordForMe } from './word.ts';
+export type { Circle, CircleLink } from './circle.ts';
+export { circleOf, maxLinks, otherOf } from './circle.ts';
+export type { TalkRequestAnswered, MeetingPlace, TalkRequest, TalkRequests } from './talk-request.ts';
+export { answerTalkRequest, requestTalk, talkRequestMs, meetingPlaces, closeTalkRequests, withdrawTalkRequest, talkRequestFor } from './talk-request.ts';

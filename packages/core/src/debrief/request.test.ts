@@ -2,104 +2,104 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asId, type PersonId, type RequestId } from '../ids/index.ts';
 import {
-  type Answer,
+  type RequestAnswer,
   answerRequest,
-  type Around,
-  askFor,
+  type Candidates,
+  createRequest,
   defaultDebriefPolicy as policy,
   mayGiveFor,
-  passOn,
-  type Reach,
+  escalate,
+  type Audience,
   type Request,
-  seeRequest,
+  markSeen,
   spaceMs,
   takeBackRequest,
   turnOf,
-  twoOf,
-  type Wish,
+  participants,
+  type Need,
 } from './index.ts';
 
 const [ana, lea, leo, lio, ben, cem] = ['ana', 'lea', 'leo', 'lio', 'ben', 'cem'].map((name) => asId<PersonId>(name)) as [
   PersonId, PersonId, PersonId, PersonId, PersonId, PersonId,
 ];
 const everybody = [ana, lea, leo, lio, ben, cem];
-const around: Around = { standIns: [leo], otherLeads: [lio, lea], circle: [ben, cem] };
+const around: Candidates = { standIns: [leo], otherLeads: [lio, lea], circle: [ben, cem] };
 const request = asId<RequestId>('r1');
 const { answerWithinMs } = policy;
 const word = { request, asker: ana, wish: { kind: 'word' }, reach: { kind: 'lead', person: lea } } as const;
-const coming: Answer = { kind: 'coming' };
+const coming: RequestAnswer = { kind: 'coming' };
 
-describe('a request', () => {
-  it('is between two from its answer on: who asked and who answered', () => {
-    const open = askFor(word, around, policy, 0);
-    expect(twoOf(open)).toBeNull();
+describe('a debrief request', () => {
+  it('The asker and the answerer are the participants from the answer on', () => {
+    const open = createRequest(word, around, policy, 0);
+    expect(participants(open)).toBeNull();
     const answered = answerRequest(open, lea, coming, 1);
-    expect(answered.kind === 'answered' && twoOf(answered.request)).toEqual([ana, lea]);
-    expect(twoOf(takeBackRequest(open, 1))).toBeNull();
+    expect(answered.kind === 'answered' && participants(answered.request)).toEqual([ana, lea]);
+    expect(participants(takeBackRequest(open, 1))).toBeNull();
   });
 
-  it('goes from the lead to the stand-in, to the other leads, and back to who asked', () => {
+  it('A request goes from the lead to the stand-in, to the other leads and back to the asker', () => {
     let now = 1000;
-    let open = askFor(word, around, policy, now);
+    let open = createRequest(word, around, policy, now);
     const path = [turnOf(open)];
     for (let i = 0; i < 3; i += 1) {
-      expect(passOn(open, null, around, policy, now + answerWithinMs - 1)).toBe(open);
+      expect(escalate(open, null, around, policy, now + answerWithinMs - 1)).toBe(open);
       now += answerWithinMs;
-      open = passOn(open, null, around, policy, now);
+      open = escalate(open, null, around, policy, now);
       path.push(turnOf(open));
     }
     expect(path).toEqual([[lea], [lea, leo], [lea, leo, lio], [ana]]);
     expect(open.state).toBe('unanswered');
   });
 
-  it('is handed on at once by a lead who cannot, and nobody waits for a round in which there is nobody', () => {
-    const open = askFor(word, around, policy, 0);
-    expect(turnOf(passOn(open, lea, around, policy, 5))).toEqual([leo]);
-    expect(turnOf(passOn(open, lea, { ...around, standIns: [] }, policy, 5))).toEqual([lio]);
-    expect(passOn(open, lea, { ...around, standIns: [], otherLeads: [] }, policy, 5)).toMatchObject({ state: 'unanswered', dueAt: null });
-    expect(passOn(open, leo, around, policy, 5)).toBe(open);
+  it('A lead who declines escalates the request at once, and a step without people is skipped', () => {
+    const open = createRequest(word, around, policy, 0);
+    expect(turnOf(escalate(open, lea, around, policy, 5))).toEqual([leo]);
+    expect(turnOf(escalate(open, lea, { ...around, standIns: [] }, policy, 5))).toEqual([lio]);
+    expect(escalate(open, lea, { ...around, standIns: [], otherLeads: [] }, policy, 5)).toMatchObject({ state: 'unanswered', dueAt: null });
+    expect(escalate(open, leo, around, policy, 5)).toBe(open);
   });
 
-  it('goes to nobody but the colleagues it was asked of', () => {
-    const ofOne = askFor({ ...word, reach: { kind: 'colleague', person: ben } }, around, policy, 0);
-    expect(passOn(ofOne, null, around, policy, answerWithinMs).state).toBe('unanswered');
-    const ofAll = askFor({ ...word, reach: { kind: 'circle' } }, around, policy, 0);
-    const oneLeft = passOn(ofAll, ben, around, policy, 1);
+  it('A request to colleagues goes to nobody else', () => {
+    const ofOne = createRequest({ ...word, reach: { kind: 'colleague', person: ben } }, around, policy, 0);
+    expect(escalate(ofOne, null, around, policy, answerWithinMs).state).toBe('unanswered');
+    const ofAll = createRequest({ ...word, reach: { kind: 'circle' } }, around, policy, 0);
+    const oneLeft = escalate(ofAll, ben, around, policy, 1);
     expect(turnOf(oneLeft)).toEqual([cem]);
-    expect(passOn(oneLeft, cem, around, policy, 2).state).toBe('unanswered');
+    expect(escalate(oneLeft, cem, around, policy, 2).state).toBe('unanswered');
   });
 
-  it('for a view goes to nobody who could not open it, and has a day', () => {
-    const view = askFor({ ...word, wish: { kind: 'view' } }, around, policy, 0);
+  it('A request for a view goes to nobody who could not open it, and has a day', () => {
+    const view = createRequest({ ...word, wish: { kind: 'view' } }, around, policy, 0);
     expect(view.dueAt).toBe(policy.viewWithinMs);
-    expect(passOn(view, null, around, policy, policy.viewWithinMs).state).toBe('unanswered');
+    expect(escalate(view, null, around, policy, policy.viewWithinMs).state).toBe('unanswered');
   });
 
-  it('is told at once that there is nobody', () => {
-    expect(askFor({ ...word, reach: { kind: 'circle' } }, { ...around, circle: [] }, policy, 0).state).toBe('unanswered');
+  it('A request without anybody to ask is closed at once as unanswered', () => {
+    expect(createRequest({ ...word, reach: { kind: 'circle' } }, { ...around, circle: [] }, policy, 0).state).toBe('unanswered');
   });
 
   const act = fc.record({
     what: fc.constantFrom('see', 'answer', 'decline', 'take-back', 'time'),
     by: fc.constantFrom(...everybody),
-    answer: fc.constantFrom<Answer>(coming, { kind: 'at', at: 99 }, { kind: 'given' }),
+    answer: fc.constantFrom<RequestAnswer>(coming, { kind: 'at', at: 99 }, { kind: 'given' }),
     passMs: fc.integer({ min: 0, max: 2 * answerWithinMs }),
     around: fc.record({ standIns: fc.subarray(everybody), otherLeads: fc.subarray(everybody), circle: fc.subarray(everybody) }),
   });
-  const wishes = fc.constantFrom<Wish>({ kind: 'word' }, { kind: 'space', space: 'ten-minutes' }, { kind: 'view' });
-  const reaches = fc.constantFrom<Reach>({ kind: 'lead', person: lea }, { kind: 'colleague', person: ben }, { kind: 'circle' });
+  const wishes = fc.constantFrom<Need>({ kind: 'word' }, { kind: 'space', space: 'ten-minutes' }, { kind: 'view' });
+  const reaches = fc.constantFrom<Audience>({ kind: 'lead', person: lea }, { kind: 'colleague', person: ben }, { kind: 'circle' });
 
-  it('always has somebody whose turn it is and a time at which it moves on; an answer is given once, and what is taken back stays so', () => {
+  it('An open request always has a turn and a due time; an answer counts once, and a request taken back stays so', () => {
     fc.assert(
       fc.property(wishes, reaches, fc.array(act, { maxLength: 25 }), (wish, reach, acts) => {
         let now = 0;
-        let known: Request = askFor({ ...word, wish, reach }, around, policy, now);
+        let known: Request = createRequest({ ...word, wish, reach }, around, policy, now);
         for (const { what, by, answer, passMs, around: there } of acts) {
           const before = known;
           now += passMs;
-          if (what === 'see') known = seeRequest(known, by, now);
-          if (what === 'decline') known = passOn(known, by, there, policy, now);
-          if (what === 'time') known = passOn(known, null, there, policy, now);
+          if (what === 'see') known = markSeen(known, by, now);
+          if (what === 'decline') known = escalate(known, by, there, policy, now);
+          if (what === 'time') known = escalate(known, null, there, policy, now);
           if (what === 'take-back') known = takeBackRequest(known, now);
           if (what === 'answer') {
             const answered = answerRequest(known, by, answer, now);
@@ -122,7 +122,7 @@ describe('a request', () => {
           expect(known.asked.map(({ person }) => person)).not.toContain(ana);
         }
         // Time alone brings every request to an end.
-        for (let i = 0; i < 4; i += 1) known = passOn(known, null, around, policy, (now += policy.viewWithinMs));
+        for (let i = 0; i < 4; i += 1) known = escalate(known, null, around, policy, (now += policy.viewWithinMs));
         expect(known.state).not.toBe('asked');
       }),
     );
@@ -130,7 +130,7 @@ describe('a request', () => {
 });
 
 describe('space', () => {
-  it('is ten minutes at least', () => {
+  it('A space is at least ten minutes', () => {
     const hourEndsAt = 3_600_000;
     expect(spaceMs('rest-of-hour', hourEndsAt - 25 * 60_000, hourEndsAt)).toBe(25 * 60_000);
     expect(spaceMs('rest-of-hour', hourEndsAt - 60_000, hourEndsAt)).toBe(10 * 60_000);

@@ -1,3 +1,3 @@
-export { cuts, judge, weights, type Facts, type Judgement } from './judge.ts';
+export { cuts, judge, weights, type DifficultyFacts, type Judgement } from './judge.ts';
 export type { Level, Reason } from './reason.ts';
-export { emptySketch, learn, usualOf, type Sketch, type Usual } from './usual.ts';
+export { emptySketch, recordSample, baselineOf, type Sketch, type Baseline } from './baseline.ts';

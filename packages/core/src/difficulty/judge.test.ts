@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asId, type QueueName } from '../ids/index.ts';
-import { cuts, judge, weights, type Facts } from './judge.ts';
-import type { Usual } from './usual.ts';
+import { cuts, judge, weights, type DifficultyFacts } from './judge.ts';
+import type { Baseline } from './baseline.ts';
 
 const hardCodes = new Set(['complaint']);
-const usual: Usual = { medianSeconds: 240, spread: 0.6 };
-const easy: Facts = {
+const baseline: Baseline = { medianSeconds: 240, spread: 0.6 };
+const easy: DifficultyFacts = {
   queue: asId<QueueName>('billing'),
-  handleSeconds: 240,
+  talkSeconds: 240,
   holds: 0,
   longestHoldSeconds: 0,
   transfers: 0,
@@ -17,9 +17,9 @@ const easy: Facts = {
   customerSentiment: null,
 };
 
-const facts: fc.Arbitrary<Facts> = fc.record({
+const facts: fc.Arbitrary<DifficultyFacts> = fc.record({
   queue: fc.constant(easy.queue),
-  handleSeconds: fc.double({ min: 0, max: 20_000, noNaN: true }),
+  talkSeconds: fc.double({ min: 0, max: 20_000, noNaN: true }),
   holds: fc.nat(8),
   longestHoldSeconds: fc.double({ min: 0, max: 3600, noNaN: true }),
   transfers: fc.nat(5),
@@ -27,26 +27,26 @@ const facts: fc.Arbitrary<Facts> = fc.record({
   wrapUpCode: fc.constantFrom(null, 'other', 'complaint'),
   customerSentiment: fc.option(fc.double({ min: -1, max: 1, noNaN: true })),
 });
-const anyUsual: fc.Arbitrary<Usual> = fc.record({
+const anyUsual: fc.Arbitrary<Baseline> = fc.record({
   medianSeconds: fc.double({ min: 1, max: 3600, noNaN: true }),
   spread: fc.double({ min: 0.35, max: 1.2, noNaN: true }),
 });
 
-/** One fact made worse. */
-const worse: fc.Arbitrary<(f: Facts) => Facts> = fc.oneof(
-  fc.double({ min: 0, max: 5000, noNaN: true }).map((by) => (f: Facts) => ({ ...f, handleSeconds: f.handleSeconds + by })),
-  fc.nat(3).map((by) => (f: Facts) => ({ ...f, holds: f.holds + by })),
-  fc.double({ min: 0, max: 900, noNaN: true }).map((by) => (f: Facts) => ({ ...f, longestHoldSeconds: f.longestHoldSeconds + by })),
-  fc.nat(3).map((by) => (f: Facts) => ({ ...f, transfers: f.transfers + by })),
-  fc.nat(3).map((by) => (f: Facts) => ({ ...f, repeats: f.repeats + by })),
-  fc.constant((f: Facts) => ({ ...f, wrapUpCode: 'complaint' })),
+/** Worsens one fact. */
+const worse: fc.Arbitrary<(f: DifficultyFacts) => DifficultyFacts> = fc.oneof(
+  fc.double({ min: 0, max: 5000, noNaN: true }).map((by) => (f: DifficultyFacts) => ({ ...f, talkSeconds: f.talkSeconds + by })),
+  fc.nat(3).map((by) => (f: DifficultyFacts) => ({ ...f, holds: f.holds + by })),
+  fc.double({ min: 0, max: 900, noNaN: true }).map((by) => (f: DifficultyFacts) => ({ ...f, longestHoldSeconds: f.longestHoldSeconds + by })),
+  fc.nat(3).map((by) => (f: DifficultyFacts) => ({ ...f, transfers: f.transfers + by })),
+  fc.nat(3).map((by) => (f: DifficultyFacts) => ({ ...f, repeats: f.repeats + by })),
+  fc.constant((f: DifficultyFacts) => ({ ...f, wrapUpCode: 'complaint' })),
   fc
     .double({ min: 0, max: 2, noNaN: true })
-    .map((by) => (f: Facts) => ({ ...f, customerSentiment: f.customerSentiment === null ? -by / 2 : Math.max(-1, f.customerSentiment - by) })),
+    .map((by) => (f: DifficultyFacts) => ({ ...f, customerSentiment: f.customerSentiment === null ? -by / 2 : Math.max(-1, f.customerSentiment - by) })),
 );
 
 describe('the difficulty of a call', () => {
-  it('never falls when a fact gets worse', () => {
+  it('A worse fact never lowers the score', () => {
     fc.assert(
       fc.property(facts, worse, anyUsual, (before, change, of) => {
         const [less, more] = [judge(before, of, hardCodes), judge(change(before), of, hardCodes)];
@@ -56,7 +56,7 @@ describe('the difficulty of a call', () => {
     );
   });
 
-  it('is the number of cuts its score has reached', () => {
+  it('The level is the number of cuts that the score reaches', () => {
     fc.assert(
       fc.property(facts, anyUsual, (of, than) => {
         const { score, level } = judge(of, than, hardCodes);
@@ -66,7 +66,7 @@ describe('the difficulty of a call', () => {
     );
   });
 
-  it('gives three reasons at most, each a fact of the call', () => {
+  it('A judgement has at most three reasons, each a fact of the call', () => {
     fc.assert(
       fc.property(facts, anyUsual, (of, than) => {
         const { reasons } = judge(of, than, hardCodes);
@@ -75,8 +75,8 @@ describe('the difficulty of a call', () => {
         for (const reason of reasons) {
           switch (reason.kind) {
             case 'handle-time':
-              expect(of.handleSeconds).toBeGreaterThan(than.medianSeconds);
-              expect(reason.timesUsual).toBeCloseTo(of.handleSeconds / than.medianSeconds, 0);
+              expect(of.talkSeconds).toBeGreaterThan(than.medianSeconds);
+              expect(reason.timesUsual).toBeCloseTo(of.talkSeconds / than.medianSeconds, 0);
               break;
             case 'held':
               expect(reason).toMatchObject({ times: of.holds, longestSeconds: Math.round(of.longestHoldSeconds) });
@@ -101,23 +101,23 @@ describe('the difficulty of a call', () => {
     );
   });
 
-  it('puts the heaviest reason first', () => {
-    const { reasons } = judge({ ...easy, holds: 1, wrapUpCode: 'complaint', repeats: 2 }, usual, hardCodes);
+  it('The heaviest reason comes first', () => {
+    const { reasons } = judge({ ...easy, holds: 1, wrapUpCode: 'complaint', repeats: 2 }, baseline, hardCodes);
     expect(reasons.map((reason) => reason.kind)).toEqual(['wrap-up-code', 'same-customer', 'held']);
   });
 
-  it('is usual for a usual call, easy for a short one, and takes two things or one extreme to be hard', () => {
-    const levelOf = (changed: Partial<Facts>) => judge({ ...easy, ...changed }, usual, hardCodes).level;
+  it('An ordinary call is usual, a short one easy, and a hard one has two worse facts or an extreme one', () => {
+    const levelOf = (changed: Partial<DifficultyFacts>) => judge({ ...easy, ...changed }, baseline, hardCodes).level;
     expect(levelOf({})).toBe(1);
-    expect(levelOf({ handleSeconds: 60 })).toBe(0);
+    expect(levelOf({ talkSeconds: 60 })).toBe(0);
     expect(levelOf({ wrapUpCode: 'complaint' })).toBe(1);
-    expect(levelOf({ handleSeconds: 552, holds: 2, longestHoldSeconds: 120 })).toBe(2);
-    expect(levelOf({ handleSeconds: 1300 })).toBe(2);
-    expect(levelOf({ handleSeconds: 1300, repeats: 2, wrapUpCode: 'complaint' })).toBe(3);
+    expect(levelOf({ talkSeconds: 552, holds: 2, longestHoldSeconds: 120 })).toBe(2);
+    expect(levelOf({ talkSeconds: 1300 })).toBe(2);
+    expect(levelOf({ talkSeconds: 1300, repeats: 2, wrapUpCode: 'complaint' })).toBe(3);
   });
 
-  it('says nothing of what is not known', () => {
-    const { score, reasons } = judge(easy, usual, hardCodes);
+  it('An unknown fact is no reason', () => {
+    const { score, reasons } = judge(easy, baseline, hardCodes);
     expect(score).toBeCloseTo(0, 9);
     expect(reasons).toEqual([]);
     expect(Object.values(weights).every((weight) => weight > 0)).toBe(true);

@@ -1,28 +1,30 @@
 import type { QueueName } from '../ids/index.ts';
 import type { Level, Reason } from './reason.ts';
-import type { Usual } from './usual.ts';
+import type { Baseline } from './baseline.ts';
 
-/** What is known of a call when it is judged; null where the phone system does not tell. */
-export interface Facts {
+/** Facts of a call that its difficulty is computed from; null where the phone system reports none. */
+export interface DifficultyFacts {
   readonly queue: QueueName;
-  readonly handleSeconds: number;
+  /** From answer to end or transfer, holds included, wrap-up not. */
+  readonly talkSeconds: number;
   readonly holds: number;
   readonly longestHoldSeconds: number;
   readonly transfers: number;
   /** Earlier calls of the same customer within 24 hours. */
   readonly repeats: number;
   readonly wrapUpCode: string | null;
-  /** -1 (worst) to 1, of the customer's channel only. */
+  /** Sentiment of the customer's channel only, -1 (worst) to 1. */
   readonly customerSentiment: number | null;
 }
 
 /**
- * The first day's weights of a cumulative-logit model. None is negative: no more holds, no longer wait for an answer
- * and no further call can make a call easier. The unit is the logit of "at least this level".
+ * Starting weights of a cumulative-logit model (McCullagh 1980, doi 10.1111/j.2517-6161.1980.tb01109.x), chosen by hand.
+ * No weight is negative, so that no further hold, transfer or call makes a call easier.
+ * Unit: logit of "at least this level".
  */
 export const weights = {
-  /** For each robust standard deviation of log handle time above the usual. */
-  handleTime: 0.9,
+  /** For each robust standard deviation of log talk time above the baseline. */
+  talkTime: 0.9,
   /** For each hold, up to four. */
   hold: 0.6,
   /** For each doubling of (1 + minutes of the longest hold). */
@@ -37,30 +39,38 @@ export const weights = {
   customerSentiment: 1.5,
 } as const;
 
-/** A call has at least the level whose cut its score reaches: [1 usual, 2 hard, 3 very hard]. */
+/** Lowest score of each level: [1 usual, 2 hard, 3 very hard]. */
 export const cuts = [-1, 2.5, 4.5] as const;
 
+/** Difficulty of one call. Belongs to the call, never to a person. */
 export interface Judgement {
   readonly level: Level;
   readonly score: number;
-  /** The three heaviest at most, heaviest first. */
+  /** At most three, the heaviest first. */
   readonly reasons: readonly Reason[];
 }
 
-/** What weighs less than this is no reason worth reading. */
-const worthSaying = 0.4;
+/** A part below this weight is not listed as a reason. */
+const minReasonWeight = 0.4;
 
-/** Judges a call by its facts. Pure and monotone in every fact. `hardCodes` are the wrap-up codes the centre calls hard. */
-export const judge = (facts: Facts, usual: Usual, hardCodes: ReadonlySet<string>): Judgement => {
-  const z = Math.log(Math.max(1, facts.handleSeconds) / usual.medianSeconds) / usual.spread;
+/**
+ * Computes the difficulty of a call from its facts. Monotone: a worse fact never lowers the score.
+ *
+ * @param baseline usual talk time of the queue at that hour
+ * @param hardCodes wrap-up codes that the centre counts as hard
+ * @example
+ * judge(facts, baselineOf(undefined, undefined, 240), new Set(['complaint'])).level; // 0 to 3
+ */
+export const judge = (facts: DifficultyFacts, baseline: Baseline, hardCodes: ReadonlySet<string>): Judgement => {
+  const z = Math.log(Math.max(1, facts.talkSeconds) / baseline.medianSeconds) / baseline.spread;
   const parts: { weight: number; reason: Reason }[] = [
     {
-      weight: weights.handleTime * Math.min(6, Math.max(-2, z)),
+      weight: weights.talkTime * Math.min(6, Math.max(-2, z)),
       reason: {
         kind: 'handle-time',
         queue: facts.queue,
-        minutes: Math.round(facts.handleSeconds / 6) / 10,
-        timesUsual: Math.round((facts.handleSeconds / usual.medianSeconds) * 10) / 10,
+        minutes: Math.round(facts.talkSeconds / 6) / 10,
+        timesUsual: Math.round((facts.talkSeconds / baseline.medianSeconds) * 10) / 10,
       },
     },
     {
@@ -83,7 +93,7 @@ export const judge = (facts: Facts, usual: Usual, hardCodes: ReadonlySet<string>
   const score = parts.reduce((sum, part) => sum + part.weight, 0);
   const level = cuts.filter((cut) => score >= cut).length as Level;
   const reasons = parts
-    .filter((part) => part.weight >= worthSaying)
+    .filter((part) => part.weight >= minReasonWeight)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, 3)
     .map((part) => part.reason);

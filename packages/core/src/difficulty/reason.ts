@@ -1,10 +1,11 @@
 import type { QueueName } from '../ids/index.ts';
 
-/** 0 easy, 1 usual, 2 hard, 3 very hard. */
+/** Difficulty of a call: 0 easy, 1 usual, 2 hard, 3 very hard. */
 export type Level = 0 | 1 | 2 | 3;
 
-/** Why a call got its level: a fact of the call, never a word about a person. Rendered in words by message files. */
+/** Fact of a call that contributes to its difficulty. Message files put it into words. */
 export type Reason =
+  /** Talk time against the baseline; the kind keeps the name under which it is stored. */
   | { readonly kind: 'handle-time'; readonly queue: QueueName; readonly minutes: number; readonly timesUsual: number }
   | { readonly kind: 'held'; readonly times: number; readonly longestSeconds: number }
   | { readonly kind: 'transferred'; readonly times: number }

@@ -1,5 +1,5 @@
 import type { CallId, GiftId, OfferId, PersonId, RecoveryId } from '../ids/index.ts';
-import { answer, show, type Answer } from '../offer/index.ts';
+import { answerOffer, showOffer, type OfferAnswer } from '../offer/index.ts';
 import { addGift, endRecovery, extendRecovery, recoveryPauseReason, reconcileRecovery, takeBackGift, type EndReason, type Recovery, type ObservedLine } from '../pause/index.ts';
 import { offerIdOf, saveOffer, saveRecovery, observeLine } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
@@ -13,7 +13,7 @@ const longestShiftMs = 12 * 3_600_000;
 /** What an agent can say; or, `released`, an administrator in their place, and of a gift whoever gives it. */
 export type AgentCommand =
   | { readonly kind: 'offer-shown'; readonly offer: OfferId }
-  | { readonly kind: 'offer-answered'; readonly offer: OfferId; readonly answer: Answer }
+  | { readonly kind: 'offer-answered'; readonly offer: OfferId; readonly answer: OfferAnswer }
   | { readonly kind: 'back-on-the-line'; readonly recovery: RecoveryId }
   | { readonly kind: 'a-little-longer'; readonly recovery: RecoveryId }
   | { readonly kind: 'a-minute-please' }
@@ -54,7 +54,7 @@ const endRecoveryOf = (floor: FloorState, effects: Effects, person: PersonId, en
   saveRecovery(floor, effects, open, { ...lifted, entries: [...ended.entries, ...lifted.entries] }, now);
 };
 
-const endReasonOfAnswer: Partial<Record<Answer, EndReason>> = {
+const endReasonOfAnswer: Partial<Record<OfferAnswer, EndReason>> = {
   later: 'agent-said-later',
   skipped: 'agent-skipped',
   'not-relevant': 'agent-said-fine',
@@ -79,7 +79,7 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
     case 'offer-shown': {
       const offer = floor.offers.get(person);
       if (offer?.offer !== command.offer) return notFound;
-      const shown = show(offer, now);
+      const shown = showOffer(offer, now);
       if (shown !== offer) saveOffer(floor, effects, shown);
       return done();
     }
@@ -90,7 +90,7 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
         if (!closed || offerIdOf(closed) !== command.offer) return notFound;
         return closed.because === endReasonOfAnswer[command.answer] ? done() : noLongerPossible;
       }
-      const answered = answer(offer, command.answer, now);
+      const answered = answerOffer(offer, command.answer, now);
       if (!answered) return offer.answer === command.answer ? done() : noLongerPossible;
       saveOffer(floor, effects, answered);
       const endReason = endReasonOfAnswer[command.answer];

@@ -1,6 +1,6 @@
-import { forget, isTrusted } from '../call/index.ts';
+import { pruneTracker, isTrusted } from '../call/index.ts';
 import type { PersonId, QueueName, RecoveryId } from '../ids/index.ts';
-import type { Usual } from '../difficulty/index.ts';
+import type { Baseline } from '../difficulty/index.ts';
 import { refuseRecovery } from '../pause/index.ts';
 import { saveRecovery, observeLine, reconcilePerson } from './record-effects.ts';
 import { grant } from './grant.ts';
@@ -12,7 +12,7 @@ import { callKey, type FloorState, type DecisionContext, type Effects } from './
  * behind, a lease that has run out is lifted, an unanswered command is asked again.
  */
 export const onClockTick = (floor: FloorState, effects: Effects, context: DecisionContext): void => {
-  const usual = new Map<QueueName, Usual>();
+  const usual = new Map<QueueName, Baseline>();
   for (const track of floor.tracker.lines.values()) {
     const person = floor.people.get(track.line);
     // While nobody tells us anything, a call that seems to last may long be over.
@@ -39,7 +39,7 @@ const openForMs = 12 * 3_600_000;
 export const pruneState = (floor: FloorState, context: DecisionContext, dayStartAt: number): void => {
   const { now, policy } = context;
   const endedBefore = now - policy.tapWindowMs - 60_000;
-  forget(floor.tracker, now, { targetSeconds: policy.targetSeconds, endedBefore, openForMs });
+  pruneTracker(floor.tracker, now, { targetSeconds: policy.targetSeconds, endedBefore, openForMs });
   for (const [key, ended] of floor.ended) if ((ended.leg.endedAt ?? 0) < endedBefore) floor.ended.delete(key);
   for (const [person, key] of floor.lastEnded) if (!floor.ended.has(key)) floor.lastEnded.delete(person);
   for (const [key, at] of floor.granted) if (at < now - openForMs - policy.tapWindowMs) floor.granted.delete(key);

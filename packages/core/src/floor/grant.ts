@@ -1,7 +1,7 @@
 import { grantInFull } from '../guard/index.ts';
 import type { CallId, GiftId, LineId, PersonId, RecoveryId } from '../ids/index.ts';
-import { book } from '../ledger/index.ts';
-import { answer, intend, type OfferedCall } from '../offer/index.ts';
+import { post } from '../ledger/index.ts';
+import { answerOffer, createOffer, type OfferedCall } from '../offer/index.ts';
 import { duringCallLeaseMs, reconcileRecovery, latePauseWindowMs, type EndReason, type RecoveryCause, type Recovery } from '../pause/index.ts';
 import { recordEntries, offerIdOf, saveOffer, saveRecovery, observeLine } from './record-effects.ts';
 import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
@@ -52,11 +52,11 @@ export const grant = (floor: FloorState, effects: Effects, request: GrantRequest
   const decision = grantInFull(asks);
   const to = { person, recovery, at: now };
   recordEntries(floor, effects, [
-    ...book({ kind: 'earned', amountMs: earnedMs, ...to }),
-    ...book({ kind: 'granted', amountMs: earnedMs, ...to }),
+    ...post({ kind: 'earned', amountMs: earnedMs, ...to }),
+    ...post({ kind: 'granted', amountMs: earnedMs, ...to }),
   ]);
   if (decision.kind === 'grant-part') {
-    recordEntries(floor, effects, book({ kind: 'banked', part: 'deferred', amountMs: decision.bankMs, ...to }));
+    recordEntries(floor, effects, post({ kind: 'banked', part: 'deferred', amountMs: decision.bankMs, ...to }));
   }
   const observed = observeLine(floor, line);
   const busy = observed.talking || observed.ringing;
@@ -89,7 +89,7 @@ export const grant = (floor: FloorState, effects: Effects, request: GrantRequest
     ...(request.given?.untilEndOfDay && { homeward: true }),
   };
   if (whyBank !== null) {
-    recordEntries(floor, effects, book({ kind: 'banked', amountMs: fresh.grantedMs, ...to }));
+    recordEntries(floor, effects, post({ kind: 'banked', amountMs: fresh.grantedMs, ...to }));
     const banked: Recovery = { ...fresh, pause: 'over', because: whyBank, bankedMs: fresh.grantedMs, leaseUntil: now, closedAt: now };
     effects.recoveries.set(recovery, banked);
     return banked;
@@ -97,7 +97,7 @@ export const grant = (floor: FloorState, effects: Effects, request: GrantRequest
 
   // What is owed is paid back after a hard call, and is not used up by what somebody gives.
   const paidBackMs = request.given ? 0 : Math.min(floor.banked.get(person) ?? 0, policy.payBackMaxMs);
-  recordEntries(floor, effects, book({ kind: 'paid-back', amountMs: paidBackMs, ...to }));
+  recordEntries(floor, effects, post({ kind: 'paid-back', amountMs: paidBackMs, ...to }));
   if (open) effects.recoveries.set(open.recovery, { ...open, pause: 'over', closedAt: now });
   const begun: Recovery = {
     ...fresh,
@@ -121,11 +121,11 @@ const offeredCall = (ended: EndedCall): OfferedCall | null =>
 /** Puts the card out for a recovery that is open; on the agent's own asking it is accepted before it is seen. */
 export const offerRecovery = (floor: FloorState, effects: Effects, recovery: Recovery, ended: EndedCall | null, now: number): void => {
   if (recovery.pause !== 'wanted' || floor.offers.get(recovery.person)?.recovery === recovery.recovery) return;
-  const offer = intend(
+  const offer = createOffer(
     { offer: offerIdOf(recovery), recovery: recovery.recovery, person: recovery.person, call: ended && offeredCall(ended) },
     now,
   );
   saveOffer(floor, effects, offer);
-  const asked = recovery.cause === 'asked' && answer(offer, 'accepted', now);
+  const asked = recovery.cause === 'asked' && answerOffer(offer, 'accepted', now);
   if (asked) saveOffer(floor, effects, asked);
 };

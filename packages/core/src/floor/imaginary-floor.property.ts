@@ -25,7 +25,7 @@ import {
 } from './index.ts';
 
 /** Ten seconds are usual here, so that a minute's call is a hard one. */
-export const policy: Policy = { ...defaultPolicy, guessSeconds: { '': 10 }, hardCodes: new Set(['complaint']) };
+export const policy: Policy = { ...defaultPolicy, priorTalkSeconds: { '': 10 }, hardCodes: new Set(['complaint']) };
 
 export const [sales, support] = ['sales', 'support'].map(asId<QueueName>) as [QueueName, QueueName];
 export const ada = { person: asId<PersonId>('ada'), line: asId<LineId>('L1') };

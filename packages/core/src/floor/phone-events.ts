@@ -1,22 +1,22 @@
 import { apply, type CallTrack, type Leg, type PhoneEvent } from '../call/index.ts';
-import { emptySketch, judge, learn, usualOf, type Judgement, type Usual } from '../difficulty/index.ts';
+import { emptySketch, judge, recordSample, baselineOf, type Judgement, type Baseline } from '../difficulty/index.ts';
 import type { CallId, PersonId, QueueName } from '../ids/index.ts';
 import { reconcilePerson } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
 import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
 /** The usual of a queue at this moment's hour. */
-export const usualNow = (floor: FloorState, queue: QueueName, context: DecisionContext): Usual => {
-  const { guessSeconds } = context.policy;
-  const guess = (Object.hasOwn(guessSeconds, queue) ? guessSeconds[queue] : guessSeconds['']) ?? 240;
+export const usualNow = (floor: FloorState, queue: QueueName, context: DecisionContext): Baseline => {
+  const { priorTalkSeconds } = context.policy;
+  const guess = (Object.hasOwn(priorTalkSeconds, queue) ? priorTalkSeconds[queue] : priorTalkSeconds['']) ?? 240;
   const known = floor.usual.get(queue);
-  if (!known) return usualOf(undefined, undefined, guess);
+  if (!known) return baselineOf(undefined, undefined, guess);
   const hour = context.hourOf(context.now);
   const sketch = known.hours.get(hour);
   const calls = known.all.calls + (sketch?.calls ?? 0);
   const read = known.read.get(hour);
   if (read && Math.abs(calls - read.calls) < read.calls / 100) return read.usual;
-  const usual = usualOf(sketch, known.all, guess);
+  const usual = baselineOf(sketch, known.all, guess);
   known.read.set(hour, { calls, usual });
   return usual;
 };
@@ -33,13 +33,13 @@ const talkSecondsOf = (leg: Leg, now: number): number => {
 /**
  * Judges a leg as it stands, ended or not. The usual that its handle time is compared with is counted the same way.
  */
-export const judgeLeg = (floor: FloorState, track: CallTrack, leg: Leg, usual: Usual, context: DecisionContext): Judgement => {
+export const judgeLeg = (floor: FloorState, track: CallTrack, leg: Leg, usual: Baseline, context: DecisionContext): Judgement => {
   const { now, policy } = context;
   const openHoldMs = leg.heldSince === null ? 0 : now - leg.heldSince;
   return judge(
     {
       queue: leg.queue,
-      handleSeconds: talkSecondsOf(leg, now),
+      talkSeconds: talkSecondsOf(leg, now),
       holds: leg.holds,
       longestHoldSeconds: Math.max(leg.longestHoldMs, openHoldMs) / 1000,
       transfers: leg.transfer ? 1 : 0,
@@ -61,8 +61,8 @@ const recordTalkTime = (floor: FloorState, leg: Leg, context: DecisionContext): 
   const hour = context.hourOf(leg.answeredAt);
   let sketch = usual.hours.get(hour);
   if (!sketch) usual.hours.set(hour, (sketch = emptySketch()));
-  learn(usual.all, seconds);
-  learn(sketch, seconds);
+  recordSample(usual.all, seconds);
+  recordSample(sketch, seconds);
 };
 
 const onLegEnded = (floor: FloorState, effects: Effects, call: CallId, before: Leg | null, leg: Leg, context: DecisionContext): void => {

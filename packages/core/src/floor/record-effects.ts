@@ -1,7 +1,7 @@
 import { isTrusted, pausesOf } from '../call/index.ts';
 import type { LineId, OfferId, PersonId } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
-import { expire, type Offer } from '../offer/index.ts';
+import { expireOffer, type Offer } from '../offer/index.ts';
 import { recoveryPauseReason, resumeLifting, reconcileRecovery, type Recovery, type ObservedLine, type Reconciled } from '../pause/index.ts';
 import type { FloorState, Effects } from './state.ts';
 
@@ -61,7 +61,7 @@ export const saveRecovery = (floor: FloorState, effects: Effects, before: Recove
   floor.closed.set(recovery.person, recovery);
   const offer = floor.offers.get(recovery.person);
   if (offer?.recovery === recovery.recovery) {
-    const gone = expire(offer, now);
+    const gone = expireOffer(offer, now);
     if (gone !== offer) {
       effects.offers.set(gone.offer, gone);
       effects.offerSteps.push(gone);

@@ -1,5 +1,5 @@
 import { createTracker, type Leg, type Tracker } from '../call/index.ts';
-import type { Judgement, Sketch, Usual } from '../difficulty/index.ts';
+import type { Judgement, Sketch, Baseline } from '../difficulty/index.ts';
 import type { CallId, CustomerKey, LineId, PersonId, QueueName, SourceId } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { Offer } from '../offer/index.ts';
@@ -19,7 +19,7 @@ export interface Policy {
   /** Service level's T. */
   readonly targetSeconds: number;
   /** Usual handle time to start from, by queue; `''` for any other queue. */
-  readonly guessSeconds: Readonly<Record<string, number>>;
+  readonly priorTalkSeconds: Readonly<Record<string, number>>;
   /** The phone system's own wrap-up by queue, which it sends no event for; `''` for any other queue. */
   readonly wrapUpMs: Readonly<Record<string, number>>;
   readonly hardCodes: ReadonlySet<string>;
@@ -35,7 +35,7 @@ export const defaultPolicy: Policy = {
   hardLevel: 2,
   tapWindowMs: 15 * 60_000,
   targetSeconds: 20,
-  guessSeconds: { '': 240 },
+  priorTalkSeconds: { '': 240 },
   wrapUpMs: { '': 0 },
   hardCodes: new Set(),
   endAbusiveCalls: 'with-lead',
@@ -58,7 +58,7 @@ export interface QueueUsual {
   readonly all: Sketch;
   readonly hours: Map<number, Sketch>;
   /** What was last read of each hour, and after how many calls; read again when that has grown by a hundredth. */
-  readonly read: Map<number, { readonly calls: number; readonly usual: Usual }>;
+  readonly read: Map<number, { readonly calls: number; readonly usual: Baseline }>;
 }
 
 /** All of one centre that decisions are made from. Changed only by hear, say and sweep. */

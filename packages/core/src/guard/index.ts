@@ -1,18 +1,18 @@
-/** What a recovery asks of the floor; all milliseconds. */
-export interface Ask {
-  /** What cannot be refused. */
+/** Recovery time that is requested, in milliseconds. */
+export interface GuardRequest {
+  /** Guaranteed minutes, which cannot be refused. */
   readonly guaranteedMs: number;
-  /** What policy adds. */
+  /** Minutes that policy adds. */
   readonly moreMs: number;
 }
 
 /**
- * What the guard says. `grantMs` is never less than the floor; what is not granted now is banked, with the latest time
- * by which it is to be paid back.
+ * Decision of the guard. `grantMs` is never less than the guaranteed minutes. The rest is banked, to be paid back by
+ * `payBackBy`, epoch milliseconds.
  */
-export type Decision =
+export type GuardDecision =
   | { readonly kind: 'grant'; readonly grantMs: number }
   | { readonly kind: 'grant-part'; readonly grantMs: number; readonly bankMs: number; readonly payBackBy: number };
 
-/** The simple rule: all of it, at once. */
-export const grantInFull = (ask: Ask): Decision => ({ kind: 'grant', grantMs: ask.guaranteedMs + ask.moreMs });
+/** Grants the whole request at once, whatever the queue looks like. */
+export const grantInFull = (ask: GuardRequest): GuardDecision => ({ kind: 'grant', grantMs: ask.guaranteedMs + ask.moreMs });

@@ -1,36 +1,43 @@
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
+/** Contact centre (tenant). */
 export type CentreId = Branded<'CentreId'>;
+/** Person with an account: agent, lead, analyst, manager or administrator. */
 export type PersonId = Branded<'PersonId'>;
 export type TeamId = Branded<'TeamId'>;
 export type SiteId = Branded<'SiteId'>;
-/** A queue's name, as the phone system spells it. */
+/** Name of a queue, as the phone system spells it. */
 export type QueueName = Branded<'QueueName'>;
-/** One caller's visit, as the phone system names it (Asterisk: the caller channel's Uniqueid). */
+/** Call, as the phone system identifies it (Asterisk: the caller channel's Uniqueid). */
 export type CallId = Branded<'CallId'>;
-/** An agent's place on the phone system: what can be rung and paused (Asterisk: the member's Interface). */
+/** An agent's line on the phone system, which it can ring and pause (Asterisk: the member's Interface). */
 export type LineId = Branded<'LineId'>;
-/** One connected phone system. */
+/** Connected phone system. */
 export type SourceId = Branded<'SourceId'>;
-/** A keyed hash of the caller's number; only good for seeing that the same customer called again. */
+/** Keyed hash of the caller's number. Serves only to see that the same customer calls again. */
 export type CustomerKey = Branded<'CustomerKey'>;
 export type OfferId = Branded<'OfferId'>;
 export type RecoveryId = Branded<'RecoveryId'>;
 export type ResetId = Branded<'ResetId'>;
 /** A phrase that a lead wrote for a team. */
 export type PhraseId = Branded<'PhraseId'>;
-/** One request for a word with a teammate. */
-export type WordId = Branded<'WordId'>;
+/** Request for a short talk with a teammate. */
+export type TalkRequestId = Branded<'WordId'>;
 export type CarryItemId = Branded<'CarryItemId'>;
 /** An abusive call that an agent recorded. */
 export type IncidentId = Branded<'IncidentId'>;
-/** One thing that a person sealed for another. */
+/** Item that a person encrypted for another. */
 export type ShareId = Branded<'ShareId'>;
-/** What an agent asked of a lead or a colleague. */
+/** Debrief request of an agent to a lead, a colleague or their circle. */
 export type RequestId = Branded<'RequestId'>;
-/** Time, or a queue less, that a lead gave. */
+/** Grant by a lead: time off the line, or one queue less. */
 export type GiftId = Branded<'GiftId'>;
 
-/** Names a plain string for what it identifies. Use where identifiers enter the house, nowhere else. */
+/**
+ * Brands a plain string as an identifier. Checks nothing. Use it only where identifiers enter the program.
+ *
+ * @example
+ * const person = asId<PersonId>(params.person);
+ */
 export const asId = <Id extends string>(text: string): Id => text as Id;

@@ -1,29 +1,30 @@
 import type { PersonId, RecoveryId } from '../ids/index.ts';
 
 /**
- * Where recovery time can be. `centre` is what the centre owes, so its balance is what it has promised, negative;
- * `earned` and `granted` are passing places that a closed recovery leaves at zero; the others are where minutes end.
+ * Account of recovery time. `centre` is the liability account: its balance is what the centre has promised, negative.
+ * `earned` and `granted` are clearing accounts, zero once a recovery is closed. Minutes end in the other accounts.
  */
 export type Account = 'centre' | 'earned' | 'granted' | 'honoured' | 'cut-short' | 'waived' | 'banked';
 
-export type BookingKind = 'earned' | 'granted' | 'honoured' | 'cut-short' | 'waived' | 'banked' | 'paid-back' | 'extended';
+/** Kind of a posting; decides which two accounts it moves minutes between. */
+export type PostingKind = 'earned' | 'granted' | 'honoured' | 'cut-short' | 'waived' | 'banked' | 'paid-back' | 'extended';
 
-/** Who or what ended minutes that the agent did not. */
+/** Cause of minutes that ended without the agent's decision. */
 export type CutShortBy = 'phone-system' | 'another-pause' | 'logged-out' | 'lead' | 'administrator';
 
-/** One line of the account. The entries of one `txn` sum to zero, so all entries do. */
+/** Ledger entry (double entry). The entries of one transaction `txn` sum to zero. */
 export interface Entry {
   readonly txn: string;
   readonly person: PersonId;
   readonly recovery: RecoveryId | null;
   readonly account: Account;
   readonly amountMs: number;
-  readonly kind: BookingKind;
+  readonly kind: PostingKind;
   readonly by: CutShortBy | null;
   readonly at: number;
 }
 
-const route: Record<BookingKind, readonly [from: Account, to: Account]> = {
+const accountsByKind: Record<PostingKind, readonly [from: Account, to: Account]> = {
   earned: ['centre', 'earned'],
   granted: ['earned', 'granted'],
   honoured: ['granted', 'honoured'],
@@ -34,25 +35,33 @@ const route: Record<BookingKind, readonly [from: Account, to: Account]> = {
   extended: ['centre', 'granted'],
 };
 
-export interface Booking {
-  readonly kind: BookingKind;
+/** Minutes to be moved between two accounts in one recovery. */
+export interface Posting {
+  readonly kind: PostingKind;
   readonly person: PersonId;
   readonly recovery: RecoveryId;
   readonly amountMs: number;
   readonly by?: CutShortBy;
   readonly at: number;
-  /** Tells apart two bookings of one kind in one recovery. */
+  /** Distinguishes two postings of one kind in one recovery. */
   readonly part?: string;
 }
 
 /**
- * The two entries of one booking; none for nothing. A recovery books each kind (and part) at most once, so the
- * transaction is named by them and can never be written twice.
+ * Makes the two entries of a posting.
+ *
+ * A recovery posts each kind and part at most once, and the transaction is named by them, so it cannot be written twice.
+ *
+ * @returns two entries that sum to zero; none for 0 ms
+ * @throws RangeError when `amountMs` is negative or no safe integer
+ * @example
+ * post({ kind: 'honoured', person, recovery, amountMs: 120_000, at: now });
+ * // [{ account: 'granted', amountMs: -120_000, … }, { account: 'honoured', amountMs: 120_000, … }]
  */
-export const book = ({ kind, person, recovery, amountMs, by, at, part }: Booking): Entry[] => {
+export const post = ({ kind, person, recovery, amountMs, by, at, part }: Posting): Entry[] => {
   if (amountMs === 0) return [];
-  if (!Number.isSafeInteger(amountMs) || amountMs < 0) throw new RangeError(`cannot book ${amountMs} ms`);
-  const [from, to] = route[kind];
+  if (!Number.isSafeInteger(amountMs) || amountMs < 0) throw new RangeError(`cannot post ${amountMs} ms`);
+  const [from, to] = accountsByKind[kind];
   const entry = { txn: part ? `${recovery}/${kind}/${part}` : `${recovery}/${kind}`, person, recovery, kind, by: by ?? null, at };
   return [
     { ...entry, account: from, amountMs: -amountMs },
@@ -60,9 +69,10 @@ export const book = ({ kind, person, recovery, amountMs, by, at, part }: Booking
   ];
 };
 
+/** Balance of each account, milliseconds. */
 export type Balances = Readonly<Record<Account, number>>;
 
-/** Sums entries by account, milliseconds. */
+/** Sums entries by account. The balances of complete transactions sum to zero. */
 export const balances = (entries: readonly Entry[]): Balances => {
   const sums: Record<Account, number> = { centre: 0, earned: 0, granted: 0, honoured: 0, 'cut-short': 0, waived: 0, banked: 0 };
   for (const entry of entries) sums[entry.account] += entry.amountMs;

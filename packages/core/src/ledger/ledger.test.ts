@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asId, type PersonId, type RecoveryId } from '../ids/index.ts';
-import { balances, book, type Account, type Booking, type BookingKind } from './index.ts';
+import { balances, post, type Account, type Posting, type PostingKind } from './index.ts';
 
-const kinds: readonly BookingKind[] = ['earned', 'granted', 'honoured', 'cut-short', 'waived', 'banked', 'paid-back', 'extended'];
+const kinds: readonly PostingKind[] = ['earned', 'granted', 'honoured', 'cut-short', 'waived', 'banked', 'paid-back', 'extended'];
 
-const booking: fc.Arbitrary<Booking> = fc.record(
+const booking: fc.Arbitrary<Posting> = fc.record(
   {
     kind: fc.constantFrom(...kinds),
     person: fc.constantFrom('ada', 'bo').map(asId<PersonId>),
@@ -20,18 +20,18 @@ const booking: fc.Arbitrary<Booking> = fc.record(
 const total = (sums: Readonly<Record<Account, number>>): number => Object.values(sums).reduce((sum, ms) => sum + ms, 0);
 
 describe('the ledger', () => {
-  it('sums to zero, whatever is booked', () => {
+  it('All entries sum to zero, whatever is posted', () => {
     fc.assert(
       fc.property(fc.array(booking), (bookings) => {
-        expect(total(balances(bookings.flatMap(book)))).toBe(0);
+        expect(total(balances(bookings.flatMap(post)))).toBe(0);
       }),
     );
   });
 
-  it('writes two entries for a booking that cancel out, and none for nothing', () => {
+  it('A posting makes two entries that cancel out, and none for 0 ms', () => {
     fc.assert(
       fc.property(booking, (one) => {
-        const entries = book(one);
+        const entries = post(one);
         expect(entries.length).toBe(one.amountMs === 0 ? 0 : 2);
         expect(entries.reduce((sum, entry) => sum + entry.amountMs, 0)).toBe(0);
         expect(new Set(entries.map((entry) => entry.txn)).size).toBeLessThanOrEqual(1);
@@ -40,29 +40,29 @@ describe('the ledger', () => {
     );
   });
 
-  it('names a transaction by recovery, kind and part, so that each is written once', () => {
+  it('A transaction is named by recovery, kind and part, so that each is written once', () => {
     fc.assert(
       fc.property(booking, booking, (a, b) => {
         fc.pre(a.amountMs > 0 && b.amountMs > 0);
         const same = a.recovery === b.recovery && a.kind === b.kind && a.part === b.part;
-        expect(book(a)[0]!.txn === book(b)[0]!.txn).toBe(same);
+        expect(post(a)[0]!.txn === post(b)[0]!.txn).toBe(same);
       }),
     );
   });
 
-  it.each([-1, 0.5, NaN, Infinity, 2 ** 53])('refuses %d milliseconds', (amountMs) => {
+  it.each([-1, 0.5, NaN, Infinity, 2 ** 53])('A posting of %d milliseconds is refused', (amountMs) => {
     const one = { kind: 'earned', person: asId<PersonId>('ada'), recovery: asId<RecoveryId>('r'), at: 0 } as const;
-    expect(() => book({ ...one, amountMs })).toThrow(RangeError);
+    expect(() => post({ ...one, amountMs })).toThrow(RangeError);
   });
 
-  it('follows minutes from the centre to where they end', () => {
+  it('The accounts follow minutes from the centre to their end', () => {
     const to = { person: asId<PersonId>('ada'), recovery: asId<RecoveryId>('r'), at: 0 };
     const entries = [
-      ...book({ kind: 'earned', amountMs: 300, ...to }),
-      ...book({ kind: 'granted', amountMs: 300, ...to }),
-      ...book({ kind: 'honoured', amountMs: 120, ...to }),
-      ...book({ kind: 'cut-short', amountMs: 80, by: 'lead', ...to }),
-      ...book({ kind: 'banked', amountMs: 100, ...to }),
+      ...post({ kind: 'earned', amountMs: 300, ...to }),
+      ...post({ kind: 'granted', amountMs: 300, ...to }),
+      ...post({ kind: 'honoured', amountMs: 120, ...to }),
+      ...post({ kind: 'cut-short', amountMs: 80, by: 'lead', ...to }),
+      ...post({ kind: 'banked', amountMs: 100, ...to }),
     ];
     expect(balances(entries)).toEqual({ centre: -300, earned: 0, granted: 0, honoured: 120, 'cut-short': 80, waived: 0, banked: 100 });
     expect(entries.filter((entry) => entry.by !== null).map((entry) => entry.kind)).toEqual(['cut-short', 'cut-short']);

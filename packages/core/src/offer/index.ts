@@ -1,9 +1,10 @@
 import type { Judgement } from '../difficulty/index.ts';
 import type { CallId, OfferId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
 
-export type Answer = 'accepted' | 'later' | 'skipped' | 'not-relevant';
+/** The agent's answer to an offer. */
+export type OfferAnswer = 'accepted' | 'later' | 'skipped' | 'not-relevant';
 
-/** The call an offer speaks of; null on an offer made of the agent's own asking. */
+/** The hard call that an offer is about. */
 export interface OfferedCall {
   readonly call: CallId;
   readonly leg: number;
@@ -11,21 +12,22 @@ export interface OfferedCall {
   readonly judgement: Judgement;
 }
 
-/** The quiet card that says recovery time is there. */
+/** Offer of recovery time, shown as a quiet card. `call` is null when the agent asked for the time. Times in epoch milliseconds. */
 export interface Offer {
   readonly offer: OfferId;
   readonly recovery: RecoveryId;
   readonly person: PersonId;
   readonly call: OfferedCall | null;
   readonly state: 'intended' | 'shown' | 'answered' | 'expired';
-  readonly answer: Answer | null;
+  readonly answer: OfferAnswer | null;
   readonly intendedAt: number;
   readonly shownAt: number | null;
   readonly answeredAt: number | null;
   readonly expiredAt: number | null;
 }
 
-export const intend = (offer: Pick<Offer, 'offer' | 'recovery' | 'person' | 'call'>, now: number): Offer => ({
+/** Creates an offer in state `intended`. */
+export const createOffer = (offer: Pick<Offer, 'offer' | 'recovery' | 'person' | 'call'>, now: number): Offer => ({
   ...offer,
   state: 'intended',
   answer: null,
@@ -35,15 +37,20 @@ export const intend = (offer: Pick<Offer, 'offer' | 'recovery' | 'person' | 'cal
   expiredAt: null,
 });
 
-/** Painted on a screen. Later paintings, and paintings of an answered offer, change nothing. */
-export const show = (offer: Offer, now: number): Offer =>
+/** Records that a screen shows the offer. Returns an offer unchanged that was shown, answered or expired before. */
+export const showOffer = (offer: Offer, now: number): Offer =>
   offer.state === 'intended' ? { ...offer, state: 'shown', shownAt: now } : offer;
 
-/** The first answer counts; null when there is one already or the offer has gone. */
-export const answer = (offer: Offer, given: Answer, now: number): Offer | null =>
+/**
+ * Records the agent's answer. The first answer counts.
+ *
+ * @returns the answered offer; null when it is answered or expired already
+ */
+export const answerOffer = (offer: Offer, given: OfferAnswer, now: number): Offer | null =>
   offer.state === 'intended' || offer.state === 'shown'
     ? { ...offer, state: 'answered', answer: given, answeredAt: now }
     : null;
 
-export const expire = (offer: Offer, now: number): Offer =>
+/** Expires an open offer. Returns an answered or expired offer unchanged. */
+export const expireOffer = (offer: Offer, now: number): Offer =>
   offer.state === 'intended' || offer.state === 'shown' ? { ...offer, state: 'expired', expiredAt: now } : offer;

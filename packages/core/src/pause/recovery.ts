@@ -1,5 +1,5 @@
 import type { CallId, GiftId, LineId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
-import { book, type CutShortBy, type Entry } from '../ledger/index.ts';
+import { post, type CutShortBy, type Entry } from '../ledger/index.ts';
 
 /** `given`: somebody gave it who was asked, or policy did where nobody answered. */
 export type RecoveryCause = 'hard-call' | 'said-hard' | 'asked' | 'given';
@@ -142,7 +142,7 @@ export const endRecovery = (r: Recovery, endReason: EndReason, now: number): Rec
       because: endReason,
       bankedMs: kind === 'banked' ? restMs : 0,
     },
-    entries: [...book({ kind: 'honoured', amountMs: honouredMs, ...to }), ...book({ kind, amountMs: restMs, ...(by && { by }), ...to })],
+    entries: [...post({ kind: 'honoured', amountMs: honouredMs, ...to }), ...post({ kind, amountMs: restMs, ...(by && { by }), ...to })],
     commands: [],
   };
 };
@@ -158,7 +158,7 @@ export const extendRecovery = (r: Recovery, byMs: number, now: number): Reconcil
     extendedMs: r.extendedMs + byMs,
     leaseUntil: r.leaseUntil + byMs,
   },
-  entries: book({ kind: 'extended', person: r.person, recovery: r.recovery, amountMs: byMs, at: now }),
+  entries: post({ kind: 'extended', person: r.person, recovery: r.recovery, amountMs: byMs, at: now }),
   commands: [],
 });
 
@@ -170,7 +170,7 @@ export const addGift = (r: Recovery, gift: GiftId, byMs: number, now: number): R
     leaseUntil: r.leaseUntil + byMs,
     gifts: [...(r.gifts ?? []), { gift, ms: byMs, takenBackMs: 0 }],
   },
-  entries: book({ kind: 'extended', part: gift, person: r.person, recovery: r.recovery, amountMs: byMs, at: now }),
+  entries: post({ kind: 'extended', part: gift, person: r.person, recovery: r.recovery, amountMs: byMs, at: now }),
   commands: [],
 });
 
@@ -186,7 +186,7 @@ export const takeBackGift = (r: Recovery, gift: GiftId, now: number): Reconciled
       leaseUntil: r.leaseUntil - restMs,
       gifts: r.gifts?.map((one) => (one === known ? { ...one, takenBackMs: one.takenBackMs + restMs } : one)) ?? [],
     },
-    entries: book({ kind: 'cut-short', part: gift, by: 'lead', person: r.person, recovery: r.recovery, amountMs: restMs, at: now }),
+    entries: post({ kind: 'cut-short', part: gift, by: 'lead', person: r.person, recovery: r.recovery, amountMs: restMs, at: now }),
     commands: [],
   };
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createIndex, find, type Phrase, sayable, situations, wordingOf } from './index.ts';
+import { createIndex, find, type Phrase, allowedPhrases, situations, wordingOf } from './index.ts';
 
 const phrase = (id: string, text: string, more: Partial<Phrase> = {}): Phrase => ({
   id,
@@ -21,8 +21,8 @@ const book = fc
   .map((all) => all.map((one, n) => phrase(`p${n}`, one.text, one)));
 const chosen = fc.nat();
 
-describe('find', () => {
-  it('finds a phrase by any beginning of two letters or more of any of its words', () => {
+describe('search', () => {
+  it('Any prefix of two letters or more of any word finds the phrase', () => {
     fc.assert(
       fc.property(book, chosen, chosen, chosen, (phrases, which, wordNo, length) => {
         const wanted = phrases[which % phrases.length]!;
@@ -35,7 +35,7 @@ describe('find', () => {
     );
   });
 
-  it('finds it although two neighbours of a word of five letters or more are swapped, or one letter is wrong, missing or too many', () => {
+  it('One slip in a word of five letters or more still finds the phrase', () => {
     const slips = {
       swapped: (all: string[], at: number) => [...all.slice(0, at), all[at + 1]!, all[at]!, ...all.slice(at + 2)],
       wrong: (all: string[], at: number) => [...all.slice(0, at), 'q', ...all.slice(at + 1)],
@@ -53,7 +53,7 @@ describe('find', () => {
     );
   });
 
-  it('finds it by several words in any order, by each one’s beginning', () => {
+  it('Prefixes of several words in any order find the phrase', () => {
     fc.assert(
       fc.property(book, chosen, chosen, (phrases, which, turn) => {
         const wanted = phrases[which % phrases.length]!;
@@ -64,7 +64,7 @@ describe('find', () => {
     );
   });
 
-  it('gives the same answer to the same question, never a phrase twice, and the first of more', () => {
+  it('The same query gives the same results, no phrase twice, and a smaller limit gives the first of them', () => {
     fc.assert(
       fc.property(book, fc.oneof(word(1), text, fc.string({ unit: 'binary' })), fc.integer({ min: 0, max: 10 }), (phrases, query, limit) => {
         const all = search(phrases, query);
@@ -75,7 +75,7 @@ describe('find', () => {
     );
   });
 
-  it('gives the favourites and then all others by situation when nothing is typed', () => {
+  it('An empty query gives the favourites, then all others by situation', () => {
     fc.assert(
       fc.property(book, fc.array(chosen), (phrases, marked) => {
         const favourites = new Set(marked.map((n) => `p${n % phrases.length}`));
@@ -93,11 +93,11 @@ describe('find', () => {
     phrase('naive', 'That isn’t naïve, Zoë.', { also: 'credulous' }),
   ];
 
-  it('ranks a word that is said above one that is only written about it', () => {
+  it('A word of the phrase itself ranks above one of its description', () => {
     expect(search(few, 'sup')).toEqual(['supervisor', 'say-it-back']);
   });
 
-  it('reads first letters, accents and apostrophes as they are typed in a hurry', () => {
+  it('Initials and words without accents or apostrophes find the phrase', () => {
     expect(search(few, 'lms')).toEqual(['say-it-back']);
     expect(search(few, 'naive')).toEqual(['naive']);
     expect(search(few, 'isnt')).toEqual(['naive']);
@@ -106,7 +106,7 @@ describe('find', () => {
     expect(search(few, 'nothing like it')).toEqual([]);
   });
 
-  it('searches the situation’s name as a person reads it, and text without letters as it stands', () => {
+  it('The situation’s name is searched as people read it, and a query without letters literally', () => {
     const index = createIndex([phrase('a', 'One moment.'), phrase('b', 'Take care 🙏🏽')], ({ id }) => (id === 'a' ? 'Buy time' : ''));
     expect(ids(find(index, 'buy', 5))).toEqual(['a']);
     expect(ids(find(index, '🙏🏽', 5))).toEqual(['b']);
@@ -115,14 +115,14 @@ describe('find', () => {
 });
 
 describe('a phrase', () => {
-  it('is left out where the centre’s policy does not let an agent say it', () => {
+  it('A phrase that the centre’s policy does not allow is left out', () => {
     const phrases = [phrase('always', 'x'), phrase('end', 'x', { where: ['allowed'] }), phrase('word', 'x', { where: ['with-lead'] })];
-    expect(ids(sayable(phrases, 'allowed'))).toEqual(['always', 'end']);
-    expect(ids(sayable(phrases, 'with-lead'))).toEqual(['always', 'word']);
-    expect(ids(sayable(phrases, 'not-allowed'))).toEqual(['always']);
+    expect(ids(allowedPhrases(phrases, 'allowed'))).toEqual(['always', 'end']);
+    expect(ids(allowedPhrases(phrases, 'with-lead'))).toEqual(['always', 'word']);
+    expect(ids(allowedPhrases(phrases, 'not-allowed'))).toEqual(['always']);
   });
 
-  it('is measured as a person counts, and keeps what was typed but for the space around it', () => {
+  it('A phrase is measured in characters, and only surrounding space is removed', () => {
     expect(wordingOf('  مرحبا \0👋🏽\n')).toEqual({ kind: 'fine', text: 'مرحبا 👋🏽' });
     expect(wordingOf(' \n')).toEqual({ kind: 'empty' });
     expect(wordingOf('👋'.repeat(500)).kind).toBe('fine');

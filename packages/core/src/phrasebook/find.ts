@@ -2,71 +2,72 @@ import { type Phrase, situations } from './phrase.ts';
 import { beginsWithSlip } from './typo.ts';
 import { wordsOf } from './words.ts';
 
-/**
- * What a word weighs by where it stands. The first words are those a phrase is remembered by, and the words it is also
- * looked for by were put there for that.
- */
+/** Weight of a word by the field it occurs in. People remember a phrase by its first words; `also` lists search words. */
 const weights = { opening: 12, text: 10.5, also: 10, heading: 5, when: 4 } as const;
 const openingWords = 4;
 /** Shares of a word's weight. */
 const whole = 1;
 const beginning = 0.85;
 const slip = 0.4;
-/** A phrase found by the first letters of its words, from the first word on, or from a later one. */
+/** Gain of a phrase found by the initials of its words: from the first word on, or from a later one. */
 const initialsFromStart = 14;
 const initialsInside = 5;
-/** What somebody marked for themselves is likelier to be meant, but not against the letters. */
+/** Gain of a favourite. Small, so that the typed letters decide. */
 const favoured = 1;
-/** A typo in fewer letters could mean anything. */
-const fewestForSlip = 4;
+/** Fewest letters for which a slip is searched: with fewer, it could mean anything. */
+const minLettersForSlip = 4;
 
-interface Posting {
+interface Occurrence {
   readonly item: number;
   readonly weight: number;
 }
 
-/** Made once by {@link createIndex}. */
+/** Search index of phrases, made once by {@link createIndex}. */
 export interface PhraseIndex<P extends Phrase> {
-  /** By situation, and as given within one. */
+  /** Phrases by situation; in the given order within one. */
   readonly items: readonly P[];
   /** Every word, sorted. */
   readonly vocabulary: readonly string[];
-  /** Beside each word, where it stands; an item stands there once, by its weightiest place. */
-  readonly postings: readonly (readonly Posting[])[];
-  /** The first letters of each item's words. */
+  /** Occurrences of each word of `vocabulary`; an item occurs once, with its highest weight. */
+  readonly occurrences: readonly (readonly Occurrence[])[];
+  /** Initials of each item's words. */
   readonly initials: readonly string[];
 }
 
 const weighWords = (phrase: Phrase, heading: string): Map<string, number> => {
   const weighed = new Map<string, number>();
-  const weigh = (text: string, weightAt: (place: number) => number): void =>
-    wordsOf(text).forEach((word, place) => weighed.set(word, Math.max(weighed.get(word) ?? 0, weightAt(place))));
-  weigh(phrase.text, (place) => (place < openingWords ? weights.opening : weights.text));
+  const weigh = (text: string, weightAt: (index: number) => number): void =>
+    wordsOf(text).forEach((word, index) => weighed.set(word, Math.max(weighed.get(word) ?? 0, weightAt(index))));
+  weigh(phrase.text, (index) => (index < openingWords ? weights.opening : weights.text));
   weigh(phrase.also ?? '', () => weights.also);
   weigh(heading, () => weights.heading);
   weigh(phrase.when, () => weights.when);
   return weighed;
 };
 
-/** @param headingOf the situation's name as a person reads it; it is searched too */
+/**
+ * Builds the search index of some phrases.
+ *
+ * @param headingOf name of the phrase's situation as people read it; searched too
+ */
 export const createIndex = <P extends Phrase>(phrases: readonly P[], headingOf: (phrase: P) => string = () => ''): PhraseIndex<P> => {
   const items = situations.flatMap((situation) => phrases.filter((phrase) => phrase.situation === situation));
-  const places = new Map<string, Posting[]>();
+  const occurrences = new Map<string, Occurrence[]>();
   items.forEach((phrase, item) => {
     for (const [word, weight] of weighWords(phrase, headingOf(phrase))) {
-      const known = places.get(word);
+      const known = occurrences.get(word);
       if (known) known.push({ item, weight });
-      else places.set(word, [{ item, weight }]);
+      else occurrences.set(word, [{ item, weight }]);
     }
   });
-  // A word of many phrases tells little about any of them.
-  const rarity = (postings: readonly Posting[]): number => 1 - Math.log(postings.length) / Math.log(items.length + 1);
-  const vocabulary = [...places.keys()].sort((a, b) => (a < b ? -1 : 1));
+  // A word that occurs in many phrases distinguishes none of them.
+  const rarity = (occurrences: readonly Occurrence[]): number => 1 - Math.log(occurrences.length) / Math.log(items.length + 1);
+  const vocabulary = [...occurrences.keys()].sort((a, b) => (a < b ? -1 : 1));
   return {
     items,
     vocabulary,
-    postings: vocabulary.map((word) => {
-      const plain = places.get(word) ?? [];
+    occurrences: vocabulary.map((word) => {
+      const plain = occurrences.get(word) ?? [];
       const rare = rarity(plain);
       return plain.map(({ item, weight }) => ({ item, weight: weight * (1 + rare) }));
     }),
@@ -74,7 +75,7 @@ export const createIndex = <P extends Phrase>(phrases: readonly P[], headingOf: 
   };
 };
 
-/** Where the first word stands that is not before `from`. */
+/** Index of the first word that does not sort before `from`, by binary search. */
 const firstFrom = (vocabulary: readonly string[], from: string): number => {
   let low = 0;
   let high = vocabulary.length;
@@ -86,44 +87,50 @@ const firstFrom = (vocabulary: readonly string[], from: string): number => {
   return low;
 };
 
-/** What each item gains by one typed word; 0: it has no such word. */
-const gainsBy = ({ items, vocabulary, postings, initials }: PhraseIndex<Phrase>, typed: string, alone: boolean): Float64Array => {
+/** Gain of each item by one typed word; 0 when the item has no such word. */
+const gainsBy = ({ items, vocabulary, occurrences, initials }: PhraseIndex<Phrase>, typed: string, alone: boolean): Float64Array => {
   const gains = new Float64Array(items.length);
-  const give = (item: number, gain: number): void => {
+  const raise = (item: number, gain: number): void => {
     if (gain > (gains[item] ?? 0)) gains[item] = gain;
   };
-  const giveAll = (word: number, share: number): void => {
-    for (const { item, weight } of postings[word] ?? []) give(item, weight * share);
+  const raiseAll = (word: number, share: number): void => {
+    for (const { item, weight } of occurrences[word] ?? []) raise(item, weight * share);
   };
   const from = firstFrom(vocabulary, typed);
   let to = from;
   for (; to < vocabulary.length; to += 1) {
     const word = vocabulary[to] ?? '';
     if (!word.startsWith(typed)) break;
-    giveAll(to, word === typed ? whole : beginning);
+    raiseAll(to, word === typed ? whole : beginning);
   }
-  if (typed.length >= fewestForSlip || (typed.length === fewestForSlip - 1 && from === to)) {
+  if (typed.length >= minLettersForSlip || (typed.length === minLettersForSlip - 1 && from === to)) {
     for (let word = 0; word < vocabulary.length; word += 1) {
       const candidate = vocabulary[word] ?? '';
-      // One slip leaves one of the first two letters where it was, or one place off.
+      // A slip moves the first two letters by one position at most.
       const near =
         candidate[0] === typed[0] || candidate[1] === typed[1] || candidate[0] === typed[1] || candidate[1] === typed[0];
-      if (near && (word < from || word >= to) && beginsWithSlip(candidate, typed)) giveAll(word, slip);
+      if (near && (word < from || word >= to) && beginsWithSlip(candidate, typed)) raiseAll(word, slip);
     }
   }
   if (alone && typed.length >= 2) {
     initials.forEach((letters, item) => {
       const at = letters.indexOf(typed);
-      if (at >= 0) give(item, at === 0 ? initialsFromStart : initialsInside);
+      if (at >= 0) raise(item, at === 0 ? initialsFromStart : initialsInside);
     });
   }
   return gains;
 };
 
 /**
- * The phrases that a few typed letters may mean, the likeliest first: each typed word is a beginning of one of a
- * phrase's words, with one slip at most, or the one typed word is a row of first letters. Equals stand in the order
- * of the index. Nothing typed gives the favourites, then all others by situation.
+ * Finds the phrases that a few typed letters may mean, the likeliest first.
+ *
+ * Each typed word must be a prefix of one of the phrase's words, with at most one slip, or a single typed word the
+ * initials of several. Ties keep the order of the index. An empty query gives the favourites, then all others.
+ *
+ * @param limit most results
+ * @param favourites identifiers of the agent's favourite phrases
+ * @example
+ * find(createIndex(phrases), 'und hear', 5); // a phrase with both prefixes, such as "I understand and hear you"
  */
 export const find = <P extends Phrase>(
   index: PhraseIndex<P>,
@@ -133,11 +140,11 @@ export const find = <P extends Phrase>(
 ): P[] => {
   const typed = wordsOf(query);
   const gains = typed.map((word) => gainsBy(index, word, typed.length === 1));
-  // What is typed but holds no letter, such as an emoji, is in no index.
+  // A query without letters, such as an emoji, is in no index.
   const literal = typed.length === 0 ? query.trim() : '';
   const best: { readonly phrase: P; readonly gain: number }[] = [];
-  /** Equals stay in their order; what would fall off the end is not put in. */
-  const keep = (phrase: P, gain: number): void => {
+  /** Inserts a phrase by gain; ties keep their order, and phrases beyond the limit are dropped. */
+  const insert = (phrase: P, gain: number): void => {
     let at = best.length;
     while (at > 0 && (best[at - 1]?.gain ?? 0) < gain) at -= 1;
     if (at >= limit) return;
@@ -147,12 +154,12 @@ export const find = <P extends Phrase>(
   index.items.forEach((phrase, item) => {
     if (literal !== '' && !phrase.text.includes(literal)) return;
     let gain = favourites.has(phrase.id) ? favoured : 0;
-    for (const of of gains) {
-      const one = of[item] ?? 0;
-      if (one === 0) return;
-      gain += one;
+    for (const gainsOfWord of gains) {
+      const gainOfWord = gainsOfWord[item] ?? 0;
+      if (gainOfWord === 0) return;
+      gain += gainOfWord;
     }
-    keep(phrase, gain);
+    insert(phrase, gain);
   });
   return best.map(({ phrase }) => phrase);
 };

@@ -1,17 +1,17 @@
 /**
- * Whether `typed` is a beginning of `word` with one slip in it: a letter wrong, missing or too many, or two
- * neighbours swapped. What is a beginning without a slip is not asked about here.
+ * True when `typed` is a prefix of `word` with one slip: a letter wrong, missing or too many, or two neighbours swapped
+ * (optimal string alignment distance 1). Also true for an exact prefix.
  */
 export const beginsWithSlip = (word: string, typed: string): boolean => {
   const most = typed.length;
   let at = 0;
   while (at < most && word[at] === typed[at]) at += 1;
   if (at === most) return true;
-  const goesOn = (ofWord: number, ofTyped: number): boolean => word.startsWith(typed.slice(ofTyped), ofWord);
+  const restMatches = (ofWord: number, ofTyped: number): boolean => word.startsWith(typed.slice(ofTyped), ofWord);
   return (
-    goesOn(at + 1, at + 1) ||
-    goesOn(at + 1, at) ||
-    goesOn(at, at + 1) ||
-    (word[at] === typed[at + 1] && word[at + 1] === typed[at] && goesOn(at + 2, at + 2))
+    restMatches(at + 1, at + 1) ||
+    restMatches(at + 1, at) ||
+    restMatches(at, at + 1) ||
+    (word[at] === typed[at + 1] && word[at + 1] === typed[at] && restMatches(at + 2, at + 2))
   );
 };

@@ -8,6 +8,6 @@ it.each([
   ['aujourd’hui', ['aujourdhui']],
   ['It’s o’clock', ['its', 'oclock']],
   ['Größe, cœur', ['grosse', 'coeur']],
-])('%s is looked for by its words', (text, words) => {
+])('The words of “%s” are searched', (text, words) => {
   expect(wordsOf(text)).toEqual(words);
 });

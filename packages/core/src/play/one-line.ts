@@ -1,28 +1,29 @@
 import { randomFrom, shuffled } from './random.ts';
 
 /** Points on a grid, counted along its rows, and lines between neighbours that one stroke can draw. */
-export interface Figure {
+export interface LineFigure {
   readonly columns: number;
   readonly rows: number;
-  /** One way to draw it, from point to point. */
+  /** Solution, from point to point. */
   readonly walk: readonly number[];
 }
 
+/** A drawing in progress. */
 export interface Drawing {
-  readonly figure: Figure;
+  readonly figure: LineFigure;
   /** The points in the order they were drawn through; the first is given. */
   readonly path: readonly number[];
 }
 
 const tries = 40;
 
-/** A line by its ends, whichever way it is drawn. */
+/** Key of a line, the same in both directions. */
 const lineKey = (a: number, b: number): string => (a < b ? `${a}-${b}` : `${b}-${a}`);
 
 const linesAlong = (path: readonly number[]): string[] => path.slice(1).map((point, i) => lineKey(path[i] ?? point, point));
 
 /** The figure's lines as pairs of points. */
-export const linesOf = ({ walk }: Figure): readonly (readonly [number, number])[] =>
+export const linesOf = ({ walk }: LineFigure): readonly (readonly [number, number])[] =>
   walk.slice(1).map((point, i) => [walk[i] ?? point, point] as const);
 
 const neighboursOf = (point: number, columns: number, rows: number): number[] => {
@@ -36,7 +37,7 @@ const neighboursOf = (point: number, columns: number, rows: number): number[] =>
   );
 };
 
-/** The other slanting line of the same field; two that cross between points would look like a point. */
+/** Key of the other diagonal of the same cell. Two crossing diagonals would look like a point. */
 const slantedAgainst = (a: number, b: number, columns: number): string => {
   const [ax, bx] = [a % columns, b % columns];
   return lineKey(a - ax + bx, b - bx + ax);
@@ -58,8 +59,13 @@ const wander = (random: () => number, columns: number, rows: number, lines: numb
   return walk;
 };
 
-/** Can be drawn because it was: a walk over the grid that takes no line twice. */
-export const makeFigure = (seed: number, lines: number, columns = 3, rows = 3): Figure => {
+/**
+ * Makes a figure that one stroke can draw: a walk over the grid that takes no line twice.
+ *
+ * @param seed the same seed gives the same figure
+ * @param lines number of lines; fewer when no walk of that length is found
+ */
+export const makeFigure = (seed: number, lines: number, columns = 3, rows = 3): LineFigure => {
   const random = randomFrom(seed);
   let walk: number[] = [];
   for (let i = 0; i < tries && walk.length <= lines; i += 1) {
@@ -69,9 +75,10 @@ export const makeFigure = (seed: number, lines: number, columns = 3, rows = 3): 
   return { columns, rows, walk };
 };
 
-export const begin = (figure: Figure): Drawing => ({ figure, path: figure.walk.slice(0, 1) });
+/** Starts a drawing at the first point of the figure's solution. */
+export const beginDrawing = (figure: LineFigure): Drawing => ({ figure, path: figure.walk.slice(0, 1) });
 
-/** The points one line away that can be drawn to now. */
+/** Points that the stroke can continue to. */
 export const openFrom = ({ figure, path }: Drawing): readonly number[] => {
   const at = path.at(-1);
   const drawn = new Set(linesAlong(path));
@@ -80,18 +87,21 @@ export const openFrom = ({ figure, path }: Drawing): readonly number[] => {
     .map(([a, b]) => (a === at ? b : a));
 };
 
-/** Draws to a neighbour; back to the point before takes the last line away again. Anything else changes nothing. */
+/** Draws a line to a neighbour; the previous point undoes the last line. Any other point changes nothing. */
 export const drawTo = (drawing: Drawing, point: number): Drawing => {
   const { figure, path } = drawing;
   if (openFrom(drawing).includes(point)) return { figure, path: [...path, point] };
-  return path.at(-2) === point ? takeBack(drawing) : drawing;
+  return path.at(-2) === point ? undoLine(drawing) : drawing;
 };
 
-export const takeBack = ({ figure, path }: Drawing): Drawing => ({ figure, path: path.length > 1 ? path.slice(0, -1) : path });
+/** Removes the last line; the first point stays. */
+export const undoLine = ({ figure, path }: Drawing): Drawing => ({ figure, path: path.length > 1 ? path.slice(0, -1) : path });
 
+/** True when all lines are drawn. */
 export const isDrawn = ({ figure, path }: Drawing): boolean => path.length === figure.walk.length;
 
-/** Nowhere to go, and lines left: a stroke or two has to be taken back. */
+/** True when lines are left but the stroke cannot continue: some lines must be undone. */
 export const isStuck = (drawing: Drawing): boolean => !isDrawn(drawing) && openFrom(drawing).length === 0;
 
+/** The finished drawing. */
 export const drawAll = ({ figure }: Drawing): Drawing => ({ figure, path: figure.walk });

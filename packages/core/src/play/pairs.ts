@@ -1,26 +1,32 @@
 import { randomFrom, shuffled } from './random.ts';
 
-/** Cards face down, each picture twice. Nothing is counted. */
+/** Memory game: cards face down, each picture twice. Counts no moves and no time. */
 export interface Pairs {
-  /** The picture of each card, by its number. */
+  /** Number of the picture on each card. */
   readonly cards: readonly number[];
-  /** Cards face up that have no partner yet: none, one, or two that do not belong together. */
+  /** Cards face up without a match: none, one, or two that do not match. */
   readonly open: readonly number[];
-  /** Pictures whose two cards have been found. */
+  /** Pictures whose two cards are found. */
   readonly found: readonly number[];
 }
 
-/** @param pictures how many different ones there are to choose from; at least `pairs` */
+/**
+ * Makes a game.
+ *
+ * @param seed the same seed gives the same cards
+ * @param pictures number of pictures to choose from; at least `pairs`
+ */
 export const makePairs = (seed: number, pairs: number, pictures: number): Pairs => {
   const random = randomFrom(seed);
   const chosen = shuffled(Array.from({ length: pictures }, (_, i) => i), random).slice(0, pairs);
   return { cards: shuffled([...chosen, ...chosen], random), open: [], found: [] };
 };
 
+/** True when the card is face up. */
 export const isUp = ({ cards, open, found }: Pairs, card: number): boolean =>
   open.includes(card) || found.includes(cards[card] ?? -1);
 
-/** Two that do not belong together lie open until the next card is turned: there is no hurry to look. */
+/** Turns a card. Two cards that do not match stay open until the next card is turned, so there is no hurry. */
 export const turnCard = (pairs: Pairs, card: number): Pairs => {
   const picture = pairs.cards[card];
   if (picture === undefined || isUp(pairs, card)) return pairs;
@@ -31,6 +37,8 @@ export const turnCard = (pairs: Pairs, card: number): Pairs => {
     : { ...pairs, open: [first, card] };
 };
 
+/** True when all pairs are found. */
 export const allFound = ({ cards, found }: Pairs): boolean => found.length * 2 === cards.length;
 
+/** The finished game. */
 export const turnAll = (pairs: Pairs): Pairs => ({ ...pairs, open: [], found: [...new Set(pairs.cards)] });

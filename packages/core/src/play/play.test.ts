@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Drawing, begin, drawAll, drawTo, isDrawn, isStuck, linesOf, makeFigure, openFrom, takeBack } from './one-line.ts';
+import { type Drawing, beginDrawing, drawAll, drawTo, isDrawn, isStuck, linesOf, makeFigure, openFrom, undoLine } from './one-line.ts';
 import { type Pairs, allFound, isUp, makePairs, turnAll, turnCard } from './pairs.ts';
 import { randomFrom, shuffled } from './random.ts';
 import { cordOf, crossed, isFree, makeTangle, moveKnot, straight } from './tangle.ts';
 
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 
-describe('chance', () => {
-  it('is the same for the same seed, and fair enough to shuffle by', () => {
+describe('seeded random numbers', () => {
+  it('The same seed gives the same numbers, evenly enough to shuffle by', () => {
     const some = (from: number) => Array.from({ length: 5 }, randomFrom(from));
     expect(some(7)).toEqual(some(7));
     expect(some(7)).not.toEqual(some(8));
@@ -21,7 +21,7 @@ describe('chance', () => {
 describe('a tangle', () => {
   const tangle = fc.tuple(seed, fc.integer({ min: 5, max: 10 })).map(([from, knots]) => makeTangle(from, knots));
 
-  it('is tangled at first, with every knot apart and within reach', () => {
+  it('A new tangle crosses itself, with every knot apart and on the board', () => {
     fc.assert(
       fc.property(tangle, (t) => {
         expect(isFree(t)).toBe(false);
@@ -34,7 +34,7 @@ describe('a tangle', () => {
     );
   });
 
-  it('comes free when its knots are laid in order, by moves alone', () => {
+  it('A tangle comes free when its knots are moved into order', () => {
     fc.assert(
       fc.property(tangle, seed, (t, order) => {
         const aim = straight(t.knots.length);
@@ -44,7 +44,7 @@ describe('a tangle', () => {
     );
   });
 
-  it('says of two stretches that they cross, or neither', () => {
+  it('Two stretches cross each other, or neither crosses', () => {
     fc.assert(
       fc.property(tangle, (t) => {
         expect(crossed(t).size).toBeGreaterThanOrEqual(2);
@@ -55,12 +55,12 @@ describe('a tangle', () => {
     expect([...crossed({ knots })].sort()).toEqual([0, 1, 3, 4]);
   });
 
-  it('counts a touch as a crossing', () => {
+  it('A touch counts as a crossing', () => {
     const knots = [{ x: 0.5, y: 0.5 }, { x: 0.5, y: 0.2 }, { x: 0.25, y: 0.5 }];
     expect(isFree({ knots })).toBe(false);
   });
 
-  it('keeps every knot on the board, wherever it is moved to', () => {
+  it('Every knot stays on the board, wherever it is moved to', () => {
     const anywhere = fc.double({ min: -9, max: 9, noNaN: true });
     fc.assert(
       fc.property(tangle, anywhere, anywhere, (t, x, y) => {
@@ -76,7 +76,7 @@ describe('pairs', () => {
   const dealt = fc.tuple(seed, fc.integer({ min: 2, max: 8 })).map(([from, pairs]) => makePairs(from, pairs, 10));
   const played = fc.tuple(dealt, fc.array(fc.nat(17), { maxLength: 60 })).map(([p, turns]) => turns.reduce(turnCard, p));
 
-  it('has each picture twice, all face down', () => {
+  it('A new game has each picture twice, all face down', () => {
     fc.assert(
       fc.property(dealt, (p) => {
         for (const picture of p.cards) expect(p.cards.filter((other) => other === picture)).toHaveLength(2);
@@ -85,7 +85,7 @@ describe('pairs', () => {
     );
   });
 
-  it('can be finished from anywhere, and then changes no more', () => {
+  it('Every game can be finished, and a finished game does not change', () => {
     const finish = (p: Pairs): Pairs =>
       p.cards.reduce<Pairs>((so, picture, card) => turnCard(turnCard(so, card), p.cards.lastIndexOf(picture)), { ...p, open: [] });
     fc.assert(
@@ -98,7 +98,7 @@ describe('pairs', () => {
     );
   });
 
-  it('never has more than two cards open, and only ones that do not belong together', () => {
+  it('At most two cards are open, and they do not match', () => {
     fc.assert(
       fc.property(played, ({ open, cards, found }) => {
         expect(open.length).toBeLessThanOrEqual(2);
@@ -113,9 +113,9 @@ describe('one line', () => {
   const figure = fc.tuple(seed, fc.integer({ min: 5, max: 12 })).map(([from, lines]) => makeFigure(from, lines));
   const played = fc
     .tuple(figure, fc.array(fc.nat(8), { maxLength: 80 }))
-    .map(([f, points]): Drawing => points.reduce(drawTo, begin(f)));
+    .map(([f, points]): Drawing => points.reduce(drawTo, beginDrawing(f)));
 
-  it('has as many lines as asked for, none of them twice, none across another', () => {
+  it('A figure has the number of lines asked for, none twice, none across another', () => {
     fc.assert(
       fc.property(seed, fc.integer({ min: 5, max: 12 }), (from, count) => {
         const lines = linesOf(makeFigure(from, count)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
@@ -127,30 +127,30 @@ describe('one line', () => {
     );
   });
 
-  it('can be drawn along its walk', () => {
+  it('A figure can be drawn along its solution', () => {
     fc.assert(
       fc.property(figure, (f) => {
-        const end = f.walk.slice(1).reduce(drawTo, begin(f));
+        const end = f.walk.slice(1).reduce(drawTo, beginDrawing(f));
         expect(isDrawn(end)).toBe(true);
         expect(isStuck(end)).toBe(false);
-        expect(isDrawn(drawAll(begin(f)))).toBe(true);
+        expect(isDrawn(drawAll(beginDrawing(f)))).toBe(true);
       }),
     );
   });
 
-  it('draws no line twice, and lets every step be taken back to the first point', () => {
+  it('No line is drawn twice, and every line can be undone to the first point', () => {
     fc.assert(
       fc.property(played, (d) => {
         const drawn = d.path.slice(1).map((point, i) => [d.path[i]!, point].sort().join());
         expect(new Set(drawn).size).toBe(drawn.length);
         let back = d;
-        while (back.path.length > 1) back = takeBack(back);
-        expect(takeBack(back).path).toEqual([d.figure.walk[0]]);
+        while (back.path.length > 1) back = undoLine(back);
+        expect(undoLine(back).path).toEqual([d.figure.walk[0]]);
       }),
     );
   });
 
-  it('is never a dead end that cannot be left', () => {
+  it('Every dead end can be left by undoing', () => {
     fc.assert(
       fc.property(played, (d) => {
         if (isDrawn(d)) return;

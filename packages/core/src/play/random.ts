@@ -1,4 +1,4 @@
-/** The same numbers for the same seed, each at least 0 and below 1 (mulberry32). */
+/** Seeded generator of numbers from 0 up to but not including 1 (mulberry32). The same seed gives the same numbers. */
 export const randomFrom = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
@@ -9,6 +9,7 @@ export const randomFrom = (seed: number): (() => number) => {
   };
 };
 
+/** A shuffled copy (Fisher and Yates). */
 export const shuffled = <T>(things: readonly T[], random: () => number): T[] => {
   const mixed = [...things];
   for (let last = mixed.length - 1; last > 0; last -= 1) {

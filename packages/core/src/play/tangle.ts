@@ -1,37 +1,38 @@
 import { randomFrom, shuffled } from './random.ts';
 
-/** A place on the board, whose sides are 1 long. */
-export interface Spot {
+/** Point on the board, whose sides have length 1. */
+export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** The cord comes in at the left, goes from knot to knot in order, and leaves at the right. */
+/** Tangled cord: enters at the left, runs from knot to knot in order and leaves at the right. */
 export interface Tangle {
-  readonly knots: readonly Spot[];
+  readonly knots: readonly Point[];
 }
 
-const comesIn: Spot = { x: 0, y: 0.5 };
-const leaves: Spot = { x: 1, y: 0.5 };
-/** Knots stay this far from the edges, so that a finger can hold them. */
+const comesIn: Point = { x: 0, y: 0.5 };
+const leaves: Point = { x: 1, y: 0.5 };
+/** Least distance of a knot from the edges, so that a finger can grip it. */
 const margin = 0.07;
 const tries = 8;
 
-export const cordOf = ({ knots }: Tangle): readonly Spot[] => [comesIn, ...knots, leaves];
+/** Points of the cord from its entry to its exit. */
+export const cordOf = ({ knots }: Tangle): readonly Point[] => [comesIn, ...knots, leaves];
 
-/** Which side of the line from a to b the spot c lies on; 0 on it. */
-const side = (a: Spot, b: Spot, c: Spot): number => Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
+/** Side of the line from a to b on which c lies: -1 or 1; 0 on the line. */
+const side = (a: Point, b: Point, c: Point): number => Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
 
-const isBetween = (a: Spot, b: Spot, c: Spot): boolean =>
+const isBetween = (a: Point, b: Point, c: Point): boolean =>
   Math.min(a.x, b.x) <= c.x && c.x <= Math.max(a.x, b.x) && Math.min(a.y, b.y) <= c.y && c.y <= Math.max(a.y, b.y);
 
-const cross = (a: Spot, b: Spot, c: Spot, d: Spot): boolean => {
+const cross = (a: Point, b: Point, c: Point, d: Point): boolean => {
   const [c1, d1, a1, b1] = [side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)];
   if (c1 !== d1 && a1 !== b1) return true;
   return (c1 === 0 && isBetween(a, b, c)) || (d1 === 0 && isBetween(a, b, d)) || (a1 === 0 && isBetween(c, d, a)) || (b1 === 0 && isBetween(c, d, b));
 };
 
-/** Which stretches of the cord lie across another, counted from the left; a touch counts. */
+/** Indexes, from the left, of the stretches of the cord that cross another; a touch counts. */
 export const crossed = (tangle: Tangle): ReadonlySet<number> => {
   const cord = cordOf(tangle);
   const found = new Set<number>();
@@ -44,31 +45,37 @@ export const crossed = (tangle: Tangle): ReadonlySet<number> => {
   return found;
 };
 
+/** True when no stretch crosses another. */
 export const isFree = (tangle: Tangle): boolean => crossed(tangle).size === 0;
 
-export const moveKnot = (tangle: Tangle, knot: number, to: Spot): Tangle => {
+/** Moves one knot; a target off the board is moved to its margin. */
+export const moveKnot = (tangle: Tangle, knot: number, to: Point): Tangle => {
   const within = (n: number): number => Math.min(1 - margin, Math.max(margin, n));
   return { knots: tangle.knots.map((spot, i) => (i === knot ? { x: within(to.x), y: within(to.y) } : spot)) };
 };
 
-/** The cord with nothing left to do: a straight line. */
+/** The solved cord: a straight line. */
 export const straight = (knots: number): Tangle => ({
   knots: Array.from({ length: knots }, (_, i) => ({ x: (i + 1) / (knots + 1), y: 0.5 })),
 });
 
-/** Never free from the start. Always to be freed: knots in order from left to right cross nowhere. */
+/**
+ * Makes a tangle that is never free at first and can always be freed: knots in order from left to right cross nowhere.
+ *
+ * @param seed the same seed gives the same tangle
+ */
 export const makeTangle = (seed: number, knots: number): Tangle => {
   const random = randomFrom(seed);
   const columns = Math.ceil(Math.sqrt(knots));
   const rows = Math.ceil(knots / columns);
   const cells = Array.from({ length: columns * rows }, (_, i) => i);
-  const place = (cell: number): Spot => ({
+  const pointIn = (cell: number): Point => ({
     x: margin + ((cell % columns) + 0.2 + 0.6 * random()) * ((1 - 2 * margin) / columns),
     y: margin + (Math.floor(cell / columns) + 0.2 + 0.6 * random()) * ((1 - 2 * margin) / rows),
   });
   let best: Tangle = { knots: [] };
   for (let i = 0; i < tries || isFree(best); i += 1) {
-    const next = { knots: shuffled(cells, random).slice(0, knots).map(place) };
+    const next = { knots: shuffled(cells, random).slice(0, knots).map(pointIn) };
     if (crossed(next).size > crossed(best).size || i === 0) best = next;
   }
   return best;

@@ -1,53 +1,58 @@
 import { type PlanId, type PlanStep, type StepId, type TechniqueId, restStep, stepsOf, techniquesOf } from './plan.ts';
 import { type Form, isTimed, stepMs } from './step.ts';
 
-export type Interrupter = 'call' | 'phone-system' | 'another-pause' | 'logged-out' | 'lead' | 'time';
+/** Cause of an interruption. `time`: the minutes are over. */
+export type InterruptedBy = 'call' | 'phone-system' | 'another-pause' | 'logged-out' | 'lead' | 'time';
 
-export type Result =
+/** How a reset ended. */
+export type ResetResult =
   | { readonly kind: 'completed' }
   | { readonly kind: 'stopped-early'; readonly step: StepId }
-  | { readonly kind: 'interrupted'; readonly by: Interrupter; readonly step: StepId };
+  | { readonly kind: 'interrupted'; readonly by: InterruptedBy; readonly step: StepId };
 
-export type Phase =
+/** Phase of a reset; times in epoch milliseconds, `elapsedMs` within the step. */
+export type ResetPhase =
   | { readonly kind: 'running'; readonly step: StepId; readonly sinceAt: number }
   | { readonly kind: 'paused'; readonly step: StepId; readonly elapsedMs: number }
-  /** Every step is behind; the agent has not gone back on the line yet. */
+  /** All steps are done; the agent has not gone back on the line yet. */
   | { readonly kind: 'ready'; readonly sinceAt: number }
-  | { readonly kind: 'ended'; readonly result: Result; readonly at: number };
+  | { readonly kind: 'ended'; readonly result: ResetResult; readonly at: number };
 
-/** Plain data: what JSON brings back goes on where it stopped. What the agent wrote is not in it. */
+/** State of one guided reset. Plain data that survives JSON. Holds no text that the agent writes. */
 export interface Reset {
   readonly plan: PlanId;
   readonly form: Form;
   readonly startedAt: number;
-  readonly phase: Phase;
+  readonly phase: ResetPhase;
   readonly chosen: Readonly<Partial<Record<StepId, readonly string[]>>>;
   readonly skipped: readonly TechniqueId[];
-  /** Parts that are not for this person: not shown, and not missed. */
+  /** Parts that this person has excluded: neither shown nor counted as skipped. */
   readonly leftOut: readonly TechniqueId[];
   /** Minutes added at the end. */
   readonly moreMinutes: number;
 }
 
-export type Input =
+/** Input to {@link advance}: a tap of the agent, the clock, or an interruption. */
+export type ResetInput =
   | { readonly kind: 'next' | 'back' | 'skip-part' | 'pause' | 'resume' | 'stop' | 'one-more-minute' | 'tick' }
   | { readonly kind: 'choose'; readonly choice: string }
-  /** Only where the length is asked for. */
+  /** Changes the form; has an effect only at a step that asks for the length. */
   | { readonly kind: 'lengthen'; readonly form: Form }
+  /** Excludes the current part. */
   | { readonly kind: 'leave-out' }
-  /** Undoes it, and begins the part again. */
-  | { readonly kind: 'take-in'; readonly part: TechniqueId }
-  | { readonly kind: 'interrupted'; readonly by: Interrupter }
-  /** The browser slept (a closed lid): that time was nobody's. */
+  /** Undoes `leave-out` and starts the part again. */
+  | { readonly kind: 'restore-part'; readonly part: TechniqueId }
+  | { readonly kind: 'interrupted'; readonly by: InterruptedBy }
+  /** The browser slept (a closed lid); that time does not count. */
   | { readonly kind: 'woke'; readonly asleepMs: number };
 
-/** The steps as the choices made so far have them. */
+/** All steps of the reset that its form, exclusions and choices so far lead to. */
 export const stepsAhead = ({ plan, form, chosen, leftOut }: Reset): readonly PlanStep[] =>
   stepsOf(plan, form).filter(
     ({ part, when }) => !leftOut.includes(part) && (!when || (chosen[when.step as StepId] ?? []).includes(when.choice)),
   );
 
-/** The step that is on, running or paused. */
+/** The current step, running or paused; null before and after. */
 export const stepOf = (reset: Reset): PlanStep | null => {
   const { phase } = reset;
   if (phase.kind !== 'running' && phase.kind !== 'paused') return null;
@@ -55,9 +60,11 @@ export const stepOf = (reset: Reset): PlanStep | null => {
   return stepsAhead(reset).find(({ id }) => id === phase.step) ?? null;
 };
 
+/** Time spent in the current step, milliseconds; 0 outside a step. */
 export const elapsedMs = ({ phase }: Reset, now: number): number =>
   phase.kind === 'running' ? Math.max(0, now - phase.sinceAt) : phase.kind === 'paused' ? phase.elapsedMs : 0;
 
+/** Duration of a step in this reset, milliseconds; the rest step grows by the minutes added. */
 export const durationMs = ({ form, moreMinutes }: Reset, step: PlanStep): number =>
   stepMs(step, form) * (step.id === restStep.id ? Math.max(1, moreMinutes) : 1);
 
@@ -66,17 +73,26 @@ const goTo = (reset: Reset, step: PlanStep | undefined, now: number): Reset => (
   phase: step ? { kind: 'running', step: step.id, sinceAt: now } : { kind: 'ready', sinceAt: now },
 });
 
-const end = (reset: Reset, result: Result, at: number): Reset => ({ ...reset, phase: { kind: 'ended', result, at } });
+const end = (reset: Reset, result: ResetResult, at: number): Reset => ({ ...reset, phase: { kind: 'ended', result, at } });
 
-/** What an earlier time left: answers that stand again until changed, and parts that are not for this person. */
-export interface Before {
+/** Result of earlier resets: answers to prefill, and techniques that the person has excluded. */
+export interface ResetHistory {
   readonly chosen?: Reset['chosen'];
   readonly notForMe?: readonly TechniqueId[];
 }
 
-export const startReset = (plan: PlanId, form: Form, now: number, { chosen = {}, notForMe = [] }: Before = {}): Reset => {
-  // Whoever asks for nothing but what is not for them has thought again.
-  const asked = techniquesOf(plan).every(({ id }) => notForMe.includes(id));
+/**
+ * Starts a reset at its first step.
+ *
+ * An exclusion is ignored when it covers all techniques of the plan: the agent has chosen the plan on purpose.
+ *
+ * @example
+ * let reset = startReset('three-part', 'short', now);
+ * reset = advance(reset, { kind: 'next' }, now + 8000);
+ * stepOf(reset)?.id; // the step to show
+ */
+export const startReset = (plan: PlanId, form: Form, now: number, { chosen = {}, notForMe = [] }: ResetHistory = {}): Reset => {
+  const allExcluded = techniquesOf(plan).every(({ id }) => notForMe.includes(id));
   const reset: Reset = {
     plan,
     form,
@@ -84,39 +100,39 @@ export const startReset = (plan: PlanId, form: Form, now: number, { chosen = {},
     phase: { kind: 'ready', sinceAt: now },
     chosen,
     skipped: [],
-    leftOut: asked ? [] : notForMe,
+    leftOut: allExcluded ? [] : notForMe,
     moreMinutes: 0,
   };
   return goTo(reset, stepsAhead(reset)[0], now);
 };
 
 const choose = (reset: Reset, step: PlanStep, choice: string): Reset => {
-  const { doing } = step;
-  if (doing.kind !== 'ask' || !doing.choices.includes(choice)) return reset;
+  const { activity } = step;
+  if (activity.kind !== 'ask' || !activity.choices.includes(choice)) return reset;
   const before = reset.chosen[step.id] ?? [];
-  const without = before.filter((c) => c !== choice && c !== doing.alone);
-  const after = doing.many && before.includes(choice) ? without : [...(!doing.many || choice === doing.alone ? [] : without), choice];
+  const without = before.filter((c) => c !== choice && c !== activity.alone);
+  const after = activity.many && before.includes(choice) ? without : [...(!activity.many || choice === activity.alone ? [] : without), choice];
   return { ...reset, chosen: { ...reset.chosen, [step.id]: after } };
 };
 
-/** Lets the clock end what it ends, and carries over what is left of the time. */
+/** Ends timed steps whose time is up; time beyond the end counts for the next step. */
 const tick = (reset: Reset, now: number): Reset => {
   const step = stepOf(reset);
   if (reset.phase.kind !== 'running' || !step || !isTimed(step)) return reset;
   const endsAt = reset.phase.sinceAt + durationMs(reset, step);
-  return now < endsAt ? reset : tick(goTo(reset, following(reset, step), endsAt), now);
+  return now < endsAt ? reset : tick(goTo(reset, stepAfter(reset, step), endsAt), now);
 };
 
-const following = (reset: Reset, step: PlanStep, past: (other: PlanStep) => boolean = () => true): PlanStep | undefined => {
+const stepAfter = (reset: Reset, step: PlanStep, past: (other: PlanStep) => boolean = () => true): PlanStep | undefined => {
   const steps = stepsAhead(reset);
   const index = steps.findIndex(({ id }) => id === step.id);
   return index < 0 ? undefined : steps.slice(index + 1).find(past);
 };
 
-const onStep = (reset: Reset, step: PlanStep, input: Input, now: number): Reset => {
+const onStep = (reset: Reset, step: PlanStep, input: ResetInput, now: number): Reset => {
   switch (input.kind) {
     case 'next':
-      return goTo(reset, following(reset, step), now);
+      return goTo(reset, stepAfter(reset, step), now);
     case 'back': {
       const steps = stepsAhead(reset);
       const index = step.id === restStep.id ? steps.length : steps.findIndex(({ id }) => id === step.id);
@@ -125,19 +141,19 @@ const onStep = (reset: Reset, step: PlanStep, input: Input, now: number): Reset 
     case 'skip-part':
       return goTo(
         { ...reset, skipped: reset.skipped.includes(step.part) ? reset.skipped : [...reset.skipped, step.part] },
-        following(reset, step, ({ part }) => part !== step.part),
+        stepAfter(reset, step, ({ part }) => part !== step.part),
         now,
       );
     case 'leave-out':
       return goTo(
         { ...reset, leftOut: [...reset.leftOut, step.part] },
-        following(reset, step, ({ part }) => part !== step.part),
+        stepAfter(reset, step, ({ part }) => part !== step.part),
         now,
       );
     case 'choose':
       return choose(reset, step, input.choice);
     case 'lengthen':
-      return step.doing.kind === 'ask' && step.doing.lengths ? { ...reset, form: input.form } : reset;
+      return step.activity.kind === 'ask' && step.activity.lengths ? { ...reset, form: input.form } : reset;
     case 'pause':
       if (reset.phase.kind === 'paused') return reset;
       return { ...reset, phase: { kind: 'paused', step: step.id, elapsedMs: elapsedMs(reset, now) } };
@@ -149,12 +165,12 @@ const onStep = (reset: Reset, step: PlanStep, input: Input, now: number): Reset 
     case 'tick':
       return tick(reset, now);
     case 'woke':
-      // Away from the desk the clock goes on: there, a sleeping screen is as it should be.
-      if (reset.phase.kind === 'paused' || step.doing.kind === 'walk') return reset;
+      // A walk goes on while the screen sleeps: the agent is away from the desk.
+      if (reset.phase.kind === 'paused' || step.activity.kind === 'walk') return reset;
       return { ...reset, phase: { kind: 'running', step: step.id, sinceAt: now - Math.max(0, elapsedMs(reset, now) - input.asleepMs) } };
     case 'stop':
       return end(reset, step.id === restStep.id ? { kind: 'completed' } : { kind: 'stopped-early', step: step.id }, now);
-    case 'take-in':
+    case 'restore-part':
       return reset;
     case 'interrupted':
       return end(
@@ -165,7 +181,7 @@ const onStep = (reset: Reset, step: PlanStep, input: Input, now: number): Reset 
   }
 };
 
-const onReady = (reset: Reset, input: Input, now: number): Reset => {
+const onReady = (reset: Reset, input: ResetInput, now: number): Reset => {
   switch (input.kind) {
     case 'next':
     case 'stop':
@@ -180,24 +196,29 @@ const onReady = (reset: Reset, input: Input, now: number): Reset => {
   }
 };
 
-/** Somebody else ended it: the agent may go on where it was. */
-const takeUpAgain = (reset: Reset, result: Result, now: number): Reset =>
+/** Resumes an interrupted reset at its step. A completed or stopped reset stays ended. */
+const resumeInterrupted = (reset: Reset, result: ResetResult, now: number): Reset =>
   result.kind === 'interrupted' ? { ...reset, phase: { kind: 'running', step: result.step, sinceAt: now } } : reset;
 
-const takeIn = (reset: Reset, part: TechniqueId, now: number): Reset => {
+const restorePart = (reset: Reset, part: TechniqueId, now: number): Reset => {
   if (!reset.leftOut.includes(part)) return reset;
   const whole = { ...reset, leftOut: reset.leftOut.filter((other) => other !== part) };
   return goTo(whole, stepsAhead(whole).find((step) => step.part === part), now);
 };
 
-/** What does not fit the moment changes nothing: the very same reset comes back. `now` may run backwards. */
-export const advance = (reset: Reset, input: Input, now: number): Reset => {
+/**
+ * Applies one input to a reset. Pure.
+ *
+ * @param now epoch milliseconds; may run backwards
+ * @returns the same object when the input has no effect in this phase
+ */
+export const advance = (reset: Reset, input: ResetInput, now: number): Reset => {
   const { phase } = reset;
-  if (phase.kind === 'ended') return input.kind === 'resume' ? takeUpAgain(reset, phase.result, now) : reset;
-  if (input.kind === 'take-in') return takeIn(reset, input.part, now);
+  if (phase.kind === 'ended') return input.kind === 'resume' ? resumeInterrupted(reset, phase.result, now) : reset;
+  if (input.kind === 'restore-part') return restorePart(reset, input.part, now);
   if (phase.kind === 'ready') return onReady(reset, input, now);
   const step = stepOf(reset);
-  // A step that a changed choice took away: what came after it is next.
+  // A changed choice has removed the current step: the reset is ready.
   if (!step) return goTo(reset, undefined, now);
   return onStep(reset, step, input, now);
 };

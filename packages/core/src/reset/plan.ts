@@ -17,7 +17,7 @@ import { teammate } from './techniques/teammate.ts';
 import { walk } from './techniques/walk.ts';
 import { water } from './techniques/water.ts';
 
-/** What each reset is made of, in order. The library shows them in this order until the agent has one of their own. */
+/** Techniques of each plan, in order. The library lists the plans in this order until the agent sorts them. */
 const plans = {
   'three-part': [reflect, secondLook, move, boundary],
   'slow-breath': [slowBreath],
@@ -34,39 +34,52 @@ const plans = {
   quiet: [quiet],
 } as const;
 
+/** Key of a plan. */
 export type PlanId = keyof typeof plans;
 type AnyTechnique = (typeof plans)[PlanId][number] | typeof rest;
+/** Key of a technique. */
 export type TechniqueId = AnyTechnique['id'];
 type AnyStep = AnyTechnique['steps'][number];
+/** Key of a step. */
 export type StepId = AnyStep['id'];
+/** Keys of the steps of one technique. */
 export type StepIdOf<Id extends TechniqueId> = Extract<AnyTechnique, { id: Id }>['steps'][number]['id'];
+/** Key of a technique's finding. */
 export type FindingId = AnyTechnique['evidence']['findings'][number]['id'];
-export type ChoiceId<Id extends StepId> = Extract<AnyStep, { id: Id }>['doing'] extends { readonly choices: readonly (infer C)[] }
+/** Keys of the choices of one step. */
+export type ChoiceId<Id extends StepId> = Extract<AnyStep, { id: Id }>['activity'] extends { readonly choices: readonly (infer C)[] }
   ? C
   : never;
-export type LineId = Extract<AnyStep['doing'], { kind: 'affirm' }>['lines'][number];
+/** Key of a line to say or write at an affirmation. */
+export type AffirmationId = Extract<AnyStep['activity'], { kind: 'affirm' }>['lines'][number];
 
-/** A step whose names are known ones. */
+/** Step of a known plan: its keys are literal types. */
 export interface PlanStep extends Step {
   readonly id: StepId;
   readonly part: TechniqueId;
 }
 
+/** All plans, in the order of the library. */
 export const planIds = Object.keys(plans) as readonly PlanId[];
 
+/** True when `name` is the key of a plan. */
 export const isPlan = (name: string): name is PlanId => Object.hasOwn(plans, name);
 
+/** Techniques of a plan, in order. */
 export const techniquesOf = (plan: PlanId): readonly AnyTechnique[] => plans[plan];
 
+/** The step of an added minute; part of no plan. */
 export const [restStep] = rest.steps;
 
-/** The steps of a plan in this form, those that wait for a choice included. */
+/** All steps of a plan in this form, including those that depend on a choice. */
 export const stepsOf = (plan: PlanId, form: Form): readonly PlanStep[] =>
   plans[plan].flatMap(({ steps }): readonly PlanStep[] => steps).filter((step) => stepMs(step, form) > 0);
 
 /**
- * The time a plan asks for in this form. Of steps that wait for different answers to one question the longest counts where
- * the plan is made of nothing else, and none where it goes on without.
+ * Duration of a plan in this form, milliseconds.
+ *
+ * Steps that depend on a choice count only when the plan consists of one question and its answers; then the longest
+ * answer counts.
  */
 export const planMs = (plan: PlanId, form: Form): number => {
   const steps = stepsOf(plan, form);
@@ -76,10 +89,10 @@ export const planMs = (plan: PlanId, form: Form): number => {
   return sum(always) + (always.length === 1 ? Math.max(0, ...chosen) : 0);
 };
 
-/** The forms that differ, shortest first. */
+/** Forms of a plan that differ in length, the shortest first. */
 export const formsOf = (plan: PlanId): readonly Form[] =>
   planMs(plan, 'longest') > planMs(plan, 'long') ? ['short', 'long', 'longest'] : ['short', 'long'];
 
-/** The form that fits into the time there is. The longest one is never given unasked. */
+/** Form that fits into `availableMs`. Never `longest`, which only the agent chooses. */
 export const formFor = (plan: PlanId, availableMs: number): Form =>
   availableMs >= planMs(plan, 'long') ? 'long' : 'short';

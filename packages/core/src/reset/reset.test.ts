@@ -1,45 +1,45 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Input, type Reset, advance, durationMs, startReset, stepOf, stepsAhead } from './machine.ts';
+import { type ResetInput, type Reset, advance, durationMs, startReset, stepOf, stepsAhead } from './machine.ts';
 import { formFor, formsOf, planIds, planMs, stepsOf, techniquesOf } from './plan.ts';
-import { breathAt, movementAt, nextChangeAt, placeOf, progress, squeezeAt } from './progress.ts';
-import { reviveReset } from './revive.ts';
+import { breathAt, movementAt, nextChangeAt, stepPosition, progress, squeezeAt } from './progress.ts';
+import { restoreReset } from './restore.ts';
 import { isTimed, stepMs } from './step.ts';
 
 const start = 1_000_000;
 const begin = (form: 'short' | 'long' = 'long'): Reset => startReset('three-part', form, start);
-const run = (reset: Reset, inputs: readonly (Input | Input['kind'])[], now = start): Reset =>
-  inputs.reduce((r, input) => advance(r, typeof input === 'string' ? ({ kind: input } as Input) : input, now), reset);
-const choose = (choice: string): Input => ({ kind: 'choose', choice });
+const run = (reset: Reset, inputs: readonly (ResetInput | ResetInput['kind'])[], now = start): Reset =>
+  inputs.reduce((r, input) => advance(r, typeof input === 'string' ? ({ kind: input } as ResetInput) : input, now), reset);
+const choose = (choice: string): ResetInput => ({ kind: 'choose', choice });
 const at = (reset: Reset): string => stepOf(reset)?.id ?? reset.phase.kind;
 
-const everyChoice = stepsOf('three-part', 'long').flatMap(({ doing }) => (doing.kind === 'ask' ? doing.choices : []));
+const everyChoice = stepsOf('three-part', 'long').flatMap(({ activity }) => (activity.kind === 'ask' ? activity.choices : []));
 const inputs = fc.oneof(
-  fc.constantFrom<Input['kind']>('next', 'back', 'skip-part', 'pause', 'resume', 'stop', 'one-more-minute', 'tick').map(
-    (kind) => ({ kind }) as Input,
+  fc.constantFrom<ResetInput['kind']>('next', 'back', 'skip-part', 'pause', 'resume', 'stop', 'one-more-minute', 'tick').map(
+    (kind) => ({ kind }) as ResetInput,
   ),
   fc.constantFrom(...everyChoice).map(choose),
-  fc.constantFrom<Input>(
+  fc.constantFrom<ResetInput>(
     { kind: 'leave-out' },
-    { kind: 'take-in', part: 'move' },
-    { kind: 'take-in', part: 'reflect' },
+    { kind: 'restore-part', part: 'move' },
+    { kind: 'restore-part', part: 'reflect' },
     { kind: 'lengthen', form: 'short' },
     { kind: 'woke', asleepMs: 30_000 },
   ),
-  fc.constantFrom('call', 'lead', 'time').map((by): Input => ({ kind: 'interrupted', by } as Input)),
+  fc.constantFrom('call', 'lead', 'time').map((by): ResetInput => ({ kind: 'interrupted', by } as ResetInput)),
 );
 const form = fc.constantFrom('short' as const, 'long' as const);
 const timed = fc.array(fc.record({ input: inputs, waitMs: fc.integer({ min: -2000, max: 90_000 }) }), { maxLength: 60 });
 
 describe('the three-part reset', () => {
-  it('takes three minutes, or under two', () => {
+  it('The reset takes three minutes, or less than two in the short form', () => {
     expect(planMs('three-part', 'long')).toBe(180_000);
     expect(planMs('three-part', 'short')).toBeLessThanOrEqual(120_000);
     expect(formFor('three-part', 180_000)).toBe('long');
     expect(formFor('three-part', 179_999)).toBe('short');
   });
 
-  it('walks through reflect, move and the boundary', () => {
+  it('The reset leads through reflect, move and boundary', () => {
     const seen: string[] = [];
     let reset = begin();
     while (stepOf(reset)) {
@@ -51,22 +51,22 @@ describe('the three-part reset', () => {
     expect(run(reset, ['next']).phase).toEqual({ kind: 'ended', result: { kind: 'completed' }, at: start });
   });
 
-  it('leaves the second look out of the short form', () => {
+  it('The short form has no second look', () => {
     expect(stepsOf('three-part', 'short').map(({ id }) => id)).not.toContain('else');
   });
 
-  it.each(['walk', 'water', 'word', 'support'])('shows what to do about the need for %s', (need) => {
+  it.each(['walk', 'water', 'word', 'support'])('A need for %s leads to a suggestion', (need) => {
     const reset = run(begin(), ['next', 'next', choose(need), 'next']);
     expect(at(reset)).toBe(need);
     expect(at(run(reset, ['next']))).toBe('else');
     expect(at(run(reset, ['back']))).toBe('need');
   });
 
-  it.each(['breath', 'nothing'])('leads on when the need is %s', (need) => {
+  it.each(['breath', 'nothing'])('A need for %s leads to the next part', (need) => {
     expect(at(run(begin('short'), ['next', 'next', choose(need), 'next']))).toBe('reach');
   });
 
-  it('lets several answers stand together, and "nothing" alone', () => {
+  it('Several answers can be chosen together, and "nothing" only alone', () => {
     let reset = run(begin(), [choose('promise'), choose('call-back')]);
     expect(reset.chosen.mine).toEqual(['promise', 'call-back']);
     reset = run(reset, [choose('promise')]);
@@ -78,7 +78,7 @@ describe('the three-part reset', () => {
     expect(run(reset, [choose('not-a-choice')])).toBe(reset);
   });
 
-  it('goes on by the clock while moving, and carries over what is left', () => {
+  it('The clock ends movements, and the rest of the time counts for the next step', () => {
     const moving = run(begin(), ['skip-part', 'skip-part']);
     expect(at(moving)).toBe('reach');
     expect(at(run(moving, ['tick'], start + 5999))).toBe('reach');
@@ -88,12 +88,12 @@ describe('the three-part reset', () => {
     expect(at(run(moving, ['tick'], start + 900_000))).toBe('line');
   });
 
-  it('waits for the agent at a question', () => {
+  it('A question waits for the agent', () => {
     const reset = begin();
     expect(run(reset, ['tick'], start + 900_000)).toBe(reset);
   });
 
-  it('counts three breaths, in and out', () => {
+  it('The breathing step counts three breaths, in and out', () => {
     const reset = run(begin(), ['skip-part', 'skip-part', 'next', 'next', 'next']);
     const breath = (ms: number) => breathAt(reset, start + ms);
     expect(breath(0)).toMatchObject({ index: 0, left: 2, elapsedMs: 0 });
@@ -104,7 +104,7 @@ describe('the three-part reset', () => {
     expect(breathAt(begin(), start)).toBeNull();
   });
 
-  it('stands still while paused', () => {
+  it('A paused reset does not advance', () => {
     const moving = run(begin(), ['skip-part', 'skip-part']);
     const paused = run(moving, ['pause'], start + 4000);
     expect(run(paused, ['tick'], start + 500_000)).toBe(paused);
@@ -113,7 +113,7 @@ describe('the three-part reset', () => {
     expect(at(run(resumed, ['tick'], start + 502_000))).toBe('roll');
   });
 
-  it('gives one more minute at the end, and another', () => {
+  it('The agent can add one more minute at the end, and another', () => {
     const ready = run(begin(), ['skip-part', 'skip-part', 'skip-part', 'skip-part']);
     expect(ready.phase.kind).toBe('ready');
     const resting = run(ready, ['one-more-minute']);
@@ -123,28 +123,28 @@ describe('the three-part reset', () => {
     expect(run(resting, ['stop']).phase).toMatchObject({ result: { kind: 'completed' } });
   });
 
-  it('says who interrupted it, or that the agent stopped', () => {
+  it('The result names the interruption, or says that the agent stopped', () => {
     expect(run(begin(), [{ kind: 'interrupted', by: 'lead' }]).phase).toMatchObject({
       result: { kind: 'interrupted', by: 'lead', step: 'mine' },
     });
     expect(run(begin(), ['next', 'stop']).phase).toMatchObject({ result: { kind: 'stopped-early', step: 'theirs' } });
   });
 
-  it('says where in its part a step stands', () => {
+  it('A step knows its position within its part', () => {
     const reset = run(begin(), ['next']);
-    expect(placeOf(reset, stepOf(reset) ?? expect.fail())).toEqual({ part: 'reflect', index: 2, of: 3 });
+    expect(stepPosition(reset, stepOf(reset) ?? expect.fail())).toEqual({ part: 'reflect', index: 2, of: 3 });
   });
 });
 
 describe('every plan', () => {
-  it.each(planIds)('%s gets to its end by "next", in every form, whatever is chosen', (plan) => {
+  it.each(planIds)('%s reaches its end by "next", in every form and with any choice', (plan) => {
     for (const form of formsOf(plan)) {
       fc.assert(
         fc.property(fc.infiniteStream(fc.nat()), (numbers) => {
           let reset = startReset(plan, form, start);
           for (let count = 0; reset.phase.kind === 'running'; count += 1) {
             expect(count).toBeLessThan(30);
-            const doing = stepOf(reset)?.doing;
+            const doing = stepOf(reset)?.activity;
             const choices = doing?.kind === 'ask' ? doing.choices : [];
             const choice = choices[(numbers.next().value ?? 0) % Math.max(1, choices.length)];
             reset = run(reset, choice ? [choose(choice), 'next'] : ['next']);
@@ -161,13 +161,13 @@ describe('every plan', () => {
     expect(lengths).toEqual([...new Set(lengths)].sort((a, b) => a - b));
     for (const form of formsOf(plan))
       for (const step of stepsOf(plan, form)) {
-        const { doing } = step;
-        if (doing.kind === 'breathe') expect(stepMs(step, form) % doing.breath.reduce((ms, part) => ms + part.ms, 0)).toBe(0);
-        if (doing.kind === 'squeeze') expect(stepMs(step, form) % (doing.tenseMs + doing.releaseMs)).toBe(0);
+        const { activity } = step;
+        if (activity.kind === 'breathe') expect(stepMs(step, form) % activity.breath.reduce((ms, part) => ms + part.ms, 0)).toBe(0);
+        if (activity.kind === 'squeeze') expect(stepMs(step, form) % (activity.tenseMs + activity.releaseMs)).toBe(0);
       }
   });
 
-  it('names its steps, choices and findings once', () => {
+  it('Steps, choices and findings have unique keys', () => {
     const techniques = [...new Set(planIds.flatMap((plan) => techniquesOf(plan)))];
     const ids = techniques.flatMap(({ steps }) => steps.map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
@@ -177,7 +177,7 @@ describe('every plan', () => {
 });
 
 describe('a breath', () => {
-  it('is where the clock says, over five minutes', () => {
+  it('The breath follows the clock over five minutes', () => {
     const breathing = run(startReset('slow-breath', 'longest', start, { chosen: { 'breath-pattern': ['sigh'] } }), ['next']);
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 299_999 }), (ms) => {
@@ -193,7 +193,7 @@ describe('a breath', () => {
 });
 
 describe('squeezing', () => {
-  it('tenses for five seconds and lets go for ten', () => {
+  it('A squeeze tenses for five seconds and releases for ten', () => {
     const squeezing = startReset('squeeze', 'short', start);
     expect(squeezeAt(squeezing, start + 4999)).toMatchObject({ part: 'tense', left: 1, partElapsedMs: 4999 });
     expect(squeezeAt(squeezing, start + 5000)).toMatchObject({ part: 'release', left: 1, partElapsedMs: 0 });
@@ -202,7 +202,7 @@ describe('squeezing', () => {
 });
 
 describe('a browser that slept', () => {
-  it('takes the sleep out of a timed step, not out of a walk', () => {
+  it('Sleep is subtracted from a timed step, and not from a walk', () => {
     const breathing = run(startReset('quiet', 'short', start), [{ kind: 'woke', asleepMs: 50_000 }], start + 60_000);
     expect(at(run(breathing, ['tick'], start + 60_000))).toBe('quiet-sit');
     expect(run(breathing, ['tick'], start + 110_000).phase.kind).toBe('ready');
@@ -212,7 +212,7 @@ describe('a browser that slept', () => {
 });
 
 describe('an interrupted reset', () => {
-  it('can be taken up again where it was', () => {
+  it('An interrupted reset resumes at its step', () => {
     const interrupted = run(begin(), ['next', { kind: 'interrupted', by: 'time' }]);
     expect(at(run(interrupted, ['resume'], start + 900_000))).toBe('theirs');
     const stopped = run(begin(), ['stop']);
@@ -220,23 +220,23 @@ describe('an interrupted reset', () => {
   });
 });
 
-describe('what is not for somebody', () => {
-  it('is left out now, and begins again when it is taken in', () => {
+describe('excluded techniques', () => {
+  it('A technique can be excluded, and restoring it starts it again', () => {
     const without = run(begin(), ['next', 'leave-out']);
     expect(at(without)).toBe('else');
     expect(without.leftOut).toEqual(['reflect']);
     expect(at(run(without, ['back']))).toBe('else');
-    expect(at(run(without, [{ kind: 'take-in', part: 'reflect' }]))).toBe('mine');
+    expect(at(run(without, [{ kind: 'restore-part', part: 'reflect' }]))).toBe('mine');
   });
 
-  it('stays out of what is begun later, unless nothing else was asked for', () => {
+  it('An excluded technique stays out of later resets, unless the plan has no other', () => {
     expect(at(startReset('three-part', 'long', start, { notForMe: ['reflect', 'second-look'] }))).toBe('reach');
     expect(at(startReset('quiet', 'long', start, { notForMe: ['quiet'] }))).toBe('quiet-sit');
   });
 });
 
 describe('the length', () => {
-  it('is changed before the clock runs, and not after', () => {
+  it('The length can be changed before the clock runs, and not after', () => {
     const asked = run(startReset('slow-breath', 'short', start), [{ kind: 'lengthen', form: 'longest' }, choose('paced'), 'next']);
     const step = stepOf(asked) ?? expect.fail();
     expect(durationMs(asked, step)).toBe(300_000);
@@ -245,7 +245,7 @@ describe('the length', () => {
 });
 
 describe('the next change', () => {
-  it('is when the words or the step become others, and never passes one by', () => {
+  it('The next change is the time at which the text or step changes, and misses none', () => {
     fc.assert(
       fc.property(fc.constantFrom('squeeze' as const, 'stretch' as const, 'quiet' as const), (plan) => {
         let reset = startReset(plan, 'short', start);
@@ -266,14 +266,14 @@ describe('the next change', () => {
     );
   });
 
-  it('does not come while paused or asked', () => {
+  it('A paused reset and a question have no next change', () => {
     expect(nextChangeAt(begin(), start)).toBeNull();
     expect(nextChangeAt(run(startReset('quiet', 'short', start), ['pause']), start)).toBeNull();
   });
 });
 
 describe('any reset', () => {
-  it('completes when everything is skipped', () => {
+  it('A reset completes when everything is skipped', () => {
     fc.assert(
       fc.property(form, (f) => {
         let reset = begin(f);
@@ -283,7 +283,7 @@ describe('any reset', () => {
     );
   });
 
-  it('stays legal whatever comes, survives being written down, and never opens again once ended', () => {
+  it('A reset stays valid under any input, survives storage, and never reopens once ended', () => {
     fc.assert(
       fc.property(form, timed, (f, sequence) => {
         let now = start;
@@ -301,13 +301,13 @@ describe('any reset', () => {
           const share = progress(reset, now);
           expect(share).toBeGreaterThanOrEqual(0);
           expect(share).toBeLessThanOrEqual(1);
-          expect(reviveReset(JSON.parse(JSON.stringify(reset)))).toEqual(reset);
+          expect(restoreReset(JSON.parse(JSON.stringify(reset)))).toEqual(reset);
         }
       }),
     );
   });
 
-  it('only moves forward on "next", and gets to the end', () => {
+  it('A reset only moves forward on "next", and reaches the end', () => {
     fc.assert(
       fc.property(form, fc.array(fc.constantFrom(...everyChoice), { maxLength: 12 }), (f, choices) => {
         let reset = begin(f);
@@ -326,7 +326,7 @@ describe('any reset', () => {
     );
   });
 
-  it('lasts as long as its timed steps say, left alone', () => {
+  it('A reset left alone lasts as long as its timed steps', () => {
     fc.assert(
       fc.property(form, fc.integer({ min: 40, max: 5000 }), (f, every) => {
         let reset = run(begin(f), f === 'long' ? ['skip-part', 'skip-part'] : ['skip-part']);
@@ -340,8 +340,8 @@ describe('any reset', () => {
     );
   });
 
-  it('is not revived from anything else', () => {
-    fc.assert(fc.property(fc.anything(), (value) => reviveReset(value) === null));
-    expect(reviveReset({ ...begin(), phase: { kind: 'running', step: 'gone', sinceAt: 1 } })).toBeNull();
+  it('Nothing but a stored reset can be restored', () => {
+    fc.assert(fc.property(fc.anything(), (value) => restoreReset(value) === null));
+    expect(restoreReset({ ...begin(), phase: { kind: 'running', step: 'gone', sinceAt: 1 } })).toBeNull();
   });
 });

@@ -1,75 +1,87 @@
 import type { Evidence } from './evidence.ts';
 
-/** The short form fits a floor of two minutes, the long form what policy adds; the longest is only ever chosen. */
+/** Length of a reset. `short` fits two guaranteed minutes, `long` also the minutes that policy adds; `longest` is only chosen by the agent. */
 export type Form = 'short' | 'long' | 'longest';
 
-/** One part of a breath. `sip` is a second, smaller breath in on top of the first. */
+/** Part of a breath. `sip` is a second, smaller breath in on top of the first (cyclic sigh: Balban et al. 2023). */
 export interface BreathPart {
   readonly kind: 'in' | 'sip' | 'hold' | 'out';
   readonly ms: number;
 }
 
-export type Doing =
-  /** A question answered by tapping, or in one's own words where `own` says so. */
+/** Activity of a step. */
+export type Activity =
+  /** Question that the agent answers by tapping, or in their own words where `own` is true. */
   | {
       readonly kind: 'ask';
-      /** None: one's own words only. */
+      /** Empty: the agent answers in their own words only. */
       readonly choices: readonly string[];
       readonly many: boolean;
       readonly own: boolean;
-      /** The choice that cannot stand beside another, such as "nothing". */
+      /** Choice that excludes all others, such as "nothing". */
       readonly alone?: string;
-      /** Asks how long as well: the plan's forms. */
+      /** The step also asks for the form. */
       readonly lengths?: true;
-      /** Where the answer goes: what is carried on, what is put down, what was learned, what is good to remember, or nowhere. */
+      /** List that the answer is added to in the agent's own data. */
       readonly keeps: 'carry' | 'put-down' | 'learned' | 'remembered' | 'nothing';
     }
-  /** One plain thing to do, for as long as it takes. */
+  /** Suggestion to do one thing, for as long as it takes. */
   | { readonly kind: 'suggest' }
-  /** A movement shown by the figure, counted by the clock. */
+  /** Movement that a figure shows and the clock counts. */
   | { readonly kind: 'move'; readonly figure: 'reach' | 'roll' | 'shake' | 'side' | 'neck' }
-  /** One breath after another, all alike. */
+  /** Equal breaths, one after another. */
   | { readonly kind: 'breathe'; readonly breath: readonly BreathPart[] }
-  /** Tensed, then let go, again and again. */
+  /** Tension and release, repeated (progressive muscle relaxation). */
   | { readonly kind: 'squeeze'; readonly muscles: 'hands' | 'arms' | 'shoulders'; readonly tenseMs: number; readonly releaseMs: number }
-  /** Away from the desk; the clock calls back softly and ends nothing. */
+  /** Walk away from the desk. The clock calls back softly and ends nothing. */
   | { readonly kind: 'walk' }
-  /** Something of one's own to look at. */
+  /** The agent looks at a keepsake. */
   | { readonly kind: 'keepsake' }
-  /** A small game that ends by itself. */
+  /** Small game that ends by itself. */
   | { readonly kind: 'play' }
-  /** Somebody of one's circle who is free. */
+  /** The agent asks a free member of their circle for a talk. */
   | { readonly kind: 'find-teammate' }
-  /** The talk itself. */
+  /** The talk with that colleague. */
   | { readonly kind: 'talk' }
-  /** A line to say or to write. */
+  /** Sentence to speak or to write. */
   | { readonly kind: 'affirm'; readonly lines: readonly string[] }
   | { readonly kind: 'rest' };
 
+/** Step of a technique. */
 export interface Step {
-  /** Unique in the house; the key of its words in the message files. */
+  /** Unique among all techniques; key of the step's text in the message files. */
   readonly id: string;
   readonly part: string;
   /**
-   * Steps that the clock ends take this long; the others are given this much of the reset's time. 0: not in this form.
-   * Without a longest, that form is the long one.
+   * Duration by form, milliseconds: exact for a timed step, planned for one that waits for the agent. 0 leaves the step
+   * out of that form. Without `longest`, that form uses `long`.
    */
   readonly durationMs: Readonly<Record<'short' | 'long', number> & { longest?: number }>;
-  /** Only where this choice was made at an earlier step. */
+  /** Shows the step only after this choice at an earlier step. */
   readonly when?: { readonly step: string; readonly choice: string };
-  readonly doing: Doing;
+  readonly activity: Activity;
 }
 
-/** What a reset is made of: steps that stand together and are skipped together, and what is known of them. */
+/**
+ * Technique: steps that belong together and are skipped together, with their evidence.
+ *
+ * @example
+ * export const walk = {
+ *   id: 'walk',
+ *   evidence: { strength: 'weak', findings: [{ id: 'walk-mood', study: 'ekkekakis' }] },
+ *   steps: [{ id: 'walk-lap', part: 'walk', durationMs: { short: 90_000, long: 240_000 }, activity: { kind: 'walk' } }],
+ * } as const satisfies Technique;
+ */
 export interface Technique {
   readonly id: string;
   readonly steps: readonly Step[];
   readonly evidence: Evidence;
 }
 
-/** Whether the clock ends this step; the others wait for the agent. */
-export const isTimed = ({ doing: { kind } }: Step): boolean =>
+/** True when the clock ends the step; false when the step waits for the agent. */
+export const isTimed = ({ activity: { kind } }: Step): boolean =>
   kind === 'move' || kind === 'breathe' || kind === 'squeeze' || kind === 'keepsake' || kind === 'talk' || kind === 'rest';
 
+/** Duration of a step in a form, milliseconds. */
 export const stepMs = ({ durationMs }: Step, form: Form): number =>
   form === 'longest' ? (durationMs.longest ?? durationMs.long) : durationMs[form];

@@ -1,4 +1,4 @@
-/** What the evidence cards cite: authors, year, and the DOI without its resolver; null where none is known here. */
+/** Studies that evidence cards cite: authors, year, and the DOI without its resolver; null where no DOI is known. */
 export const studies = {
   albulescu: { authors: 'Albulescu et al.', year: 2022, doi: '10.1371/journal.pone.0272460' },
   balban: { authors: 'Balban et al.', year: 2023, doi: '10.1016/j.xcrm.2022.100895' },
@@ -13,4 +13,5 @@ export const studies = {
   webb: { authors: 'Webb et al.', year: 2012, doi: '10.1037/a0027600' },
 } as const;
 
+/** Key of a study. */
 export type StudyId = keyof typeof studies;

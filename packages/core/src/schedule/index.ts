@@ -1,11 +1,12 @@
 import { calendarCharacters, calendarFile, calendarText, calendarTime } from '../calendar/index.ts';
 import type { GiftId, PersonId } from '../ids/index.ts';
 
+/** Codes of a schedule exception, as a workforce tool reads them. */
 export const exceptionCodes = ['break', 'step-away', 'early-finish', 'off-queue'] as const;
 export type ExceptionCode = (typeof exceptionCodes)[number];
 
-/** When somebody is not on their line though the schedule has them there. Never why. */
-export interface Exception {
+/** Time in which a person is off their line although the schedule has them on it. Never holds the reason. */
+export interface ScheduleException {
   readonly id: GiftId;
   readonly person: PersonId;
   readonly name: string;
@@ -14,12 +15,13 @@ export interface Exception {
   readonly code: ExceptionCode;
 }
 
-/** RFC 4180. A spreadsheet would take what begins like a formula for one. */
+/** Quotes a CSV field (RFC 4180). An apostrophe keeps a spreadsheet from reading the field as a formula. */
 const field = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-export const exceptionsCsv = (exceptions: readonly Exception[]): string =>
+/** CSV file (RFC 4180) of schedule exceptions with a header row; times in ISO 8601, UTC. */
+export const exceptionsCsv = (exceptions: readonly ScheduleException[]): string =>
   [
     ['person', 'name', 'from', 'until', 'code'],
     ...exceptions.map(({ person, name, fromAt, untilAt, code }) => [person, name, iso(fromAt), iso(untilAt), code]),
@@ -27,8 +29,13 @@ export const exceptionsCsv = (exceptions: readonly Exception[]): string =>
     .map((fields) => `${fields.map(field).join(',')}\r\n`)
     .join('');
 
-/** The same exception has the same name each time, so that a later file changes it and adds nothing. */
-export const exceptionsCalendar = (exceptions: readonly Exception[], now: number): string =>
+/**
+ * Calendar file (RFC 5545) of schedule exceptions.
+ * An exception keeps its UID, so that importing a later file updates the event and adds none.
+ *
+ * @param now time of the export, epoch milliseconds
+ */
+export const exceptionsCalendar = (exceptions: readonly ScheduleException[], now: number): string =>
   calendarFile(
     'Schedule exceptions',
     exceptions.flatMap(({ id, person, name, fromAt, untilAt, code }) => [

@@ -1,4 +1,4 @@
-import type { LeftBecause } from '@onhook/core/call';
+import type { LeftReason } from '@onhook/core/call';
 import type { QueueName } from '@onhook/core/ids';
 
 export interface Exit {
@@ -16,7 +16,7 @@ export interface Exit {
 export interface QueueExits {
   rang(queue: QueueName, rangMs: number): void;
   isCutShort(queue: QueueName, rangMs: number): boolean;
-  judge(queue: QueueName, exit: Exit): LeftBecause;
+  judge(queue: QueueName, exit: Exit): LeftReason;
 }
 
 export const createQueueExits = (): QueueExits => {

@@ -1,4 +1,4 @@
-import type { CallEvent, FeedEvent, LineEvent, PhoneEvent, Stamp } from '@onhook/core/call';
+import type { CallEvent, FeedEvent, LineEvent, PhoneEvent, EventMetadata } from '@onhook/core/call';
 import { asId, type CallId, type SourceId } from '@onhook/core/ids';
 import type { ClockOffset } from './clock-offset.ts';
 import type { Frame } from './frames.ts';
@@ -6,7 +6,7 @@ import type { Naming } from './naming.ts';
 import type { Visit } from './visits.ts';
 
 /** An event without what every event carries. */
-export type Told<Event extends PhoneEvent> = Event extends PhoneEvent ? Omit<Event, keyof Stamp | 'call'> : never;
+export type Told<Event extends PhoneEvent> = Event extends PhoneEvent ? Omit<Event, keyof EventMetadata | 'call'> : never;
 
 /** Gives events their source, name, times and order. */
 export interface Stamps {
@@ -16,7 +16,7 @@ export interface Stamps {
   nextOrder(): number;
   ofVisit(visit: Visit, frame: Frame, receivedAt: number, told: Told<CallEvent>): PhoneEvent;
   ofLine(frame: Frame, receivedAt: number, told: Told<LineEvent>): PhoneEvent;
-  ofFeed(kind: FeedEvent['kind'], receivedAt: number): Stamp;
+  ofFeed(kind: FeedEvent['kind'], receivedAt: number): EventMetadata;
 }
 
 export const createStamps = (source: SourceId, naming: Naming, clockOffset: ClockOffset): Stamps => {

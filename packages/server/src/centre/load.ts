@@ -3,8 +3,8 @@ import { apply, disconnect, type PhoneEvent, type Tracker } from '@onhook/core/c
 import type { Level, Reason } from '@onhook/core/difficulty';
 import type { CentreId } from '@onhook/core/ids';
 import { callKey, createFloorState, type FloorState, type Policy } from '@onhook/core/floor';
-import type { Account, BookingKind, CutShortBy, Entry } from '@onhook/core/ledger';
-import type { Answer, Offer } from '@onhook/core/offer';
+import type { Account, PostingKind, CutShortBy, Entry } from '@onhook/core/ledger';
+import type { OfferAnswer, Offer } from '@onhook/core/offer';
 import type { Recovery } from '@onhook/core/pause';
 import { allLines } from './queries/lines.ts';
 import { balances, entriesSince } from './queries/ledger.ts';
@@ -89,7 +89,7 @@ const loadOffers = async (db: Db, centre: CentreId, floor: FloorState): Promise<
           ? { call: recovery.call, leg: recovery.leg ?? 1, queue: ended.leg.queue, judgement: ended.judgement }
           : null,
       state: row.state as Offer['state'],
-      answer: row.answer as Answer | null,
+      answer: row.answer as OfferAnswer | null,
       intendedAt: row.intended_at,
       shownAt: row.shown_at,
       answeredAt: row.answered_at,
@@ -140,7 +140,7 @@ export const loadFloorState = async (
       recovery: row.recovery,
       account: row.account as Account,
       amountMs: row.amount_ms,
-      kind: row.kind as BookingKind,
+      kind: row.kind as PostingKind,
       by: row.by_whom as CutShortBy | null,
       at: row.at,
     };

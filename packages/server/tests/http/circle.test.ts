@@ -202,7 +202,7 @@ describe('a word', () => {
       const { word } = (await askForWord(maya, 'noor')).body.myWord;
       await end(word);
       const { myWord } = await circle(maya);
-      expect({ ...myWord, word: '', until: 0 }).toEqual({ word: '', until: 0, to: { person: 'noor', name: 'noor' }, place: 'kitchen', state: 'let-go' });
+      expect({ ...myWord, word: '', until: 0 }).toEqual({ word: '', until: 0, to: { person: 'noor', name: 'noor' }, place: 'kitchen', state: 'closed' });
       expect((await circle(noor)).wordForMe).toBeNull();
       expect((await answerWord(noor, word, 'yes')).status).toBe(409);
     }

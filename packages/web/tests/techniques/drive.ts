@@ -56,8 +56,8 @@ const inReset = new Set<string>(['reflect', 'second-look', 'move', 'boundary', '
 /** What only this step of the plan says. */
 const signOf = ({ words }: Desk, step: PlanStep | null): string => {
   if (!step) return words.say('reset_ready');
-  if (step.doing.kind === 'breathe') return words.say('technique_breathe_in');
-  if (step.doing.kind === 'talk') return words.say('circle_talk_with', { name: mate.name });
+  if (step.activity.kind === 'breathe') return words.say('technique_breathe_in');
+  if (step.activity.kind === 'talk') return words.say('circle_talk_with', { name: mate.name });
   return words.say(`${inReset.has(step.part) ? 'reset' : 'technique'}_${step.id.replaceAll('-', '_')}`);
 };
 
@@ -103,22 +103,22 @@ const play = async (desk: Desk, { game, thorough }: Run, look: Look): Promise<vo
 
 const answer = async (desk: Desk, step: PlanStep, { choose, form }: Run, machine: Reset): Promise<Reset> => {
   const { page, press, tabTo, until } = desk;
-  const { doing } = step;
-  if (doing.kind !== 'ask') return machine;
+  const { activity } = step;
+  if (activity.kind !== 'ask') return machine;
   let next = machine;
-  if (doing.choices.length > 0) {
-    const choice = choose?.[step.id] ?? doing.choices[0] ?? '';
-    await press(String(doing.choices.indexOf(choice) + 1));
+  if (activity.choices.length > 0) {
+    const choice = choose?.[step.id] ?? activity.choices[0] ?? '';
+    await press(String(activity.choices.indexOf(choice) + 1));
     await until(`an answer to ${step.id}`, async () => (await page.locator('input:checked').count()) > 0);
     next = advance(next, { kind: 'choose', choice }, 0);
   }
-  if (doing.lengths && form === 'longest') {
+  if (activity.lengths && form === 'longest') {
     await tabTo('[role=radiogroup] + p + [role=radiogroup] input');
     await press('ArrowRight');
     next = advance(next, { kind: 'lengthen', form }, 0);
   }
-  if (doing.own) {
-    await tabTo(doing.choices.length > 0 ? 'input[dir=auto]' : 'textarea');
+  if (activity.own) {
+    await tabTo(activity.choices.length > 0 ? 'input[dir=auto]' : 'textarea');
     await page.keyboard.insertText(own);
   }
   return next;
@@ -127,16 +127,16 @@ const answer = async (desk: Desk, step: PlanStep, { choose, form }: Run, machine
 /** Does what a step asks for; the clock ends what it ends. */
 const doStep = async (desk: Desk, step: PlanStep, run: Run, machine: Reset, look: Look): Promise<Reset> => {
   const { words, reads, press, page, tabTo, forward } = desk;
-  const { doing } = step;
-  if (doing.kind === 'play') await play(desk, run, look);
-  else if (doing.kind === 'find-teammate') await findTeammate(desk, look);
-  else if (doing.kind === 'walk') {
+  const { activity } = step;
+  if (activity.kind === 'play') await play(desk, run, look);
+  else if (activity.kind === 'find-teammate') await findTeammate(desk, look);
+  else if (activity.kind === 'walk') {
     await forward(durationMs(machine, step));
     await reads(words.say('reset_walk_back'), 250);
     await look('walk-back');
     await press('Enter');
   } else if (isTimed(step)) {
-    if (doing.kind === 'keepsake' && run.form === 'short') {
+    if (activity.kind === 'keepsake' && run.form === 'short') {
       await tabTo('textarea');
       await page.keyboard.insertText(own);
       await press('Enter');
@@ -144,7 +144,7 @@ const doStep = async (desk: Desk, step: PlanStep, run: Run, machine: Reset, look
     }
     await forward(durationMs(machine, step) - 1000);
   } else {
-    if (doing.kind === 'affirm') await press('1');
+    if (activity.kind === 'affirm') await press('1');
     const next = await answer(desk, step, run, machine);
     await press('Enter');
     return next;
@@ -155,9 +155,9 @@ const doStep = async (desk: Desk, step: PlanStep, run: Run, machine: Reset, look
 /** The other answers to "what do you need now": to each, and back by a key. */
 const lookAtNeeds = async (desk: Desk, step: PlanStep, look: Look): Promise<void> => {
   const { words, reads, press } = desk;
-  if (step.doing.kind !== 'ask') return;
+  if (step.activity.kind !== 'ask') return;
   for (const need of ['water', 'word', 'support']) {
-    await press(String(step.doing.choices.indexOf(need) + 1), 'Enter');
+    await press(String(step.activity.choices.indexOf(need) + 1), 'Enter');
     await reads(words.say(`reset_${need}`));
     await look(`need-${need}`);
     await press('b');
@@ -177,7 +177,7 @@ export const drive = async (desk: Desk, run: Run, look: Look): Promise<void> => 
   let machine = startReset(run.plan, form, 0);
   for (let step = stepOf(machine); step; step = stepOf(machine)) {
     // The first time there is nothing to look at yet.
-    const isEmpty = step.doing.kind === 'keepsake' && run.form === 'short';
+    const isEmpty = step.activity.kind === 'keepsake' && run.form === 'short';
     await reads(isEmpty ? words.say('keepsake_add_title') : signOf(desk, step), 250);
     await look(isEmpty ? 'keepsake-add' : step.id);
     if (run.thorough && step.id === 'need') await lookAtNeeds(desk, step, look);

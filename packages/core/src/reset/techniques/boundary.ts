@@ -1,5 +1,6 @@
 import type { Technique } from '../step.ts';
 
+/** Sentence that sets a boundary for the next call. No study tests this form. */
 export const boundary = {
   id: 'boundary',
   evidence: { strength: 'untested', findings: [] },
@@ -8,7 +9,7 @@ export const boundary = {
       id: 'line',
       part: 'boundary',
       durationMs: { short: 25_000, long: 40_000 },
-      doing: { kind: 'affirm', lines: ['respect', 'clear', 'if-then'] },
+      activity: { kind: 'affirm', lines: ['respect', 'clear', 'if-then'] },
     },
   ],
 } as const satisfies Technique;

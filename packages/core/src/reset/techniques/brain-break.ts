@@ -2,6 +2,7 @@ import type { Technique } from '../step.ts';
 
 const part = 'brain-break';
 
+/** Small game away from the phone. Distraction: Webb et al. 2012; relaxing breaks: Kim et al. 2018. */
 export const brainBreak = {
   id: part,
   evidence: {
@@ -12,6 +13,6 @@ export const brainBreak = {
     ],
   },
   steps: [
-    { id: 'break-play', part, durationMs: { short: 60_000, long: 150_000 }, doing: { kind: 'play' } },
+    { id: 'break-play', part, durationMs: { short: 60_000, long: 150_000 }, activity: { kind: 'play' } },
   ],
 } as const satisfies Technique;

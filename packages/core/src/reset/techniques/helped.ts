@@ -2,7 +2,7 @@ import type { Technique } from '../step.ts';
 
 const part = 'helped';
 
-/** Somebody I helped: one customer, two sentences. */
+/** Memory of one customer the agent helped, in two sentences. Perspective on service: Song et al. 2018. */
 export const helped = {
   id: part,
   evidence: { strength: 'supported', findings: [{ id: 'helped-mood', study: 'song' }] },
@@ -11,13 +11,13 @@ export const helped = {
       id: 'helped-who',
       part,
       durationMs: { short: 30_000, long: 60_000 },
-      doing: { kind: 'ask', choices: [], many: false, own: true, keeps: 'remembered' },
+      activity: { kind: 'ask', choices: [], many: false, own: true, keeps: 'remembered' },
     },
     {
       id: 'helped-how',
       part,
       durationMs: { short: 30_000, long: 60_000 },
-      doing: { kind: 'ask', choices: [], many: false, own: true, keeps: 'remembered' },
+      activity: { kind: 'ask', choices: [], many: false, own: true, keeps: 'remembered' },
     },
   ],
 } as const satisfies Technique;

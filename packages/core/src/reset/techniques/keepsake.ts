@@ -2,10 +2,11 @@ import type { Technique } from '../step.ts';
 
 const part = 'keepsake';
 
+/** Look at a keepsake. No study tests this form. */
 export const keepsake = {
   id: part,
   evidence: { strength: 'untested', findings: [] },
   steps: [
-    { id: 'keepsake-look', part, durationMs: { short: 20_000, long: 40_000 }, doing: { kind: 'keepsake' } },
+    { id: 'keepsake-look', part, durationMs: { short: 20_000, long: 40_000 }, activity: { kind: 'keepsake' } },
   ],
 } as const satisfies Technique;

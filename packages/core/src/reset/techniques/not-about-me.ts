@@ -2,6 +2,7 @@ import type { Technique } from '../step.ts';
 
 const part = 'not-about-me';
 
+/** Reappraisal: other reasons for the call, and the customer's side. Webb et al. 2012; Song et al. 2018. */
 export const notAboutMe = {
   id: part,
   evidence: {
@@ -17,7 +18,7 @@ export const notAboutMe = {
       id: 'other-reasons',
       part,
       durationMs: { short: 30_000, long: 60_000 },
-      doing: {
+      activity: {
         kind: 'ask',
         choices: ['long-road', 'afraid', 'no-say', 'rules', 'unknown-to-me'],
         many: true,
@@ -30,7 +31,7 @@ export const notAboutMe = {
       id: 'their-side',
       part,
       durationMs: { short: 30_000, long: 60_000 },
-      doing: { kind: 'ask', choices: [], many: false, own: true, keeps: 'put-down' },
+      activity: { kind: 'ask', choices: [], many: false, own: true, keeps: 'put-down' },
     },
   ],
 } as const satisfies Technique;

@@ -1,8 +1,9 @@
 import type { Technique } from '../step.ts';
 
 const part = 'reflect';
-const suggestion = { part, durationMs: { short: 20_000, long: 30_000 }, doing: { kind: 'suggest' } } as const;
+const suggestion = { part, durationMs: { short: 20_000, long: 30_000 }, activity: { kind: 'suggest' } } as const;
 
+/** Questions that separate the agent's tasks from the customer's concerns. No study tests this form. */
 export const reflect = {
   id: part,
   evidence: { strength: 'untested', findings: [] },
@@ -11,7 +12,7 @@ export const reflect = {
       id: 'mine',
       part,
       durationMs: { short: 20_000, long: 30_000 },
-      doing: {
+      activity: {
         kind: 'ask',
         choices: ['promise', 'look-up', 'call-back', 'nothing'],
         many: true,
@@ -24,7 +25,7 @@ export const reflect = {
       id: 'theirs',
       part,
       durationMs: { short: 20_000, long: 30_000 },
-      doing: {
+      activity: {
         kind: 'ask',
         choices: ['anger', 'worry', 'wait', 'day'],
         many: true,
@@ -36,7 +37,7 @@ export const reflect = {
       id: 'need',
       part,
       durationMs: { short: 10_000, long: 15_000 },
-      doing: {
+      activity: {
         kind: 'ask',
         choices: ['breath', 'walk', 'water', 'word', 'support', 'nothing'],
         many: false,

@@ -1,8 +1,8 @@
 import type { Technique } from '../step.ts';
 
-/** One more minute, with nothing to do in it. */
+/** Added minute without an activity. */
 export const rest = {
   id: 'rest',
   evidence: { strength: 'untested', findings: [] },
-  steps: [{ id: 'rest', part: 'rest', durationMs: { short: 60_000, long: 60_000 }, doing: { kind: 'rest' } }],
+  steps: [{ id: 'rest', part: 'rest', durationMs: { short: 60_000, long: 60_000 }, activity: { kind: 'rest' } }],
 } as const satisfies Technique;

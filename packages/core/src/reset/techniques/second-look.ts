@@ -1,6 +1,6 @@
 import type { Technique } from '../step.ts';
 
-/** The second round of the reflection: the situation, not the person. */
+/** Second part of the reflection: reappraises the situation (Webb et al. 2012). Only in the long form. */
 export const secondLook = {
   id: 'second-look',
   evidence: {
@@ -12,7 +12,7 @@ export const secondLook = {
       id: 'else',
       part: 'second-look',
       durationMs: { short: 0, long: 20_000 },
-      doing: {
+      activity: {
         kind: 'ask',
         choices: ['passed-on', 'money', 'unheard', 'elsewhere', 'unknown'],
         many: true,

@@ -2,7 +2,7 @@ import type { Technique } from '../step.ts';
 
 const part = 'self-compassion';
 
-/** What I would say to a colleague after that call, said to me. */
+/** Words to a colleague after such a call, addressed to oneself. No study tests this form. */
 export const selfCompassion = {
   id: part,
   evidence: { strength: 'untested', findings: [] },
@@ -11,8 +11,8 @@ export const selfCompassion = {
       id: 'kind-colleague',
       part,
       durationMs: { short: 40_000, long: 60_000 },
-      doing: { kind: 'ask', choices: ['hard-for-anybody', 'did-what-could', 'not-alone'], many: true, own: true, keeps: 'nothing' },
+      activity: { kind: 'ask', choices: ['hard-for-anybody', 'did-what-could', 'not-alone'], many: true, own: true, keeps: 'nothing' },
     },
-    { id: 'kind-self', part, durationMs: { short: 20_000, long: 40_000 }, doing: { kind: 'suggest' } },
+    { id: 'kind-self', part, durationMs: { short: 20_000, long: 40_000 }, activity: { kind: 'suggest' } },
   ],
 } as const satisfies Technique;

@@ -4,6 +4,7 @@ const part = 'slow-breath';
 
 const minutes = { short: 60_000, long: 180_000, longest: 300_000 };
 
+/** Slow breathing in one of three patterns. Fincham et al. 2023; Balban et al. 2023; Bentley et al. 2023. */
 export const slowBreath = {
   id: part,
   evidence: {
@@ -19,14 +20,14 @@ export const slowBreath = {
       id: 'breath-pattern',
       part,
       durationMs: { short: 10_000, long: 10_000 },
-      doing: { kind: 'ask', choices: ['sigh', 'paced', 'box'], many: false, own: false, lengths: true, keeps: 'nothing' },
+      activity: { kind: 'ask', choices: ['sigh', 'paced', 'box'], many: false, own: false, lengths: true, keeps: 'nothing' },
     },
     {
       id: 'sigh',
       part,
       when: { step: 'breath-pattern', choice: 'sigh' },
       durationMs: minutes,
-      doing: {
+      activity: {
         kind: 'breathe',
         breath: [
           { kind: 'in', ms: 3000 },
@@ -40,7 +41,7 @@ export const slowBreath = {
       part,
       when: { step: 'breath-pattern', choice: 'paced' },
       durationMs: minutes,
-      doing: {
+      activity: {
         kind: 'breathe',
         breath: [
           { kind: 'in', ms: 4000 },
@@ -53,7 +54,7 @@ export const slowBreath = {
       part,
       when: { step: 'breath-pattern', choice: 'box' },
       durationMs: { short: 64_000, long: 176_000, longest: 304_000 },
-      doing: {
+      activity: {
         kind: 'breathe',
         breath: [
           { kind: 'in', ms: 4000 },

@@ -2,6 +2,7 @@ import type { Technique } from '../step.ts';
 
 const part = 'stretch';
 
+/** Five stretches at the desk. Mood after exercise: Reed & Ones 2006, measured after longer exercise. */
 export const stretch = {
   id: part,
   evidence: {
@@ -11,10 +12,10 @@ export const stretch = {
     ],
   },
   steps: [
-    { id: 'stretch-reach', part, durationMs: { short: 10_000, long: 20_000 }, doing: { kind: 'move', figure: 'reach' } },
-    { id: 'stretch-side', part, durationMs: { short: 10_000, long: 20_000 }, doing: { kind: 'move', figure: 'side' } },
-    { id: 'stretch-neck', part, durationMs: { short: 10_000, long: 20_000 }, doing: { kind: 'move', figure: 'neck' } },
-    { id: 'stretch-roll', part, durationMs: { short: 10_000, long: 20_000 }, doing: { kind: 'move', figure: 'roll' } },
-    { id: 'stretch-shake', part, durationMs: { short: 8000, long: 15_000 }, doing: { kind: 'move', figure: 'shake' } },
+    { id: 'stretch-reach', part, durationMs: { short: 10_000, long: 20_000 }, activity: { kind: 'move', figure: 'reach' } },
+    { id: 'stretch-side', part, durationMs: { short: 10_000, long: 20_000 }, activity: { kind: 'move', figure: 'side' } },
+    { id: 'stretch-neck', part, durationMs: { short: 10_000, long: 20_000 }, activity: { kind: 'move', figure: 'neck' } },
+    { id: 'stretch-roll', part, durationMs: { short: 10_000, long: 20_000 }, activity: { kind: 'move', figure: 'roll' } },
+    { id: 'stretch-shake', part, durationMs: { short: 8000, long: 15_000 }, activity: { kind: 'move', figure: 'shake' } },
   ],
 } as const satisfies Technique;

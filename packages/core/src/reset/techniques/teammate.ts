@@ -2,6 +2,7 @@ import type { Technique } from '../step.ts';
 
 const part = 'teammate';
 
+/** Short talk with a colleague. Sharing: Baranik et al. 2017. Venting does not help: Kjærvik & Bushman 2024. */
 export const teammate = {
   id: part,
   evidence: {
@@ -12,13 +13,13 @@ export const teammate = {
     ],
   },
   steps: [
-    { id: 'mate-find', part, durationMs: { short: 20_000, long: 20_000 }, doing: { kind: 'find-teammate' } },
-    { id: 'mate-talk', part, durationMs: { short: 120_000, long: 180_000 }, doing: { kind: 'talk' } },
+    { id: 'mate-find', part, durationMs: { short: 20_000, long: 20_000 }, activity: { kind: 'find-teammate' } },
+    { id: 'mate-talk', part, durationMs: { short: 120_000, long: 180_000 }, activity: { kind: 'talk' } },
     {
       id: 'mate-helped',
       part,
       durationMs: { short: 20_000, long: 20_000 },
-      doing: {
+      activity: {
         kind: 'ask',
         choices: ['being-heard', 'their-view', 'a-laugh', 'a-plan', 'not-much'],
         many: true,

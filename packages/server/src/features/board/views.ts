@@ -22,7 +22,7 @@ export const presentAgent = (floor: FloorState, member: TeamMember, place: Board
   const track = line === undefined ? undefined : floor.tracker.lines.get(line);
   const state = line === undefined ? null : lineState(floor, place.policy, line, place.now);
   const recovery = floor.recoveries.get(member.person);
-  const queues = track ? [...track.seats].filter(([, seat]) => seat.member).map(([queue]) => queue) : [];
+  const queues = track ? [...track.memberships].filter(([, seat]) => seat.member).map(([queue]) => queue) : [];
   return {
     person: member.person,
     name: member.name,

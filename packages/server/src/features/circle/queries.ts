@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Tie } from '@onhook/core/circle';
+import type { CircleLink } from '@onhook/core/circle';
 import type { CentreId, PersonId } from '@onhook/core/ids';
 import type { Db } from '../../platform/store/index.ts';
 
-export interface NamedTie extends Tie {
+export interface NamedTie extends CircleLink {
   readonly askerName: string;
   readonly askedName: string;
 }

@@ -1,6 +1,6 @@
 import * as contract from '@onhook/contract';
-import { circleOf, mostTies } from '@onhook/core/circle';
-import { asId, type PersonId, type WordId } from '@onhook/core/ids';
+import { circleOf, maxLinks } from '@onhook/core/circle';
+import { asId, type PersonId, type TalkRequestId } from '@onhook/core/ids';
 import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
 import { ownCircle } from '../../platform/access/index.ts';
@@ -25,7 +25,7 @@ export const circleApi = (doors: Doors, context: AppContext): void => {
     await store.db.transaction().execute(async (trx) => {
       const { members, invited } = circleOf(own.thing, await tiesOf(trx, centre, own.thing));
       if (members.includes(other)) return;
-      if (members.length + invited.length >= mostTies) throw new Refused('no-longer-possible', 'the circle is as large as it gets');
+      if (members.length + invited.length >= maxLinks) throw new Refused('no-longer-possible', 'the circle is as large as it gets');
       await askIntoCircle(trx, centre, { asker: own.thing, asked: other }, clock.now());
     });
     await circles.refresh(other);
@@ -55,13 +55,13 @@ export const circleApi = (doors: Doors, context: AppContext): void => {
   });
 
   serve(doors, context, contract.answerWord, ownCircle, async (own, { params, body }) => {
-    const kind = await circles.answerWord(own, asId<WordId>(params.word), body.answer);
+    const kind = await circles.answerWord(own, asId<TalkRequestId>(params.word), body.answer);
     if (kind !== 'answered') throw new Refused(kind);
     return circles.look(own);
   });
 
   serve(doors, context, contract.takeBackWord, ownCircle, async (own, { params }) => {
-    await circles.takeBackWord(own, asId<WordId>(params.word));
+    await circles.takeBackWord(own, asId<TalkRequestId>(params.word));
     return circles.look(own);
   });
 };

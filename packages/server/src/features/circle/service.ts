@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CircleView } from '@onhook/contract';
-import { answerWord, askForWord, circleOf, settleWords, takeBackWord, type Answered, type MeetingPlace, type Words } from '@onhook/core/circle';
-import { asId, type CentreId, type PersonId, type WordId } from '@onhook/core/ids';
+import { answerTalkRequest, requestTalk, circleOf, closeTalkRequests, withdrawTalkRequest, type TalkRequestAnswered, type MeetingPlace, type TalkRequests } from '@onhook/core/circle';
+import { asId, type CentreId, type PersonId, type TalkRequestId } from '@onhook/core/ids';
 import type { FloorState, Policy } from '@onhook/core/floor';
 import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
@@ -43,7 +43,7 @@ const settleEveryMs = 1000;
 export class Circles {
   readonly #parts: Parts;
   readonly #looking = new Map<PersonId, Looking>();
-  #words: Words = new Map();
+  #words: TalkRequests = new Map();
   #timer: NodeJS.Timeout | null = null;
 
   constructor(parts: Parts) {
@@ -63,26 +63,26 @@ export class Circles {
     this.#settle();
     if (!this.#isFree(person)) return { kind: 'no-longer-possible' };
     const before = this.#words.get(me)?.asked;
-    const word = asId<WordId>(randomUUID());
-    this.#words = askForWord(this.#words, { word, asker: me, asked: person, place }, this.#parts.clock.now());
+    const word = asId<TalkRequestId>(randomUUID());
+    this.#words = requestTalk(this.#words, { word, asker: me, asked: person, place }, this.#parts.clock.now());
     this.#timer ??= setInterval(() => this.#settle(), settleEveryMs).unref();
     await this.refresh(me, person, ...(before ? [before] : []));
     return { kind: 'asked' };
   }
 
-  async answerWord(own: Own, word: WordId, answer: 'yes' | 'not-now'): Promise<Answered['kind']> {
+  async answerWord(own: Own, word: TalkRequestId, answer: 'yes' | 'not-now'): Promise<TalkRequestAnswered['kind']> {
     this.#settle();
     const asker = [...this.#words.values()].find((known) => known.word === word)?.asker;
-    const answered = answerWord(this.#words, word, own.thing, answer, this.#parts.clock.now());
+    const answered = answerTalkRequest(this.#words, word, own.thing, answer, this.#parts.clock.now());
     if (answered.kind !== 'answered') return answered.kind;
-    this.#words = answered.words;
+    this.#words = answered.requests;
     await this.refresh(own.thing, ...(asker ? [asker] : []));
     return 'answered';
   }
 
-  async takeBackWord(own: Own, word: WordId): Promise<void> {
+  async takeBackWord(own: Own, word: TalkRequestId): Promise<void> {
     const asked = this.#words.get(own.thing)?.asked;
-    this.#words = takeBackWord(this.#words, word, own.thing);
+    this.#words = withdrawTalkRequest(this.#words, word, own.thing);
     await this.refresh(own.thing, ...(asked ? [asked] : []));
   }
 
@@ -111,7 +111,7 @@ export class Circles {
     this.#looking.delete(person);
     const word = this.#words.get(person);
     if (word?.state === 'asked') {
-      this.#words = takeBackWord(this.#words, word.word, person);
+      this.#words = withdrawTalkRequest(this.#words, word.word, person);
       this.#refreshLater(word.asked);
     }
     this.#settle();
@@ -136,7 +136,7 @@ export class Circles {
   #settle(): void {
     const before = this.#words;
     if (before.size === 0) return;
-    this.#words = settleWords(before, (person) => this.#isFree(person), this.#parts.clock.now());
+    this.#words = closeTalkRequests(before, (person) => this.#isFree(person), this.#parts.clock.now());
     if (this.#words.size === 0 && this.#timer) {
       clearInterval(this.#timer);
       this.#timer = null;

@@ -1,11 +1,11 @@
 import type { CircleView, Colleague } from '@onhook/contract';
-import { askedForMs, circleOf, otherOf, wordForMe, type Words } from '@onhook/core/circle';
+import { talkRequestMs, circleOf, otherOf, talkRequestFor, type TalkRequests } from '@onhook/core/circle';
 import type { PersonId } from '@onhook/core/ids';
 import type { NamedTie } from './queries.ts';
 
 export interface CirclePlace {
   readonly now: number;
-  readonly words: Words;
+  readonly words: TalkRequests;
   isFree(person: PersonId): boolean;
 }
 
@@ -34,7 +34,7 @@ export const presentCircle = (me: PersonId, ties: readonly NamedTie[], { now, wo
   const { invited, askingMe } = presentTies(me, ties);
   const { members } = circleOf(me, ties);
   const mine = words.get(me);
-  const forMe = wordForMe(words, me);
+  const forMe = talkRequestFor(words, me);
   return {
     serverNow: now,
     members: members.map((person) => ({ ...named(person, names), free: isFree(person) })),
@@ -42,12 +42,12 @@ export const presentCircle = (me: PersonId, ties: readonly NamedTie[], { now, wo
     askingMe,
     // A tie that has been left takes its words with it.
     wordForMe:
-      forMe && members.includes(forMe.asker) && forMe.state !== 'let-go'
-        ? { word: forMe.word, from: named(forMe.asker, names), place: forMe.place, state: forMe.state, until: forMe.askedAt + askedForMs }
+      forMe && members.includes(forMe.asker) && forMe.state !== 'closed'
+        ? { word: forMe.word, from: named(forMe.asker, names), place: forMe.place, state: forMe.state, until: forMe.askedAt + talkRequestMs }
         : null,
     myWord:
       mine && members.includes(mine.asked)
-        ? { word: mine.word, to: named(mine.asked, names), place: mine.place, state: mine.state, until: mine.askedAt + askedForMs }
+        ? { word: mine.word, to: named(mine.asked, names), place: mine.place, state: mine.state, until: mine.askedAt + talkRequestMs }
         : null,
   };
 };

@@ -16,7 +16,7 @@ export interface DayFacts {
 }
 
 const agentsOf = (floor: FloorState, queue: QueueName): number =>
-  [...floor.tracker.lines.values()].filter((line) => line.seats.has(queue)).length;
+  [...floor.tracker.lines.values()].filter((line) => line.memberships.has(queue)).length;
 
 const recoveryToday = (floor: FloorState, facts: DayFacts): DayView['recovery'] => {
   if (floor.lines.size < leastAgents) return null;
@@ -38,7 +38,7 @@ const recoveryToday = (floor: FloorState, facts: DayFacts): DayView['recovery'] 
   return {
     ...sum,
     heldNow: [...floor.recoveries.values()].filter((r) => r.runningSince !== null).length,
-    linesNow: lines.filter((line) => [...line.seats.values()].some((seat) => seat.member)).length,
+    linesNow: lines.filter((line) => [...line.memberships.values()].some((seat) => seat.member)).length,
   };
 };
 

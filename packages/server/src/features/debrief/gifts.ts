@@ -86,7 +86,7 @@ export class Gifts {
   queuesOf(person: PersonId): QueueName[] {
     const { floor } = this.#parts.runtime;
     const line = floor.lines.get(person);
-    const seats = line === undefined ? undefined : floor.tracker.lines.get(line)?.seats;
+    const seats = line === undefined ? undefined : floor.tracker.lines.get(line)?.memberships;
     return [...(seats ?? [])].flatMap(([queue, { member }]) => (member ? [queue] : [])).toSorted();
   }
 

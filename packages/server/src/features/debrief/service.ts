@@ -84,7 +84,7 @@ export class Debriefs {
     if (known) return known.asker === asker ? 'done' : 'no-longer-possible';
     const open = (await requestsOf(store.db, centre, asker, now)).filter((row) => row.asker === asker && row.state === 'asked');
     if (open.length >= mostOpen) return 'no-longer-possible';
-    const request = debrief.askFor({ ...wanted, asker }, around, policy, now);
+    const request = debrief.createRequest({ ...wanted, asker }, around, policy, now);
     if (!(await addRequest(store.db, centre, request, share))) {
       // The same, sent again before its first was answered.
       return (await findRequest(store.db, centre, wanted.request))?.asker === asker ? 'done' : 'no-longer-possible';
@@ -104,18 +104,18 @@ export class Debriefs {
 
   see({ thing: me }: AskedOfMe, request: RequestId): Promise<Outcome> {
     return this.#change(request, async (row, _trx, now) => {
-      return isAsked(row, me) ? debrief.seeRequest(row.body, me, now) : 'not-found';
+      return isAsked(row, me) ? debrief.markSeen(row.body, me, now) : 'not-found';
     });
   }
 
-  async answer({ thing: me }: AskedOfMe, request: RequestId, answer: debrief.Answer | { readonly kind: 'cannot' }): Promise<Outcome> {
+  async answer({ thing: me }: AskedOfMe, request: RequestId, answer: debrief.RequestAnswer | { readonly kind: 'cannot' }): Promise<Outcome> {
     const { policy } = this.#parts;
     const around = await this.#aroundOf(request);
     return this.#change(request, async (row, _trx, now) => {
       if (!isAsked(row, me)) return 'not-found';
       if (answer.kind === 'cannot') {
         if (row.state !== 'asked') return 'no-longer-possible';
-        return debrief.passOn(row.body, me, around, policy, now);
+        return debrief.escalate(row.body, me, around, policy, now);
       }
       const answered = debrief.answerRequest(row.body, me, answer, now);
       return answered.kind === 'answered' ? answered.request : answered.kind;
@@ -126,7 +126,7 @@ export class Debriefs {
     const { centre } = this.#parts;
     return this.#change(request, async (row, trx) => {
       if (row.asker !== me && !isAsked(row, me)) return 'not-found';
-      if (!debrief.twoOf(row.body)?.includes(me)) return 'no-longer-possible';
+      if (!debrief.participants(row.body)?.includes(me)) return 'no-longer-possible';
       await setFollowUpAt(trx, centre, request, at);
       return row.body;
     });
@@ -137,14 +137,14 @@ export class Debriefs {
     const { centre } = this.#parts;
     return this.#change(request, async (row, trx) => {
       if (row.asker !== me && !isAsked(row, me)) return 'not-found';
-      const two = debrief.twoOf(row.body);
+      const two = debrief.participants(row.body);
       if (!two?.includes(me)) return 'no-longer-possible';
       const sealed = await findShare(trx, centre, share);
       const isForOther = sealed?.sender === me && sealed.recipient !== me && two.includes(sealed.recipient);
       if (!isForOther || sealed.purpose !== 'debrief-note' || sealed.sealed === null) return 'not-found';
       const notes = await notesOf(trx, centre, [request]);
       if (notes.some((one) => one.share === share)) return row.body;
-      if (notes.length >= debrief.mostNotes || (await requestOfNote(trx, centre, share)) !== undefined) return 'no-longer-possible';
+      if (notes.length >= debrief.maxNotes || (await requestOfNote(trx, centre, share)) !== undefined) return 'no-longer-possible';
       await addNote(trx, centre, request, share);
       return row.body;
     });
@@ -190,7 +190,7 @@ export class Debriefs {
     await this.#gifts.settleQueues();
     for (const request of await dueRequests(store.db, centre, clock.now())) {
       const around = await this.#aroundOf(request);
-      await this.#change(request, async (row, _trx, now) => debrief.passOn(row.body, null, around, policy, now));
+      await this.#change(request, async (row, _trx, now) => debrief.escalate(row.body, null, around, policy, now));
     }
     // What stopped, or could not be done, between the one and the other.
     for (const { body } of await unansweredSince(store.db, centre, clock.now() - tryForMs)) await this.#giveByItself(body);
@@ -235,7 +235,7 @@ export class Debriefs {
   }
 
   /** Null: this cannot be asked of them. */
-  async #around(asker: PersonId, reach: debrief.Reach): Promise<debrief.Around | null> {
+  async #around(asker: PersonId, reach: debrief.Audience): Promise<debrief.Candidates | null> {
     const { store, centre, clock } = this.#parts;
     const { members } = circleOf(asker, await tiesOf(store.db, centre, asker));
     if (reach.kind === 'circle') return { ...nobody, circle: members };
@@ -249,7 +249,7 @@ export class Debriefs {
   }
 
   /** Looked up before anything is held: an embedded database has one connection, and a transaction has it. */
-  async #aroundOf(id: RequestId): Promise<debrief.Around> {
+  async #aroundOf(id: RequestId): Promise<debrief.Candidates> {
     const row = await findRequest(this.#parts.store.db, this.#parts.centre, id);
     return (row && (await this.#around(row.asker, row.body.reach))) ?? nobody;
   }
@@ -312,7 +312,7 @@ export class Debriefs {
   }
 }
 
-const nobody: debrief.Around = { standIns: [], otherLeads: [], circle: [] };
+const nobody: debrief.Candidates = { standIns: [], otherLeads: [], circle: [] };
 
 const isAsked = ({ body }: DebriefRequestRow, person: PersonId): boolean =>
   body.state !== 'taken-back' && body.asked.some((one) => one.person === person && one.declinedAt === null);

@@ -1,5 +1,5 @@
 import type { DebriefView, GiftView, NoteView, OwnRequest, RequestForMe, Somebody } from '@onhook/contract';
-import { twoOf } from '@onhook/core/debrief';
+import { participants } from '@onhook/core/debrief';
 import type { PersonId, ShareId } from '@onhook/core/ids';
 import type { DebriefRequestRow, LivedGift, NoteRow } from './queries.ts';
 
@@ -33,7 +33,7 @@ const giftView = (gift: LivedGift, place: DebriefPlace): GiftView => {
 
 /** To the two between whom it is; whoever else was asked learns of none. */
 const notesIn = ({ body }: DebriefRequestRow, place: DebriefPlace): NoteView[] =>
-  twoOf(body)?.includes(place.me)
+  participants(body)?.includes(place.me)
     ? place.notes
         .filter(({ request }) => request === body.request)
         .map(({ share, sender, sent_at, opened_at }) => ({ share, by: somebody(sender, place), at: sent_at, seenAt: opened_at }))

@@ -1,6 +1,6 @@
 import { readPhrases, readTeamPhrases, removeTeamPhrase as removeRoute, writeTeamPhrase } from '@onhook/contract';
 import { asId, type PhraseId } from '@onhook/core/ids';
-import { tidy } from '@onhook/core/phrasebook';
+import { cleanWording } from '@onhook/core/phrasebook';
 import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
 import { floorOfOwnTeams, ownPanel, phrasesOfLedTeam } from '../../platform/access/index.ts';
@@ -25,9 +25,9 @@ export const phrasesApi = (doors: Doors, context: AppContext): void => {
       team,
       phrase: asId<PhraseId>(params.phrase),
       situation: body.situation,
-      text: tidy(body.text),
-      when_to_use: tidy(body.when),
-      avoid: tidy(body.avoid),
+      text: cleanWording(body.text),
+      when_to_use: cleanWording(body.when),
+      avoid: cleanWording(body.avoid),
       written_by: by,
       written_at: clock.now(),
     });

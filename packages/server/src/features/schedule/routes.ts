@@ -1,5 +1,5 @@
 import { readExceptions } from '@onhook/contract';
-import { exceptionsCalendar, exceptionsCsv, type Exception } from '@onhook/core/schedule';
+import { exceptionsCalendar, exceptionsCsv, type ScheduleException } from '@onhook/core/schedule';
 import type { AppContext } from '../../context.ts';
 import { type Doors, serveOnRecord } from '../../platform/http/serve.ts';
 import { scheduleOfCentre } from '../../platform/access/index.ts';
@@ -18,7 +18,7 @@ export const scheduleApi = (doors: Doors, context: AppContext): void => {
     const fromAt = day.dayStartOf(Math.min(Number(query.at ?? now), latestAt));
     const gifts = await giftsBetween(store.db, centre, fromAt, day.dayStartOf(fromAt + 36 * hourMs));
     const names = await namesOf(store.db, centre, [...new Set(gifts.map(({ person }) => person))]);
-    const exceptions = gifts.flatMap((gift): Exception[] => {
+    const exceptions = gifts.flatMap((gift): ScheduleException[] => {
       const untilAt = Math.min(gift.until_at, gift.closed_at ?? Infinity, gift.taken_back_at ?? Infinity);
       const { gift: id, person, kind: code, from_at: from } = gift;
       return untilAt > from ? [{ id, person, name: names.get(person) ?? '', fromAt: from, untilAt, code }] : [];

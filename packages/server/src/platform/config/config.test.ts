@@ -77,7 +77,7 @@ describe('configuration', () => {
 
   it('reads seconds by queue', () => {
     const { config } = readConfig({ ...secret, ONHOOK_USUAL_SECONDS: '240, Billing=300,Night desk=90', ONHOOK_WRAP_UP_SECONDS: 'Billing=5' });
-    expect(config.policy.guessSeconds).toEqual({ '': 240, Billing: 300, 'Night desk': 90 });
+    expect(config.policy.priorTalkSeconds).toEqual({ '': 240, Billing: 300, 'Night desk': 90 });
     expect(config.policy.wrapUpMs).toEqual({ '': 0, Billing: 5000 });
   });
 

@@ -137,7 +137,7 @@ const policyOf = (e: Environment): Policy => ({
   extendMs: Math.round(e.ONHOOK_EXTEND_MINUTES * 60_000),
   hardLevel: e.ONHOOK_HARD_LEVEL === '2' ? 2 : 3,
   targetSeconds: e.ONHOOK_TARGET_SECONDS,
-  guessSeconds: { '': 240, ...e.ONHOOK_USUAL_SECONDS },
+  priorTalkSeconds: { '': 240, ...e.ONHOOK_USUAL_SECONDS },
   wrapUpMs: Object.fromEntries(Object.entries({ '': 0, ...e.ONHOOK_WRAP_UP_SECONDS }).map(([q, s]) => [q, s * 1000])),
   hardCodes: new Set(e.ONHOOK_HARD_CODES.split(',').map((code) => code.trim()).filter(Boolean)),
   endAbusiveCalls: e.ONHOOK_END_ABUSIVE_CALLS,

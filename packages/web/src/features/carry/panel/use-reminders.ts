@@ -1,4 +1,4 @@
-import { dueOf, nextDueAt } from '@onhook/core/carry';
+import { dueItems, nextDueAt } from '@onhook/core/carry';
 import type { PanelView } from '@onhook/contract';
 import { useEffect, useState } from 'react';
 import { type ServerClock, serverNow } from '../../../design/clock.ts';
@@ -28,7 +28,7 @@ export const useReminders = (person: string, view: PanelView, clock: ServerClock
   const [now, setNow] = useState(() => serverNow(clock));
   const [said, setSaid] = useState<ReadonlySet<string>>(new Set());
   const items = carried?.items ?? [];
-  const due = dueOf(items, { line: view.line?.state ?? null, recovering: view.recovery !== null }, now);
+  const due = dueItems(items, { line: view.line?.state ?? null, recovering: view.recovery !== null }, now);
   const next = nextDueAt(items, now);
   const names = due.map(({ id, dueAt }) => `${id} ${dueAt}`);
 

@@ -1,5 +1,5 @@
 import type { NoteView, Somebody } from '@onhook/contract';
-import { mostNotes } from '@onhook/core/debrief';
+import { maxNotes } from '@onhook/core/debrief';
 import type { ShareId } from '@onhook/vault';
 import { useEffect, useState } from 'react';
 import { changeKept } from '../../../local-store/index.ts';
@@ -92,7 +92,7 @@ export const useNotes = (person: string, { request, notes, other }: Talk, { link
       const text = isMine ? own?.find(({ id }) => id === note.share)?.text : opened[note.share];
       return { ...note, isMine, text: text ?? null };
     }),
-    isFull: notes.length >= mostNotes,
+    isFull: notes.length >= maxNotes,
     isBusy,
     draft,
     setDraft,

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Evidence, type Finding, type TechniqueId, general, planIds, studies, techniquesOf } from '@onhook/core/reset';
+import { type Evidence, type Finding, type TechniqueId, generalFindings, planIds, studies, techniquesOf } from '@onhook/core/reset';
 import { describe, expect, it } from 'vitest';
 import { overwriteGetLocale } from '../../../generated/messages/runtime.js';
 import { effectWords, findingWords, planWords, strengthName } from './words.ts';
@@ -69,7 +69,7 @@ const numbers = (text: string): number[] =>
 const sorted = (all: readonly number[]): number[] => all.toSorted((a, b) => a - b);
 
 const techniques = planIds.flatMap((plan) => [...techniquesOf(plan)]);
-const findings: readonly Finding[] = [...techniques.flatMap(({ evidence }): readonly Finding[] => evidence.findings), ...general];
+const findings: readonly Finding[] = [...techniques.flatMap(({ evidence }): readonly Finding[] => evidence.findings), ...generalFindings];
 const asText = ({ measure, value, interval }: NonNullable<Finding['effect']>): string =>
   [measure, value, ...(interval ?? [])].join(' ');
 
@@ -102,7 +102,7 @@ describe('what the cards claim', () => {
 
   it('has words for every reset and every finding', () => {
     for (const plan of planIds) for (const words of [planWords(plan).what(), planWords(plan).seated()]) expect(words).toMatch(/[.?]$/);
-    for (const { id } of [...techniques.flatMap(({ evidence }) => [...evidence.findings]), ...general]) expect(findingWords(id)).toMatch(/\.$/);
+    for (const { id } of [...techniques.flatMap(({ evidence }) => [...evidence.findings]), ...generalFindings]) expect(findingWords(id)).toMatch(/\.$/);
     expect(strengthName('weak')).toBe('Weak');
   });
 

@@ -1,4 +1,4 @@
-import { general } from '@onhook/core/reset';
+import { generalFindings } from '@onhook/core/reset';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
@@ -21,7 +21,7 @@ export const Honest = ({ width, onBack }: { readonly width: number; readonly onB
     >
       <Said>{m.library_honest_promise()}</Said>
       <Section title={m.library_honest_breaks()}>
-        <Findings findings={general} />
+        <Findings findings={generalFindings} />
         <p>{m.library_honest_ninety()}</p>
       </Section>
       <Section title={m.library_honest_words()}>

@@ -1,4 +1,4 @@
-import { type Effect, type Evidence, type FindingId, type Form, type GeneralFindingId, type PlanId, formsOf, planMs } from '@onhook/core/reset';
+import { type EffectSize, type Evidence, type FindingId, type Form, type GeneralFindingId, type PlanId, formsOf, planMs } from '@onhook/core/reset';
 import { m } from '../../../generated/messages/messages.js';
 import { getLocale } from '../../../generated/messages/runtime.js';
 
@@ -102,7 +102,7 @@ const sizeOf = (value: number): string => {
   return size < 0.8 ? m.library_size_medium() : m.library_size_large();
 };
 
-export const effectWords = ({ measure, value, interval }: Effect): string => {
+export const effectWords = ({ measure, value, interval }: EffectSize): string => {
   const said = { size: sizeOf(value), measure, value: number(value) };
   return interval
     ? m.library_effect_interval({ ...said, low: number(interval[0]), high: number(interval[1]) })

@@ -1,5 +1,5 @@
 import type { TeamPhrase } from '@onhook/contract';
-import { longestPhrase, wordingOf } from '@onhook/core/phrasebook';
+import { maxPhraseLength, wordingOf } from '@onhook/core/phrasebook';
 import { useEffect, useRef, useState } from 'react';
 import { useFormats } from '../../../api/app/session.ts';
 import { Button } from '../../../design/button.tsx';
@@ -42,7 +42,7 @@ export const Editor = ({ title, phrase, onSave, onLeave }: Props) => {
   const problemOf = (field: Field): string | null => {
     const wording = wordingOf(written[field]);
     if (wording.kind === 'too-long')
-      return m.phrases_too_long({ characters: formats.number(wording.characters), most: formats.number(longestPhrase) });
+      return m.phrases_too_long({ characters: formats.number(wording.characters), most: formats.number(maxPhraseLength) });
     return tries > 0 && isWrong(field) ? m.phrases_empty() : null;
   };
   const save = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import { createIndex, type Phrase, sayable, situations } from '@onhook/core/phrasebook';
+import { createIndex, type Phrase, allowedPhrases, situations } from '@onhook/core/phrasebook';
 import { m } from '../../../generated/messages/messages.js';
 import { getLocale } from '../../../generated/messages/runtime.js';
 import { situationName } from '../shared/situations.ts';
@@ -38,7 +38,7 @@ export const makeBook = (house: readonly BookPhrase[], team: OfTeam, own: readon
     [
       ...own.map((phrase) => ({ ...phrase, when: '', avoid: '', of: 'own' as const })),
       ...team.team.map(({ phrase, ...rest }) => ({ ...rest, id: `team:${phrase}`, of: 'team' as const })),
-      ...sayable(house, team.endAbusiveCalls),
+      ...allowedPhrases(house, team.endAbusiveCalls),
     ],
     (phrase) => `${situationName(phrase.situation)} ${stepName(phrase)}`,
   );

@@ -1,4 +1,4 @@
-import { longestPhrase, wordingOf } from '@onhook/core/phrasebook';
+import { maxPhraseLength, wordingOf } from '@onhook/core/phrasebook';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { ThinLine } from '../../../design/cord/index.ts';
@@ -27,7 +27,7 @@ export const Editor = ({ draft, onChange, onSave, onLeave }: Props) => {
   const number = new Intl.NumberFormat(getLocale());
   const problem =
     wording.kind === 'too-long'
-      ? m.phrases_too_long({ characters: number.format(wording.characters), most: number.format(longestPhrase) })
+      ? m.phrases_too_long({ characters: number.format(wording.characters), most: number.format(maxPhraseLength) })
       : wording.kind === 'empty' && tried
         ? m.phrases_empty()
         : null;

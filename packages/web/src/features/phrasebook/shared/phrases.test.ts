@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { endings, longestPhrase, type Phrase, sayable, situations, steps } from '@onhook/core/phrasebook';
+import { endings, maxPhraseLength, type Phrase, allowedPhrases, situations, endingSteps } from '@onhook/core/phrasebook';
 import { describe, expect, it } from 'vitest';
 
 const folder = new URL('../../../../phrases/', import.meta.url);
@@ -30,18 +30,18 @@ describe.each(languages)('the phrases in %s', (language) => {
         expect(words.length, `${id}: ${words}`).toBeLessThanOrEqual(most * (language === 'en' ? 1 : 1.5));
         expect(words, id).not.toMatch(/[!¡]|\s\s|['"]/);
       }
-      expect(text.length).toBeLessThanOrEqual(longestPhrase);
+      expect(text.length).toBeLessThanOrEqual(maxPhraseLength);
       expect(also, id).toMatch(/\S/);
     }
     expect(new Set(phrases.map(({ text }) => text)).size).toBe(phrases.length);
   });
 
   it.each(endings)('have every step out of an abusive call under the policy %s, the third only where it may be taken', (policy) => {
-    const said = sayable(phrases, policy).filter(({ situation }) => situation === 'end-abuse');
-    const taken = steps.filter((step) => said.some((phrase) => phrase.step === step));
+    const said = allowedPhrases(phrases, policy).filter(({ situation }) => situation === 'end-abuse');
+    const taken = endingSteps.filter((step) => said.some((phrase) => phrase.step === step));
     expect(taken).toEqual(policy === 'not-allowed' ? ['ask', 'warn'] : ['ask', 'warn', 'end']);
     expect(said.some(({ step }) => step === undefined)).toBe(policy === 'not-allowed');
-    const order = said.flatMap(({ step }) => (step ? [steps.indexOf(step)] : []));
+    const order = said.flatMap(({ step }) => (step ? [endingSteps.indexOf(step)] : []));
     expect(order).toEqual([...order].sort());
   });
 });

@@ -1,8 +1,8 @@
-import type { Doing } from '@onhook/core/reset';
+import type { Activity } from '@onhook/core/reset';
 import type { ComponentType } from 'react';
 import type { StepProps } from './step-props.ts';
 
-type Kind = Doing['kind'];
+type Kind = Activity['kind'];
 type Loaders = { readonly [K in Kind]: () => Promise<ComponentType<StepProps<K>>> };
 
 /** Each kind of step has its own interaction, loaded when a reset comes near it. */

@@ -1,6 +1,6 @@
-import type { Doing } from '@onhook/core/reset';
+import type { Activity } from '@onhook/core/reset';
 
-export type FigureName = Extract<Doing, { kind: 'move' }>['figure'];
+export type FigureName = Extract<Activity, { kind: 'move' }>['figure'];
 export interface Point {
   readonly x: number;
   readonly y: number;

@@ -1,4 +1,4 @@
-import { type TechniqueId, isTimed, placeOf, stepOf, stepsAhead } from '@onhook/core/reset';
+import { type TechniqueId, isTimed, stepPosition, stepOf, stepsAhead } from '@onhook/core/reset';
 import { Ellipsis, Pause, Play } from 'lucide';
 import { type ComponentType, useEffect, useState } from 'react';
 import { IconButton } from '../../../design/icon-button.tsx';
@@ -57,7 +57,7 @@ export const useFrame = ({ running, heldUntil, onBack, say }: Options): Frame =>
   const bringBack = (part: TechniqueId): void => {
     setLeft(null);
     changePrefs((p) => ({ ...p, notForMe: p.notForMe.filter((other) => other !== part) }));
-    act({ kind: 'take-in', part });
+    act({ kind: 'restore-part', part });
     say('');
   };
 
@@ -85,7 +85,7 @@ export const useFrame = ({ running, heldUntil, onBack, say }: Options): Frame =>
   }, [step?.id]);
 
   if (!step) return { moment: 'none' };
-  const { index, of } = placeOf(machine, step);
+  const { index, of } = stepPosition(machine, step);
   const part = partWords(step.part);
   const enough: Way = resting
     ? { label: heldUntil === null ? m.reset_close() : m.panel_back_on_the_line(), onTake: onBack }

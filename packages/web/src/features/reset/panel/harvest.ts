@@ -1,4 +1,4 @@
-import { type Interrupter, type PlanStep, type Reset, type StepId, advance, stepsAhead, techniquesOf } from '@onhook/core/reset';
+import { type InterruptedBy, type PlanStep, type Reset, type StepId, advance, stepsAhead, techniquesOf } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
 import { isBlank } from '../../../design/blank.ts';
 import { addCarried, type Noted } from '../../carry/shared/index.ts';
@@ -16,9 +16,9 @@ interface Answer {
 
 /** What somebody tapped and wrote at a question, in their own order: chips first. */
 const answersTo = (run: Run, step: PlanStep, words: Words): Answer[] => {
-  if (step.doing.kind !== 'ask') return [];
+  if (step.activity.kind !== 'ask') return [];
   const { choices = {} } = wordsOf(words, step);
-  const { alone } = step.doing;
+  const { alone } = step.activity;
   const tapped = (run.machine.chosen[step.id] ?? [])
     .filter((choice) => choice !== alone)
     .map((choice) => ({ of: choice, text: choices[choice]?.() ?? '' }));
@@ -26,10 +26,10 @@ const answersTo = (run: Run, step: PlanStep, words: Words): Answer[] => {
   return isBlank(own) ? tapped : [...tapped, { of: 'own', text: own.trim() }];
 };
 
-type Keeps = Extract<PlanStep['doing'], { kind: 'ask' }>['keeps'];
+type Keeps = Extract<PlanStep['activity'], { kind: 'ask' }>['keeps'];
 
 const keeping = (run: Run, keeps: Keeps): PlanStep[] =>
-  stepsAhead(run.machine).filter(({ doing }) => doing.kind === 'ask' && doing.keeps === keeps);
+  stepsAhead(run.machine).filter(({ activity }) => activity.kind === 'ask' && activity.keeps === keeps);
 
 export const answersAt = (run: Run, id: StepId, words: Words): string[] =>
   stepsAhead(run.machine)
@@ -46,7 +46,7 @@ export const answersFor = (run: Run, keeps: Keeps, words: Words): string[] =>
  */
 const nameOf = (run: Run, step: PlanStep, of: string): string => {
   const every = techniquesOf(run.machine.plan).flatMap(({ steps }) =>
-    steps.flatMap(({ id, doing }) => (doing.kind === 'ask' ? [...doing.choices, 'own'].map((choice) => `${id} ${choice}`) : [])),
+    steps.flatMap(({ id, activity }) => (activity.kind === 'ask' ? [...activity.choices, 'own'].map((choice) => `${id} ${choice}`) : [])),
   );
   return run.names[every.indexOf(`${step.id} ${of}`)] ?? newId();
 };
@@ -83,7 +83,7 @@ export const harvest = async (person: string, run: Run): Promise<void> => {
 
 type Because = NonNullable<PanelView['lastClosed']>['because'];
 
-const interrupter = (because: Because | 'call' | null): Interrupter => {
+const interrupter = (because: Because | 'call' | null): InterruptedBy => {
   switch (because) {
     case 'call':
       return 'call';

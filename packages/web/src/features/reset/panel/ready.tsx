@@ -53,7 +53,7 @@ export const Ready = ({ running, recovery, heldUntil, words, width, act, onBack 
       label: m.reset_bring_back({ part: partWords(part) }),
       onTake: () => {
         changePrefs((p) => ({ ...p, notForMe: p.notForMe.filter((other) => other !== part) }));
-        go({ kind: 'take-in', part });
+        go({ kind: 'restore-part', part });
       },
     }),
   );

@@ -1,4 +1,4 @@
-import { type Doing, formsOf, planMs, progress, stepOf } from '@onhook/core/reset';
+import { type Activity, formsOf, planMs, progress, stepOf } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
 import { useEffect, useRef } from 'react';
 import type { ServerClock } from '../../../design/clock.ts';
@@ -33,7 +33,7 @@ export interface ResetProps {
   readonly say: Say;
 }
 
-const guides: ReadonlySet<Doing['kind']> = new Set<Doing['kind']>(['breathe', 'squeeze', 'move']);
+const guides: ReadonlySet<Activity['kind']> = new Set<Activity['kind']>(['breathe', 'squeeze', 'move']);
 
 /** One reset, from the tap before it to the way back on the line. */
 export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, onBack, say }: ResetProps) => {
@@ -50,7 +50,7 @@ export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, on
   useEarlyKeys(run.tapped && step !== null && (!words || !Step));
 
   // Steps that guide within themselves say what they begin with.
-  const title = words && step && run.tapped && !guides.has(step.doing.kind) ? wordsOf(words, step).title() : '';
+  const title = words && step && run.tapped && !guides.has(step.activity.kind) ? wordsOf(words, step).title() : '';
   useEffect(() => {
     if (title) sound({ tone: 'step', words: title, ms: 0 }, prefs);
   }, [title]);
@@ -103,7 +103,7 @@ export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, on
       key={step.id}
       person={person}
       step={step}
-      doing={step.doing}
+      doing={step.activity}
       words={wordsOf(words, step)}
       frame={frame}
       run={run}

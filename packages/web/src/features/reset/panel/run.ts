@@ -1,4 +1,4 @@
-import { type Reset, reviveReset } from '@onhook/core/reset';
+import { type Reset, restoreReset } from '@onhook/core/reset';
 import type { Slice } from '../../../local-store/index.ts';
 import { asideRecord, runRecord } from '../shared/run-slice.ts';
 import { newId } from '../../../local-store/new-id.ts';
@@ -24,7 +24,7 @@ export interface Run {
 
 const restore = (stored: unknown): Run | null => {
   const run = stored as Run | null;
-  const machine = reviveReset(run?.machine);
+  const machine = restoreReset(run?.machine);
   return run && machine ? { ...run, machine, names: run.names ?? [] } : null;
 };
 

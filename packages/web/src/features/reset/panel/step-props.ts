@@ -1,4 +1,4 @@
-import type { Doing, Form, Input, PlanStep } from '@onhook/core/reset';
+import type { Activity, Form, ResetInput, PlanStep } from '@onhook/core/reset';
 import type { Cue } from './cue.ts';
 import type { ScreenProps } from '../../../design/panel/screen.tsx';
 import type { Run } from './run.ts';
@@ -26,7 +26,7 @@ export interface AnyStepProps {
   readonly width: number;
   /** Says and sounds what changes within a step, as far as the agent wants to hear it. */
   readonly guide: (cue: Cue) => void;
-  readonly go: (input: Input) => void;
+  readonly go: (input: ResetInput) => void;
   readonly next: () => void;
   /** The agent's own words at this step; they never leave the browser. */
   readonly written: string;
@@ -38,6 +38,6 @@ export interface AnyStepProps {
 }
 
 /** What the interaction of one kind of step is given. It renders the whole `Screen`. */
-export interface StepProps<Kind extends Doing['kind'] = Doing['kind']> extends AnyStepProps {
-  readonly doing: Extract<Doing, { kind: Kind }>;
+export interface StepProps<Kind extends Activity['kind'] = Activity['kind']> extends AnyStepProps {
+  readonly doing: Extract<Activity, { kind: Kind }>;
 }

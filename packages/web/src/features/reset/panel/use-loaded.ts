@@ -1,4 +1,4 @@
-import { type Doing, type PlanId, type PlanStep, techniquesOf } from '@onhook/core/reset';
+import { type Activity, type PlanId, type PlanStep, techniquesOf } from '@onhook/core/reset';
 import { type ComponentType, useEffect, useState } from 'react';
 import { loadDoing } from './doings.ts';
 import { patiently } from './patiently.ts';
@@ -18,13 +18,13 @@ export const useWords = (plan: PlanId, step: PlanStep | null, ahead: boolean): W
 };
 
 type Component = ComponentType<StepProps>;
-const loadedAlready = new Map<Doing['kind'], Component>();
+const loadedAlready = new Map<Activity['kind'], Component>();
 
 /** What a step is done with; null until it is here. All else that the plan may need is fetched once this one is shown: `ahead`. */
 export const useDoing = (plan: PlanId, step: PlanStep | null, ahead: boolean): Component | null => {
   const [, setCount] = useState(0);
-  const kind = step?.doing.kind;
-  const fetch = async (wanted: Doing['kind']): Promise<void> => {
+  const kind = step?.activity.kind;
+  const fetch = async (wanted: Activity['kind']): Promise<void> => {
     if (!loadedAlready.has(wanted)) loadedAlready.set(wanted, await loadDoing(wanted));
   };
   useEffect(() => {
@@ -34,8 +34,8 @@ export const useDoing = (plan: PlanId, step: PlanStep | null, ahead: boolean): C
       () => {
         setCount((count) => count + 1);
         if (!ahead) return;
-        const steps = techniquesOf(plan).flatMap((technique): readonly { readonly doing: Doing }[] => technique.steps);
-        const others = new Set<Doing['kind']>([...steps.map(({ doing }) => doing.kind), 'rest']);
+        const steps = techniquesOf(plan).flatMap((technique): readonly { readonly activity: Activity }[] => technique.steps);
+        const others = new Set<Activity['kind']>([...steps.map(({ activity }) => activity.kind), 'rest']);
         for (const other of others) void fetch(other).catch(() => {});
       },
     );

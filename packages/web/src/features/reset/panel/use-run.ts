@@ -1,4 +1,4 @@
-import { type Form, type Input, type Reset, advance, formFor, nextChangeAt, startReset } from '@onhook/core/reset';
+import { type Form, type ResetInput, type Reset, advance, formFor, nextChangeAt, startReset } from '@onhook/core/reset';
 import { useEffect, useRef, useState } from 'react';
 import type { ServerClock } from '../../../design/clock.ts';
 import { changeKept, peekKept, watchKept } from '../../../local-store/index.ts';
@@ -82,7 +82,7 @@ export const useRun = (options: Options) => {
     // Let go of in another window, it is not begun again by this one.
     void changeKept(person, runSlice, (stored) => (isSameRun(stored, next) ? next : stored));
   };
-  const act = (input: Input): void =>
+  const act = (input: ResetInput): void =>
     change((r) => {
       const machine = advance(r.machine, input, steady.now());
       return machine === r.machine ? r : { ...r, machine };

@@ -1,4 +1,4 @@
-import { begin, drawAll, drawTo, isDrawn, isStuck, linesOf, makeFigure, openFrom, takeBack } from '@onhook/core/play';
+import { beginDrawing, drawAll, drawTo, isDrawn, isStuck, linesOf, makeFigure, openFrom, undoLine } from '@onhook/core/play';
 import { Undo2 } from 'lucide';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../../../design/icon-button.tsx';
@@ -14,7 +14,7 @@ const reach = 0.32;
 
 /** A figure to be drawn in one stroke. A stroke that leads nowhere is taken back, as often as one likes. */
 export const OneLine = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
-  const [drawing, setDrawing] = useState(() => begin(makeFigure(seed, isSmall ? 7 : 10)));
+  const [drawing, setDrawing] = useState(() => beginDrawing(makeFigure(seed, isSmall ? 7 : 10)));
   const [drewItself, setDrewItself] = useState(false);
   const [at, setAt] = useState(drawing.path[0] ?? 0);
   const board = useRef<HTMLDivElement>(null);
@@ -57,7 +57,7 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Backspace') {
       event.preventDefault();
-      setDrawing(takeBack);
+      setDrawing(undoLine);
     }
     const by = stepsOf(event.key);
     if (!by) return;
@@ -113,7 +113,7 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
           label={m.play_one_line_back()}
           {...(css.undo && { className: css.undo })}
           disabled={path.length < 2}
-          onClick={() => setDrawing(takeBack)}
+          onClick={() => setDrawing(undoLine)}
         >
           <Icon of={Undo2} />
         </IconButton>

@@ -1,4 +1,4 @@
-import { type Spot, type Tangle as Board, cordOf, crossed, isFree, makeTangle, moveKnot, straight } from '@onhook/core/play';
+import { type Point, type Tangle as Board, cordOf, crossed, isFree, makeTangle, moveKnot, straight } from '@onhook/core/play';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { m } from '../../../../generated/messages/messages.js';
 import { type GameProps, stepsOf, stillMotion } from './game.ts';
@@ -50,7 +50,7 @@ export const Tangle = ({ seed, isSmall, width, isOver, onEnd }: GameProps) => {
     if (held !== knot || !box) return;
     setBoard((b) => moveKnot(b, knot, { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height }));
   };
-  const onKey = (knot: number, { x, y }: Spot) => (event: KeyboardEvent): void => {
+  const onKey = (knot: number, { x, y }: Point) => (event: KeyboardEvent): void => {
     const by = stepsOf(event.key);
     if (!by) return;
     event.preventDefault();

@@ -1,4 +1,4 @@
-import type { ChoiceId, LineId, StepId, StepIdOf, TechniqueId } from '@onhook/core/reset';
+import type { ChoiceId, AffirmationId, StepId, StepIdOf, TechniqueId } from '@onhook/core/reset';
 
 type Said = () => string;
 
@@ -11,7 +11,7 @@ export interface StepWords {
 
 type WordsOf<Id extends StepId> = StepWords &
   ([ChoiceId<Id>] extends [never] ? unknown : { readonly choices: Readonly<Record<ChoiceId<Id> & string, Said>> }) &
-  (Id extends 'line' ? { readonly lines: Readonly<Record<LineId, Said>> } : unknown);
+  (Id extends 'line' ? { readonly lines: Readonly<Record<AffirmationId, Said>> } : unknown);
 
 /** A technique's words, by step, choice and line. */
 export type TechniqueWords<Id extends TechniqueId> = { readonly [Step in StepIdOf<Id>]: WordsOf<Step> };

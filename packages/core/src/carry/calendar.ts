@@ -1,8 +1,8 @@
 import { calendarCharacters, calendarFile, calendarText, calendarTime } from '../calendar/index.ts';
 
-/** One thing to carry as a calendar has it. */
+/** Item of the carry list, for a calendar. */
 export interface CalendarItem {
-  /** The same for the same thing, so that a second file changes it and adds nothing. */
+  /** Stable, so that importing a second file updates the event and adds none. */
   readonly id: string;
   readonly text: string;
   readonly dueAt: number;
@@ -39,6 +39,10 @@ const eventOf = ({ id, text, dueAt }: CalendarItem, now: number): string[] => {
   ];
 };
 
-/** A calendar file (RFC 5545) of these, each with an alarm at its time. */
+/**
+ * Calendar file (RFC 5545) of carry items: private events of 15 minutes, each with an alarm at its time.
+ *
+ * @param now time of the export, epoch milliseconds
+ */
 export const calendarOf = (items: readonly CalendarItem[], now: number): string =>
   calendarFile('Carry list', items.flatMap((item) => eventOf(item, now)));

@@ -1,17 +1,17 @@
 /**
- * What is usual on a queue, learned as calls end: a histogram of log handle times in steps of 5 %, so that a median
- * and a spread can be read at any time, merged over hours and kept in a few hundred bytes. Old calls fade: at
- * {@link full} calls every count is halved.
+ * Histogram of log talk times in steps of 5 %, updated as calls end. Gives a median and a spread at any time, merges
+ * over hours and takes a few hundred bytes. Old calls fade: at {@link full} calls every count is halved.
  */
 export interface Sketch {
-  /** Counts by bucket: bucket b holds handle times near 1.05^b seconds. */
+  /** Counts by bucket: bucket b holds talk times near 1.05^b seconds. */
   readonly counts: Map<number, number>;
   calls: number;
 }
 
-export interface Usual {
+/** Talk time of an ordinary call of one queue at one hour. */
+export interface Baseline {
   readonly medianSeconds: number;
-  /** Robust standard deviation of the log of handle time: interquartile range / 1.349. */
+  /** Robust standard deviation of the log of talk time: interquartile range / 1.349. */
   readonly spread: number;
 }
 
@@ -20,11 +20,12 @@ const full = 4000;
 const bucketOf = (seconds: number): number => Math.round(Math.log(Math.max(1, seconds)) / step);
 const logSeconds = (bucket: number): number => bucket * step;
 
+/** A histogram without calls. */
 export const emptySketch = (): Sketch => ({ counts: new Map(), calls: 0 });
 
-/** Adds one call's handle time. */
-export const learn = (sketch: Sketch, handleSeconds: number): void => {
-  const bucket = bucketOf(handleSeconds);
+/** Adds the talk time of one call, in seconds. Changes `sketch`. */
+export const recordSample = (sketch: Sketch, talkSeconds: number): void => {
+  const bucket = bucketOf(talkSeconds);
   sketch.counts.set(bucket, (sketch.counts.get(bucket) ?? 0) + 1);
   sketch.calls += 1;
   if (sketch.calls < full) return;
@@ -46,22 +47,27 @@ const quantile = (sorted: readonly (readonly [number, number])[], total: number,
   return logSeconds(sorted.at(-1)?.[0] ?? 0);
 };
 
-/** How many calls the whole queue's picture, and the starting guess, count for beside the hour's own calls. */
+/** Number of calls that the whole queue, and the prior, count for beside the calls of the hour. */
 const queueWeight = 30;
-const guessWeight = 20;
+const priorWeight = 20;
 
 /**
- * The usual for one queue at one hour: the hour's own calls, steadied by the whole queue's and by a starting guess
- * (a log-normal round `guessSeconds`) which a few dozen calls outweigh.
+ * Baseline talk time of one queue at one hour: the calls of that hour, steadied by those of the whole queue and by a
+ * log-normal prior, which a few dozen calls outweigh.
+ *
+ * @param hour calls of the queue at that hour of the day
+ * @param queue all calls of the queue
+ * @param priorTalkSeconds median of the prior
+ * @returns median in seconds; spread between 0.35 and 1.2
  */
-export const usualOf = (hour: Sketch | undefined, queue: Sketch | undefined, guessSeconds: number): Usual => {
+export const baselineOf = (hour: Sketch | undefined, queue: Sketch | undefined, priorTalkSeconds: number): Baseline => {
   const counts = new Map<number, number>();
   const add = (bucket: number, weight: number): void => void counts.set(bucket, (counts.get(bucket) ?? 0) + weight);
-  const centre = bucketOf(guessSeconds);
+  const centre = bucketOf(priorTalkSeconds);
   const quartile = Math.round((0.674 * 0.6) / step);
-  add(centre - quartile, guessWeight * 0.3);
-  add(centre, guessWeight * 0.4);
-  add(centre + quartile, guessWeight * 0.3);
+  add(centre - quartile, priorWeight * 0.3);
+  add(centre, priorWeight * 0.4);
+  add(centre + quartile, priorWeight * 0.3);
   for (const [b, count] of hour?.counts ?? []) add(b, count);
   const share = queue && queue.calls > 0 ? Math.min(1, queueWeight / queue.calls) : 0;
   for (const [b, count] of queue?.counts ?? []) add(b, count * share);

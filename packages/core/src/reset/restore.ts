@@ -6,8 +6,12 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const areStrings = (value: unknown): boolean => Array.isArray(value) && value.every((v) => typeof v === 'string');
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
-/** What was serialised with JSON, or null when it is not a reset that this version knows. */
-export const reviveReset = (value: unknown): Reset | null => {
+/**
+ * Checks a value that was parsed from JSON.
+ *
+ * @returns the reset, or null when the value is none that this version knows
+ */
+export const restoreReset = (value: unknown): Reset | null => {
   if (!isRecord(value) || typeof value['plan'] !== 'string' || !isPlan(value['plan'])) return null;
   const { form, startedAt, phase, chosen, skipped, leftOut = [], moreMinutes } = value;
   if (form !== 'short' && form !== 'long' && form !== 'longest') return null;

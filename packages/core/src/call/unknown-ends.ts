@@ -1,14 +1,18 @@
 import type { CallId, SourceId } from '../ids/index.ts';
-import { addMark } from './calls.ts';
+import { addFact } from './calls.ts';
 import { dayMs } from './customers.ts';
 import type { RosterLine } from './event.ts';
 import { isLive, type Leg } from './legs.ts';
 import type { Change, Tracker, TrackerRules } from './state.ts';
 
-/** Phone systems write the second of a call's end, and clocks are a little apart. */
+/** Phone systems report the end of a call in whole seconds, and clocks differ a little. */
 const lastCallToleranceMs = 2000;
 
-/** Whether the line's place in the roster shows that an answered call is over. */
+/**
+ * True when the roster shows that an answered call is over: its line is idle or missing, or has ended a call since.
+ *
+ * @param line the line of the call in the roster; undefined when it is missing
+ */
 export const hasEnded = (leg: Leg, line: RosterLine | undefined): boolean => {
   if (!line || line.device === 'idle') return true;
   const answeredAt = leg.answeredAt ?? Infinity;
@@ -16,10 +20,14 @@ export const hasEnded = (leg: Leg, line: RosterLine | undefined): boolean => {
 };
 
 /**
- * Calls of this source that are still open and that `fits` picks: they ended while nobody was telling us. No more is
- * known of them than up to when the connection was lost.
+ * Ends the open calls of a source that `fits` selects, because their end was missed.
+ *
+ * The end is set to the start of the gap in the connection when nothing is known of the call after it, else to `at`.
+ *
+ * @param fits called for every open leg; a call ends when all of its open legs fit
+ * @returns the changes of all calls that ended
  */
-export const lose = (
+export const endUnknown = (
   tracker: Tracker,
   source: SourceId,
   at: number,
@@ -31,34 +39,36 @@ export const lose = (
     if (track.source !== source) continue;
     const open = track.call.legs.filter(isLive);
     if (open.length > 0 && open.every((leg) => leg.joinedAt <= at && fits(call, leg))) {
-      const deafFrom = tracker.feeds.get(source)?.deafFrom ?? at;
-      const lostAt = track.marks.at(-1)!.at <= deafFrom ? Math.min(at, deafFrom) : at;
-      changes.push(...addMark(tracker, source, call, { kind: 'call-lost', at: lostAt }, rules));
+      const deafFrom = tracker.feeds.get(source)?.gapFrom ?? at;
+      const lostAt = track.facts.at(-1)!.at <= deafFrom ? Math.min(at, deafFrom) : at;
+      changes.push(...addFact(tracker, source, call, { kind: 'end-unknown', at: lostAt }, rules));
     }
   }
   return changes;
 };
 
-/** How long a line is idle before a call that is said to ring or talk there is no longer believed. */
-const phantomMs = 60_000;
+/** A call at a line that has been idle for this long is stale. */
+const staleAfterIdleMs = 60_000;
 
-/** A call whose end was never told, at lines that its device has long since left. */
-const isPhantom = (tracker: Tracker, leg: Leg, now: number): boolean => {
-  const places = leg.line === null ? leg.ringing : [{ line: leg.line, since: leg.answeredAt ?? leg.joinedAt }];
+/** True for a call whose end was never reported, when the devices of all its lines have long been idle. */
+const isStale = (tracker: Tracker, leg: Leg, now: number): boolean => {
+  const lines = leg.line === null ? leg.ringing : [{ line: leg.line, since: leg.answeredAt ?? leg.joinedAt }];
   return (
-    places.length > 0 &&
-    places.every(({ line, since }) => {
+    lines.length > 0 &&
+    lines.every(({ line, since }) => {
       const track = tracker.lines.get(line);
-      return track?.device === 'idle' && track.deviceHeard.at > since && track.deviceAt < now - phantomMs;
+      return track?.device === 'idle' && track.deviceStamp.at > since && track.deviceAt < now - staleAfterIdleMs;
     })
   );
 };
 
 /**
- * Lets go of what nobody will ask for again: calls ended before `endedBefore`, half hours and customers older than two
- * days. A call open for longer than `openForMs`, or whose line has been idle for a minute, is taken as lost.
+ * Deletes calls that ended before `endedBefore`, and half hours and customers older than two days.
+ * First ends, as lost, calls that have been open for longer than `openForMs` or whose line has been idle for a minute.
+ *
+ * @returns the changes of the calls that ended
  */
-export const forget = (
+export const pruneTracker = (
   tracker: Tracker,
   now: number,
   rules: TrackerRules & { readonly endedBefore: number; readonly openForMs: number },
@@ -66,7 +76,7 @@ export const forget = (
   const changes: Change[] = [];
   for (const source of new Set([...tracker.calls.values()].map((track) => track.source))) {
     changes.push(
-      ...lose(tracker, source, now, rules, (_, leg) => leg.joinedAt < now - rules.openForMs || isPhantom(tracker, leg, now)),
+      ...endUnknown(tracker, source, now, rules, (_, leg) => leg.joinedAt < now - rules.openForMs || isStale(tracker, leg, now)),
     );
   }
   for (const [call, track] of tracker.calls) {

@@ -4,7 +4,7 @@ import type { LineTrack } from './line.ts';
 import { countLeg } from './queue.ts';
 import { lineOf, queueOf, type CallTrack, type Tracker, type TrackerRules } from './state.ts';
 
-const unseat = (tracker: Tracker, source: SourceId, call: CallId, leg: Leg, touched: Set<LineId>): void => {
+const removeFromLines = (tracker: Tracker, source: SourceId, call: CallId, leg: Leg, touched: Set<LineId>): void => {
   for (const { line } of leg.ringing) {
     lineOf(tracker, source, line).ringing.delete(call);
     touched.add(line);
@@ -18,7 +18,7 @@ const unseat = (tracker: Tracker, source: SourceId, call: CallId, leg: Leg, touc
 const endedLast = (line: LineTrack, endedAt: number, queue: QueueName): boolean =>
   line.lastEndedAt === null || endedAt > line.lastEndedAt || (endedAt === line.lastEndedAt && queue > (line.lastQueue ?? ''));
 
-const seat = (tracker: Tracker, source: SourceId, call: CallId, leg: Leg, touched: Set<LineId>): void => {
+const addToLines = (tracker: Tracker, source: SourceId, call: CallId, leg: Leg, touched: Set<LineId>): void => {
   for (const { line, since } of leg.ringing) {
     lineOf(tracker, source, line).ringing.set(call, since);
     touched.add(line);
@@ -33,8 +33,8 @@ const seat = (tracker: Tracker, source: SourceId, call: CallId, leg: Leg, touche
   }
 };
 
-/** Whether two readings of a leg take the same places: in its queue's counts, and at the lines. */
-export const isPlacedAlike = (a: Leg, b: Leg): boolean =>
+/** True when two folds of a leg have the same entries in the queue's counts and at the lines. */
+export const isIndexedAlike = (a: Leg, b: Leg): boolean =>
   a.outcome === b.outcome &&
   a.queue === b.queue &&
   a.line === b.line &&
@@ -45,20 +45,25 @@ export const isPlacedAlike = (a: Leg, b: Leg): boolean =>
   a.ringing.length === b.ringing.length &&
   a.ringing.every((one, i) => one.line === b.ringing[i]!.line && one.since === b.ringing[i]!.since);
 
-/** Takes the call's legs as they were out of queues and lines, and puts them in as they are. Says whose lines changed. */
-export const replace = (tracker: Tracker, call: CallId, track: CallTrack, before: readonly Leg[], rules: TrackerRules): Set<LineId> => {
+/**
+ * Replaces the entries of a call in queues and lines: removes its legs as they were and adds them as they are.
+ *
+ * @param before the legs as indexed so far
+ * @returns the lines that changed
+ */
+export const reindex = (tracker: Tracker, call: CallId, track: CallTrack, before: readonly Leg[], rules: TrackerRules): Set<LineId> => {
   const touched = new Set<LineId>();
   for (const leg of before) {
     const queue = queueOf(tracker, leg.queue);
     queue.waiting.delete(call);
     countLeg(queue, leg, rules.targetSeconds, -1);
-    unseat(tracker, track.source, call, leg, touched);
+    removeFromLines(tracker, track.source, call, leg, touched);
   }
   for (const leg of track.call.legs) {
     const queue = queueOf(tracker, leg.queue);
     if (leg.outcome === 'waiting') queue.waiting.set(call, leg.joinedAt);
     countLeg(queue, leg, rules.targetSeconds, 1);
-    seat(tracker, track.source, call, leg, touched);
+    addToLines(tracker, track.source, call, leg, touched);
   }
   return touched;
 };
