@@ -2,6 +2,7 @@ import type { CallId, CustomerKey } from '../ids/index.ts';
 import type { Call } from './legs.ts';
 import type { Tracker } from './state.ts';
 
+/** Length of a day; repeats of a customer count within it. */
 export const dayMs = 24 * 3_600_000;
 
 const isEarlier = (at: number, call: CallId, than: number, other: CallId): boolean => at < than || (at === than && call < other);

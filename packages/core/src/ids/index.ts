@@ -5,7 +5,9 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type CentreId = Branded<'CentreId'>;
 /** Person with an account: agent, lead, analyst, manager or administrator. */
 export type PersonId = Branded<'PersonId'>;
+/** Team of a centre. */
 export type TeamId = Branded<'TeamId'>;
+/** Site of a centre. */
 export type SiteId = Branded<'SiteId'>;
 /** Name of a queue, as the phone system spells it. */
 export type QueueName = Branded<'QueueName'>;
@@ -17,13 +19,17 @@ export type LineId = Branded<'LineId'>;
 export type SourceId = Branded<'SourceId'>;
 /** Keyed hash of the caller's number. Serves only to see that the same customer calls again. */
 export type CustomerKey = Branded<'CustomerKey'>;
+/** Offer of recovery time. */
 export type OfferId = Branded<'OfferId'>;
+/** Recovery: protected minutes and their pause. */
 export type RecoveryId = Branded<'RecoveryId'>;
+/** Guided reset. */
 export type ResetId = Branded<'ResetId'>;
 /** A phrase that a lead wrote for a team. */
 export type PhraseId = Branded<'PhraseId'>;
 /** Request for a short talk with a teammate. */
 export type TalkRequestId = Branded<'WordId'>;
+/** Item of a carry list. */
 export type CarryItemId = Branded<'CarryItemId'>;
 /** An abusive call that an agent recorded. */
 export type IncidentId = Branded<'IncidentId'>;
