@@ -12,6 +12,7 @@ const dependencies = ['core', 'contract', 'phones', 'floor-sim', 'server'].flatM
   ),
 );
 
+run(process.execPath, [join(root, 'packages/phones/scripts/adapters.mjs')]);
 await build({
   entryPoints: [
     { in: join(server, 'src/cli/onhook.ts'), out: 'onhook' },

@@ -1,6 +1,6 @@
 import type { FeedEvent, LineEvent, PhoneEvent, RosterLine } from '@onhook/core/call';
 import { asId, type LineId, type QueueName, type SourceId } from '@onhook/core/ids';
-import { type Clock, type CommandOutcome, type PhoneSystem, RECOVERY, type Sink } from '@onhook/phones/port';
+import { type Clock, type PhoneSystem, RECOVERY, type Sink } from '@onhook/phones/port';
 
 export const benchSource = asId<SourceId>('bench');
 
@@ -27,10 +27,7 @@ export const createObedientPhones = (seats: readonly Seat[], clock: Clock): Obed
   const stamp = (event: Untold<PhoneEvent>): PhoneEvent =>
     ({ ...event, source: benchSource, id: `bench-${(told += 1)}`, receivedAt: clock.now() }) as PhoneEvent;
   const hear = (events: readonly PhoneEvent[]): void => sink?.events(events);
-  const obey = async (events: readonly Untold<LineEvent>[]): Promise<CommandOutcome> => {
-    hear(events.map(stamp));
-    return { kind: 'sent' };
-  };
+  const obey = (events: readonly Untold<LineEvent>[]): void => hear(events.map(stamp));
   const roster = (): RosterLine[] =>
     seats.map(({ line, name, queues }) => ({
       line,
@@ -41,6 +38,17 @@ export const createObedientPhones = (seats: readonly Seat[], clock: Clock): Obed
 
   return {
     source: benchSource,
+    capabilities: {
+      pausesLines: true,
+      pausesSingleQueues: true,
+      showsPauseReason: true,
+      endsPauses: false,
+      confirmsPause: 'event',
+      reportsHolds: true,
+      reportsAfterCallWork: true,
+      reportsWhoHungUp: true,
+      setsPenalty: false,
+    },
     hear,
     stamp,
     start: (to) => {
@@ -53,9 +61,14 @@ export const createObedientPhones = (seats: readonly Seat[], clock: Clock): Obed
       hear(opening.map(stamp));
     },
     state: () => ({ kind: 'up', since: 0 }),
-    pause: (line, queues) =>
-      obey(queues.map((queue) => ({ kind: 'line-paused', at: clock.now(), line, queue, reason: RECOVERY }))),
-    resume: (line, queues) => obey(queues.map((queue) => ({ kind: 'line-resumed', at: clock.now(), line, queue }))),
+    pause: async ({ id, line, queues }) => {
+      obey(queues.map((queue) => ({ kind: 'line-paused', at: clock.now(), line, queue, reason: RECOVERY })));
+      return { kind: 'sent', command: id };
+    },
+    resume: async ({ id, line, queues }) => {
+      obey(queues.map((queue) => ({ kind: 'line-resumed', at: clock.now(), line, queue })));
+      return { kind: 'sent', command: id };
+    },
     roster: async () => roster(),
     stop: async () => {},
   };

@@ -1,28 +1,89 @@
 import type { PhoneEvent, RosterLine } from '@onhook/core/call';
-import type { LineId, QueueName, SourceId } from '@onhook/core/ids';
+import type { CommandId, LineId, QueueName, SourceId } from '@onhook/core/ids';
 
-/** The reason that every pause of ours for recovery carries, in every phone system. */
+/** The pause reason of a recovery, the same on every phone system. */
 export const RECOVERY = 'Recovery';
-/** What our pauses can be for. One for a reason leaves one for the other alone. */
+/** Reasons that Onhook pauses a line for. A command changes only pauses of its own reason. */
 export type PauseReason = typeof RECOVERY | 'Off queue';
 
-/** `sent` means accepted, not true: only the phone system's own event makes a pause true. */
+/** Lifts the pause of one reason from one line, in the named queues. */
+export interface ResumeCommand {
+  /** Chosen by the caller, a new one for each command; comes back in the outcome. */
+  readonly id: CommandId;
+  readonly line: LineId;
+  readonly queues: readonly QueueName[];
+  /** {@link RECOVERY} by default. */
+  readonly reason?: PauseReason;
+}
+
+/** Pauses one line for one reason, in the named queues. */
+export interface PauseCommand extends ResumeCommand {
+  /**
+   * Epoch milliseconds at which the phone system lifts the pause by itself, where its capabilities include that.
+   * Other systems ignore it: the caller sends a resume in any case.
+   */
+  readonly untilAt?: number;
+}
+
+/**
+ * Result of one command. `sent` means that the phone system accepted it; the pause is true once the phone system
+ * confirms it, as `Capabilities.confirmsPause` says.
+ */
 export type CommandOutcome =
-  | { readonly kind: 'sent' }
+  | { readonly kind: 'sent'; readonly command: CommandId }
   | {
       readonly kind: 'refused';
-      readonly because: 'unknown-line' | 'no-permission' | 'not-connected' | 'timeout' | 'other';
-      /** The phone system's own words. */
+      readonly command: CommandId;
+      readonly because: RefusalReason;
+      /** Free text for the log, as the phone system words it. */
       readonly message: string;
     };
 
+/** Causes of a refused command. `unknown-line` and `no-permission` are final; the others may pass. */
+export type RefusalReason = 'unknown-line' | 'no-permission' | 'not-connected' | 'timeout' | 'other';
+
+/** A command's outcome before it is matched to its command. */
+export type CommandResult =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'refused'; readonly because: RefusalReason; readonly message: string };
+
+/**
+ * Names the command that a result belongs to.
+ *
+ * @example outcomeOf({ kind: 'sent' }, command.id) // { kind: 'sent', command: command.id }
+ */
+export const outcomeOf = (result: CommandResult, command: CommandId): CommandOutcome => ({ ...result, command });
+
+/** Abilities of a phone system. Behaviour elsewhere depends on them and never on the system's kind. */
+export interface Capabilities {
+  /** Lines can be paused and resumed from here. */
+  readonly pausesLines: boolean;
+  /** A pause can be limited to some of the line's queues. */
+  readonly pausesSingleQueues: boolean;
+  /** The reason of a pause is visible on the phone system and comes back in events and roster. */
+  readonly showsPauseReason: boolean;
+  /** A pause with `untilAt` ends at that time without a further command. */
+  readonly endsPauses: boolean;
+  /** The proof that a pause is true: an event, or a roster read after the command. */
+  readonly confirmsPause: 'event' | 'reading';
+  /** Holds of a caller are reported. */
+  readonly reportsHolds: boolean;
+  /** After-call work is reported, with its end and its wrap-up code. */
+  readonly reportsAfterCallWork: boolean;
+  /** The end of a call says who hung up. */
+  readonly reportsWhoHungUp: boolean;
+  /** A line's priority in a queue can be lowered instead of a pause. */
+  readonly setsPenalty: boolean;
+}
+
+/** Connection of a phone system's event feed. Times are epoch milliseconds. */
 export type FeedState =
   | { readonly kind: 'up'; readonly since: number }
   | { readonly kind: 'connecting'; readonly since: number; readonly lastError: string | null }
-  /** Retrying cannot help until somebody acts: a wrong secret, a missing right. Retries go on, slowly. */
+  /** An administrator has to act first: a wrong secret, a missing right. Retries go on, slowly. */
   | { readonly kind: 'needs-attention'; readonly since: number; readonly lastError: string };
 
-/** Something an administrator should know about; counted as a metric by kind. Never holds a caller's number. */
+/** A warning for administrators, counted as a metric by kind. Never holds a caller's number. */
 export interface Notice {
   readonly kind:
     | 'malformed-frame'
@@ -38,31 +99,73 @@ export interface Notice {
   readonly detail: string;
 }
 
-/** Where a connector puts what it hears. Neither call throws or waits. */
+/** Receiver of a phone system's events and notices. Neither call throws or waits. */
 export interface Sink {
   events(events: readonly PhoneEvent[]): void;
   notice(notice: Notice): void;
 }
 
-/** Any phone system, as the rest of the house knows it. */
+/** An HTTP request as it arrived. */
+export interface Delivery {
+  /** Lower-case names, as Node gives them. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The body's exact bytes. */
+  readonly rawBody: Uint8Array;
+}
+
+/** Reasons to refuse a delivery. `not-started` passes; the others need a change at the sender. */
+export type DeliveryRefusal =
+  | 'too-large'
+  | 'no-signature'
+  | 'bad-signature'
+  | 'too-old'
+  | 'from-the-future'
+  | 'malformed'
+  | 'unknown-type'
+  | 'id-reused'
+  | 'not-started';
+
+/** Result of one delivery; a refused one is refused whole. */
+export type ReceiveOutcome =
+  | { readonly kind: 'accepted'; readonly events: number }
+  /** The same delivery again, as senders repeat one whose answer was lost. Deserves the first one's answer. */
+  | { readonly kind: 'repeated' }
+  | {
+      readonly kind: 'refused';
+      readonly because: DeliveryRefusal;
+      /** For the sender; holds no value out of the data. */
+      readonly detail: string;
+      /** Position in its batch of the event that is to blame. */
+      readonly index?: number;
+    };
+
+/** One connected phone system. */
 export interface PhoneSystem {
   readonly source: SourceId;
-  /** Begins connecting and goes on for ever, with backoff; resolves at once. */
+  /** Abilities as configured: at most those of the adapter. */
+  readonly capabilities: Capabilities;
+  /** Begins to connect and keeps reconnecting, with backoff; returns at once. */
   start(sink: Sink): void;
   state(): FeedState;
   /**
-   * Pauses the line with that reason, {@link RECOVERY} when not said, in the named queues. The connector sends nothing for a queue where it
-   * knows of a pause that is not this one.
+   * Pauses the line in the named queues where it is not paused yet. A queue that is paused for another reason stays
+   * as it is.
    */
-  pause(line: LineId, queues: readonly QueueName[], reason?: PauseReason): Promise<CommandOutcome>;
-  /** Lifts our pause of that reason in the named queues; queues paused for any other reason are left as they are. */
-  resume(line: LineId, queues: readonly QueueName[], reason?: PauseReason): Promise<CommandOutcome>;
-  /** Who is in which queue, in which state, paused for what, asked of the phone system now. */
+  pause(command: PauseCommand): Promise<CommandOutcome>;
+  /** Lifts the pause of the command's reason in the named queues. A pause of another reason stays as it is. */
+  resume(command: ResumeCommand): Promise<CommandOutcome>;
+  /**
+   * Reads every line's queues, device and pauses from the phone system.
+   *
+   * @throws Error when the phone system is not connected
+   */
   roster(): Promise<readonly RosterLine[]>;
+  /** Takes events that the phone system posts over HTTP. Only for systems that push. */
+  receive?(delivery: Delivery): ReceiveOutcome;
   stop(): Promise<void>;
 }
 
+/** Source of the present time, in epoch milliseconds. */
 export interface Clock {
-  /** Epoch milliseconds. */
   now(): number;
 }

@@ -1,6 +1,7 @@
 import { asId, type SourceId } from '@onhook/core/ids';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { checkAsterisk, createAsterisk, type AsteriskConfig, type CheckFinding } from '../src/asterisk/index.ts';
+import type { CheckFinding } from '../src/adapter.ts';
+import { checkAsterisk, createAsterisk, type AsteriskConfig } from '../src/asterisk/index.ts';
 import { type Certificate, makeCertificate } from './certificate.ts';
 import { frame, listAnswer, memberItem, startFakeAmi, type FakeAmi } from './fake-ami.ts';
 import { createHandTime, until } from './hand-time.ts';
@@ -46,7 +47,7 @@ const check = async (server: FakeAmi, more: Partial<AsteriskConfig> = {}): Promi
   if (!done) time.run(LISTENING_MS);
   return findings;
 };
-const summary = (findings: readonly CheckFinding[]): string[] => findings.map(({ kind, what }) => `${kind}: ${what}`);
+const summary = (findings: readonly CheckFinding[]): string[] => findings.map(({ kind, finding }) => `${kind}: ${finding}`);
 
 describe('checking an Asterisk', () => {
   test('all is well, as far as it can be told', async () => {
@@ -83,7 +84,7 @@ describe('checking an Asterisk', () => {
     server.answer = (action) =>
       frame({ Response: 'Error', ActionID: action['ActionID']!, Message: 'Authentication failed' });
     const found = await check(server);
-    expect(found.at(-1)).toMatchObject({ kind: 'problem', what: 'login refused: Authentication failed' });
+    expect(found.at(-1)).toMatchObject({ kind: 'problem', finding: 'login refused: Authentication failed' });
   });
 
   test("no FullyBooted: class 'system'; no QueuePause among the commands: write class 'agent'", async () => {

@@ -5,6 +5,7 @@ import { createAsterisk } from '../src/asterisk/index.ts';
 import type { Notice, PhoneSystem } from '../src/port.ts';
 import { frame, listAnswer, memberItem, startFakeAmi, type Fields, type FakeAmi } from './fake-ami.ts';
 import { createHandTime, until, type HandTime } from './hand-time.ts';
+import { command, sent } from './command.ts';
 
 const chen = asId<LineId>('Local/1003@agents/n');
 const queues = (...names: string[]): QueueName[] => names.map((name) => asId<QueueName>(name));
@@ -200,7 +201,7 @@ describe('connecting', () => {
     expect(server.actions.at(-1)).toMatchObject({ Action: 'Logoff' });
     expect(client.events.map(({ kind }) => kind)).toEqual(['feed-opened', 'roster']);
     expect(client.time.running()).toEqual([]);
-    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({
+    expect(await client.phones.pause(command(chen, queues('support')))).toMatchObject({
       kind: 'refused',
       because: 'not-connected',
     });
@@ -281,7 +282,7 @@ describe('commands', () => {
 
   test('a line nobody paused is paused everywhere by one command', async () => {
     const { server, client } = await withMembers(memberItem('support', chen), memberItem('sales', chen));
-    expect(await client.phones.pause(chen, queues('support', 'sales'))).toEqual({ kind: 'sent' });
+    expect(await client.phones.pause(command(chen, queues('support', 'sales')))).toEqual(sent);
     expect(pausesSent(server)).toEqual([{ Interface: chen, Paused: 'true', Reason: 'Recovery' }]);
   });
 
@@ -291,16 +292,16 @@ describe('commands', () => {
       memberItem('sales', chen),
       memberItem('billing', chen, 'Recovery'),
     );
-    expect(await client.phones.pause(chen, queues('support', 'sales', 'billing'))).toEqual({ kind: 'sent' });
+    expect(await client.phones.pause(command(chen, queues('support', 'sales', 'billing')))).toEqual(sent);
     expect(pausesSent(server)).toEqual([{ Interface: chen, Paused: 'true', Reason: 'Recovery', Queue: 'sales' }]);
-    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({ kind: 'refused', because: 'other' });
-    expect(await client.phones.pause(chen, queues('billing'))).toEqual({ kind: 'sent' });
+    expect(await client.phones.pause(command(chen, queues('support')))).toMatchObject({ kind: 'refused', because: 'other' });
+    expect(await client.phones.pause(command(chen, queues('billing')))).toEqual(sent);
     expect(pausesSent(server)).toHaveLength(1);
   });
 
   test('only some of the queues are paused when only some are asked for', async () => {
     const { server, client } = await withMembers(memberItem('support', chen), memberItem('sales', chen));
-    await client.phones.pause(chen, queues('sales'));
+    await client.phones.pause(command(chen, queues('sales')));
     expect(pausesSent(server)).toMatchObject([{ Queue: 'sales' }]);
   });
 
@@ -311,7 +312,7 @@ describe('commands', () => {
       memberItem('billing', chen, 'Recovery!'),
       memberItem('other', chen, ''),
     );
-    expect(await client.phones.resume(chen, queues('support', 'sales', 'billing', 'other'))).toEqual({ kind: 'sent' });
+    expect(await client.phones.resume(command(chen, queues('support', 'sales', 'billing', 'other')))).toEqual(sent);
     expect(pausesSent(server)).toEqual([{ Interface: chen, Paused: 'false', Queue: 'sales' }]);
   });
 
@@ -325,15 +326,15 @@ describe('commands', () => {
           : members(action, socket);
     };
     refuse('Interface not found');
-    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({ because: 'unknown-line' });
+    expect(await client.phones.pause(command(chen, queues('support')))).toMatchObject({ because: 'unknown-line' });
     refuse('Permission denied');
-    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({ because: 'no-permission' });
+    expect(await client.phones.pause(command(chen, queues('support')))).toMatchObject({ because: 'no-permission' });
     refuse('something new');
-    expect(await client.phones.pause(chen, queues('support'))).toMatchObject({
+    expect(await client.phones.pause(command(chen, queues('support')))).toMatchObject({
       because: 'other',
       message: 'something new',
     });
-    expect(await client.phones.pause(asId<LineId>('SIP/nobody'), queues('support'))).toMatchObject({
+    expect(await client.phones.pause(command(asId<LineId>('SIP/nobody'), queues('support')))).toMatchObject({
       because: 'unknown-line',
     });
   });
@@ -341,7 +342,7 @@ describe('commands', () => {
   test('a command nobody answers times out', async () => {
     const { server, client } = await withMembers(memberItem('support', chen));
     server.answer = () => '';
-    const outcome = client.phones.pause(chen, queues('support'));
+    const outcome = client.phones.pause(command(chen, queues('support')));
     await until(() => client.time.running().includes(5000));
     client.time.run(5000);
     expect(await outcome).toMatchObject({ kind: 'refused', because: 'timeout' });
@@ -351,8 +352,8 @@ describe('commands', () => {
     const { server, client } = await withMembers(memberItem('support', chen));
     const sent = server.actions.length;
     const evil = asId<LineId>(`${chen}\r\nAction: QueueRemove`);
-    expect(await client.phones.pause(evil, queues('support'))).toMatchObject({ because: 'unknown-line' });
-    expect(await client.phones.resume(evil, queues('support'))).toMatchObject({ because: 'unknown-line' });
+    expect(await client.phones.pause(command(evil, queues('support')))).toMatchObject({ because: 'unknown-line' });
+    expect(await client.phones.resume(command(evil, queues('support')))).toMatchObject({ because: 'unknown-line' });
     expect(server.actions.slice(sent).filter((action) => action['Action'] !== 'ListCommands')).toEqual([]);
   });
 });

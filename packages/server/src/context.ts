@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { asId, type CentreId, type PersonId, type SourceId } from '@onhook/core/ids';
-import { createAsterisk } from '@onhook/phones/asterisk';
+import { adapters } from '@onhook/phones/adapters';
 import type { Clock, PhoneSystem } from '@onhook/phones/port';
-import { createWebhookPhones, type WebhookDoor } from '@onhook/phones/webhook';
 import { pino, type Logger } from 'pino';
 import { noteDecided } from './platform/audit/index.ts';
 import { Circles } from './features/circle/service.ts';
@@ -30,7 +29,6 @@ export interface AppContext {
   readonly metrics: Metrics;
   readonly store: Store;
   readonly phones: readonly PhoneSystem[];
-  readonly webhook: WebhookDoor | null;
   readonly runtime: CentreRuntime;
   readonly live: LiveHub;
   readonly circles: Circles;
@@ -72,35 +70,13 @@ const loadPeople = async (store: Store, centre: CentreId, live: LiveHub, leadsMa
   );
 };
 
-const connectPhones = (config: Config, secrets: Secrets, clock: Clock) => {
-  const webhook = config.webhook
-    ? createWebhookPhones({
-        source: asId<SourceId>('webhook'),
-        clock,
-        secrets: secrets.webhook,
-        customerKey: secrets.customerKey,
-        ...(config.webhook.commandUrl !== null && { commands: { url: config.webhook.commandUrl, secret: secrets.webhook[0]! } }),
-      })
-    : null;
-  const phones: PhoneSystem[] = webhook ? [webhook] : [];
-  if (config.asterisk) {
-    phones.push(
-      createAsterisk(
-        {
-          source: asId<SourceId>('asterisk'),
-          host: config.asterisk.host,
-          port: config.asterisk.port,
-          username: config.asterisk.user,
-          secret: secrets.asterisk ?? '',
-          ...(config.asterisk.tls && { tls: config.asterisk.tls.ca === null ? {} : { ca: config.asterisk.tls.ca } }),
-          customerKey: secrets.customerKey,
-        },
-        clock,
-      ),
-    );
-  }
-  return { webhook, phones };
-};
+const connectPhones = (config: Config, secrets: Secrets, clock: Clock): readonly PhoneSystem[] =>
+  adapters.flatMap((adapter) => {
+    const settings = config.phones[adapter.kind];
+    if (settings === undefined) return [];
+    const parts = { source: asId<SourceId>(adapter.kind), clock, customerKey: secrets.customerKey };
+    return [adapter.create({ ...settings, ...secrets.phones[adapter.kind] }, parts)];
+  });
 
 /**
  * Opens the store, connects the phone systems and takes the floor, if it is free.
@@ -118,9 +94,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
   await noteDecided(store.db, centre, config, clock.now());
   const metrics = createMetrics();
   const day = createCentreDay(timezone);
-  const { webhook, phones } = overrides.phones
-    ? { webhook: null, phones: overrides.phones }
-    : connectPhones(config, secrets, clock);
+  const phones = overrides.phones ?? connectPhones(config, secrets, clock);
 
   let live: LiveHub | null = null;
   let circles: Circles | null = null;
@@ -182,7 +156,6 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     metrics,
     store,
     phones,
-    webhook,
     runtime,
     live: hub,
     circles: ownCircles,

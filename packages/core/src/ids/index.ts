@@ -19,6 +19,8 @@ export type LineId = Branded<'LineId'>;
 export type SourceId = Branded<'SourceId'>;
 /** Keyed hash of the caller's number. Serves only to see that the same customer calls again. */
 export type CustomerKey = Branded<'CustomerKey'>;
+/** Command to a phone system; its outcome carries the same id. */
+export type CommandId = Branded<'CommandId'>;
 /** Offer of recovery time. */
 export type OfferId = Branded<'OfferId'>;
 /** Recovery: protected minutes and their pause. */

@@ -1,6 +1,16 @@
 import type { PhoneEvent, RosterLine } from '@onhook/core/call';
-import { RECOVERY, type Clock, type CommandOutcome, type FeedState, type Notice, type PhoneSystem, type Sink } from '../port.ts';
+import {
+  outcomeOf,
+  RECOVERY,
+  type Clock,
+  type CommandResult,
+  type FeedState,
+  type Notice,
+  type PhoneSystem,
+  type Sink,
+} from '../port.ts';
 import { backoffMs } from './backoff.ts';
+import { capabilities } from './capabilities.ts';
 import { pauseLine, resumeLine } from './commands.ts';
 import { nothingSet, realRuntime, type AsteriskConfig, type Runtime } from './config.ts';
 import { openConnection, type ClosedBecause, type Connection } from './connection.ts';
@@ -19,7 +29,7 @@ const BOOT_WAIT_MS = 90_000;
 /** Frames kept back until FullyBooted says whether the phone system has been restarted. */
 const MAX_EARLY_FRAMES = 2000;
 
-const notConnected: CommandOutcome = {
+const notConnected: CommandResult = {
   kind: 'refused',
   because: 'not-connected',
   message: 'not connected to the phone system',
@@ -174,16 +184,17 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
 
   return {
     source: config.source,
+    capabilities,
     start(into) {
       if (sink) return;
       sink = into;
       connect();
     },
     state: () => state,
-    pause: async (line, queues, reason = RECOVERY) =>
-      current && isUp ? pauseLine(current, line, { queues, reason }, decoder.clockOffset) : notConnected,
-    resume: async (line, queues, reason = RECOVERY) =>
-      current && isUp ? resumeLine(current, line, { queues, reason }, decoder.clockOffset) : notConnected,
+    pause: async ({ id, line, queues, reason = RECOVERY }) =>
+      outcomeOf(current && isUp ? await pauseLine(current, line, { queues, reason }, decoder.clockOffset) : notConnected, id),
+    resume: async ({ id, line, queues, reason = RECOVERY }) =>
+      outcomeOf(current && isUp ? await resumeLine(current, line, { queues, reason }, decoder.clockOffset) : notConnected, id),
     async roster(): Promise<readonly RosterLine[]> {
       const answer = current && isUp ? await current.command('QueueStatus') : null;
       if (answer?.kind !== 'success') throw new Error('not connected to the phone system');

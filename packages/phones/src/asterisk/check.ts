@@ -1,3 +1,4 @@
+import type { CheckFinding } from '../adapter.ts';
 import type { Clock } from '../port.ts';
 import { realRuntime, type AsteriskConfig, type Runtime } from './config.ts';
 import { openConnection, type ClosedBecause, type Connection } from './connection.ts';
@@ -6,19 +7,12 @@ import { readPicture } from './members.ts';
 import { createClockOffset } from './clock-offset.ts';
 import { askPicture, logIn, mayPause, MISSING } from './session.ts';
 
-/** `unsure`: nothing happened on the phone system that would have told. `advice` is empty where all is well. */
-export interface CheckFinding {
-  readonly kind: 'ok' | 'problem' | 'unsure';
-  readonly what: string;
-  readonly advice: string;
-}
-
 const LISTEN_MS = 6000;
 const SKEW_MS = 5000;
 
-const ok = (what: string): CheckFinding => ({ kind: 'ok', what, advice: '' });
-const problem = (what: string, advice: string): CheckFinding => ({ kind: 'problem', what, advice });
-const unsure = (what: string, advice: string): CheckFinding => ({ kind: 'unsure', what, advice });
+const ok = (finding: string): CheckFinding => ({ kind: 'ok', finding, advice: '' });
+const problem = (finding: string, advice: string): CheckFinding => ({ kind: 'problem', finding, advice });
+const unsure = (finding: string, advice: string): CheckFinding => ({ kind: 'unsure', finding, advice });
 
 const reachFinding = (config: AsteriskConfig, because: ClosedBecause): CheckFinding => {
   const where = `${config.host}:${config.port}`;

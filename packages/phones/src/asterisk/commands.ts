@@ -1,15 +1,15 @@
 import type { RosterLine } from '@onhook/core/call';
 import type { LineId, QueueName } from '@onhook/core/ids';
-import type { CommandOutcome, PauseReason } from '../port.ts';
+import type { CommandResult, PauseReason } from '../port.ts';
 import { breaksLines, type Answer, type Connection } from './connection.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import { readPicture } from './members.ts';
 
-type Refusal = CommandOutcome & { readonly kind: 'refused' };
+type Refusal = CommandResult & { readonly kind: 'refused' };
 
 const refused = (because: Refusal['because'], message: string): Refusal => ({ kind: 'refused', because, message });
 
-const outcomeOf = (answer: Answer): CommandOutcome => {
+const resultOf = (answer: Answer): CommandResult => {
   switch (answer.kind) {
     case 'success':
       return { kind: 'sent' };
@@ -32,7 +32,7 @@ const readLine = async (
 ): Promise<RosterLine | Refusal> => {
   if (breaksLines(line)) return refused('unknown-line', 'the name of the line holds a line break');
   const answer = await connection.command('QueueStatus', { Member: line });
-  if (answer.kind !== 'success') return outcomeOf(answer) as Refusal;
+  if (answer.kind !== 'success') return resultOf(answer) as Refusal;
   return (
     readPicture(answer.items, clockOffset).lines.find((told) => told.line === line) ??
     refused('unknown-line', 'Interface not found')
@@ -42,10 +42,10 @@ const readLine = async (
 const each = async (
   queues: readonly QueueName[],
   send: (queue: QueueName) => Promise<Answer>,
-): Promise<CommandOutcome> => {
-  let worst: CommandOutcome = { kind: 'sent' };
+): Promise<CommandResult> => {
+  let worst: CommandResult = { kind: 'sent' };
   for (const queue of queues) {
-    const outcome = outcomeOf(await send(queue));
+    const outcome = resultOf(await send(queue));
     if (worst.kind === 'sent') worst = outcome;
   }
   return worst;
@@ -57,7 +57,7 @@ export const pauseLine = async (
   line: LineId,
   { queues, reason }: { readonly queues: readonly QueueName[]; readonly reason: PauseReason },
   clockOffset: ClockOffset,
-): Promise<CommandOutcome> => {
+): Promise<CommandResult> => {
   const told = await readLine(connection, line, clockOffset);
   if ('kind' in told) return told;
   const wanted = told.memberships.filter(({ queue }) => queues.includes(queue));
@@ -68,7 +68,7 @@ export const pauseLine = async (
     return refused('other', 'paused by somebody else in every one of these queues');
   }
   const fields = { Interface: line, Paused: 'true', Reason: reason };
-  if (free.length === told.memberships.length) return outcomeOf(await connection.command('QueuePause', fields));
+  if (free.length === told.memberships.length) return resultOf(await connection.command('QueuePause', fields));
   return each(
     free.map(({ queue }) => queue),
     (queue) => connection.command('QueuePause', { ...fields, Queue: queue }),
@@ -81,7 +81,7 @@ export const resumeLine = async (
   line: LineId,
   { queues, reason }: { readonly queues: readonly QueueName[]; readonly reason: PauseReason },
   clockOffset: ClockOffset,
-): Promise<CommandOutcome> => {
+): Promise<CommandResult> => {
   const told = await readLine(connection, line, clockOffset);
   if ('kind' in told) return told;
   const ours = told.memberships.filter(({ queue, pausedFor }) => pausedFor === reason && queues.includes(queue));

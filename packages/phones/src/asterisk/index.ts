@@ -1,5 +1,5 @@
 export { createAsterisk } from './asterisk.ts';
-export { checkAsterisk, type CheckFinding } from './check.ts';
+export { checkAsterisk } from './check.ts';
 export type { AsteriskConfig, Runtime } from './config.ts';
 export { createDecoder, type Decoder, type DecoderConfig } from './decode.ts';
 export { createFrameReader, type Frame, type FrameReader, type Read } from './frames.ts';

@@ -4,6 +4,7 @@ import { createCentre, defaultPlan, figuresOf } from '@onhook/floor-sim';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Notice, RECOVERY } from '../port.ts';
 import { createSimulatedPhones } from './index.ts';
+import { command, sent } from '../../tests/command.ts';
 
 const opensAt = Date.UTC(2026, 2, 3, 8);
 const minute = 60_000;
@@ -50,22 +51,22 @@ describe('a simulated phone system moved by hand', () => {
     const { phones, take } = started({ everyMs: null });
     phones.advanceTo(opensAt + hour);
     take();
-    expect(await phones.pause(maya.line, maya.queues)).toEqual({ kind: 'sent' });
+    expect(await phones.pause(command(maya.line, maya.queues))).toEqual(sent);
     expect(take()).toEqual([]);
     phones.advanceTo(opensAt + hour + 1);
     const paused = take().filter((event) => event.kind === 'line-paused' && event.line === maya.line);
     expect(paused).toMatchObject(maya.queues.map((queue) => ({ queue, reason: RECOVERY, at: opensAt + hour })));
-    expect(await phones.resume(maya.line, maya.queues)).toEqual({ kind: 'sent' });
+    expect(await phones.resume(command(maya.line, maya.queues))).toEqual(sent);
     phones.advanceTo(opensAt + hour + 2);
     expect(take().some((event) => event.kind === 'line-resumed' && event.line === maya.line)).toBe(true);
   });
 
   test('refuses lines and queues it does not know', async () => {
     const { phones } = started({ everyMs: null });
-    const unknown = { kind: 'refused', because: 'unknown-line', message: 'Interface not found' };
-    expect(await phones.pause(asId('PJSIP/none'), maya.queues)).toEqual(unknown);
-    expect(await phones.pause(maya.line, [asId('Nowhere')])).toEqual(unknown);
-    expect(await phones.resume(asId('PJSIP/none'), maya.queues)).toEqual(unknown);
+    const unknown = { kind: 'refused', command: 'c1', because: 'unknown-line', message: 'Interface not found' };
+    expect(await phones.pause(command(asId('PJSIP/none'), maya.queues))).toEqual(unknown);
+    expect(await phones.pause(command(maya.line, [asId('Nowhere')]))).toEqual(unknown);
+    expect(await phones.resume(command(asId('PJSIP/none'), maya.queues))).toEqual(unknown);
   });
 
   test('never overwrites a pause that is not ours, nor lifts it', async () => {
@@ -76,15 +77,16 @@ describe('a simulated phone system moved by hand', () => {
     phones.pauseFor(agent!.line, [first], 'Lunch');
     phones.advanceTo(opensAt + minute);
     take();
-    expect(await phones.pause(agent!.line, [first])).toEqual({
+    expect(await phones.pause(command(agent!.line, [first]))).toEqual({
       kind: 'refused',
+      command: 'c1',
       because: 'other',
       message: 'Already paused for Lunch',
     });
-    expect(await phones.pause(agent!.line, agent!.queues)).toEqual({ kind: 'sent' });
+    expect(await phones.pause(command(agent!.line, agent!.queues))).toEqual(sent);
     phones.advanceTo(opensAt + minute);
     expect(take()).toMatchObject([{ kind: 'line-paused', queue: second, reason: RECOVERY }]);
-    expect(await phones.resume(agent!.line, agent!.queues)).toEqual({ kind: 'sent' });
+    expect(await phones.resume(command(agent!.line, agent!.queues))).toEqual(sent);
     expect(await pausedFor(agent!.line)).toEqual(['Lunch', null]);
   });
 
@@ -95,7 +97,7 @@ describe('a simulated phone system moved by hand', () => {
     phones.cut();
     expect(take()).toMatchObject([{ kind: 'feed-lost', because: 'error', at: opensAt + hour }]);
     expect(phones.state().kind).toBe('connecting');
-    expect(await phones.pause(maya.line, maya.queues)).toMatchObject({ kind: 'refused', because: 'not-connected' });
+    expect(await phones.pause(command(maya.line, maya.queues))).toMatchObject({ kind: 'refused', because: 'not-connected' });
     await expect(phones.roster()).rejects.toThrow('cut off');
     phones.advanceTo(opensAt + hour + 10 * minute);
     phones.pauseFor(maya.line, maya.queues, 'Coffee');
@@ -113,7 +115,7 @@ describe('a simulated phone system moved by hand', () => {
   test('when restarted loses static pauses, says when it started, and never ends the calls it had', async () => {
     const { phones, take, pausedFor } = started({ everyMs: null });
     phones.advanceTo(opensAt + 2 * hour);
-    for (const agent of [fixed, maya]) await phones.pause(agent.line, agent.queues);
+    for (const agent of [fixed, maya]) await phones.pause(command(agent.line, agent.queues));
     phones.advanceTo(opensAt + 2 * hour);
     const before = take();
     const gone = new Set(
@@ -125,7 +127,7 @@ describe('a simulated phone system moved by hand', () => {
     expect(open.size).toBeGreaterThan(5);
     phones.restart();
     expect(take()).toMatchObject([{ kind: 'feed-lost', because: 'shutdown' }]);
-    expect(await phones.pause(maya.line, maya.queues)).toMatchObject({ because: 'not-connected' });
+    expect(await phones.pause(command(maya.line, maya.queues))).toMatchObject({ because: 'not-connected' });
     phones.advanceTo(opensAt + 4 * hour);
     const after = take();
     expect(after.slice(0, 2)).toMatchObject([
@@ -167,7 +169,7 @@ describe('a simulated phone system on a clock', () => {
     expect(morning.at(-1)?.at).toBeGreaterThan(opensAt + 59 * minute);
     expect(morning.at(-1)?.at).toBeLessThanOrEqual(opensAt + hour);
     setNow(opensAt + hour + 5 * minute);
-    expect(await phones.pause(maya.line, maya.queues)).toEqual({ kind: 'sent' });
+    expect(await phones.pause(command(maya.line, maya.queues))).toEqual(sent);
     vi.advanceTimersByTime(100);
     expect(take().find((event) => event.kind === 'line-paused' && event.line === maya.line)).toMatchObject({
       at: opensAt + hour + 5 * minute,

@@ -1,44 +1,70 @@
 import type { FeedEvent, PhoneEvent } from '@onhook/core/call';
 import type { LineId, QueueName } from '@onhook/core/ids';
 import type { Centre, EndCallOutcome, HardCall, HardCallOutcome, LineOutcome } from '@onhook/floor-sim';
-import { type Clock, type CommandOutcome, type FeedState, type PhoneSystem, RECOVERY, type Sink } from '../port.ts';
+import {
+  outcomeOf,
+  RECOVERY,
+  type Clock,
+  type CommandResult,
+  type FeedState,
+  type PauseReason,
+  type PhoneSystem,
+  type Sink,
+} from '../port.ts';
+import { capabilities } from './capabilities.ts';
 
 export interface SimulatedPhonesOptions {
   readonly centre: Centre;
   readonly clock: Clock;
-  /** How fast the centre lives against the clock, 1 by default. Anything faster puts `at` ahead of the clock. */
+  /** Simulated milliseconds for each millisecond of the clock, 1 by default. Faster runs put `at` ahead of the clock. */
   readonly speed?: number;
-  /** How often the centre is looked at, 100 by default; null: only by `advanceTo`. */
+  /** Interval of turns in milliseconds, 100 by default; null: only `advanceTo` makes turns. */
   readonly everyMs?: number | null;
 }
 
-/** What a demo or a test does to the simulated phone system behind the house's back. */
+/** Control over a simulated phone system, for demos and tests. */
 export interface Director {
-  /** Lets the centre live up to then and tells what happened. */
+  /** Runs the centre up to `at` (epoch milliseconds) and reports what happened. */
   advanceTo(at: number): void;
+  /** Plans a very hard call for the line. */
   giveHardCall(line: LineId, hardCall: HardCall): HardCallOutcome;
-  /** Hangs up now the call that the line is on. */
+  /** Hangs up the line's call now. */
   endCall(line: LineId): EndCallOutcome;
+  /** Makes every nth call of the line hard. */
   spotlight(line: LineId, everyNth: number): LineOutcome;
-  /** An agent's, or somebody else's, own pause with a reason that is not ours. */
+  /** Pauses the line for a reason that is not Onhook's, as an agent or a supervisor does. */
   pauseFor(line: LineId, queues: readonly QueueName[], reason: string): LineOutcome;
-  /** Cuts the connection: what happens until `mend` is never told. */
+  /** Cuts the connection. Events until `mend` are lost. */
   cut(): void;
   mend(): void;
   /** Restarts the phone system: the feed is lost now and opens again at the next turn. */
   restart(): void;
 }
 
-type UnstampedFeed<Event> = Event extends FeedEvent
+type FeedEventBody<Event> = Event extends FeedEvent
   ? Omit<Event, 'source' | 'id' | 'at' | 'receivedAt' | 'order'>
   : never;
 type Link = 'closed' | 'up' | 'cut' | 'restarting';
 
-type SeatOutcome = CommandOutcome | { readonly kind: 'passed-over'; readonly pausedFor: readonly string[] };
+type MembershipsResult =
+  | CommandResult
+  /** No named queue was changed; `pausedFor` lists their pause reasons. */
+  | { readonly kind: 'unchanged'; readonly pausedFor: readonly string[] };
+
+/** A pause that the phone system ends by itself. */
+interface TimedPause {
+  readonly line: LineId;
+  readonly queues: readonly QueueName[];
+  readonly reason: string;
+  readonly untilAt: number;
+}
 
 const cutOff = 'The simulated phone system is cut off.';
 
-/** An imaginary centre behind the same port as a real phone system. */
+/**
+ * Puts an imaginary centre behind the same port as a real phone system. Commands take effect at once; their events
+ * come with the next turn.
+ */
 export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSystem & Director {
   const { centre, clock, speed = 1, everyMs = 100 } = options;
   let sink: Sink | null = null;
@@ -48,8 +74,9 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
   let order = 0;
   let feedEvents = 0;
   let anchor = { centreAt: 0, clockAt: 0 };
+  let timedPauses: readonly TimedPause[] = [];
 
-  const moment = (): number => {
+  const centreNow = (): number => {
     if (timer === null) return centre.now();
     return Math.max(centre.now(), Math.floor(anchor.centreAt + (clock.now() - anchor.clockAt) * speed));
   };
@@ -59,96 +86,121 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
     linkSince = clock.now();
   };
 
-  const tell = (events: readonly PhoneEvent[]): void => {
+  const emit = (events: readonly PhoneEvent[]): void => {
     if (events.length === 0 || sink === null) return;
     const receivedAt = clock.now();
     sink.events(events.map((event) => ({ ...event, receivedAt, order: ++order })));
   };
 
-  const feedEvent = (told: UnstampedFeed<FeedEvent>): PhoneEvent => {
+  const feedEvent = (body: FeedEventBody<FeedEvent>): PhoneEvent => {
     const at = centre.now();
-    return { source: centre.source, id: `${centre.run}-feed-${++feedEvents}`, at, receivedAt: at, ...told };
+    return { source: centre.source, id: `${centre.run}-feed-${++feedEvents}`, at, receivedAt: at, ...body };
   };
 
-  const open = (at: number): void => {
-    // Nobody replays what happened while nobody listened.
-    centre.advance(at);
+  const queuesPausedFor = (line: LineId, queues: readonly QueueName[], reason: string, at: number): QueueName[] =>
+    (centre.roster(at).find((one) => one.line === line)?.memberships ?? []).flatMap(({ queue, pausedFor }) =>
+      queues.includes(queue) && pausedFor === reason ? [queue] : [],
+    );
+
+  /** Runs the centre up to `at`, and ends timed pauses on the way. */
+  const advance = (at: number): PhoneEvent[] => {
+    const isDue = ({ untilAt }: TimedPause): boolean => untilAt <= at;
+    const due = timedPauses.filter(isDue).toSorted((a, b) => a.untilAt - b.untilAt);
+    timedPauses = timedPauses.filter((pause) => !isDue(pause));
+    for (const { line, queues, reason, untilAt } of due) {
+      centre.resume(line, queuesPausedFor(line, queues, reason, untilAt), untilAt);
+    }
+    return centre.advance(at);
+  };
+
+  const openFeed = (at: number): void => {
+    // A phone system does not repeat what happened while nobody was connected.
+    advance(at);
     setLink('up');
-    tell([
+    emit([
       feedEvent({ kind: 'feed-opened', startedAt: centre.startedAt() }),
       feedEvent({ kind: 'roster', lines: centre.roster(at) }),
     ]);
   };
 
-  const lose = (next: 'cut' | 'restarting', because: 'error' | 'shutdown'): void => {
-    tell(centre.advance(moment()));
+  const loseFeed = (next: 'cut' | 'restarting', because: 'error' | 'shutdown'): void => {
+    emit(advance(centreNow()));
     setLink(next);
-    tell([feedEvent({ kind: 'feed-lost', because })]);
+    emit([feedEvent({ kind: 'feed-lost', because })]);
   };
 
   const advanceTo = (at: number): void => {
     if (link === 'restarting') {
-      open(centre.now());
+      openFeed(centre.now());
       sink?.notice({ kind: 'resynced', detail: 'The simulated phone system has restarted.' });
     }
-    const events = centre.advance(at);
-    if (link === 'up') tell(events);
+    const events = advance(at);
+    if (link === 'up') emit(events);
   };
 
-  const command = (
+  const changeMemberships = (
     line: LineId,
     queues: readonly QueueName[],
-    act: (queues: readonly QueueName[], at: number) => LineOutcome,
+    change: (queues: readonly QueueName[], at: number) => void,
     isMeant: (pausedFor: string | null) => boolean,
-  ): SeatOutcome => {
+  ): MembershipsResult => {
     if (link !== 'up') return { kind: 'refused', because: 'not-connected', message: cutOff };
-    const at = moment();
-    const there = centre.roster(at).find((one) => one.line === line);
-    const named = there?.memberships.filter((one) => queues.includes(one.queue)) ?? [];
+    const at = centreNow();
+    const rosterLine = centre.roster(at).find((one) => one.line === line);
+    const named = rosterLine?.memberships.filter((one) => queues.includes(one.queue)) ?? [];
     if (named.length === 0) return { kind: 'refused', because: 'unknown-line', message: 'Interface not found' };
     const meant = named.filter((one) => isMeant(one.pausedFor)).map((one) => one.queue);
-    if (meant.length === 0) return { kind: 'passed-over', pausedFor: named.flatMap((one) => one.pausedFor ?? []) };
-    act(meant, at);
+    if (meant.length === 0) return { kind: 'unchanged', pausedFor: named.flatMap((one) => one.pausedFor ?? []) };
+    change(meant, at);
     return { kind: 'sent' };
+  };
+
+  const pauseQueues = (line: LineId, queues: readonly QueueName[], reason: PauseReason, untilAt: number | undefined): CommandResult => {
+    const result = changeMemberships(
+      line,
+      queues,
+      (meant, at) => {
+        centre.pause(line, meant, reason, at);
+        timedPauses = timedPauses.filter((pause) => pause.line !== line || pause.reason !== reason);
+        if (untilAt !== undefined) timedPauses = [...timedPauses, { line, queues: meant, reason, untilAt }];
+      },
+      (pausedFor) => pausedFor === null || pausedFor === reason,
+    );
+    if (result.kind !== 'unchanged') return result;
+    return { kind: 'refused', because: 'other', message: `Already paused for ${result.pausedFor.join(', ')}` };
+  };
+
+  const resumeQueues = (line: LineId, queues: readonly QueueName[], reason: PauseReason): CommandResult => {
+    const result = changeMemberships(
+      line,
+      queues,
+      (meant, at) => void centre.resume(line, meant, at),
+      (pausedFor) => pausedFor === reason,
+    );
+    return result.kind === 'unchanged' ? { kind: 'sent' } : result;
   };
 
   return {
     source: centre.source,
+    capabilities,
     start: (to) => {
       sink = to;
       if (everyMs !== null) {
         anchor = { centreAt: speed === 1 ? clock.now() : centre.now(), clockAt: clock.now() };
-        timer = setInterval(() => advanceTo(moment()), everyMs);
+        timer = setInterval(() => advanceTo(centreNow()), everyMs);
         timer.unref();
       }
-      open(centre.now());
+      openFeed(centre.now());
     },
     state: (): FeedState => {
       if (link === 'up') return { kind: 'up', since: linkSince };
       return { kind: 'connecting', since: linkSince, lastError: link === 'closed' ? null : 'The connection was cut.' };
     },
-    pause: async (line, queues, reason = RECOVERY) => {
-      const outcome = command(
-        line,
-        queues,
-        (meant, at) => centre.pause(line, meant, reason, at),
-        (pausedFor) => pausedFor === null || pausedFor === reason,
-      );
-      if (outcome.kind !== 'passed-over') return outcome;
-      return { kind: 'refused', because: 'other', message: `Already paused for ${outcome.pausedFor.join(', ')}` };
-    },
-    resume: async (line, queues, reason = RECOVERY) => {
-      const outcome = command(
-        line,
-        queues,
-        (meant, at) => centre.resume(line, meant, at),
-        (pausedFor) => pausedFor === reason,
-      );
-      return outcome.kind === 'passed-over' ? { kind: 'sent' } : outcome;
-    },
+    pause: async ({ id, line, queues, reason = RECOVERY, untilAt }) => outcomeOf(pauseQueues(line, queues, reason, untilAt), id),
+    resume: async ({ id, line, queues, reason = RECOVERY }) => outcomeOf(resumeQueues(line, queues, reason), id),
     roster: async () => {
       if (link !== 'up') throw new Error(cutOff);
-      return centre.roster(moment());
+      return centre.roster(centreNow());
     },
     stop: async () => {
       if (timer !== null) clearInterval(timer);
@@ -157,23 +209,23 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
     },
     advanceTo,
     giveHardCall: (line, hardCall) => centre.giveHardCall(line, hardCall),
-    endCall: (line) => centre.endCall(line, moment()),
+    endCall: (line) => centre.endCall(line, centreNow()),
     spotlight: (line, everyNth) => centre.spotlight(line, everyNth),
-    pauseFor: (line, queues, reason) => centre.pause(line, queues, reason, moment()),
+    pauseFor: (line, queues, reason) => centre.pause(line, queues, reason, centreNow()),
     cut: () => {
       if (link !== 'up') return;
-      lose('cut', 'error');
+      loseFeed('cut', 'error');
       sink?.notice({ kind: 'connection-lost', detail: 'The simulated phone system was cut off.' });
     },
     mend: () => {
       if (link !== 'cut') return;
-      open(moment());
+      openFeed(centreNow());
       sink?.notice({ kind: 'resynced', detail: 'The simulated phone system is back.' });
     },
     restart: () => {
       if (link !== 'up') return;
-      lose('restarting', 'shutdown');
-      centre.restart(moment());
+      loseFeed('restarting', 'shutdown');
+      centre.restart(centreNow());
     },
   };
 }

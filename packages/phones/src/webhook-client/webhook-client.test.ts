@@ -2,7 +2,8 @@ import type { PhoneEvent } from '@onhook/core/call';
 import { asId } from '@onhook/core/ids';
 import { CloudEvent, HTTP, type Message } from 'cloudevents';
 import { describe, expect, test } from 'vitest';
-import { createWebhookPhones, type Delivery, verifyDelivery } from '../webhook/index.ts';
+import type { Delivery } from '../port.ts';
+import { createWebhookPhones, verifyDelivery } from '../webhook/index.ts';
 import { secretBytes, signatureOf } from '../webhook/signature.ts';
 import { createWebhookClient, type PhoneMessage, type WebhookClientOptions } from './index.ts';
 

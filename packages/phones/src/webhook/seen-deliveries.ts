@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Remembers deliveries by id for as long as a replay of one could still pass the window. */
+/** Remembers deliveries by id for `keepMs`: as long as the signature of a replay would still be accepted. */
 export class SeenDeliveries {
   readonly #seen = new Map<string, { readonly until: number; readonly digest: string }>();
   readonly #keepMs: number;
@@ -9,8 +9,12 @@ export class SeenDeliveries {
     this.#keepMs = keepMs;
   }
 
-  /** `same`: the very same body again; `other`: the id of one delivery on the body of another. */
-  meet(id: string, rawBody: Uint8Array, now: number): 'new' | 'same' | 'other' {
+  /**
+   * Compares a delivery with those seen under its id, and remembers a new one.
+   *
+   * `same`: the same body again; `other`: the id was used for another body.
+   */
+  checkReplay(id: string, rawBody: Uint8Array, now: number): 'new' | 'same' | 'other' {
     for (const [old, { until }] of this.#seen) {
       if (until > now) break;
       this.#seen.delete(old);

@@ -1,6 +1,7 @@
 import { asId, type SourceId } from '@onhook/core/ids';
 import { secretBytes, signatureOf } from './signature.ts';
-import { type Delivery, verifyDelivery, type VerifyOptions } from './verify-delivery.ts';
+import type { Delivery } from '../port.ts';
+import { verifyDelivery, type VerifyOptions } from './verify-delivery.ts';
 
 export const now = Date.UTC(2026, 2, 3, 9, 30);
 export const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;

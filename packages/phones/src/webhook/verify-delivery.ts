@@ -1,15 +1,9 @@
 import type { PhoneEvent } from '@onhook/core/call';
 import type { SourceId } from '@onhook/core/ids';
+import type { Delivery, DeliveryRefusal, ReceiveOutcome } from '../port.ts';
 import { readCloudEvents } from './cloud-events.ts';
 import { readMessage } from './messages.ts';
 import { isSigned, secretBytes, signaturesIn } from './signature.ts';
-
-export interface Delivery {
-  /** As Node gives them: lower-case names. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Exactly the bytes that came. */
-  readonly rawBody: Uint8Array;
-}
 
 export interface VerifyOptions extends Delivery {
   /** The connection all of it is booked under. */
@@ -25,29 +19,13 @@ export interface VerifyOptions extends Delivery {
   readonly customerKey?: string | Uint8Array;
 }
 
-export type RefusedBecause =
-  | 'too-large'
-  | 'no-signature'
-  | 'bad-signature'
-  | 'too-old'
-  | 'from-the-future'
-  | 'malformed'
-  | 'unknown-type';
-
-export interface RefusedDelivery {
-  readonly kind: 'refused';
-  readonly because: RefusedBecause;
-  /** For the sender; holds no value out of the data. */
-  readonly detail: string;
-  /** The event of a batch that is to blame. */
-  readonly index?: number;
-}
+export type RefusedDelivery = Extract<ReceiveOutcome, { kind: 'refused' }>;
 
 export type DeliveryOutcome =
   | { readonly kind: 'accepted'; readonly id: string; readonly messages: readonly PhoneEvent[] }
   | RefusedDelivery;
 
-const refused = (because: RefusedBecause, detail: string): RefusedDelivery => ({ kind: 'refused', because, detail });
+const refused = (because: DeliveryRefusal, detail: string): RefusedDelivery => ({ kind: 'refused', because, detail });
 
 /** Checks one delivery by Standard Webhooks, then reads the CloudEvents in it: all of them or none. */
 export function verifyDelivery(options: VerifyOptions): DeliveryOutcome {

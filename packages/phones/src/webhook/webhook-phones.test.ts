@@ -5,6 +5,7 @@ import { type Notice, RECOVERY } from '../port.ts';
 import { createWebhookPhones, verifyDelivery, type WebhookPhonesOptions } from './index.ts';
 import { secretBytes, signatureOf } from './signature.ts';
 import { cloudEvent, deliver, now, otherSecret, secret } from './testing.ts';
+import { command, sent } from '../../tests/command.ts';
 
 const source = asId<SourceId>('webhook-1');
 const line = asId<LineId>('SIP/1');
@@ -206,17 +207,17 @@ describe('its commands', () => {
 
   test('are refused in plain words where no address is set', async () => {
     const { phones } = opened();
-    expect(await phones.pause(line, [billing])).toMatchObject({
+    expect(await phones.pause(command(line, [billing]))).toMatchObject({
       kind: 'refused',
       because: 'other',
       message: /No command address/,
     });
-    expect(await phones.resume(line, [billing])).toMatchObject({ kind: 'refused', because: 'other' });
+    expect(await phones.resume(command(line, [billing]))).toMatchObject({ kind: 'refused', because: 'other' });
   });
 
   test('are signed CloudEvents', async () => {
     const { phones, requests } = commanding([202]);
-    expect(await phones.pause(line, [billing, orders])).toEqual({ kind: 'sent' });
+    expect(await phones.pause(command(line, [billing, orders]))).toEqual(sent);
     const [request] = requests;
     const {
       'webhook-id': id = '',
@@ -235,7 +236,7 @@ describe('its commands', () => {
       datacontenttype: 'application/json',
       data: { line, queues: [billing, orders], reason: RECOVERY },
     });
-    await phones.resume(line, [billing]);
+    await phones.resume(command(line, [billing], { id: asId('c2') }));
     expect(JSON.parse(requests[1]!.body)).toMatchObject({
       type: 'org.onhook.command.resume.v1',
       data: { queues: [billing] },
@@ -245,7 +246,7 @@ describe('its commands', () => {
 
   test('sent back to the door are refused there', async () => {
     const { phones, requests } = commanding([202]);
-    await phones.pause(line, [billing]);
+    await phones.pause(command(line, [billing]));
     const { headers, body } = requests[0]!;
     const outcome = verifyDelivery({ headers, rawBody: Buffer.from(body), source, secrets: [commandSecret], now });
     expect(outcome).toMatchObject({ kind: 'refused', because: 'unknown-type' });
@@ -253,18 +254,18 @@ describe('its commands', () => {
 
   test('are tried again under the same id, then given up', async () => {
     const recovering = commanding([503, 429, new TypeError('fetch failed'), 200]);
-    expect(await recovering.phones.pause(line, [billing])).toEqual({ kind: 'sent' });
+    expect(await recovering.phones.pause(command(line, [billing]))).toEqual(sent);
     expect(new Set(recovering.requests.map((request) => request.headers['webhook-id'])).size).toBe(1);
     expect(recovering.waits).toEqual([250, 1000, 2500]);
     const down = commanding([500, 500, 500, 502, 200]);
-    expect(await down.phones.pause(line, [billing])).toMatchObject({
+    expect(await down.phones.pause(command(line, [billing]))).toMatchObject({
       because: 'other',
       message: 'The command address answered 502',
     });
     const dead = commanding(Array.from({ length: 4 }, () => new TypeError('fetch failed')));
-    expect(await dead.phones.pause(line, [billing])).toMatchObject({ because: 'not-connected' });
+    expect(await dead.phones.pause(command(line, [billing]))).toMatchObject({ because: 'not-connected' });
     const slow = commanding(Array.from({ length: 4 }, () => new DOMException('slow', 'TimeoutError')));
-    expect(await slow.phones.pause(line, [billing])).toMatchObject({ because: 'timeout' });
+    expect(await slow.phones.pause(command(line, [billing]))).toMatchObject({ because: 'timeout' });
   });
 
   test('are not tried again when the answer is final', async () => {
@@ -275,7 +276,7 @@ describe('its commands', () => {
       [422, 'other'],
     ] as const) {
       const { phones, requests } = commanding([status]);
-      expect(await phones.pause(line, [billing])).toMatchObject({ kind: 'refused', because });
+      expect(await phones.pause(command(line, [billing]))).toMatchObject({ kind: 'refused', because });
       expect(requests).toHaveLength(1);
     }
   });
@@ -283,14 +284,15 @@ describe('its commands', () => {
   test('leave alone what is paused for another reason', async () => {
     const { phones, tell, requests } = commanding([]);
     tell('line-paused', { line, queue: billing, reason: 'Lunch' });
-    expect(await phones.pause(line, [billing])).toEqual({
+    expect(await phones.pause(command(line, [billing]))).toEqual({
       kind: 'refused',
+      command: 'c1',
       because: 'other',
       message: 'Already paused for Lunch',
     });
-    expect(await phones.resume(line, [billing])).toEqual({ kind: 'sent' });
+    expect(await phones.resume(command(line, [billing]))).toEqual(sent);
     expect(requests).toEqual([]);
-    expect(await phones.pause(line, [billing, orders])).toEqual({ kind: 'sent' });
+    expect(await phones.pause(command(line, [billing, orders]))).toEqual(sent);
     expect(JSON.parse(requests[0]!.body)).toMatchObject({ data: { queues: [orders] } });
   });
 });

@@ -1,13 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PhoneEvent } from '@onhook/core/call';
-import type { LineId, QueueName, SourceId } from '@onhook/core/ids';
-import { type Clock, type CommandOutcome, type FeedState, type PauseReason, type PhoneSystem, RECOVERY, type Sink } from '../port.ts';
+import type { SourceId } from '@onhook/core/ids';
+import {
+  outcomeOf,
+  RECOVERY,
+  type Clock,
+  type CommandResult,
+  type Delivery,
+  type FeedState,
+  type PauseCommand,
+  type PhoneSystem,
+  type ReceiveOutcome,
+  type Sink,
+} from '../port.ts';
+import { capabilities } from './capabilities.ts';
 import { type CommandTarget, sendCommand } from './commands.ts';
+import { ReportedRoster } from './reported-roster.ts';
 import { SeenDeliveries } from './seen-deliveries.ts';
 import { secretBytes } from './signature.ts';
-import { ToldRoster } from './told-roster.ts';
-import { type Delivery, type RefusedDelivery, verifyDelivery } from './verify-delivery.ts';
+import { type RefusedDelivery, verifyDelivery } from './verify-delivery.ts';
 
 export interface WebhookPhonesOptions {
   readonly source: SourceId;
@@ -26,36 +38,30 @@ export interface WebhookPhonesOptions {
   readonly wait?: (ms: number) => Promise<void>;
 }
 
-export type ReceiveOutcome =
-  | { readonly kind: 'accepted'; readonly events: number }
-  /** The same delivery again, as senders do when an answer was lost: to be answered like the first. */
-  | { readonly kind: 'repeated' }
-  | RefusedDelivery
-  | { readonly kind: 'refused'; readonly because: 'id-reused' | 'not-started'; readonly detail: string };
-
-export interface WebhookDoor {
-  /** Takes one HTTP delivery whole, or refuses it whole. */
+/** Entrance of a webhook's events. */
+export interface DeliveryReceiver {
+  /** Verifies one HTTP delivery and passes its events to the sink; accepts or refuses it whole. */
   receive(delivery: Delivery): ReceiveOutcome;
-  /** Hands on events that have been verified already. */
+  /** Passes on events that are verified already. */
   accept(messages: readonly PhoneEvent[]): void;
 }
 
 const leastKeyLength = 16;
-const noAddress: CommandOutcome = {
+const noAddress: CommandResult = {
   kind: 'refused',
   because: 'other',
   message: 'No command address is set for this webhook, so its lines cannot be paused from here.',
 };
 
 /** Any phone system that can send signed CloudEvents, and perhaps take commands too. Throws on a bad secret. */
-export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem & WebhookDoor {
+export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem & DeliveryReceiver {
   const { source, clock, secrets, commands, toleranceSeconds = 300 } = options;
-  const means = { source, clock, fetch: options.fetch ?? fetch, wait: options.wait ?? ((ms: number) => sleep(ms)) };
+  const context = { clock, fetch: options.fetch ?? fetch, wait: options.wait ?? ((ms: number) => sleep(ms)) };
   for (const secret of commands === undefined ? secrets : [...secrets, commands.secret]) secretBytes(secret);
   if (options.customerKey !== undefined && options.customerKey.length < leastKeyLength) {
     throw new Error(`A customer key has at least ${leastKeyLength} characters.`);
   }
-  const roster = new ToldRoster();
+  const roster = new ReportedRoster();
   const seen = new SeenDeliveries(2 * toleranceSeconds * 1000);
   let sink: Sink | null = null;
   let senderLost = false;
@@ -71,7 +77,7 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
   };
 
   const accept = (messages: readonly PhoneEvent[]): void => {
-    for (const event of messages) roster.hear(event);
+    for (const event of messages) roster.apply(event);
     const feed = messages.findLast((event) => event.kind === 'feed-lost' || event.kind === 'feed-opened');
     if (feed !== undefined) senderLost = feed.kind === 'feed-lost';
     if (feed?.kind === 'feed-lost') {
@@ -113,7 +119,7 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
     const now = clock.now();
     const outcome = verifyDelivery({ ...options, ...delivery, now });
     if (outcome.kind === 'refused') return refuse(outcome);
-    const met = seen.meet(outcome.id, delivery.rawBody, now);
+    const met = seen.checkReplay(outcome.id, delivery.rawBody, now);
     if (met !== 'new') {
       sink.notice({
         kind: 'replayed-message',
@@ -128,19 +134,15 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
     return { kind: 'accepted', events: outcome.messages.length };
   };
 
-  const command = async (
-    verb: 'pause' | 'resume',
-    line: LineId,
-    queues: readonly QueueName[],
-    reason: PauseReason,
-  ): Promise<CommandOutcome> => {
+  const send = async (verb: 'pause' | 'resume', command: PauseCommand): Promise<CommandResult> => {
     if (commands === undefined) return noAddress;
+    const { line, queues, reason = RECOVERY } = command;
     const foreign = queues.flatMap((queue) => {
       const pausedFor = roster.pausedFor(line, queue);
       return pausedFor === null || pausedFor === reason ? [] : [{ queue, pausedFor }];
     });
     const meant = queues.filter((queue) => !foreign.some((one) => one.queue === queue));
-    if (meant.length > 0) return sendCommand(commands, means, verb, line, { queues: meant, reason });
+    if (meant.length > 0) return sendCommand(commands, context, source, verb, { ...command, queues: meant });
     if (verb === 'resume') return { kind: 'sent' };
     const reasons = foreign.map((one) => one.pausedFor).join(', ');
     return { kind: 'refused', because: 'other', message: `Already paused for ${reasons}` };
@@ -148,12 +150,13 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
 
   return {
     source,
+    capabilities: { ...capabilities, pausesLines: commands !== undefined },
     start: (to) => {
       sink = to;
     },
     state: () => state,
-    pause: (line, queues, reason = RECOVERY) => command('pause', line, queues, reason),
-    resume: (line, queues, reason = RECOVERY) => command('resume', line, queues, reason),
+    pause: async (command) => outcomeOf(await send('pause', command), command.id),
+    resume: async (command) => outcomeOf(await send('resume', command), command.id),
     roster: async () => roster.lines(),
     stop: async () => {
       sink = null;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { serialize } from 'node:v8';
 import type { PhoneEvent } from '@onhook/core/call';
-import type { CentreId, LineId, PersonId, QueueName } from '@onhook/core/ids';
+import { asId, type CentreId, type CommandId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
 import { createFloorState, removePerson, pruneState } from '@onhook/core/floor';
 import type { CommandResult, FloorState, DecisionContext, Effects, Policy, AgentCommand } from '@onhook/core/floor';
 import type { Clock, PhoneSystem, Sink } from '@onhook/phones/port';
@@ -329,11 +329,12 @@ export class CentreRuntime {
     const phone = phones.find((p) => p.source === track?.source);
     const recovery = this.#floor.recoveries.get(command.person)?.recovery;
     if (!phone) return;
-    phone[command.kind](command.line, command.queues).then(
+    const id = asId<CommandId>(`cmd_${randomUUID()}`);
+    phone[command.kind]({ id, line: command.line, queues: command.queues }).then(
       (answer) => {
         metrics.commands.inc({ kind: command.kind, answer: answer.kind === 'sent' ? 'sent' : answer.because });
         if (answer.kind === 'sent') return;
-        log.warn({ command: command.kind, because: answer.because, message: answer.message }, 'the phone system refused');
+        log.warn({ command: command.kind, id, because: answer.because, message: answer.message }, 'the phone system refused');
         if (recovery) this.#enqueue({ kind: 'refused', person: command.person, recovery, final: finalRefusals.has(answer.because) });
       },
       (error: unknown) => log.error({ err: error, command: command.kind }, 'a command failed'),

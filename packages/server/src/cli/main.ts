@@ -3,8 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { asId, type SourceId } from '@onhook/core/ids';
-import { checkAsterisk } from '@onhook/phones/asterisk';
-import { ConfigError, readConfig, type Config } from '../platform/config/index.ts';
+import { adapterOf, adapters } from '@onhook/phones/adapters';
+import { ConfigError, phoneSettingsNeeded, readConfig, type Config } from '../platform/config/index.ts';
 import { carryOut, restoreFrom, type AdminAnswer, type AdminCommand } from '../control/commands.ts';
 import { askControl, ControlTaken } from '../control/socket.ts';
 import { demo, DemoRefused } from '../demo/demo.ts';
@@ -20,7 +20,8 @@ const usage = `onhook: what happens between a hard call and the next one
 
   onhook serve                    run it, configured by ONHOOK_… settings (docs/configuration.md)
   onhook demo [--speed N]         run it with an imaginary centre, everything inside; N times as fast as real time
-  onhook check asterisk           try the connection to Asterisk and say what is missing
+  onhook check ${adapters.map(({ kind }) => kind).join('|')}
+                                  try the connection to that phone system and say what is missing
   onhook replay FILE              read a raw AMI recording (plain or .gz) and print its calls as JSON
   onhook person ID --name NAME --role agent|lead|analyst|manager|admin
                 [--team TEAM] [--leads TEAM] [--line LINE] [--inactive]
@@ -108,26 +109,19 @@ const importPeople = async (config: Config, file: string, yes: boolean): Promise
   return 0;
 };
 
-const check = async (what: string | undefined): Promise<number> => {
-  if (what !== 'asterisk') throw new Misused('Only "check asterisk" exists.');
+const marks = { ok: 'ok      ', problem: 'PROBLEM ', unsure: 'unsure  ' } as const;
+
+/** Tries the connection to one configured phone system; 1 when something is missing there. */
+const check = async (kind: string | undefined): Promise<number> => {
+  const adapter = adapterOf(kind ?? '');
+  if (!adapter) throw new Misused(`Which phone system is to be checked? ${adapters.map((one) => one.kind).join(', ')}.`);
   const { config, secrets } = readConfig(process.env);
-  if (!config.asterisk) throw new Misused('ONHOOK_ASTERISK_HOST, _USER and _SECRET say which Asterisk to check.');
-  const { host, port, user, tls } = config.asterisk;
-  complain(`Listening to ${host}:${port} for about five seconds.`);
-  const findings = await checkAsterisk(
-    {
-      source: asId<SourceId>('asterisk'),
-      host,
-      port,
-      username: user,
-      secret: secrets.asterisk ?? '',
-      ...(tls && { tls: tls.ca === null ? {} : { ca: tls.ca } }),
-      customerKey: secrets.customerKey,
-    },
-    realClock,
-  );
-  const mark = { ok: 'ok      ', problem: 'PROBLEM ', unsure: 'unsure  ' };
-  for (const { kind, what: found, advice } of findings) print(`${mark[kind]} ${found}${advice ? `\n          ${advice}` : ''}`);
+  const settings = config.phones[adapter.kind];
+  if (!settings) throw new Misused(`${adapter.title} is not configured: ${phoneSettingsNeeded(adapter).join(', ')} are needed.`);
+  complain(`Checking ${adapter.title}, a few seconds.`);
+  const parts = { source: asId<SourceId>(adapter.kind), clock: realClock, customerKey: secrets.customerKey };
+  const findings = await adapter.check({ ...settings, ...secrets.phones[adapter.kind] }, parts);
+  for (const { kind: judged, finding, advice } of findings) print(`${marks[judged]} ${finding}${advice ? `\n          ${advice}` : ''}`);
   return findings.some((finding) => finding.kind === 'problem') ? 1 : 0;
 };
 
@@ -168,7 +162,8 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
     stopOnSignals(running, complain);
     complain(`Onhook listens on ${config.publicUrl}`);
     if (running.context.phones.length === 0) {
-      complain('No phone system is configured, so no call will be seen: set ONHOOK_ASTERISK_… or ONHOOK_WEBHOOK_SECRETS (docs/configuration.md).');
+      const needed = adapters.map((adapter) => phoneSettingsNeeded(adapter)[0]).join(' or ');
+      complain(`No phone system is configured, so no call will be seen: set ${needed} (docs/configuration.md).`);
     }
     return null;
   },

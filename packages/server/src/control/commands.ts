@@ -1,9 +1,9 @@
 import { open, rename, rm } from 'node:fs/promises';
-import { asId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
+import { asId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
 import type { Deed, Role } from '@onhook/contract';
 import { checkChain, headText, readHead, record } from '../platform/audit/index.ts';
-import type { Config } from '../platform/config/index.ts';
+import { mainSource, type Config } from '../platform/config/index.ts';
 import type { CentreRuntime } from '../centre/runtime.ts';
 import { applyImport, previewImport, type Preview } from '../features/people/import/import.ts';
 import { savePerson } from '../features/people/save.ts';
@@ -94,7 +94,7 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
     }
     if (line !== null) {
       if (!(await allLines(trx, centre)).some((seen) => seen.line === line)) {
-        await seeLines(trx, centre, [{ line, source: asId<SourceId>(config.asterisk ? 'asterisk' : 'webhook'), name }], now);
+        await seeLines(trx, centre, [{ line, source: mainSource(config.phones), name }], now);
       }
       await matchLine(trx, centre, line, person);
     }
@@ -111,7 +111,7 @@ const importPeople = async (place: AdminPlace, { csv, digest }: Extract<AdminCom
   const { centre, name, timezone } = config.centre;
   const now = clock.now();
   const isHeld = (person: PersonId): boolean => runtime?.floor.recoveries.has(person) ?? false;
-  const parts = { store, centre, now, source: asId<SourceId>(config.asterisk ? 'asterisk' : 'webhook'), isHeld };
+  const parts = { store, centre, now, source: mainSource(config.phones), isHeld };
   if (digest === null) return { kind: 'preview', preview: await previewImport(parts, csv) };
   await addCentre(store.db, { centre, name, timezone, policy: '{}', created_at: now });
   const applied = await applyImport(parts, csv, digest, (about, trx) => onRecord(place, trx, 'people-imported', about));

@@ -93,7 +93,7 @@ export const openHouse = async (env: Record<string, string> = {}, webFolder: str
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
   const phones = new ScriptedPhones(clock, lines);
   const start = async () => {
-    const context = await createContext(config, secrets, { clock, log, ...(!config.webhook && { phones: [phones] }) });
+    const context = await createContext(config, secrets, { clock, log, ...(!('webhook' in config.phones) && { phones: [phones] }) });
     return { context, app: await createApp(context, webFolder) };
   };
   const streams: Listening<unknown>[] = [];

@@ -1,15 +1,36 @@
 import type { PhoneEvent, RosterLine } from '@onhook/core/call';
 import { asId, type CallId, type LineId, type QueueName, type SourceId } from '@onhook/core/ids';
-import { RECOVERY, type Clock, type CommandOutcome, type PauseReason, type PhoneSystem, type Sink } from '@onhook/phones/port';
+import {
+  outcomeOf,
+  RECOVERY,
+  type Clock,
+  type CommandOutcome,
+  type CommandResult,
+  type PauseCommand,
+  type PhoneSystem,
+  type ResumeCommand,
+  type Sink,
+} from '@onhook/phones/port';
 
 type Told<E> = E extends PhoneEvent ? Omit<E, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never;
 
 /** A phone system that says what the test has it say, and really pauses and resumes. */
 export class ScriptedPhones implements PhoneSystem {
   readonly source = asId<SourceId>('scripted');
+  readonly capabilities = {
+    pausesLines: true,
+    pausesSingleQueues: true,
+    showsPauseReason: true,
+    endsPauses: false,
+    confirmsPause: 'event',
+    reportsHolds: true,
+    reportsAfterCallWork: true,
+    reportsWhoHungUp: true,
+    setsPenalty: false,
+  } as const;
   readonly commands: { readonly kind: 'pause' | 'resume'; readonly line: LineId }[] = [];
   /** What the next commands are answered with, instead of being obeyed. */
-  refusal: Extract<CommandOutcome, { kind: 'refused' }> | null = null;
+  refusal: Extract<CommandResult, { kind: 'refused' }> | null = null;
   /** Says nothing when it is connected to. */
   silent = false;
   readonly #clock: Clock;
@@ -65,18 +86,18 @@ export class ScriptedPhones implements PhoneSystem {
     return [...(this.#pauses.get(asId(line))?.values() ?? [])];
   }
 
-  async pause(line: LineId, queues: readonly QueueName[], reason: PauseReason = RECOVERY): Promise<CommandOutcome> {
+  async pause({ id, line, queues, reason = RECOVERY }: PauseCommand): Promise<CommandOutcome> {
     this.commands.push({ kind: 'pause', line });
-    if (this.refusal) return this.refusal;
+    if (this.refusal) return outcomeOf(this.refusal, id);
     for (const queue of queues) this.#set(line, queue, reason);
-    return { kind: 'sent' };
+    return outcomeOf({ kind: 'sent' }, id);
   }
 
-  async resume(line: LineId, queues: readonly QueueName[], reason: PauseReason = RECOVERY): Promise<CommandOutcome> {
+  async resume({ id, line, queues, reason = RECOVERY }: ResumeCommand): Promise<CommandOutcome> {
     this.commands.push({ kind: 'resume', line });
-    if (this.refusal) return this.refusal;
+    if (this.refusal) return outcomeOf(this.refusal, id);
     for (const queue of queues) if (this.#pauses.get(line)?.get(queue) === reason) this.#set(line, queue, null);
-    return { kind: 'sent' };
+    return outcomeOf({ kind: 'sent' }, id);
   }
 
   async roster(): Promise<RosterLine[]> {

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Given } from '@onhook/contract';
 import * as debrief from '@onhook/core/debrief';
 import * as pause from '@onhook/core/pause';
-import type { CentreId, GiftId, LineId, PersonId, QueueName } from '@onhook/core/ids';
+import { asId, type CentreId, type CommandId, type GiftId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
 import { observeLine } from '@onhook/core/floor';
 import type { Clock, PhoneSystem } from '@onhook/phones/port';
 import type { Logger } from 'pino';
@@ -113,7 +114,12 @@ export class Gifts {
         });
         if (command === null) continue;
         const source = runtime.floor.tracker.lines.get(line)?.source;
-        const answer = await phones.find((phone) => phone.source === source)?.[command](line, [queue], pause.offQueueReason);
+        const answer = await phones.find((phone) => phone.source === source)?.[command]({
+          id: asId<CommandId>(`cmd_${randomUUID()}`),
+          line,
+          queues: [queue],
+          reason: pause.offQueueReason,
+        });
         if (answer?.kind === 'refused') log.warn({ command, because: answer.because, message: answer.message }, 'the phone system refused');
       }
     } finally {

@@ -1,4 +1,4 @@
-import { tell } from '@onhook/phones/webhook';
+import { sendEvent } from '@onhook/phones/webhook';
 import type { AppContext } from '../../context.ts';
 import { customersToTellOf, noteCustomerTold } from './queries.ts';
 
@@ -9,7 +9,7 @@ export const tellCustomers = async ({ store, clock, config, secrets, log }: Part
   const { centre } = config.centre;
   if (config.customers === null || secrets.customers === null) return;
   for (const row of await customersToTellOf(store.db, centre)) {
-    const outcome = await tell(
+    const outcome = await sendEvent(
       { url: config.customers.url, secret: secrets.customers },
       { clock, fetch, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
       {

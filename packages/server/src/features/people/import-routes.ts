@@ -1,5 +1,5 @@
 import { applyImport as applyRoute, previewImport as previewRoute } from '@onhook/contract';
-import { asId, type SourceId } from '@onhook/core/ids';
+import { mainSource } from '../../platform/config/index.ts';
 import type { AppContext } from '../../context.ts';
 import { type Doors, Refused, serve, serveOnRecord } from '../../platform/http/serve.ts';
 import { applyImport, previewImport, type ImportParts } from './import/import.ts';
@@ -12,7 +12,7 @@ export const importApi = (doors: Doors, context: AppContext): void => {
     store,
     centre: config.centre.centre,
     now: clock.now(),
-    source: asId<SourceId>(config.asterisk ? 'asterisk' : 'webhook'),
+    source: mainSource(config.phones),
     isHeld: (person) => runtime.floor.recoveries.has(person),
   });
   serve(doors, context, previewRoute, administration, async (_admin, { body }) => presentPreview(await previewImport(parts(), body.csv)));

@@ -23,13 +23,15 @@ const inTime = async (kept: Promise<void>, ms: number): Promise<boolean> => {
 
 /** The vendor-neutral door: signed CloudEvents in, answered only when they are durable. */
 export const phoneHook = (app: FastifyInstance, context: AppContext): void => {
-  const { webhook, runtime } = context;
-  if (!webhook) return;
+  const { phones, runtime } = context;
+  const receiver = phones.find((system) => system.receive !== undefined);
+  const receive = receiver?.receive?.bind(receiver);
+  if (!receive) return;
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: mostBytes }, (_request, body, done) => done(null, body));
     scope.post('/hooks/phone', { config: { rateLimit: { max: 6000, timeWindow: 60_000 } } }, async (request, reply) => {
-      const taken = webhook.receive({ headers: request.headers, rawBody: request.body as Buffer });
+      const taken = receive({ headers: request.headers, rawBody: request.body as Buffer });
       if (taken.kind === 'refused') {
         return reply.code(statuses[taken.because] ?? 400).send({ error: taken.because, message: taken.detail });
       }

@@ -21,7 +21,7 @@ describe('configuration', () => {
     const { config } = readConfig(secret);
     expect(config.policy).toMatchObject({ guaranteedMs: 120_000, moreMs: 180_000, extendMs: 120_000, hardLevel: 2, targetSeconds: 20, endAbusiveCalls: 'with-lead' });
     expect(config.publicUrl).toBe('http://127.0.0.1:8420');
-    expect(config.asterisk).toBeNull();
+    expect(config.phones).toEqual({});
     expect(config.store.kind).toBe('embedded');
   });
 

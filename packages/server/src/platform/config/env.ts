@@ -2,6 +2,7 @@ import { role, type Role } from '@onhook/contract';
 import { defaultPolicy } from '@onhook/core/floor';
 import { endings } from '@onhook/core/phrasebook';
 import { z } from 'zod';
+import { phoneFileSettings } from './phones.ts';
 
 /** What is let go of after some days, and after how many where nothing else is said. */
 const keptByDefault = { calls: 365, resets: 90, shares: 365, incidents: 1095, left: 30 } as const;
@@ -90,7 +91,7 @@ const issuer = (what: string) =>
 const url = (what: string, protocols: RegExp) =>
   z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), { error: `${what}: a full address is needed` });
 
-/** Every setting there is, with its default. One line a setting; docs/configuration.md says the same in words. */
+/** Every setting but those of phone systems, with its default. One line a setting; docs/configuration.md says the same in words. */
 export const environment = z.object({
   ONHOOK_DATA: z.string().default('data'),
   ONHOOK_DATABASE_URL: url('ONHOOK_DATABASE_URL', /^postgres(ql)?:$/).optional(),
@@ -134,14 +135,6 @@ export const environment = z.object({
   ONHOOK_OIDC_ROLES: roleMap('ONHOOK_OIDC_ROLES').prefault(''),
   ONHOOK_OIDC_TRUST_EMAIL: flag('ONHOOK_OIDC_TRUST_EMAIL').prefault('false'),
   ONHOOK_OIDC_ADD_PEOPLE: flag('ONHOOK_OIDC_ADD_PEOPLE').prefault('false'),
-  ONHOOK_ASTERISK_HOST: z.string().optional(),
-  ONHOOK_ASTERISK_PORT: whole('ONHOOK_ASTERISK_PORT', 1, 65_535).optional(),
-  ONHOOK_ASTERISK_USER: z.string().optional(),
-  ONHOOK_ASTERISK_SECRET: z.string().optional(),
-  ONHOOK_ASTERISK_TLS: flag('ONHOOK_ASTERISK_TLS').prefault('false'),
-  ONHOOK_ASTERISK_CA_FILE: z.string().optional(),
-  ONHOOK_WEBHOOK_SECRETS: z.string().optional(),
-  ONHOOK_WEBHOOK_COMMAND_URL: url('ONHOOK_WEBHOOK_COMMAND_URL', /^https?:$/).optional(),
   ONHOOK_CUSTOMER_URL: url('ONHOOK_CUSTOMER_URL', /^https?:$/).optional(),
   ONHOOK_CUSTOMER_SECRET: z.string().optional(),
 });
@@ -153,4 +146,4 @@ export const renamedSettings: Readonly<Partial<Record<string, keyof Environment>
 };
 
 /** Settings that may also be given as the path of a file, by adding `_FILE` to the name. */
-export const mayComeFromFile = ['ONHOOK_SECRET', 'ONHOOK_ASTERISK_SECRET', 'ONHOOK_OIDC_CLIENT_SECRET', 'ONHOOK_WEBHOOK_SECRETS', 'ONHOOK_CUSTOMER_SECRET', 'ONHOOK_DATABASE_URL', 'ONHOOK_DATABASE_OWNER_URL'] as const;
+export const mayComeFromFile = ['ONHOOK_SECRET', 'ONHOOK_OIDC_CLIENT_SECRET', 'ONHOOK_CUSTOMER_SECRET', 'ONHOOK_DATABASE_URL', 'ONHOOK_DATABASE_OWNER_URL', ...phoneFileSettings];

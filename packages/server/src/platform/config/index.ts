@@ -6,6 +6,9 @@ import { asId, type CentreId } from '@onhook/core/ids';
 import type { Role } from '@onhook/contract';
 import type { StoreConfig } from '../store/index.ts';
 import { environment, isSecureOrigin, mayComeFromFile, renamedSettings, type Environment, type KeptKind } from './env.ts';
+import { phoneSettingNames, readPhones, type PhonesConfig } from './phones.ts';
+
+export { mainSource, phoneSettingsNeeded } from './phones.ts';
 
 /** The provider people sign in with, and what its claims mean here. */
 export interface OidcConfig {
@@ -41,13 +44,8 @@ export interface Config {
   readonly logDays: number;
   /** How many days what belongs to people is kept, by kind. */
   readonly keepDays: Readonly<Record<KeptKind, number>>;
-  readonly asterisk: {
-    readonly host: string;
-    readonly port: number;
-    readonly user: string;
-    readonly tls: { readonly ca: string | null } | null;
-  } | null;
-  readonly webhook: { readonly commandUrl: string | null } | null;
+  /** Settings of each configured phone system, by kind. */
+  readonly phones: PhonesConfig;
   /** Where the centre's own system takes word of what is to be done about a customer. */
   readonly customers: { readonly url: string } | null;
   readonly oidc: OidcConfig | null;
@@ -57,8 +55,8 @@ export interface Config {
 export interface Secrets {
   /** Keys the hash that stands for a caller's number. */
   readonly customerKey: string;
-  readonly asterisk: string | null;
-  readonly webhook: readonly string[];
+  /** Secret settings of each configured phone system, by kind. */
+  readonly phones: PhonesConfig;
   /** Null: nobody is told about customers. */
   readonly customers: string | null;
   /** Null: we are a public client there, known by PKCE alone. */
@@ -93,20 +91,9 @@ const readFiles = (env: Env, problems: string[]): Env => {
   return read;
 };
 
-const readCa = (path: string | undefined, problems: string[]): string | null => {
-  if (path === undefined) return null;
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    problems.push(`ONHOOK_ASTERISK_CA_FILE: the file ${path} cannot be read`);
-    return null;
-  }
-};
-
-const known = new Set([...Object.keys(environment.shape), ...mayComeFromFile.map((name) => `${name}_FILE`)]);
+const known = new Set([...Object.keys(environment.shape), ...phoneSettingNames, ...mayComeFromFile.map((name) => `${name}_FILE`)]);
 
 const oidcNames = ['ONHOOK_OIDC_ISSUER', 'ONHOOK_OIDC_CLIENT_ID'] as const;
-const asteriskNames = ['ONHOOK_ASTERISK_HOST', 'ONHOOK_ASTERISK_USER', 'ONHOOK_ASTERISK_SECRET'] as const;
 
 const oidcOf = (e: Environment): OidcConfig | null =>
   e.ONHOOK_OIDC_ISSUER === undefined || e.ONHOOK_OIDC_CLIENT_ID === undefined
@@ -156,15 +143,13 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
     else if (name.startsWith('ONHOOK_') && !known.has(name)) problems.push(`${name}: there is no such setting`);
   }
   const env = readFiles(given, problems);
-  if (asteriskNames.some((name) => env[name] !== undefined)) {
-    for (const name of asteriskNames) if (env[name] === undefined) problems.push(`${name}: is needed to connect Asterisk`);
-  }
   for (const name of oidcNames) {
     if (oidcNames.some((other) => env[other] !== undefined) && env[name] === undefined) problems.push(`${name}: is needed to sign in with a provider`);
   }
   if (env['ONHOOK_SECRET'] === undefined) {
     problems.push('ONHOOK_SECRET: is needed, 16 characters at least, kept the same for ever (it hides callers’ numbers)');
   }
+  const phones = readPhones(env, problems);
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
@@ -175,10 +160,7 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
   }
   const e = parsed.data;
   if (e.ONHOOK_GUARANTEED_MINUTES + e.ONHOOK_MORE_MINUTES === 0) problems.push('ONHOOK_GUARANTEED_MINUTES and ONHOOK_MORE_MINUTES: both are 0, so no hard call would earn anything');
-  const ca = readCa(e.ONHOOK_ASTERISK_CA_FILE, problems);
-  const webhook = (e.ONHOOK_WEBHOOK_SECRETS ?? '').split(',').map((s) => s.trim()).filter(Boolean);
   const isSecret = (secret: string): boolean => /^whsec_[A-Za-z0-9+/]{32,}=*$/.test(secret);
-  if (!webhook.every(isSecret)) problems.push('ONHOOK_WEBHOOK_SECRETS: each is whsec_ followed by 24 bytes or more in base64');
   if ((e.ONHOOK_CUSTOMER_URL === undefined) !== (e.ONHOOK_CUSTOMER_SECRET === undefined)) {
     problems.push('ONHOOK_CUSTOMER_URL and ONHOOK_CUSTOMER_SECRET: one does not go without the other');
   }
@@ -209,19 +191,10 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
       debrief: debriefOf(e),
       logDays: e.ONHOOK_LOG_DAYS,
       keepDays: e.ONHOOK_KEEP_DAYS,
-      asterisk:
-        e.ONHOOK_ASTERISK_HOST && e.ONHOOK_ASTERISK_USER
-          ? {
-              host: e.ONHOOK_ASTERISK_HOST,
-              port: e.ONHOOK_ASTERISK_PORT ?? (e.ONHOOK_ASTERISK_TLS ? 5039 : 5038),
-              user: e.ONHOOK_ASTERISK_USER,
-              tls: e.ONHOOK_ASTERISK_TLS ? { ca } : null,
-            }
-          : null,
-      webhook: webhook.length > 0 ? { commandUrl: e.ONHOOK_WEBHOOK_COMMAND_URL ?? null } : null,
+      phones: phones.config,
       customers: e.ONHOOK_CUSTOMER_URL === undefined ? null : { url: e.ONHOOK_CUSTOMER_URL },
       oidc: oidcOf(e),
     },
-    secrets: { customerKey: e.ONHOOK_SECRET ?? '', asterisk: e.ONHOOK_ASTERISK_SECRET ?? null, webhook, customers: e.ONHOOK_CUSTOMER_SECRET ?? null, oidc: e.ONHOOK_OIDC_CLIENT_SECRET ?? null },
+    secrets: { customerKey: e.ONHOOK_SECRET ?? '', phones: phones.secrets, customers: e.ONHOOK_CUSTOMER_SECRET ?? null, oidc: e.ONHOOK_OIDC_CLIENT_SECRET ?? null },
   };
 };
