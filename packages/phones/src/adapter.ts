@@ -2,7 +2,7 @@ import type { SourceId } from '@onhook/core/ids';
 import type { z } from 'zod';
 import type { Capabilities, Clock, PhoneSystem } from './port.ts';
 
-/** One line of a connection check. `unsure`: nothing seen so far decides it. `advice` is empty where all is well. */
+/** Result of a step of a connection check. `unsure`: nothing seen so far decides it. `advice` is empty where all is well. */
 export interface CheckFinding {
   readonly kind: 'ok' | 'problem' | 'unsure';
   readonly finding: string;
@@ -14,7 +14,7 @@ export interface AdapterParts {
   /** Names the connection in every event. */
   readonly source: SourceId;
   readonly clock: Clock;
-  /** Keys the hash that stands for a caller's number: at least 16 characters, never changed. */
+  /** Key of the hashes of callers' numbers: at least 16 characters, never changed. */
   readonly customerKey: string;
 }
 

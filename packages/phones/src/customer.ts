@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { asId, type CustomerKey } from '@onhook/core/ids';
 
-// What phone systems write where no number was sent.
+// Texts that phone systems send instead of a withheld number.
 const NOBODY = new Set([
   '',
   '<unknown>',
@@ -14,7 +14,13 @@ const NOBODY = new Set([
   's',
 ]);
 
-/** A keyed hash of the caller's number (first 16 bytes of HMAC-SHA256, hex); undefined where none was sent. */
+/**
+ * Hashes the caller's number under the centre's key: the first 16 bytes of HMAC-SHA256, in hex. Spaces, dots, hyphens
+ * and brackets do not count.
+ *
+ * @returns undefined where no number was sent
+ * @example customerKey(key, '+44 20 7946 0001') === customerKey(key, '+442079460001') // true
+ */
 export const customerKey = (key: string | Uint8Array, callerNumber: string | undefined): CustomerKey | undefined => {
   const number = (callerNumber ?? '')
     .trim()

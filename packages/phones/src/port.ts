@@ -139,7 +139,7 @@ export type ReceiveOutcome =
       readonly index?: number;
     };
 
-/** One connected phone system. */
+/** Connection to a phone system. */
 export interface PhoneSystem {
   readonly source: SourceId;
   /** Abilities as configured: at most those of the adapter. */

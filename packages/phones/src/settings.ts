@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Facts about a setting beyond its type. */
 export interface SettingFacts {
-  /** One line of docs/configuration.md. */
+  /** Text for docs/configuration.md. */
   readonly means: string;
   /** The default as documented; `none` unless said. */
   readonly byDefault?: string;
@@ -39,7 +39,7 @@ export const whole = (min: number, max: number) =>
 export const httpAddress = () =>
   z.string().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), { error: 'a full address is needed' });
 
-/** One setting of a phone system, as the server reads and documents it. */
+/** A phone system's setting, as the server reads and documents it. */
 export interface Setting {
   /** Key in the adapter's configuration, such as `commandUrl`. */
   readonly key: string;

@@ -60,8 +60,8 @@ describe('checking an Asterisk', () => {
         'ok: 1 queues',
         'ok: 1 members',
         "ok: write class 'agent' is there: lines can be paused",
-        "unsure: read class 'agent' cannot be told: nothing happened on the phones just now",
-        'unsure: whether events carry times cannot be told: none came',
+        "unsure: read class 'agent' is not known: no call or pause happened during the check",
+        'unsure: whether events carry times is not known: none came',
       ]),
     );
   });

@@ -13,7 +13,7 @@ export interface FakeAmi {
   readonly port: number;
   readonly actions: Action[];
   readonly sockets: Socket[];
-  /** What to write for an action; `null` for the ordinary answer, '' for none. */
+  /** Answer to an action; `null`: the ordinary answer, '': none. */
   answer: (action: Action, socket: Socket) => string | null;
   banner: string;
   /** Frames written after a login was accepted. */
@@ -59,7 +59,7 @@ export const memberItem = (
     ...more,
   });
 
-/** A server on loopback that speaks as much AMI as a test asks for. */
+/** Starts a server on loopback that speaks as much AMI as a test needs. */
 export const startFakeAmi = async (tls?: TlsOptions): Promise<FakeAmi> => {
   const sockets: Socket[] = [];
   let server: Server | undefined;

@@ -1,12 +1,12 @@
 import type { Runtime } from '../src/asterisk/config.ts';
 
-/** A clock and timers that stand still until a test moves them. */
+/** Clock and timers that only a test moves. */
 export interface HandTime extends Runtime {
   now(): number;
   set(at: number): void;
   /** Lengths of the timers that are running. */
   running(): number[];
-  /** Lets the timer of exactly this length go off, and moves the clock by it. */
+  /** Fires the timer of exactly this length, and moves the clock by it. */
   run(ms: number): void;
 }
 
@@ -33,7 +33,7 @@ export const createHandTime = (start = 1_800_000_000_000): HandTime => {
   };
 };
 
-/** Waits for sockets and promises to do their work, until it is so. */
+/** Waits until the condition is true, while sockets and promises do their work. */
 export const until = async (isSo: () => boolean, what = isSo.toString()): Promise<void> => {
   const giveUpAt = performance.now() + 10_000;
   while (!isSo()) {

@@ -22,12 +22,12 @@ interface Stretch {
 }
 
 const QUEUE_RETRY_MS = 1000;
-/** What the client waits between tries when chance always says a half. */
+/** Milliseconds between the client's tries when chance is always a half. */
 const BACKOFFS_MS = [187.5, 375, 750, 1500, 3000, 6000, 12_000, 22_500];
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`../fixtures/asterisk/${name}`, import.meta.url));
 
-/** Where banner and login, and the recorded answers to QueueStatus, stand in the bytes. */
+/** Positions of banner and login, and of the recorded answers to QueueStatus. */
 const answersIn = (text: string): Stretch[] => {
   const found: Stretch[] = [];
   let from = 0;

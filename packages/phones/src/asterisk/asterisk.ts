@@ -12,21 +12,21 @@ import {
 import { backoffMs } from './backoff.ts';
 import { capabilities } from './capabilities.ts';
 import { pauseLine, resumeLine } from './commands.ts';
-import { nothingSet, realRuntime, type AsteriskConfig, type Runtime } from './config.ts';
+import { noTimer, systemRuntime, type AsteriskConfig, type Runtime } from './config.ts';
 import { openConnection, type ClosedBecause, type Connection } from './connection.ts';
 import { createDecoder } from './decode.ts';
 import type { Frame } from './frames.ts';
-import { readPicture } from './members.ts';
+import { readQueueSnapshot } from './members.ts';
 import { createRightsWatch } from './rights.ts';
-import { askPicture, logIn, mayPause, MISSING, type Trouble } from './session.ts';
+import { requestQueueStatus, logIn, mayPause, MISSING, type ConnectFailure } from './session.ts';
 
-/** Retries where somebody must act first. */
+/** Retry after a failure that an administrator has to mend. */
 const SLOW_RETRY_MS = 60_000;
 const RELOGIN_MS = 300_000;
 const PING_EVERY_MS = 15_000;
-/** Asterisk says FullyBooted at once after a login, or when its start is over. */
+/** Asterisk sends FullyBooted right after a login, or when its start is over. */
 const BOOT_WAIT_MS = 90_000;
-/** Frames kept back until FullyBooted says whether the phone system has been restarted. */
+/** Frames buffered until FullyBooted shows whether the phone system has restarted. */
 const MAX_EARLY_FRAMES = 2000;
 
 const notConnected: CommandResult = {
@@ -35,8 +35,12 @@ const notConnected: CommandResult = {
   message: 'not connected to the phone system',
 };
 
-/** An Asterisk over AMI. Needs read=system,agent,call and write=agent. */
-export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Runtime = realRuntime): PhoneSystem => {
+/**
+ * Connects an Asterisk over AMI. The AMI user needs read=system,agent,call and write=agent.
+ *
+ * @param runtime timers and chance, replaced by tests
+ */
+export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Runtime = systemRuntime): PhoneSystem => {
   let sink: Sink | null = null;
   let state: FeedState = { kind: 'connecting', since: clock.now(), lastError: null };
   let current: Connection | null = null;
@@ -44,59 +48,59 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
   let failures = 0;
   let stopped: (() => void) | null = null;
   let stopping: Promise<void> | null = null;
-  let callOffRetry = nothingSet;
-  let callOffTick = nothingSet;
-  const notice = (told: Notice): void => sink?.notice(told);
+  let cancelRetry = noTimer;
+  let cancelTick = noTimer;
+  const notice = (one: Notice): void => sink?.notice(one);
   const decoder = createDecoder(config, notice);
 
-  const tell = (events: readonly PhoneEvent[]): void => {
+  const emit = (events: readonly PhoneEvent[]): void => {
     if (events.length > 0) sink?.events(events);
-    callOffTick();
+    cancelTick();
     const dueAt = decoder.dueAt();
     if (dueAt === null || stopping) return;
-    callOffTick = runtime.after(Math.max(0, dueAt - clock.now()) + 1, () => tell(decoder.tick(clock.now())));
+    cancelTick = runtime.after(Math.max(0, dueAt - clock.now()) + 1, () => emit(decoder.tick(clock.now())));
   };
-  const become = (next: FeedState): void => {
+  const setState = (next: FeedState): void => {
     state = next.kind === state.kind ? { ...next, since: state.since } : next;
   };
   const needsAttention = (lastError: string): void =>
-    become({ kind: 'needs-attention', since: clock.now(), lastError });
+    setState({ kind: 'needs-attention', since: clock.now(), lastError });
 
   const connect = (): void => {
     let opened = false;
     let shutDown = false;
-    let trouble: Trouble | null = null;
+    let failure: ConnectFailure | null = null;
     let early: Frame[] = [];
-    let callOffPing = nothingSet;
-    let callOffBoot = nothingSet;
-    let callOffRelogin = nothingSet;
+    let cancelPing = noTimer;
+    let cancelBoot = noTimer;
+    let cancelRelogin = noTimer;
     const rights = createRightsWatch();
 
-    const giveUp = (why: Trouble): void => {
-      trouble = why;
-      connection.destroy(why.message);
+    const failConnection = (reason: ConnectFailure): void => {
+      failure = reason;
+      connection.destroy(reason.message);
     };
 
-    /** What is heard is still good; rights are only looked up at login. */
-    const lackRight = (missing: string): void => {
+    /** Events still count. Asterisk looks rights up at login only, hence the new login later. */
+    const reportMissingRight = (missing: string): void => {
       notice({ kind: 'missing-right', detail: missing });
       needsAttention(missing);
-      callOffRelogin();
-      callOffRelogin = runtime.after(RELOGIN_MS, () =>
-        connection.destroy('logging in again, to see whether rights were given'),
+      cancelRelogin();
+      cancelRelogin = runtime.after(RELOGIN_MS, () =>
+        connection.destroy('logging in again, in case the right was given'),
       );
     };
 
-    const hear = (frames: readonly Frame[]): void => {
+    const processFrames = (frames: readonly Frame[]): void => {
       const receivedAt = clock.now();
       const events: PhoneEvent[] = [];
       for (const frame of frames) {
         if (frame.get('Event') === 'Shutdown') shutDown = true;
         events.push(...decoder.event(frame, receivedAt));
-        const missing = rights.hear(frame);
-        if (missing !== null) lackRight(missing);
+        const missing = rights.observe(frame);
+        if (missing !== null) reportMissingRight(missing);
       }
-      tell(events);
+      emit(events);
     };
 
     const ping = async (): Promise<void> => {
@@ -104,70 +108,70 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
       if (answer.kind === 'success') {
         const seconds = Number(answer.response.get('Timestamp'));
         if (seconds > 0) decoder.clockOffset.sample(seconds * 1000, clock.now());
-        callOffPing = runtime.after(PING_EVERY_MS, () => void ping());
+        cancelPing = runtime.after(PING_EVERY_MS, () => void ping());
       } else if (answer.kind === 'timeout') {
         connection.destroy('the phone system does not answer any more');
       }
     };
 
     const resync = async (): Promise<void> => {
-      const items = await askPicture(connection, runtime);
+      const items = await requestQueueStatus(connection, runtime);
       if (items === null || connection !== current) return;
-      tell([decoder.roster(items, clock.now())]);
+      emit([decoder.roster(items, clock.now())]);
       isUp = true;
       failures = 0;
-      if (state.kind !== 'up') become({ kind: 'up', since: clock.now() });
+      if (state.kind !== 'up') setState({ kind: 'up', since: clock.now() });
       notice({ kind: 'resynced', detail: `${items.length} items of QueueStatus` });
-      if ((await mayPause(connection)) === false) lackRight(MISSING.write);
+      if ((await mayPause(connection)) === false) reportMissingRight(MISSING.write);
     };
 
-    const begin = async (): Promise<void> => {
+    const openSession = async (): Promise<void> => {
       const refusal = await logIn(connection, config);
-      if (refusal) return giveUp(refusal);
+      if (refusal) return failConnection(refusal);
       await ping();
       if (opened || connection !== current) return;
-      callOffBoot = runtime.after(BOOT_WAIT_MS, () => giveUp({ kind: 'missing-right', message: MISSING.system }));
+      cancelBoot = runtime.after(BOOT_WAIT_MS, () => failConnection({ kind: 'missing-right', message: MISSING.system }));
     };
 
     const closed = (because: ClosedBecause): void => {
-      callOffPing();
-      callOffBoot();
-      callOffRelogin();
+      cancelPing();
+      cancelBoot();
+      cancelRelogin();
       current = null;
       isUp = false;
       if (opened) {
         const how = shutDown ? 'shutdown' : because.kind === 'ended' ? 'closed' : 'error';
-        if (!stopping) tell(decoder.lost(how, clock.now()));
+        if (!stopping) emit(decoder.lost(how, clock.now()));
       }
       if (stopping) {
         stopped?.();
         return;
       }
       const message = because.kind === 'ended' ? 'the phone system closed the connection' : because.message;
-      if (trouble && trouble.kind !== 'passing') {
-        notice({ kind: trouble.kind === 'wrong-secret' ? 'login-refused' : 'missing-right', detail: trouble.message });
-        needsAttention(trouble.message);
-        callOffRetry = runtime.after(SLOW_RETRY_MS, connect);
+      if (failure && failure.kind !== 'passing') {
+        notice({ kind: failure.kind === 'wrong-secret' ? 'login-refused' : 'missing-right', detail: failure.message });
+        needsAttention(failure.message);
+        cancelRetry = runtime.after(SLOW_RETRY_MS, connect);
         return;
       }
       notice({ kind: 'connection-lost', detail: message });
-      become({ kind: 'connecting', since: clock.now(), lastError: message });
-      callOffRetry = runtime.after(backoffMs(failures, runtime.random), connect);
+      setState({ kind: 'connecting', since: clock.now(), lastError: message });
+      cancelRetry = runtime.after(backoffMs(failures, runtime.random), connect);
       failures += 1;
     };
 
     const connection = openConnection(config, runtime, {
-      ready: () => void begin(),
+      ready: () => void openSession(),
       events(frames) {
-        if (opened) return hear(frames);
+        if (opened) return processFrames(frames);
         const at = frames.findIndex((frame) => frame.get('Event') === 'FullyBooted');
         early.push(...(at < 0 ? frames : frames.slice(0, at)));
         if (early.length > MAX_EARLY_FRAMES) early = early.slice(-MAX_EARLY_FRAMES);
         if (at < 0) return;
         opened = true;
-        callOffBoot();
+        cancelBoot();
         decoder.connected(clock.now());
-        hear([frames[at]!, ...early, ...frames.slice(at + 1)]);
+        processFrames([frames[at]!, ...early, ...frames.slice(at + 1)]);
         early = [];
         void resync();
       },
@@ -198,13 +202,13 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
     async roster(): Promise<readonly RosterLine[]> {
       const answer = current && isUp ? await current.command('QueueStatus') : null;
       if (answer?.kind !== 'success') throw new Error('not connected to the phone system');
-      return readPicture(answer.items, decoder.clockOffset).lines;
+      return readQueueSnapshot(answer.items, decoder.clockOffset).lines;
     },
     stop() {
       stopping ??= new Promise((resolve) => {
         stopped = resolve;
-        callOffRetry();
-        callOffTick();
+        cancelRetry();
+        cancelTick();
         if (!current) return resolve();
         const ending = current;
         void ending.command('Logoff').then(() => ending.destroy('stopped'));

@@ -1,11 +1,11 @@
 import type { CheckFinding } from '../adapter.ts';
 import type { Clock } from '../port.ts';
-import { realRuntime, type AsteriskConfig, type Runtime } from './config.ts';
+import { systemRuntime, type AsteriskConfig, type Runtime } from './config.ts';
 import { openConnection, type ClosedBecause, type Connection } from './connection.ts';
 import type { Frame } from './frames.ts';
-import { readPicture } from './members.ts';
+import { readQueueSnapshot } from './members.ts';
 import { createClockOffset } from './clock-offset.ts';
-import { askPicture, logIn, mayPause, MISSING } from './session.ts';
+import { requestQueueStatus, logIn, mayPause, MISSING } from './session.ts';
 
 const LISTEN_MS = 6000;
 const SKEW_MS = 5000;
@@ -44,23 +44,24 @@ const rightsFindings = (classes: ReadonlySet<string>): CheckFinding[] =>
     classes.has(right)
       ? ok(`read class '${right}' is there`)
       : unsure(
-          `read class '${right}' cannot be told: nothing happened on the phones just now`,
+          `read class '${right}' is not known: no call or pause happened during the check`,
           `See that read= in manager.conf has '${right}', or check again while calls come in.`,
         ),
   );
 
 /**
- * Looks at an Asterisk as the connector would, and says in plain words what is missing. Changes nothing there. Takes
- * about six seconds, in which it listens. Nothing AMI answers names the read classes a user has: `agent` and `call`
- * are only seen when something of them is heard.
+ * Connects to an Asterisk as the connector does, and reports what is missing. Changes nothing there. Takes about six
+ * seconds, for events: no AMI answer names the user's read classes, so `agent` and `call` show only in their events.
+ *
+ * @returns findings in the order of the steps; the check ends at the first step that makes the others impossible
  */
 export const checkAsterisk = async (
   config: AsteriskConfig,
   clock: Clock,
-  runtime: Runtime = realRuntime,
+  runtime: Runtime = systemRuntime,
 ): Promise<CheckFinding[]> => {
   const findings: CheckFinding[] = [];
-  const heard: Frame[] = [];
+  const frames: Frame[] = [];
   let connection: Connection | null = null;
   let closedBecause: ClosedBecause | null = null;
   const wait = (ms: number) => new Promise<void>((resolve) => void runtime.after(ms, resolve));
@@ -68,7 +69,7 @@ export const checkAsterisk = async (
   const banner = await new Promise<string | null>((resolve) => {
     connection = openConnection(config, runtime, {
       ready: resolve,
-      events: (frames) => void heard.push(...frames),
+      events: (more) => void frames.push(...more),
       bad: (read) =>
         void findings.push(
           problem(`a ${read.kind} frame came`, 'Is something between this machine and Asterisk changing the bytes?'),
@@ -114,8 +115,8 @@ export const checkAsterisk = async (
   }
 
   await wait(LISTEN_MS);
-  const events = new Set(heard.map((frame) => frame.get('Event')));
-  const classes = new Set(heard.flatMap((frame) => frame.get('Privilege')?.split(',') ?? []));
+  const events = new Set(frames.map((frame) => frame.get('Event')));
+  const classes = new Set(frames.flatMap((frame) => frame.get('Privilege')?.split(',') ?? []));
   findings.push(
     events.has('FullyBooted')
       ? ok("read class 'system' is there")
@@ -126,7 +127,7 @@ export const checkAsterisk = async (
     ...rightsFindings(classes),
   );
 
-  const items = await askPicture(open, runtime, 3);
+  const items = await requestQueueStatus(open, runtime, 3);
   if (items === null) {
     findings.push(
       problem(
@@ -136,7 +137,7 @@ export const checkAsterisk = async (
     );
   } else {
     const queues = items.filter((item) => item.get('Event') === 'QueueParams').length;
-    const lines = readPicture(
+    const lines = readQueueSnapshot(
       items,
       createClockOffset(() => {}),
     ).lines.length;
@@ -155,11 +156,11 @@ export const checkAsterisk = async (
       );
   }
 
-  const stamped = heard.find((frame) => frame.get('Privilege') !== undefined && frame.get('Event') !== 'FullyBooted');
+  const stamped = frames.find((frame) => frame.get('Privilege') !== undefined && frame.get('Event') !== 'FullyBooted');
   if (stamped === undefined)
     findings.push(
       unsure(
-        'whether events carry times cannot be told: none came',
+        'whether events carry times is not known: none came',
         'timestampevents=yes in manager.conf makes times exact after a delay.',
       ),
     );

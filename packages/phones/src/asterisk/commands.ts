@@ -3,7 +3,7 @@ import type { LineId, QueueName } from '@onhook/core/ids';
 import type { CommandResult, PauseReason } from '../port.ts';
 import { breaksLines, type Answer, type Connection } from './connection.ts';
 import type { ClockOffset } from './clock-offset.ts';
-import { readPicture } from './members.ts';
+import { readQueueSnapshot } from './members.ts';
 
 type Refusal = CommandResult & { readonly kind: 'refused' };
 
@@ -24,7 +24,7 @@ const resultOf = (answer: Answer): CommandResult => {
   }
 };
 
-/** The line as the phone system has it now, read before every command: a second pause would overwrite the first. */
+/** Reads the line before every command, because a second pause overwrites the first one's reason. */
 const readLine = async (
   connection: Connection,
   line: LineId,
@@ -34,7 +34,7 @@ const readLine = async (
   const answer = await connection.command('QueueStatus', { Member: line });
   if (answer.kind !== 'success') return resultOf(answer) as Refusal;
   return (
-    readPicture(answer.items, clockOffset).lines.find((told) => told.line === line) ??
+    readQueueSnapshot(answer.items, clockOffset).lines.find((one) => one.line === line) ??
     refused('unknown-line', 'Interface not found')
   );
 };
@@ -51,40 +51,48 @@ const each = async (
   return worst;
 };
 
-/** Pauses the line where nobody has paused it. A queue that is paused already, by us or by others, is left as it is. */
+/**
+ * Pauses the line in the named queues where it is not paused. A queue that is paused already, for any reason, stays
+ * as it is.
+ *
+ * @returns `sent` also when every queue is already paused for this reason; `refused` when others paused all of them
+ */
 export const pauseLine = async (
   connection: Connection,
   line: LineId,
   { queues, reason }: { readonly queues: readonly QueueName[]; readonly reason: PauseReason },
   clockOffset: ClockOffset,
 ): Promise<CommandResult> => {
-  const told = await readLine(connection, line, clockOffset);
-  if ('kind' in told) return told;
-  const wanted = told.memberships.filter(({ queue }) => queues.includes(queue));
+  const current = await readLine(connection, line, clockOffset);
+  if ('kind' in current) return current;
+  const wanted = current.memberships.filter(({ queue }) => queues.includes(queue));
   if (wanted.length === 0) return refused('unknown-line', 'the line is in none of these queues');
   const free = wanted.filter(({ pausedFor }) => pausedFor === null);
   if (free.length === 0) {
     if (wanted.some(({ pausedFor }) => pausedFor === reason)) return { kind: 'sent' };
-    return refused('other', 'paused by somebody else in every one of these queues');
+    return refused('other', 'paused for another reason in every one of these queues');
   }
   const fields = { Interface: line, Paused: 'true', Reason: reason };
-  if (free.length === told.memberships.length) return resultOf(await connection.command('QueuePause', fields));
+  if (free.length === current.memberships.length) return resultOf(await connection.command('QueuePause', fields));
   return each(
     free.map(({ queue }) => queue),
     (queue) => connection.command('QueuePause', { ...fields, Queue: queue }),
   );
 };
 
-/** Lifts our pause, queue by queue: one command for all would lift a pause somebody set in between. */
+/**
+ * Lifts the pause of this reason, queue by queue: one command for all queues would also lift a pause that somebody set
+ * in between.
+ */
 export const resumeLine = async (
   connection: Connection,
   line: LineId,
   { queues, reason }: { readonly queues: readonly QueueName[]; readonly reason: PauseReason },
   clockOffset: ClockOffset,
 ): Promise<CommandResult> => {
-  const told = await readLine(connection, line, clockOffset);
-  if ('kind' in told) return told;
-  const ours = told.memberships.filter(({ queue, pausedFor }) => pausedFor === reason && queues.includes(queue));
+  const current = await readLine(connection, line, clockOffset);
+  if ('kind' in current) return current;
+  const ours = current.memberships.filter(({ queue, pausedFor }) => pausedFor === reason && queues.includes(queue));
   return each(
     ours.map(({ queue }) => queue),
     (queue) => connection.command('QueuePause', { Interface: line, Paused: 'false', Queue: queue }),

@@ -1,35 +1,37 @@
 import type { SourceId } from '@onhook/core/ids';
 
+/** Address and credentials of one AMI. */
 export interface AsteriskConfig {
   readonly source: SourceId;
   readonly host: string;
-  /** AMI's port: 5038, over TLS usually 5039. */
+  /** Usually 5038, over TLS 5039. */
   readonly port: number;
   readonly username: string;
   readonly secret: string;
-  /** Left out: plain TCP, for loopback only. */
+  /** Absent: plain TCP, for loopback only. */
   readonly tls?: {
-    /** PEM of the authority that signed the phone system's certificate; left out, the public ones. */
+    /** PEM of the authority that signed the phone system's certificate; absent: the public ones. */
     readonly ca?: string;
-    /** The name in the certificate, where it is not `host`. */
+    /** Name in the certificate, where `host` is another. */
     readonly servername?: string;
   };
-  /** Keys the hash that stands for a caller's number: at least 16 bytes, the same for ever. */
+  /** Key of the hashes of callers' numbers: at least 16 bytes, never changed. */
   readonly customerKey: string | Uint8Array;
 }
 
-/** Timers and chance, so that tests can move the one and fix the other. */
+/** Timers and chance, which tests control. */
 export interface Runtime {
-  /** Runs `then` once after `ms`; the function it returns calls that off. */
+  /** Runs `then` once after `ms` milliseconds; the returned function cancels it. */
   after(ms: number, then: () => void): () => void;
-  /** In [0, 1). */
+  /** A number in [0, 1). */
   random(): number;
 }
 
-/** What calls off a timer that was never set. */
-export const nothingSet = (): void => {};
+/** Cancels a timer that was never set. */
+export const noTimer = (): void => {};
 
-export const realRuntime: Runtime = {
+/** Timers of Node and its random numbers. */
+export const systemRuntime: Runtime = {
   after(ms, then) {
     const timer = setTimeout(then, ms);
     return () => clearTimeout(timer);

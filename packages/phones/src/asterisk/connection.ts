@@ -3,40 +3,43 @@ import { connect as connectTls } from 'node:tls';
 import type { AsteriskConfig, Runtime } from './config.ts';
 import { createFrameReader, type Frame, type Read } from './frames.ts';
 
+/** Answer to one AMI action. */
 export type Answer =
   | { readonly kind: 'success'; readonly response: Frame; readonly items: readonly Frame[] }
   | { readonly kind: 'error'; readonly message: string }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'closed' };
 
+/** Reason for the end of a connection. */
 export type ClosedBecause =
   | { readonly kind: 'ended' }
   | { readonly kind: 'error'; readonly message: string }
-  /** What answered is no AMI. */
+  /** Another protocol answered. */
   | { readonly kind: 'not-ami'; readonly message: string };
 
+/** Receiver of what one connection reads. */
 export interface ConnectionListener {
-  /** The server's banner came: commands can be sent. */
+  /** Called after the server's banner: commands can be sent. */
   ready(banner: string): void;
-  /** Events of one read, in order; answers to commands are not among them. */
+  /** Events of one read, in order, without answers to commands. */
   events(frames: readonly Frame[]): void;
   bad(read: Read & { readonly kind: 'malformed' | 'oversized' }): void;
   closed(because: ClosedBecause): void;
 }
 
-/** One AMI connection, from its first byte to its last. */
+/** An open AMI connection. */
 export interface Connection {
-  /** Sends one action; never rejects. Lists are collected to their end. A line break in a field is an error, unsent. */
+  /** Sends one action and collects a list answer to its end. Never rejects. A line break in a field is an error, and nothing is sent. */
   command(action: string, fields?: Readonly<Record<string, string>>): Promise<Answer>;
-  /** Ends the connection after what was sent; `closed` follows. */
+  /** Ends the connection after everything sent is flushed; `closed` follows. */
   end(): void;
-  /** Ends it at once. */
+  /** Ends the connection at once. */
   destroy(message: string): void;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const COMMAND_TIMEOUT_MS = 5000;
-/** Nobody has thousands of queues with thousands of members; a list without end is no list. */
+/** Limit for a list that never ends. Far above thousands of queues' members. */
 const MAX_LIST_ITEMS = 200_000;
 
 interface Pending {
@@ -46,9 +49,14 @@ interface Pending {
   stop: () => void;
 }
 
-/** True where a value would begin a header of its own, or end the action. */
+/** True when a value would start a new header or end the action. */
 export const breaksLines = (value: string): boolean => /[\r\n\0]/.test(value);
 
+/**
+ * Opens a TCP or TLS connection to AMI.
+ *
+ * @param listener receives everything that is read, and the reason for the end
+ */
 export const openConnection = (config: AsteriskConfig, runtime: Runtime, listener: ConnectionListener): Connection => {
   const reader = createFrameReader();
   const pending = new Map<string, Pending>();
@@ -58,7 +66,7 @@ export const openConnection = (config: AsteriskConfig, runtime: Runtime, listene
   let failure: ClosedBecause = { kind: 'ended' };
 
   const { host, port, tls } = config;
-  // An address is no server name; the certificate is then checked for the address itself.
+  // TLS has no server name for an IP address; the certificate is then checked for the address itself.
   const servername = tls?.servername ?? (isIP(host) === 0 ? host : undefined);
   const socket: Socket = tls
     ? connectTls({ host, port, ...(tls.ca ? { ca: tls.ca } : {}), ...(servername ? { servername } : {}) })
@@ -81,11 +89,11 @@ export const openConnection = (config: AsteriskConfig, runtime: Runtime, listene
     waiting.resolve(given);
   };
 
-  /** True when the frame answers a command of ours. */
+  /** True when the frame belongs to an answer. */
   const answers = (frame: Frame): boolean => {
     const actionId = frame.get('ActionID') ?? '';
     const waiting = pending.get(actionId);
-    // A late answer to a command that timed out is nobody's event.
+    // The answer to a command that timed out is no event.
     if (!waiting) return frame.get('Response') !== undefined && frame.get('Event') === undefined;
     const isList = frame.get('EventList')?.toLowerCase() === 'start';
     if (frame.get('Event') === undefined) {

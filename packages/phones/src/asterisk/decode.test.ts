@@ -294,7 +294,7 @@ describe('holds and transfers', () => {
       Extension: '8000',
     });
     expect(told).toMatchObject([{ kind: 'call-transferred', call: 'c.1', to: '8000' }]);
-    // What the back office does with the caller then is not the agent's hold.
+    // A hold by the back office, after the transfer, is not the agent's hold.
     expect(heard.hear('Hold', { Uniqueid: 'b.1', Linkedid: 'c.1' })).toEqual([]);
     expect(
       heard.hear('AgentComplete', { ...caller, ...alice, Queue: 'support', TalkTime: '6', Reason: 'agent' }),

@@ -5,74 +5,84 @@ import { createClockOffset, type ClockOffset } from './clock-offset.ts';
 import { customerKey } from '../customer.ts';
 import { createLineHandlers, type Handler } from './decode-lines.ts';
 import type { Frame } from './frames.ts';
-import { createMembers, lineOf, queueOf, readPicture } from './members.ts';
-import { createNaming } from './naming.ts';
+import { createMembers, lineOf, queueOf, readQueueSnapshot } from './members.ts';
+import { createEventIds } from './event-ids.ts';
 import { createQueueExits } from './queue-exits.ts';
-import { createStamps } from './stamps.ts';
-import { COMPLETE_GRACE_MS, createVisits, LEAVING_GRACE_MS, type Visit } from './visits.ts';
+import { createEventMetadata } from './event-metadata.ts';
+import { COMPLETE_GRACE_MS, createQueueCalls, LEAVING_GRACE_MS, type QueueCall } from './queue-calls.ts';
 
+/** Facts that a decoder needs of its connection. */
 export interface DecoderConfig {
   readonly source: SourceId;
-  /** Keys the hash that stands for a caller's number, and those that name events. */
+  /** Key of the hashes of callers' numbers and of event ids. */
   readonly customerKey: string | Uint8Array;
 }
 
 /**
- * Turns frames into events. What a frame leaves out (AgentComplete may name no channel, a Hold names the phone behind
- * a Local channel) comes from what was heard before; nothing is remembered of a call once it is over.
+ * Turns frames into events. Earlier frames supply details that a frame leaves out: AgentComplete may name no channel,
+ * a Hold names the phone behind a Local channel. A call is forgotten when it is over.
  */
 export interface Decoder {
   readonly clockOffset: ClockOffset;
-  /** A new connection: events may have been missed since the one before. */
+  /** Begins a new connection, before which events may have been missed. */
   connected(receivedAt: number): void;
+  /** Decodes one frame, received at `receivedAt` (epoch milliseconds). */
   event(frame: Frame, receivedAt: number): PhoneEvent[];
+  /** Makes the roster event of a QueueStatus answer. */
   roster(items: readonly Frame[], receivedAt: number): FeedEvent & { readonly kind: 'roster' };
+  /** Makes the event of a lost connection. */
   lost(because: 'shutdown' | 'closed' | 'error', receivedAt: number): PhoneEvent[];
-  /** When `tick` would next have something to say; null for never. */
+  /** Epoch milliseconds at which `tick` next makes an event; null: never. */
   dueAt(): number | null;
+  /** Concludes calls whose awaited sign did not come by `now`. */
   tick(now: number): PhoneEvent[];
-  /** Says at once what waited for a sign that will not come: the end of a recording. */
+  /** Concludes every open call, at the end of a recording. */
   finish(): PhoneEvent[];
 }
 
-/** Restarts are told apart from the rounding of Uptime. */
+/** A start later than the known one by more than this is a restart, not the rounding of Uptime. */
 const RESTART_MS = 2000;
-/** Nobody talks for a day: the end of such a call was missed. */
-const LONGEST_VISIT_MS = 24 * 3_600_000;
+/** A call open for longer is one whose end was missed. */
+const LONGEST_CALL_MS = 24 * 3_600_000;
 
 const secondsOf = (text: string | undefined): number | null =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
-const standing = (frame: Frame): string => `${frame.get('Context')},${frame.get('Exten')},${frame.get('Priority')}`;
+const dialplanPosition = (frame: Frame): string => `${frame.get('Context')},${frame.get('Exten')},${frame.get('Priority')}`;
 
-/** When a visit is settled without a further sign. */
-const settlesAt = (visit: Visit): number => {
-  if (visit.leaving) return visit.leaving.receivedAt + LEAVING_GRACE_MS;
-  return visit.hungUpAt === null ? visit.startedAt + LONGEST_VISIT_MS : visit.hungUpAt + COMPLETE_GRACE_MS;
+/** Epoch milliseconds at which a queue call is concluded without a further sign. */
+const concludesAt = (queueCall: QueueCall): number => {
+  if (queueCall.leaving) return queueCall.leaving.receivedAt + LEAVING_GRACE_MS;
+  return queueCall.hungUpAt === null ? queueCall.startedAt + LONGEST_CALL_MS : queueCall.hungUpAt + COMPLETE_GRACE_MS;
 };
 
+/**
+ * Creates the decoder of one phone system, used over all its connections.
+ *
+ * @param notice receives clock differences and events that cannot be decoded
+ */
 export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) => void): Decoder => {
   const clockOffset = createClockOffset(notice);
-  const visits = createVisits();
+  const queueCalls = createQueueCalls();
   const members = createMembers();
   const exits = createQueueExits();
-  /** Channels heard of since they were made, with how many queues their caller has been in. */
-  const born = new Map<string, number>();
-  const naming = createNaming(config.customerKey);
-  const stamps = createStamps(config.source, naming, clockOffset);
+  /** Channels observed since their creation, with the number of queues their caller has been in. */
+  const knownChannels = new Map<string, number>();
+  const eventIds = createEventIds(config.customerKey);
+  const metadata = createEventMetadata(config.source, eventIds, clockOffset);
   let startedAt: number | null = null;
 
-  const openVisit = (frame: Frame, receivedAt: number): Visit => {
+  const openQueueCall = (frame: Frame, receivedAt: number): QueueCall => {
     const uniqueid = frame.get('Uniqueid') ?? '';
-    const before = born.get(uniqueid);
-    if (before !== undefined) born.set(uniqueid, before + 1);
-    const visit: Visit = {
+    const before = knownChannels.get(uniqueid);
+    if (before !== undefined) knownChannels.set(uniqueid, before + 1);
+    const queueCall: QueueCall = {
       uniqueid,
       linkedid: frame.get('Linkedid') ?? uniqueid,
       number: (before ?? 0) + 1,
       queue: queueOf(frame),
       startedAt: receivedAt,
-      whole: before !== undefined,
-      told: 0,
+      observedFromStart: before !== undefined,
+      eventCount: 0,
       ringing: new Set(),
       lastUnanswered: null,
       line: null,
@@ -84,22 +94,22 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       leaving: null,
       hungUpAt: null,
     };
-    visits.open(visit);
-    return visit;
+    queueCalls.open(queueCall);
+    return queueCall;
   };
-  /** The visit a queue's event is about; one whose beginning was missed is made up. */
-  const waitingVisit = (frame: Frame, receivedAt: number): Visit | null => {
+  /** Finds the unanswered queue call of a queue's event, or opens one when its beginning was missed. */
+  const waitingQueueCall = (frame: Frame, receivedAt: number): QueueCall | null => {
     const uniqueid = frame.get('Uniqueid');
     if (uniqueid === undefined) return null;
-    const visit = visits.waiting(uniqueid, queueOf(frame)) ?? openVisit(frame, receivedAt);
-    visit.linkedid = frame.get('Linkedid') ?? visit.linkedid;
-    return visit;
+    const queueCall = queueCalls.waiting(uniqueid, queueOf(frame)) ?? openQueueCall(frame, receivedAt);
+    queueCall.linkedid = frame.get('Linkedid') ?? queueCall.linkedid;
+    return queueCall;
   };
 
-  const settleLeaving = (visit: Visit, wentOn: boolean): PhoneEvent[] => {
-    const { leaving } = visit;
+  const concludeLeaving = (queueCall: QueueCall, wentOn: boolean): PhoneEvent[] => {
+    const { leaving } = queueCall;
     if (!leaving) return [];
-    visits.close(visit);
+    queueCalls.close(queueCall);
     return [
       {
         source: config.source,
@@ -107,98 +117,98 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
         at: leaving.at,
         receivedAt: leaving.receivedAt,
         order: leaving.order,
-        call: asId<CallId>(visit.uniqueid),
+        call: asId<CallId>(queueCall.uniqueid),
         kind: 'call-left',
-        queue: visit.queue,
-        because: wentOn ? exits.judge(visit.queue, leaving) : 'abandoned',
+        queue: queueCall.queue,
+        because: wentOn ? exits.judge(queueCall.queue, leaving) : 'abandoned',
         ...(leaving.waitSeconds === null ? {} : { waitSeconds: leaving.waitSeconds }),
       },
     ];
   };
-  /** A call nobody closed although its caller is gone. */
-  const settleUnclosed = (visit: Visit): PhoneEvent[] => {
-    if (visit.hungUpAt === null) return [];
-    visits.close(visit);
+  /** Concludes a call whose caller is gone and whose end no event reported. */
+  const concludeUnclosed = (queueCall: QueueCall): PhoneEvent[] => {
+    if (queueCall.hungUpAt === null) return [];
+    queueCalls.close(queueCall);
     const stamp = {
       source: config.source,
-      id: naming.ofUnclosed(visit),
-      at: visit.hungUpAt,
-      receivedAt: visit.hungUpAt,
-      order: stamps.nextOrder(),
-      call: asId<CallId>(visit.uniqueid),
+      id: eventIds.forUnclosed(queueCall),
+      at: queueCall.hungUpAt,
+      receivedAt: queueCall.hungUpAt,
+      order: metadata.nextOrder(),
+      call: asId<CallId>(queueCall.uniqueid),
     };
-    if (visit.line === null) return [{ ...stamp, kind: 'call-left', queue: visit.queue, because: 'unknown' }];
-    return [{ ...stamp, kind: 'call-ended', queue: visit.queue, line: visit.line, by: 'unknown' }];
+    if (queueCall.line === null) return [{ ...stamp, kind: 'call-left', queue: queueCall.queue, because: 'unknown' }];
+    return [{ ...stamp, kind: 'call-ended', queue: queueCall.queue, line: queueCall.line, by: 'unknown' }];
   };
-  const settle = (visit: Visit): PhoneEvent[] => (visit.leaving ? settleLeaving(visit, true) : settleUnclosed(visit));
-  const transferred = (visit: Visit, frame: Frame, receivedAt: number, how: 'blind' | 'attended'): PhoneEvent[] => {
-    visit.transferred = true;
+  const conclude = (queueCall: QueueCall): PhoneEvent[] => (queueCall.leaving ? concludeLeaving(queueCall, true) : concludeUnclosed(queueCall));
+  const transferred = (queueCall: QueueCall, frame: Frame, receivedAt: number, how: 'blind' | 'attended'): PhoneEvent[] => {
+    queueCall.transferred = true;
     const to = how === 'blind' ? frame.get('Extension') : undefined;
-    return [stamps.ofVisit(visit, frame, receivedAt, { kind: 'call-transferred', how, ...(to ? { to } : {}) })];
+    return [metadata.ofQueueCall(queueCall, frame, receivedAt, { kind: 'call-transferred', how, ...(to ? { to } : {}) })];
   };
 
   const handlers: Record<string, Handler> = {
     Newchannel(frame) {
-      born.set(frame.get('Uniqueid') ?? '', 0);
+      knownChannels.set(frame.get('Uniqueid') ?? '', 0);
       return [];
     },
 
     QueueCallerJoin(frame, receivedAt) {
-      const earlier = visits.of(frame.get('Uniqueid')).flatMap((visit) => settleLeaving(visit, true));
-      const visit = openVisit(frame, receivedAt);
+      const earlier = queueCalls.of(frame.get('Uniqueid')).flatMap((queueCall) => concludeLeaving(queueCall, true));
+      const queueCall = openQueueCall(frame, receivedAt);
       const customer = customerKey(config.customerKey, frame.get('CallerIDNum'));
-      const told = {
+      const body = {
         kind: 'call-queued' as const,
-        queue: visit.queue,
+        queue: queueCall.queue,
         ...(customer === undefined ? {} : { customer }),
       };
-      return [...earlier, stamps.ofVisit(visit, frame, receivedAt, told)];
+      return [...earlier, metadata.ofQueueCall(queueCall, frame, receivedAt, body)];
     },
 
     AgentCalled(frame, receivedAt) {
-      const visit = waitingVisit(frame, receivedAt);
-      if (!visit) return [];
+      const queueCall = waitingQueueCall(frame, receivedAt);
+      if (!queueCall) return [];
       const line = lineOf(frame);
-      visit.ringing.add(line);
-      return [stamps.ofVisit(visit, frame, receivedAt, { kind: 'call-offered', queue: visit.queue, line })];
+      queueCall.ringing.add(line);
+      return [metadata.ofQueueCall(queueCall, frame, receivedAt, { kind: 'call-offered', queue: queueCall.queue, line })];
     },
 
     AgentRingNoAnswer(frame, receivedAt) {
-      const visit = waitingVisit(frame, receivedAt);
-      if (!visit) return [];
+      const queueCall = waitingQueueCall(frame, receivedAt);
+      if (!queueCall) return [];
       const line = lineOf(frame);
       const rangMs = secondsOf(frame.get('RingTime'));
-      visit.ringing.delete(line);
+      queueCall.ringing.delete(line);
       if (rangMs !== null) {
-        exits.rang(visit.queue, rangMs);
-        visit.lastUnanswered = { receivedAt, rangMs };
+        exits.rang(queueCall.queue, rangMs);
+        queueCall.lastUnanswered = { receivedAt, rangMs };
       }
-      const told = {
+      const body = {
         kind: 'call-unanswered' as const,
-        queue: visit.queue,
+        queue: queueCall.queue,
         line,
         ...(rangMs === null ? {} : { rangMs }),
       };
-      return [stamps.ofVisit(visit, frame, receivedAt, told)];
+      return [metadata.ofQueueCall(queueCall, frame, receivedAt, body)];
     },
 
     AgentConnect(frame, receivedAt) {
-      const visit = waitingVisit(frame, receivedAt);
-      if (!visit) return [];
+      const queueCall = waitingQueueCall(frame, receivedAt);
+      if (!queueCall) return [];
       const line = lineOf(frame);
       const waitSeconds = secondsOf(frame.get('HoldTime'));
-      visit.ringing.clear();
-      visit.line = line;
-      visit.answeredAt = receivedAt;
-      visit.waitSeconds = waitSeconds;
-      visit.agentUniqueid = frame.get('DestUniqueid') ?? null;
-      const told = {
+      queueCall.ringing.clear();
+      queueCall.line = line;
+      queueCall.answeredAt = receivedAt;
+      queueCall.waitSeconds = waitSeconds;
+      queueCall.agentUniqueid = frame.get('DestUniqueid') ?? null;
+      const body = {
         kind: 'call-answered' as const,
-        queue: visit.queue,
+        queue: queueCall.queue,
         line,
         ...(waitSeconds === null ? {} : { waitSeconds }),
       };
-      return [stamps.ofVisit(visit, frame, receivedAt, told)];
+      return [metadata.ofQueueCall(queueCall, frame, receivedAt, body)];
     },
 
     AgentComplete(frame, receivedAt) {
@@ -206,7 +216,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       const talkSeconds = secondsOf(frame.get('TalkTime'));
       const uniqueid = frame.get('Uniqueid');
       const line = lineOf(frame);
-      const known = visits.completed({
+      const known = queueCalls.completed({
         uniqueid,
         agentUniqueid: frame.get('DestUniqueid'),
         queue: queueOf(frame),
@@ -216,17 +226,17 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
         at: receivedAt,
       });
       if (!known && uniqueid === undefined) {
-        notice({ kind: 'unknown-event', detail: 'AgentComplete of a call whose beginning was not heard' });
+        notice({ kind: 'unknown-event', detail: 'AgentComplete of a call whose beginning was missed' });
         return [];
       }
-      const visit = known ?? openVisit(frame, receivedAt);
-      visits.close(visit);
+      const queueCall = known ?? openQueueCall(frame, receivedAt);
+      queueCalls.close(queueCall);
       const reason = frame.get('Reason');
       const by = reason === 'agent' || reason === 'caller' || reason === 'transfer' ? reason : 'unknown';
       return [
-        stamps.ofVisit(visit, frame, receivedAt, {
+        metadata.ofQueueCall(queueCall, frame, receivedAt, {
           kind: 'call-ended',
-          queue: visit.queue,
+          queue: queueCall.queue,
           line,
           by,
           ...(waitSeconds === null ? {} : { waitSeconds }),
@@ -236,78 +246,78 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     },
 
     QueueCallerAbandon(frame, receivedAt) {
-      const visit = waitingVisit(frame, receivedAt);
-      if (!visit) return [];
-      const rang = visit.lastUnanswered;
-      visit.ringing.clear();
-      visit.leaving = {
-        at: stamps.atOf(frame, receivedAt),
+      const queueCall = waitingQueueCall(frame, receivedAt);
+      if (!queueCall) return [];
+      const rang = queueCall.lastUnanswered;
+      queueCall.ringing.clear();
+      queueCall.leaving = {
+        at: metadata.atOf(frame, receivedAt),
         receivedAt,
-        order: stamps.nextOrder(),
-        id: naming.byVisit('call-left', visit, frame),
+        order: metadata.nextOrder(),
+        id: eventIds.forQueueCall('call-left', queueCall, frame),
         waitSeconds: secondsOf(frame.get('HoldTime')),
-        dialplanAt: standing(frame),
+        dialplanAt: dialplanPosition(frame),
         ringCutShort:
           rang !== null &&
           receivedAt - rang.receivedAt < LEAVING_GRACE_MS &&
-          exits.isCutShort(visit.queue, rang.rangMs),
-        staffed: members.staffed(visit.queue),
+          exits.isCutShort(queueCall.queue, rang.rangMs),
+        staffed: members.staffed(queueCall.queue),
       };
       return [];
     },
 
     Hangup(frame, receivedAt) {
       const uniqueid = frame.get('Uniqueid') ?? '';
-      born.delete(uniqueid);
-      return visits.of(uniqueid).flatMap((visit) => {
-        if (visit.leaving) return settleLeaving(visit, visit.leaving.dialplanAt !== standing(frame));
-        visit.hungUpAt = stamps.atOf(frame, receivedAt);
+      knownChannels.delete(uniqueid);
+      return queueCalls.of(uniqueid).flatMap((queueCall) => {
+        if (queueCall.leaving) return concludeLeaving(queueCall, queueCall.leaving.dialplanAt !== dialplanPosition(frame));
+        queueCall.hungUpAt = metadata.atOf(frame, receivedAt);
         return [];
       });
     },
 
     Hold(frame, receivedAt) {
       const uniqueid = frame.get('Uniqueid') ?? '';
-      const visit = visits.talkingOn(uniqueid, frame.get('Linkedid'));
-      if (!visit || visit.heldBy !== null) return [];
-      visit.heldBy = uniqueid;
-      return [stamps.ofVisit(visit, frame, receivedAt, { kind: 'call-held' })];
+      const queueCall = queueCalls.talkingOn(uniqueid, frame.get('Linkedid'));
+      if (!queueCall || queueCall.heldBy !== null) return [];
+      queueCall.heldBy = uniqueid;
+      return [metadata.ofQueueCall(queueCall, frame, receivedAt, { kind: 'call-held' })];
     },
 
     Unhold(frame, receivedAt) {
       const uniqueid = frame.get('Uniqueid') ?? '';
-      const visit = visits.talkingOn(uniqueid, frame.get('Linkedid'));
-      // A blind transfer begins with an Unhold that no Hold came before.
-      if (!visit || visit.heldBy !== uniqueid) return [];
-      visit.heldBy = null;
-      return [stamps.ofVisit(visit, frame, receivedAt, { kind: 'call-retrieved' })];
+      const queueCall = queueCalls.talkingOn(uniqueid, frame.get('Linkedid'));
+      // A blind transfer begins with an Unhold without a Hold before it.
+      if (!queueCall || queueCall.heldBy !== uniqueid) return [];
+      queueCall.heldBy = null;
+      return [metadata.ofQueueCall(queueCall, frame, receivedAt, { kind: 'call-retrieved' })];
     },
 
     BlindTransfer(frame, receivedAt) {
       if (frame.get('Result') !== 'Success') return [];
-      const visit = visits.talkingOn(frame.get('TransfererUniqueid'), frame.get('TransfererLinkedid'));
-      return visit ? transferred(visit, frame, receivedAt, 'blind') : [];
+      const queueCall = queueCalls.talkingOn(frame.get('TransfererUniqueid'), frame.get('TransfererLinkedid'));
+      return queueCall ? transferred(queueCall, frame, receivedAt, 'blind') : [];
     },
 
     AttendedTransfer(frame, receivedAt) {
       if (frame.get('Result') !== 'Success') return [];
-      const visit =
-        visits.talkingOn(frame.get('OrigTransfererUniqueid'), frame.get('OrigTransfererLinkedid')) ??
-        visits.talkingOn(frame.get('SecondTransfererUniqueid'), frame.get('SecondTransfererLinkedid'));
-      return visit ? transferred(visit, frame, receivedAt, 'attended') : [];
+      const queueCall =
+        queueCalls.talkingOn(frame.get('OrigTransfererUniqueid'), frame.get('OrigTransfererLinkedid')) ??
+        queueCalls.talkingOn(frame.get('SecondTransfererUniqueid'), frame.get('SecondTransfererLinkedid'));
+      return queueCall ? transferred(queueCall, frame, receivedAt, 'attended') : [];
     },
 
-    ...createLineHandlers(stamps, members, visits),
+    ...createLineHandlers(metadata, members, queueCalls),
 
     FullyBooted(frame, receivedAt) {
       const uptime = secondsOf(frame.get('Uptime'));
       const booted = uptime === null ? null : receivedAt - uptime * 1000;
       if (booted !== null && startedAt !== null && booted > startedAt + RESTART_MS) {
-        visits.clear();
-        born.clear();
+        queueCalls.clear();
+        knownChannels.clear();
       }
       startedAt = booted;
-      return [{ ...stamps.ofFeed('feed-opened', receivedAt), kind: 'feed-opened', startedAt: booted }];
+      return [{ ...metadata.ofFeed('feed-opened', receivedAt), kind: 'feed-opened', startedAt: booted }];
     },
   };
 
@@ -315,46 +325,47 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     clockOffset,
 
     connected(receivedAt) {
-      naming.connected(receivedAt);
-      born.clear();
-      for (const visit of visits.all()) visit.whole = false;
+      eventIds.connected(receivedAt);
+      knownChannels.clear();
+      for (const queueCall of queueCalls.all()) queueCall.observedFromStart = false;
     },
 
     event(frame, receivedAt) {
-      naming.frame();
+      eventIds.frame();
       const seconds = Number(frame.get('Timestamp'));
       if (seconds > 0) clockOffset.sample(seconds * 1000, receivedAt);
       const name = frame.get('Event') ?? '';
       return Object.hasOwn(handlers, name) ? handlers[name]!(frame, receivedAt) : [];
     },
 
-    roster(items, receivedAt) {
-      naming.frame();
-      const picture = readPicture(items, clockOffset);
-      members.replace(picture.lines);
-      return { ...stamps.ofFeed('roster', receivedAt), kind: 'roster', ...picture };
+    /** Makes the roster event of a QueueStatus answer. */
+  roster(items, receivedAt) {
+      eventIds.frame();
+      const snapshot = readQueueSnapshot(items, clockOffset);
+      members.replace(snapshot.lines);
+      return { ...metadata.ofFeed('roster', receivedAt), kind: 'roster', ...snapshot };
     },
 
     lost(because, receivedAt) {
-      naming.frame();
-      return [{ ...stamps.ofFeed('feed-lost', receivedAt), kind: 'feed-lost', because }];
+      eventIds.frame();
+      return [{ ...metadata.ofFeed('feed-lost', receivedAt), kind: 'feed-lost', because }];
     },
 
     dueAt() {
       let due: number | null = null;
-      for (const visit of visits.all()) due = Math.min(due ?? Infinity, settlesAt(visit));
+      for (const queueCall of queueCalls.all()) due = Math.min(due ?? Infinity, concludesAt(queueCall));
       return due;
     },
 
     tick(now) {
-      const due: Visit[] = [];
-      for (const visit of visits.all()) if (settlesAt(visit) <= now) due.push(visit);
-      return due.flatMap((visit) => {
-        visits.close(visit);
-        return settle(visit);
+      const due: QueueCall[] = [];
+      for (const queueCall of queueCalls.all()) if (concludesAt(queueCall) <= now) due.push(queueCall);
+      return due.flatMap((queueCall) => {
+        queueCalls.close(queueCall);
+        return conclude(queueCall);
       });
     },
 
-    finish: () => [...visits.all()].flatMap(settle),
+    finish: () => [...queueCalls.all()].flatMap(conclude),
   };
 };

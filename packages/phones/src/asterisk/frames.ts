@@ -1,23 +1,27 @@
-/** One AMI frame. Keys may repeat (Debian's TestEvent does); `get` gives the first. */
+/** An AMI frame. Keys may repeat (Debian's TestEvent does); `get` returns the first. */
 export interface Frame {
   readonly fields: readonly (readonly [key: string, value: string])[];
-  /** The frame as it came, without the blank line that ended it. */
+  /** Text of the frame, without the blank line at its end. */
   readonly text: string;
   get(key: string): string | undefined;
   all(key: string): readonly string[];
 }
 
+/** Result of reading bytes. */
 export type Read =
   | { readonly kind: 'banner'; readonly text: string }
   | { readonly kind: 'frame'; readonly frame: Frame }
-  /** `began` is the first line of an event or response, never anything of a caller. */
+  /** `began` is the first line of an event or response, which never holds a caller's data. */
   | { readonly kind: 'malformed'; readonly began: string }
   | { readonly kind: 'oversized'; readonly began: string; readonly limitBytes: number };
 
+/** Reader of one connection's bytes. */
 export interface FrameReader {
+  /** Adds bytes and returns the frames that they complete. */
   push(bytes: Uint8Array): Read[];
 }
 
+/** Size in bytes above which a frame is skipped. */
 export const MAX_FRAME_BYTES = 1024 * 1024;
 
 const BLANK_LINE = Buffer.from('\r\n\r\n');
@@ -50,7 +54,7 @@ export const createFrameReader = (maxFrameBytes = MAX_FRAME_BYTES): FrameReader 
     searched = 0;
   };
 
-  const takeBanner = (reads: Read[]): void => {
+  const readBanner = (reads: Read[]): void => {
     const end = buffer.subarray(0, length).indexOf('\r\n');
     if (end < 0) return;
     atStart = false;
@@ -60,10 +64,10 @@ export const createFrameReader = (maxFrameBytes = MAX_FRAME_BYTES): FrameReader 
     discard(end + 2);
   };
 
-  const takeFrames = (reads: Read[]): void => {
+  const readFrames = (reads: Read[]): void => {
     let from = 0;
     for (;;) {
-      // A stray line end between frames is no frame of its own.
+      // Stray line ends between frames are skipped.
       if (!skipping) while (buffer[from] === 13 && buffer[from + 1] === 10 && from + 2 <= length) from += 2;
       const end = buffer.subarray(0, length).indexOf(BLANK_LINE, Math.max(from, searched));
       if (end < 0) break;
@@ -77,7 +81,7 @@ export const createFrameReader = (maxFrameBytes = MAX_FRAME_BYTES): FrameReader 
       reads.push(oversized(0, length));
       skipping = true;
     }
-    // While skipping, only what could be the beginning of a blank line matters.
+    // While skipping, only bytes that could begin a blank line are needed.
     if (skipping && length >= BLANK_LINE.length) discard(length - (BLANK_LINE.length - 1));
     searched = Math.max(0, length - (BLANK_LINE.length - 1));
   };
@@ -91,11 +95,11 @@ export const createFrameReader = (maxFrameBytes = MAX_FRAME_BYTES): FrameReader 
   return {
     push(bytes) {
       const reads: Read[] = [];
-      // One huge read is fed in pieces, so that the buffer never holds more than a frame and a piece.
+      // Huge reads are fed in pieces, so that the buffer never holds more than a frame and a piece.
       for (let at = 0; at < bytes.length; at += FIRST_BUFFER_BYTES) {
         append(bytes.subarray(at, at + FIRST_BUFFER_BYTES));
-        if (atStart) takeBanner(reads);
-        takeFrames(reads);
+        if (atStart) readBanner(reads);
+        readFrames(reads);
       }
       return reads;
     },

@@ -3,7 +3,7 @@ import { asId, type CallId, type LineId, type QueueName } from '@onhook/core/ids
 import type { ClockOffset } from './clock-offset.ts';
 import type { Frame } from './frames.ts';
 
-/** Asterisk's device states, by number. 3, busy, is also said of a line that is only ringing. */
+/** Converts Asterisk's numeric device state. 3 (busy) is also reported for a line that only rings. */
 export const deviceOf = (status: string | undefined): Device => {
   switch (status) {
     case '1':
@@ -23,20 +23,24 @@ export const deviceOf = (status: string | undefined): Device => {
   }
 };
 
-/** QueueStatus says Location and Name where every event says Interface and MemberName. */
+/** Line of a frame: QueueStatus has Location and Name where every event has Interface and MemberName. */
 export const lineOf = (frame: Frame): LineId => asId<LineId>(frame.get('Interface') ?? frame.get('Location') ?? '');
+/** Agent's name in a frame. */
 export const nameOf = (frame: Frame): string => frame.get('MemberName') ?? frame.get('Name') ?? '';
+/** Queue of a frame. */
 export const queueOf = (frame: Frame): QueueName => asId<QueueName>(frame.get('Queue') ?? '');
+/** Pause reason in a frame, '' where none was given; null when the member is not paused. */
 export const pausedForOf = (frame: Frame): string | null =>
   frame.get('Paused') === '1' ? (frame.get('PausedReason') ?? frame.get('Reason') ?? '') : null;
 
-export interface Picture {
+/** Lines and waiting callers of all queues at one time. */
+export interface QueueSnapshot {
   readonly lines: readonly RosterLine[];
   readonly waiting: readonly CallId[];
 }
 
-/** Reads the items of a QueueStatus answer. */
-export const readPicture = (items: readonly Frame[], clockOffset: ClockOffset): Picture => {
+/** Reads the items of a QueueStatus answer; times are converted to our clock. */
+export const readQueueSnapshot = (items: readonly Frame[], clockOffset: ClockOffset): QueueSnapshot => {
   const lines = new Map<
     LineId,
     { line: LineId; name: string; device: Device; memberships: RosterLine['memberships'][number][] }
@@ -62,38 +66,41 @@ export const readPicture = (items: readonly Frame[], clockOffset: ClockOffset): 
   return { lines: [...lines.values()], waiting };
 };
 
-/** What one connection has heard of who is in which queue. */
+/** Members of each queue, as seen by one connection. */
 export interface Members {
+  /** Replaces everything by a roster. */
   replace(lines: readonly RosterLine[]): void;
-  /** Takes in any QueueMember event; says whether the line's device is another than before. */
-  hear(frame: Frame, device: Device): { readonly deviceChanged: boolean };
-  /** Whether anybody in the queue could have taken a call; null where nothing is known of the queue. */
+  /** Applies a QueueMember event; `deviceChanged` when the line's device differs from before. */
+  apply(frame: Frame, device: Device): { readonly deviceChanged: boolean };
+  /** True when a member of the queue could take a call; null when nothing is known of the queue. */
   staffed(queue: QueueName): boolean | null;
 }
 
+/** Creates an empty record of members. */
 export const createMembers = (): Members => {
   const devices = new Map<LineId, Device>();
   const queues = new Map<QueueName, Map<LineId, string | null>>();
 
-  const seat = (queue: QueueName, line: LineId, pausedFor: string | null): void => {
+  const setMember = (queue: QueueName, line: LineId, pausedFor: string | null): void => {
     let lines = queues.get(queue);
     if (!lines) queues.set(queue, (lines = new Map()));
     lines.set(line, pausedFor);
   };
 
   return {
-    replace(lines) {
+    /** Replaces everything by a roster. */
+  replace(lines) {
       devices.clear();
       queues.clear();
       for (const { line, device, memberships } of lines) {
         devices.set(line, device);
-        for (const { queue, pausedFor } of memberships) seat(queue, line, pausedFor);
+        for (const { queue, pausedFor } of memberships) setMember(queue, line, pausedFor);
       }
     },
-    hear(frame, device) {
+    apply(frame, device) {
       const line = lineOf(frame);
       if (frame.get('Event') === 'QueueMemberRemoved') queues.get(queueOf(frame))?.delete(line);
-      else seat(queueOf(frame), line, pausedForOf(frame));
+      else setMember(queueOf(frame), line, pausedForOf(frame));
       const deviceChanged = devices.get(line) !== device;
       devices.set(line, device);
       return { deviceChanged };

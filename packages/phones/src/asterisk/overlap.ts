@@ -1,27 +1,27 @@
 import type { Frame } from './frames.ts';
 
-/** Drops frames at the beginning of a resumed recording that were the last ones of the piece before. */
+/** Drops the frames at the beginning of a resumed recording that repeat the end of the piece before. */
 export interface Overlap {
-  /** A piece ended and another begins. */
+  /** Begins the next piece. */
   resume(): void;
-  /** Frames that are new, with whether nothing is missing between the pieces (null: not known yet). */
-  take<Heard extends { readonly frame: Frame }>(heard: Heard): readonly Heard[];
-  /** Frames still held back when the recording ends. */
-  rest<Heard extends { readonly frame: Frame }>(): readonly Heard[];
-  /** False from a resumption without a common frame until the next; true otherwise. */
+  /** Adds one frame and returns the frames that are known to be new. */
+  push<Observed extends { readonly frame: Frame }>(observed: Observed): readonly Observed[];
+  /** Returns the frames that are still undecided at the end of the recording. */
+  flush<Observed extends { readonly frame: Frame }>(): readonly Observed[];
+  /** False after a resumption without a common frame, until the next one. */
   readonly seamless: boolean;
 }
 
 const REMEMBERED_FRAMES = 256;
 
 /**
- * A live Asterisk never repeats itself; pieces of a recording may. The longest run of frames that ended one piece and
- * begins the next is taken for the same frames.
+ * Creates the overlap of one recording. The longest run of frames that ended one piece and begins the next counts as
+ * the same frames. A live Asterisk repeats nothing; only pieces of a recording do.
  */
 export const createOverlap = (): Overlap => {
   let tail: string[] = [];
   let candidates: number[] = [];
-  let held: { readonly frame: Frame }[] = [];
+  let pending: { readonly frame: Frame }[] = [];
   let common = 0;
   let seamless = true;
 
@@ -30,9 +30,9 @@ export const createOverlap = (): Overlap => {
     if (tail.length > 2 * REMEMBERED_FRAMES) tail = tail.slice(-REMEMBERED_FRAMES);
   };
   const release = (): { readonly frame: Frame }[] => {
-    const fresh = held.slice(common);
+    const fresh = pending.slice(common);
     seamless = common > 0;
-    held = [];
+    pending = [];
     candidates = [];
     for (const { frame } of fresh) remember(frame.text);
     return fresh;
@@ -41,23 +41,23 @@ export const createOverlap = (): Overlap => {
   return {
     resume() {
       candidates = tail.map((_, index) => index);
-      held = [];
+      pending = [];
       common = 0;
       seamless = candidates.length === 0;
     },
-    take<Heard extends { readonly frame: Frame }>(heard: Heard) {
+    push<Observed extends { readonly frame: Frame }>(observed: Observed) {
       if (candidates.length === 0) {
-        remember(heard.frame.text);
-        return [heard];
+        remember(observed.frame.text);
+        return [observed];
       }
-      const position = held.length;
-      held.push(heard);
-      candidates = candidates.filter((start) => tail[start + position] === heard.frame.text);
-      if (candidates.some((start) => start + position === tail.length - 1)) common = held.length;
+      const position = pending.length;
+      pending.push(observed);
+      candidates = candidates.filter((start) => tail[start + position] === observed.frame.text);
+      if (candidates.some((start) => start + position === tail.length - 1)) common = pending.length;
       candidates = candidates.filter((start) => start + position < tail.length - 1);
-      return candidates.length === 0 ? (release() as Heard[]) : [];
+      return candidates.length === 0 ? (release() as Observed[]) : [];
     },
-    rest: <Heard extends { readonly frame: Frame }>() => release() as Heard[],
+    flush: <Observed extends { readonly frame: Frame }>() => release() as Observed[],
     get seamless() {
       return seamless;
     },

@@ -1,6 +1,7 @@
-import type { LeftReason } from '@onhook/core/call';
+import type { LeftBecause } from '@onhook/core/call';
 import type { QueueName } from '@onhook/core/ids';
 
+/** Facts about a caller who left a queue without hanging up. */
 export interface Exit {
   readonly waitSeconds: number | null;
   readonly ringCutShort: boolean;
@@ -8,17 +9,21 @@ export interface Exit {
 }
 
 /**
- * Why a queue let a caller go who did not hang up. No event says it. What can be seen: when the caller's time is up,
- * Asterisk stops the agent who is ringing before the queue's own ring time is over; that is proof, and teaches the
- * queue's limit. An exit before a known limit, with somebody there to take calls, was a withdrawal. With no limit
- * known, nothing can be told.
+ * Estimates why a queue let a caller go who did not hang up; no event says so. When the caller's time is up, Asterisk
+ * stops a ringing agent before the queue's own ring time is over: such an exit timed out, and its wait is the queue's
+ * limit. An exit before a known limit, with a member ready to take calls, was a withdrawal. Without a known limit the
+ * reason is unknown.
  */
 export interface QueueExits {
+  /** Records how long an agent rang without an answer. */
   rang(queue: QueueName, rangMs: number): void;
+  /** True when a ring ended before the queue's ring time. */
   isCutShort(queue: QueueName, rangMs: number): boolean;
-  judge(queue: QueueName, exit: Exit): LeftReason;
+  /** Reason of an exit. */
+  judge(queue: QueueName, exit: Exit): LeftBecause;
 }
 
+/** Creates the estimates of one phone system. */
 export const createQueueExits = (): QueueExits => {
   const fullRingMs = new Map<QueueName, number>();
   const limitSeconds = new Map<QueueName, number>();

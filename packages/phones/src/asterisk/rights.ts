@@ -1,35 +1,37 @@
 import type { Frame } from './frames.ts';
 import { MISSING } from './session.ts';
 
-/** So many changes of a queue's device state, and not one event of its members: those are being kept from us. */
-const TELLING = 5;
+/** Number of events after which a class that never came counts as missing. */
+const ENOUGH_EVENTS = 5;
 
 /**
- * Which read classes are missing, as far as what is heard can show it: no answer of AMI names them. Every event says
- * its class in Privilege. A caller's QueueCallerJoin (agent) without a Newchannel (call) before it, or queues' devices
- * changing (call) while no member ever does (agent).
+ * Finds missing read classes from the events that come, because no AMI answer names them. Each event has its class in
+ * Privilege. Class `call` is missing when QueueCallerJoin (agent) comes without a Newchannel (call); class `agent` is
+ * missing when queues' devices change (call) and no member ever does (agent).
+ *
+ * @returns an observer of frames, which returns a message once for each missing class
  */
-export const createRightsWatch = (): { hear(frame: Frame): string | null } => {
-  const heard = new Set<string>();
-  const told = new Set<string>();
+export const createRightsWatch = (): { observe(frame: Frame): string | null } => {
+  const classes = new Set<string>();
+  const reported = new Set<string>();
   let joins = 0;
   let queueChanges = 0;
   const once = (message: string): string | null => {
-    if (told.has(message)) return null;
-    told.add(message);
+    if (reported.has(message)) return null;
+    reported.add(message);
     return message;
   };
   return {
-    hear(frame) {
-      for (const right of frame.get('Privilege')?.split(',') ?? []) heard.add(right);
+    observe(frame) {
+      for (const right of frame.get('Privilege')?.split(',') ?? []) classes.add(right);
       const event = frame.get('Event');
-      if (event === 'QueueCallerJoin' && (joins += 1) >= TELLING && !heard.has('call')) return once(MISSING.call);
+      if (event === 'QueueCallerJoin' && (joins += 1) >= ENOUGH_EVENTS && !classes.has('call')) return once(MISSING.call);
       if (
         event === 'DeviceStateChange' &&
         frame.get('Device')?.startsWith('Queue:') &&
-        (queueChanges += 1) >= TELLING
+        (queueChanges += 1) >= ENOUGH_EVENTS
       ) {
-        if (!heard.has('agent')) return once(MISSING.agent);
+        if (!classes.has('agent')) return once(MISSING.agent);
       }
       return null;
     },

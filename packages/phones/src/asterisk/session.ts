@@ -2,12 +2,13 @@ import type { Connection } from './connection.ts';
 import type { AsteriskConfig, Runtime } from './config.ts';
 import type { Frame } from './frames.ts';
 
-/** What stands in the way of a session. Only the first kind goes away by itself. */
-export type Trouble =
+/** Reason why a session cannot begin. Only `passing` ends without an administrator. */
+export type ConnectFailure =
   | { readonly kind: 'passing'; readonly message: string }
   | { readonly kind: 'wrong-secret'; readonly message: string }
   | { readonly kind: 'missing-right'; readonly message: string };
 
+/** Messages about missing rights. */
 export const MISSING = {
   system: "the AMI user may not read class 'system': add it to read= in manager.conf",
   agent: "the AMI user may not read class 'agent': add it to read= in manager.conf",
@@ -15,9 +16,11 @@ export const MISSING = {
   write: "the AMI user may not write class 'agent': add it to write= in manager.conf, or no line can be paused",
 } as const;
 
+/** Milliseconds between two requests for QueueStatus while app_queue is not loaded. */
 export const QUEUE_RETRY_MS = 1000;
 
-export const logIn = async (connection: Connection, config: AsteriskConfig): Promise<Trouble | null> => {
+/** Logs in; null on success. */
+export const logIn = async (connection: Connection, config: AsteriskConfig): Promise<ConnectFailure | null> => {
   const answer = await connection.command('Login', { Username: config.username, Secret: config.secret });
   switch (answer.kind) {
     case 'success':
@@ -29,7 +32,7 @@ export const logIn = async (connection: Connection, config: AsteriskConfig): Pro
   }
 };
 
-/** Whether lines may be paused: ListCommands shows only the actions this user may send. Null where it did not say. */
+/** Reads from ListCommands, which lists only allowed actions, if the user may pause lines. Null when app_queue is not loaded. */
 export const mayPause = async (connection: Connection): Promise<boolean | null> => {
   const answer = await connection.command('ListCommands');
   // Without app_queue nothing of a queue is listed, whatever the rights.
@@ -37,8 +40,8 @@ export const mayPause = async (connection: Connection): Promise<boolean | null> 
   return answer.response.get('QueuePause') !== undefined;
 };
 
-/** Asks for the picture until the phone system gives it; null when the connection is gone. */
-export const askPicture = async (
+/** Requests QueueStatus until Asterisk answers, at most `tries` times; null when it did not or the connection is gone. */
+export const requestQueueStatus = async (
   connection: Connection,
   runtime: Runtime,
   tries = Infinity,

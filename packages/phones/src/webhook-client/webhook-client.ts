@@ -9,9 +9,9 @@ type Plain<T> = T extends CallId | LineId | QueueName | CustomerKey
       ? { readonly [Key in keyof T]: Plain<T[Key]> }
       : T;
 
-type Told<Event> = Event extends { readonly kind: 'call-queued' }
+type MessageOf<Event> = Event extends { readonly kind: 'call-queued' }
   ? Plain<Omit<Event, 'source' | 'receivedAt' | 'customer'>> & {
-      /** Hashed at the door and forgotten. */
+      /** Hashed on arrival and not stored. */
       readonly customerNumber?: string;
     }
   : Event extends PhoneEvent
@@ -19,46 +19,50 @@ type Told<Event> = Event extends { readonly kind: 'call-queued' }
     : never;
 
 /** A phone event as its sender knows it: plain strings for names, `id` the sender's own, `at` in epoch milliseconds. */
-export type PhoneMessage = Told<PhoneEvent>;
+export type PhoneMessage = MessageOf<PhoneEvent>;
 
+/** Address, secret and network of a sender. */
 export interface WebhookClientOptions {
   readonly url: string;
   /** `whsec_` and 24 to 64 bytes in base64. */
   readonly secret: string;
-  /** Names the sender, as a URI reference; with an event's `id` it is the duplicate key. `/phones` by default. */
+  /** Name of the sender, a URI reference; with an event's `id` it is the duplicate key. `/phones` by default. */
   readonly source?: string;
   readonly fetch?: typeof fetch;
-  /** For the signature's time. */
+  /** Clock of the signature, in epoch milliseconds. */
   readonly now?: () => number;
   readonly wait?: (ms: number) => Promise<void>;
   /** Events in one delivery; 100 by default, at most 1,000. */
   readonly batchSize?: number;
-  /** Waits before the second try and those after it; [500, 2000, 8000, 30000] by default. */
+  /** Milliseconds to wait before the second try and the following ones; [500, 2000, 8000, 30000] by default. */
   readonly retryAfterMs?: readonly number[];
-  /** For each try; 10,000 by default. */
+  /** Limit of each try in milliseconds; 10,000 by default. */
   readonly timeoutMs?: number;
 }
 
+/** Result of one `send`. */
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly deliveries: number }
   | {
       readonly kind: 'failed';
-      /** `refused`: sending the same again cannot help. `gave-up`: it may, with the same event ids. */
+      /** `refused`: the same again fails too. `gave-up`: the same again may succeed, with the same event ids. */
       readonly because: 'refused' | 'gave-up';
-      /** Of the last answer; null where none came. */
+      /** HTTP status of the last answer; null where none came. */
       readonly status: number | null;
-      /** The beginning of the last answer's body, or what kept it away. */
+      /** Beginning of the last answer's body, or the network error. */
       readonly message: string;
-      /** How many events were taken before; the rest were not, and are safe to send again. */
+      /** Number of events that were accepted before; the others were not, and are safe to send again. */
       readonly taken: number;
     };
 
+/** Sender of phone events. */
 export interface WebhookClient {
+  /** Sends messages in order, in batches; never rejects for a network error or an answer. */
   send(messages: readonly PhoneMessage[]): Promise<SendOutcome>;
 }
 
 type Attempt =
-  | { readonly kind: 'taken' }
+  | { readonly kind: 'accepted' }
   | { readonly kind: 'refused' | 'again'; readonly status: number | null; readonly message: string };
 
 interface Signed {
@@ -109,7 +113,15 @@ function signedOf(batch: readonly PhoneMessage[], source: string): Signed {
   };
 }
 
-/** Sends phone events to the webhook door: signed, batched, in order; tries again under the same `webhook-id`. */
+/**
+ * Creates a sender of phone events to `POST /hooks/phone`: signed, batched and in order. Tries again under the same
+ * `webhook-id` after a network error, a 429 or a 5xx.
+ *
+ * @throws TypeError from `send`, when the secret is malformed
+ * @example
+ * const client = createWebhookClient({ url: 'https://onhook.example/hooks/phone', secret });
+ * await client.send([{ kind: 'call-held', id: 'cdr-7', at: Date.now(), call: 'c1' }]);
+ */
 export function createWebhookClient(options: WebhookClientOptions): WebhookClient {
   const { url, secret, source = '/phones', timeoutMs = 10_000 } = options;
   const { retryAfterMs = [500, 2000, 8000, 30_000] } = options;
@@ -138,7 +150,7 @@ export function createWebhookClient(options: WebhookClientOptions): WebhookClien
       });
       const { status } = response;
       const message = (await response.text()).slice(0, 500);
-      if (response.ok) return { kind: 'taken' };
+      if (response.ok) return { kind: 'accepted' };
       return { kind: status === 429 || status >= 500 ? 'again' : 'refused', status, message };
     } catch (error) {
       return { kind: 'again', status: null, message: error instanceof Error ? error.message : 'unknown error' };
@@ -160,7 +172,7 @@ export function createWebhookClient(options: WebhookClientOptions): WebhookClien
       let deliveries = 0;
       for (let from = 0; from < messages.length; from += batchSize) {
         const outcome = await deliver(signedOf(messages.slice(from, from + batchSize), source));
-        if (outcome.kind !== 'taken') {
+        if (outcome.kind !== 'accepted') {
           const { status, message } = outcome;
           const because = outcome.kind === 'refused' ? 'refused' : 'gave-up';
           return { kind: 'failed', because, status, message, taken: from };

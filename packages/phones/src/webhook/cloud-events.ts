@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Envelope } from './messages.ts';
 
-const mostEvents = 1000;
+const maxEvents = 1000;
 
+/** CloudEvents of one delivery, or the reason why they cannot be read. */
 export type Delivered =
   | { readonly kind: 'envelopes'; readonly envelopes: readonly Envelope[] }
   | { readonly kind: 'malformed'; readonly detail: string; readonly index?: number };
@@ -31,7 +32,7 @@ const headersSchema = z.object(required);
 
 class ForbiddenKey extends Error {}
 
-/** JSON without `__proto__` keys, or null. */
+/** Parses JSON; null when it is none, or has a key `__proto__`. */
 function parseJson(body: string): { readonly value: unknown } | null {
   try {
     const value: unknown = JSON.parse(body, (key, inner: unknown) => {
@@ -49,7 +50,7 @@ const malformed = (detail: string, index?: number): Delivered =>
     ? { kind: 'malformed', detail }
     : { kind: 'malformed', detail: `event ${index}: ${detail}`, index };
 
-const whatIsWrong = (error: z.ZodError): string => {
+const problemIn = (error: z.ZodError): string => {
   const [issue] = error.issues;
   return `${issue?.path.join('.') || 'the event'} is wrong (${issue?.code ?? 'unknown'})`;
 };
@@ -57,14 +58,14 @@ const whatIsWrong = (error: z.ZodError): string => {
 function structured(values: readonly unknown[], isBatch: boolean): Delivered {
   const envelopes: Envelope[] = [];
   for (const [index, value] of values.entries()) {
-    const place = isBatch ? index : undefined;
+    const position = isBatch ? index : undefined;
     const parsed = envelopeSchema.safeParse(value);
-    if (!parsed.success) return malformed(whatIsWrong(parsed.error), place);
+    if (!parsed.success) return malformed(problemIn(parsed.error), position);
     const wrongName = Object.keys(parsed.data).find((name) => !/^(?:[a-z0-9]+|data_base64)$/.test(name));
-    if (wrongName !== undefined) return malformed('an attribute name has other letters than a to z and 0 to 9', place);
+    if (wrongName !== undefined) return malformed('an attribute name has other letters than a to z and 0 to 9', position);
     const { id, source, type, time, data } = parsed.data;
     envelopes.push({
-      // A pair of names in one, so that no other pair gives the same.
+      // JSON of the pair, so that no other pair gives the same id.
       id: JSON.stringify([source, id]),
       type,
       at: time === undefined ? null : Date.parse(time),
@@ -83,8 +84,8 @@ const percentDecoded = (value: string | undefined): string | undefined => {
 };
 
 /**
- * Binary mode has the attributes in headers, which the signature does not cover. So `ce-id` must be the signed
- * `webhook-id`, which alone names the event, and the data must itself say its `kind` and `at`.
+ * Reads binary mode. Its attributes are headers, which the signature does not cover: so `ce-id` must equal the signed
+ * `webhook-id`, which becomes the event's id, and the data must have `kind` and `at`.
  */
 function binary(header: (name: string) => string | undefined, webhookId: string, value: unknown): Delivered {
   const parsed = headersSchema.safeParse({
@@ -93,7 +94,7 @@ function binary(header: (name: string) => string | undefined, webhookId: string,
     source: percentDecoded(header('ce-source')),
     type: percentDecoded(header('ce-type')),
   });
-  if (!parsed.success) return malformed(`ce-${whatIsWrong(parsed.error)}`);
+  if (!parsed.success) return malformed(`ce-${problemIn(parsed.error)}`);
   const data = z.record(z.string(), z.unknown()).safeParse(value);
   if (!data.success) return malformed('data should be an object');
   if (parsed.data.id !== webhookId) return malformed('in binary mode ce-id must be the webhook-id, which is signed');
@@ -104,7 +105,13 @@ function binary(header: (name: string) => string | undefined, webhookId: string,
   return { kind: 'envelopes', envelopes: [{ id, type: parsed.data.type, at: null, data: data.data }] };
 }
 
-/** Reads CloudEvents 1.0 over HTTP: structured, batched or binary, JSON only. */
+/**
+ * Reads CloudEvents 1.0 over HTTP: structured, batched or binary, JSON only.
+ *
+ * @param header returns a header by its lower-case name
+ * @param webhookId the delivery's signed id
+ * @returns every event, or `malformed` with the first problem
+ */
 export function readCloudEvents(
   header: (name: string) => string | undefined,
   webhookId: string,
@@ -128,7 +135,7 @@ export function readCloudEvents(
   if (media === 'application/cloudevents+json') return structured([value], false);
   if (media === 'application/cloudevents-batch+json') {
     if (!Array.isArray(value)) return malformed('a batch should be an array');
-    if (value.length > mostEvents) return malformed(`a batch should have at most ${mostEvents} events`);
+    if (value.length > maxEvents) return malformed(`a batch should have at most ${maxEvents} events`);
     return structured(value, true);
   }
   if (media === 'application/json' && header('ce-specversion') !== undefined) return binary(header, webhookId, value);

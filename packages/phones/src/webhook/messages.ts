@@ -6,12 +6,12 @@ import { customerKey } from '../customer.ts';
 const typePrefix = 'org.onhook.phone.';
 const typeSuffix = '.v1';
 
-// No control characters and no half characters: neither a log line nor a database column can hold them all.
-const text = (most: number) =>
+// Control characters and lone surrogates are refused: not every log line and database column can hold them.
+const text = (max: number) =>
   z
     .string()
     .min(1)
-    .max(most)
+    .max(max)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 const label = z
   .string()
@@ -29,7 +29,7 @@ const device = z.enum(['idle', 'ringing', 'in-use', 'unreachable', 'unknown']);
 const pausedFor = label.nullable();
 
 const common = { at: at.exactOptional(), order: z.int().min(0).exactOptional() };
-const told = <Kind extends string, Shape extends z.core.$ZodLooseShape>(kind: Kind, shape: Shape) =>
+const message = <Kind extends string, Shape extends z.core.$ZodLooseShape>(kind: Kind, shape: Shape) =>
   z.strictObject({ kind: z.literal(kind), ...common, ...shape });
 
 const rosterLine = z.strictObject({
@@ -48,20 +48,20 @@ const rosterLine = z.strictObject({
     .max(500),
 });
 
-const toldSchema = z.discriminatedUnion('kind', [
-  told('call-queued', {
+const messageSchema = z.discriminatedUnion('kind', [
+  message('call-queued', {
     call,
     queue,
     customer: text(200).exactOptional(),
     customerNumber: text(80).exactOptional(),
   }),
-  told('call-offered', { call, queue, line }),
-  told('call-unanswered', { call, queue, line, rangMs: z.int().min(0).exactOptional() }),
-  told('call-answered', { call, queue, line, waitSeconds: seconds.exactOptional() }),
-  told('call-held', { call }),
-  told('call-retrieved', { call }),
-  told('call-transferred', { call, how: z.enum(['blind', 'attended']), to: text(200).exactOptional() }),
-  told('call-ended', {
+  message('call-offered', { call, queue, line }),
+  message('call-unanswered', { call, queue, line, rangMs: z.int().min(0).exactOptional() }),
+  message('call-answered', { call, queue, line, waitSeconds: seconds.exactOptional() }),
+  message('call-held', { call }),
+  message('call-retrieved', { call }),
+  message('call-transferred', { call, how: z.enum(['blind', 'attended']), to: text(200).exactOptional() }),
+  message('call-ended', {
     call,
     queue,
     line,
@@ -69,76 +69,79 @@ const toldSchema = z.discriminatedUnion('kind', [
     waitSeconds: seconds.exactOptional(),
     talkSeconds: seconds.exactOptional(),
   }),
-  told('call-left', {
+  message('call-left', {
     call,
     queue,
     because: z.enum(['abandoned', 'timed-out', 'withdrawn', 'unknown']),
     waitSeconds: seconds.exactOptional(),
   }),
-  told('call-wrapped', { call, line, code: text(200).exactOptional(), wrapUpSeconds: seconds.exactOptional() }),
-  told('customer-sentiment', { call, score: z.number().min(-1).max(1) }),
-  told('line-joined', { line, queue, name: text(200), pausedFor }),
-  told('line-left', { line, queue }),
-  told('line-paused', { line, queue: queue.exactOptional(), reason: label }),
-  told('line-resumed', { line, queue: queue.exactOptional() }),
-  told('line-device', { line, device }),
-  told('feed-opened', { startedAt: at.nullable() }),
-  told('feed-lost', { because: z.enum(['shutdown', 'closed', 'error']) }),
-  told('roster', { lines: z.array(rosterLine).max(50_000), waiting: z.array(call).max(50_000).exactOptional() }),
+  message('call-wrapped', { call, line, code: text(200).exactOptional(), wrapUpSeconds: seconds.exactOptional() }),
+  message('customer-sentiment', { call, score: z.number().min(-1).max(1) }),
+  message('line-joined', { line, queue, name: text(200), pausedFor }),
+  message('line-left', { line, queue }),
+  message('line-paused', { line, queue: queue.exactOptional(), reason: label }),
+  message('line-resumed', { line, queue: queue.exactOptional() }),
+  message('line-device', { line, device }),
+  message('feed-opened', { startedAt: at.nullable() }),
+  message('feed-lost', { because: z.enum(['shutdown', 'closed', 'error']) }),
+  message('roster', { lines: z.array(rosterLine).max(50_000), waiting: z.array(call).max(50_000).exactOptional() }),
 ]);
 
-type Told = z.infer<typeof toldSchema>;
-const kinds: ReadonlySet<string> = new Set(toldSchema.options.map((option) => option.shape.kind.value));
+type Message = z.infer<typeof messageSchema>;
+const kinds: ReadonlySet<string> = new Set(messageSchema.options.map((option) => option.shape.kind.value));
 
-/** What one CloudEvent says, once its envelope is known to be sound. */
+/** A CloudEvent whose envelope is valid. */
 export interface Envelope {
-  /** Names the event once and for all, by what was signed. */
+  /** Unique id of the event, from signed attributes. */
   readonly id: string;
   readonly type: string;
-  /** The envelope's own time; null where it has none that was signed. */
+  /** The envelope's time in epoch milliseconds; null where it has none that is signed. */
   readonly at: number | null;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** The event of an envelope, or the reason why there is none. */
 export type ReadOutcome =
   | { readonly kind: 'read'; readonly event: PhoneEvent }
   | { readonly kind: 'refused'; readonly because: 'unknown-type' | 'malformed'; readonly detail: string };
 
+/** Facts about the delivery that an envelope came in. */
 export interface Reading {
   readonly source: SourceId;
   readonly receivedAt: number;
-  /** Keys the hash of who called; without it nothing about the customer goes on. */
+  /** Key of the hash of the caller's number; null: nothing about the customer is kept. */
   readonly customerKey: string | Uint8Array | null;
+  /** Epoch milliseconds; a later event is from the future. */
   readonly latestAt: number;
 }
 
 const malformed = (detail: string): ReadOutcome => ({ kind: 'refused', because: 'malformed', detail });
 
-/** Says where and what kind of wrong, never the value: it might be a customer's. */
-function firstWrong(error: z.ZodError): string {
+/** Describes the first problem by its path and kind, without the value, which could be a customer's. */
+function problemIn(error: z.ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return 'data is wrong';
   const where = ['data', ...issue.path.map(String)].join('.');
-  if (issue.code === 'unrecognized_keys') return `${where} has fields that nobody knows: ${issue.keys.length}`;
+  if (issue.code === 'unrecognized_keys') return `${where} has unknown fields: ${issue.keys.length}`;
   if (issue.code === 'invalid_type') return `${where} should be ${issue.expected}`;
   if (issue.code === 'invalid_value') return `${where} should be one of ${issue.values.join(', ')}`;
   return `${where} is wrong (${issue.code})`;
 }
 
-function hashed(key: Reading['customerKey'], told: string | undefined): { customer?: CustomerKey } {
-  const customer = key === null ? undefined : customerKey(key, told);
+function hashed(key: Reading['customerKey'], number: string | undefined): { customer?: CustomerKey } {
+  const customer = key === null ? undefined : customerKey(key, number);
   return customer === undefined ? {} : { customer };
 }
 
-function eventOf(told: Told, id: string, at: number, reading: Reading): PhoneEvent {
+function eventOf(message: Message, id: string, at: number, reading: Reading): PhoneEvent {
   const stamp = { source: reading.source, id, at, receivedAt: reading.receivedAt };
-  if (told.kind !== 'call-queued') return { ...told, ...stamp };
-  // What names the customer is hashed even where the sender says that it already is.
-  const { customer, customerNumber, ...rest } = told;
+  if (message.kind !== 'call-queued') return { ...message, ...stamp };
+  // The customer's number is hashed even where the sender declares it hashed.
+  const { customer, customerNumber, ...rest } = message;
   return { ...rest, ...stamp, ...hashed(reading.customerKey, customerNumber ?? customer) };
 }
 
-/** Turns one sound envelope into the event it tells of, or says what is wrong with it. */
+/** Turns a valid envelope into its event, or describes the first problem of its data. */
 export function readMessage(envelope: Envelope, reading: Reading): ReadOutcome {
   const { type, data } = envelope;
   const kind =
@@ -146,8 +149,8 @@ export function readMessage(envelope: Envelope, reading: Reading): ReadOutcome {
   if (!kinds.has(kind))
     return { kind: 'refused', because: 'unknown-type', detail: `no such type: ${type.slice(0, 100)}` };
   if ('kind' in data && data['kind'] !== kind) return malformed('data.kind is not what the type says');
-  const parsed = toldSchema.safeParse({ ...data, kind });
-  if (!parsed.success) return malformed(firstWrong(parsed.error));
+  const parsed = messageSchema.safeParse({ ...data, kind });
+  if (!parsed.success) return malformed(problemIn(parsed.error));
   if (parsed.data.kind === 'call-queued' && 'customer' in parsed.data && 'customerNumber' in parsed.data) {
     return malformed('data has both customer and customerNumber');
   }

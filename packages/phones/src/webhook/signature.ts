@@ -1,9 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const prefix = 'whsec_';
-const mostSignatures = 16;
+const maxSignatures = 16;
 
-/** The 24 to 64 bytes of a `whsec_<base64>` secret. Throws, without repeating the secret, when it is not one. */
+/**
+ * Decodes the 24 to 64 bytes of a `whsec_<base64>` secret.
+ *
+ * @throws Error that does not repeat the secret, when it is malformed
+ */
 export function secretBytes(secret: string): Buffer {
   const text = secret.startsWith(prefix) ? secret.slice(prefix.length) : '';
   const bytes = Buffer.from(text, 'base64');
@@ -16,20 +20,25 @@ export function secretBytes(secret: string): Buffer {
 const digest = (secret: Uint8Array, id: string, timestamp: string, rawBody: Uint8Array): Buffer =>
   createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(rawBody).digest();
 
-/** One `webhook-signature` value, as Standard Webhooks 1.0 has it. */
+/**
+ * Signs a delivery as Standard Webhooks 1.0 does: HMAC-SHA256 over `id.timestamp.body`.
+ *
+ * @param timestamp epoch seconds
+ * @returns a `webhook-signature` value, `v1,<base64>`
+ */
 export const signatureOf = (secret: Uint8Array, id: string, timestamp: string, rawBody: Uint8Array): string =>
   `v1,${digest(secret, id, timestamp, rawBody).toString('base64')}`;
 
-/** The decoded `v1` signatures of a `webhook-signature` header; those of other versions are passed over. */
+/** Decodes the `v1` signatures of a `webhook-signature` header, 16 at most. Other versions are skipped. */
 export function signaturesIn(header: string): readonly Buffer[] {
   return header
     .split(' ')
     .filter((part) => part.startsWith('v1,'))
-    .slice(0, mostSignatures)
+    .slice(0, maxSignatures)
     .map((part) => Buffer.from(part.slice(3), 'base64'));
 }
 
-/** Whether any signature was made with any of the secrets; every pair is compared, in constant time. */
+/** True when a signature was made with one of the secrets. Compares every pair, in constant time. */
 export function isSigned(
   secrets: readonly Uint8Array[],
   signatures: readonly Buffer[],

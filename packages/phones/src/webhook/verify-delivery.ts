@@ -5,29 +5,37 @@ import { readCloudEvents } from './cloud-events.ts';
 import { readMessage } from './messages.ts';
 import { isSigned, secretBytes, signaturesIn } from './signature.ts';
 
+/** A delivery and the rules to verify it by. */
 export interface VerifyOptions extends Delivery {
-  /** The connection all of it is booked under. */
+  /** Source of every event in it. */
   readonly source: SourceId;
   /** `whsec_…`; several while keys are rotated. */
   readonly secrets: readonly string[];
+  /** Epoch milliseconds. */
   readonly now: number;
-  /** 300 by default, either way. */
+  /** Largest difference between `webhook-timestamp` and `now`; 300 by default. */
   readonly toleranceSeconds?: number;
   /** 1 MiB by default. */
   readonly maxBytes?: number;
-  /** Keys the hash of the caller's number; without it nothing about the customer goes on. */
+  /** Key of the hash of the caller's number; absent: nothing about the customer is kept. */
   readonly customerKey?: string | Uint8Array;
 }
 
+/** A refusal, for the sender and the log. */
 export type RefusedDelivery = Extract<ReceiveOutcome, { kind: 'refused' }>;
 
+/** Events of a verified delivery, or its refusal. */
 export type DeliveryOutcome =
   | { readonly kind: 'accepted'; readonly id: string; readonly messages: readonly PhoneEvent[] }
   | RefusedDelivery;
 
 const refused = (because: DeliveryRefusal, detail: string): RefusedDelivery => ({ kind: 'refused', because, detail });
 
-/** Checks one delivery by Standard Webhooks, then reads the CloudEvents in it: all of them or none. */
+/**
+ * Verifies one delivery by Standard Webhooks 1.0 and reads the CloudEvents in it: all of them or none.
+ *
+ * @throws Error when a secret is malformed
+ */
 export function verifyDelivery(options: VerifyOptions): DeliveryOutcome {
   const { headers, rawBody, now, source, customerKey = null } = options;
   const { toleranceSeconds = 300, maxBytes = 1_048_576 } = options;

@@ -21,18 +21,19 @@ import { SeenDeliveries } from './seen-deliveries.ts';
 import { secretBytes } from './signature.ts';
 import { type RefusedDelivery, verifyDelivery } from './verify-delivery.ts';
 
+/** Secrets, limits and network of one webhook. */
 export interface WebhookPhonesOptions {
   readonly source: SourceId;
   readonly clock: Clock;
-  /** Deliveries signed with any of these `whsec_…` are taken; several while keys are rotated. */
+  /** Secrets (`whsec_…`) whose signatures are accepted; several while keys are rotated. */
   readonly secrets: readonly string[];
-  /** Keys the hash of the caller's number; without it nothing about the customer goes on. */
+  /** Key of the hash of the caller's number; absent: nothing about the customer is kept. */
   readonly customerKey?: string | Uint8Array;
-  /** 300 by default. */
+  /** Largest age of a signature in seconds; 300 by default. */
   readonly toleranceSeconds?: number;
   /** 1 MiB by default. */
   readonly maxBytes?: number;
-  /** Without it every pause is refused: nothing can reach the customer's phone system. */
+  /** Address for commands. Without it every pause is refused. */
   readonly commands?: CommandTarget;
   readonly fetch?: typeof fetch;
   readonly wait?: (ms: number) => Promise<void>;
@@ -46,20 +47,24 @@ export interface DeliveryReceiver {
   accept(messages: readonly PhoneEvent[]): void;
 }
 
-const leastKeyLength = 16;
+const minKeyLength = 16;
 const noAddress: CommandResult = {
   kind: 'refused',
   because: 'other',
   message: 'No command address is set for this webhook, so its lines cannot be paused from here.',
 };
 
-/** Any phone system that can send signed CloudEvents, and perhaps take commands too. Throws on a bad secret. */
+/**
+ * Creates a phone system that sends signed CloudEvents, and takes commands where an address is set.
+ *
+ * @throws Error when a secret is malformed or the customer key is too short
+ */
 export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem & DeliveryReceiver {
   const { source, clock, secrets, commands, toleranceSeconds = 300 } = options;
   const context = { clock, fetch: options.fetch ?? fetch, wait: options.wait ?? ((ms: number) => sleep(ms)) };
   for (const secret of commands === undefined ? secrets : [...secrets, commands.secret]) secretBytes(secret);
-  if (options.customerKey !== undefined && options.customerKey.length < leastKeyLength) {
-    throw new Error(`A customer key has at least ${leastKeyLength} characters.`);
+  if (options.customerKey !== undefined && options.customerKey.length < minKeyLength) {
+    throw new Error(`A customer key has at least ${minKeyLength} characters.`);
   }
   const roster = new ReportedRoster();
   const seen = new SeenDeliveries(2 * toleranceSeconds * 1000);
@@ -68,7 +73,7 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
   let hasOpened = false;
   let state: FeedState = { kind: 'connecting', since: clock.now(), lastError: null };
 
-  // A sender need not say that it begins, but what is known of its lines may only be trusted once something did.
+  // Senders may leave out feed-opened; the floor trusts lines only after one, so the first delivery implies it.
   const openedBy = (messages: readonly PhoneEvent[]): PhoneEvent => {
     const receivedAt = clock.now();
     const at = messages.reduce((earliest, event) => Math.min(earliest, event.at), receivedAt);
@@ -98,7 +103,7 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
     const { because, detail } = refused;
     if (because === 'bad-signature' || because === 'no-signature') {
       sink?.notice({ kind: 'forged-signature', detail: `A delivery was refused: ${detail}` });
-      // A stranger's nonsense must not take a working feed down.
+      // A forged delivery must not take a working feed down.
       if (state.kind !== 'up') {
         state = { kind: 'needs-attention', since: clock.now(), lastError: `The last delivery was refused: ${detail}` };
       }

@@ -78,12 +78,12 @@ const hear = (bytes: Uint8Array, chunks?: readonly Chunk[]) => {
       else seamless = true;
       picture = [];
     } else if (piece.kind === 'heard') {
-      for (const heard of overlap.take(piece)) decode(heard);
+      for (const heard of overlap.push(piece)) decode(heard);
     } else {
       events.push(...decoder.lost(piece.because, piece.at));
     }
   }
-  for (const heard of overlap.rest<{ frame: Frame; at: number }>()) decode(heard);
+  for (const heard of overlap.flush<{ frame: Frame; at: number }>()) decode(heard);
   events.push(...decoder.finish());
   return { events, names, linkedids };
 };

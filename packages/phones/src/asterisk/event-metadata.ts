@@ -1,0 +1,63 @@
+import type { CallEvent, FeedEvent, LineEvent, PhoneEvent, Stamp } from '@onhook/core/call';
+import { asId, type CallId, type SourceId } from '@onhook/core/ids';
+import type { ClockOffset } from './clock-offset.ts';
+import type { Frame } from './frames.ts';
+import type { EventIds } from './event-ids.ts';
+import type { QueueCall } from './queue-calls.ts';
+
+/** An event without the fields that every event has. */
+export type EventBody<Event extends PhoneEvent> = Event extends PhoneEvent ? Omit<Event, keyof Stamp | 'call'> : never;
+
+/** Adds source, id, times and order to events. */
+export interface EventMetadata {
+  /** Time of the frame's event in epoch milliseconds: the phone system's own where it gives one, converted to our clock. */
+  atOf(frame: Frame, receivedAt: number): number;
+  /** Next order number; reserved early for an event that is emitted later. */
+  nextOrder(): number;
+  ofQueueCall(queueCall: QueueCall, frame: Frame, receivedAt: number, body: EventBody<CallEvent>): PhoneEvent;
+  ofLine(frame: Frame, receivedAt: number, body: EventBody<LineEvent>): PhoneEvent;
+  ofFeed(kind: FeedEvent['kind'], receivedAt: number): Stamp;
+}
+
+/** Creates the metadata of one phone system's events. */
+export const createEventMetadata = (source: SourceId, eventIds: EventIds, clockOffset: ClockOffset): EventMetadata => {
+  let order = 0;
+  const nextOrder = (): number => (order += 1);
+  const atOf = (frame: Frame, receivedAt: number): number => {
+    const seconds = Number(frame.get('Timestamp'));
+    return seconds > 0 ? Math.round(clockOffset.toOurs(seconds * 1000)) : receivedAt;
+  };
+  const lineId = (kind: LineEvent['kind'], frame: Frame): string =>
+    kind === 'line-device' && frame.get('Timestamp') === undefined
+      ? eventIds.byPosition(kind)
+      : eventIds.byContent(kind, frame);
+
+  return {
+    atOf,
+    nextOrder,
+    ofQueueCall: (queueCall, frame, receivedAt, body) => ({
+      source,
+      id: eventIds.forQueueCall(body.kind, queueCall, frame),
+      at: atOf(frame, receivedAt),
+      receivedAt,
+      order: nextOrder(),
+      call: asId<CallId>(queueCall.uniqueid),
+      ...body,
+    }),
+    ofLine: (frame, receivedAt, body) => ({
+      source,
+      id: lineId(body.kind, frame),
+      at: atOf(frame, receivedAt),
+      receivedAt,
+      order: nextOrder(),
+      ...body,
+    }),
+    ofFeed: (kind, receivedAt) => ({
+      source,
+      id: eventIds.byPosition(kind),
+      at: receivedAt,
+      receivedAt,
+      order: nextOrder(),
+    }),
+  };
+};
