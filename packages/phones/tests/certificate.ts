@@ -8,7 +8,7 @@ export interface Certificate {
 
 const dayMs = 24 * 3_600_000;
 
-/** A certificate that signs itself, for a name and for this machine's own address, and its key; both in PEM. Made anew each time: a key has no place among the fixtures. */
+/** Makes a self-signed certificate for `name` and 127.0.0.1, with its key, both in PEM. No key is stored among the fixtures. */
 export const makeCertificate = async (name: string): Promise<Certificate> => {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
