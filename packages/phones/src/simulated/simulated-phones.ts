@@ -1,4 +1,4 @@
-import type { FeedEvent, PhoneEvent } from '@onhook/core/call';
+import type { EndedBy, FeedEvent, PhoneEvent } from '@onhook/core/call';
 import type { LineId, QueueName } from '@onhook/core/ids';
 import type { Centre, EndCallOutcome, HardCall, HardCallOutcome, LineOutcome } from '@onhook/floor-sim';
 import {
@@ -28,8 +28,8 @@ export interface Director {
   advanceTo(at: number): void;
   /** Plans a very hard call for the line. */
   giveHardCall(line: LineId, hardCall: HardCall): HardCallOutcome;
-  /** Hangs up the line's call now. */
-  endCall(line: LineId): EndCallOutcome;
+  /** Hangs up the line's call now; by the caller unless said otherwise. */
+  endCall(line: LineId, by?: EndedBy): EndCallOutcome;
   /** Makes every nth call of the line hard. */
   spotlight(line: LineId, everyNth: number): LineOutcome;
   /** Pauses the line for a reason that is not Onhook's, as an agent or a supervisor does. */
@@ -209,7 +209,7 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
     },
     advanceTo,
     giveHardCall: (line, hardCall) => centre.giveHardCall(line, hardCall),
-    endCall: (line) => centre.endCall(line, centreNow()),
+    endCall: (line, by) => centre.endCall(line, centreNow(), by),
     spotlight: (line, everyNth) => centre.spotlight(line, everyNth),
     pauseFor: (line, queues, reason) => centre.pause(line, queues, reason, centreNow()),
     cut: () => {
