@@ -50,7 +50,7 @@ const check = async (server: FakeAmi, more: Partial<AsteriskConfig> = {}): Promi
 const summary = (findings: readonly CheckFinding[]): string[] => findings.map(({ kind, finding }) => `${kind}: ${finding}`);
 
 describe('checking an Asterisk', () => {
-  test('all is well, as far as it can be told', async () => {
+  test('A sound Asterisk has no problem, and two findings are unsure', async () => {
     const found = summary(await check(await serve()));
     expect(found.filter((line) => line.startsWith('problem'))).toEqual([]);
     expect(found).toEqual(
@@ -66,7 +66,7 @@ describe('checking an Asterisk', () => {
     );
   });
 
-  test('what is heard meanwhile tells the classes and the times', async () => {
+  test('Events during the check show the classes and the times', async () => {
     const server = await serve();
     server.greeting += frame({ Event: 'Newchannel', Privilege: 'call,all', Timestamp: '1800000000.000000' });
     server.greeting += frame({ Event: 'QueueMemberStatus', Privilege: 'agent,all', Timestamp: '1800000000.000000' });
@@ -79,7 +79,7 @@ describe('checking an Asterisk', () => {
     );
   });
 
-  test('a wrong secret, and nothing after it', async () => {
+  test('A wrong secret ends the check', async () => {
     const server = await serve();
     server.answer = (action) =>
       frame({ Response: 'Error', ActionID: action['ActionID']!, Message: 'Authentication failed' });
@@ -87,7 +87,7 @@ describe('checking an Asterisk', () => {
     expect(found.at(-1)).toMatchObject({ kind: 'problem', finding: 'login refused: Authentication failed' });
   });
 
-  test("no FullyBooted: class 'system'; no QueuePause among the commands: write class 'agent'", async () => {
+  test("A missing FullyBooted points to class 'system', a missing QueuePause to write class 'agent'", async () => {
     const server = await serve();
     const ordinary = server.answer;
     server.greeting = '';
@@ -102,7 +102,7 @@ describe('checking an Asterisk', () => {
     ]);
   });
 
-  test('nobody there; somebody else there', async () => {
+  test('A closed port and another protocol are named', async () => {
     const server = await serve();
     server.banner = 'SSH-2.0-OpenSSH_9.9';
     expect(summary(await check(server))).toEqual([`problem: 127.0.0.1:${server.port} answers, but does not speak AMI`]);
@@ -117,7 +117,7 @@ describe('TLS', () => {
     certificate = await makeCertificate('pbx.test');
   });
 
-  test('with the CA and the name in the certificate the feed comes up', async () => {
+  test('The feed comes up with the CA and the name in the certificate', async () => {
     const server = await serve(certificate);
     const time = createHandTime();
     const phones = createAsterisk(
@@ -130,7 +130,7 @@ describe('TLS', () => {
     await until(() => phones.state().kind === 'up');
   });
 
-  test('an unknown CA, a wrong name and plain TCP there are told in words', async () => {
+  test('An unknown CA, a wrong name and plain TCP are named in words', async () => {
     const server = await serve(certificate);
     expect(summary(await check(server, { tls: { servername: 'pbx.test' } }))).toEqual([
       expect.stringMatching(/^problem: TLS .* failed: self-signed certificate/),

@@ -35,7 +35,7 @@ const connect = (server: FakeAmi): Client => {
     customerKey: 'a key',
   };
   const phones = createAsterisk(config, time, time);
-  phones.start({ events: (told) => void events.push(...told), notice: (notice) => void notices.push(notice) });
+  phones.start({ events: (more) => void events.push(...more), notice: (notice) => void notices.push(notice) });
   ends.push(() => phones.stop());
   return { phones, events, notices, time };
 };
@@ -51,7 +51,7 @@ const isUp =
 const noticeOf = ({ notices }: Client, kind: Notice['kind']) => notices.filter((notice) => notice.kind === kind);
 
 describe('connecting', () => {
-  test('up means: logged in, FullyBooted, roster told', async () => {
+  test('A feed is up after login, FullyBooted and roster', async () => {
     const server = await serve();
     server.answer = (action) =>
       action['Action'] === 'QueueStatus' ? listAnswer(action['ActionID']!, [memberItem('support', chen)]) : null;
@@ -65,7 +65,7 @@ describe('connecting', () => {
     ]);
   });
 
-  test('a wrong secret needs attention, and is tried again slowly', async () => {
+  test('A wrong secret needs attention, and is tried again slowly', async () => {
     const server = await serve();
     server.answer = (action) =>
       action['Action'] === 'Login'
@@ -81,7 +81,7 @@ describe('connecting', () => {
     await until(isUp(client));
   });
 
-  test("a user without class 'system' never hears FullyBooted: the missing right is named", async () => {
+  test("A missing class 'system' is named when FullyBooted does not come", async () => {
     const server = await serve();
     server.greeting = '';
     const client = connect(server);
@@ -92,7 +92,7 @@ describe('connecting', () => {
     expect(noticeOf(client, 'missing-right')).toHaveLength(1);
   });
 
-  test("a user without write class 'agent' is told so, and what is heard still comes", async () => {
+  test("A missing write class 'agent' is named, and events still come", async () => {
     const server = await serve();
     server.answer = (action) =>
       action['Action'] === 'ListCommands'
@@ -114,7 +114,7 @@ describe('connecting', () => {
     await until(() => client.events.some(({ kind }) => kind === 'line-resumed'));
   });
 
-  test("callers without a channel event before them: class 'call' is missing", async () => {
+  test("A missing class 'call' is named when callers come without channel events", async () => {
     const server = await serve();
     const client = connect(server);
     await until(isUp(client));
@@ -133,7 +133,7 @@ describe('connecting', () => {
     expect(client.phones.state()).toMatchObject({ lastError: expect.stringContaining("'call'") });
   });
 
-  test('tries that fail come ever further apart', async () => {
+  test('Failed tries come ever further apart', async () => {
     const server = await serve();
     await server.refuse();
     const client = connect(server);
@@ -150,7 +150,7 @@ describe('connecting', () => {
     });
   });
 
-  test('what answers but is no AMI is said so', async () => {
+  test('Another protocol than AMI is named', async () => {
     const server = await serve();
     server.banner = 'SSH-2.0-OpenSSH_9.9';
     const client = connect(server);
@@ -161,7 +161,7 @@ describe('connecting', () => {
     });
   });
 
-  test('a phone system that stops answering is let go, and the feed is lost', async () => {
+  test('A phone system that stops answering is disconnected, and the feed is lost', async () => {
     const server = await serve();
     const client = connect(server);
     await until(() => isUp(client)() && client.time.running().includes(15_000));
@@ -173,7 +173,7 @@ describe('connecting', () => {
     expect(client.events.at(-1)).toMatchObject({ kind: 'feed-lost', because: 'error' });
   });
 
-  test('QueueStatus is asked again while app_queue is not there yet', async () => {
+  test('QueueStatus is requested again while app_queue is not loaded', async () => {
     const server = await serve();
     let refusals = 2;
     server.answer = (action) =>
@@ -193,7 +193,7 @@ describe('connecting', () => {
     expect(client.events.map(({ kind }) => kind)).toEqual(['feed-opened', 'roster']);
   });
 
-  test('stopping logs off, tells no loss and starts nothing', async () => {
+  test('A stop logs off, reports no loss and starts nothing', async () => {
     const server = await serve();
     const client = connect(server);
     await until(isUp(client));
@@ -209,7 +209,7 @@ describe('connecting', () => {
 });
 
 describe('bad bytes', () => {
-  test('malformed lines and a frame of 10 MB are notices, and the next event comes', async () => {
+  test('Malformed lines and a frame of 10 MB are notices, and the next event comes', async () => {
     const server = await serve();
     const client = connect(server);
     await until(isUp(client));
@@ -233,7 +233,7 @@ describe('bad bytes', () => {
     expect(client.phones.state().kind).toBe('up');
   });
 
-  test('a clock an hour off is told once', async () => {
+  test('A clock that is an hour off gives one notice', async () => {
     const server = await serve();
     let behind = 0;
     server.answer = (action) =>
@@ -280,13 +280,13 @@ describe('commands', () => {
       .filter((action) => action['Action'] === 'QueuePause')
       .map(({ Action: _action, ActionID: _id, ...fields }) => fields);
 
-  test('a line nobody paused is paused everywhere by one command', async () => {
+  test('A line without a pause is paused everywhere by one command', async () => {
     const { server, client } = await withMembers(memberItem('support', chen), memberItem('sales', chen));
     expect(await client.phones.pause(command(chen, queues('support', 'sales')))).toEqual(sent);
     expect(pausesSent(server)).toEqual([{ Interface: chen, Paused: 'true', Reason: 'Recovery' }]);
   });
 
-  test("somebody else's pause is never overwritten, and ours not set twice", async () => {
+  test("A pause by others is never overwritten, and ours is not set twice", async () => {
     const { server, client } = await withMembers(
       memberItem('support', chen, 'Lunch'),
       memberItem('sales', chen),
@@ -299,13 +299,13 @@ describe('commands', () => {
     expect(pausesSent(server)).toHaveLength(1);
   });
 
-  test('only some of the queues are paused when only some are asked for', async () => {
+  test('A pause for some queues pauses only those', async () => {
     const { server, client } = await withMembers(memberItem('support', chen), memberItem('sales', chen));
     await client.phones.pause(command(chen, queues('sales')));
     expect(pausesSent(server)).toMatchObject([{ Queue: 'sales' }]);
   });
 
-  test('only a pause whose reason is exactly Recovery is lifted', async () => {
+  test('A resume lifts only pauses whose reason is exactly Recovery', async () => {
     const { server, client } = await withMembers(
       memberItem('support', chen, 'Coffee'),
       memberItem('sales', chen, 'Recovery'),
@@ -316,7 +316,7 @@ describe('commands', () => {
     expect(pausesSent(server)).toEqual([{ Interface: chen, Paused: 'false', Queue: 'sales' }]);
   });
 
-  test('refusals are told in kind', async () => {
+  test('Refusals have their kind', async () => {
     const { server, client } = await withMembers(memberItem('support', chen));
     const members = server.answer;
     const refuse = (Message: string): void => {
@@ -339,7 +339,7 @@ describe('commands', () => {
     });
   });
 
-  test('a command nobody answers times out', async () => {
+  test('A command without an answer times out', async () => {
     const { server, client } = await withMembers(memberItem('support', chen));
     server.answer = () => '';
     const outcome = client.phones.pause(command(chen, queues('support')));
@@ -348,7 +348,7 @@ describe('commands', () => {
     expect(await outcome).toMatchObject({ kind: 'refused', because: 'timeout' });
   });
 
-  test('a line break in a name sends nothing', async () => {
+  test('A line break in a name sends nothing', async () => {
     const { server, client } = await withMembers(memberItem('support', chen));
     const sent = server.actions.length;
     const evil = asId<LineId>(`${chen}\r\nAction: QueueRemove`);

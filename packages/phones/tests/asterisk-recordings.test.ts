@@ -34,9 +34,9 @@ const play = async (name: string): Promise<Played> => {
     const config = { source, host: '127.0.0.1', port, username: 'u', secret: 's', customerKey: 'a key of the tests' };
     const phones = createAsterisk(config, time, time);
     phones.start({
-      events(told) {
-        events.push(...told);
-        for (const event of told) apply(tracker, event, { targetSeconds: 20 });
+      events(more) {
+        events.push(...more);
+        for (const event of more) apply(tracker, event, { targetSeconds: 20 });
       },
       notice: (notice) => void notices.push(notice),
     });
@@ -59,8 +59,8 @@ const noTwice = ({ events }: Played): void => {
   expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
 };
 
-describe('what a floor sees through the real client', () => {
-  test('of a connection cut in mid-event: the missed pause and the missed end come with the roster', async () => {
+describe('recordings of a real Asterisk', () => {
+  test('The roster after a connection cut in mid-event has the missed pause and the missed end', async () => {
     const played = await play('cut-mid-event');
     await until(() => outcomes(played)[1] === 'completed-by-agent');
     expect(kinds(played, 'feed-opened', 'feed-lost', 'roster')).toEqual([
@@ -80,7 +80,7 @@ describe('what a floor sees through the real client', () => {
     noTwice(played);
   });
 
-  test('of a restart: shutdown, a later start, a static pause lost and a dynamic one kept', async () => {
+  test('A restart is a shutdown and a later start, with the static pause lost and the dynamic one kept', async () => {
     const played = await play('core-restart');
     await until(() => kinds(played, 'line-left').length === 1);
     expect(kinds(played, 'feed-opened', 'feed-lost', 'roster')).toEqual([
@@ -98,14 +98,14 @@ describe('what a floor sees through the real client', () => {
     const roster = played.events.findLast((event) => event.kind === 'roster')!;
     const pausesIn = (line: LineId) =>
       roster.kind === 'roster' &&
-      roster.lines.find((told) => told.line === line)?.memberships.map(({ pausedFor }) => pausedFor);
+      roster.lines.find((one) => one.line === line)?.memberships.map(({ pausedFor }) => pausedFor);
     expect(pausesIn(dina)).toEqual([null, null]);
     expect(pausesIn(eyo)).toEqual(['Recovery']);
     expect(outcomes(played)).toEqual(['completed-by-caller', 'completed-by-agent']);
     noTwice(played);
   });
 
-  test('of a kill: nothing says so but the silence, QueueStatus is refused at first, the open call is lost', async () => {
+  test('A killed Asterisk closes the connection, refuses QueueStatus at first, and loses the open call', async () => {
     const played = await play('kill9');
     await until(() => kinds(played, 'line-left').length === 1);
     expect(kinds(played, 'feed-opened', 'feed-lost', 'roster')).toEqual([
@@ -121,7 +121,7 @@ describe('what a floor sees through the real client', () => {
     noTwice(played);
   });
 
-  test('of a reload: nothing but the pause that was there', async () => {
+  test('A reload reports nothing but the pause that was set', async () => {
     const played = await play('reload');
     await until(() => kinds(played, 'line-resumed').length === 1);
     expect(kinds(played, 'feed-lost', 'line-paused', 'line-resumed')).toEqual(['line-paused', 'line-resumed']);

@@ -8,7 +8,7 @@ const setUp = () => {
   return { notices, offset: createClockOffset((notice) => void notices.push(notice)) };
 };
 
-test('a clock an hour off is told once, and times come out on ours with their distances kept', () => {
+test('A clock that is an hour off gives one notice, and converted times keep their distances', () => {
   const { notices, offset } = setUp();
   for (let i = 0; i < 50; i += 1) offset.sample(1_000_000 + i * 1000 - hour, 1_000_000 + i * 1000 + (i % 7) * 20);
   expect(notices).toEqual([{ kind: 'clock-skew', detail: "the phone system's clock is 3600 s behind ours" }]);
@@ -16,13 +16,13 @@ test('a clock an hour off is told once, and times come out on ours with their di
   expect(offset.toOurs(2_007_300) - offset.toOurs(2_000_000)).toBe(7300);
 });
 
-test('a clock that agrees is not told of', () => {
+test('A clock that agrees gives no notice', () => {
   const { notices, offset } = setUp();
   offset.sample(1_000_000, 1_000_004);
   expect([notices, offset.toOurs(5000)]).toEqual([[], 5004]);
 });
 
-test('a late message does not move the clock; a clock set back does, after a while', () => {
+test('A late message does not change the offset; a clock set back does, after a minute', () => {
   const { notices, offset } = setUp();
   offset.sample(1_000_000, 1_000_000);
   for (let i = 0; i < 100; i += 1) offset.sample(1_001_000 + i, 1_009_000);
@@ -33,7 +33,7 @@ test('a late message does not move the clock; a clock set back does, after a whi
   expect(notices).toHaveLength(1);
 });
 
-test('what comes from the future shows at once that the clock is ahead', () => {
+test('A message from the future changes the offset at once', () => {
   const { notices, offset } = setUp();
   offset.sample(1_000_000, 1_000_000);
   offset.sample(1_000_000 + hour, 1_000_010);

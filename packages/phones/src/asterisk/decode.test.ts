@@ -16,35 +16,35 @@ const frameOf = (fields: Fields): Frame => {
   return read.frame;
 };
 
-interface Heard {
+interface Decoding {
   readonly decoder: Decoder;
   readonly events: PhoneEvent[];
   readonly notices: Notice[];
   at: number;
-  hear(event: string, fields: Fields): PhoneEvent[];
+  decode(event: string, fields: Fields): PhoneEvent[];
 }
 
 const t0 = 1_800_000_000_000;
 
-const listen = (): Heard => {
+const listen = (): Decoding => {
   const notices: Notice[] = [];
   const decoder = createDecoder(
     { source: asId<SourceId>('pbx'), customerKey: 'a key' },
     (notice) => void notices.push(notice),
   );
-  const heard: Heard = {
+  const decoding: Decoding = {
     decoder,
     events: [],
     notices,
     at: t0,
-    hear(event, fields) {
-      const told = decoder.event(frameOf({ Event: event, Privilege: 'agent,all', ...fields }), heard.at);
-      heard.events.push(...told);
-      return told;
+    decode(event, fields) {
+      const decoded = decoder.event(frameOf({ Event: event, Privilege: 'agent,all', ...fields }), decoding.at);
+      decoding.events.push(...decoded);
+      return decoded;
     },
   };
   decoder.connected(t0);
-  return heard;
+  return decoding;
 };
 
 const caller = {
@@ -60,21 +60,21 @@ const agent = { DestChannel: 'PJSIP/1002-1', DestUniqueid: 'a.1', DestLinkedid: 
 const bala = { Interface: 'PJSIP/1002', MemberName: 'Bala' };
 const alice = { Interface: 'Local/1001@from-queue/n', MemberName: 'Alice' };
 
-const queued = (heard: Heard, who: Fields = caller, queue = 'support'): void => {
-  heard.hear('Newchannel', { Uniqueid: who['Uniqueid']!, Linkedid: who['Linkedid']! });
-  heard.hear('QueueCallerJoin', { ...who, Queue: queue, Position: '1', Count: '1' });
+const queued = (decoding: Decoding, who: Fields = caller, queue = 'support'): void => {
+  decoding.decode('Newchannel', { Uniqueid: who['Uniqueid']!, Linkedid: who['Linkedid']! });
+  decoding.decode('QueueCallerJoin', { ...who, Queue: queue, Position: '1', Count: '1' });
 };
 const answered = (
-  heard: Heard,
+  decoding: Decoding,
   who: Fields = caller,
   dest: Fields = agent,
   member: Fields = bala,
   queue = 'support',
 ): void => {
-  queued(heard, who, queue);
-  heard.hear('AgentCalled', { ...who, ...dest, ...member, Queue: queue });
-  heard.hear('QueueCallerLeave', { ...who, Queue: queue });
-  heard.hear('AgentConnect', { ...who, ...dest, ...member, Queue: queue, HoldTime: '2', RingTime: '1' });
+  queued(decoding, who, queue);
+  decoding.decode('AgentCalled', { ...who, ...dest, ...member, Queue: queue });
+  decoding.decode('QueueCallerLeave', { ...who, Queue: queue });
+  decoding.decode('AgentConnect', { ...who, ...dest, ...member, Queue: queue, HoldTime: '2', RingTime: '1' });
 };
 const member = (status: string, more: Fields = {}): Fields => ({
   Queue: 'support',
@@ -88,11 +88,11 @@ const member = (status: string, more: Fields = {}): Fields => ({
 const kinds = (events: readonly PhoneEvent[]): string[] => events.map(({ kind }) => kind);
 
 describe('calls', () => {
-  test('AgentComplete without the caller, without the agent, without either falls back on queue and interface', () => {
+  test('AgentComplete that lacks the caller, the agent or both is matched by queue and interface', () => {
     for (const channels of [agent, caller, {}]) {
-      const heard = listen();
-      answered(heard);
-      const told = heard.hear('AgentComplete', {
+      const decoding = listen();
+      answered(decoding);
+      const decoded = decoding.decode('AgentComplete', {
         ...channels,
         ...bala,
         Queue: 'support',
@@ -100,152 +100,152 @@ describe('calls', () => {
         TalkTime: '7',
         Reason: 'caller',
       });
-      expect(told).toMatchObject([
+      expect(decoded).toMatchObject([
         { kind: 'call-ended', call: 'c.1', line: 'PJSIP/1002', by: 'caller', waitSeconds: 2, talkSeconds: 7 },
       ]);
     }
   });
 
-  test('AgentComplete without channels, two calls open on one line: the one whose wait and talk fit', () => {
-    const heard = listen();
-    answered(heard);
-    heard.at += 60_000;
-    answered(heard, { ...caller, Uniqueid: 'c.2', Linkedid: 'c.2' }, { ...agent, DestUniqueid: 'a.2' });
-    heard.at += 10_000;
-    const told = heard.hear('AgentComplete', {
+  test('AgentComplete without channels ends the call of the line whose wait and talk fit', () => {
+    const decoding = listen();
+    answered(decoding);
+    decoding.at += 60_000;
+    answered(decoding, { ...caller, Uniqueid: 'c.2', Linkedid: 'c.2' }, { ...agent, DestUniqueid: 'a.2' });
+    decoding.at += 10_000;
+    const decoded = decoding.decode('AgentComplete', {
       ...bala,
       Queue: 'support',
       HoldTime: '2',
       TalkTime: '10',
       Reason: 'agent',
     });
-    expect(told).toMatchObject([{ kind: 'call-ended', call: 'c.2' }]);
+    expect(decoded).toMatchObject([{ kind: 'call-ended', call: 'c.2' }]);
   });
 
-  test('AgentComplete of a call never heard of: with its channel it ends, without it is a notice', () => {
-    const heard = listen();
+  test('AgentComplete of an unknown call ends it when its channel is named, and is a notice otherwise', () => {
+    const decoding = listen();
     const end = { ...bala, Queue: 'support', HoldTime: '2', TalkTime: '7', Reason: 'agent' };
-    expect(heard.hear('AgentComplete', { ...caller, ...end })).toMatchObject([{ kind: 'call-ended', call: 'c.1' }]);
-    expect(heard.hear('AgentComplete', end)).toEqual([]);
-    expect(heard.notices.map(({ kind }) => kind)).toEqual(['unknown-event']);
+    expect(decoding.decode('AgentComplete', { ...caller, ...end })).toMatchObject([{ kind: 'call-ended', call: 'c.1' }]);
+    expect(decoding.decode('AgentComplete', end)).toEqual([]);
+    expect(decoding.notices.map(({ kind }) => kind)).toEqual(['unknown-event']);
   });
 
-  test('AgentConnect gives the wait in seconds, AgentRingNoAnswer the ring in milliseconds', () => {
-    const heard = listen();
-    queued(heard);
-    expect(heard.hear('AgentRingNoAnswer', { ...caller, ...bala, Queue: 'support', RingTime: '6000' })).toMatchObject([
+  test('AgentConnect has the wait in seconds, AgentRingNoAnswer the ring in milliseconds', () => {
+    const decoding = listen();
+    queued(decoding);
+    expect(decoding.decode('AgentRingNoAnswer', { ...caller, ...bala, Queue: 'support', RingTime: '6000' })).toMatchObject([
       { rangMs: 6000 },
     ]);
     expect(
-      heard.hear('AgentConnect', { ...caller, ...agent, ...bala, Queue: 'support', HoldTime: '9', RingTime: '3' }),
+      decoding.decode('AgentConnect', { ...caller, ...agent, ...bala, Queue: 'support', HoldTime: '9', RingTime: '3' }),
     ).toMatchObject([{ kind: 'call-answered', waitSeconds: 9 }]);
   });
 
-  test('music while waiting is no hold', () => {
-    const heard = listen();
-    queued(heard);
-    expect(heard.hear('MusicOnHoldStart', { ...caller, Class: 'default' })).toEqual([]);
+  test('Music while waiting is no hold', () => {
+    const decoding = listen();
+    queued(decoding);
+    expect(decoding.decode('MusicOnHoldStart', { ...caller, Class: 'default' })).toEqual([]);
   });
 
-  test('a caller whose channel is gone and whose call nobody closes ends after a while', () => {
-    const heard = listen();
-    answered(heard);
-    heard.at += 5000;
-    heard.hear('Hangup', caller);
-    expect(heard.decoder.tick(heard.at + 1000)).toEqual([]);
-    const dueAt = heard.decoder.dueAt()!;
-    expect(heard.decoder.tick(dueAt)).toMatchObject([{ kind: 'call-ended', by: 'unknown', at: heard.at }]);
-    expect(heard.decoder.dueAt()).toBeNull();
+  test('A call whose caller is gone ends after the grace time when no event ends it', () => {
+    const decoding = listen();
+    answered(decoding);
+    decoding.at += 5000;
+    decoding.decode('Hangup', caller);
+    expect(decoding.decoder.tick(decoding.at + 1000)).toEqual([]);
+    const dueAt = decoding.decoder.dueAt()!;
+    expect(decoding.decoder.tick(dueAt)).toMatchObject([{ kind: 'call-ended', by: 'unknown', at: decoding.at }]);
+    expect(decoding.decoder.dueAt()).toBeNull();
   });
 
   test('AgentComplete after the hangup still closes the call', () => {
-    const heard = listen();
-    answered(heard);
-    heard.hear('Hangup', caller);
-    expect(kinds(heard.hear('AgentComplete', { ...agent, ...bala, Queue: 'support', Reason: 'caller' }))).toEqual([
+    const decoding = listen();
+    answered(decoding);
+    decoding.decode('Hangup', caller);
+    expect(kinds(decoding.decode('AgentComplete', { ...agent, ...bala, Queue: 'support', Reason: 'caller' }))).toEqual([
       'call-ended',
     ]);
-    expect(heard.decoder.finish()).toEqual([]);
+    expect(decoding.decoder.finish()).toEqual([]);
   });
 });
 
 describe('leaving a queue unanswered', () => {
-  const abandon = (heard: Heard, waitSeconds: string): void => {
-    heard.hear('QueueCallerAbandon', {
+  const abandon = (decoding: Decoding, waitSeconds: string): void => {
+    decoding.decode('QueueCallerAbandon', {
       ...caller,
       Queue: 'support',
       Position: '1',
       OriginalPosition: '1',
       HoldTime: waitSeconds,
     });
-    heard.hear('QueueCallerLeave', { ...caller, Queue: 'support' });
+    decoding.decode('QueueCallerLeave', { ...caller, Queue: 'support' });
   };
-  const ring = (heard: Heard, ms: string) =>
-    heard.hear('AgentRingNoAnswer', { ...caller, ...bala, Queue: 'support', RingTime: ms });
+  const ring = (decoding: Decoding, ms: string) =>
+    decoding.decode('AgentRingNoAnswer', { ...caller, ...bala, Queue: 'support', RingTime: ms });
   const movedOn = { ...caller, Priority: '4' };
 
-  test('a caller who dies where they stood hung up', () => {
-    const heard = listen();
-    queued(heard);
-    abandon(heard, '3');
-    expect(heard.hear('Hangup', caller)).toMatchObject([{ kind: 'call-left', because: 'abandoned', waitSeconds: 3 }]);
+  test("A caller whose channel ends at the queue's dialplan position hung up", () => {
+    const decoding = listen();
+    queued(decoding);
+    abandon(decoding, '3');
+    expect(decoding.decode('Hangup', caller)).toMatchObject([{ kind: 'call-left', because: 'abandoned', waitSeconds: 3 }]);
   });
 
-  test('a ring cut short by the queue proves a timeout, and teaches the limit', () => {
-    const heard = listen();
-    queued(heard);
-    ring(heard, '6000');
-    ring(heard, '2000');
-    abandon(heard, '9');
-    expect(heard.hear('Hangup', movedOn)).toMatchObject([{ kind: 'call-left', because: 'timed-out' }]);
-    queued(heard);
-    heard.at += 9000;
-    abandon(heard, '9');
-    expect(heard.hear('Hangup', movedOn)).toMatchObject([{ because: 'timed-out' }]);
+  test("A ring cut short by the queue proves a timeout and shows the queue's limit", () => {
+    const decoding = listen();
+    queued(decoding);
+    ring(decoding, '6000');
+    ring(decoding, '2000');
+    abandon(decoding, '9');
+    expect(decoding.decode('Hangup', movedOn)).toMatchObject([{ kind: 'call-left', because: 'timed-out' }]);
+    queued(decoding);
+    decoding.at += 9000;
+    abandon(decoding, '9');
+    expect(decoding.decode('Hangup', movedOn)).toMatchObject([{ because: 'timed-out' }]);
   });
 
-  test('sent away before the known limit, with somebody there: withdrawn; with nobody there: not known', () => {
+  test('A caller sent away before the known limit was withdrawn when the queue was staffed, and left for an unknown reason otherwise', () => {
     for (const [paused, because] of [
       ['0', 'withdrawn'],
       ['1', 'unknown'],
     ] as const) {
-      const heard = listen();
-      queued(heard);
-      ring(heard, '6000');
-      ring(heard, '2000');
-      abandon(heard, '9');
-      heard.hear('Hangup', movedOn);
-      heard.hear('QueueMemberStatus', member('1', { Paused: paused }));
-      queued(heard);
-      heard.at += 9000;
-      abandon(heard, '4');
-      expect(heard.hear('Hangup', movedOn)).toMatchObject([{ because }]);
+      const decoding = listen();
+      queued(decoding);
+      ring(decoding, '6000');
+      ring(decoding, '2000');
+      abandon(decoding, '9');
+      decoding.decode('Hangup', movedOn);
+      decoding.decode('QueueMemberStatus', member('1', { Paused: paused }));
+      queued(decoding);
+      decoding.at += 9000;
+      abandon(decoding, '4');
+      expect(decoding.decode('Hangup', movedOn)).toMatchObject([{ because }]);
     }
   });
 
-  test('sent away with no limit known: not known', () => {
-    const heard = listen();
-    queued(heard);
-    abandon(heard, '20');
-    expect(heard.hear('Hangup', movedOn)).toMatchObject([{ because: 'unknown' }]);
+  test('A caller sent away without a known limit left for an unknown reason', () => {
+    const decoding = listen();
+    queued(decoding);
+    abandon(decoding, '20');
+    expect(decoding.decode('Hangup', movedOn)).toMatchObject([{ because: 'unknown' }]);
   });
 
-  test('one who goes on in the dialplan is told of without waiting for the hangup, with the time of leaving', () => {
-    const heard = listen();
-    queued(heard);
-    abandon(heard, '20');
-    expect(heard.decoder.tick(heard.at + 1999)).toEqual([]);
-    expect(heard.decoder.tick(heard.at + 2000)).toMatchObject([{ kind: 'call-left', at: heard.at }]);
-    expect(heard.hear('Hangup', movedOn)).toEqual([]);
+  test('A caller who goes on in the dialplan is reported before the hangup, with the time of leaving', () => {
+    const decoding = listen();
+    queued(decoding);
+    abandon(decoding, '20');
+    expect(decoding.decoder.tick(decoding.at + 1999)).toEqual([]);
+    expect(decoding.decoder.tick(decoding.at + 2000)).toMatchObject([{ kind: 'call-left', at: decoding.at }]);
+    expect(decoding.decode('Hangup', movedOn)).toEqual([]);
   });
 
-  test('one who joins again at once went on', () => {
-    const heard = listen();
-    queued(heard);
-    abandon(heard, '20');
-    const told = heard.hear('QueueCallerJoin', { ...caller, Queue: 'support' });
-    expect(kinds(told)).toEqual(['call-left', 'call-queued']);
-    expect(new Set(heard.events.map(({ id }) => id)).size).toBe(heard.events.length);
+  test('A caller who joins again at once went on', () => {
+    const decoding = listen();
+    queued(decoding);
+    abandon(decoding, '20');
+    const decoded = decoding.decode('QueueCallerJoin', { ...caller, Queue: 'support' });
+    expect(kinds(decoded)).toEqual(['call-left', 'call-queued']);
+    expect(new Set(decoding.events.map(({ id }) => id)).size).toBe(decoding.events.length);
   });
 });
 
@@ -253,25 +253,25 @@ describe('holds and transfers', () => {
   const phone = { Channel: 'PJSIP/1001-9', Uniqueid: 'p.1', Linkedid: 'c.1' };
   const localAgent = { DestChannel: 'Local/1001@from-queue-1;1', DestUniqueid: 'l.1', DestLinkedid: 'c.1' };
 
-  test('the hold of a phone behind a Local agent is found by Linkedid', () => {
-    const heard = listen();
-    answered(heard, caller, localAgent, alice);
-    expect(kinds(heard.hear('Hold', { ...phone, MusicClass: 'default' }))).toEqual(['call-held']);
-    expect(kinds(heard.hear('Hold', { ...phone, MusicClass: 'default' }))).toEqual([]);
-    expect(kinds(heard.hear('Unhold', phone))).toEqual(['call-retrieved']);
+  test('The hold of a phone behind a Local agent is found by Linkedid', () => {
+    const decoding = listen();
+    answered(decoding, caller, localAgent, alice);
+    expect(kinds(decoding.decode('Hold', { ...phone, MusicClass: 'default' }))).toEqual(['call-held']);
+    expect(kinds(decoding.decode('Hold', { ...phone, MusicClass: 'default' }))).toEqual([]);
+    expect(kinds(decoding.decode('Unhold', phone))).toEqual(['call-retrieved']);
   });
 
-  test("the caller's own hold is none of the agent's", () => {
-    const heard = listen();
-    answered(heard);
-    expect(heard.hear('Hold', caller)).toEqual([]);
+  test("A hold by the caller is not the agent's hold", () => {
+    const decoding = listen();
+    answered(decoding);
+    expect(decoding.decode('Hold', caller)).toEqual([]);
   });
 
-  test('a blind transfer begins with an Unhold of no hold', () => {
-    const heard = listen();
-    answered(heard);
-    expect(heard.hear('Unhold', { Uniqueid: 'a.1', Linkedid: 'c.1' })).toEqual([]);
-    const told = heard.hear('BlindTransfer', {
+  test('A blind transfer begins with an Unhold that ends no hold', () => {
+    const decoding = listen();
+    answered(decoding);
+    expect(decoding.decode('Unhold', { Uniqueid: 'a.1', Linkedid: 'c.1' })).toEqual([]);
+    const decoded = decoding.decode('BlindTransfer', {
       Result: 'Success',
       TransfererUniqueid: 'a.1',
       TransfererLinkedid: 'c.1',
@@ -279,13 +279,13 @@ describe('holds and transfers', () => {
       TransfereeLinkedid: 'c.1',
       Extension: '8000',
     });
-    expect(told).toMatchObject([{ kind: 'call-transferred', how: 'blind', to: '8000', call: 'c.1' }]);
+    expect(decoded).toMatchObject([{ kind: 'call-transferred', how: 'blind', to: '8000', call: 'c.1' }]);
   });
 
-  test("a Local agent's transfer on the phone names inner channels only, and AgentComplete says agent", () => {
-    const heard = listen();
-    answered(heard, caller, localAgent, alice);
-    const told = heard.hear('BlindTransfer', {
+  test("A Local agent's transfer is found by its inner channels, although AgentComplete has the reason agent", () => {
+    const decoding = listen();
+    answered(decoding, caller, localAgent, alice);
+    const decoded = decoding.decode('BlindTransfer', {
       Result: 'Success',
       TransfererUniqueid: 'p.1',
       TransfererLinkedid: 'c.1',
@@ -293,60 +293,60 @@ describe('holds and transfers', () => {
       TransfereeLinkedid: 'c.1',
       Extension: '8000',
     });
-    expect(told).toMatchObject([{ kind: 'call-transferred', call: 'c.1', to: '8000' }]);
+    expect(decoded).toMatchObject([{ kind: 'call-transferred', call: 'c.1', to: '8000' }]);
     // A hold by the back office, after the transfer, is not the agent's hold.
-    expect(heard.hear('Hold', { Uniqueid: 'b.1', Linkedid: 'c.1' })).toEqual([]);
+    expect(decoding.decode('Hold', { Uniqueid: 'b.1', Linkedid: 'c.1' })).toEqual([]);
     expect(
-      heard.hear('AgentComplete', { ...caller, ...alice, Queue: 'support', TalkTime: '6', Reason: 'agent' }),
+      decoding.decode('AgentComplete', { ...caller, ...alice, Queue: 'support', TalkTime: '6', Reason: 'agent' }),
     ).toMatchObject([{ by: 'agent' }]);
   });
 
-  test('a transfer that failed is none', () => {
-    const heard = listen();
-    answered(heard);
+  test('A failed transfer is no transfer', () => {
+    const decoding = listen();
+    answered(decoding);
     expect(
-      heard.hear('BlindTransfer', { Result: 'Invalid', TransfererUniqueid: 'a.1', TransfererLinkedid: 'c.1' }),
+      decoding.decode('BlindTransfer', { Result: 'Invalid', TransfererUniqueid: 'a.1', TransfererLinkedid: 'c.1' }),
     ).toEqual([]);
   });
 
-  test('an attended transfer after its consultation', () => {
-    const heard = listen();
-    answered(heard);
-    const told = [
-      ...heard.hear('Hold', { Uniqueid: 'a.1', Linkedid: 'c.1' }),
-      ...heard.hear('AttendedTransfer', {
+  test('An attended transfer comes after its consultation', () => {
+    const decoding = listen();
+    answered(decoding);
+    const decoded = [
+      ...decoding.decode('Hold', { Uniqueid: 'a.1', Linkedid: 'c.1' }),
+      ...decoding.decode('AttendedTransfer', {
         Result: 'Success',
         OrigTransfererUniqueid: 'a.1',
         OrigTransfererLinkedid: 'c.1',
       }),
-      ...heard.hear('AgentComplete', { ...caller, ...agent, ...bala, Queue: 'support', Reason: 'transfer' }),
+      ...decoding.decode('AgentComplete', { ...caller, ...agent, ...bala, Queue: 'support', Reason: 'transfer' }),
     ];
-    expect(told).toMatchObject([
+    expect(decoded).toMatchObject([
       { kind: 'call-held' },
       { kind: 'call-transferred', how: 'attended' },
       { kind: 'call-ended', by: 'transfer' },
     ]);
   });
 
-  test('transferred into another queue: the same Uniqueid waits a second time', () => {
-    const heard = listen();
-    answered(heard);
-    heard.hear('AgentComplete', { ...caller, ...agent, ...bala, Queue: 'support', Reason: 'transfer' });
-    heard.hear('QueueCallerJoin', { ...caller, Queue: 'sales' });
-    heard.hear('AgentConnect', { ...caller, ...agent, ...alice, Queue: 'sales', HoldTime: '1' });
+  test('A call transferred into another queue waits a second time under the same Uniqueid', () => {
+    const decoding = listen();
+    answered(decoding);
+    decoding.decode('AgentComplete', { ...caller, ...agent, ...bala, Queue: 'support', Reason: 'transfer' });
+    decoding.decode('QueueCallerJoin', { ...caller, Queue: 'sales' });
+    decoding.decode('AgentConnect', { ...caller, ...agent, ...alice, Queue: 'sales', HoldTime: '1' });
     expect(
-      heard.hear('AgentComplete', { ...alice, Queue: 'sales', HoldTime: '1', TalkTime: '4', Reason: 'agent' }),
+      decoding.decode('AgentComplete', { ...alice, Queue: 'sales', HoldTime: '1', TalkTime: '4', Reason: 'agent' }),
     ).toMatchObject([{ kind: 'call-ended', call: 'c.1', queue: 'sales' }]);
-    expect(new Set(heard.events.map(({ id }) => id)).size).toBe(heard.events.length);
+    expect(new Set(decoding.events.map(({ id }) => id)).size).toBe(decoding.events.length);
   });
 });
 
 describe('lines', () => {
-  test('a pause comes for each queue, with the reason that stands now; overwriting one tells the new reason', () => {
-    const heard = listen();
+  test('A pause is reported for each queue with its current reason, also after it is overwritten', () => {
+    const decoding = listen();
     const paused = (queue: string, reason: string) =>
-      heard
-        .hear('QueueMemberPause', member('1', { Queue: queue, Paused: '1', PausedReason: reason }))
+      decoding
+        .decode('QueueMemberPause', member('1', { Queue: queue, Paused: '1', PausedReason: reason }))
         .filter(({ kind }) => kind !== 'line-device');
     expect([
       ...paused('support', 'Recovery'),
@@ -359,38 +359,38 @@ describe('lines', () => {
     ]);
   });
 
-  test('pauses and resumes within one second, in the same words, are events of their own', () => {
-    const heard = listen();
+  test('Equal pauses and resumes within one second are separate events', () => {
+    const decoding = listen();
     const on = member('1', { Paused: '1', PausedReason: 'Recovery', LastPause: '1800000000' });
     const off = member('1', { LastPause: '1800000000' });
-    for (const fields of [on, off, on, off]) heard.hear('QueueMemberPause', fields);
-    const ids = heard.events.filter(({ kind }) => kind !== 'line-device').map(({ id }) => id);
+    for (const fields of [on, off, on, off]) decoding.decode('QueueMemberPause', fields);
+    const ids = decoding.events.filter(({ kind }) => kind !== 'line-device').map(({ id }) => id);
     expect([ids.length, new Set(ids).size]).toEqual([4, 4]);
   });
 
-  test('the oldest form of the reason is read too', () => {
-    const heard = listen();
-    expect(heard.hear('QueueMemberPause', { Queue: 'support', ...bala, Paused: '1', Reason: 'Lunch' })).toContainEqual(
+  test('The oldest form of the reason is read too', () => {
+    const decoding = listen();
+    expect(decoding.decode('QueueMemberPause', { Queue: 'support', ...bala, Paused: '1', Reason: 'Lunch' })).toContainEqual(
       expect.objectContaining({ reason: 'Lunch' }),
     );
   });
 
-  test('a member who joins paused, and leaves', () => {
-    const heard = listen();
-    expect(heard.hear('QueueMemberAdded', member('1', { Paused: '1', PausedReason: 'Login' }))).toMatchObject([
+  test('A member who joins paused and leaves is reported', () => {
+    const decoding = listen();
+    expect(decoding.decode('QueueMemberAdded', member('1', { Paused: '1', PausedReason: 'Login' }))).toMatchObject([
       { kind: 'line-joined', pausedFor: 'Login', name: 'Bala' },
       { kind: 'line-device', device: 'idle' },
     ]);
-    expect(kinds(heard.hear('QueueMemberRemoved', member('1')))).toEqual(['line-left']);
+    expect(kinds(decoding.decode('QueueMemberRemoved', member('1')))).toEqual(['line-left']);
   });
 
-  test('a device is told of when it changes, not with every queue of the line', () => {
-    const heard = listen();
-    const told = ['1', '6', '2', '1'].flatMap((status) => [
-      ...heard.hear('QueueMemberStatus', member(status)),
-      ...heard.hear('QueueMemberStatus', member(status, { Queue: 'sales' })),
+  test('A device is reported when it changes, not with every queue of the line', () => {
+    const decoding = listen();
+    const decoded = ['1', '6', '2', '1'].flatMap((status) => [
+      ...decoding.decode('QueueMemberStatus', member(status)),
+      ...decoding.decode('QueueMemberStatus', member(status, { Queue: 'sales' })),
     ]);
-    expect(told.map((event) => event.kind === 'line-device' && event.device)).toEqual([
+    expect(decoded.map((event) => event.kind === 'line-device' && event.device)).toEqual([
       'idle',
       'ringing',
       'in-use',
@@ -398,53 +398,53 @@ describe('lines', () => {
     ]);
   });
 
-  test('busy while an offer rings and no call is up is ringing (device_state_busy_at=1)', () => {
-    const heard = listen();
-    queued(heard);
-    heard.hear('AgentCalled', { ...caller, ...agent, ...bala, Queue: 'support' });
-    expect(heard.hear('QueueMemberStatus', member('3'))).toMatchObject([{ device: 'ringing' }]);
-    heard.hear('AgentConnect', { ...caller, ...agent, ...bala, Queue: 'support', HoldTime: '2' });
-    expect(heard.hear('QueueMemberStatus', member('3'))).toMatchObject([{ device: 'in-use' }]);
+  test('A busy device rings while an offer rings and no call is up (device_state_busy_at=1)', () => {
+    const decoding = listen();
+    queued(decoding);
+    decoding.decode('AgentCalled', { ...caller, ...agent, ...bala, Queue: 'support' });
+    expect(decoding.decode('QueueMemberStatus', member('3'))).toMatchObject([{ device: 'ringing' }]);
+    decoding.decode('AgentConnect', { ...caller, ...agent, ...bala, Queue: 'support', HoldTime: '2' });
+    expect(decoding.decode('QueueMemberStatus', member('3'))).toMatchObject([{ device: 'in-use' }]);
   });
 });
 
-describe('names and times', () => {
-  test('the number of a caller goes in and only a keyed hash comes out; no number, no hash', () => {
-    const heard = listen();
-    queued(heard);
-    queued(heard, { ...caller, CallerIDNum: '+44 20 7946 0001', Uniqueid: 'c.2', Linkedid: 'c.2' });
+describe('ids and times', () => {
+  test("A caller's number leaves only as a keyed hash, and a missing number as no hash", () => {
+    const decoding = listen();
+    queued(decoding);
+    queued(decoding, { ...caller, CallerIDNum: '+44 20 7946 0001', Uniqueid: 'c.2', Linkedid: 'c.2' });
     for (const [i, CallerIDNum] of ['<unknown>', '', 'anonymous'].entries()) {
-      queued(heard, { ...caller, CallerIDNum, Uniqueid: `x.${i}`, Linkedid: `x.${i}` });
+      queued(decoding, { ...caller, CallerIDNum, Uniqueid: `x.${i}`, Linkedid: `x.${i}` });
     }
-    const customers = heard.events.map((event) => event.kind === 'call-queued' && event.customer);
+    const customers = decoding.events.map((event) => event.kind === 'call-queued' && event.customer);
     expect(customers[0]).toMatch(/^[0-9a-f]{32}$/);
     expect(customers).toEqual([customers[0], customers[0], undefined, undefined, undefined]);
-    expect(JSON.stringify(heard.events)).not.toContain('7946');
+    expect(JSON.stringify(decoding.events)).not.toContain('7946');
   });
 
-  test('what is heard after a gap never takes a name given before it', () => {
-    const tell = (heard: Heard): string[] => {
-      heard.hear('Hold', { Uniqueid: 'a.1', Linkedid: 'c.1' });
-      heard.hear('Unhold', { Uniqueid: 'a.1', Linkedid: 'c.1' });
-      return heard.events.map(({ id }) => id);
+  test('An event after a gap never has an id used before it', () => {
+    const deliverEvent = (decoding: Decoding): string[] => {
+      decoding.decode('Hold', { Uniqueid: 'a.1', Linkedid: 'c.1' });
+      decoding.decode('Unhold', { Uniqueid: 'a.1', Linkedid: 'c.1' });
+      return decoding.events.map(({ id }) => id);
     };
     const before = listen();
     answered(before);
-    const ids = tell(before);
+    const ids = deliverEvent(before);
     before.decoder.connected(t0 + 60_000);
-    expect(new Set(tell(before)).size).toBe(ids.length + 2);
+    expect(new Set(deliverEvent(before)).size).toBe(ids.length + 2);
     // Another process, which begins in mid-call.
     const later = listen();
     later.decoder.connected(t0 + 90_000);
-    later.hear('AgentConnect', { ...caller, ...agent, ...bala, Queue: 'support', HoldTime: '2' });
-    expect(tell(later).filter((id) => ids.includes(id))).toEqual([]);
+    later.decode('AgentConnect', { ...caller, ...agent, ...bala, Queue: 'support', HoldTime: '2' });
+    expect(deliverEvent(later).filter((id) => ids.includes(id))).toEqual([]);
   });
 
-  test("with timestampevents times are the phone system's, moved onto our clock when it is an hour off", () => {
-    const heard = listen();
+  test("Times with timestampevents are the phone system's own, converted when its clock is an hour off", () => {
+    const decoding = listen();
     const stamped = (event: string, seconds: number, delayMs: number) => {
-      heard.at = t0 + seconds * 1000 + delayMs;
-      return heard.hear(event, {
+      decoding.at = t0 + seconds * 1000 + delayMs;
+      return decoding.decode(event, {
         Timestamp: (t0 / 1000 - 3600 + seconds).toFixed(6),
         ...caller,
         ...agent,
@@ -456,28 +456,28 @@ describe('names and times', () => {
     const [joined] = stamped('QueueCallerJoin', 1, 3);
     const [connected] = stamped('AgentConnect', 5, 700);
     expect([joined?.at, connected?.at]).toEqual([t0 + 1000, t0 + 5000]);
-    expect(heard.notices.map(({ kind }) => kind)).toEqual(['clock-skew']);
+    expect(decoding.notices.map(({ kind }) => kind)).toEqual(['clock-skew']);
   });
 
-  test('order counts up', () => {
-    const heard = listen();
-    answered(heard);
-    expect(heard.events.map(({ order }) => order)).toEqual([1, 2, 3]);
+  test('Order counts up', () => {
+    const decoding = listen();
+    answered(decoding);
+    expect(decoding.events.map(({ order }) => order)).toEqual([1, 2, 3]);
   });
 
-  test('FullyBooted says since when, and a later start forgets open calls', () => {
-    const heard = listen();
-    expect(heard.hear('FullyBooted', { Uptime: '60' })).toMatchObject([
+  test('FullyBooted has the time of the start, and a later start forgets open calls', () => {
+    const decoding = listen();
+    expect(decoding.decode('FullyBooted', { Uptime: '60' })).toMatchObject([
       { kind: 'feed-opened', startedAt: t0 - 60_000 },
     ]);
-    answered(heard);
-    heard.at += 10_000;
-    heard.hear('FullyBooted', { Uptime: '1' });
-    expect(heard.hear('Hold', { Uniqueid: 'a.1', Linkedid: 'c.1' })).toEqual([]);
+    answered(decoding);
+    decoding.at += 10_000;
+    decoding.decode('FullyBooted', { Uptime: '1' });
+    expect(decoding.decode('Hold', { Uniqueid: 'a.1', Linkedid: 'c.1' })).toEqual([]);
   });
 });
 
-test('QueueStatus answers become the roster, with who waits', () => {
+test('A QueueStatus answer becomes the roster, with the waiting callers', () => {
   const { decoder } = listen();
   const items = [
     { Event: 'QueueParams', Queue: 'support' },

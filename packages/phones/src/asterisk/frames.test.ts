@@ -19,7 +19,7 @@ const plain = (reads: readonly Read[]): unknown[] =>
   reads.map((one) => (one.kind === 'frame' ? one.frame.fields : one));
 
 describe('frames', () => {
-  test('a banner, then frames; values keep their colons and blanks, empty ones too', () => {
+  test('A banner is followed by frames whose values keep colons and blanks, empty ones too', () => {
     const reads = read(
       'Asterisk Call Manager/11.0.0\r\nEvent: A\r\nWhat: a: b:c\r\nEmpty: \r\nBare:\r\n\r\nResponse: Success\r\n\r\n',
     );
@@ -35,12 +35,12 @@ describe('frames', () => {
     ]);
   });
 
-  test('repeated keys are kept', () => {
+  test('Repeated keys are all available', () => {
     const [one] = read('Event: TestEvent\r\nAppData: x\r\nAppData: y\r\n\r\n');
     expect(one?.kind === 'frame' && [one.frame.get('AppData'), one.frame.all('AppData')]).toEqual(['x', ['x', 'y']]);
   });
 
-  test('any cutting of the bytes gives the same frames, characters of several bytes included', () => {
+  test('Bytes cut anywhere, even inside a character, give the same frames', () => {
     const text = 'Asterisk Call Manager/9\r\nEvent: A\r\nName: ünï 🙂\r\n\r\nno colon\r\n\r\nEvent: B\r\nX: 1\r\n\r\n';
     const whole = plain(read(text));
     expect(whole).toHaveLength(4);
@@ -51,7 +51,7 @@ describe('frames', () => {
     );
   });
 
-  test('a line without a colon spoils its frame only, and nothing of it is repeated', () => {
+  test('A line without a colon spoils only its frame, and its text is not repeated', () => {
     const reads = read('Event: A\r\nCaller +442079460001\r\n\r\nEvent: B\r\n\r\n+442079460001\r\nX: 1\r\n\r\n');
     expect(plain(reads)).toEqual([
       { kind: 'malformed', began: 'Event: A' },
@@ -60,7 +60,7 @@ describe('frames', () => {
     ]);
   });
 
-  test('a frame of 10 MB is reported once, costs no memory, and the next one is read', () => {
+  test('A frame of 10 MB is reported once, costs no memory, and the next one is read', () => {
     const reader = createFrameReader();
     const reads = reader.push(Buffer.from('Event: Big\r\nData: '));
     const megabyte = Buffer.alloc(1024 * 1024, 'x');
@@ -74,7 +74,7 @@ describe('frames', () => {
     ]);
   });
 
-  test('the end of an oversized frame is found wherever it is cut', () => {
+  test('The end of an oversized frame is found wherever it is cut', () => {
     const text = `Event: Big\r\nData: ${'x'.repeat(500)}\r\n\r\nEvent: Next\r\n\r\n`;
     for (let cut = 1; cut < text.length; cut += 1) {
       expect(plain(read(text, [cut], 100))).toEqual([

@@ -28,7 +28,7 @@ function started(options: { readonly everyMs: number | null; readonly nowAt?: nu
 }
 
 describe('a simulated phone system moved by hand', () => {
-  test('opens with the whole picture, then tells the morning in order', async () => {
+  test('The feed opens with a roster, then reports the morning in order', async () => {
     const { phones, take } = started({ everyMs: null, nowAt: opensAt + 3 * hour });
     const [opened, roster, ...none] = take();
     expect(none).toEqual([]);
@@ -47,7 +47,7 @@ describe('a simulated phone system moved by hand', () => {
     expect(phones.state().kind).toBe('connecting');
   });
 
-  test('pauses and resumes; the events come on the next turn', async () => {
+  test('Pauses and resumes are reported at the next turn', async () => {
     const { phones, take } = started({ everyMs: null });
     phones.advanceTo(opensAt + hour);
     take();
@@ -61,7 +61,7 @@ describe('a simulated phone system moved by hand', () => {
     expect(take().some((event) => event.kind === 'line-resumed' && event.line === maya.line)).toBe(true);
   });
 
-  test('refuses lines and queues it does not know', async () => {
+  test('Commands for unknown lines and queues are refused', async () => {
     const { phones } = started({ everyMs: null });
     const unknown = { kind: 'refused', command: 'c1', because: 'unknown-line', message: 'Interface not found' };
     expect(await phones.pause(command(asId('PJSIP/none'), maya.queues))).toEqual(unknown);
@@ -69,7 +69,7 @@ describe('a simulated phone system moved by hand', () => {
     expect(await phones.resume(command(asId('PJSIP/none'), maya.queues))).toEqual(unknown);
   });
 
-  test('never overwrites a pause that is not ours, nor lifts it', async () => {
+  test('A pause for another reason is neither overwritten nor lifted', async () => {
     const { phones, take, pausedFor } = started({ everyMs: null });
     phones.advanceTo(opensAt + minute);
     const [agent] = plan.agents.filter((one) => one.queues.length === 2 && one.shift?.startsMs === 0);
@@ -90,7 +90,7 @@ describe('a simulated phone system moved by hand', () => {
     expect(await pausedFor(agent!.line)).toEqual(['Lunch', null]);
   });
 
-  test('when cut refuses commands and forgets what happened; when mended gives the whole picture', async () => {
+  test('A cut system refuses commands and reports nothing; a mended one reports its roster', async () => {
     const { phones, take, notices } = started({ everyMs: null });
     phones.advanceTo(opensAt + hour);
     take();
@@ -112,7 +112,7 @@ describe('a simulated phone system moved by hand', () => {
     expect(phones.state().kind).toBe('up');
   });
 
-  test('when restarted loses static pauses, says when it started, and never ends the calls it had', async () => {
+  test('A restarted system loses static pauses, has a later start, and never ends the calls it had', async () => {
     const { phones, take, pausedFor } = started({ everyMs: null });
     phones.advanceTo(opensAt + 2 * hour);
     for (const agent of [fixed, maya]) await phones.pause(command(agent.line, agent.queues));
@@ -142,7 +142,7 @@ describe('a simulated phone system moved by hand', () => {
     expect(after.some((event) => 'call' in event && open.has(event.call))).toBe(false);
   });
 
-  test('lets a director put an agent on a hard call and end it', () => {
+  test('A director puts an agent on a hard call and ends it', () => {
     const { phones, take } = started({ everyMs: null });
     const planned = phones.giveHardCall(maya.line, { startedAt: opensAt + 2 * hour });
     expect(planned).toMatchObject({ kind: 'planned', startedAt: opensAt + 2 * hour });
@@ -161,7 +161,7 @@ describe('a simulated phone system on a clock', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  test('catches up with the clock at its first turn and then keeps with it, until it is stopped', async () => {
+  test('The system catches up with the clock at its first turn and follows it until it is stopped', async () => {
     const { phones, take, setNow } = started({ everyMs: 100, nowAt: opensAt + hour });
     take();
     vi.advanceTimersByTime(100);
@@ -180,7 +180,7 @@ describe('a simulated phone system on a clock', () => {
     expect(take()).toEqual([]);
   });
 
-  test('can live faster than the clock', () => {
+  test('The system runs faster than the clock when asked to', () => {
     const { take, setNow } = started({ everyMs: 50, speed: 60 });
     take();
     setNow(opensAt + minute);

@@ -45,8 +45,8 @@ function sending(answers: readonly (number | Error)[], more: Partial<WebhookClie
 
 const asMessage = ({ headers, rawBody }: Sent): Message => ({ headers, body: Buffer.from(rawBody).toString() });
 
-describe('what the client sends', () => {
-  test('is a CloudEvent, or a batch of them, to the reference library', async () => {
+describe('a delivery', () => {
+  test('A delivery is a CloudEvent, or a batch of them, to the reference library', async () => {
     const { client, sent } = sending([]);
     expect(await client.send(messages)).toEqual({ kind: 'sent', deliveries: 1 });
     expect(await client.send(messages.slice(0, 1))).toEqual({ kind: 'sent', deliveries: 1 });
@@ -59,7 +59,7 @@ describe('what the client sends', () => {
     expect(single).toMatchObject({ id: '1', source: '/pbx/1', time: new Date(now - 9000).toISOString() });
   });
 
-  test('is taken at the door', async () => {
+  test('A delivery of the client is accepted', async () => {
     const { client, sent } = sending([]);
     await client.send(messages);
     const outcome = verifyDelivery({
@@ -80,7 +80,7 @@ describe('what the client sends', () => {
     expect(JSON.stringify(outcome)).not.toContain('7946');
   });
 
-  test('what the reference library makes, structured or binary, is taken at the door too', () => {
+  test('A delivery of the reference library is accepted, structured or binary', () => {
     const id = 'ref-1';
     const type = 'org.onhook.phone.call-held.v1';
     const event = new CloudEvent({ id, source: '/ref', type, time: new Date(now).toISOString(), data: { call } });
@@ -104,26 +104,26 @@ describe('what the client sends', () => {
 });
 
 describe('sending', () => {
-  test('goes in batches, in order', async () => {
+  test('Messages go in batches, in order', async () => {
     const { client, sent } = sending([], { batchSize: 2 });
     expect(await client.send(messages)).toEqual({ kind: 'sent', deliveries: 2 });
     expect(new Set(sent.map((one) => one.headers['webhook-id'])).size).toBe(2);
     expect(await client.send([])).toEqual({ kind: 'sent', deliveries: 0 });
   });
 
-  test('tries again under the same id after network errors, 429 and 5xx, and the door counts it once', async () => {
+  test('A failed try is repeated under the same id after network errors, 429 and 5xx, and counts once', async () => {
     const { client, sent, waits } = sending([new TypeError('fetch failed'), 429, 503, 202]);
     expect(await client.send(messages)).toEqual({ kind: 'sent', deliveries: 1 });
     expect(new Set(sent.map((one) => one.headers['webhook-id'])).size).toBe(1);
     expect(waits).toEqual([500, 2000, 8000]);
     const events: PhoneEvent[] = [];
-    const door = createWebhookPhones({ source: asId('webhook-1'), clock: { now: () => now }, secrets: [secret] });
-    door.start({ events: (more) => events.push(...more), notice: () => undefined });
-    expect(sent.map((one) => door.receive(one).kind)).toEqual(['accepted', 'repeated', 'repeated', 'repeated']);
+    const receiver = createWebhookPhones({ source: asId('webhook-1'), clock: { now: () => now }, secrets: [secret] });
+    receiver.start({ events: (more) => events.push(...more), notice: () => undefined });
+    expect(sent.map((one) => receiver.receive(one).kind)).toEqual(['accepted', 'repeated', 'repeated', 'repeated']);
     expect(events.map((event) => event.kind)).toEqual(['feed-opened', ...messages.map((message) => message.kind)]);
   });
 
-  test('gives up with what is known, and how much was taken', async () => {
+  test('The outcome of a failure has the last answer and the number of accepted messages', async () => {
     const { client, sent } = sending([202, 503, 503, 503, 503, 503], { batchSize: 2 });
     expect(await client.send(messages)).toEqual({
       kind: 'failed',
@@ -143,13 +143,13 @@ describe('sending', () => {
     });
   });
 
-  test('does not try again what was refused', async () => {
+  test('A refused delivery is not tried again', async () => {
     const { client, sent } = sending([401]);
     expect(await client.send(messages)).toMatchObject({ kind: 'failed', because: 'refused', status: 401, taken: 0 });
     expect(sent).toHaveLength(1);
   });
 
-  test('needs a secret that is one', async () => {
+  test('A malformed secret is an error', async () => {
     await expect(sending([], { secret: 'hunter2' }).client.send(messages)).rejects.toThrow('whsec_');
   });
 });

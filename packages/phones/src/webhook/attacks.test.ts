@@ -4,7 +4,7 @@ import { secretBytes, signatureOf } from './signature.ts';
 import { altered, cloudEvent, deliver, held, now, otherSecret, secret, verify } from './testing.ts';
 
 describe('an attacker', () => {
-  test('without the secret is refused', () => {
+  test('An attacker without the secret is refused', () => {
     expect(verify(deliver(held, { secret: otherSecret }))).toMatchObject({ kind: 'refused', because: 'bad-signature' });
     expect(
       verify(altered(deliver(held), { 'webhook-signature': `v1,${Buffer.alloc(32).toString('base64')}` })),
@@ -21,7 +21,7 @@ describe('an attacker', () => {
     });
   });
 
-  test('cannot alter the body by as much as a bit', () => {
+  test('An attacker cannot alter a bit of the body', () => {
     const good = deliver(held);
     fc.assert(
       fc.property(fc.nat(good.rawBody.length - 1), fc.integer({ min: 1, max: 255 }), (place, change) => {
@@ -32,14 +32,14 @@ describe('an attacker', () => {
     );
   });
 
-  test('cannot alter the id or the time', () => {
+  test('An attacker cannot alter the id or the time', () => {
     const good = deliver(held);
     expect(verify(altered(good, { 'webhook-id': 'msg_2' }))).toMatchObject({ because: 'bad-signature' });
     const later = String(Math.floor(now / 1000) + 1);
     expect(verify(altered(good, { 'webhook-timestamp': later }))).toMatchObject({ because: 'bad-signature' });
   });
 
-  test('cannot move the dots between id, time and body', () => {
+  test('An attacker cannot move the dots between id, time and body', () => {
     const timestamp = String(now / 1000);
     const body = JSON.stringify(held);
     const good = deliver(body, { id: `msg.${timestamp}` });
@@ -52,7 +52,7 @@ describe('an attacker', () => {
     expect(verify(split)).toMatchObject({ because: 'malformed' });
   });
 
-  test('cannot replay outside the window, and a clock ahead is told so', () => {
+  test("A replay outside the window is refused, and a sender's clock ahead is named", () => {
     const good = deliver(held);
     expect(verify(good, { now: now + 300_000 }).kind).toBe('accepted');
     expect(verify(good, { now: now + 301_000 })).toMatchObject({ because: 'too-old' });
@@ -63,7 +63,7 @@ describe('an attacker', () => {
     expect(verify(odd)).toMatchObject({ because: 'malformed' });
   });
 
-  test('cannot have a huge body read', () => {
+  test('A huge body is not read', () => {
     expect(verify(deliver(`"${'x'.repeat(1_048_576)}"`))).toMatchObject({ because: 'too-large' });
     expect(verify(deliver(held), { maxBytes: 10 })).toMatchObject({ because: 'too-large' });
   });
@@ -79,7 +79,7 @@ const named = (eventSource: string, id: string) => {
 const wrong = (kind: string, data: object, more: object = {}) => verify(deliver(cloudEvent(kind, data, more)));
 
 describe('a sender who makes mistakes', () => {
-  test('is told the type that nobody knows', () => {
+  test('A refusal names the unknown type', () => {
     const unknown = wrong('call-exploded', { call: 'c1' });
     expect(unknown).toMatchObject({
       because: 'unknown-type',
@@ -92,7 +92,7 @@ describe('a sender who makes mistakes', () => {
     expect(verify(reflected)).toMatchObject({ because: 'unknown-type' });
   });
 
-  test('has the whole batch refused for one bad event, and is told which', () => {
+  test('A batch with one bad event is refused whole, and the refusal names the event', () => {
     const batch = [
       held,
       cloudEvent('call-held', { call: 'c2' }, { id: 'e2' }),
@@ -110,7 +110,7 @@ describe('a sender who makes mistakes', () => {
     expect(verify(deliver(Array.from({ length: 1001 }, () => held)))).toMatchObject({ because: 'malformed' });
   });
 
-  test('cannot send keys that reach the prototype, or that nobody knows', () => {
+  test('Keys that reach the prototype and unknown keys are refused', () => {
     const body = JSON.stringify(held);
     for (const key of ['__proto__', '\\u005f_proto__']) {
       expect(verify(deliver(body.replace('"call":"c1"', `"call":"c1","${key}":{"kind":"x"}`)))).toMatchObject({
@@ -128,7 +128,7 @@ describe('a sender who makes mistakes', () => {
     expect(wrong('call-held', { call: 'c1' }, { traceparent: 'x', constructor: 'y' }).kind).toBe('accepted');
   });
 
-  test('cannot make two names into one', () => {
+  test('Two ids never become one', () => {
     fc.assert(
       fc.property(fc.tuple(fc.string(), fc.string()), fc.tuple(fc.string(), fc.string()), (one, other) => {
         fc.pre(isSound(one) && isSound(other));
@@ -146,7 +146,7 @@ describe('a sender who makes mistakes', () => {
     expect(new Set(pairs.map(([eventSource, id]) => named(eventSource, id))).size).toBe(pairs.length);
   });
 
-  test('is refused for what is not a sound event', () => {
+  test('A malformed event is refused', () => {
     expect(wrong('call-held', { call: 'c1', kind: 'call-retrieved' })).toMatchObject({ because: 'malformed' });
     expect(wrong('call-held', { call: 'c\u0000' })).toMatchObject({ because: 'malformed' });
     expect(wrong('call-held', { call: '\ud800' })).toMatchObject({ because: 'malformed' });
@@ -174,7 +174,7 @@ describe('a sender who makes mistakes', () => {
     });
   });
 
-  test('never makes the door throw', () => {
+  test('No delivery makes the receiver throw', () => {
     fc.assert(
       fc.property(fc.json(), fc.constantFrom('structured', 'batch', 'data'), (json, where) => {
         const content =

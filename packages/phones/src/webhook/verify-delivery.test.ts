@@ -4,7 +4,7 @@ import { secretBytes, signatureOf } from './signature.ts';
 import { altered, cloudEvent, deliver, held, now, otherSecret, secret, source, verify } from './testing.ts';
 
 describe('an honest delivery', () => {
-  test('of one event is accepted and stamped', () => {
+  test('A delivery of one event is accepted and stamped', () => {
     expect(verify(deliver(held))).toEqual({
       kind: 'accepted',
       id: 'msg_1',
@@ -12,7 +12,7 @@ describe('an honest delivery', () => {
     });
   });
 
-  test('of a batch is accepted in its order, an empty one too', () => {
+  test('A batch is accepted in its order, an empty one too', () => {
     const batch = [held, cloudEvent('call-retrieved', { call: 'c1' }, { id: 'e2' })];
     const outcome = verify(deliver(batch));
     expect(outcome.kind === 'accepted' && outcome.messages.map((event) => event.kind)).toEqual([
@@ -22,7 +22,7 @@ describe('an honest delivery', () => {
     expect(verify(deliver([]))).toMatchObject({ kind: 'accepted', messages: [] });
   });
 
-  test('in binary mode is accepted when what matters is signed', () => {
+  test('A delivery in binary mode is accepted when its id and data are signed', () => {
     const data = {
       kind: 'call-ended',
       at: now - 5000,
@@ -53,14 +53,14 @@ describe('an honest delivery', () => {
     expect(verify(bare)).toMatchObject({ because: 'malformed' });
   });
 
-  test('is accepted while keys are rotated, on either side', () => {
+  test('A delivery is accepted while keys are rotated, on either side', () => {
     const old = deliver(held, { secret: otherSecret });
     expect(verify(old, { secrets: [secret, otherSecret] }).kind).toBe('accepted');
     const both = `${String(deliver(held).headers['webhook-signature'])} v1a,xyz v1,AAAA`;
     expect(verify(altered(old, { 'webhook-signature': `v1,AAAA ${both}` })).kind).toBe('accepted');
   });
 
-  test('of every kind is read', () => {
+  test('Events of every kind are read', () => {
     const call = 'c1';
     const queue = 'Billing';
     const line = 'SIP/1';
@@ -104,7 +104,7 @@ describe('an honest delivery', () => {
 const queued = (data: object) => verify(deliver(cloudEvent('call-queued', { call: 'c1', queue: 'Billing', ...data })));
 
 describe('a caller’s number', () => {
-  test('is hashed at the door, the same however it is written, and never goes on', () => {
+  test('A caller’s number is hashed, the same however it is written, and never kept', () => {
     const plain = queued({ customerNumber: '+442079460958' });
     const spaced = queued({ customerNumber: '+44 (20) 7946-0958' });
     expect(plain).toEqual(spaced);
@@ -113,12 +113,12 @@ describe('a caller’s number', () => {
     expect(queued({ customerNumber: '+442079460959' })).not.toEqual(plain);
   });
 
-  test('is hashed even where the sender puts it in the place of the hash', () => {
+  test('A number in place of the hash is hashed too', () => {
     expect(JSON.stringify(queued({ customer: '+442079460958' }))).not.toContain('7946');
     expect(queued({ customer: 'a', customerNumber: 'b' })).toMatchObject({ because: 'malformed' });
   });
 
-  test('is dropped where no key is set, and is not repeated in a refusal', () => {
+  test('A number is dropped where no key is set, and is not repeated in a refusal', () => {
     const delivery = deliver(
       cloudEvent('call-queued', { call: 'c1', queue: 'Billing', customerNumber: '+442079460958' }),
     );
@@ -132,7 +132,7 @@ describe('a caller’s number', () => {
 });
 
 describe('secrets and signatures', () => {
-  test('agree with the example Standard Webhooks libraries test against', () => {
+  test('Signatures agree with the example of the Standard Webhooks libraries', () => {
     const bytes = secretBytes('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw');
     const body = Buffer.from('{"test": 2432232314}');
     expect(signatureOf(bytes, 'msg_p5jXN8AQM9LWM0D4loKWxJek', '1614265330', body)).toBe(
@@ -140,7 +140,7 @@ describe('secrets and signatures', () => {
     );
   });
 
-  test('a secret that is none is refused without being repeated', () => {
+  test('A malformed secret is refused without being repeated', () => {
     for (const bad of [
       '',
       'whsec_',

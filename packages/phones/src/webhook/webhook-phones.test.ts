@@ -18,9 +18,9 @@ function opened(more: Partial<WebhookPhonesOptions> = {}) {
   const events: PhoneEvent[] = [];
   const notices: Notice[] = [];
   const phones = createWebhookPhones({ source, clock: { now: () => nowAt }, secrets: [secret], ...more });
-  phones.start({ events: (heard) => events.push(...heard), notice: (notice) => notices.push(notice) });
+  phones.start({ events: (more) => events.push(...more), notice: (notice) => notices.push(notice) });
   let number = 0;
-  const tell = (kind: string, data: object) => {
+  const deliverEvent = (kind: string, data: object) => {
     number += 1;
     return phones.receive(deliver(cloudEvent(kind, data, { id: `e${number}` }), { id: `m${number}`, sentAt: nowAt }));
   };
@@ -28,14 +28,14 @@ function opened(more: Partial<WebhookPhonesOptions> = {}) {
     phones,
     events,
     notices,
-    tell,
+    deliverEvent,
     kinds: () => notices.map((one) => one.kind),
     setNow: (at: number) => (nowAt = at),
   };
 }
 
-describe('the door', () => {
-  test('hands on what is signed, once', () => {
+describe('deliveries', () => {
+  test('A signed delivery is passed on once', () => {
     const { phones, events, kinds } = opened();
     const delivery = deliver(cloudEvent('call-held', { call: 'c1' }));
     expect(phones.receive(delivery)).toEqual({ kind: 'accepted', events: 1 });
@@ -44,7 +44,7 @@ describe('the door', () => {
     expect(kinds()).toEqual(['replayed-message']);
   });
 
-  test('refuses the id of one delivery on the body of another', () => {
+  test("A delivery with another's id is refused", () => {
     const { phones, events } = opened();
     phones.receive(deliver(cloudEvent('call-held', { call: 'c1' }), { id: 'm1' }));
     const other = deliver(cloudEvent('call-held', { call: 'c2' }, { id: 'e2' }), { id: 'm1' });
@@ -52,7 +52,7 @@ describe('the door', () => {
     expect(events).toHaveLength(2);
   });
 
-  test('remembers an id for as long as its signature could pass', () => {
+  test('An id is remembered as long as its signature is accepted', () => {
     const { phones, setNow } = opened();
     const ahead = deliver(cloudEvent('call-held', { call: 'c1' }), { sentAt: now + 300_000 });
     expect(phones.receive(ahead).kind).toBe('accepted');
@@ -62,13 +62,13 @@ describe('the door', () => {
     expect(phones.receive(ahead)).toMatchObject({ because: 'too-old' });
   });
 
-  test('does not remember what it refused, so that a corrected delivery may come', () => {
+  test('A refused id is not remembered, so that a corrected delivery is accepted', () => {
     const { phones } = opened();
     expect(phones.receive(deliver(cloudEvent('call-held', { call: 1 }))).kind).toBe('refused');
     expect(phones.receive(deliver(cloudEvent('call-held', { call: 'c1' }))).kind).toBe('accepted');
   });
 
-  test('gives a notice for every refusal, without what was sent', () => {
+  test('Every refusal gives a notice without the data', () => {
     const { phones, kinds, notices } = opened({ maxBytes: 2000 });
     const call = { call: 'secret-call' };
     phones.receive(deliver(cloudEvent('call-held', call), { secret: otherSecret }));
@@ -80,7 +80,7 @@ describe('the door', () => {
     expect(JSON.stringify(notices)).not.toContain('secret-call');
   });
 
-  test('is closed before it is started and after it is stopped', async () => {
+  test('Deliveries are refused before the start and after the stop', async () => {
     const phones = createWebhookPhones({ source, clock: { now: () => now }, secrets: [secret] });
     const delivery = deliver(cloudEvent('call-held', { call: 'c1' }));
     expect(phones.receive(delivery)).toMatchObject({ because: 'not-started' });
@@ -90,7 +90,7 @@ describe('the door', () => {
     expect(phones.receive(delivery)).toMatchObject({ because: 'not-started' });
   });
 
-  test('does not open with a bad secret or a short key', () => {
+  test('A bad secret and a short key are errors', () => {
     const clock = { now: () => now };
     expect(() => createWebhookPhones({ source, clock, secrets: ['whsec_abc'] })).toThrow('24 to 64 bytes');
     expect(() => createWebhookPhones({ source, clock, secrets: [secret], customerKey: 'short' })).toThrow(
@@ -102,37 +102,37 @@ describe('the door', () => {
 });
 
 describe('its state', () => {
-  test('opens the feed with the first delivery, unless the sender does so itself', () => {
+  test('The first delivery opens the feed, unless the sender does so itself', () => {
     const silent = opened();
-    silent.tell('call-held', { call: 'c1', at: now - 7000 });
-    silent.tell('call-retrieved', { call: 'c1' });
+    silent.deliverEvent('call-held', { call: 'c1', at: now - 7000 });
+    silent.deliverEvent('call-retrieved', { call: 'c1' });
     expect(silent.events.map((event) => event.kind)).toEqual(['feed-opened', 'call-held', 'call-retrieved']);
     expect(silent.events[0]).toMatchObject({ source, at: now - 7000, startedAt: null });
     const speaking = opened();
-    speaking.tell('feed-opened', { startedAt: 5 });
-    speaking.tell('call-held', { call: 'c1' });
+    speaking.deliverEvent('feed-opened', { startedAt: 5 });
+    speaking.deliverEvent('call-held', { call: 'c1' });
     expect(speaking.events.map((event) => event.kind)).toEqual(['feed-opened', 'call-held']);
   });
 
-  test('waits for the first delivery, asks for help when that is forged, and withstands strangers later', () => {
-    const { phones, tell } = opened();
+  test('A forged first delivery needs attention; a later one changes nothing', () => {
+    const { phones, deliverEvent } = opened();
     expect(phones.state()).toEqual({ kind: 'connecting', since: now, lastError: null });
     phones.receive(deliver({}, { secret: otherSecret }));
     expect(phones.state()).toMatchObject({ kind: 'needs-attention' });
-    tell('call-held', { call: 'c1' });
+    deliverEvent('call-held', { call: 'c1' });
     expect(phones.state()).toEqual({ kind: 'up', since: now });
     phones.receive(deliver({}, { secret: otherSecret }));
     expect(phones.state().kind).toBe('up');
   });
 
-  test('follows what the sender says of its own connection', () => {
-    const { phones, tell } = opened();
-    tell('feed-opened', { startedAt: now - 1000 });
+  test("The state follows the sender's own connection", () => {
+    const { phones, deliverEvent } = opened();
+    deliverEvent('feed-opened', { startedAt: now - 1000 });
     expect(phones.state().kind).toBe('up');
-    tell('feed-lost', { because: 'closed' });
-    tell('call-held', { call: 'c1' });
+    deliverEvent('feed-lost', { because: 'closed' });
+    deliverEvent('call-held', { call: 'c1' });
     expect(phones.state()).toMatchObject({ kind: 'connecting', lastError: 'The sender lost its phone system: closed' });
-    tell('feed-opened', { startedAt: null });
+    deliverEvent('feed-opened', { startedAt: null });
     expect(phones.state().kind).toBe('up');
   });
 });
@@ -140,18 +140,18 @@ describe('its state', () => {
 const seat = (queue: QueueName, pausedFor: string | null) => ({ queue, pausedFor, callsTaken: 0, lastCallAt: null });
 
 describe('its roster', () => {
-  test('is what was told, the latest first believed, in whatever order it came', async () => {
-    const { phones, tell } = opened();
-    tell('roster', {
+  test('The latest report counts, in whatever order reports come', async () => {
+    const { phones, deliverEvent } = opened();
+    deliverEvent('roster', {
       lines: [{ line, name: 'Zoë Ng', device: 'idle', memberships: [seat(billing, null), seat(orders, null)] }],
       at: now - 9000,
     });
-    tell('line-resumed', { line, queue: billing, at: now - 3000 });
-    tell('line-paused', { line, queue: billing, reason: 'Lunch', at: now - 5000 });
-    tell('line-paused', { line, queue: orders, reason: 'Coffee', at: now - 4000 });
-    tell('line-device', { line, device: 'in-use', at: now - 2000 });
-    tell('line-device', { line, device: 'ringing', at: now - 3000 });
-    tell('call-ended', { call: 'c1', queue: billing, line, by: 'agent', at: now - 1000 });
+    deliverEvent('line-resumed', { line, queue: billing, at: now - 3000 });
+    deliverEvent('line-paused', { line, queue: billing, reason: 'Lunch', at: now - 5000 });
+    deliverEvent('line-paused', { line, queue: orders, reason: 'Coffee', at: now - 4000 });
+    deliverEvent('line-device', { line, device: 'in-use', at: now - 2000 });
+    deliverEvent('line-device', { line, device: 'ringing', at: now - 3000 });
+    deliverEvent('call-ended', { call: 'c1', queue: billing, line, by: 'agent', at: now - 1000 });
     expect(await phones.roster()).toEqual([
       {
         line,
@@ -165,14 +165,14 @@ describe('its roster', () => {
     ]);
   });
 
-  test('knows who came and went, a pause of all queues, and that a whole picture leaves out who is gone', async () => {
-    const { phones, tell } = opened();
-    tell('line-joined', { line, queue: billing, name: 'Zoë Ng', pausedFor: null, at: now - 9000 });
-    tell('line-joined', { line, queue: orders, name: 'Zoë Ng', pausedFor: null, at: now - 9000 });
-    tell('line-left', { line, queue: orders, at: now - 8000 });
-    tell('line-paused', { line, reason: 'Training', at: now - 7000 });
+  test('Joins, departures and pauses of all queues are applied, and a roster removes the lines it lacks', async () => {
+    const { phones, deliverEvent } = opened();
+    deliverEvent('line-joined', { line, queue: billing, name: 'Zoë Ng', pausedFor: null, at: now - 9000 });
+    deliverEvent('line-joined', { line, queue: orders, name: 'Zoë Ng', pausedFor: null, at: now - 9000 });
+    deliverEvent('line-left', { line, queue: orders, at: now - 8000 });
+    deliverEvent('line-paused', { line, reason: 'Training', at: now - 7000 });
     expect(await phones.roster()).toMatchObject([{ line, name: 'Zoë Ng', memberships: [seat(billing, 'Training')] }]);
-    tell('roster', { lines: [], at: now - 6000 });
+    deliverEvent('roster', { lines: [], at: now - 6000 });
     expect(await phones.roster()).toEqual([]);
   });
 });
@@ -188,7 +188,7 @@ describe('its commands', () => {
     const requests: Request[] = [];
     const waits: number[] = [];
     const left = [...answers];
-    const door = opened({
+    const receiver = opened({
       commands: { url: 'https://pbx.example/commands', secret: commandSecret },
       wait: async (ms) => void waits.push(ms),
       fetch: async (url, init) => {
@@ -202,10 +202,10 @@ describe('its commands', () => {
         return new Response(null, { status: answer });
       },
     });
-    return { ...door, requests, waits };
+    return { ...receiver, requests, waits };
   }
 
-  test('are refused in plain words where no address is set', async () => {
+  test('A command without an address is refused in plain words', async () => {
     const { phones } = opened();
     expect(await phones.pause(command(line, [billing]))).toMatchObject({
       kind: 'refused',
@@ -215,7 +215,7 @@ describe('its commands', () => {
     expect(await phones.resume(command(line, [billing]))).toMatchObject({ kind: 'refused', because: 'other' });
   });
 
-  test('are signed CloudEvents', async () => {
+  test("A command is a signed CloudEvent with the command's id", async () => {
     const { phones, requests } = commanding([202]);
     expect(await phones.pause(command(line, [billing, orders]))).toEqual(sent);
     const [request] = requests;
@@ -244,7 +244,7 @@ describe('its commands', () => {
     expect(requests[1]!.headers['webhook-id']).not.toBe(id);
   });
 
-  test('sent back to the door are refused there', async () => {
+  test('A command sent back to us is refused', async () => {
     const { phones, requests } = commanding([202]);
     await phones.pause(command(line, [billing]));
     const { headers, body } = requests[0]!;
@@ -252,7 +252,7 @@ describe('its commands', () => {
     expect(outcome).toMatchObject({ kind: 'refused', because: 'unknown-type' });
   });
 
-  test('are tried again under the same id, then given up', async () => {
+  test('A command is tried again under the same id, then given up', async () => {
     const recovering = commanding([503, 429, new TypeError('fetch failed'), 200]);
     expect(await recovering.phones.pause(command(line, [billing]))).toEqual(sent);
     expect(new Set(recovering.requests.map((request) => request.headers['webhook-id'])).size).toBe(1);
@@ -268,7 +268,7 @@ describe('its commands', () => {
     expect(await slow.phones.pause(command(line, [billing]))).toMatchObject({ because: 'timeout' });
   });
 
-  test('are not tried again when the answer is final', async () => {
+  test('A command with a final answer is not tried again', async () => {
     for (const [status, because] of [
       [401, 'no-permission'],
       [403, 'no-permission'],
@@ -281,9 +281,9 @@ describe('its commands', () => {
     }
   });
 
-  test('leave alone what is paused for another reason', async () => {
-    const { phones, tell, requests } = commanding([]);
-    tell('line-paused', { line, queue: billing, reason: 'Lunch' });
+  test('A command leaves pauses for another reason as they are', async () => {
+    const { phones, deliverEvent, requests } = commanding([]);
+    deliverEvent('line-paused', { line, queue: billing, reason: 'Lunch' });
     expect(await phones.pause(command(line, [billing]))).toEqual({
       kind: 'refused',
       command: 'c1',
