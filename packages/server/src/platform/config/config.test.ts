@@ -75,6 +75,26 @@ describe('configuration', () => {
     ]);
   });
 
+  it('A phone system is configured by its declared settings, with secrets apart', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'onhook-config-'));
+    const ca = join(folder, 'ca.pem');
+    writeFileSync(ca, 'PEM\n');
+    const whsec = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+    const asterisk = { ONHOOK_ASTERISK_HOST: 'pbx', ONHOOK_ASTERISK_USER: 'onhook', ONHOOK_ASTERISK_SECRET: 'hidden-word' };
+    const { config, secrets } = readConfig({ ...secret, ...asterisk, ONHOOK_ASTERISK_TLS: 'true', ONHOOK_ASTERISK_CA_FILE: ca, ONHOOK_WEBHOOK_SECRETS: `${whsec}, ${whsec}` });
+    expect(config.phones).toEqual({ asterisk: { host: 'pbx', user: 'onhook', tls: true, ca: 'PEM' }, webhook: {} });
+    expect(secrets.phones).toEqual({ asterisk: { secret: 'hidden-word' }, webhook: { secrets: [whsec, whsec] } });
+    rmSync(folder, { recursive: true });
+  });
+
+  it('A mistake in a setting of a phone system names the setting; an empty value counts as none', () => {
+    expect(problemsOf({ ...secret, ONHOOK_ASTERISK_HOST: 'pbx', ONHOOK_ASTERISK_USER: 'u', ONHOOK_ASTERISK_SECRET: 's', ONHOOK_ASTERISK_PORT: 'five', ONHOOK_WEBHOOK_SECRETS: 'oops' })).toEqual([
+      'ONHOOK_ASTERISK_PORT: a number is needed',
+      'ONHOOK_WEBHOOK_SECRETS: each is whsec_ followed by 24 bytes or more in base64',
+    ]);
+    expect(readConfig({ ...secret, ONHOOK_WEBHOOK_SECRETS: '', ONHOOK_ASTERISK_HOST: '' }).config.phones).toEqual({});
+  });
+
   it('reads seconds by queue', () => {
     const { config } = readConfig({ ...secret, ONHOOK_USUAL_SECONDS: '240, Billing=300,Night desk=90', ONHOOK_WRAP_UP_SECONDS: 'Billing=5' });
     expect(config.policy.priorTalkSeconds).toEqual({ '': 240, Billing: 300, 'Night desk': 90 });
