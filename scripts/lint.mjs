@@ -35,7 +35,7 @@ const checks = [
   { name: 'laws', command: bin('depcruise'), args: ['packages', 'e2e', 'bench', '--config', '.dependency-cruiser.cjs'], judge: seesTheHouse },
   { name: 'unused', command: bin('knip'), args: ['--no-progress'] },
   { name: 'lint', command: bin('oxlint'), args: [] },
-  { name: 'phone systems', command: process.execPath, args: ['packages/phones/scripts/adapters.mjs', '--check'] },
+  { name: 'phone systems', command: process.execPath, args: ['scripts/phone-systems.mjs', '--check'] },
 ];
 
 runNow(process.execPath, [join(root, 'packages/web/scripts/messages.mjs')]);

@@ -1,4 +1,4 @@
-// Written by scripts/adapters.mjs: one line for each folder that has an adapter.ts. Changes here are overwritten.
+// Written by scripts/phone-systems.mjs: one line for each folder that has an adapter.ts. Changes here are overwritten.
 import type { PhoneAdapter } from './adapter.ts';
 import { adapter as asterisk } from './asterisk/adapter.ts';
 import { adapter as simulated } from './simulated/adapter.ts';

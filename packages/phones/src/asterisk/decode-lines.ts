@@ -1,14 +1,14 @@
 import type { Device, PhoneEvent } from '@onhook/core/call';
 import type { Frame } from './frames.ts';
 import { deviceOf, lineOf, nameOf, pausedForOf, queueOf, type Members } from './members.ts';
-import type { EventMetadata } from './event-metadata.ts';
+import type { EventFactory } from './event-factory.ts';
 import type { QueueCalls } from './queue-calls.ts';
 
 /** Turns one frame into events. */
 export type Handler = (frame: Frame, receivedAt: number) => PhoneEvent[];
 
 /** Handlers of the QueueMember events, by event name. */
-export const createLineHandlers = (metadata: EventMetadata, members: Members, queueCalls: QueueCalls): Record<string, Handler> => {
+export const createLineHandlers = (eventFactory: EventFactory, members: Members, queueCalls: QueueCalls): Record<string, Handler> => {
   /** Device state of the frame's line. Busy means ringing while an offer rings there and no call is up (device_state_busy_at=1). */
   const deviceNow = (frame: Frame): Device => {
     const line = lineOf(frame);
@@ -23,7 +23,7 @@ export const createLineHandlers = (metadata: EventMetadata, members: Members, qu
   const deviceChange: Handler = (frame, receivedAt) => {
     const device = deviceNow(frame);
     if (!members.apply(frame, device).deviceChanged) return [];
-    return [metadata.ofLine(frame, receivedAt, { kind: 'line-device', line: lineOf(frame), device })];
+    return [eventFactory.ofLine(frame, receivedAt, { kind: 'line-device', line: lineOf(frame), device })];
   };
 
   return {
@@ -34,17 +34,17 @@ export const createLineHandlers = (metadata: EventMetadata, members: Members, qu
         reason === null
           ? { kind: 'line-resumed' as const, ...where }
           : { kind: 'line-paused' as const, ...where, reason };
-      return [metadata.ofLine(frame, receivedAt, body), ...deviceChange(frame, receivedAt)];
+      return [eventFactory.ofLine(frame, receivedAt, body), ...deviceChange(frame, receivedAt)];
     },
 
     QueueMemberAdded(frame, receivedAt) {
       const where = { line: lineOf(frame), queue: queueOf(frame) };
       const body = { kind: 'line-joined' as const, ...where, name: nameOf(frame), pausedFor: pausedForOf(frame) };
-      return [metadata.ofLine(frame, receivedAt, body), ...deviceChange(frame, receivedAt)];
+      return [eventFactory.ofLine(frame, receivedAt, body), ...deviceChange(frame, receivedAt)];
     },
 
     QueueMemberRemoved(frame, receivedAt) {
-      const left = metadata.ofLine(frame, receivedAt, { kind: 'line-left', line: lineOf(frame), queue: queueOf(frame) });
+      const left = eventFactory.ofLine(frame, receivedAt, { kind: 'line-left', line: lineOf(frame), queue: queueOf(frame) });
       return [left, ...deviceChange(frame, receivedAt)];
     },
 

@@ -8,7 +8,7 @@ import type { Frame } from './frames.ts';
 import { createMembers, lineOf, queueOf, readQueueSnapshot } from './members.ts';
 import { createEventIds } from './event-ids.ts';
 import { createQueueExits } from './queue-exits.ts';
-import { createEventMetadata } from './event-metadata.ts';
+import { createEventFactory } from './event-factory.ts';
 import { COMPLETE_GRACE_MS, createQueueCalls, LEAVING_GRACE_MS, type QueueCall } from './queue-calls.ts';
 
 /** Facts that a decoder needs of its connection. */
@@ -68,7 +68,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
   /** Channels observed since their creation, with the number of queues their caller has been in. */
   const knownChannels = new Map<string, number>();
   const eventIds = createEventIds(config.customerKey);
-  const metadata = createEventMetadata(config.source, eventIds, clockOffset);
+  const eventFactory = createEventFactory(config.source, eventIds, clockOffset);
   let startedAt: number | null = null;
 
   const openQueueCall = (frame: Frame, receivedAt: number): QueueCall => {
@@ -134,7 +134,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       id: eventIds.forUnclosed(queueCall),
       at: queueCall.hungUpAt,
       receivedAt: queueCall.hungUpAt,
-      order: metadata.nextOrder(),
+      order: eventFactory.nextOrder(),
       call: asId<CallId>(queueCall.uniqueid),
     };
     if (queueCall.line === null) return [{ ...stamp, kind: 'call-left', queue: queueCall.queue, because: 'unknown' }];
@@ -144,7 +144,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
   const transferred = (queueCall: QueueCall, frame: Frame, receivedAt: number, how: 'blind' | 'attended'): PhoneEvent[] => {
     queueCall.transferred = true;
     const to = how === 'blind' ? frame.get('Extension') : undefined;
-    return [metadata.ofQueueCall(queueCall, frame, receivedAt, { kind: 'call-transferred', how, ...(to ? { to } : {}) })];
+    return [eventFactory.ofQueueCall(queueCall, frame, receivedAt, { kind: 'call-transferred', how, ...(to ? { to } : {}) })];
   };
 
   const handlers: Record<string, Handler> = {
@@ -162,7 +162,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
         queue: queueCall.queue,
         ...(customer === undefined ? {} : { customer }),
       };
-      return [...earlier, metadata.ofQueueCall(queueCall, frame, receivedAt, body)];
+      return [...earlier, eventFactory.ofQueueCall(queueCall, frame, receivedAt, body)];
     },
 
     AgentCalled(frame, receivedAt) {
@@ -170,7 +170,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       if (!queueCall) return [];
       const line = lineOf(frame);
       queueCall.ringing.add(line);
-      return [metadata.ofQueueCall(queueCall, frame, receivedAt, { kind: 'call-offered', queue: queueCall.queue, line })];
+      return [eventFactory.ofQueueCall(queueCall, frame, receivedAt, { kind: 'call-offered', queue: queueCall.queue, line })];
     },
 
     AgentRingNoAnswer(frame, receivedAt) {
@@ -189,7 +189,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
         line,
         ...(rangMs === null ? {} : { rangMs }),
       };
-      return [metadata.ofQueueCall(queueCall, frame, receivedAt, body)];
+      return [eventFactory.ofQueueCall(queueCall, frame, receivedAt, body)];
     },
 
     AgentConnect(frame, receivedAt) {
@@ -208,7 +208,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
         line,
         ...(waitSeconds === null ? {} : { waitSeconds }),
       };
-      return [metadata.ofQueueCall(queueCall, frame, receivedAt, body)];
+      return [eventFactory.ofQueueCall(queueCall, frame, receivedAt, body)];
     },
 
     AgentComplete(frame, receivedAt) {
@@ -234,7 +234,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       const reason = frame.get('Reason');
       const by = reason === 'agent' || reason === 'caller' || reason === 'transfer' ? reason : 'unknown';
       return [
-        metadata.ofQueueCall(queueCall, frame, receivedAt, {
+        eventFactory.ofQueueCall(queueCall, frame, receivedAt, {
           kind: 'call-ended',
           queue: queueCall.queue,
           line,
@@ -251,9 +251,9 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       const rang = queueCall.lastUnanswered;
       queueCall.ringing.clear();
       queueCall.leaving = {
-        at: metadata.atOf(frame, receivedAt),
+        at: eventFactory.atOf(frame, receivedAt),
         receivedAt,
-        order: metadata.nextOrder(),
+        order: eventFactory.nextOrder(),
         id: eventIds.forQueueCall('call-left', queueCall, frame),
         waitSeconds: secondsOf(frame.get('HoldTime')),
         dialplanAt: dialplanPosition(frame),
@@ -271,7 +271,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       knownChannels.delete(uniqueid);
       return queueCalls.of(uniqueid).flatMap((queueCall) => {
         if (queueCall.leaving) return concludeLeaving(queueCall, queueCall.leaving.dialplanAt !== dialplanPosition(frame));
-        queueCall.hungUpAt = metadata.atOf(frame, receivedAt);
+        queueCall.hungUpAt = eventFactory.atOf(frame, receivedAt);
         return [];
       });
     },
@@ -281,7 +281,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       const queueCall = queueCalls.talkingOn(uniqueid, frame.get('Linkedid'));
       if (!queueCall || queueCall.heldBy !== null) return [];
       queueCall.heldBy = uniqueid;
-      return [metadata.ofQueueCall(queueCall, frame, receivedAt, { kind: 'call-held' })];
+      return [eventFactory.ofQueueCall(queueCall, frame, receivedAt, { kind: 'call-held' })];
     },
 
     Unhold(frame, receivedAt) {
@@ -290,7 +290,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       // A blind transfer begins with an Unhold without a Hold before it.
       if (!queueCall || queueCall.heldBy !== uniqueid) return [];
       queueCall.heldBy = null;
-      return [metadata.ofQueueCall(queueCall, frame, receivedAt, { kind: 'call-retrieved' })];
+      return [eventFactory.ofQueueCall(queueCall, frame, receivedAt, { kind: 'call-retrieved' })];
     },
 
     BlindTransfer(frame, receivedAt) {
@@ -307,7 +307,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       return queueCall ? transferred(queueCall, frame, receivedAt, 'attended') : [];
     },
 
-    ...createLineHandlers(metadata, members, queueCalls),
+    ...createLineHandlers(eventFactory, members, queueCalls),
 
     FullyBooted(frame, receivedAt) {
       const uptime = secondsOf(frame.get('Uptime'));
@@ -317,7 +317,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
         knownChannels.clear();
       }
       startedAt = booted;
-      return [{ ...metadata.ofFeed('feed-opened', receivedAt), kind: 'feed-opened', startedAt: booted }];
+      return [{ ...eventFactory.ofFeed('feed-opened', receivedAt), kind: 'feed-opened', startedAt: booted }];
     },
   };
 
@@ -343,12 +343,12 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       eventIds.frame();
       const snapshot = readQueueSnapshot(items, clockOffset);
       members.replace(snapshot.lines);
-      return { ...metadata.ofFeed('roster', receivedAt), kind: 'roster', ...snapshot };
+      return { ...eventFactory.ofFeed('roster', receivedAt), kind: 'roster', ...snapshot };
     },
 
     lost(because, receivedAt) {
       eventIds.frame();
-      return [{ ...metadata.ofFeed('feed-lost', receivedAt), kind: 'feed-lost', because }];
+      return [{ ...eventFactory.ofFeed('feed-lost', receivedAt), kind: 'feed-lost', because }];
     },
 
     dueAt() {

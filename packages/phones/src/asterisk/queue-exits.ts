@@ -1,4 +1,4 @@
-import type { LeftBecause } from '@onhook/core/call';
+import type { LeftReason } from '@onhook/core/call';
 import type { QueueName } from '@onhook/core/ids';
 
 /** Facts about a caller who left a queue without hanging up. */
@@ -20,7 +20,7 @@ export interface QueueExits {
   /** True when a ring ended before the queue's ring time. */
   isCutShort(queue: QueueName, rangMs: number): boolean;
   /** Reason of an exit. */
-  judge(queue: QueueName, exit: Exit): LeftBecause;
+  judge(queue: QueueName, exit: Exit): LeftReason;
 }
 
 /** Creates the estimates of one phone system. */

@@ -1,4 +1,4 @@
-import type { CallEvent, FeedEvent, LineEvent, PhoneEvent, Stamp } from '@onhook/core/call';
+import type { CallEvent, FeedEvent, EventMetadata, LineEvent, PhoneEvent } from '@onhook/core/call';
 import { asId, type CallId, type SourceId } from '@onhook/core/ids';
 import type { ClockOffset } from './clock-offset.ts';
 import type { Frame } from './frames.ts';
@@ -6,21 +6,21 @@ import type { EventIds } from './event-ids.ts';
 import type { QueueCall } from './queue-calls.ts';
 
 /** An event without the fields that every event has. */
-export type EventBody<Event extends PhoneEvent> = Event extends PhoneEvent ? Omit<Event, keyof Stamp | 'call'> : never;
+export type EventBody<Event extends PhoneEvent> = Event extends PhoneEvent ? Omit<Event, keyof EventMetadata | 'call'> : never;
 
 /** Adds source, id, times and order to events. */
-export interface EventMetadata {
+export interface EventFactory {
   /** Time of the frame's event in epoch milliseconds: the phone system's own where it gives one, converted to our clock. */
   atOf(frame: Frame, receivedAt: number): number;
   /** Next order number; reserved early for an event that is emitted later. */
   nextOrder(): number;
   ofQueueCall(queueCall: QueueCall, frame: Frame, receivedAt: number, body: EventBody<CallEvent>): PhoneEvent;
   ofLine(frame: Frame, receivedAt: number, body: EventBody<LineEvent>): PhoneEvent;
-  ofFeed(kind: FeedEvent['kind'], receivedAt: number): Stamp;
+  ofFeed(kind: FeedEvent['kind'], receivedAt: number): EventMetadata;
 }
 
 /** Creates the metadata of one phone system's events. */
-export const createEventMetadata = (source: SourceId, eventIds: EventIds, clockOffset: ClockOffset): EventMetadata => {
+export const createEventFactory = (source: SourceId, eventIds: EventIds, clockOffset: ClockOffset): EventFactory => {
   let order = 0;
   const nextOrder = (): number => (order += 1);
   const atOf = (frame: Frame, receivedAt: number): number => {

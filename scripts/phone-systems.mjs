@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), '..');
+const folder = join(dirname(fileURLToPath(import.meta.url)), '../packages/phones');
 const source = join(folder, 'src');
 const list = join(source, 'adapters.generated.ts');
 const configuration = join(folder, '../../docs/configuration.md');
@@ -20,7 +20,7 @@ if (misnamed) throw new Error(`packages/phones/src/${misnamed}: small letters, d
 
 const identifierOf = (kind) => kind.replaceAll(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 const listText = [
-  '// Written by scripts/adapters.mjs: one line for each folder that has an adapter.ts. Changes here are overwritten.',
+  '// Written by scripts/phone-systems.mjs: one line for each folder that has an adapter.ts. Changes here are overwritten.',
   "import type { PhoneAdapter } from './adapter.ts';",
   ...kinds.map((kind) => `import { adapter as ${identifierOf(kind)} } from './${kind}/adapter.ts';`),
   '',
@@ -74,7 +74,7 @@ const table = ['| setting | default | means |', '|---|---|---|', ...rows].join('
 put(configuration, 'docs/configuration.md', before.replace(marked, (_, begin, end) => `${begin}\n${table}\n\n${end}`));
 
 if (stale.length > 0 && isCheck) {
-  process.stderr.write(`${stale.join(' and ')}: out of date. Run node packages/phones/scripts/adapters.mjs\n`);
+  process.stderr.write(`${stale.join(' and ')}: out of date. Run node scripts/phone-systems.mjs\n`);
   process.exit(1);
 }
 for (const name of stale) process.stdout.write(`${name}: written\n`);
