@@ -54,5 +54,3 @@ export const readBoard = route({
   reply: boardView,
   errors: ['not-signed-in', 'not-allowed'],
 });
-
-export const boardRoutes = [readBoard] as const;

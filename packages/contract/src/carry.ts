@@ -8,8 +8,7 @@ export const keepCarryItem = route({
   summary: 'When one thing to carry is due, done or deleted. What it says stays in the browser, which also names it.',
   params: z.object({ item: z.string().min(1).max(200) }),
   body: z.object({ dueAt: at.nullable(), doneAt: at.nullable(), deleted: z.boolean() }),
+  example: { params: { item: 'item-of-nobody' }, body: { dueAt: null, doneAt: null, deleted: true } },
   reply: z.object({}),
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'store-unavailable'],
 });
-
-export const carryRoutes = [keepCarryItem] as const;

@@ -41,6 +41,7 @@ export const findColleagues = route({
   key: 'POST /api/circle/colleagues',
   summary: 'Agents of the centre by a part of their name, to be asked into my circle.',
   body: z.object({ name: z.string().trim().min(2).max(80) }),
+  example: { body: { name: 'nobody-at-all' } },
   reply: z.object({ colleagues: z.array(colleague) }),
   errors: ['not-signed-in', 'not-allowed', 'bad-input'],
 });
@@ -49,6 +50,7 @@ export const askIntoCircle = route({
   key: 'POST /api/circle',
   summary: 'Asks a colleague to be in each other’s circle.',
   body: person,
+  example: { body: { person: 'nobody-at-all' } },
   reply: circleView,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
@@ -58,6 +60,7 @@ export const answerTie = route({
   summary: 'Agrees, or declines without anybody being told.',
   params: person,
   body: z.object({ answer: z.enum(['agree', 'decline']) }),
+  example: { params: { person: 'nobody-at-all' }, body: { answer: 'agree' } },
   reply: circleView,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
 });
@@ -66,6 +69,7 @@ export const leaveCircle = route({
   key: 'DELETE /api/circle/:person',
   summary: 'Leaves each other’s circle, or takes a request back.',
   params: person,
+  example: { params: { person: 'nobody-at-all' } },
   reply: circleView,
   errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
 });
@@ -74,6 +78,7 @@ export const askForWord = route({
   key: 'POST /api/words',
   summary: 'Asks one of my circle, who is free now, for a word. Runs out after two minutes; kept nowhere.',
   body: z.object({ person: z.string().max(200), place: meetingPlace }),
+  example: { body: { person: 'nobody-at-all', place: 'phone' } },
   reply: circleView,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible'],
 });
@@ -83,6 +88,7 @@ export const answerWord = route({
   summary: 'Says yes, or not now. No pause follows from either.',
   params: word,
   body: z.object({ answer: z.enum(['yes', 'not-now']) }),
+  example: { params: { word: 'no-such-word' }, body: { answer: 'yes' } },
   reply: circleView,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible'],
 });
@@ -91,17 +97,7 @@ export const takeBackWord = route({
   key: 'DELETE /api/words/:word',
   summary: 'Does not wait for the word any more.',
   params: word,
+  example: { params: { word: 'no-such-word' } },
   reply: circleView,
   errors: ['not-signed-in', 'not-allowed'],
 });
-
-export const circleRoutes = [
-  readCircle,
-  findColleagues,
-  askIntoCircle,
-  answerTie,
-  leaveCircle,
-  askForWord,
-  answerWord,
-  takeBackWord,
-] as const;

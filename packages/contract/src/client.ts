@@ -1,5 +1,5 @@
 import type { Api } from './index.ts';
-import type { ErrorName } from './route.ts';
+import type { ErrorName } from './errors.ts';
 
 interface Parts {
   readonly params?: Readonly<Record<string, string | number>>;

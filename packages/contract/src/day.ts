@@ -50,5 +50,3 @@ export const readDay = route({
   reply: dayView,
   errors: ['not-signed-in', 'not-allowed'],
 });
-
-export const dayRoutes = [readDay] as const;

@@ -133,6 +133,7 @@ export const askRequest = route({
     ]),
     share: share.nullable(),
   }),
+  example: { body: { request: 'request-9', wish: { kind: 'word' }, reach: { kind: 'lead', person: 'nobody-at-all' }, share: null } },
   reply: debriefView,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
@@ -141,6 +142,7 @@ export const takeBackRequest = route({
   key: 'DELETE /api/debrief/requests/:request',
   summary: 'Takes back what I asked; whoever was asked has it no more, and what was shared with it cannot be fetched any more.',
   params: oneRequest,
+  example: { params: { request: 'no-such-request' } },
   reply: debriefView,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
@@ -149,6 +151,7 @@ export const seeRequest = route({
   key: 'POST /api/debrief/requests/:request/seen',
   summary: 'I have seen what is asked of me; who asked is shown so.',
   params: oneRequest,
+  example: { params: { request: 'no-such-request' } },
   reply: debriefView,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
 });
@@ -158,6 +161,7 @@ export const answerRequest = route({
   summary: 'Answers what is asked of me; `cannot` hands it on at once. The first answer counts.',
   params: oneRequest,
   body: z.object({ answer: z.discriminatedUnion('kind', [...answer.options, z.object({ kind: z.literal('cannot') })]) }),
+  example: { params: { request: 'no-such-request' }, body: { answer: { kind: 'coming' } } },
   reply: debriefView,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
@@ -167,6 +171,7 @@ export const setFollowUp = route({
   summary: 'When both want to come back to it; null: not any more. Either of the two may say.',
   params: oneRequest,
   body: z.object({ at: at.max(8_640_000_000_000_000).nullable() }),
+  example: { params: { request: 'no-such-request' }, body: { at: 1 } },
   reply: debriefView,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
@@ -176,6 +181,7 @@ export const addNote = route({
   summary: 'Keeps what one of the two who have spoken has sealed for the other, with the request. no-longer-possible: nobody has answered, or there are five.',
   params: oneRequest,
   body: z.object({ share }),
+  example: { params: { request: 'no-such-request' }, body: { share: 'no-such-note' } },
   reply: debriefView,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
@@ -184,6 +190,7 @@ export const takeBackNote = route({
   key: 'DELETE /api/debrief/notes/:share',
   summary: 'Takes back a note that I wrote; it cannot be fetched any more.',
   params: z.object({ share }),
+  example: { params: { share: 'no-such-note' } },
   reply: debriefView,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
 });
@@ -194,6 +201,7 @@ export const giveSpace = route({
   params: oneRequest,
   /** The browser names it: sent twice, it is given once. */
   body: z.object({ gift: id, what: given }),
+  example: { params: { request: 'no-such-request' }, body: { gift: 'gift-of-lea', what: { kind: 'break', minutes: 10 } } },
   reply: debriefView,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
@@ -202,19 +210,7 @@ export const takeBackGift = route({
   key: 'DELETE /api/debrief/gifts/:gift',
   summary: 'Takes back what I gave, as far as it has not been used.',
   params: z.object({ gift: id }),
+  example: { params: { gift: 'no-such-gift' } },
   reply: debriefView,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
-
-export const debriefRoutes = [
-  readDebrief,
-  askRequest,
-  takeBackRequest,
-  seeRequest,
-  answerRequest,
-  setFollowUp,
-  addNote,
-  takeBackNote,
-  giveSpace,
-  takeBackGift,
-] as const;

@@ -16,6 +16,7 @@ export const makeFrameCode = route({
   key: 'POST /api/frames/codes',
   summary: 'Hands this sign-in over to a frame on a page of `host`: a code, good once and for a minute, for the frame whose secret’s SHA-256 is `challenge`.',
   body: z.object({ challenge: bits, host: z.string().max(300) }),
+  example: { body: { challenge: 'c'.repeat(43), host: 'https://crm.example' } },
   reply: z.object({ code: bits }),
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'store-unavailable'],
 });
@@ -24,8 +25,7 @@ export const redeemFrameCode = route({
   key: 'POST /api/frames/session',
   summary: 'Signs a frame in with a code and the secret it was made for, and sets a session cookie that this host’s pages alone have.',
   body: z.object({ code: bits, verifier: bits }),
+  example: { body: { code: 'c'.repeat(43), verifier: 'v'.repeat(43) } },
   reply: sessionView,
   errors: ['bad-input', 'link-used-or-expired', 'too-many-requests', 'store-unavailable'],
 });
-
-export const frameRoutes = [readFraming, makeFrameCode, redeemFrameCode] as const;

@@ -89,6 +89,7 @@ export const releaseIncident = route({
     /** Whom the preview named. */
     seenBy: z.array(z.string().max(200)).min(1).max(100),
   }),
+  example: { body: { incident: 'one-more-incident', call: null, happenedAt: 0, kind: 'threat', severity: '', happened: 'x', done: '', seenBy: ['nobody-at-all'] } },
   reply: z.object({}),
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
@@ -111,6 +112,7 @@ export const takeOwnIncident = route({
   summary: 'One released incident as a file, signed by the centre’s key.',
   params: incidentParams,
   query: fileQuery,
+  example: { params: { incident: 'no-such-incident' }, query: { language: 'en' } },
   reply: fileReply,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
 });
@@ -139,6 +141,7 @@ export const openTeamIncident = route({
   key: 'GET /api/team-incidents/:incident',
   summary: 'One released incident, in the agent’s words. On their record.',
   params: incidentParams,
+  example: { params: { incident: 'no-such-incident' } },
   reply: openedIncident,
   errors: teamIncidentErrors,
 });
@@ -148,6 +151,7 @@ export const tickDuty = route({
   summary: 'Says that something owed has been done, or that it has not, and tells the incident as it is then. On the agent’s record.',
   params: incidentParams.extend({ duty: z.enum(duties) }),
   body: z.object({ done: z.boolean() }),
+  example: { params: { incident: 'no-such-incident', duty: 'break-given' }, body: { done: true } },
   reply: openedIncident,
   errors: teamIncidentErrors,
 });
@@ -158,6 +162,7 @@ export const moveCustomerOn = route({
     'Tells the centre’s own system, where one is configured, what is to be done about the customer of that call. no-longer-possible: none is configured, it was told already, or there was no call.',
   params: incidentParams,
   body: z.object({ measure: z.enum(customerMeasures) }),
+  example: { params: { incident: 'no-such-incident' }, body: { measure: 'barred' } },
   reply: openedIncident,
   errors: [...teamIncidentErrors, 'no-longer-possible'],
 });
@@ -167,6 +172,7 @@ export const takeTeamIncident = route({
   summary: 'One released incident as a file, signed by the centre’s key. On the agent’s record.',
   params: incidentParams,
   query: fileQuery,
+  example: { params: { incident: 'no-such-incident' }, query: { language: 'en' } },
   reply: fileReply,
   errors: teamIncidentErrors,
 });
@@ -177,16 +183,3 @@ export const readSigningKeys = route({
   reply: z.object({ keys: z.array(z.object({ key: z.string(), madeAt: at })) }),
   errors: ['too-many-requests', 'store-unavailable'],
 });
-
-export const incidentRoutes = [
-  readIncidentCalls,
-  releaseIncident,
-  readOwnIncidents,
-  takeOwnIncident,
-  readTeamIncidents,
-  openTeamIncident,
-  tickDuty,
-  moveCustomerOn,
-  takeTeamIncident,
-  readSigningKeys,
-] as const;

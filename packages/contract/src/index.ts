@@ -1,28 +1,29 @@
 import type { z } from 'zod';
-import { boardRoutes } from './board.ts';
-import { circleRoutes } from './circle.ts';
-import { carryRoutes } from './carry.ts';
-import { dayRoutes } from './day.ts';
-import { debriefRoutes } from './debrief.ts';
-import { frameRoutes } from './frames.ts';
-import { incidentRoutes } from './incidents.ts';
-import { lineRoutes } from './lines.ts';
-import { ownSignInRoutes } from './own-sign-ins.ts';
-import { panelRoutes } from './panel.ts';
-import { looksRoutes } from './looks.ts';
-import { myDataRoutes } from './my-data.ts';
-import { peopleRoutes } from './people.ts';
-import { phraseRoutes } from './phrases.ts';
-import type { Route } from './route.ts';
-import { scheduleRoutes } from './schedule.ts';
-import { sessionRoutes } from './session.ts';
-import { vaultRoutes } from './vault.ts';
+import * as board from './board.ts';
+import * as carry from './carry.ts';
+import * as circle from './circle.ts';
+import * as day from './day.ts';
+import * as debrief from './debrief.ts';
+import * as frames from './frames.ts';
+import * as incidents from './incidents.ts';
+import * as lines from './lines.ts';
+import * as looks from './looks.ts';
+import * as myData from './my-data.ts';
+import * as ownSignIns from './own-sign-ins.ts';
+import * as panel from './panel.ts';
+import * as people from './people.ts';
+import * as phrases from './phrases.ts';
+import type { Input, Route } from './route.ts';
+import * as schedule from './schedule.ts';
+import * as session from './session.ts';
+import * as vault from './vault.ts';
 
 export * from './board.ts';
-export * from './circle.ts';
 export * from './carry.ts';
+export * from './circle.ts';
 export * from './day.ts';
 export * from './debrief.ts';
+export * from './errors.ts';
 export * from './frames.ts';
 export * from './incidents.ts';
 export * from './lines.ts';
@@ -38,31 +39,36 @@ export * from './schedule.ts';
 export * from './session.ts';
 export * from './vault.ts';
 
-export const routes = [
-  ...sessionRoutes,
-  ...ownSignInRoutes,
-  ...panelRoutes,
-  ...carryRoutes,
-  ...circleRoutes,
-  ...boardRoutes,
-  ...dayRoutes,
-  ...debriefRoutes,
-  ...scheduleRoutes,
-  ...lineRoutes,
-  ...peopleRoutes,
-  ...phraseRoutes,
-  ...frameRoutes,
-  ...looksRoutes,
-  ...incidentRoutes,
-  ...myDataRoutes,
-  ...vaultRoutes,
-] as const;
+/** The contract files, one a feature. The routes of the API are what these files export. */
+const files = {
+  board,
+  carry,
+  circle,
+  day,
+  debrief,
+  frames,
+  incidents,
+  lines,
+  looks,
+  myData,
+  ownSignIns,
+  panel,
+  people,
+  phrases,
+  schedule,
+  session,
+  vault,
+};
 
-type Input<R extends Route> = (R extends { params: infer P extends z.ZodType } ? { readonly params: z.input<P> } : unknown) &
-  (R extends { query: infer Q extends z.ZodType } ? { readonly query: z.input<Q> } : unknown) &
-  (R extends { body: infer B extends z.ZodType } ? { readonly body: z.input<B> } : unknown);
+type Exported<File> = File extends unknown ? { [Name in keyof File]: File[Name] extends Route ? File[Name] : never }[keyof File] : never;
+type AnyRoute = Exported<(typeof files)[keyof typeof files]>;
+
+const isRoute = (exported: unknown): exported is AnyRoute => typeof exported === 'object' && exported !== null && 'key' in exported && 'reply' in exported;
+
+/** Every route of the API. */
+export const routes: readonly AnyRoute[] = Object.values(files).flatMap((file) => Object.values<unknown>(file).filter(isRoute));
 
 /** Every route by its key: what goes in and what comes out. Import as a type; it costs a browser nothing. */
 export type Api = {
-  readonly [R in (typeof routes)[number] as R['key']]: { readonly input: Input<R>; readonly reply: z.output<R['reply']> };
+  readonly [R in AnyRoute as R['key']]: { readonly input: Input<R>; readonly reply: z.output<R['reply']> };
 };

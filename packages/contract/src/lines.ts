@@ -30,8 +30,7 @@ export const matchLine = route({
   key: 'POST /api/lines/match',
   summary: 'Says whose line this is; person null takes the match back.',
   body: z.object({ line: z.string().max(300), person: z.string().max(200).nullable() }),
+  example: { body: { line: 'PJSIP/5', person: 'nobody-at-all' } },
   reply: z.object({}),
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
-
-export const lineRoutes = [readLines, matchLine] as const;

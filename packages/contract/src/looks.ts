@@ -66,8 +66,7 @@ export const readLooks = route({
   key: 'GET /api/looks',
   summary: 'Who looked at, or changed, what is mine; from the audit log.',
   query: z.object({ before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional() }),
+  example: { query: {} },
   reply: looksView,
   errors: ['bad-input', 'not-signed-in', 'store-unavailable'],
 });
-
-export const looksRoutes = [readLooks] as const;

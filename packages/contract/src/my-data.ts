@@ -59,8 +59,7 @@ export const eraseMe = route({
   summary:
     'Erases the signed-in person for good. no-longer-possible: that is not their name, their line is held just now, or nobody else administers the centre.',
   body: z.object({ name: z.string().max(200) }),
+  example: { body: { name: 'nobody at all' } },
   reply: z.object({}),
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'no-longer-possible', 'store-unavailable'],
 });
-
-export const myDataRoutes = [readMyData, exportMyData, eraseMe] as const;

@@ -33,6 +33,7 @@ export const endOwnSignIn = route({
   key: 'DELETE /api/sign-ins/:signIn',
   summary: 'Ends one of them, and the panels it was handed over to.',
   params: z.object({ signIn: id }),
+  example: { params: { signIn: 'n'.repeat(22) } },
   reply: z.object({}),
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
 });
@@ -90,6 +91,7 @@ export const addPasskey = route({
   key: 'POST /api/passkeys',
   summary: 'Adds the passkey that was made. no-longer-possible: it came too late, or proves nothing.',
   body: z.object({ name: passkeyName, made: fromAuthenticator }),
+  example: { body: { name: 'A key', made: { id: 'none', rawId: 'none', type: 'public-key', response: { clientDataJSON: 'none' }, clientExtensionResults: {} } } },
   reply: z.object({}),
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'no-longer-possible', 'store-unavailable'],
 });
@@ -99,6 +101,7 @@ export const namePasskey = route({
   summary: 'Gives a passkey another name.',
   params: z.object({ passkey: id }),
   body: z.object({ name: passkeyName }),
+  example: { params: { passkey: 'n'.repeat(22) }, body: { name: 'A key' } },
   reply: z.object({}),
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
 });
@@ -107,6 +110,7 @@ export const removePasskey = route({
   key: 'DELETE /api/passkeys/:passkey',
   summary: 'Removes a passkey; one that is not there is removed already.',
   params: z.object({ passkey: id }),
+  example: { params: { passkey: 'n'.repeat(22) } },
   reply: z.object({}),
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'store-unavailable'],
 });
@@ -122,19 +126,7 @@ export const signInWithPasskey = route({
   key: 'POST /api/session/passkey',
   summary: 'Signs in with what a passkey signed, and sets the session cookie.',
   body: z.object({ signed: fromAuthenticator }),
+  example: { body: { signed: { id: 'none', rawId: 'none', type: 'public-key', response: { clientDataJSON: 'none' }, clientExtensionResults: {} } } },
   reply: sessionView,
   errors: ['bad-input', 'no-longer-possible', 'link-used-or-expired', 'too-many-requests', 'store-unavailable'],
 });
-
-export const ownSignInRoutes = [
-  readOwnSignIns,
-  endOwnSignIn,
-  endOtherSignIns,
-  readPasskeys,
-  beginPasskey,
-  addPasskey,
-  namePasskey,
-  removePasskey,
-  beginPasskeySignIn,
-  signInWithPasskey,
-] as const;

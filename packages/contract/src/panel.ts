@@ -125,6 +125,7 @@ export const showOffer = route({
   key: 'POST /api/offers/:offer/shown',
   summary: 'The offer has been painted.',
   params: offerParams,
+  example: { params: { offer: 'no-such-offer' } },
   reply: done,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
 });
@@ -134,6 +135,7 @@ export const answerOffer = route({
   summary: 'accepted begins the reset; later banks the minutes; skipped and not-relevant waive them.',
   params: offerParams,
   body: z.object({ answer: z.enum(['accepted', 'later', 'skipped', 'not-relevant']) }),
+  example: { params: { offer: 'no-such-offer' }, body: { answer: 'accepted' } },
   reply: done,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
@@ -142,6 +144,7 @@ export const endRecovery = route({
   key: 'POST /api/recoveries/:recovery/end',
   summary: 'The agent goes back on the line before the time is up.',
   params: recoveryParams,
+  example: { params: { recovery: 'no-such-recovery' } },
   reply: done,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
@@ -150,6 +153,7 @@ export const extendRecovery = route({
   key: 'POST /api/recoveries/:recovery/extend',
   summary: 'A little longer, once, as policy allows.',
   params: recoveryParams,
+  example: { params: { recovery: 'no-such-recovery' } },
   reply: done,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
@@ -166,6 +170,7 @@ export const tapCall = route({
   summary: 'hard: that was a hard one, up to 15 minutes back. fine: no, it was fine. null takes the tap back.',
   params: z.object({ call: z.string().max(200), leg: z.coerce.number().int().min(1).max(1000) }),
   body: z.object({ tap: z.enum(['hard', 'fine']).nullable(), at: doneAt }),
+  example: { params: { call: 'no-such-call', leg: 1 }, body: { tap: 'hard' } },
   reply: done,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
@@ -175,6 +180,7 @@ export const startReset = route({
   summary: 'A reset begins. Which techniques it is made of and what was written stay in the browser.',
   /** The browser names the reset: sent twice, it is begun once. */
   body: z.object({ reset: z.string().min(8).max(200), recovery: z.string().max(200).nullable(), at: doneAt }),
+  example: { body: { reset: 'no-such-reset', recovery: 'no-such-recovery' } },
   reply: done,
   errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
 });
@@ -184,18 +190,7 @@ export const endReset = route({
   summary: 'A reset ends: completed, or stopped early by the agent.',
   params: z.object({ reset: z.string().max(200) }),
   body: z.object({ how: z.enum(['completed', 'stopped-early']), at: doneAt }),
+  example: { params: { reset: 'no-such-reset' }, body: { how: 'completed' } },
   reply: done,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
-
-export const panelRoutes = [
-  readPanel,
-  showOffer,
-  answerOffer,
-  endRecovery,
-  extendRecovery,
-  askForAMinute,
-  tapCall,
-  startReset,
-  endReset,
-] as const;

@@ -47,6 +47,7 @@ export const addPerson = route({
   key: 'POST /api/people',
   summary: 'Adds a person. no-longer-possible: somebody else has this address.',
   body: written,
+  example: { body: { name: 'Somebody new', email: null, team: null, roles: [], active: false } },
   reply: z.object({ person: z.string() }),
   errors: [...errors, 'not-found', 'no-longer-possible'],
 });
@@ -56,6 +57,7 @@ export const changePerson = route({
   summary: 'Changes a person; one who is not active is signed out everywhere. no-longer-possible: the address is somebody else’s, or an administrator would shut themself out.',
   params: z.object({ person: id }),
   body: written,
+  example: { params: { person: 'nobody-at-all' }, body: { name: 'Nobody at all', email: null, team: null, roles: [], active: false } },
   reply: z.object({}),
   errors: [...errors, 'not-found', 'no-longer-possible'],
 });
@@ -65,6 +67,7 @@ export const writeTeam = route({
   summary: 'Adds a team under an identifier the browser chose, or changes it: its name, its site, and who leads it.',
   params: z.object({ team: id }),
   body: z.object({ name, site: id.nullable(), leads: z.array(id).max(100) }),
+  example: { params: { team: 'new-team' }, body: { name: 'New team', site: null, leads: [] } },
   reply: z.object({}),
   errors: [...errors, 'not-found', 'no-longer-possible'],
 });
@@ -73,6 +76,7 @@ export const removeTeam = route({
   key: 'DELETE /api/teams/:team',
   summary: 'Removes a team; its people are in none, and its phrases go with it.',
   params: z.object({ team: id }),
+  example: { params: { team: 'no-such-team' } },
   reply: z.object({}),
   errors,
 });
@@ -82,6 +86,7 @@ export const writeSite = route({
   summary: 'Adds a site under an identifier the browser chose, or renames it.',
   params: z.object({ site: id }),
   body: z.object({ name }),
+  example: { params: { site: 'new-site' }, body: { name: 'New site' } },
   reply: z.object({}),
   errors,
 });
@@ -90,6 +95,7 @@ export const removeSite = route({
   key: 'DELETE /api/sites/:site',
   summary: 'Removes a site; its teams are at none.',
   params: z.object({ site: id }),
+  example: { params: { site: 'no-such-site' } },
   reply: z.object({}),
   errors,
 });
@@ -98,6 +104,7 @@ export const addStandIn = route({
   key: 'POST /api/stand-ins',
   summary: 'From one time until another, this person may what the lead may.',
   body: standIn.refine(({ lead, person: other, fromAt, untilAt }) => lead !== other && untilAt > fromAt),
+  example: { body: { lead: 'lea', person: 'nobody-at-all', fromAt: 1, untilAt: 2 } },
   reply: z.object({}),
   errors: [...errors, 'not-found'],
 });
@@ -106,6 +113,7 @@ export const removeStandIn = route({
   key: 'POST /api/stand-ins/remove',
   summary: 'Takes it back, at once if it has begun.',
   body: standIn.omit({ untilAt: true }),
+  example: { body: { lead: 'lea', person: 'nobody-at-all', fromAt: 1 } },
   reply: z.object({}),
   errors,
 });
@@ -158,30 +166,18 @@ export const previewImport = route({
   key: 'POST /api/people/import/preview',
   summary: 'What a CSV file of people would change. Writes nothing.',
   body: z.object({ csv }),
+  example: { body: { csv: 'email,name' } },
   reply: importPreview,
   errors,
-  mostBytes: mostCsvBytes,
+  maxBytes: mostCsvBytes,
 });
 
 export const applyImport = route({
   key: 'POST /api/people/import',
   summary: 'Does what was previewed, all of it or nothing. no-longer-possible: it would do something else by now.',
   body: z.object({ csv, digest: z.string().max(100) }),
+  example: { body: { csv: 'email,name', digest: 'of-nothing' } },
   reply: z.object({ added: z.int(), changed: z.int() }),
   errors: [...errors, 'no-longer-possible'],
-  mostBytes: mostCsvBytes,
+  maxBytes: mostCsvBytes,
 });
-
-export const peopleRoutes = [
-  readPeople,
-  addPerson,
-  previewImport,
-  applyImport,
-  changePerson,
-  writeTeam,
-  removeTeam,
-  writeSite,
-  removeSite,
-  addStandIn,
-  removeStandIn,
-] as const;

@@ -48,6 +48,7 @@ export const writeTeamPhrase = route({
   summary: 'Writes a phrase under an identifier the browser chose, or writes it anew. no-longer-possible: the team has as many as it can have.',
   params,
   body: z.object({ situation: z.enum(situations), text: wording, when: note, avoid: note }),
+  example: { params: { team: 'no-such-team', phrase: 'w1' }, body: { situation: 'limit', text: 'One at a time, please.', when: '', avoid: '' } },
   reply: z.object({}),
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'no-longer-possible', 'store-unavailable'],
 });
@@ -56,8 +57,7 @@ export const removeTeamPhrase = route({
   key: 'DELETE /api/teams/:team/phrases/:phrase',
   summary: 'Removes a phrase; one that is not there is removed already.',
   params,
+  example: { params: { team: 'no-such-team', phrase: 'w1' } },
   reply: z.object({}),
   errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
 });
-
-export const phraseRoutes = [readPhrases, readTeamPhrases, writeTeamPhrase, removeTeamPhrase] as const;

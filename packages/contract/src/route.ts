@@ -1,38 +1,44 @@
 import type { z } from 'zod';
+import type { ErrorName } from './errors.ts';
 
 type Method = 'GET' | 'POST' | 'DELETE';
 type Key = `${Method} /${string}`;
 
-/** Every refusal a route may answer with, by name; each has one HTTP status. */
-export const errorStatus = {
-  'bad-input': 400,
-  'not-signed-in': 401,
-  'not-allowed': 403,
-  'not-found': 404,
-  'link-used-or-expired': 410,
-  'no-longer-possible': 409,
-  'too-many-requests': 429,
-  'store-unavailable': 503,
-  'not-the-owner': 503,
-} as const;
-export type ErrorName = keyof typeof errorStatus;
-/** What stands in the body of every refusal. `message` is for a developer's eye; the app words it by `error`. */
-export interface Refusal {
-  readonly error: ErrorName;
-  readonly message: string;
-}
-
 export interface Route {
+  /** The method and the path, with `:name` for a parameter. */
   readonly key: Key;
   readonly summary: string;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** A request that fits the schemas and names nothing that exists; documentation shows it, the attack tests send it. */
+  readonly example?: { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown };
   readonly reply: z.ZodType;
   readonly errors: readonly ErrorName[];
-  /** The largest body it takes, where that is more than usual. */
-  readonly mostBytes?: number;
+  /** The largest body in bytes, where that is more than 64 KiB. */
+  readonly maxBytes?: number;
 }
 
-/** One route of the API: its key is the method and the path, with `:name` where a parameter stands. */
-export const route = <const R extends Route>(r: R): R => r;
+/** The input of a route before parsing: its `params`, `query` and `body`, as far as it has them. */
+export type Input<R extends Route> = (R extends { params: infer P extends z.ZodType } ? { readonly params: z.input<P> } : unknown) &
+  (R extends { query: infer Q extends z.ZodType } ? { readonly query: z.input<Q> } : unknown) &
+  (R extends { body: infer B extends z.ZodType } ? { readonly body: z.input<B> } : unknown);
+
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+type WithExample<R extends Route> = unknown extends Input<R> ? unknown : { readonly example: Frozen<Input<R>> };
+
+/**
+ * Declares one route of the API. Every exported declaration of a contract file is part of the API; there is no other list.
+ *
+ * @param declared the route; a route with parameters, query or body needs an `example` that fits them
+ * @returns the same object, typed by its own literals
+ *
+ * @example
+ * export const readBoard = route({
+ *   key: 'GET /api/board',
+ *   summary: 'The floor as a lead of these teams sees it.',
+ *   reply: boardView,
+ *   errors: ['not-signed-in', 'not-allowed'],
+ * });
+ */
+export const route = <const R extends Route>(declared: R & WithExample<R>): R => declared;

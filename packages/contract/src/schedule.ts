@@ -9,8 +9,7 @@ export const readExceptions = route({
     at: z.string().regex(/^\d{1,15}$/).optional(),
     as: z.enum(['csv', 'ics']),
   }),
+  example: { query: { as: 'csv' } },
   reply: z.string(),
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'store-unavailable'],
 });
-
-export const scheduleRoutes = [readExceptions] as const;

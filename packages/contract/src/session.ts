@@ -16,6 +16,7 @@ export const redeemLink = route({
   key: 'POST /api/session',
   summary: 'Signs in with a one-time link’s token and sets the session cookie.',
   body: z.object({ token: z.string().min(20).max(200) }),
+  example: { body: { token: 'n'.repeat(43) } },
   reply: sessionView,
   errors: ['bad-input', 'link-used-or-expired', 'too-many-requests', 'store-unavailable'],
 });
@@ -48,5 +49,3 @@ export const readWays = route({
   reply: waysView,
   errors: ['too-many-requests'],
 });
-
-export const sessionRoutes = [redeemLink, readSession, signOut, readWays] as const;

@@ -35,6 +35,7 @@ export const readVault = route({
   key: 'GET /api/vault',
   summary: 'The sealed vault of the signed-in person: its keys, its list of everything, and what was written since a version of that list.',
   query: z.object({ since: z.string().regex(/^\d{1,9}$/) }),
+  example: { query: { since: '0' } },
   reply: vaultView,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'store-unavailable'],
 });
@@ -43,6 +44,7 @@ export const putVaultKeys = route({
   key: 'POST /api/vault/keys',
   summary: 'Puts sealed keys in place of those of the version before; the first make the vault. no-longer-possible: there is another version, or another card.',
   body: z.object({ version, sealed: keysText, card: cardText }),
+  example: { body: { version: 1, sealed: 'AQ', card: 'AQ' } },
   reply: nothing,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'no-longer-possible', 'store-unavailable'],
 });
@@ -55,9 +57,10 @@ export const writeVault = route({
     put: z.array(item).max(200),
     deleted: z.array(name).max(1_000),
   }),
+  example: { body: { head: { version: 1, sealed: 'AQ' }, put: [], deleted: [] } },
   reply: nothing,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
-  mostBytes: 8 * 1024 * 1024,
+  maxBytes: 8 * 1024 * 1024,
 });
 
 export const deleteVault = route({
@@ -104,15 +107,17 @@ export const putShare = route({
   key: 'POST /api/shares',
   summary: 'Shares something sealed for one person, under a name the browser chose. not-found: this person may not share with them, or there is nothing to answer.',
   body: z.object({ ...terms, to: person, sealed: contentText }),
+  example: { body: { share: 'share-for-nobody', to: 'nobody-at-all', purpose: 'feedback-question', answers: null, sealed: 'AQ' } },
   reply: nothing,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
-  mostBytes: 2 * 1024 * 1024,
+  maxBytes: 2 * 1024 * 1024,
 });
 
 export const openShare = route({
   key: 'POST /api/shares/:share/open',
   summary: 'Fetches what was shared with this person; the sender sees when it was first fetched.',
   params: z.object({ share: name }),
+  example: { params: { share: 'no-such-share' } },
   reply: z.object({ sealed: contentText }),
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
 });
@@ -121,18 +126,7 @@ export const takeBackShare = route({
   key: 'DELETE /api/shares/:share',
   summary: 'Takes back what this person shared: it cannot be fetched any more. What was fetched before was read.',
   params: z.object({ share: name }),
+  example: { params: { share: 'no-such-share' } },
   reply: nothing,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
 });
-
-export const vaultRoutes = [
-  readVault,
-  putVaultKeys,
-  writeVault,
-  deleteVault,
-  readPeopleToShareWith,
-  readShares,
-  putShare,
-  openShare,
-  takeBackShare,
-] as const;

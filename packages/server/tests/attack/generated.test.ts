@@ -1,4 +1,4 @@
-import { errorStatus } from '@onhook/contract';
+import { errorCatalogue } from '@onhook/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { table } from '../../src/platform/access/index.ts';
@@ -36,7 +36,7 @@ const requestOf = ({ parameters, body }: Operation) =>
   });
 
 const isRefusal = (json: { readonly error?: unknown; readonly message?: unknown } | null): boolean =>
-  json !== null && Object.hasOwn(errorStatus, String(json.error)) && typeof json.message === 'string' && Object.keys(json).length === 2;
+  json !== null && Object.hasOwn(errorCatalogue, String(json.error)) && typeof json.message === 'string' && Object.keys(json).length === 2;
 
 describe('whatever fits the document of the API', () => {
   it('is answered as the document says and the table allows, by every route, whoever asks', async () => {

@@ -13,7 +13,7 @@ import {
   type PanelView,
   type PhrasesView,
   type VaultView,
-  errorStatus,
+  errorCatalogue,
 } from '@onhook/contract';
 import { noon } from '../../src/api/panel/fixtures.ts';
 
@@ -77,7 +77,7 @@ export const startFakeServer = async (dist: string) => {
       response.write(`event: panel\ndata: ${JSON.stringify(view)}\n\n`);
       return;
     }
-    if (path === '/api/panel') return view ? json(200, view) : json(errorStatus[refusal], { error: refusal, message: '' });
+    if (path === '/api/panel') return view ? json(200, view) : json(errorCatalogue[refusal].status, { error: refusal, message: '' });
     if (path === '/api/phrases') return json(200, phrases);
     if (path.startsWith('/api/')) {
       let text = '';
@@ -86,7 +86,7 @@ export const startFakeServer = async (dist: string) => {
       if (what.method !== 'GET') posted.push(what);
       if (losing) return void request.socket.destroy();
       const refused = react(what);
-      if (refused) return json(errorStatus[refused], { error: refused, message: '' });
+      if (refused) return json(errorCatalogue[refused].status, { error: refused, message: '' });
       if (path === '/api/circle/colleagues') return json(200, { colleagues });
       if (/^\/api\/(circle|words)/.test(path)) return json(200, circle);
       if (path.startsWith('/api/debrief')) return json(200, debrief);

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { BoardChange, BoardView, DayView, DebriefView, ErrorName, LinesView, LooksView, MyDataView, OpenedIncidentView, OwnSignInsView, PeopleView, SessionView, TeamIncidentsView, TeamPhrase, TeamPhrasesView, WaysView } from '@onhook/contract';
-import { errorStatus, routes } from '@onhook/contract';
+import { errorCatalogue, routes } from '@onhook/contract';
 import { board, day, debrief, lines, looks, myData, openedIncident, ownSignIns, passkeys, people, preview, session, teamIncidents, teamPhrases } from './data.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -84,7 +84,7 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
   const send = (response: ServerResponse, status: number, value: unknown) => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   };
-  const refuse = (response: ServerResponse, error: ErrorName) => send(response, errorStatus[error], { error, message: error });
+  const refuse = (response: ServerResponse, error: ErrorName) => send(response, errorCatalogue[error].status, { error, message: error });
 
   const match = ({ line, person }: { line: string; person: string | null }): ErrorName | null => {
     const view = fake.says.lines;

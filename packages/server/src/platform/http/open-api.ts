@@ -1,4 +1,4 @@
-import { errorStatus, routes, type Route } from '@onhook/contract';
+import { errorCatalogue, routes, type Route } from '@onhook/contract';
 import { z } from 'zod';
 
 export const openApiPath = '/api/openapi.json';
@@ -21,9 +21,9 @@ const parameters = (place: 'path' | 'query', schema: z.ZodType | undefined): obj
 };
 
 const operation = (route: Route): object => {
-  const refusal = schemaOf(z.object({ error: z.enum(Object.keys(errorStatus) as [string]), message: z.string() }));
+  const refusal = schemaOf(z.object({ error: z.enum(Object.keys(errorCatalogue) as [string]), message: z.string() }));
   const refusals = new Map<number, string[]>();
-  for (const error of route.errors) refusals.set(errorStatus[error], [...(refusals.get(errorStatus[error]) ?? []), error]);
+  for (const error of route.errors) refusals.set(errorCatalogue[error].status, [...(refusals.get(errorCatalogue[error].status) ?? []), error]);
   return {
     summary: route.summary,
     parameters: [...parameters('path', route.params), ...parameters('query', route.query)],

@@ -1,4 +1,4 @@
-import { errorStatus, type Api, type ErrorName, type Route, type Role } from '@onhook/contract';
+import { errorCatalogue, type Api, type ErrorName, type Route, type Role } from '@onhook/contract';
 import type { PersonId } from '@onhook/core/ids';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -103,7 +103,7 @@ export const serve = <R extends Route, Thing, As extends string>(
 ): void => {
   appOf(doors).route({
     ...split(route),
-    ...(route.mostBytes !== undefined && { bodyLimit: route.mostBytes }),
+    ...(route.maxBytes !== undefined && { bodyLimit: route.maxBytes }),
     handler: async (request, http) => {
       refuseUnlessOwner(context);
       const actor = await actorOf(context, request);
@@ -136,7 +136,7 @@ export const serveOnRecord = <R extends Route, Thing, As extends Role>(
 ): void => {
   appOf(doors).route({
     ...split(route),
-    ...(route.mostBytes !== undefined && { bodyLimit: route.mostBytes }),
+    ...(route.maxBytes !== undefined && { bodyLimit: route.maxBytes }),
     handler: async (request, http) => {
       refuseUnlessOwner(context);
       const actor = await actorOf(context, request);
@@ -191,4 +191,4 @@ export const toRefusal = (error: unknown): Refused | null => {
   return null;
 };
 
-export const statusOf = (refused: Refused): number => errorStatus[refused.error];
+export const statusOf = (refused: Refused): number => errorCatalogue[refused.error].status;
