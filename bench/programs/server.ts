@@ -9,7 +9,7 @@ import { asId, type CallId, type QueueName, type RecoveryId } from '@onhook/core
 import type { Recovery } from '@onhook/core/pause';
 import { readConfig } from '../../packages/server/src/platform/config/index.ts';
 import { createContext, type AppContext } from '../../packages/server/src/context.ts';
-import { createApp } from '../../packages/server/src/platform/http/app.ts';
+import { createApp } from '../../packages/server/src/app.ts';
 import type { StoreConfig } from '../../packages/server/src/platform/store/index.ts';
 import { preciseNow } from '../support/figures.ts';
 import { createObedientPhones, type ObedientPhones, type Seat } from '../support/obedient-phones.ts';

@@ -1,7 +1,7 @@
 import { asId, type CentreId, type PersonId, type TeamId } from '@onhook/core/ids';
 import { inBatches } from '../../packages/server/src/platform/store/db.ts';
 import { json, type Store } from '../../packages/server/src/platform/store/index.ts';
-import { hashToken, newToken } from '../../packages/server/src/features/sign-in/tokens.ts';
+import { hashToken, newToken } from '../../packages/server/src/platform/tokens.ts';
 import { benchSource, type Seat } from './obedient-phones.ts';
 
 const team = asId<TeamId>('bench');

@@ -180,7 +180,7 @@ export const startReset = route({
   summary: 'A reset begins. Which techniques it is made of and what was written stay in the browser.',
   /** The browser names the reset: sent twice, it is begun once. */
   body: z.object({ reset: z.string().min(8).max(200), recovery: z.string().max(200).nullable(), at: doneAt }),
-  example: { body: { reset: 'no-such-reset', recovery: 'no-such-recovery' } },
+  example: { body: { reset: 'one-more-reset', recovery: 'no-such-recovery' } },
   reply: done,
   errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
 });

@@ -1,26 +1,27 @@
 import { mkdirSync } from 'node:fs';
-import { asId, type CentreId, type PersonId, type SourceId } from '@onhook/core/ids';
+import { asId, type CentreId, type SourceId } from '@onhook/core/ids';
 import { adapters } from '@onhook/phones/adapters';
 import type { Clock, PhoneSystem } from '@onhook/phones/port';
 import { pino, type Logger } from 'pino';
-import { noteDecided } from './platform/audit/index.ts';
-import { Circles } from './features/circle/service.ts';
-import type { Config, Secrets } from './platform/config/index.ts';
-import { Debriefs } from './features/debrief/service.ts';
 import { createCentreDay, type CentreDay } from './centre/centre-day.ts';
 import { CentreRuntime } from './centre/runtime.ts';
-import { createMetrics, type Metrics } from './platform/metrics/metrics.ts';
-import { LiveHub } from './platform/live/hub.ts';
-import { createOidc, type Oidc } from './features/sign-in/oidc/oidc.ts';
-import { createProvider } from './features/sign-in/oidc/provider.ts';
-import { canHavePasskeys, createPasskeys, type Passkeys } from './features/sign-in/passkeys.ts';
-import { createSignIn, type SignIn } from './features/sign-in/sign-in.ts';
-import { addCentre, allPeople, allTeams, standInsFrom } from './platform/organisation/index.ts';
-import { openStore, type Store } from './platform/store/index.ts';
+import { features } from './features/index.ts';
 import { schema } from './features/schema.ts';
+import { createSignIn, type SignIn } from './features/sign-in/sign-in.ts';
+import { noteDecided } from './platform/audit/index.ts';
+import { createBus, type Bus, type ServerEvents } from './platform/bus/index.ts';
+import type { Config, Secrets } from './platform/config/index.ts';
+import type { RunningFeature } from './platform/http/feature.ts';
+import { createScheduler, type Scheduler } from './platform/jobs/scheduler.ts';
+import { LiveHub } from './platform/live/hub.ts';
+import { createMetrics, type Metrics } from './platform/metrics/metrics.ts';
+import { addCentre, createPeopleChanges } from './platform/organisation/index.ts';
+import { openStore, type Store } from './platform/store/index.ts';
 
-/** Everything the server is made of, put together here and nowhere else. */
-export interface AppContext {
+/** The services that features choose from; each names those it needs in the type of its `deps`. */
+interface Services {
+  /** The key of this server's centre. */
+  readonly centre: CentreId;
   readonly config: Config;
   readonly secrets: Secrets;
   readonly clock: Clock;
@@ -28,20 +29,21 @@ export interface AppContext {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly store: Store;
+  readonly bus: Bus<ServerEvents>;
+  readonly jobs: Scheduler;
   readonly phones: readonly PhoneSystem[];
   readonly runtime: CentreRuntime;
   readonly live: LiveHub;
-  readonly circles: Circles;
-  readonly debriefs: Debriefs;
   readonly signIn: SignIn;
-  /** Null: no provider is configured. */
-  readonly oidc: Oidc | null;
-  /** Null: browsers make none for the address we are served at. */
-  readonly passkeys: Passkeys | null;
-  /** People, teams or lines have changed in the store, or (not `sure`) may have. */
-  peopleChanged(sure?: boolean): Promise<void>;
-  /** When a stand-in begins or ends next, and with it who may what; null: none is to come. */
-  standInsChangeAt(): number | null;
+  /** Reads people again after a change in the store; not `sure`: another process may have changed them. */
+  readonly peopleChanged: (sure?: boolean) => Promise<void>;
+}
+
+/** A whole server, put together here and nowhere else. */
+export interface AppContext extends Services {
+  readonly features: readonly RunningFeature[];
+  /** The next time at which a stand-in begins or ends; null: none is to come. */
+  readonly standInsChangeAt: () => number | null;
   stop(): Promise<void>;
 }
 
@@ -51,24 +53,8 @@ export interface Overrides {
   /** Phone systems to use instead of those configured. */
   readonly phones?: readonly PhoneSystem[];
   readonly onFirstStart?: () => void;
-  readonly panelOpened?: (person: PersonId) => void;
   readonly lost?: () => void;
 }
-
-const loadPeople = async (store: Store, centre: CentreId, live: LiveHub, leadsMayHaveChanged: boolean): Promise<void> => {
-  const people = await allPeople(store.db, centre);
-  const teams = await allTeams(store.db, centre);
-  const agents = people.filter((person) => person.active && person.roles.includes('agent'));
-  live.setPeople(
-    teams.map(({ team, name }) => ({
-      team,
-      name,
-      members: agents.filter((agent) => agent.team === team).map(({ person, name: called }) => ({ person, name: called, team })),
-    })),
-    new Set(agents.map(({ person }) => person)),
-    leadsMayHaveChanged,
-  );
-};
 
 const connectPhones = (config: Config, secrets: Secrets, clock: Clock): readonly PhoneSystem[] =>
   adapters.flatMap((adapter) => {
@@ -79,7 +65,7 @@ const connectPhones = (config: Config, secrets: Secrets, clock: Clock): readonly
   });
 
 /**
- * Opens the store, connects the phone systems and takes the floor, if it is free.
+ * Opens the store, connects the phone systems, starts the features and runs the floor, if no other process does.
  *
  * @throws StoreLocked, StoreTooNew, StoreFull, StoreUnavailable
  */
@@ -94,11 +80,9 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
   await noteDecided(store.db, centre, config, clock.now());
   const metrics = createMetrics();
   const day = createCentreDay(timezone);
+  const bus = createBus<ServerEvents>(log);
   const phones = overrides.phones ?? connectPhones(config, secrets, clock);
-
-  let live: LiveHub | null = null;
-  let circles: Circles | null = null;
-  const runtime: CentreRuntime = new CentreRuntime({
+  const runtime = new CentreRuntime({
     centre,
     policy: config.policy,
     day,
@@ -108,46 +92,13 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     phones,
     log,
     metrics,
-    publish: (touched) => {
-      live?.publish(touched);
-      circles?.floorChanged(touched);
-    },
+    publish: (changed) => bus.publish('floor-changed', changed),
     onLeaseLost: () => overrides.lost?.(),
   });
-  const hub: LiveHub = new LiveHub({
-    clock,
-    day,
-    policy: config.policy,
-    floor: () => runtime.floor,
-    ...(overrides.panelOpened && { panelOpened: overrides.panelOpened }),
-    panelClosed: (person) => circles?.panelClosed(person),
-  });
-  live = hub;
-  const ownCircles: Circles = new Circles({ centre, clock, policy: config.policy, store, live: hub, floor: () => runtime.floor, log });
-  circles = ownCircles;
-  const debriefs = new Debriefs({ centre, clock, day, policy: config.debrief, store, runtime, phones, live: hub, log });
-  await loadPeople(store, centre, hub, false);
-  await runtime.start();
-  debriefs.start();
-  let standInsChangeAt: number | null = null;
-  const loadStandIns = async (): Promise<void> => {
-    const now = clock.now();
-    const times = (await standInsFrom(store.db, centre, now)).flatMap(({ from_at, until_at }) => [from_at, until_at]);
-    const ahead = times.filter((at) => at > now);
-    standInsChangeAt = ahead.length === 0 ? null : Math.min(...ahead);
-  };
-  await loadStandIns();
-  const peopleChanged = async (sure = true): Promise<void> => {
-    // Whoever stood in until a moment ago has a board open: it ends with it, whatever made us look.
-    const isDue = standInsChangeAt !== null && standInsChangeAt <= clock.now();
-    await loadStandIns();
-    await loadPeople(store, centre, hub, sure || isDue);
-    ownCircles.peopleChanged();
-    runtime.peopleChanged();
-  };
-  const signIn = createSignIn(store, centre, clock);
-  const provider = config.oidc && createProvider(config.oidc, secrets.oidc, config.publicUrl, clock);
-  return {
+  const people = createPeopleChanges({ bus, centre, clock, store });
+  bus.subscribe('people-changed', () => runtime.peopleChanged());
+  const services: Services = {
+    centre,
     config,
     secrets,
     clock,
@@ -155,22 +106,24 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     log,
     metrics,
     store,
+    bus,
+    jobs: createScheduler(clock, log),
     phones,
     runtime,
-    live: hub,
-    circles: ownCircles,
-    debriefs,
-    signIn,
-    oidc: config.oidc && provider && createOidc({ config: config.oidc, provider, store, centre, clock, signIn, log, peopleChanged }),
-    passkeys: canHavePasskeys(config.publicUrl)
-      ? createPasskeys({ store, centre, centreName: name, publicUrl: config.publicUrl, clock, signIn, log })
-      : null,
-    peopleChanged,
-    standInsChangeAt: () => standInsChangeAt,
+    live: new LiveHub(bus),
+    signIn: createSignIn(store, centre, clock),
+    peopleChanged: people.changed,
+  };
+  const running = features.map(({ start }) => start(services));
+  await people.changed(false);
+  await runtime.start();
+  return {
+    ...services,
+    features: running,
+    standInsChangeAt: people.standInsChangeAt,
     stop: async () => {
-      debriefs.stop();
-      ownCircles.stop();
-      hub.stop();
+      services.jobs.stop();
+      services.live.stop();
       await runtime.stop();
       await store.close();
     },

@@ -11,19 +11,14 @@ import { databaseNow, acquireLease, clearLease, releaseLease, renewLease } from 
 import { saveSnapshot } from './queries/snapshots.ts';
 import { seeLines } from './queries/lines.ts';
 import { StoreFull, StoreUnavailable, type Store } from '../platform/store/index.ts';
+import type { FloorChanged } from '../platform/bus/index.ts';
+import { NotTheOwner } from '../platform/not-the-owner.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { CentreDay } from './centre-day.ts';
 import { decide, RuleFailure, type Decided, type Input } from './decide.ts';
 import { loadFloorState, loadPeople, stateVersion } from './load.ts';
 import { writeEffects, writeUsual } from './rows.ts';
 import { toNewEvent, dropUnstorable } from './drop-unstorable.ts';
-
-/** What changed on screens, published once it is durable. */
-export interface Changes {
-  readonly people: ReadonlySet<PersonId>;
-  readonly lines: ReadonlySet<LineId>;
-  readonly queues: ReadonlySet<QueueName>;
-}
 
 export interface RuntimeParts {
   readonly centre: CentreId;
@@ -36,20 +31,13 @@ export interface RuntimeParts {
   readonly phones: readonly PhoneSystem[];
   readonly log: Logger;
   readonly metrics: Metrics;
-  publish(touched: Changes): void;
+  /** Called once the changes are durable. */
+  publish(changed: FloorChanged): void;
   /** Another process has taken the floor from under us: this one should end, and be started afresh. */
   onLeaseLost(): void;
 }
 
 export type RuntimeStatus = 'standby' | 'loading' | 'running' | 'store-down' | 'stopped';
-
-/** The floor is not run by this process (yet, or any more); another may be asked. */
-export class NotTheOwner extends Error {
-  constructor() {
-    super('another process runs this floor');
-    this.name = 'NotTheOwner';
-  }
-}
 
 const ownerTtlMs = 10_000;
 const renewMs = 3000;

@@ -7,8 +7,8 @@ import type { Config, Secrets } from '../platform/config/index.ts';
 import { createContext, type AppContext, type Overrides } from '../context.ts';
 import { carryOut } from '../control/commands.ts';
 import { openControl } from '../control/socket.ts';
-import { createApp } from '../platform/http/app.ts';
-import { startJobs } from '../platform/jobs/jobs.ts';
+import { createApp } from '../app.ts';
+import { scheduleJobs } from '../jobs.ts';
 
 export interface Running {
   readonly context: AppContext;
@@ -41,14 +41,14 @@ export const run = async (config: Config, secrets: Secrets, overrides: Overrides
     await context.stop();
     throw error;
   }
-  const jobs = startJobs(context);
+  scheduleJobs(context);
   let stopping: Promise<void> | null = null;
   return {
     context,
     app,
     stop: () =>
       (stopping ??= (async () => {
-        jobs.stop();
+        context.jobs.stop();
         control?.close();
         context.live.stop();
         await app.close();

@@ -8,7 +8,7 @@ import type { CentreRuntime } from '../centre/runtime.ts';
 import { applyImport, previewImport, type Preview } from '../features/people/import/import.ts';
 import { savePerson } from '../features/people/save.ts';
 import { createSignIn } from '../features/sign-in/sign-in.ts';
-import { hashToken, newToken } from '../features/sign-in/tokens.ts';
+import { hashToken, newToken } from '../platform/tokens.ts';
 import { addCentre, addTeam, changePeople, findPerson, leadTeams } from '../platform/organisation/index.ts';
 import { addScimToken, revokeScimTokens } from '../features/scim/queries.ts';
 import { allLines, matchLine, seeLines } from '../centre/queries/lines.ts';
@@ -115,7 +115,7 @@ const importPeople = async (place: AdminPlace, { csv, digest }: Extract<AdminCom
   if (digest === null) return { kind: 'preview', preview: await previewImport(parts, csv) };
   await addCentre(store.db, { centre, name, timezone, policy: '{}', created_at: now });
   const applied = await applyImport(parts, csv, digest, (about, trx) => onRecord(place, trx, 'people-imported', about));
-  if (applied.kind === 'changed-since') return { kind: 'problem', message: 'People were changed meanwhile. Look at it again.' };
+  if (applied.kind === 'refused') return { kind: 'problem', message: 'People were changed meanwhile. Look at it again.' };
   await place.peopleChanged();
   return { kind: 'done' };
 };

@@ -113,11 +113,11 @@ export const demo = async (env: Readonly<Record<string, string | undefined>>, sp
   const running = await run(config, secrets, {
     clock,
     phones: [phones],
-    panelOpened: (person) => {
-      if (person !== people.agent.person || ending) return;
-      ending = setTimeout(() => phones.endCall(line), endsAfterMs);
-    },
     lost: () => process.exit(70),
+  });
+  running.context.bus.subscribe('topic-opened', ({ topic, person }) => {
+    if (topic !== 'panel' || person !== people.agent.person || ending) return;
+    ending = setTimeout(() => phones.endCall(line), endsAfterMs);
   });
   stopOnSignals(running, say);
 

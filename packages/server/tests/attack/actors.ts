@@ -1,24 +1,24 @@
 import { asId, type PersonId } from '@onhook/core/ids';
 import { json } from '../../src/platform/store/index.ts';
 import { findPerson, upsertPerson } from '../../src/platform/organisation/index.ts';
-import type { Asker } from '../../src/platform/access/index.ts';
+import type { AccessRole } from '../../src/platform/access/index.ts';
 import { centreId, type World } from './centres.ts';
 
-/** Somebody who knocks at the doors of the north centre. */
+/** Somebody who sends requests to the north centre. */
 export interface Actor {
   readonly called: string;
   readonly cookie: string;
-  /** Who they are in the north centre; null where they are nobody there. */
+  /** The person they are in the north centre; null where they are nobody there. */
   readonly person: string | null;
-  /** The columns of the table that are theirs, for things that are not of a team they lead, and for those that are. */
-  readonly as: readonly Asker[];
-  readonly asLead: readonly Asker[];
+  /** Their roles in the access rows, for things outside the teams they lead, and for things inside. */
+  readonly as: readonly AccessRole[];
+  readonly asLead: readonly AccessRole[];
   readonly framed: boolean;
 }
 
 const leads: Readonly<Record<string, true>> = { lea: true, leo: true };
 
-const roleOf: Readonly<Record<string, Asker>> = {
+const roleOf: Readonly<Record<string, AccessRole>> = {
   maya: 'agent',
   noor: 'agent',
   omar: 'agent',
@@ -28,7 +28,7 @@ const roleOf: Readonly<Record<string, Asker>> = {
   ada: 'admin',
 };
 
-/** Signs everybody in, and makes those sessions that must be good for nothing. */
+/** Signs everybody in, and makes sessions that must be good for nothing. */
 export const gather = async ({ north, south, centres }: World): Promise<{
   readonly actors: readonly Actor[];
   readonly cookies: Readonly<Record<string, Record<string, string>>>;

@@ -1,11 +1,11 @@
 import { errorCatalogue } from '@onhook/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { table } from '../../src/platform/access/index.ts';
+import { relationsOf } from '../../src/platform/access/index.ts';
 import { gather, type Actor } from './actors.ts';
 import { openWorld, type World } from './centres.ts';
 import { fitting, misshapen, operationsOf, type Operation } from './generated.ts';
-import { makeThings, targetOf, type Exhibits } from './things.ts';
+import { attackedRoutes, makeFixtures, targetOf, type AttackedRoute } from './fixtures.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
@@ -13,7 +13,7 @@ const marker = 'what-a-person-wrote';
 
 let world: World;
 let actors: readonly Actor[];
-let exhibits: Exhibits;
+let attacked: ReadonlyMap<string, AttackedRoute>;
 let operations: readonly Operation[];
 let known: readonly string[];
 
@@ -21,9 +21,9 @@ beforeAll(async () => {
   world = await openWorld();
   const gathered = await gather(world);
   actors = gathered.actors;
-  exhibits = await makeThings(world, gathered.cookies);
+  attacked = new Map(attackedRoutes(await makeFixtures(world, gathered.cookies)).map((route) => [route.key, route]));
   operations = operationsOf((await world.north.send('GET', '/api/openapi.json')).json);
-  const parts = Object.values(exhibits).flatMap(({ things = [] }) => things.flatMap(({ params = {} }) => Object.values(params)));
+  const parts = [...attacked.values()].flatMap(({ probes }) => probes.flatMap(({ params = {} }) => Object.values(params).map(String)));
   known = [...new Set([...parts, 'maya', 'noor', 'only-south', 'red', 'only-north', 'PJSIP/1', 'PJSIP/5'])];
 });
 afterAll(() => world.close());
@@ -43,14 +43,13 @@ describe('whatever fits the document of the API', () => {
     // Those that make of the actors somebody else than they were, or nobody.
     const ending = ['DELETE /api/session', 'POST /api/session', 'POST /api/people/:person', 'POST /api/teams/:team', 'DELETE /api/teams/:team'];
     const routes = operations.filter(({ key }) => !ending.includes(key));
-    expect(routes.length).toBe(Object.keys(table).length - ending.length);
+    expect(routes.length).toBe(attacked.size - ending.length);
     for (const operation of routes) {
       const { key, statuses } = operation;
-      const row = table[key as keyof typeof table];
+      const row = attacked.get(key)!.access;
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...actors), requestOf(operation), async (actor, request) => {
-          const query = new URLSearchParams(request.query).toString();
-          const { method, target } = targetOf(key, { params: request.params, query: query === '' ? '' : `?${query}` });
+          const { method, target } = targetOf(key, { params: request.params, query: request.query });
           const { status, json } = await world.north.send(method, target, {
             cookie: actor.cookie,
             ...(request.body !== undefined && { body: request.body }),
@@ -58,7 +57,7 @@ describe('whatever fits the document of the API', () => {
           // A parameter may be one that leads to another route, or to none.
           const isOurs = Object.values(request.params).every((part) => part !== '' && part !== '.' && part !== '..');
           if (isOurs && !('open' in row)) {
-            const refused = actor.person === null ? 401 : actor.as.concat(actor.asLead).some((asker) => row.may[asker]) ? null : 403;
+            const refused = actor.person === null ? 401 : actor.as.concat(actor.asLead).some((role) => relationsOf(row, role)) ? null : 403;
             if (refused === 401) expect(status).toBe(401);
             if (refused === 403) expect([400, 403]).toContain(status);
           }
@@ -77,7 +76,7 @@ describe('whatever fits nothing', () => {
     const people = actors.filter(({ person }) => person !== null);
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...posts), fc.constantFrom(...people), misshapen(marker), async ({ key }, actor, raw) => {
-        const { method, target } = targetOf(key, exhibits[key as keyof Exhibits].nothing);
+        const { method, target } = targetOf(key, attacked.get(key)!.nothing);
         const { status, text, json } = await world.north.send(method, target, { cookie: actor.cookie, raw });
         expect([200, 400, 403, 404, 409, 410, 429]).toContain(status);
         if (status !== 200) expect(isRefusal(json)).toBe(true);
@@ -91,7 +90,7 @@ describe('whatever fits nothing', () => {
     const { cookie } = actors.find(({ called }) => called === 'maya, agent')!;
     for (const part of ['%00', `${marker}%00`, `%zz${marker}`, `%c0%ae${marker}`, '..%2f..%2fetc%2fpasswd', `${marker}%2f..`, 'x'.repeat(5000), `%ed%a0%80${marker}`]) {
       for (const { key } of operations.filter(({ parameters }) => parameters.some((one) => one.in === 'path'))) {
-        const { nothing } = exhibits[key as keyof Exhibits];
+        const { nothing } = attacked.get(key)!;
         const [method = '', path = ''] = key.split(' ');
         const target = path.replace(/:leg/, '1').replace(/:\w+/g, part);
         const { status, text, json } = await world.north.send(method, target, { cookie, ...(nothing.body !== undefined && { body: nothing.body }) });

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { carryOut } from '../../src/control/commands.ts';
-import { NotTheOwner } from '../../src/centre/runtime.ts';
-import { ownPanel } from '../../src/platform/access/index.ts';
+import { NotTheOwner } from '../../src/platform/not-the-owner.ts';
 import { allLines } from '../../src/centre/queries/lines.ts';
 import { balances } from '../../src/centre/queries/ledger.ts';
 import { findPerson, upsertPerson } from '../../src/platform/organisation/index.ts';
@@ -328,9 +327,7 @@ describe('an open panel', () => {
     let isOpen = true;
     const stream = { write: (part: string) => wrote.push(part) > 0, end: () => (isOpen = false), destroy: () => {}, writableNeedDrain: false };
     const person = asId<PersonId>('maya');
-    const own = ownPanel({ person, name: 'maya', roles: ['agent'], leads: [], framedIn: null });
-    if (own === 'not-allowed') expect.fail();
-    house.context.live.openPanel(own, 'maya', stream as never);
+    house.context.live.open({ person, name: 'maya', roles: ['agent'], leads: [], framedIn: null }, stream as never);
     await house.context.peopleChanged();
     expect(isOpen).toBe(true);
     const row = (await findPerson(house.context.store.db, main, person)) ?? expect.fail();

@@ -39,7 +39,7 @@ const give = (who: string, gift = 'gift-number-1', what: object = { kind: 'break
 const paused = (): (string | null)[] => house.phones.paused(line);
 const later = async (minutes: number): Promise<void> => {
   await house.pass(minutes * minute);
-  await house.context.debriefs.sweep();
+  await house.context.jobs.runDue();
   await house.settle();
 };
 
@@ -136,7 +136,7 @@ describe('a request', () => {
       house.clock.move(6000);
       const undone = ask('lea', 'DELETE', `/gifts/${gift}`);
       for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
-      await house.context.debriefs.sweep();
+      await house.context.jobs.runDue();
       expect((await undone).status).toBe(200);
       house.phones.refusal = null;
       await later(1);

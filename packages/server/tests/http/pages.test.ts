@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../../src/platform/http/app.ts';
+import { createApp } from '../../src/app.ts';
 import { removeFolder } from '../support/embedded.ts';
 import { openHouse, type House } from '../support/house.ts';
 

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asId, type CentreId, type LineId, type PersonId } from '@onhook/core/ids';
 import { carryOut } from '../../src/control/commands.ts';
-import { startJobs } from '../../src/platform/jobs/jobs.ts';
+import { scheduleJobs } from '../../src/jobs.ts';
 import { allLines } from '../../src/centre/queries/lines.ts';
 import { allPeople, findPerson } from '../../src/platform/organisation/index.ts';
 import { minute, openHouse, type House, type Json } from '../support/house.ts';
@@ -97,7 +97,7 @@ describe('a stand-in', () => {
   });
 
   it('has the board taken away that they have open, when it is over', async () => {
-    const jobs = startJobs(house.context);
+    scheduleJobs(house.context);
     await house.app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = house.app.server.address() as AddressInfo;
     const now = house.clock.now();
@@ -108,7 +108,6 @@ describe('a stand-in', () => {
     while (!said.includes('event: board')) said += new TextDecoder().decode((await reader.read()).value);
     house.clock.move(minute);
     while (!(await reader.read()).done) continue;
-    jobs.stop();
     expect(said).toContain('"team":"red"');
   });
 });

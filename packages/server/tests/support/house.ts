@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { readConfig } from '../../src/platform/config/index.ts';
 import { createContext, type AppContext } from '../../src/context.ts';
-import { createApp } from '../../src/platform/http/app.ts';
+import { createApp } from '../../src/app.ts';
 import type { Role } from '@onhook/contract';
 import { json, type Store } from '../../src/platform/store/index.ts';
 import { matchLine, seeLines } from '../../src/centre/queries/lines.ts';

@@ -1,21 +1,35 @@
 import { readLooks } from '@onhook/contract';
-import type { AppContext } from '../../context.ts';
-import { serve, type Doors } from '../../platform/http/serve.ts';
-import { ownLooks } from '../../platform/access/index.ts';
-import { presentLook } from './views.ts';
+import type { CentreId } from '@onhook/core/ids';
+import type { Clock } from '@onhook/phones/port';
+import { actorsOwn } from '../../platform/access/index.ts';
 import { auditOfPerson } from '../../platform/audit/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
+import type { Store } from '../../platform/store/index.ts';
+import { presentLook } from './views.ts';
 
-const mostAPage = 100;
+export interface AccessLogDeps {
+  readonly centre: CentreId;
+  readonly clock: Clock;
+  readonly store: Store;
+}
 
-export const looksApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, config } = context;
-  serve(doors, context, readLooks, ownLooks, async (own, { query }) => {
-    const rows = await auditOfPerson(store.db, config.centre.centre, own.thing, query.before ?? Number.MAX_SAFE_INTEGER, mostAPage + 1);
-    const shown = rows.slice(0, mostAPage);
-    return {
-      serverNow: clock.now(),
-      looks: shown.map(presentLook),
-      next: rows.length > mostAPage ? (shown.at(-1)?.seq ?? null) : null,
-    };
-  });
-};
+const { route } = routesOf<AccessLogDeps>();
+
+const maxPerPage = 100;
+
+export const accessLogRoutes = [
+  route({
+    contract: readLooks,
+    access: { about: 'the audit entries about the person’s own data', allow: { everyone: ['own'] } },
+    resource: actorsOwn('own-access-log'),
+    handler: async (own, { query, deps: { centre, clock, store } }) => {
+      const rows = await auditOfPerson(store.db, centre, own.resource, query.before ?? Number.MAX_SAFE_INTEGER, maxPerPage + 1);
+      const shown = rows.slice(0, maxPerPage);
+      return {
+        serverNow: clock.now(),
+        looks: shown.map(presentLook),
+        next: rows.length > maxPerPage ? (shown.at(-1)?.seq ?? null) : null,
+      };
+    },
+  }),
+] as const;

@@ -1,8 +1,14 @@
 import { readBoard } from '@onhook/contract';
-import type { AppContext } from '../../context.ts';
-import { type Doors, serve } from '../../platform/http/serve.ts';
-import { floorOfOwnTeams } from '../../platform/access/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
+import { boardAccess, ledTeams, type Boards } from './boards.ts';
 
-export const boardApi = (doors: Doors, context: AppContext): void => {
-  serve(doors, context, readBoard, floorOfOwnTeams, (lead) => context.live.board(lead));
-};
+const { route } = routesOf<{ readonly boards: Boards }>();
+
+export const boardRoutes = [
+  route({
+    contract: readBoard,
+    access: boardAccess,
+    resource: ledTeams,
+    handler: (led, { deps }) => deps.boards.view(led),
+  }),
+] as const;

@@ -1,14 +1,9 @@
 import type { BoardAgent, BoardQueue, BoardView } from '@onhook/contract';
 import { sumSince } from '@onhook/core/call';
-import type { PersonId, QueueName, TeamId } from '@onhook/core/ids';
+import type { QueueName, TeamId } from '@onhook/core/ids';
 import type { FloorState, Policy } from '@onhook/core/floor';
+import type { TeamMember } from '../../platform/bus/index.ts';
 import { lineState } from '../recovery/views.ts';
-
-export interface TeamMember {
-  readonly person: PersonId;
-  readonly name: string;
-  readonly team: TeamId;
-}
 
 export interface BoardPlace {
   readonly now: number;

@@ -1,23 +1,36 @@
 import { keepCarryItem } from '@onhook/contract';
-import { asId, type CarryItemId } from '@onhook/core/ids';
-import type { AppContext } from '../../context.ts';
-import { type Doors, serve } from '../../platform/http/serve.ts';
-import { ownCarryList } from '../../platform/access/index.ts';
+import { asId, type CarryItemId, type CentreId } from '@onhook/core/ids';
+import type { Clock } from '@onhook/phones/port';
+import { actorsOwn, probeAgents } from '../../platform/access/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
+import type { Store } from '../../platform/store/index.ts';
 import { putCarryItem } from './queries.ts';
 
-export const carryApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, config } = context;
-  serve(doors, context, keepCarryItem, ownCarryList, async (own, { params, body }) => {
-    const { dueAt, doneAt, deleted } = body;
-    await putCarryItem(store.db, {
-      centre: config.centre.centre,
-      person: own.thing,
-      item: asId<CarryItemId>(params.item),
-      due_at: deleted ? null : dueAt,
-      done_at: deleted ? null : doneAt,
-      deleted,
-      changed_at: clock.now(),
-    });
-    return {};
-  });
-};
+export interface CarryDeps {
+  readonly centre: CentreId;
+  readonly clock: Clock;
+  readonly store: Store;
+}
+
+const { route } = routesOf<CarryDeps>();
+
+export const carryRoutes = [
+  route({
+    contract: keepCarryItem,
+    access: { about: 'the times of a carry item', allow: { agent: ['own'] } },
+    resource: actorsOwn('own-carry-list'),
+    probes: probeAgents(({ person }) => ({ params: { item: `item-of-${person}` } })),
+    handler: async (own, { params, body: { dueAt, doneAt, deleted }, deps: { centre, clock, store } }) => {
+      await putCarryItem(store.db, {
+        centre,
+        person: own.resource,
+        item: asId<CarryItemId>(params.item),
+        due_at: deleted ? null : dueAt,
+        done_at: deleted ? null : doneAt,
+        deleted,
+        changed_at: clock.now(),
+      });
+      return {};
+    },
+  }),
+] as const;

@@ -1,67 +1,130 @@
 import * as contract from '@onhook/contract';
 import { circleOf, maxLinks } from '@onhook/core/circle';
-import { asId, type PersonId, type TalkRequestId } from '@onhook/core/ids';
-import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
-import { ownCircle } from '../../platform/access/index.ts';
+import { asId, type CentreId, type PersonId, type TalkRequestId } from '@onhook/core/ids';
+import type { Clock } from '@onhook/phones/port';
+import { actorsOwn, probeCentres, probeNorth, probeSouth } from '../../platform/access/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
+import { Refused, valueOf } from '../../platform/result.ts';
+import type { Store } from '../../platform/store/index.ts';
 import { answerTie, askIntoCircle, findAgents, isAgentHere, leaveCircle, tiesOf } from './queries.ts';
+import type { Circles } from './service.ts';
 
-const mostFound = 20;
+export interface CircleDeps {
+  readonly centre: CentreId;
+  readonly circles: Circles;
+  readonly clock: Clock;
+  readonly store: Store;
+}
 
-export const circleApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, config, circles } = context;
-  const { centre } = config.centre;
+const { route } = routesOf<CircleDeps>();
 
-  serve(doors, context, contract.readCircle, ownCircle, (own) => circles.look(own));
+const maxFound = 20;
 
-  serve(doors, context, contract.findColleagues, ownCircle, async (own, { body }) => {
-    const found = await findAgents(store.db, centre, body.name, mostFound + 1);
-    return { colleagues: found.filter(({ person }) => person !== own.thing).slice(0, mostFound) };
-  });
+/** An agent's own circle. What is in it, and who asks whom for a talk, is nobody else's business. */
+const ownCircle = actorsOwn('own-circle');
+/** The same, for what another agent has addressed to this one. The circle itself finds only that. */
+const addressedToActor = actorsOwn('own-circle', 'shared');
+const colleagues = actorsOwn('colleagues', 'centre');
 
-  serve(doors, context, contract.askIntoCircle, ownCircle, async (own, { body }) => {
-    const other = asId<PersonId>(body.person);
-    if (other === own.thing || !(await isAgentHere(store.db, centre, other))) throw new Refused('not-found');
-    await store.db.transaction().execute(async (trx) => {
-      const { members, invited } = circleOf(own.thing, await tiesOf(trx, centre, own.thing));
-      if (members.includes(other)) return;
-      if (members.length + invited.length >= maxLinks) throw new Refused('no-longer-possible', 'the circle is as large as it gets');
-      await askIntoCircle(trx, centre, { asker: own.thing, asked: other }, clock.now());
-    });
-    await circles.refresh(other);
-    return circles.look(own);
-  });
+const probePerson = (person: string) => probeNorth(['maya'], { params: { person } }, { params: { person: 'only-south' } });
 
-  serve(doors, context, contract.answerTie, ownCircle, async (own, { params, body }) => {
-    const other = asId<PersonId>(params.person);
-    const state = body.answer === 'agree' ? 'agreed' : 'declined';
-    if (!(await answerTie(store.db, centre, { asker: other, asked: own.thing }, state))) throw new Refused('not-found');
-    // A push after a decline would be an answer of its own.
-    if (state === 'agreed') await circles.refresh(other);
-    return circles.look(own);
-  });
+export const circleRoutes = [
+  route({
+    contract: contract.readCircle,
+    access: { about: 'a circle, and who in it is free', allow: { agent: ['own', 'shared'] } },
+    resource: ownCircle,
+    handler: (own, { deps }) => deps.circles.view(own),
+  }),
 
-  serve(doors, context, contract.leaveCircle, ownCircle, async (own, { params }) => {
-    const other = asId<PersonId>(params.person);
-    await store.db.transaction().execute((trx) => leaveCircle(trx, centre, own.thing, other));
-    await circles.refresh(other);
-    return circles.look(own);
-  });
+  route({
+    contract: contract.findColleagues,
+    access: { about: 'the names of agents', allow: { agent: ['centre'] } },
+    resource: colleagues,
+    probes: probeSouth({ body: { name: 'only-south' } }),
+    handler: async ({ resource: me }, { body, deps: { centre, store } }) => {
+      const found = await findAgents(store.db, centre, body.name, maxFound + 1);
+      return { colleagues: found.filter(({ person }) => person !== me).slice(0, maxFound) };
+    },
+  }),
 
-  serve(doors, context, contract.askForWord, ownCircle, async (own, { body }) => {
-    const { kind } = await circles.askForWord(own, asId<PersonId>(body.person), body.place);
-    if (kind !== 'asked') throw new Refused(kind);
-    return circles.look(own);
-  });
+  route({
+    contract: contract.askIntoCircle,
+    access: { about: 'a question to be in each other’s circle', allow: { agent: ['own'] } },
+    resource: ownCircle,
+    probes: probeSouth({ body: { person: 'only-south' } }),
+    handler: async (own, { body, deps: { centre, circles, clock, store } }) => {
+      const me = own.resource;
+      const other = asId<PersonId>(body.person);
+      if (other === me || !(await isAgentHere(store.db, centre, other))) throw new Refused('not-found');
+      await store.db.transaction().execute(async (trx) => {
+        const { members, invited } = circleOf(me, await tiesOf(trx, centre, me));
+        if (members.includes(other)) return;
+        if (members.length + invited.length >= maxLinks) throw new Refused('no-longer-possible', 'the circle is as large as it gets');
+        await askIntoCircle(trx, centre, { asker: me, asked: other }, clock.now());
+      });
+      await circles.refresh(other);
+      return circles.view(own);
+    },
+  }),
 
-  serve(doors, context, contract.answerWord, ownCircle, async (own, { params, body }) => {
-    const kind = await circles.answerWord(own, asId<TalkRequestId>(params.word), body.answer);
-    if (kind !== 'answered') throw new Refused(kind);
-    return circles.look(own);
-  });
+  route({
+    contract: contract.askForWord,
+    access: { about: 'a colleague who agreed to be asked', allow: { agent: ['shared'] } },
+    resource: addressedToActor,
+    probes: probeNorth(['maya'], { body: { person: 'omar' } }, { body: { person: 'only-south' } }),
+    handler: async (own, { body, deps: { circles } }) => {
+      valueOf(await circles.askForWord(own, asId<PersonId>(body.person), body.place));
+      return circles.view(own);
+    },
+  }),
 
-  serve(doors, context, contract.takeBackWord, ownCircle, async (own, { params }) => {
-    await circles.takeBackWord(own, asId<TalkRequestId>(params.word));
-    return circles.look(own);
-  });
-};
+  route({
+    contract: contract.answerWord,
+    access: { about: 'a question for a talk', allow: { agent: ['shared'] } },
+    resource: addressedToActor,
+    probes: probeCentres(['omar'], (centre, { words }) => ({ params: { word: words[centre]! } })),
+    handler: async (own, { params, body, deps: { circles } }) => {
+      valueOf(await circles.answerWord(own, asId<TalkRequestId>(params.word), body.answer));
+      return circles.view(own);
+    },
+  }),
+
+  route({
+    contract: contract.takeBackWord,
+    access: { about: 'a question for a talk', allow: { agent: ['own'] } },
+    resource: ownCircle,
+    probes: probeCentres(['maya'], (centre, { words }) => ({ params: { word: words[centre]! } })),
+    handler: async (own, { params, deps: { circles } }) => {
+      await circles.takeBackWord(own, asId<TalkRequestId>(params.word));
+      return circles.view(own);
+    },
+  }),
+
+  route({
+    contract: contract.answerTie,
+    access: { about: 'a question to be in each other’s circle', allow: { agent: ['shared'] } },
+    resource: addressedToActor,
+    probes: probePerson('pia'),
+    handler: async (own, { params, body, deps: { centre, circles, store } }) => {
+      const other = asId<PersonId>(params.person);
+      const state = body.answer === 'agree' ? 'agreed' : 'declined';
+      if (!(await answerTie(store.db, centre, { asker: other, asked: own.resource }, state))) throw new Refused('not-found');
+      // A push after a decline would tell the other that there was one.
+      if (state === 'agreed') await circles.refresh(other);
+      return circles.view(own);
+    },
+  }),
+
+  route({
+    contract: contract.leaveCircle,
+    access: { about: 'the tie of two people who are in each other’s circle', allow: { agent: ['own', 'shared'] } },
+    resource: ownCircle,
+    probes: probePerson('omar'),
+    handler: async (own, { params, deps: { centre, circles, store } }) => {
+      const other = asId<PersonId>(params.person);
+      await store.db.transaction().execute((trx) => leaveCircle(trx, centre, own.resource, other));
+      await circles.refresh(other);
+      return circles.view(own);
+    },
+  }),
+] as const;

@@ -1,158 +1,152 @@
 import { randomUUID } from 'node:crypto';
 import type { CircleView } from '@onhook/contract';
-import { answerTalkRequest, requestTalk, circleOf, closeTalkRequests, withdrawTalkRequest, type TalkRequestAnswered, type MeetingPlace, type TalkRequests } from '@onhook/core/circle';
+import { answerTalkRequest, circleOf, closeTalkRequests, requestTalk, withdrawTalkRequest, type MeetingPlace, type TalkRequests } from '@onhook/core/circle';
 import { asId, type CentreId, type PersonId, type TalkRequestId } from '@onhook/core/ids';
-import type { FloorState, Policy } from '@onhook/core/floor';
+import type { Policy } from '@onhook/core/floor';
 import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
-import type { Changes } from '../../centre/runtime.ts';
+import type { CentreRuntime } from '../../centre/runtime.ts';
+import type { Bus, FloorChanged, ServerEvents } from '../../platform/bus/index.ts';
 import type { LiveHub } from '../../platform/live/hub.ts';
 import type { Authorized } from '../../platform/access/index.ts';
+import { done, refused, type Result } from '../../platform/result.ts';
 import { presentCircle } from './views.ts';
 import { lineState } from '../recovery/views.ts';
 import { tiesOf, type NamedTie } from './queries.ts';
 import type { Store } from '../../platform/store/index.ts';
 
-interface Parts {
+export interface CircleParts {
+  readonly bus: Bus<ServerEvents>;
   readonly centre: CentreId;
   readonly clock: Clock;
-  readonly policy: Policy;
-  readonly store: Store;
-  readonly live: LiveHub;
-  readonly floor: () => FloorState;
+  readonly config: { readonly policy: Policy };
+  readonly runtime: Pick<CentreRuntime, 'floor'>;
+  readonly live: Pick<LiveHub, 'isOpen' | 'pushToTopic'>;
   readonly log: Logger;
+  readonly store: Store;
 }
 
 type Own = Authorized<PersonId, 'own-circle'>;
 
-/** Somebody who has their circle before them. */
-interface Looking {
+/** An agent whose browser shows their circle, and gets its changes for some minutes. */
+interface Viewer {
   readonly ties: readonly NamedTie[];
   readonly members: ReadonlySet<PersonId>;
   readonly untilAt: number;
-  told: string;
+  /** The last view that was pushed, as text. */
+  pushed: string;
 }
 
-const lookingForMs = 5 * 60_000;
-const settleEveryMs = 1000;
+const viewerForMs = 5 * 60_000;
 
 /**
- * Who is free for a word, and who asks whom for one. Words live here in memory and nowhere else: who talked with whom is
- * not on record. Ties are in the store.
+ * Knows who is free for a talk and who asks whom for one. Talk requests are in this memory only: who talked with whom is not recorded.
+ * Ties are in the store.
  */
 export class Circles {
-  readonly #parts: Parts;
-  readonly #looking = new Map<PersonId, Looking>();
+  readonly #parts: CircleParts;
+  readonly #viewers = new Map<PersonId, Viewer>();
   #words: TalkRequests = new Map();
-  #timer: NodeJS.Timeout | null = null;
 
-  constructor(parts: Parts) {
+  constructor(parts: CircleParts) {
     this.#parts = parts;
   }
 
-  /** Reads it, and goes on telling for some minutes when it changes. */
-  async look(own: Own): Promise<CircleView> {
-    this.#settle();
-    return this.#look(own.thing);
+  /** The circle as it is now. Its changes are pushed to the agent's panel for some minutes afterwards. */
+  async view(own: Own): Promise<CircleView> {
+    this.settle();
+    return this.#view(own.resource);
   }
 
-  async askForWord(own: Own, person: PersonId, place: MeetingPlace): Promise<{ readonly kind: 'asked' | 'not-found' | 'no-longer-possible' }> {
-    const me = own.thing;
+  async askForWord(own: Own, person: PersonId, place: MeetingPlace): Promise<Result> {
+    const me = own.resource;
     const { members } = circleOf(me, await tiesOf(this.#parts.store.db, this.#parts.centre, me));
-    if (!members.includes(person)) return { kind: 'not-found' };
-    this.#settle();
-    if (!this.#isFree(person)) return { kind: 'no-longer-possible' };
+    if (!members.includes(person)) return refused('not-found');
+    this.settle();
+    if (!this.#isFree(person)) return refused('no-longer-possible');
     const before = this.#words.get(me)?.asked;
     const word = asId<TalkRequestId>(randomUUID());
     this.#words = requestTalk(this.#words, { word, asker: me, asked: person, place }, this.#parts.clock.now());
-    this.#timer ??= setInterval(() => this.#settle(), settleEveryMs).unref();
     await this.refresh(me, person, ...(before ? [before] : []));
-    return { kind: 'asked' };
+    return done();
   }
 
-  async answerWord(own: Own, word: TalkRequestId, answer: 'yes' | 'not-now'): Promise<TalkRequestAnswered['kind']> {
-    this.#settle();
+  async answerWord(own: Own, word: TalkRequestId, answer: 'yes' | 'not-now'): Promise<Result> {
+    this.settle();
     const asker = [...this.#words.values()].find((known) => known.word === word)?.asker;
-    const answered = answerTalkRequest(this.#words, word, own.thing, answer, this.#parts.clock.now());
-    if (answered.kind !== 'answered') return answered.kind;
+    const answered = answerTalkRequest(this.#words, word, own.resource, answer, this.#parts.clock.now());
+    if (answered.kind !== 'answered') return refused(answered.kind);
     this.#words = answered.requests;
-    await this.refresh(own.thing, ...(asker ? [asker] : []));
-    return 'answered';
+    await this.refresh(own.resource, ...(asker ? [asker] : []));
+    return done();
   }
 
   async takeBackWord(own: Own, word: TalkRequestId): Promise<void> {
-    const asked = this.#words.get(own.thing)?.asked;
-    this.#words = withdrawTalkRequest(this.#words, word, own.thing);
-    await this.refresh(own.thing, ...(asked ? [asked] : []));
+    const asked = this.#words.get(own.resource)?.asked;
+    this.#words = withdrawTalkRequest(this.#words, word, own.resource);
+    await this.refresh(own.resource, ...(asked ? [asked] : []));
   }
 
-  /** Their ties or words have changed: tells those who have a panel open. */
+  /** Pushes the circles of these people, whose ties or talk requests have changed, to the panels they have open. */
   async refresh(...people: PersonId[]): Promise<void> {
-    for (const person of people) if (this.#parts.live.isOpen(person)) this.#tell(person, await this.#look(person));
+    for (const person of people) if (this.#parts.live.isOpen('panel', person)) this.#push(person, await this.#view(person));
   }
 
-  floorChanged({ people, lines }: Changes): void {
-    if (this.#words.size === 0 && this.#looking.size === 0) return;
-    this.#settle();
-    const floor = this.#parts.floor();
+  onFloorChanged({ people, lines }: FloorChanged): void {
+    if (this.#words.size === 0 && this.#viewers.size === 0) return;
+    this.settle();
+    const floor = this.#parts.runtime.floor;
     const touched = new Set(people);
     for (const line of lines) {
       const person = floor.people.get(line);
       if (person !== undefined) touched.add(person);
     }
     const now = this.#parts.clock.now();
-    for (const [me, { ties, members, untilAt }] of this.#looking) {
-      if (untilAt < now) this.#looking.delete(me);
-      else if ([...touched].some((person) => members.has(person))) this.#tell(me, this.#present(me, ties));
+    for (const [me, { ties, members, untilAt }] of this.#viewers) {
+      if (untilAt < now) this.#viewers.delete(me);
+      else if ([...touched].some((person) => members.has(person))) this.#push(me, this.#present(me, ties));
     }
   }
 
-  panelClosed(person: PersonId): void {
-    this.#looking.delete(person);
+  onPanelClosed(person: PersonId): void {
+    this.#viewers.delete(person);
     const word = this.#words.get(person);
     if (word?.state === 'asked') {
       this.#words = withdrawTalkRequest(this.#words, word.word, person);
       this.#refreshLater(word.asked);
     }
-    this.#settle();
+    this.settle();
   }
 
-  peopleChanged(): void {
-    this.#refreshLater(...this.#looking.keys());
+  onPeopleChanged(): void {
+    this.#refreshLater(...this.#viewers.keys());
   }
 
-  stop(): void {
-    if (this.#timer) clearInterval(this.#timer);
-  }
-
-  #isFree(person: PersonId): boolean {
-    const { live, policy, clock } = this.#parts;
-    const floor = this.#parts.floor();
-    const line = floor.lines.get(person);
-    if (line === undefined || floor.recoveries.has(person) || !live.isOpen(person)) return false;
-    return lineState(floor, policy, line, clock.now())?.kind === 'available';
-  }
-
-  #settle(): void {
+  /** Ends the talk requests whose time is over, or whose two are free no longer. */
+  settle(): void {
     const before = this.#words;
     if (before.size === 0) return;
     this.#words = closeTalkRequests(before, (person) => this.#isFree(person), this.#parts.clock.now());
-    if (this.#words.size === 0 && this.#timer) {
-      clearInterval(this.#timer);
-      this.#timer = null;
-    }
     for (const [asker, word] of before) {
       if (this.#words.get(asker) !== word) this.#refreshLater(asker, word.asked);
     }
   }
 
-  async #look(me: PersonId): Promise<CircleView> {
+  #isFree(person: PersonId): boolean {
+    const { live, config, clock } = this.#parts;
+    const floor = this.#parts.runtime.floor;
+    const line = floor.lines.get(person);
+    if (line === undefined || floor.recoveries.has(person) || !live.isOpen('panel', person)) return false;
+    return lineState(floor, config.policy, line, clock.now())?.kind === 'available';
+  }
+
+  async #view(me: PersonId): Promise<CircleView> {
     const { store, centre, clock, live } = this.#parts;
     const ties = await tiesOf(store.db, centre, me);
-    if (live.isOpen(me)) {
+    if (live.isOpen('panel', me)) {
       const members = new Set(circleOf(me, ties).members);
-      const told = this.#looking.get(me)?.told ?? '';
-      this.#looking.set(me, { ties, members, untilAt: clock.now() + lookingForMs, told });
+      const pushed = this.#viewers.get(me)?.pushed ?? '';
+      this.#viewers.set(me, { ties, members, untilAt: clock.now() + viewerForMs, pushed });
     }
     return this.#present(me, ties);
   }
@@ -161,13 +155,13 @@ export class Circles {
     return presentCircle(me, ties, { now: this.#parts.clock.now(), words: this.#words, isFree: (person) => this.#isFree(person) });
   }
 
-  /** Says nothing twice: a floor has many events that change nobody's freedom. */
-  #tell(me: PersonId, view: CircleView): void {
-    const looking = this.#looking.get(me);
+  /** Pushes no view twice: most events of a floor change nobody's being free. */
+  #push(me: PersonId, view: CircleView): void {
+    const viewer = this.#viewers.get(me);
     const text = JSON.stringify({ ...view, serverNow: 0 });
-    if (!looking || looking.told === text) return;
-    looking.told = text;
-    this.#parts.live.tell(me, 'circle', view);
+    if (!viewer || viewer.pushed === text) return;
+    viewer.pushed = text;
+    this.#parts.live.pushToTopic('panel', me, 'circle', view);
   }
 
   #refreshLater(...people: PersonId[]): void {

@@ -1,23 +1,42 @@
 import { readDay } from '@onhook/contract';
-import type { AppContext } from '../../context.ts';
-import { type Doors, serve } from '../../platform/http/serve.ts';
-import { dayInFigures } from '../../platform/access/index.ts';
-import { presentDay } from './views.ts';
+import type { Policy } from '@onhook/core/floor';
+import type { CentreId } from '@onhook/core/ids';
+import type { Clock } from '@onhook/phones/port';
+import type { CentreDay } from '../../centre/centre-day.ts';
+import type { CentreRuntime } from '../../centre/runtime.ts';
 import { hardCallsSince } from '../../centre/queries/calls.ts';
 import { hardCallRecoveriesSince } from '../../centre/queries/recoveries.ts';
+import { ofCentre } from '../../platform/access/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
+import type { Store } from '../../platform/store/index.ts';
+import { presentDay } from './views.ts';
 
-export const dayApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, day, config, runtime } = context;
-  serve(doors, context, readDay, dayInFigures, async () => {
-    const now = clock.now();
-    const dayStartAt = day.dayStartOf(now);
-    const { centre } = config.centre;
-    return presentDay(runtime.floor, {
-      now,
-      dayStartAt,
-      policy: config.policy,
-      hardCalls: await hardCallsSince(store.db, centre, dayStartAt, config.policy.hardLevel),
-      recoveries: await hardCallRecoveriesSince(store.db, centre, dayStartAt),
-    });
-  });
-};
+export interface DayDeps {
+  readonly centre: CentreId;
+  readonly clock: Clock;
+  readonly config: { readonly policy: Policy };
+  readonly day: CentreDay;
+  readonly runtime: Pick<CentreRuntime, 'floor'>;
+  readonly store: Store;
+}
+
+const { route } = routesOf<DayDeps>();
+
+export const dayRoutes = [
+  route({
+    contract: readDay,
+    access: { about: 'figures about calls, with no person in them', allow: { analyst: ['centre'], manager: ['centre'] } },
+    resource: ofCentre('day'),
+    handler: async (_day, { deps: { centre, clock, config, day, runtime, store } }) => {
+      const now = clock.now();
+      const dayStartAt = day.dayStartOf(now);
+      return presentDay(runtime.floor, {
+        now,
+        dayStartAt,
+        policy: config.policy,
+        hardCalls: await hardCallsSince(store.db, centre, dayStartAt, config.policy.hardLevel),
+        recoveries: await hardCallRecoveriesSince(store.db, centre, dayStartAt),
+      });
+    },
+  }),
+] as const;

@@ -1,73 +1,138 @@
 import * as contract from '@onhook/contract';
 import { asId, type GiftId, type PersonId, type RequestId, type ShareId } from '@onhook/core/ids';
-import type { AppContext } from '../../context.ts';
-import type { Outcome } from './service.ts';
-import { type Doors, Refused, serve, serveOnRecord } from '../../platform/http/serve.ts';
-import { askedOfMe, givesTime, ownDebrief, ownRequests, type Actor } from '../../platform/access/index.ts';
+import { authorizeActor, probeNorth, type Actor, type RoleAccess } from '../../platform/access/index.ts';
 import type { Recorded } from '../../platform/audit/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
+import { Refused, valueOf, type Result } from '../../platform/result.ts';
 import type { Db } from '../../platform/store/index.ts';
+import { ownDebrief, ownGift, ownNote, ownRequest, ownRequests, requestForActor, requestToGiveFor, requestWithActor, type DebriefDeps } from './resources.ts';
 
-export const debriefApi = (doors: Doors, context: AppContext): void => {
-  const { debriefs } = context;
-  const answer = async (outcome: Outcome, actor: Actor): Promise<contract.DebriefView> => {
-    if (outcome !== 'done') throw new Refused(outcome);
-    const own = ownDebrief(actor);
-    if (typeof own === 'string') throw new Refused(own);
-    return debriefs.look(own);
-  };
+const { route, auditedRoute } = routesOf<DebriefDeps>();
 
-  serve(doors, context, contract.readDebrief, ownDebrief, (own) => debriefs.look(own));
+const ofBoth: RoleAccess['allow'] = { agent: ['own', 'shared'], lead: ['shared'], 'lead of another team': [] };
+const ofAsked: RoleAccess['allow'] = { agent: ['shared'], lead: ['shared'], 'lead of another team': [] };
 
-  serve(doors, context, contract.askRequest, ownRequests, async (mine, { body, actor }) => {
-    const reach = body.reach.kind === 'circle' ? body.reach : { ...body.reach, person: asId<PersonId>(body.reach.person) };
-    const share = body.share === null ? null : asId<ShareId>(body.share);
-    return answer(await debriefs.ask(mine, { request: asId<RequestId>(body.request), wish: body.wish, reach }, share), actor);
-  });
+const viewAccess: RoleAccess = { about: 'the requests a person made and was asked: kind and state, never a word that was written', allow: ofBoth };
 
-  serve(doors, context, contract.takeBackRequest, ownRequests, async (mine, { params, actor }) =>
-    answer(await debriefs.takeBack(mine, asId<RequestId>(params.request)), actor),
-  );
-
-  serve(doors, context, contract.seeRequest, askedOfMe, async (mine, { params, actor }) =>
-    answer(await debriefs.see(mine, asId<RequestId>(params.request)), actor),
-  );
-
-  serve(doors, context, contract.answerRequest, askedOfMe, async (mine, { params, body, actor }) =>
-    answer(await debriefs.answer(mine, asId<RequestId>(params.request), body.answer), actor),
-  );
-
-  serve(doors, context, contract.setFollowUp, ownDebrief, async (own, { params, body, actor }) =>
-    answer(await debriefs.followUp(own, asId<RequestId>(params.request), body.at), actor),
-  );
-
-  serve(doors, context, contract.addNote, ownDebrief, async (own, { params, body, actor }) =>
-    answer(await debriefs.note(own, asId<RequestId>(params.request), asId<ShareId>(body.share)), actor),
-  );
-
-  serve(doors, context, contract.takeBackNote, ownDebrief, async (own, { params, actor }) =>
-    answer(await debriefs.takeBackNote(own, asId<ShareId>(params.share)), actor),
-  );
-
-  /** Collects the proof that it was written down; what changed nothing needs none but is given an empty one. */
-  const recording = (onRecord: (about: readonly PersonId[], trx?: Db) => Promise<Recorded>) => {
-    let recorded: Recorded | null = null;
-    return {
-      record: async (about: PersonId, trx: Db): Promise<void> => {
-        recorded = await onRecord([about], trx);
-      },
-      recorded: async (): Promise<Recorded> => recorded ?? onRecord([]),
-    };
-  };
-
-  serveOnRecord(doors, context, contract.giveSpace, givesTime, async (giver, { params, body, actor, onRecord }) => {
-    const { record, recorded } = recording(onRecord);
-    const outcome = await debriefs.give(giver, asId<RequestId>(params.request), asId<GiftId>(body.gift), body.what, record);
-    return { reply: await answer(outcome, actor), recorded: await recorded() };
-  });
-
-  serveOnRecord(doors, context, contract.takeBackGift, givesTime, async (giver, { params, actor, onRecord }) => {
-    const { record, recorded } = recording(onRecord);
-    const outcome = await debriefs.takeBackGift(giver, asId<GiftId>(params.gift), record);
-    return { reply: await answer(outcome, actor), recorded: await recorded() };
-  });
+/** Answers with the actor's requests as they are after a change. */
+const viewAfter = async (result: Result, { actor, deps }: { readonly actor: Actor; readonly deps: DebriefDeps }): Promise<contract.DebriefView> => {
+  valueOf(result);
+  const own = authorizeActor(viewAccess, ownDebrief, actor);
+  if (!own) throw new Refused('not-allowed');
+  return deps.debriefs.view(own);
 };
+
+/** Collects the proof of an audit entry that a service writes in its own transaction; where nothing changed, the entry is about nobody. */
+const proofOf = (audit: (about: readonly PersonId[], trx?: Db) => Promise<Recorded>) => {
+  let recorded: Recorded | null = null;
+  return {
+    record: async (about: PersonId, trx: Db): Promise<void> => {
+      recorded = await audit([about], trx);
+    },
+    recorded: async (): Promise<Recorded> => recorded ?? audit([]),
+  };
+};
+
+const forLea = (request: string) => probeNorth(['lea'], { params: { request } });
+const forBoth = (request: string) => probeNorth(['maya', 'lea'], { params: { request } });
+
+export const debriefRoutes = [
+  route({
+    contract: contract.readDebrief,
+    access: viewAccess,
+    resource: ownDebrief,
+    handler: (own, { deps }) => deps.debriefs.view(own),
+  }),
+
+  route({
+    contract: contract.askRequest,
+    access: { about: 'a request to a lead of the agent’s team, or to their circle', allow: { agent: ['own'] } },
+    resource: ownRequests,
+    probes: ({ north, south }) => {
+      const to = (request: string, person: string) => ({ body: { request, reach: { kind: 'lead', person } } });
+      return [
+        { ...to('request-1', 'lea'), centre: north, for: ['maya', 'omar'] },
+        { ...to('request-9', 'only-south'), centre: south, for: [] },
+      ];
+    },
+    handler: async (own, { body, deps, actor }) => {
+      const reach = body.reach.kind === 'circle' ? body.reach : { ...body.reach, person: asId<PersonId>(body.reach.person) };
+      const share = body.share === null ? null : asId<ShareId>(body.share);
+      return viewAfter(await deps.debriefs.ask(own, { request: asId<RequestId>(body.request), wish: body.wish, reach }, share), { actor, deps });
+    },
+  }),
+
+  route({
+    contract: contract.seeRequest,
+    access: { about: 'a request', allow: ofAsked },
+    resource: requestForActor,
+    probes: forLea('request-1'),
+    handler: async (asked, { deps, actor }) => viewAfter(await deps.debriefs.see(asked, actor.person), { actor, deps }),
+  }),
+
+  route({
+    contract: contract.setFollowUp,
+    access: { about: 'the time at which two who have spoken come back to it', allow: ofBoth },
+    resource: requestWithActor,
+    probes: forBoth('request-3'),
+    handler: async (asked, { body, deps, actor }) => viewAfter(await deps.debriefs.followUp(asked, actor.person, body.at), { actor, deps }),
+  }),
+
+  route({
+    contract: contract.addNote,
+    access: { about: 'a note that one of the two who have spoken sealed for the other', allow: ofBoth },
+    resource: requestWithActor,
+    probes: ({ north }) =>
+      ['maya', 'lea'].map((person) => ({ params: { request: 'request-3' }, body: { share: `note-of-${person}` }, centre: north, for: [person] })),
+    handler: async (asked, { body, deps, actor }) =>
+      viewAfter(await deps.debriefs.note(asked, actor.person, asId<ShareId>(body.share)), { actor, deps }),
+  }),
+
+  route({
+    contract: contract.takeBackNote,
+    access: { about: 'a note that the person wrote', allow: { agent: ['own'], lead: ['own'], 'lead of another team': [] } },
+    resource: ownNote,
+    probes: ({ north }) => ['maya', 'lea'].map((person) => ({ params: { share: `note-of-${person}` }, centre: north, for: [person] })),
+    handler: async (own, { deps, actor }) => viewAfter(await deps.debriefs.takeBackNote(own), { actor, deps }),
+  }),
+
+  auditedRoute({
+    contract: contract.giveSpace,
+    access: { about: 'time away from the line, for the agent who asked', allow: { lead: ['shared'], 'lead of another team': [] }, audit: 'time-given' },
+    resource: requestToGiveFor,
+    probes: forLea('request-1'),
+    handler: async (asked, { body, actor, deps, audit }) => {
+      const { record, recorded } = proofOf(audit);
+      const result = await deps.debriefs.give(asked, actor.person, asId<GiftId>(body.gift), body.what, record);
+      return { reply: await viewAfter(result, { actor, deps }), recorded: await recorded() };
+    },
+  }),
+
+  auditedRoute({
+    contract: contract.takeBackGift,
+    access: { about: 'time that the lead gave', allow: { lead: ['own'], 'lead of another team': [] }, audit: 'time-given' },
+    resource: ownGift,
+    probes: probeNorth(['lea'], { params: { gift: 'gift-of-lea' } }),
+    handler: async (own, { actor, deps, audit }) => {
+      const { record, recorded } = proofOf(audit);
+      const result = await deps.debriefs.takeBackGift(own, record);
+      return { reply: await viewAfter(result, { actor, deps }), recorded: await recorded() };
+    },
+  }),
+
+  route({
+    contract: contract.answerRequest,
+    access: { about: 'a request', allow: ofAsked },
+    resource: requestForActor,
+    probes: forLea('request-1'),
+    handler: async (asked, { body, deps, actor }) => viewAfter(await deps.debriefs.answer(asked, actor.person, body.answer), { actor, deps }),
+  }),
+
+  route({
+    contract: contract.takeBackRequest,
+    access: { about: 'a request', allow: { agent: ['own'] } },
+    resource: ownRequest,
+    probes: probeNorth(['maya'], { params: { request: 'request-2' } }),
+    handler: async (own, { deps, actor }) => viewAfter(await deps.debriefs.takeBack(own), { actor, deps }),
+  }),
+] as const;

@@ -2,8 +2,9 @@ import type { DebriefView, Given } from '@onhook/contract';
 import { circleOf } from '@onhook/core/circle';
 import * as debrief from '@onhook/core/debrief';
 import { asId, type GiftId, type PersonId, type RequestId, type ShareId, type TeamId } from '@onhook/core/ids';
+import type { Audited, Authorized } from '../../platform/access/index.ts';
 import type { LiveHub } from '../../platform/live/hub.ts';
-import type { Authorized, OnRecord } from '../../platform/access/index.ts';
+import { done, refused, type NotDone, type Result } from '../../platform/result.ts';
 import { peopleIn, presentDebrief } from './views.ts';
 import {
   addNote,
@@ -20,6 +21,7 @@ import {
   requestsOf,
   setFollowUpAt,
   unansweredSince,
+  type DebriefGiftRow,
   type DebriefRequestRow,
 } from './queries.ts';
 import { endShare, findShare } from '../vault/index.ts';
@@ -28,175 +30,179 @@ import { tiesOf } from '../circle/index.ts';
 import type { Db } from '../../platform/store/index.ts';
 import { type GiftParts, Gifts } from './gifts.ts';
 
-interface Parts extends GiftParts {
-  readonly policy: debrief.DebriefPolicy;
-  readonly live: LiveHub;
+export interface DebriefParts extends GiftParts {
+  readonly config: { readonly debrief: debrief.DebriefPolicy };
+  readonly live: Pick<LiveHub, 'isListening' | 'pushToPerson'>;
 }
 
-export type Outcome = 'done' | 'not-found' | 'no-longer-possible';
-/** Who gives time, and the teams they lead just now. */
-export type Giver = OnRecord<{ readonly person: PersonId; readonly leads: readonly TeamId[] }, 'lead'>;
-type Mine = Authorized<PersonId, 'own-requests'>;
-type AskedOfMe = Authorized<PersonId, 'asked-of-me'>;
+/** A request between the actor and others, found and checked by its route; every change reads it again under lock. */
+type Found<As extends string> = Authorized<DebriefRequestRow, As>;
+
+/** A note with its request and the person who sealed it. */
+export interface FoundNote {
+  readonly share: ShareId;
+  readonly request: RequestId;
+  readonly sender: PersonId;
+}
 
 const dayMs = 24 * 3_600_000;
 const hourMs = 3_600_000;
 const shownForMs = 7 * dayMs;
 const mostOpen = 5;
-const lookEveryMs = 2000;
-/** How long space that is given by itself waits for a line to hold. */
+/** Space that policy gives without a lead waits this long for a line to pause. */
 const tryForMs = 10 * 60_000;
 
-/**
- * What agents ask of leads and colleagues: kept, told live to those it is about, and handed on when its time is up.
- */
+/** Requests of agents to leads and colleagues: stores them, pushes them live to those they are about, and escalates them in time. */
 export class Debriefs {
-  readonly #parts: Parts;
+  readonly #parts: DebriefParts;
   readonly #gifts: Gifts;
-  #timer: NodeJS.Timeout | null = null;
 
-  constructor(parts: Parts) {
+  constructor(parts: DebriefParts) {
     this.#parts = parts;
     this.#gifts = new Gifts(parts);
   }
 
-  start(): void {
-    this.#timer = setInterval(() => {
-      this.sweep().catch((error: unknown) => this.#parts.log.warn({ err: error }, 'requests could not be handed on'));
-    }, lookEveryMs).unref();
+  view({ resource: me }: Authorized<PersonId, 'own-debrief'>): Promise<DebriefView> {
+    return this.#viewOf(me);
   }
 
-  stop(): void {
-    if (this.#timer) clearInterval(this.#timer);
+  find(request: RequestId): Promise<DebriefRequestRow | undefined> {
+    return findRequest(this.#parts.store.db, this.#parts.centre, request);
   }
 
-  look({ thing: me }: Authorized<PersonId, 'own-debrief'>): Promise<DebriefView> {
-    return this.#look(me);
+  findGift(gift: GiftId): Promise<DebriefGiftRow | undefined> {
+    return findGift(this.#parts.store.db, this.#parts.centre, gift);
   }
 
-  async ask({ thing: asker }: Mine, wanted: Omit<debrief.NewRequest, 'asker'>, share: ShareId | null): Promise<Outcome> {
-    const { store, centre, policy, clock } = this.#parts;
+  async findNote(share: ShareId): Promise<FoundNote | null> {
+    const { store, centre } = this.#parts;
+    const request = await requestOfNote(store.db, centre, share);
+    const sender = (await findShare(store.db, centre, share))?.sender;
+    return request === undefined || sender === undefined ? null : { share, request, sender };
+  }
+
+  async ask({ resource: asker }: Authorized<PersonId, 'own-requests'>, wanted: Omit<debrief.NewRequest, 'asker'>, share: ShareId | null): Promise<Result> {
+    const { store, centre, clock } = this.#parts;
+    const { debrief: policy } = this.#parts.config;
     const now = clock.now();
     const around = await this.#around(asker, wanted.reach);
-    if (!around) return 'not-found';
-    if (wanted.reach.kind !== 'lead' && wanted.wish.kind === 'space') return 'not-found';
+    if (!around) return refused('not-found');
+    if (wanted.reach.kind !== 'lead' && wanted.wish.kind === 'space') return refused('not-found');
     const known = await findRequest(store.db, centre, wanted.request);
-    if (known) return known.asker === asker ? 'done' : 'no-longer-possible';
+    if (known) return known.asker === asker ? done() : refused('no-longer-possible');
     const open = (await requestsOf(store.db, centre, asker, now)).filter((row) => row.asker === asker && row.state === 'asked');
-    if (open.length >= mostOpen) return 'no-longer-possible';
+    if (open.length >= mostOpen) return refused('no-longer-possible');
     const request = debrief.createRequest({ ...wanted, asker }, around, policy, now);
     if (!(await addRequest(store.db, centre, request, share))) {
-      // The same, sent again before its first was answered.
-      return (await findRequest(store.db, centre, wanted.request))?.asker === asker ? 'done' : 'no-longer-possible';
+      // The browser sent the same request again before the first was answered.
+      return (await findRequest(store.db, centre, wanted.request))?.asker === asker ? done() : refused('no-longer-possible');
     }
     await this.#closed(request);
-    return 'done';
+    return done();
   }
 
-  takeBack({ thing: asker }: Mine, request: RequestId): Promise<Outcome> {
+  takeBack({ resource: { request, asker } }: Found<'own-request'>): Promise<Result> {
     return this.#change(request, async (row, trx, now) => {
-      if (row.asker !== asker) return 'not-found';
-      if (row.state === 'answered') return 'no-longer-possible';
+      if (row.state === 'answered') return refused('no-longer-possible');
       if (row.share !== null) await endShare(trx, this.#parts.centre, asker, row.share, now);
       return debrief.takeBackRequest(row.body, now);
     });
   }
 
-  see({ thing: me }: AskedOfMe, request: RequestId): Promise<Outcome> {
-    return this.#change(request, async (row, _trx, now) => {
-      return isAsked(row, me) ? debrief.markSeen(row.body, me, now) : 'not-found';
-    });
+  see({ resource: { request } }: Found<'request-for-actor'>, me: PersonId): Promise<Result> {
+    return this.#change(request, async (row, _trx, now) => (isAsked(row, me) ? debrief.markSeen(row.body, me, now) : refused('not-found')));
   }
 
-  async answer({ thing: me }: AskedOfMe, request: RequestId, answer: debrief.RequestAnswer | { readonly kind: 'cannot' }): Promise<Outcome> {
-    const { policy } = this.#parts;
+  async answer({ resource: { request } }: Found<'request-for-actor'>, me: PersonId, answer: debrief.RequestAnswer | { readonly kind: 'cannot' }): Promise<Result> {
+    const { debrief: policy } = this.#parts.config;
     const around = await this.#aroundOf(request);
     return this.#change(request, async (row, _trx, now) => {
-      if (!isAsked(row, me)) return 'not-found';
+      if (!isAsked(row, me)) return refused('not-found');
       if (answer.kind === 'cannot') {
-        if (row.state !== 'asked') return 'no-longer-possible';
+        if (row.state !== 'asked') return refused('no-longer-possible');
         return debrief.escalate(row.body, me, around, policy, now);
       }
       const answered = debrief.answerRequest(row.body, me, answer, now);
-      return answered.kind === 'answered' ? answered.request : answered.kind;
+      return answered.kind === 'answered' ? answered.request : refused(answered.kind);
     });
   }
 
-  followUp({ thing: me }: Authorized<PersonId, 'own-debrief'>, request: RequestId, at: number | null): Promise<Outcome> {
+  followUp({ resource: { request } }: Found<'request-with-actor'>, me: PersonId, at: number | null): Promise<Result> {
     const { centre } = this.#parts;
     return this.#change(request, async (row, trx) => {
-      if (row.asker !== me && !isAsked(row, me)) return 'not-found';
-      if (!debrief.participants(row.body)?.includes(me)) return 'no-longer-possible';
+      if (row.asker !== me && !isAsked(row, me)) return refused('not-found');
+      if (!debrief.participants(row.body)?.includes(me)) return refused('no-longer-possible');
       await setFollowUpAt(trx, centre, request, at);
       return row.body;
     });
   }
 
-  /** What one of the two has sealed for the other; a share of anything else, or of anybody else's, is not there. */
-  note({ thing: me }: Authorized<PersonId, 'own-debrief'>, request: RequestId, share: ShareId): Promise<Outcome> {
+  /** Adds a note that one of the two sealed for the other. A share with another purpose, or between others, is refused as not found. */
+  note({ resource: { request } }: Found<'request-with-actor'>, me: PersonId, share: ShareId): Promise<Result> {
     const { centre } = this.#parts;
     return this.#change(request, async (row, trx) => {
-      if (row.asker !== me && !isAsked(row, me)) return 'not-found';
+      if (row.asker !== me && !isAsked(row, me)) return refused('not-found');
       const two = debrief.participants(row.body);
-      if (!two?.includes(me)) return 'no-longer-possible';
+      if (!two?.includes(me)) return refused('no-longer-possible');
       const sealed = await findShare(trx, centre, share);
       const isForOther = sealed?.sender === me && sealed.recipient !== me && two.includes(sealed.recipient);
-      if (!isForOther || sealed.purpose !== 'debrief-note' || sealed.sealed === null) return 'not-found';
+      if (!isForOther || sealed.purpose !== 'debrief-note' || sealed.sealed === null) return refused('not-found');
       const notes = await notesOf(trx, centre, [request]);
       if (notes.some((one) => one.share === share)) return row.body;
-      if (notes.length >= debrief.maxNotes || (await requestOfNote(trx, centre, share)) !== undefined) return 'no-longer-possible';
+      if (notes.length >= debrief.maxNotes || (await requestOfNote(trx, centre, share)) !== undefined) return refused('no-longer-possible');
       await addNote(trx, centre, request, share);
       return row.body;
     });
   }
 
-  async takeBackNote({ thing: me }: Authorized<PersonId, 'own-debrief'>, share: ShareId): Promise<Outcome> {
-    const { store, centre } = this.#parts;
-    const request = await requestOfNote(store.db, centre, share);
-    if (request === undefined) return 'not-found';
-    return this.#change(request, async (row, trx, now) => ((await endShare(trx, centre, me, share, now)) ? row.body : 'not-found'));
+  takeBackNote({ resource: { share, request, sender } }: Authorized<FoundNote, 'own-note'>): Promise<Result> {
+    const { centre } = this.#parts;
+    return this.#change(request, async (row, trx, now) => ((await endShare(trx, centre, sender, share, now)) ? row.body : refused('not-found')));
   }
 
-  /** @param record writes it down for who is given it, in the same transaction */
-  async give({ thing: { person: me, leads } }: Giver, id: RequestId, gift: GiftId, what: Given, record: (about: PersonId, trx: Db) => Promise<void>): Promise<Outcome> {
+  /** @param record writes the audit entry of the agent who gets the time, in the same transaction */
+  async give(
+    { resource: row }: Audited<DebriefRequestRow, 'request-to-give-for'>,
+    me: PersonId,
+    gift: GiftId,
+    what: Given,
+    record: (about: PersonId, trx: Db) => Promise<void>,
+  ): Promise<Result> {
     const { store, centre } = this.#parts;
-    const row = await findRequest(store.db, centre, id);
-    if (!row || !isAsked(row, me) || !(await this.#mayGive(leads, row))) return 'not-found';
     const known = await findGift(store.db, centre, gift);
-    if (known) return known.given_by === me && known.request === id ? 'done' : 'no-longer-possible';
-    if (!debrief.mayGiveFor(row.body, me)) return 'no-longer-possible';
-    if (!(await this.#gifts.give(row.body, { gift, what, by: me }, (trx) => record(row.asker, trx)))) return 'no-longer-possible';
-    await this.#tell(row.body);
+    if (known) return known.given_by === me && known.request === row.request ? done() : refused('no-longer-possible');
+    if (!debrief.mayGiveFor(row.body, me)) return refused('no-longer-possible');
+    if (!(await this.#gifts.give(row.body, { gift, what, by: me }, (trx) => record(row.asker, trx)))) return refused('no-longer-possible');
+    await this.#push(row.body);
     if (what.kind === 'off-queue') await this.#gifts.settleQueues();
-    return 'done';
+    return done();
   }
 
-  async takeBackGift({ thing: { person: me } }: Giver, id: GiftId, record: (about: PersonId, trx: Db) => Promise<void>): Promise<Outcome> {
+  async takeBackGift({ resource: gift }: Audited<DebriefGiftRow, 'own-gift'>, record: (about: PersonId, trx: Db) => Promise<void>): Promise<Result> {
     const { store, centre } = this.#parts;
-    const gift = await findGift(store.db, centre, id);
-    if (!gift || gift.given_by !== me) return 'not-found';
-    if (gift.taken_back_at !== null) return 'done';
-    if (!(await this.#gifts.takeBack(gift, (trx) => record(gift.person, trx)))) return 'no-longer-possible';
+    if (gift.taken_back_at !== null) return done();
+    if (!(await this.#gifts.takeBack(gift, (trx) => record(gift.person, trx)))) return refused('no-longer-possible');
     if (gift.off_queue) await this.#gifts.settleQueues();
     const row = await findRequest(store.db, centre, gift.request);
-    if (row) await this.#tell(row.body);
-    return 'done';
+    if (row) await this.#push(row.body);
+    return done();
   }
 
-  /** Hands on what has waited its time. */
+  /** Escalates requests whose time to answer is over. */
   async sweep(): Promise<void> {
-    const { store, centre, clock, runtime, policy } = this.#parts;
+    const { store, centre, clock, runtime } = this.#parts;
+    const { debrief: policy } = this.#parts.config;
     if (runtime.status !== 'running') return;
     await this.#gifts.settleQueues();
     for (const request of await dueRequests(store.db, centre, clock.now())) {
       const around = await this.#aroundOf(request);
       await this.#change(request, async (row, _trx, now) => debrief.escalate(row.body, null, around, policy, now));
     }
-    // What stopped, or could not be done, between the one and the other.
+    // The server may have stopped before it gave, or had no line to pause.
     for (const { body } of await unansweredSince(store.db, centre, clock.now() - tryForMs)) await this.#giveByItself(body);
   }
 
-  async #look(me: PersonId): Promise<DebriefView> {
+  async #viewOf(me: PersonId): Promise<DebriefView> {
     const { store, centre, clock } = this.#parts;
     const now = clock.now();
     const rows = await requestsOf(store.db, centre, me, now - shownForMs);
@@ -234,7 +240,7 @@ export class Debriefs {
     );
   }
 
-  /** Null: this cannot be asked of them. */
+  /** The people a request can reach; null: the asker cannot ask these. */
   async #around(asker: PersonId, reach: debrief.Audience): Promise<debrief.Candidates | null> {
     const { store, centre, clock } = this.#parts;
     const { members } = circleOf(asker, await tiesOf(store.db, centre, asker));
@@ -248,44 +254,47 @@ export class Debriefs {
     return { circle: [], standIns: standInsOf([reach.person]), otherLeads: [...others, ...standInsOf(others)] };
   }
 
-  /** Looked up before anything is held: an embedded database has one connection, and a transaction has it. */
+  /** Must run before a transaction begins: an embedded database has one connection, and a transaction holds it. */
   async #aroundOf(id: RequestId): Promise<debrief.Candidates> {
     const row = await findRequest(this.#parts.store.db, this.#parts.centre, id);
     return (row && (await this.#around(row.asker, row.body.reach))) ?? nobody;
   }
 
-  async #mayGive(leads: readonly TeamId[], { asker, body }: DebriefRequestRow): Promise<boolean> {
+  /** Whether somebody who leads these teams may give time to the agent who asked. */
+  async mayGive(leads: readonly TeamId[], { asker, body }: DebriefRequestRow): Promise<boolean> {
     const team = (await findPerson(this.#parts.store.db, this.#parts.centre, asker))?.team;
     return body.reach.kind === 'lead' && team != null && leads.includes(team);
   }
 
   async #change(
     id: RequestId,
-    decide: (row: DebriefRequestRow, trx: Db, now: number) => Promise<debrief.Request | Exclude<Outcome, 'done'>>,
-  ): Promise<Outcome> {
+    decide: (row: DebriefRequestRow, trx: Db, now: number) => Promise<debrief.Request | NotDone>,
+  ): Promise<Result> {
     const { store, centre, clock } = this.#parts;
     const now = clock.now();
     const decided = await store.db.transaction().execute(async (trx) => {
       const row = await holdRequest(trx, centre, id);
-      if (!row) return 'not-found' as const;
+      if (!row) return refused('not-found');
       const after = await decide(row, trx, now);
-      if (typeof after !== 'string' && after !== row.body) await keepRequest(trx, centre, after);
-      return typeof after === 'string' ? after : { before: row.body, after };
+      if ('kind' in after) return after;
+      if (after !== row.body) await keepRequest(trx, centre, after);
+      return { before: row.body, after };
     });
-    if (typeof decided === 'string') return decided;
+    if ('kind' in decided) return decided;
     if (decided.before.state === 'asked') await this.#closed(decided.after);
-    else await this.#tell(decided.after);
-    return 'done';
+    else await this.#push(decided.after);
+    return done();
   }
 
   async #closed(request: debrief.Request): Promise<void> {
-    await this.#tell(request);
+    await this.#push(request);
     if (!(await this.#giveByItself(request))) this.#parts.log.warn('space that nobody answered could not be given yet: there is no line to hold');
   }
 
-  /** Where nobody was left to ask, what policy allows of the space is given by itself. False: there is no line to hold. */
+  /** Gives the space that policy allows when nobody is left to ask. False: the agent has no line to pause. */
   async #giveByItself(asked: debrief.Request): Promise<boolean> {
-    const { store, centre, clock, day, policy } = this.#parts;
+    const { store, centre, clock, day } = this.#parts;
+    const { debrief: policy } = this.#parts.config;
     const { request, state, wish } = asked;
     if (state !== 'unanswered' || wish.kind !== 'space' || policy.spaceByItselfMs === 0) return true;
     const gift = asId<GiftId>(`by-itself-${request}`);
@@ -294,17 +303,17 @@ export class Debriefs {
     const hourEndsAt = day.hourOf(now) === day.hourOf(now + hourMs) ? now : now + hourMs - ((now - day.dayStartOf(now)) % hourMs);
     const ms = Math.min(debrief.spaceMs(wish.space, now, hourEndsAt), policy.spaceByItselfMs);
     if (!(await this.#gifts.hold(asked, { gift, kind: 'break', ms, by: null }))) return false;
-    await this.#tell(asked);
+    await this.#push(asked);
     return true;
   }
 
-  /** Tells everybody whom it is about, and has a browser of ours open. */
-  async #tell({ asker, asked }: debrief.Request): Promise<void> {
+  /** Pushes their requests to everybody in this one who has a browser of ours open. */
+  async #push({ asker, asked }: debrief.Request): Promise<void> {
     const { live, log } = this.#parts;
     for (const person of new Set([asker, ...asked.map((one) => one.person)])) {
       if (!live.isListening(person)) continue;
       try {
-        live.say(person, 'debrief', await this.#look(person));
+        live.pushToPerson(person, 'debrief', await this.#viewOf(person));
       } catch (error) {
         log.warn({ err: error }, 'a request could not be shown');
       }
@@ -314,5 +323,6 @@ export class Debriefs {
 
 const nobody: debrief.Candidates = { standIns: [], otherLeads: [], circle: [] };
 
-const isAsked = ({ body }: DebriefRequestRow, person: PersonId): boolean =>
+/** Whether this person was asked and has not declined. */
+export const isAsked = ({ body }: DebriefRequestRow, person: PersonId): boolean =>
   body.state !== 'taken-back' && body.asked.some((one) => one.person === person && one.declinedAt === null);

@@ -1,11 +1,21 @@
-import type { AppContext } from '../../context.ts';
+import type { CentreId } from '@onhook/core/ids';
+import type { Clock } from '@onhook/phones/port';
+import type { Config } from '../../platform/config/index.ts';
+import type { Store } from '../../platform/store/index.ts';
 import { incidentFile } from './file.ts';
-import { signingKeyIn } from './signature.ts';
 import { addSigningKey, type NamedIncidentRow } from './queries.ts';
+import { signingKeyIn } from './signature.ts';
 
-/** The file of an incident, signed with a key that the centre then knows as its own. */
-export const fileOf = async ({ config, store, clock }: AppContext, incident: NamedIncidentRow, language: string): Promise<{ name: string; html: string }> => {
-  const { centre, name, timezone } = config.centre;
+export interface FileParts {
+  readonly centre: CentreId;
+  readonly clock: Clock;
+  readonly config: Pick<Config, 'centre' | 'dataFolder' | 'publicUrl'>;
+  readonly store: Store;
+}
+
+/** Makes the file of an incident, signed with a key that the centre publishes from then on as its own. */
+export const fileOf = async ({ centre, config, store, clock }: FileParts, incident: NamedIncidentRow, language: string): Promise<{ name: string; html: string }> => {
+  const { name, timezone } = config.centre;
   const now = clock.now();
   const key = signingKeyIn(config.dataFolder);
   await addSigningKey(store.db, centre, key.key, now);

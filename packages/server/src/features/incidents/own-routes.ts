@@ -1,89 +1,115 @@
 import * as contract from '@onhook/contract';
 import { asId, type CallId, type IncidentId, type PersonId, type TeamId } from '@onhook/core/ids';
-import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
-import { ownIncidents } from '../../platform/access/index.ts';
-import { presentCallFacts, presentIncident } from './views.ts';
-import { addIncident, findIncident, incidentNamed, incidentsOf } from './queries.ts';
 import { callsOfPerson, findCall } from '../../centre/queries/calls.ts';
+import { actorsOwn, probeCentres, resource } from '../../platform/access/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
 import { findPerson, leadsOfTeam } from '../../platform/organisation/index.ts';
+import { Refused } from '../../platform/result.ts';
 import { json } from '../../platform/store/index.ts';
-import { fileOf } from './file-of.ts';
+import { fileOf, type FileParts } from './file-of.ts';
+import { addIncident, findIncident, incidentNamed, incidentsOf } from './queries.ts';
+import { presentCallFacts, presentIncident } from './views.ts';
 
-const backMs = 14 * 24 * 3_600_000;
-const mostCalls = 60;
+const { route } = routesOf<FileParts>();
+
+const callsOfLastMs = 14 * 24 * 3_600_000;
+const maxCalls = 60;
 
 interface SeenBy {
   readonly team: TeamId;
   readonly leads: readonly { readonly person: PersonId; readonly name: string }[];
 }
 
-export const ownIncidentsApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, config } = context;
-  const { centre } = config.centre;
-
-  /** Null: nobody would. A lead does not release to themself. */
-  const whoSees = async (person: PersonId): Promise<SeenBy | null> => {
-    const team = (await findPerson(store.db, centre, person))?.team ?? null;
-    if (team === null) return null;
-    const leads = (await leadsOfTeam(store.db, centre, team)).filter((lead) => lead.person !== person);
-    return leads.length === 0 ? null : { team, leads };
-  };
-
-  serve(doors, context, contract.readIncidentCalls, ownIncidents, async (own) => {
-    const now = clock.now();
-    const calls = await callsOfPerson(store.db, centre, own.thing, now - backMs, mostCalls);
-    return {
-      serverNow: now,
-      calls: calls.map((row) => ({ call: row.call, leg: row.leg, facts: presentCallFacts(row) })),
-      seenBy: [...((await whoSees(own.thing))?.leads ?? [])],
-    };
-  });
-
-  serve(doors, context, contract.releaseIncident, ownIncidents, async (own, { body }) => {
-    const incident = asId<IncidentId>(body.incident);
-    const known = await findIncident(store.db, centre, incident);
-    // Told again after its answer was lost on the way: done already.
-    if (known?.person === own.thing) return {};
-    const seenBy = await whoSees(own.thing);
-    const same = seenBy && new Set(body.seenBy).size === seenBy.leads.length && seenBy.leads.every(({ person }) => body.seenBy.includes(person));
-    if (!same) throw new Refused('no-longer-possible', 'others would see it by now');
-    const call = body.call && (await findCall(store.db, centre, asId<CallId>(body.call.call), body.call.leg));
-    if (body.call && call?.person !== own.thing) throw new Refused('not-found', 'no such call');
-    const added = await addIncident(store.db, {
-      centre,
-      incident,
-      person: own.thing,
-      team: seenBy.team,
-      kind: body.kind,
-      severity: body.severity,
-      happened: body.happened,
-      done: body.done,
-      happened_at: call?.answered_at ?? body.happenedAt,
-      call: call?.call ?? null,
-      leg: call?.leg ?? null,
-      facts: call ? json(presentCallFacts(call)) : null,
-      released_at: clock.now(),
-      customer_measure: null,
-      customer_asked_at: null,
-      customer_asked_by: null,
-      customer_told_at: null,
-    });
-    // The same, sent again before its first was answered.
-    if (!added && (await findIncident(store.db, centre, incident))?.person !== own.thing) {
-      throw new Refused('no-longer-possible', 'there is another incident of that name');
-    }
-    return {};
-  });
-
-  serve(doors, context, contract.readOwnIncidents, ownIncidents, async (own) => ({
-    serverNow: clock.now(),
-    incidents: (await incidentsOf(store.db, centre, own.thing)).map(presentIncident),
-  }));
-
-  serve(doors, context, contract.takeOwnIncident, ownIncidents, async (own, { params, query }) => {
-    const row = await incidentNamed(store.db, centre, asId<IncidentId>(params.incident));
-    if (row?.person !== own.thing) throw new Refused('not-found');
-    return fileOf(context, row, query.language);
-  });
+/** The leads who would see a release of this person; null: nobody would. A lead does not release to themself. */
+const leadsWhoSee = async ({ store, centre }: FileParts, person: PersonId): Promise<SeenBy | null> => {
+  const team = (await findPerson(store.db, centre, person))?.team ?? null;
+  if (team === null) return null;
+  const leads = (await leadsOfTeam(store.db, centre, team)).filter((lead) => lead.person !== person);
+  return leads.length === 0 ? null : { team, leads };
 };
+
+/** An agent's own incidents. What is not released is not on the server. */
+const ownIncidents = actorsOwn('own-incidents');
+
+const ownIncident = resource('own-incident', async (actor, { params }: { readonly params: { readonly incident: string } }, { store, centre }: FileParts) => {
+  const row = await incidentNamed(store.db, centre, asId<IncidentId>(params.incident));
+  return row?.person === actor.person ? { relation: 'own', resource: row } : null;
+});
+
+export const ownIncidentRoutes = [
+  route({
+    contract: contract.readIncidentCalls,
+    access: { about: 'the agent’s own calls in facts, and the leads of their team', allow: { agent: ['own', 'team'] } },
+    resource: ownIncidents,
+    handler: async ({ resource: me }, { deps }) => {
+      const { centre, clock, store } = deps;
+      const now = clock.now();
+      const calls = await callsOfPerson(store.db, centre, me, now - callsOfLastMs, maxCalls);
+      return {
+        serverNow: now,
+        calls: calls.map((row) => ({ call: row.call, leg: row.leg, facts: presentCallFacts(row) })),
+        seenBy: [...((await leadsWhoSee(deps, me))?.leads ?? [])],
+      };
+    },
+  }),
+
+  route({
+    contract: contract.releaseIncident,
+    access: { about: 'an abusive call, recorded and released', allow: { agent: ['own'] } },
+    resource: ownIncidents,
+    handler: async ({ resource: me }, { body, deps }) => {
+      const { centre, clock, store } = deps;
+      const incident = asId<IncidentId>(body.incident);
+      const known = await findIncident(store.db, centre, incident);
+      // A browser that lost the answer sends the same release again.
+      if (known?.person === me) return {};
+      const seenBy = await leadsWhoSee(deps, me);
+      const same = seenBy && new Set(body.seenBy).size === seenBy.leads.length && seenBy.leads.every(({ person }) => body.seenBy.includes(person));
+      if (!same) throw new Refused('no-longer-possible', 'others would see it by now');
+      const call = body.call && (await findCall(store.db, centre, asId<CallId>(body.call.call), body.call.leg));
+      if (body.call && call?.person !== me) throw new Refused('not-found', 'no such call');
+      const added = await addIncident(store.db, {
+        centre,
+        incident,
+        person: me,
+        team: seenBy.team,
+        kind: body.kind,
+        severity: body.severity,
+        happened: body.happened,
+        done: body.done,
+        happened_at: call?.answered_at ?? body.happenedAt,
+        call: call?.call ?? null,
+        leg: call?.leg ?? null,
+        facts: call ? json(presentCallFacts(call)) : null,
+        released_at: clock.now(),
+        customer_measure: null,
+        customer_asked_at: null,
+        customer_asked_by: null,
+        customer_told_at: null,
+      });
+      // The same release may have been added by a request that ran at the same time.
+      if (!added && (await findIncident(store.db, centre, incident))?.person !== me) {
+        throw new Refused('no-longer-possible', 'there is another incident of that name');
+      }
+      return {};
+    },
+  }),
+
+  route({
+    contract: contract.readOwnIncidents,
+    access: { about: 'the abusive calls that an agent has released', allow: { agent: ['own'] } },
+    resource: ownIncidents,
+    handler: async ({ resource: me }, { deps: { centre, clock, store } }) => ({
+      serverNow: clock.now(),
+      incidents: (await incidentsOf(store.db, centre, me)).map(presentIncident),
+    }),
+  }),
+
+  route({
+    contract: contract.takeOwnIncident,
+    access: { about: 'an incident as a signed file', allow: { agent: ['own'] } },
+    resource: ownIncident,
+    probes: probeCentres(['maya'], (centre) => ({ params: { incident: `incident-in-${centre}` } })),
+    handler: ({ resource: row }, { query, deps }) => fileOf(deps, row, query.language),
+  }),
+] as const;

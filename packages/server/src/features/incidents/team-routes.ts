@@ -1,66 +1,114 @@
 import * as contract from '@onhook/contract';
-import { asId, type IncidentId, type TeamId } from '@onhook/core/ids';
-import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve, serveAnyone, serveOnRecord } from '../../platform/http/serve.ts';
-import { tellCustomers } from './tell-customers.ts';
-import { askAboutCustomer, doDuty, incidentsToLeads, openIncident, takeIncident } from '../../platform/access/index.ts';
-import { presentOpened, presentReleased } from './views.ts';
+import { asId, type IncidentId } from '@onhook/core/ids';
+import type { Logger } from 'pino';
+import { ofLedTeams, probeCentres, resource, type RoleAccess } from '../../platform/access/index.ts';
+import type { Config } from '../../platform/config/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
+import { Refused } from '../../platform/result.ts';
+import { fileOf, type FileParts } from './file-of.ts';
 import { addDuty, incidentNamed, incidentsToTeams, noteCustomer, removeDuty, signingKeys, type NamedIncidentRow } from './queries.ts';
-import { fileOf } from './file-of.ts';
+import { presentOpened, presentReleased } from './views.ts';
 
-export const teamIncidentsApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, config, log } = context;
-  const { centre } = config.centre;
+interface TeamIncidentDeps extends FileParts {
+  readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'publicUrl'>;
+  readonly log: Pick<Logger, 'warn'>;
+  readonly notifyCustomers: () => Promise<void>;
+}
 
-  const ofTeams = async (teams: readonly TeamId[], name: string): Promise<NamedIncidentRow> => {
-    const row = await incidentNamed(store.db, centre, asId<IncidentId>(name));
-    if (!row || !teams.includes(row.team)) throw new Refused('not-found');
-    return row;
-  };
+const { route, auditedRoute, publicRoute } = routesOf<TeamIncidentDeps>();
 
-  serve(doors, context, contract.readTeamIncidents, incidentsToLeads, async (led) => ({
-    serverNow: clock.now(),
-    takesMeasures: config.customers !== null,
-    incidents: (await incidentsToTeams(store.db, centre, led.thing)).map(presentReleased),
-  }));
+/** An incident that was released to the leads of a team the actor leads. */
+const releasedIncident = resource(
+  'released-incident',
+  async (actor, { params }: { readonly params: { readonly incident: string } }, { store, centre }: TeamIncidentDeps) => {
+    const row = await incidentNamed(store.db, centre, asId<IncidentId>(params.incident));
+    return row && actor.leads.includes(row.team) ? { relation: 'shared', resource: row } : null;
+  },
+);
 
-  serveOnRecord(doors, context, contract.openTeamIncident, openIncident, async (led, { params, onRecord }) => {
-    const row = await ofTeams(led.thing, params.incident);
-    return { recorded: await onRecord([row.person]), reply: presentOpened(row) };
-  });
+const allow: RoleAccess['allow'] = { lead: ['shared'], 'lead of another team': [] };
+const forLea = probeCentres(['lea'], (centre) => ({ params: { incident: `incident-in-${centre}` } }));
 
-  serveOnRecord(doors, context, contract.tickDuty, doDuty, async (led, { params, body, actor, onRecord }) => {
-    const { incident, person } = await ofTeams(led.thing, params.incident);
-    const recorded = await store.db.transaction().execute(async (trx) => {
-      if (body.done) await addDuty(trx, { centre, incident, duty: params.duty, done_at: clock.now(), done_by: actor.person });
-      else await removeDuty(trx, centre, incident, params.duty);
-      return onRecord([person], trx);
-    });
-    return { recorded, reply: presentOpened(await ofTeams(led.thing, incident)) };
-  });
-
-  serveOnRecord(doors, context, contract.moveCustomerOn, askAboutCustomer, async (led, { params, body, actor, onRecord }) => {
-    const { incident, person, call } = await ofTeams(led.thing, params.incident);
-    if (config.customers === null || call === null) throw new Refused('no-longer-possible', 'there is nobody to tell, or no call');
-    const recorded = await store.db.transaction().execute(async (trx) => {
-      const noted = await noteCustomer(trx, centre, incident, { measure: body.measure, by: actor.person, at: clock.now() });
-      if (!noted) throw new Refused('no-longer-possible', 'it was said before');
-      return onRecord([person], trx);
-    });
-    void tellCustomers(context).catch((error: unknown) => log.warn({ err: error }, 'word of a customer could not be sent'));
-    return { recorded, reply: presentOpened(await ofTeams(led.thing, incident)) };
-  });
-
-  serveOnRecord(doors, context, contract.takeTeamIncident, takeIncident, async (led, { params, query, onRecord }) => {
-    const row = await ofTeams(led.thing, params.incident);
-    return { recorded: await onRecord([row.person]), reply: await fileOf(context, row, query.language) };
-  });
-
-  serveAnyone(
-    doors,
-    context,
-    contract.readSigningKeys,
-    async () => ({ keys: (await signingKeys(store.db, centre)).map(({ key, made_at: madeAt }) => ({ key, madeAt })) }),
-    { mostAMinute: 60 },
-  );
+/** The incident as it is after a change. */
+const reread = async ({ store, centre }: TeamIncidentDeps, { incident }: NamedIncidentRow) => {
+  const row = await incidentNamed(store.db, centre, incident);
+  if (!row) throw new Refused('not-found');
+  return presentOpened(row);
 };
+
+export const teamIncidentRoutes = [
+  route({
+    contract: contract.readTeamIncidents,
+    access: { about: 'the agents who released an incident to the leads of a team', allow },
+    resource: ofLedTeams('led-teams', 'shared'),
+    handler: async ({ resource: led }, { deps: { centre, clock, config, store } }) => ({
+      serverNow: clock.now(),
+      takesMeasures: config.customers !== null,
+      incidents: (await incidentsToTeams(store.db, centre, led)).map(presentReleased),
+    }),
+  }),
+
+  auditedRoute({
+    contract: contract.openTeamIncident,
+    access: { about: 'an incident that was released', allow, audit: 'incident-opened' },
+    resource: releasedIncident,
+    probes: forLea,
+    handler: async ({ resource: row }, { audit }) => ({ recorded: await audit([row.person]), reply: presentOpened(row) }),
+  }),
+
+  auditedRoute({
+    contract: contract.tickDuty,
+    access: { about: 'a duty of the centre after an incident', allow, audit: 'incident-duty' },
+    resource: releasedIncident,
+    probes: forLea,
+    handler: async ({ resource: row }, { params, body, actor, audit, deps }) => {
+      const { store, centre, clock } = deps;
+      const { incident, person } = row;
+      const recorded = await store.db.transaction().execute(async (trx) => {
+        if (body.done) await addDuty(trx, { centre, incident, duty: params.duty, done_at: clock.now(), done_by: actor.person });
+        else await removeDuty(trx, centre, incident, params.duty);
+        return audit([person], trx);
+      });
+      return { recorded, reply: await reread(deps, row) };
+    },
+  }),
+
+  auditedRoute({
+    contract: contract.moveCustomerOn,
+    access: { about: 'a measure about a customer, sent to the centre’s own system', allow, audit: 'incident-customer' },
+    resource: releasedIncident,
+    probes: forLea,
+    handler: async ({ resource: row }, { body, actor, audit, deps }) => {
+      const { store, centre, clock, config, log, notifyCustomers } = deps;
+      const { incident, person, call } = row;
+      if (config.customers === null || call === null) throw new Refused('no-longer-possible', 'no system is configured, or there was no call');
+      const recorded = await store.db.transaction().execute(async (trx) => {
+        const noted = await noteCustomer(trx, centre, incident, { measure: body.measure, by: actor.person, at: clock.now() });
+        if (!noted) throw new Refused('no-longer-possible', 'a measure was chosen before');
+        return audit([person], trx);
+      });
+      void notifyCustomers().catch((error: unknown) => log.warn({ err: error }, 'a customer measure could not be sent'));
+      return { recorded, reply: await reread(deps, row) };
+    },
+  }),
+
+  auditedRoute({
+    contract: contract.takeTeamIncident,
+    access: { about: 'an incident as a signed file', allow, audit: 'incident-taken' },
+    resource: releasedIncident,
+    probes: forLea,
+    handler: async ({ resource: row }, { query, audit, deps }) => ({
+      recorded: await audit([row.person]),
+      reply: await fileOf(deps, row, query.language),
+    }),
+  }),
+
+  publicRoute({
+    contract: contract.readSigningKeys,
+    access: { about: 'the public keys that files are signed with', open: 'nothing' },
+    maxPerMinute: 60,
+    handler: async ({ deps: { store, centre } }) => ({
+      keys: (await signingKeys(store.db, centre)).map(({ key, made_at: madeAt }) => ({ key, madeAt })),
+    }),
+  }),
+] as const;

@@ -1,12 +1,22 @@
 import { sendEvent } from '@onhook/phones/webhook';
-import type { AppContext } from '../../context.ts';
+import type { CentreId } from '@onhook/core/ids';
+import type { Clock } from '@onhook/phones/port';
+import type { Logger } from 'pino';
+import type { Config, Secrets } from '../../platform/config/index.ts';
+import type { Store } from '../../platform/store/index.ts';
 import { customersToTellOf, noteCustomerTold } from './queries.ts';
 
-type Parts = Pick<AppContext, 'store' | 'clock' | 'config' | 'secrets' | 'log'>;
+export interface CustomerParts {
+  readonly centre: CentreId;
+  readonly clock: Clock;
+  readonly config: Pick<Config, 'customers'>;
+  readonly log: Pick<Logger, 'warn'>;
+  readonly secrets: Pick<Secrets, 'customers'>;
+  readonly store: Store;
+}
 
-/** Tells the centre's own system what it has not taken word of yet. What it cannot take now is told again the next time. */
-export const tellCustomers = async ({ store, clock, config, secrets, log }: Parts): Promise<void> => {
-  const { centre } = config.centre;
+/** Notifies the centre's own system of customer measures it has not accepted yet. A failed notice is sent again by the next run. */
+export const tellCustomers = async ({ centre, store, clock, config, secrets, log }: CustomerParts): Promise<void> => {
   if (config.customers === null || secrets.customers === null) return;
   for (const row of await customersToTellOf(store.db, centre)) {
     const outcome = await sendEvent(
@@ -16,7 +26,7 @@ export const tellCustomers = async ({ store, clock, config, secrets, log }: Part
         id: `incident_${row.incident}`,
         source: centre,
         type: `org.onhook.customer.${row.customer_measure}.v1`,
-        // Neither who recorded it nor what they wrote, and no number: whoever has the phone system knows the call by its name.
+        // No agent, no words and no number: the phone system's operator finds the call by its identifier.
         data: { incident: row.incident, call: row.call, leg: row.leg, happenedAt: new Date(row.happened_at).toISOString() },
       },
     );

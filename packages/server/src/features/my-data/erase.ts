@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { PersonId } from '@onhook/core/ids';
+import type { CentreId, PersonId } from '@onhook/core/ids';
 import { record } from '../../platform/audit/index.ts';
-import type { AppContext } from '../../context.ts';
+import type { Clock } from '@onhook/phones/port';
+import type { CentreRuntime } from '../../centre/runtime.ts';
+import { done, refused, type Result } from '../../platform/result.ts';
 import { deletePerson, isAdmin } from '../people/save.ts';
 import { allPeople, changePeople } from '../../platform/organisation/index.ts';
-import { allowErasure, type AnyTable, type DataSubject, type Db, type Schema } from '../../platform/store/index.ts';
+import { allowErasure, type AnyTable, type DataSubject, type Db, type Schema, type Store } from '../../platform/store/index.ts';
 
-type ErasureContext = Pick<AppContext, 'store' | 'clock' | 'config' | 'runtime' | 'peopleChanged'>;
-
-export type Erased =
-  | { readonly kind: 'erased' }
-  /** Their line is paused by us, or its pause is being lifted. */
-  | { readonly kind: 'held' }
-  /** No other administrator is left. */
-  | { readonly kind: 'last-administrator' };
+export interface ErasureParts {
+  readonly centre: CentreId;
+  readonly clock: Clock;
+  readonly peopleChanged: () => Promise<void>;
+  readonly runtime: Pick<CentreRuntime, 'floor' | 'removePerson'>;
+  readonly store: Store;
+}
 
 const eraseFrom = async (trx: Db, one: AnyTable, subject: DataSubject): Promise<void> => {
   if (one.erase === 'nothing') return;
@@ -39,12 +40,11 @@ export const anonymise = async (trx: Db, { tables }: Schema, subject: DataSubjec
 /**
  * Erases a person for good. Signs them out and takes them off their line first, so that nothing writes them down again meanwhile.
  *
- * @returns `held` while their line is paused by us; `last-administrator` when nobody else could administer the centre
+ * @returns `no-longer-possible` while their line is paused by us, and when nobody else could administer the centre
  */
-export const erase = async ({ store, clock, config, runtime, peopleChanged }: ErasureContext, person: PersonId, by: 'themself' | 'retention'): Promise<Erased> => {
-  const { centre } = config.centre;
+export const erase = async ({ centre, store, clock, runtime, peopleChanged }: ErasureParts, person: PersonId, by: 'themself' | 'retention'): Promise<Result<void, 'no-longer-possible'>> => {
   const isHeld = (): boolean => runtime.floor.recoveries.has(person);
-  if (isHeld()) return { kind: 'held' };
+  if (isHeld()) return refused('no-longer-possible', 'held');
   const isGone = await changePeople(store.db, centre, async (trx) => {
     const people = await allPeople(trx, centre);
     const theirs = people.find((one) => one.person === person);
@@ -52,11 +52,11 @@ export const erase = async ({ store, clock, config, runtime, peopleChanged }: Er
     if (theirs) await deletePerson(trx, theirs, clock.now());
     return true;
   });
-  if (!isGone) return { kind: 'last-administrator' };
+  if (!isGone) return refused('no-longer-possible', 'last-administrator');
   await peopleChanged();
   await runtime.removePerson(person);
   // A hard call ended meanwhile: its recovery ends first, and retention erases them later.
-  if (isHeld()) return { kind: 'held' };
+  if (isHeld()) return refused('no-longer-possible', 'held');
   await store.asOwner((owner) =>
     changePeople(owner, centre, async (trx) => {
       const as = by === 'themself' ? 'themself' : 'retention';
@@ -64,5 +64,5 @@ export const erase = async ({ store, clock, config, runtime, peopleChanged }: Er
       await anonymise(trx, store.schema, { centre, person, alias: `gone-${randomUUID()}` });
     }),
   );
-  return { kind: 'erased' };
+  return done();
 };

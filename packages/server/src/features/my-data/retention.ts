@@ -1,15 +1,22 @@
 import { sql } from 'kysely';
 import type { CentreId } from '@onhook/core/ids';
-import type { AppContext } from '../../context.ts';
+import type { Logger } from 'pino';
 import { record } from '../../platform/audit/index.ts';
 import type { Config } from '../../platform/config/index.ts';
+import type { Metrics } from '../../platform/metrics/metrics.ts';
 import { leftBefore } from '../../platform/organisation/index.ts';
 import { allowErasure, rowsChanged, type AnyTable, type Db, type RetentionPeriod, type Schema } from '../../platform/store/index.ts';
-import { erase } from './erase.ts';
+import { erase, type ErasureParts } from './erase.ts';
 
 const dayMs = 24 * 3_600_000;
 
 type Kind = keyof Config['keepDays'];
+export interface RetentionParts extends ErasureParts {
+  readonly config: Pick<Config, 'keepDays' | 'logDays'>;
+  readonly log: Pick<Logger, 'info'>;
+  readonly metrics: Pick<Metrics, 'retained'>;
+}
+
 type Counts = Partial<Record<RetentionPeriod, number>>;
 
 const applyRule = async (trx: Db, centre: CentreId, { name, retain }: AnyTable, before: number): Promise<number> => {
@@ -33,10 +40,10 @@ export const applyRetention = async (trx: Db, { tables }: Schema, centre: Centre
 };
 
 /** Deletes events past their days and whatever expired a day ago. */
-export const deleteExpired = ({ store, clock, config }: AppContext): Promise<Counts> => {
+export const deleteExpired = ({ centre, store, clock, config }: RetentionParts): Promise<Counts> => {
   const now = clock.now();
   const beforeOf = { log: now - config.logDays * dayMs, expired: now - dayMs };
-  return store.db.transaction().execute((trx) => applyRetention(trx, store.schema, config.centre.centre, beforeOf));
+  return store.db.transaction().execute((trx) => applyRetention(trx, store.schema, centre, beforeOf));
 };
 
 /**
@@ -45,14 +52,13 @@ export const deleteExpired = ({ store, clock, config }: AppContext): Promise<Cou
  *
  * @returns how many rows, or people, by kind
  */
-export const retain = async (context: AppContext): Promise<Readonly<Record<Kind, number>>> => {
-  const { store, clock, config, metrics, log } = context;
-  const { centre } = config.centre;
+export const retain = async (parts: RetentionParts): Promise<Readonly<Record<Kind, number>>> => {
+  const { centre, store, clock, config, metrics, log } = parts;
   const now = clock.now();
   const before = (kind: Kind): number => now - config.keepDays[kind] * dayMs;
   let left = 0;
   for (const person of await leftBefore(store.db, centre, before('left'))) {
-    if ((await erase(context, person, 'retention')).kind === 'erased') left += 1;
+    if ((await erase(parts, person, 'retention')).kind === 'done') left += 1;
   }
   const beforeOf = { calls: before('calls'), resets: before('resets'), shares: before('shares'), incidents: before('incidents') };
   const counts = await store.asOwner((owner) =>

@@ -1,50 +1,72 @@
 import { Readable } from 'node:stream';
 import * as contract from '@onhook/contract';
-import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve, serveOnRecord } from '../../platform/http/serve.ts';
-import { erase } from './erase.ts';
-import { exportParts } from '../exports.ts';
-import { countHeld, exportData } from './read.ts';
-import { exportOwnData, ownData } from '../../platform/access/index.ts';
-import { presentMyData } from './views.ts';
-import { allTeams, findPerson } from '../../platform/organisation/index.ts';
 import { linesOf } from '../../centre/queries/lines.ts';
+import { actorsOwn, type RoleAccess } from '../../platform/access/index.ts';
+import type { Config } from '../../platform/config/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
+import { allTeams, findPerson } from '../../platform/organisation/index.ts';
+import { Refused, valueOf } from '../../platform/result.ts';
+import { erase, type ErasureParts } from './erase.ts';
+import { countHeld, exportData, type DataSources } from './read.ts';
 import { totalsOf } from './totals.ts';
+import { presentMyData } from './views.ts';
 
-export const myDataApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, config } = context;
-  const { centre } = config.centre;
-  const sources = { schema: store.schema, parts: exportParts };
+export interface MyDataDeps extends ErasureParts {
+  readonly config: Pick<Config, 'keepDays' | 'logDays'>;
+  readonly sources: DataSources;
+}
 
-  serve(doors, context, contract.readMyData, ownData, async (own) => {
-    const person = await findPerson(store.db, centre, own.thing);
-    if (!person) throw new Refused('not-signed-in');
-    const team = (await allTeams(store.db, centre)).find((one) => one.team === person.team);
-    return presentMyData({
-      now: clock.now(),
-      person,
-      team: team?.name ?? null,
-      lines: await linesOf(store.db, centre, own.thing),
-      counts: await countHeld(sources, { db: store.db, centre, now: clock.now() }, own.thing),
-      totals: await totalsOf(store.db, centre, own.thing),
-      keptDays: { ...config.keepDays, log: config.logDays },
-    });
-  });
+const { route, auditedRoute } = routesOf<MyDataDeps>();
 
-  serveOnRecord(doors, context, contract.exportMyData, exportOwnData, async (own, { http, onRecord }) => {
-    const now = clock.now();
-    const { about, text } = await exportData(sources, { db: store.db, centre, now }, own.thing);
-    const recorded = await onRecord(about);
-    const day = new Date(now).toISOString().slice(0, 10);
-    http.header('content-type', 'application/json; charset=utf-8').header('content-disposition', `attachment; filename="onhook-my-data-${day}.json"`);
-    // A stream of what the contract describes.
-    return { recorded, reply: Readable.from(text()) as never };
-  });
+/** The data held about a signed-in person, in a window of ours only. */
+const ownData = actorsOwn('own-data');
+const own = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] }, framed: 'refused' });
 
-  serve(doors, context, contract.eraseMe, ownData, async (own, { body, actor }) => {
-    if (body.name.trim() !== actor.name) throw new Refused('no-longer-possible', 'that is not their name');
-    const erased = await erase(context, own.thing, 'themself');
-    if (erased.kind !== 'erased') throw new Refused('no-longer-possible', erased.kind);
-    return {};
-  });
-};
+export const myDataRoutes = [
+  route({
+    contract: contract.readMyData,
+    access: own('the data held about the person, counted'),
+    resource: ownData,
+    handler: async ({ resource: me }, { deps }) => {
+      const { centre, clock, config, store } = deps;
+      const person = await findPerson(store.db, centre, me);
+      if (!person) throw new Refused('not-signed-in');
+      const team = (await allTeams(store.db, centre)).find((one) => one.team === person.team);
+      return presentMyData({
+        now: clock.now(),
+        person,
+        team: team?.name ?? null,
+        lines: await linesOf(store.db, centre, me),
+        counts: await countHeld(deps.sources, { db: store.db, centre, now: clock.now() }, me),
+        totals: await totalsOf(store.db, centre, me),
+        keptDays: { ...config.keepDays, log: config.logDays },
+      });
+    },
+  }),
+
+  auditedRoute({
+    contract: contract.exportMyData,
+    access: { ...own('the data held about the person, on the record of others who appear in it'), audit: 'data-exported' },
+    resource: ownData,
+    handler: async ({ resource: me }, { http, audit, deps: { centre, clock, store, sources } }) => {
+      const now = clock.now();
+      const { about, text } = await exportData(sources, { db: store.db, centre, now }, me);
+      const recorded = await audit(about);
+      const day = new Date(now).toISOString().slice(0, 10);
+      http.header('content-type', 'application/json; charset=utf-8').header('content-disposition', `attachment; filename="onhook-my-data-${day}.json"`);
+      // A stream of the text that the contract describes.
+      return { recorded, reply: Readable.from(text()) as never };
+    },
+  }),
+
+  route({
+    contract: contract.eraseMe,
+    access: own('the data held about the person'),
+    resource: ownData,
+    handler: async ({ resource: me }, { body, actor, deps }) => {
+      if (body.name.trim() !== actor.name) throw new Refused('no-longer-possible', 'that is not their name');
+      valueOf(await erase(deps, me, 'themself'));
+      return {};
+    },
+  }),
+] as const;

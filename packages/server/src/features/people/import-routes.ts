@@ -1,25 +1,37 @@
 import { applyImport as applyRoute, previewImport as previewRoute } from '@onhook/contract';
+import { ofCentre } from '../../platform/access/index.ts';
 import { mainSource } from '../../platform/config/index.ts';
-import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve, serveOnRecord } from '../../platform/http/serve.ts';
+import { routesOf } from '../../platform/http/route.ts';
+import { valueOf } from '../../platform/result.ts';
 import { applyImport, previewImport, type ImportParts } from './import/import.ts';
-import { administration, peopleOutOfAFile } from '../../platform/access/index.ts';
+import type { PeopleDeps } from './routes.ts';
 import { presentPreview } from './views.ts';
 
-export const importApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, config, runtime } = context;
-  const parts = (): ImportParts => ({
-    store,
-    centre: config.centre.centre,
-    now: clock.now(),
-    source: mainSource(config.phones),
-    isHeld: (person) => runtime.floor.recoveries.has(person),
-  });
-  serve(doors, context, previewRoute, administration, async (_admin, { body }) => presentPreview(await previewImport(parts(), body.csv)));
-  serveOnRecord(doors, context, applyRoute, peopleOutOfAFile, async (_admin, { body, onRecord }) => {
-    const applied = await applyImport(parts(), body.csv, body.digest, onRecord);
-    if (applied.kind === 'changed-since') throw new Refused('no-longer-possible', 'it would do something else by now; look at it again');
-    await context.peopleChanged();
-    return { recorded: applied.recorded, reply: { added: applied.added, changed: applied.changed } };
-  });
-};
+const { route, auditedRoute } = routesOf<PeopleDeps>();
+
+const partsOf = ({ centre, clock, config, runtime, store }: PeopleDeps): ImportParts => ({
+  store,
+  centre,
+  now: clock.now(),
+  source: mainSource(config.phones),
+  isHeld: (person) => runtime.floor.recoveries.has(person),
+});
+
+export const importRoutes = [
+  route({
+    contract: previewRoute,
+    access: { about: 'the changes that a file of people would make', allow: { admin: ['centre'] } },
+    resource: ofCentre('people'),
+    handler: async (_people, { body, deps }) => presentPreview(await previewImport(partsOf(deps), body.csv)),
+  }),
+  auditedRoute({
+    contract: applyRoute,
+    access: { about: 'people out of a file', allow: { admin: ['centre'] }, audit: 'people-imported' },
+    resource: ofCentre('people'),
+    handler: async (_people, { body, audit, deps }) => {
+      const { recorded, added, changed } = valueOf(await applyImport(partsOf(deps), body.csv, body.digest, audit));
+      await deps.peopleChanged();
+      return { recorded, reply: { added, changed } };
+    },
+  }),
+] as const;

@@ -1,41 +1,90 @@
 import { readPhrases, readTeamPhrases, removeTeamPhrase as removeRoute, writeTeamPhrase } from '@onhook/contract';
-import { asId, type PhraseId } from '@onhook/core/ids';
+import type { Policy } from '@onhook/core/floor';
+import { asId, type CentreId, type PhraseId } from '@onhook/core/ids';
 import { cleanWording } from '@onhook/core/phrasebook';
-import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
-import { floorOfOwnTeams, ownPanel, phrasesOfLedTeam } from '../../platform/access/index.ts';
-import { presentPhrase, presentTeamPhrases } from './views.ts';
+import type { Clock } from '@onhook/phones/port';
+import { ofLedTeams, resource, type Probes, type RoleAccess } from '../../platform/access/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
 import { allTeams, findPerson } from '../../platform/organisation/index.ts';
+import { Refused } from '../../platform/result.ts';
+import type { Store } from '../../platform/store/index.ts';
 import { phrasesOfTeams, putTeamPhrase, removeTeamPhrase } from './queries.ts';
+import { presentPhrase, presentTeamPhrases } from './views.ts';
 
-export const phrasesApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, config } = context;
-  const { centre } = config.centre;
-  serve(doors, context, readPhrases, ownPanel, async (own) => {
-    const team = (await findPerson(store.db, centre, own.thing))?.team ?? null;
-    const phrases = await phrasesOfTeams(store.db, centre, team === null ? [] : [team]);
-    return { endAbusiveCalls: config.policy.endAbusiveCalls, team: phrases.map(presentPhrase) };
-  });
-  serve(doors, context, readTeamPhrases, floorOfOwnTeams, async (led) =>
-    presentTeamPhrases(led.thing, await allTeams(store.db, centre), await phrasesOfTeams(store.db, centre, led.thing)),
-  );
-  serve(doors, context, writeTeamPhrase, phrasesOfLedTeam, async ({ thing: { team, by } }, { params, body }) => {
-    const written = await putTeamPhrase(store.db, {
-      centre,
-      team,
-      phrase: asId<PhraseId>(params.phrase),
-      situation: body.situation,
-      text: cleanWording(body.text),
-      when_to_use: cleanWording(body.when),
-      avoid: cleanWording(body.avoid),
-      written_by: by,
-      written_at: clock.now(),
-    });
-    if (!written) throw new Refused('no-longer-possible', 'this team has as many phrases as it can have');
-    return {};
-  });
-  serve(doors, context, removeRoute, phrasesOfLedTeam, async ({ thing: { team } }, { params }) => {
-    await removeTeamPhrase(store.db, centre, team, asId<PhraseId>(params.phrase));
-    return {};
-  });
-};
+export interface PhrasebookDeps {
+  readonly centre: CentreId;
+  readonly clock: Clock;
+  readonly config: { readonly policy: Pick<Policy, 'endAbusiveCalls'> };
+  readonly store: Store;
+}
+
+const { route } = routesOf<PhrasebookDeps>();
+
+const teamOfAgent = resource('team-of-agent', async (actor, _request: unknown, { store, centre }: PhrasebookDeps) => ({
+  relation: 'team',
+  resource: (await findPerson(store.db, centre, actor.person))?.team ?? null,
+}));
+
+/** A team that the actor leads; of any other team a lead does not even learn whether it exists. */
+const ledTeam = resource('led-team', (actor, { params }: { readonly params: { readonly team: string } }) => {
+  const team = actor.leads.find((led) => led === params.team);
+  return team === undefined ? null : { relation: 'team', resource: team };
+});
+
+const ofLedTeam: RoleAccess = { about: 'a phrase of a team', allow: { lead: ['team'] } };
+
+const probeTeams: Probes = ({ north, south }) => [
+  { params: { team: 'red' }, centre: north, for: ['lea'] },
+  { params: { team: 'blue' }, centre: north, for: ['leo'] },
+  { params: { team: 'only-south' }, centre: south, for: [] },
+];
+
+export const phrasebookRoutes = [
+  route({
+    contract: readPhrases,
+    access: { about: 'the phrases of a team', allow: { agent: ['team'] } },
+    resource: teamOfAgent,
+    handler: async ({ resource: team }, { deps: { centre, config, store } }) => {
+      const phrases = await phrasesOfTeams(store.db, centre, team === null ? [] : [team]);
+      return { endAbusiveCalls: config.policy.endAbusiveCalls, team: phrases.map(presentPhrase) };
+    },
+  }),
+  route({
+    contract: readTeamPhrases,
+    access: { about: 'the phrases of a team', allow: { lead: ['team'], 'lead of another team': [] } },
+    resource: ofLedTeams('led-teams'),
+    handler: async ({ resource: led }, { deps: { centre, store } }) =>
+      presentTeamPhrases(led, await allTeams(store.db, centre), await phrasesOfTeams(store.db, centre, led)),
+  }),
+  route({
+    contract: writeTeamPhrase,
+    access: ofLedTeam,
+    resource: ledTeam,
+    probes: probeTeams,
+    handler: async ({ resource: team }, { params, body, actor, deps: { centre, clock, store } }) => {
+      const written = await putTeamPhrase(store.db, {
+        centre,
+        team,
+        phrase: asId<PhraseId>(params.phrase),
+        situation: body.situation,
+        text: cleanWording(body.text),
+        when_to_use: cleanWording(body.when),
+        avoid: cleanWording(body.avoid),
+        written_by: actor.person,
+        written_at: clock.now(),
+      });
+      if (!written) throw new Refused('no-longer-possible', 'this team has as many phrases as it can have');
+      return {};
+    },
+  }),
+  route({
+    contract: removeRoute,
+    access: ofLedTeam,
+    resource: ledTeam,
+    probes: probeTeams,
+    handler: async ({ resource: team }, { params, deps: { centre, store } }) => {
+      await removeTeamPhrase(store.db, centre, team, asId<PhraseId>(params.phrase));
+      return {};
+    },
+  }),
+] as const;

@@ -1,53 +1,80 @@
 import { endReset as endResetRoute, startReset as startResetRoute } from '@onhook/contract';
-import { asId, type PersonId, type RecoveryId, type ResetId } from '@onhook/core/ids';
-import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
-import { ownPanel } from '../../platform/access/index.ts';
-import { endReset, findReset, startReset } from '../../centre/queries/resets.ts';
+import { asId, type CentreId, type PersonId, type RecoveryId, type ResetId } from '@onhook/core/ids';
+import type { Clock } from '@onhook/phones/port';
+import type { CentreRuntime } from '../../centre/runtime.ts';
 import { findRecovery } from '../../centre/queries/recoveries.ts';
+import { endReset, findReset, startReset } from '../../centre/queries/resets.ts';
+import { actorsOwn, probeAgents, resource, type RoleAccess } from '../../platform/access/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
+import { Refused } from '../../platform/result.ts';
+import type { Store } from '../../platform/store/index.ts';
 
-/** What a browser could not tell at once is taken for as long as a shift may last. */
+export interface ResetDeps {
+  readonly centre: CentreId;
+  readonly clock: Clock;
+  readonly runtime: Pick<CentreRuntime, 'floor'>;
+  readonly store: Store;
+}
+
+const { route } = routesOf<ResetDeps>();
+
+/** A browser may report a reset late, by a whole shift at most. */
 const shiftMs = 12 * 3_600_000;
-const between = (least: number, at: number, most: number): number => Math.min(most, Math.max(least, at));
+const between = (leastAt: number, at: number, mostAt: number): number => Math.min(mostAt, Math.max(leastAt, at));
 
-/** The recovery that a reset says it belongs to, and how it ended if it has; null where it is not this person's. */
-const recoveryOf = async ({ store, config, runtime }: AppContext, person: PersonId, said: string | null) => {
-  if (said === null) return null;
-  const recovery = asId<RecoveryId>(said);
+/** The recovery that a reset names, with its end if it has ended; null where it is not this person's. */
+const recoveryOf = async ({ store, centre, runtime }: ResetDeps, person: PersonId, named: string | null) => {
+  if (named === null) return null;
+  const recovery = asId<RecoveryId>(named);
   if (runtime.floor.recoveries.get(person)?.recovery === recovery) return { recovery, closedAt: null, because: null };
-  const row = await findRecovery(store.db, config.centre.centre, recovery);
+  const row = await findRecovery(store.db, centre, recovery);
   return row?.person === person ? { recovery, closedAt: row.closed_at, because: row.closed_because } : null;
 };
 
-export const resetsApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, config } = context;
-  const { centre } = config.centre;
-  serve(doors, context, startResetRoute, ownPanel, async (own, { body }) => {
-    const now = clock.now();
-    const of = await recoveryOf(context, own.thing, body.recovery);
-    // Told of only after the minutes had ended: it was interrupted then, unless its own end is told of next.
-    const cut = of?.because && !of.because.startsWith('agent-') ? of : null;
-    await startReset(store.db, {
-      centre,
-      reset: asId<ResetId>(body.reset),
-      recovery: of?.recovery ?? null,
-      person: own.thing,
-      started_at: between(now - shiftMs, body.at ?? now, cut?.closedAt ?? now),
-      ended_at: cut?.closedAt ?? null,
-      how: cut?.closedAt ? 'interrupted' : null,
-      interrupted_by: cut?.closedAt ? cut.because : null,
-    });
-    return {};
-  });
-  serve(doors, context, endResetRoute, ownPanel, async (own, { params, body }) => {
-    const reset = asId<ResetId>(params.reset);
-    const known = await findReset(store.db, centre, reset);
-    if (known?.person !== own.thing) throw new Refused('not-found');
-    const now = clock.now();
-    const at = between(known.started_at, body.at ?? now, now);
-    if (!(await endReset(store.db, centre, reset, { at, how: body.how })) && known.how !== body.how) {
-      throw new Refused('no-longer-possible');
-    }
-    return {};
-  });
-};
+const ofAgent: RoleAccess = { about: 'a reset', allow: { agent: ['own'] } };
+
+const ownReset = resource('own-reset', async (actor, { params }: { readonly params: { readonly reset: string } }, { store, centre }: ResetDeps) => {
+  const row = await findReset(store.db, centre, asId<ResetId>(params.reset));
+  return row?.person === actor.person ? { relation: 'own', resource: row } : null;
+});
+
+export const resetRoutes = [
+  route({
+    contract: startResetRoute,
+    access: ofAgent,
+    resource: actorsOwn('own-resets'),
+    // A name that nobody in this centre has is free for anybody.
+    probes: ({ agents, north }) =>
+      agents.map(({ centre, person, recovery, reset }) => ({ body: { reset: centre === north ? reset : `${reset}-as-mine`, recovery }, centre, for: [person] })),
+    handler: async (own, { body, deps }) => {
+      const { centre, clock, store } = deps;
+      const now = clock.now();
+      const recovery = await recoveryOf(deps, own.resource, body.recovery);
+      // A reset that is reported after its minutes ended was interrupted then, unless its own end is reported next.
+      const cut = recovery?.because && !recovery.because.startsWith('agent-') ? recovery : null;
+      await startReset(store.db, {
+        centre,
+        reset: asId<ResetId>(body.reset),
+        recovery: recovery?.recovery ?? null,
+        person: own.resource,
+        started_at: between(now - shiftMs, body.at ?? now, cut?.closedAt ?? now),
+        ended_at: cut?.closedAt ?? null,
+        how: cut?.closedAt ? 'interrupted' : null,
+        interrupted_by: cut?.closedAt ? cut.because : null,
+      });
+      return {};
+    },
+  }),
+  route({
+    contract: endResetRoute,
+    access: ofAgent,
+    resource: ownReset,
+    probes: probeAgents(({ reset }) => ({ params: { reset } })),
+    handler: async ({ resource: { reset, started_at: startedAt, how } }, { body, deps: { centre, clock, store } }) => {
+      const now = clock.now();
+      const at = between(startedAt, body.at ?? now, now);
+      if (!(await endReset(store.db, centre, reset, { at, how: body.how })) && how !== body.how) throw new Refused('no-longer-possible');
+      return {};
+    },
+  }),
+] as const;

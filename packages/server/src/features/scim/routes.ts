@@ -1,10 +1,13 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { PersonId } from '@onhook/core/ids';
+import type { CentreId, PersonId } from '@onhook/core/ids';
+import type { Clock } from '@onhook/phones/port';
+import type { FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import { record } from '../../platform/audit/index.ts';
-import type { AppContext } from '../../context.ts';
-import { NotTheOwner } from '../../centre/runtime.ts';
-import { refuseUnlessOwner } from '../../platform/http/serve.ts';
-import { peopleByDirectory, type Authorized } from '../../platform/access/index.ts';
+import { authorizedByToken, type Authorized, type PublicAccess } from '../../platform/access/index.ts';
+import type { Config } from '../../platform/config/index.ts';
+import type { NonApiRoutes } from '../../platform/http/feature.ts';
+import { refuseUnlessOwner } from '../../platform/http/route.ts';
+import { NotTheOwner } from '../../platform/not-the-owner.ts';
 import { mostResults, resourceTypes, schemas, serviceProvider } from './describe.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { presentError, ScimError } from './errors.ts';
@@ -12,9 +15,9 @@ import { readFilter } from './filter.ts';
 import { allGroups, createGroup, deleteGroup, findGroup, patchGroup, presentGroup, replaceGroup } from './groups.ts';
 import type { Resource } from './resource.ts';
 import { createUser, deleteUser, patchUser, presentUser, replaceUser } from './users.ts';
-import { hashToken } from '../sign-in/tokens.ts';
+import { hashToken } from '../../platform/tokens.ts';
 import { changePeople, type PeopleTrx, type PersonRow } from '../../platform/organisation/index.ts';
-import { StoreFull, StoreUnavailable, type Db } from '../../platform/store/index.ts';
+import { StoreFull, StoreUnavailable, type Db, type Store } from '../../platform/store/index.ts';
 import { useScimToken } from './queries.ts';
 
 const prefix = '/scim/v2';
@@ -116,20 +119,51 @@ const differing = (before: readonly PersonRow[], after: readonly PersonRow[]): P
   return before.filter((row) => now.get(row.person) !== JSON.stringify(row)).map(({ person }) => person);
 };
 
-/** SCIM 2.0 (RFC 7643, 7644): a directory keeps the centre's people and teams. Whoever has no good token learns nothing. */
-export const scimApi = (app: FastifyInstance, context: AppContext): void => {
-  const { store, clock, config } = context;
-  const { centre } = config.centre;
+export interface ScimDeps {
+  readonly centre: CentreId;
+  readonly clock: Clock;
+  readonly config: Pick<Config, 'publicUrl'>;
+  readonly runtime: { readonly status: string };
+  readonly log: Logger;
+  readonly peopleChanged: () => Promise<void>;
+  readonly store: Store;
+}
+
+const byToken = (about: string): PublicAccess => ({ about, open: 'a directory’s bearer token' });
+
+const accessOf = (path: string, about: string, methods: readonly string[]): Record<string, PublicAccess> =>
+  Object.fromEntries(methods.map((method) => [`${method} ${prefix}${path}`, byToken(about)]));
+
+const reads = ['GET'];
+const lists = ['GET', 'POST'];
+const ones = ['GET', 'PUT', 'PATCH', 'DELETE'];
+const capabilities = 'the capabilities of SCIM here';
+
+const access = {
+  ...accessOf('/ServiceProviderConfig', capabilities, reads),
+  ...accessOf('/ResourceTypes', capabilities, reads),
+  ...accessOf('/ResourceTypes/:id', capabilities, reads),
+  ...accessOf('/Schemas', capabilities, reads),
+  ...accessOf('/Schemas/:id', capabilities, reads),
+  ...accessOf('/Users', 'people', lists),
+  ...accessOf('/Users/:id', 'people', ones),
+  ...accessOf('/Groups', 'teams and roles', lists),
+  ...accessOf('/Groups/:id', 'teams and roles', ones),
+};
+
+/** SCIM 2.0 (RFC 7643, 7644): a directory keeps the centre's people and teams. A request without a good token learns nothing. */
+const mount: NonApiRoutes<ScimDeps>['mount'] = (app, _services, deps) => {
+  const { centre, store, clock, config, log } = deps;
   const directory = createDirectory(centre, clock);
   const base = `${config.publicUrl}${prefix}`;
   const allowed = new WeakMap<FastifyRequest, ByDirectory>();
 
   const authorize = async (request: FastifyRequest): Promise<ByDirectory> => {
-    refuseUnlessOwner(context);
+    refuseUnlessOwner(deps);
     const [, token] = /^Bearer ([\w-]{20,200})$/i.exec(request.headers.authorization ?? '') ?? [];
     const isGood = token !== undefined && (await useScimToken(store.db, centre, hashToken(token), clock.now()));
-    const authorized = peopleByDirectory(isGood ? { centre } : null);
-    if (authorized === 'not-allowed') throw new ScimError(401, null, 'a good bearer token is needed');
+    const authorized = authorizedByToken('people', 'directory', isGood);
+    if (!authorized) throw new ScimError(401, null, 'a good bearer token is needed');
     return authorized;
   };
   /** Everything in one transaction; what follows from it follows after the commit. */
@@ -141,7 +175,7 @@ export const scimApi = (app: FastifyInstance, context: AppContext): void => {
       await record(trx, { centre, at: clock.now(), actor: null, as: 'directory', deed: 'directory-changed', about: changed });
       return result;
     });
-    await context.peopleChanged();
+    await deps.peopleChanged();
     return done;
   };
 
@@ -162,7 +196,7 @@ export const scimApi = (app: FastifyInstance, context: AppContext): void => {
       });
       scope.setErrorHandler((error, request, reply) => {
         const refused = toScimError(error);
-        if (!refused) context.log.error({ err: error, route: request.routeOptions.url, method: request.method }, 'a directory’s request failed');
+        if (!refused) log.error({ err: error, route: request.routeOptions.url, method: request.method }, 'a directory’s request failed');
         const said = refused ?? new ScimError(500, null, 'something failed here; the log says what');
         if (said.status === 401) reply.header('www-authenticate', 'Bearer');
         return reply.code(said.status).type(mediaType).send(JSON.stringify(presentError(said)));
@@ -212,3 +246,5 @@ export const scimApi = (app: FastifyInstance, context: AppContext): void => {
     { prefix },
   );
 };
+
+export const scimRoutes: NonApiRoutes<ScimDeps> = { access, mount };

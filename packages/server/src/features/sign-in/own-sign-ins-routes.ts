@@ -1,23 +1,45 @@
 import { endOtherSignIns, endOwnSignIn, readOwnSignIns } from '@onhook/contract';
-import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve } from '../../platform/http/serve.ts';
+import { actorsOwn, probeCentres, type RoleAccess } from '../../platform/access/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
 import { sessionOf } from '../../platform/http/session-cookie.ts';
-import { ownSignIns } from '../../platform/access/index.ts';
+import { Refused } from '../../platform/result.ts';
+import type { SignInDeps } from './deps.ts';
 import { presentSignIn } from './views.ts';
 
-export const ownSignInsApi = (doors: Doors, context: AppContext): void => {
-  const { signIn, clock } = context;
-  serve(doors, context, readOwnSignIns, ownSignIns, async (own, { request }) => {
-    const session = sessionOf(context, request) ?? '';
-    const signIns = (await signIn.sessionsOf(own.thing)).map((one) => presentSignIn(one, session));
-    return { serverNow: clock.now(), signIns: [...signIns.filter((one) => one.isThisOne), ...signIns.filter((one) => !one.isThisOne)] };
-  });
-  serve(doors, context, endOwnSignIn, ownSignIns, async (own, { params }) => {
-    if (!(await signIn.revoke(own.thing, params.signIn))) throw new Refused('not-found', 'no such sign-in');
-    return {};
-  });
-  serve(doors, context, endOtherSignIns, ownSignIns, async (own, { request }) => {
-    await signIn.revokeOthers(own.thing, sessionOf(context, request) ?? '');
-    return {};
-  });
-};
+const { route } = routesOf<SignInDeps>();
+
+/** The sign-ins of a person in a window of ours; a frame sees none. */
+const ownSignIns = actorsOwn('own-sign-ins');
+const own = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] }, framed: 'refused' });
+
+export const ownSignInRoutes = [
+  route({
+    contract: readOwnSignIns,
+    access: own('the sign-ins of the person'),
+    resource: ownSignIns,
+    handler: async ({ resource: me }, { request, deps }) => {
+      const session = sessionOf(deps, request) ?? '';
+      const signIns = (await deps.signIn.sessionsOf(me)).map((one) => presentSignIn(one, session));
+      return { serverNow: deps.clock.now(), signIns: [...signIns.filter((one) => one.isThisOne), ...signIns.filter((one) => !one.isThisOne)] };
+    },
+  }),
+  route({
+    contract: endOwnSignIn,
+    access: own('a sign-in of the person'),
+    resource: ownSignIns,
+    probes: probeCentres(['maya'], (centre, { signIns }) => ({ params: { signIn: signIns[centre]! } })),
+    handler: async ({ resource: me }, { params, deps }) => {
+      if (!(await deps.signIn.revoke(me, params.signIn))) throw new Refused('not-found');
+      return {};
+    },
+  }),
+  route({
+    contract: endOtherSignIns,
+    access: own('the other sign-ins of the person'),
+    resource: ownSignIns,
+    handler: async ({ resource: me }, { request, deps }) => {
+      await deps.signIn.revokeOthers(me, sessionOf(deps, request) ?? '');
+      return {};
+    },
+  }),
+] as const;

@@ -8,72 +8,122 @@ import {
   signInWithPasskey,
 } from '@onhook/contract';
 import type { PersonId } from '@onhook/core/ids';
-import type { AppContext } from '../../context.ts';
-import { type Doors, refuseUnlessOwner, Refused, serve, serveAnyone } from '../../platform/http/serve.ts';
+import { actorsOwn, probeCentres, resource, type RoleAccess } from '../../platform/access/index.ts';
+import { refuseUnlessOwner, routesOf } from '../../platform/http/route.ts';
 import { sessionOf, setSession } from '../../platform/http/session-cookie.ts';
-import { ownSignIns } from '../../platform/access/index.ts';
+import { Refused } from '../../platform/result.ts';
+import type { SignInDeps } from './deps.ts';
+import { deviceOf } from './device.ts';
+import type { Passkeys } from './passkeys.ts';
+import { namePasskey, passkeysOf, removePasskey, type PasskeyRow } from './queries/passkeys.ts';
 import { presentSession } from './session-view.ts';
 import { passkeyIdOf, presentPasskey } from './views.ts';
-import { deviceOf } from './device.ts';
-import { namePasskey, passkeysOf, removePasskey, type PasskeyRow } from './queries/passkeys.ts';
 
-export const passkeysApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, config, signIn } = context;
-  const { centre } = config.centre;
-  const passkeys = () => {
-    if (!context.passkeys) throw new Refused('no-longer-possible', 'browsers make no passkeys for this address');
-    return context.passkeys;
-  };
-  const find = async (person: PersonId, id: string): Promise<PasskeyRow | undefined> =>
-    (await passkeysOf(store.db, centre, person)).find(({ credential }) => passkeyIdOf(credential) === id);
-  serve(doors, context, readPasskeys, ownSignIns, async (own) => ({
-    serverNow: clock.now(),
-    passkeys: (await passkeysOf(store.db, centre, own.thing)).map(presentPasskey),
-  }));
-  serve(doors, context, beginPasskey, ownSignIns, async (own) => {
-    const options = await passkeys().beginAdding(own.thing);
-    if (!options) throw new Refused('no-longer-possible', 'there are as many as there can be');
-    return { options };
-  });
-  serve(doors, context, addRoute, ownSignIns, async (own, { body }) => {
-    if (!(await passkeys().add(own.thing, body.name, body.made))) throw new Refused('no-longer-possible', 'it came too late, or proves nothing');
-    return {};
-  });
-  serve(doors, context, nameRoute, ownSignIns, async (own, { params, body }) => {
-    const passkey = await find(own.thing, params.passkey);
-    if (!passkey) throw new Refused('not-found', 'no such passkey');
-    await namePasskey(store.db, centre, own.thing, passkey.credential, body.name);
-    return {};
-  });
-  serve(doors, context, removeRoute, ownSignIns, async (own, { params }) => {
-    const passkey = await find(own.thing, params.passkey);
-    if (passkey) await removePasskey(store.db, centre, own.thing, passkey.credential);
-    return {};
-  });
-  const forAnyone = { mostAMinute: 1200 };
-  serveAnyone(
-    doors,
-    context,
-    beginPasskeySignIn,
-    async () => {
-      refuseUnlessOwner(context);
-      return { options: await passkeys().beginSigningIn() };
-    },
-    forAnyone,
-  );
-  serveAnyone(
-    doors,
-    context,
-    signInWithPasskey,
-    async ({ body, http, request }) => {
-      refuseUnlessOwner(context);
-      const before = sessionOf(context, request);
-      const signedIn = await passkeys().signIn(body.signed, deviceOf(request.headers['user-agent']));
-      if (!signedIn) throw new Refused('link-used-or-expired', 'this passkey signs nobody in');
-      if (before !== null) await signIn.signOut(before);
-      setSession(context, http, signedIn.session);
-      return presentSession(context, signedIn.actor);
-    },
-    forAnyone,
-  );
+const { route, publicRoute } = routesOf<SignInDeps>();
+
+/** @throws Refused where browsers make no passkeys for this server's address */
+const passkeysIn = ({ passkeys }: SignInDeps): Passkeys => {
+  if (!passkeys) throw new Refused('no-longer-possible', 'browsers make no passkeys for this address');
+  return passkeys;
 };
+
+interface ByPasskey {
+  readonly params: { readonly passkey: string };
+}
+
+const find = async ({ store, centre }: SignInDeps, person: PersonId, { params }: ByPasskey): Promise<PasskeyRow | undefined> =>
+  (await passkeysOf(store.db, centre, person)).find(({ credential }) => passkeyIdOf(credential) === params.passkey);
+
+/** The passkeys of a person in a window of ours; a frame sees none. */
+const ownPasskeys = actorsOwn('own-passkeys');
+
+const ownPasskey = resource('own-passkey', async (actor, request: ByPasskey, deps: SignInDeps) => {
+  const passkey = await find(deps, actor.person, request);
+  return passkey ? { relation: 'own', resource: passkey } : null;
+});
+
+const own = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] }, framed: 'refused' });
+const probePasskey = probeCentres(['maya'], (centre, { passkeys }) => ({ params: { passkey: passkeys[centre]! } }));
+
+const maxPerMinute = 1200;
+
+export const passkeyRoutes = [
+  publicRoute({
+    contract: beginPasskeySignIn,
+    access: { about: 'a challenge for a passkey', open: 'nothing' },
+    maxPerMinute,
+    handler: async ({ deps }) => {
+      refuseUnlessOwner(deps);
+      return { options: await passkeysIn(deps).beginSigningIn() };
+    },
+  }),
+
+  publicRoute({
+    contract: signInWithPasskey,
+    access: { about: 'a session', open: 'a passkey’s signature under a challenge of ours' },
+    maxPerMinute,
+    handler: async ({ body, http, request, deps }) => {
+      refuseUnlessOwner(deps);
+      const before = sessionOf(deps, request);
+      const signedIn = await passkeysIn(deps).signIn(body.signed, deviceOf(request.headers['user-agent']));
+      if (!signedIn) throw new Refused('link-used-or-expired', 'this passkey signs nobody in');
+      if (before !== null) await deps.signIn.signOut(before);
+      setSession(deps, http, signedIn.session);
+      return presentSession(deps, signedIn.actor);
+    },
+  }),
+
+  route({
+    contract: readPasskeys,
+    access: own('the passkeys of the person'),
+    resource: ownPasskeys,
+    handler: async ({ resource: me }, { deps: { centre, clock, store } }) => ({
+      serverNow: clock.now(),
+      passkeys: (await passkeysOf(store.db, centre, me)).map(presentPasskey),
+    }),
+  }),
+
+  route({
+    contract: beginPasskey,
+    access: own('a challenge for a new passkey'),
+    resource: ownPasskeys,
+    handler: async ({ resource: me }, { deps }) => {
+      const options = await passkeysIn(deps).beginAdding(me);
+      if (!options) throw new Refused('no-longer-possible', 'there are as many as there can be');
+      return { options };
+    },
+  }),
+
+  route({
+    contract: addRoute,
+    access: own('a new passkey of the person'),
+    resource: ownPasskeys,
+    handler: async ({ resource: me }, { body, deps }) => {
+      if (!(await passkeysIn(deps).add(me, body.name, body.made))) throw new Refused('no-longer-possible', 'it came too late, or proves nothing');
+      return {};
+    },
+  }),
+
+  route({
+    contract: nameRoute,
+    access: own('a passkey’s name'),
+    resource: ownPasskey,
+    probes: probePasskey,
+    handler: async ({ resource: { person, credential } }, { body, deps: { centre, store } }) => {
+      await namePasskey(store.db, centre, person, credential, body.name);
+      return {};
+    },
+  }),
+
+  route({
+    contract: removeRoute,
+    access: own('a passkey'),
+    resource: ownPasskeys,
+    probes: probePasskey,
+    handler: async ({ resource: me }, { params, deps }) => {
+      const passkey = await find(deps, me, { params });
+      if (passkey) await removePasskey(deps.store.db, deps.centre, me, passkey.credential);
+      return {};
+    },
+  }),
+] as const;

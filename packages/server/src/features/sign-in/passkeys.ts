@@ -16,7 +16,7 @@ import { findPerson } from '../../platform/organisation/index.ts';
 import type { Store } from '../../platform/store/index.ts';
 import type { Device } from './device.ts';
 import type { SignedIn, SignIn } from './sign-in.ts';
-import { hashToken, newToken } from './tokens.ts';
+import { hashToken, newToken } from '../../platform/tokens.ts';
 
 /** As much of a reply as the contract knows; what it proves is found out here. */
 export interface Made {

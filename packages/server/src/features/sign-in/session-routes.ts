@@ -1,51 +1,92 @@
-import { makeFrameCode, readFraming, readSession, redeemFrameCode, redeemLink, signOut } from '@onhook/contract';
-import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve, serveAnyone } from '../../platform/http/serve.ts';
+import { makeFrameCode, readFraming, readSession, readWays, redeemFrameCode, redeemLink, signOut } from '@onhook/contract';
+import { actorsOwn, resource, type RoleAccess } from '../../platform/access/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
 import { clearSession, sessionOf, setFramedSession, setSession } from '../../platform/http/session-cookie.ts';
-import { handOver, ownSession } from '../../platform/access/index.ts';
-import { presentSession } from './session-view.ts';
+import { Refused } from '../../platform/result.ts';
+import type { SignInDeps } from './deps.ts';
 import { deviceOf } from './device.ts';
+import { presentSession } from './session-view.ts';
 
-export const sessionApi = (doors: Doors, context: AppContext): void => {
-  serveAnyone(
-    doors,
-    context,
-    redeemLink,
-    async ({ body, http, request }) => {
-      const before = sessionOf(context, request);
-      const signedIn = await context.signIn.redeem(body.token, deviceOf(request.headers['user-agent']));
+const { route, publicRoute } = routesOf<SignInDeps>();
+
+const ownSession = resource('own-session', (actor) => ({ relation: 'own', resource: actor }));
+const ofActor: RoleAccess = { about: 'the session of the request', allow: { everyone: ['own'] } };
+
+/** Guesses a minute from one address. */
+const maxGuesses = 120;
+/** A centre's agents may all have the same address, and their shift begins for all of them at once. */
+const maxPerMinute = 1200;
+
+export const sessionRoutes = [
+  publicRoute({
+    contract: redeemLink,
+    access: { about: 'a session', open: 'a one-time link' },
+    maxPerMinute: maxGuesses,
+    handler: async ({ body, http, request, deps }) => {
+      const before = sessionOf(deps, request);
+      const signedIn = await deps.signIn.redeem(body.token, deviceOf(request.headers['user-agent']));
       if (!signedIn) throw new Refused('link-used-or-expired');
-      if (before !== null) await context.signIn.signOut(before);
-      setSession(context, http, signedIn.session);
-      return presentSession(context, signedIn.actor);
+      if (before !== null) await deps.signIn.signOut(before);
+      setSession(deps, http, signedIn.session);
+      return presentSession(deps, signedIn.actor);
     },
-    { mostAMinute: 120 },
-  );
-  serve(doors, context, readSession, ownSession, (own) => presentSession(context, own.thing));
-  serve(doors, context, signOut, ownSession, async (_own, { request, http }) => {
-    const session = sessionOf(context, request);
-    // Where the sign-in came by a provider, its session there outlives ours if it is not told.
-    const goOn = session === null ? null : await (context.oidc?.endAddress(session) ?? null);
-    if (session !== null) await context.signIn.signOut(session);
-    clearSession(context, http);
-    return { goOn };
-  });
-  serveAnyone(doors, context, readFraming, async () => ({ origins: [...context.config.embedOrigins] }), { mostAMinute: 1200 });
-  serve(doors, context, makeFrameCode, handOver, async (_own, { body, request }) => {
-    if (!context.config.embedOrigins.includes(body.host)) throw new Refused('not-allowed', 'no page of this origin may hold the panel');
-    const { code } = await context.signIn.makeFrameCode(sessionOf(context, request) ?? '', body.challenge, body.host);
-    return { code };
-  });
-  serveAnyone(
-    doors,
-    context,
-    redeemFrameCode,
-    async ({ body, http, request }) => {
-      const signedIn = await context.signIn.redeemFrameCode(body.code, body.verifier, deviceOf(request.headers['user-agent']));
+  }),
+
+  route({
+    contract: readSession,
+    access: ofActor,
+    resource: ownSession,
+    handler: ({ resource: actor }, { deps }) => presentSession(deps, actor),
+  }),
+
+  route({
+    contract: signOut,
+    access: ofActor,
+    resource: ownSession,
+    handler: async (_own, { request, http, deps }) => {
+      const session = sessionOf(deps, request);
+      // A session at the provider outlives ours unless the browser ends it there.
+      const goOn = session === null ? null : await (deps.oidc?.endAddress(session) ?? null);
+      if (session !== null) await deps.signIn.signOut(session);
+      clearSession(deps, http);
+      return { goOn };
+    },
+  }),
+
+  publicRoute({
+    contract: readWays,
+    access: { about: 'the ways to sign in', open: 'nothing' },
+    maxPerMinute,
+    handler: ({ deps: { oidc, passkeys } }) => ({ oidc: oidc && { name: oidc.name }, passkeys: passkeys !== null }),
+  }),
+
+  publicRoute({
+    contract: readFraming,
+    access: { about: 'the origins whose pages may hold the panel', open: 'nothing' },
+    maxPerMinute,
+    handler: ({ deps: { config } }) => ({ origins: [...config.embedOrigins] }),
+  }),
+
+  route({
+    contract: makeFrameCode,
+    access: { about: 'a session, handed over to a frame', allow: { agent: ['own'] }, framed: 'refused' },
+    resource: actorsOwn('own-session-to-hand-over'),
+    handler: async (_own, { body, request, deps }) => {
+      if (!deps.config.embedOrigins.includes(body.host)) throw new Refused('not-allowed', 'no page of this origin may hold the panel');
+      const { code } = await deps.signIn.makeFrameCode(sessionOf(deps, request) ?? '', body.challenge, body.host);
+      return { code };
+    },
+  }),
+
+  publicRoute({
+    contract: redeemFrameCode,
+    access: { about: 'a session in a frame', open: 'a code, and the secret of the frame it was made for' },
+    maxPerMinute: maxGuesses,
+    handler: async ({ body, http, request, deps }) => {
+      const signedIn = await deps.signIn.redeemFrameCode(body.code, body.verifier, deviceOf(request.headers['user-agent']));
       if (!signedIn) throw new Refused('link-used-or-expired');
-      setFramedSession(context, http, signedIn.session);
-      return presentSession(context, signedIn.actor);
+      setFramedSession(deps, http, signedIn.session);
+      return presentSession(deps, signedIn.actor);
     },
-    { mostAMinute: 120 },
-  );
-};
+  }),
+] as const;

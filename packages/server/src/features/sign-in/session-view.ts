@@ -1,8 +1,8 @@
 import type { SessionView } from '@onhook/contract';
-import type { AppContext } from '../../context.ts';
 import type { Actor } from '../../platform/access/index.ts';
+import type { SignInDeps } from './deps.ts';
 
-export const presentSession = ({ clock, config }: AppContext, actor: Actor): SessionView => ({
+export const presentSession = ({ clock, config }: Pick<SignInDeps, 'clock' | 'config'>, actor: Actor): SessionView => ({
   serverNow: clock.now(),
   person: { person: actor.person, name: actor.name },
   centre: { name: config.centre.name, timezone: config.centre.timezone },

@@ -18,7 +18,7 @@ import { findPerson, teamsLedBy, teamsStoodInFor } from '../../platform/organisa
 import type { Store } from '../../platform/store/index.ts';
 import type { SignInWay } from './tables.ts';
 import type { Device } from './device.ts';
-import { hashToken, newToken, openWith, sealWith } from './tokens.ts';
+import { hashToken, newToken, openWith, sealWith } from '../../platform/tokens.ts';
 
 /** What a provider needs to be told when the session ends, and what it names the session by when it ends it itself. */
 export interface AtProvider {

@@ -1,6 +1,6 @@
 import type { OwnSignIn, PasskeysView } from '@onhook/contract';
 import { sessionIdOf, type OwnSession } from './sign-in.ts';
-import { hashToken } from './tokens.ts';
+import { hashToken } from '../../platform/tokens.ts';
 import type { PasskeyRow } from './queries/passkeys.ts';
 import type { SessionRow } from './queries/sessions.ts';
 

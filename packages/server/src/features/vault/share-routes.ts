@@ -1,63 +1,111 @@
 import * as contract from '@onhook/contract';
 import { circleOf } from '@onhook/core/circle';
 import { asId, type PersonId, type ShareId } from '@onhook/core/ids';
-import type { AppContext } from '../../context.ts';
-import { type Doors, Refused, serve, serveOnRecord } from '../../platform/http/serve.ts';
-import { ownShares, sharedWithOne } from '../../platform/access/index.ts';
-import { presentShares } from './views.ts';
-import { addShare, endShare, fetchShare, findShare, peopleInReach, sharesOf, type ToShareWith } from './share-queries.ts';
+import { actorsOwn, probeCentres, resource } from '../../platform/access/index.ts';
+import { routesOf } from '../../platform/http/route.ts';
+import { Refused } from '../../platform/result.ts';
 import { tiesOf } from '../circle/index.ts';
+import type { VaultDeps } from './routes.ts';
+import { addShare, endShare, fetchShare, findShare, peopleInReach, sharesOf, type ToShareWith } from './share-queries.ts';
+import { presentShares } from './views.ts';
 
-export const sharesApi = (doors: Doors, context: AppContext): void => {
-  const { store, clock, config } = context;
-  const { centre } = config.centre;
+const { route, auditedRoute } = routesOf<VaultDeps>();
 
-  const inReachOf = async (person: PersonId): Promise<ToShareWith[]> =>
-    peopleInReach(store.db, centre, person, circleOf(person, await tiesOf(store.db, centre, person)).members);
+interface ByShare {
+  readonly params: { readonly share: string };
+}
 
-  serve(doors, context, contract.readPeopleToShareWith, ownShares, async (own) => ({ people: await inReachOf(own.thing) }));
+const ownShares = actorsOwn('own-shares');
 
-  serve(doors, context, contract.readShares, ownShares, async (own) =>
-    presentShares(own.thing, await sharesOf(store.db, centre, own.thing)),
-  );
+/** A share that another person sealed for the actor. */
+const shareForActor = resource('share-for-actor', async (actor, { params }: ByShare, { store, centre }: VaultDeps) => {
+  const share = await findShare(store.db, centre, asId<ShareId>(params.share));
+  return share?.recipient === actor.person ? { relation: 'shared', resource: share } : null;
+});
 
-  serve(doors, context, contract.putShare, ownShares, async (own, { body }) => {
-    const [share, to] = [asId<ShareId>(body.share), asId<PersonId>(body.to)];
-    const answers = body.answers === null ? null : asId<ShareId>(body.answers);
-    if (!(await inReachOf(own.thing)).some(({ person }) => person === to)) throw new Refused('not-found');
-    const answered = answers && (await findShare(store.db, centre, answers));
-    if (answers && !(answered && answered.recipient === own.thing && answered.sender === to)) throw new Refused('not-found');
-    const added = await addShare(store.db, {
-      centre,
-      share,
-      sender: own.thing,
-      recipient: to,
-      purpose: body.purpose,
-      answers,
-      sealed: body.sealed,
-      sent_at: clock.now(),
-      opened_at: null,
-      taken_back_at: null,
-    });
-    // Told again after its answer was lost on the way: done already.
-    const known = added ? null : await findShare(store.db, centre, share);
-    if (known && !(known.sender === own.thing && known.recipient === to && known.sealed === body.sealed))
-      throw new Refused('no-longer-possible', 'there is another share of that name');
-    return {};
-  });
+/** A share that the actor sealed for another person. */
+const ownShare = resource('own-share', async (actor, { params }: ByShare, { store, centre }: VaultDeps) => {
+  const share = await findShare(store.db, centre, asId<ShareId>(params.share));
+  return share?.sender === actor.person ? { relation: 'own', resource: share } : null;
+});
 
-  serveOnRecord(doors, context, contract.openShare, sharedWithOne, async (own, { params, onRecord }) => {
-    const share = asId<ShareId>(params.share);
-    return store.db.transaction().execute(async (trx) => {
-      const sealed = await fetchShare(trx, centre, own.thing, share, clock.now());
-      const from = (await findShare(trx, centre, share))?.sender;
-      if (sealed === null || from === undefined) throw new Refused('not-found');
-      return { recorded: await onRecord([from], trx), reply: { sealed } };
-    });
-  });
+const inReachOf = async ({ store, centre }: VaultDeps, person: PersonId): Promise<ToShareWith[]> =>
+  peopleInReach(store.db, centre, person, circleOf(person, await tiesOf(store.db, centre, person)).members);
 
-  serve(doors, context, contract.takeBackShare, ownShares, async (own, { params }) => {
-    if (!(await endShare(store.db, centre, own.thing, asId<ShareId>(params.share), clock.now()))) throw new Refused('not-found');
-    return {};
-  });
-};
+const byName = (people: readonly string[]) => probeCentres(people, (centre) => ({ params: { share: `share-in-${centre}` } }));
+
+export const shareRoutes = [
+  route({
+    contract: contract.readPeopleToShareWith,
+    access: {
+      about: 'the circle, the leads of the person’s team, the agents of teams they lead, and whoever shared with them or answered their request',
+      allow: { everyone: ['team', 'shared'] },
+    },
+    resource: actorsOwn('people-in-reach', 'shared'),
+    handler: async ({ resource: me }, { deps }) => ({ people: await inReachOf(deps, me) }),
+  }),
+  route({
+    contract: contract.readShares,
+    access: { about: 'the two people of each share, and when', allow: { everyone: ['own', 'shared'] } },
+    resource: ownShares,
+    handler: async ({ resource: me }, { deps: { store, centre } }) => presentShares(me, await sharesOf(store.db, centre, me)),
+  }),
+  route({
+    contract: contract.putShare,
+    access: { about: 'a share sealed for one of those people', allow: { everyone: ['own'] } },
+    resource: ownShares,
+    // omar is in maya's circle, and in the team that lea leads.
+    probes: ({ north, south }) => [
+      { body: { share: 'one-more-share', to: 'omar' }, centre: north, for: ['maya', 'lea'] },
+      { body: { share: 'one-more-share', to: 'only-south' }, centre: south, for: [] },
+    ],
+    handler: async ({ resource: me }, { body, deps }) => {
+      const { store, centre, clock } = deps;
+      const [share, to] = [asId<ShareId>(body.share), asId<PersonId>(body.to)];
+      const answers = body.answers === null ? null : asId<ShareId>(body.answers);
+      if (!(await inReachOf(deps, me)).some(({ person }) => person === to)) throw new Refused('not-found');
+      const answered = answers && (await findShare(store.db, centre, answers));
+      if (answers && !(answered && answered.recipient === me && answered.sender === to)) throw new Refused('not-found');
+      const added = await addShare(store.db, {
+        centre,
+        share,
+        sender: me,
+        recipient: to,
+        purpose: body.purpose,
+        answers,
+        sealed: body.sealed,
+        sent_at: clock.now(),
+        opened_at: null,
+        taken_back_at: null,
+      });
+      // A browser that lost the answer sends the same share again.
+      const known = added ? null : await findShare(store.db, centre, share);
+      if (known && !(known.sender === me && known.recipient === to && known.sealed === body.sealed)) {
+        throw new Refused('no-longer-possible', 'there is another share of that name');
+      }
+      return {};
+    },
+  }),
+  auditedRoute({
+    contract: contract.openShare,
+    access: { about: 'a share sealed for one person', allow: { everyone: ['shared'] }, audit: 'share-opened' },
+    resource: shareForActor,
+    probes: byName(['omar']),
+    handler: async ({ resource: { share, sender, recipient } }, { audit, deps: { store, centre, clock } }) =>
+      store.db.transaction().execute(async (trx) => {
+        const sealed = await fetchShare(trx, centre, recipient, share, clock.now());
+        if (sealed === null) throw new Refused('not-found');
+        return { recorded: await audit([sender], trx), reply: { sealed } };
+      }),
+  }),
+  route({
+    contract: contract.takeBackShare,
+    access: { about: 'a share sealed for one person', allow: { everyone: ['own'] } },
+    resource: ownShare,
+    probes: byName(['maya']),
+    handler: async ({ resource: { share, sender } }, { deps: { store, centre, clock } }) => {
+      if (!(await endShare(store.db, centre, sender, share, clock.now()))) throw new Refused('not-found');
+      return {};
+    },
+  }),
+] as const;

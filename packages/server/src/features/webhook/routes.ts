@@ -1,10 +1,17 @@
-import type { FastifyInstance } from 'fastify';
-import type { AppContext } from '../../context.ts';
+import type { PhoneSystem } from '@onhook/phones/port';
+import type { CentreRuntime } from '../../centre/runtime.ts';
+import type { NonApiRoutes } from '../../platform/http/feature.ts';
 import { StoreUnavailable } from '../../platform/store/index.ts';
 
-const mostBytes = 1024 * 1024;
-const keepWithinMs = 5000;
+export interface WebhookDeps {
+  readonly runtime: Pick<CentreRuntime, 'flush'>;
+  readonly phones: readonly PhoneSystem[];
+}
 
+const maxBytes = 1024 * 1024;
+const durableWithinMs = 5000;
+
+/** HTTP statuses of the webhook's own refusals; vendors know no other catalogue. */
 const statuses: Readonly<Record<string, number>> = {
   'no-signature': 401,
   'bad-signature': 401,
@@ -15,29 +22,31 @@ const statuses: Readonly<Record<string, number>> = {
   'not-started': 503,
 };
 
-const inTime = async (kept: Promise<void>, ms: number): Promise<boolean> => {
+const inTime = async (durable: Promise<void>, ms: number): Promise<boolean> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => (timer = setTimeout(resolve, ms, false)));
-  return Promise.race([kept.then(() => true), late]).finally(() => clearTimeout(timer));
+  return Promise.race([durable.then(() => true), late]).finally(() => clearTimeout(timer));
 };
 
-/** The vendor-neutral door: signed CloudEvents in, answered only when they are durable. */
-export const phoneHook = (app: FastifyInstance, context: AppContext): void => {
-  const { phones, runtime } = context;
-  const receiver = phones.find((system) => system.receive !== undefined);
-  const receive = receiver?.receive?.bind(receiver);
-  if (!receive) return;
-  void app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: mostBytes }, (_request, body, done) => done(null, body));
-    scope.post('/hooks/phone', { config: { rateLimit: { max: 6000, timeWindow: 60_000 } } }, async (request, reply) => {
-      const taken = receive({ headers: request.headers, rawBody: request.body as Buffer });
-      if (taken.kind === 'refused') {
-        return reply.code(statuses[taken.because] ?? 400).send({ error: taken.because, message: taken.detail });
-      }
-      // A repeated delivery too is answered only when the first one's events are kept.
-      if (!(await inTime(runtime.flush(), keepWithinMs))) throw new StoreUnavailable('not kept in time; send it again');
-      return reply.code(202).send({});
+/** Takes signed CloudEvents of any vendor, and answers when they are durable. */
+export const webhookRoutes: NonApiRoutes<WebhookDeps> = {
+  access: { 'POST /hooks/phone': { about: 'events of a phone system', open: 'a signature by its secret' } },
+  mount: (app, _services, { phones, runtime }) => {
+    const receiver = phones.find((system) => system.receive !== undefined);
+    const receive = receiver?.receive?.bind(receiver);
+    if (!receive) return;
+    void app.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBytes }, (_request, body, done) => done(null, body));
+      scope.post('/hooks/phone', { config: { rateLimit: { max: 6000, timeWindow: 60_000 } } }, async (request, reply) => {
+        const taken = receive({ headers: request.headers, rawBody: request.body as Buffer });
+        if (taken.kind === 'refused') {
+          return reply.code(statuses[taken.because] ?? 400).send({ error: taken.because, message: taken.detail });
+        }
+        // A repeated delivery too is answered only when the first one's events are durable.
+        if (!(await inTime(runtime.flush(), durableWithinMs))) throw new StoreUnavailable('not durable in time; send it again');
+        return reply.code(202).send({});
+      });
     });
-  });
+  },
 };

@@ -2,44 +2,42 @@ import type { Deed, Role } from '@onhook/contract';
 import type { PersonId, TeamId } from '@onhook/core/ids';
 
 
-/** Who asks. */
+/** The signed-in person who sends a request. */
 export interface Actor {
   readonly person: PersonId;
   readonly name: string;
   readonly roles: readonly Role[];
-  /** The teams this person leads. */
+  /** The teams this person leads, or stands in for the lead of. */
   readonly leads: readonly TeamId[];
-  /** The origin of the page that holds the frame they ask from; null: they ask from a window of ours. */
+  /** The origin of the page that holds the frame the request comes from; null: it comes from a window of ours. */
   readonly framedIn: string | null;
 }
 
 declare const proof: unique symbol;
-declare const onRecord: unique symbol;
+declare const audited: unique symbol;
 
-/** Says that the policies allow this: `thing` may be used `as` named. Made nowhere but in this folder. */
-export interface Authorized<Thing, As extends string> {
-  readonly thing: Thing;
+/** Proof that `resource` was loaded and that the access row of the route allows it to this actor. Made in this folder only. */
+export interface Authorized<Resource, As extends string = string> {
+  readonly resource: Resource;
   readonly as: As;
   readonly [proof]: true;
 }
 
-export type Allowed<Thing, As extends string> = Authorized<Thing, As> | 'not-allowed';
-
-export const allow = <Thing, const As extends string>(thing: Thing, as: As): Authorized<Thing, As> =>
-  ({ thing, as }) as Authorized<Thing, As>;
-
 /**
- * Says that the policies allow this, with what is another's, if it is written down for them. It is no `Authorized`: the
- * route that it opens cannot answer without an entry in the audit log.
+ * The same for a resource that is another person's. It is no `Authorized`: a route that has one cannot answer without an entry in the
+ * audit log.
  */
-export interface OnRecord<Thing, As extends Role> {
-  readonly thing: Thing;
+export interface Audited<Resource, As extends string = string> {
+  readonly resource: Resource;
   readonly as: As;
-  readonly deed: Deed;
-  readonly [onRecord]: true;
+  /** The role that allowed it, as the audit log names it. */
+  readonly role: Role;
+  readonly action: Deed;
+  readonly [audited]: true;
 }
 
-export type AllowedOnRecord<Thing, As extends Role> = OnRecord<Thing, As> | 'not-allowed';
+export const authorized = <Resource, As extends string>(resource: Resource, as: As): Authorized<Resource, As> =>
+  ({ resource, as }) as Authorized<Resource, As>;
 
-export const allowOnRecord = <Thing, const As extends Role>(thing: Thing, as: As, deed: Deed): OnRecord<Thing, As> =>
-  ({ thing, as, deed }) as OnRecord<Thing, As>;
+export const auditedBy = <Resource, As extends string>({ resource, as }: Authorized<Resource, As>, role: Role, action: Deed): Audited<Resource, As> =>
+  ({ resource, as, role, action }) as Audited<Resource, As>;

@@ -1,50 +1,61 @@
-import { askers, otherDoors, table, type Row } from './table.ts';
+import { accessRoles, relationsOf, type Access } from './access.ts';
 
-const cells = (row: Row): string[] =>
-  'open' in row
-    ? askers.map(() => '')
-    : askers.map((asker) => {
-        const whose = row.may[asker];
-        if (whose === undefined) return '–';
-        return whose.length === 0 ? 'finds nothing' : whose.join(', ');
-      });
+/** Access rows by method and path. */
+export type AccessRows = Readonly<Record<string, Access>>;
+
+const cells = (row: Access): string[] =>
+  accessRoles.map((role) => {
+    if ('open' in row) return '';
+    const relations = relationsOf(row, role);
+    if (relations === undefined) return '–';
+    return relations.length === 0 ? 'finds nothing' : relations.join(', ');
+  });
+
+const notes = (row: Access): string => {
+  if ('open' in row) return `; no session is needed, only: ${row.open}`;
+  return `${row.framed ? '; not from a frame' : ''}${'audit' in row ? `; in the audit log as ${row.audit}` : ''}`;
+};
 
 const line = (columns: readonly string[]): string => `| ${columns.join(' | ')} |`;
 
-const tableOf = (rows: Readonly<Record<string, Row>>): string =>
+const tableOf = (rows: AccessRows): string =>
   [
-    line(['route', 'what it is about', ...askers]),
-    line(['route', 'about', ...askers].map(() => '---')),
-    ...Object.entries(rows).map(([key, row]) => {
-      const also = 'open' in row ? `; nobody need be signed in, what counts is: ${row.open}` : row.framed ? '; not from a frame' : '';
-      return line([`\`${key}\``, `${row.about}${also}`, ...cells(row)]);
-    }),
+    line(['route', 'resource', ...accessRoles]),
+    line(['route', 'resource', ...accessRoles].map(() => '---')),
+    ...Object.entries(rows).map(([key, row]) => line([`\`${key}\``, `${row.about}${notes(row)}`, ...cells(row)])),
   ].join('\n');
 
-/** The table in Markdown: docs/access.md. */
-export const describeAccess = (): string => `# Who may what
+/**
+ * Writes the access rows as Markdown: docs/access.md.
+ *
+ * @param api the rows of the contract's routes
+ * @param others the rows of everything else that the server answers, except pages
+ */
+export const describeAccess = (api: AccessRows, others: AccessRows): string => `# Who has access to what
 
-Made from \`packages/server/src/platform/access/table.ts\` by \`npx vitest run packages/server/src/platform/access -u\`; the server that runs is held to it
-by the attack suite, \`packages/server/tests/attack\`. A route without a row does not compile, or keeps the server from starting.
+Generated from the \`access\` of every route in \`packages/server/src/features/*/routes.ts\` by
+\`npx vitest run packages/server/src/features/access.test.ts -u\`. The attack tests, \`packages/server/tests/attack\`, hold the running server to it.
+A route of the contract without a handler does not compile; any other route without a row keeps the server from starting.
 
 How to read a cell:
 
-- **own**: what is the asker's. **shared**: what somebody else has given to the asker. **team**: of the asker's team, or of one they lead. **centre**: everybody's,
-  or nobody's, in this centre.
-- **finds nothing**: may ask, and is told what they would be told if nothing were there.
-- **–**: refused (403), whatever is asked for. Without a session every row says 401, but those that need none.
-- What is another's and was not shared, and what is another centre's, have no word: no cell can allow them. Both are answered as if they did not exist,
-  with the same words.
-- "lead" is who leads the team that the thing belongs to, or stands in for who does, as long as that lasts. A person with several roles may what each of them may.
-- From a frame on another site's page a person is an agent and nothing else.
+- **own**: belongs to the person who asks. **shared**: another person gave it to them. **team**: of their team, or of a team they lead.
+  **centre**: everybody's, or nobody's, in this centre.
+- **finds nothing**: may ask, and gets the answer for a resource that does not exist.
+- **–**: refused (403), whatever the resource. Without a session every row answers 401, except those that need none.
+- Another person's resource that was not shared, and a resource of another centre, have no word: no cell can allow them. Both get the answer for
+  a resource that does not exist, word for word.
+- "lead" is a person who leads the team that the resource belongs to, or stands in for its lead for the time being. A person with several roles
+  has the access of each.
+- In a frame on another site's page a person is an agent and nothing else.
 
 ## The API
 
-${tableOf(table)}
+${tableOf(api)}
 
-## What else is answered
+## Other routes
 
-${tableOf(otherDoors)}
+${tableOf(others)}
 
-Pages and their scripts are the same for everybody and hold nothing of anybody.
+Pages and their scripts are the same for everybody and hold no person's data.
 `;

@@ -1,57 +1,60 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AppContext } from '../../context.ts';
 
-const secure = (context: AppContext): boolean => context.config.publicUrl.startsWith('https:');
+interface Services {
+  readonly config: { readonly publicUrl: string };
+}
+
+const isSecure = ({ config }: Services): boolean => config.publicUrl.startsWith('https:');
 
 /** Behind TLS the name's prefix has the browser itself insist on Secure, this host and the root path. */
-const prefixed = (context: AppContext, name: string): string => (secure(context) ? `__Host-${name}` : name);
+const prefixed = (services: Services, name: string): string => (isSecure(services) ? `__Host-${name}` : name);
 
-const own = (context: AppContext) => ({
-  name: prefixed(context, 'onhook'),
-  options: { httpOnly: true, sameSite: 'lax', secure: secure(context), path: '/' } as const,
+const own = (services: Services) => ({
+  name: prefixed(services, 'onhook'),
+  options: { httpOnly: true, sameSite: 'lax', secure: isSecure(services), path: '/' } as const,
 });
 
-/** Kept by the browser for one site's pages alone, also where it takes no cookies from third parties. Needs TLS, or loopback. */
-const framed = (context: AppContext) => ({
-  name: prefixed(context, 'onhook-framed'),
+/** The browser keeps this cookie for one site's pages alone, also where it takes no cookies from third parties. Needs TLS, or loopback. */
+const framed = (services: Services) => ({
+  name: prefixed(services, 'onhook-framed'),
   options: { httpOnly: true, sameSite: 'none', secure: true, partitioned: true, path: '/' } as const,
 });
 
-/** Holds the secret of a round through the provider, from which the browser comes back by a plain GET. */
-const round = (context: AppContext) => ({
-  name: prefixed(context, 'onhook-round'),
-  options: { httpOnly: true, sameSite: 'lax', secure: secure(context), path: '/' } as const,
+/** Holds the secret of a sign-in with the provider, from which the browser comes back by a plain GET. */
+const round = (services: Services) => ({
+  name: prefixed(services, 'onhook-round'),
+  options: { httpOnly: true, sameSite: 'lax', secure: isSecure(services), path: '/' } as const,
 });
 
 const maxAge = 7 * 86_400;
 
-/** A sign-in of ours goes before one handed over: where the browser sends both, the frame is on our own site. */
-export const sessionOf = (context: AppContext, request: FastifyRequest): string | null =>
-  request.cookies[own(context).name] ?? request.cookies[framed(context).name] ?? null;
+/** The session of a request; null: none. Our own cookie wins over a framed one: a browser that sends both frames us on our own site. */
+export const sessionOf = (services: Services, request: FastifyRequest): string | null =>
+  request.cookies[own(services).name] ?? request.cookies[framed(services).name] ?? null;
 
-export const setSession = (context: AppContext, reply: FastifyReply, session: string): void => {
-  const { name, options } = own(context);
+export const setSession = (services: Services, reply: FastifyReply, session: string): void => {
+  const { name, options } = own(services);
   reply.setCookie(name, session, { ...options, maxAge });
 };
 
-export const setFramedSession = (context: AppContext, reply: FastifyReply, session: string): void => {
-  const { name, options } = framed(context);
+export const setFramedSession = (services: Services, reply: FastifyReply, session: string): void => {
+  const { name, options } = framed(services);
   reply.setCookie(name, session, { ...options, maxAge });
 };
 
-export const roundOf = (context: AppContext, request: FastifyRequest): string | null => request.cookies[round(context).name] ?? null;
+export const roundOf = (services: Services, request: FastifyRequest): string | null => request.cookies[round(services).name] ?? null;
 
-export const setRound = (context: AppContext, reply: FastifyReply, secret: string): void => {
-  const { name, options } = round(context);
+export const setRound = (services: Services, reply: FastifyReply, secret: string): void => {
+  const { name, options } = round(services);
   reply.setCookie(name, secret, { ...options, maxAge: 600 });
 };
 
-export const clearRound = (context: AppContext, reply: FastifyReply): void => {
-  const { name, options } = round(context);
+export const clearRound = (services: Services, reply: FastifyReply): void => {
+  const { name, options } = round(services);
   reply.clearCookie(name, options);
 };
 
-/** Clears whichever the browser has. */
-export const clearSession = (context: AppContext, reply: FastifyReply): void => {
-  for (const { name, options } of [own(context), framed(context)]) reply.clearCookie(name, options);
+/** Clears both session cookies; a browser has one of them. */
+export const clearSession = (services: Services, reply: FastifyReply): void => {
+  for (const { name, options } of [own(services), framed(services)]) reply.clearCookie(name, options);
 };

@@ -1,4 +1,5 @@
 export * from './centres.ts';
+export { createPeopleChanges } from './changes.ts';
 export * from './leads.ts';
 export * from './people.ts';
 export * from './sites.ts';

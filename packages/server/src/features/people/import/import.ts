@@ -3,6 +3,7 @@ import { asId, type CentreId, type LineId, type PersonId, type SourceId, type Te
 import { addTeam, allPeople, allPersonIds, allTeams, changePeople, type PersonRow } from '../../../platform/organisation/index.ts';
 import { allLines, matchLine, seeLines } from '../../../centre/queries/lines.ts';
 import { json, type Db, type Store } from '../../../platform/store/index.ts';
+import { done, refused, type Result } from '../../../platform/result.ts';
 import type { Recorded } from '../../../platform/audit/index.ts';
 import { savePerson } from '../save.ts';
 import { planImport, type ImportEntry, type ImportedPerson, type ImportPlan } from './plan.ts';
@@ -17,17 +18,18 @@ export interface ImportParts {
   readonly isHeld: (person: PersonId) => boolean;
 }
 
-/** Writes down who was changed, in the transaction that changes them. */
-type WriteDown = (about: readonly PersonId[], trx: Db) => Promise<Recorded>;
+type WriteAudit = (about: readonly PersonId[], trx: Db) => Promise<Recorded>;
 
 export type Preview =
   | Extract<ReadImport, { kind: 'unreadable' }>
   /** `digest` names exactly this plan: what was looked at is what is done. */
   | (ImportPlan & { readonly kind: 'plan'; readonly digest: string });
 
-export type Applied =
-  | { readonly kind: 'applied'; readonly added: number; readonly changed: number; readonly recorded: Recorded }
-  | { readonly kind: 'changed-since' };
+interface Applied {
+  readonly added: number;
+  readonly changed: number;
+  readonly recorded: Recorded;
+}
 
 const load = async ({ centre, isHeld }: ImportParts, db: Db) => {
   const rows = await allPeople(db, centre);
@@ -67,12 +69,18 @@ export const previewImport = async (parts: ImportParts, csv: string): Promise<Pr
 
 type Doing = Extract<ImportEntry, { kind: 'new' | 'changed' }>;
 
-/** Does what was previewed, all of it or nothing; refused lines are left out. */
-export const applyImport = (parts: ImportParts, csv: string, digest: string, writeDown: WriteDown): Promise<Applied> =>
+/**
+ * Applies what was previewed, all of it or nothing; refused lines are left out.
+ *
+ * @param digest names the plan that was previewed
+ * @param audit writes the audit entry of those who were changed, in the transaction that changes them
+ * @returns `no-longer-possible` when the file would change something else by now
+ */
+export const applyImport = (parts: ImportParts, csv: string, digest: string, audit: WriteAudit): Promise<Result<Applied, 'no-longer-possible'>> =>
   changePeople(parts.store.db, parts.centre, async (trx) => {
     const { centre, now, source } = parts;
     const made = await plan(parts, trx, csv);
-    if (made.kind === 'unreadable' || made.digest !== digest) return { kind: 'changed-since' };
+    if (made.kind === 'unreadable' || made.digest !== digest) return refused('no-longer-possible', 'it would do something else by now; look at it again');
     const { planned, loaded } = made;
     for (const name of planned.newTeams) await addTeam(trx, { centre, team: asId<TeamId>(name), name });
     const teams = new Map((await allTeams(trx, centre)).map(({ team, name }) => [name, team]));
@@ -92,6 +100,6 @@ export const applyImport = (parts: ImportParts, csv: string, digest: string, wri
     };
     for (const { next } of doing) await change(next);
     const added = doing.filter(({ kind }) => kind === 'new').length;
-    const recorded = await writeDown(doing.map(({ next }) => next.person), trx);
-    return { kind: 'applied', added, changed: doing.length - added, recorded };
+    const recorded = await audit(doing.map(({ next }) => next.person), trx);
+    return done({ added, changed: doing.length - added, recorded });
   });

@@ -10,7 +10,7 @@ import { endSessions, sessionsByProvider } from '../queries/sessions.ts';
 import { json, type Db, type Store } from '../../../platform/store/index.ts';
 import type { Device } from '../device.ts';
 import type { SignedIn, SignIn } from '../sign-in.ts';
-import { derive, hashToken, newToken } from '../tokens.ts';
+import { derive, hashToken, newToken } from '../../../platform/tokens.ts';
 import { readClaims, type Claimed } from './claims.ts';
 import type { Provider, Round } from './provider.ts';
 

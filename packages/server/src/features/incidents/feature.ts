@@ -1,0 +1,18 @@
+import type { Config } from '../../platform/config/index.ts';
+import { feature } from '../../platform/http/feature.ts';
+import { ownIncidentRoutes } from './own-routes.ts';
+import type { FileParts } from './file-of.ts';
+import { teamIncidentRoutes } from './team-routes.ts';
+import { tellCustomers, type CustomerParts } from './tell-customers.ts';
+
+type IncidentServices = FileParts & CustomerParts & { readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'publicUrl'> };
+
+export const incidents = feature({
+  name: 'incidents',
+  deps: (services: IncidentServices) => {
+    const { centre, clock, config, log, secrets, store } = services;
+    const parts = { centre, clock, config, log, secrets, store };
+    return { ...parts, notifyCustomers: () => tellCustomers(parts) };
+  },
+  routes: [...ownIncidentRoutes, ...teamIncidentRoutes],
+});

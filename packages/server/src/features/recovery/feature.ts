@@ -1,0 +1,21 @@
+import type { CentreId } from '@onhook/core/ids';
+import type { CentreRuntime } from '../../centre/runtime.ts';
+import { feature } from '../../platform/http/feature.ts';
+import type { Store } from '../../platform/store/index.ts';
+import { Panels, type PanelParts } from './panels.ts';
+import { recoveryRoutes } from './routes.ts';
+
+interface RecoveryServices extends PanelParts {
+  readonly centre: CentreId;
+  readonly runtime: Pick<CentreRuntime, 'floor' | 'submit'>;
+  readonly store: Store;
+}
+
+export const recovery = feature({
+  name: 'recovery',
+  deps: (services: RecoveryServices) => {
+    const { centre, runtime, store } = services;
+    return { centre, runtime, store, panels: new Panels(services) };
+  },
+  routes: recoveryRoutes,
+});

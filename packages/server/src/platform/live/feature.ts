@@ -1,0 +1,124 @@
+import type { ServerResponse } from 'node:http';
+import { livePath } from '@onhook/contract';
+import type { Clock } from '@onhook/phones/port';
+import type { Logger } from 'pino';
+import { feature, type NonApiRoutes } from '../http/feature.ts';
+import { actorOf, refuseUnlessOwner } from '../http/route.ts';
+import { sessionOf } from '../http/session-cookie.ts';
+import type { Scheduler } from '../jobs/scheduler.ts';
+import { hashToken } from '../tokens.ts';
+import type { LiveHub } from './hub.ts';
+
+interface Sessions {
+  /** The sessions among these that have not ended. */
+  stillIn(sessions: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The hashes of the sessions that ended since then. */
+  endedSince(at: number): Promise<readonly string[]>;
+}
+
+interface LiveServices {
+  readonly clock: Clock;
+  readonly jobs: Scheduler;
+  readonly live: LiveHub;
+  readonly log: Logger;
+  readonly signIn: Sessions;
+}
+
+const beatMs = 1000;
+/** Every stream has its turn once in this many beats: a query for ten thousand streams at once would leave the store no time for the floor. */
+const beats = 20;
+
+/** Looks this far behind the last look: another process that ends sessions may have a clock that is late. */
+const lookBackMs = 10_000;
+
+type Streams = Map<ServerResponse, string>;
+
+/** Keeps streams alive and ends those whose session is over. A store that cannot answer ends none. */
+const watchSessions = ({ clock, live, log, signIn }: LiveServices) => {
+  const turns = Array.from({ length: beats }, (): Streams => new Map());
+  const byHash = new Map<string, Set<ServerResponse>>();
+  let opened = 0;
+  let turn = 0;
+  let lookedAt = clock.now();
+
+  const keepAlive = async (streams: Streams): Promise<void> => {
+    const checked = [...streams];
+    if (checked.length === 0) return;
+    const stillIn = await signIn.stillIn(checked.map(([, session]) => session)).catch((error: unknown) => {
+      log.warn({ err: error, streams: checked.length }, 'sessions could not be looked up');
+      return null;
+    });
+    for (const [stream, session] of checked) {
+      if (!streams.has(stream) || stream.writableEnded) continue;
+      if (stillIn === null || stillIn.has(session)) stream.write(':\n\n');
+      else live.signedOut(stream);
+    }
+  };
+
+  const endEnded = async (): Promise<void> => {
+    if (byHash.size === 0) return;
+    const now = clock.now();
+    for (const hash of await signIn.endedSince(lookedAt - lookBackMs)) {
+      for (const stream of byHash.get(hash) ?? []) live.signedOut(stream);
+    }
+    lookedAt = now;
+  };
+
+  return {
+    beat: async (): Promise<void> => {
+      turn = (turn + 1) % beats;
+      await Promise.all([keepAlive(turns[turn]!), endEnded()]);
+    },
+    /** Returns what to do when the stream closes. */
+    opened: (stream: ServerResponse, session: string): (() => void) => {
+      opened += 1;
+      const own = turns[opened % beats]!;
+      const hash = hashToken(session);
+      own.set(stream, session);
+      byHash.set(hash, (byHash.get(hash) ?? new Set()).add(stream));
+      return () => {
+        own.delete(stream);
+        byHash.get(hash)?.delete(stream);
+        if (byHash.get(hash)?.size === 0) byHash.delete(hash);
+      };
+    },
+  };
+};
+
+interface LiveDeps {
+  readonly live: LiveHub;
+  readonly watch: ReturnType<typeof watchSessions>;
+}
+
+/** Server-sent events on the raw response: every topic that is for this person, as long as they are signed in. */
+const liveRoutes: NonApiRoutes<LiveDeps> = {
+  access: { [`GET ${livePath}`]: { about: 'an agent’s own panel, and the boards of the teams a lead leads', allow: { everyone: ['own'] } } },
+  mount: (app, services, { live, watch }) => {
+    app.get(livePath, { config: { rateLimit: false } }, async (request, reply) => {
+      refuseUnlessOwner(services);
+      const actor = await actorOf(services, request);
+      const session = sessionOf(services, request) ?? '';
+      reply.hijack();
+      const stream = reply.raw;
+      stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+      stream.write('retry: 2000\n\n');
+      live.open(actor, stream);
+      const forget = watch.opened(stream, session);
+      stream.on('close', () => {
+        forget();
+        live.closed(actor.person, stream);
+      });
+    });
+  },
+};
+
+export const live = feature({
+  name: 'live',
+  deps: (services: LiveServices): LiveDeps => {
+    const watch = watchSessions(services);
+    services.jobs.every('keep live streams alive', beatMs, () => watch.beat());
+    return { live: services.live, watch };
+  },
+  routes: [],
+  nonApiRoutes: [liveRoutes],
+});
