@@ -1,48 +1,24 @@
+import type { Cost } from './argon2-cost.ts';
 import { type Bytes, concat, framedText, sha256, utf8 } from './bytes.ts';
+import { importHkdfKey } from './key-derivation.ts';
 import type { VaultOwner } from './owner.ts';
-import { refuse, type Refusal } from './refusal.ts';
-import { importHkdfKey } from './sealing.ts';
+import type { Passphrase } from './passphrase.ts';
 
-/** What one guess at a passphrase costs (Argon2id). */
-export interface Cost {
-  readonly memoryKiB: number;
-  readonly passes: number;
-  readonly lanes: number;
-}
-
-export const minCost: Cost = { memoryKiB: 64 * 1024, passes: 3, lanes: 1 };
-/** More would be a way to keep somebody out of their own vault. */
-const most: Cost = { memoryKiB: 256 * 1024, passes: 10, lanes: 1 };
-
-/** The server hands the cost back, and may lie about it. */
-export const checkCost = ({ memoryKiB, passes, lanes }: Cost): Refusal | null => {
-  if (memoryKiB < minCost.memoryKiB || passes < minCost.passes || lanes < minCost.lanes) return refuse('cost-too-low');
-  return memoryKiB > most.memoryKiB || passes > most.passes || lanes > most.lanes ? refuse('cost-too-high') : null;
-};
-
-declare const brand: unique symbol;
-/** What opens the vault, written by the person. Never the words or bytes that somebody signs in with. */
-export type Passphrase = string & { readonly [brand]: 'Passphrase' };
-
-export const minPassphraseLength = 10;
-
-/** Null when it is too short to be one. The same letters are the same passphrase, whichever keyboard wrote them. */
-export const readPassphrase = (typed: string): Passphrase | null => {
-  const text = typed.normalize('NFKC');
-  return [...text].length < minPassphraseLength ? null : (text as Passphrase);
-};
-
-/** What takes half a second, and may be done in a thread of its own. */
+/** Input of Argon2id. The work takes about half a second, so a page may hand it to a worker. */
 export interface KeyDerivation {
   readonly passphrase: Bytes;
   readonly salt: Bytes;
   readonly cost: Cost;
 }
 
-/** The key it comes to cannot be read by whoever is handed it. */
+/**
+ * Runs Argon2id in the calling thread and wipes the result bytes.
+ *
+ * @returns a key that the browser refuses to export
+ */
 export const deriveKeyInThisThread = async ({ passphrase, salt, cost }: KeyDerivation): Promise<CryptoKey> => {
   const { argon2id } = await import('hash-wasm');
-  const stretched = await argon2id({
+  const derived = await argon2id({
     password: passphrase,
     salt,
     memorySize: cost.memoryKiB,
@@ -51,19 +27,28 @@ export const deriveKeyInThisThread = async ({ passphrase, salt, cost }: KeyDeriv
     hashLength: 32,
     outputType: 'binary',
   });
-  const bytes = new Uint8Array(stretched);
+  const bytes = new Uint8Array(derived);
   const key = await importHkdfKey(bytes);
   bytes.fill(0);
-  stretched.fill(0);
+  derived.fill(0);
   return key;
 };
 
-let run = deriveKeyInThisThread;
-/** Lets a page have the work done where it does not hold up what is shown. */
-export const setKeyDeriver = (elsewhere: typeof deriveKeyInThisThread): void => void (run = elsewhere);
+let deriver = deriveKeyInThisThread;
 
-/** The passphrase as a key to derive from; the same words of somebody else, or elsewhere, come to another. */
-export const deriveKey = async (passphrase: Passphrase, place: VaultOwner, salt: Bytes, cost: Cost): Promise<CryptoKey> => {
-  const ownSalt = await sha256(concat(utf8('onhook vault 1 passphrase'), framedText(place.centre), framedText(place.person), salt));
-  return run({ passphrase: utf8(passphrase), salt: ownSalt, cost });
+/**
+ * Replaces the function that runs Argon2id, for a page that runs it in a worker.
+ *
+ * @example
+ * setKeyDeriver((input) => runInWorker(input));
+ */
+export const setKeyDeriver = (next: typeof deriveKeyInThisThread): void => void (deriver = next);
+
+/**
+ * Derives a key from a passphrase (Argon2id). The salt is hashed with the owner: the same words of another person, or in another
+ * centre, give another key.
+ */
+export const deriveKey = async (passphrase: Passphrase, owner: VaultOwner, salt: Bytes, cost: Cost): Promise<CryptoKey> => {
+  const ownSalt = await sha256(concat(utf8('onhook vault 1 passphrase'), framedText(owner.centre), framedText(owner.person), salt));
+  return deriver({ passphrase: utf8(passphrase), salt: ownSalt, cost });
 };

@@ -1,39 +1,47 @@
 import { type Bytes, concat, framed, sha256, u8 } from './bytes.ts';
-import { type PublicKeyBundle, readPublicKeyBundle } from './public-key-bundle.ts';
 import { headerBytes, readHeader, suite } from './header.ts';
-import { type PrivateKeys, encodePrivateKeys, decodePrivateKeys } from './private-keys.ts';
+import { encodeKeySlot, type KeySlot, readKeySlot } from './key-slots.ts';
 import type { VaultOwner } from './owner.ts';
+import { decodePrivateKeys, encodePrivateKeys, type PrivateKeys } from './private-keys.ts';
+import { type PublicKeyBundle, readPublicKeyBundle } from './public-key-bundle.ts';
 import { reading } from './reader.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import { open, seal } from './sealing.ts';
-import { readKeySlot, type KeySlot, encodeKeySlot } from './key-slots.ts';
 
-/** What the server keeps of a vault's keys: all of it useless without one of the secrets. */
+/** Keys of a vault as the server stores them: public keys, and the master key in one slot for each secret. */
 export interface KeyRecord {
   readonly version: number;
   readonly publicKeys: PublicKeyBundle;
   readonly slots: readonly KeySlot[];
 }
 
-interface ReadKeys extends KeyRecord {
-  /** Everything that can be read before it is opened. */
-  readonly before: Bytes;
-  readonly identity: Bytes;
+interface SealedKeyRecord extends KeyRecord {
+  /** All bytes before the sealed private keys, which are bound to them. */
+  readonly readablePart: Bytes;
+  readonly sealedPrivateKeys: Bytes;
 }
 
-const header = (place: VaultOwner, version: number) => ({ format: 'keys', place, thing: 'keys', version }) as const;
-const binding = (place: VaultOwner, version: number) => ({ ...header(place, version), purpose: 'identity' });
+const header = (owner: VaultOwner, version: number) => ({ format: 'keys', owner, name: 'keys', version }) as const;
+// The stored purpose of private keys is "identity": the format keeps the word.
+const binding = (owner: VaultOwner, version: number) => ({ ...header(owner, version), purpose: 'identity' });
 
-const sorts = (wraps: readonly KeySlot[], kind: KeySlot['kind']): number => wraps.filter((wrap) => wrap.kind === kind).length;
-/** A passkey may be lost with its device: it is never the only way in. */
-const isComplete = (wraps: readonly KeySlot[]): boolean => sorts(wraps, 'passphrase') === 1 && sorts(wraps, 'recovery-key') === 1;
+const countOf = (slots: readonly KeySlot[], kind: KeySlot['kind']): number => slots.filter((slot) => slot.kind === kind).length;
+/** A passkey can be lost with its device, so a vault always opens by passphrase and recovery key too. */
+const isComplete = (slots: readonly KeySlot[]): boolean => countOf(slots, 'passphrase') === 1 && countOf(slots, 'recovery-key') === 1;
 
-export const sealKeyRecord = async (place: VaultOwner, { version, publicKeys: card, slots: wraps }: KeyRecord, master: CryptoKey, identity: PrivateKeys): Promise<Bytes> => {
-  const before = concat(headerBytes(header(place, version)), framed(card.bytes), u8(wraps.length), ...wraps.map(encodeKeySlot));
-  return concat(before, framed(await seal(master, binding(place, version), encodePrivateKeys(identity, await sha256(before)))));
+/** Encodes a key record, with the private keys sealed under the master key. */
+export const sealKeyRecord = async (
+  owner: VaultOwner,
+  { version, publicKeys, slots }: KeyRecord,
+  master: CryptoKey,
+  privateKeys: PrivateKeys,
+): Promise<Bytes> => {
+  const readablePart = concat(headerBytes(header(owner, version)), framed(publicKeys.bytes), u8(slots.length), ...slots.map(encodeKeySlot));
+  const content = encodePrivateKeys(privateKeys, await sha256(readablePart));
+  return concat(readablePart, framed(await seal(master, binding(owner, version), content)));
 };
 
-/** Which version stands in the header; what it is worth is seen when it is opened. */
+/** Reads the version in the header. Its truth shows when the private keys open. */
 const versionIn = (bytes: Bytes): number | null =>
   reading(bytes, (reader) => {
     reader.take(2);
@@ -41,31 +49,40 @@ const versionIn = (bytes: Bytes): number | null =>
     return reader.u32();
   });
 
-export const readKeyRecord = async (place: VaultOwner, bytes: Bytes): Promise<{ readonly kind: 'keys'; readonly keys: ReadKeys } | Refusal> => {
+/**
+ * Reads the key record of `owner`, and checks all that can be checked without a secret.
+ *
+ * @returns the record; a refusal for a record that is cut, changed, of another owner, or lacks a passphrase or recovery key slot
+ */
+export const readKeyRecord = async (
+  owner: VaultOwner,
+  bytes: Bytes,
+): Promise<{ readonly kind: 'keys'; readonly keys: SealedKeyRecord } | Refusal> => {
   if (bytes.length > 0 && bytes[0] !== suite) return refuse('unknown-suite');
   const version = versionIn(bytes);
   if (version === null) return refuse('truncated');
   const parts = reading(bytes, (reader) => {
-    const wrong = readHeader(reader, header(place, version));
+    const wrong = readHeader(reader, header(owner, version));
     if (wrong) return wrong;
-    const card = reader.framed();
-    const wraps = Array.from({ length: reader.u8() }, () => readKeySlot(reader));
-    const before = bytes.slice(0, reader.at);
-    const identity = reader.framed();
+    const bundle = reader.framed();
+    const slots = Array.from({ length: reader.u8() }, () => readKeySlot(reader));
+    const readablePart = bytes.slice(0, reader.at);
+    const sealedPrivateKeys = reader.framed();
     reader.end();
-    return { kind: 'parts' as const, card, wraps, before, identity };
+    return { kind: 'parts' as const, bundle, slots, readablePart, sealedPrivateKeys };
   });
   if (!parts) return refuse('truncated');
   if (parts.kind !== 'parts') return parts;
-  const wraps = parts.wraps.filter((wrap) => wrap !== null);
-  if (wraps.length < parts.wraps.length || !isComplete(wraps)) return refuse('altered');
-  const read = await readPublicKeyBundle(place, parts.card);
-  if (read.kind !== 'card') return read;
-  return { kind: 'keys', keys: { version, publicKeys: read.card, slots: wraps, before: parts.before, identity: parts.identity } };
+  const { readablePart, sealedPrivateKeys } = parts;
+  const slots = parts.slots.filter((slot) => slot !== null);
+  if (slots.length < parts.slots.length || !isComplete(slots)) return refuse('altered');
+  const read = await readPublicKeyBundle(owner, parts.bundle);
+  if (read.kind !== 'bundle') return read;
+  return { kind: 'keys', keys: { version, publicKeys: read.publicKeys, slots, readablePart, sealedPrivateKeys } };
 };
 
-/** The private keys; refused where anything that stands before them is not what it was sealed with. */
-export const openPrivateKeys = async (place: VaultOwner, { version, before, identity }: ReadKeys, master: CryptoKey) => {
-  const opened = await open(master, binding(place, version), identity);
-  return opened.kind === 'opened' ? decodePrivateKeys(opened.content, await sha256(before)) : opened;
+/** Opens the private keys of a record; refused when any byte of the record has changed since it was sealed. */
+export const openPrivateKeys = async (owner: VaultOwner, { version, readablePart, sealedPrivateKeys }: SealedKeyRecord, master: CryptoKey) => {
+  const opened = await open(master, binding(owner, version), sealedPrivateKeys);
+  return opened.kind === 'opened' ? decodePrivateKeys(opened.content, await sha256(readablePart)) : opened;
 };

@@ -1,24 +1,26 @@
-import { type Bytes, concat, framedText, randomBytes, isEqual, u32, u8, utf8 } from './bytes.ts';
-import { type PasskeySecret } from './passkey.ts';
+import { type Cost, checkCost, minCost } from './argon2-cost.ts';
+import { type Bytes, concat, framedText, isEqual, randomBytes, u32, u8, utf8 } from './bytes.ts';
+import { deriveKey } from './derive-key.ts';
+import { deriveSingleUseKey, importHkdfKey } from './key-derivation.ts';
 import type { VaultOwner } from './owner.ts';
+import type { PasskeySecret } from './passkey.ts';
+import type { Passphrase } from './passphrase.ts';
 import type { Reader } from './reader.ts';
-import { recoveryKeyBytes, type RecoveryKey } from './recovery-key.ts';
+import { type RecoveryKey, recoveryKeyBytes } from './recovery-key.ts';
 import { refuse, type Refusal, type RefusalKind } from './refusal.ts';
-import { importHkdfKey, deriveSingleUseKey } from './sealing.ts';
-import { type Cost, type Passphrase, checkCost, minCost, deriveKey } from './derive-key.ts';
 
-/** What opens a vault. */
+/** A secret that opens a vault. */
 export type Secret =
   | { readonly kind: 'passphrase'; readonly passphrase: Passphrase }
   | { readonly kind: 'recovery-key'; readonly key: RecoveryKey }
   | { readonly kind: 'passkey'; readonly credential: string; readonly secret: PasskeySecret };
 
-/** The master key, sealed so that one secret opens it. */
+/** The master key, sealed under one secret. */
 export interface KeySlot {
   readonly kind: Secret['kind'];
-  /** Whose it is: the fingerprint of the card it is kept with. */
+  /** Fingerprint of the public key bundle in the same record. */
   readonly bundleFingerprint: Bytes;
-  /** Which passkey; empty for the others. */
+  /** Credential id of the passkey; empty for other secrets. */
   readonly credential: string;
   readonly cost: Cost;
   readonly salt: Bytes;
@@ -26,6 +28,7 @@ export interface KeySlot {
   readonly sealed: Bytes;
 }
 
+// The order is stored: a kind keeps its number.
 const kinds: readonly KeySlot['kind'][] = ['passphrase', 'recovery-key', 'passkey'];
 const noCost: Cost = { memoryKiB: 0, passes: 0, lanes: 0 };
 const wrongSecret = { passphrase: 'wrong-passphrase', 'recovery-key': 'wrong-recovery-key', passkey: 'wrong-passkey' } as const satisfies Record<
@@ -33,15 +36,16 @@ const wrongSecret = { passphrase: 'wrong-passphrase', 'recovery-key': 'wrong-rec
   RefusalKind
 >;
 
-const readableBytes = ({ kind, bundleFingerprint: of, credential, cost, salt }: Omit<KeySlot, 'iv' | 'sealed'>): Bytes =>
-  concat(u8(kinds.indexOf(kind)), of, framedText(credential), u32(cost.memoryKiB), u8(cost.passes), u8(cost.lanes), salt);
+const readableBytes = ({ kind, bundleFingerprint, credential, cost, salt }: Omit<KeySlot, 'iv' | 'sealed'>): Bytes =>
+  concat(u8(kinds.indexOf(kind)), bundleFingerprint, framedText(credential), u32(cost.memoryKiB), u8(cost.passes), u8(cost.lanes), salt);
 
-export const encodeKeySlot = (wrap: KeySlot): Bytes => concat(readableBytes(wrap), wrap.iv, wrap.sealed);
+/** Encodes a slot for the key record. */
+export const encodeKeySlot = (slot: KeySlot): Bytes => concat(readableBytes(slot), slot.iv, slot.sealed);
 
-/** Null for a kind of wrap that is not known. */
+/** Reads a slot; null for an unknown kind of secret. */
 export const readKeySlot = (reader: Reader): KeySlot | null => {
   const kind = kinds[reader.u8()];
-  const wrap = {
+  const slot = {
     bundleFingerprint: reader.take(32),
     credential: reader.text(),
     cost: { memoryKiB: reader.u32(), passes: reader.u8(), lanes: reader.u8() },
@@ -49,21 +53,23 @@ export const readKeySlot = (reader: Reader): KeySlot | null => {
     iv: reader.take(12),
     sealed: reader.take(48),
   };
-  return kind ? { kind, ...wrap } : null;
+  return kind ? { kind, ...slot } : null;
 };
 
-const keyOf = async (secret: Secret, place: VaultOwner, salt: Bytes, cost: Cost, use: 'encrypt' | 'decrypt'): Promise<CryptoKey> => {
+// The labels in stored slots are "wrap": the format keeps the word.
+const slotKey = async (secret: Secret, owner: VaultOwner, salt: Bytes, cost: Cost, use: 'encrypt' | 'decrypt'): Promise<CryptoKey> => {
   const from =
     secret.kind === 'passphrase'
-      ? await deriveKey(secret.passphrase, place, salt, cost)
+      ? await deriveKey(secret.passphrase, owner, salt, cost)
       : await importHkdfKey(secret.kind === 'passkey' ? secret.secret : recoveryKeyBytes(secret.key));
   return deriveSingleUseKey(from, salt, `wrap ${secret.kind}`, use);
 };
 
-const bound = (place: VaultOwner, readable: Bytes): Bytes =>
-  concat(utf8('onhook vault 1 wrap'), framedText(place.centre), framedText(place.person), readable);
+const associatedData = (owner: VaultOwner, readable: Bytes): Bytes =>
+  concat(utf8('onhook vault 1 wrap'), framedText(owner.centre), framedText(owner.person), readable);
 
-export const sealMasterKey = async (place: VaultOwner, bundleFingerprint: Bytes, secret: Secret, master: Bytes): Promise<KeySlot> => {
+/** Seals the master key into a slot that `secret` opens. */
+export const sealMasterKey = async (owner: VaultOwner, bundleFingerprint: Bytes, secret: Secret, master: Bytes): Promise<KeySlot> => {
   const readable = {
     kind: secret.kind,
     bundleFingerprint,
@@ -72,24 +78,35 @@ export const sealMasterKey = async (place: VaultOwner, bundleFingerprint: Bytes,
     salt: randomBytes(32),
   };
   const iv = randomBytes(12);
-  const key = await keyOf(secret, place, readable.salt, readable.cost, 'encrypt');
-  const additionalData = bound(place, readableBytes(readable));
+  const key = await slotKey(secret, owner, readable.salt, readable.cost, 'encrypt');
+  const additionalData = associatedData(owner, readableBytes(readable));
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, master);
   return { ...readable, iv, sealed: new Uint8Array(sealed) };
 };
 
-export const isOpenedBy = (wrap: KeySlot, secret: Secret): boolean =>
-  wrap.kind === secret.kind && (secret.kind !== 'passkey' || wrap.credential === secret.credential);
+/** True when the slot is meant for this kind of secret, and for this passkey. */
+export const isSlotFor = (slot: KeySlot, secret: Secret): boolean =>
+  slot.kind === secret.kind && (secret.kind !== 'passkey' || slot.credential === secret.credential);
 
-/** The master key in the clear, for as short as can be. */
-export const openMasterKey = async (place: VaultOwner, bundleFingerprint: Bytes, wrap: KeySlot, secret: Secret): Promise<{ readonly kind: 'master'; readonly bytes: Bytes } | Refusal> => {
-  if (!isEqual(wrap.bundleFingerprint, bundleFingerprint)) return refuse('other-person');
-  const costly = wrap.kind === 'passphrase' ? checkCost(wrap.cost) : null;
-  if (costly) return costly;
-  const key = await keyOf(secret, place, wrap.salt, wrap.cost, 'decrypt');
-  const additionalData = bound(place, readableBytes(wrap));
+/**
+ * Opens a slot.
+ *
+ * @returns the master key in the clear, which the caller wipes; `other-person` for the slot of another bundle, `cost-too-low` or
+ * `cost-too-high`, or the refusal of a wrong secret
+ */
+export const openMasterKey = async (
+  owner: VaultOwner,
+  bundleFingerprint: Bytes,
+  slot: KeySlot,
+  secret: Secret,
+): Promise<{ readonly kind: 'master'; readonly bytes: Bytes } | Refusal> => {
+  if (!isEqual(slot.bundleFingerprint, bundleFingerprint)) return refuse('other-person');
+  const wrongCost = slot.kind === 'passphrase' ? checkCost(slot.cost) : null;
+  if (wrongCost) return wrongCost;
+  const key = await slotKey(secret, owner, slot.salt, slot.cost, 'decrypt');
+  const additionalData = associatedData(owner, readableBytes(slot));
   try {
-    const bytes = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: wrap.iv, additionalData }, key, wrap.sealed);
+    const bytes = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: slot.iv, additionalData }, key, slot.sealed);
     return { kind: 'master', bytes: new Uint8Array(bytes) };
   } catch {
     return refuse(wrongSecret[secret.kind]);

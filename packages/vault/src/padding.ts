@@ -1,19 +1,20 @@
 import { type Bytes, u32 } from './bytes.ts';
 import { reading } from './reader.ts';
 
-const least = 1024;
-/** What one thing may hold: a picture of a keepsake, not a film. */
+const minLength = 1024;
+/** Most bytes that one item may hold: enough for a picture, too few for a film. */
 export const maxContentBytes = 1024 * 1024 - 4;
 
-const isPadded = (length: number): boolean => length >= least && (length & (length - 1)) === 0;
+const isPadded = (length: number): boolean => length >= minLength && (length & (length - 1)) === 0;
 
-/** How long what is sealed says it is: 1 KiB, or the next power of two. */
+/** Returns the padded length of so many bytes of content: 1 KiB, or the next power of two. */
 export const paddedLength = (length: number): number => {
-  let padded = least;
+  let padded = minLength;
   while (padded < length + 4) padded *= 2;
   return padded;
 };
 
+/** Pads content with zeros, after its length (4 bytes), so that the ciphertext hides the length. */
 export const pad = (content: Bytes): Bytes => {
   const padded = new Uint8Array(paddedLength(content.length));
   padded.set(u32(content.length));
@@ -21,13 +22,13 @@ export const pad = (content: Bytes): Bytes => {
   return padded;
 };
 
-/** Null for what `pad` did not make. */
+/** Removes the padding; null for bytes that {@link pad} did not make. */
 export const unpad = (padded: Bytes): Bytes | null =>
   reading(padded, (reader) => {
     const content = reader.framed();
     return isPadded(padded.length) && reader.rest().every((byte) => byte === 0) ? content : null;
   });
 
-const tag = 16;
-/** A ciphertext whose length no padded content has was cut. */
-export const isWholeCiphertext = (ciphertext: Bytes): boolean => isPadded(ciphertext.length - tag);
+const tagLength = 16;
+/** True when a ciphertext has the length of padded content and a tag; a cut ciphertext has not. */
+export const isWholeCiphertext = (ciphertext: Bytes): boolean => isPadded(ciphertext.length - tagLength);

@@ -2,13 +2,13 @@ import { type Bytes, concat, framedText, sha256, utf8 } from './bytes.ts';
 import type { VaultOwner } from './owner.ts';
 
 declare const brand: unique symbol;
-/** What a passkey's PRF extension answered to {@link passkeyPrfInput}; never what it signs in with. */
+/** Output of a passkey's PRF extension for {@link passkeyPrfInput}. It is never used for signing in. */
 export type PasskeySecret = Bytes & { readonly [brand]: 'PasskeySecret' };
 
-/** What a passkey's PRF extension is to be asked (`eval.first`). */
-export const passkeyPrfInput = (place: VaultOwner): Promise<Bytes> =>
-  sha256(concat(utf8('onhook vault 1 passkey'), framedText(place.centre), framedText(place.person)));
+/** Computes the input of a passkey's PRF extension (`eval.first` of WebAuthn), which differs for every owner. */
+export const passkeyPrfInput = (owner: VaultOwner): Promise<Bytes> =>
+  sha256(concat(utf8('onhook vault 1 passkey'), framedText(owner.centre), framedText(owner.person)));
 
-/** Null for what is no answer. */
-export const readPasskeySecret = (answer: ArrayBuffer): PasskeySecret | null =>
-  answer.byteLength === 32 ? (new Uint8Array(answer) as PasskeySecret) : null;
+/** Reads the 32 bytes of PRF output; null for another length. */
+export const readPasskeySecret = (output: ArrayBuffer): PasskeySecret | null =>
+  output.byteLength === 32 ? (new Uint8Array(output) as PasskeySecret) : null;

@@ -3,42 +3,50 @@ import { headerBytes, readHeader } from './header.ts';
 import type { VaultOwner } from './owner.ts';
 import { reading } from './reader.ts';
 import { refuse, type Refusal } from './refusal.ts';
+import { isSignatureValid } from './signature.ts';
 
-/** A person's public keys, signed by the one of them that signs. Says nothing yet about whose they really are. */
+/** Public keys of a person, signed by their own signing key. The signature does not prove whose keys they are: see trust.ts. */
 export interface PublicKeyBundle {
   readonly owner: VaultOwner;
+  /** X25519, 32 bytes. */
   readonly agreementKey: Bytes;
+  /** Ed25519, 32 bytes. */
   readonly verificationKey: Bytes;
+  /** SHA-256 of the signed body. */
   readonly fingerprint: Bytes;
+  /** The whole bundle as it is published, signature included. */
   readonly bytes: Bytes;
 }
 
-const header = (place: VaultOwner) => ({ format: 'card', place, thing: 'card', version: 1 }) as const;
-const signed = (body: Bytes): Bytes => concat(utf8('onhook vault 1 card'), body);
+// Stored and published bundles are named "card": the format keeps the word.
+const header = (owner: VaultOwner) => ({ format: 'card', owner, name: 'card', version: 1 }) as const;
+const signedBytes = (body: Bytes): Bytes => concat(utf8('onhook vault 1 card'), body);
 
-export const verifyingKey = (raw: Bytes): Promise<CryptoKey> => crypto.subtle.importKey('raw', raw, 'Ed25519', true, ['verify']);
-
-export const isSignatureValid = async (raw: Bytes, signature: Bytes, by: Bytes): Promise<boolean> => {
-  try {
-    return await crypto.subtle.verify('Ed25519', await verifyingKey(raw), signature, by);
-  } catch {
-    // No point of the curve.
-    return false;
-  }
+/** Creates the bundle of two public keys, signed by the private half of `verificationKey`. */
+export const createPublicKeyBundle = async (
+  owner: VaultOwner,
+  agreementKey: Bytes,
+  verificationKey: Bytes,
+  signingKey: CryptoKey,
+): Promise<PublicKeyBundle> => {
+  const body = concat(headerBytes(header(owner)), agreementKey, verificationKey);
+  const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', signingKey, signedBytes(body)));
+  return { owner, agreementKey, verificationKey, fingerprint: await sha256(signedBytes(body)), bytes: concat(body, signature) };
 };
 
-export const createPublicKeyBundle = async (place: VaultOwner, agree: Bytes, verify: Bytes, sign: CryptoKey): Promise<PublicKeyBundle> => {
-  const body = concat(headerBytes(header(place)), agree, verify);
-  const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', sign, signed(body)));
-  return { owner: place, agreementKey: agree, verificationKey: verify, fingerprint: await sha256(signed(body)), bytes: concat(body, signature) };
-};
-
-/** Reads what is said to be the card of the person at `place`. */
-export const readPublicKeyBundle = async (place: VaultOwner, bytes: Bytes): Promise<{ readonly kind: 'card'; readonly card: PublicKeyBundle } | Refusal> => {
+/**
+ * Reads the published bundle of `owner` and checks its signature.
+ *
+ * @returns the bundle; `forged` for a wrong signature, and a header's refusal for the bundle of another person or centre
+ */
+export const readPublicKeyBundle = async (
+  owner: VaultOwner,
+  bytes: Bytes,
+): Promise<{ readonly kind: 'bundle'; readonly publicKeys: PublicKeyBundle } | Refusal> => {
   const parts = reading(bytes, (reader) => {
-    const wrong = readHeader(reader, header(place));
+    const wrong = readHeader(reader, header(owner));
     if (wrong) return wrong;
-    const keys = { agree: reader.take(32), verify: reader.take(32) };
+    const keys = { agreementKey: reader.take(32), verificationKey: reader.take(32) };
     const body = bytes.slice(0, reader.at);
     const signature = reader.take(64);
     reader.end();
@@ -46,16 +54,11 @@ export const readPublicKeyBundle = async (place: VaultOwner, bytes: Bytes): Prom
   });
   if (!parts) return refuse('truncated');
   if (parts.kind !== 'parts') return parts;
-  const { agree, verify, body, signature } = parts;
-  if (!(await isSignatureValid(verify, signature, signed(body)))) return refuse('forged');
-  return { kind: 'card', card: { owner: place, agreementKey: agree, verificationKey: verify, fingerprint: await sha256(signed(body)), bytes } };
+  const { agreementKey, verificationKey, body, signature } = parts;
+  if (!(await isSignatureValid(verificationKey, signature, signedBytes(body)))) return refuse('forged');
+  const fingerprint = await sha256(signedBytes(body));
+  return { kind: 'bundle', publicKeys: { owner, agreementKey, verificationKey, fingerprint, bytes } };
 };
 
+/** Compares two bundles by fingerprint. */
 export const isSameBundle = (a: PublicKeyBundle, b: PublicKeyBundle): boolean => isEqual(a.fingerprint, b.fingerprint);
-
-/** Six groups of five digits, to be compared by voice or side by side: the same in every language. */
-export const fingerprintDigits = (fingerprint: Bytes): readonly string[] =>
-  Array.from({ length: 6 }, (_, n) => {
-    const five = fingerprint.slice(n * 5, n * 5 + 5).reduce((sum, byte) => sum * 256 + byte, 0);
-    return String(five % 100_000).padStart(5, '0');
-  });

@@ -1,4 +1,4 @@
-/** What may be kept in a vault. The numbers stand in sealed lists: never give one to something else. */
+/** Purposes of items, with the numbers that sealed manifests hold. A number is never given to another purpose. */
 export const purposeNumbers = {
   reflection: 1,
   taps: 2,
@@ -17,7 +17,8 @@ export const purposeNumbers = {
 export type Purpose = keyof typeof purposeNumbers;
 
 const byNumber = new Map(Object.entries(purposeNumbers).map(([purpose, number]) => [number as number, purpose as Purpose]));
+/** Finds the purpose of a number; null for a number of a later version. */
 export const purposeFromNumber = (number: number): Purpose | null => byNumber.get(number) ?? null;
 
-/** What one person may seal to another. Whom it goes to and what it answers is known to the server; what it says is not. */
+/** Purposes of shares between two people. The server knows recipient, purpose and thread of a share, and not its content. */
 export type SharePurpose = 'feedback-question' | 'feedback-answer' | 'debrief-note';

@@ -2,7 +2,7 @@ import { type Bytes, textOf } from './bytes.ts';
 
 class CutShort extends Error {}
 
-/** Reads what `bytes.ts` wrote, from the front. */
+/** Reads binary records from the front. Every method throws `CutShort` when the bytes do not suffice; see {@link reading}. */
 export class Reader {
   readonly #bytes: Bytes;
   #at = 0;
@@ -11,6 +11,7 @@ export class Reader {
     this.#bytes = bytes;
   }
 
+  /** Number of bytes read so far. */
   get at(): number {
     return this.#at;
   }
@@ -29,6 +30,7 @@ export class Reader {
     return new DataView(this.take(4).buffer).getUint32(0);
   }
 
+  /** Reads a length (4 bytes) and as many bytes. */
   framed(): Bytes {
     return this.take(this.u32());
   }
@@ -41,15 +43,21 @@ export class Reader {
     return this.take(this.#bytes.length - this.#at);
   }
 
+  /** Checks that nothing is left. */
   end(): void {
     if (this.#at !== this.#bytes.length) throw new CutShort();
   }
 }
 
-/** What `work` reads; null where the bytes end too early, too late, or say what is no text. */
-export const reading = <Value>(bytes: Bytes, work: (reader: Reader) => Value): Value | null => {
+/**
+ * Runs `read` over the bytes.
+ *
+ * @returns its result; null when the bytes end too early, go on too long, or are no UTF-8 where a text is read
+ * @throws other errors of `read`
+ */
+export const reading = <Value>(bytes: Bytes, read: (reader: Reader) => Value): Value | null => {
   try {
-    return work(new Reader(bytes));
+    return read(new Reader(bytes));
   } catch (error) {
     if (error instanceof CutShort || error instanceof TypeError) return null;
     throw error;

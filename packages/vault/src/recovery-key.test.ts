@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { chooseAskedGroups, matchesGroup, newRecoveryKey, readRecoveryKey, recoveryKeyBytes } from './recovery-key.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const place = fc.record({ group: fc.nat(7), letter: fc.nat(4) });
+const position = fc.record({ group: fc.nat(7), letter: fc.nat(4) });
 
-describe('a recovery key', () => {
-  it('is read however it was copied', () => {
+describe('A recovery key', () => {
+  it('is read in any spacing and capitalisation, with look-alike letters', () => {
     for (let n = 0; n < 50; n += 1) {
       const key = newRecoveryKey();
       const copied = key.join(' - ').toLowerCase().replaceAll('0', 'o').replaceAll('1', n % 2 ? 'l' : 'I');
@@ -15,9 +15,9 @@ describe('a recovery key', () => {
     }
   });
 
-  it('says in which group one letter is wrong', () => {
+  it('names the group with one wrong letter', () => {
     fc.assert(
-      fc.property(place, fc.nat(31), ({ group, letter }, at) => {
+      fc.property(position, fc.nat(31), ({ group, letter }, at) => {
         const key = newRecoveryKey();
         const right = key[group]!;
         const wrong = `${right.slice(0, letter)}${alphabet[at]}${right.slice(letter + 1)}`;
@@ -27,7 +27,7 @@ describe('a recovery key', () => {
     );
   });
 
-  it('says in which group two letters changed places, and which groups did', () => {
+  it('names the group with two swapped letters, and two groups that changed positions', () => {
     fc.assert(
       fc.property(fc.nat(7), fc.nat(3), fc.nat(7), (group, letter, other) => {
         const key = newRecoveryKey();
@@ -41,13 +41,13 @@ describe('a recovery key', () => {
     );
   });
 
-  it('is not read from less, more, or other letters', () => {
+  it('is not read from too few, too many or other letters', () => {
     const key = newRecoveryKey().join('');
     for (const typed of ['', key.slice(1), `${key}7`, `${key}${key}`]) expect(readRecoveryKey(typed)).toEqual({ kind: 'wrong-length' });
     expect(readRecoveryKey(`UUUUU${key.slice(5)}`)).toEqual({ kind: 'mistyped', groups: [1] });
   });
 
-  it('is asked back in two different groups', () => {
+  it('is typed back in two different groups', () => {
     const seen = new Set<number>();
     for (let n = 0; n < 400; n += 1) {
       const [first, second] = chooseAskedGroups();
@@ -60,7 +60,7 @@ describe('a recovery key', () => {
     expect(matchesGroup('', group)).toBe(false);
   });
 
-  it('comes once', () => {
+  it('is never generated twice', () => {
     expect(new Set(Array.from({ length: 500 }, () => newRecoveryKey().join(''))).size).toBe(500);
   });
 });

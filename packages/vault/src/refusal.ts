@@ -1,6 +1,6 @@
-/** Why something was not done. Each has a sentence that a person can read; what was private is in none of them. */
+/** Reason for a refusal. The web package has a sentence for each; no reason carries private content. */
 export type Refusal =
-  /** This browser, or this address without https, lacks the cryptography. */
+  /** The browser lacks the cryptography, or the address has no https. */
   | { readonly kind: 'cannot-seal-here' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'too-large' }
@@ -10,7 +10,7 @@ export type Refusal =
   /** The server asks to make guessing the passphrase cheaper than it may be. */
   | { readonly kind: 'cost-too-low' }
   | { readonly kind: 'cost-too-high' }
-  /** Sealed in a way this version does not know: an older, weaker one, or one to come. */
+  /** Sealed with a cipher suite or purpose that this version does not know. */
   | { readonly kind: 'unknown-suite' }
   | { readonly kind: 'truncated' }
   | { readonly kind: 'altered' }
@@ -18,23 +18,24 @@ export type Refusal =
   | { readonly kind: 'other-person' }
   | { readonly kind: 'other-item' }
   | { readonly kind: 'other-purpose' }
-  /** Older than what this device, or the list of everything, has seen. */
+  /** Older than the state that this device or the manifest knows. */
   | { readonly kind: 'rolled-back' }
-  /** The same version in two forms, or a history without what this device wrote. */
+  /** Two records with the same version, or a history without a write of this device. */
   | { readonly kind: 'forked' }
-  /** On the list of everything, and not handed out. */
+  /** In the manifest, and not returned by the server. */
   | { readonly kind: 'withheld' }
-  /** Handed out, and not on the list of everything. */
+  /** Returned by the server, and not in the manifest. */
   | { readonly kind: 'not-listed' }
-  /** Others are given a key as this person's that is not theirs. */
+  /** The server shows others a public key as this person's that is not in the vault. */
   | { readonly kind: 'own-key-swapped' }
   | { readonly kind: 'not-for-you' }
   | { readonly kind: 'not-from-them' }
   | { readonly kind: 'other-thread' }
   | { readonly kind: 'forged' }
-  /** A person's public key is not the one that was pinned. */
+  /** Another public key than the pinned one. */
   | { readonly kind: 'key-changed' };
 
 export type RefusalKind = Refusal['kind'];
 
+/** Creates a refusal. */
 export const refuse = (kind: RefusalKind): Refusal => ({ kind });

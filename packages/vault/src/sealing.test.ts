@@ -1,23 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Bytes, fromBase64Url, randomBytes, toBase64Url } from './bytes.ts';
+import { importHkdfKey } from './key-derivation.ts';
 import { maxContentBytes, pad, paddedLength, unpad } from './padding.ts';
-import { type Binding, importHkdfKey, open, seal } from './sealing.ts';
+import { type Binding, open, seal } from './sealing.ts';
 
 const content = fc.uint8Array({ maxLength: 3_000 }).map((bytes) => new Uint8Array(bytes));
 const word = fc.string({ unit: 'grapheme', maxLength: 12 });
 const bindings: fc.Arbitrary<Binding> = fc.record({
   format: fc.constant('item' as const),
-  place: fc.record({ centre: word, person: word }),
-  thing: word,
+  owner: fc.record({ centre: word, person: word }),
+  name: word,
   version: fc.nat(1_000_000),
   purpose: word,
 });
 const master = importHkdfKey(randomBytes(32));
 const changed = (bytes: Bytes, at: number, by: number): Bytes => bytes.with(at, bytes[at]! ^ by) as Bytes;
 
-describe('padding', () => {
-  it('is 1 KiB, then powers of two, and comes off again', () => {
+describe('Padding', () => {
+  it('fills up to 1 KiB or a power of two, and is removed again', () => {
     expect([0, 1020, 1021, 2044, 2045, maxContentBytes].map(paddedLength)).toEqual([1024, 1024, 2048, 2048, 4096, 1024 * 1024]);
     fc.assert(
       fc.property(content, (bytes) => {
@@ -26,15 +27,15 @@ describe('padding', () => {
     );
   });
 
-  it('hides nothing: what is not zeros is not taken off', () => {
+  it('is refused when it is not all zeros', () => {
     expect(unpad(pad(randomBytes(10)).with(500, 1) as Bytes)).toBe(null);
     expect(unpad(pad(randomBytes(10)).slice(0, 1023))).toBe(null);
     expect(unpad(new Uint8Array(1024).fill(255))).toBe(null);
   });
 });
 
-describe('sealing', () => {
-  it('gives back what was sealed, and never seals alike', async () => {
+describe('Sealing', () => {
+  it('returns the content that was sealed, and never gives the same ciphertext twice', async () => {
     await fc.assert(
       fc.asyncProperty(bindings, content, async (binding, bytes) => {
         const [one, two] = [await seal(await master, binding, bytes), await seal(await master, binding, bytes)];
@@ -45,7 +46,7 @@ describe('sealing', () => {
     );
   });
 
-  it('opens under nothing else: any change of a byte, and any change of what it is bound to, is refused', async () => {
+  it('refuses any changed byte, any other binding and any other key', async () => {
     await fc.assert(
       fc.asyncProperty(bindings, bindings, fc.nat(), fc.integer({ min: 1, max: 255 }), async (binding, other, at, by) => {
         const sealed = await seal(await master, binding, randomBytes(40));
@@ -53,9 +54,9 @@ describe('sealing', () => {
         expect(refused.kind).not.toBe('opened');
         const mixed = [
           { ...binding, purpose: other.purpose },
-          { ...binding, thing: other.thing },
+          { ...binding, name: other.name },
           { ...binding, version: other.version },
-          { ...binding, place: other.place },
+          { ...binding, owner: other.owner },
         ];
         for (const into of mixed) {
           const opened = await open(await master, into, sealed);
@@ -66,8 +67,8 @@ describe('sealing', () => {
     );
   });
 
-  it('tells what was cut from what was changed', async () => {
-    const binding: Binding = { format: 'item', place: { centre: 'c', person: 'p' }, thing: 't', version: 3, purpose: 'carry' };
+  it('refuses cut ciphertext and changed ciphertext with different reasons', async () => {
+    const binding: Binding = { format: 'item', owner: { centre: 'c', person: 'p' }, name: 't', version: 3, purpose: 'carry' };
     const sealed = await seal(await master, binding, randomBytes(3_000));
     for (const length of [0, 1, 20, 60, sealed.length - 1_024, sealed.length - 1])
       expect((await open(await master, binding, sealed.slice(0, length))).kind).toBe('truncated');

@@ -1,5 +1,6 @@
 import { type Bytes, concat, framedText, randomBytes, utf8 } from './bytes.ts';
 import { type Header, headerBytes, readHeader } from './header.ts';
+import { deriveSingleUseKey } from './key-derivation.ts';
 import { isWholeCiphertext, pad, unpad } from './padding.ts';
 import { reading } from './reader.ts';
 import { refuse, type Refusal } from './refusal.ts';
@@ -7,50 +8,36 @@ import { refuse, type Refusal } from './refusal.ts';
 const saltLength = 32;
 const nonceLength = 12;
 
-/** A master key as it lives while unlocked: good for deriving, of no use to whoever would copy it. */
-export const importHkdfKey = (master: Bytes): Promise<CryptoKey> => crypto.subtle.importKey('raw', master, 'HKDF', false, ['deriveKey']);
-
-/** A key used for one message: a salt never comes twice, so no nonce can either. */
-export const deriveSingleUseKey = (from: CryptoKey, salt: Bytes, label: string, use: 'encrypt' | 'decrypt'): Promise<CryptoKey> =>
-  crypto.subtle.deriveKey(
-    { name: 'HKDF', hash: 'SHA-256', salt, info: utf8(`onhook vault 1 ${label}`) },
-    from,
-    { name: 'AES-GCM', length: 256 },
-    false,
-    [use],
-  );
-
-/** Bytes that stand for a name, for whoever does not have the master key. */
-export const keyedName = async (master: CryptoKey, name: Bytes): Promise<Bytes> => {
-  const key = await crypto.subtle.deriveKey(
-    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: utf8('onhook vault 1 name') },
-    master,
-    { name: 'HMAC', hash: 'SHA-256', length: 256 },
-    false,
-    ['sign'],
-  );
-  return new Uint8Array(await crypto.subtle.sign('HMAC', key, name));
-};
-
+/** All that a ciphertext is bound to: it opens under the same binding only. */
 export interface Binding extends Header {
-  /** Bound, and not written: the server does not learn it. */
+  /** Authenticated, and not written into the ciphertext: the server does not learn the purpose. */
   readonly purpose: string;
 }
 
-const bound = (header: Bytes, purpose: string, salt: Bytes): Bytes => concat(utf8('onhook vault 1'), header, framedText(purpose), salt);
+const associatedData = (header: Bytes, purpose: string, salt: Bytes): Bytes => concat(utf8('onhook vault 1'), header, framedText(purpose), salt);
 
 export type Opened = { readonly kind: 'opened'; readonly content: Bytes } | Refusal;
 
-/** Content above `mostBytes` is for the caller to refuse. */
+/**
+ * Encrypts `content` with AES-256-GCM under a key of its own, padded to 1 KiB or a power of two.
+ *
+ * @param content at most `maxContentBytes` bytes, which the caller checks
+ * @returns header, salt, nonce and ciphertext in one
+ */
 export const seal = async (master: CryptoKey, binding: Binding, content: Bytes): Promise<Bytes> => {
   const header = headerBytes(binding);
   const [salt, iv] = [randomBytes(saltLength), randomBytes(nonceLength)];
   const key = await deriveSingleUseKey(master, salt, 'seal', 'encrypt');
-  const additionalData = bound(header, binding.purpose, salt);
+  const additionalData = associatedData(header, binding.purpose, salt);
   const ciphertext = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, pad(content));
   return concat(header, salt, iv, new Uint8Array(ciphertext));
 };
 
+/**
+ * Decrypts what {@link seal} made under the same master key and binding.
+ *
+ * @returns the content, or the reason for the refusal; another master key is refused as `altered`
+ */
 export const open = async (master: CryptoKey, binding: Binding, sealed: Bytes): Promise<Opened> => {
   const parts = reading(sealed, (reader) => {
     const wrong = readHeader(reader, binding);
@@ -61,7 +48,7 @@ export const open = async (master: CryptoKey, binding: Binding, sealed: Bytes): 
   const { salt, iv, ciphertext } = parts;
   if (!isWholeCiphertext(ciphertext)) return refuse('truncated');
   const key = await deriveSingleUseKey(master, salt, 'seal', 'decrypt');
-  const additionalData = bound(headerBytes(binding), binding.purpose, salt);
+  const additionalData = associatedData(headerBytes(binding), binding.purpose, salt);
   try {
     const padded = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, ciphertext);
     const content = unpad(new Uint8Array(padded));

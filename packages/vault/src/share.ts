@@ -1,6 +1,7 @@
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { type Bytes, concat, framed, framedText, randomBytes, isEqual, toBase64Url, utf8 } from './bytes.ts';
-import { type PublicKeyBundle, isSignatureValid } from './public-key-bundle.ts';
+import type { PublicKeyBundle } from './public-key-bundle.ts';
+import { isSignatureValid } from './signature.ts';
 import { headerBytes, readHeader } from './header.ts';
 import { isWholeCiphertext, maxContentBytes, pad, unpad } from './padding.ts';
 import type { VaultOwner } from './owner.ts';
@@ -14,9 +15,10 @@ import { secretsOf, type Vault } from './unlocked-vault.ts';
 const hpke = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 
 declare const brand: unique symbol;
+/** Identifier of one share. */
 export type ShareId = string & { readonly [brand]: 'ShareId' };
 
-/** What is known of a share before it is opened, and must be so when it is. */
+/** The part of a share that the server knows. A share opens only with the terms that it was sealed with. */
 export interface ShareTerms {
   readonly share: ShareId;
   readonly purpose: SharePurpose;
@@ -24,7 +26,7 @@ export interface ShareTerms {
   readonly answers: ShareId | null;
 }
 
-const header = (sender: VaultOwner, share: ShareId) => ({ format: 'share', place: sender, thing: share, version: 1 }) as const;
+const header = (sender: VaultOwner, share: ShareId) => ({ format: 'share', owner: sender, name: share, version: 1 }) as const;
 
 const contextBytes = (from: PublicKeyBundle, to: PublicKeyBundle, { share, purpose, answers }: ShareTerms): Bytes =>
   concat(
@@ -44,7 +46,13 @@ const agreeKey = (raw: Bytes): Promise<CryptoKey> => hpke.kem.importKey('raw', r
 
 export type SealedShare = { readonly kind: 'sealed'; readonly share: ShareId; readonly sealed: Bytes } | Refusal;
 
-/** Seals a snapshot so that one person can open it, and can tell who it is from. */
+/**
+ * Seals content to one person (HPKE) and signs it, so that only they can open it and they know its sender.
+ *
+ * @param to keys of the recipient, from `trustOnFirstUse`
+ * @param content at most `maxContentBytes` bytes
+ * @returns the share and its new id; `locked`, `other-centre` or `too-large`
+ */
 export const sealShare = async (
   vault: Vault,
   to: TrustedKeys,
@@ -64,7 +72,13 @@ export const sealShare = async (
   return { kind: 'sealed', share, sealed: concat(context, enc, new Uint8Array(signature), ciphertext) };
 };
 
-/** Opens what somebody sealed for this vault's owner. */
+/**
+ * Opens a share to the owner of this vault.
+ *
+ * @param from keys of the sender, from `trustOnFirstUse`
+ * @param terms the share's terms as the server claims them
+ * @returns the content; a refusal that names the first term which differs, or `forged`
+ */
 export const openShare = async (vault: Vault, from: TrustedKeys, terms: ShareTerms, sealed: Bytes): Promise<Opened> => {
   const secrets = secretsOf(vault);
   if (!secrets) return refuse('locked');

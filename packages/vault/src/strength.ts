@@ -1,15 +1,15 @@
 /**
- * About how many times two a guesser has to double their tries, judged low: letters are worth what they are in words people write,
- * and what is repeated, counted on or typed along a row is worth next to nothing. It knows no dictionary, so a well-known
- * saying looks better than it is; that is why the least is high.
+ * Estimates the bits of a passphrase, rather too low than too high. A letter counts as in written words; repeated letters, sequences
+ * and rows of the keyboard count next to nothing. Without a dictionary a well-known saying looks better than it is, which is why
+ * the thresholds are high.
  */
 const bitsOf = (passphrase: string, known: readonly string[]): number => {
   let text = passphrase.normalize('NFKC').toLowerCase();
-  // Their own name, or ours, is the first thing anybody tries.
+  // Guessers try the person's name and the product's name first.
   for (const word of known.filter(({ length }) => length > 2)) text = text.replaceAll(word.toLowerCase(), ' ');
   const rows = ['qwertyuiop', 'qwertzuiop', 'azertyuiop', 'asdfghjkl', 'yxcvbnm', 'zxcvbnm', '1234567890', 'abcdefghijklmnopqrstuvwxyz'];
   const isNext = (a: string, b: string): boolean => rows.some((row) => row.includes(a + b) || row.includes(b + a));
-  // Letters among signs are hardly words.
+  // Letters between signs are rarely words.
   const ofLetters = /[\p{L}\p{N}][^\p{L}\p{N}\s]+[\p{L}\p{N}]/u.test(text) ? 3.6 : 2.2;
   const worth = (letter: string): number => (/\p{L}/u.test(letter) ? ofLetters : /\s/u.test(letter) ? 0.8 : 3.3);
   const seen = new Set<string>();
@@ -27,11 +27,15 @@ const bitsOf = (passphrase: string, known: readonly string[]): number => {
 export type Strength = 'weak' | 'fair' | 'strong';
 
 // At 64 MiB a guess, ten good machines try some ten thousand a second: 2^42 takes them about seven years on average.
-const least = 42;
-const ample = 58;
+const fairBits = 42;
+const strongBits = 58;
 
-/** @param known words that a guesser begins with: the person's name, the centre's */
+/**
+ * Rates a passphrase.
+ *
+ * @param known words that a guesser begins with, such as the names of the person and the centre
+ */
 export const strengthOf = (passphrase: string, known: readonly string[]): Strength => {
   const bits = bitsOf(passphrase, ['onhook', 'password', 'passwort', 'passphrase', ...known]);
-  return bits < least ? 'weak' : bits < ample ? 'fair' : 'strong';
+  return bits < fairBits ? 'weak' : bits < strongBits ? 'fair' : 'strong';
 };

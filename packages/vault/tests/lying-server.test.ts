@@ -24,7 +24,7 @@ import {
   sealChanges,
 } from '../src/index.ts';
 import { concat, framedText, u32, u8 } from '../src/bytes.ts';
-import { newPerson, type Person, said, text } from './people.ts';
+import { newPerson, type Person, contentOf, text } from './people.ts';
 import { Device, Server } from './server.ts';
 
 let maya: Person;
@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 
 const flipped = (bytes: Bytes, at: number): Bytes => bytes.with(at, bytes.at(at)! ^ 1) as Bytes;
-/** Where `part` stands in `whole`. */
+/** Finds the index of `part` in `whole`. */
 const find = (whole: Bytes, part: Bytes): number => {
   for (let at = 0; at + part.length <= whole.length; at += 1) if (part.every((byte, n) => whole[at + n] === byte)) return at;
   throw new Error('not in it');
@@ -52,13 +52,13 @@ const replaced = (whole: Bytes, part: Bytes, by: Bytes): Bytes => {
   const at = find(whole, part);
   return concat(whole.slice(0, at), by, whole.slice(at + part.length));
 };
-const opens = async (keys: Bytes, as = maya, memory = newMemory(as.place)): Promise<string> =>
-  (await unlock(as.place, keys, { kind: 'passphrase', passphrase: as.passphrase }, memory)).kind;
+const opens = async (keys: Bytes, as = maya, memory = newMemory(as.owner)): Promise<string> =>
+  (await unlock(as.owner, keys, { kind: 'passphrase', passphrase: as.passphrase }, memory)).kind;
 
-describe('a server that lies about keys', () => {
+describe('A server that lies about keys', () => {
   const cost = concat(u32(65_536), u8(3), u8(1));
 
-  it('cannot make guessing the passphrase cheap, nor opening it impossible', async () => {
+  it('cannot lower the cost of guessing the passphrase, or raise it beyond use', async () => {
     for (const cheap of [[8, 1, 1], [65_535, 3, 1], [65_536, 2, 1], [65_536, 3, 0]] as const) {
       const lowered = replaced(maya.keys, cost, concat(u32(cheap[0]), u8(cheap[1]), u8(cheap[2])));
       expect(await opens(lowered)).toBe('cost-too-low');
@@ -70,7 +70,7 @@ describe('a server that lies about keys', () => {
     expect(await opens(replaced(maya.keys, cost, concat(u32(65_537), u8(3), u8(1))))).toBe('wrong-passphrase');
   });
 
-  it('cannot hand out those of another person or centre', async () => {
+  it('cannot return the keys of another person or centre', async () => {
     expect(await opens(noor.keys)).toBe('other-person');
     expect(await opens(elsewhere.keys)).toBe('other-centre');
     const renamed = replaced(noor.keys, framedText('noor'), framedText('maya'));
@@ -78,182 +78,182 @@ describe('a server that lies about keys', () => {
     expect(await opens(maya.keys, maya, elsewhere.memory)).toBe('other-centre');
   });
 
-  it('cannot swap wraps between people', async () => {
-    const wrapOf = (person: Person): Bytes => {
+  it('cannot swap key slots between people', async () => {
+    const slotOf = (person: Person): Bytes => {
       const from = find(person.keys, cost) - 4 - 32 - 1;
       return person.keys.slice(from, from + 1 + 32 + 4 + cost.length + 32 + 12 + 48);
     };
-    expect(await opens(replaced(maya.keys, wrapOf(maya), wrapOf(noor)))).toBe('other-person');
-    const claimed = wrapOf(noor);
+    expect(await opens(replaced(maya.keys, slotOf(maya), slotOf(noor)))).toBe('other-person');
+    const claimed = slotOf(noor);
     claimed.set(maya.vault.publicKeys.fingerprint, 1);
-    expect(await opens(replaced(maya.keys, wrapOf(maya), claimed))).toBe('wrong-passphrase');
+    expect(await opens(replaced(maya.keys, slotOf(maya), claimed))).toBe('wrong-passphrase');
   });
 
-  it('cannot bring back keys from before a change, or another vault, where the device has seen better', async () => {
+  it('cannot return older keys, or the keys of another vault, to a device that has seen newer ones', async () => {
     expect(await opens(maya.keys, maya, { ...maya.memory, keysVersion: 2 })).toBe('rolled-back');
     expect(await opens((await newPerson('maya')).keys, maya, maya.memory)).toBe('own-key-swapped');
   });
 
-  it('cannot cut, change or downgrade them', async () => {
+  it('cannot cut, change or downgrade the key record', async () => {
     for (const length of [0, 1, 30, 200, maya.keys.length - 1]) expect(await opens(maya.keys.slice(0, length))).toBe('truncated');
     expect(await opens(concat(maya.keys, u8(0)))).toBe('truncated');
     for (const suite of [0, 2]) expect(await opens(maya.keys.with(0, suite) as Bytes)).toBe('unknown-suite');
     expect(await opens(flipped(maya.keys, -1))).toBe('altered');
-    // A version that was not sealed with them.
+    // The version was not sealed with this record.
     const version = find(maya.keys, concat(framedText('keys'), u32(1))) + 11;
     expect(await opens(maya.keys.with(version, 7) as Bytes)).not.toBe('unlocked');
-    // A card that is not theirs, with a good signature of its own.
+    // The bundle is another person's, with a valid signature.
     expect(await opens(replaced(maya.keys, maya.vault.publicKeys.bytes, (await newPerson('maya')).vault.publicKeys.bytes))).toBe('other-person');
     expect(await opens(flipped(maya.keys, find(maya.keys, maya.vault.publicKeys.agreementKey)))).toBe('forged');
   });
 
-  it('cannot show others a key that is not the person’s without the person seeing it', async () => {
+  it('cannot show others a wrong public key without the owner seeing it', async () => {
     expect(await checkOwnKeys(maya.vault, maya.vault.publicKeys.bytes)).toBe(null);
     expect(await checkOwnKeys(maya.vault, (await newPerson('maya')).vault.publicKeys.bytes)).toEqual({ kind: 'own-key-swapped' });
     expect(await checkOwnKeys(maya.vault, noor.vault.publicKeys.bytes)).toEqual({ kind: 'own-key-swapped' });
   });
 });
 
-describe('a server that lies about what is kept', () => {
+describe('A server that lies about stored items', () => {
   let one: ItemId<'reflection'>;
   let two: ItemId<'reflection'>;
   const put = (item: ItemId<'reflection'>, content: string) => ({ kind: 'put', purpose: 'reflection', item, content: text(content) }) as const;
-  const kept = () => server.of(maya);
-  const looked = async (): Promise<Manifest> => {
-    const head = await device.look();
-    if (typeof head === 'string') throw new Error(head);
-    return head;
+  const stored = () => server.of(maya);
+  const openedManifest = async (): Promise<Manifest> => {
+    const manifest = await device.openManifest();
+    if (typeof manifest === 'string') throw new Error(manifest);
+    return manifest;
   };
   beforeEach(async () => {
     [one, two] = [newItemId('reflection'), newItemId('reflection')];
     await device.write(put(one, 'first'), put(two, 'second'));
   });
 
-  it('is believed as long as it tells the truth, on every device', async () => {
+  it('is trusted while it tells the truth, on every device', async () => {
     await device.write(put(one, 'changed'), { kind: 'delete', item: two });
-    expect(said(await device.read('reflection', one))).toBe('changed');
+    expect(contentOf(await device.read('reflection', one))).toBe('changed');
     const other = device.another();
     expect(await other.unlock()).toBe('unlocked');
-    expect(said(await other.read('reflection', one))).toBe('changed');
+    expect(contentOf(await other.read('reflection', one))).toBe('changed');
     await other.write(put(two, 'written again'));
-    expect(said(await device.read('reflection', two))).toBe('written again');
+    expect(contentOf(await device.read('reflection', two))).toBe('written again');
   });
 
-  it('cannot swap, replay, cut or change one thing', async () => {
-    const before = kept().items.get(one)!;
-    const other = kept().items.get(two)!;
+  it('cannot swap, replay, cut or change one item', async () => {
+    const before = stored().items.get(one)!;
+    const other = stored().items.get(two)!;
     await device.write(put(one, 'changed'));
-    const now = kept().items.get(one)!;
-    const handedOut = async (sealed: Bytes): Promise<string> => {
-      kept().items.set(one, sealed);
-      return said(await device.read('reflection', one));
+    const now = stored().items.get(one)!;
+    const returned = async (sealed: Bytes): Promise<string> => {
+      stored().items.set(one, sealed);
+      return contentOf(await device.read('reflection', one));
     };
-    expect(await handedOut(now)).toBe('changed');
-    expect(await handedOut(before)).toBe('rolled-back');
-    expect(await handedOut(other)).toBe('other-item');
-    expect(await handedOut(now.slice(0, -1))).toBe('truncated');
-    expect(await handedOut(now.slice(0, 50))).toBe('truncated');
-    expect(await handedOut(flipped(now, -1))).toBe('altered');
-    expect(await handedOut(now.with(0, 0) as Bytes)).toBe('unknown-suite');
+    expect(await returned(now)).toBe('changed');
+    expect(await returned(before)).toBe('rolled-back');
+    expect(await returned(other)).toBe('other-item');
+    expect(await returned(now.slice(0, -1))).toBe('truncated');
+    expect(await returned(now.slice(0, 50))).toBe('truncated');
+    expect(await returned(flipped(now, -1))).toBe('altered');
+    expect(await returned(now.with(0, 0) as Bytes)).toBe('unknown-suite');
   });
 
-  it('cannot pass off what is another person’s or another centre’s', async () => {
+  it('cannot return an item of another person or another centre', async () => {
     const sealedBy = async (person: Person): Promise<Bytes> => {
       const theirs = new Device(server, person);
       await theirs.write(put(one, 'not maya’s'));
       return server.of(person).items.get(one)!;
     };
     for (const [person, kind] of [[noor, 'other-person'], [elsewhere, 'other-centre']] as const) {
-      kept().items.set(one, await sealedBy(person));
-      expect(said(await device.read('reflection', one))).toBe(kind);
+      stored().items.set(one, await sealedBy(person));
+      expect(contentOf(await device.read('reflection', one))).toBe(kind);
     }
-    kept().head = server.of(noor).head;
-    expect(await device.look()).toBe('other-person');
-    kept().head = server.of(elsewhere).head;
-    expect(await device.look()).toBe('other-centre');
+    stored().head = server.of(noor).head;
+    expect(await device.openManifest()).toBe('other-person');
+    stored().head = server.of(elsewhere).head;
+    expect(await device.openManifest()).toBe('other-centre');
   });
 
-  it('cannot withhold a thing, or slip one in', async () => {
-    const head = await looked();
-    expect(checkComplete(head, kept().items.keys())).toEqual({ kind: 'complete' });
-    kept().items.delete(two);
-    expect(said(await device.read('reflection', two))).toBe('withheld');
-    expect(checkComplete(head, kept().items.keys())).toEqual({ kind: 'withheld', items: [two] });
-    expect(checkComplete(head, [one, two, 'slipped in'])).toEqual({ kind: 'not-listed', items: ['slipped in'] });
-    expect(said(await device.read('reflection', newItemId('reflection')))).toBe('not-listed');
+  it('cannot withhold an item, or add one', async () => {
+    const manifest = await openedManifest();
+    expect(checkComplete(manifest, stored().items.keys())).toEqual({ kind: 'complete' });
+    stored().items.delete(two);
+    expect(contentOf(await device.read('reflection', two))).toBe('withheld');
+    expect(checkComplete(manifest, stored().items.keys())).toEqual({ kind: 'withheld', items: [two] });
+    expect(checkComplete(manifest, [one, two, 'slipped in'])).toEqual({ kind: 'not-listed', items: ['slipped in'] });
+    expect(contentOf(await device.read('reflection', newItemId('reflection')))).toBe('not-listed');
     const asOther = two as string as ItemId<'taps'>;
-    expect(said(await openItem(device.vault, head, 'taps', asOther, null))).toBe('other-purpose');
+    expect(contentOf(await openItem(device.vault, manifest, 'taps', asOther, null))).toBe('other-purpose');
   });
 
-  it('cannot go back as a whole where a device has seen more', async () => {
+  it('cannot return an older state of the vault to a device that has seen a newer one', async () => {
     const back = server.snapshot(maya);
     await device.write(put(one, 'later'));
     back();
-    expect(await device.look()).toBe('rolled-back');
-    kept().head = null;
-    expect(await device.look()).toBe('rolled-back');
-    // The old list under the new number.
+    expect(await device.openManifest()).toBe('rolled-back');
+    stored().head = null;
+    expect(await device.openManifest()).toBe('rolled-back');
+    // The old manifest claims the new version.
     back();
-    kept().head = { version: 2, sealed: kept().head!.sealed };
-    expect(await device.look()).toBe('rolled-back');
+    stored().head = { version: 2, sealed: stored().head!.sealed };
+    expect(await device.openManifest()).toBe('rolled-back');
   });
 
-  it('cannot keep two histories from each other for longer than until one meets the other', async () => {
+  it('cannot show two devices different histories once one device sees the other’s', async () => {
     const other = device.another();
     await other.unlock();
-    await other.look();
+    await other.openManifest();
     const fork = server.snapshot(maya);
     await device.write(put(one, 'written here'));
     fork();
     await other.write(put(one, 'written there'));
-    expect(await device.look()).toBe('forked');
+    expect(await device.openManifest()).toBe('forked');
     await other.write(put(two, 'and once more'));
-    expect(await device.look()).toBe('forked');
+    expect(await device.openManifest()).toBe('forked');
   });
 
-  it('cannot cut, change, or downgrade the list', async () => {
-    const { sealed, version } = kept().head!;
-    const handedOut = async (bytes: Bytes, as = version) => (await openManifest(device.vault, { version: as, sealed: bytes }, device.memory)).kind;
-    expect(await handedOut(sealed)).toBe('opened');
-    expect(await handedOut(sealed.slice(0, -16))).toBe('truncated');
-    expect(await handedOut(flipped(sealed, -20))).toBe('altered');
-    expect(await handedOut(sealed.with(0, 2) as Bytes)).toBe('unknown-suite');
-    expect(await handedOut(sealed, 0)).toBe('altered');
-    expect(await handedOut(kept().items.get(one)!)).toBe('altered');
+  it('cannot cut, change or downgrade the manifest', async () => {
+    const { sealed, version } = stored().head!;
+    const returned = async (bytes: Bytes, as = version) => (await openManifest(device.vault, { version: as, sealed: bytes }, device.memory)).kind;
+    expect(await returned(sealed)).toBe('opened');
+    expect(await returned(sealed.slice(0, -16))).toBe('truncated');
+    expect(await returned(flipped(sealed, -20))).toBe('altered');
+    expect(await returned(sealed.with(0, 2) as Bytes)).toBe('unknown-suite');
+    expect(await returned(sealed, 0)).toBe('altered');
+    expect(await returned(stored().items.get(one)!)).toBe('altered');
   });
 
-  it('gets nothing from a vault that was locked, nor more than it takes', async () => {
-    const head = await looked();
+  it('gets no ciphertext from a locked vault, and none above the size limit', async () => {
+    const manifest = await openedManifest();
     const large = { ...put(one, ''), content: new Uint8Array(1024 * 1024) };
-    expect(await sealChanges(device.vault, head, device.memory, [large], 0)).toEqual({ kind: 'too-large' });
+    expect(await sealChanges(device.vault, manifest, device.memory, [large], 0)).toEqual({ kind: 'too-large' });
     await device.unlock();
     lock(device.vault);
-    expect(await sealChanges(device.vault, head, device.memory, [], 0)).toEqual({ kind: 'locked' });
-    expect(said(await device.read('reflection', one))).toBe('locked');
+    expect(await sealChanges(device.vault, manifest, device.memory, [], 0)).toEqual({ kind: 'locked' });
+    expect(contentOf(await device.read('reflection', one))).toBe('locked');
   });
 });
 
-describe('a server that lies about shares', () => {
+describe('A server that lies about shares', () => {
   let toNoor: TrustedKeys;
   let fromMaya: TrustedKeys;
   let terms: ShareTerms;
   let sealed: Bytes;
-  const met = async (person: Person, pins: Pins = {}): Promise<TrustedKeys> => {
-    const meeting = await trustOnFirstUse(pins, person.place, person.vault.publicKeys.bytes, 5);
-    if (meeting.kind !== 'trusted') throw new Error(meeting.kind);
-    return meeting.publicKeys;
+  const trustedKeysOf = async (person: Person, pins: Pins = {}): Promise<TrustedKeys> => {
+    const result = await trustOnFirstUse(pins, person.owner, person.vault.publicKeys.bytes, 5);
+    if (result.kind !== 'trusted') throw new Error(result.kind);
+    return result.publicKeys;
   };
   beforeEach(async () => {
-    [toNoor, fromMaya] = [await met(noor), await met(maya)];
+    [toNoor, fromMaya] = [await trustedKeysOf(noor), await trustedKeysOf(maya)];
     const purpose = 'feedback-question';
     const share = await sealShare(maya.vault, toNoor, { purpose, answers: null }, text('What do you think?'));
     if (share.kind !== 'sealed') throw new Error(share.kind);
     terms = { share: share.share, purpose, answers: null };
     ({ sealed } = share);
   });
-  const read = async (vault = noor.vault, from = fromMaya, as = terms, bytes = sealed) => said(await openShare(vault, from, as, bytes));
+  const read = async (vault = noor.vault, from = fromMaya, as = terms, bytes = sealed) => contentOf(await openShare(vault, from, as, bytes));
 
-  it('is believed as long as it tells the truth; an answer is bound to its question', async () => {
+  it('is trusted while it tells the truth, and an answer is bound to its question', async () => {
     expect(await read()).toBe('What do you think?');
     const answer = await sealShare(noor.vault, fromMaya, { purpose: 'feedback-answer', answers: terms.share }, text('You were kind.'));
     if (answer.kind !== 'sealed') throw new Error(answer.kind);
@@ -263,20 +263,20 @@ describe('a server that lies about shares', () => {
     expect(await read(maya.vault, toNoor, { ...answered, answers: answer.share }, answer.sealed)).toBe('other-thread');
   });
 
-  it('cannot send it to another person, or say it is from one', async () => {
+  it('cannot deliver a share to another person, or claim another sender', async () => {
     const third = await newPerson('third');
     expect(await read(third.vault)).toBe('not-for-you');
-    expect(await read(noor.vault, await met(third))).toBe('not-from-them');
-    // Readdressed by hand.
+    expect(await read(noor.vault, await trustedKeysOf(third))).toBe('not-from-them');
+    // The recipient's name is replaced in the bytes.
     const readdressed = replaced(sealed, framedText('noor'), framedText('third'));
     expect(await read(third.vault, fromMaya, terms, readdressed)).toBe('not-for-you');
     const rekeyed = replaced(readdressed, noor.vault.publicKeys.fingerprint, third.vault.publicKeys.fingerprint);
     expect(await read(third.vault, fromMaya, terms, rekeyed)).toBe('forged');
     const renamed = replaced(replaced(sealed, framedText('maya'), framedText('third')), maya.vault.publicKeys.fingerprint, third.vault.publicKeys.fingerprint);
-    expect(await read(noor.vault, await met(third), terms, renamed)).toBe('forged');
+    expect(await read(noor.vault, await trustedKeysOf(third), terms, renamed)).toBe('forged');
   });
 
-  it('cannot give it another name, purpose or thread, cut, change or downgrade it', async () => {
+  it('cannot give a share another id, purpose or thread, or cut, change or downgrade it', async () => {
     const other = 'another-name-altogether' as ShareTerms['share'];
     expect(await read(noor.vault, fromMaya, { ...terms, share: other })).toBe('other-item');
     expect(await read(noor.vault, fromMaya, { ...terms, purpose: 'debrief-note' })).toBe('other-purpose');
@@ -287,32 +287,32 @@ describe('a server that lies about shares', () => {
     expect(await read(noor.vault, fromMaya, terms, sealed.with(0, 9) as Bytes)).toBe('unknown-suite');
   });
 
-  it('cannot mix centres', async () => {
-    const meeting = await trustOnFirstUse({}, maya.place, elsewhere.vault.publicKeys.bytes, 0);
-    expect(meeting).toEqual({ kind: 'other-centre' });
-    expect(await sealShare(noor.vault, await met(elsewhere), { purpose: 'debrief-note', answers: null }, text('x'))).toEqual({ kind: 'other-centre' });
-    expect(await read(noor.vault, await met(elsewhere))).toBe('other-centre');
+  it('cannot mix the shares and keys of two centres', async () => {
+    const result = await trustOnFirstUse({}, maya.owner, elsewhere.vault.publicKeys.bytes, 0);
+    expect(result).toEqual({ kind: 'other-centre' });
+    expect(await sealShare(noor.vault, await trustedKeysOf(elsewhere), { purpose: 'debrief-note', answers: null }, text('x'))).toEqual({ kind: 'other-centre' });
+    expect(await read(noor.vault, await trustedKeysOf(elsewhere))).toBe('other-centre');
   });
 
-  it('cannot swap a public key once it is pinned: both fingerprints are shown, and nothing goes on by itself', async () => {
-    const first = await trustOnFirstUse({}, noor.place, noor.vault.publicKeys.bytes, 5);
+  it('cannot swap a pinned public key: both fingerprints are shown, and only the compared one is accepted', async () => {
+    const first = await trustOnFirstUse({}, noor.owner, noor.vault.publicKeys.bytes, 5);
     if (first.kind !== 'trusted') throw new Error(first.kind);
     expect(first.isFirst).toBe(true);
     const pins = decodePins(encodePins(first.pins));
-    expect(await trustOnFirstUse(pins, noor.place, noor.vault.publicKeys.bytes, 6)).toMatchObject({ kind: 'trusted', isFirst: false });
+    expect(await trustOnFirstUse(pins, noor.owner, noor.vault.publicKeys.bytes, 6)).toMatchObject({ kind: 'trusted', isFirst: false });
     const swapped = (await newPerson('noor')).vault.publicKeys;
-    const changed = await trustOnFirstUse(pins, noor.place, swapped.bytes, 7);
+    const changed = await trustOnFirstUse(pins, noor.owner, swapped.bytes, 7);
     if (changed.kind !== 'key-changed' || !('pinned' in changed)) throw new Error(changed.kind);
     expect(fingerprintDigits(changed.pinned)).toEqual(fingerprintDigits(noor.vault.publicKeys.fingerprint));
     expect(fingerprintDigits(changed.published)).not.toEqual(fingerprintDigits(changed.pinned));
-    expect(await acceptChangedKey(pins, noor.place, swapped.bytes, changed.pinned, 8)).toEqual({ kind: 'key-changed' });
-    const accepted = await acceptChangedKey(pins, noor.place, swapped.bytes, changed.published, 8);
+    expect(await acceptChangedKey(pins, noor.owner, swapped.bytes, changed.pinned, 8)).toEqual({ kind: 'key-changed' });
+    const accepted = await acceptChangedKey(pins, noor.owner, swapped.bytes, changed.published, 8);
     if (accepted.kind !== 'trusted') throw new Error(accepted.kind);
-    // What the old key sealed does not open as if it were from the new one.
-    expect(await read(noor.vault, await met(await newPerson('maya')))).toBe('key-changed');
-    expect(await trustOnFirstUse(pins, noor.place, flipped(noor.vault.publicKeys.bytes, -1), 9)).toEqual({ kind: 'forged' });
-    expect(await trustOnFirstUse(pins, noor.place, noor.vault.publicKeys.bytes.slice(0, -1), 9)).toEqual({ kind: 'truncated' });
-    expect(await trustOnFirstUse(pins, maya.place, noor.vault.publicKeys.bytes, 9)).toEqual({ kind: 'other-person' });
-    expect(await trustOnFirstUse({}, { ...noor.place, person: '__proto__' }, noor.vault.publicKeys.bytes, 9)).toEqual({ kind: 'other-person' });
+    // A share sealed by the old key does not open as one of the new key.
+    expect(await read(noor.vault, await trustedKeysOf(await newPerson('maya')))).toBe('key-changed');
+    expect(await trustOnFirstUse(pins, noor.owner, flipped(noor.vault.publicKeys.bytes, -1), 9)).toEqual({ kind: 'forged' });
+    expect(await trustOnFirstUse(pins, noor.owner, noor.vault.publicKeys.bytes.slice(0, -1), 9)).toEqual({ kind: 'truncated' });
+    expect(await trustOnFirstUse(pins, maya.owner, noor.vault.publicKeys.bytes, 9)).toEqual({ kind: 'other-person' });
+    expect(await trustOnFirstUse({}, { ...noor.owner, person: '__proto__' }, noor.vault.publicKeys.bytes, 9)).toEqual({ kind: 'other-person' });
   });
 });

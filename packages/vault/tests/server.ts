@@ -15,38 +15,38 @@ import {
 } from '../src/index.ts';
 import type { Person } from './people.ts';
 
-/** What a server keeps of one person. */
-interface Kept {
+/** Vault of one person on the server. */
+interface StoredVault {
   keys: Bytes;
   head: { readonly version: number; readonly sealed: Bytes } | null;
   readonly items: Map<string, Bytes>;
 }
 
-/** A server that does as it is told. What it is told, in a test, may be a lie. */
+/** A server in memory. Tests change what it returns. */
 export class Server {
-  readonly #kept = new Map<string, Kept>();
+  readonly #vaults = new Map<string, StoredVault>();
 
-  of(person: Person): Kept {
-    const key = JSON.stringify(person.place);
-    const kept = this.#kept.get(key) ?? { keys: person.keys, head: null, items: new Map() };
-    this.#kept.set(key, kept);
-    return kept;
+  of(person: Person): StoredVault {
+    const key = JSON.stringify(person.owner);
+    const stored = this.#vaults.get(key) ?? { keys: person.keys, head: null, items: new Map() };
+    this.#vaults.set(key, stored);
+    return stored;
   }
 
-  /** Everything as it is now, to be brought back later. */
+  /** Copies the state of a person's vault. The returned function restores it. */
   snapshot(person: Person): () => void {
-    const kept = this.of(person);
-    const { keys, head } = kept;
-    const items = [...kept.items];
+    const stored = this.of(person);
+    const { keys, head } = stored;
+    const items = [...stored.items];
     return () => {
-      Object.assign(kept, { keys, head });
-      kept.items.clear();
-      for (const [item, sealed] of items) kept.items.set(item, sealed);
+      Object.assign(stored, { keys, head });
+      stored.items.clear();
+      for (const [item, sealed] of items) stored.items.set(item, sealed);
     };
   }
 }
 
-/** A browser of one person: what it remembers, and nothing else that is not the server's. */
+/** A browser of one person, with its memory of the vault. */
 export class Device {
   readonly #server: Server;
   readonly #person: Person;
@@ -60,14 +60,14 @@ export class Device {
     this.memory = memory;
   }
 
-  /** Another device of the person, which has never seen anything. */
+  /** Creates another device of the person, with an empty memory. */
   another(): Device {
-    return new Device(this.#server, this.#person, newMemory(this.#person.place));
+    return new Device(this.#server, this.#person, newMemory(this.#person.owner));
   }
 
   async unlock(): Promise<string> {
-    const { place, passphrase } = this.#person;
-    const unlocked = await unlock(place, this.#server.of(this.#person).keys, { kind: 'passphrase', passphrase }, this.memory);
+    const { owner, passphrase } = this.#person;
+    const unlocked = await unlock(owner, this.#server.of(this.#person).keys, { kind: 'passphrase', passphrase }, this.memory);
     if (unlocked.kind === 'unlocked') {
       this.vault = unlocked.vault;
       this.memory = unlocked.memory;
@@ -75,8 +75,8 @@ export class Device {
     return unlocked.kind;
   }
 
-  /** The list of everything, or why not. */
-  async look(): Promise<Manifest | string> {
+  /** Opens the manifest, or returns the kind of the refusal. */
+  async openManifest(): Promise<Manifest | string> {
     const opened = await openManifest(this.vault, this.#server.of(this.#person).head, this.memory);
     if (opened.kind !== 'opened') return opened.kind;
     this.memory = opened.memory;
@@ -84,19 +84,19 @@ export class Device {
   }
 
   async write(...changes: readonly Change[]): Promise<void> {
-    const seen = await this.look();
+    const seen = await this.openManifest();
     if (typeof seen === 'string') throw new Error(seen);
-    const kept = this.#server.of(this.#person);
+    const stored = this.#server.of(this.#person);
     const written = await sealChanges(this.vault, seen, this.memory, changes, 1_700_000_000_000);
     if (written.kind !== 'sealed') throw new Error(written.kind);
-    kept.head = { version: written.manifest.version, sealed: written.sealedManifest };
-    for (const { item, sealed } of written.put) kept.items.set(item, sealed);
-    for (const item of written.deleted) kept.items.delete(item);
+    stored.head = { version: written.manifest.version, sealed: written.sealedManifest };
+    for (const { item, sealed } of written.put) stored.items.set(item, sealed);
+    for (const item of written.deleted) stored.items.delete(item);
     this.memory = written.memory;
   }
 
   async read<P extends Purpose>(purpose: P, item: ItemId<P>) {
-    const seen = await this.look();
+    const seen = await this.openManifest();
     const head = typeof seen === 'string' ? emptyManifest : seen;
     return openItem(this.vault, head, purpose, item, this.#server.of(this.#person).items.get(item) ?? null);
   }

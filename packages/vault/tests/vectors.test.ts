@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { tryVectors } from '../src/testing/vectors.ts';
 
-it('what we build on agrees with Wycheproof and RFC 9180', { timeout: 120_000 }, async () => {
+it('The cryptography in use agrees with the vectors of Wycheproof and RFC 9180', { timeout: 120_000 }, async () => {
   const tried = await tryVectors();
   expect(Object.entries(tried).map(([name, { count }]) => [name, count])).toEqual([
     ['AES-256-GCM', 66],

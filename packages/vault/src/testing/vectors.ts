@@ -1,6 +1,6 @@
 import { Aes128Gcm, Aes256Gcm, CipherSuite, DhkemP521HkdfSha512, DhkemX25519HkdfSha256, HkdfSha256, HkdfSha512 } from '@hpke/core';
 import { type Bytes, concat, isEqual } from '../bytes.ts';
-import { isSignatureValid } from '../public-key-bundle.ts';
+import { isSignatureValid } from '../signature.ts';
 import aesGcm from '../../vectors/aes-256-gcm.json';
 import ed25519 from '../../vectors/ed25519.json';
 import hkdf from '../../vectors/hkdf-sha256.json';
@@ -9,7 +9,7 @@ import x25519 from '../../vectors/x25519.json';
 
 const hex = (text: string): Bytes => Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 
-/** What a computation came to; null where it refused. */
+/** Returns the result of a computation; null when it throws. */
 const attempt = async (work: () => Promise<ArrayBuffer>): Promise<Bytes | null> => {
   try {
     return new Uint8Array(await work());
@@ -73,7 +73,7 @@ const hpke = async (vector: (typeof rfc9180.vectors)[number]): Promise<boolean> 
   right &&= came(new Uint8Array(await suite.kem.serializePublicKey(recipientKey.publicKey)), vector.pkRm);
   let next = 0;
   for (const { seq, pt, aad, ct } of vector.encryptions) {
-    // Numbers that were left out have to be counted past.
+    // The vectors skip sequence numbers; sender and recipient have to count them too.
     for (; next < seq; next += 1) {
       const skipped = await sender.seal(new ArrayBuffer(0), new ArrayBuffer(0));
       await recipient.open(skipped, new ArrayBuffer(0));
@@ -91,7 +91,7 @@ const failing = async <Vector>(vectors: readonly Vector[], holds: (vector: Vecto
   return wrong;
 };
 
-/** By name, how many vectors there are and which of them the cryptography in use here gets wrong. */
+/** Runs all vectors. Returns their number by algorithm, and those with a wrong result. */
 export const tryVectors = async () => ({
   'AES-256-GCM': { count: aesGcm.vectors.length, wrong: await failing(aesGcm.vectors, gcm) },
   'HKDF-SHA-256': { count: hkdf.vectors.length, wrong: await failing(hkdf.vectors, derive) },
