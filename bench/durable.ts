@@ -5,7 +5,7 @@
 import type { PhoneEvent } from '@onhook/core/call';
 import { asId, type CentreId } from '@onhook/core/ids';
 import { defaultPolicy } from '@onhook/core/floor';
-import { createCentre, planOf } from '@onhook/floor-sim';
+import { createCentre, uniformPlan } from '@onhook/floor-sim';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createCentreDay } from '../packages/server/src/centre/centre-day.ts';
@@ -21,7 +21,7 @@ import { schema } from '../packages/server/src/features/schema.ts';
 
 const centre = asId<CentreId>('bench');
 const opensAt = Date.UTC(2026, 2, 3);
-const plan = planOf({ opensAt, agents: 400, queues: 10, source: benchSource });
+const plan = uniformPlan({ opensAt, agents: 400, queues: 10, source: benchSource });
 const seats: Seat[] = plan.agents.map(({ line, name, queues }) => ({ line, name, queues }));
 /** As a connector hands them in: a socket's read at a time. */
 const eventsAHearing = 10;

@@ -1,6 +1,6 @@
 /** How many phone events a second one core folds into the picture of a centre, beside putting them into a Map. */
 import { apply, createTracker, pruneTracker, type PhoneEvent } from '@onhook/core/call';
-import { createCentre, planOf } from '@onhook/floor-sim';
+import { createCentre, uniformPlan } from '@onhook/floor-sim';
 import { median, quick, report } from './support/figures.ts';
 
 const minuteMs = 60_000;
@@ -9,7 +9,7 @@ const rules = { targetSeconds: 20 };
 
 const dayOf = (agents: number): PhoneEvent[] => {
   const opensAt = Date.UTC(2026, 2, 3);
-  const plan = planOf({ opensAt, agents, queues: 10, breaks: true });
+  const plan = uniformPlan({ opensAt, agents, queues: 10, breaks: true });
   return createCentre(plan, 7).advance(opensAt + plan.dayMs);
 };
 

@@ -2,27 +2,27 @@ import type { PhoneEvent } from '@onhook/core/call';
 import { asId } from '@onhook/core/ids';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Centre, createCentre, defaultPlan, figuresOf, type Plan, planOf } from './index.ts';
-import { watch } from './watch-feed.ts';
+import { type Centre, createCentre, defaultPlan, figuresOf, type Plan, uniformPlan } from './index.ts';
+import { checkFeed } from './check-feed.ts';
 
 const opensAt = Date.UTC(2026, 2, 3, 8);
 const minute = 60_000;
 const hour = 60 * minute;
 
 const smallPlan = (agents: number, queues: number): Plan => ({
-  ...planOf({ opensAt, agents, queues, hours: 4, breaks: false, occupancy: 0.9 }),
+  ...uniformPlan({ opensAt, agents, queues, hours: 4, breaks: false, occupancy: 0.9 }),
   unansweredShare: 0.1,
   transferShare: 0.15,
 });
 
-interface Deed {
+interface Command {
   readonly line: number;
   readonly queue: number;
   readonly at: number;
   readonly what: 'pause' | 'resume' | 'end' | 'hard';
 }
-const deeds = fc.array(
-  fc.record<Deed>({
+const commands = fc.array(
+  fc.record<Command>({
     line: fc.nat(11),
     queue: fc.nat(2),
     at: fc.integer({ min: 0, max: 3 * hour }),
@@ -31,34 +31,34 @@ const deeds = fc.array(
   { maxLength: 60 },
 );
 
-function live(centre: Centre, plan: Plan, todo: readonly Deed[], untilAt: number): PhoneEvent[] {
-  const told: PhoneEvent[] = [];
-  for (const deed of [...todo].sort((a, b) => a.at - b.at)) {
-    const at = opensAt + deed.at;
-    const line = plan.agents[deed.line % plan.agents.length]!.line;
-    const queues = [plan.queues[deed.queue % plan.queues.length]!.name];
-    if (deed.what === 'pause') centre.pause(line, queues, 'Recovery', at);
-    if (deed.what === 'resume') centre.resume(line, queues, at);
-    if (deed.what === 'end') centre.endCall(line, at);
-    if (deed.what === 'hard') centre.giveHardCall(line, { startedAt: at, endsAt: at + 12 * minute });
-    told.push(...centre.advance(at - (deed.line % 3) * minute));
+function runCommands(centre: Centre, plan: Plan, todo: readonly Command[], untilAt: number): PhoneEvent[] {
+  const events: PhoneEvent[] = [];
+  for (const command of [...todo].sort((a, b) => a.at - b.at)) {
+    const at = opensAt + command.at;
+    const line = plan.agents[command.line % plan.agents.length]!.line;
+    const queues = [plan.queues[command.queue % plan.queues.length]!.name];
+    if (command.what === 'pause') centre.pause(line, queues, 'Recovery', at);
+    if (command.what === 'resume') centre.resume(line, queues, at);
+    if (command.what === 'end') centre.endCall(line, at);
+    if (command.what === 'hard') centre.giveHardCall(line, { startedAt: at, endsAt: at + 12 * minute });
+    events.push(...centre.advance(at - (command.line % 3) * minute));
   }
-  told.push(...centre.advance(untilAt));
-  return told;
+  events.push(...centre.advance(untilAt));
+  return events;
 }
 
-describe('any centre, whatever is done to it', () => {
-  test('tells only what a phone system could tell, and gives no call to a paused line', () => {
+describe('A centre under any commands', () => {
+  test('sends only events that a phone system could send, and offers no call to a paused line', () => {
     fc.assert(
       fc.property(
         fc.integer(),
         fc.integer({ min: 1, max: 12 }),
         fc.integer({ min: 1, max: 3 }),
-        deeds,
+        commands,
         (seed, agents, queues, todo) => {
           const plan = smallPlan(agents, queues);
-          const { wrongs, calls } = watch(live(createCentre(plan, seed), plan, todo, opensAt + 3 * hour));
-          expect(wrongs).toEqual([]);
+          const { violations, calls } = checkFeed(runCommands(createCentre(plan, seed), plan, todo, opensAt + 3 * hour));
+          expect(violations).toEqual([]);
           expect(calls.size).toBeGreaterThan(0);
         },
       ),
@@ -66,20 +66,20 @@ describe('any centre, whatever is done to it', () => {
     );
   });
 
-  test('says the same again for the same seed, however often it is asked, and something else for another', () => {
+  test('gives the same events for the same seed, however often it is advanced, and other events for another seed', () => {
     fc.assert(
       fc.property(
         fc.integer(),
         fc.array(fc.integer({ min: 0, max: 2 * hour }), { maxLength: 20 }),
-        deeds,
+        commands,
         (seed, asked, todo) => {
           const plan = smallPlan(7, 2);
-          const atOnce = live(createCentre(plan, seed), plan, todo, opensAt + 3 * hour);
+          const atOnce = runCommands(createCentre(plan, seed), plan, todo, opensAt + 3 * hour);
           const again = createCentre(plan, seed);
           const early =
             todo.length === 0 ? asked.sort((a, b) => a - b).flatMap((at) => again.advance(opensAt + at)) : [];
-          expect([...early, ...live(again, plan, todo, opensAt + 3 * hour)]).toEqual(atOnce);
-          expect(live(createCentre(plan, seed + 1), plan, todo, opensAt + 3 * hour)).not.toEqual(atOnce);
+          expect([...early, ...runCommands(again, plan, todo, opensAt + 3 * hour)]).toEqual(atOnce);
+          expect(runCommands(createCentre(plan, seed + 1), plan, todo, opensAt + 3 * hour)).not.toEqual(atOnce);
         },
       ),
       { numRuns: 25 },
@@ -89,16 +89,16 @@ describe('any centre, whatever is done to it', () => {
   test('answers every caller or lets them leave', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
-        const whole = planOf({ opensAt, agents: 9, queues: 2, hours: 24 });
+        const whole = uniformPlan({ opensAt, agents: 9, queues: 2, hours: 24 });
         const plan = {
           ...whole,
           callAgainShare: 0,
           retryShare: 0,
           queues: whole.queues.map((queue) => ({ ...queue, callsPerHalfHour: queue.callsPerHalfHour.slice(0, 4) })),
         };
-        const { open, calls } = watch(createCentre(plan, seed).advance(opensAt + 12 * hour));
+        const { openCalls, calls } = checkFeed(createCentre(plan, seed).advance(opensAt + 12 * hour));
         expect(calls.size).toBeGreaterThan(50);
-        expect(open).toEqual([]);
+        expect(openCalls).toEqual([]);
       }),
       { numRuns: 20 },
     );
@@ -114,11 +114,11 @@ const until = (centre: Centre, fromAt: number, kind: PhoneEvent['kind']): PhoneE
   throw new Error(`no ${kind} within the hour`);
 };
 
-describe('pausing', () => {
-  const plan = planOf({ opensAt, agents: 4, queues: 1, occupancy: 0.95, hardShare: 0 });
+describe('A pause', () => {
+  const plan = uniformPlan({ opensAt, agents: 4, queues: 1, occupancy: 0.95, hardShare: 0 });
   const queue = plan.queues[0]!.name;
 
-  test('while it rings lets it ring on, be answered and be ended, and then keeps the line quiet', () => {
+  test('during ringing lets the call ring, be answered and end, and then gives the line no calls', () => {
     const centre = createCentre({ ...plan, unansweredShare: 0 }, 5);
     const offered = until(centre, opensAt + 10 * minute, 'call-offered');
     if (offered.kind !== 'call-offered') throw new Error('not an offer');
@@ -135,7 +135,7 @@ describe('pausing', () => {
     ]);
   });
 
-  test('twice overwrites the reason, as Asterisk does, and resuming makes it the first to be rung', () => {
+  test('over another pause overwrites its reason, as Asterisk does; the resumed line is the first to ring', () => {
     const centre = createCentre(plan, 6);
     const { line } = plan.agents[1]!;
     centre.pause(line, [queue], 'Recovery', opensAt + minute);
@@ -147,14 +147,14 @@ describe('pausing', () => {
     expect(offered).toMatchObject({ line });
   });
 
-  test('a line that is not there is unknown', () => {
+  test('of a line that is not in the plan is refused as unknown', () => {
     expect(createCentre(plan, 1).pause(asId('PJSIP/none'), [queue], 'Recovery', opensAt)).toEqual({
       kind: 'unknown-line',
     });
   });
 });
 
-describe('the default day', () => {
+describe('The default day', () => {
   const plan = defaultPlan({ opensAt });
   const days = [11, 12, 13, 14, 15, 16].map((seed) => {
     const centre = createCentre(plan, seed);
@@ -162,8 +162,8 @@ describe('the default day', () => {
     return { events, hard: centre.hardCalls().length };
   });
 
-  test('is legal, answers about 80 % in 20 seconds, and has about one hard call in 25', () => {
-    for (const { events } of days) expect(watch(events).wrongs).toEqual([]);
+  test('sends only possible events, answers about 80 % in 20 seconds, and has about one hard call in 25', () => {
+    for (const { events } of days) expect(checkFeed(events).violations).toEqual([]);
     const figures = figuresOf(
       days.flatMap(({ events }) => events),
       20,
@@ -176,7 +176,7 @@ describe('the default day', () => {
     expect(hardShare).toBeLessThan(0.05);
   });
 
-  test('has breaks with reasons of their own, people who come and go, and customers who call again', () => {
+  test('has breaks with their own reasons, agents who log in and out, and customers who call again', () => {
     const { events } = days[0]!;
     const reasons = new Set(events.flatMap((event) => (event.kind === 'line-paused' ? [event.reason] : [])));
     expect([...reasons].sort()).toEqual(['Coffee', 'Lunch', 'Training']);
@@ -190,9 +190,9 @@ describe('the default day', () => {
     expect(customers.every((customer) => /^[0-9a-f]{32}$/.test(customer))).toBe(true);
   });
 
-  test('goes on with the next day', () => {
+  test('is followed by the next day', () => {
     const next = createCentre(plan, 1).advance(opensAt + 30 * hour);
-    expect(watch(next).wrongs).toEqual([]);
+    expect(checkFeed(next).violations).toEqual([]);
     const second = next.filter((event) => event.at >= opensAt + 24 * hour);
     expect(figuresOf(second, 20).answered).toBeGreaterThan(1000);
   });

@@ -1,62 +1,71 @@
 import type { EndedBy, PhoneEvent, RosterLine } from '@onhook/core/call';
 import type { CallId, LineId, QueueName, SourceId } from '@onhook/core/ids';
-import { callAgain, openDoors } from './arrivals.ts';
+import { scheduleRepeatCall, scheduleArrivals } from './arrivals.ts';
 import {
   endCall,
   type EndCallOutcome,
   giveHardCall,
   type HardCall,
   type HardCallOutcome,
-  nudge,
+  scheduleNextCall,
   spotlight,
 } from './director.ts';
-import { amongQueues, isPresent, pauseSeats, resumeSeats, rosterLineOf } from './lines.ts';
+import { isInQueues, isPresent, pauseMemberships, resumeMemberships, toRosterLine } from './lines.ts';
 import type { Plan } from './plan.ts';
 import { restart } from './restart.ts';
-import { afterChange, openCentre } from './shifts.ts';
-import { type Line, runUntil, type World, worldOf } from './world.ts';
+import { actWhenFree, openFirstDay } from './shifts.ts';
+import { type Line, runUntil, type World, createWorld } from './world.ts';
 
 export type LineOutcome = { readonly kind: 'done' } | { readonly kind: 'unknown-line' };
 
 /**
- * An imaginary contact centre. Every call with an `at` first lets the centre live up to that moment (epoch
- * milliseconds; one in its past means its present), and what happened meanwhile comes out of the next `advance`.
+ * An imaginary contact centre with a clock of its own. Every method with an `at` (epoch milliseconds) first runs the centre up
+ * to `at`; an `at` in the past counts as now. The events of that run come out of the next `advance`.
  */
 export interface Centre {
   readonly source: SourceId;
   readonly run: string;
   now(): number;
-  /** When the phone system last started. */
+  /** Epoch milliseconds of the phone system's last start. */
   startedAt(): number;
-  /** What has happened up to then and was not told before; `receivedAt` equals `at`, `order` counts up from 1. */
+  /** Returns the events up to `untilAt` that no earlier call returned; `receivedAt` equals `at`, `order` counts up from 1. */
   advance(untilAt: number): PhoneEvent[];
   /** Pauses the line in those of the named queues it is in, over any pause that is there, as Asterisk does. */
   pause(line: LineId, queues: readonly QueueName[], reason: string, at: number): LineOutcome;
-  /** Lifts whatever pause there is in the named queues. */
+  /** Lifts every pause of the line in the named queues. */
   resume(line: LineId, queues: readonly QueueName[], at: number): LineOutcome;
-  /** Everybody who is logged in, and the static members who are not (device `unreachable`). */
+  /** Lists the lines that are logged in, and the static members that are not (device `unreachable`). */
   roster(at: number): readonly RosterLine[];
   /** Puts an agent on a very hard call. The agent is in the spotlight from then on, with every 4th call hard. */
   giveHardCall(line: LineId, hardCall: HardCall): HardCallOutcome;
-  /** Hangs up the call the line is talking on; `by` the caller where it is not said. */
+  /** Hangs up the call of a line; `by` defaults to the caller. */
   endCall(line: LineId, at: number, by?: EndedBy): EndCallOutcome;
-  /** Every nth call of the line is hard, none is long in coming, and it takes no breaks and does not log out. */
+  /** Makes every nth call of the line hard. The line gets calls soon, takes no breaks and does not log out. */
   spotlight(line: LineId, everyNth: number): LineOutcome;
-  /** The phone system dies and comes back at once; nothing is told of it. */
+  /** Kills the phone system and starts it again at once, without any event. */
   restart(at: number): void;
-  /** The answered calls that were drawn hard: what a judge of calls should find. */
+  /** Lists the answered calls that were sampled as hard: the right answer for a judge of calls. */
   hardCalls(): readonly CallId[];
 }
 
+/**
+ * Creates a centre that stands at the opening of its first day.
+ *
+ * @param seed the same plan, seed and commands give the same events
+ * @throws Error when an agent is in a queue that the plan lacks
+ * @example
+ * const centre = createCentre(defaultPlan({ opensAt }), 1);
+ * const firstHour = centre.advance(opensAt + 3_600_000);
+ */
 export function createCentre(plan: Plan, seed: number): Centre {
-  const world = worldOf(plan, seed);
-  world.whenFree = (line) => {
-    afterChange(world, line);
-    nudge(world, line);
+  const world = createWorld(plan, seed);
+  world.onLineFree = (line) => {
+    actWhenFree(world, line);
+    scheduleNextCall(world, line);
   };
-  world.whenGone = (caller, how) => callAgain(world, caller, how);
-  openCentre(world);
-  openDoors(world);
+  world.onCallerGone = (caller, how) => scheduleRepeatCall(world, caller, how);
+  openFirstDay(world);
+  scheduleArrivals(world);
 
   const withLine = (id: LineId, at: number, act: (line: Line) => void): LineOutcome => {
     runUntil(world, at);
@@ -72,16 +81,16 @@ export function createCentre(plan: Plan, seed: number): Centre {
     now: () => world.now,
     startedAt: () => world.startedAt,
     advance: (untilAt) => advance(world, untilAt),
-    pause: (id, queues, reason, at) => withLine(id, at, (line) => pauseSeats(world, line, reason, amongQueues(queues))),
+    pause: (id, queues, reason, at) => withLine(id, at, (line) => pauseMemberships(world, line, reason, isInQueues(queues))),
     resume: (id, queues, at) =>
       withLine(id, at, (line) => {
-        const isNamed = amongQueues(queues);
-        resumeSeats(world, line, (seat) => isNamed(seat) && seat.pausedFor !== null);
-        world.whenFree(line);
+        const isNamed = isInQueues(queues);
+        resumeMemberships(world, line, (membership) => isNamed(membership) && membership.pausedFor !== null);
+        world.onLineFree(line);
       }),
     roster: (at) => {
       runUntil(world, at);
-      return [...world.lines.values()].filter(isPresent).map(rosterLineOf);
+      return [...world.lines.values()].filter(isPresent).map(toRosterLine);
     },
     giveHardCall: (line, hardCall) => giveHardCall(world, line, hardCall),
     endCall: (line, at, by = 'caller') => {
@@ -99,9 +108,9 @@ export function createCentre(plan: Plan, seed: number): Centre {
 
 function advance(world: World, untilAt: number): PhoneEvent[] {
   runUntil(world, untilAt);
-  const { told } = world;
-  // A command may have carried the centre beyond the moment asked for: what is later stays for later.
-  let count = told.length;
-  while (count > 0 && told[count - 1]!.at > untilAt) count--;
-  return told.splice(0, count);
+  const { events } = world;
+  // A command may have run the centre beyond `untilAt`: later events stay for a later call.
+  let count = events.length;
+  while (count > 0 && events[count - 1]!.at > untilAt) count--;
+  return events.splice(0, count);
 }

@@ -49,13 +49,13 @@ function agentOf(name: string, index: number): AgentPlan {
 export interface DefaultPlanOptions {
   readonly opensAt: number;
   readonly source?: SourceId;
-  /** Defaults to one that follows from `opensAt`. */
+  /** Prefix of event and call names; derived from `opensAt` by default. */
   readonly run?: string;
   /** Opens the next ten-hour day as soon as one closes, for a demo left running. */
   readonly roundTheClock?: boolean;
 }
 
-/** Forty agents, three queues and a ten-hour day that answers about 80 % within 20 seconds when nobody recovers. */
+/** Plans forty agents, three queues and a ten-hour day that answers about 80 % within 20 seconds when nobody recovers. */
 export function defaultPlan(options: DefaultPlanOptions): Plan {
   return {
     source: options.source ?? asId('simulated'),
@@ -92,6 +92,6 @@ export function defaultPlan(options: DefaultPlanOptions): Plan {
     callAgainShare: 0.06,
     retryShare: 0.4,
     ringSeconds: [2, 6],
-    tellsWrapUp: true,
+    reportsWrapUp: true,
   };
 }

@@ -1,17 +1,17 @@
 import type { LineId } from '@onhook/core/ids';
 import { describe, expect, test } from 'vitest';
 import { createCentre, defaultPlan, figuresOf } from './index.ts';
-import { watch } from './watch-feed.ts';
+import { checkFeed } from './check-feed.ts';
 
 const opensAt = Date.UTC(2026, 2, 3, 8);
 const minute = 60_000;
 const hour = 60 * minute;
 
-describe('the director', () => {
+describe('The director', () => {
   const plan = defaultPlan({ opensAt });
   const maya = plan.agents[0]!.line;
 
-  test('gives a twenty-minute call, held twice, from a customer who called twice before; it ends when told', () => {
+  test('gives a twenty-minute call, held twice, from a customer who called twice before, and ends it on command', () => {
     for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
       const centre = createCentre(plan, seed);
       const planned = centre.giveHardCall(maya, { startedAt: opensAt + 3 * hour });
@@ -19,7 +19,7 @@ describe('the director', () => {
       expect(planned.startedAt).toBe(opensAt + 3 * hour);
       const nowAt = opensAt + 3 * hour + 20 * minute;
       const morning = centre.advance(nowAt);
-      expect(watch(morning).wrongs).toEqual([]);
+      expect(checkFeed(morning).violations).toEqual([]);
       const mine = morning.filter((event) => 'call' in event && event.call === planned.call);
       expect(mine.map((event) => event.kind)).toEqual([
         'call-queued',
@@ -46,7 +46,7 @@ describe('the director', () => {
     }
   });
 
-  test('gives the next call within a minute or so of a recovery, and every fourth call is hard', () => {
+  test('gives the next call within a minute of a recovery, and makes every fourth call hard', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const centre = createCentre(plan, seed);
       centre.giveHardCall(maya, { startedAt: opensAt + 2 * hour, endsAt: opensAt + 2 * hour + 20 * minute });
@@ -72,7 +72,7 @@ describe('the director', () => {
     }
   });
 
-  test('does not lift a pause of somebody else to give the call', () => {
+  test('lifts no pause of another to give the call', () => {
     const centre = createCentre(plan, 3);
     centre.pause(maya, plan.agents[0]!.queues, 'Recovery', opensAt + hour - minute);
     const planned = centre.giveHardCall(maya, { startedAt: opensAt + hour });
@@ -81,11 +81,11 @@ describe('the director', () => {
       false,
     );
     centre.resume(maya, plan.agents[0]!.queues, opensAt + hour + 5 * minute);
-    expect(watch([...paused, ...centre.advance(opensAt + 2 * hour)]).wrongs).toEqual([]);
+    expect(checkFeed([...paused, ...centre.advance(opensAt + 2 * hour)]).violations).toEqual([]);
     expect(centre.endCall(maya, opensAt + 2 * hour)).toMatchObject({ kind: 'ended' });
   });
 
-  test('restarts the phone system: no call open before ever ends, static pauses are gone, dynamic ones kept', () => {
+  test('restarts the phone system: open calls never end, static members lose their pauses, dynamic members keep them', () => {
     const centre = createCentre(plan, 4);
     const before = centre.advance(opensAt + 2 * hour);
     const fixed = plan.agents.find((agent) => agent.membership === 'static')!;
@@ -100,11 +100,11 @@ describe('the director', () => {
         ?.memberships.map((one) => one.pausedFor);
     expect(pausedFor(fixed.line)).toEqual(fixed.queues.map(() => null));
     expect(pausedFor(loose.line)).toEqual(loose.queues.map(() => 'Recovery'));
-    const { open, calls } = watch(before);
-    expect(open.length).toBeGreaterThan(5);
-    const openCalls = new Set([...calls].flatMap(([call, state]) => (state.phase === 'gone' ? [] : [call])));
+    const { openCalls, calls } = checkFeed(before);
+    expect(openCalls.length).toBeGreaterThan(5);
+    const openIds = new Set([...calls].flatMap(([call, state]) => (state.phase === 'gone' ? [] : [call])));
     const later = centre.advance(opensAt + 4 * hour);
-    expect(later.some((event) => 'call' in event && openCalls.has(event.call))).toBe(false);
+    expect(later.some((event) => 'call' in event && openIds.has(event.call))).toBe(false);
     expect(figuresOf(later, 20).answered).toBeGreaterThan(100);
   });
 });

@@ -1,12 +1,13 @@
 import type { PhoneEvent } from '@onhook/core/call';
 
+/** Service figures of a floor. Shares are 0 to 1. */
 export interface FloorFigures {
   readonly queued: number;
   readonly answered: number;
   readonly left: number;
-  /** Share of callers queued who were answered within the time. */
+  /** Share of queued callers who were answered within the target time. */
   readonly serviceLevel: number;
-  /** Mean wait of those answered. */
+  /** Mean wait of answered callers (ASA). */
   readonly answerSpeedSeconds: number;
   readonly abandonment: number;
   readonly meanTalkSeconds: number;
@@ -14,7 +15,11 @@ export interface FloorFigures {
 
 const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-/** The usual figures of a stretch of events; each queue a caller waits in counts once. */
+/**
+ * Computes the service figures of a stretch of events. Each queue that a caller waits in counts once.
+ *
+ * @param withinSeconds the target of the service level
+ */
 export function figuresOf(events: readonly PhoneEvent[], withinSeconds: number): FloorFigures {
   let queued = 0;
   let answered = 0;

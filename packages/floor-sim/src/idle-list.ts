@@ -1,4 +1,4 @@
-/** What may wait in an idle list. Neither value may change while it does. */
+/** An entry of an idle list. Neither value may change while the entry is in the list. */
 export interface Idle {
   readonly freeSince: number;
   readonly index: number;
@@ -7,24 +7,25 @@ export interface Idle {
 const before = (a: Idle, b: Idle): boolean =>
   a.freeSince < b.freeSince || (a.freeSince === b.freeSince && a.index < b.index);
 
-/** The lines that could take a call of one queue now, longest idle first. */
+/** Lines that can take a call of one queue now, longest idle first. */
 export class IdleList<Line extends Idle> {
   readonly #lines: Line[] = [];
 
   add(line: Line): void {
-    this.#lines.splice(this.#placeOf(line), 0, line);
+    this.#lines.splice(this.#indexFor(line), 0, line);
   }
 
   remove(line: Line): void {
-    const place = this.#placeOf(line);
-    if (this.#lines[place] === line) this.#lines.splice(place, 1);
+    const index = this.#indexFor(line);
+    if (this.#lines[index] === line) this.#lines.splice(index, 1);
   }
 
+  /** Returns the line that has been idle longest and is none of `avoided`. */
   first(...avoided: readonly (Line | null)[]): Line | null {
     return this.#lines.find((line) => !avoided.includes(line)) ?? null;
   }
 
-  #placeOf(line: Line): number {
+  #indexFor(line: Line): number {
     let low = 0;
     let high = this.#lines.length;
     while (low < high) {

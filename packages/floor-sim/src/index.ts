@@ -3,4 +3,4 @@ export { defaultPlan, type DefaultPlanOptions } from './default-plan.ts';
 export type { EndCallOutcome, HardCall, HardCallOutcome } from './director.ts';
 export { figuresOf, type FloorFigures } from './figures.ts';
 export type { AgentPlan, OwnBreak, Plan, QueuePlan } from './plan.ts';
-export { planOf, type PlanSize } from './plan-of.ts';
+export { uniformPlan, type UniformPlanOptions } from './uniform-plan.ts';

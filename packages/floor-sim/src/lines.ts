@@ -1,7 +1,8 @@
 import type { Device, RosterLine } from '@onhook/core/call';
 import type { QueueName } from '@onhook/core/ids';
-import { type Line, type Seat, tell, type World } from './world.ts';
+import { type Line, type QueueMembership, emit, type World } from './world.ts';
 
+/** Returns the state of the line's phone as a phone system reports it. */
 export const deviceOf = (line: Line): Device => {
   switch (line.phase) {
     case 'out':
@@ -16,66 +17,71 @@ export const deviceOf = (line: Line): Device => {
   }
 };
 
+/** True when the phone system lists the line: logged in, or a static member. */
 export const isPresent = (line: Line): boolean => line.phase !== 'out' || line.plan.membership === 'static';
 
-/** Free, logged in and unpaused in that queue: could be given a call of it now. */
-export const couldTake = (line: Line, seat: Seat): boolean =>
-  line.phase === 'free' && !line.kept && seat.pausedFor === null;
+/** True when the line can get a call of that queue now: free, not reserved and not paused there. */
+export const canTakeCall = (line: Line, membership: QueueMembership): boolean =>
+  line.phase === 'free' && !line.isReserved && membership.pausedFor === null;
 
-/** Puts the line into the idle lists it belongs in, and takes it out of the others. Call after every change. */
-export function refresh(line: Line): void {
-  for (const seat of line.seats) {
-    const should = couldTake(line, seat);
-    if (should === seat.waitsIdle) continue;
-    seat.waitsIdle = should;
-    if (should) seat.queue.idle.add(line);
-    else seat.queue.idle.remove(line);
+/** Adds the line to the idle lists of queues it can take calls of, and removes it from the others. Call after every change. */
+export function updateIdleLists(line: Line): void {
+  for (const membership of line.memberships) {
+    const should = canTakeCall(line, membership);
+    if (should === membership.isInIdleList) continue;
+    membership.isInIdleList = should;
+    if (should) membership.queue.idle.add(line);
+    else membership.queue.idle.remove(line);
   }
 }
 
-/** Changes what the line is doing; `freeSince` only ever moves while the line is in no idle list. */
-export function enter(world: World, line: Line, phase: Line['phase'], freeSince?: number): void {
+/** Changes the phase of a line and reports its device. `freeSince` moves only while the line is in no idle list. */
+export function setPhase(world: World, line: Line, phase: Line['phase'], freeSince?: number): void {
   const before = deviceOf(line);
   line.phase = phase;
-  if (phase !== 'free') refresh(line);
+  if (phase !== 'free') updateIdleLists(line);
   if (freeSince !== undefined) line.freeSince = freeSince;
-  refresh(line);
+  updateIdleLists(line);
   const device = deviceOf(line);
-  if (device !== before && isPresent(line)) tell(world, { kind: 'line-device', line: line.id, device });
+  if (device !== before && isPresent(line)) emit(world, { kind: 'line-device', line: line.id, device });
 }
 
-/** As Asterisk does it: one event a queue, and a second pause overwrites the first one's reason. */
-export function pauseSeats(world: World, line: Line, reason: string, isMeant: (seat: Seat) => boolean): void {
-  for (const seat of line.seats.filter(isMeant)) {
-    seat.pausedFor = reason;
-    tell(world, { kind: 'line-paused', line: line.id, queue: seat.queue.name, reason });
+/** Pauses a line in some of its queues, as Asterisk does: one event a queue, and a second pause overwrites the first reason. */
+export function pauseMemberships(world: World, line: Line, reason: string, isMeant: (membership: QueueMembership) => boolean): void {
+  for (const membership of line.memberships.filter(isMeant)) {
+    membership.pausedFor = reason;
+    emit(world, { kind: 'line-paused', line: line.id, queue: membership.queue.name, reason });
   }
-  refresh(line);
+  updateIdleLists(line);
 }
 
-export function resumeSeats(world: World, line: Line, isMeant: (seat: Seat) => boolean): void {
-  for (const seat of line.seats.filter(isMeant)) {
-    seat.pausedFor = null;
-    tell(world, { kind: 'line-resumed', line: line.id, queue: seat.queue.name });
+/** Lifts the pause of a line in some of its queues, with one event a queue. */
+export function resumeMemberships(world: World, line: Line, isMeant: (membership: QueueMembership) => boolean): void {
+  for (const membership of line.memberships.filter(isMeant)) {
+    membership.pausedFor = null;
+    emit(world, { kind: 'line-resumed', line: line.id, queue: membership.queue.name });
   }
-  refresh(line);
+  updateIdleLists(line);
 }
 
-export const amongQueues =
+/** Creates a filter for memberships of the named queues. */
+export const isInQueues =
   (queues: readonly QueueName[]) =>
-  (seat: Seat): boolean =>
-    queues.includes(seat.queue.name);
+  (membership: QueueMembership): boolean =>
+    queues.includes(membership.queue.name);
 
-export const isPaused = (line: Line): boolean => line.seats.some((seat) => seat.pausedFor !== null);
+/** True when the line is paused in any queue. */
+export const isPaused = (line: Line): boolean => line.memberships.some((membership) => membership.pausedFor !== null);
 
-export const rosterLineOf = (line: Line): RosterLine => ({
+/** Describes a line as a row of the phone system's roster. */
+export const toRosterLine = (line: Line): RosterLine => ({
   line: line.id,
   name: line.plan.name,
   device: deviceOf(line),
-  memberships: line.seats.map((seat) => ({
-    queue: seat.queue.name,
-    pausedFor: seat.pausedFor,
-    callsTaken: seat.callsTaken,
-    lastCallAt: seat.lastCallAt,
+  memberships: line.memberships.map((membership) => ({
+    queue: membership.queue.name,
+    pausedFor: membership.pausedFor,
+    callsTaken: membership.callsTaken,
+    lastCallAt: membership.lastCallAt,
   })),
 });

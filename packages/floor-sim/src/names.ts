@@ -1,4 +1,4 @@
-/** Forty people who do not exist. */
+/** Forty invented names. */
 export const agentNames = [
   'Maya Lindqvist', 'Tomasz Zieliński', 'Amara Okafor', 'Diego Fuentes', 'Priya Raghavan',
   'Jonas Weber', 'Aisha Rahman', 'Kenji Morita', 'Sofia Papadaki', 'Liam Gallagher',

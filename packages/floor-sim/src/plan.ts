@@ -18,10 +18,10 @@ export interface QueuePlan {
   readonly wrapUpCodes: readonly [string, ...string[]];
 }
 
-/** A break the agents take themselves; it waits until the line is free and nobody else's pause is on it. */
+/** A break that agents take themselves. It waits until the line is free and has no other pause. */
 export interface OwnBreak {
   readonly reason: string;
-  /** Since the opening of the day. */
+  /** Milliseconds since the opening of the day. */
   readonly dueMs: number;
   readonly lengthMs: number;
 }
@@ -32,18 +32,18 @@ export interface AgentPlan {
   readonly queues: readonly [QueueName, ...QueueName[]];
   /** A static member is always in its queues (logged out: unreachable); a dynamic one joins and leaves. */
   readonly membership: 'static' | 'dynamic';
-  /** Since the opening of the day; null: never logs out. */
+  /** Milliseconds since the opening of the day; null: the agent never logs out. */
   readonly shift: { readonly startsMs: number; readonly endsMs: number } | null;
   readonly breaks: readonly OwnBreak[];
 }
 
 export interface Plan {
   readonly source: SourceId;
-  /** Begins every event and call name; two runs whose names may meet in one log need different ones. */
+  /** Prefix of every event and call name; two runs that share a log need different prefixes. */
   readonly run: string;
-  /** Epoch milliseconds: the clock of the centre starts here. */
+  /** Epoch milliseconds of the first opening, when the centre's clock starts. */
   readonly opensAt: number;
-  /** From one opening to the next. */
+  /** Length from one opening to the next. */
   readonly dayMs: number;
   readonly queues: readonly QueuePlan[];
   readonly agents: readonly AgentPlan[];
@@ -51,12 +51,12 @@ export interface Plan {
   readonly patienceSeconds: number | null;
   /** The phone system sends a caller away after this wait; null: never. */
   readonly longestWaitSeconds: number | null;
-  /** No handle time is longer. */
+  /** Upper limit of the handle time. */
   readonly longestHandleSeconds: number;
   /** Share of calls that are hard: several times the usual length, held several times, mostly a repeat customer. */
   readonly hardShare: number;
   readonly transferShare: number;
-  /** Share of calls that first ring out at somebody who does not answer. */
+  /** Share of calls that first ring at an agent who does not answer. */
   readonly unansweredShare: number;
   /** Share of served customers who call again within two hours. */
   readonly callAgainShare: number;
@@ -64,6 +64,6 @@ export interface Plan {
   readonly retryShare: number;
   /** Seconds an agent's phone rings before it is answered, from and to. */
   readonly ringSeconds: readonly [number, number];
-  /** Whether the phone system tells of wrap-up (Asterisk does not). */
-  readonly tellsWrapUp: boolean;
+  /** True when the phone system reports wrap-up (Asterisk does not). */
+  readonly reportsWrapUp: boolean;
 }

@@ -8,7 +8,7 @@ const scramble = (word: number): number => {
   return (x ^ (x >>> 15)) >>> 0;
 };
 
-/** A stream for every path: the same seed and path give the same numbers (generator: Doty-Humphrey's sfc32). */
+/** Creates a random stream. The same seed and path give the same numbers (generator: Doty-Humphrey's sfc32). */
 export function streamOf(seed: number, ...path: readonly number[]): Random {
   let a = scramble(seed + 0x9e3779b9);
   let b = scramble(a ^ 0x243f6a88);
@@ -31,7 +31,7 @@ export function streamOf(seed: number, ...path: readonly number[]): Random {
   return next;
 }
 
-/** Thirty-two hexadecimal digits that look like a keyed hash and are always the same for the same path. */
+/** Returns 32 hexadecimal digits that look like a keyed hash and are the same for the same seed and path. */
 export function hexOf(seed: number, ...path: readonly number[]): string {
   const random = streamOf(seed, ...path);
   const word = () =>
@@ -41,18 +41,21 @@ export function hexOf(seed: number, ...path: readonly number[]): string {
   return word() + word() + word() + word();
 }
 
+/** Samples a uniform number from `low` (included) to `high` (excluded). */
 export const between = (random: Random, low: number, high: number): number => low + (high - low) * random();
 
+/** Samples an exponential number with the given mean. */
 export const exponential = (random: Random, mean: number): number => -mean * Math.log(1 - random());
 
 const normal = (random: Random): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
-/** Log-normal by its mean and its squared coefficient of variation (variance over squared mean). */
+/** Samples a log-normal number by its mean and its squared coefficient of variation (variance over squared mean). */
 export function logNormal(random: Random, mean: number, scv: number): number {
   const variance = Math.log(1 + scv);
   return mean * Math.exp(Math.sqrt(variance) * normal(random) - variance / 2);
 }
 
+/** Picks one of a list, each as likely as the others. */
 export function pick<T>(random: Random, from: readonly [T, ...T[]]): T {
   return from[Math.floor(random() * from.length)] ?? from[0];
 }

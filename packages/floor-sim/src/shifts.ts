@@ -1,101 +1,102 @@
-import { serve } from './calls.ts';
-import { enter, isPaused, pauseSeats, resumeSeats } from './lines.ts';
-import { after, type Line, runUntil, tell, type World } from './world.ts';
+import { serveLongestWaiting } from './calls.ts';
+import { setPhase, isPaused, pauseMemberships, resumeMemberships } from './lines.ts';
+import { scheduleIn, type Line, runUntil, emit, type World } from './world.ts';
 
+/** Logs a line in: a dynamic member joins its queues. Does nothing when the line is logged in. */
 export function logIn(world: World, line: Line): void {
-  line.wantsOut = false;
+  line.isLogOutDue = false;
   if (line.phase !== 'out') return;
   if (line.plan.membership === 'dynamic') {
-    for (const seat of line.seats) {
-      tell(world, {
+    for (const membership of line.memberships) {
+      emit(world, {
         kind: 'line-joined',
         line: line.id,
-        queue: seat.queue.name,
+        queue: membership.queue.name,
         name: line.plan.name,
         pausedFor: null,
       });
     }
   }
-  enter(world, line, 'free', world.now);
-  afterChange(world, line);
+  setPhase(world, line, 'free', world.now);
+  actWhenFree(world, line);
 }
 
 function logOut(world: World, line: Line): void {
-  line.wantsOut = false;
+  line.isLogOutDue = false;
   line.dueBreaks.length = 0;
   endOwnBreak(world, line);
-  enter(world, line, 'out');
+  setPhase(world, line, 'out');
   if (line.plan.membership === 'static') return;
-  for (const seat of line.seats) {
-    seat.pausedFor = null;
-    tell(world, { kind: 'line-left', line: line.id, queue: seat.queue.name });
+  for (const membership of line.memberships) {
+    membership.pausedFor = null;
+    emit(world, { kind: 'line-left', line: line.id, queue: membership.queue.name });
   }
 }
 
-function takeBreak(world: World, line: Line): void {
+function startBreak(world: World, line: Line): void {
   const due = line.dueBreaks.shift();
   if (due === undefined) return;
-  pauseSeats(world, line, due.reason, () => true);
-  const entry = after(world, due.lengthMs / 1000, () => {
+  pauseMemberships(world, line, due.reason, () => true);
+  const end = scheduleIn(world, due.lengthMs / 1000, () => {
     endOwnBreak(world, line);
-    afterChange(world, line);
+    actWhenFree(world, line);
   });
-  line.ownBreak = { reason: due.reason, entry };
+  line.ownBreak = { reason: due.reason, end };
 }
 
-/** Ends the agent's own break early or in time; a pause that somebody has put over it stays. */
+/** Ends the agent's own break, early or on time. A pause that was set over the break stays. */
 export function endOwnBreak(world: World, line: Line): void {
   const { ownBreak } = line;
   if (ownBreak === null) return;
-  ownBreak.entry.calledOff = true;
+  ownBreak.end.isCancelled = true;
   line.ownBreak = null;
-  resumeSeats(world, line, (seat) => seat.pausedFor === ownBreak.reason);
+  resumeMemberships(world, line, (membership) => membership.pausedFor === ownBreak.reason);
 }
 
-/** A free line logs out where that is due, else takes a break that is due, else takes a caller who waits. */
-export function afterChange(world: World, line: Line): void {
+/** Decides what a free line does next: log out when due, else start a due break, else take the next caller. */
+export function actWhenFree(world: World, line: Line): void {
   if (line.phase !== 'free') return;
-  if (line.wantsOut) {
+  if (line.isLogOutDue) {
     logOut(world, line);
     return;
   }
-  if (line.dueBreaks.length > 0 && line.ownBreak === null && !isPaused(line)) takeBreak(world, line);
-  serve(world, line);
+  if (line.dueBreaks.length > 0 && line.ownBreak === null && !isPaused(line)) startBreak(world, line);
+  serveLongestWaiting(world, line);
 }
 
-function wantBreak(world: World, line: Line, due: Line['dueBreaks'][number]): void {
+function requestBreak(world: World, line: Line, due: Line['dueBreaks'][number]): void {
   if (line.spotlight !== null || line.phase === 'out') return;
   line.dueBreaks.push(due);
-  afterChange(world, line);
+  actWhenFree(world, line);
 }
 
-function wantOut(world: World, line: Line): void {
+function requestLogOut(world: World, line: Line): void {
   if (line.spotlight !== null || line.phase === 'out') return;
-  line.wantsOut = true;
-  afterChange(world, line);
+  line.isLogOutDue = true;
+  actWhenFree(world, line);
 }
 
-/** Puts one day's comings, breaks and goings into the agenda, and the next day's opening. */
+/** Schedules the log-ins, breaks and log-outs of one day, and the opening of the next. */
 export function scheduleDay(world: World, opensAt: number): void {
-  const { agenda } = world;
+  const { eventQueue } = world;
   for (const line of world.lines.values()) {
     const { shift, breaks } = line.plan;
-    agenda.add(opensAt + (shift?.startsMs ?? 0), () => logIn(world, line));
-    for (const due of breaks) agenda.add(opensAt + due.dueMs, () => wantBreak(world, line, due));
-    if (shift !== null) agenda.add(opensAt + shift.endsMs, () => wantOut(world, line));
+    eventQueue.schedule(opensAt + (shift?.startsMs ?? 0), () => logIn(world, line));
+    for (const due of breaks) eventQueue.schedule(opensAt + due.dueMs, () => requestBreak(world, line, due));
+    if (shift !== null) eventQueue.schedule(opensAt + shift.endsMs, () => requestLogOut(world, line));
   }
-  agenda.add(opensAt + world.plan.dayMs, () => scheduleDay(world, opensAt + world.plan.dayMs));
+  eventQueue.schedule(opensAt + world.plan.dayMs, () => scheduleDay(world, opensAt + world.plan.dayMs));
 }
 
-/** Tells of the members that are always there, and opens the first day. */
-export function openCentre(world: World): void {
+/** Reports the static members and opens the first day. */
+export function openFirstDay(world: World): void {
   for (const line of world.lines.values()) {
     if (line.plan.membership !== 'static') continue;
-    for (const seat of line.seats) {
-      tell(world, {
+    for (const membership of line.memberships) {
+      emit(world, {
         kind: 'line-joined',
         line: line.id,
-        queue: seat.queue.name,
+        queue: membership.queue.name,
         name: line.plan.name,
         pausedFor: null,
       });

@@ -2,18 +2,18 @@ import { apply, createTracker } from '@onhook/core/call';
 import { expect, test } from 'vitest';
 import { createCentre, defaultPlan } from './index.ts';
 
-test('a day of the default centre, folded by the tracker, is the day that was told', () => {
+test('The tracker folds the events of a default day into the calls of that day', () => {
   const opensAt = Date.UTC(2026, 2, 3, 8);
   const events = createCentre(defaultPlan({ opensAt }), 21).advance(opensAt + 9 * 3_600_000);
   const tracker = createTracker();
   for (const event of events) apply(tracker, event, { targetSeconds: 20 });
   const legs = [...tracker.calls.values()].flatMap((track) => track.call.legs);
-  const told = (kind: string) => events.filter((event) => event.kind === kind).length;
-  expect(legs.length).toBe(told('call-queued'));
-  expect(legs.filter((leg) => leg.talkSeconds !== null).length).toBe(told('call-ended'));
+  const countOf = (kind: string) => events.filter((event) => event.kind === kind).length;
+  expect(legs.length).toBe(countOf('call-queued'));
+  expect(legs.filter((leg) => leg.talkSeconds !== null).length).toBe(countOf('call-ended'));
   const left = legs.filter((leg) => leg.outcome === 'abandoned' || leg.outcome === 'timed-out');
-  expect(left.length).toBe(told('call-left'));
-  expect(legs.filter((leg) => leg.outcome === 'transferred').length).toBe(told('call-transferred'));
+  expect(left.length).toBe(countOf('call-left'));
+  expect(legs.filter((leg) => leg.outcome === 'transferred').length).toBe(countOf('call-transferred'));
   expect(legs.some((leg) => leg.outcome === 'lost')).toBe(false);
   expect([...tracker.calls.values()].some((track) => track.repeats >= 2)).toBe(true);
 });

@@ -1,35 +1,35 @@
 import type { PhoneEvent } from '@onhook/core/call';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName } from '@onhook/core/ids';
-import { Agenda, type Entry } from './agenda.ts';
-import type { Draw } from './draw.ts';
+import { EventQueue, type ScheduledEvent } from './event-queue.ts';
+import type { CallSample } from './sample.ts';
 import { IdleList } from './idle-list.ts';
 import type { AgentPlan, OwnBreak, Plan, QueuePlan } from './plan.ts';
 
-export interface Seat {
+export interface QueueMembership {
   readonly queue: Queue;
   pausedFor: string | null;
   callsTaken: number;
   lastCallAt: number | null;
-  waitsIdle: boolean;
+  isInIdleList: boolean;
 }
 
 export interface Line {
   readonly plan: AgentPlan;
   readonly id: LineId;
   readonly index: number;
-  readonly seats: readonly Seat[];
+  readonly memberships: readonly QueueMembership[];
   phase: 'out' | 'free' | 'ringing' | 'talking' | 'wrapping';
-  /** The end of the last call, or logging in: pausing does not cost a line its place. */
+  /** Epoch milliseconds of the end of the last call, or of the log-in. A pause does not change a line's idle order. */
   freeSince: number;
   caller: Caller | null;
-  wrapUp: { readonly entry: Entry; readonly since: number; readonly caller: Caller } | null;
-  ownBreak: { readonly reason: string; readonly entry: Entry } | null;
+  wrapUp: { readonly end: ScheduledEvent; readonly since: number; readonly caller: Caller } | null;
+  ownBreak: { readonly reason: string; readonly end: ScheduledEvent } | null;
   readonly dueBreaks: OwnBreak[];
-  wantsOut: boolean;
-  /** Kept free by the director for a caller of its own. */
-  kept: boolean;
-  /** Set for an agent the director looks after: every so-manyth call is hard, and none is long in coming. */
-  spotlight: { readonly everyNth: number; taken: number; nudge: Entry | null } | null;
+  isLogOutDue: boolean;
+  /** True while the director reserves the line for a caller of its own. */
+  isReserved: boolean;
+  /** Set for an agent who gets hard calls on purpose: every nth call is hard, and calls come soon. */
+  spotlight: { readonly everyNth: number; callsTaken: number; nextCall: ScheduledEvent | null } | null;
 }
 
 export interface Caller {
@@ -39,17 +39,17 @@ export interface Caller {
   readonly queue: Queue;
   readonly queuedAt: number;
   readonly avoid: Line | null;
-  /** Sent by the director to be a hard call; an open-ended one does not end by itself. */
+  /** Kind of hard call that the director sent; an open-ended call does not end by itself. */
   readonly directed: 'no' | 'timed' | 'open-ended';
-  draw: Draw;
+  sample: CallSample;
   phase: 'waiting' | 'ringing' | 'talking' | 'gone';
   line: Line | null;
   answeredAt: number | null;
-  held: boolean;
-  rangOut: boolean;
-  /** The answer, or the ringing out, to come. */
-  ring: Entry | null;
-  readonly timers: Entry[];
+  isHeld: boolean;
+  wentUnanswered: boolean;
+  /** The scheduled end of the ringing: the answer, or the missed call. */
+  ringEnd: ScheduledEvent | null;
+  readonly timers: ScheduledEvent[];
 }
 
 export interface Queue {
@@ -57,104 +57,108 @@ export interface Queue {
   readonly name: QueueName;
   readonly index: number;
   readonly lines: Line[];
-  /** In order of arrival; those no longer waiting are passed over and removed when they come to the front. */
+  /** Callers in order of arrival. A caller who no longer waits is skipped, and removed at the front. */
   readonly waiting: Caller[];
   readonly idle: IdleList<Line>;
 }
 
 type Unstamped<Event> = Event extends PhoneEvent ? Omit<Event, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never;
-export type Told = Unstamped<PhoneEvent>;
+export type UnstampedEvent = Unstamped<PhoneEvent>;
 
 export interface World {
   readonly plan: Plan;
   readonly seed: number;
-  readonly agenda: Agenda;
+  readonly eventQueue: EventQueue;
   readonly queues: readonly Queue[];
   readonly lines: ReadonlyMap<LineId, Line>;
-  readonly told: PhoneEvent[];
+  readonly events: PhoneEvent[];
   /** Earlier customers of the day, the latest last. */
   readonly customers: CustomerKey[];
   readonly hardCalls: Set<CallId>;
   now: number;
   startedAt: number;
   order: number;
-  calls: number;
-  extraCalls: number;
-  /** Called when a line has nothing more to do with its last call, before it may be given another. */
-  whenFree: (line: Line) => void;
-  /** Called when a caller has left the building. */
-  whenGone: (caller: Caller, how: 'served' | 'left') => void;
+  callCount: number;
+  sampleCount: number;
+  /** Called when a line is done with its last call, before it gets another. */
+  onLineFree: (line: Line) => void;
+  /** Called when a caller has hung up or given up. */
+  onCallerGone: (caller: Caller, how: 'served' | 'left') => void;
 }
 
-export function worldOf(plan: Plan, seed: number): World {
+/** Creates the state of a centre before its first opening. */
+export function createWorld(plan: Plan, seed: number): World {
   const queues = plan.queues.map(
     (queue, index): Queue => ({ plan: queue, name: queue.name, index, lines: [], waiting: [], idle: new IdleList() }),
   );
   const queueNamed = new Map(queues.map((queue) => [queue.name, queue]));
   const lines = plan.agents.map((agent, index): Line => {
-    const seats = agent.queues.map((name): Seat => {
+    const memberships = agent.queues.map((name): QueueMembership => {
       const queue = queueNamed.get(name);
       if (queue === undefined) throw new Error(`${agent.line} is in queue ${name}, which the plan does not have`);
-      return { queue, pausedFor: null, callsTaken: 0, lastCallAt: null, waitsIdle: false };
+      return { queue, pausedFor: null, callsTaken: 0, lastCallAt: null, isInIdleList: false };
     });
     return {
       plan: agent,
       id: agent.line,
       index,
-      seats,
+      memberships: memberships,
       phase: 'out',
       freeSince: plan.opensAt,
       caller: null,
       wrapUp: null,
       ownBreak: null,
       dueBreaks: [],
-      wantsOut: false,
-      kept: false,
+      isLogOutDue: false,
+      isReserved: false,
       spotlight: null,
     };
   });
-  for (const line of lines) for (const seat of line.seats) seat.queue.lines.push(line);
+  for (const line of lines) for (const membership of line.memberships) membership.queue.lines.push(line);
   return {
     plan,
     seed,
-    agenda: new Agenda(),
+    eventQueue: new EventQueue(),
     queues,
     lines: new Map(lines.map((line) => [line.id, line])),
-    told: [],
+    events: [],
     customers: [],
     hardCalls: new Set(),
     now: plan.opensAt,
     startedAt: plan.opensAt,
     order: 0,
-    calls: 0,
-    extraCalls: 0,
-    whenFree: () => undefined,
-    whenGone: () => undefined,
+    callCount: 0,
+    sampleCount: 0,
+    onLineFree: () => undefined,
+    onCallerGone: () => undefined,
   };
 }
 
-export function tell(world: World, told: Told): void {
+/** Appends an event with the next `order`, at the centre's present time. */
+export function emit(world: World, event: UnstampedEvent): void {
   const order = ++world.order;
-  world.told.push({
+  world.events.push({
     source: world.plan.source,
     id: `${world.plan.run}-${order}`,
     at: world.now,
     receivedAt: world.now,
     order,
-    ...told,
+    ...event,
   });
 }
 
-export const after = (world: World, seconds: number, happen: () => void): Entry =>
-  world.agenda.add(world.now + Math.round(seconds * 1000), happen);
+/** Schedules `run` in so many seconds, rounded to milliseconds. */
+export const scheduleIn = (world: World, seconds: number, run: () => void): ScheduledEvent =>
+  world.eventQueue.schedule(world.now + Math.round(seconds * 1000), run);
 
-export const nextCallId = (world: World): CallId => asId<CallId>(`${world.plan.run}.${++world.calls}`);
+/** Returns the next call id, which starts with the name of the run. */
+export const nextCallId = (world: World): CallId => asId<CallId>(`${world.plan.run}.${++world.callCount}`);
 
-/** Lets everything happen that happens up to then. */
+/** Runs all events up to `untilAt` (epoch milliseconds) and moves the clock there. */
 export function runUntil(world: World, untilAt: number): void {
-  for (let entry = world.agenda.takeUntil(untilAt); entry !== null; entry = world.agenda.takeUntil(untilAt)) {
-    world.now = Math.max(world.now, entry.at);
-    entry.happen();
+  for (let event = world.eventQueue.nextUntil(untilAt); event !== null; event = world.eventQueue.nextUntil(untilAt)) {
+    world.now = Math.max(world.now, event.at);
+    event.run();
   }
   world.now = Math.max(world.now, untilAt);
 }

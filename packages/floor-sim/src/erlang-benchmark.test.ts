@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createCentre, figuresOf, type Plan, planOf } from './index.ts';
+import { createCentre, figuresOf, type Plan, uniformPlan } from './index.ts';
 
 const opensAt = Date.UTC(2026, 2, 3, 8);
 const hour = 3_600_000;
 
 const dayOf = (patienceSeconds: number | null): Plan => ({
-  ...planOf({
+  ...uniformPlan({
     opensAt,
     agents: 12,
     queues: 1,
@@ -28,14 +28,14 @@ const mean = (figures: readonly ReturnType<typeof figuresOf>[], of: (one: Return
   figures.reduce((sum, one) => sum + of(one), 0) / figures.length;
 
 // The publisher's MMC and MMCAb examples: 12 servers, 4.2 calls a minute of two minutes each, eight hours.
-describe('figures published with umontreal-simul/contactcenters', () => {
-  test('without patience: about 90 % in 20 seconds', () => {
+describe('A centre with the parameters of umontreal-simul/contactcenters', () => {
+  test('answers about 90 % in 20 seconds when callers wait for ever', () => {
     const figures = runs(dayOf(null));
     expect(mean(figures, (one) => one.queued)).toBeCloseTo(4.2 * 480, -2);
     expect(Math.abs(mean(figures, (one) => one.serviceLevel) - 0.902)).toBeLessThan(0.02);
   });
 
-  test('with a minute of patience: about 58 of 2,016 give up', () => {
+  test('loses about 58 of 2,016 callers when their patience is a minute', () => {
     const figures = runs(dayOf(60));
     expect(Math.abs(mean(figures, (one) => one.left) - 58.6)).toBeLessThan(8);
   });

@@ -2,33 +2,33 @@ import type { TransferHow } from '@onhook/core/call';
 import type { Plan, QueuePlan } from './plan.ts';
 import { between, exponential, logNormal, pick, type Random } from './random.ts';
 
-/** One hold: when in the talk it begins (0 to 1), and how long it wants to be. */
-export interface Hold {
+/** A hold: the share of the talk at which it begins (0 to 1), and its length, which the next hold may cut. */
+export interface SampledHold {
   readonly from: number;
   readonly seconds: number;
 }
 
-/** All chance of one call, drawn when it comes in, so that no pause can change what later calls are like. */
-export interface Draw {
+/** All chance of one call, sampled on arrival, so that a pause cannot change later calls. */
+export interface CallSample {
   readonly hard: boolean;
   readonly handleSeconds: number;
   readonly wrapUpSeconds: number;
   readonly patienceSeconds: number;
   readonly ringSeconds: number;
-  /** How long it rings out at the first agent; null when that one answers. */
+  /** How long the phone of the first agent rings unanswered; null when that agent answers. */
   readonly unansweredSeconds: number | null;
-  readonly holds: readonly Hold[];
-  /** `to` picks among the other queues, 0 to 1. */
+  readonly holds: readonly SampledHold[];
+  /** `to` (0 to 1) picks among the other queues. */
   readonly transfer: { readonly how: TransferHow; readonly to: number; readonly consultSeconds: number } | null;
   readonly endedBy: 'agent' | 'caller';
   readonly wrapUpCode: string;
   readonly againAfterSeconds: number | null;
   readonly retryAfterSeconds: number | null;
-  /** Picks an earlier customer of today, 0 to 1; null for somebody new. */
-  readonly repeats: number | null;
+  /** Picks one of today's earlier customers (0 to 1); null for a new customer. */
+  readonly earlierCustomer: number | null;
 }
 
-function holdsOf(random: Random, hard: boolean): readonly Hold[] {
+function sampleHolds(random: Random, hard: boolean): readonly SampledHold[] {
   const count = hard ? 2 + Math.floor(random() * 3) : random() < 0.15 ? 1 : 0;
   return Array.from({ length: count }, (_, index) => ({
     from: (index + between(random, 0.2, 0.7)) / (count + 0.5),
@@ -36,7 +36,12 @@ function holdsOf(random: Random, hard: boolean): readonly Hold[] {
   }));
 }
 
-export function drawCall(random: Random, plan: Plan, queue: QueuePlan, hardShare: number): Draw {
+/**
+ * Samples one call.
+ *
+ * @param hardShare chance of a hard call, 0 to 1
+ */
+export function sampleCall(random: Random, plan: Plan, queue: QueuePlan, hardShare: number): CallSample {
   const hard = random() < hardShare;
   const ordinary =
     queue.handleScv === 0 ? queue.handleSeconds : logNormal(random, queue.handleSeconds, queue.handleScv);
@@ -52,7 +57,7 @@ export function drawCall(random: Random, plan: Plan, queue: QueuePlan, hardShare
     patienceSeconds: plan.patienceSeconds === null ? Infinity : exponential(random, plan.patienceSeconds),
     ringSeconds: between(random, ...plan.ringSeconds),
     unansweredSeconds: random() < plan.unansweredShare ? between(random, 14, 20) : null,
-    holds: holdsOf(random, hard),
+    holds: sampleHolds(random, hard),
     transfer:
       random() < plan.transferShare * (hard ? 2 : 1)
         ? { how: random() < 0.5 ? 'blind' : 'attended', to: random(), consultSeconds: between(random, 15, 60) }
@@ -61,12 +66,12 @@ export function drawCall(random: Random, plan: Plan, queue: QueuePlan, hardShare
     wrapUpCode: pick(random, queue.wrapUpCodes),
     againAfterSeconds: random() < plan.callAgainShare * (hard ? 3 : 1) ? between(random, 600, 7200) : null,
     retryAfterSeconds: random() < plan.retryShare ? between(random, 60, 900) : null,
-    repeats: hard && random() < 0.7 ? random() : null,
+    earlierCustomer: hard && random() < 0.7 ? random() : null,
   };
 }
 
-/** The same call, made hard: for an agent who has been given hard calls on purpose. */
-export function madeHard(draw: Draw, random: Random, queue: QueuePlan): Draw {
+/** Returns the same call as a hard one, for an agent who gets hard calls on purpose. */
+export function makeHard(sample: CallSample, random: Random, queue: QueuePlan): CallSample {
   const handleSeconds = queue.handleSeconds * between(random, 3, 4.5);
-  return { ...draw, hard: true, handleSeconds, holds: holdsOf(random, true), transfer: null, endedBy: 'caller' };
+  return { ...sample, hard: true, handleSeconds, holds: sampleHolds(random, true), transfer: null, endedBy: 'caller' };
 }

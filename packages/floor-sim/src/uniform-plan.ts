@@ -3,23 +3,23 @@ import { agentNames } from './names.ts';
 import { type AgentPlan, HOUR, MINUTE, type OwnBreak, type Plan } from './plan.ts';
 import { between, pick, streamOf } from './random.ts';
 
-export interface PlanSize {
+export interface UniformPlanOptions {
   readonly opensAt: number;
   readonly agents: number;
   readonly queues: number;
-  /** All queues together; by default what keeps the agents `occupancy` busy with first calls. */
+  /** Calls of all queues together; by default as many first calls as give the agents their `occupancy`. */
   readonly callsPerHour?: number;
-  /** Used when `callsPerHour` is not given; 0.79 by default. */
+  /** Share of an agent's time on calls, used without `callsPerHour`; 0.79 by default. */
   readonly occupancy?: number;
   readonly handleSeconds?: number;
   readonly handleScv?: number;
   readonly patienceSeconds?: number | null;
   readonly hardShare?: number;
-  /** Length of the day, which repeats at once; 24 by default. */
+  /** Length of the day, which repeats without a gap; 24 by default. */
   readonly hours?: number;
   /** Relative load by half-hour, repeated over the day; flat by default. */
   readonly shape?: readonly number[];
-  /** Lunch and coffee; without them every agent is there all day. */
+  /** Plans lunch and coffee; without breaks every agent works all day. */
   readonly breaks?: boolean;
   readonly source?: SourceId;
   readonly run?: string;
@@ -38,8 +38,8 @@ function breaksOf(agent: number, hours: number): readonly OwnBreak[] {
   return breaks;
 }
 
-/** A centre of any size, for benchmarks: every agent in one or two neighbouring queues, all queues alike. */
-export function planOf(size: PlanSize): Plan {
+/** Plans a centre of any size for benchmarks: all queues alike, every agent in one or two neighbouring queues. */
+export function uniformPlan(size: UniformPlanOptions): Plan {
   const { agents, queues: queueCount, hours = 24, shape = [1], handleSeconds = 260, hardShare = 0.04 } = size;
   const queueNames = Array.from({ length: queueCount }, (_, index) => asId<QueueName>(`Queue ${index + 1}`));
   const meanHandleSeconds = handleSeconds * (1 + hardShare * 3);
@@ -85,6 +85,6 @@ export function planOf(size: PlanSize): Plan {
     callAgainShare: 0.04,
     retryShare: 0.3,
     ringSeconds: [2, 6],
-    tellsWrapUp: true,
+    reportsWrapUp: true,
   };
 }
