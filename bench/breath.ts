@@ -1,6 +1,6 @@
-/** How exactly a paced breath keeps time over five minutes: the words by the clock, and the picture by the words. */
+/** Measures how exactly a paced breath keeps time over five minutes: the words by the clock, and the picture by the words. */
 import { launch } from '../packages/web/tests/launch.ts';
-import { median, quick, report, tell } from './support/figures.ts';
+import { median, quick, report, showProgress } from './support/figures.ts';
 import { beginReset, slowDown, startResets } from './support/resets.ts';
 
 const minutes = quick ? 1 : 5;
@@ -10,13 +10,13 @@ const inMs = 4000;
 interface Change {
   readonly words: string;
   readonly at: number;
-  /** Where in the breath the picture is. */
+  /** Position of the picture in the breath. */
   readonly pictureMs: number;
-  /** What a counter of ticks takes the time to be. */
+  /** Time that a counter of ticks shows. */
   readonly countedMs: number;
 }
 
-/** In the page: notes every change of the sentence, with the picture's own time, beside a counter that trusts its ticks. */
+/** Runs in the page: records every change of the sentence with the picture's time, beside a counter of ticks. */
 const watch = (): void => {
   type Moving = { readonly currentTime: number };
   type Page = {
@@ -32,7 +32,7 @@ const watch = (): void => {
   setInterval(() => {
     countedMs += tickMs;
   }, tickMs);
-  const Observer = Reflect.get(globalThis, 'MutationObserver') as new (hear: () => void) => { observe(what: unknown, how: unknown): void };
+  const Observer = Reflect.get(globalThis, 'MutationObserver') as new (onChange: () => void) => { observe(what: unknown, how: unknown): void };
   new Observer(() => {
     const pictureMs = Number(page.getAnimations()[0]?.currentTime ?? Number.NaN);
     changes.push({ words: heading?.textContent ?? '', at: performance.now(), pictureMs, countedMs });
@@ -49,14 +49,14 @@ try {
   await page.locator('form button[type=submit]').click();
   await page.getByRole('heading', { name: 'Breathe in' }).waitFor();
   await page.evaluate(watch);
-  tell(`breath: breathing for ${minutes} min`);
+  showProgress(`breath: breathing for ${minutes} min`);
   await page.getByRole('heading', { name: 'Ready when you are.' }).waitFor({ timeout: (minutes + 2) * 60_000 });
   const all = (await page.evaluate(() => Reflect.get(globalThis, 'breathChanges') as unknown)) as Change[];
   const changes = all.filter(({ words }) => words.startsWith('Breathe'));
   const first = changes[0];
   if (!first) throw new Error('the words never changed');
 
-  // The first change is the first breath out; from there on every one has its moment.
+  // The first change starts the first breath out; every later one is due at a fixed time.
   const due = (index: number): number => Math.floor((index + 1) / 2) * breathMs - (index % 2 === 0 ? 0 : inMs);
   const late = changes.map(({ at }, i) => Math.abs(at - first.at - due(i)));
   const counted = changes.map(({ at, countedMs }) => Math.abs(at - first.at - (countedMs - first.countedMs)));

@@ -1,5 +1,5 @@
 /**
- * How many phone events a second the floor makes durable (read, decided upon and written with all that follows, many to
+* Measures how many phone events a second the floor makes durable (read, decided upon and written with all effects, many to
  * a transaction), beside bare inserts of the same events, as many to a transaction, into a table like the log's.
  */
 import type { PhoneEvent } from '@onhook/core/call';
@@ -23,9 +23,9 @@ const centre = asId<CentreId>('bench');
 const opensAt = Date.UTC(2026, 2, 3);
 const plan = uniformPlan({ opensAt, agents: 400, queues: 10, source: benchSource });
 const seats: Seat[] = plan.agents.map(({ line, name, queues }) => ({ line, name, queues }));
-/** As a connector hands them in: a socket's read at a time. */
+/** Events in one read of a socket, as a connector delivers them. */
 const eventsAHearing = 10;
-/** What the floor takes into one transaction. */
+/** Events that the floor takes into one transaction. */
 const eventsATransaction = 2000;
 const rounds = quick ? 3 : 7;
 
@@ -41,7 +41,7 @@ const perSecond = async (events: number, work: () => Promise<unknown>): Promise<
 const insertBare = async (store: Store, events: readonly PhoneEvent[]): Promise<void> => {
   for (const batch of chunks(events, eventsATransaction)) {
     const rows = json(batch.map((event) => ({ ...event, body: event })));
-    // The fastest way that was found; the rows one by one as parameters take half as long again.
+    // The fastest insert found: rows as separate parameters take half as long again.
     await store.db.transaction().execute((trx) =>
       sql`insert into bare_event (centre, source, id, at, received_at, kind, body)
           select ${centre}, source, id, at, "receivedAt", kind, body
@@ -56,7 +56,7 @@ const measure = (kind: 'embedded' | 'postgres', eventsARound: number): Promise<v
     const store = await openStore(config, schema, { centre });
     await addCentre(store.db, { centre, name: 'Bench', timezone: 'UTC', policy: '{}', created_at: opensAt });
     await seatAgents(store, centre, seats, opensAt);
-    // Without row security: the floor's share of the ratio is to bear its cost.
+    // The baseline has no row security, so the ratio contains its cost.
     await store.asOwner(async (owner) => {
       await sql`create table bare_event (like event_log including all)`.execute(owner);
       await sql`grant all on bare_event to public`.execute(owner);
@@ -100,7 +100,7 @@ const measure = (kind: 'embedded' | 'postgres', eventsARound: number): Promise<v
       const events = nextEvents(eventsARound);
       const value = await perSecond(events.length, () => throughTheFloor(events));
       const baseline = await perSecond(events.length, () => insertBare(store, events));
-      // The first round warms up, and logs everybody in.
+      // The first round warms up and logs the agents in.
       if (round === 0) continue;
       values.push(value);
       baselines.push(baseline);

@@ -1,4 +1,4 @@
-/** What an open panel costs the server's memory, beside an open connection of a bare node:http server. */
+/** Measures the server memory of an open panel, beside an open connection of a bare node:http server. */
 import type { StoreConfig } from '../packages/server/src/platform/store/index.ts';
 import type { BareAnswers } from './programs/bare.ts';
 import type { ReaderAnswers } from './programs/readers.ts';
@@ -8,7 +8,7 @@ import { startProgram } from './support/program.ts';
 import { withStoreConfig } from './support/stores.ts';
 
 const panels = quick ? 1000 : 5000;
-/** Opened before the first look: what a server needs for the first of its kind is not what each more costs. */
+/** Panels opened before the first measurement, since the first panels cost more than each later one. */
 const warmUp = quick ? 200 : 1000;
 
 interface Memory {
@@ -16,7 +16,7 @@ interface Memory {
   readonly heapBytes: number;
 }
 
-/** Bytes each of `panels` more streams costs. */
+/** Measures the bytes that each of `panels` more streams costs. */
 const costOf = async (open: (from: number, to: number) => Promise<unknown>, memory: () => Promise<Memory>): Promise<Memory> => {
   await open(0, warmUp);
   await rest(500);
@@ -30,7 +30,7 @@ const costOf = async (open: (from: number, to: number) => Promise<unknown>, memo
   };
 };
 
-/** By a server of its own: what this takes for a moment would be there for the panels to fill, and they seem free. */
+/** Fills the store by another server: memory that this one frees would be reused by the panels, which would seem to cost nothing. */
 const signEverybodyIn = async (store: StoreConfig, agents: number): Promise<string[]> => {
   const server = startProgram<ServerAnswers>('server');
   const { cookies } = await server.ask('start', { store, agents });

@@ -1,4 +1,4 @@
-/** How evenly what moves is drawn on a slow desk, and how soon a tap is answered there. */
+/** Measures how evenly moving pictures are drawn on a slow computer, and how soon a tap is answered there. */
 import type { Browser, Page } from 'playwright-core';
 import { launch } from '../packages/web/tests/launch.ts';
 import { quantile, quick, report, rest } from './support/figures.ts';
@@ -10,18 +10,18 @@ const taps = quick ? 6 : 20;
 
 interface Watched {
   readonly frames: readonly number[];
-  /** The longest task of the page's thread; the browser says nothing of one of 50 ms or less. */
+  /** Longest task of the page's thread; the browser reports none of 50 ms or less. */
   readonly longestMs: number;
 }
 
-/** In the page: the times between frames, and the longest task as the browser itself times it. */
+/** Runs in the page: measures the times between frames, and the longest task by the browser's own clock. */
 const watch = (lasts: number): Promise<Watched> =>
   new Promise((resolve) => {
     const nextFrame = Reflect.get(globalThis, 'requestAnimationFrame') as (then: (at: number) => void) => void;
     const frames: number[] = [];
     const until = performance.now() + lasts;
     let longestMs = 50;
-    const Observer = Reflect.get(globalThis, 'PerformanceObserver') as new (hear: (list: { getEntries(): { duration: number }[] }) => void) => { observe(what: unknown): void; disconnect(): void };
+    const Observer = Reflect.get(globalThis, 'PerformanceObserver') as new (onChange: (list: { getEntries(): { duration: number }[] }) => void) => { observe(what: unknown): void; disconnect(): void };
     const tasks = new Observer((list) => {
       for (const { duration } of list.getEntries()) longestMs = Math.max(longestMs, duration);
     });
@@ -45,12 +45,12 @@ const emptyPage = async (browser: Browser): Promise<Page> => {
   return page;
 };
 
-/** From taps to the next paint, as the browser itself times them, in steps of 8 ms. */
+/** Measures the time from taps to the next paint by the browser's own clock, in steps of 8 ms. */
 const paintsAfter = async (page: Page, tap: (turn: number) => Promise<void>): Promise<number[]> => {
   await page.evaluate(() => {
     const heard: number[] = [];
     Reflect.set(globalThis, 'paints', heard);
-    const Observer = Reflect.get(globalThis, 'PerformanceObserver') as new (hear: (list: { getEntries(): { name: string; duration: number }[] }) => void) => { observe(what: unknown): void };
+    const Observer = Reflect.get(globalThis, 'PerformanceObserver') as new (onChange: (list: { getEntries(): { name: string; duration: number }[] }) => void) => { observe(what: unknown): void };
     new Observer((list) => {
       for (const { name, duration } of list.getEntries()) if (name === 'click') heard.push(duration);
     }).observe({ type: 'event', durationThreshold: 16 });
@@ -95,7 +95,7 @@ try {
   const chips = page.locator('label:has(input[type=checkbox])');
   const ours = await paintsAfter(page, (turn) => chips.nth(turn % 3).click());
   const theirs = await paintsAfter(empty, () => empty.getByRole('button').click());
-  // The browser says nothing of what was painted within 16 ms.
+  // The browser reports no tap that was painted within 16 ms.
   const worst = (paints: readonly number[]): number => Math.max(16, quantile(paints, 0.95));
   report({
     name: 'motion: next paint after a tap, p95',

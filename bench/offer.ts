@@ -1,10 +1,10 @@
 /**
- * From the hang-up, as the phone system hands it in, to the offer painted on the agent's panel: by the real server on
+* Measures the time from the hang-up, as the phone system delivers it, to the offer on the agent's panel: by the real server on
  * PostgreSQL, in a real browser, while other calls go on and other panels are open. Beside it, in the same browser, a
  * bare server with as many connections pushes one message to a page that paints it.
  *
- * Two ways lead to an offer. `judged at its end`: only the end tells that the call was hard, so the line has to be paused,
- * and the phone system to say so, before anything is offered. `paused behind it`: it was seen to be hard while it ran.
+* Two ways lead to an offer. `judged at its end`: only the end shows that the call was hard, so the line has to be paused,
+* and the phone system to confirm it, before the offer. `paused behind it`: the call was seen to be hard while it ran.
  */
 import { request } from 'node:http';
 import type { BareAnswers } from './programs/bare.ts';
@@ -12,14 +12,14 @@ import type { ReaderAnswers } from './programs/readers.ts';
 import type { ServerAnswers } from './programs/server.ts';
 import { launch } from '../packages/web/tests/launch.ts';
 import { carry, type Marks, watchMarks } from './support/browser.ts';
-import { quantile, quick, report, rest, tell } from './support/figures.ts';
+import { quantile, quick, report, rest, showProgress } from './support/figures.ts';
 import { type Program, startProgram } from './support/program.ts';
 import { withStoreConfig } from './support/stores.ts';
 
 const crowds = quick ? [100, 500] : [1000, 10_000];
 const rates = [1, 50, 200];
 const cellMs = quick ? 6000 : 36_000;
-/** Left alone before each hang-up, so that the page and the floor are at rest. */
+/** Pause before each hang-up, so that the page and the floor are at rest. */
 const quietMs = 25;
 
 interface Rig {
@@ -38,7 +38,7 @@ const bareMs = async ({ bare, bareMarks }: Rig): Promise<number> => {
   return (await bareMarks.next('bare-painted', data)) - at;
 };
 
-/** From an address of its own: the server counts requests by address, and the panel's are as many again. */
+/** Sends from another address: the server limits requests by address, and the panel sends as many again. */
 const post = (url: string, cookie: string): Promise<number> =>
   new Promise((resolve, reject) => {
     request(url, { method: 'POST', localAddress: '127.0.0.2', headers: { cookie, 'x-onhook': '1' } }, (reply) => {
@@ -129,8 +129,8 @@ await withStoreConfig('postgres', async (store) => {
         readers[1].ask('open', { url: bareUrl, path: '/stream', cookies: cookiesNow }),
       ]);
       open = panels;
-      tell(`${panels} panels open after ${((performance.now() - began) / 1000).toFixed(1)} s`);
-      // The first samples, which nothing is warm for, are not counted.
+      showProgress(`${panels} panels open after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+      // The first samples warm up and are not counted.
       await sample(rig, 2000);
       for (const rate of rates) {
         await server.ask('traffic', { eventsPerSecond: rate });

@@ -1,4 +1,4 @@
-/** What the panel weighs, and how soon it can be used on a slow desk. */
+/** Measures the size of the panel's scripts, and how soon the panel can be used on a slow computer. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -19,7 +19,7 @@ const loads = quick ? 4 : 15;
 
 const gzipped = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).length;
 
-/** The panel's framework and nothing else, built as the panel is. */
+/** Builds the panel's framework alone, as the panel is built. */
 const frameworkBytes = async (): Promise<number> => {
   const contents = ['', '/client'].map((part) => `export * from 'preact/compat${part}';`).join('\n');
   const { outputFiles } = await build({
@@ -32,7 +32,7 @@ const frameworkBytes = async (): Promise<number> => {
   return gzipped(outputFiles[0]!.contents);
 };
 
-/** All scripts of the panel in one language: its page's, and what those name. */
+/** Lists all scripts of the panel in one language: those of its page, and those that they import. */
 const scriptsOf = (locale: string): string[] => {
   const found = new Set<string>();
   const look = (text: string): void => {
@@ -49,16 +49,16 @@ const scriptsOf = (locale: string): string[] => {
 const bytesOf = (scripts: readonly string[]): number =>
   scripts.reduce((sum, name) => sum + gzipped(readFileSync(join(assets, name))), 0);
 
-/** In the page: it then knows of no files that it could fetch before they are needed. */
+/** Runs in the page: removes the list of files that it could fetch before they are needed. */
 const fetchNothingEarly = (): void => {
   const page = Reflect.get(globalThis, 'document') as { querySelector(css: string): { remove(): void } | null };
   const on = Reflect.get(globalThis, 'addEventListener') as (name: string, act: () => void) => void;
   on('DOMContentLoaded', () => page.querySelector('meta[name=onhook-files]')?.remove());
 };
 
-/** Goes from the open panel to the first step of a reset, and says which scripts were asked for on the way. */
+/** Goes from the open panel to the first step of a reset, and returns the scripts that were requested on the way. */
 const scriptsToFirstStep = async (browser: Browser, server: Program<ServerAnswers>, url: string, cookie: string): Promise<string[]> => {
-  // Once the panel stands everything is fetched, for the day without a connection.
+  // The open panel fetches every script, for use without a connection.
   const context = await browser.newContext({ serviceWorkers: 'block' });
   await carry(context, url, cookie);
   const page = await context.newPage();
@@ -78,8 +78,8 @@ const scriptsToFirstStep = async (browser: Browser, server: Program<ServerAnswer
 };
 
 /**
- * In the page: presses the first control as soon as it is painted, and notes when it has reacted. What it asks the server
- * for is never sent: only the reaction is of interest.
+* Runs in the page: presses the first control as soon as it is painted, and records when it has reacted. Requests to the server
+* are not sent: only the reaction counts.
  */
 const pressFirst = (): void => {
   const send = fetch;
@@ -98,7 +98,7 @@ const pressFirst = (): void => {
   nextFrame(look);
 };
 
-/** From the start of the navigation until the first control has reacted, on a processor slowed down. */
+/** Measures from the start of the navigation until the first control has reacted, with the processor slowed down. */
 const msToReaction = async (browser: Browser, address: string, cookie: string): Promise<number> => {
   const context = await browser.newContext();
   await carry(context, address, cookie);
@@ -126,7 +126,7 @@ await withStoreConfig('embedded', async (store) => {
     const first = await scriptsToFirstStep(browser, server, url, cookies[0]!);
     const all = scriptsOf('en');
     const later = all.filter((script) => !first.includes(script));
-    // No reset needs it: it is loaded for who has one.
+    // No reset needs the vault: it is loaded for people who have one.
     const vault = later.filter((script) => /^(vault|keeping)-/.test(script));
     const rest = later.filter((script) => !vault.includes(script));
     const heaviest = rest.reduce((one, other) => (bytesOf([other]) > bytesOf([one]) ? other : one));

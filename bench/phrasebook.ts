@@ -1,4 +1,4 @@
-/** How long a phrasebook of 5,000 phrases takes to answer a few letters, beside looking for them in every text. */
+/** Measures a search for a few letters in a phrasebook of 5,000 phrases, beside a search in every text. */
 import { createIndex, find, type Phrase, situations } from '@onhook/core/phrasebook';
 import pages from '../packages/web/phrases/en.json';
 import { median, quantile, quick, report } from './support/figures.ts';
@@ -7,7 +7,7 @@ const phrases = 5_000;
 const limit = 30;
 const queries = quick ? 500 : 4_000;
 
-/** Numbers that look like chance and are the same every time (mulberry32). */
+/** Returns pseudo-random numbers, the same in every run (mulberry32). */
 const chance = (seed: number): (() => number) => {
   let state = seed;
   return () => {
@@ -26,7 +26,7 @@ const house: Phrase[] = situations.flatMap((situation) =>
 const lettersOf = (text: string): string[] => text.match(/\p{L}+/gu) ?? [];
 const known = house.flatMap(({ text, when }) => lettersOf(`${text} ${when}`));
 const syllables = 'ba co di fe ga hu ki lo me ni po ra su ta ve wi xo za'.split(' ');
-/** What nobody but one team says: names of products, places, forms. */
+/** Words of single teams: names of products, towns and forms. */
 const rare = Array.from({ length: 6_000 }, () => Array.from({ length: 2 + Math.floor(next() * 3) }, () => oneOf(syllables)).join(''));
 const sentence = (words: number): string => Array.from({ length: words }, () => (next() < 0.8 ? oneOf(known) : oneOf(rare))).join(' ');
 
@@ -41,7 +41,7 @@ const book: Phrase[] = [
   })),
 ];
 
-/** What a hurried hand types: one letter, two, three, a word, the beginnings of two, a word with a slip in it. */
+/** Typical queries: one letter, two, three, a word, the beginnings of two words, a word with a typing error. */
 const query = (): string => {
   const words = lettersOf(oneOf(book).text).filter((word) => word.length > 2);
   const word = oneOf(words) ?? 'the';
@@ -55,7 +55,7 @@ const scan = (typed: string): Phrase[] => {
   const letters = typed.toLowerCase();
   return book.filter((_, n) => texts[n]!.includes(letters)).slice(0, limit);
 };
-/** The middle of three: what another process took in between is not the search's. */
+/** Takes the median of three, which excludes the time of other processes. */
 const timed = (work: () => readonly Phrase[]): number =>
   median(
     [1, 2, 3].map(() => {
@@ -71,7 +71,7 @@ for (let n = -500; n < queries; n += 1) {
   const typed = query();
   const value = timed(() => find(index, typed, limit));
   const baseline = timed(() => scan(typed));
-  // The first ones warm up.
+  // The first queries warm up.
   if (n < 0) continue;
   ours.push(value);
   plain.push(baseline);

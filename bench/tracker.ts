@@ -1,4 +1,4 @@
-/** How many phone events a second one core folds into the picture of a centre, beside putting them into a Map. */
+/** Measures how many phone events a second the tracker folds on one processor core, beside putting them into a Map. */
 import { apply, createTracker, pruneTracker, type PhoneEvent } from '@onhook/core/call';
 import { createCentre, uniformPlan } from '@onhook/floor-sim';
 import { median, quick, report } from './support/figures.ts';
@@ -13,7 +13,7 @@ const dayOf = (agents: number): PhoneEvent[] => {
   return createCentre(plan, 7).advance(opensAt + plan.dayMs);
 };
 
-/** The day in hours: between two of them the tracker lets go of what has had its time, as on a floor, off the clock. */
+/** The events by hour. Between two hours the tracker drops old calls, as on a floor, outside the measured time. */
 const hoursOf = (events: readonly PhoneEvent[]): PhoneEvent[][] => {
   const hours: PhoneEvent[][] = [];
   let endsAt = -Infinity;

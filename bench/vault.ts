@@ -1,21 +1,21 @@
-/** How long a person waits for their vault in a real browser: to unlock it, and to seal, open and search a thousand notes. */
+/** Measures how long a person waits for their vault in a real browser: to unlock it, and to seal, open and search a thousand notes. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { launch } from '../packages/web/tests/launch.ts';
-import { median, quick, report, tell } from './support/figures.ts';
+import { median, quick, report, showProgress } from './support/figures.ts';
 
 const root = process.env['BENCH_ROOT'] ?? '.';
 const notes = 1_000;
 const runs = quick ? 3 : 7;
 
-/** What runs in the page; `vault` is the package, as a browser gets it. */
+/** Script of the page; `vault` is the package, as a browser gets it. */
 const inThePage = `
 import * as vault from '@onhook/vault';
 import { argon2id } from 'hash-wasm';
 
-const place = { centre: 'bench', person: 'somebody' };
+const owner = { centre: 'bench', person: 'somebody' };
 const passphrase = vault.readPassphrase('kettle orbit velvet marsh thimble');
 const timed = async (work) => {
   const began = performance.now();
@@ -25,10 +25,10 @@ const timed = async (work) => {
 const random = (length) => crypto.getRandomValues(new Uint8Array(length));
 
 globalThis.bench = async (notes) => {
-  const prepared = await vault.prepareVault(place, passphrase, vault.newMemory(place));
+  const prepared = await vault.prepareVault(owner, passphrase, vault.newMemory(owner));
   const made = await prepared.confirm(prepared.askedGroups.map((group) => prepared.recoveryKey[group]));
   const [unlockMs, unlocked] = await timed(() =>
-    vault.unlock(place, made.keys, { kind: 'passphrase', passphrase }, vault.newMemory(place)));
+    vault.unlock(owner, made.keys, { kind: 'passphrase', passphrase }, vault.newMemory(owner)));
   const [argonMs] = await timed(() => argon2id({
     password: passphrase, salt: random(16), memorySize: 65536, iterations: 3, parallelism: 1, hashLength: 32, outputType: 'binary',
   }));
@@ -53,7 +53,7 @@ globalThis.bench = async (notes) => {
   const [searchMs, found] = await timed(async () => search(opened));
   if (found === 0 || opened.length !== notes) throw new Error('not what was sealed');
 
-  // The bare way: one key for everything, nothing bound, padded, listed or looked at.
+  // The baseline: one key for all notes, without binding, padding, manifest or checks.
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   const ivs = contents.map(() => random(12));
   const [bareSealMs, bare] = await timed(() => Promise.all(contents.map((content, n) => crypto.subtle.encrypt({ name: 'AES-GCM', iv: ivs[n] }, key, content))));
@@ -97,7 +97,7 @@ const browser = await launch();
 const all: Times[] = [];
 try {
   for (let run = 0; run < runs; run += 1) {
-    tell(`vault: ${run + 1} of ${runs}`);
+    showProgress(`vault: ${run + 1} of ${runs}`);
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${port}/`);
     await page.waitForFunction('globalThis.bench');
@@ -126,7 +126,7 @@ report({
   unit: 'ms',
   baseline: middle(({ bareSealMs }) => bareSealMs),
   target: 'less than 1.5 s',
-  note: `${note}; baseline: AES-GCM under one key; the list of everything takes ${Math.round(middle(({ headBytes }) => headBytes) / 1024)} KiB`,
+  note: `${note}; baseline: AES-GCM under one key; the manifest takes ${Math.round(middle(({ headBytes }) => headBytes) / 1024)} KiB`,
 });
 report({
   name: `vault: open and search ${many} notes`,

@@ -1,16 +1,16 @@
-/** The least there is: node:http, server-sent events, and a page that paints what comes. */
+/** The baseline server: node:http, server-sent events, and a page that paints each message. */
 import { createServer, type ServerResponse } from 'node:http';
 import { preciseNow } from '../support/figures.ts';
 import { answerParent, measureMemory } from '../support/program.ts';
 
-const page = `<!doctype html><meta charset="utf-8"><title>bare</title><p id="said">-</p><script>
+const page = `<!doctype html><meta charset="utf-8"><title>bare</title><p id="message">-</p><script>
 new EventSource('/watch').onmessage = ({ data }) => {
-  document.getElementById('said').textContent = data;
+  document.getElementById('message').textContent = data;
   requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('bare-painted', { detail: data })));
 };
 </script>`;
 
-/** A page with nothing on it but one control that reacts. */
+/** A page with a single control that reacts. */
 const emptyPage = `<!doctype html><meta charset="utf-8"><title>empty</title><div id="panel"><button onclick="this.disabled = true">One</button></div>`;
 
 const streams = new Set<ServerResponse>();
@@ -38,7 +38,7 @@ const answers = {
         if (typeof address === 'object' && address) resolve({ url: `http://127.0.0.1:${address.port}` });
       });
     }),
-  /** Pushes one message to the page; says when. */
+  /** Pushes one message to the page, and returns the time. */
   push: (data: string): { at: number } => {
     const at = preciseNow();
     watching?.write(`data: ${data}\n\n`);

@@ -1,11 +1,11 @@
-/** Many open streams of one server: raw sockets that say what a browser would say, and read. */
+/** Many open streams of one server: raw sockets that send a browser's request and read. */
 import { connect } from 'node:net';
 import { answerParent } from '../support/program.ts';
 
 export interface Crowd {
   readonly url: string;
   readonly path: string;
-  /** The Cookie header of each reader. */
+  /** Cookie header of each reader. */
   readonly cookies: readonly string[];
 }
 
@@ -30,7 +30,7 @@ const openOne = ({ url, path }: Crowd, cookie: string): Promise<void> =>
       }
       counted = true;
       open += 1;
-      // What comes is read and thrown away.
+      // The data is read and dropped.
       socket.resume();
       resolve();
     });

@@ -1,4 +1,4 @@
-/** The real server, with everything inside, on phones that are played by the bench. */
+/** The real server with everything inside, on phones that the bench plays. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ const clock = { now: () => Date.now() };
 interface Running {
   readonly context: AppContext;
   readonly phones: ObedientPhones;
-  /** The first seat is the one that is measured; the traffic is on the others. */
+  /** Seats: the first one is measured, the others have the traffic. */
   readonly seats: readonly Seat[];
 }
 
@@ -39,7 +39,7 @@ let running: Running | null = null;
 let traffic: { stop(): void } | null = null;
 let call: CallId | null = null;
 let calls = 0;
-/** Every path that was asked for. */
+/** Paths of all requests. */
 const asked: string[] = [];
 
 const theOne = (): Running => {
@@ -62,14 +62,14 @@ const makeSeats = (count: number): Seat[] =>
     queues: [i === 0 ? hardQueue : asId<QueueName>(`Queue ${i % 10}`)],
   }));
 
-const hear = (events: readonly PhoneEvent[]): Promise<void> => {
+const deliver = (events: readonly PhoneEvent[]): Promise<void> => {
   const { phones, context } = theOne();
-  phones.hear(events);
+  phones.deliver(events);
   return context.runtime.flush();
 };
 
 const answers = {
-  /** `seated`: an earlier server has put the agents into this store, and signed them in. */
+  /** Starts the server. `seated`: an earlier server has added the agents to this store, and signed them in. */
   start: async ({ store, agents, seated = false }: Start): Promise<{ url: string; cookies: string[] }> => {
     const folder = mkdtempSync(join(tmpdir(), 'onhook-bench-'));
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -95,28 +95,28 @@ const answers = {
     return { url: config.publicUrl, cookies: sessions.map((session) => `onhook=${session}`) };
   },
 
-  /** Calls on all seats but the first, so many events a second. */
+  /** Plays calls on all seats except the first, at so many events a second. */
   traffic: ({ eventsPerSecond }: { eventsPerSecond: number }): void => {
     const { phones, seats } = theOne();
     traffic?.stop();
     traffic = eventsPerSecond > 0 ? startTraffic(phones, seats.slice(1), eventsPerSecond, clock) : null;
   },
 
-  /** Puts the first agent on a call. `behind`: it has been hard for long, and the pause is placed before its end. */
+  /** Puts the first agent on a call. `behind`: the call has been hard for long, and the line is paused before its end. */
   answer: async ({ behind }: { behind: boolean }): Promise<void> => {
     const { phones, seats, context } = theOne();
     const { line } = seats[0]!;
     const at = clock.now() - (behind ? hardTalkSeconds * 1000 : 0);
     call = asId<CallId>(`measured-${(calls += 1)}`);
-    // Otherwise half an hour would soon be usual here.
+    // Otherwise half an hour would become the usual length.
     context.runtime.floor.usual.delete(hardQueue);
-    await hear([
+    await deliver([
       phones.stamp({ kind: 'call-queued', at, call, queue: hardQueue }),
       phones.stamp({ kind: 'call-offered', at, call, queue: hardQueue, line }),
       phones.stamp({ kind: 'call-answered', at, call, queue: hardQueue, line, waitSeconds: 0 }),
     ]);
     if (!behind) return;
-    // What the floor does once a second; and the phone system's answer, which it hears at its next turn.
+    // Each turn does the floor's work of a second; the next turn reads the phone system's answer.
     const given = (): Recovery | undefined => context.runtime.floor.recoveries.get(personOn(seats[0]!));
     for (let turns = 0; turns < mostTurns && !given()?.behind; turns += 1) {
       await context.runtime.runDue();
@@ -128,7 +128,7 @@ const answers = {
     throw new Error(`the line was not paused behind the call: ${inspect(seen, { depth: 6 })}`);
   },
 
-  /** The customer hangs up; says when the phone system handed it in. */
+  /** Hangs up as the customer, and returns the time at which the phone system delivered it. */
   hangUp: (): { at: number; offer: string; recovery: string } => {
     const { phones, seats } = theOne();
     if (call === null) throw new Error('nobody is on a call');
@@ -142,12 +142,12 @@ const answers = {
       talkSeconds: hardTalkSeconds,
     });
     const at = preciseNow();
-    phones.hear([event]);
+    phones.deliver([event]);
     const recovery = `call-${call}-1`;
     return { at, offer: `offer-${recovery}`, recovery };
   },
 
-  /** Whether the first agent's line is their own again. */
+  /** True once the recovery of the first agent is over. */
   isOver: ({ recovery }: { recovery: string }): boolean => {
     const { context, seats } = theOne();
     return context.runtime.floor.recoveries.get(personOn(seats[0]!))?.recovery !== asId<RecoveryId>(recovery);
@@ -158,7 +158,7 @@ const answers = {
     return { streams: context.live.streams, waiting: context.runtime.waiting, seq: context.runtime.seq };
   },
   asked: () => asked,
-  /** Leaves the floor to the next server. */
+  /** Stops, so that the next server can take the floor. */
   stop: (): Promise<void> => theOne().context.stop(),
   memory: measureMemory,
 };

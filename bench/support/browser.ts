@@ -1,17 +1,17 @@
 import type { BrowserContext, Page } from 'playwright-core';
 
-/** A Cookie header's one pair, as the browser wants it. */
+/** Turns a Cookie header with one pair into the browser's form. */
 export const carry = async (context: BrowserContext, url: string, cookie: string): Promise<void> => {
   const [name = '', value = ''] = cookie.split('=');
   await context.addCookies([{ name, value, url }]);
 };
 
 export interface Marks {
-  /** When the page set this mark with this detail, in epoch milliseconds by the page's own high-resolution clock. */
+  /** Resolves with the time of this mark with this detail, in epoch milliseconds by the page's high-resolution clock. */
   next(name: string, detail: string): Promise<number>;
 }
 
-/** Hears the performance marks of a page. To be called before the page is opened. */
+/** Records the performance marks of a page. Call it before the page opens. */
 export const watchMarks = async (page: Page): Promise<Marks> => {
   const waiting = new Map<string, (at: number) => void>();
   const early = new Map<string, number>();
@@ -23,10 +23,10 @@ export const watchMarks = async (page: Page): Promise<Marks> => {
     else early.set(key, at);
   });
   await page.addInitScript(() => {
-    const say = Reflect.get(globalThis, 'benchMark') as (name: string, detail: string, at: number) => void;
+    const recordMark = Reflect.get(globalThis, 'benchMark') as (name: string, detail: string, at: number) => void;
     new PerformanceObserver((list) => {
       for (const mark of list.getEntries()) {
-        say(mark.name, String(Reflect.get(mark, 'detail')), performance.timeOrigin + mark.startTime);
+        recordMark(mark.name, String(Reflect.get(mark, 'detail')), performance.timeOrigin + mark.startTime);
       }
     }).observe({ type: 'mark', buffered: true });
   });

@@ -10,24 +10,24 @@ export interface Seat {
   readonly queues: readonly QueueName[];
 }
 
-type Untold<Event> = Event extends PhoneEvent ? Omit<Event, 'source' | 'id' | 'receivedAt'> : never;
+type UnstampedEvent<Event> = Event extends PhoneEvent ? Omit<Event, 'source' | 'id' | 'receivedAt'> : never;
 
 export interface ObedientPhones extends PhoneSystem {
-  /** Hands events in, as a connector does. */
-  hear(events: readonly PhoneEvent[]): void;
-  /** Names an event and stamps it. */
-  stamp(event: Untold<PhoneEvent>): PhoneEvent;
+  /** Delivers events, as a connector does. */
+  deliver(events: readonly PhoneEvent[]): void;
+  /** Gives an event an id and the time of receipt. */
+  stamp(event: UnstampedEvent<PhoneEvent>): PhoneEvent;
 }
 
-/** A phone system without phones: it says what it is told to say, and obeys every pause and resume at once. */
+/** Creates a phone system without phones. It delivers the events of the bench, and obeys every pause and resume at once. */
 export const createObedientPhones = (seats: readonly Seat[], clock: Clock): ObedientPhones => {
   let sink: Sink | null = null;
-  let told = 0;
+  let eventCount = 0;
 
-  const stamp = (event: Untold<PhoneEvent>): PhoneEvent =>
-    ({ ...event, source: benchSource, id: `bench-${(told += 1)}`, receivedAt: clock.now() }) as PhoneEvent;
-  const hear = (events: readonly PhoneEvent[]): void => sink?.events(events);
-  const obey = (events: readonly Untold<LineEvent>[]): void => hear(events.map(stamp));
+  const stamp = (event: UnstampedEvent<PhoneEvent>): PhoneEvent =>
+    ({ ...event, source: benchSource, id: `bench-${(eventCount += 1)}`, receivedAt: clock.now() }) as PhoneEvent;
+  const deliver = (events: readonly PhoneEvent[]): void => sink?.events(events);
+  const obey = (events: readonly UnstampedEvent<LineEvent>[]): void => deliver(events.map(stamp));
   const roster = (): RosterLine[] =>
     seats.map(({ line, name, queues }) => ({
       line,
@@ -49,16 +49,16 @@ export const createObedientPhones = (seats: readonly Seat[], clock: Clock): Obed
       reportsWhoHungUp: true,
       setsPenalty: false,
     },
-    hear,
+    deliver,
     stamp,
     start: (to) => {
       sink = to;
       const at = clock.now();
-      const opening: Untold<FeedEvent>[] = [
+      const opening: UnstampedEvent<FeedEvent>[] = [
         { kind: 'feed-opened', at, startedAt: at },
         { kind: 'roster', at, lines: roster() },
       ];
-      hear(opening.map(stamp));
+      deliver(opening.map(stamp));
     },
     state: () => ({ kind: 'up', since: 0 }),
     pause: async ({ id, line, queues }) => {

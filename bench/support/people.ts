@@ -9,7 +9,7 @@ const sessionLastsMs = 12 * 3_600_000;
 
 export const personOn = (seat: Seat): PersonId => asId<PersonId>(`agent-${seat.line}`);
 
-/** Puts an agent on every seat. The centre is there already. */
+/** Adds an agent for every seat to an existing centre. */
 export const seatAgents = async (store: Store, centre: CentreId, seats: readonly Seat[], now: number): Promise<void> => {
   await store.db.transaction().execute(async (trx) => {
     await trx.insertInto('team').values({ centre, team, name: 'Bench' }).execute();
@@ -50,7 +50,7 @@ export const seatAgents = async (store: Store, centre: CentreId, seats: readonly
   });
 };
 
-/** A session for the agent of every seat, as one-time links would have made them; returns their tokens in order. */
+/** Creates a session for the agent of every seat, as one-time links do. Returns the tokens in order. */
 export const signInAll = async (store: Store, centre: CentreId, seats: readonly Seat[], now: number): Promise<string[]> => {
   const tokens = seats.map(newToken);
   const rows = seats.map((seat, i) => ({

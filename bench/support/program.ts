@@ -1,13 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** What a program answers to, by name. Arguments and answers travel as JSON. */
+/** Functions of a program by name. Arguments and results travel as JSON. */
 export type Answers = Record<string, (argument: never) => unknown>;
 
 type Question = { readonly id: number; readonly name: string; readonly argument: unknown };
 type Answer = { readonly id: number; readonly value?: unknown; readonly error?: string };
 
-/** Answers questions of the process that started this one, until that is gone. */
+/** Answers the calls of the parent process until it ends. */
 export const answerParent = (answers: Answers): void => {
   process.on('message', ({ id, name, argument }: Question) => {
     const asked = async (): Promise<unknown> => answers[name]?.(argument as never);
@@ -21,11 +21,11 @@ export const answerParent = (answers: Answers): void => {
 
 export interface Program<A extends Answers> {
   ask<Name extends keyof A & string>(name: Name, argument: Parameters<A[Name]>[0]): Promise<Awaited<ReturnType<A[Name]>>>;
-  /** Ends the process and waits until it is gone. */
+  /** Ends the process and waits for its exit. */
   end(): Promise<void>;
 }
 
-/** Starts bench/programs/NAME.ts in a process of its own; scripts/bench.mjs has bundled it beside us. */
+/** Starts bench/programs/NAME.ts as a process; scripts/bench.mjs has bundled it into the same folder. */
 export const startProgram = <A extends Answers>(name: string): Program<A> => {
   const child: ChildProcess = fork(fileURLToPath(new URL(`./program-${name}.mjs`, import.meta.url)), {
     execArgv: ['--expose-gc'],
@@ -56,10 +56,10 @@ export const startProgram = <A extends Answers>(name: string): Program<A> => {
   };
 };
 
-/** What a process holds, after all that can be let go of was. */
+/** Measures the memory of this process after a full garbage collection. */
 export const measureMemory = async (): Promise<{ readonly rssBytes: number; readonly heapBytes: number }> => {
   for (let i = 0; i < 3; i += 1) {
-    // What V8 merely keeps at hand is given back too, or the first thousand panels would seem to cost nothing.
+    // V8's spare pages are returned too, or the first thousand panels would seem to cost nothing.
     await globalThis.gc?.({ execution: 'async', type: 'major', flavor: 'last-resort' });
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -5,7 +5,7 @@ import { startFakeServer } from '../../packages/web/tests/panel/fake-server.ts';
 
 const root = process.env['BENCH_ROOT'] ?? '.';
 
-/** The built panel with a line held for a quarter of an hour, and nothing behind it. */
+/** Serves the built panel with a line that is paused for a quarter of an hour, without a server behind it. */
 export const startResets = async () => {
   const server = await startFakeServer(join(root, 'packages/web/dist/panel'));
   const now = Date.now();
@@ -19,7 +19,7 @@ export const startResets = async () => {
   return server;
 };
 
-/** In the page: what an agent has chosen as their usual reset. */
+/** Runs in the page: stores the agent's choice of a usual reset. */
 const choose = (usual: string): string => `new Promise((resolve, reject) => {
   const opened = indexedDB.open('onhook', 1);
   opened.onupgradeneeded = () => opened.result.createObjectStore('kept');
@@ -34,7 +34,7 @@ const choose = (usual: string): string => `new Promise((resolve, reject) => {
   };
 })`;
 
-/** A window in which this reset has just been begun, its first step shown. */
+/** Opens a window in which this reset has just begun and shows its first step. */
 export const beginReset = async (browser: Browser, url: string, usual: string): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: 'en-GB' });
   const page = await context.newPage();

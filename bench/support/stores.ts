@@ -2,7 +2,7 @@ import type { StoreConfig } from '../../packages/server/src/platform/store/index
 import { newEmbeddedFolder, removeFolder } from '../../packages/server/tests/support/embedded.ts';
 import { startPostgres } from '../../packages/server/tests/support/postgres.ts';
 
-/** Gives a new, empty store that confirms what it writes to the disk, and takes it away afterwards. */
+/** Runs with a new, empty store that confirms its writes to the disk, and removes it afterwards. */
 export const withStoreConfig = async (kind: StoreConfig['kind'], use: (config: StoreConfig) => Promise<void>): Promise<void> => {
   if (kind === 'embedded') {
     const folder = await newEmbeddedFolder();

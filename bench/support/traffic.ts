@@ -4,12 +4,12 @@ import type { Clock } from '@onhook/phones/port';
 import type { ObedientPhones, Seat } from './obedient-phones.ts';
 
 const everyMs = 5;
-/** From one thing that happens to a call to the next. */
+/** Time from one event of a call to the next. */
 const stepSeconds = 4;
 
 /**
- * Ordinary calls on many seats, an event at a time and evenly: queued, offered, answered, held, retrieved, ended. As
- * many calls at once as make each last about twenty seconds; all seats have their turn.
+* Plays ordinary calls on many seats, one event at a time and evenly: queued, offered, answered, held, retrieved, ended. As
+* many calls run at once as make each last about twenty seconds; the seats take turns.
  */
 export const startTraffic = (
   phones: ObedientPhones,
@@ -45,10 +45,10 @@ export const startTraffic = (
   };
 
   const startedAt = performance.now();
-  let told = 0;
+  let sent = 0;
   const timer = setInterval(() => {
     const due = Math.floor(((performance.now() - startedAt) / 1000) * eventsPerSecond);
-    for (; told < due; told += 1) phones.hear([next()]);
+    for (; sent < due; sent += 1) phones.deliver([next()]);
   }, everyMs);
   return { stop: () => clearInterval(timer) };
 };
