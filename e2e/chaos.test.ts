@@ -18,16 +18,16 @@ interface House {
   readonly relay: Relay;
   readonly server: Server;
   readonly watch: PauseWatch;
-  /** On a static member's line: Asterisk forgets its pause when it ends. */
+  /** The agent of a static member: Asterisk loses the member's pause when it stops. */
   readonly fixed: Client;
-  /** On a dynamic member's line, whose pause Asterisk keeps. */
+  /** The agent of a dynamic member, whose pause Asterisk stores. */
   readonly dynamic: Client;
   pausedFor(extension: string): Promise<string | null>;
 }
 
 const stateOf = async (client: Client): Promise<string | null> => (await client.panel()).recovery?.state ?? null;
 
-/** Two agents in their minutes, a third on a call, a fourth at coffee. */
+/** Sets up two agents in recovery, a third on a call, a fourth on a coffee break. */
 const openHouse = async (root: string, asTheyEnd: (() => unknown)[]): Promise<House> => {
   const asterisk = await startAsterisk(root, { billing: ['1001'] });
   asTheyEnd.push(() => asterisk.stop());
@@ -52,7 +52,7 @@ const openHouse = async (root: string, asTheyEnd: (() => unknown)[]): Promise<Ho
   await before.pause('1004', 'billing', 'Coffee');
   for (const client of [fixed, dynamic]) await client.call('POST /api/recoveries');
   for (const client of [fixed, dynamic]) await until('the minutes run', async () => (await stateOf(client)) === 'held', slowly);
-  await before.place({ queue: 'billing', talkSeconds: 60 });
+  await before.startCall({ queue: 'billing', talkSeconds: 60 });
   await until('1003 is on the call', async () => (await before.members()).some((one) => one.line === lineOf('1003') && one.inCall));
   before.close();
   const pausedFor = async (extension: string): Promise<string | null> => {
@@ -65,7 +65,7 @@ const openHouse = async (root: string, asTheyEnd: (() => unknown)[]): Promise<Ho
   return { asterisk, relay, server, watch, fixed, dynamic, pausedFor };
 };
 
-/** What has to be true after any disturbance that began at `from`. */
+/** Checks the promises after a disturbance that began at `from`. */
 const expectAllWell = async (house: House, from: number): Promise<void> => {
   const { asterisk, server, watch, fixed, dynamic, pausedFor } = house;
   await server.running();
@@ -81,7 +81,7 @@ const expectAllWell = async (house: House, from: number): Promise<void> => {
   const manager = await asterisk.manager();
   const taken = async (): Promise<number> => (await manager.members()).reduce((sum, one) => sum + one.callsTaken, 0);
   const takenBefore = await taken();
-  await manager.place({ queue: 'billing', talkSeconds: 0.5 });
+  await manager.startCall({ queue: 'billing', talkSeconds: 0.5 });
   await until('a call is delivered', async () => (await taken()) > takenBefore);
   manager.close();
 
@@ -116,7 +116,7 @@ const disturbances: Readonly<Record<string, (house: House) => Promise<void>>> = 
   },
 };
 
-describeWithAsterisk('protected minutes are kept, and end', (root) => {
+describeWithAsterisk('Protected minutes are kept and end on time', (root) => {
   test.concurrent.each(Object.entries(disturbances))('%s', async (_when, disturb) => {
     const asTheyEnd: (() => unknown)[] = [];
     try {

@@ -20,7 +20,7 @@ const reflection = 'They shouted for twenty minutes about a bill of juniper lamp
 const view = 'You kept it calm, and ending it there was right: marzipan otters.';
 const noteOfLead = 'Two short breaks on Monday, as agreed: walnut kites.';
 const noteOfAgent = 'I will say when the bills go out: copper ferns.';
-/** Longer than five times the usual second. */
+/** Longer than five times the usual talk time of one second. */
 const hardSeconds = 7;
 
 const filesIn = (folder: string): string[] =>
@@ -38,7 +38,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     (await manager.members()).find(({ line, queue }) => line === lineOf('1001') && queue === 'billing')?.pausedFor;
   const isPaused = (reason: string | null): Promise<unknown> => until(`the line has pause ${reason}`, async () => (await pausedFor()) === reason, slowly);
 
-  /** A lead's page, in a browser of their own. */
+  /** Page of a lead, in a separate browser. */
   const openApp = async (person: string): Promise<{ readonly page: Page; readonly problems: string[] }> => {
     const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
     const problems: string[] = [];
@@ -76,14 +76,14 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await asterisk?.stop();
   });
 
-  test('the agent shares and asks, the lead answers and gives ten minutes, Asterisk keeps them, both see the day and what they noted, and nobody else sees anything', async () => {
+  test('The agent shares and asks, the lead answers and gives ten minutes, Asterisk pauses the line for them, both see the day and their notes, and others see nothing', async () => {
     const lead = await openApp('lea');
     const [lio, lou] = [await openApp('lio'), await openApp('lou')];
     const ana = await openPanel(browser, server, 'ana');
     const eve = await openPanel(browser, server, 'eve');
     const button = (name: string) => ana.page.getByRole('button', { name, exact: true });
     await ana.idle.waitFor(slow);
-    await manager.place({ queue: 'billing', talkSeconds: hardSeconds });
+    await manager.startCall({ queue: 'billing', talkSeconds: hardSeconds });
     await ana.offer.waitFor(slow);
     expect(await pausedFor()).toBe('Recovery');
     await ana.resetByKeyboard();
@@ -132,7 +132,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     expect((await client.panel()).recovery).toMatchObject({ cause: 'given', grantedMs: 600_000, state: 'held' });
 
     const gift = request.gifts[0]?.gift ?? '';
-    // Of the same team, and not asked: there is nothing to see.
+    // A lead of the same team who was not asked sees nothing.
     await lio.page.getByRole('link', { name: 'Requests' }).click(slow);
     await lio.page.getByText('Nobody asks for anything just now').waitFor(slow);
     expect(await lio.page.getByText('Ana', { exact: false }).count()).toBe(0);
@@ -179,7 +179,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await asked.getByText(noteOfAgent).waitFor(slow);
     await ana.page.getByText(noteOfAgent).waitFor(slow);
     await lead.page.reload();
-    // Opened anew the vault is locked, and what was sealed with it.
+    // A reload locks the vault, and the notes with it.
     await asked.getByText('Notes: 2', { exact: true }).click(slow);
     await asked.getByRole('link', { name: 'Your vault' }).click(slow);
     await lead.page.getByLabel('Passphrase').fill('lantern pebble cobalt wharf quilt', slow);

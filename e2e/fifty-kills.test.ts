@@ -19,13 +19,13 @@ const toleranceMs = 8000;
 const webhookSecret = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').toString('base64')}`;
 const webhookSource = '/elsewhere';
 
-/** Each house has a queue, two agents of ours and one who is at coffee all day. */
+/** Each house has a queue, two agents of Onhook, and one agent who is on a coffee break all day. */
 const extensionsOf = (house: string): readonly [fixed: string, dynamic: string, coffee: string] => {
   const first = 1000 + houses.indexOf(house) * 10;
   return [`${first + 1}`, `${first + 2}`, `${first + 3}`];
 };
 
-/** Something an agent may do, at any moment, in any state; most of it will be refused. */
+/** Commands that an agent may send at any moment, in any state; most are refused. */
 const doSomething = async (client: Client, random: () => number): Promise<void> => {
   const reply = await client.call('GET /api/panel');
   if (reply.kind !== 'ok') return;
@@ -43,7 +43,7 @@ const doSomething = async (client: Client, random: () => number): Promise<void> 
   } else if (!recovery) await client.call('POST /api/recoveries');
 };
 
-/** Events of another phone system, one delivery after another; notes the names of those that were taken. */
+/** Delivers events of another phone system one after another, and records the ids of the acknowledged ones. */
 const sendEvents = async (server: Server, house: string, taken: Set<string>, signal: AbortSignal): Promise<void> => {
   const client = createWebhookClient({ url: `${server.url}/hooks/phone`, secret: webhookSecret, source: webhookSource, retryAfterMs: [] });
   for (let n = 0; !signal.aborted; n += 1) {
@@ -59,7 +59,7 @@ const sendEvents = async (server: Server, house: string, taken: Set<string>, sig
   }
 };
 
-describeWithAsterisk(`fifty kills at random moments, seed ${seed}`, (root) => {
+describeWithAsterisk(`Fifty kills at random moments, seed ${seed}`, (root) => {
   let asterisk: Asterisk;
   let manager: Manager;
   let watch: PauseWatch;
@@ -77,14 +77,14 @@ describeWithAsterisk(`fifty kills at random moments, seed ${seed}`, (root) => {
     await asterisk?.stop();
   });
 
-  /** Kills and starts the server again and again; returns when it was away. */
+  /** Kills and restarts the server repeatedly; returns the times without a server. */
   const killAgainAndAgain = async (server: Server, taken: ReadonlySet<string>, random: () => number): Promise<Stretch[]> => {
     const away: Stretch[] = [];
     for (let kills = 0; kills < killsEach; kills += 1) {
       await wait(random() * 3000);
       const from = Date.now();
       await server.kill();
-      // Now and then it is killed again while it is still starting.
+      // Some kills hit a server that is still starting.
       while (kills + 1 < killsEach && random() < 0.2) {
         kills += 1;
         const starting = server.start().catch(() => {});
@@ -95,14 +95,14 @@ describeWithAsterisk(`fifty kills at random moments, seed ${seed}`, (root) => {
       await server.start();
       await server.running();
       away.push({ from, to: Date.now() });
-      // A life in which nothing was acknowledged has nothing to lose.
+      // A run without an acknowledged event has none to lose.
       const before = taken.size;
       await until('it has taken events again', async () => taken.size >= before + 4, { everyMs: 50, withinMs: 60_000 });
     }
     return away;
   };
 
-  test.concurrent.each(houses)('in %s: nobody stays paused, no minute and no acknowledged event is lost', async (house) => {
+  test.concurrent.each(houses)('leave no agent paused and lose no minute and no acknowledged event, in %s', async (house) => {
     const random = randomFrom(seed + houses.indexOf(house));
     const [fixed, dynamic, coffee] = extensionsOf(house);
     const server = await newServer({
@@ -129,9 +129,9 @@ describeWithAsterisk(`fifty kills at random moments, seed ${seed}`, (root) => {
       const sending = sendEvents(server, house, taken, over.signal);
       const calling = (async () => {
         while (!over.signal.aborted) {
-          // The same few customers again and again, which makes more of their calls hard.
+          // A few customers call repeatedly, which makes more of their calls hard.
           const number = `555${Math.floor(random() * 4)}`;
-          await manager.place({ queue: house, talkSeconds: random() < 0.3 ? 6 : random() * 3, staySeconds: 10, number });
+          await manager.startCall({ queue: house, talkSeconds: random() < 0.3 ? 6 : random() * 3, staySeconds: 10, number });
           await wait(random() * 3000);
         }
       })();

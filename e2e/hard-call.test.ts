@@ -12,7 +12,7 @@ import { until } from './support/until.ts';
 
 /** Long enough for a whole reset by keyboard on a slow machine. */
 const grantedMs = 75_000;
-/** Longer than five times the usual second. */
+/** Longer than five times the usual talk time of one second. */
 const hardSeconds = 12;
 const slowly = { everyMs: 400, withinMs: 240_000 };
 
@@ -23,7 +23,7 @@ const agents = [
   { extension: '1004', person: 'dov', name: 'Dov', queues: ['support'] },
 ] as const;
 
-describeWithAsterisk('a hard call, from the customer’s hanging up to the next one', (root) => {
+describeWithAsterisk('A hard call, from its end to the next call,', (root) => {
   let asterisk: Asterisk;
   let manager: Manager;
   let server: Server;
@@ -74,23 +74,23 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
   });
 
   test.concurrent('comes over TLS, and the check finds the connection and its rights in order', async () => {
-    const said = await server.cli('check', 'asterisk');
-    expect(said).toContain("user 'onhook' is logged in");
-    expect(said).toContain("write class 'agent' is there");
+    const output = await server.cli('check', 'asterisk');
+    expect(output).toContain("user 'onhook' is logged in");
+    expect(output).toContain("write class 'agent' is there");
   }, 400_000);
 
-  test.concurrent('is met with held minutes and a reset, and the next call comes when the agent is back', async () => {
+  test.concurrent('is followed by protected minutes and a reset, and the next call comes after the agent is back', async () => {
     const ana = await signIn(server, 'ana');
     const panel = await openPanel(browser, server, 'ana');
     await panel.idle.waitFor();
-    await manager.place({ queue: 'billing', talkSeconds: hardSeconds });
+    await manager.startCall({ queue: 'billing', talkSeconds: hardSeconds });
     await isInCall('1001', 'billing', true);
     await until('nothing but a thin line', () => panel.onlyALine());
     expect(await pausedFor('1001', 'billing')).toBe(null);
 
     await panel.offer.waitFor();
     expect(await pausedFor('1001', 'billing')).toBe('Recovery');
-    await manager.place({ queue: 'billing', talkSeconds: 1 });
+    await manager.startCall({ queue: 'billing', talkSeconds: 1 });
     const met = await panel.resetByKeyboard();
     expect(met.length).toBeGreaterThan(5);
     expect(await member('1001', 'billing')).toMatchObject({ pausedFor: 'Recovery', callsTaken: 1, inCall: false });
@@ -107,10 +107,10 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
     expect(panel.problems).toEqual([]);
   }, 600_000);
 
-  test.concurrent('is met with the same minutes when nobody looks; the lead sees a plain pause', async () => {
+  test.concurrent('is followed by the same minutes without an open panel, and the lead sees a plain pause', async () => {
     const panel = await openPanel(browser, server, 'ben');
     await panel.idle.waitFor();
-    await manager.place({ queue: 'sales', talkSeconds: hardSeconds });
+    await manager.startCall({ queue: 'sales', talkSeconds: hardSeconds });
     await isInCall('1002', 'sales', true);
     await panel.page.context().close();
     await isInCall('1002', 'sales', false);
@@ -137,10 +137,10 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
     expect(today).toMatchObject({ grantedMs, honouredMs: grantedMs, waivedMs: 0, cutShort: [] });
   }, 600_000);
 
-  test.concurrent('never touches a pause of somebody else’s: of two queues only the free one is held', async () => {
+  test.concurrent('leaves the pause of another in force: of two queues only the free one is paused', async () => {
     const cleo = await signIn(server, 'cleo');
     await manager.pause('1003', 'returns', 'Coffee');
-    await manager.place({ queue: 'orders', talkSeconds: hardSeconds });
+    await manager.startCall({ queue: 'orders', talkSeconds: hardSeconds });
     await isPaused('1003', 'orders', 'Recovery');
     await isInCall('1003', 'orders', false);
     expect(await pausedFor('1003', 'returns')).toBe('Coffee');
@@ -162,9 +162,9 @@ describeWithAsterisk('a hard call, from the customer’s hanging up to the next 
     await isPaused('1003', 'returns', null);
   }, 600_000);
 
-  test.concurrent('books minutes that a supervisor takes away as cut short by the phone system', async () => {
+  test.concurrent('has its minutes recorded as cut short by the phone system when a supervisor lifts the pause', async () => {
     const dov = await signIn(server, 'dov');
-    await manager.place({ queue: 'support', talkSeconds: hardSeconds });
+    await manager.startCall({ queue: 'support', talkSeconds: hardSeconds });
     await until('the minutes run', async () => (await dov.panel()).recovery?.state === 'held', slowly);
     await manager.pause('1004', 'support', null);
     await recoveryEnded(dov);

@@ -14,8 +14,8 @@ import { until } from './support/until.ts';
 const webhookSecret = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').toString('base64')}`;
 const withWebhook: Settings = { ONHOOK_WEBHOOK_SECRETS: webhookSecret };
 
-const server = async (settings: Settings, place: Parameters<typeof newServer>[1] = {}): Promise<Server> => {
-  const made = await newServer({ ...withWebhook, ...settings }, place);
+const server = async (settings: Settings, options: Parameters<typeof newServer>[1] = {}): Promise<Server> => {
+  const made = await newServer({ ...withWebhook, ...settings }, options);
   onTestFinished(() => made.remove());
   return made;
 };
@@ -28,15 +28,15 @@ const callOf = (call: string, at: number): PhoneMessage[] => [
 const send = (to: Server, call: string) =>
   createWebhookClient({ url: `${to.url}/hooks/phone`, secret: webhookSecret, retryAfterMs: [] }).send(callOf(call, Date.now()));
 
-describe('two servers', () => {
-  test('on one data folder: the second is refused and says why, and the first goes on', async () => {
+describe('Two servers', () => {
+  test('on one data folder: the second stops with the reason, and the first goes on', async () => {
     const first = await server({});
     await first.start();
     const second = await server({}, { dataFolder: first.dataFolder });
     await expect(second.start()).rejects.toThrow('the server has ended');
     expect(second.output()).toMatch(/is in use by another Onhook \(process \d+\): stop it, or give this one a folder of its own/);
     expect((await first.ready()).floor).toBe('running');
-    // The control socket is the first one's still.
+    // The first server still has the control socket.
     await first.addPerson({ person: 'ana', name: 'Ana', role: 'agent' });
     await signIn(first, 'ana');
   }, 400_000);
@@ -67,8 +67,8 @@ describe('two servers', () => {
   }, 400_000);
 });
 
-describe('a clock an hour off', () => {
-  test('takes no floor away from a server that runs it, and keeps none from the next', async () => {
+describe('A clock that is an hour off', () => {
+  test('takes no floor from a running server, and blocks none for the next', async () => {
     const postgres = await startPostgres();
     onTestFinished(() => postgres.stop());
     const database: Settings = { ONHOOK_DATABASE_URL: await postgres.newDatabase() };
@@ -76,7 +76,7 @@ describe('a clock an hour off', () => {
     const ahead = await server(database, { clockOffMs: 3_600_000 });
     await right.start();
     await ahead.start();
-    // Long enough for it to have tried a few times.
+    // The wait is long enough for a few attempts.
     await wait(4000);
     expect(await right.ready()).toMatchObject({ status: 200, floor: 'running' });
     await until('the one ahead stands by', async () => (await ahead.ready()).floor === 'standby', { withinMs: 60_000 });
@@ -87,7 +87,7 @@ describe('a clock an hour off', () => {
     await until('the right one runs it again', async () => (await right.ready()).floor === 'running', { withinMs: 60_000 });
   }, 400_000);
 
-  test('of a webhook’s sender is refused, and the answer says why', async () => {
+  test('of a webhook’s sender is refused with the reason', async () => {
     const made = await server({});
     await made.start();
     const url = `${made.url}/hooks/phone`;
@@ -99,8 +99,8 @@ describe('a clock an hour off', () => {
   }, 400_000);
 });
 
-describe('a full disk', () => {
-  /** A small disk in memory; null where we may not mount one. */
+describe('A full disk', () => {
+  /** Mounts a small disk in memory; null without the right to mount. */
   const smallDisk = (): { folder: string; fill(): void; free(): void } | null => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'onhook-disk-'));
     try {
@@ -124,7 +124,7 @@ describe('a full disk', () => {
     };
   };
 
-  test('is said plainly and counted; nothing acknowledged is lost, and work goes on when there is space', async ({ skip }) => {
+  test('is reported and counted, loses no acknowledged event, and work goes on once there is space', async ({ skip }) => {
     const disk = smallDisk();
     if (!disk) {
       process.stderr.write('\n*** SKIPPED: a full disk needs a small one of its own, which takes root to mount\n\n');

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const serve = fileURLToPath(new URL('../../examples/host/serve.mjs', import.meta.url));
 
-/** Runs the example of an agent desktop; resolves once it answers. */
+/** Starts the example of an agent desktop; resolves once it answers. */
 export const startDesktop = async (onhook: string, port: number): Promise<{ stop(): void }> => {
   const words = ['--pdeathsig', 'KILL', process.execPath, serve, '--onhook', onhook, '--listen', `127.0.0.1:${port}`];
   const child = spawn('setpriv', words, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -14,7 +14,7 @@ export const startDesktop = async (onhook: string, port: number): Promise<{ stop
   return { stop: () => void child.kill() };
 };
 
-/** A site that is up to no good, or just another one: pages by path, and the cookies each request brought. */
+/** Another site, hostile or not: its pages by path, and the cookies of each request. */
 export const startSite = async (pages: Readonly<Record<string, { readonly body: string; readonly cookie?: string }>>) => {
   const brought: string[] = [];
   const server = createServer((request, response) => {

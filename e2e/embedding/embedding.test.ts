@@ -13,7 +13,7 @@ const patient = { timeout: 60_000 };
 const slow = { timeout: 500_000 };
 const there = { call: asId<CallId>('c1'), line: asId<LineId>('PJSIP/1'), queue: asId<QueueName>('Billing') };
 
-/** What the browser itself prints when a question is answered with 401. */
+/** Message that the browser prints for an answer with status 401. */
 const network = /Failed to load resource/;
 
 let house: House;
@@ -24,7 +24,7 @@ let crm: string;
 
 beforeAll(async () => {
   const [port, crmPort] = [await freePort(), await freePort()];
-  // Each a site of its own, as far as a browser is concerned.
+  // The browser takes each of these for a separate site.
   onhook = `http://onhook.localhost:${port}`;
   crm = `http://crm.localhost:${crmPort}`;
   house = await openHouse({ ONHOOK_PUBLIC_URL: onhook, ONHOOK_EMBED_ORIGINS: crm }, built);
@@ -59,7 +59,7 @@ const openPage = async (): Promise<Page> => {
   });
   await page.addInitScript(() =>
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-      // The page's console is where the test listens.
+      // The test reads the page's console.
       setTimeout(() => {
         throw new Error(`violates ${violatedDirective}: ${blockedURI}`);
       });
@@ -71,7 +71,7 @@ const openPage = async (): Promise<Page> => {
 const link = async (person: string): Promise<string> =>
   `${onhook}/sign-in#${(await house.context.signIn.makeLink(asId<PersonId>(person), 10 * minute)).token}`;
 
-/** A window of ours in which the person has signed in. */
+/** Opens a window of the product in which the person has signed in. */
 const signInAtHome = async (person = 'maya'): Promise<Page> => {
   const page = await openPage();
   await page.goto(await link(person));
@@ -89,10 +89,10 @@ const openDesktop = async (path = '/'): Promise<{ page: Page; panel: Frame }> =>
 };
 const title = (panel: Frame, name: string): Promise<void> => panel.getByRole('heading', { level: 1, name, exact: true }).waitFor(patient);
 const state = (page: Page): Promise<string> => page.locator('#state').innerText();
-const says = (page: Page, said: string): Promise<unknown> =>
-  until(`the desktop hears ${said}`, async () => (await state(page)) === said, { withinMs: patient.timeout });
+const showsState = (page: Page, expected: string): Promise<unknown> =>
+  until(`the desktop shows ${expected}`, async () => (await state(page)) === expected, { withinMs: patient.timeout });
 
-/** Presses the frame's button; resolves with the window that opens. */
+/** Presses the frame's button, and resolves with the window that opens. */
 const openWindow = async (page: Page, panel: Frame): Promise<Page> => {
   const [opened] = await Promise.all([page.waitForEvent('popup', patient), panel.getByRole('button', { name: 'Sign in' }).click()]);
   opened.setDefaultTimeout(patient.timeout);
@@ -109,8 +109,8 @@ const signInThere = async (): Promise<{ page: Page; panel: Frame; home: Page }> 
   return { page, panel, home };
 };
 
-describe.each(['allowed', 'blocked'] as const)('in a browser with third-party cookies %s', (kept) => {
-  it('a cookie without a partition says so', async () => {
+describe.each(['allowed', 'blocked'] as const)('A browser with third-party cookies %s', (kept) => {
+  it('treats a cookie without a partition by that setting', async () => {
     const site = await startSite({
       '/top': { body: '<iframe></iframe>' },
       '/frame': { body: "<script>fetch('/brought')</script>", cookie: 'plain=1; SameSite=None; Secure' },
@@ -128,10 +128,10 @@ describe.each(['allowed', 'blocked'] as const)('in a browser with third-party co
   });
 });
 
-describe('a panel held by an agent desktop of another site', slow, () => {
-  it('is signed in by a window of ours, and shows calls, offers and resets as they come', async () => {
+describe('A panel in an agent desktop of another site', slow, () => {
+  it('is signed in by a window of the product, and shows calls, offers and resets', async () => {
     const { page, panel } = await signInThere();
-    await says(page, 'idle');
+    await showsState(page, 'idle');
 
     house.phones.tell(
       { kind: 'call-queued', call: there.call, queue: there.queue },
@@ -139,24 +139,24 @@ describe('a panel held by an agent desktop of another site', slow, () => {
       { kind: 'call-answered', ...there, waitSeconds: 1 },
     );
     await house.settle();
-    await says(page, 'on-call');
+    await showsState(page, 'on-call');
     expect(await panel.getByRole('button').count()).toBe(0);
 
     house.clock.move(20 * minute);
     house.phones.tell({ kind: 'call-ended', ...there, by: 'caller', waitSeconds: 1, talkSeconds: 1200 });
     await house.settle();
     await title(panel, 'That was a hard one.');
-    await says(page, 'offer');
+    await showsState(page, 'offer');
     await panel.getByRole('button', { name: /^Take / }).click();
-    await says(page, 'reset');
+    await showsState(page, 'reset');
     expect(house.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
 
     await house.pass(5 * minute);
     await title(panel, 'The line is open.');
-    await says(page, 'idle');
+    await showsState(page, 'idle');
   });
 
-  it('neither gives its styles to the page nor takes the page’s', async () => {
+  it('shares no styles with the page in either direction', async () => {
     const { page, panel } = await signInThere();
     const inside = await panel.evaluate(() => {
       const heading = getComputedStyle(document.querySelector('h1') as Element);
@@ -180,7 +180,7 @@ describe('a panel held by an agent desktop of another site', slow, () => {
     expect(outside).toEqual({ ink: 'magenta', colour: 'rgb(128, 0, 128)', font: '"Comic Sans MS", cursive', sheets: 1, names: [], children: 0 });
   });
 
-  it('takes the theme, tells its height, and leaves with the agent', async () => {
+  it('takes the page’s theme, reports its height, and signs out with the agent', async () => {
     const { page, panel, home } = await signInThere();
     const paper = (): Promise<string> => panel.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await paper();
@@ -194,12 +194,12 @@ describe('a panel held by an agent desktop of another site', slow, () => {
     expect(given).toBe(Math.max(wanted ?? 0, 320));
     await page.getByRole('button', { name: 'End of shift' }).click();
     await title(panel, 'Sign in to see your line.');
-    await says(page, 'signed-out');
+    await showsState(page, 'signed-out');
     await home.reload();
     await home.getByRole('heading', { name: 'You are not signed in here.' }).waitFor(patient);
   });
 
-  it('hears what is pushed, also where a frame is refused its workers', async () => {
+  it('receives pushed events, also in a frame without workers', async () => {
     const { panel } = await signInThere();
     const refused = await panel.evaluate(() => {
       try {
@@ -208,12 +208,12 @@ describe('a panel held by an agent desktop of another site', slow, () => {
         return true;
       }
     });
-    // Whoever forbids third parties their cookies forbids them all that is kept.
+    // A browser that blocks third-party cookies blocks all third-party storage.
     expect(refused).toBe(true);
     await until('the frame’s own stream and the one at home', () => house.context.live.streams === 2, { withinMs: patient.timeout });
   });
 
-  it('shares one stream between the pages that hold it, where a frame may keep something', async () => {
+  it('shares one stream between the pages that embed it, where a frame has storage', async () => {
     const usual = profile;
     profile = await openProfile('allowed');
     try {
@@ -221,7 +221,7 @@ describe('a panel held by an agent desktop of another site', slow, () => {
       await home.close();
       const second = await openDesktop();
       await title(second.panel, 'The line is open.');
-      await says(second.page, 'idle');
+      await showsState(second.page, 'idle');
       await until('one stream is open', () => house.context.live.streams === 1, { withinMs: patient.timeout });
     } finally {
       await profile.remove();
@@ -229,14 +229,14 @@ describe('a panel held by an agent desktop of another site', slow, () => {
     }
   });
 
-  it('ends with the sign-in it came from', async () => {
+  it('loses its session with the sign-in that created it', async () => {
     const { page, panel, home } = await signInThere();
     expect(await home.evaluate(async () => (await fetch('/api/session', { method: 'DELETE', headers: { 'x-onhook': '1' } })).status)).toBe(200);
     await title(panel, 'Sign in to see your line.');
-    await says(page, 'signed-out');
+    await showsState(page, 'signed-out');
   });
 
-  it('lets somebody sign in who has not yet, and somebody else than is signed in', async () => {
+  it('lets a person sign in, and another person than the one signed in', async () => {
     const { page, panel } = await openDesktop();
     await title(panel, 'Sign in to see your line.');
     const opened = await openWindow(page, panel);
@@ -249,21 +249,21 @@ describe('a panel held by an agent desktop of another site', slow, () => {
     await opened.getByText('You are signed in as maya.').waitFor();
     await yes(opened);
     await title(panel, 'The line is open.');
-    await says(page, 'idle');
+    await showsState(page, 'idle');
   });
 
-  it('is held by a plain iframe too, by the same contract', async () => {
+  it('works in a plain iframe by the same contract', async () => {
     await signInAtHome();
     const { page, panel } = await openDesktop('/plain.html');
-    await says(page, 'signed-out');
+    await showsState(page, 'signed-out');
     await yes(await openWindow(page, panel));
     await title(panel, 'The line is open.');
-    await says(page, 'idle');
+    await showsState(page, 'idle');
   });
 });
 
-describe('a page that means harm', slow, () => {
-  it('cannot hold the panel, nor the window that signs in', async () => {
+describe('A hostile page', slow, () => {
+  it('cannot embed the panel or the sign-in window', async () => {
     const site = await startSite({ '/': { body: `<iframe src="${onhook}/panel"></iframe><iframe src="${onhook}/hand-over"></iframe>` } });
     try {
       const page = await profile.context.newPage();
@@ -277,7 +277,7 @@ describe('a page that means harm', slow, () => {
     }
   });
 
-  it('is not heard: neither by the panel, nor by the page that holds it', async () => {
+  it('sends messages that the panel and the embedding page ignore', async () => {
     const { page } = await signInThere();
     await page.close();
     const asked: string[] = [];
@@ -292,7 +292,7 @@ describe('a page that means harm', slow, () => {
           Object.assign(globalThis, { held: window.open(address) });
         }, `${crm}/plain.html`),
       ]);
-      await says(held, 'idle');
+      await showsState(held, 'idle');
       const frame = await until('the panel', () => held.frames().find((one) => one.url().startsWith(`${onhook}/panel`)));
       await title(frame, 'The line is open.');
       await frame.evaluate(() => {
@@ -308,7 +308,7 @@ describe('a page that means harm', slow, () => {
           { onhookCode: 'f'.repeat(43) },
           { kind: 'signed-out' },
         ];
-        for (const said of toPanel) (held.frames[0] as Window).postMessage(said, '*');
+        for (const message of toPanel) (held.frames[0] as Window).postMessage(message, '*');
         held.postMessage({ onhook: 1, kind: 'state', state: 'held' }, '*');
         held.postMessage({ onhook: 1, kind: 'size', height: 5 }, '*');
         return toPanel.length;
@@ -323,7 +323,7 @@ describe('a page that means harm', slow, () => {
     }
   });
 
-  it('cannot bring the frame a code while it waits for one, nor have one sent to itself', async () => {
+  it('cannot give a waiting frame a code, or receive one itself', async () => {
     await signInAtHome();
     const { page, panel } = await openDesktop('/plain.html');
     await title(panel, 'Sign in to see your line.');
@@ -331,14 +331,14 @@ describe('a page that means harm', slow, () => {
     await opened.getByRole('button', { name: 'Yes, sign me in there' }).waitFor();
     const asked: string[] = [];
     profile.context.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    // The holding page itself, with a code that might even be good.
+    // The embedding page sends a code that might be valid.
     await page.evaluate(() => (window.frames[0] as Window).postMessage({ onhookCode: 'f'.repeat(43) }, '*'));
     await panel.evaluate(() => postMessage({ onhookCode: 'f'.repeat(43) }, location.origin));
     await yes(opened);
     await title(panel, 'The line is open.');
     expect(asked.filter((path) => path === '/api/frames/session')).toHaveLength(1);
 
-    // Opened by somebody else, the window does not even ask.
+    // A window that another page opened does not ask for a code.
     const site = await startSite({ '/': { body: '<h1>evil</h1>' } });
     try {
       const evil = await openPage();

@@ -1,4 +1,4 @@
-/** A desk that is cut off in the middle of a reset: what was done there arrives, once. */
+/** A desk loses its connection in the middle of a reset: the agent's actions arrive later, exactly once. */
 import { createGunzip } from 'node:zlib';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -31,7 +31,7 @@ afterEach(() => {
   expect(floor.complaints.splice(0)).toEqual([]);
 });
 
-/** What the server's database has of somebody, whenever it was told. */
+/** Reads the rows of a person from the server's database. */
 const recordOf = async (who: string) => {
   const { db } = floor.house.context.store;
   const person = asId<PersonId>(who);
@@ -43,7 +43,7 @@ const recordOf = async (who: string) => {
   return { resets, items, offers };
 };
 
-it('finishes the reset, keeps what was carried, in every window the same, and tells of it once', async () => {
+it('An agent without a connection finishes the reset and the carry list in every window, and the server learns of it once', async () => {
   const { house, cable } = floor;
   const maya = await floor.sit('maya');
   const second = await maya.openWindow();
@@ -53,19 +53,19 @@ it('finishes the reset, keeps what was carried, in every window the same, and te
   await maya.title('That was a hard one.');
   await title(second, 'That was a hard one.');
 
-  // The server takes what is sent, and the answers are lost on the way.
+  // The server receives the requests, and the answers are lost.
   cable.loseAnswers(true);
   await maya.page.getByRole('button', { name: /^Take / }).click();
   await maya.title('How tight is the cord just now?');
-  const told = (): number => floor.reached.filter((path) => path.startsWith('/api/offers/')).length;
-  const before = told();
-  await until('the same has been taken again', () => told() > before + 1, slowly);
+  const offerRequests = (): number => floor.reached.filter((path) => path.startsWith('/api/offers/')).length;
+  const before = offerRequests();
+  await until('the same has been taken again', () => offerRequests() > before + 1, slowly);
   cable.cut();
   cable.loseAnswers(false);
   await maya.tap('Go on without');
   await maya.title('What part of that is yours to carry?');
 
-  // The other window shows the same reset, and what is answered there is answered here.
+  // The other window shows the same reset, and an answer there counts here.
   await title(second, 'What part of that is yours to carry?');
   await second.getByLabel('A call back').check();
   await maya.page.getByRole('checkbox', { name: 'A call back', checked: true }).waitFor(patient);
@@ -83,8 +83,8 @@ it('finishes the reset, keeps what was carried, in every window the same, and te
 
   cable.mend();
   await maya.gone(/wait to be sent/);
-  await until('the end is told', async () => (await recordOf('maya')).resets[0]?.how === 'completed', slowly);
-  await until('what was carried is told', async () => (await recordOf('maya')).items.length === 2, slowly);
+  await until('the server has the end of the reset', async () => (await recordOf('maya')).resets[0]?.how === 'completed', slowly);
+  await until('the server has the carry list', async () => (await recordOf('maya')).items.length === 2, slowly);
   const { resets, items, offers } = await recordOf('maya');
   expect(resets).toHaveLength(1);
   expect(items.map(({ due_at, done_at, deleted }) => ({ due_at, done_at, deleted }))).toEqual([
@@ -99,7 +99,7 @@ it('finishes the reset, keeps what was carried, in every window the same, and te
   await maya.context.close();
 });
 
-it('keeps from the server whatever is tapped and written', async () => {
+it('The browser sends no private tap or text to the server', async () => {
   const { house } = floor;
   await house.pass(60 * 60_000);
   const maya = await floor.sit('maya');
@@ -144,10 +144,10 @@ it('keeps from the server whatever is tapped and written', async () => {
   await maya.tap('Next');
   await maya.title('Ready when you are.');
   await page.getByRole('button', { name: 'Loose', exact: true }).click();
-  await until('the end is told', async () => (await recordOf('maya')).resets.at(-1)?.how === 'completed', slowly);
+  await until('the server has the end of the reset', async () => (await recordOf('maya')).resets.at(-1)?.how === 'completed', slowly);
 
   expect(maya.asked.join('\n')).not.toMatch(find);
-  // Nor can it be told from what is fetched: everything is here before anything is chosen.
+  // Fetched files reveal no choice either: every file is loaded before the first choice.
   expect(floor.reached.slice(reached).filter((path) => path.startsWith('/assets-panel/'))).toEqual([]);
   const posted = maya.asked.slice(before).filter((line) => line.startsWith('POST')).map((line) => line.slice(line.lastIndexOf('} ') + 2));
   expect(posted.length).toBeGreaterThan(4);
@@ -165,7 +165,7 @@ it('keeps from the server whatever is tapped and written', async () => {
   await maya.context.close();
 });
 
-it('brings a tap, and what became of it, after the server itself was away', async () => {
+it('A tap and its result arrive after the server was away', async () => {
   const { house, cable } = floor;
   const noor = await floor.sit('noor');
   await isKept(noor.page);

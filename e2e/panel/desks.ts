@@ -10,15 +10,15 @@ import { until } from '../support/until.ts';
 const built = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 export const patient = { timeout: 120_000 };
 
-/** What the browser itself prints when a question is refused or a connection is cut. */
+/** Messages that the browser prints for a refused request or a lost connection. */
 const network = /Failed to load resource|ERR_|Failed to fetch|service worker/i;
 
-/** One agent's browser, with as many windows as they like. */
+/** Browser of one agent, with any number of windows. */
 export interface Desk {
   readonly person: string;
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Everything that was asked, in order: addresses, headers and bodies. */
+  /** All requests in order: addresses, headers and bodies. */
   readonly asked: readonly string[];
   readonly openWindow: () => Promise<Page>;
   readonly title: (name: string | RegExp) => Promise<void>;
@@ -27,17 +27,17 @@ export interface Desk {
   readonly gone: (words: string | RegExp) => Promise<void>;
 }
 
-/** A real server on a real database, its phones, browsers, and a cable between them that can be cut. */
+/** A real server on a real database, its phones, browsers, and a connection between them that can be cut. */
 export interface Floor {
   readonly house: House;
   readonly cable: Relay;
   readonly complaints: string[];
-  /** The addresses that the server was asked for, whoever answered from a cache before it. */
+  /** Addresses of the requests that reached the server, without those that a cache answered. */
   readonly reached: readonly string[];
   readonly sit: (person: string, options?: BrowserContextOptions) => Promise<Desk>;
-  /** A whole call, answered and ended by the caller. */
+  /** Plays a whole call, answered by the agent and ended by the caller. */
   readonly call: (name: string, line: string, seconds: number) => Promise<void>;
-  /** A call that rings and is answered, and is still on. */
+  /** Plays the start of a call that rings and is answered. */
   readonly answer: (name: string, line: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -46,7 +46,7 @@ export const title = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole('heading', { level: 1, name, exact: true }).waitFor(patient);
 const tap = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).first().click(patient);
 
-/** Resolves once the window may be opened again without a server. */
+/** Resolves once the window can be opened again without a server. */
 export const isKept = (page: Page): Promise<unknown> =>
   until(
     'the page is kept',
@@ -65,7 +65,7 @@ export const openFloor = async (): Promise<Floor> => {
   const port = await freePort();
   const cable = await startRelay(port);
   const url = `http://127.0.0.1:${cable.port}`;
-  // Minutes enough for a reset on a slow machine: the house's own clock stands, the browser's goes on.
+  // A slow machine needs many minutes for a reset: the server's clock is stopped, the browser's runs.
   const house = await openHouse({ ONHOOK_PUBLIC_URL: url, ONHOOK_GUARANTEED_MINUTES: '30' }, built);
   await house.app.listen({ host: '127.0.0.1', port });
   const reached: string[] = [];

@@ -1,4 +1,4 @@
-/** What somebody writes for themselves, looked for everywhere the host could look: a real server, a real browser, and bytes. */
+/** Searches for an agent's private words everywhere the host can look, with a real server and a real browser. */
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 400_000, hookTimeout: 240_000 });
 
 const webhookSecret = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').toString('base64')}`;
 const passphrase = 'kettle orbit velvet marsh thimble';
-/** Not private, and so must be found: else nothing was looked at. */
+/** Public words, which the search has to find: otherwise it looked nowhere. */
 const known = 'Zedwarblossom';
 const markers = ['quillfrost', 'brambleveil', 'ospreylatch', 'thistlegong', 'marlowquint', passphrase];
 
@@ -48,7 +48,7 @@ const filesIn = (folder: string): string[] =>
 const foundInFolder = (folder: string): string[] =>
   [...new Set(filesIn(folder).flatMap((file) => (statSync(file).size === 0 ? [] : foundIn(readFileSync(file)))))];
 
-/** All memory of a process that can be written to, as its owner may read it. */
+/** Reads all writable memory of a process, as its owner can. */
 const foundInMemory = (pid: number): string[] => {
   const found = new Set<string>();
   const memory = openSync(`/proc/${pid}/mem`, 'r');
@@ -64,7 +64,7 @@ const foundInMemory = (pid: number): string[] => {
         const read = readSync(memory, buffer, 0, buffer.length, at);
         for (const name of foundIn(buffer.subarray(0, read))) found.add(name);
       } catch {
-        // Not backed by anything.
+        // No memory backs this range.
       }
     }
   }
@@ -124,7 +124,7 @@ const vaultSize = (page: Page): Promise<number> =>
     return ((await reply.json()) as { items: unknown[] }).items.length;
   });
 
-it('is in no file, log, backup, metric, address, request or memory of the host, and in no file of the browser', async () => {
+it('A private word is in no file, log, backup, metric, address, request or memory of the host, and in no file of the browser', async () => {
   const page = profile.context.pages()[0] ?? (await profile.context.newPage());
   page.setDefaultTimeout(patient.timeout);
   profile.context.on('request', (request) => asked.push(`${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`));
@@ -138,13 +138,13 @@ it('is in no file, log, backup, metric, address, request or memory of the host, 
   await carry(page, 'thistlegong');
   await reflect(page);
   await until('it is all in the vault', async () => (await vaultSize(page)) >= 3, { withinMs: 120_000 });
-  // On a page of its own, in another window: what is open in one is open in all.
+  // A vault that is open in one window is open in all windows.
   const wide = await profile.context.newPage();
   await wide.goto(`${server.url}/journal`);
   await wide.getByText('ospreylatch').waitFor(patient);
   if (shots) await wide.screenshot({ path: `${shots}/journal-wide.png`, fullPage: true });
   await wide.close();
-  // A browser that has locked itself keeps what is written until it is unlocked.
+  // A browser that has locked itself stores new words until it is unlocked.
   await tap(page, 'Your vault');
   await tap(page, 'Lock');
   await title(page, 'Your vault is locked.');

@@ -1,4 +1,4 @@
-/** Two agents at two desks: a circle, and a word. */
+/** Two agents at two desks: a circle, and a talk request. */
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type Desk, type Floor, openFloor, patient } from './desks.ts';
 
@@ -20,13 +20,13 @@ afterEach(() => {
   expect(floor.complaints.splice(0)).toEqual([]);
 });
 
-/** From the open line into minutes of their own, and there to "who might have a moment". */
+/** Goes from the open line into recovery, and there to "who might have a moment". */
 const lookForAWord = async (desk: Desk): Promise<void> => {
   await desk.tap('I need a minute');
   await floor.house.settle();
   await desk.title('These minutes are yours.');
   await desk.tap('Something else');
-  // It opens where it was left: at the list, or at this one's card.
+  // The screen opens in its last state: at the list, or at this person's card.
   const row = desk.page.getByRole('button', { name: /^A word with a teammate/ });
   const begin = desk.page.getByRole('button', { name: 'Try it' });
   await row.or(begin).first().waitFor();
@@ -44,7 +44,7 @@ const backOnTheLine = async (desk: Desk): Promise<void> => {
   await desk.title('The line is open.');
 };
 
-it('agree to be in each other’s circle', async () => {
+it('Two agents agree to be in each other’s circle', async () => {
   await maya.tap('What helps');
   await maya.tap('Your circle');
   await maya.text('Nobody yet.');
@@ -81,13 +81,13 @@ it.each([
   await asker.tap('Next');
   await asker.title('Ready when you are.');
   await backOnTheLine(asker);
-  // What helped is nobody else's.
+  // The answer about what helped is shown to the agent alone.
   expect(asker.asked.join('\n')).not.toMatch(/a.marker.of/);
   await floor.house.pass(10 * 60_000);
   await asked.gone(`You said yes to ${asker.person}.`);
 });
 
-it('lets nobody wait: taken back, not now, and a call in between', async () => {
+it('A talk request leaves nobody waiting: withdrawn, answered "not now", or interrupted by a call', async () => {
   await lookForAWord(maya);
   await ask(maya, noor);
   await noor.text('maya asks for a word.');
@@ -101,7 +101,7 @@ it('lets nobody wait: taken back, not now, and a call in between', async () => {
   await maya.text('noor cannot just now. That says nothing about you.');
   await maya.tap('Ask somebody else');
 
-  // A call comes in: what was asked is gone there, and here it looks like any other "not now".
+  // A call comes in: the request disappears there, and here it looks like any other "not now".
   await ask(maya, noor);
   await noor.text('maya asks for a word.');
   await floor.answer('c1', 'PJSIP/2');

@@ -9,19 +9,19 @@ import { until } from '../support/until.ts';
 import { configFiles, type Queues } from './conf.ts';
 import { openManager, type Block, type Manager } from './manager.ts';
 
-/** One real Asterisk of our own on loopback. */
+/** A real Asterisk of the tests, on loopback. */
 export interface Asterisk {
-  /** Of the manager interface. */
+  /** Port of the manager interface. */
   readonly port: number;
-  /** Of the same over TLS, and the file of the authority to trust. */
+  /** Port of the manager interface over TLS, and the certificate file to trust. */
   readonly tls: { readonly port: number; readonly caFile: string };
-  /** Waits until it is up with its queues, then logs in. */
+  /** Waits until Asterisk is up with its queues, then logs in. */
   manager(heard?: (event: Block) => void): Promise<Manager>;
-  /** Asterisk's own console. */
+  /** Runs a command on Asterisk's console. */
   console(command: string): Promise<string>;
-  /** kill -9. */
+  /** Kills Asterisk with SIGKILL. */
   kill(): Promise<void>;
-  /** Starts it again after a kill, with its database as it was. */
+  /** Starts Asterisk again after a kill, with the same database. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export const startAsterisk = async (root: string, queues: Queues): Promise<Aster
 
   const start = async (): Promise<void> => {
     const output = openSync(path.join(outside, 'log/output'), 'a');
-    // Asked for behind the change of user, which would undo it; a test process that is killed leaves nothing running.
+    // Set after the change of user, which would undo it: a killed test process leaves no Asterisk running.
     child = spawn('chroot', [...enter, 'setpriv', '--pdeathsig', 'KILL', 'asterisk', '-f', ...conf], { stdio: ['ignore', output, output] });
     ended = new Promise((resolve) => child?.once('exit', () => resolve()));
     (await manager()).close();
@@ -67,8 +67,8 @@ export const startAsterisk = async (root: string, queues: Queues): Promise<Aster
   };
   const manager = (heard?: (event: Block) => void): Promise<Manager> =>
     until('Asterisk is up', () => openManager(port, heard), { withinMs: startMs }).catch((error: unknown) => {
-      const said = readFileSync(path.join(outside, 'log/output'), 'utf8').slice(-2000);
-      throw new Error(`Asterisk did not start: ${said}`, { cause: error });
+      const output = readFileSync(path.join(outside, 'log/output'), 'utf8').slice(-2000);
+      throw new Error(`Asterisk did not start: ${output}`, { cause: error });
     });
 
   await start();

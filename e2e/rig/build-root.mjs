@@ -1,5 +1,5 @@
-// Makes, once, the Debian system that the tests' Asterisk lives in: Debian 12 has no Asterisk package, sid has.
-// usage: node build-root.mjs FOLDER; FOLDER/root is there when it exits with 0. root.ts sees that only one runs.
+// Builds, once, the Debian system for the tests' Asterisk: Debian 12 has no Asterisk package, sid has one.
+// Usage: node build-root.mjs FOLDER; FOLDER/root exists after an exit with 0. root.ts runs only one at a time.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,8 +21,8 @@ const run = (command, args) => {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
   const { status, error } = spawnSync(command, args, { stdio: ['ignore', log, log], env });
   if (status === 0) return;
-  const said = readFileSync(logFile, 'utf8').trim().split('\n').slice(-6).join('\n');
-  giveUp(`${command} failed${error ? ` (${error.message})` : ''}; the log is ${logFile}, and ends:\n${said}`);
+  const tail = readFileSync(logFile, 'utf8').trim().split('\n').slice(-6).join('\n');
+  giveUp(`${command} failed${error ? ` (${error.message})` : ''}; the log is ${logFile}, and ends:\n${tail}`);
 };
 
 const ask = (command, args) => {
@@ -33,7 +33,7 @@ const ask = (command, args) => {
   }
 };
 
-/** The archive that this machine installs its own packages from. */
+/** Finds the archive that this machine installs its packages from. */
 const mirror = () =>
   process.env.ONHOOK_E2E_MIRROR ??
   ask('apt-get', ['indextargets', '--format', '$(LABEL) $(REPO_URI)', 'Created-By: Packages'])
@@ -41,11 +41,11 @@ const mirror = () =>
     .map((line) => line.split(' '))
     .find(([label, url]) => label === 'Debian' && url?.startsWith('http'))?.[1];
 
-/** A build that was interrupted may have left /proc mounted in its draft. */
+/** Unmounts what an interrupted build left mounted in its draft, such as /proc. */
 const dropDraft = () => {
   if (!existsSync(draft)) return;
   const mounted = readFileSync('/proc/self/mounts', 'utf8').split('\n').map((line) => line.split(' ')[1] ?? '');
-  for (const place of mounted.filter((at) => at.startsWith(`${draft}/`)).sort().reverse()) run('umount', ['--lazy', place]);
+  for (const folder of mounted.filter((at) => at.startsWith(`${draft}/`)).sort().reverse()) run('umount', ['--lazy', folder]);
   run('rm', ['-rf', '--one-file-system', draft]);
 };
 
@@ -69,7 +69,7 @@ process.stderr.write(`Making a Debian system with Asterisk in ${folder}, once: a
 const https = from.startsWith('https:') ? ['--include=ca-certificates'] : [];
 run('/usr/sbin/debootstrap', ['--force-check-gpg', `--keyring=${keyring}`, '--variant=minbase', ...https, 'sid', draft, from]);
 cpSync('/etc/resolv.conf', join(draft, 'etc/resolv.conf'), { dereference: true });
-// No package may start a service of its own.
+// Packages must not start services.
 writeFileSync(join(draft, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 });
 run('chroot', [draft, 'apt-get', 'install', '-y', '--no-install-recommends', 'asterisk']);
 run('chroot', [draft, 'apt-get', 'clean']);

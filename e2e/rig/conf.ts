@@ -2,13 +2,13 @@
 export type Queues = Readonly<Record<string, readonly string[]>>;
 
 export const driverUser = { name: 'driver', secret: 'drives-the-tests' } as const;
-/** The rights that the product asks a site for, and no others. */
+/** The rights that the product asks a site for. */
 export const productUser = { name: 'onhook', secret: 'what-onhook-logs-in-with' } as const;
 
-/** The line of an agent whom the dialplan plays. */
+/** Returns the line of an agent whom the dialplan plays. */
 export const lineOf = (extension: string): string => `Local/${extension}@agents/n`;
 
-/** What is not loaded cannot open a port, read a phone book or slow a start. */
+/** Modules to load. Other modules could open a port, read a phone book or slow the start. */
 const modules = ['pbx_config', 'app_queue', 'res_musiconhold', 'res_timing_timerfd', 'bridge_simple', 'bridge_holding'];
 
 const asteriskConf = (inside: string): string => `[directories]
@@ -90,7 +90,7 @@ const queuesConf = (queues: Queues): string =>
     ),
   ].join('\n');
 
-/** All configuration files of one instance by name; `inside` is its folder as it sees it. */
+/** Returns all configuration files of one instance by name; `inside` is the path of its folder within the chroot. */
 export const configFiles = (inside: string, ports: Ports, queues: Queues): Readonly<Record<string, string>> => ({
   'asterisk.conf': asteriskConf(inside),
   'manager.conf': managerConf(inside, ports),

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import net from 'node:net';
 import { driverUser, lineOf } from './conf.ts';
 
-/** One block of the manager protocol. Fields that come more than once keep their last value. */
+/** A block of the manager protocol. A repeated field has its last value. */
 export type Block = Readonly<Record<string, string>>;
 
 export interface Member {
   readonly queue: string;
   readonly line: string;
-  /** null when not paused; '' when paused without a reason. */
+  /** Reason of the pause; null when not paused, '' when paused without a reason. */
   readonly pausedFor: string | null;
   readonly callsTaken: number;
   readonly inCall: boolean;
@@ -18,23 +18,23 @@ export interface Call {
   readonly queue: string;
   /** Seconds the agent talks before hanging up. */
   readonly talkSeconds: number;
-  /** Who calls; somebody new when not said. */
+  /** Number of the caller; a new one by default. */
   readonly number?: string;
-  /** Seconds until the caller hangs up, wherever the call is by then; 600 when not said. */
+  /** Seconds until the caller hangs up, in the queue or in the talk; 600 by default. */
   readonly staySeconds?: number;
 }
 
-/** The tests' own hand at the switchboard, apart from the product's connection. */
+/** A connection of the tests to the manager interface, apart from the product's. */
 export interface Manager {
-  /** Every queue membership as Asterisk has it now. */
+  /** Lists every queue membership as Asterisk has it now. */
   members(): Promise<Member[]>;
-  /** Whether a caller waits in this queue or is spoken to. */
+  /** True while a caller waits in this queue or talks to an agent of it. */
   isBusy(queue: string): Promise<boolean>;
-  place(call: Call): Promise<void>;
-  /** Pauses as a supervisor would; without a reason it lifts. */
+  startCall(call: Call): Promise<void>;
+  /** Pauses a member as a supervisor does; without a reason it lifts the pause. */
   pause(extension: string, queue: string, reason: string | null): Promise<void>;
   add(extension: string, queue: string): Promise<void>;
-  /** Resolves when the connection is gone, whoever ended it. */
+  /** Resolves when the connection is closed by either side. */
   readonly closed: Promise<void>;
   close(): void;
 }
@@ -132,7 +132,7 @@ export const openManager = async (port: number, heard: (event: Block) => void = 
       (await status()).some(
         (block) => block['Queue'] === queue && (block['Event'] === 'QueueEntry' || (block['Event'] === 'QueueMember' && block['InCall'] === '1')),
       ),
-    place: async ({ queue, talkSeconds, number = newNumber(), staySeconds = 600 }) => {
+    startCall: async ({ queue, talkSeconds, number = newNumber(), staySeconds = 600 }) => {
       await action({
         Action: 'Originate',
         Channel: `Local/${queue}@inbound/n`,

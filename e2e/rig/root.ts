@@ -17,14 +17,14 @@ const build = (folder: string): Promise<AsteriskRoot> =>
     const child = spawn('flock', [path.join(folder, 'build.lock'), process.execPath, builder, folder], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    let said = '';
+    let output = '';
     child.stderr.on('data', (text) => {
-      said += String(text);
+      output += String(text);
       process.stderr.write(String(text));
     });
     child.once('error', (error) => resolve({ kind: 'impossible', why: `flock (util-linux) cannot be run: ${error.message}` }));
     child.once('close', (code) =>
-      resolve(code === 0 ? { kind: 'ready', root: path.join(folder, 'root') } : { kind: 'impossible', why: said.trim() }),
+      resolve(code === 0 ? { kind: 'ready', root: path.join(folder, 'root') } : { kind: 'impossible', why: output.trim() }),
     );
   });
 

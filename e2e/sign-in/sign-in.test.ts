@@ -36,7 +36,7 @@ afterAll(async () => {
   await provider?.stop();
 });
 
-/** What the browser itself prints when a question is answered with 401. */
+/** Message that the browser prints for an answer with status 401. */
 const network = /Failed to load resource/;
 
 const openPage = async (context: BrowserContext): Promise<{ page: Page; complaints: string[] }> => {
@@ -55,7 +55,7 @@ const signOut = async (page: Page): Promise<void> => {
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
 };
 
-it('a lead comes in through the provider and goes out through it', slow, async () => {
+it('A lead signs in and out through the provider', slow, async () => {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
   const { page, complaints } = await openPage(context);
   await page.goto(onhook);
@@ -77,7 +77,7 @@ it('a lead comes in through the provider and goes out through it', slow, async (
   await context.close();
 });
 
-it('a person adds a passkey, names it, signs in with it, and removes it', slow, async () => {
+it('A person adds a passkey, names it, signs in with it, and removes it', slow, async () => {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
   const { page, complaints } = await openPage(context);
   const devtools = await context.newCDPSession(page);
@@ -102,7 +102,7 @@ it('a person adds a passkey, names it, signs in with it, and removes it', slow, 
 
   await signOut(page);
   await heading(page, 'Sign in');
-  // Whoever cannot show that it is them is let in by no key.
+  // A passkey without user verification signs nobody in.
   await verified(false);
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await page.getByText('No passkey was taken.').waitFor();

@@ -20,17 +20,17 @@ const booksOf = (entries: readonly LedgerRow[], state = 'closed'): Books => {
 };
 const whole = rowsOf('earned', 'granted', 'honoured');
 
-test('whole books have no fault', () => {
+test('Balanced books have no errors', () => {
   expect(faultsInBooks(booksOf(whole))).toEqual([]);
 });
 
-test('an open account, half a booking, minutes without an end and an open recovery are faults', () => {
+test('An open account, half a posting, minutes without an end and an open recovery are errors', () => {
   expect(faultsInBooks(booksOf(rowsOf('earned', 'granted')))).toEqual(['r1 leaves 5000 in granted', 'r1: of 5000 granted, 0 have an end']);
   expect(faultsInBooks(booksOf(whole.slice(1)))).toEqual(['r1/earned sums to 5000']);
   expect(faultsInBooks(booksOf(whole, 'held'))).toEqual(['r1 is still held']);
 });
 
-test('a pause past its lease is a fault, unless somebody was away for that time', () => {
+test('A pause past its lease is an error, unless the server or the phone system was away for that time', () => {
   const pause = (from: number, end: number | null, line = '1001') => [{ line, queue: 'billing', reason: 'Recovery', from, to: end }];
   const books = booksOf(whole);
   expect(overstayed(books, pause(1000, 6500), [], 1000, 60_000)).toEqual([]);

@@ -43,7 +43,7 @@ const sumBy = (entries: readonly LedgerRow[], nameOf: (entry: LedgerRow) => stri
   return sums;
 };
 
-/** What is wrong in the books when every recovery should be over; empty when nothing is. */
+/** Lists the errors of the ledger at a time when every recovery should be over; empty when there are none. */
 export const faultsInBooks = ({ recoveries, entries }: Books): string[] => {
   const faults: string[] = [];
   for (const [txn, ms] of sumBy(entries, (entry) => entry.txn)) if (ms !== 0) faults.push(`${txn} sums to ${ms}`);
@@ -65,8 +65,8 @@ const overlapMs = (stretches: readonly Stretch[], from: number, to: number): num
   stretches.reduce((sum, stretch) => sum + Math.max(0, Math.min(stretch.to, to) - Math.max(stretch.from, from)), 0);
 
 /**
- * Pauses of ours that lasted past the lease of their recovery, by more than the time that the server or the phone
- * system was away and a tolerance; and those that no recovery accounts for.
+* Lists Onhook's pauses that lasted past the lease of their recovery, by more than the time that the server or the phone
+* system was away and a tolerance, and the pauses without a recovery.
  */
 export const overstayed = (
   { recoveries }: Books,

@@ -2,14 +2,14 @@ import { createClient } from '@onhook/contract/client';
 import type { BoardView, PanelView } from '@onhook/contract';
 import type { Server } from './server.ts';
 
-/** One signed-in person, without a browser. */
+/** A signed-in person without a browser. */
 export interface Client {
   readonly call: ReturnType<typeof createClient>;
   panel(): Promise<PanelView>;
   board(): Promise<BoardView>;
 }
 
-/** Signs in by a one-time link made on the command line. */
+/** Signs a person in by a one-time link from the command line. */
 export const signIn = async (server: Server, person: string): Promise<Client> => {
   const link = new URL(await server.cli('link', person));
   const answer = await fetch(`${server.url}/api/session`, {

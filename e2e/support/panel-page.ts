@@ -15,22 +15,22 @@ const words = {
 const slow = { timeout: 30_000 };
 const mostSteps = 20;
 
-/** An agent's panel in a real browser: all that the tests know of its markup is here. */
+/** An agent's panel in a real browser. No other file of the tests knows its markup. */
 export interface PanelPage {
   readonly page: Page;
   readonly idle: Locator;
   readonly offer: Locator;
-  /** Whether there is a line to see and nothing else: no word and nothing to press. */
+  /** True when the panel shows the line alone, without a word or a control. */
   onlyALine(): Promise<boolean>;
-  /** Goes through the reset by keys alone, from the offer to its last screen. Returns the sentences met. */
+  /** Goes through the reset by keyboard alone, from the offer to its last screen. Returns the sentences on the way. */
   resetByKeyboard(): Promise<string[]>;
-  /** Takes the way back from the last screen, by key. */
+  /** Leaves the last screen by key. */
   backOnTheLine(): Promise<void>;
-  /** What went wrong in the page: errors thrown, and what its console called an error. */
+  /** Errors of the page: thrown ones, and those on its console. */
   readonly problems: readonly string[];
 }
 
-/** Opens the one-time link in a browser of the agent's own, which ends in the panel. */
+/** Opens the one-time link in a new browser of the agent, which leads to the panel. */
 export const openPanel = async (browser: Browser, server: Server, person: string): Promise<PanelPage> => {
   const context = await browser.newContext({ viewport: { width: 360, height: 640 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -75,7 +75,7 @@ export const openPanel = async (browser: Browser, server: Server, person: string
         await until('the next sentence', async () => (await sentence()) !== met.at(-1));
         met.push(await sentence());
         if (met.at(-1) === words.ready) return met;
-        // The breath and the movements end by the clock; here they are passed over.
+        // The breath and the movements end by the clock, so the test skips them.
         if (await button(words.next).isVisible()) {
           await page.keyboard.press('1');
           await page.keyboard.press('Enter');

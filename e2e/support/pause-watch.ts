@@ -1,7 +1,7 @@
 import type { Asterisk } from '../rig/asterisk.ts';
 import type { Block, Manager } from '../rig/manager.ts';
 
-/** One line's pause in one queue, as Asterisk told it; `to` is null while it lasts. */
+/** A pause of one line in one queue, as Asterisk reported it; `to` is null while it lasts. */
 export interface PauseSpell {
   readonly line: string;
   readonly queue: string;
@@ -15,7 +15,7 @@ export interface PauseWatch {
   stop(): void;
 }
 
-/** Watches every pause from now on, over a connection of its own, and goes on when Asterisk comes back from an end. */
+/** Records every pause from now on, over a separate connection, and reconnects after a restart of Asterisk. */
 export const watchPauses = async (asterisk: Asterisk): Promise<PauseWatch> => {
   const spells: PauseSpell[] = [];
   let isStopped = false;

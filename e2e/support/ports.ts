@@ -1,6 +1,6 @@
 import net from 'node:net';
 
-/** A loopback port that nobody listens on just now. */
+/** Finds a free loopback port. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = net.createServer().once('error', reject);

@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) from a seed (mulberry32): the same seed, the same day. */
+/** Returns pseudo-random numbers in [0, 1) from a seed (mulberry32): the same seed gives the same day. */
 export const randomFrom = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {

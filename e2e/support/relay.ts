@@ -1,12 +1,12 @@
 import net from 'node:net';
 
-/** A network of one cable between a server and its phone system, or its browsers, to be cut and mended. */
+/** A relay between a server and its phone system or browsers, whose connections the tests cut and restore. */
 export interface Relay {
   readonly port: number;
-  /** Where it leads. */
+  /** Address that the relay forwards to. */
   readonly toPort: number;
   cut(): void;
-  /** From now on what is sent arrives, and the cable breaks before the answer does. */
+  /** From now on a request arrives, and the connection breaks before its answer does. */
   loseAnswers(on: boolean): void;
   mend(): void;
   close(): void;
@@ -19,7 +19,7 @@ export const startRelay = async (toPort: number): Promise<Relay> => {
   const relay = net.createServer((near) => {
     if (isCut) return near.destroy();
     const far = net.connect(toPort, '127.0.0.1');
-    // Before it is passed on.
+    // The cut comes before the data is passed on.
     far.on('data', () => {
       if (isLosing) near.resetAndDestroy();
     });

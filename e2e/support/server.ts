@@ -27,33 +27,33 @@ export interface Ready {
   readonly phones: readonly { readonly source: string; readonly state: string }[];
 }
 
-/** One server process after another on the same settings and data. */
+/** A series of server processes on the same settings and data. */
 export interface Server {
   readonly url: string;
   readonly dataFolder: string;
-  /** All that the processes have written, logs included. */
+  /** Output of all processes, logs included. */
   output(): string;
   /** Starts the process; resolves once it answers. */
   start(): Promise<void>;
-  /** Resolves with what /readyz says, and its status. */
+  /** Resolves with the answer of /readyz and its status. */
   ready(): Promise<Ready & { readonly status: number }>;
-  /** Resolves once the floor runs with every phone system connected that it connects to. */
+  /** Resolves once the floor runs and every phone system that the server connects to is connected. */
   running(): Promise<void>;
-  /** Of the process that runs. */
+  /** Id of the running process. */
   pid(): number;
-  /** kill -9. */
+  /** Kills the process with SIGKILL. */
   kill(): Promise<void>;
-  /** In good order. */
+  /** Stops the process with SIGTERM. */
   stop(): Promise<void>;
-  /** Runs `onhook` with these words, beside the server; resolves with what it prints. */
+  /** Runs `onhook` with these arguments beside the server; resolves with its output. */
   cli(...words: string[]): Promise<string>;
   addPerson(person: Person): Promise<void>;
   metric(name: string): Promise<number>;
-  /** Ends the process, if there is one, and removes the data. */
+  /** Stops the process, if one runs, and removes the data. */
   remove(): Promise<void>;
 }
 
-/** Settings that connect a server to an Asterisk of the rig; over TLS where there is a file of whom to trust. */
+/** Settings that connect a server to an Asterisk of the rig; over TLS when there is a certificate file to trust. */
 export const toAsterisk = ({ port, caFile }: { readonly port: number; readonly caFile?: string }): Settings => ({
   ONHOOK_ASTERISK_HOST: '127.0.0.1',
   ONHOOK_ASTERISK_PORT: String(port),
@@ -64,16 +64,16 @@ export const toAsterisk = ({ port, caFile }: { readonly port: number; readonly c
 
 const startMs = 90_000;
 
-/** For setpriv: a test process that is itself killed leaves nothing running. */
+/** Arguments of setpriv: a killed test process leaves no server running. */
 const diesWithUs = ['--pdeathsig', 'KILL'];
 
-/** A webhook is not connected to: it is up when its sender comes. */
+/** True for a phone system that is up, and for a webhook: it is up when its sender connects. */
 const isUp = ({ source, state }: Ready['phones'][number]): boolean => state === 'up' || source === 'webhook';
 
 const plainEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(ONHOOK_|VITEST|NODE_ENV)/.test(name)));
 
-/** A data folder with an embedded database that is prepared already: preparing one takes five seconds. */
+/** Data folder with a prepared embedded database: preparing one takes five seconds. */
 export const newDataFolder = async (parent = os.tmpdir()): Promise<string> => {
   const folder = mkdtempSync(path.join(parent, 'onhook-e2e-'));
   const prepared = await newEmbeddedFolder();
@@ -82,17 +82,17 @@ export const newDataFolder = async (parent = os.tmpdir()): Promise<string> => {
   return folder;
 };
 
-interface Place {
-  /** An empty one of its own, when not said. */
+interface ServerOptions {
+  /** Data folder; a new, empty one by default. */
   readonly dataFolder?: string;
-  /** How far the process's clock is ahead. */
+  /** Milliseconds by which the process's clock is ahead. */
   readonly clockOffMs?: number;
 }
 
 const wrongClock = new URL('wrong-clock.mjs', import.meta.url).href;
 
-/** Describes a server; nothing is started yet. */
-export const newServer = async (settings: Settings, { dataFolder, clockOffMs }: Place = {}): Promise<Server> => {
+/** Describes a server without starting it. */
+export const newServer = async (settings: Settings, { dataFolder, clockOffMs }: ServerOptions = {}): Promise<Server> => {
   const folder = dataFolder ?? (await newDataFolder());
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
@@ -143,9 +143,9 @@ export const newServer = async (settings: Settings, { dataFolder, clockOffMs }: 
       await until(
         'the floor runs and its phones are connected',
         async () => {
-          const said = await ready();
-          if (said.floor === 'running' && said.phones.every(isUp)) return true;
-          throw new Error(JSON.stringify(said));
+          const answer = await ready();
+          if (answer.floor === 'running' && answer.phones.every(isUp)) return true;
+          throw new Error(JSON.stringify(answer));
         },
         { withinMs: startMs },
       );

@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 type Found<T> = Exclude<T, false | null | undefined>;
 
 /**
- * Asks again and again until the answer is there: not false, null or undefined, and not thrown. What it looks at is
- * in other processes, which say nothing of their own accord.
+* Repeats a question until it returns a value that is not false, null or undefined, without throwing. The observed state is
+* in other processes, which send no signal when it changes.
  */
 export const until = async <T>(
   what: string,

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 const slow = { timeout: 120_000 };
 
-/** Makes a vault on the page that offers one, and leaves it open. */
+/** Creates a vault on the page that offers one, and leaves it open. */
 export const makeVault = async (page: Page, passphrase: string): Promise<void> => {
   const title = (name: string): Promise<void> => page.getByRole('heading', { level: 1, name }).waitFor(slow);
   const tap = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).last().click(slow);

@@ -1,4 +1,4 @@
-// Preloaded into a server process whose clock is to be wrong.
+// Preloaded into a server process to shift its clock.
 const rightly = Date.now;
 const off = Number(process.env.E2E_CLOCK_OFF_MS);
 Date.now = () => rightly() + off;
