@@ -2,7 +2,7 @@ import { type Bytes, concat, framedText, u32, u8 } from './bytes.ts';
 import { type Purpose, purposeFromNumber, purposeNumbers } from './purposes.ts';
 import { Reader, reading } from './reader.ts';
 
-/** One item of a vault, as its manifest lists it. */
+/** The manifest's row of an item. */
 export interface ManifestEntry {
   readonly version: number;
   readonly purpose: Purpose;
