@@ -4,13 +4,13 @@ import type { EndedCall, FloorState, Effects } from '@onhook/core/floor';
 import type { Offer } from '@onhook/core/offer';
 import type { Recovery } from '@onhook/core/pause';
 import type { Entry } from '@onhook/core/ledger';
-import { appendEntries, type NewLedgerRow } from './queries/ledger.ts';
-import { appendOfferEvents, upsertOffers, type NewOfferEventRow, type OfferRow } from './queries/offers.ts';
-import { interruptResets } from './queries/resets.ts';
-import { upsertCalls, type CallRow } from './queries/calls.ts';
-import { upsertRecoveries, type RecoveryRow } from './queries/recoveries.ts';
+import { entriesToAppend, type NewLedgerRow } from './queries/ledger.ts';
+import { offerEventsToAppend, offersToUpsert, type NewOfferEventRow, type OfferRow } from './queries/offers.ts';
+import { resetsToInterrupt } from './queries/resets.ts';
+import { callsToUpsert, type CallRow } from './queries/calls.ts';
+import { recoveriesToUpsert, type RecoveryRow } from './queries/recoveries.ts';
 import { upsertUsual, type UsualRow } from './queries/usual.ts';
-import type { Db } from '../platform/store/index.ts';
+import { runTogether, type Db } from '../platform/store/index.ts';
 
 const callRow = (centre: CentreId, ended: EndedCall, now: number): CallRow => {
   const { leg, judgement } = ended;
@@ -149,16 +149,13 @@ const interrupted = (effects: Effects) =>
 
 /** Writes all that follows from one tick. Writing it twice changes nothing. */
 export const writeEffects = async (trx: Db, centre: CentreId, effects: Effects, now: number): Promise<void> => {
-  const offers = [...effects.offers.values()];
-  // All at once: the rows of the next are made while the database is busy with the one before. One after the other all
-  // the same, on the transaction's one connection.
-  await Promise.all([
-    upsertCalls(trx, [...effects.calls.values()].map((call) => callRow(centre, call, now))),
-    upsertRecoveries(trx, [...effects.recoveries.values()].map((r) => recoveryRow(centre, r))),
-    appendEntries(trx, effects.entries.map((entry) => ledgerRow(centre, entry))),
-    interruptResets(trx, centre, interrupted(effects), now),
-    upsertOffers(trx, offers.map((offer) => offerRow(centre, offer))),
-    appendOfferEvents(trx, effects.offerSteps.map((offer) => offerEventRow(centre, offer))),
+  await runTogether(trx, [
+    callsToUpsert([...effects.calls.values()].map((call) => callRow(centre, call, now))),
+    recoveriesToUpsert([...effects.recoveries.values()].map((r) => recoveryRow(centre, r))),
+    entriesToAppend(effects.entries.map((entry) => ledgerRow(centre, entry))),
+    resetsToInterrupt(centre, interrupted(effects), now),
+    offersToUpsert([...effects.offers.values()].map((offer) => offerRow(centre, offer))),
+    offerEventsToAppend(effects.offerSteps.map((offer) => offerEventRow(centre, offer))),
   ]);
 };
 

@@ -263,8 +263,12 @@ export class CentreRuntime {
           if (!worthWriting(decided.outcome)) return;
         }
         await store.db.transaction().execute(async (trx) => {
-          if (!(await renewLease(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs))) throw new NotTheOwner();
-          const appended = await appendEvents(trx, centre, logged.map(toNewEvent));
+          // The events are serialised while the database renews the lease; the transaction runs the two one after the other.
+          const [isOwner, appended] = await Promise.all([
+            renewLease(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs),
+            appendEvents(trx, centre, logged.map(toNewEvent)),
+          ]);
+          if (!isOwner) throw new NotTheOwner();
           if (inputs.some((input) => input.kind === 'people')) await loadPeople(trx, centre, this.#floor);
           const fresh = new Set(logged.filter((_, index) => !appended.isKnown(index)));
           decided ??= decide(this.#floor, { inputs, fresh, clockTickDue: sweepDue }, this.#contextAt(now), metrics);

@@ -1,12 +1,15 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { CallId, CentreId, PersonId } from '@onhook/core/ids';
-import { putRows, rowsChanged, type Db, type Tables } from '../../platform/store/index.ts';
+import { rowsChanged, rowsToPut, runTogether, type Db, type Tables } from '../../platform/store/index.ts';
 
 export type CallRow = Selectable<Tables['call']>;
 
-/** Writes the calls as they are now; a call's leg must come once only. */
-export const upsertCalls = (trx: Db, calls: readonly CallRow[]): Promise<void> =>
-  putRows(trx, 'call', calls, { on: ['centre', 'call', 'leg'], keep: 'new' });
+/** The statement that inserts or replaces legs of calls; no leg may come twice. */
+export const callsToUpsert = (calls: readonly CallRow[]): RawBuilder<unknown> | null =>
+  rowsToPut('call', calls, { on: ['centre', 'call', 'leg'], keep: 'new' });
+
+/** Runs `callsToUpsert`. */
+export const upsertCalls = (trx: Db, calls: readonly CallRow[]): Promise<void> => runTogether(trx, [callsToUpsert(calls)]);
 
 export const findCall = (db: Db, centre: CentreId, call: CallId, leg: number): Promise<CallRow | undefined> =>
   db

@@ -1,6 +1,6 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import { putRows, type Db, type Row, type Tables } from '../../platform/store/index.ts';
+import { rowsToPut, runTogether, type Db, type Row, type Tables } from '../../platform/store/index.ts';
 
 export type LedgerRow = Selectable<Tables['ledger_entry']>;
 export type NewLedgerRow = Row<'ledger_entry'>;
@@ -11,9 +11,12 @@ export interface Balance {
   readonly amount_ms: number;
 }
 
-/** Books the entries in the given order. One whose transaction has booked to its account before is passed over. */
-export const appendEntries = (trx: Db, entries: readonly NewLedgerRow[]): Promise<void> =>
-  putRows(trx, 'ledger_entry', entries, { on: ['centre', 'txn', 'account'], keep: 'old' });
+/** The statement that posts entries in the given order. An entry whose transaction has posted to its account before is left out. */
+export const entriesToAppend = (entries: readonly NewLedgerRow[]): RawBuilder<unknown> | null =>
+  rowsToPut('ledger_entry', entries, { on: ['centre', 'txn', 'account'], keep: 'old' });
+
+/** Runs `entriesToAppend`. */
+export const appendEntries = (trx: Db, entries: readonly NewLedgerRow[]): Promise<void> => runTogether(trx, [entriesToAppend(entries)]);
 
 /** A person's entries at or after `fromAt`, in the order of being booked. */
 export const entriesOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt: number): Promise<LedgerRow[]> =>

@@ -1,18 +1,24 @@
-import type { Selectable } from 'kysely';
+import type { RawBuilder, Selectable } from 'kysely';
 import type { CentreId, OfferId, PersonId, RecoveryId } from '@onhook/core/ids';
-import { putRows, type Db, type Row, type Tables } from '../../platform/store/index.ts';
+import { rowsToPut, runTogether, type Db, type Row, type Tables } from '../../platform/store/index.ts';
 
 export type OfferRow = Selectable<Tables['offer']>;
 export type OfferEventRow = Selectable<Tables['offer_event']>;
 export type NewOfferEventRow = Row<'offer_event'>;
 
-/** Writes the offers as they are now; an offer must come once only. */
-export const upsertOffers = (trx: Db, offers: readonly OfferRow[]): Promise<void> =>
-  putRows(trx, 'offer', offers, { on: ['centre', 'offer'], keep: 'new' });
+/** The statement that inserts or replaces offers; no offer may come twice. */
+export const offersToUpsert = (offers: readonly OfferRow[]): RawBuilder<unknown> | null =>
+  rowsToPut('offer', offers, { on: ['centre', 'offer'], keep: 'new' });
 
-/** Notes what became of offers, for good. An offer is in each state once: a second note of it is passed over. */
-export const appendOfferEvents = (trx: Db, events: readonly NewOfferEventRow[]): Promise<void> =>
-  putRows(trx, 'offer_event', events, { on: ['centre', 'offer', 'state'], keep: 'old' });
+/** Runs `offersToUpsert`. */
+export const upsertOffers = (trx: Db, offers: readonly OfferRow[]): Promise<void> => runTogether(trx, [offersToUpsert(offers)]);
+
+/** The statement that appends the states offers have reached. An offer reaches each state once: a second row for it is left out. */
+export const offerEventsToAppend = (events: readonly NewOfferEventRow[]): RawBuilder<unknown> | null =>
+  rowsToPut('offer_event', events, { on: ['centre', 'offer', 'state'], keep: 'old' });
+
+/** Runs `offerEventsToAppend`. */
+export const appendOfferEvents = (trx: Db, events: readonly NewOfferEventRow[]): Promise<void> => runTogether(trx, [offerEventsToAppend(events)]);
 
 export const offerEvents = (db: Db, centre: CentreId, offer: OfferId): Promise<OfferEventRow[]> =>
   db

@@ -1,12 +1,15 @@
-import type { Selectable } from 'kysely';
+import type { RawBuilder, Selectable } from 'kysely';
 import type { CentreId, PersonId, QueueName, RecoveryId } from '@onhook/core/ids';
-import { putRows, type Db, type Tables } from '../../platform/store/index.ts';
+import { rowsToPut, runTogether, type Db, type Tables } from '../../platform/store/index.ts';
 
 export type RecoveryRow = Selectable<Tables['recovery']>;
 
-/** Writes the recoveries as they are now; a recovery must come once only. */
-export const upsertRecoveries = (trx: Db, recoveries: readonly RecoveryRow[]): Promise<void> =>
-  putRows(trx, 'recovery', recoveries, { on: ['centre', 'recovery'], keep: 'new' });
+/** The statement that inserts or replaces recoveries; no recovery may come twice. */
+export const recoveriesToUpsert = (recoveries: readonly RecoveryRow[]): RawBuilder<unknown> | null =>
+  rowsToPut('recovery', recoveries, { on: ['centre', 'recovery'], keep: 'new' });
+
+/** Runs `recoveriesToUpsert`. */
+export const upsertRecoveries = (trx: Db, recoveries: readonly RecoveryRow[]): Promise<void> => runTogether(trx, [recoveriesToUpsert(recoveries)]);
 
 /** Those not yet closed, the lease that ends first first. */
 export const openRecoveries = (db: Db, centre: CentreId): Promise<RecoveryRow[]> =>

@@ -1,4 +1,4 @@
-import { sql, type Insertable, type Selectable } from 'kysely';
+import { sql, type Insertable, type RawBuilder, type Selectable } from 'kysely';
 import type { CentreId, PersonId, RecoveryId, ResetId } from '@onhook/core/ids';
 import { json, type Db, type Tables } from '../../platform/store/index.ts';
 
@@ -52,16 +52,15 @@ export const resetsOfPerson = (db: Db, centre: CentreId, person: PersonId, fromA
 export const findReset = (db: Db, centre: CentreId, reset: ResetId): Promise<ResetRow | undefined> =>
   db.selectFrom('reset').selectAll().where('centre', '=', centre).where('reset', '=', reset).executeTakeFirst();
 
-/** Ends the resets that were still going on when these recoveries did, and notes what ended them. */
-export const interruptResets = async (
-  trx: Db,
+/** The statement that ends open resets whose recovery was ended by another, with what ended it. */
+export const resetsToInterrupt = (
   centre: CentreId,
   recoveries: readonly { readonly recovery: RecoveryId; readonly by: string }[],
   now: number,
-): Promise<void> => {
-  if (recoveries.length === 0) return;
-  await sql`
-    update reset set ended_at = ${now}, how = 'interrupted', interrupted_by = ended.by
-    from json_to_recordset(${json(recoveries)}::json) as ended (recovery text, by text)
-    where centre = ${centre} and reset.recovery = ended.recovery and ended_at is null`.execute(trx);
-};
+): RawBuilder<unknown> | null =>
+  recoveries.length === 0
+    ? null
+    : sql`
+      update reset set ended_at = ${now}, how = 'interrupted', interrupted_by = ended.by
+      from json_to_recordset(${json(recoveries)}::json) as ended (recovery text, by text)
+      where centre = ${centre} and reset.recovery = ended.recovery and ended_at is null`;

@@ -30,26 +30,39 @@ interface Clash<Table extends TableName> {
 }
 
 /**
- * Writes rows that all have the same columns, in the given order. Where the newer is kept, no two of them may clash with
- * each other.
+ * The statement that writes rows that all have the same columns, in the given order. With `keep: 'new'` no two rows may have
+ * the same key.
+ *
+ * @returns null where there are no rows
  */
-export const putRows = async <Table extends TableName>(
-  trx: Db,
-  table: Table,
-  rows: readonly Row<Table>[],
-  { on, keep }: Clash<Table>,
-): Promise<void> => {
+export const rowsToPut = <Table extends TableName>(table: Table, rows: readonly Row<Table>[], { on, keep }: Clash<Table>): RawBuilder<unknown> | null => {
   const [first] = rows;
-  if (!first) return;
+  if (!first) return null;
   const columns = sql.join(Object.keys(first).map((column) => sql.ref(column)));
   const assignments = Object.entries(takeOver(first, on)).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
   const clash = keep === 'old' ? sql`nothing` : sql`update set ${sql.join(assignments)}`;
   // One JSON parameter for all rows is a third faster than a parameter a value on the embedded database, a fifth on PostgreSQL.
-  await sql`
+  return sql`
     insert into ${sql.table(table)} (${columns})
     select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${json(rows)}::json)
-    on conflict (${sql.join(on.map((column) => sql.ref(column)))}) do ${clash}`.execute(trx);
+    on conflict (${sql.join(on.map((column) => sql.ref(column)))}) do ${clash}`;
 };
+
+/** Runs statements of different tables as one: a round trip to the database instead of one for each. */
+export const runTogether = async (trx: Db, statements: readonly (RawBuilder<unknown> | null)[]): Promise<void> => {
+  const due = statements.filter((statement) => statement !== null);
+  if (due.length === 0) return;
+  if (due.length === 1) {
+    await due[0]!.execute(trx);
+    return;
+  }
+  const parts = due.map((statement, index) => sql`${sql.ref(`part_${index}`)} as (${statement})`);
+  await sql`with ${sql.join(parts)} select`.execute(trx);
+};
+
+/** Writes the rows of `rowsToPut`. */
+export const putRows = <Table extends TableName>(trx: Db, table: Table, rows: readonly Row<Table>[], clash: Clash<Table>): Promise<void> =>
+  runTogether(trx, [rowsToPut(table, rows, clash)]);
 
 /** Runs a statement. Returns how many rows it inserted, updated or deleted. */
 export const rowsChanged = async (trx: Db, statement: RawBuilder<unknown>): Promise<number> =>

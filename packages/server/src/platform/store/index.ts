@@ -1,6 +1,6 @@
 export { backup } from './backup.ts';
 export type { Json, MayBeLeftOut, OptionalJson, Sequence } from './columns.ts';
-export { inBatches, putRows, rowsChanged, takeOver } from './db.ts';
+export { inBatches, putRows, rowsChanged, rowsToPut, runTogether, takeOver } from './db.ts';
 export * from './errors.ts';
 export { example } from './example.ts';
 export { json } from './json.ts';
