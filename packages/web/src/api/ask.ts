@@ -1,5 +1,5 @@
 import type { Api, ErrorName } from '@onhook/contract';
-import { createClient } from '@onhook/contract/client';
+import { client } from './client.ts';
 import { connection } from './connection.ts';
 import { serverClock } from './server-clock.ts';
 
@@ -21,8 +21,6 @@ export const isSignedOut = (error: unknown): boolean => {
   const why = whyOf(error);
   return why.kind === 'refused' && why.error === 'not-signed-in';
 };
-
-const client = createClient();
 
 /** Asks the server. Throws {@link NoAnswer}. Every reply that tells the time sets the clock. */
 export const ask = async <K extends keyof Api>(

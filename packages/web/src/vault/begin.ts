@@ -1,4 +1,4 @@
-import { createClient } from '@onhook/contract/client';
+import { client } from '../api/client.ts';
 import { readKept } from '../local-store/index.ts';
 import { stand } from './standing.ts';
 import { noItems, thereSlice } from './there.ts';
@@ -6,7 +6,7 @@ import { noItems, thereSlice } from './there.ts';
 /** For the person who is signed in at this page. Whoever has no vault loads nothing of it. */
 export const begin = async (person: string): Promise<void> => {
   if ((await readKept(person, thereSlice)) === null) {
-    const reply = await createClient()('GET /api/vault', { query: { since: noItems } });
+    const reply = await client('GET /api/vault', { query: { since: noItems } });
     if (reply.kind !== 'ok') return;
     if (!reply.value.keys) return stand({ kind: 'none', trouble: null });
   }

@@ -2,7 +2,7 @@
  * The vault of the signed-in person as this page sees it: what is in it, and the one way to change it. Holds sealed bytes
  * only, so that the second look asks the server for no more than what is new.
  */
-import type { createClient } from '@onhook/contract/client';
+import type { Client } from '../api/client.ts';
 import {
   type Bytes,
   type Change,
@@ -24,7 +24,7 @@ import {
   sealChanges,
 } from '@onhook/vault';
 
-export type Client = ReturnType<typeof createClient>;
+export type { Client } from '../api/client.ts';
 
 /** Why nothing can be done with the vault now. */
 export type NotNow =

@@ -1,5 +1,6 @@
 /** The vault in this browser. A room enters here: what is one person's own is sealed and opened, shared and opened from others. */
-import { createClient } from '@onhook/contract/client';
+import { client } from '../api/client.ts';
+import { serverClock } from '../api/server-clock.ts';
 import { createBox } from './box.ts';
 import { keepMemory, openVault, readMemory } from './keeping.ts';
 import { createSharing } from './sharing.ts';
@@ -7,8 +8,7 @@ import { createSharing } from './sharing.ts';
 export type { NotNow, Seen } from './box.ts';
 export type { Changed, OpenedShare, Shared, ToShareWith } from './sharing.ts';
 
-const client = createClient();
-const now = (): number => Date.now();
+const { now } = serverClock;
 
 /** Where there are no locks there is no vault either: both need https. */
 const oneAtATime = <Result>(person: string, work: () => Promise<Result>): Promise<Result> =>

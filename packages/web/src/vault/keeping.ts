@@ -13,6 +13,7 @@ import {
 } from '@onhook/vault';
 import { changeKept, readKept, type Slice, unseal } from '../local-store/index.ts';
 import { thereSlice } from './there.ts';
+import { after } from '../design/schedule.ts';
 
 /** What this device has seen of the vault, so that an older state of it is noticed. */
 const memorySlice: Slice<Memory | null> = { name: 'vault-memory', initial: null };
@@ -103,7 +104,7 @@ const askOthers = (person: string): Promise<void> => {
       leave();
       resolve();
     });
-    setTimeout(resolve, port ? answerMs : 0);
+    after(port ? answerMs : 0, resolve);
   });
   asked.set(person, answered);
   return answered;

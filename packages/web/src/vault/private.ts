@@ -8,6 +8,7 @@ import { merge, printOf, type Prints } from './parts.ts';
 import { look } from './state.ts';
 import { readStanding, stand } from './standing.ts';
 import { createSync, type Local } from './sync.ts';
+import { after } from '../design/schedule.ts';
 
 const { sync, forget } = createSync(box, vaultSlices);
 
@@ -53,14 +54,14 @@ const bringTogether = async (person: string): Promise<void> => {
 };
 
 let busy: Promise<void> = Promise.resolve();
-let timer: ReturnType<typeof setTimeout> | undefined;
+let stop = (): void => undefined;
 const afterMs = 1500;
 
 const soon = (person: string, waitMs = afterMs): void => {
-  clearTimeout(timer);
-  timer = setTimeout(() => {
+  stop();
+  stop = after(waitMs, () => {
     busy = busy.then(() => refresh(person)).catch(() => stand({ kind: readStanding().kind, trouble: { kind: 'failed' } }));
-  }, waitMs);
+  });
 };
 
 /** Looks how it stands, and brings together what can be. */

@@ -1,12 +1,11 @@
 import { type Bytes, fromBase64Url, type VaultOwner, type RefusalKind, checkOwnKeys, setKeyDeriver, toBase64Url, type Vault } from '@onhook/vault';
-import { createClient } from '@onhook/contract/client';
+import { client } from '../api/client.ts';
 import { noteThere, openVault, readMemory } from './keeping.ts';
 import { stretchAside } from './stretcher.ts';
 import { noItems } from './there.ts';
 
 setKeyDeriver(stretchAside);
 
-const client = createClient();
 
 export type VaultState =
   | { readonly kind: 'offline' }

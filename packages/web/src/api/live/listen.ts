@@ -1,5 +1,5 @@
 import type { Asked, Told } from './protocol.ts';
-import { openStream } from './stream.ts';
+import { openPanelStream } from './panel-stream.ts';
 
 const sharedWorker = (): SharedWorker | null => {
   try {
@@ -12,13 +12,13 @@ const sharedWorker = (): SharedWorker | null => {
 /** Listens through the shared worker, or by a stream of this page's own where a browser has none. */
 export const listen = (tell: (told: Told) => void): (() => void) => {
   const worker = sharedWorker();
-  if (!worker) return openStream(tell).close;
+  if (!worker) return openPanelStream(tell).close;
   const { port } = worker;
-  let own: ReturnType<typeof openStream> | null = null;
+  let own: ReturnType<typeof openPanelStream> | null = null;
   // Without a connection the worker's script may not be there, and nobody would hear when the connection is back; and a
   // frame on another site's page may be refused its workers, and learns it only here.
   worker.addEventListener('error', () => {
-    own ??= openStream(tell);
+    own ??= openPanelStream(tell);
   });
   const leave = (): void => port.postMessage({ kind: 'bye' } satisfies Asked);
   port.addEventListener('message', ({ data }: MessageEvent<Told>) => tell(data));

@@ -1,57 +1,80 @@
 import { type LiveMessages, livePath } from '@onhook/contract/live';
-import type { Told } from './protocol.ts';
+import { after } from '../../design/schedule.ts';
 
 /** An EventSource as far as it is used here; a test brings its own. */
 export interface Source {
   readonly readyState: number;
-  onopen: (() => void) | null;
-  onerror: (() => void) | null;
   addEventListener(name: string, listener: (event: { readonly data: string }) => void): void;
   close(): void;
 }
 
-const closed = 2;
+export interface Listeners {
+  readonly on: { readonly [Name in keyof LiveMessages]?: (message: LiveMessages[Name]) => void };
+  /** Runs before each message's own listener. */
+  readonly received?: () => void;
+  readonly opened?: () => void;
+  readonly lost?: () => void;
+  readonly connect?: (path: string) => Source;
+}
+
+export interface Stream {
+  readonly isOpen: () => boolean;
+  /** Gives up the connection and opens another at once. */
+  readonly reopen: () => void;
+  readonly close: () => void;
+}
+
+const states = { open: 1, closed: 2 } as const;
+const firstWaitMs = 1000;
 const longestWaitMs = 15_000;
 
 /**
- * Keeps one stream open. A browser tries again by itself after a lost connection, but gives up for good after an
- * answer that is not a stream, such as 503; then this does.
+ * Keeps one stream of the server's messages open until it is closed. A browser tries again by itself after a lost
+ * connection, but gives up for good after an answer that is not a stream, such as 503; then this does.
  */
-export const openStream = (
-  tell: (told: Told) => void,
-  connect: (path: string) => Source = (path) => new EventSource(path) as unknown as Source,
-): { close: () => void } => {
+export const openStream = ({
+  on,
+  received,
+  opened,
+  lost,
+  connect = (path) => new EventSource(path) as unknown as Source,
+}: Listeners): Stream => {
   let source: Source | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let waitMs = 1000;
+  let stopWaiting = (): void => undefined;
+  let waitMs = firstWaitMs;
 
   const open = (): void => {
-    const opened = connect(livePath);
-    source = opened;
-    opened.onopen = () => {
-      waitMs = 1000;
-      tell({ kind: 'open' });
-    };
-    opened.onerror = () => {
-      tell({ kind: 'lost' });
-      if (opened.readyState !== closed) return;
-      opened.close();
-      timer = setTimeout(open, waitMs);
+    source?.close();
+    stopWaiting();
+    const own = connect(livePath);
+    source = own;
+    own.addEventListener('open', () => {
+      waitMs = firstWaitMs;
+      opened?.();
+    });
+    own.addEventListener('error', () => {
+      if (source !== own) return;
+      lost?.();
+      if (own.readyState !== states.closed) return;
+      stopWaiting();
+      stopWaiting = after(waitMs, open);
       waitMs = Math.min(longestWaitMs, waitMs * 2);
-    };
-    const on = <Name extends keyof LiveMessages>(name: Name, told: (data: LiveMessages[Name]) => Told): void =>
-      opened.addEventListener(name, ({ data }) => tell(told(JSON.parse(data) as LiveMessages[Name])));
-    on('panel', (view) => ({ kind: 'panel', view, receivedAt: Date.now() }));
-    on('circle', (view) => ({ kind: 'circle', view }));
-    on('debrief', (view) => ({ kind: 'debrief', view }));
-    on('signed-out', () => ({ kind: 'signed-out' }));
+    });
+    for (const [name, listener] of Object.entries(on) as [string, (message: unknown) => void][])
+      own.addEventListener(name, ({ data }) => {
+        received?.();
+        listener(JSON.parse(data));
+      });
   };
 
   open();
   return {
+    isOpen: () => source?.readyState === states.open,
+    reopen: open,
     close: () => {
-      clearTimeout(timer);
+      stopWaiting();
       source?.close();
+      source = null;
     },
   };
 };

@@ -1,10 +1,10 @@
 /** One stream for all panels of this browser: HTTP/1.1 allows six connections to a host, and a desk has many tabs. */
 import type { Asked, Told } from './protocol.ts';
-import { openStream } from './stream.ts';
+import { openPanelStream } from './panel-stream.ts';
 
 const ports = new Set<MessagePort>();
 const last: Partial<Record<Told['kind'], Told>> = {};
-let stream: ReturnType<typeof openStream> | null = null;
+let stream: ReturnType<typeof openPanelStream> | null = null;
 
 const tell = (told: Told): void => {
   if (told.kind === 'open') delete last.lost;
@@ -28,5 +28,5 @@ addEventListener('connect', (event) => {
   if (last.panel) port.postMessage(last.panel);
   // A page that has just opened may have signed in: it does not wait for the next try.
   if (last.lost) stream?.close();
-  if (last.lost || !stream) stream = openStream(tell);
+  if (last.lost || !stream) stream = openPanelStream(tell);
 });

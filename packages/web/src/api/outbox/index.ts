@@ -1,6 +1,7 @@
 /** What the agent did while nothing could be sent arrives later, once. */
 import type { ErrorName } from '@onhook/contract';
-import { createClient } from '@onhook/contract/client';
+import { clientAs } from '../client.ts';
+import { after } from '../../design/schedule.ts';
 import { changeKept } from '../../local-store/index.ts';
 import { newId } from '../../local-store/new-id.ts';
 import { type Call, type Entry, outboxSlice } from './queue.ts';
@@ -10,19 +11,9 @@ export type { Call, Entry } from './queue.ts';
 export { outboxSlice } from './queue.ts';
 export { withWaiting } from './with-waiting.ts';
 
-/** A connection that is there and says nothing is none. */
-const answerWithinMs = 20_000;
-
-/** Sends as this person and nobody else, whoever has signed in at this desk meanwhile. */
 const senderOf = (person: string) => {
-  const client = createClient((url, init) =>
-    fetch(url, {
-      ...init,
-      headers: { ...(init?.headers as Record<string, string>), 'x-onhook-person': encodeURIComponent(person) },
-      signal: AbortSignal.timeout(answerWithinMs),
-    }),
-  ) as (key: string, input: unknown) => Promise<Reply>;
-  return (call: Call): Promise<Reply> => client(call.key, call.input);
+  const send = clientAs(person) as (key: string, input: unknown) => Promise<Reply>;
+  return (call: Call): Promise<Reply> => send(call.key, call.input);
 };
 
 const toTell = new Set<(entry: Entry, error: ErrorName) => void>();
@@ -53,10 +44,7 @@ const of = (person: string): ReturnType<typeof createSender> => {
       send: senderOf(person),
       alone: (work) => oneWindow(`onhook:outbox:${person}`, work),
       newId,
-      after: (ms, act) => {
-        const timer = setTimeout(act, ms);
-        return () => clearTimeout(timer);
-      },
+      after,
       refused: (entry, error) => toTell.forEach((tell) => tell(entry, error)),
     });
     senders.set(person, sender);

@@ -1,11 +1,10 @@
 import type { PanelView } from '@onhook/contract';
-import type { ServerClock } from '../../design/clock.ts';
 import { changeKept, readKept, type Slice } from '../../local-store/index.ts';
 
 /** What this browser was last told, for a start without a connection. Nobody's: who was signed in is in it. */
 interface LastView {
   readonly view: PanelView;
-  readonly clock: ServerClock;
+  readonly clock: { readonly offsetMs: number };
 }
 
 const lastViewSlice: Slice<LastView | null> = { name: 'last-view', initial: null };

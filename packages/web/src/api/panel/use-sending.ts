@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { m } from '../../generated/messages/messages.js';
 import { type Call, nudge, post, whenRefusedLate } from '../outbox/index.ts';
 import type { Say } from '../../design/panel/say.ts';
-import { type Client, sendNow } from './use-panel.ts';
+import { type Client, sendNow } from '../client.ts';
 
 /** How something is done from the panel; each says so when it was not. */
 export interface Sending {

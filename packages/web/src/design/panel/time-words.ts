@@ -1,4 +1,4 @@
-import { timeOfDay } from '../clock.ts';
+import { timeOfDay } from '../times.ts';
 import { regional } from '../locale.ts';
 import { m } from '../../generated/messages/messages.js';
 

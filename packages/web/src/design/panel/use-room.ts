@@ -1,4 +1,5 @@
 import { type ComponentType, useEffect, useState } from 'react';
+import { after } from '../schedule.ts';
 
 /**
  * Loads a room when it is first needed; null until it is here.
@@ -24,8 +25,7 @@ export const useRested = (lasts: boolean): boolean => {
   const [rested, setRested] = useState(false);
   useEffect(() => {
     if (!lasts || rested) return;
-    const timer = setTimeout(() => setRested(true), restMs);
-    return () => clearTimeout(timer);
+    return after(restMs, () => setRested(true));
   }, [lasts, rested]);
   return rested;
 };

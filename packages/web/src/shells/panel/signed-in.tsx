@@ -30,13 +30,13 @@ interface Props extends Extract<Panel, { kind: 'on' }> {
 }
 
 /** An agent's panel: whatever the phase asks for, one screen at a time. */
-export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
+export const SignedIn = ({ view: told, connected, say }: Props) => {
   const { person } = told.person;
   const width = useWidth();
-  const view = useView(told, clock, connected);
+  const view = useView(told, connected);
   const { act, tell } = useSending(person, connected, say);
   const { phase, Reset, trying, isKnown, aside, wish, wishes, accept, stopTrying } = useReset(view, tell);
-  const due = useReminders(person, view, clock);
+  const due = useReminders(person, view);
 
   const [opened, setOpened] = useState(askedFor);
   /** Something else than what the offer begins. */
@@ -73,8 +73,8 @@ export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
   }, [phase.kind]);
 
   const goBack = (recovery: string): void => void act('POST /api/recoveries/:recovery/end', { params: { recovery } });
-  const room = { view, clock, width, act, say };
-  const reset = { person, wish, clock, width, act, say };
+  const room = { view, width, act, say };
+  const reset = { person, wish, width, act, say };
 
   if (phrasebook.asked && Phrasebook) return <Phrasebook person={person} onClose={phrasebook.close} />;
 
@@ -133,7 +133,6 @@ export const SignedIn = ({ view: told, clock, connected, say }: Props) => {
         <Idle
           rooms={roomList}
           view={view}
-          clock={clock}
           width={width}
           act={act}
           tell={tell}

@@ -1,5 +1,7 @@
 import type { BoardChange, BoardView } from '@onhook/contract';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import type { Source } from '../../../api/live/stream.ts';
+import { createManualScheduler, scheduleWith } from '../../../design/schedule.ts';
 import { type FeedNeeds, openFeed } from './feed.ts';
 
 const board: BoardView = {
@@ -26,16 +28,19 @@ class FakeSource extends EventTarget {
   }
 }
 
+let putBack = (): void => undefined;
+afterEach(() => putBack());
+
 const setUp = (answer: Awaited<ReturnType<FeedNeeds['ask']>> = { kind: 'offline' }) => {
   const sources: FakeSource[] = [];
-  const timers = new Map<number, { ms: number; act: () => void }>();
+  const scheduler = createManualScheduler();
+  putBack = scheduleWith(scheduler);
   const seen = { signedOut: 0, asked: 0, heard: [] as number[] };
-  let next = 0;
   const feed = openFeed({
-    open: () => {
+    connect: () => {
       const source = new FakeSource();
       sources.push(source);
-      return source as unknown as EventSource;
+      return source as unknown as Source;
     },
     ask: () => {
       seen.asked += 1;
@@ -45,21 +50,9 @@ const setUp = (answer: Awaited<ReturnType<FeedNeeds['ask']>> = { kind: 'offline'
     signedOut: () => {
       seen.signedOut += 1;
     },
-    later: (ms, act) => {
-      const id = (next += 1);
-      timers.set(id, { ms, act });
-      return () => timers.delete(id);
-    },
   });
-  const fire = (ms: number) => {
-    for (const [id, timer] of [...timers])
-      if (timer.ms === ms) {
-        timers.delete(id);
-        timer.act();
-      }
-  };
   const settle = () => new Promise<void>((done) => setTimeout(done));
-  return { feed, sources, timers, seen, fire, settle, last: () => sources.at(-1) as FakeSource };
+  return { feed, sources, scheduler, seen, settle, last: () => sources.at(-1) as FakeSource };
 };
 
 test('the whole board, then its changes', () => {
@@ -95,11 +88,11 @@ test('a refused stream learns why, by asking', async () => {
 });
 
 test('nobody there at first: away, and the stream is opened again', async () => {
-  const { feed, last, sources, settle, fire } = setUp();
+  const { feed, last, sources, settle, scheduler } = setUp();
   last().fail(2);
   await settle();
   expect(feed.store.get()).toEqual({ kind: 'away' });
-  fire(3_000);
+  scheduler.move(3_000);
   expect(sources.length).toBe(2);
   last().say('board', board);
   expect(feed.store.get().kind).toBe('board');
@@ -116,17 +109,17 @@ test('a session that ended is said once, whichever way it is learnt', async () =
 });
 
 test('after a long silence the board is asked for', async () => {
-  const { feed, last, seen, fire, settle } = setUp({ kind: 'ok', value: { ...board, serverNow: 60_000 } });
+  const { feed, last, seen, scheduler, settle } = setUp({ kind: 'ok', value: { ...board, serverNow: 60_000 } });
   last().say('board', board);
-  fire(45_000);
+  scheduler.move(45_000);
   await settle();
   expect(seen.asked).toBe(1);
   expect(feed.store.get()).toMatchObject({ board: { serverNow: 60_000 }, lostAt: null });
 });
 
 test('closed, it leaves nothing running', () => {
-  const { feed, last, timers } = setUp();
+  const { feed, last, scheduler } = setUp();
   feed.close();
   expect(last().closed).toBe(true);
-  expect(timers.size).toBe(0);
+  expect(scheduler.pending()).toBe(0);
 });

@@ -1,5 +1,6 @@
-import type { BoardView, ErrorName, LiveMessages } from '@onhook/contract';
-import { livePath } from '@onhook/contract/live';
+import type { BoardView, DebriefView, ErrorName } from '@onhook/contract';
+import { openStream, type Source } from '../../../api/live/stream.ts';
+import { after } from '../../../design/schedule.ts';
 import { createStore, type Store } from '../../../design/store.ts';
 import { mergeBoard } from './merge.ts';
 
@@ -16,25 +17,22 @@ type Answer =
   | { readonly kind: 'offline' };
 
 export interface FeedNeeds {
-  readonly open: (path: string) => EventSource;
+  /** Left out: a real EventSource. */
+  readonly connect?: (path: string) => Source;
   /** Asks for the whole board once: a stream cannot say why it was refused, a question can. */
   readonly ask: () => Promise<Answer>;
   readonly heard: (serverNow: number) => void;
   readonly signedOut: () => void;
-  /** Calls back once after so many milliseconds; returns how to call it off. */
-  readonly later: (ms: number, act: () => void) => () => void;
+  readonly debrief?: (view: DebriefView) => void;
 }
 
-const reopenMs = 3_000;
 /** With no message for so long the board is asked for: a dead connection may look like a quiet floor. */
 const silenceMs = 45_000;
 
 /** Keeps the board live until closed. Opens the stream at once. */
 export const openFeed = (needs: FeedNeeds): { readonly store: Store<Feed>; readonly retry: () => void; readonly close: () => void } => {
   const store = createStore<Feed>({ kind: 'opening' });
-  let source: EventSource | null = null;
   let closed = false;
-  let dropReopen = (): void => undefined;
   let dropSilence = (): void => undefined;
 
   const show = (board: BoardView, lostAt: number | null) => {
@@ -49,7 +47,7 @@ export const openFeed = (needs: FeedNeeds): { readonly store: Store<Feed>; reado
     const answer = await needs.ask();
     if (closed) return;
     // The stream may have come back while the question was on its way.
-    if (answer.kind === 'ok') show(answer.value, source?.readyState === 1 ? null : answer.value.serverNow);
+    if (answer.kind === 'ok') show(answer.value, stream.isOpen() ? null : answer.value.serverNow);
     else if (answer.kind === 'offline') {
       if (store.get().kind === 'board') lose();
       else store.set({ kind: 'away' });
@@ -58,46 +56,37 @@ export const openFeed = (needs: FeedNeeds): { readonly store: Store<Feed>; reado
   };
   const listenForSilence = () => {
     dropSilence();
-    dropSilence = needs.later(silenceMs, () => {
+    dropSilence = after(silenceMs, () => {
       void check();
       listenForSilence();
     });
   };
-  const open = () => {
-    source?.close();
-    dropReopen();
-    const stream = needs.open(livePath);
-    source = stream;
-    const on = <N extends keyof LiveMessages>(name: N, act: (message: LiveMessages[N]) => void) =>
-      stream.addEventListener(name, (event) => {
-        listenForSilence();
-        act(JSON.parse((event as MessageEvent<string>).data) as LiveMessages[N]);
-      });
-    on('board', (board) => show(board, null));
-    on('board-change', (change) => {
-      const now = store.get();
-      if (now.kind === 'board') show(mergeBoard(now.board, change), null);
-    });
-    on('signed-out', () => needs.signedOut());
-    stream.addEventListener('error', () => {
-      if (closed || source !== stream) return;
+  const stream = openStream({
+    ...(needs.connect && { connect: needs.connect }),
+    received: listenForSilence,
+    on: {
+      board: (board) => show(board, null),
+      'board-change': (change) => {
+        const now = store.get();
+        if (now.kind === 'board') show(mergeBoard(now.board, change), null);
+      },
+      ...(needs.debrief && { debrief: needs.debrief }),
+      'signed-out': () => needs.signedOut(),
+    },
+    lost: () => {
       lose();
       void check();
-      // The browser goes on trying by itself, except after a refusal.
-      if (stream.readyState === 2) dropReopen = needs.later(reopenMs, open);
-    });
-  };
-  open();
+    },
+  });
   listenForSilence();
 
   return {
     store,
-    retry: open,
+    retry: stream.reopen,
     close: () => {
       closed = true;
-      dropReopen();
       dropSilence();
-      source?.close();
+      stream.close();
     },
   };
 };

@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ask, whyOf } from '../../../api/ask.ts';
 import { connection } from '../../../api/connection.ts';
 import { serverClock } from '../../../api/server-clock.ts';
-import { hearDebrief } from '../../debrief/app/index.ts';
+import { putDebrief } from '../../debrief/app/index.ts';
 import { type Feed, openFeed } from './feed.ts';
 
 const opening: Feed = { kind: 'opening' };
@@ -13,11 +13,7 @@ export const useFeed = (): Feed => {
   const [handle, setHandle] = useState<ReturnType<typeof openFeed> | null>(null);
   useEffect(() => {
     const opened = openFeed({
-      open: (path) => {
-        const source = new EventSource(path);
-        hearDebrief(source);
-        return source;
-      },
+      debrief: putDebrief,
       ask: () =>
         ask('GET /api/board').then(
           (value) => ({ kind: 'ok', value }) as const,
@@ -28,10 +24,6 @@ export const useFeed = (): Feed => {
         connection.found();
       },
       signedOut: () => location.replace('/sign-in'),
-      later: (ms, act) => {
-        const timer = setTimeout(act, ms);
-        return () => clearTimeout(timer);
-      },
     });
     const sayLost = () => {
       const now = opened.store.get();

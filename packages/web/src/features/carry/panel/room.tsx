@@ -2,7 +2,8 @@ import { type CalendarItem, calendarOf } from '@onhook/core/carry';
 import { CalendarPlus, Pencil, Trash2 } from 'lucide';
 import { useState } from 'react';
 import { Button } from '../../../design/button.tsx';
-import { dayAndTime, serverNow } from '../../../design/clock.ts';
+import { serverClock } from '../../../api/server-clock.ts';
+import { dayAndTime } from '../../../design/times.ts';
 import { Cord } from '../../../design/cord/index.ts';
 import { IconButton } from '../../../design/icon-button.tsx';
 import { Icon } from '../../../design/icon.tsx';
@@ -20,6 +21,7 @@ import { addCarried, deleteItem, newItem, putItem } from '../shared/list.ts';
 import type { Carried, CarryItem, Noted } from '../shared/carried.ts';
 import { carriedSlice } from '../shared/slice.ts';
 import { Write } from './write.tsx';
+import { saveFile } from '../../../design/save-file.ts';
 
 type Writing = { readonly kind: 'item'; readonly item: CarryItem | null } | { readonly kind: 'learned' };
 
@@ -38,12 +40,7 @@ const brief = (text: string): string => {
 };
 
 const save = (items: readonly CalendarItem[], now: number): void => {
-  const url = URL.createObjectURL(new Blob([calendarOf(items, now)], { type: 'text/calendar' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'onhook.ics';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile('onhook.ics', 'text/calendar', calendarOf(items, now));
 };
 
 /** Asked for once, where it is of use; a browser that was told no is not asked again. */
@@ -58,12 +55,12 @@ const Outside = () => {
 };
 
 /** What is mine to do, what was put down, and what was learned. */
-export const Carry = ({ view, clock, width, onClose }: RoomProps) => {
+export const Carry = ({ view, width, onClose }: RoomProps) => {
   const { person } = view.person;
   const [carried] = useKept(person, carriedSlice);
   const [writing, setWriting] = useState<Writing | null>(null);
   const [done, setDone] = useState<Done | null>(null);
-  const now = (): number => Math.round(serverNow(clock));
+  const now = (): number => Math.round(serverClock.now());
   if (!carried) return <Screen picture={<Cord progress={1} width={width} />} title={m.carry_title()} />;
 
   if (writing) {

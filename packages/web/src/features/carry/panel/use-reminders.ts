@@ -1,11 +1,12 @@
 import { dueItems, nextDueAt } from '@onhook/core/carry';
 import type { PanelView } from '@onhook/contract';
 import { useEffect, useState } from 'react';
-import { type ServerClock, serverNow } from '../../../design/clock.ts';
+import { serverClock } from '../../../api/server-clock.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { useKept } from '../../../local-store/use-kept.ts';
 import type { CarryItem } from '../shared/carried.ts';
 import { carriedSlice } from '../shared/slice.ts';
+import { after } from '../../../design/schedule.ts';
 
 /** A timer cannot wait longer; it is set again then. */
 const longestMs = 2 ** 31 - 1;
@@ -23,9 +24,9 @@ const notify = ({ id }: CarryItem): void => {
 };
 
 /** What is due now and may be said now. */
-export const useReminders = (person: string, view: PanelView, clock: ServerClock): readonly CarryItem[] => {
+export const useReminders = (person: string, view: PanelView): readonly CarryItem[] => {
   const [carried] = useKept(person, carriedSlice);
-  const [now, setNow] = useState(() => serverNow(clock));
+  const [now, setNow] = useState(() => serverClock.now());
   const [said, setSaid] = useState<ReadonlySet<string>>(new Set());
   const items = carried?.items ?? [];
   const due = dueItems(items, { line: view.line?.state ?? null, recovering: view.recovery !== null }, now);
@@ -34,9 +35,14 @@ export const useReminders = (person: string, view: PanelView, clock: ServerClock
 
   useEffect(() => {
     if (next === null) return;
-    const timer = setTimeout(() => setNow(serverNow(clock)), Math.min(longestMs, Math.max(0, next - serverNow(clock))));
-    return () => clearTimeout(timer);
-  }, [next, now, clock.offsetMs]);
+    const look = (): void => setNow(serverClock.now());
+    const stop = after(Math.min(longestMs, Math.max(0, next - serverClock.now())), look);
+    const unsubscribe = serverClock.subscribe(look);
+    return () => {
+      stop();
+      unsubscribe();
+    };
+  }, [next, now]);
 
   useEffect(() => {
     const fresh = due.filter((_, i) => !said.has(names[i] ?? ''));

@@ -1,6 +1,6 @@
 import type { Api } from '@onhook/contract';
 import { m } from '../../../generated/messages/messages.js';
-import { sendNow } from '../../../api/panel/use-panel.ts';
+import { sendNow } from '../../../api/client.ts';
 import { newestCircle } from '../../../api/live/pushed.ts';
 
 type CircleKey =

@@ -1,7 +1,8 @@
 import type { CircleView } from '@onhook/contract';
 import { useEffect, useState } from 'react';
-import { sendNow } from '../../../api/panel/use-panel.ts';
+import { sendNow } from '../../../api/client.ts';
 import { newestCircle } from '../../../api/live/pushed.ts';
+import { every } from '../../../design/schedule.ts';
 
 /** The server tells of changes for five minutes after somebody looked. */
 const lookEveryMs = 4 * 60_000;
@@ -28,11 +29,11 @@ export const useCircle = (looks: 'on and on' | 'once' = 'on and on'): Seen => {
     setCircle(newestCircle.last);
     const leave = newestCircle.subscribe(setCircle);
     void look();
-    const timer = looks === 'on and on' ? setInterval(() => void look(), lookEveryMs) : undefined;
+    const stop = looks === 'on and on' ? every(lookEveryMs, () => void look()) : undefined;
     return () => {
       gone = true;
       leave();
-      clearInterval(timer);
+      stop?.();
     };
   }, [looks]);
   return { circle, isUnknown };

@@ -5,8 +5,9 @@ import { Rows } from '../../../design/rows.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import type { Say } from '../../../design/panel/say.ts';
-import { sendNow } from '../../../api/panel/use-panel.ts';
+import { sendNow } from '../../../api/client.ts';
 import css from './circle.module.css';
+import { after } from '../../../design/schedule.ts';
 
 const least = 2;
 const waitMs = 250;
@@ -27,14 +28,14 @@ export const Find = ({ circle, say, onAsk }: Props) => {
     setFound(null);
     if (name.length < least) return;
     let gone = false;
-    const timer = setTimeout(() => {
+    const stop = after(waitMs, () => {
       void sendNow('POST /api/circle/colleagues', { body: { name } }).then((reply) => {
         if (!gone && reply.kind === 'ok') setFound(reply.value.colleagues);
       });
-    }, waitMs);
+    });
     return () => {
       gone = true;
-      clearTimeout(timer);
+      stop();
     };
   }, [name]);
 

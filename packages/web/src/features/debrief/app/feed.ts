@@ -1,7 +1,7 @@
 import type { Api, DebriefView } from '@onhook/contract';
-import { livePath } from '@onhook/contract/live';
 import { useEffect } from 'react';
 import { ask, type Why, whyOf } from '../../../api/ask.ts';
+import { openStream } from '../../../api/live/stream.ts';
 import { serverClock } from '../../../api/server-clock.ts';
 import { createStore, type Store, useStore } from '../../../design/store.ts';
 
@@ -10,7 +10,7 @@ type Known = { readonly kind: 'opening' } | { readonly kind: 'known'; readonly d
 const known: Store<Known> = createStore<Known>({ kind: 'opening' });
 
 /** What was pushed or answered: the newest is shown everywhere. */
-const tellDebrief = (debrief: DebriefView): void => {
+export const putDebrief = (debrief: DebriefView): void => {
   const before = known.get();
   if (before.kind === 'known' && debrief.serverNow < before.debrief.serverNow) return;
   serverClock.set(debrief.serverNow);
@@ -18,25 +18,20 @@ const tellDebrief = (debrief: DebriefView): void => {
 };
 
 const read = (): Promise<void> =>
-  ask('GET /api/debrief').then(tellDebrief, (error: unknown) => {
+  ask('GET /api/debrief').then(putDebrief, (error: unknown) => {
     if (known.get().kind !== 'known') known.set({ kind: 'not', why: whyOf(error) });
   });
-
-/** Hears what is asked of this person on a stream that is open already. */
-export const hearDebrief = (source: EventSource): void =>
-  source.addEventListener('debrief', ({ data }: MessageEvent<string>) => tellDebrief(JSON.parse(data) as DebriefView));
 
 /** @param ownStream false: another part of the page hears of changes */
 export const useDebrief = (ownStream: boolean): Known & { readonly retry: () => void } => {
   useEffect(() => {
     void read();
     if (!ownStream) return;
-    const source = new EventSource(livePath);
-    hearDebrief(source);
-    source.addEventListener('signed-out', () => location.replace('/sign-in'));
-    // What was said while the stream was lost was heard by nobody.
-    source.addEventListener('open', () => void read());
-    return () => source.close();
+    return openStream({
+      on: { debrief: putDebrief, 'signed-out': () => location.replace('/sign-in') },
+      // Messages that were sent while the stream was lost are not sent again.
+      opened: () => void read(),
+    }).close;
   }, [ownStream]);
   return { ...useStore(known), retry: () => void read() };
 };
@@ -49,7 +44,7 @@ const send = ask as <Key extends DebriefKey>(key: Key, input: Api[Key]['input'])
 /** Null: done, and shown. */
 export const act = async <Key extends DebriefKey>(key: Key, input: Api[Key]['input']): Promise<Why | null> => {
   try {
-    tellDebrief(await send(key, input));
+    putDebrief(await send(key, input));
     return null;
   } catch (error) {
     return whyOf(error);

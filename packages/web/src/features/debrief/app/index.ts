@@ -1,2 +1,2 @@
 export { Asking } from './asking.tsx';
-export { hearDebrief } from './feed.ts';
+export { putDebrief } from './feed.ts';

@@ -1,7 +1,7 @@
 import type { Api, DebriefView, OwnRequest, RequestForMe } from '@onhook/contract';
 import { useEffect, useState } from 'react';
 import { m } from '../../../generated/messages/messages.js';
-import { sendNow } from '../../../api/panel/use-panel.ts';
+import { sendNow } from '../../../api/client.ts';
 import { newestDebrief } from '../../../api/live/pushed.ts';
 
 export interface Seen {

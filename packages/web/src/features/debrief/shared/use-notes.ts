@@ -6,6 +6,7 @@ import { changeKept } from '../../../local-store/index.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
 import { dropShare, type NotShared, openNote, shareNote } from './sealed.ts';
 import { noteDraftSlice, notesSlice } from './slice.ts';
+import { serverClock } from '../../../api/server-clock.ts';
 
 export interface Talk {
   readonly request: string;
@@ -72,7 +73,7 @@ export const useNotes = (person: string, { request, notes, other }: Talk, { link
     try {
       const shared = await shareNote(person, other.person, request, draft);
       if (shared.kind !== 'shared') return shared.kind;
-      const note = { id: shared.share, at: Date.now(), text: draft };
+      const note = { id: shared.share, at: serverClock.now(), text: draft };
       await changeKept(person, notesSlice, (all) => [...all, note]);
       if (await link(shared.share)) {
         setDraft('');

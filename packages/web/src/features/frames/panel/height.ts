@@ -1,3 +1,5 @@
+import { after } from '../../../design/schedule.ts';
+
 /** Long enough that one change of the screen is told once. */
 const settleMs = 50;
 
@@ -12,14 +14,14 @@ export const wantedHeight = (): number => {
 
 export const watchHeight = (tell: (height: number) => void): void => {
   let told = -1;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stop = (): void => undefined;
   // No frame is drawn for what is out of sight, and the height is what may bring it into sight: a timer, not a frame.
   const look = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
+    stop();
+    stop = after(settleMs, () => {
       const height = wantedHeight();
       if (height !== told) tell((told = height));
-    }, settleMs);
+    });
   };
   new MutationObserver(look).observe(document.body, { childList: true, characterData: true, subtree: true });
   addEventListener('resize', look);

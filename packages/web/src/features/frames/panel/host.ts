@@ -1,8 +1,9 @@
 import { type FromPanel, message, readFromHost } from '@onhook/contract/embed';
-import { client } from '../../../api/panel/use-panel.ts';
+import { client } from '../../../api/client.ts';
 import { watchState, wear } from './framed.ts';
 import { wantedHeight, watchHeight } from './height.ts';
 import { askForPhrasebook } from '../../phrasebook/panel/index.ts';
+import { wait } from '../../../design/schedule.ts';
 
 const longestWaitMs = 15_000;
 
@@ -11,7 +12,7 @@ const askOrigins = async (): Promise<readonly string[]> => {
   for (let waitMs = 500; ; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
     const reply = await client('GET /api/frames');
     if (reply.kind === 'ok') return reply.value.origins;
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    await wait(waitMs);
   }
 };
 

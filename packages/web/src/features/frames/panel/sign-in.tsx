@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
-import { client } from '../../../api/panel/use-panel.ts';
+import { client } from '../../../api/client.ts';
 import { hostOrigin } from './host.ts';
 
 export interface SignInProps {

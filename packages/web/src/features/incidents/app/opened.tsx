@@ -9,7 +9,8 @@ import { Check } from '../../../design/check.tsx';
 import { Loading } from '../../../design/loading.tsx';
 import { getLocale } from '../../../design/locale.ts';
 import { m } from '../../../generated/messages/messages.js';
-import { dutyName, factLines, kindName, saveFile } from '../shared/words.ts';
+import { saveFile } from '../../../design/save-file.ts';
+import { dutyName, factLines, kindName } from '../shared/words.ts';
 import css from './incidents.module.css';
 
 interface Props {
@@ -111,9 +112,10 @@ export const Opened = ({ incident, now, takesMeasures, act, onProblem }: Props) 
           <Button
             kind="quiet"
             onClick={() =>
-              doing('file', m.incidents_taken(), async () =>
-                saveFile(await ask('GET /api/team-incidents/:incident/file', { params, query: { language: getLocale() } })),
-              )
+              doing('file', m.incidents_taken(), async () => {
+                const { name, html } = await ask('GET /api/team-incidents/:incident/file', { params, query: { language: getLocale() } });
+                saveFile(name, 'text/html', html);
+              })
             }
           >
             {m.incidents_take()}

@@ -1,5 +1,5 @@
 import type { IncidentView } from '@onhook/contract';
-import { dayAndTime } from '../../../design/clock.ts';
+import { dayAndTime } from '../../../design/times.ts';
 import { regional } from '../../../design/locale.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { factLines, kindName } from '../shared/words.ts';

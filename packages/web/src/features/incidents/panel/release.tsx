@@ -4,7 +4,7 @@ import { Cord } from '../../../design/cord/index.ts';
 import { regional } from '../../../design/locale.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
-import { client } from '../../../api/panel/use-panel.ts';
+import { client } from '../../../api/client.ts';
 import { Account } from './account.tsx';
 import css from './incidents.module.css';
 import type { IncidentDraft } from '../shared/slice.ts';

@@ -1,12 +1,13 @@
 import type { IncidentView } from '@onhook/contract';
 import { Cord } from '../../../design/cord/index.ts';
-import { dayAndTime } from '../../../design/clock.ts';
+import { dayAndTime } from '../../../design/times.ts';
 import { getLocale, regional } from '../../../design/locale.ts';
 import { m } from '../../../generated/messages/messages.js';
-import { dutyName, saveFile } from '../shared/words.ts';
+import { saveFile } from '../../../design/save-file.ts';
+import { dutyName } from '../shared/words.ts';
 import type { Say } from '../../../design/panel/say.ts';
 import { Screen } from '../../../design/panel/screen.tsx';
-import { client } from '../../../api/panel/use-panel.ts';
+import { client } from '../../../api/client.ts';
 import { Account } from './account.tsx';
 import css from './incidents.module.css';
 
@@ -23,7 +24,7 @@ export const Released = ({ incident, now, width, say, onLeave }: Props) => {
   const when = (at: number): string => dayAndTime(at, regional());
   const take = async (): Promise<void> => {
     const reply = await client('GET /api/incidents/:incident/file', { params: { incident: incident.incident }, query: { language: getLocale() } });
-    if (reply.kind === 'ok') saveFile(reply.value);
+    if (reply.kind === 'ok') saveFile(reply.value.name, 'text/html', reply.value.html);
     else say(m.incidents_not_sent());
   };
   return (

@@ -1,6 +1,7 @@
 import type { IncidentCallsView, IncidentView } from '@onhook/contract';
 import { useEffect, useState } from 'react';
-import { dayAndTime, serverNow } from '../../../design/clock.ts';
+import { serverClock } from '../../../api/server-clock.ts';
+import { dayAndTime } from '../../../design/times.ts';
 import { Cord } from '../../../design/cord/index.ts';
 import { regional } from '../../../design/locale.ts';
 import { Rows } from '../../../design/rows.tsx';
@@ -12,7 +13,7 @@ import { useKept } from '../../../local-store/use-kept.ts';
 import { newId } from '../../../local-store/new-id.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
-import { client } from '../../../api/panel/use-panel.ts';
+import { client } from '../../../api/client.ts';
 import { Account } from './account.tsx';
 import css from './incidents.module.css';
 import { Release } from './release.tsx';
@@ -30,7 +31,7 @@ type Place =
 const noCalls: Pick<IncidentCallsView, 'calls' | 'seenBy'> = { calls: [], seenBy: [] };
 
 /** Abusive calls that are written down: one's own until they are released. */
-export const Incidents = ({ view, clock, width, say, onClose }: RoomProps) => {
+export const Incidents = ({ view, width, say, onClose }: RoomProps) => {
   const { person } = view.person;
   const [drafts] = useKept(person, incidentsSlice);
   const [place, setPlace] = useState<Place>({ kind: 'list' });
@@ -44,7 +45,7 @@ export const Incidents = ({ view, clock, width, say, onClose }: RoomProps) => {
   };
   useEffect(() => void read(), [person]);
 
-  const now = serverNow(clock);
+  const now = serverClock.now();
   const toList = (): void => setPlace({ kind: 'list' });
   const when = (at: number): string => dayAndTime(at, regional());
   const picture = <Cord progress={1} width={width} />;

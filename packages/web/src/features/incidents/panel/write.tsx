@@ -2,7 +2,7 @@ import type { IncidentCallsView } from '@onhook/contract';
 import { incidentKinds } from '@onhook/core/incident';
 import { useState } from 'react';
 import { Choice } from '../../../design/choice.tsx';
-import { dayAndTime } from '../../../design/clock.ts';
+import { dayAndTime } from '../../../design/times.ts';
 import { Cord } from '../../../design/cord/index.ts';
 import { regional } from '../../../design/locale.ts';
 import { Select } from '../../../design/select.tsx';

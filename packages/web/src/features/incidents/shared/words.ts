@@ -44,10 +44,3 @@ export const factLines = (
   facts.holds === 0 ? m.incidents_fact_not_held() : m.incidents_fact_held({ n: facts.holds, length: length(facts.heldMs) }),
   ...ended(facts.endedBy, reader),
 ];
-
-/** Hands a file over to the browser. */
-export const saveFile = ({ name, html }: { readonly name: string; readonly html: string }): void => {
-  const address = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
-  Object.assign(document.createElement('a'), { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-};

@@ -1,5 +1,5 @@
 import { Button } from '../../../design/button.tsx';
-import { serverNow } from '../../../design/clock.ts';
+import { serverClock } from '../../../api/server-clock.ts';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import type { RoomProps } from '../../../api/panel/room.ts';
@@ -14,8 +14,8 @@ import { Where } from '../shared/where.tsx';
 import { isEmpty, kindLabels } from '../shared/words.ts';
 
 /** What was written after calls, for oneself. */
-export const Journal = ({ view, clock, width, onClose }: RoomProps) => {
-  const journal = useJournal(view.person.person, () => serverNow(clock));
+export const Journal = ({ view, width, onClose }: RoomProps) => {
+  const journal = useJournal(view.person.person, serverClock.now);
   const standing = useStanding();
   const { entries, draft, deleted } = journal;
   const back = { label: m.journal_back(), onTake: onClose };

@@ -1,7 +1,7 @@
 import { createIndex, find, type Phrase } from '@onhook/core/phrasebook';
 import { Pencil, Trash2 } from 'lucide';
 import { useMemo, useState } from 'react';
-import { dayAndTime } from '../../../design/clock.ts';
+import { dayAndTime } from '../../../design/times.ts';
 import { IconButton } from '../../../design/icon-button.tsx';
 import { Icon } from '../../../design/icon.tsx';
 import { regional } from '../../../design/locale.ts';

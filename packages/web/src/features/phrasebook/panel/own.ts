@@ -1,6 +1,6 @@
 import type { EndAbusiveCalls } from '@onhook/core/phrasebook';
 import type { TeamPhrase } from '@onhook/contract';
-import { createClient } from '@onhook/contract/client';
+import { client } from '../../../api/client.ts';
 import { useEffect } from 'react';
 import { changeKept } from '../../../local-store/index.ts';
 import type { Slice } from '../../../local-store/slice.ts';
@@ -9,7 +9,6 @@ import { type Own, type OwnPhrase, ownSlice } from '../shared/own-slice.ts';
 
 export type { Draft, Own, OwnPhrase } from '../shared/own-slice.ts';
 
-const client = createClient();
 
 /** What the server last said, for when it says nothing. */
 export interface OfTeam {

@@ -1,7 +1,7 @@
 import type { PanelView } from '@onhook/contract';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../../design/button.tsx';
-import { type ServerClock, serverNow } from '../../../design/clock.ts';
+import { serverClock } from '../../../api/server-clock.ts';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import css from './idle.module.css';
@@ -9,7 +9,7 @@ import type { CarryItem } from '../../carry/shared/index.ts';
 import { takeUp } from '../../reset/panel/index.ts';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
 import type { Call } from '../../../api/outbox/index.ts';
-import type { Client } from '../../../api/panel/use-panel.ts';
+import type { Client } from '../../../api/client.ts';
 import { length } from '../../../design/panel/time-words.ts';
 import { closedWords, lineWords } from './words.ts';
 
@@ -17,7 +17,6 @@ interface Props<RoomId extends string> {
   /** The rooms that can be opened, in the order they are shown. */
   readonly rooms: readonly { readonly id: RoomId; readonly label: () => string }[];
   readonly view: PanelView;
-  readonly clock: ServerClock;
   readonly width: number;
   readonly act: Client;
   /** A reset was interrupted, and waits. */
@@ -32,7 +31,7 @@ interface Props<RoomId extends string> {
 }
 
 /** Between calls: the line, and two things that may be asked for. */
-export const Idle = <RoomId extends string>({ rooms, view, clock, width, act, tell, aside, due, onOpen, onPhrases, notice }: Props<RoomId>) => {
+export const Idle = <RoomId extends string>({ rooms, view, width, act, tell, aside, due, onOpen, onPhrases, notice }: Props<RoomId>) => {
   const { line, lastClosed, tappable, today } = view;
   const [sending, setSending] = useState(false);
   const words = line && lineWords(line);
@@ -49,7 +48,7 @@ export const Idle = <RoomId extends string>({ rooms, view, clock, width, act, te
   const tap = async (as: 'hard' | 'fine' | null): Promise<void> => {
     if (!tappable) return;
     const { call, leg } = tappable;
-    const input = { params: { call, leg }, body: { tap: as, at: serverNow(clock) } };
+    const input = { params: { call, leg }, body: { tap: as, at: serverClock.now() } };
     await tell({ key: 'POST /api/calls/:call/:leg/tap', input });
   };
 

@@ -1,6 +1,6 @@
 import type { PanelView } from '@onhook/contract';
 import { useEffect, useState } from 'react';
-import { wholeMinutes } from '../../../design/clock.ts';
+import { wholeMinutes } from '../../../design/times.ts';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import css from './offer.module.css';

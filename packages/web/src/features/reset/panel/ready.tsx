@@ -1,9 +1,9 @@
 import type { PanelView } from '@onhook/contract';
-import { wholeMinutes } from '../../../design/clock.ts';
+import { wholeMinutes } from '../../../design/times.ts';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
-import type { Client } from '../../../api/panel/use-panel.ts';
+import type { Client } from '../../../api/client.ts';
 import { time } from '../../../design/panel/time-words.ts';
 import { answersFor } from './harvest.ts';
 import { partWords } from './parts.ts';

@@ -1,12 +1,11 @@
 import { type Activity, formsOf, planMs, progress, stepOf } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
 import { useEffect, useRef } from 'react';
-import type { ServerClock } from '../../../design/clock.ts';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import type { Say } from '../../../design/panel/say.ts';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
-import type { Client } from '../../../api/panel/use-panel.ts';
+import type { Client } from '../../../api/client.ts';
 import { time } from '../../../design/panel/time-words.ts';
 import { useFrame } from './frame.tsx';
 import { guideWith, hush, sound } from './guide.ts';
@@ -26,7 +25,6 @@ export interface ResetProps {
   readonly recovery: NonNullable<PanelView['recovery']> | null;
   readonly heldUntil: number | null;
   readonly wish: Wish | null;
-  readonly clock: ServerClock;
   readonly width: number;
   readonly act: Client;
   readonly onBack: () => void;
@@ -36,10 +34,10 @@ export interface ResetProps {
 const guides: ReadonlySet<Activity['kind']> = new Set<Activity['kind']>(['breathe', 'squeeze', 'move']);
 
 /** One reset, from the tap before it to the way back on the line. */
-export const Reset = ({ person, recovery, heldUntil, wish, clock, width, act, onBack, say }: ResetProps) => {
+export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, say }: ResetProps) => {
   const held =
     recovery && heldUntil !== null ? { recovery: recovery.recovery, grantedMs: recovery.grantedMs, heldUntil } : null;
-  const running = useRun({ person, held, wish, clock });
+  const running = useRun({ person, held, wish });
   const { run, now, prefs, tap, act: go } = running;
   const { machine } = run;
   const step = stepOf(machine);

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { asideRecord, runRecord } from '../shared/run-slice.ts';
 import { type Slice, peekKept, watchKept } from '../../../local-store/index.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
+import { after } from '../../../design/schedule.ts';
 
 /** Which reset this browser runs. */
 export interface Running {
@@ -26,10 +27,10 @@ const waitMs = 1500;
 export const useRunning = (person: string): Running | null | undefined => {
   const [running, setRunning] = useState(() => peekKept(person, runningSlice)?.value);
   useEffect(() => {
-    const giveUp = setTimeout(() => setRunning((known) => known ?? null), waitMs);
+    const giveUp = after(waitMs, () => setRunning((known) => known ?? null));
     const leave = watchKept(person, runningSlice, (found) => setRunning(found));
     return () => {
-      clearTimeout(giveUp);
+      giveUp();
       leave();
     };
   }, [person]);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createServerClock } from '../../../api/server-clock.ts';
 import { sleptMs, steadyClock } from './steady.ts';
 
 describe('the clock of a reset', () => {
@@ -7,9 +8,10 @@ describe('the clock of a reset', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ offsetMs: fc.integer({ min: -900, max: 900 }), passMs: fc.nat(5000) })), (told) => {
         let at = 0;
-        const clock = steadyClock({ offsetMs: 0 }, () => at, () => at);
+        const server = createServerClock(() => at);
+        const clock = steadyClock(server.now, () => at);
         for (const { offsetMs, passMs } of told) {
-          clock.hear({ offsetMs });
+          server.set(at + offsetMs);
           at += passMs;
           expect(clock.catchUp()).toBe(0);
           expect(clock.now()).toBe(at);
@@ -21,7 +23,7 @@ describe('the clock of a reset', () => {
   it('catches up after a sleep in which the steady clock stood', () => {
     let wall = 0;
     let steady = 0;
-    const clock = steadyClock({ offsetMs: 1000 }, () => wall, () => steady);
+    const clock = steadyClock(() => wall + 1000, () => steady);
     wall = 600_000;
     steady = 200;
     expect(clock.catchUp()).toBe(599_800);

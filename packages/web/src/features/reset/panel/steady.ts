@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import { type ServerClock, serverNow } from '../../../design/clock.ts';
+import { useState } from 'react';
+import { serverClock } from '../../../api/server-clock.ts';
 
 /** A background window's timers may come once a minute; a longer silence than this was sleep. */
 const hiddenMs = 70_000;
@@ -11,8 +11,6 @@ export const sleptMs = (silenceMs: number, wasHidden: boolean): number =>
 
 export interface SteadyClock {
   readonly now: () => number;
-  /** What the server says of its time meanwhile is heard, and not jumped to. */
-  readonly hear: (clock: ServerClock) => void;
   /** Takes the server's time anew: after a sleep, in which some browsers' steady clocks stand. Returns how far it was behind. */
   readonly catchUp: () => number;
 }
@@ -22,20 +20,14 @@ export interface SteadyClock {
  * is nothing to a time of day, and a stumble in a breath.
  */
 export const steadyClock = (
-  clock: ServerClock,
-  wall: () => number = () => Date.now(),
+  serverNow: () => number,
   steady: () => number = () => performance.now(),
 ): SteadyClock => {
-  let latest = clock;
-  const server = (): number => serverNow(latest, wall());
-  let origin = server() - steady();
+  let origin = serverNow() - steady();
   return {
     now: () => origin + steady(),
-    hear: (told) => {
-      latest = told;
-    },
     catchUp: () => {
-      const behind = server() - origin - steady();
+      const behind = serverNow() - origin - steady();
       if (behind < shownMs) return 0;
       origin += behind;
       return behind;
@@ -44,8 +36,4 @@ export const steadyClock = (
 };
 
 /** One for as long as the component is there. */
-export const useSteadyClock = (clock: ServerClock): SteadyClock => {
-  const [steady] = useState(() => steadyClock(clock));
-  useEffect(() => steady.hear(clock), [clock.offsetMs]);
-  return steady;
-};
+export const useSteadyClock = (): SteadyClock => useState(() => steadyClock(serverClock.now))[0];

@@ -1,6 +1,5 @@
 import { type Form, type ResetInput, type Reset, advance, formFor, nextChangeAt, startReset } from '@onhook/core/reset';
 import { useEffect, useRef, useState } from 'react';
-import type { ServerClock } from '../../../design/clock.ts';
 import { changeKept, peekKept, watchKept } from '../../../local-store/index.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
 import { newId } from '../../../local-store/new-id.ts';
@@ -11,6 +10,7 @@ import { newNames, type Run, asideSlice, isSameRun, runSlice } from './run.ts';
 import { tapsSlice, withTaps } from '../shared/slices.ts';
 import type { Wish } from './start.ts';
 import { sleptMs, useSteadyClock } from './steady.ts';
+import { after } from '../../../design/schedule.ts';
 
 /** A reset is offered by whole minutes; the seconds it took to accept must not cost it the long form. */
 const graceMs = 20_000;
@@ -29,7 +29,6 @@ interface Options {
   readonly held: Held | null;
   /** What was asked for; null begins the agent's usual one. */
   readonly wish: Wish | null;
-  readonly clock: ServerClock;
 }
 
 const begin = ({ person, held, wish }: Options, now: number): Run => {
@@ -53,9 +52,9 @@ const begin = ({ person, held, wish }: Options, now: number): Run => {
 
 /** Runs a reset, from where this browser left it or from the start, and writes down every change. */
 export const useRun = (options: Options) => {
-  const { person, held, clock } = options;
+  const { person, held } = options;
   const recovery = held?.recovery ?? null;
-  const steady = useSteadyClock(clock);
+  const steady = useSteadyClock();
   const [shown, setShown] = useState<{ readonly run: Run; readonly now: number }>(() => {
     const stored = peekKept(person, runSlice)?.value ?? null;
     const now = steady.now();
@@ -132,8 +131,7 @@ export const useRun = (options: Options) => {
   useEffect(() => {
     if (changesAt === null) return;
     tickedAt.current = steady.now();
-    const timer = setTimeout(tick, Math.max(0, Math.min(drawMs, Math.ceil(changesAt - steady.now()))));
-    return () => clearTimeout(timer);
+    return after(Math.max(0, Math.min(drawMs, Math.ceil(changesAt - steady.now()))), tick);
   }, [shown]);
 
   useEffect(() => {

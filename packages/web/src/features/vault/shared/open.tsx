@@ -10,7 +10,7 @@ import { Section } from '../../../design/panel/section.tsx';
 import { Delete } from './delete.tsx';
 import { Manage, type Changing } from './manage.tsx';
 import { readable } from './readable.ts';
-import { saveAs } from './save-as.ts';
+import { saveFile } from '../../../design/save-file.ts';
 import { Stay } from './stay.tsx';
 import { useStanding } from './use-standing.ts';
 import css from './vault.module.css';
@@ -51,9 +51,9 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
     const taken = await takeOut(person, now());
     if (taken.kind !== 'taken-out') return setSaid(notNowWords(taken));
     setSaid(taken.isPart ? m.vault_exported_not() : '');
-    saveAs('onhook.json', 'application/json', taken.json);
+    saveFile('onhook.json', 'application/json', taken.json);
   };
-  const saveText = async (): Promise<void> => saveAs('onhook.md', 'text/markdown', await readable(person));
+  const saveText = async (): Promise<void> => saveFile('onhook.md', 'text/markdown', await readable(person));
 
   if (doing === 'delete')
     return <Delete place={vault.owner} vault={vault} picture={picture} onDeleted={done} onLeave={() => setDoing(null)} />;

@@ -1,4 +1,4 @@
-import { dayAndTime } from '../../../design/clock.ts';
+import { dayAndTime } from '../../../design/times.ts';
 import { regional } from '../../../design/locale.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { readKept } from '../../../local-store/index.ts';

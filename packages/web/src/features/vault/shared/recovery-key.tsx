@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { saveAs } from './save-as.ts';
+import { saveFile } from '../../../design/save-file.ts';
 import css from './vault.module.css';
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 export const RecoveryKeyShown = ({ groups }: Props) => {
   const [copied, setCopied] = useState(false);
   const text = groups.join(' ');
-  const save = (): void => saveAs('onhook-recovery-key.txt', 'text/plain', `Onhook\n${text}\n`);
+  const save = (): void => saveFile('onhook-recovery-key.txt', 'text/plain', `Onhook\n${text}\n`);
   return (
     <>
       <ol className={css.groups}>

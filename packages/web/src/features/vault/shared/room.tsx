@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { serverNow } from '../../../design/clock.ts';
+import { serverClock } from '../../../api/server-clock.ts';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { keepPrivate } from '../../../vault/private.ts';
@@ -69,6 +69,6 @@ export const VaultHere = ({ person, name, now, width, onClose }: Props) => {
   }
 };
 
-export const VaultRoom = ({ view, clock, width, onClose }: RoomProps) => (
-  <VaultHere {...view.person} now={() => serverNow(clock)} width={width} onClose={onClose} />
+export const VaultRoom = ({ view, width, onClose }: RoomProps) => (
+  <VaultHere {...view.person} now={serverClock.now} width={width} onClose={onClose} />
 );

@@ -9,6 +9,7 @@ import { patiently } from '../patiently.ts';
 import type { StepProps } from '../step-props.ts';
 import { type GameProps, newSeed } from './game.ts';
 import css from './play.module.css';
+import { after } from '../../../../design/schedule.ts';
 
 interface Game {
   readonly load: () => Promise<ComponentType<GameProps>>;
@@ -62,8 +63,7 @@ const useOver = ({ run: { machine }, step, exactly }: StepProps<'play'>): boolea
   const [isOver, setOver] = useState(() => left() <= 0);
   useEffect(() => {
     if (machine.phase.kind !== 'running' || isOver) return;
-    const timer = setTimeout(() => setOver(true), Math.max(0, left()));
-    return () => clearTimeout(timer);
+    return after(Math.max(0, left()), () => setOver(true));
   }, [machine.phase, isOver]);
   return isOver;
 };

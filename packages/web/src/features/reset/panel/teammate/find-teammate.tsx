@@ -7,7 +7,7 @@ import { m } from '../../../../generated/messages/messages.js';
 import { actInCircle, placeWords, useCircle } from '../../../circle/panel/index.ts';
 import css from './find-teammate.module.css';
 import { Said, Screen } from '../../../../design/panel/screen.tsx';
-import { sendNow } from '../../../../api/panel/use-panel.ts';
+import { sendNow } from '../../../../api/client.ts';
 import { time } from '../../../../design/panel/time-words.ts';
 import type { StepProps } from '../step-props.ts';
 

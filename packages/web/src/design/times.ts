@@ -1,15 +1,3 @@
-/**
- * The server's clock, as a browser knows it. The browser keeps only how far its own clock is off, and counts by the
- * sum; what it shows are the server's times.
- */
-export interface ServerClock {
-  readonly offsetMs: number;
-}
-
-export const clockFrom = (serverNow: number, browserNow: number): ServerClock => ({ offsetMs: serverNow - browserNow });
-
-export const serverNow = (clock: ServerClock, browserNow: number = Date.now()): number => browserNow + clock.offsetMs;
-
 /** A time of day, such as 14:12: twenty-four hours on every screen, as on a schedule. */
 export const timeOfDay = (at: number, locale?: string, timeZone?: string): string =>
   new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(timeZone ? { timeZone } : {}) }).format(at);

@@ -1,0 +1,15 @@
+import type { Told } from './protocol.ts';
+import { openStream, type Stream } from './stream.ts';
+
+/** The stream of one or many panels, as they hear of it. */
+export const openPanelStream = (tell: (told: Told) => void): Stream =>
+  openStream({
+    on: {
+      panel: (view) => tell({ kind: 'panel', view, receivedAt: Date.now() }),
+      circle: (view) => tell({ kind: 'circle', view }),
+      debrief: (view) => tell({ kind: 'debrief', view }),
+      'signed-out': () => tell({ kind: 'signed-out' }),
+    },
+    opened: () => tell({ kind: 'open' }),
+    lost: () => tell({ kind: 'lost' }),
+  });
