@@ -7,6 +7,7 @@ export const useKept = <Value>(
   slice: Slice<Value>,
 ): readonly [Value | null, (change: (value: Value) => Value) => void] => {
   const [kept, setKept] = useState(() => peekKept(person, slice));
-  useEffect(() => watchKept(person, slice, (value) => setKept({ value })), [person, slice.name]);
+  // A slice is declared once, so that it is the same for as long as the component is there.
+  useEffect(() => watchKept(person, slice, (value) => setKept({ value })), [person, slice]);
   return [kept && kept.value, (change) => void changeKept(person, slice, change)];
 };

@@ -29,7 +29,7 @@ export const useSending = (person: string, connected: boolean, say: Say): Sendin
       whenRefusedLate(({ call }, error) => {
         if (isTap(call)) say(tapRefusal(error));
       }),
-    [],
+    [say],
   );
 
   return {

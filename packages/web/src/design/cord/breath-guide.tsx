@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { type BreathPart, breathEasing, breathLength, breathMs, breathPath, heights, rise } from './breath.ts';
 import css from './breath-guide.module.css';
 import { still } from './cord.tsx';
@@ -58,7 +58,7 @@ export const BreathGuide = ({ parts, index, running, elapsed, width }: Props) =>
   const long = breathLength(parts);
   const before = Math.ceil(middle / long);
   const count = before + 1 + Math.ceil(middle / long);
-  const shift = (breaths: number): string => `translateX(${rem(middle - (before + breaths) * long)})`;
+  const shift = useCallback((breaths: number): string => `translateX(${rem(middle - (before + breaths) * long)})`, [middle, before, long]);
   const calm = still();
   const height = heights(parts)[index] ?? 0;
 
@@ -74,7 +74,7 @@ export const BreathGuide = ({ parts, index, running, elapsed, width }: Props) =>
       for (const animation of moving.current) animation.cancel();
       moving.current = [];
     };
-  }, [parts, width, calm]);
+  }, [parts, shift, calm]);
 
   useEffect(() => keepTo(moving.current, elapsed(), running));
 

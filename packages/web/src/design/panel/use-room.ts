@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { after } from '../schedule.ts';
+import { useEvent } from '../use-event.ts';
 
 /**
  * Loads a room when it is first needed; null until it is here.
@@ -12,9 +13,12 @@ export const useRoom = <Props,>(
   failed: () => void = () => {},
 ): ComponentType<Props> | null => {
   const [room, setRoom] = useState<{ readonly Room: ComponentType<Props> } | null>(null);
+  const fetchRoom = useEvent(() => {
+    if (!room) void load().then((Room) => setRoom({ Room }), failed);
+  });
   useEffect(() => {
-    if (wanted && !room) void load().then((Room) => setRoom({ Room }), failed);
-  }, [wanted]);
+    if (wanted) fetchRoom();
+  }, [wanted, fetchRoom]);
   return room?.Room ?? null;
 };
 

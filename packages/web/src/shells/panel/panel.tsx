@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Cord } from '../../design/cord/index.ts';
 import { m } from '../../generated/messages/messages.js';
 import { useKept } from '../../local-store/use-kept.ts';
@@ -28,8 +28,10 @@ export const Panel = () => {
   const { panel, connected, trueUntil } = usePanel();
   const [said, setSaid] = useState({ text: '', how: 'seen' });
   // What stands to be seen is not wiped away for the ear's sake.
-  const say: Say = (text, how = 'seen') =>
-    setSaid((before) => (text === '' && how === 'heard' && before.how === 'seen' ? before : { text, how }));
+  const say: Say = useCallback(
+    (text, how = 'seen') => setSaid((before) => (text === '' && how === 'heard' && before.how === 'seen' ? before : { text, how })),
+    [],
+  );
   const width = useWidth();
   const outside = panel.kind === 'signed-out' || panel.kind === 'not-an-agent' ? panel.kind : null;
   const Outside = useRoom<OutsideProps>(async () => (await import('./outside.tsx')).Outside, outside !== null);

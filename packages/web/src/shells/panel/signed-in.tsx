@@ -66,11 +66,12 @@ export const SignedIn = ({ view: told, connected, say }: Props) => {
     const begin = (): Promise<void> => import('../../vault/begin.ts').then(({ begin }) => begin(person));
     if (connected) void readKept(person, thereSlice).then((there) => (rested || there !== null ? begin() : undefined)).catch(() => {});
   }, [connected, person, rested]);
-  useEffect(() => whenRefused(() => say(m.kept_refused())), []);
+  const offeredUntil = phase.kind === 'offer' ? phase.heldUntil : null;
+  useEffect(() => whenRefused(() => say(m.kept_refused())), [say]);
   useEffect(() => {
-    document.title = phase.kind === 'offer' ? m.panel_title_held({ time: time(phase.heldUntil) }) : m.panel_title();
-    noteState(phase.kind);
-  }, [phase.kind]);
+    document.title = offeredUntil === null ? m.panel_title() : m.panel_title_held({ time: time(offeredUntil) });
+  }, [offeredUntil]);
+  useEffect(() => noteState(phase.kind), [phase.kind]);
 
   const goBack = (recovery: string): void => void act('POST /api/recoveries/:recovery/end', { params: { recovery } });
   const room = { view, width, act, say };

@@ -1,12 +1,14 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import type { RoomProps } from '../../api/panel/room.ts';
 import { type RoomId, rooms } from './rooms.ts';
+import { useEvent } from '../../design/use-event.ts';
 
 /** The room that is open, once it has been loaded. */
 export const useOpened = (opened: RoomId | null, onMissing: () => void): ComponentType<RoomProps> | null => {
   const [room, setRoom] = useState<{ readonly id: RoomId; readonly Room: ComponentType<RoomProps> } | null>(null);
+  const missing = useEvent(onMissing);
   useEffect(() => {
-    if (opened !== null) void rooms[opened].load().then((Room) => setRoom({ id: opened, Room }), onMissing);
-  }, [opened]);
+    if (opened !== null) void rooms[opened].load().then((Room) => setRoom({ id: opened, Room }), missing);
+  }, [opened, missing]);
   return room !== null && room.id === opened ? room.Room : null;
 };

@@ -7,6 +7,7 @@ import { useKept } from '../../../local-store/use-kept.ts';
 import type { CarryItem } from '../shared/carried.ts';
 import { carriedSlice } from '../shared/slice.ts';
 import { after } from '../../../design/schedule.ts';
+import { useEvent } from '../../../design/use-event.ts';
 
 /** A timer cannot wait longer; it is set again then. */
 const longestMs = 2 ** 31 - 1;
@@ -44,12 +45,14 @@ export const useReminders = (person: string, view: PanelView): readonly CarryIte
     };
   }, [next, now]);
 
-  useEffect(() => {
+  const notifyFresh = useEvent(() => {
     const fresh = due.filter((_, i) => !said.has(names[i] ?? ''));
     if (fresh.length === 0) return;
     fresh.forEach(notify);
     setSaid(new Set([...said, ...names]));
-  }, [names.join()]);
+  });
+  const allNames = names.join();
+  useEffect(() => notifyFresh(), [allNames, notifyFresh]);
 
   return due;
 };

@@ -44,7 +44,7 @@ export const Find = ({ circle, say, onAsk }: Props) => {
   const heard = others?.length === 0 ? m.circle_found_none() : (others?.map((one) => one.name).join(', ') ?? '');
   useEffect(() => {
     if (heard) say(heard, 'heard');
-  }, [heard]);
+  }, [heard, say]);
 
   return (
     <>

@@ -33,7 +33,7 @@ export const Notice = ({ circle, say, onLook }: NoticeProps) => {
     return () => {
       if (words) say('', 'heard');
     };
-  }, [words]);
+  }, [words, say]);
   if (!words) return null;
 
   const { wordForMe } = circle;

@@ -8,6 +8,7 @@ import { m } from '../../../generated/messages/messages.js';
 import css from './debrief.module.css';
 import { act } from './feed.ts';
 import { Notes } from './notes.tsx';
+import { useEvent } from '../../../design/use-event.ts';
 
 const dayMs = 24 * 3_600_000;
 const quarterMs = 15 * 60_000;
@@ -36,9 +37,10 @@ export const Request = ({ request, now, sealed }: Props) => {
   const isTalk = state === 'answered' && answeredBy?.person === me;
 
   const unseen = isOpen && request.seenAt === null;
+  const reportSeen = useEvent(() => void act('POST /api/debrief/requests/:request/seen', { params }));
   useEffect(() => {
-    if (unseen) void act('POST /api/debrief/requests/:request/seen', { params });
-  }, [unseen]);
+    if (unseen) reportSeen();
+  }, [unseen, reportSeen]);
 
   const once = async (doing: () => Promise<{ readonly kind: string } | null>): Promise<boolean> => {
     setBusy(true);

@@ -19,7 +19,7 @@ export const DebriefNotice = ({ news, say, onLook }: DebriefNoticeProps) => {
   useEffect(() => {
     say(words, 'heard');
     return () => say('', 'heard');
-  }, [words]);
+  }, [words, say]);
   return (
     <section className={css.notice}>
       <p>{words}</p>

@@ -14,6 +14,7 @@ import { Section } from '../../../design/panel/section.tsx';
 import css from './debrief.module.css';
 import { actInDebrief, useDebrief } from './feed.ts';
 import { statusWords, wishWords } from './words.ts';
+import { useEvent } from '../../../design/use-event.ts';
 
 type At =
   | { readonly kind: 'all' }
@@ -29,9 +30,10 @@ const shownForMs = 24 * 3_600_000;
 /** What seals and opens is large, and fetched when it is wanted. */
 const useSealed = (wanted: boolean, onMissing: () => void): typeof import('./view.tsx') | null => {
   const [sealed, setSealed] = useState<typeof import('./view.tsx') | null>(null);
+  const missing = useEvent(onMissing);
   useEffect(() => {
-    if (wanted) void import('./view.tsx').then(setSealed, onMissing);
-  }, [wanted]);
+    if (wanted) void import('./view.tsx').then(setSealed, missing);
+  }, [wanted, missing]);
   return sealed;
 };
 

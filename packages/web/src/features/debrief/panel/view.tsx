@@ -16,6 +16,7 @@ import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
 import css from './debrief.module.css';
 import { actInDebrief } from './feed.ts';
+import { useEvent } from '../../../design/use-event.ts';
 
 const why = (said: NotShared | 'not-found', who: Pick<Somebody, 'name'>): string => notSharedWords(said, who, m.debrief_own_vault());
 
@@ -100,18 +101,21 @@ type Read = { readonly kind: 'opening' } | { readonly kind: 'opened'; readonly t
 
 const useRead = (person: string, from: Somebody | null, share: string | null, answers: string | null): Read => {
   const [read, setRead] = useState<Read>({ kind: 'opening' });
-  useEffect(() => {
+  const openShare = useEvent((isGone: () => boolean): void => {
     if (!from || share === null) return setRead({ kind: 'not', why: m.debrief_gone() });
-    let gone = false;
     void openView(person, from.person, share as ShareId, answers as ShareId | null).then((opened) => {
-      if (gone) return;
+      if (isGone()) return;
       if (opened.kind === 'opened') setRead(opened);
       else setRead({ kind: 'not', why: why(opened.kind, from) });
     });
+  });
+  useEffect(() => {
+    let gone = false;
+    openShare(() => gone);
     return () => {
       gone = true;
     };
-  }, [share]);
+  }, [share, openShare]);
   return read;
 };
 

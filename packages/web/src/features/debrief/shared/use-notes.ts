@@ -7,6 +7,7 @@ import { useKept } from '../../../local-store/use-kept.ts';
 import { dropShare, type NotShared, openNote, shareNote } from './sealed.ts';
 import { noteDraftSlice, notesSlice } from './slice.ts';
 import { serverClock } from '../../../api/server-clock.ts';
+import { useEvent } from '../../../design/use-event.ts';
 
 export interface Talk {
   readonly request: string;
@@ -51,18 +52,22 @@ export const useNotes = (person: string, { request, notes, other }: Talk, { link
   const setDraft = (text: string): void => change(() => ({ request, text }));
 
   const theirs = notes.filter(({ by }) => by.person !== person).map(({ share }) => share);
-  useEffect(() => {
-    let gone = false;
+  const openTheirs = useEvent((isGone: () => boolean) => {
     for (const share of theirs) {
       if (opened[share] !== undefined) continue;
       void openNote(person, other.person, share as ShareId, request).then((note) => {
-        if (!gone && note.kind === 'opened') setOpened((before) => ({ ...before, [share]: note.text }));
+        if (!isGone() && note.kind === 'opened') setOpened((before) => ({ ...before, [share]: note.text }));
       });
     }
+  });
+  const theirShares = theirs.join(' ');
+  useEffect(() => {
+    let gone = false;
+    openTheirs(() => gone);
     return () => {
       gone = true;
     };
-  }, [theirs.join(' ')]);
+  }, [theirShares, openTheirs]);
 
   const forget = (share: string): Promise<unknown> => changeKept(person, notesSlice, (all) => all.filter(({ id }) => id !== share));
   const takeBack = async (share: string): Promise<void> => {

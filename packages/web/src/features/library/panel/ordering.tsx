@@ -12,6 +12,7 @@ import { Said, Screen } from '../../../design/panel/screen.tsx';
 import css from './library.module.css';
 import type { Order } from './order.ts';
 import { planName } from './words.ts';
+import { useEvent } from '../../../design/use-event.ts';
 
 interface Props {
   readonly order: Order;
@@ -44,13 +45,15 @@ export const Ordering = ({ order, width, say, onDone }: Props) => {
   };
 
   // A row that moves takes the focus off its buttons, and at either end one of them is no longer there to press.
-  useEffect(() => {
+  const focusPressed = useEvent(() => {
     if (!pressed) return;
     const place = shown.indexOf(pressed.plan);
     const isEnd = place === (pressed.way < 0 ? 0 : shown.length - 1);
     const buttons = list.current?.children[place]?.querySelectorAll('button');
     buttons?.[isEnd === pressed.way < 0 ? 1 : 0]?.focus();
-  }, [pressed, shown.join()]);
+  });
+  const plans = shown.join();
+  useEffect(() => focusPressed(), [pressed, plans, focusPressed]);
 
   // On the window: the row under the pointer is moved while it is held.
   useEffect(() => {

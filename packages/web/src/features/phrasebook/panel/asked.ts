@@ -43,6 +43,6 @@ export const useAsked = (person: string, phase: Phase['kind']) => {
       removeEventListener('keydown', onKey);
       removeEventListener(askForPhrasebook, ask);
     };
-  }, [phase, singleKeys]);
+  }, [phase, may, singleKeys]);
   return { asked: may && askedIn === phase, ask: () => setAskedIn(phase), close: () => setAskedIn(null) };
 };

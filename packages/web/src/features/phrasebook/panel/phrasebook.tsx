@@ -75,12 +75,13 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
   });
 
   const known = house && team && own;
-  const index = useMemo(() => (known ? makeBook(house, team, own.phrases) : nothing), [known && house, team, own?.phrases]);
+  const ownPhrases = own?.phrases;
+  const index = useMemo(() => (house && team && ownPhrases ? makeBook(house, team, ownPhrases) : nothing), [house, team, ownPhrases]);
   const favourites = useMemo(() => new Set(own?.favourites), [own?.favourites]);
   const typed = query.trim() !== '';
   const found = useMemo(
     () => find(index, query, typed ? mostFound : mostListed, favourites),
-    [index, query, favourites],
+    [index, query, typed, favourites],
   );
   const at = Math.max(0, found.findIndex(({ id }) => id === activeId));
   const active = found[at];

@@ -9,6 +9,7 @@ import { takeUp } from '../../reset/panel/index.ts';
 import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
 import { reasonWords } from './words.ts';
+import { useEvent } from '../../../design/use-event.ts';
 
 interface Props {
   readonly offer: NonNullable<PanelView['offer']>;
@@ -37,15 +38,12 @@ export const Offer = ({ offer, recovery, heldUntil, width, person, tell, onAccep
   const [answered, setAnswered] = useState(false);
   const params = { offer: offer.offer };
 
-  useEffect(
-    () =>
-      afterPaint(() => {
-        performance.mark('onhook:offer-painted', { detail: offer.offer });
-        // No word when it is refused: it is the record's business, not the agent's.
-        if (offer.state === 'intended') void put(person, { key: 'POST /api/offers/:offer/shown', input: { params } });
-      }),
-    [offer.offer],
-  );
+  const painted = useEvent(() => {
+    performance.mark('onhook:offer-painted', { detail: offer.offer });
+    // No word when it is refused: it is the record's business, not the agent's.
+    if (offer.state === 'intended') void put(person, { key: 'POST /api/offers/:offer/shown', input: { params } });
+  });
+  useEffect(() => afterPaint(painted), [offer.offer, painted]);
 
   const answer = (with_: 'later' | 'skipped' | 'not-relevant'): void => {
     setAnswered(true);

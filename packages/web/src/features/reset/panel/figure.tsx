@@ -59,7 +59,7 @@ export const Figure = ({ figure, seated, running, turns, width }: Props) => {
       frame = requestAnimationFrame(step);
     });
     return () => cancelAnimationFrame(frame);
-  }, [figure, seated, running, width, calm]);
+  }, [figure, seated, running, middle, width, calm]);
 
   const seat = (x: number) => <path className={css.seat} d={`M${x - 26} ${floor - 34}H${x + 26}`} />;
   return (

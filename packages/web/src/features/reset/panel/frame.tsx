@@ -13,6 +13,7 @@ import type { MoreProps } from './more.tsx';
 import { partWords } from './parts.ts';
 import type { Frame } from './step-props.ts';
 import type { Running } from './use-run.ts';
+import { useEvent } from '../../../design/use-event.ts';
 
 interface Options {
   readonly running: Running;
@@ -25,7 +26,7 @@ const useMore = (wanted: boolean): ComponentType<MoreProps> | null => {
   const [loaded, setLoaded] = useState<{ readonly More: ComponentType<MoreProps> } | null>(null);
   useEffect(() => {
     if (wanted && !loaded) void import('./more.tsx').then(({ More }) => setLoaded({ More }), () => {});
-  }, [wanted]);
+  }, [wanted, loaded]);
   return loaded?.More ?? null;
 };
 
@@ -76,13 +77,15 @@ export const useFrame = ({ running, heldUntil, onBack, say }: Options): Frame =>
   );
 
   // The way back is open until the step after it is done with.
-  useEffect(() => {
-    if (left && left.before !== step?.id) setLeft({ ...left, before: undefined });
+  const stepId = step?.id;
+  const forgetLeft = useEvent(() => {
+    if (left && left.before !== stepId) setLeft({ ...left, before: undefined });
     if (left && left.before === undefined) {
       setLeft(null);
       say('');
     }
-  }, [step?.id]);
+  });
+  useEffect(() => forgetLeft(), [stepId, forgetLeft]);
 
   if (!step) return { moment: 'none' };
   const { index, of } = stepPosition(machine, step);

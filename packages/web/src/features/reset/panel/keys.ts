@@ -2,6 +2,7 @@ import { useLayoutEffect } from 'react';
 import { useKept } from '../../../local-store/use-kept.ts';
 import { isTyping } from '../../../design/panel/screen.tsx';
 import { prefsSlice } from './prefs.ts';
+import { useEvent } from '../../../design/use-event.ts';
 
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, label, input, textarea, dialog') !== null;
@@ -47,7 +48,8 @@ export const useNumberKeys = (person: string, choices: readonly string[], onChoo
   const isOn = prefs?.keys !== false;
   const byKey = Object.fromEntries(choices.slice(0, 9).map((choice, i) => [i + 1, () => onChoose(choice)]));
   useKeys(isOn ? byKey : {});
-  useLayoutEffect(() => {
+  const takeEarly = useEvent(() => {
     for (const key of isOn ? early.splice(0) : []) byKey[key]?.();
-  }, []);
+  });
+  useLayoutEffect(() => takeEarly(), [takeEarly]);
 };

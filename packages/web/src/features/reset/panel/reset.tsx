@@ -1,6 +1,6 @@
 import { type Activity, formsOf, planMs, progress, stepOf } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import type { Say } from '../../../design/panel/say.ts';
@@ -16,6 +16,7 @@ import { TightnessScale } from './tightness-scale.tsx';
 import { useDoing, useReady, useWords } from './use-loaded.ts';
 import { useRun } from './use-run.ts';
 import { wordsOf } from './words.ts';
+import { useEvent } from '../../../design/use-event.ts';
 
 export { setAside } from './harvest.ts';
 
@@ -49,14 +50,12 @@ export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, s
 
   // Steps that guide within themselves say what they begin with.
   const title = words && step && run.tapped && !guides.has(step.activity.kind) ? wordsOf(words, step).title() : '';
+  const soundTitle = useEvent((words: string) => sound({ tone: 'step', words, ms: 0 }, prefs));
   useEffect(() => {
-    if (title) sound({ tone: 'step', words: title, ms: 0 }, prefs);
-  }, [title]);
-  const latest = useRef(prefs);
-  useEffect(() => {
-    latest.current = prefs;
-  });
-  useEffect(() => () => hush(latest.current), []);
+    if (title) soundTitle(title);
+  }, [title, soundTitle]);
+  const hushNow = useEvent(() => hush(prefs));
+  useEffect(() => hushNow, [hushNow]);
 
   if (!run.tapped && step)
     return (

@@ -5,41 +5,40 @@ import { patiently } from './patiently.ts';
 import type { ReadyProps } from './ready.tsx';
 import type { StepProps } from './step-props.ts';
 import { type Words, loadPart, loadWords } from './words.ts';
+import { useEvent } from '../../../design/use-event.ts';
 
 /** The words of a step, or of the whole plan where there is none; null until they are here. All of the plan's are fetched `ahead`. */
 export const useWords = (plan: PlanId, step: PlanStep | null, ahead: boolean): Words | null => {
   const [loaded, setLoaded] = useState<{ readonly plan: PlanId; readonly words: Words; readonly all: boolean } | null>(null);
   const all = ahead || step === null;
-  useEffect(
-    () => patiently(() => (all ? loadWords(plan) : loadPart(step.part)), (words) => setLoaded({ plan, words, all })),
-    [plan, all],
-  );
+  const load = useEvent(() => (all ? loadWords(plan) : loadPart(step.part)));
+  useEffect(() => patiently(load, (words) => setLoaded({ plan, words, all })), [plan, all, load]);
   return loaded?.plan === plan && (loaded.all || (step && step.id in loaded.words)) ? loaded.words : null;
 };
 
 type Component = ComponentType<StepProps>;
 const loadedAlready = new Map<Activity['kind'], Component>();
+const fetchOnce = async (wanted: Activity['kind']): Promise<void> => {
+  if (!loadedAlready.has(wanted)) loadedAlready.set(wanted, await loadDoing(wanted));
+};
 
 /** What a step is done with; null until it is here. All else that the plan may need is fetched once this one is shown: `ahead`. */
 export const useDoing = (plan: PlanId, step: PlanStep | null, ahead: boolean): Component | null => {
   const [, setCount] = useState(0);
   const kind = step?.activity.kind;
-  const fetch = async (wanted: Activity['kind']): Promise<void> => {
-    if (!loadedAlready.has(wanted)) loadedAlready.set(wanted, await loadDoing(wanted));
-  };
   useEffect(() => {
     if (!kind) return;
     return patiently(
-      () => fetch(kind),
+      () => fetchOnce(kind),
       () => {
         setCount((count) => count + 1);
         if (!ahead) return;
         const steps = techniquesOf(plan).flatMap((technique): readonly { readonly activity: Activity }[] => technique.steps);
         const others = new Set<Activity['kind']>([...steps.map(({ activity }) => activity.kind), 'rest']);
-        for (const other of others) void fetch(other).catch(() => {});
+        for (const other of others) void fetchOnce(other).catch(() => {});
       },
     );
-  }, [kind, ahead]);
+  }, [plan, kind, ahead]);
   return kind ? (loadedAlready.get(kind) ?? null) : null;
 };
 

@@ -8,6 +8,7 @@ import { type Wish, onStart } from './start.ts';
 import { useAside, useRunning } from './running.ts';
 import { useRoom } from '../../../design/panel/use-room.ts';
 import type { Sending } from '../../../api/panel/use-sending.ts';
+import { useEvent } from '../../../design/use-event.ts';
 
 const loadReset = () => import('./reset.tsx');
 
@@ -59,9 +60,10 @@ export const useReset = (view: PanelView, tell: Sending['tell']): ResetHere => {
     const because = phase.kind === 'on-call' ? 'call' : (view.lastClosed?.because ?? null);
     await setAside(person, because, view.serverNow);
   };
+  const letGoNow = useEvent(letGo);
   useEffect(() => {
-    if (over) void letGo();
-  }, [over]);
+    if (over) void letGoNow();
+  }, [over, letGoNow]);
 
   const accept = async (recovery: string, offer: string | null): Promise<void> => {
     setAccepted(recovery);
@@ -72,16 +74,13 @@ export const useReset = (view: PanelView, tell: Sending['tell']): ResetHere => {
     await letGo();
   };
 
-  useEffect(
-    () =>
-      onStart((wished) => {
-        if (!mayBegin && phase.kind !== 'idle') return;
-        setWish(wished);
-        if (phase.kind === 'offer') void accept(phase.recovery.recovery, phase.offer.offer);
-        if (phase.kind === 'held') void accept(phase.recovery.recovery, null);
-      }),
-    [phase],
-  );
+  const begin = useEvent((wished: Wish) => {
+    if (!mayBegin && phase.kind !== 'idle') return;
+    setWish(wished);
+    if (phase.kind === 'offer') void accept(phase.recovery.recovery, phase.offer.offer);
+    if (phase.kind === 'held') void accept(phase.recovery.recovery, null);
+  });
+  useEffect(() => onStart(begin), [begin]);
 
   return { phase, Reset, trying, isKnown: running !== undefined, aside, wish, wishes, accept, stopTrying: () => setWish(null) };
 };

@@ -11,6 +11,7 @@ import { tapsSlice, withTaps } from '../shared/slices.ts';
 import type { Wish } from './start.ts';
 import { sleptMs, useSteadyClock } from './steady.ts';
 import { after } from '../../../design/schedule.ts';
+import { useEvent } from '../../../design/use-event.ts';
 
 /** A reset is offered by whole minutes; the seconds it took to accept must not cost it the long form. */
 const graceMs = 20_000;
@@ -73,21 +74,21 @@ export const useRun = (options: Options) => {
   const [taps, changeTaps] = useKept(person, tapsSlice);
   const [prefs, changePrefs] = useKept(person, prefsSlice);
 
-  const change = (to: (run: Run) => Run): void => {
+  const change = useEvent((to: (run: Run) => Run): void => {
     const next = to(latest.current);
     setShown({ run: next, now: steady.now() });
     if (next === latest.current) return;
     latest.current = next;
     // Let go of in another window, it is not begun again by this one.
     void changeKept(person, runSlice, (stored) => (isSameRun(stored, next) ? next : stored));
-  };
+  });
   const act = (input: ResetInput): void =>
     change((r) => {
       const machine = advance(r.machine, input, steady.now());
       return machine === r.machine ? r : { ...r, machine };
     });
 
-  const tick = (): void => {
+  const tick = useEvent((): void => {
     const behind = steady.catchUp();
     const at = steady.now();
     const asleepMs = Math.max(behind, sleptMs(at - tickedAt.current, wasHidden.current || document.hidden));
@@ -95,7 +96,7 @@ export const useRun = (options: Options) => {
     wasHidden.current = document.hidden;
     if (asleepMs > 0) act({ kind: 'woke', asleepMs });
     act({ kind: 'tick' });
-  };
+  });
 
   useEffect(() => {
     const begun = latest.current;
@@ -113,7 +114,7 @@ export const useRun = (options: Options) => {
       latest.current = waiting;
       void changeKept(person, runSlice, (stored) => (isSameRun(stored, waiting) ? waiting : stored));
     };
-  }, [recovery]);
+  }, [recovery, person, steady, change]);
 
   // The same reset in another window goes on here too.
   useEffect(
@@ -123,7 +124,7 @@ export const useRun = (options: Options) => {
         latest.current = stored;
         setShown({ run: stored, now: steady.now() });
       }),
-    [person],
+    [person, steady],
   );
 
   // Woken at the very moment at which something changes, not by a beat that runs past it.
@@ -132,7 +133,7 @@ export const useRun = (options: Options) => {
     if (changesAt === null) return;
     tickedAt.current = steady.now();
     return after(Math.max(0, Math.min(drawMs, Math.ceil(changesAt - steady.now()))), tick);
-  }, [shown]);
+  }, [shown, changesAt, steady, tick]);
 
   useEffect(() => {
     const onShown = (): void => {
@@ -141,7 +142,7 @@ export const useRun = (options: Options) => {
     };
     document.addEventListener('visibilitychange', onShown);
     return () => document.removeEventListener('visibilitychange', onShown);
-  }, []);
+  }, [tick]);
 
   // Told once, at the first end: a further minute does not end it twice.
   const over = isOver(run.machine);
@@ -159,7 +160,7 @@ export const useRun = (options: Options) => {
     void put(person, { key: 'POST /api/resets/:reset/end', input: { params: { reset }, body } }).then(() =>
       change((r) => ({ ...r, told: true })),
     );
-  }, [over]);
+  }, [over, person, steady, change]);
 
   /** A tap before or after; the two of one reset belong together by its start. */
   const tap = (which: 'before' | 'after', value: number | null): void => {

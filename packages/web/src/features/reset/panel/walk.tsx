@@ -6,6 +6,7 @@ import { m } from '../../../generated/messages/messages.js';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
 import type { StepProps } from './step-props.ts';
+import { useEvent } from '../../../design/use-event.ts';
 
 const mayTell = (): boolean => 'Notification' in globalThis && Notification.permission === 'granted';
 const mayAsk = (): boolean => 'Notification' in globalThis && Notification.permission === 'default';
@@ -30,11 +31,12 @@ export const Walk = (props: StepProps<'walk'>) => {
   const over = elapsedMs(machine, now) >= durationMs(machine, step);
   const backAt = machine.phase.kind === 'running' ? machine.phase.sinceAt + durationMs(machine, step) : now;
   const called = useRef(over);
+  const callBack = useEvent(() => guide({ tone: 'call-back', words: m.reset_walk_back(), ms: 0 }));
 
   useEffect(() => {
     if (!over || called.current) return;
     called.current = true;
-    guide({ tone: 'call-back', words: m.reset_walk_back(), ms: 0 });
+    callBack();
     const before = document.title;
     document.title = m.reset_walk_back();
     const unsay = notify(m.reset_walk_back());
@@ -42,7 +44,7 @@ export const Walk = (props: StepProps<'walk'>) => {
       document.title = before;
       unsay();
     };
-  }, [over]);
+  }, [over, callBack]);
 
   return (
     <Screen

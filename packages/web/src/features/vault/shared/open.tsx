@@ -40,7 +40,7 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
     void staysOpen(person).then(setStays);
     void passkeyCredentials(vault.owner, keys).then((all) => setHasPasskey(all.length > 0));
     void sharing.ownDigits(person).then((own) => own.kind === 'digits' && setDigits(own.digits));
-  }, [vault, keys]);
+  }, [vault, person, keys]);
   const leave = { label: m.vault_back(), onTake: onClose };
   const done = (): void => {
     setDoing(null);

@@ -43,7 +43,7 @@ export const Unlock = ({ place, keys, picture, onOpen, onClose }: Props) => {
 
   const [passkeys, setPasskeys] = useState<readonly string[]>([]);
   const [forgot, setForgot] = useState(false);
-  useEffect(() => void passkeyCredentials(place, keys).then(setPasskeys), [keys]);
+  useEffect(() => void passkeyCredentials(place, keys).then(setPasskeys), [place, keys]);
 
   const tryWith = async (secret: Secret): Promise<void> => {
     setBusy(true);

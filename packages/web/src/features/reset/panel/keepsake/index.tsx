@@ -11,6 +11,7 @@ import { Add } from './add.tsx';
 import css from './keepsake.module.css';
 import { Shown } from './shown.tsx';
 import { type Kept, keepsakesSlice } from '../../shared/keepsake-slice.ts';
+import { useEvent } from '../../../../design/use-event.ts';
 
 /** Something of one's own to look at, one at a time; the clock stands while something is added. */
 export const Keepsake = (props: StepProps<'keepsake'>) => {
@@ -27,9 +28,10 @@ export const Keepsake = (props: StepProps<'keepsake'>) => {
   const shown = kept?.[turn % Math.max(1, kept.length)] ?? null;
   const line = <Cord progress={progress(machine, now)} width={width} />;
 
+  const pause = useEvent(() => go({ kind: 'pause' }));
   useEffect(() => {
-    if (toAdd) go({ kind: 'pause' });
-  }, [toAdd]);
+    if (toAdd) pause();
+  }, [toAdd, pause]);
 
   const add = (one: Kept): void => {
     change((all) => [...all, one]);

@@ -10,6 +10,7 @@ import type { StepProps } from '../step-props.ts';
 import { type GameProps, newSeed } from './game.ts';
 import css from './play.module.css';
 import { after } from '../../../../design/schedule.ts';
+import { useEvent } from '../../../../design/use-event.ts';
 
 interface Game {
   readonly load: () => Promise<ComponentType<GameProps>>;
@@ -60,11 +61,12 @@ const gameIds = Object.keys(games) as readonly GameId[];
 /** True once the step's time is up. */
 const useOver = ({ run: { machine }, step, exactly }: StepProps<'play'>): boolean => {
   const left = (): number => durationMs(machine, step) - elapsedMs(machine, exactly());
+  const leftNow = useEvent(left);
   const [isOver, setOver] = useState(() => left() <= 0);
   useEffect(() => {
     if (machine.phase.kind !== 'running' || isOver) return;
-    return after(Math.max(0, left()), () => setOver(true));
-  }, [machine.phase, isOver]);
+    return after(Math.max(0, leftNow()), () => setOver(true));
+  }, [machine.phase, isOver, leftNow]);
   return isOver;
 };
 
@@ -80,7 +82,7 @@ const Board = ({ id, isOver, isSmall, width, onOther, ...step }: StepProps<'play
   const [Loaded, setLoaded] = useState<{ readonly Game: ComponentType<GameProps> } | null>(null);
   const [seed, setSeed] = useState(newSeed);
   const [ended, setEnded] = useState<Ended | null>(null);
-  useEffect(() => patiently<ComponentType<GameProps>>(game.load, (Game) => setLoaded({ Game })), []);
+  useEffect(() => patiently<ComponentType<GameProps>>(game.load, (Game) => setLoaded({ Game })), [game]);
 
   const other = { label: m.play_other(), onTake: onOther };
   const again = {
@@ -129,7 +131,7 @@ const Board = ({ id, isOver, isSmall, width, onOther, ...step }: StepProps<'play
 
 const useKeepsake = (wanted: boolean): ComponentType<StepProps<'keepsake'>> | null => {
   const [loaded, setLoaded] = useState<{ readonly Keepsake: ComponentType<StepProps<'keepsake'>> } | null>(null);
-  useEffect(() => (wanted && !loaded ? patiently(() => import('../keepsake/index.tsx'), setLoaded) : undefined), [wanted]);
+  useEffect(() => (wanted && !loaded ? patiently(() => import('../keepsake/index.tsx'), setLoaded) : undefined), [wanted, loaded]);
   return loaded?.Keepsake ?? null;
 };
 

@@ -6,6 +6,7 @@ import { Icon } from '../../../../design/icon.tsx';
 import { m } from '../../../../generated/messages/messages.js';
 import { type GameProps, nearestTowards, stepsOf } from './game.ts';
 import css from './play.module.css';
+import { useEvent } from '../../../../design/use-event.ts';
 
 const size = 256;
 const edge = 36;
@@ -27,18 +28,23 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
   const spot = (point: number) => ({ x: edge + (point % columns) * pitch.x, y: edge + Math.floor(point / columns) * pitch.y });
   const points = [...new Set(figure.walk)];
 
-  useEffect(() => {
-    if (!isOver || isDone) return;
+  const drawRest = useEvent(() => {
+    if (isDone) return;
     setDrewItself(true);
     setDrawing(drawAll);
-  }, [isOver]);
+  });
   useEffect(() => {
-    if (isDone) onEnd();
-  }, [isDone]);
+    if (isOver) drawRest();
+  }, [isOver, drawRest]);
+  const end = useEvent(onEnd);
+  useEffect(() => {
+    if (isDone) end();
+  }, [isDone, end]);
 
+  const tellStuck = useEvent(() => tell(m.play_one_line_stuck()));
   useEffect(() => {
-    if (stuck) tell(m.play_one_line_stuck());
-  }, [stuck]);
+    if (stuck) tellStuck();
+  }, [stuck, tellStuck]);
 
   const draw = (point: number): void => {
     if (isDone) return;

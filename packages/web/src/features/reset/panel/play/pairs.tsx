@@ -4,6 +4,7 @@ import { m } from '../../../../generated/messages/messages.js';
 import { type GameProps, stepsOf } from './game.ts';
 import { pictures } from './pictures.ts';
 import css from './play.module.css';
+import { useEvent } from '../../../../design/use-event.ts';
 
 const columns = 4;
 /** A loop of the cord: the cards' back. */
@@ -20,11 +21,12 @@ export const Pairs = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
   const isDone = allFound(pairs);
 
   useEffect(() => {
-    if (isOver && !isDone) setPairs(turnAll);
+    if (isOver) setPairs((now) => (allFound(now) ? now : turnAll(now)));
   }, [isOver]);
+  const end = useEvent(onEnd);
   useEffect(() => {
-    if (isDone) onEnd();
-  }, [isDone]);
+    if (isDone) end();
+  }, [isDone, end]);
 
   const turn = (card: number): void => {
     setAt(card);

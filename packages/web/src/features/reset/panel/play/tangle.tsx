@@ -3,6 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import { m } from '../../../../generated/messages/messages.js';
 import { type GameProps, stepsOf, stillMotion } from './game.ts';
 import css from './play.module.css';
+import { useEvent } from '../../../../design/use-event.ts';
 
 const height = 288;
 const keyStep = 0.06;
@@ -22,15 +23,18 @@ export const Tangle = ({ seed, isSmall, width, isOver, onEnd }: GameProps) => {
 
   // Let go of first: a knot under the finger may be about to cross again.
   const ends = !isDone && held === null && (isOver || isFree(board));
-  useEffect(() => {
-    if (!ends) return;
+  const end = useEvent(() => {
     setDone(true);
     onEnd();
-  }, [ends]);
+  });
+  useEffect(() => {
+    if (ends) end();
+  }, [ends, end]);
 
+  const boardNow = useEvent(() => board);
   useEffect(() => {
     if (!isDone) return;
-    const from = board;
+    const from = boardNow();
     const to = straight(from.knots.length);
     if (stillMotion()) return setBoard(to);
     let frame = 0;
@@ -43,7 +47,7 @@ export const Tangle = ({ seed, isSmall, width, isOver, onEnd }: GameProps) => {
     };
     frame = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(frame);
-  }, [isDone]);
+  }, [isDone, boardNow]);
 
   const onMove = (knot: number) => (event: PointerEvent): void => {
     const box = place.current?.getBoundingClientRect();
