@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig, mergeConfig, type ResolveModulePreloadDependenciesFn } from 'vite';
 import { installable } from './scripts/installable.mjs';
 import { language } from './scripts/language.mjs';
@@ -7,6 +8,9 @@ import { shared } from './vite.shared.ts';
 /** A room's styles have to be there before it; its scripts name each other, and a list of all of them is long. */
 const neededFirst: ResolveModulePreloadDependenciesFn = (_file, needed, { hostType }) =>
   hostType === 'html' ? needed : needed.filter((name) => name.endsWith('.css'));
+
+/** Modules of the first picture that later ones share. */
+const wantedFirst = /node_modules\/preact\/|src\/(local-store\/(?!sealed-disk|stay)|generated\/messages\/runtime|api\/(client|server-clock)|shells\/panel\/react|design\/(schedule|use-event|locale|times|icon|button|cord\/(index|cord|path|logo)))/;
 
 /**
  * The panel: the same TSX on Preact, because it opens on every agent's desk in the first second of a shift. One language a
@@ -22,11 +26,12 @@ export default defineConfig(
         polyfill: false,
         resolveDependencies: neededFirst,
       },
+      // Two files compress better than ten: all of the first is wanted at once.
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: wantedFirst }] } } },
     },
     resolve: {
       alias: [
-        { find: /^react(-dom)?$/, replacement: 'preact/compat' },
-        { find: 'react-dom/client', replacement: 'preact/compat/client' },
+        { find: /^react(-dom\/client)?$/, replacement: fileURLToPath(new URL('src/shells/panel/react.ts', import.meta.url)) },
         { find: /^react\/jsx-(dev-)?runtime$/, replacement: 'preact/jsx-runtime' },
       ],
     },

@@ -17,6 +17,29 @@ export const disguise = (text) => (/\p{L}{2}/u.test(text) ? `${rightToLeft}${[..
 const disguiseMessage = (code) =>
   code.replace(/`((?:[^`\\$]|\\.|\$(?!\{)|\$\{[^}]*\})*)`/g, (_, text) => `\`${text.split(/(\$\{[^}]*\})/).map((part) => (part.startsWith('${') ? part : disguise(part))).join('')}\``);
 
+/**
+ * A compiled message in one language: the function of that language under the message's own name. Minified, the one that chooses a
+ * language is as long as many a message.
+ */
+const onlyIn = (locale, code, key) => {
+  const own = new RegExp(`^const ${locale}_${key} = [^]*?^};$`, 'm').exec(code)?.[0];
+  if (own === undefined) throw new Error(`${key} is not compiled as expected`);
+  return own.replace(`const ${locale}_${key}`, `export const ${key}`);
+};
+
+/** The runtime of a build in one language: the choice of another is kept, and the page that speaks it is loaded. */
+const runtimeOf = (locale, code) => {
+  const locales = /export const locales = [^[]*(\[[^\]]*\])/.exec(code)?.[1];
+  const key = /export const localStorageKey = "([^"]+)"/.exec(code)?.[1];
+  if (!locales || !key) throw new Error('the runtime of the messages is not compiled as expected');
+  return `export const locales = ${locales};
+export const getLocale = () => '${locale}';
+export const setLocale = (locale) => {
+  localStorage.setItem('${key}', locale);
+  if (locale !== '${locale}') location.reload();
+};`;
+};
+
 /** The Vite plugin. */
 export const language = (locale) => {
   const words = locale === pseudo ? 'en' : locale;
@@ -26,9 +49,11 @@ export const language = (locale) => {
     config: () => ({ define: { __ONHOOK_LOCALE__: JSON.stringify(words) } }),
     transformIndexHtml: (html) => html.replace('<html lang="en">', `<html lang="${words}"${locale === pseudo ? ' dir="rtl"' : ''}>`),
     transform: (code, id) => {
-      if (locale !== pseudo) return null;
-      if (/generated\/messages\/messages\/.+\.js$/.test(id)) return { code: disguiseMessage(code), map: null };
-      return null;
+      if (id.endsWith('generated/messages/runtime.js')) return { code: runtimeOf(words, code), map: null };
+      const key = /generated\/messages\/messages\/([a-z]\w*)\.js$/.exec(id)?.[1];
+      if (key === undefined) return null;
+      const message = onlyIn(words, code, key);
+      return { code: locale === pseudo ? disguiseMessage(message) : message, map: null };
     },
   };
 };

@@ -5,9 +5,10 @@
  */
 import { createChannel } from './channel.ts';
 import { createDisk } from './disk.ts';
-import { createSealedDisk, type Seals } from './sealed-disk.ts';
+import type { Seals } from './sealed-disk.ts';
 import { privateSlices, privacyOf, type Slice, vaultSlices } from './slice.ts';
 import { type Watcher, createStore } from './store.ts';
+import { createVaultDisk } from './vault-disk.ts';
 
 export type { Slice } from './slice.ts';
 
@@ -17,7 +18,7 @@ const toTell = new Set<() => void>();
 let loadSeals: () => Promise<Seals> = () => Promise.reject(new Error('nothing to seal with'));
 const toHearOfPrivate = new Set<(person: string) => void>();
 
-const disk = createSealedDisk({
+const disk = createVaultDisk({
   disk: createDisk(),
   seals: () => loadSeals(),
   privacyOf,

@@ -1,8 +1,10 @@
 import { newDeviceKey, openOnDevice, sealOnDevice } from '@onhook/vault';
 import { describe, expect, it, vi } from 'vitest';
 import { decode, encode } from '../vault/codec.ts';
-import { createSealedDisk, type Seals, thereName } from './sealed-disk.ts';
+import type { Seals } from './sealed-disk.ts';
+import { thereName } from './sealed-names.ts';
 import type { Disk } from './store.ts';
+import { createVaultDisk } from './vault-disk.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -42,7 +44,7 @@ const desk = async () => {
     },
   };
   const wrote: string[] = [];
-  const make = () => createSealedDisk({ disk, seals: async () => seals, privacyOf: (name) => privacy[name] ?? null, privateSlices: async () => privateSlices, wrote: (_, name) => wrote.push(name) });
+  const make = () => createVaultDisk({ disk, seals: async () => seals, privacyOf: (name) => privacy[name] ?? null, privateSlices: async () => privateSlices, wrote: (_, name) => wrote.push(name) });
   const [here, another] = [make(), make()];
   return {
     disk: here,

@@ -1,8 +1,6 @@
+import { agreedName, type By, isAgreed, isSealed, type Sealed, thereName } from './sealed-names.ts';
 import type { AnyPrivateSlice } from './slice.ts';
 import type { Disk } from './store.ts';
-
-/** By the vault's own key, or by one of this device, for what is written while the vault is locked. */
-export type By = 'vault' | 'device';
 
 /** What seals and opens; loaded only for somebody who has a vault. Both reject where they cannot. */
 export interface Seals {
@@ -11,28 +9,14 @@ export interface Seals {
   open(person: string, centre: string, by: By, name: string, pieces: readonly Uint8Array[]): Promise<unknown>;
 }
 
-interface Sealed {
-  readonly sealedBy: By;
-  readonly stamp: string;
-  readonly pieces: readonly Uint8Array[];
-}
-
 interface Slot {
   readonly record: string;
   readonly by: By;
   readonly centre: string;
 }
 
-/** Where it stands that this person has a vault: the centre it is of. */
-export const thereName = 'vault-there';
-
-/** The fingerprints that both sides last agreed on, slice by slice: of use only while the vault is open, and encrypted by it. */
-export const agreedName = (name: string): string => `vault-agreed-${name}`;
-const isAgreed = (name: string): boolean => name.startsWith('vault-agreed-');
-
 const meanwhile = (name: string): string => `${name}:meanwhile`;
 
-const isSealed = (raw: unknown): raw is Sealed => typeof raw === 'object' && raw !== null && 'sealedBy' in raw && 'pieces' in raw;
 const stampOf = (raw: unknown): string | null => (isSealed(raw) ? raw.stamp : null);
 
 /** Another window was quicker. */
@@ -42,7 +26,7 @@ const mostTries = 30;
 
 const newStamp = (): string => crypto.getRandomValues(new Uint8Array(12)).join('.');
 
-interface Options {
+export interface SealedDiskOptions {
   readonly disk: Disk;
   readonly seals: () => Promise<Seals>;
   /** How the slice of this name is kept private; null: it is not. */
@@ -56,7 +40,7 @@ interface Options {
  * A disk on which what is private lies sealed from the moment its person has a vault. Sealing takes a moment, in which another
  * window may write: then the change is made anew on what that one wrote.
  */
-export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote }: Options) => {
+export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote }: SealedDiskOptions) => {
   const isPrivate = (name: string): boolean => privacyOf(name) !== null || isAgreed(name);
 
   /** Asked of the disk once, so that a change need not wait for it; the other windows tell when it turns. */

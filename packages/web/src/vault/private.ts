@@ -1,6 +1,6 @@
 /** What is private of the person at this browser: goes into the vault and comes out of it, by itself, whenever that can be. */
 import { changeKept, readAgain, readKept, sealUp, type Slice, takeMeanwhile, whenPrivateWritten } from '../local-store/index.ts';
-import { agreedName } from '../local-store/sealed-disk.ts';
+import { agreedName } from '../local-store/sealed-names.ts';
 import { type AnyVaultSlice, type Parts, vaultSlices } from '../local-store/slice.ts';
 import { box } from './index.ts';
 import { whenTurned } from './keeping.ts';

@@ -1,5 +1,6 @@
 import { openOnDevice, type VaultOwner, sealOnDevice, type Vault, type DeviceKey } from '@onhook/vault';
-import type { By, Seals } from '../local-store/sealed-disk.ts';
+import type { Seals } from '../local-store/sealed-disk.ts';
+import type { By } from '../local-store/sealed-names.ts';
 import { decode, encode } from './codec.ts';
 import { deviceKeyOf, openVault } from './keeping.ts';
 

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { m } from '../../generated/messages/messages.js';
 import { thereSlice } from '../../vault/there.ts';
-import { useReminders } from '../../features/carry/panel/use-reminders.ts';
+import type { RemindersProps } from '../../features/carry/panel/reminders.ts';
+import type { CarryItem } from '../../features/carry/shared/index.ts';
 import { noteState } from '../../features/frames/panel/framed.ts';
 import { Idle } from '../../features/recovery/panel/idle.tsx';
 import { readKept, whenRefused } from '../../local-store/index.ts';
@@ -36,7 +37,7 @@ export const SignedIn = ({ view: told, connected, say }: Props) => {
   const view = useView(told, connected);
   const { act, tell } = useSending(person, connected, say);
   const { phase, Reset, trying, isKnown, aside, wish, wishes, accept, stopTrying } = useReset(view, tell);
-  const due = useReminders(person, view);
+  const [due, setDue] = useState<readonly CarryItem[]>([]);
 
   const [opened, setOpened] = useState(askedFor);
   /** Something else than what the offer begins. */
@@ -51,6 +52,7 @@ export const SignedIn = ({ view: told, connected, say }: Props) => {
   const Library = useOpened(instead ? 'library' : null, missing);
   const rested = useRested(phase.kind === 'idle');
   const Notices = useRoom<NoticesProps>(async () => (await import('./notices.tsx')).Notices, rested);
+  const Reminders = useRoom<RemindersProps>(async () => (await import('../../features/carry/panel/reminders.ts')).Reminders, rested);
   const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);
   const Phrasebook = useRoom<PhrasebookProps>(
     async () => (await import('../../features/phrasebook/panel/phrasebook.tsx')).Phrasebook,
@@ -77,72 +79,81 @@ export const SignedIn = ({ view: told, connected, say }: Props) => {
   const room = { view, width, act, say };
   const reset = { person, wish, width, act, say };
 
-  if (phrasebook.asked && Phrasebook) return <Phrasebook person={person} onClose={phrasebook.close} />;
+  const screen = () => {
+    if (phrasebook.asked && Phrasebook) return <Phrasebook person={person} onClose={phrasebook.close} />;
 
-  switch (phase.kind) {
-    case 'on-call':
-    case 'no-line':
-    case 'asked':
-    case 'waiting':
-    case 'ending':
-      return standingBy({ phase, width });
-    case 'offer':
-    case 'held': {
-      const { recovery, heldUntil } = phase;
-      const onElse = (): void => setInstead(true);
-      if (!isKnown) return oneMoment(width);
-      if (Library) return <Library {...room} onClose={() => setInstead(false)} />;
-      if (phase.kind === 'held')
-        return held({
-          heldUntil,
-          width,
-          onBegin: () => void accept(recovery.recovery, null),
-          onBack: () => goBack(recovery.recovery),
-          onElse,
-        });
-      return (
-        <Offer
-          key={phase.offer.offer}
-          {...phase}
-          width={width}
-          person={person}
-          tell={tell}
-          onAccept={accept}
-          onBack={goBack}
-          onElse={onElse}
-          aside={aside}
-        />
-      );
+    switch (phase.kind) {
+      case 'on-call':
+      case 'no-line':
+      case 'asked':
+      case 'waiting':
+      case 'ending':
+        return standingBy({ phase, width });
+      case 'offer':
+      case 'held': {
+        const { recovery, heldUntil } = phase;
+        const onElse = (): void => setInstead(true);
+        if (!isKnown) return oneMoment(width);
+        if (Library) return <Library {...room} onClose={() => setInstead(false)} />;
+        if (phase.kind === 'held')
+          return held({
+            heldUntil,
+            width,
+            onBegin: () => void accept(recovery.recovery, null),
+            onBack: () => goBack(recovery.recovery),
+            onElse,
+          });
+        return (
+          <Offer
+            key={phase.offer.offer}
+            {...phase}
+            width={width}
+            person={person}
+            tell={tell}
+            onAccept={accept}
+            onBack={goBack}
+            onElse={onElse}
+            aside={aside}
+          />
+        );
+      }
+      case 'reset': {
+        const { recovery, heldUntil } = phase;
+        if (!Reset) return oneMoment(width);
+        return (
+          <Reset
+            key={recovery.recovery}
+            {...reset}
+            recovery={recovery}
+            heldUntil={heldUntil}
+            onBack={() => goBack(recovery.recovery)}
+          />
+        );
+      }
+      case 'idle':
+        if (trying && Reset) return <Reset key={`tried-${wishes}`} {...reset} recovery={null} heldUntil={null} onBack={stopTrying} />;
+        if (Opened) return <Opened {...room} onClose={() => setOpened(null)} />;
+        return (
+          <Idle
+            rooms={roomList}
+            view={view}
+            width={width}
+            act={act}
+            tell={tell}
+            aside={aside}
+            due={due}
+            onOpen={setOpened}
+            onPhrases={phrasebook.ask}
+            notice={Notices && <Notices person={person} say={say} onOpen={setOpened} />}
+          />
+        );
     }
-    case 'reset': {
-      const { recovery, heldUntil } = phase;
-      if (!Reset) return oneMoment(width);
-      return (
-        <Reset
-          key={recovery.recovery}
-          {...reset}
-          recovery={recovery}
-          heldUntil={heldUntil}
-          onBack={() => goBack(recovery.recovery)}
-        />
-      );
-    }
-    case 'idle':
-      if (trying && Reset) return <Reset key={`tried-${wishes}`} {...reset} recovery={null} heldUntil={null} onBack={stopTrying} />;
-      if (Opened) return <Opened {...room} onClose={() => setOpened(null)} />;
-      return (
-        <Idle
-          rooms={roomList}
-          view={view}
-          width={width}
-          act={act}
-          tell={tell}
-          aside={aside}
-          due={due}
-          onOpen={setOpened}
-          onPhrases={phrasebook.ask}
-          notice={Notices && <Notices person={person} say={say} onOpen={setOpened} />}
-        />
-      );
-  }
+  };
+
+  return (
+    <>
+      {Reminders && <Reminders person={person} view={view} onDue={setDue} />}
+      {screen()}
+    </>
+  );
 };

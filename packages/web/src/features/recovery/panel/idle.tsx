@@ -1,5 +1,5 @@
 import type { PanelView } from '@onhook/contract';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { serverClock } from '../../../api/server-clock.ts';
 import { Cord } from '../../../design/cord/index.ts';
@@ -11,7 +11,7 @@ import { Said, Screen } from '../../../design/panel/screen.tsx';
 import type { Call } from '../../../api/outbox/index.ts';
 import type { Client } from '../../../api/client.ts';
 import { length } from '../../../design/panel/time-words.ts';
-import { closedWords, lineWords } from './words.ts';
+import { lineWords } from './words.ts';
 
 interface Props<RoomId extends string> {
   /** The rooms that can be opened, in the order they are shown. */
@@ -30,10 +30,21 @@ interface Props<RoomId extends string> {
   readonly notice: ReactNode;
 }
 
+/** How the last recovery ended, in words; null while there was none, or its words are on their way. */
+const useClosedWords = (lastClosed: PanelView['lastClosed']): string | null => {
+  const [wordsOf, setWordsOf] = useState<{ readonly closedWords: typeof import('./closed-words.ts').closedWords } | null>(null);
+  const wanted = lastClosed !== null;
+  useEffect(() => {
+    if (wanted) void import('./closed-words.ts').then(setWordsOf, () => {});
+  }, [wanted]);
+  return lastClosed && wordsOf && wordsOf.closedWords(lastClosed);
+};
+
 /** Between calls: the line, and two things that may be asked for. */
 export const Idle = <RoomId extends string>({ rooms, view, width, act, tell, aside, due, onOpen, onPhrases, notice }: Props<RoomId>) => {
   const { line, lastClosed, tappable, today } = view;
   const [sending, setSending] = useState(false);
+  const closed = useClosedWords(lastClosed);
   const words = line && lineWords(line);
   const mayAsk = line !== null && line.state !== 'logged-out' && line.state !== 'unknown';
   const judgedHard = tappable !== null && tappable.level >= 2;
@@ -58,7 +69,7 @@ export const Idle = <RoomId extends string>({ rooms, view, width, act, tell, asi
       picture={<Cord progress={1} width={width} />}
       title={words?.sentence ?? m.panel_idle_unknown()}
     >
-      {lastClosed && <Said>{closedWords(lastClosed)}</Said>}
+      {closed && <Said>{closed}</Said>}
       {today.bankedMs > 0 && <Said>{m.panel_banked({ length: length(today.bankedMs) })}</Said>}
       {tappable?.tap && <Said>{tappable.tap === 'hard' ? m.panel_tapped_hard() : m.panel_tapped_fine()}</Said>}
       {notice}

@@ -1,5 +1,5 @@
 import type { PanelView, ReasonView } from '@onhook/contract';
-import { length, time } from '../../../design/panel/time-words.ts';
+import { length } from '../../../design/panel/time-words.ts';
 import { regional } from '../../../design/locale.ts';
 import { m } from '../../../generated/messages/messages.js';
 
@@ -31,27 +31,6 @@ export const reasonWords = (reason: ReasonView): string => {
     case 'agent-said':
       return m.panel_reason_said();
   }
-};
-
-/** How the last recovery ended, in one or two sentences; says who ended it. */
-export const closedWords = (closed: NonNullable<PanelView['lastClosed']>): string => {
-  const parts = { time: time(closed.at), served: length(closed.servedMs), granted: length(closed.grantedMs) };
-  const said = {
-    'time-was-up': m.panel_closed_time,
-    'agent-went-back': m.panel_closed_back,
-    'agent-said-later': m.panel_closed_later,
-    'agent-skipped': m.panel_closed_skipped,
-    'agent-said-fine': m.panel_closed_fine,
-    'taken-away': m.panel_closed_taken,
-    'paused-by-another': m.panel_closed_another,
-    'logged-out': m.panel_closed_logged_out,
-    'phone-refused': m.panel_closed_refused,
-    released: m.panel_closed_released,
-    'lead-took-back': m.panel_closed_lead,
-    'went-home': m.panel_closed_home,
-  }[closed.because](parts);
-  const banked = closed.bankedMs > 0 && closed.because !== 'agent-said-later';
-  return banked ? `${said} ${m.panel_closed_banked({ length: length(closed.bankedMs) })}` : said;
 };
 
 /** What the line is doing, as a sentence; null while a call is on, when nothing is said. */

@@ -5,7 +5,7 @@ import { m } from '../../../generated/messages/messages.js';
 import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
 import type { Client } from '../../../api/client.ts';
 import { time } from '../../../design/panel/time-words.ts';
-import { answersFor } from './harvest.ts';
+import { answersFor } from './answers.ts';
 import { partWords } from './parts.ts';
 import css from './reset.module.css';
 import { startPlan } from './start.ts';

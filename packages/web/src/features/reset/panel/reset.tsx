@@ -9,7 +9,7 @@ import type { Client } from '../../../api/client.ts';
 import { time } from '../../../design/panel/time-words.ts';
 import { useFrame } from './frame.tsx';
 import { guideWith, hush, sound } from './guide.ts';
-import { answersAt } from './harvest.ts';
+import { answersAt } from './answers.ts';
 import { useEarlyKeys } from './keys.ts';
 import type { Wish } from './start.ts';
 import { TightnessScale } from './tightness-scale.tsx';
@@ -17,8 +17,6 @@ import { useDoing, useReady, useWords } from './use-loaded.ts';
 import { useRun } from './use-run.ts';
 import { wordsOf } from './words.ts';
 import { useEvent } from '../../../design/use-event.ts';
-
-export { setAside } from './harvest.ts';
 
 export interface ResetProps {
   readonly person: string;

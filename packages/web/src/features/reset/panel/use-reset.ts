@@ -56,7 +56,7 @@ export const useReset = (view: PanelView, tell: Sending['tell']): ResetHere => {
     (running.recovery === null ? phase.kind !== 'idle' : view.recovery?.recovery !== running.recovery);
   const letGo = async (): Promise<void> => {
     setWish(null);
-    const { setAside } = await loadReset();
+    const { setAside } = await import('./save-answers.ts');
     const because = phase.kind === 'on-call' ? 'call' : (view.lastClosed?.because ?? null);
     await setAside(person, because, view.serverNow);
   };

@@ -4,7 +4,8 @@ import { changeKept, peekKept, watchKept } from '../../../local-store/index.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
 import { newId } from '../../../local-store/new-id.ts';
 import { put } from '../../../api/outbox/index.ts';
-import { harvest, isOver } from './harvest.ts';
+import { isOver } from './answers.ts';
+import { patiently } from './patiently.ts';
 import { prefsSlice } from './prefs.ts';
 import { newNames, type Run, asideSlice, isSameRun, runSlice } from './run.ts';
 import { tapsSlice, withTaps } from '../shared/slices.ts';
@@ -149,9 +150,13 @@ export const useRun = (options: Options) => {
   useEffect(() => {
     if (!over) return;
     if (!latest.current.harvested)
-      void harvest(person, latest.current).then(
-        () => change((r) => ({ ...r, harvested: true })),
-        () => {},
+      patiently(
+        () => import('./save-answers.ts'),
+        ({ saveAnswers }) =>
+          void saveAnswers(person, latest.current).then(
+            () => change((r) => ({ ...r, harvested: true })),
+            () => {},
+          ),
       );
     const { reset, told, machine } = latest.current;
     if (reset === null || told) return;

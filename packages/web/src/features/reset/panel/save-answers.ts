@@ -1,4 +1,4 @@
-import { type InterruptedBy, type PlanStep, type Reset, type StepId, advance, stepsAhead, techniquesOf } from '@onhook/core/reset';
+import { type InterruptedBy, type PlanStep, advance, techniquesOf } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
 import { isBlank } from '../../../design/blank.ts';
 import { addCarried, type Noted } from '../../carry/shared/index.ts';
@@ -6,39 +6,8 @@ import { changeKept, readKept } from '../../../local-store/index.ts';
 import { newId } from '../../../local-store/new-id.ts';
 import { type Run, asideSlice, isSameRun, runSlice } from './run.ts';
 import { ownLineSlice, rememberedSlice, withRemembered } from '../shared/slices.ts';
-import { type Words, loadWords, wordsOf } from './words.ts';
-
-interface Answer {
-  /** The choice, or `own` for the agent's own words. */
-  readonly of: string;
-  readonly text: string;
-}
-
-/** What somebody tapped and wrote at a question, in their own order: chips first. */
-const answersTo = (run: Run, step: PlanStep, words: Words): Answer[] => {
-  if (step.activity.kind !== 'ask') return [];
-  const { choices = {} } = wordsOf(words, step);
-  const { alone } = step.activity;
-  const tapped = (run.machine.chosen[step.id] ?? [])
-    .filter((choice) => choice !== alone)
-    .map((choice) => ({ of: choice, text: choices[choice]?.() ?? '' }));
-  const own = run.written[step.id] ?? '';
-  return isBlank(own) ? tapped : [...tapped, { of: 'own', text: own.trim() }];
-};
-
-type Keeps = Extract<PlanStep['activity'], { kind: 'ask' }>['keeps'];
-
-const keeping = (run: Run, keeps: Keeps): PlanStep[] =>
-  stepsAhead(run.machine).filter(({ activity }) => activity.kind === 'ask' && activity.keeps === keeps);
-
-export const answersAt = (run: Run, id: StepId, words: Words): string[] =>
-  stepsAhead(run.machine)
-    .filter((step) => step.id === id)
-    .flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
-
-/** The answers that go there, over all steps. */
-export const answersFor = (run: Run, keeps: Keeps, words: Words): string[] =>
-  keeping(run, keeps).flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
+import { type Words, loadWords } from './words.ts';
+import { answersTo, type Keeps, keeping } from './answers.ts';
 
 /**
  * An answer's own name, the same whenever it is asked for. Carried items are told to the server by it, so it must not tell
@@ -62,7 +31,7 @@ const noted = (run: Run, keeps: Keeps, words: Words): Noted[] => {
  * Puts a run's answers among what is kept, in whichever window; what is there already is not put there twice. Resolves when
  * they are there.
  */
-export const harvest = async (person: string, run: Run): Promise<void> => {
+export const saveAnswers = async (person: string, run: Run): Promise<void> => {
   const words = await loadWords(run.machine.plan);
   const items = noted(run, 'carry', words).map((item) => ({ ...item, dueAt: null, doneAt: null }));
   const putDown = noted(run, 'put-down', words);
@@ -99,8 +68,6 @@ const interrupter = (because: Because | 'call' | null): InterruptedBy => {
   }
 };
 
-export const isOver = ({ phase }: Reset): boolean => phase.kind === 'ready' || phase.kind === 'ended';
-
 /** Something came in between: keeps what was answered, and sets the reset aside to be taken up again. */
 export const setAside = async (person: string, because: Because | 'call' | null, now: number): Promise<void> => {
   const run = await readKept(person, runSlice);
@@ -109,6 +76,6 @@ export const setAside = async (person: string, because: Because | 'call' | null,
   const { phase } = aside.machine;
   if (phase.kind === 'ended' && phase.result.kind === 'interrupted') await changeKept(person, asideSlice, () => aside);
   // Where its words cannot be fetched now, they are when it is taken up.
-  if (!run.harvested) await harvest(person, aside).catch(() => {});
+  if (!run.harvested) await saveAnswers(person, aside).catch(() => {});
   await changeKept(person, runSlice, (stored) => (isSameRun(stored, run) ? null : stored));
 };

@@ -24,8 +24,15 @@ const notify = ({ id }: CarryItem): void => {
   }
 };
 
-/** What is due now and may be said now. */
-export const useReminders = (person: string, view: PanelView): readonly CarryItem[] => {
+export interface RemindersProps {
+  readonly person: string;
+  readonly view: PanelView;
+  /** Receives the items that are due now and may be shown now. */
+  readonly onDue: (due: readonly CarryItem[]) => void;
+}
+
+/** Draws nothing: reports what is due, and notifies of it once. Loaded after the first picture. */
+export const Reminders = ({ person, view, onDue }: RemindersProps): null => {
   const [carried] = useKept(person, carriedSlice);
   const [now, setNow] = useState(() => serverClock.now());
   const [said, setSaid] = useState<ReadonlySet<string>>(new Set());
@@ -45,6 +52,7 @@ export const useReminders = (person: string, view: PanelView): readonly CarryIte
     };
   }, [next, now]);
 
+  const report = useEvent(() => onDue(due));
   const notifyFresh = useEvent(() => {
     const fresh = due.filter((_, i) => !said.has(names[i] ?? ''));
     if (fresh.length === 0) return;
@@ -52,7 +60,10 @@ export const useReminders = (person: string, view: PanelView): readonly CarryIte
     setSaid(new Set([...said, ...names]));
   });
   const allNames = names.join();
-  useEffect(() => notifyFresh(), [allNames, notifyFresh]);
+  useEffect(() => {
+    report();
+    notifyFresh();
+  }, [allNames, report, notifyFresh]);
 
-  return due;
+  return null;
 };

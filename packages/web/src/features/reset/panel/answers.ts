@@ -1,0 +1,38 @@
+import { type PlanStep, type Reset, type StepId, stepsAhead } from '@onhook/core/reset';
+import { isBlank } from '../../../design/blank.ts';
+import type { Run } from './run.ts';
+import { type Words, wordsOf } from './words.ts';
+
+interface Answer {
+  /** The choice, or `own` for the agent's own words. */
+  readonly of: string;
+  readonly text: string;
+}
+
+/** What somebody tapped and wrote at a question, in their own order: chips first. */
+export const answersTo = (run: Run, step: PlanStep, words: Words): Answer[] => {
+  if (step.activity.kind !== 'ask') return [];
+  const { choices = {} } = wordsOf(words, step);
+  const { alone } = step.activity;
+  const tapped = (run.machine.chosen[step.id] ?? [])
+    .filter((choice) => choice !== alone)
+    .map((choice) => ({ of: choice, text: choices[choice]?.() ?? '' }));
+  const own = run.written[step.id] ?? '';
+  return isBlank(own) ? tapped : [...tapped, { of: 'own', text: own.trim() }];
+};
+
+export type Keeps = Extract<PlanStep['activity'], { kind: 'ask' }>['keeps'];
+
+export const keeping = (run: Run, keeps: Keeps): PlanStep[] =>
+  stepsAhead(run.machine).filter(({ activity }) => activity.kind === 'ask' && activity.keeps === keeps);
+
+export const answersAt = (run: Run, id: StepId, words: Words): string[] =>
+  stepsAhead(run.machine)
+    .filter((step) => step.id === id)
+    .flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
+
+/** The answers that go there, over all steps. */
+export const answersFor = (run: Run, keeps: Keeps, words: Words): string[] =>
+  keeping(run, keeps).flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
+
+export const isOver = ({ phase }: Reset): boolean => phase.kind === 'ready' || phase.kind === 'ended';
