@@ -1,43 +1,48 @@
-import type { Api, ErrorName } from '@onhook/contract';
+import type { Api } from '@onhook/contract';
 import { client } from './client.ts';
 import { connection } from './connection.ts';
+import type { Failure, Result } from './result.ts';
 import { serverClock } from './server-clock.ts';
 
-/** Why there is no value: the server said no, by name, or nobody answered. */
-export type Why = { readonly kind: 'refused'; readonly error: ErrorName } | { readonly kind: 'offline' };
-
-/** Thrown by {@link ask} so that TanStack Query sees a failure; carries {@link Why}. */
+/** Thrown by {@link ask} so that TanStack Query sees a failure; carries {@link Failure}. */
 export class NoAnswer extends Error {
-  readonly why: Why;
-  constructor(why: Why) {
+  readonly why: Failure;
+  constructor(why: Failure) {
     super(why.kind === 'refused' ? why.error : why.kind);
     this.why = why;
   }
 }
 
-export const whyOf = (error: unknown): Why => (error instanceof NoAnswer ? error.why : { kind: 'offline' });
+export const whyOf = (error: unknown): Failure => (error instanceof NoAnswer ? error.why : { kind: 'offline' });
 
 export const isSignedOut = (error: unknown): boolean => {
   const why = whyOf(error);
   return why.kind === 'refused' && why.error === 'not-signed-in';
 };
 
-/** Asks the server. Throws {@link NoAnswer}. Every reply that tells the time sets the clock. */
+/** Asks the server. Every answer says whether there is a connection, and one that tells the time sets the clock. */
+export const request = async <K extends keyof Api>(
+  key: K,
+  ...input: unknown extends Api[K]['input'] ? [] : [Api[K]['input']]
+): Promise<Result<Api[K]['reply']>> => {
+  const reply = await client(key, ...input);
+  if (reply.kind === 'offline' || (reply.kind === 'refused' && reply.error === undefined)) {
+    connection.lost();
+    return { kind: 'offline' };
+  }
+  connection.found();
+  if (reply.kind === 'refused') return reply;
+  const { serverNow } = reply.value as { readonly serverNow?: number };
+  if (serverNow !== undefined) serverClock.set(serverNow);
+  return reply;
+};
+
+/** Asks the server for TanStack Query, which knows a failure by its being thrown. Throws {@link NoAnswer}. */
 export const ask = async <K extends keyof Api>(
   key: K,
   ...input: unknown extends Api[K]['input'] ? [] : [Api[K]['input']]
 ): Promise<Api[K]['reply']> => {
-  const reply = await client(key, ...input);
-  if (reply.kind !== 'ok') {
-    if (reply.kind === 'offline' || reply.error === undefined) {
-      connection.lost();
-      throw new NoAnswer({ kind: 'offline' });
-    }
-    connection.found();
-    throw new NoAnswer(reply);
-  }
-  connection.found();
-  const { serverNow } = reply.value as { readonly serverNow?: number };
-  if (serverNow !== undefined) serverClock.set(serverNow);
-  return reply.value;
+  const result = await request(key, ...input);
+  if (result.kind !== 'ok') throw new NoAnswer(result);
+  return result.value;
 };

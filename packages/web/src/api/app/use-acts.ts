@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { type Why, whyOf } from '../ask.ts';
+import { whyOf } from '../ask.ts';
+import type { Failure } from '../result.ts';
 
 export interface Doing {
   /** Names what is done; the same is not done twice at once. */
@@ -16,7 +17,7 @@ export type Act = (doing: Doing) => Promise<string | null>;
 interface Place {
   /** The questions whose answers may have changed. */
   readonly queries: readonly string[];
-  readonly inWords: (why: Why) => string;
+  readonly inWords: (why: Failure) => string;
 }
 
 /** Does what is asked for, one at a time of each, keeps what there is to say of the last, and reads the page's lists again. */

@@ -4,6 +4,7 @@ import { m } from '../../generated/messages/messages.js';
 import { type Call, nudge, post, whenRefusedLate } from '../outbox/index.ts';
 import type { Say } from '../../design/panel/say.ts';
 import { type Client, sendNow } from '../client.ts';
+import { problemOf } from './problem.ts';
 
 /** How something is done from the panel; each says so when it was not. */
 export interface Sending {
@@ -13,12 +14,10 @@ export interface Sending {
   readonly tell: (call: Call) => Promise<boolean>;
 }
 
-const refusal = (error: ErrorName, tooLate: string): string => (error === 'no-longer-possible' ? tooLate : m.panel_failed());
-
 const isTap = ({ key }: Call): boolean => key === 'POST /api/calls/:call/:leg/tap';
 
 /** A tap is refused in the same words at once and much later; of anything else the agent is told only while they wait. */
-const tapRefusal = (error: ErrorName): string => refusal(error, m.offline_tap_too_late());
+const tapRefusal = (error: ErrorName): string => (error === 'no-longer-possible' ? m.offline_tap_too_late() : m.panel_failed());
 
 export const useSending = (person: string, connected: boolean, say: Say): Sending => {
   useEffect(() => {
@@ -36,15 +35,14 @@ export const useSending = (person: string, connected: boolean, say: Say): Sendin
     act: (async (...args: Parameters<Client>) => {
       say('');
       const reply = await sendNow(...args);
-      if (reply.kind === 'offline') say(m.offline_not_now());
-      if (reply.kind === 'refused') say(refusal(reply.error, m.panel_too_late()));
+      if (reply.kind !== 'ok') say(problemOf(reply));
       return reply;
     }) as Client,
     tell: async (call) => {
       say('');
       const outcome = await post(person, call);
       if (outcome.kind !== 'refused') return true;
-      say(isTap(call) ? tapRefusal(outcome.error) : refusal(outcome.error, m.panel_too_late()));
+      say(isTap(call) ? tapRefusal(outcome.error) : problemOf(outcome));
       return false;
     },
   };

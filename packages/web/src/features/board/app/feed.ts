@@ -1,4 +1,5 @@
 import type { BoardView, DebriefView, ErrorName } from '@onhook/contract';
+import type { Result } from '../../../api/result.ts';
 import { openStream, type Source } from '../../../api/live/stream.ts';
 import { after } from '../../../design/schedule.ts';
 import { createStore, type Store } from '../../../design/store.ts';
@@ -11,16 +12,11 @@ export type Feed =
   /** `lostAt` is the server time of the last message when the connection is gone, else null. */
   | { readonly kind: 'board'; readonly board: BoardView; readonly lostAt: number | null };
 
-type Answer =
-  | { readonly kind: 'ok'; readonly value: BoardView }
-  | { readonly kind: 'refused'; readonly error: ErrorName }
-  | { readonly kind: 'offline' };
-
 export interface FeedNeeds {
   /** Left out: a real EventSource. */
   readonly connect?: (path: string) => Source;
   /** Asks for the whole board once: a stream cannot say why it was refused, a question can. */
-  readonly ask: () => Promise<Answer>;
+  readonly ask: () => Promise<Result<BoardView>>;
   readonly heard: (serverNow: number) => void;
   readonly signedOut: () => void;
   readonly debrief?: (view: DebriefView) => void;

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { ask, whyOf } from '../../../api/ask.ts';
+import { request } from '../../../api/ask.ts';
 import { connection } from '../../../api/connection.ts';
 import { serverClock } from '../../../api/server-clock.ts';
 import { putDebrief } from '../../debrief/app/index.ts';
@@ -14,11 +14,7 @@ export const useFeed = (): Feed => {
   useEffect(() => {
     const opened = openFeed({
       debrief: putDebrief,
-      ask: () =>
-        ask('GET /api/board').then(
-          (value) => ({ kind: 'ok', value }) as const,
-          (error: unknown) => whyOf(error),
-        ),
+      ask: () => request('GET /api/board'),
       heard: (serverNow) => {
         serverClock.set(serverNow);
         connection.found();

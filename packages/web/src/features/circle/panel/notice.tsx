@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import type { Say } from '../../../design/panel/say.ts';
+import { problemOf } from '../../../api/panel/problem.ts';
 import { actInCircle } from './act.ts';
 import css from './circle.module.css';
 import { placeOf } from './words.ts';
@@ -48,7 +49,7 @@ export const Notice = ({ circle, say, onLook }: NoticeProps) => {
     );
   const answer = (given: 'yes' | 'not-now'): void => {
     const input = { params: { word: wordForMe.word }, body: { answer: given } };
-    void actInCircle('POST /api/words/:word/answer', input).then((said) => say(said));
+    void actInCircle('POST /api/words/:word/answer', input).then((result) => say(problemOf(result)));
   };
   return (
     <section className={css.notice}>

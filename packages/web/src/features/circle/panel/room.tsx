@@ -7,6 +7,7 @@ import { m } from '../../../generated/messages/messages.js';
 import type { Say } from '../../../design/panel/say.ts';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
+import { problemOf } from '../../../api/panel/problem.ts';
 import { actInCircle } from './act.ts';
 import css from './circle.module.css';
 import { useCircle } from './feed.ts';
@@ -43,9 +44,9 @@ export const CircleRoom = ({ width, say, onBack }: Props) => {
   const { circle, isUnknown } = useCircle();
   const back = { label: m.circle_back(), onTake: onBack };
   const answer = ({ person }: Colleague, answer_: 'agree' | 'decline') =>
-    void actInCircle('POST /api/circle/:person/answer', { params: { person }, body: { answer: answer_ } }).then((said) => say(said));
+    void actInCircle('POST /api/circle/:person/answer', { params: { person }, body: { answer: answer_ } }).then((result) => say(problemOf(result)));
   const leave = async ({ person }: Colleague, said = ''): Promise<void> => {
-    say((await actInCircle('DELETE /api/circle/:person', { params: { person } })) || said);
+    say(problemOf(await actInCircle('DELETE /api/circle/:person', { params: { person } })) || said);
   };
   const isEmpty = circle !== null && circle.members.length + circle.invited.length + circle.askingMe.length === 0;
   return (
@@ -93,7 +94,7 @@ export const CircleRoom = ({ width, say, onBack }: Props) => {
               </Button>
             )}
           </People>
-          <Find circle={circle} say={say} onAsk={({ person }) => void actInCircle('POST /api/circle', { body: { person } }).then((said) => say(said))} />
+          <Find circle={circle} say={say} onAsk={({ person }) => void actInCircle('POST /api/circle', { body: { person } }).then((result) => say(problemOf(result)))} />
         </>
       )}
     </Screen>

@@ -1,11 +1,12 @@
 import type { Api, DebriefView } from '@onhook/contract';
 import { useEffect } from 'react';
-import { ask, type Why, whyOf } from '../../../api/ask.ts';
+import { request } from '../../../api/ask.ts';
+import type { Failure, Result } from '../../../api/result.ts';
 import { openStream } from '../../../api/live/stream.ts';
 import { serverClock } from '../../../api/server-clock.ts';
 import { createStore, type Store, useStore } from '../../../design/store.ts';
 
-type Known = { readonly kind: 'opening' } | { readonly kind: 'known'; readonly debrief: DebriefView } | { readonly kind: 'not'; readonly why: Why };
+type Known = { readonly kind: 'opening' } | { readonly kind: 'known'; readonly debrief: DebriefView } | { readonly kind: 'not'; readonly why: Failure };
 
 const known: Store<Known> = createStore<Known>({ kind: 'opening' });
 
@@ -18,8 +19,9 @@ export const putDebrief = (debrief: DebriefView): void => {
 };
 
 const read = (): Promise<void> =>
-  ask('GET /api/debrief').then(putDebrief, (error: unknown) => {
-    if (known.get().kind !== 'known') known.set({ kind: 'not', why: whyOf(error) });
+  request('GET /api/debrief').then((result) => {
+    if (result.kind === 'ok') putDebrief(result.value);
+    else if (known.get().kind !== 'known') known.set({ kind: 'not', why: result });
   });
 
 /** @param ownStream false: another part of the page hears of changes */
@@ -39,14 +41,11 @@ export const useDebrief = (ownStream: boolean): Known & { readonly retry: () => 
 type DebriefKey = Exclude<Extract<keyof Api, `${string}/api/debrief/${string}`>, 'POST /api/debrief/requests' | 'DELETE /api/debrief/requests/:request'>;
 
 /** What goes in belongs to the key; the compiler loses that where the key is not known yet. */
-const send = ask as <Key extends DebriefKey>(key: Key, input: Api[Key]['input']) => Promise<DebriefView>;
+const send = request as <Key extends DebriefKey>(key: Key, input: Api[Key]['input']) => Promise<Result<DebriefView>>;
 
-/** Null: done, and shown. */
-export const act = async <Key extends DebriefKey>(key: Key, input: Api[Key]['input']): Promise<Why | null> => {
-  try {
-    putDebrief(await send(key, input));
-    return null;
-  } catch (error) {
-    return whyOf(error);
-  }
+/** Does it, and shows what it came to. */
+export const act = async <Key extends DebriefKey>(key: Key, input: Api[Key]['input']): Promise<Result<DebriefView>> => {
+  const result = await send(key, input);
+  if (result.kind === 'ok') putDebrief(result.value);
+  return result;
 };

@@ -24,8 +24,8 @@ export const Notes = ({ request, now }: Props) => {
   const { from: other } = request;
   const params = { request: request.request };
   const { notes, isFull, isBusy, draft, setDraft, write, takeBack } = useNotes(person, { ...params, notes: request.notes, other }, {
-    link: async (share) => (await act('POST /api/debrief/requests/:request/notes', { params, body: { share } })) === null,
-    unlink: async (share) => (await act('DELETE /api/debrief/notes/:share', { params: { share } })) === null,
+    link: async (share) => (await act('POST /api/debrief/requests/:request/notes', { params, body: { share } })).kind === 'ok',
+    unlink: async (share) => (await act('DELETE /api/debrief/notes/:share', { params: { share } })).kind === 'ok',
   });
   const [problem, setProblem] = useState<NotShared | null>(null);
   const isClosed = problem === 'locked' || notes.some(({ text }) => text === null);

@@ -1,3 +1,4 @@
+import type { Result } from '../../../api/result.ts';
 import type { Given, RequestForMe } from '@onhook/contract';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useFormats, useSession } from '../../../api/app/session.ts';
@@ -42,12 +43,12 @@ export const Request = ({ request, now, sealed }: Props) => {
     if (unseen) reportSeen();
   }, [unseen, reportSeen]);
 
-  const once = async (doing: () => Promise<{ readonly kind: string } | null>): Promise<boolean> => {
+  const once = async (doing: () => Promise<Result<unknown>>): Promise<boolean> => {
     setBusy(true);
-    const why = await doing();
-    setProblem(why === null ? '' : why.kind === 'offline' ? m.debrief_lead_offline() : m.debrief_lead_failed());
+    const { kind } = await doing();
+    setProblem(kind === 'ok' ? '' : kind === 'offline' ? m.debrief_lead_offline() : m.debrief_lead_failed());
     setBusy(false);
-    return why === null;
+    return kind === 'ok';
   };
   const answerWith = (given: { kind: 'coming' } | { kind: 'cannot' } | { kind: 'at'; at: number }): void =>
     void once(() => act('POST /api/debrief/requests/:request/answer', { params, body: { answer: given } }));

@@ -1,6 +1,6 @@
 import type { Api, DebriefView, OwnRequest, RequestForMe } from '@onhook/contract';
 import { useEffect, useState } from 'react';
-import { m } from '../../../generated/messages/messages.js';
+import type { Result } from '../../../api/result.ts';
 import { sendNow } from '../../../api/client.ts';
 import { newestDebrief } from '../../../api/live/pushed.ts';
 
@@ -57,17 +57,9 @@ type DebriefKey =
 /** What goes in belongs to the key; the compiler loses that where the key is not known yet. */
 const send = sendNow as <Key extends DebriefKey>(key: Key, input: Api[Key]['input']) => ReturnType<typeof sendNow<Key>>;
 
-/**
- * Does something that only makes sense now, and shows what it came to.
- *
- * @returns what is to be said when it was not done; empty when it was
- */
-export const actInDebrief = async <Key extends DebriefKey>(key: Key, input: Api[Key]['input']): Promise<string> => {
-  const reply = await send(key, input);
-  if (reply.kind === 'ok') {
-    newestDebrief.put(reply.value);
-    return '';
-  }
-  if (reply.kind === 'offline') return m.offline_not_now();
-  return reply.error === 'no-longer-possible' ? m.panel_too_late() : m.panel_failed();
+/** Does something that only makes sense now, and shows what it came to. */
+export const actInDebrief = async <Key extends DebriefKey>(key: Key, input: Api[Key]['input']): Promise<Result<DebriefView>> => {
+  const result: Result<DebriefView> = await send(key, input);
+  if (result.kind === 'ok') newestDebrief.put(result.value);
+  return result;
 };

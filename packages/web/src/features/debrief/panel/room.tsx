@@ -12,6 +12,7 @@ import type { RoomProps } from '../../../api/panel/room.ts';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
 import css from './debrief.module.css';
+import { problemOf } from '../../../api/panel/problem.ts';
 import { actInDebrief, useDebrief } from './feed.ts';
 import { statusWords, wishWords } from './words.ts';
 import { useEvent } from '../../../design/use-event.ts';
@@ -80,14 +81,14 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
     return { kind: leads.some((lead) => lead.person === id) ? 'lead' : 'colleague', person: id } as const;
   };
   const ask = async (wish: WishView, share: string | null): Promise<void> => {
-    const said = await actInDebrief('POST /api/debrief/requests', { body: { request: newId(), wish, reach: reachOf(whom), share } });
+    const said = problemOf(await actInDebrief('POST /api/debrief/requests', { body: { request: newId(), wish, reach: reachOf(whom), share } }));
     say(said);
     if (!said) setAt({ kind: 'all' });
   };
   const answer = (request: string, given: 'coming' | 'cannot'): void =>
-    void actInDebrief('POST /api/debrief/requests/:request/answer', { params: { request }, body: { answer: { kind: given } } }).then((said) => say(said));
+    void actInDebrief('POST /api/debrief/requests/:request/answer', { params: { request }, body: { answer: { kind: given } } }).then((result) => say(problemOf(result)));
   const takeBack = (request: string): void =>
-    void actInDebrief('DELETE /api/debrief/requests/:request', { params: { request } }).then((said) => say(said));
+    void actInDebrief('DELETE /api/debrief/requests/:request', { params: { request } }).then((result) => say(problemOf(result)));
   const choose = <Choice label={m.debrief_whom()} options={options} chosen={[whom]} many={false} onChoose={setWhom} />;
 
   switch (at.kind) {

@@ -15,6 +15,8 @@ import type { Say } from '../../../design/panel/say.ts';
 import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
 import css from './debrief.module.css';
+import type { Result } from '../../../api/result.ts';
+import { problemOf } from '../../../api/panel/problem.ts';
 import { actInDebrief } from './feed.ts';
 import { useEvent } from '../../../design/use-event.ts';
 
@@ -146,7 +148,7 @@ export const Answer = ({ person, request, back, picture, say }: AnswerProps) => 
     setProblem(shared.kind === 'shared' ? '' : why(shared.kind, from));
     if (shared.kind === 'shared') {
       const params = { request: request.request };
-      say(await actInDebrief('POST /api/debrief/requests/:request/answer', { params, body: { answer: { kind: 'read' } } }));
+      say(problemOf(await actInDebrief('POST /api/debrief/requests/:request/answer', { params, body: { answer: { kind: 'read' } } })));
       back.onTake();
     }
     setSending(false);
@@ -191,10 +193,10 @@ export interface NotesProps extends Common {
 export const NotesOfTalk = ({ person, talk, back, picture, say }: NotesProps) => {
   const { other } = talk;
   const params = { request: talk.request };
-  const done = async (doing: Promise<string>): Promise<boolean> => {
-    const said = await doing;
-    say(said);
-    return said === '';
+  const done = async (doing: Promise<Result<unknown>>): Promise<boolean> => {
+    const result = await doing;
+    say(problemOf(result));
+    return result.kind === 'ok';
   };
   const { notes, isFull, isBusy, draft, setDraft, write, takeBack } = useNotes(person, talk, {
     link: (share) => done(actInDebrief('POST /api/debrief/requests/:request/notes', { params, body: { share } })),

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask, type Why } from '../../../api/ask.ts';
+import { ask } from '../../../api/ask.ts';
+import type { Failure } from '../../../api/result.ts';
 import { RouteError } from '../../../api/app/route-error.tsx';
 import { Page } from '../../../design/app/page.tsx';
 import { useFormats } from '../../../api/app/session.ts';
@@ -18,7 +19,7 @@ const incidentsQuery = queryOptions({ queryKey: ['team-incidents'], queryFn: () 
 
 const place = {
   queries: ['team-incidents'],
-  inWords: (why: Why): string => (why.kind === 'offline' ? m.incidents_not_sent() : m.incidents_refused()),
+  inWords: (why: Failure): string => (why.kind === 'offline' ? m.incidents_not_sent() : m.incidents_refused()),
 };
 
 /** What agents have released to the leads of their team, and what is owed for it. */

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import { ask, type Why, whyOf } from '../../../api/ask.ts';
+import { ask, whyOf } from '../../../api/ask.ts';
+import type { Failure } from '../../../api/result.ts';
 import { m } from '../../../generated/messages/messages.js';
 
 /** What was just done, so that it can be said and undone. */
@@ -11,7 +12,7 @@ export interface Done {
   readonly kind: 'matched' | 'taken-back';
 }
 
-const inWords = (why: Why): string => {
+const inWords = (why: Failure): string => {
   if (why.kind === 'offline') return m.admin_refused_offline();
   switch (why.error) {
     case 'not-found':

@@ -1,6 +1,7 @@
 import type { PeopleView, Role } from '@onhook/contract';
 import { queryOptions } from '@tanstack/react-query';
-import { ask, type Why } from '../../../api/ask.ts';
+import { ask } from '../../../api/ask.ts';
+import type { Failure } from '../../../api/result.ts';
 import { m } from '../../../generated/messages/messages.js';
 
 export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: () => ask('GET /api/people') });
@@ -22,7 +23,7 @@ export const roleName = (role: Role): string => roleNames[role]();
 /** For `useActs`. */
 export const peoplePlace = {
   queries: ['people', 'lines'],
-  inWords: (why: Why): string => {
+  inWords: (why: Failure): string => {
     if (why.kind === 'offline') return m.people_refused_offline();
     switch (why.error) {
       case 'no-longer-possible':

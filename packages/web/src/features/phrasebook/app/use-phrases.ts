@@ -1,7 +1,8 @@
 import type { TeamPhrase } from '@onhook/contract';
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import { ask, type Why, whyOf } from '../../../api/ask.ts';
+import { ask, whyOf } from '../../../api/ask.ts';
+import type { Failure } from '../../../api/result.ts';
 import { m } from '../../../generated/messages/messages.js';
 
 export const phrasesQuery = queryOptions({ queryKey: ['team-phrases'], queryFn: () => ask('GET /api/teams/phrases') });
@@ -13,7 +14,7 @@ export interface Done {
   readonly phrase: TeamPhrase;
 }
 
-const inWords = (why: Why): string => {
+const inWords = (why: Failure): string => {
   if (why.kind === 'offline') return m.phrases_refused_away();
   switch (why.error) {
     case 'no-longer-possible':

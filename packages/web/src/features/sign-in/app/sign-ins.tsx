@@ -1,7 +1,8 @@
 import type { OwnSignIn } from '@onhook/contract';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask, type Why } from '../../../api/ask.ts';
+import { ask } from '../../../api/ask.ts';
+import type { Failure } from '../../../api/result.ts';
 import { RouteError } from '../../../api/app/route-error.tsx';
 import { Page } from '../../../design/app/page.tsx';
 import { useFormats } from '../../../api/app/session.ts';
@@ -19,7 +20,7 @@ const signInsQuery = queryOptions({ queryKey: ['sign-ins'], queryFn: () => ask('
 
 const place = {
   queries: ['sign-ins', 'passkeys'],
-  inWords: (why: Why): string => (why.kind === 'offline' ? m.signins_failed_offline() : m.signins_failed()),
+  inWords: (why: Failure): string => (why.kind === 'offline' ? m.signins_failed_offline() : m.signins_failed()),
 };
 
 const started: Readonly<Record<'link' | 'oidc' | 'passkey', (input: { when: string }) => string>> = {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Choice } from '../../../../design/choice.tsx';
 import { Cord } from '../../../../design/cord/index.ts';
 import { m } from '../../../../generated/messages/messages.js';
+import { problemOf } from '../../../../api/panel/problem.ts';
 import { actInCircle, placeWords, useCircle } from '../../../circle/panel/index.ts';
 import css from './find-teammate.module.css';
 import { Said, Screen } from '../../../../design/panel/screen.tsx';
@@ -93,7 +94,7 @@ export const FindTeammate = ({ frame, words, run, now, width, guide, next, write
   const chosen = free.find(({ person }) => person === who) ?? (free.length === 1 ? free[0] : undefined);
   const ask = async (): Promise<void> => {
     if (!chosen) return;
-    const said = await actInCircle('POST /api/words', { body: { person: chosen.person, place: where } });
+    const said = problemOf(await actInCircle('POST /api/words', { body: { person: chosen.person, place: where } }));
     setFailed(said);
     if (said) guide({ tone: 'step', words: said, ms: 0 });
     if (!said) setAsked(chosen);
