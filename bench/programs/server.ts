@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { PhoneEvent } from '@onhook/core/call';
 import { asId, type CallId, type QueueName, type RecoveryId } from '@onhook/core/ids';
-import type { Recovery } from '@onhook/core/pause';
+import { pauseFactsOf, type Recovery } from '@onhook/core/pause';
 import { readConfig } from '../../packages/server/src/platform/config/index.ts';
 import { createContext, type AppContext } from '../../packages/server/src/context.ts';
 import { createApp } from '../../packages/server/src/app.ts';
@@ -16,6 +16,8 @@ import { createObedientPhones, type ObedientPhones, type Seat } from '../support
 import { personOn, seatAgents, signInAll } from '../support/people.ts';
 import { answerParent, measureMemory } from '../support/program.ts';
 import { startTraffic } from '../support/traffic.ts';
+
+const wasPausedDuringCall = (recovery: Recovery | undefined): boolean => recovery !== undefined && pauseFactsOf(recovery).pausedDuringCall;
 
 const hardQueue = asId<QueueName>('Measured');
 const hardTalkSeconds = 1800;
@@ -118,11 +120,11 @@ const answers = {
     if (!behind) return;
     // Each turn does the floor's work of a second; the next turn reads the phone system's answer.
     const given = (): Recovery | undefined => context.runtime.floor.recoveries.get(personOn(seats[0]!));
-    for (let turns = 0; turns < mostTurns && !given()?.behind; turns += 1) {
+    for (let turns = 0; turns < mostTurns && !wasPausedDuringCall(given()); turns += 1) {
       await context.runtime.runDue();
       await context.runtime.flush();
     }
-    if (given()?.behind) return;
+    if (wasPausedDuringCall(given())) return;
     const { tracker, ended } = context.runtime.floor;
     const seen = { given: given(), call: tracker.calls.get(call), line: tracker.lines.get(line), ended: ended.get(`${call}/1`) };
     throw new Error(`the line was not paused behind the call: ${inspect(seen, { depth: 6 })}`);

@@ -23,6 +23,11 @@ export interface PauseCommand extends ResumeCommand {
    * Other systems ignore it: the caller sends a resume in any case.
    */
   readonly untilAt?: number;
+  /**
+   * A pause of this reason of ours is replaced too, without opening the line in between. A queue that is paused for any
+   * other reason stays as it is.
+   */
+  readonly replaces?: PauseReason;
 }
 
 /**

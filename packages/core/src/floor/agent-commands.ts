@@ -1,7 +1,7 @@
-import type { CallId, GiftId, OfferId, PersonId, RecoveryId } from '../ids/index.ts';
+import type { CallId, GiftId, LineId, OfferId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
 import { answerOffer, showOffer, type OfferAnswer } from '../offer/index.ts';
-import { addGift, endRecovery, extendRecovery, recoveryPauseReason, reconcileRecovery, takeBackGift, type EndReason, type Recovery, type ObservedLine } from '../pause/index.ts';
-import { offerIdOf, saveOffer, saveRecovery, observeLine } from './record-effects.ts';
+import { addGift, endOffQueue, endRecovery, extendRecovery, isOpen, recoveryPauseReason, takeBackGift, type EndReason, type ObservedLine } from '../pause/index.ts';
+import { observeLine, offerIdOf, reconcileOffQueues, reconcileRecovery, saveOffer, saveOffQueue, saveRecovery } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
 import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
@@ -9,6 +9,15 @@ type AgentRating = 'hard' | 'fine';
 
 /** A tap that could not be told at once is taken for as long as a shift may last. */
 const longestShiftMs = 12 * 3_600_000;
+
+/** A gift of one queue less. */
+export interface QueueGift {
+  readonly gift: GiftId;
+  readonly line: LineId;
+  readonly queue: QueueName;
+  /** Epoch milliseconds. */
+  readonly untilAt: number;
+}
 
 /** What an agent can say; or, `released`, an administrator in their place, and of a gift whoever gives it. */
 export type AgentCommand =
@@ -21,6 +30,9 @@ export type AgentCommand =
   /** By who was asked for it: minutes, from now on or on top of those that are on; to the day's end where they go home. */
   | { readonly kind: 'given'; readonly gift: GiftId; readonly ms: number; readonly untilEndOfDay: boolean }
   | { readonly kind: 'gift-taken-back'; readonly gift: GiftId }
+  /** The person is off one queue of their line until `untilAt`; the gift is stored before. */
+  | ({ readonly kind: 'queue-taken-off' } & QueueGift)
+  | ({ readonly kind: 'queue-given-back' } & QueueGift)
   | {
       readonly kind: 'call-tapped';
       readonly call: CallId;
@@ -43,15 +55,9 @@ const done = (recovery: RecoveryId | null = null): CommandResult => ({ kind: 'do
 const noLongerPossible: CommandResult = { kind: 'no-longer-possible' };
 const notFound: CommandResult = { kind: 'not-found' };
 
-/** A pause that has been seen is lifted at once; one that has not may still be on its way. */
-const readyToLift = (ended: Recovery): Recovery => ({ ...ended, askedAt: ended.confirmedAt === null ? ended.askedAt : null });
-
 const endRecoveryOf = (floor: FloorState, effects: Effects, person: PersonId, endReason: EndReason, now: number): void => {
   const open = floor.recoveries.get(person);
-  if (open?.pause !== 'wanted') return;
-  const ended = endRecovery(open, endReason, now);
-  const lifted = reconcileRecovery(readyToLift(ended.recovery), observeLine(floor, open.line), now);
-  saveRecovery(floor, effects, open, { ...lifted, entries: [...ended.entries, ...lifted.entries] }, now);
+  if (isOpen(open)) reconcileRecovery(floor, effects, open, endRecovery(open, endReason, now), now);
 };
 
 const endReasonOfAnswer: Partial<Record<OfferAnswer, EndReason>> = {
@@ -88,7 +94,7 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
       if (offer?.offer !== command.offer) {
         const closed = floor.closed.get(person);
         if (!closed || offerIdOf(closed) !== command.offer) return notFound;
-        return closed.because === endReasonOfAnswer[command.answer] ? done() : noLongerPossible;
+        return closed.endReason === endReasonOfAnswer[command.answer] ? done() : noLongerPossible;
       }
       const answered = answerOffer(offer, command.answer, now);
       if (!answered) return offer.answer === command.answer ? done() : noLongerPossible;
@@ -110,7 +116,7 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
     case 'a-little-longer': {
       const open = floor.recoveries.get(person);
       if (open?.recovery !== command.recovery) return notFound;
-      if (open.pause !== 'wanted' || open.extendedMs > 0 || policy.extendMs === 0) return noLongerPossible;
+      if (!isOpen(open) || open.extendedMs > 0 || policy.extendMs === 0) return noLongerPossible;
       saveRecovery(floor, effects, open, extendRecovery(open, policy.extendMs, now), now);
       return done();
     }
@@ -127,9 +133,8 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
       const open = floor.recoveries.get(person);
       const known = [open, floor.closed.get(person)].find((one) => one?.gifts?.some((other) => other.gift === gift));
       if (known) return done(known.recovery);
-      if (open?.pause === 'wanted') {
-        const added = addGift(open, gift, ms, now);
-        saveRecovery(floor, effects, open, { ...added, recovery: { ...added.recovery, ...(untilEndOfDay && { homeward: untilEndOfDay }) } }, now);
+      if (isOpen(open)) {
+        saveRecovery(floor, effects, open, addGift(open, { gift, ms, untilEndOfDay }, now), now);
         return done(open.recovery);
       }
       if ((open && open.line !== line) || !canProtect(observeLine(floor, line))) return noLongerPossible;
@@ -140,16 +145,33 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
       if (!open?.gifts?.some(({ gift }) => gift === command.gift)) return notFound;
       const without = takeBackGift(open, command.gift, now);
       if (without.recovery === open) return done(open.recovery);
-      const ready = without.recovery.pause === 'wanted' ? without.recovery : readyToLift(without.recovery);
-      const settled = reconcileRecovery(ready, observeLine(floor, open.line), now);
-      saveRecovery(floor, effects, open, { ...settled, entries: [...without.entries, ...settled.entries] }, now);
+      reconcileRecovery(floor, effects, open, without, now);
       return done(open.recovery);
+    }
+    case 'queue-taken-off': {
+      const { gift, line, queue, untilAt } = command;
+      if (!floor.offQueues.has(gift)) {
+        saveOffQueue(floor, effects, { gift, person, line, queue, untilAt, state: 'wanted', askedAt: null, seenAt: null });
+        reconcileOffQueues(floor, effects, now, new Set([line]));
+      }
+      return done();
+    }
+    case 'queue-given-back': {
+      const { gift, line, queue, untilAt } = command;
+      const off = floor.offQueues.get(gift);
+      // A gift that is unknown here is kept as over, so that a late `queue-taken-off` does not begin it.
+      if (!off) saveOffQueue(floor, effects, { gift, person, line, queue, untilAt, state: 'over', askedAt: null, seenAt: null });
+      else if (endOffQueue(off, now) !== off) {
+        saveOffQueue(floor, effects, endOffQueue(off, now));
+        reconcileOffQueues(floor, effects, now, new Set([off.line]));
+      }
+      return done();
     }
     case 'a-minute-please': {
       const line = floor.lines.get(person);
       if (line === undefined) return notFound;
       const open = floor.recoveries.get(person);
-      if (open?.pause === 'wanted') return done(open.recovery);
+      if (isOpen(open)) return done(open.recovery);
       if (!canProtect(observeLine(floor, line))) return noLongerPossible;
       const given = grant(floor, effects, { person, line, cause: 'asked', call: null }, context);
       offerRecovery(floor, effects, given, null, now);

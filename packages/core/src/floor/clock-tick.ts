@@ -1,23 +1,23 @@
-import { pruneTracker, isTrusted } from '../call/index.ts';
-import type { PersonId, QueueName, RecoveryId } from '../ids/index.ts';
+import { isTrusted, pruneTracker } from '../call/index.ts';
+import type { PersonId, QueueName } from '../ids/index.ts';
 import type { Baseline } from '../difficulty/index.ts';
-import { refuseRecovery } from '../pause/index.ts';
-import { saveRecovery, observeLine, reconcilePerson } from './record-effects.ts';
+import { isOpen, refuseRecovery, type LineRequestId } from '../pause/index.ts';
+import { reconcileOffQueues, reconcilePerson, reconcileRecovery } from './record-effects.ts';
 import { grant } from './grant.ts';
 import { judgeLeg, usualNow } from './phone-events.ts';
 import { callKey, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
 /**
- * What follows from time alone, to be called about once a second: a call that has become hard while it runs is paused
- * behind, a lease that has run out is lifted, an unanswered command is asked again.
+ * Applies the passing of time; call it about once a second. A call that becomes hard while it runs gets its pause during
+ * the call, a lease that has run out ends its recovery, an unanswered command is repeated.
  */
 export const onClockTick = (floor: FloorState, effects: Effects, context: DecisionContext): void => {
   const usual = new Map<QueueName, Baseline>();
   for (const track of floor.tracker.lines.values()) {
     const person = floor.people.get(track.line);
-    // While nobody tells us anything, a call that seems to last may long be over.
+    // Without a trusted feed, a call that seems to last may long be over.
     if (!isTrusted(floor.tracker.feeds.get(track.source))) continue;
-    if (person === undefined || track.talking.size === 0 || floor.recoveries.get(person)?.pause === 'wanted') continue;
+    if (person === undefined || track.talking.size === 0 || isOpen(floor.recoveries.get(person))) continue;
     for (const call of track.talking.keys()) {
       const callTrack = floor.tracker.calls.get(call);
       const leg = callTrack?.call.legs.findLast((l) => l.outcome === 'talking' && l.line === track.line);
@@ -30,12 +30,17 @@ export const onClockTick = (floor: FloorState, effects: Effects, context: Decisi
     }
   }
   for (const person of floor.recoveries.keys()) reconcilePerson(floor, effects, person, context.now);
+  reconcileOffQueues(floor, effects, context.now);
 };
 
-/** How long a call may be open before nobody believes it. */
+/** A call that is open longer than this is taken for one whose end was never reported. */
 const openForMs = 12 * 3_600_000;
 
-/** What may be let go of, to be called about once a minute. `dayStartAt` is the centre's last midnight. */
+/**
+ * Deletes state that no decision needs any more; call it about once a minute.
+ *
+ * @param dayStartAt the centre's last midnight, epoch milliseconds
+ */
 export const pruneState = (floor: FloorState, context: DecisionContext, dayStartAt: number): void => {
   const { now, policy } = context;
   const endedBefore = now - policy.tapWindowMs - 60_000;
@@ -43,6 +48,7 @@ export const pruneState = (floor: FloorState, context: DecisionContext, dayStart
   for (const [key, ended] of floor.ended) if ((ended.leg.endedAt ?? 0) < endedBefore) floor.ended.delete(key);
   for (const [person, key] of floor.lastEnded) if (!floor.ended.has(key)) floor.lastEnded.delete(person);
   for (const [key, at] of floor.granted) if (at < now - openForMs - policy.tapWindowMs) floor.granted.delete(key);
+  for (const [gift, off] of floor.offQueues) if (off.state === 'over' && off.untilAt < now - 60_000) floor.offQueues.delete(gift);
   for (const [person, entries] of floor.today) {
     const kept = entries.filter((entry) => entry.at >= dayStartAt);
     if (kept.length === 0) floor.today.delete(person);
@@ -50,15 +56,19 @@ export const pruneState = (floor: FloorState, context: DecisionContext, dayStart
   }
 };
 
-/** The phone system refused a command of ours; `final` when asking again cannot help. */
-export const applyRefusal = (
-  floor: FloorState,
-  effects: Effects,
-  { person, recovery, final }: { readonly person: PersonId; readonly recovery: RecoveryId; readonly final: boolean },
-  context: DecisionContext,
-): void => {
-  const open = floor.recoveries.get(person);
-  if (open?.recovery !== recovery) return;
-  saveRecovery(floor, effects, open, refuseRecovery(open, final, observeLine(floor, open.line), context.now), context.now);
-};
+/** Refusal of one command by the phone system. */
+export interface Refusal {
+  readonly person: PersonId;
+  /** The request that the command served. */
+  readonly request: LineRequestId;
+  /** Another try cannot help. */
+  readonly final: boolean;
+}
 
+/** Applies a refusal to the request that its command served; a refusal for a request that is no longer open has no effect. */
+export const applyRefusal = (floor: FloorState, effects: Effects, { person, request, final }: Refusal, context: DecisionContext): void => {
+  const recovery = floor.recoveries.get(person);
+  if (recovery?.recovery !== request) return;
+  const refused = refuseRecovery(recovery, final, context.now);
+  if (refused.recovery !== recovery) reconcileRecovery(floor, effects, recovery, refused, context.now);
+};

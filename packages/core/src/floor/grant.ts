@@ -2,23 +2,33 @@ import { grantInFull } from '../guard/index.ts';
 import type { CallId, GiftId, LineId, PersonId, RecoveryId } from '../ids/index.ts';
 import { post } from '../ledger/index.ts';
 import { answerOffer, createOffer, type OfferedCall } from '../offer/index.ts';
-import { duringCallLeaseMs, reconcileRecovery, latePauseWindowMs, type EndReason, type RecoveryCause, type Recovery } from '../pause/index.ts';
-import { recordEntries, offerIdOf, saveOffer, saveRecovery, observeLine } from './record-effects.ts';
+import {
+  closeRecovery,
+  duringCallLeaseMs,
+  isOpen,
+  latePauseWindowMs,
+  openRecovery,
+  type EndReason,
+  type Recovery,
+  type RecoveryCause,
+} from '../pause/index.ts';
+import { observeLine, offerIdOf, reconcileRecovery, recordEntries, saveOffer } from './record-effects.ts';
 import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
-/** For whom, on which line and for what recovery time is given. `call` is null when the agent simply asked. */
+/** Person, line and cause that recovery time is granted for. `call` is null when the agent asked for a minute. */
 export interface GrantRequest {
   readonly person: PersonId;
   readonly line: LineId;
   readonly cause: RecoveryCause;
   readonly call: { readonly call: CallId; readonly leg: number; readonly endedAt: number | null } | null;
-  /** Minutes that somebody gave, in place of what policy has for a hard call. */
+  /** Given minutes, in place of those that policy grants for a hard call. */
   readonly given?: { readonly gift: GiftId; readonly ms: number; readonly untilEndOfDay: boolean };
 }
 
+/** Identifies the recovery that a gift of minutes makes. */
 export const giftRecoveryId = (gift: GiftId): RecoveryId => `given-${gift}` as RecoveryId;
 
-/** Named by what it is for, so that the same call can never be given twice. */
+/** A recovery's id follows from its cause, so that one call is never granted recovery time twice. */
 const recoveryIdOf = (floor: FloorState, request: GrantRequest, now: number): RecoveryId => {
   if (request.call) return `call-${request.call.call}-${request.call.leg}` as RecoveryId;
   if (request.given) return giftRecoveryId(request.given.gift);
@@ -27,11 +37,13 @@ const recoveryIdOf = (floor: FloorState, request: GrantRequest, now: number): Re
   return last?.recovery === asked ? recoveryIdOf(floor, request, now + 1) : asked;
 };
 
-/** Facts that reach us later than this after the call's end are banked, not begun. */
+/** A call that becomes known as hard later than this after its end has its minutes banked, not begun. */
 const bankAfterMs = 15 * 60_000;
 
 /**
- * Books what was earned and begins the recovery, or banks it whole when one is on already or the call is long past.
+ * Posts the earned minutes and begins the recovery, or banks it whole when another one is open or the call is long past.
+ *
+ * @returns the recovery; closed at once when it was banked
  */
 export const grant = (floor: FloorState, effects: Effects, request: GrantRequest, context: DecisionContext): Recovery => {
   const { now, policy } = context;
@@ -39,9 +51,9 @@ export const grant = (floor: FloorState, effects: Effects, request: GrantRequest
   const recovery = recoveryIdOf(floor, request, now);
   if (request.call) floor.granted.set(callKey(request.call.call, request.call.leg), now);
   const open = floor.recoveries.get(person);
-  // One that is only being lifted gives way, but not on another line: there its pause would be forgotten.
+  // A recovery in state `ending` gives way, except on another line, where its pause would stay.
   const whyBank: EndReason | null =
-    open && (open.pause === 'wanted' || open.line !== line)
+    open && (isOpen(open) || open.line !== line)
       ? 'already-recovering'
       : request.call?.endedAt != null && request.call.endedAt < now - bankAfterMs
         ? 'learned-late'
@@ -60,7 +72,7 @@ export const grant = (floor: FloorState, effects: Effects, request: GrantRequest
   }
   const observed = observeLine(floor, line);
   const busy = observed.talking || observed.ringing;
-  const fresh: Recovery = {
+  const fresh = {
     recovery,
     person,
     line,
@@ -69,58 +81,50 @@ export const grant = (floor: FloorState, effects: Effects, request: GrantRequest
     leg: request.call?.leg ?? null,
     createdAt: now,
     grantedMs: decision.grantMs,
-    floorMs: asks.guaranteedMs,
+    guaranteedMs: asks.guaranteedMs,
     paidBackMs: 0,
     extendedMs: 0,
-    pause: 'wanted',
+    servedMs: 0,
     queues: [],
     askedAt: null,
     confirmedAt: null,
-    lateLiftUntil: null,
-    servedMs: 0,
-    runningSince: null,
+    pausedDuringCall: request.call !== null && request.call.endedAt === null,
+    missedCause: null,
     leaseUntil: now + (busy ? Math.max(duringCallLeaseMs, decision.grantMs) : decision.grantMs),
-    behind: request.call !== null && request.call.endedAt === null,
-    rangFirst: null,
-    because: null,
-    bankedMs: 0,
-    closedAt: null,
     ...(request.given && { gifts: [{ gift: request.given.gift, ms: request.given.ms, takenBackMs: 0 }] }),
-    ...(request.given?.untilEndOfDay && { homeward: true }),
+    ...(request.given?.untilEndOfDay && { untilEndOfDay: true as const }),
   };
   if (whyBank !== null) {
     recordEntries(floor, effects, post({ kind: 'banked', amountMs: fresh.grantedMs, ...to }));
-    const banked: Recovery = { ...fresh, pause: 'over', because: whyBank, bankedMs: fresh.grantedMs, leaseUntil: now, closedAt: now };
+    const banked: Recovery = { ...fresh, state: 'closed', endReason: whyBank, bankedMs: fresh.grantedMs, leaseUntil: now, closedAt: now };
     effects.recoveries.set(recovery, banked);
     return banked;
   }
 
-  // What is owed is paid back after a hard call, and is not used up by what somebody gives.
+  // Banked minutes are paid back after a hard call, not with given minutes.
   const paidBackMs = request.given ? 0 : Math.min(floor.banked.get(person) ?? 0, policy.payBackMaxMs);
   recordEntries(floor, effects, post({ kind: 'paid-back', amountMs: paidBackMs, ...to }));
-  if (open) effects.recoveries.set(open.recovery, { ...open, pause: 'over', closedAt: now });
-  const begun: Recovery = {
+  if (open?.state === 'ending') effects.recoveries.set(open.recovery, closeRecovery(open, now));
+  const begun = openRecovery({
     ...fresh,
     grantedMs: fresh.grantedMs + paidBackMs,
     paidBackMs,
     leaseUntil: fresh.leaseUntil + paidBackMs,
-    // A pause of ours that was just on its way off is simply kept.
+    // The pause of a recovery that is being lifted is taken over.
     queues: open?.queues ?? [],
     lateLiftUntil: open?.askedAt == null ? null : open.askedAt + latePauseWindowMs,
-  };
+  });
   floor.closed.delete(person);
   floor.recoveries.set(person, begun);
-  const settled = reconcileRecovery(begun, observed, now);
-  saveRecovery(floor, effects, null, settled, now);
-  return settled.recovery;
+  return reconcileRecovery(floor, effects, null, { recovery: begun, entries: [] }, now);
 };
 
 const offeredCall = (ended: EndedCall): OfferedCall | null =>
   ended.judgement && { call: ended.call, leg: ended.leg.leg, queue: ended.leg.queue, judgement: ended.judgement };
 
-/** Puts the card out for a recovery that is open; on the agent's own asking it is accepted before it is seen. */
+/** Creates the offer of an open recovery that has none; accepted at once when the agent asked for the recovery. */
 export const offerRecovery = (floor: FloorState, effects: Effects, recovery: Recovery, ended: EndedCall | null, now: number): void => {
-  if (recovery.pause !== 'wanted' || floor.offers.get(recovery.person)?.recovery === recovery.recovery) return;
+  if (!isOpen(recovery) || floor.offers.get(recovery.person)?.recovery === recovery.recovery) return;
   const offer = createOffer(
     { offer: offerIdOf(recovery), recovery: recovery.recovery, person: recovery.person, call: ended && offeredCall(ended) },
     now,

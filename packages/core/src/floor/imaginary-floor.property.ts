@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { apply, disconnect, isTrusted, type PhoneEvent } from '../call/index.ts';
-import { asId, type CallId, type LineId, type PersonId, type QueueName } from '../ids/index.ts';
+import { asId, type CallId, type GiftId, type LineId, type PersonId, type QueueName } from '../ids/index.ts';
 import { balances, type Entry } from '../ledger/index.ts';
 import type { Offer } from '../offer/index.ts';
-import { recoveryPauseReason, type Recovery } from '../pause/index.ts';
+import { isOpen, offQueueReason, recoveryPauseReason, type OffQueueRecord, type Recovery } from '../pause/index.ts';
 import { ImaginaryPhones, source } from './imaginary-phones.property.ts';
 import {
   callKey,
@@ -33,7 +33,7 @@ export const bo = { person: asId<PersonId>('bo'), line: asId<LineId>('L2') };
 export const people = [ada, bo];
 
 const isQuiet = (effects: Effects): boolean =>
-  effects.entries.length + effects.commands.length + effects.recoveries.size + effects.offers.size + effects.calls.size === 0;
+  effects.entries.length + effects.commands.length + effects.recoveries.size + effects.offQueues.size + effects.offers.size + effects.calls.size === 0;
 
 /** A server that keeps what an Outcome holds and forgets all else when it crashes, with the laws that must hold in it. */
 export class ImaginaryFloor {
@@ -46,6 +46,7 @@ export class ImaginaryFloor {
   readonly interferedAt = new Map<LineId, number>();
   readonly #log: PhoneEvent[] = [];
   readonly #recoveries = new Map<string, Recovery>();
+  readonly #offQueues = new Map<GiftId, OffQueueRecord>();
   readonly #offers = new Map<string, Offer>();
   readonly #calls = new Map<string, EndedCall>();
   readonly #entries: Entry[] = [];
@@ -126,7 +127,7 @@ export class ImaginaryFloor {
     const open = this.state.recoveries.get(person);
     const feed = this.state.tracker.feeds.get(source);
     const members = [...this.phones.phone(line).members.values()];
-    return this.phones.connected && isTrusted(feed) && open?.pause !== 'wanted' && members.some(({ pausedFor }) => pausedFor === null);
+    return this.phones.connected && isTrusted(feed) && !isOpen(open) && members.some(({ pausedFor }) => pausedFor === null);
   }
 
   /** All that is on ends, all that was told to be paused for other reasons is resumed, and time passes. */
@@ -137,7 +138,7 @@ export class ImaginaryFloor {
     for (const { line, members } of this.phones.phones.values()) {
       this.phones.end(line);
       for (const [queue, member] of members) {
-        if (member.pausedFor !== null && member.pausedFor !== recoveryPauseReason) this.phones.setPause(line, queue, null);
+        if (member.pausedFor !== null && member.pausedFor !== recoveryPauseReason && member.pausedFor !== offQueueReason) this.phones.setPause(line, queue, null);
       }
     }
     for (let i = 0; i < 60; i += 1) this.pass(30_000);
@@ -154,12 +155,14 @@ export class ImaginaryFloor {
       floor.lines.set(person, line);
     }
     for (const recovery of this.#recoveries.values()) {
-      if (recovery.pause === 'over') floor.closed.set(recovery.person, recovery);
+      if (recovery.state === 'closed') floor.closed.set(recovery.person, recovery);
       else floor.recoveries.set(recovery.person, recovery);
       if (recovery.call !== null) floor.granted.set(callKey(recovery.call, recovery.leg!), recovery.createdAt);
     }
+    for (const off of this.#offQueues.values()) if (off.state !== 'over') floor.offQueues.set(off.gift, off);
     for (const offer of this.#offers.values()) {
-      if (floor.recoveries.get(offer.person)?.recovery === offer.recovery && offer.state !== 'expired') floor.offers.set(offer.person, offer);
+      const recovery = floor.recoveries.get(offer.person);
+      if (isOpen(recovery) && recovery.recovery === offer.recovery && offer.state !== 'expired') floor.offers.set(offer.person, offer);
     }
     for (const entry of this.#entries) {
       if (entry.account === 'banked') floor.banked.set(entry.person, (floor.banked.get(entry.person) ?? 0) + entry.amountMs);
@@ -184,11 +187,10 @@ export class ImaginaryFloor {
     this.#check(effects);
     if (effects.commands.length > 0 && this.diesBeforeCommands) return this.crash();
     for (const command of effects.commands) {
-      const recovery = this.state.recoveries.get(command.person)?.recovery;
       const answer = this.phones.command(command);
-      if (answer === 'sent' || recovery === undefined) continue;
+      if (answer === 'sent') continue;
       const final = answer === 'refused-for-good';
-      this.#act((after) => applyRefusal(this.state, after, { person: command.person, recovery, final }, this.moment));
+      this.#act((after) => applyRefusal(this.state, after, { person: command.person, request: command.request, final }, this.moment));
     }
     this.phones.carryOut();
   }
@@ -207,6 +209,7 @@ export class ImaginaryFloor {
       this.#recoveries.delete(id);
       this.#recoveries.set(id, structuredClone(recovery));
     }
+    for (const [id, off] of effects.offQueues) this.#offQueues.set(id, structuredClone(off));
     for (const [id, offer] of effects.offers) this.#offers.set(id, structuredClone(offer));
     for (const [id, call] of effects.calls) this.#calls.set(id, structuredClone(call));
   }
@@ -215,22 +218,25 @@ export class ImaginaryFloor {
 
   #check(effects: Effects): void {
     const trusted = isTrusted(this.state.tracker.feeds.get(source));
-    for (const { line, queues } of effects.commands) {
+    for (const { line, queues, reason, replaces } of effects.commands) {
       expect(trusted, 'nothing is commanded by a picture that may be old').toBe(true);
-      for (const queue of queues) expect([null, recoveryPauseReason]).toContain(this.phones.phone(line).members.get(queue)?.pausedFor);
+      for (const queue of queues) expect([null, reason, replaces]).toContain(this.phones.phone(line).members.get(queue)?.pausedFor);
     }
     for (const { person, line } of people) {
       const open = this.state.recoveries.get(person);
       const observed = observeLine(this.state, line);
       if (open) {
         expect(open.leaseUntil).toBeLessThanOrEqual(this.now + 30 * 60_000);
-        if (observed.talking || observed.ringing) expect(open.runningSince, 'minutes stand still while a call is on').toBe(null);
+        if (observed.talking || observed.ringing) expect(open.state, 'minutes stand still while a call is on').not.toBe('paused');
       }
       const offer = this.state.offers.get(person);
       if (offer) expect(open?.recovery, 'an offer is of the open recovery').toBe(offer.recovery);
       if (!trusted || !this.phones.connected) continue;
       for (const [queue, { pausedFor }] of this.phones.phone(line).members) {
         if (pausedFor === recoveryPauseReason) expect(open?.queues, 'a pause of ours has its recovery').toContain(queue);
+        if (pausedFor !== offQueueReason) continue;
+        const leases = [...this.state.offQueues.values()].filter((off) => off.line === line && off.queue === queue && off.state !== 'over');
+        expect(leases.length, 'a pause of ours has its queue less').toBeGreaterThan(0);
       }
     }
   }
@@ -242,13 +248,13 @@ export class ImaginaryFloor {
       const sums = balances(own);
       const granted = own.filter((entry) => entry.account === 'granted' && entry.amountMs > 0).reduce((sum, entry) => sum + entry.amountMs, 0);
       expect(granted).toBe(recovery.grantedMs);
-      expect(granted - recovery.paidBackMs, 'the floor is never refused').toBeGreaterThanOrEqual(policy.guaranteedMs);
+      expect(granted - recovery.paidBackMs, 'guaranteed minutes are never refused').toBeGreaterThanOrEqual(policy.guaranteedMs);
       expect(sums.honoured).toBeLessThanOrEqual(granted);
       expect(sums.earned).toBe(0);
       const interferedAt = this.interferedAt.get(recovery.line) ?? 0;
-      if (recovery.because === 'taken-away') expect(interferedAt, 'somebody took it').toBeGreaterThanOrEqual(recovery.createdAt);
-      if (recovery.because === 'paused-by-another' || recovery.because === 'logged-out') expect(interferedAt).toBeGreaterThan(0);
-      if (recovery.pause === 'wanted') continue;
+      if (isOpen(recovery)) continue;
+      if (recovery.endReason === 'taken-away') expect(interferedAt, 'somebody took it').toBeGreaterThanOrEqual(recovery.createdAt);
+      if (recovery.endReason === 'paused-by-another' || recovery.endReason === 'logged-out') expect(interferedAt).toBeGreaterThan(0);
       expect(sums.granted).toBe(0);
       expect(sums.honoured + sums['cut-short'] + sums.waived + recovery.bankedMs).toBe(granted);
       expect(sums.honoured).toBe(recovery.servedMs);
@@ -276,7 +282,8 @@ export class ImaginaryFloor {
       for (const { pausedFor } of members.values()) expect(pausedFor, 'everybody is back on the line').toBe(null);
     }
     expect([...this.state.recoveries.values()]).toEqual([]);
-    for (const recovery of this.#recoveries.values()) expect(recovery.pause).toBe('over');
+    expect([...this.state.offQueues.values()].filter(({ state }) => state !== 'over')).toEqual([]);
+    for (const recovery of this.#recoveries.values()) expect(recovery.state).toBe('closed');
     expect(this.state.offers.size).toBe(0);
   }
 }

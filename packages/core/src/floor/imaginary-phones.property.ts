@@ -1,6 +1,6 @@
 import type { Device, PhoneEvent, RosterLine } from '../call/index.ts';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type SourceId } from '../ids/index.ts';
-import { recoveryPauseReason, type LineCommand } from '../pause/index.ts';
+import type { LineCommand } from '../pause/index.ts';
 
 export const source = asId<SourceId>('pbx');
 
@@ -155,11 +155,11 @@ export class ImaginaryPhones {
       const due = this.#under.find(({ dueAt }) => dueAt <= this.now);
       if (!due) return;
       this.#under = this.#under.filter((one) => one !== due);
-      const { kind, line, queues } = due.command;
+      const { kind, line, queues, reason, replaces } = due.command;
       for (const queue of queues) {
         const pausedFor = this.phone(line).members.get(queue)?.pausedFor;
-        if (kind === 'pause' ? pausedFor === null || pausedFor === recoveryPauseReason : pausedFor === recoveryPauseReason) {
-          this.setPause(line, queue, kind === 'pause' ? recoveryPauseReason : null);
+        if (kind === 'pause' ? pausedFor === null || pausedFor === reason || pausedFor === replaces : pausedFor === reason) {
+          this.setPause(line, queue, kind === 'pause' ? reason : null);
         }
       }
     }

@@ -1,7 +1,7 @@
 export { observeLine } from './record-effects.ts';
 export { removePerson } from './remove-person.ts';
 export { applyPhoneEvent } from './phone-events.ts';
-export { handleCommand, type CommandResult, type AgentCommand } from './agent-commands.ts';
+export { handleCommand, type CommandResult, type AgentCommand, type QueueGift } from './agent-commands.ts';
 export {
   callKey,
   createFloorState,
@@ -14,4 +14,4 @@ export {
   type Policy,
   type QueueUsual,
 } from './state.ts';
-export { applyRefusal, onClockTick, pruneState } from './clock-tick.ts';
+export { applyRefusal, onClockTick, pruneState, type Refusal } from './clock-tick.ts';

@@ -1,7 +1,7 @@
 import { apply, type CallTrack, type Leg, type PhoneEvent } from '../call/index.ts';
-import { emptySketch, judge, recordSample, baselineOf, type Judgement, type Baseline } from '../difficulty/index.ts';
-import type { CallId, PersonId, QueueName } from '../ids/index.ts';
-import { reconcilePerson } from './record-effects.ts';
+import { baselineOf, emptySketch, judge, recordSample, type Baseline, type Judgement } from '../difficulty/index.ts';
+import type { CallId, LineId, PersonId, QueueName } from '../ids/index.ts';
+import { reconcileOffQueues, reconcilePerson } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
 import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
@@ -113,6 +113,8 @@ const addsFacts = (before: Leg, after: Leg): boolean =>
 /** Takes in what a phone system said and does all that follows from it. Duplicates must have died before. */
 export const applyPhoneEvent = (floor: FloorState, effects: Effects, event: PhoneEvent, context: DecisionContext): void => {
   const people = new Set<PersonId>();
+  const lines = new Set<LineId>();
+  let isFeedChange = false;
   for (const change of apply(floor.tracker, event, context.policy)) {
     switch (change.kind) {
       case 'leg': {
@@ -123,6 +125,7 @@ export const applyPhoneEvent = (floor: FloorState, effects: Effects, event: Phon
       }
       case 'line': {
         effects.lines.add(change.line);
+        lines.add(change.line);
         const person = floor.people.get(change.line);
         if (person === undefined) break;
         people.add(person);
@@ -130,10 +133,12 @@ export const applyPhoneEvent = (floor: FloorState, effects: Effects, event: Phon
         break;
       }
       case 'feed':
+        isFeedChange = true;
         for (const person of floor.recoveries.keys()) people.add(person);
         for (const person of floor.lines.keys()) effects.people.add(person);
         break;
     }
   }
   for (const person of people) reconcilePerson(floor, effects, person, context.now);
+  reconcileOffQueues(floor, effects, context.now, isFeedChange ? undefined : lines);
 };

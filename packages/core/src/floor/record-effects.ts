@@ -2,15 +2,30 @@ import { isTrusted, pausesOf } from '../call/index.ts';
 import type { LineId, OfferId, PersonId } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import { expireOffer, type Offer } from '../offer/index.ts';
-import { recoveryPauseReason, resumeLifting, reconcileRecovery, type Recovery, type ObservedLine, type Reconciled } from '../pause/index.ts';
-import type { FloorState, Effects } from './state.ts';
+import {
+  isOpen,
+  offQueueRequest,
+  reconcile,
+  recoveryPauseReason,
+  recoveryRequest,
+  resumeLifting,
+  type LineRequest,
+  type ObservedLine,
+  type OffQueueRecord,
+  type Recovery,
+  type RecoveryStep,
+} from '../pause/index.ts';
+import type { Effects, FloorState } from './state.ts';
 
-/** What stands on a line now, for a recovery to be compared with. */
+/**
+ * Reads the state of one line, for its requests to be compared with.
+ *
+ * @returns a line that no phone system knows has no queues; it counts as up to date once every feed does
+ */
 export const observeLine = (floor: FloorState, line: LineId): ObservedLine => {
   const { lines, feeds } = floor.tracker;
   const track = lines.get(line);
   if (!track) {
-    // No phone system knows this line, once all of them have said which they have.
     const feedUp = feeds.size > 0 && [...feeds.values()].every((feed) => isTrusted(feed));
     return { feedUp, phonesStartedAt: null, talking: false, ringing: false, ringingSince: null, pauses: new Map() };
   }
@@ -28,6 +43,7 @@ export const observeLine = (floor: FloorState, line: LineId): ObservedLine => {
   };
 };
 
+/** Adds ledger entries to the effects, to the day's entries of their person and to what is banked. */
 export const recordEntries = (floor: FloorState, effects: Effects, entries: readonly Entry[]): void => {
   for (const entry of entries) {
     effects.entries.push(entry);
@@ -39,6 +55,7 @@ export const recordEntries = (floor: FloorState, effects: Effects, entries: read
   }
 };
 
+/** Makes `offer` its person's offer and adds its new state to the effects. */
 export const saveOffer = (floor: FloorState, effects: Effects, offer: Offer): void => {
   floor.offers.set(offer.person, offer);
   effects.offers.set(offer.offer, offer);
@@ -46,18 +63,26 @@ export const saveOffer = (floor: FloorState, effects: Effects, offer: Offer): vo
   effects.people.add(offer.person);
 };
 
-/** Writes down what a recovery has become. Its offer goes when its minutes are over. */
-export const saveRecovery = (floor: FloorState, effects: Effects, before: Recovery | null, settled: Reconciled, now: number): void => {
-  const { recovery } = settled;
-  recordEntries(floor, effects, settled.entries);
-  for (const command of settled.commands) effects.commands.push({ ...command, person: recovery.person });
+/**
+ * Adds a recovery's new state and its entries to the floor and the effects. Its offer expires when its minutes end.
+ *
+ * @param before the state before; the same object as the new one when nothing changed
+ */
+export const saveRecovery = (
+  floor: FloorState,
+  effects: Effects,
+  before: Recovery | null,
+  { recovery, entries }: Pick<RecoveryStep, 'recovery' | 'entries'>,
+  now: number,
+): void => {
+  recordEntries(floor, effects, entries);
   if (recovery === before) return;
   effects.recoveries.set(recovery.recovery, recovery);
   effects.people.add(recovery.person);
-  if (recovery.pause === 'over') {
+  if (recovery.state === 'closed') {
     if (floor.recoveries.get(recovery.person)?.recovery === recovery.recovery) floor.recoveries.delete(recovery.person);
   } else floor.recoveries.set(recovery.person, recovery);
-  if (recovery.pause === 'wanted') return;
+  if (isOpen(recovery)) return;
   floor.closed.set(recovery.person, recovery);
   const offer = floor.offers.get(recovery.person);
   if (offer?.recovery === recovery.recovery) {
@@ -70,21 +95,92 @@ export const saveRecovery = (floor: FloorState, effects: Effects, before: Recove
   }
 };
 
-/** How long after a recovery is over a pause of ours that turns up on its line is taken for its own, and lifted. */
+/** Adds a queue less, or its new state, to the floor and the effects. */
+export const saveOffQueue = (floor: FloorState, effects: Effects, off: OffQueueRecord): void => {
+  floor.offQueues.set(off.gift, off);
+  effects.offQueues.set(off.gift, off);
+  effects.people.add(off.person);
+};
+
+const isActive = ({ state }: OffQueueRecord): boolean => state !== 'over';
+
+/**
+ * Compares all requests of one line with the line and records what follows.
+ *
+ * @param before the line's recovery as it was saved last; null for none
+ * @param changed the same recovery with a change that is not saved yet, and the entries of that change
+ * @returns the recovery as it is afterwards
+ */
+const reconcileLine = <Before extends Recovery | null>(
+  floor: FloorState,
+  effects: Effects,
+  line: LineId,
+  before: Before,
+  changed: Pick<RecoveryStep, 'recovery' | 'entries'> | null,
+  now: number,
+): Recovery | Before => {
+  const requests: LineRequest[] = [];
+  if (changed) requests.push(recoveryRequest(changed.recovery));
+  for (const off of floor.offQueues.values()) if (off.line === line && isActive(off)) requests.push(offQueueRequest(off));
+  const reconciled = reconcile(requests, observeLine(floor, line), now);
+  let after: Recovery | Before = before;
+  for (const request of reconciled.requests) {
+    if (request.kind === 'recovery') {
+      after = request.recovery;
+      saveRecovery(floor, effects, before, { recovery: request.recovery, entries: [...(changed?.entries ?? []), ...reconciled.entries] }, now);
+    } else if (floor.offQueues.get(request.off.gift) !== request.off) saveOffQueue(floor, effects, request.off);
+  }
+  for (const command of reconciled.commands) {
+    const served = reconciled.requests.find(({ id }) => id === command.request);
+    if (served) effects.commands.push({ ...command, person: served.person });
+  }
+  return after;
+};
+
+/**
+ * Records a change of a recovery and compares the requests of its line with the line.
+ *
+ * @param before the recovery as it was saved last; null for a new one
+ * @returns the recovery as it is afterwards
+ */
+export const reconcileRecovery = (
+  floor: FloorState,
+  effects: Effects,
+  before: Recovery | null,
+  changed: Pick<RecoveryStep, 'recovery' | 'entries'>,
+  now: number,
+): Recovery => reconcileLine(floor, effects, changed.recovery.line, before, changed, now) ?? changed.recovery;
+
+/** A pause of ours that comes within this time after its recovery was closed is taken for that recovery's, and lifted. */
 const latePauseLiftMs = 60_000;
 
-/** Compares one person's recovery with their line and does what follows. */
+/** Compares one person's recovery with their line and records what follows. */
 export const reconcilePerson = (floor: FloorState, effects: Effects, person: PersonId, now: number): void => {
   const recovery = floor.recoveries.get(person);
   if (recovery) {
-    saveRecovery(floor, effects, recovery, reconcileRecovery(recovery, observeLine(floor, recovery.line), now), now);
+    reconcileRecovery(floor, effects, recovery, { recovery, entries: [] }, now);
     return;
   }
   const closed = floor.closed.get(person);
-  if (!closed || now > (closed.closedAt ?? now) + latePauseLiftMs) return;
+  if (closed?.state !== 'closed' || now > closed.closedAt + latePauseLiftMs) return;
   const observed = observeLine(floor, closed.line);
   if (!observed.feedUp || !closed.queues.some((queue) => observed.pauses.get(queue) === recoveryPauseReason)) return;
-  saveRecovery(floor, effects, closed, reconcileRecovery(resumeLifting(closed), observed, now), now);
+  reconcileRecovery(floor, effects, closed, { recovery: resumeLifting(closed), entries: [] }, now);
 };
 
+/**
+ * Compares the queues that people are off with their lines and records what follows.
+ *
+ * @param lines only of these lines; every line by default
+ */
+export const reconcileOffQueues = (floor: FloorState, effects: Effects, now: number, lines?: ReadonlySet<LineId>): void => {
+  if (floor.offQueues.size === 0) return;
+  const due = new Set([...floor.offQueues.values()].flatMap((off) => (isActive(off) && (lines?.has(off.line) ?? true) ? [off.line] : [])));
+  for (const line of due) {
+    const recovery = [...floor.recoveries.values()].find((one) => one.line === line) ?? null;
+    reconcileLine(floor, effects, line, recovery, recovery && { recovery, entries: [] }, now);
+  }
+};
+
+/** Identifies the offer of a recovery. */
 export const offerIdOf = (recovery: Recovery): OfferId => `offer-${recovery.recovery}` as OfferId;

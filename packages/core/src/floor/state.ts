@@ -1,32 +1,33 @@
 import { createTracker, type Leg, type Tracker } from '../call/index.ts';
-import type { Judgement, Sketch, Baseline } from '../difficulty/index.ts';
-import type { CallId, CustomerKey, LineId, PersonId, QueueName, SourceId } from '../ids/index.ts';
+import type { Baseline, Judgement, Sketch } from '../difficulty/index.ts';
+import type { CallId, CustomerKey, GiftId, LineId, PersonId, QueueName, SourceId } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { Offer } from '../offer/index.ts';
 import type { EndAbusiveCalls } from '../phrasebook/index.ts';
-import type { LineCommand, Recovery } from '../pause/index.ts';
+import type { ClosedRecovery, EndingRecovery, LineCommand, OffQueueRecord, OpenRecovery, Recovery } from '../pause/index.ts';
 
-/** What a centre decides for itself. */
+/** Rules that a centre sets for itself. Lengths are milliseconds unless named otherwise. */
 export interface Policy {
   readonly guaranteedMs: number;
   readonly moreMs: number;
   readonly extendMs: number;
-  /** Of banked minutes, how many are paid back at most with one recovery. */
+  /** The most banked minutes that one recovery pays back. */
   readonly payBackMaxMs: number;
   /** The published threshold: a call of this level or above is a hard call. */
   readonly hardLevel: 2 | 3;
   readonly tapWindowMs: number;
   /** Service level's T. */
   readonly targetSeconds: number;
-  /** Usual handle time to start from, by queue; `''` for any other queue. */
+  /** Talk time that a queue is compared with before it has enough calls; `''` for any other queue. */
   readonly priorTalkSeconds: Readonly<Record<string, number>>;
-  /** The phone system's own wrap-up by queue, which it sends no event for; `''` for any other queue. */
+  /** Wrap-up time by queue on phone systems that report none; `''` for any other queue. */
   readonly wrapUpMs: Readonly<Record<string, number>>;
   readonly hardCodes: ReadonlySet<string>;
   /** Whether an agent who has asked and warned may end the call. */
   readonly endAbusiveCalls: EndAbusiveCalls;
 }
 
+/** Policy of a centre that sets nothing. */
 export const defaultPolicy: Policy = {
   guaranteedMs: 2 * 60_000,
   moreMs: 3 * 60_000,
@@ -41,7 +42,7 @@ export const defaultPolicy: Policy = {
   endAbusiveCalls: 'with-lead',
 };
 
-/** One leg that has ended, with its judgement where somebody answered it. */
+/** A leg that has ended; judged when an agent answered it. */
 export interface EndedCall {
   readonly call: CallId;
   readonly source: SourceId;
@@ -53,43 +54,47 @@ export interface EndedCall {
   readonly agentRating: 'hard' | 'fine' | null;
 }
 
-/** One queue's handle times, whole and by hour of the centre's day. */
+/** Talk times of one queue: of the whole day, and by hour of the centre's day. */
 export interface QueueUsual {
   readonly all: Sketch;
   readonly hours: Map<number, Sketch>;
-  /** What was last read of each hour, and after how many calls; read again when that has grown by a hundredth. */
+  /** Baselines computed for each hour, with the number of calls then; computed again once it has grown by a hundredth. */
   readonly read: Map<number, { readonly calls: number; readonly usual: Baseline }>;
 }
 
-/** All of one centre that decisions are made from. Changed only by hear, say and sweep. */
+/** The state of one centre that decisions are made from. Changed only by applyPhoneEvent, handleCommand and onClockTick. */
 export interface FloorState {
   readonly tracker: Tracker;
   readonly usual: Map<QueueName, QueueUsual>;
-  /** Whose line is whose. */
+  /** The person of each line. */
   readonly people: Map<LineId, PersonId>;
   readonly lines: Map<PersonId, LineId>;
-  /** The one recovery a person has open; its pause may still be on its way off. */
-  readonly recoveries: Map<PersonId, Recovery>;
+  /** Each person's recovery that is not closed. */
+  readonly recoveries: Map<PersonId, OpenRecovery | EndingRecovery>;
+  /** Queues that people are off, by gift; one that is over stays until its end has passed, so that it is not begun again. */
+  readonly offQueues: Map<GiftId, OffQueueRecord>;
   readonly offers: Map<PersonId, Offer>;
   readonly banked: Map<PersonId, number>;
-  /** Ended legs that may still be tapped, by {@link callKey}. */
+  /** Ended legs that their agent may still rate, by {@link callKey}. */
   readonly ended: Map<string, EndedCall>;
   /** Each person's last ended leg, by {@link callKey}. */
   readonly lastEnded: Map<PersonId, string>;
-  /** Legs that recovery time was given for, by {@link callKey}, with when: none is given for twice. */
+  /** Times at which legs were granted recovery time, by {@link callKey}: a leg is granted it once. */
   readonly granted: Map<string, number>;
-  /** How the last recovery ended, until the next begins. */
-  readonly closed: Map<PersonId, Recovery>;
-  /** This day's entries, for the agent's own account. */
+  /** Each person's last recovery that has ended, until the next begins. */
+  readonly closed: Map<PersonId, EndingRecovery | ClosedRecovery>;
+  /** Each person's ledger entries of this day. */
   readonly today: Map<PersonId, Entry[]>;
 }
 
+/** Makes the state of a centre in which nothing has happened. */
 export const createFloorState = (): FloorState => ({
   tracker: createTracker(),
   usual: new Map(),
   people: new Map(),
   lines: new Map(),
   recoveries: new Map(),
+  offQueues: new Map(),
   offers: new Map(),
   banked: new Map(),
   ended: new Map(),
@@ -99,15 +104,17 @@ export const createFloorState = (): FloorState => ({
   today: new Map(),
 });
 
+/** Identifies a leg of a call in the maps of the floor state. */
 export const callKey = (call: CallId, leg: number): string => `${call}/${leg}`;
 
 /**
- * What follows from something heard, said or due: rows to be made durable together, and only then commands for the
- * phone system and people whose screens have changed.
+ * Consequences of a phone event, a command or the clock: rows that are stored together; after that, commands for the
+ * phone system, and the people, lines and queues whose screens have changed.
  */
 export interface Effects {
   readonly entries: Entry[];
   readonly recoveries: Map<string, Recovery>;
+  readonly offQueues: Map<GiftId, OffQueueRecord>;
   readonly offers: Map<string, Offer>;
   /** Every state an offer went through, in order. */
   readonly offerSteps: Offer[];
@@ -118,9 +125,11 @@ export interface Effects {
   readonly queues: Set<QueueName>;
 }
 
+/** Makes effects that hold nothing yet. */
 export const createEffects = (): Effects => ({
   entries: [],
   recoveries: new Map(),
+  offQueues: new Map(),
   offers: new Map(),
   offerSteps: [],
   calls: new Map(),
@@ -130,7 +139,7 @@ export const createEffects = (): Effects => ({
   queues: new Set(),
 });
 
-/** Where and when decisions are made; `hourOf` is the hour of the centre's own day. */
+/** Time and policy of a decision; `hourOf` gives the hour of the centre's own day. */
 export interface DecisionContext {
   readonly now: number;
   readonly policy: Policy;

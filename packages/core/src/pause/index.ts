@@ -1,2 +1,13 @@
-export { endOffQueue, type OffQueue, offQueueReason, type ObservedMembership, reconcileOffQueue } from './off-queue.ts';
+export {
+  latePauseWindowMs,
+  offQueueReason,
+  recoveryPauseReason,
+  type LineCommand,
+  type LineReason,
+  type LineRequestId,
+  type ObservedLine,
+} from './line-request.ts';
+export { endOffQueue, offQueueOf, type OffQueue, type OffQueueRecord } from './off-queue.ts';
+export { offQueueRequest, reconcile, recoveryRequest, type LineRequest, type Reconciled } from './reconcile.ts';
 export * from './recovery.ts';
+export { upcastRecoveryV1, type RecoveryV1 } from './upcast-recovery.ts';

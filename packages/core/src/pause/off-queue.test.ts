@@ -1,34 +1,70 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type OffQueue, offQueueReason, type ObservedMembership, reconcileOffQueue } from './index.ts';
+import { asId, type GiftId, type LineId, type PersonId, type QueueName } from '../ids/index.ts';
+import { type ObservedLine, offQueueReason, offQueueRequest, type OffQueueRecord, reconcile } from './index.ts';
 
 const hour = 3_600_000;
-const begun: OffQueue = { untilAt: hour, state: 'wanted', askedAt: null, seenAt: null };
-const seat = (over: Partial<ObservedMembership> = {}): ObservedMembership => ({ feedUp: true, phonesStartedAt: 1, member: true, pausedFor: null, ...over });
+const queue = asId<QueueName>('sales');
+const begun: OffQueueRecord = {
+  gift: asId<GiftId>('g1'),
+  person: asId<PersonId>('ada'),
+  line: asId<LineId>('L1'),
+  queue,
+  untilAt: hour,
+  state: 'wanted',
+  askedAt: null,
+  seenAt: null,
+};
+
+interface Membership {
+  readonly feedUp: boolean;
+  readonly phonesStartedAt: number | null;
+  readonly member: boolean;
+  readonly pausedFor: string | null;
+}
+
+const seat = (over: Partial<Membership> = {}): Membership => ({ feedUp: true, phonesStartedAt: 1, member: true, pausedFor: null, ...over });
 const off = seat({ pausedFor: offQueueReason });
+
+const lineOf = ({ feedUp, phonesStartedAt, member, pausedFor }: Membership): ObservedLine => ({
+  feedUp,
+  phonesStartedAt,
+  talking: false,
+  ringing: false,
+  ringingSince: null,
+  pauses: new Map(member ? [[queue, pausedFor]] : []),
+});
+
+/** Reconciles one queue less, alone on its line. */
+const reconcileAlone = (before: OffQueueRecord, now: Membership, at: number): { readonly off: OffQueueRecord; readonly command: 'pause' | 'resume' | null } => {
+  const { requests, commands } = reconcile([offQueueRequest(before)], lineOf(now), at);
+  const [request] = requests;
+  if (request?.kind !== 'off-queue') throw new Error('the request is gone');
+  return { off: request.off, command: commands[0]?.kind ?? null };
+};
 
 describe('off one queue', () => {
   it('is asked for, seen, and lifted at its end', () => {
-    const asked = reconcileOffQueue(begun, seat(), 10);
+    const asked = reconcileAlone(begun, seat(), 10);
     expect(asked.command).toBe('pause');
-    expect(reconcileOffQueue(asked.off, seat(), 11).command).toBe(null);
-    const seen = reconcileOffQueue(asked.off, off, 20).off;
+    expect(reconcileAlone(asked.off, seat(), 11).command).toBe(null);
+    const seen = reconcileAlone(asked.off, off, 20).off;
     expect(seen.seenAt).toBe(20);
-    const lifting = reconcileOffQueue(seen, off, hour);
+    const lifting = reconcileAlone(seen, off, hour);
     expect(lifting.command).toBe('resume');
-    expect(reconcileOffQueue(lifting.off, seat(), hour + 1).off.state).toBe('over');
+    expect(reconcileAlone(lifting.off, seat(), hour + 1).off.state).toBe('over');
   });
 
   it('comes back after a restart of the phone system or a new login, and not after somebody lifted it', () => {
-    const seen: OffQueue = { ...begun, askedAt: 10, seenAt: 20 };
-    expect(reconcileOffQueue(seen, seat(), 10_000)).toMatchObject({ off: { state: 'over' }, command: null });
-    expect(reconcileOffQueue(seen, seat({ phonesStartedAt: 9000 }), 10_000).command).toBe('pause');
-    const out = reconcileOffQueue(seen, seat({ member: false }), 9000).off;
-    expect(reconcileOffQueue(out, seat(), 10_000).command).toBe('pause');
+    const seen: OffQueueRecord = { ...begun, askedAt: 10, seenAt: 20 };
+    expect(reconcileAlone(seen, seat(), 10_000)).toMatchObject({ off: { state: 'over' }, command: null });
+    expect(reconcileAlone(seen, seat({ phonesStartedAt: 9000 }), 10_000).command).toBe('pause');
+    const out = reconcileAlone(seen, seat({ member: false }), 9000).off;
+    expect(reconcileAlone(out, seat(), 10_000).command).toBe('pause');
   });
 
   it('leaves another’s pause alone', () => {
-    expect(reconcileOffQueue(begun, seat({ pausedFor: 'Coffee' }), 10)).toEqual({ off: begun, command: null });
+    expect(reconcileAlone(begun, seat({ pausedFor: 'Coffee' }), 10)).toEqual({ off: begun, command: null });
   });
 
   it('is over after its end, whatever happened, once the phone system obeys', () => {
@@ -42,7 +78,7 @@ describe('off one queue', () => {
         let known = begun;
         let there = seat();
         const turn = (obeys: boolean): void => {
-          const { off: next, command } = reconcileOffQueue(known, there, now);
+          const { off: next, command } = reconcileAlone(known, there, now);
           if (command === 'pause') expect([there.pausedFor, now < known.untilAt]).toEqual([null, true]);
           if (command === 'resume') expect(there.pausedFor).toBe(offQueueReason);
           known = next;

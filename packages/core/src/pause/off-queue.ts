@@ -1,55 +1,76 @@
-/** One queue that somebody is off until a time, by a pause in that queue alone. */
+import type { GiftId, LineId, PersonId, QueueName } from '../ids/index.ts';
+import { commandOf, latePauseWindowMs, offQueueReason, type LineCommand, type ObservedLine } from './line-request.ts';
+
+/** Progress of a queue less: one person is off one queue until a time, by a pause in that queue alone. */
 export interface OffQueue {
   readonly untilAt: number;
-  /** `wanted`: the pause is to be there. `lifting`: it is to go. */
+  /** `wanted`: the pause is to be on. `lifting`: it is to be lifted. `over`: both are done. */
   readonly state: 'wanted' | 'lifting' | 'over';
-  /** When the phone system was last asked. */
+  /** Time of the last unanswered command; null before the first. */
   readonly askedAt: number | null;
-  /** When its own events said that the pause is there. */
+  /** Time at which the phone system's own events showed the pause; null while they do not. */
   readonly seenAt: number | null;
 }
 
-/** The line's seat in that queue, as the phone system has told it. */
-export interface ObservedMembership {
-  readonly feedUp: boolean;
-  /** When the phone system last started; null where it does not say. */
-  readonly phonesStartedAt: number | null;
-  readonly member: boolean;
-  readonly pausedFor: string | null;
+/** A queue less with its line, as the floor keeps it. */
+export interface OffQueueRecord extends OffQueue {
+  readonly gift: GiftId;
+  readonly person: PersonId;
+  readonly line: LineId;
+  readonly queue: QueueName;
 }
 
-/** The reason of these pauses: another than that of recovery pauses, which so leave them alone and are left alone. */
-export const offQueueReason = 'Off queue';
+/** Result of a change of a queue less. */
+export interface OffQueueStep {
+  readonly off: OffQueueRecord;
+  readonly command: LineCommand | null;
+}
 
+/** An unanswered command of a queue less is repeated after this many milliseconds. */
 const repeatCommandMs = 5000;
-/** A pause asked for and never seen may still come. */
-const latePauseWindowMs = 10_000;
 
 const due = ({ askedAt }: OffQueue, now: number): boolean => askedAt === null || now >= askedAt + repeatCommandMs;
 
+const step = (off: OffQueueRecord, kind: 'pause' | 'resume', isFirst: boolean, now: number): OffQueueStep => ({
+  off: { ...off, askedAt: now },
+  command: commandOf({ request: off.gift, kind, line: off.line, queues: [off.queue], reason: offQueueReason, isFirst }, now),
+});
+
 /**
- * Compares what should be with what is. Level-triggered, as recoveries are: after a restart of either side it asks again,
- * and whoever lifts the pause at the phone system has decided so.
+ * Compares a queue less with its line and does the next thing. Level-triggered: after a restart of either side the pause
+ * is commanded again; a pause that somebody lifts at the phone system stays lifted; a line that logs out and comes back
+ * is paused again; another pause is left alone, and when it goes ours comes.
+ *
+ * @param now epoch milliseconds
+ * @returns the record itself when nothing changes
  */
-export const reconcileOffQueue = (before: OffQueue, seat: ObservedMembership, now: number): { readonly off: OffQueue; readonly command: 'pause' | 'resume' | null } => {
-  if (before.state === 'over' || !seat.feedUp) return { off: before, command: null };
-  let off: OffQueue = before;
+export const stepOffQueue = (before: OffQueueRecord, observed: ObservedLine, now: number): OffQueueStep => {
+  if (before.state === 'over' || !observed.feedUp) return { off: before, command: null };
+  const isMember = observed.pauses.has(before.queue);
+  const pausedFor = observed.pauses.get(before.queue) ?? null;
+  let off = before;
   if (off.state === 'wanted' && now >= off.untilAt) off = { ...off, state: 'lifting', askedAt: off.seenAt === null ? off.askedAt : null };
-  const isOurs = seat.member && seat.pausedFor === offQueueReason;
+  const isOurs = isMember && pausedFor === offQueueReason;
   if (off.state === 'lifting') {
-    if (isOurs) return due(off, now) ? { off: { ...off, seenAt: off.seenAt ?? now, askedAt: now }, command: 'resume' } : { off, command: null };
+    if (isOurs) return due(off, now) ? step({ ...off, seenAt: off.seenAt ?? now }, 'resume', off.askedAt === null, now) : { off, command: null };
     const mayStillCome = off.seenAt === null && off.askedAt !== null && now < off.askedAt + latePauseWindowMs;
     return { off: mayStillCome ? off : { ...off, state: 'over' }, command: null };
   }
-  // Logged out, and back later the same day: then it is to be there again.
-  if (!seat.member) return { off: off.seenAt === null ? off : { ...off, seenAt: null, askedAt: null }, command: null };
+  if (!isMember) return { off: off.seenAt === null ? off : { ...off, seenAt: null, askedAt: null }, command: null };
   if (isOurs) return { off: off.seenAt === null ? { ...off, seenAt: now } : off, command: null };
-  const restarted = off.seenAt !== null && seat.phonesStartedAt !== null && seat.phonesStartedAt > off.seenAt;
+  const restarted = off.seenAt !== null && observed.phonesStartedAt !== null && observed.phonesStartedAt > off.seenAt;
   if (off.seenAt !== null && !restarted) return { off: { ...off, state: 'over' }, command: null };
-  // Another pause is left as it is; when it goes, ours comes.
-  if (seat.pausedFor !== null || !due(restarted ? { ...off, askedAt: null } : off, now)) return { off, command: null };
-  return { off: { ...off, seenAt: null, askedAt: now }, command: 'pause' };
+  if (pausedFor !== null || !(restarted || due(off, now))) return { off, command: null };
+  return step({ ...off, seenAt: null }, 'pause', restarted || off.askedAt === null, now);
 };
 
-/** Ends it now. */
-export const endOffQueue = (off: OffQueue, now: number): OffQueue => (off.state === 'wanted' ? { ...off, untilAt: Math.min(off.untilAt, now) } : off);
+/**
+ * Ends a queue less now.
+ *
+ * @param now epoch milliseconds
+ */
+export const endOffQueue = <Off extends OffQueue>(off: Off, now: number): Off =>
+  off.state === 'wanted' ? { ...off, untilAt: Math.min(off.untilAt, now) } : off;
+
+/** The part of a queue less that is stored as JSON; its line and person are columns. */
+export const offQueueOf = ({ untilAt, state, askedAt, seenAt }: OffQueueRecord): OffQueue => ({ untilAt, state, askedAt, seenAt });

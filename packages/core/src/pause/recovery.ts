@@ -1,16 +1,18 @@
 import type { CallId, GiftId, LineId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
 import { post, type CutShortBy, type Entry } from '../ledger/index.ts';
+import { commandOf, latePauseWindowMs, recoveryPauseReason, type LineCommand, type ObservedLine } from './line-request.ts';
 
-/** `given`: somebody gave it who was asked, or policy did where nobody answered. */
+/** Cause of a recovery. `given`: a lead gave the minutes, or policy did because nobody answered the request. */
 export type RecoveryCause = 'hard-call' | 'said-hard' | 'asked' | 'given';
 
-/** Minutes that somebody gave, in this recovery or on top of it. */
+/** Minutes that a lead or policy gave, as a recovery of their own or on top of one. */
 export interface Gift {
   readonly gift: GiftId;
   readonly ms: number;
   readonly takenBackMs: number;
 }
 
+/** Reason why a recovery's minutes ended; stored with the recovery and shown to its agent. */
 export type EndReason =
   | 'time-was-up'
   | 'agent-went-back'
@@ -23,19 +25,17 @@ export type EndReason =
   | 'phone-refused'
   | 'released'
   | 'lead-took-back'
-  /** Gone home, who was let go home. */
+  /** The agent logged out during an early finish. */
   | 'went-home'
-  /** Banked whole: another recovery was on already, or the call was learned of too late. */
+  /** Banked whole: another recovery was open, or the call became known too late. */
   | 'already-recovering'
   | 'learned-late';
 
+/** Reason why a call reached the agent before the pause did. */
 export type MissedCause = 'already-ringing' | 'pause-on-its-way' | 'phones-down';
 
-/**
- * One recovery: the minutes, and the pause that protects them.
- * `wanted`: the pause is to be there. `lifting`: the minutes are booked and the pause is to go. `over`: both are done.
- */
-export interface Recovery {
+/** Fields of a recovery in every state. */
+interface RecoveryFacts {
   readonly recovery: RecoveryId;
   readonly person: PersonId;
   readonly line: LineId;
@@ -43,66 +43,86 @@ export interface Recovery {
   readonly call: CallId | null;
   readonly leg: number | null;
   readonly createdAt: number;
-  /** All the minutes of this recovery: floor, more, paid back and extended. */
+  /** Total minutes: guaranteed, more, paid back, extended and given. */
   readonly grantedMs: number;
-  readonly floorMs: number;
+  /** Part of the minutes that policy guarantees. */
+  readonly guaranteedMs: number;
   readonly paidBackMs: number;
   readonly extendedMs: number;
-  readonly pause: 'wanted' | 'lifting' | 'over';
-  /** Queues the phone system was asked to pause for us. */
-  readonly queues: readonly QueueName[];
-  /** When the phone system was last asked to pause, or to lift; null before, and after a failed try. */
-  readonly askedAt: number | null;
-  /** When the phone system's own events said that every queue is paused. */
-  readonly confirmedAt: number | null;
-  /** It took over the pause of a recovery whose lifting may still arrive until then; null where it did not. */
-  readonly lateLiftUntil: number | null;
-  /** Minutes that have run, without the stretch running now. */
+  /** Minutes that have run, without the stretch that runs now. */
   readonly servedMs: number;
-  readonly runningSince: number | null;
-  /** Nobody is paused past this: then the line opens by itself. Renewed only while a call is on. */
+  /** Queues that the phone system was asked to pause for this recovery. */
+  readonly queues: readonly QueueName[];
+  /** Time of the last unanswered command; null before the first and once an answer was seen. */
+  readonly askedAt: number | null;
+  /** The line is paused no longer than this. Renewed only while a call is on. */
   readonly leaseUntil: number;
-  /** The pause was placed while the hard call was still on. */
-  readonly behind: boolean;
-  readonly rangFirst: MissedCause | null;
-  readonly because: EndReason | null;
-  readonly bankedMs: number;
-  readonly closedAt: number | null;
   readonly gifts?: readonly Gift[];
-  /** Until the day's end: logging out is what it is for. */
-  readonly homeward?: true;
+  /** An early finish: logging out is its purpose. */
+  readonly untilEndOfDay?: true;
 }
 
-/** What the tracker knows of the recovery's line at one moment. */
-export interface ObservedLine {
-  /** We are connected, and the picture is the phone system's own. */
-  readonly feedUp: boolean;
-  /** When the phone system last started; null where it does not say. */
-  readonly phonesStartedAt: number | null;
-  readonly talking: boolean;
-  readonly ringing: boolean;
-  /** When the ringing call began to ring; null when none rings. */
-  readonly ringingSince: number | null;
-  readonly pauses: ReadonlyMap<QueueName, string | null>;
+/** Facts about the pause, known from the first answer of the phone system on. */
+interface PauseFacts {
+  /** Time at which the phone system's events first showed every queue paused; null while they do not. */
+  readonly confirmedAt: number | null;
+  /** The pause was placed while the hard call was still on. */
+  readonly pausedDuringCall: boolean;
+  readonly missedCause: MissedCause | null;
 }
 
-export type LineCommand = { readonly kind: 'pause' | 'resume'; readonly line: LineId; readonly queues: readonly QueueName[] };
+interface OpenFacts extends RecoveryFacts {
+  /** Set when this recovery took over the pause of the one before: a late lifting of that one is no end until then. */
+  readonly lateLiftUntil: number | null;
+}
 
-export interface Reconciled {
-  readonly recovery: Recovery;
+/** The phone system was asked for the pause, or is about to be, and has not confirmed it. */
+export interface AskedRecovery extends OpenFacts {
+  readonly state: 'asked';
+}
+
+/** A call keeps the minutes from running. */
+export interface WaitingRecovery extends OpenFacts, PauseFacts {
+  readonly state: 'waiting';
+}
+
+/** The line is paused and the minutes run. */
+export interface PausedRecovery extends OpenFacts, PauseFacts {
+  readonly state: 'paused';
+  readonly runningSince: number;
+}
+
+/** The minutes are booked and the pause is to be lifted. */
+export interface EndingRecovery extends RecoveryFacts, PauseFacts {
+  readonly state: 'ending';
+  readonly endReason: EndReason;
+  readonly bankedMs: number;
+}
+
+/** The minutes are booked and the pause is gone. */
+export interface ClosedRecovery extends RecoveryFacts, PauseFacts {
+  readonly state: 'closed';
+  readonly endReason: EndReason;
+  readonly bankedMs: number;
+  readonly closedAt: number;
+}
+
+/** A recovery whose minutes have not ended. */
+export type OpenRecovery = AskedRecovery | WaitingRecovery | PausedRecovery;
+/** One recovery: protected minutes, and the pause that protects them. */
+export type Recovery = OpenRecovery | EndingRecovery | ClosedRecovery;
+
+/** Result of a change of one recovery: its new state, the postings and the commands that follow. */
+export interface RecoveryStep<Next extends Recovery = Recovery> {
+  readonly recovery: Next;
   readonly entries: readonly Entry[];
   readonly commands: readonly LineCommand[];
 }
 
-/** The reason our pauses carry. */
-export const recoveryPauseReason = 'Recovery';
-
-/** How far a lease reaches while a call keeps the minutes from beginning. */
+/** Length of the lease while a call keeps the minutes from beginning, in milliseconds. */
 export const duringCallLeaseMs = 10 * 60_000;
-/** An unanswered command is asked again after this long. */
+/** An unanswered command of a recovery is repeated after this many milliseconds. */
 export const repeatCommandMs = 2000;
-/** A pause asked for but never seen may still arrive; it is looked for this long before the books close. */
-export const latePauseWindowMs = 10_000;
 
 const cutBy: Partial<Record<EndReason, CutShortBy>> = {
   'taken-away': 'phone-system',
@@ -113,33 +133,87 @@ const cutBy: Partial<Record<EndReason, CutShortBy>> = {
   'lead-took-back': 'lead',
 };
 
-/** What was granted and not taken back. */
-const lastingMs = (r: Recovery): number => (r.gifts ?? []).reduce((ms, gift) => ms - gift.takenBackMs, r.grantedMs);
-
-/** Minutes run so far, never more than were granted. */
-export const servedAt = (r: Recovery, now: number): number =>
-  Math.min(lastingMs(r), r.servedMs + (r.runningSince === null ? 0 : Math.max(0, now - r.runningSince)));
+/**
+ * Tells whether a recovery's minutes have not ended.
+ *
+ * @example
+ * if (isOpen(recovery)) extendRecovery(recovery, 120_000, now);
+ */
+export const isOpen = (r: Recovery | undefined | null): r is OpenRecovery => r != null && r.state !== 'ending' && r.state !== 'closed';
 
 /**
- * Ends the minutes and books every one of them: what ran is honoured; the rest is waived or banked when the agent said
- * so, and else cut short by whoever did it. Minutes that never began because the line was paused already are banked.
+ * Facts about a recovery's pause; for one in state `asked` those of a pause that has not been seen.
+ *
+ * @returns whether the pause was placed during the call, why a call came first, and when the pause was confirmed
  */
-export const endRecovery = (r: Recovery, endReason: EndReason, now: number): Reconciled => {
-  if (r.pause !== 'wanted') return { recovery: r, entries: [], commands: [] };
+export const pauseFactsOf = (r: Recovery): PauseFacts =>
+  r.state === 'asked' ? { confirmedAt: null, pausedDuringCall: false, missedCause: null } : r;
+
+const unchanged = <Same extends Recovery>(recovery: Same): RecoveryStep<Same> => ({ recovery, entries: [], commands: [] });
+
+/** The granted minutes that were not taken back. */
+const lastingMs = (r: RecoveryFacts): number => (r.gifts ?? []).reduce((ms, gift) => ms - gift.takenBackMs, r.grantedMs);
+
+/**
+ * Minutes of a recovery that have run.
+ *
+ * @param now epoch milliseconds
+ * @returns milliseconds, at most those that were granted
+ */
+export const servedAt = (r: Recovery, now: number): number =>
+  Math.min(lastingMs(r), r.servedMs + (r.state === 'paused' ? Math.max(0, now - r.runningSince) : 0));
+
+/** Facts that an open recovery is made of, whatever its state. */
+type Progress = OpenFacts & PauseFacts;
+
+const progressOf = (r: OpenRecovery): Progress => {
+  if (r.state === 'paused') {
+    const { state: _state, runningSince: _runningSince, ...progress } = r;
+    return progress;
+  }
+  const { state: _state, ...progress } = r;
+  return { ...progress, ...pauseFactsOf(r) };
+};
+
+/**
+ * Makes an open recovery of its facts. The state follows from them: `paused` when minutes run; `waiting` when the pause
+ * was seen or a call is in the way; else `asked`.
+ *
+ * @param runningSince epoch milliseconds since when minutes run; null when they do not
+ */
+export const openRecovery = (progress: Progress, runningSince: number | null = null): OpenRecovery => {
+  if (runningSince !== null) return { ...progress, state: 'paused', runningSince };
+  const { confirmedAt, pausedDuringCall, missedCause, ...facts } = progress;
+  if (pausedDuringCall || missedCause !== null || confirmedAt !== null) return { ...progress, state: 'waiting' };
+  return { ...facts, state: 'asked' };
+};
+
+/**
+ * Ends the minutes and posts every one of them: those that ran are honoured; the rest is waived or banked when the agent
+ * chose so, else cut short by whoever ended it. Minutes that never began because another pause was on are banked.
+ * A recovery that has ended is left as it is.
+ *
+ * @param now epoch milliseconds
+ * @returns the recovery in state `ending` and its postings; the commands follow from the next reconciliation
+ */
+export const endRecovery = (r: Recovery, endReason: EndReason, now: number): RecoveryStep => {
+  if (!isOpen(r)) return unchanged(r);
   const honouredMs = endReason === 'time-was-up' ? lastingMs(r) : servedAt(r, now);
   const restMs = lastingMs(r) - honouredMs;
   const neverBegan = endReason === 'paused-by-another' && honouredMs === 0;
   const kind = endReason === 'agent-said-later' || neverBegan ? 'banked' : cutBy[endReason] ? 'cut-short' : 'waived';
   const by = kind === 'cut-short' ? cutBy[endReason] : undefined;
   const to = { person: r.person, recovery: r.recovery, at: now };
+  const { lateLiftUntil: _lateLiftUntil, ...facts } = progressOf(r);
   return {
     recovery: {
-      ...r,
-      pause: 'lifting',
+      ...facts,
+      state: 'ending',
       servedMs: honouredMs,
-      runningSince: null,
       leaseUntil: Math.min(r.leaseUntil, now),
-      because: endReason,
+      // A pause that was seen is lifted at once; one that was not may still come.
+      askedAt: facts.confirmedAt === null ? r.askedAt : null,
+      endReason,
       bankedMs: kind === 'banked' ? restMs : 0,
     },
     entries: [...post({ kind: 'honoured', amountMs: honouredMs, ...to }), ...post({ kind, amountMs: restMs, ...(by && { by }), ...to })],
@@ -147,11 +221,23 @@ export const endRecovery = (r: Recovery, endReason: EndReason, now: number): Rec
   };
 };
 
-/** A pause of ours that came when nobody looked for it any more: it is to go. */
-export const resumeLifting = (r: Recovery): Recovery => ({ ...r, pause: 'lifting', askedAt: null, closedAt: null });
+/**
+ * Closes a recovery that has ended, although its pause may still be on: for one whose pause another recovery takes over.
+ *
+ * @param now epoch milliseconds
+ */
+export const closeRecovery = (r: EndingRecovery, now: number): ClosedRecovery => ({ ...r, state: 'closed', closedAt: now });
 
-/** Adds minutes to a recovery that runs or waits. */
-export const extendRecovery = (r: Recovery, byMs: number, now: number): Reconciled => ({
+/** Puts a closed recovery back to `ending`, because its pause came late and has to be lifted. */
+export const resumeLifting = ({ closedAt: _closedAt, ...r }: ClosedRecovery): EndingRecovery => ({ ...r, state: 'ending', askedAt: null });
+
+/**
+ * Adds minutes to an open recovery at its agent's wish.
+ *
+ * @param byMs milliseconds to add
+ * @param now epoch milliseconds
+ */
+export const extendRecovery = (r: OpenRecovery, byMs: number, now: number): RecoveryStep => ({
   recovery: {
     ...r,
     grantedMs: r.grantedMs + byMs,
@@ -162,23 +248,39 @@ export const extendRecovery = (r: Recovery, byMs: number, now: number): Reconcil
   commands: [],
 });
 
-/** Adds minutes that somebody gave to a recovery that runs or waits. */
-export const addGift = (r: Recovery, gift: GiftId, byMs: number, now: number): Reconciled => ({
+/**
+ * Adds given minutes to an open recovery.
+ *
+ * @param untilEndOfDay the gift is an early finish
+ * @param now epoch milliseconds
+ */
+export const addGift = (
+  r: OpenRecovery,
+  { gift, ms, untilEndOfDay }: { readonly gift: GiftId; readonly ms: number; readonly untilEndOfDay: boolean },
+  now: number,
+): RecoveryStep => ({
   recovery: {
     ...r,
-    grantedMs: r.grantedMs + byMs,
-    leaseUntil: r.leaseUntil + byMs,
-    gifts: [...(r.gifts ?? []), { gift, ms: byMs, takenBackMs: 0 }],
+    grantedMs: r.grantedMs + ms,
+    leaseUntil: r.leaseUntil + ms,
+    gifts: [...(r.gifts ?? []), { gift, ms, takenBackMs: 0 }],
+    ...(untilEndOfDay && { untilEndOfDay }),
   },
-  entries: post({ kind: 'extended', part: gift, person: r.person, recovery: r.recovery, amountMs: byMs, at: now }),
+  entries: post({ kind: 'extended', part: gift, person: r.person, recovery: r.recovery, amountMs: ms, at: now }),
   commands: [],
 });
 
-/** Takes back what has not run of a gift: cut short, by the lead, and on record as that. */
-export const takeBackGift = (r: Recovery, gift: GiftId, now: number): Reconciled => {
+/**
+ * Takes back the part of a gift that has not run; posted as cut short by the lead. Ends the recovery when nothing else
+ * is left of it.
+ *
+ * @param now epoch milliseconds
+ * @returns the recovery itself when nothing could be taken back
+ */
+export const takeBackGift = (r: Recovery, gift: GiftId, now: number): RecoveryStep => {
   const known = r.gifts?.find((one) => one.gift === gift);
-  const restMs = r.pause === 'wanted' && known ? Math.min(known.ms - known.takenBackMs, lastingMs(r) - servedAt(r, now)) : 0;
-  if (!known || restMs <= 0) return { recovery: r, entries: [], commands: [] };
+  const restMs = isOpen(r) && known ? Math.min(known.ms - known.takenBackMs, lastingMs(r) - servedAt(r, now)) : 0;
+  if (!known || restMs <= 0) return unchanged(r);
   if (restMs === lastingMs(r) - servedAt(r, now)) return endRecovery(r, 'lead-took-back', now);
   return {
     recovery: {
@@ -193,79 +295,128 @@ export const takeBackGift = (r: Recovery, gift: GiftId, now: number): Reconciled
 
 const due = (askedAt: number | null, now: number): boolean => askedAt === null || now >= askedAt + repeatCommandMs;
 
-const lift = (r: Recovery, observed: ObservedLine, now: number): Reconciled => {
+const command = (r: Recovery, kind: 'pause' | 'resume', queues: readonly QueueName[], now: number, isFirst: boolean): LineCommand =>
+  commandOf({ request: r.recovery, kind, line: r.line, queues, reason: recoveryPauseReason, isFirst }, now);
+
+const lift = (r: EndingRecovery, observed: ObservedLine, now: number): RecoveryStep => {
   const ours = r.queues.filter((queue) => observed.pauses.get(queue) === recoveryPauseReason);
-  if (!observed.feedUp) return { recovery: r, entries: [], commands: [] };
+  if (!observed.feedUp) return unchanged(r);
   if (ours.length === 0) {
     const mayStillCome = r.askedAt !== null && r.confirmedAt === null && now < r.askedAt + latePauseWindowMs;
-    return { recovery: mayStillCome ? r : { ...r, pause: 'over', closedAt: now }, entries: [], commands: [] };
+    return unchanged(mayStillCome ? r : closeRecovery(r, now));
   }
   const seen = r.confirmedAt === null ? { ...r, confirmedAt: now, askedAt: null } : r;
-  if (!due(seen.askedAt, now)) return { recovery: seen, entries: [], commands: [] };
-  return { recovery: { ...seen, askedAt: now }, entries: [], commands: [{ kind: 'resume', line: r.line, queues: ours }] };
+  if (!due(seen.askedAt, now)) return unchanged(seen);
+  return { recovery: { ...seen, askedAt: now }, entries: [], commands: [command(seen, 'resume', ours, now, seen.askedAt === null)] };
 };
 
-const liftAfterEnd = (ended: Reconciled, observed: ObservedLine, now: number): Reconciled => {
-  const lifted = lift({ ...ended.recovery, askedAt: ended.recovery.confirmedAt === null ? ended.recovery.askedAt : null }, observed, now);
+const endAndLift = (r: Recovery, endReason: EndReason, observed: ObservedLine, now: number): RecoveryStep => {
+  const ended = endRecovery(r, endReason, now);
+  if (ended.recovery.state !== 'ending') return ended;
+  const lifted = lift(ended.recovery, observed, now);
   return { recovery: lifted.recovery, entries: [...ended.entries, ...lifted.entries], commands: [...ended.commands, ...lifted.commands] };
 };
 
+interface PauseCheck {
+  readonly progress: Progress;
+  /** Why the recovery ends; null when it goes on. */
+  readonly end: EndReason | null;
+  /** Free queues that are to be paused now. */
+  readonly pause: readonly QueueName[];
+}
+
+/** Compares an open recovery with the pauses on its line. */
+const checkPauses = (open: Progress, observed: ObservedLine, now: number): PauseCheck => {
+  let r = open;
+  const ending = (end: EndReason): PauseCheck => ({ progress: r, end, pause: [] });
+  const asked = new Set(r.queues);
+  const free = [...observed.pauses].filter(([, reason]) => reason === null).map(([queue]) => queue);
+  const ours = [...observed.pauses].filter(([queue, reason]) => reason === recoveryPauseReason && asked.has(queue)).map(([queue]) => queue);
+  if (observed.pauses.size === 0) return ending(r.untilEndOfDay ? 'went-home' : 'logged-out');
+  const restarted = r.confirmedAt !== null && observed.phonesStartedAt !== null && observed.phonesStartedAt > r.confirmedAt;
+  if (restarted && ours.length < observed.pauses.size) r = { ...r, confirmedAt: null, askedAt: null };
+  if (r.confirmedAt !== null) {
+    if (free.some((queue) => asked.has(queue))) {
+      if (now >= (r.lateLiftUntil ?? 0)) return ending('taken-away');
+      r = { ...r, confirmedAt: null };
+    } else if (ours.length === 0) return ending('paused-by-another');
+    // The line has joined another queue: until that is paused too, a free queue was not taken away.
+    else if (free.length > 0) r = { ...r, confirmedAt: null };
+  } else if (free.length === 0) {
+    if (ours.length === 0) return ending('paused-by-another');
+    r = { ...r, confirmedAt: now };
+  }
+  return { progress: r, end: null, pause: free.length > 0 && due(r.askedAt, now) ? free : [] };
+};
+
 /**
- * Compares what should be with what is, and does the next thing. Level-triggered: called after anything changed on the
- * line, after a restart of either side and when the clock moves on; calling it twice does nothing twice.
+ * Compares one recovery with its line and does the next thing. Level-triggered: called after any change of the line,
+ * after a restart of either side and when time passes; a second call with the same input changes nothing.
+ *
+ * @param now epoch milliseconds
+ * @returns the recovery itself when nothing changes
  */
-export const reconcileRecovery = (before: Recovery, observed: ObservedLine, now: number): Reconciled => {
-  if (before.pause === 'over') return { recovery: before, entries: [], commands: [] };
-  if (before.pause === 'lifting') return lift(before, observed, now);
-  let r = before;
+export const stepRecovery = (before: Recovery, observed: ObservedLine, now: number): RecoveryStep => {
+  if (before.state === 'closed') return unchanged(before);
+  if (before.state === 'ending') return lift(before, observed, now);
+  if (before.state === 'paused' && now >= before.leaseUntil) return endAndLift(before, 'time-was-up', observed, now);
+  const start = progressOf(before);
+  const startedRunning = before.state === 'paused' ? before.runningSince : null;
+  let r = start;
+  let runningSince = startedRunning;
   const commands: LineCommand[] = [];
   const busy = observed.talking || observed.ringing;
-  const finish = (endReason: EndReason): Reconciled => liftAfterEnd(endRecovery(r, endReason, now), observed, now);
+  const finish = (endReason: EndReason): RecoveryStep => endAndLift(openRecovery(r, runningSince), endReason, observed, now);
 
-  if (r.runningSince !== null && now >= r.leaseUntil) return finish('time-was-up');
   if (observed.feedUp) {
-    const asked = new Set(r.queues);
-    const free = [...observed.pauses].filter(([, reason]) => reason === null).map(([queue]) => queue);
-    const ours = [...observed.pauses].filter(([queue, reason]) => reason === recoveryPauseReason && asked.has(queue)).map(([queue]) => queue);
-    if (observed.pauses.size === 0) return finish(r.homeward ? 'went-home' : 'logged-out');
-    const restarted = r.confirmedAt !== null && observed.phonesStartedAt !== null && observed.phonesStartedAt > r.confirmedAt;
-    if (restarted && ours.length < observed.pauses.size) r = { ...r, confirmedAt: null, askedAt: null };
-    if (r.confirmedAt !== null) {
-      if (free.some((queue) => asked.has(queue))) {
-        if (now >= (r.lateLiftUntil ?? 0)) return finish('taken-away');
-        r = { ...r, confirmedAt: null };
-      } else if (ours.length === 0) return finish('paused-by-another');
-      // The line has joined another queue: until that is paused too, what is free there was not taken away.
-      else if (free.length > 0) r = { ...r, confirmedAt: null };
-    } else if (free.length === 0) {
-      if (ours.length === 0) return finish('paused-by-another');
-      r = { ...r, confirmedAt: now };
-    }
-    if (free.length > 0 && due(r.askedAt, now)) {
-      r = { ...r, askedAt: now, queues: [...new Set([...r.queues, ...free])] };
-      commands.push({ kind: 'pause', line: r.line, queues: free });
+    const found = checkPauses(r, observed, now);
+    r = found.progress;
+    if (found.end !== null) return finish(found.end);
+    if (found.pause.length > 0) {
+      commands.push(command(before, 'pause', found.pause, now, r.askedAt === null));
+      r = { ...r, askedAt: now, queues: [...new Set([...r.queues, ...found.pause])] };
     }
   }
-  if (r.rangFirst === null && !r.behind && r.confirmedAt === null && busy) {
+  if (r.missedCause === null && !r.pausedDuringCall && r.confirmedAt === null && busy) {
     const since = observed.ringingSince ?? now;
-    r = { ...r, rangFirst: !observed.feedUp ? 'phones-down' : since <= r.createdAt ? 'already-ringing' : 'pause-on-its-way' };
+    r = { ...r, missedCause: !observed.feedUp ? 'phones-down' : since <= r.createdAt ? 'already-ringing' : 'pause-on-its-way' };
   }
-  if (busy && r.runningSince !== null) {
-    r = { ...r, servedMs: servedAt(r, now), runningSince: null, leaseUntil: now + duringCallLeaseMs };
-  } else if (!busy && r.runningSince === null && r.confirmedAt !== null) {
-    r = { ...r, runningSince: now, leaseUntil: now + lastingMs(r) - r.servedMs };
+  if (busy && runningSince !== null) {
+    r = { ...r, servedMs: servedAt(openRecovery(r, runningSince), now), leaseUntil: now + duringCallLeaseMs };
+    runningSince = null;
+  } else if (!busy && runningSince === null && r.confirmedAt !== null) {
+    r = { ...r, leaseUntil: now + lastingMs(r) - r.servedMs };
+    runningSince = now;
   } else if (busy && r.leaseUntil - now < duringCallLeaseMs / 2) {
     r = { ...r, leaseUntil: now + duringCallLeaseMs };
-  } else if (!busy && r.runningSince === null && now >= r.leaseUntil) {
+  } else if (!busy && runningSince === null && now >= r.leaseUntil) {
     return finish('phone-refused');
   }
-  return { recovery: r, entries: [], commands };
+  const same = r === start && runningSince === startedRunning;
+  return { recovery: same ? before : openRecovery(r, runningSince), entries: [], commands };
 };
 
-/** The phone system would not do as asked. Some refusals are final; the others are tried again. */
-export const refuseRecovery = (r: Recovery, final: boolean, observed: ObservedLine, now: number): Reconciled => {
-  if (r.pause === 'over') return { recovery: r, entries: [], commands: [] };
-  // In another of its queues the pause may have been placed, and not been told of yet.
-  if (final && r.pause === 'wanted' && r.confirmedAt === null) return liftAfterEnd(endRecovery(r, 'phone-refused', now), observed, now);
-  return { recovery: r, entries: [], commands: [] };
-};
+/**
+ * Applies a refusal by the phone system. A final refusal of a pause that was never seen ends the recovery; any other is
+ * followed by the next repetition.
+ *
+ * @param final another try cannot help
+ * @param now epoch milliseconds
+ * @returns the recovery itself when nothing changes; one that ends may still have a pause on its line, to be lifted by
+ *   the next reconciliation
+ */
+export const refuseRecovery = (r: Recovery, final: boolean, now: number): RecoveryStep =>
+  final && isOpen(r) && pauseFactsOf(r).confirmedAt === null ? endRecovery(r, 'phone-refused', now) : unchanged(r);
+
+/**
+ * Lets a recovery take over queues whose pause a request that ends hands over. The pause it replaces may still be lifted
+ * late, which is no end of this recovery.
+ *
+ * @param now epoch milliseconds
+ */
+export const takeOverQueues = (r: OpenRecovery, queues: readonly QueueName[], now: number): OpenRecovery => ({
+  ...r,
+  queues: [...new Set([...r.queues, ...queues])],
+  askedAt: now,
+  lateLiftUntil: Math.max(r.lateLiftUntil ?? 0, now + latePauseWindowMs),
+});

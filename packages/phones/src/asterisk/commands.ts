@@ -52,22 +52,22 @@ const each = async (
 };
 
 /**
- * Pauses the line in the named queues where it is not paused. A queue that is paused already, for any reason, stays
- * as it is.
+ * Pauses the line in the named queues where it is not paused, or only for the reason that is to be replaced. A queue
+ * that is paused for another reason stays as it is.
  *
  * @returns `sent` also when every queue is already paused for this reason; `refused` when others paused all of them
  */
 export const pauseLine = async (
   connection: Connection,
   line: LineId,
-  { queues, reason }: { readonly queues: readonly QueueName[]; readonly reason: PauseReason },
+  { queues, reason, replaces }: { readonly queues: readonly QueueName[]; readonly reason: PauseReason; readonly replaces?: PauseReason | undefined },
   clockOffset: ClockOffset,
 ): Promise<CommandResult> => {
   const current = await readLine(connection, line, clockOffset);
   if ('kind' in current) return current;
   const wanted = current.memberships.filter(({ queue }) => queues.includes(queue));
   if (wanted.length === 0) return refused('unknown-line', 'the line is in none of these queues');
-  const free = wanted.filter(({ pausedFor }) => pausedFor === null);
+  const free = wanted.filter(({ pausedFor }) => pausedFor === null || pausedFor === replaces);
   if (free.length === 0) {
     if (wanted.some(({ pausedFor }) => pausedFor === reason)) return { kind: 'sent' };
     return refused('other', 'paused for another reason in every one of these queues');

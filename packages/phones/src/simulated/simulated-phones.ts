@@ -7,6 +7,7 @@ import {
   type Clock,
   type CommandResult,
   type FeedState,
+  type PauseCommand,
   type PauseReason,
   type PhoneSystem,
   type Sink,
@@ -155,7 +156,7 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
     return { kind: 'sent' };
   };
 
-  const pauseQueues = (line: LineId, queues: readonly QueueName[], reason: PauseReason, untilAt: number | undefined): CommandResult => {
+  const pauseQueues = ({ line, queues, reason = RECOVERY, untilAt, replaces }: PauseCommand): CommandResult => {
     const result = changeMemberships(
       line,
       queues,
@@ -164,7 +165,7 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
         timedPauses = timedPauses.filter((pause) => pause.line !== line || pause.reason !== reason);
         if (untilAt !== undefined) timedPauses = [...timedPauses, { line, queues: meant, reason, untilAt }];
       },
-      (pausedFor) => pausedFor === null || pausedFor === reason,
+      (pausedFor) => pausedFor === null || pausedFor === reason || pausedFor === replaces,
     );
     if (result.kind !== 'unchanged') return result;
     return { kind: 'refused', because: 'other', message: `Already paused for ${result.pausedFor.join(', ')}` };
@@ -196,7 +197,7 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
       if (link === 'up') return { kind: 'up', since: linkSince };
       return { kind: 'connecting', since: linkSince, lastError: link === 'closed' ? null : 'The connection was cut.' };
     },
-    pause: async ({ id, line, queues, reason = RECOVERY, untilAt }) => outcomeOf(pauseQueues(line, queues, reason, untilAt), id),
+    pause: async (command) => outcomeOf(pauseQueues(command), command.id),
     resume: async ({ id, line, queues, reason = RECOVERY }) => outcomeOf(resumeQueues(line, queues, reason), id),
     roster: async () => {
       if (link !== 'up') throw new Error(cutOff);

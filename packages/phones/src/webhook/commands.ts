@@ -93,19 +93,19 @@ export async function sendEvent(target: CommandTarget, context: SendContext, { i
 }
 
 /**
- * Sends `org.onhook.command.pause.v1` or `…resume.v1`, with data `{line, queues, reason}` and, for a pause that is to
- * end by itself, `untilAt`. The command's id becomes the CloudEvent's id.
+ * Sends `org.onhook.command.pause.v1` or `…resume.v1`, with data `{line, queues, reason}`; for a pause that is to end
+ * by itself, `untilAt`; for one that replaces another pause of ours, its reason as `replaces`. The command's id becomes the CloudEvent's id.
  */
 export const sendCommand = (
   target: CommandTarget,
   context: SendContext,
   source: SourceId,
   verb: 'pause' | 'resume',
-  { id, line, queues, reason = RECOVERY, untilAt }: PauseCommand,
+  { id, line, queues, reason = RECOVERY, untilAt, replaces }: PauseCommand,
 ): Promise<CommandResult> =>
   sendEvent(target, context, {
     id,
     source,
     type: `org.onhook.command.${verb}.v1`,
-    data: { line, queues, reason, ...(untilAt !== undefined && { untilAt }) },
+    data: { line, queues, reason, ...(untilAt !== undefined && { untilAt }), ...(replaces && { replaces }) },
   });

@@ -141,10 +141,10 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
 
   const send = async (verb: 'pause' | 'resume', command: PauseCommand): Promise<CommandResult> => {
     if (commands === undefined) return noAddress;
-    const { line, queues, reason = RECOVERY } = command;
+    const { line, queues, reason = RECOVERY, replaces } = command;
     const foreign = queues.flatMap((queue) => {
       const pausedFor = roster.pausedFor(line, queue);
-      return pausedFor === null || pausedFor === reason ? [] : [{ queue, pausedFor }];
+      return pausedFor === null || pausedFor === reason || pausedFor === replaces ? [] : [{ queue, pausedFor }];
     });
     const meant = queues.filter((queue) => !foreign.some((one) => one.queue === queue));
     if (meant.length > 0) return sendCommand(commands, context, source, verb, { ...command, queues: meant });

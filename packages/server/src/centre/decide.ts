@@ -1,21 +1,21 @@
 import type { PhoneEvent } from '@onhook/core/call';
-import type { PersonId, RecoveryId } from '@onhook/core/ids';
+import type { PersonId } from '@onhook/core/ids';
 import { applyRefusal, createEffects, applyPhoneEvent, handleCommand, onClockTick } from '@onhook/core/floor';
-import type { CommandResult, FloorState, DecisionContext, Effects, AgentCommand } from '@onhook/core/floor';
+import type { CommandResult, FloorState, DecisionContext, Effects, AgentCommand, Refusal } from '@onhook/core/floor';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 
 /** Something that a tick takes in. */
 export type Input =
   | { readonly kind: 'events'; readonly events: readonly PhoneEvent[]; readonly heardAt: number; done(): void; failed(error: Error): void }
   | { readonly kind: 'saying'; readonly person: PersonId; readonly command: AgentCommand; done(heard: CommandResult): void; failed(error: Error): void }
-  | { readonly kind: 'refused'; readonly person: PersonId; readonly recovery: RecoveryId; readonly final: boolean }
+  | ({ readonly kind: 'refused' } & Refusal)
   | { readonly kind: 'people' };
 
 /** The rules themselves failed, not the store. */
 export class RuleFailure extends Error {}
 
 export interface Decided {
-  readonly outcome: Effects;
+  readonly effects: Effects;
   /** Tells those who wait, once all of it is durable. */
   readonly answers: readonly (() => void)[];
   /** Events that were new. */
@@ -63,7 +63,7 @@ const decideAll = (floor: FloorState, { inputs, fresh, clockTickDue }: TickInput
   }
   for (const [kind, events] of heard) metrics.events.inc({ kind }, events);
   if (clockTickDue) onClockTick(floor, effects, context);
-  return { outcome: effects, answers, fresh: count };
+  return { effects: effects, answers, fresh: count };
 };
 
 /**

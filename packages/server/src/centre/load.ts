@@ -5,12 +5,13 @@ import type { CentreId } from '@onhook/core/ids';
 import { callKey, createFloorState, type FloorState, type Policy } from '@onhook/core/floor';
 import type { Account, PostingKind, CutShortBy, Entry } from '@onhook/core/ledger';
 import type { OfferAnswer, Offer } from '@onhook/core/offer';
-import type { Recovery } from '@onhook/core/pause';
+import { isOpen, upcastRecoveryV1, type Recovery, type RecoveryV1 } from '@onhook/core/pause';
 import { allLines } from './queries/lines.ts';
 import { balances, entriesSince } from './queries/ledger.ts';
 import { callsEndedBetween } from './queries/calls.ts';
 import { offersOf } from './queries/offers.ts';
 import { openRecoveries, recoveriesSince } from './queries/recoveries.ts';
+import { openOffQueues } from './queries/off-queues.ts';
 import { readEvents } from './queries/event-log.ts';
 import { readSnapshot } from './queries/snapshots.ts';
 import { readUsual } from './queries/usual.ts';
@@ -19,6 +20,9 @@ import { wholeDay } from './rows.ts';
 
 /** Raised whenever the tracker's shape changes: an older snapshot is then left alone and the log is read instead. */
 export const stateVersion = 2;
+
+/** Reads a stored recovery; one that is stored in version 1 has `pause` in place of `state`. */
+export const readRecovery = (stored: object): Recovery => ('pause' in stored ? upcastRecoveryV1(stored as RecoveryV1) : (stored as Recovery));
 
 interface Loaded {
   readonly floor: FloorState;
@@ -74,7 +78,7 @@ const loadEnded = async (db: Db, centre: CentreId, floor: FloorState, fromAt: nu
 };
 
 const loadOffers = async (db: Db, centre: CentreId, floor: FloorState): Promise<void> => {
-  const wanted = [...floor.recoveries.values()].filter((recovery) => recovery.pause === 'wanted');
+  const wanted = [...floor.recoveries.values()].filter(isOpen);
   const rows = new Map((await offersOf(db, centre, wanted.map((r) => r.recovery))).map((row) => [row.recovery, row]));
   for (const recovery of wanted) {
     const row = rows.get(recovery.recovery);
@@ -127,10 +131,16 @@ export const loadFloorState = async (
   disconnect(floor.tracker, times.now);
   await loadPeople(db, centre, floor);
   await loadUsual(db, centre, floor);
-  for (const row of await openRecoveries(db, centre)) floor.recoveries.set(row.person, row.state_json as Recovery);
+  for (const row of await openRecoveries(db, centre)) {
+    const recovery = readRecovery(row.state_json);
+    if (recovery.state !== 'closed') floor.recoveries.set(row.person, recovery);
+  }
+  for (const { off_queue, ...of } of await openOffQueues(db, centre)) floor.offQueues.set(of.gift, { ...of, ...off_queue });
   for (const row of await recoveriesSince(db, centre, times.now - 24 * 3_600_000)) {
     if (row.call !== null) floor.granted.set(callKey(row.call, row.leg ?? 1), row.created_at);
-    if (row.closed_at !== null && row.lease_until > row.created_at) floor.closed.set(row.person, row.state_json as Recovery);
+    if (row.closed_at === null || row.lease_until <= row.created_at) continue;
+    const recovery = readRecovery(row.state_json);
+    if (!isOpen(recovery)) floor.closed.set(row.person, recovery);
   }
   for (const row of await balances(db, centre)) if (row.account === 'banked') floor.banked.set(row.person, row.amount_ms);
   for (const row of await entriesSince(db, centre, times.dayStartAt)) {

@@ -2,10 +2,11 @@ import type { Level, Reason } from '@onhook/core/difficulty';
 import type { CentreId } from '@onhook/core/ids';
 import type { EndedCall, FloorState, Effects } from '@onhook/core/floor';
 import type { Offer } from '@onhook/core/offer';
-import type { Recovery } from '@onhook/core/pause';
+import { isOpen, offQueueOf, pauseFactsOf, type MissedCause, type Recovery } from '@onhook/core/pause';
 import type { Entry } from '@onhook/core/ledger';
 import { entriesToAppend, type NewLedgerRow } from './queries/ledger.ts';
 import { offerEventsToAppend, offersToUpsert, type NewOfferEventRow, type OfferRow } from './queries/offers.ts';
+import { saveOffQueue } from './queries/off-queues.ts';
 import { resetsToInterrupt } from './queries/resets.ts';
 import { callsToUpsert, type CallRow } from './queries/calls.ts';
 import { recoveriesToUpsert, type RecoveryRow } from './queries/recoveries.ts';
@@ -76,12 +77,7 @@ export const endedCallOf = (row: CallRow): EndedCall => ({
   agentRating: row.tap,
 });
 
-export const recoveryState = (r: Recovery): 'asked' | 'waiting' | 'held' | 'ending' | 'closed' => {
-  if (r.pause === 'over') return 'closed';
-  if (r.pause === 'lifting') return 'ending';
-  if (r.runningSince !== null) return 'held';
-  return r.behind || r.rangFirst !== null || r.confirmedAt !== null ? 'waiting' : 'asked';
-};
+const missedCauseJson = (cause: MissedCause | null): { readonly cause: MissedCause } | null => (cause === null ? null : { cause });
 
 const recoveryRow = (centre: CentreId, r: Recovery): RecoveryRow => ({
   centre,
@@ -92,20 +88,20 @@ const recoveryRow = (centre: CentreId, r: Recovery): RecoveryRow => ({
   call: r.call,
   leg: r.leg,
   granted_ms: r.grantedMs,
-  floor_ms: r.floorMs,
+  floor_ms: r.guaranteedMs,
   served_ms: r.servedMs,
   extended_ms: r.extendedMs,
   paid_back_ms: r.paidBackMs,
-  state: recoveryState(r),
-  pause: r.pause,
-  running_since: r.runningSince,
-  confirmed_at: r.confirmedAt,
+  state: r.state === 'paused' ? 'held' : r.state,
+  pause: isOpen(r) ? 'wanted' : r.state === 'ending' ? 'lifting' : 'over',
+  running_since: r.state === 'paused' ? r.runningSince : null,
+  confirmed_at: pauseFactsOf(r).confirmedAt,
   lease_until: r.leaseUntil,
   created_at: r.createdAt,
-  closed_at: r.closedAt,
-  closed_because: r.because,
+  closed_at: r.state === 'closed' ? r.closedAt : null,
+  closed_because: isOpen(r) ? null : r.endReason,
   state_json: r,
-  rang_first: r.rangFirst === null ? null : { cause: r.rangFirst },
+  rang_first: missedCauseJson(pauseFactsOf(r).missedCause),
 });
 
 const ledgerRow = (centre: CentreId, e: Entry): NewLedgerRow => ({
@@ -141,13 +137,13 @@ const offerEventRow = (centre: CentreId, o: Offer): NewOfferEventRow => ({
   at: o.expiredAt ?? o.answeredAt ?? o.shownAt ?? o.intendedAt,
 });
 
-/** Recoveries whose minutes somebody or something other than their agent has just ended. */
+/** Recoveries whose minutes were ended by anything but their agent, with the reason. */
 const interrupted = (effects: Effects) =>
-  [...effects.recoveries.values()].flatMap(({ recovery, because: endReason, pause }) =>
-    pause === 'wanted' || endReason === null || endReason.startsWith('agent-') ? [] : [{ recovery, by: endReason }],
+  [...effects.recoveries.values()].flatMap((one) =>
+    isOpen(one) || one.endReason.startsWith('agent-') ? [] : [{ recovery: one.recovery, by: one.endReason }],
   );
 
-/** Writes all that follows from one tick. Writing it twice changes nothing. */
+/** Stores the effects of one tick. Storing them twice changes nothing. */
 export const writeEffects = async (trx: Db, centre: CentreId, effects: Effects, now: number): Promise<void> => {
   await runTogether(trx, [
     callsToUpsert([...effects.calls.values()].map((call) => callRow(centre, call, now))),
@@ -157,6 +153,8 @@ export const writeEffects = async (trx: Db, centre: CentreId, effects: Effects, 
     offersToUpsert([...effects.offers.values()].map((offer) => offerRow(centre, offer))),
     offerEventsToAppend(effects.offerSteps.map((offer) => offerEventRow(centre, offer))),
   ]);
+  // A queue less changes a few times a day: a statement of its own costs nothing that counts.
+  for (const off of effects.offQueues.values()) await saveOffQueue(trx, centre, off.gift, offQueueOf(off));
 };
 
 /** `hour` 24 stands for the whole day. */

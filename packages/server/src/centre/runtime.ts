@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { serialize } from 'node:v8';
 import type { PhoneEvent } from '@onhook/core/call';
-import { asId, type CentreId, type CommandId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
+import type { CentreId, LineId, PersonId, QueueName } from '@onhook/core/ids';
 import { createFloorState, removePerson, pruneState } from '@onhook/core/floor';
 import type { CommandResult, FloorState, DecisionContext, Effects, Policy, AgentCommand } from '@onhook/core/floor';
 import type { Clock, PhoneSystem, Sink } from '@onhook/phones/port';
@@ -253,14 +253,16 @@ export class CentreRuntime {
     const { store, centre, clock, ownerClock, log, metrics } = this.#parts;
     const now = clock.now();
     let decided: Decided | null = null;
+    let leasedAt = ownerClock.now();
     let logged = inputs.flatMap((input) => (input.kind === 'events' ? input.events : []));
     for (let tries = 0; ; tries += 1) {
       try {
         const began = performance.now();
+        leasedAt = ownerClock.now();
         const quiet = logged.length === 0 && inputs.length === 0 && ownerClock.now() - this.#renewedAt < renewMs;
         if (quiet) {
           decided = decide(this.#floor, { inputs, fresh: new Set(), clockTickDue: sweepDue }, this.#contextAt(now), metrics);
-          if (!worthWriting(decided.outcome)) return;
+          if (!worthWriting(decided.effects)) return;
         }
         await store.db.transaction().execute(async (trx) => {
           // The events are serialised while the database renews the lease; the transaction runs the two one after the other.
@@ -272,8 +274,8 @@ export class CentreRuntime {
           if (inputs.some((input) => input.kind === 'people')) await loadPeople(trx, centre, this.#floor);
           const fresh = new Set(logged.filter((_, index) => !appended.isKnown(index)));
           decided ??= decide(this.#floor, { inputs, fresh, clockTickDue: sweepDue }, this.#contextAt(now), metrics);
-          await writeEffects(trx, centre, decided.outcome, now);
-          await this.#saveSeenLines(trx, decided.outcome, now);
+          await writeEffects(trx, centre, decided.effects, now);
+          await this.#saveSeenLines(trx, decided.effects, now);
           this.#seq = appended.lastSeq ?? this.#seq;
         });
         this.#renewedAt = ownerClock.now();
@@ -300,34 +302,38 @@ export class CentreRuntime {
         await new Promise((resolve) => setTimeout(resolve, Math.min(5000, 100 * 2 ** tries)));
       }
     }
-    if (decided) this.#publishEffects(decided);
+    if (decided) this.#publishEffects(decided, leasedAt + ownerTtlMs);
   }
 
-  #publishEffects({ outcome, answers, fresh }: Decided): void {
-    const { metrics } = this.#parts;
+  /**
+   * Answers, commands and publishes what has been stored. Nothing is commanded once the lease may have expired: the
+   * owner of the next tick repeats the command.
+   */
+  #publishEffects({ effects, answers, fresh }: Decided, leaseUntil: number): void {
+    const { metrics, ownerClock, log } = this.#parts;
     this.#eventsSinceSnapshot += fresh;
     for (const answer of answers) answer();
-    for (const command of outcome.commands) this.#send(command);
-    for (const recovery of outcome.recoveries.values()) {
-      if (recovery.createdAt === recovery.leaseUntil || recovery.pause !== 'over') continue;
-      metrics.recoveries.inc({ because: recovery.because ?? 'none', behind: String(recovery.behind), rang_first: recovery.rangFirst ?? 'no' });
+    if (ownerClock.now() < leaseUntil) for (const command of effects.commands) this.#send(command);
+    else if (effects.commands.length > 0) log.warn({ commands: effects.commands.length }, 'the lease may have expired: nothing is commanded');
+    for (const recovery of effects.recoveries.values()) {
+      if (recovery.createdAt === recovery.leaseUntil || recovery.state !== 'closed') continue;
+      metrics.recoveries.inc({ because: recovery.endReason, behind: String(recovery.pausedDuringCall), rang_first: recovery.missedCause ?? 'no' });
     }
-    this.#parts.publish(outcome);
+    this.#parts.publish(effects);
   }
 
   #send(command: Effects['commands'][number]): void {
     const { phones, log, metrics } = this.#parts;
     const track = this.#floor.tracker.lines.get(command.line);
     const phone = phones.find((p) => p.source === track?.source);
-    const recovery = this.#floor.recoveries.get(command.person)?.recovery;
     if (!phone) return;
-    const id = asId<CommandId>(`cmd_${randomUUID()}`);
-    phone[command.kind]({ id, line: command.line, queues: command.queues }).then(
+    const { id, kind, line, queues, reason, replaces } = command;
+    phone[kind]({ id, line, queues, reason, ...(replaces && { replaces }) }).then(
       (answer) => {
         metrics.commands.inc({ kind: command.kind, answer: answer.kind === 'sent' ? 'sent' : answer.because });
         if (answer.kind === 'sent') return;
         log.warn({ command: command.kind, id, because: answer.because, message: answer.message }, 'the phone system refused');
-        if (recovery) this.#enqueue({ kind: 'refused', person: command.person, recovery, final: finalRefusals.has(answer.because) });
+        this.#enqueue({ kind: 'refused', person: command.person, request: command.request, final: finalRefusals.has(answer.because) });
       },
       (error: unknown) => log.error({ err: error, command: command.kind }, 'a command failed'),
     );
@@ -375,4 +381,4 @@ export class CentreRuntime {
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 const worthWriting = (effects: Effects): boolean =>
-  effects.entries.length + effects.recoveries.size + effects.offers.size + effects.calls.size + effects.commands.length > 0;
+  effects.entries.length + effects.recoveries.size + effects.offQueues.size + effects.offers.size + effects.calls.size + effects.commands.length > 0;

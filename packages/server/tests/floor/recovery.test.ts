@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { asId, type CentreId, type LineId, type PersonId, type RecoveryId } from '@onhook/core/ids';
 import { carryOut } from '../../src/control/commands.ts';
 import { NotTheOwner } from '../../src/platform/not-the-owner.ts';
 import { allLines } from '../../src/centre/queries/lines.ts';
@@ -30,6 +30,35 @@ const sums = async () => {
   const rows = await balances(house.context.store.db, main);
   return Object.fromEntries(rows.filter((row) => row.amount_ms !== 0).map((row) => [row.account, row.amount_ms / minute]));
 };
+
+describe('a refused command', () => {
+  it('of an older recovery does not end the newer one', async () => {
+    const { context, clock, phones } = house;
+    const person = asId<PersonId>('maya');
+    const line = asId<LineId>('PJSIP/1');
+    const queues = phones.queuesOf(line);
+    const pause = vi
+      .spyOn(phones, 'pause')
+      .mockImplementationOnce(async ({ id }) => ({ kind: 'refused', command: id, because: 'no-permission', message: 'Permission denied' }))
+      .mockImplementationOnce(async ({ id }) => ({ kind: 'sent', command: id }));
+    // The tick that is under way takes one input; the next one takes all three commands.
+    const underWay = context.runtime.ingest([]);
+    const results = [
+      context.runtime.submit(person, { kind: 'a-minute-please' }),
+      context.runtime.submit(person, { kind: 'back-on-the-line', recovery: asId<RecoveryId>(`asked-maya-${clock.now()}`) }),
+      context.runtime.submit(person, { kind: 'a-minute-please' }),
+    ];
+    await underWay;
+    await Promise.all(results);
+    await house.settle();
+    expect(pause).toHaveBeenCalledTimes(2);
+    pause.mockRestore();
+    expect((await panel()).recovery).toMatchObject({ recovery: `asked-maya-${clock.now() + 1}` });
+    for (const queue of queues) phones.set('PJSIP/1', queue, 'Recovery');
+    await house.settle();
+    expect((await panel()).recovery).toMatchObject({ recovery: `asked-maya-${clock.now() + 1}`, state: 'held' });
+  });
+});
 
 describe('after a hard call', () => {
   it('holds the line for the floor and what policy adds, and offers with reasons', async () => {

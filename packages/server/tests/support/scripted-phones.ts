@@ -86,6 +86,10 @@ export class ScriptedPhones implements PhoneSystem {
     return [...(this.#pauses.get(asId(line))?.values() ?? [])];
   }
 
+  queuesOf(line: LineId): QueueName[] {
+    return [...(this.#pauses.get(line)?.keys() ?? [])];
+  }
+
   async pause({ id, line, queues, reason = RECOVERY }: PauseCommand): Promise<CommandOutcome> {
     this.commands.push({ kind: 'pause', line });
     if (this.refusal) return outcomeOf(this.refusal, id);

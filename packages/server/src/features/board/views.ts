@@ -24,7 +24,7 @@ export const presentAgent = (floor: FloorState, member: TeamMember, place: Board
     state: state?.kind ?? 'unknown',
     since: state?.since ?? 0,
     reason: state?.kind === 'paused' ? state.reason : null,
-    until: state?.kind === 'paused' && recovery?.pause === 'wanted' && recovery.runningSince !== null ? recovery.leaseUntil : null,
+    until: state?.kind === 'paused' && recovery?.state === 'paused' ? recovery.leaseUntil : null,
     queues: queues.sort(),
   };
 };

@@ -2,7 +2,8 @@ import type { DayView } from '@onhook/contract';
 import { halfHourMs } from '@onhook/core/call';
 import type { QueueName } from '@onhook/core/ids';
 import type { FloorState, Policy } from '@onhook/core/floor';
-import type { MissedCause } from '@onhook/core/pause';
+import { pauseFactsOf, type MissedCause } from '@onhook/core/pause';
+import { readRecovery } from '../../centre/load.ts';
 
 /** Hard calls are shown only where so many agents could have had them. */
 export const leastAgents = 10;
@@ -37,7 +38,7 @@ const recoveryToday = (floor: FloorState, facts: DayFacts): DayView['recovery'] 
   const lines = [...floor.tracker.lines.values()];
   return {
     ...sum,
-    heldNow: [...floor.recoveries.values()].filter((r) => r.runningSince !== null).length,
+    heldNow: [...floor.recoveries.values()].filter((r) => r.state === 'paused').length,
     linesNow: lines.filter((line) => [...line.memberships.values()].some((seat) => seat.member)).length,
   };
 };
@@ -49,9 +50,9 @@ const rangFirst = (floor: FloorState, facts: DayFacts): DayView['rangFirst'] => 
   let pausedBehind = 0;
   for (const row of facts.recoveries) {
     if (agentsOf(floor, row.queue) < leastAgents) continue;
-    const { behind, rangFirst: cause } = row.state_json as { behind: boolean; rangFirst: MissedCause | null };
+    const { pausedDuringCall, missedCause: cause } = pauseFactsOf(readRecovery(row.state_json));
     hardCalls += 1;
-    if (behind) pausedBehind += 1;
+    if (pausedDuringCall) pausedBehind += 1;
     if (cause) causes.set(cause, (causes.get(cause) ?? 0) + 1);
   }
   return {

@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import type { Given } from '@onhook/contract';
 import * as debrief from '@onhook/core/debrief';
-import * as pause from '@onhook/core/pause';
-import { asId, type CentreId, type CommandId, type GiftId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
-import { observeLine } from '@onhook/core/floor';
-import type { Clock, PhoneSystem } from '@onhook/phones/port';
+import type { OffQueue } from '@onhook/core/pause';
+import type { CentreId, GiftId, PersonId, QueueName } from '@onhook/core/ids';
+import type { QueueGift } from '@onhook/core/floor';
+import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import type { CentreDay } from '../../centre/centre-day.ts';
 import type { CentreRuntime } from '../../centre/runtime.ts';
-import { addGift, endGift, holdGift, holdRequest, keepOffQueue, keepRequest, openOffQueues, type DebriefGiftRow, type NewDebriefGiftRow } from './queries.ts';
+import { addGift, endGift, holdRequest, keepRequest, type DebriefGiftRow, type NewDebriefGiftRow } from './queries.ts';
 import { json, type Db, type Store } from '../../platform/store/index.ts';
 
 export interface GiftParts {
@@ -17,32 +16,39 @@ export interface GiftParts {
   readonly day: CentreDay;
   readonly store: Store;
   readonly runtime: CentreRuntime;
-  readonly phones: readonly PhoneSystem[];
   readonly log: Logger;
 }
 
-/** Whose request a gift is the answer to. */
+/** The request that a gift answers. */
 type Asked = Pick<debrief.Request, 'request' | 'asker'>;
-/** Done in the transaction that writes a gift down. */
+/** Runs in the transaction that stores a gift. */
 type Also = (trx: Db) => Promise<void>;
 type Held = Exclude<Given, { kind: 'off-queue' }>;
 type Booked = Omit<NewDebriefGiftRow, 'centre' | 'request' | 'person' | 'from_at' | 'taken_back_at'>;
 
 const hourMs = 3_600_000;
-/** Away from the line for as long as it takes, and no longer than this without a new word. */
+/** The longest that `step-away` lasts. */
 const stepAwayMs = hourMs;
 const longestMs = 12 * hourMs;
 
-/** Time off the line, or off one queue, that a request was answered with: made true by the floor and the phone system. */
+/** The queue less that a gift's row stores; null for a gift of minutes. */
+const queueGiftOf = ({ gift, line, queue, off_queue }: DebriefGiftRow): QueueGift | null =>
+  off_queue === null || line === null || queue === null ? null : { gift, line, queue, untilAt: off_queue.untilAt };
+
+/** Time off the line, or off one queue, that a lead or policy gives for a request. The centre's runtime makes it true. */
 export class Gifts {
   readonly #parts: GiftParts;
-  #settling = false;
 
   constructor(parts: GiftParts) {
     this.#parts = parts;
   }
 
-  /** False: there is no line to hold, or it is not in that queue, or the request is no longer theirs to answer. */
+  /**
+   * Gives what a request is answered with.
+   *
+   * @param also runs in the transaction that stores the gift
+   * @returns false when there is no line to pause, the line is not in that queue, or the request can no longer be answered
+   */
   give(
     asked: Asked,
     { gift, what, by }: { readonly gift: GiftId; readonly what: Given; readonly by: PersonId },
@@ -53,9 +59,10 @@ export class Gifts {
   }
 
   /**
-   * The floor first: what it does is given once by its name, so a try that was cut off is simply tried again.
+   * Gives minutes: first on the floor, where a gift is given once by its id, so that an interrupted try can be repeated;
+   * then in its row.
    *
-   * @param by null: by policy, as nobody had answered
+   * @param by null when policy gives the minutes because nobody answered
    */
   async hold(
     asked: Asked,
@@ -71,60 +78,31 @@ export class Gifts {
     return false;
   }
 
-  async takeBack({ gift, person, off_queue }: DebriefGiftRow, also: Also): Promise<boolean> {
+  /**
+   * Takes a gift back: first on the floor, which lifts its pause, then in its row.
+   *
+   * @param also runs in the transaction that stores it
+   * @returns false when nothing of it could be taken back any more
+   */
+  async takeBack(row: DebriefGiftRow, also: Also): Promise<boolean> {
     const { store, centre, clock, runtime } = this.#parts;
-    if (!off_queue && (await runtime.submit(person, { kind: 'gift-taken-back', gift })).kind !== 'done') return false;
+    const { gift, person } = row;
+    const queueGift = queueGiftOf(row);
+    const result = await runtime.submit(person, queueGift ? { kind: 'queue-given-back', ...queueGift } : { kind: 'gift-taken-back', gift });
+    if (result.kind !== 'done') return false;
     await store.db.transaction().execute(async (trx) => {
-      const off = (await holdGift(trx, centre, gift))?.off_queue;
-      if (off) await keepOffQueue(trx, centre, gift, pause.endOffQueue(off, clock.now()));
       await endGift(trx, centre, gift, clock.now());
       await also(trx);
     });
     return true;
   }
 
-  /** The queues this person's line is in just now, by name. */
+  /** Names of the queues that the person's line is in now, sorted. */
   queuesOf(person: PersonId): QueueName[] {
     const { floor } = this.#parts.runtime;
     const line = floor.lines.get(person);
     const seats = line === undefined ? undefined : floor.tracker.lines.get(line)?.memberships;
     return [...(seats ?? [])].flatMap(([queue, { member }]) => (member ? [queue] : [])).toSorted();
-  }
-
-  /**
-   * Compares who should be off which queue with what the phone system has told. Written down before it is asked for
-   * anything; what it does not do is asked again by the next look.
-   */
-  async settleQueues(): Promise<void> {
-    const { store, centre, clock, runtime, phones, log } = this.#parts;
-    if (runtime.status !== 'running' || this.#settling) return;
-    this.#settling = true;
-    try {
-      for (const { gift, line, queue, off_queue: seen } of await openOffQueues(store.db, centre)) {
-        if (!line || !queue || !seen) continue;
-        const settle = (off: pause.OffQueue) => pause.reconcileOffQueue(off, this.#seatOf(line, queue), clock.now());
-        if (settle(seen).off === seen) continue;
-        const command = await store.db.transaction().execute(async (trx) => {
-          // It may have been taken back since.
-          const before = (await holdGift(trx, centre, gift))?.off_queue;
-          if (!before) return null;
-          const settled = settle(before);
-          if (settled.off !== before) await keepOffQueue(trx, centre, gift, settled.off);
-          return settled.command;
-        });
-        if (command === null) continue;
-        const source = runtime.floor.tracker.lines.get(line)?.source;
-        const answer = await phones.find((phone) => phone.source === source)?.[command]({
-          id: asId<CommandId>(`cmd_${randomUUID()}`),
-          line,
-          queues: [queue],
-          reason: pause.offQueueReason,
-        });
-        if (answer?.kind === 'refused') log.warn({ command, because: answer.because, message: answer.message }, 'the phone system refused');
-      }
-    } finally {
-      this.#settling = false;
-    }
   }
 
   #lengthOf(what: Held): number {
@@ -140,19 +118,13 @@ export class Gifts {
     }
   }
 
-  /** The next midnight, whatever the clocks do on the way. */
+  /** The centre's next midnight, summer time included. */
   #dayEndOf(now: number): number {
     const { day } = this.#parts;
     return day.dayStartOf(day.dayStartOf(now) + 36 * hourMs);
   }
 
-  #seatOf(line: LineId, queue: QueueName): pause.ObservedMembership {
-    const { floor } = this.#parts.runtime;
-    const { feedUp, phonesStartedAt, pauses } = observeLine(floor, line);
-    return { feedUp, phonesStartedAt, member: pauses.has(queue), pausedFor: pauses.get(queue) ?? null };
-  }
-
-  /** Off that queue until the day's end, if they are in it now. */
+  /** Takes the person off one queue until the day's end. The row is stored before the phone system is asked. */
   async #takeOffQueue(
     asked: Asked,
     { gift, by, named }: { readonly gift: GiftId; readonly by: PersonId; readonly named: string },
@@ -164,12 +136,14 @@ export class Gifts {
     if (line === undefined || queue === undefined) return false;
     const now = clock.now();
     const untilAt = this.#dayEndOf(now);
-    const off: pause.OffQueue = { untilAt, state: 'wanted', askedAt: null, seenAt: null };
-    const seat = { line, queue, off_queue: json(off), off_queue_over: false };
-    return this.#book(asked, { gift, given_by: by, kind: 'off-queue', recovery: null, until_at: untilAt, ...seat }, now, also);
+    const off: OffQueue = { untilAt, state: 'wanted', askedAt: null, seenAt: null };
+    const stored = { line, queue, off_queue: json(off), off_queue_over: false };
+    if (!(await this.#book(asked, { gift, given_by: by, kind: 'off-queue', recovery: null, until_at: untilAt, ...stored }, now, also))) return false;
+    await runtime.submit(asked.asker, { kind: 'queue-taken-off', gift, line, queue, untilAt });
+    return true;
   }
 
-  /** Writes it down, and that this is the answer. False: the request was taken back meanwhile, or answered by somebody else. */
+  /** Stores the gift and makes it the request's answer. False: the request was taken back or answered meanwhile. */
   #book({ request, asker: person }: Asked, booked: Booked, now: number, also: Also): Promise<boolean> {
     const { store, centre } = this.#parts;
     return store.db.transaction().execute(async (trx) => {

@@ -89,19 +89,6 @@ export const findGift = (db: Db, centre: CentreId, gift: GiftId): Promise<Debrie
 export const holdGift = (trx: Db, centre: CentreId, gift: GiftId): Promise<DebriefGiftRow | undefined> =>
   gifts(trx, centre).where('gift', '=', gift).forUpdate().executeTakeFirst();
 
-/** Those that somebody is off a queue by, or that are on their way off. */
-export const openOffQueues = (db: Db, centre: CentreId): Promise<DebriefGiftRow[]> =>
-  gifts(db, centre).where('off_queue_over', '=', false).orderBy('from_at').execute();
-
-export const keepOffQueue = async (trx: Db, centre: CentreId, gift: GiftId, off: OffQueue): Promise<void> => {
-  await trx
-    .updateTable('debrief_gift')
-    .set({ off_queue: json(off), off_queue_over: off.state === 'over', until_at: off.untilAt })
-    .where('centre', '=', centre)
-    .where('gift', '=', gift)
-    .execute();
-};
-
 export const endGift = async (trx: Db, centre: CentreId, gift: GiftId, at: number): Promise<void> => {
   await trx
     .updateTable('debrief_gift')

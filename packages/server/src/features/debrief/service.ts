@@ -174,7 +174,6 @@ export class Debriefs {
     if (!debrief.mayGiveFor(row.body, me)) return refused('no-longer-possible');
     if (!(await this.#gifts.give(row.body, { gift, what, by: me }, (trx) => record(row.asker, trx)))) return refused('no-longer-possible');
     await this.#push(row.body);
-    if (what.kind === 'off-queue') await this.#gifts.settleQueues();
     return done();
   }
 
@@ -182,7 +181,6 @@ export class Debriefs {
     const { store, centre } = this.#parts;
     if (gift.taken_back_at !== null) return done();
     if (!(await this.#gifts.takeBack(gift, (trx) => record(gift.person, trx)))) return refused('no-longer-possible');
-    if (gift.off_queue) await this.#gifts.settleQueues();
     const row = await findRequest(store.db, centre, gift.request);
     if (row) await this.#push(row.body);
     return done();
@@ -193,7 +191,6 @@ export class Debriefs {
     const { store, centre, clock, runtime } = this.#parts;
     const { debrief: policy } = this.#parts.config;
     if (runtime.status !== 'running') return;
-    await this.#gifts.settleQueues();
     for (const request of await dueRequests(store.db, centre, clock.now())) {
       const around = await this.#aroundOf(request);
       await this.#change(request, async (row, _trx, now) => debrief.escalate(row.body, null, around, policy, now));

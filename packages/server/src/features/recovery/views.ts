@@ -2,8 +2,7 @@ import type { PanelView } from '@onhook/contract';
 import { agentState } from '@onhook/core/call';
 import type { LineId, PersonId } from '@onhook/core/ids';
 import { callKey, type FloorState, type Policy } from '@onhook/core/floor';
-import type { Recovery } from '@onhook/core/pause';
-import { recoveryState } from '../../centre/rows.ts';
+import { isOpen, pauseFactsOf, type ClosedRecovery, type EndingRecovery, type OpenRecovery } from '@onhook/core/pause';
 
 const wrapUpOf = (policy: Policy, queue: string | null): number => (queue !== null && Object.hasOwn(policy.wrapUpMs, queue) ? policy.wrapUpMs[queue] : policy.wrapUpMs['']) ?? 0;
 
@@ -12,32 +11,28 @@ export const lineState = (floor: FloorState, policy: Policy, line: LineId, now: 
   return track ? agentState(track, now, wrapUpOf(policy, track.lastQueue)) : null;
 };
 
-const recoveryView = (r: Recovery, policy: Policy): PanelView['recovery'] => {
-  const state = recoveryState(r);
-  if (state === 'closed') return null;
-  return {
-    recovery: r.recovery,
-    cause: r.cause,
-    state,
-    rangFirst: r.rangFirst !== null,
-    grantedMs: r.grantedMs,
-    heldSince: r.runningSince,
-    heldUntil: r.runningSince === null ? null : r.leaseUntil,
-    canExtendMs: r.pause === 'wanted' && r.extendedMs === 0 ? policy.extendMs : 0,
-  };
-};
+const recoveryView = (r: OpenRecovery | EndingRecovery, policy: Policy): PanelView['recovery'] => ({
+  recovery: r.recovery,
+  cause: r.cause,
+  state: r.state === 'paused' ? 'held' : r.state,
+  rangFirst: pauseFactsOf(r).missedCause !== null,
+  grantedMs: r.grantedMs,
+  heldSince: r.state === 'paused' ? r.runningSince : null,
+  heldUntil: r.state === 'paused' ? r.leaseUntil : null,
+  canExtendMs: isOpen(r) && r.extendedMs === 0 ? policy.extendMs : 0,
+});
 
 type ClosedView = NonNullable<PanelView['lastClosed']>;
 
-const closedView = (r: Recovery | undefined): ClosedView | null =>
-  r?.because && r.because !== 'already-recovering' && r.because !== 'learned-late'
+const closedView = (r: EndingRecovery | ClosedRecovery | undefined): ClosedView | null =>
+  r && r.endReason !== 'already-recovering' && r.endReason !== 'learned-late'
     ? {
         recovery: r.recovery,
-        because: r.because,
+        because: r.endReason,
         servedMs: r.servedMs,
         grantedMs: r.grantedMs,
         bankedMs: r.bankedMs,
-        at: r.closedAt ?? r.leaseUntil,
+        at: r.state === 'closed' ? r.closedAt : r.leaseUntil,
       }
     : null;
 

@@ -1,0 +1,51 @@
+import type { CallId, GiftId, LineId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
+import { openRecovery, type EndReason, type MissedCause, type Recovery, type RecoveryCause } from './recovery.ts';
+
+/** A recovery as it is stored in version 1. Stays as it is, whatever becomes of {@link Recovery}. */
+export interface RecoveryV1 {
+  readonly recovery: RecoveryId;
+  readonly person: PersonId;
+  readonly line: LineId;
+  readonly cause: RecoveryCause;
+  readonly call: CallId | null;
+  readonly leg: number | null;
+  readonly createdAt: number;
+  readonly grantedMs: number;
+  readonly floorMs: number;
+  readonly paidBackMs: number;
+  readonly extendedMs: number;
+  readonly pause: 'wanted' | 'lifting' | 'over';
+  readonly queues: readonly QueueName[];
+  readonly askedAt: number | null;
+  readonly confirmedAt: number | null;
+  readonly lateLiftUntil: number | null;
+  readonly servedMs: number;
+  readonly runningSince: number | null;
+  readonly leaseUntil: number;
+  readonly behind: boolean;
+  readonly rangFirst: MissedCause | null;
+  readonly because: EndReason | null;
+  readonly bankedMs: number;
+  readonly closedAt: number | null;
+  readonly gifts?: readonly { readonly gift: GiftId; readonly ms: number; readonly takenBackMs: number }[];
+  readonly homeward?: true;
+}
+
+/**
+ * Makes a recovery of one that is stored in version 1, where the state followed from several fields.
+ *
+ * @example upcastRecoveryV1({ ...v1, pause: 'lifting', because: 'agent-went-back' }) // { state: 'ending', endReason: 'agent-went-back', … }
+ */
+export const upcastRecoveryV1 = (v1: RecoveryV1): Recovery => {
+  const { floorMs, pause, lateLiftUntil, runningSince, behind, rangFirst, because, bankedMs, closedAt, homeward, ...same } = v1;
+  const facts = {
+    ...same,
+    guaranteedMs: floorMs,
+    pausedDuringCall: behind,
+    missedCause: rangFirst,
+    ...(homeward && { untilEndOfDay: homeward }),
+  };
+  if (pause === 'wanted') return openRecovery({ ...facts, lateLiftUntil }, runningSince);
+  const ended = { ...facts, endReason: because ?? 'released', bankedMs };
+  return pause === 'lifting' ? { ...ended, state: 'ending' } : { ...ended, state: 'closed', closedAt: closedAt ?? v1.leaseUntil };
+};

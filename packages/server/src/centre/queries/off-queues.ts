@@ -1,0 +1,36 @@
+import type { CentreId, GiftId, LineId, PersonId, QueueName } from '@onhook/core/ids';
+import type { OffQueue } from '@onhook/core/pause';
+import { json, type Db } from '../../platform/store/index.ts';
+
+/** A queue less that is not over. */
+export interface OffQueueRow {
+  readonly gift: GiftId;
+  readonly person: PersonId;
+  readonly line: LineId;
+  readonly queue: QueueName;
+  readonly off_queue: OffQueue;
+}
+
+/** Reads the queues that people of the centre are off, oldest first. */
+export const openOffQueues = async (db: Db, centre: CentreId): Promise<OffQueueRow[]> => {
+  const rows = await db
+    .selectFrom('debrief_gift')
+    .select(['gift', 'person', 'line', 'queue', 'off_queue'])
+    .where('centre', '=', centre)
+    .where('off_queue_over', '=', false)
+    .orderBy('from_at')
+    .execute();
+  return rows.flatMap(({ gift, person, line, queue, off_queue }) =>
+    line === null || queue === null || off_queue === null ? [] : [{ gift, person, line, queue, off_queue: off_queue as OffQueue }],
+  );
+};
+
+/** Stores the progress of a queue less; one whose gift is gone is left out. */
+export const saveOffQueue = async (trx: Db, centre: CentreId, gift: GiftId, off: OffQueue): Promise<void> => {
+  await trx
+    .updateTable('debrief_gift')
+    .set({ off_queue: json(off), off_queue_over: off.state === 'over', until_at: off.untilAt })
+    .where('centre', '=', centre)
+    .where('gift', '=', gift)
+    .execute();
+};
