@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { serialize } from 'node:v8';
 import type { PhoneEvent } from '@onhook/core/call';
-import type { CentreId, LineId, PersonId, QueueName } from '@onhook/core/ids';
+import type { CentreId, LineId, PersonId } from '@onhook/core/ids';
 import { createFloorState, removePerson, pruneState } from '@onhook/core/floor';
 import type { CommandResult, FloorState, DecisionContext, Effects, Policy, AgentCommand } from '@onhook/core/floor';
 import type { Clock, PhoneSystem, Sink } from '@onhook/phones/port';
