@@ -11,8 +11,8 @@ export const lockAudit = async (trx: Db, centre: CentreId): Promise<void> => {
   await sql`select from centre where centre = ${centre} for no key update`.execute(trx);
 };
 
-/** By what the log names these people; whoever is nobody here has none. */
-export const marksOf = async (trx: Db, centre: CentreId, people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>> => {
+/** The pseudonyms by which the audit log names these people; an unknown person has none. */
+export const auditPseudonyms = async (trx: Db, centre: CentreId, people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>> => {
   if (people.length === 0) return new Map();
   const { rows } = await sql<{ person: PersonId; mark: string }>`
     select person, mark from person where centre = ${centre} and mark is not null and person = any(${[...people]}::text[])`.execute(trx);

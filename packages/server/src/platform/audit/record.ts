@@ -1,6 +1,6 @@
 import type { Deed, Doer, Role } from '@onhook/contract';
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import { addAuditRows, lastAuditRow, lockAudit, marksOf, type AuditRow } from './entries.ts';
+import { addAuditRows, lastAuditRow, lockAudit, auditPseudonyms, type AuditRow } from './entries.ts';
 import type { Db } from '../store/index.ts';
 import { beginning, hashOf } from './chain.ts';
 
@@ -27,7 +27,7 @@ export const record = async (db: Db, { centre, at, actor, as, deed, about }: ToR
   const people = about === 'everybody' ? [null] : [...new Set(about)].filter((person) => person !== actor);
   const write = async (trx: Db): Promise<void> => {
     await lockAudit(trx, centre);
-    const marks = await marksOf(trx, centre, [...people, actor].filter((person) => person !== null));
+    const marks = await auditPseudonyms(trx, centre, [...people, actor].filter((person) => person !== null));
     const named = people.flatMap((person) => (person === null ? [null] : (marks.get(person) ?? [])));
     const by = actor === null ? null : (marks.get(actor) ?? null);
     let last = (await lastAuditRow(trx, centre)) ?? { seq: 0, hash: beginning };
