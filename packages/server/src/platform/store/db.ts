@@ -25,7 +25,7 @@ export const takeOver = (row: object, key: readonly string[]): Excluded =>
 
 interface Clash<Table extends TableName> {
   readonly on: readonly (keyof Row<Table> & string)[];
-  /** Whether the row that was there stays as it is, or the new one takes its place. */
+  /** `old`: the stored row stays. `new`: the new row replaces it. */
   readonly keep: 'old' | 'new';
 }
 
@@ -41,7 +41,7 @@ export const rowsToPut = <Table extends TableName>(table: Table, rows: readonly 
   const columns = sql.join(Object.keys(first).map((column) => sql.ref(column)));
   const assignments = Object.entries(takeOver(first, on)).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
   const clash = keep === 'old' ? sql`nothing` : sql`update set ${sql.join(assignments)}`;
-  // One JSON parameter for all rows is a third faster than a parameter a value on the embedded database, a fifth on PostgreSQL.
+  // A single JSON parameter for all rows is a third faster than a parameter a value on the embedded database, a fifth on PostgreSQL.
   return sql`
     insert into ${sql.table(table)} (${columns})
     select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${json(rows)}::json)

@@ -50,7 +50,7 @@ export interface Store {
 
 const CONNECT_MS = 60_000;
 
-/** What a connection was last set to. */
+/** The state that each connection was last set to. */
 const stateOf = new WeakMap<PoolClient, string>();
 
 /** The pool, each connection set by these statements while it is used so. */

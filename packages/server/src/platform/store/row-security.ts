@@ -12,13 +12,13 @@ export const allowErasure = async (trx: Db): Promise<void> => {
 /** No centre is called this: what the owner of the tables asks for by name when all of them are meant. */
 export const everyCentre = '*';
 
-// One after the other where several processes start at once.
+// Processes that start at once take turns.
 const lock = sql`select pg_advisory_xact_lock(hashtext('onhook row security'))`;
 
 interface CentreTable {
   readonly name: string;
   readonly guarded: boolean;
-  /** Its rows are refused change by triggers too. */
+  /** Triggers refuse changes of its rows as well. */
   readonly append_only: boolean;
 }
 

@@ -69,7 +69,7 @@ type Ownership<Name extends TableName> =
       };
       readonly erase: 'delete' | Anonymise;
     }
-  /** A row belongs to whoever the row of another table belongs to, and is exported with it. */
+  /** A row belongs to the owner of a row of that table, and is exported with it. */
   | { readonly owner: { readonly through: TableName }; readonly erase: Anonymise };
 
 export type Retention<Name extends TableName> =

@@ -20,7 +20,7 @@ interface Listener {
   gone(error: Error): void;
 }
 
-/** One client's use of the running engine. */
+/** The use of the running engine by a single client. */
 export interface Session {
   send(bytes: Uint8Array): void;
   leave(): void;
@@ -45,7 +45,7 @@ const toError = (code: string, detail: string): Error =>
     : new StoreUnavailable(`the embedded database stopped (${code}) ${detail}`.trim());
 
 /**
- * The embedded database's engine: one worker, started when it is first needed and started anew, recovering from its
+ * The embedded database's engine: one worker, started when it is first needed and restarted, recovering from its
  * log, after a failure that it could not survive.
  */
 export class Engine {

@@ -18,7 +18,7 @@ const locks = (): string[] => readdirSync(folder).filter((name) => name.includes
 const held = (): Record<string, unknown> => JSON.parse(readFileSync(path.join(folder, locks()[0] ?? ''), 'utf8'));
 const leave = (holder: object): void => writeFileSync(path.join(folder, 'lock.7'), JSON.stringify(holder));
 
-/** What this process would have left behind, had it been killed. */
+/** The lock that this process would have left behind, had it been killed. */
 const ourselves = async (): Promise<Record<string, unknown>> => {
   const lock = await lockFolder(folder);
   const holder = held();

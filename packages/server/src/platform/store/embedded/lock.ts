@@ -9,7 +9,7 @@ interface Holder {
   readonly pid: number;
   /** When the process started, in the kernel's ticks since boot; null where the system does not say. */
   readonly processStart: string | null;
-  /** Where its pid means something: host, boot and pid namespace. */
+  /** The scope in which a pid is unique: host, boot and pid namespace. */
   readonly place: string;
   readonly released: boolean;
 }
@@ -122,7 +122,7 @@ export const lockFolder = async (folder: string, silentAfterMs = SILENT_AFTER_MS
         for (const older of present.slice(0, -1)) await rm(fileOf(older), { force: true });
         return ours;
       }
-      // Somebody was further on already: our number had been used and deleted.
+      // Another process was ahead: our number had been used and deleted.
       await rm(fileOf(ours), { force: true });
     }
   };

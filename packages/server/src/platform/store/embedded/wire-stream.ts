@@ -5,7 +5,7 @@ const message = (letter: string): number => letter.charCodeAt(0);
 // After one of these the engine answers: a startup packet (which begins with its length), Sync, Query.
 const asksForAnswer = new Set([0, message('S'), message('Q')]);
 
-/** What `pg` takes for its socket: PostgreSQL's own protocol, spoken with the engine in the worker. */
+/** The stream that `pg` uses as its socket: PostgreSQL's own protocol, spoken with the engine in the worker. */
 export class WireStream extends Duplex {
   readonly #engine: Engine;
   #session: Session | null = null;

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-// What was booked, offered and heard stays as it was written. Only retention may take old rows out of the event log, by
+// Ledger entries, offer events and phone events stay as they were written. Only retention may take old rows out of the event log, by
 // `set local onhook.retention = 'on'` in its transaction.
 const statements = [
   `create function refuse_change() returns trigger language plpgsql as $$

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 
-// The audit log names people by a mark that says nothing of them. Those who are there already keep what stands in it of them.
-// The append-only tables let go of a person, and of nothing else, in a transaction of their owner's with `onhook.taking_out` on.
+// The audit log names people by a mark that says nothing of them. People who are in it already keep their identifier as their mark.
+// An append-only table lets a person be removed, and nothing else, in a transaction of their owner's with `onhook.taking_out` on.
 const statements = [
   `alter table person add column mark text`,
   `update person set mark = person where deleted_at is null`,
