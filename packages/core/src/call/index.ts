@@ -1,4 +1,5 @@
 export * from './event.ts';
+export { phoneEventVersions } from './event-versions.ts';
 export { isLive, type Call, type Leg, type LegOutcome } from './legs.ts';
 export { agentState, pausesOf, type AgentState, type LineTrack, type Pauses } from './line.ts';
 export { halfHourMs, sumSince, type HalfHour, type QueueTrack } from './queue.ts';
@@ -13,4 +14,5 @@ export {
   type Tracker,
   type TrackerRules,
 } from './state.ts';
+export { trackerVersions } from './state-versions.ts';
 export { apply } from './tracker.ts';

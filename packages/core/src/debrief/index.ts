@@ -18,4 +18,5 @@ export {
   turnOf,
   participants,
 } from './request.ts';
+export { requestVersions } from './request-versions.ts';
 export { type Candidates, type Audience, type Space, spaceMs, spaces, type Need } from './need.ts';

@@ -10,4 +10,5 @@ export {
 export { endOffQueue, offQueueOf, type OffQueue, type OffQueueRecord } from './off-queue.ts';
 export { offQueueRequest, reconcile, recoveryRequest, type LineRequest, type Reconciled } from './reconcile.ts';
 export * from './recovery.ts';
-export { upcastRecoveryV1, type RecoveryV1 } from './upcast-recovery.ts';
+export { offQueueVersions } from './off-queue-versions.ts';
+export { recoveryVersions } from './recovery-versions.ts';

@@ -1,0 +1,145 @@
+import type { CallId, CustomerKey, LineId, QueueName, SourceId } from '../ids/index.ts';
+import { firstVersion, type Versions } from '../versions/index.ts';
+import type { PhoneEventV1 } from './event-versions.ts';
+import type { LineTrack, QueueMembership } from './line.ts';
+import type { CallTrack, FeedTrack, Tracker } from './state.ts';
+
+/** Stamp of the message that last spoke of something, in version 2. */
+interface HeardV2 {
+  readonly at: number;
+  readonly order: number;
+  readonly id: string;
+}
+
+interface LegV2 {
+  readonly leg: number;
+  readonly queue: QueueName;
+  readonly joinedAt: number;
+  readonly ringing: { readonly line: LineId; readonly since: number }[];
+  readonly unanswered: LineId[];
+  line: LineId | null;
+  answeredAt: number | null;
+  endedAt: number | null;
+  outcome:
+    | 'waiting'
+    | 'talking'
+    | 'completed-by-agent'
+    | 'completed-by-caller'
+    | 'completed'
+    | 'transferred'
+    | 'abandoned'
+    | 'timed-out'
+    | 'withdrawn'
+    | 'left'
+    | 'lost';
+  loggedBy: 'agent' | 'caller' | 'transfer' | 'unknown' | null;
+  waitSeconds: number | null;
+  talkSeconds: number | null;
+  transfer: { readonly how: 'blind' | 'attended'; readonly to: string | null; readonly at: number } | null;
+  consultation: boolean;
+  holds: number;
+  heldMs: number;
+  longestHoldMs: number;
+  heldSince: number | null;
+  wrapUpCode: string | null;
+  wrapUpSeconds: number | null;
+  customerSentiment: number | null;
+  sentimentCount: number;
+}
+
+interface CallTrackV2 {
+  readonly source: SourceId;
+  readonly marks: (Extract<PhoneEventV1, { readonly call: CallId }> | { readonly kind: 'call-lost'; readonly at: number })[];
+  call: { readonly customer: CustomerKey | null; readonly legs: readonly LegV2[] };
+  repeats: number;
+}
+
+interface LineTrackV2 {
+  readonly line: LineId;
+  readonly source: SourceId;
+  name: string;
+  nameHeard: HeardV2;
+  device: 'idle' | 'ringing' | 'in-use' | 'unreachable' | 'unknown';
+  deviceAt: number;
+  deviceHeard: HeardV2;
+  readonly seats: Map<
+    QueueName,
+    {
+      member: boolean;
+      memberAt: number;
+      memberHeard: HeardV2;
+      pausedFor: string | null;
+      pauseAt: number;
+      pauseHeard: HeardV2;
+      callsTaken: number;
+    }
+  >;
+  everywhere: { readonly pausedFor: string | null; readonly heard: HeardV2 } | null;
+  readonly ringing: Map<CallId, number>;
+  readonly talking: Map<CallId, number>;
+  lastEndedAt: number | null;
+  lastQueue: QueueName | null;
+}
+
+interface FeedTrackV2 {
+  up: boolean;
+  since: number;
+  startedAt: number | null;
+  heardAt: number;
+  deafFrom: number;
+  tellsRosters: boolean;
+  trusted: boolean;
+}
+
+/** The tracker as snapshots hold it in version 2. Stays as it is, whatever becomes of {@link Tracker}. */
+export interface TrackerV2 {
+  readonly calls: Map<CallId, CallTrackV2>;
+  readonly lines: Map<LineId, LineTrackV2>;
+  readonly queues: Map<
+    QueueName,
+    {
+      readonly waiting: Map<CallId, number>;
+      readonly halfHours: Map<number, { offered: number; answered: number; answeredInTarget: number; abandoned: number }>;
+    }
+  >;
+  readonly feeds: Map<SourceId, FeedTrackV2>;
+  readonly customers: Map<CustomerKey, Map<CallId, number>>;
+}
+
+type SeatV2 = LineTrackV2['seats'] extends Map<QueueName, infer Seat> ? Seat : never;
+
+const membershipOf = ({ memberHeard, pauseHeard, ...seat }: SeatV2): QueueMembership => ({ ...seat, memberStamp: memberHeard, pauseStamp: pauseHeard });
+
+const lineOf = ({ nameHeard, deviceHeard, seats, everywhere, ...line }: LineTrackV2): LineTrack => ({
+  ...line,
+  nameStamp: nameHeard,
+  deviceStamp: deviceHeard,
+  memberships: new Map([...seats].map(([queue, seat]) => [queue, membershipOf(seat)])),
+  allQueuesPause: everywhere && { pausedFor: everywhere.pausedFor, stamp: everywhere.heard },
+});
+
+const callOf = ({ marks, ...call }: CallTrackV2): CallTrack => ({
+  ...call,
+  facts: marks.map((mark) => (mark.kind === 'call-lost' ? { ...mark, kind: 'end-unknown' } : mark)),
+});
+
+const feedOf = ({ heardAt, deafFrom, tellsRosters, ...feed }: FeedTrackV2): FeedTrack => ({
+  ...feed,
+  lastEventAt: heardAt,
+  gapFrom: deafFrom,
+  sendsRosters: tellsRosters,
+});
+
+const mapped = <Key, Old, New>(map: ReadonlyMap<Key, Old>, step: (old: Old) => New): Map<Key, New> =>
+  new Map([...map].map(([key, value]) => [key, step(value)]));
+
+/** Version 3 names calls' facts, queue memberships, stamps and gaps by the field's terms; what they hold is the same. */
+const toV3 = ({ calls, lines, feeds, ...rest }: TrackerV2): Tracker => ({
+  ...rest,
+  calls: mapped(calls, callOf),
+  lines: mapped(lines, lineOf),
+  feeds: mapped(feeds, feedOf),
+});
+
+/** Versions of the snapshots of the tracker. Version 1 has no upcaster: the log is read instead. */
+export const trackerVersions: Versions<Tracker> = firstVersion<TrackerV2>('snapshot', 2).next(toV3);

@@ -1,0 +1,1 @@
+export { firstVersion, NewerVersion, UnknownVersion, type Versions } from './versions.ts';
