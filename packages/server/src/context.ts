@@ -116,7 +116,14 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
   };
   const running = features.map(({ start }) => start(services));
   await people.changed(false);
-  await runtime.start();
+  try {
+    await runtime.start();
+  } catch (error) {
+    services.jobs.stop();
+    services.live.stop();
+    await store.close();
+    throw error;
+  }
   return {
     ...services,
     features: running,

@@ -1,28 +1,22 @@
 import { deserialize } from 'node:v8';
-import { apply, disconnect, type PhoneEvent, type Tracker } from '@onhook/core/call';
+import { apply, disconnect, trackerVersions } from '@onhook/core/call';
 import type { Level, Reason } from '@onhook/core/difficulty';
 import type { CentreId } from '@onhook/core/ids';
 import { callKey, createFloorState, type FloorState, type Policy } from '@onhook/core/floor';
 import type { Account, PostingKind, CutShortBy, Entry } from '@onhook/core/ledger';
-import type { OfferAnswer, Offer } from '@onhook/core/offer';
-import { isOpen, upcastRecoveryV1, type Recovery, type RecoveryV1 } from '@onhook/core/pause';
+import type { Offer } from '@onhook/core/offer';
+import { isOpen } from '@onhook/core/pause';
 import { allLines } from './queries/lines.ts';
 import { balances, entriesSince } from './queries/ledger.ts';
 import { callsEndedBetween } from './queries/calls.ts';
-import { offersOf } from './queries/offers.ts';
+import { offersOf, storedOfferOf } from './queries/offers.ts';
 import { openRecoveries, recoveriesSince } from './queries/recoveries.ts';
 import { openOffQueues } from './queries/off-queues.ts';
 import { readEvents } from './queries/event-log.ts';
 import { readSnapshot } from './queries/snapshots.ts';
 import { readUsual } from './queries/usual.ts';
-import type { Db } from '../platform/store/index.ts';
+import { readVersion, type Db } from '../platform/store/index.ts';
 import { wholeDay } from './rows.ts';
-
-/** Raised whenever the tracker's shape changes: an older snapshot is then left alone and the log is read instead. */
-export const stateVersion = 2;
-
-/** Reads a stored recovery; one that is stored in version 1 has `pause` in place of `state`. */
-export const readRecovery = (stored: object): Recovery => ('pause' in stored ? upcastRecoveryV1(stored as RecoveryV1) : (stored as Recovery));
 
 interface Loaded {
   readonly floor: FloorState;
@@ -31,13 +25,13 @@ interface Loaded {
 }
 
 const loadTracker = async (db: Db, centre: CentreId, policy: Policy, floor: FloorState): Promise<Omit<Loaded, 'floor'>> => {
-  const snapshot = await readSnapshot(db, centre, stateVersion);
+  const snapshot = await readSnapshot(db, centre);
   let seq = snapshot?.up_to_seq ?? 0;
-  if (snapshot) Object.assign(floor.tracker, deserialize(snapshot.state) as Tracker);
+  if (snapshot) Object.assign(floor.tracker, readVersion(trackerVersions, deserialize(snapshot.state), snapshot.state_version));
   let eventsRead = 0;
   for (;;) {
     const events = await readEvents(db, centre, seq, 5000);
-    for (const event of events) apply(floor.tracker, event.body as PhoneEvent, policy);
+    for (const event of events) apply(floor.tracker, event.body, policy);
     seq = events.at(-1)?.seq ?? seq;
     eventsRead += events.length;
     if (events.length < 5000) return { seq, eventsRead };
@@ -85,19 +79,11 @@ const loadOffers = async (db: Db, centre: CentreId, floor: FloorState): Promise<
     if (!row) continue;
     const ended = recovery.call === null ? undefined : floor.ended.get(callKey(recovery.call, recovery.leg ?? 1));
     const offer: Offer = {
-      offer: row.offer,
-      recovery: row.recovery,
-      person: row.person,
+      ...storedOfferOf(row),
       call:
         ended?.judgement && recovery.call
           ? { call: recovery.call, leg: recovery.leg ?? 1, queue: ended.leg.queue, judgement: ended.judgement }
           : null,
-      state: row.state as Offer['state'],
-      answer: row.answer as OfferAnswer | null,
-      intendedAt: row.intended_at,
-      shownAt: row.shown_at,
-      answeredAt: row.answered_at,
-      expiredAt: row.expired_at,
     };
     floor.offers.set(offer.person, offer);
   }
@@ -132,14 +118,14 @@ export const loadFloorState = async (
   await loadPeople(db, centre, floor);
   await loadUsual(db, centre, floor);
   for (const row of await openRecoveries(db, centre)) {
-    const recovery = readRecovery(row.state_json);
+    const recovery = row.state_json;
     if (recovery.state !== 'closed') floor.recoveries.set(row.person, recovery);
   }
   for (const { off_queue, ...of } of await openOffQueues(db, centre)) floor.offQueues.set(of.gift, { ...of, ...off_queue });
   for (const row of await recoveriesSince(db, centre, times.now - 24 * 3_600_000)) {
     if (row.call !== null) floor.granted.set(callKey(row.call, row.leg ?? 1), row.created_at);
     if (row.closed_at === null || row.lease_until <= row.created_at) continue;
-    const recovery = readRecovery(row.state_json);
+    const recovery = row.state_json;
     if (!isOpen(recovery)) floor.closed.set(row.person, recovery);
   }
   for (const row of await balances(db, centre)) if (row.account === 'banked') floor.banked.set(row.person, row.amount_ms);

@@ -1,7 +1,7 @@
 import type { Level, Reason } from '@onhook/core/difficulty';
 import type { CentreId } from '@onhook/core/ids';
 import type { EndedCall, FloorState, Effects } from '@onhook/core/floor';
-import type { Offer } from '@onhook/core/offer';
+import { offerVersions, type Offer } from '@onhook/core/offer';
 import { isOpen, offQueueOf, pauseFactsOf, type MissedCause, type Recovery } from '@onhook/core/pause';
 import type { Entry } from '@onhook/core/ledger';
 import { entriesToAppend, type NewLedgerRow } from './queries/ledger.ts';
@@ -127,6 +127,7 @@ const offerRow = (centre: CentreId, o: Offer): OfferRow => ({
   answered_at: o.answeredAt,
   answer: o.answer,
   expired_at: o.expiredAt,
+  version: offerVersions.newest,
 });
 
 const offerEventRow = (centre: CentreId, o: Offer): NewOfferEventRow => ({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { serialize } from 'node:v8';
-import type { PhoneEvent } from '@onhook/core/call';
+import { trackerVersions, type PhoneEvent } from '@onhook/core/call';
 import type { CentreId, LineId, PersonId } from '@onhook/core/ids';
 import { createFloorState, removePerson, pruneState } from '@onhook/core/floor';
 import type { CommandResult, FloorState, DecisionContext, Effects, Policy, AgentCommand } from '@onhook/core/floor';
@@ -10,13 +10,13 @@ import { appendEvents } from './queries/event-log.ts';
 import { databaseNow, acquireLease, clearLease, releaseLease, renewLease } from './queries/floor-owner.ts';
 import { saveSnapshot } from './queries/snapshots.ts';
 import { seeLines } from './queries/lines.ts';
-import { StoreFull, StoreUnavailable, type Store } from '../platform/store/index.ts';
+import { StoreFull, StoreTooNew, StoreUnavailable, type Store } from '../platform/store/index.ts';
 import type { FloorChanged } from '../platform/bus/index.ts';
 import { NotTheOwner } from '../platform/not-the-owner.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { CentreDay } from './centre-day.ts';
 import { decide, RuleFailure, type Decided, type Input } from './decide.ts';
-import { loadFloorState, loadPeople, stateVersion } from './load.ts';
+import { loadFloorState, loadPeople } from './load.ts';
 import { writeEffects, writeUsual } from './rows.ts';
 import { toNewEvent, dropUnstorable } from './drop-unstorable.ts';
 
@@ -87,11 +87,15 @@ export class CentreRuntime {
     return this.#queue.length;
   }
 
-  /** Takes the floor if it is free, and goes on trying if not. Resolves once it is running or standing by. */
+  /**
+   * Takes the floor if it is free, and goes on trying if not. Resolves once it is running or standing by.
+   *
+   * @throws StoreTooNew when a newer Onhook has written what would have to be read
+   */
   async start(): Promise<void> {
     await this.#tryToAcquire();
     this.#every(clockTickMs, () => {
-      if (this.#status === 'standby') void this.#tryToAcquire();
+      if (this.#status === 'standby') this.#tryToAcquire().catch(() => this.#parts.onLeaseLost());
       else this.#requestClockTick();
     });
     this.#every(60_000, () => this.#pruneAndSave());
@@ -171,6 +175,13 @@ export class CentreRuntime {
       log.info({ fence: this.#fence, eventsRead, openRecoveries: floor.recoveries.size }, 'the floor is ours');
       for (const phone of this.#parts.phones) phone.start(this.#sinkOf(phone));
     } catch (error) {
+      if (error instanceof StoreTooNew) {
+        // Every further try would end the same, and a process of the newer version may be waiting.
+        this.#status = 'stopped';
+        await releaseLease(store.db, centre, this.#owner, this.#fence);
+        log.fatal({ err: error }, 'the floor was run by a newer version');
+        throw error;
+      }
       this.#status = 'standby';
       log.error({ err: error }, 'the floor could not be taken');
     }
@@ -360,7 +371,7 @@ export class CentreRuntime {
     this.#eventsSinceSnapshot = 0;
     await store.db.transaction().execute(async (trx) => {
       if (!(await renewLease(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs))) throw new NotTheOwner();
-      await saveSnapshot(trx, { centre, state_version: stateVersion, up_to_seq: upToSeq, state, at: now });
+      await saveSnapshot(trx, { centre, state_version: trackerVersions.newest, up_to_seq: upToSeq, state, at: now });
       await writeUsual(trx, centre, this.#floor.usual, now);
     });
   }

@@ -1,6 +1,5 @@
 import { asId, type CallId, type CentreId, type CustomerKey, type LineId, type OfferId, type PersonId, type QueueName, type RecoveryId, type ResetId, type SourceId } from '@onhook/core/ids';
 import { sql } from 'kysely';
-import { stateVersion } from './load.ts';
 import { anonymiseCalls } from './queries/calls.ts';
 import { deleteEvents } from './queries/event-log.ts';
 import { example, rowsChanged, table, type Json, type OptionalJson, type Row, type SchemaPart, type Sequence } from '../platform/store/index.ts';
@@ -27,6 +26,8 @@ export interface EventLogTable {
   at: number;
   received_at: number;
   kind: string;
+  /** Version of `body`. */
+  version: number;
   body: Json<object>;
 }
 
@@ -79,6 +80,8 @@ export interface RecoveryTable {
   closed_because: string | null;
   /** The whole record as the core knows it. */
   state_json: Json<object>;
+  /** Version of `state_json`. */
+  version: number;
   rang_first: OptionalJson;
 }
 
@@ -106,6 +109,7 @@ export interface OfferTable {
   answered_at: number | null;
   answer: string | null;
   expired_at: number | null;
+  version: number;
 }
 
 export interface OfferEventTable {
@@ -183,7 +187,7 @@ const eventLog = table({
   name: 'event_log',
   owner: { nobody: 'the phone system’s events name lines; they go by themselves after their days' },
   erase: 'nothing',
-  retain: { period: 'log', run: (trx, centre, before) => deleteEvents(trx, centre, before, stateVersion) },
+  retain: { period: 'log', run: deleteEvents },
   backup: { after: [], numbered: 'seq' },
   // More rows than a backup reads or writes at once.
   example: Array.from({ length: 1_234 }, (_, n) => ({
@@ -193,6 +197,7 @@ const eventLog = table({
     at: example.at + n,
     received_at: example.at + n + 5,
     kind: 'call-queued',
+    version: 1,
     body: { call: `c${n}`, queue: example.queue, customer: `k${n % 7}`, n },
   })) as [Row<'event_log'>, ...Row<'event_log'>[]],
 });
@@ -284,6 +289,7 @@ const recovery = table({
       closed_at: null,
       closed_because: null,
       state_json: { deep: { list: [1, 'two', null] } },
+      version: 1,
       rang_first: null,
     },
   ],
@@ -336,6 +342,7 @@ const offer = table({
       answered_at: null,
       answer: null,
       expired_at: null,
+      version: 1,
     },
   ],
 });

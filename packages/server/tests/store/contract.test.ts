@@ -1,3 +1,4 @@
+import { trackerVersions } from '@onhook/core/call';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { asId, type CallId, type LineId, type PersonId } from '@onhook/core/ids';
@@ -160,9 +161,9 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     ]);
     await db.transaction().execute(async (trx) => {
       // What no snapshot holds stays.
-      expect(await store.deleteEvents(trx, otherCentre, T - 5_000, 77)).toBe(0);
-      await store.saveSnapshot(trx, { centre: otherCentre, state_version: 77, up_to_seq: lastSeq ?? 0, state: new Uint8Array(), at: T });
-      expect(await store.deleteEvents(trx, otherCentre, T - 5_000, 77)).toBe(1);
+      expect(await store.deleteEvents(trx, otherCentre, T - 5_000)).toBe(0);
+      await store.saveSnapshot(trx, { centre: otherCentre, state_version: trackerVersions.newest, up_to_seq: lastSeq ?? 0, state: new Uint8Array(), at: T });
+      expect(await store.deleteEvents(trx, otherCentre, T - 5_000)).toBe(1);
       expect((await store.readEvents(trx, otherCentre, 0, 1000)).map(({ id }) => id)).not.toContain('e101');
     });
     await expect(sql`delete from event_log`.execute(db)).rejects.toMatchObject({ code: '23001' });
@@ -220,7 +221,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
 
   test('follows an offer from intended to answered', async () => {
     const made = { centre, offer, recovery, person, state: 'intended', intended_at: T };
-    const blank = { shown_at: null, answered_at: null, answer: null, expired_at: null };
+    const blank = { shown_at: null, answered_at: null, answer: null, expired_at: null, version: 1 };
     await store.upsertOffers(db, [{ ...made, ...blank }]);
     expect(await store.offersOf(db, centre, [made.recovery])).toEqual([{ ...made, ...blank }]);
     await store.upsertOffers(db, [{ ...made, ...blank, state: 'answered', answered_at: T + 9, answer: 'later' }]);
@@ -244,14 +245,19 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     ]);
   });
 
-  test('keeps a snapshot a state version', async () => {
+  test('keeps the newest snapshot, and reads none that has no upcaster or is newer than this version', async () => {
     const state = Uint8Array.from({ length: 300_000 }, (_, n) => n % 256);
-    await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 5, state: Uint8Array.of(1), at: T });
-    await store.saveSnapshot(db, { centre, state_version: 1, up_to_seq: 7, state, at: T + 1 });
-    const read = await store.readSnapshot(db, centre, 1);
-    expect(read).toMatchObject({ centre, state_version: 1, up_to_seq: 7, at: T + 1 });
+    const { oldest, newest } = trackerVersions;
+    await store.saveSnapshot(db, { centre, state_version: oldest - 1, up_to_seq: 4, state: Uint8Array.of(1), at: T });
+    expect(await store.readSnapshot(db, centre)).toBeUndefined();
+    await store.saveSnapshot(db, { centre, state_version: newest, up_to_seq: 5, state: Uint8Array.of(1), at: T });
+    await store.saveSnapshot(db, { centre, state_version: newest, up_to_seq: 7, state, at: T + 1 });
+    const read = await store.readSnapshot(db, centre);
+    expect(read).toMatchObject({ centre, state_version: newest, up_to_seq: 7, at: T + 1 });
     expect(Buffer.compare(read?.state ?? Uint8Array.of(), state)).toBe(0);
-    expect(await store.readSnapshot(db, centre, 2)).toBeUndefined();
+    await store.saveSnapshot(db, { centre, state_version: newest + 1, up_to_seq: 8, state, at: T + 2 });
+    await expect(store.readSnapshot(db, centre)).rejects.toThrow(store.StoreTooNew);
+    expect(await db.selectFrom('floor_snapshot').select('state_version').where('centre', '=', centre).execute()).toEqual([{ state_version: newest + 1 }]);
   });
 
   test('knows people, teams and leads', async () => {

@@ -1,4 +1,5 @@
 import { asId, type CallId, type CentreId, type RecoveryId } from '@onhook/core/ids';
+import type { Recovery } from '@onhook/core/pause';
 import type { CallRow } from '../../src/centre/queries/calls.ts';
 import type { NewEvent } from '../../src/centre/queries/event-log.ts';
 import type { NewLedgerRow } from '../../src/centre/queries/ledger.ts';
@@ -66,7 +67,7 @@ export const recoveryRow = (id: string, changes: Partial<RecoveryRow> = {}): Rec
   created_at: T,
   closed_at: null,
   closed_because: null,
-  state_json: { deep: { list: [1, 'two', null] } },
+  state_json: { deep: { list: [1, 'two', null] } } as unknown as Recovery,
   rang_first: null,
   ...changes,
 });

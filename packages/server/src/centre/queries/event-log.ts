@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
+import { phoneEventVersions, trackerVersions, type PhoneEvent } from '@onhook/core/call';
 import type { CentreId, SourceId } from '@onhook/core/ids';
-import { json, rowsChanged, type Db, type Tables } from '../../platform/store/index.ts';
+import { json, readVersion, rowsChanged, type Db, type Tables } from '../../platform/store/index.ts';
 
 export interface NewEvent {
   readonly source: SourceId;
@@ -18,7 +19,7 @@ export interface Appended {
   isKnown(index: number): boolean;
 }
 
-export type LoggedEvent = Selectable<Tables['event_log']>;
+export type LoggedEvent = Omit<Selectable<Tables['event_log']>, 'body' | 'version'> & { readonly body: PhoneEvent };
 
 /** The statement that appends events; `among`: only those of them. Answers the last number, and the names where some were left out. */
 const toAppend = (centre: CentreId, events: readonly NewEvent[], given: number, among: RawBuilder<boolean>) => sql<{
@@ -26,8 +27,8 @@ const toAppend = (centre: CentreId, events: readonly NewEvent[], given: number, 
   appended: { source: string; id: string }[] | null;
 }>`
     with appended as (
-      insert into event_log (centre, source, id, at, received_at, kind, body)
-      select ${centre}, e.source, e.id, e.at, e."receivedAt", e.kind, e.body
+      insert into event_log (centre, source, id, at, received_at, kind, version, body)
+      select ${centre}, e.source, e.id, e.at, e."receivedAt", e.kind, ${phoneEventVersions.newest}::integer, e.body
       from json_to_recordset(${json(events)}::json)
         as e (source text, id text, at bigint, "receivedAt" bigint, kind text, body jsonb)
       where ${among}
@@ -76,9 +77,13 @@ export const appendEvents = async (trx: Db, centre: CentreId, events: readonly N
 
 const nameOf = ({ source, id }: { readonly source: string; readonly id: string }): string => `${source}\n${id}`;
 
-/** The next events after `afterSeq`, in the order of being appended. */
-export const readEvents = (db: Db, centre: CentreId, afterSeq: number, limit: number): Promise<LoggedEvent[]> =>
-  db
+/**
+ * The next events after `afterSeq`, in the order of being appended, upcast to the newest version.
+ *
+ * @throws StoreTooNew when a newer Onhook wrote one of them
+ */
+export const readEvents = async (db: Db, centre: CentreId, afterSeq: number, limit: number): Promise<LoggedEvent[]> => {
+  const rows = await db
     .selectFrom('event_log')
     .selectAll()
     .where('centre', '=', centre)
@@ -86,17 +91,20 @@ export const readEvents = (db: Db, centre: CentreId, afterSeq: number, limit: nu
     .orderBy('seq')
     .limit(limit)
     .execute();
+  return rows.map(({ version, body, ...row }) => ({ ...row, body: readVersion(phoneEventVersions, body, version) }));
+};
 
 /**
- * Deletes events received before `before` (epoch milliseconds) that the snapshot of this state version holds. Returns how many;
- * none without such a snapshot.
+ * Deletes events received before `before` (epoch milliseconds) that a readable snapshot holds. Returns how many; none
+ * without such a snapshot.
  */
-export const deleteEvents = async (trx: Db, centre: CentreId, before: number, stateVersion: number): Promise<number> => {
+export const deleteEvents = async (trx: Db, centre: CentreId, before: number): Promise<number> => {
   await sql`set local onhook.retention = 'on'`.execute(trx);
   const deleted = await rowsChanged(
     trx,
     sql`delete from event_log where centre = ${centre} and received_at < ${before} and seq <= (
-      select up_to_seq from floor_snapshot where centre = ${centre} and state_version = ${stateVersion})`,
+      select max(up_to_seq) from floor_snapshot
+      where centre = ${centre} and state_version between ${trackerVersions.oldest} and ${trackerVersions.newest})`,
   );
   await sql`set local onhook.retention = 'off'`.execute(trx);
   return deleted;

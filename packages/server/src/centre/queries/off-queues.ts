@@ -1,6 +1,6 @@
 import type { CentreId, GiftId, LineId, PersonId, QueueName } from '@onhook/core/ids';
-import type { OffQueue } from '@onhook/core/pause';
-import { json, type Db } from '../../platform/store/index.ts';
+import { offQueueVersions, type OffQueue } from '@onhook/core/pause';
+import { json, readVersion, type Db } from '../../platform/store/index.ts';
 
 /** A queue less that is not over. */
 export interface OffQueueRow {
@@ -15,13 +15,13 @@ export interface OffQueueRow {
 export const openOffQueues = async (db: Db, centre: CentreId): Promise<OffQueueRow[]> => {
   const rows = await db
     .selectFrom('debrief_gift')
-    .select(['gift', 'person', 'line', 'queue', 'off_queue'])
+    .select(['gift', 'person', 'line', 'queue', 'off_queue', 'version'])
     .where('centre', '=', centre)
     .where('off_queue_over', '=', false)
     .orderBy('from_at')
     .execute();
-  return rows.flatMap(({ gift, person, line, queue, off_queue }) =>
-    line === null || queue === null || off_queue === null ? [] : [{ gift, person, line, queue, off_queue: off_queue as OffQueue }],
+  return rows.flatMap(({ gift, person, line, queue, off_queue, version }) =>
+    line === null || queue === null || off_queue === null ? [] : [{ gift, person, line, queue, off_queue: readVersion(offQueueVersions, off_queue, version) }],
   );
 };
 
@@ -29,7 +29,7 @@ export const openOffQueues = async (db: Db, centre: CentreId): Promise<OffQueueR
 export const saveOffQueue = async (trx: Db, centre: CentreId, gift: GiftId, off: OffQueue): Promise<void> => {
   await trx
     .updateTable('debrief_gift')
-    .set({ off_queue: json(off), off_queue_over: off.state === 'over', until_at: off.untilAt })
+    .set({ version: offQueueVersions.newest, off_queue: json(off), off_queue_over: off.state === 'over', until_at: off.untilAt })
     .where('centre', '=', centre)
     .where('gift', '=', gift)
     .execute();

@@ -1,10 +1,33 @@
 import type { RawBuilder, Selectable } from 'kysely';
 import type { CentreId, OfferId, PersonId, RecoveryId } from '@onhook/core/ids';
-import { rowsToPut, runTogether, type Db, type Row, type Tables } from '../../platform/store/index.ts';
+import { offerVersions, type StoredOffer } from '@onhook/core/offer';
+import { readVersion, rowsToPut, runTogether, type Db, type Row, type Tables } from '../../platform/store/index.ts';
 
 export type OfferRow = Selectable<Tables['offer']>;
 export type OfferEventRow = Selectable<Tables['offer_event']>;
 export type NewOfferEventRow = Row<'offer_event'>;
+
+/**
+ * What is stored of an offer, upcast to the newest version.
+ *
+ * @throws StoreTooNew when a newer Onhook wrote it
+ */
+export const storedOfferOf = (row: OfferRow): StoredOffer =>
+  readVersion(
+    offerVersions,
+    {
+      offer: row.offer,
+      recovery: row.recovery,
+      person: row.person,
+      state: row.state,
+      answer: row.answer,
+      intendedAt: row.intended_at,
+      shownAt: row.shown_at,
+      answeredAt: row.answered_at,
+      expiredAt: row.expired_at,
+    },
+    row.version,
+  );
 
 /** The statement that inserts or replaces offers; no offer may come twice. */
 export const offersToUpsert = (offers: readonly OfferRow[]): RawBuilder<unknown> | null =>

@@ -1,34 +1,41 @@
 import type { RawBuilder, Selectable } from 'kysely';
 import type { CentreId, PersonId, QueueName, RecoveryId } from '@onhook/core/ids';
-import { rowsToPut, runTogether, type Db, type Tables } from '../../platform/store/index.ts';
+import { recoveryVersions, type Recovery } from '@onhook/core/pause';
+import { readVersion, rowsToPut, runTogether, type Db, type Tables } from '../../platform/store/index.ts';
 
-export type RecoveryRow = Selectable<Tables['recovery']>;
+export type RecoveryRow = Omit<Selectable<Tables['recovery']>, 'state_json' | 'version'> & { readonly state_json: Recovery };
+
+/** Rows of stored recoveries, upcast to the newest version when they are read. */
+const upcast = ({ version, state_json, ...row }: Selectable<Tables['recovery']>): RecoveryRow => ({
+  ...row,
+  state_json: readVersion(recoveryVersions, state_json, version),
+});
+
+const upcastAll = async (rows: Promise<Selectable<Tables['recovery']>[]>): Promise<RecoveryRow[]> => (await rows).map(upcast);
+
+const recoveries = (db: Db, centre: CentreId) => db.selectFrom('recovery').selectAll().where('centre', '=', centre);
 
 /** The statement that inserts or replaces recoveries; no recovery may come twice. */
-export const recoveriesToUpsert = (recoveries: readonly RecoveryRow[]): RawBuilder<unknown> | null =>
-  rowsToPut('recovery', recoveries, { on: ['centre', 'recovery'], keep: 'new' });
+export const recoveriesToUpsert = (rows: readonly RecoveryRow[]): RawBuilder<unknown> | null =>
+  rowsToPut('recovery', rows.map((row) => ({ ...row, version: recoveryVersions.newest })), { on: ['centre', 'recovery'], keep: 'new' });
 
 /** Runs `recoveriesToUpsert`. */
-export const upsertRecoveries = (trx: Db, recoveries: readonly RecoveryRow[]): Promise<void> => runTogether(trx, [recoveriesToUpsert(recoveries)]);
+export const upsertRecoveries = (trx: Db, rows: readonly RecoveryRow[]): Promise<void> => runTogether(trx, [recoveriesToUpsert(rows)]);
 
 /** Those not yet closed, the lease that ends first first. */
 export const openRecoveries = (db: Db, centre: CentreId): Promise<RecoveryRow[]> =>
-  db
-    .selectFrom('recovery')
-    .selectAll()
-    .where('centre', '=', centre)
-    .where('closed_at', 'is', null)
-    .orderBy('lease_until')
-    .orderBy('recovery')
-    .execute();
+  upcastAll(
+    recoveries(db, centre)
+      .where('closed_at', 'is', null)
+      .orderBy('lease_until')
+      .orderBy('recovery')
+      .execute(),
+  );
 
-export const findRecovery = (db: Db, centre: CentreId, recovery: RecoveryId): Promise<RecoveryRow | undefined> =>
-  db
-    .selectFrom('recovery')
-    .selectAll()
-    .where('centre', '=', centre)
-    .where('recovery', '=', recovery)
-    .executeTakeFirst();
+export const findRecovery = async (db: Db, centre: CentreId, recovery: RecoveryId): Promise<RecoveryRow | undefined> => {
+  const row = await recoveries(db, centre).where('recovery', '=', recovery).executeTakeFirst();
+  return row && upcast(row);
+};
 
 /** A person's recoveries made at or after `fromAt`, oldest first. */
 export const recoveriesOfPerson = (
@@ -37,32 +44,30 @@ export const recoveriesOfPerson = (
   person: PersonId,
   fromAt: number,
 ): Promise<RecoveryRow[]> =>
-  db
-    .selectFrom('recovery')
-    .selectAll()
-    .where('centre', '=', centre)
-    .where('person', '=', person)
-    .where('created_at', '>=', fromAt)
-    .orderBy('created_at')
-    .execute();
+  upcastAll(
+    recoveries(db, centre)
+      .where('person', '=', person)
+      .where('created_at', '>=', fromAt)
+      .orderBy('created_at')
+      .execute(),
+  );
 
 /** Everybody's recoveries made at or after `fromAt`, oldest first. */
 export const recoveriesSince = (db: Db, centre: CentreId, fromAt: number): Promise<RecoveryRow[]> =>
-  db
-    .selectFrom('recovery')
-    .selectAll()
-    .where('centre', '=', centre)
-    .where('created_at', '>=', fromAt)
-    .orderBy('created_at')
-    .execute();
+  upcastAll(
+    recoveries(db, centre)
+      .where('created_at', '>=', fromAt)
+      .orderBy('created_at')
+      .execute(),
+  );
 
 /** Recoveries after hard calls that were judged so and have ended, made at or after `fromAt`, with the call's queue. */
-export const hardCallRecoveriesSince = (
+export const hardCallRecoveriesSince = async (
   db: Db,
   centre: CentreId,
   fromAt: number,
-): Promise<{ queue: QueueName; state_json: object }[]> =>
-  db
+): Promise<{ queue: QueueName; recovery: Recovery }[]> => {
+  const rows = await db
     .selectFrom('recovery')
     .innerJoin('call', (join) =>
       join
@@ -70,8 +75,10 @@ export const hardCallRecoveriesSince = (
         .onRef('call.call', '=', 'recovery.call')
         .onRef('call.leg', '=', 'recovery.leg'),
     )
-    .select(['call.queue', 'recovery.state_json'])
+    .select(['call.queue', 'recovery.state_json', 'recovery.version'])
     .where('recovery.centre', '=', centre)
     .where('recovery.created_at', '>=', fromAt)
     .where('recovery.cause', '=', 'hard-call')
     .execute();
+  return rows.map(({ queue, state_json, version }) => ({ queue, recovery: readVersion(recoveryVersions, state_json, version) }));
+};

@@ -1,9 +1,10 @@
+import { trackerVersions } from '@onhook/core/call';
 import type { CentreId } from '@onhook/core/ids';
-import { takeOver, type Db, type Tables } from '../../platform/store/index.ts';
+import { StoreTooNew, takeOver, type Db, type Tables } from '../../platform/store/index.ts';
 
 export type Snapshot = Tables['floor_snapshot'];
 
-/** Replaces the centre's snapshot of the same state version. */
+/** Replaces the centre's snapshot, and removes those of older versions. */
 export const saveSnapshot = async (trx: Db, snapshot: Snapshot): Promise<void> => {
   const key = ['centre', 'state_version'] as const;
   await trx
@@ -11,13 +12,29 @@ export const saveSnapshot = async (trx: Db, snapshot: Snapshot): Promise<void> =
     .values({ ...snapshot, state: Buffer.from(snapshot.state) })
     .onConflict((conflict) => conflict.columns(key).doUpdateSet(takeOver(snapshot, key)))
     .execute();
+  await trx
+    .deleteFrom('floor_snapshot')
+    .where('centre', '=', snapshot.centre)
+    .where('state_version', '<', snapshot.state_version)
+    .execute();
 };
 
-/** A snapshot of another state version is of no use to the asker, and left for who wrote it. */
-export const readSnapshot = (db: Db, centre: CentreId, stateVersion: number): Promise<Snapshot | undefined> =>
-  db
+/**
+ * The centre's newest snapshot that has an upcaster; undefined where there is none, and the log is read from its start.
+ *
+ * @throws StoreTooNew when a newer Onhook wrote one
+ */
+export const readSnapshot = async (db: Db, centre: CentreId): Promise<Snapshot | undefined> => {
+  const snapshot = await db
     .selectFrom('floor_snapshot')
     .selectAll()
     .where('centre', '=', centre)
-    .where('state_version', '=', stateVersion)
+    .where('state_version', '>=', trackerVersions.oldest)
+    .orderBy('state_version', 'desc')
+    .limit(1)
     .executeTakeFirst();
+  if (snapshot && snapshot.state_version > trackerVersions.newest) {
+    throw new StoreTooNew(`a snapshot of version ${snapshot.state_version} was written by a newer version of Onhook: start that version`);
+  }
+  return snapshot;
+};

@@ -2,8 +2,7 @@ import type { DayView } from '@onhook/contract';
 import { halfHourMs } from '@onhook/core/call';
 import type { QueueName } from '@onhook/core/ids';
 import type { FloorState, Policy } from '@onhook/core/floor';
-import { pauseFactsOf, type MissedCause } from '@onhook/core/pause';
-import { readRecovery } from '../../centre/load.ts';
+import { pauseFactsOf, type MissedCause, type Recovery } from '@onhook/core/pause';
 
 /** Hard calls are shown only where so many agents could have had them. */
 export const leastAgents = 10;
@@ -13,7 +12,7 @@ export interface DayFacts {
   readonly dayStartAt: number;
   readonly policy: Policy;
   readonly hardCalls: readonly { readonly queue: QueueName; readonly joined_at: number | null }[];
-  readonly recoveries: readonly { readonly queue: QueueName; readonly state_json: object }[];
+  readonly recoveries: readonly { readonly queue: QueueName; readonly recovery: Recovery }[];
 }
 
 const agentsOf = (floor: FloorState, queue: QueueName): number =>
@@ -50,7 +49,7 @@ const rangFirst = (floor: FloorState, facts: DayFacts): DayView['rangFirst'] => 
   let pausedBehind = 0;
   for (const row of facts.recoveries) {
     if (agentsOf(floor, row.queue) < leastAgents) continue;
-    const { pausedDuringCall, missedCause: cause } = pauseFactsOf(readRecovery(row.state_json));
+    const { pausedDuringCall, missedCause: cause } = pauseFactsOf(row.recovery);
     hardCalls += 1;
     if (pausedDuringCall) pausedBehind += 1;
     if (cause) causes.set(cause, (causes.get(cause) ?? 0) + 1);

@@ -1,14 +1,24 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
-import type { Request } from '@onhook/core/debrief';
-import type { OffQueue } from '@onhook/core/pause';
+import { requestVersions, type Request } from '@onhook/core/debrief';
+import { offQueueVersions, type OffQueue } from '@onhook/core/pause';
 import type { CentreId, GiftId, PersonId, RequestId, ShareId } from '@onhook/core/ids';
-import { json, rowsChanged, type Db, type Tables } from '../../platform/store/index.ts';
+import { json, readVersion, rowsChanged, type Db, type Tables } from '../../platform/store/index.ts';
 
-export type DebriefRequestRow = Omit<Selectable<Tables['debrief_request']>, 'body'> & { readonly body: Request };
-export type DebriefGiftRow = Omit<Selectable<Tables['debrief_gift']>, 'off_queue'> & { readonly off_queue: OffQueue | null };
-export type NewDebriefGiftRow = Insertable<Tables['debrief_gift']>;
+export type DebriefRequestRow = Omit<Selectable<Tables['debrief_request']>, 'body' | 'version'> & { readonly body: Request };
+export type DebriefGiftRow = Omit<Selectable<Tables['debrief_gift']>, 'off_queue' | 'version'> & { readonly off_queue: OffQueue | null };
+export type NewDebriefGiftRow = Omit<Insertable<Tables['debrief_gift']>, 'version'>;
 
-const requests = (db: Db, centre: CentreId) => db.selectFrom('debrief_request').selectAll().where('centre', '=', centre).$castTo<DebriefRequestRow>();
+const requests = (db: Db, centre: CentreId) => db.selectFrom('debrief_request').selectAll().where('centre', '=', centre);
+
+const upcastRequest = ({ version, body, ...row }: Selectable<Tables['debrief_request']>): DebriefRequestRow => ({
+  ...row,
+  body: readVersion(requestVersions, body, version),
+});
+
+const upcastGift = <Row extends Selectable<Tables['debrief_gift']>>({ version, off_queue, ...row }: Row): Omit<Row, 'version' | 'off_queue'> & Pick<DebriefGiftRow, 'off_queue'> => ({
+  ...row,
+  off_queue: off_queue === null ? null : readVersion(offQueueVersions, off_queue, version),
+});
 
 /** False: there is one of that name already. */
 export const addRequest = async (trx: Db, centre: CentreId, request: Request, share: ShareId | null): Promise<boolean> => {
@@ -24,6 +34,7 @@ export const addRequest = async (trx: Db, centre: CentreId, request: Request, sh
       closed_at: request.closedAt,
       follow_up_at: null,
       share,
+      version: requestVersions.newest,
       body: json(request),
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -34,18 +45,22 @@ export const addRequest = async (trx: Db, centre: CentreId, request: Request, sh
 export const keepRequest = async (trx: Db, centre: CentreId, request: Request): Promise<void> => {
   await trx
     .updateTable('debrief_request')
-    .set({ state: request.state, due_at: request.dueAt, closed_at: request.closedAt, body: json(request) })
+    .set({ state: request.state, due_at: request.dueAt, closed_at: request.closedAt, version: requestVersions.newest, body: json(request) })
     .where('centre', '=', centre)
     .where('request', '=', request.request)
     .execute();
 };
 
 /** Held for the length of the transaction. */
-export const holdRequest = (trx: Db, centre: CentreId, request: RequestId): Promise<DebriefRequestRow | undefined> =>
-  requests(trx, centre).where('request', '=', request).forUpdate().executeTakeFirst();
+export const holdRequest = async (trx: Db, centre: CentreId, request: RequestId): Promise<DebriefRequestRow | undefined> => {
+  const row = await requests(trx, centre).where('request', '=', request).forUpdate().executeTakeFirst();
+  return row && upcastRequest(row);
+};
 
-export const findRequest = (db: Db, centre: CentreId, request: RequestId): Promise<DebriefRequestRow | undefined> =>
-  requests(db, centre).where('request', '=', request).executeTakeFirst();
+export const findRequest = async (db: Db, centre: CentreId, request: RequestId): Promise<DebriefRequestRow | undefined> => {
+  const row = await requests(db, centre).where('request', '=', request).executeTakeFirst();
+  return row && upcastRequest(row);
+};
 
 export const dueRequests = async (db: Db, centre: CentreId, now: number): Promise<RequestId[]> => {
   const rows = await db.selectFrom('debrief_request').select('request').where('centre', '=', centre).where('due_at', '<=', now).orderBy('due_at').execute();
@@ -53,18 +68,20 @@ export const dueRequests = async (db: Db, centre: CentreId, now: number): Promis
 };
 
 /** Those that were closed since then without an answer. */
-export const unansweredSince = (db: Db, centre: CentreId, at: number): Promise<DebriefRequestRow[]> =>
-  requests(db, centre).where('state', '=', 'unanswered').where('closed_at', '>=', at).orderBy('closed_at').execute();
+export const unansweredSince = async (db: Db, centre: CentreId, at: number): Promise<DebriefRequestRow[]> =>
+  (await requests(db, centre).where('state', '=', 'unanswered').where('closed_at', '>=', at).orderBy('closed_at').execute()).map(upcastRequest);
 
 /** The requests that this person made or was asked since `sinceAt`, and those open or followed up since then; the newest first. */
-export const requestsOf = (db: Db, centre: CentreId, person: PersonId, sinceAt: number, most = 100): Promise<DebriefRequestRow[]> =>
-  requests(db, centre)
+export const requestsOf = async (db: Db, centre: CentreId, person: PersonId, sinceAt: number, most = 100): Promise<DebriefRequestRow[]> => {
+  const rows = await requests(db, centre)
     .where((where) => where.or([where('asker', '=', person), sql<boolean>`body -> 'asked' @> ${json([{ person }])}::jsonb`]))
     .where((where) => where.or([where('asked_at', '>=', sinceAt), where('due_at', 'is not', null), where('follow_up_at', '>=', sinceAt)]))
     .orderBy('asked_at', 'desc')
     .orderBy('request')
     .limit(most)
     .execute();
+  return rows.map(upcastRequest);
+};
 
 export const setFollowUpAt = async (trx: Db, centre: CentreId, request: RequestId, at: number | null): Promise<void> => {
   await trx.updateTable('debrief_request').set({ follow_up_at: at }).where('centre', '=', centre).where('request', '=', request).execute();
@@ -74,20 +91,24 @@ export const setFollowUpAt = async (trx: Db, centre: CentreId, request: RequestI
 export const addGift = async (trx: Db, gift: NewDebriefGiftRow): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('debrief_gift')
-    .values(gift)
+    .values({ ...gift, version: offQueueVersions.newest })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;
 };
 
-const gifts = (db: Db, centre: CentreId) => db.selectFrom('debrief_gift').selectAll().where('centre', '=', centre).$castTo<DebriefGiftRow>();
+const gifts = (db: Db, centre: CentreId) => db.selectFrom('debrief_gift').selectAll().where('centre', '=', centre);
 
-export const findGift = (db: Db, centre: CentreId, gift: GiftId): Promise<DebriefGiftRow | undefined> =>
-  gifts(db, centre).where('gift', '=', gift).executeTakeFirst();
+export const findGift = async (db: Db, centre: CentreId, gift: GiftId): Promise<DebriefGiftRow | undefined> => {
+  const row = await gifts(db, centre).where('gift', '=', gift).executeTakeFirst();
+  return row && upcastGift(row);
+};
 
 /** Held for the length of the transaction. */
-export const holdGift = (trx: Db, centre: CentreId, gift: GiftId): Promise<DebriefGiftRow | undefined> =>
-  gifts(trx, centre).where('gift', '=', gift).forUpdate().executeTakeFirst();
+export const holdGift = async (trx: Db, centre: CentreId, gift: GiftId): Promise<DebriefGiftRow | undefined> => {
+  const row = await gifts(trx, centre).where('gift', '=', gift).forUpdate().executeTakeFirst();
+  return row && upcastGift(row);
+};
 
 export const endGift = async (trx: Db, centre: CentreId, gift: GiftId, at: number): Promise<void> => {
   await trx
@@ -109,15 +130,14 @@ const lived = (db: Db, centre: CentreId) =>
     .select('recovery.closed_at')
     .where('debrief_gift.centre', '=', centre)
     .orderBy('debrief_gift.from_at')
-    .orderBy('debrief_gift.gift')
-    .$castTo<LivedGift>();
+    .orderBy('debrief_gift.gift');
 
 export const giftsOf = async (db: Db, centre: CentreId, ofRequests: readonly RequestId[]): Promise<LivedGift[]> =>
-  ofRequests.length === 0 ? [] : lived(db, centre).where('debrief_gift.request', 'in', ofRequests).execute();
+  ofRequests.length === 0 ? [] : (await lived(db, centre).where('debrief_gift.request', 'in', ofRequests).execute()).map(upcastGift);
 
 /** Of everybody, that touch these times. */
-export const giftsBetween = (db: Db, centre: CentreId, fromAt: number, untilAt: number): Promise<LivedGift[]> =>
-  lived(db, centre).where('debrief_gift.from_at', '<', untilAt).where('debrief_gift.until_at', '>', fromAt).execute();
+export const giftsBetween = async (db: Db, centre: CentreId, fromAt: number, untilAt: number): Promise<LivedGift[]> =>
+  (await lived(db, centre).where('debrief_gift.from_at', '<', untilAt).where('debrief_gift.until_at', '>', fromAt).execute()).map(upcastGift);
 
 /** What was sealed back to each of these; the last, where there are several. */
 export const answersTo = async (db: Db, centre: CentreId, shares: readonly ShareId[]): Promise<ReadonlyMap<ShareId, ShareId>> => {

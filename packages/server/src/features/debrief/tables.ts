@@ -16,6 +16,8 @@ export interface DebriefRequestTable {
   share: ShareId | null;
   /** The whole record as the core knows it. */
   body: Json<object>;
+  /** Version of `body`. */
+  version: number;
 }
 
 /** Time that was given on asking. */
@@ -32,6 +34,8 @@ export interface DebriefGiftTable {
   line: MayBeLeftOut<LineId>;
   queue: MayBeLeftOut<QueueName>;
   off_queue: OptionalJson;
+  /** Version of `off_queue`. */
+  version: number;
   off_queue_over: ColumnType<boolean, boolean | undefined, boolean>;
   from_at: number;
   until_at: number;
@@ -77,6 +81,7 @@ const debriefRequest = table({
       follow_up_at: null,
       share: null,
       body: { request, asker: example.person, asked: [{ person: example.other }], state: 'asked' },
+      version: 1,
     },
   ],
 });
@@ -105,6 +110,7 @@ const debriefGift = table({
       line: null,
       queue: null,
       off_queue: null,
+      version: 1,
       off_queue_over: true,
       from_at: example.at,
       until_at: example.at + 1,

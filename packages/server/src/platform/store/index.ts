@@ -9,3 +9,4 @@ export { restore } from './restore.ts';
 export { allowErasure } from './row-security.ts';
 export { createSchema, sqlMigration, type Schema, type SchemaPart } from './schema.ts';
 export { table, type AnyTable, type DataSubject, type Db, type HeldRow, type RetentionPeriod, type Row, type TableName, type Tables } from './table.ts';
+export { readVersion } from './versions.ts';

@@ -6,6 +6,7 @@ import * as framedSessions from './2026-11-22T0050-framed-sessions.ts';
 import * as peopleAndSignIn from './2026-11-22T0300-people-and-sign-in.ts';
 import * as audit from './2026-11-22T0330-audit.ts';
 import * as marks from './2026-11-22T0820-marks.ts';
+import * as versions from './2026-11-28T1300-versions.ts';
 import * as guaranteedMinutes from './2026-11-28T1310-guaranteed-minutes.ts';
 
 /** Migrations that made the tables of several features at once. A feature's own are in its `tables.ts`. */
@@ -17,5 +18,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-22T0300-people-and-sign-in': peopleAndSignIn,
   '2026-11-22T0330-audit': audit,
   '2026-11-22T0820-marks': marks,
+  '2026-11-28T1300-versions': versions,
   '2026-11-28T1310-guaranteed-minutes': guaranteedMinutes,
 };
