@@ -104,12 +104,6 @@ export const findGift = async (db: Db, centre: CentreId, gift: GiftId): Promise<
   return row && upcastGift(row);
 };
 
-/** Held for the length of the transaction. */
-export const holdGift = async (trx: Db, centre: CentreId, gift: GiftId): Promise<DebriefGiftRow | undefined> => {
-  const row = await gifts(trx, centre).where('gift', '=', gift).forUpdate().executeTakeFirst();
-  return row && upcastGift(row);
-};
-
 export const endGift = async (trx: Db, centre: CentreId, gift: GiftId, at: number): Promise<void> => {
   await trx
     .updateTable('debrief_gift')
