@@ -3,7 +3,7 @@ import { sumSince } from '@onhook/core/call';
 import type { QueueName, TeamId } from '@onhook/core/ids';
 import type { FloorState, Policy } from '@onhook/core/floor';
 import type { TeamMember } from '../../platform/bus/index.ts';
-import { lineState } from '../recovery/views.ts';
+import { lineState } from '../recovery/index.ts';
 
 export interface BoardPlace {
   readonly now: number;

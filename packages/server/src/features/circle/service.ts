@@ -11,7 +11,7 @@ import type { LiveHub } from '../../platform/live/hub.ts';
 import type { Authorized } from '../../platform/access/index.ts';
 import { done, refused, type Result } from '../../platform/result.ts';
 import { presentCircle } from './views.ts';
-import { lineState } from '../recovery/views.ts';
+import { lineState } from '../recovery/index.ts';
 import { tiesOf, type NamedTie } from './queries.ts';
 import type { Store } from '../../platform/store/index.ts';
 

@@ -5,7 +5,7 @@ import { record } from '../../platform/audit/index.ts';
 import type { Clock } from '@onhook/phones/port';
 import type { CentreRuntime } from '../../centre/runtime.ts';
 import { done, refused, type Result } from '../../platform/result.ts';
-import { deletePerson, isAdmin } from '../people/save.ts';
+import { deletePerson, isAdmin } from '../people/index.ts';
 import { allPeople, changePeople } from '../../platform/organisation/index.ts';
 import { allowErasure, type AnyTable, type DataSubject, type Db, type Schema, type Store } from '../../platform/store/index.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { role as roleSchema, type Role } from '@onhook/contract';
 import { asId, type TeamId } from '@onhook/core/ids';
-import { savePerson } from '../people/save.ts';
+import { savePerson } from '../people/index.ts';
 import { json, type Db } from '../../platform/store/index.ts';
 import { removeTeam, upsertTeam, type PeopleTrx, type PersonRow, type TeamRow } from '../../platform/organisation/index.ts';
 import type { Directory } from './directory.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { role as roleSchema, type Role } from '@onhook/contract';
 import { asId, type PersonId } from '@onhook/core/ids';
-import { deletePerson, savePerson } from '../people/save.ts';
+import { deletePerson, savePerson } from '../people/index.ts';
 import { json, type Db } from '../../platform/store/index.ts';
 import type { PeopleTrx, PersonRow, TeamRow } from '../../platform/organisation/index.ts';
 import { ScimError } from './errors.ts';

@@ -2,7 +2,7 @@ import { asId, type CentreId, type PersonId, type TeamId } from '@onhook/core/id
 import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import type { OidcConfig } from '../../../platform/config/index.ts';
-import { savePerson } from '../../people/save.ts';
+import { savePerson } from '../../people/index.ts';
 import { addAttempt, useAttempt } from '../queries/attempts.ts';
 import { addIdentity, findIdentity, hasIdentity } from '../queries/identities.ts';
 import { addTeam, allTeams, changePeople, findPerson, findPersonByEmail, type PeopleTrx, type PersonRow } from '../../../platform/organisation/index.ts';

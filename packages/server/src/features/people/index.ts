@@ -1,0 +1,1 @@
+export { deletePerson, isAdmin, savePerson } from './save.ts';

@@ -1,0 +1,1 @@
+export { lineState } from './views.ts';
