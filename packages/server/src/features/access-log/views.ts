@@ -1,11 +1,11 @@
 import type { Look } from '@onhook/contract';
 import type { NamedAuditRow } from '../../platform/audit/index.ts';
 
-/** One entry of the audit log, for the person it is about. */
+/** Presents an entry of the audit log to the person it is about. */
 export const presentLook = ({ seq, at, actor_name: by, acted_as: as, deed, about }: NamedAuditRow): Look => ({
   seq,
   at,
-  // Of somebody who was taken out nothing is left but that they were.
+  // The actor's name is empty once the actor has been erased.
   by: by || null,
   as,
   deed,

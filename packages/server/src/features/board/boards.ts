@@ -64,7 +64,7 @@ export class Boards implements Topic {
     return presentBoard(this.#parts.runtime.floor, teams, this.#moment());
   }
 
-  /** Ends every board when who is in which team, or who leads, may have changed; browsers open new ones with what they may see now. */
+  /** Ends every open board when team members or leads may have changed. Browsers then open a new one with what they may see now. */
   #setTeams({ teams, leadsMayHaveChanged }: PeopleChanged): void {
     const isSame = JSON.stringify(teams) === JSON.stringify([...this.#teams.values()]);
     if (leadsMayHaveChanged || !isSame) this.#parts.live.endStreams(this.name);

@@ -11,7 +11,7 @@ export interface BoardPlace {
   readonly policy: Policy;
 }
 
-/** One agent as the wallboard shows them. Never says why a pause of ours was given, nor how many there were. */
+/** Presents an agent on the wallboard. Never says why Onhook paused the line, nor how often. */
 export const presentAgent = (floor: FloorState, member: TeamMember, place: BoardPlace): BoardAgent => {
   const line = floor.lines.get(member.person);
   const track = line === undefined ? undefined : floor.tracker.lines.get(line);
@@ -49,7 +49,7 @@ export const phonesUp = (floor: FloorState): boolean => {
   return feeds.length > 0 && feeds.every((feed) => feed.up);
 };
 
-/** The floor for the teams one lead leads. */
+/** Presents the floor to a lead, for the teams they lead. */
 export const presentBoard = (
   floor: FloorState,
   teams: readonly { readonly team: TeamId; readonly name: string; readonly members: readonly TeamMember[] }[],

@@ -4,7 +4,7 @@ import { putRows, type Db, type Tables } from '../../platform/store/index.ts';
 
 export type CarryItemRow = Selectable<Tables['carry_item']>;
 
-/** Writes one item as it is now, in place of what was known of it. */
+/** Stores an item, replacing its earlier version. */
 export const putCarryItem = (trx: Db, item: CarryItemRow): Promise<void> =>
   putRows(trx, 'carry_item', [item], { on: ['centre', 'person', 'item'], keep: 'new' });
 

@@ -41,7 +41,7 @@ const carryItem = table({
 export const carryTables = {
   tables: [carryItem],
   migrations: {
-    // What is carried is not in it: that stays in the browser. A deleted item stays known as such, without its times.
+    // The table has no text of an item: the text stays in the browser. A deleted item keeps its row, without its times.
     '2026-11-22T0040-carry-items': sqlMigration(
       `create table carry_item (
             centre text not null,

@@ -29,7 +29,10 @@ interface Ends {
   readonly asked: PersonId;
 }
 
-/** Asks, and agrees where the other has asked already. Asked before: it stands again, as it was answered. */
+/**
+ * Stores the asker's invitation, or agrees to the other's where there is one. An invitation that was withdrawn and is
+ * made again keeps its earlier answer.
+ */
 export const askIntoCircle = async (trx: Db, centre: CentreId, { asker, asked }: Ends, now: number): Promise<void> => {
   const { numUpdatedRows } = await trx
     .updateTable('circle_tie')
@@ -47,7 +50,7 @@ export const askIntoCircle = async (trx: Db, centre: CentreId, { asker, asked }:
     .execute();
 };
 
-/** False: nobody has asked, or it was answered. */
+/** Answers an invitation. False when there is none, or it has been answered already. */
 export const answerTie = async (trx: Db, centre: CentreId, { asker, asked }: Ends, state: 'agreed' | 'declined'): Promise<boolean> => {
   const { numUpdatedRows } = await trx
     .updateTable('circle_tie')
@@ -60,7 +63,7 @@ export const answerTie = async (trx: Db, centre: CentreId, { asker, asked }: End
   return numUpdatedRows > 0n;
 };
 
-/** Ends what is between the two, as far as `person` may: a request of the other's is left to be answered. */
+/** Ends the tie between two people on behalf of `person`. An unanswered invitation by the other person stays. */
 export const leaveCircle = async (trx: Db, centre: CentreId, person: PersonId, other: PersonId): Promise<void> => {
   await trx
     .deleteFrom('circle_tie')
@@ -81,7 +84,7 @@ export const leaveCircle = async (trx: Db, centre: CentreId, person: PersonId, o
     .execute();
 };
 
-/** Agents whose name has these letters in it, capitals or not. */
+/** Finds agents whose name contains these letters, in upper or lower case; at most `most` of them. */
 export const findAgents = (db: Db, centre: CentreId, letters: string, most: number): Promise<{ person: PersonId; name: string }[]> =>
   db
     .selectFrom('person')

@@ -20,9 +20,9 @@ const { route } = routesOf<CircleDeps>();
 
 const maxFound = 20;
 
-/** An agent's own circle. What is in it, and who asks whom for a talk, is nobody else's business. */
+/** An agent's own circle. No other role sees its members or talk requests. */
 const ownCircle = actorsOwn('own-circle');
-/** The same, for what another agent has addressed to this one. The circle itself finds only that. */
+/** The agent's own circle again, for what another agent has addressed to them. The service finds nothing else. */
 const addressedToActor = actorsOwn('own-circle', 'shared');
 const colleagues = actorsOwn('colleagues', 'centre');
 
@@ -109,7 +109,7 @@ export const circleRoutes = [
       const other = asId<PersonId>(params.person);
       const state = body.answer === 'agree' ? 'agreed' : 'declined';
       if (!(await answerTie(store.db, centre, { asker: other, asked: own.resource }, state))) throw new Refused('not-found');
-      // A push after a decline would tell the other that there was one.
+      // A push after a decline would tell the other person that they were declined.
       if (state === 'agreed') await circles.refresh(other);
       return circles.view(own);
     },

@@ -40,7 +40,7 @@ interface Viewer {
 const viewerForMs = 5 * 60_000;
 
 /**
- * Knows who is free for a talk and who asks whom for one. Talk requests are in this memory only: who talked with whom is not recorded.
+ * Tells who is free for a talk, and keeps talk requests. Those are in memory only, so that nothing records who talked with whom.
  * Ties are in the store.
  */
 export class Circles {
@@ -122,7 +122,7 @@ export class Circles {
     this.#refreshLater(...this.#viewers.keys());
   }
 
-  /** Ends the talk requests whose time is over, or whose two are free no longer. */
+  /** Closes talk requests that have expired, or whose two people are no longer both free. */
   settle(): void {
     const before = this.#words;
     if (before.size === 0) return;
@@ -155,7 +155,7 @@ export class Circles {
     return presentCircle(me, ties, { now: this.#parts.clock.now(), words: this.#words, isFree: (person) => this.#isFree(person) });
   }
 
-  /** Pushes no view twice: most events of a floor change nobody's being free. */
+  /** Skips a view that has been pushed before: most events on a floor don't change who is free. */
   #push(me: PersonId, view: CircleView): void {
     const viewer = this.#viewers.get(me);
     const text = JSON.stringify({ ...view, serverNow: 0 });

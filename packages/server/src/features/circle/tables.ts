@@ -1,7 +1,7 @@
 import type { CentreId, PersonId } from '@onhook/core/ids';
 import { example, sqlMigration, table, type SchemaPart } from '../../platform/store/index.ts';
 
-/** Who asked whom to be in each other's circle. */
+/** Invitations of one agent to another into each other's circle. */
 export interface CircleTieTable {
   centre: CentreId;
   asker: PersonId;

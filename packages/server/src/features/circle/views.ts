@@ -20,7 +20,7 @@ const namesIn = (me: PersonId, ties: readonly NamedTie[]): ReadonlyMap<PersonId,
   return names;
 };
 
-/** The people of one agent's circle by name. A declined invitation looks like one without an answer. */
+/** Presents the people of an agent's circle by name. A declined invitation looks like an unanswered one. */
 export const presentTies = (me: PersonId, ties: readonly NamedTie[]): Readonly<Record<'members' | 'invited' | 'askingMe', Colleague[]>> => {
   const names = namesIn(me, ties);
   const { members, invited, askingMe } = circleOf(me, ties);
@@ -28,7 +28,7 @@ export const presentTies = (me: PersonId, ties: readonly NamedTie[]): Readonly<R
   return { members: all(members), invited: all(invited), askingMe: all(askingMe) };
 };
 
-/** One agent's circle: of a colleague the name, and whether they are free now. */
+/** Presents an agent's circle: each colleague's name, and whether they are free now. */
 export const presentCircle = (me: PersonId, ties: readonly NamedTie[], { now, words, isFree }: CirclePlace): CircleView => {
   const names = namesIn(me, ties);
   const { invited, askingMe } = presentTies(me, ties);
@@ -40,7 +40,7 @@ export const presentCircle = (me: PersonId, ties: readonly NamedTie[], { now, wo
     members: members.map((person) => ({ ...named(person, names), free: isFree(person) })),
     invited,
     askingMe,
-    // A tie that has been left takes its words with it.
+    // A talk request is shown only while the two are in each other's circle.
     wordForMe:
       forMe && members.includes(forMe.asker) && forMe.state !== 'closed'
         ? { word: forMe.word, from: named(forMe.asker, names), place: forMe.place, state: forMe.state, until: forMe.askedAt + talkRequestMs }

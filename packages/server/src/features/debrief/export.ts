@@ -6,7 +6,7 @@ import { namesOf } from '../../platform/organisation/index.ts';
 
 const all = Number.MAX_SAFE_INTEGER;
 
-/** What the person asked of others and what is asked of them, with the time given and the notes, as on their screen. */
+/** The requests that the person made and those addressed to them, with the time given and the notes, as on their screen. */
 export const debriefExport: ExportPart = {
   name: 'debrief',
   tables: ['debrief_request', 'debrief_gift'],
@@ -24,7 +24,7 @@ export const debriefExport: ExportPart = {
         names: await namesOf(db, centre, peopleIn(rows, gifts)),
         notes: await notesOf(db, centre, requests),
         answers: await answersTo(db, centre, rows.flatMap(({ share }) => share ?? [])),
-        // What could be done with a request now is no data.
+        // Possible actions on a request are no personal data.
         mayGive: () => false,
         queuesOf: () => [],
       },

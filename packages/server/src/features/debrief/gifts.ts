@@ -31,11 +31,11 @@ const hourMs = 3_600_000;
 const stepAwayMs = hourMs;
 const longestMs = 12 * hourMs;
 
-/** The queue less that a gift's row stores; null for a gift of minutes. */
+/** Time off one queue, from a gift's row; null for a gift of minutes. */
 const queueGiftOf = ({ gift, line, queue, off_queue }: DebriefGiftRow): QueueGift | null =>
   off_queue === null || line === null || queue === null ? null : { gift, line, queue, untilAt: off_queue.untilAt };
 
-/** Time off the line, or off one queue, that a lead or policy gives for a request. The centre's runtime makes it true. */
+/** Gives time off the line, or off one queue, on behalf of a lead or of policy. The centre's runtime carries it out. */
 export class Gifts {
   readonly #parts: GiftParts;
 
@@ -44,7 +44,7 @@ export class Gifts {
   }
 
   /**
-   * Gives what a request is answered with.
+   * Gives the time with which a lead answers a request.
    *
    * @param also runs in the transaction that stores the gift
    * @returns false when there is no line to pause, the line is not in that queue, or the request can no longer be answered
@@ -81,8 +81,8 @@ export class Gifts {
   /**
    * Takes a gift back: first on the floor, which lifts its pause, then in its row.
    *
-   * @param also runs in the transaction that stores it
-   * @returns false when nothing of it could be taken back any more
+   * @param also runs in the transaction that stores the change
+   * @returns false when it is too late to take any of it back
    */
   async takeBack(row: DebriefGiftRow, also: Also): Promise<boolean> {
     const { store, centre, clock, runtime } = this.#parts;
@@ -143,7 +143,7 @@ export class Gifts {
     return true;
   }
 
-  /** Stores the gift and makes it the request's answer. False: the request was taken back or answered meanwhile. */
+  /** Stores the gift as the request's answer. False when the request has meanwhile been taken back or answered. */
   #book({ request, asker: person }: Asked, booked: Booked, now: number, also: Also): Promise<boolean> {
     const { store, centre } = this.#parts;
     return store.db.transaction().execute(async (trx) => {

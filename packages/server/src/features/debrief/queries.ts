@@ -20,7 +20,7 @@ const upcastGift = <Row extends Selectable<Tables['debrief_gift']>>({ version, o
   off_queue: off_queue === null ? null : readVersion(offQueueVersions, off_queue, version),
 });
 
-/** False: there is one of that name already. */
+/** Adds a request. False when there is already one with this id. */
 export const addRequest = async (trx: Db, centre: CentreId, request: Request, share: ShareId | null): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('debrief_request')
@@ -51,7 +51,7 @@ export const keepRequest = async (trx: Db, centre: CentreId, request: Request): 
     .execute();
 };
 
-/** Held for the length of the transaction. */
+/** Reads a request and locks its row until the transaction ends. */
 export const holdRequest = async (trx: Db, centre: CentreId, request: RequestId): Promise<DebriefRequestRow | undefined> => {
   const row = await requests(trx, centre).where('request', '=', request).forUpdate().executeTakeFirst();
   return row && upcastRequest(row);
@@ -67,7 +67,7 @@ export const dueRequests = async (db: Db, centre: CentreId, now: number): Promis
   return rows.map(({ request }) => request);
 };
 
-/** Those that were closed since then without an answer. */
+/** Finds requests that were closed at or after `at` without an answer. */
 export const unansweredSince = async (db: Db, centre: CentreId, at: number): Promise<DebriefRequestRow[]> =>
   (await requests(db, centre).where('state', '=', 'unanswered').where('closed_at', '>=', at).orderBy('closed_at').execute()).map(upcastRequest);
 
@@ -87,7 +87,7 @@ export const setFollowUpAt = async (trx: Db, centre: CentreId, request: RequestI
   await trx.updateTable('debrief_request').set({ follow_up_at: at }).where('centre', '=', centre).where('request', '=', request).execute();
 };
 
-/** False: there is one of that name already. */
+/** Adds a gift. False when there is already one with this id. */
 export const addGift = async (trx: Db, gift: NewDebriefGiftRow): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('debrief_gift')
@@ -113,7 +113,7 @@ export const endGift = async (trx: Db, centre: CentreId, gift: GiftId, at: numbe
     .execute();
 };
 
-/** A gift, and when the recovery that it became was over; null: it is not, or there was none. */
+/** A gift with the time at which its recovery closed; null while the recovery is open, or when there is none. */
 export type LivedGift = DebriefGiftRow & { readonly closed_at: number | null };
 
 const lived = (db: Db, centre: CentreId) =>
@@ -129,11 +129,11 @@ const lived = (db: Db, centre: CentreId) =>
 export const giftsOf = async (db: Db, centre: CentreId, ofRequests: readonly RequestId[]): Promise<LivedGift[]> =>
   ofRequests.length === 0 ? [] : (await lived(db, centre).where('debrief_gift.request', 'in', ofRequests).execute()).map(upcastGift);
 
-/** Of everybody, that touch these times. */
+/** Finds all gifts in the centre that overlap the time from `fromAt` to `untilAt`. */
 export const giftsBetween = async (db: Db, centre: CentreId, fromAt: number, untilAt: number): Promise<LivedGift[]> =>
   (await lived(db, centre).where('debrief_gift.from_at', '<', untilAt).where('debrief_gift.until_at', '>', fromAt).execute()).map(upcastGift);
 
-/** What was sealed back to each of these; the last, where there are several. */
+/** Maps each share to the last share sealed in answer to it and not taken back. */
 export const answersTo = async (db: Db, centre: CentreId, shares: readonly ShareId[]): Promise<ReadonlyMap<ShareId, ShareId>> => {
   if (shares.length === 0) return new Map();
   const rows = await db
@@ -155,7 +155,7 @@ export interface NoteRow {
   readonly opened_at: number | null;
 }
 
-/** Of these requests, oldest first, but for what was taken back. */
+/** Finds the notes of these requests, oldest first, without those taken back. */
 export const notesOf = async (db: Db, centre: CentreId, ofRequests: readonly RequestId[]): Promise<NoteRow[]> =>
   ofRequests.length === 0
     ? []
@@ -178,7 +178,7 @@ export const addNote = async (trx: Db, centre: CentreId, request: RequestId, sha
     .execute();
 };
 
-/** Of which request it is a note; undefined: of none. */
+/** Finds the request that a note belongs to; undefined when the share is no note. */
 export const requestOfNote = async (db: Db, centre: CentreId, share: ShareId): Promise<RequestId | undefined> => {
   const row = await db.selectFrom('debrief_note').select('request').where('centre', '=', centre).where('share', '=', share).executeTakeFirst();
   return row?.request;

@@ -49,7 +49,7 @@ const dayMs = 24 * 3_600_000;
 const hourMs = 3_600_000;
 const shownForMs = 7 * dayMs;
 const mostOpen = 5;
-/** Space that policy gives without a lead waits this long for a line to pause. */
+/** Longest time that a gift by policy waits for a line to pause. */
 const tryForMs = 10 * 60_000;
 
 /** Requests of agents to leads and colleagues: stores them, pushes them live to those they are about, and escalates them in time. */
@@ -137,7 +137,7 @@ export class Debriefs {
     });
   }
 
-  /** Adds a note that one of the two sealed for the other. A share with another purpose, or between others, is refused as not found. */
+  /** Adds a note that one of the two people sealed for the other. Refuses a share with another purpose, or between others, as not found. */
   note({ resource: { request } }: Found<'request-with-actor'>, me: PersonId, share: ShareId): Promise<Result> {
     const { centre } = this.#parts;
     return this.#change(request, async (row, trx) => {
@@ -186,7 +186,7 @@ export class Debriefs {
     return done();
   }
 
-  /** Escalates requests whose time to answer is over. */
+  /** Escalates requests that were not answered in time. */
   async sweep(): Promise<void> {
     const { store, centre, clock, runtime } = this.#parts;
     const { debrief: policy } = this.#parts.config;
@@ -195,7 +195,7 @@ export class Debriefs {
       const around = await this.#aroundOf(request);
       await this.#change(request, async (row, _trx, now) => debrief.escalate(row.body, null, around, policy, now));
     }
-    // The server may have stopped before it gave, or had no line to pause.
+    // An earlier attempt may have been cut short by a server stop, or had no line to pause.
     for (const { body } of await unansweredSince(store.db, centre, clock.now() - tryForMs)) await this.#giveByItself(body);
   }
 
@@ -237,7 +237,7 @@ export class Debriefs {
     );
   }
 
-  /** The people a request can reach; null: the asker cannot ask these. */
+  /** Finds the people a request can reach; null when the asker may not ask them. */
   async #around(asker: PersonId, reach: debrief.Audience): Promise<debrief.Candidates | null> {
     const { store, centre, clock } = this.#parts;
     const { members } = circleOf(asker, await tiesOf(store.db, centre, asker));
@@ -257,7 +257,7 @@ export class Debriefs {
     return (row && (await this.#around(row.asker, row.body.reach))) ?? nobody;
   }
 
-  /** Whether somebody who leads these teams may give time to the agent who asked. */
+  /** Says whether a lead of these teams may give time to the agent who asked. */
   async mayGive(leads: readonly TeamId[], { asker, body }: DebriefRequestRow): Promise<boolean> {
     const team = (await findPerson(this.#parts.store.db, this.#parts.centre, asker))?.team;
     return body.reach.kind === 'lead' && team != null && leads.includes(team);
@@ -288,7 +288,7 @@ export class Debriefs {
     if (!(await this.#giveByItself(request))) this.#parts.log.warn('space that nobody answered could not be given yet: there is no line to hold');
   }
 
-  /** Gives the space that policy allows when nobody is left to ask. False: the agent has no line to pause. */
+  /** Gives the time that policy allows when nobody is left to ask. False when the agent has no line to pause. */
   async #giveByItself(asked: debrief.Request): Promise<boolean> {
     const { store, centre, clock, day } = this.#parts;
     const { debrief: policy } = this.#parts.config;
@@ -304,7 +304,7 @@ export class Debriefs {
     return true;
   }
 
-  /** Pushes their requests to everybody in this one who has a browser of ours open. */
+  /** Pushes to the asker and everybody asked their current requests, where they have a page of Onhook open. */
   async #push({ asker, asked }: debrief.Request): Promise<void> {
     const { live, log } = this.#parts;
     for (const person of new Set([asker, ...asked.map((one) => one.person)])) {
@@ -320,6 +320,6 @@ export class Debriefs {
 
 const nobody: debrief.Candidates = { standIns: [], otherLeads: [], circle: [] };
 
-/** Whether this person was asked and has not declined. */
+/** Says whether this person was asked and has not declined; false once the request is taken back. */
 export const isAsked = ({ body }: DebriefRequestRow, person: PersonId): boolean =>
   body.state !== 'taken-back' && body.asked.some((one) => one.person === person && one.declinedAt === null);

@@ -3,7 +3,7 @@ import { sql, type ColumnType } from 'kysely';
 import { deleteRequests } from './queries.ts';
 import { example, json, sqlMigration, table, type Json, type MayBeLeftOut, type OptionalJson, type SchemaPart } from '../../platform/store/index.ts';
 
-/** What an agent asked of others; what they wrote with it is a share, and sealed. */
+/** A request of an agent to others. The text that they wrote with it is a sealed share. */
 export interface DebriefRequestTable {
   centre: CentreId;
   request: RequestId;
@@ -20,17 +20,17 @@ export interface DebriefRequestTable {
   version: number;
 }
 
-/** Time that was given on asking. */
+/** Time given in answer to a request. */
 export interface DebriefGiftTable {
   centre: CentreId;
   gift: GiftId;
   request: RequestId;
   person: PersonId;
-  /** Null: by policy, as nobody had answered. */
+  /** Null when policy gave the time because nobody had answered. */
   given_by: PersonId | null;
   kind: 'break' | 'step-away' | 'early-finish' | 'off-queue';
   recovery: RecoveryId | null;
-  /** The seat they are off, and how far that is. */
+  /** The line and queue that the person is taken off; `off_queue` holds the progress. */
   line: MayBeLeftOut<LineId>;
   queue: MayBeLeftOut<QueueName>;
   off_queue: OptionalJson;
@@ -42,7 +42,7 @@ export interface DebriefGiftTable {
   taken_back_at: number | null;
 }
 
-/** Which shares are notes of which talk. */
+/** Links a note, which is a share, to the request for the talk. */
 export interface DebriefNoteTable {
   centre: CentreId;
   share: ShareId;

@@ -9,9 +9,9 @@ export interface DebriefPlace {
   readonly names: ReadonlyMap<PersonId, string>;
   readonly gifts: readonly LivedGift[];
   readonly notes: readonly NoteRow[];
-  /** What was sealed back, by what it answers. */
+  /** Sealed answers, keyed by the share that they answer. */
   readonly answers: ReadonlyMap<ShareId, ShareId>;
-  /** Whether I may give the one who asked time: I lead their team, or stand in for who does. */
+  /** Says whether the reader may give time to the asker: they lead the asker's team, or stand in for its lead. */
   mayGive(asker: PersonId): boolean;
   queuesOf(asker: PersonId): readonly string[];
 }
@@ -31,7 +31,7 @@ const giftView = (gift: LivedGift, place: DebriefPlace): GiftView => {
   };
 };
 
-/** To the two between whom it is; whoever else was asked learns of none. */
+/** Presents the notes to the two people of the talk. Others who were asked see none. */
 const notesIn = ({ body }: DebriefRequestRow, place: DebriefPlace): NoteView[] =>
   participants(body)?.includes(place.me)
     ? place.notes
@@ -60,7 +60,7 @@ const common = (row: DebriefRequestRow, place: DebriefPlace) => {
 
 const ownRequest = (row: DebriefRequestRow, place: DebriefPlace): OwnRequest => {
   const { reach, asked, answer } = row.body;
-  // Who of a circle did not answer is told to nobody.
+  // A request to a circle shows only the member who answered, so that no member is seen not to have answered.
   const shown = reach.kind === 'circle' ? asked.filter(({ person }) => person === answer?.by) : asked;
   return {
     ...common(row, place),
@@ -87,7 +87,7 @@ const requestForMe = (row: DebriefRequestRow, place: DebriefPlace): RequestForMe
   ];
 };
 
-/** Whoever's name is needed to show these. */
+/** Lists the people whose names the view of these requests and gifts needs. */
 export const peopleIn = (rows: readonly DebriefRequestRow[], gifts: readonly LivedGift[]): PersonId[] => [
   ...new Set([...rows.flatMap(({ body }) => [body.asker, ...body.asked.map(({ person }) => person)]), ...gifts.flatMap(({ given_by }) => given_by ?? [])]),
 ];
@@ -97,7 +97,7 @@ interface Around {
   readonly circle: readonly Somebody[];
 }
 
-/** What one person asked and is asked. */
+/** Presents the requests that a person made and those addressed to them. */
 export const presentDebrief = (rows: readonly DebriefRequestRow[], { leads, circle }: Around, place: DebriefPlace): DebriefView => ({
   serverNow: place.now,
   mine: rows.filter(({ asker }) => asker === place.me).map((row) => ownRequest(row, place)),
