@@ -1,25 +1,25 @@
 /**
- * One language in a build: no other's words are in it. `ar-XB` is English made unlike itself, longer, accented and from
- * right to left, to see what a layout or a forgotten word does.
+ * Builds the panel with the words of a single language. `ar-XB` is a pseudo-language: English made longer, accented and
+ * right to left, which exposes layout faults and words that are not translated.
  */
 export const pseudo = 'ar-XB';
 const plain = 'abcdefghijklmnopqrstuvwxyzACDEGILNORSTUZ';
 const accented = 'åƀçđéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅÇÐÉĜÎĻÑÖŔŠŢÛŽ';
 const [rightToLeft, end] = ['\u202e', '\u202c'];
 
-/** Vowels twice: a third longer, as German is. */
+/** Doubles the vowels, which makes the text about a third longer, like German. */
 const disguiseLetter = (c) => (accented[plain.indexOf(c)] ?? c).repeat('aeiou'.includes(c) ? 2 : 1);
 
 /** English in the pseudo-language. */
 export const disguise = (text) => (/\p{L}{2}/u.test(text) ? `${rightToLeft}${[...text].map(disguiseLetter).join('')}${end}` : text);
 
-/** The words of a compiled message: what stands between backticks and outside ${…}. */
+/** Disguises the words of a compiled message: the text between backticks and outside ${…}. */
 const disguiseMessage = (code) =>
   code.replace(/`((?:[^`\\$]|\\.|\$(?!\{)|\$\{[^}]*\})*)`/g, (_, text) => `\`${text.split(/(\$\{[^}]*\})/).map((part) => (part.startsWith('${') ? part : disguise(part))).join('')}\``);
 
 /**
- * A compiled message in one language: the function of that language under the message's own name. Minified, the one that chooses a
- * language is as long as many a message.
+ * A compiled message in one language: the function of that language under the message's own name. Minified, the function
+ * that chooses a language would be as long as many a message.
  */
 const onlyIn = (locale, code, key) => {
   const own = new RegExp(`^const ${locale}_${key} = [^]*?^};$`, 'm').exec(code)?.[0];
@@ -27,7 +27,7 @@ const onlyIn = (locale, code, key) => {
   return own.replace(`const ${locale}_${key}`, `export const ${key}`);
 };
 
-/** The runtime of a build in one language: the choice of another is kept, and the page that speaks it is loaded. */
+/** The runtime of a build in one language: stores the choice of another language, and loads the page in that language. */
 const runtimeOf = (locale, code) => {
   const locales = /export const locales = [^[]*(\[[^\]]*\])/.exec(code)?.[1];
   const key = /export const localStorageKey = "([^"]+)"/.exec(code)?.[1];

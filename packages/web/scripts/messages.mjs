@@ -12,10 +12,10 @@ const web = fileURLToPath(new URL('..', import.meta.url));
 const sources = join(web, 'messages');
 const outdir = join(web, 'src/generated/messages');
 const project = join(web, 'src/generated/project.inlang');
-/** Beside what it was made from: two builds at once must not empty the folder under each other. */
+/** Path of the stamp that records the compiled sources. A build compiles nothing while it matches, so that two builds at once don't empty each other's folder. */
 const stamp = join(web, 'src/generated/messages-made-from');
 
-/** A language is a folder, a room a file: nothing else has to be told of either. */
+/** Writes the compiler's settings. Languages come from the folders and rooms from the files, so a new one needs no other entry. */
 const writeProject = async () => {
   const locales = (await readdir(sources, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const rooms = (await readdir(join(sources, 'en'))).filter((name) => name.endsWith('.json'));
@@ -51,7 +51,7 @@ const readKeys = async (locale) => {
   return found;
 };
 
-/** Throws when what came out is not what went in: a plugin that fails to load compiles nothing and says nothing. */
+/** Compiles all messages. Throws if the output lacks any of them, because a plugin that fails to load silently compiles nothing. */
 export const compileMessages = async () => {
   const keys = await readKeys('en');
   const from = await fingerprint();
@@ -62,7 +62,7 @@ export const compileMessages = async () => {
     outdir,
     strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
     localStorageKey: 'onhook.locale',
-    // A build that defines it has one language in it, and no other's words.
+    // A build that defines __ONHOOK_LOCALE__ contains the words of that language only.
     experimentalStaticLocale: "typeof __ONHOOK_LOCALE__ === 'undefined' ? undefined : __ONHOOK_LOCALE__",
     isServer: 'false',
     emitReadme: false,
@@ -91,8 +91,8 @@ export const messages = () => ({
 });
 
 /**
- * The Vite plugin: takes each message from its own file, so that words are loaded with what says them. Through the one
- * door that all share, a bundler puts every word of the panel into what is loaded first.
+ * The Vite plugin: takes each message from its own file, so that words load with the code that uses them. Through the shared
+ * index, a bundler would put every word of the panel into the first chunk.
  */
 export const messagesApart = () => ({
   name: 'onhook:messages-apart',

@@ -6,11 +6,11 @@ import { Icon } from './icon.tsx';
 interface Props {
   readonly sign: IconNode;
   readonly children: ReactNode;
-  /** What can be done about it. */
+  /** The button that helps with the problem. */
   readonly way?: { readonly label: string; readonly onTake: () => void };
 }
 
-/** What is not as it should be with the whole page. Stand it in a live region. */
+/** A message about a problem that concerns the whole page. Must be placed in a live region. */
 export const Banner = ({ sign, children, way }: Props) => (
   <div className={css.banner}>
     <Icon of={sign} />

@@ -1,2 +1,2 @@
-/** Whether there is nothing to see in it: white space, and signs that only join, part or turn what is around them. */
+/** True if the text shows nothing: it has only white space and invisible format characters (joiners, direction marks). */
 export const isBlank = (text: string): boolean => /^[\s\p{Cf}]*$/u.test(text);

@@ -5,11 +5,11 @@ interface Props {
   readonly on: boolean;
   readonly onChange: (on: boolean) => void;
   readonly children: ReactNode;
-  /** What it brings, in small print. */
+  /** The option's effect, in small print. */
   readonly hint?: string;
 }
 
-/** One thing that is on or off. */
+/** A checkbox with its label. */
 export const Check = ({ on, onChange, children, hint }: Props) => (
   <label className={css.check}>
     <input type="checkbox" className={css.box} checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />

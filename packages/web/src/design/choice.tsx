@@ -4,12 +4,12 @@ import css from './choice.module.css';
 export interface Option<Id extends string> {
   readonly id: Id;
   readonly label: string;
-  /** The label's own language, where it is not the page's. */
+  /** The label's language, if it differs from the page's. */
   readonly lang?: string;
 }
 
 interface Props<Id extends string> {
-  /** What is asked, for those who hear the page; the sentence above says it to the eye. */
+  /** The question, for screen readers; sighted people read it in the sentence above. */
   readonly label: string;
   readonly options: readonly Option<Id>[];
   readonly chosen: readonly Id[];
@@ -17,7 +17,7 @@ interface Props<Id extends string> {
   readonly onChoose: (id: Id) => void;
 }
 
-/** Chips. One of them, or several; the native input keeps arrow keys, Space and forced colours as everywhere else. */
+/** Chips of which one or several can be chosen. Native inputs keep arrow keys, Space and forced colours as everywhere else. */
 export const Choice = <Id extends string>({ label, options, chosen, many, onChoose }: Props<Id>) => {
   const name = useId();
   return (

@@ -7,23 +7,23 @@ import { Icon } from './icon.tsx';
 interface Props<Item> {
   readonly label: string;
   readonly hint: string;
-  /** What the button that opens the list is called. */
+  /** Accessible name of the button that opens the list. */
   readonly openLabel: string;
   readonly items: readonly Item[];
   readonly idOf: (item: Item) => string;
   readonly nameOf: (item: Item) => string;
-  /** Whether what is typed calls this one; default: as the platform finds words. */
+  /** True if the typed text matches this item; by default the component's own search decides. */
   readonly called?: (item: Item, typed: string) => boolean;
   readonly value: Item | null;
   readonly onChange: (item: Item | null) => void;
-  /** Said when the list is empty. */
+  /** Text shown when the list is empty. */
   readonly none: string;
-  /** The id of the words that say what is wrong; undefined while nothing is. */
+  /** The id of the element with the error message; undefined while there is no error. */
   readonly problem?: string | undefined;
   readonly inputRef?: Ref<HTMLInputElement>;
 }
 
-/** One of many, found by typing. */
+/** Chooses one item of many by typing. */
 export const Combobox = <Item,>({ label, hint, openLabel, items, idOf, nameOf, called, value, onChange, none, problem, inputRef }: Props<Item>) => (
   <Base.Root<Item>
     items={items}

@@ -1,6 +1,6 @@
 type Rgb = readonly [number, number, number];
 
-/** Reads `#17252a`, and what a browser computes of any colour: `rgb(23, 37, 42)`; null for anything else. */
+/** Reads `#17252a` and the form in which a browser computes any colour, `rgb(23, 37, 42)`; null for anything else. */
 export const readColour = (text: string): Rgb | null => {
   const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text);
   if (hex) return [1, 2, 3].map((at) => Number.parseInt(hex[at] ?? '', 16)) as unknown as Rgb;
@@ -17,7 +17,7 @@ const luminance = (colour: Rgb): number => {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 };
 
-/** From 1, the same, to 21, black on white. */
+/** Contrast ratio, from 1 (equal luminance) to 21 (black on white). */
 export const contrast = (one: Rgb, other: Rgb): number => {
   const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
@@ -26,14 +26,14 @@ export const contrast = (one: Rgb, other: Rgb): number => {
 export interface Pair {
   readonly over: string;
   readonly under: string;
-  /** 4.5 for text, 3 for what is drawn (WCAG 1.4.3 and 1.4.11). */
+  /** Least contrast ratio: 4.5 for text, 3 for graphics (WCAG 1.4.3 and 1.4.11). */
   readonly least: number;
 }
 
 const text = 4.5;
 const drawing = 3;
 
-/** Which colour stands on which anywhere in the product. */
+/** Every pair of foreground and background colours that the product uses. */
 export const pairs: readonly Pair[] = [
   { over: 'ink', under: 'paper', least: 7 },
   { over: 'ink', under: 'sea-wash', least: text },
@@ -50,5 +50,5 @@ export const pairs: readonly Pair[] = [
   { over: 'edge', under: 'paper', least: drawing },
 ];
 
-/** Every colour there is, but for the lines between rows. */
+/** Every colour except that of the lines between rows. */
 export const colours: readonly string[] = [...new Set(pairs.flatMap(({ over, under }) => [over, under]))];

@@ -6,7 +6,7 @@ interface Props {
   readonly text: string;
 }
 
-/** Where there is nothing yet: why, and what will bring something. */
+/** A placeholder for an empty room: says why it's empty and how it will fill. */
 export const Empty = ({ title, text }: Props) => (
   <section className={css.empty}>
     <div className={css.cord}>

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import css from './icon-button.module.css';
 
-/** A picture to press, with its name for those who hear the page and for whoever rests on it. */
+/** A button with an icon; its name is read by screen readers and shown as a tooltip. */
 export const IconButton = ({ label, className, ...rest }: ComponentProps<'button'> & { readonly label: string }) => (
   <button type="button" title={label} {...rest} aria-label={label} className={`${css.button} ${className ?? ''}`} />
 );

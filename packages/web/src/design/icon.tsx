@@ -2,13 +2,13 @@ import type { IconNode } from 'lucide';
 import { createElement } from 'react';
 
 interface Props {
-  /** One of Lucide's drawings. */
+  /** The Lucide icon to draw. */
   readonly of: IconNode;
   readonly size?: string;
   readonly fill?: string;
 }
 
-/** Lucide's line beside the cord. Words stand beside it, so it is silent. */
+/** A Lucide icon. There are words beside it, so it's hidden from screen readers. */
 export const Icon = ({ of: lines, size = '1.25em', fill = 'none' }: Props) => (
   <svg
     width={size}

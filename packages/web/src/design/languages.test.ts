@@ -33,7 +33,7 @@ describe.each(locales)('the words in %s', (locale) => {
 });
 
 describe('a control', () => {
-  // Whoever speaks to their computer says what they read on it (WCAG 2.5.3).
+  // People who use speech input say the label that they see (WCAG 2.5.3).
   it.each(['en', ...locales])('is called in %s by a name that has what it shows in it', (locale) => {
     const messages = Object.assign({}, ...rooms.map((room) => read(locale, room))) as Record<string, Message>;
     const named = Object.keys(messages).filter((key) => key.endsWith('_named') && messages[key.replace(/_named$/, '')] !== undefined);

@@ -5,9 +5,9 @@ import { Icon } from './icon.tsx';
 import css from './menu.module.css';
 
 interface MenuProps {
-  /** What the button is, for those who hear the page. */
+  /** The button's name for screen readers. */
   readonly label: string;
-  /** What stands on it. */
+  /** The button's visible content. */
   readonly face: ReactNode;
   readonly children: ReactNode;
 }
@@ -36,7 +36,7 @@ interface ChoiceProps<Id extends string> {
   readonly onChoose: (id: Id) => void;
 }
 
-/** One of several, with a name above them. The menu stays open. */
+/** A group of options of which one is chosen, with a label above. The menu stays open. */
 export const MenuChoice = <Id extends string>({ label, options, chosen, onChoose }: ChoiceProps<Id>) => (
   <Base.Group>
     <Base.GroupLabel className={css.label ?? ''}>{label}</Base.GroupLabel>
@@ -59,7 +59,7 @@ interface SwitchProps {
   readonly children: ReactNode;
 }
 
-/** On or off. The menu stays open. */
+/** A menu item that turns something on or off. The menu stays open. */
 export const MenuSwitch = ({ on, onSwitch, children }: SwitchProps) => (
   <Base.CheckboxItem checked={on} onCheckedChange={onSwitch} closeOnClick={false} className={css.item ?? ''}>
     <span className={css.mark}>

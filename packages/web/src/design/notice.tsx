@@ -3,19 +3,19 @@ import { Button } from './button.tsx';
 import css from './notice.module.css';
 
 interface Props {
-  /** What was done; a new notice has a new one. */
+  /** Identity of the action; a new value makes a new notice. */
   readonly of: unknown;
   readonly children: ReactNode;
   readonly undo?: {
     readonly label: string;
-    /** The same with what it undoes, for those who hear it alone. */
+    /** The label with the action that it undoes, for screen readers. */
     readonly name: string;
     readonly busy?: boolean;
     readonly onTake: () => void;
   };
 }
 
-/** What was just done, with its undo; takes the focus, because the button that did it is gone. Stays until it is not true. */
+/** Confirms an action and offers to undo it. Takes the focus, because the button of that action is gone. Stays while it is true. */
 export const Notice = ({ of, children, undo }: Props) => {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), [of]);

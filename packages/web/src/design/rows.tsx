@@ -6,7 +6,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Things one below the other, a fine line under each. */
+/** A list of rows with a fine line under each. */
 export const Rows = ({ listRef, children }: Props) => (
   <ul ref={listRef} className={css.rows}>
     {children}

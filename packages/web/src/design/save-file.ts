@@ -1,9 +1,9 @@
 import { after } from './schedule.ts';
 
-/** Long enough for a browser to have read the file. */
+/** Delay after which the file's URL is released, in milliseconds; the browser has read the file by then. */
 const releaseAfterMs = 60_000;
 
-/** Hands the browser a file to save. */
+/** Lets the browser download `content` as a file. */
 export const saveFile = (name: string, type: string, content: string): void => {
   const address = URL.createObjectURL(new Blob([content], { type }));
   Object.assign(document.createElement('a'), { href: address, download: name }).click();

@@ -1,4 +1,4 @@
-/** Calls a function later, once or again and again. Everything in the browser that waits, waits by one of these. */
+/** Calls a function later, once or again and again. All timers in the browser code go through a scheduler. */
 export interface Scheduler {
   readonly after: (ms: number, act: () => void) => Stop;
   readonly every: (ms: number, act: () => void) => Stop;

@@ -7,7 +7,7 @@ interface Props extends Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'cl
   readonly onChange: (value: string) => void;
 }
 
-/** Finds within what is on the page. Escape empties it. */
+/** A field that filters the page's content. Escape empties it. */
 export const SearchField = ({ label, value, onChange, ...rest }: Props) => {
   const id = useId();
   return (

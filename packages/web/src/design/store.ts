@@ -6,7 +6,7 @@ export interface Store<T> {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** One value outside React that components may watch. */
+/** A store for a single value outside React that components can watch. */
 export const createStore = <T>(first: T): Store<T> => {
   let value = first;
   const listeners = new Set<() => void>();

@@ -4,10 +4,10 @@ import css from './text-area.module.css';
 interface Props {
   readonly label: string;
   readonly hint?: string;
-  /** What is wrong with what is written, said as soon as it is so. Left out where nothing can be. */
+  /** The error in the text, shown at once; null while there is none. Absent if the text can't have errors. */
   readonly problem?: string | null;
   readonly value: string;
-  /** How many lines there is room for before it grows. */
+  /** Number of visible lines before the field grows. */
   readonly rows?: number;
   readonly onChange: (value: string) => void;
   /** Enter; with Shift it begins a new line. Without this, Enter begins one too. */
@@ -15,7 +15,7 @@ interface Props {
   readonly inputRef?: Ref<HTMLTextAreaElement>;
 }
 
-/** Room for a sentence or two, that grows with what is written. Nothing of it is ever cut off. */
+/** A field for a sentence or two that grows with its text, so that no text is ever cut off. */
 export const TextArea = ({ label, hint, problem, value, rows = 2, onChange, onDone, inputRef }: Props) => {
   const id = useId();
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -34,7 +34,7 @@ export const TextArea = ({ label, hint, problem, value, rows = 2, onChange, onDo
         id={id}
         className={css.input}
         rows={rows}
-        // Where a field grows with its words, the browser leaves `rows` out of account.
+        // The browser ignores `rows` in a field that grows with its text.
         style={{ minBlockSize: `calc(${rows}lh + 0.75rem)` }}
         dir="auto"
         value={value}

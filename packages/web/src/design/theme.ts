@@ -17,7 +17,7 @@ export const applyTheme = (theme: Theme): void => {
   else document.documentElement.dataset['theme'] = theme;
 };
 
-/** Takes this theme from now on, here and in every window. */
+/** Switches to this theme for good, in this and every other window. */
 export const chooseTheme = (theme: Theme): void => {
   applyTheme(theme);
   try {
@@ -26,7 +26,7 @@ export const chooseTheme = (theme: Theme): void => {
   } catch {}
 };
 
-/** Takes the theme that was kept, and follows a change made in another window. */
+/** Applies the stored theme, and follows a change made in another window. */
 export const followTheme = (): void => {
   applyTheme(readTheme());
   addEventListener('storage', ({ key }) => {

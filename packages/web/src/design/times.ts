@@ -13,5 +13,5 @@ export const dayAndTime = (at: number, locale?: string): string =>
     hourCycle: 'h23',
   }).format(at);
 
-/** A length in whole minutes, at least one: nobody was given "0 minutes". */
+/** A duration in whole minutes, at least one, so that a text never says "0 minutes". */
 export const wholeMinutes = (ms: number): number => Math.max(1, Math.round(ms / 60_000));

@@ -1,4 +1,4 @@
-/** Numbers, lengths and times as this locale writes them, in the centre's own time zone. */
+/** Formatters for numbers, durations and times in this locale, in the centre's time zone. */
 export interface Formats {
   /** 14:12 */
   readonly time: (at: number) => string;
@@ -8,9 +8,9 @@ export interface Formats {
   readonly date: (at: number) => string;
   readonly number: (n: number) => string;
   readonly percent: (share: number) => string;
-  /** A percentage that has a mark to reach: rounded down, so that 79.9 % never reads as 80 %. */
+  /** A percentage that is compared with a target. Rounds down, so that 79.9 % never reads as 80 %. */
   readonly level: (share: number) => string;
-  /** Whole minutes, from an hour on with hours: 12 min, 3 hr 20 min. Rounds down: a minute is said when it is over. */
+  /** Whole minutes, from an hour on with hours: 12 min, 3 hr 20 min. Rounds down: a minute counts once it is over. */
   readonly minutes: (ms: number) => string;
   /** A wait: 48 sec, from a minute on 1:20. */
   readonly wait: (ms: number) => string;
@@ -19,7 +19,7 @@ export interface Formats {
 const hourMs = 3_600_000;
 
 export const createFormats = (locale: string, timeZone: string): Formats => {
-  // Twenty-four hours on every screen: a column of times is read, not spelt.
+  // Every screen uses the 24-hour clock, because a column of such times is quicker to read.
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
   const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
   const dayOf = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });

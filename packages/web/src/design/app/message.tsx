@@ -9,7 +9,7 @@ interface Props {
   readonly title: string;
   readonly text: string;
   readonly more?: string;
-  /** How far the cord above it is uncoiled: 1 is all is well. */
+  /** Share of the cord above the message that is uncoiled, 0 to 1; 1 means that all is well. */
   readonly line?: number;
   readonly children?: ReactNode;
 }
@@ -23,7 +23,7 @@ export const Message = ({ title, text, more, line = 1, children }: Props) => (
   </Page>
 );
 
-/** The way home is a full load: after a fault nothing that is in memory is to be trusted. */
+/** A link home that loads the page in full: after a fault, nothing in memory can be trusted. */
 const HomeLink = () => (
   <a className={css.link} href="/">
     {m.shell_go_home()}

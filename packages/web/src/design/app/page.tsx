@@ -2,10 +2,10 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { m } from '../../generated/messages/messages.js';
 import css from './page.module.css';
 
-/** The first page is read from its top by itself; after that a new page says its name by taking the focus. */
+/** A screen reader reads the first page from its top by itself; each later page announces its title by taking the focus. */
 const arrival = { path: null as string | null, byNavigation: false };
 
-/** Whether the heading is to take the focus: on arriving by navigation, and again when waiting gave way to the page. */
+/** True if the heading takes the focus: after a navigation, and again when the loading screen gives way to the page. */
 const takesFocus = (path: string): boolean => {
   const arrived = path !== arrival.path;
   if (arrived) {
@@ -17,7 +17,7 @@ const takesFocus = (path: string): boolean => {
 
 interface Props {
   readonly title: string;
-  /** Stands beside the title: the page's date, its sign of freshness, its controls. */
+  /** Content beside the title: the page's date, its sign of freshness, its controls. */
   readonly beside?: ReactNode;
   /** wide: rooms; narrow: a message or one question. */
   readonly width?: 'wide' | 'narrow';

@@ -23,7 +23,7 @@ const write = (key: string, value: string | null): void => {
 export const theme = createStore<Theme>('system');
 export const shortcuts = createStore<boolean>(true);
 
-/** Reads what was kept, keeps what is changed, and follows a change made in another tab. */
+/** Reads the stored settings, stores every change, and follows changes made in another tab. */
 export const startSettings = (): void => {
   const take = () => {
     theme.set(readTheme());

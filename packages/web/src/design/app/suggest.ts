@@ -3,10 +3,10 @@ import type { LinesView } from '@onhook/contract';
 export type Person = LinesView['peopleWithoutLine'][number];
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[\s,.]+/g, ' ').trim().toLowerCase();
-/** "Okafor, Ben" and "Ben Okafor" are one name. */
+/** The name's words in alphabetical order, so that "Okafor, Ben" and "Ben Okafor" compare as one name. */
 const words = (name: string): string => plain(name).split(' ').sort().join(' ');
 
-/** The one person without a line who is called what the phone system calls this line; null when none or several are. */
+/** The person without a line whose name equals the line's name in the phone system; null when no person or several match. */
 export const suggest = (lineName: string, people: readonly Person[]): Person | null => {
   const wanted = words(lineName);
   if (wanted === '') return null;
@@ -14,7 +14,7 @@ export const suggest = (lineName: string, people: readonly Person[]): Person | n
   return found.length === 1 ? (found[0] ?? null) : null;
 };
 
-/** Whether a name holds every word of what was typed, in any order. */
+/** True if the name contains every typed word, in any order. */
 export const called = (name: string, typed: string): boolean => {
   const read = plain(name);
   return plain(typed)

@@ -5,9 +5,9 @@ import { still } from './cord.tsx';
 
 const tall = 208;
 const level = 128;
-/** The disc of a breath that is out, as a share of the full one. */
+/** Size of the disc after breathing out, as a share of the full disc. */
 const small = 0.36;
-/** What a busy moment may shift the picture by before it is put right. */
+/** Largest lag of the animation behind the clock that is left uncorrected, in milliseconds. */
 const toleranceMs = 20;
 
 interface Props {
@@ -15,14 +15,14 @@ interface Props {
   readonly parts: readonly BreathPart[];
   readonly index: number;
   readonly running: boolean;
-  /** How long the breathing has been on, this instant. */
+  /** Time for which the breathing has run until now, in milliseconds. */
   readonly elapsed: () => number;
   readonly width: number;
 }
 
 const rem = (units: number): string => `${units / 16}rem`;
 
-/** Keyframes of one breath: `at` says what a height looks like. */
+/** Keyframes of one breath; `at` returns the CSS value for a height. */
 const keyframes = (parts: readonly BreathPart[], at: (height: number) => string): Keyframe[] => {
   const lasts = breathMs(parts);
   let ms = 0;
@@ -35,7 +35,7 @@ const keyframes = (parts: readonly BreathPart[], at: (height: number) => string)
   ];
 };
 
-/** Puts what moves to where the clock is, if it is not there by itself. */
+/** Moves the animations to the clock's time if they differ by more than the tolerance. */
 const keepTo = (animations: readonly Animation[], at: number, running: boolean): void => {
   for (const animation of animations) {
     if (running && animation.playState !== 'running') animation.play();
@@ -45,8 +45,8 @@ const keepTo = (animations: readonly Animation[], at: number, running: boolean):
 };
 
 /**
- * The cord goes by, lifted where one breathes in; a bead in the middle rides on it, and a disc behind fills a ring.
- * The compositor moves all three by one timeline. Where motion is unwelcome they stand, a picture for each part.
+ * The cord passes by and rises at each breath in; a bead in the middle rides on it, and a disc behind fills a ring.
+ * The compositor moves all three on one timeline. With reduced motion there is a still picture for each part instead.
  */
 export const BreathGuide = ({ parts, index, running, elapsed, width }: Props) => {
   const line = useRef<SVGSVGElement>(null);

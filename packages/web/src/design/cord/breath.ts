@@ -3,15 +3,15 @@ export interface BreathPart {
   readonly ms: number;
 }
 
-/** How wide one second is on the line, and how far a breath lifts it, in the picture's units. */
+/** Width of one second on the line and, below, height to which a breath lifts the line, in the picture's units. */
 const perSecond = 30;
 export const rise = 100;
 
-/** CSS's ease-in-out. The line's curves have its control points, so that what rides on the line stays on it. */
+/** The ease-in-out of CSS. The line's curves use the same control points, so that the bead stays on the line. */
 export const breathEasing = 'cubic-bezier(0.42, 0, 0.58, 1)';
 const bend = { from: 0.42, to: 0.58 };
 
-/** How high the breath stands after each part, 0 to 1: a sip on top of a breath in takes the last fifth. */
+/** Height of the breath after each part, 0 to 1: a second short breath in adds the last fifth. */
 export const heights = (parts: readonly BreathPart[]): number[] => {
   const full = parts.some(({ kind }) => kind === 'sip') ? 0.8 : 1;
   let height = 0;
@@ -22,8 +22,8 @@ export const breathMs = (parts: readonly BreathPart[]): number => parts.reduce((
 export const breathLength = (parts: readonly BreathPart[]): number => (breathMs(parts) / 1000) * perSecond;
 
 /**
- * The line as breaths lift it, time running to the right: up as one breathes in, level while one holds, down on the way
- * out. It begins at `x`, `count` breaths long; `level` is where it lies at rest. `only` draws one part of a breath.
+ * The SVG path of the line, with time running to the right: up on a breath in, level while the breath is held, down on
+ * a breath out. Starts at `x` and is `count` breaths long; `level` is its height at rest. `only` draws one part of a breath.
  */
 export const breathPath = (parts: readonly BreathPart[], x: number, level: number, count = 1, only: number | null = null): string => {
   const tops = heights(parts);

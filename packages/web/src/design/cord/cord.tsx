@@ -10,17 +10,17 @@ const unseen = 4;
 const draw = (part: 'line' | 'coil', loops: number, width: number): string =>
   cordPath({ width, height, pitch, coil: uncoiled(loops, pitch, width), part });
 
-/** Whether motion is unwelcome. */
+/** True if the person prefers reduced motion. */
 export const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 interface Props {
-  /** 0 all coil, 1 all line. */
+  /** From 0 (all coil) to 1 (all line). */
   readonly progress: number;
-  /** In the picture's units, of which sixteen are one rem. What does not fit is cut at the right. */
+  /** Width in the picture's units; sixteen units are one rem. The rest is cut off at the right. */
   readonly width?: number;
 }
 
-/** Silent: words stand beside it wherever it is used. */
+/** The cord as a picture, hidden from screen readers: there are words beside it wherever it is used. */
 export const Cord = ({ progress, width = 416 }: Props) => {
   const all = loopsIn(width, pitch);
   // The first step already shows at the left edge, where the opening's eight loops pass before the line does.
@@ -38,7 +38,7 @@ export const Cord = ({ progress, width = 416 }: Props) => {
       coil.current?.setAttribute('d', draw('coil', loops, width));
     };
     if (from === target || still()) return paint(target);
-    // A loop opens in a fifth of a second, many at once in no more than two: slow enough to be watched and let go.
+    // A loop opens in a fifth of a second, many at once in no more than two: slow enough to follow with the eyes.
     const lasts = Math.min(2000, 500 + 200 * Math.abs(target - from));
     let frame = 0;
     let began: number | null = null;
@@ -60,7 +60,7 @@ export const Cord = ({ progress, width = 416 }: Props) => {
   );
 };
 
-/** A straight thin line: what there is to see during a live call. */
+/** A straight thin line, the only picture during a live call. */
 export const ThinLine = () => <div className={css.thin} aria-hidden="true" />;
 
 export const Logo = () => (

@@ -14,13 +14,13 @@ const shape = {
   phase: Math.PI - (2 * Math.PI * around) / pitch,
 };
 
-/** One loop and a straight end, in a box of 64 by 26. */
+/** The logo's two paths, a loop with a straight end, in a box of 64 by 26 units. */
 export const logo = {
   line: cordPath({ ...shape, part: 'line' }),
   coil: cordPath({ ...shape, part: 'coil' }),
 };
 
-/** The same loop in a square, in colours that hold on a light and on a dark tab. */
+/** The same loop in a square, in colours that can be seen on a light and on a dark tab. */
 export const faviconSvg = (): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="4 -5 36 36" fill="none" stroke-width="3.6" stroke-linecap="round" stroke-linejoin="round"><path d="${logo.coil}" stroke="#e0694c"/></svg>\n`;
 

@@ -86,7 +86,7 @@ describe('the cord', () => {
           const next = pieces[i + 1];
           if (!next) return;
           expect(next.from).toEqual(to);
-          // The two handles at a joint lie on one line, but for rounding, and on its two sides.
+          // At a joint, the two handles are on one straight line (apart from rounding), on opposite sides of the joint.
           const before = [to[0] - control[2], to[1] - control[3]] as const;
           const after = [next.control[0] - to[0], next.control[1] - to[1]] as const;
           const bend = before[0] * after[1] - before[1] * after[0];

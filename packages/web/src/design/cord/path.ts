@@ -1,29 +1,29 @@
 /**
- * The telephone cord: a trochoid along a horizontal axis. Inside the coil its loops are even; towards an end they stand
- * further apart, open into waves, and become the line without a corner. Lengths are in the picture's own units.
+ * The telephone cord: a trochoid along a horizontal axis. Inside the coil its loops are even; towards an end they
+ * spread out, open into waves, and become the line without a corner. Lengths are in the picture's own units.
  */
 export interface CordShape {
   readonly width: number;
   readonly height: number;
-  /** Where the coil lies, its open ends included. Without one, or with `to` not beyond `from`, the cord is a line. */
+  /** Extent of the coil, its open ends included. Without a coil, or if `to` isn't greater than `from`, the cord is a line. */
   readonly coil?: { readonly from: number; readonly to: number };
-  /** From one loop to the next inside the coil. */
+  /** Distance from one loop to the next inside the coil. */
   readonly pitch?: number;
-  /** How long the coil takes to become the line; a short coil's two ends share its length. */
+  /** Length over which the coil becomes the line; the two ends of a short coil share its length. */
   readonly opening?: number;
-  /** How far the loops are turned about the axis, in radians. */
+  /** Rotation of the loops about the axis, in radians. */
   readonly phase?: number;
-  /** Only what is line, only what is coil, or both. */
+  /** The part to draw: only the line, only the coil, or both. */
   readonly part?: 'whole' | 'line' | 'coil';
 }
 
 /** A loop's half width, as a share of the pitch: neighbours just overlap. */
 const overlap = 0.64;
-/** How closely the waves stand where they meet the line, as a share of how closely the loops stand inside. */
+/** Density of the waves where they meet the line, as a share of the density of the loops inside the coil. */
 const stretched = 0.22;
-/** The stretch of the opening in which loops become waves. Short, so that few of them are caught as a sharp point. */
+/** The part of the opening in which loops become waves. Short, so that few loops are drawn with a sharp point. */
 const unlooping = { from: 0.45, length: 0.25 };
-/** Cubic pieces for one turn; eight stay within a twentieth of a unit of the true curve at the panel's size. */
+/** Cubic pieces for one turn; with eight, the error is below a twentieth of a unit at the panel's size. */
 const piecesPerTurn = 8;
 
 interface Eased {
@@ -31,7 +31,7 @@ interface Eased {
   readonly slope: number;
 }
 
-/** 0 up to 0, 1 from 1 on, level in slope and in bend at both. */
+/** Eases from 0 (at 0 and below) to 1 (at 1 and above); slope and curvature are zero at both ends. */
 const ease = (t: number): Eased => {
   if (t <= 0) return { value: 0, slope: 0 };
   if (t >= 1) return { value: 1, slope: 0 };
@@ -43,13 +43,13 @@ const unlooped = (t: number): Eased => {
   return { value, slope: slope / unlooping.length };
 };
 
-/** Both ends shape one coil. The right end is run through backwards, so its slope counts down. */
+/** Combines the two ends of one coil. The right end runs backwards, so its slope is subtracted. */
 const between = (left: Eased, right: Eased): Eased => ({
   value: left.value * right.value,
   slope: left.slope * right.value - left.value * right.slope,
 });
 
-/** How closely the loops stand at `t` of the opening, as a share of the inside; and the sum of that since 0. */
+/** Density of the loops at `t` of the opening, as a share of that inside the coil; below, its integral from 0. */
 const closeness = (t: number): number => stretched + (1 - stretched) * t * t * (3 - 2 * t);
 const turned = (t: number): number => stretched * t + (1 - stretched) * t ** 3 * (1 - t / 2);
 
@@ -65,13 +65,13 @@ const measure = ({ width, height, coil = { from: 0, to: 0 }, pitch = height * 0.
 });
 type Measured = ReturnType<typeof measure>;
 
-/** The point that belongs to a place on the axis, and its change along the axis. */
+/** The curve's point for a place on the axis, and its derivative along the axis. */
 const pointAt = (c: Measured, axis: number) => {
   const left = (axis - c.from) / c.opening;
   const right = (c.to - axis) / c.opening;
   const tall = between(ease(left), ease(right));
   const wide = between(unlooped(left), unlooped(right));
-  // Counted so that the loops inside stand still while the coil's end moves through them.
+  // The angle is counted so that the loops inside don't move while the coil's end moves through them.
   const t = Math.min(1, left, right);
   const lag = c.opening * (turned(1) - turned(t) - (1 - t));
   const angle = c.phase + c.rate * (left <= right ? axis - lag : axis + lag);
@@ -88,7 +88,7 @@ const pointAt = (c: Measured, axis: number) => {
 
 const text = (...numbers: number[]): string => numbers.map((n) => String(Math.round(n * 100) / 100)).join(' ');
 
-/** Joints stand on a fixed grid, so that what stands still is drawn the same whatever happens to its left. */
+/** Joints are on a fixed grid, so that the resting part is drawn the same even if the part to its left changes. */
 const curve = (c: Measured, start: number, end: number): string => {
   const grid = (2 * Math.PI) / c.rate / piecesPerTurn;
   let path = '';
@@ -106,8 +106,8 @@ const curve = (c: Measured, start: number, end: number): string => {
 };
 
 /**
- * An SVG path. The line runs from 0 to `width` at half of `height`. A coil that reaches beyond an edge is drawn a
- * little beyond it, for the edge to cut.
+ * Returns an SVG path. The line runs from 0 to `width` at half of `height`. A coil that reaches beyond an edge is drawn a
+ * little beyond it, so that the edge cuts it off.
  */
 export const cordPath = (shape: CordShape): string => {
   const c = measure(shape);
@@ -126,13 +126,13 @@ export const cordPath = (shape: CordShape): string => {
 };
 
 /**
- * Where the coil lies in a cord that uncoils from left to right; `loops` counts the loops already open. At this offset
- * from the loops' beat its end is a wave, a wave, a loop, and never a point.
+ * Extent of the coil in a cord that uncoils from left to right; `loops` is the number of loops already open. The offset
+ * of 0.15 makes the coil's end a wave, a wave, a loop, and never a sharp point.
  */
 export const uncoiled = (loops: number, pitch: number, width: number): { from: number; to: number } => {
   const opening = pitch * 8;
   return { from: (loops + 0.15) * pitch - opening, to: width + 2 * opening };
 };
 
-/** How many loops a cord of this width has to open until it is a line. */
+/** Number of loops that a cord of this width opens until it is a line. */
 export const loopsIn = (width: number, pitch: number): number => Math.ceil(width / pitch + 8);

@@ -5,7 +5,7 @@ import css from './tense-cord.module.css';
 
 const tall = 96;
 const loops = 9;
-/** As fine as the eye follows. */
+/** Number of steps of tension that the eye can tell apart. */
 const steps = 250;
 
 const mix = (loose: number, tight: number, tension: number): number => loose + (tight - loose) * tension;
@@ -30,9 +30,9 @@ const tensePath = (tension: number, width: number): string => {
 };
 
 interface Props {
-  /** How tight it is this instant, 0 to 1. */
+  /** Returns the current tension, 0 to 1. */
   readonly tension: () => number;
-  /** What it comes to: what is drawn where motion is unwelcome. */
+  /** The tension at the end, drawn at once when the person prefers reduced motion. */
   readonly comesTo: number;
   readonly running: boolean;
   readonly width: number;
@@ -50,14 +50,14 @@ export const TenseCord = ({ tension, comesTo, running, width }: Props) => {
   useEffect(() => {
     let shown = -1;
     const paint = (exact: number): void => {
-      // Towards the end it hardly moves: what looks the same is not drawn again.
+      // Towards the end the cord hardly moves; a frame that looks the same is not drawn again.
       const value = Math.round(exact * steps) / steps;
       if (value === shown) return;
       shown = value;
-      // The path's axis lies at half its own height, which changes: kept in the middle of the picture.
+      // The path's axis is at half its own height, which changes, so the path is moved to the middle of the picture.
       line.current?.setAttribute('d', tensePath(value, width));
       line.current?.setAttribute('transform', `translate(0 ${(tall - heightAt(value)) / 2})`);
-      // Half of one colour and half of the other is mud: it is coral for as long as there is a coil to see.
+      // An even mix of the two colours looks muddy, so the cord stays coral for as long as there is a coil to see.
       picture.current?.style.setProperty('--tension', `${Math.min(100, Math.round(value * 500))}%`);
     };
     if (still()) return paint(comesTo);

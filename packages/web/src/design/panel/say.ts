@@ -1,2 +1,2 @@
-/** What the one live region says. `seen` also stands below the panel; `heard` is only read aloud. */
+/** Announces text in the only live region. `seen` text is also shown below the panel; `heard` text is only read aloud. */
 export type Say = (text: string, how?: 'seen' | 'heard') => void;

@@ -11,25 +11,25 @@ export interface Way {
 }
 
 export interface ScreenProps {
-  /** The edges: where one is, and until when. Times of day, no countdown. */
+  /** Content at the two top edges: the place, and the time at which it ends. Times of day, no countdown. */
   readonly start?: ReactNode;
   readonly end?: ReactNode;
   readonly back?: Way;
-  /** The cord, or the breath. */
+  /** The picture at the top: the cord or the breath. */
   readonly picture: ReactNode;
   readonly title: string;
-  /** Changes when the sentence is a new one; the focus then goes to it. Default: the title itself. */
+  /** Identity of the sentence; when it changes, the heading takes the focus. Default: the title. */
   readonly moment?: string;
   readonly children?: ReactNode;
   readonly main?: Way & {
     readonly disabled?: boolean;
-    /** The key that does the same, shown on the button. */
+    /** The key that presses the button, shown on it. */
     readonly shortcut?: string;
   };
-  /** Quiet ways out below the button; Escape takes the first. */
+  /** Quiet ways out below the button; Escape takes the first unless `escape` is set. */
   readonly ways?: readonly Way[];
   readonly centred?: boolean;
-  /** What Escape takes instead; null takes nothing. */
+  /** The way that Escape takes instead of the first; with null, Escape does nothing. */
   readonly escape?: Way | null;
 }
 
@@ -37,13 +37,13 @@ export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement ||
   (target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox');
 
-/** One thing at a time: a picture on top, one sentence in the lower half, one button, a quiet way out. */
+/** A screen with one task: a picture on top, one sentence in the lower half, one button, a quiet way out. */
 export const Screen = ({ start, end, back, picture, title, moment = title, children, main, ways = [], centred, escape = ways[0] ?? null }: ScreenProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
 
-  // With the picture, not after it: a key may follow it at once.
+  // A layout effect moves the focus together with the paint, because a key press may follow at once.
   useLayoutEffect(() => {
-    // Where it has the focus already, a new sentence would not be read.
+    // If the heading already has the focus, a screen reader would not read the new sentence.
     heading.current?.blur();
     heading.current?.focus({ preventScroll: true });
   }, [moment]);
@@ -51,7 +51,7 @@ export const Screen = ({ start, end, back, picture, title, moment = title, child
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || !escape) return;
-      // It closes the dialog that lies over this.
+      // An open dialog over this screen gets the Escape key.
       if (document.querySelector('dialog[open]')) return;
       event.preventDefault();
       escape.onTake();

@@ -2,7 +2,7 @@ import { timeOfDay } from '../times.ts';
 import { regional } from '../locale.ts';
 import { m } from '../../generated/messages/messages.js';
 
-/** A length as it is: no minute is rounded up in anybody's favour. */
+/** A duration in words; minutes are never rounded up. */
 export const length = (ms: number): string => {
   const all = Math.round(ms / 1000);
   const minutes = Math.floor(all / 60);

@@ -5,7 +5,7 @@ import { useEvent } from '../use-event.ts';
 /**
  * Loads a room when it is first needed; null until it is here.
  *
- * @param failed without a connection it may not come; it is asked for again the next time it is wanted
+ * @param failed called when loading fails, for instance without a connection; the next use tries again
  */
 export const useRoom = <Props,>(
   load: () => Promise<ComponentType<Props>>,
@@ -24,7 +24,7 @@ export const useRoom = <Props,>(
 
 const restMs = 1500;
 
-/** True once this has lasted a moment, and from then on: what can wait is not loaded in the way of what cannot. */
+/** Becomes true once `lasts` has been true for a moment, and stays true: less urgent code then doesn't delay urgent code. */
 export const useRested = (lasts: boolean): boolean => {
   const [rested, setRested] = useState(false);
   useEffect(() => {

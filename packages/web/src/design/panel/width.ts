@@ -5,7 +5,7 @@ const measure = (): number => {
   return Math.ceil((document.documentElement.clientWidth / rem) * 16);
 };
 
-/** The window's width in the cord's units, sixteen to a rem: the cord goes from edge to edge, as a horizon does. */
+/** The window's width in the cord's units (sixteen to a rem), so that the cord reaches from edge to edge. */
 export const useWidth = (): number => {
   const [width, setWidth] = useState(measure);
   useEffect(() => {
