@@ -1,6 +1,6 @@
-/** Times of day in this browser's own time zone: what an agent means by "tomorrow morning". */
+/** Due times in this browser's own time zone, for choices such as "tomorrow morning". */
 
-/** At this hour and minute, today or so many days on. */
+/** Time of the given hour and minute, `days` days after today, in epoch milliseconds. */
 const at = (now: number, days: number, hour: number, minute = 0): number => {
   const day = new Date(now);
   day.setDate(day.getDate() + days);
@@ -12,7 +12,7 @@ const minuteMs = 60_000;
 
 export type Quick = 'half-hour' | 'end-of-shift' | 'tomorrow';
 
-/** @param endsAt the end of a shift, in minutes after midnight */
+/** @param endsAt end of the shift, in minutes after midnight */
 export const quickDue = (quick: Quick, now: number, endsAt: number): number => {
   switch (quick) {
     case 'half-hour':
@@ -28,13 +28,13 @@ export const quickDue = (quick: Quick, now: number, endsAt: number): number => {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** As a datetime-local field has it. */
+/** Formats a time for a `datetime-local` field. */
 export const toField = (due: number): string => {
   const d = new Date(due);
   return `${String(d.getFullYear()).padStart(4, '0')}-${two(d.getMonth() + 1)}-${two(d.getDate())}T${two(d.getHours())}:${two(d.getMinutes())}`;
 };
 
-/** Null for a field that is empty or half filled. */
+/** Reads a `datetime-local` field, in epoch milliseconds. Null for a field that is empty or half filled. */
 export const fromField = (field: string): number | null => {
   const due = new Date(field).getTime();
   return field === '' || Number.isNaN(due) || due < 0 ? null : due;

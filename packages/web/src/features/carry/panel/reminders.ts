@@ -9,29 +9,29 @@ import { carriedSlice } from '../shared/slice.ts';
 import { after } from '../../../design/schedule.ts';
 import { useEvent } from '../../../design/use-event.ts';
 
-/** A timer cannot wait longer; it is set again then. */
+/** Longest delay of a timer. For a later time the timer is set again. */
 const longestMs = 2 ** 31 - 1;
 
-/** Outside the window too, where the agent has allowed it; never with the words, which others at the desk could read. */
+/** Notifies outside the window if the agent has allowed it. Never shows the text, which others at the desk could read. */
 const notify = ({ id }: CarryItem): void => {
   if (document.visibilityState === 'visible' || !('Notification' in window) || Notification.permission !== 'granted') return;
   try {
-    // The same tag in every window: the browser shows one.
+    // All windows use the same tag, so that the browser shows one notification.
     const shown = new Notification(m.carry_due_title(), { tag: `onhook-${id}` });
     shown.addEventListener('click', () => window.focus());
   } catch {
-    // A phone's browser allows none from a page; the panel shows it all the same.
+    // Browsers on phones allow no notification from a page; the panel shows the item all the same.
   }
 };
 
 export interface RemindersProps {
   readonly person: string;
   readonly view: PanelView;
-  /** Receives the items that are due now and may be shown now. */
+  /** Receives the items that are due and may be shown. */
   readonly onDue: (due: readonly CarryItem[]) => void;
 }
 
-/** Draws nothing: reports what is due, and notifies of it once. Loaded after the first picture. */
+/** Reports due items, and notifies once of each. Draws nothing; loaded after the first paint. */
 export const Reminders = ({ person, view, onDue }: RemindersProps): null => {
   const [carried] = useKept(person, carriedSlice);
   const [now, setNow] = useState(() => serverClock.now());

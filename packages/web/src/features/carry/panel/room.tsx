@@ -25,7 +25,7 @@ import { saveFile } from '../../../design/save-file.ts';
 
 type Writing = { readonly kind: 'item'; readonly item: CarryItem | null } | { readonly kind: 'learned' };
 
-/** What was just done, and how it is undone. */
+/** Last action in words, and a function that undoes it. */
 interface Done {
   readonly words: string;
   readonly undo: () => Promise<void>;
@@ -33,7 +33,7 @@ interface Done {
 
 const briefLength = 80;
 
-/** Enough to know it by, for a button's name. */
+/** Shortens a text for the name of a button. */
 const brief = (text: string): string => {
   const all = [...text];
   return all.length > briefLength ? `${all.slice(0, briefLength).join('')}…` : text;
@@ -43,7 +43,7 @@ const save = (items: readonly CalendarItem[], now: number): void => {
   saveFile('onhook.ics', 'text/calendar', calendarOf(items, now));
 };
 
-/** Asked for once, where it is of use; a browser that was told no is not asked again. */
+/** Button that asks for permission to notify. Absent once the person has answered. */
 const Outside = () => {
   const [state, setState] = useState(() => ('Notification' in window ? Notification.permission : 'denied'));
   if (state !== 'default') return null;
@@ -54,7 +54,7 @@ const Outside = () => {
   );
 };
 
-/** What is mine to do, what was put down, and what was learned. */
+/** Room for the agent's tasks, the matters put down, and the lessons learned. */
 export const Carry = ({ view, width, onClose }: RoomProps) => {
   const { person } = view.person;
   const [carried] = useKept(person, carriedSlice);
@@ -153,7 +153,7 @@ export const Carry = ({ view, width, onClose }: RoomProps) => {
       main={{ label: m.carry_add(), onTake: () => setWriting({ kind: 'item', item: null }) }}
       ways={[{ label: m.carry_back(), onTake: onClose }]}
     >
-      {/* Always there, so that what is said in it is heard. */}
+      {/* Always rendered, so that screen readers announce changes in it. */}
       <div role="status" className={done ? css.done : css.quiet}>
         {done && (
           <>

@@ -17,11 +17,11 @@ interface Props {
   readonly title: string;
   readonly text: string;
   readonly dueAt: number | null;
-  /** False: it is never due, as what was learned. */
+  /** False for a text without a due time, such as a lesson learned. */
   readonly mayBeDue: boolean;
   readonly width: number;
   readonly now: () => number;
-  /** Resolves when it is kept. */
+  /** Resolves once the text is stored. */
   readonly onKeep: (text: string, dueAt: number | null) => Promise<void>;
   readonly onLeave: () => void;
 }
@@ -32,7 +32,7 @@ const quicks: readonly (readonly [Quick, () => string])[] = [
   ['tomorrow', m.carry_due_tomorrow],
 ];
 
-/** One thing to write down, and when it is due if it is. */
+/** Form for one text, with a due time if it may have one. */
 export const Write = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep, onLeave }: Props) => {
   const [words, setWords] = useState(text);
   const [field, setField] = useState(dueAt === null ? '' : toField(dueAt));
@@ -47,7 +47,7 @@ export const Write = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep
     setField(toField(quickDue(which, now(), shiftEnd ?? shiftEndSlice.initial)));
   };
   const keep = (): void => {
-    // An end of shift that was set right is right the next time too.
+    // Remembers a corrected end of shift for the next time.
     if (quick === 'end-of-shift' && due !== null) changeShiftEnd(() => minutesOfDay(due));
     setKeeping(true);
     void onKeep(words.trim(), due);

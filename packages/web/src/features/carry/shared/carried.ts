@@ -1,4 +1,4 @@
-/** Something that is the agent's to do after a call. */
+/** Task that the agent carries on from a call. */
 export interface CarryItem {
   readonly id: string;
   readonly at: number;
@@ -15,7 +15,7 @@ export interface Noted {
 
 export interface Carried {
   readonly items: readonly CarryItem[];
-  /** What was the customer's. */
+  /** Matters that the agent put down as the customer's own. */
   readonly putDown: readonly Noted[];
   readonly learned: readonly Noted[];
 }

@@ -1,6 +1,6 @@
 /**
- * Changes of the carry list: kept here, words and all; told to the server without the words. Each resolves when all of it is
- * kept: what is said to be kept must outlive the window.
+ * Changes to the carry list. The browser keeps each item with its text; the server receives the times only. Each function
+ * resolves once everything is stored, because an item reported as kept must outlive the window.
  */
 import { changeKept } from '../../../local-store/index.ts';
 import { newId } from '../../../local-store/new-id.ts';
@@ -8,18 +8,18 @@ import type { Carried, CarryItem } from './carried.ts';
 import { reportItem } from './report.ts';
 import { carriedSlice, withItems } from './slice.ts';
 
-/** Longer than anybody writes; what is longer is refused before it is kept. */
+/** Longest text of an item. A longer one is refused before it is stored. */
 export const mostCharacters = 20_000;
 
-/** Adds these where they are not there yet. */
+/** Adds the items and notes whose ids are not in the list yet. */
 export const addCarried = async (person: string, more: Partial<Carried>): Promise<void> => {
   const { items } = await changeKept(person, carriedSlice, (carried) => withItems(carried, more));
-  // As they are now: one that was there already may be done.
+  // Reports the current state, because an item that was in the list already may be done.
   const added = items.filter(({ id }) => more.items?.some((item) => item.id === id));
   await Promise.all(added.map((item) => reportItem(person, item, false)));
 };
 
-/** Puts an item as it is now in the place of what was there; one that was deleted comes back. */
+/** Replaces the item with the same id, or adds it, which restores a deleted item. */
 export const putItem = async (person: string, item: CarryItem): Promise<void> => {
   const kept = changeKept(person, carriedSlice, (carried) =>
     carried.items.some(({ id }) => id === item.id)

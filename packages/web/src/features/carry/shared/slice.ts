@@ -27,10 +27,10 @@ export const carriedSlice = slice<Carried>({
   },
 });
 
-/** When this agent's shift ends, in minutes after midnight. */
+/** End of this agent's shift, in minutes after midnight. */
 export const shiftEndSlice = slice<number>({ name: 'shift-end', initial: 17 * 60 });
 
-/** Enough to look back on a few weeks. What is still to be done is never let go of. */
+/** Longest list, enough for a few weeks. Items that are not done are never dropped. */
 const most = 200;
 
 const bounded = ({ items, putDown, learned }: Carried): Carried => {
@@ -48,7 +48,7 @@ const withNew = <One extends Noted>(old: readonly One[], more: readonly One[] = 
   ...more.filter(({ id }) => !old.some((known) => known.id === id)),
 ];
 
-/** Adds what is not there yet, told by its id. */
+/** Adds the entries whose ids are not in the list yet, and drops the oldest above the limit. */
 export const withItems = (carried: Carried, more: Partial<Carried>): Carried =>
   bounded({
     items: withNew(carried.items, more.items),

@@ -15,7 +15,7 @@ const wordsOf = (forMe: readonly RequestForMe[], now: number): string => {
   return due ? m.debrief_follow_up_today(due.from) : '';
 };
 
-/** On the floor a request from a person stands out, and nothing else does; and on its day that one wanted to come back to it. */
+/** Highlights open requests from people on the floor page, or else a follow-up that is due within half a day. */
 export const Asking = () => {
   const known = useDebrief(false);
   const now = useServerNow(60_000);

@@ -13,7 +13,10 @@ import { Sealed } from './sealed.tsx';
 
 const dayMs = 24 * 3_600_000;
 
-/** What has to be done first; what was answered stays for the day, longer with notes, and for the day it is come back to. */
+/**
+ * Open requests first, then the answered ones that are still listed: those from the last day, with notes, with a running gift,
+ * or with a follow-up that is due or less than a day past.
+ */
 const inOrder = (requests: readonly RequestForMe[], now: number): RequestForMe[] =>
   requests
     .filter(({ state, askedAt, gifts, notes, followUpAt }) => {
@@ -22,7 +25,7 @@ const inOrder = (requests: readonly RequestForMe[], now: number): RequestForMe[]
     })
     .toSorted((a, b) => Number(b.state === 'asked') - Number(a.state === 'asked') || a.askedAt - b.askedAt);
 
-/** Who of one's teams asked for something, and what can be done about it at once. */
+/** Lead's list of requests from their teams, each with the actions that can be taken at once. */
 const Debrief = () => {
   const known = useDebrief(true);
   const now = useServerNow(10_000);

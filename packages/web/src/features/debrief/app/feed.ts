@@ -10,7 +10,7 @@ type Known = { readonly kind: 'opening' } | { readonly kind: 'known'; readonly d
 
 const known: Store<Known> = createStore<Known>({ kind: 'opening' });
 
-/** What was pushed or answered: the newest is shown everywhere. */
+/** Takes a view that was pushed or answered and shows it everywhere, unless a newer one is known. */
 export const putDebrief = (debrief: DebriefView): void => {
   const before = known.get();
   if (before.kind === 'known' && debrief.serverNow < before.debrief.serverNow) return;
@@ -24,7 +24,7 @@ const read = (): Promise<void> =>
     else if (known.get().kind !== 'known') known.set({ kind: 'not', why: result });
   });
 
-/** @param ownStream false: another part of the page hears of changes */
+/** @param ownStream false when another part of the page receives the changes */
 export const useDebrief = (ownStream: boolean): Known & { readonly retry: () => void } => {
   useEffect(() => {
     void read();
@@ -40,10 +40,10 @@ export const useDebrief = (ownStream: boolean): Known & { readonly retry: () => 
 
 type DebriefKey = Exclude<Extract<keyof Api, `${string}/api/debrief/${string}`>, 'POST /api/debrief/requests' | 'DELETE /api/debrief/requests/:request'>;
 
-/** What goes in belongs to the key; the compiler loses that where the key is not known yet. */
+/** Ties the input to its key again: the compiler can't do so while the key is generic. */
 const send = request as <Key extends DebriefKey>(key: Key, input: Api[Key]['input']) => Promise<Result<DebriefView>>;
 
-/** Does it, and shows what it came to. */
+/** Sends an action and shows the view that the server answers with. */
 export const act = async <Key extends DebriefKey>(key: Key, input: Api[Key]['input']): Promise<Result<DebriefView>> => {
   const result = await send(key, input);
   if (result.kind === 'ok') putDebrief(result.value);

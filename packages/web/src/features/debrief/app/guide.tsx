@@ -10,7 +10,7 @@ interface Card {
   readonly title: () => string;
   readonly text: () => string;
   readonly say: readonly (() => string)[];
-  /** What to say when it was a mistake, too. */
+  /** Additional phrases for a talk about a mistake. */
   readonly mistake?: readonly (() => string)[];
 }
 
@@ -41,7 +41,7 @@ const Phrases = ({ heading, phrases }: { readonly heading: string; readonly phra
     </>
   );
 
-/** Five cards, one at a time, for a glance while somebody talks. */
+/** Five cards of advice, shown one at a time, to glance at during a talk. */
 export const Guide = () => {
   const [at, setAt] = useState(0);
   const [open, setOpen] = useState(false);

@@ -17,7 +17,7 @@ interface Props {
   readonly now: number;
 }
 
-/** What the two of a talk keep of it: few lines, for both. */
+/** Short notes on a talk, kept by its two people and readable by both. */
 export const Notes = ({ request, now }: Props) => {
   const { person } = useSession().person;
   const formats = useFormats();

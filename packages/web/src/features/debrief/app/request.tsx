@@ -18,11 +18,11 @@ const breaks = [10, 20, 30];
 interface Props {
   readonly request: RequestForMe;
   readonly now: number;
-  /** Shown where what was asked can be read. */
+  /** Content shown where the sealed question can be read. */
   readonly sealed: ReactNode;
 }
 
-/** One who asks: what for, what to answer, what to give, and when to come back to it. */
+/** Shows one request with its asker, and offers answers, gifts of time and a date for a follow-up. */
 export const Request = ({ request, now, sealed }: Props) => {
   const formats = useFormats();
   const id = useId();

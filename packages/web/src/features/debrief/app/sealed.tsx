@@ -11,7 +11,7 @@ import { m } from '../../../generated/messages/messages.js';
 import css from './debrief.module.css';
 import { act } from './feed.ts';
 
-/** Reads what was sealed for this person, and seals an answer back. */
+/** Opens a question that was sealed for this person, and seals the answer for its asker. */
 export const Sealed = ({ request }: { readonly request: RequestForMe }) => {
   const { person } = useSession().person;
   const { from, state } = request;

@@ -5,13 +5,13 @@ import { sendNow } from '../../../api/client.ts';
 import { newestDebrief } from '../../../api/live/pushed.ts';
 
 export interface Seen {
-  /** null: not known yet. */
+  /** Null while not known yet. */
   readonly debrief: DebriefView | null;
-  /** Nobody could say just now. */
+  /** True when the last request to the server failed. */
   readonly isUnknown: boolean;
 }
 
-/** What I asked and am asked, as it is now and whenever it changes; not asked for while it is not `wanted`. */
+/** Keeps the agent's own and received requests up to date. Fetches nothing while `wanted` is false. */
 export const useDebrief = (wanted = true): Seen => {
   const [debrief, setDebrief] = useState(newestDebrief.last);
   const [isUnknown, setUnknown] = useState(false);
@@ -35,7 +35,7 @@ export const useDebrief = (wanted = true): Seen => {
 
 const freshMs = 12 * 3_600_000;
 
-/** What is worth a notice between calls: somebody asks, or something is new in what I asked. */
+/** Request to notify of between calls: one from a colleague, or the agent's own with news. Null when there is none. */
 export const newsOf = ({ forMe, mine, serverNow }: DebriefView): RequestForMe | OwnRequest | null => {
   const isNear = (at: number | null): boolean => at !== null && at > serverNow - freshMs;
   return (
@@ -54,10 +54,10 @@ type DebriefKey =
   | 'POST /api/debrief/requests/:request/notes'
   | 'DELETE /api/debrief/notes/:share';
 
-/** What goes in belongs to the key; the compiler loses that where the key is not known yet. */
+/** Ties the input to its key again: the compiler can't do so while the key is generic. */
 const send = sendNow as <Key extends DebriefKey>(key: Key, input: Api[Key]['input']) => ReturnType<typeof sendNow<Key>>;
 
-/** Does something that only makes sense now, and shows what it came to. */
+/** Sends an action that can't wait in the outbox, and shows the view that the server answers with. */
 export const actInDebrief = async <Key extends DebriefKey>(key: Key, input: Api[Key]['input']): Promise<Result<DebriefView>> => {
   const result: Result<DebriefView> = await send(key, input);
   if (result.kind === 'ok') newestDebrief.put(result.value);

@@ -13,7 +13,7 @@ export interface DebriefNoticeProps {
   readonly onLook: () => void;
 }
 
-/** Between calls: that somebody asks, or how what I asked stands. */
+/** Notice between calls: a request from a colleague, or the state of the agent's own request. */
 export const DebriefNotice = ({ news, say, onLook }: DebriefNoticeProps) => {
   const words = 'from' in news ? asksWords(news) : (statusWords(news).at(-1) ?? '');
   useEffect(() => {

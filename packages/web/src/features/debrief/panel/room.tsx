@@ -28,7 +28,7 @@ const withSealed: ReadonlySet<At['kind']> = new Set(['view', 'answering', 'readi
 
 const shownForMs = 24 * 3_600_000;
 
-/** What seals and opens is large, and fetched when it is wanted. */
+/** Loads the code that seals and opens only when `wanted`, because it is large. Calls `onMissing` when it can't be loaded. */
 const useSealed = (wanted: boolean, onMissing: () => void): typeof import('./view.tsx') | null => {
   const [sealed, setSealed] = useState<typeof import('./view.tsx') | null>(null);
   const missing = useEvent(onMissing);
@@ -38,7 +38,7 @@ const useSealed = (wanted: boolean, onMissing: () => void): typeof import('./vie
   return sealed;
 };
 
-/** What I would like from somebody, how it stands, and what colleagues would like from me. */
+/** Room for the agent's own requests, their state, and the requests from colleagues. */
 export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
   const { debrief, isUnknown } = useDebrief();
   const [at, setAt] = useState<At>({ kind: 'all' });
@@ -51,7 +51,7 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
   const back = { label: m.debrief_back(), onTake: () => setAt({ kind: 'all' }) };
   const picture = <Cord progress={1} width={width} />;
 
-  // Whoever asks sees that it was seen by who has it before them.
+  // Reports an open request as seen, so that its asker learns who has seen it.
   const unseen = debrief?.forMe.find(({ state, seenAt }) => state === 'asked' && seenAt === null)?.request;
   useEffect(() => {
     if (unseen !== undefined) void actInDebrief('POST /api/debrief/requests/:request/seen', { params: { request: unseen } });

@@ -37,7 +37,7 @@ export interface AskProps extends Common {
 const mostEntries = 3;
 const labelLength = 40;
 
-/** The newest of what is in this person's journal, as text. */
+/** Newest entries of this person's journal as text, the latest first. */
 const useWritten = (person: string): readonly { readonly id: string; readonly label: string; readonly text: string }[] => {
   const [entries] = useKept(person, journalSlice);
   return (entries ?? [])
@@ -52,7 +52,7 @@ const useWritten = (person: string): readonly { readonly id: string; readonly la
     });
 };
 
-/** Writes to one person what they alone can read, and asks for their view of it. */
+/** Sends one person a text that only they can read, and asks for their view of it. */
 export const AskView = ({ person, to, choose, back, picture, onShared }: AskProps) => {
   const written = useWritten(person);
   const [kept, change] = useKept(person, viewDraftSlice);
@@ -135,7 +135,7 @@ export interface AnswerProps extends Common {
   readonly say: Say;
 }
 
-/** Reads what somebody shared, and seals an answer back to them. */
+/** Opens a text that somebody shared, and seals an answer for them. */
 export const Answer = ({ person, request, back, picture, say }: AnswerProps) => {
   const { from, share } = request;
   const read = useRead(person, from, share, null);
@@ -174,7 +174,7 @@ export interface ReadProps extends Common {
   readonly request: OwnRequest;
 }
 
-/** What somebody thinks of what was shared with them. */
+/** Shows the answer of a person with whom a text was shared. */
 export const ReadAnswer = ({ person, request, back, picture }: ReadProps) => {
   const read = useRead(person, request.answeredBy, request.answerShare, request.share);
   return (
@@ -189,7 +189,7 @@ export interface NotesProps extends Common {
   readonly say: Say;
 }
 
-/** What two who have spoken keep of it. */
+/** Notes that two people keep of their talk. */
 export const NotesOfTalk = ({ person, talk, back, picture, say }: NotesProps) => {
   const { other } = talk;
   const params = { request: talk.request };

@@ -44,7 +44,7 @@ const answerWords = ({ answer, answeredBy }: OwnRequest): string => {
   }
 };
 
-/** How a request of one's own stands, in sentences; the newest last. */
+/** State of the reader's own request in sentences, the newest last. */
 export const statusWords = (own: OwnRequest): readonly string[] => {
   const said: string[] = [];
   const names = (round: OwnRequest['asked'][number]['round']): string => list(own.asked.filter((one) => one.round === round).map(({ name }) => name));

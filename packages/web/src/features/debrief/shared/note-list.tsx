@@ -10,7 +10,7 @@ interface Props {
   readonly onTakeBack: (share: string) => void;
 }
 
-/** The notes of a talk, each with who wrote it; one's own can be taken back. */
+/** Lists the notes of a talk with their writers. Each writer can take their own notes back. */
 export const NoteList = ({ notes, time, onTakeBack }: Props) =>
   notes.length > 0 && (
   <Rows>

@@ -1,4 +1,4 @@
-/** What two people write to each other in a debrief: sealed here by one, opened by the other alone. */
+/** Messages that two people write to each other in a debrief. The writer's browser seals them; only the other person can open them. */
 import type { ShareId, ShareTerms } from '@onhook/vault';
 import { sharing } from '../../../vault/index.ts';
 
@@ -6,7 +6,7 @@ export type NotShared = 'they-have-no-vault' | 'locked' | 'key-changed' | 'faile
 export type SharedThing = { readonly kind: 'shared'; readonly share: ShareId } | { readonly kind: NotShared };
 export type OpenedThing = { readonly kind: 'opened'; readonly text: string } | { readonly kind: 'not-found' | NotShared };
 
-/** In few words: whatever else was wrong, nothing was sent or opened. */
+/** Reduces an error of the vault to the few kinds shown in a debrief. In all of them nothing was sent or opened. */
 const inShort = (kind: string): NotShared => {
   if (kind === 'they-have-no-vault' || kind === 'key-changed') return kind;
   return kind === 'locked' || kind === 'none' || kind === 'gone' ? 'locked' : 'failed';
@@ -25,7 +25,7 @@ const open = async (person: string, from: string, terms: ShareTerms): Promise<Op
 
 const viewTerms = (answers: ShareId | null) => ({ purpose: answers === null ? 'feedback-question' : 'feedback-answer', answers }) as const;
 
-/** @param answers what it answers; null: it asks */
+/** @param answers share that this one answers; null for a question */
 export const shareView = (person: string, to: string, answers: ShareId | null, text: string): Promise<SharedThing> =>
   share(person, to, viewTerms(answers), text);
 
@@ -34,7 +34,7 @@ export const openView = (person: string, from: string, view: ShareId, answers: S
 
 const noteTerms = { purpose: 'debrief-note', answers: null } as const;
 
-/** The talk is sealed with it: a note that is shown with another talk is not opened. */
+/** Seals a note together with its talk's id, so that the note can't be opened as part of another talk. */
 export const shareNote = (person: string, to: string, request: string, text: string): Promise<SharedThing> =>
   share(person, to, noteTerms, JSON.stringify({ request, text }));
 
@@ -49,5 +49,5 @@ export const openNote = async (person: string, from: string, note: ShareId, requ
   }
 };
 
-/** Nobody fetches it from then on. */
+/** Takes a share back from the server, so that it can't be fetched any more. */
 export const dropShare = async (of: ShareId): Promise<void> => void (await sharing.takeBack(of));

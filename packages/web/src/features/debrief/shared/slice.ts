@@ -1,10 +1,10 @@
 import { byMonth, datedList, onePurpose, slice } from '../../../local-store/slice.ts';
 import { m } from '../../../generated/messages/messages.js';
 
-/** What is being written to somebody; a call may come in the middle of a word. */
+/** Unfinished message to somebody, kept because a call may interrupt the writing. */
 export const viewDraftSlice = slice<string>({ name: 'view-draft', initial: '', private: 'device' });
 
-/** The same, of a note: the talk it belongs to, and its text so far. */
+/** Unfinished note: the talk it belongs to, and its text so far. */
 interface NoteDraft {
   readonly request: string;
   readonly text: string;
@@ -12,9 +12,9 @@ interface NoteDraft {
 
 export const noteDraftSlice = slice<NoteDraft>({ name: 'note-draft', initial: { request: '', text: '' }, private: 'device' });
 
-/** A note as its writer keeps it: what is sealed for another cannot be opened by who sealed it. */
+/** Writer's copy of a note. It is needed because a writer can't open a share that is sealed for another person. */
 export interface OwnNote {
-  /** The share that was made of it. */
+  /** Share made of the note. */
   readonly id: string;
   readonly at: number;
   readonly text: string;

@@ -12,17 +12,17 @@ import { useEvent } from '../../../design/use-event.ts';
 export interface Talk {
   readonly request: string;
   readonly notes: readonly NoteView[];
-  /** The one of the two who is not here. */
+  /** Other person in the talk. */
   readonly other: Somebody;
 }
 
 export interface Note extends NoteView {
   readonly isMine: boolean;
-  /** null: it is being opened, or cannot be read here just now. */
+  /** Null while the note is being opened, or when it can't be read in this browser. */
   readonly text: string | null;
 }
 
-/** Where the talk stands with the server; false: it was not done. */
+/** Links notes to their talk on the server. Both resolve to false when the server didn't do it. */
 export interface Shelf {
   readonly link: (share: string) => Promise<boolean>;
   readonly unlink: (share: string) => Promise<boolean>;
@@ -34,14 +34,14 @@ export interface Notes {
   readonly isBusy: boolean;
   readonly draft: string;
   readonly setDraft: (text: string) => void;
-  /** Null: it is sealed to both and stands with the talk. What was written stays until then. */
+  /** Resolves to null once the note is sealed and linked to the talk, else to the reason. The draft stays until it is linked. */
   readonly write: () => Promise<NotShared | null>;
   readonly takeBack: (share: string) => Promise<void>;
 }
 
 /**
- * What two who have spoken keep of it: each note is sealed for the other, and kept by its writer in their own vault. While
- * this is in use whatever the other wrote is opened, and they see that it was.
+ * Notes that two people keep of their talk. Each note is sealed for the other person, and its writer keeps the text in their
+ * own vault. While this hook is in use, it opens the other person's notes, and they see that it did.
  */
 export const useNotes = (person: string, { request, notes, other }: Talk, { link, unlink }: Shelf): Notes => {
   const [own] = useKept(person, notesSlice);

@@ -10,7 +10,7 @@ export const spaceWords: Readonly<Record<Space, () => string>> = {
   'as-long-as-needed': m.debrief_space_long,
 };
 
-/** What somebody asks, to whom it is asked of. */
+/** Describes a request to the person who received it. */
 export const asksWords = ({ wish, from }: Pick<RequestForMe, 'wish' | 'from'>): string => {
   switch (wish.kind) {
     case 'word':
@@ -23,9 +23,9 @@ export const asksWords = ({ wish, from }: Pick<RequestForMe, 'wish' | 'from'>): 
 };
 
 /**
- * Why nothing was sealed or opened, and what to do about it.
+ * Explains why nothing was sealed or opened, and what to do about it.
  *
- * @param locked where this page's vault is opened
+ * @param locked sentence that says where to unlock the vault on this page
  */
 export const notSharedWords = (kind: NotShared | 'not-found', { name }: Pick<Somebody, 'name'>, locked: string): string => {
   switch (kind) {

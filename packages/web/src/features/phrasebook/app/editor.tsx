@@ -12,7 +12,7 @@ import css from './phrases.module.css';
 interface Props {
   readonly title: string;
   readonly phrase: TeamPhrase;
-  /** Null when it is saved, else why not. */
+  /** Resolves to null when the phrase is saved, else to the reason. */
   readonly onSave: (phrase: TeamPhrase) => Promise<string | null>;
   readonly onLeave: () => void;
 }
@@ -24,7 +24,7 @@ const fields = [
 ] as const;
 type Field = (typeof fields)[number]['field'];
 
-/** A form for one phrase; what was written stays in it until it is saved. */
+/** Form for one phrase. The text stays in the form until it is saved. */
 export const Editor = ({ title, phrase, onSave, onLeave }: Props) => {
   const formats = useFormats();
   const form = useRef<HTMLFormElement>(null);

@@ -23,7 +23,7 @@ type Act = (doing: Done) => Promise<string | null>;
 
 const newPhrase = (): TeamPhrase => ({ phrase: crypto.randomUUID(), situation: 'validate', text: '', when: '', avoid: '' });
 
-/** As the phrasebook has them. */
+/** Sorts phrases by situation, in the phrasebook's order. */
 const inOrder = (phrases: readonly TeamPhrase[]): TeamPhrase[] =>
   situations.flatMap((situation) => phrases.filter((phrase) => phrase.situation === situation));
 

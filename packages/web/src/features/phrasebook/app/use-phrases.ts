@@ -7,7 +7,7 @@ import { m } from '../../../generated/messages/messages.js';
 
 export const phrasesQuery = queryOptions({ queryKey: ['team-phrases'], queryFn: () => ask('GET /api/teams/phrases') });
 
-/** What was just done, so that it can be said and, a removal, undone. */
+/** Last change, kept to report it and to undo a removal. */
 export interface Done {
   readonly kind: 'saved' | 'removed';
   readonly team: string;
@@ -29,7 +29,7 @@ const inWords = (why: Failure): string => {
   }
 };
 
-/** Writes and removes; each answers null, or why not, in words. */
+/** Saves and removes phrases. Each action resolves to null, or to a sentence that says why it was refused. */
 export const usePhrases = () => {
   const queries = useQueryClient();
   const [done, setDone] = useState<Done | null>(null);

@@ -22,7 +22,7 @@ const endingWords: Readonly<Record<EndAbusiveCalls, () => string>> = {
   'not-allowed': m.phrases_ending_not_allowed,
 };
 
-/** When to say the phrase that is chosen, what to avoid, and what can be done with it. */
+/** Advice on the chosen phrase: when to say it, what to avoid, and the actions for it. */
 export const About = ({ phrase, endings, favourite, onCopy, onMark, onEdit, onDelete }: Props) => (
   <section className={css.about}>
     <div id={aboutId} className={css.words}>

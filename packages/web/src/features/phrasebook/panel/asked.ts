@@ -3,7 +3,7 @@ import { useKept } from '../../../local-store/use-kept.ts';
 import type { Phase } from '../../recovery/panel/index.ts';
 import { prefsSlice } from '../../reset/panel/index.ts';
 
-/** Dispatched on the window by whoever may ask in the agent's name: the page that holds the panel, say. */
+/** Event dispatched on the window to open the phrasebook, for example at the request of the embedding page. */
 export const askForPhrasebook = 'onhook:phrasebook';
 
 const writes = (target: EventTarget | null): boolean =>
@@ -13,21 +13,21 @@ const writes = (target: EventTarget | null): boolean =>
 const isAsking = (event: KeyboardEvent, singleKeys: boolean): boolean => {
   if (event.defaultPrevented || event.altKey || writes(event.target)) return false;
   if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === 'k' && !event.shiftKey;
-  // Some keyboards have it above the 7, with Shift.
+  // Some keyboards have the slash above the 7, so Shift is allowed.
   return event.key === '/' && singleKeys;
 };
 
 /**
- * Whether the phrasebook has been asked for in this phase. It is closed by whatever comes next, a call above all, and
- * opens again only when asked again.
+ * Tells if the phrasebook has been opened in this phase. Any change of phase closes it, above all a call, and it opens again
+ * only when the agent asks again.
  */
 export const useAsked = (person: string, phase: Phase['kind']) => {
   const [prefs] = useKept(person, prefsSlice);
   const singleKeys = prefs?.keys !== false;
   const [askedIn, setAskedIn] = useState<Phase['kind'] | null>(null);
-  // Somebody in the middle of a reset is not on the way to a call.
+  // An agent in the middle of a reset is not about to take a call.
   const may = phase !== 'reset' && phase !== 'no-line';
-  // Before the listener, and with the picture: a key may follow it at once.
+  // Runs before the listener is added and before the screen is painted, because a key may be pressed at once.
   useLayoutEffect(() => setAskedIn(null), [phase]);
   useLayoutEffect(() => {
     if (!may) return;

@@ -4,7 +4,7 @@ import { getLocale } from '../../../generated/messages/runtime.js';
 import { situationName } from '../shared/situations.ts';
 import type { OfTeam, OwnPhrase } from './own.ts';
 
-/** Whose words they are: those that came with the house, the team's, or the agent's own. */
+/** Phrase with its origin: built in, the team's, or the agent's own. */
 export interface BookPhrase extends Phrase {
   readonly of: 'house' | 'team' | 'own';
 }
@@ -15,7 +15,7 @@ type Pages = Readonly<Record<string, readonly Written[]>>;
 const languages = import.meta.glob<Pages>('../../../phrases/*.json', { import: 'default' });
 const pagesOf = (locale: string) => languages[`../../../phrases/${locale}.json`];
 
-/** The house's own phrases, in this person's language. */
+/** Loads the built-in phrases in this person's language, or in English. Rejects when they can't be fetched. */
 export const loadPhrases = async (): Promise<readonly BookPhrase[]> => {
   const load = pagesOf(getLocale()) ?? pagesOf('en');
   const pages = load ? await load() : {};
@@ -26,13 +26,13 @@ export const loadPhrases = async (): Promise<readonly BookPhrase[]> => {
 
 const steps = { ask: m.phrases_step_ask, warn: m.phrases_step_warn, end: m.phrases_step_end } as const;
 
-/** Where in the three steps it stands; empty where there are no steps. */
+/** Name of the phrase's step when it has one; empty for a phrase without steps. */
 export const stepName = ({ step, situation, of }: BookPhrase): string => {
   if (step) return steps[step]();
   return situation === 'end-abuse' && of === 'house' ? m.phrases_step_instead() : '';
 };
 
-/** Everything there is to say, ready to be searched. */
+/** Builds a search index of all phrases that this agent may use. */
 export const makeBook = (house: readonly BookPhrase[], team: OfTeam, own: readonly OwnPhrase[]) =>
   createIndex<BookPhrase>(
     [

@@ -4,7 +4,7 @@ import { ThinLine } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import css from './phrasebook.module.css';
 
-/** For a window that may not write to the clipboard: the words, selected, and how to take them. */
+/** Shows the text selected, with instructions to copy it, when the window may not write to the clipboard. */
 export const ByHand = ({ text, onDone }: { readonly text: string; readonly onDone: () => void }) => {
   const words = useRef<HTMLTextAreaElement>(null);
   useEffect(() => words.current?.select(), [text]);

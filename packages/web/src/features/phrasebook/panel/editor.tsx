@@ -14,11 +14,11 @@ interface Props {
   readonly draft: Draft;
   readonly onChange: (draft: Draft) => void;
   readonly onSave: (phrase: OwnPhrase) => void;
-  /** Lets what was written go. */
+  /** Discards the draft. */
   readonly onLeave: () => void;
 }
 
-/** Where a phrase of one's own is written. What is typed is kept as it is typed, saved or not. */
+/** Editor for the agent's own phrases. Every keystroke is kept in the draft, saved or not. */
 export const Editor = ({ draft, onChange, onSave, onLeave }: Props) => {
   const words = useRef<HTMLTextAreaElement>(null);
   const [tried, setTried] = useState(false);

@@ -10,7 +10,7 @@ import { type Own, type OwnPhrase, ownSlice } from '../shared/own-slice.ts';
 export type { Draft, Own, OwnPhrase } from '../shared/own-slice.ts';
 
 
-/** What the server last said, for when it says nothing. */
+/** Last known answer of the server, used while it can't be reached. */
 export interface OfTeam {
   readonly endAbusiveCalls: EndAbusiveCalls;
   readonly team: readonly TeamPhrase[];
@@ -20,7 +20,7 @@ const teamSlice: Slice<OfTeam> = { name: 'team-phrases', initial: { endAbusiveCa
 
 export const useOwn = (person: string) => useKept(person, ownSlice);
 
-/** The team's phrases as they were last seen, and as they are as soon as the server has said so. */
+/** Team's phrases: the last known ones first, then the current ones once the server answers. Null while loading. */
 export const useTeam = (person: string): OfTeam | null => {
   const [team] = useKept(person, teamSlice);
   useEffect(() => {
@@ -36,7 +36,7 @@ export const toggled = (own: Own, id: string): Own => ({
   favourites: own.favourites.includes(id) ? own.favourites.filter((one) => one !== id) : [...own.favourites, id],
 });
 
-/** Adds it, or puts it in its old place, and lets the draft go. */
+/** Adds a phrase or replaces it in its old place, and drops the draft. */
 export const saved = (own: Own, phrase: OwnPhrase): Own => ({
   ...own,
   draft: null,

@@ -16,11 +16,11 @@ import { type Draft, type OwnPhrase, saved, toggled, useOwn, useTeam, without } 
 import css from './phrasebook.module.css';
 import { Results, optionId } from './results.tsx';
 
-/** With a few letters typed, more than this is not looked at; without any, the rest waits to be typed for. */
+/** Limits on listed phrases: `mostFound` for a search, `mostListed` while nothing is typed. */
 const mostFound = 30;
 const mostListed = 200;
 
-/** What has just happened, said once. */
+/** Last action, announced once. */
 type Said =
   | { readonly kind: 'copied' | 'marked'; readonly text: string }
   | { readonly kind: 'deleted'; readonly text: string; readonly phrase: OwnPhrase }
@@ -33,7 +33,7 @@ export interface PhrasebookProps {
 
 const nothing = createIndex<BookPhrase>([]);
 
-/** Words for the call itself: a few letters, the arrow keys, Enter. */
+/** Phrases to say on a call, found with a few letters, the arrow keys and Enter. */
 export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
   const [own, changeOwn] = useOwn(person);
   const team = useTeam(person);
@@ -47,13 +47,13 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
   const undo = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
-    // Without the network it may not be there; the team's and one's own phrases still are.
+    // Offline the built-in phrases may be missing; the team's and the agent's own are still available.
     loadPhrases().then(setHouse, () => setHouse([]));
   }, []);
 
   const onPage = editing || byHand !== null;
   const focusInput = (): void => input.current?.focus({ preventScroll: true });
-  // With the picture, not after it: the first letter may follow it at once.
+  // Focuses the field before the screen is painted, because the first letter may be typed at once.
   useLayoutEffect(() => {
     if (!onPage) focusInput();
   }, [onPage]);
@@ -131,7 +131,7 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
     Home: () => choose(0),
     End: () => choose(found.length - 1),
     Enter: () => active && void take(active),
-    // No phrase is looked for by it.
+    // An asterisk never appears in a search, so it is free for marking a favourite.
     '*': () => active && mark(active),
   };
 

@@ -12,9 +12,9 @@ export const aboutId = 'phrase-about';
 
 interface Props {
   readonly found: readonly BookPhrase[];
-  /** How many are not listed. */
+  /** Number of phrases found but not listed. */
   readonly left: number;
-  /** Under headings: the favourites, then the situations. */
+  /** True to list phrases under headings: the favourites first, then each situation. */
   readonly grouped: boolean;
   readonly favourites: ReadonlySet<string>;
   readonly active: number;
@@ -39,7 +39,7 @@ const groupsOf = (found: readonly BookPhrase[], favourites: ReadonlySet<string>)
   return groups;
 };
 
-/** A mark is a word too, for whoever does not see the star. */
+/** Marks of a phrase in words, for people who can't see the star. */
 const marksOf = (phrase: BookPhrase, grouped: boolean): string[] =>
   [
     phrase.of === 'own' ? m.phrases_yours() : phrase.of === 'team' ? m.phrases_team() : '',
@@ -52,7 +52,7 @@ export const Results = ({ found, left, grouped, favourites, active, copied, onTa
   const activeId = found[active]?.id;
 
   useEffect(() => {
-    // The first one's heading belongs to it.
+    // Scrolls to the very top for the first phrase, so that its heading is visible too.
     if (active === 0) list.current?.scrollTo({ top: 0 });
     else document.getElementById(optionId(active))?.scrollIntoView({ block: 'nearest' });
   }, [activeId, active]);

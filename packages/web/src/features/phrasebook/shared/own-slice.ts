@@ -8,18 +8,18 @@ export interface OwnPhrase {
   readonly text: string;
 }
 
-/** What is being written; `id` is that of the phrase being edited. */
+/** Unfinished phrase. `id` names the phrase being edited, and is null for a new one. */
 export interface Draft {
   readonly id: string | null;
   readonly situation: Situation;
   readonly text: string;
 }
 
-/** What an agent made of the phrasebook. Private. */
+/** Agent's own phrases and favourites. Private. */
 export interface Own {
   readonly phrases: readonly OwnPhrase[];
   readonly favourites: readonly string[];
-  /** Outlives the window, as a call may come in the middle of a word. */
+  /** Unfinished phrase; outlives the window, because a call may interrupt the writing. */
   readonly draft: Draft | null;
 }
 

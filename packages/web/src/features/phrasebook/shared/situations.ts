@@ -15,6 +15,6 @@ const names: Readonly<Record<Situation, () => string>> = {
 
 export const situationName = (situation: Situation): string => names[situation]();
 
-/** All of them, in the phrasebook's order, to choose from. */
+/** All situations as options, in the phrasebook's order. */
 export const situationOptions = (): { readonly id: Situation; readonly label: string }[] =>
   situations.map((id) => ({ id, label: situationName(id) }));
