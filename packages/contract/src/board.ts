@@ -2,25 +2,25 @@ import { z } from 'zod';
 import { agentState } from './panel.ts';
 import { route } from './route.ts';
 
-/** One agent as the wallboard shows them; a recovery pause is a plain pause with its end. */
+/** Agent as the wallboard shows them. A recovery pause looks like any other pause that has an end. */
 export const boardAgent = z.object({
   person: z.string(),
   name: z.string(),
   state: agentState,
   since: z.int(),
-  /** The phone system’s own pause reason; null unless paused. */
+  /** Pause reason of the phone system; null unless paused. */
   reason: z.string().nullable(),
-  /** When a pause of ours ends; null for any other state. */
+  /** Time at which a pause set by Onhook ends; null in any other state. */
   until: z.int().nullable(),
   queues: z.array(z.string()),
 });
 export type BoardAgent = z.infer<typeof boardAgent>;
 
-/** One queue since midnight of the centre. */
+/** Figures of a queue since midnight in the centre's time zone. */
 export const boardQueue = z.object({
   queue: z.string(),
   waiting: z.int(),
-  /** When the longest-waiting caller joined; null when nobody waits. */
+  /** Time at which the longest-waiting caller joined; null when nobody waits. */
   longestSince: z.int().nullable(),
   answered: z.int(),
   abandoned: z.int(),
@@ -38,7 +38,7 @@ export const boardView = z.object({
 });
 export type BoardView = z.infer<typeof boardView>;
 
-/** What changed on one lead’s board; at most two a second. Agents and queues named here replace those shown. */
+/** Changes on one lead’s board, sent at most twice a second. The agents and queues in it replace those on the board. */
 export const boardChange = z.object({
   serverNow: z.int(),
   phonesUp: z.boolean(),

@@ -8,19 +8,19 @@ export type Colleague = z.infer<typeof colleague>;
 
 const meetingPlace = z.enum(meetingPlaces);
 
-/** All that there is of an agent's circle, for that agent's eyes. */
+/** An agent's whole circle, as only that agent sees it. */
 export const circleView = z.object({
   serverNow: at,
-  /** `free`: their line is open, nothing rings and no pause stands. Nothing else of them is told. */
+  /** `free`: the member's line is open, no call rings and no pause is on. The view says nothing else about a member. */
   members: z.array(colleague.extend({ free: z.boolean() })),
-  /** Asked by me. A decline looks the same as no answer. */
+  /** Colleagues I have invited. A decline looks the same as no answer. */
   invited: z.array(colleague),
   askingMe: z.array(colleague),
-  /** Somebody asks me for a word, or I have just said yes. */
+  /** Talk request to me that is open, or that I have just accepted. */
   wordForMe: z
     .object({ word: z.string(), from: colleague, place: meetingPlace, state: z.enum(['asked', 'yes']), until: at })
     .nullable(),
-  /** The word I have asked for. `closed`: not now, for whatever reason. */
+  /** My own talk request. `closed`: it won't happen now; the view doesn't say why. */
   myWord: z
     .object({ word: z.string(), to: colleague, place: meetingPlace, state: z.enum(['asked', 'yes', 'closed']), until: at })
     .nullable(),

@@ -10,10 +10,10 @@ interface Parts {
 type Reply<K extends keyof Api> =
   | { readonly kind: 'ok'; readonly value: Api[K]['reply'] }
   | { readonly kind: 'refused'; readonly error: ErrorName }
-  /** No answer at all: the network or the server is away. Safe to try again. */
+  /** No answer came, as the network or the server can't be reached. Trying again is safe. */
   | { readonly kind: 'offline' };
 
-/** A client of the API for the page's own origin. Never throws; every outcome is one of {@link Reply}. */
+/** Client of the API at the page's own origin. It never throws; every outcome is a {@link Reply}. */
 export const createClient =
   (fetcher: typeof fetch = (...args) => fetch(...args)) =>
   async <K extends keyof Api>(key: K, ...[input]: unknown extends Api[K]['input'] ? [] : [Api[K]['input']]): Promise<Reply<K>> => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from './route.ts';
 
-/** One half hour of one queue; `at` is its start. */
+/** Figures of a queue for half an hour; `at` is its start. */
 const halfHour = z.object({
   at: z.int(),
   offered: z.int(),
@@ -12,15 +12,15 @@ const halfHour = z.object({
 });
 
 /**
- * The day in figures about calls and minutes; no person in them. A queue with fewer than ten agents shows its calls
- * and service level (the wallboard does too) but no hard calls: `hardCallsShown` is false and they count as 0.
+ * The day in figures about calls and minutes, without any person. A queue with fewer than ten agents shows its calls
+ * and service level, as the wallboard does, but no hard calls: `hardCallsShown` is false and they count as 0.
  */
 export const dayView = z.object({
   serverNow: z.int(),
   dayStartAt: z.int(),
   targetSeconds: z.int(),
   queues: z.array(z.object({ queue: z.string(), hardCallsShown: z.boolean(), halfHours: z.array(halfHour) })),
-  /** The whole centre’s recovery time today; null with fewer than ten agents. */
+  /** Recovery time of the whole centre today; null when the centre has fewer than ten agents. */
   recovery: z
     .object({
       grantedMs: z.int(),
@@ -29,12 +29,12 @@ export const dayView = z.object({
       waivedMs: z.int(),
       bankedMs: z.int(),
       paidBackMs: z.int(),
-      /** Lines held now, of how many signed on. */
+      /** Lines paused now, out of `linesNow` lines that are signed on. */
       heldNow: z.int(),
       linesNow: z.int(),
     })
     .nullable(),
-  /** How often another call rang before the line was held, and why. */
+  /** How often another call rang before the line was paused, and why. */
   rangFirst: z.object({
     hardCalls: z.int(),
     pausedBehind: z.int(),

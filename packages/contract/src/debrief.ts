@@ -27,7 +27,7 @@ const given = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('break'), minutes: z.int().min(5).max(60) }),
   z.object({ kind: z.literal('step-away') }),
   z.object({ kind: z.literal('early-finish') }),
-  /** For today. */
+  /** Lasts until the end of today. */
   z.object({ kind: z.literal('off-queue'), queue: z.string().min(1).max(200) }),
 ]);
 export type Given = z.infer<typeof given>;
@@ -35,12 +35,12 @@ export type Given = z.infer<typeof given>;
 const gift = z.object({
   gift: z.string(),
   kind: z.enum(['break', 'step-away', 'early-finish', 'off-queue']),
-  /** Which they are off; null: their line is held in all. */
+  /** Queue that the person is off; null when the line is paused in all its queues. */
   queue: z.string().nullable(),
   fromAt: at,
-  /** Then it is over by itself, or was ended before. */
+  /** Time at which the gift ends by itself, or at which it was ended early. */
   untilAt: at,
-  /** Null: by policy, as nobody had answered. */
+  /** Null when policy gave it because nobody had answered. */
   by: somebody.nullable(),
   state: z.enum(['on', 'over', 'taken-back']),
 });
@@ -50,7 +50,7 @@ const note = z.object({
   share: z.string(),
   by: somebody,
   at,
-  /** When the other first opened it. */
+  /** Time at which the other person first opened the note. */
   seenAt: at.nullable(),
 });
 export type NoteView = z.infer<typeof note>;
@@ -59,28 +59,28 @@ const common = {
   request: z.string(),
   wish,
   askedAt: at,
-  /** Null: it is open. */
+  /** Null while the request is open. */
   closedAt: at.nullable(),
   state,
   answer: z.discriminatedUnion('kind', [...answer.options, z.object({ kind: z.literal('given') })]).nullable(),
   answeredBy: somebody.nullable(),
   gifts: z.array(gift),
-  /** When both want to come back to it. */
+  /** Time at which both people want to come back to the request. */
   followUpAt: at.nullable(),
-  /** What is to be read, under seal. */
+  /** Sealed share that the request asks the other person to read. */
   share: z.string().nullable(),
-  /** What the two who have spoken want to keep of it, each sealed by one for the other. */
+  /** Notes that the two people keep of their talk, each sealed by one of them for the other. */
   notes: z.array(note),
 };
 
 const ownRequest = z.object({
   ...common,
   to: z.enum(['lead', 'colleague', 'circle']),
-  /** What was sealed back. */
+  /** Sealed share that came back as the answer. */
   answerShare: z.string().nullable(),
-  /** Everybody who was asked so far; of a circle only whoever answered. */
+  /** People asked so far; for a request to a circle, only those who answered. */
   asked: z.array(somebody.extend({ round, seenAt: at.nullable(), cannot: z.boolean() })),
-  /** When the next are asked, or somebody says that there is nobody. */
+  /** Time at which the next round is asked, or at which the request counts as unanswered. */
   dueAt: at.nullable(),
 });
 export type OwnRequest = z.infer<typeof ownRequest>;
@@ -88,13 +88,13 @@ export type OwnRequest = z.infer<typeof ownRequest>;
 const requestForMe = z.object({
   ...common,
   from: somebody,
-  /** In which round it came to me. */
+  /** Round in which the request came to me. */
   round,
   seenAt: at.nullable(),
   dueAt: at.nullable(),
-  /** I lead their team, or stand in for who does. */
+  /** True when I lead the asker's team, also as a stand-in. */
   mayGive: z.boolean(),
-  /** Which they take calls of, where I may take them off one. */
+  /** Queues that the asker takes calls from, listed when I may take them off one. */
   queues: z.array(z.string()),
 });
 export type RequestForMe = z.infer<typeof requestForMe>;
@@ -103,7 +103,7 @@ export const debriefView = z.object({
   serverNow: at,
   mine: z.array(ownRequest),
   forMe: z.array(requestForMe),
-  /** Whom I may ask: the leads of my team, and my circle. */
+  /** Leads of my team, whom I may ask. */
   leads: z.array(somebody.extend({ away: z.boolean() })),
   circle: z.array(somebody),
 });

@@ -1,18 +1,18 @@
 /**
- * What a page that holds the panel in a frame and the panel say to each other by postMessage; docs/embedding.md says it
- * in words. Nothing personal crosses here. No schema library: the script for the holding page is a few kilobytes.
+ * Messages that the panel in a frame and the host page exchange by postMessage; docs/embedding.md describes them.
+ * They carry no personal data. The checks use no schema library, which keeps the host page's script to a few kilobytes.
  */
 
-/** Stands in every message as `onhook`. What it does not know, a side ignores, so that kinds may be added. */
+/** Version that every message carries as `onhook`. Each side ignores a kind it does not know, so kinds can be added. */
 export const embedVersion = 1;
 
-/** Where the script that defines the element is served. */
+/** Path of the script that defines the custom element. */
 export const embedScriptPath = '/embed/onhook-panel.js';
 
 const states = ['signed-out', 'idle', 'on-call', 'offer', 'reset', 'held'] as const;
 /**
- * signed-out: nobody is signed in in the frame · idle: nothing to see to · on-call: a call rings or is on, the panel is a
- * thin line · offer: recovery time is there · reset: the agent is in it · held: the line is held and nothing else is on.
+ * signed-out: nobody is signed in in the frame · idle: nothing needs attention · on-call: a call rings or is on, and the panel
+ * is a thin line · offer: recovery time is on offer · reset: a reset is running · held: the line is paused and nothing else is on.
  */
 export type EmbedState = (typeof states)[number];
 
@@ -20,21 +20,21 @@ const themes = ['system', 'light', 'dark'] as const;
 export type EmbedTheme = (typeof themes)[number];
 
 export type FromPanel =
-  /** The panel listens, and waits for `hello`. Sent to whoever holds the frame, so it says nothing else. */
+  /** Says that the panel listens and waits for `hello`. Any host page may receive it, so it carries nothing else. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'state'; readonly state: EmbedState }
-  /** The height at which nothing in the panel has to be scrolled, in CSS pixels. */
+  /** Height in CSS pixels at which the panel needs no scrolling. */
   | { readonly kind: 'size'; readonly height: number }
-  /** Whether the keyboard's focus is in the panel. */
+  /** Says if keyboard focus is in the panel. */
   | { readonly kind: 'focus'; readonly inside: boolean };
 
 export type FromHost =
-  /** Answered by the state, the size and the focus as they are, and from then on as they change. */
+  /** The panel answers with its state, size and focus, and sends each again when it changes. */
   | { readonly kind: 'hello' }
   | { readonly kind: 'theme'; readonly theme: EmbedTheme }
   | { readonly kind: 'focus' }
   | { readonly kind: 'open-phrasebook' }
-  /** The agent leaves this desk: ends the sign-in that the frame has, and the one it was handed over from. */
+  /** Agent leaves this desk: ends the frame's sign-in, and the sign-in that was handed over to it. */
   | { readonly kind: 'sign-out' };
 
 export const message = <Said extends FromPanel | FromHost>(said: Said): Said & { readonly onhook: number } => ({ onhook: embedVersion, ...said });
@@ -49,7 +49,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const fieldsOf = (data: unknown): Fields | null =>
   typeof data === 'object' && data !== null && (data as Fields)['onhook'] === embedVersion ? (data as Fields) : null;
 
-/** What the panel said; null: nothing that this version knows. */
+/** Reads a message of the panel; null when this version does not know it. */
 export const readFromPanel = (data: unknown): FromPanel | null => {
   const { kind, state, height, inside } = fieldsOf(data) ?? {};
   if (kind === 'ready') return { kind };
@@ -59,7 +59,7 @@ export const readFromPanel = (data: unknown): FromPanel | null => {
   return null;
 };
 
-/** What the holding page said; null: nothing that this version knows. */
+/** Reads a message of the host page; null when this version does not know it. */
 export const readFromHost = (data: unknown): FromHost | null => {
   const { kind, theme } = fieldsOf(data) ?? {};
   if (kind === 'hello' || kind === 'focus' || kind === 'open-phrasebook' || kind === 'sign-out') return { kind };

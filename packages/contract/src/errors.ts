@@ -1,6 +1,6 @@
 /**
- * The catalogue of refusals: every way in which the API refuses, by name, with its HTTP status and what it means to whoever calls.
- * A service refuses by one of these names (`refused('not-found')`), and nothing else turns into a status.
+ * Catalogue of refusals: every way in which the API refuses, by name, with its HTTP status and its meaning for the client.
+ * A service refuses by one of these names (`refused('not-found')`); no other error turns into a status.
  */
 export const errorCatalogue = {
   'bad-input': { status: 400, means: 'the request does not fit the contract' },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { route } from './route.ts';
 import { sessionView } from './session.ts';
 
-/** 256 bits in base64url: a random one, or the SHA-256 of one. */
+/** 256 bits in base64url: a random secret, or the SHA-256 of a secret. */
 const bits = z.string().regex(/^[\w-]{43}$/);
 
 export const readFraming = route({

@@ -1,19 +1,19 @@
-/** How a framed panel and the window it signs in by, both of our own origin, say to each other what they have to. */
+/** Messages between a framed panel and the window that signs it in; both are of our own origin. */
 
 export const handOverPath = '/hand-over';
 
 export interface HandOver {
-  /** The SHA-256 of what only the frame knows. */
+  /** SHA-256 of a secret that only the frame knows. */
   readonly challenge: string;
-  /** The origin of the page that holds the frame. */
+  /** Origin of the page that holds the frame. */
   readonly host: string;
 }
 
-/** In the fragment, so that it stands in no server's log. */
+/** Address of the sign-in window. The values are in the fragment, so no server logs them. */
 export const handOverAddress = ({ challenge, host }: HandOver): string =>
   `${handOverPath}#${new URLSearchParams({ challenge, host })}`;
 
-/** @param hash a location's, with its `#` */
+/** @param hash the `hash` of a location, with its `#` */
 export const readHandOver = (hash: string): HandOver | null => {
   const asked = new URLSearchParams(hash.slice(1));
   const [challenge, host] = [asked.get('challenge'), asked.get('host')];

@@ -8,7 +8,7 @@ const incidentName = z.string().regex(/^[\w-]{8,60}$/);
 const incidentParams = z.object({ incident: incidentName });
 const callRef = z.object({ call: z.string().max(200), leg: z.int().min(1).max(1000) });
 
-/** What the phone system said of one call. */
+/** Facts about a call, from the phone system. */
 export const callFacts = z.object({
   queue: z.string(),
   startedAt: at,
@@ -28,7 +28,7 @@ export const incidentCallsView = z.object({
   serverNow: at,
   /** Newest first. */
   calls: z.array(callRef.extend({ facts: callFacts })),
-  /** Who sees an incident that is released now; empty: nobody leads this person’s team. */
+  /** People who would see an incident released now; empty when this person's team has no lead. */
   seenBy: z.array(seer),
 });
 export type IncidentCallsView = z.infer<typeof incidentCallsView>;
@@ -40,20 +40,20 @@ export const readIncidentCalls = route({
   errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
 });
 
-/** As the agent wrote it down. */
+/** Account of the incident in the agent's own words. */
 const written = {
   kind: z.enum(incidentKinds),
-  /** How bad it was, in their words. */
+  /** How bad the incident was, in the agent's words. */
   severity: words(200),
   happened: words(4000).refine((text) => text !== ''),
-  /** What was done on the call. */
+  /** Steps the agent took on the call. */
   done: words(2000),
 };
 
 const duty = z.object({
   duty: z.enum(duties),
   dueAt: at,
-  /** Null: not ticked. */
+  /** Null while the duty is not ticked. */
   doneAt: at.nullable(),
   doneBy: z.string().nullable(),
 });
@@ -70,9 +70,9 @@ const released = z.object({
 export const incidentView = released.extend({
   ...written,
   happened: z.string(),
-  /** Null: it was written down without one. */
+  /** Null when the incident names no call. */
   facts: callFacts.nullable(),
-  /** What the centre’s own system is to do about the customer; null: nothing. `toldAt` null: it has not taken word of it yet. */
+  /** Measure about the customer, for the centre’s own system; null when there is none. `toldAt` is null until that system has accepted it. */
   customer: z.object({ measure: z.enum(customerMeasures), askedAt: at, askedBy: z.string().nullable(), toldAt: at.nullable() }).nullable(),
 });
 export type IncidentView = z.infer<typeof incidentView>;
@@ -86,7 +86,7 @@ export const releaseIncident = route({
     call: callRef.nullable(),
     happenedAt: at,
     ...written,
-    /** Whom the preview named. */
+    /** People the preview named. */
     seenBy: z.array(z.string().max(200)).min(1).max(100),
   }),
   example: { body: { incident: 'one-more-incident', call: null, happenedAt: 0, kind: 'threat', severity: '', happened: 'x', done: '', seenBy: ['nobody-at-all'] } },
@@ -119,7 +119,7 @@ export const takeOwnIncident = route({
 
 export const teamIncidentsView = z.object({
   serverNow: at,
-  /** Whether the centre takes word of what is to be done about a customer. */
+  /** True when the centre has a system that takes measures about customers. */
   takesMeasures: z.boolean(),
   incidents: z.array(released.extend({ personName: z.string() })),
 });

@@ -39,7 +39,7 @@ export * from './schedule.ts';
 export * from './session.ts';
 export * from './vault.ts';
 
-/** The contract files, one a feature. The routes of the API are what these files export. */
+/** Contract files, one for each feature. The API has exactly the routes that these files export. */
 const files = {
   board,
   carry,
@@ -68,7 +68,7 @@ const isRoute = (exported: unknown): exported is AnyRoute => typeof exported ===
 /** Every route of the API. */
 export const routes: readonly AnyRoute[] = Object.values(files).flatMap((file) => Object.values<unknown>(file).filter(isRoute));
 
-/** Every route by its key: what goes in and what comes out. Import as a type; it costs a browser nothing. */
+/** Input and reply of every route, by its key. A type-only import of it adds no code to a page. */
 export type Api = {
   readonly [R in AnyRoute as R['key']]: { readonly input: Input<R>; readonly reply: z.output<R['reply']> };
 };

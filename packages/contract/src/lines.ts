@@ -3,7 +3,7 @@ import { route } from './route.ts';
 
 export const linesView = z.object({
   serverNow: z.int(),
-  /** Feeds from phone systems, with the last error in the phone system’s own words. */
+  /** Feeds from phone systems, each with its last error in the phone system’s own words. */
   feeds: z.array(
     z.object({
       source: z.string(),
@@ -12,7 +12,7 @@ export const linesView = z.object({
       lastError: z.string().nullable(),
     }),
   ),
-  /** Lines the phone system has that belong to nobody yet, and the people who might own them. */
+  /** Lines of the phone system that no person has yet, and the people who might own them. */
   unmatched: z.array(z.object({ line: z.string(), name: z.string(), firstSeenAt: z.int(), lastSeenAt: z.int() })),
   matched: z.array(z.object({ line: z.string(), name: z.string(), person: z.string(), personName: z.string() })),
   peopleWithoutLine: z.array(z.object({ person: z.string(), name: z.string() })),

@@ -1,6 +1,6 @@
 /**
- * What `GET /api/live` pushes, as server-sent events: the event's name, and its data as JSON. A reader that was away
- * gets the whole picture again on opening; nothing has to be asked for twice.
+ * Server-sent events of `GET /api/live`: the name of each event, and its data as JSON. A client that reconnects gets
+ * every view in full, so it need not fetch them.
  */
 import type { BoardChange, BoardView } from './board.ts';
 import type { CircleView } from './circle.ts';
@@ -9,9 +9,9 @@ import type { PanelView } from './panel.ts';
 
 export interface LiveMessages {
   readonly panel: PanelView;
-  /** The agent's own circle, when something in it has changed. */
+  /** The agent's own circle, sent when it has changed. */
   readonly circle: CircleView;
-  /** What I asked and what is asked of me, when something in it has changed. */
+  /** My own requests and those to me, sent when one of them has changed. */
   readonly debrief: DebriefView;
   readonly board: BoardView;
   readonly 'board-change': BoardChange;

@@ -3,16 +3,16 @@ import { route } from './route.ts';
 import { role } from './session.ts';
 
 /**
- * What one can do with what is another's, that this other can read about afterwards.
+ * Deeds with another person's data that this person can read about afterwards.
  *
- * line-matched: changed whose line it is · line-released: put a held line back on · person-changed: changed the name, roles,
+ * line-matched: changed which person a line belongs to · line-released: ended the pause of a line · person-changed: changed the name, roles,
  * team or lines by which the centre knows somebody · link-made: made a link that signs in as them · all-copied: wrote a backup
  * of everything · incident-opened, incident-taken, incident-duty, incident-customer: opened an incident they released, took it
- * away as a file, ticked what is owed for it, told another system what to do about its customer · person-erased: erased
+ * away as a file, ticked a duty owed for it, told another system what to do about its customer · person-erased: erased
  * somebody · people-imported, directory-changed: changed people by a file, by a directory · team-changed: changed a team they are
- * in, or who leads or stands in · share-opened: opened what they shared · retained: let go of what had had its time · time-given: gave
+ * in, its lead or its stand-in · share-opened: opened what they shared · retained: deleted data whose kept period was over · time-given: gave
  * them time away from the line that they had asked for, or took it back · schedule-taken: took a file of who was away from
- * their line when · data-exported: exported their own data, in which something of the reader is shown · policy-changed: started the server with other minutes, answering times or days that things are kept.
+ * their line when · data-exported: exported their own data, in which something of the reader is shown · policy-changed: started the server with other minutes, answering times or kept periods.
  */
 export const deeds = [
   'line-matched',
@@ -37,27 +37,27 @@ export const deeds = [
 ] as const;
 export type Deed = (typeof deeds)[number];
 
-/** Who is nobody’s role: whoever sits at the server, a directory, the person themself, and the house by its rules. */
+/** Doers without a role: the server's command line, a directory, the person themself, and the retention rules. */
 const doers = ['command-line', 'directory', 'themself', 'retention'] as const;
 export type Doer = (typeof doers)[number];
 
 const look = z.object({
   seq: z.int(),
   at: z.int(),
-  /** The name of who it was; null: nobody who is known here, such as whoever sits at the server itself. */
+  /** Name of the doer; null when Onhook doesn't know the person, as with a command at the server itself. */
   by: z.string().nullable(),
   as: z.union([role, z.enum(doers)]),
   deed: z.enum(deeds),
-  /** It was about all people of the centre, not about this one. */
+  /** True when the deed was about all people of the centre, not about this person alone. */
   everybody: z.boolean(),
 });
 export type Look = z.infer<typeof look>;
 
 export const looksView = z.object({
   serverNow: z.int(),
-  /** The newest first. */
+  /** Newest first. */
   looks: z.array(look),
-  /** Where to go on, by `before`; null: there is no more. */
+  /** Value of `before` for the next page; null on the last page. */
   next: z.int().nullable(),
 });
 export type LooksView = z.infer<typeof looksView>;

@@ -29,13 +29,13 @@ export const myDataView = z.object({
     shares: count,
     incidents: count,
   }),
-  /** On calls, in all. */
+  /** Total time on calls. */
   talkedMs: count,
-  /** What stands on the account of recovery time. */
+  /** Balances of recovery time, by account. */
   minutes: z.object({ grantedMs: count, honouredMs: count, cutShortMs: count, waivedMs: count, bankedMs: z.int() }),
-  /** Null: no vault. */
+  /** Null when this person has no vault. */
   vault: z.object({ items: count, bytes: count, changedAt: at }).nullable(),
-  /** How long what is kept here is kept, in days. */
+  /** Kept periods of the centre, in days. */
   keptDays: z.object({ calls: count, resets: count, shares: count, incidents: count, left: count, log: count }),
 });
 export type MyDataView = z.infer<typeof myDataView>;

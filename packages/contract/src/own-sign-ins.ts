@@ -5,12 +5,12 @@ import { sessionView } from './session.ts';
 const id = z.string().regex(/^[\w-]{22}$/);
 const times = { startedAt: z.int(), lastUsedAt: z.int(), expiresAt: z.int() };
 
-/** One of the signed-in person's own sign-ins. `lastUsedAt` is exact to ten minutes. */
+/** Sign-in of the signed-in person. `lastUsedAt` is exact to ten minutes. */
 const ownSignIn = z.object({
   id,
   isThisOne: z.boolean(),
   how: z.enum(['link', 'oidc', 'passkey', 'frame']).nullable(),
-  /** Names such as Firefox and Windows; null: it did not say. */
+  /** Names such as Firefox and Windows; null when the browser did not say. */
   browser: z.string().nullable(),
   system: z.string().nullable(),
   ...times,
@@ -47,7 +47,7 @@ export const endOtherSignIns = route({
 
 const credential = z.string().regex(/^[\w-]{1,1400}$/);
 const passkeyName = z.string().trim().min(1).max(60);
-/** What a browser’s `navigator.credentials` gave, as JSON: checked by what it proves, not by its shape. */
+/** Result of a browser’s `navigator.credentials`, as JSON. The server verifies its proof rather than its exact shape. */
 const fromAuthenticator = z.looseObject({
   id: credential,
   rawId: credential,
@@ -55,7 +55,7 @@ const fromAuthenticator = z.looseObject({
   response: z.looseObject({ clientDataJSON: z.string().max(10_000) }),
   clientExtensionResults: z.looseObject({}),
 });
-/** For `navigator.credentials`, as JSON. */
+/** Options for `navigator.credentials`, as JSON. */
 const forAuthenticator = z.looseObject({ challenge: z.string() });
 
 export const passkeysView = z.object({
@@ -64,7 +64,7 @@ export const passkeysView = z.object({
     z.object({
       passkey: z.string(),
       name: z.string(),
-      /** Whether the person’s other devices may have it too. */
+      /** True when the passkey can be on the person’s other devices too. */
       isSynced: z.boolean(),
       addedAt: z.int(),
       lastUsedAt: z.int().nullable(),

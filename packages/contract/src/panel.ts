@@ -27,21 +27,21 @@ export const cutShortBy = z.enum(['phone-system', 'another-pause', 'logged-out',
 /** A recovery as its agent sees it. */
 export const recoveryView = z.object({
   recovery: z.string(),
-  /** given: somebody gave it who was asked. */
+  /** given: a person who was asked for it gave it. */
   cause: z.enum(['hard-call', 'said-hard', 'asked', 'given']),
   /**
-   * asked: the pause is on its way to the phone system · waiting: a call is on, the minutes begin when it ends ·
-   * held: the phone system keeps the line paused · ending: on the way back to the line.
+   * asked: the pause is on its way to the phone system · waiting: a call is on, and the minutes begin when it ends ·
+   * held: the phone system keeps the line paused · ending: the line is about to open again.
    */
   state: z.enum(['asked', 'waiting', 'held', 'ending']),
-  /** A call came in before the pause took; the minutes wait for its end. */
+  /** True when a call came in before the pause took effect; the minutes wait for its end. */
   rangFirst: z.boolean(),
   grantedMs: ms,
-  /** When the line opens again by itself; null while the minutes have not begun. */
+  /** Time at which the line opens again by itself; null while the minutes have not begun. */
   heldUntil: at.nullable(),
-  /** When the minutes began; null while they have not. */
+  /** Time at which the minutes began; null while they have not. */
   heldSince: at.nullable(),
-  /** How much one extension adds; 0 when none is left. */
+  /** Length of an extension; 0 when none is left. */
   canExtendMs: ms,
 });
 
@@ -95,7 +95,7 @@ export const panelView = z.object({
   person: z.object({ person: z.string(), name: z.string() }),
   /** null: this person has no line yet (an administrator matches it). */
   line: z.object({ state: agentState, since: at, reason: z.string().nullable() }).nullable(),
-  /** false: the phone system cannot be reached just now; what is shown may be old. */
+  /** False while the phone system cannot be reached; the rest of the view may be out of date. */
   phonesUp: z.boolean(),
   recovery: recoveryView.nullable(),
   offer: offerView.nullable(),
@@ -110,7 +110,7 @@ export const panelView = z.object({
 export type PanelView = z.infer<typeof panelView>;
 
 const recoveryParams = z.object({ recovery: z.string().max(200) });
-/** When it was done, by the server's clock as the browser knows it; left out: now. What is sent late counts by it. */
+/** Time of the action by the server's clock, as the browser knows it; now when left out. An action sent late counts from this time. */
 const doneAt = at.optional();
 const offerParams = z.object({ offer: z.string().max(200) });
 
@@ -178,7 +178,7 @@ export const tapCall = route({
 export const startReset = route({
   key: 'POST /api/resets',
   summary: 'A reset begins. Which techniques it is made of and what was written stay in the browser.',
-  /** The browser names the reset: sent twice, it is begun once. */
+  /** The browser names the reset, so a request sent twice begins it once. */
   body: z.object({ reset: z.string().min(8).max(200), recovery: z.string().max(200).nullable(), at: doneAt }),
   example: { body: { reset: 'one-more-reset', recovery: 'no-such-recovery' } },
   reply: done,

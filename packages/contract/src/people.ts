@@ -13,7 +13,7 @@ const person = z.object({
   team: z.string().nullable(),
   roles: z.array(role),
   active: z.boolean(),
-  /** Kept by a directory: what is changed here it may change back. */
+  /** True when a directory keeps this person; the directory may undo changes made here. */
   byDirectory: z.boolean(),
   lines: z.array(z.string()),
 });
@@ -27,7 +27,7 @@ export const peopleView = z.object({
   people: z.array(person),
   teams: z.array(z.object({ team: z.string(), name: z.string(), site: z.string().nullable(), leads: z.array(z.string()) })),
   sites: z.array(z.object({ site: z.string(), name: z.string() })),
-  /** Those that are not over. */
+  /** Stand-ins that have not ended. */
   standIns: z.array(standIn),
 });
 export type PeopleView = z.infer<typeof peopleView>;
@@ -124,7 +124,7 @@ export const importPreview = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unreadable'), because: z.enum(['no-csv', 'no-columns', 'too-many']), at: z.int() }),
   z.object({
     kind: z.literal('plan'),
-    /** Names exactly this plan. */
+    /** Digest that identifies exactly this plan. */
     digest: z.string(),
     newTeams: z.array(z.string()),
     same: z.int(),

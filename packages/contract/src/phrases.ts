@@ -2,7 +2,7 @@ import { endings, situations, wordingOf } from '@onhook/core/phrasebook';
 import { z } from 'zod';
 import { route } from './route.ts';
 
-/** What a lead wrote for a team; `when` and `avoid` may be empty. */
+/** Phrase that a lead wrote for a team; `when` and `avoid` may be empty. */
 const phrase = z.object({
   phrase: z.string(),
   situation: z.enum(situations),
@@ -13,9 +13,9 @@ const phrase = z.object({
 export type TeamPhrase = z.infer<typeof phrase>;
 
 export const phrasesView = z.object({
-  /** The centre’s policy: whether an agent who has asked and warned may end an abusive call. */
+  /** Policy of the centre on ending an abusive call after the agent has asked the caller to stop and warned them. */
   endAbusiveCalls: z.enum(endings),
-  /** Of the agent’s own team. */
+  /** Phrases of the agent’s own team. */
   team: z.array(phrase),
 });
 export type PhrasesView = z.infer<typeof phrasesView>;

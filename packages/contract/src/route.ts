@@ -5,21 +5,21 @@ type Method = 'GET' | 'POST' | 'DELETE';
 type Key = `${Method} /${string}`;
 
 export interface Route {
-  /** The method and the path, with `:name` for a parameter. */
+  /** Method and path, with `:name` for a parameter. */
   readonly key: Key;
   readonly summary: string;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  /** A request that fits the schemas and names nothing that exists; documentation shows it, the attack tests send it. */
+  /** Request that fits the schemas and names nothing that exists. The documentation shows it, and the attack tests send it. */
   readonly example?: { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown };
   readonly reply: z.ZodType;
   readonly errors: readonly ErrorName[];
-  /** The largest body in bytes, where that is more than 64 KiB. */
+  /** Largest body in bytes, if it may exceed 64 KiB. */
   readonly maxBytes?: number;
 }
 
-/** The input of a route before parsing: its `params`, `query` and `body`, as far as it has them. */
+/** Input of a route before parsing: those of `params`, `query` and `body` that the route has. */
 export type Input<R extends Route> = (R extends { params: infer P extends z.ZodType } ? { readonly params: z.input<P> } : unknown) &
   (R extends { query: infer Q extends z.ZodType } ? { readonly query: z.input<Q> } : unknown) &
   (R extends { body: infer B extends z.ZodType } ? { readonly body: z.input<B> } : unknown);

@@ -5,7 +5,7 @@ export const readExceptions = route({
   key: 'GET /api/schedule/exceptions',
   summary: 'Who was or is away from their line on a lead’s word, from when until when, by code and never why; a file for workforce management.',
   query: z.object({
-    /** The day that has this moment in it; left out: today. */
+    /** Moment on the day to read; today when left out. */
     at: z.string().regex(/^\d{1,15}$/).optional(),
     as: z.enum(['csv', 'ics']),
   }),

@@ -36,9 +36,9 @@ export const signOut = route({
 });
 
 export const waysView = z.object({
-  /** The provider people sign in with; its round begins at `oidcPath`. */
+  /** Provider that people sign in with, starting at `oidcPath`; null when there is none. */
   oidc: z.object({ name: z.string() }).nullable(),
-  /** Whether the address we are served at is one that browsers make passkeys for. */
+  /** True when browsers allow passkeys for the address we are served at. */
   passkeys: z.boolean(),
 });
 export type WaysView = z.infer<typeof waysView>;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { route } from './route.ts';
 
-/** Bytes that mean nothing to the server, in base64url. */
+/** Bytes in base64url that the server cannot read. */
 const sealed = (mostBytes: number) => z.string().regex(/^[\w-]+$/).max(Math.ceil((mostBytes * 4) / 3));
 const keysText = sealed(32 * 1024);
 const cardText = sealed(4 * 1024);
 const headText = sealed(2 * 1024 * 1024);
-/** 1 MiB, and what stands before it. */
+/** Room for 1 MiB of content and its header. */
 const contentText = sealed(1024 * 1024 + 4 * 1024);
 
 const name = z.string().regex(/^[\w-]{1,60}$/);
@@ -19,14 +19,14 @@ const nothing = z.object({});
 const item = z.object({ item: name, version, sealed: contentText });
 
 export const vaultView = z.object({
-  /** Whose it is; what is sealed is bound to both. */
+  /** Centre of the vault's owner. Everything sealed is bound to this centre and this person. */
   centre: z.string(),
   person: z.string(),
-  /** Null: this person has no vault. */
+  /** Null when this person has no vault. */
   keys: z.object({ version, sealed: keysText, card: cardText }).nullable(),
-  /** Null: nothing has been written yet. */
+  /** Null until something has been written. */
   head: z.object({ version, sealed: headText }).nullable(),
-  /** What was written after the head that was asked for. */
+  /** Items written after the version of the list that the request named. */
   items: z.array(item),
 });
 export type VaultView = z.infer<typeof vaultView>;
@@ -75,7 +75,7 @@ export const peopleToShareWith = z.object({
     z.object({
       person: z.string(),
       name: z.string(),
-      /** Null: they have no vault, so nothing can be sealed to them yet. */
+      /** Null when the person has no vault, so nothing can be sealed to them yet. */
       card: cardText.nullable(),
     }),
   ),
