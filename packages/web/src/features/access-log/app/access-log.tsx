@@ -66,7 +66,7 @@ const Entry = ({ look, now }: { readonly look: Look; readonly now: number }) => 
   );
 };
 
-/** What others did with what is mine. */
+/** Lists what other people have done with the signed-in person's data. */
 const Looks = () => {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['looks'],

@@ -18,7 +18,7 @@ import { useSession } from '../../../api/app/session.ts';
 
 const kinds = ['reflection', 'thought', 'moment'] as const;
 
-/** The journal on a page of paper, for whoever writes after work. */
+/** Shows the journal on a page of its own, for writing after work. */
 const Journal = () => {
   const { person } = useSession().person;
   const journal = useJournal(person, serverClock.now);

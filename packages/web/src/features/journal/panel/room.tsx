@@ -13,7 +13,7 @@ import { useJournal } from '../shared/use-journal.ts';
 import { Where } from '../shared/where.tsx';
 import { isEmpty, kindLabels } from '../shared/words.ts';
 
-/** What was written after calls, for oneself. */
+/** Shows the agent's private journal in the panel. */
 export const Journal = ({ view, width, onClose }: RoomProps) => {
   const journal = useJournal(view.person.person, serverClock.now);
   const standing = useStanding();

@@ -14,7 +14,7 @@ import { gradeWords, kindLabels, lineLabels, writtenIn } from './words.ts';
 
 type Found = Phrase & { readonly entry: Entry };
 
-/** An entry as the phrasebook's search takes it: it forgives a slip, and stays in this page. */
+/** Returns the entry in the form the phrasebook's search needs. That search tolerates typos and runs inside the page. */
 const findable = (entry: Entry): Found => ({
   id: entry.id,
   situation: 'validate',
@@ -32,7 +32,7 @@ interface Props {
   readonly onDelete: (entry: Entry) => void;
 }
 
-/** What was written, newest first, and a search within. */
+/** Lists the entries, newest first, with a search field once there are more than three. */
 export const Entries = ({ entries, onChange, onDelete }: Props) => {
   const [query, setQuery] = useState('');
   const newest = useMemo(() => entries.toReversed(), [entries]);

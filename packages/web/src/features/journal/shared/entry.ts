@@ -1,18 +1,18 @@
-/** After a call: four prompts, each may be left out. */
+/** Prompts for a reflection after a call. Each may be left empty. */
 export const reflectionLines = ['happened', 'hard', 'keep', 'try'] as const;
-/** A thought, looked at from five sides. */
+/** Prompts for a thought record, which looks at a thought from five sides. */
 export const thoughtLines = ['situation', 'thought', 'felt', 'else', 'next'] as const;
 
 export type LineId = (typeof reflectionLines)[number] | (typeof thoughtLines)[number];
 type EntryKind = 'reflection' | 'thought' | 'moment';
 
-/** 1 low to 5 high. */
+/** Grade from 1 (low) to 5 (high). */
 export type Grade = 1 | 2 | 3 | 4 | 5;
 
 export interface Entry {
   readonly id: string;
   readonly at: number;
-  /** `moment`: mood or energy alone. */
+  /** Kind of entry. A `moment` has no texts, only mood or energy. */
   readonly kind: EntryKind;
   readonly lines: Readonly<Partial<Record<LineId, string>>>;
   readonly mood: Grade | null;
@@ -25,6 +25,6 @@ export const linesOf: Readonly<Record<EntryKind, readonly LineId[]>> = {
   moment: [],
 };
 
-/** Adds it, or puts it in the place of what it was. */
+/** Returns the entries with `entry` added, or with its earlier version replaced, oldest first. */
 export const withEntry = (entries: readonly Entry[], entry: Entry): readonly Entry[] =>
   [...entries.filter(({ id }) => id !== entry.id), entry].toSorted((a, b) => a.at - b.at);

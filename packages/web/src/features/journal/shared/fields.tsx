@@ -34,7 +34,7 @@ interface Props {
   readonly onChange: (change: (entry: Entry) => Entry) => void;
 }
 
-/** What an entry asks; each may be left out. */
+/** Input fields of an entry: its prompts, mood and energy. Each may be left empty. */
 export const Fields = ({ entry, onChange }: Props) => (
   <div className={css.fields}>
     {linesOf[entry.kind].map((line) => (

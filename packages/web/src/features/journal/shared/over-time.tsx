@@ -10,7 +10,7 @@ interface Props {
   readonly entries: readonly Entry[];
 }
 
-/** Mood and energy as they were noted, as two lines; the same as a table, which says more. */
+/** Shows mood and energy over time, as two lines and as a table with the exact entries. */
 export const OverTime = ({ entries }: Props) => {
   const noted = entries.filter(({ mood, energy }) => mood !== null || energy !== null);
   if (noted.length === 0) return null;

@@ -9,7 +9,7 @@ export interface Place {
   readonly y: number;
 }
 
-/** Where each note stands: by its time from left to right, high above low. */
+/** Returns the position of each graded entry in the picture: left to right by time, higher grades further up. */
 export const placesOf = (entries: readonly Entry[], gradeOf: (entry: Entry) => Grade | null): readonly Place[] => {
   const times = entries.map(({ at }) => at);
   const [from, to] = [Math.min(...times), Math.max(...times)];
@@ -20,7 +20,7 @@ export const placesOf = (entries: readonly Entry[], gradeOf: (entry: Entry) => G
   });
 };
 
-/** One cord through all of them, level where it was noted: it says nothing of what was in between. */
+/** Returns one SVG path through all positions, level at each of them. The curve between two positions carries no meaning. */
 export const pathOf = (places: readonly Place[]): string => {
   const [first, ...rest] = places;
   if (!first) return '';

@@ -24,5 +24,5 @@ export const journalSlice = slice<readonly Entry[]>({
   text: (all, when) => [{ title: m.journal_open(), lines: all.map((entry) => inText(entry, when)) }],
 });
 
-/** The entry being written. It outlives the window, because a call may come in the middle of a word. */
+/** Entry being written. The draft is stored on every change, because a call may close the window in the middle of a word. */
 export const draftSlice = slice<Entry | null>({ name: 'journal-draft', initial: null, private: 'device' });

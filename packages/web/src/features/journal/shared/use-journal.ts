@@ -6,7 +6,7 @@ import { newId } from '../../../local-store/new-id.ts';
 import { type Entry, withEntry } from './entry.ts';
 import { draftSlice, journalSlice } from './slice.ts';
 
-/** The journal of one person, and what is being written in it, on whichever page. */
+/** Reads and changes a person's journal and the draft, which the panel and the page share. */
 export const useJournal = (person: string, now: () => number) => {
   const [entries] = useKept(person, journalSlice);
   const [draft, changeDraft] = useKept(person, draftSlice);
@@ -14,10 +14,10 @@ export const useJournal = (person: string, now: () => number) => {
   const put = (entry: Entry): Promise<unknown> => changeKept(person, journalSlice, (all) => withEntry(all, entry));
 
   return {
-    /** Null until they are known. */
+    /** Entries, oldest first; null until loaded. */
     entries,
     draft,
-    /** What was deleted last, for as long as it can be brought back. */
+    /** Entry deleted last, for as long as it can be restored; null otherwise. */
     deleted,
     begin: (kind: Entry['kind']): void => {
       setDeleted(null);
@@ -31,7 +31,7 @@ export const useJournal = (person: string, now: () => number) => {
     leave: (): void => changeDraft(() => null),
     keep: async (): Promise<void> => {
       if (!draft) return;
-      // Kept before the draft goes: twice is once there.
+      // Store the entry before clearing the draft, so that it can't get lost. Storing it twice has no effect.
       await put(draft);
       changeDraft(() => null);
       void stayKept();

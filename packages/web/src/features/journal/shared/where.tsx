@@ -9,7 +9,7 @@ const wordsOf = ({ kind, trouble }: Standing): string => {
   return trouble ? m.vault_trouble() : '';
 };
 
-/** Where what is written lies, when that is not an open vault. */
+/** Tells where the entries are stored while they don't go into an open vault. Empty when they do. */
 export const Where = ({ standing }: { readonly standing: Standing }) => {
   const words = wordsOf(standing);
   return <p className={words ? css.small : css.unsaid}>{words}</p>;

@@ -27,7 +27,7 @@ export const kindLabels: Readonly<Record<Entry['kind'], () => string>> = {
   moment: m.journal_moment,
 };
 
-/** What was written, line by line, in the order of the prompts. */
+/** Returns the answered prompts of an entry with their texts, in the order of the prompts. */
 export const writtenIn = ({ kind, lines }: Entry): readonly { readonly line: LineId; readonly text: string }[] =>
   linesOf[kind].flatMap((line) => {
     const text = lines[line]?.trim() ?? '';

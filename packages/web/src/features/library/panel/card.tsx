@@ -20,7 +20,7 @@ interface Props {
   readonly onBack: () => void;
 }
 
-/** One of them: what it is, how long, how in the chair, and what is known of it. */
+/** Describes one reset: what to do, how to do it in the chair, the evidence for it, and its lengths. */
 export const Card = ({ plan, width, onTry, isLeftOut, onLeaveOut, onTakeIn, onBack }: Props) => {
   const { name, what, seated, note } = planWords(plan);
   const forms = formsToChoose(plan);

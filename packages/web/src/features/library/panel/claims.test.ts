@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { overwriteGetLocale } from '../../../generated/messages/runtime.js';
 import { effectWords, findingWords, planWords, strengthName } from './words.ts';
 
-/** What may be claimed, copied by hand from what was read: figures and addresses, no prose. */
+/** Claims that are allowed, copied by hand from the studies: years, addresses and effect sizes, no prose. */
 const allowed: Readonly<Record<string, { readonly year: number; readonly doi: string | null; readonly effects: readonly string[] }>> = {
   albulescu: { year: 2022, doi: '10.1371/journal.pone.0272460', effects: ['d 0.36', 'd 0.35', 'd 0.16'] },
   balban: { year: 2023, doi: '10.1016/j.xcrm.2022.100895', effects: [] },
@@ -20,7 +20,7 @@ const allowed: Readonly<Record<string, { readonly year: number; readonly doi: st
   webb: { year: 2012, doi: '10.1037/a0027600', effects: ['d 0.27', 'd 0.36', 'd 0.45'] },
 };
 
-/** The best that may be said of each. */
+/** Highest strength of evidence that may be claimed for each technique. */
 const strengthAllowed: Readonly<Partial<Record<TechniqueId, Evidence['strength']>>> = {
   'slow-breath': 'supported',
   helped: 'supported',
@@ -35,7 +35,7 @@ const strengthAllowed: Readonly<Partial<Record<TechniqueId, Evidence['strength']
   squeeze: 'weak',
 };
 
-/** The figures a message may hold; one that is not here holds none. */
+/** Numbers that a message may contain. A message that is not listed may contain none. */
 const figuresIn: Readonly<Record<string, readonly number[]>> = {
   library_effect_interval: [95],
   library_finding_breath_daily: [5, 28],

@@ -22,7 +22,7 @@ const StudyLink = ({ study }: Pick<Finding, 'study'>) => {
   );
 };
 
-/** One study is named once for what it found in a row. */
+/** Groups consecutive findings of the same study, so that the study is named once per group. */
 const byStudy = (findings: readonly Found[]): readonly (readonly Found[])[] =>
   findings.reduce<Found[][]>((groups, finding) => {
     const last = groups.at(-1);
@@ -52,7 +52,7 @@ interface Props {
   readonly note?: string | undefined;
 }
 
-/** What research found of it, its size, and what is not known. */
+/** Shows how strong the evidence is, the findings with their effect sizes, and the remark on what is unknown. */
 export const Evidence = ({ evidence: { strength, findings }, note }: Props) => (
   <>
     <p className={css.strength}>

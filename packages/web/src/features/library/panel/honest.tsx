@@ -8,7 +8,7 @@ import css from './library.module.css';
 import { StrengthMark } from './strength-mark.tsx';
 import { strengthMeaning, strengthName, strengths } from './words.ts';
 
-/** What is promised, and what is not. */
+/** Explains what the resets promise and what they don't, and what the words for the evidence mean. */
 export const Honest = ({ width, onBack }: { readonly width: number; readonly onBack: () => void }) => {
   const back = { label: m.library_back_to_list(), onTake: onBack };
   return (

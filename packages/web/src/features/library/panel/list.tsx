@@ -11,7 +11,7 @@ import type { Place } from './place.ts';
 import { StrengthMark } from './strength-mark.tsx';
 import { lengths, planName, strengthName } from './words.ts';
 
-/** Of a reset with parts nobody has tested the whole. */
+/** Returns the strength of the evidence for a plan. A plan of several parts counts as untested, because no study has tested the whole. */
 const strengthOf = (plan: PlanId) => {
   const techniques = techniquesOf(plan);
   return techniques.length === 1 && techniques[0] ? techniques[0].evidence.strength : 'untested';
@@ -37,7 +37,7 @@ interface Props {
   readonly back: Way;
 }
 
-/** All of them, in the agent's own order. */
+/** Lists all resets in the agent's own order, and those left out below. */
 export const List = ({ order, width, onPlace, back }: Props) => (
   <Screen back={back} picture={<Cord progress={1} width={width} />} title={m.library_title()} ways={[back]}>
     <Said>{m.library_how()}</Said>

@@ -4,22 +4,22 @@ import { useKept } from '../../../local-store/use-kept.ts';
 import { prefsSlice } from '../../reset/panel/index.ts';
 import { inOrder, moveTo } from './sort.ts';
 
-/** The order this agent has put them in; empty while they have not. */
+/** Plans in the agent's own order; empty until the agent has sorted them. */
 const orderSlice: Slice<readonly PlanId[]> = {
   name: 'library-order',
   initial: [],
   restore: (stored) => (Array.isArray(stored) ? stored.filter((plan): plan is PlanId => typeof plan === 'string' && isPlan(plan)) : null),
 };
 
-/** A plan is not for somebody when no part of it is. */
+/** Returns true if the agent has marked every part of the plan as not for them. */
 const isLeftOut = (plan: PlanId, notForMe: readonly TechniqueId[]): boolean =>
   techniquesOf(plan).every(({ id }) => notForMe.includes(id));
 
 export interface Order {
-  /** In the agent's order, without what is not for them. */
+  /** Plans in the agent's order, without those that are left out. */
   readonly shown: readonly PlanId[];
   readonly leftOut: readonly PlanId[];
-  /** The offer begins the first one, whichever that is. */
+  /** True if an accepted offer starts the plan that is first in the agent's order. */
   readonly beginsWithFirst: boolean;
   readonly move: (plan: PlanId, place: number) => void;
   readonly leaveOut: (plan: PlanId) => void;
@@ -27,14 +27,14 @@ export interface Order {
   readonly beginWithFirst: (yes: boolean) => void;
 }
 
-/** What helps this agent, as far as they have said so. Stays in this browser. */
+/** Reads and changes the agent's order of plans and the plans left out. Everything stays in this browser. */
 export const useOrder = (person: string): Order => {
   const [order, changeOrder] = useKept(person, orderSlice);
   const [prefs, changePrefs] = useKept(person, prefsSlice);
   const { notForMe, usual } = prefs ?? prefsSlice.initial;
   const all = inOrder(order ?? []);
   const shown = all.filter((plan) => !isLeftOut(plan, notForMe));
-  // There is always a first one to ask about, and only ever the first one is begun.
+  // The usual plan is always either the first plan in the order or the three-part reset.
   const beginsWithFirst = usual === shown[0] && usual !== 'three-part';
 
   const changed = (next: readonly PlanId[], leftOut: readonly TechniqueId[], beginsFirst: boolean): void => {

@@ -23,11 +23,11 @@ interface Props {
 
 interface Pressed {
   readonly plan: PlanId;
-  /** Up or down. */
+  /** Direction of the move: -1 is up, 1 is down. */
   readonly way: -1 | 1;
 }
 
-/** The agent's own order: by dragging, or by two buttons a row. */
+/** Lets the agent put the resets in their own order, by dragging or with two buttons per row. */
 export const Ordering = ({ order, width, say, onDone }: Props) => {
   const list = useRef<HTMLUListElement>(null);
   const [held, setHeld] = useState<PlanId | null>(null);
@@ -44,7 +44,7 @@ export const Ordering = ({ order, width, say, onDone }: Props) => {
     setPressed({ plan, way });
   };
 
-  // A row that moves takes the focus off its buttons, and at either end one of them is no longer there to press.
+  // A moved row loses the focus, and at either end one of its two buttons can't be pressed: focus the other one.
   const focusPressed = useEvent(() => {
     if (!pressed) return;
     const place = shown.indexOf(pressed.plan);
@@ -55,7 +55,7 @@ export const Ordering = ({ order, width, say, onDone }: Props) => {
   const plans = shown.join();
   useEffect(() => focusPressed(), [pressed, plans, focusPressed]);
 
-  // On the window: the row under the pointer is moved while it is held.
+  // The listeners are on the window, because the rows move under the pointer during a drag.
   useEffect(() => {
     if (held === null) return;
     const onMove = ({ clientY }: PointerEvent): void => {

@@ -1,7 +1,7 @@
 import type { PlanId } from '@onhook/core/reset';
 import { useState } from 'react';
 
-/** Where in the library somebody is. */
+/** Place in the library that the agent is looking at. */
 export type Place =
   | { readonly kind: 'list' | 'ordering' | 'honest' | 'circle' }
   | { readonly kind: 'card'; readonly plan: PlanId };
@@ -9,7 +9,7 @@ export type Place =
 const start: Place = { kind: 'list' };
 let last: Place = start;
 
-/** Where the library opens. A call closes it, and it opens again where it was. */
+/** Sets the place at which the library opens next. A call closes the library, and afterwards it opens at the same place again. */
 export const openAt = (place: Place): void => {
   last = place;
 };

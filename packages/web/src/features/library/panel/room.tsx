@@ -10,7 +10,7 @@ import { useOrder } from './order.ts';
 import { forgetPlace, usePlace } from './place.ts';
 import { planName } from './words.ts';
 
-/** All that can be done with a few minutes, and what is honestly known of each. */
+/** Library of all resets, each with the evidence for it. */
 export const Library = ({ view, width, onClose, say }: RoomProps) => {
   const order = useOrder(view.person.person);
   const [place, onPlace] = usePlace();

@@ -1,6 +1,6 @@
 import { type PlanId, planIds } from '@onhook/core/reset';
 
-/** All plans: those that were put in an order first, and what is newer than that order behind them. */
+/** Returns all plans: first the sorted ones in their order, then the plans that are missing from it. */
 export const inOrder = (order: readonly PlanId[]): readonly PlanId[] => [...new Set([...order, ...planIds])];
 
 export const moveTo = (order: readonly PlanId[], plan: PlanId, place: number): readonly PlanId[] => {

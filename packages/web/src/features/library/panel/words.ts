@@ -7,13 +7,13 @@ type Strength = Evidence['strength'];
 interface PlanWords {
   readonly name: () => string;
   readonly what: () => string;
-  /** How it is done in the chair, with the headset on. */
+  /** Instructions for doing the reset in the chair, with the headset on. */
   readonly seated: () => string;
-  /** What is known of it without a study to name. */
+  /** Remark on the evidence that no single study is named for. */
   readonly note?: () => string;
 }
 
-/** A new reset does not compile before it has words here. */
+/** Words of every reset. A new reset doesn't compile until its words are added here. */
 const plans: Readonly<Record<PlanId, PlanWords>> = {
   'three-part': { name: m.technique_three_part, what: m.library_what_three_part, seated: m.library_seated_three_part },
   'slow-breath': { name: m.technique_slow_breath, what: m.library_what_slow_breath, seated: m.library_seated_slow_breath },
@@ -47,7 +47,7 @@ const plans: Readonly<Record<PlanId, PlanWords>> = {
 export const planWords = (plan: PlanId): PlanWords => plans[plan];
 export const planName = (plan: PlanId): string => plans[plan].name();
 
-/** One sentence a finding; a new finding does not compile without. */
+/** Sentence for each finding. A new finding doesn't compile until its sentence is added here. */
 const findings: Readonly<Record<FindingId | GeneralFindingId, () => string>> = {
   'breath-stress': m.library_finding_breath_stress,
   'breath-daily': m.library_finding_breath_daily,
@@ -94,7 +94,7 @@ export const strengthMeaning = (strength: Strength): string => strengthMeanings[
 const number = (value: number): string =>
   new Intl.NumberFormat(getLocale(), { minimumFractionDigits: 2 }).format(value).replace('-', '−');
 
-/** Cohen's words for the size; what is under the least of them is hardly one. */
+/** Returns Cohen's name for an effect size. Sizes below Cohen's smallest (0.2) are called hardly an effect. */
 const sizeOf = (value: number): string => {
   const size = Math.abs(value);
   if (size < 0.2) return m.library_size_hardly();
@@ -111,13 +111,13 @@ export const effectWords = ({ measure, value, interval }: EffectSize): string =>
 
 const isShort = (plan: PlanId): boolean => planMs(plan, 'long') < 60_000;
 
-/** Rounded, as nobody plans in seconds: whole minutes, or tens of seconds where all of it is under a minute. */
+/** Returns the length in whole minutes, or rounded to ten seconds for a plan whose long form is under a minute. */
 const rounded = (plan: PlanId, form: Form): number =>
   isShort(plan) ? Math.round(planMs(plan, form) / 10_000) * 10 : Math.max(1, Math.round(planMs(plan, form) / 60_000));
 
 const unit = (plan: PlanId, list: string): string => (isShort(plan) ? m.library_seconds({ list }) : m.library_minutes({ list }));
 
-/** The forms that differ to whoever reads their lengths, shortest first. */
+/** Returns the forms whose rounded lengths differ, shortest first. */
 export const formsToChoose = (plan: PlanId): readonly Form[] =>
   formsOf(plan).filter((form, i, all) => all.findIndex((other) => rounded(plan, other) === rounded(plan, form)) === i);
 

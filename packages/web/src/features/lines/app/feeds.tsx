@@ -13,7 +13,7 @@ const states = {
   'needs-attention': { sign: TriangleAlert, word: m.admin_feed_needs_attention, advice: m.admin_feed_needs_attention_text },
 } as const satisfies Record<Feed['state'], unknown>;
 
-/** Each phone system, how it is, and what to do about it. */
+/** Lists the connected phone systems, each with its state and advice on what to do about it. */
 export const Feeds = ({ feeds, now }: { readonly feeds: readonly Feed[]; readonly now: number }) => {
   const formats = useFormats();
   if (feeds.length === 0)

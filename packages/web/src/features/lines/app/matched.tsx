@@ -17,7 +17,7 @@ interface Props {
 
 const step = 50;
 
-/** Which line is whose; each match may be taken back. */
+/** Lists the lines with the people they are matched to. Each match can be taken back. */
 export const MatchedLines = ({ matched, saving, refusals, onTakeBack }: Props) => {
   const [find, setFind] = useState('');
   const [shown, setShown] = useState(step);

@@ -14,7 +14,7 @@ interface RowProps {
   readonly people: readonly Person[];
   readonly now: number;
   readonly saving: boolean;
-  /** Why the last try was refused, in words; null when it was not. */
+  /** Reason for which the last attempt was refused, in words; null if it wasn't refused. */
   readonly refusal: string | null;
   readonly onMatch: (line: Line, person: Person) => void;
 }
@@ -23,7 +23,7 @@ const Row = memo(({ line, people, now, saving, refusal, onMatch }: RowProps) => 
   const id = useId();
   const formats = useFormats();
   const input = useRef<HTMLInputElement>(null);
-  // undefined: nobody chose yet, so a sure suggestion may stand; null: the administrator emptied the field.
+  // undefined: nobody has chosen yet, so a sure suggestion is shown; null: the administrator has emptied the field.
   const [chosen, setChosen] = useState<Person | null | undefined>(undefined);
   const [missing, setMissing] = useState(false);
   const value = chosen === undefined ? suggest(line.name, people) : chosen;
@@ -88,7 +88,7 @@ interface Props {
 
 const step = 50;
 
-/** Lines that belong to nobody yet, each with a picker. */
+/** Lists the lines that aren't matched to a person yet, each with a field for choosing one. */
 export const Unmatched = ({ view, saving, refusals, onMatch }: Props) => {
   const [shown, setShown] = useState(step);
   const formats = useFormats();

@@ -4,7 +4,7 @@ import { ask, whyOf } from '../../../api/ask.ts';
 import type { Failure } from '../../../api/result.ts';
 import { m } from '../../../generated/messages/messages.js';
 
-/** What was just done, so that it can be said and undone. */
+/** Match made or taken back last, so that it can be announced and undone. */
 export interface Done {
   readonly line: string;
   readonly person: string;
@@ -36,7 +36,7 @@ export interface Matching {
   readonly act: (what: Done) => Promise<void>;
 }
 
-/** Matches lines and takes matches back, one question a line, keeping what was refused with its reason. */
+/** Matches lines to people and takes matches back, with one request per line. Refusals are kept per line, with the reason in words. */
 export const useMatching = (): Matching => {
   const client = useQueryClient();
   const [done, setDone] = useState<Done | null>(null);

@@ -5,7 +5,7 @@ import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import css from './my-data.module.css';
 
-/** What goes, what stays and why; done when one has written one's own name. */
+/** Explains which data is erased and which stays, and erases it once the person has typed their own name. */
 export const Erase = ({ name }: { readonly name: string }) => {
   const [written, setWritten] = useState('');
   const [erasing, setErasing] = useState(false);

@@ -17,7 +17,7 @@ const myDataQuery = queryOptions({ queryKey: ['my-data'], queryFn: () => ask('GE
 interface RowOf {
   readonly label: string;
   readonly held: string;
-  /** What becomes of it by itself. */
+  /** Sentence on when the data is deleted, or loses the person’s name, automatically. */
   readonly after?: string;
 }
 
@@ -110,7 +110,7 @@ const Shown = ({ view }: { readonly view: MyDataView }) => {
         <section>
           <h2 className={css.title}>{m.mydata_take()}</h2>
           <p className={css.text}>{m.mydata_take_how()}</p>
-          {/* Loaded by the browser itself: it may be large, and comes as it is read. */}
+          {/* The browser downloads the export itself, because the file may be large and is streamed. */}
           <Button onClick={() => location.assign('/api/my-data/export')}>{m.mydata_take_do()}</Button>
         </section>
         <section>
@@ -123,7 +123,7 @@ const Shown = ({ view }: { readonly view: MyDataView }) => {
   );
 };
 
-/** Everything that is held about one person, for that person. */
+/** Shows a person all data stored about them. */
 const MyData = () => {
   const { data: view, error, refetch } = useQuery(myDataQuery);
   if (!view && error) return <RouteError error={error} reset={() => void refetch()} />;

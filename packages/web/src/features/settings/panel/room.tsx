@@ -17,7 +17,7 @@ const themes: readonly { readonly id: Theme; readonly label: () => string }[] = 
   { id: 'dark', label: m.panel_theme_dark },
 ];
 
-/** What this device is to do for whoever sits at it. */
+/** Settings of this device for the signed-in agent. */
 export const Settings = ({ view, width, onClose }: RoomProps) => {
   const [theme, setTheme] = useState(readTheme);
   const [prefs, changePrefs] = useKept(view.person.person, prefsSlice);
