@@ -154,7 +154,11 @@ describe.each(storeKinds)('a backup restored into %s', (kind) => {
     await fillOldest(old.db);
     const into = await stores.open(kind);
     await restoreInto(into, await toBuffer(old));
-    expect(await everything(into.db)).toEqual(await everything(old.db));
+    const before = await everything(old.db);
+    // Rows from before versions are of version 1 once they are brought forward.
+    const versioned = new Set(['event_log', 'recovery', 'offer', 'debrief_request', 'debrief_gift']);
+    const expected = Object.entries(before).map(([name, rows]) => [name, versioned.has(name) ? rows.map((row) => ({ ...(row as object), version: 1 })) : rows]);
+    expect(await everything(into.db)).toEqual(Object.fromEntries(expected));
     await expect(sql`delete from ledger_entry`.execute(into.db)).rejects.toMatchObject({ code: '23001' });
     await expect(sql`delete from ledger_entry`.execute(old.db)).resolves.toBeDefined();
   });
