@@ -7,9 +7,9 @@ export interface Actor {
   readonly person: PersonId;
   readonly name: string;
   readonly roles: readonly Role[];
-  /** The teams this person leads, or stands in for the lead of. */
+  /** Teams that this person leads, permanently or as a stand-in. */
   readonly leads: readonly TeamId[];
-  /** The origin of the page that holds the frame the request comes from; null: it comes from a window of ours. */
+  /** Origin of the page whose frame sent the request; null when a window of our own sent it. */
   readonly framedIn: string | null;
 }
 

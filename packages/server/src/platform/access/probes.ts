@@ -1,15 +1,15 @@
-/** The part of a request that names something. What is left out is taken from the contract's example. */
+/** Part of a request that names something. Fields left out are taken from the contract's example. */
 export interface ProbeRequest {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
 }
 
-/** A request for one thing that exists, with those it exists for. Everybody else must get the answer for a thing that does not exist. */
+/** Request for a thing that exists, with the people who may have it. Anyone else must get the answer for a thing that does not exist. */
 export interface Probe extends ProbeRequest {
   /** The centre the thing is in. */
   readonly centre: string;
-  /** The people of that centre whom the access row allows it, by their relation to it. */
+  /** People of that centre to whom the access row allows the thing, by their relation to it. */
   readonly for: readonly string[];
 }
 
@@ -33,9 +33,9 @@ export interface Fixtures {
   readonly agents: readonly AgentFixture[];
   /** The talk request of maya to omar, by centre. */
   readonly words: Readonly<Record<string, string>>;
-  /** One of maya's sign-ins, by centre. */
+  /** A sign-in of maya, by centre. */
   readonly signIns: Readonly<Record<string, string>>;
-  /** One of maya's passkeys, by centre. */
+  /** A passkey of maya, by centre. */
   readonly passkeys: Readonly<Record<string, string>>;
 }
 
@@ -62,7 +62,7 @@ export const probeNorth =
     ...(onlySouth ? [{ ...onlySouth, centre: south, for: [] }] : []),
   ];
 
-/** Probes what only the south centre has. */
+/** Probes a thing that only the south centre has. */
 export const probeSouth =
   (request: ProbeRequest): Probes =>
   ({ south }) => [{ ...request, centre: south, for: [] }];

@@ -2,12 +2,12 @@ import type { PersonId, TeamId } from '@onhook/core/ids';
 import { allowingRole, mayAsk, mayAskInVain, type AuditedAccess, type Relation, type RoleAccess } from './access.ts';
 import { auditedBy, authorized, type Actor, type Audited, type Authorized } from './actor.ts';
 
-/** A resource with its relation to the actor; null: it does not exist, or is nothing to this actor. */
+/** Resource with its relation to the actor; null when it does not exist or has no relation to this actor. */
 export type Found<Value> = { readonly relation: Relation; readonly resource: Value } | null;
 
 /** How a route finds its resource: by the actor, the parsed request, and what its feature depends on. */
 export interface Resource<Value, As extends string, Request = unknown, Deps = unknown> {
-  /** Names the resource in the type of what the handler gets. */
+  /** Name of the resource, as the type of the handler's argument carries it. */
   readonly as: As;
   find(actor: Actor, request: Request, deps: Deps): Found<Value> | Promise<Found<Value>>;
 }
@@ -18,7 +18,7 @@ export interface ActorResource<Value, As extends string> extends Resource<Value,
 }
 
 /**
- * Declares how a resource is found and what it is to the actor.
+ * Declares how a resource is found and how it relates to the actor.
  *
  * @param as its name in types
  * @param find loads it and says its relation; null where the actor has none
@@ -46,7 +46,7 @@ export const ofCentre = <const As extends string>(as: As): ActorResource<As, As>
   find: () => ({ relation: 'centre', resource: as }),
 });
 
-/** Declares a resource of every team that the actor leads, or stands in for the lead of. */
+/** Declares a resource of every team that the actor leads, permanently or as a stand-in. */
 export const ofLedTeams = <const As extends string>(as: As, relation: Relation = 'team'): ActorResource<readonly TeamId[], As> => ({
   as,
   find: (actor) => ({ relation, resource: actor.leads }),

@@ -3,16 +3,16 @@ import type { AuditRow } from './entries.ts';
 
 type Written = Omit<AuditRow, 'hash'>;
 
-/** What comes before the first. */
+/** Hash that the first row of a log follows. */
 export const beginning = '';
 
-/** Covers the row and, through the hash before it, every row there was. */
+/** Hash of a row. It covers the row and, through the hash before it, every earlier row. */
 export const hashOf = (before: string, { centre, seq, at, actor, acted_as, deed, about }: Written): string =>
   createHash('sha256')
     .update(JSON.stringify([before, centre, seq, at, actor, acted_as, deed, about]))
     .digest('base64url');
 
-/** How far the log goes, to be kept somewhere that whoever can write to the database cannot. */
+/** Last row of the log at some time. Keep it out of reach of anyone who can write to the database. */
 export interface Head {
   readonly seq: number;
   readonly hash: string;
@@ -20,10 +20,10 @@ export interface Head {
 
 export type Checked =
   | { readonly kind: 'unbroken'; readonly head: Head }
-  /** `seq` is missing, or not what was written as such, or does not follow from the one before. */
+  /** The row `seq` is missing, was changed, or does not follow from the row before it. */
   | { readonly kind: 'broken'; readonly seq: number; readonly at: number | null };
 
-/** Goes through the log from its beginning. `known`: a head of before, which must still be on the way. */
+/** Checks the log from its beginning. `known` is an earlier head, whose row the log must still have. */
 export const checkChain = async (pages: AsyncIterable<readonly AuditRow[]>, known: Head | null): Promise<Checked> => {
   let head: Head = { seq: 0, hash: beginning };
   for await (const rows of pages) {
@@ -42,7 +42,7 @@ const headFormat = /^(\d{1,15}):([\w-]{43})$/;
 
 export const headText = ({ seq, hash }: Head): string => `${seq}:${hash}`;
 
-/** Null: this is no head that we have printed. */
+/** Reads a head as Onhook prints it; null for any other text. */
 export const readHead = (text: string): Head | null => {
   const [, seq, hash] = headFormat.exec(text) ?? [];
   return seq === undefined || hash === undefined ? null : { seq: Number(seq), hash };

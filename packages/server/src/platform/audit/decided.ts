@@ -5,12 +5,12 @@ import { findCentre, setPolicy } from '../organisation/index.ts';
 import type { Db } from '../store/index.ts';
 import { record } from './record.ts';
 
-/** What a centre has decided that everybody in it lives with: minutes, answering times, how long things are kept. */
+/** Decisions of a centre that affect everyone in it: minutes, answering times and kept periods. */
 type Decided = Pick<Config, 'policy' | 'debrief' | 'keepDays' | 'logDays'>;
 
 const known = (policy: object): boolean => Object.keys(policy).length > 0;
 
-/** Keeps what is decided now; where it was something else the last time, that stands in everybody's audit log. */
+/** Stores the current decisions. A change since the last start is recorded in the audit log, about everyone. */
 export const noteDecided = (db: Db, centre: CentreId, { policy, debrief, keepDays, logDays }: Decided, at: number): Promise<void> =>
   db.transaction().execute(async (trx) => {
     const decided = JSON.parse(JSON.stringify({ policy, debrief, keepDays, logDays })) as object;

@@ -6,7 +6,7 @@ export type AuditRow = Selectable<Tables['audit_entry']>;
 
 const rowsAPage = 1000;
 
-/** Whoever else wants to write there waits until this transaction ends. */
+/** Locks the centre's audit log: other writers wait until this transaction ends. */
 export const lockAudit = async (trx: Db, centre: CentreId): Promise<void> => {
   await sql`select from centre where centre = ${centre} for no key update`.execute(trx);
 };
@@ -26,7 +26,7 @@ export const addAuditRows = async (trx: Db, rows: readonly AuditRow[]): Promise<
   await inBatches(rows, (batch) => trx.insertInto('audit_entry').values(batch).execute());
 };
 
-/** All of it from the beginning, some at a time. */
+/** Reads the whole audit log from its beginning, in pages. */
 export const auditRows = async function* (db: Db, centre: CentreId): AsyncGenerator<AuditRow[]> {
   for (let after = 0; ; ) {
     const rows = await db
@@ -48,7 +48,7 @@ export interface NamedAuditRow extends AuditRow {
   readonly actor_name: string | null;
 }
 
-/** What was done with what is this person's, or everybody's, before `before`; the newest first. */
+/** Entries about this person or about everyone, with a number below `before`; newest first, at most `most`. */
 export const auditOfPerson = (db: Db, centre: CentreId, person: PersonId, before: number, most: number): Promise<NamedAuditRow[]> =>
   db
     .selectFrom('audit_entry')

@@ -6,7 +6,7 @@ import { beginning, hashOf } from './chain.ts';
 
 declare const proof: unique symbol;
 
-/** Says that it has been written down. Made nowhere but here. */
+/** Proof that an audit entry was written. Only this module makes one. */
 export interface Recorded {
   readonly [proof]: true;
 }
@@ -14,15 +14,15 @@ export interface Recorded {
 export interface ToRecord {
   readonly centre: CentreId;
   readonly at: number;
-  /** Null: nobody who is known here. */
+  /** Null when the actor is not a person of the centre. */
   readonly actor: PersonId | null;
   readonly as: Role | Doer;
   readonly deed: Deed;
-  /** Whose it was; what is everybody's is written down once. Nobody's own deed with their own is. */
+  /** Owners of the data, with an entry each; `everybody` has a single entry. A deed with the actor's own data has none. */
   readonly about: readonly PersonId[] | 'everybody';
 }
 
-/** Writes it at the end of the centre's audit log; in `db`, if that is a transaction, and else in one of its own. */
+/** Writes the deed at the end of the centre's audit log: in `db` if that is a transaction, else in a transaction of its own. */
 export const record = async (db: Db, { centre, at, actor, as, deed, about }: ToRecord): Promise<Recorded> => {
   const people = about === 'everybody' ? [null] : [...new Set(about)].filter((person) => person !== actor);
   const write = async (trx: Db): Promise<void> => {

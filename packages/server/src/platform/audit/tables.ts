@@ -3,17 +3,17 @@ import type { CentreId } from '@onhook/core/ids';
 import { beginning, hashOf } from './chain.ts';
 import { example, table, type SchemaPart } from '../store/index.ts';
 
-/** What was done with what is another's; each row's hash covers the one before it. */
+/** Deed with another person's data. The hash of each row covers the hash of the row before it. */
 export interface AuditEntryTable {
   centre: CentreId;
-  /** Counted by us, without a gap within the centre. */
+  /** Number of the row, without gaps within its centre. */
   seq: number;
   at: number;
-  /** A person's mark. Null: nobody who is known here. */
+  /** Mark of the person who did it; null when they are not a person of the centre. */
   actor: string | null;
   acted_as: Role | Doer;
   deed: Deed;
-  /** A person's mark. Null: everybody of the centre. */
+  /** Mark of the person it is about; null for everyone in the centre. */
   about: string | null;
   hash: string;
 }

@@ -4,7 +4,7 @@ import { endings } from '@onhook/core/phrasebook';
 import { z } from 'zod';
 import { phoneFileSettings } from './phones.ts';
 
-/** What is let go of after some days, and after how many where nothing else is said. */
+/** Kinds of data that are deleted after a number of days, with the default number. */
 const keptByDefault = { calls: 365, resets: 90, shares: 365, incidents: 1095, left: 30 } as const;
 export type KeptKind = keyof typeof keptByDefault;
 const keptKinds = Object.keys(keptByDefault) as KeptKind[];
@@ -17,7 +17,7 @@ const whole = (what: string, least: number, most: number) =>
     .max(most, `${what}: ${most} at most`);
 const minutes = (what: string) =>
   z.coerce.number({ error: `${what}: a number of minutes is needed` }).min(0, `${what}: 0 at least`).max(120, `${what}: 120 at most`);
-/** `240` or `240,Billing=300,Sales=180`: the bare number is for every queue not named. */
+/** Reads `240` or `240,Billing=300,Sales=180`; the bare number is for every queue that isn't named. */
 const byQueue = (what: string) =>
   z.string().transform((text, ctx) => {
     const found: Record<string, number> = {};
@@ -28,7 +28,7 @@ const byQueue = (what: string) =>
     }
     return found;
   });
-/** `calls=365,resets=90`: what is not named is kept as long as it is by default. */
+/** Reads `calls=365,resets=90`; a kind that isn't named has the default number of days. */
 const keepDays = (what: string) =>
   z.string().transform((text, ctx) => {
     const found: Record<KeptKind, number> = { ...keptByDefault };
@@ -60,7 +60,7 @@ const timezone = z.string().refine(
   { error: 'ONHOOK_TIMEZONE: a name such as Europe/Berlin is needed' },
 );
 const isLoopback = (host: string): boolean => /^(.+\.)?localhost$|^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(host);
-/** Whether a browser keeps Secure cookies for pages there. */
+/** True when browsers keep Secure cookies for pages of this origin. */
 export const isSecureOrigin = (text: string): boolean =>
   URL.canParse(text) && (new URL(text).protocol === 'https:' || (new URL(text).protocol === 'http:' && isLoopback(new URL(text).hostname)));
 const origins = (what: string) =>
@@ -73,7 +73,7 @@ const origins = (what: string) =>
     }
     return found;
   });
-/** `Floor leads=lead,Contact agents=agent`: which of the provider's words gives which role. */
+/** Reads `Floor leads=lead,Contact agents=agent`: words of the provider, each with the role that it gives. */
 const roleMap = (what: string) =>
   z.string().transform((text, ctx) => {
     const found: Record<string, Role> = {};
@@ -85,7 +85,7 @@ const roleMap = (what: string) =>
     }
     return found;
   });
-/** Loopback is for trying it out; anywhere else what the provider says has to come over TLS. */
+/** Address of the provider. It must use TLS, except on loopback, which is for trials. */
 const issuer = (what: string) =>
   z.string().refine((text) => isSecureOrigin(text) && !/[?#]/.test(text), { error: `${what}: an https address is needed, exactly as the provider gives it` });
 const url = (what: string, protocols: RegExp) =>

@@ -10,21 +10,21 @@ import { phoneSettingNames, readPhones, type PhonesConfig } from './phones.ts';
 
 export { mainSource, phoneSettingsNeeded } from './phones.ts';
 
-/** The provider people sign in with, and what its claims mean here. */
+/** Provider that people sign in with, and the meaning of its claims. */
 export interface OidcConfig {
   readonly issuer: string;
   readonly clientId: string;
-  /** What people call it. */
+  /** Name that people know the provider by. */
   readonly name: string;
   readonly scopes: string;
   readonly centreClaim: string | null;
   readonly teamClaim: string | null;
   readonly rolesClaim: string | null;
-  /** By the provider's words; empty: they are the roles' own names. */
+  /** Roles by the provider's words for them; empty when the provider uses the names of the roles. */
   readonly roles: Readonly<Record<string, Role>>;
-  /** Whether an e-mail address counts that the provider does not say it has verified. */
+  /** True when an e-mail address counts even if the provider doesn't say that it has verified it. */
   readonly trustEmail: boolean;
-  /** Whether somebody nobody has entered here is let in. */
+  /** True when a person who is new to Onhook may sign in with the provider, and is added. */
   readonly addPeople: boolean;
 }
 
@@ -32,9 +32,9 @@ export interface Config {
   readonly dataFolder: string;
   readonly store: StoreConfig;
   readonly listen: { readonly host: string; readonly port: number };
-  /** Where browsers find us; no slash at the end. */
+  /** Address at which browsers reach the server, without a slash at the end. */
   readonly publicUrl: string;
-  /** Whose pages may hold the panel in a frame. */
+  /** Origins of the pages that may hold the panel in a frame. */
   readonly embedOrigins: readonly string[];
   readonly trustProxy: boolean;
   readonly logLevel: Environment['ONHOOK_LOG_LEVEL'];
@@ -42,28 +42,28 @@ export interface Config {
   readonly policy: Policy;
   readonly debrief: DebriefPolicy;
   readonly logDays: number;
-  /** How many days what belongs to people is kept, by kind. */
+  /** Number of days that people's data is kept, by kind. */
   readonly keepDays: Readonly<Record<KeptKind, number>>;
   /** Settings of each configured phone system, by kind. */
   readonly phones: PhonesConfig;
-  /** Where the centre's own system takes word of what is to be done about a customer. */
+  /** Address of the centre's own system that takes measures about customers; null when there is none. */
   readonly customers: { readonly url: string } | null;
   readonly oidc: OidcConfig | null;
 }
 
-/** Kept apart from the configuration, so that a configuration may be printed. */
+/** Secret settings, separate from the configuration so that a configuration may be printed. */
 export interface Secrets {
-  /** Keys the hash that stands for a caller's number. */
+  /** Key of the hash that replaces a caller's number. */
   readonly customerKey: string;
   /** Secret settings of each configured phone system, by kind. */
   readonly phones: PhonesConfig;
-  /** Null: nobody is told about customers. */
+  /** Secret shared with the centre's own system for customers; null when there is none. */
   readonly customers: string | null;
-  /** Null: we are a public client there, known by PKCE alone. */
+  /** Client secret at the provider; null when we are a public client, which uses PKCE alone. */
   readonly oidc: string | null;
 }
 
-/** Names every mistake at once, one a line. */
+/** Configuration error. Its message names every mistake, one on each line. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
 

@@ -13,7 +13,7 @@ const all = [...settings.values()].flat();
 /** Names of the environment variables that phone systems read. */
 export const phoneSettingNames: readonly string[] = all.map(({ name }) => name);
 
-/** Those that can be given as a file, by adding `_FILE` to the name. */
+/** Names of the settings that can be given as a file, by adding `_FILE` to the name. */
 export const phoneFileSettings: readonly string[] = all.filter(({ fromFile }) => fromFile).map(({ name }) => name);
 
 /** Names of the settings that connect a phone system, by its title; for messages. */

@@ -6,7 +6,7 @@ import { handOverPath } from '@onhook/contract/hand-over';
 import type { FastifyInstance } from 'fastify';
 import { Refused } from '../result.ts';
 
-/** The one page that other sites may hold in a frame. */
+/** Page that other sites may hold in a frame; no other page allows it. */
 export const panelPath = '/panel';
 
 /** The languages of an accept-language header, the preferred first, without their regions. */
@@ -43,7 +43,7 @@ export const servePages = (app: FastifyInstance, webFolder: string): void => {
     });
   }
   app.get('/favicon.svg', page('app/favicon.svg') as never);
-  // These files make the panel installable; see packages/web/scripts/installable.mjs.
+  // Files that make the panel installable; packages/web/scripts/installable.mjs writes them.
   for (const name of readdirSync(join(webFolder, 'panel')).filter((file) => /^panel[a-z0-9.-]*\.(js|webmanifest|svg|png)$/.test(file))) {
     app.get(`/${name}`, page(`panel/${name}`) as never);
   }

@@ -3,7 +3,7 @@ import { NotTheOwner } from '../not-the-owner.ts';
 import { Refused } from '../result.ts';
 import { StoreFull, StoreUnavailable } from '../store/index.ts';
 
-/** The refusal of the catalogue that an error stands for; null: it is a failure of ours. */
+/** Converts an error to a refusal of the catalogue; null when the error is a failure of the server. */
 export const toRefusal = (error: unknown): Refused | null => {
   if (error instanceof Refused) return error;
   if (error instanceof NotTheOwner) return new Refused('not-the-owner', 'this process does not run the floor; ask the one that does');

@@ -9,12 +9,12 @@ export type LiveStream = Pick<ServerResponse, 'write' | 'end' | 'writableNeedDra
 
 export type LiveMessage = { readonly [Name in keyof LiveMessages]: { readonly name: Name; readonly data: LiveMessages[Name] } }[keyof LiveMessages];
 
-/** What a feature shows live. The feature checks who may see it and builds its views; it pushes changes itself. */
+/** Live view of a feature. The feature checks access, builds the view and pushes its changes. */
 export interface Topic {
   readonly name: string;
-  /** The first message of a stream that this actor opens; null: the topic is not for them. */
+  /** Returns the first message of a stream that this actor opens; null when the topic is not for them. */
   open(actor: Actor, stream: LiveStream): LiveMessage | null;
-  /** The stream, which `open` accepted, has closed. */
+  /** Called when a stream that `open` accepted has closed. */
   closed?(person: PersonId, stream: LiveStream): void;
 }
 
@@ -26,7 +26,7 @@ export interface Topic {
 export const eventText = <Name extends keyof LiveMessages>(name: Name, data: LiveMessages[Name]): string =>
   `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
-/** Writes to a stream. A reader that has stopped reading is cut off; it gets the whole picture when it comes back. */
+/** Writes to a stream. A browser that has stopped reading is disconnected; it gets the whole view when it reconnects. */
 export const send = (stream: LiveStream, text: string): void => {
   if (stream.writableNeedDrain) stream.destroy();
   else stream.write(text);
@@ -38,7 +38,7 @@ const add = (streams: StreamsByPerson, person: PersonId, stream: LiveStream): vo
   streams.set(person, (streams.get(person) ?? new Set()).add(stream));
 };
 
-/** False: it was not there. */
+/** Removes a stream of this person. Returns false when it was not there. */
 const remove = (streams: StreamsByPerson, person: PersonId, stream: LiveStream): boolean => {
   const own = streams.get(person);
   const wasThere = own?.delete(stream) ?? false;
@@ -91,12 +91,12 @@ export class LiveHub {
     }
   }
 
-  /** Whether this person has any stream open. */
+  /** True while this person has any stream open. */
   isListening(person: PersonId): boolean {
     return this.#streams.has(person);
   }
 
-  /** Whether this person has a stream with this topic open. */
+  /** True while this person has a stream with this topic open. */
   isOpen(topic: string, person: PersonId): boolean {
     return this.#topics.get(topic)?.streams.has(person) ?? false;
   }

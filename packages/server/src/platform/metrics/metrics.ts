@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
-/** What is counted. No label ever holds a person, a line or a caller. */
+/** Creates the metrics of the server. No label ever holds a person, a line or a caller. */
 export const createMetrics = () => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -5,7 +5,7 @@ import { json, type Db, type Tables } from '../store/index.ts';
 export type CentreRow = Selectable<Tables['centre']>;
 export type NewCentreRow = Insertable<Tables['centre']>;
 
-/** A centre that is known already is left as it is. */
+/** Adds a centre; an existing centre is left as it is. */
 export const addCentre = async (trx: Db, centre: NewCentreRow): Promise<void> => {
   await trx
     .insertInto('centre')

@@ -10,7 +10,7 @@ export type TeamLeadRow = Selectable<Tables['team_lead']>;
 
 declare const peopleAreHeld: unique symbol;
 
-/** A transaction in which nobody else changes people. Made by `changePeople` alone. */
+/** Transaction during which no other one changes people. Only `changePeople` makes one. */
 export type PeopleTrx = Db & { readonly [peopleAreHeld]: true };
 
 /**
@@ -62,11 +62,11 @@ export const findPersonByEmail = (db: Db, centre: CentreId, email: string): Prom
     .where(sql`lower(email)`, '=', sql`lower(${email})`)
     .executeTakeFirst();
 
-/** All but those that were deleted. */
+/** All people of the centre except deleted ones, by name. */
 export const allPeople = (db: Db, centre: CentreId): Promise<PersonRow[]> =>
   db.selectFrom('person').selectAll().where('centre', '=', centre).where('deleted_at', 'is', null).orderBy('name').orderBy('person').execute();
 
-/** Of everybody there ever was: an identifier is never given twice. */
+/** Identifiers of all people the centre ever had, deleted ones included, as an identifier is never given twice. */
 export const allPersonIds = async (db: Db, centre: CentreId): Promise<PersonId[]> =>
   (await db.selectFrom('person').select('person').where('centre', '=', centre).execute()).map(({ person }) => person);
 
@@ -76,7 +76,7 @@ export const allTeams = (db: Db, centre: CentreId): Promise<TeamRow[]> =>
 export const allLeads = (db: Db, centre: CentreId): Promise<TeamLeadRow[]> =>
   db.selectFrom('team_lead').selectAll().where('centre', '=', centre).orderBy('team').orderBy('person').execute();
 
-/** Whoever was in it is in no team. */
+/** Removes a team; its members are in no team afterwards. */
 export const removeTeam = async (trx: Db, centre: CentreId, team: TeamId): Promise<void> => {
   await trx.updateTable('person').set({ team: null }).where('centre', '=', centre).where('team', '=', team).execute();
   await trx.deleteFrom('team').where('centre', '=', centre).where('team', '=', team).execute();
@@ -93,7 +93,7 @@ export const teamsLedBy = async (db: Db, centre: CentreId, person: PersonId): Pr
   return rows.map(({ team }) => team);
 };
 
-/** A team that is there already keeps its name. */
+/** Adds a team; an existing team keeps its name. */
 export const addTeam = async (trx: Db, team: NewTeamRow): Promise<void> => {
   await trx
     .insertInto('team')

@@ -15,7 +15,7 @@ export const upsertSite = async (trx: Db, site: SiteRow): Promise<void> => {
     .execute();
 };
 
-/** Its teams are at no site. */
+/** Removes a site; its teams are at no site afterwards. */
 export const removeSite = async (trx: Db, centre: CentreId, site: SiteId): Promise<void> => {
   await trx.updateTable('team').set({ site: null }).where('centre', '=', centre).where('site', '=', site).execute();
   await trx.deleteFrom('site').where('centre', '=', centre).where('site', '=', site).execute();

@@ -4,7 +4,7 @@ import type { Db, Tables } from '../store/index.ts';
 
 export type StandInRow = Selectable<Tables['stand_in']>;
 
-/** The teams this person leads for somebody just now. */
+/** Teams that this person leads as a stand-in at `now` (epoch milliseconds). */
 export const teamsStoodInFor = async (db: Db, centre: CentreId, person: PersonId, now: number): Promise<TeamId[]> => {
   const rows = await db
     .selectFrom('stand_in')
@@ -22,7 +22,7 @@ export const teamsStoodInFor = async (db: Db, centre: CentreId, person: PersonId
   return rows.map(({ team }) => team);
 };
 
-/** Those that are not over. */
+/** Stand-ins that end after `now` (epoch milliseconds), in the order they begin. */
 export const standInsFrom = (db: Db, centre: CentreId, now: number): Promise<StandInRow[]> =>
   db.selectFrom('stand_in').selectAll().where('centre', '=', centre).where('until_at', '>', now).orderBy('from_at').orderBy('lead').execute();
 

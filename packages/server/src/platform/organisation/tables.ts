@@ -21,7 +21,7 @@ export interface TeamTable {
   team: TeamId;
   name: string;
   site: MayBeLeftOut<SiteId>;
-  /** What a directory (SCIM) calls it. */
+  /** Identifier of the team in a directory (SCIM). */
   external_id: MayBeLeftOut<string>;
 }
 
@@ -34,12 +34,12 @@ export interface PersonTable {
   team: TeamId | null;
   active: boolean;
   created_at: number;
-  /** What a directory (SCIM) has them sign in as, and calls them. */
+  /** Sign-in name in a directory (SCIM); `external_id` is the person's identifier there. */
   user_name: MayBeLeftOut<string>;
   external_id: MayBeLeftOut<string>;
-  /** What the audit log calls them; given by the database, and gone with them. */
+  /** Pseudonym in the audit log. The database generates it, and erasing the person removes it. */
   mark: MayBeLeftOut<string>;
-  /** The row stays for what refers to it, without a name. */
+  /** Time of deletion. The row stays without a name, as other rows refer to it. */
   deleted_at: MayBeLeftOut<number>;
 }
 
@@ -49,7 +49,7 @@ export interface TeamLeadTable {
   person: PersonId;
 }
 
-/** While it lasts, `person` may what `lead` may. */
+/** Period in which `person` leads the teams of `lead` as a stand-in. */
 export interface StandInTable {
   centre: CentreId;
   lead: PersonId;

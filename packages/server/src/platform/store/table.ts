@@ -40,7 +40,7 @@ export interface DataSubject {
 export type HeldRow = keyof MyDataView['counts'];
 
 /**
- * A kept period that the centre configures, in days; `expired` is one day. The page of what is held names the others.
+ * Kept period that the centre configures, in days; `expired` is always one day. The page about a person's data shows the others.
  */
 export type RetentionPeriod = keyof MyDataView['keptDays'] | 'expired';
 
@@ -106,8 +106,8 @@ export type TableDeclaration<Name extends TableName> = {
 export type AnyTable = { [Name in TableName]: TableDeclaration<Name> }[TableName];
 
 /**
- * Declares a table once. Backup order, export, erasure, retention, the counts of what is held and the rows that tests fill in
- * are derived from it. Leaving out `owner`, `erase` or `retain` does not compile.
+ * Declares a table once. Backup order, export, erasure, retention, the counts on the page about a person's data and the example
+ * rows of tests are derived from it. A declaration without `owner`, `erase` or `retain` does not compile.
  *
  * @example
  * export const carryItem = table({
