@@ -22,9 +22,9 @@ import { vault } from './vault/feature.ts';
 import { webhook } from './webhook/feature.ts';
 
 /**
- * Every feature of the server; there is no other list. Does not compile unless each route of the contract has exactly one handler here.
+ * Every feature of the server; there is no other list. Doesn't compile unless each route of the contract has exactly one handler.
  *
- * The attack tests ask in this order, so what takes something away stands after what needs it: a circle is left after a share to it.
+ * The attack tests call routes in this order, so routes that delete come after those that need the data: a circle is left after a share to it.
  */
 export const features = listFeatures([
   signIn,

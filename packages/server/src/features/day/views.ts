@@ -4,7 +4,7 @@ import type { QueueName } from '@onhook/core/ids';
 import type { FloorState, Policy } from '@onhook/core/floor';
 import { pauseFactsOf, type MissedCause, type Recovery } from '@onhook/core/pause';
 
-/** Hard calls are shown only where so many agents could have had them. */
+/** Fewest agents of a queue or floor for its figures to be shown, so that nobody can tell whose calls they are about. */
 export const leastAgents = 10;
 
 export interface DayFacts {
@@ -42,7 +42,7 @@ const recoveryToday = (floor: FloorState, facts: DayFacts): DayView['recovery'] 
   };
 };
 
-/** Only of queues whose hard calls are shown: the difference would give the others' away. */
+/** Counts only queues whose hard calls are shown. A total over all queues would reveal the rest by subtraction. */
 const rangFirst = (floor: FloorState, facts: DayFacts): DayView['rangFirst'] => {
   const causes = new Map<MissedCause, number>();
   let hardCalls = 0;
@@ -62,7 +62,7 @@ const rangFirst = (floor: FloorState, facts: DayFacts): DayView['rangFirst'] => 
   };
 };
 
-/** The day in figures about calls and minutes. */
+/** Presents the day as figures about calls and minutes. */
 export const presentDay = (floor: FloorState, facts: DayFacts): DayView => ({
   serverNow: facts.now,
   dayStartAt: facts.dayStartAt,

@@ -11,7 +11,7 @@ export interface DebriefPlace {
   readonly notes: readonly NoteRow[];
   /** Sealed answers, keyed by the share that they answer. */
   readonly answers: ReadonlyMap<ShareId, ShareId>;
-  /** Says whether the reader may give time to the asker: they lead the asker's team, or stand in for its lead. */
+  /** Says whether the reader may give time to the asker: they lead the asker's team, or act for a lead who is away. */
   mayGive(asker: PersonId): boolean;
   queuesOf(asker: PersonId): readonly string[];
 }

@@ -13,7 +13,7 @@ export interface FileParts {
   readonly store: Store;
 }
 
-/** Makes the file of an incident, signed with a key that the centre publishes from then on as its own. */
+/** Makes the signed file of an incident. Adds the signing key to the public keys of the centre. */
 export const fileOf = async ({ centre, config, store, clock }: FileParts, incident: NamedIncidentRow, language: string): Promise<{ name: string; html: string }> => {
   const { name, timezone } = config.centre;
   const now = clock.now();

@@ -26,13 +26,13 @@ export interface IncidentFile {
   readonly incident: NamedIncidentRow;
   readonly centreName: string;
   readonly timezone: string;
-  /** Where the public keys of the centre can be read. */
+  /** URL that lists the centre's public keys. */
   readonly keysAddress: string;
   readonly language: string;
   readonly now: number;
 }
 
-/** One released incident as a page that needs nothing else, signed. */
+/** Makes a signed, self-contained HTML page of a released incident. */
 export const incidentFile = (file: IncidentFile, key: SigningKey): { readonly name: string; readonly html: string } => {
   const { incident, centreName, timezone, keysAddress, now } = file;
   const language = Object.hasOwn(languages, file.language) ? file.language : 'en';

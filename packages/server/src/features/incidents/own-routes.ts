@@ -20,7 +20,7 @@ interface SeenBy {
   readonly leads: readonly { readonly person: PersonId; readonly name: string }[];
 }
 
-/** The leads who would see a release of this person; null: nobody would. A lead does not release to themself. */
+/** Finds the leads who would see an incident released by this person; null when there are none. A lead doesn't release to themself. */
 const leadsWhoSee = async ({ store, centre }: FileParts, person: PersonId): Promise<SeenBy | null> => {
   const team = (await findPerson(store.db, centre, person))?.team ?? null;
   if (team === null) return null;
@@ -28,7 +28,7 @@ const leadsWhoSee = async ({ store, centre }: FileParts, person: PersonId): Prom
   return leads.length === 0 ? null : { team, leads };
 };
 
-/** An agent's own incidents. What is not released is not on the server. */
+/** An agent's own incidents. Unreleased ones are not on the server. */
 const ownIncidents = actorsOwn('own-incidents');
 
 const ownIncident = resource('own-incident', async (actor, { params }: { readonly params: { readonly incident: string } }, { store, centre }: FileParts) => {

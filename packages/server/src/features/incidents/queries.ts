@@ -16,7 +16,7 @@ export interface NamedIncidentRow extends IncidentRow {
   readonly duties: readonly NamedDutyRow[];
 }
 
-/** False: there is one of that name already. */
+/** Adds an incident. False when there is already one with this id. */
 export const addIncident = async (trx: Db, row: Insertable<Tables['incident']>): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('incident')
@@ -86,7 +86,7 @@ export const incidentsHandledBy = (db: Db, centre: CentreId, person: PersonId): 
 export const incidentsToTeams = async (db: Db, centre: CentreId, teams: readonly TeamId[]): Promise<NamedIncidentRow[]> =>
   teams.length === 0 ? [] : named(db, centre, { teams });
 
-/** Who did it first stays. */
+/** Records a duty as done. The person who did it first stays on record. */
 export const addDuty = async (trx: Db, row: Insertable<Tables['incident_duty']>): Promise<void> => {
   await trx.insertInto('incident_duty').values(row).onConflict((conflict) => conflict.doNothing()).execute();
 };
@@ -95,7 +95,7 @@ export const removeDuty = async (trx: Db, centre: CentreId, incident: IncidentId
   await trx.deleteFrom('incident_duty').where('centre', '=', centre).where('incident', '=', incident).where('duty', '=', duty).execute();
 };
 
-/** False: it was said before, or there is no such incident. */
+/** Notes a customer measure. False when one was noted before, or there is no such incident. */
 export const noteCustomer = async (
   trx: Db,
   centre: CentreId,
@@ -112,7 +112,7 @@ export const noteCustomer = async (
   return numUpdatedRows === 1n;
 };
 
-/** Of which the centre's own system has not taken word yet. */
+/** Finds incidents with a customer measure that the centre's own system has not accepted yet, oldest first. */
 export const customersToTellOf = (db: Db, centre: CentreId): Promise<IncidentRow[]> =>
   db
     .selectFrom('incident')

@@ -22,7 +22,7 @@ describe('a signed file', () => {
         const changed = Buffer.from(file);
         changed[place] = changed[place]! ^ change;
         const verified = verifyFile(changed);
-        // A key can be another one and the file unchanged only if that other one signed it.
+        // A file with another key can count as unchanged only if that key signed it.
         expect(verified.kind).not.toBe('unchanged');
       }),
       { numRuns: 300 },

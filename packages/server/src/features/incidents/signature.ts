@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, t
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a file is signed with. */
+/** Ed25519 key pair that signs files. */
 export interface SigningKey {
   /** The public half, 32 bytes in base64url. */
   readonly key: string;
@@ -23,7 +23,7 @@ const readKey = (privateKey: KeyObject): SigningKey => {
   };
 };
 
-/** The key of this data folder, made when it is first asked for. */
+/** Reads the signing key of a data folder. Makes one when there is none. */
 export const signingKeyIn = (dataFolder: string): SigningKey => {
   const path = join(dataFolder, fileName);
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
@@ -38,7 +38,7 @@ export const signingKeyIn = (dataFolder: string): SigningKey => {
 
 const lastLine = /^<!-- onhook-signature ([\w-]{43}) ([A-Za-z0-9+/]{86}==) -->\n$/;
 
-/** The text with a last line that signs every byte before it. */
+/** Appends a last line that signs every byte before it. */
 export const signText = (text: string, key: SigningKey): string => {
   const signed = text.endsWith('\n') ? text : `${text}\n`;
   const signature = Buffer.from(key.sign(Buffer.from(signed))).toString('base64');
@@ -46,12 +46,12 @@ export const signText = (text: string, key: SigningKey): string => {
 };
 
 export type Verified =
-  /** `key` is whose it is: that has to be compared with the centre's own. */
+  /** The caller has to check that `key` is one of the centre's own. */
   | { readonly kind: 'unchanged'; readonly key: string }
   | { readonly kind: 'changed'; readonly key: string }
   | { readonly kind: 'not-signed' };
 
-/** Of the ways to write the same bytes, the one that we write. */
+/** Says whether the text is the canonical encoding of its bytes. */
 const isPlain = (text: string, as: 'base64' | 'base64url'): boolean => Buffer.from(text, as).toString(as) === text;
 
 export const verifyFile = (file: Uint8Array): Verified => {

@@ -4,12 +4,12 @@ import { asId, type CallId, type CentreId, type IncidentId, type PersonId, type 
 import { sql, type JSONColumnType } from 'kysely';
 import { example, sqlMigration, table, type SchemaPart } from '../../platform/store/index.ts';
 
-/** What an agent has released of an abusive call; before that nothing of it is here. */
+/** An abusive call that an agent has released to their leads. Nothing is stored before the release. */
 export interface IncidentTable {
   centre: CentreId;
   incident: IncidentId;
   person: PersonId;
-  /** Whose leads it was released to. */
+  /** Team whose leads the incident was released to. */
   team: TeamId;
   kind: IncidentKind;
   severity: string;
@@ -23,7 +23,7 @@ export interface IncidentTable {
   customer_measure: CustomerMeasure | null;
   customer_asked_at: number | null;
   customer_asked_by: PersonId | null;
-  /** Null: the centre's own system has not taken word of it yet. */
+  /** Null until the centre's own system has accepted the notice. */
   customer_told_at: number | null;
 }
 
@@ -35,7 +35,7 @@ export interface IncidentDutyTable {
   done_by: PersonId;
 }
 
-/** Public keys by which files of this centre can be told from others. */
+/** Public keys that verify files of this centre. */
 export interface SigningKeyTable {
   centre: CentreId;
   key: string;
@@ -110,11 +110,11 @@ const signingKey = table({
   example: [{ centre: example.centre, key: 'k', made_at: example.at }],
 });
 
-/** Released incidents, what is owed for them, and the keys that sign their files. */
+/** Released incidents, the duties that they bring, and the public keys that verify their files. */
 export const incidentTables = {
   tables: [incident, incidentDuty, signingKey],
   migrations: {
-    // Released incidents alone: a draft is sealed in its writer's vault.
+    // The tables have released incidents only: a draft is sealed in its writer's vault.
     '2026-11-22T0800-incidents': sqlMigration(
       `create table incident (
         centre text not null references centre,

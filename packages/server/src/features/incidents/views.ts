@@ -9,7 +9,7 @@ const enders: Readonly<Record<string, CallFacts['endedBy']>> = {
   transferred: 'transfer',
 };
 
-/** One call without who called. */
+/** Presents the facts of a call, without the caller. */
 export const presentCallFacts = (row: CallRow): CallFacts => ({
   queue: row.queue,
   startedAt: row.answered_at ?? row.joined_at ?? row.ended_at ?? 0,
@@ -27,7 +27,7 @@ const presentDuties = (row: NamedIncidentRow): DutyView[] =>
     return { duty, dueAt: dutyDueAt(duty, row.released_at), doneAt: done?.done_at ?? null, doneBy: done?.done_by_name || null };
   });
 
-/** What stands of it in a list. */
+/** Presents an incident in a list, without the agent's words. */
 export const presentReleased = (row: NamedIncidentRow): TeamIncidentsView['incidents'][number] => ({
   incident: row.incident,
   kind: row.kind,
@@ -58,5 +58,5 @@ export const presentIncident = (row: NamedIncidentRow): IncidentView => ({
         },
 });
 
-/** As a lead opens it. */
+/** Presents an incident as a lead opens it, with the agent's words. */
 export const presentOpened = (row: NamedIncidentRow): OpenedIncidentView => ({ ...presentIncident(row), personName: row.person_name });

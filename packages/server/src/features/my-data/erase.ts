@@ -28,7 +28,7 @@ const eraseFrom = async (trx: Db, one: AnyTable, subject: DataSubject): Promise<
 };
 
 /**
- * Takes a person out of every table, by the erasure rule that each declares. A table comes before those that it refers to.
+ * Erases a person from every table, by each table's declared rule. Erases from a table before those that it refers to.
  *
  * @param trx a transaction of the owner of the tables
  */
@@ -40,7 +40,7 @@ export const anonymise = async (trx: Db, { tables }: Schema, subject: DataSubjec
 /**
  * Erases a person for good. Signs them out and takes them off their line first, so that nothing writes them down again meanwhile.
  *
- * @returns `no-longer-possible` while their line is paused by us, and when nobody else could administer the centre
+ * @returns `no-longer-possible` while their line is paused for recovery, and for the last administrator of the centre
  */
 export const erase = async ({ centre, store, clock, runtime, peopleChanged }: ErasureParts, person: PersonId, by: 'themself' | 'retention'): Promise<Result<void, 'no-longer-possible'>> => {
   const isHeld = (): boolean => runtime.floor.recoveries.has(person);
@@ -55,7 +55,7 @@ export const erase = async ({ centre, store, clock, runtime, peopleChanged }: Er
   if (!isGone) return refused('no-longer-possible', 'last-administrator');
   await peopleChanged();
   await runtime.removePerson(person);
-  // A hard call ended meanwhile: its recovery ends first, and retention erases them later.
+  // A hard call has ended meanwhile: the recovery goes on, and retention erases the person later.
   if (isHeld()) return refused('no-longer-possible', 'held');
   await store.asOwner((owner) =>
     changePeople(owner, centre, async (trx) => {

@@ -8,18 +8,18 @@ export interface ExportContext {
   readonly now: number;
 }
 
-/** What a person gets of one part of the server, as the screens show it to them. */
+/** Rows of one part of the export, as the screens show them to the person. */
 export interface Exported {
   readonly rows: readonly object[];
-  /** Others who wrote or asked for something in these rows: they can read in their access log that it was exported. */
+  /** Other people who wrote or asked for something in these rows. Their access log shows them the export. */
   readonly about: readonly PersonId[];
 }
 
-/** A part of the export that the feature's own view makes. */
+/** A part of the export that a feature makes with its own view. */
 export interface ExportPart {
   /** The key of the part in the exported file. */
   readonly name: string;
-  /** The tables that the part stands for: those declared with `export: 'view'`. */
+  /** Tables that this part exports: those declared with `export: 'view'`. */
   readonly tables: readonly TableName[];
   read(context: ExportContext, person: PersonId): Promise<Exported>;
 }

@@ -7,7 +7,7 @@ const rowsAPage = 500;
 
 interface OwnedTable {
   readonly name: TableName;
-  /** Columns that name the person whose row it is. */
+  /** Columns that name the owner of a row. */
   readonly people: readonly string[];
   /** The columns that the person gets. */
   readonly columns: readonly string[];
@@ -20,13 +20,13 @@ const asStored = ({ name, owner }: AnyTable): OwnedTable[] =>
 const isTheirs = (people: readonly string[], person: PersonId) =>
   sql`(${sql.join(people.map((column) => sql`${sql.ref(column)} = ${person}`), sql` or `)})`;
 
-/** What a person can take away: tables as stored, by their declared columns, and parts as the screens show them. */
+/** Sources of a person's export: tables as stored, by their declared columns, and parts as the screens show them. */
 export interface DataSources {
   readonly schema: Schema;
   readonly parts: readonly ExportPart[];
 }
 
-/** The row of the page of what is held that counts this part; none: the page shows the part in another way. */
+/** Finds the row that counts this part on the page of stored data; undefined where the page shows the part in another way. */
 const heldRowOf = ({ tables }: Schema, part: ExportPart): HeldRow | undefined => {
   for (const { name, owner } of tables) if (part.tables.includes(name) && 'people' in owner && owner.held !== undefined) return owner.held;
   return undefined;
@@ -34,7 +34,7 @@ const heldRowOf = ({ tables }: Schema, part: ExportPart): HeldRow | undefined =>
 
 export type HeldCounts = Partial<Record<HeldRow, number>>;
 
-/** Counts what an export of this person's data holds, by the rows of the page. */
+/** Counts the entries in an export of this person's data, by row of the page of stored data. */
 export const countHeld = async ({ schema, parts }: DataSources, context: ExportContext, person: PersonId): Promise<HeldCounts> => {
   const { db, centre } = context;
   const counts: HeldCounts = {};
@@ -55,7 +55,7 @@ export const countHeld = async ({ schema, parts }: DataSources, context: ExportC
 };
 
 export interface Export {
-  /** Others who have something in it: each gets an audit entry before any of it is sent. */
+  /** Other people with something in the export. Each gets an audit entry before the file is sent. */
   readonly about: readonly PersonId[];
   /** The file, as JSON in UTF-8. */
   text(): AsyncGenerator<string>;
@@ -64,7 +64,7 @@ export interface Export {
 const storedRows = async function* ({ name, people, columns }: OwnedTable, { db, centre }: ExportContext, person: PersonId): AsyncGenerator<string> {
   const shown = sql.join(columns.map((column) => sql.ref(column)));
   for (let after = '(0,0)'; ; ) {
-    // A row's place in its table is the one order that every table has.
+    // Every table can be ordered by the physical place of its rows.
     const { rows } = await sql<{ place: string; row: string }>`
       select place::text, row_to_json(own)::text as row
       from (select ctid as place from ${sql.table(name)} where centre = ${centre} and ${isTheirs(people, person)} and ctid > ${after}::tid order by ctid limit ${sql.lit(rowsAPage)}) as theirs,

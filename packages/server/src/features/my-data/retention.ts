@@ -20,7 +20,7 @@ export interface RetentionParts extends ErasureParts {
 type Counts = Partial<Record<RetentionPeriod, number>>;
 
 const applyRule = async (trx: Db, centre: CentreId, { name, retain }: AnyTable, before: number): Promise<number> => {
-  // Erasing whole people is no statement of one table: see `retain`.
+  // Rules that erase whole people span several tables: see `retain`.
   if (!('period' in retain) || 'by' in retain) return 0;
   if ('run' in retain) return retain.run(trx, centre, before);
   const only = retain.only ?? sql`true`;
@@ -39,7 +39,7 @@ export const applyRetention = async (trx: Db, { tables }: Schema, centre: Centre
   return counts;
 };
 
-/** Deletes events past their days and whatever expired a day ago. */
+/** Deletes events older than `logDays`, and rows that expired more than a day ago. */
 export const deleteExpired = ({ centre, store, clock, config }: RetentionParts): Promise<Counts> => {
   const now = clock.now();
   const beforeOf = { log: now - config.logDays * dayMs, expired: now - dayMs };

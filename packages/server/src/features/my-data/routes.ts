@@ -18,7 +18,7 @@ export interface MyDataDeps extends ErasureParts {
 
 const { route, auditedRoute } = routesOf<MyDataDeps>();
 
-/** The data held about a signed-in person, in a window of ours only. */
+/** The data about a signed-in person. Only pages of Onhook itself show it, never a frame. */
 const ownData = actorsOwn('own-data');
 const own = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] }, framed: 'refused' });
 
@@ -54,7 +54,7 @@ export const myDataRoutes = [
       const recorded = await audit(about);
       const day = new Date(now).toISOString().slice(0, 10);
       http.header('content-type', 'application/json; charset=utf-8').header('content-disposition', `attachment; filename="onhook-my-data-${day}.json"`);
-      // A stream of the text that the contract describes.
+      // The reply is streamed, although the contract's type is a whole text.
       return { recorded, reply: Readable.from(text()) as never };
     },
   }),

@@ -11,7 +11,7 @@ export interface PersonTotals {
   readonly vault: { readonly items: number; readonly bytes: number; readonly changed_at: number } | null;
 }
 
-/** Sums over a person's rows: time on calls, hard taps, the accounts of recovery time and the size of the vault. */
+/** Sums a person's rows: time on calls, ratings of calls, accounts of recovery time and size of the vault. */
 export const totalsOf = async (db: Db, centre: CentreId, person: PersonId): Promise<PersonTotals> => {
   const { rows } = await sql<{ talked: number; taps: number; granted: number }>`
     select

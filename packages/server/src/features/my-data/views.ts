@@ -29,7 +29,7 @@ const noneHeld: MyDataView['counts'] = {
   incidents: 0,
 };
 
-/** The page of what is held about one person, for that person. */
+/** Presents to a person the data that is stored about them. */
 export const presentMyData = ({ now, person, team, lines, counts, totals, keptDays }: Held): MyDataView => ({
   serverNow: now,
   person: {

@@ -3,16 +3,16 @@ import { endSessionsOf, forgetIdentitiesOf, removePasskeysOf } from '../sign-in/
 import { leadTeams, removeStandInsOf, upsertPerson, type NewPersonRow, type PeopleTrx, type PersonRow } from '../../platform/organisation/index.ts';
 import { linesOf, matchLine } from '../../centre/queries/lines.ts';
 
-/** Whether they may administer the centre just now. */
+/** Says whether the person is an active administrator. */
 export const isAdmin = ({ active, roles }: Pick<PersonRow, 'active' | 'roles'>): boolean => active && roles.includes('admin');
 
-/** Writes a person as they are from now on. Whoever is not active is signed out everywhere. */
+/** Stores a person. Signs them out everywhere if they are not active. */
 export const savePerson = async (trx: PeopleTrx, person: NewPersonRow, now: number): Promise<void> => {
   await upsertPerson(trx, person);
   if (!person.active) await endSessionsOf(trx, person.centre, person.person, now);
 };
 
-/** Takes away all by which a person is known and comes in. What they earned stays, under an identifier that says nothing. */
+/** Removes a person's identity, sign-ins, roles and lines. Their recovery time stays, under an identifier. */
 export const deletePerson = async (trx: PeopleTrx, row: PersonRow, now: number): Promise<void> => {
   const { centre, person } = row;
   await savePerson(
@@ -27,7 +27,7 @@ export const deletePerson = async (trx: PeopleTrx, row: PersonRow, now: number):
   for (const { line } of await linesOf(trx, centre, person)) await matchLine(trx, centre, line, null);
 };
 
-/** A name for the address of a new person: readable where it can be, and nobody's yet. */
+/** Makes an unused identifier for a new person from their name, for use in addresses. */
 export const newPersonId = (name: string, taken: ReadonlySet<string>): PersonId => {
   const plain = name
     .normalize('NFD')

@@ -51,7 +51,7 @@ const refuseUnlessPeople = async (trx: Db, centre: CentreId, wanted: readonly st
   if (wanted.some((person) => !known.has(person))) throw new Refused('not-found', 'no such person');
 };
 
-/** The members and the leads of a team. */
+/** Lists the members and leads of a team. */
 const peopleOf = async (trx: Db, centre: CentreId, team: TeamId): Promise<PersonId[]> => [
   ...(await allPeople(trx, centre)).filter((one) => one.team === team).map(({ person }) => person),
   ...(await allLeads(trx, centre)).filter((lead) => lead.team === team).map(({ person }) => person),
@@ -60,7 +60,7 @@ const peopleOf = async (trx: Db, centre: CentreId, team: TeamId): Promise<Person
 const ofAdmin = (about: string): RoleAccess => ({ about, allow: { admin: ['centre'] } });
 const changesTeams = (about: string): AuditedAccess => ({ ...ofAdmin(about), audit: 'team-changed' });
 
-/** An administrator may write a team or site of any name; another centre's is out of reach by its key. */
+/** An administrator may write a team or site of any id. Those of another centre have another key, and so are out of reach. */
 const noProbes: Probes = () => [];
 
 export const teamRoutes = [

@@ -4,14 +4,14 @@ import { takeOver, type Db, type Tables } from '../../platform/store/index.ts';
 
 export type TeamPhraseRow = Selectable<Tables['team_phrase']>;
 
-/** What an agent has on the panel and a lead on one page. */
+/** Limit that keeps all phrases of a team on the agent's panel and on one page of a lead. */
 const mostPhrasesOfATeam = 500;
 
-/** Writes it anew where it is known. False: the team has as many as it can have. */
+/** Adds or replaces a phrase. False when the team has reached the limit. */
 export const putTeamPhrase = (db: Db, row: TeamPhraseRow): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     const { centre, team, phrase } = row;
-    // Two leads who write at once wait for each other here.
+    // The lock makes two leads who write at the same time wait for each other.
     await trx.selectFrom('team').select('team').where('centre', '=', centre).where('team', '=', team).forUpdate().execute();
     const { others } = await trx
       .selectFrom('team_phrase')

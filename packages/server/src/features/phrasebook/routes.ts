@@ -25,7 +25,7 @@ const teamOfAgent = resource('team-of-agent', async (actor, _request: unknown, {
   resource: (await findPerson(store.db, centre, actor.person))?.team ?? null,
 }));
 
-/** A team that the actor leads; of any other team a lead does not even learn whether it exists. */
+/** A team that the actor leads. A lead doesn't learn whether any other team exists. */
 const ledTeam = resource('led-team', (actor, { params }: { readonly params: { readonly team: string } }) => {
   const team = actor.leads.find((led) => led === params.team);
   return team === undefined ? null : { relation: 'team', resource: team };

@@ -3,7 +3,7 @@ import type { TeamId } from '@onhook/core/ids';
 import type { TeamPhraseRow } from './queries.ts';
 import type { TeamRow } from '../../platform/organisation/index.ts';
 
-/** Who wrote it stays here: a team's words are the team's. */
+/** Leaves out the author: phrases belong to the whole team. */
 export const presentPhrase = (row: TeamPhraseRow): TeamPhrase => ({
   phrase: row.phrase,
   situation: row.situation,

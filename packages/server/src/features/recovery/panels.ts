@@ -21,7 +21,7 @@ export interface PanelParts {
   readonly live: LiveHub;
 }
 
-/** The live topic "panel": pushes an agent's whole panel to their browsers whenever something of theirs has changed. */
+/** The live topic "panel": pushes an agent's whole panel to their browsers whenever it has changed. */
 export class Panels implements Topic {
   readonly name = 'panel';
   readonly #parts: PanelParts;

@@ -19,14 +19,14 @@ interface RecoveryDeps {
 
 const { route } = routesOf<RecoveryDeps>();
 
-/** Submits an agent's command. The floor checks under its own lock that the offer, recovery or call is the agent's, and else finds none. */
+/** Submits an agent's command. The runtime checks that the offer, recovery or call belongs to the agent, and otherwise doesn't find it. */
 const submit = async ({ runtime }: RecoveryDeps, own: Authorized<PersonId, 'own-panel'>, command: AgentCommand): Promise<Extract<CommandResult, { kind: 'done' }>> => {
   const result = await runtime.submit(own.resource, command);
   if (result.kind === 'done') return result;
   throw new Refused(result.kind);
 };
 
-/** A call that ended too long ago for the floor to hold it in memory; null where the floor holds it. */
+/** Reads a call that ended too long ago to be in memory; null while it is in memory, or when there is none. */
 const pastCall = async ({ runtime, store, centre }: RecoveryDeps, call: CallId, leg: number): Promise<EndedCall | null> => {
   if (runtime.floor.ended.has(callKey(call, leg))) return null;
   const row = await findCall(store.db, centre, call, leg);

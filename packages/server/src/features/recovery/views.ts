@@ -69,7 +69,7 @@ export interface PanelPlace {
   readonly policy: Policy;
 }
 
-/** One agent's panel; holds nothing of anybody else. */
+/** Presents an agent's panel. Includes nothing about other agents. */
 export const presentPanel = (floor: FloorState, person: { readonly person: PersonId; readonly name: string }, place: PanelPlace): PanelView => {
   const { now, policy } = place;
   const line = floor.lines.get(person.person);

@@ -18,11 +18,11 @@ export interface ResetDeps {
 
 const { route } = routesOf<ResetDeps>();
 
-/** A browser may report a reset late, by a whole shift at most. */
+/** A browser may report a reset up to a whole shift late. */
 const shiftMs = 12 * 3_600_000;
 const between = (leastAt: number, at: number, mostAt: number): number => Math.min(mostAt, Math.max(leastAt, at));
 
-/** The recovery that a reset names, with its end if it has ended; null where it is not this person's. */
+/** Finds the recovery that a reset names, with its end if it has ended; null when it doesn't belong to this person. */
 const recoveryOf = async ({ store, centre, runtime }: ResetDeps, person: PersonId, named: string | null) => {
   if (named === null) return null;
   const recovery = asId<RecoveryId>(named);
@@ -43,14 +43,14 @@ export const resetRoutes = [
     contract: startResetRoute,
     access: ofAgent,
     resource: actorsOwn('own-resets'),
-    // A name that nobody in this centre has is free for anybody.
+    // Any agent may use a reset id that is unused in their centre.
     probes: ({ agents, north }) =>
       agents.map(({ centre, person, recovery, reset }) => ({ body: { reset: centre === north ? reset : `${reset}-as-mine`, recovery }, centre, for: [person] })),
     handler: async (own, { body, deps }) => {
       const { centre, clock, store } = deps;
       const now = clock.now();
       const recovery = await recoveryOf(deps, own.resource, body.recovery);
-      // A reset that is reported after its minutes ended was interrupted then, unless its own end is reported next.
+      // A reset reported after its minutes ended counts as interrupted at that time, unless its own end is reported next.
       const cut = recovery?.because && !recovery.because.startsWith('agent-') ? recovery : null;
       await startReset(store.db, {
         centre,

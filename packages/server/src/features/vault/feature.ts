@@ -5,6 +5,6 @@ import { shareRoutes } from './share-routes.ts';
 export const vault = feature({
   name: 'vault',
   deps: ({ centre, clock, store }: VaultDeps): VaultDeps => ({ centre, clock, store }),
-  // The attack tests ask in this order: a vault that is deleted takes its shares with it.
+  // The attack tests call routes in this order. Deleting a vault deletes its shares, and so comes last.
   routes: [...shareRoutes, ...vaultRoutes],
 });

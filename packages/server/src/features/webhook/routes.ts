@@ -11,7 +11,7 @@ export interface WebhookDeps {
 const maxBytes = 1024 * 1024;
 const durableWithinMs = 5000;
 
-/** HTTP statuses of the webhook's own refusals; vendors know no other catalogue. */
+/** HTTP statuses of the webhook's own refusals. Vendors know only HTTP statuses. */
 const statuses: Readonly<Record<string, number>> = {
   'no-signature': 401,
   'bad-signature': 401,
@@ -28,7 +28,7 @@ const inTime = async (durable: Promise<void>, ms: number): Promise<boolean> => {
   return Promise.race([durable.then(() => true), late]).finally(() => clearTimeout(timer));
 };
 
-/** Takes signed CloudEvents of any vendor, and answers when they are durable. */
+/** Receives signed CloudEvents from any vendor, and answers once they are durable. */
 export const webhookRoutes: NonApiRoutes<WebhookDeps> = {
   access: { 'POST /hooks/phone': { about: 'events of a phone system', open: 'a signature by its secret' } },
   mount: (app, _services, { phones, runtime }) => {
@@ -43,7 +43,7 @@ export const webhookRoutes: NonApiRoutes<WebhookDeps> = {
         if (taken.kind === 'refused') {
           return reply.code(statuses[taken.because] ?? 400).send({ error: taken.because, message: taken.detail });
         }
-        // A repeated delivery too is answered only when the first one's events are durable.
+        // A repeated delivery is also answered only once the events of the first are durable.
         if (!(await inTime(runtime.flush(), durableWithinMs))) throw new StoreUnavailable('not durable in time; send it again');
         return reply.code(202).send({});
       });

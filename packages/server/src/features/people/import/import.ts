@@ -13,7 +13,7 @@ export interface ImportParts {
   readonly store: Store;
   readonly centre: CentreId;
   readonly now: number;
-  /** Where a line is that the phone system has not shown yet. */
+  /** Phone system of a line in the file that no phone system has reported yet. */
   readonly source: SourceId;
   readonly isHeld: (person: PersonId) => boolean;
 }
@@ -22,7 +22,7 @@ type WriteAudit = (about: readonly PersonId[], trx: Db) => Promise<Recorded>;
 
 export type Preview =
   | Extract<ReadImport, { kind: 'unreadable' }>
-  /** `digest` names exactly this plan: what was looked at is what is done. */
+  /** `digest` identifies the plan, so that the import applies exactly the plan that was previewed. */
   | (ImportPlan & { readonly kind: 'plan'; readonly digest: string });
 
 interface Applied {
@@ -61,7 +61,7 @@ const plan = async (parts: ImportParts, db: Db, csv: string) => {
   return { kind: 'plan', planned, digest, loaded } as const;
 };
 
-/** What an import of this file would change. Writes nothing. */
+/** Plans the import of a file. Writes nothing. */
 export const previewImport = async (parts: ImportParts, csv: string): Promise<Preview> => {
   const made = await plan(parts, parts.store.db, csv);
   return made.kind === 'unreadable' ? made : { kind: 'plan', ...made.planned, digest: made.digest };
@@ -70,11 +70,11 @@ export const previewImport = async (parts: ImportParts, csv: string): Promise<Pr
 type Doing = Extract<ImportEntry, { kind: 'new' | 'changed' }>;
 
 /**
- * Applies what was previewed, all of it or nothing; refused lines are left out.
+ * Applies a previewed plan, all of it or nothing. Refused lines are left out.
  *
- * @param digest names the plan that was previewed
+ * @param digest identifies the plan that was previewed
  * @param audit writes the audit entry of those who were changed, in the transaction that changes them
- * @returns `no-longer-possible` when the file would change something else by now
+ * @returns `no-longer-possible` when the file would by now lead to another plan
  */
 export const applyImport = (parts: ImportParts, csv: string, digest: string, audit: WriteAudit): Promise<Result<Applied, 'no-longer-possible'>> =>
   changePeople(parts.store.db, parts.centre, async (trx) => {

@@ -9,7 +9,7 @@ export interface ImportedPerson {
   readonly person: PersonId;
   readonly name: string;
   readonly email: string | null;
-  /** By its name, as people write it. */
+  /** Name of the team, as people write it. */
   readonly team: string | null;
   readonly roles: readonly Role[];
   readonly line: LineId | null;
@@ -39,16 +39,16 @@ export type ImportEntry =
   | { readonly kind: 'new'; readonly at: number; readonly next: ImportedPerson }
   | { readonly kind: 'changed'; readonly at: number; readonly next: ImportedPerson; readonly changes: readonly FieldChange[] }
   | { readonly kind: 'same'; readonly at: number; readonly next: ImportedPerson }
-  /** `what`: the word in the file that it is about. */
+  /** `what` is the word in the file that the refusal is about. */
   | { readonly kind: 'refused'; readonly at: number; readonly because: RefusedBecause; readonly what: string };
 
 export interface ImportPlace {
   readonly people: readonly ImportedPerson[];
-  /** Every identifier there ever was. */
+  /** All identifiers ever used, including those of erased people. */
   readonly taken: ReadonlySet<string>;
   readonly teams: readonly { readonly team: TeamId; readonly name: string }[];
   readonly owners: ReadonlyMap<LineId, PersonId>;
-  /** Whose line is held for their recovery just now. */
+  /** Says whether the person's line is paused for a recovery. */
   readonly isHeld: (person: PersonId) => boolean;
 }
 
@@ -76,7 +76,7 @@ const changesBetween = (before: ImportedPerson, after: ImportedPerson): FieldCha
   return (Object.keys(from) as Field[]).filter((field) => from[field] !== to[field]).map((field) => ({ field, from: from[field], to: to[field] }));
 };
 
-/** What an import would do to each line's person. The same file and the same people make the same plan. */
+/** Plans the change of each line of the file. The same file and people always give the same plan. */
 export const planImport = (rows: readonly ImportRow[], place: ImportPlace): ImportPlan => {
   const byId = new Map<string, ImportedPerson>(place.people.map((person) => [person.person, person]));
   const byEmail = new Map(place.people.flatMap((person) => (person.email === null ? [] : [[low(person.email), person] as const])));

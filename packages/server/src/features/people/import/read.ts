@@ -1,8 +1,8 @@
 import { parse, CsvError } from 'csv-parse/sync';
 
-/** A field that the file has no column for, or leaves empty, is null: it stays as it is. */
+/** A field is null when the file has no column for it, or an empty cell. The import then leaves it unchanged. */
 export interface ImportRow {
-  /** Where it begins in the file, counted from 1. */
+  /** Line of the file at which the row begins, counted from 1. */
   readonly at: number;
   readonly person: string | null;
   readonly name: string | null;
@@ -37,7 +37,7 @@ const columnOf = (heading: string): Column | null => {
   return Object.hasOwn(columnNames, plain) ? (columnNames[plain] ?? null) : null;
 };
 
-/** Spreadsheets write what their country writes between cells: whichever the first line has most of. */
+/** Guesses the delimiter: the one that is most frequent in the first line. Spreadsheets use the delimiter of their country. */
 const delimiterOf = (text: string): string => {
   const [first = ''] = text.split(/\r?\n/, 1);
   const times = (mark: string): number => first.split(mark).length;
@@ -73,7 +73,7 @@ export const readImport = (text: string): ReadImport => {
   }
   if (rest.length > mostRows) return { kind: 'unreadable', because: 'too-many', at: mostRows + 2 };
   const rows = rest.flatMap(({ record, info }): ImportRow[] => {
-    // What is counted is where it ends, and a cell may have several lines.
+    // The parser reports the line at which a row ends, and a cell may have several lines.
     const at = info.lines - record.join('').split('\n').length + 1;
     const cell = (column: Column): string | null => record[columns.indexOf(column)]?.trim() || null;
     if (record.every((one) => one.trim() === '')) return [];
