@@ -4,14 +4,14 @@ const table = 'kept';
 
 const open = (): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
-    // Throws where a browser lets this page keep nothing.
+    // Throws in a browser that lets this page store nothing.
     const asked = indexedDB.open('onhook', 1);
     asked.onupgradeneeded = () => void asked.result.createObjectStore(table);
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
   });
 
-/** The browser's own database: one record a person and slice. */
+/** A disk in the browser's IndexedDB, with one record per person and slice. */
 export const createDisk = (): Disk => {
   let opened: Promise<IDBDatabase> | null = null;
   let here: IDBDatabase | null = null;
@@ -29,12 +29,12 @@ export const createDisk = (): Disk => {
       };
       return db;
     });
-    // Refused once is not refused for good: a full disk may have room again.
+    // A failed attempt isn't final: a full disk may have room later.
     opened.catch(() => (opened = null));
     return opened;
   };
 
-  /** Resolves with what `work` came to once the transaction is complete. */
+  /** Resolves with the result of `work` once the transaction is complete. */
   const transact = async <Result>(
     mode: IDBTransactionMode,
     work: (records: IDBObjectStore, done: (result: Result) => void, failed: (error: unknown) => void) => void,
@@ -87,7 +87,7 @@ export const createDisk = (): Disk => {
     writesNow: () => true,
     putNow: (entries) => {
       if (!here) return false;
-      // What comes after one that is not complete when the page is gone is lost with it.
+      // A transaction that is incomplete when the page closes is lost, together with those queued after it; so it's aborted first.
       const over = new Set(entries.map(({ person, name }) => keyOf(person, name)));
       for (const [transaction, key] of changing) if (over.has(key)) transaction.abort();
       const transaction = here.transaction(table, 'readwrite');
@@ -97,7 +97,7 @@ export const createDisk = (): Disk => {
     },
     deleteAll: (person, but) =>
       transact<void>('readwrite', (records, done) => {
-        // An array sorts after every string.
+        // An array sorts after every string, so it bounds the range of this person's keys.
         const asked = records.openKeyCursor(IDBKeyRange.bound([person], [person, []]));
         asked.onsuccess = () => {
           const cursor = asked.result;

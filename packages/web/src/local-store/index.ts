@@ -1,7 +1,7 @@
 /**
- * What this browser keeps, by person, because desks are shared: what was answered and written in resets, taps, the carry list,
- * preferences. Each room owns a slice of it. What is private is sealed once its person has a vault, here as well, and leaves
- * the browser only sealed (web/src/vault).
+ * The data that this browser stores per person, because desks are shared: answers and texts of resets, taps, the carry list,
+ * preferences. Each room owns a slice of it. Private slices are encrypted once the person has a vault, in this browser too, and
+ * leave it only encrypted (web/src/vault).
  */
 import { createChannel } from './channel.ts';
 import { createDisk } from './disk.ts';
@@ -28,7 +28,7 @@ const disk = createVaultDisk({
   },
 });
 
-/** Another task: a browser paints after an input before it turns to one. */
+/** Resolves in a later task, because a browser paints after an input before it runs one. */
 const rest = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -57,7 +57,7 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') store.wake();
 });
 
-// What was typed or tapped a moment ago is on its way to the disk: a reload must not be quicker.
+// The latest input may still be on its way to the disk; it must be written before a reload.
 addEventListener('pagehide', () => store.flush());
 
 export const readKept = <Value>(person: string, slice: Slice<Value>): Promise<Value> => store.read(person, slice);
@@ -75,26 +75,26 @@ export const changeKept = <Value>(person: string, slice: Slice<Value>, change: (
 export const watchKept = <Value>(person: string, slice: Slice<Value>, watcher: Watcher<Value>): (() => void) =>
   store.watch(person, slice, watcher);
 
-/** What is in memory already; null while it has not been read. */
+/** Returns the value in memory without waiting; null while it has not been read. */
 export const peekKept = <Value>(person: string, slice: Slice<Value>): { readonly value: Value } | null =>
   store.peek(person, slice);
 
-/** What is not the agent's own words or taps, and is needed when those are deleted. */
+/** True for slices that are not the agent's own words or taps and that are still needed after those are deleted. */
 const isNotTheirs = (name: string): boolean => name === 'outbox' || name.startsWith('vault-');
 
-/** Deletes everything of this person in this browser, and has each slice do first what it declares for that. */
+/** Deletes this person's data in this browser, after running each slice's `beforeDelete`. The outbox and the vault's own slices stay. */
 export const deleteKept = async (person: string): Promise<void> => {
   for (const slice of await vaultSlices()) await slice.beforeDelete?.(person, await store.read(person, slice));
   await store.deleteAll(person, isNotTheirs);
 };
 
-/** How a page seals: to be said before anything is read. It is loaded only for somebody who has a vault. */
+/** Sets how the page loads its encryption. To be called before anything is read; the code is loaded only for a person with a vault. */
 export const sealWith = (load: () => Promise<Seals>): void => void (loadSeals = load);
 
-/** Calls whenever something private has been written and sealed here. */
+/** Calls `hear` whenever private data has been written and encrypted here. */
 export const whenPrivateWritten = (hear: (person: string) => void): void => void toHearOfPrivate.add(hear);
 
-/** Reads everything once more: what could not be opened a moment ago can be now, or the other way round. */
+/** Reads everything again, because the vault was opened or locked and different data can be decrypted now. */
 export const readAgain = (): void => store.wake();
 
 export const takeMeanwhile = (person: string, into: (name: string, value: unknown) => Promise<void>): Promise<void> =>
@@ -102,7 +102,7 @@ export const takeMeanwhile = (person: string, into: (name: string, value: unknow
 
 export const sealUp = (person: string): Promise<void> => disk.sealUp(person);
 
-/** Calls once when this browser has refused to keep something; at once if it has. */
+/** Calls `tell` once when this browser refuses to store something, or at once if it already has; returns how to stop. */
 export const whenRefused = (tell: () => void): (() => void) => {
   if (refusedOnce) tell();
   else toTell.add(tell);

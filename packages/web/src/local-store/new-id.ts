@@ -1,3 +1,3 @@
-/** A name nobody else gives. Unlike crypto.randomUUID it is there on plain http too. */
+/** A unique id. Unlike crypto.randomUUID, this works on plain http too. */
 export const newId = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -55,7 +55,7 @@ const desk = async () => {
       another.turned('p', thereName);
     },
     turn: (on: boolean) => void (open = on),
-    /** Every byte that lies there, as whoever has the disk sees it. */
+    /** Every stored byte, as a reader of the disk sees it. */
     lies: (): string =>
       [...records.values()]
         .map((value) => JSON.stringify(value, (_, one: unknown) => (one instanceof Uint8Array ? new TextDecoder('latin1').decode(one) : one)))

@@ -2,7 +2,7 @@ import { agreedName, type By, isAgreed, isSealed, type Sealed, thereName } from 
 import type { AnyPrivateSlice } from './slice.ts';
 import type { Disk } from './store.ts';
 
-/** What seals and opens; loaded only for somebody who has a vault. Both reject where they cannot. */
+/** Seals and opens values; loaded only for a person with a vault. `seal` and `open` reject on failure. */
 export interface Seals {
   isOpen(person: string, centre: string): Promise<boolean>;
   seal(person: string, centre: string, by: By, name: string, value: unknown): Promise<readonly Uint8Array[]>;
@@ -19,7 +19,7 @@ const meanwhile = (name: string): string => `${name}:meanwhile`;
 
 const stampOf = (raw: unknown): string | null => (isSealed(raw) ? raw.stamp : null);
 
-/** Another window was quicker. */
+/** Thrown when another window wrote first. */
 class Raced extends Error {}
 
 const mostTries = 30;
@@ -29,23 +29,23 @@ const newStamp = (): string => crypto.getRandomValues(new Uint8Array(12)).join('
 export interface SealedDiskOptions {
   readonly disk: Disk;
   readonly seals: () => Promise<Seals>;
-  /** How the slice of this name is kept private; null: it is not. */
+  /** Returns how the slice of this name is kept private; null if it's not private. */
   readonly privacyOf: (name: string) => AnyPrivateSlice['private'] | null;
   readonly privateSlices: () => Promise<readonly Pick<AnyPrivateSlice, 'name' | 'private'>[]>;
-  /** Something private has been written and sealed. */
+  /** Called when private data has been written and sealed. */
   readonly wrote: (person: string, name: string) => void;
 }
 
 /**
- * A disk on which what is private lies sealed from the moment its person has a vault. Sealing takes a moment, in which another
- * window may write: then the change is made anew on what that one wrote.
+ * A disk that stores private data sealed from the moment the person has a vault. Sealing takes a moment; if another window
+ * writes meanwhile, the change is made again on that window's result.
  */
 export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote }: SealedDiskOptions) => {
   const isPrivate = (name: string): boolean => privacyOf(name) !== null || isAgreed(name);
 
-  /** Asked of the disk once, so that a change need not wait for it; the other windows tell when it turns. */
+  /** The centre of each person's vault, read from the disk once, so that a change need not wait; the other windows report changes. */
   const centres = new Map<string, Promise<string | null>>();
-  /** As last seen, for the moment in which nothing can be waited for. */
+  /** People with a vault as last seen, for code that can't wait. */
   const having = new Set<string>();
 
   const readCentre = async (person: string): Promise<string | null> => {
@@ -66,7 +66,7 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
     having.delete(person);
   };
 
-  /** Null: it lies there as it is. */
+  /** Returns the record and key for a slice; null if the slice is stored unencrypted. */
   const slotOf = async (person: string, name: string): Promise<Slot | null> => {
     if (!isPrivate(name)) return null;
     const centre = await centreOf(person);
@@ -111,7 +111,7 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
     }
   };
 
-  /** Empties a record that is still as it was read. */
+  /** Empties a record if it hasn't changed since it was read. */
   const clear = (person: string, record: string, raw: unknown): Promise<unknown> =>
     disk
       .change(person, record, (now) => {
@@ -125,7 +125,7 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
   return {
     ...disk,
     change,
-    /** Another window has changed something. */
+    /** Called when another window has changed something. */
     turned,
     read: async (person: string, name: string) => {
       const slot = await slotOf(person, name);
@@ -136,8 +136,8 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
     writesNow: (person: string, name: string) => !(having.has(person) && isPrivate(name)),
 
     /**
-     * Hands over what lies outside the vault: plain, from before there was one, or sealed by this device's key. What was taken
-     * in is then no longer there.
+     * Passes each value stored outside the vault to `into`: unencrypted values from before the vault existed, and those sealed
+     * by this device's key. Afterwards the value is removed from there.
      */
     takeMeanwhile: async (person: string, into: (name: string, value: unknown) => Promise<void>): Promise<void> => {
       const centre = await centreOf(person);
@@ -147,12 +147,12 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
           const raw = await disk.read(person, record);
           if (raw === undefined || (isSealed(raw) && raw.sealedBy === 'vault')) continue;
           await into(name, await openRaw(person, name, centre, raw));
-          // Taken into the same record, it has another stamp, and stays.
+          // A value that was moved into the same record has another stamp, and stays.
           if (isSealed(raw) || record !== name) await clear(person, record, raw);
         }
     },
 
-    /** Seals by this device's key what still lies plain, while the vault is locked. */
+    /** Seals the remaining unencrypted data by this device's key while the vault is locked. */
     sealUp: async (person: string): Promise<void> => {
       const centre = await centreOf(person);
       if (centre === null) return;
@@ -161,7 +161,7 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
         const raw = await disk.read(person, name);
         if (raw === undefined || isSealed(raw)) continue;
         const record = by === 'vault' ? meanwhile(name) : name;
-        // Both are put together when the vault is unlocked.
+        // The two records are merged when the vault is unlocked.
         if (record !== name && (await disk.read(person, record)) !== undefined) continue;
         const sealed: Sealed = { sealedBy: 'device', stamp: newStamp(), pieces: await sealer.seal(person, centre, 'device', name, raw) };
         await disk.change(person, record, (now) => (isSealed(now) ? now : sealed));
@@ -169,7 +169,7 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
       }
     },
 
-    /** Before it is noted that there is no vault: what can still be opened lies plain again, and what nobody can open goes. */
+    /** Stores data that can still be opened unencrypted again, and deletes the rest. Runs before the vault is recorded as gone. */
     unseal: async (person: string): Promise<void> => {
       const centre = await centreOf(person);
       if (centre === null) return;

@@ -1,11 +1,11 @@
 /** The record in which a person's vault is noted: the centre it belongs to. */
 export const thereName = 'vault-there';
 
-/** The fingerprints that both sides last agreed on, slice by slice: of use only while the vault is open, and encrypted by it. */
+/** The record of the prints on which both sides last agreed, one per slice: needed only while the vault is open, and encrypted by it. */
 export const agreedName = (name: string): string => `vault-agreed-${name}`;
 export const isAgreed = (name: string): boolean => name.startsWith('vault-agreed-');
 
-/** By the vault's own key, or by one of this device, for what is written while the vault is locked. */
+/** The key that seals: the vault's own, or this device's for data that is written while the vault is locked. */
 export type By = 'vault' | 'device';
 
 export interface Sealed {

@@ -9,7 +9,7 @@ export interface TextSection {
   readonly lines: readonly string[];
 }
 
-/** One feature's own data of one person. Its value is whatever a browser can clone: plain data, a Blob, no functions. */
+/** Data of a single feature about a single person. Its value is whatever a browser can clone: plain data, a Blob, no functions. */
 export interface Slice<Value> {
   /** Unique among all slices; the record's name on the disk. */
   readonly name: string;
@@ -42,7 +42,7 @@ export interface DeviceSlice<Value> extends Slice<Value> {
 
 export type PrivateSlice<Value> = VaultSlice<Value> | DeviceSlice<Value>;
 
-/** A slice whose type is its own business, for code that goes over all of them. */
+/** A slice of unknown type, for code that handles all slices alike. */
 export type AnyVaultSlice = VaultSlice<unknown>;
 export type AnyPrivateSlice = PrivateSlice<unknown>;
 
@@ -70,7 +70,7 @@ export const slice: Declare = <Declared extends Slice<never>>(declaration: Decla
   return declaration;
 };
 
-/** How the slice of this name is kept from others' eyes; null: not at all, or not loaded yet. */
+/** Returns how the slice of this name is kept private; null if it's not private or not loaded yet. */
 export const privacyOf = (name: string): AnyPrivateSlice['private'] | null => declared.get(name)?.private ?? null;
 
 let loadAll: () => Promise<readonly AnyPrivateSlice[]> = () => Promise.reject(new Error('no slices are declared'));

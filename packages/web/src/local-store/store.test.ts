@@ -8,7 +8,7 @@ const turns = async (n: number): Promise<void> => {
   for (let i = 0; i < n; i += 1) await Promise.resolve();
 };
 
-/** Disk and channel of one browser: transactions one after the other, each taking as long as it is told to. */
+/** Disk and channel of one browser. Transactions run one after the other; `delays` sets how long each takes. */
 const browser = (delays: () => number = () => 0) => {
   const records = new Map<string, unknown>();
   let last: Promise<unknown> = Promise.resolve();

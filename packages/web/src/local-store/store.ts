@@ -1,21 +1,21 @@
 import type { Slice } from './slice.ts';
 
-/** Where it is kept; rejects when it is refused. */
+/** The place where slices are stored; its methods reject when the browser refuses. */
 export interface Disk {
   read(person: string, name: string): Promise<unknown>;
   /** Reads, changes and writes in one transaction. */
   change(person: string, name: string, change: (stored: unknown) => unknown): Promise<unknown>;
   deleteAll(person: string, but: (name: string) => boolean): Promise<void>;
-  /** Whether it can be written without waiting: what is sealed first cannot. */
+  /** True if the slice can be written without waiting; false for a slice that must be sealed first. */
   writesNow(person: string, name: string): boolean;
   /**
-   * Writes over what is there, without reading or waiting, and gives up the changes of it that are on their way: for a page that
-   * will be gone before anything could come back. False where it cannot.
+   * Overwrites the stored values without reading or waiting, and aborts pending changes to them: for a page that closes before
+   * an answer could come. Returns false if that isn't possible.
    */
   putNow(entries: readonly { readonly person: string; readonly name: string; readonly value: unknown }[]): boolean;
 }
 
-/** Tells the other windows of this browser what has changed. Never tells its own. */
+/** Tells the other windows of this browser about changes, and never this window itself. */
 export interface Channel {
   tell(person: string, name: string): void;
   listen(hear: (person: string, name: string) => void): void;
@@ -29,13 +29,13 @@ interface Cell {
   readonly name: string;
   stored: unknown;
   known: boolean;
-  /** Changes that are not on the disk yet; what is shown has them already. */
+  /** Changes that are not on the disk yet; the displayed value includes them. */
   waiting: ((stored: unknown) => unknown)[];
   busy: Promise<void>;
   readonly watchers: Set<(from: From) => void>;
 }
 
-/** Changes that the disk refuses are kept in memory; above this many they are made one. */
+/** Largest number of refused changes kept in memory; above it they are combined into one. */
 const mostWaiting = 100;
 
 const valueOf = <Value>({ initial, restore }: Slice<Value>, stored: unknown): Value =>
@@ -46,13 +46,13 @@ const shown = ({ stored, waiting }: Cell): unknown => waiting.reduce((value, cha
 interface Options {
   readonly disk: Disk;
   readonly channel: Channel;
-  /** The disk has refused: what is changed from now on may be gone when the window closes. */
+  /** Called when the disk refuses a change; changes may then be lost when the window closes. */
   readonly refused: () => void;
-  /** Waited for before the disk is asked, so that what was tapped is painted first. */
+  /** Resolves before each disk access, so that the browser paints the input first. */
   readonly rest: () => Promise<void>;
 }
 
-/** One truth for all windows of a browser: reads from memory, changes on the disk, hears of the others' changes. */
+/** The store shared by all windows of a browser: reads from memory, writes to the disk, and follows the other windows' changes. */
 export const createStore = ({ disk, channel, refused, rest }: Options) => {
   const cells = new Map<string, Cell>();
 
@@ -60,7 +60,7 @@ export const createStore = ({ disk, channel, refused, rest }: Options) => {
     for (const watcher of [...cell.watchers]) watcher(from);
   };
 
-  /** One thing at a time for a cell, in the order asked for. */
+  /** Runs the work of a cell one piece at a time, in order. */
   const queue = (cell: Cell, work: () => Promise<void>): Promise<void> => (cell.busy = cell.busy.then(work));
 
   const load = (cell: Cell): Promise<void> =>
@@ -78,7 +78,7 @@ export const createStore = ({ disk, channel, refused, rest }: Options) => {
     if (cell.waiting.length > 0) await rest();
     const batch = [...cell.waiting];
     if (batch.length === 0) return;
-    /** By `flush` meanwhile, whatever came of this. */
+    /** True if `flush` has written the batch meanwhile, regardless of this attempt. */
     const isWritten = (): boolean => !cell.waiting.some((change) => batch.includes(change));
     try {
       const changed = await disk.change(cell.person, cell.name, (stored) => batch.reduce((value, change) => change(value), stored));
@@ -89,7 +89,7 @@ export const createStore = ({ disk, channel, refused, rest }: Options) => {
     } catch {
       if (isWritten()) return;
       refused();
-      // They stay, and go with the next change; many are made one, so that typing on does not slow down.
+      // The refused changes stay and are written with the next one; many are combined into one, so that typing doesn't slow down.
       if (cell.waiting.length > mostWaiting) {
         const whole = shown(cell);
         cell.waiting = [() => whole];
@@ -122,7 +122,7 @@ export const createStore = ({ disk, channel, refused, rest }: Options) => {
 
     /**
      * @param change must be pure: it may run more than once, on what another window has made of the value meanwhile
-     * @returns what it came to, once that is on the disk or has been refused
+     * @returns the new value, once it's on the disk or has been refused
      */
     change: async <Value>(person: string, slice: Slice<Value>, change: (value: Value) => Value): Promise<Value> => {
       const cell = at(person, slice.name);
@@ -141,13 +141,13 @@ export const createStore = ({ disk, channel, refused, rest }: Options) => {
       return () => void cell.watchers.delete(hear);
     },
 
-    /** What is in memory, without waiting; null while it has not been read. */
+    /** Returns the value in memory without waiting; null while it has not been read. */
     peek: <Value>(person: string, slice: Slice<Value>): { readonly value: Value } | null => {
       const cell = at(person, slice.name);
       return cell.known ? { value: valueOf(slice, shown(cell)) } : null;
     },
 
-    /** Deletes what this person keeps here, but for the slices told by `but`. */
+    /** Deletes this person's slices, except those for which `but` returns true. */
     deleteAll: async (person: string, but: (name: string) => boolean): Promise<void> => {
       const gone = [...cells.values()].filter((cell) => cell.person === person && !but(cell.name));
       for (const cell of gone) cell.waiting = [];
@@ -164,7 +164,7 @@ export const createStore = ({ disk, channel, refused, rest }: Options) => {
       }
     },
 
-    /** Brings to the disk at once what is not there yet: the page is going. */
+    /** Writes all waiting changes to the disk at once, because the page is closing. */
     flush: (): void => {
       const late = [...cells.values()].filter(
         ({ known, waiting, person, name }) => known && waiting.length > 0 && disk.writesNow(person, name),
@@ -178,7 +178,7 @@ export const createStore = ({ disk, channel, refused, rest }: Options) => {
       });
     },
 
-    /** Reads everything once more: a window that slept may have missed what the others told. */
+    /** Reads everything again, because a window that slept may have missed messages of the others. */
     wake: (): void => {
       for (const cell of cells.values()) void load(cell);
     },

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type Slice, changeKept, peekKept, watchKept } from './index.ts';
 
-/** One slice as state: null until it is known, which takes a moment after the panel was opened. */
+/** A slice as React state; null until it has been read, which takes a moment after the panel opens. */
 export const useKept = <Value>(
   person: string,
   slice: Slice<Value>,

@@ -2,7 +2,7 @@ import type { SealedDisk, SealedDiskOptions } from './sealed-disk.ts';
 import { isAgreed, isSealed, thereName } from './sealed-names.ts';
 import type { Disk } from './store.ts';
 
-/** Another window has just noted a vault. */
+/** Thrown when another window has just recorded a vault. */
 class Turned extends Error {}
 
 /**
@@ -12,7 +12,7 @@ class Turned extends Error {}
 export const createVaultDisk = (options: SealedDiskOptions): SealedDisk => {
   const { disk, privacyOf } = options;
   const centres = new Map<string, Promise<unknown>>();
-  /** People with a vault as last seen, for the moment in which nothing can be waited for. */
+  /** People with a vault as last seen, for code that can't wait. */
   const having = new Set<string>();
   let loaded: SealedDisk | null = null;
   let loading: Promise<SealedDisk> | null = null;

@@ -3,7 +3,7 @@ import { readKept } from '../local-store/index.ts';
 import { stand } from './standing.ts';
 import { noItems, thereSlice } from './there.ts';
 
-/** For the person who is signed in at this page. Whoever has no vault loads nothing of it. */
+/** Starts the vault for the person signed in at this page. For a person without a vault, none of its code is loaded. */
 export const begin = async (person: string): Promise<void> => {
   if ((await readKept(person, thereSlice)) === null) {
     const reply = await client('GET /api/vault', { query: { since: noItems } });

@@ -1,6 +1,6 @@
 /**
- * The vault of the signed-in person as this page sees it: what is in it, and the one way to change it. Holds sealed bytes
- * only, so that the second look asks the server for no more than what is new.
+ * The signed-in person's vault as this page sees it: its content, and the only way to change it. Caches sealed bytes
+ * only, so that a second look fetches no more than the new items.
  */
 import type { Client } from '../api/client.ts';
 import {
@@ -26,12 +26,12 @@ import {
 
 export type { Client } from '../api/client.ts';
 
-/** Why nothing can be done with the vault now. */
+/** The reason why the vault can't be used now. */
 export type NotNow =
   | { readonly kind: 'offline' | 'failed' | 'full' | 'locked' }
-  /** This person has made none. */
+  /** The person has no vault. */
   | { readonly kind: 'none'; readonly place: VaultOwner }
-  /** There was one when this device last looked. */
+  /** The vault no longer exists, but existed when this device last looked. */
   | { readonly kind: 'gone'; readonly place: VaultOwner }
   | { readonly kind: 'refused'; readonly why: RefusalKind };
 
@@ -58,10 +58,10 @@ interface Cache {
   readonly sealed: Map<string, Bytes>;
 }
 
-/** As a room hears of it. */
+/** Turns a refusal of the vault into the reason that rooms receive. */
 export const refusedBy = ({ kind }: Refusal): NotNow => (kind === 'locked' ? { kind } : { kind: 'refused', why: kind });
 
-/** Others may write as well; whoever loses the race this often has something else wrong. */
+/** Number of tries for a change while other devices write too; more lost races than this point to another fault. */
 const mostTries = 6;
 
 export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATime, now }: Outside) => {
@@ -94,7 +94,7 @@ export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATim
     const opened = await openManifest(vault, said, memory);
     if (opened.kind !== 'opened') return refusedBy(opened);
     const { manifest: head } = opened;
-    // What another device deleted is not on the list, and was handed out to this page before.
+    // An item that another device deleted is missing from the manifest and from this reply, but is still in the cache.
     const fresh = new Set(view.items.map(({ item }) => item));
     for (const item of cache.sealed.keys()) if (!head.entries.has(item) && !fresh.has(item)) cache.sealed.delete(item);
     const complete = checkComplete(head, cache.sealed.keys());
@@ -132,13 +132,13 @@ export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATim
   };
 
   return {
-    /** What there is, as the server hands it out and the device remembers it. */
+    /** Returns the vault's current content, checked against this device's memory of it, or the reason why it can't be used. */
     look: (person: string): Promise<Seen | NotNow> => oneAtATime(person, () => look(person)),
 
     /**
-     * Changes what is in the vault; where another device was quicker, the change is planned anew on what that one made of it.
+     * Changes the vault's content. If another device wrote first, the change is planned again on its result.
      *
-     * @param plan may run more than once; no changes: nothing is written
+     * @param plan may run more than once; with an empty list of changes, nothing is written
      */
     change: (person: string, plan: (seen: Seen) => Promise<readonly Change[] | NotNow>): Promise<Seen | NotNow> =>
       oneAtATime(person, async () => {
@@ -155,7 +155,7 @@ export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATim
         return { kind: 'full' };
       }),
 
-    /** For whoever has locked, deleted or made the vault anew. */
+    /** Clears the cache. To be called after the vault was locked, deleted or created again. */
     forget: (person: string): void => void caches.delete(person),
   };
 };

@@ -14,10 +14,10 @@ const withoutBlobs = async (value: unknown): Promise<unknown> => {
   return Object.fromEntries(await Promise.all(Object.entries(value).map(async ([key, one]) => [key, await withoutBlobs(one)] as const)));
 };
 
-/** Plain data with pictures in it, as bytes; `undefined` too. */
+/** Encodes plain data with pictures as bytes; accepts `undefined` too. */
 export const encode = async (value: unknown): Promise<Bytes> => utf8(JSON.stringify({ value: await withoutBlobs(value) }));
 
-/** @throws where it is nothing that {@link encode} made */
+/** @throws if the content isn't a result of {@link encode} */
 export const decode = (content: Bytes): unknown => {
   const read = JSON.parse(textOf(content), (_, value: unknown) =>
     typeof value === 'object' && value !== null && isPicture(value)

@@ -1,4 +1,4 @@
-/** The vault in this browser. A room enters here: what is one person's own is sealed and opened, shared and opened from others. */
+/** The vault in this browser. Rooms use this module to seal and open a person's private data, to share it, and to open shares of others. */
 import { client } from '../api/client.ts';
 import { serverClock } from '../api/server-clock.ts';
 import { createBox } from './box.ts';
@@ -10,7 +10,7 @@ export type { Changed, OpenedShare, Shared, ToShareWith } from './sharing.ts';
 
 const { now } = serverClock;
 
-/** Where there are no locks there is no vault either: both need https. */
+/** Without `navigator.locks` there is no vault either, because both need https. */
 const oneAtATime = <Result>(person: string, work: () => Promise<Result>): Promise<Result> =>
   navigator.locks ? (navigator.locks.request(`onhook:vault:${person}`, work) as Promise<Result>) : work();
 

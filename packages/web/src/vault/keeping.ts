@@ -15,21 +15,21 @@ import { changeKept, readKept, type Slice, unseal } from '../local-store/index.t
 import { thereSlice } from './there.ts';
 import { after } from '../design/schedule.ts';
 
-/** What this device has seen of the vault, so that an older state of it is noticed. */
+/** The newest state of the vault that this device has seen, so that an older state is detected. */
 const memorySlice: Slice<Memory | null> = { name: 'vault-memory', initial: null };
-/** The open vault, where it stays unlocked on this device: keys that cannot be read, not even from here. */
+/** The keys of a vault that stays unlocked on this device; they can't be extracted, not even by this code. */
 const openSlice: Slice<StorableVault | null> = { name: 'vault-open', initial: null };
-/** For what is written while the vault is locked. */
+/** The device's own key, for data that is written while the vault is locked. */
 const deviceKeySlice: Slice<DeviceKey | null> = { name: 'vault-device-key', initial: null };
 
 export const readMemory = async (place: VaultOwner): Promise<Memory> => (await readKept(place.person, memorySlice)) ?? newMemory(place);
 
-/** Never forgets what another window has seen meanwhile. */
+/** Stores the memory, and never loses a newer state that another window has stored meanwhile. */
 export const keepMemory = async (memory: Memory): Promise<void> => {
   await changeKept(memory.place.person, memorySlice, (known) => (known ? mergeMemories(known, memory) : memory));
 };
 
-/** This person has a vault: from here on nothing private of theirs is kept plain in this browser. */
+/** Records that the person has a vault; from then on none of their private data is stored unencrypted in this browser. */
 export const noteThere = async ({ centre, person }: VaultOwner): Promise<void> => {
   if ((await readKept(person, thereSlice)) !== centre) await changeKept(person, thereSlice, () => centre);
 };
@@ -45,7 +45,7 @@ export const deviceKeyOf = async (person: string): Promise<DeviceKey> => {
 const open = new Map<string, Vault>();
 const toHear = new Set<(person: string) => void>();
 
-/** Calls when a vault was opened or locked, here or in another window of this browser. */
+/** Calls `hear` when a vault was opened or locked, here or in another window of this browser; returns how to stop. */
 export const whenTurned = (hear: (person: string) => void): (() => void) => {
   toHear.add(hear);
   return () => void toHear.delete(hear);
@@ -60,7 +60,7 @@ type Told =
   | { readonly kind: 'open'; readonly place: VaultOwner; readonly kept: StorableVault }
   | { readonly kind: 'locked'; readonly person: string };
 
-/** The other windows of this browser: what is open in one is open in all, and locked in all. */
+/** Channel to the other windows of this browser: a vault that is opened or locked in one is opened or locked in all. */
 const port = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('onhook:vault');
 
 const tellOpen = (vault: Vault): void => {
@@ -90,7 +90,7 @@ port?.addEventListener('message', ({ data }: MessageEvent<Told>) => {
   }
 });
 
-/** Long enough for a window that is awake. One that answers later is heard all the same. */
+/** Wait for an answer from another window, in milliseconds: long enough for a window that is awake. Later answers count too. */
 const answerMs = 200;
 const asked = new Map<string, Promise<void>>();
 
@@ -110,7 +110,7 @@ const askOthers = (person: string): Promise<void> => {
   return answered;
 };
 
-/** The vault as it is open here; null: it has to be unlocked. */
+/** Returns the open vault; null if it must be unlocked. */
 export const openVault = async (place: VaultOwner): Promise<Vault | null> => {
   const here = open.get(place.person);
   if (here) return here;
@@ -145,7 +145,7 @@ export const close = async (vault: Vault): Promise<void> => {
   turned(person);
 };
 
-/** There is none any more: what can still be opened here is plain again, and lies in this browser alone. */
+/** Records that the vault no longer exists. Data that can still be decrypted here is stored unencrypted again, in this browser only. */
 export const noteGone = async (person: string): Promise<void> => {
   await unseal(person);
   await changeKept(person, thereSlice, () => null);

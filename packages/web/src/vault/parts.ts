@@ -1,6 +1,6 @@
 import type { Parts } from '../local-store/slice.ts';
 
-/** What two parts are compared by. A picture never changes under its name, so its type and size stand for it. */
+/** A print of a part; equal parts have equal prints. A picture never changes under its name, so its type and size represent it. */
 export const printOf = (part: unknown): string =>
   JSON.stringify(part, (_, value: unknown) => {
     if (value instanceof Blob) return [value.type, value.size];
@@ -8,12 +8,12 @@ export const printOf = (part: unknown): string =>
     return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   });
 
-/** What a part was when both sides last agreed. */
+/** The print of each part at the time when both sides last agreed. */
 export type Prints = Readonly<Record<string, string>>;
 
 /**
- * What is here and what is there, put together: whoever changed a part since both agreed has their way, and a part that is
- * deleted on one side and changed on the other stays.
+ * Merges the parts of this browser with those of the vault. A part takes the version of the side that changed it since both
+ * agreed; a part deleted on one side and changed on the other stays.
  */
 export const merge = (base: Prints, mine: Parts, theirs: Parts): Parts => {
   const merged: Record<string, unknown> = {};

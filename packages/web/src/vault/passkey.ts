@@ -15,7 +15,7 @@ const answered = (credential: Credential | null): Passkey | null => {
   return secret && { credential: toBase64Url(new Uint8Array(credential.rawId)), secret };
 };
 
-/** What one of these passkeys answers to the vault's question; null: cancelled, or it cannot answer. */
+/** Asks for one of these passkeys and returns its secret for the vault; null if cancelled or if the passkey has none. */
 export const askPasskey = async (place: VaultOwner, credentials: readonly string[]): Promise<Passkey | null> => {
   const first = await passkeyPrfInput(place);
   const allowCredentials = credentials.flatMap((credential) => {
@@ -26,7 +26,7 @@ export const askPasskey = async (place: VaultOwner, credentials: readonly string
   return navigator.credentials.get({ publicKey }).then(answered, () => null);
 };
 
-/** Makes a passkey for the vault alone: nobody signs in with it, and the server never hears of it but by its name. */
+/** Creates a passkey for the vault only. It can't be used to sign in, and the server only learns its name. */
 export const makePasskey = async (place: VaultOwner, name: string): Promise<Passkey | null> => {
   const first = await passkeyPrfInput(place);
   const made = await navigator.credentials
@@ -34,7 +34,7 @@ export const makePasskey = async (place: VaultOwner, name: string): Promise<Pass
       publicKey: {
         challenge: challenge(),
         rp: { name: 'Onhook' },
-        // Another user than the one who signs in: else it would take that passkey's place.
+        // The user id differs from the one for signing in, because the new passkey would otherwise replace that one.
         user: { id: challenge(), name, displayName: name },
         pubKeyCredParams: [
           { type: 'public-key', alg: -7 },
@@ -46,6 +46,6 @@ export const makePasskey = async (place: VaultOwner, name: string): Promise<Pass
     })
     .catch(() => null);
   if (!(made instanceof PublicKeyCredential)) return null;
-  // Some answer only when they are asked again.
+  // Some authenticators return the secret only on a second request.
   return answered(made) ?? askPasskey(place, [toBase64Url(new Uint8Array(made.rawId))]);
 };

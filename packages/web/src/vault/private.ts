@@ -1,4 +1,4 @@
-/** What is private of the person at this browser: goes into the vault and comes out of it, by itself, whenever that can be. */
+/** Synchronises the private data of the person at this browser with their vault automatically, whenever that is possible. */
 import { changeKept, readAgain, readKept, sealUp, type Slice, takeMeanwhile, whenPrivateWritten } from '../local-store/index.ts';
 import { agreedName } from '../local-store/sealed-names.ts';
 import { type AnyVaultSlice, type Parts, vaultSlices } from '../local-store/slice.ts';
@@ -21,7 +21,7 @@ const partsIn = ({ initial, split }: AnyVaultSlice, value: unknown): Parts => sp
 const changeParts = async (person: string, slice: AnyVaultSlice, change: (mine: Parts) => Parts): Promise<Parts> =>
   partsIn(slice, await changeKept(person, slice, (value) => slice.join(change(partsIn(slice, value)))));
 
-/** Nothing is written that is there already: a write is what the next look follows from. */
+/** Reads and writes this browser's data. Skips a write that changes nothing, because each write starts the next synchronisation. */
 const localOf = (person: string): Local => ({
   change: async (slice, change) => {
     const here = partsIn(slice, await readKept(person, slice));
@@ -35,14 +35,14 @@ const localOf = (person: string): Local => ({
   },
 });
 
-/** What was written outside while the vault was locked, or before there was one. */
+/** Moves data into the vault's slices that was written while the vault was locked or before it existed. */
 const takeIn = async (person: string): Promise<void> => {
   const slices = await vaultSlices();
   await takeMeanwhile(person, async (name, value) => {
     const slice = slices.find((one) => one.name === name);
     if (!slice) throw new Error(`no slice is called ${name}`);
     const outside = partsIn(slice, value);
-    // Written also where it is the same: what lay plain is sealed by that.
+    // An unchanged value is written too, because the write is what seals data that was stored unencrypted.
     await changeParts(person, slice, (mine) => merge({}, outside, mine));
   });
 };
@@ -64,7 +64,7 @@ const soon = (person: string, waitMs = afterMs): void => {
   });
 };
 
-/** Looks how it stands, and brings together what can be. */
+/** Looks up the vault's state, publishes it, and synchronises if the vault is open. */
 const refresh = async (person: string): Promise<void> => {
   const state = await look(person);
   if (state.kind === 'none') return stand({ kind: 'none', trouble: null });
@@ -79,7 +79,7 @@ const refresh = async (person: string): Promise<void> => {
 
 let begun: string | null = null;
 
-/** For the person who is signed in at this page, and again when there is a connection again. */
+/** Starts synchronising for the person signed in at this page; called again when the connection is back. */
 export const keepPrivate = (person: string): void => {
   if (begun === null) {
     whenPrivateWritten((of) => of === begun && readStanding().kind === 'open' && soon(of));

@@ -10,7 +10,7 @@ const keyOf = async (place: VaultOwner, by: By): Promise<Vault | DeviceKey> => {
   return key;
 };
 
-/** How what stays in this browser is sealed. */
+/** Seals and opens the data that this browser stores. */
 export const seals: Seals = {
   isOpen: async (person, centre) => (await openVault({ centre, person })) !== null,
   seal: async (person, centre, by, name, value) => {

@@ -1,6 +1,6 @@
 /**
- * One thing, sealed to one person. Content is text of the room's own making (JSON mostly); whose key is whose is pinned in
- * the sharer's vault when it is first met.
+ * Shares an item by sealing it to one person. The content is text that the room defines (mostly JSON). A person's key is
+ * pinned in the vault when it is first seen.
  */
 import {
   acceptChangedKey,
@@ -26,26 +26,26 @@ import {
 } from '@onhook/vault';
 import { type Box, type Client, type NotNow, refusedBy, type Seen } from './box.ts';
 
-/** Another key than the one known before: nothing is done until both have compared the digits, by voice or side by side. */
+/** The person's key differs from the pinned one. Nothing is shared or opened until both have compared the digits, by voice or side by side. */
 export interface Changed {
   readonly kind: 'key-changed';
   readonly was: readonly string[];
   readonly now: readonly string[];
-  /** The digits were the same on both screens. */
+  /** Accepts the new key. To be called when the digits are the same on both screens. */
   readonly accept: () => Promise<{ readonly kind: 'accepted' } | NotNow>;
 }
 
 export type Shared =
   | { readonly kind: 'shared'; readonly share: ShareId }
   | { readonly kind: 'they-have-no-vault' }
-  /** Not, or no longer, among those this person may share with; or what it answers was taken back. */
+  /** The recipient is not, or no longer, someone this person may share with; or the share that it answers was taken back. */
   | { readonly kind: 'not-found' }
   | Changed
   | NotNow;
 
 export type OpenedShare =
   | { readonly kind: 'opened'; readonly text: string }
-  /** Taken back, or never for this person. */
+  /** The share was taken back, or was never for this person. */
   | { readonly kind: 'not-found' }
   | Changed
   | NotNow;
@@ -53,7 +53,7 @@ export type OpenedShare =
 export interface ToShareWith {
   readonly person: string;
   readonly name: string;
-  /** Without one nothing can be sealed to them yet. */
+  /** Without a vault, nothing can be sealed to the person yet. */
   readonly hasVault: boolean;
 }
 
@@ -73,7 +73,7 @@ type Card = { readonly kind: 'card'; readonly card: Bytes } | { readonly kind: '
 type Trusted = { readonly kind: 'trusted'; readonly card: TrustedKeys; readonly vault: Vault } | Changed | NotNow;
 
 export const createSharing = ({ client, box, now }: { readonly client: Client; readonly box: Box; readonly now: () => number }) => {
-  /** `next` null: nothing about the pins changes. */
+  /** Changes the pins; if `next` resolves to null, they stay unchanged. */
   const changePins = (person: string, next: (pins: Pins, seen: Seen) => Promise<Pins | NotNow | null>): Promise<Seen | NotNow> =>
     box.change(person, async (seen) => {
       const pins = await pinsOf(seen);
@@ -93,7 +93,7 @@ export const createSharing = ({ client, box, now }: { readonly client: Client; r
     return seen.kind === 'seen' ? { kind: 'accepted' } : seen;
   };
 
-  /** Holds the card against the pinned one, and pins it where it is the first: before anything is sealed to it or opened from it. */
+  /** Compares the public keys with the pinned ones, or pins them if they are the first. Runs before anything is sealed to or opened from them. */
   const trust = async (person: string, of: string, published: Bytes): Promise<Trusted> => {
     const found: { met: PinnedKeys | KeyChanged | null } = { met: null };
     const seen = await changePins(person, async (pins, { vault }) => {
@@ -125,7 +125,7 @@ export const createSharing = ({ client, box, now }: { readonly client: Client; r
   };
 
   return {
-    /** Whom this person may share with. */
+    /** Returns the people with whom this person may share. */
     people: async (): Promise<{ readonly kind: 'people'; readonly people: readonly ToShareWith[] } | NotNow> => {
       const reply = await client('GET /api/shares/people');
       if (reply.kind === 'offline') return reply;
@@ -133,13 +133,13 @@ export const createSharing = ({ client, box, now }: { readonly client: Client; r
       return { kind: 'people', people: reply.value.people.map(({ person, name, card }) => ({ person, name, hasVault: card !== null })) };
     },
 
-    /** The digits by which two people make sure of each other's keys; this person's own. */
+    /** Returns this person's own digits, by which two people verify each other's keys. */
     ownDigits: async (person: string): Promise<{ readonly kind: 'digits'; readonly digits: readonly string[] } | NotNow> => {
       const seen = await box.look(person);
       return seen.kind === 'seen' ? { kind: 'digits', digits: fingerprintDigits(seen.vault.publicKeys.fingerprint) } : seen;
     },
 
-    /** Seals `text` as it is now to one person and hands it over. What becomes of the original changes nothing about it. */
+    /** Seals a copy of `text` to one person and uploads it. Later changes to the original don't affect the copy. */
     share: async (person: string, to: string, { purpose, answers }: Omit<ShareTerms, 'share'>, text: string): Promise<Shared> => {
       const found = await cardOf(to);
       if (found.kind !== 'card') return found;
@@ -155,7 +155,7 @@ export const createSharing = ({ client, box, now }: { readonly client: Client; r
       return { kind: reply.error === 'not-found' ? 'not-found' : 'failed' };
     },
 
-    /** Opens what `from` shared; they see that it was fetched. */
+    /** Opens a share of `from`, who sees that it was fetched. */
     open: async (person: string, from: string, terms: ShareTerms): Promise<OpenedShare> => {
       const found = await cardOf(from);
       if (found.kind === 'they-have-no-vault' || found.kind === 'not-found') return { kind: 'not-found' };
@@ -169,7 +169,7 @@ export const createSharing = ({ client, box, now }: { readonly client: Client; r
       return opened.kind === 'opened' ? { kind: 'opened', text: textOf(opened.content) } : refusedBy(opened);
     },
 
-    /** Nobody fetches it from then on; what was fetched before was read. */
+    /** Takes a share back, so that it can no longer be fetched. A copy that was fetched before has been read. */
     takeBack: async (share: ShareId): Promise<{ readonly kind: 'taken-back' | 'not-found' } | NotNow> => {
       const reply = await client('DELETE /api/shares/:share', { params: { share } });
       if (reply.kind === 'ok') return { kind: 'taken-back' };

@@ -1,9 +1,9 @@
 import type { NotNow } from './box.ts';
 
-/** How it stands with what is private here. */
+/** State of the person's private data in this browser. */
 export interface Standing {
   readonly kind: 'unknown' | 'none' | 'locked' | 'open';
-  /** Why what is here and what is in the vault are not the same; null: they are, or soon will be. */
+  /** The reason why this browser and the vault differ; null if they are equal or soon will be. */
   readonly trouble: NotNow | null;
 }
 

@@ -12,18 +12,18 @@ export type VaultState =
   | { readonly kind: 'failed' }
   | { readonly kind: 'refused'; readonly why: RefusalKind }
   | { readonly kind: 'none'; readonly place: VaultOwner }
-  /** There was one when this device last looked. */
+  /** The vault no longer exists, but existed when this device last looked. */
   | { readonly kind: 'gone'; readonly place: VaultOwner }
   | { readonly kind: 'locked'; readonly place: VaultOwner; readonly keys: Bytes }
   | { readonly kind: 'open'; readonly place: VaultOwner; readonly keys: Bytes; readonly vault: Vault };
 
-/** What there is on the server, and whether it is open here. */
+/** Looks up the vault on the server and returns its state, including whether it is open here. */
 export const look = async (person: string): Promise<VaultState> => {
   const reply = await client('GET /api/vault', { query: { since: noItems } });
   if (reply.kind === 'offline') return reply;
   if (reply.kind === 'refused') return { kind: 'failed' };
   const { centre, keys } = reply.value;
-  // Whose vault it is was known before the server was asked.
+  // The owner's id comes from this page and not from the server's reply.
   const place = { centre, person };
   if (!keys) return { kind: (await readMemory(place)).fingerprint === null ? 'none' : 'gone', place };
   await noteThere(place);
@@ -35,14 +35,14 @@ export const look = async (person: string): Promise<VaultState> => {
   return wrong ? { kind: 'refused', why: wrong.kind } : { kind: 'open', place, keys: sealed, vault };
 };
 
-/** Hands new keys to the server; `card` is what others will seal to. */
+/** Uploads new keys to the server; `card` has the public keys to which others will seal. */
 export const putKeys = async (keys: Bytes, version: number, card: Bytes): Promise<'done' | 'offline' | 'failed'> => {
   const body = { version, sealed: toBase64Url(keys), card: toBase64Url(card) };
   const reply = await client('POST /api/vault/keys', { body });
   return reply.kind === 'ok' ? 'done' : reply.kind === 'offline' ? 'offline' : 'failed';
 };
 
-/** Deletes it with all that is in it, on the server; what was shared is taken back. */
+/** Deletes the vault and all its items on the server, and takes back everything that was shared. */
 export const deleteVault = async (): Promise<'done' | 'offline' | 'failed'> => {
   const reply = await client('DELETE /api/vault');
   return reply.kind === 'ok' ? 'done' : reply.kind === 'offline' ? 'offline' : 'failed';

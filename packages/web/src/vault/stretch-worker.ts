@@ -1,7 +1,7 @@
 import { deriveKeyInThisThread, type KeyDerivation } from '@onhook/vault';
 
 addEventListener('message', ({ data }: MessageEvent<KeyDerivation>) => {
-  // A key, and not its bytes: what goes back cannot be read either.
+  // The reply is a key object and not its bytes, so that it can't be extracted either.
   void deriveKeyInThisThread(data).then(
     (key) => postMessage(key),
     () => postMessage(null),

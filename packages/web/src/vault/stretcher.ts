@@ -1,6 +1,6 @@
 import { deriveKeyInThisThread, type KeyDerivation } from '@onhook/vault';
 
-/** Stretches a passphrase in a thread of its own, so that the page goes on answering; where there is none, in the page. */
+/** Derives a key from a passphrase in a worker, so that the page stays responsive; without workers, in the page. */
 export const stretchAside = (work: KeyDerivation): Promise<CryptoKey> =>
   new Promise((resolve, reject) => {
     let worker: Worker;
@@ -15,7 +15,7 @@ export const stretchAside = (work: KeyDerivation): Promise<CryptoKey> =>
       if (key) resolve(key);
       else here();
     };
-    // Its script may not be there without a connection, and a frame may be refused its workers.
+    // The worker's script may be missing without a connection, and a frame may not be allowed any workers.
     worker.addEventListener('error', () => end(null));
     worker.addEventListener('message', ({ data }: MessageEvent<CryptoKey | null>) => end(data));
     worker.postMessage(work, { transfer: [] });

@@ -60,7 +60,7 @@ describe('what two devices keep', () => {
           expect(await syncs[n].sync('p', kept[n])).toEqual({ kind: 'synced' });
           server.meanwhile = null;
         };
-        // A vault is the same for all runs; each begins with an empty one.
+        // All runs use the same vault; each run begins by emptying it.
         for (const n of [0, 1] as const) await syncs[n].sync('p', kept[n]);
         for (const id of ['a', 'b', 'c']) await set(kept[0], 'remembered', id, undefined);
         await sync(0);

@@ -4,9 +4,9 @@ import { type Box, type NotNow, refusedBy, type Seen } from './box.ts';
 import { decode, encode } from './codec.ts';
 import { merge, printOf, type Prints } from './parts.ts';
 
-/** What this browser keeps of one person. */
+/** The data of one person that this browser stores. */
 export interface Local {
-  /** Changes a slice in one go, and says what it came to. */
+  /** Changes a slice in one step and resolves to the result. */
   readonly change: (slice: AnyVaultSlice, change: (mine: Parts) => Parts) => Promise<Parts>;
   readonly readBase: (slice: AnyVaultSlice) => Promise<Prints>;
   readonly keepBase: (slice: AnyVaultSlice, base: Prints) => Promise<void>;
@@ -17,15 +17,15 @@ interface Thing {
   readonly parts: Parts;
 }
 
-/** One request takes this much and no more; the rest goes with the next. */
+/** Limits of a single request, in changes and bytes; the rest goes into the next request. */
 const mostPuts = 150;
 const mostBytes = 4 * 1024 * 1024;
-/** The largest thing there may be. */
+/** Largest allowed size of an item, in bytes. */
 const mostBytesOfOne = 1024 * 1024 - 4;
 
 const none: Parts = {};
 
-/** Things already opened, so that the next look opens only what is new. */
+/** Items already decrypted, so that the next look decrypts only the new ones. */
 type OpenedThings = Map<string, { readonly print: string; readonly thing: Thing | null }>;
 
 const readThing = (content: Bytes, slices: readonly AnyVaultSlice[]): Thing | null => {
@@ -61,7 +61,7 @@ const openAll = async (seen: Seen, opened: OpenedThings, slices: readonly AnyVau
   return theirs;
 };
 
-/** The prints of what is the same on both sides; of the rest, what they were before. */
+/** Prints of the parts that are equal on both sides; parts that differ keep their previous print. */
 const agreedOn = (before: Prints, mine: Parts, theirs: Parts): Prints => {
   const prints: Record<string, string> = {};
   for (const key of new Set([...Object.keys(before), ...Object.keys(mine), ...Object.keys(theirs)])) {
@@ -73,7 +73,7 @@ const agreedOn = (before: Prints, mine: Parts, theirs: Parts): Prints => {
   return prints;
 };
 
-/** What of one slice has to be written, thing by thing. */
+/** Returns the changes that must be written to the vault for one slice, item by item. */
 const changesOf = async (seen: Seen, { name, group, purposeOf }: AnyVaultSlice, mine: Parts, theirs: Parts): Promise<{ change: Change; keys: string[]; size: number }[] | NotNow> => {
   const placeOf = (key: string): string => {
     const part = mine[key] ?? theirs[key];
@@ -100,7 +100,7 @@ const changesOf = async (seen: Seen, { name, group, purposeOf }: AnyVaultSlice, 
 
 export type Synced = { readonly kind: 'synced' } | NotNow;
 
-/** Brings what is here and what is in the vault together, both ways. */
+/** Synchronises this browser's data with the vault, both ways. */
 export const createSync = (box: Box, allSlices: () => Promise<readonly AnyVaultSlice[]>) => {
   const openedOf = new Map<string, OpenedThings>();
 
@@ -122,7 +122,7 @@ export const createSync = (box: Box, allSlices: () => Promise<readonly AnyVaultS
         const there = theirs.get(slice.name) ?? none;
         const before = await local.readBase(slice);
         const mine = await local.change(slice, (parts) => merge(before, parts, there));
-        // What was taken over is agreed on, whatever becomes of the rest: else it would count as a change made here.
+        // Parts taken from the vault count as agreed even if the write fails; otherwise they would look like changes made here.
         const base = agreedOn(before, mine, there);
         await local.keepBase(slice, base);
         const wanted = await changesOf(now, slice, mine, there);
@@ -157,7 +157,7 @@ export const createSync = (box: Box, allSlices: () => Promise<readonly AnyVaultS
         if (!done.more) return done.tooLarge ? { kind: 'refused', why: 'too-large' } : { kind: 'synced' };
       }
     },
-    /** What was opened is no longer held in memory. */
+    /** Removes the person's decrypted items from memory. */
     forget: (person: string): void => void openedOf.delete(person),
   };
 };

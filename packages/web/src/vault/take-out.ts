@@ -4,7 +4,7 @@ import { box, type NotNow } from './index.ts';
 export interface TakenOut {
   readonly kind: 'taken-out';
   readonly json: string;
-  /** Something could not be opened. */
+  /** True if an item could not be opened, so that the export is partial. */
   readonly isPart: boolean;
 }
 
@@ -16,7 +16,7 @@ const read = (content: string): unknown => {
   }
 };
 
-/** Everything in the vault in the clear, for its owner. */
+/** Exports the whole vault unencrypted, for its owner. */
 export const takeOut = async (person: string, at: number): Promise<TakenOut | NotNow> => {
   const seen = await box.look(person);
   if (seen.kind !== 'seen') return seen;

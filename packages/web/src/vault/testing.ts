@@ -25,7 +25,7 @@ export class TestServer {
   readonly vaults = new Map<string, Kept>();
   readonly shares: Share[] = [];
   away = false;
-  /** Runs once, before the next write is looked at. */
+  /** Runs once, before the next write is handled. */
   meanwhile: (() => Promise<unknown>) | null = null;
   writes = 0;
 
@@ -79,7 +79,7 @@ export class TestServer {
         this.meanwhile = null;
         await first();
       }
-      // As on a wire: nothing is shared by reference.
+      // Copies the data, because nothing is shared by reference over a network.
       return structuredClone(handlers[key]!(structuredClone(input)));
     };
     return answer as unknown as Client;

@@ -1,8 +1,8 @@
 import type { Slice } from '../local-store/index.ts';
 import { thereName } from '../local-store/sealed-names.ts';
 
-/** Of which centre the vault is that this person is known to have. */
+/** Centre of the vault that this person is known to have; null if none is known. */
 export const thereSlice: Slice<string | null> = { name: thereName, initial: null };
 
-/** More than any list of everything is ever numbered: only the keys are wanted. */
+/** A version higher than any manifest's, so that the server returns the keys and no items. */
 export const noItems = '999999999';
