@@ -9,23 +9,23 @@ export type Feed =
   | { readonly kind: 'opening' }
   | { readonly kind: 'refused'; readonly error: ErrorName }
   | { readonly kind: 'away' }
-  /** `lostAt` is the server time of the last message when the connection is gone, else null. */
+  /** `lostAt` is the server time of the last message while the connection is lost, else null. */
   | { readonly kind: 'board'; readonly board: BoardView; readonly lostAt: number | null };
 
 export interface FeedNeeds {
-  /** Left out: a real EventSource. */
+  /** Opens the stream; defaults to a real EventSource. */
   readonly connect?: (path: string) => Source;
-  /** Asks for the whole board once: a stream cannot say why it was refused, a question can. */
+  /** Requests the whole board once. Unlike a stream, a request can say why it was refused. */
   readonly ask: () => Promise<Result<BoardView>>;
   readonly heard: (serverNow: number) => void;
   readonly signedOut: () => void;
   readonly debrief?: (view: DebriefView) => void;
 }
 
-/** With no message for so long the board is asked for: a dead connection may look like a quiet floor. */
+/** Silence after which the board is requested, in milliseconds, because a dead connection looks like a quiet floor. */
 const silenceMs = 45_000;
 
-/** Keeps the board live until closed. Opens the stream at once. */
+/** Opens the stream at once, and keeps the board live until `close` is called. */
 export const openFeed = (needs: FeedNeeds): { readonly store: Store<Feed>; readonly retry: () => void; readonly close: () => void } => {
   const store = createStore<Feed>({ kind: 'opening' });
   let closed = false;
@@ -42,7 +42,7 @@ export const openFeed = (needs: FeedNeeds): { readonly store: Store<Feed>; reado
   const check = async () => {
     const answer = await needs.ask();
     if (closed) return;
-    // The stream may have come back while the question was on its way.
+    // The stream may have reconnected during the request.
     if (answer.kind === 'ok') show(answer.value, stream.isOpen() ? null : answer.value.serverNow);
     else if (answer.kind === 'offline') {
       if (store.get().kind === 'board') lose();

@@ -23,10 +23,10 @@ import { StateShape, stateWord } from './state.tsx';
 import { Team } from './team.tsx';
 import { useFeed } from './use-feed.ts';
 
-/** How often minutes are counted anew; nothing on a floor is told by the second but a waiting caller. */
+/** Interval at which minutes are recounted, in milliseconds. Only waiting callers are shown by the second. */
 const minuteTickMs = 10_000;
 
-/** From how many agents on, teams out of sight are not laid out. */
+/** Number of agents from which teams out of sight are not laid out. */
 const largeFloor = 100;
 
 const Totals = ({ board }: { readonly board: BoardView }) => {
@@ -44,7 +44,7 @@ const Totals = ({ board }: { readonly board: BoardView }) => {
   );
 };
 
-/** The server's time of day: every "until" on this page is read against it. */
+/** Server's time of day, to compare with every "until" on this page. */
 const TimeOfDay = () => <p className={css.time}>{useFormats().time(useServerNow(minuteTickMs))}</p>;
 
 const Board = ({ board }: { readonly board: BoardView }) => {

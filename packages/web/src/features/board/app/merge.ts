@@ -25,12 +25,12 @@ const mergeTeam = (team: Team, leaving: ReadonlySet<string>, arriving: readonly 
 };
 
 /**
- * The board after a change. Whatever the change does not name keeps its identity, so that only changed rows are drawn
- * again. An agent of a team the board does not have is left out: this lead's next whole board will bring the team.
+ * Applies a change to a board. Objects that the change does not name keep their identity, so that only changed rows are
+ * rendered again. An agent of an unknown team is left out: this lead's next whole board will include the team.
  */
 export const mergeBoard = (board: BoardView, change: BoardChange): BoardView => {
   const arriving = new Map<string, BoardAgent[]>();
-  // An agent stands in one team only: named by a change, they leave every other.
+  // An agent belongs to one team only, so an agent named by a change leaves every other team.
   const leaving = new Set(change.gone);
   const gone = new Set(change.gone);
   for (const { team, ...agent } of change.agents) {

@@ -2,21 +2,21 @@ import type { AgentStateName, BoardAgent } from '@onhook/contract';
 
 export type Order = 'name' | 'state';
 
-/** Who can take a call stands first; nothing here orders people by how long or how often. */
+/** States in display order, beginning with agents who can take a call. People are never ordered by durations or counts. */
 export const states: readonly AgentStateName[] = ['available', 'ringing', 'on-call', 'wrap-up', 'paused', 'unknown', 'logged-out'];
 
-/** Written alike: no case, no accents, one space. */
+/** Normalizes a text for comparison: lower case, no accents, single spaces. */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
 
 const collators = new Map<string, Intl.Collator>();
-/** Kept by locale: making one costs more than sorting a team with it. */
+/** Caches one collator per locale, because creating one costs more than sorting a team. */
 const collatorOf = (locale: string): Intl.Collator => {
   const kept = collators.get(locale) ?? new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
   collators.set(locale, kept);
   return kept;
 };
 
-/** The agents whose name has every word of `find` in it, in order. */
+/** Agents whose names contain every word of `find`, in the chosen order. */
 export const arrange = (agents: readonly BoardAgent[], find: string, order: Order, locale: string): readonly BoardAgent[] => {
   const words = plain(find).split(' ').filter(Boolean);
   const { compare } = collatorOf(locale);
@@ -34,6 +34,6 @@ export const arrange = (agents: readonly BoardAgent[], find: string, order: Orde
     );
 };
 
-/** How many agents are in each state; states with nobody are left out. */
+/** Number of agents in each state. Empty states are left out. */
 export const countStates = (agents: readonly BoardAgent[]): readonly { readonly state: AgentStateName; readonly count: number }[] =>
   states.map((state) => ({ state, count: agents.filter((agent) => agent.state === state).length })).filter(({ count }) => count > 0);

@@ -6,7 +6,7 @@ import { VisuallyHidden } from '../../../design/visually-hidden.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import css from './queues.module.css';
 
-/** Queues since the centre's midnight, as the wallboard counts them. */
+/** Figures of the queues since midnight at the centre, counted as on the wallboard. */
 export const Queues = ({ queues }: { readonly queues: readonly BoardQueue[] }) => {
   const now = useServerNow(1_000);
   const formats = useFormats();

@@ -14,7 +14,7 @@ const words: Readonly<Record<AgentStateName, () => string>> = {
 };
 export const stateWord = (state: AgentStateName): string => words[state]();
 
-/** Fuller means busier: an open ring can take a call, a full disc has one, two bars are a pause. */
+/** Shapes of the states. A fuller shape is busier: an open ring can take a call, a full disc is on one, two bars are paused. */
 const shapes: Readonly<Record<AgentStateName, ReactNode>> = {
   available: <circle cx="7" cy="7" r="4.75" className={css.line} />,
   ringing: (
@@ -35,7 +35,7 @@ const shapes: Readonly<Record<AgentStateName, ReactNode>> = {
   unknown: <circle cx="7" cy="7" r="4.75" className={`${css.line} ${css.dotted}`} />,
 };
 
-/** The state's shape; its word stands beside it. */
+/** Shape of a state, hidden from screen readers because the state's name is next to it. */
 export const StateShape = ({ state }: { readonly state: AgentStateName }) => (
   <svg className={`${css.shape} ${state === 'available' ? css.open : ''}`} viewBox="0 0 14 14" aria-hidden="true" focusable="false">
     {shapes[state]}

@@ -9,13 +9,13 @@ import { arrange, type Order } from './order.ts';
 import { StateShape, stateWord } from './state.tsx';
 import css from './team.module.css';
 
-/** A full bar is half an hour: long for any state, so that a glance tells minutes from quarters. */
+/** Minutes of a full bar: long for any state, so that a glance tells a few minutes from a quarter of an hour. */
 const fullBarMinutes = 30;
 const timed = (state: BoardAgent['state']): boolean => state !== 'logged-out' && state !== 'unknown';
 
 interface RowProps {
   readonly agent: BoardAgent;
-  /** Whole minutes in this state; a row is drawn again only when this or the agent changes. */
+  /** Whole minutes in this state. The row is rendered again only when they or the agent change. */
   readonly minutes: number;
 }
 
@@ -78,7 +78,7 @@ interface TeamProps {
   readonly find: string;
   readonly order: Order;
   readonly now: number;
-  /** Whether the whole floor is large. */
+  /** True for a large floor. */
   readonly large: boolean;
 }
 

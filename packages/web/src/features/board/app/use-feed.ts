@@ -8,7 +8,7 @@ import { type Feed, openFeed } from './feed.ts';
 const opening: Feed = { kind: 'opening' };
 const nothing = () => () => undefined;
 
-/** The board, live while this component is on the page. */
+/** Keeps the board live while the component is mounted. */
 export const useFeed = (): Feed => {
   const [handle, setHandle] = useState<ReturnType<typeof openFeed> | null>(null);
   useEffect(() => {

@@ -13,7 +13,7 @@ import { waysQuery } from '../../sign-in/app/index.ts';
 
 const asked = readHandOver(location.hash);
 
-/** The frame that opened this window: of our own origin, or it is none of ours. */
+/** Frame that opened this window; null when it has another origin. */
 const frame = (): Window | null => {
   const opener = window.opener as Window | null;
   try {
@@ -23,7 +23,7 @@ const frame = (): Window | null => {
   }
 };
 
-/** A whole link, or its last part. */
+/** Reads the token from a whole link or from its last part. */
 const tokenIn = (text: string): string => text.trim().split('#').at(-1) ?? '';
 
 const LinkForm = () => {
@@ -66,7 +66,7 @@ const Confirm = ({ name, challenge, host, onNotMe }: { readonly name: string; re
     try {
       const { code } = await ask('POST /api/frames/codes', { body: { challenge, host } });
       frame()?.postMessage(codeMessage(code), location.origin);
-      // The frame closes this window: a message is nobody's once its window is gone.
+      // Leaves it to the frame to close this window, because a message is lost once the window that sent it is gone.
       setOutcome('done');
     } catch (error) {
       if (isSignedOut(error)) return onNotMe();
@@ -99,13 +99,13 @@ const Confirm = ({ name, challenge, host, onNotMe }: { readonly name: string; re
   }
 };
 
-/** The window a framed panel opens: who is signed in here, and whether that page may hold their panel. */
+/** Window opened by a framed panel. Shows who is signed in, and asks if the page may embed their panel. */
 const HandOver = () => {
   const { data: session, error, refetch } = useQuery(sessionQuery);
   const { data: ways } = useQuery(waysQuery);
   const client = useQueryClient();
 
-  // The link may have been opened in another window meanwhile.
+  // The person may have signed in with the link in another window meanwhile.
   useEffect(() => {
     if (!error) return;
     const again = () => void refetch();
@@ -139,7 +139,7 @@ const HandOver = () => {
     <Message title={m.shell_sign_in_none_title()} text={m.frame_window_signed_out()}>
       <LinkForm />
       {(ways?.oidc || ways?.passkeys) && (
-        // In a window of its own: this one has to go on being known to the frame that opened it.
+        // Opens in a separate window, because the frame must keep its reference to this one.
         <a href="/sign-in" target="_blank" rel="noreferrer">
           {m.signins_in_other()}
         </a>

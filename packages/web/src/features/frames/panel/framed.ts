@@ -2,13 +2,13 @@ import { type EmbedState, type EmbedTheme, isTheme } from '@onhook/contract/embe
 import { applyTheme, readTheme } from '../../../design/theme.ts';
 import type { Phase } from '../../recovery/panel/index.ts';
 
-/** Whether a page of somebody else's holds this panel. */
+/** True when the panel is embedded in another page. */
 export const isFramed = window.parent !== window;
 
-/** `system` leaves it to what the agent chose here. */
+/** Applies a theme of the embedding page. `system` means the agent's own choice in the panel. */
 export const wear = (theme: EmbedTheme): void => applyTheme(theme === 'system' ? readTheme() : theme);
 
-/** What the holding page chose stands in the address, so that the first picture is right already. */
+/** Applies the theme in the address, set by the embedding page, so that the first paint is already right. */
 export const followAddress = (): void => {
   const theme = new URLSearchParams(location.search).get('theme');
   if (isTheme(theme)) wear(theme);
@@ -29,7 +29,7 @@ const states: Readonly<Record<Phase['kind'], EmbedState>> = {
 let noted: EmbedState | null = null;
 let tell: ((state: EmbedState) => void) | null = null;
 
-/** Notes what the panel shows, for whoever holds it. */
+/** Records the panel's state for the embedding page, and reports it when it changes. */
 export const noteState = (phase: Phase['kind'] | 'signed-out'): void => {
   const state = phase === 'signed-out' ? phase : states[phase];
   if (state === noted) return;
@@ -37,7 +37,7 @@ export const noteState = (phase: Phase['kind'] | 'signed-out'): void => {
   tell?.(state);
 };
 
-/** The state now, null before there is one, and from then on each as it changes. */
+/** Returns the current state, or null before the first one, and calls the listener at every change. */
 export const watchState = (listener: (state: EmbedState) => void): EmbedState | null => {
   tell = listener;
   return noted;

@@ -1,9 +1,9 @@
 import { after } from '../../../design/schedule.ts';
 
-/** Long enough that one change of the screen is told once. */
+/** Delay in milliseconds, long enough to report one change of the screen once. */
 const settleMs = 50;
 
-/** The height at which nothing in the panel is scrolled: what it takes when the window gives it none. */
+/** Height in pixels at which nothing in the panel scrolls, measured without the height that the window gives it. */
 export const wantedHeight = (): number => {
   const { style } = document.documentElement;
   style.setProperty('--viewport', '0px');
@@ -15,7 +15,7 @@ export const wantedHeight = (): number => {
 export const watchHeight = (tell: (height: number) => void): void => {
   let told = -1;
   let stop = (): void => undefined;
-  // No frame is drawn for what is out of sight, and the height is what may bring it into sight: a timer, not a frame.
+  // Uses a timer, because a panel out of sight gets no animation frames, and its height may bring it into sight.
   const look = (): void => {
     stop();
     stop = after(settleMs, () => {

@@ -7,7 +7,7 @@ import { wait } from '../../../design/schedule.ts';
 
 const longestWaitMs = 15_000;
 
-/** The origins whose pages may hold us; asked until there is an answer. */
+/** Requests the origins that may embed the panel, and retries until the server answers. */
 const askOrigins = async (): Promise<readonly string[]> => {
   for (let waitMs = 500; ; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
     const reply = await client('GET /api/frames');
@@ -17,10 +17,10 @@ const askOrigins = async (): Promise<readonly string[]> => {
 };
 
 const allowed = askOrigins();
-/** Known once the holding page has said something. */
+/** Origin of the embedding page; null until its first message. */
 let host: string | null = null;
 
-/** The origin of the page that holds us; null while that cannot be known, or it may not. */
+/** Origin of the embedding page; null while it can't be known, or when it is not allowed to embed the panel. */
 export const hostOrigin = async (): Promise<string | null> => {
   const origins = await allowed;
   const held = host ?? location.ancestorOrigins?.[0] ?? (origins.length === 1 ? origins[0] : undefined);
@@ -37,7 +37,7 @@ const signOut = async (): Promise<void> => {
   location.reload();
 };
 
-/** Talks with the page that holds the panel: only with `window.parent`, only where its origin may hold us. */
+/** Exchanges messages with the embedding page: only with `window.parent`, and only if its origin may embed the panel. */
 export const talkToHost = async (): Promise<void> => {
   const origins = await allowed;
   const say = (said: FromPanel): void => {
@@ -74,6 +74,6 @@ export const talkToHost = async (): Promise<void> => {
   addEventListener('focus', sayFocus);
   addEventListener('blur', sayFocus);
   watchHeight(sayHeight);
-  // To anybody, because nobody is known yet; it says nothing but that somebody listens.
+  // Sent to any origin, because the embedding page is not known yet. The message says only that the panel listens.
   window.parent.postMessage(message({ kind: 'ready' }), '*');
 };

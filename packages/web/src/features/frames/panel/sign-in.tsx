@@ -10,7 +10,7 @@ export interface SignInProps {
   readonly width: number;
 }
 
-/** What only this frame knows, and what the window it signs in by may know of it. */
+/** Secret of this frame: the verifier stays here, the challenge goes to the window that signs in. */
 interface Secret {
   readonly verifier: string;
   readonly challenge: string;
@@ -37,13 +37,13 @@ const words: Readonly<Record<State, () => string>> = {
   offline: m.frame_offline,
 };
 
-/** The framed panel has no sign-in of its own yet: a window of ours hands one over. */
+/** Sign-in of a framed panel. A window of our own origin hands the sign-in over to the frame. */
 export const SignIn = ({ width }: SignInProps) => {
   const [secret, setSecret] = useState<Secret | null>(null);
   const [state, setState] = useState<State>('ready');
   const [opened, setOpened] = useState<Window | null>(null);
 
-  // Made beforehand: a browser lets a window open only at the very tap.
+  // Prepared in advance, because browsers open a window only during the tap itself.
   const renew = async (): Promise<void> => {
     const host = await hostOrigin();
     if (host === null) setState('no-host');

@@ -2,7 +2,7 @@ import type { PanelView } from '@onhook/contract';
 import { length, time } from '../../../design/panel/time-words.ts';
 import { m } from '../../../generated/messages/messages.js';
 
-/** How the last recovery ended, in one or two sentences; says who ended it. */
+/** Describes in one or two sentences how the last recovery ended, and who ended it. */
 export const closedWords = (closed: NonNullable<PanelView['lastClosed']>): string => {
   const parts = { time: time(closed.at), served: length(closed.servedMs), granted: length(closed.grantedMs) };
   const said = {

@@ -14,23 +14,23 @@ import { length } from '../../../design/panel/time-words.ts';
 import { lineWords } from './words.ts';
 
 interface Props<RoomId extends string> {
-  /** The rooms that can be opened, in the order they are shown. */
+  /** Rooms that can be opened, in the order shown. */
   readonly rooms: readonly { readonly id: RoomId; readonly label: () => string }[];
   readonly view: PanelView;
   readonly width: number;
   readonly act: Client;
-  /** A reset was interrupted, and waits. */
+  /** True while an interrupted reset waits. */
   readonly aside: boolean;
   readonly tell: (call: Call) => Promise<boolean>;
-  /** What is due on the carry list. */
+  /** Items of the carry list that are due. */
   readonly due: readonly CarryItem[];
   readonly onOpen: (room: RoomId) => void;
   readonly onPhrases: () => void;
-  /** What colleagues ask. */
+  /** Notice of requests from colleagues. */
   readonly notice: ReactNode;
 }
 
-/** How the last recovery ended, in words; null while there was none, or its words are on their way. */
+/** Sentence about the end of the last recovery; null when there was none, or while the words are loading. */
 const useClosedWords = (lastClosed: PanelView['lastClosed']): string | null => {
   const [wordsOf, setWordsOf] = useState<{ readonly closedWords: typeof import('./closed-words.ts').closedWords } | null>(null);
   const wanted = lastClosed !== null;
@@ -40,7 +40,7 @@ const useClosedWords = (lastClosed: PanelView['lastClosed']): string | null => {
   return lastClosed && wordsOf && wordsOf.closedWords(lastClosed);
 };
 
-/** Between calls: the line, and two things that may be asked for. */
+/** Screen between calls: the state of the line, and two requests that the agent can make. */
 export const Idle = <RoomId extends string>({ rooms, view, width, act, tell, aside, due, onOpen, onPhrases, notice }: Props<RoomId>) => {
   const { line, lastClosed, tappable, today } = view;
   const [sending, setSending] = useState(false);

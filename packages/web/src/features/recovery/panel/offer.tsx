@@ -21,11 +21,11 @@ interface Props {
   readonly onAccept: (recovery: string, offer: string) => Promise<void>;
   readonly onBack: (recovery: string) => void;
   readonly onElse: () => void;
-  /** A reset was interrupted, and waits. */
+  /** True while an interrupted reset waits. */
   readonly aside: boolean;
 }
 
-/** Two frames: the first may still be on its way to the screen when the second is asked for. */
+/** Waits for two frames, because the first may not be on the screen yet when its callback runs. */
 const afterPaint = (then: () => void): (() => void) => {
   let frame = requestAnimationFrame(() => {
     frame = requestAnimationFrame(then);
@@ -33,14 +33,14 @@ const afterPaint = (then: () => void): (() => void) => {
   return () => cancelAnimationFrame(frame);
 };
 
-/** Minutes that are there. Nothing in it presses; it can be left lying until the line opens by itself. */
+/** Offers the granted minutes without pressure. The agent may ignore it until the line opens by itself. */
 export const Offer = ({ offer, recovery, heldUntil, width, person, tell, onAccept, onBack, onElse, aside }: Props) => {
   const [answered, setAnswered] = useState(false);
   const params = { offer: offer.offer };
 
   const painted = useEvent(() => {
     performance.mark('onhook:offer-painted', { detail: offer.offer });
-    // No word when it is refused: it is the record's business, not the agent's.
+    // A refusal is not shown: it concerns the record only, not the agent.
     if (offer.state === 'intended') void put(person, { key: 'POST /api/offers/:offer/shown', input: { params } });
   });
   useEffect(() => afterPaint(painted), [offer.offer, painted]);

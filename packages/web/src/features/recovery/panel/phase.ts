@@ -3,7 +3,7 @@ import type { PanelView } from '@onhook/contract';
 type Recovery = NonNullable<PanelView['recovery']>;
 type Offer = NonNullable<PanelView['offer']>;
 
-/** What the panel shows. Everything but `idle` and `reset` is one sentence. */
+/** Phase that the panel shows. All except `idle` and `reset` are one sentence. */
 export type Phase =
   | { readonly kind: 'no-line' }
   | { readonly kind: 'on-call' }
@@ -11,15 +11,15 @@ export type Phase =
   | { readonly kind: 'asked' }
   | { readonly kind: 'waiting'; readonly rangFirst: boolean }
   | { readonly kind: 'offer'; readonly offer: Offer; readonly recovery: Recovery; readonly heldUntil: number }
-  /** The line is held, nothing is offered any more and no reset is on. */
+  /** Paused line without an open offer or a running reset. */
   | { readonly kind: 'held'; readonly recovery: Recovery; readonly heldUntil: number }
   | { readonly kind: 'reset'; readonly recovery: Recovery; readonly heldUntil: number }
   | { readonly kind: 'ending' };
 
-/** @param resetFor the recovery that this browser's reset belongs to */
+/** @param resetFor recovery to which this browser's reset belongs, or null */
 export const phaseOf = ({ line, recovery, offer }: PanelView, resetFor: string | null): Phase => {
   if (!line) return { kind: 'no-line' };
-  // Before everything else: nothing is shown to somebody who is talking, or about to.
+  // Comes first, because nothing may be shown to an agent who is talking or about to talk.
   if (line.state === 'on-call' || line.state === 'ringing') return { kind: 'on-call' };
   if (!recovery) return { kind: 'idle' };
   const { state, heldUntil } = recovery;

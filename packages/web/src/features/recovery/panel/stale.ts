@@ -1,6 +1,6 @@
 import type { PanelView } from '@onhook/contract';
 
-/** What is left of a view that nobody has confirmed: minutes that are over by the clock are over. */
+/** Corrects a view that the server no longer confirms: once the pause is over by the clock, the recovery and its offer are dropped. */
 export const stale = (view: PanelView, now: number): PanelView => {
   const heldUntil = view.recovery?.heldUntil;
   if (heldUntil == null || heldUntil > now) return view;

@@ -11,10 +11,10 @@ interface Props {
 }
 
 /*
- * Functions, not components: from one of these to the next the same Screen stays, and its cord goes on from where it was.
+ * Functions, not components: React then keeps the same Screen between them, and its cord continues from its position.
  */
 
-/** When there is nothing to be done here: one sentence, and on a call not even that. */
+/** Screen for phases without anything to do: one sentence, or none during a call. */
 export const standingBy = ({ phase, width }: Props) => {
   switch (phase.kind) {
     case 'on-call':
@@ -54,7 +54,7 @@ interface HeldProps {
   readonly onElse: () => void;
 }
 
-/** The line is held, and nothing is on. */
+/** Screen for a paused line without an offer or a reset. */
 export const held = ({ heldUntil, width, onBegin, onBack, onElse }: HeldProps) => (
   <Screen
     start={m.panel_held()}
@@ -71,7 +71,7 @@ export const held = ({ heldUntil, width, onBegin, onBack, onElse }: HeldProps) =
   </Screen>
 );
 
-/** For the moment in which it is not known yet, or not loaded, what comes. */
+/** Screen shown while the next one is not known or not loaded yet. */
 export const oneMoment = (width: number) => (
   <Screen picture={<Cord progress={0} width={width} />} title={m.panel_asked()} />
 );

@@ -75,7 +75,7 @@ const Ledger = ({ today }: { readonly today: PanelView['today'] }) => {
   );
 };
 
-/** The taps and all that can be deleted at once; the carry list has a room of its own. */
+/** Summary of the data kept in this browser, which can be deleted at once. The carry list has its own room. */
 const KeptHere = ({ person }: { readonly person: string }) => {
   const [carried] = useKept(person, carriedSlice);
   const [taps] = useKept(person, tapsSlice);
@@ -104,7 +104,7 @@ const KeptHere = ({ person }: { readonly person: string }) => {
   );
 };
 
-/** What was granted today and what became of it, and what this browser keeps. */
+/** Minutes granted today with their outcome, and the data that this browser keeps. */
 export const Today = ({ view, width, onClose }: RoomProps) => (
   <Screen
     back={{ label: m.panel_today_back(), onTake: onClose }}

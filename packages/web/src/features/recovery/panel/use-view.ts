@@ -4,10 +4,13 @@ import { outboxSlice, withWaiting } from '../../../api/outbox/index.ts';
 import { stale } from './stale.ts';
 import { useServerNow } from '../../../api/server-clock.ts';
 
-/** How often what nobody confirms is looked at again. */
+/** Interval at which an unconfirmed view is checked again, in milliseconds. */
 const doubtMs = 1000;
 
-/** What the agent sees: as it was told, without what nobody confirms any more, and with what they have done since. */
+/**
+ * View shown to the agent: the server's last view, without minutes that have run out since the connection was lost, and with
+ * the agent's own actions that still wait in the outbox.
+ */
 export const useView = (told: PanelView, connected: boolean): PanelView => {
   const [outbox] = useKept(told.person.person, outboxSlice);
   const now = useServerNow(connected ? null : doubtMs, { whileHidden: true });

@@ -33,7 +33,7 @@ export const reasonWords = (reason: ReasonView): string => {
   }
 };
 
-/** What the line is doing, as a sentence; null while a call is on, when nothing is said. */
+/** State of the line as a sentence; null during a call, when nothing is shown. */
 export const lineWords = ({ state, reason }: NonNullable<PanelView['line']>): { edge: string; sentence: string } | null => {
   switch (state) {
     case 'available':

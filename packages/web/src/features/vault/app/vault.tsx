@@ -3,7 +3,7 @@ import { VaultHere } from '../shared/room.tsx';
 import { serverClock } from '../../../api/server-clock.ts';
 import { useSession } from '../../../api/app/session.ts';
 
-/** The vault for whoever has no panel. */
+/** Vault page for people who have no panel. */
 const Vault = () => {
   const router = useRouter();
   const { person, name } = useSession().person;

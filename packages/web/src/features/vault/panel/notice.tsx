@@ -7,10 +7,10 @@ import { useKept } from '../../../local-store/use-kept.ts';
 import { useStanding } from '../shared/use-standing.ts';
 import css from '../shared/vault.module.css';
 
-/** It was said once that what is kept is not locked. */
+/** True once the agent has answered the notice that their private data is not locked in a vault. */
 const toldSlice = slice<boolean>({ name: 'vault-told', initial: false });
 
-/** Whether this person has anything private in this browser. */
+/** True when this browser holds private data of this person. */
 const useHasPrivateData = (person: string): boolean => {
   const [filled, setFilled] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
@@ -42,7 +42,10 @@ export interface VaultNoticeProps {
   readonly onOpen: () => void;
 }
 
-/** Where what is private lies, when that is not in an open vault: said between calls, and once only where nothing follows from it. */
+/**
+ * Notice between calls that private data is not in an open vault: the vault is locked or has a problem, or there is none. The
+ * last of these is shown only until the agent has answered it.
+ */
 export const VaultNotice = ({ person, onOpen }: VaultNoticeProps) => {
   const standing = useStanding();
   const keeps = useHasPrivateData(person);

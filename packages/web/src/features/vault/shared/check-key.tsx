@@ -10,11 +10,11 @@ interface Props<Done> {
   readonly prepared: RecoveryKeyConfirmation<Done>;
   readonly picture: ReactNode;
   readonly leave: Way;
-  /** What is wrong, or '' when it is done. */
+  /** Resolves to '' when it is done, else to a sentence that says what is wrong. */
   readonly onConfirmed: (done: Done) => Promise<string>;
 }
 
-/** The recovery key, shown once, and two groups of it typed back before anything becomes of it. */
+/** Shows the recovery key once, and has two of its groups typed back before anything takes effect. */
 export const CheckKey = <Done extends { readonly kind: string }>({ prepared, picture, leave, onConfirmed }: Props<Done>) => {
   const [shown, setShown] = useState(true);
   const [groups, setGroups] = useState<readonly [string, string]>(['', '']);

@@ -10,14 +10,14 @@ import css from './vault.module.css';
 
 interface Props {
   readonly place: VaultOwner;
-  /** Null: nobody can open it any more. */
+  /** Open vault, or null when nobody can open it any more. */
   readonly vault: Vault | null;
   readonly picture: ReactNode;
   readonly onDeleted: () => void;
   readonly onLeave: () => void;
 }
 
-/** Deleting is deleting: on the server and here. Also the way on for somebody who has lost everything that opens it. */
+/** Deletes the vault on the server and in this browser. Also for people who have lost every key to it. */
 export const Delete = ({ place, vault, picture, onDeleted, onLeave }: Props) => {
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
@@ -32,7 +32,7 @@ export const Delete = ({ place, vault, picture, onDeleted, onLeave }: Props) => 
       setBusy(false);
       return setWrong(told === 'offline' ? m.vault_offline() : m.vault_failed());
     }
-    // What was written while it could not be opened stays with whoever has lost the rest.
+    // Keeps the entries in this browser if the vault can't be opened: its owner has lost all the others.
     if (vault) {
       await close(vault);
       await deleteKept(person);

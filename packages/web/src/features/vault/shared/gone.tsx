@@ -11,7 +11,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** The server says there is no vault, and this device knows of one: deleted elsewhere, or held back. */
+/** Shown when this device knows of a vault but the server says there is none: it was deleted elsewhere, or is withheld. */
 export const Gone = ({ place, picture, onGone, onClose }: Props) => {
   const leave = { label: m.vault_back(), onTake: onClose };
   return (

@@ -40,7 +40,10 @@ const hows = { change: m.vault_change_how, renew: m.vault_renew_how, passkey: m.
 const dones = { change: m.vault_changed, renew: m.vault_renewed, passkey: m.vault_passkey_added, 'no-passkey': m.vault_no_passkey_done } as const;
 const begins = { change: m.vault_change, renew: m.vault_next, passkey: m.vault_passkey_add, 'no-passkey': m.vault_no_passkey_do } as const;
 
-/** Another lock for the same vault. Each needs the passphrase once more: whoever finds it open cannot change who opens it. */
+/**
+ * Changes the ways to unlock the vault. Each change needs the passphrase again, so that a person who finds the vault open can't
+ * change who can open it.
+ */
 export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
   const [old, setOld] = useState('');
   const [chosen, setChosen] = useState<Passphrase | null>(null);

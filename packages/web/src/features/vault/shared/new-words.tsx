@@ -11,13 +11,13 @@ const meter = {
 } as const;
 
 interface Props {
-  /** Not to be a passphrase. */
+  /** Owner's name; a passphrase made of it counts as easy to guess. */
   readonly name: string;
-  /** Null while it is too short, easy to guess, or not the same twice. */
+  /** Receives null while the passphrase is too short, easy to guess, or not the same in both fields. */
   readonly onChosen: (passphrase: Passphrase | null) => void;
 }
 
-/** A new passphrase, written twice, with a word about how hard it is to guess. */
+/** Two fields for a new passphrase, with a note on how hard it is to guess. */
 export const NewWords = ({ name, onChosen }: Props) => {
   const [words, setWords] = useState('');
   const [again, setAgain] = useState('');

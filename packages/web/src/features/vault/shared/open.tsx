@@ -21,13 +21,13 @@ interface Props {
   readonly keys: Bytes;
   readonly name: string;
   readonly picture: ReactNode;
-  /** It is locked now, or deleted, or has another lock. */
+  /** Called after the vault was locked or deleted, or its keys were changed. */
   readonly onTurned: () => void;
   readonly onClose: () => void;
   readonly now: () => number;
 }
 
-/** An open vault: what can be done with it, one thing at a time. */
+/** Shows the actions for an open vault, one at a time. */
 export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Props) => {
   const [stays, setStays] = useState(false);
   const [digits, setDigits] = useState<readonly string[]>([]);

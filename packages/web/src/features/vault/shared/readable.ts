@@ -6,7 +6,7 @@ import { vaultSlices } from '../../../local-store/slice.ts';
 
 const when = (at: number): string => dayAndTime(at, regional());
 
-/** Everything this person wrote and tapped, as a text to read. Pictures are in the JSON file only. */
+/** Exports all that this person wrote and tapped as readable text. Pictures are in the JSON file only. */
 export const readable = async (person: string): Promise<string> => {
   const sections = new Map<string, string[]>();
   for (const slice of await vaultSlices())

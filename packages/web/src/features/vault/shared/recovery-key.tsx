@@ -8,7 +8,7 @@ interface Props {
   readonly groups: readonly string[];
 }
 
-/** The key in numbered groups, to be copied by hand, printed or saved. */
+/** Shows the recovery key in numbered groups, to be copied by hand, printed or saved. */
 export const RecoveryKeyShown = ({ groups }: Props) => {
   const [copied, setCopied] = useState(false);
   const text = groups.join(' ');

@@ -20,12 +20,12 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** The place only its owner can open: made, unlocked and locked here. */
+/** Room of the vault that only its owner can open: set it up, unlock it, use it, lock it. */
 export const VaultHere = ({ person, name, now, width, onClose }: Props) => {
   const [state, setState] = useState<VaultState | { readonly kind: 'loading' }>({ kind: 'loading' });
   const again = (): void => {
     void look(person).then(setState);
-    // From here on what is private goes into it by itself.
+    // Private data is stored in the vault automatically from now on.
     keepPrivate(person);
   };
   useEffect(again, [person]);

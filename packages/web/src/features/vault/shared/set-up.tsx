@@ -11,14 +11,14 @@ import css from './vault.module.css';
 
 interface Props {
   readonly place: VaultOwner;
-  /** Not to be a passphrase. */
+  /** Owner's name; a passphrase made of it counts as easy to guess. */
   readonly name: string;
   readonly picture: ReactNode;
   readonly onMade: () => void;
   readonly onClose: () => void;
 }
 
-/** From nothing to a vault: what it is, a passphrase, the recovery key, two groups of it, done. */
+/** Sets up a vault in steps: an explanation, a passphrase, the recovery key, and two groups of the key typed back. */
 export const SetUp = ({ place, name, picture, onMade, onClose }: Props) => {
   const [step, setStep] = useState<'about' | 'words' | 'key' | 'made'>('about');
   const [passphrase, setPassphrase] = useState<Passphrase | null>(null);

@@ -7,7 +7,7 @@ interface Props {
   readonly onChange: (stays: boolean) => void;
 }
 
-/** Off unless somebody says that the device is theirs alone. */
+/** Checkbox to keep the vault open on this device. Off unless the person says that nobody else uses the device. */
 export const Stay = ({ stays, onChange }: Props) => {
   const id = useId();
   return (

@@ -33,7 +33,7 @@ const read = (by: Secret['kind'], typed: string): Read => {
   return { kind: 'secret', secret: { kind: 'recovery-key', key: key.key } };
 };
 
-/** Opens the vault on a device that knows it, or on a new one. */
+/** Unlocks the vault, on a device that knows it or on a new one. */
 export const Unlock = ({ place, keys, picture, onOpen, onClose }: Props) => {
   const [by, setBy] = useState<'passphrase' | 'recovery-key'>('passphrase');
   const [typed, setTyped] = useState('');
