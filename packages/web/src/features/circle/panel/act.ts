@@ -11,10 +11,10 @@ type CircleKey =
   | 'POST /api/words/:word/answer'
   | 'DELETE /api/words/:word';
 
-/** What goes in belongs to the key; the compiler loses that where the key is not known yet. */
+/** Ties the input to its key again: the compiler can't do so while the key is generic. */
 const send = sendNow as <Key extends CircleKey>(key: Key, input: Api[Key]['input']) => ReturnType<typeof sendNow<Key>>;
 
-/** Does something that only makes sense now, and shows what it came to. */
+/** Sends an action that can't wait in the outbox, and shows the circle that the server answers with. */
 export const actInCircle = async <Key extends CircleKey>(key: Key, input: Api[Key]['input']): Promise<Result<CircleView>> => {
   const result: Result<CircleView> = await send(key, input);
   if (result.kind === 'ok') newestCircle.put(result.value);

@@ -4,17 +4,17 @@ import { sendNow } from '../../../api/client.ts';
 import { newestCircle } from '../../../api/live/pushed.ts';
 import { every } from '../../../design/schedule.ts';
 
-/** The server tells of changes for five minutes after somebody looked. */
+/** Interval between requests in milliseconds. The server sends changes for five minutes after each one. */
 const lookEveryMs = 4 * 60_000;
 
 export interface Seen {
-  /** null: not known yet. */
+  /** Null while not known yet. */
   readonly circle: CircleView | null;
-  /** Nobody could say just now. */
+  /** True when the last request to the server failed. */
   readonly isUnknown: boolean;
 }
 
-/** @param looks once: to see whether anything is asked */
+/** @param looks `once` only finds out if there is a request from a colleague */
 export const useCircle = (looks: 'on and on' | 'once' = 'on and on'): Seen => {
   const [circle, setCircle] = useState(newestCircle.last);
   const [isUnknown, setUnknown] = useState(false);

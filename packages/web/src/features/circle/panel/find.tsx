@@ -18,7 +18,7 @@ interface Props {
   readonly onAsk: (colleague: Colleague) => void;
 }
 
-/** Colleagues by a part of their name, to be asked. */
+/** Finds colleagues by a part of their name, to invite them. */
 export const Find = ({ circle, say, onAsk }: Props) => {
   const [letters, setLetters] = useState('');
   const [found, setFound] = useState<readonly Colleague[] | null>(null);

@@ -25,10 +25,10 @@ const wordsOf = ({ wordForMe, askingMe }: CircleView): string => {
   return askingMe.length === 1 ? m.circle_notice_ask({ name: asker.name }) : m.circle_notice_more({ n: askingMe.length });
 };
 
-/** What colleagues ask, between calls: quiet, below everything that is the agent's own. */
+/** Quiet notice of colleagues' requests between calls, below all of the agent's own matters. */
 export const Notice = ({ circle, say, onLook }: NoticeProps) => {
   const words = wordsOf(circle);
-  // What is not asked any more is not left to be read, or said again after a call.
+  // Clears a request that has ended, so that it is neither read nor announced again after a call.
   useEffect(() => {
     if (words) say(words, 'heard');
     return () => {

@@ -39,7 +39,7 @@ const People = <One extends Colleague>({ heading, people, how, children }: {
     </Section>
   );
 
-/** Who may be asked for a word: those who agreed, and those who ask. */
+/** Room for the agent's circle: the colleagues who agreed, those invited, and those who ask the agent. */
 export const CircleRoom = ({ width, say, onBack }: Props) => {
   const { circle, isUnknown } = useCircle();
   const back = { label: m.circle_back(), onTake: onBack };

@@ -1,7 +1,7 @@
 import type { MeetingPlace } from '@onhook/core/circle';
 import { m } from '../../../generated/messages/messages.js';
 
-/** As the asker says it. */
+/** Meeting places in the asker's words. */
 export const placeWords: Readonly<Record<MeetingPlace, () => string>> = {
   'my-desk': m.circle_place_my_desk,
   'your-desk': m.circle_place_your_desk,
@@ -9,7 +9,7 @@ export const placeWords: Readonly<Record<MeetingPlace, () => string>> = {
   kitchen: m.circle_place_kitchen,
 };
 
-/** The same to whom it was said: the asker is named, as "my desk" would be the reader's. */
+/** Meeting places for the person asked. They name the asker, because "my desk" would mean the reader's. */
 export const placeOf: Readonly<Record<MeetingPlace, (asker: { name: string }) => string>> = {
   'my-desk': m.circle_place_of_my_desk,
   'your-desk': () => m.circle_place_of_your_desk(),

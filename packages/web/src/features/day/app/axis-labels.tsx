@@ -2,7 +2,7 @@ import { useFormats } from '../../../api/app/session.ts';
 import css from './chart.module.css';
 import { halfHourMs } from './figures.ts';
 
-/** Whole hours under a picture of half hours; every other one where room is short. */
+/** Labels for whole hours under a chart of half hours; every second hour if there is little room. */
 export const AxisLabels = ({ starts }: { readonly starts: readonly number[] }) => {
   const formats = useFormats();
   const every = starts.length > 24 ? 4 : 2;

@@ -48,7 +48,7 @@ const Group = ({ name, halfHours, hardCallsShown }: GroupProps) => {
   );
 };
 
-/** The same figures as the pictures, as numbers. */
+/** Table of the same figures as in the charts. */
 export const DayTable = ({ day }: { readonly day: DayView }) => {
   const formats = useFormats();
   return (
@@ -66,7 +66,7 @@ export const DayTable = ({ day }: { readonly day: DayView }) => {
             <th scope="col">{m.analyst_hard()}</th>
           </tr>
         </thead>
-        {/* A sum with one queue left out would give that queue away. */}
+        {/* The sum is hidden if one queue's number is hidden, because it would reveal that number. */}
         <Group name={m.analyst_all_queues()} halfHours={together(day.queues)} hardCallsShown={day.queues.every(({ hardCallsShown }) => hardCallsShown)} />
         {day.queues.map(({ queue, halfHours, hardCallsShown }) => (
           <Group key={queue} name={queue} halfHours={halfHours} hardCallsShown={hardCallsShown} />

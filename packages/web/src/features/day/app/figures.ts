@@ -3,7 +3,7 @@ import type { DayView } from '@onhook/contract';
 export type HalfHour = DayView['queues'][number]['halfHours'][number];
 export const halfHourMs = 30 * 60_000;
 
-/** Share of the calls that waited which were answered in time; null where none waited. Abandoned calls count against. */
+/** Share of waiting calls that were answered in time, from 0 to 1. Abandoned calls count as missed. Null when no call waited. */
 export const serviceLevel = ({ answered, answeredInTarget, abandoned }: Pick<HalfHour, 'answered' | 'answeredInTarget' | 'abandoned'>): number | null =>
   answered + abandoned === 0 ? null : answeredInTarget / (answered + abandoned);
 
@@ -17,7 +17,7 @@ const add = (at: number, a: Omit<HalfHour, 'at'>, b: Omit<HalfHour, 'at'>): Half
 });
 const nothing = { offered: 0, answered: 0, answeredInTarget: 0, abandoned: 0, hardCalls: 0 };
 
-/** All queues together, by half hour, in order of time. */
+/** Sums of all queues by half hour, in order of time. */
 export const together = (queues: DayView['queues']): readonly HalfHour[] => {
   const byStart = new Map<number, HalfHour>();
   for (const { halfHours } of queues) for (const half of halfHours) byStart.set(half.at, add(half.at, byStart.get(half.at) ?? nothing, half));
@@ -27,7 +27,7 @@ export const together = (queues: DayView['queues']): readonly HalfHour[] => {
 export const sum = (halfHours: readonly HalfHour[]): HalfHour =>
   halfHours.reduce((all, half) => add(all.at, all, half), { at: halfHours[0]?.at ?? 0, ...nothing });
 
-/** Every half hour between the first and the last with a call, so that pictures share one axis. Empty before any call. */
+/** Starts of all half hours from the first to the last with a call, so that charts share one axis. Empty before any call. */
 export const axis = (queues: DayView['queues']): readonly number[] => {
   const starts = queues.flatMap(({ halfHours }) => halfHours.filter(({ offered }) => offered > 0).map(({ at }) => at));
   if (starts.length === 0) return [];
@@ -35,7 +35,7 @@ export const axis = (queues: DayView['queues']): readonly number[] => {
   return Array.from({ length: (Math.max(...starts) - first) / halfHourMs + 1 }, (_, i) => first + i * halfHourMs);
 };
 
-/** Where a picture of a share breaks: runs of half hours with calls, each point an index into the axis and a share. */
+/** Runs of half hours with calls, between which the chart has gaps. Each point is an index into the axis and a share. */
 export const runs = (starts: readonly number[], halfHours: readonly HalfHour[]): readonly (readonly { i: number; share: number }[])[] => {
   const byStart = new Map(halfHours.map((half) => [half.at, half]));
   const found: { i: number; share: number }[][] = [];
@@ -57,7 +57,7 @@ export interface RecoveryParts {
   readonly waivedMs: number;
 }
 
-/** The parts of what was granted; what is not yet honoured, cut short or waived is still running. */
+/** Parts of the granted time, in milliseconds. Time that is not yet honoured, cut short or waived is still running. */
 export const recoveryParts = (recovery: NonNullable<DayView['recovery']>): RecoveryParts => {
   const { grantedMs, honouredMs, cutShortMs, waivedMs } = recovery;
   return { honouredMs, cutShortMs, waivedMs, runningMs: Math.max(0, grantedMs - honouredMs - cutShortMs - waivedMs) };

@@ -7,11 +7,11 @@ interface Props {
   readonly queue: string;
   readonly starts: readonly number[];
   readonly halfHours: readonly HalfHour[];
-  /** The tallest bar of all queues, so that bars compare between them. */
+  /** Largest value of all queues, so that bars can be compared between them. */
   readonly most: number;
 }
 
-/** Hard calls of one queue: a bar each half hour. */
+/** Chart of the hard calls of one queue, with one bar for each half hour. */
 export const HardChart = ({ queue, starts, halfHours, most }: Props) => {
   const formats = useFormats();
   const byStart = new Map(halfHours.map((half) => [half.at, half.hardCalls]));

@@ -4,7 +4,7 @@ import { AxisLabels } from './axis-labels.tsx';
 import css from './chart.module.css';
 import { type HalfHour, halfHourMs, runs } from './figures.ts';
 
-/** The field's usual mark, 80 % in the target seconds; the server does not say the centre's own yet. */
+/** Usual service level target of 80 % within the target seconds. The server doesn't report the centre's own target yet. */
 const mark = 0.8;
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
   readonly size: 'large' | 'small';
 }
 
-/** A share by half hour: one line as it is, a dot each half hour, the one still running left open, and a mark. */
+/** Chart of a share by half hour: one line, a dot for each half hour (open while it is running), and a target line. */
 export const LevelChart = ({ name, starts, halfHours, now, size }: Props) => {
   const formats = useFormats();
   const found = runs(starts, halfHours);
@@ -58,7 +58,7 @@ export const LevelChart = ({ name, starts, halfHours, now, size }: Props) => {
             />
           ))}
           {points.map(({ i, share }) => (
-            // A line of no length with round ends is a dot that no stretching of the picture can flatten.
+            // A line of nearly no length with round ends makes a dot that stays round when the chart is stretched.
             <path key={i} className={css.dot} d={`M${x(i)} ${y(share).toFixed(2)}h0.001`} />
           ))}
           {last && running(last.i) && <path className={css.hole} d={`M${x(last.i)} ${y(last.share).toFixed(2)}h0.001`} />}

@@ -12,7 +12,7 @@ const words: Readonly<Record<Cause, () => string>> = {
   'phones-down': m.analyst_cause_phones_down,
 };
 
-/** How often the line was not held in time, and why. */
+/** Number of times that the line was not paused before the next call rang, with the causes. */
 export const RangFirst = ({ rangFirst: { hardCalls, pausedBehind, rangFirst, causes } }: { readonly rangFirst: RangFirstView }) => {
   const formats = useFormats();
   if (hardCalls === 0) return <p>{m.analyst_rang_first_none()}</p>;

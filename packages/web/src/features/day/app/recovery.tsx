@@ -6,7 +6,7 @@ import css from './recovery.module.css';
 
 type Recovery = NonNullable<DayView['recovery']>;
 
-/** What was granted, as one bar of its parts; then what is owed, and what is held now. */
+/** Granted recovery time as one bar of its parts, followed by the time owed and the lines paused now. */
 export const RecoveryBar = ({ recovery }: { readonly recovery: Recovery }) => {
   const formats = useFormats();
   const parts = recoveryParts(recovery);

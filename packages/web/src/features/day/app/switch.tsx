@@ -10,7 +10,7 @@ interface Props {
   readonly hint: string | null;
 }
 
-/** Pictures or the table of the same figures. */
+/** Switch between the charts and the table of the same figures. */
 export const Switch = ({ as, onChange, hint }: Props) => (
   <div className={css.switch}>
     <Choice

@@ -13,7 +13,7 @@ const Swatch = ({ name }: { readonly name: string }) => (
   </li>
 );
 
-/** One colour on another, and how far apart this browser draws them. */
+/** Shows one colour on another, with their contrast ratio as drawn by this browser. */
 const Measured = ({ over, under, least }: Pair) => {
   const place = useRef<HTMLDivElement>(null);
   const [ratio, setRatio] = useState<number | null>(null);
@@ -24,7 +24,7 @@ const Measured = ({ over, under, least }: Pair) => {
     const [front, back] = [readColour(color), readColour(backgroundColor)];
     setRatio(front && back && contrast(front, back));
   }, []);
-  // What is for drawing is not to be read.
+  // Pairs with a ratio of at most 3 are for graphics, not for text.
   const isText = least > 3;
   return (
     <li className={css.pair} data-enough={ratio === null || ratio >= least}>

@@ -17,7 +17,7 @@ const breath: readonly BreathPart[] = [
   { kind: 'out', ms: 6000 },
 ];
 
-/** Breathes only when asked to, as everywhere. */
+/** Cord that breathes only on request, as everywhere. */
 const Breath = () => {
   const [since, setSince] = useState<number | null>(null);
   return (
@@ -40,7 +40,7 @@ const Breath = () => {
   );
 };
 
-/** The one drawing of this house, in all its forms. */
+/** Cord, Onhook's only drawing, in all its forms. */
 export const Cords = () => (
   <div className={css.figures}>
     <Figure says={m.specimen_cord_coiled()}>

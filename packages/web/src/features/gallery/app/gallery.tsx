@@ -22,7 +22,7 @@ const sections: readonly { readonly id: string; readonly label: () => string; re
   { id: 'signs', label: m.specimen_signs, Inner: Signs },
 ];
 
-/** Every token and every part in every state, for whoever builds a room. */
+/** Specimen of all tokens and of all components in every state, for developers of rooms. */
 const Specimen = () => (
   <Page title={m.specimen_title()}>
     <div className={css.book}>

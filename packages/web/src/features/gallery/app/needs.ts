@@ -1,6 +1,6 @@
 import { m } from '../../../generated/messages/messages.js';
 
-/** Something to choose from. */
+/** Sample options for choices. */
 export const needs = () => [
   { id: 'walk', label: m.specimen_walk() },
   { id: 'water', label: m.specimen_water() },

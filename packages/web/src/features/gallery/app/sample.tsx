@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import css from './gallery.module.css';
 
 interface Props {
-  /** As it is called in the code. */
+  /** Name in the code. */
   readonly name: string;
   readonly children: ReactNode;
 }
 
-/** One part in all its states. */
+/** Shows one component in all its states. */
 export const Sample = ({ name, children }: Props) => (
   <div className={css.sample}>
     <h3 className={css.code} lang="en" translate="no">
@@ -17,7 +17,7 @@ export const Sample = ({ name, children }: Props) => (
   </div>
 );
 
-/** A picture, and what it says. */
+/** Picture with a caption that says what it shows. */
 export const Figure = ({ says, children, way }: { readonly says: string; readonly children: ReactNode; readonly way?: ReactNode }) => (
   <figure className={css.figure}>
     <div className={css.drawn}>{children}</div>

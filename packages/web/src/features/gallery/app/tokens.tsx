@@ -48,7 +48,7 @@ export const Space = () => (
   </dl>
 );
 
-/** Nothing moves by itself here: one button, and each length of time once. */
+/** Shows each duration once, when the button is pressed. No motion starts by itself. */
 export const Motion = () => {
   const [there, setThere] = useState(false);
   return (

@@ -22,7 +22,7 @@ const place = {
   inWords: (why: Failure): string => (why.kind === 'offline' ? m.incidents_not_sent() : m.incidents_refused()),
 };
 
-/** What agents have released to the leads of their team, and what is owed for it. */
+/** Incidents that agents have released to the leads of their teams, with the measures owed. */
 const Incidents = () => {
   const { data: view, error, refetch } = useQuery(incidentsQuery);
   const { done, act } = useActs(place);

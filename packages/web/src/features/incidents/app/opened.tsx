@@ -26,7 +26,7 @@ const asked: Readonly<Record<CustomerMeasure, (input: { when: string }) => strin
   barred: m.incidents_customer_barred,
 };
 
-/** One incident in its agent's words, and what is owed for it. Its agent is told that it was opened. */
+/** Shows one incident in its agent's words, with the measures owed. The agent learns that it was opened. */
 export const Opened = ({ incident, now, takesMeasures, act, onProblem }: Props) => {
   const formats = useFormats();
   const params = { incident };
@@ -35,7 +35,7 @@ export const Opened = ({ incident, now, takesMeasures, act, onProblem }: Props) 
   const { data: told, error } = useQuery({
     queryKey,
     queryFn: () => ask('GET /api/team-incidents/:incident', { params }),
-    // Each look is written down: one a visit is enough.
+    // The server records each request, so one per visit is enough.
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });

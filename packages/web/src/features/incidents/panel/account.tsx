@@ -18,7 +18,7 @@ const Words = ({ label, text }: { readonly label: string; readonly text: string 
     </div>
   );
 
-/** All of one incident, word for word. */
+/** Full account of one incident, word for word. */
 export const Account = ({ told }: { readonly told: Told }) => {
   const when = (at: number): string => dayAndTime(at, regional());
   return (

@@ -14,12 +14,12 @@ interface Props {
   readonly seenBy: IncidentCallsView['seenBy'];
   readonly width: number;
   readonly onReleased: () => Promise<void>;
-  /** Others would see it by now. */
+  /** Called when the people who would see the incident have changed. */
   readonly onChanged: () => void;
   readonly onLeave: () => void;
 }
 
-/** Exactly what will be seen, and by whom, before it is. */
+/** Shows, before the release, exactly the text that will be seen and the people who will see it. */
 export const Release = ({ draft, seenBy, width, onReleased, onChanged, onLeave }: Props) => {
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

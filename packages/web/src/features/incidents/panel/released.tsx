@@ -19,7 +19,7 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-/** What was released, and what the centre owes for it. */
+/** Released incident, and the measures that the centre owes for it. */
 export const Released = ({ incident, now, width, say, onLeave }: Props) => {
   const when = (at: number): string => dayAndTime(at, regional());
   const take = async (): Promise<void> => {

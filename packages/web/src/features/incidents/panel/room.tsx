@@ -30,7 +30,7 @@ type Place =
 
 const noCalls: Pick<IncidentCallsView, 'calls' | 'seenBy'> = { calls: [], seenBy: [] };
 
-/** Abusive calls that are written down: one's own until they are released. */
+/** Room for records of abusive calls. Only the agent can read a record until it is released. */
 export const Incidents = ({ view, width, say, onClose }: RoomProps) => {
   const { person } = view.person;
   const [drafts] = useKept(person, incidentsSlice);

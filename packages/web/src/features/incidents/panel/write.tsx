@@ -20,7 +20,7 @@ interface Props {
   readonly draft: IncidentDraft;
   readonly calls: IncidentCallsView['calls'];
   readonly width: number;
-  /** Resolves when it is kept. */
+  /** Resolves once the draft is stored. */
   readonly onKeep: (draft: IncidentDraft) => Promise<void>;
   readonly onLeave: () => void;
 }
@@ -33,7 +33,7 @@ const over = (text: string, field: keyof typeof mostCharacters): string | null =
   return left > 0 ? m.incidents_too_long({ n: left }) : null;
 };
 
-/** Which call, what it was, and in one's own words; two screens, nothing of it sent. */
+/** Form in two screens: the call and the kind of abuse, then the agent's own words. Sends nothing. */
 export const Write = ({ draft: given, calls, width, onKeep, onLeave }: Props) => {
   const [draft, setDraft] = useState(given);
   const [when, setWhen] = useState(toField(given.happenedAt));

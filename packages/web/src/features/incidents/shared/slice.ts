@@ -2,7 +2,7 @@ import type { CallFacts, IncidentView } from '@onhook/contract';
 import { apart, byId, onePurpose, slice } from '../../../local-store/slice.ts';
 import { m } from '../../../generated/messages/messages.js';
 
-/** An abusive call as its agent writes it down; nobody else has it until it is released. */
+/** Agent's draft about an abusive call. Only the agent has it until it is released. */
 export interface IncidentDraft {
   readonly id: string;
   readonly call: { readonly call: string; readonly leg: number } | null;
@@ -32,5 +32,5 @@ export const incidentsSlice = slice<readonly IncidentDraft[]>({
   ],
 });
 
-/** What the contract takes. */
+/** Longest texts that the contract accepts, in characters. */
 export const mostCharacters = { severity: 200, happened: 4000, done: 2000 } as const;

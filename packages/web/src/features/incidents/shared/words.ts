@@ -17,7 +17,7 @@ export const dutyName: Readonly<Record<DutyView['duty'], () => string>> = {
   'followed-up': m.incidents_duty_follow_up,
 };
 
-/** As its agent reads it, or somebody else. */
+/** Reader of the sentences: the agent concerned, or a lead. */
 type Reader = 'agent' | 'lead';
 
 const ended = (by: CallFacts['endedBy'], reader: Reader): readonly string[] => {
@@ -33,7 +33,7 @@ const ended = (by: CallFacts['endedBy'], reader: Reader): readonly string[] => {
   }
 };
 
-/** What the phone system said of the call, a line each; `length` and `when` as the screen writes them. */
+/** Facts of the phone system about a call, one line each. `length` and `when` format times for the screen. */
 export const factLines = (
   facts: CallFacts,
   reader: Reader,

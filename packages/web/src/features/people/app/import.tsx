@@ -98,12 +98,12 @@ const Preview = ({ plan, formats }: { readonly plan: Plan; readonly formats: For
 );
 
 interface Props {
-  /** What to say of what was done. */
+  /** Receives a sentence that reports the result. */
   readonly onDone: (words: string) => void;
   readonly onLeave: () => void;
 }
 
-/** Chooses a file, shows what it would change, and changes it when told to. */
+/** Import of a file: shows the changes first, and makes them on confirmation. */
 export const Import = ({ onDone, onLeave }: Props) => {
   const formats = useFormats();
   const client = useQueryClient();

@@ -41,7 +41,7 @@ const Row = ({ person, team, onEdit }: { readonly person: Person; readonly team:
 const List = ({ view, act, onImport }: { readonly view: PeopleView; readonly act: Act; readonly onImport: () => void }) => {
   const [find, setFind] = useState('');
   const [shown, setShown] = useState(step);
-  /** A person's identifier; '': somebody new. */
+  /** Identifier of the person being edited; '' for a new person, null when nobody is edited. */
   const [editing, setEditing] = useState<string | null>(null);
   const names = new Map(view.teams.map(({ team, name }) => [team, name]));
   const teamName = ({ team }: Person): string => (team === null ? m.people_team_none() : (names.get(team) ?? team));

@@ -8,7 +8,7 @@ import { m } from '../../../generated/messages/messages.js';
 import css from './people.module.css';
 import { type Person, roleName, roles, type Team } from './use-people.ts';
 
-/** What an administrator writes of a person. */
+/** Details of a person that an administrator enters. */
 export interface Written {
   readonly name: string;
   readonly email: string | null;
@@ -21,7 +21,7 @@ interface Props {
   readonly title: string;
   readonly person: Person | null;
   readonly teams: readonly Team[];
-  /** Null when it is saved, else why not. */
+  /** Resolves to null when the person is saved, else to the reason. */
   readonly onSave: (written: Written) => Promise<string | null>;
   readonly onLeave: () => void;
 }

@@ -84,7 +84,7 @@ const Form = ({ view, onSave, onLeave }: FormProps) => {
   );
 };
 
-/** Who stands in for a lead, now and later. */
+/** Deputies of leads, current and future. */
 export const StandIns = ({ view, act }: { readonly view: PeopleView; readonly act: Act }) => {
   const formats = useFormats();
   const [adding, setAdding] = useState(false);

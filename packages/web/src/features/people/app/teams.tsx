@@ -124,7 +124,7 @@ const List = ({ view, act }: { readonly view: PeopleView; readonly act: Act }) =
   );
 };
 
-/** Teams, where they sit, who leads them and who stands in. */
+/** Page of the teams with their sites, leads and deputies. */
 const Teams = () => {
   const { data: view, error, refetch } = useQuery(peopleQuery);
   const { done, act } = useActs(peoplePlace);

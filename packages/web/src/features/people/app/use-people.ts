@@ -20,7 +20,7 @@ const roleNames: Readonly<Record<Role, () => string>> = {
 };
 export const roleName = (role: Role): string => roleNames[role]();
 
-/** For `useActs`. */
+/** Queries and sentences that `useActs` needs on these pages. */
 export const peoplePlace = {
   queries: ['people', 'lines'],
   inWords: (why: Failure): string => {

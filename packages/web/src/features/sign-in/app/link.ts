@@ -1,6 +1,6 @@
 /**
- * The one-time token stands in the fragment so that it reaches no server log. It leaves the address bar, and with it
- * the history, before anything else happens.
+ * Takes the one-time token out of the address's fragment, or returns null if there is none. The token is in the fragment so
+ * that it appears in no server log. It is removed from the address bar and the history before anything else happens.
  */
 export const takeToken = (where: Pick<Location, 'hash' | 'pathname'>, history: Pick<History, 'replaceState' | 'state'>): string | null => {
   if (where.pathname !== '/sign-in' || where.hash.length < 2) return null;

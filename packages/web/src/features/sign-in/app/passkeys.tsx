@@ -19,7 +19,7 @@ type Passkey = PasskeysView['passkeys'][number];
 
 const passkeysQuery = queryOptions({ queryKey: ['passkeys'], queryFn: () => ask('GET /api/passkeys') });
 
-/** Null: the person stopped, or their device could not. */
+/** Creates a passkey. Resolves to null when the person cancels, or when their device can't do it. */
 const make = async () => {
   const { startRegistration } = await import('@simplewebauthn/browser');
   const { options } = await ask('POST /api/passkeys/begin');

@@ -27,7 +27,7 @@ const signInWithPasskey = async (): Promise<void> => {
   await ask('POST /api/session/passkey', { body: { signed: { ...signed, response: { ...signed.response }, clientExtensionResults: { ...signed.clientExtensionResults } } } });
 };
 
-/** The ways to sign in that this centre has; where a one-time link is the only one, its page says that alone. */
+/** Offers the centre's ways to sign in. If a one-time link is the only one, the page explains just that. */
 export const Ways = () => {
   const { data: ways, isPending } = useQuery(waysQuery);
   const [problem, setProblem] = useState(() => {
@@ -40,7 +40,7 @@ export const Ways = () => {
     setProblem(null);
     try {
       await signInWithPasskey();
-      // A full load: what is in memory was nobody's.
+      // Loads the page in full, because the state in memory was made while nobody was signed in.
       location.replace('/');
     } catch (error) {
       const offline = error instanceof Error && error.name === 'Error' && whyOf(error).kind === 'offline';

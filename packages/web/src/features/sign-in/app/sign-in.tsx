@@ -21,14 +21,14 @@ type State =
   | { readonly kind: 'away' };
 
 let token: string | null = null;
-/** Takes the token out of the address bar. Called once before the router reads the address. */
+/** Moves the token from the address bar to memory. Called once before the router reads the address. */
 export const holdToken = (): void => {
   token = takeToken(location, history) ?? token;
 };
 export const hasToken = (): boolean => token !== null;
 
 let asking: Promise<SessionView> | null = null;
-/** One question at a time: a link works once, so asking twice would refuse the second. */
+/** Redeems the token with one request at a time: a link works once, so a second request would be refused. */
 const redeem = (held: string): Promise<SessionView> =>
   (asking ??= ask('POST /api/session', { body: { token: held } }).finally(() => {
     asking = null;
@@ -44,7 +44,7 @@ const stateOf = (error: unknown): State => {
 };
 
 interface Props {
-  /** The address where a person with these roles begins. */
+  /** Start page of a person with these roles, or null. */
   readonly homeOf: (roles: SessionView['roles']) => string | null;
 }
 
@@ -65,7 +65,7 @@ export const SignIn = ({ homeOf }: Props) => {
       else await router.navigate({ to: '/', replace: true });
     } catch (error) {
       const next = stateOf(error);
-      // A link that can never work again is not kept; one that may is.
+      // Drops the token only if it can never work again.
       if (next.kind === 'used' || next.kind === 'not-whole') token = null;
       setState(next);
     }
@@ -73,7 +73,7 @@ export const SignIn = ({ homeOf }: Props) => {
 
   useEffect(() => {
     if (hasToken()) void attempt();
-    // A second link opened in the same tab changes only the fragment.
+    // A second link that is opened in the same tab changes only the fragment.
     const onHash = () => {
       holdToken();
       if (hasToken()) void attempt();

@@ -80,7 +80,7 @@ const Row = ({ signIn, now, act }: RowProps) => {
   );
 };
 
-/** Where the person is signed in, and the passkeys they sign in with. Everybody's own page. */
+/** Each person's own page of the devices they are signed in on, and of their passkeys. */
 const SignIns = () => {
   const { data: view, error, refetch } = useQuery(signInsQuery);
   const { done, act: doing } = useActs(place);
