@@ -2,7 +2,7 @@ type ScimType = 'invalidFilter' | 'tooMany' | 'uniqueness' | 'mutability' | 'inv
 
 export const errorSchema = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
-/** A refusal as RFC 7644, section 3.12, has it. The detail is for whoever sets the directory up; it repeats nothing of anybody. */
+/** An error response as in RFC 7644, section 3.12. The detail is for the operator of the directory, and has no personal data. */
 export class ScimError extends Error {
   readonly status: number;
   readonly scimType: ScimType | null;

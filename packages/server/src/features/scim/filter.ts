@@ -3,13 +3,13 @@ import { ScimError } from './errors.ts';
 import { isResource, valueIn, withoutSchema, type Resource } from './resource.ts';
 
 const longest = 1000;
-/** These tell capitals apart; every other text does not. */
+/** Attributes compared with case. All other text is compared without case. */
 const exact = new Set(['id', 'externalid']);
 
 const isThere = (value: unknown): boolean =>
   Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '' && !(isResource(value) && Object.keys(value).length === 0);
 
-/** Every value that an attribute's path leads to: of a list each element's, of an element with parts its `value`. */
+/** Finds every value at an attribute's path: one for each element of a list, and the `value` of a complex element. */
 const valuesAt = (resource: Resource, path: string): unknown[] => {
   let found: unknown[] = [resource];
   for (const name of withoutSchema(path).split('.')) {

@@ -11,7 +11,7 @@ import type { Resource } from './resource.ts';
 
 export const groupSchema = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
-/** A team, whose members are in it, or a role, whose members have it. Role groups are always there, and keep their names. */
+/** A team with its members, or a role with the people who have it. Role groups always exist, and keep their names. */
 export type Group =
   | { readonly kind: 'team'; readonly team: TeamRow }
   | { readonly kind: 'role'; readonly role: Role };
@@ -103,7 +103,7 @@ export const patchGroup = async (directory: Directory, trx: PeopleTrx, id: strin
   await write(directory, trx, group, patch(presentGroup(group, people, ''), body));
 };
 
-/** A team is removed; of a role's Group nobody is left in it, so that taking it back there takes the role away here. */
+/** Removes a team, or takes a role away from everybody: a role's Group itself always exists. */
 export const deleteGroup = async (directory: Directory, trx: PeopleTrx, id: string): Promise<void> => {
   const group = await findGroup(directory, trx, id);
   if (group.kind === 'team') await removeTeam(trx, directory.centre, group.team.team);

@@ -12,13 +12,13 @@ const patchSchema = z.looseObject({
 
 interface Path {
   readonly attribute: string;
-  /** Which elements of a list; null: all there are. */
+  /** Filter for elements of a list; null for all elements. */
   readonly filter: string | null;
   readonly sub: string | null;
 }
 
 const readOnly = new Set(['id', 'meta', 'groups', 'schemas']);
-/** Attributes of extensions are not kept here; asking to change them is no mistake. */
+/** Attributes of extensions are not stored. A change to them is ignored rather than refused. */
 const isOfAnExtension = (path: string): boolean => /^urn:/i.test(withoutSchema(path));
 
 const readPath = (text: string): Path => {
@@ -50,7 +50,7 @@ const addOrReplace = (op: 'add' | 'replace', resource: Resource, attribute: stri
   } else put(resource, attribute, value);
 };
 
-/** An element that a filter such as `type eq "work"` would find. */
+/** Makes an element that matches a filter such as `type eq "work"`. */
 const elementFor = (filter: string): Resource => {
   const match = /^\s*(\w+)\s+eq\s+"([^"]*)"\s*$/i.exec(filter);
   if (!match?.[1]) throw new ScimError(400, 'noTarget', 'nothing fits the filter of the path');
@@ -87,7 +87,7 @@ const remove = (resource: Resource, path: Path, value: unknown): void => {
     if (isResource(there)) drop(there, sub);
     return;
   }
-  // Some directories name the elements in the value, and not in the path.
+  // Some directories name the elements to remove in the value, not in the path.
   if (Array.isArray(there) && value !== undefined && value !== null) {
     const gone = [value].flat();
     return put(resource, attribute, there.filter((one) => !gone.some((other) => sameValue(one, other))));
@@ -109,7 +109,7 @@ const carryOut = (op: 'add' | 'remove' | 'replace', resource: Resource, text: st
 };
 
 /**
- * The resource as it is after the operations of a PATCH (RFC 7644, section 3.5.2), all of them or none.
+ * Applies the operations of a PATCH (RFC 7644, section 3.5.2) to a copy of the resource, all of them or none.
  *
  * @throws ScimError
  */

@@ -1,9 +1,9 @@
-/** A resource as it crosses the wire, and any part of one. */
+/** A SCIM resource as JSON, or a complex attribute of one. */
 export type Resource = { [attribute: string]: unknown };
 
 export const isResource = (value: unknown): value is Resource => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Attributes are found whatever their capitals. */
+/** Finds the key of an attribute without regard to case. */
 export const keyIn = (resource: Resource, attribute: string): string | undefined => {
   const wanted = attribute.toLowerCase();
   return Object.keys(resource).find((key) => key.toLowerCase() === wanted);
@@ -16,5 +16,5 @@ export const valueIn = (resource: Resource, attribute: string): unknown => {
 
 const ours = /^urn:ietf:params:scim:schemas:core:2\.0:(user|group):/i;
 
-/** An attribute may be written out with its schema's name before it. */
+/** Removes the core schema's name from the front of an attribute's path. */
 export const withoutSchema = (path: string): string => path.replace(ours, '');

@@ -40,7 +40,7 @@ const toScimError = (error: unknown): ScimError | null => {
 const named = (asked: Asked, name: string): ReadonlySet<string> =>
   new Set(String(asked.query[name] ?? '').split(',').map((one) => one.trim().toLowerCase()).filter(Boolean));
 
-/** Only what was asked for; what names a resource is always there. */
+/** Keeps the attributes that the request wants. `id` and `schemas` are always kept. */
 const asAsked = (asked: Asked, resource: Resource): Resource => {
   const [only, without] = [named(asked, 'attributes'), named(asked, 'excludedAttributes')];
   const always = new Set(['id', 'schemas']);
@@ -113,7 +113,7 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/** Who is not as they were, or is there no more; whoever is new has nothing yet that could be changed. */
+/** Lists the people who were changed or removed. New people are left out: they had no data to change. */
 const differing = (before: readonly PersonRow[], after: readonly PersonRow[]): PersonId[] => {
   const now = new Map(after.map((row) => [row.person, JSON.stringify(row)]));
   return before.filter((row) => now.get(row.person) !== JSON.stringify(row)).map(({ person }) => person);
@@ -151,7 +151,7 @@ const access = {
   ...accessOf('/Groups/:id', 'teams and roles', ones),
 };
 
-/** SCIM 2.0 (RFC 7643, 7644): a directory keeps the centre's people and teams. A request without a good token learns nothing. */
+/** SCIM 2.0 (RFC 7643, 7644): a directory maintains the centre's people and teams. Every request needs a valid token. */
 const mount: NonApiRoutes<ScimDeps>['mount'] = (app, _services, deps) => {
   const { centre, store, clock, config, log } = deps;
   const directory = createDirectory(centre, clock);
@@ -166,7 +166,7 @@ const mount: NonApiRoutes<ScimDeps>['mount'] = (app, _services, deps) => {
     if (!authorized) throw new ScimError(401, null, 'a good bearer token is needed');
     return authorized;
   };
-  /** Everything in one transaction; what follows from it follows after the commit. */
+  /** Makes a change and its audit entry in one transaction. Reloads people after the commit. */
   const change = async <T>(_by: ByDirectory | undefined, work: (trx: PeopleTrx) => Promise<T>): Promise<T> => {
     const done = await changePeople(store.db, centre, async (trx) => {
       const before = await directory.people(trx);

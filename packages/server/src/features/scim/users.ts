@@ -13,7 +13,7 @@ export const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
 const text = z.string().trim().max(254);
 const maybe = text.nullish();
-/** What a directory may send and this house keeps. Some send booleans as words. */
+/** Attributes of a user that are stored. Some directories send booleans as strings. */
 const userFormat = z.looseObject({
   userName: text.min(1),
   externalId: maybe,
@@ -33,7 +33,7 @@ interface User {
   readonly name: string;
   readonly email: string | null;
   readonly active: boolean;
-  /** Null: the directory says nothing of them here. */
+  /** Null when the directory doesn't send roles with the user. */
   readonly roles: readonly Role[] | null;
 }
 
@@ -99,7 +99,7 @@ const write = async (directory: Directory, trx: PeopleTrx, row: PersonRow, user:
 
 export const createUser = async (directory: Directory, trx: PeopleTrx, body: unknown): Promise<PersonId> => {
   const user = readUser(body);
-  // Nothing of it tells who it is: it outlives the person's name here.
+  // A random identifier, because it is kept after the person's name has been erased.
   const person = asId<PersonId>(crypto.randomUUID());
   const row = { centre: directory.centre, person, mark: crypto.randomUUID(), team: null, roles: [], created_at: directory.now(), deleted_at: null };
   await write(directory, trx, { ...row, name: '', email: null, active: true, user_name: null, external_id: null }, user);
@@ -113,7 +113,7 @@ export const patchUser = async (directory: Directory, trx: PeopleTrx, id: string
   const row = await directory.person(trx, id);
   const before = presentUser(row, new Map(), '');
   const after = patch(before, body);
-  // One name is kept here, and it goes by two names there: the one that was changed counts.
+  // Onhook stores a single name, and SCIM has `name` and `displayName`: the changed attribute counts.
   if (JSON.stringify(after['name']) !== JSON.stringify(before['name']) && after['displayName'] === before['displayName']) delete after['displayName'];
   const name = after['name'];
   if (typeof name === 'object' && name !== null && ('givenName' in name || 'familyName' in name) && 'formatted' in name && name.formatted === row.name) {

@@ -11,9 +11,9 @@ export interface SignInDeps {
   readonly clock: Clock;
   readonly config: Pick<Config, 'centre' | 'embedOrigins' | 'publicUrl'>;
   readonly runtime: { readonly status: string };
-  /** Null: no provider is configured. */
+  /** Null when no provider is configured. */
   readonly oidc: Oidc | null;
-  /** Null: browsers make no passkeys for the address this server has. */
+  /** Null when browsers make no passkeys for this server's address. */
   readonly passkeys: Passkeys | null;
   readonly signIn: SignIn;
   readonly store: Store;

@@ -1,10 +1,10 @@
-/** What a person knows a sign-in by again; null: not said. */
+/** Browser and system by which a person recognises a sign-in; null when unknown. */
 export interface Device {
   readonly browser: string | null;
   readonly system: string | null;
 }
 
-// The first that fits: a browser calls itself also by the names of those it came from.
+// The first match counts: a browser's user agent also names the browsers that it descends from.
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bEdgA?(iOS)?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],

@@ -5,12 +5,12 @@ import { clearRound, roundOf, sessionOf, setRound, setSession } from '../../plat
 import type { SignInDeps } from './deps.ts';
 import { deviceOf } from './device.ts';
 
-/** A centre's agents may all have the same address, and their shift begins for all of them at once. */
+/** A centre's agents may share an IP address, and all sign in when their shift begins. */
 const maxRoundsPerMinute = 2400;
 const maxLogoutsPerMinute = 600;
 
 /**
- * Sign-in with a provider: two pages the browser is sent to, and the provider's own back-channel logout. The address a browser is sent on
+ * Sign-in with a provider: two pages for the browser, and the provider's own back-channel logout. The address a browser is redirected
  * to never comes from a request.
  */
 export const oidcRoutes: NonApiRoutes<SignInDeps> = {
@@ -40,7 +40,7 @@ export const oidcRoutes: NonApiRoutes<SignInDeps> = {
       reply.header('cache-control', 'no-store');
       clearRound(deps, reply);
       if (end.kind === 'refused') return reply.redirect(problemAddress(end.because), 303);
-      // The session that the browser brought along ends; a new sign-in never continues it.
+      // A new sign-in ends the browser's earlier session, and never continues it.
       if (before !== null) await signIn.signOut(before);
       setSession(deps, reply, end.signedIn.session);
       return reply.redirect('/', 303);

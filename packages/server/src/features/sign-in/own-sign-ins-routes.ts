@@ -8,7 +8,7 @@ import { presentSignIn } from './views.ts';
 
 const { route } = routesOf<SignInDeps>();
 
-/** The sign-ins of a person in a window of ours; a frame sees none. */
+/** A person's sign-ins, on pages of Onhook itself. A frame sees none. */
 const ownSignIns = actorsOwn('own-sign-ins');
 const own = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] }, framed: 'refused' });
 

@@ -34,7 +34,7 @@ interface ByPasskey {
 const find = async ({ store, centre }: SignInDeps, person: PersonId, { params }: ByPasskey): Promise<PasskeyRow | undefined> =>
   (await passkeysOf(store.db, centre, person)).find(({ credential }) => passkeyIdOf(credential) === params.passkey);
 
-/** The passkeys of a person in a window of ours; a frame sees none. */
+/** A person's passkeys, on pages of Onhook itself. A frame sees none. */
 const ownPasskeys = actorsOwn('own-passkeys');
 
 const ownPasskey = resource('own-passkey', async (actor, request: ByPasskey, deps: SignInDeps) => {

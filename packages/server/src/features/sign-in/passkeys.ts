@@ -18,16 +18,16 @@ import type { Device } from './device.ts';
 import type { SignedIn, SignIn } from './sign-in.ts';
 import { hashToken, newToken } from '../../platform/tokens.ts';
 
-/** As much of a reply as the contract knows; what it proves is found out here. */
+/** The part of an authenticator's reply that the contract declares. The reply is verified later. */
 export interface Made {
   readonly id: string;
   readonly response: { readonly clientDataJSON: string };
 }
 
 export interface Passkeys {
-  /** The options for the browser; null: this person has as many as they can have. */
+  /** Returns the options for the browser; null when the person has the most passkeys allowed. */
   beginAdding(person: PersonId): Promise<{ challenge: string } | null>;
-  /** False: too late, another's round, there already, or it proves nothing. */
+  /** Adds a passkey. False when the attempt is unknown, used, expired or another person's, the passkey is known, or the proof fails. */
   add(person: PersonId, name: string, made: Made): Promise<boolean>;
   beginSigningIn(): Promise<{ challenge: string }>;
   signIn(signed: Made, device: Device): Promise<SignedIn | null>;
@@ -45,10 +45,10 @@ interface Parts {
 
 const roundLastsMs = 5 * 60_000;
 const mostPasskeys = 20;
-/** A round of signing in is nobody's yet. */
+/** An attempt to sign in is bound to no person yet. */
 const anybody = '';
 
-/** Browsers make passkeys for names, not for addresses of numbers, and over TLS or on this machine. */
+/** Browsers make passkeys for host names, not for IP addresses, and only over TLS or on localhost. */
 export const canHavePasskeys = (publicUrl: string): boolean => {
   const { protocol, hostname } = new URL(publicUrl);
   return !isIP(hostname.replace(/[[\]]/g, '')) && (protocol === 'https:' || /^(.+\.)?localhost$/.test(hostname));
@@ -64,7 +64,7 @@ const challengeIn = ({ response }: Made): string => {
   }
 };
 
-/** A passkey is all that is asked for, so it has to have seen to it that it is the person themself who uses it. */
+/** A passkey is the only factor, so the authenticator has to verify the user, for example by PIN or fingerprint. */
 export const createPasskeys = ({ store, centre, centreName, publicUrl, clock, signIn, log }: Parts): Passkeys => {
   const { hostname: rpID, origin } = new URL(publicUrl);
 

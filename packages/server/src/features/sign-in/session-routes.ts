@@ -12,9 +12,9 @@ const { route, publicRoute } = routesOf<SignInDeps>();
 const ownSession = resource('own-session', (actor) => ({ relation: 'own', resource: actor }));
 const ofActor: RoleAccess = { about: 'the session of the request', allow: { everyone: ['own'] } };
 
-/** Guesses a minute from one address. */
+/** Attempts allowed per minute from one IP address. */
 const maxGuesses = 120;
-/** A centre's agents may all have the same address, and their shift begins for all of them at once. */
+/** A centre's agents may share an IP address, and all sign in when their shift begins. */
 const maxPerMinute = 1200;
 
 export const sessionRoutes = [
@@ -45,7 +45,7 @@ export const sessionRoutes = [
     resource: ownSession,
     handler: async (_own, { request, http, deps }) => {
       const session = sessionOf(deps, request);
-      // A session at the provider outlives ours unless the browser ends it there.
+      // The session at the provider goes on unless the browser ends it there.
       const goOn = session === null ? null : await (deps.oidc?.endAddress(session) ?? null);
       if (session !== null) await deps.signIn.signOut(session);
       clearSession(deps, http);

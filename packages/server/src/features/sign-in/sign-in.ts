@@ -20,7 +20,7 @@ import type { SignInWay } from './tables.ts';
 import type { Device } from './device.ts';
 import { hashToken, newToken, openWith, sealWith } from '../../platform/tokens.ts';
 
-/** What a provider needs to be told when the session ends, and what it names the session by when it ends it itself. */
+/** The provider's token for ending its session, and the names by which the provider itself ends ours. */
 export interface AtProvider {
   readonly subject: string;
   readonly session: string | null;
@@ -32,50 +32,50 @@ export interface SignedIn {
   readonly actor: Actor;
 }
 
-/** One of a person's sign-ins, as they know it again. */
+/** A sign-in or framed session, as its person sees it. */
 export interface OwnSession {
-  /** Names it to its owner; nobody can come in with it. */
+  /** Identifies the session to its owner. The id doesn't grant access. */
   readonly id: string;
   readonly row: SessionRow;
   readonly framed: readonly OwnSession[];
 }
 
-/** Sessions of our own: however a person proves who they are, it ends here. */
+/** Onhook's own sessions. Every way to sign in begins one. */
 export interface SignIn {
-  /** A link token for this person, good once. */
+  /** Makes a sign-in link token for this person, valid once, for `lastsMs` milliseconds. */
   makeLink(person: PersonId, lastsMs: number): Promise<{ readonly token: string; readonly expiresAt: number }>;
-  /** Uses up a link; null when it is unknown, used or expired, or its person is not active. */
+  /** Redeems a link. Null when it is unknown, used or expired, or its person is not active. */
   redeem(token: string, device: Device): Promise<SignedIn | null>;
-  /** Begins a session for somebody who has proved who they are; null when they are not active. */
+  /** Begins a session for an authenticated person; null when they are not active. */
   begin(person: PersonId, how: 'oidc' | 'passkey', device: Device, atProvider: AtProvider | null): Promise<SignedIn | null>;
-  /** Who a session belongs to; null when it has ended. Renews a session that is being used. */
+  /** Finds the person of a session; null when it has ended. Renews a session that is in use. */
   actorOf(session: string): Promise<Actor | null>;
-  /** Those of these sessions that have not ended, asked of the store all at once. Renews them as `actorOf` does. */
+  /** Finds the sessions that have not ended, in a single query. Renews them as `actorOf` does. */
   stillIn(sessions: readonly string[]): Promise<ReadonlySet<string>>;
   /** Ends the whole sign-in: this session, the one it was handed over from, and all that were handed over. */
   signOut(session: string): Promise<void>;
-  /** A code by which the frame that knows what `challenge` was made from can have a session of its own. */
+  /** Makes a code for a frame to begin its own session. The frame also needs the verifier whose hash is `challenge`. */
   makeFrameCode(session: string, challenge: string, host: string): Promise<{ readonly code: string; readonly expiresAt: number }>;
-  /** Uses up a code; null when it is unknown, used, expired or another frame's, or the sign-in has ended. */
+  /** Redeems a code. Null when it is unknown, used, expired or another frame's, or the sign-in has ended. */
   redeemFrameCode(code: string, verifier: string, device: Device): Promise<SignedIn | null>;
-  /** The sign-ins of a person that are still good, each with those handed over from it. */
+  /** Lists a person's valid sign-ins, each with the sessions handed over from it. */
   sessionsOf(person: PersonId): Promise<readonly OwnSession[]>;
-  /** Ends one of this person's sessions, and what was handed over from it; false: they have none of this id. */
+  /** Ends a session of this person, and those handed over from it. False when they have no session of this id. */
   revoke(person: PersonId, id: string): Promise<boolean>;
   /** Ends all of this person's sessions but the sign-in that `session` belongs to. */
   revokeOthers(person: PersonId, session: string): Promise<void>;
-  /** The hashes of the sessions that were ended since then. */
+  /** Lists the hashes of sessions that ended at or after `at`. */
   endedSince(at: number): Promise<readonly string[]>;
-  /** The provider's own token of the sign-in, for telling the provider that it has ended. */
+  /** Reads the provider's ID token of the sign-in, which ends the session at the provider; null when there is none. */
   idTokenOf(session: string): Promise<string | null>;
 }
 
 const sessionLastsMs = 12 * 3_600_000;
 const renewAfterMs = 10 * 60_000;
-/** A hash of the hash, so that the store's own key is not shown to a browser. */
+/** Hashes the stored hash again, so that browsers never see the store's key. */
 export const sessionIdOf = (tokenHash: string): string => hashToken(tokenHash).slice(0, 22);
 
-/** From one window to another of the same browser. */
+/** Codes only pass between two windows of the same browser. */
 const frameCodeLastsMs = 60_000;
 
 export const createSignIn = (store: Store, centre: CentreId, clock: Clock): SignIn => {
@@ -83,7 +83,7 @@ export const createSignIn = (store: Store, centre: CentreId, clock: Clock): Sign
     const row = await findPerson(store.db, centre, person);
     if (!row?.active) return null;
     const of = { person, name: row.name, framedIn };
-    // On somebody else's page a person is the agent they are there, and nothing more.
+    // In a frame on another site's page, a person only has the role of agent.
     if (framedIn !== null) return { ...of, roles: row.roles.filter((role) => role === 'agent'), leads: [] };
     const led = await teamsLedBy(store.db, centre, person);
     const stoodInFor = await teamsStoodInFor(store.db, centre, person, clock.now());

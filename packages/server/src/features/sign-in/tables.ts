@@ -22,27 +22,27 @@ export interface SessionTable {
   last_seen_at: number;
   expires_at: number;
   ended_at: number | null;
-  /** The session it was handed over from, which it does not outlive; null: it was signed in itself. */
+  /** Session that this one was handed over from, and ends with; null for a sign-in of its own. */
   parent: MayBeLeftOut<string>;
-  /** The origin whose page holds it. */
+  /** Origin of the page that has the frame. */
   framed_in: MayBeLeftOut<string>;
   how: MayBeLeftOut<SignInWay>;
-  /** Two words for its owner to know it by; of what the browser says of itself nothing else is kept. */
+  /** Names by which the owner recognises the session. The rest of the user agent is not stored. */
   browser: MayBeLeftOut<string>;
   system: MayBeLeftOut<string>;
-  /** By what a provider names the person and its own session when it ends one. */
+  /** The provider's names for the person and its session, for back-channel logout. */
   provider_subject: MayBeLeftOut<string>;
   provider_session: MayBeLeftOut<string>;
-  /** For telling the provider of the end; only who has the session's token can open it. */
+  /** ID token for ending the session at the provider, sealed with the session's token. */
   sealed_id_token: MayBeLeftOut<string>;
 }
 
 export interface FrameCodeTable {
   centre: CentreId;
   code_hash: string;
-  /** The session that is handed over. */
+  /** Hash of the session that is handed over. */
   session_hash: string;
-  /** The hash of what only the frame that asked knows. */
+  /** Hash of the verifier, which only the frame knows. */
   challenge: string;
   host: string;
   created_at: number;
@@ -50,7 +50,7 @@ export interface FrameCodeTable {
   used_at: number | null;
 }
 
-/** Who a provider's subject is here. */
+/** Links a subject at a provider to a person. */
 export interface IdentityTable {
   centre: CentreId;
   issuer: string;
@@ -59,12 +59,12 @@ export interface IdentityTable {
   created_at: number;
 }
 
-/** One round through a provider or an authenticator, good once. */
+/** An attempt with a provider or an authenticator, valid once. */
 export interface SignInAttemptTable {
   centre: CentreId;
   attempt_hash: string;
   kind: 'oidc' | 'passkey-add' | 'passkey';
-  /** The hash of what only the browser has that began it. */
+  /** Hash of the secret of the browser that began the attempt. Passkey attempts have the person's id, or an empty string. */
   bound_to: string;
   created_at: number;
   expires_at: number;

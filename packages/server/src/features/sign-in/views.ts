@@ -6,7 +6,7 @@ import type { SessionRow } from './queries/sessions.ts';
 
 const times = (row: SessionRow) => ({ startedAt: row.created_at, lastUsedAt: row.last_seen_at, expiresAt: row.expires_at });
 
-/** @param session the one that asks */
+/** @param session the session that makes the request */
 export const presentSignIn = ({ id, row, framed }: OwnSession, session: string): OwnSignIn => ({
   id,
   isThisOne: id === sessionIdOf(hashToken(session)),
@@ -17,7 +17,7 @@ export const presentSignIn = ({ id, row, framed }: OwnSession, session: string):
   frames: framed.map((frame) => ({ id: frame.id, host: frame.row.framed_in ?? '', ...times(frame.row) })),
 });
 
-/** A credential’s own name may be a thousand characters long, which is more than a path takes. */
+/** Hashes the credential's id, which may have a thousand characters, too many for a path. */
 export const passkeyIdOf = (credential: string): string => hashToken(credential).slice(0, 22);
 
 export const presentPasskey = (row: PasskeyRow): PasskeysView['passkeys'][number] => ({

@@ -5,10 +5,10 @@ import { inBatches, putRows, type Db, type Tables } from '../../platform/store/i
 export type VaultRow = Selectable<Tables['vault']>;
 export type VaultItemRow = Pick<Selectable<Tables['vault_item']>, 'item' | 'version' | 'sealed'>;
 
-/** What one person may keep, as it is sent. */
+/** Largest size of a person's vault, in bytes as sent. */
 const mostBytesOfAPerson = 96 * 1024 * 1024;
 
-/** The vault as it is at one moment; of its items, those written after `since`. */
+/** Reads a consistent state of the vault, with the items written after head version `since`. */
 export const readVaultOf = (db: Db, centre: CentreId, person: PersonId, since: number): Promise<{ vault: VaultRow; items: VaultItemRow[] } | null> =>
   db.transaction().execute(async (trx) => {
     const vault = await trx
@@ -16,7 +16,7 @@ export const readVaultOf = (db: Db, centre: CentreId, person: PersonId, since: n
       .selectAll()
       .where('centre', '=', centre)
       .where('person', '=', person)
-      // Whoever writes waits: a list of everything goes with the items it lists.
+      // The lock makes writers wait, so that the list matches the items read.
       .forShare()
       .executeTakeFirst();
     if (!vault) return null;
@@ -40,7 +40,7 @@ interface NewKeys {
   readonly at: number;
 }
 
-/** False: what is there is not the version before, or has another card. */
+/** Stores new keys. False when the stored version is not the previous one, or has another card. */
 export const putKeysOf = async (db: Db, { centre, person, version, keys, card, at }: NewKeys): Promise<boolean> => {
   if (version === 1) {
     const { numInsertedOrUpdatedRows } = await db
@@ -72,7 +72,7 @@ export type VaultWritten = 'written' | 'not-found' | 'other-version' | 'full';
 
 class Undone extends Error {}
 
-/** Writes items and the list of everything together, where the list is still of the version before. */
+/** Writes items together with the list of all items, if the stored list has the previous version. */
 export const writeVaultOf = async (db: Db, centre: CentreId, person: PersonId, { head, put, deleted, at }: VaultChange): Promise<VaultWritten> => {
   try {
     return await db.transaction().execute(async (trx) => {
@@ -107,7 +107,7 @@ export const writeVaultOf = async (db: Db, centre: CentreId, person: PersonId, {
   }
 };
 
-/** Everything of it, and what was shared out of it: nobody fetches that any more. */
+/** Deletes a vault, and takes back all shares that the person sent. */
 export const deleteVaultOf = (db: Db, centre: CentreId, person: PersonId, at: number): Promise<void> =>
   db.transaction().execute(async (trx) => {
     await trx.deleteFrom('vault').where('centre', '=', centre).where('person', '=', person).execute();

@@ -15,7 +15,7 @@ export interface VaultDeps {
 
 const { route } = routesOf<VaultDeps>();
 
-/** Every signed-in person's own vault. Nobody gets another's, and the server can read none. */
+/** A signed-in person's own vault. No role gets another person's vault, and the server can't read any. */
 const ownVault = actorsOwn('own-vault');
 const own = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] } });
 

@@ -11,7 +11,10 @@ export interface ToShareWith {
   readonly card: string | null;
 }
 
-/** The leads of the person's team, the agents of teams they lead, whoever shared with them or has had a request answered between them, and those of `circle`. */
+/**
+ * Lists the people with whom a person may share: leads of their team, agents of teams they lead, people who shared with
+ * them, the other person of an answered request, and those of `circle`.
+ */
 export const peopleInReach = async (db: Db, centre: CentreId, person: PersonId, circle: readonly PersonId[]): Promise<ToShareWith[]> => {
   const { rows } = await sql<ToShareWith>`
     select other.person, other.name, vault.card
@@ -36,7 +39,7 @@ export const peopleInReach = async (db: Db, centre: CentreId, person: PersonId, 
   return rows;
 };
 
-/** False: there is one of that name already. */
+/** Adds a share. False when there is already one with this id. */
 export const addShare = async (trx: Db, row: ShareRow): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('share')
@@ -49,7 +52,7 @@ export const addShare = async (trx: Db, row: ShareRow): Promise<boolean> => {
 export const findShare = (db: Db, centre: CentreId, share: ShareId): Promise<ShareRow | undefined> =>
   db.selectFrom('share').selectAll().where('centre', '=', centre).where('share', '=', share).executeTakeFirst();
 
-/** What this person sent or was sent, oldest first; never what it holds. */
+/** Lists the shares that this person sent or received, oldest first, without the sealed content. */
 export const sharesOf = async (db: Db, centre: CentreId, person: PersonId): Promise<NamedShareRow[]> => {
   const { rows } = await sql<NamedShareRow>`
     select share.centre, share.share, share.sender, share.recipient, share.purpose, share.answers, share.sent_at, share.opened_at,
@@ -62,7 +65,7 @@ export const sharesOf = async (db: Db, centre: CentreId, person: PersonId): Prom
   return rows;
 };
 
-/** What it holds, for whom it is; notes when it was first fetched. Null: there is no such share for them. */
+/** Returns the sealed content to the recipient, and notes the first fetch. Null when the recipient has no such share. */
 export const fetchShare = async (db: Db, centre: CentreId, recipient: PersonId, share: ShareId, at: number): Promise<string | null> => {
   const row = await db
     .updateTable('share')
@@ -76,7 +79,7 @@ export const fetchShare = async (db: Db, centre: CentreId, recipient: PersonId, 
   return row?.sealed ?? null;
 };
 
-/** False: this person sent no such share. */
+/** Takes a share back. False when this person sent no such share. */
 export const endShare = async (db: Db, centre: CentreId, sender: PersonId, share: ShareId, at: number): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('share')

@@ -12,7 +12,7 @@ export interface VaultTable {
   /** Public keys, signed. */
   card: string;
   head_version: number;
-  /** The list of everything; null: nothing has been written yet. */
+  /** Sealed list of all items; null before the first write. */
   head: SealedText | null;
   changed_at: number;
 }
@@ -24,7 +24,7 @@ export interface VaultItemTable {
   version: number;
   sealed: SealedText;
   size: number;
-  /** The list of everything it was written with. */
+  /** Version of the list that the item was written with. */
   head_version: number;
 }
 
@@ -35,7 +35,7 @@ export interface ShareTable {
   recipient: PersonId;
   purpose: 'feedback-question' | 'feedback-answer' | 'debrief-note';
   answers: ShareId | null;
-  /** Null: it was taken back. */
+  /** Null once the share has been taken back. */
   sealed: SealedText | null;
   sent_at: number;
   opened_at: number | null;
@@ -105,7 +105,7 @@ const share = table({
 export const vaultTables = {
   tables: [vault, vaultItem, share],
   migrations: {
-    // All of it sealed in browsers: base64url as it came, and nothing here can read it. A share taken back keeps its row without what it held.
+    // Browsers seal all content: the server stores their base64url and can't read it. A share taken back keeps its row without content.
     '2026-11-22T0350-vault': sqlMigration(
       `create table vault (
             centre text not null,

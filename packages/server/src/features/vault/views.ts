@@ -2,7 +2,7 @@ import type { SharesView } from '@onhook/contract';
 import type { PersonId } from '@onhook/core/ids';
 import type { NamedShareRow } from './share-queries.ts';
 
-/** To whom and when, and whether it was fetched. The recipient does not hear of what was taken back. */
+/** Presents the terms of shares: people, times, and whether the share was fetched. Shares taken back are hidden from the recipient. */
 export const presentShares = (me: PersonId, rows: readonly NamedShareRow[]): SharesView => {
   const terms = ({ share, purpose, answers, sent_at, opened_at }: NamedShareRow) => ({
     share,

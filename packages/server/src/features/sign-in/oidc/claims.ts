@@ -2,11 +2,11 @@ import { role as roleSchema, type Role } from '@onhook/contract';
 import type { OidcConfig } from '../../../platform/config/index.ts';
 
 
-/** Whom the provider speaks of, in our words. Null: it says nothing of this, and what we have stays. */
+/** A person as the provider's claims describe them. A null field is absent from the claims, and leaves the stored value unchanged. */
 export interface Claimed {
   readonly subject: string;
   readonly name: string | null;
-  /** Only one that counts: verified, or trusted by configuration. */
+  /** An e-mail address that is verified, or trusted by configuration. */
   readonly email: string | null;
   readonly team: string | null;
   readonly roles: readonly Role[] | null;
@@ -14,7 +14,7 @@ export interface Claimed {
 
 export type Claims = Readonly<Record<string, unknown>> & { readonly sub: string };
 
-/** A claim's name, or a path of names with dots between, such as `realm_access.roles`. */
+/** Finds a claim by name, or by a path of names with dots, such as `realm_access.roles`. */
 const claimAt = (claims: Claims, path: string): unknown => {
   if (Object.hasOwn(claims, path)) return claims[path];
   let value: unknown = claims;
@@ -39,7 +39,7 @@ const rolesIn = (config: OidcConfig, claims: Claims): readonly Role[] | null => 
   return roleSchema.options.filter((role) => words.some((word) => (isMapped ? Object.hasOwn(config.roles, word) && config.roles[word] === role : word === role)));
 };
 
-/** Reads what configuration says the claims mean; `other-centre`: they are somebody's who has no place in this one. */
+/** Reads claims as configuration maps them; `other-centre` when the person doesn't belong to this centre. */
 export const readClaims = (config: OidcConfig, centre: string, claims: Claims): Claimed | 'other-centre' => {
   if (config.centreClaim !== null && !wordsAt(claims, config.centreClaim).includes(centre)) return 'other-centre';
   const counts = claims['email_verified'] === true || config.trustEmail;

@@ -14,19 +14,19 @@ import { derive, hashToken, newToken } from '../../../platform/tokens.ts';
 import { readClaims, type Claimed } from './claims.ts';
 import type { Provider, Round } from './provider.ts';
 
-/** How a round through the provider ended; what it ended with is said on the sign-in page, and nothing more. */
+/** The end of a round through the provider. The sign-in page shows no more about a refusal than its reason. */
 export type RoundEnd =
   | { readonly kind: 'signed-in'; readonly signedIn: SignedIn }
   | { readonly kind: 'refused'; readonly because: 'unknown' | 'not-active' | 'other-centre' | 'too-late' | 'declined' | 'failed' };
 
 export interface Oidc {
   readonly name: string;
-  /** Begins a round: where to send the browser, and the secret it has to bring back. Null: the provider does not answer. */
+  /** Begins a round. Returns the browser's next address, and the secret that it has to bring back; null when the provider doesn't answer. */
   begin(): Promise<{ readonly address: string; readonly secret: string } | null>;
-  /** `answer` is the whole address the provider sent the browser to. A round ends once, however it ends. */
+  /** Ends a round, once only, whether it succeeds or fails. `answer` is the whole address to which the provider sent the browser. */
   end(answer: URL, secret: string | null, device: Device): Promise<RoundEnd>;
   endAddress(session: string): Promise<string | null>;
-  /** Ends the sessions that the provider says are over; false: it was not the provider who said so. */
+  /** Ends the sessions named by a back-channel logout token. False when the token is not a valid one of the provider. */
   logOut(token: string): Promise<boolean>;
 }
 
@@ -43,7 +43,7 @@ interface Parts {
 
 const roundLastsMs = 10 * 60_000;
 
-/** One secret for a round: from what crosses the provider's address bar the rest cannot be had. */
+/** Derives all values of a round from a single secret. The values in the URL don't reveal the others. */
 const roundFrom = (secret: string): Round => ({
   state: derive(secret, 'oidc state'),
   nonce: derive(secret, 'oidc nonce'),
@@ -62,7 +62,7 @@ export const createOidc = (parts: Parts): Oidc => {
     return team;
   };
 
-  /** Who this is here: by the provider's own name for them, else by an address that nobody of that provider has yet. */
+  /** Finds the person of a provider's subject, or else links the person with that e-mail address who has no subject yet. */
   const find = async (trx: Db, { subject, email }: Claimed): Promise<PersonRow | null> => {
     const person = await findIdentity(trx, centre, config.issuer, subject);
     if (person !== null) return (await findPerson(trx, centre, person)) ?? null;
@@ -155,7 +155,7 @@ export const createOidc = (parts: Parts): Oidc => {
         log.warn({ code: (error as { readonly code?: string }).code }, 'a logout token was not taken');
         return false;
       }
-      // A token that is sent again ends nothing that began after it was made.
+      // A replayed token must not end sessions that began after its issue.
       const over = await sessionsByProvider(store.db, centre, { ...told, beganBy: told.issuedAt + 1000 });
       await endSessions(store.db, centre, over, clock.now());
       return true;

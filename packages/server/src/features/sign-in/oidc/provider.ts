@@ -5,12 +5,12 @@ import type { OidcConfig } from '../../../platform/config/index.ts';
 import type { Claims } from './claims.ts';
 
 const answersWithinSeconds = 10;
-/** What the provider says of itself is asked for again after this time: addresses and keys' places change too. */
+/** The provider's metadata is discovered again after this time, because endpoints and key addresses may change. */
 const discoveredForMs = 6 * 3_600_000;
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
 const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
 
-/** What only this round may use; all of it is made from one secret that the browser holds. */
+/** Values that belong to a single round, all derived from a secret that the browser keeps. */
 export interface Round {
   readonly state: string;
   readonly nonce: string;
@@ -26,15 +26,15 @@ export interface LogoutToken {
 export interface Provider {
   readonly redirectUri: string;
   addressFor(round: Round): Promise<string>;
-  /** @throws whatever is wrong with the answer; it says nothing of anybody */
+  /** @throws an error with the reason for refusing the answer, without personal data */
   claimsFrom(answer: URL, round: Round): Promise<{ readonly claims: Claims; readonly idToken: string }>;
-  /** Where the browser tells the provider that the session is over; null: it has no such place, or does not answer. */
+  /** Returns the provider's logout URL for the browser; null when the provider has none, or doesn't answer. */
   endAddress(idToken: string): Promise<string | null>;
-  /** @throws when it is not the provider's, not for us, or no logout token */
+  /** @throws when the token is not the provider's, not meant for this server, or no logout token */
   readLogoutToken(token: string): Promise<LogoutToken>;
 }
 
-/** The one provider of the configuration. It is asked for what it says of itself when it is first needed. */
+/** The configured provider. Its metadata is discovered when first needed. */
 export const createProvider = (config: OidcConfig, secret: string | null, publicUrl: string, clock: Clock): Provider => {
   const issuer = new URL(config.issuer);
   const redirectUri = `${publicUrl}/sign-in/oidc/callback`;
@@ -48,7 +48,7 @@ export const createProvider = (config: OidcConfig, secret: string | null, public
     });
     const { jwks_uri: keysAt } = found.serverMetadata();
     if (keysAt === undefined) throw new Error('the provider names no keys');
-    // Without a pause between two looks: whoever can have us look is limited at the door, and a key may be newer than the last look.
+    // No cooldown between fetches of the keys: a key may be newer than the last fetch, and routes limit the rate of requests.
     return { found, keys: createRemoteJWKSet(new URL(keysAt), { cooldownDuration: 0, timeoutDuration: answersWithinSeconds * 1000 }) };
   };
   type Found = Awaited<ReturnType<typeof discover>>;
@@ -101,7 +101,7 @@ export const createProvider = (config: OidcConfig, secret: string | null, public
       const idToken = tokens.id_token ?? '';
       const verified = await verify(idToken, { requiredClaims: ['sub', 'exp', 'iat'] });
       const { sub = '' } = verified;
-      // Some providers put only who it is into the token, and what they know of them here.
+      // Some providers put only the subject into the token, and all other claims into userinfo.
       const more = found.serverMetadata().userinfo_endpoint === undefined ? {} : await client.fetchUserInfo(found, tokens.access_token, sub);
       return { claims: { ...more, ...verified, sub }, idToken };
     },

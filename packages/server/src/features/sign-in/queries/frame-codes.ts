@@ -11,7 +11,7 @@ export const addFrameCode = async (trx: Db, code: Omit<Insertable<Tables['frame_
     .execute();
 };
 
-/** Uses up the code, whoever asks and rightly or not; null when it is unknown, used or expired. Only one asker ever gets it. */
+/** Uses up the code and returns it, once only, before its challenge is checked. Null when it is unknown, used or expired. */
 export const useFrameCode = async (trx: Db, centre: CentreId, codeHash: string, now: number): Promise<FrameCodeRow | null> => {
   const row = await trx
     .updateTable('frame_code')

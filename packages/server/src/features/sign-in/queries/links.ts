@@ -9,7 +9,7 @@ export const addLink = async (trx: Db, link: Omit<Insertable<Tables['sign_in_lin
     .execute();
 };
 
-/** Uses up the link and says whose it was; null when it is unknown, used or expired. Only one asker ever gets it. */
+/** Uses up the link and returns its person, once only. Null when it is unknown, used or expired. */
 export const redeemLink = async (
   trx: Db,
   centre: CentreId,

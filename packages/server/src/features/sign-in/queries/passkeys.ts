@@ -4,7 +4,7 @@ import type { Db, Tables } from '../../../platform/store/index.ts';
 
 export type PasskeyRow = Selectable<Tables['passkey']>;
 
-/** False: this credential is there already. */
+/** Adds a passkey. False when the credential is known already. */
 export const addPasskey = async (trx: Db, passkey: Insertable<Tables['passkey']>): Promise<boolean> => {
   const added = await trx
     .insertInto('passkey')

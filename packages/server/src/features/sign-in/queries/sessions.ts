@@ -11,7 +11,7 @@ export const addSession = async (trx: Db, session: Omit<Insertable<Tables['sessi
     .execute();
 };
 
-/** Not ended and not expired; nor is the session it was handed over from. */
+/** Matches sessions that have neither ended nor expired, and whose parent session is valid too. */
 const isGood = (now: number) => sql<boolean>`(
   session.ended_at is null and session.expires_at > ${now} and (session.parent is null or exists (
     select from session parent
@@ -20,7 +20,7 @@ const isGood = (now: number) => sql<boolean>`(
   ))
 )`;
 
-/** The session if it is still good. */
+/** Finds a session that is valid. */
 export const findSession = (
   db: Db,
   centre: CentreId,
@@ -35,7 +35,7 @@ export const findSession = (
     .where(isGood(now))
     .executeTakeFirst();
 
-/** Those of these sessions that are still good, and whose person is active. */
+/** Finds the sessions that are valid and belong to an active person. */
 export const goodSessions = (db: Db, centre: CentreId, tokenHashes: readonly string[], now: number): Promise<SessionRow[]> =>
   db
     .selectFrom('session')
@@ -49,7 +49,7 @@ export const goodSessions = (db: Db, centre: CentreId, tokenHashes: readonly str
     .where('person.active', '=', true)
     .execute();
 
-/** Renews the sessions, and those they were handed over from: a panel in a frame is use of the sign-in. */
+/** Renews the sessions and their parent sessions: use of a framed panel counts as use of the sign-in. */
 export const touchSessions = async (
   trx: Db,
   centre: CentreId,
@@ -70,7 +70,7 @@ export const touchSessions = async (
     .execute();
 };
 
-/** Ends the sign-in: the session it began with, and with it all that were handed over from that. */
+/** Ends the whole sign-in: the session and its parent. Sessions handed over from the parent become invalid with it. */
 export const endSession = async (trx: Db, centre: CentreId, tokenHash: string, now: number): Promise<void> => {
   await trx
     .updateTable('session')
@@ -83,7 +83,7 @@ export const endSession = async (trx: Db, centre: CentreId, tokenHash: string, n
     .execute();
 };
 
-/** The person's sign-ins that are still good, the newest use first; those handed over among them. */
+/** Lists the person's valid sessions, the last used first, including those handed over. */
 export const sessionsOf = (db: Db, centre: CentreId, person: PersonId, now: number): Promise<SessionRow[]> =>
   db
     .selectFrom('session')
@@ -95,7 +95,7 @@ export const sessionsOf = (db: Db, centre: CentreId, person: PersonId, now: numb
     .orderBy('token_hash')
     .execute();
 
-/** Ends exactly these; one that was handed over from another of them ends with it by itself. */
+/** Ends these sessions and those handed over from them. */
 export const endSessions = async (trx: Db, centre: CentreId, tokenHashes: readonly string[], now: number): Promise<void> => {
   if (tokenHashes.length === 0) return;
   await trx
@@ -107,7 +107,7 @@ export const endSessions = async (trx: Db, centre: CentreId, tokenHashes: readon
     .execute();
 };
 
-/** Those that began with this subject at the provider, or with this one session of theirs there. */
+/** Finds open sessions by the provider's subject, by its session, or by both, if they began at or before `beganBy`. */
 export const sessionsByProvider = async (
   db: Db,
   centre: CentreId,
@@ -125,7 +125,7 @@ export const sessionsByProvider = async (
   return (await query.execute()).map(({ token_hash }) => token_hash);
 };
 
-/** Which sessions have been ended since, with those that were handed over from them. */
+/** Lists sessions that ended at or after `since`, with those handed over from them. */
 export const sessionsEndedSince = async (db: Db, centre: CentreId, since: number): Promise<string[]> => {
   const rows = await db
     .selectFrom('session as ended')
