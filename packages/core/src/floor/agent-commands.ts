@@ -7,10 +7,10 @@ import { callKey, type EndedCall, type FloorState, type DecisionContext, type Ef
 
 type AgentRating = 'hard' | 'fine';
 
-/** A tap that could not be told at once is taken for as long as a shift may last. */
+/** Time within which a tap that could not be sent at once is still accepted: as long as a shift may last. */
 const longestShiftMs = 12 * 3_600_000;
 
-/** A gift of one queue less. */
+/** Gift that takes a person off a queue. */
 export interface QueueGift {
   readonly gift: GiftId;
   readonly line: LineId;
@@ -19,7 +19,7 @@ export interface QueueGift {
   readonly untilAt: number;
 }
 
-/** What an agent can say; or, `released`, an administrator in their place, and of a gift whoever gives it. */
+/** Command of an agent. An administrator sends `released` in the agent's place, and the giver sends the commands of a gift. */
 export type AgentCommand =
   | { readonly kind: 'offer-shown'; readonly offer: OfferId }
   | { readonly kind: 'offer-answered'; readonly offer: OfferId; readonly answer: OfferAnswer }
@@ -27,7 +27,7 @@ export type AgentCommand =
   | { readonly kind: 'a-little-longer'; readonly recovery: RecoveryId }
   | { readonly kind: 'a-minute-please' }
   | { readonly kind: 'released' }
-  /** By who was asked for it: minutes, from now on or on top of those that are on; to the day's end where they go home. */
+  /** Minutes from the person who was asked for them: from now on, or on top of running ones; until the end of the day for an early finish. */
   | { readonly kind: 'given'; readonly gift: GiftId; readonly ms: number; readonly untilEndOfDay: boolean }
   | { readonly kind: 'gift-taken-back'; readonly gift: GiftId }
   /** The person is off one queue of their line until `untilAt`; the gift is stored before. */
@@ -39,16 +39,16 @@ export type AgentCommand =
       readonly leg: number;
       /** Null takes the tap back. */
       readonly tap: AgentRating | null;
-      /** When it was tapped, where that is told later; left out: now. */
+      /** Time of the tap, in epoch milliseconds, when it is sent later; now when left out. */
       readonly at?: number;
-      /** The call, where it may be too long ago for the keeper to know it. */
+      /** Call of the tap, for a call that may be too long ago for the floor state to hold it. */
       readonly past?: EndedCall;
     };
 
 export type CommandResult =
   | { readonly kind: 'done'; readonly recovery: RecoveryId | null }
   | { readonly kind: 'not-found' }
-  /** It was possible once: the offer was answered, the minutes are over, the call is too long ago. */
+  /** The command comes too late: the offer was answered, the minutes are over, or the call is too long ago. */
   | { readonly kind: 'no-longer-possible' };
 
 const done = (recovery: RecoveryId | null = null): CommandResult => ({ kind: 'done', recovery });
@@ -66,7 +66,7 @@ const endReasonOfAnswer: Partial<Record<OfferAnswer, EndReason>> = {
   'not-relevant': 'agent-said-fine',
 };
 
-/** Nothing to protect on a line that is in no queue, or paused in all of them for another reason: no minutes for that. */
+/** False for a line that is in no queue, or paused in all its queues for another reason: minutes would protect nothing there. */
 const canProtect = ({ feedUp, pauses }: ObservedLine): boolean =>
   !feedUp || [...pauses.values()].some((reason) => reason === null || reason === recoveryPauseReason);
 
@@ -77,7 +77,7 @@ const rateCall = (floor: FloorState, effects: Effects, ended: EndedCall, agentRa
   effects.calls.set(key, rated);
 };
 
-/** Takes in what one agent said and does all that follows from it. */
+/** Applies a command of an agent to the floor and adds all consequences to the effects. */
 export const handleCommand = (floor: FloorState, effects: Effects, person: PersonId, command: AgentCommand, context: DecisionContext): CommandResult => {
   const { now, policy } = context;
   effects.people.add(person);
@@ -188,7 +188,7 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
       const open = floor.recoveries.get(person);
       const forThisCall = open?.call === command.call && open.leg === command.leg;
       if (command.tap !== 'hard') {
-        // A tap that is taken back takes back what it brought, and nothing else.
+        // Taking back a tap undoes only the consequences of that tap.
         if (forThisCall && (command.tap === 'fine' || open.cause === 'said-hard')) endRecoveryOf(floor, effects, person, 'agent-said-fine', now);
         return done();
       }

@@ -35,14 +35,14 @@ export const people = [ada, bo];
 const isQuiet = (effects: Effects): boolean =>
   effects.entries.length + effects.commands.length + effects.recoveries.size + effects.offQueues.size + effects.offers.size + effects.calls.size === 0;
 
-/** A server that keeps what an Outcome holds and forgets all else when it crashes, with the laws that must hold in it. */
+/** Imaginary server that stores the effects of each decision, loses all other state when it crashes, and checks its laws. */
 export class ImaginaryFloor {
   readonly phones: ImaginaryPhones;
   state: FloorState;
   now: number;
-  /** The next outcome with commands is made durable, and then the server dies before it sends them. */
+  /** True when the server is to crash after it has stored the next effects with commands, before it sends these. */
   diesBeforeCommands = false;
-  /** When somebody else last paused, resumed or unseated each line, or the phone system began anew. */
+  /** Time at which someone else last paused, resumed or unseated each line, or at which the phone system last restarted. */
   readonly interferedAt = new Map<LineId, number>();
   readonly #log: PhoneEvent[] = [];
   readonly #recoveries = new Map<string, Recovery>();
@@ -83,7 +83,7 @@ export class ImaginaryFloor {
     return [...this.#recoveries.values()].findLast((recovery) => recovery.person === person);
   }
 
-  // What happens.
+  // Inputs of the floor.
 
   tick(): void {
     this.#act((effects) => onClockTick(this.state, effects, this.moment));
@@ -122,7 +122,7 @@ export class ImaginaryFloor {
     this.interferedAt.set(line, this.now);
   }
 
-  /** Nobody has anything in hand, and what we know is what is so. */
+  /** True when the person has no open recovery, some queue of the line is not paused, and the feed is trusted. */
   isOrdinary(person: PersonId, line: LineId): boolean {
     const open = this.state.recoveries.get(person);
     const feed = this.state.tracker.feeds.get(source);
@@ -130,7 +130,7 @@ export class ImaginaryFloor {
     return this.phones.connected && isTrusted(feed) && !isOpen(open) && members.some(({ pausedFor }) => pausedFor === null);
   }
 
-  /** All that is on ends, all that was told to be paused for other reasons is resumed, and time passes. */
+  /** Ends all calls, lifts all pauses that have other reasons, and lets half an hour pass. */
   calmDown(): void {
     this.diesBeforeCommands = false;
     this.phones.fate = 'obeys';
@@ -176,7 +176,7 @@ export class ImaginaryFloor {
     this.#act((effects) => applyPhoneEvent(this.state, effects, event, this.moment));
   }
 
-  /** Decides, makes durable, tells the phones. What was decided once follows from the same input no second time. */
+  /** Decides, stores the effects and commands the phones. The same input must not have any effect a second time. */
   #act(decide: (effects: Effects) => void): void {
     const effects = createEffects();
     decide(effects);

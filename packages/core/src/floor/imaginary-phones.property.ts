@@ -22,10 +22,10 @@ export type Fate = 'obeys' | 'late' | 'loses' | 'partly' | 'refuses' | 'refuses-
 
 type Told = PhoneEvent extends infer Event ? (Event extends PhoneEvent ? Omit<Event, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never) : never;
 
-/** How late a late command is carried out. */
+/** Delay after which a late command is carried out. */
 export const lateMs = 7000;
 
-/** A phone system small enough to be right: what it tells goes to `tell`, and only while somebody is connected. */
+/** Imaginary phone system, small enough to be correct. It reports its events to `tell`, but only while connected. */
 export class ImaginaryPhones {
   readonly phones = new Map<LineId, Phone>();
   readonly #listener: (event: PhoneEvent) => void;
@@ -127,7 +127,7 @@ export class ImaginaryPhones {
     }
   }
 
-  // Commands. As every connector must, this one leaves alone what is paused for another reason.
+  // Commands. As every connector must, this one leaves pauses with another reason alone.
 
   command(command: LineCommand): 'sent' | 'refused' | 'refused-for-good' {
     switch (this.fate) {

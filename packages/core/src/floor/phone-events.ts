@@ -5,7 +5,7 @@ import { reconcileOffQueues, reconcilePerson } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
 import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
-/** The usual of a queue at this moment's hour. */
+/** Baseline of a queue for the hour of this moment. */
 export const usualNow = (floor: FloorState, queue: QueueName, context: DecisionContext): Baseline => {
   const { priorTalkSeconds } = context.policy;
   const guess = (Object.hasOwn(priorTalkSeconds, queue) ? priorTalkSeconds[queue] : priorTalkSeconds['']) ?? 240;
@@ -22,8 +22,8 @@ export const usualNow = (floor: FloorState, queue: QueueName, context: DecisionC
 };
 
 /**
- * Seconds from answer to end, holds included, without wrap-up. What comes after a transfer is somebody else's talk,
- * though some phone systems count it in.
+ * Talk time in seconds from answer to end, with holds and without wrap-up. Time after a transfer does not count, as the
+ * agent no longer talks then, although some phone systems include it.
  */
 const talkSecondsOf = (leg: Leg, now: number): number => {
   const seconds = leg.talkSeconds ?? Math.max(0, (leg.endedAt ?? now) - (leg.answeredAt ?? now)) / 1000;
@@ -31,7 +31,7 @@ const talkSecondsOf = (leg: Leg, now: number): number => {
 };
 
 /**
- * Judges a leg as it stands, ended or not. The usual that its handle time is compared with is counted the same way.
+ * Judges a leg in its present state, ended or not. The baseline of its handle time is computed in the same way.
  */
 export const judgeLeg = (floor: FloorState, track: CallTrack, leg: Leg, usual: Baseline, context: DecisionContext): Judgement => {
   const { now, policy } = context;
@@ -98,7 +98,7 @@ const onLegEnded = (floor: FloorState, effects: Effects, call: CallId, before: L
   }
 };
 
-/** Whether an ended leg says anything that it did not say before. */
+/** True when an ended leg has facts that it did not have before. */
 const addsFacts = (before: Leg, after: Leg): boolean =>
   before.endedAt !== after.endedAt ||
   before.outcome !== after.outcome ||
@@ -110,7 +110,7 @@ const addsFacts = (before: Leg, after: Leg): boolean =>
   before.wrapUpCode !== after.wrapUpCode ||
   before.customerSentiment !== after.customerSentiment;
 
-/** Takes in what a phone system said and does all that follows from it. Duplicates must have died before. */
+/** Applies a phone event to the floor and adds all consequences to the effects. The caller must have removed duplicates. */
 export const applyPhoneEvent = (floor: FloorState, effects: Effects, event: PhoneEvent, context: DecisionContext): void => {
   const people = new Set<PersonId>();
   const lines = new Set<LineId>();

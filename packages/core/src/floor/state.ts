@@ -16,14 +16,14 @@ export interface Policy {
   /** The published threshold: a call of this level or above is a hard call. */
   readonly hardLevel: 2 | 3;
   readonly tapWindowMs: number;
-  /** Service level's T. */
+  /** Target answering time of the service level. */
   readonly targetSeconds: number;
   /** Talk time that a queue is compared with before it has enough calls; `''` for any other queue. */
   readonly priorTalkSeconds: Readonly<Record<string, number>>;
   /** Wrap-up time by queue on phone systems that report none; `''` for any other queue. */
   readonly wrapUpMs: Readonly<Record<string, number>>;
   readonly hardCodes: ReadonlySet<string>;
-  /** Whether an agent who has asked and warned may end the call. */
+  /** Policy on ending an abusive call after the agent has asked the caller to stop and warned them. */
   readonly endAbusiveCalls: EndAbusiveCalls;
 }
 

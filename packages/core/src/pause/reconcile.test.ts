@@ -61,7 +61,7 @@ const offFrom = (at: number, queue: QueueName, lengthMs = 10 * minute): OffQueue
 const isActive = (request: LineRequest): boolean => (request.kind === 'recovery' ? request.recovery.state !== 'closed' : request.off.state !== 'over');
 const isWanted = (request: LineRequest): boolean => (request.kind === 'recovery' ? isOpen(request.recovery) : request.off.state === 'wanted');
 
-/** A line with its requests and a phone system that carries out commands as well as it is told to. */
+/** Line with its requests and a phone system that carries out commands as `fate` says. */
 class OneLine {
   now = begin;
   fate: 'obeys' | 'loses' | 'late' | 'cannot-replace' = 'obeys';

@@ -60,7 +60,7 @@ export const offQueueRequest = (off: OffQueueRecord): LineRequest => ({
 
 const covers = (request: LineRequest, queue: QueueName): boolean => request.queues === 'all' || request.queues.includes(queue);
 
-/** Whether the request's pause is to be on now. */
+/** True while the request wants its pause to be on. */
 const isWanted = (request: LineRequest): boolean => (request.kind === 'recovery' ? isOpen(request.recovery) : request.off.state === 'wanted');
 
 interface Step {
@@ -82,7 +82,7 @@ const stepRequest = (request: LineRequest, observed: ObservedLine, now: number):
 const withClaims = (observed: ObservedLine, claims: ReadonlyMap<QueueName, LineReason>): ObservedLine =>
   claims.size === 0 ? observed : { ...observed, pauses: new Map([...observed.pauses].map(([queue, reason]) => [queue, reason ?? claims.get(queue) ?? null])) };
 
-/** Whether a request waits for `queue` to be free and can take it over from the pause that is on it. */
+/** True when a request waits for `queue` to be free and can take it over from the pause that is on it. */
 const canTakeOver = (request: LineRequest, queue: QueueName, observed: ObservedLine): boolean => {
   if (!isWanted(request) || !covers(request, queue) || request.effect !== 'pause' || !observed.pauses.has(queue)) return false;
   return request.kind === 'recovery' || request.off.seenAt === null || (observed.phonesStartedAt !== null && observed.phonesStartedAt > request.off.seenAt);

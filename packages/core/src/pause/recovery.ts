@@ -109,7 +109,7 @@ export interface ClosedRecovery extends RecoveryFacts, PauseFacts {
 
 /** A recovery whose minutes have not ended. */
 export type OpenRecovery = AskedRecovery | WaitingRecovery | PausedRecovery;
-/** One recovery: protected minutes, and the pause that protects them. */
+/** Recovery in any state: protected minutes, and the pause that protects them. */
 export type Recovery = OpenRecovery | EndingRecovery | ClosedRecovery;
 
 /** Result of a change of one recovery: its new state, the postings and the commands that follow. */
@@ -190,7 +190,7 @@ export const openRecovery = (progress: Progress, runningSince: number | null = n
 
 /**
  * Ends the minutes and posts every one of them: those that ran are honoured; the rest is waived or banked when the agent
- * chose so, else cut short by whoever ended it. Minutes that never began because another pause was on are banked.
+ * chose so, and otherwise cut short, with the cause. Minutes that never began because another pause was on are banked.
  * A recovery that has ended is left as it is.
  *
  * @param now epoch milliseconds

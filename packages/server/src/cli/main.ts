@@ -51,7 +51,7 @@ const needed = (value: string | undefined, what: string): string => {
   return value;
 };
 
-/** Only a server needs the secret: administering works without. */
+/** Reads the configuration for administering, which needs no secret; only a server does. */
 const readAdminConfig = (): Config => {
   const { ONHOOK_SECRET, ONHOOK_SECRET_FILE } = process.env;
   const filler = ONHOOK_SECRET ?? ONHOOK_SECRET_FILE ? {} : { ONHOOK_SECRET: 'not needed for this' };
@@ -96,7 +96,7 @@ const say = (answer: AdminAnswer): number => {
   }
 };
 
-/** Says first what would change; does it only when told to. */
+/** Prints the changes that an import would make; makes them only with the option to do so. */
 const importPeople = async (config: Config, file: string, yes: boolean): Promise<number> => {
   const csv = readFileSync(file, 'utf8');
   const looked = await administer(config, { kind: 'import', csv, digest: null });
@@ -111,7 +111,7 @@ const importPeople = async (config: Config, file: string, yes: boolean): Promise
 
 const marks = { ok: 'ok      ', problem: 'PROBLEM ', unsure: 'unsure  ' } as const;
 
-/** Tries the connection to one configured phone system; 1 when something is missing there. */
+/** Tries the connection to a configured phone system. Returns exit code 1 when something is missing there. */
 const check = async (kind: string | undefined): Promise<number> => {
   const adapter = adapterOf(kind ?? '');
   if (!adapter) throw new Misused(`Which phone system is to be checked? ${adapters.map((one) => one.kind).join(', ')}.`);

@@ -39,7 +39,7 @@ const entryInWords = (entry: ImportEntry): string[] => {
   }
 };
 
-/** For a terminal: a line a person, by what would happen to them. */
+/** Formats a preview for a terminal, with the changes of each person and a count at the end. */
 export const previewInWords = (preview: Preview): string[] => {
   if (preview.kind === 'unreadable') return [`The file cannot be read: ${unreadable[preview.because]} (line ${preview.at}).`];
   const { entries, newTeams } = preview;

@@ -16,7 +16,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Where the built pages are, from the bundle or from the sources. */
+/** Finds the folder of the built pages, both from the bundle and from the sources. */
 export const webFolder = (): string => {
   const here = dirname(fileURLToPath(import.meta.url));
   const beside = join(here, '../../web/dist');

@@ -16,13 +16,13 @@ import { auditRows } from '../platform/audit/index.ts';
 import { backup, openStore, restore, type Db, type Store } from '../platform/store/index.ts';
 import { schema } from '../features/schema.ts';
 
-/** What an administrator can ask from the command line, of a running server or of its data while it is stopped. */
+/** Command of an administrator, for a running server or for its data while it is stopped. */
 export type AdminCommand =
   | { readonly kind: 'link'; readonly person: string; readonly hours: number }
   | {
       readonly kind: 'person';
       readonly person: string;
-      /** What is null stays as it was. */
+      /** Null leaves the field as it was, here and in the fields below. */
       readonly name: string | null;
       readonly roles: readonly Role[] | null;
       readonly team: string | null;
@@ -31,11 +31,11 @@ export type AdminCommand =
       readonly active: boolean;
     }
   | { readonly kind: 'scim-token'; readonly name: string; readonly revoke: boolean }
-  /** Without a digest nothing is written, and the answer says what would be. */
+  /** Without a digest the command writes nothing and answers with a preview. */
   | { readonly kind: 'import'; readonly csv: string; readonly digest: string | null }
   | { readonly kind: 'release'; readonly person: string }
   | { readonly kind: 'backup'; readonly file: string }
-  /** `head`: one that was printed before, which must still be in the log. */
+  /** `head` is a head that was printed earlier; the log must still have its row. */
   | { readonly kind: 'verify-audit'; readonly head: string | null };
 
 export type AdminAnswer =
@@ -50,13 +50,13 @@ export interface AdminPlace {
   readonly config: Config;
   readonly store: Store;
   readonly clock: Clock;
-  /** Tells a running floor; nothing to tell when it is stopped. */
+  /** Tells a running floor that people have changed; does nothing when the server is stopped. */
   peopleChanged(): Promise<void>;
-  /** The floor as it runs in this process; null when the server is stopped. */
+  /** Running floor in this process; null when the server is stopped. */
   readonly runtime: CentreRuntime | null;
 }
 
-/** Whoever sits at the server is nobody whom we know; that they were there is written down all the same. */
+/** Records a deed from the command line in the audit log, without an actor, as Onhook doesn't know the person at the server. */
 const onRecord = ({ config, clock }: AdminPlace, db: Db, deed: Deed, about: readonly PersonId[] | 'everybody') =>
   record(db, { centre: config.centre.centre, at: clock.now(), actor: null, as: 'command-line', deed, about });
 
@@ -120,7 +120,7 @@ const importPeople = async (place: AdminPlace, { csv, digest }: Extract<AdminCom
   return { kind: 'done' };
 };
 
-/** A new token for a directory, shown once; of one name there may be several while the directory changes over. */
+/** Makes a token for a directory, shown once. A name may have several tokens while the directory changes over. */
 const scimToken = async ({ config, store, clock }: AdminPlace, name: string, revoke: boolean): Promise<AdminAnswer> => {
   const { centre, name: centreName, timezone } = config.centre;
   const now = clock.now();
@@ -134,7 +134,7 @@ const scimToken = async ({ config, store, clock }: AdminPlace, name: string, rev
   return { kind: 'scim-token', token, address: `${config.publicUrl}/scim/v2` };
 };
 
-/** Puts a line back on, whatever its recovery was for: the last resort when nobody else can. */
+/** Ends a person's recovery, whatever its cause, so that the line opens: the last resort when no one else can. */
 const release = async (place: AdminPlace, person: PersonId): Promise<AdminAnswer> => {
   const { config, store, runtime } = place;
   const problem = (message: string): AdminAnswer => ({ kind: 'problem', message });
@@ -169,7 +169,7 @@ export const carryOut = async (place: AdminPlace, command: AdminCommand): Promis
       return release(place, asId<PersonId>(command.person));
     case 'backup': {
       const partial = `${command.file}.partial`;
-      // Opened before the database is asked for anything: a bad path is found out at once.
+      // The file is opened before any query, so that a bad path fails at once.
       const file = await open(partial, 'w', 0o600);
       try {
         await onRecord(place, store.db, 'all-copied', 'everybody');

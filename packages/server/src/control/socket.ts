@@ -5,13 +5,13 @@ import { createInterface } from 'node:readline';
 import type { Logger } from 'pino';
 import type { AdminAnswer, AdminCommand } from './commands.ts';
 
-/** The server's own door for its administrator: a socket in the data folder, which only its owner can open. */
+/** Socket in the data folder through which an administrator commands a running server; only the owner can open it. */
 export const socketPath = (dataFolder: string): string => join(dataFolder, 'control.sock');
 
-/** Another server has this data folder. */
+/** Thrown when another server uses this data folder. */
 export class ControlTaken extends Error {}
 
-/** A socket that a server left behind answers nobody. */
+/** Checks that a server answers; a socket that an ended server left behind gives no answer. */
 const isAnswered = (path: string): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(path);

@@ -14,14 +14,14 @@ import { seedPeople } from './people.ts';
 import { schema } from '../features/schema.ts';
 
 const minuteMs = 60_000;
-/** How much of the day has been lived when the doors open. */
+/** Length of the imaginary morning that is over when the demo starts, in milliseconds. */
 const morningMs = 150 * minuteMs;
 const hardCallMs = 21 * minuteMs;
-/** From the agent's panel being opened to the hard call's end. */
+/** Time from the opening of the agent's panel to the end of the hard call, in milliseconds. */
 const endsAfterMs = 12_000;
 const lookEveryMs = 500;
 
-/** The one clock, driven through the morning by hand and let run from then on, `speed` times as fast as real time. */
+/** Creates the demo's clock. It is moved through the morning by hand, and then runs `speed` times as fast as real time. */
 const createDemoClock = (startsAt: number, speed: number) => {
   let driven: number | null = startsAt;
   let from = { real: 0, imagined: 0 };
@@ -47,10 +47,10 @@ const freePort = (wanted: number): Promise<number> =>
     });
   });
 
-/** Says that what is in a folder was made by a demo, and may be thrown away by the next. */
+/** Name of the file that marks a folder's contents as made by a demo, so that the next demo may delete them. */
 const marker = 'this-is-a-demo';
 
-/** A folder with nothing in it but, perhaps, what an ended demo left. Never somebody's data. */
+/** Empties a folder that an ended demo left behind; refuses any other data. */
 const emptyFolder = async (folder: string): Promise<void> => {
   if ((await askControl(folder, { kind: 'link', person: '', hours: 1 })) !== null) {
     throw new DemoRefused(`A demo is running already, with its data in ${folder}. Stop that one first.`);
@@ -63,7 +63,7 @@ const emptyFolder = async (folder: string): Promise<void> => {
   writeFileSync(join(folder, marker), '');
 };
 
-/** The demo will not start; the message says why. */
+/** Thrown when the demo can't start; the message says why. */
 export class DemoRefused extends Error {}
 
 const links = async (running: Running, people: readonly { readonly person: PersonId }[]): Promise<string[]> =>
@@ -75,8 +75,8 @@ const links = async (running: Running, people: readonly { readonly person: Perso
   );
 
 /**
- * Runs an imaginary centre with everything inside: forty agents, three queues, a morning already lived. Each start
- * begins a new one; what the last one wrote is thrown away.
+ * Runs an imaginary centre in a single process: forty agents, three queues and a morning that is already over. Each start
+ * makes a new centre and deletes the data of the last one.
  */
 export const demo = async (env: Readonly<Record<string, string | undefined>>, speed: number, say: (line: string) => void): Promise<Running> => {
   const given = env['ONHOOK_LISTEN'] ?? `127.0.0.1:${await freePort(8420)}`;
@@ -124,7 +124,7 @@ export const demo = async (env: Readonly<Record<string, string | undefined>>, sp
   say('Living an imaginary morning: forty agents, three queues.');
   phones.giveHardCall(line, { startedAt: startedAt - hardCallMs });
   const { db } = running.context.store;
-  // Nobody has been promised that the morning survives a power cut.
+  // The imaginary morning need not survive a power cut, so its commits don't wait for the disk.
   await sql`set synchronous_commit = off`.execute(db);
   for (let at = opensAt; at < Date.now(); at += lookEveryMs) {
     clock.driveTo(at);

@@ -5,7 +5,7 @@ export interface Pause {
   readonly queue: QueueName;
   /** Seconds since 1970. */
   readonly from: number;
-  /** Null while it lasts. */
+  /** Null while the pause lasts. */
   to: number | null;
   readonly reason: string;
 }

@@ -1,6 +1,6 @@
 import { createFrameReader, type Frame } from '@onhook/phones/asterisk';
 
-/** One line of a `.chunks.jsonl` beside a recording: what was read when. Lines without `len` say other things. */
+/** Line of a `.chunks.jsonl` file that accompanies a recording: the time of a read. Lines without `len` record other events. */
 export interface Chunk {
   /** Epoch milliseconds. */
   readonly t: number;
@@ -20,7 +20,7 @@ export type Piece =
 export const readChunks = (text: string): Chunk[] =>
   text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [JSON.parse(line) as Chunk]));
 
-/** Without chunks the only clock is the seconds in channel names and member counters, which never go back. */
+/** Clock for a recording without chunks: the seconds in channel names and member counters, which never go back. */
 const createBorrowedClock = (): ((frame: Frame) => number) => {
   let latest = 0;
   return (frame) => {

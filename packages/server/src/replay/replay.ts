@@ -4,10 +4,10 @@ import { createDecoder, createOverlap, type Frame } from '@onhook/phones/asteris
 import { readPauses, type Pause } from './pauses.ts';
 import { play, type Chunk } from './recording.ts';
 
-/** One call and queue it waited in. Times are seconds since 1970, lengths whole seconds. */
+/** Call in a queue that it waited in. Times are seconds since 1970, lengths whole seconds. */
 export interface ReplayedCall {
   readonly uniqueid: string;
-  /** The phone system's name for all that belongs to this call; null where its beginning was not heard. */
+  /** Identifier that the phone system gives to all channels of the call; null when the recording lacks its beginning. */
   readonly linkedid: string | null;
   readonly leg: number;
   readonly queue: string;
@@ -23,7 +23,7 @@ export interface ReplayedCall {
   readonly ringNoAnswer: readonly { readonly agent: string; readonly seconds: number }[];
   readonly transfer?: { readonly how: string; readonly to: string | null };
   readonly consultation?: true;
-  /** What the phone system itself says of a call that was transferred behind a Local channel. */
+  /** Outcome that the phone system itself reports for a call transferred behind a Local channel. */
   readonly logged?: string;
   readonly talkToTransfer?: number;
 }
@@ -40,13 +40,13 @@ export interface Replay {
 }
 
 const source = asId<SourceId>('replay');
-/** Hides nothing here: what comes out of a replay holds no customer. */
+/** Key of the hash of callers' numbers. It need not be secret, since the result of a replay holds no customer. */
 const replayKey = 'replay';
 const toSeconds = (ms: number): number => Math.round(ms / 1000);
-/** Asterisk writes the second a thing happened in. */
+/** Rounds epoch milliseconds down to seconds, as Asterisk writes times. */
 const secondOf = (ms: number): number => Math.floor(ms / 1000);
 
-/** Recorded AMI bytes to events, as the connector would have told them. */
+/** Converts recorded AMI bytes to the events that the connector would have delivered. */
 const hear = (bytes: Uint8Array, chunks?: readonly Chunk[]) => {
   const decoder = createDecoder({ source, customerKey: replayKey }, () => {});
   const overlap = createOverlap();
@@ -89,8 +89,8 @@ const hear = (bytes: Uint8Array, chunks?: readonly Chunk[]) => {
 };
 
 /**
- * What happened in recorded AMI bytes. `chunks` say when and on which connection they came; without them times are
- * those the phone system happens to mention, and holds have no length.
+ * Replays recorded AMI bytes into calls and agents. `chunks` give the time and connection of each read; without them, times
+ * are only those that the phone system mentions, and holds have no length.
  */
 export const replay = (bytes: Uint8Array, chunks?: readonly Chunk[]): Replay => {
   const { events, names, linkedids } = hear(bytes, chunks);

@@ -37,7 +37,7 @@ export interface PersonTable {
   /** Sign-in name in a directory (SCIM); `external_id` is the person's identifier there. */
   user_name: MayBeLeftOut<string>;
   external_id: MayBeLeftOut<string>;
-  /** Pseudonym in the audit log. The database generates it, and erasing the person removes it. */
+  /** Pseudonym in the audit log. Erasing the person removes it. */
   mark: MayBeLeftOut<string>;
   /** Time of deletion. The row stays without a name, as other rows refer to it. */
   deleted_at: MayBeLeftOut<number>;
