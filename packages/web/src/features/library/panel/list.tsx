@@ -11,7 +11,10 @@ import type { Place } from './place.ts';
 import { StrengthMark } from './strength-mark.tsx';
 import { lengths, planName, strengthName } from './words.ts';
 
-/** Returns the strength of the evidence for a plan. A plan of several parts counts as untested, because no study has tested the whole. */
+/**
+ * Returns the strength of the evidence for a plan. A plan of several parts counts as untested, because no study has
+ * tested the whole.
+ */
 const strengthOf = (plan: PlanId) => {
   const techniques = techniquesOf(plan);
   return techniques.length === 1 && techniques[0] ? techniques[0].evidence.strength : 'untested';

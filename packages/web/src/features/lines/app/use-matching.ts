@@ -36,7 +36,10 @@ export interface Matching {
   readonly act: (what: Done) => Promise<void>;
 }
 
-/** Matches lines to people and takes matches back, with one request per line. Refusals are kept per line, with the reason in words. */
+/**
+ * Matches lines to people and takes matches back, with one request per line. Refusals are kept per line, with the
+ * reason in words.
+ */
 export const useMatching = (): Matching => {
   const client = useQueryClient();
   const [done, setDone] = useState<Done | null>(null);

@@ -17,7 +17,7 @@ const myDataQuery = queryOptions({ queryKey: ['my-data'], queryFn: () => ask('GE
 interface RowOf {
   readonly label: string;
   readonly held: string;
-  /** Sentence on when the data is deleted, or loses the person’s name, automatically. */
+  /** Sentence on when the data is deleted, or loses the person's name, automatically. */
   readonly after?: string;
 }
 

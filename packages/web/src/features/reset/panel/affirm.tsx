@@ -10,7 +10,7 @@ import css from './reset.module.css';
 import { ownLineSlice } from '../shared/slices.ts';
 import type { StepProps } from './step-props.ts';
 
-/** Lines to say or to take over as one's own; what stands in the field is the one that is kept. */
+/** Step that offers lines to say to oneself. The line in the text field, chosen or written, is the one that is saved. */
 export const Affirm = ({ person, frame, words, doing, run, now, width, step, write, next }: StepProps<'affirm'>) => {
   const [ownLine] = useKept(person, ownLineSlice);
   const written = run.written[step.id] ?? ownLine ?? '';

@@ -4,12 +4,12 @@ import type { Run } from './run.ts';
 import { type Words, wordsOf } from './words.ts';
 
 interface Answer {
-  /** The choice, or `own` for the agent's own words. */
+  /** Id of the choice, or `own` for the agent's own words. */
   readonly of: string;
   readonly text: string;
 }
 
-/** What somebody tapped and wrote at a question, in their own order: chips first. */
+/** Returns the agent's answers to a question: first the tapped choices in the order of tapping, then their own words. */
 export const answersTo = (run: Run, step: PlanStep, words: Words): Answer[] => {
   if (step.activity.kind !== 'ask') return [];
   const { choices = {} } = wordsOf(words, step);
@@ -31,7 +31,7 @@ export const answersAt = (run: Run, id: StepId, words: Words): string[] =>
     .filter((step) => step.id === id)
     .flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
 
-/** The answers that go there, over all steps. */
+/** Returns the texts of all answers, over all steps, that are saved to `keeps`. */
 export const answersFor = (run: Run, keeps: Keeps, words: Words): string[] =>
   keeping(run, keeps).flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
 

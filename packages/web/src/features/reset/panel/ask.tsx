@@ -19,7 +19,7 @@ const lengths: Readonly<Record<Form, () => string>> = {
 
 const shownBefore = 3;
 
-/** Customers helped before, for somebody to whom none comes to mind. */
+/** Lists the last customers the agent has helped, in case none comes to mind. */
 const Earlier = ({ person, before }: { readonly person: string; readonly before: number }) => {
   const [remembered] = useKept(person, rememberedSlice);
   const earlier = (remembered ?? []).filter(({ at }) => at !== before).slice(-shownBefore).toReversed();
@@ -36,7 +36,7 @@ const Earlier = ({ person, before }: { readonly person: string; readonly before:
   );
 };
 
-/** A question answered by tapping, with one's own words beside; or in one's own words alone. */
+/** Step with a question that the agent answers by tapping choices, in their own words, or both. */
 export const Ask = (props: StepProps<'ask'>) => {
   const { person, frame, words, doing, step, run, now, width, written, write, go, next, forms } = props;
   const choose = (choice: string): void => go({ kind: 'choose', choice });

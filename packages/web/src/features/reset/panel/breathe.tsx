@@ -19,14 +19,14 @@ const breathWords = ({ parts, index }: Breath): string => {
   }
 };
 
-/** One breath after another. */
+/** Step that guides the agent through a number of breaths. */
 export const Breathe = (props: StepProps<'breathe'>) => {
   const { frame, run, now, width, guide } = props;
   const breath = breathAt(run.machine, now);
   const spoken = breath ? breathWords(breath) : '';
   const part = breath?.parts[breath.index]?.kind ?? 'in';
   const count = breath ? `${breath.left}-${breath.index}` : '';
-  // The words change under a sentence that keeps the focus: they are said, not focused.
+  // The focus stays on the sentence while its words change, so the new words are announced.
   useCue(guide, { tone: part, words: spoken, ms: breath?.parts[breath.index]?.ms ?? 0 }, count);
   if (!breath) return null;
   const picture = (
@@ -40,7 +40,7 @@ export const Breathe = (props: StepProps<'breathe'>) => {
   );
   return (
     <Screen {...frame} picture={picture} {...timedScreen(props, spoken)} centred>
-      {/* Numbers would count down in somebody's face; the place is kept. */}
+      {/* A long countdown puts pressure on the agent, so only the last breaths are counted. The space keeps the layout stable. */}
       <Said>{breath.left < 4 ? m.reset_breaths_left({ n: breath.left }) : '\u00a0'}</Said>
     </Screen>
   );

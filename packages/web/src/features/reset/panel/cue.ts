@@ -1,11 +1,11 @@
 export type Tone = 'in' | 'sip' | 'hold' | 'out' | 'tense' | 'release' | 'step' | 'call-back';
 
-/** What changes now: to be heard, felt and said by those who chose so. The screen shows it in any case. */
+/** Change within a step, announced by sound, vibration or voice if the agent has chosen so. The screen always shows it. */
 export interface Cue {
   readonly tone: Tone;
   readonly words: string;
-  /** How long it lasts, for tones that go along with it; 0 for those that do not. */
+  /** Length of the phase that begins, in milliseconds, for tones that last as long; 0 for all others. */
   readonly ms: number;
-  /** It begins the step, whose heading has the focus and says the same. */
+  /** True if the cue begins the step. The heading has the focus then and already says the same. */
   readonly isHeading?: boolean;
 }

@@ -5,7 +5,7 @@ import type { StepProps } from './step-props.ts';
 type Kind = Activity['kind'];
 type Loaders = { readonly [K in Kind]: () => Promise<ComponentType<StepProps<K>>> };
 
-/** Each kind of step has its own interaction, loaded when a reset comes near it. */
+/** Loaders for the component of each kind of step. A reset loads a component shortly before it is needed. */
 const loaders: Loaders = {
   ask: async () => (await import('./ask.tsx')).Ask,
   suggest: async () => (await import('./suggest.tsx')).Suggest,
@@ -21,6 +21,9 @@ const loaders: Loaders = {
   rest: async () => (await import('./rest.tsx')).Rest,
 };
 
-/** The step's kind and what it does fit each other by `loaders`; a step chosen at run time cannot show it to the compiler. */
+/**
+ * Loads the component for a kind of step. The type of `loaders` makes sure that kind and props match, which the
+ * compiler can't check for a kind known only at run time.
+ */
 export const loadDoing = (kind: Kind): Promise<ComponentType<StepProps>> =>
   loaders[kind]() as Promise<ComponentType<StepProps>>;

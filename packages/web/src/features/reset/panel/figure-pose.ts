@@ -6,14 +6,14 @@ export interface Point {
   readonly y: number;
 }
 
-/** A body about its middle, standing on y = 0, upwards negative. */
+/** Points of a body. The middle of the body is x = 0, the ground is y = 0, and y is negative upwards. */
 export interface Pose {
-  /** From hand to hand, over the shoulders. */
+  /** Points from hand to hand, over the shoulders. */
   readonly arms: readonly Point[];
-  /** From the hip to the neck. */
+  /** Points from the hip to the neck. */
   readonly spine: readonly Point[];
   readonly head: Point;
-  /** From foot to foot, over knees and hip. */
+  /** Points from foot to foot, over the knees and the hip. */
   readonly legs: readonly Point[];
 }
 
@@ -22,14 +22,14 @@ const forearm = 24;
 const headAway = 18;
 
 const mix = (from: number, to: number, share: number): number => from + (to - from) * share;
-/** 0 to 1 and gently so. */
+/** Eases `t` from 0 to 1 with a slow start and end. */
 const smooth = (t: number): number => {
   const x = Math.max(0, Math.min(1, t));
   return x * x * (3 - 2 * x);
 };
-/** From 0 up to 1 and back within a turn, staying a while at the top. */
+/** Returns a value that goes from 0 to 1 and back within one turn, staying at 1 for a while. */
 const upAndBack = (turn: number): number => (turn < 0.5 ? smooth(turn / 0.4) : 1 - smooth((turn - 0.6) / 0.4));
-/** To the one side in the first half, to the other in the second. */
+/** Returns a value that goes to 1 and back in the first half of a turn, and to -1 and back in the second. */
 const sideways = (turn: number): number => (turn < 0.5 ? upAndBack(turn * 2) : -upAndBack(turn * 2 - 1));
 
 const turned = ({ x, y }: Point, about: Point, angle: number): Point => {
@@ -44,7 +44,7 @@ const turned = ({ x, y }: Point, about: Point, angle: number): Point => {
 const degrees = Math.PI / 180;
 
 interface Bend {
-  /** Of upper arm and forearm from hanging down, outwards, in degrees; left and right. */
+  /** Angles of the upper arms and forearms, left then right, outwards from hanging down, in degrees. */
   readonly arms: readonly [upper: number, fore: number, upper: number, fore: number];
   readonly shoulders: Point;
   readonly lean: number;
@@ -81,14 +81,14 @@ const bends: Readonly<Record<FigureName, (turn: number) => Bend>> = {
   neck: (turn) => ({ ...hanging, nod: 38 * sideways(turn) }),
 };
 
-/** @param turn where in the movement, 0 to 1 */
+/** Returns the pose at a moment of the movement. One turn is one full movement, so only the fraction of `turn` counts. */
 export const poseAt = (figure: FigureName, turn: number, seated: boolean): Pose => {
   const { arms, shoulders, lean, nod } = bends[figure](turn - Math.floor(turn));
   const hip: Point = { x: 0, y: seated ? -40 : -54 };
   const leaning = (point: Point): Point => turned(point, hip, lean * degrees);
   const neck: Point = { x: 0, y: hip.y - 46 };
   const across = (side: -1 | 1, upper: number, fore: number): Point[] => {
-    // Both shoulders go forward together, seen from the front: they draw nearer to the neck.
+    // Both shoulders move forward together. Seen from the front, they come nearer to the neck.
     const shoulder = { x: side * (16 - Math.abs(shoulders.x) / 2), y: neck.y + 7 + shoulders.y };
     const elbow = { x: shoulder.x + side * upperArm * Math.sin(upper * degrees), y: shoulder.y + upperArm * Math.cos(upper * degrees) };
     const hand = { x: elbow.x + side * forearm * Math.sin(fore * degrees), y: elbow.y + forearm * Math.cos(fore * degrees) };
@@ -107,7 +107,7 @@ export const poseAt = (figure: FigureName, turn: number, seated: boolean): Pose 
 
 const text = (...numbers: number[]): string => numbers.map((n) => String(Math.round(n * 10) / 10)).join(' ');
 
-/** One smooth line through all points (Catmull-Rom), without its first move. */
+/** Returns a smooth SVG path through all points (Catmull-Rom), without the initial move to the first point. */
 const through = (points: readonly Point[], roundness: number): string => {
   let path = '';
   for (let i = 0; i + 1 < points.length; i += 1) {
@@ -124,13 +124,13 @@ const through = (points: readonly Point[], roundness: number): string => {
 };
 
 export interface Drawing {
-  /** The cord from edge to edge, which rises into the legs. */
+  /** SVG path of the cord from edge to edge, which rises into the legs. */
   readonly ground: string;
   readonly body: string;
   readonly head: Point;
 }
 
-/** The pose as lines of a picture, standing at `x` on a cord at height `floor` that comes from `from` and goes to `to`. */
+/** Returns the SVG paths of a pose that stands at `x` on a cord. The cord runs at height `floor`, from `from` to `to`. */
 export const draw = (pose: Pose, x: number, floor: number, from: number, to: number): Drawing => {
   const placed = (point: Point): Point => ({ x: x + point.x, y: floor + point.y });
   const legs = pose.legs.map(placed);

@@ -7,7 +7,7 @@ const tall = 176;
 const floor = 170;
 const headSize = 11;
 
-/** Where motion is unwelcome, two moments of the movement tell it. */
+/** Two moments of each movement, drawn side by side if the person prefers reduced motion. */
 const moments: Readonly<Record<FigureName, readonly [number, number]>> = {
   reach: [0, 0.5],
   roll: [0, 0.5],
@@ -20,17 +20,17 @@ interface Props {
   readonly figure: FigureName;
   readonly seated: boolean;
   readonly running: boolean;
-  /** How often the movement has been done, this instant, and what part of the one that is on. */
+  /** Returns the number of movements done at this instant, with the current one as a fraction. */
   readonly turns: () => number;
   readonly width: number;
 }
 
-/** What stands still is not touched: only what moves is painted again. */
+/** Sets an attribute only if its value has changed, so that unmoved parts aren't painted again. */
 const put = (element: SVGElement | null, name: string, value: string): void => {
   if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
 };
 
-/** A person of one line, who stands on the cord and is drawn of it, doing what the sentence says. */
+/** Line drawing of a person, formed from the cord, that shows the movement the sentence describes. */
 export const Figure = ({ figure, seated, running, turns, width }: Props) => {
   const ground = useRef<SVGPathElement>(null);
   const body = useRef<SVGPathElement>(null);

@@ -30,7 +30,10 @@ const useMore = (wanted: boolean): ComponentType<MoreProps> | null => {
   return loaded?.More ?? null;
 };
 
-/** What stands around every step: where one is, until when, back, pause, the ways out, and more in a drawer. */
+/**
+ * Returns the parts of the screen that all steps share: position, end time, back, pause, the ways out, and a drawer
+ * with more.
+ */
 export const useFrame = ({ running, heldUntil, onBack, say }: Options): Frame => {
   const { run, prefs, changePrefs, act } = running;
   const { machine } = run;
@@ -44,7 +47,7 @@ export const useFrame = ({ running, heldUntil, onBack, say }: Options): Frame =>
 
   const pause = (): void => {
     act({ kind: paused ? 'resume' : 'pause' });
-    // The sentence changes under the focus, where nobody hears it.
+    // Screen readers don't announce a change of the sentence that has the focus, so the pause is announced separately.
     say(paused ? '' : m.reset_paused(), 'heard');
   };
   const leaveOut = (): void => {
@@ -76,7 +79,7 @@ export const useFrame = ({ running, heldUntil, onBack, say }: Options): Frame =>
       : {},
   );
 
-  // The way back is open until the step after it is done with.
+  // The offer to bring back a left-out part ends when the agent leaves the step that followed it.
   const stepId = step?.id;
   const forgetLeft = useEvent(() => {
     if (left && left.before !== stepId) setLeft({ ...left, before: undefined });

@@ -13,7 +13,10 @@ const shakes: Readonly<Record<Tone, readonly number[]>> = {
   'call-back': [200, 150, 200],
 };
 
-/** What was not chosen is not even loaded. */
+/**
+ * Gives a cue by tone, voice and vibration, as the agent has chosen. The code for tones and voice is loaded only if
+ * they are on.
+ */
 export const sound = ({ tone, words, ms }: Cue, { tones, voice, vibration }: Prefs): void => {
   const missing = (): void => {};
   if (tones) void import('./tones.ts').then(({ play }) => play(tone, ms), missing);
@@ -21,7 +24,7 @@ export const sound = ({ tone, words, ms }: Cue, { tones, voice, vibration }: Pre
   if (vibration) navigator.vibrate?.([...shakes[tone]]);
 };
 
-/** Nothing of ours may be heard on a call. */
+/** Stops all tones and the voice, because Onhook must be silent during a call. */
 export const hush = ({ tones, voice }: Prefs): void => {
   if (tones) void import('./tones.ts').then(({ stop }) => stop(), () => {});
   if (voice) globalThis.speechSynthesis?.cancel();

@@ -9,9 +9,9 @@ const isControl = (target: EventTarget | null): boolean =>
 
 const isPlain = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => !ctrlKey && !metaKey && !altKey;
 
-/** Single keys, except where somebody writes; a key that a control has its own use for is the control's. */
+/** Handles keys without modifiers, except while the agent types in a field. The space bar is left to a focused control. */
 export const useKeys = (keys: Readonly<Record<string, (() => void) | undefined>>): void => {
-  // With the picture, not after it: a key may follow it at once.
+  // A layout effect adds the listener as soon as the screen changes, because a key may be pressed at once.
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || !isPlain(event) || isTyping(event.target)) return;
@@ -25,13 +25,13 @@ export const useKeys = (keys: Readonly<Record<string, (() => void) | undefined>>
   });
 };
 
-/** Number keys pressed while the question was still on its way. */
+/** Number keys pressed while the question was still loading. */
 let early: string[] = [];
 
-/** Holds number keys while a step is waited for; the question that comes takes them. */
+/** Collects number keys while a step is loading. The question then takes them. */
 export const useEarlyKeys = (waiting: boolean): void => {
   useLayoutEffect(() => {
-    // What is inside has taken its own by now: the rest was for nobody.
+    // Effects of inner components run first, so a question has already taken its keys. The rest are dropped.
     early = [];
     if (!waiting) return;
     const onKey = (event: KeyboardEvent): void => {
@@ -42,7 +42,7 @@ export const useEarlyKeys = (waiting: boolean): void => {
   }, [waiting]);
 };
 
-/** The keys 1 to 9 choose. */
+/** Lets the keys 1 to 9 choose among the first nine choices, unless the agent has turned shortcuts off. */
 export const useNumberKeys = (person: string, choices: readonly string[], onChoose: (choice: string) => void): void => {
   const [prefs] = useKept(person, prefsSlice);
   const isOn = prefs?.keys !== false;

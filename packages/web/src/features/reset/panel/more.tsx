@@ -14,7 +14,7 @@ export interface MoreProps {
   readonly part: string;
   readonly prefs: Prefs;
   readonly changePrefs: (change: (prefs: Prefs) => Prefs) => void;
-  /** Null where there is nothing to leave out. */
+  /** Marks the current part as not for this agent; null if the part can't be left out. */
   readonly onNotForMe: (() => void) | null;
   readonly onClose: () => void;
 }
@@ -30,7 +30,7 @@ const keys = [
   { key: () => '?', does: m.reset_key_help },
 ] as const;
 
-/** What is seldom needed, in a drawer: leaving out, sound, and the keys. */
+/** Drawer for rarely needed settings: leaving the part out, sound, and keyboard shortcuts. */
 export const More = ({ part, prefs, changePrefs, onNotForMe, onClose }: MoreProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const [voice, setVoice] = useState(false);

@@ -10,7 +10,7 @@ import type { StepProps } from './step-props.ts';
 import { isPaused, timedScreen } from './timed.ts';
 import { useCue } from './use-cue.ts';
 
-/** A movement shown, and counted. */
+/** Step that shows a movement and counts the repetitions. */
 export const Move = (props: StepProps<'move'>) => {
   const { person, frame, words, doing, run, now, exactly, width, next, guide } = props;
   const [seated, changeSeated] = useKept(person, seatedSlice);

@@ -21,5 +21,5 @@ const parts: Readonly<Record<TechniqueId, () => string>> = {
   quiet: m.technique_quiet,
 };
 
-/** A technique's name. */
+/** Returns the name of a technique. */
 export const partWords = (part: TechniqueId): string => parts[part]();

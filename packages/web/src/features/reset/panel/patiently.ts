@@ -1,9 +1,9 @@
 import { after } from '../../../design/schedule.ts';
 
-/** A lost connection must not end a reset: what could not be loaded is asked for again. */
+/** Pause before a failed load is repeated, in milliseconds, because a lost connection must not end a reset. */
 const againMs = 3000;
 
-/** Loads it, asking as often as it takes. Returns how to stop asking. */
+/** Loads a value, repeating the attempt until it succeeds. Returns a function that stops trying. */
 export const patiently = <Value,>(load: () => Promise<Value>, then: (value: Value) => void): (() => void) => {
   let stop = (): void => undefined;
   let gone = false;

@@ -1,15 +1,15 @@
 import type { PlanId, TechniqueId } from '@onhook/core/reset';
 import type { Slice } from '../../../local-store/slice.ts';
 
-/** How this agent wants their resets. */
+/** Agent's preferences for resets. */
 export interface Prefs {
-  /** What an offer begins. */
+  /** Plan that an accepted offer starts. */
   readonly usual: PlanId;
   readonly notForMe: readonly TechniqueId[];
   readonly tones: boolean;
   readonly voice: boolean;
   readonly vibration: boolean;
-  /** Whether single keys do something (WCAG 2.1.4). */
+  /** True if single-key shortcuts are on (WCAG 2.1.4). */
   readonly keys: boolean;
 }
 

@@ -35,7 +35,7 @@ const carriedWords = (carried: readonly string[], putDown: boolean): string => {
   return putDown ? `${said} ${m.reset_rest_was_theirs()}` : said;
 };
 
-/** Every step is behind. */
+/** Last screen of a reset, after all steps. */
 export const Ready = ({ running, recovery, heldUntil, words, width, act, onBack }: ReadyProps) => {
   const { run, taps, tap, act: go, changePrefs } = running;
   const { machine } = run;

@@ -20,7 +20,7 @@ import { useEvent } from '../../../design/use-event.ts';
 
 export interface ResetProps {
   readonly person: string;
-  /** Null for a reset that is only tried. */
+  /** Recovery that the reset belongs to; null for a trial. */
   readonly recovery: NonNullable<PanelView['recovery']> | null;
   readonly heldUntil: number | null;
   readonly wish: Wish | null;
@@ -32,7 +32,7 @@ export interface ResetProps {
 
 const guides: ReadonlySet<Activity['kind']> = new Set<Activity['kind']>(['breathe', 'squeeze', 'move']);
 
-/** One reset, from the tap before it to the way back on the line. */
+/** Shows one reset, from the question about tightness to the way back on the line. */
 export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, say }: ResetProps) => {
   const held =
     recovery && heldUntil !== null ? { recovery: recovery.recovery, grantedMs: recovery.grantedMs, heldUntil } : null;
@@ -46,7 +46,7 @@ export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, s
   const frame = useFrame({ running, heldUntil, onBack, say });
   useEarlyKeys(run.tapped && step !== null && (!words || !Step));
 
-  // Steps that guide within themselves say what they begin with.
+  // Steps that give their own cues (see `guides`) announce their beginning themselves.
   const title = words && step && run.tapped && !guides.has(step.activity.kind) ? wordsOf(words, step).title() : '';
   const soundTitle = useEvent((words: string) => sound({ tone: 'step', words, ms: 0 }, prefs));
   useEffect(() => {

@@ -3,7 +3,7 @@ import { Said, Screen } from '../../../design/panel/screen.tsx';
 import type { StepProps } from './step-props.ts';
 import { timedScreen } from './timed.ts';
 
-/** Nothing but the line. */
+/** Step that shows only the cord, for quiet rest. */
 export const Rest = (props: StepProps<'rest'>) => (
   <Screen {...props.frame} picture={<Cord progress={1} width={props.width} />} {...timedScreen(props, props.words.title())}>
     <Said>{props.held}</Said>

@@ -3,22 +3,22 @@ import type { Slice } from '../../../local-store/index.ts';
 import { asideRecord, runRecord } from '../shared/run-slice.ts';
 import { newId } from '../../../local-store/new-id.ts';
 
-/** A reset as this browser runs it, with what the machine must not know: the words. */
+/** Reset as this browser runs it, together with the agent's own words, which the state machine must not know. */
 export interface Run {
-  /** Null: tried without one, until a call comes. */
+  /** Recovery that the reset belongs to; null for a trial, which ends when a call comes. */
   readonly recovery: string | null;
-  /** This browser's name for it, by which the server knows it too; null when it is only tried. */
+  /** Id that this browser has given the reset and that the server uses too; null for a trial. */
   readonly reset: string | null;
   readonly machine: Reset;
   readonly tapped: boolean;
   readonly written: Readonly<Record<string, string>>;
-  /** What each answer that may be given will be called, by its place in the plan: by nothing that says which it is. */
+  /** Random ids for all possible answers, by their place in the plan, so that an id doesn't reveal the answer. */
   readonly names: readonly string[];
-  /** That it began is in the outbox. */
+  /** True once the start of the reset is in the outbox. */
   readonly announced: boolean;
-  /** How it ended is in the outbox. */
+  /** True once the end of the reset is in the outbox. */
   readonly told: boolean;
-  /** What was answered is in what is kept. */
+  /** True once the answers are saved in the local store. */
   readonly harvested: boolean;
 }
 
@@ -28,15 +28,15 @@ const restore = (stored: unknown): Run | null => {
   return run && machine ? { ...run, machine, names: run.names ?? [] } : null;
 };
 
-/** Enough for every answer of every plan. */
+/** Returns enough random ids for all answers of any plan. */
 export const newNames = (): string[] => Array.from({ length: 48 }, newId);
 
-/** Where the reset that is on stands; null when none is. */
+/** Reset that is running, with its progress; null if none is running. */
 export const runSlice: Slice<Run | null> = { ...runRecord, initial: null, restore };
 
-/** The reset that was interrupted last, until it is taken up again. */
+/** Reset that was interrupted last, until it is resumed. */
 export const asideSlice: Slice<Run | null> = { ...asideRecord, initial: null, restore };
 
-/** Two windows show one reset, told by this. */
+/** Returns true if both are the same reset, possibly shown in two windows. */
 export const isSameRun = (run: Run | null, other: Run): boolean =>
   run !== null && run.recovery === other.recovery && run.machine.startedAt === other.machine.startedAt;

@@ -4,13 +4,13 @@ import { type Slice, peekKept, watchKept } from '../../../local-store/index.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
 import { after } from '../../../design/schedule.ts';
 
-/** Which reset this browser runs. */
+/** Reset that this browser runs. */
 export interface Running {
-  /** The recovery it belongs to; null for one that is only tried. */
+  /** Recovery that the reset belongs to; null for a trial. */
   readonly recovery: string | null;
 }
 
-/** Where the reset that is on stands (reset/run.ts), looked at without loading what runs it. */
+/** Stored reset (see run.ts), read without loading the code that runs it. */
 const runningSlice: Slice<Running | null> = {
   ...runRecord,
   initial: null,
@@ -20,10 +20,10 @@ const runningSlice: Slice<Running | null> = {
       : null,
 };
 
-/** A database that does not answer holds up nobody's minutes. */
+/** Longest wait for the browser's database, in milliseconds, so that a hung database doesn't cost the agent time. */
 const waitMs = 1500;
 
-/** Undefined until it is known. */
+/** Returns the running reset, null if there is none, or undefined until that is known. */
 export const useRunning = (person: string): Running | null | undefined => {
   const [running, setRunning] = useState(() => peekKept(person, runningSlice)?.value);
   useEffect(() => {
@@ -37,7 +37,7 @@ export const useRunning = (person: string): Running | null | undefined => {
   return running;
 };
 
-/** A reset of yesterday is over, whoever interrupted it. */
+/** Time for which an interrupted reset can be resumed, in milliseconds. A reset from the day before can't. */
 const freshMs = 10 * 60 * 60_000;
 
 const asideSlice: Slice<number | null> = {
@@ -49,7 +49,7 @@ const asideSlice: Slice<number | null> = {
   },
 };
 
-/** Whether a reset that was interrupted waits to be taken up again. */
+/** Returns true if there is an interrupted reset that can still be resumed. */
 export const useAside = (person: string, now: number): boolean => {
   const [interruptedAt] = useKept(person, asideSlice);
   return interruptedAt !== null && now - interruptedAt < freshMs;

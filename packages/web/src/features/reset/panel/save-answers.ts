@@ -10,8 +10,8 @@ import { type Words, loadWords } from './words.ts';
 import { answersTo, type Keeps, keeping } from './answers.ts';
 
 /**
- * An answer's own name, the same whenever it is asked for. Carried items are told to the server by it, so it must not tell
- * what was tapped.
+ * Returns the id of an answer, the same on every call. The server knows carried items by this id, so it must not reveal
+ * the choice.
  */
 const nameOf = (run: Run, step: PlanStep, of: string): string => {
   const every = techniquesOf(run.machine.plan).flatMap(({ steps }) =>
@@ -28,8 +28,8 @@ const noted = (run: Run, keeps: Keeps, words: Words): Noted[] => {
 };
 
 /**
- * Puts a run's answers among what is kept, in whichever window; what is there already is not put there twice. Resolves when
- * they are there.
+ * Saves the answers of a reset to the local store, from any window. Answers that are there already aren't added twice.
+ * Resolves when everything is stored.
  */
 export const saveAnswers = async (person: string, run: Run): Promise<void> => {
   const words = await loadWords(run.machine.plan);
@@ -39,7 +39,7 @@ export const saveAnswers = async (person: string, run: Run): Promise<void> => {
   const kept: Promise<unknown>[] = [];
   if (items.length + putDown.length + learned.length > 0) kept.push(addCarried(person, { items, putDown, learned }));
   const remembered = noted(run, 'remembered', words);
-  // One customer, told in a sentence or two.
+  // All remembered answers describe one customer, so they are stored as one note.
   const [first] = remembered;
   if (first) {
     const whole = { ...first, text: remembered.map(({ text }) => text).join('\n') };
@@ -68,14 +68,14 @@ const interrupter = (because: Because | 'call' | null): InterruptedBy => {
   }
 };
 
-/** Something came in between: keeps what was answered, and sets the reset aside to be taken up again. */
+/** Saves the answers of an interrupted reset and sets it aside, so that it can be resumed. */
 export const setAside = async (person: string, because: Because | 'call' | null, now: number): Promise<void> => {
   const run = await readKept(person, runSlice);
   if (!run) return;
   const aside = { ...run, machine: advance(run.machine, { kind: 'interrupted', by: interrupter(because) }, now) };
   const { phase } = aside.machine;
   if (phase.kind === 'ended' && phase.result.kind === 'interrupted') await changeKept(person, asideSlice, () => aside);
-  // Where its words cannot be fetched now, they are when it is taken up.
+  // If saving fails because the words can't be loaded, the answers are saved at the end of the resumed reset.
   if (!run.harvested) await saveAnswers(person, aside).catch(() => {});
   await changeKept(person, runSlice, (stored) => (isSameRun(stored, run) ? null : stored));
 };

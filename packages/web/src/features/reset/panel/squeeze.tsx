@@ -6,13 +6,13 @@ import type { StepProps } from './step-props.ts';
 import { isPaused, timedScreen } from './timed.ts';
 import { useCue } from './use-cue.ts';
 
-/** Tight soon and then a little tighter; open slowly, and slower towards the end. */
+/** Returns the tension of the cord, 0 to 1. Tensing rises quickly and then more slowly; releasing slows down towards the end. */
 const tensionAt = ({ part, partMs, partElapsedMs }: Moment): number => {
   const t = Math.min(1, partElapsedMs / partMs);
   return part === 'tense' ? 1 - (1 - t) ** 3 : (1 - t) ** 2;
 };
 
-/** Tense, and let go: the cord does the same. */
+/** Step for tensing and relaxing muscles, which the cord imitates. */
 export const Squeeze = (props: StepProps<'squeeze'>) => {
   const { frame, run, now, width, words, exactly, guide } = props;
   const { machine } = run;

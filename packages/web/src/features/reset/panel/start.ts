@@ -2,7 +2,7 @@ import type { Form, PlanId, Reset } from '@onhook/core/reset';
 
 export type Wish =
   | { readonly kind: 'plan'; readonly plan: PlanId; readonly form: Form; readonly chosen: Reset['chosen'] }
-  /** What was interrupted, where it was. */
+  /** Resumes the interrupted reset at the step where it stopped. */
   | { readonly kind: 'take-up' };
 
 const hearing = new Set<(wish: Wish) => void>();
@@ -12,7 +12,7 @@ const ask = (wish: Wish): void => {
 };
 
 /**
- * Starts this reset: with the recovery that is held, if one is; else tried at once, without one, until a call comes.
+ * Starts a reset: in the current recovery if there is one, otherwise at once as a trial, which ends when a call comes.
  * `chosen`: answers given beforehand, such as the kind of breath.
  */
 export const startPlan = (plan: PlanId, form: Form, chosen: Reset['chosen'] = {}): void =>
@@ -20,7 +20,7 @@ export const startPlan = (plan: PlanId, form: Form, chosen: Reset['chosen'] = {}
 
 export const takeUp = (): void => ask({ kind: 'take-up' });
 
-/** For the panel, which has the recovery. Returns how to stop hearing. */
+/** Registers a listener for wishes, which the panel needs because it knows the recovery. Returns a function that removes it. */
 export const onStart = (hear: (wish: Wish) => void): (() => void) => {
   hearing.add(hear);
   return () => void hearing.delete(hear);

@@ -1,23 +1,32 @@
 import { useState } from 'react';
 import { serverClock } from '../../../api/server-clock.ts';
 
-/** A background window's timers may come once a minute; a longer silence than this was sleep. */
+/**
+ * Longest gap between two timer ticks, in milliseconds; a longer gap was sleep. Background windows may tick only once a
+ * minute.
+ */
 const hiddenMs = 70_000;
 const shownMs = 10_000;
 
-/** How much of the silence between two ticks the browser slept. */
+/**
+ * Returns how long the browser slept between two ticks, in milliseconds: the whole gap if it is too long for a timer,
+ * otherwise 0.
+ */
 export const sleptMs = (silenceMs: number, wasHidden: boolean): number =>
   silenceMs > (wasHidden ? hiddenMs : shownMs) ? silenceMs : 0;
 
 export interface SteadyClock {
   readonly now: () => number;
-  /** Takes the server's time anew: after a sleep, in which some browsers' steady clocks stand. Returns how far it was behind. */
+  /**
+   * Moves the clock forward to the server's time if it is 10 seconds or more behind, since some browsers stop it during
+   * sleep. Returns the correction in milliseconds, or 0.
+   */
   readonly catchUp: () => number;
 }
 
 /**
- * The server's time by a clock that never jumps. Every message from the server sets its time a little otherwise, which
- * is nothing to a time of day, and a stumble in a breath.
+ * Returns a clock that shows the server's time without jumps. Each message from the server corrects the server clock a
+ * little, which is harmless for a time of day but would make a breathing animation stumble.
  */
 export const steadyClock = (
   serverNow: () => number,
@@ -35,5 +44,5 @@ export const steadyClock = (
   };
 };
 
-/** One for as long as the component is there. */
+/** Returns the same steady clock for the whole life of the component. */
 export const useSteadyClock = (): SteadyClock => useState(() => steadyClock(serverClock.now))[0];

@@ -12,32 +12,32 @@ export interface AnyStepProps {
   readonly person: string;
   readonly step: PlanStep;
   readonly words: StepWords;
-  /** What all steps' screens have in common: spread it into `Screen`. */
+  /** Props that the screens of all steps share. Spread them into `Screen`. */
   readonly frame: Frame;
   readonly run: Run;
-  /** The reset's time at the last change. */
+  /** Time at the last change, by the reset's clock, in epoch milliseconds. */
   readonly now: number;
-  /** The reset's time this instant, for what moves: one clock, which never jumps. */
+  /** Returns the time at this instant for animations, by the reset's clock, which never jumps. In epoch milliseconds. */
   readonly exactly: () => number;
-  /** Epoch ms until which the line is held; null for a reset that was only tried. */
+  /** Time until which the line is paused, in epoch milliseconds; null for a trial. */
   readonly heldUntil: number | null;
-  /** One sentence about the line, or about what ends this. */
+  /** Sentence on how long the line stays paused or, for a trial, that a call ends it. */
   readonly held: string;
   readonly width: number;
-  /** Says and sounds what changes within a step, as far as the agent wants to hear it. */
+  /** Announces a change within the step, with the sounds that the agent has chosen. */
   readonly guide: (cue: Cue) => void;
   readonly go: (input: ResetInput) => void;
   readonly next: () => void;
-  /** The agent's own words at this step; they never leave the browser. */
+  /** Agent's own words at this step, which the server can't read. */
   readonly written: string;
   readonly write: (text: string) => void;
-  /** What was said at the step before, in the agent's own and tapped words, where this step says it again. */
+  /** Agent's answers at an earlier step, tapped and written, if this step repeats them; otherwise empty. */
   readonly earlier: readonly string[];
-  /** Forms that fit into the time there is. */
+  /** Forms of the plan that end before the line opens; all forms for a trial. */
   readonly forms: readonly Form[];
 }
 
-/** What the interaction of one kind of step is given. It renders the whole `Screen`. */
+/** Props of the component for one kind of step. The component renders the whole `Screen`. */
 export interface StepProps<Kind extends Activity['kind'] = Activity['kind']> extends AnyStepProps {
   readonly doing: Extract<Activity, { kind: Kind }>;
 }

@@ -5,7 +5,10 @@ import { Said, Screen } from '../../../design/panel/screen.tsx';
 import css from './reset.module.css';
 import type { AnyStepProps } from './step-props.ts';
 
-/** One plain thing to do, for as long as it takes; where an earlier step gave the words for it, they are shown again. */
+/**
+ * Step with one simple thing to do, without a time limit. Shows the agent's words from an earlier step again if there
+ * are any.
+ */
 export const Suggest = ({ frame, words, run, now, width, held, next, earlier }: AnyStepProps) => (
   <Screen
     {...frame}

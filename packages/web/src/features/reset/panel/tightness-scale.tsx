@@ -4,7 +4,7 @@ import { scale, tightness } from '../shared/tightness.ts';
 
 const box = { width: 48, height: 20 };
 
-/** Five cords from coiled to straight. */
+/** Returns the SVG paths of one of five cords, from coiled (1) to straight (5). */
 const picture = (tap: number): { line: string; coil: string } => {
   const pitch = 8 + tap * 0.6;
   const loops = 5 - tap;
@@ -26,7 +26,7 @@ interface Props {
   readonly onChoose: (tap: number) => void;
 }
 
-/** A tap of one's own. The ends are named for the eye, all five for the ear. */
+/** Scale of five for how tight the agent feels. Only the two ends have visible names; screen readers get a name for all five. */
 export const TightnessScale = ({ label, chosen, onChoose }: Props) => (
   <div className={css.scale} role="group" aria-label={label}>
     {scale.map((tap) => {

@@ -1,10 +1,13 @@
 import type { Tone } from './cue.ts';
 
-/** Told apart by ear alone: a breath in rises, a breath out falls, holding stays; tense is low, letting go falls away. */
+/**
+ * Pitch from start to end, in hertz. Tones differ by ear alone: breathing in rises, breathing out falls, holding stays
+ * level, tensing is low, releasing falls.
+ */
 interface Shape {
   readonly from: number;
   readonly to: number;
-  /** Goes on as long as what it accompanies, at most this long. */
+  /** Longest length of the tone, in milliseconds. A shorter phase shortens it. */
   readonly mostMs: number;
   readonly again?: boolean;
 }
@@ -20,7 +23,7 @@ const shapes: Readonly<Record<Tone, Shape>> = {
   'call-back': { from: 262, to: 392, mostMs: 900, again: true },
 };
 
-/** Quiet beside a voice in a headset. */
+/** Gain of the tones, quieter than a voice in a headset. */
 const loudness = 0.05;
 const shortestMs = 350;
 
@@ -53,7 +56,7 @@ const one = (at: number, shape: Shape, seconds: number): void => {
   tone.stop(at + seconds);
 };
 
-/** @param ms how long what it accompanies lasts; 0 for a tone that stands alone */
+/** Plays a tone. `ms` is the length of the phase the tone accompanies; 0 for a tone on its own. */
 export const play = (tone: Tone, ms: number): void => {
   const { context: sounds } = audio();
   void sounds.resume();
@@ -63,7 +66,7 @@ export const play = (tone: Tone, ms: number): void => {
   if (shape.again) one(sounds.currentTime + seconds + 0.3, shape, seconds);
 };
 
-/** Silent at once; what still sounds goes with its output. */
+/** Silences all tones at once by disconnecting their output. */
 export const stop = (): void => {
   master?.disconnect();
   master = null;

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Cue } from './cue.ts';
 import { useEvent } from '../../../design/use-event.ts';
 
-/** Sounds and says what changes within a step, whenever `moment` is another. */
+/** Gives the cue by sound and voice whenever `moment` changes. */
 export const useCue = (guide: (cue: Cue) => void, cue: Cue, moment: string): void => {
   const hasBegun = useRef(false);
   const give = useEvent(() => {

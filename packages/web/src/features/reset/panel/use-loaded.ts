@@ -7,7 +7,7 @@ import type { StepProps } from './step-props.ts';
 import { type Words, loadPart, loadWords } from './words.ts';
 import { useEvent } from '../../../design/use-event.ts';
 
-/** The words of a step, or of the whole plan where there is none; null until they are here. All of the plan's are fetched `ahead`. */
+/** Returns the words of a step, or of the whole plan if `step` is null or `ahead` is true; null until loaded. */
 export const useWords = (plan: PlanId, step: PlanStep | null, ahead: boolean): Words | null => {
   const [loaded, setLoaded] = useState<{ readonly plan: PlanId; readonly words: Words; readonly all: boolean } | null>(null);
   const all = ahead || step === null;
@@ -22,7 +22,7 @@ const fetchOnce = async (wanted: Activity['kind']): Promise<void> => {
   if (!loadedAlready.has(wanted)) loadedAlready.set(wanted, await loadDoing(wanted));
 };
 
-/** What a step is done with; null until it is here. All else that the plan may need is fetched once this one is shown: `ahead`. */
+/** Returns the component for a step, null until loaded. With `ahead`, all other components of the plan are fetched after it. */
 export const useDoing = (plan: PlanId, step: PlanStep | null, ahead: boolean): Component | null => {
   const [, setCount] = useState(0);
   const kind = step?.activity.kind;
@@ -42,7 +42,7 @@ export const useDoing = (plan: PlanId, step: PlanStep | null, ahead: boolean): C
   return kind ? (loadedAlready.get(kind) ?? null) : null;
 };
 
-/** The last screen; null until it is here. Not fetched before it or the first step is `wanted`. */
+/** Returns the component of the last screen, null until loaded. The fetch starts once `wanted` is true. */
 export const useReady = (wanted: boolean): ComponentType<ReadyProps> | null => {
   const [loaded, setLoaded] = useState<{ readonly Ready: ComponentType<ReadyProps> } | null>(null);
   useEffect(

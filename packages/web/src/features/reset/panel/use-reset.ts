@@ -12,31 +12,31 @@ import { useEvent } from '../../../design/use-event.ts';
 
 const loadReset = () => import('./reset.tsx');
 
-/** The reset of this browser, seen from the panel around it. */
+/** State of this browser's reset, as the panel needs it. */
 export interface ResetHere {
   readonly phase: Phase;
-  /** Null until it has been loaded. */
+  /** Component that runs a reset; null until loaded. */
   readonly Reset: ComponentType<ResetProps> | null;
-  /** Between calls one may be tried, without a recovery. */
+  /** True while the agent tries a reset between calls, without a recovery. */
   readonly trying: boolean;
-  /** Whether one goes on is known a moment after the panel was opened. */
+  /** True once the local store has been asked whether a reset is running, shortly after the panel opens. */
   readonly isKnown: boolean;
-  /** One was interrupted, and waits. */
+  /** True if an interrupted reset can be resumed. */
   readonly aside: boolean;
   readonly wish: Wish | null;
-  /** Counts the wishes: each begins a reset of its own. */
+  /** Number of wishes so far. Each wish starts a new reset. */
   readonly wishes: number;
-  /** Begins what is wished, or the usual one, in the minutes that are held. */
+  /** Starts the wished reset, or the usual one, in the recovery. Accepts the offer first, if there is one. */
   readonly accept: (recovery: string, offer: string | null) => Promise<void>;
   readonly stopTrying: () => void;
 }
 
-/** Which reset is on, how one begins, and what becomes of it when something comes in between. */
+/** Tracks which reset is running, starts resets, and sets a reset aside when it is interrupted. */
 export const useReset = (view: PanelView, tell: Sending['tell']): ResetHere => {
   const { person } = view.person;
   const running = useRunning(person);
   const aside = useAside(person, view.serverNow);
-  // Read early: what an offer begins is known when it is accepted.
+  // Load the preferences early, so that the agent's usual plan is known when an offer is accepted.
   useKept(person, prefsSlice);
   const [accepted, setAccepted] = useState<string | null>(null);
   const [{ wish, wishes }, count] = useState<{ readonly wish: Wish | null; readonly wishes: number }>({ wish: null, wishes: 0 });
@@ -48,7 +48,7 @@ export const useReset = (view: PanelView, tell: Sending['tell']): ResetHere => {
   const mayBegin = phase.kind === 'offer' || phase.kind === 'held';
   const Reset = useRoom<ResetProps>(async () => (await loadReset()).Reset, mayBegin || phase.kind === 'reset' || trying);
 
-  // A reset whose recovery is over has been interrupted; what was answered in it stays the agent's.
+  // A reset is interrupted when its recovery is over or, for a trial, when the line is no longer idle. Its answers are saved.
   const over =
     running !== null &&
     running !== undefined &&

@@ -14,9 +14,12 @@ import { sleptMs, useSteadyClock } from './steady.ts';
 import { after } from '../../../design/schedule.ts';
 import { useEvent } from '../../../design/use-event.ts';
 
-/** A reset is offered by whole minutes; the seconds it took to accept must not cost it the long form. */
+/**
+ * Tolerance in milliseconds when the form is chosen by the remaining time, so that the seconds spent on accepting don't
+ * cost the long form.
+ */
 const graceMs = 20_000;
-/** Between two changes that the clock brings, the cord is drawn on. */
+/** Longest time between two redraws of the cord, in milliseconds. */
 const drawMs = 1000;
 
 export interface Held {
@@ -27,9 +30,9 @@ export interface Held {
 
 interface Options {
   readonly person: string;
-  /** Null for a reset that is only tried. */
+  /** Recovery in which the reset runs; null for a trial. */
   readonly held: Held | null;
-  /** What was asked for; null begins the agent's usual one. */
+  /** Reset that the agent asked for; null starts the agent's usual one. */
   readonly wish: Wish | null;
 }
 
@@ -37,7 +40,7 @@ const begin = ({ person, held, wish }: Options, now: number): Run => {
   const recovery = held?.recovery ?? null;
   const fresh = { recovery, reset: recovery === null ? null : newId(), announced: false, told: false, harvested: false };
   const aside = peekKept(person, asideSlice)?.value ?? null;
-  // Under the names its answers had: what was carried from it already is not carried twice.
+  // A resumed reset keeps the ids of its answers, so that items already carried aren't carried twice.
   if (wish?.kind === 'take-up' && aside) return { ...aside, ...fresh, machine: advance(aside.machine, { kind: 'resume' }, now) };
 
   const { usual, notForMe } = peekKept(person, prefsSlice)?.value ?? prefsSlice.initial;
@@ -45,14 +48,14 @@ const begin = ({ person, held, wish }: Options, now: number): Run => {
   const form: Form =
     wish?.kind === 'plan' ? wish.form : held ? formFor(plan, Math.min(held.grantedMs, held.heldUntil - now + graceMs)) : 'short';
   const chosen: Reset['chosen'] = wish?.kind === 'plan' ? wish.chosen : {};
-  // What is only tried is not asked about.
+  // Parts that the agent has marked as not for them are left out, unless those are all parts of the plan.
   const machine = startReset(plan, form, now, { chosen, notForMe });
-  // What is only tried is not asked about; while somebody is asked, no time runs.
+  // A trial skips the question about tightness. In a recovery, the reset is paused while the question is open.
   const empty = { ...fresh, names: newNames(), written: {} };
   return held ? { ...empty, machine: advance(machine, { kind: 'pause' }, now), tapped: false } : { ...empty, machine, tapped: true };
 };
 
-/** Runs a reset, from where this browser left it or from the start, and writes down every change. */
+/** Runs a reset, from where this browser left it or from the start, and stores every change. */
 export const useRun = (options: Options) => {
   const { person, held } = options;
   const recovery = held?.recovery ?? null;
@@ -80,7 +83,7 @@ export const useRun = (options: Options) => {
     setShown({ run: next, now: steady.now() });
     if (next === latest.current) return;
     latest.current = next;
-    // Let go of in another window, it is not begun again by this one.
+    // Store the change only if the reset is still there: another window may have removed it.
     void changeKept(person, runSlice, (stored) => (isSameRun(stored, next) ? next : stored));
   });
   const act = (input: ResetInput): void =>
@@ -104,12 +107,12 @@ export const useRun = (options: Options) => {
     void changeKept(person, runSlice, () => begun);
     void changeKept(person, asideSlice, (aside) => (aside && aside.machine.startedAt === begun.machine.startedAt ? null : aside));
     const { reset, machine, announced } = begun;
-    // Noted when it is in the outbox, and not before: twice there is once for the server, and never is never.
+    // Marked as announced only once it is in the outbox: the server ignores a repeated start, but a lost one stays lost.
     if (reset !== null && !announced) {
       const input = { body: { reset, recovery: begun.recovery, at: Math.round(machine.startedAt) } };
       void put(person, { key: 'POST /api/resets', input }).then(() => change((r) => ({ ...r, announced: true })));
     }
-    // A call has come in between: the reset waits.
+    // The component is removed, for example because a call comes in: store the reset as paused.
     return () => {
       const waiting = { ...latest.current, machine: advance(latest.current.machine, { kind: 'pause' }, steady.now()) };
       latest.current = waiting;
@@ -117,7 +120,7 @@ export const useRun = (options: Options) => {
     };
   }, [recovery, person, steady, change]);
 
-  // The same reset in another window goes on here too.
+  // Changes that another window makes to the same reset are shown here too.
   useEffect(
     () =>
       watchKept(person, runSlice, (stored, from) => {
@@ -128,7 +131,7 @@ export const useRun = (options: Options) => {
     [person, steady],
   );
 
-  // Woken at the very moment at which something changes, not by a beat that runs past it.
+  // The timer is set for the exact moment of the next change, instead of a fixed interval that would run past it.
   const changesAt = nextChangeAt(run.machine, now);
   useEffect(() => {
     if (changesAt === null) return;
@@ -145,7 +148,7 @@ export const useRun = (options: Options) => {
     return () => document.removeEventListener('visibilitychange', onShown);
   }, [tick]);
 
-  // Told once, at the first end: a further minute does not end it twice.
+  // The end is reported once, when the reset first ends. An extra minute doesn't report it again.
   const over = isOver(run.machine);
   useEffect(() => {
     if (!over) return;
@@ -167,7 +170,7 @@ export const useRun = (options: Options) => {
     );
   }, [over, person, steady, change]);
 
-  /** A tap before or after; the two of one reset belong together by its start. */
+  /** Records the tap before or after the reset. Both are stored under the start of the reset. */
   const tap = (which: 'before' | 'after', value: number | null): void => {
     const at = latest.current.machine.startedAt;
     if (value !== null)
@@ -178,7 +181,7 @@ export const useRun = (options: Options) => {
   const write = (where: string, text: string): void =>
     change((r) => ({ ...r, written: { ...r.written, [where]: text } }));
 
-  /** A reset that was tried leaves nothing behind. */
+  /** Removes the reset from the local store, which the panel does after a trial. */
   const letGo = (): void => {
     const gone = latest.current;
     void changeKept(person, runSlice, (stored) => (isSameRun(stored, gone) ? null : stored));

@@ -1,14 +1,17 @@
-/** Spoken guidance by a voice that this browser has, in the page's language. */
+/** Returns the page's language, which is the language of the spoken guidance. */
 const language = (): string => document.documentElement.lang || navigator.language;
 
 const matches = (voice: SpeechSynthesisVoice): boolean =>
   voice.lang.slice(0, 2).toLowerCase() === language().slice(0, 2).toLowerCase();
 
-/** A voice on the machine itself first: what is said here goes through nobody else's. */
+/** Returns a voice that runs on this machine, so that no text is sent to another service; null if there is none. */
 const find = (): SpeechSynthesisVoice | null =>
   speechSynthesis.getVoices().find((voice) => voice.localService && matches(voice)) ?? null;
 
-/** Tells whether there is a voice, now and whenever that changes: browsers find theirs a moment late. */
+/**
+ * Tells whether there is a voice, now and on every change, since browsers load their voices late. Returns a function
+ * that stops watching.
+ */
 export const watchVoice = (tell: (there: boolean) => void): (() => void) => {
   if (!('speechSynthesis' in globalThis)) return () => {};
   const look = (): void => tell(find() !== null);

@@ -11,19 +11,19 @@ import { useEvent } from '../../../design/use-event.ts';
 const mayTell = (): boolean => 'Notification' in globalThis && Notification.permission === 'granted';
 const mayAsk = (): boolean => 'Notification' in globalThis && Notification.permission === 'default';
 
-/** Calls back once, softly. A walk that goes on is nobody's business. */
+/** Shows one silent notification, if the agent has permitted notifications. Returns a function that closes it. */
 const notify = (words: string): (() => void) => {
   if (!mayTell()) return () => {};
   try {
     const note = new Notification(words, { tag: 'onhook-walk', silent: true });
     return () => note.close();
   } catch {
-    // Some browsers let only a service worker do it; the title and the tone have said it.
+    // Some browsers allow notifications only from a service worker. The page title and the tone have called back already.
     return () => {};
   }
 };
 
-/** Away from the desk. The screen may sleep; the clock calls back and ends nothing. */
+/** Step for a walk away from the desk. When the time is up, it calls the agent back but doesn't end the step. */
 export const Walk = (props: StepProps<'walk'>) => {
   const { frame, run, step, now, words, width, held, next, guide } = props;
   const { machine } = run;

@@ -3,7 +3,7 @@ import type { StepWords, TechniqueWords } from './words/type.ts';
 
 export type { StepWords } from './words/type.ts';
 
-/** A technique's words travel with it. A new technique does not compile before it has some. */
+/** Loaders for each technique's words. A new technique doesn't compile until it has a loader. */
 const loaders: { readonly [Id in TechniqueId]: () => Promise<{ readonly words: TechniqueWords<Id> }> } = {
   reflect: () => import('./words/reflect.ts'),
   'second-look': () => import('./words/second-look.ts'),
@@ -26,10 +26,10 @@ const loaders: { readonly [Id in TechniqueId]: () => Promise<{ readonly words: T
 
 export type Words = Readonly<Record<string, StepWords>>;
 
-/** The words of one technique's steps. */
+/** Loads the words of one technique's steps. */
 export const loadPart = async (part: TechniqueId): Promise<Words> => (await loaders[part]()).words;
 
-/** The words of every step of a plan, and of the minute that may follow it. */
+/** Loads the words of all steps of a plan, and of the extra minute that may follow it. */
 export const loadWords = async (plan: PlanId): Promise<Words> => {
   const parts: TechniqueId[] = [...techniquesOf(plan).map(({ id }) => id), 'rest'];
   return Object.assign({}, ...(await Promise.all(parts.map(loadPart)))) as Words;

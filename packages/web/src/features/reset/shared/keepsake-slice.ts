@@ -1,7 +1,7 @@
 import { apart, datedList, onePurpose, slice } from '../../../local-store/slice.ts';
 import { m } from '../../../generated/messages/messages.js';
 
-/** What makes this agent smile: a picture, already without whatever came with it, or a line. */
+/** Keepsake that makes the agent smile: a line of text, or a picture whose metadata has been removed. */
 export type Kept =
   | { readonly kind: 'picture'; readonly id: string; readonly at: number; readonly picture: Blob }
   | { readonly kind: 'line'; readonly id: string; readonly at: number; readonly text: string };

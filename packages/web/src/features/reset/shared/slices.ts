@@ -3,14 +3,14 @@ import { byMonth, datedList, onePurpose, type Parts, slice, together } from '../
 import { m } from '../../../generated/messages/messages.js';
 import { tightness } from './tightness.ts';
 
-/** 1 tight to 5 loose. */
+/** Taps before and after one reset, from 1 (tight) to 5 (loose); null if not answered. `at` is the start of the reset. */
 export interface Taps {
   readonly at: number;
   readonly before: number | null;
   readonly after: number | null;
 }
 
-/** Enough to look back on a few weeks. */
+/** Number of entries stored: enough to look back on a few weeks. */
 const most = 200;
 
 const tapText = ({ at, before, after }: Taps, when: (at: number) => string): string => {
@@ -29,11 +29,11 @@ export const tapsSlice = slice<readonly Taps[]>({
   text: (all, when) => [{ title: m.vault_taps(), lines: all.map((one) => tapText(one, when)) }],
 });
 
-/** The taps of one reset, told by its start, in place of those that were there. */
+/** Returns the taps with those of one reset replaced or added. The reset is identified by its start. */
 export const withTaps = (taps: readonly Taps[], of: Taps): readonly Taps[] =>
   [...taps.filter(({ at }) => at !== of.at), of].slice(-most);
 
-/** The agent's own line about their boundary, offered first the next time. */
+/** Agent's own sentence about their boundary, filled in the next time. */
 export const ownLineSlice = slice<string>({
   name: 'own-line',
   initial: '',
@@ -47,7 +47,7 @@ export const ownLineSlice = slice<string>({
 
 export const seatedSlice = slice<boolean>({ name: 'seated', initial: false });
 
-/** Good to remember: customers this agent has helped. */
+/** Notes about customers this agent has helped. */
 export const rememberedSlice = slice<readonly Noted[]>({
   name: 'remembered',
   initial: [],

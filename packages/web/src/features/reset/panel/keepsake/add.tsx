@@ -19,7 +19,7 @@ interface Props {
   readonly onLine: (text: string) => void;
 }
 
-/** A picture chosen, dropped or pasted, or a line written. */
+/** Lets the agent add a keepsake: a picture that is chosen, dropped or pasted, or a line of text. */
 export const Add = ({ onPicture, onLine }: Props) => {
   const [state, setState] = useState<'waiting' | 'reading' | Refused>('waiting');
   const [line, setLine] = useState('');
@@ -41,7 +41,7 @@ export const Add = ({ onPicture, onLine }: Props) => {
       event.preventDefault();
       void take(file);
     };
-    // Anywhere: what is dropped beside it would be opened in place of the panel.
+    // The listeners are on the window, because the browser would open a file dropped next to the field in place of the panel.
     const onOver = (event: DragEvent): void => event.preventDefault();
     const onDrop = (event: DragEvent): void => {
       if (!event.dataTransfer?.files.length) return;

@@ -13,14 +13,14 @@ import { Shown } from './shown.tsx';
 import { type Kept, keepsakesSlice } from '../../shared/keepsake-slice.ts';
 import { useEvent } from '../../../../design/use-event.ts';
 
-/** Something of one's own to look at, one at a time; the clock stands while something is added. */
+/** Step that shows the agent's keepsakes, one at a time. The clock is paused while the agent adds one. */
 export const Keepsake = (props: StepProps<'keepsake'>) => {
   const { person, frame, words, run, now, exactly, width, go, next } = props;
   const { machine } = run;
   const [kept, change] = useKept(person, keepsakesSlice);
   const [adding, setAdding] = useState(false);
   const [gone, setGone] = useState<Kept | null>(null);
-  // Another one each time, without chance.
+  // The start time selects the first keepsake, so that it changes from reset to reset without randomness.
   const [turn, setTurn] = useState(() => Math.floor(machine.startedAt / 60_000));
   const paused = isPaused(props);
   const empty = kept !== null && kept.length === 0;

@@ -6,7 +6,7 @@ export type Read =
 
 const mostBytes = 25 * 1024 * 1024;
 const mostPoints = 80_000_000;
-/** Enough for a panel on a large screen. */
+/** Longest side of a stored picture, in pixels: enough for a panel on a large screen. */
 const longestSide = 1200;
 const keptBytes = 300 * 1024;
 const qualities = [0.86, 0.72, 0.58, 0.42];
@@ -25,7 +25,10 @@ const drawn = (image: ImageBitmap, side: number): HTMLCanvasElement => {
   return canvas;
 };
 
-/** The first that is small enough; browsers that cannot write WebP write JPEG. */
+/**
+ * Returns the first version that is small enough, else the last one tried; null if encoding fails. Browsers without
+ * WebP encoding use JPEG.
+ */
 const encode = async (image: ImageBitmap): Promise<Blob | null> => {
   let smallest: Blob | null = null;
   for (const side of [longestSide, 800, 480]) {
@@ -41,8 +44,8 @@ const encode = async (image: ImageBitmap): Promise<Blob | null> => {
 };
 
 /**
- * Makes a keepsake of a file: its points are drawn anew, small, and nothing else of it is kept: not where or when it was
- * taken, not with what. Of something that moves, its first picture.
+ * Makes a keepsake from a picture file. Only the pixels are kept, scaled down, without metadata such as the place, the
+ * time or the camera. An animation keeps its first frame only. Refuses files that are too large, broken or no bitmap.
  */
 export const readPicture = async (file: Blob): Promise<Read> => {
   if (file.size > mostBytes) return refused('too-large');

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { m } from '../../../../generated/messages/messages.js';
 import css from './keepsake.module.css';
 
-/** On a canvas: the page's own policy lets no picture in by address, not even one of its own memory. */
+/** Draws the picture on a canvas, because the content security policy doesn't allow images from `blob:` addresses. */
 export const Shown = ({ picture }: { readonly picture: Blob }) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {

@@ -10,15 +10,18 @@ const starts: readonly (readonly [PictureType, number, string])[] = [
 ];
 
 /**
- * What a file is by its first bytes, whatever it is called; null for what is no picture made of points. Drawings that may
- * carry a script are none.
+ * Returns the format of a picture by its first bytes, regardless of the file's name; null if it isn't a bitmap. Vector
+ * formats are refused, because they may contain scripts.
  */
 export const sniff = (bytes: Uint8Array): PictureType | null => {
   const text = String.fromCharCode(...bytes.subarray(0, 16));
   return starts.find(([, at, mark]) => text.startsWith(mark, at))?.[0] ?? null;
 };
 
-/** How many points a PNG says it has: some small files would fill all memory. Null where the head does not say. */
+/**
+ * Returns the number of pixels that a PNG declares, since even a small file can fill all memory; null if it isn't a PNG
+ * or too short.
+ */
 export const pngPoints = (bytes: Uint8Array): number | null => {
   if (sniff(bytes) !== 'png' || bytes.length < 24) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset);

@@ -1,15 +1,15 @@
-/** What every game is given. It draws its board; what stands around it is the step's. */
+/** Props of every game. A game draws only its board; the step draws the rest of the screen. */
 export interface GameProps {
-  /** What it is made from; another one is another game. */
+  /** Seed that the board is made from. Another seed makes another board. */
   readonly seed: number;
-  /** Small ones fit into a minute. */
+  /** True for a smaller board, which can be finished in a minute. */
   readonly isSmall: boolean;
-  /** In the cord's units, sixteen to a rem. */
+  /** Width in the cord's units, 16 per rem. */
   readonly width: number;
-  /** The time is up: it ends by itself, as if it had been played to its end. */
+  /** True once the time is up. The game then completes itself, as if it had been played to the end. */
   readonly isOver: boolean;
   readonly onEnd: () => void;
-  /** For what is only to be heard. */
+  /** Announces words that aren't shown on the screen. */
   readonly tell: (words: string) => void;
 }
 
@@ -22,7 +22,7 @@ interface Lies {
   readonly y: number;
 }
 
-/** The nearest of these that way, from where one is; none that way: where one is. */
+/** Returns the nearest spot in the given direction, or `from` if there is none. */
 export const nearestTowards = <Spot extends Lies>(from: Spot, [right, down]: readonly [number, number], spots: readonly Spot[]): Spot => {
   let nearest = from;
   let least = Number.POSITIVE_INFINITY;
@@ -37,7 +37,7 @@ export const nearestTowards = <Spot extends Lies>(from: Spot, [right, down]: rea
   return nearest;
 };
 
-/** The arrow keys as steps to the right and down; null for any other key. */
+/** Returns the steps to the right and down that an arrow key means; null for any other key. */
 export const stepsOf = (key: string): readonly [right: number, down: number] | null => {
   switch (key) {
     case 'ArrowLeft':

@@ -17,10 +17,10 @@ interface Game {
   readonly name: () => string;
   readonly how: () => string;
   readonly keys: () => string;
-  /** Whether it can be played by ear; what is said to whoever cannot see it. */
+  /** Note for screen readers that the game can't be played by ear; null if it can. */
   readonly byEar: (() => string) | null;
   readonly done: () => string;
-  /** It has ended by itself. */
+  /** Title shown when the time was up and the game completed itself. */
   readonly let: () => string;
 }
 
@@ -58,7 +58,7 @@ type GameId = keyof typeof games;
 
 const gameIds = Object.keys(games) as readonly GameId[];
 
-/** True once the step's time is up. */
+/** Returns true once the step's time is up. */
 const useOver = ({ run: { machine }, step, exactly }: StepProps<'play'>): boolean => {
   const left = (): number => durationMs(machine, step) - elapsedMs(machine, exactly());
   const leftNow = useEvent(left);
@@ -112,7 +112,7 @@ const Board = ({ id, isOver, isSmall, width, onOther, ...step }: StepProps<'play
         </div>
       }
       title={ended === null ? game.name() : ended === 'played' ? game.done() : game.let()}
-      // What was held or pressed is gone when it ends: the focus goes to what is said of it.
+      // The element that had the focus may be gone when the game ends, so a new `moment` moves the focus to the title.
       moment={`${id} ${ended}`}
       {...(ended !== null && { main: { label: m.reset_next(), onTake: step.next } })}
       ways={[...(ended === null ? [other] : isOver ? [] : [again, other]), ...ways]}
@@ -135,7 +135,7 @@ const useKeepsake = (wanted: boolean): ComponentType<StepProps<'keepsake'>> | nu
   return loaded?.Keepsake ?? null;
 };
 
-/** Something else entirely, for as long as the step lasts. */
+/** Step for a distraction: a game or a keepsake, for as long as the step lasts. */
 export const Play = (props: StepProps<'play'>) => {
   const { frame, words, run, now, width, step } = props;
   const isOver = useOver(props);
@@ -145,7 +145,7 @@ export const Play = (props: StepProps<'play'>) => {
     label: m.play_other(),
     onTake: () => {
       choose(null);
-      // The clock stands while a picture is added.
+      // Adding a keepsake pauses the clock, so going back has to resume it.
       props.go({ kind: 'resume' });
     },
   };

@@ -10,10 +10,10 @@ import { useEvent } from '../../../../design/use-event.ts';
 
 const size = 256;
 const edge = 36;
-/** How near to a point the pen has to come, as a share of the way between two. */
+/** Distance at which the pen reaches a point, as a share of the distance between two columns. */
 const reach = 0.32;
 
-/** A figure to be drawn in one stroke. A stroke that leads nowhere is taken back, as often as one likes. */
+/** Game of drawing a figure in one stroke. Strokes can be undone as often as the agent likes. */
 export const OneLine = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
   const [drawing, setDrawing] = useState(() => beginDrawing(makeFigure(seed, isSmall ? 7 : 10)));
   const [drewItself, setDrewItself] = useState(false);
@@ -57,7 +57,7 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
     if (!pressed.current || !box) return;
     const [x, y] = [((event.clientX - box.left) / box.width) * size, ((event.clientY - box.top) / box.height) * size];
     const near = points.find((point) => Math.hypot(spot(point).x - x, spot(point).y - y) < pitch.x * reach);
-    // Forwards only: a hand that rests near the point before does not mean it.
+    // Only points that can come next are accepted, since a hand resting near the previous point doesn't mean to go back.
     if (near !== undefined && openFrom(drawing).includes(near)) draw(near);
   };
   const onKey = (event: KeyboardEvent): void => {

@@ -7,13 +7,13 @@ import css from './play.module.css';
 import { useEvent } from '../../../../design/use-event.ts';
 
 const columns = 4;
-/** A loop of the cord: the cards' back. */
+/** SVG path on the back of the cards, a loop of the cord. */
 const back = 'M6 30C16 30 30 30 30 21S16 12 16 21S32 30 42 30';
 
 const nameOf = (picture: number): string => pictures[picture]?.name() ?? '';
 const asSentence = (name: string): string => name.charAt(0).toLocaleUpperCase() + name.slice(1);
 
-/** Quiet memory: nobody counts the turns, and two that differ lie open until the next card. */
+/** Memory game without a score. Two cards that differ stay open until the next card is turned. */
 export const Pairs = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
   const [pairs, setPairs] = useState(() => makePairs(seed, isSmall ? 4 : 6, pictures.length));
   const [at, setAt] = useState(0);

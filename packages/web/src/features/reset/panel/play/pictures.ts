@@ -1,6 +1,6 @@
 import { m } from '../../../../generated/messages/messages.js';
 
-/** Line drawings in a box of 48, each as the cord might lie. */
+/** Line drawings in a box of 48 by 48, in the style of the cord. */
 export const pictures: readonly { readonly name: () => string; readonly path: string }[] = [
   { name: m.play_picture_cup, path: 'M10 18H34V28C34 35 29 38 22 38S10 35 10 28ZM34 21C42 19 42 31 33 30M17 12C15 9 19 8 17 5M26 12C24 9 28 8 26 5' },
   { name: m.play_picture_leaf, path: 'M8 41C14 33 20 27 30 19M12 34C5 18 20 7 41 7C41 27 31 40 12 34M20 27L19 17M25 23H34' },

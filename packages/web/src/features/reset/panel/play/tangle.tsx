@@ -13,7 +13,7 @@ const between = (from: Board, to: Board, t: number): Board => ({
   knots: from.knots.map(({ x, y }, i) => ({ x: x + ((to.knots[i]?.x ?? x) - x) * t, y: y + ((to.knots[i]?.y ?? y) - y) * t })),
 });
 
-/** The cord lies in a tangle; it is free when it crosses itself nowhere, and then runs straight. */
+/** Game of untangling the cord. Once the cord no longer crosses itself, the game ends and the cord straightens. */
 export const Tangle = ({ seed, isSmall, width, isOver, onEnd }: GameProps) => {
   const [board, setBoard] = useState(() => makeTangle(seed, isSmall ? 6 : 8));
   const [isDone, setDone] = useState(false);
@@ -21,7 +21,7 @@ export const Tangle = ({ seed, isSmall, width, isOver, onEnd }: GameProps) => {
   const place = useRef<HTMLDivElement>(null);
   const across = crossed(board);
 
-  // Let go of first: a knot under the finger may be about to cross again.
+  // The game doesn't end while a knot is dragged, because the cord may cross itself again.
   const ends = !isDone && held === null && (isOver || isFree(board));
   const end = useEvent(() => {
     setDone(true);

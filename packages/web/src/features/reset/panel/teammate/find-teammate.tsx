@@ -12,12 +12,15 @@ import { sendNow } from '../../../../api/client.ts';
 import { time } from '../../../../design/panel/time-words.ts';
 import type { StepProps } from '../step-props.ts';
 
-/** Somebody of the circle who is free: whom, and where. What is asked is taken back by going on. */
+/**
+ * Step for asking a free member of the agent's circle for a talk, and choosing where to meet. Leaving the step
+ * withdraws an unanswered request.
+ */
 export const FindTeammate = ({ frame, words, run, now, width, guide, next, write }: StepProps<'find-teammate'>) => {
   const { circle, isUnknown } = useCircle();
   const [who, setWho] = useState<string | null>(null);
   const [where, setWhere] = useState<MeetingPlace>('my-desk');
-  /** The request made at this step; an older one is of another time. */
+  /** Person asked at this step; requests from before the step are ignored. */
   const [asked, setAsked] = useState<{ readonly person: string; readonly name: string } | null>(null);
   const [failed, setFailed] = useState('');
   const picture = <Cord progress={progress(run.machine, now)} width={width} />;
@@ -27,7 +30,7 @@ export const FindTeammate = ({ frame, words, run, now, width, guide, next, write
   useEffect(() => {
     waiting.current = myWord?.state === 'asked' ? myWord.word : null;
   }, [myWord]);
-  // Whoever leaves this step does not wait any more, and nobody is called away for nothing.
+  // Withdraw an unanswered request when the agent leaves the step, so that the colleague doesn't come for nothing.
   useEffect(
     () => () => {
       if (waiting.current) void sendNow('DELETE /api/words/:word', { params: { word: waiting.current } });

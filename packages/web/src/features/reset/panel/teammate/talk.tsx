@@ -5,7 +5,7 @@ import { Said, Screen } from '../../../../design/panel/screen.tsx';
 import type { StepProps } from '../step-props.ts';
 import { timedScreen } from '../timed.ts';
 
-/** The talk itself: nothing to do here but the end of it. */
+/** Step for the talk itself, which offers only a button to end it. */
 export const Talk = (props: StepProps<'talk'>) => {
   const { frame, words, run, now, width, held, next } = props;
   const name = run.written['mate-find'] ?? '';

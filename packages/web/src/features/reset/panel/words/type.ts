@@ -13,5 +13,5 @@ type WordsOf<Id extends StepId> = StepWords &
   ([ChoiceId<Id>] extends [never] ? unknown : { readonly choices: Readonly<Record<ChoiceId<Id> & string, Said>> }) &
   (Id extends 'line' ? { readonly lines: Readonly<Record<AffirmationId, Said>> } : unknown);
 
-/** A technique's words, by step, choice and line. */
+/** Words of a technique, by step, choice and line. */
 export type TechniqueWords<Id extends TechniqueId> = { readonly [Step in StepIdOf<Id>]: WordsOf<Step> };
