@@ -1,12 +1,12 @@
-/** The centre's own clock face: hours and midnights in its time zone. */
+/** Hours and midnights in the centre's time zone. */
 export interface CentreDay {
-  /** 0 to 23, on the centre's clock. */
+  /** Returns the hour of a time in epoch milliseconds, 0 to 23. */
   hourOf(at: number): number;
-  /** The centre's last midnight at or before `at`. */
+  /** Returns the centre's last midnight at or before `at`, in epoch milliseconds. */
   dayStartOf(at: number): number;
 }
 
-/** About a day of them. */
+/** Number of quarters of an hour to remember, about a day. */
 const quartersKept = 100;
 
 export const createCentreDay = (timezone: string): CentreDay => {
@@ -18,8 +18,8 @@ export const createCentreDay = (timezone: string): CentreDay => {
     hourCycle: 'h23',
   });
   const clockFace = (at: number): number[] => format.format(at).split(':').map(Number);
-  // Every zone's offset holds for at least a quarter of an hour, so the hour of one is asked once.
-  // Midnights too fall on quarters.
+  // An offset from UTC lasts for at least a quarter of an hour, so one look-up for each quarter is enough.
+  // Midnights also fall on quarters of an hour.
   const hours = new Map<number, number>();
   let dayQuarter = NaN;
   let dayStartAt = 0;
@@ -37,7 +37,7 @@ export const createCentreDay = (timezone: string): CentreDay => {
       if (Math.floor(at / 900_000) === dayQuarter) return dayStartAt;
       const [h = 0, m = 0, s = 0] = clockFace(at);
       const guess = at - (at % 1000) - ((h * 60 + m) * 60 + s) * 1000;
-      // A change of summer time since midnight moves the guess by its length.
+      // If the clocks have changed since midnight, the guess is wrong by the length of the change.
       const [gh = 0, gm = 0] = clockFace(guess);
       const offMinutes = gh >= 12 ? gh * 60 + gm - 1440 : gh * 60 + gm;
       dayQuarter = Math.floor(at / 900_000);

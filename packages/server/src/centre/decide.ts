@@ -4,27 +4,27 @@ import { applyRefusal, createEffects, applyPhoneEvent, handleCommand, onClockTic
 import type { CommandResult, FloorState, DecisionContext, Effects, AgentCommand, Refusal } from '@onhook/core/floor';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 
-/** Something that a tick takes in. */
+/** An input of a tick. */
 export type Input =
   | { readonly kind: 'events'; readonly events: readonly PhoneEvent[]; readonly heardAt: number; done(): void; failed(error: Error): void }
   | { readonly kind: 'saying'; readonly person: PersonId; readonly command: AgentCommand; done(heard: CommandResult): void; failed(error: Error): void }
   | ({ readonly kind: 'refused' } & Refusal)
   | { readonly kind: 'people' };
 
-/** The rules themselves failed, not the store. */
+/** Thrown when the rules failed, rather than the store. */
 export class RuleFailure extends Error {}
 
 export interface Decided {
   readonly effects: Effects;
-  /** Tells those who wait, once all of it is durable. */
+  /** Callbacks that answer the waiting callers; to be run once all effects are durable. */
   readonly answers: readonly (() => void)[];
-  /** Events that were new. */
+  /** Number of events that were new. */
   readonly fresh: number;
 }
 
 interface TickInputs {
   readonly inputs: readonly Input[];
-  /** The events that the log did not hold before; each is taken out as it is heard. */
+  /** Events that are new in the log. `decide` removes each one as it handles it. */
   readonly fresh: Set<PhoneEvent>;
   readonly clockTickDue: boolean;
 }
@@ -67,9 +67,9 @@ const decideAll = (floor: FloorState, { inputs, fresh, clockTickDue }: TickInput
 };
 
 /**
- * Changes the picture by all that was taken in, and says what follows from it.
+ * Applies all inputs of a tick to the state of the floor, and returns the effects.
  *
- * @throws Undecided: the picture is half changed, and no more to be trusted
+ * @throws RuleFailure when a rule failed: the state is then half changed, and must be loaded again
  */
 export const decide = (floor: FloorState, taken: TickInputs, context: DecisionContext, metrics: Metrics): Decided => {
   try {

@@ -23,7 +23,7 @@ interface Place {
   readonly metrics: Metrics;
 }
 
-/** The events that the store can hold at all: one that it never will must not keep the others waiting for ever. */
+/** Drops events that the store can never take, so that they don't block the others for ever. Returns the rest. */
 export const dropUnstorable = async ({ store, centre, log, metrics }: Place, events: readonly PhoneEvent[]): Promise<PhoneEvent[]> => {
   const good: PhoneEvent[] = [];
   for (const event of events) {

@@ -56,7 +56,7 @@ const loadEnded = async (db: Db, centre: CentreId, floor: FloorState, fromAt: nu
     const track = floor.tracker.calls.get(row.call);
     const leg = track?.call.legs[row.leg - 1];
     if (!track || !leg) continue;
-    // In the order of their ends, so the last one stays.
+    // Calls come in the order of their ends, so the last one stays in the map.
     if (row.person !== null && row.level !== null) floor.lastEnded.set(row.person, callKey(row.call, row.leg));
     floor.ended.set(callKey(row.call, row.leg), {
       call: row.call,
@@ -89,7 +89,7 @@ const loadOffers = async (db: Db, centre: CentreId, floor: FloorState): Promise<
   }
 };
 
-/** Whose line is whose, read again after an administrator changed it. */
+/** Reloads which person has which line, after an administrator changed it. */
 export const loadPeople = async (db: Db, centre: CentreId, floor: FloorState): Promise<void> => {
   const rows = await allLines(db, centre);
   floor.people.clear();
@@ -102,8 +102,8 @@ export const loadPeople = async (db: Db, centre: CentreId, floor: FloorState): P
 };
 
 /**
- * Puts a centre together again from what is durable: the tracker from its snapshot and the log after it, all else
- * from its rows. Decides nothing.
+ * Rebuilds a centre's state from the store: the tracker from its snapshot and the log after it, the rest from its
+ * rows. Makes no decisions.
  */
 export const loadFloorState = async (
   db: Db,
@@ -113,7 +113,7 @@ export const loadFloorState = async (
 ): Promise<Loaded> => {
   const floor = createFloorState();
   const read = await loadTracker(db, centre, policy, floor);
-  // Whatever the log says last, nobody is connected now: nothing is believed of the phones before their roster.
+  // All phones count as disconnected, even if the log ends otherwise: the state of a phone is unknown until its system sends a roster.
   disconnect(floor.tracker, times.now);
   await loadPeople(db, centre, floor);
   await loadUsual(db, centre, floor);

@@ -42,7 +42,7 @@ const callRow = (centre: CentreId, ended: EndedCall, now: number): CallRow => {
   };
 };
 
-/** An ended call from its row alone; what only the log tells of it is left out. */
+/** Makes an ended call from its row, without the details that only the log has. */
 export const endedCallOf = (row: CallRow): EndedCall => ({
   call: row.call,
   source: row.source,
@@ -138,7 +138,7 @@ const offerEventRow = (centre: CentreId, o: Offer): NewOfferEventRow => ({
   at: o.expiredAt ?? o.answeredAt ?? o.shownAt ?? o.intendedAt,
 });
 
-/** Recoveries whose minutes were ended by anything but their agent, with the reason. */
+/** Lists closed recoveries that the agent didn't end, with the reason. */
 const interrupted = (effects: Effects) =>
   [...effects.recoveries.values()].flatMap((one) =>
     isOpen(one) || one.endReason.startsWith('agent-') ? [] : [{ recovery: one.recovery, by: one.endReason }],
@@ -154,14 +154,14 @@ export const writeEffects = async (trx: Db, centre: CentreId, effects: Effects, 
     offersToUpsert([...effects.offers.values()].map((offer) => offerRow(centre, offer))),
     offerEventsToAppend(effects.offerSteps.map((offer) => offerEventRow(centre, offer))),
   ]);
-  // A queue less changes a few times a day: a statement of its own costs nothing that counts.
+  // Time off one queue changes a few times a day, so a statement for each costs little.
   for (const off of effects.offQueues.values()) await saveOffQueue(trx, centre, off.gift, offQueueOf(off));
 };
 
-/** `hour` 24 stands for the whole day. */
+/** Value of `hour` that means the whole day. */
 export const wholeDay = 24;
 
-/** Writes what has been learned of usual handle times. */
+/** Stores the sketches of usual handle times. */
 export const writeUsual = async (trx: Db, centre: CentreId, usual: FloorState['usual'], now: number): Promise<void> => {
   const rows: UsualRow[] = [];
   for (const [queue, known] of usual) {

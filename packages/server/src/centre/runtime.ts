@@ -25,7 +25,7 @@ export interface RuntimeParts {
   readonly policy: Policy;
   readonly day: CentreDay;
   readonly clock: Clock;
-  /** What the renewing of ownership is timed by: real time, also where `clock` is an imaginary one. */
+  /** Clock for renewing the lease: real time, even where `clock` is simulated. */
   readonly ownerClock: Clock;
   readonly store: Store;
   readonly phones: readonly PhoneSystem[];
@@ -33,7 +33,7 @@ export interface RuntimeParts {
   readonly metrics: Metrics;
   /** Called once the changes are durable. */
   publish(changed: FloorChanged): void;
-  /** Another process has taken the floor from under us: this one should end, and be started afresh. */
+  /** Called when another process has taken the floor. This process should then end and be restarted. */
   onLeaseLost(): void;
 }
 
@@ -46,8 +46,8 @@ const maxEventsPerTick = 2000;
 const finalRefusals = new Set(['unknown-line', 'no-permission']);
 
 /**
- * Runs one centre's floor: one tick takes what has come in, decides, makes it all durable in one transaction, and only
- * then tells the phone system and the browsers. One process at a time owns a floor; the others stand by.
+ * Runs one centre's floor. A tick takes the inputs, decides, makes everything durable in one transaction, and only
+ * then notifies the phone system and the browsers. One process at a time owns a floor; the others stand by.
  */
 export class CentreRuntime {
   readonly #parts: RuntimeParts;
@@ -73,12 +73,12 @@ export class CentreRuntime {
     return this.#status;
   }
 
-  /** The picture as it is now; to be read only. */
+  /** Current state of the floor. Callers must not change it. */
   get floor(): FloorState {
     return this.#floor;
   }
 
-  /** How many events the log holds that this process has taken in or read. */
+  /** Sequence number of the last event that this process has appended or read. */
   get seq(): number {
     return this.#seq;
   }
@@ -88,9 +88,9 @@ export class CentreRuntime {
   }
 
   /**
-   * Takes the floor if it is free, and goes on trying if not. Resolves once it is running or standing by.
+   * Takes the floor if it is free, and otherwise keeps trying. Resolves once the runtime is running or standing by.
    *
-   * @throws StoreTooNew when a newer Onhook has written what would have to be read
+   * @throws StoreTooNew when a newer Onhook has written data that must be read
    */
   async start(): Promise<void> {
     await this.#tryToAcquire();
@@ -102,8 +102,8 @@ export class CentreRuntime {
   }
 
   /**
-   * Events that must be durable before the sender is told so. Rejects with NotTheOwner, or a store error, when they
-   * could not be kept.
+   * Takes in events. Resolves once they are durable. Rejects with NotTheOwner, or a store error, when they could not
+   * be stored.
    */
   ingest(events: readonly PhoneEvent[]): Promise<void> {
     return new Promise((done, failed) => this.#enqueue({ kind: 'events', events, heardAt: this.#parts.clock.now(), done, failed }));
@@ -114,23 +114,23 @@ export class CentreRuntime {
     return this.ingest([]);
   }
 
-  /** What an agent said. Resolves once what follows from it is durable. */
+  /** Submits an agent's command. Resolves with its result once the effects are durable. */
   submit(person: PersonId, command: AgentCommand): Promise<CommandResult> {
     return new Promise((done, failed) => this.#enqueue({ kind: 'saying', person, command, done, failed }));
   }
 
-  /** Whose line is whose has changed in the store. */
+  /** Reloads the people of lines, which have changed in the store. */
   peopleChanged(): void {
     this.#enqueue({ kind: 'people' });
   }
 
-  /** Nothing in memory is theirs from now on; for somebody who is nobody any more in the store. */
+  /** Removes a person from memory, after they were deleted from the store. */
   async removePerson(person: PersonId): Promise<void> {
     while (this.#ticking) await this.#ticking;
     removePerson(this.#floor, person);
   }
 
-  /** Does what is due now; for a clock that is moved by hand. */
+  /** Runs everything that is due; for use with a simulated clock. */
   async runDue(): Promise<void> {
     this.#requestClockTick();
     while (this.#ticking) await this.#ticking;
@@ -158,7 +158,7 @@ export class CentreRuntime {
     if (this.#status !== 'standby' || this.#stopping) return;
     this.#status = 'loading';
     try {
-      // Its folder is locked by this process: whoever owned the floor has ended, perhaps a moment ago.
+      // The data folder is locked by this process, so any earlier owner of the floor has ended.
       if (store.kind === 'embedded') await clearLease(store.db, centre);
       const taken = await acquireLease(store.db, centre, this.#owner, databaseNow, ownerTtlMs);
       if (taken.kind === 'held') {
@@ -176,7 +176,7 @@ export class CentreRuntime {
       for (const phone of this.#parts.phones) phone.start(this.#sinkOf(phone));
     } catch (error) {
       if (error instanceof StoreTooNew) {
-        // Every further try would end the same, and a process of the newer version may be waiting.
+        // Another try would fail the same way, and a process of the newer version may be waiting.
         this.#status = 'stopped';
         await releaseLease(store.db, centre, this.#owner, this.#fence);
         log.fatal({ err: error }, 'the floor was run by a newer version');
@@ -259,7 +259,7 @@ export class CentreRuntime {
     return { now, policy: this.#parts.policy, hourOf: this.#parts.day.hourOf };
   }
 
-  /** Decides once, then writes until the store takes it or the floor is somebody else's. */
+  /** Decides once, then retries the write until the store takes it or another process owns the floor. */
   async #tick(inputs: readonly Input[], sweepDue: boolean): Promise<void> {
     const { store, centre, clock, ownerClock, log, metrics } = this.#parts;
     const now = clock.now();
@@ -276,7 +276,7 @@ export class CentreRuntime {
           if (!worthWriting(decided.effects)) return;
         }
         await store.db.transaction().execute(async (trx) => {
-          // The events are serialised while the database renews the lease; the transaction runs the two one after the other.
+          // Events are serialised while the database renews the lease. The transaction runs the two statements in this order.
           const [isOwner, appended] = await Promise.all([
             renewLease(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs),
             appendEvents(trx, centre, logged.map(toNewEvent)),
@@ -297,7 +297,7 @@ export class CentreRuntime {
       } catch (error) {
         if (error instanceof NotTheOwner) return this.#stepDown(inputs);
         if (error instanceof RuleFailure) {
-          // Nothing of this tick is on disk, and the picture in memory can no longer be trusted: begin again from the disk.
+          // The store has no write of this tick, and the state in memory may be half changed: it must be loaded again.
           log.fatal({ err: error.cause }, 'a decision failed');
           return this.#stepDown(inputs);
         }
@@ -317,8 +317,8 @@ export class CentreRuntime {
   }
 
   /**
-   * Answers, commands and publishes what has been stored. Nothing is commanded once the lease may have expired: the
-   * owner of the next tick repeats the command.
+   * Answers callers, commands phones and publishes changes after the store has them. Sends no command once the lease
+   * may have expired: the owner of the next tick repeats it.
    */
   #publishEffects({ effects, answers, fresh }: Decided, leaseUntil: number): void {
     const { metrics, ownerClock, log } = this.#parts;

@@ -12,7 +12,7 @@ export interface LineTable {
   line: LineId;
   source: SourceId;
   name: string;
-  /** Null: nobody has said yet whose line it is. */
+  /** Null until an administrator has assigned the line to a person. */
   person: PersonId | null;
   first_seen_at: number;
   last_seen_at: number;
@@ -189,7 +189,7 @@ const eventLog = table({
   erase: 'nothing',
   retain: { period: 'log', run: deleteEvents },
   backup: { after: [], numbered: 'seq' },
-  // More rows than a backup reads or writes at once.
+  // The example has more rows than a backup reads or writes at a time.
   example: Array.from({ length: 1_234 }, (_, n) => ({
     centre: example.centre,
     source: example.source,
@@ -232,7 +232,7 @@ const call = table({
   name: 'call',
   owner: {
     people: ['person'],
-    // Without the caller.
+    // The export leaves out the caller.
     export: {
       columns: [
         'call', 'leg', 'source', 'queue', 'line', 'person', 'joined_at', 'answered_at', 'ended_at', 'outcome', 'wait_seconds', 'talk_seconds',
@@ -415,7 +415,7 @@ const floorOwner = table({
   example: [{ centre: example.centre, owner: 'a', fence: 1, expires_at: example.at + 1_000 }],
 });
 
-/** What the floor of one centre writes. */
+/** Tables of a centre's floor. */
 export const centreTables = {
   tables: [line, eventLog, call, recovery, ledgerEntry, offer, offerEvent, reset, usualHandleTime, floorSnapshot, floorOwner],
 } satisfies SchemaPart;

@@ -20,7 +20,7 @@ export const findCall = (db: Db, centre: CentreId, call: CallId, leg: number): P
     .where('leg', '=', leg)
     .executeTakeFirst();
 
-/** Calls that ended at or after `fromAt` and before `toAt`, oldest first. */
+/** Finds calls that ended at or after `fromAt` and before `toAt`, oldest first. */
 export const callsEndedBetween = (db: Db, centre: CentreId, fromAt: number, toAt: number): Promise<CallRow[]> =>
   db
     .selectFrom('call')
@@ -31,7 +31,7 @@ export const callsEndedBetween = (db: Db, centre: CentreId, fromAt: number, toAt
     .orderBy('ended_at')
     .execute();
 
-/** The newest calls that this person took and that ended at or after `fromAt`. */
+/** Finds the newest calls that this person took and that ended at or after `fromAt`. */
 export const callsOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt: number, most: number): Promise<CallRow[]> =>
   db
     .selectFrom('call')
@@ -44,7 +44,7 @@ export const callsOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt
     .limit(most)
     .execute();
 
-/** Notes the agent's own word on a call; null takes it back. False: there is no such call. */
+/** Stores the agent's rating of a call; null removes it. False when there is no such call. */
 export const tapCall = async (
   trx: Db,
   centre: CentreId,
@@ -62,7 +62,7 @@ export const tapCall = async (
   return numUpdatedRows > 0n;
 };
 
-/** Legs ended at or after `fromAt` that were hard: judged so, or tapped so by their agent; not those tapped fine. */
+/** Finds legs that ended at or after `fromAt` and were hard, by the agent's rating or, without a rating, by judgement. */
 export const hardCallsSince = (
   db: Db,
   centre: CentreId,

@@ -13,15 +13,15 @@ export interface NewEvent {
 }
 
 export interface Appended {
-  /** The number of the last new one; null when none was. */
+  /** Sequence number of the last new event; null when none was new. */
   readonly lastSeq: number | null;
-  /** Whether an event of this place in what was given had been there before, under the same source and id. */
+  /** Says whether the event at this index was known: in the log before, or earlier in the given events. */
   isKnown(index: number): boolean;
 }
 
 export type LoggedEvent = Omit<Selectable<Tables['event_log']>, 'body' | 'version'> & { readonly body: PhoneEvent };
 
-/** The statement that appends events; `among`: only those of them. Answers the last number, and the names where some were left out. */
+/** The statement that appends the events that meet `among`. Returns the last sequence number, and the appended ids if some were left out. */
 const toAppend = (centre: CentreId, events: readonly NewEvent[], given: number, among: RawBuilder<boolean>) => sql<{
   lastSeq: number | null;
   appended: { source: string; id: string }[] | null;
@@ -51,10 +51,10 @@ export const appendEvents = async (trx: Db, centre: CentreId, events: readonly N
   const named = new Map<string, NewEvent>();
   for (const event of events) if (!named.has(nameOf(event))) named.set(nameOf(event), event);
   const first = [...named.values()];
-  // A subquery that yields a value is no join, which might change the order.
+  // A scalar subquery keeps the order of events, which a join might change.
   const unknown = sql<boolean>`(select seq from event_log known where known.centre = ${centre} and known.source = e.source and known.id = e.id) is null`;
   const careful = async () => (await toAppend(centre, first, events.length, unknown).execute(trx)).rows;
-  // Events are new but for a delivery that comes again, so looking each up would be work for nothing: the unique index says so.
+  // Nearly all events are new, so the insert is tried without a look-up. The unique index reports a repeated delivery.
   const hopeful = async () => {
     const [, { rows }] = await Promise.all([sql`savepoint before_events`.execute(trx), toAppend(centre, first, events.length, sql`true`).execute(trx)]);
     return rows;
@@ -70,7 +70,7 @@ export const appendEvents = async (trx: Db, centre: CentreId, events: readonly N
   if (!answer) throw new Error('an aggregate without a row');
   if (answer.lastSeq !== null && answer.appended === null) return { lastSeq: answer.lastSeq, isKnown: () => false };
   const fresh = new Set((answer.appended ?? []).map(nameOf));
-  // Of two with one name the first is the new one.
+  // If two events have the same source and id, only the first is new.
   const isNew = events.map((event) => fresh.delete(nameOf(event)));
   return { lastSeq: answer.lastSeq, isKnown: (index) => !isNew[index] };
 };
@@ -78,7 +78,7 @@ export const appendEvents = async (trx: Db, centre: CentreId, events: readonly N
 const nameOf = ({ source, id }: { readonly source: string; readonly id: string }): string => `${source}\n${id}`;
 
 /**
- * The next events after `afterSeq`, in the order of being appended, upcast to the newest version.
+ * Reads the next events after `afterSeq`, in the order of their append, upcast to the newest version.
  *
  * @throws StoreTooNew when a newer Onhook wrote one of them
  */

@@ -6,14 +6,14 @@ export type Taken =
   | { readonly kind: 'mine'; readonly fence: number }
   | { readonly kind: 'held'; readonly by: string; readonly until: number };
 
-/** Epoch milliseconds by the database's clock: the one clock that owners on several machines share. */
+/** Epoch milliseconds by the database's clock, which owners on several machines share. */
 export const databaseNow: RawBuilder<number> = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
 type Now = number | RawBuilder<number>;
 
 const after = (now: Now, ttlMs: number): RawBuilder<number> => sql<number>`${now}::bigint + ${ttlMs}::bigint`;
 
-/** Takes the centre's floor when nobody holds it or the holder let it expire. Each taking has a greater fence. */
+/** Takes the lease of the centre's floor when it is free or expired. Each lease has a greater fence than the last. */
 export const acquireLease = async (
   db: Db,
   centre: CentreId,
@@ -44,7 +44,7 @@ export const acquireLease = async (
 };
 
 /**
- * Renews the lease. False: somebody else has taken the floor, and the transaction must not be committed. Within a
+ * Renews the lease. False when another owner has taken the floor: the transaction must then not be committed. Within a
  * transaction nobody can take the floor until it ends.
  */
 export const renewLease = async (
@@ -65,7 +65,7 @@ export const renewLease = async (
   return numUpdatedRows > 0n;
 };
 
-/** Lets the next one take the floor at once. The row stays, so that fences go on counting up. */
+/** Releases the lease, so that the next owner can take the floor at once. The row stays, so that fences keep growing. */
 export const releaseLease = async (db: Db, centre: CentreId, owner: string, fence: number): Promise<void> => {
   await db
     .updateTable('floor_owner')
@@ -76,7 +76,7 @@ export const releaseLease = async (db: Db, centre: CentreId, owner: string, fenc
     .execute();
 };
 
-/** Lets the floor be taken at once, whoever held it. Only where it is known that no other process can. */
+/** Ends the lease of any owner. Only for use where no other process can be running the floor. */
 export const clearLease = async (db: Db, centre: CentreId): Promise<void> => {
   await db.updateTable('floor_owner').set({ expires_at: 0 }).where('centre', '=', centre).execute();
 };

@@ -18,7 +18,7 @@ export const entriesToAppend = (entries: readonly NewLedgerRow[]): RawBuilder<un
 /** Runs `entriesToAppend`. */
 export const appendEntries = (trx: Db, entries: readonly NewLedgerRow[]): Promise<void> => runTogether(trx, [entriesToAppend(entries)]);
 
-/** A person's entries at or after `fromAt`, in the order of being booked. */
+/** Finds a person's entries at or after `fromAt`, in the order of booking. */
 export const entriesOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt: number): Promise<LedgerRow[]> =>
   db
     .selectFrom('ledger_entry')
@@ -29,7 +29,7 @@ export const entriesOfPerson = (db: Db, centre: CentreId, person: PersonId, from
     .orderBy('seq')
     .execute();
 
-/** What stands on each account: of everybody, or of one person. */
+/** Sums each account in milliseconds, for one person or for everybody. */
 export const balances = (db: Db, centre: CentreId, person?: PersonId): Promise<Balance[]> => {
   const all = db
     .selectFrom('ledger_entry')
@@ -41,7 +41,7 @@ export const balances = (db: Db, centre: CentreId, person?: PersonId): Promise<B
   return (person === undefined ? all : all.where('person', '=', person)).execute();
 };
 
-/** Everybody's entries at or after `fromAt`, in the order of being booked. */
+/** Finds the entries of all people at or after `fromAt`, in the order of booking. */
 export const entriesSince = (db: Db, centre: CentreId, fromAt: number): Promise<LedgerRow[]> =>
   db
     .selectFrom('ledger_entry')

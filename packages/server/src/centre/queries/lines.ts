@@ -10,7 +10,7 @@ export interface SeenLine {
   readonly name: string;
 }
 
-/** Notes lines that the phone system showed, each once only; whose they are stays as it was. */
+/** Inserts or updates lines that the phone system reported; no line may come twice. Keeps the person of a known line. */
 export const seeLines = (trx: Db, centre: CentreId, lines: readonly SeenLine[], now: number): Promise<void> =>
   inBatches(lines, (batch) =>
     trx
@@ -26,7 +26,7 @@ export const seeLines = (trx: Db, centre: CentreId, lines: readonly SeenLine[], 
       .execute(),
   );
 
-/** Says whose line it is; null puts it back on the review list. False: no such line. */
+/** Assigns a line to a person; null puts it back on the review list. False when there is no such line. */
 export const matchLine = async (trx: Db, centre: CentreId, line: LineId, person: PersonId | null): Promise<boolean> => {
   const { numUpdatedRows } = await trx
     .updateTable('line')
@@ -43,6 +43,6 @@ export const allLines = (db: Db, centre: CentreId): Promise<LineRow[]> =>
 export const linesOf = (db: Db, centre: CentreId, person: PersonId): Promise<LineRow[]> =>
   db.selectFrom('line').selectAll().where('centre', '=', centre).where('person', '=', person).orderBy('line').execute();
 
-/** The review list: lines nobody has been named for. */
+/** The review list: lines without a person. */
 export const unmatchedLines = (db: Db, centre: CentreId): Promise<LineRow[]> =>
   db.selectFrom('line').selectAll().where('centre', '=', centre).where('person', 'is', null).orderBy('line').execute();

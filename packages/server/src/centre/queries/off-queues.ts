@@ -2,7 +2,7 @@ import type { CentreId, GiftId, LineId, PersonId, QueueName } from '@onhook/core
 import { offQueueVersions, type OffQueue } from '@onhook/core/pause';
 import { json, readVersion, type Db } from '../../platform/store/index.ts';
 
-/** A queue less that is not over. */
+/** Time off one queue that is not over. */
 export interface OffQueueRow {
   readonly gift: GiftId;
   readonly person: PersonId;
@@ -11,7 +11,7 @@ export interface OffQueueRow {
   readonly off_queue: OffQueue;
 }
 
-/** Reads the queues that people of the centre are off, oldest first. */
+/** Reads the open times off a queue, oldest first. */
 export const openOffQueues = async (db: Db, centre: CentreId): Promise<OffQueueRow[]> => {
   const rows = await db
     .selectFrom('debrief_gift')
@@ -25,7 +25,7 @@ export const openOffQueues = async (db: Db, centre: CentreId): Promise<OffQueueR
   );
 };
 
-/** Stores the progress of a queue less; one whose gift is gone is left out. */
+/** Stores the progress of time off one queue. Does nothing when its gift has been deleted. */
 export const saveOffQueue = async (trx: Db, centre: CentreId, gift: GiftId, off: OffQueue): Promise<void> => {
   await trx
     .updateTable('debrief_gift')

@@ -8,7 +8,7 @@ export type OfferEventRow = Selectable<Tables['offer_event']>;
 export type NewOfferEventRow = Row<'offer_event'>;
 
 /**
- * What is stored of an offer, upcast to the newest version.
+ * Reads an offer from its row, upcast to the newest version.
  *
  * @throws StoreTooNew when a newer Onhook wrote it
  */
@@ -52,13 +52,13 @@ export const offerEvents = (db: Db, centre: CentreId, offer: OfferId): Promise<O
     .orderBy('seq')
     .execute();
 
-/** The offers of these recoveries, answered or not. */
+/** Finds the offers of these recoveries, answered or not. */
 export const offersOf = async (db: Db, centre: CentreId, recoveries: readonly RecoveryId[]): Promise<OfferRow[]> => {
   if (recoveries.length === 0) return [];
   return db.selectFrom('offer').selectAll().where('centre', '=', centre).where('recovery', 'in', recoveries).execute();
 };
 
-/** A person's offers intended at or after `fromAt`, oldest first. */
+/** Finds a person's offers intended at or after `fromAt`, oldest first. */
 export const offersOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt: number): Promise<OfferRow[]> =>
   db
     .selectFrom('offer')

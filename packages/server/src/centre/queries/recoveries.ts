@@ -5,7 +5,7 @@ import { readVersion, rowsToPut, runTogether, type Db, type Tables } from '../..
 
 export type RecoveryRow = Omit<Selectable<Tables['recovery']>, 'state_json' | 'version'> & { readonly state_json: Recovery };
 
-/** Rows of stored recoveries, upcast to the newest version when they are read. */
+/** Reads a stored recovery, upcast to the newest version. */
 const upcast = ({ version, state_json, ...row }: Selectable<Tables['recovery']>): RecoveryRow => ({
   ...row,
   state_json: readVersion(recoveryVersions, state_json, version),
@@ -22,7 +22,7 @@ export const recoveriesToUpsert = (rows: readonly RecoveryRow[]): RawBuilder<unk
 /** Runs `recoveriesToUpsert`. */
 export const upsertRecoveries = (trx: Db, rows: readonly RecoveryRow[]): Promise<void> => runTogether(trx, [recoveriesToUpsert(rows)]);
 
-/** Those not yet closed, the lease that ends first first. */
+/** Finds recoveries that are not closed, ordered by the end of their lease. */
 export const openRecoveries = (db: Db, centre: CentreId): Promise<RecoveryRow[]> =>
   upcastAll(
     recoveries(db, centre)
@@ -37,7 +37,7 @@ export const findRecovery = async (db: Db, centre: CentreId, recovery: RecoveryI
   return row && upcast(row);
 };
 
-/** A person's recoveries made at or after `fromAt`, oldest first. */
+/** Finds a person's recoveries made at or after `fromAt`, oldest first. */
 export const recoveriesOfPerson = (
   db: Db,
   centre: CentreId,
@@ -52,7 +52,7 @@ export const recoveriesOfPerson = (
       .execute(),
   );
 
-/** Everybody's recoveries made at or after `fromAt`, oldest first. */
+/** Finds the recoveries of all people made at or after `fromAt`, oldest first. */
 export const recoveriesSince = (db: Db, centre: CentreId, fromAt: number): Promise<RecoveryRow[]> =>
   upcastAll(
     recoveries(db, centre)

@@ -5,7 +5,7 @@ import { json, type Db, type Tables } from '../../platform/store/index.ts';
 export type ResetRow = Selectable<Tables['reset']>;
 export type NewResetRow = Insertable<Tables['reset']>;
 
-/** A reset that is known already is left as it is. */
+/** Stores the start of a reset. Keeps a reset that is already known. */
 export const startReset = async (trx: Db, reset: NewResetRow): Promise<void> => {
   await trx
     .insertInto('reset')
@@ -15,7 +15,8 @@ export const startReset = async (trx: Db, reset: NewResetRow): Promise<void> => 
 };
 
 /**
- * The first end counts, by when it was, not by when it was told. False: there is no such reset, or it had ended by then.
+ * Ends a reset. An earlier end replaces a later interruption, in whichever order they are reported. False when there is no
+ * such reset, or it had ended already.
  */
 export const endReset = async (
   trx: Db,
@@ -38,7 +39,7 @@ export const endReset = async (
   return numUpdatedRows > 0n;
 };
 
-/** A person's resets begun at or after `fromAt`, oldest first. */
+/** Finds a person's resets begun at or after `fromAt`, oldest first. */
 export const resetsOfPerson = (db: Db, centre: CentreId, person: PersonId, fromAt: number): Promise<ResetRow[]> =>
   db
     .selectFrom('reset')
@@ -52,7 +53,7 @@ export const resetsOfPerson = (db: Db, centre: CentreId, person: PersonId, fromA
 export const findReset = (db: Db, centre: CentreId, reset: ResetId): Promise<ResetRow | undefined> =>
   db.selectFrom('reset').selectAll().where('centre', '=', centre).where('reset', '=', reset).executeTakeFirst();
 
-/** The statement that ends open resets whose recovery was ended by another, with what ended it. */
+/** The statement that ends open resets whose recovery was interrupted, with the reason; null without recoveries. */
 export const resetsToInterrupt = (
   centre: CentreId,
   recoveries: readonly { readonly recovery: RecoveryId; readonly by: string }[],

@@ -20,7 +20,7 @@ export const saveSnapshot = async (trx: Db, snapshot: Snapshot): Promise<void> =
 };
 
 /**
- * The centre's newest snapshot that has an upcaster; undefined where there is none, and the log is read from its start.
+ * Reads the centre's newest snapshot that has an upcaster; undefined when there is none, so that the log is read from its start.
  *
  * @throws StoreTooNew when a newer Onhook wrote one
  */

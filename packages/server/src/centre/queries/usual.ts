@@ -4,7 +4,7 @@ import { putRows, type Db, type Tables } from '../../platform/store/index.ts';
 
 export type UsualRow = Selectable<Tables['usual_handle_time']>;
 
-/** Writes the sketches as they are now; a queue's hour must come once only. */
+/** Inserts or replaces sketches; no hour of a queue may come twice. */
 export const upsertUsual = (trx: Db, sketches: readonly UsualRow[]): Promise<void> =>
   putRows(trx, 'usual_handle_time', sketches, { on: ['centre', 'queue', 'hour'], keep: 'new' });
 
