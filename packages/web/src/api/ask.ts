@@ -20,7 +20,7 @@ export const isSignedOut = (error: unknown): boolean => {
   return why.kind === 'refused' && why.error === 'not-signed-in';
 };
 
-/** Asks the server. Every answer says whether there is a connection, and one that tells the time sets the clock. */
+/** Asks the server. Every answer updates the connection state, and an answer with the server's time sets the clock. */
 export const request = async <K extends keyof Api>(
   key: K,
   ...input: unknown extends Api[K]['input'] ? [] : [Api[K]['input']]
@@ -37,7 +37,7 @@ export const request = async <K extends keyof Api>(
   return reply;
 };
 
-/** Asks the server for TanStack Query, which knows a failure by its being thrown. Throws {@link NoAnswer}. */
+/** Asks the server for TanStack Query, which recognises a failure by an exception. Throws {@link NoAnswer}. */
 export const ask = async <K extends keyof Api>(
   key: K,
   ...input: unknown extends Api[K]['input'] ? [] : [Api[K]['input']]

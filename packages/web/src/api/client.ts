@@ -5,10 +5,10 @@ import { wait } from '../design/schedule.ts';
 export const client = createClient();
 export type Client = typeof client;
 
-/** A connection that accepts a request and never answers counts as none after so long. */
+/** Timeout of a request, in milliseconds; a connection that gives no answer by then counts as offline. */
 const answerWithinMs = 20_000;
 
-/** Sends as `person` and nobody else, whoever has signed in at this desk since. */
+/** A client that sends only as `person`, even if someone else has signed in at this desk since. */
 export const clientAs = (person: string): Client =>
   createClient((url, init) =>
     fetch(url, {
@@ -18,7 +18,7 @@ export const clientAs = (person: string): Client =>
     }),
   );
 
-/** Sends a request that is only of use now, and tries twice more within two seconds while nothing answers. */
+/** Sends a request that is only useful now, and tries twice more within two seconds while there is no answer. */
 export const sendNow = (async (...args: Parameters<Client>) => {
   for (const waitMs of [500, 1500]) {
     const reply = await client(...args);

@@ -1,9 +1,9 @@
 import { createStore } from '../design/store.ts';
 
 export interface Connection {
-  /** Whether the last question to the server was answered at all. */
+  /** True if the server answered the last request, even with an error. */
   readonly answered: boolean;
-  /** When what a live page shows is from, by the server's time, while its stream is lost; else null. */
+  /** Server time of the data on a live page while its stream is lost; else null. */
   readonly liveLostAt: number | null;
 }
 
@@ -15,13 +15,13 @@ const change = (part: Partial<Connection>): void => {
   if (next.answered !== store.get().answered || next.liveLostAt !== store.get().liveLostAt) store.set(next);
 };
 
-/** What the whole app knows of its connection; the shell says it in one place. */
+/** The app's connection state, which the shell shows in one place. */
 export const connection = {
   store,
   lost: () => change({ answered: false }),
   found: () => change({ answered: true }),
   live: (lostAt: number | null) => change({ liveLostAt: lostAt }),
-  /** Registers what to do when someone asks to try again, or the network is back; returns how to unregister. */
+  /** Registers an action for when someone asks to try again or the network is back; returns how to unregister. */
   onRetry: (act: () => void) => {
     retries.add(act);
     return () => retries.delete(act);

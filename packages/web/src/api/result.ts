@@ -1,7 +1,7 @@
 import type { ErrorName } from '@onhook/contract';
 
-/** Why something was not done: the server refused it with a named error, or did not answer. */
+/** The reason for a failure: the server refused with a named error, or did not answer. */
 export type Failure = { readonly kind: 'refused'; readonly error: ErrorName } | { readonly kind: 'offline' };
 
-/** Done, or why not. Every act of the browser that asks the server answers with this. */
+/** A success with its value, or a failure. Every browser function that asks the server returns this type. */
 export type Result<Value> = { readonly kind: 'ok'; readonly value: Value } | Failure;

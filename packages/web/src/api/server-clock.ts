@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import { every } from '../design/schedule.ts';
 
-/** The server's time. A browser counts by it, never by its own clock, which may be wrong. */
+/** The server's time. The browser code uses it and never the browser's own clock, which may be wrong. */
 export interface ServerClock {
-  /** Takes the server's time from a message, and the browser's time at which that arrived; left out: just now. */
+  /** Sets the clock from the server's time in a message and the browser's time of its arrival (by default the current time). */
   readonly set: (serverNow: number, receivedAt?: number) => void;
   readonly now: () => number;
-  /** By how much the server's time is ahead of the browser's. */
+  /** Time by which the server's clock is ahead of the browser's, in milliseconds. */
   readonly offsetMs: () => number;
-  /** Calls whenever the offset changes; returns how to unsubscribe. */
+  /** Calls `listener` whenever the offset changes; returns how to unsubscribe. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -30,18 +30,18 @@ export const createServerClock = (localNow: () => number): ServerClock => {
   };
 };
 
-/** The one clock of the program. Nothing else reads this machine's. */
+/** The program's only clock. No other code reads this machine's clock. */
 export const serverClock = createServerClock(() => Date.now());
 
 interface NowOptions {
-  /** Also while nobody can see the page: for state that is reported elsewhere. */
+  /** Also updates while the page is hidden, for state that is reported elsewhere. */
   readonly whileHidden?: boolean;
   readonly clock?: ServerClock;
 }
 
 /**
  * The server's time, read again every `everyMs` while the page is visible, at once when it becomes visible, and when the
- * clock is set; null: only then.
+ * clock is set. With null, it's read only when the clock is set.
  */
 export const useServerNow = (everyMs: number | null, { whileHidden = false, clock = serverClock }: NowOptions = {}): number => {
   const [now, setNow] = useState(clock.now);

@@ -7,13 +7,13 @@ export const createQueryClient = (signedOut: () => void): QueryClient => {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, query) => {
-        // Asking who is signed in may be answered with "nobody"; the router sees to that.
+        // The session query may find nobody signed in; the router handles that case.
         if (isSignedOut(error) && query.queryKey[0] !== 'session') signedOut();
       },
     }),
     defaultOptions: {
       queries: {
-        // The client tells "no answer" from "refused" by itself; a browser that believes it is offline may be wrong.
+        // The client itself tells "no answer" from "refused"; a browser that believes it's offline may be wrong.
         networkMode: 'always',
         retry: (failures, error) => whyOf(error).kind === 'offline' && failures < 1,
         retryDelay: 1_000,

@@ -12,7 +12,7 @@ export const sessionQuery = queryOptions({
   gcTime: Infinity,
 });
 
-/** Who is signed in; only inside the routes that ask for it. */
+/** The session of the signed-in person. Can only be used inside the routes that load it. */
 export const useSession = (): SessionView => useSuspenseQuery(sessionQuery).data;
 
 const FormatsContext = createContext<Formats | null>(null);

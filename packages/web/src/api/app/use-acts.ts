@@ -4,23 +4,23 @@ import { whyOf } from '../ask.ts';
 import type { Failure } from '../result.ts';
 
 export interface Doing {
-  /** Names what is done; the same is not done twice at once. */
+  /** Key of the action; two actions with the same key never run at once. */
   readonly key: string;
-  /** What to say when it is done. */
+  /** Message shown when the action has succeeded. */
   readonly done: string;
   readonly work: () => Promise<unknown>;
 }
 
-/** Resolves to null when it is done, else to why not, in words. */
+/** Runs an action. Resolves to null on success, else to an error message. */
 export type Act = (doing: Doing) => Promise<string | null>;
 
 interface Place {
-  /** The questions whose answers may have changed. */
+  /** Keys of the queries whose results may have changed. */
   readonly queries: readonly string[];
   readonly inWords: (why: Failure) => string;
 }
 
-/** Does what is asked for, one at a time of each, keeps what there is to say of the last, and reads the page's lists again. */
+/** Runs actions, one at a time per key, keeps the message of the last one, and refetches the page's queries. */
 export const useActs = ({ queries, inWords }: Place) => {
   const client = useQueryClient();
   const under = useRef(new Set<string>());

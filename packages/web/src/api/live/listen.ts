@@ -9,14 +9,14 @@ const sharedWorker = (): SharedWorker | null => {
   }
 };
 
-/** Listens through the shared worker, or by a stream of this page's own where a browser has none. */
+/** Listens through the shared worker, or through a stream of this page where the browser has no shared workers. */
 export const listen = (tell: (told: Told) => void): (() => void) => {
   const worker = sharedWorker();
   if (!worker) return openPanelStream(tell).close;
   const { port } = worker;
   let own: ReturnType<typeof openPanelStream> | null = null;
-  // Without a connection the worker's script may not be there, and nobody would hear when the connection is back; and a
-  // frame on another site's page may be refused its workers, and learns it only here.
+  // Without a connection the worker's script may be missing, and the page would not notice when the connection is back. A
+  // frame on another site's page may not be allowed any workers, and learns it only here.
   worker.addEventListener('error', () => {
     own ??= openPanelStream(tell);
   });

@@ -1,7 +1,7 @@
 import type { Told } from './protocol.ts';
 import { openStream, type Stream } from './stream.ts';
 
-/** The stream of one or many panels, as they hear of it. */
+/** Opens the stream for one or many panels; `tell` receives its messages. */
 export const openPanelStream = (tell: (told: Told) => void): Stream =>
   openStream({
     on: {

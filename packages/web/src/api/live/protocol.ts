@@ -1,15 +1,15 @@
 import type { CircleView, DebriefView, PanelView } from '@onhook/contract';
 
-/** What the stream tells a panel. */
+/** Messages from the stream to a panel. */
 export type Told =
-  /** With the browser's own time when it came, by which the server's clock is known. */
+  /** A panel view with the browser's time of arrival, from which the server's clock is derived. */
   | { readonly kind: 'panel'; readonly view: PanelView; readonly receivedAt: number }
   | { readonly kind: 'circle'; readonly view: CircleView }
   | { readonly kind: 'debrief'; readonly view: DebriefView }
   | { readonly kind: 'signed-out' }
-  /** The stream is open, or has been lost and is being tried again. */
+  /** State of the stream: open, or lost and reconnecting. */
   | { readonly kind: 'open' }
   | { readonly kind: 'lost' };
 
-/** What a panel tells the worker: that its page is going. */
+/** Message from a panel to the worker: its page is closing. */
 export type Asked = { readonly kind: 'bye' };

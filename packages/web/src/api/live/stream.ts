@@ -1,7 +1,7 @@
 import { type LiveMessages, livePath } from '@onhook/contract/live';
 import { after } from '../../design/schedule.ts';
 
-/** An EventSource as far as it is used here; a test brings its own. */
+/** The part of EventSource that is used here; tests pass their own. */
 export interface Source {
   readonly readyState: number;
   addEventListener(name: string, listener: (event: { readonly data: string }) => void): void;
@@ -19,7 +19,7 @@ export interface Listeners {
 
 export interface Stream {
   readonly isOpen: () => boolean;
-  /** Gives up the connection and opens another at once. */
+  /** Closes the connection and opens another at once. */
   readonly reopen: () => void;
   readonly close: () => void;
 }
@@ -29,8 +29,8 @@ const firstWaitMs = 1000;
 const longestWaitMs = 15_000;
 
 /**
- * Keeps one stream of the server's messages open until it is closed. A browser tries again by itself after a lost
- * connection, but gives up for good after an answer that is not a stream, such as 503; then this does.
+ * Keeps a stream of the server's messages open until `close` is called. A browser reconnects by itself after a lost
+ * connection, but gives up after an answer that is not a stream, such as 503; this function then opens a new one.
  */
 export const openStream = ({
   on,

@@ -1,4 +1,4 @@
-/** One stream for all panels of this browser: HTTP/1.1 allows six connections to a host, and a desk has many tabs. */
+/** Shares a stream among all panels of this browser: HTTP/1.1 allows six connections to a host, and a desk has many tabs. */
 import type { Asked, Told } from './protocol.ts';
 import { openPanelStream } from './panel-stream.ts';
 
@@ -26,7 +26,7 @@ addEventListener('connect', (event) => {
   const known = last.open ?? last.lost;
   if (known) port.postMessage(known);
   if (last.panel) port.postMessage(last.panel);
-  // A page that has just opened may have signed in: it does not wait for the next try.
+  // A page that has just opened may have signed in, so it doesn't wait for the next reconnection.
   if (last.lost) stream?.close();
   if (last.lost || !stream) stream = openPanelStream(tell);
 });

@@ -1,4 +1,4 @@
-/** What the agent did while nothing could be sent arrives later, once. */
+/** Delivers the agent's actions exactly once; those made without a connection arrive later. */
 import type { ErrorName } from '@onhook/contract';
 import { clientAs } from '../client.ts';
 import { after } from '../../design/schedule.ts';
@@ -20,8 +20,8 @@ const toTell = new Set<(entry: Entry, error: ErrorName) => void>();
 const senders = new Map<string, ReturnType<typeof createSender>>();
 
 /**
- * There are no locks on a page that is not secure, and a frame on another site's page may be refused them. Without, two
- * windows may send the same twice, which the server takes as once.
+ * Runs the work in one window at a time. Without locks (on plain http, or in some frames on another site's page), two
+ * windows may send the same call twice, which the server counts once.
  */
 const oneWindow = async (name: string, work: () => Promise<void>): Promise<void> => {
   if (!navigator.locks) return work();
@@ -54,16 +54,16 @@ const of = (person: string): ReturnType<typeof createSender> => {
   return sender;
 };
 
-/** Resolves when it is kept. It is sent then, and nobody waits for that. */
+/** Resolves when the call is stored; it's sent afterwards. */
 export const put = (person: string, call: Call): Promise<void> => of(person).put(call);
 
-/** Resolves when it has arrived, was refused, or has to wait; it is kept before anything else happens. */
+/** Stores the call first; resolves when it has arrived, was refused, or must wait. */
 export const post = (person: string, call: Call): Promise<Outcome> => of(person).post(call);
 
-/** Sends what waits from before, and tries at once what is being waited with. */
+/** Sends the waiting calls at once, without waiting for the next retry. */
 export const nudge = (person: string): Promise<void> => of(person).nudge();
 
-/** Hears of what was refused for good long after it was done. */
+/** Calls `tell` for each call that is finally refused long after the agent made it. */
 export const whenRefusedLate = (tell: (entry: Entry, error: ErrorName) => void): (() => void) => {
   toTell.add(tell);
   return () => void toTell.delete(tell);

@@ -11,7 +11,7 @@ const tap = (as: 'hard' | 'fine' | null): Call => ({
   input: { params: { call: 'c1', leg: 1 }, body: { tap: as } },
 });
 
-/** One browser with as many windows as wanted, and a server that may be away or lose its answers. */
+/** A browser with any number of windows, and a server that may be unreachable or lose its answers. */
 const browser = () => {
   let outbox: Outbox = outboxSlice.initial;
   let queue = Promise.resolve();
@@ -57,7 +57,7 @@ describe('the outbox', () => {
           await Promise.all(windows.map((at, i) => senders[at]?.post(reset(i))));
           while (b.waiting().length > 0) await senders[0]?.nudge();
           const names = b.taken.map((call) => (call.key === 'POST /api/resets' ? call.input.body.reset : ''));
-          // What was taken twice was taken twice in a row: nothing came in between.
+          // A call that arrived twice arrived twice in a row, with no other call in between.
           expect(names.filter((name, i) => name !== names[i - 1])).toEqual(windows.map((_, i) => `reset-${i}`));
         },
       ),

@@ -1,7 +1,7 @@
 import type { Api, ErrorName } from '@onhook/contract';
 import type { Slice } from '../../local-store/slice.ts';
 
-/** What counts also when it is told later. The server takes each of them twice as once. */
+/** Calls that still count when they arrive late. The server counts a repeated call once. */
 type Queued =
   | 'POST /api/offers/:offer/shown'
   | 'POST /api/offers/:offer/answer'
@@ -15,14 +15,14 @@ export type Call = { readonly [K in Queued]: { readonly key: K; readonly input: 
 export interface Entry {
   readonly id: string;
   readonly call: Call;
-  /** It has been sent, and may have arrived although no answer came. */
+  /** True if the call has been sent; it may have arrived although no answer came. */
   readonly tried: boolean;
 }
 
 export interface Outbox {
-  /** In the order in which it was done. */
+  /** Waiting calls, in the order in which the agent made them. */
   readonly waiting: readonly Entry[];
-  /** What the server will never take, the last few. */
+  /** The last few calls that the server has finally refused. */
   readonly refused: readonly { readonly id: string; readonly error: ErrorName }[];
 }
 
@@ -30,7 +30,7 @@ export const outboxSlice: Slice<Outbox> = { name: 'outbox', initial: { waiting: 
 
 const mostRefused = 20;
 
-/** What a call says the last word on; null where each call is one of its own. */
+/** The subject of a call, on which a later call replaces an earlier one; null if no call replaces another. */
 const subject = (call: Call): string | null => {
   switch (call.key) {
     case 'POST /api/calls/:call/:leg/tap':
@@ -42,14 +42,14 @@ const subject = (call: Call): string | null => {
   }
 };
 
-/** Adds a call, in place of one about the same that was never sent. */
+/** Adds a call; replaces a call on the same subject that was never sent. */
 export const add = (outbox: Outbox, id: string, call: Call): Outbox => {
   const about = subject(call);
   const before = outbox.waiting.filter((entry) => about === null || entry.tried || subject(entry.call) !== about);
   return { ...outbox, waiting: [...before, { id, call, tried: false }] };
 };
 
-/** Marks the first as being sent. */
+/** Marks the first call as being sent. */
 export const tryFirst = (outbox: Outbox): Outbox => {
   const [first, ...others] = outbox.waiting;
   return !first || first.tried ? outbox : { ...outbox, waiting: [{ ...first, tried: true }, ...others] };
@@ -67,5 +67,5 @@ export const refuse = (outbox: Outbox, id: string, error: ErrorName): Outbox => 
 
 const final: ReadonlySet<string> = new Set<ErrorName>(['bad-input', 'not-allowed', 'not-found', 'no-longer-possible']);
 
-/** Whether sending again cannot help. */
+/** True if sending the call again can't succeed. */
 export const isFinal = (error: string): boolean => final.has(error);

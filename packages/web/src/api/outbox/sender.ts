@@ -6,26 +6,26 @@ export type Reply =
   | { readonly kind: 'refused'; readonly error: ErrorName }
   | { readonly kind: 'offline' };
 
-/** What came of a call so far; later: it waits, and goes when it can. */
+/** Outcome of a call so far; `later` means that it waits until it can be sent. */
 export type Outcome = { readonly kind: 'ok' } | { readonly kind: 'later' } | { readonly kind: 'refused'; readonly error: ErrorName };
 
 export interface Parts {
-  /** Changes the outbox of this browser in one step and returns what it came to. */
+  /** Changes the outbox of this browser in one step and returns the new outbox. */
   readonly change: (change: (outbox: Outbox) => Outbox) => Promise<Outbox>;
   readonly send: (call: Call) => Promise<Reply>;
   /** Runs the work while no other window does the same. */
   readonly alone: (work: () => Promise<void>) => Promise<void>;
   readonly newId: () => string;
-  /** Calls after so long; returns what stops that. */
+  /** Calls `act` after `ms` milliseconds; returns how to stop that. */
   readonly after: (ms: number, act: () => void) => () => void;
-  /** Something will never be taken, and nobody is waiting to hear it. */
+  /** Called when a call is finally refused and no caller waits for its outcome. */
   readonly refused: (entry: Entry, error: ErrorName) => void;
 }
 
 const shortestWaitMs = 1000;
 const longestWaitMs = 30_000;
 
-/** Sends what waits, in order, one window at a time, until it has arrived or will never be taken. */
+/** Sends the waiting calls in order, one window at a time, until each has arrived or is finally refused. */
 export const createSender = ({ change, send, alone, newId, after, refused }: Parts) => {
   const awaited = new Set<string>();
   let waitMs = shortestWaitMs;
@@ -33,7 +33,7 @@ export const createSender = ({ change, send, alone, newId, after, refused }: Par
   let draining: Promise<void> | null = null;
   let again = false;
 
-  /** Sends the first; false when there is none, or none can be sent now. */
+  /** Sends the first call; resolves to false if there is none or it can't be sent now. */
   const sendFirst = async (): Promise<boolean> => {
     const [first] = (await change(tryFirst)).waiting;
     if (!first) return false;
@@ -67,13 +67,13 @@ export const createSender = ({ change, send, alone, newId, after, refused }: Par
   };
 
   return {
-    /** Puts a call into the outbox, for good, and lets it be sent; resolves as soon as it is kept. */
+    /** Stores a call in the outbox and starts sending; resolves as soon as the call is stored. */
     put: async (call: Call): Promise<void> => {
       const id = newId();
       await change((outbox) => add(outbox, id, call));
       void drain();
     },
-    /** The same for somebody who waits to hear what came of it. */
+    /** Does the same as `put`, but resolves with the outcome. */
     post: async (call: Call): Promise<Outcome> => {
       const id = newId();
       awaited.add(id);
@@ -85,7 +85,7 @@ export const createSender = ({ change, send, alone, newId, after, refused }: Par
       if (refusal) return { kind: 'refused', error: refusal.error };
       return waiting.some((entry) => entry.id === id) ? { kind: 'later' } : { kind: 'ok' };
     },
-    /** Tries now what waits: the connection may be back. */
+    /** Tries the waiting calls now, because the connection may be back. */
     nudge: (): Promise<void> => {
       stopTimer();
       waitMs = shortestWaitMs;

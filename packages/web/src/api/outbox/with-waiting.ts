@@ -1,7 +1,7 @@
 import type { PanelView } from '@onhook/contract';
 import type { Entry } from './queue.ts';
 
-/** The panel as the agent has left it: what they have done already is not asked of them again while it waits. */
+/** The panel view with the agent's waiting calls applied, so that nobody has to answer a question twice while offline. */
 export const withWaiting = (view: PanelView, waiting: readonly Entry[]): PanelView =>
   waiting.reduce((shown, { call }): PanelView => {
     if (call.key === 'POST /api/offers/:offer/answer' && shown.offer?.offer === call.input.params.offer) {

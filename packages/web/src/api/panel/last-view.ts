@@ -1,7 +1,7 @@
 import type { PanelView } from '@onhook/contract';
 import { changeKept, readKept, type Slice } from '../../local-store/index.ts';
 
-/** What this browser was last told, for a start without a connection. Nobody's: who was signed in is in it. */
+/** The last view this browser received, for a start without a connection. Stored for the browser and not per person, because the view itself names the person. */
 interface LastView {
   readonly view: PanelView;
   readonly clock: { readonly offsetMs: number };
@@ -12,5 +12,5 @@ const thisBrowser = '';
 
 export const readLastView = (): Promise<LastView | null> => readKept(thisBrowser, lastViewSlice);
 
-/** Null when somebody signed out: the next start without a connection knows of nobody. */
+/** Stores the last view; null after a sign-out, so that the next start without a connection shows no panel. */
 export const keepLastView = (last: LastView | null): void => void changeKept(thisBrowser, lastViewSlice, () => last);

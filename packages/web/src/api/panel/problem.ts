@@ -1,7 +1,7 @@
 import { m } from '../../generated/messages/messages.js';
 import type { Result } from '../result.ts';
 
-/** Tells an agent why something that only makes sense now was not done; empty when it was. */
+/** The message for the agent when an action that only makes sense now has failed; empty if it succeeded. */
 export const problemOf = (result: Result<unknown>): string => {
   if (result.kind === 'ok') return '';
   if (result.kind === 'offline') return m.offline_not_now();

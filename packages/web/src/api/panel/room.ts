@@ -2,7 +2,7 @@ import type { PanelView } from '@onhook/contract';
 import type { Say } from '../../design/panel/say.ts';
 import type { Client } from '../client.ts';
 
-/** What every room is given that opens between calls. */
+/** Props of every room that can be opened between calls. */
 export interface RoomProps {
   readonly view: PanelView;
   readonly width: number;

@@ -14,9 +14,9 @@ export type Panel =
 
 export interface Connected {
   readonly panel: Panel;
-  /** false: the stream is lost or nothing has answered; what is shown may be old. */
+  /** False while the stream is lost or the server hasn't answered; the view may then be old. */
   readonly connected: boolean;
-  /** The server's time up to which what is shown was true; null while it is. */
+  /** Server time up to which the view was true; null while it's up to date. */
   readonly trueUntil: number | null;
 }
 
@@ -28,13 +28,13 @@ export const usePanel = (): Connected => {
 
   useEffect(() => {
     let gone = false;
-    /** The server's time in the newest view, by which the clock was set. */
+    /** The server's time in the newest view, from which the clock was set. */
     let newest: number | null = null;
     const here = (): void => {
       setConnected(true);
       setTrueUntil(null);
     };
-    /** Shows what was last known, marked as such, where nothing is shown yet. */
+    /** Shows the last known view, marked as such, if there is no view yet. */
     const away = async (): Promise<void> => {
       setConnected(false);
       const last = await readLastView();
@@ -48,7 +48,7 @@ export const usePanel = (): Connected => {
       keepLastView(null);
       setPanel({ kind });
     };
-    /** Two ways bring views; a slow answer must not overwrite a newer push. */
+    /** Shows a view unless it's older than the current one: a slow answer must not overwrite a newer push. */
     const show = (view: PanelView, receivedAt?: number): void => {
       if (newest !== null && view.serverNow < newest) return;
       newest = view.serverNow;

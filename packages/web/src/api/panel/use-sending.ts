@@ -6,17 +6,17 @@ import type { Say } from '../../design/panel/say.ts';
 import { type Client, sendNow } from '../client.ts';
 import { problemOf } from './problem.ts';
 
-/** How something is done from the panel; each says so when it was not. */
+/** The two ways to send an action from the panel; both report a failure to the agent. */
 export interface Sending {
-  /** For what only makes sense now. */
+  /** Sends an action that only makes sense now. */
   readonly act: Client;
-  /** For what counts also when it is told later; false when it never will. */
+  /** Sends an action that still counts when it arrives late; resolves to false if it's finally refused. */
   readonly tell: (call: Call) => Promise<boolean>;
 }
 
 const isTap = ({ key }: Call): boolean => key === 'POST /api/calls/:call/:leg/tap';
 
-/** A tap is refused in the same words at once and much later; of anything else the agent is told only while they wait. */
+/** The message for a refused tap, the same at once and much later. For other calls, the agent sees a refusal only while they wait. */
 const tapRefusal = (error: ErrorName): string => (error === 'no-longer-possible' ? m.offline_tap_too_late() : m.panel_failed());
 
 export const useSending = (person: string, connected: boolean, say: Say): Sending => {

@@ -3,7 +3,7 @@ import { m } from '../../generated/messages/messages.js';
 import { Logo } from '../../design/cord/index.ts';
 import css from './shell.module.css';
 
-/** The frame of pages outside the rooms: the name, and the page. */
+/** The frame of pages outside the rooms, with the product's name above the page. */
 export const Bare = ({ children }: { readonly children: ReactNode }) => (
   <>
     <header className={css.header}>

@@ -21,7 +21,7 @@ window.addEventListener('offline', connection.lost);
 window.addEventListener('online', connection.retry);
 
 const queries = createQueryClient(() => {
-  // Only the session tells the door; the page then left holds nothing of the person who was here.
+  // A full load of the sign-in page, so that nothing of the person who was here stays in memory.
   if (location.pathname !== '/sign-in') location.replace('/sign-in');
 });
 

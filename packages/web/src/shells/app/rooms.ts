@@ -4,12 +4,12 @@ export type Room = 'panel' | 'floor' | 'requests' | 'incidents' | 'phrases' | 'd
 
 interface RoomOf {
   readonly room: Room;
-  /** Any one of these opens it. */
+  /** Roles that may enter the room; one of them is enough. */
   readonly roles: readonly Role[];
   readonly path: `/${Room}`;
 }
 
-/** In the order of the navigation, which is also the order of preference after signing in. */
+/** All rooms in the order of the navigation, which is also the order of preference after signing in. */
 const all: readonly RoomOf[] = [
   { room: 'floor', roles: ['lead'], path: '/floor' },
   { room: 'requests', roles: ['lead'], path: '/requests' },
@@ -24,5 +24,5 @@ const all: readonly RoomOf[] = [
 
 export const roomsOf = (roles: readonly Role[]): readonly RoomOf[] => all.filter((room) => room.roles.some((role) => roles.includes(role)));
 
-/** Where a person starts; null for someone whose roles have no room yet. */
+/** Path of the room in which a person starts; null if no room is open to their roles yet. */
 export const homeOf = (roles: readonly Role[]): `/${Room}` | null => roomsOf(roles)[0]?.path ?? null;

@@ -62,7 +62,7 @@ const handOver = createRoute({
   ),
 });
 
-/** Everything behind the door: asks who is signed in before anything is drawn. */
+/** The parent of all routes that need a session; loads the session before anything is drawn. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
@@ -88,7 +88,7 @@ const home = createRoute({
   component: () => <Message title={m.shell_no_room_title()} text={m.shell_no_room_text()} />,
 });
 
-/** A room is drawn only for those who have it; the server refuses its data to others by itself. */
+/** A room is drawn only for people whose roles open it; the server refuses its data to others anyway. */
 const room = (name: RoomName, load: () => Promise<{ readonly default: () => JSX.Element }>): RouteComponent => {
   const Inner = lazyRouteComponent(load);
   const Room: RouteComponent = () => (roomsOf(useSession().roles).some((one) => one.room === name) ? <Inner /> : <NotAllowed />);
@@ -137,7 +137,7 @@ const teams = createRoute({
   path: '/teams',
   component: room('teams', () => import('../../features/people/app/teams.tsx')),
 });
-/** Everybody's own, whatever their roles. */
+/** A page for each person, regardless of roles. */
 const myData = createRoute({
   getParentRoute: () => inside,
   path: '/my-data',
@@ -154,7 +154,7 @@ const design = createRoute({
   component: lazyRouteComponent(() => import('../../features/gallery/app/gallery.tsx')),
 });
 
-/** Everybody's own, whatever their roles. */
+/** A page for each person, regardless of roles. */
 const looks = createRoute({ getParentRoute: () => inside, path: '/looks', component: Looks });
 
 const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: lazyRouteComponent(() => import('../../features/journal/app/journal.tsx')) });

@@ -39,7 +39,7 @@ const ConnectionSign = ({ formats }: { readonly formats: Formats }) => {
   );
 };
 
-/** The frame of every room: what this is, which rooms are this person's, who they are, and whether the server is there. */
+/** The frame of every room: the product's name, the person's rooms and name, and the state of the connection. */
 export const Shell = () => {
   const session = useSession();
   const formats = useFormatsOf(session.centre.timezone);

@@ -3,7 +3,7 @@ import { type EmbedState, type FromHost, isTheme, message, readFromPanel } from 
 
 const script = document.currentScript as HTMLScriptElement | null;
 
-// A constructed sheet is the shadow root's own, and asks no leave of the page's Content-Security-Policy.
+// A constructed style sheet belongs to the shadow root and isn't blocked by the page's Content-Security-Policy.
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
   :host { all: initial; display: block; inline-size: 360px; block-size: 640px; overflow: hidden; contain: content }
@@ -30,7 +30,7 @@ class OnhookPanel extends HTMLElement {
     root.append(this.#frame);
   }
 
-  /** The address of the Onhook server; where this script came from, when not said. */
+  /** The address of the Onhook server; by default the origin of this script. */
   get server(): string {
     return this.getAttribute('server') ?? (script ? new URL(script.src).origin : '');
   }
@@ -43,11 +43,11 @@ class OnhookPanel extends HTMLElement {
   set theme(theme: string) {
     this.setAttribute('theme', theme);
   }
-  /** The last state the panel told; null before it has. */
+  /** The last state that the panel reported; null before the first report. */
   get state(): EmbedState | null {
     return this.#state;
   }
-  /** The height the panel would like, in CSS pixels; null before it has told. */
+  /** The height that the panel needs, in CSS pixels; null before the panel has reported it. */
   get height(): number | null {
     return this.#height;
   }
@@ -64,7 +64,7 @@ class OnhookPanel extends HTMLElement {
   }
 
   connectedCallback(): void {
-    // What a page set before this script had come lies on the element and hides the accessor.
+    // A property that the page set before this script ran is on the element itself and hides the accessor.
     for (const name of ['server', 'theme'] as const) {
       if (!Object.hasOwn(this, name)) continue;
       const early = this[name];

@@ -8,7 +8,7 @@ import { sealWith } from '../../local-store/index.ts';
 import { loadSlicesWith } from '../../local-store/slice.ts';
 import { Panel } from './panel.tsx';
 
-/** The language chosen on this device, where this page speaks another. */
+/** The language chosen on this device if this page is in another language; else null. */
 const wantedElsewhere = (): string | null => {
   let chosen: string | null = null;
   try {
@@ -31,6 +31,6 @@ if (wanted !== null && here.searchParams.get('lang') !== wanted) {
   if (isFramed) followAddress();
   createRoot(root).render(<Panel />);
   if (isFramed) void import('../../features/frames/panel/host.ts').then(({ talkToHost }) => talkToHost());
-  // When the first picture is there: it is in nobody's way then.
+  // The load event comes after the first paint, so that the downloads don't delay it.
   addEventListener('load', () => void (isFramed ? fetchAll() : keepForOffline()));
 }

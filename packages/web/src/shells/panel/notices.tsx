@@ -13,7 +13,7 @@ export interface NoticesProps {
   readonly onOpen: (room: RoomId) => void;
 }
 
-/** What is said quietly between calls, below everything that is the agent's own. */
+/** Quiet notices between calls, below the agent's own content. */
 export const Notices = ({ person, say, onOpen }: NoticesProps) => {
   const { circle } = useCircle('once');
   const { debrief } = useDebrief();

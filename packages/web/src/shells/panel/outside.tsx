@@ -11,7 +11,7 @@ export interface OutsideProps {
   readonly width: number;
 }
 
-/** In a window of ours a link signs in; in a frame, a window of ours does. */
+/** Offers to sign in: by a link in the panel's own window, or by a new window when the panel is in a frame. */
 const SignedOut = ({ width }: SignInProps) => {
   const SignIn = useRoom<SignInProps>(async () => (await import('../../features/frames/panel/sign-in.tsx')).SignIn, isFramed);
   useEffect(() => noteState('signed-out'), []);
@@ -27,7 +27,7 @@ const SignedOut = ({ width }: SignInProps) => {
   );
 };
 
-/** For whoever has no panel here. */
+/** The screen for people who are signed out or have no panel. */
 export const Outside = ({ kind, width }: OutsideProps) =>
   kind === 'signed-out' ? (
     <SignedOut width={width} />

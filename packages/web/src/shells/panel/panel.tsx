@@ -14,7 +14,7 @@ import { useRoom } from '../../design/panel/use-room.ts';
 import { useWidth } from '../../design/panel/width.ts';
 import { time } from '../../design/panel/time-words.ts';
 
-/** What is true without a connection: whether minutes go on, of when it is what is shown, and what waits to be sent. */
+/** The words for a lost connection: that a running recovery goes on or how old the view is, and how many calls wait to be sent. */
 const useAwayWords = (panel: PanelState, trueUntil: number | null): string => {
   const view = panel.kind === 'on' ? panel.view : null;
   const [outbox] = useKept(view?.person.person ?? '', outboxSlice);
@@ -23,11 +23,11 @@ const useAwayWords = (panel: PanelState, trueUntil: number | null): string => {
   return waiting > 0 ? `${said} ${m.offline_waiting({ n: waiting })}` : said;
 };
 
-/** Whose panel it is, and the one live region below whatever it shows. */
+/** The panel for the signed-in agent or for others, with a live region below that all screens share. */
 export const Panel = () => {
   const { panel, connected, trueUntil } = usePanel();
   const [said, setSaid] = useState({ text: '', how: 'seen' });
-  // What stands to be seen is not wiped away for the ear's sake.
+  // Clearing the announcements for screen readers must not clear a visible message.
   const say: Say = useCallback(
     (text, how = 'seen') => setSaid((before) => (text === '' && how === 'heard' && before.how === 'seen' ? before : { text, how })),
     [],

@@ -1,6 +1,6 @@
 /**
- * React as far as the panel uses it, on Preact alone. `preact/compat` brings more than the panel needs, and this is loaded
- * before the first picture.
+ * The part of React that the panel uses, on Preact alone. `preact/compat` has more than the panel needs, and this code loads
+ * before the first paint.
  */
 import { type ComponentChildren, options, render, type VNode } from 'preact';
 
@@ -9,13 +9,13 @@ export { useCallback, useContext, useEffect, useId, useLayoutEffect, useMemo, us
 
 export const createRoot = (root: Element) => ({ render: (children: ComponentChildren): void => render(children, root) });
 
-/** Inputs whose value is a choice keep the browser's change event; React's onChange of all others is an input event. */
+/** Inputs that hold a choice keep the browser's change event; for all others, React's onChange means the input event. */
 const isChoice = (type: unknown): boolean => type === 'checkbox' || type === 'radio' || type === 'file';
 
-/** React's events carry the browser's own. */
+/** Events in React have the browser's event as `nativeEvent`. */
 options.event = (event: Event) => Object.assign(event, { nativeEvent: event });
 
-/** The properties of an element that Preact reads otherwise than React. */
+/** Translates the properties of an element that Preact reads differently from React. */
 const translated = (type: string, props: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
   if ((type === 'input' || type === 'textarea') && 'onChange' in props && !isChoice(props['type'])) {
     const { onChange, ...rest } = props;

@@ -3,12 +3,12 @@ import { m } from '../../generated/messages/messages.js';
 import type { RoomProps } from '../../api/panel/room.ts';
 
 interface Room {
-  /** What it is called where it is opened from. */
+  /** Label of the button that opens the room. */
   readonly label: () => string;
   readonly load: () => Promise<ComponentType<RoomProps>>;
 }
 
-/** What may be opened between calls, in the order it is shown. A call closes it. */
+/** Rooms that can be opened between calls, in display order. A call closes the open room. */
 export const rooms = {
   debrief: { label: m.debrief_open, load: async () => (await import('../../features/debrief/panel/room.tsx')).DebriefRoom },
   library: { label: m.library_open, load: async () => (await import('../../features/library/panel/room.tsx')).Library },

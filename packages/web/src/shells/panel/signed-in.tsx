@@ -22,7 +22,7 @@ import { useView } from '../../features/recovery/panel/use-view.ts';
 import { useWidth } from '../../design/panel/width.ts';
 import { time } from '../../design/panel/time-words.ts';
 
-/** The library can be opened by its own address, to be read. */
+/** The room named in the page's address; only the library has an address. */
 const askedFor = (): RoomId | null => (location.hash === '#library' ? 'library' : null);
 
 interface Props extends Extract<Panel, { kind: 'on' }> {
@@ -30,7 +30,7 @@ interface Props extends Extract<Panel, { kind: 'on' }> {
   readonly say: Say;
 }
 
-/** An agent's panel: whatever the phase asks for, one screen at a time. */
+/** An agent's panel: shows the screen of the current phase. */
 export const SignedIn = ({ view: told, connected, say }: Props) => {
   const { person } = told.person;
   const width = useWidth();
@@ -40,7 +40,7 @@ export const SignedIn = ({ view: told, connected, say }: Props) => {
   const [due, setDue] = useState<readonly CarryItem[]>([]);
 
   const [opened, setOpened] = useState(askedFor);
-  /** Something else than what the offer begins. */
+  /** True if the agent has chosen to do something other than the offered technique. */
   const [instead, setInstead] = useState(false);
   useEffect(() => setInstead(false), [view.recovery?.recovery]);
   const missing = (): void => {
@@ -63,7 +63,7 @@ export const SignedIn = ({ view: told, connected, say }: Props) => {
     },
   );
 
-  // At once where a vault is known here, for what is sealed in it; and again when there is a connection again.
+  // Runs at once if a vault is known here, because its data is needed, and again when the connection is back.
   useEffect(() => {
     const begin = (): Promise<void> => import('../../vault/begin.ts').then(({ begin }) => begin(person));
     if (connected) void readKept(person, thereSlice).then((there) => (rested || there !== null ? begin() : undefined)).catch(() => {});

@@ -3,7 +3,7 @@ import type { RoomProps } from '../../api/panel/room.ts';
 import { type RoomId, rooms } from './rooms.ts';
 import { useEvent } from '../../design/use-event.ts';
 
-/** The room that is open, once it has been loaded. */
+/** The component of the open room once it has loaded; null before. */
 export const useOpened = (opened: RoomId | null, onMissing: () => void): ComponentType<RoomProps> | null => {
   const [room, setRoom] = useState<{ readonly id: RoomId; readonly Room: ComponentType<RoomProps> } | null>(null);
   const missing = useEvent(onMissing);

@@ -4,8 +4,8 @@ const filesOfPage = (): readonly string[] =>
   document.querySelector<HTMLMetaElement>('meta[name=onhook-files]')?.content.split(' ') ?? [];
 
 /**
- * Fetches everything, in the browser's own time, where there is no service worker to keep it: what is only fetched when it is
- * needed would tell the server which technique somebody has chosen.
+ * Fetches all files when the browser is idle, if there is no service worker to store them. A file fetched on demand would
+ * tell the server which technique the agent has chosen.
  */
 export const fetchAll = async (): Promise<void> => {
   for (const file of filesOfPage())
@@ -14,19 +14,19 @@ export const fetchAll = async (): Promise<void> => {
       .catch(() => {});
 };
 
-/** Lets the panel open without a connection from now on. Where a browser cannot, all else goes on as ever. */
+/** Lets the panel open without a connection from now on. In a browser that can't do this, everything else works as before. */
 export const keepForOffline = async (): Promise<void> => {
   const files = filesOfPage();
-  // In a page that was not built.
+  // The list is empty on a page of the development server.
   if (files.length === 0) return;
-  // Not there on plain http.
+  // Service workers are missing on plain http.
   if (!('serviceWorker' in navigator)) return fetchAll();
   try {
     await navigator.serviceWorker.register('/panel-sw.js', { scope: '/panel' });
     const { active } = await navigator.serviceWorker.ready;
     active?.postMessage({ page: location.pathname + location.search, files } satisfies Keep, []);
   } catch {
-    // Refused by this browser's settings; or away just now, and asked again the next time.
+    // The browser's settings forbid service workers, or the server is unreachable; the next page load tries again.
     await fetchAll();
   }
 };

@@ -1,6 +1,6 @@
 /**
- * Keeps what the panel is made of, so that it opens without a connection. It knows no list of files: each page brings
- * its own, so that a new version changes nothing under a page that is open. It never touches what the API says.
+ * Stores the panel's files, so that it opens without a connection. Each page sends its own list of files, so that a new
+ * version changes nothing under an open page. The API's answers are never stored.
  */
 import type { Keep } from './keep.ts';
 
@@ -21,7 +21,7 @@ const assets = '/assets-panel/';
 const listed = `${assets}listed`;
 const answerWithinMs = 4000;
 
-/** The page as it is now; as it was kept, when the server does not answer or has nothing but an error. */
+/** Returns the current page, or the stored one if the server doesn't answer or answers with an error. */
 const openPage = async (request: Request): Promise<Response> => {
   try {
     const page = await fetch(request, { signal: AbortSignal.timeout(answerWithinMs) });
@@ -39,7 +39,7 @@ const keptPage = async (request: Request): Promise<Response | undefined> => {
   return (await cache.match(request, { ignoreVary: true })) ?? cache.match(request, { ignoreVary: true, ignoreSearch: true });
 };
 
-/** Files never change under their names. */
+/** Returns the stored file, or fetches it. A file never changes under its name. */
 const openFile = async (request: Request): Promise<Response> => (await (await caches.open(name)).match(request, { ignoreVary: true })) ?? fetch(request);
 
 const keep = async ({ page, files }: Keep): Promise<void> => {
@@ -47,7 +47,7 @@ const keep = async ({ page, files }: Keep): Promise<void> => {
   const missing: string[] = [];
   for (const file of files) if (!(await cache.match(file))) missing.push(file);
   await cache.addAll(missing);
-  // Only the page that these files belong to: there may be a newer one by now.
+  // The page is stored only if these files belong to it, because there may be a newer version by now.
   const html = await fetch(page, { cache: 'no-cache' });
   const text = await html.clone().text();
   if (html.ok && files.every((file) => text.includes(file))) await cache.put(page, html);
