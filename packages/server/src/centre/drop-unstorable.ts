@@ -23,7 +23,10 @@ interface Place {
   readonly metrics: Metrics;
 }
 
-/** Drops events that the store can never take, so that they don't block the others for ever. Returns the rest. */
+/**
+ * Drops events that the store can never take, so that they don't block the others for ever. Returns the rest; all events
+ * while the store is down or full.
+ */
 export const dropUnstorable = async ({ store, centre, log, metrics }: Place, events: readonly PhoneEvent[]): Promise<PhoneEvent[]> => {
   const good: PhoneEvent[] = [];
   for (const event of events) {

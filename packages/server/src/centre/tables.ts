@@ -78,7 +78,7 @@ export interface RecoveryTable {
   created_at: number;
   closed_at: number | null;
   closed_because: string | null;
-  /** The whole record as the core knows it. */
+  /** Whole record as the core defines it. */
   state_json: Json<object>;
   /** Version of `state_json`. */
   version: number;

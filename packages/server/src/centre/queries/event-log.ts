@@ -43,8 +43,8 @@ const uniqueViolation = '23505';
 const isKnownAlready = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === uniqueViolation;
 
 /**
- * Appends in the given order. An event whose source and id are in the log, or come a second time in `events`, is left out. For
- * one writer a centre at a time; of two at once, one may fail.
+ * Appends events in the given order. Leaves out events whose source and id are in the log, or come earlier in `events`. Each
+ * centre should have one writer at a time: of two at once, one may fail.
  */
 export const appendEvents = async (trx: Db, centre: CentreId, events: readonly NewEvent[]): Promise<Appended> => {
   if (events.length === 0) return { lastSeq: null, isKnown: () => false };

@@ -44,8 +44,8 @@ export const acquireLease = async (
 };
 
 /**
- * Renews the lease. False when another owner has taken the floor: the transaction must then not be committed. Within a
- * transaction nobody can take the floor until it ends.
+ * Renews the lease. False when another owner has taken the floor: the transaction must then not be committed. No other
+ * owner can take the floor until the transaction ends.
  */
 export const renewLease = async (
   trx: Db,

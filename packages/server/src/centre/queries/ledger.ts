@@ -11,7 +11,7 @@ export interface Balance {
   readonly amount_ms: number;
 }
 
-/** The statement that posts entries in the given order. An entry whose transaction has posted to its account before is left out. */
+/** The statement that posts entries in the given order. Leaves out an entry whose transaction has already posted to its account. */
 export const entriesToAppend = (entries: readonly NewLedgerRow[]): RawBuilder<unknown> | null =>
   rowsToPut('ledger_entry', entries, { on: ['centre', 'txn', 'account'], keep: 'old' });
 

@@ -36,7 +36,7 @@ export const offersToUpsert = (offers: readonly OfferRow[]): RawBuilder<unknown>
 /** Runs `offersToUpsert`. */
 export const upsertOffers = (trx: Db, offers: readonly OfferRow[]): Promise<void> => runTogether(trx, [offersToUpsert(offers)]);
 
-/** The statement that appends the states offers have reached. An offer reaches each state once: a second row for it is left out. */
+/** The statement that appends the states that offers have reached. An offer reaches each state once, so a second row is left out. */
 export const offerEventsToAppend = (events: readonly NewOfferEventRow[]): RawBuilder<unknown> | null =>
   rowsToPut('offer_event', events, { on: ['centre', 'offer', 'state'], keep: 'old' });
 

@@ -61,7 +61,7 @@ export const recoveriesSince = (db: Db, centre: CentreId, fromAt: number): Promi
       .execute(),
   );
 
-/** Recoveries after hard calls that were judged so and have ended, made at or after `fromAt`, with the call's queue. */
+/** Finds recoveries that followed a hard call and were made at or after `fromAt`, with the call's queue. */
 export const hardCallRecoveriesSince = async (
   db: Db,
   centre: CentreId,

@@ -3,7 +3,7 @@ import type { ExportPart } from '../my-data/index.ts';
 import { tiesOf } from './queries.ts';
 import { presentTies } from './views.ts';
 
-/** The colleagues in the person's circle, those they invited and those who ask to be in it. */
+/** The colleagues in the person's circle, those they invited, and those who invited them. */
 export const circleExport: ExportPart = {
   name: 'circle',
   tables: ['circle_tie'],

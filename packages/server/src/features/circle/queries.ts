@@ -10,7 +10,7 @@ export interface NamedTie extends CircleLink {
 
 const isAgent = sql<boolean>`person.active and person.roles @> '["agent"]'::jsonb`;
 
-/** The ties of one person whose two ends both take calls here, oldest first. */
+/** Finds a person's ties, oldest first, where both people are active agents of the centre. */
 export const tiesOf = async (db: Db, centre: CentreId, person: PersonId): Promise<NamedTie[]> => {
   const { rows } = await sql<NamedTie>`
     select tie.asker, tie.asked, tie.state, tie.withdrawn, asker.name as "askerName", asked.name as "askedName"

@@ -59,8 +59,8 @@ export class Gifts {
   }
 
   /**
-   * Gives minutes: first on the floor, where a gift is given once by its id, so that an interrupted try can be repeated;
-   * then in its row.
+   * Gives minutes: first on the floor, then in the gift's row. The floor gives each gift id only once, so an interrupted
+   * try can be repeated.
    *
    * @param by null when policy gives the minutes because nobody answered
    */
@@ -79,7 +79,7 @@ export class Gifts {
   }
 
   /**
-   * Takes a gift back: first on the floor, which lifts its pause, then in its row.
+   * Takes a gift back: first on the floor, which ends the pause, then in the gift's row.
    *
    * @param also runs in the transaction that stores the change
    * @returns false when it is too late to take any of it back
@@ -118,13 +118,13 @@ export class Gifts {
     }
   }
 
-  /** The centre's next midnight, summer time included. */
+  /** Returns the centre's next midnight in epoch milliseconds, with clock changes taken into account. */
   #dayEndOf(now: number): number {
     const { day } = this.#parts;
     return day.dayStartOf(day.dayStartOf(now) + 36 * hourMs);
   }
 
-  /** Takes the person off one queue until the day's end. The row is stored before the phone system is asked. */
+  /** Takes the person off one queue until the end of the day. Stores the row before commanding the phone system. */
   async #takeOffQueue(
     asked: Asked,
     { gift, by, named }: { readonly gift: GiftId; readonly by: PersonId; readonly named: string },

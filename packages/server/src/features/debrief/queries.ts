@@ -71,7 +71,10 @@ export const dueRequests = async (db: Db, centre: CentreId, now: number): Promis
 export const unansweredSince = async (db: Db, centre: CentreId, at: number): Promise<DebriefRequestRow[]> =>
   (await requests(db, centre).where('state', '=', 'unanswered').where('closed_at', '>=', at).orderBy('closed_at').execute()).map(upcastRequest);
 
-/** The requests that this person made or was asked since `sinceAt`, and those open or followed up since then; the newest first. */
+/**
+ * Finds requests that this person made or was asked, newest first: those made at or after `sinceAt`, still open, or with
+ * a follow-up at or after `sinceAt`.
+ */
 export const requestsOf = async (db: Db, centre: CentreId, person: PersonId, sinceAt: number, most = 100): Promise<DebriefRequestRow[]> => {
   const rows = await requests(db, centre)
     .where((where) => where.or([where('asker', '=', person), sql<boolean>`body -> 'asked' @> ${json([{ person }])}::jsonb`]))
@@ -185,7 +188,7 @@ export const requestOfNote = async (db: Db, centre: CentreId, share: ShareId): P
 };
 
 /**
- * Deletes requests closed before `before` that have no follow-up since and no open queue gift, and with them their gifts and notes.
+ * Deletes requests closed before `before` that have no follow-up since then and no open queue gift. Deletes their gifts and notes too.
  * Returns how many.
  */
 export const deleteRequests = (trx: Db, centre: CentreId, before: number): Promise<number> =>

@@ -10,10 +10,10 @@ interface ByRequest {
   readonly params: { readonly request: string };
 }
 
-/** An agent's own requests; nobody asks in an agent's name. */
+/** An agent's own requests. Only the agent can make them. */
 export const ownRequests = actorsOwn('own-requests');
 
-/** The requests an agent or lead made and those they were asked. */
+/** The requests that an agent or lead made, and those addressed to them. */
 export const ownDebrief = actorsOwn('own-debrief', 'shared');
 
 /** A request that the actor made. */
@@ -22,7 +22,7 @@ export const ownRequest = resource('own-request', async (actor, { params }: ByRe
   return row?.asker === actor.person ? { relation: 'own', resource: row } : null;
 });
 
-/** A request that the actor was asked, by name or in their turn, and has neither declined nor lost. */
+/** A request addressed to the actor, directly or by escalation, that they have not declined and that was not taken back. */
 export const requestForActor = resource('request-for-actor', async (actor, { params }: ByRequest, { debriefs }: DebriefDeps) => {
   const row = await debriefs.find(asId<RequestId>(params.request));
   return row && isAsked(row, actor.person) ? { relation: 'shared', resource: row } : null;
@@ -35,7 +35,7 @@ export const requestWithActor = resource('request-with-actor', async (actor, { p
   return row && isAsked(row, actor.person) ? { relation: 'shared', resource: row } : null;
 });
 
-/** A request that a lead was asked by an agent of a team they lead at this moment. */
+/** A request addressed to a lead by an agent of a team that they lead now. */
 export const requestToGiveFor = resource('request-to-give-for', async (actor, { params }: ByRequest, { debriefs }: DebriefDeps) => {
   const row = await debriefs.find(asId<RequestId>(params.request));
   if (!row || !isAsked(row, actor.person) || !(await debriefs.mayGive(actor.leads, row))) return null;

@@ -14,7 +14,7 @@ const ofAsked: RoleAccess['allow'] = { agent: ['shared'], lead: ['shared'], 'lea
 
 const viewAccess: RoleAccess = { about: 'the requests a person made and was asked: kind and state, never a word that was written', allow: ofBoth };
 
-/** Answers with the actor's requests as they are after a change. */
+/** Returns the actor's requests after a change. */
 const viewAfter = async (result: Result, { actor, deps }: { readonly actor: Actor; readonly deps: DebriefDeps }): Promise<contract.DebriefView> => {
   valueOf(result);
   const own = authorizeActor(viewAccess, ownDebrief, actor);
@@ -22,7 +22,7 @@ const viewAfter = async (result: Result, { actor, deps }: { readonly actor: Acto
   return deps.debriefs.view(own);
 };
 
-/** Collects the proof of an audit entry that a service writes in its own transaction; where nothing changed, the entry is about nobody. */
+/** Collects the proof of an audit entry that a service writes in its own transaction. If nothing changed, the entry is about no person. */
 const proofOf = (audit: (about: readonly PersonId[], trx?: Db) => Promise<Recorded>) => {
   let recorded: Recorded | null = null;
   return {

@@ -52,7 +52,7 @@ const mostOpen = 5;
 /** Longest time that a gift by policy waits for a line to pause. */
 const tryForMs = 10 * 60_000;
 
-/** Requests of agents to leads and colleagues: stores them, pushes them live to those they are about, and escalates them in time. */
+/** Stores the requests of agents to leads and colleagues, pushes them to the people involved, and escalates unanswered ones. */
 export class Debriefs {
   readonly #parts: DebriefParts;
   readonly #gifts: Gifts;
@@ -94,7 +94,7 @@ export class Debriefs {
     if (open.length >= mostOpen) return refused('no-longer-possible');
     const request = debrief.createRequest({ ...wanted, asker }, around, policy, now);
     if (!(await addRequest(store.db, centre, request, share))) {
-      // The browser sent the same request again before the first was answered.
+      // The browser may have sent the same request again before it got an answer.
       return (await findRequest(store.db, centre, wanted.request))?.asker === asker ? done() : refused('no-longer-possible');
     }
     await this.#closed(request);

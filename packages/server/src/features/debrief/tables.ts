@@ -14,7 +14,7 @@ export interface DebriefRequestTable {
   closed_at: number | null;
   follow_up_at: number | null;
   share: ShareId | null;
-  /** The whole record as the core knows it. */
+  /** Whole record as the core defines it. */
   body: Json<object>;
   /** Version of `body`. */
   version: number;
@@ -133,7 +133,7 @@ const debriefNote = table({
   example: [{ centre: example.centre, share: asId<ShareId>('s1'), request }],
 });
 
-/** Requests for a talk, for space or for a view, the time given on them, and the notes of talks. */
+/** Requests for a talk, for time off or for an opinion, the time given for them, and the notes of talks. */
 export const debriefTables = {
   tables: [debriefRequest, debriefGift, debriefNote],
   migrations: {

@@ -61,7 +61,7 @@ export const ownIncidentRoutes = [
       const { centre, clock, store } = deps;
       const incident = asId<IncidentId>(body.incident);
       const known = await findIncident(store.db, centre, incident);
-      // A browser that lost the answer sends the same release again.
+      // A browser that got no answer sends the same release again.
       if (known?.person === me) return {};
       const seenBy = await leadsWhoSee(deps, me);
       const same = seenBy && new Set(body.seenBy).size === seenBy.leads.length && seenBy.leads.every(({ person }) => body.seenBy.includes(person));

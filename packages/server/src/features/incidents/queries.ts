@@ -9,7 +9,7 @@ export interface NamedDutyRow extends Selectable<Tables['incident_duty']> {
   readonly done_by_name: string | null;
 }
 
-/** An incident with what has been done for it and the names that belong to it. */
+/** An incident with its duties and the names of the people in it. */
 export interface NamedIncidentRow extends IncidentRow {
   readonly person_name: string;
   readonly customer_asked_by_name: string | null;

@@ -38,7 +38,7 @@ export const anonymise = async (trx: Db, { tables }: Schema, subject: DataSubjec
 };
 
 /**
- * Erases a person for good. Signs them out and takes them off their line first, so that nothing writes them down again meanwhile.
+ * Erases a person for good. Signs them out and takes them off their line first, so that nothing stores their data again.
  *
  * @returns `no-longer-possible` while their line is paused for recovery, and for the last administrator of the centre
  */

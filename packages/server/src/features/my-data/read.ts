@@ -87,8 +87,8 @@ const asArray = async function* (rows: AsyncIterable<string> | Iterable<string>)
 };
 
 /**
- * Reads what a person can take away. The parts that show something of others are read first, so that those can be told; the
- * tables that hold the person's own rows alone are read while the file is sent, some rows at a time.
+ * Exports a person's data. Parts that show something about other people are read first, so that their audit entries can be
+ * written. Tables with only the person's own rows are read while the file is sent, some rows at a time.
  */
 export const exportData = async ({ schema, parts }: DataSources, context: ExportContext, person: PersonId): Promise<Export> => {
   const read: (Exported & { readonly name: string })[] = [];

@@ -3,7 +3,7 @@ import type { ExportPart } from '../my-data/index.ts';
 import { sharesOf } from './share-queries.ts';
 import { presentShares } from './views.ts';
 
-/** The terms of what the person shared and of what was shared with them; never the sealed content. */
+/** The terms of shares that the person sent or received; never the sealed content. */
 export const shareExport: ExportPart = {
   name: 'shares',
   tables: ['share'],

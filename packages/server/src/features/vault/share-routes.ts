@@ -78,7 +78,7 @@ export const shareRoutes = [
         opened_at: null,
         taken_back_at: null,
       });
-      // A browser that lost the answer sends the same share again.
+      // A browser that got no answer sends the same share again.
       const known = added ? null : await findShare(store.db, centre, share);
       if (known && !(known.sender === me && known.recipient === to && known.sealed === body.sealed)) {
         throw new Refused('no-longer-possible', 'there is another share of that name');

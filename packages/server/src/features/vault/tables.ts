@@ -101,7 +101,7 @@ const share = table({
   ],
 });
 
-/** Vaults, and what is shared out of them. */
+/** Vaults, and the shares sent from them. */
 export const vaultTables = {
   tables: [vault, vaultItem, share],
   migrations: {
