@@ -8,8 +8,8 @@ const web = fileURLToPath(new URL('..', import.meta.url));
 const configOf = { app: 'vite.config.ts', panel: 'vite.panel.config.ts' } as const;
 
 /**
- * Builds the app or the panel as it is shipped, once for all files of a test run; answers the folder. One at a time within
- * a file: the build hears of its language by the environment.
+ * Builds the app or the panel for production, once for all files of a test run; resolves to the folder. To be called one at a
+ * time within a file, because the build reads its language from the environment.
  */
 export const built = async (page: keyof typeof configOf, locale = 'en'): Promise<string> => {
   const outDir = join(inject('builtIn'), locale === 'en' ? page : `${page}-${locale}`);
@@ -17,7 +17,7 @@ export const built = async (page: keyof typeof configOf, locale = 'en'): Promise
   try {
     await mkdir(outDir);
   } catch {
-    // Another file's worker is at it.
+    // Another test file's worker is running this build.
     await vi.waitFor(() => access(done), { timeout: 300_000, interval: 200 });
     return outDir;
   }

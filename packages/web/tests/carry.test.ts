@@ -29,7 +29,7 @@ it('is written, timed, changed, done, undone and deleted, and the server hears o
   const page = await openList();
   const plain = { dueAt: null, doneAt: null, deleted: false };
   const number: unknown = expect.any(Number);
-  // Waited for each time: only the last word is sent on what has not been sent yet.
+  // The test waits after each action, because an unsent call is replaced by a later one on the same subject.
   const told = (times: number, last: object): Promise<void> =>
     expect.poll(() => [posts(/carry-items/).length, posts(/carry-items/).at(-1)], patient).toEqual([times, last]);
   await page.getByText('Nothing to carry.').waitFor();

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { heading, network, ready, text, useApp } from './rooms/app.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 
-// Several looks at one page, on a machine that does other things.
+// Each test checks a page several times, on a machine that may be busy.
 vi.setConfig({ testTimeout: 90_000 });
 
 const { server, open } = useApp();

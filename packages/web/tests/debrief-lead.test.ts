@@ -1,4 +1,4 @@
-/** What a lead is asked, and the five cards for while they talk. */
+/** Requests to a lead for a talk, and the five cards to use during it. */
 import { join } from 'node:path';
 import type { RequestForMe } from '@onhook/contract';
 import { expect, test, vi } from 'vitest';
@@ -12,7 +12,7 @@ const lea = { person: 'person-1', name: 'Marta Nowak' };
 const gift: RequestForMe['gifts'][number] = { gift: 'gift-1', kind: 'break', queue: null, fromAt: now, untilAt: now + 600_000, by: lea, state: 'on' };
 const word = asking({ request: 'request-2', wish: { kind: 'word' }, from: { person: 'ben', name: 'Ben Okafor' }, round: 'stand-in' });
 let told = 0;
-/** Newer each time: what the server says later is not taken for what it said before. */
+/** Sends requests with a newer server time on each call, so that the page doesn't treat a later view as an old one. */
 const say = (...forMe: RequestForMe[]): void => {
   told += 1;
   server().says.debrief = { ...debrief(forMe), serverNow: now + told };

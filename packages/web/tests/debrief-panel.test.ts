@@ -1,4 +1,4 @@
-/** Asking for a word or for space from the panel, and seeing how it stands. */
+/** Requests for a talk or for space from the panel, and the display of their state. */
 import { join } from 'node:path';
 import type { DebriefView, OwnRequest } from '@onhook/contract';
 import { expect, it, vi } from 'vitest';
@@ -127,7 +127,7 @@ it('begins what is shared with something of the journal, which stays where it is
   await expect.poll(() => page.getByRole('textbox').inputValue()).toBe('He shouted about the invoice.\nI stayed calm.');
   await expectReadsWell(page);
   await page.screenshot({ path: join(shots, 'debrief-view-light-360.png'), fullPage: true });
-  // A call comes, and what was written is there afterwards.
+  // A call comes, and the written text is still there afterwards.
   server().show({ ...idle, serverNow: noon + 1000, line: { state: 'on-call', since: noon, reason: null } });
   await page.getByRole('textbox').waitFor({ state: 'detached' });
   server().show({ ...idle, serverNow: noon + 2000 });

@@ -5,7 +5,7 @@ import { pairs } from '../src/design/contrast.ts';
 import { fits, heading, useApp } from './rooms/app.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 
-// Three widths and axe at each, on a machine that does other things.
+// Each test checks three widths with axe, on a machine that may be busy.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
 
 const { open } = useApp();

@@ -1,6 +1,6 @@
 /**
- * Every technique in every form to its end, in English and from right to left, by the keyboard alone. Every state of the
- * English walk is also measured in all other languages. PICTURES=folder keeps a picture of every state, and walks every language.
+ * Takes every technique in every form to its end, in English and from right to left, by keyboard only. Every state of the
+ * English walk is also measured in all other languages. PICTURES=folder saves a picture of every state, and walks every language.
  */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -30,7 +30,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-/** Looks at every state once, and remembers what was wrong with it. */
+/** Checks every state once and records its problems. */
 const looker = (desk: Desk) => {
   const problems: string[] = [];
   const seen = new Set<string>();
@@ -63,7 +63,7 @@ const goAllWays = async (desk: Desk, { look }: Looker): Promise<void> => {
   }
 };
 
-/** What lies around the steps: the offer, the tap before, the pause, the drawer; and the rooms between calls. */
+/** Checks the screens around the steps: the offer, the tap before, the pause, the drawer, and the rooms between calls. */
 const lookAround = async (desk: Desk, { look }: Looker): Promise<void> => {
   const { words, reads, press, page, until } = desk;
   const group = 'around';

@@ -6,7 +6,7 @@ import { findBarriers, shots } from './rooms/browser.ts';
 import { board, now } from './rooms/data.ts';
 import { says } from './rooms/server.ts';
 
-// Several looks at one page, on a machine that does other things.
+// Each test checks a page several times, on a machine that may be busy.
 vi.setConfig({ testTimeout: 90_000 });
 
 const { server, open } = useApp();

@@ -1,4 +1,4 @@
-/** What may become a keepsake, and what is left of it. */
+/** Files and texts that may become a keepsake, and the data that is stored of them. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
@@ -52,7 +52,7 @@ const give = (name: string, mimeType: string, buffer: Buffer): Promise<void> =>
   page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
 const picture = () => page.getByRole('img', { name: 'Your keepsake' });
 
-/** A photo such as a telephone takes, large and with its place in it. */
+/** A photo like those of a smartphone, large and with its GPS position in the metadata. */
 const photo = async (): Promise<Buffer> => {
   const bare = await page.evaluate(async () => {
     const canvas = document.createElement('canvas');
@@ -150,7 +150,7 @@ describe('a picture', () => {
           const init = { bubbles: true, cancelable: true };
           const event = how === 'drop' ? new DragEvent('drop', { ...init, dataTransfer: data }) : new ClipboardEvent('paste', { ...init, clipboardData: data });
           document.querySelector('h1')?.dispatchEvent(event);
-          // What nobody takes, a browser opens in place of the page.
+          // If the page doesn't handle a dropped file, the browser opens it in place of the page.
           if (!event.defaultPrevented) throw new Error('it was not taken');
         },
         [how, type, base64] as const,
@@ -176,7 +176,7 @@ describe('a picture', () => {
     expect(await findBarriers(page)).toEqual([]);
     expect(await stored()).toEqual([]);
     expect(await page.title()).not.toMatch(/ran|1/);
-    // And nothing is in the way of a line.
+    // The agent can still write a line instead.
     await page.getByLabel('Or a line').fill('ما شاء الله 🌷');
     await page.keyboard.press('Enter');
     await page.getByText('ما شاء الله 🌷').waitFor(patience);

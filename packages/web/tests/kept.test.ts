@@ -31,7 +31,7 @@ it('loses nothing of what two windows keep at the same time, and shows the same 
   for (const page of [first, second, third]) for (const text of all) await page.getByText(text, { exact: true }).waitFor();
   await expect.poll(async () => (await carriedTexts(first)).sort(), { timeout: 60_000 }).toEqual(all.sort());
 
-  // Deleted in one, gone in all.
+  // An entry deleted in one window disappears in all.
   await third.getByRole('button', { name: 'Delete: here 1' }).click();
   await first.getByText('here 1', { exact: true }).waitFor({ state: 'detached' });
   await tap(third, 'Undo');
@@ -44,7 +44,7 @@ it('has on the disk what was typed or tapped a moment before the page went', asy
   await begin(page, 'three-part');
   await title(page, 'What part of that is yours to carry?');
   await page.evaluate(() => {
-    // From now on the disk is so slow that nothing asked of it comes back before the page is gone.
+    // From now on the disk is so slow that no read completes before the page is gone.
     const read = IDBObjectStore.prototype.get;
     IDBObjectStore.prototype.get = function (this: IDBObjectStore, key: IDBValidKey) {
       const again = (): void => void (read.call(this, key).onsuccess = again);
@@ -79,7 +79,7 @@ it('says that something is kept when it is, and asks then that it may stay', asy
   expect(await asked()).toBe(0);
   await page.getByLabel('In your own words').fill('kept for good');
   await page.evaluate(() => {
-    // The title of the list is the word that it was kept: at that moment, and no later, the page goes.
+    // The list's title shows that the entry was accepted; the page closes at that very moment.
     new MutationObserver(() => {
       if (document.querySelector('h1')?.textContent !== 'Yours to carry' || sessionStorage.getItem('gone')) return;
       sessionStorage.setItem('gone', String((window as unknown as { asked: { persist: number } }).asked.persist));

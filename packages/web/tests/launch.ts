@@ -5,7 +5,7 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const chosen = process.env['CHROMIUM_PATH'];
 const whole = chosen ?? '/usr/bin/chromium';
-/** The same browser without the windows and menus that nobody sees here; a quarter faster. */
+/** The same browser without windows and menus, which tests don't need; about a quarter faster. */
 const shell = '/usr/bin/chromium-headless-shell';
 
 const settings = {
@@ -21,10 +21,10 @@ const settings = {
   ],
 };
 
-/** A real Chromium: CHROMIUM_PATH, or where Debian puts it. */
+/** Launches Chromium from CHROMIUM_PATH, or else from Debian's usual path. */
 export const launch = (): Promise<Browser> => chromium.launch({ ...settings, executablePath: chosen ?? (existsSync(shell) ? shell : whole) });
 
-/** With all that a person's has, such as notices of the system. */
+/** Launches the complete browser, with features such as system notifications. */
 export const launchWhole = (): Promise<Browser> => chromium.launch({ ...settings, executablePath: whole });
 
 export interface Profile {
@@ -33,7 +33,7 @@ export interface Profile {
   remove(): Promise<void>;
 }
 
-/** A Chromium with a profile as a person has one, who has or has not forbidden third parties their cookies. */
+/** Launches Chromium with a person's profile in which third-party cookies are allowed or blocked. */
 export const openProfile = async (thirdPartyCookies: 'allowed' | 'blocked'): Promise<Profile> => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'onhook-profile-'));
   const blocked = thirdPartyCookies === 'blocked';

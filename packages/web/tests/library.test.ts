@@ -1,4 +1,4 @@
-/** The library and the circle, in every state and by every way of using them. */
+/** The library and the circle, in every state and with every way of using them. */
 import type { CircleView } from '@onhook/contract';
 import { planIds } from '@onhook/core/reset';
 import type { Page } from 'playwright-core';
@@ -14,7 +14,7 @@ const { server, open, posts, title, tap } = usePanels();
 const patient = { timeout: 120_000, interval: 100 };
 
 const paused = { ...idle, line: { state: 'paused' as const, since: noon, reason: null }, recovery: held, offer: offered };
-/** The names in their order, as the list shows them and as the arrows of the ordering call them. */
+/** The names in order, as the list shows them and as the labels of the ordering arrows name them. */
 const rows = (page: Page): Promise<string[]> =>
   page.locator('main li').evaluateAll((all) =>
     all.map((li) => /^Move (.+) up$/.exec(li.querySelector('[aria-label$=" up"]')?.getAttribute('aria-label') ?? '')?.[1] ?? li.querySelector('button span')?.textContent ?? ''),
@@ -67,14 +67,14 @@ describe('the library', () => {
     await goTo(page, `Move ${first} down`);
     await page.keyboard.press('Enter');
     await hears(page, `${first}: 2 of ${planIds.length}.`);
-    // What is only heard takes no room.
+    // A text for screen readers only takes up no space.
     expect((await status(page).boundingBox())?.height).toBeLessThanOrEqual(1);
     expect(await rows(page)).toEqual([second, first, ...(await rows(page)).slice(2)]);
     await expect.poll(() => focused(page), patient).toBe(`Move ${first} down`);
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await hears(page, `${first}: 1 of ${planIds.length}.`);
-    // At the end of its way the button is gone, and the focus goes to the one beside it.
+    // At the end of the list the button disappears, and the focus goes to the one beside it.
     await expect.poll(() => focused(page), patient).toBe(`Move ${first} down`);
     await page.keyboard.press('Escape');
     await title(page, 'What helps');
@@ -140,7 +140,7 @@ describe('the library', () => {
     await page.getByRole('heading').waitFor({ state: 'detached' });
     server().show({ ...idle, serverNow: noon + 2000 });
     await title(page, 'Quiet');
-    // What is only tried is nobody's business.
+    // A technique that is only tried out sends nothing to the server.
     expect(server().posted).toEqual([]);
   });
 });
@@ -191,7 +191,7 @@ describe('the circle', () => {
     server().colleaguesAre([ana, { person: 'f', name: 'Ferran' }]);
     await page.getByLabel('A colleague’s name').fill('an');
     await page.getByRole('button', { name: 'Ask Ferran into your circle' }).waitFor();
-    // Whoever is in it already is not asked again.
+    // A colleague who is already in the circle can't be invited again.
     expect(await page.getByRole('button', { name: 'Ask Ana Lind into your circle' }).count()).toBe(0);
     await hears(page, 'Ferran');
     await page.getByRole('button', { name: 'Ask Ferran into your circle' }).click();

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { network, ready, text, useApp } from './rooms/app.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 
-// Several looks at one page, on a machine that does other things.
+// Each test checks a page several times, on a machine that may be busy.
 vi.setConfig({ testTimeout: 90_000 });
 
 const { server, open } = useApp();
@@ -11,7 +11,7 @@ const { server, open } = useApp();
 test('a line is matched by keyboard alone, and the match undone', async () => {
   const page = await open('/lines', ['admin']);
   await ready.lines(page);
-  // The phone system's own name is a sure suggestion.
+  // A name in the phone system that matches exactly one person is suggested.
   expect(await page.getByRole('combobox', { name: 'Whose line is PJSIP/2041' }).inputValue()).toBe('Yemi Okafor');
   const picker = page.getByRole('combobox', { name: 'Whose line is PJSIP/2042' });
   const wanted = server().says.lines.peopleWithoutLine[2];

@@ -1,4 +1,4 @@
-/** Long, turned, coloured and unseen words: kept whole, or refused and left where they were written. */
+/** Long, right-to-left, emoji and invisible texts: stored in full, or refused and left in the field. */
 import { expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { begin, paused } from './panel/begin.ts';
@@ -46,7 +46,7 @@ it('goes through a reset as it was written, and over a reload, and fits', async 
   await tap(page, 'Your carry list');
   await title(page, 'Yours to carry');
   await fits();
-  // What cannot be seen is nothing to carry.
+  // A text of invisible characters only can't be added to the carry list.
   await tap(page, 'Add something');
   await page.getByLabel('In your own words').fill(' \u200b\u2060\ufeff');
   expect(await page.getByRole('button', { name: 'Keep it' }).isDisabled()).toBe(true);

@@ -109,6 +109,6 @@ it('can be installed', async () => {
   const { errors } = (await session.send('Page.getAppManifest')) as { errors: unknown[] };
   expect(errors).toEqual([]);
   const { installabilityErrors } = (await session.send('Page.getInstallabilityErrors')) as { installabilityErrors: { errorId: string }[] };
-  // A private window, which every test is, cannot install anything.
+  // Every test runs in a private window, which can't install apps.
   expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
 });

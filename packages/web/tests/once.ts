@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 
-/** One folder a run for what its test files share, such as the built pages. */
+/** Provides one folder per run for files that test files share, such as the built pages. */
 export default async (project: TestProject) => {
   const folder = await mkdtemp(join(tmpdir(), 'onhook-built-'));
   project.provide('builtIn', folder);

@@ -32,7 +32,7 @@ it('sends what was taken back meanwhile as nothing but its last word', async () 
   await isKept(page);
   await page.context().setOffline(true);
   await server().down();
-  // Something before it in the outbox, so that it is never tried.
+  // An earlier call in the outbox, so that the call under test is never tried.
   await tap(page, 'Your carry list');
   await tap(page, 'Add something');
   await page.getByLabel('In your own words').fill('first');
@@ -62,7 +62,7 @@ it('sends again, under the same name, what arrived and was never answered', asyn
   const names = new Set(posts('/api/resets').map((body) => (body as { reset: string }).reset));
   expect(names.size).toBe(1);
   expect(new Set(posts('/api/offers/o1/answer').map((body) => JSON.stringify(body)))).toEqual(new Set(['{"answer":"accepted"}']));
-  // In the order in which it was done.
+  // The calls arrive in the order in which the agent made them.
   const order = server().posted.map(({ path }) => path.replace(/resets\/.+\/end/, 'resets/end').replace('/api/', ''));
   expect(order.filter((path, i) => path !== order[i - 1])).toEqual(['offers/o1/shown', 'offers/o1/answer', 'resets', 'resets/end']);
 });

@@ -15,7 +15,7 @@ const paused = { ...idle, line: line('paused'), recovery: held, offer: offered }
 const press = async (page: Page, ...keys: string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key);
 };
-/** How the one reset that was begun has ended. */
+/** The posted endings of the only reset that was started. */
 const ends = (): unknown[] => {
   const [begun] = posts('/api/resets') as { reset: string }[];
   return posts(`/api/resets/${begun?.reset}/end`).map((body) => (body as { how: unknown }).how);
@@ -34,7 +34,7 @@ describe('every state', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       const found = await findBarriers(page);
-      // Nothing to see is the point of a live call: it has no heading either.
+      // The panel shows nothing on purpose during a live call, so it has no heading either.
       expect(phase.title === null ? found.filter((barrier) => !barrier.startsWith('page-has-heading-one')) : found).toEqual([]);
     }
     for (const width of [320, 360, 1600]) {
@@ -42,7 +42,7 @@ describe('every state', () => {
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(over).toBe(0);
     }
-    // 200 % of text in a window of 360: nothing is lost to the side.
+    // With text at 200 % in a window of 360 px, no content is cut off at the side.
     await page.setViewportSize({ width: 360, height: 640 });
     await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
     const cut = await page.evaluate(() =>

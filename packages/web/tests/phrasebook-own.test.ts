@@ -4,7 +4,7 @@ import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { active, isFocused, kept, line, openBook, options, poll, ready, retype, says, useBook } from './panel/book.ts';
 import { findBarriers } from './rooms/browser.ts';
 
-// Several looks at one page, on a machine that does other things.
+// Each test checks a page several times, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 const { server, openPanel } = useBook();

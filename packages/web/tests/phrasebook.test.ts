@@ -6,7 +6,7 @@ import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { active, field, isFocused, kept, line, openBook, options, poll, ready, retype, says, useBook } from './panel/book.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 
-// Several looks at one page, on a machine that does other things.
+// Each test checks a page several times, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 const { server, openPanel } = useBook();
@@ -14,7 +14,7 @@ beforeAll(() => mkdir(shots, { recursive: true }));
 
 const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 
-/** What an agent needs just now, and the phrase for it. */
+/** An agent's need during a call, the keys that they type, and the phrase that they should find. */
 const needs: readonly (readonly [need: string, keys: string, wanted: string])[] = [
   ['they ask for a supervisor', 'sup', 'You asked for a supervisor. I’ll get one; it may take ten minutes.'],
   ['they want their money back', 'ref', 'We charged you twice. I’m sending the second one back now.'],
@@ -79,7 +79,7 @@ describe('by keyboard alone', () => {
     expect(await active(page)).toBe((await options(page)).at(-1));
     await page.keyboard.press('Home');
     expect(await active(page)).toBe(first);
-    // What a screen reader is told: the option that is chosen, with when to say it and what to avoid.
+    // A screen reader reads the chosen option, with when to say it and what to avoid.
     const heard = await field(page).evaluate((element) => {
       const option = document.getElementById(element.getAttribute('aria-activedescendant') ?? '');
       return [option?.getAttribute('role'), document.getElementById(option?.getAttribute('aria-describedby') ?? '')?.textContent];

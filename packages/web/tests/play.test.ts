@@ -1,4 +1,4 @@
-/** The games of a brain break: by keys, by hand, by ear, and by nobody at all. */
+/** The games of a brain break: played by keyboard, by pointer, with a screen reader, and not at all. */
 import { makeFigure, makePairs, makeTangle, straight } from '@onhook/core/play';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
@@ -11,10 +11,10 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
 const { server, open, title, tap } = usePanels();
 const patient = { timeout: 120_000, interval: 100 };
 
-/** As they are numbered in play/pictures.ts. */
+/** Names of the pictures, in the order of play/pictures.ts. */
 const pictures = ['a cup', 'a leaf', 'a boat', 'a fish', 'hills', 'the moon', 'a house', 'an umbrella', 'a snail', 'a key'];
 
-/** The page's chance, so that the test knows the way out. */
+/** Seed of the page's random numbers, so that the test knows the solution. */
 const seed = 7;
 const withSeed = (page: Page): Promise<unknown> =>
   page.addInitScript((value) => {
@@ -73,7 +73,7 @@ describe('a brain break', () => {
       await title(page, ended ?? '');
       await expect.poll(() => focused(page), patient).toBe(ended);
       await expectReadsWell(page);
-      // Opened anew, there is nothing left of it but its end.
+      // After a reload, only the end of the game is left.
       await page.reload();
       await title(page, 'That is the end of it.');
       await page.keyboard.press('Enter');
@@ -102,7 +102,7 @@ describe('find the pairs', () => {
     const other = cards.findIndex((picture) => picture !== cards[5]);
     await page.getByRole('button', { name: `Card ${other + 1}, face down` }).click();
     await expect.poll(() => status(page), patient).toBe(`${sentence(5)} and ${name(other)}.`);
-    // A third turns both over again, and lies alone.
+    // A third card turns the other two face down again, and is the only one face up.
     const third = cards.findIndex((_, card) => card !== 5 && card !== other);
     const pairs = [...new Set(cards)].map((picture) => cards.flatMap((one, card) => (one === picture ? [card] : [])));
     const first = pairs.find((pair) => pair.includes(third)) ?? [];
@@ -154,7 +154,7 @@ describe('the tangled cord', () => {
     await choose(page, 'Untangle the cord');
     const knot = (n: number) => page.getByRole('button', { name: `Knot ${n}`, exact: true });
     await knot(1).waitFor();
-    /** Where it lies, as a share of the board; null once there are none to move. */
+    /** Position of a knot as a share of the board; null once no knots are left to move. */
     const place = (n: number): Promise<{ x: number; y: number } | null> =>
       page.evaluate((name) => {
         const found = document.querySelector<HTMLElement>(`[aria-label="${name}"]`);
@@ -175,7 +175,7 @@ describe('the tangled cord', () => {
     await page.mouse.move(board.x + board.width * 0.5, board.y + board.height * 0.5, { steps: 4 });
     await page.mouse.move(board.x + board.width * 0.9, board.y + board.height * 0.2, { steps: 4 });
     await page.mouse.up();
-    // Knots in order from left to right cross nowhere.
+    // With the knots in order from left to right, no lines cross.
     for (const [i, { x }] of straight(knots).knots.entries()) {
       const at = await place(i + 1);
       if (!at) break;

@@ -5,7 +5,7 @@ import { findBarriers, shots } from './rooms/browser.ts';
 import { session } from './rooms/data.ts';
 import { says, token } from './rooms/server.ts';
 
-// Three widths and axe at each, on a machine that does other things.
+// Each test checks three widths with axe, on a machine that may be busy.
 vi.setConfig({ testTimeout: 90_000 });
 
 const { server, open } = useApp();
@@ -191,7 +191,7 @@ test('navigation shows a person’s rooms only, moves the focus to the new page,
 });
 
 test('the theme is chosen by keyboard and kept; signing out ends the session', async () => {
-  // The door asks who is there, and the browser notes the refusal.
+  // The page asks for the session, and the browser logs the refusal.
   const page = await open('/floor', ['lead'], {}, network);
   await ready.floor(page);
   await page.getByRole('button', { name: /Marta Nowak/ }).focus();

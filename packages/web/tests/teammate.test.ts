@@ -1,4 +1,4 @@
-/** A word with a teammate: whoever asks, whoever is asked, and whatever comes in between. */
+/** A talk with a teammate: the side that asks, the side that is asked, and all interruptions. */
 import type { CircleView } from '@onhook/contract';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
@@ -17,7 +17,7 @@ const member = (person: string, name: string, free = true) => ({ person, name, f
 const circle: CircleView = { ...nobody, members: [member('a', 'Ana'), member('b', 'Ben', false), member('c', 'Cem')] };
 type MyWord = NonNullable<CircleView['myWord']>;
 let tick = 0;
-/** What has become of the word that was asked for, told to the asker. */
+/** The view for the agent who asked for a talk, with the state of their request. */
 const word = (state: MyWord['state'], place: MyWord['place'] = 'my-desk'): CircleView => ({
   ...circle,
   serverNow: noon + (tick += 1),
@@ -90,7 +90,7 @@ describe('who asks', () => {
       'She laughed first.',
     ]);
     expect(JSON.stringify(server().posted)).not.toMatch(/heard|laughed/);
-    // It was answered: there is nothing to take back.
+    // The request was answered, so the panel takes nothing back.
     expect(done()).toEqual(['POST /api/words']);
   });
 
@@ -129,7 +129,7 @@ describe('who asks', () => {
     await expectReadsWell(page);
     server().showCircle({ ...circle, serverNow: noon + (tick += 1), members: [member('a', 'Ana')] });
     server().onPost(() => 'no-longer-possible');
-    // Who is the only one is chosen already.
+    // The only teammate is already chosen.
     await tap(page, 'Ask Ana');
     await page.getByRole('main').getByText('That was no longer possible.').waitFor();
     await expect.poll(() => page.getByRole('status').first().textContent(), patient).toBe('That was no longer possible.');

@@ -1,4 +1,4 @@
-/** What is heard, felt and read aloud on the way through a reset: in order, chosen, shown as well, and never on a call. */
+/** Sounds, vibrations and announcements during a reset: in order, only if chosen, also shown as text, and never on a call. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { idle } from '../src/api/panel/fixtures.ts';
@@ -40,13 +40,13 @@ const open = async (locale = 'en', there?: Parameters<typeof withVoices>[1]): Pr
   return desk;
 };
 
-/** What was told; how long a step was waited for is the machine's affair. */
+/** The announced sentences without "One moment.", which depends on how busy the machine is. */
 const told = async (): Promise<string[]> => (await heard(desk.page)).filter((sentence) => sentence !== '# One moment.');
 
 const nothing = async (): Promise<void> => {};
 const go = (run: Run): Promise<void> => drive(desk, run, nothing);
 
-/** Chooses it in the drawer of a step, by keys, and goes back to the step. */
+/** Turns the options on in the drawer of a step by keyboard, and goes back to the step. */
 const turnOn = async (...labels: readonly string[]): Promise<void> => {
   const { press, page, until } = desk;
   await press('?');
@@ -160,7 +160,7 @@ describe('sound, voice and vibration', () => {
     const of = (wanted: string) => all.filter(({ kind }) => kind === wanted);
     expect(of('voice').map(({ what }) => what)).toEqual(['en-GB: Let go', 'en-GB: Tense']);
     expect(of('vibration').map(({ what }) => what)).toEqual(['25,60,25', '120']);
-    // What is said stands there; so does what a tone or a shake is for.
+    // The screen shows the spoken text, and the meaning of each tone and vibration.
     for (const kind of ['voice', 'vibration', 'tone']) {
       expect(of(kind)[0]?.shown).toContain('Let go');
       expect(of(kind)[1]?.shown).toContain('Tense');

@@ -1,4 +1,4 @@
-/** What a reset leaves, its ways out, interruptions and motion; its ways to the end are in every-technique.test.ts. SHOTS=1 takes pictures. */
+/** Stored data, ways out, interruptions and motion of resets; every-technique.test.ts takes them to the end. SHOTS=1 takes pictures. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,7 +46,7 @@ afterEach(async () => {
   expect(complaints).toEqual([]);
 });
 
-/** An open panel whose clock can be moved by hand; the agent's usual reset is this one. */
+/** Opens a panel whose clock the test moves, for an agent with this usual reset. */
 const open = async (usual: PlanId, options: BrowserContextOptions = {}): Promise<Page> => {
   tab = await openTab(browser, { timezoneId: 'UTC', viewport: { width: 360, height: 640 }, ...options }, network);
   const { page } = tab;
@@ -185,7 +185,7 @@ describe('an interrupted reset', () => {
     await page.getByRole('heading', { name: 'The line is open.' }).waitFor(patience);
     await photograph(page, 'aside');
     expect(await findBarriers(page)).toEqual([]);
-    // Tried without a recovery, it ends when a call comes, and waits again.
+    // A reset that is tried without a recovery ends when a call comes, and can be continued afterwards.
     await page.getByRole('button', { name: 'Go on where you stopped' }).click();
     await comesTo(page, 'their-side');
     await page.getByRole('heading', { name: 'What was it like on their side?' }).waitFor(patience);

@@ -1,4 +1,4 @@
-/** The vault as a tired person makes it, on a browser of today, with a server that may lie. */
+/** The vault as a tired person uses it, in a current browser, with a server that may give false answers. */
 import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -68,7 +68,7 @@ it('is made in a minute, locked, unlocked and kept open, and hands the server no
   await panels.title(page, 'Your vault is open.');
   await look(page, 'open');
 
-  // As after a reload, or on another day.
+  // Reloads the page and waits, as for a new session.
   const reload = async (): Promise<void> => {
     await page.reload();
     await enter(page);
@@ -101,7 +101,7 @@ it('is made in a minute, locked, unlocked and kept open, and hands the server no
   const told = JSON.stringify(panels.server().posted);
   for (const secret of [passphrase, 'kettle', ...groups]) expect(told).not.toContain(secret);
 
-  // A server that lies: nothing is done with it, and the person reads why.
+  // The server gives false data; the panel refuses to use it and tells the person why.
   await panels.tap(page, 'Lock');
   const truth = panels.server().vault();
   const { sealed } = truth.keys!;
@@ -143,7 +143,7 @@ const carry = async (page: Page, text: string): Promise<void> => {
   await page.getByRole('button', { name: 'Back', exact: true }).first().click();
 };
 
-/** All that this browser's database holds, as text. */
+/** The whole content of this browser's database, as text. */
 const lies = (page: Page): Promise<string> =>
   page.evaluate(async () => {
     const db = await new Promise<IDBDatabase>((resolve) => {
@@ -209,7 +209,7 @@ it('takes in what lay in this browser, keeps what is written while it is locked,
   await other.close();
 });
 
-/** Of this browser: nobody has to touch it. */
+/** Adds a virtual authenticator to the browser that needs no touch. */
 const withPasskeys = async (page: Page): Promise<void> => {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
@@ -229,7 +229,7 @@ const withPasskeys = async (page: Page): Promise<void> => {
 it('has another passphrase, another recovery key and a passkey, holds a journal, and lets everything be taken away and deleted', async () => {
   const page = await panels.open({ acceptDownloads: true }, async () => panels.server().show(idle));
   await withPasskeys(page);
-  // Browsers make passkeys for names, and not for numbers.
+  // Browsers create passkeys for host names, but not for IP addresses.
   await page.goto(`${panels.server().url.replace('127.0.0.1', 'localhost')}/panel`);
   await panels.tap(page, 'Your vault');
   await setUp(page);
@@ -266,7 +266,7 @@ it('has another passphrase, another recovery key and a passkey, holds a journal,
   });
   await panels.tap(page, 'Next');
   await panels.title(page, 'Your recovery key');
-  // Three passes over 64 MiB take several hundred; the page does none of it.
+  // Three passes over 64 MiB take several hundred milliseconds, none of which may run in the page's thread.
   expect(await page.evaluate(() => (globalThis as unknown as { longestMs: number }).longestMs)).toBeLessThan(250);
   await panels.tap(page, 'I have kept it');
   await panels.tap(page, 'Leave it for now');

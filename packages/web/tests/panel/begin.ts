@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { held, idle, noon, offered } from '../../src/api/panel/fixtures.ts';
 import { writeKept } from './kept.ts';
 
-/** Minutes enough for the long form of anything. */
+/** A recovery with enough minutes for the long form of any technique. */
 export const paused: PanelView = {
   ...idle,
   line: { state: 'paused', since: noon, reason: null },
@@ -12,7 +12,7 @@ export const paused: PanelView = {
   offer: offered,
 };
 
-/** From the open panel to the first step of this reset, as somebody begins it for whom it is the usual one. */
+/** Goes from the open panel to the first step of this reset, for an agent whose usual reset it is. */
 export const begin = async (page: Page, usual: PlanId): Promise<void> => {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await writeKept(page, 'reset-prefs', { usual });

@@ -7,13 +7,13 @@ import { readKept } from './kept.ts';
 export const line = (state: NonNullable<(typeof idle)['line']>['state']) => ({ state, since: noon, reason: null });
 export const poll = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 30_000 });
 
-/** Nothing can be asked for before it is known who asks. */
+/** Waits until the panel knows the agent; no key works before that. */
 export const here = async (page: Page): Promise<void> => {
   await page.locator('main').waitFor({ state: 'attached' });
   await page.getByText('Fetching your line.').waitFor({ state: 'detached' });
 };
 
-/** A panel between calls, unless its server was told otherwise, that may write to the clipboard. */
+/** A panel that may write to the clipboard, between calls unless the test sets another view. */
 export const useBook = () => {
   const panels = usePanels();
   beforeEach(() => panels.server().show(idle));
@@ -27,7 +27,7 @@ export const useBook = () => {
   };
 };
 
-/** What is shown is on its way to the disk; a reload that is quicker would take it back. */
+/** Waits until the text is stored on the disk; an earlier reload would lose it. */
 export const kept = (page: Page, text: string): Promise<void> =>
   poll(async () => JSON.stringify(await readKept(page, 'phrasebook')).includes(text)).toBe(true);
 

@@ -4,10 +4,10 @@ import { built } from '../built.ts';
 import { type Tab, launch, openTab } from '../rooms/browser.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 
-/** What the browser itself prints when a question is refused or a stream is cut. */
+/** Messages that the browser prints when a request is refused or a stream is cut. */
 const network = /Failed to load resource|ERR_|Failed to fetch|service worker|fetching the script/i;
 
-/** The page and all its files are kept for a start without a server. */
+/** Waits until the page and all its files are stored for a start without a server. */
 export const isKept = (page: Page): Promise<void> =>
   expect
     .poll(
@@ -23,7 +23,7 @@ export const isKept = (page: Page): Promise<void> =>
     )
     .toBe(true);
 
-/** The panel as it is shipped, a server for each test, and pages that must not complain. */
+/** The panel built for production, a server for each test, and pages that must not log errors. */
 export const usePanels = () => {
   let dist: string;
   let browser: Browser;

@@ -36,10 +36,10 @@ export interface Posted {
 /** A circle with nobody in it. */
 export const nobody: CircleView = { serverNow: noon, members: [], invited: [], askingMe: [], wordForMe: null, myWord: null };
 
-/** Nothing asked by anybody, and one lead who could be. */
+/** A view without requests, and with one lead who could be asked. */
 export const nothingAsked: DebriefView = { serverNow: noon, mine: [], forMe: [], leads: [{ person: 'lea', name: 'Lea', away: false }], circle: [] };
 
-/** Serves the built panel as the real server does, and speaks the contract's side of it from one view. */
+/** Serves the built panel as the real server does, and answers the contract's routes from a view that the test sets. */
 export const startFakeServer = async (dist: string) => {
   const open = new Set<ServerResponse>();
   const posted: Posted[] = [];
@@ -112,7 +112,7 @@ export const startFakeServer = async (dist: string) => {
       }
       return json(200, path === '/api/recoveries' ? { recovery: 'r1' } : {});
     }
-    // Built alone, or one of several languages side by side.
+    // The build has either a single page, or a page for each of several languages.
     const page = existsSync(join(dist, 'index.html')) ? 'index.html' : 'en.html';
     const file = path === '/panel' ? page : normalize(path).replace(/^[/.]+/, '');
     if (!withAssets && path.startsWith('/assets-panel/')) return json(404, { error: 'not-found' });
@@ -141,26 +141,26 @@ export const startFakeServer = async (dist: string) => {
       view = next;
       push();
     },
-    /** What the phrasebook gets from the server from now on. */
+    /** Sets the phrases that the server sends from now on. */
     sayPhrases: (next: PhrasesView): void => {
       phrases = next;
     },
-    /** What is asked of the circle is answered with this from now on, and open panels are told. */
+    /** Sets the circle that the server sends from now on, and pushes it to open panels. */
     showCircle: (next: CircleView): void => {
       circle = next;
       for (const stream of open) stream.write(`event: circle\ndata: ${JSON.stringify(circle)}\n\n`);
     },
-    /** What an agent may record, and has released. */
+    /** Sets the calls for which the agent may record an incident, and the incidents that they have released. */
     incidentsAre: (calls: IncidentCallsView, own: readonly IncidentView[]): void => {
       incidentCalls = calls;
       released = own;
     },
     vault: (): VaultView => vault,
-    /** Lies about it from now on. */
+    /** Sets a vault, possibly a false one, that the server sends from now on. */
     vaultIs: (next: VaultView): void => {
       vault = next;
     },
-    /** The same of what was asked. */
+    /** Sets the requests for a talk or space that the server sends from now on, and pushes them to open panels. */
     showDebrief: (next: DebriefView): void => {
       debrief = next;
       for (const stream of open) stream.write(`event: debrief\ndata: ${JSON.stringify(debrief)}\n\n`);
@@ -184,14 +184,14 @@ export const startFakeServer = async (dist: string) => {
       streaming = true;
     },
     streams: (): number => open.size,
-    /** Is gone, as when it was killed; `up` starts it at the same address. */
+    /** Stops the server as if it was killed; `up` starts it again at the same address. */
     down: close,
     up: (): Promise<void> => listen(port),
-    /** Takes what is posted and dies before it answers. */
+    /** Makes the server accept each post and close the connection before it answers. */
     loseAnswers: (on: boolean): void => {
       losing = on;
     },
-    /** As after a new version was installed: what the open pages are made of is not there any more. */
+    /** Removes the files of the open pages, as the installation of a new version does. */
     dropAssets: (): void => {
       withAssets = false;
     },

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** What a page's browser keeps of one slice, from its database; undefined when nothing is there. */
+/** Reads the stored value of a slice from the browser's database; undefined if there is none. */
 export const readKept = (page: Page, slice: string, person = 'p1'): Promise<unknown> =>
   page.evaluate(
     ([who, name]) =>
@@ -21,17 +21,17 @@ export const readKept = (page: Page, slice: string, person = 'p1'): Promise<unkn
     [person, slice] as [string, string],
   );
 
-/** What comes to be kept: it is on the screen a moment before it is on the disk. */
+/** Polls the stored value of a slice, because the screen shows a change a moment before it's on the disk. */
 export const expectKept = (page: Page, slice: string) => expect.poll(() => readKept(page, slice), { timeout: 60_000, interval: 100 });
 
-/** What was sent has its answer: cut off before it, it would be sent again. */
+/** Waits until all sent calls have been answered; a call cut off before its answer would be sent again. */
 export const nothingWaits = (page: Page): Promise<void> => expectKept(page, 'outbox').toMatchObject({ waiting: [] });
 
-/** The texts on the carry list, as kept. */
+/** The stored texts of the carry list. */
 export const carriedTexts = async (page: Page): Promise<string[]> =>
   ((await readKept(page, 'carry')) as { items: { text: string }[] }).items.map(({ text }) => text);
 
-/** Puts something there, as another window or an earlier day would have; the page sees it after a reload. */
+/** Stores a value as another window or an earlier session would; the page sees it after a reload. */
 export const writeKept = (page: Page, slice: string, value: unknown, person = 'p1'): Promise<void> =>
   page.evaluate(
     ([who, name, kept]) =>

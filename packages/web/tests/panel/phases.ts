@@ -19,7 +19,7 @@ const begun = steps(tap('Take three minutes'), tap('Half open'));
 
 export interface Shown {
   readonly name: string;
-  /** What the panel says once it is there; null: it says nothing. */
+  /** The panel's heading in this state; null if it has none. */
   readonly title: string | null;
   readonly view: PanelView | 'not-signed-in' | 'not-allowed';
   readonly go?: (page: Page) => Promise<void>;
@@ -122,7 +122,7 @@ export const phases: readonly Shown[] = [
         bankedMs: 150_000,
       },
     },
-    // As earlier versions kept it: taken over when the panel opens.
+    // The value has the format of earlier versions, which the panel converts when it opens.
     go: async (page) => {
       await page.evaluate(() =>
         localStorage.setItem(

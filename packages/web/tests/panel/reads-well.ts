@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { findBarriers } from '../rooms/browser.ts';
 
-/** What reaches beyond the window's edges to the side. */
+/** Lists the texts that reach beyond the window's side edges. */
 const tooWide = (page: Page): Promise<(string | null)[]> =>
   page.evaluate(() => {
     const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
@@ -11,7 +11,7 @@ const tooWide = (page: Page): Promise<(string | null)[]> =>
     return over > 0 ? [`${over} px wider than the window`, ...cut] : cut;
   });
 
-/** Controls that cannot be told from what is behind them, in the colours that somebody forces on every page. */
+/** Lists controls that can't be told from their background in forced colours. */
 const unseen = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const behind = (element: Element | null): string => {
@@ -31,7 +31,7 @@ const unseen = (page: Page): Promise<string[]> =>
       .map((e) => e.outerHTML.slice(0, 120));
   });
 
-/** That this screen is in nobody's way: light, dark and forced colours, every width, twice as large, standing still. */
+/** Checks that the screen is readable in light, dark and forced colours, at every width, at 200 %, and with reduced motion. */
 export const expectReadsWell = async (page: Page): Promise<void> => {
   const size = page.viewportSize() ?? { width: 360, height: 640 };
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -52,14 +52,14 @@ export const expectReadsWell = async (page: Page): Promise<void> => {
   expect(await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length)).toBe(0);
 };
 
-/** What has the keyboard's focus, by the words a screen reader has for it. */
+/** The accessible name of the element that has the keyboard focus. */
 export const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const at = document.activeElement;
     return at?.getAttribute('aria-label') ?? at?.textContent?.trim() ?? '';
   });
 
-/** Goes on by this key until the focus is there. */
+/** Presses the key until the element with this name has the focus. */
 export const goTo = async (page: Page, name: string, key = 'Tab'): Promise<void> => {
   for (let pressed = 0; pressed < 60; pressed += 1) {
     if ((await focused(page)) === name) return;

@@ -1,4 +1,4 @@
-/** Pictures of every phase, for a person to look at. */
+/** Takes pictures of every phase for people to look at. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startFakeServer } from './fake-server.ts';
@@ -29,7 +29,7 @@ export const takeShots = async (dist: string, into: string, only: readonly strin
         () => document.querySelector('h1') === null || !document.body.textContent?.includes('Fetching'),
       );
       await phase.go?.(page);
-      // Lets the cord come to rest; what moves is caught in its middle.
+      // The delay lets the cord come to rest; continuous motion is caught in the middle.
       await page.waitForTimeout(1500);
       await page.screenshot({ path: join(into, `${phase.name}-${viewport.width}-${colorScheme}.png`) });
       await context.close();

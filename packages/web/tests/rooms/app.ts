@@ -8,10 +8,10 @@ import { openTab, shots, type Tab } from './browser.ts';
 import { session } from './data.ts';
 import { type FakeServer, says, startServer } from './server.ts';
 
-/** The browser itself reports a refused or unanswered question on the console; nothing else is excused. */
+/** Console messages by which the browser reports a refused or unanswered request; no other message is allowed. */
 export const network = /Failed to load resource/;
 
-/** The app as it is shipped, a server that says what a test wants, and pages that must not complain. */
+/** The app built for production, a server whose answers the test sets, and pages that must not log errors. */
 export const useApp = () => {
   let server: FakeServer;
   let browser: Browser;
@@ -38,7 +38,7 @@ export const useApp = () => {
 
   return {
     server: (): FakeServer => server,
-    /** A page of somebody with these roles; null is somebody who is not signed in. */
+    /** Opens a page for a person with these roles; null means that nobody is signed in. */
     open: async (
       path: string,
       roles: Role[] | null,
@@ -59,11 +59,11 @@ export const useApp = () => {
 export const heading = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('heading', { level: 1, name }).waitFor();
 export const text = (page: Page, words: string | RegExp): Promise<void> => page.getByText(words).first().waitFor();
 
-/** Nothing is wider than the page. */
+/** Checks that the content isn't wider than the page. */
 export const fits = async (page: Page): Promise<void> =>
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
 
-/** Waits until a room has what it is about. */
+/** Waits until a room shows its main content. */
 export const ready = {
   floor: (page: Page) => page.getByRole('rowheader', { name: 'Aylin Okafor' }).first().waitFor(),
   day: (page: Page) => page.getByRole('heading', { name: 'Recovery time' }).waitFor(),

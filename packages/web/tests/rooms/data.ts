@@ -1,11 +1,11 @@
 import type { BoardAgent, BoardView, DayView, DebriefView, ImportPreview, LinesView, LooksView, MyDataView, OpenedIncidentView, OwnSignInsView, PasskeysView, PeopleView, RequestForMe, Role, SessionView, TeamIncidentsView, TeamPhrasesView } from '@onhook/contract';
 
-/** The centre's afternoon at which every picture is taken: 14:08:30 in Berlin, a Thursday. */
+/** Time at which every picture is taken: Thursday, 14:08:30 in Berlin. */
 export const now = Date.parse('2026-11-19T13:08:30Z');
 const dayStartAt = Date.parse('2026-11-18T23:00:00Z');
 const minute = 60_000;
 
-/** Numbers that look like chance and are the same every time (mulberry32). */
+/** Pseudo-random numbers that are the same on every run (mulberry32). */
 const chance = (seed: number): (() => number) => {
   let state = seed;
   return () => {
@@ -294,7 +294,7 @@ export const passkeys = (): PasskeysView => ({
   ],
 });
 
-/** Nobody asks for anything. */
+/** A view with the given requests to a lead; by default none. */
 export const debrief = (forMe: readonly RequestForMe[] = []): DebriefView => ({ serverNow: now, mine: [], forMe: [...forMe], leads: [], circle: [] });
 
 export const asking = (over: Partial<RequestForMe> = {}): RequestForMe => ({

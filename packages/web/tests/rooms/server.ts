@@ -15,7 +15,7 @@ const types: Readonly<Record<string, string>> = {
 };
 const policy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-/** What the server says; a test changes it and the next question is answered by it. */
+/** The server's answers; a test changes them, and the next request gets the new ones. */
 export interface Says {
   session: SessionView | null;
   board: BoardView;
@@ -30,9 +30,9 @@ export interface Says {
   myData: MyDataView;
   teamIncidents: TeamIncidentsView;
   incident: OpenedIncidentView;
-  /** Refusals by route key, before anything else is looked at. */
+  /** Refusals by route key; they are checked first. */
   refuse: Partial<Record<string, ErrorName>>;
-  /** Links that still work, by token. */
+  /** Valid sign-in links, by token. */
   links: Map<string, SessionView>;
 }
 
@@ -59,11 +59,11 @@ export const says = (): Says => ({
 export interface FakeServer {
   readonly url: string;
   says: Says;
-  /** Keys of the questions asked, in order, with their bodies. */
+  /** Route keys of the requests in order, with their bodies. */
   readonly asked: { readonly key: string; readonly body: unknown }[];
   readonly change: (change: BoardChange) => void;
   readonly push: (name: string, data: unknown) => void;
-  /** Ends every open stream, as a server does that goes away. */
+  /** Ends every open stream, like a server that stops. */
   readonly drop: () => void;
   readonly streams: () => number;
   readonly close: () => Promise<void>;
@@ -76,7 +76,7 @@ const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
   return text === '' ? undefined : JSON.parse(text);
 };
 
-/** Speaks the contract: every reply and body is checked against its schema. Serves the built app beside it. */
+/** A server that follows the contract: every reply and body is checked against its schema. Also serves the built app. */
 export const startServer = async (dist: string): Promise<FakeServer> => {
   const open = new Set<ServerResponse>();
   const asked: FakeServer['asked'] = [];
@@ -124,7 +124,7 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
     return null;
   };
 
-  /** The route whose path this is, with what stands where its path has names. */
+  /** Finds the route for a path, with the values of its path parameters. */
   const routeOf = (asked: string) => {
     for (const { key } of routes) {
       const names = [...key.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');

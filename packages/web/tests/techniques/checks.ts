@@ -1,11 +1,11 @@
-/** What must be so in every state, whoever reads it by whatever. Each returns what is wrong. */
+/** Checks that every state must pass, for every reader and device. Each returns a list of problems. */
 import type { Page } from 'playwright-core';
 import { pseudo } from '../../scripts/language.mjs';
 import { findBarriers } from '../rooms/browser.ts';
 import type { Desk } from './desk.ts';
 import { unseen } from './unseen.ts';
 
-/** Texts and names in the page that are not of its language. People's own words are nobody's to check. */
+/** Lists texts and names on the page that are not in its language. Texts that people wrote are not checked. */
 const foreignWords = async ({ page, words }: Desk): Promise<string[]> => {
   const texts = await page.evaluate(() => {
     const found: string[] = [];
@@ -32,7 +32,7 @@ export const findCutOff = (): string[] => {
     if (width <= 1 || height <= 1) continue;
     const text = element.textContent?.trim() ?? '';
     const middle = left + width / 2;
-    // What has no words may be larger than it looks, for the finger.
+    // An element without words may be larger than it looks, to give fingers a larger target.
     const isOut = text ? left < -1 || right > wide + 1 : middle < 0 || middle > wide;
     const isTight = text !== '' && element.scrollWidth > element.clientWidth + 1;
     const name = `${element.tagName} "${text || element.getAttribute('aria-label')}"`;
@@ -49,7 +49,7 @@ const moving = (page: Page): Promise<string[]> =>
     document.getAnimations().flatMap(({ playState, id }) => (playState === 'running' ? [`moves: ${id || 'something'}`] : [])),
   );
 
-/** From right to left everything stands the other way round, and what points, points there. */
+/** Lists elements that are not mirrored in a right-to-left language, including arrows. */
 const notMirrored = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found: string[] = [];
@@ -60,13 +60,13 @@ const notMirrored = (page: Page): Promise<string[]> =>
     const isFlipped = (element: Element | null): boolean =>
       element !== null && new DOMMatrix(getComputedStyle(element).transform).a < 0;
     const tools = [...document.querySelectorAll('main > header > span > button')];
-    // An arrow to the left, as it is drawn.
+    // The path of an arrow to the left.
     const back = tools.find((tool) => tool.querySelector('path[d="M19 12H5"]'));
     if (back && (middleOf(back) < 0.5 || !isFlipped(back.querySelector('svg')))) found.push('the way back points forward');
     for (const tool of tools) {
       if (tool !== back && middleOf(tool) > 0.5) found.push(`on the wrong side: ${tool.getAttribute('aria-label')}`);
     }
-    // Each is told by its height.
+    // Each picture is recognised by the height of its viewBox.
     const cords = [...document.querySelectorAll('main svg[viewBox$=" 50"]')];
     if (!cords.every(isFlipped)) found.push('the cord uncoils backwards');
     const breaths = [...document.querySelectorAll('main svg[viewBox$=" 208"]')];
@@ -81,7 +81,7 @@ const notMirrored = (page: Page): Promise<string[]> =>
     return found;
   });
 
-/** In every language: its own words, whole, at 360 and at 200 % of that, and at rest where motion is unwelcome. */
+/** Checks for every language: only its own words, none cut off at 360 px or at 200 %, and no motion when reduced motion is preferred. */
 export const problemsOf = async (desk: Desk): Promise<string[]> => {
   const { page, words } = desk;
   const found = [...(await foreignWords(desk)), ...(await moving(page)), ...(await cutOff(page))];
@@ -96,7 +96,7 @@ export const problemsOf = async (desk: Desk): Promise<string[]> => {
   return found;
 };
 
-/** Lets as little time pass as this needs. */
+/** Moves the page's clock on by as little as the work needs. */
 const meanwhile = async <Value>(page: Page, work: Promise<Value>): Promise<Value> => {
   const end = work.then((value) => ({ value }));
   for (;;) {
@@ -105,7 +105,7 @@ const meanwhile = async <Value>(page: Page, work: Promise<Value>): Promise<Value
   }
 };
 
-/** Once is enough: what does not hang on the language. */
+/** Checks that don't depend on the language, so that they run only once. */
 export const barriersOf = async ({ page }: Desk): Promise<string[]> => {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {

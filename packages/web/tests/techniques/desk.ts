@@ -1,4 +1,4 @@
-/** A desk in one language: the built panel, a server of its own, and a clock that goes only when it is told to. */
+/** A desk in one language: the built panel, a server of its own, and a clock that only the test moves. */
 import type { PlanId } from '@onhook/core/reset';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { held, idle, noon, offered } from '../../src/api/panel/fixtures.ts';
@@ -8,7 +8,7 @@ import { openTab } from '../rooms/browser.ts';
 import { type Words, readWords } from './words.ts';
 
 const regions: Readonly<Record<string, string>> = { de: 'de-DE', es: 'es-ES', fr: 'fr-FR', pt: 'pt-PT' };
-/** What the browser itself prints when a stream is cut, and Playwright of the worker it holds back. */
+/** Messages that the browser prints when a stream is cut, and Playwright about the blocked service worker. */
 const expected = /Failed to load resource|ERR_|Service Worker/;
 const patienceMs = 90_000;
 
@@ -17,18 +17,18 @@ export interface Desk {
   readonly server: FakeServer;
   readonly words: Words;
   readonly complaints: readonly string[];
-  /** Lets a little time pass, again and again, until this is so. */
+  /** Moves the clock on in small steps until the condition is true. */
   readonly until: (what: string, isSo: () => Promise<boolean>, stepMs?: number) => Promise<void>;
-  /** Until the sentence that has the focus, or what stands beside it, says this. */
+  /** Waits until the focused sentence, or the text beside it, contains this text. */
   readonly reads: (text: string, stepMs?: number) => Promise<void>;
   readonly forward: (ms: number) => Promise<void>;
   readonly press: (...keys: string[]) => Promise<void>;
-  /** Goes on with Tab until this has the focus. */
+  /** Presses Tab until the element has the focus. */
   readonly tabTo: (selector: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** @param before what is done before the page is opened */
+/** @param before runs before the page is opened */
 export const openDesk = async (
   browser: Browser,
   locale: string,
@@ -41,7 +41,7 @@ export const openDesk = async (
   const viewport = { width: 360, height: 640 };
   const { page, complaints, close } = await openTab(browser, { ...region, viewport, serviceWorkers: 'block', ...options }, expected);
   await page.clock.install({ time: noon });
-  // A worker has a clock of its own: the page listens by itself, as where a browser has no shared workers.
+  // A worker has a clock of its own, so the page is made to listen by itself, as in a browser without shared workers.
   await page.addInitScript(() => delete (globalThis as { SharedWorker?: unknown }).SharedWorker);
   await before(page);
   server.show(idle);
@@ -71,7 +71,7 @@ export const openDesk = async (
       return until(`"${text}"`, () => said.isVisible(), stepMs);
     },
     forward: async (ms) => {
-      // A longer silence than this would be taken for sleep; in between, what was begun is gone on with.
+      // The panel would take a longer step for sleep; between the steps, pending work continues.
       for (let left = ms; left > 0; left -= 8000) {
         await page.clock.runFor(20);
         await page.clock.fastForward(Math.min(8000, left));
@@ -92,7 +92,7 @@ export const openDesk = async (
   };
 };
 
-/** As another window would: this is what an offer begins from now on. Resolves when the page has read it. */
+/** Sets the reset that an offer starts from now on, as another window would. Resolves when the page has read it. */
 const setUsual = (page: Page, usual: PlanId): Promise<void> =>
   page.evaluate(
     (prefs) =>
@@ -107,7 +107,7 @@ const setUsual = (page: Page, usual: PlanId): Promise<void> =>
             transaction.oncomplete = then;
           };
           const [port, ear] = [new BroadcastChannel('onhook:kept'), new BroadcastChannel('onhook:kept')];
-          // The page's own, older, has heard it by then and begun to read: to write once more waits until that is done.
+          // The page's own, older channel has received the message by then and begun to read; a second write waits until that read is done.
           ear.onmessage = ({ data }: MessageEvent<{ readonly name: string }>) => {
             if (data.name !== 'reset-prefs') return;
             write(() => {
@@ -125,7 +125,7 @@ const setUsual = (page: Page, usual: PlanId): Promise<void> =>
 
 let recoveries = 0;
 
-/** A hard call has ended, and its minutes are offered. */
+/** Ends a hard call, after which the panel offers minutes. */
 export const offer = async (
   { page, server, words, reads }: Desk,
   usual: PlanId,
@@ -141,7 +141,7 @@ export const offer = async (
     if (posted.path === `/api/recoveries/${recovery}/end`) server.show(calm);
     onPost(posted);
   });
-  // A queue of digits, that no language has words for.
+  // The queue's name is a digit, so that it has no words in any language.
   const reasons = [{ kind: 'handle-time', queue: '7', minutes: 22, timesUsual: 2.3 }] as const;
   server.show({
     ...calm,
@@ -152,7 +152,7 @@ export const offer = async (
   await reads(words.say('panel_hard'));
 };
 
-/** From the offer to the first step, by two keys. */
+/** Goes from the offer to the first step by two keys. */
 export const accept = async ({ words, reads, press }: Desk): Promise<void> => {
   await press('Enter');
   await reads(words.say('reset_tight_before'));

@@ -1,4 +1,4 @@
-/** Goes through a reset by keys alone, and looks at every screen on the way. */
+/** Goes through a reset by keyboard only, and checks every screen on the way. */
 import type { CircleView } from '@onhook/contract';
 import { advance, durationMs, type Form, formsOf, isTimed, type PlanId, planIds, type PlanStep, type Reset, startReset, stepOf } from '@onhook/core/reset';
 import { noon } from '../../src/api/panel/fixtures.ts';
@@ -13,13 +13,13 @@ export interface Run {
   readonly form: Form;
   /** Answers that are not the first one. */
   readonly choose?: Readonly<Record<string, string>>;
-  /** What a brain break ends with; without one nothing is chosen. */
+  /** The game chosen in a brain break; if absent, none is chosen. */
   readonly game?: Game;
-  /** Looks at all that can be chosen on the way. */
+  /** True if all choices on the way are checked. */
   readonly thorough?: boolean;
 }
 
-/** Every technique in every form; those with several ways in each of them at least once. */
+/** Every technique in every form; a technique with several ways is run in each of them at least once. */
 export const runs: readonly Run[] = planIds.flatMap((plan): readonly Run[] => {
   switch (plan) {
     case 'slow-breath':
@@ -48,12 +48,12 @@ export const runs: readonly Run[] = planIds.flatMap((plan): readonly Run[] => {
 const mate = { person: 'p9', name: 'Άννα' };
 const own = '✓ שלום 123 😀';
 
-/** Looks at what is there, under this name. */
+/** Checks the current screen under the given name. */
 export type Look = (name: string) => Promise<void>;
 
 const inReset = new Set<string>(['reflect', 'second-look', 'move', 'boundary', 'rest']);
 
-/** What only this step of the plan says. */
+/** A text that appears in this step of the plan only. */
 const signOf = ({ words }: Desk, step: PlanStep | null): string => {
   if (!step) return words.say('reset_ready');
   if (step.activity.kind === 'breathe') return words.say('technique_breathe_in');
@@ -124,7 +124,7 @@ const answer = async (desk: Desk, step: PlanStep, { choose, form }: Run, machine
   return next;
 };
 
-/** Does what a step asks for; the clock ends what it ends. */
+/** Does the step's task; a timed step ends by the clock. */
 const doStep = async (desk: Desk, step: PlanStep, run: Run, machine: Reset, look: Look): Promise<Reset> => {
   const { words, reads, press, page, tabTo, forward } = desk;
   const { activity } = step;
@@ -152,7 +152,7 @@ const doStep = async (desk: Desk, step: PlanStep, run: Run, machine: Reset, look
   return machine;
 };
 
-/** The other answers to "what do you need now": to each, and back by a key. */
+/** Opens each of the other answers to "what do you need now", checks it, and goes back by a key. */
 const lookAtNeeds = async (desk: Desk, step: PlanStep, look: Look): Promise<void> => {
   const { words, reads, press } = desk;
   if (step.activity.kind !== 'ask') return;
@@ -165,7 +165,7 @@ const lookAtNeeds = async (desk: Desk, step: PlanStep, look: Look): Promise<void
   }
 };
 
-/** From the offer's one key to the open line, by the keyboard alone. */
+/** Goes from the offer to the open line, by keyboard only. */
 export const drive = async (desk: Desk, run: Run, look: Look): Promise<void> => {
   const { words, reads, press, server } = desk;
   const form = run.form === 'short' ? 'short' : 'long';
@@ -176,7 +176,7 @@ export const drive = async (desk: Desk, run: Run, look: Look): Promise<void> => 
   await accept(desk);
   let machine = startReset(run.plan, form, 0);
   for (let step = stepOf(machine); step; step = stepOf(machine)) {
-    // The first time there is nothing to look at yet.
+    // The short form runs first, when there is no keepsake yet.
     const isEmpty = step.activity.kind === 'keepsake' && run.form === 'short';
     await reads(isEmpty ? words.say('keepsake_add_title') : signOf(desk, step), 250);
     await look(isEmpty ? 'keepsake-add' : step.id);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Desk } from './desk.ts';
 
-/** Pictures of every state for a person to look at; without a folder, none. */
+/** Saves pictures of every state for people to look at; without a folder, saves none. */
 export const pictures = (folder: string | undefined) => {
-  /** The states of each plan in the order they came. */
+  /** The states of each plan in order of appearance. */
   const states = new Map<string, Set<string>>();
   const fileOf = (state: string, locale: string): string => join(folder ?? '', `${state}-${locale}.png`);
   if (folder) mkdirSync(folder, { recursive: true });
@@ -15,7 +15,7 @@ export const pictures = (folder: string | undefined) => {
       states.set(plan, (states.get(plan) ?? new Set()).add(state));
       writeFileSync(fileOf(state, words.locale), await page.screenshot());
     },
-    /** One sheet a plan: its states from left to right, the languages below each other. */
+    /** Makes a sheet for each plan, with its states from left to right and the languages below each other. */
     bind: async (browser: Browser, locales: readonly string[]): Promise<void> => {
       if (!folder) return;
       const page = await browser.newPage();

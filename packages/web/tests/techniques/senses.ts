@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** One thing that was heard, felt or told outside the window, and the sentence that stood on the screen then. */
+/** A sound, vibration or system notification, and the text that was on the screen at that time. */
 export interface Sensed {
   readonly kind: 'tone' | 'voice' | 'vibration' | 'notice' | 'silence';
   readonly what: string;
@@ -13,13 +13,13 @@ interface Recording {
 }
 type Recorded = typeof globalThis & { recording: Recording };
 
-/** Writes down every tone, word, shake and notice, and lets it be made all the same. Before the page is opened. */
+/** Records every tone, spoken text, vibration and notification without suppressing it. To be called before the page is opened. */
 export const recordSenses = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const recording: Recording = { sensed: [], heard: [] };
     (globalThis as Recorded).recording = recording;
     const note = (kind: Sensed['kind'], what: string): void => {
-      // What sounds may be a frame ahead of what is painted, not of what is said.
+      // A sound may come a frame before the paint, but not before the text is in the page.
       queueMicrotask(() => recording.sensed.push({ kind, what, shown: document.querySelector('main')?.textContent ?? '' }));
     };
     const start = OscillatorNode.prototype.start;
@@ -55,7 +55,7 @@ export const recordSenses = (page: Page): Promise<unknown> =>
       }
     };
 
-    // What a screen reader is told: sentences that get the focus, and what the one live region says.
+    // A screen reader reads sentences that get the focus, and the text of the only live region.
     document.addEventListener('focusin', ({ target }) => {
       if (target instanceof HTMLHeadingElement) recording.heard.push(`# ${target.textContent}`);
     });
@@ -76,7 +76,7 @@ export const forget = (page: Page): Promise<void> =>
     recording.heard.length = 0;
   });
 
-/** A browser with these voices; a voice of Chromium's own cannot be made by hand, so neither can what it says. */
+/** Gives the browser these voices. Chromium's own voice objects can't be constructed, so the utterances are replaced too. */
 export const withVoices = (page: Page, voices: readonly { readonly lang: string; readonly localService: boolean }[]): Promise<unknown> =>
   page.addInitScript((there) => {
     speechSynthesis.getVoices = () => there as unknown as SpeechSynthesisVoice[];

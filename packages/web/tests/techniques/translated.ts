@@ -8,10 +8,10 @@ const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\
 const longer = (one: string, other: string): string => (other.length > one.length ? other : one);
 
 const between = /((?<=[.?:…])\s+|\s·\s)/;
-/** Names and lengths ("20 or 40 s") are no messages of ours. */
+/** False for names and durations ("20 or 40 s"), which are not messages of the product. */
 const isMessage = (text: string): boolean => /\p{Script=Latin}{2}/u.test(text) && !/^\d[\d, ]*(or \d+ )?\p{L}{1,3}$/u.test(text);
 
-/** Translates an English text as it stands on the page; null where no message makes that text. */
+/** Translates an English text of the page; null if no message produces that text. */
 type Translate = (text: string) => string | null;
 
 export interface Translation {
@@ -46,7 +46,7 @@ export const readTranslation = (locale: string): Translation => {
     }
     return null;
   };
-  /** One text of the page may be several messages side by side: sentences, or parts with a dot between. */
+  /** Translates a text that may consist of several messages: sentences, or parts with a dot between them. */
   const translateNew: Translate = (text) => {
     if (!isMessage(text)) return text;
     const whole = translateWhole(text);
@@ -104,11 +104,11 @@ const measureAll = (languages: Readonly<Record<string, Readonly<Record<string, s
 export interface Measured {
   readonly misfits: readonly string[];
   readonly replaced: number;
-  /** Texts that no message makes: they would stay English in every language. */
+  /** Texts that no message produces, so that they would stay English in every language. */
   readonly unknown: readonly string[];
 }
 
-/** Lists what does not fit in the other languages, at 360 px and at 200 % of text. */
+/** Lists the texts that don't fit in the other languages, at 360 px and with text at 200 %. */
 export const measureTranslations = async (page: Page, translations: readonly Translation[]): Promise<Measured> => {
   const texts = await page.evaluate(listTexts);
   const unknown = texts.filter((text) => translations.some(({ translate }) => translate(text) === null));

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Controls that cannot be read, or be told from what they lie on. */
+/** Lists controls that can't be read or can't be told from their background. */
 export const unseen = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     type Colour = readonly [number, number, number, number];

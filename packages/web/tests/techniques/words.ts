@@ -1,4 +1,4 @@
-/** What a panel may say in its language: every message of it, filled in or not, and nothing else. */
+/** All texts that a panel may show in its language: its messages, filled in or not, and no other text. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ export const languages = readdirSync(folder).sort();
 
 type Message = string | readonly { readonly match: Readonly<Record<string, string>> }[];
 
-/** Every message of a language by its key: one text, or one a plural form. */
+/** Every message of a language by its key: one text, or one for each plural form. */
 export type Messages = ReadonlyMap<string, readonly string[]>;
 
 export const readMessages = (locale: string): Messages =>
@@ -22,7 +22,7 @@ export const readMessages = (locale: string): Messages =>
   );
 
 const placeholder = /(\{\w+\})/;
-/** Sentences stand together on the screen in other ways than in the messages. */
+/** Splits a text into sentences, because the screen combines them differently from the messages. */
 const sentences = (text: string): string[] =>
   text
     .replaceAll(/\s+/g, ' ')
@@ -30,7 +30,7 @@ const sentences = (text: string): string[] =>
     .map((sentence) => sentence.trim())
     .filter(Boolean);
 
-/** "1 or 2 min": the platform's words, at the end of a sentence of ours. */
+/** Matches a duration in the browser's own words, such as "1 or 2 min", at the end of a sentence. */
 const lengths = /[,·\s]*\d[\d,\s]*\p{L}{1,4}\s\d+\P{L}*\p{L}+\P{L}*$/u;
 
 const patternOf = (sentence: string): RegExp =>
@@ -46,7 +46,7 @@ export interface Words {
   readonly locale: string;
   /** The text of a message as this page shows it. */
   readonly say: (key: string, inputs?: Readonly<Record<string, string>>) => string;
-  /** What of a text is in no message of this language. */
+  /** Returns the sentences of a text that are in no message of this language. */
   readonly foreign: (text: string) => readonly string[];
 }
 
@@ -55,7 +55,7 @@ export const readWords = (locale: string): Words => {
   const messages = readMessages(isPseudo ? 'en' : locale);
   const all = [...messages.values()].flat().flatMap(sentences);
   const plain = new Set(all.filter((sentence) => !placeholder.test(sentence)));
-  // What is nearly all placeholder would let anything pass.
+  // A message with almost no text besides placeholders would match any sentence.
   const patterns = all
     .filter((sentence) => placeholder.test(sentence) && /\p{L}{2}/u.test(sentence.replaceAll(new RegExp(placeholder, 'g'), '')))
     .map(patternOf);
