@@ -19,12 +19,12 @@ for (const name of wanted) if (!known.includes(name)) fail(`There is no bench "$
 
 checkNode();
 if (!options['no-build']) {
-  // Whatever these print must not come between the lines of --json.
+  // Output of these commands goes to standard error, so that it stays out of the lines of --json.
   install({ stdio: ['ignore', 2, 2] });
   run(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: ['ignore', 2, 2] });
 }
 
-/** Everything flat in one folder, where programs find each other, and the database its worker, by name. */
+/** Bundles all benches and programs into one folder, so that they find each other and the database's worker by name. */
 const bundle = async () => {
   const cache = join(root, 'node_modules/.cache/onhook');
   mkdirSync(cache, { recursive: true });

@@ -1,4 +1,4 @@
-// Builds what runs: the server as one bundle, the app and the panel as pages.
+// Builds the product: the server as one bundle, the app and the panel as pages.
 import { build } from 'esbuild';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,14 +39,14 @@ const buildPages = (config, env = {}) =>
 
 buildPages('vite.config.ts');
 buildPages('vite.embed.config.ts');
-// The panel once a language, side by side: what is the same in all has the same name.
+// The panel is built once for each language, into one folder: files that are the same in all languages have the same name.
 rmSync(join(dist, 'panel'), { recursive: true, force: true });
 for (const locale of readdirSync(join(root, 'packages/web/messages'))) {
   buildPages('vite.panel.config.ts', { ONHOOK_LOCALE: locale });
   renameSync(join(dist, 'panel/index.html'), join(dist, `panel/${locale}.html`));
 }
 
-// Browsers get the pages as small as they can read them.
+// Compressed copies of the pages, for browsers that accept them.
 for (const name of readdirSync(dist, { recursive: true })) {
   if (!/\.(js|css|html|svg)$/.test(name)) continue;
   const bytes = readFileSync(join(dist, name));

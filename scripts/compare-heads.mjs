@@ -1,6 +1,6 @@
-// npm run compare:heads -- CHECKOUT: plays the same schedules through the decision core of this checkout and of another
-// one, and compares every ledger entry and every command to the phone system. Schedules are all captures of
-// packages/phones/fixtures and generated days; --days N says how many days (200 unless said otherwise).
+// npm run compare:heads -- CHECKOUT: plays the same schedules through the decision cores of this checkout and another
+// checkout, and compares every ledger entry and every command to the phone system. The schedules are all captures of
+// packages/phones/fixtures and generated days; --days N sets the number of days (200 by default).
 import { build } from 'esbuild';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -52,7 +52,7 @@ export const createHead = (policy, people) => {
 };
 `;
 
-/** The adapter that a checkout brings along, or the one above for a checkout from before it had any. */
+/** Adapter of a checkout; for a checkout that has none, the adapter above. */
 const adapterOf = (checkout, folder) => {
   const own = join(checkout, 'bench/heads/current.ts');
   if (existsSync(own)) return own;

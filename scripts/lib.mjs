@@ -17,7 +17,7 @@ export const checkNode = () => {
   if (major < 20 || (major === 20 && minor < 19)) fail(`Onhook needs Node 20.19 or newer; this is ${process.version}.`);
 };
 
-/** Runs a command to its end, showing what it prints; ends this process if it fails, unless told otherwise. */
+/** Runs a command to its end and shows its output. A failure ends this process, unless an option prevents it. */
 export const run = (command, args, options = {}) => {
   const { mayFail = false, ...rest } = options;
   const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...rest });

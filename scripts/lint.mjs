@@ -1,4 +1,4 @@
-// Types, lint, unused code and the laws of the house, two checks at a time. Prints one line a check; stops at the first that fails.
+// Checks types, lint, unused code and the laws of ARCHITECTURE.md, two at a time. Prints a line for each check; stops at the first failure.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fail, root, run as runNow, say } from './lib.mjs';
@@ -13,7 +13,7 @@ const run = async (command, args) => {
   return { status, output: output.split('\n').filter((line) => !line.startsWith('npm warn')).join('\n') };
 };
 
-/** A dependency checker that sees no modules is happy about anything. */
+/** Least number of modules that the dependency checker must find, since it reports no violation when it finds none. */
 const leastModules = 100;
 const seesTheHouse = ({ status, output }) => status === 0 && Number(/\((\d+) modules/.exec(output)?.[1] ?? 0) >= leastModules;
 

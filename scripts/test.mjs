@@ -1,5 +1,5 @@
-// npm test: installs, builds, checks the laws and runs every test. On Debian as root it installs the Debian packages
-// that the tests need; elsewhere it says which are missing.
+// npm test: installs, builds, checks the laws and runs every test. As root on Debian it also installs the Debian
+// packages for the tests; elsewhere it prints the missing ones.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ const has = {
 };
 const packages = { chromium: ['chromium'], postgresql: ['postgresql'], debootstrap: ['debootstrap', 'debian-archive-keyring'] };
 
-/** The tests run without it, and slower. Not every Debian has it. */
+/** Optional package: the tests run without it, but slower. Some versions of Debian lack it. */
 const shell = 'chromium-headless-shell';
 const wantsShell = () => !('CHROMIUM_PATH' in process.env) && !existsSync(`/usr/bin/${shell}`);
 

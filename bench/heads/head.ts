@@ -10,7 +10,7 @@ export interface SchedulePolicy {
   readonly priorTalkSeconds: number;
 }
 
-/** What an agent, a lead or an administrator does. */
+/** Command of an agent, a lead or an administrator. */
 export type ScheduledCommand =
   | { readonly kind: 'show-offer'; readonly offer: string }
   | { readonly kind: 'answer-offer'; readonly offer: string; readonly answer: 'accepted' | 'later' | 'skipped' | 'not-relevant' }
@@ -22,7 +22,7 @@ export type ScheduledCommand =
   | { readonly kind: 'take-back'; readonly gift: string }
   | { readonly kind: 'rate-call'; readonly call: string; readonly leg: number; readonly rating: 'hard' | 'fine' | null };
 
-/** One line of a schedule. Times are epoch milliseconds. */
+/** Line of a schedule. Times are epoch milliseconds. */
 export type Scheduled =
   | { readonly do: 'begin'; readonly name: string; readonly policy: SchedulePolicy; readonly people: readonly (readonly [line: string, person: string])[] }
   | { readonly do: 'event'; readonly now: number; readonly event: PhoneEvent }
@@ -32,9 +32,9 @@ export type Scheduled =
   | { readonly do: 'prune'; readonly now: number; readonly dayStartAt: number }
   | { readonly do: 'end' };
 
-/** One entry that a head posted to the ledger. */
+/** Entry that a head posted to the ledger. */
 export type PostedEntry = readonly [account: string, kind: string, amountMs: number, at: number, person: string, recovery: string | null, by: string | null, txn: string];
-/** One command that a head sent to the phone system. */
+/** Command that a head sent to the phone system. */
 export type SentCommand = readonly [kind: string, line: string, queues: readonly string[], person: string, at: number];
 
 export interface Decided {
@@ -45,9 +45,9 @@ export interface Decided {
 /** The decision core of one version of the code. */
 export interface Head {
   play(step: Exclude<Scheduled, { readonly do: 'begin' | 'end' }>): Decided;
-  /** The offer and the recovery that a person has open. */
+  /** Returns the open offer and the open recovery of a person, each null if there is none. */
   look(person: string): { readonly offer: { readonly offer: string; readonly state: string } | null; readonly recovery: { readonly recovery: string; readonly runs: boolean; readonly wanted: boolean } | null };
 }
 
-/** What a head's adapter exports. */
+/** Function that the adapter of a head exports. */
 export type CreateHead = (policy: SchedulePolicy, people: readonly (readonly [line: string, person: string])[]) => Head;

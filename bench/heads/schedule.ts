@@ -24,7 +24,7 @@ const randomOf = (seed: number): (() => number) => {
   };
 };
 
-/** Many calls are hard, so that much is decided. */
+/** Policy that makes many calls hard, so that the heads have much to decide. */
 const policyOf = (seed: number): SchedulePolicy => ({
   guaranteedMs: 2 * minuteMs,
   moreMs: (seed % 4) * minuteMs,
@@ -41,8 +41,8 @@ interface Due {
 }
 
 /**
- * Agents, leads and administrators who do something at random: what they do is decided by what this checkout's own
- * decision core shows them, and written into the schedule with every name spelled out.
+ * Agents, leads and administrators who act at random. Their acts depend on the state of this checkout's decision core, and
+ * the schedule records each act with all its names.
  */
 class People {
   readonly #random: () => number;
@@ -64,7 +64,7 @@ class People {
     this.#due.push({ at: now + fromMs + this.#random() * (toMs - fromMs), person, act });
   }
 
-  /** A call has ended at a person's line. */
+  /** Plans the ratings of a call that has ended at a person's line. */
   callEnded(now: number, person: string, call: string, leg: number): void {
     const roll = this.#random();
     const rate = (rating: 'hard' | 'fine' | null) => (): ScheduledCommand => ({ kind: 'rate-call', call, leg, rating });
@@ -73,7 +73,7 @@ class People {
     if (roll < 0.03) this.#later(now, 5 * minuteMs, 20 * minuteMs, person, rate(null));
   }
 
-  /** What people do at this moment. */
+  /** Plans new acts and returns the commands that are due at `now` (epoch milliseconds). */
   act(now: number): { readonly person: string; readonly command: ScheduledCommand }[] {
     for (const person of this.#persons) this.#plan(now, person);
     const due = this.#due.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
@@ -105,7 +105,7 @@ class People {
       if (roll > 0.97) this.#later(now, 0, 3 * minuteMs, person, () => ({ kind: 'release' }));
       if (roll > 0.5 && roll < 0.55) this.#give(now, person, 3 * minuteMs);
     }
-    // About once in two hours each.
+    // Each person asks for a minute about once in two hours.
     const perStep = stepMs / (2 * hourMs);
     if (random() < perStep) this.#later(now, 0, stepMs, person, () => ({ kind: 'ask-for-a-minute' }));
     if (random() < perStep / 2) this.#give(now, person, stepMs);
@@ -126,7 +126,7 @@ class People {
   }
 }
 
-/** Which leg of a call an event belongs to, counted by its entries into queues. */
+/** Counts the legs of each call by its entries into queues, to find the leg that an event belongs to. */
 class Legs {
   readonly #legs = new Map<string, number>();
 
@@ -170,7 +170,7 @@ class Maker {
   }
 }
 
-/** One day of an imaginary centre: calls, breaks, transfers, a cut connection, a restart, refused and lost commands. */
+/** Makes the schedule of a day in an imaginary centre: calls, breaks, transfers, a cut connection, a restart, refused and lost commands. */
 export const dayOf = async (seed: number): Promise<Scheduled[]> => {
   const random = randomOf(seed);
   const opensAt = Date.UTC(2026, 2, 2, 8);

@@ -50,7 +50,7 @@ const oneClock = rule((report) => {
 const readAttributes = new Set(['aria-label', 'aria-description', 'title', 'placeholder', 'alt', 'label']);
 const hasWords = (text) => /\p{L}{2}/u.test(text);
 
-/** Words that a person reads come from a message file. */
+/** Text that a person reads comes from a message file. */
 const messagesOnly = rule((report) => ({
   JSXText(node) {
     if (hasWords(node.value)) report(node, `words belong in a message file: ${node.value.trim()}`);
@@ -68,7 +68,7 @@ const messagesOnly = rule((report) => ({
 
 const kinds = new Set(['asterisk', 'webhook', 'simulated', 'freeswitch']);
 
-/** Behaviour depends on what a phone system can do, never on which it is. */
+/** Behaviour depends on the capabilities of a phone system, never on its kind. */
 const capabilitiesOnly = rule((report) => ({
   BinaryExpression(node) {
     if (!/^[!=]==?$/.test(node.operator)) return;
@@ -82,7 +82,7 @@ const capabilitiesOnly = rule((report) => ({
 const logMethods = new Set(['trace', 'debug', 'info', 'warn', 'error', 'fatal']);
 const written = new Set(['text', 'note', 'notes', 'words', 'body', 'happened', 'reflection', 'phrase', 'payload']);
 
-/** A log line holds nothing that a person wrote. */
+/** Log lines never contain text that a person wrote. */
 const logsNoWords = rule((report) => ({
   CallExpression(node) {
     const { callee } = node;

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** This request ends the actor's session; it is sent last. */
+/** Request that ends the actor's session, and is therefore sent last. */
 const signOut = 'DELETE /api/session';
 
 const request = (actor: Actor, key: string, sent: ProbeRequest): Promise<Answer> => {
@@ -26,7 +26,7 @@ const request = (actor: Actor, key: string, sent: ProbeRequest): Promise<Answer>
   return world.north.send(method, target, { cookie: actor.cookie, ...(sent.body !== undefined && { body: sent.body }) });
 };
 
-/** An answer without what may differ between two answers to the same request. */
+/** Answer without the parts that may differ between two answers to the same request. */
 const comparable = ({ status, text }: Answer): string => `${status} ${text.replace(/"serverNow":\d+/, '"serverNow":0')}`;
 
 const isFor = (probe: Probe, actor: Actor): boolean => probe.centre === world.north.name && actor.person !== null && probe.for.includes(actor.person);
@@ -35,7 +35,7 @@ const allAtOnce = async (those: readonly Actor[], act: (actor: Actor) => Promise
   await Promise.all(those.map(act));
 };
 
-/** Whether the access row admits this actor at all. A signed-in person is in every row that is for everyone. */
+/** True when the access row admits the actor for some relation. A row for everyone admits every signed-in person. */
 const mayAsk = (row: Access, actor: Actor): boolean => {
   if ('open' in row) return true;
   if (actor.person === null || (actor.framed && row.framed === 'refused')) return false;
@@ -48,7 +48,7 @@ const mayHave = (row: Access, actor: Actor, probe: Probe): boolean =>
 const refusalOf = (actor: Actor): { status: number; error: string } =>
   actor.person === null ? { status: 401, error: 'not-signed-in' } : { status: 403, error: 'not-allowed' };
 
-/** Everything that people of both centres can see of their own. */
+/** Reads all views that people of both centres have of their own data. */
 const everything = async (): Promise<Record<string, string>> => {
   const seen: Record<string, string> = {};
   for (const centre of world.centres) {

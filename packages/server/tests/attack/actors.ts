@@ -4,13 +4,13 @@ import { findPerson, upsertPerson } from '../../src/platform/organisation/index.
 import type { AccessRole } from '../../src/platform/access/index.ts';
 import { centreId, type World } from './centres.ts';
 
-/** Somebody who sends requests to the north centre. */
+/** Sender of requests to the north centre. */
 export interface Actor {
   readonly called: string;
   readonly cookie: string;
-  /** The person they are in the north centre; null where they are nobody there. */
+  /** Identifier of the actor as a person of the north centre; null when they are not one. */
   readonly person: string | null;
-  /** Their roles in the access rows, for things outside the teams they lead, and for things inside. */
+  /** Roles of the actor in the access rows, for things outside the teams they lead; `asLead` is for things inside. */
   readonly as: readonly AccessRole[];
   readonly asLead: readonly AccessRole[];
   readonly framed: boolean;
@@ -28,7 +28,7 @@ const roleOf: Readonly<Record<string, AccessRole>> = {
   ada: 'admin',
 };
 
-/** Signs everybody in, and makes sessions that must be good for nothing. */
+/** Signs everyone in, and makes sessions that must not be accepted anywhere. */
 export const gather = async ({ north, south, centres }: World): Promise<{
   readonly actors: readonly Actor[];
   readonly cookies: Readonly<Record<string, Record<string, string>>>;

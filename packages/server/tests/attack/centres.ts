@@ -21,7 +21,7 @@ export interface Sent {
   readonly cookie?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** Sent as it is, in place of a body made into JSON. */
+  /** Text that is sent unchanged, instead of a body converted to JSON. */
   readonly raw?: string | Uint8Array<ArrayBuffer>;
 }
 
@@ -29,7 +29,7 @@ export interface Answer {
   readonly status: number;
   readonly text: string;
   readonly headers: Headers;
-  /** What the body says; null where it is no JSON. */
+  /** Parsed body; null when the body is not JSON. */
   readonly json: Json;
 }
 
@@ -137,7 +137,7 @@ const openCentre = async (databaseUrl: string, name: string): Promise<Centre> =>
     try {
       said = JSON.parse(text);
     } catch {
-      // Not every door answers in JSON.
+      // Some routes don't answer in JSON.
     }
     return { status: reply.status, text, headers: reply.headers, json: said };
   };
@@ -188,7 +188,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Two centres in one database of PostgreSQL, each served by a server of its own. */
+/** Two centres in one PostgreSQL database, each with a server of its own. */
 export const openWorld = async (): Promise<World> => {
   const postgres = await startPostgres();
   const url = await postgres.newDatabase();

@@ -15,7 +15,7 @@ export interface AttackedRoute {
   readonly probes: readonly Probe[];
 }
 
-/** Fills a probe up with the example of its route, field by field. */
+/** Completes a probe with the example of its route, field by field. */
 const fill = (example: ProbeRequest, { params, query, body }: ProbeRequest): ProbeRequest => ({
   ...((example.params || params) && { params: { ...example.params, ...params } }),
   ...((example.query || query) && { query: { ...example.query, ...query } }),
@@ -57,7 +57,7 @@ const takeHardCall = async (centre: Centre, cookies: Record<string, string>, per
 const phrase = { situation: 'limit', text: 'One at a time, please.', when: '', avoid: '' };
 const share = { purpose: 'feedback-question', answers: null, sealed: 'AQ' };
 
-/** Has people of both centres do what makes things that others may want. */
+/** Lets people of both centres make the things that the attack tests try to reach. */
 export const makeFixtures = async ({ north, south, centres }: World, cookies: Readonly<Record<string, Record<string, string>>>): Promise<Fixtures> => {
   const agents: AgentFixture[] = [];
   const words: Record<string, string> = {};

@@ -40,7 +40,7 @@ const isRefusal = (json: { readonly error?: unknown; readonly message?: unknown 
 
 describe('whatever fits the document of the API', () => {
   it('is answered as the document says and the table allows, by every route, whoever asks', async () => {
-    // Those that make of the actors somebody else than they were, or nobody.
+    // Routes that sign actors in or out, or change their roles and teams.
     const ending = ['DELETE /api/session', 'POST /api/session', 'POST /api/people/:person', 'POST /api/teams/:team', 'DELETE /api/teams/:team'];
     const routes = operations.filter(({ key }) => !ending.includes(key));
     expect(routes.length).toBe(attacked.size - ending.length);
@@ -54,7 +54,7 @@ describe('whatever fits the document of the API', () => {
             cookie: actor.cookie,
             ...(request.body !== undefined && { body: request.body }),
           });
-          // A parameter may be one that leads to another route, or to none.
+          // A generated parameter may make the address that of another route, or of none.
           const isOurs = Object.values(request.params).every((part) => part !== '' && part !== '.' && part !== '..');
           if (isOurs && !('open' in row)) {
             const refused = actor.person === null ? 401 : actor.as.concat(actor.asLead).some((role) => relationsOf(row, role)) ? null : 403;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** The part of JSON Schema that the API's document is written in. */
+/** Part of JSON Schema that the API's document uses. */
 export interface Schema {
   readonly type?: string;
   readonly enum?: readonly unknown[];
@@ -72,7 +72,7 @@ const text = ({ minLength = 0, maxLength = 60, pattern }: Schema, known: readonl
   );
 };
 
-/** What fits the schema; texts are often one of the `known`, which somebody in either centre has. */
+/** Generates values that fit the schema. Texts are often taken from `known`, which exist in one of the centres. */
 export const fitting = (schema: Schema, known: readonly string[]): fc.Arbitrary<unknown> => {
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
@@ -100,7 +100,7 @@ export const fitting = (schema: Schema, known: readonly string[]): fc.Arbitrary<
   }
 };
 
-/** What fits no schema of ours, and what a parser may trip over; `marker` stands in all that can hold a word. */
+/** Generates bodies that fit no schema of the API or may confuse a parser. Every place that can hold a word has `marker`. */
 export const misshapen = (marker: string): fc.Arbitrary<string> =>
   fc.oneof(
     fc.constantFrom(

@@ -61,7 +61,7 @@ describe('a session', () => {
       expect((await world.north.send('GET', '/api/session', { cookie, headers })).json.person.person).toBe('noor');
       expect((await world.north.send('GET', '/api/lines', { cookie, headers })).status).toBe(403);
     }
-    // What a browser meant for somebody else is refused; it makes nobody somebody else.
+    // A request that the browser meant for another person is refused, and never changes who is signed in.
     const meant = (person: string) => world.north.send('GET', '/api/panel', { cookie, headers: { 'x-onhook-person': person } });
     for (const person of ['maya', 'ada', '', '../ada']) expect((await meant(person)).status).toBe(401);
     expect((await meant('noor')).json.person.person).toBe('noor');
@@ -158,7 +158,7 @@ describe('whether somebody or something exists', () => {
     });
     const db = Object.getOwnPropertyDescriptor(store, 'db')!;
     Object.defineProperty(store, 'db', { ...db, value: counting });
-    // The least of some: a floor that has its turn meanwhile asks too.
+    // The smallest of several costs counts, as a tick of the floor may add queries of its own.
     const costOf = async (method: string, target: string, body?: unknown): Promise<number> => {
       const costs: number[] = [];
       for (let time = 0; time < 8; time += 1) {

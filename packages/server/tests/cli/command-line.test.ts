@@ -53,7 +53,7 @@ describe('the command line', () => {
   it('adds a person, makes a link, backs up and restores', async () => {
     expect(await onhook('person', 'lea', '--name', 'Lea', '--role', 'lead', '--leads', 'Blue', '--leads', 'Red')).toMatchObject({ code: 0 });
     expect(await onhook('person', 'maya', '--name', 'Maya', '--role', 'agent', '--team', 'Blue', '--line', 'PJSIP/101')).toMatchObject({ code: 0 });
-    // What is not said again stays as it was.
+    // Fields that a later command leaves out stay as they were.
     expect(await onhook('person', 'maya', '--team', 'Red')).toMatchObject({ code: 0 });
     const link = await onhook('link', 'maya');
     expect(link).toMatchObject({ code: 0, out: expect.stringMatching(/^http:\/\/.+\/sign-in#\S+\n$/) });

@@ -6,13 +6,13 @@ import { expect, it } from 'vitest';
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const lines = readFileSync(path.join(root, 'docs/security.md'), 'utf8').split('\n');
 
-/** Where a path of the document leads. */
+/** Converts a path as the document writes it to a path in the repository. */
 const placeOf = (named: string): string => {
   if (/^(docs|packages)\//.test(named)) return named;
   return named.startsWith('attack/') ? `packages/server/tests/${named}` : `packages/${named}`;
 };
 
-/** What is written in it as code and is a path of a file or folder of ours. */
+/** Paths of files and folders of the repository that the document writes as code. */
 const named = lines.flatMap((line) => [...line.matchAll(/`([\w.-]+(?:\/[\w.-]+)+)`/g)].map(([, file]) => file ?? ''));
 
 it('names files that are there', () => {

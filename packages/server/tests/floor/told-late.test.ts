@@ -5,7 +5,7 @@ import { findCall } from '../../src/centre/queries/calls.ts';
 import { resetsOfPerson } from '../../src/centre/queries/resets.ts';
 import { minute, openHouse, type House, type Json } from '../support/house.ts';
 
-/** What an agent tapped while nothing could be sent: told late, told twice, told by somebody else's session. */
+/** Tests taps that an agent made without a connection: sent late, sent twice, or sent by another person's session. */
 const main = asId<CentreId>('main');
 const hour = 60 * minute;
 let house: House;

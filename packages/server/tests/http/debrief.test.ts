@@ -132,7 +132,7 @@ describe('a request', () => {
       house.phones.refusal = { kind: 'refused', because: 'not-connected', message: 'no connection' };
       const gift = `gift-number-${turns}`;
       expect((await give('lea', gift, { kind: 'off-queue', queue: 'Orders' })).status).toBe(200);
-      // It is asked for once more, and at that moment undone.
+      // The pause is requested again, and the gift is taken back at the same moment.
       house.clock.move(6000);
       const undone = ask('lea', 'DELETE', `/gifts/${gift}`);
       for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
@@ -153,7 +153,7 @@ describe('a request', () => {
       const takenBack = ask('maya', 'DELETE', `/requests/${request}`);
       const statuses = [(await given).status, (await takenBack).status];
       await house.settle();
-      // One of the two, and the line as it says.
+      // Exactly one of the two requests succeeds, and the line is paused accordingly.
       expect(statuses.filter((status) => status === 200)).toHaveLength(1);
       expect(paused()).toEqual(statuses[0] === 200 ? ['Recovery', 'Recovery'] : [null, null]);
       await later(11);

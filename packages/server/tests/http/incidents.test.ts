@@ -150,7 +150,7 @@ describe('the record of an abusive call', () => {
     const { keys } = (await ask('maya', 'GET', '/api/signing-keys')).body;
     expect(verifyFile(Buffer.from(html))).toEqual({ kind: 'unchanged', key: keys[0].key });
     expect(verifyFile(Buffer.from(html.replace('ended the call', 'hung up')))).toEqual({ kind: 'changed', key: keys[0].key });
-    // As the file itself says, with nothing of ours.
+    // Verifies the file with the commands written in it, without any code of Onhook.
     const folder = mkdtempSync(path.join(os.tmpdir(), 'onhook-verify-'));
     writeFileSync(path.join(folder, 'FILE'), html);
     const [, commands = '', pem = ''] = /<pre>([\s\S]+?)<\/pre>\n<pre>([\s\S]+?)<\/pre>/.exec(html) ?? [];

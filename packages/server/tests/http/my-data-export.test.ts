@@ -55,7 +55,7 @@ describe('An export of one’s own data', () => {
     await ask('lea', 'POST', '/api/team-incidents/incident-4711/duties/break-given', { done: true });
     const file = await exportOf('lea');
     expect(JSON.stringify(file)).not.toMatch(/park|worst this year|warned/);
-    // The acts of the lead are in it, as the lead’s list shows them.
+    // The export contains the lead's acts, as the lead’s list shows them.
     expect(JSON.stringify(file)).toContain('incident-4711');
     expect(await exportedBy('maya')).toEqual(['lea']);
     expect(JSON.stringify(await exportOf('maya'))).toMatch(/knows where I park/);
@@ -80,7 +80,7 @@ describe('An export of one’s own data', () => {
     expect(JSON.stringify(rest)).toContain('request-1');
     expect(JSON.stringify(rest)).not.toContain('"tom"');
     expect(JSON.stringify(rest)).not.toMatch(/"declinedAt":[1-9]/);
-    // Of the others that were asked, the one who still may answer sees the request, and that it is Maya’s.
+    // Among the other people asked, only the one who may still answer sees the request, and that Maya made it.
     expect(JSON.stringify(await exportOf('otto'))).toContain('request-1');
     expect(JSON.stringify(await exportOf('tom'))).not.toContain('request-1');
     expect(await exportedBy('maya')).toContain('otto');
@@ -96,7 +96,7 @@ describe('An export of one’s own data', () => {
     expect(file).not.toContain('share-taken-back');
     expect(file).not.toContain('c2VhbGVk');
     expect((await exportedBy('maya'))[0]).toBe('lea');
-    // To its sender it is shown as taken back.
+    // The export of its sender shows the share as taken back.
     expect(JSON.stringify(await exportOf('maya'))).toContain('share-taken-back');
   });
 

@@ -31,7 +31,7 @@ const everyRow = async (): Promise<string> => {
   const { rows } = await sql<{ name: string }>`select relname as name from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace`.execute(db);
   let all = '';
   for (const { name } of rows) {
-    // What the phone system said is by line, and goes by itself.
+    // Phone events are stored by line, and retention deletes them.
     if (name === 'event_log' || name === 'floor_snapshot' || name.startsWith('kysely')) continue;
     all += (await sql<{ row: string }>`select to_jsonb(t)::text as row from ${sql.table(name)} t`.execute(db)).rows.map(({ row }) => `${name} ${row}\n`).join('');
   }
@@ -69,7 +69,7 @@ describe('my data', () => {
     expect(await everyRow()).toContain('"maya"');
     expect((await ask('maya', 'POST', '/api/my-data/erase', { name: 'maya' })).status).toBe(200);
     expect((await ask('maya', 'GET', '/api/my-data')).status).toBe(401);
-    // Nothing that was in memory is written again.
+    // The server must not write the person's data again from memory.
     await house.pass(minute);
     house.phones.call('after', 'PJSIP/1', 'Billing', 60);
     await house.settle();

@@ -96,7 +96,7 @@ describe('users', () => {
     expect((await ask('DELETE', `/Users/${made.id}`)).status).toBe(404);
     expect(await personOf(made.id)).toMatchObject({ name: '', email: null, user_name: null, external_id: null, active: false });
     expect(JSON.stringify(await house.context.store.db.selectFrom('person').selectAll().execute())).not.toContain('never kept');
-    // Whoever left may come again, as somebody new.
+    // A person who left can be created again, as a new person.
     expect((await create('inga@example.com')).id).not.toBe(made.id);
   });
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
     ONHOOK_OIDC_TEAM_CLAIM: 'team',
     ONHOOK_OIDC_CENTRE_CLAIM: 'centre',
   });
-  // The provider lives by real time, and what it signs is checked by the house's.
+  // The provider uses real time, while the server checks its tokens by the test clock.
   house.clock.move(Date.now() - house.clock.now());
   for (const person of ['maya', 'noor']) await change(person, { email: `${person}@example.com` });
 }, slow);
@@ -30,7 +30,7 @@ afterAll(async () => {
   await provider?.stop();
 });
 beforeEach(() => {
-  // What the provider signs carries the real time.
+  // Tokens of the provider carry the real time.
   house.clock.move(Date.now() - house.clock.now());
   provider.next = 'sub-maya';
   provider.idTokenLastsSeconds = 3600;
@@ -135,7 +135,7 @@ describe('an answer from the provider is not taken', () => {
     const wrong = new URL(answer);
     wrong.searchParams.set('state', 'w'.repeat(43));
     expectRefused(await callback(wrong, first.round), 'too-late');
-    // An attacker's own good answer, opened in the browser of somebody who has begun a round themselves.
+    // A valid answer for the attacker, opened in the browser of a person who has begun to sign in themselves.
     expectRefused(await callback(answer, (await begin()).round), 'too-late');
     expectRefused(await callback(answer, first.round), 'too-late');
   });
@@ -277,7 +277,7 @@ describe('the provider', () => {
     const good = await provider.logoutToken(maker);
     expect(await knock(good)).toBe(200);
     expect([await who(maya), await who(noor)]).toEqual([null, 'noor']);
-    // Sent once more, it ends nothing that began since.
+    // The same logout token, sent again, ends no session that began later.
     house.clock.move(minute);
     const again = await sessionOf('sub-maya');
     expect(await knock(good)).toBe(200);

@@ -37,7 +37,7 @@ const frameOf = async (cookie: string): Promise<string> => {
 const isIn = async (cookie: string): Promise<boolean> => (await house.ask(cookie, 'GET', '/api/session')).status === 200;
 const list = async (cookie: string) => (await house.ask(cookie, 'GET', '/api/sign-ins')).body.signIns;
 
-/** What the stream said until it ended, and how long after `moment` that was. */
+/** Reads a live stream until it ends. Returns its text, and the milliseconds from `moment` to its end. */
 const listenToTheEnd = async (cookie: string, moment: () => Promise<void>): Promise<{ said: string; afterMs: number }> => {
   const response = await fetch(`${url}/api/live`, { headers: { cookie } });
   expect(response.status).toBe(200);
@@ -115,14 +115,14 @@ describe('a person who is deactivated', () => {
   const deactivate = (person: string) =>
     carryOut(place(), { kind: 'person', person, name: null, roles: null, team: null, leads: null, line: null, active: false });
 
-  // A machine that stands still for a second may be asked again.
+  // The test is repeated when it fails, as a busy machine may stall for a second.
   it.each(['noor', 'lea', 'ada'])('is out within two seconds, with the stream they have open: %s', { retry: 2 }, async (person) => {
     const cookie = await signInWith(person, firefox);
     const { afterMs } = await listenToTheEnd(cookie, async () => void (await deactivate(person)));
     const still = await isIn(cookie);
     const row = await findPerson(house.context.store.db, centre, asId<PersonId>(person));
     await upsertPerson(house.context.store.db, { ...row!, roles: json(row!.roles), active: true });
-    // What was ended does not come back with them.
+    // An ended session does not come back when the person is active again.
     expect([still, await isIn(cookie)]).toEqual([false, false]);
     expect(afterMs).toBeLessThan(2000);
   });

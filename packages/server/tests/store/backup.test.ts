@@ -28,7 +28,7 @@ const toBuffer = async (from: store.Store): Promise<Buffer> => {
 
 const restoreInto = (into: store.Store, bytes: Buffer): Promise<void> => store.restore(into, Readable.from([bytes]));
 
-/** Rows as the first migration's tables take them: what the house writes by now may need a later one. */
+/** Writes rows that fit the tables of the first migration; the server's present rows may need later migrations. */
 const fillOldest = async (db: store.Db): Promise<void> => {
   const statements = [
     `insert into centre values ('north', 'North', 'UTC', '{"a": [1]}', 1)`,
@@ -42,7 +42,7 @@ const fillOldest = async (db: store.Db): Promise<void> => {
   for (const statement of statements) await sql.raw(statement).execute(db);
 };
 
-/** The rows of every table; a table that an older schema has not has none. */
+/** Reads the rows of every table; a table that an older schema lacks has none. */
 const everything = async (db: store.Db): Promise<Record<string, unknown[]>> => {
   const present = new Set((await db.introspection.getTables()).map(({ name }) => name));
   const all: Record<string, unknown[]> = {};

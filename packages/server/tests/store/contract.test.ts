@@ -160,7 +160,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
       { ...eventRow(101), receivedAt: T - 10_000 },
     ]);
     await db.transaction().execute(async (trx) => {
-      // What no snapshot holds stays.
+      // Events that no snapshot covers are not deleted.
       expect(await store.deleteEvents(trx, otherCentre, T - 5_000)).toBe(0);
       await store.saveSnapshot(trx, { centre: otherCentre, state_version: trackerVersions.newest, up_to_seq: lastSeq ?? 0, state: new Uint8Array(), at: T });
       expect(await store.deleteEvents(trx, otherCentre, T - 5_000)).toBe(1);

@@ -34,7 +34,7 @@ afterAll(() => {
 interface Writer {
   readonly process: ChildProcess;
   readonly said: string[];
-  /** Waits until it has said so many lines, or has ended. */
+  /** Waits until the process has written so many lines, or has ended. */
   until(lines: number): Promise<void>;
   kill(): Promise<void>;
 }
@@ -109,7 +109,7 @@ test('has every acknowledged row after being killed, again and again', async () 
     await writer.kill();
     expect(writer.said[0]).toBe('open');
     acknowledged.push(...writer.said.slice(1).map((n) => `e${n}`));
-    // The one after the last may have been written without our hearing of it.
+    // The event after the last acknowledged one may have been written as well.
     next = Number(writer.said.at(-1)) + 2;
   }
   expect(acknowledged.length).toBeGreaterThanOrEqual(164);

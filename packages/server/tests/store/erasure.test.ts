@@ -12,7 +12,7 @@ import { insertExamples } from '../support/examples.ts';
 const stores = useStores();
 const south = asId<typeof centre>('south');
 
-/** What columns that hold a person are called, where no key to `person` says so. */
+/** Names of columns that hold a person without a foreign key to `person`. */
 const personColumns = ['person', 'sender', 'recipient', 'asker', 'asked', 'lead', 'written_by', 'done_by', 'customer_asked_by', 'requested_by', 'asked_of', 'granted_by'];
 
 const columnsOfPeople = async (db: store.Db): Promise<{ name: string; column: string }[]> =>
@@ -60,7 +60,7 @@ test.each(storeKinds)('An erased person is in no row of %s, and nobody else’s 
   await asOwner((owner) => owner.transaction().execute((trx) => anonymise(trx, schema, { centre, person, alias: 'gone-1' })));
   expect(await rowsWith('north')).toEqual([]);
   expect(await rowsWith('south')).toEqual(others);
-  // The minutes stay, and are nobody's; the audit log is whole, and names nobody.
+  // The minutes stay under a replacement name; the audit log is unbroken and names no person.
   expect(await store.balances(db, centre, asId('gone-1'))).toEqual(minutes.map((one) => ({ ...one, person: 'gone-1' })));
   expect(await checkChain(store.auditRows(db, centre), null)).toMatchObject({ kind: 'unbroken', head: { seq: 1 } });
   expect(await store.auditOfPerson(db, centre, person, 1_000, 10)).toEqual([]);

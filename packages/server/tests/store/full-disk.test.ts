@@ -33,7 +33,7 @@ const pretended = async (how: 'growthRefused' | 'writesRefused'): Promise<Disk> 
   };
 };
 
-/** A disk of its own in memory, of 96 MB; null where we may not mount one. */
+/** Mounts a disk of 96 MB in memory; null when the test may not mount one. */
 const mounted = async (): Promise<Disk | null> => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'onhook-disk-'));
   try {

@@ -1,4 +1,4 @@
-// Bundled and run by the tests as a process of its own: writes events for ever and says each one that is acknowledged.
+// Bundled and run by the tests as a separate process: writes events without end, and prints each one that is acknowledged.
 import { writeSync } from 'node:fs';
 import * as store from '../support/store.ts';
 import { centre, eventRow } from '../support/rows.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const server = fileURLToPath(new URL('../..', import.meta.url));
-// Inside the repository, so that what is not bundled is found in its node_modules.
+// The folder is inside the repository, so that packages outside the bundle are found in its node_modules.
 const cache = path.join(server, '../../node_modules/.cache/onhook');
 
 /** Bundles a program as the product is bundled: one file, and the database's worker beside it. */
@@ -23,7 +23,7 @@ export const bundleProgram = async (entry: URL): Promise<{ file: string; remove(
     format: 'esm',
     target: 'node20',
     external: ['@electric-sql/pglite', 'pg-native'],
-    // What is still CommonJS asks for Node's own modules by `require`.
+    // CommonJS dependencies load Node's own modules with `require`.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'error',
   });

@@ -12,7 +12,7 @@ const pgliteVersion = (): string => {
 const MEMORY = '/dev/shm';
 const ROOM = 2 ** 30;
 
-/** In memory where that has room: what a test wants of the disk is seldom its slowness. */
+/** Folder for temporary files: in memory if there is room, which is faster than the disk. */
 const temporary = (): string => {
   if (!existsSync(MEMORY)) return os.tmpdir();
   const { bavail, bsize } = statfsSync(MEMORY);

@@ -26,7 +26,7 @@ export class HandClock {
   }
 }
 
-/** What came back, whatever it was: tests say what they expect of it. */
+/** Parsed answer of any shape; each test checks the shape it expects. */
 export type Json = ReturnType<typeof JSON.parse>;
 
 export interface House {
@@ -35,16 +35,16 @@ export interface House {
   readonly logged: string[];
   context: AppContext;
   app: FastifyInstance;
-  /** Lets everything that is due and everything that follows from it happen. */
+  /** Runs all work that is due, and all work that follows from it. */
   settle(): Promise<void>;
-  /** Moves the clock and lets what is due happen. */
+  /** Moves the clock and runs the work that is due then. */
   pass(ms: number): Promise<void>;
   /** A cookie of a person who has signed in. */
   signIn(person: string): Promise<string>;
   ask(cookie: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<{ status: number; body: Json }>;
-  /** What the server pushes to whoever has this cookie, under this event's name. */
+  /** Opens a live stream with this cookie and collects the events of this name. */
   listen<View>(cookie: string, event: string): Promise<Listening<View>>;
-  /** Stops in good order and starts afresh on the same data. */
+  /** Stops the server properly and starts a new one on the same data. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -105,7 +105,7 @@ export const openHouse = async (env: Record<string, string> = {}, webFolder: str
     logged,
     ...first,
     settle: async () => {
-      // A command's effect comes back as an event, which is a tick of its own.
+      // The effect of a command comes back as an event, which takes another tick.
       for (let i = 0; i < 4; i += 1) {
         await house.context.runtime.runDue();
         await new Promise(setImmediate);

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
 export interface Listening<View> {
-  /** What came under that event's name, in order. */
+  /** Data of the events of that name, in order of arrival. */
   readonly pushed: readonly View[];
   close(): void;
 }
 
-/** A browser's live stream, from the first that came. */
+/** Opens a live stream as a browser does; resolves once the first event has arrived. */
 export const listenLive = async <View>(app: FastifyInstance, cookie: string, event: string): Promise<Listening<View>> => {
   if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' });
   const pushed: View[] = [];

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 
 export interface TestPostgres {
-  /** Of a new, empty database. */
+  /** Makes a new, empty database and returns its address. */
   newDatabase(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -94,7 +94,7 @@ export const startPostgres = async ({ fsync = false } = {}): Promise<TestPostgre
       return urlOf(name);
     },
     stop: async () => {
-      // Immediate: nothing of it is kept.
+      // An immediate stop is enough, as the data is deleted afterwards.
       server.kill('SIGQUIT');
       await ended;
       process.off('exit', endWithUs);

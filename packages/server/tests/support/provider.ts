@@ -6,19 +6,19 @@ import type { Configuration, JWKS, Provider } from 'oidc-provider';
 const clientId = 'onhook';
 export const clientSecret = 'the provider knows us by this';
 
-/** What the provider knows of its people, by their subject there. */
+/** Claims of the provider's people, by their subject. */
 export type Accounts = Record<string, Record<string, unknown>>;
 
 export interface TestProvider {
   readonly issuer: string;
   readonly env: Record<string, string>;
   readonly accounts: Accounts;
-  /** Who sits at the browser, as far as the provider is concerned; null declines. */
+  /** Subject of the person who signs in next at the provider; null declines the sign-in. */
   next: string | null;
   idTokenLastsSeconds: number;
-  /** Signs with other keys from now on, and knows the old ones no more. */
+  /** Replaces the signing keys; the provider no longer knows the old ones. */
   rotateKeys(): Promise<void>;
-  /** A logout token as the provider makes it, with changes. */
+  /** Makes a logout token as the provider does, with changes. */
   logoutToken(claims: Record<string, unknown>, sign?: { readonly key?: JWK }): Promise<string>;
   stop(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export const newKey = (): JWK => ({
   use: 'sig',
 });
 
-/** It tells on the console that it is not set up for production, which it is not. */
+/** Runs `make` without console output, as the provider warns that it isn't set up for production. */
 const quietly = async <T>(make: () => T): Promise<Awaited<T>> => {
   const { info, warn } = console;
   Object.assign(console, { info: () => {}, warn: () => {} });
@@ -41,7 +41,7 @@ const quietly = async <T>(make: () => T): Promise<Awaited<T>> => {
   }
 };
 
-/** A real OpenID provider on loopback that asks nobody for a password. */
+/** Starts a real OpenID provider on loopback that asks for no password. */
 export const startProvider = async (publicUrl: string): Promise<TestProvider> => {
   const library = await quietly(() => import('oidc-provider'));
   const accounts: Accounts = {};

@@ -14,7 +14,7 @@ import {
 
 type Told<E> = E extends PhoneEvent ? Omit<E, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never;
 
-/** A phone system that says what the test has it say, and really pauses and resumes. */
+/** Phone system that reports the events a test gives it, and carries out pauses and resumes. */
 export class ScriptedPhones implements PhoneSystem {
   readonly source = asId<SourceId>('scripted');
   readonly capabilities = {
@@ -29,9 +29,9 @@ export class ScriptedPhones implements PhoneSystem {
     setsPenalty: false,
   } as const;
   readonly commands: { readonly kind: 'pause' | 'resume'; readonly line: LineId }[] = [];
-  /** What the next commands are answered with, instead of being obeyed. */
+  /** Refusal that answers the next commands; null when commands are carried out. */
   refusal: Extract<CommandResult, { kind: 'refused' }> | null = null;
-  /** Says nothing when it is connected to. */
+  /** True when the phone system reports no state after a connection. */
   silent = false;
   readonly #clock: Clock;
   readonly #pauses = new Map<LineId, Map<QueueName, string | null>>();
@@ -65,7 +65,7 @@ export class ScriptedPhones implements PhoneSystem {
     return { ...event, source: this.source, id: `e${this.#count}`, at, receivedAt: at, order: this.#count } as PhoneEvent;
   }
 
-  /** A whole call up to now, answered `seconds` ago and ended by the caller. */
+  /** Reports a complete call that was answered `seconds` ago and that the caller ends now. */
   call(name: string, line: string, queue: string, seconds: number): void {
     const call = asId<CallId>(name);
     const there = { queue: asId<QueueName>(queue), line: asId<LineId>(line) };
@@ -77,7 +77,7 @@ export class ScriptedPhones implements PhoneSystem {
     );
   }
 
-  /** Somebody at the phone system sets or lifts a pause. */
+  /** Sets or lifts a pause, as a person at the phone system does. */
   set(line: string, queue: string, reason: string | null): void {
     this.#set(asId(line), asId(queue), reason);
   }

@@ -9,13 +9,13 @@ export const storeKinds = ['embedded', 'postgres'] as const;
 export interface TestStores {
   /** A store with a database of its own, closed after the tests. */
   open(kind: StoreConfig['kind'], options?: StoreOptions): Promise<Store>;
-  /** Sees to it that this one is closed after the tests. */
+  /** Closes this store after the tests. */
   keep(opening: Promise<Store>): Promise<Store>;
-  /** Where a new database of this kind is. */
+  /** Makes a new database of this kind and returns its configuration. */
   newConfig(kind: StoreConfig['kind']): Promise<StoreConfig>;
 }
 
-/** Sets up, for the tests of the file that calls it, databases of both kinds. */
+/** Provides databases of both kinds for the tests of the calling file. */
 export const useStores = (): TestStores => {
   // A start of the embedded database takes seconds of processor time, which a busy machine stretches.
   vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -98,7 +98,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.gz')))('the b
       if (Number(row['seq']) <= upToSeq) apply(folded, phoneEventVersions.upcast(row['body'], versionOf(row)), { targetSeconds: 20 });
     }
     expect(read.lines).toEqual(folded.lines);
-    // What had ended long before the snapshot had been pruned from it.
+    // Calls that ended long before the snapshot had already been pruned from it.
     expect(read.calls.size).toBeGreaterThan(0);
     for (const [call, track] of read.calls) expect(folded.calls.get(call)).toEqual(track);
     const rest = old.rowsOf('event_log').filter((row) => Number(row['seq']) > upToSeq);
@@ -217,7 +217,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.gz')))('the b
         await pass(1000);
         expect([...recoveries.values()].filter(({ grantedMs }) => grantedMs > 0).length).toBeGreaterThan(10);
         for (let minutes = 0; minutes < 70; minutes += 1) await pass(minute);
-        // Those who finished early, and those who are off one queue, are so until midnight.
+        // Early finishes and queue gifts last until midnight.
         await pass(12 * 60 * minute);
         for (let seconds = 0; seconds < 60; seconds += 6) {
           await context.jobs.runDue();
@@ -236,7 +236,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.gz')))('the b
         for (const row of await balances(db, centre)) {
           if (row.account === 'earned' || row.account === 'granted') expect([row.person, row.account, row.amount_ms]).toEqual([row.person, row.account, 0]);
         }
-        // What was booked before is still there as it was.
+        // Earlier ledger entries are unchanged.
         const known = new Map(entries.map((entry) => [`${entry.txn} ${entry.account}`, entry.amount_ms]));
         for (const row of old.rowsOf('ledger_entry')) expect(known.get(`${String(row['txn'])} ${String(row['account'])}`)).toBe(row['amount_ms']);
       } finally {
