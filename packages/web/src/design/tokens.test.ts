@@ -14,7 +14,7 @@ const colours = (selector: string): Record<string, string> => {
 
 const light = colours("\n:root,\n[data-theme='light'] {");
 const dark = colours("\n[data-theme='dark'] {");
-/** Lines between rows: the rows are told apart by their place too. */
+/** Colours of lines between rows, which need no contrast because the position separates rows too. */
 const decoration = ['hairline'];
 
 describe.each([

@@ -3,7 +3,7 @@ import type { Purpose } from '@onhook/vault';
 /** A slice's value in pieces, by keys that are the same on every device: two devices merge piece by piece. */
 export type Parts = Readonly<Record<string, unknown>>;
 
-/** A heading and what is read below it, in the text that a person exports of their own data. */
+/** A heading and the lines below it, in the text that a person exports of their own data. */
 export interface TextSection {
   readonly title: string;
   readonly lines: readonly string[];

@@ -6,7 +6,7 @@ import type { Disk } from './store.ts';
 class Turned extends Error {}
 
 /**
- * A disk that leaves the data of a person without a vault as it is, and hands everything private of anybody else to the
+ * A disk that stores the data of people without a vault unencrypted, and passes the private data of all others to the
  * sealed disk, which is loaded for them only.
  */
 export const createVaultDisk = (options: SealedDiskOptions): SealedDisk => {

@@ -175,7 +175,7 @@ export const startFakeServer = async (dist: string) => {
     onPost: (handler: typeof react): void => {
       react = handler;
     },
-    /** Cuts every stream and lets no new one open until told otherwise. */
+    /** Cuts every stream and refuses new ones until `mend` is called. */
     cut: (): void => {
       streaming = false;
       for (const stream of open) stream.destroy();
