@@ -4,13 +4,13 @@ import type { Access, AccessRows } from '../access/index.ts';
 import { mountRoute, type GuardedRoutes } from './guarded-routes.ts';
 import type { DeclaredRoute, HttpServices } from './route.ts';
 
-/** Routes that are not of the contract: pages a provider sends a browser to, webhooks, SCIM. Each needs an access row all the same. */
+/** Routes outside the contract: pages that a provider sends a browser to, webhooks and SCIM. Each needs an access row as well. */
 export interface NonApiRoutes<Deps> {
   readonly access: AccessRows;
   readonly mount: (app: FastifyInstance, services: HttpServices, deps: Deps) => void;
 }
 
-/** A feature whose services have been made. */
+/** Started feature, with its services. */
 export interface RunningFeature {
   mount(app: FastifyInstance, guarded: GuardedRoutes, services: HttpServices): void;
 }
@@ -19,12 +19,12 @@ export interface Feature<Services = never, Routes extends readonly DeclaredRoute
   readonly name: string;
   readonly routes: Routes;
   readonly nonApiAccess: AccessRows;
-  /** Makes what the feature's handlers depend on, with its subscriptions and jobs. */
+  /** Makes the dependencies of the feature's handlers, and starts its subscriptions and jobs. */
   readonly start: (services: Services) => RunningFeature;
 }
 
 /**
- * Declares a feature: what it needs of the server and the routes it answers. `features/index.ts` lists it, and nothing else does.
+ * Declares a feature: the services it needs and the routes it answers. The only list of features is `features/index.ts`.
  *
  * @param declared `deps` gets the services that the feature names in its parameter's type, subscribes and schedules what the feature does
  * by itself, and returns what its handlers depend on

@@ -4,7 +4,7 @@ import type { DeclaredRoute, HttpServices } from './route.ts';
 
 declare const guarded: unique symbol;
 
-/** The place where declared routes are mounted, and nothing else is. */
+/** App on which only declared routes can be mounted. */
 export interface GuardedRoutes {
   readonly [guarded]: true;
 }

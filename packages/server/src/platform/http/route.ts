@@ -73,12 +73,12 @@ export interface DeclaredRoute<Key extends keyof Api = keyof Api, Deps = never> 
   readonly contract: Route;
   readonly access: Access;
   readonly probes: Probes;
-  /** Requests a minute from one address; undefined: the server's limit. */
+  /** Most requests per minute from one address; the server's limit when left out. */
   readonly maxPerMinute?: number;
   readonly answer: (services: HttpServices, deps: Deps, request: FastifyRequest, http: FastifyReply) => Promise<unknown>;
 }
 
-/** A route that names something in its path is probed for things that others own. */
+/** Requires probes for a route with parameters in its path: the attack tests use them to ask for other people's things. */
 type WithProbes<R extends Route> = R extends { params: z.ZodType } ? { readonly probes: Probes } : { readonly probes?: Probes };
 
 interface Declared<R extends Route, A extends Access> {
@@ -101,7 +101,7 @@ interface PublicRouteDeclaration<R extends Route, Deps> extends Declared<R, Publ
   readonly handler: (request: PublicRequestContext<R, Deps>) => Promise<Reply<R>> | Reply<R>;
 }
 
-/** PostgreSQL's text has no room for U+0000. */
+/** True when a value contains U+0000, which PostgreSQL's text can't store. */
 const holdsNul = (value: unknown): boolean =>
   typeof value === 'string' ? value.includes('\0') : typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
 
@@ -137,7 +137,7 @@ export const actorOf = async (services: Pick<HttpServices, 'config' | 'signIn'>,
 };
 
 /**
- * A process on standby knows nothing of the floor: the one that runs it must be asked.
+ * Refuses the request in a process on standby, as only the process that runs the floor has its state.
  *
  * @throws NotTheOwner
  */

@@ -6,7 +6,7 @@ interface Services {
 
 const isSecure = ({ config }: Services): boolean => config.publicUrl.startsWith('https:');
 
-/** Behind TLS the name's prefix has the browser itself insist on Secure, this host and the root path. */
+/** Adds a prefix to a cookie's name behind TLS. Browsers accept such a cookie only with Secure, this host and the root path. */
 const prefixed = (services: Services, name: string): string => (isSecure(services) ? `__Host-${name}` : name);
 
 const own = (services: Services) => ({
@@ -14,13 +14,13 @@ const own = (services: Services) => ({
   options: { httpOnly: true, sameSite: 'lax', secure: isSecure(services), path: '/' } as const,
 });
 
-/** The browser keeps this cookie for one site's pages alone, also where it takes no cookies from third parties. Needs TLS, or loopback. */
+/** Cookie that a browser keeps apart for each site that frames us, even if it blocks third-party cookies. Needs TLS, or loopback. */
 const framed = (services: Services) => ({
   name: prefixed(services, 'onhook-framed'),
   options: { httpOnly: true, sameSite: 'none', secure: true, partitioned: true, path: '/' } as const,
 });
 
-/** Holds the secret of a sign-in with the provider, from which the browser comes back by a plain GET. */
+/** Cookie with the secret of a sign-in with the provider, from which the browser returns by a plain GET. */
 const round = (services: Services) => ({
   name: prefixed(services, 'onhook-round'),
   options: { httpOnly: true, sameSite: 'lax', secure: isSecure(services), path: '/' } as const,
@@ -28,7 +28,7 @@ const round = (services: Services) => ({
 
 const maxAge = 7 * 86_400;
 
-/** The session of a request; null: none. Our own cookie wins over a framed one: a browser that sends both frames us on our own site. */
+/** Session of a request; null when it has none. Our own cookie wins over a framed one: a browser that sends both frames us on our own site. */
 export const sessionOf = (services: Services, request: FastifyRequest): string | null =>
   request.cookies[own(services).name] ?? request.cookies[framed(services).name] ?? null;
 
@@ -54,7 +54,7 @@ export const clearRound = (services: Services, reply: FastifyReply): void => {
   reply.clearCookie(name, options);
 };
 
-/** Clears both session cookies; a browser has one of them. */
+/** Clears both session cookies, of which a browser has only one. */
 export const clearSession = (services: Services, reply: FastifyReply): void => {
   for (const { name, options } of [own(services), framed(services)]) reply.clearCookie(name, options);
 };

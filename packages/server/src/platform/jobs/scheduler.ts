@@ -1,7 +1,7 @@
 import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 
-/** The server's one interval scheduler. */
+/** Interval scheduler; the server has a single one. */
 export interface Scheduler {
   /**
    * Runs `work` every `ms` milliseconds, by the context's clock or by real time, whichever passes first. A run that fails is logged by
@@ -13,7 +13,7 @@ export interface Scheduler {
    * scheduler.every('hand requests on', 2000, () => debriefs.sweep());
    */
   every(name: string, ms: number, work: () => unknown): () => void;
-  /** Runs what is due now and resolves when every run has ended; for a clock that is moved by hand. */
+  /** Runs the jobs that are due and resolves when every run has ended; for a clock that is moved by hand. */
   runDue(): Promise<void>;
   /** Ends every job. A run in progress goes on to its end. */
   stop(): void;
@@ -23,13 +23,13 @@ interface Job {
   readonly name: string;
   readonly ms: number;
   readonly work: () => unknown;
-  /** The run in progress; null: none. */
+  /** Run in progress; null when there is none. */
   running: Promise<void> | null;
   lastRunAt: number;
   lastRunRealMs: number;
 }
 
-/** The shortest interval that is kept exactly enough; a job is late by this at most. */
+/** Time between two looks for due jobs, in milliseconds. A job starts late by this much at most. */
 const beatMs = 250;
 
 /**

@@ -10,9 +10,9 @@ import { hashToken } from '../tokens.ts';
 import type { LiveHub } from './hub.ts';
 
 interface Sessions {
-  /** The sessions among these that have not ended. */
+  /** Returns those of these sessions that have not ended. */
   stillIn(sessions: readonly string[]): Promise<ReadonlySet<string>>;
-  /** The hashes of the sessions that ended since then. */
+  /** Returns the hashes of sessions that ended since `at` (epoch milliseconds). */
   endedSince(at: number): Promise<readonly string[]>;
 }
 
@@ -25,15 +25,15 @@ interface LiveServices {
 }
 
 const beatMs = 1000;
-/** Every stream has its turn once in this many beats: a query for ten thousand streams at once would leave the store no time for the floor. */
+/** Number of beats in which every stream is checked once. A query for ten thousand streams at once would delay the floor's queries. */
 const beats = 20;
 
-/** Looks this far behind the last look: another process that ends sessions may have a clock that is late. */
+/** Overlap of two checks for ended sessions, in milliseconds, as the clock of another process that ends sessions may be slow. */
 const lookBackMs = 10_000;
 
 type Streams = Map<ServerResponse, string>;
 
-/** Keeps streams alive and ends those whose session is over. A store that cannot answer ends none. */
+/** Keeps streams alive and ends those whose session is over. Ends no stream while the store can't answer. */
 const watchSessions = ({ clock, live, log, signIn }: LiveServices) => {
   const turns = Array.from({ length: beats }, (): Streams => new Map());
   const byHash = new Map<string, Set<ServerResponse>>();

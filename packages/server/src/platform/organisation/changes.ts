@@ -20,11 +20,11 @@ export interface PeopleChanges {
    * @param sure false: they only may have changed, in another process
    */
   changed(sure?: boolean): Promise<void>;
-  /** The next time at which a stand-in begins or ends, and access changes with it; null: none is to come. */
+  /** Returns the next time at which a stand-in begins or ends, and access changes with it; null when none is to come. */
   standInsChangeAt(): number | null;
 }
 
-/** Knows no people yet: call `changed(false)` once every subscriber is there. */
+/** Creates it without reading people: call `changed(false)` once all parts have subscribed. */
 export const createPeopleChanges = ({ bus, centre, clock, store }: Parts): PeopleChanges => {
   let standInsChangeAt: number | null = null;
 
@@ -52,7 +52,7 @@ export const createPeopleChanges = ({ bus, centre, clock, store }: Parts): Peopl
 
   return {
     changed: async (sure = true) => {
-      // The board of a stand-in ends with the standing in, whatever made us read.
+      // A stand-in's board ends when the stand-in does, even if another change caused this read.
       const isDue = standInsChangeAt !== null && standInsChangeAt <= clock.now();
       await loadStandIns();
       await publishPeople(sure || isDue);

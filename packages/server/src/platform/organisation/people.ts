@@ -14,8 +14,8 @@ declare const peopleAreHeld: unique symbol;
 export type PeopleTrx = Db & { readonly [peopleAreHeld]: true };
 
 /**
- * Changes people, their teams or their lines, one change after the other: who is read in `work` is as they are when they
- * are written back, and a name that was free stays free.
+ * Changes people, their teams or their lines, one change after the other: people that `work` reads stay unchanged until it
+ * writes them back, and a name that was free stays free.
  */
 export const changePeople = <Result>(db: Db, centre: CentreId, work: (trx: PeopleTrx) => Promise<Result>): Promise<Result> =>
   db.transaction().execute(async (trx) => {
@@ -53,7 +53,7 @@ export const setLeads = async (trx: Db, centre: CentreId, team: TeamId, people: 
 export const findPerson = (db: Db, centre: CentreId, person: PersonId): Promise<PersonRow | undefined> =>
   db.selectFrom('person').selectAll().where('centre', '=', centre).where('person', '=', person).executeTakeFirst();
 
-/** Capitals do not matter. */
+/** Finds a person by e-mail address, in capital or small letters. */
 export const findPersonByEmail = (db: Db, centre: CentreId, email: string): Promise<PersonRow | undefined> =>
   db
     .selectFrom('person')
@@ -102,7 +102,7 @@ export const addTeam = async (trx: Db, team: NewTeamRow): Promise<void> => {
     .execute();
 };
 
-/** Makes these exactly the teams that the person leads; other leads of them stay. */
+/** Sets the teams that the person leads; other leads of these teams stay. */
 export const leadTeams = async (trx: Db, centre: CentreId, person: PersonId, teams: readonly TeamId[]): Promise<void> => {
   await trx.deleteFrom('team_lead').where('centre', '=', centre).where('person', '=', person).execute();
   if (teams.length === 0) return;

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { TableName } from './table.ts';
 
 /**
- * A backup is gzip of lines of JSON: the header; for each of its tables, in its order, one line a row; and last the
- * SHA-256, in hex, of every byte before that last line. Rows are as PostgreSQL's `row_to_json` writes them.
+ * Version of the backup format: gzip of JSON lines. The first line is the header; then each row of each table, in the order of
+ * the header, has a line, as PostgreSQL's `row_to_json` writes it; the last line is the SHA-256, in hex, of all bytes before it.
  */
 export const FORMAT = 1;
 
-/** Read first, and alone, so that a later format can be told from a damaged one. */
+/** First part of the header. It is read alone, to distinguish a later format from a damaged backup. */
 export const headerFormat = z.object({ onhook: z.literal('backup'), format: z.int().positive() });
 
 /** The header of a backup of a database with these tables. */

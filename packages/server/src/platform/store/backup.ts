@@ -59,8 +59,8 @@ const linesOf = async function* (trx: Db, schema: Schema): AsyncGenerator<string
 };
 
 /**
- * Writes everything, as it was at one moment, and ends the stream. The floor can go on with PostgreSQL; the embedded
- * database has one connection, and waits.
+ * Writes the whole database, as it is at one moment, and ends the stream. With PostgreSQL the floor goes on meanwhile; the
+ * embedded database has a single connection, so all other queries wait.
  */
 export const backup = (store: Store, writable: NodeJS.WritableStream): Promise<void> =>
   store.asOwner((owner) =>

@@ -2,7 +2,7 @@ import { sql, type Expression, type RawBuilder } from 'kysely';
 import { json } from './json.ts';
 import type { Db, Row, TableName } from './table.ts';
 
-// PostgreSQL takes 65,535 parameters a statement.
+// PostgreSQL accepts at most 65,535 parameters in a statement.
 const ROWS_A_STATEMENT = 500;
 
 export const inBatches = async <Row>(
@@ -15,7 +15,7 @@ export const inBatches = async <Row>(
 
 type Excluded = Record<string, Expression<never>>;
 
-/** The `set` of an upsert that takes over every column of the new row but the key. */
+/** Makes the `set` of an upsert that replaces every column except the key by the new row's. */
 export const takeOver = (row: object, key: readonly string[]): Excluded =>
   Object.fromEntries(
     Object.keys(row)
@@ -30,8 +30,8 @@ interface Clash<Table extends TableName> {
 }
 
 /**
- * The statement that writes rows that all have the same columns, in the given order. With `keep: 'new'` no two rows may have
- * the same key.
+ * Makes the statement that writes rows in the given order. All rows must have the same columns, and with `keep: 'new'` no two
+ * rows may have the same key.
  *
  * @returns null where there are no rows
  */
@@ -48,7 +48,7 @@ export const rowsToPut = <Table extends TableName>(table: Table, rows: readonly 
     on conflict (${sql.join(on.map((column) => sql.ref(column)))}) do ${clash}`;
 };
 
-/** Runs statements of different tables as one: a round trip to the database instead of one for each. */
+/** Runs statements of different tables as a single one, with one round trip to the database instead of one for each. */
 export const runTogether = async (trx: Db, statements: readonly (RawBuilder<unknown> | null)[]): Promise<void> => {
   const due = statements.filter((statement) => statement !== null);
   if (due.length === 0) return;

@@ -1,34 +1,34 @@
-/** The disk is full. What was acknowledged is safe; the work that met this error was not done. */
+/** Thrown when the disk is full. Acknowledged writes are safe; the work that met this error was not done. */
 export class StoreFull extends Error {
   override readonly name = 'StoreFull';
   readonly kind = 'store-full';
 }
 
-/** The database cannot be reached or stopped working. Whether a commit that met this error was done is not known. */
+/** Thrown when the database can't be reached or has stopped working. A commit that met this error may or may not have been done. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
   readonly kind = 'store-unavailable';
 }
 
-/** Another process has the embedded database's folder open. */
+/** Thrown when another process has the embedded database's folder open. */
 export class StoreLocked extends Error {
   override readonly name = 'StoreLocked';
   readonly kind = 'store-locked';
 }
 
-/** The database was written by a newer Onhook. */
+/** Thrown when a newer version of Onhook has written the database. */
 export class StoreTooNew extends Error {
   override readonly name = 'StoreTooNew';
   readonly kind = 'store-too-new';
 }
 
-/** A backup goes into an empty database only. */
+/** Thrown when the database for a restore is not empty. */
 export class StoreNotEmpty extends Error {
   override readonly name = 'StoreNotEmpty';
   readonly kind = 'store-not-empty';
 }
 
-/** The backup was cut short or altered, or is none; nothing of it was kept. */
+/** Thrown when a file is not a backup, or the backup was cut short or altered. No row of it is kept. */
 export class BackupDamaged extends Error {
   override readonly name = 'BackupDamaged';
   readonly kind = 'backup-damaged';
@@ -45,7 +45,7 @@ const unavailableSqlState = /^(08...|57P0[123]|53300)$/;
 const brokenConnection = /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
 const goneByMessage = /^(Connection terminated|timeout e|Client has encountered a connection error|Client was closed)/;
 
-/** Names what the caller can act on; every other error is handed back as it is. */
+/** Converts an error to one of the errors above if the caller can act on it; returns any other error unchanged. */
 export const toStoreError = (error: unknown): unknown => {
   if (error instanceof StoreFull || error instanceof StoreUnavailable) return error;
   const code = codeOf(error);

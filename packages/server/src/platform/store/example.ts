@@ -1,6 +1,6 @@
 import { asId, type CentreId, type LineId, type OfferId, type PersonId, type QueueName, type RecoveryId, type ResetId, type SourceId, type TeamId } from '@onhook/core/ids';
 
-/** The identifiers by which the example rows of all tables refer to each other. */
+/** Identifiers with which the example rows of all tables refer to each other. */
 export const example = {
   centre: asId<CentreId>('north'),
   person: asId<PersonId>('p1'),

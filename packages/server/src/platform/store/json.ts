@@ -1,8 +1,8 @@
-// jsonb has no NUL and no half of a surrogate pair; a phone system may send either.
+// A phone system may send NUL or half of a surrogate pair, and jsonb can store neither.
 const escapedUnstorable = /\\u(0000|d[89a-f])/i;
 const unstorable = /\0|\p{Surrogate}/gu;
 
-/** A value for a jsonb column. An array handed over as it is would be read as a PostgreSQL array. */
+/** Converts a value for a jsonb column. PostgreSQL would read a bare array as an array of its own. */
 export const json = (value: unknown): string => {
   const text = JSON.stringify(value);
   if (!escapedUnstorable.test(text)) return text;

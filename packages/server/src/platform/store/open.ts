@@ -17,33 +17,33 @@ export type StoreConfig =
   | {
       readonly kind: 'postgres';
       readonly url: string;
-      /** As who the tables are made and kept, if not as who they are used. */
+      /** Address for the user that owns the tables, if it differs from the user that serves a centre. */
       readonly ownerUrl?: string;
       readonly connections?: number;
     };
 
 export interface StoreOptions {
-  /** The one centre that is served: the database lets its rows be seen and no others. Without it the store is its owner's, and whole. */
+  /** Centre to serve: the database shows only its rows. Without a centre the store is opened as the owner, with the rows of all centres. */
   readonly centre?: CentreId;
-  /** The embedded database is about to be prepared, which takes about five seconds. */
+  /** Called before the embedded database is prepared, which takes about five seconds. */
   readonly onFirstStart?: () => void;
-  /** The newest migration to apply; 'none' leaves the database as it is. All of them when not given. */
+  /** Newest migration to apply; 'none' leaves the database as it is. All migrations when left out. */
   readonly migrateTo?: string;
 }
 
 export interface Store {
   readonly kind: StoreConfig['kind'];
   readonly schema: Schema;
-  /** With the embedded database there is one connection: inside a transaction use the transaction only. */
+  /** Database of the centre. The embedded database has a single connection: inside a transaction use only the transaction. */
   readonly db: Kysely<Tables>;
-  /** For what concerns the whole database, whatever centre is served. Not from inside a transaction. */
+  /** Runs `work` with the rows of all centres. Don't call it inside a transaction. */
   asOwner<Result>(work: (owner: Db) => Promise<Result>): Promise<Result>;
   /**
-   * Makes the space of rows written over free again, a table at a time. To be called every hour or so: the embedded
-   * database has nothing beside it that does so; PostgreSQL does it by itself, and nothing is done there.
+   * Frees the space of overwritten rows, one table at a time. Call it about once an hour: the embedded database doesn't do
+   * so by itself. With PostgreSQL, which does, the call has no effect.
    */
   tidy(): Promise<void>;
-  /** Times the embedded database had the disk confirm what it wrote; null for PostgreSQL, which keeps its own count. */
+  /** Number of times that the embedded database synced its writes to the disk; null for PostgreSQL, which keeps its own count. */
   syncs(): number | null;
   close(): Promise<void>;
 }
@@ -53,7 +53,7 @@ const CONNECT_MS = 60_000;
 /** The state that each connection was last set to. */
 const stateOf = new WeakMap<PoolClient, string>();
 
-/** The pool, each connection set by these statements while it is used so. */
+/** Kysely over the pool. Each connection is put into this state before it is used. */
 const kyselyOver = (pool: Pool, state: string): Kysely<Tables> =>
   new Kysely<Tables>({
     dialect: new PostgresDialect({
@@ -81,12 +81,12 @@ const embeddedPool = (engine: Engine): Pool =>
     connectionTimeoutMillis: CONNECT_MS,
   });
 
-/** The database that the engine runs: one connection, handed to the waiting in turn. */
+/** Database that the engine runs, with a single connection that the callers use in turn. */
 export const embeddedDatabase = (engine: Engine): Kysely<Tables> => kyselyOver(embeddedPool(engine), asOwner);
 
 interface Opened {
   readonly owner: Kysely<Tables>;
-  /** The connections that a centre is served by. */
+  /** Connections for serving a centre. */
   readonly serving: Pool;
   readonly syncs: () => number | null;
   readonly tidy: () => Promise<void>;
@@ -130,7 +130,7 @@ const openEmbedded = async (folder: string, { names }: Schema, onFirstStart: () 
   };
 };
 
-/** The database as it is for those who serve this centre. */
+/** Opens the database with the rights and the rows of this centre. */
 const serveCentre = async ({ owner, serving }: Opened, centre: CentreId): Promise<Kysely<Tables>> => {
   const role = await grantRights(owner, await userOf(kyselyOver(serving, asOwner)));
   return kyselyOver(serving, setTo(role, centre));

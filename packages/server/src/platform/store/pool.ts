@@ -19,7 +19,7 @@ const types: CustomTypesConfig = {
     own.get(oid) ?? defaults.getTypeParser(oid, format ?? 'text'),
 };
 
-/** A pool of `pg` that reads values the same from either kind of database. */
+/** Makes a pool of `pg` that reads values in the same way from both kinds of database. */
 export const makePool = (config: PoolConfig): Pool => {
   const pool = new Pool({ ...config, types });
   // A connection that breaks while nobody uses it is replaced at the next use.
@@ -31,7 +31,7 @@ type Gone = StoreFull | StoreUnavailable;
 
 const isGone = (error: unknown): error is Gone => error instanceof StoreUnavailable || error instanceof StoreFull;
 
-/** Puts a connection into the state that those who use it rely on. */
+/** Puts a connection into the state that its users rely on. */
 export type Prepare = (client: PoolClient) => Promise<void>;
 
 const guardClient = async (client: PoolClient, prepare: Prepare): Promise<PostgresPoolClient> => {
@@ -45,14 +45,14 @@ const guardClient = async (client: PoolClient, prepare: Prepare): Promise<Postgr
   const runQuery = async <Row>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>> => {
     try {
       const result = await client.query(text, [...parameters]);
-      // PostgreSQL answers the commit of a failed transaction with a rollback, as if all were well.
+      // PostgreSQL answers the commit of a failed transaction with a rollback and without an error.
       if (text === 'commit' && result.command === 'ROLLBACK') {
         throw new Error('nothing was committed: a statement of the transaction had failed');
       }
       return result as unknown as PostgresQueryResult<Row>;
     } catch (error) {
       const named = toStoreError(error);
-      // The error that broke the connection is the one to tell, and its transaction went with it.
+      // The error that broke the connection is reported instead; the broken connection has ended the transaction.
       if (broken && text === 'rollback') return { command: 'UPDATE', rowCount: 0, rows: [] };
       throw broken ?? named;
     }
@@ -70,7 +70,7 @@ const guardClient = async (client: PoolClient, prepare: Prepare): Promise<Postgr
   return { query: runQuery as unknown as PostgresPoolClient['query'], release: () => release(broken) };
 };
 
-/** The pool as Kysely uses it, with errors a caller can act on. */
+/** Adapts the pool for Kysely, with errors that a caller can act on. */
 export const guardPool = (pool: Pool, prepare: Prepare): PostgresPool => ({
   connect: async () => {
     try {

@@ -67,7 +67,7 @@ const bringTo = async (db: Db, schema: Schema, level: readonly string[]): Promis
 const insertRows = async (trx: Db, name: string, rows: readonly Buffer[]): Promise<void> => {
   if (rows.length === 0) return;
   const document = `[${rows.map((row) => row.toString('utf8')).join(',')}]`;
-  // The row's type by way of a query: `null::line` would be PostgreSQL's own geometric type.
+  // The row's type comes from a query, as `null::line` would be PostgreSQL's own geometric type.
   await sql`
     insert into ${sql.table(name)}
     select * from json_populate_recordset((select t from ${sql.table(name)} t limit 0), ${document}::json)`.execute(
@@ -79,7 +79,7 @@ const setSequence = async (trx: Db, name: string, last: number): Promise<void> =
   if (last > 0) await sql`select setval(pg_get_serial_sequence(${name}, 'seq'), ${last}::bigint)`.execute(trx);
 };
 
-/** Reads the rest of the lines into the tables; throws, to have the transaction rolled back, when anything is amiss. */
+/** Reads the remaining lines into the tables. Throws on any fault, so that the transaction is rolled back. */
 const load = async (trx: Db, header: BackupHeader, headerLine: Buffer, lines: AsyncIterator<Buffer>): Promise<void> => {
   const hash = createHash('sha256');
   const hashed = (line: Buffer): Buffer => {

@@ -1,28 +1,28 @@
 import { sql } from 'kysely';
 import type { Db } from './table.ts';
 
-/** Taken by connections whose own user passes by row security, as every superuser does. */
+/** Role for connections whose own user bypasses row security, as every superuser does. */
 const ownRole = 'onhook_app';
 
-/** Lets this transaction, which has to be the owner's, take people out of append-only tables. */
+/** Allows this transaction, which must be the owner's, to remove people from append-only tables. */
 export const allowErasure = async (trx: Db): Promise<void> => {
   await sql`set local onhook.taking_out = 'on'`.execute(trx);
 };
 
-/** No centre is called this: what the owner of the tables asks for by name when all of them are meant. */
+/** Name with which the owner of the tables asks for the rows of all centres. No centre has this name. */
 export const everyCentre = '*';
 
-// Processes that start at once take turns.
+// Processes that start at the same time take turns.
 const lock = sql`select pg_advisory_xact_lock(hashtext('onhook row security'))`;
 
 interface CentreTable {
   readonly name: string;
   readonly guarded: boolean;
-  /** Triggers refuse changes of its rows as well. */
+  /** True when triggers refuse changes of its rows as well. */
   readonly append_only: boolean;
 }
 
-/** Every table there is with a centre in its rows. */
+/** Lists all tables whose rows have a centre. */
 const centreTables = async (trx: Db): Promise<readonly CentreTable[]> => {
   const { rows } = await sql<CentreTable>`
     select c.relname as name,
@@ -37,15 +37,15 @@ const centreTables = async (trx: Db): Promise<readonly CentreTable[]> => {
 };
 
 /**
- * Puts every table with a centre under row security: a connection sees and writes the rows of the centre that it is set
- * to, one that is set to none has none, and the tables' owner too has all of them only by asking for `everyCentre`.
+ * Puts every table with a centre under row security. A connection sees and writes only the rows of the centre that it is set
+ * to, and no rows when it is set to none. The tables' owner, too, gets all rows only by asking for `everyCentre`.
  */
 export const guardRows = (db: Db): Promise<void> =>
   db.transaction().execute(async (trx) => {
     await lock.execute(trx);
     for (const { name } of (await centreTables(trx)).filter(({ guarded }) => !guarded)) {
       const table = sql.table(name);
-      // As a subquery it is read once a statement, not once a row.
+      // A subquery is evaluated once for each statement, not once for each row.
       const setting = sql`(select current_setting('onhook.centre', true))`;
       const here = sql`centre = ${setting}`;
       const everywhere = sql`${setting} = ${sql.lit(everyCentre)}`;
@@ -57,7 +57,7 @@ export const guardRows = (db: Db): Promise<void> =>
 
 export interface DatabaseUser {
   readonly name: string;
-  /** Row security does not hold for them. */
+  /** True when row security does not apply to the user. */
   readonly passes: boolean;
 }
 
@@ -73,15 +73,15 @@ const grant = async (trx: Db, to: string): Promise<void> => {
   const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(trx);
   for (const { schema } of rows) await sql`grant usage on schema ${sql.ref(schema)} to ${sql.ref(to)}`.execute(trx);
   for (const { name, append_only } of await centreTables(trx)) {
-    // Old events are taken out by retention; what else is append-only stays.
+    // Retention deletes old events; rows of the other append-only tables stay.
     const verbs = append_only ? (name === 'event_log' ? 'select, insert, delete' : 'select, insert') : 'select, insert, update, delete';
     await sql`grant ${sql.raw(verbs)} on ${sql.table(name)} to ${sql.ref(to)}`.execute(trx);
   }
 };
 
 /**
- * Makes the rights of those who serve a centre: `user`, if they are not the owner and row security holds for them, or a
- * role of ours that they are to take. Says which role to take; null: none.
+ * Grants the rights for serving a centre: to a role of Onhook's own if `user` bypasses row security, else to `user`, unless
+ * they are the owner, who needs no grant. Returns the role that connections must take; null when they keep their user.
  */
 export const grantRights = async (owner: Db, user: DatabaseUser): Promise<string | null> => {
   const { name: ownerName } = await userOf(owner);
@@ -90,7 +90,7 @@ export const grantRights = async (owner: Db, user: DatabaseUser): Promise<string
   await owner.transaction().execute(async (trx) => {
     await lock.execute(trx);
     if (user.passes) {
-      // Roles are shared by all databases of a server, and two may be at this at once.
+      // All databases of a PostgreSQL server share its roles, so two processes may create the role at the same time.
       await sql
         .raw(`do $$ begin create role ${ownRole} nologin; exception when duplicate_object or unique_violation then null; end $$`)
         .execute(trx);

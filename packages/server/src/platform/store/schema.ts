@@ -10,10 +10,10 @@ export interface SchemaPart {
 
 /** Every table and every migration of one database. */
 export interface Schema {
-  /** A table comes after those that it refers to. */
+  /** Tables, each after the tables that it refers to. */
   readonly tables: readonly AnyTable[];
   readonly names: readonly TableName[];
-  /** In the order of their names, which are the times they were written at. Forward only. */
+  /** Migrations in the order of their names, which are the times they were written at. They go forward only. */
   readonly migrations: Readonly<Record<string, Migration>>;
 }
 

@@ -16,7 +16,7 @@ type ToWorker =
 
 interface Listener {
   reply(bytes: Uint8Array): void;
-  /** The engine failed; what was not yet answered may or may not have been done. */
+  /** Called when the engine has failed. Unanswered statements may or may not have been carried out. */
   gone(error: Error): void;
 }
 
@@ -34,7 +34,7 @@ interface Running {
 
 const tell = (running: Running, request: ToWorker): void => running.worker.postMessage(request, []);
 
-// Compiling takes longer than the rest of a start: the first worker's is kept for those after it.
+// Compiling takes longer than the rest of a start, so later workers reuse the module of the first.
 let compiled: WebAssembly.Module | undefined;
 
 const noSpace = /ENOSPC|EDQUOT|No space left|Disk quota exceeded/;
@@ -45,8 +45,8 @@ const toError = (code: string, detail: string): Error =>
     : new StoreUnavailable(`the embedded database stopped (${code}) ${detail}`.trim());
 
 /**
- * The embedded database's engine: one worker, started when it is first needed and restarted, recovering from its
- * log, after a failure that it could not survive.
+ * Engine of the embedded database: a worker that is started when it is first needed. After a failure that it could not
+ * survive it is started again and recovers from its log.
  */
 export class Engine {
   readonly #watch: Int32Array;
@@ -62,17 +62,17 @@ export class Engine {
     this.#watch = new Int32Array(this.#shared);
   }
 
-  /** How often the disk was made to confirm what was written. */
+  /** Returns the number of syncs to the disk. */
   syncs(): number {
     return Atomics.load(this.#watch, probe.syncs);
   }
 
-  /** Has the engine's files behave as on a full or broken disk, for tests. */
+  /** Makes the engine's files behave as on a full or broken disk, for tests. */
   disturb(how: keyof typeof fault): void {
     Atomics.store(this.#watch, probe.fault, fault[how]);
   }
 
-  /** Only one session at a time: the caller waits for the last one to have left. */
+  /** Opens a session. There is only one at a time: the caller waits until the last one has ended. */
   async open(listener: Listener): Promise<Session> {
     this.#running ??= this.#start();
     const running = await this.#running;
@@ -110,7 +110,7 @@ export class Engine {
 
   async #start(): Promise<Running> {
     try {
-      // Two engines on one folder destroy it: the last worker must be gone before the next begins.
+      // Two engines in one folder destroy its data, so the last worker must have ended before the next starts.
       await this.#ended;
       await prepareData(this.#folder, this.#onFirstStart);
       return await this.#startWorker();

@@ -7,9 +7,9 @@ import { StoreLocked } from '../errors.ts';
 
 interface Holder {
   readonly pid: number;
-  /** When the process started, in the kernel's ticks since boot; null where the system does not say. */
+  /** Start of the process in the kernel's ticks since boot; null on systems that don't report it. */
   readonly processStart: string | null;
-  /** The scope in which a pid is unique: host, boot and pid namespace. */
+  /** Scope in which a pid is unique: host, boot and pid namespace. */
   readonly place: string;
   readonly released: boolean;
 }
@@ -26,7 +26,7 @@ const readOr = (file: string, otherwise: string): Promise<string> => readFile(fi
 
 interface ProcessState {
   readonly start: string | null;
-  /** Ended, all its threads too, but not yet taken note of by its parent; in a container perhaps never. */
+  /** True when the process and all its threads have ended, but its parent has not waited for it; in a container it may never do so. */
   readonly ended: boolean;
 }
 
@@ -69,7 +69,7 @@ const isAlive = async (file: string, holder: Holder | null, place: string, silen
     const { start, ended } = await processState(holder.pid);
     return !ended && (holder.processStart === null || holder.processStart === start);
   }
-  // A pid of another container or host says nothing: see whether its owner still touches the file.
+  // A pid of another container or host proves nothing, so this checks if its owner still touches the file.
   const before = (await stat(file)).mtimeMs;
   await wait(silentAfterMs);
   return (await stat(file)).mtimeMs !== before;
@@ -83,8 +83,8 @@ const generations = async (folder: string): Promise<number[]> =>
     .sort((a, b) => a - b);
 
 /**
- * Claims the folder for this process. The holder is who made the file `lock.<n>` with the greatest n; it is made whole
- * by a link, which only one can win, and the greatest is never deleted, so that nobody can take a number twice.
+ * Claims the folder for this process. The holder is the process that made the file `lock.<n>` with the greatest n. A link
+ * makes the complete file, which only one process can win; the greatest file is never deleted, so no number is taken twice.
  *
  * @throws StoreLocked while the holder lives.
  */
@@ -122,7 +122,7 @@ export const lockFolder = async (folder: string, silentAfterMs = SILENT_AFTER_MS
         for (const older of present.slice(0, -1)) await rm(fileOf(older), { force: true });
         return ours;
       }
-      // Another process was ahead: our number had been used and deleted.
+      // Another process was faster: our number had already been used and deleted.
       await rm(fileOf(ours), { force: true });
     }
   };

@@ -5,12 +5,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StoreFull, StoreUnavailable } from '../errors.ts';
 
-/** Found beside the sources and beside the bundle under the same name. */
+/** Worker script, which has the same name beside the sources and beside the bundle. */
 export const workerFile = fileURLToPath(new URL('./pglite-worker.mjs', import.meta.url));
 
 const PREPARING = 'preparing-';
 
-// In a process of its own: preparing takes 800 MB which a worker would keep for as long as we run.
+// Preparing runs in a separate process: it takes 800 MB, which a worker would keep for as long as the server runs.
 const runPreparation = (folder: string): Promise<void> =>
   new Promise((resolve, reject) => {
     execFile(process.execPath, [workerFile, folder], (error, _stdout, stderr) => {
@@ -32,7 +32,7 @@ const syncFolder = async (folder: string): Promise<void> => {
   await handle.sync().finally(() => handle.close());
 };
 
-/** Makes `<folder>/data` where there is none yet: whole or not at all. The caller holds the folder's lock. */
+/** Makes `<folder>/data` if it doesn't exist, completely or not at all. The caller must hold the folder's lock. */
 export const prepareData = async (folder: string, onFirstStart: () => void): Promise<void> => {
   const data = path.join(folder, 'data');
   if (existsSync(data)) return;

@@ -2,10 +2,10 @@ import { Duplex } from 'node:stream';
 import type { Engine, Session } from './engine.ts';
 
 const message = (letter: string): number => letter.charCodeAt(0);
-// After one of these the engine answers: a startup packet (which begins with its length), Sync, Query.
+// Messages that the engine answers: a startup packet (which begins with its length), Sync and Query.
 const asksForAnswer = new Set([0, message('S'), message('Q')]);
 
-/** The stream that `pg` uses as its socket: PostgreSQL's own protocol, spoken with the engine in the worker. */
+/** Stream that `pg` uses as its socket. It speaks PostgreSQL's own protocol with the engine in the worker. */
 export class WireStream extends Duplex {
   readonly #engine: Engine;
   #session: Session | null = null;
@@ -31,7 +31,7 @@ export class WireStream extends Duplex {
     this.emit('connect');
   }
 
-  // `pg` writes whole messages, one a call.
+  // Each call by `pg` writes one complete message.
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     const kind = chunk[0] ?? -1;
     if (kind === message('X')) this.push(null);

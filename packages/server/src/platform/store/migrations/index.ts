@@ -9,7 +9,7 @@ import * as marks from './2026-11-22T0820-marks.ts';
 import * as versions from './2026-11-28T1300-versions.ts';
 import * as guaranteedMinutes from './2026-11-28T1310-guaranteed-minutes.ts';
 
-/** Migrations that made the tables of several features at once. A feature's own are in its `tables.ts`. */
+/** Migrations that made the tables of several features at once. Other migrations are in the `tables.ts` of their feature. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-21T2000-first-tables': firstTables,
   '2026-11-21T2010-append-only': appendOnly,
