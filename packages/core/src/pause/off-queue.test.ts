@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asId, type GiftId, type LineId, type PersonId, type QueueName } from '../ids/index.ts';
-import { type ObservedLine, offQueueReason, offQueueRequest, type OffQueueRecord, reconcile } from './index.ts';
+import { endOffQueue, type OffQueue, type ObservedLine, offQueueReason, offQueueRequest, type OffQueueRecord, reconcile } from './index.ts';
 
 const hour = 3_600_000;
 const queue = asId<QueueName>('sales');
@@ -103,4 +103,11 @@ describe('off one queue', () => {
       }),
     );
   });
+});
+
+it('A queue less that has ended is not ended again, so that a repeated command writes nothing', () => {
+  const ended = endOffQueue<OffQueue>({ untilAt: 1000, state: 'wanted', askedAt: null, seenAt: null }, 500);
+  expect(ended.untilAt).toBe(500);
+  expect(endOffQueue(ended, 500)).toBe(ended);
+  expect(endOffQueue(ended, 900)).toBe(ended);
 });

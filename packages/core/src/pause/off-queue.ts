@@ -68,9 +68,10 @@ export const stepOffQueue = (before: OffQueueRecord, observed: ObservedLine, now
  * Ends a queue less now.
  *
  * @param now epoch milliseconds
+ * @returns the record itself when it has ended already
  */
 export const endOffQueue = <Off extends OffQueue>(off: Off, now: number): Off =>
-  off.state === 'wanted' ? { ...off, untilAt: Math.min(off.untilAt, now) } : off;
+  off.state === 'wanted' && off.untilAt > now ? { ...off, untilAt: now } : off;
 
 /** The part of a queue less that is stored as JSON; its line and person are columns. */
 export const offQueueOf = ({ untilAt, state, askedAt, seenAt }: OffQueueRecord): OffQueue => ({ untilAt, state, askedAt, seenAt });
