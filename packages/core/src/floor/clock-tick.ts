@@ -33,7 +33,7 @@ export const onClockTick = (floor: FloorState, effects: Effects, context: Decisi
   reconcileOffQueues(floor, effects, context.now);
 };
 
-/** A call that is open longer than this is taken for one whose end was never reported. */
+/** Age after which an open call counts as one whose end was never reported. */
 const openForMs = 12 * 3_600_000;
 
 /**
@@ -61,7 +61,7 @@ export interface Refusal {
   readonly person: PersonId;
   /** The request that the command served. */
   readonly request: LineRequestId;
-  /** Another try cannot help. */
+  /** True when another try cannot help. */
   readonly final: boolean;
 }
 

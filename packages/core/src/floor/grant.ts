@@ -21,7 +21,7 @@ export interface GrantRequest {
   readonly line: LineId;
   readonly cause: RecoveryCause;
   readonly call: { readonly call: CallId; readonly leg: number; readonly endedAt: number | null } | null;
-  /** Given minutes, in place of those that policy grants for a hard call. */
+  /** Given minutes, instead of those that policy grants for a hard call. */
   readonly given?: { readonly gift: GiftId; readonly ms: number; readonly untilEndOfDay: boolean };
 }
 
@@ -37,7 +37,7 @@ const recoveryIdOf = (floor: FloorState, request: GrantRequest, now: number): Re
   return last?.recovery === asked ? recoveryIdOf(floor, request, now + 1) : asked;
 };
 
-/** A call that becomes known as hard later than this after its end has its minutes banked, not begun. */
+/** Time after the end of a call within which recovery time for it may begin; when the call becomes known as hard later, the minutes are banked. */
 const bankAfterMs = 15 * 60_000;
 
 /**

@@ -18,7 +18,7 @@ import {
 import type { Effects, FloorState } from './state.ts';
 
 /**
- * Reads the state of one line, for its requests to be compared with.
+ * Reads the state of a line, to compare its requests with.
  *
  * @returns a line that no phone system knows has no queues; it counts as up to date once every feed does
  */
@@ -95,7 +95,7 @@ export const saveRecovery = (
   }
 };
 
-/** Adds a queue less, or its new state, to the floor and the effects. */
+/** Adds an off-queue gift, or its new state, to the floor and the effects. */
 export const saveOffQueue = (floor: FloorState, effects: Effects, off: OffQueueRecord): void => {
   floor.offQueues.set(off.gift, off);
   effects.offQueues.set(off.gift, off);
@@ -151,7 +151,7 @@ export const reconcileRecovery = (
   now: number,
 ): Recovery => reconcileLine(floor, effects, changed.recovery.line, before, changed, now) ?? changed.recovery;
 
-/** A pause of ours that comes within this time after its recovery was closed is taken for that recovery's, and lifted. */
+/** Time after the closing of a recovery within which a pause of Onhook counts as that recovery's, and is lifted. */
 const latePauseLiftMs = 60_000;
 
 /** Compares one person's recovery with their line and records what follows. */

@@ -11,9 +11,9 @@ export interface Policy {
   readonly guaranteedMs: number;
   readonly moreMs: number;
   readonly extendMs: number;
-  /** The most banked minutes that one recovery pays back. */
+  /** Most banked minutes that one recovery pays back. */
   readonly payBackMaxMs: number;
-  /** The published threshold: a call of this level or above is a hard call. */
+  /** Published threshold: a call of this level or above is a hard call. */
   readonly hardLevel: 2 | 3;
   readonly tapWindowMs: number;
   /** Target answering time of the service level. */
@@ -42,7 +42,7 @@ export const defaultPolicy: Policy = {
   endAbusiveCalls: 'with-lead',
 };
 
-/** A leg that has ended; judged when an agent answered it. */
+/** Ended leg, with its judgement if an agent answered it. */
 export interface EndedCall {
   readonly call: CallId;
   readonly source: SourceId;
@@ -69,7 +69,7 @@ export interface FloorState {
   /** The person of each line. */
   readonly people: Map<LineId, PersonId>;
   readonly lines: Map<PersonId, LineId>;
-  /** Each person's recovery that is not closed. */
+  /** Recoveries that are not closed, by person. */
   readonly recoveries: Map<PersonId, OpenRecovery | EndingRecovery>;
   /** Queues that people are off, by gift; one that is over stays until its end has passed, so that it is not begun again. */
   readonly offQueues: Map<GiftId, OffQueueRecord>;

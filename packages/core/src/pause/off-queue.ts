@@ -1,10 +1,10 @@
 import type { GiftId, LineId, PersonId, QueueName } from '../ids/index.ts';
 import { commandOf, latePauseWindowMs, offQueueReason, type LineCommand, type ObservedLine } from './line-request.ts';
 
-/** Progress of a queue less: one person is off one queue until a time, by a pause in that queue alone. */
+/** Progress of an off-queue gift: a person is off one queue until a time, by a pause in that queue alone. */
 export interface OffQueue {
   readonly untilAt: number;
-  /** `wanted`: the pause is to be on. `lifting`: it is to be lifted. `over`: both are done. */
+  /** `wanted`: the pause is to be on. `lifting`: the pause is to be lifted. `over`: no more pause is to be set or lifted. */
   readonly state: 'wanted' | 'lifting' | 'over';
   /** Time of the last unanswered command; null before the first. */
   readonly askedAt: number | null;
@@ -12,7 +12,7 @@ export interface OffQueue {
   readonly seenAt: number | null;
 }
 
-/** A queue less with its line, as the floor keeps it. */
+/** Off-queue gift with its person, line and queue, as the floor state holds it. */
 export interface OffQueueRecord extends OffQueue {
   readonly gift: GiftId;
   readonly person: PersonId;
@@ -20,13 +20,13 @@ export interface OffQueueRecord extends OffQueue {
   readonly queue: QueueName;
 }
 
-/** Result of a change of a queue less. */
+/** Result of a change of an off-queue gift. */
 export interface OffQueueStep {
   readonly off: OffQueueRecord;
   readonly command: LineCommand | null;
 }
 
-/** An unanswered command of a queue less is repeated after this many milliseconds. */
+/** Time after which an unanswered command of an off-queue gift is repeated, in milliseconds. */
 const repeatCommandMs = 5000;
 
 const due = ({ askedAt }: OffQueue, now: number): boolean => askedAt === null || now >= askedAt + repeatCommandMs;
@@ -37,9 +37,9 @@ const step = (off: OffQueueRecord, kind: 'pause' | 'resume', isFirst: boolean, n
 });
 
 /**
- * Compares a queue less with its line and does the next thing. Level-triggered: after a restart of either side the pause
- * is commanded again; a pause that somebody lifts at the phone system stays lifted; a line that logs out and comes back
- * is paused again; another pause is left alone, and when it goes ours comes.
+ * Compares an off-queue gift with its line and takes the next step. Level-triggered: after a restart of either side the
+ * pause is commanded again; a pause that a person lifts at the phone system stays lifted; a line that logs out and comes
+ * back is paused again; a pause with another reason is left alone, and ours follows once it is lifted.
  *
  * @param now epoch milliseconds
  * @returns the record itself when nothing changes
@@ -65,7 +65,7 @@ export const stepOffQueue = (before: OffQueueRecord, observed: ObservedLine, now
 };
 
 /**
- * Ends a queue less now.
+ * Ends an off-queue gift now.
  *
  * @param now epoch milliseconds
  * @returns the record itself when it has ended already
@@ -73,5 +73,5 @@ export const stepOffQueue = (before: OffQueueRecord, observed: ObservedLine, now
 export const endOffQueue = <Off extends OffQueue>(off: Off, now: number): Off =>
   off.state === 'wanted' && off.untilAt > now ? { ...off, untilAt: now } : off;
 
-/** The part of a queue less that is stored as JSON; its line and person are columns. */
+/** Part of an off-queue gift that is stored as JSON; its line and person are columns. */
 export const offQueueOf = ({ untilAt, state, askedAt, seenAt }: OffQueueRecord): OffQueue => ({ untilAt, state, askedAt, seenAt });

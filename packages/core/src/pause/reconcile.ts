@@ -12,21 +12,21 @@ import {
 import { stepOffQueue, type OffQueueRecord } from './off-queue.ts';
 import { isOpen, stepRecovery, takeOverQueues, type Recovery } from './recovery.ts';
 
-/** A request for one line, with the state that it is in. */
+/** Request for a line, with its present state. */
 export type LineRequest =
   | (LineRequestFacts & { readonly kind: 'recovery'; readonly recovery: Recovery })
   | (LineRequestFacts & { readonly kind: 'off-queue'; readonly off: OffQueueRecord });
 
 /** Result of a reconciliation. */
 export interface Reconciled {
-  /** The requests in the order they were given in; one that has not changed is the same object. */
+  /** Requests in the order of the input; an unchanged request is the same object. */
   readonly requests: readonly LineRequest[];
   readonly entries: readonly Entry[];
   readonly commands: readonly LineCommand[];
 }
 
 /**
- * The request that a recovery makes: all queues of its line, paused until its lease ends.
+ * Makes the request of a recovery: all queues of its line are paused until its lease ends.
  *
  * @example
  * reconcile([recoveryRequest(recovery), offQueueRequest(off)], observeLine(floor, line), now)
@@ -44,7 +44,7 @@ export const recoveryRequest = (recovery: Recovery): LineRequest => ({
   recovery,
 });
 
-/** The request that a queue less makes: its one queue, paused until its end. */
+/** Makes the request of an off-queue gift: its queue is paused until the gift ends. */
 export const offQueueRequest = (off: OffQueueRecord): LineRequest => ({
   kind: 'off-queue',
   id: off.gift,
@@ -78,7 +78,7 @@ const stepRequest = (request: LineRequest, observed: ObservedLine, now: number):
   return { request: off === request.off ? request : offQueueRequest(off), entries: [], commands: command ? [command] : [] };
 };
 
-/** The line with the free queues that a request of higher priority is about to pause. */
+/** Adds to the line, as paused, the free queues that a request of higher priority is about to pause. */
 const withClaims = (observed: ObservedLine, claims: ReadonlyMap<QueueName, LineReason>): ObservedLine =>
   claims.size === 0 ? observed : { ...observed, pauses: new Map([...observed.pauses].map(([queue, reason]) => [queue, reason ?? claims.get(queue) ?? null])) };
 
@@ -96,9 +96,9 @@ const takeOver = (request: LineRequest, queues: readonly QueueName[], now: numbe
       : request;
 
 /**
- * Hands queues over: where a pause is to be lifted and another request wants the same queue, the other's pause replaces
- * it, and the line does not open in between. Only the first try: a repetition lifts the pause in any case, so that no
- * phone system that cannot replace a pause keeps one.
+ * Hands queues over: when a pause is to be lifted and another request wants the same queue, the pause of that request
+ * replaces it, and the line does not open in between. This holds for the first try only. A repetition always lifts the
+ * pause, so that it doesn't stay on with a phone system that can't replace a pause.
  */
 const handOver = (steps: Step[], observed: ObservedLine, now: number): void => {
   for (const [from, { commands }] of steps.entries()) {
@@ -126,13 +126,13 @@ const handOver = (steps: Step[], observed: ObservedLine, now: number): void => {
 };
 
 /**
- * Compares all requests of one line with its state and does the next thing for each. Pure and level-triggered: called
- * after any change of the line, after a restart of either side and when time passes; a second call with its own result
- * and the same line changes nothing.
+ * Compares all requests of a line with the line's state and takes the next step for each. Pure and level-triggered: call it
+ * after any change of the line, after a restart of either side and when time passes. A second call with the result of the
+ * first and the same line changes nothing.
  *
- * Of two requests that want a free queue the one of higher priority gets it. A pause of ours that is on stays until its
- * request ends; then the pause of another request that covers the queue replaces it without opening the line. Pauses of
- * any other reason are left alone.
+ * When two requests want a free queue, the one of higher priority gets it. A pause set by Onhook stays until its request
+ * ends; then the pause of another request that covers the queue replaces it without opening the line. Pauses with any other
+ * reason are left alone.
  *
  * @param requests all requests of the line, in any order
  * @param observed the line as its phone system last reported it

@@ -55,10 +55,10 @@ interface RecoveryFacts {
   readonly queues: readonly QueueName[];
   /** Time of the last unanswered command; null before the first and once an answer was seen. */
   readonly askedAt: number | null;
-  /** The line is paused no longer than this. Renewed only while a call is on. */
+  /** Time until which the line is paused at most. Once the minutes run, only a call or added minutes postpone it. */
   readonly leaseUntil: number;
   readonly gifts?: readonly Gift[];
-  /** An early finish: logging out is its purpose. */
+  /** True for an early finish, whose purpose is logging out. */
   readonly untilEndOfDay?: true;
 }
 
@@ -66,40 +66,40 @@ interface RecoveryFacts {
 interface PauseFacts {
   /** Time at which the phone system's events first showed every queue paused; null while they do not. */
   readonly confirmedAt: number | null;
-  /** The pause was placed while the hard call was still on. */
+  /** True when the pause was placed while the hard call was still on. */
   readonly pausedDuringCall: boolean;
   readonly missedCause: MissedCause | null;
 }
 
 interface OpenFacts extends RecoveryFacts {
-  /** Set when this recovery took over the pause of the one before: a late lifting of that one is no end until then. */
+  /** Set when this recovery took over the pause of an earlier one: until this time, a late lifting of that pause does not end it. */
   readonly lateLiftUntil: number | null;
 }
 
-/** The phone system was asked for the pause, or is about to be, and has not confirmed it. */
+/** Recovery whose pause the phone system has not confirmed, or was not yet asked for. */
 export interface AskedRecovery extends OpenFacts {
   readonly state: 'asked';
 }
 
-/** A call keeps the minutes from running. */
+/** Recovery whose minutes do not run because of a call. */
 export interface WaitingRecovery extends OpenFacts, PauseFacts {
   readonly state: 'waiting';
 }
 
-/** The line is paused and the minutes run. */
+/** Recovery whose line is paused and whose minutes run. */
 export interface PausedRecovery extends OpenFacts, PauseFacts {
   readonly state: 'paused';
   readonly runningSince: number;
 }
 
-/** The minutes are booked and the pause is to be lifted. */
+/** Recovery whose minutes are posted and whose pause is to be lifted. */
 export interface EndingRecovery extends RecoveryFacts, PauseFacts {
   readonly state: 'ending';
   readonly endReason: EndReason;
   readonly bankedMs: number;
 }
 
-/** The minutes are booked and the pause is gone. */
+/** Recovery whose minutes are posted and whose pause has been lifted. */
 export interface ClosedRecovery extends RecoveryFacts, PauseFacts {
   readonly state: 'closed';
   readonly endReason: EndReason;
@@ -121,7 +121,7 @@ export interface RecoveryStep<Next extends Recovery = Recovery> {
 
 /** Length of the lease while a call keeps the minutes from beginning, in milliseconds. */
 export const duringCallLeaseMs = 10 * 60_000;
-/** An unanswered command of a recovery is repeated after this many milliseconds. */
+/** Time after which an unanswered command of a recovery is repeated, in milliseconds. */
 export const repeatCommandMs = 2000;
 
 const cutBy: Partial<Record<EndReason, CutShortBy>> = {
@@ -142,7 +142,7 @@ const cutBy: Partial<Record<EndReason, CutShortBy>> = {
 export const isOpen = (r: Recovery | undefined | null): r is OpenRecovery => r != null && r.state !== 'ending' && r.state !== 'closed';
 
 /**
- * Facts about a recovery's pause; for one in state `asked` those of a pause that has not been seen.
+ * Returns the facts about a recovery's pause; in state `asked`, those of a pause that has not been seen.
  *
  * @returns whether the pause was placed during the call, why a call came first, and when the pause was confirmed
  */
@@ -151,7 +151,7 @@ export const pauseFactsOf = (r: Recovery): PauseFacts =>
 
 const unchanged = <Same extends Recovery>(recovery: Same): RecoveryStep<Same> => ({ recovery, entries: [], commands: [] });
 
-/** The granted minutes that were not taken back. */
+/** Granted minutes without those that were taken back. */
 const lastingMs = (r: RecoveryFacts): number => (r.gifts ?? []).reduce((ms, gift) => ms - gift.takenBackMs, r.grantedMs);
 
 /**
@@ -176,8 +176,8 @@ const progressOf = (r: OpenRecovery): Progress => {
 };
 
 /**
- * Makes an open recovery of its facts. The state follows from them: `paused` when minutes run; `waiting` when the pause
- * was seen or a call is in the way; else `asked`.
+ * Makes an open recovery from its facts, which determine its state: `paused` when minutes run; `waiting` when the pause
+ * was seen or a call keeps the minutes from running; else `asked`.
  *
  * @param runningSince epoch milliseconds since when minutes run; null when they do not
  */
@@ -211,7 +211,7 @@ export const endRecovery = (r: Recovery, endReason: EndReason, now: number): Rec
       state: 'ending',
       servedMs: honouredMs,
       leaseUntil: Math.min(r.leaseUntil, now),
-      // A pause that was seen is lifted at once; one that was not may still come.
+      // A pause that was seen is lifted at once; an unseen pause may still take effect.
       askedAt: facts.confirmedAt === null ? r.askedAt : null,
       endReason,
       bankedMs: kind === 'banked' ? restMs : 0,
@@ -222,13 +222,13 @@ export const endRecovery = (r: Recovery, endReason: EndReason, now: number): Rec
 };
 
 /**
- * Closes a recovery that has ended, although its pause may still be on: for one whose pause another recovery takes over.
+ * Closes an ended recovery although its pause may still be on, as another recovery takes the pause over.
  *
  * @param now epoch milliseconds
  */
 export const closeRecovery = (r: EndingRecovery, now: number): ClosedRecovery => ({ ...r, state: 'closed', closedAt: now });
 
-/** Puts a closed recovery back to `ending`, because its pause came late and has to be lifted. */
+/** Puts a closed recovery back to `ending`, as its pause took effect late and has to be lifted. */
 export const resumeLifting = ({ closedAt: _closedAt, ...r }: ClosedRecovery): EndingRecovery => ({ ...r, state: 'ending', askedAt: null });
 
 /**
@@ -271,8 +271,8 @@ export const addGift = (
 });
 
 /**
- * Takes back the part of a gift that has not run; posted as cut short by the lead. Ends the recovery when nothing else
- * is left of it.
+ * Takes back the part of a gift that has not run, and posts it as cut short by the lead. Ends the recovery when no other
+ * minutes are left.
  *
  * @param now epoch milliseconds
  * @returns the recovery itself when nothing could be taken back
@@ -319,7 +319,7 @@ const endAndLift = (r: Recovery, endReason: EndReason, observed: ObservedLine, n
 
 interface PauseCheck {
   readonly progress: Progress;
-  /** Why the recovery ends; null when it goes on. */
+  /** Reason why the recovery ends; null when it goes on. */
   readonly end: EndReason | null;
   /** Free queues that are to be paused now. */
   readonly pause: readonly QueueName[];
@@ -340,7 +340,7 @@ const checkPauses = (open: Progress, observed: ObservedLine, now: number): Pause
       if (now >= (r.lateLiftUntil ?? 0)) return ending('taken-away');
       r = { ...r, confirmedAt: null };
     } else if (ours.length === 0) return ending('paused-by-another');
-    // The line has joined another queue: until that is paused too, a free queue was not taken away.
+    // The line has joined another queue, which is free. The pause counts as confirmed again once that queue is paused too.
     else if (free.length > 0) r = { ...r, confirmedAt: null };
   } else if (free.length === 0) {
     if (ours.length === 0) return ending('paused-by-another');
@@ -350,8 +350,8 @@ const checkPauses = (open: Progress, observed: ObservedLine, now: number): Pause
 };
 
 /**
- * Compares one recovery with its line and does the next thing. Level-triggered: called after any change of the line,
- * after a restart of either side and when time passes; a second call with the same input changes nothing.
+ * Compares a recovery with its line and takes the next step. Level-triggered: call it after any change of the line, after a
+ * restart of either side and when time passes. A second call with the same input changes nothing.
  *
  * @param now epoch milliseconds
  * @returns the recovery itself when nothing changes
@@ -409,8 +409,8 @@ export const refuseRecovery = (r: Recovery, final: boolean, now: number): Recove
   final && isOpen(r) && pauseFactsOf(r).confirmedAt === null ? endRecovery(r, 'phone-refused', now) : unchanged(r);
 
 /**
- * Lets a recovery take over queues whose pause a request that ends hands over. The pause it replaces may still be lifted
- * late, which is no end of this recovery.
+ * Lets a recovery take over queues from a request that ends. The pause that it replaces may still be lifted late, which
+ * does not end this recovery.
  *
  * @param now epoch milliseconds
  */

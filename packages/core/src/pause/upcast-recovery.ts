@@ -1,7 +1,7 @@
 import type { CallId, GiftId, LineId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
 import { openRecovery, type EndReason, type MissedCause, type Recovery, type RecoveryCause } from './recovery.ts';
 
-/** A recovery as it is stored in version 1. Stays as it is, whatever becomes of {@link Recovery}. */
+/** Recovery as stored in version 1. This type never changes, even if {@link Recovery} does. */
 export interface RecoveryV1 {
   readonly recovery: RecoveryId;
   readonly person: PersonId;
@@ -32,7 +32,7 @@ export interface RecoveryV1 {
 }
 
 /**
- * Makes a recovery of one that is stored in version 1, where the state followed from several fields.
+ * Converts a recovery from version 1, in which the state followed from several fields.
  *
  * @example upcastRecoveryV1({ ...v1, pause: 'lifting', because: 'agent-went-back' }) // { state: 'ending', endReason: 'agent-went-back', … }
  */
