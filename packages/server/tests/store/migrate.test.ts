@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as store from '../support/store.ts';
 import { appliedMigrations } from '../../src/platform/store/migrate.ts';
 import { schema } from '../../src/features/schema.ts';
-import { centre, eventRow, ledgerRow, person, T } from '../support/rows.ts';
+import { centre, ledgerRow, person, T } from '../support/rows.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
 
 const stores = useStores();
@@ -19,7 +19,8 @@ describe.each(storeKinds)('migrating %s', (kind) => {
     const config = await stores.newConfig(kind);
     const old = await store.openStore(config, { migrateTo: names[0] ?? '' });
     await store.addCentre(old.db, { centre, name: 'North', timezone: 'UTC', policy: '{}', created_at: T });
-    await store.appendEvents(old.db, centre, [eventRow(1)]);
+    // The server's own insert needs later migrations.
+    await sql`insert into event_log (centre, source, id, at, received_at, kind, body) values (${centre}, 'asterisk', 'e1', 1, 1, 'call-queued', '{}')`.execute(old.db);
     await store.appendEntries(old.db, [ledgerRow('t1', 'earned', 5)]);
     expect(await appliedMigrations(old.db)).toEqual(names.slice(0, 1));
     await old.close();
