@@ -24,7 +24,9 @@ const disguiseMessage = (code) =>
 const onlyIn = (locale, code, key) => {
   const own = new RegExp(`^const ${locale}_${key} = [^]*?^};$`, 'm').exec(code)?.[0];
   if (own === undefined) throw new Error(`${key} is not compiled as expected`);
-  return own.replace(`const ${locale}_${key}`, `export const ${key}`);
+  // Plural forms, numbers and dates come from the compiler's registry.
+  const registry = /\bregistry\./.test(own) ? "import * as registry from '../registry.js';\n" : '';
+  return registry + own.replace(`const ${locale}_${key}`, `export const ${key}`);
 };
 
 /** The runtime of a build in one language: stores the choice of another language, and loads the page in that language. */
