@@ -1,5 +1,6 @@
 /** The games of a brain break: played by keyboard, by pointer, with a screen reader, and not at all. */
 import { makeFigure, makePairs, makeTangle, straight } from '@onhook/core/play';
+import type { PanelView } from '@onhook/contract';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { held, noon, offered } from '../src/api/panel/fixtures.ts';
@@ -61,9 +62,14 @@ describe('a brain break', () => {
       ['Find the pairs', 'The cards have turned by themselves.'],
       ['In one line', 'It has drawn itself.'],
     ].entries()) {
+      const view: PanelView = {
+        ...paused,
+        serverNow: noon + n * 400_000,
+        recovery: { ...held, recovery: `r${n}0`, grantedMs: 600_000, heldUntil: noon + 2_000_000 },
+        offer: { ...offered, offer: `o${n}0`, recovery: `r${n}0` },
+      };
       if (n > 0) {
-        const recovery = { ...held, recovery: `r${n}0`, grantedMs: 600_000, heldUntil: noon + 2_000_000 };
-        server().show({ ...paused, serverNow: noon + n * 400_000, recovery, offer: { ...offered, offer: `o${n}0`, recovery: `r${n}0` } });
+        server().show(view);
         await page.getByRole('button', { name: /^Take / }).click();
         await tap(page, 'Go on without');
       }
@@ -73,7 +79,8 @@ describe('a brain break', () => {
       await title(page, ended ?? '');
       await expect.poll(() => focused(page), patient).toBe(ended);
       await expectReadsWell(page);
-      // After a reload, only the end of the game is left.
+      // After a reload, only the end of the game is left. The server's clock has moved on with the page's.
+      server().show({ ...(n > 0 ? view : paused), serverNow: view.serverNow + 155_000 });
       await page.reload();
       await title(page, 'That is the end of it.');
       await page.keyboard.press('Enter');

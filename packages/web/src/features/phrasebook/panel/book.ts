@@ -12,8 +12,8 @@ export interface BookPhrase extends Phrase {
 type Written = Omit<Phrase, 'situation'>;
 type Pages = Readonly<Record<string, readonly Written[]>>;
 
-const languages = import.meta.glob<Pages>('../../../phrases/*.json', { import: 'default' });
-const pagesOf = (locale: string) => languages[`../../../phrases/${locale}.json`];
+const languages = import.meta.glob<Pages>('../../../../phrases/*.json', { import: 'default' });
+const pagesOf = (locale: string) => languages[`../../../../phrases/${locale}.json`];
 
 /** Loads the built-in phrases in this person's language, or in English. Rejects when they can't be fetched. */
 export const loadPhrases = async (): Promise<readonly BookPhrase[]> => {
