@@ -124,8 +124,9 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
     return null;
   };
 
-  /** Finds the route for a path, with the values of its path parameters. */
+  /** Finds the route for a path, with the values of its path parameters. As on the server, a literal path wins over a parameter. */
   const routeOf = (asked: string) => {
+    if (routes.some(({ key }) => key === asked)) return { key: asked, params: {} };
     for (const { key } of routes) {
       const names = [...key.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
       const found = new RegExp(`^${key.replace(/:\w+/g, '([^/]+)')}$`).exec(asked);
