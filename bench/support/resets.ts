@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { held, idle, offered } from '../../packages/web/src/api/panel/fixtures.ts';
+import { pausedRecovery, idle, offered } from '../../packages/web/src/api/panel/fixtures.ts';
 import { startFakeServer } from '../../packages/web/tests/panel/fake-server.ts';
 
 const root = process.env['BENCH_ROOT'] ?? '.';
@@ -13,7 +13,7 @@ export const startResets = async () => {
     ...idle,
     serverNow: now,
     line: { state: 'paused', since: now, reason: 'Recovery' },
-    recovery: { ...held, grantedMs: 900_000, heldSince: now, heldUntil: now + 900_000 },
+    recovery: { ...pausedRecovery, grantedMs: 900_000, heldSince: now, heldUntil: now + 900_000 },
     offer: offered,
   });
   return server;

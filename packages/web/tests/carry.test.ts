@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
-import { held, idle, noon } from '../src/api/panel/fixtures.ts';
+import { pausedRecovery, idle, noon } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
-import { carriedTexts, writeKept } from './panel/kept.ts';
+import { carriedTexts, writeStored } from './panel/kept.ts';
 import { findBarriers } from './rooms/browser.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
@@ -84,7 +84,7 @@ it('reminds between calls, and never on one or in the minutes after it', async (
   server().show(line('on-call', 1000));
   await due.waitFor({ state: 'detached' });
   expect(await page.getByRole('main').innerText()).toBe('');
-  server().show({ ...line('paused', 2000), recovery: { ...held, heldUntil: noon + 3_600_000 } });
+  server().show({ ...line('paused', 2000), recovery: { ...pausedRecovery, heldUntil: noon + 3_600_000 } });
   await title(page, 'These minutes are yours.');
   expect(await due.count()).toBe(0);
   server().show(line('wrap-up', 3000));
@@ -135,7 +135,7 @@ it('puts down what was the customer’s, and keeps what was learned', async () =
   server().show(idle);
   const page = await open();
   await title(page, 'The line is open.');
-  await writeKept(page, 'carry', { items: [], putDown: [{ id: 'b', at: noon, text: 'Their anger' }], learned: [] });
+  await writeStored(page, 'carry', { items: [], putDown: [{ id: 'b', at: noon, text: 'Their anger' }], learned: [] });
   await page.reload();
   await tap(page, 'Your carry list');
   await page.getByText('Their anger').waitFor();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { heading, network, ready, text, useApp } from './rooms/app.ts';
+import { heading, network, roomReady, text, useApp } from './rooms/app.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 
 // Each test checks a page several times, on a machine that may be busy.
@@ -10,14 +10,14 @@ const { server, open } = useApp();
 
 test('the day: pictures with words for those who hear them, the table one key away with the same figures', async () => {
   const page = await open('/day', ['analyst']);
-  await ready.day(page);
+  await roomReady.day(page);
   await page.getByRole('img', { name: /Service level of All queues by half hour, 08:00 to 14:30: lowest \d+% at \d\d:\d\d, highest/ }).waitFor();
   await text(page, 'Fewer than ten agents: not shown');
   expect(await page.getByRole('img', { name: /Hard calls in Moving house/ }).count()).toBe(0);
   await page.keyboard.press('t');
   const table = page.getByRole('table', { name: 'Calls by queue and half hour' });
   await table.waitFor();
-  const billing = server().says.day.queues[0];
+  const billing = server().answers.day.queues[0];
   const offered = billing?.halfHours.reduce((sum, half) => sum + half.offered, 0) ?? 0;
   expect(await table.locator('tbody').nth(1).getByRole('row').last().innerText()).toContain(String(offered));
   expect(await findBarriers(page)).toEqual([]);
@@ -27,7 +27,7 @@ test('the day: pictures with words for those who hear them, the table one key aw
 });
 
 test('the day: hidden recovery, an empty day, and a server that stops answering', async () => {
-  server().says.day = { ...server().says.day, queues: [], recovery: null, rangFirst: { hardCalls: 0, pausedBehind: 0, rangFirst: 0, causes: [] } };
+  server().answers.day = { ...server().answers.day, queues: [], recovery: null, rangFirst: { hardCalls: 0, pausedBehind: 0, rangFirst: 0, causes: [] } };
   const page = await open('/day', ['analyst'], {}, network);
   await text(page, 'No calls yet today');
   await text(page, 'Fewer than ten agents: not shown.');
@@ -40,7 +40,7 @@ test('the day: hidden recovery, an empty day, and a server that stops answering'
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByText('No answer from the server').waitFor({ state: 'detached' });
 
-  server().says.refuse = { 'GET /api/day': 'not-allowed' };
+  server().answers.refuse = { 'GET /api/day': 'not-allowed' };
   const refused = await open('/day', ['analyst'], {}, network);
   await heading(refused, 'Not open to you');
 });

@@ -15,8 +15,8 @@ let told = 0;
 /** Sends requests with a newer server time on each call, so that the page doesn't treat a later view as an old one. */
 const say = (...forMe: RequestForMe[]): void => {
   told += 1;
-  server().says.debrief = { ...debrief(forMe), serverNow: now + told };
-  server().push('debrief', server().says.debrief);
+  server().answers.debrief = { ...debrief(forMe), serverNow: now + told };
+  server().push('debrief', server().answers.debrief);
 };
 const bodies = (key: string): unknown[] => server().asked.filter((one) => one.key === key).map(({ body }) => body);
 
@@ -50,13 +50,13 @@ test('who asks stands out on the floor; time is given by one tap, is told live, 
   await page.getByRole('button', { name: 'Undo: Maya Lindqvist' }).click();
   await expect.poll(() => server().asked.some(({ key }) => key === 'DELETE /api/debrief/gifts/:gift')).toBe(true);
 
-  server().says.refuse = { 'POST /api/debrief/requests/:request/gifts': 'no-longer-possible' };
+  server().answers.refuse = { 'POST /api/debrief/requests/:request/gifts': 'no-longer-possible' };
   await page.getByRole('button', { name: 'Early finish: Maya Lindqvist' }).click();
   await text(page, /It was not done/);
 }, 240_000);
 
 test('the guide is read while talking on a small screen, card by card, by keys, and holds at 200 %', async () => {
-  server().says.debrief = debrief([asking()]);
+  server().answers.debrief = debrief([asking()]);
   const page = await open('/requests', ['lead'], { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
   await heading(page, 'Asked of you');
   await text(page, 'Maya Lindqvist would like some space: Ten minutes.');

@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
 import { nothingAsked } from './panel/fake-server.ts';
-import { writeKept } from './panel/kept.ts';
+import { writeStored } from './panel/kept.ts';
 import { expectReadsWell, focused } from './panel/reads-well.ts';
 import { shots } from './rooms/browser.ts';
 
@@ -119,7 +119,7 @@ it('begins what is shared with something of the journal, which stays where it is
   server().showDebrief(nothingAsked);
   const page = await open({ colorScheme: 'light' });
   const lines = { happened: 'He shouted about the invoice.', keep: 'I stayed calm.' };
-  await writeKept(page, 'journal', [{ id: 'entry-1', at: noon, kind: 'reflection', lines, mood: null, energy: null }]);
+  await writeStored(page, 'journal', [{ id: 'entry-1', at: noon, kind: 'reflection', lines, mood: null, energy: null }]);
   await page.reload();
   await tap(page, 'A word, or space');
   await tap(page, 'What do you think?');

@@ -9,15 +9,15 @@ import { built } from './built.ts';
 import { launch } from './rooms/browser.ts';
 import { barriersOf, problemsOf } from './techniques/checks.ts';
 import { type Desk, offer, openDesk } from './techniques/desk.ts';
-import { drive, runs } from './techniques/drive.ts';
-import { pictures } from './techniques/pictures.ts';
+import { drive, walks } from './techniques/drive.ts';
+import { savePictures } from './techniques/pictures.ts';
 import { measureTranslations, readTranslation } from './techniques/translated.ts';
 import { languages } from './techniques/words.ts';
 
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 600_000 });
 
 let browser: Browser;
-const album = pictures(process.env['PICTURES']);
+const album = savePictures(process.env['PICTURES']);
 const walked = process.env['PICTURES'] ? [...languages, pseudo] : ['en', pseudo];
 const translations = languages.filter((locale) => locale !== 'en').map(readTranslation);
 
@@ -55,7 +55,7 @@ const looker = (desk: Desk) => {
 type Looker = ReturnType<typeof looker>;
 
 const goAllWays = async (desk: Desk, { look }: Looker): Promise<void> => {
-  for (const run of runs) {
+  for (const run of walks) {
     const { plan, form } = run;
     await drive(desk, run, (name) => look(plan, name === 'ready' ? `${plan}-ready` : name)).catch((error: unknown) => {
       throw new Error(`${desk.words.locale}, ${plan}, ${form}: ${String(error)}`, { cause: error });

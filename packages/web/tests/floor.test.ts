@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { BoardAgent } from '@onhook/contract';
 import { expect, test, vi } from 'vitest';
-import { heading, network, ready, text, useApp } from './rooms/app.ts';
+import { heading, network, roomReady, text, useApp } from './rooms/app.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 import { board, now } from './rooms/data.ts';
-import { says } from './rooms/server.ts';
+import { answers } from './rooms/server.ts';
 
 // Each test checks a page several times, on a machine that may be busy.
 vi.setConfig({ testTimeout: 90_000 });
@@ -13,7 +13,7 @@ const { server, open } = useApp();
 
 test('on a phone an agent has two lines the width of the page', async () => {
   const page = await open('/floor', ['lead'], { viewport: { width: 360, height: 740 } });
-  await ready.floor(page);
+  await roomReady.floor(page);
   const row = page.getByRole('row').filter({ hasText: 'Ben Costa' });
   const box = await row.boundingBox();
   expect(box?.width).toBeGreaterThan(320);
@@ -21,7 +21,7 @@ test('on a phone an agent has two lines the width of the page', async () => {
 });
 
 const onBoard = (person: string): BoardAgent & { team: string } => {
-  for (const { team, agents } of server().says.board.teams) {
+  for (const { team, agents } of server().answers.board.teams) {
     const agent = agents.find((one) => one.person === person);
     if (agent) return { ...agent, team };
   }
@@ -30,7 +30,7 @@ const onBoard = (person: string): BoardAgent & { team: string } => {
 
 test('a change on the floor appears; a recovery is a plain pause with its end', async () => {
   const page = await open('/floor', ['lead']);
-  await ready.floor(page);
+  await roomReady.floor(page);
   const row = page.getByRole('row').filter({ hasText: 'Aylin Okafor' });
   server().change({
     serverNow: now + 1_000,
@@ -48,7 +48,7 @@ test('a change on the floor appears; a recovery is a plain pause with its end', 
 
 test('phones down and a lost connection are said, and taken back when they are over', async () => {
   const page = await open('/floor', ['lead'], {}, network);
-  await ready.floor(page);
+  await roomReady.floor(page);
   server().change({ serverNow: now + 500, phonesUp: false, agents: [], gone: [], queues: [] });
   await text(page, 'The phone system cannot be reached. States may be old.');
   expect(await findBarriers(page)).toEqual([]);
@@ -63,21 +63,21 @@ test('phones down and a lost connection are said, and taken back when they are o
 });
 
 test('a floor that is refused or away says which, and comes back', async () => {
-  server().says.refuse = { 'GET /api/board': 'not-allowed' };
+  server().answers.refuse = { 'GET /api/board': 'not-allowed' };
   const refused = await open('/floor', ['lead'], {}, network);
   await heading(refused, 'Not open to you');
 
-  server().says = says();
+  server().answers = answers();
   const ended = await open('/floor', ['lead'], {}, network);
-  await ready.floor(ended);
-  server().says.session = null;
+  await roomReady.floor(ended);
+  server().answers.session = null;
   server().push('signed-out', {});
   await heading(ended, 'Open your link');
 });
 
 test('find by name with one key; Escape shows everyone; the key can be turned off', async () => {
   const page = await open('/floor', ['lead']);
-  await ready.floor(page);
+  await roomReady.floor(page);
   await page.keyboard.press('/');
   await page.keyboard.type('okaf');
   await page.getByRole('rowheader', { name: 'Ben Silva' }).waitFor({ state: 'detached' });
@@ -97,7 +97,7 @@ test('find by name with one key; Escape shows everyone; the key can be turned of
 });
 
 test('an empty floor and a queue without calls say what to do', async () => {
-  server().says.board = { ...board(), teams: [{ team: 'a', name: 'Billing north', agents: [] }], queues: [] };
+  server().answers.board = { ...board(), teams: [{ team: 'a', name: 'Billing north', agents: [] }], queues: [] };
   const page = await open('/floor', ['lead']);
   await text(page, 'Nobody on your floor yet');
   await text(page, 'No queue has had a call today.');
@@ -105,10 +105,10 @@ test('an empty floor and a queue without calls say what to do', async () => {
 });
 
 test('500 agents: every change is drawn', async () => {
-  server().says.board = board(500, 20);
+  server().answers.board = board(500, 20);
   const page = await open('/floor', ['lead'], { viewport: { width: 1600, height: 900 } });
-  await ready.floor(page);
-  const [first] = server().says.board.teams.flatMap(({ team, agents }) => agents.map((agent) => ({ ...agent, team })));
+  await roomReady.floor(page);
+  const [first] = server().answers.board.teams.flatMap(({ team, agents }) => agents.map((agent) => ({ ...agent, team })));
   if (!first) throw new Error('a board of 500 has a first agent');
   for (let change = 0; change < 20; change += 1) {
     const name = `Changed ${change}`;

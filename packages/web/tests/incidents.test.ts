@@ -3,7 +3,7 @@ import type { IncidentCallsView, IncidentView } from '@onhook/contract';
 import { expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
-import { expectKept } from './panel/kept.ts';
+import { expectStored } from './panel/kept.ts';
 import { findBarriers, shots as shotsFolder } from './rooms/browser.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
@@ -34,7 +34,7 @@ it('is written down and kept here alone, seen as it would be released, and relea
   await page.screenshot({ path: shots('incidents-words.png') });
   await tap(page, 'Keep it');
   await title(page, 'It is kept, and only yours');
-  await expectKept(page, 'incidents').toMatchObject([{ ...written, kind: 'threat', call: { call: 'c-1', leg: 1 } }]);
+  await expectStored(page, 'incidents').toMatchObject([{ ...written, kind: 'threat', call: { call: 'c-1', leg: 1 } }]);
   expect(JSON.stringify(server().posted)).not.toContain('after work');
 
   await tap(page, 'See what release would show');
@@ -60,7 +60,7 @@ it('is written down and kept here alone, seen as it would be released, and relea
   expect(await findBarriers(page)).toEqual([]);
   await page.screenshot({ path: shots('incidents-released.png'), fullPage: true });
   expect(posts(/incidents/).at(-1)).toMatchObject({ ...written, kind: 'threat', call: { call: 'c-1', leg: 1 }, seenBy: ['lea'] });
-  await expectKept(page, 'incidents').toEqual([]);
+  await expectStored(page, 'incidents').toEqual([]);
   await page.getByRole('button', { name: 'Back', exact: true }).last().click();
   await title(page, 'Abusive calls');
   await page.getByText('A threat').waitFor();
@@ -80,5 +80,5 @@ it('stays with its agent where nobody could see it, and is deleted', async () =>
   expect(await page.getByRole('button', { name: 'See what release would show' }).count()).toBe(0);
   await tap(page, 'Delete');
   await title(page, 'Abusive calls');
-  await expectKept(page, 'incidents').toEqual([]);
+  await expectStored(page, 'incidents').toEqual([]);
 });

@@ -1,10 +1,10 @@
 /** Files and texts that may become a keepsake, and the data that is stored of them. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
+import { pausedRecovery, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { built } from './built.ts';
 import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
-import { writeKept } from './panel/kept.ts';
+import { writeStored } from './panel/kept.ts';
 import { type Tab, findBarriers, launch, openTab } from './rooms/browser.ts';
 
 const patience = { timeout: 60_000 };
@@ -28,14 +28,14 @@ beforeEach(async () => {
   server.show({
     ...idle,
     line: { state: 'paused', since: noon, reason: null },
-    recovery: { ...held, heldUntil: noon + 900_000 },
+    recovery: { ...pausedRecovery, heldUntil: noon + 900_000 },
     offer: offered,
   });
   tab = await openTab(browser, { timezoneId: 'UTC', viewport: { width: 360, height: 640 } }, /Failed to load resource|ERR_/);
   page = tab.page;
   await page.goto(`${server.url}/panel`);
   await page.getByRole('heading', { level: 1 }).waitFor(patience);
-  await writeKept(page, 'reset-prefs', { usual: 'keepsake' });
+  await writeStored(page, 'reset-prefs', { usual: 'keepsake' });
   await page.reload();
   await page.getByRole('button', { name: 'Take three minutes' }).click(patience);
   await page.getByRole('button', { name: 'Go on without' }).click(patience);

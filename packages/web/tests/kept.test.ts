@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/api/panel/fixtures.ts';
-import { begin, paused } from './panel/begin.ts';
+import { beginReset, paused } from './panel/begin.ts';
 import { usePanels } from './panel/built.ts';
 import { carriedTexts } from './panel/kept.ts';
 
@@ -41,7 +41,7 @@ it('loses nothing of what two windows keep at the same time, and shows the same 
 it('has on the disk what was typed or tapped a moment before the page went', async () => {
   server().show(paused);
   const page = await open();
-  await begin(page, 'three-part');
+  await beginReset(page, 'three-part');
   await title(page, 'What part of that is yours to carry?');
   await page.evaluate(() => {
     // From now on the disk is so slow that no read completes before the page is gone.
@@ -99,7 +99,7 @@ it('says that something is kept when it is, and asks then that it may stay', asy
 it('carries once what was answered before a call came, however often it is taken up', async () => {
   server().show(paused);
   const page = await open();
-  await begin(page, 'three-part');
+  await beginReset(page, 'three-part');
   await page.getByLabel('A promise I made').check();
   await title(page, 'What part of that is yours to carry?');
   await page.getByLabel('Or in your own words').fill('once');

@@ -3,17 +3,17 @@ import type { CircleView } from '@onhook/contract';
 import { planIds } from '@onhook/core/reset';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
-import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
+import { pausedRecovery, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
 import { nobody } from './panel/fake-server.ts';
-import { expectKept, readKept, writeKept } from './panel/kept.ts';
+import { expectStored, readStored, writeStored } from './panel/kept.ts';
 import { expectReadsWell, focused, goTo } from './panel/reads-well.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
 const { server, open, posts, title, tap } = usePanels();
 const patient = { timeout: 120_000, interval: 100 };
 
-const paused = { ...idle, line: { state: 'paused' as const, since: noon, reason: null }, recovery: held, offer: offered };
+const paused = { ...idle, line: { state: 'paused' as const, since: noon, reason: null }, recovery: pausedRecovery, offer: offered };
 /** The names in order, as the list shows them and as the labels of the ordering arrows name them. */
 const rows = (page: Page): Promise<string[]> =>
   page.locator('main li').evaluateAll((all) =>
@@ -96,8 +96,8 @@ describe('the library', () => {
     const after = [before[4] ?? '', ...before.filter((_, place) => place !== 4)];
     await expect.poll(() => rows(page), patient).toEqual(after);
     await page.getByLabel(`Begin with ${after[0]} when there are minutes`).check();
-    await expectKept(page, 'library-order').toHaveLength(planIds.length);
-    await expectKept(page, 'reset-prefs').toMatchObject({ usual: ((await readKept(page, 'library-order')) as string[])[0] });
+    await expectStored(page, 'library-order').toHaveLength(planIds.length);
+    await expectStored(page, 'reset-prefs').toMatchObject({ usual: ((await readStored(page, 'library-order')) as string[])[0] });
     await page.reload();
     await tap(page, 'What helps');
     await title(page, 'What helps');
@@ -106,14 +106,14 @@ describe('the library', () => {
     server().show({ ...paused, serverNow: noon + 1000 });
     await tap(page, 'Take three minutes');
     await tap(page, 'Go on without');
-    await expect.poll(async () => ((await readKept(page, 'run')) as { machine: { plan: string } }).machine.plan, patient).toBe(
-      ((await readKept(page, 'library-order')) as string[])[0],
+    await expect.poll(async () => ((await readStored(page, 'run')) as { machine: { plan: string } }).machine.plan, patient).toBe(
+      ((await readStored(page, 'library-order')) as string[])[0],
     );
   });
 
   it('lets something be left out and shown again, and an order nobody wrote is none', async () => {
     const page = await openLibrary();
-    await writeKept(page, 'library-order', ['no such thing', 7, 'quiet']);
+    await writeStored(page, 'library-order', ['no such thing', 7, 'quiet']);
     await page.reload();
     await tap(page, 'What helps');
     await title(page, 'What helps');

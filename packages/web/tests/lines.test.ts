@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { network, ready, text, useApp } from './rooms/app.ts';
+import { network, roomReady, text, useApp } from './rooms/app.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 
 // Each test checks a page several times, on a machine that may be busy.
@@ -10,11 +10,11 @@ const { server, open } = useApp();
 
 test('a line is matched by keyboard alone, and the match undone', async () => {
   const page = await open('/lines', ['admin']);
-  await ready.lines(page);
+  await roomReady.lines(page);
   // A name in the phone system that matches exactly one person is suggested.
   expect(await page.getByRole('combobox', { name: 'Whose line is PJSIP/2041' }).inputValue()).toBe('Yemi Okafor');
   const picker = page.getByRole('combobox', { name: 'Whose line is PJSIP/2042' });
-  const wanted = server().says.lines.peopleWithoutLine[2];
+  const wanted = server().answers.lines.peopleWithoutLine[2];
   await picker.focus();
   await page.keyboard.type(wanted?.name.slice(0, 6) ?? '');
   await page.getByRole('option', { name: wanted?.name ?? '' }).waitFor();
@@ -36,24 +36,24 @@ test('a line is matched by keyboard alone, and the match undone', async () => {
 
 test('nothing chosen and refusals are explained beside the line, and nothing chosen is lost', async () => {
   const page = await open('/lines', ['admin'], {}, network);
-  await ready.lines(page);
+  await roomReady.lines(page);
   const match = page.getByRole('button', { name: 'Match PJSIP/2042' });
   const picker = page.getByRole('combobox', { name: 'Whose line is PJSIP/2042' });
   await match.click();
   await text(page, 'Choose a person first.');
   expect(await picker.getAttribute('aria-invalid')).toBe('true');
 
-  const wanted = server().says.lines.peopleWithoutLine[2]?.name ?? '';
+  const wanted = server().answers.lines.peopleWithoutLine[2]?.name ?? '';
   await picker.fill(wanted);
   await page.getByRole('option', { name: wanted }).click();
-  server().says.refuse = { 'POST /api/lines/match': 'store-unavailable' };
+  server().answers.refuse = { 'POST /api/lines/match': 'store-unavailable' };
   await match.click();
   await text(page, 'The server could not save this. Nothing was changed; your choice is kept.');
   expect(await picker.inputValue()).toBe(wanted);
   expect(await findBarriers(page)).toEqual([]);
   await page.screenshot({ path: join(shots, 'lines-refused-light-1024.png') });
 
-  server().says.refuse = { 'POST /api/lines/match': 'no-longer-possible' };
+  server().answers.refuse = { 'POST /api/lines/match': 'no-longer-possible' };
   await match.click();
   await text(page, 'Somebody matched this line or person in the meantime.');
 
@@ -62,14 +62,14 @@ test('nothing chosen and refusals are explained beside the line, and nothing cho
   await text(page, 'The server did not answer, so this may not be saved.');
   expect(await picker.inputValue()).toBe(wanted);
   await page.context().setOffline(false);
-  server().says.refuse = {};
+  server().answers.refuse = {};
   await match.click();
   await text(page, `PJSIP/2042 is ${wanted}’s line.`);
 });
 
 test('a match is taken back from the list', async () => {
   const page = await open('/lines', ['admin']);
-  await ready.lines(page);
+  await roomReady.lines(page);
   await page.getByRole('searchbox', { name: 'Find a line or person' }).fill('2003');
   await page.getByRole('button', { name: /Take back PJSIP\/2003 from/ }).click();
   await text(page, 'PJSIP/2003 belongs to nobody now.');

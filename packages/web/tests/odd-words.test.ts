@@ -1,9 +1,9 @@
 /** Long, right-to-left, emoji and invisible texts: stored in full, or refused and left in the field. */
 import { expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/api/panel/fixtures.ts';
-import { begin, paused } from './panel/begin.ts';
+import { beginReset, paused } from './panel/begin.ts';
 import { usePanels } from './panel/built.ts';
-import { expectKept } from './panel/kept.ts';
+import { expectStored } from './panel/kept.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
 const { server, open, title, tap } = usePanels();
@@ -15,7 +15,7 @@ const joined = '👩‍👩‍👧‍👦 e\u0301\u200d\u200b\u2060 ﷽ Zalgo\u0
 it('goes through a reset as it was written, and over a reload, and fits', async () => {
   server().show(paused);
   const page = await open();
-  await begin(page, 'three-part');
+  await beginReset(page, 'three-part');
   const write = (text: string): Promise<void> => page.getByLabel('Or in your own words').fill(text);
   const fits = async (): Promise<void> =>
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
@@ -40,8 +40,8 @@ it('goes through a reset as it was written, and over a reload, and fits', async 
   await tap(page, 'Next');
   await title(page, 'Ready when you are.');
   await fits();
-  await expectKept(page, 'own-line').toBe(joined);
-  await expectKept(page, 'carry').toMatchObject({ items: [{ text: long }], putDown: [{ text: turned }] });
+  await expectStored(page, 'own-line').toBe(joined);
+  await expectStored(page, 'carry').toMatchObject({ items: [{ text: long }], putDown: [{ text: turned }] });
   server().show({ ...idle, serverNow: noon + 60_000 });
   await tap(page, 'Your carry list');
   await title(page, 'Yours to carry');

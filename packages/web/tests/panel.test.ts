@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
-import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
+import { pausedRecovery, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
-import { expectKept, nothingWaits } from './panel/kept.ts';
+import { expectStored, nothingWaits } from './panel/kept.ts';
 import { phases } from './panel/phases.ts';
 import { findBarriers } from './rooms/browser.ts';
 
@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
 const { server, open, posts, title } = usePanels();
 
 const line = (state: NonNullable<(typeof idle)['line']>['state']) => ({ state, since: noon, reason: null });
-const paused = { ...idle, line: line('paused'), recovery: held, offer: offered };
+const paused = { ...idle, line: line('paused'), recovery: pausedRecovery, offer: offered };
 
 const press = async (page: Page, ...keys: string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key);
@@ -175,12 +175,12 @@ describe('a reset', () => {
     await vi.waitFor(() => expect(posts('/api/recoveries/r1/end')).toEqual([null]), 60_000);
 
     expect(JSON.stringify(server().posted)).not.toMatch(/Refund|anger|call-back|water|ight/);
-    await expectKept(page, 'carry').toMatchObject({
+    await expectStored(page, 'carry').toMatchObject({
       items: [{ text: 'A call back' }, { text: 'Refund, by 2 o’clock' }],
       putDown: [{ text: 'Their anger' }],
     });
-    await expectKept(page, 'taps').toMatchObject([{ before: 2, after: 5 }]);
-    await expectKept(page, 'own-line').toBe('I say what I can do, and what I cannot.');
+    await expectStored(page, 'taps').toMatchObject([{ before: 2, after: 5 }]);
+    await expectStored(page, 'own-line').toBe('I say what I can do, and what I cannot.');
   });
 
   it('goes on after a reload where it was', async () => {
@@ -242,7 +242,7 @@ describe('a reset', () => {
     await page.getByRole('button', { name: 'Your minutes today' }).click();
     await page.getByRole('button', { name: 'Delete all of it' }).click();
     await page.getByText('Nothing is kept here.').waitFor();
-    await expectKept(page, 'carry').toBeUndefined();
+    await expectStored(page, 'carry').toBeUndefined();
   });
 
   it('stands still when motion is unwelcome, and moves when it is not', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { ready, text, useApp } from './rooms/app.ts';
+import { roomReady, text, useApp } from './rooms/app.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 
 // Each test checks a page several times, on a machine that may be busy.
@@ -10,7 +10,7 @@ const { server, open } = useApp();
 
 test('an administrator sees what a file would change before it does', async () => {
   const page = await open('/people', ['admin'], { viewport: { width: 1024, height: 900 } });
-  await ready.people(page);
+  await roomReady.people(page);
   await page.getByRole('button', { name: 'Change Inês Carvalho' }).click();
   await page.getByRole('radio', { name: 'Inactive' }).check({ force: true });
   await page.getByRole('button', { name: 'Save' }).click();
@@ -31,7 +31,7 @@ test('an administrator sees what a file would change before it does', async () =
 
 test('a stand-in is named by days of the centre', async () => {
   const page = await open('/teams', ['admin'], { viewport: { width: 1024, height: 900 }, timezoneId: 'America/Los_Angeles' });
-  await ready.teams(page);
+  await roomReady.teams(page);
   await page.getByRole('button', { name: 'Name a stand-in' }).click();
   const form = page.getByRole('form', { name: 'Name a stand-in' });
   await form.getByRole('button', { name: 'Save' }).click();

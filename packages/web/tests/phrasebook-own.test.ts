@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/api/panel/fixtures.ts';
-import { active, isFocused, kept, line, openBook, options, poll, ready, retype, says, useBook } from './panel/book.ts';
+import { active, isFocused, kept, line, openBook, options, poll, bookReady, retype, showsText, useBook } from './panel/book.ts';
 import { findBarriers } from './rooms/browser.ts';
 
 // Each test checks a page several times, on a machine that may be busy.
@@ -17,12 +17,12 @@ describe('phrases of one’s own', () => {
     await openBook(page);
     await page.getByRole('button', { name: 'Add your own' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
-    await says(page, 'Write down what you say first.');
+    await showsText(page, 'Write down what you say first.');
     await page.getByLabel('What you say').fill(`  ${ofMine} `);
     await page.getByLabel('Where it belongs').selectOption({ label: 'Set a limit' });
     expect(await findBarriers(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
-    await ready(page);
+    await bookReady(page);
     expect(await active(page)).toBe(ofMine);
     await kept(page, ofMine);
     await page.reload();
@@ -35,7 +35,7 @@ describe('phrases of one’s own', () => {
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByLabel('What you say').fill('Of my own making, one at a time.');
     await page.getByRole('button', { name: 'Save' }).click();
-    await ready(page);
+    await bookReady(page);
     await retype(page, 'omo');
     await poll(() => active(page)).toBe('Of my own making, one at a time.');
     await page.getByRole('button', { name: 'Delete' }).click();
@@ -52,7 +52,7 @@ describe('phrases of one’s own', () => {
     await page.getByRole('button', { name: 'Add your own' }).click();
     const words = page.getByLabel('What you say');
     await words.fill(long);
-    await says(page, `This has ${new Intl.NumberFormat('en').format([...long].length)} characters; a phrase has 500 at most.`);
+    await showsText(page, `This has ${new Intl.NumberFormat('en').format([...long].length)} characters; a phrase has 500 at most.`);
     await page.getByRole('button', { name: 'Save' }).click();
     expect(await words.inputValue()).toBe(long);
     expect(await words.getAttribute('aria-invalid')).toBe('true');
@@ -66,7 +66,7 @@ describe('phrases of one’s own', () => {
     await page.getByRole('button', { name: 'Add your own' }).click();
     expect(await words.inputValue()).toBe(long);
     await page.getByRole('button', { name: 'Leave it' }).click();
-    await ready(page);
+    await bookReady(page);
     await page.getByRole('button', { name: 'Add your own' }).click();
     expect(await words.inputValue()).toBe('');
   });
@@ -84,7 +84,7 @@ describe('the centre and the team', () => {
     const page = await openPanel();
     await openBook(page);
     await page.keyboard.press('End');
-    await says(page, note);
+    await showsText(page, note);
     await page.getByText(step).first().waitFor();
     const said = (await ending(page)).join('\n');
     expect(said).toMatch(words);
@@ -117,7 +117,7 @@ describe('the centre and the team', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.route('**/assets-panel/*.js', (route) => route.abort());
     await page.keyboard.press('/');
-    await says(page, 'The phrasebook could not be loaded.');
+    await showsText(page, 'The phrasebook could not be loaded.');
     await page.unroute('**/assets-panel/*.js');
     await openBook(page);
   });

@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
-import { active, field, isFocused, kept, line, openBook, options, poll, ready, retype, says, useBook } from './panel/book.ts';
+import { pausedRecovery, idle, noon, offered } from '../src/api/panel/fixtures.ts';
+import { active, field, isFocused, kept, line, openBook, options, poll, bookReady, retype, showsText, useBook } from './panel/book.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 
 // Each test checks a page several times, on a machine that may be busy.
@@ -58,7 +58,7 @@ describe('finding', () => {
     await page.keyboard.type('spuervisor');
     await poll(() => active(page)).toBe('You asked for a supervisor. I’ll get one; it may take ten minutes.');
     await retype(page, 'xylophone zebra');
-    await says(page, 'Nothing found for “xylophone zebra”.');
+    await showsText(page, 'Nothing found for “xylophone zebra”.');
     expect(await findBarriers(page)).toEqual([]);
     await page.getByRole('button', { name: 'Make it a phrase of your own' }).click();
     expect(await page.getByLabel('What you say').inputValue()).toBe('xylophone zebra');
@@ -98,7 +98,7 @@ describe('by keyboard alone', () => {
     const page = await openPanel();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('Control+k');
-    await ready(page);
+    await bookReady(page);
     await page.keyboard.type('/');
     expect(await field(page).inputValue()).toBe('/');
     await page.keyboard.press('Escape');
@@ -112,7 +112,7 @@ describe('by keyboard alone', () => {
     expect(await page.getByRole('listbox').count()).toBe(0);
     await page.getByRole('button', { name: 'Phrasebook' }).focus();
     await page.keyboard.press('Enter');
-    await ready(page);
+    await bookReady(page);
   });
 
   it('keeps favourites over a reload, before everything else', async () => {
@@ -145,12 +145,12 @@ describe('copying', () => {
     await poll(() => active(page)).toContain('supervisor');
     const wanted = await active(page);
     await page.keyboard.press('Enter');
-    await says(page, 'This window may not copy by itself.');
+    await showsText(page, 'This window may not copy by itself.');
     await poll(() => page.evaluate(() => getSelection()?.toString())).toBe(wanted);
     await poll(() => isFocused(page.getByLabel('Words to copy'))).toBe(true);
     expect(await findBarriers(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await ready(page);
+    await bookReady(page);
     expect(await field(page).inputValue()).toBe('sup');
   });
 
@@ -170,7 +170,7 @@ describe('on a live call', () => {
     await page.locator('main > [aria-hidden]:only-child').waitFor();
     expect(await page.locator('button, input, a').count()).toBe(0);
     await page.keyboard.press('/');
-    await ready(page);
+    await bookReady(page);
     await page.keyboard.type('sup');
     await page.keyboard.press('Enter');
     await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
@@ -185,9 +185,9 @@ describe('on a live call', () => {
     server().show({ ...idle, line: line('ringing'), serverNow: noon + 1000 });
     await page.locator('main > [aria-hidden]:only-child').waitFor();
     await page.keyboard.press('/');
-    await ready(page);
+    await bookReady(page);
     server().show({ ...idle, line: line('on-call'), serverNow: noon + 2000 });
-    server().show({ ...idle, line: line('paused'), recovery: held, offer: offered, serverNow: noon + 3000 });
+    server().show({ ...idle, line: line('paused'), recovery: pausedRecovery, offer: offered, serverNow: noon + 3000 });
     await page.getByRole('heading', { name: 'That was a hard one.' }).waitFor();
     server().show({ ...idle, line: line('on-call'), serverNow: noon + 4000 });
     await page.locator('main > [aria-hidden]:only-child').waitFor();
@@ -229,7 +229,7 @@ describe('for everybody', () => {
     await look('editor');
     await page.keyboard.press('Escape');
     await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-    await ready(page);
+    await bookReady(page);
     await look('twice-as-large');
   });
 

@@ -3,8 +3,8 @@ import { makeFigure, makePairs, makeTangle, straight } from '@onhook/core/play';
 import type { PanelView } from '@onhook/contract';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
-import { held, noon, offered } from '../src/api/panel/fixtures.ts';
-import { begin, paused } from './panel/begin.ts';
+import { pausedRecovery, noon, offered } from '../src/api/panel/fixtures.ts';
+import { beginReset, paused } from './panel/begin.ts';
 import { usePanels } from './panel/built.ts';
 import { expectReadsWell, focused } from './panel/reads-well.ts';
 
@@ -29,7 +29,7 @@ const openBreak = async (): Promise<Page> => {
     await withSeed(page);
     await page.clock.install({ time: noon });
   });
-  await begin(page, 'brain-break');
+  await beginReset(page, 'brain-break');
   await page.getByText('Nothing is counted. It ends by itself.').waitFor();
   return page;
 };
@@ -65,7 +65,7 @@ describe('a brain break', () => {
       const view: PanelView = {
         ...paused,
         serverNow: noon + n * 400_000,
-        recovery: { ...held, recovery: `r${n}0`, grantedMs: 600_000, heldUntil: noon + 2_000_000 },
+        recovery: { ...pausedRecovery, recovery: `r${n}0`, grantedMs: 600_000, heldUntil: noon + 2_000_000 },
         offer: { ...offered, offer: `o${n}0`, recovery: `r${n}0` },
       };
       if (n > 0) {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { fits, heading, network, ready, text, useApp } from './rooms/app.ts';
+import { fits, heading, network, roomReady, text, useApp } from './rooms/app.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 import { session } from './rooms/data.ts';
-import { says, token } from './rooms/server.ts';
+import { answers, token } from './rooms/server.ts';
 
 // Each test checks three widths with axe, on a machine that may be busy.
 vi.setConfig({ testTimeout: 90_000 });
@@ -18,7 +18,7 @@ test.each(rooms.flatMap((room) => (['light', 'dark'] as const).map((colorScheme)
   '$room, $colorScheme: no barrier and nothing wider than the page at 360, 1024 and 1600 px',
   async ({ room, colorScheme }) => {
     const page = await open(`/${room}`, [roleOf[room]], { colorScheme });
-    await ready[room](page);
+    await roomReady[room](page);
     for (const width of widths) {
       await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
       await page.screenshot({ path: join(shots, `${room}-${colorScheme}-${width}.png`), fullPage: true });
@@ -40,7 +40,7 @@ test('everybody reads who did what with what is theirs, and goes back in it', as
     }
     expect(await findBarriers(page)).toEqual([]);
   }
-  server().says.looks = { ...server().says.looks, looks: [], next: null };
+  server().answers.looks = { ...server().answers.looks, looks: [], next: null };
   await page.getByRole('button', { name: 'Show older ones' }).click();
   await page.getByRole('button', { name: 'Show older ones' }).waitFor({ state: 'detached' });
   expect(await page.getByRole('listitem').count()).toBe(4);
@@ -91,7 +91,7 @@ test('everybody sees what is held about them, and is erased by nothing less than
 test.each(rooms)('%s in forced colours and at twice the size', async (room) => {
   // 200 % on a screen of 1280 px: half the width, twice the pixels.
   const page = await open(`/${room}`, [roleOf[room]], { forcedColors: 'active', deviceScaleFactor: 2, viewport: { width: 640, height: 512 } });
-  await ready[room](page);
+  await roomReady[room](page);
   await page.screenshot({ path: join(shots, `${room}-forced-200.png`), fullPage: true });
   expect(await findBarriers(page)).toEqual([]);
   await fits(page);
@@ -99,7 +99,7 @@ test.each(rooms)('%s in forced colours and at twice the size', async (room) => {
 
 test('signing in takes the token out of the address and leads to the room', async () => {
   const page = await open(`/sign-in#${token}`, null);
-  await ready.floor(page);
+  await roomReady.floor(page);
   expect(page.url()).toBe(`${server().url}/floor`);
   expect(server().asked.filter(({ key }) => key === 'POST /api/session')).toEqual([{ key: 'POST /api/session', body: { token } }]);
   await page.goBack().catch(() => null);
@@ -111,13 +111,13 @@ test.each([
   ['analyst', '/day'],
   ['admin', '/lines'],
 ] as const)('%s is led to %s', async (role, path) => {
-  server().says.links.set(token, session([role]));
+  server().answers.links.set(token, session([role]));
   const page = await open(`/sign-in#${token}`, null);
   await page.waitForURL(server().url + path);
 });
 
 test('the ways to sign in are offered, and what went wrong is said', async () => {
-  server().says.ways = { oidc: { name: 'Lindgren' }, passkeys: true };
+  server().answers.ways = { oidc: { name: 'Lindgren' }, passkeys: true };
   const page = await open('/sign-in?problem=unknown', null, { viewport: { width: 360, height: 740 } }, network);
   await heading(page, 'Sign in');
   await text(page, 'nobody has entered you here yet');
@@ -131,7 +131,7 @@ test('the ways to sign in are offered, and what went wrong is said', async () =>
 });
 
 test('a link used or expired, a broken one, too many tries and no answer are told apart', async () => {
-  server().says.links.clear();
+  server().answers.links.clear();
   const used = await open(`/sign-in#${token}`, null, {}, network);
   await heading(used, 'This link no longer works');
   expect(await findBarriers(used)).toEqual([]);
@@ -139,13 +139,13 @@ test('a link used or expired, a broken one, too many tries and no answer are tol
   const broken = await open('/sign-in#short', null, {}, network);
   await heading(broken, 'This link is not whole');
 
-  server().says = says();
-  server().says.refuse = { 'POST /api/session': 'too-many-requests' };
+  server().answers = answers();
+  server().answers.refuse = { 'POST /api/session': 'too-many-requests' };
   const many = await open(`/sign-in#${token}`, null, {}, network);
   await heading(many, 'Too many tries');
-  server().says.refuse = {};
+  server().answers.refuse = {};
   await many.getByRole('button', { name: 'Try again' }).click();
-  await ready.floor(many);
+  await roomReady.floor(many);
 });
 
 test('no answer while signing in keeps the link for another try', async () => {
@@ -158,7 +158,7 @@ test('no answer while signing in keeps the link for another try', async () => {
   await heading(page, 'The server does not answer');
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await ready.floor(page);
+  await roomReady.floor(page);
 });
 
 test('nobody signed in is led to the door; a room of another role says so; an unknown page says so', async () => {
@@ -175,7 +175,7 @@ test('nobody signed in is led to the door; a room of another role says so; an un
 
 test('navigation shows a person’s rooms only, moves the focus to the new page, and the skip link works', async () => {
   const page = await open('/', ['lead', 'analyst']);
-  await ready.floor(page);
+  await roomReady.floor(page);
   const nav = page.getByRole('navigation', { name: 'Rooms' });
   expect(await nav.getByRole('link').allTextContents()).toEqual(['Floor', 'Requests', 'Abusive calls', 'Phrases', 'Day']);
   await page.keyboard.press('Tab');
@@ -184,7 +184,7 @@ test('navigation shows a person’s rooms only, moves the focus to the new page,
   await page.waitForURL(/#main$/);
   await nav.getByRole('link', { name: 'Day' }).focus();
   await page.keyboard.press('Enter');
-  await ready.day(page);
+  await roomReady.day(page);
   await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
   expect(await page.title()).toContain('Onhook');
   expect(await nav.getByRole('link', { name: 'Day' }).getAttribute('aria-current')).toBe('page');
@@ -193,7 +193,7 @@ test('navigation shows a person’s rooms only, moves the focus to the new page,
 test('the theme is chosen by keyboard and kept; signing out ends the session', async () => {
   // The page asks for the session, and the browser logs the refusal.
   const page = await open('/floor', ['lead'], {}, network);
-  await ready.floor(page);
+  await roomReady.floor(page);
   await page.getByRole('button', { name: /Marta Nowak/ }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitemradio', { name: 'Dark' }).waitFor();
@@ -202,17 +202,17 @@ test('the theme is chosen by keyboard and kept; signing out ends the session', a
   await page.getByRole('menuitemradio', { name: 'Dark' }).press('Enter');
   expect(await page.evaluate(() => [document.documentElement.dataset['theme'], localStorage.getItem('onhook.theme')])).toEqual(['dark', 'dark']);
   await page.reload();
-  await ready.floor(page);
+  await roomReady.floor(page);
   expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
   await page.getByRole('button', { name: /Marta Nowak/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await heading(page, 'Open your link');
-  expect(server().says.session).toBeNull();
+  expect(server().answers.session).toBeNull();
 });
 
 test('a person ends one of their sign-ins from the menu that everybody has', async () => {
   const page = await open('/floor', ['lead']);
-  await ready.floor(page);
+  await roomReady.floor(page);
   await page.getByRole('button', { name: 'Marta Nowak, settings' }).click();
   await page.getByRole('menuitem', { name: 'Your sign-ins' }).click();
   await heading(page, 'Your sign-ins');

@@ -4,13 +4,13 @@ import { expect, test, vi } from 'vitest';
 import { fits, heading, network, text, useApp } from './rooms/app.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 import { session } from './rooms/data.ts';
-import { says } from './rooms/server.ts';
+import { answers } from './rooms/server.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 const { server, open } = useApp();
 const openPhrases = (options?: BrowserContextOptions, expected?: RegExp): Promise<Page> => open('/phrases', ['lead'], options, expected);
-const phrasesOf = (team: string) => server().says.teamPhrases.teams.find((one) => one.team === team)?.phrases ?? [];
+const phrasesOf = (team: string) => server().answers.teamPhrases.teams.find((one) => one.team === team)?.phrases ?? [];
 const south = (page: Page) => page.getByRole('region', { name: 'Billing south' });
 
 test.each(['light', 'dark'] as const)('team phrases, %s: no barrier and nothing wider than the page', async (colorScheme) => {
@@ -82,28 +82,28 @@ test('what is empty, too long or refused is explained beside it, and nothing tha
     ['no-longer-possible', 'This team has 500 phrases'],
     ['not-allowed', 'You no longer lead this team'],
   ] as const) {
-    server().says.refuse = { 'POST /api/teams/:team/phrases/:phrase': error };
+    server().answers.refuse = { 'POST /api/teams/:team/phrases/:phrase': error };
     await save.click();
     await text(page, why);
     expect(await words.inputValue()).toBe('شكرًا 🙏🏽');
   }
   expect(await findBarriers(page)).toEqual([]);
-  server().says.refuse = {};
+  server().answers.refuse = {};
   await save.click();
   await text(page, 'Saved: شكرًا 🙏🏽');
 });
 
 test('a lead of no team, a refusal and no answer are told apart', async () => {
-  server().says.teamPhrases = { teams: [] };
+  server().answers.teamPhrases = { teams: [] };
   const none = await openPhrases();
   await heading(none, 'You lead no team yet');
-  server().says.refuse = { 'GET /api/teams/phrases': 'not-allowed' };
+  server().answers.refuse = { 'GET /api/teams/phrases': 'not-allowed' };
   const refused = await openPhrases({}, network);
   await heading(refused, 'Not open to you');
-  server().says.refuse = { 'GET /api/teams/phrases': 'store-unavailable' };
+  server().answers.refuse = { 'GET /api/teams/phrases': 'store-unavailable' };
   const busy = await openPhrases({}, network);
   await heading(busy, 'The server cannot answer just now');
-  server().says = { ...says(), session: session(['lead']) };
+  server().answers = { ...answers(), session: session(['lead']) };
   await busy.getByRole('button', { name: 'Try again' }).click();
   await text(busy, 'One account at a time, please.');
 });

@@ -3,10 +3,10 @@ import type { CircleView } from '@onhook/contract';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/api/panel/fixtures.ts';
-import { begin, paused } from './panel/begin.ts';
+import { beginReset, paused } from './panel/begin.ts';
 import { usePanels } from './panel/built.ts';
 import { nobody } from './panel/fake-server.ts';
-import { readKept } from './panel/kept.ts';
+import { readStored } from './panel/kept.ts';
 import { expectReadsWell, focused } from './panel/reads-well.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
@@ -32,7 +32,7 @@ const openFind = async (view: CircleView = circle): Promise<Page> => {
     if (method === 'POST' && path === '/api/words') server().showCircle(word('asked', (body as MyWord).place));
   });
   const page = await open({}, (page) => page.clock.install({ time: noon }));
-  await begin(page, 'teammate');
+  await beginReset(page, 'teammate');
   return page;
 };
 const askAna = async (page: Page): Promise<void> => {
@@ -85,7 +85,7 @@ describe('who asks', () => {
     await page.getByLabel('Or in your own words').fill('She laughed first.');
     await page.keyboard.press('Enter');
     await title(page, 'Ready when you are.');
-    await expect.poll(async () => ((await readKept(page, 'carry')) as { learned: { text: string }[] } | undefined)?.learned.map(({ text }) => text), patient).toEqual([
+    await expect.poll(async () => ((await readStored(page, 'carry')) as { learned: { text: string }[] } | undefined)?.learned.map(({ text }) => text), patient).toEqual([
       'Being heard',
       'She laughed first.',
     ]);

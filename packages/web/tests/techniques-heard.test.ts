@@ -5,7 +5,7 @@ import { idle } from '../src/api/panel/fixtures.ts';
 import { built } from './built.ts';
 import { launchWhole } from './launch.ts';
 import { type Desk, accept, offer, openDesk } from './techniques/desk.ts';
-import { type Run, drive } from './techniques/drive.ts';
+import { type Walk, drive } from './techniques/drive.ts';
 import { forget, heard, recordSenses, sensed, withVoices } from './techniques/senses.ts';
 
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
@@ -44,7 +44,7 @@ const open = async (locale = 'en', there?: Parameters<typeof withVoices>[1]): Pr
 const told = async (): Promise<string[]> => (await heard(desk.page)).filter((sentence) => sentence !== '# One moment.');
 
 const nothing = async (): Promise<void> => {};
-const go = (run: Run): Promise<void> => drive(desk, run, nothing);
+const go = (run: Walk): Promise<void> => drive(desk, run, nothing);
 
 /** Turns the options on in the drawer of a step by keyboard, and goes back to the step. */
 const turnOn = async (...labels: readonly string[]): Promise<void> => {

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { type PlanId, type Reset, restoreReset, stepOf } from '@onhook/core/reset';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { held, idle, noon, offered } from '../src/api/panel/fixtures.ts';
+import { pausedRecovery, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { built } from './built.ts';
 import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
-import { expectKept, readKept, writeKept } from './panel/kept.ts';
+import { expectStored, readStored, writeStored } from './panel/kept.ts';
 import { type Tab, findBarriers, launch, openTab } from './rooms/browser.ts';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
@@ -22,7 +22,7 @@ let server: FakeServer;
 let tab: Tab;
 
 const line = (state: NonNullable<(typeof idle)['line']>['state']) => ({ state, since: noon, reason: null });
-const recovery = { ...held, grantedMs: 600_000, heldUntil: noon + 900_000 };
+const recovery = { ...pausedRecovery, grantedMs: 600_000, heldUntil: noon + 900_000 };
 const paused = { ...idle, line: line('paused'), recovery, offer: offered };
 const network = /Failed to load resource|ERR_/;
 const patience = { timeout: 60_000 };
@@ -53,7 +53,7 @@ const open = async (usual: PlanId, options: BrowserContextOptions = {}): Promise
   await page.clock.install({ time: noon });
   await page.goto(`${server.url}/panel`);
   await page.getByRole('heading', { level: 1 }).waitFor(patience);
-  await writeKept(page, 'reset-prefs', { usual });
+  await writeStored(page, 'reset-prefs', { usual });
   await page.reload();
   return page;
 };
@@ -66,7 +66,7 @@ const accept = async (page: Page): Promise<void> => {
 };
 
 const machineOf = async (page: Page): Promise<Reset> => {
-  const run = (await readKept(page, 'run')) as { machine: unknown } | null;
+  const run = (await readStored(page, 'run')) as { machine: unknown } | null;
   return restoreReset(run?.machine) ?? expect.fail('no reset is on');
 };
 const at = async (page: Page): Promise<string> => {
@@ -87,7 +87,7 @@ const photograph = async (page: Page, name: string): Promise<void> => {
 describe('what a reset leaves', () => {
   it('is remembered: whom one helped, shown the next time', async () => {
     const page = await open('helped');
-    await writeKept(page, 'remembered', [{ id: 'r', at: 1, text: 'Mrs Weber and her meter\nI stayed on until it worked' }]);
+    await writeStored(page, 'remembered', [{ id: 'r', at: 1, text: 'Mrs Weber and her meter\nI stayed on until it worked' }]);
     await page.reload();
     await accept(page);
     await page.getByText('Mrs Weber and her meter').waitFor(patience);
@@ -99,7 +99,7 @@ describe('what a reset leaves', () => {
     await page.getByLabel('In your own words').fill('I listened.');
     await page.keyboard.press('Enter');
     await comesTo(page, 'ready');
-    const kept = async () => ((await readKept(page, 'remembered')) as { text: string }[]).map(({ text }) => text);
+    const kept = async () => ((await readStored(page, 'remembered')) as { text: string }[]).map(({ text }) => text);
     await vi.waitFor(async () => expect(await kept()).toContain(`${long}\nI listened.`), patience);
   });
 });
@@ -128,11 +128,11 @@ describe('the ways out of a step', () => {
     await page.keyboard.press('n');
     await comesTo(page, 'else');
     await page.getByText('Left out from now on: Reflect.').waitFor(patience);
-    await expectKept(page, 'reset-prefs').toMatchObject({ notForMe: ['reflect'] });
+    await expectStored(page, 'reset-prefs').toMatchObject({ notForMe: ['reflect'] });
     await photograph(page, 'left-out');
     await page.getByRole('button', { name: 'Bring back: Reflect' }).click();
     await comesTo(page, 'mine');
-    await expectKept(page, 'reset-prefs').toMatchObject({ notForMe: [] });
+    await expectStored(page, 'reset-prefs').toMatchObject({ notForMe: [] });
   });
 
   it('says its keys and its sounds when asked, and lets single keys be turned off', async () => {
@@ -153,7 +153,7 @@ describe('the ways out of a step', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached', timeout: 60_000 });
     await page.keyboard.press('n');
     expect(await at(page)).toBe('quiet-sit');
-    await expectKept(page, 'reset-prefs').toMatchObject({ tones: true, keys: false });
+    await expectStored(page, 'reset-prefs').toMatchObject({ tones: true, keys: false });
   });
 
   it('takes a sleep out of the time, and not a moment more', async () => {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { relationsOf, type Access, type Probe, type ProbeRequest } from '../../src/platform/access/index.ts';
-import { gather, type Actor } from './actors.ts';
+import { gather, type Attacker } from './actors.ts';
 import { openWorld, type Answer, type World } from './centres.ts';
 import { attackedRoutes, exampleOf, makeFixtures, targetOf, type AttackedRoute } from './fixtures.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let world: World;
-let actors: readonly Actor[];
+let actors: readonly Attacker[];
 let cookies: Readonly<Record<string, Record<string, string>>>;
 let routes: readonly AttackedRoute[];
 
@@ -21,7 +21,7 @@ afterAll(() => world.close());
 /** Request that ends the actor's session, and is therefore sent last. */
 const signOut = 'DELETE /api/session';
 
-const request = (actor: Actor, key: string, sent: ProbeRequest): Promise<Answer> => {
+const request = (actor: Attacker, key: string, sent: ProbeRequest): Promise<Answer> => {
   const { method, target } = targetOf(key, sent);
   return world.north.send(method, target, { cookie: actor.cookie, ...(sent.body !== undefined && { body: sent.body }) });
 };
@@ -29,23 +29,23 @@ const request = (actor: Actor, key: string, sent: ProbeRequest): Promise<Answer>
 /** Answer without the parts that may differ between two answers to the same request. */
 const comparable = ({ status, text }: Answer): string => `${status} ${text.replace(/"serverNow":\d+/, '"serverNow":0')}`;
 
-const isFor = (probe: Probe, actor: Actor): boolean => probe.centre === world.north.name && actor.person !== null && probe.for.includes(actor.person);
+const isFor = (probe: Probe, actor: Attacker): boolean => probe.centre === world.north.name && actor.person !== null && probe.for.includes(actor.person);
 
-const allAtOnce = async (those: readonly Actor[], act: (actor: Actor) => Promise<void>): Promise<void> => {
+const allAtOnce = async (those: readonly Attacker[], act: (actor: Attacker) => Promise<void>): Promise<void> => {
   await Promise.all(those.map(act));
 };
 
 /** True when the access row admits the actor for some relation. A row for everyone admits every signed-in person. */
-const mayAsk = (row: Access, actor: Actor): boolean => {
+const mayAsk = (row: Access, actor: Attacker): boolean => {
   if ('open' in row) return true;
   if (actor.person === null || (actor.framed && row.framed === 'refused')) return false;
   return [...actor.as, ...actor.asLead].some((role) => relationsOf(row, role) !== undefined);
 };
 
-const mayHave = (row: Access, actor: Actor, probe: Probe): boolean =>
+const mayHave = (row: Access, actor: Attacker, probe: Probe): boolean =>
   mayAsk(row, actor) && isFor(probe, actor) && !('open' in row) && actor.asLead.some((role) => (relationsOf(row, role) ?? []).length > 0);
 
-const refusalOf = (actor: Actor): { status: number; error: string } =>
+const refusalOf = (actor: Attacker): { status: number; error: string } =>
   actor.person === null ? { status: 401, error: 'not-signed-in' } : { status: 403, error: 'not-allowed' };
 
 /** Reads all views that people of both centres have of their own data. */

@@ -5,7 +5,7 @@ import type { AccessRole } from '../../src/platform/access/index.ts';
 import { centreId, type World } from './centres.ts';
 
 /** Sender of requests to the north centre. */
-export interface Actor {
+export interface Attacker {
   readonly called: string;
   readonly cookie: string;
   /** Identifier of the actor as a person of the north centre; null when they are not one. */
@@ -30,7 +30,7 @@ const roleOf: Readonly<Record<string, AccessRole>> = {
 
 /** Signs everyone in, and makes sessions that must not be accepted anywhere. */
 export const gather = async ({ north, south, centres }: World): Promise<{
-  readonly actors: readonly Actor[];
+  readonly actors: readonly Attacker[];
   readonly cookies: Readonly<Record<string, Record<string, string>>>;
 }> => {
   const cookies: Record<string, Record<string, string>> = {};
@@ -40,7 +40,7 @@ export const gather = async ({ north, south, centres }: World): Promise<{
     cookies[centre.name] = signedIn;
   }
   const here = cookies[north.name]!;
-  const nobody = (called: string, cookie: string): Actor => ({ called, cookie, person: null, as: [], asLead: [], framed: false });
+  const nobody = (called: string, cookie: string): Attacker => ({ called, cookie, person: null, as: [], asLead: [], framed: false });
 
   const left = await north.signIn('noor');
   await north.send('DELETE', '/api/session', { cookie: left });
@@ -50,7 +50,7 @@ export const gather = async ({ north, south, centres }: World): Promise<{
   await upsertPerson(north.context.store.db, { ...gil!, roles: json(gil!.roles), active: false });
   await north.context.peopleChanged();
 
-  const actors: Actor[] = [
+  const actors: Attacker[] = [
     nobody('nobody', ''),
     nobody('a made-up session', `onhook=${'x'.repeat(43)}`),
     nobody('one who has signed out', left),

@@ -2,7 +2,7 @@ import { errorCatalogue } from '@onhook/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { relationsOf } from '../../src/platform/access/index.ts';
-import { gather, type Actor } from './actors.ts';
+import { gather, type Attacker } from './actors.ts';
 import { openWorld, type World } from './centres.ts';
 import { fitting, misshapen, operationsOf, type Operation } from './generated.ts';
 import { attackedRoutes, makeFixtures, targetOf, type AttackedRoute } from './fixtures.ts';
@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 const marker = 'what-a-person-wrote';
 
 let world: World;
-let actors: readonly Actor[];
+let actors: readonly Attacker[];
 let attacked: ReadonlyMap<string, AttackedRoute>;
 let operations: readonly Operation[];
 let known: readonly string[];

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 
 /** Part of JSON Schema that the API's document uses. */
-export interface Schema {
+export interface JsonSchema {
   readonly type?: string;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
-  readonly items?: Schema;
+  readonly items?: JsonSchema;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
@@ -23,13 +23,13 @@ interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query';
   readonly required: boolean;
-  readonly schema: Schema;
+  readonly schema: JsonSchema;
 }
 
 export interface Operation {
   readonly key: string;
   readonly parameters: readonly Parameter[];
-  readonly body: Schema | null;
+  readonly body: JsonSchema | null;
   readonly statuses: readonly number[];
 }
 
@@ -42,7 +42,7 @@ interface Document {
           string,
           {
             readonly parameters: readonly Parameter[];
-            readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
+            readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: JsonSchema } } };
             readonly responses: Readonly<Record<string, unknown>>;
           }
         >
@@ -61,7 +61,7 @@ export const operationsOf = ({ paths }: Document): Operation[] =>
     })),
   );
 
-const text = ({ minLength = 0, maxLength = 60, pattern }: Schema, known: readonly string[]): fc.Arbitrary<string> => {
+const text = ({ minLength = 0, maxLength = 60, pattern }: JsonSchema, known: readonly string[]): fc.Arbitrary<string> => {
   const limits = { minLength, maxLength: Math.max(minLength, Math.min(maxLength, 200)) };
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, 'u'));
   const fits = known.filter((one) => one.length >= minLength && one.length <= maxLength);
@@ -73,7 +73,7 @@ const text = ({ minLength = 0, maxLength = 60, pattern }: Schema, known: readonl
 };
 
 /** Generates values that fit the schema. Texts are often taken from `known`, which exist in one of the centres. */
-export const fitting = (schema: Schema, known: readonly string[]): fc.Arbitrary<unknown> => {
+export const fitting = (schema: JsonSchema, known: readonly string[]): fc.Arbitrary<unknown> => {
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   const either = schema.anyOf ?? schema.oneOf;

@@ -13,9 +13,9 @@ import {
   otherCentre,
   person,
   queue,
-  recovery,
+  exampleRecovery,
 } from '../support/rows.ts';
-import { recoveryRow, reset, source, T, team } from '../support/rows.ts';
+import { recoveryRow, exampleReset, source, T, team } from '../support/rows.ts';
 import { storeKinds, useStores } from '../support/stores.ts';
 import type { Role } from '@onhook/contract';
 import { applyRetention } from '../../src/features/my-data/retention.ts';
@@ -198,7 +198,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     ]);
     const open = await store.openRecoveries(db, centre);
     expect(open).toEqual([{ ...recoveryRow('r1'), state_json: { deep: { list: [1, 'two', null] } } }]);
-    expect(await store.findRecovery(db, centre, recovery)).toEqual(open[0]);
+    expect(await store.findRecovery(db, centre, exampleRecovery)).toEqual(open[0]);
     expect(await store.recoveriesOfPerson(db, centre, person, T)).toHaveLength(2);
     expect(await store.openRecoveries(db, otherCentre)).toEqual([]);
   });
@@ -220,26 +220,26 @@ describe.each(storeKinds)('the store on %s', (kind) => {
   });
 
   test('follows an offer from intended to answered', async () => {
-    const made = { centre, offer, recovery, person, state: 'intended', intended_at: T };
+    const made = { centre, offer, recovery: exampleRecovery, person, state: 'intended', intended_at: T };
     const blank = { shown_at: null, answered_at: null, answer: null, expired_at: null, version: 1 };
     await store.upsertOffers(db, [{ ...made, ...blank }]);
     expect(await store.offersOf(db, centre, [made.recovery])).toEqual([{ ...made, ...blank }]);
     await store.upsertOffers(db, [{ ...made, ...blank, state: 'answered', answered_at: T + 9, answer: 'later' }]);
     await store.appendOfferEvents(db, [{ centre, offer, state: 'answered', answer: 'later', at: T + 9 }]);
-    expect(await store.offersOf(db, centre, [recovery])).toMatchObject([{ state: 'answered', answer: 'later' }]);
+    expect(await store.offersOf(db, centre, [exampleRecovery])).toMatchObject([{ state: 'answered', answer: 'later' }]);
     expect(await store.offersOf(db, centre, [])).toEqual([]);
     expect(await store.offersOfPerson(db, centre, person, T)).toMatchObject([{ answer: 'later' }]);
     expect((await store.offerEvents(db, centre, offer)).at(-1)).toMatchObject({ state: 'answered', answer: 'later' });
   });
 
   test('lets the first end of a reset count', async () => {
-    const begun = { centre, reset, recovery, person, started_at: T, ended_at: null, how: null, interrupted_by: null };
+    const begun = { centre, reset: exampleReset, recovery: exampleRecovery, person, started_at: T, ended_at: null, how: null, interrupted_by: null };
     await store.startReset(db, begun);
     await store.startReset(db, { ...begun, started_at: T + 99 });
-    expect(await store.endReset(db, centre, reset, { at: T + 5, how: 'interrupted', interruptedBy: 'lead' })).toBe(
+    expect(await store.endReset(db, centre, exampleReset, { at: T + 5, how: 'interrupted', interruptedBy: 'lead' })).toBe(
       true,
     );
-    expect(await store.endReset(db, centre, reset, { at: T + 6, how: 'completed' })).toBe(false);
+    expect(await store.endReset(db, centre, exampleReset, { at: T + 6, how: 'completed' })).toBe(false);
     expect(await store.resetsOfPerson(db, centre, person, T)).toEqual([
       { ...begun, ended_at: T + 5, how: 'interrupted', interrupted_by: 'lead' },
     ]);

@@ -74,7 +74,7 @@ test('prepares a new folder once, says so, and leaves nothing else behind', asyn
     firstStarts += 1;
   };
   for (const round of [1, 2]) {
-    const opened = await store.openStore({ kind: 'embedded', folder }, { onFirstStart });
+    const opened = await store.openTestStore({ kind: 'embedded', folder }, { onFirstStart });
     expect(await store.allCentres(opened.db), `round ${round}`).toEqual([]);
     await opened.close();
   }
@@ -83,7 +83,7 @@ test('prepares a new folder once, says so, and leaves nothing else behind', asyn
 });
 
 test('has the disk confirm every commit', async () => {
-  const opened = await store.openStore({ kind: 'embedded', folder: await newFolder() });
+  const opened = await store.openTestStore({ kind: 'embedded', folder: await newFolder() });
   const settings = await sql<{ fsync: string; method: string; commit: string }>`
     select current_setting('fsync') as fsync, current_setting('wal_sync_method') as method,
       current_setting('synchronous_commit') as commit`.execute(opened.db);
@@ -113,7 +113,7 @@ test('has every acknowledged row after being killed, again and again', async () 
     next = Number(writer.said.at(-1)) + 2;
   }
   expect(acknowledged.length).toBeGreaterThanOrEqual(164);
-  const opened = await store.openStore({ kind: 'embedded', folder });
+  const opened = await store.openTestStore({ kind: 'embedded', folder });
   expect(await idsIn(opened.db)).toEqual(expect.arrayContaining(acknowledged));
   await opened.close();
 });
@@ -122,13 +122,13 @@ test('refuses a second process while the first lives, whoever was first', async 
   const folder = await newFolder();
   const writer = startWriter(folder, 0);
   await writer.until(2);
-  const opening = store.openStore({ kind: 'embedded', folder });
+  const opening = store.openTestStore({ kind: 'embedded', folder });
   await expect(opening).rejects.toBeInstanceOf(store.StoreLocked);
   await expect(opening).rejects.toThrow(`process ${writer.process.pid}`);
   await writer.kill();
 
-  const opened = await store.openStore({ kind: 'embedded', folder });
-  await expect(store.openStore({ kind: 'embedded', folder })).rejects.toBeInstanceOf(store.StoreLocked);
+  const opened = await store.openTestStore({ kind: 'embedded', folder });
+  await expect(store.openTestStore({ kind: 'embedded', folder })).rejects.toBeInstanceOf(store.StoreLocked);
   const second = startWriter(folder, 1_000);
   await second.until(2);
   expect(second.said).toEqual(['StoreLocked']);
@@ -137,7 +137,7 @@ test('refuses a second process while the first lives, whoever was first', async 
 });
 
 test('keeps its log short without being asked', async () => {
-  const opened = await store.openStore({ kind: 'embedded', folder: await newFolder() });
+  const opened = await store.openTestStore({ kind: 'embedded', folder: await newFolder() });
   await sql`create table filler (body text)`.execute(opened.db);
   for (let n = 0; n < 24; n += 1) {
     await sql`
@@ -154,7 +154,7 @@ test('keeps its log short without being asked', async () => {
 });
 
 test('does not grow by rows written over, when tidied', async () => {
-  const opened = await store.openStore({ kind: 'embedded', folder: await newFolder() });
+  const opened = await store.openTestStore({ kind: 'embedded', folder: await newFolder() });
   const size = async (): Promise<number> => {
     const { rows } = await sql<{ size: number }>`select pg_total_relation_size('floor_snapshot') as size`.execute(
       opened.db,

@@ -32,7 +32,7 @@ const columnsOfPeople = async (db: store.Db): Promise<{ name: string; column: st
   ).rows;
 
 test.each(storeKinds)('An erased person is in no row of %s, and nobody else’s rows change', async (kind) => {
-  const { db, asOwner } = await stores.keep(store.openStore(await stores.newConfig(kind)));
+  const { db, asOwner } = await stores.keep(store.openTestStore(await stores.newConfig(kind)));
   await insertExamples(db, centre);
   await insertExamples(db, south);
   const asked = { recovery: asId<never>(`asked-${person}-5`), txn: `asked-${person}-5/earned` };

@@ -17,7 +17,7 @@ test('migrations are in the order of the times in their names', () => {
 describe.each(storeKinds)('migrating %s', (kind) => {
   test('keeps what an older database holds', async () => {
     const config = await stores.newConfig(kind);
-    const old = await store.openStore(config, { migrateTo: names[0] ?? '' });
+    const old = await store.openTestStore(config, { migrateTo: names[0] ?? '' });
     await store.addCentre(old.db, { centre, name: 'North', timezone: 'UTC', policy: '{}', created_at: T });
     // The server's own insert needs later migrations.
     await sql`insert into event_log (centre, source, id, at, received_at, kind, body) values (${centre}, 'asterisk', 'e1', 1, 1, 'call-queued', '{}')`.execute(old.db);
@@ -25,7 +25,7 @@ describe.each(storeKinds)('migrating %s', (kind) => {
     expect(await appliedMigrations(old.db)).toEqual(names.slice(0, 1));
     await old.close();
 
-    const now = await store.openStore(config);
+    const now = await store.openTestStore(config);
     expect(await appliedMigrations(now.db)).toEqual(names);
     expect(await store.readEvents(now.db, centre, 0, 10)).toHaveLength(1);
     expect(await store.entriesOfPerson(now.db, centre, person, 0)).toMatchObject([{ amount_ms: 5 }]);
@@ -35,13 +35,13 @@ describe.each(storeKinds)('migrating %s', (kind) => {
 
   test('refuses a database that a newer version has migrated, and leaves it as it was', async () => {
     const config = await stores.newConfig(kind);
-    const first = await store.openStore(config);
+    const first = await store.openTestStore(config);
     await sql`insert into kysely_migration values ('2999-01-01T0000-later', 'then')`.execute(first.db);
     await first.close();
-    const opening = store.openStore(config);
+    const opening = store.openTestStore(config);
     await expect(opening).rejects.toBeInstanceOf(store.StoreTooNew);
     await expect(opening).rejects.toThrow('2999-01-01T0000-later');
-    const looking = await store.openStore(config, { migrateTo: 'none' });
+    const looking = await store.openTestStore(config, { migrateTo: 'none' });
     expect(await appliedMigrations(looking.db)).toEqual([...names, '2999-01-01T0000-later']);
     await looking.close();
   });
@@ -49,7 +49,7 @@ describe.each(storeKinds)('migrating %s', (kind) => {
 
 test('processes that open a new PostgreSQL database at once migrate it once', async () => {
   const config = await stores.newConfig('postgres');
-  const opened = await Promise.all([1, 2, 3, 4].map(() => store.openStore(config)));
+  const opened = await Promise.all([1, 2, 3, 4].map(() => store.openTestStore(config)));
   for (const { db } of opened) expect(await appliedMigrations(db)).toEqual(names);
   await Promise.all(opened.map((one) => one.close()));
 });

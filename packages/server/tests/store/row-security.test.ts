@@ -29,12 +29,12 @@ describe.each(storeKinds)('row security of %s', (kind) => {
   let served: store.Store;
   beforeAll(async () => {
     config = await stores.newConfig(kind);
-    whole = await store.openStore(config);
+    whole = await store.openTestStore(config);
     await insertExamples(whole.db, north);
     await insertExamples(whole.db, south);
     expect((await store.allCentres(whole.db)).map(({ centre }) => centre)).toEqual([north, south]);
     await whole.close();
-    served = await stores.keep(store.openStore(config, { centre: north }));
+    served = await stores.keep(store.openTestStore(config, { centre: north }));
   });
 
   test('is forced, for reading and for writing, on every table with a centre in the catalogue', async () => {
@@ -100,14 +100,14 @@ test('holds for a plain owner too, and for a user of their own, whose rights are
   await admin.end();
   const as = (user: string): string => Object.assign(new URL(url), { username: `${user}_${database}` }).href;
 
-  const alone = await stores.keep(store.openStore({ kind: 'postgres', url: as('owning') }, { centre: north }));
+  const alone = await stores.keep(store.openTestStore({ kind: 'postgres', url: as('owning') }, { centre: north }));
   await alone.asOwner((owner) => insertExamples(owner, north));
   await alone.asOwner((owner) => insertExamples(owner, south));
   expect((await store.allCentres(alone.db)).map(({ centre }) => centre)).toEqual([north]);
   const { rows } = await sql<{ is: boolean }>`select pg_get_userbyid(relowner) = current_user as is from pg_class where relname = 'session'`.execute(alone.db);
   expect(rows).toEqual([{ is: true }]);
 
-  const apart = await stores.keep(store.openStore({ kind: 'postgres', url: as('using'), ownerUrl: as('owning') }, { centre: south }));
+  const apart = await stores.keep(store.openTestStore({ kind: 'postgres', url: as('using'), ownerUrl: as('owning') }, { centre: south }));
   expect((await store.allCentres(apart.db)).map(({ centre }) => centre)).toEqual([south]);
   await store.upsertTeam(apart.db, { centre: south, team: asId('new'), name: 'New', site: null });
   await expect(sql`drop table session`.execute(apart.db)).rejects.toMatchObject({ code: '42501' });

@@ -10,7 +10,7 @@ const say = (line: string): void => {
 };
 
 try {
-  const opened = await store.openStore({ kind: 'embedded', folder }, { onFirstStart: () => say('preparing') });
+  const opened = await store.openTestStore({ kind: 'embedded', folder }, { onFirstStart: () => say('preparing') });
   say('open');
   for (let n = Number(first); ; n += 1) {
     await opened.db.transaction().execute((trx) => store.appendEvents(trx, centre, [eventRow(n)]));

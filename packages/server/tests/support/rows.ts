@@ -6,7 +6,7 @@ import type { NewLedgerRow } from '../../src/centre/queries/ledger.ts';
 import type { RecoveryRow } from '../../src/centre/queries/recoveries.ts';
 import { example } from '../../src/platform/store/index.ts';
 
-export const { centre, person, team, line, source, queue, recovery, offer, reset } = example;
+export const { centre, person, team, line, source, queue, recovery: exampleRecovery, offer, reset: exampleReset } = example;
 export const otherCentre = asId<CentreId>('south');
 export const T = example.at;
 
@@ -76,7 +76,7 @@ export const ledgerRow = (txn: string, account: string, amountMs: number, at = T
   centre,
   txn,
   person,
-  recovery,
+  recovery: exampleRecovery,
   account,
   amount_ms: amountMs,
   kind: 'grant',

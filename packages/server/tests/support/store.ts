@@ -32,4 +32,4 @@ export { allowErasure } from '../../src/platform/store/index.ts';
 export { BackupDamaged, StoreFull, StoreLocked, StoreNotEmpty, StoreTooNew } from '../../src/platform/store/index.ts';
 
 /** Opens a store with every table of the server. */
-export const openStore = (config: StoreConfig, options?: StoreOptions): Promise<Store> => openWith(config, schema, options);
+export const openTestStore = (config: StoreConfig, options?: StoreOptions): Promise<Store> => openWith(config, schema, options);

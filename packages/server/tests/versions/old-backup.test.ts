@@ -21,7 +21,7 @@ import { readConfig } from '../../src/platform/config/index.ts';
 import { restore, StoreTooNew, type Store, type TableName } from '../../src/platform/store/index.ts';
 import { newEmbeddedFolder, removeFolder } from '../support/embedded.ts';
 import { ScriptedPhones } from '../support/scripted-phones.ts';
-import { openStore } from '../support/store.ts';
+import { openTestStore } from '../support/store.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -143,11 +143,11 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.gz')))('the b
     let dataFolder: string;
     let store: Store;
     let now = old.madeAt + 1000;
-    const open = async (): Promise<Store> => openStore({ kind: 'embedded', folder: dataFolder }, { centre });
+    const open = async (): Promise<Store> => openTestStore({ kind: 'embedded', folder: dataFolder }, { centre });
 
     beforeAll(async () => {
       dataFolder = await newEmbeddedFolder();
-      const empty = await openStore({ kind: 'embedded', folder: dataFolder });
+      const empty = await openTestStore({ kind: 'embedded', folder: dataFolder });
       await restore(empty, Readable.from([old.bytes]));
       await empty.close();
       store = await open();

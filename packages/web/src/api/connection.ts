@@ -1,4 +1,4 @@
-import { createStore } from '../design/store.ts';
+import { createValue } from '../design/store.ts';
 
 export interface Connection {
   /** True if the server answered the last request, even with an error. */
@@ -7,7 +7,7 @@ export interface Connection {
   readonly liveLostAt: number | null;
 }
 
-const store = createStore<Connection>({ answered: true, liveLostAt: null });
+const store = createValue<Connection>({ answered: true, liveLostAt: null });
 const retries = new Set<() => void>();
 
 const change = (part: Partial<Connection>): void => {

@@ -7,7 +7,7 @@ export interface Store<T> {
 }
 
 /** A store for a single value outside React that components can watch. */
-export const createStore = <T>(first: T): Store<T> => {
+export const createValue = <T>(first: T): Store<T> => {
   let value = first;
   const listeners = new Set<() => void>();
   return {

@@ -7,7 +7,7 @@ import { createChannel } from './channel.ts';
 import { createDisk } from './disk.ts';
 import type { Seals } from './sealed-disk.ts';
 import { privateSlices, privacyOf, type Slice, vaultSlices } from './slice.ts';
-import { type Watcher, createStore } from './store.ts';
+import { type Watcher, createLocalStore } from './store.ts';
 import { createVaultDisk } from './vault-disk.ts';
 
 export type { Slice } from './slice.ts';
@@ -42,7 +42,7 @@ const rest = (): Promise<void> =>
 const channel = createChannel();
 channel.listen((person, name) => disk.turned(person, name));
 
-const store = createStore({
+const store = createLocalStore({
   disk,
   channel,
   rest,

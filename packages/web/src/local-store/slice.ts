@@ -1,7 +1,7 @@
 import type { Purpose } from '@onhook/vault';
 
 /** A slice's value in pieces, by keys that are the same on every device: two devices merge piece by piece. */
-export type Parts = Readonly<Record<string, unknown>>;
+export type SliceParts = Readonly<Record<string, unknown>>;
 
 /** A heading and the lines below it, in the text that a person exports of their own data. */
 export interface TextSection {
@@ -22,8 +22,8 @@ export interface Slice<Value> {
 /** Data that is encrypted into the vault once its person has one, and follows them to their other devices. */
 export interface VaultSlice<Value> extends Slice<Value> {
   readonly private: 'vault';
-  readonly split: (value: Value) => Parts;
-  readonly join: (parts: Parts) => Value;
+  readonly split: (value: Value) => SliceParts;
+  readonly join: (parts: SliceParts) => Value;
   /** Parts of one group and purpose are encrypted as one item. */
   readonly group: (key: string, part: unknown) => string;
   /** Every purpose that {@link purposeOf} can answer. */
@@ -93,12 +93,12 @@ export const byMonth = (_key: string, part: unknown): string => new Date((part a
 /** Gives each part an item of its own. */
 export const apart = (key: string): string => key;
 /** Puts all parts into one item. */
-export const together = (): string => 'all';
+export const oneItem = (): string => 'all';
 
 export const oldestFirst = (a: Dated, b: Dated): number => a.at - b.at || (a.id < b.id ? -1 : 1);
-export const byId = <One extends { readonly id: string }>(all: readonly One[], prefix = ''): Parts =>
+export const byId = <One extends { readonly id: string }>(all: readonly One[], prefix = ''): SliceParts =>
   Object.fromEntries(all.map((one) => [`${prefix}${one.id}`, one]));
-export const under = <One>(parts: Parts, prefix: string): One[] =>
+export const under = <One>(parts: SliceParts, prefix: string): One[] =>
   Object.entries(parts).flatMap(([key, part]) => (key.startsWith(prefix) ? [part as One] : []));
 
 /** Says that all parts serve one purpose. */

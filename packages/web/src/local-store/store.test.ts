@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Slice } from './slice.ts';
-import { type Channel, type Disk, createStore } from './store.ts';
+import { type Channel, type Disk, createLocalStore } from './store.ts';
 
 const list: Slice<readonly number[]> = { name: 'list', initial: [] };
 const turns = async (n: number): Promise<void> => {
@@ -61,7 +61,7 @@ const browser = (delays: () => number = () => 0) => {
         tell: (person, name) => windows.filter((w) => w !== hear).forEach((w) => void turns(delays()).then(() => w(person, name))),
         listen: (h) => void hears.push(h),
       };
-      return createStore({ disk, channel, refused, rest: () => new Promise(setImmediate) });
+      return createLocalStore({ disk, channel, refused, rest: () => new Promise(setImmediate) });
     },
   };
 };

@@ -53,7 +53,7 @@ interface Options {
 }
 
 /** The store shared by all windows of a browser: reads from memory, writes to the disk, and follows the other windows' changes. */
-export const createStore = ({ disk, channel, refused, rest }: Options) => {
+export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
   const cells = new Map<string, Cell>();
 
   const tell = (cell: Cell, from: From): void => {

@@ -4,7 +4,7 @@ import { stand } from './standing.ts';
 import { noItems, thereSlice } from './there.ts';
 
 /** Starts the vault for the person signed in at this page. For a person without a vault, none of its code is loaded. */
-export const begin = async (person: string): Promise<void> => {
+export const startVault = async (person: string): Promise<void> => {
   if ((await readKept(person, thereSlice)) === null) {
     const reply = await client('GET /api/vault', { query: { since: noItems } });
     if (reply.kind !== 'ok') return;

@@ -35,7 +35,7 @@ export type NotNow =
   | { readonly kind: 'gone'; readonly place: VaultOwner }
   | { readonly kind: 'refused'; readonly why: RefusalKind };
 
-export interface Seen {
+export interface ReadVault {
   readonly kind: 'seen';
   readonly vault: Vault;
   readonly head: Manifest;
@@ -75,7 +75,7 @@ export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATim
     return { kind: 'fetched', view: reply.value, place: { centre: reply.value.centre, person } } as const;
   };
 
-  const look = async (person: string): Promise<Seen | NotNow> => {
+  const look = async (person: string): Promise<ReadVault | NotNow> => {
     const cache = caches.get(person) ?? { headVersion: 0, sealed: new Map<string, Bytes>() };
     caches.set(person, cache);
     const fetched = await fetchInto(person, cache);
@@ -108,7 +108,7 @@ export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATim
     return { kind: 'seen', vault, head, sealed, open: (purpose, item) => openItem(vault, head, purpose, item, sealed.get(item) ?? null) };
   };
 
-  const writeOnce = async (person: string, seen: Seen, changes: readonly Change[]): Promise<'done' | 'again' | NotNow> => {
+  const writeOnce = async (person: string, seen: ReadVault, changes: readonly Change[]): Promise<'done' | 'again' | NotNow> => {
     const { vault, head } = seen;
     const written = await sealChanges(vault, head, await readMemory(vault.owner), changes, now());
     if (written.kind !== 'sealed') return refusedBy(written);
@@ -133,14 +133,14 @@ export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATim
 
   return {
     /** Returns the vault's current content, checked against this device's memory of it, or the reason why it can't be used. */
-    look: (person: string): Promise<Seen | NotNow> => oneAtATime(person, () => look(person)),
+    look: (person: string): Promise<ReadVault | NotNow> => oneAtATime(person, () => look(person)),
 
     /**
      * Changes the vault's content. If another device wrote first, the change is planned again on its result.
      *
      * @param plan may run more than once; with an empty list of changes, nothing is written
      */
-    change: (person: string, plan: (seen: Seen) => Promise<readonly Change[] | NotNow>): Promise<Seen | NotNow> =>
+    change: (person: string, plan: (seen: ReadVault) => Promise<readonly Change[] | NotNow>): Promise<ReadVault | NotNow> =>
       oneAtATime(person, async () => {
         for (let tries = 0; tries < mostTries; tries += 1) {
           const seen = await look(person);

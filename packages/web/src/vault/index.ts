@@ -5,7 +5,7 @@ import { createBox } from './box.ts';
 import { keepMemory, openVault, readMemory } from './keeping.ts';
 import { createSharing } from './sharing.ts';
 
-export type { NotNow, Seen } from './box.ts';
+export type { NotNow, ReadVault } from './box.ts';
 export type { Changed, OpenedShare, Shared, ToShareWith } from './sharing.ts';
 
 const { now } = serverClock;

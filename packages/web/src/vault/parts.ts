@@ -1,4 +1,4 @@
-import type { Parts } from '../local-store/slice.ts';
+import type { SliceParts } from '../local-store/slice.ts';
 
 /** A print of a part; equal parts have equal prints. A picture never changes under its name, so its type and size represent it. */
 export const printOf = (part: unknown): string =>
@@ -15,7 +15,7 @@ export type Prints = Readonly<Record<string, string>>;
  * Merges the parts of this browser with those of the vault. A part takes the version of the side that changed it since both
  * agreed; a part deleted on one side and changed on the other stays.
  */
-export const merge = (base: Prints, mine: Parts, theirs: Parts): Parts => {
+export const merge = (base: Prints, mine: SliceParts, theirs: SliceParts): SliceParts => {
   const merged: Record<string, unknown> = {};
   for (const key of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
     const [here, there] = [mine[key], theirs[key]];

@@ -1,7 +1,7 @@
 /** Synchronises the private data of the person at this browser with their vault automatically, whenever that is possible. */
 import { changeKept, readAgain, readKept, sealUp, type Slice, takeMeanwhile, whenPrivateWritten } from '../local-store/index.ts';
 import { agreedName } from '../local-store/sealed-names.ts';
-import { type AnyVaultSlice, type Parts, vaultSlices } from '../local-store/slice.ts';
+import { type AnyVaultSlice, type SliceParts, vaultSlices } from '../local-store/slice.ts';
 import { box } from './index.ts';
 import { whenTurned } from './keeping.ts';
 import { merge, printOf, type Prints } from './parts.ts';
@@ -14,11 +14,11 @@ const { sync, forget } = createSync(box, vaultSlices);
 
 const baseSlice = (name: string): Slice<Prints> => ({ name: agreedName(name), initial: {} });
 
-const isSame = (a: Parts, b: Parts): boolean => printOf(a) === printOf(b);
+const isSame = (a: SliceParts, b: SliceParts): boolean => printOf(a) === printOf(b);
 
-const partsIn = ({ initial, split }: AnyVaultSlice, value: unknown): Parts => split(value ?? initial);
+const partsIn = ({ initial, split }: AnyVaultSlice, value: unknown): SliceParts => split(value ?? initial);
 
-const changeParts = async (person: string, slice: AnyVaultSlice, change: (mine: Parts) => Parts): Promise<Parts> =>
+const changeParts = async (person: string, slice: AnyVaultSlice, change: (mine: SliceParts) => SliceParts): Promise<SliceParts> =>
   partsIn(slice, await changeKept(person, slice, (value) => slice.join(change(partsIn(slice, value)))));
 
 /** Reads and writes this browser's data. Skips a write that changes nothing, because each write starts the next synchronisation. */

@@ -24,7 +24,7 @@ import {
   utf8,
   type Vault,
 } from '@onhook/vault';
-import { type Box, type Client, type NotNow, refusedBy, type Seen } from './box.ts';
+import { type Box, type Client, type NotNow, refusedBy, type ReadVault } from './box.ts';
 
 /** The person's key differs from the pinned one. Nothing is shared or opened until both have compared the digits, by voice or side by side. */
 export interface Changed {
@@ -57,9 +57,9 @@ export interface ToShareWith {
   readonly hasVault: boolean;
 }
 
-const pinsItem = (seen: Seen) => itemIdFor(seen.vault, 'pins', 'pins');
+const pinsItem = (seen: ReadVault) => itemIdFor(seen.vault, 'pins', 'pins');
 
-const pinsOf = async (seen: Seen): Promise<Pins | NotNow> => {
+const pinsOf = async (seen: ReadVault): Promise<Pins | NotNow> => {
   const item = await pinsItem(seen);
   if (!item) return { kind: 'locked' };
   if (!seen.head.entries.has(item)) return {};
@@ -74,7 +74,7 @@ type Trusted = { readonly kind: 'trusted'; readonly card: TrustedKeys; readonly 
 
 export const createSharing = ({ client, box, now }: { readonly client: Client; readonly box: Box; readonly now: () => number }) => {
   /** Changes the pins; if `next` resolves to null, they stay unchanged. */
-  const changePins = (person: string, next: (pins: Pins, seen: Seen) => Promise<Pins | NotNow | null>): Promise<Seen | NotNow> =>
+  const changePins = (person: string, next: (pins: Pins, seen: ReadVault) => Promise<Pins | NotNow | null>): Promise<ReadVault | NotNow> =>
     box.change(person, async (seen) => {
       const pins = await pinsOf(seen);
       if (isNotNow(pins)) return pins;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { slices } from '../features/index.ts';
-import { type AnyVaultSlice, isVaultSlice, type Parts } from '../local-store/slice.ts';
+import { type AnyVaultSlice, isVaultSlice, type SliceParts } from '../local-store/slice.ts';
 import { decode, encode } from './codec.ts';
 import { merge, printOf, type Prints } from './parts.ts';
 import { createSync, type Local } from './sync.ts';
@@ -15,9 +15,9 @@ const newSync = (box: Parameters<typeof createSync>[0]) => createSync(box, async
 
 /** The memory of one browser. */
 class Kept implements Local {
-  readonly parts = new Map<string, Parts>();
+  readonly parts = new Map<string, SliceParts>();
   readonly base = new Map<string, Prints>();
-  change = async ({ name, split, join, initial }: AnyVaultSlice, change: (mine: Parts) => Parts): Promise<Parts> => {
+  change = async ({ name, split, join, initial }: AnyVaultSlice, change: (mine: SliceParts) => SliceParts): Promise<SliceParts> => {
     const before = join(this.parts.get(name) ?? split(initial));
     const after = split(join(change(split(before))));
     this.parts.set(name, after);
@@ -28,7 +28,7 @@ class Kept implements Local {
 }
 
 const note = (id: string, text: string, at = 1_700_000_000_000) => ({ id, at, text });
-const set = (kept: Kept, name: string, key: string, part: unknown): Promise<Parts> =>
+const set = (kept: Kept, name: string, key: string, part: unknown): Promise<SliceParts> =>
   kept.change(called(name), (mine) => {
     const { [key]: _, ...rest } = mine;
     return part === undefined ? rest : { ...rest, [key]: part };

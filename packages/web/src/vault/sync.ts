@@ -1,20 +1,20 @@
 import { type Bytes, type Change, type ItemId, itemIdFor, type Purpose, toBase64Url } from '@onhook/vault';
-import type { AnyVaultSlice, Parts } from '../local-store/slice.ts';
-import { type Box, type NotNow, refusedBy, type Seen } from './box.ts';
+import type { AnyVaultSlice, SliceParts } from '../local-store/slice.ts';
+import { type Box, type NotNow, refusedBy, type ReadVault } from './box.ts';
 import { decode, encode } from './codec.ts';
 import { merge, printOf, type Prints } from './parts.ts';
 
 /** The data of one person that this browser stores. */
 export interface Local {
   /** Changes a slice in one step and resolves to the result. */
-  readonly change: (slice: AnyVaultSlice, change: (mine: Parts) => Parts) => Promise<Parts>;
+  readonly change: (slice: AnyVaultSlice, change: (mine: SliceParts) => SliceParts) => Promise<SliceParts>;
   readonly readBase: (slice: AnyVaultSlice) => Promise<Prints>;
   readonly keepBase: (slice: AnyVaultSlice, base: Prints) => Promise<void>;
 }
 
 interface Thing {
   readonly slice: string;
-  readonly parts: Parts;
+  readonly parts: SliceParts;
 }
 
 /** Limits of a single request, in changes and bytes; the rest goes into the next request. */
@@ -23,7 +23,7 @@ const mostBytes = 4 * 1024 * 1024;
 /** Largest allowed size of an item, in bytes. */
 const mostBytesOfOne = 1024 * 1024 - 4;
 
-const none: Parts = {};
+const none: SliceParts = {};
 
 /** Items already decrypted, so that the next look decrypts only the new ones. */
 type OpenedThings = Map<string, { readonly print: string; readonly thing: Thing | null }>;
@@ -37,7 +37,7 @@ const readThing = (content: Bytes, slices: readonly AnyVaultSlice[]): Thing | nu
   }
 };
 
-const openAll = async (seen: Seen, opened: OpenedThings, slices: readonly AnyVaultSlice[]): Promise<Map<string, Record<string, unknown>> | NotNow> => {
+const openAll = async (seen: ReadVault, opened: OpenedThings, slices: readonly AnyVaultSlice[]): Promise<Map<string, Record<string, unknown>> | NotNow> => {
   const purposesUsed = new Set(slices.flatMap(({ purposes }) => purposes));
   const theirs = new Map<string, Record<string, unknown>>();
   for (const item of opened.keys()) if (!seen.head.entries.has(item)) opened.delete(item);
@@ -62,7 +62,7 @@ const openAll = async (seen: Seen, opened: OpenedThings, slices: readonly AnyVau
 };
 
 /** Prints of the parts that are equal on both sides; parts that differ keep their previous print. */
-const agreedOn = (before: Prints, mine: Parts, theirs: Parts): Prints => {
+const agreedOn = (before: Prints, mine: SliceParts, theirs: SliceParts): Prints => {
   const prints: Record<string, string> = {};
   for (const key of new Set([...Object.keys(before), ...Object.keys(mine), ...Object.keys(theirs)])) {
     const [here, there] = [mine[key], theirs[key]];
@@ -74,7 +74,7 @@ const agreedOn = (before: Prints, mine: Parts, theirs: Parts): Prints => {
 };
 
 /** Returns the changes that must be written to the vault for one slice, item by item. */
-const changesOf = async (seen: Seen, { name, group, purposeOf }: AnyVaultSlice, mine: Parts, theirs: Parts): Promise<{ change: Change; keys: string[]; size: number }[] | NotNow> => {
+const changesOf = async (seen: ReadVault, { name, group, purposeOf }: AnyVaultSlice, mine: SliceParts, theirs: SliceParts): Promise<{ change: Change; keys: string[]; size: number }[] | NotNow> => {
   const placeOf = (key: string): string => {
     const part = mine[key] ?? theirs[key];
     return JSON.stringify([purposeOf(part), group(key, part)]);

@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { beforeEach, expect } from 'vitest';
 import { idle, noon } from '../../src/api/panel/fixtures.ts';
 import { usePanels } from './built.ts';
-import { readKept } from './kept.ts';
+import { readStored } from './kept.ts';
 
 export const line = (state: NonNullable<(typeof idle)['line']>['state']) => ({ state, since: noon, reason: null });
 export const poll = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 30_000 });
@@ -29,24 +29,24 @@ export const useBook = () => {
 
 /** Waits until the text is stored on the disk; an earlier reload would lose it. */
 export const kept = (page: Page, text: string): Promise<void> =>
-  poll(async () => JSON.stringify(await readKept(page, 'phrasebook')).includes(text)).toBe(true);
+  poll(async () => JSON.stringify(await readStored(page, 'phrasebook')).includes(text)).toBe(true);
 
 export const field = (page: Page): Locator => page.getByRole('combobox', { name: 'Find a phrase' });
 export const isFocused = (locator: Locator): Promise<boolean> => locator.evaluate((element) => element === document.activeElement);
 
 /** Waits for the field to have the focus and the phrases to be there. */
-export const ready = async (page: Page): Promise<void> => {
+export const bookReady = async (page: Page): Promise<void> => {
   await page.getByRole('option').first().waitFor();
   await poll(() => isFocused(field(page))).toBe(true);
 };
 export const openBook = async (page: Page): Promise<void> => {
   await here(page);
   await page.keyboard.press('/');
-  await ready(page);
+  await bookReady(page);
 };
 
 export const options = (page: Page | Locator): Promise<string[]> => page.getByRole('option').locator('[dir="auto"]').allTextContents();
 export const active = (page: Page): Promise<string | null> =>
   page.getByRole('option', { selected: true }).locator('[dir="auto"]').textContent();
-export const says = (page: Page, words: string): Promise<void> => page.getByText(words).first().waitFor();
+export const showsText = (page: Page, words: string): Promise<void> => page.getByText(words).first().waitFor();
 export const retype = (page: Page, query: string): Promise<void> => field(page).fill(query);

@@ -1,10 +1,10 @@
 import type { PanelView } from '@onhook/contract';
 import type { Page } from 'playwright-core';
-import { held, idle, noon, offered } from '../../src/api/panel/fixtures.ts';
+import { pausedRecovery, idle, noon, offered } from '../../src/api/panel/fixtures.ts';
 
 const line = (state: NonNullable<PanelView['line']>['state'], reason: string | null = null) => ({ state, since: noon, reason });
 const tappable = { call: 'c1', leg: 1, queue: 'Billing', endedAt: noon - 60_000, level: 1, tap: null } as const;
-const paused: PanelView = { ...idle, line: line('paused', 'Recovery'), recovery: held, offer: offered };
+const paused: PanelView = { ...idle, line: line('paused', 'Recovery'), recovery: pausedRecovery, offer: offered };
 const closed = { recovery: 'r1', servedMs: 60_000, grantedMs: 180_000, bankedMs: 120_000, at: noon - 30_000 } as const;
 
 const tap = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
@@ -57,22 +57,22 @@ export const phases: readonly Shown[] = [
     title: 'The line is paused: Lunch.',
     view: { ...idle, line: line('paused', 'Lunch'), lastClosed: { ...closed, because: 'paused-by-another' } },
   },
-  { name: 'on-call', title: null, view: { ...idle, line: line('on-call'), recovery: { ...held, state: 'waiting', heldUntil: null, heldSince: null } } },
-  { name: 'asked', title: 'One moment.', view: { ...paused, recovery: { ...held, state: 'asked', heldUntil: null, heldSince: null } } },
+  { name: 'on-call', title: null, view: { ...idle, line: line('on-call'), recovery: { ...pausedRecovery, state: 'waiting', heldUntil: null, heldSince: null } } },
+  { name: 'asked', title: 'One moment.', view: { ...paused, recovery: { ...pausedRecovery, state: 'asked', heldUntil: null, heldSince: null } } },
   {
     name: 'rang-first',
     title: 'Your minutes are waiting.',
     view: {
       ...paused,
       line: line('wrap-up'),
-      recovery: { ...held, state: 'waiting', rangFirst: true, heldUntil: null, heldSince: null },
+      recovery: { ...pausedRecovery, state: 'waiting', rangFirst: true, heldUntil: null, heldSince: null },
     },
   },
   { name: 'offer', title: 'That was a hard one.', view: paused },
   {
     name: 'offer-asked-for',
     title: 'These minutes are yours.',
-    view: { ...paused, recovery: { ...held, cause: 'asked' }, offer: { ...offered, call: null } },
+    view: { ...paused, recovery: { ...pausedRecovery, cause: 'asked' }, offer: { ...offered, call: null } },
   },
   { name: 'held', title: 'These minutes are yours.', view: { ...paused, offer: { ...offered, state: 'accepted' } } },
   { name: 'before', title: 'How tight is the cord just now?', view: paused, go: tap('Take three minutes') },
@@ -107,7 +107,7 @@ export const phases: readonly Shown[] = [
     view: paused,
     go: steps(begun, (page) => page.getByLabel('A call back', { exact: true }).click(), next, (page) => page.getByLabel('Their anger', { exact: true }).click(), skipPart, skipPart, skipPart, skipPart),
   },
-  { name: 'ending', title: 'The line is opening.', view: { ...paused, recovery: { ...held, state: 'ending' } } },
+  { name: 'ending', title: 'The line is opening.', view: { ...paused, recovery: { ...pausedRecovery, state: 'ending' } } },
   {
     name: 'today',
     title: 'Your minutes today',

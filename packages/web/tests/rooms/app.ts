@@ -6,14 +6,14 @@ import { built } from '../built.ts';
 import { launch } from '../launch.ts';
 import { openTab, shots, type Tab } from './browser.ts';
 import { session } from './data.ts';
-import { type FakeServer, says, startServer } from './server.ts';
+import { type RoomServer, answers, startServer } from './server.ts';
 
 /** Console messages by which the browser reports a refused or unanswered request; no other message is allowed. */
 export const network = /Failed to load resource/;
 
 /** The app built for production, a server whose answers the test sets, and pages that must not log errors. */
 export const useApp = () => {
-  let server: FakeServer;
+  let server: RoomServer;
   let browser: Browser;
   const tabs: Tab[] = [];
 
@@ -27,7 +27,7 @@ export const useApp = () => {
     await server?.close();
   });
   beforeEach(() => {
-    server.says = says();
+    server.answers = answers();
     server.asked.length = 0;
   });
   afterEach(async () => {
@@ -37,7 +37,7 @@ export const useApp = () => {
   });
 
   return {
-    server: (): FakeServer => server,
+    server: (): RoomServer => server,
     /** Opens a page for a person with these roles; null means that nobody is signed in. */
     open: async (
       path: string,
@@ -46,7 +46,7 @@ export const useApp = () => {
       expected: RegExp | null = null,
       before: (page: Page) => Promise<unknown> = async () => {},
     ): Promise<Page> => {
-      server.says.session = roles && session(roles);
+      server.answers.session = roles && session(roles);
       const tab = await openTab(browser, options, expected);
       tabs.push(tab);
       await before(tab.page);
@@ -64,7 +64,7 @@ export const fits = async (page: Page): Promise<void> =>
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
 
 /** Waits until a room shows its main content. */
-export const ready = {
+export const roomReady = {
   floor: (page: Page) => page.getByRole('rowheader', { name: 'Aylin Okafor' }).first().waitFor(),
   day: (page: Page) => page.getByRole('heading', { name: 'Recovery time' }).waitFor(),
   lines: (page: Page) => page.getByText('PJSIP/2041').waitFor(),

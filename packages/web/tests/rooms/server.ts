@@ -16,7 +16,7 @@ const types: Readonly<Record<string, string>> = {
 const policy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
 /** The server's answers; a test changes them, and the next request gets the new ones. */
-export interface Says {
+export interface Answers {
   session: SessionView | null;
   board: BoardView;
   day: DayView;
@@ -38,7 +38,7 @@ export interface Says {
 
 export const token = 'a-one-time-link-token-0123456789';
 
-export const says = (): Says => ({
+export const answers = (): Answers => ({
   session: session(['lead']),
   board: board(),
   day: day(),
@@ -56,9 +56,9 @@ export const says = (): Says => ({
   links: new Map([[token, session(['lead'])]]),
 });
 
-export interface FakeServer {
+export interface RoomServer {
   readonly url: string;
-  says: Says;
+  answers: Answers;
   /** Route keys of the requests in order, with their bodies. */
   readonly asked: { readonly key: string; readonly body: unknown }[];
   readonly change: (change: BoardChange) => void;
@@ -77,9 +77,9 @@ const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
 };
 
 /** A server that follows the contract: every reply and body is checked against its schema. Also serves the built app. */
-export const startServer = async (dist: string): Promise<FakeServer> => {
+export const startServer = async (dist: string): Promise<RoomServer> => {
   const open = new Set<ServerResponse>();
-  const asked: FakeServer['asked'] = [];
+  const asked: RoomServer['asked'] = [];
 
   const send = (response: ServerResponse, status: number, value: unknown) => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
@@ -87,12 +87,12 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
   const refuse = (response: ServerResponse, error: ErrorName) => send(response, errorCatalogue[error].status, { error, message: error });
 
   const match = ({ line, person }: { line: string; person: string | null }): ErrorName | null => {
-    const view = fake.says.lines;
+    const view = fake.answers.lines;
     const free = view.unmatched.find((one) => one.line === line);
     const held = view.matched.find((one) => one.line === line);
     if (person === null) {
       if (!held) return 'not-found';
-      fake.says.lines = {
+      fake.answers.lines = {
         ...view,
         matched: view.matched.filter((one) => one !== held),
         unmatched: [...view.unmatched, { line, name: held.name, firstSeenAt: view.serverNow, lastSeenAt: view.serverNow }],
@@ -102,7 +102,7 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
     }
     const owner = view.peopleWithoutLine.find((one) => one.person === person);
     if (!free || !owner) return 'no-longer-possible';
-    fake.says.lines = {
+    fake.answers.lines = {
       ...view,
       unmatched: view.unmatched.filter((one) => one !== free),
       matched: [{ line, name: free.name, person, personName: owner.name }, ...view.matched],
@@ -112,9 +112,9 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
   };
 
   const changePhrases = ({ team, phrase }: Record<string, string>, written: Omit<TeamPhrase, 'phrase'> | null): ErrorName | null => {
-    const { teams } = fake.says.teamPhrases;
+    const { teams } = fake.answers.teamPhrases;
     if (!teams.some((one) => one.team === team)) return 'not-allowed';
-    fake.says.teamPhrases = {
+    fake.answers.teamPhrases = {
       teams: teams.map((one) => {
         if (one.team !== team || phrase === undefined) return one;
         const others = one.phrases.filter((other) => other.phrase !== phrase);
@@ -143,7 +143,7 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
     asked.push({ key, body: raw });
     if (request.headers['x-onhook'] !== '1') return refuse(response, 'bad-input');
     if ('body' in route && !route.body.safeParse(raw).success) return refuse(response, 'bad-input');
-    const refusal = fake.says.refuse[key];
+    const refusal = fake.answers.refuse[key];
     if (refusal) {
       if (!(route.errors as readonly string[]).includes(refusal)) throw new Error(`${key} never answers ${refusal}`);
       return refuse(response, refusal);
@@ -151,38 +151,38 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
     const reply = (value: unknown) => send(response, 200, route.reply.parse(value));
     if (key === 'POST /api/session') {
       const given = (raw as { token: string }).token;
-      const held = fake.says.links.get(given);
+      const held = fake.answers.links.get(given);
       if (!held) return refuse(response, 'link-used-or-expired');
-      fake.says.links.delete(given);
-      fake.says.session = held;
+      fake.answers.links.delete(given);
+      fake.answers.session = held;
       return reply(held);
     }
-    if (key === 'GET /api/sign-in') return reply(fake.says.ways);
-    const who = fake.says.session;
+    if (key === 'GET /api/sign-in') return reply(fake.answers.ways);
+    const who = fake.answers.session;
     if (!who) return refuse(response, 'not-signed-in');
     switch (key) {
       case 'GET /api/session':
         return reply(who);
       case 'DELETE /api/session':
-        fake.says.session = null;
+        fake.answers.session = null;
         return reply({ goOn: null });
       case 'GET /api/board':
-        return who.roles.includes('lead') ? reply(fake.says.board) : refuse(response, 'not-allowed');
+        return who.roles.includes('lead') ? reply(fake.answers.board) : refuse(response, 'not-allowed');
       case 'GET /api/debrief':
       case 'POST /api/debrief/requests/:request/seen':
       case 'POST /api/debrief/requests/:request/answer':
       case 'POST /api/debrief/requests/:request/gifts':
       case 'POST /api/debrief/requests/:request/follow-up':
       case 'DELETE /api/debrief/gifts/:gift':
-        return who.roles.includes('lead') ? reply(fake.says.debrief) : refuse(response, 'not-allowed');
+        return who.roles.includes('lead') ? reply(fake.answers.debrief) : refuse(response, 'not-allowed');
       case 'GET /api/day':
-        return who.roles.includes('analyst') ? reply(fake.says.day) : refuse(response, 'not-allowed');
+        return who.roles.includes('analyst') ? reply(fake.answers.day) : refuse(response, 'not-allowed');
       case 'GET /api/looks':
-        return reply(fake.says.looks);
+        return reply(fake.answers.looks);
       case 'GET /api/lines':
-        return who.roles.includes('admin') ? reply(fake.says.lines) : refuse(response, 'not-allowed');
+        return who.roles.includes('admin') ? reply(fake.answers.lines) : refuse(response, 'not-allowed');
       case 'GET /api/people':
-        return who.roles.includes('admin') ? reply(fake.says.people) : refuse(response, 'not-allowed');
+        return who.roles.includes('admin') ? reply(fake.answers.people) : refuse(response, 'not-allowed');
       case 'POST /api/people/:person':
       case 'POST /api/stand-ins':
         return reply({});
@@ -191,30 +191,30 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
       case 'POST /api/people/import':
         return reply({ added: 1, changed: 1 });
       case 'GET /api/sign-ins':
-        return reply(fake.says.signIns);
+        return reply(fake.answers.signIns);
       case 'DELETE /api/sign-ins/:signIn':
-        fake.says.signIns = { ...fake.says.signIns, signIns: fake.says.signIns.signIns.filter(({ id }) => !path.endsWith(id)) };
+        fake.answers.signIns = { ...fake.answers.signIns, signIns: fake.answers.signIns.signIns.filter(({ id }) => !path.endsWith(id)) };
         return reply({});
       case 'GET /api/my-data':
-        return reply(fake.says.myData);
+        return reply(fake.answers.myData);
       case 'POST /api/my-data/erase':
-        fake.says.session = null;
+        fake.answers.session = null;
         return reply({});
       case 'GET /api/team-incidents':
-        return reply(fake.says.teamIncidents);
+        return reply(fake.answers.teamIncidents);
       case 'POST /api/team-incidents/:incident/duties/:duty': {
         const { done } = raw as { done: boolean };
-        const { incident } = fake.says;
+        const { incident } = fake.answers;
         const tick = { doneAt: done ? incident.releasedAt + 3_600_000 : null, doneBy: done ? 'Lena Ortiz' : null };
-        fake.says.incident = { ...incident, duties: incident.duties.map((one) => (path.endsWith(`/${one.duty}`) ? { ...one, ...tick } : one)) };
-        return reply(fake.says.incident);
+        fake.answers.incident = { ...incident, duties: incident.duties.map((one) => (path.endsWith(`/${one.duty}`) ? { ...one, ...tick } : one)) };
+        return reply(fake.answers.incident);
       }
       case 'GET /api/team-incidents/:incident':
-        return reply(fake.says.incident);
+        return reply(fake.answers.incident);
       case 'GET /api/passkeys':
         return reply(passkeys());
       case 'GET /api/teams/phrases':
-        return who.roles.includes('lead') ? reply(fake.says.teamPhrases) : refuse(response, 'not-allowed');
+        return who.roles.includes('lead') ? reply(fake.answers.teamPhrases) : refuse(response, 'not-allowed');
       case 'POST /api/teams/:team/phrases/:phrase':
       case 'DELETE /api/teams/:team/phrases/:phrase': {
         const wrong = changePhrases(params, (raw as Omit<TeamPhrase, 'phrase'> | undefined) ?? null);
@@ -233,12 +233,12 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
     response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
 
   const live = (response: ServerResponse) => {
-    if (!fake.says.session || fake.says.refuse['GET /api/board']) return refuse(response, 'not-signed-in');
+    if (!fake.answers.session || fake.answers.refuse['GET /api/board']) return refuse(response, 'not-signed-in');
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     open.add(response);
     response.on('close', () => open.delete(response));
     response.write('retry: 200\n\n');
-    write(response, 'board', fake.says.board);
+    write(response, 'board', fake.answers.board);
   };
 
   const file = async (path: string, response: ServerResponse) => {
@@ -267,9 +267,9 @@ export const startServer = async (dist: string): Promise<FakeServer> => {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 
-  const fake: FakeServer = {
+  const fake: RoomServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    says: says(),
+    answers: answers(),
     asked,
     change: (change) => fake.push('board-change', change),
     push: (name, data) => {

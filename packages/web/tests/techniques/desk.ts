@@ -1,11 +1,11 @@
 /** A desk in one language: the built panel, a server of its own, and a clock that only the test moves. */
 import type { PlanId } from '@onhook/core/reset';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { held, idle, noon, offered } from '../../src/api/panel/fixtures.ts';
+import { pausedRecovery, idle, noon, offered } from '../../src/api/panel/fixtures.ts';
 import { built } from '../built.ts';
 import { type FakeServer, type Posted, startFakeServer } from '../panel/fake-server.ts';
 import { openTab } from '../rooms/browser.ts';
-import { type Words, readWords } from './words.ts';
+import { type PageWords, readWords } from './words.ts';
 
 const regions: Readonly<Record<string, string>> = { de: 'de-DE', es: 'es-ES', fr: 'fr-FR', pt: 'pt-PT' };
 /** Messages that the browser prints when a stream is cut, and Playwright about the blocked service worker. */
@@ -15,7 +15,7 @@ const patienceMs = 90_000;
 export interface Desk {
   readonly page: Page;
   readonly server: FakeServer;
-  readonly words: Words;
+  readonly words: PageWords;
   readonly complaints: readonly string[];
   /** Moves the clock on in small steps until the condition is true. */
   readonly until: (what: string, isSo: () => Promise<boolean>, stepMs?: number) => Promise<void>;
@@ -146,7 +146,7 @@ export const offer = async (
   server.show({
     ...calm,
     line: { state: 'paused', since: now, reason: 'Recovery' },
-    recovery: { ...held, recovery, grantedMs, heldSince: now, heldUntil: now + 900_000 },
+    recovery: { ...pausedRecovery, recovery, grantedMs, heldSince: now, heldUntil: now + 900_000 },
     offer: { ...offered, offer: offerId, recovery, call: offered.call && { ...offered.call, reasons: [...reasons] } },
   });
   await reads(words.say('panel_hard'));

@@ -8,7 +8,7 @@ import { type Desk, accept, offer } from './desk.ts';
 const games = ['tangle', 'pairs', 'one_line'] as const;
 type Game = (typeof games)[number];
 
-export interface Run {
+export interface Walk {
   readonly plan: PlanId;
   readonly form: Form;
   /** Answers that are not the first one. */
@@ -20,7 +20,7 @@ export interface Run {
 }
 
 /** Every technique in every form; a technique with several ways is run in each of them at least once. */
-export const runs: readonly Run[] = planIds.flatMap((plan): readonly Run[] => {
+export const walks: readonly Walk[] = planIds.flatMap((plan): readonly Walk[] => {
   switch (plan) {
     case 'slow-breath':
       return [
@@ -74,7 +74,7 @@ const findTeammate = async ({ words, server, reads, press }: Desk, look: Look): 
   await press('Enter');
 };
 
-const play = async (desk: Desk, { game, thorough }: Run, look: Look): Promise<void> => {
+const play = async (desk: Desk, { game, thorough }: Walk, look: Look): Promise<void> => {
   const { words, reads, press, page, tabTo, until, forward } = desk;
   const open = async (which: Game | 'picture'): Promise<void> => {
     const name = words.say(`play_${which}`);
@@ -101,7 +101,7 @@ const play = async (desk: Desk, { game, thorough }: Run, look: Look): Promise<vo
   await press('Enter');
 };
 
-const answer = async (desk: Desk, step: PlanStep, { choose, form }: Run, machine: Reset): Promise<Reset> => {
+const answer = async (desk: Desk, step: PlanStep, { choose, form }: Walk, machine: Reset): Promise<Reset> => {
   const { page, press, tabTo, until } = desk;
   const { activity } = step;
   if (activity.kind !== 'ask') return machine;
@@ -125,7 +125,7 @@ const answer = async (desk: Desk, step: PlanStep, { choose, form }: Run, machine
 };
 
 /** Does the step's task; a timed step ends by the clock. */
-const doStep = async (desk: Desk, step: PlanStep, run: Run, machine: Reset, look: Look): Promise<Reset> => {
+const doStep = async (desk: Desk, step: PlanStep, run: Walk, machine: Reset, look: Look): Promise<Reset> => {
   const { words, reads, press, page, tabTo, forward } = desk;
   const { activity } = step;
   if (activity.kind === 'play') await play(desk, run, look);
@@ -166,7 +166,7 @@ const lookAtNeeds = async (desk: Desk, step: PlanStep, look: Look): Promise<void
 };
 
 /** Goes from the offer to the open line, by keyboard only. */
-export const drive = async (desk: Desk, run: Run, look: Look): Promise<void> => {
+export const drive = async (desk: Desk, run: Walk, look: Look): Promise<void> => {
   const { words, reads, press, server } = desk;
   const form = run.form === 'short' ? 'short' : 'long';
   server.showCircle(circle);

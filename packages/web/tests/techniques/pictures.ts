@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import type { Desk } from './desk.ts';
 
 /** Saves pictures of every state for people to look at; without a folder, saves none. */
-export const pictures = (folder: string | undefined) => {
+export const savePictures = (folder: string | undefined) => {
   /** The states of each plan in order of appearance. */
   const states = new Map<string, Set<string>>();
   const fileOf = (state: string, locale: string): string => join(folder ?? '', `${state}-${locale}.png`);

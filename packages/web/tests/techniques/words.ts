@@ -42,7 +42,7 @@ const patternOf = (sentence: string): RegExp =>
     'u',
   );
 
-export interface Words {
+export interface PageWords {
   readonly locale: string;
   /** The text of a message as this page shows it. */
   readonly say: (key: string, inputs?: Readonly<Record<string, string>>) => string;
@@ -50,7 +50,7 @@ export interface Words {
   readonly foreign: (text: string) => readonly string[];
 }
 
-export const readWords = (locale: string): Words => {
+export const readWords = (locale: string): PageWords => {
   const isPseudo = locale === pseudo;
   const messages = readMessages(isPseudo ? 'en' : locale);
   const all = [...messages.values()].flat().flatMap(sentences);

@@ -1,11 +1,11 @@
 import { role } from '@onhook/contract';
 import { groupSchema } from './groups.ts';
 import { userSchema } from './users.ts';
-import type { Resource } from './resource.ts';
+import type { ScimResource } from './resource.ts';
 
 export const mostResults = 500;
 
-const attribute = (name: string, more: Resource = {}): Resource => ({
+const attribute = (name: string, more: ScimResource = {}): ScimResource => ({
   name,
   type: 'string',
   multiValued: false,
@@ -17,7 +17,7 @@ const attribute = (name: string, more: Resource = {}): Resource => ({
   ...more,
 });
 
-const schema = (id: string, name: string, attributes: Resource[], base: string): Resource => ({
+const schema = (id: string, name: string, attributes: ScimResource[], base: string): ScimResource => ({
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:Schema'],
   id,
   name,
@@ -26,10 +26,10 @@ const schema = (id: string, name: string, attributes: Resource[], base: string):
   meta: { resourceType: 'Schema', location: `${base}/Schemas/${id}` },
 });
 
-const listed = (name: string, subAttributes: Resource[], more: Resource = {}): Resource =>
+const listed = (name: string, subAttributes: ScimResource[], more: ScimResource = {}): ScimResource =>
   attribute(name, { type: 'complex', multiValued: true, subAttributes, ...more });
 
-export const schemas = (base: string): Resource[] => [
+export const schemas = (base: string): ScimResource[] => [
   schema(
     userSchema,
     'User',
@@ -47,7 +47,7 @@ export const schemas = (base: string): Resource[] => [
   schema(groupSchema, 'Group', [attribute('displayName', { required: true, uniqueness: 'server' }), listed('members', [attribute('value'), attribute('display')])], base),
 ];
 
-export const resourceTypes = (base: string): Resource[] =>
+export const resourceTypes = (base: string): ScimResource[] =>
   ([['User', userSchema], ['Group', groupSchema]] as const).map(([name, id]) => ({
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],
     id: name,
@@ -57,7 +57,7 @@ export const resourceTypes = (base: string): Resource[] =>
     meta: { resourceType: 'ResourceType', location: `${base}/ResourceTypes/${name}` },
   }));
 
-export const serviceProvider = (base: string): Resource => ({
+export const serviceProvider = (base: string): ScimResource => ({
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
   patch: { supported: true },
   bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },

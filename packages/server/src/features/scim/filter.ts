@@ -1,21 +1,21 @@
 import { parse, type Filter } from 'scim2-parse-filter';
 import { ScimError } from './errors.ts';
-import { isResource, valueIn, withoutSchema, type Resource } from './resource.ts';
+import { isScimResource, valueIn, withoutSchema, type ScimResource } from './resource.ts';
 
 const longest = 1000;
 /** Attributes compared with case. All other text is compared without case. */
 const exact = new Set(['id', 'externalid']);
 
 const isThere = (value: unknown): boolean =>
-  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '' && !(isResource(value) && Object.keys(value).length === 0);
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '' && !(isScimResource(value) && Object.keys(value).length === 0);
 
 /** Finds every value at an attribute's path: one for each element of a list, and the `value` of a complex element. */
-const valuesAt = (resource: Resource, path: string): unknown[] => {
+const valuesAt = (resource: ScimResource, path: string): unknown[] => {
   let found: unknown[] = [resource];
   for (const name of withoutSchema(path).split('.')) {
-    found = found.flatMap((one) => (isResource(one) ? [valueIn(one, name)].flat() : []));
+    found = found.flatMap((one) => (isScimResource(one) ? [valueIn(one, name)].flat() : []));
   }
-  return found.filter((value) => value !== undefined).map((value) => (isResource(value) ? valueIn(value, 'value') : value));
+  return found.filter((value) => value !== undefined).map((value) => (isScimResource(value) ? valueIn(value, 'value') : value));
 };
 
 const ordered: Readonly<Record<string, (a: string | number, b: string | number) => boolean>> = {
@@ -42,7 +42,7 @@ const compare = (op: string, path: string, left: unknown, right: unknown): boole
   throw new ScimError(400, 'invalidFilter', `${op} does not fit what it compares`);
 };
 
-const test = (filter: Filter, resource: Resource): boolean => {
+const test = (filter: Filter, resource: ScimResource): boolean => {
   switch (filter.op) {
     case 'and':
       return filter.filters.every((part) => test(part, resource));
@@ -51,7 +51,7 @@ const test = (filter: Filter, resource: Resource): boolean => {
     case 'not':
       return !test(filter.filter, resource);
     case '[]':
-      return [valueIn(resource, withoutSchema(filter.attrPath))].flat().some((element) => isResource(element) && test(filter.valFilter, element));
+      return [valueIn(resource, withoutSchema(filter.attrPath))].flat().some((element) => isScimResource(element) && test(filter.valFilter, element));
     case 'pr':
       return isThere(valueIn(resource, withoutSchema(filter.attrPath).split('.')[0] ?? '')) && valuesAt(resource, filter.attrPath).some(isThere);
     case 'ne':
@@ -66,7 +66,7 @@ const test = (filter: Filter, resource: Resource): boolean => {
 };
 
 /** @throws ScimError invalidFilter */
-export const readFilter = (text: string): ((resource: Resource) => boolean) => {
+export const readFilter = (text: string): ((resource: ScimResource) => boolean) => {
   if (text.length > longest) throw new ScimError(400, 'invalidFilter', `a filter has ${longest} characters at most`);
   let filter: Filter;
   try {

@@ -7,7 +7,7 @@ import { removeTeam, upsertTeam, type PeopleTrx, type PersonRow, type TeamRow } 
 import type { Directory } from './directory.ts';
 import { ScimError } from './errors.ts';
 import { patch } from './patch.ts';
-import type { Resource } from './resource.ts';
+import type { ScimResource } from './resource.ts';
 
 export const groupSchema = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
@@ -38,7 +38,7 @@ export const findGroup = async (directory: Directory, trx: Db, id: string): Prom
   return group;
 };
 
-export const presentGroup = (group: Group, people: readonly PersonRow[], base: string): Resource => {
+export const presentGroup = (group: Group, people: readonly PersonRow[], base: string): ScimResource => {
   const id = groupId(group);
   return {
     schemas: [groupSchema],

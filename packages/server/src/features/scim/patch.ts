@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ScimError } from './errors.ts';
 import { readFilter } from './filter.ts';
-import { isResource, keyIn, valueIn, withoutSchema, type Resource } from './resource.ts';
+import { isScimResource, keyIn, valueIn, withoutSchema, type ScimResource } from './resource.ts';
 
 const patchSchema = z.looseObject({
   Operations: z
@@ -28,37 +28,37 @@ const readPath = (text: string): Path => {
 };
 
 const sameValue = (a: unknown, b: unknown): boolean => {
-  const [x, y] = [a, b].map((one) => (isResource(one) ? (valueIn(one, 'value') ?? one) : one));
+  const [x, y] = [a, b].map((one) => (isScimResource(one) ? (valueIn(one, 'value') ?? one) : one));
   return JSON.stringify(x) === JSON.stringify(y);
 };
 
-const put = (resource: Resource, attribute: string, value: unknown): void => {
+const put = (resource: ScimResource, attribute: string, value: unknown): void => {
   resource[keyIn(resource, attribute) ?? attribute] = value;
 };
-const drop = (resource: Resource, attribute: string): void => {
+const drop = (resource: ScimResource, attribute: string): void => {
   const key = keyIn(resource, attribute);
   if (key !== undefined) delete resource[key];
 };
 
-const addOrReplace = (op: 'add' | 'replace', resource: Resource, attribute: string, value: unknown): void => {
+const addOrReplace = (op: 'add' | 'replace', resource: ScimResource, attribute: string, value: unknown): void => {
   const there = valueIn(resource, attribute);
   if (op === 'add' && Array.isArray(there)) {
     const more = [value].flat().filter((one) => !there.some((known) => sameValue(known, one)));
     put(resource, attribute, [...there, ...more]);
-  } else if (isResource(there) && isResource(value)) {
+  } else if (isScimResource(there) && isScimResource(value)) {
     for (const [name, part] of Object.entries(value)) put(there, name, part);
   } else put(resource, attribute, value);
 };
 
 /** Makes an element that matches a filter such as `type eq "work"`. */
-const elementFor = (filter: string): Resource => {
+const elementFor = (filter: string): ScimResource => {
   const match = /^\s*(\w+)\s+eq\s+"([^"]*)"\s*$/i.exec(filter);
   if (!match?.[1]) throw new ScimError(400, 'noTarget', 'nothing fits the filter of the path');
   return { [match[1]]: match[2] };
 };
 
-const inElements = (op: 'add' | 'remove' | 'replace', resource: Resource, { attribute, filter, sub }: Path, value: unknown): void => {
-  const all = [valueIn(resource, attribute) ?? []].flat().filter(isResource);
+const inElements = (op: 'add' | 'remove' | 'replace', resource: ScimResource, { attribute, filter, sub }: Path, value: unknown): void => {
+  const all = [valueIn(resource, attribute) ?? []].flat().filter(isScimResource);
   const fits = filter === null ? () => true : readFilter(filter);
   const chosen = all.filter(fits);
   if (op === 'remove') {
@@ -74,17 +74,17 @@ const inElements = (op: 'add' | 'remove' | 'replace', resource: Resource, { attr
   }
   for (const element of chosen) {
     if (sub !== null) put(element, sub, value);
-    else if (isResource(value)) for (const [name, part] of Object.entries(value)) put(element, name, part);
+    else if (isScimResource(value)) for (const [name, part] of Object.entries(value)) put(element, name, part);
     else put(element, 'value', value);
   }
 };
 
-const remove = (resource: Resource, path: Path, value: unknown): void => {
+const remove = (resource: ScimResource, path: Path, value: unknown): void => {
   const { attribute, filter, sub } = path;
   const there = valueIn(resource, attribute);
   if (filter !== null || (sub !== null && Array.isArray(there))) return inElements('remove', resource, path, value);
   if (sub !== null) {
-    if (isResource(there)) drop(there, sub);
+    if (isScimResource(there)) drop(there, sub);
     return;
   }
   // Some directories name the elements to remove in the value, not in the path.
@@ -95,7 +95,7 @@ const remove = (resource: Resource, path: Path, value: unknown): void => {
   drop(resource, attribute);
 };
 
-const carryOut = (op: 'add' | 'remove' | 'replace', resource: Resource, text: string, value: unknown): void => {
+const carryOut = (op: 'add' | 'remove' | 'replace', resource: ScimResource, text: string, value: unknown): void => {
   if (isOfAnExtension(text)) return;
   const path = readPath(text);
   const { attribute, filter, sub } = path;
@@ -105,7 +105,7 @@ const carryOut = (op: 'add' | 'remove' | 'replace', resource: Resource, text: st
   if (sub === null) return addOrReplace(op, resource, attribute, value);
   const there = valueIn(resource, attribute);
   if (Array.isArray(there)) return inElements(op, resource, path, value);
-  put(resource, attribute, { ...(isResource(there) ? there : {}), [sub]: value });
+  put(resource, attribute, { ...(isScimResource(there) ? there : {}), [sub]: value });
 };
 
 /**
@@ -113,7 +113,7 @@ const carryOut = (op: 'add' | 'remove' | 'replace', resource: Resource, text: st
  *
  * @throws ScimError
  */
-export const patch = (resource: Resource, body: unknown): Resource => {
+export const patch = (resource: ScimResource, body: unknown): ScimResource => {
   const parsed = patchSchema.safeParse(body);
   if (!parsed.success) throw new ScimError(400, 'invalidSyntax', 'a PATCH has Operations, each with an op');
   const changed = structuredClone(resource);
@@ -122,7 +122,7 @@ export const patch = (resource: Resource, body: unknown): Resource => {
     if (!op) throw new ScimError(400, 'invalidSyntax', 'op is add, remove or replace');
     if (path !== undefined) carryOut(op, changed, path, value);
     else if (op === 'remove') throw new ScimError(400, 'noTarget', 'remove needs a path');
-    else if (!isResource(value)) throw new ScimError(400, 'invalidValue', 'without a path, value holds attributes');
+    else if (!isScimResource(value)) throw new ScimError(400, 'invalidValue', 'without a path, value holds attributes');
     else for (const [name, part] of Object.entries(value)) if (!readOnly.has(name.toLowerCase())) carryOut(op, changed, name, part);
   }
   return changed;

@@ -1,15 +1,15 @@
 /** A SCIM resource as JSON, or a complex attribute of one. */
-export type Resource = { [attribute: string]: unknown };
+export type ScimResource = { [attribute: string]: unknown };
 
-export const isResource = (value: unknown): value is Resource => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isScimResource = (value: unknown): value is ScimResource => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Finds the key of an attribute without regard to case. */
-export const keyIn = (resource: Resource, attribute: string): string | undefined => {
+export const keyIn = (resource: ScimResource, attribute: string): string | undefined => {
   const wanted = attribute.toLowerCase();
   return Object.keys(resource).find((key) => key.toLowerCase() === wanted);
 };
 
-export const valueIn = (resource: Resource, attribute: string): unknown => {
+export const valueIn = (resource: ScimResource, attribute: string): unknown => {
   const key = keyIn(resource, attribute);
   return key === undefined ? undefined : resource[key];
 };

@@ -13,7 +13,7 @@ import { createDirectory, type Directory } from './directory.ts';
 import { presentError, ScimError } from './errors.ts';
 import { readFilter } from './filter.ts';
 import { allGroups, createGroup, deleteGroup, findGroup, patchGroup, presentGroup, replaceGroup } from './groups.ts';
-import type { Resource } from './resource.ts';
+import type { ScimResource } from './resource.ts';
 import { createUser, deleteUser, patchUser, presentUser, replaceUser } from './users.ts';
 import { hashToken } from '../../platform/tokens.ts';
 import { changePeople, type PeopleTrx, type PersonRow } from '../../platform/organisation/index.ts';
@@ -41,7 +41,7 @@ const named = (asked: Asked, name: string): ReadonlySet<string> =>
   new Set(String(asked.query[name] ?? '').split(',').map((one) => one.trim().toLowerCase()).filter(Boolean));
 
 /** Keeps the attributes that the request wants. `id` and `schemas` are always kept. */
-const asAsked = (asked: Asked, resource: Resource): Resource => {
+const asAsked = (asked: Asked, resource: ScimResource): ScimResource => {
   const [only, without] = [named(asked, 'attributes'), named(asked, 'excludedAttributes')];
   const always = new Set(['id', 'schemas']);
   const top = new Set([...only].map((name) => name.split('.')[0]));
@@ -60,7 +60,7 @@ const number = (asked: Asked, name: string, otherwise: number): number => {
   return Number(given);
 };
 
-const list = (asked: Asked, all: readonly Resource[]): Resource => {
+const list = (asked: Asked, all: readonly ScimResource[]): ScimResource => {
   const { filter } = asked.query;
   const fits = filter === undefined ? () => true : readFilter(String(filter));
   const found = all.filter(fits);
@@ -78,8 +78,8 @@ const list = (asked: Asked, all: readonly Resource[]): Resource => {
 
 interface Kind {
   readonly path: '/Users' | '/Groups';
-  all(directory: Directory, db: Db, base: string): Promise<Resource[]>;
-  one(directory: Directory, db: Db, id: string, base: string): Promise<Resource>;
+  all(directory: Directory, db: Db, base: string): Promise<ScimResource[]>;
+  one(directory: Directory, db: Db, id: string, base: string): Promise<ScimResource>;
   create(directory: Directory, trx: PeopleTrx, body: unknown): Promise<string>;
   replace(directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void>;
   patch(directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void>;
@@ -206,7 +206,7 @@ const mount: NonApiRoutes<ScimDeps>['mount'] = (app, _services, deps) => {
         return reply.code(404).type(mediaType).send(JSON.stringify(presentError(said)));
       });
 
-      const about = (path: string, resources: readonly Resource[]): void => {
+      const about = (path: string, resources: readonly ScimResource[]): void => {
         scope.get(path, (request) => JSON.stringify(list(request as Asked, resources)));
         scope.get(`${path}/:id`, (request) => {
           const found = resources.find((resource) => resource['id'] === (request as Asked).params.id);

@@ -7,7 +7,7 @@ import type { PeopleTrx, PersonRow, TeamRow } from '../../platform/organisation/
 import { ScimError } from './errors.ts';
 import type { Directory } from './directory.ts';
 import { patch } from './patch.ts';
-import type { Resource } from './resource.ts';
+import type { ScimResource } from './resource.ts';
 
 export const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
@@ -62,7 +62,7 @@ const readUser = (resource: unknown): User => {
 
 const userNameOf = (row: PersonRow): string => row.user_name ?? row.email ?? row.person;
 
-export const presentUser = (row: PersonRow, teams: ReadonlyMap<string, TeamRow>, base: string): Resource => {
+export const presentUser = (row: PersonRow, teams: ReadonlyMap<string, TeamRow>, base: string): ScimResource => {
   const team = row.team === null ? undefined : teams.get(row.team);
   return {
     schemas: [userSchema],

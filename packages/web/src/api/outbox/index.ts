@@ -4,10 +4,10 @@ import { clientAs } from '../client.ts';
 import { after } from '../../design/schedule.ts';
 import { changeKept } from '../../local-store/index.ts';
 import { newId } from '../../local-store/new-id.ts';
-import { type Call, type Entry, outboxSlice } from './queue.ts';
+import { type Call, type QueuedCall, outboxSlice } from './queue.ts';
 import { type Outcome, type Reply, createSender } from './sender.ts';
 
-export type { Call, Entry } from './queue.ts';
+export type { Call, QueuedCall } from './queue.ts';
 export { outboxSlice } from './queue.ts';
 export { withWaiting } from './with-waiting.ts';
 
@@ -16,7 +16,7 @@ const senderOf = (person: string) => {
   return (call: Call): Promise<Reply> => send(call.key, call.input);
 };
 
-const toTell = new Set<(entry: Entry, error: ErrorName) => void>();
+const toTell = new Set<(entry: QueuedCall, error: ErrorName) => void>();
 const senders = new Map<string, ReturnType<typeof createSender>>();
 
 /**
@@ -64,7 +64,7 @@ export const post = (person: string, call: Call): Promise<Outcome> => of(person)
 export const nudge = (person: string): Promise<void> => of(person).nudge();
 
 /** Calls `tell` for each call that is finally refused long after the agent made it. */
-export const whenRefusedLate = (tell: (entry: Entry, error: ErrorName) => void): (() => void) => {
+export const whenRefusedLate = (tell: (entry: QueuedCall, error: ErrorName) => void): (() => void) => {
   toTell.add(tell);
   return () => void toTell.delete(tell);
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { idle, noon, offered } from '../panel/fixtures.ts';
 import { type Call, type Outbox, outboxSlice } from './queue.ts';
-import { type Parts, type Reply, createSender } from './sender.ts';
+import { type SenderParts, type Reply, createSender } from './sender.ts';
 import { withWaiting } from './with-waiting.ts';
 
 const reset = (n: number): Call => ({ key: 'POST /api/resets', input: { body: { reset: `reset-${n}`, recovery: null } } });
@@ -20,7 +20,7 @@ const browser = () => {
   const refused = vi.fn();
   let id = 0;
   let server: (call: Call) => { take: boolean; reply: Reply } = () => ({ take: true, reply: { kind: 'ok' } });
-  const open = (parts: Partial<Parts> = {}) =>
+  const open = (parts: Partial<SenderParts> = {}) =>
     createSender({
       change: async (change) => (outbox = change(outbox)),
       send: async (call) => {

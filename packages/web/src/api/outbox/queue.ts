@@ -12,7 +12,7 @@ type Queued =
 
 export type Call = { readonly [K in Queued]: { readonly key: K; readonly input: Api[K]['input'] } }[Queued];
 
-export interface Entry {
+export interface QueuedCall {
   readonly id: string;
   readonly call: Call;
   /** True if the call has been sent; it may have arrived although no answer came. */
@@ -21,7 +21,7 @@ export interface Entry {
 
 export interface Outbox {
   /** Waiting calls, in the order in which the agent made them. */
-  readonly waiting: readonly Entry[];
+  readonly waiting: readonly QueuedCall[];
   /** The last few calls that the server has finally refused. */
   readonly refused: readonly { readonly id: string; readonly error: ErrorName }[];
 }

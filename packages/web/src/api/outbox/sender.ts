@@ -1,5 +1,5 @@
 import type { ErrorName } from '@onhook/contract';
-import { type Call, type Entry, type Outbox, add, arrived, isFinal, refuse, tryFirst } from './queue.ts';
+import { type Call, type QueuedCall, type Outbox, add, arrived, isFinal, refuse, tryFirst } from './queue.ts';
 
 export type Reply =
   | { readonly kind: 'ok' }
@@ -9,7 +9,7 @@ export type Reply =
 /** Outcome of a call so far; `later` means that it waits until it can be sent. */
 export type Outcome = { readonly kind: 'ok' } | { readonly kind: 'later' } | { readonly kind: 'refused'; readonly error: ErrorName };
 
-export interface Parts {
+export interface SenderParts {
   /** Changes the outbox of this browser in one step and returns the new outbox. */
   readonly change: (change: (outbox: Outbox) => Outbox) => Promise<Outbox>;
   readonly send: (call: Call) => Promise<Reply>;
@@ -19,14 +19,14 @@ export interface Parts {
   /** Calls `act` after `ms` milliseconds; returns how to stop that. */
   readonly after: (ms: number, act: () => void) => () => void;
   /** Called when a call is finally refused and no caller waits for its outcome. */
-  readonly refused: (entry: Entry, error: ErrorName) => void;
+  readonly refused: (entry: QueuedCall, error: ErrorName) => void;
 }
 
 const shortestWaitMs = 1000;
 const longestWaitMs = 30_000;
 
 /** Sends the waiting calls in order, one window at a time, until each has arrived or is finally refused. */
-export const createSender = ({ change, send, alone, newId, after, refused }: Parts) => {
+export const createSender = ({ change, send, alone, newId, after, refused }: SenderParts) => {
   const awaited = new Set<string>();
   let waitMs = shortestWaitMs;
   let stopTimer = (): void => {};

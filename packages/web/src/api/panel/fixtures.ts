@@ -3,7 +3,7 @@ import type { PanelView } from '@onhook/contract';
 /** Panel views for tests and pictures: Tuesday, a few minutes before 14:12 UTC. */
 export const noon = Date.UTC(2026, 2, 10, 14, 9, 10);
 
-export const held: NonNullable<PanelView['recovery']> = {
+export const pausedRecovery: NonNullable<PanelView['recovery']> = {
   recovery: 'r1',
   cause: 'hard-call',
   state: 'held',

@@ -1,5 +1,5 @@
 import { applyTheme, chooseTheme, readTheme, type Theme } from '../theme.ts';
-import { createStore } from '../store.ts';
+import { createValue } from '../store.ts';
 
 /** `localStorage` key of single-key shortcuts: 'off', or absent (WCAG 2.1.4 asks for a way to turn them off). */
 const shortcutsKey = 'onhook.shortcuts';
@@ -20,8 +20,8 @@ const write = (key: string, value: string | null): void => {
   }
 };
 
-export const theme = createStore<Theme>('system');
-export const shortcuts = createStore<boolean>(true);
+export const theme = createValue<Theme>('system');
+export const shortcuts = createValue<boolean>(true);
 
 /** Reads the stored settings, stores every change, and follows changes made in another tab. */
 export const startSettings = (): void => {

@@ -13,7 +13,7 @@ export interface OutsideProps {
 
 /** Offers to sign in: by a link in the panel's own window, or by a new window when the panel is in a frame. */
 const SignedOut = ({ width }: SignInProps) => {
-  const SignIn = useRoom<SignInProps>(async () => (await import('../../features/frames/panel/sign-in.tsx')).SignIn, isFramed);
+  const SignIn = useRoom<SignInProps>(async () => (await import('../../features/frames/panel/sign-in.tsx')).FramedSignIn, isFramed);
   useEffect(() => noteState('signed-out'), []);
   if (SignIn) return <SignIn width={width} />;
   return (

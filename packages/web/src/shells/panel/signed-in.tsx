@@ -12,7 +12,7 @@ import { useAsked } from '../../features/phrasebook/panel/asked.ts';
 import type { PhrasebookProps } from '../../features/phrasebook/panel/phrasebook.tsx';
 import { type RoomId, roomList } from './rooms.ts';
 import type { Say } from '../../design/panel/say.ts';
-import { held, oneMoment, standingBy } from '../../features/recovery/panel/standing-by.tsx';
+import { pausedScreen, oneMoment, standingBy } from '../../features/recovery/panel/standing-by.tsx';
 import type { Panel } from '../../api/panel/use-panel.ts';
 import { useReset } from '../../features/reset/panel/use-reset.ts';
 import { useRested, useRoom } from '../../design/panel/use-room.ts';
@@ -65,7 +65,7 @@ export const SignedIn = ({ view: told, connected, say }: Props) => {
 
   // Runs at once if a vault is known here, because its data is needed, and again when the connection is back.
   useEffect(() => {
-    const begin = (): Promise<void> => import('../../vault/begin.ts').then(({ begin }) => begin(person));
+    const begin = (): Promise<void> => import('../../vault/begin.ts').then(({ startVault }) => startVault(person));
     if (connected) void readKept(person, thereSlice).then((there) => (rested || there !== null ? begin() : undefined)).catch(() => {});
   }, [connected, person, rested]);
   const offeredUntil = phase.kind === 'offer' ? phase.heldUntil : null;
@@ -96,7 +96,7 @@ export const SignedIn = ({ view: told, connected, say }: Props) => {
         if (!isKnown) return oneMoment(width);
         if (Library) return <Library {...room} onClose={() => setInstead(false)} />;
         if (phase.kind === 'held')
-          return held({
+          return pausedScreen({
             heldUntil,
             width,
             onBegin: () => void accept(recovery.recovery, null),

@@ -2,7 +2,7 @@ import type { BoardView, DebriefView, ErrorName } from '@onhook/contract';
 import type { Result } from '../../../api/result.ts';
 import { openStream, type Source } from '../../../api/live/stream.ts';
 import { after } from '../../../design/schedule.ts';
-import { createStore, type Store } from '../../../design/store.ts';
+import { createValue, type Store } from '../../../design/store.ts';
 import { mergeBoard } from './merge.ts';
 
 export type Feed =
@@ -27,7 +27,7 @@ const silenceMs = 45_000;
 
 /** Opens the stream at once, and keeps the board live until `close` is called. */
 export const openFeed = (needs: FeedNeeds): { readonly store: Store<Feed>; readonly retry: () => void; readonly close: () => void } => {
-  const store = createStore<Feed>({ kind: 'opening' });
+  const store = createValue<Feed>({ kind: 'opening' });
   let closed = false;
   let dropSilence = (): void => undefined;
 

@@ -5,17 +5,17 @@ import { SearchField } from '../../../design/search-field.tsx';
 import { Select } from '../../../design/select.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import css from './finder.module.css';
-import type { Order } from './order.ts';
+import type { BoardOrder } from './order.ts';
 
 interface Props {
   readonly ref: RefObject<HTMLInputElement | null>;
   readonly find: string;
   readonly onFind: (find: string) => void;
-  readonly order: Order;
-  readonly onOrder: (order: Order) => void;
+  readonly order: BoardOrder;
+  readonly onOrder: (order: BoardOrder) => void;
 }
 
-const orders: readonly { readonly id: Order; readonly label: () => string }[] = [
+const orders: readonly { readonly id: BoardOrder; readonly label: () => string }[] = [
   { id: 'name', label: m.lead_sort_name },
   { id: 'state', label: m.lead_sort_state },
 ];

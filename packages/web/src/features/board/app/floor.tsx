@@ -17,7 +17,7 @@ import { getLocale } from '../../../generated/messages/runtime.js';
 import { Asking } from '../../debrief/app/index.ts';
 import { Finder } from './finder.tsx';
 import css from './floor.module.css';
-import { arrange, countStates, type Order } from './order.ts';
+import { arrange, countStates, type BoardOrder } from './order.ts';
 import { Queues } from './queues.tsx';
 import { StateShape, stateWord } from './state.tsx';
 import { Team } from './team.tsx';
@@ -51,7 +51,7 @@ const Board = ({ board }: { readonly board: BoardView }) => {
   const now = useServerNow(minuteTickMs);
   const formats = useFormats();
   const [find, setFind] = useState('');
-  const [order, setOrder] = useState<Order>('name');
+  const [order, setOrder] = useState<BoardOrder>('name');
   const finder = useRef<HTMLInputElement>(null);
   const focusFinder = useCallback(() => finder.current?.focus(), []);
   useShortcut('/', focusFinder);

@@ -1,6 +1,6 @@
 import type { AgentStateName, BoardAgent } from '@onhook/contract';
 
-export type Order = 'name' | 'state';
+export type BoardOrder = 'name' | 'state';
 
 /** States in display order, beginning with agents who can take a call. People are never ordered by durations or counts. */
 export const states: readonly AgentStateName[] = ['available', 'ringing', 'on-call', 'wrap-up', 'paused', 'unknown', 'logged-out'];
@@ -17,7 +17,7 @@ const collatorOf = (locale: string): Intl.Collator => {
 };
 
 /** Agents whose names contain every word of `find`, in the chosen order. */
-export const arrange = (agents: readonly BoardAgent[], find: string, order: Order, locale: string): readonly BoardAgent[] => {
+export const arrange = (agents: readonly BoardAgent[], find: string, order: BoardOrder, locale: string): readonly BoardAgent[] => {
   const words = plain(find).split(' ').filter(Boolean);
   const { compare } = collatorOf(locale);
   return agents

@@ -5,7 +5,7 @@ import { Bar } from '../../../design/bar.tsx';
 import { VisuallyHidden } from '../../../design/visually-hidden.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { getLocale } from '../../../generated/messages/runtime.js';
-import { arrange, type Order } from './order.ts';
+import { arrange, type BoardOrder } from './order.ts';
 import { StateShape, stateWord } from './state.tsx';
 import css from './team.module.css';
 
@@ -76,7 +76,7 @@ const Head = memo(({ id, name, found, all }: HeadProps) => {
 interface TeamProps {
   readonly team: BoardView['teams'][number];
   readonly find: string;
-  readonly order: Order;
+  readonly order: BoardOrder;
   readonly now: number;
   /** True for a large floor. */
   readonly large: boolean;

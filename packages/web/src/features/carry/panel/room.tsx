@@ -20,7 +20,7 @@ import css from './carry.module.css';
 import { addCarried, deleteItem, newItem, putItem } from '../shared/list.ts';
 import type { Carried, CarryItem, Noted } from '../shared/carried.ts';
 import { carriedSlice } from '../shared/slice.ts';
-import { Write } from './write.tsx';
+import { CarryForm } from './write.tsx';
 import { saveFile } from '../../../design/save-file.ts';
 
 type Writing = { readonly kind: 'item'; readonly item: CarryItem | null } | { readonly kind: 'learned' };
@@ -66,7 +66,7 @@ export const Carry = ({ view, width, onClose }: RoomProps) => {
   if (writing) {
     const item = writing.kind === 'item' ? writing.item : null;
     return (
-      <Write
+      <CarryForm
         person={person}
         title={writing.kind === 'learned' ? m.carry_learned_write() : item ? m.carry_change() : m.carry_write()}
         text={item?.text ?? ''}

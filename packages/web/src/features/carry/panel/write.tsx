@@ -9,7 +9,7 @@ import { useKept } from '../../../local-store/use-kept.ts';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
 import css from './carry.module.css';
 import { type Quick, fromField, minutesOfDay, quickDue, toField } from './due.ts';
-import { mostCharacters } from '../shared/list.ts';
+import { maxItemCharacters } from '../shared/list.ts';
 import { shiftEndSlice } from '../shared/slice.ts';
 
 interface Props {
@@ -33,13 +33,13 @@ const quicks: readonly (readonly [Quick, () => string])[] = [
 ];
 
 /** Form for one text, with a due time if it may have one. */
-export const Write = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep, onLeave }: Props) => {
+export const CarryForm = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep, onLeave }: Props) => {
   const [words, setWords] = useState(text);
   const [field, setField] = useState(dueAt === null ? '' : toField(dueAt));
   const [quick, setQuick] = useState<Quick | null>(null);
   const [keeping, setKeeping] = useState(false);
   const [shiftEnd, changeShiftEnd] = useKept(person, shiftEndSlice);
-  const over = words.length - mostCharacters;
+  const over = words.length - maxItemCharacters;
   const due = fromField(field);
 
   const choose = (which: Quick): void => {

@@ -9,7 +9,7 @@ import { reportItem } from './report.ts';
 import { carriedSlice, withItems } from './slice.ts';
 
 /** Longest text of an item. A longer one is refused before it is stored. */
-export const mostCharacters = 20_000;
+export const maxItemCharacters = 20_000;
 
 /** Adds the items and notes whose ids are not in the list yet. */
 export const addCarried = async (person: string, more: Partial<Carried>): Promise<void> => {

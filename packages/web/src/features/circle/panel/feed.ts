@@ -7,7 +7,7 @@ import { every } from '../../../design/schedule.ts';
 /** Interval between requests in milliseconds. The server sends changes for five minutes after each one. */
 const lookEveryMs = 4 * 60_000;
 
-export interface Seen {
+export interface CircleFeed {
   /** Null while not known yet. */
   readonly circle: CircleView | null;
   /** True when the last request to the server failed. */
@@ -15,7 +15,7 @@ export interface Seen {
 }
 
 /** @param looks `once` only finds out if there is a request from a colleague */
-export const useCircle = (looks: 'on and on' | 'once' = 'on and on'): Seen => {
+export const useCircle = (looks: 'on and on' | 'once' = 'on and on'): CircleFeed => {
   const [circle, setCircle] = useState(newestCircle.last);
   const [isUnknown, setUnknown] = useState(false);
   useEffect(() => {

@@ -26,7 +26,7 @@ const wordsOf = ({ wordForMe, askingMe }: CircleView): string => {
 };
 
 /** Quiet notice of colleagues' requests between calls, below all of the agent's own matters. */
-export const Notice = ({ circle, say, onLook }: NoticeProps) => {
+export const CircleNotice = ({ circle, say, onLook }: NoticeProps) => {
   const words = wordsOf(circle);
   // Clears a request that has ended, so that it is neither read nor announced again after a call.
   useEffect(() => {

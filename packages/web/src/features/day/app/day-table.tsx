@@ -3,7 +3,7 @@ import { useFormats } from '../../../api/app/session.ts';
 import { VisuallyHidden } from '../../../design/visually-hidden.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import css from './day-table.module.css';
-import { type HalfHour, serviceLevel, sum, together } from './figures.ts';
+import { type HalfHour, serviceLevel, sum, sumQueues } from './figures.ts';
 
 const NotShown = () => (
   <>
@@ -67,7 +67,7 @@ export const DayTable = ({ day }: { readonly day: DayView }) => {
           </tr>
         </thead>
         {/* The sum is hidden if one queue's number is hidden, because it would reveal that number. */}
-        <Group name={m.analyst_all_queues()} halfHours={together(day.queues)} hardCallsShown={day.queues.every(({ hardCallsShown }) => hardCallsShown)} />
+        <Group name={m.analyst_all_queues()} halfHours={sumQueues(day.queues)} hardCallsShown={day.queues.every(({ hardCallsShown }) => hardCallsShown)} />
         {day.queues.map(({ queue, halfHours, hardCallsShown }) => (
           <Group key={queue} name={queue} halfHours={halfHours} hardCallsShown={hardCallsShown} />
         ))}

@@ -13,7 +13,7 @@ import { m } from '../../../generated/messages/messages.js';
 import { AxisLabels } from './axis-labels.tsx';
 import css from './day.module.css';
 import { DayTable } from './day-table.tsx';
-import { axis, serviceLevel, sum, together } from './figures.ts';
+import { axis, serviceLevel, sum, sumQueues } from './figures.ts';
 import { HardChart } from './hard-chart.tsx';
 import { LevelChart } from './level-chart.tsx';
 import { RangFirst } from './rang-first.tsx';
@@ -24,7 +24,7 @@ const dayQuery = queryOptions({ queryKey: ['day'], queryFn: () => ask('GET /api/
 
 const Levels = ({ day, starts }: { readonly day: DayView; readonly starts: readonly number[] }) => {
   const formats = useFormats();
-  const all = together(day.queues);
+  const all = sumQueues(day.queues);
   const total = sum(all);
   return (
     <section className={css.section} aria-labelledby="levels">

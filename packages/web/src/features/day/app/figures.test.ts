@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { axis, type HalfHour, halfHourMs, recoveryParts, runs, serviceLevel, sum, together } from './figures.ts';
+import { axis, type HalfHour, halfHourMs, recoveryParts, runsWithCalls, serviceLevel, sum, sumQueues } from './figures.ts';
 
 const half = (at: number, more: Partial<HalfHour> = {}): HalfHour => ({
   at: at * halfHourMs,
@@ -19,7 +19,7 @@ test('an abandoned call counts against the service level, one still waiting does
 });
 
 test('queues are added half hour by half hour, in order', () => {
-  const all = together([queue('a', [half(3), half(2)]), queue('b', [half(3, { hardCalls: 4 })])]);
+  const all = sumQueues([queue('a', [half(3), half(2)]), queue('b', [half(3, { hardCalls: 4 })])]);
   expect(all.map(({ at, hardCalls, offered }) => [at / halfHourMs, hardCalls, offered])).toEqual([
     [2, 1, 10],
     [3, 5, 20],
@@ -35,7 +35,7 @@ test('the axis runs from the first call to the last, gaps and all', () => {
 
 test('a line breaks where no call came', () => {
   const starts = [0, 1, 2, 3].map((i) => i * halfHourMs);
-  const found = runs(starts, [half(0), half(1), half(3)]);
+  const found = runsWithCalls(starts, [half(0), half(1), half(3)]);
   expect(found.map((run) => run.map(({ i }) => i))).toEqual([[0, 1], [3]]);
 });
 

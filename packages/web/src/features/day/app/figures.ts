@@ -18,7 +18,7 @@ const add = (at: number, a: Omit<HalfHour, 'at'>, b: Omit<HalfHour, 'at'>): Half
 const nothing = { offered: 0, answered: 0, answeredInTarget: 0, abandoned: 0, hardCalls: 0 };
 
 /** Sums of all queues by half hour, in order of time. */
-export const together = (queues: DayView['queues']): readonly HalfHour[] => {
+export const sumQueues = (queues: DayView['queues']): readonly HalfHour[] => {
   const byStart = new Map<number, HalfHour>();
   for (const { halfHours } of queues) for (const half of halfHours) byStart.set(half.at, add(half.at, byStart.get(half.at) ?? nothing, half));
   return [...byStart.values()].sort((a, b) => a.at - b.at);
@@ -36,7 +36,7 @@ export const axis = (queues: DayView['queues']): readonly number[] => {
 };
 
 /** Runs of half hours with calls, between which the chart has gaps. Each point is an index into the axis and a share. */
-export const runs = (starts: readonly number[], halfHours: readonly HalfHour[]): readonly (readonly { i: number; share: number }[])[] => {
+export const runsWithCalls = (starts: readonly number[], halfHours: readonly HalfHour[]): readonly (readonly { i: number; share: number }[])[] => {
   const byStart = new Map(halfHours.map((half) => [half.at, half]));
   const found: { i: number; share: number }[][] = [];
   let open: { i: number; share: number }[] | null = null;

@@ -2,7 +2,7 @@ import { useFormats } from '../../../api/app/session.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { AxisLabels } from './axis-labels.tsx';
 import css from './chart.module.css';
-import { type HalfHour, halfHourMs, runs } from './figures.ts';
+import { type HalfHour, halfHourMs, runsWithCalls } from './figures.ts';
 
 /** Usual service level target of 80 % within the target seconds. The server doesn't report the centre's own target yet. */
 const mark = 0.8;
@@ -18,7 +18,7 @@ interface Props {
 /** Chart of a share by half hour: one line, a dot for each half hour (open while it is running), and a target line. */
 export const LevelChart = ({ name, starts, halfHours, now, size }: Props) => {
   const formats = useFormats();
-  const found = runs(starts, halfHours);
+  const found = runsWithCalls(starts, halfHours);
   const points = found.flat();
   const x = (i: number) => (i + 0.5) * 10;
   const y = (share: number) => 100 - share * 100;

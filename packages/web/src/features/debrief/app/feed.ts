@@ -4,11 +4,11 @@ import { request } from '../../../api/ask.ts';
 import type { Failure, Result } from '../../../api/result.ts';
 import { openStream } from '../../../api/live/stream.ts';
 import { serverClock } from '../../../api/server-clock.ts';
-import { createStore, type Store, useStore } from '../../../design/store.ts';
+import { createValue, type Store, useStore } from '../../../design/store.ts';
 
 type Known = { readonly kind: 'opening' } | { readonly kind: 'known'; readonly debrief: DebriefView } | { readonly kind: 'not'; readonly why: Failure };
 
-const known: Store<Known> = createStore<Known>({ kind: 'opening' });
+const known: Store<Known> = createValue<Known>({ kind: 'opening' });
 
 /** Takes a view that was pushed or answered and shows it everywhere, unless a newer one is known. */
 export const putDebrief = (debrief: DebriefView): void => {

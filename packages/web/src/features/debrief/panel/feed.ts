@@ -4,7 +4,7 @@ import type { Result } from '../../../api/result.ts';
 import { sendNow } from '../../../api/client.ts';
 import { newestDebrief } from '../../../api/live/pushed.ts';
 
-export interface Seen {
+export interface DebriefFeed {
   /** Null while not known yet. */
   readonly debrief: DebriefView | null;
   /** True when the last request to the server failed. */
@@ -12,7 +12,7 @@ export interface Seen {
 }
 
 /** Keeps the agent's own and received requests up to date. Fetches nothing while `wanted` is false. */
-export const useDebrief = (wanted = true): Seen => {
+export const useOwnDebrief = (wanted = true): DebriefFeed => {
   const [debrief, setDebrief] = useState(newestDebrief.last);
   const [isUnknown, setUnknown] = useState(false);
   useEffect(() => {

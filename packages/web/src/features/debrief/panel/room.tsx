@@ -13,7 +13,7 @@ import { Said, Screen } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
 import css from './debrief.module.css';
 import { problemOf } from '../../../api/panel/problem.ts';
-import { actInDebrief, useDebrief } from './feed.ts';
+import { actInDebrief, useOwnDebrief } from './feed.ts';
 import { statusWords, wishWords } from './words.ts';
 import { useEvent } from '../../../design/use-event.ts';
 
@@ -40,7 +40,7 @@ const useSealed = (wanted: boolean, onMissing: () => void): typeof import('./vie
 
 /** Room for the agent's own requests, their state, and the requests from colleagues. */
 export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
-  const { debrief, isUnknown } = useDebrief();
+  const { debrief, isUnknown } = useOwnDebrief();
   const [at, setAt] = useState<At>({ kind: 'all' });
   const [whom, setWhom] = useState('');
   const [space, setSpace] = useState<Space>('ten-minutes');

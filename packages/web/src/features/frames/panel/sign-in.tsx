@@ -38,7 +38,7 @@ const words: Readonly<Record<State, () => string>> = {
 };
 
 /** Sign-in of a framed panel. A window of our own origin hands the sign-in over to the frame. */
-export const SignIn = ({ width }: SignInProps) => {
+export const FramedSignIn = ({ width }: SignInProps) => {
   const [secret, setSecret] = useState<Secret | null>(null);
   const [state, setState] = useState<State>('ready');
   const [opened, setOpened] = useState<Window | null>(null);

@@ -8,7 +8,7 @@ import { TenseCord } from '../../../design/cord/tense-cord.tsx';
 import favicon from '../../../design/favicon.svg';
 import { Icon } from '../../../design/icon.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { Figure } from './sample.tsx';
+import { SampleFigure } from './sample.tsx';
 import css from './gallery.module.css';
 
 const wide = 480;
@@ -21,7 +21,7 @@ const breath: readonly BreathPart[] = [
 const Breath = () => {
   const [since, setSince] = useState<number | null>(null);
   return (
-    <Figure
+    <SampleFigure
       says={m.specimen_cord_breath()}
       way={
         <Button onClick={() => setSince(since === null ? performance.now() : null)}>
@@ -36,46 +36,46 @@ const Breath = () => {
         elapsed={() => (since === null ? 0 : performance.now() - since)}
         width={wide}
       />
-    </Figure>
+    </SampleFigure>
   );
 };
 
 /** Cord, Onhook's only drawing, in all its forms. */
 export const Cords = () => (
   <div className={css.figures}>
-    <Figure says={m.specimen_cord_coiled()}>
+    <SampleFigure says={m.specimen_cord_coiled()}>
       <Cord progress={0} width={wide} />
-    </Figure>
-    <Figure says={m.specimen_cord_uncoils()}>
+    </SampleFigure>
+    <SampleFigure says={m.specimen_cord_uncoils()}>
       <Cord progress={0.3} width={wide} />
       <Cord progress={0.55} width={wide} />
-    </Figure>
-    <Figure says={m.specimen_cord_open()}>
+    </SampleFigure>
+    <SampleFigure says={m.specimen_cord_open()}>
       <Cord progress={1} width={wide} />
-    </Figure>
-    <Figure says={m.specimen_cord_call()}>
+    </SampleFigure>
+    <SampleFigure says={m.specimen_cord_call()}>
       <ThinLine />
-    </Figure>
-    <Figure says={m.specimen_cord_tense()}>
+    </SampleFigure>
+    <SampleFigure says={m.specimen_cord_tense()}>
       {[1, 0.4].map((tension) => (
         <TenseCord key={tension} tension={() => tension} comesTo={tension} running={false} width={wide} />
       ))}
-    </Figure>
+    </SampleFigure>
     <Breath />
-    <Figure says={m.specimen_cord_name()}>
+    <SampleFigure says={m.specimen_cord_name()}>
       <div className={css.line}>
         <Logo />
         {[64, 32, 16].map((size) => (
           <img key={size} src={favicon} width={size} height={size} alt="" />
         ))}
       </div>
-    </Figure>
-    <Figure says={m.specimen_cord_icons()}>
+    </SampleFigure>
+    <SampleFigure says={m.specimen_cord_icons()}>
       <div className={css.icons}>
         {[Phone, Pencil, Clock, Trash2].map((sign, i) => (
           <Icon key={i} of={sign} />
         ))}
       </div>
-    </Figure>
+    </SampleFigure>
   </div>
 );

@@ -5,13 +5,13 @@ import { Select } from '../../../design/select.tsx';
 import { TextArea } from '../../../design/text-area.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { needs, people } from './needs.ts';
+import { needs, samplePeople } from './needs.ts';
 import { Sample } from './sample.tsx';
 import css from './gallery.module.css';
 
-const empty = { hinted: '', filled: people[0] ?? '', said: m.specimen_sentence(), wrong: '', found: '' };
+const empty = { hinted: '', filled: samplePeople[0] ?? '', said: m.specimen_sentence(), wrong: '', found: '' };
 
-export const Fields = () => {
+export const FieldSamples = () => {
   const [texts, setTexts] = useState(empty);
   const field = (name: keyof typeof empty) => ({
     value: texts[name],
@@ -30,7 +30,7 @@ export const Fields = () => {
         <TextArea label={m.specimen_words()} problem={texts.wrong === '' ? m.specimen_missing() : null} {...field('wrong')} />
       </Sample>
       <Sample name="SearchField">
-        <SearchField label={m.specimen_field()} placeholder={people[0]} {...field('found')} />
+        <SearchField label={m.specimen_field()} placeholder={samplePeople[0]} {...field('found')} />
       </Sample>
       <Sample name="Select">
         <Select label={m.specimen_choices()} options={needs()} chosen={need} onChoose={setNeed} />
@@ -42,7 +42,7 @@ export const Fields = () => {
             label={m.specimen_field()}
             hint={m.specimen_field()}
             openLabel={m.specimen_menu()}
-            items={people}
+            items={samplePeople}
             idOf={(name) => name}
             nameOf={(name) => name}
             none={m.specimen_empty_title()}

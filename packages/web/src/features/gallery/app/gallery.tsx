@@ -5,7 +5,7 @@ import { Buttons } from './buttons.tsx';
 import { Choices } from './choices.tsx';
 import { Colour } from './colour.tsx';
 import { Cords } from './cords.tsx';
-import { Fields } from './fields.tsx';
+import { FieldSamples } from './fields.tsx';
 import { Signs } from './signs.tsx';
 import css from './gallery.module.css';
 import { Motion, Space, Type } from './tokens.tsx';
@@ -17,7 +17,7 @@ const sections: readonly { readonly id: string; readonly label: () => string; re
   { id: 'space', label: m.specimen_space, Inner: Space },
   { id: 'motion', label: m.specimen_motion, Inner: Motion },
   { id: 'buttons', label: m.specimen_buttons, Inner: Buttons },
-  { id: 'fields', label: m.specimen_fields, Inner: Fields },
+  { id: 'fields', label: m.specimen_fields, Inner: FieldSamples },
   { id: 'choices', label: m.specimen_choices, Inner: Choices },
   { id: 'signs', label: m.specimen_signs, Inner: Signs },
 ];

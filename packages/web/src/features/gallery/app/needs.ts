@@ -7,4 +7,4 @@ export const needs = () => [
   { id: 'quiet', label: m.specimen_quiet() },
 ];
 
-export const people = ['Ada Byron', 'Grace Hopper', 'Hedy Lamarr'];
+export const samplePeople = ['Ada Byron', 'Grace Hopper', 'Hedy Lamarr'];

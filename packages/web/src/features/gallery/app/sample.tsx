@@ -18,7 +18,7 @@ export const Sample = ({ name, children }: Props) => (
 );
 
 /** Picture with a caption that says what it shows. */
-export const Figure = ({ says, children, way }: { readonly says: string; readonly children: ReactNode; readonly way?: ReactNode }) => (
+export const SampleFigure = ({ says, children, way }: { readonly says: string; readonly children: ReactNode; readonly way?: ReactNode }) => (
   <figure className={css.figure}>
     <div className={css.drawn}>{children}</div>
     {way}

@@ -9,13 +9,13 @@ import { Loading } from '../../../design/loading.tsx';
 import { Notice } from '../../../design/notice.tsx';
 import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { people } from './needs.ts';
+import { samplePeople } from './needs.ts';
 import { Sample } from './sample.tsx';
 import css from './gallery.module.css';
 
 const Notices = () => {
   const [done, setDone] = useState<object | null>(null);
-  const name = people[0] ?? '';
+  const name = samplePeople[0] ?? '';
   const undo = { label: m.specimen_undo(), name: m.specimen_undo_of({ name }), onTake: () => setDone(null) };
   return (
     <>
@@ -57,7 +57,7 @@ export const Signs = () => {
       </Sample>
       <Sample name="Rows">
         <Rows>
-          {people.map((name) => (
+          {samplePeople.map((name) => (
             <li key={name} className={css.person}>
               {name}
             </li>

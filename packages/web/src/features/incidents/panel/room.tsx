@@ -19,7 +19,7 @@ import css from './incidents.module.css';
 import { Release } from './release.tsx';
 import { Released } from './released.tsx';
 import { type IncidentDraft, incidentsSlice } from '../shared/slice.ts';
-import { Write } from './write.tsx';
+import { IncidentForm } from './write.tsx';
 
 type Place =
   | { readonly kind: 'list' }
@@ -57,7 +57,7 @@ export const Incidents = ({ view, width, say, onClose }: RoomProps) => {
   switch (place.kind) {
     case 'write':
       return (
-        <Write
+        <IncidentForm
           draft={place.draft}
           calls={known.calls}
           width={width}

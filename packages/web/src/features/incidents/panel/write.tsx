@@ -14,7 +14,7 @@ import { isBlank } from '../../../design/blank.ts';
 import { fromField, toField } from '../../carry/panel/index.ts';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
 import css from './incidents.module.css';
-import { type IncidentDraft, mostCharacters } from '../shared/slice.ts';
+import { type IncidentDraft, maxIncidentCharacters } from '../shared/slice.ts';
 
 interface Props {
   readonly draft: IncidentDraft;
@@ -28,13 +28,13 @@ interface Props {
 const none = '';
 const refOf = ({ call, leg }: { readonly call: string; readonly leg: number }): string => `${leg} ${call}`;
 
-const over = (text: string, field: keyof typeof mostCharacters): string | null => {
-  const left = text.length - mostCharacters[field];
+const over = (text: string, field: keyof typeof maxIncidentCharacters): string | null => {
+  const left = text.length - maxIncidentCharacters[field];
   return left > 0 ? m.incidents_too_long({ n: left }) : null;
 };
 
 /** Form in two screens: the call and the kind of abuse, then the agent's own words. Sends nothing. */
-export const Write = ({ draft: given, calls, width, onKeep, onLeave }: Props) => {
+export const IncidentForm = ({ draft: given, calls, width, onKeep, onLeave }: Props) => {
   const [draft, setDraft] = useState(given);
   const [when, setWhen] = useState(toField(given.happenedAt));
   const [step, setStep] = useState<'call' | 'words'>('call');

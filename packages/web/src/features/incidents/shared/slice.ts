@@ -33,4 +33,4 @@ export const incidentsSlice = slice<readonly IncidentDraft[]>({
 });
 
 /** Longest texts that the contract accepts, in characters. */
-export const mostCharacters = { severity: 200, happened: 4000, done: 2000 } as const;
+export const maxIncidentCharacters = { severity: 200, happened: 4000, done: 2000 } as const;

@@ -11,7 +11,7 @@ import { useJournal } from '../shared/use-journal.ts';
 import { Where } from '../shared/where.tsx';
 import { isEmpty, kindLabels } from '../shared/words.ts';
 import { useStanding } from '../../vault/shared/index.ts';
-import { begin } from '../../../vault/begin.ts';
+import { startVault } from '../../../vault/begin.ts';
 import { serverClock } from '../../../api/server-clock.ts';
 import { Page } from '../../../design/app/page.tsx';
 import { useSession } from '../../../api/app/session.ts';
@@ -23,7 +23,7 @@ const Journal = () => {
   const { person } = useSession().person;
   const journal = useJournal(person, serverClock.now);
   const standing = useStanding();
-  useEffect(() => void begin(person), [person]);
+  useEffect(() => void startVault(person), [person]);
   const { entries, draft, deleted } = journal;
   return (
     <Page title={m.journal_open()} beside={<Link to="/vault">{m.vault_open()}</Link>}>

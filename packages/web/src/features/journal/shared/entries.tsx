@@ -9,13 +9,13 @@ import { Rows } from '../../../design/rows.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import css from './journal.module.css';
-import type { Entry } from './entry.ts';
+import type { JournalEntry } from './entry.ts';
 import { gradeWords, kindLabels, lineLabels, writtenIn } from './words.ts';
 
-type Found = Phrase & { readonly entry: Entry };
+type Found = Phrase & { readonly entry: JournalEntry };
 
 /** Returns the entry in the form the phrasebook's search needs. That search tolerates typos and runs inside the page. */
-const findable = (entry: Entry): Found => ({
+const findable = (entry: JournalEntry): Found => ({
   id: entry.id,
   situation: 'validate',
   text: writtenIn(entry)
@@ -27,9 +27,9 @@ const findable = (entry: Entry): Found => ({
 });
 
 interface Props {
-  readonly entries: readonly Entry[];
-  readonly onChange: (entry: Entry) => void;
-  readonly onDelete: (entry: Entry) => void;
+  readonly entries: readonly JournalEntry[];
+  readonly onChange: (entry: JournalEntry) => void;
+  readonly onDelete: (entry: JournalEntry) => void;
 }
 
 /** Lists the entries, newest first, with a search field once there are more than three. */

@@ -9,7 +9,7 @@ type EntryKind = 'reflection' | 'thought' | 'moment';
 /** Grade from 1 (low) to 5 (high). */
 export type Grade = 1 | 2 | 3 | 4 | 5;
 
-export interface Entry {
+export interface JournalEntry {
   readonly id: string;
   readonly at: number;
   /** Kind of entry. A `moment` has no texts, only mood or energy. */
@@ -26,5 +26,5 @@ export const linesOf: Readonly<Record<EntryKind, readonly LineId[]>> = {
 };
 
 /** Returns the entries with `entry` added, or with its earlier version replaced, oldest first. */
-export const withEntry = (entries: readonly Entry[], entry: Entry): readonly Entry[] =>
+export const withEntry = (entries: readonly JournalEntry[], entry: JournalEntry): readonly JournalEntry[] =>
   [...entries.filter(({ id }) => id !== entry.id), entry].toSorted((a, b) => a.at - b.at);

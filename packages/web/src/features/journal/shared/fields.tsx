@@ -2,7 +2,7 @@ import { Choice } from '../../../design/choice.tsx';
 import { TextArea } from '../../../design/text-area.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import css from './journal.module.css';
-import { type Entry, type Grade, linesOf } from './entry.ts';
+import { type JournalEntry, type Grade, linesOf } from './entry.ts';
 import { gradeWords, lineLabels } from './words.ts';
 
 const grades = ['1', '2', '3', '4', '5'] as const;
@@ -30,8 +30,8 @@ const Grades = ({ label, grade, onChange }: GradesProps) => (
 );
 
 interface Props {
-  readonly entry: Entry;
-  readonly onChange: (change: (entry: Entry) => Entry) => void;
+  readonly entry: JournalEntry;
+  readonly onChange: (change: (entry: JournalEntry) => JournalEntry) => void;
 }
 
 /** Input fields of an entry: its prompts, mood and energy. Each may be left empty. */

@@ -1,3 +1,3 @@
-export type { Entry } from './entry.ts';
+export type { JournalEntry } from './entry.ts';
 export { journalSlice } from './slice.ts';
 export { writtenIn } from './words.ts';

@@ -2,20 +2,20 @@ import { dayAndTime } from '../../../design/times.ts';
 import { regional } from '../../../design/locale.ts';
 import { m } from '../../../generated/messages/messages.js';
 import css from './journal.module.css';
-import { pathOf, placesOf, pictureHeight, pictureWidth } from './path.ts';
-import type { Entry } from './entry.ts';
+import { pathOf, pointsOf, pictureHeight, pictureWidth } from './path.ts';
+import type { JournalEntry } from './entry.ts';
 import { gradeWords } from './words.ts';
 
 interface Props {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly JournalEntry[];
 }
 
 /** Shows mood and energy over time, as two lines and as a table with the exact entries. */
 export const OverTime = ({ entries }: Props) => {
   const noted = entries.filter(({ mood, energy }) => mood !== null || energy !== null);
   if (noted.length === 0) return null;
-  const mood = placesOf(noted, ({ mood: grade }) => grade);
-  const energy = placesOf(noted, ({ energy: grade }) => grade);
+  const mood = pointsOf(noted, ({ mood: grade }) => grade);
+  const energy = pointsOf(noted, ({ energy: grade }) => grade);
   return (
     <section className={css.time} aria-label={m.journal_time()}>
       <h2 className={css.heading}>{m.journal_time()}</h2>

@@ -1,16 +1,16 @@
-import type { Entry, Grade } from './entry.ts';
+import type { JournalEntry, Grade } from './entry.ts';
 
 export const pictureWidth = 320;
 export const pictureHeight = 96;
 const edge = 8;
 
-export interface Place {
+export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
 /** Returns the position of each graded entry in the picture: left to right by time, higher grades further up. */
-export const placesOf = (entries: readonly Entry[], gradeOf: (entry: Entry) => Grade | null): readonly Place[] => {
+export const pointsOf = (entries: readonly JournalEntry[], gradeOf: (entry: JournalEntry) => Grade | null): readonly Point[] => {
   const times = entries.map(({ at }) => at);
   const [from, to] = [Math.min(...times), Math.max(...times)];
   const across = (at: number): number => (to === from ? pictureWidth / 2 : edge + ((at - from) / (to - from)) * (pictureWidth - 2 * edge));
@@ -21,12 +21,12 @@ export const placesOf = (entries: readonly Entry[], gradeOf: (entry: Entry) => G
 };
 
 /** Returns one SVG path through all positions, level at each of them. The curve between two positions carries no meaning. */
-export const pathOf = (places: readonly Place[]): string => {
-  const [first, ...rest] = places;
+export const pathOf = (points: readonly Point[]): string => {
+  const [first, ...rest] = points;
   if (!first) return '';
   if (rest.length === 0) return `M0 ${first.y}H${pictureWidth}`;
   const pieces = rest.map(({ x, y }, n) => {
-    const before = places[n] ?? first;
+    const before = points[n] ?? first;
     const middle = (before.x + x) / 2;
     return `C${middle} ${before.y} ${middle} ${y} ${x} ${y}`;
   });

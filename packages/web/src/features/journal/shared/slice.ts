@@ -1,11 +1,11 @@
 import { byMonth, datedList, slice } from '../../../local-store/slice.ts';
 import { m } from '../../../generated/messages/messages.js';
-import type { Entry } from './entry.ts';
+import type { JournalEntry } from './entry.ts';
 import { gradeWords, kindLabels, lineLabels, writtenIn } from './words.ts';
 
 const purposes = { reflection: 'reflection', thought: 'thought-record', moment: 'taps' } as const;
 
-const inText = (entry: Entry, when: (at: number) => string): string =>
+const inText = (entry: JournalEntry, when: (at: number) => string): string =>
   [
     `**${when(entry.at)}** ${kindLabels[entry.kind]()}`,
     ...writtenIn(entry).map(({ line: of, text }) => `*${lineLabels[of]()}*\\\n${text}`),
@@ -13,16 +13,16 @@ const inText = (entry: Entry, when: (at: number) => string): string =>
     ...(entry.energy === null ? [] : [`*${m.journal_energy()}*: ${gradeWords[entry.energy]()}`]),
   ].join('\n\n');
 
-export const journalSlice = slice<readonly Entry[]>({
+export const journalSlice = slice<readonly JournalEntry[]>({
   name: 'journal',
   initial: [],
   private: 'vault',
-  ...datedList<Entry>(),
-  group: (key, part) => ((part as Entry).kind === 'moment' ? byMonth(key, part) : key),
+  ...datedList<JournalEntry>(),
+  group: (key, part) => ((part as JournalEntry).kind === 'moment' ? byMonth(key, part) : key),
   purposes: Object.values(purposes),
-  purposeOf: (part) => purposes[(part as Entry).kind],
+  purposeOf: (part) => purposes[(part as JournalEntry).kind],
   text: (all, when) => [{ title: m.journal_open(), lines: all.map((entry) => inText(entry, when)) }],
 });
 
 /** Entry being written. The draft is stored on every change, because a call may close the window in the middle of a word. */
-export const draftSlice = slice<Entry | null>({ name: 'journal-draft', initial: null, private: 'device' });
+export const draftSlice = slice<JournalEntry | null>({ name: 'journal-draft', initial: null, private: 'device' });

@@ -3,15 +3,15 @@ import { changeKept } from '../../../local-store/index.ts';
 import { stayKept } from '../../../local-store/stay.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
 import { newId } from '../../../local-store/new-id.ts';
-import { type Entry, withEntry } from './entry.ts';
+import { type JournalEntry, withEntry } from './entry.ts';
 import { draftSlice, journalSlice } from './slice.ts';
 
 /** Reads and changes a person's journal and the draft, which the panel and the page share. */
 export const useJournal = (person: string, now: () => number) => {
   const [entries] = useKept(person, journalSlice);
   const [draft, changeDraft] = useKept(person, draftSlice);
-  const [deleted, setDeleted] = useState<Entry | null>(null);
-  const put = (entry: Entry): Promise<unknown> => changeKept(person, journalSlice, (all) => withEntry(all, entry));
+  const [deleted, setDeleted] = useState<JournalEntry | null>(null);
+  const put = (entry: JournalEntry): Promise<unknown> => changeKept(person, journalSlice, (all) => withEntry(all, entry));
 
   return {
     /** Entries, oldest first; null until loaded. */
@@ -19,15 +19,15 @@ export const useJournal = (person: string, now: () => number) => {
     draft,
     /** Entry deleted last, for as long as it can be restored; null otherwise. */
     deleted,
-    begin: (kind: Entry['kind']): void => {
+    begin: (kind: JournalEntry['kind']): void => {
       setDeleted(null);
       changeDraft(() => ({ id: newId(), at: Math.round(now()), kind, lines: {}, mood: null, energy: null }));
     },
-    change: (entry: Entry): void => {
+    change: (entry: JournalEntry): void => {
       setDeleted(null);
       changeDraft(() => entry);
     },
-    write: (change: (entry: Entry) => Entry): void => changeDraft((before) => before && change(before)),
+    write: (change: (entry: JournalEntry) => JournalEntry): void => changeDraft((before) => before && change(before)),
     leave: (): void => changeDraft(() => null),
     keep: async (): Promise<void> => {
       if (!draft) return;
@@ -36,7 +36,7 @@ export const useJournal = (person: string, now: () => number) => {
       changeDraft(() => null);
       void stayKept();
     },
-    remove: async (entry: Entry): Promise<void> => {
+    remove: async (entry: JournalEntry): Promise<void> => {
       await changeKept(person, journalSlice, (all) => all.filter(({ id }) => id !== entry.id));
       setDeleted(entry);
     },

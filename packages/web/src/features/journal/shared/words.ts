@@ -1,5 +1,5 @@
 import { m } from '../../../generated/messages/messages.js';
-import { type Entry, type Grade, type LineId, linesOf } from './entry.ts';
+import { type JournalEntry, type Grade, type LineId, linesOf } from './entry.ts';
 
 export const lineLabels: Readonly<Record<LineId, () => string>> = {
   happened: m.journal_l_happened,
@@ -21,17 +21,17 @@ export const gradeWords: Readonly<Record<Grade, () => string>> = {
   5: m.journal_g5,
 };
 
-export const kindLabels: Readonly<Record<Entry['kind'], () => string>> = {
+export const kindLabels: Readonly<Record<JournalEntry['kind'], () => string>> = {
   reflection: m.journal_reflect,
   thought: m.journal_think,
   moment: m.journal_moment,
 };
 
 /** Returns the answered prompts of an entry with their texts, in the order of the prompts. */
-export const writtenIn = ({ kind, lines }: Entry): readonly { readonly line: LineId; readonly text: string }[] =>
+export const writtenIn = ({ kind, lines }: JournalEntry): readonly { readonly line: LineId; readonly text: string }[] =>
   linesOf[kind].flatMap((line) => {
     const text = lines[line]?.trim() ?? '';
     return text === '' ? [] : [{ line, text }];
   });
 
-export const isEmpty = (entry: Entry): boolean => writtenIn(entry).length === 0 && entry.mood === null && entry.energy === null;
+export const isEmpty = (entry: JournalEntry): boolean => writtenIn(entry).length === 0 && entry.mood === null && entry.energy === null;

@@ -6,8 +6,8 @@ import { m } from '../../../generated/messages/messages.js';
 import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
 import css from './library.module.css';
-import type { Order } from './order.ts';
-import type { Place } from './place.ts';
+import type { PlanOrder } from './order.ts';
+import type { LibraryView } from './view.ts';
 import { StrengthMark } from './strength-mark.tsx';
 import { lengths, planName, strengthName } from './words.ts';
 
@@ -34,9 +34,9 @@ const Row = ({ plan, onOpen }: { readonly plan: PlanId; readonly onOpen: () => v
 };
 
 interface Props {
-  readonly order: Order;
+  readonly order: PlanOrder;
   readonly width: number;
-  readonly onPlace: (place: Place) => void;
+  readonly onPlace: (place: LibraryView) => void;
   readonly back: Way;
 }
 

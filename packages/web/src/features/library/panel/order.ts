@@ -15,7 +15,7 @@ const orderSlice: Slice<readonly PlanId[]> = {
 const isLeftOut = (plan: PlanId, notForMe: readonly TechniqueId[]): boolean =>
   techniquesOf(plan).every(({ id }) => notForMe.includes(id));
 
-export interface Order {
+export interface PlanOrder {
   /** Plans in the agent's order, without those that are left out. */
   readonly shown: readonly PlanId[];
   readonly leftOut: readonly PlanId[];
@@ -28,7 +28,7 @@ export interface Order {
 }
 
 /** Reads and changes the agent's order of plans and the plans left out. Everything stays in this browser. */
-export const useOrder = (person: string): Order => {
+export const usePlanOrder = (person: string): PlanOrder => {
   const [order, changeOrder] = useKept(person, orderSlice);
   const [prefs, changePrefs] = useKept(person, prefsSlice);
   const { notForMe, usual } = prefs ?? prefsSlice.initial;

@@ -10,12 +10,12 @@ import { m } from '../../../generated/messages/messages.js';
 import type { Say } from '../../../design/panel/say.ts';
 import { Said, Screen } from '../../../design/panel/screen.tsx';
 import css from './library.module.css';
-import type { Order } from './order.ts';
+import type { PlanOrder } from './order.ts';
 import { planName } from './words.ts';
 import { useEvent } from '../../../design/use-event.ts';
 
 interface Props {
-  readonly order: Order;
+  readonly order: PlanOrder;
   readonly width: number;
   readonly say: Say;
   readonly onDone: () => void;

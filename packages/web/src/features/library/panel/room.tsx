@@ -6,16 +6,16 @@ import { Card } from './card.tsx';
 import { Honest } from './honest.tsx';
 import { List } from './list.tsx';
 import { Ordering } from './ordering.tsx';
-import { useOrder } from './order.ts';
-import { forgetPlace, usePlace } from './place.ts';
+import { usePlanOrder } from './order.ts';
+import { resetLibraryView, useLibraryView } from './view.ts';
 import { planName } from './words.ts';
 
 /** Library of all resets, each with the evidence for it. */
 export const Library = ({ view, width, onClose, say }: RoomProps) => {
-  const order = useOrder(view.person.person);
-  const [place, onPlace] = usePlace();
+  const order = usePlanOrder(view.person.person);
+  const [place, onPlace] = useLibraryView();
   const close = (): void => {
-    forgetPlace();
+    resetLibraryView();
     onClose();
   };
   const toList = (): void => onPlace({ kind: 'list' });

@@ -11,18 +11,18 @@ import { m } from '../../../generated/messages/messages.js';
 import { Feeds } from './feeds.tsx';
 import css from './lines.module.css';
 import { MatchedLines } from './matched.tsx';
-import type { Person } from '../../../design/app/suggest.ts';
+import type { PersonWithoutLine } from '../../../design/app/suggest.ts';
 import { Unmatched } from './unmatched.tsx';
-import { type Done, useMatching } from './use-matching.ts';
+import { type LastMatch, useMatching } from './use-matching.ts';
 
 const linesQuery = queryOptions({ queryKey: ['lines'], queryFn: () => ask('GET /api/lines'), refetchInterval: 15_000 });
 
-const opposite = (done: Done): Done => ({ ...done, kind: done.kind === 'matched' ? 'taken-back' : 'matched' });
+const opposite = (done: LastMatch): LastMatch => ({ ...done, kind: done.kind === 'matched' ? 'taken-back' : 'matched' });
 
 const Lists = ({ view }: { readonly view: LinesView }) => {
   const { done, saving, refusals, act } = useMatching();
   const match = useCallback(
-    ({ line }: { readonly line: string }, { person, name }: Person) => void act({ kind: 'matched', line, person, personName: name }),
+    ({ line }: { readonly line: string }, { person, name }: PersonWithoutLine) => void act({ kind: 'matched', line, person, personName: name }),
     [act],
   );
   const doneRefusal = done && refusals.get(done.line);

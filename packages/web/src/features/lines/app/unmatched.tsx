@@ -5,18 +5,18 @@ import { Button } from '../../../design/button.tsx';
 import { Combobox } from '../../../design/combobox.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import css from './lists.module.css';
-import { called, type Person, suggest } from '../../../design/app/suggest.ts';
+import { called, type PersonWithoutLine, suggest } from '../../../design/app/suggest.ts';
 
 type Line = LinesView['unmatched'][number];
 
 interface RowProps {
   readonly line: Line;
-  readonly people: readonly Person[];
+  readonly people: readonly PersonWithoutLine[];
   readonly now: number;
   readonly saving: boolean;
   /** Reason for which the last attempt was refused, in words; null if it wasn't refused. */
   readonly refusal: string | null;
-  readonly onMatch: (line: Line, person: Person) => void;
+  readonly onMatch: (line: Line, person: PersonWithoutLine) => void;
 }
 
 const Row = memo(({ line, people, now, saving, refusal, onMatch }: RowProps) => {
@@ -24,7 +24,7 @@ const Row = memo(({ line, people, now, saving, refusal, onMatch }: RowProps) => 
   const formats = useFormats();
   const input = useRef<HTMLInputElement>(null);
   // undefined: nobody has chosen yet, so a sure suggestion is shown; null: the administrator has emptied the field.
-  const [chosen, setChosen] = useState<Person | null | undefined>(undefined);
+  const [chosen, setChosen] = useState<PersonWithoutLine | null | undefined>(undefined);
   const [missing, setMissing] = useState(false);
   const value = chosen === undefined ? suggest(line.name, people) : chosen;
   const problem = missing ? m.admin_pick_first() : refusal;
@@ -83,7 +83,7 @@ interface Props {
   readonly view: LinesView;
   readonly saving: ReadonlySet<string>;
   readonly refusals: ReadonlyMap<string, string>;
-  readonly onMatch: (line: Line, person: Person) => void;
+  readonly onMatch: (line: Line, person: PersonWithoutLine) => void;
 }
 
 const step = 50;

@@ -5,7 +5,7 @@ import type { Failure } from '../../../api/result.ts';
 import { m } from '../../../generated/messages/messages.js';
 
 /** Match made or taken back last, so that it can be announced and undone. */
-export interface Done {
+export interface LastMatch {
   readonly line: string;
   readonly person: string;
   readonly personName: string;
@@ -30,10 +30,10 @@ const inWords = (why: Failure): string => {
 };
 
 export interface Matching {
-  readonly done: Done | null;
+  readonly done: LastMatch | null;
   readonly saving: ReadonlySet<string>;
   readonly refusals: ReadonlyMap<string, string>;
-  readonly act: (what: Done) => Promise<void>;
+  readonly act: (what: LastMatch) => Promise<void>;
 }
 
 /**
@@ -42,11 +42,11 @@ export interface Matching {
  */
 export const useMatching = (): Matching => {
   const client = useQueryClient();
-  const [done, setDone] = useState<Done | null>(null);
+  const [done, setDone] = useState<LastMatch | null>(null);
   const [saving, setSaving] = useState<ReadonlySet<string>>(new Set());
   const [refusals, setRefusals] = useState<ReadonlyMap<string, string>>(new Map());
   const act = useCallback(
-    async (what: Done) => {
+    async (what: LastMatch) => {
       const { line } = what;
       const refuse = (words: string | null) =>
         setRefusals((before) => {

@@ -16,10 +16,10 @@ import { m } from '../../../generated/messages/messages.js';
 import { situationName } from '../shared/situations.ts';
 import { Editor } from './editor.tsx';
 import css from './phrases.module.css';
-import { type Done, phrasesQuery, usePhrases } from './use-phrases.ts';
+import { type LastPhraseChange, phrasesQuery, usePhrases } from './use-phrases.ts';
 
 type TeamView = TeamPhrasesView['teams'][number];
-type Act = (doing: Done) => Promise<string | null>;
+type Act = (doing: LastPhraseChange) => Promise<string | null>;
 
 const newPhrase = (): TeamPhrase => ({ phrase: crypto.randomUUID(), situation: 'validate', text: '', when: '', avoid: '' });
 
@@ -118,7 +118,7 @@ const Team = ({ view, act }: { readonly view: TeamView; readonly act: Act }) => 
   );
 };
 
-const DoneNotice = ({ done, act }: { readonly done: Done; readonly act: Act }) => {
+const DoneNotice = ({ done, act }: { readonly done: LastPhraseChange; readonly act: Act }) => {
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => setProblem(null), [done]);
   const { text } = done.phrase;

@@ -8,7 +8,7 @@ import { m } from '../../../generated/messages/messages.js';
 export const phrasesQuery = queryOptions({ queryKey: ['team-phrases'], queryFn: () => ask('GET /api/teams/phrases') });
 
 /** Last change, kept to report it and to undo a removal. */
-export interface Done {
+export interface LastPhraseChange {
   readonly kind: 'saved' | 'removed';
   readonly team: string;
   readonly phrase: TeamPhrase;
@@ -32,9 +32,9 @@ const inWords = (why: Failure): string => {
 /** Saves and removes phrases. Each action resolves to null, or to a sentence that says why it was refused. */
 export const usePhrases = () => {
   const queries = useQueryClient();
-  const [done, setDone] = useState<Done | null>(null);
+  const [done, setDone] = useState<LastPhraseChange | null>(null);
   const act = useCallback(
-    async (doing: Done): Promise<string | null> => {
+    async (doing: LastPhraseChange): Promise<string | null> => {
       const { team, phrase: { phrase, ...body } } = doing;
       try {
         if (doing.kind === 'saved') await ask('POST /api/teams/:team/phrases/:phrase', { params: { team, phrase }, body });

@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Editor for the agent's own phrases. Every keystroke is kept in the draft, saved or not. */
-export const Editor = ({ draft, onChange, onSave, onLeave }: Props) => {
+export const PhraseForm = ({ draft, onChange, onSave, onLeave }: Props) => {
   const words = useRef<HTMLTextAreaElement>(null);
   const [tried, setTried] = useState(false);
   useEffect(() => words.current?.focus(), []);

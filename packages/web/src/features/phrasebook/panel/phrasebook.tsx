@@ -11,7 +11,7 @@ import { About } from './about.tsx';
 import { type BookPhrase, loadPhrases, makeBook } from './book.ts';
 import { ByHand } from './by-hand.tsx';
 import { copy } from './copy.ts';
-import { Editor } from './editor.tsx';
+import { PhraseForm } from './editor.tsx';
 import { type Draft, type OwnPhrase, saved, toggled, useOwn, useTeam, without } from './own.ts';
 import css from './phrasebook.module.css';
 import { Results, optionId } from './results.tsx';
@@ -138,7 +138,7 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
   if (byHand !== null) return <ByHand text={byHand} onDone={() => setByHand(null)} />;
   if (editing && own?.draft)
     return (
-      <Editor
+      <PhraseForm
         draft={own.draft}
         onChange={(draft) => changeOwn((mine) => ({ ...mine, draft }))}
         onSave={save}

@@ -1,5 +1,5 @@
 import type { Situation } from '@onhook/core/phrasebook';
-import { onePurpose, type Parts, slice, together, under } from '../../../local-store/slice.ts';
+import { onePurpose, type SliceParts, slice, oneItem, under } from '../../../local-store/slice.ts';
 import { m } from '../../../generated/messages/messages.js';
 
 export interface OwnPhrase {
@@ -27,7 +27,7 @@ export const ownSlice = slice<Own>({
   name: 'phrasebook',
   initial: { phrases: [], favourites: [], draft: null },
   private: 'vault',
-  split: ({ phrases, favourites, draft }): Parts => ({
+  split: ({ phrases, favourites, draft }): SliceParts => ({
     ...Object.fromEntries(phrases.map((phrase, n) => [`phrase ${phrase.id}`, { n, phrase }])),
     ...Object.fromEntries(favourites.map((id) => [`favourite ${id}`, id])),
     ...(draft && { draft }),
@@ -39,7 +39,7 @@ export const ownSlice = slice<Own>({
     favourites: under<string>(parts, 'favourite '),
     draft: (parts['draft'] as Draft | undefined) ?? null,
   }),
-  group: together,
+  group: oneItem,
   ...onePurpose('own-lines'),
   text: ({ phrases }) => [{ title: m.vault_own_lines(), lines: phrases.map(({ text }) => text) }],
 });

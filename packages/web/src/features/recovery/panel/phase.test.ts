@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { held, idle, noon, offered } from '../../../api/panel/fixtures.ts';
+import { pausedRecovery, idle, noon, offered } from '../../../api/panel/fixtures.ts';
 import { phaseOf } from './phase.ts';
 
 const line = (state: NonNullable<(typeof idle)['line']>['state']) => ({ state, since: noon, reason: null });
@@ -14,7 +14,7 @@ describe('what the panel shows', () => {
         fc.option(fc.constant('r1')),
         fc.boolean(),
         (state, recovery, resetFor, rangFirst) => {
-          const view = { ...idle, line: line(state), recovery: { ...held, state: recovery, rangFirst }, offer: offered };
+          const view = { ...idle, line: line(state), recovery: { ...pausedRecovery, state: recovery, rangFirst }, offer: offered };
           expect(phaseOf(view, resetFor)).toEqual({ kind: 'on-call' });
         },
       ),
@@ -24,16 +24,16 @@ describe('what the panel shows', () => {
   it('says there is no line yet', () => expect(phaseOf({ ...idle, line: null }, null).kind).toBe('no-line'));
   it('rests when nothing is granted', () => expect(phaseOf(idle, 'r0').kind).toBe('idle'));
 
-  const paused = { ...idle, line: line('paused'), recovery: held, offer: offered };
-  it('offers what is held', () => expect(phaseOf(paused, null)).toMatchObject({ kind: 'offer', heldUntil: held.heldUntil }));
+  const paused = { ...idle, line: line('paused'), recovery: pausedRecovery, offer: offered };
+  it('offers what is held', () => expect(phaseOf(paused, null)).toMatchObject({ kind: 'offer', heldUntil: pausedRecovery.heldUntil }));
   it('runs the reset that belongs to what is held', () => expect(phaseOf(paused, 'r1').kind).toBe('reset'));
   it('forgets a reset of another recovery', () => expect(phaseOf(paused, 'r0').kind).toBe('offer'));
   it('does not offer again what was accepted', () =>
     expect(phaseOf({ ...paused, offer: { ...offered, state: 'accepted' } }, null).kind).toBe('held'));
   it('claims no held line before the phone system has said so', () =>
-    expect(phaseOf({ ...paused, recovery: { ...held, state: 'asked', heldUntil: null } }, null).kind).toBe('asked'));
+    expect(phaseOf({ ...paused, recovery: { ...pausedRecovery, state: 'asked', heldUntil: null } }, null).kind).toBe('asked'));
   it('tells why the minutes wait once the call is over', () =>
     expect(
-      phaseOf({ ...paused, line: line('wrap-up'), recovery: { ...held, state: 'waiting', heldUntil: null, rangFirst: true } }, null),
+      phaseOf({ ...paused, line: line('wrap-up'), recovery: { ...pausedRecovery, state: 'waiting', heldUntil: null, rangFirst: true } }, null),
     ).toEqual({ kind: 'waiting', rangFirst: true }));
 });

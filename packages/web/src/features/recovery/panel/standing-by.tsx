@@ -55,7 +55,7 @@ interface HeldProps {
 }
 
 /** Screen for a paused line without an offer or a reset. */
-export const held = ({ heldUntil, width, onBegin, onBack, onElse }: HeldProps) => (
+export const pausedScreen = ({ heldUntil, width, onBegin, onBack, onElse }: HeldProps) => (
   <Screen
     start={m.panel_held()}
     end={m.panel_until({ time: time(heldUntil) })}

@@ -12,11 +12,11 @@ import { useKeys } from './keys.ts';
 import type { MoreProps } from './more.tsx';
 import { partWords } from './parts.ts';
 import type { Frame } from './step-props.ts';
-import type { Running } from './use-run.ts';
+import type { RunControls } from './use-run.ts';
 import { useEvent } from '../../../design/use-event.ts';
 
 interface Options {
-  readonly running: Running;
+  readonly running: RunControls;
   readonly heldUntil: number | null;
   readonly onBack: () => void;
   readonly say: Say;

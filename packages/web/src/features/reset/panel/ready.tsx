@@ -10,11 +10,11 @@ import { partWords } from './parts.ts';
 import css from './reset.module.css';
 import { startPlan } from './start.ts';
 import { TightnessScale } from './tightness-scale.tsx';
-import type { Running } from './use-run.ts';
+import type { RunControls } from './use-run.ts';
 import type { Words } from './words.ts';
 
 export interface ReadyProps {
-  readonly running: Running;
+  readonly running: RunControls;
   readonly recovery: NonNullable<PanelView['recovery']> | null;
   readonly heldUntil: number | null;
   readonly words: Words;

@@ -201,4 +201,4 @@ export const useRun = (options: Options) => {
   };
 };
 
-export type Running = ReturnType<typeof useRun>;
+export type RunControls = ReturnType<typeof useRun>;

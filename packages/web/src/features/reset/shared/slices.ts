@@ -1,5 +1,5 @@
 import type { Noted } from '../../carry/shared/index.ts';
-import { byMonth, datedList, onePurpose, type Parts, slice, together } from '../../../local-store/slice.ts';
+import { byMonth, datedList, onePurpose, type SliceParts, slice, oneItem } from '../../../local-store/slice.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { tightness } from './tightness.ts';
 
@@ -38,9 +38,9 @@ export const ownLineSlice = slice<string>({
   name: 'own-line',
   initial: '',
   private: 'vault',
-  split: (line): Parts => (line === '' ? {} : { line }),
+  split: (line): SliceParts => (line === '' ? {} : { line }),
   join: ({ line }) => (typeof line === 'string' ? line : ''),
-  group: together,
+  group: oneItem,
   ...onePurpose('own-lines'),
   text: (line) => [{ title: m.vault_own_lines(), lines: line === '' ? [] : [line] }],
 });
