@@ -12,7 +12,7 @@ const dependencies = ['core', 'contract', 'phones', 'floor-sim', 'server'].flatM
   ),
 );
 
-run(process.execPath, [join(root, 'scripts/phone-systems.mjs')]);
+for (const script of ['phone-systems', 'incident-words']) run(process.execPath, [join(root, `scripts/${script}.mjs`)]);
 await build({
   entryPoints: [
     { in: join(server, 'src/cli/onhook.ts'), out: 'onhook' },

@@ -37,3 +37,16 @@ export const install = (options = {}) => {
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 };
+
+/**
+ * Writes files that `script` derives from others, each a path below the root and its text. With --check it writes nothing,
+ * and fails if one is out of date.
+ */
+export const writeDerived = (script, files) => {
+  const stale = files.filter(([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text);
+  if (stale.length > 0 && process.argv.includes('--check')) fail(`${stale.map(([path]) => path).join(' and ')}: out of date. Run node ${script}`);
+  for (const [path, text] of stale) {
+    writeFileSync(join(root, path), text);
+    say(`${path}: written`);
+  }
+};

@@ -1,15 +1,13 @@
 // Derives from the folders of packages/phones/src that have an adapter.ts: the list src/adapters.generated.ts, and the
 // phone systems' rows of docs/configuration.md. With --check it changes nothing and fails where they are out of date.
 import { build } from 'esbuild';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root, writeDerived } from './lib.mjs';
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), '../packages/phones');
+const folder = join(root, 'packages/phones');
 const source = join(folder, 'src');
-const list = join(source, 'adapters.generated.ts');
-const configuration = join(folder, '../../docs/configuration.md');
-const isCheck = process.argv.includes('--check');
 
 const kinds = readdirSync(source, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(join(source, entry.name, 'adapter.ts')))
@@ -28,14 +26,6 @@ const listText = [
   `export const adapters: readonly PhoneAdapter[] = [${kinds.map(identifierOf).join(', ')}];`,
   '',
 ].join('\n');
-
-const stale = [];
-const put = (file, name, text) => {
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
-  stale.push(name);
-  if (!isCheck) writeFileSync(file, text);
-};
-put(list, 'packages/phones/src/adapters.generated.ts', listText);
 
 /** Loads the adapters, TypeScript and all. The bundle is written beside the sources, where bare imports resolve. */
 const load = async () => {
@@ -67,14 +57,11 @@ const rows = kinds.flatMap((kind) => {
     return `| \`${name}\`${fromFile ? ' †' : ''} | ${byDefault} | ${means}${why} |`;
   });
 });
-const before = readFileSync(configuration, 'utf8');
+const before = readFileSync(join(root, 'docs/configuration.md'), 'utf8');
 const marked = /(<!-- phone systems -->\n)[^]*?(<!-- end -->\n)/;
 if (!marked.test(before)) throw new Error('docs/configuration.md: the marks <!-- phone systems --> and <!-- end --> are missing');
 const table = ['| setting | default | means |', '|---|---|---|', ...rows].join('\n');
-put(configuration, 'docs/configuration.md', before.replace(marked, (_, begin, end) => `${begin}\n${table}\n\n${end}`));
-
-if (stale.length > 0 && isCheck) {
-  process.stderr.write(`${stale.join(' and ')}: out of date. Run node scripts/phone-systems.mjs\n`);
-  process.exit(1);
-}
-for (const name of stale) process.stdout.write(`${name}: written\n`);
+writeDerived('scripts/phone-systems.mjs', [
+  ['packages/phones/src/adapters.generated.ts', listText],
+  ['docs/configuration.md', before.replace(marked, (_, begin, end) => `${begin}\n${table}\n\n${end}`)],
+]);

@@ -1,13 +1,19 @@
-import { duties, dutyDueAt } from '@onhook/core/incident';
+import { duties, dutyDueAt, type CustomerMeasure, type Duty } from '@onhook/core/incident';
 import type { NamedIncidentRow } from './queries.ts';
 import { signText, type SigningKey } from './signature.ts';
-import { de } from './words/de.ts';
-import { en, type Words } from './words/en.ts';
-import { es } from './words/es.ts';
-import { fr } from './words/fr.ts';
-import { pt } from './words/pt.ts';
+import { wordsByLanguage } from './words.generated.ts';
 
-const languages: Readonly<Record<string, Words>> = { en, de, es, fr, pt };
+type Word = keyof (typeof wordsByLanguage)['en'];
+type Words = Readonly<Record<Word, string>>;
+const languages: Readonly<Record<string, Words>> = wordsByLanguage;
+
+const dutyWords = {
+  'break-given': 'duty_break_given',
+  'support-offered': 'duty_support_offered',
+  'customer-moved-on': 'duty_customer_moved_on',
+  'followed-up': 'duty_followed_up',
+} as const satisfies Readonly<Record<Duty, Word>>;
+const measureWords = { 'moved-on': 'measure_moved_on', barred: 'measure_barred' } as const satisfies Readonly<Record<CustomerMeasure, Word>>;
 
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
@@ -36,7 +42,7 @@ export interface IncidentFile {
 export const incidentFile = (file: IncidentFile, key: SigningKey): { readonly name: string; readonly html: string } => {
   const { incident, centreName, timezone, keysAddress, now } = file;
   const language = Object.hasOwn(languages, file.language) ? file.language : 'en';
-  const words = languages[language] ?? en;
+  const words = languages[language] ?? wordsByLanguage.en;
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium', timeZone: timezone });
   const when = (at: number): string => format.format(at);
   const day = (at: number): string => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: timezone }).format(at);
@@ -56,15 +62,15 @@ export const incidentFile = (file: IncidentFile, key: SigningKey): { readonly na
         [words.began, when(facts.startedAt)],
         [words.ended, when(facts.endedAt)],
         ...(facts.talkSeconds === null ? [] : [[words.talked, length(facts.talkSeconds * 1000)] as const]),
-        [words.held, filled(words.heldTimes, { n: new Intl.NumberFormat(language).format(facts.holds), length: length(facts.heldMs) })],
+        [words.held, filled(words.held_times, { n: new Intl.NumberFormat(language).format(facts.holds), length: length(facts.heldMs) })],
         [words.transferred, facts.transferred ? words.yes : words.no],
-        [words.endedBy, words.enders[facts.endedBy]],
+        [words.ended_by, words[`ender_${facts.endedBy}`]],
       ]
     : [];
   const dutyRows = duties.map((duty) => {
     const done = incident.duties.find((row) => row.duty === duty);
-    const state = done ? filled(words.doneBy, { when: when(done.done_at), name: done.done_by_name || words.gone }) : words.notDone;
-    return [words.dutyNames[duty], `${state} (${filled(words.due, { when: day(dutyDueAt(duty, incident.released_at)) })})`] as const;
+    const state = done ? filled(words.done_by, { when: when(done.done_at), name: done.done_by_name || words.gone }) : words.not_done;
+    return [words[dutyWords[duty]], `${state} (${filled(words.due, { when: day(dutyDueAt(duty, incident.released_at)) })})`] as const;
   });
   const measure = incident.customer_measure;
   const commands = [
@@ -79,25 +85,25 @@ export const incidentFile = (file: IncidentFile, key: SigningKey): { readonly na
 <title>${escaped(words.title)}</title><style>${style}</style></head><body>
 <h1>${escaped(words.title)}</h1>
 ${list([
-  [words.recordedBy, incident.person_name],
+  [words.recorded_by, incident.person_name],
   [words.centre, centreName],
-  [words.happenedAt, when(incident.happened_at)],
-  [words.releasedAt, when(incident.released_at)],
-  [words.kind, words.kinds[incident.kind]],
+  [words.happened_at, when(incident.happened_at)],
+  [words.released_at, when(incident.released_at)],
+  [words.kind, words[`kind_${incident.kind}`]],
 ])}
 ${said(words.severity, incident.severity)}
 ${said(words.happened, incident.happened)}
 ${said(words.done, incident.done)}
 <h2>${escaped(words.facts)}</h2>
-${facts ? list(factRows) : `<p>${escaped(words.noFacts)}</p>`}
+${facts ? list(factRows) : `<p>${escaped(words.no_facts)}</p>`}
 <h2>${escaped(words.duties)}</h2>
 ${list(dutyRows)}
-${measure ? `<h2>${escaped(words.customer)}</h2><p>${escaped(words.measures[measure])} ${escaped(when(incident.customer_asked_at ?? now))}</p>` : ''}
+${measure ? `<h2>${escaped(words.customer)}</h2><p>${escaped(words[measureWords[measure]])} ${escaped(when(incident.customer_asked_at ?? now))}</p>` : ''}
 <h2>${escaped(words.proof)}</h2>
-<p>${escaped(words.proofText)}</p>
+<p>${escaped(words.proof_text)}</p>
 <pre>${escaped(commands)}</pre>
 <pre>${escaped(key.pem)}</pre>
-<p>${escaped(filled(words.proofKey, { address: keysAddress }))}</p>
+<p>${escaped(filled(words.proof_key, { address: keysAddress }))}</p>
 <pre>${escaped(key.key)}</pre>
 <p>${escaped(filled(words.made, { when: when(now), timezone }))}</p>
 </body></html>
