@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,6 +10,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { startPostgres } from '../packages/server/tests/support/postgres.ts';
 import { faultsInBooks, readBooks } from './support/books.ts';
 import { signIn } from './support/client.ts';
+import { startRelay } from './support/relay.ts';
 import { newDataFolder, newServer, type Server, type Settings } from './support/server.ts';
 import { until } from './support/until.ts';
 
@@ -64,6 +67,98 @@ describe('Two servers', () => {
     await first.stop();
     const { eventIds } = await readBooks({ kind: 'postgres', url });
     for (const call of ['before', 'after']) for (const { id } of callOf(call, 0)) expect(eventIds).toContain(JSON.stringify(['/phones', id]));
+  }, 400_000);
+});
+
+describe('A server that stalls', () => {
+  const line = 'SIP/ana';
+
+  /** A phone system that takes commands at one address for each server, and reports the pause to the server that set it. */
+  const startPhones = async () => {
+    const commands: { readonly to: string; readonly kind: string }[] = [];
+    const phones = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const { type } = JSON.parse(Buffer.concat(chunks).toString()) as { type: string };
+      commands.push({ to: request.url ?? '', kind: type.split('.').at(-2) ?? '' });
+      response.writeHead(202).end();
+    });
+    await new Promise<void>((resolve) => phones.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void phones.close());
+    const { port } = phones.address() as AddressInfo;
+    return { commandsTo: (to: string) => commands.filter((one) => one.to === to).map(({ kind }) => kind), url: `http://127.0.0.1:${port}` };
+  };
+
+  const report = (to: Server, ...messages: PhoneMessage[]) =>
+    createWebhookClient({ url: `${to.url}/hooks/phone`, secret: webhookSecret, retryAfterMs: [] }).send(messages);
+  const roster = (id: string, pausedFor: string | null): PhoneMessage => ({
+    kind: 'roster',
+    id,
+    at: Date.now(),
+    lines: [{ line, name: 'Ana', device: 'idle', memberships: [{ queue: 'billing', pausedFor, callsTaken: 0, lastCallAt: null }] }],
+  });
+
+  /** Two servers on one database, the first one behind a relay and stopped in the transaction that gives Ana a minute. */
+  const stallFirst = async (when: 'before' | 'after') => {
+    const postgres = await startPostgres();
+    onTestFinished(() => postgres.stop());
+    const url = await postgres.newDatabase();
+    const relay = await startRelay(Number(new URL(url).port));
+    onTestFinished(() => relay.close());
+    const throughRelay = new URL(url);
+    throughRelay.port = String(relay.port);
+    const phones = await startPhones();
+    const settings = (path: string, database: string): Settings => ({
+      ONHOOK_DATABASE_URL: database,
+      ONHOOK_WEBHOOK_COMMAND_URL: phones.url + path,
+      ONHOOK_GUARANTEED_MINUTES: '0.75',
+      ONHOOK_MORE_MINUTES: '0',
+    });
+    const first = await server(settings('/first', throughRelay.href));
+    const second = await server(settings('/second', url));
+    await first.start();
+    await first.addPerson({ person: 'ana', name: 'Ana', role: 'agent', line });
+    expect(await report(first, roster('r1', null))).toMatchObject({ kind: 'sent' });
+    const ana = await signIn(first, 'ana');
+    await until('the line is known', async () => (await ana.panel()).line?.state === 'available');
+    await second.start();
+
+    const hold = relay.hold('insert into "recovery"', 'commit', when);
+    const answer = ana.call('POST /api/recoveries');
+    await hold.isHolding;
+    process.kill(first.pid(), 'SIGSTOP');
+    onTestFinished(() => void first.kill());
+    await until('the second runs the floor', async () => (await second.ready()).floor === 'running', { withinMs: 60_000 });
+    const goOn = async (): Promise<void> => {
+      process.kill(first.pid(), 'SIGCONT');
+      hold.release();
+      await until('the first notices', async () => first.output().includes('this process runs the floor no longer'), { withinMs: 60_000 });
+      await answer;
+    };
+    return { first, second, phones, goOn, database: url };
+  };
+
+  test('before its commit: writes and sends nothing afterwards, and the second takes the floor meanwhile', async () => {
+    const { second, phones, goOn, database } = await stallFirst('before');
+    await goOn();
+    await second.stop();
+    expect(phones.commandsTo('/first')).toEqual([]);
+    expect((await readBooks({ kind: 'postgres', url: database })).recoveries).toEqual([]);
+  }, 400_000);
+
+  test('after its commit: sends nothing afterwards, and the second gives the minutes it had promised', async () => {
+    const { second, phones, goOn, database } = await stallFirst('after');
+    expect(await report(second, roster('r2', null))).toMatchObject({ kind: 'sent' });
+    await until('the second pauses the line', async () => phones.commandsTo('/second').includes('pause'), { withinMs: 60_000 });
+    expect(await report(second, roster('r3', 'Recovery'))).toMatchObject({ kind: 'sent' });
+    await until('the second lifts the pause', async () => phones.commandsTo('/second').includes('resume'), { withinMs: 60_000 });
+    expect(await report(second, roster('r4', null))).toMatchObject({ kind: 'sent' });
+    await goOn();
+    await second.stop();
+    expect(phones.commandsTo('/first')).toEqual([]);
+    const books = await readBooks({ kind: 'postgres', url: database });
+    expect(books.recoveries).toHaveLength(1);
+    expect(faultsInBooks(books)).toEqual([]);
   }, 400_000);
 });
 

@@ -14,6 +14,12 @@ export interface ResumeCommand {
   readonly queues: readonly QueueName[];
   /** {@link RECOVERY} by default. */
   readonly reason?: PauseReason;
+  /**
+   * Asked right before each send and each repeat. Once it answers false, the command is refused as `outdated` and not
+   * sent: a process that stalled must not act on a line that another one looks after by now. Without it a command never
+   * becomes outdated.
+   */
+  readonly isCurrent?: () => boolean;
 }
 
 /** Pauses one line for one reason, in the named queues. */
@@ -45,12 +51,15 @@ export type CommandOutcome =
     };
 
 /** Causes of a refused command. `unknown-line` and `no-permission` are final; the others may pass. */
-export type RefusalReason = 'unknown-line' | 'no-permission' | 'not-connected' | 'timeout' | 'other';
+export type RefusalReason = 'unknown-line' | 'no-permission' | 'not-connected' | 'timeout' | 'outdated' | 'other';
 
 /** A command's outcome before it is matched to its command. */
 export type CommandResult =
   | { readonly kind: 'sent' }
   | { readonly kind: 'refused'; readonly because: RefusalReason; readonly message: string };
+
+/** Result of a command that became outdated before it was sent. */
+export const outdated: CommandResult = { kind: 'refused', because: 'outdated', message: 'the command became outdated before it was sent' };
 
 /**
  * Names the command that a result belongs to.

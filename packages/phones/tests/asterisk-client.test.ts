@@ -305,6 +305,18 @@ describe('commands', () => {
     expect(pausesSent(server)).toMatchObject([{ Queue: 'sales' }]);
   });
 
+  test('A command that becomes outdated while the line is read is not sent', async () => {
+    const { server, client } = await withMembers(memberItem('support', chen), memberItem('sales', chen, 'Recovery'));
+    const readings = (): number => server.actions.filter(({ Action }) => Action === 'QueueStatus').length;
+    for (const kind of ['pause', 'resume'] as const) {
+      const before = readings();
+      const outdatedSoon = command(chen, queues('support', 'sales'), { isCurrent: () => readings() === before });
+      expect(await client.phones[kind](outdatedSoon)).toMatchObject({ kind: 'refused', because: 'outdated' });
+      expect(readings()).toBe(before + 1);
+    }
+    expect(pausesSent(server)).toEqual([]);
+  });
+
   test('A resume lifts only pauses whose reason is exactly Recovery', async () => {
     const { server, client } = await withMembers(
       memberItem('support', chen, 'Coffee'),

@@ -203,6 +203,21 @@ describe.each(adapters.map((adapter) => [adapter.kind, adapter] as const))('%s',
     expect(rig.pauses()).toEqual([null, null]);
   });
 
+  test('An outdated command is refused, and changes nothing', async () => {
+    const { rig, phones, command } = await connect(adapter);
+    const isCurrent = (): boolean => false;
+    const pause = command({ isCurrent });
+    expect(await phones.pause(pause)).toMatchObject({ kind: 'refused', command: pause.id, because: 'outdated' });
+    await rig.settle();
+    expect(rig.pauses()).toEqual([null, null]);
+    await phones.pause(command());
+    await rig.settle();
+    const resume = command({ isCurrent });
+    expect(await phones.resume(resume)).toMatchObject({ kind: 'refused', command: resume.id, because: 'outdated' });
+    await rig.settle();
+    expect(rig.pauses()).toEqual([RECOVERY, RECOVERY]);
+  });
+
   test('A pause with an end is lifted at that time by the system, or stays until a resume', async () => {
     const { rig, phones, events, command } = await connect(adapter);
     await phones.pause(command({ untilAt: rig.clock.now() + 60_000 }));

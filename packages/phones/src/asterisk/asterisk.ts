@@ -195,10 +195,10 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
       connect();
     },
     state: () => state,
-    pause: async ({ id, line, queues, reason = RECOVERY, replaces }) =>
-      outcomeOf(current && isUp ? await pauseLine(current, line, { queues, reason, replaces }, decoder.clockOffset) : notConnected, id),
-    resume: async ({ id, line, queues, reason = RECOVERY }) =>
-      outcomeOf(current && isUp ? await resumeLine(current, line, { queues, reason }, decoder.clockOffset) : notConnected, id),
+    pause: async ({ id, line, reason = RECOVERY, ...command }) =>
+      outcomeOf(current && isUp ? await pauseLine(current, line, { ...command, reason }, decoder.clockOffset) : notConnected, id),
+    resume: async ({ id, line, reason = RECOVERY, ...command }) =>
+      outcomeOf(current && isUp ? await resumeLine(current, line, { ...command, reason }, decoder.clockOffset) : notConnected, id),
     async roster(): Promise<readonly RosterLine[]> {
       const answer = current && isUp ? await current.command('QueueStatus') : null;
       if (answer?.kind !== 'success') throw new Error('not connected to the phone system');

@@ -1,6 +1,6 @@
 import type { RosterLine } from '@onhook/core/call';
 import type { LineId, QueueName } from '@onhook/core/ids';
-import type { CommandResult, PauseReason } from '../port.ts';
+import { outdated, type CommandResult, type PauseCommand, type PauseReason } from '../port.ts';
 import { breaksLines, type Answer, type Connection } from './connection.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import { readQueueSnapshot } from './members.ts';
@@ -41,15 +41,25 @@ const readLine = async (
 
 const each = async (
   queues: readonly QueueName[],
-  send: (queue: QueueName) => Promise<Answer>,
+  send: (queue: QueueName) => Promise<CommandResult>,
 ): Promise<CommandResult> => {
   let worst: CommandResult = { kind: 'sent' };
   for (const queue of queues) {
-    const outcome = resultOf(await send(queue));
+    const outcome = await send(queue);
     if (worst.kind === 'sent') worst = outcome;
   }
   return worst;
 };
+
+/** Command whose reason is known. */
+export type QueueCommand = Pick<PauseCommand, 'queues' | 'replaces' | 'isCurrent'> & { readonly reason: PauseReason };
+
+/** Sends one QueuePause, unless the command has become outdated while the line was read. */
+const queuePause = async (
+  connection: Connection,
+  isCurrent: PauseCommand['isCurrent'],
+  fields: Readonly<Record<string, string>>,
+): Promise<CommandResult> => (isCurrent?.() === false ? outdated : resultOf(await connection.command('QueuePause', fields)));
 
 /**
  * Pauses the line in the named queues where it is not paused, or only for the reason that is to be replaced. A queue
@@ -60,7 +70,7 @@ const each = async (
 export const pauseLine = async (
   connection: Connection,
   line: LineId,
-  { queues, reason, replaces }: { readonly queues: readonly QueueName[]; readonly reason: PauseReason; readonly replaces?: PauseReason | undefined },
+  { queues, reason, replaces, isCurrent }: QueueCommand,
   clockOffset: ClockOffset,
 ): Promise<CommandResult> => {
   const current = await readLine(connection, line, clockOffset);
@@ -73,10 +83,10 @@ export const pauseLine = async (
     return refused('other', 'paused for another reason in every one of these queues');
   }
   const fields = { Interface: line, Paused: 'true', Reason: reason };
-  if (free.length === current.memberships.length) return resultOf(await connection.command('QueuePause', fields));
+  if (free.length === current.memberships.length) return queuePause(connection, isCurrent, fields);
   return each(
     free.map(({ queue }) => queue),
-    (queue) => connection.command('QueuePause', { ...fields, Queue: queue }),
+    (queue) => queuePause(connection, isCurrent, { ...fields, Queue: queue }),
   );
 };
 
@@ -87,7 +97,7 @@ export const pauseLine = async (
 export const resumeLine = async (
   connection: Connection,
   line: LineId,
-  { queues, reason }: { readonly queues: readonly QueueName[]; readonly reason: PauseReason },
+  { queues, reason, isCurrent }: QueueCommand,
   clockOffset: ClockOffset,
 ): Promise<CommandResult> => {
   const current = await readLine(connection, line, clockOffset);
@@ -95,6 +105,6 @@ export const resumeLine = async (
   const ours = current.memberships.filter(({ queue, pausedFor }) => pausedFor === reason && queues.includes(queue));
   return each(
     ours.map(({ queue }) => queue),
-    (queue) => connection.command('QueuePause', { Interface: line, Paused: 'false', Queue: queue }),
+    (queue) => queuePause(connection, isCurrent, { Interface: line, Paused: 'false', Queue: queue }),
   );
 };

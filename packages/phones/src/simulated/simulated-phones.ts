@@ -3,6 +3,7 @@ import type { LineId, QueueName } from '@onhook/core/ids';
 import type { Centre, EndCallOutcome, HardCall, HardCallOutcome, LineOutcome } from '@onhook/floor-sim';
 import {
   outcomeOf,
+  outdated,
   RECOVERY,
   type Clock,
   type CommandResult,
@@ -197,8 +198,9 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
       if (link === 'up') return { kind: 'up', since: linkSince };
       return { kind: 'connecting', since: linkSince, lastError: link === 'closed' ? null : 'The connection was cut.' };
     },
-    pause: async (command) => outcomeOf(pauseQueues(command), command.id),
-    resume: async ({ id, line, queues, reason = RECOVERY }) => outcomeOf(resumeQueues(line, queues, reason), id),
+    pause: async (command) => outcomeOf(command.isCurrent?.() === false ? outdated : pauseQueues(command), command.id),
+    resume: async ({ id, line, queues, reason = RECOVERY, isCurrent }) =>
+      outcomeOf(isCurrent?.() === false ? outdated : resumeQueues(line, queues, reason), id),
     roster: async () => {
       if (link !== 'up') throw new Error(cutOff);
       return centre.roster(centreNow());

@@ -1,5 +1,5 @@
 import type { SourceId } from '@onhook/core/ids';
-import { RECOVERY, type Clock, type CommandResult, type PauseCommand, type RefusalReason } from '../port.ts';
+import { outdated, RECOVERY, type Clock, type CommandResult, type PauseCommand, type RefusalReason } from '../port.ts';
 import { secretBytes, signatureOf } from './signature.ts';
 
 /** Address of the centre's own system, and the `whsec_…` that signs what is sent to it. */
@@ -65,6 +65,8 @@ export interface OutgoingEvent {
   readonly source: string;
   readonly type: string;
   readonly data: object;
+  /** Asked before each try; the event is no longer sent once it answers false. */
+  readonly isCurrent?: (() => boolean) | undefined;
 }
 
 /**
@@ -72,7 +74,11 @@ export interface OutgoingEvent {
  *
  * @returns `sent` after a 2xx; otherwise the refusal of the last try. Never rejects.
  */
-export async function sendEvent(target: CommandTarget, context: SendContext, { id, source, type, data }: OutgoingEvent): Promise<CommandResult> {
+export async function sendEvent(
+  target: CommandTarget,
+  context: SendContext,
+  { id, source, type, data, isCurrent = () => true }: OutgoingEvent,
+): Promise<CommandResult> {
   const body = JSON.stringify({
     specversion: '1.0',
     id,
@@ -83,10 +89,12 @@ export async function sendEvent(target: CommandTarget, context: SendContext, { i
     data,
   });
   const waits = target.retryAfterMs ?? [250, 1000, 2500];
+  if (!isCurrent()) return outdated;
   let last = await attempt(target, context, id, body);
   for (const ms of waits) {
     if (last.kind === 'final') break;
     await context.wait(ms);
+    if (!isCurrent()) return outdated;
     last = await attempt(target, context, id, body);
   }
   return last.result;
@@ -101,11 +109,12 @@ export const sendCommand = (
   context: SendContext,
   source: SourceId,
   verb: 'pause' | 'resume',
-  { id, line, queues, reason = RECOVERY, untilAt, replaces }: PauseCommand,
+  { id, line, queues, reason = RECOVERY, untilAt, replaces, isCurrent }: PauseCommand,
 ): Promise<CommandResult> =>
   sendEvent(target, context, {
     id,
     source,
     type: `org.onhook.command.${verb}.v1`,
+    isCurrent,
     data: { line, queues, reason, ...(untilAt !== undefined && { untilAt }), ...(replaces && { replaces }) },
   });

@@ -268,6 +268,13 @@ describe('its commands', () => {
     expect(await slow.phones.pause(command(line, [billing]))).toMatchObject({ because: 'timeout' });
   });
 
+  test('A command that became outdated is not tried again', async () => {
+    const { phones, requests } = commanding([503, 200]);
+    const isCurrent = (): boolean => requests.length === 0;
+    expect(await phones.pause(command(line, [billing], { isCurrent }))).toMatchObject({ kind: 'refused', because: 'outdated' });
+    expect(requests).toHaveLength(1);
+  });
+
   test('A command with a final answer is not tried again', async () => {
     for (const [status, because] of [
       [401, 'no-permission'],

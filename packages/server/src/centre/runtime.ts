@@ -62,6 +62,8 @@ export class CentreRuntime {
   #timers: NodeJS.Timeout[] = [];
   #clockTickDue = false;
   #renewedAt = 0;
+  /** Time of `ownerClock` until which no other process can have taken the floor. */
+  #leaseUntil = 0;
   #eventsSinceSnapshot = 0;
   #seenLines = new Map<LineId, string>();
 
@@ -143,6 +145,7 @@ export class CentreRuntime {
     while (this.#ticking) await this.#ticking;
     if (this.#status === 'running') {
       await this.#snapshot();
+      this.#leaseUntil = 0;
       await releaseLease(this.#parts.store.db, this.#parts.centre, this.#owner, this.#fence);
     }
     this.#status = 'stopped';
@@ -290,6 +293,7 @@ export class CentreRuntime {
           this.#seq = appended.lastSeq ?? this.#seq;
         });
         this.#renewedAt = ownerClock.now();
+        this.#leaseUntil = leasedAt + ownerTtlMs;
         metrics.tickSeconds.observe((performance.now() - began) / 1000);
         if (this.#status === 'store-down') log.info('the store takes writes again');
         this.#status = 'running';
@@ -313,18 +317,18 @@ export class CentreRuntime {
         await new Promise((resolve) => setTimeout(resolve, Math.min(5000, 100 * 2 ** tries)));
       }
     }
-    if (decided) this.#publishEffects(decided, leasedAt + ownerTtlMs);
+    if (decided) this.#publishEffects(decided);
   }
 
   /**
    * Answers callers, commands phones and publishes changes after the store has them. Sends no command once the lease
    * may have expired: the owner of the next tick repeats it.
    */
-  #publishEffects({ effects, answers, fresh }: Decided, leaseUntil: number): void {
+  #publishEffects({ effects, answers, fresh }: Decided): void {
     const { metrics, ownerClock, log } = this.#parts;
     this.#eventsSinceSnapshot += fresh;
     for (const answer of answers) answer();
-    if (ownerClock.now() < leaseUntil) for (const command of effects.commands) this.#send(command);
+    if (ownerClock.now() < this.#leaseUntil) for (const command of effects.commands) this.#send(command);
     else if (effects.commands.length > 0) log.warn({ commands: effects.commands.length }, 'the lease may have expired: nothing is commanded');
     for (const recovery of effects.recoveries.values()) {
       if (recovery.createdAt === recovery.leaseUntil || recovery.state !== 'closed') continue;
@@ -339,7 +343,8 @@ export class CentreRuntime {
     const phone = phones.find((p) => p.source === track?.source);
     if (!phone) return;
     const { id, kind, line, queues, reason, replaces } = command;
-    phone[kind]({ id, line, queues, reason, ...(replaces && { replaces }) }).then(
+    const isCurrent = (): boolean => this.#status !== 'stopped' && this.#parts.ownerClock.now() < this.#leaseUntil;
+    phone[kind]({ id, line, queues, reason, ...(replaces && { replaces }), isCurrent }).then(
       (answer) => {
         metrics.commands.inc({ kind: command.kind, answer: answer.kind === 'sent' ? 'sent' : answer.because });
         if (answer.kind === 'sent') return;

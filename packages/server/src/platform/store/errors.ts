@@ -40,8 +40,9 @@ const codeOf = (error: unknown): string => {
 };
 
 const DISK_FULL = '53100';
-// Class 08: connection exception; 57P01 to 57P03: the server is stopping, crashed or starting; 53300: too many clients.
-const unavailableSqlState = /^(08...|57P0[123]|53300)$/;
+// Class 08: connection exception; 25P03: the transaction was idle for too long; 57P01 to 57P03: the server is stopping,
+// crashed or starting; 53300: too many clients.
+const unavailableSqlState = /^(08...|25P03|57P0[123]|53300)$/;
 const brokenConnection = /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
 const goneByMessage = /^(Connection terminated|timeout e|Client has encountered a connection error|Client was closed)/;
 

@@ -66,6 +66,12 @@ const kyselyOver = (pool: Pool, state: string): Kysely<Tables> =>
     }),
   });
 
+/**
+ * Time in milliseconds after which PostgreSQL ends a transaction that waits for its client. A process that stalls inside
+ * a transaction would otherwise hold the floor's row, and no other could take the floor.
+ */
+const idleTransactionMs = 8000;
+
 const setTo = (role: string | null, centre: string): string =>
   `${role === null ? 'reset role' : `set role ${escapeIdentifier(role)}`}; select set_config('onhook.centre', ${escapeLiteral(centre)}, false)`;
 
@@ -131,9 +137,10 @@ const openEmbedded = async (folder: string, { names }: Schema, onFirstStart: () 
 };
 
 /** Opens the database with the rights and the rows of this centre. */
-const serveCentre = async ({ owner, serving }: Opened, centre: CentreId): Promise<Kysely<Tables>> => {
+const serveCentre = async ({ owner, serving }: Opened, kind: Store['kind'], centre: CentreId): Promise<Kysely<Tables>> => {
   const role = await grantRights(owner, await userOf(kyselyOver(serving, asOwner)));
-  return kyselyOver(serving, setTo(role, centre));
+  const limit = kind === 'postgres' ? `; set idle_in_transaction_session_timeout = ${idleTransactionMs}` : '';
+  return kyselyOver(serving, setTo(role, centre) + limit);
 };
 
 /**
@@ -147,7 +154,7 @@ export const openStore = async (config: StoreConfig, schema: Schema, options: St
   try {
     if (options.migrateTo !== 'none') await migrate(opened.owner, schema, options.migrateTo);
     const { owner, tidy, syncs, close } = opened;
-    const db = options.centre === undefined ? owner : await serveCentre(opened, options.centre);
+    const db = options.centre === undefined ? owner : await serveCentre(opened, config.kind, options.centre);
     return { kind: config.kind, schema, db, asOwner: (work) => work(owner), tidy, syncs, close };
   } catch (error) {
     await opened.close();
