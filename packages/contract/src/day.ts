@@ -50,3 +50,10 @@ export const readDay = route({
   reply: dayView,
   errors: ['not-signed-in', 'not-allowed'],
 });
+
+export const readDayFigures = route({
+  key: 'GET /api/day/figures',
+  summary: 'The figures of today by queue and half hour, without any person; a CSV file.',
+  reply: z.string(),
+  errors: ['not-signed-in', 'not-allowed'],
+});

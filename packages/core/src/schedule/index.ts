@@ -1,4 +1,5 @@
 import { calendarCharacters, calendarFile, calendarText, calendarTime } from '../calendar/index.ts';
+import { csvFile } from '../csv/index.ts';
 import type { GiftId, PersonId } from '../ids/index.ts';
 
 /** Codes of a schedule exception, as a workforce tool reads them. */
@@ -15,19 +16,14 @@ export interface ScheduleException {
   readonly code: ExceptionCode;
 }
 
-/** Quotes a CSV field (RFC 4180). An apostrophe keeps a spreadsheet from reading the field as a formula. */
-const field = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-
 const iso = (at: number): string => new Date(at).toISOString();
 
 /** CSV file (RFC 4180) of schedule exceptions with a header row; times in ISO 8601, UTC. */
 export const exceptionsCsv = (exceptions: readonly ScheduleException[]): string =>
-  [
+  csvFile([
     ['person', 'name', 'from', 'until', 'code'],
     ...exceptions.map(({ person, name, fromAt, untilAt, code }) => [person, name, iso(fromAt), iso(untilAt), code]),
-  ]
-    .map((fields) => `${fields.map(field).join(',')}\r\n`)
-    .join('');
+  ]);
 
 /**
  * Calendar file (RFC 5545) of schedule exceptions.

@@ -269,10 +269,14 @@ describe('the rooms', () => {
 
   it('show an analyst no minutes while fewer than ten agents are there', async () => {
     await hardCall();
-    const { body } = await house.ask(await house.signIn('ana'), 'GET', '/api/day');
+    const cookie = await house.signIn('ana');
+    const { body } = await house.ask(cookie, 'GET', '/api/day');
     expect(body.recovery).toBeNull();
     expect(body.queues.every((queue: { hardCallsShown: boolean }) => !queue.hardCallsShown)).toBe(true);
     expect(body.rangFirst).toEqual({ hardCalls: 0, pausedBehind: 0, rangFirst: 0, causes: [] });
+    const file = await house.app.inject({ method: 'GET', url: '/api/day/figures', headers: { cookie } });
+    expect(file.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(file.body).toMatch(/^"queue","from","offered",.*"hardCalls"\r\n"Billing","[\d-]+T[\d:.]+Z","1","1","1","1.0000","0",""\r\n/);
   });
 
   it('let an administrator match a line, and not while it is held', async () => {

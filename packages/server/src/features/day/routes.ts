@@ -1,4 +1,5 @@
-import { readDay } from '@onhook/contract';
+import { readDay, readDayFigures, type DayView } from '@onhook/contract';
+import { figuresCsv } from '@onhook/core/figures';
 import type { Policy } from '@onhook/core/floor';
 import type { CentreId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
@@ -22,21 +23,29 @@ export interface DayDeps {
 
 const { route } = routesOf<DayDeps>();
 
+const access = { about: 'figures about calls, with no person in them', allow: { analyst: ['centre'], manager: ['centre'] } } as const;
+
+const viewToday = async ({ centre, clock, config, day, runtime, store }: DayDeps): Promise<DayView> => {
+  const now = clock.now();
+  const dayStartAt = day.dayStartOf(now);
+  return presentDay(runtime.floor, {
+    now,
+    dayStartAt,
+    policy: config.policy,
+    hardCalls: await hardCallsSince(store.db, centre, dayStartAt, config.policy.hardLevel),
+    recoveries: await hardCallRecoveriesSince(store.db, centre, dayStartAt),
+  });
+};
+
 export const dayRoutes = [
+  route({ contract: readDay, access, resource: ofCentre('day'), handler: (_day, { deps }) => viewToday(deps) }),
   route({
-    contract: readDay,
-    access: { about: 'figures about calls, with no person in them', allow: { analyst: ['centre'], manager: ['centre'] } },
+    contract: readDayFigures,
+    access,
     resource: ofCentre('day'),
-    handler: async (_day, { deps: { centre, clock, config, day, runtime, store } }) => {
-      const now = clock.now();
-      const dayStartAt = day.dayStartOf(now);
-      return presentDay(runtime.floor, {
-        now,
-        dayStartAt,
-        policy: config.policy,
-        hardCalls: await hardCallsSince(store.db, centre, dayStartAt, config.policy.hardLevel),
-        recoveries: await hardCallRecoveriesSince(store.db, centre, dayStartAt),
-      });
+    handler: async (_day, { http, deps }) => {
+      http.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="figures.csv"');
+      return figuresCsv((await viewToday(deps)).queues);
     },
   }),
 ] as const;

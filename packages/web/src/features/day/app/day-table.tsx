@@ -1,9 +1,20 @@
 import type { DayView } from '@onhook/contract';
+import { figureList, type FigureId } from '@onhook/core/figures';
 import { useFormats } from '../../../api/app/session.ts';
 import { VisuallyHidden } from '../../../design/visually-hidden.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import css from './day-table.module.css';
-import { type HalfHour, serviceLevel, sum, sumQueues } from './figures.ts';
+import { type HalfHour, sum, sumQueues } from './figures.ts';
+
+/** Heading of each figure's column. */
+const headings: Readonly<Record<FigureId, (targetSeconds: string) => string>> = {
+  offered: () => m.analyst_offered(),
+  answered: () => m.analyst_answered(),
+  answeredInTarget: (seconds) => m.analyst_in_target({ seconds }),
+  serviceLevel: () => m.analyst_service_level_short(),
+  abandoned: () => m.analyst_abandoned(),
+  hardCalls: () => m.analyst_hard(),
+};
 
 const NotShown = () => (
   <>
@@ -20,24 +31,25 @@ interface GroupProps {
 
 const Group = ({ name, halfHours, hardCallsShown }: GroupProps) => {
   const formats = useFormats();
-  const row = (half: HalfHour, label: string) => {
-    const level = serviceLevel(half);
-    return (
-      <tr key={label} className={css.row}>
-        <th scope="row">{label}</th>
-        <td>{formats.number(half.offered)}</td>
-        <td>{formats.number(half.answered)}</td>
-        <td>{formats.number(half.answeredInTarget)}</td>
-        <td>{level === null ? '–' : formats.level(level)}</td>
-        <td>{formats.number(half.abandoned)}</td>
-        <td>{hardCallsShown ? formats.number(half.hardCalls) : <NotShown />}</td>
-      </tr>
-    );
-  };
+  const row = (half: HalfHour, label: string) => (
+    <tr key={label} className={css.row}>
+      <th scope="row">{label}</th>
+      {figureList.map(({ id, unit, usesHardCalls, of }) => {
+        const amount = of(half);
+        if (usesHardCalls && !hardCallsShown) return (
+          <td key={id}>
+            <NotShown />
+          </td>
+        );
+        if (amount === null) return <td key={id}>–</td>;
+        return <td key={id}>{unit === 'share' ? formats.level(amount) : formats.number(amount)}</td>;
+      })}
+    </tr>
+  );
   return (
     <tbody className={css.group}>
       <tr>
-        <th scope="rowgroup" colSpan={7} className={css.queue}>
+        <th scope="rowgroup" colSpan={figureList.length + 1} className={css.queue}>
           {name}
           {!hardCallsShown && <span className={css.note}> {m.analyst_hard_not_shown()}</span>}
         </th>
@@ -58,12 +70,11 @@ export const DayTable = ({ day }: { readonly day: DayView }) => {
         <thead>
           <tr>
             <th scope="col">{m.analyst_half_hour()}</th>
-            <th scope="col">{m.analyst_offered()}</th>
-            <th scope="col">{m.analyst_answered()}</th>
-            <th scope="col">{m.analyst_in_target({ seconds: formats.number(day.targetSeconds) })}</th>
-            <th scope="col">{m.analyst_service_level_short()}</th>
-            <th scope="col">{m.analyst_abandoned()}</th>
-            <th scope="col">{m.analyst_hard()}</th>
+            {figureList.map(({ id }) => (
+              <th key={id} scope="col">
+                {headings[id](formats.number(day.targetSeconds))}
+              </th>
+            ))}
           </tr>
         </thead>
         {/* The sum is hidden if one queue's number is hidden, because it would reveal that number. */}

@@ -1,4 +1,5 @@
 import type { DayView } from '@onhook/contract';
+import { serviceLevel } from '@onhook/core/figures';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { ask } from '../../../api/ask.ts';
@@ -13,7 +14,7 @@ import { m } from '../../../generated/messages/messages.js';
 import { AxisLabels } from './axis-labels.tsx';
 import css from './day.module.css';
 import { DayTable } from './day-table.tsx';
-import { axis, serviceLevel, sum, sumQueues } from './figures.ts';
+import { axis, sum, sumQueues } from './figures.ts';
 import { HardChart } from './hard-chart.tsx';
 import { LevelChart } from './level-chart.tsx';
 import { RangFirst } from './rang-first.tsx';
@@ -153,6 +154,11 @@ const Day = () => {
       }
     >
       <Figures day={day} as={as} />
+      <p className={css.files}>
+        <a href="/api/day/figures" download="figures.csv">
+          {m.analyst_figures_file()}
+        </a>
+      </p>
       {roles.includes('analyst') && (
         <p className={css.files}>
           {m.debrief_schedule()}{' '}

@@ -1,5 +1,6 @@
+import { serviceLevel } from '@onhook/core/figures';
 import { expect, test } from 'vitest';
-import { axis, type HalfHour, halfHourMs, recoveryParts, runsWithCalls, serviceLevel, sum, sumQueues } from './figures.ts';
+import { axis, type HalfHour, halfHourMs, recoveryParts, runsWithCalls, sum, sumQueues } from './figures.ts';
 
 const half = (at: number, more: Partial<HalfHour> = {}): HalfHour => ({
   at: at * halfHourMs,

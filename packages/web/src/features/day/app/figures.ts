@@ -1,11 +1,8 @@
 import type { DayView } from '@onhook/contract';
+import { serviceLevel } from '@onhook/core/figures';
 
 export type HalfHour = DayView['queues'][number]['halfHours'][number];
 export const halfHourMs = 30 * 60_000;
-
-/** Share of waiting calls that were answered in time, from 0 to 1. Abandoned calls count as missed. Null when no call waited. */
-export const serviceLevel = ({ answered, answeredInTarget, abandoned }: Pick<HalfHour, 'answered' | 'answeredInTarget' | 'abandoned'>): number | null =>
-  answered + abandoned === 0 ? null : answeredInTarget / (answered + abandoned);
 
 const add = (at: number, a: Omit<HalfHour, 'at'>, b: Omit<HalfHour, 'at'>): HalfHour => ({
   at,

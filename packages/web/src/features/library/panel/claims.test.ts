@@ -124,7 +124,7 @@ describe.each(locales)('in %s', (locale) => {
 
   it('nothing is promised that nobody knows, anywhere', () => {
     const never = neverSaid[locale];
-    if (!never) throw new Error(`what is never said has to be listed for ${locale}`);
+    if (!never) throw new Error(`list the promises that no text in ${locale} may make, in neverSaid`);
     for (const room of readdirSync(`${folder}${locale}`)) {
       for (const [key, text] of read(locale, room)) expect({ key, said: never.exec(text)?.[0] }).toEqual({ key, said: undefined });
     }
