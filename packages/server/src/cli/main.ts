@@ -13,7 +13,7 @@ import { verifyFile } from '../features/incidents/signature.ts';
 import { readChunks, replay } from '../replay/index.ts';
 import type { Role } from '@onhook/contract';
 import { BackupDamaged, openStore, StoreFull, StoreLocked, StoreNotEmpty, StoreTooNew, StoreUnavailable } from '../platform/store/index.ts';
-import { run, stopOnSignals } from './serve.ts';
+import { run, stopOnSignals } from '../serve.ts';
 import { schema } from '../features/schema.ts';
 
 const usage = `onhook: what happens between a hard call and the next one

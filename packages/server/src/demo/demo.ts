@@ -7,7 +7,7 @@ import { createCentre, defaultPlan } from '@onhook/floor-sim';
 import { createSimulatedPhones } from '@onhook/phones/simulated';
 import { sql } from 'kysely';
 import { readConfig } from '../platform/config/index.ts';
-import { run, stopOnSignals, type Running } from '../cli/serve.ts';
+import { run, stopOnSignals, type Running } from '../serve.ts';
 import { askControl } from '../control/socket.ts';
 import { openStore } from '../platform/store/index.ts';
 import { seedPeople } from './people.ts';

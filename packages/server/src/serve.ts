@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import type { Config, Secrets } from '../platform/config/index.ts';
-import { createContext, type AppContext, type Overrides } from '../context.ts';
-import { carryOut } from '../control/commands.ts';
-import { openControl } from '../control/socket.ts';
-import { createApp } from '../app.ts';
-import { scheduleJobs } from '../jobs.ts';
+import type { Config, Secrets } from './platform/config/index.ts';
+import { createContext, type AppContext, type Overrides } from './context.ts';
+import { carryOut } from './control/commands.ts';
+import { openControl } from './control/socket.ts';
+import { createApp } from './app.ts';
+import { scheduleJobs } from './jobs.ts';
 
 export interface Running {
   readonly context: AppContext;
@@ -16,12 +15,8 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Finds the folder of the built pages, both from the bundle and from the sources. */
-export const webFolder = (): string => {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const beside = join(here, '../../web/dist');
-  return existsSync(beside) ? beside : join(here, '../../../web/dist');
-};
+/** Finds the folder of the built pages. The bundle and the sources are both two folders below `packages`. */
+export const webFolder = (): string => join(dirname(fileURLToPath(import.meta.url)), '../../web/dist');
 
 /** Opens everything and listens. */
 export const run = async (config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<Running> => {
