@@ -87,9 +87,9 @@ const measure = (kind: 'embedded' | 'postgres', eventsARound: number): Promise<v
       return events;
     };
     const throughTheFloor = async (events: readonly PhoneEvent[]): Promise<void> => {
-      const kept = chunks(events, eventsAHearing).map((heard) => {
-        now = Math.max(now, heard.at(-1)?.at ?? now);
-        return runtime.ingest(heard);
+      const kept = chunks(events, eventsAHearing).map((batch) => {
+        now = Math.max(now, batch.at(-1)?.at ?? now);
+        return runtime.ingest(batch);
       });
       await Promise.all(kept);
     };

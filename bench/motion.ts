@@ -48,11 +48,11 @@ const emptyPage = async (browser: Browser): Promise<Page> => {
 /** Measures the time from taps to the next paint by the browser's own clock, in steps of 8 ms. */
 const paintsAfter = async (page: Page, tap: (turn: number) => Promise<void>): Promise<number[]> => {
   await page.evaluate(() => {
-    const heard: number[] = [];
-    Reflect.set(globalThis, 'paints', heard);
+    const durations: number[] = [];
+    Reflect.set(globalThis, 'paints', durations);
     const Observer = Reflect.get(globalThis, 'PerformanceObserver') as new (onChange: (list: { getEntries(): { name: string; duration: number }[] }) => void) => { observe(what: unknown): void };
     new Observer((list) => {
-      for (const { name, duration } of list.getEntries()) if (name === 'click') heard.push(duration);
+      for (const { name, duration } of list.getEntries()) if (name === 'click') durations.push(duration);
     }).observe({ type: 'event', durationThreshold: 16 });
   });
   for (let turn = 0; turn < taps; turn += 1) {

@@ -48,7 +48,7 @@ const post = (url: string, cookie: string): Promise<number> =>
       .end();
   });
 
-const sayBack = async ({ server, url, cookie }: Rig, recovery: string): Promise<void> => {
+const endRecovery = async ({ server, url, cookie }: Rig, recovery: string): Promise<void> => {
   const status = await post(`${url}/api/recoveries/${recovery}/end`, cookie);
   if (status !== 200) throw new Error(`the recovery could not be ended: ${status}`);
   while (!(await server.ask('isOver', { recovery }))) await rest(5);
@@ -59,7 +59,7 @@ const offerMs = async (rig: Rig, behind: boolean): Promise<number> => {
   await rest(quietMs);
   const { at, offer, recovery } = await rig.server.ask('hangUp', undefined);
   const paintedAt = await rig.panelMarks.next('onhook:offer-painted', offer);
-  await sayBack(rig, recovery);
+  await endRecovery(rig, recovery);
   return paintedAt - at;
 };
 

@@ -180,8 +180,8 @@ export const dayOf = async (seed: number): Promise<Scheduled[]> => {
   const phones = createSimulatedPhones({ centre: createCentre(plan, seed), clock: { now: () => now }, everyMs: null });
   const owners = plan.agents.map(({ line }, index) => [line as string, `person-${index + 1}`] as const);
   const maker = new Maker(seed, `day ${seed}`, policyOf(seed), owners);
-  const told: PhoneEvent[] = [];
-  phones.start({ events: (events) => void told.push(...events), notice: () => {} });
+  const delivered: PhoneEvent[] = [];
+  phones.start({ events: (events) => void delivered.push(...events), notice: () => {} });
   const disturbances = new Map<number, () => void>();
   const disturb = (act: () => void): void => void disturbances.set(Math.floor((random() * hours * hourMs) / stepMs), act);
   for (let i = 0; i < 3; i += 1) {
@@ -215,7 +215,7 @@ export const dayOf = async (seed: number): Promise<Scheduled[]> => {
     now = opensAt + step * stepMs;
     disturbances.get(step)?.();
     phones.advanceTo(now);
-    for (const event of told.splice(0)) await carryOut(maker.event(now, event));
+    for (const event of delivered.splice(0)) await carryOut(maker.event(now, event));
     if (now < endsAt - hourMs) {
       for (const { person, command } of maker.people.act(now)) await carryOut(maker.play({ do: 'command', now, person, command }));
     }

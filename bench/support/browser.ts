@@ -17,9 +17,9 @@ export const watchMarks = async (page: Page): Promise<Marks> => {
   const early = new Map<string, number>();
   await page.exposeBinding('benchMark', (_source, name: string, detail: string, at: number) => {
     const key = `${name} ${detail}`;
-    const heard = waiting.get(key);
+    const resolveMark = waiting.get(key);
     waiting.delete(key);
-    if (heard) heard(at);
+    if (resolveMark) resolveMark(at);
     else early.set(key, at);
   });
   await page.addInitScript(() => {
@@ -41,9 +41,9 @@ export const watchMarks = async (page: Page): Promise<Marks> => {
           waiting.delete(key);
           reject(new Error(`${key} was not painted within 15 seconds`));
         }, 15_000);
-        waiting.set(key, (heardAt) => {
+        waiting.set(key, (markedAt) => {
           clearTimeout(late);
-          resolve(heardAt);
+          resolve(markedAt);
         });
       }),
   };

@@ -133,7 +133,7 @@ describe('A panel in an agent desktop of another site', slow, () => {
     const { page, panel } = await signInThere();
     await showsState(page, 'idle');
 
-    house.phones.tell(
+    house.phones.report(
       { kind: 'call-queued', call: there.call, queue: there.queue },
       { kind: 'call-offered', ...there },
       { kind: 'call-answered', ...there, waitSeconds: 1 },
@@ -143,7 +143,7 @@ describe('A panel in an agent desktop of another site', slow, () => {
     expect(await panel.getByRole('button').count()).toBe(0);
 
     house.clock.move(20 * minute);
-    house.phones.tell({ kind: 'call-ended', ...there, by: 'caller', waitSeconds: 1, talkSeconds: 1200 });
+    house.phones.report({ kind: 'call-ended', ...there, by: 'caller', waitSeconds: 1, talkSeconds: 1200 });
     await house.settle();
     await title(panel, 'That was a hard one.');
     await showsState(page, 'offer');

@@ -123,7 +123,7 @@ export const openFloor = async (): Promise<Floor> => {
     },
     answer: async (name, line) => {
       const { call, queue, line: at } = there(name, line);
-      house.phones.tell({ kind: 'call-queued', call, queue }, { kind: 'call-offered', call, queue, line: at }, { kind: 'call-answered', call, queue, line: at, waitSeconds: 1 });
+      house.phones.report({ kind: 'call-queued', call, queue }, { kind: 'call-offered', call, queue, line: at }, { kind: 'call-answered', call, queue, line: at, waitSeconds: 1 });
       await house.settle();
     },
     close: async () => {

@@ -16,7 +16,7 @@ export interface Asterisk {
   /** Port of the manager interface over TLS, and the certificate file to trust. */
   readonly tls: { readonly port: number; readonly caFile: string };
   /** Waits until Asterisk is up with its queues, then logs in. */
-  manager(heard?: (event: Block) => void): Promise<Manager>;
+  manager(onEvent?: (event: Block) => void): Promise<Manager>;
   /** Runs a command on Asterisk's console. */
   console(command: string): Promise<string>;
   /** Kills Asterisk with SIGKILL. */
@@ -65,8 +65,8 @@ export const startAsterisk = async (root: string, queues: Queues): Promise<Aster
     child?.kill('SIGKILL');
     await ended;
   };
-  const manager = (heard?: (event: Block) => void): Promise<Manager> =>
-    until('Asterisk is up', () => openManager(port, heard), { withinMs: startMs }).catch((error: unknown) => {
+  const manager = (onEvent?: (event: Block) => void): Promise<Manager> =>
+    until('Asterisk is up', () => openManager(port, onEvent), { withinMs: startMs }).catch((error: unknown) => {
       const output = readFileSync(path.join(outside, 'log/output'), 'utf8').slice(-2000);
       throw new Error(`Asterisk did not start: ${output}`, { cause: error });
     });

@@ -59,7 +59,7 @@ interface Waiting {
  * Logs in as the driver user. Rejects when Asterisk cannot be reached or its queues are not there yet; `heard` gets
  * every event.
  */
-export const openManager = async (port: number, heard: (event: Block) => void = () => {}): Promise<Manager> => {
+export const openManager = async (port: number, onEvent: (event: Block) => void = () => {}): Promise<Manager> => {
   const socket = net.connect(port, '127.0.0.1');
   const waiting = new Map<string, Waiting>();
   let rest = '';
@@ -72,7 +72,7 @@ export const openManager = async (port: number, heard: (event: Block) => void = 
     for (const block of blocks.map((one) => parse(one.replace(/^Asterisk Call Manager.*\r\n/, '')))) {
       const asked = waiting.get(block['ActionID'] ?? '');
       if (!asked) {
-        if (block['Event']) heard(block);
+        if (block['Event']) onEvent(block);
         continue;
       }
       asked.blocks.push(block);

@@ -28,12 +28,12 @@ export const watchPauses = async (asterisk: Asterisk): Promise<PauseWatch> => {
     if (open) open.to = now;
     if (reason !== null) spells.push({ line, queue, reason, from: now, to: null });
   };
-  const heard = (event: Block): void => {
+  const notePause = (event: Block): void => {
     if (event['Event'] !== 'QueueMemberPause') return;
     note(event['Interface'] ?? '', event['Queue'] ?? '', event['Paused'] === '1' ? (event['PausedReason'] ?? '') : null);
   };
   const connect = async (): Promise<Manager> => {
-    const opened = await asterisk.manager(heard);
+    const opened = await asterisk.manager(notePause);
     for (const { line, queue, pausedFor } of await opened.members()) note(line, queue, pausedFor);
     return (manager = opened);
   };

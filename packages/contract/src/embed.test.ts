@@ -16,21 +16,21 @@ const fromHost = fc.oneof(
 describe('what crosses between a page and the panel it holds', () => {
   it('is read as it was said', () => {
     fc.assert(
-      fc.property(fromPanel, (said) => {
-        expect(readFromPanel(message(said))).toEqual(said);
+      fc.property(fromPanel, (sent) => {
+        expect(readFromPanel(message(sent))).toEqual(sent);
       }),
     );
     fc.assert(
-      fc.property(fromHost, (said) => {
-        expect(readFromHost(message(said))).toEqual(said);
+      fc.property(fromHost, (sent) => {
+        expect(readFromHost(message(sent))).toEqual(sent);
       }),
     );
   });
 
   it('carries nothing along that the contract does not name', () => {
     fc.assert(
-      fc.property(fromPanel, fc.string(), (said, name) => {
-        expect(readFromPanel({ ...message(said), [`x${name}`]: 'written by a person' })).toEqual(said);
+      fc.property(fromPanel, fc.string(), (sent, name) => {
+        expect(readFromPanel({ ...message(sent), [`x${name}`]: 'written by a person' })).toEqual(sent);
       }),
     );
   });
@@ -50,8 +50,8 @@ describe('what crosses between a page and the panel it holds', () => {
     ]) {
       expect(readFromHost(data)).toBeNull();
     }
-    for (const said of [{ kind: 'state', state: 'sad' }, { kind: 'size', height: NaN }, { kind: 'size', height: -1 }, { kind: 'size', height: '4' }, { kind: 'focus' }]) {
-      expect(readFromPanel({ onhook: embedVersion, ...said })).toBeNull();
+    for (const sent of [{ kind: 'state', state: 'sad' }, { kind: 'size', height: NaN }, { kind: 'size', height: -1 }, { kind: 'size', height: '4' }, { kind: 'focus' }]) {
+      expect(readFromPanel({ onhook: embedVersion, ...sent })).toBeNull();
     }
   });
 });

@@ -37,7 +37,7 @@ export type FromHost =
   /** Agent leaves this desk: ends the frame's sign-in, and the sign-in that was handed over to it. */
   | { readonly kind: 'sign-out' };
 
-export const message = <Said extends FromPanel | FromHost>(said: Said): Said & { readonly onhook: number } => ({ onhook: embedVersion, ...said });
+export const message = <Message extends FromPanel | FromHost>(fields: Message): Message & { readonly onhook: number } => ({ onhook: embedVersion, ...fields });
 
 const isOneOf = <Name extends string>(names: readonly Name[], value: unknown): value is Name =>
   (names as readonly unknown[]).includes(value);

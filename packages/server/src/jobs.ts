@@ -1,5 +1,5 @@
 import type { AppContext } from './context.ts';
-import { tellCustomers } from './features/incidents/tell-customers.ts';
+import { notifyCustomers } from './features/incidents/tell-customers.ts';
 import { deleteExpired, retain } from './features/my-data/retention.ts';
 
 const minuteMs = 60_000;
@@ -25,7 +25,7 @@ export const scheduleJobs = (context: AppContext): void => {
   });
   // Another process, or an administrator elsewhere, may have written to a shared database.
   everyMs('read people again', minuteMs, () => (store.kind === 'postgres' ? context.peopleChanged(false) : undefined));
-  everyMs('send customer measures', minuteMs, () => tellCustomers(context));
+  everyMs('send customer measures', minuteMs, () => notifyCustomers(context));
   // A stand-in's board ends with the standing in; those who may see it then open their own.
   everyMs('begin and end stand-ins', 1000, () => {
     const at = context.standInsChangeAt();

@@ -53,10 +53,10 @@ export const run = async (config: Config, secrets: Secrets, overrides: Overrides
 };
 
 /** Ends in good order on the signals a service manager sends. */
-export const stopOnSignals = (running: Running, say: (line: string) => void): void => {
+export const stopOnSignals = (running: Running, print: (line: string) => void): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      say('Stopping.');
+      print('Stopping.');
       running.stop().then(
         () => process.exit(0),
         (error: unknown) => {

@@ -30,30 +30,30 @@ it('is written, timed, changed, done, undone and deleted, and the server hears o
   const plain = { dueAt: null, doneAt: null, deleted: false };
   const number: unknown = expect.any(Number);
   // The test waits after each action, because an unsent call is replaced by a later one on the same subject.
-  const told = (times: number, last: object): Promise<void> =>
+  const reportsAre = (times: number, last: object): Promise<void> =>
     expect.poll(() => [posts(/carry-items/).length, posts(/carry-items/).at(-1)], patient).toEqual([times, last]);
   await page.getByText('Nothing to carry.').waitFor();
   await add(page, 'Refund for Mr Ito', (p) => tap(p, 'In half an hour'));
   await page.getByText(/^Due /).waitFor();
-  await told(1, { ...plain, dueAt: number });
+  await reportsAre(1, { ...plain, dueAt: number });
   await page.getByRole('button', { name: 'Change: Refund for Mr Ito' }).click();
   await page.getByLabel('In your own words').fill('Refund, in full');
   await tap(page, 'No time');
   await tap(page, 'Keep it');
   await page.getByText('Refund, in full').waitFor();
-  await told(2, plain);
+  await reportsAre(2, plain);
   await page.getByRole('checkbox', { name: 'Refund, in full' }).click();
   await page.getByText('One thing done').waitFor();
-  await told(3, { ...plain, doneAt: number });
+  await reportsAre(3, { ...plain, doneAt: number });
   await tap(page, 'Undo');
   await page.getByText('One thing done').waitFor({ state: 'detached' });
-  await told(4, plain);
+  await reportsAre(4, plain);
   await page.getByRole('button', { name: 'Delete: Refund, in full' }).click();
   await page.getByText('Nothing to carry.').waitFor();
-  await told(5, { ...plain, deleted: true });
+  await reportsAre(5, { ...plain, deleted: true });
   await tap(page, 'Undo');
   await page.getByText('Refund, in full').waitFor();
-  await told(6, plain);
+  await reportsAre(6, plain);
   expect(JSON.stringify(server().posted)).not.toMatch(/Refund|Ito/);
 });
 
@@ -95,22 +95,22 @@ it('tells outside the window without the words, where that was allowed', async (
   server().show(idle);
   const page = await open({ permissions: ['notifications'] }, (page) =>
     page.addInitScript(() => {
-      const told: string[] = [];
-      Object.assign(window, { told });
-      class Told extends EventTarget {
+      const notified: string[] = [];
+      Object.assign(window, { notified });
+      class FakeNotification extends EventTarget {
         static permission = 'granted';
         constructor(title: string, options?: NotificationOptions) {
           super();
-          told.push(`${title} ${options?.body ?? ''}`);
+          notified.push(`${title} ${options?.body ?? ''}`);
         }
       }
-      Object.assign(window, { Notification: Told });
+      Object.assign(window, { Notification: FakeNotification });
       Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
     }),
   );
   await tap(page, 'Your carry list');
   await add(page, 'Call Mr Ito', (p) => p.getByLabel('Day and time').fill('2026-03-10T08:00'));
-  await expect.poll(() => page.evaluate(() => (window as unknown as { told: string[] }).told), patient).toEqual(['Something on your carry list is due. ']);
+  await expect.poll(() => page.evaluate(() => (window as unknown as { notified: string[] }).notified), patient).toEqual(['Something on your carry list is due. ']);
 });
 
 it('goes into a calendar, one or all', async () => {

@@ -11,11 +11,11 @@ const { server, open } = useApp();
 const lea = { person: 'person-1', name: 'Marta Nowak' };
 const gift: RequestForMe['gifts'][number] = { gift: 'gift-1', kind: 'break', queue: null, fromAt: now, untilAt: now + 600_000, by: lea, state: 'on' };
 const word = asking({ request: 'request-2', wish: { kind: 'word' }, from: { person: 'ben', name: 'Ben Okafor' }, round: 'stand-in' });
-let told = 0;
+let sentCount = 0;
 /** Sends requests with a newer server time on each call, so that the page doesn't treat a later view as an old one. */
-const say = (...forMe: RequestForMe[]): void => {
-  told += 1;
-  server().answers.debrief = { ...debrief(forMe), serverNow: now + told };
+const sendRequests = (...forMe: RequestForMe[]): void => {
+  sentCount += 1;
+  server().answers.debrief = { ...debrief(forMe), serverNow: now + sentCount };
   server().push('debrief', server().answers.debrief);
 };
 const bodies = (key: string): unknown[] => server().asked.filter((one) => one.key === key).map(({ body }) => body);
@@ -24,7 +24,7 @@ test('who asks stands out on the floor; time is given by one tap, is told live, 
   const page = await open('/floor', ['lead'], { viewport: { width: 1024, height: 800 } }, network);
   await page.getByRole('rowheader', { name: 'Aylin Okafor' }).first().waitFor();
   expect(await page.getByRole('link', { name: /ask/ }).count()).toBe(0);
-  say(asking({ seenAt: null }), word);
+  sendRequests(asking({ seenAt: null }), word);
   await page.getByRole('link', { name: '2 people ask for you' }).click();
   await heading(page, 'Asked of you');
   await text(page, 'Maya Lindqvist would like some space: Ten minutes.');
@@ -36,7 +36,7 @@ test('who asks stands out on the floor; time is given by one tap, is told live, 
 
   await page.getByRole('button', { name: '10 min break: Maya Lindqvist' }).click();
   await expect.poll(() => bodies('POST /api/debrief/requests/:request/gifts')).toEqual([{ gift: expect.any(String), what: { kind: 'break', minutes: 10 } }]);
-  say(asking({ state: 'answered', answer: { kind: 'given' }, answeredBy: lea, dueAt: null, gifts: [gift] }));
+  sendRequests(asking({ state: 'answered', answer: { kind: 'given' }, answeredBy: lea, dueAt: null, gifts: [gift] }));
   await text(page, 'Maya Lindqvist’s line is held until 14:18.');
   await page.getByRole('button', { name: 'Tomorrow' }).click();
   await expect.poll(() => bodies('POST /api/debrief/requests/:request/follow-up').length).toBe(1);

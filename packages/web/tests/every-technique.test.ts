@@ -69,21 +69,21 @@ const lookAround = async (desk: Desk, { look }: Looker): Promise<void> => {
   const group = 'around';
   await look(group, 'idle');
   for (const room of ['library_open', 'carry_open', 'panel_today_open', 'panel_settings']) {
-    await page.getByRole('navigation').getByRole('button', { name: words.say(room), exact: true }).press('Enter');
+    await page.getByRole('navigation').getByRole('button', { name: words.textOf(room), exact: true }).press('Enter');
     await until(room, async () => (await page.getByRole('navigation').count()) === 0 && (await page.locator('h1:focus').count()) > 0);
     await look(group, room);
     await page.locator('main header button').first().press('Enter');
-    await reads(words.say('panel_idle_available'));
+    await reads(words.textOf('panel_idle_available'));
   }
   await offer(desk, 'quiet', 60_000);
   await look(group, 'offer');
   await press('Enter');
-  await reads(words.say('reset_tight_before'));
+  await reads(words.textOf('reset_tight_before'));
   await look(group, 'tightness');
   await press('Escape');
-  await reads(words.say('technique_quiet_sit'));
+  await reads(words.textOf('technique_quiet_sit'));
   await press(' ');
-  await until('the pause', () => page.getByText(words.say('reset_paused'), { exact: true }).first().isVisible());
+  await until('the pause', () => page.getByText(words.textOf('reset_paused'), { exact: true }).first().isVisible());
   await look(group, 'paused');
   await press('?');
   await until('the drawer', () => page.getByRole('dialog').isVisible());

@@ -50,9 +50,9 @@ it('is written down and kept here alone, seen as it would be released, and relea
   await page.getByText('Somebody else leads your team now.').waitFor();
   server().onPost(({ path, body }) => {
     if (path !== '/api/incidents' || body === null) return;
-    const told = body as { incident: string } & Pick<IncidentView, 'kind' | 'severity' | 'happened' | 'done'>;
+    const sent = body as { incident: string } & Pick<IncidentView, 'kind' | 'severity' | 'happened' | 'done'>;
     const duties = [{ duty: 'break-given', dueAt: noon + 24 * hour, doneAt: noon, doneBy: 'Lea Ortiz' }, { duty: 'followed-up', dueAt: noon - hour, doneAt: null, doneBy: null }] as const;
-    server().incidentsAre(calls, [{ ...told, facts, happenedAt: facts.startedAt, releasedAt: noon, customer: null, duties: [...duties] }]);
+    server().incidentsAre(calls, [{ ...sent, facts, happenedAt: facts.startedAt, releasedAt: noon, customer: null, duties: [...duties] }]);
   });
   await tap(page, 'Release');
   await page.getByRole('heading', { level: 1, name: /^Released / }).waitFor();

@@ -20,7 +20,7 @@ const rows = (page: Page): Promise<string[]> =>
     all.map((li) => /^Move (.+) up$/.exec(li.querySelector('[aria-label$=" up"]')?.getAttribute('aria-label') ?? '')?.[1] ?? li.querySelector('button span')?.textContent ?? ''),
   );
 const status = (page: Page) => page.getByRole('status').first();
-const hears = (page: Page, words: string): Promise<void> => expect.poll(() => status(page).textContent(), patient).toBe(words);
+const announces = (page: Page, words: string): Promise<void> => expect.poll(() => status(page).textContent(), patient).toBe(words);
 
 const openLibrary = async (): Promise<Page> => {
   server().show(idle);
@@ -66,14 +66,14 @@ describe('the library', () => {
     const [first = '', second = ''] = await rows(page);
     await goTo(page, `Move ${first} down`);
     await page.keyboard.press('Enter');
-    await hears(page, `${first}: 2 of ${planIds.length}.`);
+    await announces(page, `${first}: 2 of ${planIds.length}.`);
     // A text for screen readers only takes up no space.
     expect((await status(page).boundingBox())?.height).toBeLessThanOrEqual(1);
     expect(await rows(page)).toEqual([second, first, ...(await rows(page)).slice(2)]);
     await expect.poll(() => focused(page), patient).toBe(`Move ${first} down`);
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
-    await hears(page, `${first}: 1 of ${planIds.length}.`);
+    await announces(page, `${first}: 1 of ${planIds.length}.`);
     // At the end of the list the button disappears, and the focus goes to the one beside it.
     await expect.poll(() => focused(page), patient).toBe(`Move ${first} down`);
     await page.keyboard.press('Escape');
@@ -122,7 +122,7 @@ describe('the library', () => {
     await page.getByRole('button', { name: /^Quiet/ }).click();
     await title(page, 'Quiet');
     await tap(page, 'Not for me');
-    await hears(page, 'Quiet is among “Not for me” now.');
+    await announces(page, 'Quiet is among “Not for me” now.');
     await page.getByRole('button', { name: 'All of them' }).first().click();
     await tap(page, 'Show again: Quiet');
     await page.getByRole('heading', { name: 'Not for me' }).waitFor({ state: 'detached' });
@@ -185,7 +185,7 @@ describe('the circle', () => {
     await expect.poll(asked, patient).toContain('DELETE /api/circle/c null');
     await goTo(page, 'Leave Ana Lind’s circle');
     await page.keyboard.press('Enter');
-    await hears(page, 'You and Ana Lind are out of each other’s circle.');
+    await announces(page, 'You and Ana Lind are out of each other’s circle.');
     expect(asked()).toContain('DELETE /api/circle/a null');
 
     server().colleaguesAre([ana, { person: 'f', name: 'Ferran' }]);
@@ -193,7 +193,7 @@ describe('the circle', () => {
     await page.getByRole('button', { name: 'Ask Ferran into your circle' }).waitFor();
     // A colleague who is already in the circle can't be invited again.
     expect(await page.getByRole('button', { name: 'Ask Ana Lind into your circle' }).count()).toBe(0);
-    await hears(page, 'Ferran');
+    await announces(page, 'Ferran');
     await page.getByRole('button', { name: 'Ask Ferran into your circle' }).click();
     await expect.poll(() => posts('/api/circle'), patient).toEqual([{ person: 'f' }]);
     server().colleaguesAre([]);
@@ -206,7 +206,7 @@ describe('the circle', () => {
     const page = await openCircle(circle);
     server().onPost(({ method }) => (method === 'POST' ? 'no-longer-possible' : undefined));
     await tap(page, 'Agree with Dana');
-    await hears(page, 'That was no longer possible.');
+    await announces(page, 'That was no longer possible.');
     await server().down();
     await page.getByRole('button', { name: 'Agree with Dana' }).click();
     await page.getByText('No connection, so that was not done. It is not done later by itself either.').waitFor(patient);

@@ -80,23 +80,23 @@ describe('the centre and the team', () => {
     ['with-lead', /After a word with my lead, I’m ending this call/, 'Here a call is ended after a word with your lead.', 'Third: end'],
     ['not-allowed', /I’m handing this call to my lead/, 'Here a call is not ended by an agent. After the warning, hand it to your lead.', 'In place of ending'],
   ] as const)('word the third step by the policy: %s', async (policy, words, note, step) => {
-    server().sayPhrases({ endAbusiveCalls: policy, team: [] });
+    server().setPhrases({ endAbusiveCalls: policy, team: [] });
     const page = await openPanel();
     await openBook(page);
     await page.keyboard.press('End');
     await showsText(page, note);
     await page.getByText(step).first().waitFor();
-    const said = (await ending(page)).join('\n');
-    expect(said).toMatch(words);
-    if (policy !== 'allowed') expect(said).not.toMatch(/I will end this call|ending the call here/i);
+    const text = (await ending(page)).join('\n');
+    expect(text).toMatch(words);
+    if (policy !== 'allowed') expect(text).not.toMatch(/I will end this call|ending the call here/i);
     if (policy === 'not-allowed') {
-      expect(said).not.toMatch(/end(ing)? (the|this) call|call ends/i);
+      expect(text).not.toMatch(/end(ing)? (the|this) call|call ends/i);
       expect(await page.getByText('Third: end').count()).toBe(0);
     }
   });
 
   it('add their phrases, marked, and still there when the server is not', async () => {
-    server().sayPhrases({
+    server().setPhrases({
       endAbusiveCalls: 'allowed',
       team: [{ phrase: 't1', situation: 'time', text: 'Give me a moment with the tariff table.', when: 'Any tariff question.', avoid: 'Guessing.' }],
     });

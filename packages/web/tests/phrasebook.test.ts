@@ -80,11 +80,11 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Home');
     expect(await active(page)).toBe(first);
     // A screen reader reads the chosen option, with when to say it and what to avoid.
-    const heard = await field(page).evaluate((element) => {
+    const spoken = await field(page).evaluate((element) => {
       const option = document.getElementById(element.getAttribute('aria-activedescendant') ?? '');
       return [option?.getAttribute('role'), document.getElementById(option?.getAttribute('aria-describedby') ?? '')?.textContent];
     });
-    expect(heard).toEqual(['option', expect.stringMatching(/^When .+Avoid .+/)]);
+    expect(spoken).toEqual(['option', expect.stringMatching(/^When .+Avoid .+/)]);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });

@@ -6,7 +6,7 @@ import { built } from './built.ts';
 import { launchWhole } from './launch.ts';
 import { type Desk, accept, offer, openDesk } from './techniques/desk.ts';
 import { type Walk, drive } from './techniques/drive.ts';
-import { forget, heard, recordSenses, sensed, withVoices } from './techniques/senses.ts';
+import { forget, announced, recordSenses, sensed, withVoices } from './techniques/senses.ts';
 
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
 
@@ -41,7 +41,7 @@ const open = async (locale = 'en', there?: Parameters<typeof withVoices>[1]): Pr
 };
 
 /** The announced sentences without "One moment.", which depends on how busy the machine is. */
-const told = async (): Promise<string[]> => (await heard(desk.page)).filter((sentence) => sentence !== '# One moment.');
+const sentences = async (): Promise<string[]> => (await announced(desk.page)).filter((sentence) => sentence !== '# One moment.');
 
 const nothing = async (): Promise<void> => {};
 const go = (run: Walk): Promise<void> => drive(desk, run, nothing);
@@ -72,8 +72,8 @@ describe('a screen reader', () => {
     await desk.reads('How would you like to breathe?');
     await desk.press('1', 'Enter');
     await desk.reads('Breathe in');
-    await desk.until('five cues', async () => (await told()).length >= 8, 250);
-    expect(await told()).toEqual([
+    await desk.until('five cues', async () => (await sentences()).length >= 8, 250);
+    expect(await sentences()).toEqual([
       '# How tight is the cord just now?',
       '# How would you like to breathe?',
       '# Breathe in',
@@ -84,7 +84,7 @@ describe('a screen reader', () => {
       'Breathe out, slowly',
     ]);
     await desk.press(' ');
-    await desk.until('the pause', async () => (await heard(desk.page)).at(-1) === 'Paused.');
+    await desk.until('the pause', async () => (await announced(desk.page)).at(-1) === 'Paused.');
   });
 
   it('is told the end of what ends by itself', async () => {
@@ -92,7 +92,7 @@ describe('a screen reader', () => {
     await forget(desk.page);
     await go({ plan: 'brain-break', form: 'short', game: 'pairs' });
     await go({ plan: 'walk', form: 'short' });
-    expect(await told()).toEqual([
+    expect(await sentences()).toEqual([
       '# That was a hard one.',
       '# How tight is the cord just now?',
       '# Something else entirely.',
@@ -180,8 +180,8 @@ describe('sound, voice and vibration', () => {
     await desk.reads('Die Fäuste oder der Ball.');
     await turnOn('Gesprochene Worte');
     await desk.forward(7000);
-    const said = async () => (await sensed(desk.page)).map(({ what }) => what);
-    await vi.waitFor(async () => expect(await said()).toEqual(['voice', 'de-DE: Loslassen']), { timeout: 60_000 });
+    const sensations = async () => (await sensed(desk.page)).map(({ what }) => what);
+    await vi.waitFor(async () => expect(await sensations()).toEqual(['voice', 'de-DE: Loslassen']), { timeout: 60_000 });
   });
 
   it('are silence where the panel’s language has no voice of this machine', async () => {

@@ -98,8 +98,8 @@ it('is made in a minute, locked, unlocked and kept open, and hands the server no
   await panels.tap(page, 'Unlock');
   await panels.title(page, 'Your vault is open.');
 
-  const told = JSON.stringify(panels.server().posted);
-  for (const secret of [passphrase, 'kettle', ...groups]) expect(told).not.toContain(secret);
+  const posted = JSON.stringify(panels.server().posted);
+  for (const secret of [passphrase, 'kettle', ...groups]) expect(posted).not.toContain(secret);
 
   // The server gives false data; the panel refuses to use it and tells the person why.
   await panels.tap(page, 'Lock');

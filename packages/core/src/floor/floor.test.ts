@@ -122,8 +122,8 @@ describe('what an agent says', () => {
   it('asks for nothing where nothing can be protected', () => {
     const floor = setUp();
     floor.phones.setPause(bo.line, sales, 'Coffee');
-    const heard = handleCommand(floor.state, createEffects(), bo.person, { kind: 'a-minute-please' }, floor.moment);
-    expect(heard).toEqual({ kind: 'no-longer-possible' });
+    const result = handleCommand(floor.state, createEffects(), bo.person, { kind: 'a-minute-please' }, floor.moment);
+    expect(result).toEqual({ kind: 'no-longer-possible' });
     expect(floor.recoveries.size).toBe(0);
   });
 

@@ -54,7 +54,7 @@ export class ImaginaryFloor {
 
   constructor(now: number) {
     this.now = now;
-    this.phones = new ImaginaryPhones(now, { [ada.line]: [sales, support], [bo.line]: [sales] }, (event) => this.#hear(event));
+    this.phones = new ImaginaryPhones(now, { [ada.line]: [sales, support], [bo.line]: [sales] }, (event) => this.#apply(event));
     this.state = this.#assemble();
     this.connect(0);
   }
@@ -171,7 +171,7 @@ export class ImaginaryFloor {
     return floor;
   }
 
-  #hear(event: PhoneEvent): void {
+  #apply(event: PhoneEvent): void {
     this.#log.push(event);
     this.#act((effects) => applyPhoneEvent(this.state, effects, event, this.moment));
   }

@@ -20,7 +20,7 @@ interface Phone {
 
 export type Fate = 'obeys' | 'late' | 'loses' | 'partly' | 'refuses' | 'refuses-for-good';
 
-type Told = PhoneEvent extends infer Event ? (Event extends PhoneEvent ? Omit<Event, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never) : never;
+type ReportedEvent = PhoneEvent extends infer Event ? (Event extends PhoneEvent ? Omit<Event, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never) : never;
 
 /** Delay after which a late command is carried out. */
 export const lateMs = 7000;
@@ -47,7 +47,7 @@ export class ImaginaryPhones {
     }
   }
 
-  emit(event: Told): void {
+  emit(event: ReportedEvent): void {
     if (!this.connected) return;
     this.#eventCount += 1;
     const stamp = { source, id: `e${this.#eventCount}`, at: this.now, receivedAt: this.now, order: this.#eventCount };

@@ -39,7 +39,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('ring'), who, queue }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('answer', 'answer', 'hold', 'end', 'end'), who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wrap'), who }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('say'), who, saying: command }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('say'), who, command: command }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('other-pause'), who, queue, reason: fc.constantFrom('Coffee', null) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('seat'), who, queue }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('fate'), fate }) },
@@ -117,7 +117,7 @@ const happen = (floor: ImaginaryFloor, one: Step): void => {
       return ended && phones.wrap(one.who.line, ended.call);
     }
     case 'say':
-      return speak(floor, one.who, one.saying);
+      return speak(floor, one.who, one.command);
     case 'other-pause':
       floor.interfere(one.who.line);
       return phones.setPause(one.who.line, one.queue, one.reason);

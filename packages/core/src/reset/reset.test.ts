@@ -252,11 +252,11 @@ describe('the next change', () => {
         let now = start;
         for (let count = 0; reset.phase.kind === 'running'; count += 1) {
           expect(count).toBeLessThan(100);
-          const said = (time: number) =>
+          const shownAt = (time: number) =>
             JSON.stringify([at(run(reset, ['tick'], time)), squeezeAt(reset, time)?.part, squeezeAt(reset, time)?.left, movementAt(reset, time)?.left]);
           const next = nextChangeAt(reset, now) ?? expect.fail();
           expect(next).toBeGreaterThan(now);
-          expect(said(next - 1)).toBe(said(now));
+          expect(shownAt(next - 1)).toBe(shownAt(now));
           now = next;
           reset = run(reset, ['tick'], now);
         }

@@ -108,7 +108,7 @@ export class CentreRuntime {
    * be stored.
    */
   ingest(events: readonly PhoneEvent[]): Promise<void> {
-    return new Promise((done, failed) => this.#enqueue({ kind: 'events', events, heardAt: this.#parts.clock.now(), done, failed }));
+    return new Promise((done, failed) => this.#enqueue({ kind: 'events', events, receivedAt: this.#parts.clock.now(), done, failed }));
   }
 
   /** Resolves once everything taken in so far is durable. */

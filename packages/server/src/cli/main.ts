@@ -70,7 +70,7 @@ const administer = async (config: Config, command: AdminCommand): Promise<AdminA
   }
 };
 
-const say = (answer: AdminAnswer): number => {
+const printAnswer = (answer: AdminAnswer): number => {
   switch (answer.kind) {
     case 'link':
       print(answer.url);
@@ -100,11 +100,11 @@ const say = (answer: AdminAnswer): number => {
 const importPeople = async (config: Config, file: string, yes: boolean): Promise<number> => {
   const csv = readFileSync(file, 'utf8');
   const looked = await administer(config, { kind: 'import', csv, digest: null });
-  const code = say(looked);
+  const code = printAnswer(looked);
   if (looked.kind !== 'preview' || looked.preview.kind === 'unreadable') return code;
   const { entries, digest } = looked.preview;
   if (!entries.some(({ kind }) => kind === 'new' || kind === 'changed')) return 0;
-  if (yes) return say(await administer(config, { kind: 'import', csv, digest }));
+  if (yes) return printAnswer(await administer(config, { kind: 'import', csv, digest }));
   complain('Nothing was written. The same with --yes does it.');
   return 0;
 };
@@ -192,7 +192,7 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
     const roles = values.role ?? [];
     const known = ['agent', 'lead', 'analyst', 'manager', 'admin'];
     for (const role of roles) if (!known.includes(role)) throw new Misused(`There is no role "${role}": ${known.join(', ')}.`);
-    return say(
+    return printAnswer(
       await administer(readAdminConfig(), {
         kind: 'person',
         person: needed(positionals[0], 'The ID of the person'),
@@ -214,16 +214,16 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { hours: { type: 'string' } } });
     const hours = Number(values.hours ?? 24);
     if (!(hours > 0 && hours <= 720)) throw new Misused('--hours: a number from 1 to 720 is needed.');
-    return say(await administer(readAdminConfig(), { kind: 'link', person: needed(positionals[0], 'The ID of the person'), hours }));
+    return printAnswer(await administer(readAdminConfig(), { kind: 'link', person: needed(positionals[0], 'The ID of the person'), hours }));
   },
   'scim-token': async (args) => {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { revoke: { type: 'boolean' } } });
     const name = needed(positionals[0], 'A NAME for the token');
-    return say(await administer(readAdminConfig(), { kind: 'scim-token', name, revoke: values.revoke ?? false }));
+    return printAnswer(await administer(readAdminConfig(), { kind: 'scim-token', name, revoke: values.revoke ?? false }));
   },
   release: async ([person]) =>
-    say(await administer(readAdminConfig(), { kind: 'release', person: needed(person, 'The ID of the person') })),
-  backup: async ([file]) => say(await administer(readAdminConfig(), { kind: 'backup', file: resolve(needed(file, 'The FILE to write')) })),
+    printAnswer(await administer(readAdminConfig(), { kind: 'release', person: needed(person, 'The ID of the person') })),
+  backup: async ([file]) => printAnswer(await administer(readAdminConfig(), { kind: 'backup', file: resolve(needed(file, 'The FILE to write')) })),
   verify: async (args) => {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { key: { type: 'string' } } });
     return verify(needed(positionals[0], 'The FILE to verify'), values.key ?? null);
@@ -231,7 +231,7 @@ const commands: Record<string, (args: string[]) => Promise<number | null>> = {
   audit: async (args) => {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { head: { type: 'string' } } });
     if (positionals.join(' ') !== 'verify') throw new Misused('Only "audit verify" exists.');
-    return say(await administer(readAdminConfig(), { kind: 'verify-audit', head: values.head ?? null }));
+    return printAnswer(await administer(readAdminConfig(), { kind: 'verify-audit', head: values.head ?? null }));
   },
   restore: async ([file]) => {
     const from = needed(file, 'The FILE to read');

@@ -142,8 +142,8 @@ const release = async (place: AdminPlace, person: PersonId): Promise<AdminAnswer
   if (runtime.status !== 'running') return problem('This server stands by. Ask the one that runs the floor.');
   if (!(await findPerson(store.db, config.centre.centre, person))) return problem(`There is nobody called "${person}".`);
   await onRecord(place, store.db, 'line-released', [person]);
-  const heard = await runtime.submit(person, { kind: 'released' });
-  return heard.kind === 'done' ? { kind: 'done' } : problem(`Onhook does not hold the line of "${person}".`);
+  const result = await runtime.submit(person, { kind: 'released' });
+  return result.kind === 'done' ? { kind: 'done' } : problem(`Onhook does not hold the line of "${person}".`);
 };
 
 /** Carries out one command on the store. */

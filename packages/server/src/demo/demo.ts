@@ -78,7 +78,7 @@ const links = async (running: Running, people: readonly { readonly person: Perso
  * Runs an imaginary centre in a single process: forty agents, three queues and a morning that is already over. Each start
  * makes a new centre and deletes the data of the last one.
  */
-export const demo = async (env: Readonly<Record<string, string | undefined>>, speed: number, say: (line: string) => void): Promise<Running> => {
+export const demo = async (env: Readonly<Record<string, string | undefined>>, speed: number, print: (line: string) => void): Promise<Running> => {
   const given = env['ONHOOK_LISTEN'] ?? `127.0.0.1:${await freePort(8420)}`;
   const folder = resolve(env['ONHOOK_DEMO_DATA'] ?? 'data/demo');
   const { ONHOOK_DEMO_DATA: _, ONHOOK_DATABASE_URL: __, ...others } = env;
@@ -102,7 +102,7 @@ export const demo = async (env: Readonly<Record<string, string | undefined>>, sp
   const centre = createCentre(plan, 20_261_121);
   const phones = createSimulatedPhones({ centre, clock, everyMs: null });
 
-  say('Preparing the embedded database, about five seconds.');
+  print('Preparing the embedded database, about five seconds.');
   const store = await openStore(config.store, schema);
   await store.db.insertInto('centre').values({ ...config.centre, policy: '{}', created_at: opensAt }).execute();
   const people = await seedPeople(store, config, plan, opensAt);
@@ -119,9 +119,9 @@ export const demo = async (env: Readonly<Record<string, string | undefined>>, sp
     if (topic !== 'panel' || person !== people.agent.person || ending) return;
     ending = setTimeout(() => phones.endCall(line), endsAfterMs);
   });
-  stopOnSignals(running, say);
+  stopOnSignals(running, print);
 
-  say('Living an imaginary morning: forty agents, three queues.');
+  print('Living an imaginary morning: forty agents, three queues.');
   phones.giveHardCall(line, { startedAt: startedAt - hardCallMs });
   const { db } = running.context.store;
   // The imaginary morning need not survive a power cut, so its commits don't wait for the disk.
@@ -137,7 +137,7 @@ export const demo = async (env: Readonly<Record<string, string | undefined>>, sp
   living.unref();
 
   const [agent, lead, analyst] = await links(running, [people.agent, people.lead, people.analyst]);
-  say(`
+  print(`
 Onhook is running at ${config.publicUrl}. Each link signs in once; open them in separate browser profiles or windows.
 
   ${people.agent.name}, agent, is on a hard call that ends soon after the panel opens:

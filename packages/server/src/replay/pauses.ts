@@ -37,8 +37,8 @@ export const readPauses = (events: readonly PhoneEvent[]): Map<LineId, Pause[]> 
     if (event.kind === 'line-paused' && event.queue !== undefined) set(event.line, event.queue, event.reason, event.at);
     if (event.kind === 'line-resumed' && event.queue !== undefined) set(event.line, event.queue, null, event.at);
     if (event.kind !== 'roster') continue;
-    const told = new Set(event.lines.flatMap(({ line, memberships }) => memberships.map((m) => keyOf(line, m.queue))));
-    for (const [key, { line, pause }] of open) if (!told.has(key)) set(line, pause.queue, null, event.at);
+    const reported = new Set(event.lines.flatMap(({ line, memberships }) => memberships.map((m) => keyOf(line, m.queue))));
+    for (const [key, { line, pause }] of open) if (!reported.has(key)) set(line, pause.queue, null, event.at);
     for (const { line, memberships } of event.lines)
       for (const m of memberships) set(line, m.queue, m.pausedFor, event.at);
   }

@@ -47,7 +47,7 @@ const toSeconds = (ms: number): number => Math.round(ms / 1000);
 const secondOf = (ms: number): number => Math.floor(ms / 1000);
 
 /** Converts recorded AMI bytes to the events that the connector would have delivered. */
-const hear = (bytes: Uint8Array, chunks?: readonly Chunk[]) => {
+const decodeAll = (bytes: Uint8Array, chunks?: readonly Chunk[]) => {
   const decoder = createDecoder({ source, customerKey: replayKey }, () => {});
   const overlap = createOverlap();
   const events: PhoneEvent[] = [];
@@ -78,12 +78,12 @@ const hear = (bytes: Uint8Array, chunks?: readonly Chunk[]) => {
       else seamless = true;
       picture = [];
     } else if (piece.kind === 'heard') {
-      for (const heard of overlap.push(piece)) decode(heard);
+      for (const framed of overlap.push(piece)) decode(framed);
     } else {
       events.push(...decoder.lost(piece.because, piece.at));
     }
   }
-  for (const heard of overlap.flush<{ frame: Frame; at: number }>()) decode(heard);
+  for (const framed of overlap.flush<{ frame: Frame; at: number }>()) decode(framed);
   events.push(...decoder.finish());
   return { events, names, linkedids };
 };
@@ -93,7 +93,7 @@ const hear = (bytes: Uint8Array, chunks?: readonly Chunk[]) => {
  * are only those that the phone system mentions, and holds have no length.
  */
 export const replay = (bytes: Uint8Array, chunks?: readonly Chunk[]): Replay => {
-  const { events, names, linkedids } = hear(bytes, chunks);
+  const { events, names, linkedids } = decodeAll(bytes, chunks);
   const tracker = createTracker();
   for (const event of events) apply(tracker, event, { targetSeconds: 20 });
   const nameOf = (line: LineId): string => names.get(line) ?? line;

@@ -133,13 +133,13 @@ const openCentre = async (databaseUrl: string, name: string): Promise<Centre> =>
       ...(payload !== undefined && { body: payload }),
     });
     const text = await reply.text();
-    let said: Json = null;
+    let parsed: Json = null;
     try {
-      said = JSON.parse(text);
+      parsed = JSON.parse(text);
     } catch {
       // Some routes don't answer in JSON.
     }
-    return { status: reply.status, text, headers: reply.headers, json: said };
+    return { status: reply.status, text, headers: reply.headers, json: parsed };
   };
   const cookieOf = ({ headers }: Answer): string => headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const settle = async (): Promise<void> => {

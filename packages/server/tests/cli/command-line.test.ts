@@ -39,8 +39,8 @@ const onhook = async (...argv: string[]): Promise<{ code: number | null; out: st
   const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     const code = await main(argv);
-    const said = ({ mock }: typeof out): string => mock.calls.map(([part]) => String(part)).join('');
-    return { code, out: said(out), err: said(err) };
+    const printed = ({ mock }: typeof out): string => mock.calls.map(([part]) => String(part)).join('');
+    return { code, out: printed(out), err: printed(err) };
   } finally {
     out.mockRestore();
     err.mockRestore();
@@ -108,9 +108,9 @@ describe('the command line', () => {
     [['demo', '--speed', '1000'], 2, '--speed'],
     [['check', 'asterisk'], 1, 'ONHOOK_SECRET'],
   ])('%j says in words what is wrong', async (argv, code, words) => {
-    const said = await onhook(...argv);
-    expect({ ...said, out: '' }).toEqual({ code, out: '', err: expect.stringContaining(words) });
-    expect(said.err).not.toContain('    at ');
+    const result = await onhook(...argv);
+    expect({ ...result, out: '' }).toEqual({ code, out: '', err: expect.stringContaining(words) });
+    expect(result.err).not.toContain('    at ');
   });
 
   it('names every mistake of the configuration at once', async () => {

@@ -24,7 +24,7 @@ it('names files that are there', () => {
 it('says yes, part, no or nothing of every line of the chapters it names, and why', () => {
   const rows = lines.filter((line) => /^\| \d/.test(line)).map((line) => line.split(' | '));
   expect(rows.length).toBeGreaterThan(80);
-  for (const [number, said, why = ''] of rows) {
-    expect({ number, said: ['yes', 'part', 'no', '–'].includes(said ?? ''), why: why.length > 5 }).toEqual({ number, said: true, why: true });
+  for (const [number, verdict, why = ''] of rows) {
+    expect({ number, verdict: ['yes', 'part', 'no', '–'].includes(verdict ?? ''), why: why.length > 5 }).toEqual({ number, verdict: true, why: true });
   }
 });

@@ -173,12 +173,12 @@ describe('after a hard call', () => {
 describe('a call that is hard while it runs', () => {
   it('is paused behind, with nothing on the screen, and offered at its end', async () => {
     const call = { call: asId<never>('c1'), queue: asId<never>('Billing'), line: asId<never>('PJSIP/1') };
-    house.phones.tell({ kind: 'call-queued', ...call }, { kind: 'call-answered', ...call });
+    house.phones.report({ kind: 'call-queued', ...call }, { kind: 'call-answered', ...call });
     await house.pass(15 * minute);
     expect(house.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
     expect(await panel()).toMatchObject({ line: { state: 'on-call' }, offer: null, recovery: { state: 'waiting', heldUntil: null } });
     await house.pass(20 * minute);
-    house.phones.tell({ kind: 'call-ended', ...call, by: 'caller', talkSeconds: 35 * 60 });
+    house.phones.report({ kind: 'call-ended', ...call, by: 'caller', talkSeconds: 35 * 60 });
     await house.settle();
     expect(await panel()).toMatchObject({ recovery: { state: 'held', heldUntil: house.clock.now() + 5 * minute }, offer: { state: 'intended' } });
   });
@@ -226,7 +226,7 @@ describe('a restart', () => {
     const { offer } = await panel();
     await house.ask(maya, 'POST', `/api/offers/${offer.offer}/answer`, { answer: 'accepted' });
     await house.restart();
-    house.phones.tell({ kind: 'call-wrapped', call: asId<never>('c1'), line: asId<never>('PJSIP/1'), code: 'refund' });
+    house.phones.report({ kind: 'call-wrapped', call: asId<never>('c1'), line: asId<never>('PJSIP/1'), code: 'refund' });
     await house.settle();
     expect((await panel()).offer.state).toBe('accepted');
   });

@@ -125,7 +125,7 @@ describe('a circle', () => {
 describe('free now', () => {
   const free = async () => (await circle(maya)).members.map((member) => member.free);
   const answer = (call: string) =>
-    house.phones.tell({ kind: 'call-answered', call: asId(call), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing'), waitSeconds: 1 });
+    house.phones.report({ kind: 'call-answered', call: asId(call), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing'), waitSeconds: 1 });
 
   it('is an open line with a panel before it, and nothing of the state is told besides', async () => {
     await befriend();
@@ -163,7 +163,7 @@ describe('free now', () => {
     await house.settle();
     await vi.waitFor(() => expect(mine.pushed.at(-1)?.members.map((member) => member.free)).toEqual([false]), 20_000);
     const many = mine.pushed.length;
-    house.phones.tell({ kind: 'call-held', call: asId('c8') });
+    house.phones.report({ kind: 'call-held', call: asId('c8') });
     await house.settle();
     expect(mine.pushed.length).toBe(many);
     expect(others.pushed).toEqual([]);
@@ -190,9 +190,9 @@ describe('a word', () => {
     const ends = [
       async (word: string) => void (await answerWord(noor, word, 'not-now')),
       async () => {
-        house.phones.tell({ kind: 'call-offered', call: asId('c7'), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing') });
+        house.phones.report({ kind: 'call-offered', call: asId('c7'), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing') });
         await house.settle();
-        house.phones.tell({ kind: 'call-unanswered', call: asId('c7'), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing') });
+        house.phones.report({ kind: 'call-unanswered', call: asId('c7'), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing') });
         await house.settle();
       },
       async () => house.pass(2 * minute),
@@ -211,7 +211,7 @@ describe('a word', () => {
   it('is asked of nobody who is on a call, or has no panel open', async () => {
     expect((await askForWord(maya, 'noor')).body.error).toBe('no-longer-possible');
     await openPanel(noor);
-    house.phones.tell({ kind: 'call-answered', call: asId('c6'), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing'), waitSeconds: 1 });
+    house.phones.report({ kind: 'call-answered', call: asId('c6'), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing'), waitSeconds: 1 });
     await house.settle();
     expect((await askForWord(maya, 'noor')).body.error).toBe('no-longer-possible');
     expect((await circle(noor)).wordForMe).toBeNull();

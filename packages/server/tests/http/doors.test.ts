@@ -111,9 +111,9 @@ describe('what is told to machines', () => {
 
   it('OpenAPI has every route', async () => {
     const { paths } = (await house.app.inject('/api/openapi.json')).json();
-    const told = Object.entries(paths as Record<string, object>).flatMap(([path, methods]) =>
+    const documented = Object.entries(paths as Record<string, object>).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
     );
-    expect(told.sort()).toEqual(routes.map((route) => route.key).sort());
+    expect(documented.sort()).toEqual(routes.map((route) => route.key).sort());
   });
 });

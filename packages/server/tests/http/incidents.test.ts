@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verifyFile } from '../../src/features/incidents/signature.ts';
-import { tellCustomers } from '../../src/features/incidents/tell-customers.ts';
+import { notifyCustomers } from '../../src/features/incidents/tell-customers.ts';
 import { openHouse, type House, type Json } from '../support/house.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -122,8 +122,8 @@ describe('the record of an abusive call', () => {
     expect((await ask('lea', 'POST', '/api/team-incidents/incident-4711/customer', { measure: 'moved-on' })).status).toBe(409);
     await house.restart();
     takes = 204;
-    await tellCustomers(house.context);
-    await tellCustomers(house.context);
+    await notifyCustomers(house.context);
+    await notifyCustomers(house.context);
     const last = delivered.at(-1)!;
     expect(new Set(delivered.map(({ headers }) => headers['webhook-id']))).toEqual(new Set(['incident_incident-4711']));
     const event = JSON.parse(last.body.toString());
@@ -133,12 +133,12 @@ describe('the record of an abusive call', () => {
     const { 'webhook-id': id, 'webhook-timestamp': sentAt, 'webhook-signature': signature } = last.headers;
     const expected = createHmac('sha256', Buffer.alloc(24, 7)).update(`${String(id)}.${String(sentAt)}.`).update(last.body).digest('base64');
     expect(signature).toBe(`v1,${expected}`);
-    const told = delivered.length;
+    const deliveredBefore = delivered.length;
     const { customer } = (await ask('lea', 'GET', '/api/team-incidents/incident-4711')).body;
     expect(customer).toMatchObject({ measure: 'barred', askedBy: 'lea' });
     expect(customer.toldAt).not.toBeNull();
-    await tellCustomers(house.context);
-    expect(delivered).toHaveLength(told);
+    await notifyCustomers(house.context);
+    expect(delivered).toHaveLength(deliveredBefore);
   });
 
   it('leaves as a file that anybody can verify, in their language, with the words as they were written', async () => {

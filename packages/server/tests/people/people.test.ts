@@ -104,11 +104,11 @@ describe('a stand-in', () => {
     await house.ask(ada, 'POST', '/api/stand-ins', standIn(now, now + minute));
     const response = await fetch(`http://127.0.0.1:${port}/api/live`, { headers: { cookie: await house.signIn('noor') } });
     const reader = response.body!.getReader();
-    let said = '';
-    while (!said.includes('event: board')) said += new TextDecoder().decode((await reader.read()).value);
+    let received = '';
+    while (!received.includes('event: board')) received += new TextDecoder().decode((await reader.read()).value);
     house.clock.move(minute);
     while (!(await reader.read()).done) continue;
-    expect(said).toContain('"team":"red"');
+    expect(received).toContain('"team":"red"');
   });
 });
 

@@ -38,18 +38,18 @@ const isIn = async (cookie: string): Promise<boolean> => (await house.ask(cookie
 const list = async (cookie: string) => (await house.ask(cookie, 'GET', '/api/sign-ins')).body.signIns;
 
 /** Reads a live stream until it ends. Returns its text, and the milliseconds from `moment` to its end. */
-const listenToTheEnd = async (cookie: string, moment: () => Promise<void>): Promise<{ said: string; afterMs: number }> => {
+const listenToTheEnd = async (cookie: string, moment: () => Promise<void>): Promise<{ received: string; afterMs: number }> => {
   const response = await fetch(`${url}/api/live`, { headers: { cookie } });
   expect(response.status).toBe(200);
   const reader = response.body!.getReader();
   await reader.read();
   await moment();
   const from = performance.now();
-  let said = '';
+  let received = '';
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return { said, afterMs: performance.now() - from };
-    said += new TextDecoder().decode(value);
+    if (done) return { received, afterMs: performance.now() - from };
+    received += new TextDecoder().decode(value);
   }
 };
 
@@ -96,8 +96,8 @@ describe('a person’s own sign-ins', () => {
     const there = await signInWith('maya', firefox);
     const framed = await frameOf(there);
     const here = await signInWith('maya', firefox);
-    const { said, afterMs } = await listenToTheEnd(framed, async () => void (await house.ask(here, 'POST', '/api/sign-ins/end-others')));
-    expect(said).toContain('event: signed-out');
+    const { received, afterMs } = await listenToTheEnd(framed, async () => void (await house.ask(here, 'POST', '/api/sign-ins/end-others')));
+    expect(received).toContain('event: signed-out');
     expect(afterMs).toBeLessThan(2000);
     expect([await isIn(here), await isIn(there), await isIn(framed)]).toEqual([true, false, false]);
     expect(await list(here)).toHaveLength(1);

@@ -33,7 +33,7 @@ afterAll(() => {
 
 interface Writer {
   readonly process: ChildProcess;
-  readonly said: string[];
+  readonly printed: string[];
   /** Waits until the process has written so many lines, or has ended. */
   until(lines: number): Promise<void>;
   kill(): Promise<void>;
@@ -43,16 +43,16 @@ const startWriter = (folder: string, first: number): Writer => {
   const child = spawn(process.execPath, [program.file, folder, String(first)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const said: string[] = [];
+  const printed: string[] = [];
   const lines = createInterface({ input: child.stdout });
-  lines.on('line', (line) => said.push(line));
+  lines.on('line', (line) => printed.push(line));
   const end = once(child, 'close');
   return {
     process: child,
-    said,
+    printed,
     until: async (count) => {
       let last: unknown = 'line';
-      while (said.length < count && last === 'line') {
+      while (printed.length < count && last === 'line') {
         last = await Promise.race([once(lines, 'line').then(() => 'line'), end]);
       }
     },
@@ -107,10 +107,10 @@ test('has every acknowledged row after being killed, again and again', async () 
     const writer = startWriter(folder, next);
     await writer.until(rows + 1);
     await writer.kill();
-    expect(writer.said[0]).toBe('open');
-    acknowledged.push(...writer.said.slice(1).map((n) => `e${n}`));
+    expect(writer.printed[0]).toBe('open');
+    acknowledged.push(...writer.printed.slice(1).map((n) => `e${n}`));
     // The event after the last acknowledged one may have been written as well.
-    next = Number(writer.said.at(-1)) + 2;
+    next = Number(writer.printed.at(-1)) + 2;
   }
   expect(acknowledged.length).toBeGreaterThanOrEqual(164);
   const opened = await store.openTestStore({ kind: 'embedded', folder });
@@ -131,7 +131,7 @@ test('refuses a second process while the first lives, whoever was first', async 
   await expect(store.openTestStore({ kind: 'embedded', folder })).rejects.toBeInstanceOf(store.StoreLocked);
   const second = startWriter(folder, 1_000);
   await second.until(2);
-  expect(second.said).toEqual(['StoreLocked']);
+  expect(second.printed).toEqual(['StoreLocked']);
   expect(await idsIn(opened.db)).toContain('e0');
   await opened.close();
 });

@@ -5,18 +5,18 @@ import { centre, eventRow } from '../support/rows.ts';
 
 const [folder = '', first = '0'] = process.argv.slice(2);
 
-const say = (line: string): void => {
+const printLine = (line: string): void => {
   writeSync(1, `${line}\n`);
 };
 
 try {
-  const opened = await store.openTestStore({ kind: 'embedded', folder }, { onFirstStart: () => say('preparing') });
-  say('open');
+  const opened = await store.openTestStore({ kind: 'embedded', folder }, { onFirstStart: () => printLine('preparing') });
+  printLine('open');
   for (let n = Number(first); ; n += 1) {
     await opened.db.transaction().execute((trx) => store.appendEvents(trx, centre, [eventRow(n)]));
-    say(String(n));
+    printLine(String(n));
   }
 } catch (error) {
-  say(error instanceof Error ? error.name : 'unknown');
+  printLine(error instanceof Error ? error.name : 'unknown');
   process.exitCode = 1;
 }

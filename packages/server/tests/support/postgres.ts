@@ -74,12 +74,12 @@ export const startPostgres = async ({ fsync = false } = {}): Promise<TestPostgre
   };
   process.once('exit', endWithUs);
 
-  let said = '';
+  let output = '';
   await new Promise<void>((resolve, reject) => {
-    server.once('exit', () => reject(new Error(`PostgreSQL did not start: ${said}`)));
+    server.once('exit', () => reject(new Error(`PostgreSQL did not start: ${output}`)));
     server.stderr.on('data', (chunk) => {
-      said = (said + String(chunk)).slice(-4000);
-      if (said.includes('ready to accept connections')) resolve();
+      output = (output + String(chunk)).slice(-4000);
+      if (output.includes('ready to accept connections')) resolve();
     });
   });
 

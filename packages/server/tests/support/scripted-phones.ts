@@ -12,7 +12,7 @@ import {
   type Sink,
 } from '@onhook/phones/port';
 
-type Told<E> = E extends PhoneEvent ? Omit<E, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never;
+type ReportedEvent<E> = E extends PhoneEvent ? Omit<E, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never;
 
 /** Phone system that reports the events a test gives it, and carries out pauses and resumes. */
 export class ScriptedPhones implements PhoneSystem {
@@ -48,18 +48,18 @@ export class ScriptedPhones implements PhoneSystem {
   start(sink: Sink): void {
     this.#sink = sink;
     if (this.silent) return;
-    this.tell({ kind: 'feed-opened', startedAt: 1 }, { kind: 'roster', lines: this.#lines() });
+    this.report({ kind: 'feed-opened', startedAt: 1 }, { kind: 'roster', lines: this.#lines() });
   }
 
   state() {
     return { kind: 'up', since: 0 } as const;
   }
 
-  tell(...told: Told<PhoneEvent>[]): void {
-    this.#sink?.events(told.map((event) => this.stamp(event)));
+  report(...events: ReportedEvent<PhoneEvent>[]): void {
+    this.#sink?.events(events.map((event) => this.stamp(event)));
   }
 
-  stamp(event: Told<PhoneEvent>): PhoneEvent {
+  stamp(event: ReportedEvent<PhoneEvent>): PhoneEvent {
     const at = this.#clock.now();
     this.#count += 1;
     return { ...event, source: this.source, id: `e${this.#count}`, at, receivedAt: at, order: this.#count } as PhoneEvent;
@@ -69,7 +69,7 @@ export class ScriptedPhones implements PhoneSystem {
   call(name: string, line: string, queue: string, seconds: number): void {
     const call = asId<CallId>(name);
     const there = { queue: asId<QueueName>(queue), line: asId<LineId>(line) };
-    this.tell(
+    this.report(
       { kind: 'call-queued', call, queue: there.queue },
       { kind: 'call-offered', call, ...there },
       { kind: 'call-answered', call, ...there, waitSeconds: 1 },
@@ -114,8 +114,8 @@ export class ScriptedPhones implements PhoneSystem {
 
   #set(line: LineId, queue: QueueName, reason: string | null): void {
     this.#pauses.get(line)?.set(queue, reason);
-    if (reason === null) this.tell({ kind: 'line-resumed', line, queue });
-    else this.tell({ kind: 'line-paused', line, queue, reason });
+    if (reason === null) this.report({ kind: 'line-resumed', line, queue });
+    else this.report({ kind: 'line-paused', line, queue, reason });
   }
 
   #lines(): RosterLine[] {

@@ -1,6 +1,6 @@
 import type { Channel } from './store.ts';
 
-interface Told {
+interface ChangeMessage {
   readonly person: string;
   readonly name: string;
 }
@@ -8,8 +8,8 @@ interface Told {
 export const createChannel = (): Channel => {
   const port = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('onhook:kept');
   return {
-    tell: (person, name) => port?.postMessage({ person, name } satisfies Told),
-    listen: (hear) =>
-      port?.addEventListener('message', ({ data }: MessageEvent<Told>) => hear(data.person, data.name)),
+    announce: (person, name) => port?.postMessage({ person, name } satisfies ChangeMessage),
+    listen: (listener) =>
+      port?.addEventListener('message', ({ data }: MessageEvent<ChangeMessage>) => listener(data.person, data.name)),
   };
 };

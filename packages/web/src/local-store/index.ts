@@ -13,10 +13,10 @@ import { createVaultDisk } from './vault-disk.ts';
 export type { Slice } from './slice.ts';
 
 let refusedOnce = false;
-const toTell = new Set<() => void>();
+const refusalListeners = new Set<() => void>();
 
 let loadSeals: () => Promise<Seals> = () => Promise.reject(new Error('nothing to seal with'));
-const toHearOfPrivate = new Set<(person: string) => void>();
+const privateWriteListeners = new Set<(person: string) => void>();
 
 const disk = createVaultDisk({
   disk: createDisk(),
@@ -24,7 +24,7 @@ const disk = createVaultDisk({
   privacyOf,
   privateSlices,
   wrote: (person) => {
-    for (const hear of toHearOfPrivate) hear(person);
+    for (const listener of privateWriteListeners) listener(person);
   },
 });
 
@@ -48,8 +48,8 @@ const store = createLocalStore({
   rest,
   refused: () => {
     refusedOnce = true;
-    for (const tell of toTell) tell();
-    toTell.clear();
+    for (const listener of refusalListeners) listener();
+    refusalListeners.clear();
   },
 });
 
@@ -92,7 +92,7 @@ export const deleteKept = async (person: string): Promise<void> => {
 export const sealWith = (load: () => Promise<Seals>): void => void (loadSeals = load);
 
 /** Calls `hear` whenever private data has been written and encrypted here. */
-export const whenPrivateWritten = (hear: (person: string) => void): void => void toHearOfPrivate.add(hear);
+export const whenPrivateWritten = (listener: (person: string) => void): void => void privateWriteListeners.add(listener);
 
 /** Reads everything again, because the vault was opened or locked and different data can be decrypted now. */
 export const readAgain = (): void => store.wake();
@@ -103,10 +103,10 @@ export const takeMeanwhile = (person: string, into: (name: string, value: unknow
 export const sealUp = (person: string): Promise<void> => disk.sealUp(person);
 
 /** Calls `tell` once when this browser refuses to store something, or at once if it already has; returns how to stop. */
-export const whenRefused = (tell: () => void): (() => void) => {
-  if (refusedOnce) tell();
-  else toTell.add(tell);
-  return () => void toTell.delete(tell);
+export const whenRefused = (listener: () => void): (() => void) => {
+  if (refusedOnce) listener();
+  else refusalListeners.add(listener);
+  return () => void refusalListeners.delete(listener);
 };
 
 export const unseal = (person: string): Promise<void> => disk.unseal(person);

@@ -54,12 +54,12 @@ const browser = (delays: () => number = () => 0) => {
     records,
     refuse: (on: boolean) => (refusing = on),
     open: (refused = () => {}) => {
-      const hears: ((person: string, name: string) => void)[] = [];
-      const hear = (person: string, name: string): void => hears.forEach((h) => h(person, name));
-      windows.push(hear);
+      const listeners: ((person: string, name: string) => void)[] = [];
+      const listener = (person: string, name: string): void => listeners.forEach((h) => h(person, name));
+      windows.push(listener);
       const channel: Channel = {
-        tell: (person, name) => windows.filter((w) => w !== hear).forEach((w) => void turns(delays()).then(() => w(person, name))),
-        listen: (h) => void hears.push(h),
+        announce: (person, name) => windows.filter((w) => w !== listener).forEach((w) => void turns(delays()).then(() => w(person, name))),
+        listen: (h) => void listeners.push(h),
       };
       return createLocalStore({ disk, channel, refused, rest: () => new Promise(setImmediate) });
     },

@@ -17,8 +17,8 @@ export interface Disk {
 
 /** Tells the other windows of this browser about changes, and never this window itself. */
 export interface Channel {
-  tell(person: string, name: string): void;
-  listen(hear: (person: string, name: string) => void): void;
+  announce(person: string, name: string): void;
+  listen(notify: (person: string, name: string) => void): void;
 }
 
 export type From = 'here' | 'elsewhere';
@@ -56,7 +56,7 @@ interface Options {
 export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
   const cells = new Map<string, Cell>();
 
-  const tell = (cell: Cell, from: From): void => {
+  const notifyWatchers = (cell: Cell, from: From): void => {
     for (const watcher of [...cell.watchers]) watcher(from);
   };
 
@@ -71,7 +71,7 @@ export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
         refused();
       }
       cell.known = true;
-      tell(cell, 'elsewhere');
+      notifyWatchers(cell, 'elsewhere');
     });
 
   const write = async (cell: Cell): Promise<void> => {
@@ -85,7 +85,7 @@ export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
       if (isWritten()) return;
       cell.stored = changed;
       cell.waiting = cell.waiting.filter((change) => !batch.includes(change));
-      channel.tell(cell.person, cell.name);
+      channel.announce(cell.person, cell.name);
     } catch {
       if (isWritten()) return;
       refused();
@@ -127,7 +127,7 @@ export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
     change: async <Value>(person: string, slice: Slice<Value>, change: (value: Value) => Value): Promise<Value> => {
       const cell = at(person, slice.name);
       cell.waiting.push((stored) => change(valueOf(slice, stored)));
-      if (cell.known) tell(cell, 'here');
+      if (cell.known) notifyWatchers(cell, 'here');
       await queue(cell, () => write(cell));
       return valueOf(slice, shown(cell));
     },
@@ -135,10 +135,10 @@ export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
     /** Tells the value as soon as it is known, and whenever it changes, here or in another window. */
     watch: <Value>(person: string, slice: Slice<Value>, watcher: Watcher<Value>): (() => void) => {
       const cell = at(person, slice.name);
-      const hear = (from: From): void => watcher(valueOf(slice, shown(cell)), from);
-      cell.watchers.add(hear);
-      if (cell.known) hear('elsewhere');
-      return () => void cell.watchers.delete(hear);
+      const notify = (from: From): void => watcher(valueOf(slice, shown(cell)), from);
+      cell.watchers.add(notify);
+      if (cell.known) notify('elsewhere');
+      return () => void cell.watchers.delete(notify);
     },
 
     /** Returns the value in memory without waiting; null while it has not been read. */
@@ -159,8 +159,8 @@ export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
       }
       for (const cell of gone) {
         cell.stored = undefined;
-        tell(cell, 'here');
-        channel.tell(person, cell.name);
+        notifyWatchers(cell, 'here');
+        channel.announce(person, cell.name);
       }
     },
 
@@ -174,7 +174,7 @@ export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
       late.forEach((cell, i) => {
         cell.stored = entries[i]?.value;
         cell.waiting = [];
-        channel.tell(cell.person, cell.name);
+        channel.announce(cell.person, cell.name);
       });
     },
 

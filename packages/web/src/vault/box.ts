@@ -90,8 +90,8 @@ export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATim
     if (!vault) return { kind: 'locked' };
     const wrong = await checkOwnKeys(vault, fromBase64Url(view.keys.card) ?? new Uint8Array());
     if (wrong) return refusedBy(wrong);
-    const said = view.head && { version: view.head.version, sealed: fromBase64Url(view.head.sealed) ?? new Uint8Array() };
-    const opened = await openManifest(vault, said, memory);
+    const sealedManifest = view.head && { version: view.head.version, sealed: fromBase64Url(view.head.sealed) ?? new Uint8Array() };
+    const opened = await openManifest(vault, sealedManifest, memory);
     if (opened.kind !== 'opened') return refusedBy(opened);
     const { manifest: head } = opened;
     // An item that another device deleted is missing from the manifest and from this reply, but is still in the cache.

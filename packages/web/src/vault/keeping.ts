@@ -43,19 +43,19 @@ export const deviceKeyOf = async (person: string): Promise<DeviceKey> => {
 };
 
 const open = new Map<string, Vault>();
-const toHear = new Set<(person: string) => void>();
+const lockListeners = new Set<(person: string) => void>();
 
 /** Calls `hear` when a vault was opened or locked, here or in another window of this browser; returns how to stop. */
-export const whenTurned = (hear: (person: string) => void): (() => void) => {
-  toHear.add(hear);
-  return () => void toHear.delete(hear);
+export const whenTurned = (listener: (person: string) => void): (() => void) => {
+  lockListeners.add(listener);
+  return () => void lockListeners.delete(listener);
 };
 
 const turned = (person: string): void => {
-  for (const hear of [...toHear]) hear(person);
+  for (const listener of [...lockListeners]) listener(person);
 };
 
-type Told =
+type WindowMessage =
   | { readonly kind: 'ask'; readonly person: string }
   | { readonly kind: 'open'; readonly place: VaultOwner; readonly kept: StorableVault }
   | { readonly kind: 'locked'; readonly person: string };
@@ -63,9 +63,9 @@ type Told =
 /** Channel to the other windows of this browser: a vault that is opened or locked in one is opened or locked in all. */
 const port = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('onhook:vault');
 
-const tellOpen = (vault: Vault): void => {
+const announceOpen = (vault: Vault): void => {
   const kept = toStorableVault(vault);
-  if (kept) port?.postMessage({ kind: 'open', place: vault.owner, kept } satisfies Told);
+  if (kept) port?.postMessage({ kind: 'open', place: vault.owner, kept } satisfies WindowMessage);
 };
 
 const drop = (person: string): void => {
@@ -74,10 +74,10 @@ const drop = (person: string): void => {
   if (vault) lock(vault);
 };
 
-port?.addEventListener('message', ({ data }: MessageEvent<Told>) => {
+port?.addEventListener('message', ({ data }: MessageEvent<WindowMessage>) => {
   if (data.kind === 'ask') {
     const vault = open.get(data.person);
-    if (vault) tellOpen(vault);
+    if (vault) announceOpen(vault);
   } else if (data.kind === 'open') {
     if (open.has(data.place.person)) return;
     const vault = restoreVault(data.place, data.kept);
@@ -97,7 +97,7 @@ const asked = new Map<string, Promise<void>>();
 const askOthers = (person: string): Promise<void> => {
   const known = asked.get(person);
   if (known) return known;
-  port?.postMessage({ kind: 'ask', person } satisfies Told);
+  port?.postMessage({ kind: 'ask', person } satisfies WindowMessage);
   const answered = new Promise<void>((resolve) => {
     const leave = whenTurned((of) => {
       if (of !== person) return;
@@ -126,7 +126,7 @@ export const openVault = async (place: VaultOwner): Promise<Vault | null> => {
 
 export const holdOpen = (vault: Vault): void => {
   open.set(vault.owner.person, vault);
-  tellOpen(vault);
+  announceOpen(vault);
   turned(vault.owner.person);
 };
 
@@ -141,7 +141,7 @@ export const close = async (vault: Vault): Promise<void> => {
   const { person } = vault.owner;
   await stayOpen(vault, false);
   drop(person);
-  port?.postMessage({ kind: 'locked', person } satisfies Told);
+  port?.postMessage({ kind: 'locked', person } satisfies WindowMessage);
   turned(person);
 };
 
@@ -152,6 +152,6 @@ export const noteGone = async (person: string): Promise<void> => {
   await changeKept(person, memorySlice, () => null);
   await changeKept(person, openSlice, () => null);
   drop(person);
-  port?.postMessage({ kind: 'locked', person } satisfies Told);
+  port?.postMessage({ kind: 'locked', person } satisfies WindowMessage);
   turned(person);
 };

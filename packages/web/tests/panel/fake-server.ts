@@ -142,7 +142,7 @@ export const startFakeServer = async (dist: string) => {
       push();
     },
     /** Sets the phrases that the server sends from now on. */
-    sayPhrases: (next: PhrasesView): void => {
+    setPhrases: (next: PhrasesView): void => {
       phrases = next;
     },
     /** Sets the circle that the server sends from now on, and pushes it to open panels. */

@@ -67,8 +67,8 @@ export const openDesk = async (
     until,
     press,
     reads: (text, stepMs) => {
-      const said = page.locator('main:has(h1:focus)').getByText(text, { exact: true }).first();
-      return until(`"${text}"`, () => said.isVisible(), stepMs);
+      const shown = page.locator('main:has(h1:focus)').getByText(text, { exact: true }).first();
+      return until(`"${text}"`, () => shown.isVisible(), stepMs);
     },
     forward: async (ms) => {
       // The panel would take a longer step for sleep; between the steps, pending work continues.
@@ -149,12 +149,12 @@ export const offer = async (
     recovery: { ...pausedRecovery, recovery, grantedMs, heldSince: now, heldUntil: now + 900_000 },
     offer: { ...offered, offer: offerId, recovery, call: offered.call && { ...offered.call, reasons: [...reasons] } },
   });
-  await reads(words.say('panel_hard'));
+  await reads(words.textOf('panel_hard'));
 };
 
 /** Goes from the offer to the first step by two keys. */
 export const accept = async ({ words, reads, press }: Desk): Promise<void> => {
   await press('Enter');
-  await reads(words.say('reset_tight_before'));
+  await reads(words.textOf('reset_tight_before'));
   await press('Escape');
 };

@@ -55,10 +55,10 @@ const inReset = new Set<string>(['reflect', 'second-look', 'move', 'boundary', '
 
 /** A text that appears in this step of the plan only. */
 const signOf = ({ words }: Desk, step: PlanStep | null): string => {
-  if (!step) return words.say('reset_ready');
-  if (step.activity.kind === 'breathe') return words.say('technique_breathe_in');
-  if (step.activity.kind === 'talk') return words.say('circle_talk_with', { name: mate.name });
-  return words.say(`${inReset.has(step.part) ? 'reset' : 'technique'}_${step.id.replaceAll('-', '_')}`);
+  if (!step) return words.textOf('reset_ready');
+  if (step.activity.kind === 'breathe') return words.textOf('technique_breathe_in');
+  if (step.activity.kind === 'talk') return words.textOf('circle_talk_with', { name: mate.name });
+  return words.textOf(`${inReset.has(step.part) ? 'reset' : 'technique'}_${step.id.replaceAll('-', '_')}`);
 };
 
 const circle: CircleView = { ...nobody, members: [{ ...mate, free: true }] };
@@ -66,10 +66,10 @@ const asked = { word: 'w1', to: mate, place: 'my-desk', state: 'asked', until: n
 
 const findTeammate = async ({ words, server, reads, press }: Desk, look: Look): Promise<void> => {
   await press('Enter');
-  await reads(words.say('circle_find_waiting', { name: mate.name }));
+  await reads(words.textOf('circle_find_waiting', { name: mate.name }));
   await look('mate-waiting');
   server.showCircle({ ...circle, myWord: { ...asked, state: 'yes' } });
-  await reads(words.say('circle_find_yes', { name: mate.name }));
+  await reads(words.textOf('circle_find_yes', { name: mate.name }));
   await look('mate-yes');
   await press('Enter');
 };
@@ -77,10 +77,10 @@ const findTeammate = async ({ words, server, reads, press }: Desk, look: Look): 
 const play = async (desk: Desk, { game, thorough }: Walk, look: Look): Promise<void> => {
   const { words, reads, press, page, tabTo, until, forward } = desk;
   const open = async (which: Game | 'picture'): Promise<void> => {
-    const name = words.say(`play_${which}`);
+    const name = words.textOf(`play_${which}`);
     await tabTo(`button:has-text(${JSON.stringify(name)})`);
     await press('Enter');
-    if (which === 'picture') await reads(words.say('keepsake_add_title'));
+    if (which === 'picture') await reads(words.textOf('keepsake_add_title'));
     else await reads(name);
     const board = page.locator('main').getByRole('group').or(page.getByRole('textbox')).first();
     await until(`something to do at ${which}`, () => board.isVisible());
@@ -89,14 +89,14 @@ const play = async (desk: Desk, { game, thorough }: Walk, look: Look): Promise<v
   if (thorough) {
     for (const which of ['picture', 'tangle', 'one_line'] as const) {
       await open(which);
-      await tabTo(`button:has-text(${JSON.stringify(words.say('play_other'))})`);
+      await tabTo(`button:has-text(${JSON.stringify(words.textOf('play_other'))})`);
       await press('Enter');
-      await reads(words.say('technique_break_play'));
+      await reads(words.textOf('technique_break_play'));
     }
   }
   if (game) await open(game);
   await forward(150_000);
-  await reads(words.say(game ? `play_${game}_let` : 'play_ended'), 250);
+  await reads(words.textOf(game ? `play_${game}_let` : 'play_ended'), 250);
   await look(`break-${game ?? 'nothing'}-ended`);
   await press('Enter');
 };
@@ -132,7 +132,7 @@ const doStep = async (desk: Desk, step: PlanStep, run: Walk, machine: Reset, loo
   else if (activity.kind === 'find-teammate') await findTeammate(desk, look);
   else if (activity.kind === 'walk') {
     await forward(durationMs(machine, step));
-    await reads(words.say('reset_walk_back'), 250);
+    await reads(words.textOf('reset_walk_back'), 250);
     await look('walk-back');
     await press('Enter');
   } else if (isTimed(step)) {
@@ -140,7 +140,7 @@ const doStep = async (desk: Desk, step: PlanStep, run: Walk, machine: Reset, loo
       await tabTo('textarea');
       await page.keyboard.insertText(own);
       await press('Enter');
-      await reads(words.say('technique_keepsake_look'));
+      await reads(words.textOf('technique_keepsake_look'));
     }
     await forward(durationMs(machine, step) - 1000);
   } else {
@@ -158,7 +158,7 @@ const lookAtNeeds = async (desk: Desk, step: PlanStep, look: Look): Promise<void
   if (step.activity.kind !== 'ask') return;
   for (const need of ['water', 'word', 'support']) {
     await press(String(step.activity.choices.indexOf(need) + 1), 'Enter');
-    await reads(words.say(`reset_${need}`));
+    await reads(words.textOf(`reset_${need}`));
     await look(`need-${need}`);
     await press('b');
     await reads(signOf(desk, step));
@@ -178,13 +178,13 @@ export const drive = async (desk: Desk, run: Walk, look: Look): Promise<void> =>
   for (let step = stepOf(machine); step; step = stepOf(machine)) {
     // The short form runs first, when there is no keepsake yet.
     const isEmpty = step.activity.kind === 'keepsake' && run.form === 'short';
-    await reads(isEmpty ? words.say('keepsake_add_title') : signOf(desk, step), 250);
+    await reads(isEmpty ? words.textOf('keepsake_add_title') : signOf(desk, step), 250);
     await look(isEmpty ? 'keepsake-add' : step.id);
     if (run.thorough && step.id === 'need') await lookAtNeeds(desk, step, look);
     machine = advance(await doStep(desk, step, run, machine, look), { kind: 'next' }, 0);
   }
-  await reads(words.say('reset_ready'), 250);
+  await reads(words.textOf('reset_ready'), 250);
   await look('ready');
   await press('Enter');
-  await reads(words.say('panel_idle_available'));
+  await reads(words.textOf('panel_idle_available'));
 };

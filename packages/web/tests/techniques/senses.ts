@@ -9,14 +9,14 @@ export interface Sensed {
 
 interface Recording {
   readonly sensed: Sensed[];
-  readonly heard: string[];
+  readonly announced: string[];
 }
 type Recorded = typeof globalThis & { recording: Recording };
 
 /** Records every tone, spoken text, vibration and notification without suppressing it. To be called before the page is opened. */
 export const recordSenses = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
-    const recording: Recording = { sensed: [], heard: [] };
+    const recording: Recording = { sensed: [], announced: [] };
     (globalThis as Recorded).recording = recording;
     const note = (kind: Sensed['kind'], what: string): void => {
       // A sound may come a frame before the paint, but not before the text is in the page.
@@ -33,9 +33,9 @@ export const recordSenses = (page: Page): Promise<unknown> =>
       return suspend.call(this);
     };
     const speak = speechSynthesis.speak.bind(speechSynthesis);
-    speechSynthesis.speak = (said) => {
-      note('voice', `${said.lang}: ${said.text}`);
-      if (said instanceof EventTarget) speak(said);
+    speechSynthesis.speak = (utterance) => {
+      note('voice', `${utterance.lang}: ${utterance.text}`);
+      if (utterance instanceof EventTarget) speak(utterance);
     };
     const cancel = speechSynthesis.cancel.bind(speechSynthesis);
     speechSynthesis.cancel = () => {
@@ -57,23 +57,23 @@ export const recordSenses = (page: Page): Promise<unknown> =>
 
     // A screen reader reads sentences that get the focus, and the text of the only live region.
     document.addEventListener('focusin', ({ target }) => {
-      if (target instanceof HTMLHeadingElement) recording.heard.push(`# ${target.textContent}`);
+      if (target instanceof HTMLHeadingElement) recording.announced.push(`# ${target.textContent}`);
     });
     let last = '';
     new MutationObserver(() => {
-      const said = document.querySelector('[role=status]')?.textContent ?? '';
-      if (said && said !== last) recording.heard.push(said);
-      last = said;
+      const status = document.querySelector('[role=status]')?.textContent ?? '';
+      if (status && status !== last) recording.announced.push(status);
+      last = status;
     }).observe(document, { subtree: true, childList: true, characterData: true });
   });
 
 export const sensed = (page: Page): Promise<Sensed[]> => page.evaluate(() => (globalThis as Recorded).recording.sensed);
-export const heard = (page: Page): Promise<string[]> => page.evaluate(() => (globalThis as Recorded).recording.heard);
+export const announced = (page: Page): Promise<string[]> => page.evaluate(() => (globalThis as Recorded).recording.announced);
 export const forget = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const { recording } = globalThis as Recorded;
     recording.sensed.length = 0;
-    recording.heard.length = 0;
+    recording.announced.length = 0;
   });
 
 /** Gives the browser these voices. Chromium's own voice objects can't be constructed, so the utterances are replaced too. */

@@ -45,7 +45,7 @@ const patternOf = (sentence: string): RegExp =>
 export interface PageWords {
   readonly locale: string;
   /** The text of a message as this page shows it. */
-  readonly say: (key: string, inputs?: Readonly<Record<string, string>>) => string;
+  readonly textOf: (key: string, inputs?: Readonly<Record<string, string>>) => string;
   /** Returns the sentences of a text that are in no message of this language. */
   readonly foreign: (text: string) => readonly string[];
 }
@@ -65,7 +65,7 @@ export const readWords = (locale: string): PageWords => {
       : !/\p{Script=Latin}{2}/u.test(sentence) || plain.has(sentence) || patterns.some((pattern) => pattern.test(sentence));
   return {
     locale,
-    say: (key, inputs = {}) => {
+    textOf: (key, inputs = {}) => {
       const [text] = messages.get(key) ?? [];
       if (text === undefined) throw new Error(`no message ${key}`);
       const show = (part: string): string =>

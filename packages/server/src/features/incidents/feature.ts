@@ -3,7 +3,7 @@ import { feature } from '../../platform/http/feature.ts';
 import { ownIncidentRoutes } from './own-routes.ts';
 import type { FileParts } from './file-of.ts';
 import { teamIncidentRoutes } from './team-routes.ts';
-import { tellCustomers, type CustomerParts } from './tell-customers.ts';
+import { notifyCustomers, type CustomerParts } from './tell-customers.ts';
 
 type IncidentServices = FileParts & CustomerParts & { readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'publicUrl'> };
 
@@ -12,7 +12,7 @@ export const incidents = feature({
   deps: (services: IncidentServices) => {
     const { centre, clock, config, log, secrets, store } = services;
     const parts = { centre, clock, config, log, secrets, store };
-    return { ...parts, notifyCustomers: () => tellCustomers(parts) };
+    return { ...parts, notifyCustomers: () => notifyCustomers(parts) };
   },
   routes: [...ownIncidentRoutes, ...teamIncidentRoutes],
 });

@@ -51,8 +51,8 @@ export const incidentFile = (file: IncidentFile, key: SigningKey): { readonly na
   const length = (ms: number): string => (ms < 60_000 ? seconds.format(ms / 1000) : minutes.format(ms / 60_000));
 
   const list = (rows: readonly (readonly [string, string])[]): string =>
-    `<dl>${rows.map(([term, said]) => `<dt>${escaped(term)}</dt><dd>${escaped(said)}</dd>`).join('')}</dl>`;
-  const said = (heading: string, text: string): string =>
+    `<dl>${rows.map(([term, text]) => `<dt>${escaped(term)}</dt><dd>${escaped(text)}</dd>`).join('')}</dl>`;
+  const section = (heading: string, text: string): string =>
     text === '' ? '' : `<h2>${escaped(heading)}</h2><p class="said">${escaped(text)}</p>`;
 
   const { facts } = incident;
@@ -91,9 +91,9 @@ ${list([
   [words.released_at, when(incident.released_at)],
   [words.kind, words[`kind_${incident.kind}`]],
 ])}
-${said(words.severity, incident.severity)}
-${said(words.happened, incident.happened)}
-${said(words.done, incident.done)}
+${section(words.severity, incident.severity)}
+${section(words.happened, incident.happened)}
+${section(words.done, incident.done)}
 <h2>${escaped(words.facts)}</h2>
 ${facts ? list(factRows) : `<p>${escaped(words.no_facts)}</p>`}
 <h2>${escaped(words.duties)}</h2>

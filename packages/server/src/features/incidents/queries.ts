@@ -113,7 +113,7 @@ export const noteCustomer = async (
 };
 
 /** Finds incidents with a customer measure that the centre's own system has not accepted yet, oldest first. */
-export const customersToTellOf = (db: Db, centre: CentreId): Promise<IncidentRow[]> =>
+export const customersToNotify = (db: Db, centre: CentreId): Promise<IncidentRow[]> =>
   db
     .selectFrom('incident')
     .selectAll()
@@ -123,7 +123,7 @@ export const customersToTellOf = (db: Db, centre: CentreId): Promise<IncidentRow
     .orderBy('customer_asked_at')
     .execute();
 
-export const noteCustomerTold = async (db: Db, centre: CentreId, incident: IncidentId, at: number): Promise<void> => {
+export const recordCustomerNotified = async (db: Db, centre: CentreId, incident: IncidentId, at: number): Promise<void> => {
   await db.updateTable('incident').set({ customer_told_at: at }).where('centre', '=', centre).where('incident', '=', incident).execute();
 };
 

@@ -4,7 +4,7 @@ import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import type { Config, Secrets } from '../../platform/config/index.ts';
 import type { Store } from '../../platform/store/index.ts';
-import { customersToTellOf, noteCustomerTold } from './queries.ts';
+import { customersToNotify, recordCustomerNotified } from './queries.ts';
 
 export interface CustomerParts {
   readonly centre: CentreId;
@@ -16,9 +16,9 @@ export interface CustomerParts {
 }
 
 /** Notifies the centre's own system of customer measures it has not accepted yet. A failed notice is sent again by the next run. */
-export const tellCustomers = async ({ centre, store, clock, config, secrets, log }: CustomerParts): Promise<void> => {
+export const notifyCustomers = async ({ centre, store, clock, config, secrets, log }: CustomerParts): Promise<void> => {
   if (config.customers === null || secrets.customers === null) return;
-  for (const row of await customersToTellOf(store.db, centre)) {
+  for (const row of await customersToNotify(store.db, centre)) {
     const outcome = await sendEvent(
       { url: config.customers.url, secret: secrets.customers },
       { clock, fetch, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
@@ -30,7 +30,7 @@ export const tellCustomers = async ({ centre, store, clock, config, secrets, log
         data: { incident: row.incident, call: row.call, leg: row.leg, happenedAt: new Date(row.happened_at).toISOString() },
       },
     );
-    if (outcome.kind === 'sent') await noteCustomerTold(store.db, centre, row.incident, clock.now());
+    if (outcome.kind === 'sent') await recordCustomerNotified(store.db, centre, row.incident, clock.now());
     else log.warn({ because: outcome.because, message: outcome.message }, 'the centre’s system took no word of a customer');
   }
 };

@@ -197,13 +197,13 @@ const mount: NonApiRoutes<ScimDeps>['mount'] = (app, _services, deps) => {
       scope.setErrorHandler((error, request, reply) => {
         const refused = toScimError(error);
         if (!refused) log.error({ err: error, route: request.routeOptions.url, method: request.method }, 'a directory’s request failed');
-        const said = refused ?? new ScimError(500, null, 'something failed here; the log says what');
-        if (said.status === 401) reply.header('www-authenticate', 'Bearer');
-        return reply.code(said.status).type(mediaType).send(JSON.stringify(presentError(said)));
+        const failure = refused ?? new ScimError(500, null, 'something failed here; the log says what');
+        if (failure.status === 401) reply.header('www-authenticate', 'Bearer');
+        return reply.code(failure.status).type(mediaType).send(JSON.stringify(presentError(failure)));
       });
       scope.setNotFoundHandler((_request, reply) => {
-        const said = new ScimError(404, null, 'there is nothing here');
-        return reply.code(404).type(mediaType).send(JSON.stringify(presentError(said)));
+        const failure = new ScimError(404, null, 'there is nothing here');
+        return reply.code(404).type(mediaType).send(JSON.stringify(presentError(failure)));
       });
 
       const about = (path: string, resources: readonly ScimResource[]): void => {

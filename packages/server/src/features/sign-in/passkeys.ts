@@ -56,8 +56,8 @@ export const canHavePasskeys = (publicUrl: string): boolean => {
 
 const challengeIn = ({ response }: Made): string => {
   try {
-    const said: unknown = JSON.parse(Buffer.from(response.clientDataJSON, 'base64url').toString('utf8'));
-    const { challenge } = said as { readonly challenge?: unknown };
+    const clientData: unknown = JSON.parse(Buffer.from(response.clientDataJSON, 'base64url').toString('utf8'));
+    const { challenge } = clientData as { readonly challenge?: unknown };
     return typeof challenge === 'string' ? challenge : '';
   } catch {
     return '';

@@ -1,4 +1,4 @@
-import type { Asked, Told } from './protocol.ts';
+import type { Asked, StreamMessage } from './protocol.ts';
 import { openPanelStream } from './panel-stream.ts';
 
 const sharedWorker = (): SharedWorker | null => {
@@ -10,18 +10,18 @@ const sharedWorker = (): SharedWorker | null => {
 };
 
 /** Listens through the shared worker, or through a stream of this page where the browser has no shared workers. */
-export const listen = (tell: (told: Told) => void): (() => void) => {
+export const listen = (receive: (message: StreamMessage) => void): (() => void) => {
   const worker = sharedWorker();
-  if (!worker) return openPanelStream(tell).close;
+  if (!worker) return openPanelStream(receive).close;
   const { port } = worker;
   let own: ReturnType<typeof openPanelStream> | null = null;
   // Without a connection the worker's script may be missing, and the page would not notice when the connection is back. A
   // frame on another site's page may not be allowed any workers, and learns it only here.
   worker.addEventListener('error', () => {
-    own ??= openPanelStream(tell);
+    own ??= openPanelStream(receive);
   });
   const leave = (): void => port.postMessage({ kind: 'bye' } satisfies Asked);
-  port.addEventListener('message', ({ data }: MessageEvent<Told>) => tell(data));
+  port.addEventListener('message', ({ data }: MessageEvent<StreamMessage>) => receive(data));
   port.start();
   addEventListener('pagehide', leave);
   return () => {

@@ -1,7 +1,7 @@
 import type { CircleView, DebriefView, PanelView } from '@onhook/contract';
 
 /** Messages from the stream to a panel. */
-export type Told =
+export type StreamMessage =
   /** A panel view with the browser's time of arrival, from which the server's clock is derived. */
   | { readonly kind: 'panel'; readonly view: PanelView; readonly receivedAt: number }
   | { readonly kind: 'circle'; readonly view: CircleView }

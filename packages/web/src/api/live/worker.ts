@@ -1,18 +1,18 @@
 /** Shares a stream among all panels of this browser: HTTP/1.1 allows six connections to a host, and a desk has many tabs. */
-import type { Asked, Told } from './protocol.ts';
+import type { Asked, StreamMessage } from './protocol.ts';
 import { openPanelStream } from './panel-stream.ts';
 
 const ports = new Set<MessagePort>();
-const last: Partial<Record<Told['kind'], Told>> = {};
+const last: Partial<Record<StreamMessage['kind'], StreamMessage>> = {};
 let stream: ReturnType<typeof openPanelStream> | null = null;
 
-const tell = (told: Told): void => {
-  if (told.kind === 'open') delete last.lost;
-  if (told.kind === 'lost') delete last.open;
-  if (told.kind === 'signed-out') delete last.panel;
+const broadcast = (message: StreamMessage): void => {
+  if (message.kind === 'open') delete last.lost;
+  if (message.kind === 'lost') delete last.open;
+  if (message.kind === 'signed-out') delete last.panel;
   // A panel asks for its circle and its requests when it opens; old ones would not help it.
-  if (told.kind !== 'circle' && told.kind !== 'debrief') last[told.kind] = told;
-  for (const port of ports) port.postMessage(told);
+  if (message.kind !== 'circle' && message.kind !== 'debrief') last[message.kind] = message;
+  for (const port of ports) port.postMessage(message);
 };
 
 addEventListener('connect', (event) => {
@@ -28,5 +28,5 @@ addEventListener('connect', (event) => {
   if (last.panel) port.postMessage(last.panel);
   // A page that has just opened may have signed in, so it doesn't wait for the next reconnection.
   if (last.lost) stream?.close();
-  if (last.lost || !stream) stream = openPanelStream(tell);
+  if (last.lost || !stream) stream = openPanelStream(broadcast);
 });

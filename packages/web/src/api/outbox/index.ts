@@ -16,7 +16,7 @@ const senderOf = (person: string) => {
   return (call: Call): Promise<Reply> => send(call.key, call.input);
 };
 
-const toTell = new Set<(entry: QueuedCall, error: ErrorName) => void>();
+const refusalListeners = new Set<(entry: QueuedCall, error: ErrorName) => void>();
 const senders = new Map<string, ReturnType<typeof createSender>>();
 
 /**
@@ -45,7 +45,7 @@ const of = (person: string): ReturnType<typeof createSender> => {
       alone: (work) => oneWindow(`onhook:outbox:${person}`, work),
       newId,
       after,
-      refused: (entry, error) => toTell.forEach((tell) => tell(entry, error)),
+      refused: (entry, error) => refusalListeners.forEach((listener) => listener(entry, error)),
     });
     senders.set(person, sender);
     const { nudge } = sender;
@@ -64,7 +64,7 @@ export const post = (person: string, call: Call): Promise<Outcome> => of(person)
 export const nudge = (person: string): Promise<void> => of(person).nudge();
 
 /** Calls `tell` for each call that is finally refused long after the agent made it. */
-export const whenRefusedLate = (tell: (entry: QueuedCall, error: ErrorName) => void): (() => void) => {
-  toTell.add(tell);
-  return () => void toTell.delete(tell);
+export const whenRefusedLate = (listener: (entry: QueuedCall, error: ErrorName) => void): (() => void) => {
+  refusalListeners.add(listener);
+  return () => void refusalListeners.delete(listener);
 };

@@ -1,5 +1,5 @@
 import type { PanelView } from '@onhook/contract';
-import type { Say } from '../../design/panel/say.ts';
+import type { Announce } from '../../design/panel/announce.ts';
 import type { Client } from '../client.ts';
 
 /** Props of every room that can be opened between calls. */
@@ -7,6 +7,6 @@ export interface RoomProps {
   readonly view: PanelView;
   readonly width: number;
   readonly act: Client;
-  readonly say: Say;
+  readonly announce: Announce;
   readonly onClose: () => void;
 }

@@ -65,14 +65,14 @@ export const usePanel = (): Connected => {
       else if (reply.error === 'not-allowed') nobody('not-an-agent');
       else await away();
     };
-    const leave = listen((told) => {
-      if (told.kind === 'panel') {
+    const leave = listen((message) => {
+      if (message.kind === 'panel') {
         here();
-        show(told.view, told.receivedAt);
-      } else if (told.kind === 'circle') newestCircle.put(told.view);
-      else if (told.kind === 'debrief') newestDebrief.put(told.view);
-      else if (told.kind === 'signed-out') nobody('signed-out');
-      else if (told.kind === 'open') here();
+        show(message.view, message.receivedAt);
+      } else if (message.kind === 'circle') newestCircle.put(message.view);
+      else if (message.kind === 'debrief') newestDebrief.put(message.view);
+      else if (message.kind === 'signed-out') nobody('signed-out');
+      else if (message.kind === 'open') here();
       else {
         setConnected(false);
         // A lost stream may be a lost session: only the API can tell.

@@ -2,7 +2,7 @@ import type { ErrorName } from '@onhook/contract';
 import { useEffect } from 'react';
 import { m } from '../../generated/messages/messages.js';
 import { type Call, nudge, post, whenRefusedLate } from '../outbox/index.ts';
-import type { Say } from '../../design/panel/say.ts';
+import type { Announce } from '../../design/panel/announce.ts';
 import { type Client, sendNow } from '../client.ts';
 import { problemOf } from './problem.ts';
 
@@ -11,7 +11,7 @@ export interface Sending {
   /** Sends an action that only makes sense now. */
   readonly act: Client;
   /** Sends an action that still counts when it arrives late; resolves to false if it's finally refused. */
-  readonly tell: (call: Call) => Promise<boolean>;
+  readonly sendEventually: (call: Call) => Promise<boolean>;
 }
 
 const isTap = ({ key }: Call): boolean => key === 'POST /api/calls/:call/:leg/tap';
@@ -19,30 +19,30 @@ const isTap = ({ key }: Call): boolean => key === 'POST /api/calls/:call/:leg/ta
 /** The message for a refused tap, the same at once and much later. For other calls, the agent sees a refusal only while they wait. */
 const tapRefusal = (error: ErrorName): string => (error === 'no-longer-possible' ? m.offline_tap_too_late() : m.panel_failed());
 
-export const useSending = (person: string, connected: boolean, say: Say): Sending => {
+export const useSending = (person: string, connected: boolean, announce: Announce): Sending => {
   useEffect(() => {
     if (connected) void nudge(person);
   }, [connected, person]);
   useEffect(
     () =>
       whenRefusedLate(({ call }, error) => {
-        if (isTap(call)) say(tapRefusal(error));
+        if (isTap(call)) announce(tapRefusal(error));
       }),
-    [say],
+    [announce],
   );
 
   return {
     act: (async (...args: Parameters<Client>) => {
-      say('');
+      announce('');
       const reply = await sendNow(...args);
-      if (reply.kind !== 'ok') say(problemOf(reply));
+      if (reply.kind !== 'ok') announce(problemOf(reply));
       return reply;
     }) as Client,
-    tell: async (call) => {
-      say('');
+    sendEventually: async (call) => {
+      announce('');
       const outcome = await post(person, call);
       if (outcome.kind !== 'refused') return true;
-      say(isTap(call) ? tapRefusal(outcome.error) : problemOf(outcome));
+      announce(isTap(call) ? tapRefusal(outcome.error) : problemOf(outcome));
       return false;
     },
   };

@@ -124,4 +124,4 @@ export const Screen = ({ start, end, back, picture, title, moment = title, child
 };
 
 /** Small print below the sentence. */
-export const Said = ({ children }: { readonly children: ReactNode }) => <p className={css.text}>{children}</p>;
+export const Paragraph = ({ children }: { readonly children: ReactNode }) => <p className={css.text}>{children}</p>;

@@ -53,14 +53,14 @@ class OnhookPanel extends HTMLElement {
   }
 
   openPhrasebook(): void {
-    this.#say({ kind: 'open-phrasebook' });
+    this.#post({ kind: 'open-phrasebook' });
   }
   signOut(): void {
-    this.#say({ kind: 'sign-out' });
+    this.#post({ kind: 'sign-out' });
   }
   override focus(options?: FocusOptions): void {
     this.#frame.focus(options);
-    this.#say({ kind: 'focus' });
+    this.#post({ kind: 'focus' });
   }
 
   connectedCallback(): void {
@@ -71,18 +71,18 @@ class OnhookPanel extends HTMLElement {
       delete (this as Partial<Pick<this, typeof name>>)[name];
       this[name] = early;
     }
-    addEventListener('message', this.#hear);
+    addEventListener('message', this.#receive);
     this.#load();
   }
 
   disconnectedCallback(): void {
-    removeEventListener('message', this.#hear);
+    removeEventListener('message', this.#receive);
     this.#origin = '';
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (!this.isConnected || before === after) return;
-    if (name === 'theme') this.#sayTheme();
+    if (name === 'theme') this.#postTheme();
     else if (name === 'label') this.#name();
     else this.#load();
   }
@@ -104,37 +104,37 @@ class OnhookPanel extends HTMLElement {
     this.#frame.src = address.href;
   }
 
-  #say(said: FromHost): void {
-    if (this.#origin) this.#frame.contentWindow?.postMessage(message(said), this.#origin);
+  #post(sent: FromHost): void {
+    if (this.#origin) this.#frame.contentWindow?.postMessage(message(sent), this.#origin);
   }
 
-  #sayTheme(): void {
-    if (isTheme(this.theme)) this.#say({ kind: 'theme', theme: this.theme });
+  #postTheme(): void {
+    if (isTheme(this.theme)) this.#post({ kind: 'theme', theme: this.theme });
   }
 
-  readonly #hear = ({ data, origin, source }: MessageEvent): void => {
+  readonly #receive = ({ data, origin, source }: MessageEvent): void => {
     if (origin !== this.#origin || source !== this.#frame.contentWindow) return;
-    const said = readFromPanel(data);
-    if (!said) return;
-    switch (said.kind) {
+    const received = readFromPanel(data);
+    if (!received) return;
+    switch (received.kind) {
       case 'ready':
-        this.#say({ kind: 'hello' });
-        this.#sayTheme();
+        this.#post({ kind: 'hello' });
+        this.#postTheme();
         return;
       case 'state':
-        this.#state = said.state;
-        this.#tell('onhook-state', { state: said.state });
+        this.#state = received.state;
+        this.#dispatch('onhook-state', { state: received.state });
         return;
       case 'size':
-        this.#height = said.height;
-        this.#tell('onhook-size', { height: said.height });
+        this.#height = received.height;
+        this.#dispatch('onhook-size', { height: received.height });
         return;
       case 'focus':
-        this.#tell('onhook-focus', { inside: said.inside });
+        this.#dispatch('onhook-focus', { inside: received.inside });
     }
   };
 
-  #tell(name: string, detail: object): void {
+  #dispatch(name: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }

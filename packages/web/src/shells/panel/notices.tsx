@@ -4,27 +4,27 @@ import { newsOf, useOwnDebrief } from '../../features/debrief/panel/feed.ts';
 import { DebriefNotice } from '../../features/debrief/panel/notice.tsx';
 import { openAt } from '../../features/library/panel/view.ts';
 import type { RoomId } from './rooms.ts';
-import type { Say } from '../../design/panel/say.ts';
+import type { Announce } from '../../design/panel/announce.ts';
 import { VaultNotice } from '../../features/vault/panel/notice.tsx';
 
 export interface NoticesProps {
   readonly person: string;
-  readonly say: Say;
+  readonly announce: Announce;
   readonly onOpen: (room: RoomId) => void;
 }
 
 /** Quiet notices between calls, below the agent's own content. */
-export const Notices = ({ person, say, onOpen }: NoticesProps) => {
+export const Notices = ({ person, announce, onOpen }: NoticesProps) => {
   const { circle } = useCircle('once');
   const { debrief } = useOwnDebrief();
   const news = debrief && newsOf(debrief);
   return (
     <>
-      {news && <DebriefNotice news={news} say={say} onLook={() => onOpen('debrief')} />}
+      {news && <DebriefNotice news={news} announce={announce} onLook={() => onOpen('debrief')} />}
       {circle && isAsked(circle) && (
         <CircleNotice
           circle={circle}
-          say={say}
+          announce={announce}
           onLook={() => {
             openAt({ kind: 'circle' });
             onOpen('library');

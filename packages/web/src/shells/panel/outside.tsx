@@ -3,7 +3,7 @@ import { Cord } from '../../design/cord/index.ts';
 import { m } from '../../generated/messages/messages.js';
 import { isFramed, noteState } from '../../features/frames/panel/framed.ts';
 import type { SignInProps } from '../../features/frames/panel/sign-in.tsx';
-import { Said, Screen } from '../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../design/panel/screen.tsx';
 import { useRoom } from '../../design/panel/use-room.ts';
 
 export interface OutsideProps {
@@ -22,7 +22,7 @@ const SignedOut = ({ width }: SignInProps) => {
       title={isFramed ? m.panel_loading() : m.panel_signed_out()}
       ways={isFramed ? [] : [{ label: m.signins_in_other(), onTake: () => location.assign('/sign-in') }]}
     >
-      {!isFramed && <Said>{m.panel_signed_out_how()}</Said>}
+      {!isFramed && <Paragraph>{m.panel_signed_out_how()}</Paragraph>}
     </Screen>
   );
 };
@@ -33,8 +33,8 @@ export const Outside = ({ kind, width }: OutsideProps) =>
     <SignedOut width={width} />
   ) : (
     <Screen picture={<Cord progress={1} width={width} />} title={m.panel_not_an_agent()}>
-      <Said>
+      <Paragraph>
         {m.panel_not_an_agent_how()} <a href="/">{m.panel_to_start()}</a>
-      </Said>
+      </Paragraph>
     </Screen>
   );

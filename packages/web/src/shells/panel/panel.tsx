@@ -6,7 +6,7 @@ import { outboxSlice } from '../../api/outbox/index.ts';
 import type { OutsideProps } from './outside.tsx';
 import css from './panel.module.css';
 import { phaseOf } from '../../features/recovery/panel/phase.ts';
-import type { Say } from '../../design/panel/say.ts';
+import type { Announce } from '../../design/panel/announce.ts';
 import { Screen } from '../../design/panel/screen.tsx';
 import { SignedIn } from './signed-in.tsx';
 import { type Panel as PanelState, usePanel } from '../../api/panel/use-panel.ts';
@@ -19,17 +19,17 @@ const useAwayWords = (panel: PanelState, trueUntil: number | null): string => {
   const view = panel.kind === 'on' ? panel.view : null;
   const [outbox] = useKept(view?.person.person ?? '', outboxSlice);
   const waiting = outbox?.waiting.length ?? 0;
-  const said = view?.recovery || trueUntil === null ? m.panel_offline() : m.offline_as_of({ time: time(trueUntil) });
-  return waiting > 0 ? `${said} ${m.offline_waiting({ n: waiting })}` : said;
+  const sentence = view?.recovery || trueUntil === null ? m.panel_offline() : m.offline_as_of({ time: time(trueUntil) });
+  return waiting > 0 ? `${sentence} ${m.offline_waiting({ n: waiting })}` : sentence;
 };
 
 /** The panel for the signed-in agent or for others, with a live region below that all screens share. */
 export const Panel = () => {
   const { panel, connected, trueUntil } = usePanel();
-  const [said, setSaid] = useState({ text: '', how: 'seen' });
+  const [announced, setAnnounced] = useState({ text: '', how: 'seen' });
   // Clearing the announcements for screen readers must not clear a visible message.
-  const say: Say = useCallback(
-    (text, how = 'seen') => setSaid((before) => (text === '' && how === 'heard' && before.how === 'seen' ? before : { text, how })),
+  const announce: Announce = useCallback(
+    (text, how = 'seen') => setAnnounced((before) => (text === '' && how === 'heard' && before.how === 'seen' ? before : { text, how })),
     [],
   );
   const width = useWidth();
@@ -39,8 +39,8 @@ export const Panel = () => {
   const phonesDown = panel.kind === 'on' && !panel.view.phonesUp;
   const away = useAwayWords(panel, trueUntil);
   const wrong = !connected ? away : phonesDown ? m.panel_phones_down() : '';
-  const status = said.how === 'seen' && said.text ? said.text : wrong;
-  const spoken = said.how === 'heard' && !wrong ? said.text : status;
+  const status = announced.how === 'seen' && announced.text ? announced.text : wrong;
+  const spoken = announced.how === 'heard' && !wrong ? announced.text : status;
 
   return (
     <div className={css.panel}>
@@ -49,7 +49,7 @@ export const Panel = () => {
       ) : (
         panel.kind !== 'on' && <Screen picture={<Cord progress={1} width={width} />} title={m.panel_loading()} />
       )}
-      {panel.kind === 'on' && <SignedIn key={panel.view.person.person} {...panel} connected={connected} say={say} />}
+      {panel.kind === 'on' && <SignedIn key={panel.view.person.person} {...panel} connected={connected} announce={announce} />}
       <p className={live || !status ? css.unsaid : css.status} role="status">
         {live ? m.panel_on_call() : spoken}
       </p>

@@ -11,7 +11,7 @@ import { Offer } from '../../features/recovery/panel/offer.tsx';
 import { useAsked } from '../../features/phrasebook/panel/asked.ts';
 import type { PhrasebookProps } from '../../features/phrasebook/panel/phrasebook.tsx';
 import { type RoomId, roomList } from './rooms.ts';
-import type { Say } from '../../design/panel/say.ts';
+import type { Announce } from '../../design/panel/announce.ts';
 import { pausedScreen, oneMoment, standingBy } from '../../features/recovery/panel/standing-by.tsx';
 import type { Panel } from '../../api/panel/use-panel.ts';
 import { useReset } from '../../features/reset/panel/use-reset.ts';
@@ -27,16 +27,16 @@ const askedFor = (): RoomId | null => (location.hash === '#library' ? 'library' 
 
 interface Props extends Extract<Panel, { kind: 'on' }> {
   readonly connected: boolean;
-  readonly say: Say;
+  readonly announce: Announce;
 }
 
 /** An agent's panel: shows the screen of the current phase. */
-export const SignedIn = ({ view: told, connected, say }: Props) => {
-  const { person } = told.person;
+export const SignedIn = ({ view: served, connected, announce }: Props) => {
+  const { person } = served.person;
   const width = useWidth();
-  const view = useView(told, connected);
-  const { act, tell } = useSending(person, connected, say);
-  const { phase, Reset, trying, isKnown, aside, wish, wishes, accept, stopTrying } = useReset(view, tell);
+  const view = useView(served, connected);
+  const { act, sendEventually } = useSending(person, connected, announce);
+  const { phase, Reset, trying, isKnown, aside, wish, wishes, accept, stopTrying } = useReset(view, sendEventually);
   const [due, setDue] = useState<readonly CarryItem[]>([]);
 
   const [opened, setOpened] = useState(askedFor);
@@ -46,7 +46,7 @@ export const SignedIn = ({ view: told, connected, say }: Props) => {
   const missing = (): void => {
     setOpened(null);
     setInstead(false);
-    say(m.offline_no_room());
+    announce(m.offline_no_room());
   };
   const Opened = useOpened(opened, missing);
   const Library = useOpened(instead ? 'library' : null, missing);
@@ -58,7 +58,7 @@ export const SignedIn = ({ view: told, connected, say }: Props) => {
     async () => (await import('../../features/phrasebook/panel/phrasebook.tsx')).Phrasebook,
     phrasebook.asked,
     () => {
-      say(m.phrases_loading_failed());
+      announce(m.phrases_loading_failed());
       phrasebook.close();
     },
   );
@@ -69,15 +69,15 @@ export const SignedIn = ({ view: told, connected, say }: Props) => {
     if (connected) void readKept(person, thereSlice).then((there) => (rested || there !== null ? begin() : undefined)).catch(() => {});
   }, [connected, person, rested]);
   const offeredUntil = phase.kind === 'offer' ? phase.heldUntil : null;
-  useEffect(() => whenRefused(() => say(m.kept_refused())), [say]);
+  useEffect(() => whenRefused(() => announce(m.kept_refused())), [announce]);
   useEffect(() => {
     document.title = offeredUntil === null ? m.panel_title() : m.panel_title_held({ time: time(offeredUntil) });
   }, [offeredUntil]);
   useEffect(() => noteState(phase.kind), [phase.kind]);
 
   const goBack = (recovery: string): void => void act('POST /api/recoveries/:recovery/end', { params: { recovery } });
-  const room = { view, width, act, say };
-  const reset = { person, wish, width, act, say };
+  const room = { view, width, act, announce };
+  const reset = { person, wish, width, act, announce };
 
   const screen = () => {
     if (phrasebook.asked && Phrasebook) return <Phrasebook person={person} onClose={phrasebook.close} />;
@@ -109,7 +109,7 @@ export const SignedIn = ({ view: told, connected, say }: Props) => {
             {...phase}
             width={width}
             person={person}
-            tell={tell}
+            sendEventually={sendEventually}
             onAccept={accept}
             onBack={goBack}
             onElse={onElse}
@@ -139,12 +139,12 @@ export const SignedIn = ({ view: told, connected, say }: Props) => {
             view={view}
             width={width}
             act={act}
-            tell={tell}
+            sendEventually={sendEventually}
             aside={aside}
             due={due}
             onOpen={setOpened}
             onPhrases={phrasebook.ask}
-            notice={Notices && <Notices person={person} say={say} onOpen={setOpened} />}
+            notice={Notices && <Notices person={person} announce={announce} onOpen={setOpened} />}
           />
         );
     }

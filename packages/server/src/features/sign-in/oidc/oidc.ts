@@ -122,24 +122,24 @@ export const createOidc = (parts: Parts): Oidc => {
       const attempt = { centre, attempt_hash: hashToken(state), kind: 'oidc', bound_to: hashToken(secret ?? '') } as const;
       if (!(await useAttempt(store.db, attempt, clock.now())) || secret === null) return { kind: 'refused', because: 'too-late' };
       if (answer.searchParams.get('error') === 'access_denied') return { kind: 'refused', because: 'declined' };
-      let told;
+      let verified;
       try {
-        told = await provider.claimsFrom(answer, roundFrom(secret));
+        verified = await provider.claimsFrom(answer, roundFrom(secret));
       } catch (error) {
         const { code, message } = error as { readonly code?: string; readonly message?: string };
         log.warn({ code, message }, 'the sign-in provider’s answer was not taken');
         return { kind: 'refused', because: 'failed' };
       }
-      const claimed = readClaims(config, centre, told.claims);
+      const claimed = readClaims(config, centre, verified.claims);
       if (claimed === 'other-centre') return { kind: 'refused', because: 'other-centre' };
       const recognized = await recognize(claimed);
       if (typeof recognized === 'string') return { kind: 'refused', because: recognized };
       if (recognized.changed) await parts.peopleChanged();
-      const { sid } = told.claims as { readonly sid?: unknown };
+      const { sid } = verified.claims as { readonly sid?: unknown };
       const signedIn = await signIn.begin(recognized.person.person, 'oidc', device, {
         subject: claimed.subject,
         session: typeof sid === 'string' ? sid : null,
-        idToken: told.idToken,
+        idToken: verified.idToken,
       });
       return signedIn ? { kind: 'signed-in', signedIn } : { kind: 'refused', because: 'not-active' };
     },
@@ -148,15 +148,15 @@ export const createOidc = (parts: Parts): Oidc => {
       return idToken === null ? null : provider.endAddress(idToken);
     },
     logOut: async (token) => {
-      let told;
+      let logout;
       try {
-        told = await provider.readLogoutToken(token);
+        logout = await provider.readLogoutToken(token);
       } catch (error) {
         log.warn({ code: (error as { readonly code?: string }).code }, 'a logout token was not taken');
         return false;
       }
       // A replayed token must not end sessions that began after its issue.
-      const over = await sessionsByProvider(store.db, centre, { ...told, beganBy: told.issuedAt + 1000 });
+      const over = await sessionsByProvider(store.db, centre, { ...logout, beganBy: logout.issuedAt + 1000 });
       await endSessions(store.db, centre, over, clock.now());
       return true;
     },

@@ -32,7 +32,7 @@ interface Running {
   resets: (() => void)[];
 }
 
-const tell = (running: Running, request: ToWorker): void => running.worker.postMessage(request, []);
+const postRequest = (running: Running, request: ToWorker): void => running.worker.postMessage(request, []);
 
 // Compiling takes longer than the rest of a start, so later workers reuse the module of the first.
 let compiled: WebAssembly.Module | undefined;
@@ -79,11 +79,11 @@ export class Engine {
     await new Promise<void>((resolve, reject) => {
       running.listener = { reply: () => {}, gone: reject };
       running.resets.push(resolve);
-      tell(running, { kind: 'reset' });
+      postRequest(running, { kind: 'reset' });
     });
     running.listener = listener;
     return {
-      send: (bytes) => tell(running, { kind: 'send', bytes }),
+      send: (bytes) => postRequest(running, { kind: 'send', bytes }),
       leave: () => {
         if (running.listener === listener) running.listener = null;
       },
@@ -98,10 +98,10 @@ export class Engine {
     if (running) {
       await new Promise<void>((resolve) => {
         running.worker.once('exit', () => resolve());
-        running.worker.on('message', (said: FromWorker) => {
-          if (said.kind === 'closed' || said.kind === 'failed') resolve();
+        running.worker.on('message', (message: FromWorker) => {
+          if (message.kind === 'closed' || message.kind === 'failed') resolve();
         });
-        tell(running, { kind: 'close' });
+        postRequest(running, { kind: 'close' });
       });
       this.#ended = running.worker.terminate();
     }
@@ -136,14 +136,14 @@ export class Engine {
         running.listener?.gone(error);
         running.listener = null;
       };
-      worker.on('message', (said: FromWorker) => {
+      worker.on('message', (message: FromWorker) => {
         if (failed) return;
-        if (said.kind === 'started') {
-          compiled = said.compiled;
+        if (message.kind === 'started') {
+          compiled = message.compiled;
           resolve(running);
-        } else if (said.kind === 'reset') running.resets.shift()?.();
-        else if (said.kind === 'reply') running.listener?.reply(said.bytes);
-        else if (said.kind === 'failed') fail(toError(said.code, said.detail));
+        } else if (message.kind === 'reset') running.resets.shift()?.();
+        else if (message.kind === 'reply') running.listener?.reply(message.bytes);
+        else if (message.kind === 'failed') fail(toError(message.code, message.detail));
       });
       worker.on('error', (error) => fail(toError('CRASH', String(error))));
       worker.on('exit', () => fail(toError('EXIT', '')));

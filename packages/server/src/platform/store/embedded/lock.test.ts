@@ -81,8 +81,8 @@ test('takes over from a process that was killed but whose parent has not noticed
   const parent = spawn('sh', ['-c', `sh -c '${child}' & echo $!; exec sleep 60`], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [said] = await once(parent.stdout, 'data');
-  const pid = Number(String(said));
+  const [output] = await once(parent.stdout, 'data');
+  const pid = Number(String(output));
   await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /), 10_000);
   const start = readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[21];
   leave({ ...(await ourselves()), pid, processStart: start });

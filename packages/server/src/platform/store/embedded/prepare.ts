@@ -16,11 +16,11 @@ const runPreparation = (folder: string): Promise<void> =>
     execFile(process.execPath, [workerFile, folder], (error, _stdout, stderr) => {
       if (!error) return resolve();
       const full = /ENOSPC|EDQUOT|No space left/.test(stderr);
-      const said = stderr.trim().split('\n').slice(-12).join('\n');
+      const lastLines = stderr.trim().split('\n').slice(-12).join('\n');
       reject(
         full
           ? new StoreFull(`no disk space left to prepare the embedded database in ${folder}`, { cause: error })
-          : new StoreUnavailable(`the embedded database could not be prepared: ${said || error.message}`, {
+          : new StoreUnavailable(`the embedded database could not be prepared: ${lastLines || error.message}`, {
               cause: error,
             }),
       );

@@ -19,7 +19,7 @@ class FakeSource extends EventTarget {
     this.closed = true;
     this.readyState = 2;
   }
-  say(name: string, data: unknown) {
+  send(name: string, data: unknown) {
     this.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) }));
   }
   fail(readyState: 0 | 2) {
@@ -35,7 +35,7 @@ const setUp = (answer: Awaited<ReturnType<FeedNeeds['ask']>> = { kind: 'offline'
   const sources: FakeSource[] = [];
   const scheduler = createManualScheduler();
   putBack = scheduleWith(scheduler);
-  const seen = { signedOut: 0, asked: 0, heard: [] as number[] };
+  const seen = { signedOut: 0, asked: 0, received: [] as number[] };
   const feed = openFeed({
     connect: () => {
       const source = new FakeSource();
@@ -46,7 +46,7 @@ const setUp = (answer: Awaited<ReturnType<FeedNeeds['ask']>> = { kind: 'offline'
       seen.asked += 1;
       return Promise.resolve(answer);
     },
-    heard: (at) => seen.heard.push(at),
+    received: (at) => seen.received.push(at),
     signedOut: () => {
       seen.signedOut += 1;
     },
@@ -58,25 +58,25 @@ const setUp = (answer: Awaited<ReturnType<FeedNeeds['ask']>> = { kind: 'offline'
 test('the whole board, then its changes', () => {
   const { feed, last, seen } = setUp();
   expect(feed.store.get()).toEqual({ kind: 'opening' });
-  last().say('board', board);
-  last().say('board-change', change);
+  last().send('board', board);
+  last().send('board-change', change);
   expect(feed.store.get()).toEqual({ kind: 'board', board: { ...board, serverNow: 1_500, phonesUp: false }, lostAt: null });
-  expect(seen.heard).toEqual([1_000, 1_500]);
+  expect(seen.received).toEqual([1_000, 1_500]);
 });
 
 test('a change before any board is not guessed at', () => {
   const { feed, last } = setUp();
-  last().say('board-change', change);
+  last().send('board-change', change);
   expect(feed.store.get()).toEqual({ kind: 'opening' });
 });
 
 test('a lost connection keeps the last board and says since when; the next board ends it', async () => {
   const { feed, last, settle } = setUp();
-  last().say('board', board);
+  last().send('board', board);
   last().fail(0);
   await settle();
   expect(feed.store.get()).toEqual({ kind: 'board', board, lostAt: 1_000 });
-  last().say('board', { ...board, serverNow: 9_000 });
+  last().send('board', { ...board, serverNow: 9_000 });
   expect(feed.store.get()).toMatchObject({ lostAt: null });
 });
 
@@ -94,14 +94,14 @@ test('nobody there at first: away, and the stream is opened again', async () => 
   expect(feed.store.get()).toEqual({ kind: 'away' });
   scheduler.move(3_000);
   expect(sources.length).toBe(2);
-  last().say('board', board);
+  last().send('board', board);
   expect(feed.store.get().kind).toBe('board');
 });
 
 test('a session that ended is said once, whichever way it is learnt', async () => {
-  const told = setUp();
-  told.last().say('signed-out', {});
-  expect(told.seen.signedOut).toBe(1);
+  const second = setUp();
+  second.last().send('signed-out', {});
+  expect(second.seen.signedOut).toBe(1);
   const refused = setUp({ kind: 'refused', error: 'not-signed-in' });
   refused.last().fail(2);
   await refused.settle();
@@ -110,7 +110,7 @@ test('a session that ended is said once, whichever way it is learnt', async () =
 
 test('after a long silence the board is asked for', async () => {
   const { feed, last, seen, scheduler, settle } = setUp({ kind: 'ok', value: { ...board, serverNow: 60_000 } });
-  last().say('board', board);
+  last().send('board', board);
   scheduler.move(45_000);
   await settle();
   expect(seen.asked).toBe(1);

@@ -17,7 +17,7 @@ export interface FeedNeeds {
   readonly connect?: (path: string) => Source;
   /** Requests the whole board once. Unlike a stream, a request can say why it was refused. */
   readonly ask: () => Promise<Result<BoardView>>;
-  readonly heard: (serverNow: number) => void;
+  readonly received: (serverNow: number) => void;
   readonly signedOut: () => void;
   readonly debrief?: (view: DebriefView) => void;
 }
@@ -32,7 +32,7 @@ export const openFeed = (needs: FeedNeeds): { readonly store: Store<Feed>; reado
   let dropSilence = (): void => undefined;
 
   const show = (board: BoardView, lostAt: number | null) => {
-    needs.heard(board.serverNow);
+    needs.received(board.serverNow);
     store.set({ kind: 'board', board, lostAt });
   };
   const lose = () => {

@@ -15,17 +15,17 @@ export const useFeed = (): Feed => {
     const opened = openFeed({
       debrief: putDebrief,
       ask: () => request('GET /api/board'),
-      heard: (serverNow) => {
+      received: (serverNow) => {
         serverClock.set(serverNow);
         connection.found();
       },
       signedOut: () => location.replace('/sign-in'),
     });
-    const sayLost = () => {
+    const reportLost = () => {
       const now = opened.store.get();
       connection.live(now.kind === 'board' ? now.lostAt : null);
     };
-    const unwatch = opened.store.subscribe(sayLost);
+    const unwatch = opened.store.subscribe(reportLost);
     const unregister = connection.onRetry(opened.retry);
     setHandle(opened);
     return () => {

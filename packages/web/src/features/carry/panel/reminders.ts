@@ -35,7 +35,7 @@ export interface RemindersProps {
 export const Reminders = ({ person, view, onDue }: RemindersProps): null => {
   const [carried] = useKept(person, carriedSlice);
   const [now, setNow] = useState(() => serverClock.now());
-  const [said, setSaid] = useState<ReadonlySet<string>>(new Set());
+  const [notified, setNotified] = useState<ReadonlySet<string>>(new Set());
   const items = carried?.items ?? [];
   const due = dueItems(items, { line: view.line?.state ?? null, recovering: view.recovery !== null }, now);
   const next = nextDueAt(items, now);
@@ -54,10 +54,10 @@ export const Reminders = ({ person, view, onDue }: RemindersProps): null => {
 
   const report = useEvent(() => onDue(due));
   const notifyFresh = useEvent(() => {
-    const fresh = due.filter((_, i) => !said.has(names[i] ?? ''));
+    const fresh = due.filter((_, i) => !notified.has(names[i] ?? ''));
     if (fresh.length === 0) return;
     fresh.forEach(notify);
-    setSaid(new Set([...said, ...names]));
+    setNotified(new Set([...notified, ...names]));
   });
   const allNames = names.join();
   useEffect(() => {

@@ -15,7 +15,7 @@ import { stayKept } from '../../../local-store/stay.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
 import { newId } from '../../../local-store/new-id.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './carry.module.css';
 import { addCarried, deleteItem, newItem, putItem } from '../shared/list.ts';
 import type { Carried, CarryItem, Noted } from '../shared/carried.ts';
@@ -169,7 +169,7 @@ export const Carry = ({ view, width, onClose }: RoomProps) => {
           </>
         )}
       </div>
-      {open.length === 0 ? <Said>{m.carry_nothing()}</Said> : <Rows>{open.map(row)}</Rows>}
+      {open.length === 0 ? <Paragraph>{m.carry_nothing()}</Paragraph> : <Rows>{open.map(row)}</Rows>}
       {timed.length > 0 && (
         <div className={css.ways}>
           <Button kind="quiet" onClick={() => save(timed, now())}>
@@ -187,7 +187,7 @@ export const Carry = ({ view, width, onClose }: RoomProps) => {
       {carried.putDown.length > 0 && (
         <section className={css.shelf}>
           <h2>{m.carry_put_down()}</h2>
-          <Said>{m.carry_put_down_how()}</Said>
+          <Paragraph>{m.carry_put_down_how()}</Paragraph>
           <ul className={css.put}>
             {carried.putDown.map(({ id, text }) => (
               <li key={id} dir="auto">

@@ -6,7 +6,7 @@ import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { isBlank } from '../../../design/blank.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './carry.module.css';
 import { type Quick, fromField, minutesOfDay, quickDue, toField } from './due.ts';
 import { maxItemCharacters } from '../shared/list.ts';
@@ -93,7 +93,7 @@ export const CarryForm = ({ person, title, text, dueAt, mayBeDue, width, now, on
               </Button>
             )}
           </div>
-          <Said>{m.carry_due_how()}</Said>
+          <Paragraph>{m.carry_due_how()}</Paragraph>
         </fieldset>
       )}
     </Screen>

@@ -4,7 +4,7 @@ import { Button } from '../../../design/button.tsx';
 import { Rows } from '../../../design/rows.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import type { Say } from '../../../design/panel/say.ts';
+import type { Announce } from '../../../design/panel/announce.ts';
 import { sendNow } from '../../../api/client.ts';
 import css from './circle.module.css';
 import { after } from '../../../design/schedule.ts';
@@ -14,12 +14,12 @@ const waitMs = 250;
 
 interface Props {
   readonly circle: CircleView;
-  readonly say: Say;
+  readonly announce: Announce;
   readonly onAsk: (colleague: Colleague) => void;
 }
 
 /** Finds colleagues by a part of their name, to invite them. */
-export const Find = ({ circle, say, onAsk }: Props) => {
+export const Find = ({ circle, announce, onAsk }: Props) => {
   const [letters, setLetters] = useState('');
   const [found, setFound] = useState<readonly Colleague[] | null>(null);
   const name = letters.trim();
@@ -41,10 +41,10 @@ export const Find = ({ circle, say, onAsk }: Props) => {
 
   const known = new Set([...circle.members, ...circle.invited, ...circle.askingMe].map(({ person }) => person));
   const others = found?.filter(({ person }) => !known.has(person)) ?? null;
-  const heard = others?.length === 0 ? m.circle_found_none() : (others?.map((one) => one.name).join(', ') ?? '');
+  const announcement = others?.length === 0 ? m.circle_found_none() : (others?.map((one) => one.name).join(', ') ?? '');
   useEffect(() => {
-    if (heard) say(heard, 'heard');
-  }, [heard, say]);
+    if (announcement) announce(announcement, 'heard');
+  }, [announcement, announce]);
 
   return (
     <>

@@ -2,7 +2,7 @@ import type { CircleView } from '@onhook/contract';
 import { useEffect } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import type { Say } from '../../../design/panel/say.ts';
+import type { Announce } from '../../../design/panel/announce.ts';
 import { problemOf } from '../../../api/panel/problem.ts';
 import { actInCircle } from './act.ts';
 import css from './circle.module.css';
@@ -10,15 +10,15 @@ import { placeOf } from './words.ts';
 
 export interface NoticeProps {
   readonly circle: CircleView;
-  readonly say: Say;
+  readonly announce: Announce;
   readonly onLook: () => void;
 }
 
 const wordsOf = ({ wordForMe, askingMe }: CircleView): string => {
   if (wordForMe) {
     const { name } = wordForMe.from;
-    const said = wordForMe.state === 'yes' ? m.circle_word_said_yes({ name }) : m.circle_word_asked({ name });
-    return `${said} ${placeOf[wordForMe.place]({ name })}`;
+    const sentence = wordForMe.state === 'yes' ? m.circle_word_said_yes({ name }) : m.circle_word_asked({ name });
+    return `${sentence} ${placeOf[wordForMe.place]({ name })}`;
   }
   const [asker] = askingMe;
   if (!asker) return '';
@@ -26,15 +26,15 @@ const wordsOf = ({ wordForMe, askingMe }: CircleView): string => {
 };
 
 /** Quiet notice of colleagues' requests between calls, below all of the agent's own matters. */
-export const CircleNotice = ({ circle, say, onLook }: NoticeProps) => {
+export const CircleNotice = ({ circle, announce, onLook }: NoticeProps) => {
   const words = wordsOf(circle);
   // Clears a request that has ended, so that it is neither read nor announced again after a call.
   useEffect(() => {
-    if (words) say(words, 'heard');
+    if (words) announce(words, 'heard');
     return () => {
-      if (words) say('', 'heard');
+      if (words) announce('', 'heard');
     };
-  }, [words, say]);
+  }, [words, announce]);
   if (!words) return null;
 
   const { wordForMe } = circle;
@@ -49,7 +49,7 @@ export const CircleNotice = ({ circle, say, onLook }: NoticeProps) => {
     );
   const answer = (given: 'yes' | 'not-now'): void => {
     const input = { params: { word: wordForMe.word }, body: { answer: given } };
-    void actInCircle('POST /api/words/:word/answer', input).then((result) => say(problemOf(result)));
+    void actInCircle('POST /api/words/:word/answer', input).then((result) => announce(problemOf(result)));
   };
   return (
     <section className={css.notice}>

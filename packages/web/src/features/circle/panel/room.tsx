@@ -4,8 +4,8 @@ import { Button } from '../../../design/button.tsx';
 import { Cord } from '../../../design/cord/index.ts';
 import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import type { Say } from '../../../design/panel/say.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import type { Announce } from '../../../design/panel/announce.ts';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
 import { problemOf } from '../../../api/panel/problem.ts';
 import { actInCircle } from './act.ts';
@@ -15,7 +15,7 @@ import { Find } from './find.tsx';
 
 interface Props {
   readonly width: number;
-  readonly say: Say;
+  readonly announce: Announce;
   readonly onBack: () => void;
 }
 
@@ -40,25 +40,25 @@ const People = <One extends Colleague>({ heading, people, how, children }: {
   );
 
 /** Room for the agent's circle: the colleagues who agreed, those invited, and those who ask the agent. */
-export const CircleRoom = ({ width, say, onBack }: Props) => {
+export const CircleRoom = ({ width, announce, onBack }: Props) => {
   const { circle, isUnknown } = useCircle();
   const back = { label: m.circle_back(), onTake: onBack };
   const answer = ({ person }: Colleague, answer_: 'agree' | 'decline') =>
-    void actInCircle('POST /api/circle/:person/answer', { params: { person }, body: { answer: answer_ } }).then((result) => say(problemOf(result)));
-  const leave = async ({ person }: Colleague, said = ''): Promise<void> => {
-    say(problemOf(await actInCircle('DELETE /api/circle/:person', { params: { person } })) || said);
+    void actInCircle('POST /api/circle/:person/answer', { params: { person }, body: { answer: answer_ } }).then((result) => announce(problemOf(result)));
+  const leave = async ({ person }: Colleague, message = ''): Promise<void> => {
+    announce(problemOf(await actInCircle('DELETE /api/circle/:person', { params: { person } })) || message);
   };
   const isEmpty = circle !== null && circle.members.length + circle.invited.length + circle.askingMe.length === 0;
   return (
     <Screen back={back} picture={<Cord progress={1} width={width} />} title={m.circle_title()} ways={[back]}>
       {isEmpty ? (
-        <Said>
+        <Paragraph>
           {m.circle_none()} {m.circle_none_how()}
-        </Said>
+        </Paragraph>
       ) : (
-        <Said>{m.circle_how()}</Said>
+        <Paragraph>{m.circle_how()}</Paragraph>
       )}
-      {!circle && isUnknown && <Said>{m.circle_offline()}</Said>}
+      {!circle && isUnknown && <Paragraph>{m.circle_offline()}</Paragraph>}
       {circle && (
         <>
           <People heading={m.circle_asking()} people={circle.askingMe} how={m.circle_decline_how()}>
@@ -94,7 +94,7 @@ export const CircleRoom = ({ width, say, onBack }: Props) => {
               </Button>
             )}
           </People>
-          <Find circle={circle} say={say} onAsk={({ person }) => void actInCircle('POST /api/circle', { body: { person } }).then((result) => say(problemOf(result)))} />
+          <Find circle={circle} announce={announce} onAsk={({ person }) => void actInCircle('POST /api/circle', { body: { person } }).then((result) => announce(problemOf(result)))} />
         </>
       )}
     </Screen>

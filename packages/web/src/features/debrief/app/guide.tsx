@@ -9,22 +9,22 @@ import css from './guide.module.css';
 interface Card {
   readonly title: () => string;
   readonly text: () => string;
-  readonly say: readonly (() => string)[];
+  readonly examples: readonly (() => string)[];
   /** Additional phrases for a talk about a mistake. */
   readonly mistake?: readonly (() => string)[];
 }
 
 const cards: readonly Card[] = [
-  { title: m.debrief_guide_listen, text: m.debrief_guide_listen_text, say: [m.debrief_guide_listen_say] },
+  { title: m.debrief_guide_listen, text: m.debrief_guide_listen_text, examples: [m.debrief_guide_listen_say] },
   {
     title: m.debrief_guide_validate,
     text: m.debrief_guide_validate_text,
-    say: [m.debrief_guide_validate_say_1, m.debrief_guide_validate_say_2, m.debrief_guide_validate_say_3],
+    examples: [m.debrief_guide_validate_say_1, m.debrief_guide_validate_say_2, m.debrief_guide_validate_say_3],
     mistake: [m.debrief_guide_mistake_say_1, m.debrief_guide_mistake_say_2],
   },
-  { title: m.debrief_guide_choose, text: m.debrief_guide_choose_text, say: [m.debrief_guide_choose_say] },
-  { title: m.debrief_guide_follow, text: m.debrief_guide_follow_text, say: [m.debrief_guide_follow_say] },
-  { title: m.debrief_guide_space, text: m.debrief_guide_space_text, say: [] },
+  { title: m.debrief_guide_choose, text: m.debrief_guide_choose_text, examples: [m.debrief_guide_choose_say] },
+  { title: m.debrief_guide_follow, text: m.debrief_guide_follow_text, examples: [m.debrief_guide_follow_say] },
+  { title: m.debrief_guide_space, text: m.debrief_guide_space_text, examples: [] },
 ];
 
 const Phrases = ({ heading, phrases }: { readonly heading: string; readonly phrases: readonly (() => string)[] }) =>
@@ -68,7 +68,7 @@ export const Guide = () => {
             {card.title()}
           </h3>
           <p>{card.text()}</p>
-          <Phrases heading={m.debrief_guide_say()} phrases={card.say} />
+          <Phrases heading={m.debrief_guide_say()} phrases={card.examples} />
           <Phrases heading={m.debrief_guide_mistake()} phrases={card.mistake ?? []} />
         </article>
         <div className={css.turn}>

@@ -61,7 +61,7 @@ export const Request = ({ request, now, sealed }: Props) => {
   };
   const comeBack = (at: number | null): void => void once(() => act('POST /api/debrief/requests/:request/follow-up', { params, body: { at } }));
 
-  const said = (): string => {
+  const answerText = (): string => {
     if (state === 'unanswered') return m.debrief_lead_nobody();
     switch (answer?.kind) {
       case 'coming':
@@ -92,7 +92,7 @@ export const Request = ({ request, now, sealed }: Props) => {
         {isOpen && request.dueAt !== null && ` · ${m.debrief_lead_next_at({ time: formats.when(request.dueAt, now) })}`}
         {how && ` · ${how}`}
       </p>
-      {!isOpen && <p className={css.said}>{said()}</p>}
+      {!isOpen && <p className={css.said}>{answerText()}</p>}
       {sealed}
       {isOpen && wish.kind !== 'view' && (
         <div className={css.ways}>

@@ -9,7 +9,7 @@ import { asksWords, spaceWords } from '../shared/words.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { newId } from '../../../local-store/new-id.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
 import css from './debrief.module.css';
 import { problemOf } from '../../../api/panel/problem.ts';
@@ -39,13 +39,13 @@ const useSealed = (wanted: boolean, onMissing: () => void): typeof import('./vie
 };
 
 /** Room for the agent's own requests, their state, and the requests from colleagues. */
-export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
+export const DebriefRoom = ({ view, width, announce, onClose }: RoomProps) => {
   const { debrief, isUnknown } = useOwnDebrief();
   const [at, setAt] = useState<At>({ kind: 'all' });
   const [whom, setWhom] = useState('');
   const [space, setSpace] = useState<Space>('ten-minutes');
   const { person } = view.person;
-  const missing = (): void => say(m.offline_no_room());
+  const missing = (): void => announce(m.offline_no_room());
   const sealed = useSealed(withSealed.has(at.kind), missing);
   const leave = { label: m.debrief_back(), onTake: onClose };
   const back = { label: m.debrief_back(), onTake: () => setAt({ kind: 'all' }) };
@@ -60,7 +60,7 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
   if (!debrief)
     return (
       <Screen back={leave} picture={picture} title={m.debrief_title()} ways={[leave]}>
-        {isUnknown && <Said>{m.debrief_offline()}</Said>}
+        {isUnknown && <Paragraph>{m.debrief_offline()}</Paragraph>}
       </Screen>
     );
 
@@ -81,14 +81,14 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
     return { kind: leads.some((lead) => lead.person === id) ? 'lead' : 'colleague', person: id } as const;
   };
   const ask = async (wish: WishView, share: string | null): Promise<void> => {
-    const said = problemOf(await actInDebrief('POST /api/debrief/requests', { body: { request: newId(), wish, reach: reachOf(whom), share } }));
-    say(said);
-    if (!said) setAt({ kind: 'all' });
+    const problem = problemOf(await actInDebrief('POST /api/debrief/requests', { body: { request: newId(), wish, reach: reachOf(whom), share } }));
+    announce(problem);
+    if (!problem) setAt({ kind: 'all' });
   };
   const answer = (request: string, given: 'coming' | 'cannot'): void =>
-    void actInDebrief('POST /api/debrief/requests/:request/answer', { params: { request }, body: { answer: { kind: given } } }).then((result) => say(problemOf(result)));
+    void actInDebrief('POST /api/debrief/requests/:request/answer', { params: { request }, body: { answer: { kind: given } } }).then((result) => announce(problemOf(result)));
   const takeBack = (request: string): void =>
-    void actInDebrief('DELETE /api/debrief/requests/:request', { params: { request } }).then((result) => say(problemOf(result)));
+    void actInDebrief('DELETE /api/debrief/requests/:request', { params: { request } }).then((result) => announce(problemOf(result)));
   const choose = <Choice label={m.debrief_whom()} options={options} chosen={[whom]} many={false} onChoose={setWhom} />;
 
   switch (at.kind) {
@@ -101,7 +101,7 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
           ways={[back]}
           main={{ label: whom ? m.debrief_ask_named({ name: nameOf(whom) }) : m.debrief_ask(), onTake: () => void ask({ kind: 'word' }, null) }}
         >
-          <Said>{m.debrief_word_how()}</Said>
+          <Paragraph>{m.debrief_word_how()}</Paragraph>
           {choose}
         </Screen>
       );
@@ -114,7 +114,7 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
           ways={[back]}
           main={{ label: m.debrief_ask_named({ name: nameOf(whom) }), onTake: () => void ask({ kind: 'space', space }, null) }}
         >
-          <Said>{m.debrief_space_how()}</Said>
+          <Paragraph>{m.debrief_space_how()}</Paragraph>
           <Choice
             label={m.debrief_space_title()}
             options={spaces.map((id) => ({ id, label: spaceWords[id]() }))}
@@ -137,13 +137,13 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
         />
       );
     case 'answering':
-      return sealed && <sealed.Answer person={person} request={at.request} back={back} picture={picture} say={say} />;
+      return sealed && <sealed.Answer person={person} request={at.request} back={back} picture={picture} announce={announce} />;
     case 'reading':
       return sealed && <sealed.ReadAnswer person={person} request={at.request} back={back} picture={picture} />;
     case 'notes': {
       const found = [...debrief.mine, ...debrief.forMe].find(({ request }) => request === at.request);
       const talk = { request: at.request, notes: found?.notes ?? [], other: at.other };
-      return sealed && <sealed.NotesOfTalk person={person} talk={talk} back={back} picture={picture} say={say} />;
+      return sealed && <sealed.NotesOfTalk person={person} talk={talk} back={back} picture={picture} announce={announce} />;
     }
     case 'all':
   }
@@ -169,7 +169,7 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
   );
   return (
     <Screen back={leave} picture={picture} title={m.debrief_title()} ways={[leave]}>
-      <Said>{nobody ? m.debrief_nobody() : m.debrief_how()}</Said>
+      <Paragraph>{nobody ? m.debrief_nobody() : m.debrief_how()}</Paragraph>
       {forMe.length > 0 && (
         <Section title={m.debrief_of_you()}>
           <Rows>
@@ -224,7 +224,7 @@ export const DebriefRoom = ({ view, width, say, onClose }: RoomProps) => {
       {!nobody && (
         <div className={css.asks}>
           <Button onClick={() => open('word')}>{m.debrief_word()}</Button>
-          {leads.length > 0 ? <Button onClick={() => open('space')}>{m.debrief_space()}</Button> : <Said>{m.debrief_no_lead()}</Said>}
+          {leads.length > 0 ? <Button onClick={() => open('space')}>{m.debrief_space()}</Button> : <Paragraph>{m.debrief_no_lead()}</Paragraph>}
           {options.some(({ id }) => id !== '') && <Button onClick={() => open('view')}>{m.debrief_view()}</Button>}
         </div>
       )}

@@ -11,8 +11,8 @@ import { type Talk, useNotes } from '../shared/use-notes.ts';
 import { notSharedWords } from '../shared/words.ts';
 import { journalSlice, writtenIn } from '../../journal/shared/index.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
-import type { Say } from '../../../design/panel/say.ts';
-import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
+import type { Announce } from '../../../design/panel/announce.ts';
+import { Paragraph, Screen, type Way } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
 import css from './debrief.module.css';
 import type { Result } from '../../../api/result.ts';
@@ -20,7 +20,7 @@ import { problemOf } from '../../../api/panel/problem.ts';
 import { actInDebrief } from './feed.ts';
 import { useEvent } from '../../../design/use-event.ts';
 
-const why = (said: NotShared | 'not-found', who: Pick<Somebody, 'name'>): string => notSharedWords(said, who, m.debrief_own_vault());
+const why = (reason: NotShared | 'not-found', who: Pick<Somebody, 'name'>): string => notSharedWords(reason, who, m.debrief_own_vault());
 
 interface Common {
   readonly person: string;
@@ -80,7 +80,7 @@ export const AskView = ({ person, to, choose, back, picture, onShared }: AskProp
     >
       {choose}
       {written.length > 0 && (
-        <Said>{m.debrief_view_from()}</Said>
+        <Paragraph>{m.debrief_view_from()}</Paragraph>
       )}
       {written.length > 0 && (
         <Choice
@@ -127,16 +127,16 @@ const Sealed = ({ read }: { readonly read: Read }) =>
       {read.text}
     </p>
   ) : read.kind === 'not' ? (
-    <Said>{read.why}</Said>
+    <Paragraph>{read.why}</Paragraph>
   ) : null;
 
 export interface AnswerProps extends Common {
   readonly request: RequestForMe;
-  readonly say: Say;
+  readonly announce: Announce;
 }
 
 /** Opens a text that somebody shared, and seals an answer for them. */
-export const Answer = ({ person, request, back, picture, say }: AnswerProps) => {
+export const Answer = ({ person, request, back, picture, announce }: AnswerProps) => {
   const { from, share } = request;
   const read = useRead(person, from, share, null);
   const [text, setText] = useState('');
@@ -148,7 +148,7 @@ export const Answer = ({ person, request, back, picture, say }: AnswerProps) => 
     setProblem(shared.kind === 'shared' ? '' : why(shared.kind, from));
     if (shared.kind === 'shared') {
       const params = { request: request.request };
-      say(problemOf(await actInDebrief('POST /api/debrief/requests/:request/answer', { params, body: { answer: { kind: 'read' } } })));
+      announce(problemOf(await actInDebrief('POST /api/debrief/requests/:request/answer', { params, body: { answer: { kind: 'read' } } })));
       back.onTake();
     }
     setSending(false);
@@ -186,16 +186,16 @@ export const ReadAnswer = ({ person, request, back, picture }: ReadProps) => {
 
 export interface NotesProps extends Common {
   readonly talk: Talk;
-  readonly say: Say;
+  readonly announce: Announce;
 }
 
 /** Notes that two people keep of their talk. */
-export const NotesOfTalk = ({ person, talk, back, picture, say }: NotesProps) => {
+export const NotesOfTalk = ({ person, talk, back, picture, announce }: NotesProps) => {
   const { other } = talk;
   const params = { request: talk.request };
   const done = async (doing: Promise<Result<unknown>>): Promise<boolean> => {
     const result = await doing;
-    say(problemOf(result));
+    announce(problemOf(result));
     return result.kind === 'ok';
   };
   const { notes, isFull, isBusy, draft, setDraft, write, takeBack } = useNotes(person, talk, {
@@ -204,8 +204,8 @@ export const NotesOfTalk = ({ person, talk, back, picture, say }: NotesProps) =>
   });
   const [problem, setProblem] = useState('');
   const keep = async (): Promise<void> => {
-    const said = await write();
-    setProblem(said === null ? '' : why(said, other));
+    const refusal = await write();
+    setProblem(refusal === null ? '' : why(refusal, other));
   };
   return (
     <Screen
@@ -215,9 +215,9 @@ export const NotesOfTalk = ({ person, talk, back, picture, say }: NotesProps) =>
       ways={[back]}
       {...(!isFull && { main: { label: m.debrief_note_send(), disabled: isBusy || draft.trim() === '', onTake: () => void keep() } })}
     >
-      <Said>{m.debrief_notes_how()}</Said>
+      <Paragraph>{m.debrief_notes_how()}</Paragraph>
       <NoteList notes={notes} time={time} onTakeBack={(share) => void takeBack(share)} />
-      {isFull ? <Said>{m.debrief_notes_full()}</Said> : <TextArea label={m.debrief_note_text()} rows={3} value={draft} onChange={setDraft} />}
+      {isFull ? <Paragraph>{m.debrief_notes_full()}</Paragraph> : <TextArea label={m.debrief_note_text()} rows={3} value={draft} onChange={setDraft} />}
       <p role="alert" className={css.problem}>
         {problem}
       </p>

@@ -46,19 +46,19 @@ const answerWords = ({ answer, answeredBy }: OwnRequest): string => {
 
 /** State of the reader's own request in sentences, the newest last. */
 export const statusWords = (own: OwnRequest): readonly string[] => {
-  const said: string[] = [];
+  const sentences: string[] = [];
   const names = (round: OwnRequest['asked'][number]['round']): string => list(own.asked.filter((one) => one.round === round).map(({ name }) => name));
   if (own.state === 'taken-back') return [m.debrief_taken_back()];
   if (own.state === 'asked') {
-    if (own.to === 'circle') said.push(m.debrief_circle_asked({ time: time(own.askedAt) }));
-    else if (names('first')) said.push(m.debrief_was_asked({ names: names('first'), time: time(own.askedAt) }));
-    if (names('stand-in')) said.push(m.debrief_stood_in({ names: names('stand-in') }));
-    if (names('other-leads')) said.push(m.debrief_others_asked({ names: names('other-leads') }));
-    for (const { name } of own.asked.filter(({ seenAt }) => seenAt !== null)) said.push(m.debrief_has_seen({ name }));
+    if (own.to === 'circle') sentences.push(m.debrief_circle_asked({ time: time(own.askedAt) }));
+    else if (names('first')) sentences.push(m.debrief_was_asked({ names: names('first'), time: time(own.askedAt) }));
+    if (names('stand-in')) sentences.push(m.debrief_stood_in({ names: names('stand-in') }));
+    if (names('other-leads')) sentences.push(m.debrief_others_asked({ names: names('other-leads') }));
+    for (const { name } of own.asked.filter(({ seenAt }) => seenAt !== null)) sentences.push(m.debrief_has_seen({ name }));
   }
-  if (own.state === 'answered') said.push(answerWords(own));
-  if (own.state === 'unanswered') said.push(m.debrief_unanswered());
-  said.push(...own.gifts.map(giftWords));
-  if (own.followUpAt !== null) said.push(m.debrief_follow_up({ date: day(own.followUpAt) }));
-  return said.filter(Boolean);
+  if (own.state === 'answered') sentences.push(answerWords(own));
+  if (own.state === 'unanswered') sentences.push(m.debrief_unanswered());
+  sentences.push(...own.gifts.map(giftWords));
+  if (own.followUpAt !== null) sentences.push(m.debrief_follow_up({ date: day(own.followUpAt) }));
+  return sentences.filter(Boolean);
 };

@@ -27,18 +27,18 @@ const states: Readonly<Record<Phase['kind'], EmbedState>> = {
 };
 
 let noted: EmbedState | null = null;
-let tell: ((state: EmbedState) => void) | null = null;
+let report: ((state: EmbedState) => void) | null = null;
 
 /** Records the panel's state for the embedding page, and reports it when it changes. */
 export const noteState = (phase: Phase['kind'] | 'signed-out'): void => {
   const state = phase === 'signed-out' ? phase : states[phase];
   if (state === noted) return;
   noted = state;
-  tell?.(state);
+  report?.(state);
 };
 
 /** Returns the current state, or null before the first one, and calls the listener at every change. */
 export const watchState = (listener: (state: EmbedState) => void): EmbedState | null => {
-  tell = listener;
+  report = listener;
   return noted;
 };

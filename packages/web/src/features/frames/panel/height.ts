@@ -12,15 +12,15 @@ export const wantedHeight = (): number => {
   return Math.ceil(height);
 };
 
-export const watchHeight = (tell: (height: number) => void): void => {
-  let told = -1;
+export const watchHeight = (report: (height: number) => void): void => {
+  let reported = -1;
   let stop = (): void => undefined;
   // Uses a timer, because a panel out of sight gets no animation frames, and its height may bring it into sight.
   const look = (): void => {
     stop();
     stop = after(settleMs, () => {
       const height = wantedHeight();
-      if (height !== told) tell((told = height));
+      if (height !== reported) report((reported = height));
     });
   };
   new MutationObserver(look).observe(document.body, { childList: true, characterData: true, subtree: true });

@@ -40,28 +40,28 @@ const signOut = async (): Promise<void> => {
 /** Exchanges messages with the embedding page: only with `window.parent`, and only if its origin may embed the panel. */
 export const talkToHost = async (): Promise<void> => {
   const origins = await allowed;
-  const say = (said: FromPanel): void => {
-    if (host !== null) window.parent.postMessage(message(said), host);
+  const post = (sent: FromPanel): void => {
+    if (host !== null) window.parent.postMessage(message(sent), host);
   };
-  const sayFocus = (): void => say({ kind: 'focus', inside: document.hasFocus() });
-  const sayHeight = (height: number): void => say({ kind: 'size', height });
-  const sayAll = (): void => {
-    const state = watchState((state) => say({ kind: 'state', state }));
-    if (state !== null) say({ kind: 'state', state });
-    sayHeight(wantedHeight());
-    sayFocus();
+  const postFocus = (): void => post({ kind: 'focus', inside: document.hasFocus() });
+  const postHeight = (height: number): void => post({ kind: 'size', height });
+  const postAll = (): void => {
+    const state = watchState((state) => post({ kind: 'state', state }));
+    if (state !== null) post({ kind: 'state', state });
+    postHeight(wantedHeight());
+    postFocus();
   };
 
   addEventListener('message', ({ data, origin, source }: MessageEvent) => {
     if (source !== window.parent || !origins.includes(origin)) return;
-    const said = readFromHost(data);
-    if (!said) return;
+    const received = readFromHost(data);
+    if (!received) return;
     host = origin;
-    switch (said.kind) {
+    switch (received.kind) {
       case 'hello':
-        return sayAll();
+        return postAll();
       case 'theme':
-        return wear(said.theme);
+        return wear(received.theme);
       case 'focus':
         return takeFocus();
       case 'open-phrasebook':
@@ -71,9 +71,9 @@ export const talkToHost = async (): Promise<void> => {
         void signOut();
     }
   });
-  addEventListener('focus', sayFocus);
-  addEventListener('blur', sayFocus);
-  watchHeight(sayHeight);
+  addEventListener('focus', postFocus);
+  addEventListener('blur', postFocus);
+  watchHeight(postHeight);
   // Sent to any origin, because the embedding page is not known yet. The message says only that the panel listens.
   window.parent.postMessage(message({ kind: 'ready' }), '*');
 };

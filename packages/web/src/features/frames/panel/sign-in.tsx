@@ -2,7 +2,7 @@ import { handOverAddress, readCode } from '@onhook/contract/hand-over';
 import { useEffect, useState } from 'react';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { client } from '../../../api/client.ts';
 import { hostOrigin } from './host.ts';
 
@@ -52,7 +52,7 @@ export const FramedSignIn = ({ width }: SignInProps) => {
   useEffect(() => void renew(), []);
 
   useEffect(() => {
-    const hear = ({ data, origin, source }: MessageEvent): void => {
+    const receive = ({ data, origin, source }: MessageEvent): void => {
       const code = readCode(data);
       if (!secret || code === null || source !== opened || origin !== location.origin) return;
       opened?.close();
@@ -63,8 +63,8 @@ export const FramedSignIn = ({ width }: SignInProps) => {
         return renew();
       });
     };
-    addEventListener('message', hear);
-    return () => removeEventListener('message', hear);
+    addEventListener('message', receive);
+    return () => removeEventListener('message', receive);
   }, [secret, opened]);
 
   const open = (): void => {
@@ -80,7 +80,7 @@ export const FramedSignIn = ({ width }: SignInProps) => {
       title={m.frame_sign_in_title()}
       {...(state !== 'no-host' && { main: { label: m.frame_sign_in(), disabled: secret === null, onTake: open } })}
     >
-      <Said>{words[state]()}</Said>
+      <Paragraph>{words[state]()}</Paragraph>
     </Screen>
   );
 };

@@ -22,7 +22,7 @@ const Breath = () => {
   const [since, setSince] = useState<number | null>(null);
   return (
     <SampleFigure
-      says={m.specimen_cord_breath()}
+      caption={m.specimen_cord_breath()}
       way={
         <Button onClick={() => setSince(since === null ? performance.now() : null)}>
           {since === null ? m.specimen_breathe() : m.specimen_stop()}
@@ -43,26 +43,26 @@ const Breath = () => {
 /** Cord, Onhook's only drawing, in all its forms. */
 export const Cords = () => (
   <div className={css.figures}>
-    <SampleFigure says={m.specimen_cord_coiled()}>
+    <SampleFigure caption={m.specimen_cord_coiled()}>
       <Cord progress={0} width={wide} />
     </SampleFigure>
-    <SampleFigure says={m.specimen_cord_uncoils()}>
+    <SampleFigure caption={m.specimen_cord_uncoils()}>
       <Cord progress={0.3} width={wide} />
       <Cord progress={0.55} width={wide} />
     </SampleFigure>
-    <SampleFigure says={m.specimen_cord_open()}>
+    <SampleFigure caption={m.specimen_cord_open()}>
       <Cord progress={1} width={wide} />
     </SampleFigure>
-    <SampleFigure says={m.specimen_cord_call()}>
+    <SampleFigure caption={m.specimen_cord_call()}>
       <ThinLine />
     </SampleFigure>
-    <SampleFigure says={m.specimen_cord_tense()}>
+    <SampleFigure caption={m.specimen_cord_tense()}>
       {[1, 0.4].map((tension) => (
         <TenseCord key={tension} tension={() => tension} comesTo={tension} running={false} width={wide} />
       ))}
     </SampleFigure>
     <Breath />
-    <SampleFigure says={m.specimen_cord_name()}>
+    <SampleFigure caption={m.specimen_cord_name()}>
       <div className={css.line}>
         <Logo />
         {[64, 32, 16].map((size) => (
@@ -70,7 +70,7 @@ export const Cords = () => (
         ))}
       </div>
     </SampleFigure>
-    <SampleFigure says={m.specimen_cord_icons()}>
+    <SampleFigure caption={m.specimen_cord_icons()}>
       <div className={css.icons}>
         {[Phone, Pencil, Clock, Trash2].map((sign, i) => (
           <Icon key={i} of={sign} />

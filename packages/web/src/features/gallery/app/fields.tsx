@@ -9,7 +9,7 @@ import { needs, samplePeople } from './needs.ts';
 import { Sample } from './sample.tsx';
 import css from './gallery.module.css';
 
-const empty = { hinted: '', filled: samplePeople[0] ?? '', said: m.specimen_sentence(), wrong: '', found: '' };
+const empty = { hinted: '', filled: samplePeople[0] ?? '', sentence: m.specimen_sentence(), wrong: '', found: '' };
 
 export const FieldSamples = () => {
   const [texts, setTexts] = useState(empty);
@@ -26,7 +26,7 @@ export const FieldSamples = () => {
         <TextField label={m.specimen_field()} {...field('filled')} />
       </Sample>
       <Sample name="TextArea">
-        <TextArea label={m.specimen_words()} hint={m.specimen_hint()} {...field('said')} />
+        <TextArea label={m.specimen_words()} hint={m.specimen_hint()} {...field('sentence')} />
         <TextArea label={m.specimen_words()} problem={texts.wrong === '' ? m.specimen_missing() : null} {...field('wrong')} />
       </Sample>
       <Sample name="SearchField">

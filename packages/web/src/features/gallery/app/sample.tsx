@@ -18,10 +18,10 @@ export const Sample = ({ name, children }: Props) => (
 );
 
 /** Picture with a caption that says what it shows. */
-export const SampleFigure = ({ says, children, way }: { readonly says: string; readonly children: ReactNode; readonly way?: ReactNode }) => (
+export const SampleFigure = ({ caption, children, way }: { readonly caption: string; readonly children: ReactNode; readonly way?: ReactNode }) => (
   <figure className={css.figure}>
     <div className={css.drawn}>{children}</div>
     {way}
-    <figcaption className={css.caption}>{says}</figcaption>
+    <figcaption className={css.caption}>{caption}</figcaption>
   </figure>
 );

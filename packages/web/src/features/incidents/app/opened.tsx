@@ -32,25 +32,25 @@ export const Opened = ({ incident, now, takesMeasures, act, onProblem }: Props) 
   const params = { incident };
   const queries = useQueryClient();
   const queryKey = ['team-incident', incident];
-  const { data: told, error } = useQuery({
+  const { data: account, error } = useQuery({
     queryKey,
     queryFn: () => ask('GET /api/team-incidents/:incident', { params }),
     // The server records each request, so one per visit is enough.
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
-  if (error && !told) return <p className={css.problem}>{m.incidents_not_opened()}</p>;
-  if (!told) return <Loading label={m.shell_loading()} />;
+  if (error && !account) return <p className={css.problem}>{m.incidents_not_opened()}</p>;
+  if (!account) return <Loading label={m.shell_loading()} />;
   const when = (at: number): string => formats.when(at, now);
   const doing = (key: string, done: string, work: () => Promise<unknown>): void => void act({ key, done, work }).then(onProblem);
   const changing = (key: string, done: string, work: () => Promise<OpenedIncidentView>): void =>
     doing(key, done, async () => queries.setQueryData(queryKey, await work()));
   const words = [
-    { label: m.incidents_their_severity(), text: told.severity },
-    { label: m.incidents_happened(), text: told.happened },
-    { label: m.incidents_their_done(), text: told.done },
+    { label: m.incidents_their_severity(), text: account.severity },
+    { label: m.incidents_happened(), text: account.happened },
+    { label: m.incidents_their_done(), text: account.done },
   ].filter(({ text }) => text !== '');
-  const { customer } = told;
+  const { customer } = account;
   const measure = (which: CustomerMeasure): void =>
     changing('customer', m.incidents_said(), () => ask('POST /api/team-incidents/:incident/customer', { params, body: { measure: which } }));
   return (
@@ -58,11 +58,11 @@ export const Opened = ({ incident, now, takesMeasures, act, onProblem }: Props) 
       <dl className={css.account}>
         <div>
           <dt>{m.incidents_call()}</dt>
-          {told.facts ? factLines(told.facts, 'lead', { when, length: formats.wait }).map((line) => <dd key={line}>{line}</dd>) : <dd>{when(told.happenedAt)}</dd>}
+          {account.facts ? factLines(account.facts, 'lead', { when, length: formats.wait }).map((line) => <dd key={line}>{line}</dd>) : <dd>{when(account.happenedAt)}</dd>}
         </div>
         <div>
           <dt>{m.incidents_kind()}</dt>
-          <dd>{kindName[told.kind]()}</dd>
+          <dd>{kindName[account.kind]()}</dd>
         </div>
         {words.map(({ label, text }) => (
           <div key={label}>
@@ -74,8 +74,8 @@ export const Opened = ({ incident, now, takesMeasures, act, onProblem }: Props) 
         ))}
       </dl>
       <div className={css.duties}>
-        <h2 className={css.title}>{m.incidents_owed_to({ name: told.personName })}</h2>
-        {told.duties.map(({ duty, dueAt, doneAt, doneBy }) => (
+        <h2 className={css.title}>{m.incidents_owed_to({ name: account.personName })}</h2>
+        {account.duties.map(({ duty, dueAt, doneAt, doneBy }) => (
           <div key={duty}>
             <Check
               on={doneAt !== null}
@@ -99,7 +99,7 @@ export const Opened = ({ incident, now, takesMeasures, act, onProblem }: Props) 
             {asked[customer.measure]({ when: when(customer.askedAt) })} {customer.toldAt === null && m.incidents_customer_waiting()}
           </p>
         )}
-        {!customer && takesMeasures && told.facts && (
+        {!customer && takesMeasures && account.facts && (
           <>
             <p className={css.note}>{m.incidents_customer_how()}</p>
             <div className={css.ways}>

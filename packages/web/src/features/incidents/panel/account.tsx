@@ -6,7 +6,7 @@ import { factLines, kindName } from '../shared/words.ts';
 import { length } from '../../../design/panel/time-words.ts';
 import css from './incidents.module.css';
 
-type Told = Pick<IncidentView, 'kind' | 'severity' | 'happened' | 'done' | 'facts' | 'happenedAt'>;
+type AccountOf = Pick<IncidentView, 'kind' | 'severity' | 'happened' | 'done' | 'facts' | 'happenedAt'>;
 
 const Words = ({ label, text }: { readonly label: string; readonly text: string }) =>
   text === '' ? null : (
@@ -19,18 +19,18 @@ const Words = ({ label, text }: { readonly label: string; readonly text: string 
   );
 
 /** Full account of one incident, word for word. */
-export const Account = ({ told }: { readonly told: Told }) => {
+export const Account = ({ account }: { readonly account: AccountOf }) => {
   const when = (at: number): string => dayAndTime(at, regional());
   return (
     <dl className={css.account}>
       <div>
         <dt>{m.incidents_call()}</dt>
-        {told.facts ? factLines(told.facts, 'agent', { when, length }).map((line) => <dd key={line}>{line}</dd>) : <dd>{when(told.happenedAt)}</dd>}
+        {account.facts ? factLines(account.facts, 'agent', { when, length }).map((line) => <dd key={line}>{line}</dd>) : <dd>{when(account.happenedAt)}</dd>}
       </div>
-      <Words label={m.incidents_kind()} text={kindName[told.kind]()} />
-      <Words label={m.incidents_severity()} text={told.severity} />
-      <Words label={m.incidents_happened()} text={told.happened} />
-      <Words label={m.incidents_done()} text={told.done} />
+      <Words label={m.incidents_kind()} text={kindName[account.kind]()} />
+      <Words label={m.incidents_severity()} text={account.severity} />
+      <Words label={m.incidents_happened()} text={account.happened} />
+      <Words label={m.incidents_done()} text={account.done} />
     </dl>
   );
 };

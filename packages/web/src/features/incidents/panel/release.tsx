@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Cord } from '../../../design/cord/index.ts';
 import { regional } from '../../../design/locale.ts';
 import { m } from '../../../generated/messages/messages.js';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { client } from '../../../api/client.ts';
 import { Account } from './account.tsx';
 import css from './incidents.module.css';
@@ -44,11 +44,11 @@ export const Release = ({ draft, seenBy, width, onReleased, onChanged, onLeave }
       main={{ label: m.incidents_release(), onTake: () => void release(), disabled: sending }}
       ways={[{ label: m.incidents_not_now(), onTake: onLeave }]}
     >
-      <Said>{m.incidents_release_how({ names })}</Said>
+      <Paragraph>{m.incidents_release_how({ names })}</Paragraph>
       <p role="alert" className={css.problem}>
         {problem}
       </p>
-      <Account told={draft} />
+      <Account account={draft} />
     </Screen>
   );
 };

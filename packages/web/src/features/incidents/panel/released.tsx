@@ -5,7 +5,7 @@ import { getLocale, regional } from '../../../design/locale.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { saveFile } from '../../../design/save-file.ts';
 import { dutyName } from '../shared/words.ts';
-import type { Say } from '../../../design/panel/say.ts';
+import type { Announce } from '../../../design/panel/announce.ts';
 import { Screen } from '../../../design/panel/screen.tsx';
 import { client } from '../../../api/client.ts';
 import { Account } from './account.tsx';
@@ -15,17 +15,17 @@ interface Props {
   readonly incident: IncidentView;
   readonly now: number;
   readonly width: number;
-  readonly say: Say;
+  readonly announce: Announce;
   readonly onLeave: () => void;
 }
 
 /** Released incident, and the measures that the centre owes for it. */
-export const Released = ({ incident, now, width, say, onLeave }: Props) => {
+export const Released = ({ incident, now, width, announce, onLeave }: Props) => {
   const when = (at: number): string => dayAndTime(at, regional());
   const take = async (): Promise<void> => {
     const reply = await client('GET /api/incidents/:incident/file', { params: { incident: incident.incident }, query: { language: getLocale() } });
     if (reply.kind === 'ok') saveFile(reply.value.name, 'text/html', reply.value.html);
-    else say(m.incidents_not_sent());
+    else announce(m.incidents_not_sent());
   };
   return (
     <Screen
@@ -48,7 +48,7 @@ export const Released = ({ incident, now, width, say, onLeave }: Props) => {
           </div>
         ))}
       </dl>
-      <Account told={incident} />
+      <Account account={incident} />
     </Screen>
   );
 };

@@ -12,7 +12,7 @@ import { stayKept } from '../../../local-store/stay.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
 import { newId } from '../../../local-store/new-id.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { client } from '../../../api/client.ts';
 import { Account } from './account.tsx';
 import css from './incidents.module.css';
@@ -31,7 +31,7 @@ type Place =
 const noCalls: Pick<IncidentCallsView, 'calls' | 'seenBy'> = { calls: [], seenBy: [] };
 
 /** Room for records of abusive calls. Only the agent can read a record until it is released. */
-export const Incidents = ({ view, width, say, onClose }: RoomProps) => {
+export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
   const { person } = view.person;
   const [drafts] = useKept(person, incidentsSlice);
   const [place, setPlace] = useState<Place>({ kind: 'list' });
@@ -84,8 +84,8 @@ export const Incidents = ({ view, width, say, onClose }: RoomProps) => {
             { label: m.incidents_delete(), onTake: () => void without(draft.id).then(toList) },
           ]}
         >
-          <Said>{known.seenBy.length > 0 ? m.incidents_kept_how() : m.incidents_nobody()}</Said>
-          <Account told={draft} />
+          <Paragraph>{known.seenBy.length > 0 ? m.incidents_kept_how() : m.incidents_nobody()}</Paragraph>
+          <Account account={draft} />
         </Screen>
       );
     }
@@ -110,7 +110,7 @@ export const Incidents = ({ view, width, say, onClose }: RoomProps) => {
     case 'released': {
       const incident = released?.find((one) => one.incident === place.id);
       if (!incident) break;
-      return <Released incident={incident} now={now} width={width} say={say} onLeave={toList} />;
+      return <Released incident={incident} now={now} width={width} announce={announce} onLeave={toList} />;
     }
     case 'list':
   }
@@ -144,7 +144,7 @@ export const Incidents = ({ view, width, say, onClose }: RoomProps) => {
       main={{ label: m.incidents_write(), onTake: () => setPlace({ kind: 'write', draft: fresh() }) }}
       ways={[leave]}
     >
-      <Said>{m.incidents_how()}</Said>
+      <Paragraph>{m.incidents_how()}</Paragraph>
       {drafts.length > 0 && (
         <section className={css.list}>
           <h2 className={css.heading}>{m.incidents_drafts()}</h2>

@@ -12,7 +12,7 @@ import { m } from '../../../generated/messages/messages.js';
 import { kindName } from '../shared/words.ts';
 import { isBlank } from '../../../design/blank.ts';
 import { fromField, toField } from '../../carry/panel/index.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './incidents.module.css';
 import { type IncidentDraft, maxIncidentCharacters } from '../shared/slice.ts';
 
@@ -117,7 +117,7 @@ export const IncidentForm = ({ draft: given, calls, width, onKeep, onLeave }: Pr
         <TextArea label={m.incidents_happened()} problem={problems[1] ?? null} rows={4} value={draft.happened} onChange={(happened) => set({ happened })} />
         <TextArea label={m.incidents_severity()} problem={problems[0] ?? null} rows={1} value={draft.severity} onChange={(severity) => set({ severity })} />
         <TextArea label={m.incidents_done()} problem={problems[2] ?? null} rows={2} value={draft.done} onChange={(done) => set({ done })} />
-        <Said>{m.incidents_stays()}</Said>
+        <Paragraph>{m.incidents_stays()}</Paragraph>
       </div>
     </Screen>
   );

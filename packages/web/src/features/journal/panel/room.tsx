@@ -3,7 +3,7 @@ import { serverClock } from '../../../api/server-clock.ts';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import type { RoomProps } from '../../../api/panel/room.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { useStanding } from '../../vault/shared/index.ts';
 import { Entries } from '../shared/entries.tsx';
 import { Fields } from '../shared/fields.tsx';
@@ -30,7 +30,7 @@ export const Journal = ({ view, width, onClose }: RoomProps) => {
         main={{ label: m.journal_keep(), disabled: isEmpty(draft), onTake: () => void journal.keep() }}
         ways={[{ label: m.journal_back(), onTake: journal.leave }]}
       >
-        <Said>{m.journal_optional()}</Said>
+        <Paragraph>{m.journal_optional()}</Paragraph>
         <Fields entry={draft} onChange={journal.write} />
       </Screen>
     );
@@ -60,7 +60,7 @@ export const Journal = ({ view, width, onClose }: RoomProps) => {
         )}
       </div>
       {entries.length === 0 ? (
-        <Said>{m.journal_empty()}</Said>
+        <Paragraph>{m.journal_empty()}</Paragraph>
       ) : (
         <>
           <OverTime entries={entries} />

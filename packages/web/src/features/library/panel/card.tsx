@@ -4,7 +4,7 @@ import { Choice } from '../../../design/choice.tsx';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { partWords } from '../../reset/panel/index.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
 import { Evidence } from './evidence.tsx';
 import css from './library.module.css';
@@ -40,7 +40,7 @@ export const Card = ({ plan, width, onTry, isLeftOut, onLeaveOut, onTakeIn, onBa
         isLeftOut ? { label: m.library_again(), onTake: onTakeIn } : { label: m.library_not_for_me(), onTake: onLeaveOut },
       ]}
     >
-      <Said>{what()}</Said>
+      <Paragraph>{what()}</Paragraph>
       <Section title={m.library_seated()}>
         <p>{seated()}</p>
       </Section>

@@ -48,7 +48,7 @@ const figuresIn: Readonly<Record<string, readonly number[]>> = {
   library_honest_ninety: [90],
 };
 
-const neverSaid: Readonly<Record<string, RegExp>> = {
+const forbiddenWords: Readonly<Record<string, RegExp>> = {
   en: /prove[ns]?\b|boost|better calls?\b|guarantee|scientific|\bcures?\b|clinical/i,
   de: /bewiesen|beweis|besser\w* (Anrufe|Gespräche)|garantier|wissenschaftlich|\bheilt|klinisch|Booster/i,
   es: /demostrad|probado científic|mejores llamadas|garantiz|científic|\bcura\b|clínic/i,
@@ -89,9 +89,9 @@ describe('what the cards claim', () => {
   });
 
   it('leaves out no figure of a study that is cited for it', () => {
-    const told = new Set(findings.flatMap(({ study, effect }) => (effect ? [`${study} ${asText(effect)}`] : [])));
+    const claimed = new Set(findings.flatMap(({ study, effect }) => (effect ? [`${study} ${asText(effect)}`] : [])));
     const known = Object.entries(allowed).flatMap(([study, { effects }]) => effects.map((effect) => `${study} ${effect}`));
-    expect([...told].toSorted()).toEqual(known.toSorted());
+    expect([...claimed].toSorted()).toEqual(known.toSorted());
   });
 
   it.each(techniques.map((technique) => [technique.id, technique] as const))('%s is called no better than it is', (id, { evidence }) => {
@@ -123,10 +123,10 @@ describe.each(locales)('in %s', (locale) => {
   });
 
   it('nothing is promised that nobody knows, anywhere', () => {
-    const never = neverSaid[locale];
-    if (!never) throw new Error(`list the promises that no text in ${locale} may make, in neverSaid`);
+    const never = forbiddenWords[locale];
+    if (!never) throw new Error(`list the promises that no text in ${locale} may make, in forbiddenWords`);
     for (const room of readdirSync(`${folder}${locale}`)) {
-      for (const [key, text] of read(locale, room)) expect({ key, said: never.exec(text)?.[0] }).toEqual({ key, said: undefined });
+      for (const [key, text] of read(locale, room)) expect({ key, words: never.exec(text)?.[0] }).toEqual({ key, words: undefined });
     }
   });
 

@@ -1,7 +1,7 @@
 import { generalFindings } from '@onhook/core/reset';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
 import { Findings } from './evidence.tsx';
 import css from './library.module.css';
@@ -19,7 +19,7 @@ export const Honest = ({ width, onBack }: { readonly width: number; readonly onB
       title={m.library_honest_title()}
       ways={[back]}
     >
-      <Said>{m.library_honest_promise()}</Said>
+      <Paragraph>{m.library_honest_promise()}</Paragraph>
       <Section title={m.library_honest_breaks()}>
         <Findings findings={generalFindings} />
         <p>{m.library_honest_ninety()}</p>

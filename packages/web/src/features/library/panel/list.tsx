@@ -3,7 +3,7 @@ import { Button } from '../../../design/button.tsx';
 import { Cord } from '../../../design/cord/index.ts';
 import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen, type Way } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
 import css from './library.module.css';
 import type { PlanOrder } from './order.ts';
@@ -43,7 +43,7 @@ interface Props {
 /** Lists all resets in the agent's own order, and those left out below. */
 export const List = ({ order, width, onPlace, back }: Props) => (
   <Screen back={back} picture={<Cord progress={1} width={width} />} title={m.library_title()} ways={[back]}>
-    <Said>{m.library_how()}</Said>
+    <Paragraph>{m.library_how()}</Paragraph>
     <Rows>
       {order.shown.map((plan) => (
         <li key={plan}>

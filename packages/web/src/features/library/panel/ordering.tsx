@@ -7,8 +7,8 @@ import { IconButton } from '../../../design/icon-button.tsx';
 import { Icon } from '../../../design/icon.tsx';
 import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import type { Say } from '../../../design/panel/say.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import type { Announce } from '../../../design/panel/announce.ts';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './library.module.css';
 import type { PlanOrder } from './order.ts';
 import { planName } from './words.ts';
@@ -17,7 +17,7 @@ import { useEvent } from '../../../design/use-event.ts';
 interface Props {
   readonly order: PlanOrder;
   readonly width: number;
-  readonly say: Say;
+  readonly announce: Announce;
   readonly onDone: () => void;
 }
 
@@ -28,7 +28,7 @@ interface Pressed {
 }
 
 /** Lets the agent put the resets in their own order, by dragging or with two buttons per row. */
-export const Ordering = ({ order, width, say, onDone }: Props) => {
+export const Ordering = ({ order, width, announce, onDone }: Props) => {
   const list = useRef<HTMLUListElement>(null);
   const [held, setHeld] = useState<PlanId | null>(null);
   const [pressed, setPressed] = useState<Pressed | null>(null);
@@ -37,7 +37,7 @@ export const Ordering = ({ order, width, say, onDone }: Props) => {
   const move = (plan: PlanId, place: number): void => {
     if (place < 0 || place >= shown.length || shown[place] === plan) return;
     order.move(plan, place);
-    say(m.library_moved({ name: planName(plan), place: place + 1, of: shown.length }), 'heard');
+    announce(m.library_moved({ name: planName(plan), place: place + 1, of: shown.length }), 'heard');
   };
   const press = (plan: PlanId, way: -1 | 1): void => {
     move(plan, shown.indexOf(plan) + way);
@@ -85,7 +85,7 @@ export const Ordering = ({ order, width, say, onDone }: Props) => {
       main={done}
       escape={done}
     >
-      <Said>{m.library_order_how()}</Said>
+      <Paragraph>{m.library_order_how()}</Paragraph>
       <Rows listRef={list}>
         {shown.map((plan, place) => {
           const name = planName(plan);

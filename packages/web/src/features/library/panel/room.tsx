@@ -11,7 +11,7 @@ import { resetLibraryView, useLibraryView } from './view.ts';
 import { planName } from './words.ts';
 
 /** Library of all resets, each with the evidence for it. */
-export const Library = ({ view, width, onClose, say }: RoomProps) => {
+export const Library = ({ view, width, onClose, announce }: RoomProps) => {
   const order = usePlanOrder(view.person.person);
   const [place, onPlace] = useLibraryView();
   const close = (): void => {
@@ -23,11 +23,11 @@ export const Library = ({ view, width, onClose, say }: RoomProps) => {
     case 'list':
       return <List order={order} width={width} onPlace={onPlace} back={{ label: m.library_back(), onTake: close }} />;
     case 'ordering':
-      return <Ordering order={order} width={width} say={say} onDone={toList} />;
+      return <Ordering order={order} width={width} announce={announce} onDone={toList} />;
     case 'honest':
       return <Honest width={width} onBack={toList} />;
     case 'circle':
-      return <CircleRoom width={width} say={say} onBack={toList} />;
+      return <CircleRoom width={width} announce={announce} onBack={toList} />;
     case 'card':
       return (
         <Card
@@ -38,11 +38,11 @@ export const Library = ({ view, width, onClose, say }: RoomProps) => {
           isLeftOut={order.leftOut.includes(place.plan)}
           onLeaveOut={() => {
             order.leaveOut(place.plan);
-            say(m.library_set_aside({ name: planName(place.plan) }));
+            announce(m.library_set_aside({ name: planName(place.plan) }));
           }}
           onTakeIn={() => {
             order.takeIn(place.plan);
-            say('');
+            announce('');
           }}
           onBack={toList}
         />

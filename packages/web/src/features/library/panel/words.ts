@@ -103,10 +103,10 @@ const sizeOf = (value: number): string => {
 };
 
 export const effectWords = ({ measure, value, interval }: EffectSize): string => {
-  const said = { size: sizeOf(value), measure, value: number(value) };
+  const inputs = { size: sizeOf(value), measure, value: number(value) };
   return interval
-    ? m.library_effect_interval({ ...said, low: number(interval[0]), high: number(interval[1]) })
-    : m.library_effect(said);
+    ? m.library_effect_interval({ ...inputs, low: number(interval[0]), high: number(interval[1]) })
+    : m.library_effect(inputs);
 };
 
 const isShort = (plan: PlanId): boolean => planMs(plan, 'long') < 60_000;

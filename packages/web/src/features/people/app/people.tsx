@@ -102,7 +102,7 @@ const People = () => {
   const { done, act } = useActs(peoplePlace);
   const [importing, setImporting] = useState(false);
   const [imported, setImported] = useState<{ readonly words: string } | null>(null);
-  const said = imported ?? done;
+  const latest = imported ?? done;
   if (!view) {
     if (error) return <RouteError error={error} reset={() => void refetch()} />;
     return (
@@ -114,7 +114,7 @@ const People = () => {
   return (
     <Page title={importing ? m.people_import() : m.people_title()}>
       <p className={css.how}>{importing ? m.people_import_how() : m.people_how()}</p>
-      <div role="status">{said && !importing && <Notice of={said}>{said.words}</Notice>}</div>
+      <div role="status">{latest && !importing && <Notice of={latest}>{latest.words}</Notice>}</div>
       {importing ? (
         <Import
           onDone={(words) => {

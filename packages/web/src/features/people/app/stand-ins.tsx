@@ -90,7 +90,7 @@ export const StandIns = ({ view, act }: { readonly view: PeopleView; readonly ac
   const [adding, setAdding] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const names = new Map(view.people.map(({ person, name }) => [person, name]));
-  const said = ({ lead, person }: StandIn): string => m.people_stand_ins_for({ person: names.get(person) ?? person, lead: names.get(lead) ?? lead });
+  const described = ({ lead, person }: StandIn): string => m.people_stand_ins_for({ person: names.get(person) ?? person, lead: names.get(lead) ?? lead });
   return (
     <section aria-labelledby="stand-ins">
       <div className={css.head}>
@@ -110,7 +110,7 @@ export const StandIns = ({ view, act }: { readonly view: PeopleView; readonly ac
           view={view}
           onLeave={() => setAdding(false)}
           onSave={async (standIn) => {
-            const why = await act({ key: 'stand-in', done: m.people_saved({ name: said(standIn) }), work: () => ask('POST /api/stand-ins', { body: standIn }) });
+            const why = await act({ key: 'stand-in', done: m.people_saved({ name: described(standIn) }), work: () => ask('POST /api/stand-ins', { body: standIn }) });
             if (why === null) setAdding(false);
             return why;
           }}
@@ -130,7 +130,7 @@ export const StandIns = ({ view, act }: { readonly view: PeopleView; readonly ac
               <li key={key} className={css.row}>
                 <div className={css.entry}>
                   <div>
-                    <p className={css.name}>{said(standIn)}</p>
+                    <p className={css.name}>{described(standIn)}</p>
                     <p className={css.note}>
                       {m.people_stand_ins_when({ from: formats.date(fromAt), until: formats.date(untilAt - 1) })}
                       {fromAt <= view.serverNow && ` · ${m.people_stand_ins_now()}`}
@@ -138,11 +138,11 @@ export const StandIns = ({ view, act }: { readonly view: PeopleView; readonly ac
                   </div>
                   <Button
                     kind="quiet"
-                    aria-label={m.people_stand_ins_end_of({ what: said(standIn) })}
+                    aria-label={m.people_stand_ins_end_of({ what: described(standIn) })}
                     onClick={() =>
                       void act({
                         key,
-                        done: m.people_teams_removed({ name: said(standIn) }),
+                        done: m.people_teams_removed({ name: described(standIn) }),
                         work: () => ask('POST /api/stand-ins/remove', { body: { lead, person, fromAt } }),
                       }).then(setProblem)
                     }

@@ -21,7 +21,7 @@ const mostFound = 30;
 const mostListed = 200;
 
 /** Last action, announced once. */
-type Said =
+type LastAction =
   | { readonly kind: 'copied' | 'marked'; readonly text: string }
   | { readonly kind: 'deleted'; readonly text: string; readonly phrase: OwnPhrase }
   | null;
@@ -37,10 +37,10 @@ const nothing = createIndex<BookPhrase>([]);
 export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
   const [own, changeOwn] = useOwn(person);
   const team = useTeam(person);
-  const [house, setHouse] = useState<readonly BookPhrase[]>();
+  const [builtIn, setBuiltIn] = useState<readonly BookPhrase[]>();
   const [query, setQuery] = useState('');
   const [activeId, setActiveId] = useState<string | null>(null);
-  const [said, setSaid] = useState<Said>(null);
+  const [lastAction, setLastAction] = useState<LastAction>(null);
   const [byHand, setByHand] = useState<string | null>(null);
   const [editing, setEditing] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -48,7 +48,7 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
 
   useEffect(() => {
     // Offline the built-in phrases may be missing; the team's and the agent's own are still available.
-    loadPhrases().then(setHouse, () => setHouse([]));
+    loadPhrases().then(setBuiltIn, () => setBuiltIn([]));
   }, []);
 
   const onPage = editing || byHand !== null;
@@ -59,8 +59,8 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
   }, [onPage]);
 
   useEffect(() => {
-    if (said?.kind === 'deleted') undo.current?.focus({ preventScroll: true });
-  }, [said]);
+    if (lastAction?.kind === 'deleted') undo.current?.focus({ preventScroll: true });
+  }, [lastAction]);
 
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -74,9 +74,9 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
     return () => removeEventListener('keydown', onKey);
   });
 
-  const known = house && team && own;
+  const known = builtIn && team && own;
   const ownPhrases = own?.phrases;
-  const index = useMemo(() => (house && team && ownPhrases ? makeBook(house, team, ownPhrases) : nothing), [house, team, ownPhrases]);
+  const index = useMemo(() => (builtIn && team && ownPhrases ? makeBook(builtIn, team, ownPhrases) : nothing), [builtIn, team, ownPhrases]);
   const favourites = useMemo(() => new Set(own?.favourites), [own?.favourites]);
   const typed = query.trim() !== '';
   const found = useMemo(
@@ -89,17 +89,17 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
   const choose = (to: number): void => {
     const next = found[Math.min(found.length - 1, Math.max(0, to))];
     if (next) setActiveId(next.id);
-    setSaid(null);
+    setLastAction(null);
   };
   const take = async (phrase: BookPhrase): Promise<void> => {
     setActiveId(phrase.id);
-    setSaid(null);
-    if (await copy(phrase.text)) setSaid({ kind: 'copied', text: m.phrases_copied() });
+    setLastAction(null);
+    if (await copy(phrase.text)) setLastAction({ kind: 'copied', text: m.phrases_copied() });
     else setByHand(phrase.text);
   };
   const mark = ({ id }: BookPhrase): void => {
     setActiveId(id);
-    setSaid({ kind: 'marked', text: favourites.has(id) ? m.phrases_unmarked() : m.phrases_marked() });
+    setLastAction({ kind: 'marked', text: favourites.has(id) ? m.phrases_unmarked() : m.phrases_marked() });
     changeOwn((mine) => toggled(mine, id));
   };
   const write = (draft: Draft): void => {
@@ -116,12 +116,12 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
   };
   const remove = ({ id, situation, text }: BookPhrase): void => {
     changeOwn((mine) => without(mine, id));
-    setSaid({ kind: 'deleted', text: m.phrases_deleted(), phrase: { id, situation, text } });
+    setLastAction({ kind: 'deleted', text: m.phrases_deleted(), phrase: { id, situation, text } });
   };
   const putBack = (phrase: OwnPhrase): void => {
     changeOwn((mine) => saved(mine, phrase));
     setActiveId(phrase.id);
-    setSaid(null);
+    setLastAction(null);
     focusInput();
   };
 
@@ -179,7 +179,7 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
         onChange={(event) => {
           setQuery(event.currentTarget.value);
           setActiveId(null);
-          setSaid(null);
+          setLastAction(null);
         }}
         onKeyDown={(event) => {
           const act = keys[event.key];
@@ -195,7 +195,7 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
         grouped={!typed}
         favourites={favourites}
         active={at}
-        copied={said?.kind === 'copied'}
+        copied={lastAction?.kind === 'copied'}
         onTake={(phrase) => {
           void take(phrase);
           focusInput();
@@ -221,14 +221,14 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
       )}
       <div className={css.foot}>
         <p role="status" className={css.said}>
-          {said?.text ?? <VisuallyHidden>{typed && m.phrases_found({ count: found.length })}</VisuallyHidden>}
+          {lastAction?.text ?? <VisuallyHidden>{typed && m.phrases_found({ count: found.length })}</VisuallyHidden>}
         </p>
-        {said?.kind === 'deleted' && (
-          <button ref={undo} type="button" className={css.undo} onClick={() => putBack(said.phrase)}>
+        {lastAction?.kind === 'deleted' && (
+          <button ref={undo} type="button" className={css.undo} onClick={() => putBack(lastAction.phrase)}>
             {m.phrases_undo()}
           </button>
         )}
-        {!said && <p className={css.quiet}>{m.phrases_keys()}</p>}
+        {!lastAction && <p className={css.quiet}>{m.phrases_keys()}</p>}
       </div>
     </main>
   );

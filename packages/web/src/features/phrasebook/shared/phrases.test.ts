@@ -37,11 +37,11 @@ describe.each(languages)('the phrases in %s', (language) => {
   });
 
   it.each(endings)('have every step out of an abusive call under the policy %s, the third only where it may be taken', (policy) => {
-    const said = allowedPhrases(phrases, policy).filter(({ situation }) => situation === 'end-abuse');
-    const taken = endingSteps.filter((step) => said.some((phrase) => phrase.step === step));
+    const texts = allowedPhrases(phrases, policy).filter(({ situation }) => situation === 'end-abuse');
+    const taken = endingSteps.filter((step) => texts.some((phrase) => phrase.step === step));
     expect(taken).toEqual(policy === 'not-allowed' ? ['ask', 'warn'] : ['ask', 'warn', 'end']);
-    expect(said.some(({ step }) => step === undefined)).toBe(policy === 'not-allowed');
-    const order = said.flatMap(({ step }) => (step ? [endingSteps.indexOf(step)] : []));
+    expect(texts.some(({ step }) => step === undefined)).toBe(policy === 'not-allowed');
+    const order = texts.flatMap(({ step }) => (step ? [endingSteps.indexOf(step)] : []));
     expect(order).toEqual([...order].sort());
   });
 });

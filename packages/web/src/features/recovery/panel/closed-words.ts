@@ -5,7 +5,7 @@ import { m } from '../../../generated/messages/messages.js';
 /** Describes in one or two sentences how the last recovery ended, and who ended it. */
 export const closedWords = (closed: NonNullable<PanelView['lastClosed']>): string => {
   const parts = { time: time(closed.at), served: length(closed.servedMs), granted: length(closed.grantedMs) };
-  const said = {
+  const sentence = {
     'time-was-up': m.panel_closed_time,
     'agent-went-back': m.panel_closed_back,
     'agent-said-later': m.panel_closed_later,
@@ -20,5 +20,5 @@ export const closedWords = (closed: NonNullable<PanelView['lastClosed']>): strin
     'went-home': m.panel_closed_home,
   }[closed.because](parts);
   const banked = closed.bankedMs > 0 && closed.because !== 'agent-said-later';
-  return banked ? `${said} ${m.panel_closed_banked({ length: length(closed.bankedMs) })}` : said;
+  return banked ? `${sentence} ${m.panel_closed_banked({ length: length(closed.bankedMs) })}` : sentence;
 };

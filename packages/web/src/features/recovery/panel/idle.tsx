@@ -7,7 +7,7 @@ import { m } from '../../../generated/messages/messages.js';
 import css from './idle.module.css';
 import type { CarryItem } from '../../carry/shared/index.ts';
 import { takeUp } from '../../reset/panel/index.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import type { Call } from '../../../api/outbox/index.ts';
 import type { Client } from '../../../api/client.ts';
 import { length } from '../../../design/panel/time-words.ts';
@@ -21,7 +21,7 @@ interface Props<RoomId extends string> {
   readonly act: Client;
   /** True while an interrupted reset waits. */
   readonly aside: boolean;
-  readonly tell: (call: Call) => Promise<boolean>;
+  readonly sendEventually: (call: Call) => Promise<boolean>;
   /** Items of the carry list that are due. */
   readonly due: readonly CarryItem[];
   readonly onOpen: (room: RoomId) => void;
@@ -41,7 +41,7 @@ const useClosedWords = (lastClosed: PanelView['lastClosed']): string | null => {
 };
 
 /** Screen between calls: the state of the line, and two requests that the agent can make. */
-export const Idle = <RoomId extends string>({ rooms, view, width, act, tell, aside, due, onOpen, onPhrases, notice }: Props<RoomId>) => {
+export const Idle = <RoomId extends string>({ rooms, view, width, act, sendEventually, aside, due, onOpen, onPhrases, notice }: Props<RoomId>) => {
   const { line, lastClosed, tappable, today } = view;
   const [sending, setSending] = useState(false);
   const closed = useClosedWords(lastClosed);
@@ -60,7 +60,7 @@ export const Idle = <RoomId extends string>({ rooms, view, width, act, tell, asi
     if (!tappable) return;
     const { call, leg } = tappable;
     const input = { params: { call, leg }, body: { tap: as, at: serverClock.now() } };
-    await tell({ key: 'POST /api/calls/:call/:leg/tap', input });
+    await sendEventually({ key: 'POST /api/calls/:call/:leg/tap', input });
   };
 
   return (
@@ -69,9 +69,9 @@ export const Idle = <RoomId extends string>({ rooms, view, width, act, tell, asi
       picture={<Cord progress={1} width={width} />}
       title={words?.sentence ?? m.panel_idle_unknown()}
     >
-      {closed && <Said>{closed}</Said>}
-      {today.bankedMs > 0 && <Said>{m.panel_banked({ length: length(today.bankedMs) })}</Said>}
-      {tappable?.tap && <Said>{tappable.tap === 'hard' ? m.panel_tapped_hard() : m.panel_tapped_fine()}</Said>}
+      {closed && <Paragraph>{closed}</Paragraph>}
+      {today.bankedMs > 0 && <Paragraph>{m.panel_banked({ length: length(today.bankedMs) })}</Paragraph>}
+      {tappable?.tap && <Paragraph>{tappable.tap === 'hard' ? m.panel_tapped_hard() : m.panel_tapped_fine()}</Paragraph>}
       {notice}
       {due[0] && (
         <div className={css.due}>

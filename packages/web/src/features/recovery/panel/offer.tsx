@@ -6,7 +6,7 @@ import { m } from '../../../generated/messages/messages.js';
 import css from './offer.module.css';
 import { type Call, put } from '../../../api/outbox/index.ts';
 import { takeUp } from '../../reset/panel/index.ts';
-import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen, type Way } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
 import { reasonWords } from './words.ts';
 import { useEvent } from '../../../design/use-event.ts';
@@ -17,7 +17,7 @@ interface Props {
   readonly heldUntil: number;
   readonly width: number;
   readonly person: string;
-  readonly tell: (call: Call) => Promise<boolean>;
+  readonly sendEventually: (call: Call) => Promise<boolean>;
   readonly onAccept: (recovery: string, offer: string) => Promise<void>;
   readonly onBack: (recovery: string) => void;
   readonly onElse: () => void;
@@ -34,7 +34,7 @@ const afterPaint = (then: () => void): (() => void) => {
 };
 
 /** Offers the granted minutes without pressure. The agent may ignore it until the line opens by itself. */
-export const Offer = ({ offer, recovery, heldUntil, width, person, tell, onAccept, onBack, onElse, aside }: Props) => {
+export const Offer = ({ offer, recovery, heldUntil, width, person, sendEventually, onAccept, onBack, onElse, aside }: Props) => {
   const [answered, setAnswered] = useState(false);
   const params = { offer: offer.offer };
 
@@ -48,7 +48,7 @@ export const Offer = ({ offer, recovery, heldUntil, width, person, tell, onAccep
   const answer = (with_: 'later' | 'skipped' | 'not-relevant'): void => {
     setAnswered(true);
     const input = { params, body: { answer: with_ } };
-    void tell({ key: 'POST /api/offers/:offer/answer', input }).then(() => setAnswered(false));
+    void sendEventually({ key: 'POST /api/offers/:offer/answer', input }).then(() => setAnswered(false));
   };
 
   const { call } = offer;
@@ -79,7 +79,7 @@ export const Offer = ({ offer, recovery, heldUntil, width, person, tell, onAccep
     >
       {call ? (
         <>
-          <Said>{call.reasons.map(reasonWords).join(' ')}</Said>
+          <Paragraph>{call.reasons.map(reasonWords).join(' ')}</Paragraph>
           <p>
             <button type="button" className={css.fine} disabled={answered} onClick={() => answer('not-relevant')}>
               {m.panel_was_fine()}
@@ -87,7 +87,7 @@ export const Offer = ({ offer, recovery, heldUntil, width, person, tell, onAccep
           </p>
         </>
       ) : (
-        <Said>{m.panel_your_minutes_how({ time: time(heldUntil) })}</Said>
+        <Paragraph>{m.panel_your_minutes_how({ time: time(heldUntil) })}</Paragraph>
       )}
     </Screen>
   );

@@ -2,7 +2,7 @@ import { Cord, ThinLine } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import css from './standing-by.module.css';
 import type { Phase } from './phase.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
 
 interface Props {
@@ -26,19 +26,19 @@ export const standingBy = ({ phase, width }: Props) => {
     case 'no-line':
       return (
         <Screen picture={<Cord progress={1} width={width} />} title={m.panel_no_line()}>
-          <Said>{m.panel_no_line_how()}</Said>
+          <Paragraph>{m.panel_no_line_how()}</Paragraph>
         </Screen>
       );
     case 'asked':
       return (
         <Screen picture={<Cord progress={0} width={width} />} title={m.panel_asked()}>
-          <Said>{m.panel_asked_how()}</Said>
+          <Paragraph>{m.panel_asked_how()}</Paragraph>
         </Screen>
       );
     case 'waiting':
       return (
         <Screen picture={<Cord progress={0} width={width} />} title={m.panel_waiting()}>
-          <Said>{phase.rangFirst ? m.panel_waiting_rang_first() : m.panel_waiting_how()}</Said>
+          <Paragraph>{phase.rangFirst ? m.panel_waiting_rang_first() : m.panel_waiting_how()}</Paragraph>
         </Screen>
       );
     case 'ending':
@@ -67,7 +67,7 @@ export const pausedScreen = ({ heldUntil, width, onBegin, onBack, onElse }: Held
       { label: m.panel_something_else(), onTake: onElse },
     ]}
   >
-    <Said>{m.panel_your_minutes_how({ time: time(heldUntil) })}</Said>
+    <Paragraph>{m.panel_your_minutes_how({ time: time(heldUntil) })}</Paragraph>
   </Screen>
 );
 

@@ -8,7 +8,7 @@ import { deleteKept } from '../../../local-store/index.ts';
 import { useKept } from '../../../local-store/use-kept.ts';
 import { ownLineSlice, tapsSlice, tightness } from '../../reset/shared/index.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './today.module.css';
 import { length, time } from '../../../design/panel/time-words.ts';
 
@@ -27,7 +27,7 @@ const Ledger = ({ today }: { readonly today: PanelView['today'] }) => {
     { key: 'cut', label: m.panel_today_cut_short(), ms: cutMs },
     { key: 'waived', label: m.panel_today_waived(), ms: today.waivedMs },
   ].filter(({ ms }) => ms > 0);
-  if (today.grantedMs === 0 && parts.length === 0 && today.bankedMs === 0) return <Said>{m.panel_today_none()}</Said>;
+  if (today.grantedMs === 0 && parts.length === 0 && today.bankedMs === 0) return <Paragraph>{m.panel_today_none()}</Paragraph>;
   return (
     <>
       {parts.length > 0 && (
@@ -86,15 +86,15 @@ const KeptHere = ({ person }: { readonly person: string }) => {
   return (
     <section className={css.kept}>
       <h2 className={css.heading}>{m.panel_kept()}</h2>
-      <Said>{empty ? m.panel_kept_none() : m.panel_kept_how()}</Said>
+      <Paragraph>{empty ? m.panel_kept_none() : m.panel_kept_how()}</Paragraph>
       <Rows>
         {taps.toReversed().map(({ at, before, after }) => {
-          const said = { time: time(at), before: tightness(before ?? after ?? 3) };
+          const inputs = { time: time(at), before: tightness(before ?? after ?? 3) };
           return (
             <li key={at} className={css.item}>
               {before !== null && after !== null
-                ? m.panel_kept_tap_after({ ...said, after: tightness(after) })
-                : m.panel_kept_tap(said)}
+                ? m.panel_kept_tap_after({ ...inputs, after: tightness(after) })
+                : m.panel_kept_tap(inputs)}
             </li>
           );
         })}

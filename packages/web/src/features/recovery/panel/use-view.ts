@@ -11,8 +11,8 @@ const doubtMs = 1000;
  * View shown to the agent: the server's last view, without minutes that have run out since the connection was lost, and with
  * the agent's own actions that still wait in the outbox.
  */
-export const useView = (told: PanelView, connected: boolean): PanelView => {
-  const [outbox] = useKept(told.person.person, outboxSlice);
+export const useView = (served: PanelView, connected: boolean): PanelView => {
+  const [outbox] = useKept(served.person.person, outboxSlice);
   const now = useServerNow(connected ? null : doubtMs, { whileHidden: true });
-  return withWaiting(connected ? told : stale(told, now), outbox?.waiting ?? []);
+  return withWaiting(connected ? served : stale(served, now), outbox?.waiting ?? []);
 };

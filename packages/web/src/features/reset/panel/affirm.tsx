@@ -4,7 +4,7 @@ import { Cord } from '../../../design/cord/index.ts';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { useKept } from '../../../local-store/use-kept.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { useNumberKeys } from './keys.ts';
 import css from './reset.module.css';
 import { ownLineSlice } from '../shared/slices.ts';
@@ -14,8 +14,8 @@ import type { StepProps } from './step-props.ts';
 export const Affirm = ({ person, frame, words, doing, run, now, width, step, write, next }: StepProps<'affirm'>) => {
   const [ownLine] = useKept(person, ownLineSlice);
   const written = run.written[step.id] ?? ownLine ?? '';
-  const said = (line: string): string => words.lines?.[line]?.() ?? '';
-  useNumberKeys(person, doing.lines, (line) => write(said(line)));
+  const lineText = (line: string): string => words.lines?.[line]?.() ?? '';
+  useNumberKeys(person, doing.lines, (line) => write(lineText(line)));
   return (
     <Screen
       {...frame}
@@ -23,14 +23,14 @@ export const Affirm = ({ person, frame, words, doing, run, now, width, step, wri
       title={words.title()}
       main={{ label: m.reset_next(), onTake: next }}
     >
-      <Said>{words.how?.()}</Said>
+      <Paragraph>{words.how?.()}</Paragraph>
       <div className={css.lines}>
         <Choice
           label={words.title()}
-          options={doing.lines.map((id) => ({ id, label: said(id) }))}
-          chosen={doing.lines.filter((line) => said(line) === written)}
+          options={doing.lines.map((id) => ({ id, label: lineText(id) }))}
+          chosen={doing.lines.filter((line) => lineText(line) === written)}
           many={false}
-          onChoose={(line) => write(said(line))}
+          onChoose={(line) => write(lineText(line))}
         />
         <TextField label={m.reset_own_words()} hint={m.reset_stays()} value={written} onChange={write} />
       </div>

@@ -5,7 +5,7 @@ import { TextArea } from '../../../design/text-area.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { useKept } from '../../../local-store/use-kept.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { useNumberKeys } from './keys.ts';
 import css from './reset.module.css';
 import { rememberedSlice } from '../shared/slices.ts';
@@ -52,7 +52,7 @@ export const Ask = (props: StepProps<'ask'>) => {
       title={words.title()}
       main={{ label: m.reset_next(), onTake: needsOne ? () => choose(doing.choices[0] ?? '') : next }}
     >
-      {words.how && <Said>{words.how()}</Said>}
+      {words.how && <Paragraph>{words.how()}</Paragraph>}
       {doing.choices.length > 0 && (
         <Choice
           label={words.title()}
@@ -64,7 +64,7 @@ export const Ask = (props: StepProps<'ask'>) => {
       )}
       {doing.lengths && forms.length > 1 && (
         <>
-          <Said>{m.reset_length()}</Said>
+          <Paragraph>{m.reset_length()}</Paragraph>
           <Choice
             label={m.reset_length()}
             options={forms.map((form) => ({ id: form, label: lengths[form]() }))}
@@ -79,7 +79,7 @@ export const Ask = (props: StepProps<'ask'>) => {
       {doing.keeps === 'remembered' && <Earlier person={person} before={run.machine.startedAt} />}
       {doing.keeps === 'put-down' && (
         <div className={css.shelf}>
-          <Said>{m.reset_theirs_put_down()}</Said>
+          <Paragraph>{m.reset_theirs_put_down()}</Paragraph>
           <ul className={css.put}>
             {chosen.map((choice) => (
               <li key={choice}>{label(choice)}</li>

@@ -1,7 +1,7 @@
 import { type Breath, breathAt } from '@onhook/core/reset';
 import { BreathGuide } from '../../../design/cord/breath-guide.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import type { StepProps } from './step-props.ts';
 import { elapsedNow, isPaused, timedScreen } from './timed.ts';
 import { useCue } from './use-cue.ts';
@@ -41,7 +41,7 @@ export const Breathe = (props: StepProps<'breathe'>) => {
   return (
     <Screen {...frame} picture={picture} {...timedScreen(props, spoken)} centred>
       {/* A long countdown puts pressure on the agent, so only the last breaths are counted. The space keeps the layout stable. */}
-      <Said>{breath.left < 4 ? m.reset_breaths_left({ n: breath.left }) : '\u00a0'}</Said>
+      <Paragraph>{breath.left < 4 ? m.reset_breaths_left({ n: breath.left }) : '\u00a0'}</Paragraph>
     </Screen>
   );
 };

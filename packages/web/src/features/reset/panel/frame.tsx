@@ -4,7 +4,7 @@ import { type ComponentType, useEffect, useState } from 'react';
 import { IconButton } from '../../../design/icon-button.tsx';
 import { Icon } from '../../../design/icon.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import type { Say } from '../../../design/panel/say.ts';
+import type { Announce } from '../../../design/panel/announce.ts';
 import type { Way } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
 import css from './frame.module.css';
@@ -19,7 +19,7 @@ interface Options {
   readonly running: RunControls;
   readonly heldUntil: number | null;
   readonly onBack: () => void;
-  readonly say: Say;
+  readonly announce: Announce;
 }
 
 const useMore = (wanted: boolean): ComponentType<MoreProps> | null => {
@@ -34,7 +34,7 @@ const useMore = (wanted: boolean): ComponentType<MoreProps> | null => {
  * Returns the parts of the screen that all steps share: position, end time, back, pause, the ways out, and a drawer
  * with more.
  */
-export const useFrame = ({ running, heldUntil, onBack, say }: Options): Frame => {
+export const useFrame = ({ running, heldUntil, onBack, announce }: Options): Frame => {
   const { run, prefs, changePrefs, act } = running;
   const { machine } = run;
   const step = run.tapped ? stepOf(machine) : null;
@@ -48,7 +48,7 @@ export const useFrame = ({ running, heldUntil, onBack, say }: Options): Frame =>
   const pause = (): void => {
     act({ kind: paused ? 'resume' : 'pause' });
     // Screen readers don't announce a change of the sentence that has the focus, so the pause is announced separately.
-    say(paused ? '' : m.reset_paused(), 'heard');
+    announce(paused ? '' : m.reset_paused(), 'heard');
   };
   const leaveOut = (): void => {
     if (!step) return;
@@ -56,13 +56,13 @@ export const useFrame = ({ running, heldUntil, onBack, say }: Options): Frame =>
     setLeft({ part: step.part, before: step.id });
     act({ kind: 'leave-out' });
     changePrefs((p) => ({ ...p, notForMe: [...new Set([...p.notForMe, step.part])] }));
-    say(m.reset_left_out({ part: partWords(step.part) }));
+    announce(m.reset_left_out({ part: partWords(step.part) }));
   };
   const bringBack = (part: TechniqueId): void => {
     setLeft(null);
     changePrefs((p) => ({ ...p, notForMe: p.notForMe.filter((other) => other !== part) }));
     act({ kind: 'restore-part', part });
-    say('');
+    announce('');
   };
 
   useKeys(
@@ -85,7 +85,7 @@ export const useFrame = ({ running, heldUntil, onBack, say }: Options): Frame =>
     if (left && left.before !== stepId) setLeft({ ...left, before: undefined });
     if (left && left.before === undefined) {
       setLeft(null);
-      say('');
+      announce('');
     }
   });
   useEffect(() => forgetLeft(), [stepId, forgetLeft]);

@@ -1,4 +1,4 @@
-import type { Say } from '../../../design/panel/say.ts';
+import type { Announce } from '../../../design/panel/announce.ts';
 import type { Cue, Tone } from './cue.ts';
 import type { Prefs } from './prefs.ts';
 
@@ -31,8 +31,8 @@ export const hush = ({ tones, voice }: Prefs): void => {
 };
 
 export const guideWith =
-  (say: Say, prefs: Prefs, paused: boolean) =>
+  (announce: Announce, prefs: Prefs, paused: boolean) =>
   (cue: Cue): void => {
-    say(cue.isHeading ? '' : cue.words, 'heard');
+    announce(cue.isHeading ? '' : cue.words, 'heard');
     if (!paused) sound(cue, prefs);
   };

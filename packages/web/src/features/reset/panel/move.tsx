@@ -2,7 +2,7 @@ import { movementAt } from '@onhook/core/reset';
 import { Choice } from '../../../design/choice.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { useKept } from '../../../local-store/use-kept.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { Figure } from './figure.tsx';
 import css from './reset.module.css';
 import { seatedSlice } from '../shared/slices.ts';
@@ -39,7 +39,7 @@ export const Move = (props: StepProps<'move'>) => {
       {...timedScreen(props, words.title())}
       centred
     >
-      {left && <Said>{left}</Said>}
+      {left && <Paragraph>{left}</Paragraph>}
       <div className={css.moving}>
         <Choice
           label={m.reset_stand_or_sit()}

@@ -2,7 +2,7 @@ import type { PanelView } from '@onhook/contract';
 import { wholeMinutes } from '../../../design/times.ts';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
-import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen, type Way } from '../../../design/panel/screen.tsx';
 import type { Client } from '../../../api/client.ts';
 import { time } from '../../../design/panel/time-words.ts';
 import { answersFor } from './answers.ts';
@@ -26,13 +26,13 @@ export interface ReadyProps {
 const carriedWords = (carried: readonly string[], putDown: boolean): string => {
   const [first] = carried;
   const what = first === undefined ? '' : first.replace(/[.\s]+$/, '');
-  const said =
+  const sentence =
     carried.length === 0
       ? m.reset_carried_nothing()
       : carried.length === 1
         ? m.reset_carried({ what })
         : m.reset_carried_more({ what, more: carried.length - 1 });
-  return putDown ? `${said} ${m.reset_rest_was_theirs()}` : said;
+  return putDown ? `${sentence} ${m.reset_rest_was_theirs()}` : sentence;
 };
 
 /** Last screen of a reset, after all steps. */
@@ -76,11 +76,11 @@ export const Ready = ({ running, recovery, heldUntil, words, width, act, onBack 
       escape={recovery ? null : { label: m.reset_close(), onTake: onBack }}
     >
       {asksWhatIsTheirs && (
-        <Said>{carriedWords(answersFor(run, 'carry', words), answersFor(run, 'put-down', words).length > 0)}</Said>
+        <Paragraph>{carriedWords(answersFor(run, 'carry', words), answersFor(run, 'put-down', words).length > 0)}</Paragraph>
       )}
       {taps && taps.before !== null && (
         <div className={css.tapped}>
-          <Said>{m.reset_tight_after()}</Said>
+          <Paragraph>{m.reset_tight_after()}</Paragraph>
           <TightnessScale label={m.reset_tight_after()} chosen={taps.after} onChoose={(value) => tap('after', value)} />
         </div>
       )}

@@ -3,8 +3,8 @@ import type { PanelView } from '@onhook/contract';
 import { useEffect } from 'react';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
-import type { Say } from '../../../design/panel/say.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import type { Announce } from '../../../design/panel/announce.ts';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import type { Client } from '../../../api/client.ts';
 import { time } from '../../../design/panel/time-words.ts';
 import { useFrame } from './frame.tsx';
@@ -27,13 +27,13 @@ export interface ResetProps {
   readonly width: number;
   readonly act: Client;
   readonly onBack: () => void;
-  readonly say: Say;
+  readonly announce: Announce;
 }
 
 const guides: ReadonlySet<Activity['kind']> = new Set<Activity['kind']>(['breathe', 'squeeze', 'move']);
 
 /** Shows one reset, from the question about tightness to the way back on the line. */
-export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, say }: ResetProps) => {
+export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, announce }: ResetProps) => {
   const held =
     recovery && heldUntil !== null ? { recovery: recovery.recovery, grantedMs: recovery.grantedMs, heldUntil } : null;
   const running = useRun({ person, held, wish });
@@ -43,7 +43,7 @@ export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, s
   const words = useWords(machine.plan, step, run.tapped);
   const Step = useDoing(machine.plan, step, run.tapped);
   const Ready = useReady(run.tapped || step === null);
-  const frame = useFrame({ running, heldUntil, onBack, say });
+  const frame = useFrame({ running, heldUntil, onBack, announce });
   useEarlyKeys(run.tapped && step !== null && (!words || !Step));
 
   // Steps that give their own cues (see `guides`) announce their beginning themselves.
@@ -67,7 +67,7 @@ export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, s
           { label: m.reset_enough(), onTake: () => go({ kind: 'stop' }) },
         ]}
       >
-        <Said>{m.reset_tight_how()}</Said>
+        <Paragraph>{m.reset_tight_how()}</Paragraph>
         <TightnessScale label={m.reset_tight_before()} chosen={null} onChoose={(value) => tap('before', value)} />
       </Screen>
     );
@@ -107,7 +107,7 @@ export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, s
       heldUntil={heldUntil}
       held={heldUntil === null ? m.reset_until_a_call() : m.reset_held_until({ time: time(heldUntil) })}
       width={width}
-      guide={guideWith(say, prefs, machine.phase.kind === 'paused')}
+      guide={guideWith(announce, prefs, machine.phase.kind === 'paused')}
       go={go}
       next={() => go({ kind: 'next' })}
       written={run.written[step.id] ?? ''}

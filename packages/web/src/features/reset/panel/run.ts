@@ -17,15 +17,16 @@ export interface Run {
   /** True once the start of the reset is in the outbox. */
   readonly announced: boolean;
   /** True once the end of the reset is in the outbox. */
-  readonly told: boolean;
+  readonly reported: boolean;
   /** True once the answers are saved in the local store. */
   readonly harvested: boolean;
 }
 
 const restore = (stored: unknown): Run | null => {
-  const run = stored as Run | null;
+  // A run stored by an older version calls `reported` by its former name.
+  const run = stored as (Run & { readonly told?: boolean }) | null;
   const machine = restoreReset(run?.machine);
-  return run && machine ? { ...run, machine, names: run.names ?? [] } : null;
+  return run && machine ? { ...run, machine, names: run.names ?? [], reported: run.reported ?? run.told ?? false } : null;
 };
 
 /** Returns enough random ids for all answers of any plan. */

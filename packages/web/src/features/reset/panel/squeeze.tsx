@@ -1,7 +1,7 @@
 import { type Squeeze as Moment, squeezeAt } from '@onhook/core/reset';
 import { TenseCord } from '../../../design/cord/tense-cord.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import type { StepProps } from './step-props.ts';
 import { isPaused, timedScreen } from './timed.ts';
 import { useCue } from './use-cue.ts';
@@ -34,8 +34,8 @@ export const Squeeze = (props: StepProps<'squeeze'>) => {
   );
   return (
     <Screen {...frame} picture={picture} {...timedScreen(props, spoken)} centred>
-      <Said>{words.title()}</Said>
-      <Said>{m.reset_breaths_left({ n: squeeze.left })}</Said>
+      <Paragraph>{words.title()}</Paragraph>
+      <Paragraph>{m.reset_breaths_left({ n: squeeze.left })}</Paragraph>
     </Screen>
   );
 };

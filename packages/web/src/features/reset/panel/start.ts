@@ -5,10 +5,10 @@ export type Wish =
   /** Resumes the interrupted reset at the step where it stopped. */
   | { readonly kind: 'take-up' };
 
-const hearing = new Set<(wish: Wish) => void>();
+const listeners = new Set<(wish: Wish) => void>();
 
 const ask = (wish: Wish): void => {
-  for (const hear of hearing) hear(wish);
+  for (const listener of listeners) listener(wish);
 };
 
 /**
@@ -21,7 +21,7 @@ export const startPlan = (plan: PlanId, form: Form, chosen: Reset['chosen'] = {}
 export const takeUp = (): void => ask({ kind: 'take-up' });
 
 /** Registers a listener for wishes, which the panel needs because it knows the recovery. Returns a function that removes it. */
-export const onStart = (hear: (wish: Wish) => void): (() => void) => {
-  hearing.add(hear);
-  return () => void hearing.delete(hear);
+export const onStart = (listener: (wish: Wish) => void): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 };

@@ -6,11 +6,11 @@ import { sleptMs, steadyClock } from './steady.ts';
 describe('the clock of a reset', () => {
   it('never jumps when the server sets its time otherwise by a little', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ offsetMs: fc.integer({ min: -900, max: 900 }), passMs: fc.nat(5000) })), (told) => {
+      fc.property(fc.array(fc.record({ offsetMs: fc.integer({ min: -900, max: 900 }), passMs: fc.nat(5000) })), (readings) => {
         let at = 0;
         const server = createServerClock(() => at);
         const clock = steadyClock(server.now, () => at);
-        for (const { offsetMs, passMs } of told) {
+        for (const { offsetMs, passMs } of readings) {
           server.set(at + offsetMs);
           at += passMs;
           expect(clock.catchUp()).toBe(0);

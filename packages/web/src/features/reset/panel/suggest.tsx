@@ -1,7 +1,7 @@
 import { progress } from '@onhook/core/reset';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './reset.module.css';
 import type { AnyStepProps } from './step-props.ts';
 
@@ -23,6 +23,6 @@ export const Suggest = ({ frame, words, run, now, width, held, next, earlier }: 
         ))}
       </blockquote>
     )}
-    <Said>{earlier.length > 0 ? words.how?.() : `${words.how?.() ?? ''} ${held}`.trim()}</Said>
+    <Paragraph>{earlier.length > 0 ? words.how?.() : `${words.how?.() ?? ''} ${held}`.trim()}</Paragraph>
   </Screen>
 );

@@ -32,7 +32,7 @@ export interface ResetHere {
 }
 
 /** Tracks which reset is running, starts resets, and sets a reset aside when it is interrupted. */
-export const useReset = (view: PanelView, tell: Sending['tell']): ResetHere => {
+export const useReset = (view: PanelView, sendEventually: Sending['sendEventually']): ResetHere => {
   const { person } = view.person;
   const running = useRunning(person);
   const aside = useAside(person, view.serverNow);
@@ -69,7 +69,7 @@ export const useReset = (view: PanelView, tell: Sending['tell']): ResetHere => {
     setAccepted(recovery);
     if (!offer) return;
     const input = { params: { offer }, body: { answer: 'accepted' } } as const;
-    if (await tell({ key: 'POST /api/offers/:offer/answer', input })) return;
+    if (await sendEventually({ key: 'POST /api/offers/:offer/answer', input })) return;
     setAccepted(null);
     await letGo();
   };

@@ -38,7 +38,7 @@ interface Options {
 
 const begin = ({ person, held, wish }: Options, now: number): Run => {
   const recovery = held?.recovery ?? null;
-  const fresh = { recovery, reset: recovery === null ? null : newId(), announced: false, told: false, harvested: false };
+  const fresh = { recovery, reset: recovery === null ? null : newId(), announced: false, reported: false, harvested: false };
   const aside = peekKept(person, asideSlice)?.value ?? null;
   // A resumed reset keeps the ids of its answers, so that items already carried aren't carried twice.
   if (wish?.kind === 'take-up' && aside) return { ...aside, ...fresh, machine: advance(aside.machine, { kind: 'resume' }, now) };
@@ -161,12 +161,12 @@ export const useRun = (options: Options) => {
             () => {},
           ),
       );
-    const { reset, told, machine } = latest.current;
-    if (reset === null || told) return;
+    const { reset, reported, machine } = latest.current;
+    if (reset === null || reported) return;
     const stopped = machine.phase.kind === 'ended' && machine.phase.result.kind === 'stopped-early';
     const body = { how: stopped ? 'stopped-early' : 'completed', at: Math.round(steady.now()) } as const;
     void put(person, { key: 'POST /api/resets/:reset/end', input: { params: { reset }, body } }).then(() =>
-      change((r) => ({ ...r, told: true })),
+      change((r) => ({ ...r, reported: true })),
     );
   }, [over, person, steady, change]);
 

@@ -12,9 +12,9 @@ const find = (): SpeechSynthesisVoice | null =>
  * Tells whether there is a voice, now and on every change, since browsers load their voices late. Returns a function
  * that stops watching.
  */
-export const watchVoice = (tell: (there: boolean) => void): (() => void) => {
+export const watchVoice = (report: (there: boolean) => void): (() => void) => {
   if (!('speechSynthesis' in globalThis)) return () => {};
-  const look = (): void => tell(find() !== null);
+  const look = (): void => report(find() !== null);
   look();
   speechSynthesis.addEventListener?.('voiceschanged', look);
   return () => speechSynthesis.removeEventListener?.('voiceschanged', look);
@@ -24,11 +24,11 @@ export const speak = (words: string): void => {
   if (!('speechSynthesis' in globalThis)) return;
   const voice = find();
   if (!voice) return;
-  const said = new SpeechSynthesisUtterance(words);
-  said.voice = voice;
-  said.lang = voice.lang;
-  said.rate = 0.9;
-  said.volume = 0.8;
+  const utterance = new SpeechSynthesisUtterance(words);
+  utterance.voice = voice;
+  utterance.lang = voice.lang;
+  utterance.rate = 0.9;
+  utterance.volume = 0.8;
   speechSynthesis.cancel();
-  speechSynthesis.speak(said);
+  speechSynthesis.speak(utterance);
 };

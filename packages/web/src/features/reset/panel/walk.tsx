@@ -3,17 +3,17 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
 import type { StepProps } from './step-props.ts';
 import { useEvent } from '../../../design/use-event.ts';
 
-const mayTell = (): boolean => 'Notification' in globalThis && Notification.permission === 'granted';
+const mayNotify = (): boolean => 'Notification' in globalThis && Notification.permission === 'granted';
 const mayAsk = (): boolean => 'Notification' in globalThis && Notification.permission === 'default';
 
 /** Shows one silent notification, if the agent has permitted notifications. Returns a function that closes it. */
 const notify = (words: string): (() => void) => {
-  if (!mayTell()) return () => {};
+  if (!mayNotify()) return () => {};
   try {
     const note = new Notification(words, { tag: 'onhook-walk', silent: true });
     return () => note.close();
@@ -53,8 +53,8 @@ export const Walk = (props: StepProps<'walk'>) => {
       title={over ? m.reset_walk_back() : words.title()}
       main={{ label: m.reset_walk_here(), onTake: next }}
     >
-      {over ? <Said>{`${m.reset_walk_no_hurry()} ${held}`}</Said> : <Said>{`${words.how?.() ?? ''} ${held}`}</Said>}
-      {!over && <Said>{m.reset_walk_until({ time: time(backAt) })}</Said>}
+      {over ? <Paragraph>{`${m.reset_walk_no_hurry()} ${held}`}</Paragraph> : <Paragraph>{`${words.how?.() ?? ''} ${held}`}</Paragraph>}
+      {!over && <Paragraph>{m.reset_walk_until({ time: time(backAt) })}</Paragraph>}
       {!asked && !over && (
         <Button
           kind="quiet"

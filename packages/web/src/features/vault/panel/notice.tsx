@@ -8,7 +8,7 @@ import { useStanding } from '../shared/use-standing.ts';
 import css from '../shared/vault.module.css';
 
 /** True once the agent has answered the notice that their private data is not locked in a vault. */
-const toldSlice = slice<boolean>({ name: 'vault-told', initial: false });
+const answeredSlice = slice<boolean>({ name: 'vault-told', initial: false });
 
 /** True when this browser holds private data of this person. */
 const useHasPrivateData = (person: string): boolean => {
@@ -49,7 +49,7 @@ export interface VaultNoticeProps {
 export const VaultNotice = ({ person, onOpen }: VaultNoticeProps) => {
   const standing = useStanding();
   const keeps = useHasPrivateData(person);
-  const [told, changeTold] = useKept(person, toldSlice);
+  const [answered, changeAnswered] = useKept(person, answeredSlice);
   if (standing.trouble && standing.trouble.kind !== 'offline' && standing.trouble.kind !== 'failed')
     return (
       <section className={css.notice}>
@@ -68,7 +68,7 @@ export const VaultNotice = ({ person, onOpen }: VaultNoticeProps) => {
         </Button>
       </section>
     );
-  if (standing.kind !== 'none' || !keeps || told !== false) return null;
+  if (standing.kind !== 'none' || !keeps || answered !== false) return null;
   return (
     <section className={css.notice}>
       <p>{m.vault_plain()}</p>
@@ -76,13 +76,13 @@ export const VaultNotice = ({ person, onOpen }: VaultNoticeProps) => {
         <Button
           kind="quiet"
           onClick={() => {
-            changeTold(() => true);
+            changeAnswered(() => true);
             onOpen();
           }}
         >
           {m.vault_begin()}
         </Button>
-        <Button kind="quiet" onClick={() => changeTold(() => true)}>
+        <Button kind="quiet" onClick={() => changeAnswered(() => true)}>
           {m.vault_not_now()}
         </Button>
       </div>

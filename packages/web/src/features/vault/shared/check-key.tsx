@@ -2,7 +2,7 @@ import type { RecoveryKeyConfirmation } from '@onhook/vault';
 import { type ReactNode, useState } from 'react';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { Said, Screen, type Way } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen, type Way } from '../../../design/panel/screen.tsx';
 import { RecoveryKeyShown } from './recovery-key.tsx';
 import css from './vault.module.css';
 
@@ -25,12 +25,12 @@ export const CheckKey = <Done extends { readonly kind: string }>({ prepared, pic
     setBusy(true);
     setWrong('');
     const made = await prepared.confirm(groups);
-    const said =
+    const problem =
       made.kind === 'not-the-same' && 'groups' in made
         ? made.groups.map((group) => m.vault_check_wrong({ n: group + 1 })).join(' ')
         : await onConfirmed(made as Done);
     setBusy(false);
-    setWrong(said);
+    setWrong(problem);
   };
 
   if (shown)
@@ -42,7 +42,7 @@ export const CheckKey = <Done extends { readonly kind: string }>({ prepared, pic
         ways={[leave]}
         escape={null}
       >
-        <Said>{m.vault_key_how()}</Said>
+        <Paragraph>{m.vault_key_how()}</Paragraph>
         <RecoveryKeyShown groups={prepared.recoveryKey} />
       </Screen>
     );
@@ -53,7 +53,7 @@ export const CheckKey = <Done extends { readonly kind: string }>({ prepared, pic
       main={{ label: m.vault_check(), disabled: busy || groups.includes(''), onTake: () => void confirm() }}
       ways={[{ label: m.vault_show_again(), onTake: () => setShown(true) }, leave]}
     >
-      <Said>{m.vault_check_how()}</Said>
+      <Paragraph>{m.vault_check_how()}</Paragraph>
       {prepared.askedGroups.map((group, n) => (
         <TextField
           key={group}

@@ -5,7 +5,7 @@ import { box } from '../../../vault/index.ts';
 import { close, noteGone } from '../../../vault/keeping.ts';
 import { deleteVault } from '../../../vault/state.ts';
 import { deleteKept } from '../../../local-store/index.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './vault.module.css';
 
 interface Props {
@@ -27,10 +27,10 @@ export const Delete = ({ place, vault, picture, onDeleted, onLeave }: Props) => 
   const deleteAll = async (): Promise<void> => {
     setBusy(true);
     setWrong('');
-    const told = await deleteVault();
-    if (told !== 'done') {
+    const result = await deleteVault();
+    if (result !== 'done') {
       setBusy(false);
-      return setWrong(told === 'offline' ? m.vault_offline() : m.vault_failed());
+      return setWrong(result === 'offline' ? m.vault_offline() : m.vault_failed());
     }
     // Keeps the entries in this browser if the vault can't be opened: its owner has lost all the others.
     if (vault) {
@@ -49,7 +49,7 @@ export const Delete = ({ place, vault, picture, onDeleted, onLeave }: Props) => 
       main={{ label: m.vault_delete_sure(), disabled: busy, onTake: () => void deleteAll() }}
       ways={[leave]}
     >
-      <Said>{vault ? m.vault_delete_how() : m.vault_forgot_how()}</Said>
+      <Paragraph>{vault ? m.vault_delete_how() : m.vault_forgot_how()}</Paragraph>
       <p role="alert" className={wrong ? css.wrong : css.unsaid}>
         {wrong}
       </p>

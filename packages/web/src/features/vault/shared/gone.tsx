@@ -2,7 +2,7 @@ import type { VaultOwner } from '@onhook/vault';
 import type { ReactNode } from 'react';
 import { m } from '../../../generated/messages/messages.js';
 import { noteGone } from '../../../vault/keeping.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 
 interface Props {
   readonly place: VaultOwner;
@@ -22,7 +22,7 @@ export const Gone = ({ place, picture, onGone, onClose }: Props) => {
       main={{ label: m.vault_gone_deleted(), onTake: () => void noteGone(place.person).then(onGone) }}
       ways={[leave]}
     >
-      <Said>{m.vault_gone_how()}</Said>
+      <Paragraph>{m.vault_gone_how()}</Paragraph>
     </Screen>
   );
 };

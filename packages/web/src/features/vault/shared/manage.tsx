@@ -19,7 +19,7 @@ import { keepMemory, readMemory } from '../../../vault/keeping.ts';
 import { makePasskey } from '../../../vault/passkey.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 import { putKeys } from '../../../vault/state.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { CheckKey } from './check-key.tsx';
 import { NewWords } from './new-words.tsx';
 import css from './vault.module.css';
@@ -55,8 +55,8 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
   const leave = { label: m.vault_leave(), onTake: onDone };
 
   const put = async (next: NewKeyRecord): Promise<string> => {
-    const told = await putKeys(next.keys, next.version, vault.publicKeys.bytes);
-    if (told !== 'done') return told === 'offline' ? m.vault_offline() : m.vault_failed();
+    const result = await putKeys(next.keys, next.version, vault.publicKeys.bytes);
+    if (result !== 'done') return result === 'offline' ? m.vault_offline() : m.vault_failed();
     await keepMemory(next.memory);
     setPrepared(null);
     setDone(true);
@@ -83,9 +83,9 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
     setBusy(true);
     setWrong('');
     const next = await newKeys({ kind: 'passphrase', passphrase });
-    const said = typeof next === 'string' ? next : next.kind === 'keys' ? await put(next) : refusalWords[next.kind]();
+    const problem = typeof next === 'string' ? next : next.kind === 'keys' ? await put(next) : refusalWords[next.kind]();
     setBusy(false);
-    setWrong(said);
+    setWrong(problem);
   };
 
   if (done)
@@ -106,7 +106,7 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
       }}
       ways={[leave]}
     >
-      <Said>{hows[what]()}</Said>
+      <Paragraph>{hows[what]()}</Paragraph>
       <TextField type="password" label={m.vault_old()} value={old} onChange={setOld} />
       {what === 'change' && <NewWords name={name} onChosen={setChosen} />}
       <p role="alert" className={wrong ? css.wrong : css.unsaid}>

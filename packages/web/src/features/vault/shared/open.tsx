@@ -5,7 +5,7 @@ import { m } from '../../../generated/messages/messages.js';
 import { sharing } from '../../../vault/index.ts';
 import { close, stayOpen, staysOpen } from '../../../vault/keeping.ts';
 import { takeOut } from '../../../vault/take-out.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
 import { Delete } from './delete.tsx';
 import { Manage, type Changing } from './manage.tsx';
@@ -33,7 +33,7 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
   const [digits, setDigits] = useState<readonly string[]>([]);
   const [doing, setDoing] = useState<Changing | 'delete' | null>(null);
   const [hasPasskey, setHasPasskey] = useState(false);
-  const [said, setSaid] = useState('');
+  const [problem, setProblem] = useState('');
   const { trouble } = useStanding();
   const { person } = vault.owner;
   useEffect(() => {
@@ -49,8 +49,8 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
 
   const saveJson = async (): Promise<void> => {
     const taken = await takeOut(person, now());
-    if (taken.kind !== 'taken-out') return setSaid(notNowWords(taken));
-    setSaid(taken.isPart ? m.vault_exported_not() : '');
+    if (taken.kind !== 'taken-out') return setProblem(notNowWords(taken));
+    setProblem(taken.isPart ? m.vault_exported_not() : '');
     saveFile('onhook.json', 'application/json', taken.json);
   };
   const saveText = async (): Promise<void> => saveFile('onhook.md', 'text/markdown', await readable(person));
@@ -66,7 +66,7 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
       main={{ label: m.vault_lock(), onTake: () => void close(vault).then(onTurned) }}
       ways={[leave]}
     >
-      <Said>{m.vault_is_open_how()}</Said>
+      <Paragraph>{m.vault_is_open_how()}</Paragraph>
       <p role="alert" className={trouble ? css.wrong : css.unsaid}>
         {trouble && notNowWords(trouble)}
       </p>
@@ -116,8 +116,8 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
             {m.vault_delete()}
           </Button>
         </div>
-        <p role="status" className={said ? css.small : css.unsaid}>
-          {said}
+        <p role="status" className={problem ? css.small : css.unsaid}>
+          {problem}
         </p>
       </Section>
     </Screen>

@@ -6,7 +6,7 @@ import { keepPrivate } from '../../../vault/private.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 import { look, type VaultState } from '../../../vault/state.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { Gone } from './gone.tsx';
 import { Open } from './open.tsx';
 import { SetUp } from './set-up.tsx';
@@ -57,13 +57,13 @@ export const VaultHere = ({ person, name, now, width, onClose }: Props) => {
     case 'failed':
       return (
         <Screen back={leave} picture={picture} title={m.vault_title()} ways={[leave]}>
-          <Said>{state.kind === 'offline' ? m.vault_offline() : m.vault_failed()}</Said>
+          <Paragraph>{state.kind === 'offline' ? m.vault_offline() : m.vault_failed()}</Paragraph>
         </Screen>
       );
     case 'refused':
       return (
         <Screen back={leave} picture={picture} title={m.vault_title()} ways={[leave]}>
-          <Said>{refusalWords[state.why]()}</Said>
+          <Paragraph>{refusalWords[state.why]()}</Paragraph>
         </Screen>
       );
   }

@@ -4,7 +4,7 @@ import { m } from '../../../generated/messages/messages.js';
 import { holdOpen, keepMemory, noteThere, readMemory } from '../../../vault/keeping.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 import { putKeys } from '../../../vault/state.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { CheckKey } from './check-key.tsx';
 import { NewWords } from './new-words.tsx';
 import css from './vault.module.css';
@@ -57,8 +57,8 @@ export const SetUp = ({ place, name, picture, onMade, onClose }: Props) => {
         main={{ label: m.vault_begin(), onTake: () => setStep('words') }}
         ways={[leave]}
       >
-        <Said>{m.vault_none_how()}</Said>
-        <Said>{m.vault_lost()}</Said>
+        <Paragraph>{m.vault_none_how()}</Paragraph>
+        <Paragraph>{m.vault_lost()}</Paragraph>
       </Screen>
     );
 
@@ -85,8 +85,8 @@ export const SetUp = ({ place, name, picture, onMade, onClose }: Props) => {
 
   return (
     <Screen picture={picture} title={m.vault_made()} main={{ label: m.vault_next(), onTake: onMade }}>
-      <Said>{m.vault_made_how()}</Said>
-      <Said>{m.vault_moved()}</Said>
+      <Paragraph>{m.vault_made_how()}</Paragraph>
+      <Paragraph>{m.vault_moved()}</Paragraph>
     </Screen>
   );
 };

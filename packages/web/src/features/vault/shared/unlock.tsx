@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { askPasskey } from '../../../vault/passkey.ts';
-import { Said, Screen } from '../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { Delete } from './delete.tsx';
 import { holdOpen, keepMemory, readMemory, stayOpen } from '../../../vault/keeping.ts';
 import { refusalWords } from '../../../vault/refused.ts';
@@ -85,7 +85,7 @@ export const Unlock = ({ place, keys, picture, onOpen, onClose }: Props) => {
         ...(by === 'recovery-key' ? [{ label: m.vault_forgot(), onTake: () => setForgot(true) }] : []),
       ]}
     >
-      <Said>{m.vault_locked_how()}</Said>
+      <Paragraph>{m.vault_locked_how()}</Paragraph>
       <TextField
         key={by}
         type={by === 'passphrase' ? 'password' : 'text'}

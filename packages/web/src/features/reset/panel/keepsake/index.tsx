@@ -4,7 +4,7 @@ import { Button } from '../../../../design/button.tsx';
 import { Cord } from '../../../../design/cord/index.ts';
 import { m } from '../../../../generated/messages/messages.js';
 import { useKept } from '../../../../local-store/use-kept.ts';
-import { Said, Screen } from '../../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../../design/panel/screen.tsx';
 import type { StepProps } from '../step-props.ts';
 import { isPaused } from '../timed.ts';
 import { Add } from './add.tsx';
@@ -70,7 +70,7 @@ export const Keepsake = (props: StepProps<'keepsake'>) => {
         picture={line}
         title={m.keepsake_add_title()}
       >
-        <Said>{m.keepsake_add_how()}</Said>
+        <Paragraph>{m.keepsake_add_how()}</Paragraph>
         <Add
           onPicture={(picture) => add({ kind: 'picture', ...stamp(), picture })}
           onLine={(text) => add({ kind: 'line', ...stamp(), text })}

@@ -10,7 +10,7 @@ export interface GameProps {
   readonly isOver: boolean;
   readonly onEnd: () => void;
   /** Announces words that aren't shown on the screen. */
-  readonly tell: (words: string) => void;
+  readonly guide: (words: string) => void;
 }
 
 export const stillMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;

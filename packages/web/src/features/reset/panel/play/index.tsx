@@ -4,7 +4,7 @@ import { Cord } from '../../../../design/cord/index.ts';
 import { Rows } from '../../../../design/rows.tsx';
 import { m } from '../../../../generated/messages/messages.js';
 import { VisuallyHidden } from '../../../../design/visually-hidden.tsx';
-import { Said, Screen } from '../../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../../design/panel/screen.tsx';
 import { patiently } from '../patiently.ts';
 import type { StepProps } from '../step-props.ts';
 import { type GameProps, newSeed } from './game.ts';
@@ -105,7 +105,7 @@ const Board = ({ id, isOver, isSmall, width, onOther, ...step }: StepProps<'play
               isSmall={isSmall}
               width={width}
               isOver={isOver}
-              tell={(said) => step.guide({ tone: 'step', words: said, ms: 0 })}
+              guide={(words) => step.guide({ tone: 'step', words: words, ms: 0 })}
               onEnd={() => setEnded(isOver ? 'by-itself' : 'played')}
             />
           )}
@@ -120,7 +120,7 @@ const Board = ({ id, isOver, isSmall, width, onOther, ...step }: StepProps<'play
     >
       {ended === null && (
         <>
-          <Said>{game.how()}</Said>
+          <Paragraph>{game.how()}</Paragraph>
           <p className={css.keys}>{game.keys()}</p>
           {game.byEar && <VisuallyHidden>{game.byEar()}</VisuallyHidden>}
         </>
@@ -173,7 +173,7 @@ export const Play = (props: StepProps<'play'>) => {
     >
       {!isOver && (
         <>
-          <Said>{m.play_how()}</Said>
+          <Paragraph>{m.play_how()}</Paragraph>
           <Rows>
             {gameIds.map((id) => (
               <li key={id}>

@@ -14,7 +14,7 @@ const edge = 36;
 const reach = 0.32;
 
 /** Game of drawing a figure in one stroke. Strokes can be undone as often as the agent likes. */
-export const OneLine = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
+export const OneLine = ({ seed, isSmall, isOver, onEnd, guide }: GameProps) => {
   const [drawing, setDrawing] = useState(() => beginDrawing(makeFigure(seed, isSmall ? 7 : 10)));
   const [drewItself, setDrewItself] = useState(false);
   const [at, setAt] = useState(drawing.path[0] ?? 0);
@@ -41,10 +41,10 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
     if (isDone) end();
   }, [isDone, end]);
 
-  const tellStuck = useEvent(() => tell(m.play_one_line_stuck()));
+  const guideStuck = useEvent(() => guide(m.play_one_line_stuck()));
   useEffect(() => {
-    if (stuck) tellStuck();
-  }, [stuck, tellStuck]);
+    if (stuck) guideStuck();
+  }, [stuck, guideStuck]);
 
   const draw = (point: number): void => {
     if (isDone) return;

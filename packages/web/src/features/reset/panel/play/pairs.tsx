@@ -14,7 +14,7 @@ const nameOf = (picture: number): string => pictures[picture]?.name() ?? '';
 const asSentence = (name: string): string => name.charAt(0).toLocaleUpperCase() + name.slice(1);
 
 /** Memory game without a score. Two cards that differ stay open until the next card is turned. */
-export const Pairs = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
+export const Pairs = ({ seed, isSmall, isOver, onEnd, guide }: GameProps) => {
   const [pairs, setPairs] = useState(() => makePairs(seed, isSmall ? 4 : 6, pictures.length));
   const [at, setAt] = useState(0);
   const board = useRef<HTMLDivElement>(null);
@@ -35,9 +35,9 @@ export const Pairs = ({ seed, isSmall, isOver, onEnd, tell }: GameProps) => {
     setPairs(next);
     const [first, second] = next.open.map((open) => nameOf(pairs.cards[open] ?? 0));
     const picture = nameOf(pairs.cards[card] ?? 0);
-    if (first === undefined) tell(m.play_pairs_pair({ picture: asSentence(picture) }));
-    else if (second === undefined) tell(m.play_pairs_turned({ picture: asSentence(picture) }));
-    else tell(m.play_pairs_two({ first: asSentence(first), second }));
+    if (first === undefined) guide(m.play_pairs_pair({ picture: asSentence(picture) }));
+    else if (second === undefined) guide(m.play_pairs_turned({ picture: asSentence(picture) }));
+    else guide(m.play_pairs_two({ first: asSentence(first), second }));
   };
 
   const onKey = (event: KeyboardEvent): void => {

@@ -7,7 +7,7 @@ import { m } from '../../../../generated/messages/messages.js';
 import { problemOf } from '../../../../api/panel/problem.ts';
 import { actInCircle, placeWords, useCircle } from '../../../circle/panel/index.ts';
 import css from './find-teammate.module.css';
-import { Said, Screen } from '../../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../../design/panel/screen.tsx';
 import { sendNow } from '../../../../api/client.ts';
 import { time } from '../../../../design/panel/time-words.ts';
 import type { StepProps } from '../step-props.ts';
@@ -55,7 +55,7 @@ export const FindTeammate = ({ frame, words, run, now, width, guide, next, write
           moment="yes"
           main={{ label: m.circle_find_begin(), onTake: () => talkTo(asked.name) }}
         >
-          <Said>{placeWords[myWord.place]()}</Said>
+          <Paragraph>{placeWords[myWord.place]()}</Paragraph>
         </Screen>
       );
     if (myWord?.state === 'asked')
@@ -76,7 +76,7 @@ export const FindTeammate = ({ frame, words, run, now, width, guide, next, write
             ...(frame.ways ?? []),
           ]}
         >
-          <Said>{m.circle_find_waiting_how({ time: time(myWord.until) })}</Said>
+          <Paragraph>{m.circle_find_waiting_how({ time: time(myWord.until) })}</Paragraph>
         </Screen>
       );
     return (
@@ -88,7 +88,7 @@ export const FindTeammate = ({ frame, words, run, now, width, guide, next, write
         main={{ label: m.circle_find_somebody(), onTake: again }}
         ways={[beside, ...(frame.ways ?? [])]}
       >
-        <Said>{m.circle_find_let_go_how({ name: asked.name })}</Said>
+        <Paragraph>{m.circle_find_let_go_how({ name: asked.name })}</Paragraph>
       </Screen>
     );
   }
@@ -97,10 +97,10 @@ export const FindTeammate = ({ frame, words, run, now, width, guide, next, write
   const chosen = free.find(({ person }) => person === who) ?? (free.length === 1 ? free[0] : undefined);
   const ask = async (): Promise<void> => {
     if (!chosen) return;
-    const said = problemOf(await actInCircle('POST /api/words', { body: { person: chosen.person, place: where } }));
-    setFailed(said);
-    if (said) guide({ tone: 'step', words: said, ms: 0 });
-    if (!said) setAsked(chosen);
+    const problem = problemOf(await actInCircle('POST /api/words', { body: { person: chosen.person, place: where } }));
+    setFailed(problem);
+    if (problem) guide({ tone: 'step', words: problem, ms: 0 });
+    if (!problem) setAsked(chosen);
   };
 
   if (!circle && !isUnknown) return <Screen {...frame} picture={picture} title={words.title()} />;
@@ -114,7 +114,7 @@ export const FindTeammate = ({ frame, words, run, now, width, guide, next, write
         moment="nobody"
         main={beside}
       >
-        <Said>{isEmpty ? m.circle_find_empty_how() : m.circle_find_nobody_how()}</Said>
+        <Paragraph>{isEmpty ? m.circle_find_empty_how() : m.circle_find_nobody_how()}</Paragraph>
       </Screen>
     );
   }

@@ -1,7 +1,7 @@
 import { progress } from '@onhook/core/reset';
 import { Cord } from '../../../../design/cord/index.ts';
 import { m } from '../../../../generated/messages/messages.js';
-import { Said, Screen } from '../../../../design/panel/screen.tsx';
+import { Paragraph, Screen } from '../../../../design/panel/screen.tsx';
 import type { StepProps } from '../step-props.ts';
 import { timedScreen } from '../timed.ts';
 
@@ -16,7 +16,7 @@ export const Talk = (props: StepProps<'talk'>) => {
       main={{ label: m.circle_talk_done(), onTake: next }}
       {...timedScreen(props, name ? m.circle_talk_with({ name }) : words.title())}
     >
-      <Said>{`${words.how?.() ?? ''} ${held}`.trim()}</Said>
+      <Paragraph>{`${words.how?.() ?? ''} ${held}`.trim()}</Paragraph>
     </Screen>
   );
 };

@@ -1,2 +1,2 @@
 /** Announces text in the only live region. `seen` text is also shown below the panel; `heard` text is only read aloud. */
-export type Say = (text: string, how?: 'seen' | 'heard') => void;
+export type Announce = (text: string, how?: 'seen' | 'heard') => void;
