@@ -139,9 +139,18 @@ export type DeliveryRefusal =
   | 'id-reused'
   | 'not-started';
 
-/** Result of one delivery; a refused one is refused whole. */
+/** One event of a delivery that could not be read. Its neighbours are accepted all the same. */
+export interface RefusedEvent {
+  /** Position in the delivery, from 0. */
+  readonly index: number;
+  readonly because: 'malformed' | 'unknown-type';
+  /** For the sender; holds no value out of the data. */
+  readonly detail: string;
+}
+
+/** Result of one delivery. It is refused whole when its frame is wrong, or when none of its events could be read. */
 export type ReceiveOutcome =
-  | { readonly kind: 'accepted'; readonly events: number }
+  | { readonly kind: 'accepted'; readonly events: number; readonly refused: readonly RefusedEvent[] }
   /** The same delivery again, as senders repeat one whose answer was lost. Deserves the first one's answer. */
   | { readonly kind: 'repeated' }
   | {

@@ -60,6 +60,12 @@ describe('frames', () => {
     ]);
   });
 
+  test('A line break in a channel variable costs nothing, and forges no field', () => {
+    const note = 'ChanVariable(Local/2001@q-1;1): NOTE=angry\r\nsecond line of the note\r\n\tTalkTime: 1\r\n10:30 or so\r\nTalkTime: 9\r\nEvent: Shutdown';
+    const [one] = read(`Event: AgentComplete\r\n${note}\r\nDestChanVariable: X=y\r\nz\r\nTalkTime: 1800\r\n\r\n`);
+    expect(one?.kind === 'frame' && [one.frame.get('Event'), one.frame.get('TalkTime')]).toEqual(['AgentComplete', '1800']);
+  });
+
   test('A frame of 10 MB is reported once, costs no memory, and the next one is read', () => {
     const reader = createFrameReader();
     const reads = reader.push(Buffer.from('Event: Big\r\nData: '));

@@ -1,4 +1,4 @@
-/** An AMI frame. Keys may repeat (Debian's TestEvent does); `get` returns the first. */
+/** An AMI frame. Keys may repeat (Debian's TestEvent does); `get` returns the first, as far as it is certain. */
 export interface Frame {
   readonly fields: readonly (readonly [key: string, value: string])[];
   /** Text of the frame, without the blank line at its end. */
@@ -111,23 +111,32 @@ const beginning = (text: string): string => {
   return /^(Event|Response): [\w /]{1,40}$/.test(line) ? line : 'neither an event nor a response';
 };
 
+/** Channel variables hold text of the dialplan and of callers, which may have line breaks. */
+const isVariable = (key: string): boolean => /^(?:\w*Chan)?Variable\b/.test(key);
+/** Names of fields as Asterisk writes them; a variable's second line may have a colon too, as in `10:30 or so`. */
+const fieldName = /^[A-Za-z][\w-]*(?:\(.*\))?$/;
+
+/**
+ * Reads the lines of a frame. Lines that continue a channel variable are skipped. A field counts once: the first one, or
+ * the last one of those after a variable, because lines inside a variable may look like fields.
+ */
 const parse = (text: string): Read => {
   const fields: [string, string][] = [];
+  const values = new Map<string, string>();
+  const certain = new Set<string>();
+  let hasVariables = false;
   for (const line of text.split('\r\n')) {
     const colon = line.indexOf(':');
+    const key = line.slice(0, Math.max(0, colon));
+    if (hasVariables && !fieldName.test(key)) continue;
     if (colon <= 0) return { kind: 'malformed', began: beginning(text) };
-    fields.push([line.slice(0, colon), line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1)]);
+    const value = line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);
+    hasVariables ||= isVariable(key);
+    fields.push([key, value]);
+    if (!certain.has(key)) values.set(key, value);
+    if (!hasVariables) certain.add(key);
   }
-  return { kind: 'frame', frame: frameOf(fields, text) };
+  return { kind: 'frame', frame: { fields, text, get: (key) => values.get(key), all: (key) => allOf(fields, key) } };
 };
 
-const frameOf = (fields: readonly (readonly [string, string])[], text: string): Frame => {
-  const first = new Map<string, string>();
-  for (const [key, value] of fields) if (!first.has(key)) first.set(key, value);
-  return {
-    fields,
-    text,
-    get: (key) => first.get(key),
-    all: (key) => fields.flatMap(([name, value]) => (name === key ? [value] : [])),
-  };
-};
+const allOf = (fields: Frame['fields'], key: string): readonly string[] => fields.flatMap(([name, value]) => (name === key ? [value] : []));

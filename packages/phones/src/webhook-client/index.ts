@@ -1,6 +1,7 @@
 export {
   createWebhookClient,
   type PhoneMessage,
+  type RefusedMessage,
   type SendOutcome,
   type WebhookClient,
   type WebhookClientOptions,

@@ -48,8 +48,8 @@ const asMessage = ({ headers, rawBody }: Sent): Message => ({ headers, body: Buf
 describe('a delivery', () => {
   test('A delivery is a CloudEvent, or a batch of them, to the reference library', async () => {
     const { client, sent } = sending([]);
-    expect(await client.send(messages)).toEqual({ kind: 'sent', deliveries: 1 });
-    expect(await client.send(messages.slice(0, 1))).toEqual({ kind: 'sent', deliveries: 1 });
+    expect(await client.send(messages)).toEqual({ kind: 'sent', deliveries: 1, refused: [] });
+    expect(await client.send(messages.slice(0, 1))).toEqual({ kind: 'sent', deliveries: 1, refused: [] });
     const batch = HTTP.toEvent(asMessage(sent[0]!));
     const single = HTTP.toEvent(asMessage(sent[1]!));
     if (!Array.isArray(batch) || Array.isArray(single))
@@ -106,14 +106,14 @@ describe('a delivery', () => {
 describe('sending', () => {
   test('Messages go in batches, in order', async () => {
     const { client, sent } = sending([], { batchSize: 2 });
-    expect(await client.send(messages)).toEqual({ kind: 'sent', deliveries: 2 });
+    expect(await client.send(messages)).toEqual({ kind: 'sent', deliveries: 2, refused: [] });
     expect(new Set(sent.map((one) => one.headers['webhook-id'])).size).toBe(2);
-    expect(await client.send([])).toEqual({ kind: 'sent', deliveries: 0 });
+    expect(await client.send([])).toEqual({ kind: 'sent', deliveries: 0, refused: [] });
   });
 
   test('A failed try is repeated under the same id after network errors, 429 and 5xx, and counts once', async () => {
     const { client, sent, waits } = sending([new TypeError('fetch failed'), 429, 503, 202]);
-    expect(await client.send(messages)).toEqual({ kind: 'sent', deliveries: 1 });
+    expect(await client.send(messages)).toEqual({ kind: 'sent', deliveries: 1, refused: [] });
     expect(new Set(sent.map((one) => one.headers['webhook-id'])).size).toBe(1);
     expect(waits).toEqual([500, 2000, 8000]);
     const events: PhoneEvent[] = [];

@@ -40,9 +40,22 @@ export interface WebhookClientOptions {
   readonly timeoutMs?: number;
 }
 
+/** A message that the server could not read. The same again fails too. */
+export interface RefusedMessage {
+  /** Position in the list of messages, from 0. */
+  readonly index: number;
+  readonly error: string;
+  readonly message: string;
+}
+
 /** Result of one `send`. */
 export type SendOutcome =
-  | { readonly kind: 'sent'; readonly deliveries: number }
+  | {
+      readonly kind: 'sent';
+      readonly deliveries: number;
+      /** Messages that could not be read; all others were accepted. */
+      readonly refused: readonly RefusedMessage[];
+    }
   | {
       readonly kind: 'failed';
       /** `refused`: the same again fails too. `gave-up`: the same again may succeed, with the same event ids. */
@@ -62,7 +75,7 @@ export interface WebhookClient {
 }
 
 type Attempt =
-  | { readonly kind: 'accepted' }
+  | { readonly kind: 'accepted'; readonly refused: readonly RefusedMessage[] }
   | { readonly kind: 'refused' | 'again'; readonly status: number | null; readonly message: string };
 
 interface Signed {
@@ -87,6 +100,16 @@ async function signatureOf(key: Key, id: string, timestamp: string, body: Uint8A
   signed.set(head);
   signed.set(body, head.length);
   return `v1,${toBase64(await crypto.subtle.sign('HMAC', key, signed))}`;
+}
+
+/** Reads the refused messages in an answer; a proxy may have replaced its body. */
+function refusedIn(text: string): readonly RefusedMessage[] {
+  try {
+    const { refused } = JSON.parse(text) as { readonly refused?: readonly RefusedMessage[] };
+    return Array.isArray(refused) ? refused : [];
+  } catch {
+    return [];
+  }
 }
 
 function cloudEventOf(message: PhoneMessage, source: string) {
@@ -149,9 +172,9 @@ export function createWebhookClient(options: WebhookClientOptions): WebhookClien
         },
       });
       const { status } = response;
-      const message = (await response.text()).slice(0, 500);
-      if (response.ok) return { kind: 'accepted' };
-      return { kind: status === 429 || status >= 500 ? 'again' : 'refused', status, message };
+      const text = await response.text();
+      if (response.ok) return { kind: 'accepted', refused: refusedIn(text) };
+      return { kind: status === 429 || status >= 500 ? 'again' : 'refused', status, message: text.slice(0, 500) };
     } catch (error) {
       return { kind: 'again', status: null, message: error instanceof Error ? error.message : 'unknown error' };
     }
@@ -170,6 +193,7 @@ export function createWebhookClient(options: WebhookClientOptions): WebhookClien
   return {
     send: async (messages) => {
       let deliveries = 0;
+      const refused: RefusedMessage[] = [];
       for (let from = 0; from < messages.length; from += batchSize) {
         const outcome = await deliver(signedOf(messages.slice(from, from + batchSize), source));
         if (outcome.kind !== 'accepted') {
@@ -178,8 +202,9 @@ export function createWebhookClient(options: WebhookClientOptions): WebhookClien
           return { kind: 'failed', because, status, message, taken: from };
         }
         deliveries += 1;
+        refused.push(...outcome.refused.map((one) => ({ ...one, index: from + one.index })));
       }
-      return { kind: 'sent', deliveries };
+      return { kind: 'sent', deliveries, refused };
     },
   };
 }

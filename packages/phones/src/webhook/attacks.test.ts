@@ -92,22 +92,36 @@ describe('a sender who makes mistakes', () => {
     expect(verify(reflected)).toMatchObject({ because: 'unknown-type' });
   });
 
-  test('A batch with one bad event is refused whole, and the refusal names the event', () => {
+  test('A bad event of a batch costs only itself, and the answer says which and why', () => {
     const batch = [
       held,
-      cloudEvent('call-held', { call: 'c2' }, { id: 'e2' }),
       cloudEvent('call-held', { call: 3 }, { id: 'e3' }),
+      { ...held, specversion: '0.3' },
+      cloudEvent('nonsense', {}),
+      null,
+      cloudEvent('call-held', { call: 'c2' }, { id: 'e2' }),
     ];
-    expect(verify(deliver(batch))).toEqual({
+    const outcome = verify(deliver(batch));
+    expect(outcome).toMatchObject({
+      kind: 'accepted',
+      messages: [{ call: 'c1' }, { call: 'c2' }],
+      refused: [
+        { index: 1, because: 'malformed', detail: 'data.call should be string' },
+        { index: 2, because: 'malformed' },
+        { index: 3, because: 'unknown-type' },
+        { index: 4, because: 'malformed' },
+      ],
+    });
+  });
+
+  test('A delivery without a readable event is refused, and the refusal names the first', () => {
+    expect(verify(deliver([cloudEvent('call-held', { call: 3 }), null]))).toEqual({
       kind: 'refused',
       because: 'malformed',
-      detail: 'event 2: data.call should be string',
-      index: 2,
+      detail: 'event 0: data.call should be string',
+      index: 0,
     });
-    expect(verify(deliver([held, { ...held, specversion: '0.3' }]))).toMatchObject({ because: 'malformed', index: 1 });
-    expect(verify(deliver([held, cloudEvent('nonsense', {})]))).toMatchObject({ because: 'unknown-type', index: 1 });
-    expect(verify(deliver([held, null]))).toMatchObject({ because: 'malformed', index: 1 });
-    expect(verify(deliver(Array.from({ length: 1001 }, () => held)))).toMatchObject({ because: 'malformed' });
+    expect(verify(deliver(Array.from({ length: 1001 }, () => held)))).toMatchObject({ kind: 'refused', because: 'malformed' });
   });
 
   test('Keys that reach the prototype and unknown keys are refused', () => {

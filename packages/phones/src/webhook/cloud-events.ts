@@ -1,12 +1,16 @@
 import { z } from 'zod';
+import { instant } from './instant.ts';
 import type { Envelope } from './messages.ts';
 
 const maxEvents = 1000;
 
-/** CloudEvents of one delivery, or the reason why they cannot be read. */
+/** One CloudEvent of a delivery, or the reason why it cannot be read. */
+export type Opened = { readonly kind: 'envelope'; readonly envelope: Envelope } | { readonly kind: 'malformed'; readonly detail: string };
+
+/** CloudEvents of one delivery in their order, or the reason why none can be read. */
 export type Delivered =
-  | { readonly kind: 'envelopes'; readonly envelopes: readonly Envelope[] }
-  | { readonly kind: 'malformed'; readonly detail: string; readonly index?: number };
+  | { readonly kind: 'events'; readonly events: readonly Opened[] }
+  | { readonly kind: 'malformed'; readonly detail: string };
 
 const attribute = z
   .string()
@@ -23,7 +27,7 @@ const jsonMedia = /^application\/(?:json|[a-z0-9.+-]+\+json)\s*(?:;|$)/i;
 const envelopeSchema = z
   .object({
     ...required,
-    time: z.iso.datetime({ offset: true }).optional(),
+    time: instant.optional(),
     datacontenttype: z.string().regex(jsonMedia).optional(),
     data: z.record(z.string(), z.unknown()),
   })
@@ -45,34 +49,28 @@ function parseJson(body: string): { readonly value: unknown } | null {
   }
 }
 
-const malformed = (detail: string, index?: number): Delivered =>
-  index === undefined
-    ? { kind: 'malformed', detail }
-    : { kind: 'malformed', detail: `event ${index}: ${detail}`, index };
+const malformed = (detail: string): { readonly kind: 'malformed'; readonly detail: string } => ({ kind: 'malformed', detail });
 
 const problemIn = (error: z.ZodError): string => {
   const [issue] = error.issues;
-  return `${issue?.path.join('.') || 'the event'} is wrong (${issue?.code ?? 'unknown'})`;
+  const where = issue?.path.join('.') || 'the event';
+  return issue?.code === 'custom' ? `${where} ${issue.message}` : `${where} is wrong (${issue?.code ?? 'unknown'})`;
 };
 
-function structured(values: readonly unknown[], isBatch: boolean): Delivered {
-  const envelopes: Envelope[] = [];
-  for (const [index, value] of values.entries()) {
-    const position = isBatch ? index : undefined;
-    const parsed = envelopeSchema.safeParse(value);
-    if (!parsed.success) return malformed(problemIn(parsed.error), position);
-    const wrongName = Object.keys(parsed.data).find((name) => !/^(?:[a-z0-9]+|data_base64)$/.test(name));
-    if (wrongName !== undefined) return malformed('an attribute name has other letters than a to z and 0 to 9', position);
-    const { id, source, type, time, data } = parsed.data;
-    envelopes.push({
-      // JSON of the pair, so that no other pair gives the same id.
-      id: JSON.stringify([source, id]),
-      type,
-      at: time === undefined ? null : Date.parse(time),
-      data,
-    });
-  }
-  return { kind: 'envelopes', envelopes };
+/** Drops attributes that are null: CloudEvents lets a sender write an absent attribute so. */
+const withoutNulls = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).filter(([, attributeValue]) => attributeValue !== null))
+    : value;
+
+function open(value: unknown): Opened {
+  const parsed = envelopeSchema.safeParse(withoutNulls(value));
+  if (!parsed.success) return malformed(problemIn(parsed.error));
+  const wrongName = Object.keys(parsed.data).find((name) => !/^(?:[a-z0-9]+|data_base64)$/.test(name));
+  if (wrongName !== undefined) return malformed('an attribute name has other letters than a to z and 0 to 9');
+  const { id, source, type, time, data } = parsed.data;
+  // JSON of the pair, so that no other pair gives the same id.
+  return { kind: 'envelope', envelope: { id: JSON.stringify([source, id]), type, at: time ?? null, data } };
 }
 
 const percentDecoded = (value: string | undefined): string | undefined => {
@@ -102,7 +100,7 @@ function binary(header: (name: string) => string | undefined, webhookId: string,
     return malformed('in binary mode data must have kind and at, because headers are not signed');
   }
   const id = JSON.stringify([webhookId]);
-  return { kind: 'envelopes', envelopes: [{ id, type: parsed.data.type, at: null, data: data.data }] };
+  return { kind: 'events', events: [{ kind: 'envelope', envelope: { id, type: parsed.data.type, at: null, data: data.data } }] };
 }
 
 /**
@@ -110,7 +108,7 @@ function binary(header: (name: string) => string | undefined, webhookId: string,
  *
  * @param header returns a header by its lower-case name
  * @param webhookId the delivery's signed id
- * @returns every event, or `malformed` with the first problem
+ * @returns every event in its order, each read or with its problem; `malformed` when the delivery itself is wrong
  */
 export function readCloudEvents(
   header: (name: string) => string | undefined,
@@ -132,11 +130,11 @@ export function readCloudEvents(
   const json = parseJson(body);
   if (json === null) return malformed('the body is not JSON, or has a key __proto__');
   const { value } = json;
-  if (media === 'application/cloudevents+json') return structured([value], false);
+  if (media === 'application/cloudevents+json') return { kind: 'events', events: [open(value)] };
   if (media === 'application/cloudevents-batch+json') {
     if (!Array.isArray(value)) return malformed('a batch should be an array');
     if (value.length > maxEvents) return malformed(`a batch should have at most ${maxEvents} events`);
-    return structured(value, true);
+    return { kind: 'events', events: value.map(open) };
   }
   if (media === 'application/json' && header('ce-specversion') !== undefined) return binary(header, webhookId, value);
   return malformed('content-type should be that of a CloudEvent: structured, batch or binary with JSON');

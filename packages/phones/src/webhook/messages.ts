@@ -2,6 +2,7 @@ import type { PhoneEvent } from '@onhook/core/call';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type SourceId } from '@onhook/core/ids';
 import { z } from 'zod';
 import { customerKey } from '../customer.ts';
+import { instant } from './instant.ts';
 
 const typePrefix = 'org.onhook.phone.';
 const typeSuffix = '.v1';
@@ -20,15 +21,21 @@ const label = z
 const call = text(200).transform((id) => asId<CallId>(id));
 const line = text(200).transform((id) => asId<LineId>(id));
 const queue = text(200).transform((name) => asId<QueueName>(name));
-const at = z.int().min(0).max(8_640_000_000_000_000);
-const seconds = z
-  .int()
-  .min(0)
-  .max(31 * 86_400);
+/** Number that may be written as a text. */
+const numeric = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/).transform(Number)]);
+const count = numeric.pipe(z.int().min(0));
+const seconds = numeric.transform(Math.round).pipe(
+  z
+    .int()
+    .min(0)
+    .max(31 * 86_400),
+);
+/** Time of a line's last call; phone systems write 0 for a line without one. */
+const lastCall = z.union([z.literal([0, '0']).transform(() => null), instant]).nullable();
 const device = z.enum(['idle', 'ringing', 'in-use', 'unreachable', 'unknown']);
 const pausedFor = label.nullable();
 
-const common = { at: at.exactOptional(), order: z.int().min(0).exactOptional() };
+const common = { at: instant.exactOptional(), order: count.exactOptional() };
 const message = <Kind extends string, Shape extends z.core.$ZodLooseShape>(kind: Kind, shape: Shape) =>
   z.strictObject({ kind: z.literal(kind), ...common, ...shape });
 
@@ -41,8 +48,8 @@ const rosterLine = z.strictObject({
       z.strictObject({
         queue,
         pausedFor,
-        callsTaken: z.int().min(0),
-        lastCallAt: at.nullable(),
+        callsTaken: count,
+        lastCallAt: lastCall,
       }),
     )
     .max(500),
@@ -56,7 +63,7 @@ const messageSchema = z.discriminatedUnion('kind', [
     customerNumber: text(80).exactOptional(),
   }),
   message('call-offered', { call, queue, line }),
-  message('call-unanswered', { call, queue, line, rangMs: z.int().min(0).exactOptional() }),
+  message('call-unanswered', { call, queue, line, rangMs: count.exactOptional() }),
   message('call-answered', { call, queue, line, waitSeconds: seconds.exactOptional() }),
   message('call-held', { call }),
   message('call-retrieved', { call }),
@@ -76,19 +83,32 @@ const messageSchema = z.discriminatedUnion('kind', [
     waitSeconds: seconds.exactOptional(),
   }),
   message('call-wrapped', { call, line, code: text(200).exactOptional(), wrapUpSeconds: seconds.exactOptional() }),
-  message('customer-sentiment', { call, score: z.number().min(-1).max(1) }),
+  message('customer-sentiment', { call, score: numeric.pipe(z.number().min(-1).max(1)) }),
   message('line-joined', { line, queue, name: text(200), pausedFor }),
   message('line-left', { line, queue }),
   message('line-paused', { line, queue: queue.exactOptional(), reason: label }),
   message('line-resumed', { line, queue: queue.exactOptional() }),
   message('line-device', { line, device }),
-  message('feed-opened', { startedAt: at.nullable() }),
+  message('feed-opened', { startedAt: instant.nullable() }),
   message('feed-lost', { because: z.enum(['shutdown', 'closed', 'error']) }),
   message('roster', { lines: z.array(rosterLine).max(50_000), waiting: z.array(call).max(50_000).exactOptional() }),
 ]);
 
 type Message = z.infer<typeof messageSchema>;
-const kinds: ReadonlySet<string> = new Set(messageSchema.options.map((option) => option.shape.kind.value));
+
+/** Schemas of the fields, by the kind of message. */
+const fieldsOf: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map(
+  messageSchema.options.map(({ shape }) => [shape.kind.value, shape]),
+);
+
+/** Drops optional fields that are null or empty. An empty queue stays: without a queue a pause counts for all of them. */
+const withoutBlanks = (kind: string, data: Envelope['data']): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(data).filter(([name, value]) => {
+      const isBlank = value === null || (value === '' && name !== 'queue');
+      return !(isBlank && fieldsOf.get(kind)?.[name] instanceof z.ZodExactOptional);
+    }),
+  );
 
 /** A CloudEvent whose envelope is valid. */
 export interface Envelope {
@@ -122,6 +142,7 @@ function problemIn(error: z.ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return 'data is wrong';
   const where = ['data', ...issue.path.map(String)].join('.');
+  if (issue.code === 'custom') return `${where} ${issue.message}`;
   if (issue.code === 'unrecognized_keys') return `${where} has unknown fields: ${issue.keys.length}`;
   if (issue.code === 'invalid_type') return `${where} should be ${issue.expected}`;
   if (issue.code === 'invalid_value') return `${where} should be one of ${issue.values.join(', ')}`;
@@ -146,10 +167,10 @@ export function readMessage(envelope: Envelope, reading: Reading): ReadOutcome {
   const { type, data } = envelope;
   const kind =
     type.startsWith(typePrefix) && type.endsWith(typeSuffix) ? type.slice(typePrefix.length, -typeSuffix.length) : '';
-  if (!kinds.has(kind))
+  if (!fieldsOf.has(kind))
     return { kind: 'refused', because: 'unknown-type', detail: `no such type: ${type.slice(0, 100)}` };
   if ('kind' in data && data['kind'] !== kind) return malformed('data.kind is not what the type says');
-  const parsed = messageSchema.safeParse({ ...data, kind });
+  const parsed = messageSchema.safeParse({ ...withoutBlanks(kind, data), kind });
   if (!parsed.success) return malformed(problemIn(parsed.error));
   if (parsed.data.kind === 'call-queued' && 'customer' in parsed.data && 'customerNumber' in parsed.data) {
     return malformed('data has both customer and customerNumber');

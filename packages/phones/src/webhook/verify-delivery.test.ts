@@ -9,6 +9,7 @@ describe('an honest delivery', () => {
       kind: 'accepted',
       id: 'msg_1',
       messages: [{ kind: 'call-held', call: 'c1', source, id: '["/pbx","e1"]', at: now - 1000, receivedAt: now }],
+      refused: [],
     });
   });
 
@@ -98,6 +99,60 @@ describe('an honest delivery', () => {
     expect(outcome.kind === 'accepted' && outcome.messages).toMatchObject(
       events.map(([kind, data]) => ({ kind, ...data })),
     );
+  });
+});
+
+describe('what senders really write', () => {
+  const ended = (data: object, more: object = {}) =>
+    verify(deliver(cloudEvent('call-ended', { call: 'c1', queue: 'Billing', line: 'SIP/1', by: 'caller', ...data }, more)));
+  const eventAt = (time: unknown) => {
+    const outcome = ended({ at: time });
+    return outcome.kind === 'accepted' ? outcome.messages[0]?.at : outcome.detail;
+  };
+
+  test('A time may be RFC 3339 in full, or epoch milliseconds or seconds, as a number or a text', () => {
+    const at = Date.UTC(2026, 2, 3, 9, 29, 30);
+    for (const time of [
+      at,
+      String(at),
+      at / 1000,
+      String(at / 1000),
+      '2026-03-03T09:29:30Z',
+      '2026-03-03t09:29:30z',
+      '2026-03-03 09:29:30Z',
+      '2026-03-03T09:29:30.000000000Z',
+      '2026-03-03T10:29:30+01:00',
+      '2026-03-03T00:59:30-08:30',
+    ]) {
+      expect([time, eventAt(time)]).toEqual([time, at]);
+    }
+    expect(eventAt('2026-03-03T09:28:60Z')).toBe(Date.UTC(2026, 2, 3, 9, 28, 59));
+    expect(eventAt(at / 1000 + 0.25)).toBe(at + 250);
+    expect(ended({}, { time: '2026-03-03t09:29:30.5+00:00' })).toMatchObject({ messages: [{ at: at + 500 }] });
+  });
+
+  test('A time that can’t be right is refused in words', () => {
+    for (const time of [0, 1, 86_400, -5, '2026-03-03', '03/03/2026', 'now', '2026-02-31T99:00:00Z', 1.7e18, '', {}]) {
+      expect([time, ended({ at: time }).kind]).toEqual([time, time === '' ? 'accepted' : 'refused']);
+    }
+    expect(eventAt(86_400)).toBe('data.at should be an RFC 3339 time with an offset, or epoch milliseconds or seconds, after 1999');
+  });
+
+  test('A number may be a text, and seconds may have decimals', () => {
+    expect(ended({ talkSeconds: '1210', waitSeconds: 4.6 })).toMatchObject({ messages: [{ talkSeconds: 1210, waitSeconds: 5 }] });
+    expect(ended({ talkSeconds: 'long' }).kind).toBe('refused');
+    expect(ended({ talkSeconds: '-1' }).kind).toBe('refused');
+  });
+
+  test('An optional field that is null or empty counts as absent', () => {
+    const outcome = ended({ talkSeconds: null, waitSeconds: '', at: null }, { subject: null, traceparent: null });
+    expect(outcome).toMatchObject({ kind: 'accepted' });
+    expect(outcome.kind === 'accepted' && Object.keys(outcome.messages[0] ?? {})).not.toContain('talkSeconds');
+    const withheld = verify(deliver(cloudEvent('call-queued', { call: 'c1', queue: 'Billing', customerNumber: '' })));
+    expect(withheld.kind === 'accepted' && withheld.messages[0]).not.toHaveProperty('customer');
+    expect(ended({ line: '' }).kind).toBe('refused');
+    const emptyQueue = verify(deliver(cloudEvent('line-paused', { line: 'SIP/1', queue: '', reason: 'Lunch' })));
+    expect(emptyQueue.kind).toBe('refused');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { PhoneEvent } from '@onhook/core/call';
 import type { SourceId } from '@onhook/core/ids';
-import type { Delivery, DeliveryRefusal, ReceiveOutcome } from '../port.ts';
+import type { Delivery, DeliveryRefusal, ReceiveOutcome, RefusedEvent } from '../port.ts';
 import { readCloudEvents } from './cloud-events.ts';
 import { readMessage } from './messages.ts';
 import { isSigned, secretBytes, signaturesIn } from './signature.ts';
@@ -26,13 +26,13 @@ export type RefusedDelivery = Extract<ReceiveOutcome, { kind: 'refused' }>;
 
 /** Events of a verified delivery, or its refusal. */
 export type DeliveryOutcome =
-  | { readonly kind: 'accepted'; readonly id: string; readonly messages: readonly PhoneEvent[] }
+  | { readonly kind: 'accepted'; readonly id: string; readonly messages: readonly PhoneEvent[]; readonly refused: readonly RefusedEvent[] }
   | RefusedDelivery;
 
 const refused = (because: DeliveryRefusal, detail: string): RefusedDelivery => ({ kind: 'refused', because, detail });
 
 /**
- * Verifies one delivery by Standard Webhooks 1.0 and reads the CloudEvents in it: all of them or none.
+ * Verifies one delivery by Standard Webhooks 1.0 and reads the CloudEvents in it. An event that cannot be read costs only itself.
  *
  * @throws Error when a secret is malformed
  */
@@ -63,15 +63,19 @@ export function verifyDelivery(options: VerifyOptions): DeliveryOutcome {
   if (delivered.kind === 'malformed') return { ...delivered, kind: 'refused', because: 'malformed' };
   const reading = { source, receivedAt: now, customerKey, latestAt: now + toleranceSeconds * 1000 };
   const messages: PhoneEvent[] = [];
-  for (const [index, envelope] of delivered.envelopes.entries()) {
-    const outcome = readMessage(envelope, reading);
-    if (outcome.kind === 'refused') {
-      const { because, detail } = outcome;
-      return delivered.envelopes.length === 1
-        ? refused(because, detail)
-        : { ...refused(because, `event ${index}: ${detail}`), index };
+  const unread: RefusedEvent[] = [];
+  for (const [index, opened] of delivered.events.entries()) {
+    if (opened.kind === 'malformed') {
+      unread.push({ index, because: 'malformed', detail: opened.detail });
+      continue;
     }
-    messages.push(outcome.event);
+    const outcome = readMessage(opened.envelope, reading);
+    if (outcome.kind === 'read') messages.push(outcome.event);
+    else unread.push({ index, because: outcome.because, detail: outcome.detail });
   }
-  return { kind: 'accepted', id, messages };
+  const [first] = unread;
+  if (first === undefined || messages.length > 0) return { kind: 'accepted', id, messages, refused: unread };
+  return delivered.events.length === 1
+    ? refused(first.because, first.detail)
+    : { ...refused(first.because, `event ${first.index}: ${first.detail}`), index: first.index };
 }

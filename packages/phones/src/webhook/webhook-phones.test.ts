@@ -38,7 +38,7 @@ describe('deliveries', () => {
   test('A signed delivery is passed on once', () => {
     const { phones, events, kinds } = opened();
     const delivery = deliver(cloudEvent('call-held', { call: 'c1' }));
-    expect(phones.receive(delivery)).toEqual({ kind: 'accepted', events: 1 });
+    expect(phones.receive(delivery)).toEqual({ kind: 'accepted', events: 1, refused: [] });
     expect(phones.receive(delivery)).toEqual({ kind: 'repeated' });
     expect(events.map((event) => event.kind)).toEqual(['feed-opened', 'call-held']);
     expect(kinds()).toEqual(['replayed-message']);

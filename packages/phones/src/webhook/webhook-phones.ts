@@ -135,8 +135,15 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
     if (met === 'other') {
       return { kind: 'refused', because: 'id-reused', detail: 'this webhook-id was used for other content' };
     }
+    const [first] = outcome.refused;
+    if (first !== undefined) {
+      sink.notice({
+        kind: first.because === 'unknown-type' ? 'unknown-event' : 'malformed-frame',
+        detail: `${outcome.refused.length} of a delivery's events were refused, event ${first.index} first: ${first.detail}`,
+      });
+    }
     accept(outcome.messages);
-    return { kind: 'accepted', events: outcome.messages.length };
+    return { kind: 'accepted', events: outcome.messages.length, refused: outcome.refused };
   };
 
   const send = async (verb: 'pause' | 'resume', command: PauseCommand): Promise<CommandResult> => {

@@ -45,7 +45,9 @@ export const webhookRoutes: NonApiRoutes<WebhookDeps> = {
         }
         // A repeated delivery is also answered only once the events of the first are durable.
         if (!(await inTime(runtime.flush(), durableWithinMs))) throw new StoreUnavailable('not durable in time; send it again');
-        return reply.code(202).send({});
+        if (taken.kind === 'repeated') return reply.code(202).send({});
+        const refused = taken.refused.map(({ index, because, detail }) => ({ index, error: because, message: detail }));
+        return reply.code(202).send({ accepted: taken.events, refused });
       });
     });
   },
