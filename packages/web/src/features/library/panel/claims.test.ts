@@ -124,7 +124,7 @@ describe.each(locales)('in %s', (locale) => {
 
   it('nothing is promised that nobody knows, anywhere', () => {
     const never = forbiddenWords[locale];
-    if (!never) throw new Error(`list the promises that no text in ${locale} may make, in forbiddenWords`);
+    if (!never) throw new Error(`in forbiddenWords, list the promises that no text in ${locale} may make`);
     for (const room of readdirSync(`${folder}${locale}`)) {
       for (const [key, text] of read(locale, room)) expect({ key, words: never.exec(text)?.[0] }).toEqual({ key, words: undefined });
     }
