@@ -5,13 +5,12 @@ import { build } from 'esbuild';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
 
-/** Imports a TypeScript module of this package from a script. */
-export const loadTs = async (path) => {
+const load = async (input) => {
   const folder = await mkdtemp(join(web, 'node_modules/.load-')).catch(() => mkdtemp(join(web, '../../node_modules/.load-')));
   const outfile = join(folder, 'module.mjs');
   try {
     await build({
-      entryPoints: [join(web, path)],
+      ...input,
       bundle: true,
       platform: 'node',
       format: 'esm',
@@ -24,3 +23,9 @@ export const loadTs = async (path) => {
     await rm(folder, { recursive: true });
   }
 };
+
+/** Imports a TypeScript module of this package from a script. */
+export const loadTs = (path) => load({ entryPoints: [join(web, path)] });
+
+/** Imports TypeScript that is given as text. Its own imports are relative to `folder`. */
+export const loadTsText = (contents, folder) => load({ stdin: { contents, resolveDir: folder, loader: 'ts' } });

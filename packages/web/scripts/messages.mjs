@@ -1,12 +1,13 @@
 /**
- * Compiles messages/<locale>/<room>.json to src/generated/messages. Run it before tsc or vitest; the Vite builds run
- * it themselves.
+ * Compiles messages/<locale>/<room>.json to src/generated/messages, and derives the lists of techniques and their words. Run it
+ * before tsc or vitest; the Vite builds run it themselves.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from '@inlang/paraglide-js';
+import { deriveTechniques, sources as techniques } from './techniques.mjs';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
 const sources = join(web, 'messages');
@@ -54,6 +55,7 @@ const readKeys = async (locale) => {
 /** Compiles all messages. Throws if the output lacks any of them, because a plugin that fails to load silently compiles nothing. */
 export const compileMessages = async () => {
   const keys = await readKeys('en');
+  await deriveTechniques();
   const from = await fingerprint();
   if ((await readFile(stamp, 'utf8').catch(() => '')) === from) return keys.size;
   await writeProject();
@@ -83,9 +85,9 @@ export const messages = () => ({
     await compileMessages();
   },
   configureServer(server) {
-    server.watcher.add(sources);
+    server.watcher.add([sources, techniques]);
     server.watcher.on('change', (path) => {
-      if (path.startsWith(sources)) void compileMessages();
+      if (path.startsWith(sources) || path.startsWith(techniques)) void compileMessages();
     });
   },
 });

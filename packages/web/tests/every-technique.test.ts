@@ -81,7 +81,7 @@ const lookAround = async (desk: Desk, { look }: Looker): Promise<void> => {
   await reads(words.textOf('reset_tight_before'));
   await look(group, 'tightness');
   await press('Escape');
-  await reads(words.textOf('technique_quiet_sit'));
+  await reads(words.textOf('step_quiet_sit'));
   await press(' ');
   await until('the pause', () => page.getByText(words.textOf('reset_paused'), { exact: true }).first().isVisible());
   await look(group, 'paused');

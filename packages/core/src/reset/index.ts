@@ -3,7 +3,7 @@ export type { GeneralFindingId } from './general.ts';
 export { generalFindings } from './general.ts';
 export type { ResetHistory, ResetInput, InterruptedBy, ResetPhase, Reset, ResetResult } from './machine.ts';
 export { advance, durationMs, elapsedMs, startReset, stepOf, stepsAhead } from './machine.ts';
-export type { ChoiceId, FindingId, AffirmationId, PlanId, PlanStep, StepId, StepIdOf, TechniqueId } from './plan.ts';
+export type { FindingId, PlanId, PlanStep, StepId, TechniqueId } from './plan.ts';
 export { formFor, formsOf, isPlan, planIds, planMs, techniquesOf } from './plan.ts';
 export type { Breath, Movement, Squeeze } from './progress.ts';
 export { breathAt, movementAt, nextChangeAt, stepPosition, progress, squeezeAt } from './progress.ts';

@@ -1,57 +1,30 @@
-import { type Form, type Step, stepMs } from './step.ts';
-import { boundary } from './techniques/boundary.ts';
-import { brainBreak } from './techniques/brain-break.ts';
-import { helped } from './techniques/helped.ts';
-import { keepsake } from './techniques/keepsake.ts';
-import { move } from './techniques/move.ts';
-import { notAboutMe } from './techniques/not-about-me.ts';
-import { quiet } from './techniques/quiet.ts';
-import { reflect } from './techniques/reflect.ts';
-import { rest } from './techniques/rest.ts';
-import { secondLook } from './techniques/second-look.ts';
-import { selfCompassion } from './techniques/self-compassion.ts';
-import { slowBreath } from './techniques/slow-breath.ts';
-import { squeeze } from './techniques/squeeze.ts';
-import { stretch } from './techniques/stretch.ts';
-import { teammate } from './techniques/teammate.ts';
-import { walk } from './techniques/walk.ts';
-import { water } from './techniques/water.ts';
+import { type Form, type Step, type Technique, stepMs } from './step.ts';
+import { techniques } from './generated/techniques.ts';
 
-/** Techniques of each plan, in order. The library lists the plans in this order until the agent sorts them. */
-const plans = {
-  'three-part': [reflect, secondLook, move, boundary],
-  'slow-breath': [slowBreath],
-  helped: [helped],
-  'not-about-me': [notAboutMe],
-  stretch: [stretch],
-  walk: [walk],
-  teammate: [teammate],
-  'brain-break': [brainBreak],
-  squeeze: [squeeze],
-  water: [water],
-  keepsake: [keepsake],
-  'self-compassion': [selfCompassion],
-  quiet: [quiet],
+type Techniques = typeof techniques;
+/** Key of a technique. */
+export type TechniqueId = keyof Techniques;
+type AnyTechnique = Techniques[TechniqueId];
+/** Keys of the techniques that are a plan by themselves. */
+type SinglePlanId = { [Id in TechniqueId]: Techniques[Id] extends { readonly libraryOrder: number } ? Id : never }[TechniqueId];
+
+/** Plans of several techniques, in order. They come before the others in the library. */
+const composed = {
+  'three-part': [techniques.reflect, techniques['second-look'], techniques.move, techniques.boundary],
 } as const;
 
+const single = Object.values<Technique>(techniques)
+  .flatMap(({ id, libraryOrder }) => (libraryOrder === undefined ? [] : [{ id: id as SinglePlanId, libraryOrder }]))
+  .sort((a, b) => a.libraryOrder - b.libraryOrder || (a.id < b.id ? -1 : 1))
+  .map(({ id }) => id);
+
 /** Key of a plan. */
-export type PlanId = keyof typeof plans;
-type AnyTechnique = (typeof plans)[PlanId][number] | typeof rest;
-/** Key of a technique. */
-export type TechniqueId = AnyTechnique['id'];
+export type PlanId = keyof typeof composed | SinglePlanId;
 type AnyStep = AnyTechnique['steps'][number];
 /** Key of a step. */
 export type StepId = AnyStep['id'];
-/** Keys of the steps of one technique. */
-export type StepIdOf<Id extends TechniqueId> = Extract<AnyTechnique, { id: Id }>['steps'][number]['id'];
 /** Key of a technique's finding. */
 export type FindingId = AnyTechnique['evidence']['findings'][number]['id'];
-/** Keys of the choices of one step. */
-export type ChoiceId<Id extends StepId> = Extract<AnyStep, { id: Id }>['activity'] extends { readonly choices: readonly (infer C)[] }
-  ? C
-  : never;
-/** Key of a line to say or write at an affirmation. */
-export type AffirmationId = Extract<AnyStep['activity'], { kind: 'affirm' }>['lines'][number];
 
 /** Step of a known plan: its keys are literal types. */
 export interface PlanStep extends Step {
@@ -60,20 +33,21 @@ export interface PlanStep extends Step {
 }
 
 /** All plans, in the order of the library. */
-export const planIds = Object.keys(plans) as readonly PlanId[];
+export const planIds: readonly PlanId[] = [...(Object.keys(composed) as (keyof typeof composed)[]), ...single];
 
 /** True when `name` is the key of a plan. */
-export const isPlan = (name: string): name is PlanId => Object.hasOwn(plans, name);
+export const isPlan = (name: string): name is PlanId => planIds.some((id) => id === name);
 
 /** Techniques of a plan, in order. */
-export const techniquesOf = (plan: PlanId): readonly AnyTechnique[] => plans[plan];
+export const techniquesOf = (plan: PlanId): readonly AnyTechnique[] =>
+  plan in composed ? composed[plan as keyof typeof composed] : [techniques[plan as SinglePlanId]];
 
 /** The step of an added minute; part of no plan. */
-export const [restStep] = rest.steps;
+export const [restStep] = techniques.rest.steps;
 
 /** All steps of a plan in this form, including those that depend on a choice. */
 export const stepsOf = (plan: PlanId, form: Form): readonly PlanStep[] =>
-  plans[plan].flatMap(({ steps }): readonly PlanStep[] => steps).filter((step) => stepMs(step, form) > 0);
+  techniquesOf(plan).flatMap(({ steps }): readonly PlanStep[] => steps).filter((step) => stepMs(step, form) > 0);
 
 /**
  * Duration of a plan in this form, milliseconds.

@@ -68,12 +68,16 @@ export interface Step {
  * @example
  * export const walk = {
  *   id: 'walk',
+ *   libraryOrder: 50,
  *   evidence: { strength: 'weak', findings: [{ id: 'walk-mood', study: 'ekkekakis' }] },
  *   steps: [{ id: 'walk-lap', part: 'walk', durationMs: { short: 90_000, long: 240_000 }, activity: { kind: 'walk' } }],
  * } as const satisfies Technique;
  */
 export interface Technique {
+  /** Name of its file. */
   readonly id: string;
+  /** Position among the resets of the library, ascending. Without it, the technique is only a part of other resets. */
+  readonly libraryOrder?: number;
   readonly steps: readonly Step[];
   readonly evidence: Evidence;
 }

@@ -51,14 +51,12 @@ const own = '✓ שלום 123 😀';
 /** Checks the current screen under the given name. */
 export type Look = (name: string) => Promise<void>;
 
-const inReset = new Set<string>(['reflect', 'second-look', 'move', 'boundary', 'rest']);
-
 /** A text that appears in this step of the plan only. */
 const signOf = ({ words }: Desk, step: PlanStep | null): string => {
   if (!step) return words.textOf('reset_ready');
-  if (step.activity.kind === 'breathe') return words.textOf('technique_breathe_in');
+  if (step.activity.kind === 'breathe') return words.textOf('reset_breathe_in');
   if (step.activity.kind === 'talk') return words.textOf('circle_talk_with', { name: mate.name });
-  return words.textOf(`${inReset.has(step.part) ? 'reset' : 'technique'}_${step.id.replaceAll('-', '_')}`);
+  return words.textOf(`step_${step.id.replaceAll('-', '_')}`);
 };
 
 const circle: CircleView = { ...nobody, members: [{ ...mate, free: true }] };
@@ -91,7 +89,7 @@ const play = async (desk: Desk, { game, thorough }: Walk, look: Look): Promise<v
       await open(which);
       await tabTo(`button:has-text(${JSON.stringify(words.textOf('play_other'))})`);
       await press('Enter');
-      await reads(words.textOf('technique_break_play'));
+      await reads(words.textOf('step_break_play'));
     }
   }
   if (game) await open(game);
@@ -140,7 +138,7 @@ const doStep = async (desk: Desk, step: PlanStep, run: Walk, machine: Reset, loo
       await tabTo('textarea');
       await page.keyboard.insertText(own);
       await press('Enter');
-      await reads(words.textOf('technique_keepsake_look'));
+      await reads(words.textOf('step_keepsake_look'));
     }
     await forward(durationMs(machine, step) - 1000);
   } else {
@@ -158,7 +156,7 @@ const lookAtNeeds = async (desk: Desk, step: PlanStep, look: Look): Promise<void
   if (step.activity.kind !== 'ask') return;
   for (const need of ['water', 'word', 'support']) {
     await press(String(step.activity.choices.indexOf(need) + 1), 'Enter');
-    await reads(words.textOf(`reset_${need}`));
+    await reads(words.textOf(`step_${need}`));
     await look(`need-${need}`);
     await press('b');
     await reads(signOf(desk, step));

@@ -5,6 +5,7 @@ const part = 'brain-break';
 /** Small game away from the phone. Distraction: Webb et al. 2012; relaxing breaks: Kim et al. 2018. */
 export const brainBreak = {
   id: part,
+  libraryOrder: 70,
   evidence: {
     strength: 'supported',
     findings: [

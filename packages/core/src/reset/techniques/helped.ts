@@ -5,6 +5,7 @@ const part = 'helped';
 /** Memory of one customer the agent helped, in two sentences. Perspective on service: Song et al. 2018. */
 export const helped = {
   id: part,
+  libraryOrder: 20,
   evidence: { strength: 'supported', findings: [{ id: 'helped-mood', study: 'song' }] },
   steps: [
     {

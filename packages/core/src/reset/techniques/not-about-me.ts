@@ -5,6 +5,7 @@ const part = 'not-about-me';
 /** Reappraisal: other reasons for the call, and the customer's side. Webb et al. 2012; Song et al. 2018. */
 export const notAboutMe = {
   id: part,
+  libraryOrder: 30,
   evidence: {
     strength: 'supported',
     findings: [

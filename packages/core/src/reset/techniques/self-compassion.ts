@@ -5,6 +5,7 @@ const part = 'self-compassion';
 /** Words to a colleague after such a call, addressed to oneself. No study tests this form. */
 export const selfCompassion = {
   id: part,
+  libraryOrder: 110,
   evidence: { strength: 'untested', findings: [] },
   steps: [
     {

@@ -7,6 +7,7 @@ const minutes = { short: 60_000, long: 180_000, longest: 300_000 };
 /** Slow breathing in one of three patterns. Fincham et al. 2023; Balban et al. 2023; Bentley et al. 2023. */
 export const slowBreath = {
   id: part,
+  libraryOrder: 10,
   evidence: {
     strength: 'supported',
     findings: [

@@ -7,6 +7,7 @@ const once = { tenseMs: 5000, releaseMs: 10_000 };
 /** Tension and release of hands, arms and shoulders. */
 export const squeeze = {
   id: part,
+  libraryOrder: 80,
   evidence: { strength: 'weak', findings: [] },
   steps: [
     { id: 'squeeze-hands', part, durationMs: { short: 30_000, long: 45_000 }, activity: { kind: 'squeeze', muscles: 'hands', ...once } },

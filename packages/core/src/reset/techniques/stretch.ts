@@ -5,6 +5,7 @@ const part = 'stretch';
 /** Five stretches at the desk. Mood after exercise: Reed & Ones 2006, measured after longer exercise. */
 export const stretch = {
   id: part,
+  libraryOrder: 40,
   evidence: {
     strength: 'weak',
     findings: [

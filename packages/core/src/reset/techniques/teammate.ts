@@ -5,6 +5,7 @@ const part = 'teammate';
 /** Short talk with a colleague. Sharing: Baranik et al. 2017. Venting does not help: Kjærvik & Bushman 2024. */
 export const teammate = {
   id: part,
+  libraryOrder: 60,
   evidence: {
     strength: 'mixed',
     findings: [

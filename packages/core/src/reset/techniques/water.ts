@@ -5,6 +5,7 @@ const part = 'water';
 /** Glass of water, and one thing that was learned. Drinks in breaks: Kim et al. 2018. */
 export const water = {
   id: part,
+  libraryOrder: 90,
   evidence: { strength: 'weak', findings: [{ id: 'water-drinks', study: 'kim' }] },
   steps: [
     { id: 'water-drink', part, durationMs: { short: 45_000, long: 90_000 }, activity: { kind: 'suggest' } },

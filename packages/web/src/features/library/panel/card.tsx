@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Choice } from '../../../design/choice.tsx';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
-import { partWords } from '../../reset/panel/index.ts';
+import { techniqueNames } from '../../../generated/techniques/names.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
 import { Evidence } from './evidence.tsx';
@@ -52,7 +52,7 @@ export const Card = ({ plan, width, onTry, isLeftOut, onLeaveOut, onTakeIn, onBa
             <p>{m.library_whole_untested()}</p>
             {techniques.map(({ id, evidence }) => (
               <section key={id} className={css.part}>
-                <h3>{partWords(id)}</h3>
+                <h3>{techniqueNames[id]()}</h3>
                 <Evidence evidence={evidence} />
               </section>
             ))}

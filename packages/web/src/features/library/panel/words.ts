@@ -1,10 +1,12 @@
 import { type EffectSize, type Evidence, type FindingId, type Form, type GeneralFindingId, type PlanId, formsOf, planMs } from '@onhook/core/reset';
+import { findings, plans } from '../../../generated/techniques/library.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { getLocale } from '../../../generated/messages/runtime.js';
 
 type Strength = Evidence['strength'];
 
-interface PlanWords {
+/** Words of a reset in the library, from its messages. */
+export interface PlanWords {
   readonly name: () => string;
   readonly what: () => string;
   /** Instructions for doing the reset in the chair, with the headset on. */
@@ -13,63 +15,8 @@ interface PlanWords {
   readonly note?: () => string;
 }
 
-/** Words of every reset. A new reset doesn't compile until its words are added here. */
-const plans: Readonly<Record<PlanId, PlanWords>> = {
-  'three-part': { name: m.technique_three_part, what: m.library_what_three_part, seated: m.library_seated_three_part },
-  'slow-breath': { name: m.technique_slow_breath, what: m.library_what_slow_breath, seated: m.library_seated_slow_breath },
-  helped: { name: m.technique_helped, what: m.library_what_helped, seated: m.library_seated_helped },
-  'not-about-me': { name: m.technique_not_about_me, what: m.library_what_not_about_me, seated: m.library_seated_not_about_me },
-  stretch: { name: m.technique_stretch, what: m.library_what_stretch, seated: m.library_seated_stretch },
-  walk: { name: m.technique_walk, what: m.library_what_walk, seated: m.library_seated_walk },
-  teammate: { name: m.technique_teammate, what: m.library_what_teammate, seated: m.library_seated_teammate },
-  'brain-break': { name: m.technique_brain_break, what: m.library_what_brain_break, seated: m.library_seated_brain_break },
-  squeeze: {
-    name: m.technique_squeeze,
-    what: m.library_what_squeeze,
-    seated: m.library_seated_squeeze,
-    note: m.library_note_squeeze,
-  },
-  water: { name: m.technique_water, what: m.library_what_water, seated: m.library_seated_water },
-  keepsake: {
-    name: m.technique_keepsake,
-    what: m.library_what_keepsake,
-    seated: m.library_seated_keepsake,
-    note: m.library_note_keepsake,
-  },
-  'self-compassion': {
-    name: m.technique_self_compassion,
-    what: m.library_what_self_compassion,
-    seated: m.library_seated_self_compassion,
-  },
-  quiet: { name: m.technique_quiet, what: m.library_what_quiet, seated: m.library_seated_quiet, note: m.library_note_quiet },
-};
-
 export const planWords = (plan: PlanId): PlanWords => plans[plan];
 export const planName = (plan: PlanId): string => plans[plan].name();
-
-/** Sentence for each finding. A new finding doesn't compile until its sentence is added here. */
-const findings: Readonly<Record<FindingId | GeneralFindingId, () => string>> = {
-  'breath-stress': m.library_finding_breath_stress,
-  'breath-daily': m.library_finding_breath_daily,
-  'breath-length': m.library_finding_breath_length,
-  'helped-mood': m.library_finding_helped_mood,
-  'reframe-event': m.library_finding_reframe_event,
-  'reframe-perspective': m.library_finding_reframe_perspective,
-  'reframe-service': m.library_finding_reframe_service,
-  'second-look-event': m.library_finding_second_look_event,
-  'stretch-mood': m.library_finding_stretch_mood,
-  'move-mood': m.library_finding_move_mood,
-  'walk-mood': m.library_finding_walk_mood,
-  'water-drinks': m.library_finding_water_drinks,
-  'teammate-sharing': m.library_finding_teammate_sharing,
-  'teammate-venting': m.library_finding_teammate_venting,
-  'break-distraction': m.library_finding_break_distraction,
-  'break-relaxing': m.library_finding_break_relaxing,
-  'general-vigor': m.library_finding_general_vigor,
-  'general-fatigue': m.library_finding_general_fatigue,
-  'general-performance': m.library_finding_general_performance,
-  'general-longer': m.library_finding_general_longer,
-};
 
 export const findingWords = (finding: FindingId | GeneralFindingId): string => findings[finding]();
 

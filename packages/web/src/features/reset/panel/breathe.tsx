@@ -9,13 +9,13 @@ import { useCue } from './use-cue.ts';
 const breathWords = ({ parts, index }: Breath): string => {
   switch (parts[index]?.kind) {
     case 'sip':
-      return m.technique_breathe_sip();
+      return m.reset_breathe_sip();
     case 'hold':
-      return m.technique_breathe_hold();
+      return m.reset_breathe_hold();
     case 'out':
-      return m.technique_breathe_out();
+      return m.reset_breathe_out();
     default:
-      return m.technique_breathe_in();
+      return m.reset_breathe_in();
   }
 };
 

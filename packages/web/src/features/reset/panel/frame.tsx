@@ -10,13 +10,15 @@ import { time } from '../../../design/panel/time-words.ts';
 import css from './frame.module.css';
 import { useKeys } from './keys.ts';
 import type { MoreProps } from './more.tsx';
-import { partWords } from './parts.ts';
 import type { Frame } from './step-props.ts';
 import type { RunControls } from './use-run.ts';
+import { type Words, wordsOf } from './words.ts';
 import { useEvent } from '../../../design/use-event.ts';
 
 interface Options {
   readonly running: RunControls;
+  /** Words of the current step; null until loaded. */
+  readonly words: Words | null;
   readonly heldUntil: number | null;
   readonly onBack: () => void;
   readonly announce: Announce;
@@ -34,12 +36,13 @@ const useMore = (wanted: boolean): ComponentType<MoreProps> | null => {
  * Returns the parts of the screen that all steps share: position, end time, back, pause, the ways out, and a drawer
  * with more.
  */
-export const useFrame = ({ running, heldUntil, onBack, announce }: Options): Frame => {
+export const useFrame = ({ running, words, heldUntil, onBack, announce }: Options): Frame => {
   const { run, prefs, changePrefs, act } = running;
   const { machine } = run;
   const step = run.tapped ? stepOf(machine) : null;
+  const part = words && step ? wordsOf(words, step).part() : '';
   const [open, setOpen] = useState(false);
-  const [left, setLeft] = useState<{ readonly part: TechniqueId; readonly before: string | undefined } | null>(null);
+  const [left, setLeft] = useState<{ readonly part: TechniqueId; readonly name: string; readonly before: string | undefined } | null>(null);
   const More = useMore(open);
   const paused = machine.phase.kind === 'paused';
   const timed = step !== null && isTimed(step);
@@ -53,15 +56,15 @@ export const useFrame = ({ running, heldUntil, onBack, announce }: Options): Fra
   const leaveOut = (): void => {
     if (!step) return;
     setOpen(false);
-    setLeft({ part: step.part, before: step.id });
+    setLeft({ part: step.part, name: part, before: step.id });
     act({ kind: 'leave-out' });
     changePrefs((p) => ({ ...p, notForMe: [...new Set([...p.notForMe, step.part])] }));
-    announce(m.reset_left_out({ part: partWords(step.part) }));
+    announce(m.reset_left_out({ part }));
   };
-  const bringBack = (part: TechniqueId): void => {
+  const bringBack = (back: TechniqueId): void => {
     setLeft(null);
-    changePrefs((p) => ({ ...p, notForMe: p.notForMe.filter((other) => other !== part) }));
-    act({ kind: 'restore-part', part });
+    changePrefs((p) => ({ ...p, notForMe: p.notForMe.filter((other) => other !== back) }));
+    act({ kind: 'restore-part', part: back });
     announce('');
   };
 
@@ -72,7 +75,8 @@ export const useFrame = ({ running, heldUntil, onBack, announce }: Options): Fra
           ...(prefs.keys && {
             b: () => act({ kind: 'back' }),
             s: () => act({ kind: 'skip-part' }),
-            n: leaveOut,
+            // The technique's name is in its words.
+            ...(words && { n: leaveOut }),
             '?': () => setOpen(true),
           }),
         }
@@ -92,12 +96,11 @@ export const useFrame = ({ running, heldUntil, onBack, announce }: Options): Fra
 
   if (!step) return { moment: 'none' };
   const { index, of } = stepPosition(machine, step);
-  const part = partWords(step.part);
   const enough: Way = resting
     ? { label: heldUntil === null ? m.reset_close() : m.panel_back_on_the_line(), onTake: onBack }
     : { label: m.reset_enough(), onTake: () => act({ kind: 'stop' }) };
   const skip: Way = { label: m.reset_skip_part(), onTake: () => act({ kind: 'skip-part' }) };
-  const undo: Way[] = left ? [{ label: m.reset_bring_back({ part: partWords(left.part) }), onTake: () => bringBack(left.part) }] : [];
+  const undo: Way[] = left ? [{ label: m.reset_bring_back({ part: left.name }), onTake: () => bringBack(left.part) }] : [];
   const ways = resting ? [enough] : timed ? [enough, skip] : [skip, enough];
   return {
     start: of > 1 ? m.reset_place({ part, index, of }) : part,

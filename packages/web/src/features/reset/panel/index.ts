@@ -1,3 +1,2 @@
-export { partWords } from './parts.ts';
 export { prefsSlice } from './prefs.ts';
 export { startPlan, takeUp } from './start.ts';

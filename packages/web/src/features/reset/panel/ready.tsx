@@ -5,8 +5,8 @@ import { m } from '../../../generated/messages/messages.js';
 import { Paragraph, Screen, type Way } from '../../../design/panel/screen.tsx';
 import type { Client } from '../../../api/client.ts';
 import { time } from '../../../design/panel/time-words.ts';
+import { techniqueNames } from '../../../generated/techniques/names.ts';
 import { answersFor } from './answers.ts';
-import { partWords } from './parts.ts';
 import css from './reset.module.css';
 import { startPlan } from './start.ts';
 import { TightnessScale } from './tightness-scale.tsx';
@@ -50,7 +50,7 @@ export const Ready = ({ running, recovery, heldUntil, words, width, act, onBack 
   };
   const bringBack = machine.leftOut.map(
     (part): Way => ({
-      label: m.reset_bring_back({ part: partWords(part) }),
+      label: m.reset_bring_back({ part: techniqueNames[part]() }),
       onTake: () => {
         changePrefs((p) => ({ ...p, notForMe: p.notForMe.filter((other) => other !== part) }));
         go({ kind: 'restore-part', part });

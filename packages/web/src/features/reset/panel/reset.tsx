@@ -43,7 +43,7 @@ export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, a
   const words = useWords(machine.plan, step, run.tapped);
   const Step = useDoing(machine.plan, step, run.tapped);
   const Ready = useReady(run.tapped || step === null);
-  const frame = useFrame({ running, heldUntil, onBack, announce });
+  const frame = useFrame({ running, words, heldUntil, onBack, announce });
   useEarlyKeys(run.tapped && step !== null && (!words || !Step));
 
   // Steps that give their own cues (see `guides`) announce their beginning themselves.

@@ -17,7 +17,7 @@ export const Squeeze = (props: StepProps<'squeeze'>) => {
   const { frame, run, now, width, words, exactly, guide } = props;
   const { machine } = run;
   const squeeze = squeezeAt(machine, now);
-  const spoken = squeeze?.part === 'release' ? m.technique_squeeze_release() : m.technique_squeeze_tense();
+  const spoken = squeeze?.part === 'release' ? m.reset_squeeze_release() : m.reset_squeeze_tense();
   const count = squeeze ? `${squeeze.left}-${squeeze.part}` : '';
   useCue(guide, { tone: squeeze?.part ?? 'tense', words: spoken, ms: squeeze?.partMs ?? 0 }, count);
   if (!squeeze) return null;
