@@ -49,6 +49,8 @@ export interface Store {
 }
 
 const CONNECT_MS = 60_000;
+/** The first connection waits for the preparation, which takes five seconds on an idle machine and minutes on a busy one. */
+const PREPARE_MS = 600_000;
 
 /** The state that each connection was last set to. */
 const stateOf = new WeakMap<PoolClient, string>();
@@ -84,7 +86,7 @@ const embeddedPool = (engine: Engine): Pool =>
     database: 'postgres',
     max: 1,
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: CONNECT_MS,
+    connectionTimeoutMillis: PREPARE_MS,
   });
 
 /** Database that the engine runs, with a single connection that the callers use in turn. */
