@@ -39,7 +39,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('ring'), who, queue }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('answer', 'answer', 'hold', 'end', 'end'), who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wrap'), who }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('say'), who, command: command }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('command'), who, command }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('other-pause'), who, queue, reason: fc.constantFrom('Coffee', null) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('seat'), who, queue }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('fate'), fate }) },
@@ -49,7 +49,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-const speak = (floor: ImaginaryFloor, { person, line }: typeof ada, what: string): void => {
+const sendCommand = (floor: ImaginaryFloor, { person, line }: typeof ada, what: string): void => {
   const offer = floor.offerOf(person);
   const recovery = floor.recoveryOf(person)?.recovery;
   const call = floor.lastCallOf(line);
@@ -116,8 +116,8 @@ const happen = (floor: ImaginaryFloor, one: Step): void => {
       const ended = floor.lastCallOf(one.who.line);
       return ended && phones.wrap(one.who.line, ended.call);
     }
-    case 'say':
-      return speak(floor, one.who, one.command);
+    case 'command':
+      return sendCommand(floor, one.who, one.command);
     case 'other-pause':
       floor.interfere(one.who.line);
       return phones.setPause(one.who.line, one.queue, one.reason);

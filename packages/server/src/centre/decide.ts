@@ -7,7 +7,7 @@ import type { Metrics } from '../platform/metrics/metrics.ts';
 /** An input of a tick. */
 export type Input =
   | { readonly kind: 'events'; readonly events: readonly PhoneEvent[]; readonly receivedAt: number; done(): void; failed(error: Error): void }
-  | { readonly kind: 'saying'; readonly person: PersonId; readonly command: AgentCommand; done(latest: CommandResult): void; failed(error: Error): void }
+  | { readonly kind: 'command'; readonly person: PersonId; readonly command: AgentCommand; done(result: CommandResult): void; failed(error: Error): void }
   | ({ readonly kind: 'refused' } & Refusal)
   | { readonly kind: 'people' };
 
@@ -33,7 +33,7 @@ const decideAll = (floor: FloorState, { inputs, fresh, clockTickDue }: TickInput
   const effects = createEffects();
   const answers: (() => void)[] = [];
   let count = 0;
-  const latest = new Map<string, number>();
+  const counts = new Map<string, number>();
   for (const input of inputs) {
     switch (input.kind) {
       case 'events':
@@ -43,12 +43,12 @@ const decideAll = (floor: FloorState, { inputs, fresh, clockTickDue }: TickInput
             continue;
           }
           count += 1;
-          latest.set(event.kind, (latest.get(event.kind) ?? 0) + 1);
+          counts.set(event.kind, (counts.get(event.kind) ?? 0) + 1);
           applyPhoneEvent(floor, effects, event, context);
         }
         answers.push(input.done);
         break;
-      case 'saying': {
+      case 'command': {
         const answer = handleCommand(floor, effects, input.person, input.command, context);
         answers.push(() => input.done(answer));
         break;
@@ -61,7 +61,7 @@ const decideAll = (floor: FloorState, { inputs, fresh, clockTickDue }: TickInput
         break;
     }
   }
-  for (const [kind, events] of latest) metrics.events.inc({ kind }, events);
+  for (const [kind, events] of counts) metrics.events.inc({ kind }, events);
   if (clockTickDue) onClockTick(floor, effects, context);
   return { effects: effects, answers, fresh: count };
 };

@@ -118,7 +118,7 @@ export class CentreRuntime {
 
   /** Submits an agent's command. Resolves with its result once the effects are durable. */
   submit(person: PersonId, command: AgentCommand): Promise<CommandResult> {
-    return new Promise((done, failed) => this.#enqueue({ kind: 'saying', person, command, done, failed }));
+    return new Promise((done, failed) => this.#enqueue({ kind: 'command', person, command, done, failed }));
   }
 
   /** Reloads the people of lines, which have changed in the store. */
@@ -208,7 +208,7 @@ export class CentreRuntime {
       if ('failed' in input) input.failed(new NotTheOwner());
       return;
     }
-    if (this.#status === 'store-down' && input.kind === 'saying') {
+    if (this.#status === 'store-down' && input.kind === 'command') {
       input.failed(new StoreUnavailable('the store takes no writes just now'));
       return;
     }
@@ -313,7 +313,7 @@ export class CentreRuntime {
         this.#status = 'store-down';
         this.#seenLines.clear();
         log.error({ err: error, tries, flush: inputs.length }, 'the store refused a write; nothing is lost while this process lives, trying again');
-        for (const input of inputs) if (input.kind === 'saying') input.failed(toError(error));
+        for (const input of inputs) if (input.kind === 'command') input.failed(toError(error));
         await new Promise((resolve) => setTimeout(resolve, Math.min(5000, 100 * 2 ** tries)));
       }
     }
