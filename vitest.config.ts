@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The longest come first, so that none is left running alone at the end. */
-const longest = ['web/tests/every-technique.test.ts', 'web/tests/panel.test.ts', 'server/tests/floor/recovery.test.ts', 'e2e/'];
+const longest = ['web/tests/every-technique.test.ts', 'web/tests/panel.test.ts', 'server/tests/centre/recovery.test.ts', 'e2e/'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

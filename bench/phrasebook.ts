@@ -20,19 +20,19 @@ const chance = (seed: number): (() => number) => {
 const next = chance(11);
 const oneOf = <One>(all: readonly One[]): One => all[Math.floor(next() * all.length)]!;
 
-const house: Phrase[] = situations.flatMap((situation) =>
+const builtIn: Phrase[] = situations.flatMap((situation) =>
   pages[situation].map(({ id, text, when, avoid, also }) => ({ id, text, when, avoid, also, situation })),
 );
 const lettersOf = (text: string): string[] => text.match(/\p{L}+/gu) ?? [];
-const known = house.flatMap(({ text, when }) => lettersOf(`${text} ${when}`));
+const known = builtIn.flatMap(({ text, when }) => lettersOf(`${text} ${when}`));
 const syllables = 'ba co di fe ga hu ki lo me ni po ra su ta ve wi xo za'.split(' ');
 /** Words of single teams: names of products, towns and forms. */
 const rare = Array.from({ length: 6_000 }, () => Array.from({ length: 2 + Math.floor(next() * 3) }, () => oneOf(syllables)).join(''));
 const sentence = (words: number): string => Array.from({ length: words }, () => (next() < 0.8 ? oneOf(known) : oneOf(rare))).join(' ');
 
 const book: Phrase[] = [
-  ...house,
-  ...Array.from({ length: phrases - house.length }, (_, n) => ({
+  ...builtIn,
+  ...Array.from({ length: phrases - builtIn.length }, (_, n) => ({
     id: `more-${n}`,
     situation: oneOf(situations),
     text: sentence(14),

@@ -13,7 +13,7 @@ const grantedMs = 45_000;
 const toleranceMs = 8000;
 const slowly = { everyMs: 400, withinMs: 180_000 };
 
-interface House {
+interface Centre {
   readonly asterisk: Asterisk;
   readonly relay: Relay;
   readonly server: Server;
@@ -28,7 +28,7 @@ interface House {
 const stateOf = async (client: Client): Promise<string | null> => (await client.panel()).recovery?.state ?? null;
 
 /** Sets up two agents in recovery, a third on a call, a fourth on a coffee break. */
-const openHouse = async (root: string, asTheyEnd: (() => unknown)[]): Promise<House> => {
+const openCentre = async (root: string, asTheyEnd: (() => unknown)[]): Promise<Centre> => {
   const asterisk = await startAsterisk(root, { billing: ['1001'] });
   asTheyEnd.push(() => asterisk.stop());
   const before = await asterisk.manager();
@@ -66,8 +66,8 @@ const openHouse = async (root: string, asTheyEnd: (() => unknown)[]): Promise<Ho
 };
 
 /** Checks the promises after a disturbance that began at `from`. */
-const expectAllWell = async (house: House, from: number): Promise<void> => {
-  const { asterisk, server, watch, fixed, dynamic, pausedFor } = house;
+const expectAllWell = async (centre: Centre, from: number): Promise<void> => {
+  const { asterisk, server, watch, fixed, dynamic, pausedFor } = centre;
   await server.running();
   const away = [{ from, to: Date.now() }];
   for (const client of [fixed, dynamic]) await until('the recovery is over', async () => (await stateOf(client)) === null, slowly);
@@ -92,7 +92,7 @@ const expectAllWell = async (house: House, from: number): Promise<void> => {
   expect(overstayed(books, watch.spells, away, toleranceMs, Date.now())).toEqual([]);
 };
 
-const disturbances: Readonly<Record<string, (house: House) => Promise<void>>> = {
+const disturbances: Readonly<Record<string, (centre: Centre) => Promise<void>>> = {
   'when Asterisk is restarted in the middle of it': async ({ asterisk, pausedFor }) => {
     const manager = await asterisk.manager();
     await asterisk.console('core restart now');
@@ -120,10 +120,10 @@ describeWithAsterisk('Protected minutes are kept and end on time', (root) => {
   test.concurrent.each(Object.entries(disturbances))('%s', async (_when, disturb) => {
     const asTheyEnd: (() => unknown)[] = [];
     try {
-      const house = await openHouse(root, asTheyEnd);
+      const centre = await openCentre(root, asTheyEnd);
       const from = Date.now();
-      await disturb(house);
-      await expectAllWell(house, from);
+      await disturb(centre);
+      await expectAllWell(centre, from);
     } finally {
       for (const end of asTheyEnd.reverse()) await end();
     }

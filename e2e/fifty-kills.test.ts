@@ -12,7 +12,7 @@ import { randomFrom } from './support/random.ts';
 import { newServer, toAsterisk, type Server } from './support/server.ts';
 import { until } from './support/until.ts';
 
-const houses = ['alder', 'birch', 'cedar', 'dogwood', 'elm'];
+const centres = ['alder', 'birch', 'cedar', 'dogwood', 'elm'];
 const killsEach = 10;
 const seed = Number(process.env['ONHOOK_E2E_SEED'] ?? Date.now() % 1_000_000);
 const toleranceMs = 8000;
@@ -20,8 +20,8 @@ const webhookSecret = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').t
 const webhookSource = '/elsewhere';
 
 /** Each house has a queue, two agents of Onhook, and one agent who is on a coffee break all day. */
-const extensionsOf = (house: string): readonly [fixed: string, dynamic: string, coffee: string] => {
-  const first = 1000 + houses.indexOf(house) * 10;
+const extensionsOf = (name: string): readonly [fixed: string, dynamic: string, coffee: string] => {
+  const first = 1000 + centres.indexOf(name) * 10;
   return [`${first + 1}`, `${first + 2}`, `${first + 3}`];
 };
 
@@ -44,10 +44,10 @@ const doSomething = async (client: Client, random: () => number): Promise<void> 
 };
 
 /** Delivers events of another phone system one after another, and records the ids of the acknowledged ones. */
-const sendEvents = async (server: Server, house: string, taken: Set<string>, signal: AbortSignal): Promise<void> => {
+const sendEvents = async (server: Server, name: string, taken: Set<string>, signal: AbortSignal): Promise<void> => {
   const client = createWebhookClient({ url: `${server.url}/hooks/phone`, secret: webhookSecret, source: webhookSource, retryAfterMs: [] });
   for (let n = 0; !signal.aborted; n += 1) {
-    const call = `${house}-${n}`;
+    const call = `${name}-${n}`;
     const at = Date.now();
     const messages: PhoneMessage[] = [
       { kind: 'call-queued', id: `${call}-in`, at, call, queue: 'elsewhere', customerNumber: '5550199' },
@@ -66,7 +66,7 @@ describeWithAsterisk(`Fifty kills at random moments, seed ${seed}`, (root) => {
 
   beforeAll(async () => {
     process.stderr.write(`fifty kills: ONHOOK_E2E_SEED=${seed}\n`);
-    asterisk = await startAsterisk(root, Object.fromEntries(houses.map((house) => [house, [extensionsOf(house)[0]]])));
+    asterisk = await startAsterisk(root, Object.fromEntries(centres.map((name) => [name, [extensionsOf(name)[0]]])));
     manager = await asterisk.manager();
     watch = await watchPauses(asterisk);
   }, 400_000);
@@ -102,9 +102,9 @@ describeWithAsterisk(`Fifty kills at random moments, seed ${seed}`, (root) => {
     return away;
   };
 
-  test.concurrent.each(houses)('leave no agent paused and lose no minute and no acknowledged event, in %s', async (house) => {
-    const random = randomFrom(seed + houses.indexOf(house));
-    const [fixed, dynamic, coffee] = extensionsOf(house);
+  test.concurrent.each(centres)('leave no agent paused and lose no minute and no acknowledged event, in %s', async (name) => {
+    const random = randomFrom(seed + centres.indexOf(name));
+    const [fixed, dynamic, coffee] = extensionsOf(name);
     const server = await newServer({
       ...toAsterisk(asterisk),
       ONHOOK_WEBHOOK_SECRETS: webhookSecret,
@@ -115,8 +115,8 @@ describeWithAsterisk(`Fifty kills at random moments, seed ${seed}`, (root) => {
       ONHOOK_LOG_LEVEL: 'error',
     });
     try {
-      for (const extension of [dynamic, coffee]) await manager.add(extension, house);
-      await manager.pause(coffee, house, 'Coffee');
+      for (const extension of [dynamic, coffee]) await manager.add(extension, name);
+      await manager.pause(coffee, name, 'Coffee');
       await server.start();
       for (const extension of [fixed, dynamic]) {
         await server.addPerson({ person: `agent-${extension}`, name: extension, role: 'agent', line: lineOf(extension) });
@@ -126,12 +126,12 @@ describeWithAsterisk(`Fifty kills at random moments, seed ${seed}`, (root) => {
 
       const over = new AbortController();
       const taken = new Set<string>();
-      const sending = sendEvents(server, house, taken, over.signal);
+      const sending = sendEvents(server, name, taken, over.signal);
       const calling = (async () => {
         while (!over.signal.aborted) {
           // A few customers call repeatedly, which makes more of their calls hard.
           const number = `555${Math.floor(random() * 4)}`;
-          await manager.startCall({ queue: house, talkSeconds: random() < 0.3 ? 6 : random() * 3, staySeconds: 10, number });
+          await manager.startCall({ queue: name, talkSeconds: random() < 0.3 ? 6 : random() * 3, staySeconds: 10, number });
           await wait(random() * 3000);
         }
       })();
@@ -145,14 +145,14 @@ describeWithAsterisk(`Fifty kills at random moments, seed ${seed}`, (root) => {
       const away = await killAgainAndAgain(server, taken, random).finally(() => over.abort());
       await all;
 
-      await until('the last call is over', async () => !(await manager.isBusy(house)), { everyMs: 500, withinMs: 60_000 });
+      await until('the last call is over', async () => !(await manager.isBusy(name)), { everyMs: 500, withinMs: 60_000 });
       await until(
         'all recoveries are over',
         async () => (await Promise.all(clients.map((client) => client.panel()))).every(({ recovery }) => recovery === null),
         { everyMs: 500, withinMs: 120_000 },
       );
       await server.stop();
-      const own = watch.spells.filter(({ queue }) => queue === house);
+      const own = watch.spells.filter(({ queue }) => queue === name);
       const books = await readBooks({ kind: 'embedded', folder: `${server.dataFolder}/database` });
       expect(books.recoveries.length).toBeGreaterThan(3);
       expect(faultsInBooks(books)).toEqual([]);

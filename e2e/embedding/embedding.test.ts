@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asId, type CallId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
-import { minute, openHouse, type House } from '../../packages/server/tests/support/house.ts';
+import { minute, openTestServer, type TestServer } from '../../packages/server/tests/support/test-server.ts';
 import { openProfile, type Profile } from '../../packages/web/tests/launch.ts';
 import { freePort } from '../support/ports.ts';
 import { until } from '../support/until.ts';
@@ -16,7 +16,7 @@ const there = { call: asId<CallId>('c1'), line: asId<LineId>('PJSIP/1'), queue: 
 /** Message that the browser prints for an answer with status 401. */
 const network = /Failed to load resource/;
 
-let house: House;
+let testServer: TestServer;
 let profile: Profile;
 let desktop: Awaited<ReturnType<typeof startDesktop>>;
 let onhook: string;
@@ -27,8 +27,8 @@ beforeAll(async () => {
   // The browser takes each of these for a separate site.
   onhook = `http://onhook.localhost:${port}`;
   crm = `http://crm.localhost:${crmPort}`;
-  house = await openHouse({ ONHOOK_PUBLIC_URL: onhook, ONHOOK_EMBED_ORIGINS: crm }, built);
-  await house.app.listen({ host: '127.0.0.1', port });
+  testServer = await openTestServer({ ONHOOK_PUBLIC_URL: onhook, ONHOOK_EMBED_ORIGINS: crm }, built);
+  await testServer.app.listen({ host: '127.0.0.1', port });
   desktop = await startDesktop(onhook, crmPort);
   profile = await openProfile('blocked');
 }, 500_000);
@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await profile?.remove();
   desktop?.stop();
-  await house?.close();
+  await testServer?.close();
 });
 
 let complaints: string[];
@@ -69,7 +69,7 @@ const openPage = async (): Promise<Page> => {
 };
 
 const link = async (person: string): Promise<string> =>
-  `${onhook}/sign-in#${(await house.context.signIn.makeLink(asId<PersonId>(person), 10 * minute)).token}`;
+  `${onhook}/sign-in#${(await testServer.context.signIn.makeLink(asId<PersonId>(person), 10 * minute)).token}`;
 
 /** Opens a window of the product in which the person has signed in. */
 const signInAtHome = async (person = 'maya'): Promise<Page> => {
@@ -133,25 +133,25 @@ describe('A panel in an agent desktop of another site', slow, () => {
     const { page, panel } = await signInThere();
     await showsState(page, 'idle');
 
-    house.phones.report(
+    testServer.phones.report(
       { kind: 'call-queued', call: there.call, queue: there.queue },
       { kind: 'call-offered', ...there },
       { kind: 'call-answered', ...there, waitSeconds: 1 },
     );
-    await house.settle();
+    await testServer.settle();
     await showsState(page, 'on-call');
     expect(await panel.getByRole('button').count()).toBe(0);
 
-    house.clock.move(20 * minute);
-    house.phones.report({ kind: 'call-ended', ...there, by: 'caller', waitSeconds: 1, talkSeconds: 1200 });
-    await house.settle();
+    testServer.clock.move(20 * minute);
+    testServer.phones.report({ kind: 'call-ended', ...there, by: 'caller', waitSeconds: 1, talkSeconds: 1200 });
+    await testServer.settle();
     await title(panel, 'That was a hard one.');
     await showsState(page, 'offer');
     await panel.getByRole('button', { name: /^Take / }).click();
     await showsState(page, 'reset');
-    expect(house.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
+    expect(testServer.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
 
-    await house.pass(5 * minute);
+    await testServer.pass(5 * minute);
     await title(panel, 'The line is open.');
     await showsState(page, 'idle');
   });
@@ -210,7 +210,7 @@ describe('A panel in an agent desktop of another site', slow, () => {
     });
     // A browser that blocks third-party cookies blocks all third-party storage.
     expect(refused).toBe(true);
-    await until('the frame’s own stream and the one at home', () => house.context.live.streams === 2, { withinMs: patient.timeout });
+    await until('the frame’s own stream and the one at home', () => testServer.context.live.streams === 2, { withinMs: patient.timeout });
   });
 
   it('shares one stream between the pages that embed it, where a frame has storage', async () => {
@@ -222,7 +222,7 @@ describe('A panel in an agent desktop of another site', slow, () => {
       const second = await openDesktop();
       await title(second.panel, 'The line is open.');
       await showsState(second.page, 'idle');
-      await until('one stream is open', () => house.context.live.streams === 1, { withinMs: patient.timeout });
+      await until('one stream is open', () => testServer.context.live.streams === 1, { withinMs: patient.timeout });
     } finally {
       await profile.remove();
       profile = usual;

@@ -10,7 +10,7 @@ import { findCall } from '../../packages/server/src/centre/queries/calls.ts';
 import { offersOfPerson } from '../../packages/server/src/centre/queries/offers.ts';
 import { resetsOfPerson } from '../../packages/server/src/centre/queries/resets.ts';
 import { until } from '../support/until.ts';
-import { type Floor, isKept, openFloor, patient, title } from './desks.ts';
+import { type Floor, isCached, openFloor, patient, title } from './desks.ts';
 
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 240_000 });
 
@@ -33,7 +33,7 @@ afterEach(() => {
 
 /** Reads the rows of a person from the server's database. */
 const recordOf = async (who: string) => {
-  const { db } = floor.house.context.store;
+  const { db } = floor.testServer.context.store;
   const person = asId<PersonId>(who);
   const [resets, items, offers] = [
     await resetsOfPerson(db, centre, person, 0),
@@ -44,11 +44,11 @@ const recordOf = async (who: string) => {
 };
 
 it('An agent without a connection finishes the reset and the carry list in every window, and the server learns of it once', async () => {
-  const { house, cable } = floor;
+  const { testServer, cable } = floor;
   const maya = await floor.sit('maya');
   const second = await maya.openWindow();
   await title(second, 'The line is open.');
-  await isKept(maya.page);
+  await isCached(maya.page);
   await floor.call('c1', 'PJSIP/1', 1200);
   await maya.title('That was a hard one.');
   await title(second, 'That was a hard one.');
@@ -93,20 +93,20 @@ it('An agent without a connection finishes the reset and the carry list in every
   ]);
   expect(offers.map(({ state }) => state)).toEqual(['answered']);
   await maya.tap('Back on the line');
-  await house.settle();
+  await testServer.settle();
   await maya.title('The line is open.');
   await title(second, 'The line is open.');
   await maya.context.close();
 });
 
 it('The browser sends no private tap or text to the server', async () => {
-  const { house } = floor;
-  await house.pass(60 * 60_000);
+  const { testServer } = floor;
+  await testServer.pass(60 * 60_000);
   const maya = await floor.sit('maya');
   const { page } = maya;
   const marker = (n: number): string => `marker-${n} für mich ☂`;
   const find = /marker-\d|%E2%98%82/i;
-  await isKept(page);
+  await isCached(page);
   const [before, reached] = [maya.asked.length, floor.reached.length];
 
   await maya.tap('Your carry list');
@@ -156,19 +156,19 @@ it('The browser sends no private tap or text to the server', async () => {
   expect(posted.join('\n')).not.toMatch(/promise|anger|water|tight|loose|three-part|reflect/i);
   const stored = new PassThrough();
   const dump = text(stored.pipe(createGunzip()));
-  await backup(house.context.store, stored);
+  await backup(testServer.context.store, stored);
   const all = await dump;
   expect(all.length).toBeGreaterThan(1000);
   expect(all).not.toMatch(find);
   expect(all).not.toMatch(/"(promise|their-anger|anger|water|tight|loose|three-part|reflect)"/i);
-  expect(house.logged.join('\n')).not.toMatch(find);
+  expect(testServer.logged.join('\n')).not.toMatch(find);
   await maya.context.close();
 });
 
 it('A tap and its result arrive after the server was away', async () => {
-  const { house, cable } = floor;
+  const { testServer, cable } = floor;
   const noor = await floor.sit('noor');
-  await isKept(noor.page);
+  await isCached(noor.page);
   await floor.call('c2', 'PJSIP/2', 20);
   await noor.page.getByRole('button', { name: 'That last one was hard' }).waitFor(patient);
   cable.cut();
@@ -177,13 +177,13 @@ it('A tap and its result arrive after the server was away', async () => {
   await noor.text('One thing waits to be sent.');
   await noor.page.reload();
   await noor.text('You called the last one hard.');
-  await house.restart();
-  await house.app.listen({ host: '127.0.0.1', port: cable.toPort });
+  await testServer.restart();
+  await testServer.app.listen({ host: '127.0.0.1', port: cable.toPort });
   cable.mend();
-  const tapOf = async () => (await findCall(house.context.store.db, centre, asId<CallId>('c2'), 1))?.tap;
+  const tapOf = async () => (await findCall(testServer.context.store.db, centre, asId<CallId>('c2'), 1))?.tap;
   await until('the tap is there', async () => (await tapOf()) === 'hard', slowly);
   await noor.gone(/wait(s)? to be sent/);
-  await house.settle();
+  await testServer.settle();
   // A hard call earns minutes once.
   const { offers } = await recordOf('noor');
   expect(offers).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { asId, type CallId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
-import { minute, openHouse, type House } from '../../packages/server/tests/support/house.ts';
+import { minute, openTestServer, type TestServer } from '../../packages/server/tests/support/test-server.ts';
 import { launch } from '../../packages/web/tests/launch.ts';
 import { freePort } from '../support/ports.ts';
 import { startRelay, type Relay } from '../support/relay.ts';
@@ -29,7 +29,7 @@ export interface Desk {
 
 /** A real server on a real database, its phones, browsers, and a connection between them that can be cut. */
 export interface Floor {
-  readonly house: House;
+  readonly testServer: TestServer;
   readonly cable: Relay;
   readonly complaints: string[];
   /** Addresses of the requests that reached the server, without those that a cache answered. */
@@ -47,7 +47,7 @@ export const title = (page: Page, name: string | RegExp): Promise<void> =>
 const tap = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).first().click(patient);
 
 /** Resolves once the window can be opened again without a server. */
-export const isKept = (page: Page): Promise<unknown> =>
+export const isCached = (page: Page): Promise<unknown> =>
   until(
     'the page is kept',
     () =>
@@ -66,10 +66,10 @@ export const openFloor = async (): Promise<Floor> => {
   const cable = await startRelay(port);
   const url = `http://127.0.0.1:${cable.port}`;
   // A slow machine needs many minutes for a reset: the server's clock is stopped, the browser's runs.
-  const house = await openHouse({ ONHOOK_PUBLIC_URL: url, ONHOOK_GUARANTEED_MINUTES: '30' }, built);
-  await house.app.listen({ host: '127.0.0.1', port });
+  const testServer = await openTestServer({ ONHOOK_PUBLIC_URL: url, ONHOOK_GUARANTEED_MINUTES: '30' }, built);
+  await testServer.app.listen({ host: '127.0.0.1', port });
   const reached: string[] = [];
-  house.app.server.on('request', ({ url: path = '' }) => reached.push(path));
+  testServer.app.server.on('request', ({ url: path = '' }) => reached.push(path));
   const browser: Browser = await launch();
   const complaints: string[] = [];
 
@@ -89,7 +89,7 @@ export const openFloor = async (): Promise<Floor> => {
       await page.goto(address);
       return page;
     };
-    const { token } = await house.context.signIn.makeLink(asId<PersonId>(person), 10 * minute);
+    const { token } = await testServer.context.signIn.makeLink(asId<PersonId>(person), 10 * minute);
     const page = await openWindow(`${url}/sign-in#${token}`);
     await page.waitForURL('**/panel');
     await title(page, 'The line is open.');
@@ -112,24 +112,24 @@ export const openFloor = async (): Promise<Floor> => {
     line: asId<LineId>(line),
   });
   return {
-    house,
+    testServer,
     cable,
     complaints,
     reached,
     sit,
     call: async (name, line, seconds) => {
-      house.phones.call(name, line, 'Billing', seconds);
-      await house.settle();
+      testServer.phones.call(name, line, 'Billing', seconds);
+      await testServer.settle();
     },
     answer: async (name, line) => {
       const { call, queue, line: at } = there(name, line);
-      house.phones.report({ kind: 'call-queued', call, queue }, { kind: 'call-offered', call, queue, line: at }, { kind: 'call-answered', call, queue, line: at, waitSeconds: 1 });
-      await house.settle();
+      testServer.phones.report({ kind: 'call-queued', call, queue }, { kind: 'call-offered', call, queue, line: at }, { kind: 'call-answered', call, queue, line: at, waitSeconds: 1 });
+      await testServer.settle();
     },
     close: async () => {
       await browser.close();
       cable.close();
-      await house.close();
+      await testServer.close();
     },
   };
 };

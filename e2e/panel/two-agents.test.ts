@@ -23,7 +23,7 @@ afterEach(() => {
 /** Goes from the open line into recovery, and there to "who might have a moment". */
 const lookForAWord = async (desk: Desk): Promise<void> => {
   await desk.tap('I need a minute');
-  await floor.house.settle();
+  await floor.testServer.settle();
   await desk.title('These minutes are yours.');
   await desk.tap('Something else');
   // The screen opens in its last state: at the list, or at this person's card.
@@ -40,7 +40,7 @@ const ask = async (desk: Desk, of: Desk): Promise<void> => {
 };
 const backOnTheLine = async (desk: Desk): Promise<void> => {
   await desk.tap('Back on the line');
-  await floor.house.settle();
+  await floor.testServer.settle();
   await desk.title('The line is open.');
 };
 
@@ -83,7 +83,7 @@ it.each([
   await backOnTheLine(asker);
   // The answer about what helped is shown to the agent alone.
   expect(asker.asked.join('\n')).not.toMatch(/a.marker.of/);
-  await floor.house.pass(10 * 60_000);
+  await floor.testServer.pass(10 * 60_000);
   await asked.gone(`You said yes to ${asker.person}.`);
 });
 

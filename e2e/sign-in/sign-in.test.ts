@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
-import { minute, openHouse, type House } from '../../packages/server/tests/support/house.ts';
+import { minute, openTestServer, type TestServer } from '../../packages/server/tests/support/test-server.ts';
 import { startProvider, type TestProvider } from '../../packages/server/tests/support/provider.ts';
 import { findPerson, upsertPerson } from '../../packages/server/src/platform/organisation/index.ts';
 import { json } from '../../packages/server/src/platform/store/index.ts';
@@ -12,7 +12,7 @@ import { freePort } from '../support/ports.ts';
 const built = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 const slow = { timeout: 500_000 };
 
-let house: House;
+let testServer: TestServer;
 let provider: TestProvider;
 let browser: Browser;
 let onhook: string;
@@ -21,18 +21,18 @@ beforeAll(async () => {
   const port = await freePort();
   onhook = `http://localhost:${port}`;
   provider = await startProvider(onhook);
-  house = await openHouse({ ONHOOK_PUBLIC_URL: onhook, ...provider.env }, built);
-  house.clock.move(Date.now() - house.clock.now());
-  const lea = await findPerson(house.context.store.db, asId<CentreId>('main'), asId<PersonId>('lea'));
-  await upsertPerson(house.context.store.db, { ...lea!, roles: json(lea!.roles), email: 'lea@example.com' });
+  testServer = await openTestServer({ ONHOOK_PUBLIC_URL: onhook, ...provider.env }, built);
+  testServer.clock.move(Date.now() - testServer.clock.now());
+  const lea = await findPerson(testServer.context.store.db, asId<CentreId>('main'), asId<PersonId>('lea'));
+  await upsertPerson(testServer.context.store.db, { ...lea!, roles: json(lea!.roles), email: 'lea@example.com' });
   provider.accounts['sub-lea'] = { name: 'Lea Moreau', email: 'lea@example.com', email_verified: true };
-  await house.app.listen({ host: 'localhost', port });
+  await testServer.app.listen({ host: 'localhost', port });
   browser = await launch();
 }, 500_000);
 
 afterAll(async () => {
   await browser?.close();
-  await house?.close();
+  await testServer?.close();
   await provider?.stop();
 });
 
@@ -86,7 +86,7 @@ it('A person adds a passkey, names it, signs in with it, and removes it', slow, 
   const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
   const verified = (isUserVerified: boolean) => devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
 
-  const { token } = await house.context.signIn.makeLink(asId<PersonId>('ana'), 10 * minute);
+  const { token } = await testServer.context.signIn.makeLink(asId<PersonId>('ana'), 10 * minute);
   await page.goto(`${onhook}/sign-in#${token}`);
   await page.waitForURL(`${onhook}/day`);
   await page.goto(`${onhook}/sign-ins`);

@@ -1,5 +1,5 @@
 import type { AppContext } from './context.ts';
-import { notifyCustomers } from './features/incidents/tell-customers.ts';
+import { notifyCustomers } from './features/incidents/notify-customers.ts';
 import { deleteExpired, retain } from './features/my-data/retention.ts';
 
 const minuteMs = 60_000;

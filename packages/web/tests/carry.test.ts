@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
 import { pausedRecovery, idle, noon } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
-import { carriedTexts, writeStored } from './panel/kept.ts';
+import { carriedTexts, writeStored } from './panel/stored.ts';
 import { findBarriers } from './rooms/browser.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });

@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
 import { nothingAsked } from './panel/fake-server.ts';
-import { writeStored } from './panel/kept.ts';
+import { writeStored } from './panel/stored.ts';
 import { expectReadsWell, focused } from './panel/reads-well.ts';
 import { shots } from './rooms/browser.ts';
 

@@ -3,7 +3,7 @@ import type { IncidentCallsView, IncidentView } from '@onhook/contract';
 import { expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
-import { expectStored } from './panel/kept.ts';
+import { expectStored } from './panel/stored.ts';
 import { findBarriers, shots as shotsFolder } from './rooms/browser.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });

@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { pausedRecovery, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
 import { nobody } from './panel/fake-server.ts';
-import { expectStored, readStored, writeStored } from './panel/kept.ts';
+import { expectStored, readStored, writeStored } from './panel/stored.ts';
 import { expectReadsWell, focused, goTo } from './panel/reads-well.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
@@ -93,7 +93,7 @@ describe('the library', () => {
     const top = await page.locator('main li').first().boundingBox();
     await page.mouse.move(20, (top?.y ?? 0) + 5, { steps: 6 });
     await page.mouse.up();
-    const after = [before[4] ?? '', ...before.filter((_, place) => place !== 4)];
+    const after = [before[4] ?? '', ...before.filter((_, index) => index !== 4)];
     await expect.poll(() => rows(page), patient).toEqual(after);
     await page.getByLabel(`Begin with ${after[0]} when there are minutes`).check();
     await expectStored(page, 'library-order').toHaveLength(planIds.length);

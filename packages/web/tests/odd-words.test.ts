@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { beginReset, paused } from './panel/begin.ts';
 import { usePanels } from './panel/built.ts';
-import { expectStored } from './panel/kept.ts';
+import { expectStored } from './panel/stored.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
 const { server, open, title, tap } = usePanels();

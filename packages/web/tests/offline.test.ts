@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { pausedRecovery, idle, noon, offered } from '../src/api/panel/fixtures.ts';
-import { isKept, usePanels } from './panel/built.ts';
-import { nothingWaits } from './panel/kept.ts';
+import { isCached, usePanels } from './panel/built.ts';
+import { nothingWaits } from './panel/stored.ts';
 import { findBarriers } from './rooms/browser.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
@@ -14,7 +14,7 @@ it('opens without a server, says of when it is what it shows, and goes on by its
   server().show({ ...idle, today: { ...idle.today, bankedMs: 150_000 } });
   const page = await open();
   await title(page, 'The line is open.');
-  await isKept(page);
+  await isCached(page);
   await server().down();
   await page.reload();
   await title(page, 'The line is open.');
@@ -35,7 +35,7 @@ it('goes on with a reset to its end, over a reload without a server, and tells o
   const page = await open();
   await tap(page, 'Take three minutes');
   await tap(page, 'Go on without');
-  await isKept(page);
+  await isCached(page);
   await expect.poll(() => posts('/api/resets').length, patient).toBe(1);
   await nothingWaits(page);
   await page.context().setOffline(true);
@@ -63,7 +63,7 @@ it('goes on with a reset to its end, over a reload without a server, and tells o
 it('opens its rooms after a new version has taken the old files away', async () => {
   server().show(idle);
   const page = await open();
-  await isKept(page);
+  await isCached(page);
   server().dropAssets();
   await tap(page, 'Your minutes today');
   await title(page, 'Your minutes today');
@@ -82,7 +82,7 @@ it('says so when a room is not here and cannot be fetched', async () => {
 it('never keeps what the API says', async () => {
   server().show(idle);
   const page = await open();
-  await isKept(page);
+  await isCached(page);
   const kept = await page.evaluate(async () => (await (await caches.open('onhook-panel')).keys()).map(({ url }) => new URL(url).pathname));
   expect(kept.filter((path) => path !== '/panel' && !path.startsWith('/assets-panel/'))).toEqual([]);
 });
@@ -90,7 +90,7 @@ it('never keeps what the API says', async () => {
 it('knows of nobody once somebody has signed out', async () => {
   server().show(idle);
   const page = await open();
-  await isKept(page);
+  await isCached(page);
   server().refuse('not-signed-in');
   await page.reload();
   await title(page, 'You are not signed in here.');
@@ -104,7 +104,7 @@ it('knows of nobody once somebody has signed out', async () => {
 it('can be installed', async () => {
   server().show(idle);
   const page = await open();
-  await isKept(page);
+  await isCached(page);
   const session = await page.context().newCDPSession(page);
   const { errors } = (await session.send('Page.getAppManifest')) as { errors: unknown[] };
   expect(errors).toEqual([]);

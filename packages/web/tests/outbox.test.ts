@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { pausedRecovery, idle, noon, offered } from '../src/api/panel/fixtures.ts';
-import { isKept, usePanels } from './panel/built.ts';
+import { isCached, usePanels } from './panel/built.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
 const { server, open, posts, title, tap } = usePanels();
@@ -29,7 +29,7 @@ it('brings a tap that was made without a connection once it is back, and shows m
 it('sends what was taken back meanwhile as nothing but its last word', async () => {
   server().show({ ...idle, tappable });
   const page = await open();
-  await isKept(page);
+  await isCached(page);
   await page.context().setOffline(true);
   await server().down();
   // An earlier call in the outbox, so that the call under test is never tried.

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { pausedRecovery, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
-import { expectStored, nothingWaits } from './panel/kept.ts';
+import { expectStored, nothingWaits } from './panel/stored.ts';
 import { phases } from './panel/phases.ts';
 import { findBarriers } from './rooms/browser.ts';
 

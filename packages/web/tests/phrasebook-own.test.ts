@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/api/panel/fixtures.ts';
-import { active, isFocused, kept, line, openBook, options, poll, bookReady, retype, showsText, useBook } from './panel/book.ts';
+import { active, isFocused, isStored, line, openBook, options, poll, bookReady, retype, showsText, useBook } from './panel/book.ts';
 import { findBarriers } from './rooms/browser.ts';
 
 // Each test checks a page several times, on a machine that may be busy.
@@ -24,7 +24,7 @@ describe('phrases of one’s own', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await bookReady(page);
     expect(await active(page)).toBe(ofMine);
-    await kept(page, ofMine);
+    await isStored(page, ofMine);
     await page.reload();
     await openBook(page);
     for (const query of ['رجا', '👋🏽']) {
@@ -60,7 +60,7 @@ describe('phrases of one’s own', () => {
     await page.getByRole('textbox').waitFor({ state: 'detached' });
     server().show({ ...idle, serverNow: noon + 2000 });
     await page.getByRole('heading', { name: 'The line is open.' }).waitFor();
-    await kept(page, 'end of it');
+    await isStored(page, 'end of it');
     await page.reload();
     await openBook(page);
     await page.getByRole('button', { name: 'Add your own' }).click();

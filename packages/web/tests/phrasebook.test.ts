@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { pausedRecovery, idle, noon, offered } from '../src/api/panel/fixtures.ts';
-import { active, field, isFocused, kept, line, openBook, options, poll, bookReady, retype, showsText, useBook } from './panel/book.ts';
+import { active, field, isFocused, isStored, line, openBook, options, poll, bookReady, retype, showsText, useBook } from './panel/book.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 
 // Each test checks a page several times, on a machine that may be busy.
@@ -124,7 +124,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('*');
     await page.getByRole('status').getByText('Now a favourite').waitFor({ state: 'attached' });
     expect(await field(page).inputValue()).toBe('sup');
-    await kept(page, '"favourites":["');
+    await isStored(page, '"favourites":["');
     await page.reload();
     await openBook(page);
     await page.getByRole('group', { name: 'Favourites' }).waitFor();

@@ -162,16 +162,16 @@ describe('the tangled cord', () => {
     const knot = (n: number) => page.getByRole('button', { name: `Knot ${n}`, exact: true });
     await knot(1).waitFor();
     /** Position of a knot as a share of the board; null once no knots are left to move. */
-    const place = (n: number): Promise<{ x: number; y: number } | null> =>
+    const positionOf = (n: number): Promise<{ x: number; y: number } | null> =>
       page.evaluate((name) => {
         const found = document.querySelector<HTMLElement>(`[aria-label="${name}"]`);
         return found && { x: Number.parseFloat(found.style.insetInlineStart) / 100, y: Number.parseFloat(found.style.insetBlockStart) / 100 };
       }, `Knot ${n}`);
     await knot(1).focus();
     await page.keyboard.press('ArrowUp');
-    const up = await place(1);
+    const up = await positionOf(1);
     await page.keyboard.press('ArrowDown');
-    await expect.poll(() => place(1), patient).not.toEqual(up);
+    await expect.poll(() => positionOf(1), patient).not.toEqual(up);
     expect(await focused(page)).toBe('Knot 1');
     const board = await page.getByRole('group', { name: 'A tangled cord' }).boundingBox();
     const knots = makeTangle(seed, 8).knots.length;
@@ -184,7 +184,7 @@ describe('the tangled cord', () => {
     await page.mouse.up();
     // With the knots in order from left to right, no lines cross.
     for (const [i, { x }] of straight(knots).knots.entries()) {
-      const at = await place(i + 1);
+      const at = await positionOf(i + 1);
       if (!at) break;
       const steps = Math.round((x - at.x) / 0.06);
       await knot(i + 1).focus({ timeout: 5000 }).catch(() => {});

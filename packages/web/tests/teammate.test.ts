@@ -6,7 +6,7 @@ import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { beginReset, paused } from './panel/begin.ts';
 import { usePanels } from './panel/built.ts';
 import { nobody } from './panel/fake-server.ts';
-import { readStored } from './panel/kept.ts';
+import { readStored } from './panel/stored.ts';
 import { expectReadsWell, focused } from './panel/reads-well.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { pausedRecovery, idle, noon, offered } from '../src/api/panel/fixtures.ts';
 import { built } from './built.ts';
 import { type FakeServer, startFakeServer } from './panel/fake-server.ts';
-import { expectStored, readStored, writeStored } from './panel/kept.ts';
+import { expectStored, readStored, writeStored } from './panel/stored.ts';
 import { type Tab, findBarriers, launch, openTab } from './rooms/browser.ts';
 
 const web = fileURLToPath(new URL('..', import.meta.url));

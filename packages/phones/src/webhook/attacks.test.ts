@@ -24,9 +24,9 @@ describe('an attacker', () => {
   test('An attacker cannot alter a bit of the body', () => {
     const good = deliver(held);
     fc.assert(
-      fc.property(fc.nat(good.rawBody.length - 1), fc.integer({ min: 1, max: 255 }), (place, change) => {
+      fc.property(fc.nat(good.rawBody.length - 1), fc.integer({ min: 1, max: 255 }), (index, change) => {
         const rawBody = Buffer.from(good.rawBody);
-        rawBody[place] = rawBody[place]! ^ change;
+        rawBody[index] = rawBody[index]! ^ change;
         expect(verify({ ...good, rawBody })).toMatchObject({ because: 'bad-signature' });
       }),
     );

@@ -16,7 +16,7 @@ export const toNewEvent = (event: PhoneEvent): NewEvent => ({
 
 class RolledBackOnPurpose extends Error {}
 
-interface Place {
+interface Location {
   readonly store: Store;
   readonly centre: CentreId;
   readonly log: Logger;
@@ -27,7 +27,7 @@ interface Place {
  * Drops events that the store can never take, so that they don't block the others for ever. Returns the rest; all events
  * while the store is down or full.
  */
-export const dropUnstorable = async ({ store, centre, log, metrics }: Place, events: readonly PhoneEvent[]): Promise<PhoneEvent[]> => {
+export const dropUnstorable = async ({ store, centre, log, metrics }: Location, events: readonly PhoneEvent[]): Promise<PhoneEvent[]> => {
   const good: PhoneEvent[] = [];
   for (const event of events) {
     try {

@@ -1,7 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { asId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
-import type { Deed, Role } from '@onhook/contract';
+import type { AuditAction, Role } from '@onhook/contract';
 import { checkChain, headText, readHead, record } from '../platform/audit/index.ts';
 import { mainSource, type Config } from '../platform/config/index.ts';
 import type { CentreRuntime } from '../centre/runtime.ts';
@@ -46,7 +46,7 @@ export type AdminAnswer =
   | { readonly kind: 'unbroken'; readonly entries: number; readonly head: string }
   | { readonly kind: 'problem'; readonly message: string };
 
-export interface AdminPlace {
+export interface AdminContext {
   readonly config: Config;
   readonly store: Store;
   readonly clock: Clock;
@@ -57,11 +57,11 @@ export interface AdminPlace {
 }
 
 /** Records a deed from the command line in the audit log, without an actor, as Onhook doesn't know the person at the server. */
-const onRecord = ({ config, clock }: AdminPlace, db: Db, deed: Deed, about: readonly PersonId[] | 'everybody') =>
+const onRecord = ({ config, clock }: AdminContext, db: Db, deed: AuditAction, about: readonly PersonId[] | 'everybody') =>
   record(db, { centre: config.centre.centre, at: clock.now(), actor: null, as: 'command-line', deed, about });
 
-const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kind: 'person' }>): Promise<AdminAnswer> => {
-  const { config, store, clock, runtime } = place;
+const putPerson = async (context: AdminContext, command: Extract<AdminCommand, { kind: 'person' }>): Promise<AdminAnswer> => {
+  const { config, store, clock, runtime } = context;
   const { centre, name: centreName, timezone } = config.centre;
   const now = clock.now();
   await addCentre(store.db, { centre, name: centreName, timezone, policy: '{}', created_at: now });
@@ -98,30 +98,30 @@ const putPerson = async (place: AdminPlace, command: Extract<AdminCommand, { kin
       }
       await matchLine(trx, centre, line, person);
     }
-    await onRecord(place, trx, 'person-changed', [person]);
+    await onRecord(context, trx, 'person-changed', [person]);
     return true;
   });
   if (!isWritten) return { kind: 'problem', message: `"${command.person}" is new: --name and --role are needed.` };
-  await place.peopleChanged();
+  await context.peopleChanged();
   return { kind: 'done' };
 };
 
-const importPeople = async (place: AdminPlace, { csv, digest }: Extract<AdminCommand, { kind: 'import' }>): Promise<AdminAnswer> => {
-  const { config, store, clock, runtime } = place;
+const importPeople = async (context: AdminContext, { csv, digest }: Extract<AdminCommand, { kind: 'import' }>): Promise<AdminAnswer> => {
+  const { config, store, clock, runtime } = context;
   const { centre, name, timezone } = config.centre;
   const now = clock.now();
   const isHeld = (person: PersonId): boolean => runtime?.floor.recoveries.has(person) ?? false;
   const parts = { store, centre, now, source: mainSource(config.phones), isHeld };
   if (digest === null) return { kind: 'preview', preview: await previewImport(parts, csv) };
   await addCentre(store.db, { centre, name, timezone, policy: '{}', created_at: now });
-  const applied = await applyImport(parts, csv, digest, (about, trx) => onRecord(place, trx, 'people-imported', about));
+  const applied = await applyImport(parts, csv, digest, (about, trx) => onRecord(context, trx, 'people-imported', about));
   if (applied.kind === 'refused') return { kind: 'problem', message: 'People were changed meanwhile. Look at it again.' };
-  await place.peopleChanged();
+  await context.peopleChanged();
   return { kind: 'done' };
 };
 
 /** Makes a token for a directory, shown once. A name may have several tokens while the directory changes over. */
-const scimToken = async ({ config, store, clock }: AdminPlace, name: string, revoke: boolean): Promise<AdminAnswer> => {
+const scimToken = async ({ config, store, clock }: AdminContext, name: string, revoke: boolean): Promise<AdminAnswer> => {
   const { centre, name: centreName, timezone } = config.centre;
   const now = clock.now();
   if (revoke) {
@@ -135,44 +135,44 @@ const scimToken = async ({ config, store, clock }: AdminPlace, name: string, rev
 };
 
 /** Ends a person's recovery, whatever its cause, so that the line opens: the last resort when no one else can. */
-const release = async (place: AdminPlace, person: PersonId): Promise<AdminAnswer> => {
-  const { config, store, runtime } = place;
+const release = async (context: AdminContext, person: PersonId): Promise<AdminAnswer> => {
+  const { config, store, runtime } = context;
   const problem = (message: string): AdminAnswer => ({ kind: 'problem', message });
   if (!runtime) return problem('No server runs on this data, so nothing here holds a line. A pause that is left is lifted when one starts.');
   if (runtime.status !== 'running') return problem('This server stands by. Ask the one that runs the floor.');
   if (!(await findPerson(store.db, config.centre.centre, person))) return problem(`There is nobody called "${person}".`);
-  await onRecord(place, store.db, 'line-released', [person]);
+  await onRecord(context, store.db, 'line-released', [person]);
   const result = await runtime.submit(person, { kind: 'released' });
   return result.kind === 'done' ? { kind: 'done' } : problem(`Onhook does not hold the line of "${person}".`);
 };
 
 /** Carries out one command on the store. */
-export const carryOut = async (place: AdminPlace, command: AdminCommand): Promise<AdminAnswer> => {
-  const { config, store, clock } = place;
+export const carryOut = async (context: AdminContext, command: AdminCommand): Promise<AdminAnswer> => {
+  const { config, store, clock } = context;
   switch (command.kind) {
     case 'link': {
       const person = asId<PersonId>(command.person);
       if (!(await findPerson(store.db, config.centre.centre, person))) {
         return { kind: 'problem', message: `There is nobody called "${command.person}". Add them with: onhook person ${command.person} --name "…" --role agent` };
       }
-      await onRecord(place, store.db, 'link-made', [person]);
+      await onRecord(context, store.db, 'link-made', [person]);
       const { token, expiresAt } = await createSignIn(store, config.centre.centre, clock).makeLink(person, command.hours * 3_600_000);
       return { kind: 'link', url: `${config.publicUrl}/sign-in#${token}`, expiresAt };
     }
     case 'person':
-      return putPerson(place, command);
+      return putPerson(context, command);
     case 'import':
-      return importPeople(place, command);
+      return importPeople(context, command);
     case 'scim-token':
-      return scimToken(place, command.name, command.revoke);
+      return scimToken(context, command.name, command.revoke);
     case 'release':
-      return release(place, asId<PersonId>(command.person));
+      return release(context, asId<PersonId>(command.person));
     case 'backup': {
       const partial = `${command.file}.partial`;
       // The file is opened before any query, so that a bad path fails at once.
       const file = await open(partial, 'w', 0o600);
       try {
-        await onRecord(place, store.db, 'all-copied', 'everybody');
+        await onRecord(context, store.db, 'all-copied', 'everybody');
         await backup(store, file.createWriteStream());
         await rename(partial, command.file);
       } catch (error) {

@@ -21,9 +21,9 @@ export const readPauses = (events: readonly PhoneEvent[]): Map<LineId, Pause[]> 
 
   const set = (line: LineId, queue: QueueName, reason: string | null, at: number): void => {
     const key = keyOf(line, queue);
-    const standing = open.get(key);
-    if ((standing?.pause.reason ?? null) === reason) return;
-    if (standing) standing.pause.to = inSeconds(at);
+    const openPause = open.get(key);
+    if ((openPause?.pause.reason ?? null) === reason) return;
+    if (openPause) openPause.pause.to = inSeconds(at);
     open.delete(key);
     if (reason === null) return;
     const pause: Pause = { queue, from: inSeconds(at), to: null, reason };

@@ -13,7 +13,7 @@ import { json } from '../../src/platform/store/index.ts';
 import { matchLine, seeLines } from '../../src/centre/queries/lines.ts';
 import { setLeads, upsertPerson, upsertTeam } from '../../src/platform/organisation/index.ts';
 import { removeFolder } from '../support/embedded.ts';
-import { HandClock, minute, type Json } from '../support/house.ts';
+import { HandClock, minute, type Json } from '../support/test-server.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { ScriptedPhones } from '../support/scripted-phones.ts';
 

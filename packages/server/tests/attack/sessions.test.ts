@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { request as ask } from 'node:http';
 import { asId, type PersonId } from '@onhook/core/ids';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { minute } from '../support/house.ts';
+import { minute } from '../support/test-server.ts';
 import { openWorld, type World } from './centres.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const lines = readFileSync(path.join(root, 'docs/security.md'), 'utf8').split('\n');
 
 /** Converts a path as the document writes it to a path in the repository. */
-const placeOf = (named: string): string => {
+const pathOf = (named: string): string => {
   if (/^(docs|packages)\//.test(named)) return named;
   return named.startsWith('attack/') ? `packages/server/tests/${named}` : `packages/${named}`;
 };
@@ -17,7 +17,7 @@ const named = lines.flatMap((line) => [...line.matchAll(/`([\w.-]+(?:\/[\w.-]+)+
 
 it('names files that are there', () => {
   expect(named.length).toBeGreaterThan(50);
-  expect(named.filter((file) => !existsSync(path.join(root, placeOf(file))))).toEqual([]);
+  expect(named.filter((file) => !existsSync(path.join(root, pathOf(file))))).toEqual([]);
   expect(lines.flatMap((line) => line.match(/`[\w-]+\.test\.ts`/g) ?? [])).toEqual([]);
 });
 

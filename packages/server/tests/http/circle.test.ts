@@ -4,39 +4,39 @@ import { asId, type CentreId, type LineId, type PersonId, type QueueName } from 
 import { json } from '../../src/platform/store/index.ts';
 import { matchLine, seeLines } from '../../src/centre/queries/lines.ts';
 import { upsertPerson } from '../../src/platform/organisation/index.ts';
-import { minute, openHouse, type House } from '../support/house.ts';
+import { minute, openTestServer, type TestServer } from '../support/test-server.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-let house: House;
+let testServer: TestServer;
 let maya: string;
 let noor: string;
 let otto: string;
 
 beforeEach(async () => {
-  house = await openHouse();
-  const { store } = house.context;
+  testServer = await openTestServer();
+  const { store } = testServer.context;
   const centre = asId<CentreId>('main');
   const line = asId<LineId>('PJSIP/9');
   const person = asId<PersonId>('otto');
   await upsertPerson(store.db, { centre, person, name: 'otto', email: null, roles: json(['agent']), team: null, active: true, created_at: 0 });
   await seeLines(store.db, centre, [{ line, source: asId('scripted'), name: 'PJSIP/9' }], 0);
   await matchLine(store.db, centre, line, person);
-  await house.context.peopleChanged();
-  await house.settle();
-  [maya, noor, otto] = [await house.signIn('maya'), await house.signIn('noor'), await house.signIn('otto')];
+  await testServer.context.peopleChanged();
+  await testServer.settle();
+  [maya, noor, otto] = [await testServer.signIn('maya'), await testServer.signIn('noor'), await testServer.signIn('otto')];
 });
-afterEach(() => house.close());
+afterEach(() => testServer.close());
 
-const openPanel = (cookie: string) => house.listen<CircleView>(cookie, 'circle');
-const circle = async (cookie: string): Promise<CircleView> => (await house.ask(cookie, 'GET', '/api/circle')).body;
-const askInto = (cookie: string, person: string) => house.ask(cookie, 'POST', '/api/circle', { person });
+const openPanel = (cookie: string) => testServer.listen<CircleView>(cookie, 'circle');
+const circle = async (cookie: string): Promise<CircleView> => (await testServer.ask(cookie, 'GET', '/api/circle')).body;
+const askInto = (cookie: string, person: string) => testServer.ask(cookie, 'POST', '/api/circle', { person });
 const answerTie = (cookie: string, person: string, answer: 'agree' | 'decline') =>
-  house.ask(cookie, 'POST', `/api/circle/${person}/answer`, { answer });
-const leave = (cookie: string, person: string) => house.ask(cookie, 'DELETE', `/api/circle/${person}`);
-const askForWord = (cookie: string, person: string) => house.ask(cookie, 'POST', '/api/words', { person, place: 'kitchen' });
+  testServer.ask(cookie, 'POST', `/api/circle/${person}/answer`, { answer });
+const leave = (cookie: string, person: string) => testServer.ask(cookie, 'DELETE', `/api/circle/${person}`);
+const requestTalk = (cookie: string, person: string) => testServer.ask(cookie, 'POST', '/api/words', { person, place: 'kitchen' });
 const answerWord = (cookie: string, word: string, answer: 'yes' | 'not-now') =>
-  house.ask(cookie, 'POST', `/api/words/${word}/answer`, { answer });
+  testServer.ask(cookie, 'POST', `/api/words/${word}/answer`, { answer });
 const befriend = async (): Promise<void> => {
   await askInto(maya, 'noor');
   await answerTie(noor, 'maya', 'agree');
@@ -91,11 +91,11 @@ describe('a circle', () => {
   });
 
   it('finds agents by a part of the name, and nobody else', async () => {
-    const found = async (name: string) => (await house.ask(maya, 'POST', '/api/circle/colleagues', { name })).body.colleagues;
+    const found = async (name: string) => (await testServer.ask(maya, 'POST', '/api/circle/colleagues', { name })).body.colleagues;
     expect(names(await found('OO'))).toEqual(['noor']);
     expect(names(await found('tt'))).toEqual(['otto']);
     for (const other of ['le', 'ada', 'maya', '%%', '__']) expect(await found(other)).toEqual([]);
-    expect((await house.ask(maya, 'POST', '/api/circle/colleagues', { name: 'o' })).status).toBe(400);
+    expect((await testServer.ask(maya, 'POST', '/api/circle/colleagues', { name: 'o' })).status).toBe(400);
   });
 
   it('has nobody in it who takes no calls, nor oneself', async () => {
@@ -106,18 +106,18 @@ describe('a circle', () => {
   it('is shown to no lead, analyst or administrator', async () => {
     await befriend();
     for (const person of ['lea', 'ana', 'ada']) {
-      const cookie = await house.signIn(person);
+      const cookie = await testServer.signIn(person);
       for (const [method, url, body] of [['GET', '/api/circle'], ['POST', '/api/circle/colleagues', { name: 'ma' }], ['DELETE', '/api/circle/maya']] as const) {
-        expect((await house.ask(cookie, method, url, body)).status).toBe(403);
+        expect((await testServer.ask(cookie, method, url, body)).status).toBe(403);
       }
     }
-    const lea = await house.signIn('lea');
-    expect(JSON.stringify((await house.ask(lea, 'GET', '/api/board')).body)).not.toMatch(/circle|word/);
+    const lea = await testServer.signIn('lea');
+    expect(JSON.stringify((await testServer.ask(lea, 'GET', '/api/board')).body)).not.toMatch(/circle|word/);
   });
 
   it('outlives a restart', async () => {
     await befriend();
-    await house.restart();
+    await testServer.restart();
     expect(names((await circle(maya)).members)).toEqual(['noor']);
   });
 });
@@ -125,21 +125,21 @@ describe('a circle', () => {
 describe('free now', () => {
   const free = async () => (await circle(maya)).members.map((member) => member.free);
   const answer = (call: string) =>
-    house.phones.report({ kind: 'call-answered', call: asId(call), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing'), waitSeconds: 1 });
+    testServer.phones.report({ kind: 'call-answered', call: asId(call), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing'), waitSeconds: 1 });
 
   it('is an open line with a panel before it, and nothing of the state is told besides', async () => {
     await befriend();
     expect(await free()).toEqual([false]);
     const panel = await openPanel(noor);
     expect(await free()).toEqual([true]);
-    house.phones.set('PJSIP/2', 'Billing', 'Lunch');
-    await house.settle();
+    testServer.phones.set('PJSIP/2', 'Billing', 'Lunch');
+    await testServer.settle();
     expect((await circle(maya)).members).toEqual([{ person: 'noor', name: 'noor', free: false }]);
-    house.phones.set('PJSIP/2', 'Billing', null);
-    await house.settle();
+    testServer.phones.set('PJSIP/2', 'Billing', null);
+    await testServer.settle();
     expect(await free()).toEqual([true]);
     answer('c9');
-    await house.settle();
+    await testServer.settle();
     expect(await free()).toEqual([false]);
     panel.close();
   });
@@ -147,8 +147,8 @@ describe('free now', () => {
   it('is not somebody in recovery', async () => {
     await befriend();
     await openPanel(noor);
-    house.phones.call('c1', 'PJSIP/2', 'Billing', 20 * 60);
-    await house.settle();
+    testServer.phones.call('c1', 'PJSIP/2', 'Billing', 20 * 60);
+    await testServer.settle();
     expect((await circle(maya)).members).toEqual([{ person: 'noor', name: 'noor', free: false }]);
   });
 
@@ -160,11 +160,11 @@ describe('free now', () => {
     expect(await free()).toEqual([true]);
     await circle(otto);
     answer('c8');
-    await house.settle();
+    await testServer.settle();
     await vi.waitFor(() => expect(mine.pushed.at(-1)?.members.map((member) => member.free)).toEqual([false]), 20_000);
     const many = mine.pushed.length;
-    house.phones.report({ kind: 'call-held', call: asId('c8') });
-    await house.settle();
+    testServer.phones.report({ kind: 'call-held', call: asId('c8') });
+    await testServer.settle();
     expect(mine.pushed.length).toBe(many);
     expect(others.pushed).toEqual([]);
   });
@@ -176,30 +176,30 @@ describe('a word', () => {
   it('is asked for, shown, and answered with yes; no line is paused for it', async () => {
     const theirs = await openPanel(noor);
     const mine = await openPanel(maya);
-    const asked = await askForWord(maya, 'noor');
+    const asked = await requestTalk(maya, 'noor');
     expect(asked.body.myWord).toMatchObject({ to: { name: 'noor' }, place: 'kitchen', state: 'asked' });
     await vi.waitFor(() => expect(theirs.pushed.at(-1)?.wordForMe).toMatchObject({ from: { name: 'maya' }, place: 'kitchen' }), 20_000);
     await answerWord(noor, asked.body.myWord.word, 'yes');
     await vi.waitFor(() => expect(mine.pushed.at(-1)?.myWord?.state).toBe('yes'), 20_000);
-    await house.settle();
-    expect(house.phones.commands).toEqual([]);
-    expect(house.logged.join('')).not.toMatch(/kitchen|noor/);
+    await testServer.settle();
+    expect(testServer.phones.commands).toEqual([]);
+    expect(testServer.logged.join('')).not.toMatch(/kitchen|noor/);
   });
 
   it('says "not now" alike for a decline, a call, and two minutes without an answer', async () => {
     const ends = [
       async (word: string) => void (await answerWord(noor, word, 'not-now')),
       async () => {
-        house.phones.report({ kind: 'call-offered', call: asId('c7'), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing') });
-        await house.settle();
-        house.phones.report({ kind: 'call-unanswered', call: asId('c7'), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing') });
-        await house.settle();
+        testServer.phones.report({ kind: 'call-offered', call: asId('c7'), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing') });
+        await testServer.settle();
+        testServer.phones.report({ kind: 'call-unanswered', call: asId('c7'), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing') });
+        await testServer.settle();
       },
-      async () => house.pass(2 * minute),
+      async () => testServer.pass(2 * minute),
     ];
     await openPanel(noor);
     for (const end of ends) {
-      const { word } = (await askForWord(maya, 'noor')).body.myWord;
+      const { word } = (await requestTalk(maya, 'noor')).body.myWord;
       await end(word);
       const { myWord } = await circle(maya);
       expect({ ...myWord, word: '', until: 0 }).toEqual({ word: '', until: 0, to: { person: 'noor', name: 'noor' }, place: 'kitchen', state: 'closed' });
@@ -209,23 +209,23 @@ describe('a word', () => {
   });
 
   it('is asked of nobody who is on a call, or has no panel open', async () => {
-    expect((await askForWord(maya, 'noor')).body.error).toBe('no-longer-possible');
+    expect((await requestTalk(maya, 'noor')).body.error).toBe('no-longer-possible');
     await openPanel(noor);
-    house.phones.report({ kind: 'call-answered', call: asId('c6'), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing'), waitSeconds: 1 });
-    await house.settle();
-    expect((await askForWord(maya, 'noor')).body.error).toBe('no-longer-possible');
+    testServer.phones.report({ kind: 'call-answered', call: asId('c6'), line: asId<LineId>('PJSIP/2'), queue: asId<QueueName>('Billing'), waitSeconds: 1 });
+    await testServer.settle();
+    expect((await requestTalk(maya, 'noor')).body.error).toBe('no-longer-possible');
     expect((await circle(noor)).wordForMe).toBeNull();
   });
 
   it('is asked of nobody outside the circle, and answered or taken back by nobody else', async () => {
     await openPanel(noor);
     await openPanel(otto);
-    expect((await askForWord(maya, 'otto')).status).toBe(404);
-    expect((await askForWord(otto, 'noor')).status).toBe(404);
-    const { word } = (await askForWord(maya, 'noor')).body.myWord;
+    expect((await requestTalk(maya, 'otto')).status).toBe(404);
+    expect((await requestTalk(otto, 'noor')).status).toBe(404);
+    const { word } = (await requestTalk(maya, 'noor')).body.myWord;
     expect((await answerWord(otto, word, 'yes')).status).toBe(404);
     expect((await answerWord(maya, word, 'yes')).status).toBe(404);
-    await house.ask(otto, 'DELETE', `/api/words/${word}`);
+    await testServer.ask(otto, 'DELETE', `/api/words/${word}`);
     expect((await circle(noor)).wordForMe?.word).toBe(word);
     expect(JSON.stringify(await circle(otto))).not.toContain(word);
   });
@@ -233,14 +233,14 @@ describe('a word', () => {
   it('is gone when the asker takes it back, closes the panel, or leaves the circle', async () => {
     const theirs = await openPanel(noor);
     const mine = await openPanel(maya);
-    const { word } = (await askForWord(maya, 'noor')).body.myWord;
-    await house.ask(maya, 'DELETE', `/api/words/${word}`);
+    const { word } = (await requestTalk(maya, 'noor')).body.myWord;
+    await testServer.ask(maya, 'DELETE', `/api/words/${word}`);
     expect((await circle(noor)).wordForMe).toBeNull();
-    await askForWord(maya, 'noor');
+    await requestTalk(maya, 'noor');
     mine.close();
     await vi.waitFor(() => expect(theirs.pushed.at(-1)?.wordForMe).toBeNull(), 20_000);
     await openPanel(maya);
-    await askForWord(maya, 'noor');
+    await requestTalk(maya, 'noor');
     await leave(maya, 'noor');
     expect((await circle(noor)).wordForMe).toBeNull();
   });

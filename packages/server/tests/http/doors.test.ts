@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '@onhook/contract';
 import { asId, type PersonId } from '@onhook/core/ids';
-import { minute, openHouse, type House } from '../support/house.ts';
+import { minute, openTestServer, type TestServer } from '../support/test-server.ts';
 
-let house: House;
+let testServer: TestServer;
 const cookies: Record<string, string> = {};
 
 beforeAll(async () => {
-  house = await openHouse({ ONHOOK_EMBED_ORIGINS: 'https://crm.example' });
-  for (const person of ['maya', 'noor', 'lea', 'ana', 'ada']) cookies[person] = await house.signIn(person);
+  testServer = await openTestServer({ ONHOOK_EMBED_ORIGINS: 'https://crm.example' });
+  for (const person of ['maya', 'noor', 'lea', 'ana', 'ada']) cookies[person] = await testServer.signIn(person);
 });
-afterAll(() => house.close());
+afterAll(() => testServer.close());
 
 describe('who may what', () => {
   it('does not find what is another agent’s', async () => {
-    house.phones.call('c1', 'PJSIP/1', 'Billing', 20 * 60);
-    await house.settle();
-    const { offer, recovery } = (await house.ask(cookies['maya']!, 'GET', '/api/panel')).body;
+    testServer.phones.call('c1', 'PJSIP/1', 'Billing', 20 * 60);
+    await testServer.settle();
+    const { offer, recovery } = (await testServer.ask(cookies['maya']!, 'GET', '/api/panel')).body;
     const noor = cookies['noor']!;
     for (const [url, body] of [
       [`/api/offers/${offer.offer}/shown`, undefined],
@@ -25,41 +25,41 @@ describe('who may what', () => {
       [`/api/recoveries/${recovery.recovery}/extend`, undefined],
       ['/api/calls/c1/1/tap', { tap: 'fine' }],
     ] as const) {
-      expect(await house.ask(noor, 'POST', url, body)).toMatchObject({ status: 404 });
+      expect(await testServer.ask(noor, 'POST', url, body)).toMatchObject({ status: 404 });
     }
     const reset = 'reset-of-maya';
-    await house.ask(cookies['maya']!, 'POST', '/api/resets', { reset, recovery: recovery.recovery });
-    expect((await house.ask(noor, 'POST', `/api/resets/${reset}/end`, { how: 'completed' })).status).toBe(404);
-    expect((await house.ask(cookies['maya']!, 'POST', `/api/resets/${reset}/end`, { how: 'completed' })).status).toBe(200);
-    expect((await house.ask(cookies['maya']!, 'GET', '/api/panel')).body.recovery.state).toBe('held');
+    await testServer.ask(cookies['maya']!, 'POST', '/api/resets', { reset, recovery: recovery.recovery });
+    expect((await testServer.ask(noor, 'POST', `/api/resets/${reset}/end`, { how: 'completed' })).status).toBe(404);
+    expect((await testServer.ask(cookies['maya']!, 'POST', `/api/resets/${reset}/end`, { how: 'completed' })).status).toBe(200);
+    expect((await testServer.ask(cookies['maya']!, 'GET', '/api/panel')).body.recovery.state).toBe('held');
   });
 });
 
 describe('sign-in', () => {
   const redeem = (token: string, headers: Record<string, string> = { 'x-onhook': '1' }) =>
-    house.app.inject({ method: 'POST', url: '/api/session', headers, payload: { token } });
+    testServer.app.inject({ method: 'POST', url: '/api/session', headers, payload: { token } });
 
   it('takes a link once, and not after its time', async () => {
-    const once = await house.context.signIn.makeLink(asId<PersonId>('maya'), minute);
+    const once = await testServer.context.signIn.makeLink(asId<PersonId>('maya'), minute);
     expect((await redeem(once.token)).statusCode).toBe(200);
     expect((await redeem(once.token)).statusCode).toBe(410);
-    const late = await house.context.signIn.makeLink(asId<PersonId>('maya'), minute);
-    house.clock.move(minute + 1);
+    const late = await testServer.context.signIn.makeLink(asId<PersonId>('maya'), minute);
+    testServer.clock.move(minute + 1);
     expect((await redeem(late.token)).statusCode).toBe(410);
   });
 
   it('gives a cookie no script can read, and signs out on the server', async () => {
-    const { token } = await house.context.signIn.makeLink(asId<PersonId>('maya'), minute);
+    const { token } = await testServer.context.signIn.makeLink(asId<PersonId>('maya'), minute);
     const cookie = String((await redeem(token)).headers['set-cookie']);
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Lax/);
     const own = cookie.split(';')[0]!;
-    expect((await house.ask(own, 'DELETE', '/api/session')).status).toBe(200);
-    expect((await house.ask(own, 'GET', '/api/session')).status).toBe(401);
+    expect((await testServer.ask(own, 'DELETE', '/api/session')).status).toBe(200);
+    expect((await testServer.ask(own, 'GET', '/api/session')).status).toBe(401);
   });
 
   it('is refused from another site, and without our header', async () => {
-    const { token } = await house.context.signIn.makeLink(asId<PersonId>('maya'), minute);
+    const { token } = await testServer.context.signIn.makeLink(asId<PersonId>('maya'), minute);
     expect((await redeem(token, {})).statusCode).toBe(403);
     expect((await redeem(token, { 'x-onhook': '1', origin: 'https://evil.example' })).statusCode).toBe(403);
     expect((await redeem(token, { 'x-onhook': '1', origin: 'null' })).statusCode).toBe(403);
@@ -76,41 +76,41 @@ describe('sign-in', () => {
 describe('bad input', () => {
   it('is refused by name, and nothing of it is logged', async () => {
     const secret = 'what-a-person-wrote';
-    const before = house.logged.length;
-    const refused = await house.ask(cookies['maya']!, 'POST', '/api/offers/x/answer', { answer: secret });
+    const before = testServer.logged.length;
+    const refused = await testServer.ask(cookies['maya']!, 'POST', '/api/offers/x/answer', { answer: secret });
     expect(refused).toMatchObject({ status: 400, body: { error: 'bad-input' } });
     expect(JSON.stringify(refused.body)).not.toContain(secret);
-    const broken = await house.app.inject({
+    const broken = await testServer.app.inject({
       method: 'POST',
       url: '/api/resets',
       headers: { cookie: cookies['maya']!, 'x-onhook': '1', 'content-type': 'application/json' },
       payload: `{"recovery": "${secret}`,
     });
     expect(broken.statusCode).toBe(400);
-    expect(house.logged.slice(before).join('')).not.toContain(secret);
+    expect(testServer.logged.slice(before).join('')).not.toContain(secret);
   });
 
   it('does not fall over a huge body', async () => {
-    const reply = await house.ask(cookies['maya']!, 'POST', '/api/resets', { recovery: 'x'.repeat(100_000) });
+    const reply = await testServer.ask(cookies['maya']!, 'POST', '/api/resets', { recovery: 'x'.repeat(100_000) });
     expect(reply).toMatchObject({ status: 400, body: { error: 'bad-input' } });
   });
 });
 
 describe('what is told to machines', () => {
   it('every answer carries a content security policy', async () => {
-    const reply = await house.app.inject('/healthz');
+    const reply = await testServer.app.inject('/healthz');
     expect(reply.headers['content-security-policy']).toContain("default-src 'self'");
     expect(reply.headers['x-content-type-options']).toBe('nosniff');
   });
 
   it('metrics name no person, line or queue', async () => {
-    const { body } = await house.app.inject('/metrics');
+    const { body } = await testServer.app.inject('/metrics');
     expect(body).toContain('onhook_phone_events_total');
     for (const word of ['maya', 'PJSIP', 'Billing']) expect(body).not.toContain(word);
   });
 
   it('OpenAPI has every route', async () => {
-    const { paths } = (await house.app.inject('/api/openapi.json')).json();
+    const { paths } = (await testServer.app.inject('/api/openapi.json')).json();
     const documented = Object.entries(paths as Record<string, object>).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
     );

@@ -7,8 +7,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verifyFile } from '../../src/features/incidents/signature.ts';
-import { notifyCustomers } from '../../src/features/incidents/tell-customers.ts';
-import { openHouse, type House, type Json } from '../support/house.ts';
+import { notifyCustomers } from '../../src/features/incidents/notify-customers.ts';
+import { openTestServer, type TestServer, type Json } from '../support/test-server.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -19,7 +19,7 @@ interface Delivery {
   readonly body: Buffer;
 }
 
-let house: House;
+let testServer: TestServer;
 let takes = 204;
 const delivered: Delivery[] = [];
 const cookies: Record<string, string> = {};
@@ -34,22 +34,22 @@ const system = createServer((request, response) => {
 
 beforeAll(async () => {
   await new Promise<void>((done) => system.listen(0, '127.0.0.1', done));
-  house = await openHouse({
+  testServer = await openTestServer({
     ONHOOK_CUSTOMER_URL: `http://127.0.0.1:${(system.address() as AddressInfo).port}/customers`,
     ONHOOK_CUSTOMER_SECRET: secret,
     ONHOOK_TIMEZONE: 'Europe/Berlin',
   });
-  for (const person of ['maya', 'noor', 'lea', 'ada']) cookies[person] = await house.signIn(person);
-  house.phones.call('abusive', 'PJSIP/1', 'Billing', 20 * 60);
-  house.phones.call('of-noor', 'PJSIP/2', 'Billing', 60);
-  await house.settle();
+  for (const person of ['maya', 'noor', 'lea', 'ada']) cookies[person] = await testServer.signIn(person);
+  testServer.phones.call('abusive', 'PJSIP/1', 'Billing', 20 * 60);
+  testServer.phones.call('of-noor', 'PJSIP/2', 'Billing', 60);
+  await testServer.settle();
 });
 afterAll(async () => {
-  await house.close();
+  await testServer.close();
   system.close();
 });
 
-const ask = (person: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object) => house.ask(cookies[person]!, method, url, body);
+const ask = (person: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object) => testServer.ask(cookies[person]!, method, url, body);
 
 const words = { kind: 'threat', severity: 'The worst this year', happened: 'He said he knows <b>where</b> I park & “waits”.', done: 'I warned him, then ended the call.' };
 const released = (more: object = {}) => ({ incident: 'incident-4711', call: { call: 'abusive', leg: 1 }, happenedAt: 0, ...words, seenBy: ['lea'], ...more });
@@ -79,7 +79,7 @@ describe('the record of an abusive call', () => {
   it('shows the lead what is owed and by when, and tells its agent that it was opened', async () => {
     const { incidents } = (await ask('lea', 'GET', '/api/team-incidents')).body;
     expect(JSON.stringify(incidents)).not.toContain('where');
-    const now = house.clock.now();
+    const now = testServer.clock.now();
     expect(incidents[0].duties.map(({ duty, dueAt, doneAt }: Json) => [duty, (dueAt - now) / 86_400_000, doneAt])).toEqual([
       ['break-given', 1, null],
       ['support-offered', 1, null],
@@ -120,10 +120,10 @@ describe('the record of an abusive call', () => {
     expect((await ask('lea', 'POST', '/api/team-incidents/incident-4711/customer', { measure: 'barred' })).status).toBe(200);
     await vi.waitFor(() => expect(delivered.length).toBeGreaterThan(0), 60_000);
     expect((await ask('lea', 'POST', '/api/team-incidents/incident-4711/customer', { measure: 'moved-on' })).status).toBe(409);
-    await house.restart();
+    await testServer.restart();
     takes = 204;
-    await notifyCustomers(house.context);
-    await notifyCustomers(house.context);
+    await notifyCustomers(testServer.context);
+    await notifyCustomers(testServer.context);
     const last = delivered.at(-1)!;
     expect(new Set(delivered.map(({ headers }) => headers['webhook-id']))).toEqual(new Set(['incident_incident-4711']));
     const event = JSON.parse(last.body.toString());
@@ -137,7 +137,7 @@ describe('the record of an abusive call', () => {
     const { customer } = (await ask('lea', 'GET', '/api/team-incidents/incident-4711')).body;
     expect(customer).toMatchObject({ measure: 'barred', askedBy: 'lea' });
     expect(customer.toldAt).not.toBeNull();
-    await notifyCustomers(house.context);
+    await notifyCustomers(testServer.context);
     expect(delivered).toHaveLength(deliveredBefore);
   });
 
@@ -162,6 +162,6 @@ describe('the record of an abusive call', () => {
   });
 
   it('leaves nothing of its words in the log', () => {
-    expect(house.logged.join('')).not.toMatch(/park|worst this year/);
+    expect(testServer.logged.join('')).not.toMatch(/park|worst this year/);
   });
 });

@@ -2,15 +2,15 @@ import { asId, type PersonId } from '@onhook/core/ids';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { upsertPerson } from '../../src/platform/organisation/index.ts';
 import { json } from '../../src/platform/store/index.ts';
-import { minute, openHouse, type House, type Json } from '../support/house.ts';
+import { minute, openTestServer, type TestServer, type Json } from '../support/test-server.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-let house: House;
+let testServer: TestServer;
 const cookies: Record<string, string> = {};
 
 const ask = async (person: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<Json> => {
-  const reply = await house.ask(cookies[person]!, method, url, body);
+  const reply = await testServer.ask(cookies[person]!, method, url, body);
   expect(`${method} ${url}: ${reply.status}`).toBe(`${method} ${url}: 200`);
   return reply.body;
 };
@@ -36,17 +36,17 @@ const released = {
 const share = { purpose: 'debrief-note', answers: null, sealed: 'c2VhbGVk' };
 
 beforeAll(async () => {
-  house = await openHouse({ ONHOOK_CUSTOMER_URL: 'http://127.0.0.1:9/customers', ONHOOK_CUSTOMER_SECRET: `whsec_${Buffer.alloc(24, 7).toString('base64')}` });
+  testServer = await openTestServer({ ONHOOK_CUSTOMER_URL: 'http://127.0.0.1:9/customers', ONHOOK_CUSTOMER_SECRET: `whsec_${Buffer.alloc(24, 7).toString('base64')}` });
   for (const person of ['tom', 'otto']) {
     const centre = asId<never>('main');
-    await upsertPerson(house.context.store.db, { centre, person: asId<PersonId>(person), name: person, email: null, roles: json(['agent']), team: null, active: true, created_at: 0 });
+    await upsertPerson(testServer.context.store.db, { centre, person: asId<PersonId>(person), name: person, email: null, roles: json(['agent']), team: null, active: true, created_at: 0 });
   }
-  await house.context.peopleChanged();
-  for (const person of ['maya', 'noor', 'tom', 'otto', 'lea']) cookies[person] = await house.signIn(person);
-  house.phones.call('abusive', 'PJSIP/1', 'Billing', 20 * 60);
-  await house.settle();
+  await testServer.context.peopleChanged();
+  for (const person of ['maya', 'noor', 'tom', 'otto', 'lea']) cookies[person] = await testServer.signIn(person);
+  testServer.phones.call('abusive', 'PJSIP/1', 'Billing', 20 * 60);
+  await testServer.settle();
 });
-afterAll(() => house.close());
+afterAll(() => testServer.close());
 
 describe('An export of one’s own data', () => {
   it('holds no words of an agent’s incident for the lead who acted on it, and the agent reads that it was made', async () => {
@@ -90,7 +90,7 @@ describe('An export of one’s own data', () => {
   it('holds no share that its sender has taken back, and the sender of another reads that the export was made', async () => {
     for (const id of ['share-kept-1', 'share-taken-back']) await ask('maya', 'POST', '/api/shares', { ...share, share: id, to: 'lea' });
     await ask('maya', 'DELETE', '/api/shares/share-taken-back');
-    house.clock.move(minute);
+    testServer.clock.move(minute);
     const file = JSON.stringify(await exportOf('lea'));
     expect(file).toContain('share-kept-1');
     expect(file).not.toContain('share-taken-back');

@@ -6,28 +6,28 @@ import { retain } from '../../src/features/my-data/retention.ts';
 import { deletePerson } from '../../src/features/people/save.ts';
 import { auditRows } from '../../src/platform/audit/index.ts';
 import { changePeople, findPerson } from '../../src/platform/organisation/index.ts';
-import { minute, openHouse, type House, type Json } from '../support/house.ts';
+import { minute, openTestServer, type TestServer, type Json } from '../support/test-server.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const dayMs = 24 * 60 * minute;
 const centre = asId<CentreId>('main');
 
-let house: House;
+let testServer: TestServer;
 const cookies: Record<string, string> = {};
 
 beforeAll(async () => {
-  house = await openHouse({ ONHOOK_KEEP_DAYS: 'calls=100, resets=20' });
-  for (const person of ['maya', 'noor', 'lea', 'ada']) cookies[person] = await house.signIn(person);
-  house.phones.call('hard-one', 'PJSIP/1', 'Billing', 20 * 60);
-  await house.settle();
+  testServer = await openTestServer({ ONHOOK_KEEP_DAYS: 'calls=100, resets=20' });
+  for (const person of ['maya', 'noor', 'lea', 'ada']) cookies[person] = await testServer.signIn(person);
+  testServer.phones.call('hard-one', 'PJSIP/1', 'Billing', 20 * 60);
+  await testServer.settle();
 });
-afterAll(() => house.close());
+afterAll(() => testServer.close());
 
-const ask = (person: string, method: 'GET' | 'POST', url: string, body?: object) => house.ask(cookies[person]!, method, url, body);
+const ask = (person: string, method: 'GET' | 'POST', url: string, body?: object) => testServer.ask(cookies[person]!, method, url, body);
 
 const everyRow = async (): Promise<string> => {
-  const { db } = house.context.store;
+  const { db } = testServer.context.store;
   const { rows } = await sql<{ name: string }>`select relname as name from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace`.execute(db);
   let all = '';
   for (const { name } of rows) {
@@ -65,20 +65,20 @@ describe('my data', () => {
     await ask('ada', 'POST', '/api/lines/match', { line: 'PJSIP/1', person: 'maya' });
     const { recovery } = (await ask('maya', 'GET', '/api/panel')).body;
     if (recovery) await ask('maya', 'POST', `/api/recoveries/${recovery.recovery}/end`);
-    await house.pass(minute);
+    await testServer.pass(minute);
     expect(await everyRow()).toContain('"maya"');
     expect((await ask('maya', 'POST', '/api/my-data/erase', { name: 'maya' })).status).toBe(200);
     expect((await ask('maya', 'GET', '/api/my-data')).status).toBe(401);
     // The server must not write the person's data again from memory.
-    await house.pass(minute);
-    house.phones.call('after', 'PJSIP/1', 'Billing', 60);
-    await house.settle();
+    await testServer.pass(minute);
+    testServer.phones.call('after', 'PJSIP/1', 'Billing', 60);
+    await testServer.settle();
     expect((await everyRow()).split('\n').filter((row) => row.includes('maya'))).toEqual([]);
-    const { db } = house.context.store;
+    const { db } = testServer.context.store;
     const { rows } = await sql<{ sum: number; gone: boolean }>`select sum(amount_ms)::bigint as sum, bool_and(person like 'gone-%') as gone from ledger_entry`.execute(db);
     expect(rows).toEqual([{ sum: 0, gone: true }]);
     expect(await checkChain(auditRows(db, centre), null)).toMatchObject({ kind: 'unbroken' });
-    await house.restart();
+    await testServer.restart();
     expect((await everyRow()).split('\n').filter((row) => row.includes('maya'))).toEqual([]);
   });
 });
@@ -87,44 +87,44 @@ describe('what has had its days', () => {
   const noors = async (): Promise<Json> => (await ask('noor', 'GET', '/api/my-data')).body;
 
   it('is let go of, kind by kind, on record and counted', async () => {
-    house.phones.call('second-hard', 'PJSIP/2', 'Billing', 20 * 60);
-    await house.settle();
+    testServer.phones.call('second-hard', 'PJSIP/2', 'Billing', 20 * 60);
+    await testServer.settle();
     const { recovery } = (await ask('noor', 'GET', '/api/panel')).body;
     await ask('noor', 'POST', '/api/resets', { reset: 'reset-of-noor', recovery: recovery.recovery });
     await ask('noor', 'POST', '/api/resets/reset-of-noor/end', { how: 'completed' });
     await ask('noor', 'POST', `/api/recoveries/${recovery.recovery}/end`);
-    await house.pass(minute);
+    await testServer.pass(minute);
     expect((await noors()).counts).toMatchObject({ calls: 1, recoveries: 1, offers: 1, resets: 1 });
-    expect(Object.values(await retain(house.context))).toEqual([0, 0, 0, 0, 0]);
+    expect(Object.values(await retain(testServer.context))).toEqual([0, 0, 0, 0, 0]);
 
-    house.clock.move(21 * dayMs);
-    cookies['noor'] = await house.signIn('noor');
-    expect(await retain(house.context)).toMatchObject({ calls: 0, left: 0 });
+    testServer.clock.move(21 * dayMs);
+    cookies['noor'] = await testServer.signIn('noor');
+    expect(await retain(testServer.context)).toMatchObject({ calls: 0, left: 0 });
     expect((await noors()).counts).toMatchObject({ calls: 1, recoveries: 0, offers: 0, resets: 0 });
     expect((await noors()).minutes.grantedMs).toBeGreaterThan(0);
     const [look] = (await ask('noor', 'GET', '/api/looks')).body.looks;
     expect(look).toMatchObject({ deed: 'retained', as: 'retention', everybody: true });
 
-    house.clock.move(80 * dayMs);
-    cookies['noor'] = await house.signIn('noor');
-    expect((await retain(house.context)).calls).toBeGreaterThan(0);
+    testServer.clock.move(80 * dayMs);
+    cookies['noor'] = await testServer.signIn('noor');
+    expect((await retain(testServer.context)).calls).toBeGreaterThan(0);
     expect((await noors()).counts.calls).toBe(0);
-    const { rows } = await sql<{ queue: string }>`select queue from call where call = 'second-hard'`.execute(house.context.store.db);
+    const { rows } = await sql<{ queue: string }>`select queue from call where call = 'second-hard'`.execute(testServer.context.store.db);
     expect(rows).toEqual([{ queue: 'Billing' }]);
-    expect(house.logged.some((line) => line.includes('"resets":') && line.includes('past their retention period'))).toBe(true);
-    const metrics = await house.context.metrics.registry.metrics();
+    expect(testServer.logged.some((line) => line.includes('"resets":') && line.includes('past their retention period'))).toBe(true);
+    const metrics = await testServer.context.metrics.registry.metrics();
     expect(metrics).toMatch(/onhook_retention_rows_total\{kind="resets"\} [1-9]/);
   });
 
   it('takes whoever left with it', async () => {
-    const { store, clock } = house.context;
+    const { store, clock } = testServer.context;
     const noor = await findPerson(store.db, centre, asId<PersonId>('noor'));
     await changePeople(store.db, noor!.centre, (trx) => deletePerson(trx, noor!, clock.now()));
-    await house.context.peopleChanged();
-    house.clock.move(29 * dayMs);
-    expect((await retain(house.context)).left).toBe(0);
-    house.clock.move(2 * dayMs);
-    expect((await retain(house.context)).left).toBe(1);
+    await testServer.context.peopleChanged();
+    testServer.clock.move(29 * dayMs);
+    expect((await retain(testServer.context)).left).toBe(0);
+    testServer.clock.move(2 * dayMs);
+    expect((await retain(testServer.context)).left).toBe(1);
     expect((await everyRow()).split('\n').filter((row) => row.includes('noor'))).toEqual([]);
   });
 });

@@ -5,9 +5,9 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { removeFolder } from '../support/embedded.ts';
-import { openHouse, type House } from '../support/house.ts';
+import { openTestServer, type TestServer } from '../support/test-server.ts';
 
-let house: House;
+let testServer: TestServer;
 let app: FastifyInstance;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'onhook-pages-'));
 
@@ -16,12 +16,12 @@ beforeAll(async () => {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
-  house = await openHouse();
-  app = await createApp(house.context, folder);
+  testServer = await openTestServer();
+  app = await createApp(testServer.context, folder);
 });
 afterAll(async () => {
   await app.close();
-  await house.close();
+  await testServer.close();
   removeFolder(folder);
 });
 

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asId, type PersonId, type TeamId } from '@onhook/core/ids';
 import { setLeads } from '../../src/platform/organisation/index.ts';
-import { openHouse, type House } from '../support/house.ts';
+import { openTestServer, type TestServer } from '../support/test-server.ts';
 
-let house: House;
+let testServer: TestServer;
 const cookies: Record<string, string> = {};
 const limit = { situation: 'limit', text: ' One at a time, please. ', when: 'They talk over you.', avoid: '' };
 
 beforeAll(async () => {
-  house = await openHouse({ ONHOOK_END_ABUSIVE_CALLS: 'not-allowed' });
-  for (const person of ['maya', 'noor', 'lea']) cookies[person] = await house.signIn(person);
+  testServer = await openTestServer({ ONHOOK_END_ABUSIVE_CALLS: 'not-allowed' });
+  for (const person of ['maya', 'noor', 'lea']) cookies[person] = await testServer.signIn(person);
 });
-afterAll(() => house.close());
+afterAll(() => testServer.close());
 
-const ask = (person: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object) => house.ask(cookies[person]!, method, url, body);
+const ask = (person: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object) => testServer.ask(cookies[person]!, method, url, body);
 const write = (phrase: string, body: object = limit, team = 'red') => ask('lea', 'POST', `/api/teams/${team}/phrases/${phrase}`, body);
 const remove = (phrase: string, team = 'red') => ask('lea', 'DELETE', `/api/teams/${team}/phrases/${phrase}`);
 const seenBy = async (person: string): Promise<string[]> =>
@@ -50,7 +50,7 @@ describe('team phrases', () => {
         expect(refused).toMatchObject({ status: 403, body: { error: 'not-allowed' } });
       }
     }
-    await setLeads(house.context.store.db, asId<never>('main'), asId<TeamId>('blue'), [asId<PersonId>('lea')]);
+    await setLeads(testServer.context.store.db, asId<never>('main'), asId<TeamId>('blue'), [asId<PersonId>('lea')]);
     expect((await write('p1', { ...limit, text: 'For blue.' }, 'blue')).status).toBe(200);
     expect(await seenBy('noor')).toEqual(['For blue.']);
     expect(await seenBy('maya')).not.toContain('For blue.');
@@ -70,7 +70,7 @@ describe('team phrases', () => {
       expect(JSON.stringify(refused.body)).not.toContain(secret);
     }
     expect(await seenBy('maya')).not.toContain(secret);
-    expect(house.logged.join('')).not.toContain(secret);
+    expect(testServer.logged.join('')).not.toContain(secret);
     expect((await write('p3', limit, '%00')).body.error).toBe('bad-input');
     expect((await write('p%2F3')).body.error).toBe('bad-input');
   });

@@ -2,18 +2,18 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { findPerson, upsertPerson } from '../../src/platform/organisation/index.ts';
 import { json } from '../../src/platform/store/index.ts';
-import { minute, openHouse, type House } from '../support/house.ts';
+import { minute, openTestServer, type TestServer } from '../support/test-server.ts';
 
-let house: House;
+let testServer: TestServer;
 beforeAll(async () => {
-  house = await openHouse();
+  testServer = await openTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => testServer.close());
 
-const session = async (person: string): Promise<string> => (await house.signIn(person)).replace('onhook=', '');
+const session = async (person: string): Promise<string> => (await testServer.signIn(person)).replace('onhook=', '');
 
 it('says of many sessions at once which have not ended, and renews them', async () => {
-  const { signIn, store } = house.context;
+  const { signIn, store } = testServer.context;
   const [maya, noor, lea] = [await session('maya'), await session('noor'), await session('lea')];
   const all = [maya, noor, lea, 'never-heard-of'];
   expect(await signIn.stillIn(all)).toEqual(new Set([maya, noor, lea]));
@@ -26,9 +26,9 @@ it('says of many sessions at once which have not ended, and renews them', async 
   expect(await signIn.stillIn(all)).toEqual(new Set([lea]));
 
   for (let hour = 0; hour < 14; hour += 1) {
-    house.clock.move(60 * minute);
+    testServer.clock.move(60 * minute);
     expect(await signIn.stillIn(all)).toEqual(new Set([lea]));
   }
-  house.clock.move(13 * 60 * minute);
+  testServer.clock.move(13 * 60 * minute);
   expect(await signIn.stillIn(all)).toEqual(new Set());
 });

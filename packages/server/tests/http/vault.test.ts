@@ -3,21 +3,21 @@ import { asId, type PersonId, type ShareId, type TeamId } from '@onhook/core/ids
 import { askIntoCircle } from '../../src/features/circle/queries.ts';
 import { json } from '../../src/platform/store/index.ts';
 import { setLeads, upsertPerson } from '../../src/platform/organisation/index.ts';
-import { openHouse, type House } from '../support/house.ts';
+import { openTestServer, type TestServer } from '../support/test-server.ts';
 
-let house: House;
+let testServer: TestServer;
 const cookies: Record<string, string> = {};
 const centre = asId<never>('main');
 
 beforeAll(async () => {
-  house = await openHouse();
+  testServer = await openTestServer();
   const third = { centre, person: asId<PersonId>('tom'), name: 'tom', email: null, team: asId<TeamId>('blue'), active: true, created_at: 0 };
-  await upsertPerson(house.context.store.db, { ...third, roles: json(['agent']) });
-  for (const person of ['maya', 'noor', 'lea', 'ana', 'tom']) cookies[person] = await house.signIn(person);
+  await upsertPerson(testServer.context.store.db, { ...third, roles: json(['agent']) });
+  for (const person of ['maya', 'noor', 'lea', 'ana', 'tom']) cookies[person] = await testServer.signIn(person);
 });
-afterAll(() => house.close());
+afterAll(() => testServer.close());
 
-const ask = (person: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object) => house.ask(cookies[person]!, method, url, body);
+const ask = (person: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object) => testServer.ask(cookies[person]!, method, url, body);
 const look = async (person: string, since = 0) => (await ask(person, 'GET', `/api/vault?since=${since}`)).body;
 const putKeys = (person: string, version: number, card = `card-of-${person}`) =>
   ask(person, 'POST', '/api/vault/keys', { version, sealed: `keys-${version}-of-${person}`, card });
@@ -58,7 +58,7 @@ describe('a vault on the server', () => {
       expect((await write('maya', 6, bad)).status).toBe(400);
     expect((await write('maya', 6, [thing('i', 1)], ['i'])).status).toBe(400);
     expect((await write('maya', 6, [thing('j', 1, 'A'.repeat(1_500_000))])).status).toBe(400);
-    expect(house.logged.join('')).not.toMatch(/what a person wrote|sealed-a/);
+    expect(testServer.logged.join('')).not.toMatch(/what a person wrote|sealed-a/);
     expect((await write('maya', 6, [], ['large'])).status).toBe(200);
   });
 
@@ -89,9 +89,9 @@ describe('shares', () => {
     expect(await people('ana')).toEqual([]);
     for (const to of ['noor', 'ana', 'maya', 'nobody']) expect(await share('maya', to, 'q0')).toMatchObject({ status: 404 });
     const [asker, asked] = [asId<PersonId>('maya'), asId<PersonId>('noor')];
-    await askIntoCircle(house.context.store.db, centre, { asker, asked }, 1);
+    await askIntoCircle(testServer.context.store.db, centre, { asker, asked }, 1);
     expect((await share('maya', 'noor', 'q0')).status).toBe(404);
-    await askIntoCircle(house.context.store.db, centre, { asker: asked, asked: asker }, 2);
+    await askIntoCircle(testServer.context.store.db, centre, { asker: asked, asked: asker }, 2);
     expect((await people('maya')).map(({ person }: { person: string }) => person)).toEqual(['lea', 'noor']);
   });
 
@@ -100,11 +100,11 @@ describe('shares', () => {
     expect((await share('maya', 'noor', 'q1')).status).toBe(200);
     expect((await share('noor', 'maya', 'q1')).status).toBe(409);
     for (const person of ['tom', 'lea', 'maya', 'ana']) expect(await fetch(person, 'q1')).toMatchObject({ status: 404, body: { error: 'not-found' } });
-    const now = house.clock.now();
+    const now = testServer.clock.now();
     expect(await shares('noor')).toMatchObject({ received: [{ share: 'q1', from: 'maya', openedAt: null, sentAt: now }], sent: [] });
     expect(JSON.stringify(await shares('noor'))).not.toContain('sealed');
     expect((await fetch('noor', 'q1')).body).toEqual({ sealed: 'sealed-q1' });
-    house.clock.move(1_000);
+    testServer.clock.move(1_000);
     await fetch('noor', 'q1');
     expect(await shares('maya')).toMatchObject({ sent: [{ share: 'q1', to: 'noor', openedAt: now, takenBackAt: null }], received: [] });
     expect((await share('noor', 'maya', 'a1', 'q1')).status).toBe(200);
@@ -121,13 +121,13 @@ describe('shares', () => {
     expect((await ask('maya', 'DELETE', '/api/shares/q2')).status).toBe(200);
     expect((await fetch('lea', 'q2')).status).toBe(404);
     expect((await shares('lea')).received).toEqual([]);
-    expect((await shares('maya')).sent.find(({ share: name }: { share: string }) => name === 'q2').takenBackAt).toBe(house.clock.now());
-    const { sealed } = await house.context.store.db.selectFrom('share').select('sealed').where('share', '=', asId<ShareId>('q2')).executeTakeFirstOrThrow();
+    expect((await shares('maya')).sent.find(({ share: name }: { share: string }) => name === 'q2').takenBackAt).toBe(testServer.clock.now());
+    const { sealed } = await testServer.context.store.db.selectFrom('share').select('sealed').where('share', '=', asId<ShareId>('q2')).executeTakeFirstOrThrow();
     expect(sealed).toBe(null);
   });
 
   it('end with the vault they came from, and with what ties two people for new ones', async () => {
-    await setLeads(house.context.store.db, centre, asId<TeamId>('red'), []);
+    await setLeads(testServer.context.store.db, centre, asId<TeamId>('red'), []);
     expect((await share('maya', 'lea', 'q3')).status).toBe(404);
     expect((await share('maya', 'noor', 'q4')).status).toBe(200);
     await ask('maya', 'DELETE', '/api/vault');

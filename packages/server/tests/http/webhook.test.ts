@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asId, type CallId, type CentreId, type LineId, type QueueName } from '@onhook/core/ids';
 import { createWebhookClient } from '@onhook/phones/webhook-client';
 import { readEvents } from '../../src/centre/queries/event-log.ts';
-import { openHouse, type House } from '../support/house.ts';
+import { openTestServer, type TestServer } from '../support/test-server.ts';
 
 const secret = `whsec_${Buffer.from('a webhook secret for the tests').toString('base64')}`;
-let house: House;
+let testServer: TestServer;
 const statuses: number[] = [];
 
 const overInject = (async (url: string, init: RequestInit) => {
-  const reply = await house.app.inject({
+  const reply = await testServer.app.inject({
     method: 'POST',
     url: new URL(url).pathname,
     headers: Object.fromEntries(new Headers(init.headers)),
@@ -20,19 +20,19 @@ const overInject = (async (url: string, init: RequestInit) => {
 }) as typeof fetch;
 
 const client = (key = secret) =>
-  createWebhookClient({ url: 'http://onhook.test/hooks/phone', secret: key, fetch: overInject, now: () => house.clock.now(), retryAfterMs: [] });
+  createWebhookClient({ url: 'http://onhook.test/hooks/phone', secret: key, fetch: overInject, now: () => testServer.clock.now(), retryAfterMs: [] });
 
 beforeAll(async () => {
-  house = await openHouse({ ONHOOK_WEBHOOK_SECRETS: secret });
+  testServer = await openTestServer({ ONHOOK_WEBHOOK_SECRETS: secret });
 });
-afterAll(() => house.close());
+afterAll(() => testServer.close());
 
-const logged = () => readEvents(house.context.store.db, asId<CentreId>('main'), 0, 1000);
+const logged = () => readEvents(testServer.context.store.db, asId<CentreId>('main'), 0, 1000);
 const queued = (call: string) =>
   ({
     id: `${call}-queued`,
     kind: 'call-queued',
-    at: house.clock.now(),
+    at: testServer.clock.now(),
     call: asId<CallId>(call),
     queue: asId<QueueName>('Billing'),
     customerNumber: '+442079460123',
@@ -46,7 +46,7 @@ it('answers when the events are kept, and hides the caller’s number', async ()
   const rows = await logged();
   expect(rows.filter((row) => row.kind.startsWith('call-')).map((row) => row.kind)).toEqual(['call-queued', 'call-answered']);
   expect(JSON.stringify(rows)).not.toContain('2079460123');
-  expect(house.context.runtime.floor.tracker.lines.get(line)?.talking.size).toBe(1);
+  expect(testServer.context.runtime.floor.tracker.lines.get(line)?.talking.size).toBe(1);
 });
 
 it('keeps an event once, however often and in whatever deliveries it comes', async () => {
@@ -64,12 +64,12 @@ it('refuses a forged signature and an old delivery, and keeps nothing of them', 
     url: 'http://onhook.test/hooks/phone',
     secret,
     fetch: overInject,
-    now: () => house.clock.now() - 3_600_000,
+    now: () => testServer.clock.now() - 3_600_000,
     retryAfterMs: [],
   });
   expect(await old.send([queued('w4')])).toMatchObject({ kind: 'failed', status: 401 });
   expect((await logged()).length).toBe(before);
   expect(statuses.at(-1)).toBe(401);
-  const { body } = await house.app.inject('/metrics');
+  const { body } = await testServer.app.inject('/metrics');
   expect(body).toMatch(/onhook_phone_notices_total\{kind="forged-signature"\} 1/);
 });

@@ -5,24 +5,24 @@ import { carryOut } from '../../src/control/commands.ts';
 import { scheduleJobs } from '../../src/jobs.ts';
 import { allLines } from '../../src/centre/queries/lines.ts';
 import { allPeople, findPerson } from '../../src/platform/organisation/index.ts';
-import { minute, openHouse, type House, type Json } from '../support/house.ts';
+import { minute, openTestServer, type TestServer, type Json } from '../support/test-server.ts';
 
 const centre = asId<CentreId>('main');
-let house: House;
+let testServer: TestServer;
 let ada: string;
 beforeAll(async () => {
-  house = await openHouse();
-  ada = await house.signIn('ada');
+  testServer = await openTestServer();
+  ada = await testServer.signIn('ada');
 });
-afterAll(() => house.close());
+afterAll(() => testServer.close());
 
-const people = async (): Promise<Json> => (await house.ask(ada, 'GET', '/api/people')).body;
-const personOf = (id: string) => findPerson(house.context.store.db, centre, asId<PersonId>(id));
+const people = async (): Promise<Json> => (await testServer.ask(ada, 'GET', '/api/people')).body;
+const personOf = (id: string) => findPerson(testServer.context.store.db, centre, asId<PersonId>(id));
 const written = (changes: object = {}) => ({ name: 'Inga Berg', email: 'inga@example.com', team: 'red', roles: ['agent'], active: true, ...changes });
 
 describe('an administrator', () => {
   it('adds and changes people, and sees no content', async () => {
-    const { body } = await house.ask(ada, 'POST', '/api/people', written());
+    const { body } = await testServer.ask(ada, 'POST', '/api/people', written());
     expect(body.person).toBe('inga-berg');
     expect((await people()).people.find((one: Json) => one.person === 'inga-berg')).toEqual({
       person: 'inga-berg',
@@ -30,83 +30,83 @@ describe('an administrator', () => {
       byDirectory: false,
       lines: [],
     });
-    expect((await house.ask(ada, 'POST', '/api/people', written({ email: 'INGA@example.com' }))).body.error).toBe('no-longer-possible');
-    expect((await house.ask(ada, 'POST', '/api/people', written({ email: null, team: 'green' }))).status).toBe(404);
-    expect((await house.ask(ada, 'POST', '/api/people/nobody', written({ email: null }))).status).toBe(404);
-    const cookie = await house.signIn('inga-berg');
-    await house.ask(ada, 'POST', '/api/people/inga-berg', written({ active: false }));
-    expect((await house.ask(cookie, 'GET', '/api/session')).status).toBe(401);
+    expect((await testServer.ask(ada, 'POST', '/api/people', written({ email: 'INGA@example.com' }))).body.error).toBe('no-longer-possible');
+    expect((await testServer.ask(ada, 'POST', '/api/people', written({ email: null, team: 'green' }))).status).toBe(404);
+    expect((await testServer.ask(ada, 'POST', '/api/people/nobody', written({ email: null }))).status).toBe(404);
+    const cookie = await testServer.signIn('inga-berg');
+    await testServer.ask(ada, 'POST', '/api/people/inga-berg', written({ active: false }));
+    expect((await testServer.ask(cookie, 'GET', '/api/session')).status).toBe(401);
   });
 
   it('cannot shut themself out', async () => {
     for (const changes of [{ active: false }, { roles: ['agent'] }]) {
-      const { body } = await house.ask(ada, 'POST', '/api/people/ada', { name: 'ada', email: null, team: null, roles: ['admin'], active: true, ...changes });
+      const { body } = await testServer.ask(ada, 'POST', '/api/people/ada', { name: 'ada', email: null, team: null, roles: ['admin'], active: true, ...changes });
       expect(body.error).toBe('no-longer-possible');
     }
     expect(await personOf('ada')).toMatchObject({ active: true, roles: ['admin'] });
   });
 
   it('says which teams there are, at which site, and who leads them', async () => {
-    await house.ask(ada, 'POST', '/api/sites/harbour', { name: 'Harbour' });
-    await house.ask(ada, 'POST', '/api/teams/night', { name: 'Night desk', site: 'harbour', leads: ['lea', 'noor'] });
+    await testServer.ask(ada, 'POST', '/api/sites/harbour', { name: 'Harbour' });
+    await testServer.ask(ada, 'POST', '/api/teams/night', { name: 'Night desk', site: 'harbour', leads: ['lea', 'noor'] });
     expect((await people()).teams).toContainEqual({ team: 'night', name: 'Night desk', site: 'harbour', leads: ['lea', 'noor'] });
-    expect((await house.ask(await house.signIn('lea'), 'GET', '/api/board')).body.teams.map((one: Json) => one.team).sort()).toEqual(['night', 'red']);
-    expect((await house.ask(ada, 'POST', '/api/teams/other', { name: 'NIGHT DESK', site: null, leads: [] })).status).toBe(409);
-    await house.ask(ada, 'DELETE', '/api/sites/harbour');
+    expect((await testServer.ask(await testServer.signIn('lea'), 'GET', '/api/board')).body.teams.map((one: Json) => one.team).sort()).toEqual(['night', 'red']);
+    expect((await testServer.ask(ada, 'POST', '/api/teams/other', { name: 'NIGHT DESK', site: null, leads: [] })).status).toBe(409);
+    await testServer.ask(ada, 'DELETE', '/api/sites/harbour');
     expect((await people()).teams.find((one: Json) => one.team === 'night').site).toBeNull();
-    await house.ask(ada, 'DELETE', '/api/teams/night');
+    await testServer.ask(ada, 'DELETE', '/api/teams/night');
     expect((await people()).teams.map((one: Json) => one.team)).toEqual(['blue', 'red']);
   });
 });
 
 describe('a stand-in', () => {
   const teamsOf = async (cookie: string): Promise<string[] | number> => {
-    const { status, body } = await house.ask(cookie, 'GET', '/api/board');
+    const { status, body } = await testServer.ask(cookie, 'GET', '/api/board');
     return status === 200 ? body.teams.map((one: Json) => one.team) : status;
   };
   const standIn = (fromAt: number, untilAt: number) => ({ lead: 'lea', person: 'noor', fromAt, untilAt });
 
   it('may what the lead may, from then until then, and not a moment longer', async () => {
-    const noor = await house.signIn('noor');
-    const from = house.clock.now() + minute;
-    await house.ask(ada, 'POST', '/api/stand-ins', standIn(from, from + 2 * minute));
+    const noor = await testServer.signIn('noor');
+    const from = testServer.clock.now() + minute;
+    await testServer.ask(ada, 'POST', '/api/stand-ins', standIn(from, from + 2 * minute));
     expect((await people()).standIns).toEqual([standIn(from, from + 2 * minute)]);
     expect(await teamsOf(noor)).toBe(403);
-    house.clock.move(minute);
+    testServer.clock.move(minute);
     expect(await teamsOf(noor)).toEqual(['red']);
-    expect((await house.ask(noor, 'GET', '/api/session')).body.roles).toEqual(['agent', 'lead']);
-    expect((await house.ask(noor, 'GET', '/api/people')).status).toBe(403);
-    house.clock.move(2 * minute);
+    expect((await testServer.ask(noor, 'GET', '/api/session')).body.roles).toEqual(['agent', 'lead']);
+    expect((await testServer.ask(noor, 'GET', '/api/people')).status).toBe(403);
+    testServer.clock.move(2 * minute);
     expect(await teamsOf(noor)).toBe(403);
     expect((await people()).standIns).toEqual([]);
   });
 
   it('loses it at once when it is taken back, and stands in for nobody’s stand-in', async () => {
-    const noor = await house.signIn('noor');
-    const maya = await house.signIn('maya');
-    const now = house.clock.now();
-    await house.ask(ada, 'POST', '/api/stand-ins', standIn(now, now + minute));
-    await house.ask(ada, 'POST', '/api/stand-ins', { lead: 'noor', person: 'maya', fromAt: now, untilAt: now + minute });
+    const noor = await testServer.signIn('noor');
+    const maya = await testServer.signIn('maya');
+    const now = testServer.clock.now();
+    await testServer.ask(ada, 'POST', '/api/stand-ins', standIn(now, now + minute));
+    await testServer.ask(ada, 'POST', '/api/stand-ins', { lead: 'noor', person: 'maya', fromAt: now, untilAt: now + minute });
     expect(await teamsOf(noor)).toEqual(['red']);
     expect(await teamsOf(maya)).toBe(403);
-    await house.ask(ada, 'POST', '/api/stand-ins/remove', { lead: 'lea', person: 'noor', fromAt: now });
+    await testServer.ask(ada, 'POST', '/api/stand-ins/remove', { lead: 'lea', person: 'noor', fromAt: now });
     expect(await teamsOf(noor)).toBe(403);
     for (const wrong of [{ ...standIn(now, now), }, { ...standIn(now, now + 1), person: 'lea' }]) {
-      expect((await house.ask(ada, 'POST', '/api/stand-ins', wrong)).status).toBe(400);
+      expect((await testServer.ask(ada, 'POST', '/api/stand-ins', wrong)).status).toBe(400);
     }
   });
 
   it('has the board taken away that they have open, when it is over', async () => {
-    scheduleJobs(house.context);
-    await house.app.listen({ host: '127.0.0.1', port: 0 });
-    const { port } = house.app.server.address() as AddressInfo;
-    const now = house.clock.now();
-    await house.ask(ada, 'POST', '/api/stand-ins', standIn(now, now + minute));
-    const response = await fetch(`http://127.0.0.1:${port}/api/live`, { headers: { cookie: await house.signIn('noor') } });
+    scheduleJobs(testServer.context);
+    await testServer.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = testServer.app.server.address() as AddressInfo;
+    const now = testServer.clock.now();
+    await testServer.ask(ada, 'POST', '/api/stand-ins', standIn(now, now + minute));
+    const response = await fetch(`http://127.0.0.1:${port}/api/live`, { headers: { cookie: await testServer.signIn('noor') } });
     const reader = response.body!.getReader();
     let received = '';
     while (!received.includes('event: board')) received += new TextDecoder().decode((await reader.read()).value);
-    house.clock.move(minute);
+    testServer.clock.move(minute);
     while (!(await reader.read()).done) continue;
     expect(received).toContain('"team":"red"');
   });
@@ -114,8 +114,8 @@ describe('a stand-in', () => {
 
 describe('an import', () => {
   const csv = 'email,name,team,roles,line\nolaf@example.com,Olaf Dahl,Night desk,agent,PJSIP/7\ninga@example.com,Inga Dahl,,,\n,Nobody,,,\n';
-  const preview = async (text = csv): Promise<Json> => (await house.ask(ada, 'POST', '/api/people/import/preview', { csv: text })).body;
-  const everything = async () => JSON.stringify([await allPeople(house.context.store.db, centre), await allLines(house.context.store.db, centre)]);
+  const preview = async (text = csv): Promise<Json> => (await testServer.ask(ada, 'POST', '/api/people/import/preview', { csv: text })).body;
+  const everything = async () => JSON.stringify([await allPeople(testServer.context.store.db, centre), await allLines(testServer.context.store.db, centre)]);
 
   it('shows what it would change, and writes nothing until it is told to', async () => {
     const before = await everything();
@@ -137,15 +137,15 @@ describe('an import', () => {
     const before = await everything();
     const other = csv.replace('Olaf', 'Ole');
     for (const wrong of [{ csv: other, digest }, { csv, digest: 'made-up' }, { csv: 'nothing', digest }]) {
-      expect((await house.ask(ada, 'POST', '/api/people/import', wrong)).status).toBe(409);
+      expect((await testServer.ask(ada, 'POST', '/api/people/import', wrong)).status).toBe(409);
     }
     expect(await everything()).toBe(before);
-    expect((await house.ask(ada, 'POST', '/api/people/import', { csv, digest })).body).toEqual({ added: 1, changed: 1 });
+    expect((await testServer.ask(ada, 'POST', '/api/people/import', { csv, digest })).body).toEqual({ added: 1, changed: 1 });
     expect(await personOf('olaf-dahl')).toMatchObject({ name: 'Olaf Dahl', team: 'Night desk', active: true });
-    expect((await allLines(house.context.store.db, centre)).find(({ line }) => line === asId<LineId>('PJSIP/7'))).toMatchObject({ person: 'olaf-dahl' });
+    expect((await allLines(testServer.context.store.db, centre)).find(({ line }) => line === asId<LineId>('PJSIP/7'))).toMatchObject({ person: 'olaf-dahl' });
     // The same file a second time changes nothing.
     expect(await preview()).toMatchObject({ added: [], changed: [], same: 2 });
-    expect((await house.ask(ada, 'POST', '/api/people/import', { csv, digest })).status).toBe(409);
+    expect((await testServer.ask(ada, 'POST', '/api/people/import', { csv, digest })).status).toBe(409);
   });
 
   it('takes a file of thousands', async () => {
@@ -154,12 +154,12 @@ describe('an import', () => {
   });
 
   it('can be had from the command line', async () => {
-    const place = { config: house.context.config, store: house.context.store, clock: house.clock, runtime: house.context.runtime, peopleChanged: house.context.peopleChanged };
+    const context = { config: testServer.context.config, store: testServer.context.store, clock: testServer.clock, runtime: testServer.context.runtime, peopleChanged: testServer.context.peopleChanged };
     const text = 'email;name;roles\npia@example.com;Pia Lind;lead\n';
-    const looked = await carryOut(place, { kind: 'import', csv: text, digest: null });
+    const looked = await carryOut(context, { kind: 'import', csv: text, digest: null });
     if (looked.kind !== 'preview' || looked.preview.kind !== 'plan') throw new Error(looked.kind);
     expect(await personOf('pia-lind')).toBeUndefined();
-    expect(await carryOut(place, { kind: 'import', csv: text, digest: looked.preview.digest })).toEqual({ kind: 'done' });
+    expect(await carryOut(context, { kind: 'import', csv: text, digest: looked.preview.digest })).toEqual({ kind: 'done' });
     expect(await personOf('pia-lind')).toMatchObject({ roles: ['lead'] });
   });
 });

@@ -2,29 +2,29 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { carryOut } from '../../src/control/commands.ts';
 import { findPerson } from '../../src/platform/organisation/index.ts';
-import { openHouse, type House, type Json } from '../support/house.ts';
+import { openTestServer, type TestServer, type Json } from '../support/test-server.ts';
 
 const centre = asId<CentreId>('main');
 const core = 'urn:ietf:params:scim:schemas:core:2.0';
-let house: House;
+let testServer: TestServer;
 let token: string;
 
 const administer = (command: Parameters<typeof carryOut>[1]) =>
   carryOut(
-    { config: house.context.config, store: house.context.store, clock: house.clock, runtime: house.context.runtime, peopleChanged: house.context.peopleChanged },
+    { config: testServer.context.config, store: testServer.context.store, clock: testServer.clock, runtime: testServer.context.runtime, peopleChanged: testServer.context.peopleChanged },
     command,
   );
 
 beforeAll(async () => {
-  house = await openHouse();
+  testServer = await openTestServer();
   const made = await administer({ kind: 'scim-token', name: 'directory', revoke: false });
   token = made.kind === 'scim-token' ? made.token : '';
 });
-afterAll(() => house.close());
+afterAll(() => testServer.close());
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 const ask = async (method: Method, path: string, body?: object | string, authorization: string | null = `Bearer ${token}`) => {
-  const reply = await house.app.inject({
+  const reply = await testServer.app.inject({
     method,
     url: `/scim/v2${path}`,
     headers: { ...(authorization !== null && { authorization }), ...(body !== undefined && { 'content-type': 'application/scim+json' }) },
@@ -43,7 +43,7 @@ const find = async (filter: string): Promise<string[]> => {
   const { body } = await ask('GET', `/Users?filter=${encodeURIComponent(filter)}`);
   return body.Resources.map((one: Json) => one.userName);
 };
-const personOf = (id: string) => findPerson(house.context.store.db, centre, asId<PersonId>(id));
+const personOf = (id: string) => findPerson(testServer.context.store.db, centre, asId<PersonId>(id));
 
 describe('without a good token', () => {
   it('there is nothing: no person, no schema, no difference between what is there and what is not', async () => {
@@ -61,14 +61,14 @@ describe('without a good token', () => {
   });
 
   it('nor with a person’s session, nor with a token that was taken back', async () => {
-    const cookie = await house.signIn('ada');
-    expect((await house.app.inject({ method: 'GET', url: '/scim/v2/Users', headers: { cookie } })).statusCode).toBe(401);
+    const cookie = await testServer.signIn('ada');
+    expect((await testServer.app.inject({ method: 'GET', url: '/scim/v2/Users', headers: { cookie } })).statusCode).toBe(401);
     const made = await administer({ kind: 'scim-token', name: 'old', revoke: false });
     const old = made.kind === 'scim-token' ? made.token : '';
     expect((await ask('GET', '/Users', undefined, `Bearer ${old}`)).status).toBe(200);
     await administer({ kind: 'scim-token', name: 'old', revoke: true });
     expect((await ask('GET', '/Users', undefined, `Bearer ${old}`)).status).toBe(401);
-    const kept = JSON.stringify(await house.context.store.db.selectFrom('scim_token').selectAll().execute());
+    const kept = JSON.stringify(await testServer.context.store.db.selectFrom('scim_token').selectAll().execute());
     expect(kept).not.toContain(token);
   });
 });
@@ -95,7 +95,7 @@ describe('users', () => {
     expect((await ask('GET', `/Users/${made.id}`)).status).toBe(404);
     expect((await ask('DELETE', `/Users/${made.id}`)).status).toBe(404);
     expect(await personOf(made.id)).toMatchObject({ name: '', email: null, user_name: null, external_id: null, active: false });
-    expect(JSON.stringify(await house.context.store.db.selectFrom('person').selectAll().execute())).not.toContain('never kept');
+    expect(JSON.stringify(await testServer.context.store.db.selectFrom('person').selectAll().execute())).not.toContain('never kept');
     // A person who left can be created again, as a new person.
     expect((await create('inga@example.com')).id).not.toBe(made.id);
   });
@@ -197,13 +197,13 @@ describe('a change to a user', () => {
   });
 
   it('that deactivates or deletes them ends their sessions at once', async () => {
-    const isIn = async (cookie: string) => (await house.ask(cookie, 'GET', '/api/session')).status === 200;
-    const noor = await house.signIn('noor');
+    const isIn = async (cookie: string) => (await testServer.ask(cookie, 'GET', '/api/session')).status === 200;
+    const noor = await testServer.signIn('noor');
     await patched('noor', { op: 'replace', path: 'active', value: false });
     expect(await isIn(noor)).toBe(false);
     await patched('noor', { op: 'replace', path: 'active', value: true });
     expect(await isIn(noor)).toBe(false);
-    const ana = await house.signIn('ana');
+    const ana = await testServer.signIn('ana');
     await ask('DELETE', '/Users/ana');
     expect(await isIn(ana)).toBe(false);
   });

@@ -2,19 +2,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { findPerson, findPersonByEmail, upsertPerson } from '../../src/platform/organisation/index.ts';
 import { json } from '../../src/platform/store/index.ts';
-import { minute, openHouse, type House } from '../support/house.ts';
+import { minute, openTestServer, type TestServer } from '../support/test-server.ts';
 import { newKey, startProvider, walkThrough, type TestProvider } from '../support/provider.ts';
 
 const publicUrl = 'http://127.0.0.1:8420';
 const centre = asId<CentreId>('main');
 const slow = 120_000;
 
-let house: House;
+let testServer: TestServer;
 let provider: TestProvider;
 
 beforeAll(async () => {
   provider = await startProvider(publicUrl);
-  house = await openHouse({
+  testServer = await openTestServer({
     ...provider.env,
     ONHOOK_OIDC_ROLES_CLAIM: 'roles',
     ONHOOK_OIDC_ROLES: 'Floor leads=lead,Agents=agent',
@@ -22,16 +22,16 @@ beforeAll(async () => {
     ONHOOK_OIDC_CENTRE_CLAIM: 'centre',
   });
   // The provider uses real time, while the server checks its tokens by the test clock.
-  house.clock.move(Date.now() - house.clock.now());
+  testServer.clock.move(Date.now() - testServer.clock.now());
   for (const person of ['maya', 'noor']) await change(person, { email: `${person}@example.com` });
 }, slow);
 afterAll(async () => {
-  await house?.close();
+  await testServer?.close();
   await provider?.stop();
 });
 beforeEach(() => {
   // Tokens of the provider carry the real time.
-  house.clock.move(Date.now() - house.clock.now());
+  testServer.clock.move(Date.now() - testServer.clock.now());
   provider.next = 'sub-maya';
   provider.idTokenLastsSeconds = 3600;
   Object.assign(provider.accounts, {
@@ -45,14 +45,14 @@ beforeEach(() => {
 });
 
 const change = async (person: string, changes: object): Promise<void> => {
-  const row = await findPerson(house.context.store.db, centre, asId<PersonId>(person));
-  await upsertPerson(house.context.store.db, { ...row!, roles: json(row!.roles), ...changes });
+  const row = await findPerson(testServer.context.store.db, centre, asId<PersonId>(person));
+  await upsertPerson(testServer.context.store.db, { ...row!, roles: json(row!.roles), ...changes });
 };
 const cookieIn = (reply: { headers: Record<string, unknown> }, name: string): string => {
   const cookies = [reply.headers['set-cookie']].flat().map(String);
   return cookies.map((cookie) => cookie.split(';')[0] ?? '').find((pair) => pair.startsWith(`${name}=`) && pair.length > name.length + 1) ?? '';
 };
-const get = (url: string, cookie = '') => house.app.inject({ method: 'GET', url, headers: { cookie, 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0' } });
+const get = (url: string, cookie = '') => testServer.app.inject({ method: 'GET', url, headers: { cookie, 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0' } });
 const begin = async () => {
   const reply = await get('/sign-in/oidc');
   expect(reply.statusCode).toBe(303);
@@ -71,7 +71,7 @@ const sessionOf = async (subject: string): Promise<string> => {
   return cookieIn(reply, 'onhook');
 };
 const who = async (cookie: string): Promise<string | null> => {
-  const { status, body } = await house.ask(cookie, 'GET', '/api/session');
+  const { status, body } = await testServer.ask(cookie, 'GET', '/api/session');
   return status === 200 ? body.person.person : null;
 };
 const expectRefused = (reply: { headers: Record<string, unknown> }, problem: string): void => {
@@ -99,11 +99,11 @@ describe('signing in with a provider', () => {
     const { reply } = await signInAs('sub-maya');
     const set = [reply.headers['set-cookie']].flat().map(String);
     expect(set.find((cookie) => cookie.startsWith('onhook='))).toMatch(/HttpOnly.*SameSite=Lax/);
-    const { body } = await house.ask(cookieIn(reply, 'onhook'), 'GET', '/api/session');
+    const { body } = await testServer.ask(cookieIn(reply, 'onhook'), 'GET', '/api/session');
     expect(body).toMatchObject({ person: { person: 'maya', name: 'Maya Osei' }, roles: ['agent'] });
-    expect(await findPerson(house.context.store.db, centre, asId<PersonId>('maya'))).toMatchObject({ team: 'blue' });
+    expect(await findPerson(testServer.context.store.db, centre, asId<PersonId>('maya'))).toMatchObject({ team: 'blue' });
     expect(await who(await sessionOf('sub-noor'))).toBe('noor');
-    expect(await findPerson(house.context.store.db, centre, asId<PersonId>('noor'))).toMatchObject({ roles: ['agent', 'lead'] });
+    expect(await findPerson(testServer.context.store.db, centre, asId<PersonId>('noor'))).toMatchObject({ roles: ['agent', 'lead'] });
   });
 
   it('takes the session that was there to its end, and never goes on with one that was brought along', async () => {
@@ -170,12 +170,12 @@ describe('an answer from the provider is not taken', () => {
   it('when it comes too late, or its token is past its time', async () => {
     const late = await begin();
     const answer = await walkThrough(late.address, publicUrl);
-    house.clock.move(11 * minute);
+    testServer.clock.move(11 * minute);
     expectRefused(await callback(answer, late.round), 'too-late');
     provider.idTokenLastsSeconds = 5;
     const { address, round } = await begin();
     const quick = await walkThrough(address, publicUrl);
-    house.clock.move(minute);
+    testServer.clock.move(minute);
     expectRefused(await callback(quick, round), 'failed');
   });
 
@@ -192,7 +192,7 @@ describe('who is let in', () => {
     expectRefused((await signInAs('sub-unverified')).reply, 'unknown');
     await sessionOf('sub-maya');
     expectRefused((await signInAs('sub-claimer')).reply, 'unknown');
-    expect(await findPersonByEmail(house.context.store.db, centre, 'else@example.com')).toBeUndefined();
+    expect(await findPersonByEmail(testServer.context.store.db, centre, 'else@example.com')).toBeUndefined();
   });
 
   it('stays who they were when their address changes', async () => {
@@ -210,7 +210,7 @@ describe('who is let in', () => {
 });
 
 it('adds whoever the provider signs in, where that is wanted, with what the claims give and no more', async () => {
-  const open = await openHouse({ ...provider.env, ONHOOK_OIDC_ADD_PEOPLE: 'true', ONHOOK_OIDC_TEAM_CLAIM: 'team' });
+  const open = await openTestServer({ ...provider.env, ONHOOK_OIDC_ADD_PEOPLE: 'true', ONHOOK_OIDC_TEAM_CLAIM: 'team' });
   try {
     open.clock.move(Date.now() - open.clock.now());
     provider.next = 'sub-nobody';
@@ -238,19 +238,19 @@ describe('the provider', () => {
 
   it('is told of the end, and sends the browser back to the sign-in page', async () => {
     const cookie = await sessionOf('sub-maya');
-    const { body } = await house.ask(cookie, 'DELETE', '/api/session');
+    const { body } = await testServer.ask(cookie, 'DELETE', '/api/session');
     const end = new URL(body.goOn);
     expect(end.origin).toBe(provider.issuer);
     expect(end.searchParams.get('post_logout_redirect_uri')).toBe(`${publicUrl}/sign-in`);
     expect(end.searchParams.get('id_token_hint')).toMatch(/^eyJ/);
     expect(await who(cookie)).toBeNull();
-    const byLink = await house.signIn('lea');
-    expect((await house.ask(byLink, 'DELETE', '/api/session')).body).toEqual({ goOn: null });
+    const byLink = await testServer.signIn('lea');
+    expect((await testServer.ask(byLink, 'DELETE', '/api/session')).body).toEqual({ goOn: null });
   });
 
   const knock = async (token: string) =>
     (
-      await house.app.inject({
+      await testServer.app.inject({
         method: 'POST',
         url: '/sign-in/oidc/back-channel-logout',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -278,15 +278,15 @@ describe('the provider', () => {
     expect(await knock(good)).toBe(200);
     expect([await who(maya), await who(noor)]).toEqual([null, 'noor']);
     // The same logout token, sent again, ends no session that began later.
-    house.clock.move(minute);
+    testServer.clock.move(minute);
     const again = await sessionOf('sub-maya');
     expect(await knock(good)).toBe(200);
     expect(await who(again)).toBe('maya');
-    house.clock.move(Date.now() - house.clock.now());
+    testServer.clock.move(Date.now() - testServer.clock.now());
   });
 
   it('is not missed: while it is away the sign-in page says so, and links still work', async () => {
-    const alone = await openHouse({ ...provider.env, ONHOOK_OIDC_ISSUER: 'http://127.0.0.1:9' });
+    const alone = await openTestServer({ ...provider.env, ONHOOK_OIDC_ISSUER: 'http://127.0.0.1:9' });
     try {
       const reply = await alone.app.inject({ method: 'GET', url: '/sign-in/oidc' });
       expect(reply.headers.location).toBe('/sign-in?problem=away');
@@ -299,11 +299,11 @@ describe('the provider', () => {
   it('leaves no secret in the store or the log', async () => {
     const { round, answer } = await signInAs('sub-maya');
     const code = answer.searchParams.get('code') ?? '';
-    const { db } = house.context.store;
+    const { db } = testServer.context.store;
     const kept = JSON.stringify([
       await db.selectFrom('sign_in_attempt').selectAll().execute(),
       await db.selectFrom('session').selectAll().execute(),
-      house.logged,
+      testServer.logged,
     ]);
     for (const secret of [round.split('=')[1] ?? '', code, answer.searchParams.get('state') ?? '', 'eyJ']) expect(kept).not.toContain(secret);
   });

@@ -5,37 +5,37 @@ import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { carryOut } from '../../src/control/commands.ts';
 import { findPerson, upsertPerson } from '../../src/platform/organisation/index.ts';
 import { json } from '../../src/platform/store/index.ts';
-import { minute, openHouse, type House } from '../support/house.ts';
+import { minute, openTestServer, type TestServer } from '../support/test-server.ts';
 
 const host = 'https://crm.example';
 const centre = asId<CentreId>('main');
-let house: House;
+let testServer: TestServer;
 let url: string;
 
 beforeAll(async () => {
-  house = await openHouse({ ONHOOK_EMBED_ORIGINS: host });
-  await house.app.listen({ host: '127.0.0.1', port: 0 });
-  url = `http://127.0.0.1:${(house.app.server.address() as AddressInfo).port}`;
+  testServer = await openTestServer({ ONHOOK_EMBED_ORIGINS: host });
+  await testServer.app.listen({ host: '127.0.0.1', port: 0 });
+  url = `http://127.0.0.1:${(testServer.app.server.address() as AddressInfo).port}`;
 });
-afterAll(() => house.close());
+afterAll(() => testServer.close());
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const signInWith = async (person: string, userAgent: string): Promise<string> => {
-  const { token } = await house.context.signIn.makeLink(asId<PersonId>(person), minute);
+  const { token } = await testServer.context.signIn.makeLink(asId<PersonId>(person), minute);
   const headers = { 'x-onhook': '1', 'user-agent': userAgent };
-  const reply = await house.app.inject({ method: 'POST', url: '/api/session', headers, payload: { token } });
+  const reply = await testServer.app.inject({ method: 'POST', url: '/api/session', headers, payload: { token } });
   return String(reply.headers['set-cookie']).split(';')[0] ?? '';
 };
 const frameOf = async (cookie: string): Promise<string> => {
   const verifier = 'v'.repeat(43);
   const challenge = createHash('sha256').update(verifier).digest('base64url');
-  const { body } = await house.ask(cookie, 'POST', '/api/frames/codes', { challenge, host });
+  const { body } = await testServer.ask(cookie, 'POST', '/api/frames/codes', { challenge, host });
   const headers = { 'x-onhook': '1' };
-  const reply = await house.app.inject({ method: 'POST', url: '/api/frames/session', headers, payload: { code: body.code, verifier } });
+  const reply = await testServer.app.inject({ method: 'POST', url: '/api/frames/session', headers, payload: { code: body.code, verifier } });
   return String(reply.headers['set-cookie']).split(';')[0] ?? '';
 };
-const isIn = async (cookie: string): Promise<boolean> => (await house.ask(cookie, 'GET', '/api/session')).status === 200;
-const list = async (cookie: string) => (await house.ask(cookie, 'GET', '/api/sign-ins')).body.signIns;
+const isIn = async (cookie: string): Promise<boolean> => (await testServer.ask(cookie, 'GET', '/api/session')).status === 200;
+const list = async (cookie: string) => (await testServer.ask(cookie, 'GET', '/api/sign-ins')).body.signIns;
 
 /** Reads a live stream until it ends. Returns its text, and the milliseconds from `moment` to its end. */
 const listenToTheEnd = async (cookie: string, moment: () => Promise<void>): Promise<{ received: string; afterMs: number }> => {
@@ -64,22 +64,22 @@ describe('a person’s own sign-ins', () => {
       { isThisOne: true, browser: 'Firefox', system: 'Linux', how: 'link', frames: [] },
       { isThisOne: false, browser: null, system: null, frames: [{ host }] },
     ]);
-    const kept = await house.context.store.db.selectFrom('session').select('token_hash').execute();
+    const kept = await testServer.context.store.db.selectFrom('session').select('token_hash').execute();
     for (const { token_hash } of kept) expect(JSON.stringify(signIns)).not.toContain(token_hash);
-    expect((await house.ask(framed, 'GET', '/api/sign-ins')).status).toBe(403);
-    expect((await house.ask(framed, 'POST', '/api/sign-ins/end-others')).status).toBe(403);
+    expect((await testServer.ask(framed, 'GET', '/api/sign-ins')).status).toBe(403);
+    expect((await testServer.ask(framed, 'POST', '/api/sign-ins/end-others')).status).toBe(403);
   });
 
   it('are ended one by one: a frame alone, a sign-in with its frames', async () => {
     const here = await signInWith('maya', firefox);
-    await house.ask(here, 'POST', '/api/sign-ins/end-others');
+    await testServer.ask(here, 'POST', '/api/sign-ins/end-others');
     const there = await signInWith('maya', firefox);
     const [first, second] = [await frameOf(there), await frameOf(there)];
     const other = (await list(here)).find((one: { isThisOne: boolean }) => !one.isThisOne);
-    await house.ask(here, 'DELETE', `/api/sign-ins/${other.frames[0].id}`);
+    await testServer.ask(here, 'DELETE', `/api/sign-ins/${other.frames[0].id}`);
     expect([await isIn(first), await isIn(second)].sort()).toEqual([false, true]);
     expect(await isIn(there)).toBe(true);
-    await house.ask(here, 'DELETE', `/api/sign-ins/${other.id}`);
+    await testServer.ask(here, 'DELETE', `/api/sign-ins/${other.id}`);
     expect([await isIn(there), await isIn(first), await isIn(second), await isIn(here)]).toEqual([false, false, false, true]);
   });
 
@@ -87,8 +87,8 @@ describe('a person’s own sign-ins', () => {
     const maya = await signInWith('maya', firefox);
     const noor = await signInWith('noor', firefox);
     const [{ id }] = await list(maya);
-    expect((await house.ask(noor, 'DELETE', `/api/sign-ins/${id}`)).status).toBe(404);
-    await house.ask(noor, 'POST', '/api/sign-ins/end-others');
+    expect((await testServer.ask(noor, 'DELETE', `/api/sign-ins/${id}`)).status).toBe(404);
+    await testServer.ask(noor, 'POST', '/api/sign-ins/end-others');
     expect(await isIn(maya)).toBe(true);
   });
 
@@ -96,7 +96,7 @@ describe('a person’s own sign-ins', () => {
     const there = await signInWith('maya', firefox);
     const framed = await frameOf(there);
     const here = await signInWith('maya', firefox);
-    const { received, afterMs } = await listenToTheEnd(framed, async () => void (await house.ask(here, 'POST', '/api/sign-ins/end-others')));
+    const { received, afterMs } = await listenToTheEnd(framed, async () => void (await testServer.ask(here, 'POST', '/api/sign-ins/end-others')));
     expect(received).toContain('event: signed-out');
     expect(afterMs).toBeLessThan(2000);
     expect([await isIn(here), await isIn(there), await isIn(framed)]).toEqual([true, false, false]);
@@ -105,23 +105,23 @@ describe('a person’s own sign-ins', () => {
 });
 
 describe('a person who is deactivated', () => {
-  const place = () => ({
-    config: house.context.config,
-    store: house.context.store,
-    clock: house.clock,
-    runtime: house.context.runtime,
-    peopleChanged: house.context.peopleChanged,
+  const adminContext = () => ({
+    config: testServer.context.config,
+    store: testServer.context.store,
+    clock: testServer.clock,
+    runtime: testServer.context.runtime,
+    peopleChanged: testServer.context.peopleChanged,
   });
   const deactivate = (person: string) =>
-    carryOut(place(), { kind: 'person', person, name: null, roles: null, team: null, leads: null, line: null, active: false });
+    carryOut(adminContext(), { kind: 'person', person, name: null, roles: null, team: null, leads: null, line: null, active: false });
 
   // The test is repeated when it fails, as a busy machine may stall for a second.
   it.each(['noor', 'lea', 'ada'])('is out within two seconds, with the stream they have open: %s', { retry: 2 }, async (person) => {
     const cookie = await signInWith(person, firefox);
     const { afterMs } = await listenToTheEnd(cookie, async () => void (await deactivate(person)));
     const still = await isIn(cookie);
-    const row = await findPerson(house.context.store.db, centre, asId<PersonId>(person));
-    await upsertPerson(house.context.store.db, { ...row!, roles: json(row!.roles), active: true });
+    const row = await findPerson(testServer.context.store.db, centre, asId<PersonId>(person));
+    await upsertPerson(testServer.context.store.db, { ...row!, roles: json(row!.roles), active: true });
     // An ended session does not come back when the person is active again.
     expect([still, await isIn(cookie)]).toEqual([false, false]);
     expect(afterMs).toBeLessThan(2000);

@@ -17,10 +17,10 @@ interface Props {
 
 /** Confirms an action and offers to undo it. Takes the focus, because the button of that action is gone. Stays while it is true. */
 export const Notice = ({ of, children, undo }: Props) => {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.focus(), [of]);
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => element.current?.focus(), [of]);
   return (
-    <div ref={place} tabIndex={-1} className={css.notice}>
+    <div ref={element} tabIndex={-1} className={css.notice}>
       <p dir="auto">{children}</p>
       {undo && (
         <Button kind="quiet" aria-disabled={undo.busy} aria-label={undo.name} onClick={() => !undo.busy && undo.onTake()}>

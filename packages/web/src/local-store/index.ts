@@ -60,7 +60,7 @@ document.addEventListener('visibilitychange', () => {
 // The latest input may still be on its way to the disk; it must be written before a reload.
 addEventListener('pagehide', () => store.flush());
 
-export const readKept = <Value>(person: string, slice: Slice<Value>): Promise<Value> => store.read(person, slice);
+export const readSlice = <Value>(person: string, slice: Slice<Value>): Promise<Value> => store.read(person, slice);
 
 /**
  * Changes a slice, here at once and then on the disk, where no other window's change is lost. A browser that keeps
@@ -68,22 +68,22 @@ export const readKept = <Value>(person: string, slice: Slice<Value>): Promise<Va
  *
  * @param change must be pure: it may run more than once
  */
-export const changeKept = <Value>(person: string, slice: Slice<Value>, change: (value: Value) => Value): Promise<Value> =>
+export const changeSlice = <Value>(person: string, slice: Slice<Value>, change: (value: Value) => Value): Promise<Value> =>
   store.change(person, slice, change);
 
 /** Tells the value as soon as it is known, and whenever it changes, here or in another window. */
-export const watchKept = <Value>(person: string, slice: Slice<Value>, watcher: Watcher<Value>): (() => void) =>
+export const watchSlice = <Value>(person: string, slice: Slice<Value>, watcher: Watcher<Value>): (() => void) =>
   store.watch(person, slice, watcher);
 
 /** Returns the value in memory without waiting; null while it has not been read. */
-export const peekKept = <Value>(person: string, slice: Slice<Value>): { readonly value: Value } | null =>
+export const peekSlice = <Value>(person: string, slice: Slice<Value>): { readonly value: Value } | null =>
   store.peek(person, slice);
 
 /** True for slices that are not the agent's own words or taps and that are still needed after those are deleted. */
 const isNotTheirs = (name: string): boolean => name === 'outbox' || name.startsWith('vault-');
 
 /** Deletes this person's data in this browser, after running each slice's `beforeDelete`. The outbox and the vault's own slices stay. */
-export const deleteKept = async (person: string): Promise<void> => {
+export const deleteSlices = async (person: string): Promise<void> => {
   for (const slice of await vaultSlices()) await slice.beforeDelete?.(person, await store.read(person, slice));
   await store.deleteAll(person, isNotTheirs);
 };
@@ -97,10 +97,10 @@ export const whenPrivateWritten = (listener: (person: string) => void): void => 
 /** Reads everything again, because the vault was opened or locked and different data can be decrypted now. */
 export const readAgain = (): void => store.wake();
 
-export const takeMeanwhile = (person: string, into: (name: string, value: unknown) => Promise<void>): Promise<void> =>
-  disk.takeMeanwhile(person, into);
+export const mergePending = (person: string, into: (name: string, value: unknown) => Promise<void>): Promise<void> =>
+  disk.mergePending(person, into);
 
-export const sealUp = (person: string): Promise<void> => disk.sealUp(person);
+export const encryptExisting = (person: string): Promise<void> => disk.encryptExisting(person);
 
 /** Calls `tell` once when this browser refuses to store something, or at once if it already has; returns how to stop. */
 export const whenRefused = (listener: () => void): (() => void) => {

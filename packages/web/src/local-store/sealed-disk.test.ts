@@ -80,7 +80,7 @@ describe('a disk of somebody with a vault', () => {
     const { disk, lies, thereIs, turn, wrote } = await desk();
     await disk.change('p', 'carry', add('marker before'));
     await thereIs();
-    await disk.sealUp('p');
+    await disk.encryptExisting('p');
     expect(lies()).not.toContain('marker');
     expect(await disk.read('p', 'carry')).toEqual(['marker before']);
     await disk.change('p', 'carry', add('marker locked'));
@@ -88,7 +88,7 @@ describe('a disk of somebody with a vault', () => {
     expect(disk.writesNow('p', 'run')).toBe(false);
     turn(true);
     expect(await disk.read('p', 'carry')).toBeUndefined();
-    const take = () => disk.takeMeanwhile('p', async (name, value) => {
+    const take = () => disk.mergePending('p', async (name, value) => {
       await disk.change('p', name, (stored) => [...((stored as string[] | undefined) ?? []), ...(value as string[])]);
     });
     await take();
@@ -124,13 +124,13 @@ describe('a disk of somebody with a vault', () => {
     await Promise.all([1, 2, 3, 4].flatMap((n) => [disk.change('p', 'taps', add(`a${n}`)), another.change('p', 'taps', add(`b${n}`))]));
     expect(((await disk.read('p', 'taps')) as string[]).toSorted()).toEqual(['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'b3', 'b4']);
     const key = await newDeviceKey();
-    const place = { centre: 'main', person: 'p' };
-    const sealed = await sealOnDevice(key, place, 'taps', new Uint8Array(2_500_000).fill(7));
+    const owner = { centre: 'main', person: 'p' };
+    const sealed = await sealOnDevice(key, owner, 'taps', new Uint8Array(2_500_000).fill(7));
     if (sealed.kind !== 'sealed') throw new Error(sealed.kind);
     const [first, second, third] = sealed.pieces;
-    expect(await openOnDevice(key, place, 'taps', sealed.pieces)).toMatchObject({ kind: 'opened' });
-    expect(await openOnDevice(key, place, 'carry', sealed.pieces)).toEqual({ kind: 'other-item' });
-    expect(await openOnDevice(key, place, 'taps', [first!, second!])).toEqual({ kind: 'other-item' });
-    expect((await openOnDevice(key, place, 'taps', [second!, first!, third!])).kind).not.toBe('opened');
+    expect(await openOnDevice(key, owner, 'taps', sealed.pieces)).toMatchObject({ kind: 'opened' });
+    expect(await openOnDevice(key, owner, 'carry', sealed.pieces)).toEqual({ kind: 'other-item' });
+    expect(await openOnDevice(key, owner, 'taps', [first!, second!])).toEqual({ kind: 'other-item' });
+    expect((await openOnDevice(key, owner, 'taps', [second!, first!, third!])).kind).not.toBe('opened');
   });
 });

@@ -15,7 +15,7 @@ interface Slot {
   readonly centre: string;
 }
 
-const meanwhile = (name: string): string => `${name}:meanwhile`;
+const pendingName = (name: string): string => `${name}:meanwhile`;
 
 const stampOf = (raw: unknown): string | null => (isSealed(raw) ? raw.stamp : null);
 
@@ -73,7 +73,7 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
     if (centre === null) return null;
     if (privacyOf(name) === 'device') return { record: name, by: 'device', centre };
     const open = await (await seals()).isOpen(person, centre);
-    return open || isAgreed(name) ? { record: name, by: 'vault', centre } : { record: meanwhile(name), by: 'device', centre };
+    return open || isAgreed(name) ? { record: name, by: 'vault', centre } : { record: pendingName(name), by: 'device', centre };
   };
 
   const openRaw = async (person: string, name: string, centre: string, raw: unknown): Promise<unknown> =>
@@ -139,11 +139,11 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
      * Passes each value stored outside the vault to `into`: unencrypted values from before the vault existed, and those sealed
      * by this device's key. Afterwards the value is removed from there.
      */
-    takeMeanwhile: async (person: string, into: (name: string, value: unknown) => Promise<void>): Promise<void> => {
+    mergePending: async (person: string, into: (name: string, value: unknown) => Promise<void>): Promise<void> => {
       const centre = await centreOf(person);
       if (centre === null) return;
       for (const { name, private: by } of await privateSlices())
-        for (const record of by === 'vault' ? [name, meanwhile(name)] : []) {
+        for (const record of by === 'vault' ? [name, pendingName(name)] : []) {
           const raw = await disk.read(person, record);
           if (raw === undefined || (isSealed(raw) && raw.sealedBy === 'vault')) continue;
           await into(name, await openRaw(person, name, centre, raw));
@@ -153,14 +153,14 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
     },
 
     /** Seals the remaining unencrypted data by this device's key while the vault is locked. */
-    sealUp: async (person: string): Promise<void> => {
+    encryptExisting: async (person: string): Promise<void> => {
       const centre = await centreOf(person);
       if (centre === null) return;
       const sealer = await seals();
       for (const { name, private: by } of await privateSlices()) {
         const raw = await disk.read(person, name);
         if (raw === undefined || isSealed(raw)) continue;
-        const record = by === 'vault' ? meanwhile(name) : name;
+        const record = by === 'vault' ? pendingName(name) : name;
         // The two records are merged when the vault is unlocked.
         if (record !== name && (await disk.read(person, record)) !== undefined) continue;
         const sealed: Sealed = { sealedBy: 'device', stamp: newStamp(), pieces: await sealer.seal(person, centre, 'device', name, raw) };
@@ -176,10 +176,10 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
       const opened = async (name: string, raw: unknown): Promise<unknown> => openRaw(person, name, centre, raw).catch(() => undefined);
       for (const { name, private: by } of await privateSlices()) {
         const inside = await opened(name, await disk.read(person, name));
-        const outside = by === 'vault' ? await opened(name, await disk.read(person, meanwhile(name))) : undefined;
+        const outside = by === 'vault' ? await opened(name, await disk.read(person, pendingName(name))) : undefined;
         await disk.change(person, name, () => inside ?? outside);
         if (by !== 'vault') continue;
-        await disk.change(person, meanwhile(name), () => undefined);
+        await disk.change(person, pendingName(name), () => undefined);
         await disk.change(person, agreedName(name), () => undefined);
       }
     },

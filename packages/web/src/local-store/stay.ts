@@ -4,7 +4,7 @@ let asked = false;
  * Asks the browser not to clear the stored data when it runs short of space. Some browsers ask the person, so this is to be
  * called right after the person has stored something of their own, and never during a reset.
  */
-export const stayKept = async (): Promise<void> => {
+export const requestPersistence = async (): Promise<void> => {
   // The API is missing on plain http.
   if (asked || !navigator.storage?.persist) return;
   asked = true;

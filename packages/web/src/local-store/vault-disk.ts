@@ -67,8 +67,8 @@ export const createVaultDisk = (options: SealedDiskOptions): SealedDisk => {
       return (await sealed()).change(person, name, how);
     },
     writesNow: (person, name) => !(having.has(person) && isPrivate(name)),
-    takeMeanwhile: async (person, into) => (await sealed()).takeMeanwhile(person, into),
-    sealUp: async (person) => (await sealed()).sealUp(person),
+    mergePending: async (person, into) => (await sealed()).mergePending(person, into),
+    encryptExisting: async (person) => (await sealed()).encryptExisting(person),
     unseal: async (person) => (await sealed()).unseal(person),
   };
 };

@@ -1,11 +1,11 @@
 /** The vault in this browser. Rooms use this module to seal and open a person's private data, to share it, and to open shares of others. */
 import { client } from '../api/client.ts';
 import { serverClock } from '../api/server-clock.ts';
-import { createBox } from './box.ts';
-import { keepMemory, openVault, readMemory } from './keeping.ts';
+import { createVaultClient } from './vault-client.ts';
+import { keepMemory, openVault, readMemory } from './key-session.ts';
 import { createSharing } from './sharing.ts';
 
-export type { NotNow, ReadVault } from './box.ts';
+export type { NotNow, ReadVault } from './vault-client.ts';
 export type { Changed, OpenedShare, Shared, ToShareWith } from './sharing.ts';
 
 const { now } = serverClock;
@@ -14,5 +14,5 @@ const { now } = serverClock;
 const oneAtATime = <Result>(person: string, work: () => Promise<Result>): Promise<Result> =>
   navigator.locks ? (navigator.locks.request(`onhook:vault:${person}`, work) as Promise<Result>) : work();
 
-export const box = createBox({ client, openVault, readMemory, keepMemory, oneAtATime, now });
-export const sharing = createSharing({ client, box, now });
+export const vaultClient = createVaultClient({ client, openVault, readMemory, keepMemory, oneAtATime, now });
+export const sharing = createSharing({ client, vaultClient, now });

@@ -1,7 +1,7 @@
 import type { SliceParts } from '../local-store/slice.ts';
 
 /** A print of a part; equal parts have equal prints. A picture never changes under its name, so its type and size represent it. */
-export const printOf = (part: unknown): string =>
+export const fingerprintOf = (part: unknown): string =>
   JSON.stringify(part, (_, value: unknown) => {
     if (value instanceof Blob) return [value.type, value.size];
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -9,19 +9,19 @@ export const printOf = (part: unknown): string =>
   });
 
 /** The print of each part at the time when both sides last agreed. */
-export type Prints = Readonly<Record<string, string>>;
+export type Fingerprints = Readonly<Record<string, string>>;
 
 /**
  * Merges the parts of this browser with those of the vault. A part takes the version of the side that changed it since both
  * agreed; a part deleted on one side and changed on the other stays.
  */
-export const merge = (base: Prints, mine: SliceParts, theirs: SliceParts): SliceParts => {
+export const merge = (base: Fingerprints, mine: SliceParts, theirs: SliceParts): SliceParts => {
   const merged: Record<string, unknown> = {};
   for (const key of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
     const [here, there] = [mine[key], theirs[key]];
     const before = base[key];
-    const isMine = here === undefined ? before !== undefined : printOf(here) !== before;
-    const isTheirs = there === undefined ? before !== undefined : printOf(there) !== before;
+    const isMine = here === undefined ? before !== undefined : fingerprintOf(here) !== before;
+    const isTheirs = there === undefined ? before !== undefined : fingerprintOf(there) !== before;
     const kept = !isMine ? there : !isTheirs ? here : (here ?? there);
     if (kept !== undefined) merged[key] = kept;
   }

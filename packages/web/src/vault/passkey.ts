@@ -16,8 +16,8 @@ const answered = (credential: Credential | null): Passkey | null => {
 };
 
 /** Asks for one of these passkeys and returns its secret for the vault; null if cancelled or if the passkey has none. */
-export const askPasskey = async (place: VaultOwner, credentials: readonly string[]): Promise<Passkey | null> => {
-  const first = await passkeyPrfInput(place);
+export const askPasskey = async (owner: VaultOwner, credentials: readonly string[]): Promise<Passkey | null> => {
+  const first = await passkeyPrfInput(owner);
   const allowCredentials = credentials.flatMap((credential) => {
     const id = fromBase64Url(credential);
     return id ? [{ type: 'public-key' as const, id }] : [];
@@ -27,8 +27,8 @@ export const askPasskey = async (place: VaultOwner, credentials: readonly string
 };
 
 /** Creates a passkey for the vault only. It can't be used to sign in, and the server only learns its name. */
-export const makePasskey = async (place: VaultOwner, name: string): Promise<Passkey | null> => {
-  const first = await passkeyPrfInput(place);
+export const makePasskey = async (owner: VaultOwner, name: string): Promise<Passkey | null> => {
+  const first = await passkeyPrfInput(owner);
   const made = await navigator.credentials
     .create({
       publicKey: {
@@ -47,5 +47,5 @@ export const makePasskey = async (place: VaultOwner, name: string): Promise<Pass
     .catch(() => null);
   if (!(made instanceof PublicKeyCredential)) return null;
   // Some authenticators return the secret only on a second request.
-  return answered(made) ?? askPasskey(place, [toBase64Url(new Uint8Array(made.rawId))]);
+  return answered(made) ?? askPasskey(owner, [toBase64Url(new Uint8Array(made.rawId))]);
 };

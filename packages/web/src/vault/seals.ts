@@ -2,10 +2,10 @@ import { openOnDevice, type VaultOwner, sealOnDevice, type Vault, type DeviceKey
 import type { Seals } from '../local-store/sealed-disk.ts';
 import type { By } from '../local-store/sealed-names.ts';
 import { decode, encode } from './codec.ts';
-import { deviceKeyOf, openVault } from './keeping.ts';
+import { deviceKeyOf, openVault } from './key-session.ts';
 
-const keyOf = async (place: VaultOwner, by: By): Promise<Vault | DeviceKey> => {
-  const key = by === 'device' ? await deviceKeyOf(place.person) : await openVault(place);
+const keyOf = async (owner: VaultOwner, by: By): Promise<Vault | DeviceKey> => {
+  const key = by === 'device' ? await deviceKeyOf(owner.person) : await openVault(owner);
   if (!key) throw new Error('locked');
   return key;
 };
@@ -14,14 +14,14 @@ const keyOf = async (place: VaultOwner, by: By): Promise<Vault | DeviceKey> => {
 export const seals: Seals = {
   isOpen: async (person, centre) => (await openVault({ centre, person })) !== null,
   seal: async (person, centre, by, name, value) => {
-    const place = { centre, person };
-    const sealed = await sealOnDevice(await keyOf(place, by), place, name, await encode(value));
+    const owner = { centre, person };
+    const sealed = await sealOnDevice(await keyOf(owner, by), owner, name, await encode(value));
     if (sealed.kind !== 'sealed') throw new Error(sealed.kind);
     return sealed.pieces;
   },
   open: async (person, centre, by, name, pieces) => {
-    const place = { centre, person };
-    const opened = await openOnDevice(await keyOf(place, by), place, name, pieces.map((piece) => new Uint8Array(piece)));
+    const owner = { centre, person };
+    const opened = await openOnDevice(await keyOf(owner, by), owner, name, pieces.map((piece) => new Uint8Array(piece)));
     if (opened.kind !== 'opened') throw new Error(opened.kind);
     return decode(opened.content);
   },

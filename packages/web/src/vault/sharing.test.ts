@@ -18,11 +18,11 @@ describe('the vault of this page', () => {
   it('loses nothing when two devices write at once, and fetches only what is new', async () => {
     const other = anotherDevice(server, agent);
     const put = (browser: TestBrowser, text: string) =>
-      browser.box.change('agent', async () => [{ kind: 'put', purpose: 'reflection', item: newItemId('reflection'), content: utf8(text) }]);
-    server.meanwhile = () => put(other, 'from the other');
+      browser.vaultClient.change('agent', async () => [{ kind: 'put', purpose: 'reflection', item: newItemId('reflection'), content: utf8(text) }]);
+    server.between = () => put(other, 'from the other');
     expect((await put(agent, 'from here')).kind).toBe('seen');
     for (const browser of [agent, other]) {
-      const seen = await browser.box.look('agent');
+      const seen = await browser.vaultClient.look('agent');
       if (seen.kind !== 'seen') throw new Error(seen.kind);
       const all = await Promise.all([...seen.head.entries.keys()].map((item) => seen.open('reflection', item as never)));
       expect(all.map((opened) => opened.kind === 'opened' && textOf(opened.content)).toSorted()).toEqual(['from here', 'from the other']);
@@ -34,18 +34,18 @@ describe('the vault of this page', () => {
     expect(nobody.view.keys).toBeNull();
     const away = anotherDevice(server, agent);
     server.away = true;
-    expect(await away.box.look('agent')).toEqual({ kind: 'offline' });
+    expect(await away.vaultClient.look('agent')).toEqual({ kind: 'offline' });
     server.away = false;
     away.vault = null;
-    expect(await away.box.look('agent')).toEqual({ kind: 'locked' });
+    expect(await away.vaultClient.look('agent')).toEqual({ kind: 'locked' });
     const kept = server.of('agent');
     const truth = kept.view;
     kept.view = { ...truth, keys: null };
-    expect(await agent.box.look('agent')).toMatchObject({ kind: 'gone' });
+    expect(await agent.vaultClient.look('agent')).toMatchObject({ kind: 'gone' });
     kept.view = { ...truth, items: truth.items.slice(1) };
-    expect(await anotherDevice(server, agent).box.look('agent')).toEqual({ kind: 'refused', why: 'withheld' });
+    expect(await anotherDevice(server, agent).vaultClient.look('agent')).toEqual({ kind: 'refused', why: 'withheld' });
     kept.view = truth;
-    expect(await agent.box.look('agent')).toMatchObject({ kind: 'seen' });
+    expect(await agent.vaultClient.look('agent')).toMatchObject({ kind: 'seen' });
   });
 });
 

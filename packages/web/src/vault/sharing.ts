@@ -24,7 +24,7 @@ import {
   utf8,
   type Vault,
 } from '@onhook/vault';
-import { type Box, type Client, type NotNow, refusedBy, type ReadVault } from './box.ts';
+import { type VaultClient, type Client, type NotNow, refusedBy, type ReadVault } from './vault-client.ts';
 
 /** The person's key differs from the pinned one. Nothing is shared or opened until both have compared the digits, by voice or side by side. */
 export interface Changed {
@@ -72,10 +72,10 @@ const isNotNow = (found: Pins | NotNow): found is NotNow => typeof found.kind ==
 type Card = { readonly kind: 'card'; readonly card: Bytes } | { readonly kind: 'they-have-no-vault' } | { readonly kind: 'not-found' };
 type Trusted = { readonly kind: 'trusted'; readonly card: TrustedKeys; readonly vault: Vault } | Changed | NotNow;
 
-export const createSharing = ({ client, box, now }: { readonly client: Client; readonly box: Box; readonly now: () => number }) => {
+export const createSharing = ({ client, vaultClient, now }: { readonly client: Client; readonly vaultClient: VaultClient; readonly now: () => number }) => {
   /** Changes the pins; if `next` resolves to null, they stay unchanged. */
   const changePins = (person: string, next: (pins: Pins, seen: ReadVault) => Promise<Pins | NotNow | null>): Promise<ReadVault | NotNow> =>
-    box.change(person, async (seen) => {
+    vaultClient.change(person, async (seen) => {
       const pins = await pinsOf(seen);
       if (isNotNow(pins)) return pins;
       const changed = await next(pins, seen);
@@ -135,7 +135,7 @@ export const createSharing = ({ client, box, now }: { readonly client: Client; r
 
     /** Returns this person's own digits, by which two people verify each other's keys. */
     ownDigits: async (person: string): Promise<{ readonly kind: 'digits'; readonly digits: readonly string[] } | NotNow> => {
-      const seen = await box.look(person);
+      const seen = await vaultClient.look(person);
       return seen.kind === 'seen' ? { kind: 'digits', digits: fingerprintDigits(seen.vault.publicKeys.fingerprint) } : seen;
     },
 

@@ -1,6 +1,6 @@
 import { type Bytes, fromBase64Url, type VaultOwner, type RefusalKind, checkOwnKeys, setKeyDeriver, toBase64Url, type Vault } from '@onhook/vault';
 import { client } from '../api/client.ts';
-import { noteThere, openVault, readMemory } from './keeping.ts';
+import { noteThere, openVault, readMemory } from './key-session.ts';
 import { stretchAside } from './stretcher.ts';
 import { noItems } from './there.ts';
 
@@ -11,11 +11,11 @@ export type VaultState =
   | { readonly kind: 'offline' }
   | { readonly kind: 'failed' }
   | { readonly kind: 'refused'; readonly why: RefusalKind }
-  | { readonly kind: 'none'; readonly place: VaultOwner }
+  | { readonly kind: 'none'; readonly owner: VaultOwner }
   /** The vault no longer exists, but existed when this device last looked. */
-  | { readonly kind: 'gone'; readonly place: VaultOwner }
-  | { readonly kind: 'locked'; readonly place: VaultOwner; readonly keys: Bytes }
-  | { readonly kind: 'open'; readonly place: VaultOwner; readonly keys: Bytes; readonly vault: Vault };
+  | { readonly kind: 'gone'; readonly owner: VaultOwner }
+  | { readonly kind: 'locked'; readonly owner: VaultOwner; readonly keys: Bytes }
+  | { readonly kind: 'open'; readonly owner: VaultOwner; readonly keys: Bytes; readonly vault: Vault };
 
 /** Looks up the vault on the server and returns its state, including whether it is open here. */
 export const look = async (person: string): Promise<VaultState> => {
@@ -24,15 +24,15 @@ export const look = async (person: string): Promise<VaultState> => {
   if (reply.kind === 'refused') return { kind: 'failed' };
   const { centre, keys } = reply.value;
   // The owner's id comes from this page and not from the server's reply.
-  const place = { centre, person };
-  if (!keys) return { kind: (await readMemory(place)).fingerprint === null ? 'none' : 'gone', place };
-  await noteThere(place);
+  const owner = { centre, person };
+  if (!keys) return { kind: (await readMemory(owner)).fingerprint === null ? 'none' : 'gone', owner };
+  await noteThere(owner);
   const [sealed, card] = [fromBase64Url(keys.sealed), fromBase64Url(keys.card)];
   if (!sealed || !card) return { kind: 'refused', why: 'altered' };
-  const vault = await openVault(place);
-  if (!vault) return { kind: 'locked', place, keys: sealed };
+  const vault = await openVault(owner);
+  if (!vault) return { kind: 'locked', owner, keys: sealed };
   const wrong = await checkOwnKeys(vault, card);
-  return wrong ? { kind: 'refused', why: wrong.kind } : { kind: 'open', place, keys: sealed, vault };
+  return wrong ? { kind: 'refused', why: wrong.kind } : { kind: 'open', owner, keys: sealed, vault };
 };
 
 /** Uploads new keys to the server; `card` has the public keys to which others will seal. */

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { slices } from '../features/index.ts';
 import { type AnyVaultSlice, isVaultSlice, type SliceParts } from '../local-store/slice.ts';
 import { decode, encode } from './codec.ts';
-import { merge, printOf, type Prints } from './parts.ts';
+import { merge, fingerprintOf, type Fingerprints } from './parts.ts';
 import { createSync, type Local } from './sync.ts';
 import { anotherDevice, makeVault, type TestBrowser, TestServer } from './testing.ts';
 
@@ -11,24 +11,24 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const vaultSlices = slices.filter(isVaultSlice);
 const called = (name: string): AnyVaultSlice => vaultSlices.find((one) => one.name === name)!;
-const newSync = (box: Parameters<typeof createSync>[0]) => createSync(box, async () => vaultSlices);
+const newSync = (vaultClient: Parameters<typeof createSync>[0]) => createSync(vaultClient, async () => vaultSlices);
 
 /** The memory of one browser. */
-class Kept implements Local {
+class LocalData implements Local {
   readonly parts = new Map<string, SliceParts>();
-  readonly base = new Map<string, Prints>();
+  readonly base = new Map<string, Fingerprints>();
   change = async ({ name, split, join, initial }: AnyVaultSlice, change: (mine: SliceParts) => SliceParts): Promise<SliceParts> => {
     const before = join(this.parts.get(name) ?? split(initial));
     const after = split(join(change(split(before))));
     this.parts.set(name, after);
     return after;
   };
-  readBase = async ({ name }: AnyVaultSlice): Promise<Prints> => this.base.get(name) ?? {};
-  keepBase = async ({ name }: AnyVaultSlice, base: Prints): Promise<void> => void this.base.set(name, base);
+  readBase = async ({ name }: AnyVaultSlice): Promise<Fingerprints> => this.base.get(name) ?? {};
+  keepBase = async ({ name }: AnyVaultSlice, base: Fingerprints): Promise<void> => void this.base.set(name, base);
 }
 
 const note = (id: string, text: string, at = 1_700_000_000_000) => ({ id, at, text });
-const set = (kept: Kept, name: string, key: string, part: unknown): Promise<SliceParts> =>
+const set = (kept: LocalData, name: string, key: string, part: unknown): Promise<SliceParts> =>
   kept.change(called(name), (mine) => {
     const { [key]: _, ...rest } = mine;
     return part === undefined ? rest : { ...rest, [key]: part };
@@ -53,12 +53,12 @@ describe('what two devices keep', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 14 }), fc.boolean(), async (steps, race) => {
-        const kept = [new Kept(), new Kept()] as const;
-        const syncs = [newSync(here.box), newSync(there.box)] as const;
+        const kept = [new LocalData(), new LocalData()] as const;
+        const syncs = [newSync(here.vaultClient), newSync(there.vaultClient)] as const;
         const sync = async (n: 0 | 1): Promise<void> => {
-          if (race) server.meanwhile = () => syncs[n === 0 ? 1 : 0].sync('p', kept[n === 0 ? 1 : 0]);
+          if (race) server.between = () => syncs[n === 0 ? 1 : 0].sync('p', kept[n === 0 ? 1 : 0]);
           expect(await syncs[n].sync('p', kept[n])).toEqual({ kind: 'synced' });
-          server.meanwhile = null;
+          server.between = null;
         };
         // All runs use the same vault; each run begins by emptying it.
         for (const n of [0, 1] as const) await syncs[n].sync('p', kept[n]);
@@ -85,8 +85,8 @@ describe('what two devices keep', () => {
   });
 
   it('writes only what changed, keeps a month of taps as one thing, and hands the server nothing to read', async () => {
-    const kept = new Kept();
-    const { sync } = newSync(here.box);
+    const kept = new LocalData();
+    const { sync } = newSync(here.vaultClient);
     await kept.change(called('taps'), () => Object.fromEntries([1, 2, 3].map((n) => [String(n), { at: n, before: n, after: null }])));
     await set(kept, 'keepsakes', 'k', { kind: 'line', id: 'k', at: 5, text: 'marker-line' });
     await sync('p', kept);
@@ -102,21 +102,21 @@ describe('what two devices keep', () => {
   });
 
   it('waits while the server is away, and says so', async () => {
-    const kept = new Kept();
-    const { sync } = newSync(here.box);
+    const kept = new LocalData();
+    const { sync } = newSync(here.vaultClient);
     await set(kept, 'own-line', 'line', 'said offline');
     server.away = true;
     expect(await sync('p', kept)).toEqual({ kind: 'offline' });
     server.away = false;
     expect(await sync('p', kept)).toEqual({ kind: 'synced' });
-    const other = new Kept();
-    await newSync(there.box).sync('p', other);
+    const other = new LocalData();
+    await newSync(there.vaultClient).sync('p', other);
     expect(other.parts.get('own-line')).toEqual({ line: 'said offline' });
   });
 
   it('brings more than one request takes over in several', async () => {
-    const kept = new Kept();
-    const { sync } = newSync(here.box);
+    const kept = new LocalData();
+    const { sync } = newSync(here.vaultClient);
     const entry = (n: number) => ({ id: `e${n}`, at: n, kind: 'reflection', lines: { happened: `n${n}` }, mood: null, energy: null });
     await kept.change(called('journal'), () => Object.fromEntries(Array.from({ length: 160 }, (_, n) => [`e${n}`, entry(n)])));
     expect(await sync('p', kept)).toEqual({ kind: 'synced' });
@@ -132,7 +132,7 @@ describe('parts', () => {
     const parts = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.nat(3), { noNullPrototype: true });
     fc.assert(
       fc.property(parts, parts, parts, (base, mine, theirs) => {
-        const prints = Object.fromEntries(Object.entries(base).map(([key, part]) => [key, printOf(part)]));
+        const prints = Object.fromEntries(Object.entries(base).map(([key, part]) => [key, fingerprintOf(part)]));
         expect(merge(prints, mine, mine)).toEqual(mine);
         const merged = merge(prints, mine, theirs);
         for (const key of ['a', 'b', 'c']) {
@@ -149,7 +149,7 @@ describe('parts', () => {
     const picture = new Blob([new Uint8Array([1, 2, 3])], { type: 'image/webp' });
     const value = { a: [1, null, { picture }], text: '…' };
     const back = decode(await encode(value)) as typeof value;
-    expect(printOf(back)).toBe(printOf(value));
+    expect(fingerprintOf(back)).toBe(fingerprintOf(value));
     expect(new Uint8Array(await (back.a[2] as { picture: Blob }).picture.arrayBuffer())).toEqual(new Uint8Array([1, 2, 3]));
     expect(decode(await encode(undefined))).toBeUndefined();
   });

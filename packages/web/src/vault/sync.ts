@@ -1,15 +1,15 @@
 import { type Bytes, type Change, type ItemId, itemIdFor, type Purpose, toBase64Url } from '@onhook/vault';
 import type { AnyVaultSlice, SliceParts } from '../local-store/slice.ts';
-import { type Box, type NotNow, refusedBy, type ReadVault } from './box.ts';
+import { type VaultClient, type NotNow, refusedBy, type ReadVault } from './vault-client.ts';
 import { decode, encode } from './codec.ts';
-import { merge, printOf, type Prints } from './parts.ts';
+import { merge, fingerprintOf, type Fingerprints } from './parts.ts';
 
 /** The data of one person that this browser stores. */
 export interface Local {
   /** Changes a slice in one step and resolves to the result. */
   readonly change: (slice: AnyVaultSlice, change: (mine: SliceParts) => SliceParts) => Promise<SliceParts>;
-  readonly readBase: (slice: AnyVaultSlice) => Promise<Prints>;
-  readonly keepBase: (slice: AnyVaultSlice, base: Prints) => Promise<void>;
+  readonly readBase: (slice: AnyVaultSlice) => Promise<Fingerprints>;
+  readonly keepBase: (slice: AnyVaultSlice, base: Fingerprints) => Promise<void>;
 }
 
 interface Thing {
@@ -26,7 +26,7 @@ const mostBytesOfOne = 1024 * 1024 - 4;
 const none: SliceParts = {};
 
 /** Items already decrypted, so that the next look decrypts only the new ones. */
-type OpenedThings = Map<string, { readonly print: string; readonly thing: Thing | null }>;
+type OpenedThings = Map<string, { readonly fingerprint: string; readonly thing: Thing | null }>;
 
 const readThing = (content: Bytes, slices: readonly AnyVaultSlice[]): Thing | null => {
   try {
@@ -45,12 +45,12 @@ const openAll = async (seen: ReadVault, opened: OpenedThings, slices: readonly A
   const found = await Promise.all(
     wanted.map(async ([item, { purpose, digest }]) => {
       const known = opened.get(item);
-      const print = toBase64Url(digest);
-      if (known?.print === print) return known.thing;
+      const fingerprint = toBase64Url(digest);
+      if (known?.fingerprint === fingerprint) return known.thing;
       const content = await seen.open(purpose, item as ItemId<typeof purpose>);
       if (content.kind !== 'opened') return content;
       const thing = readThing(content.content, slices);
-      opened.set(item, { print, thing });
+      opened.set(item, { fingerprint, thing });
       return thing;
     }),
   );
@@ -62,32 +62,32 @@ const openAll = async (seen: ReadVault, opened: OpenedThings, slices: readonly A
 };
 
 /** Prints of the parts that are equal on both sides; parts that differ keep their previous print. */
-const agreedOn = (before: Prints, mine: SliceParts, theirs: SliceParts): Prints => {
+const agreedOn = (before: Fingerprints, mine: SliceParts, theirs: SliceParts): Fingerprints => {
   const prints: Record<string, string> = {};
   for (const key of new Set([...Object.keys(before), ...Object.keys(mine), ...Object.keys(theirs)])) {
     const [here, there] = [mine[key], theirs[key]];
-    const isSame = (here === undefined) === (there === undefined) && printOf(here) === printOf(there);
-    const print = isSame ? here !== undefined && printOf(here) : before[key];
-    if (typeof print === 'string') prints[key] = print;
+    const isSame = (here === undefined) === (there === undefined) && fingerprintOf(here) === fingerprintOf(there);
+    const fingerprint = isSame ? here !== undefined && fingerprintOf(here) : before[key];
+    if (typeof fingerprint === 'string') prints[key] = fingerprint;
   }
   return prints;
 };
 
 /** Returns the changes that must be written to the vault for one slice, item by item. */
 const changesOf = async (seen: ReadVault, { name, group, purposeOf }: AnyVaultSlice, mine: SliceParts, theirs: SliceParts): Promise<{ change: Change; keys: string[]; size: number }[] | NotNow> => {
-  const placeOf = (key: string): string => {
+  const itemKeyOf = (key: string): string => {
     const part = mine[key] ?? theirs[key];
     return JSON.stringify([purposeOf(part), group(key, part)]);
   };
   const all = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
-  const isChanged = (key: string): boolean => (mine[key] === undefined) !== (theirs[key] === undefined) || printOf(mine[key]) !== printOf(theirs[key]);
-  const changed = new Set(all.filter(isChanged).map(placeOf));
+  const isChanged = (key: string): boolean => (mine[key] === undefined) !== (theirs[key] === undefined) || fingerprintOf(mine[key]) !== fingerprintOf(theirs[key]);
+  const changed = new Set(all.filter(isChanged).map(itemKeyOf));
   const changes: { change: Change; keys: string[]; size: number }[] = [];
-  for (const place of changed) {
-    const [of, called] = JSON.parse(place) as [Purpose, string];
+  for (const itemKey of changed) {
+    const [of, called] = JSON.parse(itemKey) as [Purpose, string];
     const item = await itemIdFor(seen.vault, of, `${name}/${called}`);
     if (!item) return { kind: 'locked' };
-    const keys = all.filter((key) => placeOf(key) === place);
+    const keys = all.filter((key) => itemKeyOf(key) === itemKey);
     const parts = Object.fromEntries(keys.filter((key) => mine[key] !== undefined).map((key) => [key, mine[key]]));
     if (Object.keys(parts).length === 0) changes.push({ change: { kind: 'delete', item }, keys, size: 0 });
     else {
@@ -101,16 +101,16 @@ const changesOf = async (seen: ReadVault, { name, group, purposeOf }: AnyVaultSl
 export type Synced = { readonly kind: 'synced' } | NotNow;
 
 /** Synchronises this browser's data with the vault, both ways. */
-export const createSync = (box: Box, allSlices: () => Promise<readonly AnyVaultSlice[]>) => {
+export const createSync = (vaultClient: VaultClient, allSlices: () => Promise<readonly AnyVaultSlice[]>) => {
   const openedOf = new Map<string, OpenedThings>();
 
   const once = async (person: string, local: Local): Promise<{ readonly kind: 'synced'; readonly more: boolean; readonly tooLarge: boolean } | NotNow> => {
-    const opened = openedOf.get(person) ?? new Map<string, { print: string; thing: Thing | null }>();
+    const opened = openedOf.get(person) ?? new Map<string, { fingerprint: string; thing: Thing | null }>();
     openedOf.set(person, opened);
-    const agreed = new Map<AnyVaultSlice, Prints>();
+    const agreed = new Map<AnyVaultSlice, Fingerprints>();
     let more = false;
     let tooLarge = false;
-    const seen = await box.change(person, async (now) => {
+    const seen = await vaultClient.change(person, async (now) => {
       agreed.clear();
       more = tooLarge = false;
       const slices = await allSlices();
@@ -139,7 +139,7 @@ export const createSync = (box: Box, allSlices: () => Promise<readonly AnyVaultS
           for (const key of keys) left.add(key);
         }
         const printsOf = (prints: [string, string][], ofLeft: boolean): [string, string][] => prints.filter(([key]) => left.has(key) === ofLeft);
-        const here = Object.entries(mine).map(([key, part]): [string, string] => [key, printOf(part)]);
+        const here = Object.entries(mine).map(([key, part]): [string, string] => [key, fingerprintOf(part)]);
         agreed.set(slice, Object.fromEntries([...printsOf(Object.entries(base), true), ...printsOf(here, false)]));
       }
       return changes;

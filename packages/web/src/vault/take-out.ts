@@ -1,5 +1,5 @@
 import { openAllItems, textOf } from '@onhook/vault';
-import { box, type NotNow } from './index.ts';
+import { vaultClient, type NotNow } from './index.ts';
 
 export interface TakenOut {
   readonly kind: 'taken-out';
@@ -18,7 +18,7 @@ const read = (content: string): unknown => {
 
 /** Exports the whole vault unencrypted, for its owner. */
 export const takeOut = async (person: string, at: number): Promise<TakenOut | NotNow> => {
-  const seen = await box.look(person);
+  const seen = await vaultClient.look(person);
   if (seen.kind !== 'seen') return seen;
   const all = await openAllItems(seen.vault, seen.head, seen.sealed);
   const things = all.map(({ purpose, opened }) => ({

@@ -1,13 +1,13 @@
 /** A server that keeps sealed vaults and shares, and browsers of people who use it; in memory. */
 import type { VaultView } from '@onhook/contract';
 import { lock, type Memory, newMemory, type VaultOwner, prepareVault, readPassphrase, toBase64Url, type Vault } from '@onhook/vault';
-import { type Box, type Client, createBox } from './box.ts';
+import { type VaultClient, type Client, createVaultClient } from './vault-client.ts';
 import { createSharing } from './sharing.ts';
 
 type Answer = { readonly kind: string; readonly value?: unknown; readonly error?: string };
 type Handler = (input: { readonly params?: Record<string, string>; readonly query?: Record<string, string>; readonly body?: unknown }) => Answer;
 
-interface Kept {
+interface StoredVault {
   view: VaultView;
   readonly writtenAt: Map<string, number>;
 }
@@ -22,14 +22,14 @@ const ok = (value: unknown = {}): Answer => ({ kind: 'ok', value });
 const refused = (error: string): Answer => ({ kind: 'refused', error });
 
 export class TestServer {
-  readonly vaults = new Map<string, Kept>();
+  readonly vaults = new Map<string, StoredVault>();
   readonly shares: Share[] = [];
   away = false;
   /** Runs once, before the next write is handled. */
-  meanwhile: (() => Promise<unknown>) | null = null;
+  between: (() => Promise<unknown>) | null = null;
   writes = 0;
 
-  of(person: string): Kept {
+  of(person: string): StoredVault {
     const known = this.vaults.get(person) ?? {
       view: { centre: 'main', person, keys: null, head: null, items: [] },
       writtenAt: new Map<string, number>(),
@@ -74,9 +74,9 @@ export class TestServer {
     };
     const answer = async (key: string, input: Parameters<Handler>[0] = {}): Promise<Answer> => {
       if (this.away) return { kind: 'offline' };
-      if (key.endsWith('/changes') && this.meanwhile) {
-        const first = this.meanwhile;
-        this.meanwhile = null;
+      if (key.endsWith('/changes') && this.between) {
+        const first = this.between;
+        this.between = null;
         await first();
       }
       // Copies the data, because nothing is shared by reference over a network.
@@ -89,7 +89,7 @@ export class TestServer {
 /** A browser of one person. Starts with its vault open. */
 export class TestBrowser {
   readonly person: string;
-  readonly box: Box;
+  readonly vaultClient: VaultClient;
   readonly sharing: ReturnType<typeof createSharing>;
   vault: Vault | null;
   memory: Memory;
@@ -102,7 +102,7 @@ export class TestBrowser {
     let last: Promise<unknown> = Promise.resolve();
     let at = 1_700_000_000_000;
     const now = (): number => (at += 1000);
-    this.box = createBox({
+    this.vaultClient = createVaultClient({
       client,
       openVault: async () => this.vault,
       readMemory: async () => this.memory,
@@ -114,7 +114,7 @@ export class TestBrowser {
       },
       now,
     });
-    this.sharing = createSharing({ client, box: this.box, now });
+    this.sharing = createSharing({ client, vaultClient: this.vaultClient, now });
   }
 
   lock(): void {
@@ -125,8 +125,8 @@ export class TestBrowser {
 
 /** Makes a vault for `person` and hands its keys to the server. */
 export const makeVault = async (server: TestServer, person: string): Promise<TestBrowser> => {
-  const place: VaultOwner = { centre: 'main', person };
-  const prepared = await prepareVault(place, readPassphrase(`what only ${person} knows`)!, newMemory(place));
+  const owner: VaultOwner = { centre: 'main', person };
+  const prepared = await prepareVault(owner, readPassphrase(`what only ${person} knows`)!, newMemory(owner));
   if (prepared.kind !== 'to-confirm') throw new Error(prepared.kind);
   const { recoveryKey, askedGroups: asked } = prepared;
   const made = await prepared.confirm([recoveryKey[asked[0]]!, recoveryKey[asked[1]]!]);

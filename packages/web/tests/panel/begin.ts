@@ -2,7 +2,7 @@ import type { PlanId } from '@onhook/core/reset';
 import type { PanelView } from '@onhook/contract';
 import type { Page } from 'playwright-core';
 import { pausedRecovery, idle, noon, offered } from '../../src/api/panel/fixtures.ts';
-import { writeStored } from './kept.ts';
+import { writeStored } from './stored.ts';
 
 /** A recovery with enough minutes for the long form of any technique. */
 export const paused: PanelView = {

@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { beforeEach, expect } from 'vitest';
 import { idle, noon } from '../../src/api/panel/fixtures.ts';
 import { usePanels } from './built.ts';
-import { readStored } from './kept.ts';
+import { readStored } from './stored.ts';
 
 export const line = (state: NonNullable<(typeof idle)['line']>['state']) => ({ state, since: noon, reason: null });
 export const poll = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 30_000 });
@@ -28,7 +28,7 @@ export const useBook = () => {
 };
 
 /** Waits until the text is stored on the disk; an earlier reload would lose it. */
-export const kept = (page: Page, text: string): Promise<void> =>
+export const isStored = (page: Page, text: string): Promise<void> =>
   poll(async () => JSON.stringify(await readStored(page, 'phrasebook')).includes(text)).toBe(true);
 
 export const field = (page: Page): Locator => page.getByRole('combobox', { name: 'Find a phrase' });

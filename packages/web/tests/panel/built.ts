@@ -8,7 +8,7 @@ import { type FakeServer, startFakeServer } from './fake-server.ts';
 const network = /Failed to load resource|ERR_|Failed to fetch|service worker|fetching the script/i;
 
 /** Waits until the page and all its files are stored for a start without a server. */
-export const isKept = (page: Page): Promise<void> =>
+export const isCached = (page: Page): Promise<void> =>
   expect
     .poll(
       () =>

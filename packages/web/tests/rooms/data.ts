@@ -1,4 +1,4 @@
-import type { BoardAgent, BoardView, DayView, DebriefView, ImportPreview, LinesView, LooksView, MyDataView, OpenedIncidentView, OwnSignInsView, PasskeysView, PeopleView, RequestForMe, Role, SessionView, TeamIncidentsView, TeamPhrasesView } from '@onhook/contract';
+import type { BoardAgent, BoardView, DayView, DebriefView, ImportPreview, LinesView, AccessLogView, MyDataView, OpenedIncidentView, OwnSignInsView, PasskeysView, PeopleView, RequestForMe, Role, SessionView, TeamIncidentsView, TeamPhrasesView } from '@onhook/contract';
 
 /** Time at which every picture is taken: Thursday, 14:08:30 in Berlin. */
 export const now = Date.parse('2026-11-19T13:08:30Z');
@@ -127,7 +127,7 @@ export const day = (): DayView => {
   };
 };
 
-export const looks = (): LooksView => ({
+export const looks = (): AccessLogView => ({
   serverNow: now,
   looks: [
     { seq: 41, at: now - 12 * minute, by: 'Adwoa Lindqvist', as: 'admin', deed: 'line-matched', everybody: false },

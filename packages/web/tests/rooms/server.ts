@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import type { BoardChange, BoardView, DayView, DebriefView, ErrorName, LinesView, LooksView, MyDataView, OpenedIncidentView, OwnSignInsView, PeopleView, SessionView, TeamIncidentsView, TeamPhrase, TeamPhrasesView, WaysView } from '@onhook/contract';
+import type { BoardChange, BoardView, DayView, DebriefView, ErrorName, LinesView, AccessLogView, MyDataView, OpenedIncidentView, OwnSignInsView, PeopleView, SessionView, TeamIncidentsView, TeamPhrase, TeamPhrasesView, WaysView } from '@onhook/contract';
 import { errorCatalogue, routes } from '@onhook/contract';
 import { board, day, debrief, lines, looks, myData, openedIncident, ownSignIns, passkeys, people, preview, session, teamIncidents, teamPhrases } from './data.ts';
 
@@ -22,7 +22,7 @@ export interface Answers {
   day: DayView;
   debrief: DebriefView;
   lines: LinesView;
-  looks: LooksView;
+  looks: AccessLogView;
   teamPhrases: TeamPhrasesView;
   ways: WaysView;
   people: PeopleView;

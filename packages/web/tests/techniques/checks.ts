@@ -97,7 +97,7 @@ export const problemsOf = async (desk: Desk): Promise<string[]> => {
 };
 
 /** Moves the page's clock on by as little as the work needs. */
-const meanwhile = async <Value>(page: Page, work: Promise<Value>): Promise<Value> => {
+const whileRunning = async <Value>(page: Page, work: Promise<Value>): Promise<Value> => {
   const end = work.then((value) => ({ value }));
   for (;;) {
     const done = await Promise.race([end, page.clock.runFor(1).then(() => null)]);
@@ -110,7 +110,7 @@ export const barriersOf = async ({ page }: Desk): Promise<string[]> => {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    found.push(...(await meanwhile(page, findBarriers(page))));
+    found.push(...(await whileRunning(page, findBarriers(page))));
   }
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, forcedColors: 'active' });

@@ -1,11 +1,11 @@
-import { readLooks } from '@onhook/contract';
+import { readAccessLog } from '@onhook/contract';
 import type { CentreId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
 import { actorsOwn } from '../../platform/access/index.ts';
 import { auditOfPerson } from '../../platform/audit/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import type { Store } from '../../platform/store/index.ts';
-import { presentLook } from './views.ts';
+import { toAccessLogEntry } from './views.ts';
 
 export interface AccessLogDeps {
   readonly centre: CentreId;
@@ -19,7 +19,7 @@ const maxPerPage = 100;
 
 export const accessLogRoutes = [
   route({
-    contract: readLooks,
+    contract: readAccessLog,
     access: { about: 'the audit entries about the person’s own data', allow: { everyone: ['own'] } },
     resource: actorsOwn('own-access-log'),
     handler: async (own, { query, deps: { centre, clock, store } }) => {
@@ -27,7 +27,7 @@ export const accessLogRoutes = [
       const shown = rows.slice(0, maxPerPage);
       return {
         serverNow: clock.now(),
-        looks: shown.map(presentLook),
+        looks: shown.map(toAccessLogEntry),
         next: rows.length > maxPerPage ? (shown.at(-1)?.seq ?? null) : null,
       };
     },

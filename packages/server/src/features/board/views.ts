@@ -5,17 +5,17 @@ import type { FloorState, Policy } from '@onhook/core/floor';
 import type { TeamMember } from '../../platform/bus/index.ts';
 import { lineState } from '../recovery/index.ts';
 
-export interface BoardPlace {
+export interface BoardContext {
   readonly now: number;
   readonly dayStartAt: number;
   readonly policy: Policy;
 }
 
 /** Presents an agent on the wallboard. Never says why Onhook paused the line, nor how often. */
-export const presentAgent = (floor: FloorState, member: TeamMember, place: BoardPlace): BoardAgent => {
+export const presentAgent = (floor: FloorState, member: TeamMember, context: BoardContext): BoardAgent => {
   const line = floor.lines.get(member.person);
   const track = line === undefined ? undefined : floor.tracker.lines.get(line);
-  const state = line === undefined ? null : lineState(floor, place.policy, line, place.now);
+  const state = line === undefined ? null : lineState(floor, context.policy, line, context.now);
   const recovery = floor.recoveries.get(member.person);
   const queues = track ? [...track.memberships].filter(([, seat]) => seat.member).map(([queue]) => queue) : [];
   return {
@@ -29,9 +29,9 @@ export const presentAgent = (floor: FloorState, member: TeamMember, place: Board
   };
 };
 
-export const presentQueue = (floor: FloorState, queue: QueueName, place: BoardPlace): BoardQueue => {
+export const presentQueue = (floor: FloorState, queue: QueueName, context: BoardContext): BoardQueue => {
   const track = floor.tracker.queues.get(queue);
-  const sum = track ? sumSince(track, place.dayStartAt) : { answered: 0, abandoned: 0, serviceLevel: null };
+  const sum = track ? sumSince(track, context.dayStartAt) : { answered: 0, abandoned: 0, serviceLevel: null };
   const joins = track ? [...track.waiting.values()] : [];
   return {
     queue,
@@ -40,7 +40,7 @@ export const presentQueue = (floor: FloorState, queue: QueueName, place: BoardPl
     answered: sum.answered,
     abandoned: sum.abandoned,
     serviceLevel: sum.serviceLevel,
-    targetSeconds: place.policy.targetSeconds,
+    targetSeconds: context.policy.targetSeconds,
   };
 };
 
@@ -53,14 +53,14 @@ export const phonesUp = (floor: FloorState): boolean => {
 export const presentBoard = (
   floor: FloorState,
   teams: readonly { readonly team: TeamId; readonly name: string; readonly members: readonly TeamMember[] }[],
-  place: BoardPlace,
+  context: BoardContext,
 ): BoardView => ({
-  serverNow: place.now,
+  serverNow: context.now,
   phonesUp: phonesUp(floor),
   teams: teams.map(({ team, name, members }) => ({
     team,
     name,
-    agents: members.map((member) => presentAgent(floor, member, place)),
+    agents: members.map((member) => presentAgent(floor, member, context)),
   })),
-  queues: [...floor.tracker.queues.keys()].sort().map((queue) => presentQueue(floor, queue, place)),
+  queues: [...floor.tracker.queues.keys()].sort().map((queue) => presentQueue(floor, queue, context)),
 });

@@ -73,7 +73,7 @@ export const circleRoutes = [
     resource: addressedToActor,
     probes: probeNorth(['maya'], { body: { person: 'omar' } }, { body: { person: 'only-south' } }),
     handler: async (own, { body, deps: { circles } }) => {
-      valueOf(await circles.askForWord(own, asId<PersonId>(body.person), body.place));
+      valueOf(await circles.createTalkRequest(own, asId<PersonId>(body.person), body.place));
       return circles.view(own);
     },
   }),

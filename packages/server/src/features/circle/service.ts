@@ -58,7 +58,7 @@ export class Circles {
     return this.#view(own.resource);
   }
 
-  async askForWord(own: Own, person: PersonId, place: MeetingPlace): Promise<Result> {
+  async createTalkRequest(own: Own, person: PersonId, place: MeetingPlace): Promise<Result> {
     const me = own.resource;
     const { members } = circleOf(me, await tiesOf(this.#parts.store.db, this.#parts.centre, me));
     if (!members.includes(person)) return refused('not-found');

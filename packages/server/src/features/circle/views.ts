@@ -3,7 +3,7 @@ import { talkRequestMs, circleOf, otherOf, talkRequestFor, type TalkRequests } f
 import type { PersonId } from '@onhook/core/ids';
 import type { NamedTie } from './queries.ts';
 
-export interface CirclePlace {
+export interface CircleContext {
   readonly now: number;
   readonly words: TalkRequests;
   isFree(person: PersonId): boolean;
@@ -29,7 +29,7 @@ export const presentTies = (me: PersonId, ties: readonly NamedTie[]): Readonly<R
 };
 
 /** Presents an agent's circle: each colleague's name, and whether they are free now. */
-export const presentCircle = (me: PersonId, ties: readonly NamedTie[], { now, words, isFree }: CirclePlace): CircleView => {
+export const presentCircle = (me: PersonId, ties: readonly NamedTie[], { now, words, isFree }: CircleContext): CircleView => {
   const names = namesIn(me, ties);
   const { invited, askingMe } = presentTies(me, ties);
   const { members } = circleOf(me, ties);

@@ -245,8 +245,8 @@ export class Debriefs {
     if (reach.kind === 'colleague') return members.includes(reach.person) ? nobody : null;
     const leads = (await leadsOf(store.db, centre, asker)).map(({ person }) => person);
     if (!leads.includes(reach.person)) return null;
-    const standing = await standingInNow(store.db, centre, clock.now());
-    const standInsOf = (of: readonly PersonId[]): PersonId[] => standing.filter(({ lead }) => of.includes(lead)).map(({ person }) => person);
+    const standIns = await standingInNow(store.db, centre, clock.now());
+    const standInsOf = (of: readonly PersonId[]): PersonId[] => standIns.filter(({ lead }) => of.includes(lead)).map(({ person }) => person);
     const others = leads.filter((person) => person !== reach.person);
     return { circle: [], standIns: standInsOf([reach.person]), otherLeads: [...others, ...standInsOf(others)] };
   }

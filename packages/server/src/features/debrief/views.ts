@@ -3,7 +3,7 @@ import { participants } from '@onhook/core/debrief';
 import type { PersonId, ShareId } from '@onhook/core/ids';
 import type { DebriefRequestRow, LivedGift, NoteRow } from './queries.ts';
 
-export interface DebriefPlace {
+export interface DebriefContext {
   readonly now: number;
   readonly me: PersonId;
   readonly names: ReadonlyMap<PersonId, string>;
@@ -16,9 +16,9 @@ export interface DebriefPlace {
   queuesOf(asker: PersonId): readonly string[];
 }
 
-const somebody = (person: PersonId, { names }: DebriefPlace): Somebody => ({ person, name: names.get(person) ?? '' });
+const somebody = (person: PersonId, { names }: DebriefContext): Somebody => ({ person, name: names.get(person) ?? '' });
 
-const giftView = (gift: LivedGift, place: DebriefPlace): GiftView => {
+const giftView = (gift: LivedGift, context: DebriefContext): GiftView => {
   const overAt = Math.min(gift.until_at, gift.closed_at ?? gift.until_at);
   return {
     gift: gift.gift,
@@ -26,20 +26,20 @@ const giftView = (gift: LivedGift, place: DebriefPlace): GiftView => {
     queue: gift.queue,
     fromAt: gift.from_at,
     untilAt: overAt,
-    by: gift.given_by === null ? null : somebody(gift.given_by, place),
-    state: gift.taken_back_at !== null ? 'taken-back' : place.now >= overAt || gift.off_queue?.state === 'over' ? 'over' : 'on',
+    by: gift.given_by === null ? null : somebody(gift.given_by, context),
+    state: gift.taken_back_at !== null ? 'taken-back' : context.now >= overAt || gift.off_queue?.state === 'over' ? 'over' : 'on',
   };
 };
 
 /** Presents the notes to the two people of the talk. Others who were asked see none. */
-const notesIn = ({ body }: DebriefRequestRow, place: DebriefPlace): NoteView[] =>
-  participants(body)?.includes(place.me)
-    ? place.notes
+const notesIn = ({ body }: DebriefRequestRow, context: DebriefContext): NoteView[] =>
+  participants(body)?.includes(context.me)
+    ? context.notes
         .filter(({ request }) => request === body.request)
-        .map(({ share, sender, sent_at, opened_at }) => ({ share, by: somebody(sender, place), at: sent_at, seenAt: opened_at }))
+        .map(({ share, sender, sent_at, opened_at }) => ({ share, by: somebody(sender, context), at: sent_at, seenAt: opened_at }))
     : [];
 
-const common = (row: DebriefRequestRow, place: DebriefPlace) => {
+const common = (row: DebriefRequestRow, context: DebriefContext) => {
   const { body, follow_up_at, share } = row;
   const { answer } = body;
   return {
@@ -49,40 +49,40 @@ const common = (row: DebriefRequestRow, place: DebriefPlace) => {
     closedAt: body.closedAt,
     state: body.state,
     answer: answer && (answer.kind === 'at' ? { kind: answer.kind, at: answer.at } : { kind: answer.kind }),
-    answeredBy: answer && somebody(answer.by, place),
-    gifts: place.gifts.filter(({ request }) => request === body.request).map((gift) => giftView(gift, place)),
+    answeredBy: answer && somebody(answer.by, context),
+    gifts: context.gifts.filter(({ request }) => request === body.request).map((gift) => giftView(gift, context)),
     followUpAt: follow_up_at,
     share,
-    notes: notesIn(row, place),
+    notes: notesIn(row, context),
     dueAt: body.dueAt,
   };
 };
 
-const ownRequest = (row: DebriefRequestRow, place: DebriefPlace): OwnRequest => {
+const ownRequest = (row: DebriefRequestRow, context: DebriefContext): OwnRequest => {
   const { reach, asked, answer } = row.body;
   // A request to a circle shows only the member who answered, so that no member is seen not to have answered.
   const shown = reach.kind === 'circle' ? asked.filter(({ person }) => person === answer?.by) : asked;
   return {
-    ...common(row, place),
+    ...common(row, context),
     to: reach.kind,
-    answerShare: row.share === null ? null : (place.answers.get(row.share) ?? null),
-    asked: shown.map(({ person, round, seenAt, declinedAt }) => ({ ...somebody(person, place), round, seenAt, cannot: declinedAt !== null })),
+    answerShare: row.share === null ? null : (context.answers.get(row.share) ?? null),
+    asked: shown.map(({ person, round, seenAt, declinedAt }) => ({ ...somebody(person, context), round, seenAt, cannot: declinedAt !== null })),
   };
 };
 
-const requestForMe = (row: DebriefRequestRow, place: DebriefPlace): RequestForMe[] => {
+const requestForMe = (row: DebriefRequestRow, context: DebriefContext): RequestForMe[] => {
   const { body } = row;
-  const asked = body.asked.find(({ person }) => person === place.me);
+  const asked = body.asked.find(({ person }) => person === context.me);
   if (!asked || asked.declinedAt !== null || body.state === 'taken-back') return [];
-  const mayGive = body.reach.kind === 'lead' && place.mayGive(body.asker);
+  const mayGive = body.reach.kind === 'lead' && context.mayGive(body.asker);
   return [
     {
-      ...common(row, place),
-      from: somebody(body.asker, place),
+      ...common(row, context),
+      from: somebody(body.asker, context),
       round: asked.round,
       seenAt: asked.seenAt,
       mayGive,
-      queues: mayGive ? [...place.queuesOf(body.asker)] : [],
+      queues: mayGive ? [...context.queuesOf(body.asker)] : [],
     },
   ];
 };
@@ -98,10 +98,10 @@ interface Around {
 }
 
 /** Presents the requests that a person made and those addressed to them. */
-export const presentDebrief = (rows: readonly DebriefRequestRow[], { leads, circle }: Around, place: DebriefPlace): DebriefView => ({
-  serverNow: place.now,
-  mine: rows.filter(({ asker }) => asker === place.me).map((row) => ownRequest(row, place)),
-  forMe: rows.flatMap((row) => requestForMe(row, place)),
+export const presentDebrief = (rows: readonly DebriefRequestRow[], { leads, circle }: Around, context: DebriefContext): DebriefView => ({
+  serverNow: context.now,
+  mine: rows.filter(({ asker }) => asker === context.me).map((row) => ownRequest(row, context)),
+  forMe: rows.flatMap((row) => requestForMe(row, context)),
   leads: [...leads],
   circle: [...circle],
 });

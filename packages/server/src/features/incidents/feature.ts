@@ -3,7 +3,7 @@ import { feature } from '../../platform/http/feature.ts';
 import { ownIncidentRoutes } from './own-routes.ts';
 import type { FileParts } from './file-of.ts';
 import { teamIncidentRoutes } from './team-routes.ts';
-import { notifyCustomers, type CustomerParts } from './tell-customers.ts';
+import { notifyCustomers, type CustomerParts } from './notify-customers.ts';
 
 type IncidentServices = FileParts & CustomerParts & { readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'publicUrl'> };
 

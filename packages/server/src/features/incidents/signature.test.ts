@@ -18,9 +18,9 @@ describe('a signed file', () => {
   it('shows every change of any byte, and anything put behind it', () => {
     const file = Buffer.from(signText('<p>What happened</p>\n<p>“Enough”</p>', key));
     fc.assert(
-      fc.property(fc.nat({ max: file.length - 1 }), fc.integer({ min: 1, max: 255 }), (place, change) => {
+      fc.property(fc.nat({ max: file.length - 1 }), fc.integer({ min: 1, max: 255 }), (index, change) => {
         const changed = Buffer.from(file);
-        changed[place] = changed[place]! ^ change;
+        changed[index] = changed[index]! ^ change;
         const verified = verifyFile(changed);
         // A file with another key can count as unchanged only if that key signed it.
         expect(verified.kind).not.toBe('unchanged');

@@ -63,15 +63,15 @@ const tappableView = (floor: FloorState, person: PersonId, policy: Policy, now: 
   };
 };
 
-export interface PanelPlace {
+export interface PanelContext {
   readonly now: number;
   readonly dayStartAt: number;
   readonly policy: Policy;
 }
 
 /** Presents an agent's panel. Includes nothing about other agents. */
-export const presentPanel = (floor: FloorState, person: { readonly person: PersonId; readonly name: string }, place: PanelPlace): PanelView => {
-  const { now, policy } = place;
+export const presentPanel = (floor: FloorState, person: { readonly person: PersonId; readonly name: string }, context: PanelContext): PanelView => {
+  const { now, policy } = context;
   const line = floor.lines.get(person.person);
   const track = line === undefined ? undefined : floor.tracker.lines.get(line);
   const state = line === undefined ? null : lineState(floor, policy, line, now);
@@ -101,7 +101,7 @@ export const presentPanel = (floor: FloorState, person: { readonly person: Perso
       : null,
     lastClosed: closedView(floor.closed.get(person.person)),
     tappable: tappableView(floor, person.person, policy, now),
-    today: todayView(floor, person.person, place.dayStartAt),
+    today: todayView(floor, person.person, context.dayStartAt),
     policy: { guaranteedMs: policy.guaranteedMs, moreMs: policy.moreMs, extendMs: policy.extendMs },
   };
 };

@@ -1,4 +1,4 @@
-import type { Deed, Role } from '@onhook/contract';
+import type { AuditAction, Role } from '@onhook/contract';
 import type { Actor } from './actor.ts';
 
 /** Columns of docs/access.md. A lead is in the column "lead" for resources of a team they lead, and in the next for all others. */
@@ -30,7 +30,7 @@ export interface RoleAccess {
 
 /** The access row of a route whose resource is another person's: every answer leaves this action in their audit log. */
 export interface AuditedAccess extends RoleAccess {
-  readonly audit: Deed;
+  readonly audit: AuditAction;
 }
 
 /** The access row of a route that needs no session; `open` names the proof that is needed in its place, or "nothing". */

@@ -1,4 +1,4 @@
-import type { Deed, Role } from '@onhook/contract';
+import type { AuditAction, Role } from '@onhook/contract';
 import type { PersonId, TeamId } from '@onhook/core/ids';
 
 
@@ -32,12 +32,12 @@ export interface Audited<Resource, As extends string = string> {
   readonly as: As;
   /** The role that allowed it, as the audit log names it. */
   readonly role: Role;
-  readonly action: Deed;
+  readonly action: AuditAction;
   readonly [audited]: true;
 }
 
 export const authorized = <Resource, As extends string>(resource: Resource, as: As): Authorized<Resource, As> =>
   ({ resource, as }) as Authorized<Resource, As>;
 
-export const auditedBy = <Resource, As extends string>({ resource, as }: Authorized<Resource, As>, role: Role, action: Deed): Audited<Resource, As> =>
+export const auditedBy = <Resource, As extends string>({ resource, as }: Authorized<Resource, As>, role: Role, action: AuditAction): Audited<Resource, As> =>
   ({ resource, as, role, action }) as Audited<Resource, As>;

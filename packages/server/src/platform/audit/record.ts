@@ -1,4 +1,4 @@
-import type { Deed, Doer, Role } from '@onhook/contract';
+import type { AuditAction, AuditActor, Role } from '@onhook/contract';
 import type { CentreId, PersonId } from '@onhook/core/ids';
 import { addAuditRows, lastAuditRow, lockAudit, auditPseudonyms, type AuditRow } from './entries.ts';
 import type { Db } from '../store/index.ts';
@@ -16,8 +16,8 @@ export interface ToRecord {
   readonly at: number;
   /** Null when the actor is not a person of the centre. */
   readonly actor: PersonId | null;
-  readonly as: Role | Doer;
-  readonly deed: Deed;
+  readonly as: Role | AuditActor;
+  readonly deed: AuditAction;
   /** Owners of the data, with an entry each; `everybody` has a single entry. A deed with the actor's own data has none. */
   readonly about: readonly PersonId[] | 'everybody';
 }

@@ -1,4 +1,4 @@
-import type { Deed, Doer, Role } from '@onhook/contract';
+import type { AuditAction, AuditActor, Role } from '@onhook/contract';
 import type { CentreId } from '@onhook/core/ids';
 import { beginning, hashOf } from './chain.ts';
 import { example, table, type SchemaPart } from '../store/index.ts';
@@ -11,8 +11,8 @@ export interface AuditEntryTable {
   at: number;
   /** Mark of the person who did it; null when they are not a person of the centre. */
   actor: string | null;
-  acted_as: Role | Doer;
-  deed: Deed;
+  acted_as: Role | AuditActor;
+  deed: AuditAction;
   /** Mark of the person it is about; null for everyone in the centre. */
   about: string | null;
   hash: string;

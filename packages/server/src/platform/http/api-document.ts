@@ -11,13 +11,13 @@ const schemaOf = (schema: z.ZodType): object => {
 
 const json = (schema: object, example?: unknown) => ({ content: { 'application/json': { schema, ...(example !== undefined && { example }) } } });
 
-const parameters = (place: 'path' | 'query', schema: z.ZodType | undefined, examples: unknown): object[] => {
+const parameters = (location: 'path' | 'query', schema: z.ZodType | undefined, examples: unknown): object[] => {
   const { properties = {}, required = [] } = (schema ? schemaOf(schema) : {}) as { properties?: Record<string, object>; required?: string[] };
   const example = (examples ?? {}) as Readonly<Record<string, unknown>>;
   return Object.entries(properties).map(([name, value]) => ({
     name,
-    in: place,
-    required: place === 'path' || required.includes(name),
+    in: location,
+    required: location === 'path' || required.includes(name),
     schema: value,
     ...(example[name] !== undefined && { example: example[name] }),
   }));

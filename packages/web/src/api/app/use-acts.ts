@@ -14,14 +14,14 @@ export interface Doing {
 /** Runs an action. Resolves to null on success, else to an error message. */
 export type Act = (doing: Doing) => Promise<string | null>;
 
-interface Place {
+interface ActsContext {
   /** Keys of the queries whose results may have changed. */
   readonly queries: readonly string[];
   readonly inWords: (why: Failure) => string;
 }
 
 /** Runs actions, one at a time per key, keeps the message of the last one, and refetches the page's queries. */
-export const useActs = ({ queries, inWords }: Place) => {
+export const useActs = ({ queries, inWords }: ActsContext) => {
   const client = useQueryClient();
   const under = useRef(new Set<string>());
   const [done, setDone] = useState<{ readonly words: string } | null>(null);

@@ -2,7 +2,7 @@
 import type { ErrorName } from '@onhook/contract';
 import { clientAs } from '../client.ts';
 import { after } from '../../design/schedule.ts';
-import { changeKept } from '../../local-store/index.ts';
+import { changeSlice } from '../../local-store/index.ts';
 import { newId } from '../../local-store/new-id.ts';
 import { type Call, type QueuedCall, outboxSlice } from './queue.ts';
 import { type Outcome, type Reply, createSender } from './sender.ts';
@@ -40,7 +40,7 @@ const of = (person: string): ReturnType<typeof createSender> => {
   let sender = senders.get(person);
   if (!sender) {
     sender = createSender({
-      change: (change) => changeKept(person, outboxSlice, change),
+      change: (change) => changeSlice(person, outboxSlice, change),
       send: senderOf(person),
       alone: (work) => oneWindow(`onhook:outbox:${person}`, work),
       newId,

@@ -1,5 +1,5 @@
 import type { PanelView } from '@onhook/contract';
-import { changeKept, readKept, type Slice } from '../../local-store/index.ts';
+import { changeSlice, readSlice, type Slice } from '../../local-store/index.ts';
 
 /** The last view this browser received, for a start without a connection. Stored for the browser and not per person, because the view itself names the person. */
 interface LastView {
@@ -10,7 +10,7 @@ interface LastView {
 const lastViewSlice: Slice<LastView | null> = { name: 'last-view', initial: null };
 const thisBrowser = '';
 
-export const readLastView = (): Promise<LastView | null> => readKept(thisBrowser, lastViewSlice);
+export const readLastView = (): Promise<LastView | null> => readSlice(thisBrowser, lastViewSlice);
 
 /** Stores the last view; null after a sign-out, so that the next start without a connection shows no panel. */
-export const keepLastView = (last: LastView | null): void => void changeKept(thisBrowser, lastViewSlice, () => last);
+export const keepLastView = (last: LastView | null): void => void changeSlice(thisBrowser, lastViewSlice, () => last);

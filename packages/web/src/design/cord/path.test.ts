@@ -53,8 +53,8 @@ describe('the cord', () => {
   it('has a coil of even loops', () => {
     const tops = piecesOf(whole(0)).filter(({ from, to }) => from[0] > 0 && to[0] < 416).map(({ to }) => to);
     const high = Math.min(...tops.map(([, y]) => y));
-    const places = tops.filter(([, y]) => y - high < 0.02).map(([x]) => x);
-    const gaps = places.slice(1).map((x, i) => x - (places[i] ?? NaN));
+    const peaks = tops.filter(([, y]) => y - high < 0.02).map(([x]) => x);
+    const gaps = peaks.slice(1).map((x, i) => x - (peaks[i] ?? NaN));
     expect(gaps.length).toBeGreaterThan(12);
     for (const gap of gaps) expect(gap).toBeCloseTo(22, 1);
   });

@@ -25,9 +25,9 @@ const queries = createQueryClient(() => {
   if (location.pathname !== '/sign-in') location.replace('/sign-in');
 });
 
-const place = document.getElementById('app');
-if (!place) throw new Error('the page has no #app');
-createRoot(place).render(
+const element = document.getElementById('app');
+if (!element) throw new Error('the page has no #app');
+createRoot(element).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <RouterProvider router={createAppRouter(queries)} />

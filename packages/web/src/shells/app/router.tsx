@@ -21,7 +21,7 @@ import { Shell } from './shell.tsx';
 import { hasToken, SignIn } from '../../features/sign-in/app/sign-in.tsx';
 
 const HandOver = lazyRouteComponent(() => import('../../features/frames/app/hand-over.tsx'));
-const Looks = lazyRouteComponent(() => import('../../features/access-log/app/access-log.tsx'));
+const AccessLog = lazyRouteComponent(() => import('../../features/access-log/app/access-log.tsx'));
 
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
   component: Outlet,
@@ -155,12 +155,12 @@ const design = createRoute({
 });
 
 /** A page for each person, regardless of roles. */
-const looks = createRoute({ getParentRoute: () => inside, path: '/looks', component: Looks });
+const accessLog = createRoute({ getParentRoute: () => inside, path: '/looks', component: AccessLog });
 
 const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: lazyRouteComponent(() => import('../../features/journal/app/journal.tsx')) });
 const vault = createRoute({ getParentRoute: () => inside, path: '/vault', component: lazyRouteComponent(() => import('../../features/vault/app/vault.tsx')) });
 
-const tree = root.addChildren([signIn, handOver, inside.addChildren([home, looks, journal, vault, floor, requests, incidents, phrases, day, lines, people, teams, myData, signIns, design])]);
+const tree = root.addChildren([signIn, handOver, inside.addChildren([home, accessLog, journal, vault, floor, requests, incidents, phrases, day, lines, people, teams, myData, signIns, design])]);
 
 export const createAppRouter = (queries: QueryClient) =>
   createRouter({

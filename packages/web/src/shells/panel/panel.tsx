@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { Cord } from '../../design/cord/index.ts';
 import { m } from '../../generated/messages/messages.js';
-import { useKept } from '../../local-store/use-kept.ts';
+import { useSlice } from '../../local-store/use-slice.ts';
 import { outboxSlice } from '../../api/outbox/index.ts';
 import type { OutsideProps } from './outside.tsx';
 import css from './panel.module.css';
@@ -17,7 +17,7 @@ import { time } from '../../design/panel/time-words.ts';
 /** The words for a lost connection: that a running recovery goes on or how old the view is, and how many calls wait to be sent. */
 const useAwayWords = (panel: PanelState, trueUntil: number | null): string => {
   const view = panel.kind === 'on' ? panel.view : null;
-  const [outbox] = useKept(view?.person.person ?? '', outboxSlice);
+  const [outbox] = useSlice(view?.person.person ?? '', outboxSlice);
   const waiting = outbox?.waiting.length ?? 0;
   const sentence = view?.recovery || trueUntil === null ? m.panel_offline() : m.offline_as_of({ time: time(trueUntil) });
   return waiting > 0 ? `${sentence} ${m.offline_waiting({ n: waiting })}` : sentence;

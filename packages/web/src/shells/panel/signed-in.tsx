@@ -5,14 +5,14 @@ import type { RemindersProps } from '../../features/carry/panel/reminders.ts';
 import type { CarryItem } from '../../features/carry/shared/index.ts';
 import { noteState } from '../../features/frames/panel/framed.ts';
 import { Idle } from '../../features/recovery/panel/idle.tsx';
-import { readKept, whenRefused } from '../../local-store/index.ts';
+import { readSlice, whenRefused } from '../../local-store/index.ts';
 import type { NoticesProps } from './notices.tsx';
 import { Offer } from '../../features/recovery/panel/offer.tsx';
 import { useAsked } from '../../features/phrasebook/panel/asked.ts';
 import type { PhrasebookProps } from '../../features/phrasebook/panel/phrasebook.tsx';
 import { type RoomId, roomList } from './rooms.ts';
 import type { Announce } from '../../design/panel/announce.ts';
-import { pausedScreen, oneMoment, standingBy } from '../../features/recovery/panel/standing-by.tsx';
+import { pausedScreen, oneMoment, statusScreen } from '../../features/recovery/panel/status-screens.tsx';
 import type { Panel } from '../../api/panel/use-panel.ts';
 import { useReset } from '../../features/reset/panel/use-reset.ts';
 import { useRested, useRoom } from '../../design/panel/use-room.ts';
@@ -66,7 +66,7 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
   // Runs at once if a vault is known here, because its data is needed, and again when the connection is back.
   useEffect(() => {
     const begin = (): Promise<void> => import('../../vault/begin.ts').then(({ startVault }) => startVault(person));
-    if (connected) void readKept(person, thereSlice).then((there) => (rested || there !== null ? begin() : undefined)).catch(() => {});
+    if (connected) void readSlice(person, thereSlice).then((there) => (rested || there !== null ? begin() : undefined)).catch(() => {});
   }, [connected, person, rested]);
   const offeredUntil = phase.kind === 'offer' ? phase.heldUntil : null;
   useEffect(() => whenRefused(() => announce(m.kept_refused())), [announce]);
@@ -88,7 +88,7 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
       case 'asked':
       case 'waiting':
       case 'ending':
-        return standingBy({ phase, width });
+        return statusScreen({ phase, width });
       case 'offer':
       case 'held': {
         const { recovery, heldUntil } = phase;

@@ -48,15 +48,15 @@ const load = async ({ centre, isHeld }: ImportParts, db: Db) => {
       line: lineOf.get(row.person) ?? null,
     }),
   );
-  const place = { people, taken: new Set<string>(await allPersonIds(db, centre)), teams, owners, isHeld };
-  return { place, rows: new Map(rows.map((row) => [row.person, row])), lines };
+  const context = { people, taken: new Set<string>(await allPersonIds(db, centre)), teams, owners, isHeld };
+  return { context, rows: new Map(rows.map((row) => [row.person, row])), lines };
 };
 
 const plan = async (parts: ImportParts, db: Db, csv: string) => {
   const read = readImport(csv);
   if (read.kind === 'unreadable') return read;
   const loaded = await load(parts, db);
-  const planned = planImport(read.rows, loaded.place);
+  const planned = planImport(read.rows, loaded.context);
   const digest = createHash('sha256').update(JSON.stringify(planned)).digest('base64url');
   return { kind: 'plan', planned, digest, loaded } as const;
 };

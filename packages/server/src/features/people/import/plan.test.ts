@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
-import { planImport, type ImportedPerson, type ImportPlace } from './plan.ts';
+import { planImport, type ImportedPerson, type ImportContext } from './plan.ts';
 import { readImport, type ImportRow } from './read.ts';
 
 const person = (id: string, changes: Partial<ImportedPerson> = {}): ImportedPerson => ({
@@ -13,7 +13,7 @@ const person = (id: string, changes: Partial<ImportedPerson> = {}): ImportedPers
   line: null,
   ...changes,
 });
-const place = (changes: Partial<ImportPlace> = {}): ImportPlace => {
+const contextOf = (changes: Partial<ImportContext> = {}): ImportContext => {
   const people = [person('maya', { name: 'Maya Osei', team: 'Red', line: asId<LineId>('PJSIP/1') }), person('noor', { line: asId<LineId>('PJSIP/2') })];
   return {
     people,
@@ -29,7 +29,7 @@ const rowsOf = (csv: string): readonly ImportRow[] => {
   if (read.kind === 'unreadable') throw new Error(read.because);
   return read.rows;
 };
-const plan = (csv: string, changes: Partial<ImportPlace> = {}) => planImport(rowsOf(csv), place(changes));
+const plan = (csv: string, changes: Partial<ImportContext> = {}) => planImport(rowsOf(csv), contextOf(changes));
 
 describe('reading', () => {
   it('takes what spreadsheets write', () => {
@@ -56,7 +56,7 @@ describe('reading', () => {
       fc.property(fc.string({ maxLength: 300 }), (text) => {
         const read = readImport(`email,name,roles\n${text}`);
         expect(['rows', 'unreadable']).toContain(read.kind);
-        if (read.kind === 'rows') planImport(read.rows, place());
+        if (read.kind === 'rows') planImport(read.rows, contextOf());
       }),
     );
   });

@@ -42,7 +42,7 @@ export type ImportEntry =
   /** `what` is the word in the file that the refusal is about. */
   | { readonly kind: 'refused'; readonly at: number; readonly because: RefusedBecause; readonly what: string };
 
-export interface ImportPlace {
+export interface ImportContext {
   readonly people: readonly ImportedPerson[];
   /** All identifiers ever used, including those of erased people. */
   readonly taken: ReadonlySet<string>;
@@ -77,11 +77,11 @@ const changesBetween = (before: ImportedPerson, after: ImportedPerson): FieldCha
 };
 
 /** Plans the change of each line of the file. The same file and people always give the same plan. */
-export const planImport = (rows: readonly ImportRow[], place: ImportPlace): ImportPlan => {
-  const byId = new Map<string, ImportedPerson>(place.people.map((person) => [person.person, person]));
-  const byEmail = new Map(place.people.flatMap((person) => (person.email === null ? [] : [[low(person.email), person] as const])));
-  const teamNames = new Map(place.teams.flatMap(({ team, name }) => [[low(team), name] as const, [low(name), name] as const]));
-  const taken = new Set(place.taken);
+export const planImport = (rows: readonly ImportRow[], context: ImportContext): ImportPlan => {
+  const byId = new Map<string, ImportedPerson>(context.people.map((person) => [person.person, person]));
+  const byEmail = new Map(context.people.flatMap((person) => (person.email === null ? [] : [[low(person.email), person] as const])));
+  const teamNames = new Map(context.teams.flatMap(({ team, name }) => [[low(team), name] as const, [low(name), name] as const]));
+  const taken = new Set(context.taken);
   const seen = new Set<string>();
   const claimed = new Set<string>();
   const newTeams: string[] = [];
@@ -113,9 +113,9 @@ export const planImport = (rows: readonly ImportRow[], place: ImportPlace): Impo
     if (seen.has(key) || (email !== null && seen.has(low(email)))) return refuse('twice', email ?? row.person ?? '');
     const line = row.line === null ? (known?.line ?? null) : asId<LineId>(row.line);
     if (line !== null && line !== known?.line) {
-      const holder = place.owners.get(line);
+      const holder = context.owners.get(line);
       if (claimed.has(line) || (holder !== undefined && holder !== known?.person)) return refuse('line-taken', line);
-      if (known && place.isHeld(known.person)) return refuse('line-held', line);
+      if (known && context.isHeld(known.person)) return refuse('line-held', line);
     }
     seen.add(key);
     if (email !== null) seen.add(low(email));

@@ -1,4 +1,4 @@
-import type { Doer, Look, Role } from '@onhook/contract';
+import type { AuditActor, Look, Role } from '@onhook/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '../../../design/button.tsx';
 import { Loading } from '../../../design/loading.tsx';
@@ -40,17 +40,17 @@ const roles: Readonly<Record<Role, (who: { name: string }) => string>> = {
   admin: m.looks_by_admin,
 };
 
-const doers: Readonly<Record<Doer, () => string>> = {
+const doers: Readonly<Record<AuditActor, () => string>> = {
   'command-line': m.looks_by_server,
   directory: m.looks_by_directory,
   themself: m.looks_by_gone,
   retention: m.looks_by_retention,
 };
 
-const isDoer = (as: Look['as']): as is Doer => Object.hasOwn(doers, as);
+const isAuditActor = (as: Look['as']): as is AuditActor => Object.hasOwn(doers, as);
 
 const whoOf = ({ by, as }: Look): string => {
-  if (isDoer(as)) return doers[as]();
+  if (isAuditActor(as)) return doers[as]();
   return by === null ? m.looks_by_gone() : roles[as]({ name: by });
 };
 
@@ -67,7 +67,7 @@ const Entry = ({ look, now }: { readonly look: Look; readonly now: number }) => 
 };
 
 /** Lists what other people have done with the signed-in person's data. */
-const Looks = () => {
+const AccessLog = () => {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['looks'],
     queryFn: ({ pageParam }) => ask('GET /api/looks', { query: pageParam === null ? {} : { before: String(pageParam) } }),
@@ -75,17 +75,17 @@ const Looks = () => {
     getNextPageParam: ({ next }) => next,
   });
   if (error && !data) return <RouteError error={error} reset={() => void refetch()} />;
-  const looks = data?.pages.flatMap((page) => page.looks) ?? [];
+  const entries = data?.pages.flatMap((page) => page.looks) ?? [];
   const now = data?.pages[0]?.serverNow ?? 0;
   return (
     <Page title={m.looks_title()} width="narrow">
       <p className={css.intro}>{m.looks_intro()}</p>
       {!data && <Loading label={m.shell_loading()} />}
-      {data && looks.length === 0 && <p className={css.none}>{m.looks_none()}</p>}
-      {looks.length > 0 && (
+      {data && entries.length === 0 && <p className={css.none}>{m.looks_none()}</p>}
+      {entries.length > 0 && (
         <div className={css.list}>
           <Rows>
-            {looks.map((look) => (
+            {entries.map((look) => (
               <Entry key={look.seq} look={look} now={now} />
             ))}
           </Rows>
@@ -101,4 +101,4 @@ const Looks = () => {
     </Page>
   );
 };
-export default Looks;
+export default AccessLog;

@@ -3,7 +3,7 @@ import type { PanelView } from '@onhook/contract';
 import { useEffect, useState } from 'react';
 import { serverClock } from '../../../api/server-clock.ts';
 import { m } from '../../../generated/messages/messages.js';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import type { CarryItem } from '../shared/carried.ts';
 import { carriedSlice } from '../shared/slice.ts';
 import { after } from '../../../design/schedule.ts';
@@ -33,7 +33,7 @@ export interface RemindersProps {
 
 /** Reports due items, and notifies once of each. Draws nothing; loaded after the first paint. */
 export const Reminders = ({ person, view, onDue }: RemindersProps): null => {
-  const [carried] = useKept(person, carriedSlice);
+  const [carried] = useSlice(person, carriedSlice);
   const [now, setNow] = useState(() => serverClock.now());
   const [notified, setNotified] = useState<ReadonlySet<string>>(new Set());
   const items = carried?.items ?? [];

@@ -10,9 +10,9 @@ import { Icon } from '../../../design/icon.tsx';
 import { regional } from '../../../design/locale.ts';
 import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { changeKept } from '../../../local-store/index.ts';
-import { stayKept } from '../../../local-store/stay.ts';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { changeSlice } from '../../../local-store/index.ts';
+import { requestPersistence } from '../../../local-store/stay.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { newId } from '../../../local-store/new-id.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
@@ -57,7 +57,7 @@ const Outside = () => {
 /** Room for the agent's tasks, the matters put down, and the lessons learned. */
 export const Carry = ({ view, width, onClose }: RoomProps) => {
   const { person } = view.person;
-  const [carried] = useKept(person, carriedSlice);
+  const [carried] = useSlice(person, carriedSlice);
   const [writing, setWriting] = useState<Writing | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const now = (): number => Math.round(serverClock.now());
@@ -79,7 +79,7 @@ export const Carry = ({ view, width, onClose }: RoomProps) => {
           else if (writing.kind === 'item') await addCarried(person, { items: [newItem(text, dueAt, now())] });
           else await addCarried(person, { learned: [{ id: newId(), at: now(), text }] });
           setWriting(null);
-          void stayKept();
+          void requestPersistence();
         }}
         onLeave={() => setWriting(null)}
       />
@@ -102,7 +102,7 @@ export const Carry = ({ view, width, onClose }: RoomProps) => {
   };
   const removeNoted = async (from: 'putDown' | 'learned', gone: readonly Noted[]): Promise<void> => {
     const without = (c: Carried): Carried => ({ ...c, [from]: c[from].filter(({ id }) => !gone.some((one) => one.id === id)) });
-    await changeKept(person, carriedSlice, without);
+    await changeSlice(person, carriedSlice, without);
     setDone({ words: m.carry_said_deleted(), undo: () => addCarried(person, { [from]: gone }) });
   };
 

@@ -5,7 +5,7 @@ import { TextArea } from '../../../design/text-area.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { isBlank } from '../../../design/blank.ts';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './carry.module.css';
 import { type Quick, fromField, minutesOfDay, quickDue, toField } from './due.ts';
@@ -37,8 +37,8 @@ export const CarryForm = ({ person, title, text, dueAt, mayBeDue, width, now, on
   const [words, setWords] = useState(text);
   const [field, setField] = useState(dueAt === null ? '' : toField(dueAt));
   const [quick, setQuick] = useState<Quick | null>(null);
-  const [keeping, setKeeping] = useState(false);
-  const [shiftEnd, changeShiftEnd] = useKept(person, shiftEndSlice);
+  const [saving, setSaving] = useState(false);
+  const [shiftEnd, changeShiftEnd] = useSlice(person, shiftEndSlice);
   const over = words.length - maxItemCharacters;
   const due = fromField(field);
 
@@ -49,7 +49,7 @@ export const CarryForm = ({ person, title, text, dueAt, mayBeDue, width, now, on
   const keep = (): void => {
     // Remembers a corrected end of shift for the next time.
     if (quick === 'end-of-shift' && due !== null) changeShiftEnd(() => minutesOfDay(due));
-    setKeeping(true);
+    setSaving(true);
     void onKeep(words.trim(), due);
   };
 
@@ -58,7 +58,7 @@ export const CarryForm = ({ person, title, text, dueAt, mayBeDue, width, now, on
       back={{ label: m.carry_back(), onTake: onLeave }}
       picture={<Cord progress={1} width={width} />}
       title={title}
-      main={{ label: m.carry_keep(), onTake: keep, disabled: keeping || isBlank(words) || over > 0 }}
+      main={{ label: m.carry_keep(), onTake: keep, disabled: saving || isBlank(words) || over > 0 }}
       ways={[{ label: m.carry_leave(), onTake: onLeave }]}
     >
       <TextArea

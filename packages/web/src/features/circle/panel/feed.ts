@@ -14,8 +14,8 @@ export interface CircleFeed {
   readonly isUnknown: boolean;
 }
 
-/** @param looks `once` only finds out if there is a request from a colleague */
-export const useCircle = (looks: 'on and on' | 'once' = 'on and on'): CircleFeed => {
+/** @param polling `once` only finds out if there is a request from a colleague */
+export const useCircle = (polling: 'on and on' | 'once' = 'on and on'): CircleFeed => {
   const [circle, setCircle] = useState(newestCircle.last);
   const [isUnknown, setUnknown] = useState(false);
   useEffect(() => {
@@ -29,13 +29,13 @@ export const useCircle = (looks: 'on and on' | 'once' = 'on and on'): CircleFeed
     setCircle(newestCircle.last);
     const leave = newestCircle.subscribe(setCircle);
     void look();
-    const stop = looks === 'on and on' ? every(lookEveryMs, () => void look()) : undefined;
+    const stop = polling === 'on and on' ? every(lookEveryMs, () => void look()) : undefined;
     return () => {
       gone = true;
       leave();
       stop?.();
     };
-  }, [looks]);
+  }, [polling]);
   return { circle, isUnknown };
 };
 

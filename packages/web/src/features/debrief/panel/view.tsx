@@ -10,7 +10,7 @@ import { NoteList } from '../shared/note-list.tsx';
 import { type Talk, useNotes } from '../shared/use-notes.ts';
 import { notSharedWords } from '../shared/words.ts';
 import { journalSlice, writtenIn } from '../../journal/shared/index.ts';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import type { Announce } from '../../../design/panel/announce.ts';
 import { Paragraph, Screen, type Way } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
@@ -39,7 +39,7 @@ const labelLength = 40;
 
 /** Newest entries of this person's journal as text, the latest first. */
 const useWritten = (person: string): readonly { readonly id: string; readonly label: string; readonly text: string }[] => {
-  const [entries] = useKept(person, journalSlice);
+  const [entries] = useSlice(person, journalSlice);
   return (entries ?? [])
     .map((entry) => ({ id: entry.id, text: writtenIn(entry).map((line) => line.text).join('\n') }))
     .filter(({ text }) => text !== '')
@@ -55,7 +55,7 @@ const useWritten = (person: string): readonly { readonly id: string; readonly la
 /** Sends one person a text that only they can read, and asks for their view of it. */
 export const AskView = ({ person, to, choose, back, picture, onShared }: AskProps) => {
   const written = useWritten(person);
-  const [kept, change] = useKept(person, viewDraftSlice);
+  const [kept, change] = useSlice(person, viewDraftSlice);
   const text = kept ?? '';
   const setText = (next: string): void => change(() => next);
   const [problem, setProblem] = useState('');

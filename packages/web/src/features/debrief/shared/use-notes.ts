@@ -2,8 +2,8 @@ import type { NoteView, Somebody } from '@onhook/contract';
 import { maxNotes } from '@onhook/core/debrief';
 import type { ShareId } from '@onhook/vault';
 import { useEffect, useState } from 'react';
-import { changeKept } from '../../../local-store/index.ts';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { changeSlice } from '../../../local-store/index.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { dropShare, type NotShared, openNote, shareNote } from './sealed.ts';
 import { noteDraftSlice, notesSlice } from './slice.ts';
 import { serverClock } from '../../../api/server-clock.ts';
@@ -44,8 +44,8 @@ export interface Notes {
  * own vault. While this hook is in use, it opens the other person's notes, and they see that it did.
  */
 export const useNotes = (person: string, { request, notes, other }: Talk, { link, unlink }: Shelf): Notes => {
-  const [own] = useKept(person, notesSlice);
-  const [kept, change] = useKept(person, noteDraftSlice);
+  const [own] = useSlice(person, notesSlice);
+  const [kept, change] = useSlice(person, noteDraftSlice);
   const [opened, setOpened] = useState<Readonly<Record<string, string>>>({});
   const [isBusy, setBusy] = useState(false);
   const draft = kept?.request === request ? kept.text : '';
@@ -69,7 +69,7 @@ export const useNotes = (person: string, { request, notes, other }: Talk, { link
     };
   }, [theirShares, openTheirs]);
 
-  const forget = (share: string): Promise<unknown> => changeKept(person, notesSlice, (all) => all.filter(({ id }) => id !== share));
+  const forget = (share: string): Promise<unknown> => changeSlice(person, notesSlice, (all) => all.filter(({ id }) => id !== share));
   const takeBack = async (share: string): Promise<void> => {
     if (await unlink(share)) await forget(share);
   };
@@ -79,7 +79,7 @@ export const useNotes = (person: string, { request, notes, other }: Talk, { link
       const shared = await shareNote(person, other.person, request, draft);
       if (shared.kind !== 'shared') return shared.kind;
       const note = { id: shared.share, at: serverClock.now(), text: draft };
-      await changeKept(person, notesSlice, (all) => [...all, note]);
+      await changeSlice(person, notesSlice, (all) => [...all, note]);
       if (await link(shared.share)) {
         setDraft('');
         return null;

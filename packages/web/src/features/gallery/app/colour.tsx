@@ -15,12 +15,12 @@ const Swatch = ({ name }: { readonly name: string }) => (
 
 /** Shows one colour on another, with their contrast ratio as drawn by this browser. */
 const Measured = ({ over, under, least }: Pair) => {
-  const place = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLDivElement>(null);
   const [ratio, setRatio] = useState<number | null>(null);
   const formats = useFormats();
   useLayoutEffect(() => {
-    if (!place.current) return;
-    const { color, backgroundColor } = getComputedStyle(place.current);
+    if (!element.current) return;
+    const { color, backgroundColor } = getComputedStyle(element.current);
     const [front, back] = [readColour(color), readColour(backgroundColor)];
     setRatio(front && back && contrast(front, back));
   }, []);
@@ -28,7 +28,7 @@ const Measured = ({ over, under, least }: Pair) => {
   const isText = least > 3;
   return (
     <li className={css.pair} data-enough={ratio === null || ratio >= least}>
-      <div ref={place} className={css.tile} style={{ color: `var(--${over})`, background: `var(--${under})` }}>
+      <div ref={element} className={css.tile} style={{ color: `var(--${over})`, background: `var(--${under})` }}>
         {isText ? m.specimen_sentence() : <span className={css.stroke} />}
       </div>
       <p className={css.names} lang="en" translate="no">

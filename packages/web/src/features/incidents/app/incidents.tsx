@@ -17,7 +17,7 @@ import { Opened } from './opened.tsx';
 
 const incidentsQuery = queryOptions({ queryKey: ['team-incidents'], queryFn: () => ask('GET /api/team-incidents') });
 
-const place = {
+const acts = {
   queries: ['team-incidents'],
   inWords: (why: Failure): string => (why.kind === 'offline' ? m.incidents_not_sent() : m.incidents_refused()),
 };
@@ -25,7 +25,7 @@ const place = {
 /** Incidents that agents have released to the leads of their teams, with the measures owed. */
 const Incidents = () => {
   const { data: view, error, refetch } = useQuery(incidentsQuery);
-  const { done, act } = useActs(place);
+  const { done, act } = useActs(acts);
   const [problem, setProblem] = useState<string | null>(null);
   const [opened, setOpened] = useState<string | null>(null);
   const formats = useFormats();

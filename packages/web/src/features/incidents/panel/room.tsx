@@ -7,9 +7,9 @@ import { regional } from '../../../design/locale.ts';
 import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { kindName } from '../shared/words.ts';
-import { changeKept } from '../../../local-store/index.ts';
-import { stayKept } from '../../../local-store/stay.ts';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { changeSlice } from '../../../local-store/index.ts';
+import { requestPersistence } from '../../../local-store/stay.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { newId } from '../../../local-store/new-id.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
@@ -21,7 +21,7 @@ import { Released } from './released.tsx';
 import { type IncidentDraft, incidentsSlice } from '../shared/slice.ts';
 import { IncidentForm } from './write.tsx';
 
-type Place =
+type View =
   | { readonly kind: 'list' }
   | { readonly kind: 'write'; readonly draft: IncidentDraft }
   | { readonly kind: 'draft'; readonly id: string }
@@ -33,8 +33,8 @@ const noCalls: Pick<IncidentCallsView, 'calls' | 'seenBy'> = { calls: [], seenBy
 /** Room for records of abusive calls. Only the agent can read a record until it is released. */
 export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
   const { person } = view.person;
-  const [drafts] = useKept(person, incidentsSlice);
-  const [place, setPlace] = useState<Place>({ kind: 'list' });
+  const [drafts] = useSlice(person, incidentsSlice);
+  const [shown, setShown] = useState<View>({ kind: 'list' });
   const [known, setKnown] = useState(noCalls);
   const [released, setReleased] = useState<readonly IncidentView[] | null>(null);
 
@@ -46,41 +46,41 @@ export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
   useEffect(() => void read(), [person]);
 
   const now = serverClock.now();
-  const toList = (): void => setPlace({ kind: 'list' });
+  const toList = (): void => setShown({ kind: 'list' });
   const when = (at: number): string => dayAndTime(at, regional());
   const picture = <Cord progress={1} width={width} />;
   const leave = { label: m.incidents_back(), onTake: onClose };
   if (drafts === null) return <Screen back={leave} picture={picture} title={m.incidents_title()} ways={[leave]} />;
 
-  const without = (id: string): Promise<unknown> => changeKept(person, incidentsSlice, (all) => all.filter((draft) => draft.id !== id));
+  const without = (id: string): Promise<unknown> => changeSlice(person, incidentsSlice, (all) => all.filter((draft) => draft.id !== id));
 
-  switch (place.kind) {
+  switch (shown.kind) {
     case 'write':
       return (
         <IncidentForm
-          draft={place.draft}
+          draft={shown.draft}
           calls={known.calls}
           width={width}
           onKeep={async (draft) => {
-            void stayKept();
-            await changeKept(person, incidentsSlice, (all) => [...all.filter(({ id }) => id !== draft.id), draft]);
-            setPlace({ kind: 'draft', id: draft.id });
+            void requestPersistence();
+            await changeSlice(person, incidentsSlice, (all) => [...all.filter(({ id }) => id !== draft.id), draft]);
+            setShown({ kind: 'draft', id: draft.id });
           }}
-          onLeave={() => setPlace(drafts.some(({ id }) => id === place.draft.id) ? { kind: 'draft', id: place.draft.id } : { kind: 'list' })}
+          onLeave={() => setShown(drafts.some(({ id }) => id === shown.draft.id) ? { kind: 'draft', id: shown.draft.id } : { kind: 'list' })}
         />
       );
     case 'draft': {
-      const draft = drafts.find(({ id }) => id === place.id);
+      const draft = drafts.find(({ id }) => id === shown.id);
       if (!draft) break;
       return (
         <Screen
           back={{ label: m.incidents_back(), onTake: toList }}
           picture={picture}
           title={m.incidents_kept()}
-          {...(known.seenBy.length > 0 && { main: { label: m.incidents_preview(), onTake: () => setPlace({ kind: 'release', id: draft.id }) } })}
+          {...(known.seenBy.length > 0 && { main: { label: m.incidents_preview(), onTake: () => setShown({ kind: 'release', id: draft.id }) } })}
           ways={[
             { label: m.incidents_back(), onTake: toList },
-            { label: m.incidents_change(), onTake: () => setPlace({ kind: 'write', draft }) },
+            { label: m.incidents_change(), onTake: () => setShown({ kind: 'write', draft }) },
             { label: m.incidents_delete(), onTake: () => void without(draft.id).then(toList) },
           ]}
         >
@@ -90,7 +90,7 @@ export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
       );
     }
     case 'release': {
-      const draft = drafts.find(({ id }) => id === place.id);
+      const draft = drafts.find(({ id }) => id === shown.id);
       if (!draft || known.seenBy.length === 0) break;
       return (
         <Release
@@ -100,15 +100,15 @@ export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
           onReleased={async () => {
             await without(draft.id);
             await read();
-            setPlace({ kind: 'released', id: draft.id });
+            setShown({ kind: 'released', id: draft.id });
           }}
           onChanged={() => void read()}
-          onLeave={() => setPlace({ kind: 'draft', id: draft.id })}
+          onLeave={() => setShown({ kind: 'draft', id: draft.id })}
         />
       );
     }
     case 'released': {
-      const incident = released?.find((one) => one.incident === place.id);
+      const incident = released?.find((one) => one.incident === shown.id);
       if (!incident) break;
       return <Released incident={incident} now={now} width={width} announce={announce} onLeave={toList} />;
     }
@@ -128,9 +128,9 @@ export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
       done: '',
     };
   };
-  const row = (id: string, kind: IncidentView['kind'], at: number, to: Place) => (
+  const row = (id: string, kind: IncidentView['kind'], at: number, to: View) => (
     <li key={id}>
-      <button type="button" className={css.row} onClick={() => setPlace(to)}>
+      <button type="button" className={css.row} onClick={() => setShown(to)}>
         <span className={css.kind}>{kindName[kind]()}</span>
         <span className={css.at}>{when(at)}</span>
       </button>
@@ -141,7 +141,7 @@ export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
       back={leave}
       picture={picture}
       title={m.incidents_title()}
-      main={{ label: m.incidents_write(), onTake: () => setPlace({ kind: 'write', draft: fresh() }) }}
+      main={{ label: m.incidents_write(), onTake: () => setShown({ kind: 'write', draft: fresh() }) }}
       ways={[leave]}
     >
       <Paragraph>{m.incidents_how()}</Paragraph>

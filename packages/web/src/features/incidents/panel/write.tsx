@@ -38,7 +38,7 @@ export const IncidentForm = ({ draft: given, calls, width, onKeep, onLeave }: Pr
   const [draft, setDraft] = useState(given);
   const [when, setWhen] = useState(toField(given.happenedAt));
   const [step, setStep] = useState<'call' | 'words'>('call');
-  const [keeping, setKeeping] = useState(false);
+  const [saving, setSaving] = useState(false);
   const set = (change: Partial<IncidentDraft>): void => setDraft({ ...draft, ...change });
   const picture = <Cord progress={step === 'call' ? 0.3 : 0.6} width={width} />;
   const known = draft.call && !calls.some((call) => refOf(call) === refOf(draft.call!)) && draft.facts ? [{ ...draft.call, facts: draft.facts }] : [];
@@ -106,10 +106,10 @@ export const IncidentForm = ({ draft: given, calls, width, onKeep, onLeave }: Pr
       main={{
         label: m.incidents_keep(),
         onTake: () => {
-          setKeeping(true);
+          setSaving(true);
           void onKeep({ ...draft, severity: draft.severity.trim(), happened: draft.happened.trim(), done: draft.done.trim() });
         },
-        disabled: keeping || isBlank(draft.happened) || problems.some((problem) => problem !== null),
+        disabled: saving || isBlank(draft.happened) || problems.some((problem) => problem !== null),
       }}
       ways={[{ label: m.incidents_leave(), onTake: onLeave }]}
     >

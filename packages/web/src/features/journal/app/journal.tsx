@@ -10,7 +10,7 @@ import { OverTime } from '../shared/over-time.tsx';
 import { useJournal } from '../shared/use-journal.ts';
 import { Where } from '../shared/where.tsx';
 import { isEmpty, kindLabels } from '../shared/words.ts';
-import { useStanding } from '../../vault/shared/index.ts';
+import { useSyncStatus } from '../../vault/shared/index.ts';
 import { startVault } from '../../../vault/begin.ts';
 import { serverClock } from '../../../api/server-clock.ts';
 import { Page } from '../../../design/app/page.tsx';
@@ -22,12 +22,12 @@ const kinds = ['reflection', 'thought', 'moment'] as const;
 const Journal = () => {
   const { person } = useSession().person;
   const journal = useJournal(person, serverClock.now);
-  const standing = useStanding();
+  const syncStatus = useSyncStatus();
   useEffect(() => void startVault(person), [person]);
   const { entries, draft, deleted } = journal;
   return (
     <Page title={m.journal_open()} beside={<Link to="/vault">{m.vault_open()}</Link>}>
-      <Where standing={standing} />
+      <Where status={syncStatus} />
       {!entries && <Loading label={m.shell_loading()} />}
       <div className={css.columns}>
         <section className={css.fields} aria-label={draft ? kindLabels[draft.kind]() : m.journal_open()}>

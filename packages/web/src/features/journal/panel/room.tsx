@@ -4,7 +4,7 @@ import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import type { RoomProps } from '../../../api/panel/room.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
-import { useStanding } from '../../vault/shared/index.ts';
+import { useSyncStatus } from '../../vault/shared/index.ts';
 import { Entries } from '../shared/entries.tsx';
 import { Fields } from '../shared/fields.tsx';
 import css from '../shared/journal.module.css';
@@ -16,7 +16,7 @@ import { isEmpty, kindLabels } from '../shared/words.ts';
 /** Shows the agent's private journal in the panel. */
 export const Journal = ({ view, width, onClose }: RoomProps) => {
   const journal = useJournal(view.person.person, serverClock.now);
-  const standing = useStanding();
+  const syncStatus = useSyncStatus();
   const { entries, draft, deleted } = journal;
   const back = { label: m.journal_back(), onTake: onClose };
   const picture = <Cord progress={1} width={width} />;
@@ -48,7 +48,7 @@ export const Journal = ({ view, width, onClose }: RoomProps) => {
       ]}
       escape={back}
     >
-      <Where standing={standing} />
+      <Where status={syncStatus} />
       <div role="status" className={deleted ? css.deleted : css.unsaid}>
         {deleted && (
           <>

@@ -1,17 +1,17 @@
 import { useState } from 'react';
-import { changeKept } from '../../../local-store/index.ts';
-import { stayKept } from '../../../local-store/stay.ts';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { changeSlice } from '../../../local-store/index.ts';
+import { requestPersistence } from '../../../local-store/stay.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { newId } from '../../../local-store/new-id.ts';
 import { type JournalEntry, withEntry } from './entry.ts';
 import { draftSlice, journalSlice } from './slice.ts';
 
 /** Reads and changes a person's journal and the draft, which the panel and the page share. */
 export const useJournal = (person: string, now: () => number) => {
-  const [entries] = useKept(person, journalSlice);
-  const [draft, changeDraft] = useKept(person, draftSlice);
+  const [entries] = useSlice(person, journalSlice);
+  const [draft, changeDraft] = useSlice(person, draftSlice);
   const [deleted, setDeleted] = useState<JournalEntry | null>(null);
-  const put = (entry: JournalEntry): Promise<unknown> => changeKept(person, journalSlice, (all) => withEntry(all, entry));
+  const put = (entry: JournalEntry): Promise<unknown> => changeSlice(person, journalSlice, (all) => withEntry(all, entry));
 
   return {
     /** Entries, oldest first; null until loaded. */
@@ -34,10 +34,10 @@ export const useJournal = (person: string, now: () => number) => {
       // Store the entry before clearing the draft, so that it can't get lost. Storing it twice has no effect.
       await put(draft);
       changeDraft(() => null);
-      void stayKept();
+      void requestPersistence();
     },
     remove: async (entry: JournalEntry): Promise<void> => {
-      await changeKept(person, journalSlice, (all) => all.filter(({ id }) => id !== entry.id));
+      await changeSlice(person, journalSlice, (all) => all.filter(({ id }) => id !== entry.id));
       setDeleted(entry);
     },
     undo: async (): Promise<void> => {

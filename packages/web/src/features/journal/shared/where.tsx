@@ -1,8 +1,8 @@
 import { m } from '../../../generated/messages/messages.js';
-import type { Standing } from '../../../vault/standing.ts';
+import type { SyncStatus } from '../../../vault/sync-status.ts';
 import css from './journal.module.css';
 
-const wordsOf = ({ kind, trouble }: Standing): string => {
+const wordsOf = ({ kind, trouble }: SyncStatus): string => {
   if (kind === 'locked') return `${m.journal_locked()} ${m.journal_locked_how()}`;
   if (kind === 'none') return m.journal_plain();
   if (trouble?.kind === 'offline') return m.journal_away();
@@ -10,7 +10,7 @@ const wordsOf = ({ kind, trouble }: Standing): string => {
 };
 
 /** Tells where the entries are stored while they don't go into an open vault. Empty when they do. */
-export const Where = ({ standing }: { readonly standing: Standing }) => {
-  const words = wordsOf(standing);
+export const Where = ({ status }: { readonly status: SyncStatus }) => {
+  const words = wordsOf(status);
   return <p className={words ? css.small : css.unsaid}>{words}</p>;
 };

@@ -36,18 +36,18 @@ const Row = ({ plan, onOpen }: { readonly plan: PlanId; readonly onOpen: () => v
 interface Props {
   readonly order: PlanOrder;
   readonly width: number;
-  readonly onPlace: (place: LibraryView) => void;
+  readonly onView: (view: LibraryView) => void;
   readonly back: Way;
 }
 
 /** Lists all resets in the agent's own order, and those left out below. */
-export const List = ({ order, width, onPlace, back }: Props) => (
+export const List = ({ order, width, onView, back }: Props) => (
   <Screen back={back} picture={<Cord progress={1} width={width} />} title={m.library_title()} ways={[back]}>
     <Paragraph>{m.library_how()}</Paragraph>
     <Rows>
       {order.shown.map((plan) => (
         <li key={plan}>
-          <Row plan={plan} onOpen={() => onPlace({ kind: 'card', plan })} />
+          <Row plan={plan} onOpen={() => onView({ kind: 'card', plan })} />
         </li>
       ))}
     </Rows>
@@ -56,7 +56,7 @@ export const List = ({ order, width, onPlace, back }: Props) => (
         <Rows>
           {order.leftOut.map((plan) => (
             <li key={plan} className={css.out}>
-              <Row plan={plan} onOpen={() => onPlace({ kind: 'card', plan })} />
+              <Row plan={plan} onOpen={() => onView({ kind: 'card', plan })} />
               <Button kind="quiet" aria-label={m.library_again_named({ name: planName(plan) })} onClick={() => order.takeIn(plan)}>
                 {m.library_again()}
               </Button>
@@ -66,9 +66,9 @@ export const List = ({ order, width, onPlace, back }: Props) => (
       </Section>
     )}
     <div className={css.doors}>
-      <Button onClick={() => onPlace({ kind: 'ordering' })}>{m.library_to_order()}</Button>
-      <Button onClick={() => onPlace({ kind: 'circle' })}>{m.circle_open()}</Button>
-      <Button onClick={() => onPlace({ kind: 'honest' })}>{m.library_honest_open()}</Button>
+      <Button onClick={() => onView({ kind: 'ordering' })}>{m.library_to_order()}</Button>
+      <Button onClick={() => onView({ kind: 'circle' })}>{m.circle_open()}</Button>
+      <Button onClick={() => onView({ kind: 'honest' })}>{m.library_honest_open()}</Button>
     </div>
   </Screen>
 );

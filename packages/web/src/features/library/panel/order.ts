@@ -1,6 +1,6 @@
 import { type PlanId, type TechniqueId, isPlan, techniquesOf } from '@onhook/core/reset';
 import type { Slice } from '../../../local-store/slice.ts';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { prefsSlice } from '../../reset/panel/index.ts';
 import { inOrder, moveTo } from './sort.ts';
 
@@ -21,7 +21,7 @@ export interface PlanOrder {
   readonly leftOut: readonly PlanId[];
   /** True if an accepted offer starts the plan that is first in the agent's order. */
   readonly beginsWithFirst: boolean;
-  readonly move: (plan: PlanId, place: number) => void;
+  readonly move: (plan: PlanId, position: number) => void;
   readonly leaveOut: (plan: PlanId) => void;
   readonly takeIn: (plan: PlanId) => void;
   readonly beginWithFirst: (yes: boolean) => void;
@@ -29,8 +29,8 @@ export interface PlanOrder {
 
 /** Reads and changes the agent's order of plans and the plans left out. Everything stays in this browser. */
 export const usePlanOrder = (person: string): PlanOrder => {
-  const [order, changeOrder] = useKept(person, orderSlice);
-  const [prefs, changePrefs] = useKept(person, prefsSlice);
+  const [order, changeOrder] = useSlice(person, orderSlice);
+  const [prefs, changePrefs] = useSlice(person, prefsSlice);
   const { notForMe, usual } = prefs ?? prefsSlice.initial;
   const all = inOrder(order ?? []);
   const shown = all.filter((plan) => !isLeftOut(plan, notForMe));
@@ -47,8 +47,8 @@ export const usePlanOrder = (person: string): PlanOrder => {
     shown,
     leftOut: all.filter((plan) => isLeftOut(plan, notForMe)),
     beginsWithFirst,
-    move: (plan, place) => {
-      const next = moveTo(shown, plan, place);
+    move: (plan, position) => {
+      const next = moveTo(shown, plan, position);
       changeOrder(() => [...next, ...all.filter((other) => !next.includes(other))]);
       changed(next, notForMe, beginsWithFirst);
     },

@@ -34,10 +34,10 @@ export const Ordering = ({ order, width, announce, onDone }: Props) => {
   const [pressed, setPressed] = useState<Pressed | null>(null);
   const { shown } = order;
 
-  const move = (plan: PlanId, place: number): void => {
-    if (place < 0 || place >= shown.length || shown[place] === plan) return;
-    order.move(plan, place);
-    announce(m.library_moved({ name: planName(plan), place: place + 1, of: shown.length }), 'heard');
+  const move = (plan: PlanId, position: number): void => {
+    if (position < 0 || position >= shown.length || shown[position] === plan) return;
+    order.move(plan, position);
+    announce(m.library_moved({ name: planName(plan), place: position + 1, of: shown.length }), 'heard');
   };
   const press = (plan: PlanId, way: -1 | 1): void => {
     move(plan, shown.indexOf(plan) + way);
@@ -47,9 +47,9 @@ export const Ordering = ({ order, width, announce, onDone }: Props) => {
   // A moved row loses the focus, and at either end one of its two buttons can't be pressed: focus the other one.
   const focusPressed = useEvent(() => {
     if (!pressed) return;
-    const place = shown.indexOf(pressed.plan);
-    const isEnd = place === (pressed.way < 0 ? 0 : shown.length - 1);
-    const buttons = list.current?.children[place]?.querySelectorAll('button');
+    const position = shown.indexOf(pressed.plan);
+    const isEnd = position === (pressed.way < 0 ? 0 : shown.length - 1);
+    const buttons = list.current?.children[position]?.querySelectorAll('button');
     buttons?.[isEnd === pressed.way < 0 ? 1 : 0]?.focus();
   });
   const plans = shown.join();
@@ -87,7 +87,7 @@ export const Ordering = ({ order, width, announce, onDone }: Props) => {
     >
       <Paragraph>{m.library_order_how()}</Paragraph>
       <Rows listRef={list}>
-        {shown.map((plan, place) => {
+        {shown.map((plan, position) => {
           const name = planName(plan);
           return (
             <li key={plan} className={`${css.movable} ${held === plan ? css.held : ''}`}>
@@ -102,10 +102,10 @@ export const Ordering = ({ order, width, announce, onDone }: Props) => {
                 <Icon of={GripVertical} />
               </span>
               <span className={css.name}>{name}</span>
-              <IconButton label={m.library_up({ name })} disabled={place === 0} onClick={() => press(plan, -1)}>
+              <IconButton label={m.library_up({ name })} disabled={position === 0} onClick={() => press(plan, -1)}>
                 <Icon of={ArrowUp} />
               </IconButton>
-              <IconButton label={m.library_down({ name })} disabled={place === shown.length - 1} onClick={() => press(plan, 1)}>
+              <IconButton label={m.library_down({ name })} disabled={position === shown.length - 1} onClick={() => press(plan, 1)}>
                 <Icon of={ArrowDown} />
               </IconButton>
             </li>

@@ -13,15 +13,15 @@ import { planName } from './words.ts';
 /** Library of all resets, each with the evidence for it. */
 export const Library = ({ view, width, onClose, announce }: RoomProps) => {
   const order = usePlanOrder(view.person.person);
-  const [place, onPlace] = useLibraryView();
+  const [shown, setShown] = useLibraryView();
   const close = (): void => {
     resetLibraryView();
     onClose();
   };
-  const toList = (): void => onPlace({ kind: 'list' });
-  switch (place.kind) {
+  const toList = (): void => setShown({ kind: 'list' });
+  switch (shown.kind) {
     case 'list':
-      return <List order={order} width={width} onPlace={onPlace} back={{ label: m.library_back(), onTake: close }} />;
+      return <List order={order} width={width} onView={setShown} back={{ label: m.library_back(), onTake: close }} />;
     case 'ordering':
       return <Ordering order={order} width={width} announce={announce} onDone={toList} />;
     case 'honest':
@@ -31,17 +31,17 @@ export const Library = ({ view, width, onClose, announce }: RoomProps) => {
     case 'card':
       return (
         <Card
-          key={place.plan}
-          plan={place.plan}
+          key={shown.plan}
+          plan={shown.plan}
           width={width}
           onTry={startPlan}
-          isLeftOut={order.leftOut.includes(place.plan)}
+          isLeftOut={order.leftOut.includes(shown.plan)}
           onLeaveOut={() => {
-            order.leaveOut(place.plan);
-            announce(m.library_set_aside({ name: planName(place.plan) }));
+            order.leaveOut(shown.plan);
+            announce(m.library_set_aside({ name: planName(shown.plan) }));
           }}
           onTakeIn={() => {
-            order.takeIn(place.plan);
+            order.takeIn(shown.plan);
             announce('');
           }}
           onBack={toList}

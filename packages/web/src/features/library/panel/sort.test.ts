@@ -19,9 +19,9 @@ describe('the agent’s own order', () => {
 
   it('moves one and leaves the others as they stood', () => {
     fc.assert(
-      fc.property(plan, fc.integer({ min: -2, max: planIds.length + 2 }), (one, place) => {
-        const moved = moveTo(planIds, one, place);
-        expect(moved.indexOf(one)).toBe(Math.min(planIds.length - 1, Math.max(0, place)));
+      fc.property(plan, fc.integer({ min: -2, max: planIds.length + 2 }), (one, position) => {
+        const moved = moveTo(planIds, one, position);
+        expect(moved.indexOf(one)).toBe(Math.min(planIds.length - 1, Math.max(0, position)));
         expect(moved.filter((other) => other !== one)).toEqual(planIds.filter((other) => other !== one));
       }),
     );

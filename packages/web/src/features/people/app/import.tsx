@@ -9,7 +9,7 @@ import { Loading } from '../../../design/loading.tsx';
 import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import css from './people.module.css';
-import { peoplePlace, roleName } from './use-people.ts';
+import { peopleActs, roleName } from './use-people.ts';
 
 type Plan = Extract<ImportPreview, { kind: 'plan' }>;
 type Because = Plan['refused'][number]['because'];
@@ -118,7 +118,7 @@ export const Import = ({ onDone, onLeave }: Props) => {
     try {
       setPreview(await ask('POST /api/people/import/preview', { body: { csv: text } }));
     } catch (error) {
-      setProblem(peoplePlace.inWords(whyOf(error)));
+      setProblem(peopleActs.inWords(whyOf(error)));
     } finally {
       setBusy(false);
     }
@@ -147,7 +147,7 @@ export const Import = ({ onDone, onLeave }: Props) => {
       if (refused.kind === 'refused' && refused.error === 'no-longer-possible') {
         await look(csv);
         setProblem(m.people_import_stale());
-      } else setProblem(peoplePlace.inWords(refused));
+      } else setProblem(peopleActs.inWords(refused));
     }
   };
 

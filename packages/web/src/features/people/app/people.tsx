@@ -18,7 +18,7 @@ import { called } from '../../../design/app/suggest.ts';
 import { Import } from './import.tsx';
 import css from './people.module.css';
 import { PersonForm, type Written } from './person-form.tsx';
-import { peoplePlace, peopleQuery, type Person, roleName } from './use-people.ts';
+import { peopleActs, peopleQuery, type Person, roleName } from './use-people.ts';
 
 const step = 50;
 
@@ -99,7 +99,7 @@ const List = ({ view, act, onImport }: { readonly view: PeopleView; readonly act
 
 const People = () => {
   const { data: view, error, refetch } = useQuery(peopleQuery);
-  const { done, act } = useActs(peoplePlace);
+  const { done, act } = useActs(peopleActs);
   const [importing, setImporting] = useState(false);
   const [imported, setImported] = useState<{ readonly words: string } | null>(null);
   const latest = imported ?? done;

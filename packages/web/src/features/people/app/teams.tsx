@@ -18,7 +18,7 @@ import css from './people.module.css';
 import { Sites } from './sites.tsx';
 import { StandIns } from './stand-ins.tsx';
 import { TeamForm, type WrittenTeam } from './team-form.tsx';
-import { peoplePlace, peopleQuery, type Team } from './use-people.ts';
+import { peopleActs, peopleQuery, type Team } from './use-people.ts';
 
 interface RowProps {
   readonly team: Team;
@@ -127,7 +127,7 @@ const List = ({ view, act }: { readonly view: PeopleView; readonly act: Act }) =
 /** Page of the teams with their sites, leads and deputies. */
 const Teams = () => {
   const { data: view, error, refetch } = useQuery(peopleQuery);
-  const { done, act } = useActs(peoplePlace);
+  const { done, act } = useActs(peopleActs);
   if (!view) {
     if (error) return <RouteError error={error} reset={() => void refetch()} />;
     return (

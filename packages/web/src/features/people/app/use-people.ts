@@ -21,7 +21,7 @@ const roleNames: Readonly<Record<Role, () => string>> = {
 export const roleName = (role: Role): string => roleNames[role]();
 
 /** Queries and sentences that `useActs` needs on these pages. */
-export const peoplePlace = {
+export const peopleActs = {
   queries: ['people', 'lines'],
   inWords: (why: Failure): string => {
     if (why.kind === 'offline') return m.people_refused_offline();

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'react';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import type { Phase } from '../../recovery/panel/index.ts';
 import { prefsSlice } from '../../reset/panel/index.ts';
 
@@ -22,7 +22,7 @@ const isAsking = (event: KeyboardEvent, singleKeys: boolean): boolean => {
  * only when the agent asks again.
  */
 export const useAsked = (person: string, phase: Phase['kind']) => {
-  const [prefs] = useKept(person, prefsSlice);
+  const [prefs] = useSlice(person, prefsSlice);
   const singleKeys = prefs?.keys !== false;
   const [askedIn, setAskedIn] = useState<Phase['kind'] | null>(null);
   // An agent in the middle of a reset is not about to take a call.

@@ -33,12 +33,12 @@ export const stepName = ({ step, situation, of }: BookPhrase): string => {
 };
 
 /** Builds a search index of all phrases that this agent may use. */
-export const makeBook = (house: readonly BookPhrase[], team: OfTeam, own: readonly OwnPhrase[]) =>
+export const makeBook = (builtIn: readonly BookPhrase[], team: OfTeam, own: readonly OwnPhrase[]) =>
   createIndex<BookPhrase>(
     [
       ...own.map((phrase) => ({ ...phrase, when: '', avoid: '', of: 'own' as const })),
       ...team.team.map(({ phrase, ...rest }) => ({ ...rest, id: `team:${phrase}`, of: 'team' as const })),
-      ...allowedPhrases(house, team.endAbusiveCalls),
+      ...allowedPhrases(builtIn, team.endAbusiveCalls),
     ],
     (phrase) => `${situationName(phrase.situation)} ${stepName(phrase)}`,
   );

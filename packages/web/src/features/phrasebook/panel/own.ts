@@ -2,9 +2,9 @@ import type { EndAbusiveCalls } from '@onhook/core/phrasebook';
 import type { TeamPhrase } from '@onhook/contract';
 import { client } from '../../../api/client.ts';
 import { useEffect } from 'react';
-import { changeKept } from '../../../local-store/index.ts';
+import { changeSlice } from '../../../local-store/index.ts';
 import type { Slice } from '../../../local-store/slice.ts';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { type Own, type OwnPhrase, ownSlice } from '../shared/own-slice.ts';
 
 export type { Draft, Own, OwnPhrase } from '../shared/own-slice.ts';
@@ -18,14 +18,14 @@ export interface OfTeam {
 
 const teamSlice: Slice<OfTeam> = { name: 'team-phrases', initial: { endAbusiveCalls: 'with-lead', team: [] } };
 
-export const useOwn = (person: string) => useKept(person, ownSlice);
+export const useOwn = (person: string) => useSlice(person, ownSlice);
 
 /** Team's phrases: the last known ones first, then the current ones once the server answers. Null while loading. */
 export const useTeam = (person: string): OfTeam | null => {
-  const [team] = useKept(person, teamSlice);
+  const [team] = useSlice(person, teamSlice);
   useEffect(() => {
     void client('GET /api/phrases').then((reply) => {
-      if (reply.kind === 'ok') void changeKept(person, teamSlice, () => reply.value);
+      if (reply.kind === 'ok') void changeSlice(person, teamSlice, () => reply.value);
     });
   }, [person]);
   return team;

@@ -15,8 +15,8 @@ describe.each(languages)('the phrases in %s', (language) => {
   const phrases = readPhrases(language);
 
   it('are those of every other language, in the same places', () => {
-    const places = (all: readonly Phrase[]) => all.map(({ id, situation, step, where }) => ({ id, situation, step, where }));
-    expect(places(phrases)).toEqual(places(english));
+    const situationsOf = (all: readonly Phrase[]) => all.map(({ id, situation, step, where }) => ({ id, situation, step, where }));
+    expect(situationsOf(phrases)).toEqual(situationsOf(english));
     expect(new Set(phrases.map(({ id }) => id)).size).toBe(phrases.length);
   });
 

@@ -4,8 +4,8 @@ import { Cord } from '../../../design/cord/index.ts';
 import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { carriedSlice } from '../../carry/shared/index.ts';
-import { deleteKept } from '../../../local-store/index.ts';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { deleteSlices } from '../../../local-store/index.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { ownLineSlice, tapsSlice, tightness } from '../../reset/shared/index.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
@@ -76,10 +76,10 @@ const Ledger = ({ today }: { readonly today: PanelView['today'] }) => {
 };
 
 /** Summary of the data kept in this browser, which can be deleted at once. The carry list has its own room. */
-const KeptHere = ({ person }: { readonly person: string }) => {
-  const [carried] = useKept(person, carriedSlice);
-  const [taps] = useKept(person, tapsSlice);
-  const [ownLine] = useKept(person, ownLineSlice);
+const StoredHere = ({ person }: { readonly person: string }) => {
+  const [carried] = useSlice(person, carriedSlice);
+  const [taps] = useSlice(person, tapsSlice);
+  const [ownLine] = useSlice(person, ownLineSlice);
   if (!carried || !taps || ownLine === null) return null;
   const { items, putDown, learned } = carried;
   const empty = items.length + putDown.length + learned.length + taps.length === 0 && ownLine === '';
@@ -99,7 +99,7 @@ const KeptHere = ({ person }: { readonly person: string }) => {
           );
         })}
       </Rows>
-      {!empty && <Button onClick={() => void deleteKept(person)}>{m.panel_kept_delete_all()}</Button>}
+      {!empty && <Button onClick={() => void deleteSlices(person)}>{m.panel_kept_delete_all()}</Button>}
     </section>
   );
 };
@@ -113,6 +113,6 @@ export const Today = ({ view, width, onClose }: RoomProps) => (
     ways={[{ label: m.panel_today_back(), onTake: onClose }]}
   >
     <Ledger today={view.today} />
-    <KeptHere person={view.person.person} />
+    <StoredHere person={view.person.person} />
   </Screen>
 );

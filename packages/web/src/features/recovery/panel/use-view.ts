@@ -1,5 +1,5 @@
 import type { PanelView } from '@onhook/contract';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { outboxSlice, withWaiting } from '../../../api/outbox/index.ts';
 import { stale } from './stale.ts';
 import { useServerNow } from '../../../api/server-clock.ts';
@@ -12,7 +12,7 @@ const doubtMs = 1000;
  * the agent's own actions that still wait in the outbox.
  */
 export const useView = (served: PanelView, connected: boolean): PanelView => {
-  const [outbox] = useKept(served.person.person, outboxSlice);
+  const [outbox] = useSlice(served.person.person, outboxSlice);
   const now = useServerNow(connected ? null : doubtMs, { whileHidden: true });
   return withWaiting(connected ? served : stale(served, now), outbox?.waiting ?? []);
 };

@@ -3,7 +3,7 @@ import { Choice } from '../../../design/choice.tsx';
 import { Cord } from '../../../design/cord/index.ts';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { useNumberKeys } from './keys.ts';
 import css from './reset.module.css';
@@ -12,7 +12,7 @@ import type { StepProps } from './step-props.ts';
 
 /** Step that offers lines to say to oneself. The line in the text field, chosen or written, is the one that is saved. */
 export const Affirm = ({ person, frame, words, doing, run, now, width, step, write, next }: StepProps<'affirm'>) => {
-  const [ownLine] = useKept(person, ownLineSlice);
+  const [ownLine] = useSlice(person, ownLineSlice);
   const written = run.written[step.id] ?? ownLine ?? '';
   const lineText = (line: string): string => words.lines?.[line]?.() ?? '';
   useNumberKeys(person, doing.lines, (line) => write(lineText(line)));

@@ -21,9 +21,9 @@ export const answersTo = (run: Run, step: PlanStep, words: Words): Answer[] => {
   return isBlank(own) ? tapped : [...tapped, { of: 'own', text: own.trim() }];
 };
 
-export type Keeps = Extract<PlanStep['activity'], { kind: 'ask' }>['keeps'];
+export type SavedBy = Extract<PlanStep['activity'], { kind: 'ask' }>['keeps'];
 
-export const keeping = (run: Run, keeps: Keeps): PlanStep[] =>
+export const stepsToSave = (run: Run, keeps: SavedBy): PlanStep[] =>
   stepsAhead(run.machine).filter(({ activity }) => activity.kind === 'ask' && activity.keeps === keeps);
 
 export const answersAt = (run: Run, id: StepId, words: Words): string[] =>
@@ -32,7 +32,7 @@ export const answersAt = (run: Run, id: StepId, words: Words): string[] =>
     .flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
 
 /** Returns the texts of all answers, over all steps, that are saved to `keeps`. */
-export const answersFor = (run: Run, keeps: Keeps, words: Words): string[] =>
-  keeping(run, keeps).flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
+export const answersFor = (run: Run, keeps: SavedBy, words: Words): string[] =>
+  stepsToSave(run, keeps).flatMap((step) => answersTo(run, step, words).map(({ text }) => text));
 
 export const isOver = ({ phase }: Reset): boolean => phase.kind === 'ready' || phase.kind === 'ended';

@@ -4,7 +4,7 @@ import { Cord } from '../../../design/cord/index.ts';
 import { TextArea } from '../../../design/text-area.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { useNumberKeys } from './keys.ts';
 import css from './reset.module.css';
@@ -21,7 +21,7 @@ const shownBefore = 3;
 
 /** Lists the last customers the agent has helped, in case none comes to mind. */
 const Earlier = ({ person, before }: { readonly person: string; readonly before: number }) => {
-  const [remembered] = useKept(person, rememberedSlice);
+  const [remembered] = useSlice(person, rememberedSlice);
   const earlier = (remembered ?? []).filter(({ at }) => at !== before).slice(-shownBefore).toReversed();
   if (earlier.length === 0) return null;
   return (

@@ -132,17 +132,17 @@ export interface Drawing {
 
 /** Returns the SVG paths of a pose that stands at `x` on a cord. The cord runs at height `floor`, from `from` to `to`. */
 export const draw = (pose: Pose, x: number, floor: number, from: number, to: number): Drawing => {
-  const placed = (point: Point): Point => ({ x: x + point.x, y: floor + point.y });
-  const legs = pose.legs.map(placed);
+  const translated = (point: Point): Point => ({ x: x + point.x, y: floor + point.y });
+  const legs = pose.legs.map(translated);
   const first = legs[0]!;
   const last = legs.at(-1)!;
   const step = 12;
-  const spine = pose.spine.map(placed);
-  const arms = pose.arms.map(placed);
+  const spine = pose.spine.map(translated);
+  const arms = pose.arms.map(translated);
   const rising = [{ x: first.x, y: first.y - step }, ...legs.slice(1, -1), { x: last.x, y: last.y - step }];
   return {
     ground: `M${text(from, floor)}H${text(first.x - step)}Q${text(first.x, floor)} ${text(first.x, floor - step)}${through(rising, 0.13)}Q${text(last.x, floor)} ${text(last.x + step, floor)}H${text(to)}`,
     body: `M${text(spine[0]!.x, spine[0]!.y)}${through(spine, 0.16)}M${text(arms[0]!.x, arms[0]!.y)}${through(arms, 0.15)}`,
-    head: placed(pose.head),
+    head: translated(pose.head),
   };
 };

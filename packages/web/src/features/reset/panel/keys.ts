@@ -1,5 +1,5 @@
 import { useLayoutEffect } from 'react';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { isTyping } from '../../../design/panel/screen.tsx';
 import { prefsSlice } from './prefs.ts';
 import { useEvent } from '../../../design/use-event.ts';
@@ -44,7 +44,7 @@ export const useEarlyKeys = (waiting: boolean): void => {
 
 /** Lets the keys 1 to 9 choose among the first nine choices, unless the agent has turned shortcuts off. */
 export const useNumberKeys = (person: string, choices: readonly string[], onChoose: (choice: string) => void): void => {
-  const [prefs] = useKept(person, prefsSlice);
+  const [prefs] = useSlice(person, prefsSlice);
   const isOn = prefs?.keys !== false;
   const byKey = Object.fromEntries(choices.slice(0, 9).map((choice, i) => [i + 1, () => onChoose(choice)]));
   useKeys(isOn ? byKey : {});

@@ -1,7 +1,7 @@
 import { movementAt } from '@onhook/core/reset';
 import { Choice } from '../../../design/choice.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { Figure } from './figure.tsx';
 import css from './reset.module.css';
@@ -13,7 +13,7 @@ import { useCue } from './use-cue.ts';
 /** Step that shows a movement and counts the repetitions. */
 export const Move = (props: StepProps<'move'>) => {
   const { person, frame, words, doing, run, now, exactly, width, next, guide } = props;
-  const [seated, changeSeated] = useKept(person, seatedSlice);
+  const [seated, changeSeated] = useSlice(person, seatedSlice);
   const movement = movementAt(run.machine, now);
   const done = movement ? Math.floor(movement.elapsedMs / movement.onceMs) : 0;
   const times = movement ? done + movement.left + 1 : 1;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { asideRecord, runRecord } from '../shared/run-slice.ts';
-import { type Slice, peekKept, watchKept } from '../../../local-store/index.ts';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { type Slice, peekSlice, watchSlice } from '../../../local-store/index.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { after } from '../../../design/schedule.ts';
 
 /** Reset that this browser runs. */
@@ -25,10 +25,10 @@ const waitMs = 1500;
 
 /** Returns the running reset, null if there is none, or undefined until that is known. */
 export const useRunning = (person: string): Running | null | undefined => {
-  const [running, setRunning] = useState(() => peekKept(person, runningSlice)?.value);
+  const [running, setRunning] = useState(() => peekSlice(person, runningSlice)?.value);
   useEffect(() => {
     const giveUp = after(waitMs, () => setRunning((known) => known ?? null));
-    const leave = watchKept(person, runningSlice, (found) => setRunning(found));
+    const leave = watchSlice(person, runningSlice, (found) => setRunning(found));
     return () => {
       giveUp();
       leave();
@@ -51,6 +51,6 @@ const asideSlice: Slice<number | null> = {
 
 /** Returns true if there is an interrupted reset that can still be resumed. */
 export const useAside = (person: string, now: number): boolean => {
-  const [interruptedAt] = useKept(person, asideSlice);
+  const [interruptedAt] = useSlice(person, asideSlice);
   return interruptedAt !== null && now - interruptedAt < freshMs;
 };

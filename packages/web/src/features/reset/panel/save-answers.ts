@@ -2,12 +2,12 @@ import { type InterruptedBy, type PlanStep, advance, techniquesOf } from '@onhoo
 import type { PanelView } from '@onhook/contract';
 import { isBlank } from '../../../design/blank.ts';
 import { addCarried, type Noted } from '../../carry/shared/index.ts';
-import { changeKept, readKept } from '../../../local-store/index.ts';
+import { changeSlice, readSlice } from '../../../local-store/index.ts';
 import { newId } from '../../../local-store/new-id.ts';
 import { type Run, asideSlice, isSameRun, runSlice } from './run.ts';
 import { ownLineSlice, rememberedSlice, withRemembered } from '../shared/slices.ts';
 import { type Words, loadWords } from './words.ts';
-import { answersTo, type Keeps, keeping } from './answers.ts';
+import { answersTo, type SavedBy, stepsToSave } from './answers.ts';
 
 /**
  * Returns the id of an answer, the same on every call. The server knows carried items by this id, so it must not reveal
@@ -20,9 +20,9 @@ const nameOf = (run: Run, step: PlanStep, of: string): string => {
   return run.names[every.indexOf(`${step.id} ${of}`)] ?? newId();
 };
 
-const noted = (run: Run, keeps: Keeps, words: Words): Noted[] => {
+const noted = (run: Run, keeps: SavedBy, words: Words): Noted[] => {
   const at = run.machine.startedAt;
-  return keeping(run, keeps).flatMap((step) =>
+  return stepsToSave(run, keeps).flatMap((step) =>
     answersTo(run, step, words).map(({ of, text }) => ({ id: nameOf(run, step, of), at, text })),
   );
 };
@@ -43,10 +43,10 @@ export const saveAnswers = async (person: string, run: Run): Promise<void> => {
   const [first] = remembered;
   if (first) {
     const whole = { ...first, text: remembered.map(({ text }) => text).join('\n') };
-    kept.push(changeKept(person, rememberedSlice, (all) => withRemembered(all, [whole])));
+    kept.push(changeSlice(person, rememberedSlice, (all) => withRemembered(all, [whole])));
   }
   const line = run.written['line'] ?? '';
-  if (!isBlank(line)) kept.push(changeKept(person, ownLineSlice, () => line.trim()));
+  if (!isBlank(line)) kept.push(changeSlice(person, ownLineSlice, () => line.trim()));
   await Promise.all(kept);
 };
 
@@ -70,12 +70,12 @@ const interrupter = (because: Because | 'call' | null): InterruptedBy => {
 
 /** Saves the answers of an interrupted reset and sets it aside, so that it can be resumed. */
 export const setAside = async (person: string, because: Because | 'call' | null, now: number): Promise<void> => {
-  const run = await readKept(person, runSlice);
+  const run = await readSlice(person, runSlice);
   if (!run) return;
   const aside = { ...run, machine: advance(run.machine, { kind: 'interrupted', by: interrupter(because) }, now) };
   const { phase } = aside.machine;
-  if (phase.kind === 'ended' && phase.result.kind === 'interrupted') await changeKept(person, asideSlice, () => aside);
+  if (phase.kind === 'ended' && phase.result.kind === 'interrupted') await changeSlice(person, asideSlice, () => aside);
   // If saving fails because the words can't be loaded, the answers are saved at the end of the resumed reset.
   if (!run.harvested) await saveAnswers(person, aside).catch(() => {});
-  await changeKept(person, runSlice, (stored) => (isSameRun(stored, run) ? null : stored));
+  await changeSlice(person, runSlice, (stored) => (isSameRun(stored, run) ? null : stored));
 };

@@ -2,16 +2,16 @@ import { cordPath } from '../../../design/cord/path.ts';
 import css from './tightness-scale.module.css';
 import { scale, tightness } from '../shared/tightness.ts';
 
-const box = { width: 48, height: 20 };
+const viewBox = { width: 48, height: 20 };
 
 /** Returns the SVG paths of one of five cords, from coiled (1) to straight (5). */
 const picture = (tap: number): { line: string; coil: string } => {
   const pitch = 8 + tap * 0.6;
   const loops = 5 - tap;
-  const middle = box.width / 2;
+  const middle = viewBox.width / 2;
   const reach = (loops * pitch) / 2 + pitch * 0.7;
   const shape = {
-    ...box,
+    ...viewBox,
     pitch,
     opening: pitch * 1.25,
     phase: Math.PI * (loops % 2 === 0 ? 2 : 1) - (2 * Math.PI * middle) / pitch,
@@ -40,7 +40,7 @@ export const TightnessScale = ({ label, chosen, onChoose }: Props) => (
           aria-pressed={chosen === tap}
           onClick={() => onChoose(tap)}
         >
-          <svg className={css.cord} viewBox={`-1 -2 ${box.width + 2} ${box.height + 4}`} aria-hidden="true">
+          <svg className={css.cord} viewBox={`-1 -2 ${viewBox.width + 2} ${viewBox.height + 4}`} aria-hidden="true">
             <path className={css.line} d={line} />
             <path className={css.coil} d={coil} />
           </svg>

@@ -1,6 +1,6 @@
 import type { PanelView } from '@onhook/contract';
 import { type ComponentType, useEffect, useState } from 'react';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { type Phase, phaseOf } from '../../recovery/panel/index.ts';
 import type { ResetProps } from './reset.tsx';
 import { prefsSlice } from './prefs.ts';
@@ -37,7 +37,7 @@ export const useReset = (view: PanelView, sendEventually: Sending['sendEventuall
   const running = useRunning(person);
   const aside = useAside(person, view.serverNow);
   // Load the preferences early, so that the agent's usual plan is known when an offer is accepted.
-  useKept(person, prefsSlice);
+  useSlice(person, prefsSlice);
   const [accepted, setAccepted] = useState<string | null>(null);
   const [{ wish, wishes }, count] = useState<{ readonly wish: Wish | null; readonly wishes: number }>({ wish: null, wishes: 0 });
   const setWish = (next: Wish | null): void => count((before) => ({ wish: next, wishes: before.wishes + 1 }));

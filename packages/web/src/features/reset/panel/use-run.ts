@@ -1,7 +1,7 @@
 import { type Form, type ResetInput, type Reset, advance, formFor, nextChangeAt, startReset } from '@onhook/core/reset';
 import { useEffect, useRef, useState } from 'react';
-import { changeKept, peekKept, watchKept } from '../../../local-store/index.ts';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { changeSlice, peekSlice, watchSlice } from '../../../local-store/index.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { newId } from '../../../local-store/new-id.ts';
 import { put } from '../../../api/outbox/index.ts';
 import { isOver } from './answers.ts';
@@ -39,11 +39,11 @@ interface Options {
 const begin = ({ person, held, wish }: Options, now: number): Run => {
   const recovery = held?.recovery ?? null;
   const fresh = { recovery, reset: recovery === null ? null : newId(), announced: false, reported: false, harvested: false };
-  const aside = peekKept(person, asideSlice)?.value ?? null;
+  const aside = peekSlice(person, asideSlice)?.value ?? null;
   // A resumed reset keeps the ids of its answers, so that items already carried aren't carried twice.
   if (wish?.kind === 'take-up' && aside) return { ...aside, ...fresh, machine: advance(aside.machine, { kind: 'resume' }, now) };
 
-  const { usual, notForMe } = peekKept(person, prefsSlice)?.value ?? prefsSlice.initial;
+  const { usual, notForMe } = peekSlice(person, prefsSlice)?.value ?? prefsSlice.initial;
   const plan = wish?.kind === 'plan' ? wish.plan : usual;
   const form: Form =
     wish?.kind === 'plan' ? wish.form : held ? formFor(plan, Math.min(held.grantedMs, held.heldUntil - now + graceMs)) : 'short';
@@ -61,7 +61,7 @@ export const useRun = (options: Options) => {
   const recovery = held?.recovery ?? null;
   const steady = useSteadyClock();
   const [shown, setShown] = useState<{ readonly run: Run; readonly now: number }>(() => {
-    const stored = peekKept(person, runSlice)?.value ?? null;
+    const stored = peekSlice(person, runSlice)?.value ?? null;
     const now = steady.now();
     const run =
       stored && stored.recovery === recovery
@@ -75,8 +75,8 @@ export const useRun = (options: Options) => {
   const latest = useRef(run);
   const tickedAt = useRef(now);
   const wasHidden = useRef(document.hidden);
-  const [taps, changeTaps] = useKept(person, tapsSlice);
-  const [prefs, changePrefs] = useKept(person, prefsSlice);
+  const [taps, changeTaps] = useSlice(person, tapsSlice);
+  const [prefs, changePrefs] = useSlice(person, prefsSlice);
 
   const change = useEvent((to: (run: Run) => Run): void => {
     const next = to(latest.current);
@@ -84,7 +84,7 @@ export const useRun = (options: Options) => {
     if (next === latest.current) return;
     latest.current = next;
     // Store the change only if the reset is still there: another window may have removed it.
-    void changeKept(person, runSlice, (stored) => (isSameRun(stored, next) ? next : stored));
+    void changeSlice(person, runSlice, (stored) => (isSameRun(stored, next) ? next : stored));
   });
   const act = (input: ResetInput): void =>
     change((r) => {
@@ -104,8 +104,8 @@ export const useRun = (options: Options) => {
 
   useEffect(() => {
     const begun = latest.current;
-    void changeKept(person, runSlice, () => begun);
-    void changeKept(person, asideSlice, (aside) => (aside && aside.machine.startedAt === begun.machine.startedAt ? null : aside));
+    void changeSlice(person, runSlice, () => begun);
+    void changeSlice(person, asideSlice, (aside) => (aside && aside.machine.startedAt === begun.machine.startedAt ? null : aside));
     const { reset, machine, announced } = begun;
     // Marked as announced only once it is in the outbox: the server ignores a repeated start, but a lost one stays lost.
     if (reset !== null && !announced) {
@@ -116,14 +116,14 @@ export const useRun = (options: Options) => {
     return () => {
       const waiting = { ...latest.current, machine: advance(latest.current.machine, { kind: 'pause' }, steady.now()) };
       latest.current = waiting;
-      void changeKept(person, runSlice, (stored) => (isSameRun(stored, waiting) ? waiting : stored));
+      void changeSlice(person, runSlice, (stored) => (isSameRun(stored, waiting) ? waiting : stored));
     };
   }, [recovery, person, steady, change]);
 
   // Changes that another window makes to the same reset are shown here too.
   useEffect(
     () =>
-      watchKept(person, runSlice, (stored, from) => {
+      watchSlice(person, runSlice, (stored, from) => {
         if (from === 'here' || !isSameRun(stored, latest.current) || stored === null) return;
         latest.current = stored;
         setShown({ run: stored, now: steady.now() });
@@ -184,7 +184,7 @@ export const useRun = (options: Options) => {
   /** Removes the reset from the local store, which the panel does after a trial. */
   const letGo = (): void => {
     const gone = latest.current;
-    void changeKept(person, runSlice, (stored) => (isSameRun(stored, gone) ? null : stored));
+    void changeSlice(person, runSlice, (stored) => (isSameRun(stored, gone) ? null : stored));
   };
 
   return {

@@ -5,7 +5,7 @@ import { Cord } from '../../../design/cord/index.ts';
 import { chooseLocale, getLocale, locales, nameOfLocale } from '../../../design/locale.ts';
 import { type Theme, chooseTheme, readTheme } from '../../../design/theme.ts';
 import { m } from '../../../generated/messages/messages.js';
-import { useKept } from '../../../local-store/use-kept.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
 import { prefsSlice } from '../../reset/panel/index.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
 import { Screen } from '../../../design/panel/screen.tsx';
@@ -20,7 +20,7 @@ const themes: readonly { readonly id: Theme; readonly label: () => string }[] = 
 /** Settings of this device for the signed-in agent. */
 export const Settings = ({ view, width, onClose }: RoomProps) => {
   const [theme, setTheme] = useState(readTheme);
-  const [prefs, changePrefs] = useKept(view.person.person, prefsSlice);
+  const [prefs, changePrefs] = useSlice(view.person.person, prefsSlice);
   const back = { label: m.panel_today_back(), onTake: onClose };
   return (
     <Screen back={back} picture={<Cord progress={1} width={width} />} title={m.panel_settings()} ways={[back]}>

@@ -18,7 +18,7 @@ import { Passkeys } from './passkeys.tsx';
 
 const signInsQuery = queryOptions({ queryKey: ['sign-ins'], queryFn: () => ask('GET /api/sign-ins') });
 
-const place = {
+const acts = {
   queries: ['sign-ins', 'passkeys'],
   inWords: (why: Failure): string => (why.kind === 'offline' ? m.signins_failed_offline() : m.signins_failed()),
 };
@@ -83,7 +83,7 @@ const Row = ({ signIn, now, act }: RowProps) => {
 /** Each person's own page of the devices they are signed in on, and of their passkeys. */
 const SignIns = () => {
   const { data: view, error, refetch } = useQuery(signInsQuery);
-  const { done, act: doing } = useActs(place);
+  const { done, act: doing } = useActs(acts);
   const [problem, setProblem] = useState<string | null>(null);
   const act: Act = async (what) => {
     const why = await doing(what);

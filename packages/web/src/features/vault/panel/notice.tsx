@@ -1,10 +1,10 @@
 import { Button } from '../../../design/button.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { useEffect, useState } from 'react';
-import { watchKept } from '../../../local-store/index.ts';
+import { watchSlice } from '../../../local-store/index.ts';
 import { slice, vaultSlices } from '../../../local-store/slice.ts';
-import { useKept } from '../../../local-store/use-kept.ts';
-import { useStanding } from '../shared/use-standing.ts';
+import { useSlice } from '../../../local-store/use-slice.ts';
+import { useSyncStatus } from '../shared/use-sync-status.ts';
 import css from '../shared/vault.module.css';
 
 /** True once the agent has answered the notice that their private data is not locked in a vault. */
@@ -19,7 +19,7 @@ const useHasPrivateData = (person: string): boolean => {
     void vaultSlices().then((all) => {
       if (gone) return;
       unwatch = all.map((slice) =>
-        watchKept(person, slice, (value) =>
+        watchSlice(person, slice, (value) =>
           setFilled((before) => {
             const after = new Set(before);
             if (Object.keys(slice.split(value)).length > 0) after.add(slice.name);
@@ -47,10 +47,10 @@ export interface VaultNoticeProps {
  * last of these is shown only until the agent has answered it.
  */
 export const VaultNotice = ({ person, onOpen }: VaultNoticeProps) => {
-  const standing = useStanding();
+  const status = useSyncStatus();
   const keeps = useHasPrivateData(person);
-  const [answered, changeAnswered] = useKept(person, answeredSlice);
-  if (standing.trouble && standing.trouble.kind !== 'offline' && standing.trouble.kind !== 'failed')
+  const [answered, changeAnswered] = useSlice(person, answeredSlice);
+  if (status.trouble && status.trouble.kind !== 'offline' && status.trouble.kind !== 'failed')
     return (
       <section className={css.notice}>
         <p>{m.vault_trouble()}</p>
@@ -59,7 +59,7 @@ export const VaultNotice = ({ person, onOpen }: VaultNoticeProps) => {
         </Button>
       </section>
     );
-  if (standing.kind === 'locked')
+  if (status.kind === 'locked')
     return (
       <section className={css.notice}>
         <p>{m.vault_meanwhile()}</p>
@@ -68,7 +68,7 @@ export const VaultNotice = ({ person, onOpen }: VaultNoticeProps) => {
         </Button>
       </section>
     );
-  if (standing.kind !== 'none' || !keeps || answered !== false) return null;
+  if (status.kind !== 'none' || !keeps || answered !== false) return null;
   return (
     <section className={css.notice}>
       <p>{m.vault_plain()}</p>

@@ -1,15 +1,15 @@
 import type { VaultOwner, Vault } from '@onhook/vault';
 import { type ReactNode, useState } from 'react';
 import { m } from '../../../generated/messages/messages.js';
-import { box } from '../../../vault/index.ts';
-import { close, noteGone } from '../../../vault/keeping.ts';
+import { vaultClient } from '../../../vault/index.ts';
+import { close, noteGone } from '../../../vault/key-session.ts';
 import { deleteVault } from '../../../vault/state.ts';
-import { deleteKept } from '../../../local-store/index.ts';
+import { deleteSlices } from '../../../local-store/index.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './vault.module.css';
 
 interface Props {
-  readonly place: VaultOwner;
+  readonly owner: VaultOwner;
   /** Open vault, or null when nobody can open it any more. */
   readonly vault: Vault | null;
   readonly picture: ReactNode;
@@ -18,10 +18,10 @@ interface Props {
 }
 
 /** Deletes the vault on the server and in this browser. Also for people who have lost every key to it. */
-export const Delete = ({ place, vault, picture, onDeleted, onLeave }: Props) => {
+export const Delete = ({ owner, vault, picture, onDeleted, onLeave }: Props) => {
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
-  const { person } = place;
+  const { person } = owner;
   const leave = { label: m.vault_leave(), onTake: onLeave };
 
   const deleteAll = async (): Promise<void> => {
@@ -35,10 +35,10 @@ export const Delete = ({ place, vault, picture, onDeleted, onLeave }: Props) => 
     // Keeps the entries in this browser if the vault can't be opened: its owner has lost all the others.
     if (vault) {
       await close(vault);
-      await deleteKept(person);
+      await deleteSlices(person);
     }
     await noteGone(person);
-    box.forget(person);
+    vaultClient.forget(person);
     onDeleted();
   };
 

@@ -1,1 +1,1 @@
-export { useStanding } from './use-standing.ts';
+export { useSyncStatus } from './use-sync-status.ts';

@@ -15,7 +15,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { keepMemory, readMemory } from '../../../vault/keeping.ts';
+import { keepMemory, readMemory } from '../../../vault/key-session.ts';
 import { makePasskey } from '../../../vault/passkey.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 import { putKeys } from '../../../vault/state.ts';
@@ -51,7 +51,7 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
   const [done, setDone] = useState(false);
-  const { owner: place } = vault;
+  const { owner: owner } = vault;
   const leave = { label: m.vault_leave(), onTake: onDone };
 
   const put = async (next: NewKeyRecord): Promise<string> => {
@@ -64,14 +64,14 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
   };
 
   const newKeys = async (secret: Secret): Promise<NewKeyRecord | Refusal | string> => {
-    const memory = await readMemory(place);
-    if (what === 'change') return chosen ? changePassphrase(place, keys, secret, chosen, memory) : '';
-    if (what === 'no-passkey') return removePasskeys(place, keys, secret, memory);
+    const memory = await readMemory(owner);
+    if (what === 'change') return chosen ? changePassphrase(owner, keys, secret, chosen, memory) : '';
+    if (what === 'no-passkey') return removePasskeys(owner, keys, secret, memory);
     if (what === 'passkey') {
-      const passkey = await makePasskey(place, name);
-      return passkey ? addPasskey(place, keys, secret, passkey, memory) : m.vault_passkey_cannot();
+      const passkey = await makePasskey(owner, name);
+      return passkey ? addPasskey(owner, keys, secret, passkey, memory) : m.vault_passkey_cannot();
     }
-    const next = await renewRecoveryKey(place, keys, secret, memory);
+    const next = await renewRecoveryKey(owner, keys, secret, memory);
     if (next.kind !== 'to-confirm') return next;
     setPrepared(next);
     return '';

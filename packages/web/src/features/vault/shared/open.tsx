@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { sharing } from '../../../vault/index.ts';
-import { close, stayOpen, staysOpen } from '../../../vault/keeping.ts';
+import { close, stayOpen, staysOpen } from '../../../vault/key-session.ts';
 import { takeOut } from '../../../vault/take-out.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
@@ -12,7 +12,7 @@ import { Manage, type Changing } from './manage.tsx';
 import { readable } from './readable.ts';
 import { saveFile } from '../../../design/save-file.ts';
 import { Stay } from './stay.tsx';
-import { useStanding } from './use-standing.ts';
+import { useSyncStatus } from './use-sync-status.ts';
 import css from './vault.module.css';
 import { notNowWords } from './words.ts';
 
@@ -34,7 +34,7 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
   const [doing, setDoing] = useState<Changing | 'delete' | null>(null);
   const [hasPasskey, setHasPasskey] = useState(false);
   const [problem, setProblem] = useState('');
-  const { trouble } = useStanding();
+  const { trouble } = useSyncStatus();
   const { person } = vault.owner;
   useEffect(() => {
     void staysOpen(person).then(setStays);
@@ -56,7 +56,7 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
   const saveText = async (): Promise<void> => saveFile('onhook.md', 'text/markdown', await readable(person));
 
   if (doing === 'delete')
-    return <Delete place={vault.owner} vault={vault} picture={picture} onDeleted={done} onLeave={() => setDoing(null)} />;
+    return <Delete owner={vault.owner} vault={vault} picture={picture} onDeleted={done} onLeave={() => setDoing(null)} />;
   if (doing) return <Manage what={doing} vault={vault} keys={keys} name={name} picture={picture} onDone={done} />;
   return (
     <Screen

@@ -36,11 +36,11 @@ export const VaultHere = ({ person, name, now, width, onClose }: Props) => {
     case 'loading':
       return <Screen back={leave} picture={picture} title={m.vault_title()} ways={[leave]} />;
     case 'none':
-      return <SetUp place={state.place} name={name} picture={picture} onMade={again} onClose={onClose} />;
+      return <SetUp owner={state.owner} name={name} picture={picture} onMade={again} onClose={onClose} />;
     case 'locked':
-      return <Unlock place={state.place} keys={state.keys} picture={picture} onOpen={again} onClose={onClose} />;
+      return <Unlock owner={state.owner} keys={state.keys} picture={picture} onOpen={again} onClose={onClose} />;
     case 'gone':
-      return <Gone place={state.place} picture={picture} onGone={again} onClose={onClose} />;
+      return <Gone owner={state.owner} picture={picture} onGone={again} onClose={onClose} />;
     case 'open':
       return (
         <Open

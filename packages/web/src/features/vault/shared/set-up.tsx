@@ -1,7 +1,7 @@
 import { type CreatedVault, type Passphrase, type VaultOwner, prepareVault, type RecoveryKeyConfirmation } from '@onhook/vault';
 import { type ReactNode, useState } from 'react';
 import { m } from '../../../generated/messages/messages.js';
-import { holdOpen, keepMemory, noteThere, readMemory } from '../../../vault/keeping.ts';
+import { holdOpen, keepMemory, noteThere, readMemory } from '../../../vault/key-session.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 import { putKeys } from '../../../vault/state.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
@@ -10,7 +10,7 @@ import { NewWords } from './new-words.tsx';
 import css from './vault.module.css';
 
 interface Props {
-  readonly place: VaultOwner;
+  readonly owner: VaultOwner;
   /** Owner's name; a passphrase made of it counts as easy to guess. */
   readonly name: string;
   readonly picture: ReactNode;
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Sets up a vault in steps: an explanation, a passphrase, the recovery key, and two groups of the key typed back. */
-export const SetUp = ({ place, name, picture, onMade, onClose }: Props) => {
+export const SetUp = ({ owner, name, picture, onMade, onClose }: Props) => {
   const [step, setStep] = useState<'about' | 'words' | 'key' | 'made'>('about');
   const [passphrase, setPassphrase] = useState<Passphrase | null>(null);
   const [busy, setBusy] = useState(false);
@@ -29,7 +29,7 @@ export const SetUp = ({ place, name, picture, onMade, onClose }: Props) => {
 
   const prepare = async (chosen: Passphrase): Promise<void> => {
     setBusy(true);
-    const next = await prepareVault(place, chosen, await readMemory(place));
+    const next = await prepareVault(owner, chosen, await readMemory(owner));
     setBusy(false);
     if (next.kind !== 'to-confirm') return setWrong(refusalWords[next.kind]());
     setPrepared(next);
@@ -41,7 +41,7 @@ export const SetUp = ({ place, name, picture, onMade, onClose }: Props) => {
     const put = await putKeys(made.keys, made.version, made.vault.publicKeys.bytes);
     if (put !== 'done') return put === 'offline' ? m.vault_offline() : m.vault_failed();
     await keepMemory(made.memory);
-    await noteThere(place);
+    await noteThere(owner);
     holdOpen(made.vault);
     setPrepared(null);
     setStep('made');

@@ -5,13 +5,13 @@ import { m } from '../../../generated/messages/messages.js';
 import { askPasskey } from '../../../vault/passkey.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { Delete } from './delete.tsx';
-import { holdOpen, keepMemory, readMemory, stayOpen } from '../../../vault/keeping.ts';
+import { holdOpen, keepMemory, readMemory, stayOpen } from '../../../vault/key-session.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 import { Stay } from './stay.tsx';
 import css from './vault.module.css';
 
 interface Props {
-  readonly place: VaultOwner;
+  readonly owner: VaultOwner;
   readonly keys: Bytes;
   readonly picture: ReactNode;
   readonly onOpen: () => void;
@@ -34,7 +34,7 @@ const read = (by: Secret['kind'], typed: string): Read => {
 };
 
 /** Unlocks the vault, on a device that knows it or on a new one. */
-export const Unlock = ({ place, keys, picture, onOpen, onClose }: Props) => {
+export const Unlock = ({ owner, keys, picture, onOpen, onClose }: Props) => {
   const [by, setBy] = useState<'passphrase' | 'recovery-key'>('passphrase');
   const [typed, setTyped] = useState('');
   const [stays, setStays] = useState(false);
@@ -43,12 +43,12 @@ export const Unlock = ({ place, keys, picture, onOpen, onClose }: Props) => {
 
   const [passkeys, setPasskeys] = useState<readonly string[]>([]);
   const [forgot, setForgot] = useState(false);
-  useEffect(() => void passkeyCredentials(place, keys).then(setPasskeys), [place, keys]);
+  useEffect(() => void passkeyCredentials(owner, keys).then(setPasskeys), [owner, keys]);
 
   const tryWith = async (secret: Secret): Promise<void> => {
     setBusy(true);
     setWrong('');
-    const unlocked = await unlock(place, keys, secret, await readMemory(place));
+    const unlocked = await unlock(owner, keys, secret, await readMemory(owner));
     setBusy(false);
     if (unlocked.kind !== 'unlocked') return setWrong(refusalWords[unlocked.kind]());
     await keepMemory(unlocked.memory);
@@ -61,7 +61,7 @@ export const Unlock = ({ place, keys, picture, onOpen, onClose }: Props) => {
     return secret.kind === 'said' ? setWrong(secret.words) : tryWith(secret.secret);
   };
   const tryPasskey = async (): Promise<void> => {
-    const passkey = await askPasskey(place, passkeys);
+    const passkey = await askPasskey(owner, passkeys);
     return passkey ? tryWith({ kind: 'passkey', ...passkey }) : setWrong(m.vault_passkey_cannot());
   };
   const turn = (): void => {
@@ -70,7 +70,7 @@ export const Unlock = ({ place, keys, picture, onOpen, onClose }: Props) => {
     setWrong('');
   };
 
-  if (forgot) return <Delete place={place} vault={null} picture={picture} onDeleted={onOpen} onLeave={() => setForgot(false)} />;
+  if (forgot) return <Delete owner={owner} vault={null} picture={picture} onDeleted={onOpen} onLeave={() => setForgot(false)} />;
   const leave = { label: m.vault_back(), onTake: onClose };
   return (
     <Screen

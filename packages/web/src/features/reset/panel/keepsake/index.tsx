@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '../../../../design/button.tsx';
 import { Cord } from '../../../../design/cord/index.ts';
 import { m } from '../../../../generated/messages/messages.js';
-import { useKept } from '../../../../local-store/use-kept.ts';
+import { useSlice } from '../../../../local-store/use-slice.ts';
 import { Paragraph, Screen } from '../../../../design/panel/screen.tsx';
 import type { StepProps } from '../step-props.ts';
 import { isPaused } from '../timed.ts';
@@ -17,7 +17,7 @@ import { useEvent } from '../../../../design/use-event.ts';
 export const Keepsake = (props: StepProps<'keepsake'>) => {
   const { person, frame, words, run, now, exactly, width, go, next } = props;
   const { machine } = run;
-  const [kept, change] = useKept(person, keepsakesSlice);
+  const [kept, change] = useSlice(person, keepsakesSlice);
   const [adding, setAdding] = useState(false);
   const [gone, setGone] = useState<Kept | null>(null);
   // The start time selects the first keepsake, so that it changes from reset to reset without randomness.

@@ -53,9 +53,9 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd, guide }: GameProps) => {
   };
 
   const onPen = (event: PointerEvent): void => {
-    const box = board.current?.getBoundingClientRect();
-    if (!pressed.current || !box) return;
-    const [x, y] = [((event.clientX - box.left) / box.width) * size, ((event.clientY - box.top) / box.height) * size];
+    const bounds = board.current?.getBoundingClientRect();
+    if (!pressed.current || !bounds) return;
+    const [x, y] = [((event.clientX - bounds.left) / bounds.width) * size, ((event.clientY - bounds.top) / bounds.height) * size];
     const near = points.find((point) => Math.hypot(spot(point).x - x, spot(point).y - y) < pitch.x * reach);
     // Only points that can come next are accepted, since a hand resting near the previous point doesn't mean to go back.
     if (near !== undefined && openFrom(drawing).includes(near)) draw(near);

@@ -18,7 +18,7 @@ export const Tangle = ({ seed, isSmall, width, isOver, onEnd }: GameProps) => {
   const [board, setBoard] = useState(() => makeTangle(seed, isSmall ? 6 : 8));
   const [isDone, setDone] = useState(false);
   const [held, setHeld] = useState<number | null>(null);
-  const place = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLDivElement>(null);
   const across = crossed(board);
 
   // The game doesn't end while a knot is dragged, because the cord may cross itself again.
@@ -50,9 +50,9 @@ export const Tangle = ({ seed, isSmall, width, isOver, onEnd }: GameProps) => {
   }, [isDone, boardNow]);
 
   const onMove = (knot: number) => (event: PointerEvent): void => {
-    const box = place.current?.getBoundingClientRect();
-    if (held !== knot || !box) return;
-    setBoard((b) => moveKnot(b, knot, { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height }));
+    const bounds = element.current?.getBoundingClientRect();
+    if (held !== knot || !bounds) return;
+    setBoard((b) => moveKnot(b, knot, { x: (event.clientX - bounds.left) / bounds.width, y: (event.clientY - bounds.top) / bounds.height }));
   };
   const onKey = (knot: number, { x, y }: Point) => (event: KeyboardEvent): void => {
     const by = stepsOf(event.key);
@@ -63,7 +63,7 @@ export const Tangle = ({ seed, isSmall, width, isOver, onEnd }: GameProps) => {
 
   const cord = cordOf(board);
   return (
-    <div ref={place} className={css.tangle} role="group" aria-label={m.play_tangle_board()}>
+    <div ref={element} className={css.tangle} role="group" aria-label={m.play_tangle_board()}>
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
         {cord.slice(1).map((to, i) => {
           const from = cord[i] ?? to;

@@ -11,7 +11,7 @@ import {
   restoreVault,
   type Vault,
 } from '@onhook/vault';
-import { changeKept, readKept, type Slice, unseal } from '../local-store/index.ts';
+import { changeSlice, readSlice, type Slice, unseal } from '../local-store/index.ts';
 import { thereSlice } from './there.ts';
 import { after } from '../design/schedule.ts';
 
@@ -22,23 +22,23 @@ const openSlice: Slice<StorableVault | null> = { name: 'vault-open', initial: nu
 /** The device's own key, for data that is written while the vault is locked. */
 const deviceKeySlice: Slice<DeviceKey | null> = { name: 'vault-device-key', initial: null };
 
-export const readMemory = async (place: VaultOwner): Promise<Memory> => (await readKept(place.person, memorySlice)) ?? newMemory(place);
+export const readMemory = async (owner: VaultOwner): Promise<Memory> => (await readSlice(owner.person, memorySlice)) ?? newMemory(owner);
 
 /** Stores the memory, and never loses a newer state that another window has stored meanwhile. */
 export const keepMemory = async (memory: Memory): Promise<void> => {
-  await changeKept(memory.place.person, memorySlice, (known) => (known ? mergeMemories(known, memory) : memory));
+  await changeSlice(memory.place.person, memorySlice, (known) => (known ? mergeMemories(known, memory) : memory));
 };
 
 /** Records that the person has a vault; from then on none of their private data is stored unencrypted in this browser. */
 export const noteThere = async ({ centre, person }: VaultOwner): Promise<void> => {
-  if ((await readKept(person, thereSlice)) !== centre) await changeKept(person, thereSlice, () => centre);
+  if ((await readSlice(person, thereSlice)) !== centre) await changeSlice(person, thereSlice, () => centre);
 };
 
 export const deviceKeyOf = async (person: string): Promise<DeviceKey> => {
-  const known = await readKept(person, deviceKeySlice);
+  const known = await readSlice(person, deviceKeySlice);
   if (known) return known;
   const made = await newDeviceKey();
-  const kept = await changeKept(person, deviceKeySlice, (other) => other ?? made);
+  const kept = await changeSlice(person, deviceKeySlice, (other) => other ?? made);
   return kept ?? made;
 };
 
@@ -57,7 +57,7 @@ const turned = (person: string): void => {
 
 type WindowMessage =
   | { readonly kind: 'ask'; readonly person: string }
-  | { readonly kind: 'open'; readonly place: VaultOwner; readonly kept: StorableVault }
+  | { readonly kind: 'open'; readonly owner: VaultOwner; readonly kept: StorableVault }
   | { readonly kind: 'locked'; readonly person: string };
 
 /** Channel to the other windows of this browser: a vault that is opened or locked in one is opened or locked in all. */
@@ -65,7 +65,7 @@ const port = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChann
 
 const announceOpen = (vault: Vault): void => {
   const kept = toStorableVault(vault);
-  if (kept) port?.postMessage({ kind: 'open', place: vault.owner, kept } satisfies WindowMessage);
+  if (kept) port?.postMessage({ kind: 'open', owner: vault.owner, kept } satisfies WindowMessage);
 };
 
 const drop = (person: string): void => {
@@ -79,11 +79,11 @@ port?.addEventListener('message', ({ data }: MessageEvent<WindowMessage>) => {
     const vault = open.get(data.person);
     if (vault) announceOpen(vault);
   } else if (data.kind === 'open') {
-    if (open.has(data.place.person)) return;
-    const vault = restoreVault(data.place, data.kept);
+    if (open.has(data.owner.person)) return;
+    const vault = restoreVault(data.owner, data.kept);
     if (!vault) return;
-    open.set(data.place.person, vault);
-    turned(data.place.person);
+    open.set(data.owner.person, vault);
+    turned(data.owner.person);
   } else if (open.has(data.person)) {
     drop(data.person);
     turned(data.person);
@@ -111,17 +111,17 @@ const askOthers = (person: string): Promise<void> => {
 };
 
 /** Returns the open vault; null if it must be unlocked. */
-export const openVault = async (place: VaultOwner): Promise<Vault | null> => {
-  const here = open.get(place.person);
+export const openVault = async (owner: VaultOwner): Promise<Vault | null> => {
+  const here = open.get(owner.person);
   if (here) return here;
-  const kept = await readKept(place.person, openSlice);
-  const revived = kept && restoreVault(place, kept);
+  const kept = await readSlice(owner.person, openSlice);
+  const revived = kept && restoreVault(owner, kept);
   if (revived) {
-    open.set(place.person, revived);
+    open.set(owner.person, revived);
     return revived;
   }
-  await askOthers(place.person);
-  return open.get(place.person) ?? null;
+  await askOthers(owner.person);
+  return open.get(owner.person) ?? null;
 };
 
 export const holdOpen = (vault: Vault): void => {
@@ -130,11 +130,11 @@ export const holdOpen = (vault: Vault): void => {
   turned(vault.owner.person);
 };
 
-export const staysOpen = async (person: string): Promise<boolean> => (await readKept(person, openSlice)) !== null;
+export const staysOpen = async (person: string): Promise<boolean> => (await readSlice(person, openSlice)) !== null;
 
 export const stayOpen = async (vault: Vault, stays: boolean): Promise<void> => {
   const kept = stays ? toStorableVault(vault) : null;
-  await changeKept(vault.owner.person, openSlice, () => kept);
+  await changeSlice(vault.owner.person, openSlice, () => kept);
 };
 
 export const close = async (vault: Vault): Promise<void> => {
@@ -148,9 +148,9 @@ export const close = async (vault: Vault): Promise<void> => {
 /** Records that the vault no longer exists. Data that can still be decrypted here is stored unencrypted again, in this browser only. */
 export const noteGone = async (person: string): Promise<void> => {
   await unseal(person);
-  await changeKept(person, thereSlice, () => null);
-  await changeKept(person, memorySlice, () => null);
-  await changeKept(person, openSlice, () => null);
+  await changeSlice(person, thereSlice, () => null);
+  await changeSlice(person, memorySlice, () => null);
+  await changeSlice(person, openSlice, () => null);
   drop(person);
   port?.postMessage({ kind: 'locked', person } satisfies WindowMessage);
   turned(person);

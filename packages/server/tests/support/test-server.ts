@@ -29,7 +29,7 @@ export class HandClock {
 /** Parsed answer of any shape; each test checks the shape it expects. */
 export type Json = ReturnType<typeof JSON.parse>;
 
-export interface House {
+export interface TestServer {
   readonly clock: HandClock;
   readonly phones: ScriptedPhones;
   readonly logged: string[];
@@ -78,7 +78,7 @@ const seed = async (store: Store): Promise<void> => {
 };
 
 /** The server in this process, on a real embedded database, with scripted phones and a clock moved by hand. */
-export const openHouse = async (env: Record<string, string> = {}, webFolder: string | null = null): Promise<House> => {
+export const openTestServer = async (env: Record<string, string> = {}, webFolder: string | null = null): Promise<TestServer> => {
   const folder = await newEmbeddedFolder();
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'onhook-house-'));
   const { config: read, secrets } = readConfig({
@@ -99,7 +99,7 @@ export const openHouse = async (env: Record<string, string> = {}, webFolder: str
   const streams: Listening<unknown>[] = [];
   const first = await start();
   await seed(first.context.store);
-  const house: House = {
+  const testServer: TestServer = {
     clock,
     phones,
     logged,
@@ -107,21 +107,21 @@ export const openHouse = async (env: Record<string, string> = {}, webFolder: str
     settle: async () => {
       // The effect of a command comes back as an event, which takes another tick.
       for (let i = 0; i < 4; i += 1) {
-        await house.context.runtime.runDue();
+        await testServer.context.runtime.runDue();
         await new Promise(setImmediate);
       }
     },
     pass: async (ms) => {
       clock.move(ms);
-      await house.settle();
+      await testServer.settle();
     },
     signIn: async (person) => {
-      const { token } = await house.context.signIn.makeLink(asId<PersonId>(person), minute);
-      const reply = await house.app.inject({ method: 'POST', url: '/api/session', headers: { 'x-onhook': '1' }, payload: { token } });
+      const { token } = await testServer.context.signIn.makeLink(asId<PersonId>(person), minute);
+      const reply = await testServer.app.inject({ method: 'POST', url: '/api/session', headers: { 'x-onhook': '1' }, payload: { token } });
       return String(reply.headers['set-cookie']).split(';')[0] ?? '';
     },
     ask: async (cookie, method, url, body) => {
-      const reply = await house.app.inject({
+      const reply = await testServer.app.inject({
         method,
         url,
         headers: { cookie, 'x-onhook': '1' },
@@ -130,25 +130,25 @@ export const openHouse = async (env: Record<string, string> = {}, webFolder: str
       return { status: reply.statusCode, body: reply.body === '' ? null : JSON.parse(reply.body) };
     },
     listen: async <View>(cookie: string, event: string) => {
-      const stream = await listenLive<View>(house.app, cookie, event);
+      const stream = await listenLive<View>(testServer.app, cookie, event);
       streams.push(stream);
       return stream;
     },
     restart: async () => {
-      await house.app.close();
-      await house.context.stop();
-      Object.assign(house, await start());
-      await house.settle();
+      await testServer.app.close();
+      await testServer.context.stop();
+      Object.assign(testServer, await start());
+      await testServer.settle();
     },
     close: async () => {
       for (const stream of streams) stream.close();
-      await house.app.close();
-      await house.context.stop();
+      await testServer.app.close();
+      await testServer.context.stop();
       removeFolder(folder);
       removeFolder(dataFolder);
     },
   };
-  await house.context.peopleChanged();
-  await house.settle();
-  return house;
+  await testServer.context.peopleChanged();
+  await testServer.settle();
+  return testServer;
 };

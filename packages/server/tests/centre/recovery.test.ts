@@ -9,31 +9,31 @@ import { json } from '../../src/platform/store/index.ts';
 import { offerEvents } from '../../src/centre/queries/offers.ts';
 import { readEvents } from '../../src/centre/queries/event-log.ts';
 import { resetsOfPerson } from '../../src/centre/queries/resets.ts';
-import { minute, openHouse, type House } from '../support/house.ts';
+import { minute, openTestServer, type TestServer } from '../support/test-server.ts';
 
 const main = asId<CentreId>('main');
-let house: House;
+let testServer: TestServer;
 let maya: string;
 
 beforeEach(async () => {
-  house = await openHouse();
-  maya = await house.signIn('maya');
+  testServer = await openTestServer();
+  maya = await testServer.signIn('maya');
 });
-afterEach(() => house.close());
+afterEach(() => testServer.close());
 
-const panel = async () => (await house.ask(maya, 'GET', '/api/panel')).body;
+const panel = async () => (await testServer.ask(maya, 'GET', '/api/panel')).body;
 const hardCall = async (name = 'c1', line = 'PJSIP/1') => {
-  house.phones.call(name, line, 'Billing', 20 * 60);
-  await house.settle();
+  testServer.phones.call(name, line, 'Billing', 20 * 60);
+  await testServer.settle();
 };
 const sums = async () => {
-  const rows = await balances(house.context.store.db, main);
+  const rows = await balances(testServer.context.store.db, main);
   return Object.fromEntries(rows.filter((row) => row.amount_ms !== 0).map((row) => [row.account, row.amount_ms / minute]));
 };
 
 describe('a refused command', () => {
   it('of an older recovery does not end the newer one', async () => {
-    const { context, clock, phones } = house;
+    const { context, clock, phones } = testServer;
     const person = asId<PersonId>('maya');
     const line = asId<LineId>('PJSIP/1');
     const queues = phones.queuesOf(line);
@@ -50,12 +50,12 @@ describe('a refused command', () => {
     ];
     await underWay;
     await Promise.all(results);
-    await house.settle();
+    await testServer.settle();
     expect(pause).toHaveBeenCalledTimes(2);
     pause.mockRestore();
     expect((await panel()).recovery).toMatchObject({ recovery: `asked-maya-${clock.now() + 1}` });
     for (const queue of queues) phones.set('PJSIP/1', queue, 'Recovery');
-    await house.settle();
+    await testServer.settle();
     expect((await panel()).recovery).toMatchObject({ recovery: `asked-maya-${clock.now() + 1}`, state: 'held' });
   });
 });
@@ -63,19 +63,19 @@ describe('a refused command', () => {
 describe('after a hard call', () => {
   it('holds the line for the floor and what policy adds, and offers with reasons', async () => {
     await hardCall();
-    expect(house.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
+    expect(testServer.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
     const view = await panel();
     expect(view.line.state).toBe('paused');
-    expect(view.recovery).toMatchObject({ state: 'held', grantedMs: 5 * minute, heldUntil: house.clock.now() + 5 * minute });
+    expect(view.recovery).toMatchObject({ state: 'held', grantedMs: 5 * minute, heldUntil: testServer.clock.now() + 5 * minute });
     expect(view.offer.call).toMatchObject({ queue: 'Billing', reasons: [{ kind: 'handle-time', minutes: 20, timesUsual: expect.any(Number) }] });
   });
 
   it('opens the line by itself when the time is up, with nobody at the browser', async () => {
     await hardCall();
-    await house.pass(5 * minute - 1);
-    expect(house.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
-    await house.pass(1);
-    expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
+    await testServer.pass(5 * minute - 1);
+    expect(testServer.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
+    await testServer.pass(1);
+    expect(testServer.phones.paused('PJSIP/1')).toEqual([null, null]);
     expect(await sums()).toEqual({ centre: -5, honoured: 5 });
     expect((await panel()).lastClosed.because).toBe('time-was-up');
   });
@@ -86,22 +86,22 @@ describe('after a hard call', () => {
     ['later', { centre: -5, honoured: 1, banked: 4 }],
   ] as const)('answered %s, opens the line and books the rest', async (answer, expected) => {
     await hardCall();
-    await house.pass(minute);
+    await testServer.pass(minute);
     const { offer } = await panel();
-    expect((await house.ask(maya, 'POST', `/api/offers/${offer.offer}/shown`)).status).toBe(200);
-    expect((await house.ask(maya, 'POST', `/api/offers/${offer.offer}/answer`, { answer })).status).toBe(200);
-    await house.settle();
-    expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
+    expect((await testServer.ask(maya, 'POST', `/api/offers/${offer.offer}/shown`)).status).toBe(200);
+    expect((await testServer.ask(maya, 'POST', `/api/offers/${offer.offer}/answer`, { answer })).status).toBe(200);
+    await testServer.settle();
+    expect(testServer.phones.paused('PJSIP/1')).toEqual([null, null]);
     expect(await sums()).toEqual(expected);
-    const steps = await offerEvents(house.context.store.db, main, offer.offer);
+    const steps = await offerEvents(testServer.context.store.db, main, offer.offer);
     expect(steps.map((step) => [step.state, step.answer])).toEqual([['intended', null], ['shown', null], ['answered', answer]]);
   });
 
   it('pays banked minutes back with the next recovery', async () => {
     await hardCall();
     const { offer } = await panel();
-    await house.ask(maya, 'POST', `/api/offers/${offer.offer}/answer`, { answer: 'later' });
-    await house.pass(minute);
+    await testServer.ask(maya, 'POST', `/api/offers/${offer.offer}/answer`, { answer: 'later' });
+    await testServer.pass(minute);
     await hardCall('c2');
     expect((await panel()).recovery.grantedMs).toBe(10 * minute);
     expect((await panel()).today).toMatchObject({ paidBackMs: 5 * minute, bankedMs: 0 });
@@ -110,13 +110,13 @@ describe('after a hard call', () => {
   it('can be ended early, and made longer once', async () => {
     await hardCall();
     const { recovery } = await panel();
-    expect((await house.ask(maya, 'POST', `/api/recoveries/${recovery.recovery}/extend`)).status).toBe(200);
-    expect((await panel()).recovery).toMatchObject({ heldUntil: house.clock.now() + 7 * minute, canExtendMs: 0 });
-    expect((await house.ask(maya, 'POST', `/api/recoveries/${recovery.recovery}/extend`)).body.error).toBe('no-longer-possible');
-    await house.pass(3 * minute);
-    await house.ask(maya, 'POST', `/api/recoveries/${recovery.recovery}/end`);
-    await house.settle();
-    expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
+    expect((await testServer.ask(maya, 'POST', `/api/recoveries/${recovery.recovery}/extend`)).status).toBe(200);
+    expect((await panel()).recovery).toMatchObject({ heldUntil: testServer.clock.now() + 7 * minute, canExtendMs: 0 });
+    expect((await testServer.ask(maya, 'POST', `/api/recoveries/${recovery.recovery}/extend`)).body.error).toBe('no-longer-possible');
+    await testServer.pass(3 * minute);
+    await testServer.ask(maya, 'POST', `/api/recoveries/${recovery.recovery}/end`);
+    await testServer.settle();
+    expect(testServer.phones.paused('PJSIP/1')).toEqual([null, null]);
     expect(await sums()).toEqual({ centre: -7, honoured: 3, waived: 4 });
   });
 
@@ -124,14 +124,14 @@ describe('after a hard call', () => {
     await hardCall();
     const { recovery } = (await panel()).recovery;
     const start = async (reset: string): Promise<string> => {
-      await house.ask(maya, 'POST', '/api/resets', { reset, recovery });
+      await testServer.ask(maya, 'POST', '/api/resets', { reset, recovery });
       return reset;
     };
     const done = await start('reset-done');
-    await house.ask(maya, 'POST', `/api/resets/${done}/end`, { how: 'completed' });
+    await testServer.ask(maya, 'POST', `/api/resets/${done}/end`, { how: 'completed' });
     const going = await start('reset-going');
-    await house.pass(5 * minute);
-    const rows = await resetsOfPerson(house.context.store.db, main, asId<PersonId>('maya'), 0);
+    await testServer.pass(5 * minute);
+    const rows = await resetsOfPerson(testServer.context.store.db, main, asId<PersonId>('maya'), 0);
     expect(rows.map(({ reset, how, interrupted_by: by }) => ({ reset, how, by }))).toEqual(
       expect.arrayContaining([
         { reset: done, how: 'completed', by: null },
@@ -142,29 +142,29 @@ describe('after a hard call', () => {
 
   it('is booked as cut short when somebody lifts the pause', async () => {
     await hardCall();
-    await house.pass(2 * minute);
-    house.phones.set('PJSIP/1', 'Billing', null);
-    await house.settle();
+    await testServer.pass(2 * minute);
+    testServer.phones.set('PJSIP/1', 'Billing', null);
+    await testServer.settle();
     expect(await sums()).toEqual({ centre: -5, honoured: 2, 'cut-short': 3 });
-    expect((await panel()).today.cutShort).toEqual([{ ms: 3 * minute, by: 'phone-system', at: house.clock.now() }]);
-    expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
+    expect((await panel()).today.cutShort).toEqual([{ ms: 3 * minute, by: 'phone-system', at: testServer.clock.now() }]);
+    expect(testServer.phones.paused('PJSIP/1')).toEqual([null, null]);
   });
 
   it('leaves a pause that is not ours, and banks the minutes', async () => {
-    house.phones.set('PJSIP/1', 'Billing', 'Lunch');
-    house.phones.set('PJSIP/1', 'Orders', 'Lunch');
+    testServer.phones.set('PJSIP/1', 'Billing', 'Lunch');
+    testServer.phones.set('PJSIP/1', 'Orders', 'Lunch');
     await hardCall();
-    expect(house.phones.paused('PJSIP/1')).toEqual(['Lunch', 'Lunch']);
+    expect(testServer.phones.paused('PJSIP/1')).toEqual(['Lunch', 'Lunch']);
     expect(await sums()).toEqual({ centre: -5, banked: 5 });
-    expect(house.phones.commands).toEqual([]);
+    expect(testServer.phones.commands).toEqual([]);
   });
 
   it('says so when the phone system refuses', async () => {
-    house.phones.refusal = { kind: 'refused', because: 'no-permission', message: 'Permission denied' };
+    testServer.phones.refusal = { kind: 'refused', because: 'no-permission', message: 'Permission denied' };
     await hardCall();
     expect((await panel()).lastClosed.because).toBe('phone-refused');
-    house.phones.refusal = null;
-    await house.pass(15_000);
+    testServer.phones.refusal = null;
+    await testServer.pass(15_000);
     expect(await sums()).toEqual({ centre: -5, 'cut-short': 5 });
     expect((await panel()).recovery).toBeNull();
   });
@@ -173,38 +173,38 @@ describe('after a hard call', () => {
 describe('a call that is hard while it runs', () => {
   it('is paused behind, with nothing on the screen, and offered at its end', async () => {
     const call = { call: asId<never>('c1'), queue: asId<never>('Billing'), line: asId<never>('PJSIP/1') };
-    house.phones.report({ kind: 'call-queued', ...call }, { kind: 'call-answered', ...call });
-    await house.pass(15 * minute);
-    expect(house.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
+    testServer.phones.report({ kind: 'call-queued', ...call }, { kind: 'call-answered', ...call });
+    await testServer.pass(15 * minute);
+    expect(testServer.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
     expect(await panel()).toMatchObject({ line: { state: 'on-call' }, offer: null, recovery: { state: 'waiting', heldUntil: null } });
-    await house.pass(20 * minute);
-    house.phones.report({ kind: 'call-ended', ...call, by: 'caller', talkSeconds: 35 * 60 });
-    await house.settle();
-    expect(await panel()).toMatchObject({ recovery: { state: 'held', heldUntil: house.clock.now() + 5 * minute }, offer: { state: 'intended' } });
+    await testServer.pass(20 * minute);
+    testServer.phones.report({ kind: 'call-ended', ...call, by: 'caller', talkSeconds: 35 * 60 });
+    await testServer.settle();
+    expect(await panel()).toMatchObject({ recovery: { state: 'held', heldUntil: testServer.clock.now() + 5 * minute }, offer: { state: 'intended' } });
   });
 });
 
 describe('the agent’s own word', () => {
   it('makes a usual call hard, up to fifteen minutes back', async () => {
-    house.phones.call('c1', 'PJSIP/1', 'Billing', 60);
-    await house.pass(14 * minute);
+    testServer.phones.call('c1', 'PJSIP/1', 'Billing', 60);
+    await testServer.pass(14 * minute);
     expect((await panel()).offer).toBeNull();
-    expect((await house.ask(maya, 'POST', '/api/calls/c1/1/tap', { tap: 'hard' })).status).toBe(200);
-    await house.settle();
-    expect(house.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
+    expect((await testServer.ask(maya, 'POST', '/api/calls/c1/1/tap', { tap: 'hard' })).status).toBe(200);
+    await testServer.settle();
+    expect(testServer.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
     expect((await panel()).offer.call.reasons).toEqual([{ kind: 'agent-said' }]);
   });
 
   it('is too late after fifteen minutes', async () => {
-    house.phones.call('c1', 'PJSIP/1', 'Billing', 60);
-    await house.pass(15 * minute + 1);
-    expect((await house.ask(maya, 'POST', '/api/calls/c1/1/tap', { tap: 'hard' })).body.error).toBe('no-longer-possible');
+    testServer.phones.call('c1', 'PJSIP/1', 'Billing', 60);
+    await testServer.pass(15 * minute + 1);
+    expect((await testServer.ask(maya, 'POST', '/api/calls/c1/1/tap', { tap: 'hard' })).body.error).toBe('no-longer-possible');
   });
 
   it('is enough with no call at all', async () => {
-    expect((await house.ask(maya, 'POST', '/api/recoveries')).status).toBe(200);
-    await house.settle();
-    expect(house.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
+    expect((await testServer.ask(maya, 'POST', '/api/recoveries')).status).toBe(200);
+    await testServer.settle();
+    expect(testServer.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
     expect((await panel()).offer).toMatchObject({ state: 'accepted', call: null });
   });
 });
@@ -213,31 +213,31 @@ describe('a restart', () => {
   it('finds everything as it was, and ends what ran out meanwhile', async () => {
     await hardCall();
     const before = await panel();
-    await house.restart();
+    await testServer.restart();
     expect(await panel()).toMatchObject({ recovery: before.recovery, offer: before.offer, today: before.today, tappable: before.tappable });
-    house.clock.move(10 * minute);
-    await house.restart();
-    expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
+    testServer.clock.move(10 * minute);
+    await testServer.restart();
+    expect(testServer.phones.paused('PJSIP/1')).toEqual([null, null]);
     expect(await sums()).toEqual({ centre: -5, honoured: 5 });
   });
 
   it('keeps an accepted card accepted, whatever is heard of its call later', async () => {
     await hardCall();
     const { offer } = await panel();
-    await house.ask(maya, 'POST', `/api/offers/${offer.offer}/answer`, { answer: 'accepted' });
-    await house.restart();
-    house.phones.report({ kind: 'call-wrapped', call: asId<never>('c1'), line: asId<never>('PJSIP/1'), code: 'refund' });
-    await house.settle();
+    await testServer.ask(maya, 'POST', `/api/offers/${offer.offer}/answer`, { answer: 'accepted' });
+    await testServer.restart();
+    testServer.phones.report({ kind: 'call-wrapped', call: asId<never>('c1'), line: asId<never>('PJSIP/1'), code: 'refund' });
+    await testServer.settle();
     expect((await panel()).offer.state).toBe('accepted');
   });
 
   it('takes no pause for lifted before the phone system has shown its picture', async () => {
     await hardCall();
-    house.phones.silent = true;
-    await house.restart();
-    await house.pass(minute);
+    testServer.phones.silent = true;
+    await testServer.restart();
+    await testServer.pass(minute);
     expect((await panel()).recovery.state).toBe('held');
-    expect(house.phones.commands.filter((command) => command.kind === 'pause')).toHaveLength(1);
+    expect(testServer.phones.commands.filter((command) => command.kind === 'pause')).toHaveLength(1);
   });
 });
 
@@ -245,7 +245,7 @@ describe('the rooms', () => {
   it('show a lead the own team only, and a recovery as a plain pause', async () => {
     await hardCall('c1', 'PJSIP/1');
     await hardCall('c2', 'PJSIP/2');
-    const { status, body } = await house.ask(await house.signIn('lea'), 'GET', '/api/board');
+    const { status, body } = await testServer.ask(await testServer.signIn('lea'), 'GET', '/api/board');
     expect(status).toBe(200);
     expect(body.teams).toEqual([
       {
@@ -256,9 +256,9 @@ describe('the rooms', () => {
             person: 'maya',
             name: 'maya',
             state: 'paused',
-            since: house.clock.now(),
+            since: testServer.clock.now(),
             reason: 'Recovery',
-            until: house.clock.now() + 5 * minute,
+            until: testServer.clock.now() + 5 * minute,
             queues: ['Billing', 'Orders'],
           },
         ],
@@ -269,24 +269,24 @@ describe('the rooms', () => {
 
   it('show an analyst no minutes while fewer than ten agents are there', async () => {
     await hardCall();
-    const cookie = await house.signIn('ana');
-    const { body } = await house.ask(cookie, 'GET', '/api/day');
+    const cookie = await testServer.signIn('ana');
+    const { body } = await testServer.ask(cookie, 'GET', '/api/day');
     expect(body.recovery).toBeNull();
     expect(body.queues.every((queue: { hardCallsShown: boolean }) => !queue.hardCallsShown)).toBe(true);
     expect(body.rangFirst).toEqual({ hardCalls: 0, pausedBehind: 0, rangFirst: 0, causes: [] });
-    const file = await house.app.inject({ method: 'GET', url: '/api/day/figures', headers: { cookie } });
+    const file = await testServer.app.inject({ method: 'GET', url: '/api/day/figures', headers: { cookie } });
     expect(file.headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(file.body).toMatch(/^"queue","from","offered",.*"hardCalls"\r\n"Billing","[\d-]+T[\d:.]+Z","1","1","1","1.0000","0",.*""\r\n/);
   });
 
   it('let an administrator match a line, and not while it is held', async () => {
-    const ada = await house.signIn('ada');
-    expect((await house.ask(ada, 'GET', '/api/lines')).body.unmatched).toEqual([expect.objectContaining({ line: 'PJSIP/9' })]);
-    expect((await house.ask(ada, 'POST', '/api/lines/match', { line: 'PJSIP/9', person: 'noor' })).status).toBe(200);
-    expect((await house.ask(ada, 'GET', '/api/lines')).body.unmatched).toEqual([]);
+    const ada = await testServer.signIn('ada');
+    expect((await testServer.ask(ada, 'GET', '/api/lines')).body.unmatched).toEqual([expect.objectContaining({ line: 'PJSIP/9' })]);
+    expect((await testServer.ask(ada, 'POST', '/api/lines/match', { line: 'PJSIP/9', person: 'noor' })).status).toBe(200);
+    expect((await testServer.ask(ada, 'GET', '/api/lines')).body.unmatched).toEqual([]);
     await hardCall();
-    expect((await house.ask(ada, 'POST', '/api/lines/match', { line: 'PJSIP/1', person: null })).body.error).toBe('no-longer-possible');
-    expect((await house.ask(ada, 'POST', '/api/lines/match', { line: 'PJSIP/404', person: null })).body.error).toBe('not-found');
+    expect((await testServer.ask(ada, 'POST', '/api/lines/match', { line: 'PJSIP/1', person: null })).body.error).toBe('no-longer-possible');
+    expect((await testServer.ask(ada, 'POST', '/api/lines/match', { line: 'PJSIP/404', person: null })).body.error).toBe('not-found');
   });
 });
 
@@ -294,23 +294,23 @@ describe('an administrator', () => {
   const release = (person: string) =>
     carryOut(
       {
-        config: house.context.config,
-        store: house.context.store,
-        clock: house.clock,
-        runtime: house.context.runtime,
-        peopleChanged: () => house.context.peopleChanged(),
+        config: testServer.context.config,
+        store: testServer.context.store,
+        clock: testServer.clock,
+        runtime: testServer.context.runtime,
+        peopleChanged: () => testServer.context.peopleChanged(),
       },
       { kind: 'release', person },
     );
 
   it('puts a held line back on, and the ledger says who did', async () => {
     await hardCall();
-    await house.pass(minute);
+    await testServer.pass(minute);
     expect(await release('maya')).toEqual({ kind: 'done' });
-    await house.settle();
-    expect(house.phones.paused('PJSIP/1')).toEqual([null, null]);
+    await testServer.settle();
+    expect(testServer.phones.paused('PJSIP/1')).toEqual([null, null]);
     expect(await sums()).toEqual({ centre: -5, honoured: 1, 'cut-short': 4 });
-    expect((await panel()).today.cutShort).toEqual([{ by: 'administrator', ms: 4 * minute, at: house.clock.now() }]);
+    expect((await panel()).today.cutShort).toEqual([{ by: 'administrator', ms: 4 * minute, at: testServer.clock.now() }]);
     expect(await release('maya')).toMatchObject({ kind: 'problem' });
     expect(await release('nobody')).toMatchObject({ kind: 'problem' });
   });
@@ -319,34 +319,34 @@ describe('an administrator', () => {
     await hardCall();
     const give = (line: string) =>
       carryOut(
-        { config: house.context.config, store: house.context.store, clock: house.clock, runtime: house.context.runtime, peopleChanged: async () => {} },
+        { config: testServer.context.config, store: testServer.context.store, clock: testServer.clock, runtime: testServer.context.runtime, peopleChanged: async () => {} },
         { kind: 'person', person: 'noor', name: null, roles: null, team: null, leads: null, line, active: true },
       );
     expect(await give('PJSIP/1')).toMatchObject({ kind: 'problem', message: expect.stringContaining('held for "maya"') });
     expect(await give('PJSIP/9')).toEqual({ kind: 'done' });
-    const lines = await allLines(house.context.store.db, main);
+    const lines = await allLines(testServer.context.store.db, main);
     expect(lines.find(({ line }) => line === 'PJSIP/9')).toMatchObject({ person: 'noor', source: 'scripted' });
   });
 });
 
 describe('a decision that fails', () => {
   it('stops the floor with nothing of it on disk, and is taken afresh from there', async () => {
-    const { day } = house.context;
+    const { day } = testServer.context;
     const hourOf = day.hourOf;
     Object.assign(day, {
       hourOf: () => {
         throw new Error('a rule is broken');
       },
     });
-    const before = house.context.runtime.seq;
+    const before = testServer.context.runtime.seq;
     await hardCall();
-    expect(house.context.runtime.status).toBe('stopped');
-    expect(house.logged.some((line) => line.includes('a decision failed'))).toBe(true);
-    await expect(house.context.runtime.ingest([])).rejects.toThrow(NotTheOwner);
+    expect(testServer.context.runtime.status).toBe('stopped');
+    expect(testServer.logged.some((line) => line.includes('a decision failed'))).toBe(true);
+    await expect(testServer.context.runtime.ingest([])).rejects.toThrow(NotTheOwner);
     Object.assign(day, { hourOf });
-    await house.restart();
-    expect(house.context.runtime.status).toBe('running');
-    expect(await readEvents(house.context.store.db, main, before, 100)).toEqual(
+    await testServer.restart();
+    expect(testServer.context.runtime.status).toBe('running');
+    expect(await readEvents(testServer.context.store.db, main, before, 100)).toEqual(
       expect.not.arrayContaining([expect.objectContaining({ kind: 'call-ended' })]),
     );
     await hardCall();
@@ -360,12 +360,12 @@ describe('an open panel', () => {
     let isOpen = true;
     const stream = { write: (part: string) => wrote.push(part) > 0, end: () => (isOpen = false), destroy: () => {}, writableNeedDrain: false };
     const person = asId<PersonId>('maya');
-    house.context.live.open({ person, name: 'maya', roles: ['agent'], leads: [], framedIn: null }, stream as never);
-    await house.context.peopleChanged();
+    testServer.context.live.open({ person, name: 'maya', roles: ['agent'], leads: [], framedIn: null }, stream as never);
+    await testServer.context.peopleChanged();
     expect(isOpen).toBe(true);
-    const row = (await findPerson(house.context.store.db, main, person)) ?? expect.fail();
-    await upsertPerson(house.context.store.db, { ...row, roles: json(['analyst']) });
-    await house.context.peopleChanged();
+    const row = (await findPerson(testServer.context.store.db, main, person)) ?? expect.fail();
+    await upsertPerson(testServer.context.store.db, { ...row, roles: json(['analyst']) });
+    await testServer.context.peopleChanged();
     expect(isOpen).toBe(false);
   });
 });

@@ -1,23 +1,23 @@
-import type { NotNow } from './box.ts';
+import type { NotNow } from './vault-client.ts';
 
 /** State of the person's private data in this browser. */
-export interface Standing {
+export interface SyncStatus {
   readonly kind: 'unknown' | 'none' | 'locked' | 'open';
   /** The reason why this browser and the vault differ; null if they are equal or soon will be. */
   readonly trouble: NotNow | null;
 }
 
-let standing: Standing = { kind: 'unknown', trouble: null };
+let status: SyncStatus = { kind: 'unknown', trouble: null };
 const watchers = new Set<() => void>();
 
-export const readStanding = (): Standing => standing;
+export const readSyncStatus = (): SyncStatus => status;
 
-export const watchStanding = (watcher: () => void): (() => void) => {
+export const watchSyncStatus = (watcher: () => void): (() => void) => {
   watchers.add(watcher);
   return () => void watchers.delete(watcher);
 };
 
-export const stand = (next: Standing): void => {
-  standing = next;
+export const setSyncStatus = (next: SyncStatus): void => {
+  status = next;
   for (const watcher of [...watchers]) watcher();
 };

@@ -30,9 +30,9 @@ export type { Client } from '../api/client.ts';
 export type NotNow =
   | { readonly kind: 'offline' | 'failed' | 'full' | 'locked' }
   /** The person has no vault. */
-  | { readonly kind: 'none'; readonly place: VaultOwner }
+  | { readonly kind: 'none'; readonly owner: VaultOwner }
   /** The vault no longer exists, but existed when this device last looked. */
-  | { readonly kind: 'gone'; readonly place: VaultOwner }
+  | { readonly kind: 'gone'; readonly owner: VaultOwner }
   | { readonly kind: 'refused'; readonly why: RefusalKind };
 
 export interface ReadVault {
@@ -45,8 +45,8 @@ export interface ReadVault {
 
 export interface Outside {
   readonly client: Client;
-  readonly openVault: (place: VaultOwner) => Promise<Vault | null>;
-  readonly readMemory: (place: VaultOwner) => Promise<Memory>;
+  readonly openVault: (owner: VaultOwner) => Promise<Vault | null>;
+  readonly readMemory: (owner: VaultOwner) => Promise<Memory>;
   readonly keepMemory: (memory: Memory) => Promise<void>;
   /** Runs one piece of work at a time, over all windows of this browser. */
   readonly oneAtATime: <Result>(person: string, work: () => Promise<Result>) => Promise<Result>;
@@ -64,7 +64,7 @@ export const refusedBy = ({ kind }: Refusal): NotNow => (kind === 'locked' ? { k
 /** Number of tries for a change while other devices write too; more lost races than this point to another fault. */
 const mostTries = 6;
 
-export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATime, now }: Outside) => {
+export const createVaultClient = ({ client, openVault, readMemory, keepMemory, oneAtATime, now }: Outside) => {
   const caches = new Map<string, Cache>();
 
   const fetchInto = async (person: string, cache: Cache) => {
@@ -72,7 +72,7 @@ export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATim
     if (reply.kind === 'offline') return reply;
     if (reply.kind === 'refused') return { kind: 'failed' } as const;
     for (const { item, sealed } of reply.value.items) cache.sealed.set(item, fromBase64Url(sealed) ?? new Uint8Array());
-    return { kind: 'fetched', view: reply.value, place: { centre: reply.value.centre, person } } as const;
+    return { kind: 'fetched', view: reply.value, owner: { centre: reply.value.centre, person } } as const;
   };
 
   const look = async (person: string): Promise<ReadVault | NotNow> => {
@@ -80,13 +80,13 @@ export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATim
     caches.set(person, cache);
     const fetched = await fetchInto(person, cache);
     if (fetched.kind !== 'fetched') return fetched;
-    const { view, place } = fetched;
-    const memory = await readMemory(place);
+    const { view, owner } = fetched;
+    const memory = await readMemory(owner);
     if (!view.keys) {
       caches.delete(person);
-      return { kind: memory.fingerprint === null ? 'none' : 'gone', place };
+      return { kind: memory.fingerprint === null ? 'none' : 'gone', owner };
     }
-    const vault = await openVault(place);
+    const vault = await openVault(owner);
     if (!vault) return { kind: 'locked' };
     const wrong = await checkOwnKeys(vault, fromBase64Url(view.keys.card) ?? new Uint8Array());
     if (wrong) return refusedBy(wrong);
@@ -160,4 +160,4 @@ export const createBox = ({ client, openVault, readMemory, keepMemory, oneAtATim
   };
 };
 
-export type Box = ReturnType<typeof createBox>;
+export type VaultClient = ReturnType<typeof createVaultClient>;

@@ -14,7 +14,7 @@ import { role } from './session.ts';
  * them time away from the line that they had asked for, or took it back · schedule-taken: took a file of who was away from
  * their line when · data-exported: exported their own data, in which something of the reader is shown · policy-changed: started the server with other minutes, answering times or kept periods.
  */
-export const deeds = [
+export const auditActions = [
   'line-matched',
   'line-released',
   'person-changed',
@@ -35,38 +35,38 @@ export const deeds = [
   'policy-changed',
   'data-exported',
 ] as const;
-export type Deed = (typeof deeds)[number];
+export type AuditAction = (typeof auditActions)[number];
 
 /** Doers without a role: the server's command line, a directory, the person themself, and the retention rules. */
-const doers = ['command-line', 'directory', 'themself', 'retention'] as const;
-export type Doer = (typeof doers)[number];
+const auditActors = ['command-line', 'directory', 'themself', 'retention'] as const;
+export type AuditActor = (typeof auditActors)[number];
 
 const look = z.object({
   seq: z.int(),
   at: z.int(),
   /** Name of the doer; null when Onhook doesn't know the person, as with a command at the server itself. */
   by: z.string().nullable(),
-  as: z.union([role, z.enum(doers)]),
-  deed: z.enum(deeds),
+  as: z.union([role, z.enum(auditActors)]),
+  deed: z.enum(auditActions),
   /** True when the deed was about all people of the centre, not about this person alone. */
   everybody: z.boolean(),
 });
 export type Look = z.infer<typeof look>;
 
-export const looksView = z.object({
+export const accessLogView = z.object({
   serverNow: z.int(),
   /** Newest first. */
   looks: z.array(look),
   /** Value of `before` for the next page; null on the last page. */
   next: z.int().nullable(),
 });
-export type LooksView = z.infer<typeof looksView>;
+export type AccessLogView = z.infer<typeof accessLogView>;
 
-export const readLooks = route({
+export const readAccessLog = route({
   key: 'GET /api/looks',
   summary: 'Who looked at, or changed, what is mine; from the audit log.',
   query: z.object({ before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional() }),
   example: { query: {} },
-  reply: looksView,
+  reply: accessLogView,
   errors: ['bad-input', 'not-signed-in', 'store-unavailable'],
 });

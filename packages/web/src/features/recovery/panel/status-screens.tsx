@@ -1,6 +1,6 @@
 import { Cord, ThinLine } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
-import css from './standing-by.module.css';
+import css from './status-screens.module.css';
 import type { Phase } from './phase.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
@@ -15,7 +15,7 @@ interface Props {
  */
 
 /** Screen for phases without anything to do: one sentence, or none during a call. */
-export const standingBy = ({ phase, width }: Props) => {
+export const statusScreen = ({ phase, width }: Props) => {
   switch (phase.kind) {
     case 'on-call':
       return (
