@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { checkNode, fail, install, root, run, say } from './lib.mjs';
+import { checkNode, fail, install, root, run, print } from './lib.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -60,14 +60,14 @@ const runOne = (folder, name) =>
   new Promise((resolve) => {
     const env = { ...process.env, BENCH_ROOT: root, BENCH_QUICK: options.quick ? '1' : '' };
     const child = spawn(process.execPath, ['--expose-gc', join(folder, `${name}.mjs`)], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    createInterface({ input: child.stdout }).on('line', (line) => say(options.json ? line : row(JSON.parse(line))));
+    createInterface({ input: child.stdout }).on('line', (line) => print(options.json ? line : row(JSON.parse(line))));
     child.once('close', (code) => resolve(code ?? 1));
   });
 
 const folder = await bundle();
 let failed = 0;
 try {
-  if (!options.json) say(columns('figure', 'value', '', 'baseline', 'ratio', 'target', ''));
+  if (!options.json) print(columns('figure', 'value', '', 'baseline', 'ratio', 'target', ''));
   for (const name of wanted) failed += (await runOne(folder, name)) === 0 ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-export const say = (text) => process.stdout.write(`${text}\n`);
+export const print = (text) => process.stdout.write(`${text}\n`);
 
 export const fail = (text) => {
   process.stderr.write(`${text}\n`);
@@ -47,6 +47,6 @@ export const writeDerived = (script, files) => {
   if (stale.length > 0 && process.argv.includes('--check')) fail(`${stale.map(([path]) => path).join(' and ')}: out of date. Run node ${script}`);
   for (const [path, text] of stale) {
     writeFileSync(join(root, path), text);
-    say(`${path}: written`);
+    print(`${path}: written`);
   }
 };

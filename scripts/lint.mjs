@@ -1,7 +1,7 @@
 // Checks types, lint, unused code and the laws of ARCHITECTURE.md, two at a time. Prints a line for each check; stops at the first failure.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { fail, root, run as runNow, say } from './lib.mjs';
+import { fail, root, run as runNow, print } from './lib.mjs';
 
 const bin = (name) => join(root, 'node_modules/.bin', name);
 
@@ -15,7 +15,7 @@ const run = async (command, args) => {
 
 /** Least number of modules that the dependency checker must find, since it reports no violation when it finds none. */
 const leastModules = 100;
-const seesTheHouse = ({ status, output }) => status === 0 && Number(/\((\d+) modules/.exec(output)?.[1] ?? 0) >= leastModules;
+const findsModules = ({ status, output }) => status === 0 && Number(/\((\d+) modules/.exec(output)?.[1] ?? 0) >= leastModules;
 
 /** Type checks use TypeScript 7, twice as fast; TypeScript 6 stays for the tools that need a compiler API. A second run checks only what changed. */
 const cache = join(root, 'node_modules/.cache/onhook-types');
@@ -32,7 +32,7 @@ const checks = [
   types('types, vault', 'packages/vault/tsconfig.json'),
   types('types, core alone', 'packages/core/tsconfig.json'),
   types('types, embedding', 'e2e/embedding/tsconfig.json'),
-  { name: 'laws', command: bin('depcruise'), args: ['packages', 'e2e', 'bench', '--config', '.dependency-cruiser.cjs'], judge: seesTheHouse },
+  { name: 'laws', command: bin('depcruise'), args: ['packages', 'e2e', 'bench', '--config', '.dependency-cruiser.cjs'], judge: findsModules },
   { name: 'unused', command: bin('knip'), args: ['--no-progress'] },
   { name: 'lint', command: bin('oxlint'), args: [] },
   { name: 'phone systems', command: process.execPath, args: ['scripts/phone-systems.mjs', '--check'] },
@@ -45,7 +45,7 @@ const work = async () => {
   for (const { name, command, args, judge = (done) => done.status === 0 } of waiting) {
     const done = await run(command, args);
     if (!judge(done)) fail(`${done.output}\n${name}: failed`);
-    say(`${name}: clean`);
+    print(`${name}: clean`);
   }
 };
 await Promise.all([work(), work()]);

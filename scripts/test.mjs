@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkNode, fail, install, root, run, say } from './lib.mjs';
+import { checkNode, fail, install, root, run, print } from './lib.mjs';
 
 const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const has = {
@@ -29,7 +29,7 @@ const installDebian = () => {
   if (missing.length === 0 && !wantsShell()) return;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const add = (names, options) => {
-    say(`Installing Debian packages: ${names.join(' ')}`);
+    print(`Installing Debian packages: ${names.join(' ')}`);
     return run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env, stdio: ['ignore', 'ignore', 'inherit'], ...options });
   };
   run('apt-get', ['update', '-qq'], { env, mayFail: missing.length === 0 });
@@ -40,7 +40,7 @@ const installDebian = () => {
 checkNode();
 install();
 installDebian();
-say('Building.');
+print('Building.');
 run(process.execPath, [join(root, 'scripts/build.mjs')]);
 run(process.execPath, [join(root, 'scripts/lint.mjs')]);
 
@@ -52,5 +52,5 @@ const status = spawnSync(
 ).status;
 const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
 rmSync(report, { force: true });
-say(`${numPassedTests} passed, ${numFailedTests} failed${numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''}`);
+print(`${numPassedTests} passed, ${numFailedTests} failed${numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''}`);
 process.exit(status ?? 1);

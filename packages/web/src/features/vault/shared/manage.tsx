@@ -51,7 +51,7 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
   const [done, setDone] = useState(false);
-  const { owner: owner } = vault;
+  const { owner } = vault;
   const leave = { label: m.vault_leave(), onTake: onDone };
 
   const put = async (next: NewKeyRecord): Promise<string> => {
