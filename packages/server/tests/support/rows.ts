@@ -1,10 +1,11 @@
 import { asId, type CallId, type CentreId, type RecoveryId } from '@onhook/core/ids';
-import type { Recovery } from '@onhook/core/pause';
 import type { CallRow } from '../../src/centre/queries/calls.ts';
 import type { NewEvent } from '../../src/centre/queries/event-log.ts';
 import type { NewLedgerRow } from '../../src/centre/queries/ledger.ts';
 import type { RecoveryRow } from '../../src/centre/queries/recoveries.ts';
+import { centreTables } from '../../src/centre/tables.ts';
 import { example } from '../../src/platform/store/index.ts';
+import type { TableDeclaration } from '../../src/platform/store/table.ts';
 
 export const { centre, person, team, line, source, queue, recovery: exampleRecovery, offer, reset: exampleReset } = example;
 export const otherCentre = asId<CentreId>('south');
@@ -46,29 +47,12 @@ export const callRow = (id: string, changes: Partial<CallRow> = {}): CallRow => 
   ...changes,
 });
 
+/** The example row of the recovery table, as it is read. */
+const [{ version: _, ...exampleOfRecovery }] = centreTables.tables.find((table): table is TableDeclaration<'recovery'> => table.name === 'recovery')!.example;
+
 export const recoveryRow = (id: string, changes: Partial<RecoveryRow> = {}): RecoveryRow => ({
-  centre,
+  ...(exampleOfRecovery as unknown as RecoveryRow),
   recovery: asId<RecoveryId>(id),
-  person,
-  line,
-  cause: 'hard-call',
-  call: asId<CallId>('c1'),
-  leg: 0,
-  granted_ms: 240_000,
-  floor_ms: 120_000,
-  served_ms: 0,
-  extended_ms: 0,
-  paid_back_ms: 0,
-  state: 'granted',
-  pause: 'none',
-  running_since: null,
-  confirmed_at: null,
-  lease_until: T + 300_000,
-  created_at: T,
-  closed_at: null,
-  closed_because: null,
-  state_json: { deep: { list: [1, 'two', null] } } as unknown as Recovery,
-  rang_first: null,
   ...changes,
 });
 

@@ -1,10 +1,10 @@
 import type { Role } from '@onhook/contract';
 import { type FormEvent, useState } from 'react';
-import { Button } from '../../../design/button.tsx';
 import { Choice } from '../../../design/choice.tsx';
 import { Select } from '../../../design/select.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
+import { FormActions } from './form-actions.tsx';
 import css from './people.module.css';
 import { type Person, roleName, roles, type Team } from './use-people.ts';
 
@@ -81,17 +81,7 @@ export const PersonForm = ({ title, person, teams, onSave, onLeave }: Props) => 
         />
       )}
       {person?.byDirectory && <p className={css.note}>{m.people_by_directory()}</p>}
-      <div className={css.ways}>
-        <Button type="submit" kind="main" aria-disabled={saving}>
-          {saving ? m.people_saving() : m.people_save()}
-        </Button>
-        <Button kind="quiet" onClick={onLeave}>
-          {m.people_cancel()}
-        </Button>
-      </div>
-      <p role="alert" className={css.problem}>
-        {problem}
-      </p>
+      <FormActions saving={saving} problem={problem} onLeave={onLeave} />
     </form>
   );
 };

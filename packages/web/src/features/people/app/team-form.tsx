@@ -1,10 +1,10 @@
 import type { PeopleView } from '@onhook/contract';
 import { type FormEvent, useState } from 'react';
-import { Button } from '../../../design/button.tsx';
 import { Choice } from '../../../design/choice.tsx';
 import { Select } from '../../../design/select.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
+import { FormActions } from './form-actions.tsx';
 import css from './people.module.css';
 import type { Team } from './use-people.ts';
 
@@ -65,17 +65,7 @@ export const TeamForm = ({ title, team, view, onSave, onLeave }: Props) => {
           />
         )}
       </div>
-      <div className={css.ways}>
-        <Button type="submit" kind="main" aria-disabled={saving}>
-          {saving ? m.people_saving() : m.people_save()}
-        </Button>
-        <Button kind="quiet" onClick={onLeave}>
-          {m.people_cancel()}
-        </Button>
-      </div>
-      <p role="alert" className={css.problem}>
-        {problem}
-      </p>
+      <FormActions saving={saving} problem={problem} onLeave={onLeave} />
     </form>
   );
 };
