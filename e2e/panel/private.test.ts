@@ -1,4 +1,4 @@
-/** Searches for an agent's private words everywhere the host can look, with a real server and a real browser. */
+/** Searches for an agent's private words everywhere an operator of the server can look, with a real server and a real browser. */
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -14,20 +14,20 @@ vi.setConfig({ testTimeout: 400_000, hookTimeout: 240_000 });
 
 const webhookSecret = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').toString('base64')}`;
 const passphrase = 'kettle orbit velvet marsh thimble';
-/** Public words, which the search has to find: otherwise it looked nowhere. */
-const known = 'Zedwarblossom';
+/** Public word that the search must find, which proves that it searches. */
+const control = 'Zedwarblossom';
 const markers = ['quillfrost', 'brambleveil', 'ospreylatch', 'thistlegong', 'marlowquint', passphrase];
 
 let server: Server;
 let profile: Profile;
-const asked: string[] = [];
+const requests: string[] = [];
 const shots = process.env['ONHOOK_SHOTS'];
 
 beforeAll(async () => {
   server = await newServer({ ONHOOK_WEBHOOK_SECRETS: webhookSecret, ONHOOK_LOG_LEVEL: 'debug' });
   profile = await openProfile('allowed');
   await server.start();
-  await server.addPerson({ person: 'ana', name: known, role: 'agent', team: 'north', line: 'SIP/1' });
+  await server.addPerson({ person: 'ana', name: control, role: 'agent', team: 'north', line: 'SIP/1' });
 });
 afterAll(async () => {
   await profile?.remove();
@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 const asBytes = (): readonly { readonly name: string; readonly bytes: Buffer }[] =>
-  [known, ...markers].flatMap((name) => [
+  [control, ...markers].flatMap((name) => [
     { name, bytes: Buffer.from(name, 'utf8') },
     { name, bytes: Buffer.from(name, 'utf16le') },
   ]);
@@ -73,7 +73,7 @@ const foundInMemory = (pid: number): string[] => {
 };
 
 const tap = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).first().click(patient);
-const title = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name, exact: true }).waitFor(patient);
+const waitForTitle = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name, exact: true }).waitFor(patient);
 const back = (page: Page): Promise<void> => tap(page, 'Back');
 
 const makeVault = async (page: Page): Promise<void> => {
@@ -82,20 +82,20 @@ const makeVault = async (page: Page): Promise<void> => {
   await page.getByLabel('Passphrase').fill(passphrase);
   await page.getByLabel('The same once more').fill(passphrase);
   await tap(page, 'Next');
-  await title(page, 'Your recovery key');
+  await waitForTitle(page, 'Your recovery key');
   const groups = await page.getByRole('listitem').allTextContents();
   await tap(page, 'I have kept it');
   const fields = page.getByRole('textbox');
   const which = await fields.evaluateAll((all) => all.map((field) => Number(/\d/.exec((field as HTMLInputElement).labels?.[0]?.textContent ?? '')?.[0])));
   for (const [n, group] of which.entries()) await fields.nth(n).fill(groups[group - 1] ?? '');
   await tap(page, 'Check');
-  await title(page, 'Your vault is ready.');
+  await waitForTitle(page, 'Your vault is ready.');
   await tap(page, 'Next');
-  await title(page, 'Your vault is open.');
+  await waitForTitle(page, 'Your vault is open.');
   await back(page);
 };
 
-const carry = async (page: Page, text: string): Promise<void> => {
+const addToCarryList = async (page: Page, text: string): Promise<void> => {
   await tap(page, 'Your carry list');
   await tap(page, 'Add something');
   await page.getByLabel('In your own words').fill(text);
@@ -127,7 +127,7 @@ const vaultSize = (page: Page): Promise<number> =>
 it('A private word is in no file, log, backup, metric, address, request or memory of the host, and in no file of the browser', async () => {
   const page = profile.context.pages()[0] ?? (await profile.context.newPage());
   page.setDefaultTimeout(patient.timeout);
-  profile.context.on('request', (request) => asked.push(`${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`));
+  profile.context.on('request', (request) => requests.push(`${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`));
   const joined: PhoneMessage = { kind: 'line-joined', id: '1', at: Date.now() - 1000, queue: 'billing', line: 'SIP/1', name: 'SIP/1', pausedFor: null };
   const sent = await createWebhookClient({ url: `${server.url}/hooks/phone`, secret: webhookSecret, retryAfterMs: [] }).send([joined]);
   expect(sent.kind).toBe('sent');
@@ -135,30 +135,30 @@ it('A private word is in no file, log, backup, metric, address, request or memor
   await page.waitForURL('**/panel', patient);
 
   await makeVault(page);
-  await carry(page, 'thistlegong');
+  await addToCarryList(page, 'thistlegong');
   await reflect(page);
   await until('it is all in the vault', async () => (await vaultSize(page)) >= 3, { withinMs: 120_000 });
-  // A vault that is open in one window is open in all windows.
+  // A vault that is unlocked in one window is unlocked in all windows.
   const wide = await profile.context.newPage();
   await wide.goto(`${server.url}/journal`);
   await wide.getByText('ospreylatch').waitFor(patient);
   if (shots) await wide.screenshot({ path: `${shots}/journal-wide.png`, fullPage: true });
   await wide.close();
-  // A browser that has locked itself stores new words until it is unlocked.
+  // While the vault is locked, the browser stores new text for it.
   await tap(page, 'Your vault');
   await tap(page, 'Lock');
-  await title(page, 'Your vault is locked.');
+  await waitForTitle(page, 'Your vault is locked.');
   await back(page);
-  await carry(page, 'marlowquint');
+  await addToCarryList(page, 'marlowquint');
 
   const backup = join(server.dataFolder, 'backup.onhook');
   await server.cli('backup', backup);
   const metrics = await (await fetch(`${server.url}/metrics`)).text();
-  expect(foundInMemory(server.pid())).toEqual([known]);
-  expect(foundIn(gunzipSync(readFileSync(backup)))).toEqual([known]);
+  expect(foundInMemory(server.pid())).toEqual([control]);
+  expect(foundIn(gunzipSync(readFileSync(backup)))).toEqual([control]);
   await profile.context.close();
   await server.stop();
-  expect(foundInFolder(server.dataFolder)).toEqual([known]);
-  expect(foundIn(Buffer.from([metrics, server.output(), ...asked].join('\n')))).toEqual([]);
-  expect(foundInFolder(profile.folder).filter((name) => name !== known)).toEqual([]);
+  expect(foundInFolder(server.dataFolder)).toEqual([control]);
+  expect(foundIn(Buffer.from([metrics, server.output(), ...requests].join('\n')))).toEqual([]);
+  expect(foundInFolder(profile.folder).filter((name) => name !== control)).toEqual([]);
 });

@@ -151,7 +151,7 @@ export const importPreview = z.discriminatedUnion('kind', [
           'email-taken',
           'twice',
           'line-taken',
-          'line-held',
+          'line-paused',
         ]),
         what: z.string(),
       }),

@@ -2,7 +2,7 @@ import type { CustomerKey, LineId, QueueName } from '../ids/index.ts';
 import type { EndedBy, LeftReason, TransferHow } from './event.ts';
 import type { CallFact } from './facts.ts';
 
-/** State of a leg, or how it ended. `lost`: it ended and no event reports how. */
+/** State of a leg, or how it ended. `lost`: it ended and no event reports how; a caller who hung up while waiting is `abandoned`. */
 export type LegOutcome =
   | 'waiting'
   | 'talking'
@@ -14,7 +14,7 @@ export type LegOutcome =
   | 'lost';
 type LeftOutcome = 'abandoned' | 'timed-out' | 'withdrawn' | 'left';
 
-/** Stay of a call in one queue. A caller transferred into a second queue has a second leg. */
+/** Stay of a call in one queue (a queue visit, not a channel). A caller transferred into a second queue has a second leg. */
 export interface Leg {
   /** 1 for the first. */
   readonly leg: number;
@@ -22,19 +22,20 @@ export interface Leg {
   readonly joinedAt: number;
   /** Lines that ring for this call now, with the start of ringing; a ring-all queue rings several at once. */
   readonly ringing: { readonly line: LineId; readonly since: number }[];
+  /** Lines that rang and did not answer (RNA, ring no answer). */
   readonly unanswered: LineId[];
   line: LineId | null;
   answeredAt: number | null;
   endedAt: number | null;
   outcome: LegOutcome;
-  /** End as the phone system logs it; differs from `outcome` where a transfer on the agent's phone hides the end. */
+  /** Who ended the call according to the phone system. After a transfer on the agent's phone it may report the agent, although `outcome` is `transferred`. */
   loggedBy: EndedBy | null;
-  /** Whole seconds in the queue: the phone system's count, else from the times; null while waiting. */
+  /** Whole seconds in the queue, as the phone system reports them, else computed from the event times; null while waiting. */
   waitSeconds: number | null;
   /** Talk time: whole seconds from answer to end, holds included, wrap-up not; null before the end. */
   talkSeconds: number | null;
   transfer: { readonly how: TransferHow; readonly to: string | null; readonly at: number } | null;
-  /** An attended transfer was carried through; its consultation is not counted as a hold. */
+  /** True once an attended transfer is completed: the hold of its consultation is then left out of `holds`. */
   consultation: boolean;
   holds: number;
   heldMs: number;
@@ -132,9 +133,9 @@ const finish = (leg: Leg, outcome: LegOutcome, at: number): void => {
   leg.endedAt = at;
 };
 
-/** True for a waiting leg, and for one taken as lost too early: a new fact shows that it still waited. */
-const mayWait = (leg: Leg): boolean => leg.outcome === 'waiting' || (leg.outcome === 'lost' && leg.answeredAt === null);
-const mayTalk = (leg: Leg): boolean => leg.outcome === 'talking' || (leg.outcome === 'lost' && leg.answeredAt !== null);
+/** True for a waiting leg, and for one ended as `lost` without an answer, since a later fact may show that it was still waiting. */
+const couldBeWaiting = (leg: Leg): boolean => leg.outcome === 'waiting' || (leg.outcome === 'lost' && leg.answeredAt === null);
+const couldBeTalking = (leg: Leg): boolean => leg.outcome === 'talking' || (leg.outcome === 'lost' && leg.answeredAt !== null);
 
 const reopen = (leg: Leg): Leg => {
   if (leg.outcome === 'lost') {
@@ -144,9 +145,9 @@ const reopen = (leg: Leg): Leg => {
   return leg;
 };
 
-type TalkFact = Extract<CallFact, { readonly kind: 'call-held' | 'call-retrieved' | 'call-transferred' }>;
+type ConversationFact = Extract<CallFact, { readonly kind: 'call-held' | 'call-retrieved' | 'call-transferred' }>;
 
-const applyTalkFact = (leg: Leg, fact: TalkFact): void => {
+const applyConversationFact = (leg: Leg, fact: ConversationFact): void => {
   switch (fact.kind) {
     case 'call-held':
       if (leg.heldSince !== null) break;
@@ -177,8 +178,8 @@ const applyTalkFact = (leg: Leg, fact: TalkFact): void => {
  */
 export const foldLegs = (facts: readonly CallFact[]): Call => {
   const legs: Leg[] = [];
-  // Facts of a talk whose answer was missed.
-  const earlyFacts: TalkFact[] = [];
+  // Hold and transfer facts of a call whose answer was not observed.
+  const earlyFacts: ConversationFact[] = [];
   let customer: CustomerKey | null = null;
   for (const fact of facts) {
     switch (fact.kind) {
@@ -187,13 +188,13 @@ export const foldLegs = (facts: readonly CallFact[]): Call => {
         begin(legs, fact.queue, fact.at);
         break;
       case 'call-offered': {
-        const leg = newest(legs, (l) => mayWait(l) && l.queue === fact.queue) ?? begin(legs, fact.queue, fact.at);
+        const leg = newest(legs, (l) => couldBeWaiting(l) && l.queue === fact.queue) ?? begin(legs, fact.queue, fact.at);
         stopRinging(reopen(leg), fact.line);
         leg.ringing.push({ line: fact.line, since: fact.at });
         break;
       }
       case 'call-unanswered': {
-        const leg = newest(legs, (l) => mayWait(l) && l.queue === fact.queue);
+        const leg = newest(legs, (l) => couldBeWaiting(l) && l.queue === fact.queue);
         if (!leg) break;
         reopen(leg).unanswered.push(fact.line);
         stopRinging(leg, fact.line);
@@ -201,7 +202,7 @@ export const foldLegs = (facts: readonly CallFact[]): Call => {
       }
       case 'call-answered': {
         const leg =
-          newest(legs, (l) => mayWait(l) && l.queue === fact.queue) ??
+          newest(legs, (l) => couldBeWaiting(l) && l.queue === fact.queue) ??
           begin(legs, fact.queue, fact.at - (fact.waitSeconds ?? 0) * 1000);
         answer(leg, fact.line, fact.at, fact.waitSeconds);
         break;
@@ -209,20 +210,20 @@ export const foldLegs = (facts: readonly CallFact[]): Call => {
       case 'call-held':
       case 'call-retrieved':
       case 'call-transferred': {
-        const leg = newest(legs, mayTalk);
-        if (leg) applyTalkFact(reopen(leg), fact);
+        const leg = newest(legs, couldBeTalking);
+        if (leg) applyConversationFact(reopen(leg), fact);
         else earlyFacts.push(fact);
         break;
       }
       case 'call-ended': {
         const talkedMs = (fact.talkSeconds ?? 0) * 1000;
-        let leg = newest(legs, (l) => mayTalk(l) && l.queue === fact.queue && l.line === fact.line);
+        let leg = newest(legs, (l) => couldBeTalking(l) && l.queue === fact.queue && l.line === fact.line);
         if (!leg) {
           leg =
-            newest(legs, (l) => mayWait(l) && l.queue === fact.queue) ??
+            newest(legs, (l) => couldBeWaiting(l) && l.queue === fact.queue) ??
             begin(legs, fact.queue, fact.at - talkedMs - (fact.waitSeconds ?? 0) * 1000);
           answer(leg, fact.line, Math.max(leg.joinedAt, fact.at - talkedMs), fact.waitSeconds);
-          for (const missed of earlyFacts.splice(0)) applyTalkFact(leg, missed);
+          for (const missed of earlyFacts.splice(0)) applyConversationFact(leg, missed);
         }
         leg.loggedBy = fact.by;
         leg.waitSeconds = fact.waitSeconds ?? leg.waitSeconds;
@@ -232,7 +233,7 @@ export const foldLegs = (facts: readonly CallFact[]): Call => {
       }
       case 'call-left': {
         const waitedMs = (fact.waitSeconds ?? 0) * 1000;
-        const leg = newest(legs, (l) => mayWait(l) && l.queue === fact.queue) ?? begin(legs, fact.queue, fact.at - waitedMs);
+        const leg = newest(legs, (l) => couldBeWaiting(l) && l.queue === fact.queue) ?? begin(legs, fact.queue, fact.at - waitedMs);
         leg.waitSeconds = fact.waitSeconds ?? Math.round((fact.at - leg.joinedAt) / 1000);
         finish(leg, leftOutcome[fact.because], fact.at);
         break;

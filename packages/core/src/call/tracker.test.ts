@@ -143,14 +143,14 @@ describe('pruning', () => {
     pruneTracker(old.tracker, begin + 13 * hour, limits);
     expect(old.tracker.lines.get(ada)!.talking.size).toBe(0);
 
-    const left = setUp();
-    left.send(0, { kind: 'line-device', line: ada, device: 'in-use' });
-    left.talk('1', 10);
-    left.send(50, { kind: 'line-device', line: ada, device: 'idle' });
-    pruneTracker(left.tracker, begin + 100_000, { ...limits, endedBefore: begin });
-    expect(left.outcomes('1')).toEqual(['talking']);
-    pruneTracker(left.tracker, begin + 120_000, { ...limits, endedBefore: begin });
-    expect(left.outcomes('1')).toEqual(['lost']);
+    const stale = setUp();
+    stale.send(0, { kind: 'line-device', line: ada, device: 'in-use' });
+    stale.talk('1', 10);
+    stale.send(50, { kind: 'line-device', line: ada, device: 'idle' });
+    pruneTracker(stale.tracker, begin + 100_000, { ...limits, endedBefore: begin });
+    expect(stale.outcomes('1')).toEqual(['talking']);
+    pruneTracker(stale.tracker, begin + 120_000, { ...limits, endedBefore: begin });
+    expect(stale.outcomes('1')).toEqual(['lost']);
   });
 
   it("A customer's repeats are counted for a day", () => {

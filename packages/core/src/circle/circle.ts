@@ -5,15 +5,16 @@ export interface CircleLink {
   readonly asker: PersonId;
   readonly asked: PersonId;
   readonly state: 'asked' | 'agreed' | 'declined';
-  /** The asker withdrew the request after a decline that they do not know of. Stays stored so that nobody is asked twice. */
+  /** True after the asker withdrew a request that was declined without their knowledge. The link stays stored so that nobody is asked twice. */
   readonly withdrawn: boolean;
 }
 
 /** Circle of support, as its owner sees it. */
 export interface Circle {
   readonly members: readonly PersonId[];
-  /** People I asked who have not agreed. A declined request looks the same. */
+  /** People whom the owner asked and who have not agreed. A declined request looks the same. */
   readonly invited: readonly PersonId[];
+  /** People who asked the owner and wait for an answer. */
   readonly askingMe: readonly PersonId[];
 }
 

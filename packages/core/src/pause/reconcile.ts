@@ -44,7 +44,7 @@ export const recoveryRequest = (recovery: Recovery): LineRequest => ({
   recovery,
 });
 
-/** Makes the request of an off-queue gift: its queue is paused until the gift ends. */
+/** Makes the request of an off-queue gift (time off one queue that a lead granted): the queue is paused until the gift ends. */
 export const offQueueRequest = (off: OffQueueRecord): LineRequest => ({
   kind: 'off-queue',
   id: off.gift,
@@ -78,7 +78,7 @@ const stepRequest = (request: LineRequest, observed: ObservedLine, now: number):
   return { request: off === request.off ? request : offQueueRequest(off), entries: [], commands: command ? [command] : [] };
 };
 
-/** Adds to the line, as paused, the free queues that a request of higher priority is about to pause. */
+/** Returns the line as if the free queues claimed by requests of higher priority were already paused. */
 const withClaims = (observed: ObservedLine, claims: ReadonlyMap<QueueName, LineReason>): ObservedLine =>
   claims.size === 0 ? observed : { ...observed, pauses: new Map([...observed.pauses].map(([queue, reason]) => [queue, reason ?? claims.get(queue) ?? null])) };
 
@@ -97,28 +97,28 @@ const takeOver = (request: LineRequest, queues: readonly QueueName[], now: numbe
 
 /**
  * Hands queues over: when a pause is to be lifted and another request wants the same queue, the pause of that request
- * replaces it, and the line does not open in between. This holds for the first try only. A repetition always lifts the
- * pause, so that it doesn't stay on with a phone system that can't replace a pause.
+ * replaces it, and the line does not open in between. Only the first resume command is replaced in this way. A repeated one
+ * always lifts the pause, which would otherwise stay on at a phone system that can't replace a pause.
  */
 const handOver = (steps: Step[], observed: ObservedLine, now: number): void => {
-  for (const [from, { commands }] of steps.entries()) {
+  for (const [giverIndex, { commands }] of steps.entries()) {
     for (const command of commands) {
       if (command.kind !== 'resume' || !command.isFirst) continue;
-      for (const [to, heir] of steps.entries()) {
-        const queues = command.queues.filter((queue) => to !== from && canTakeOver(heir.request, queue, observed));
+      for (const [receiverIndex, receiver] of steps.entries()) {
+        const queues = command.queues.filter((queue) => receiverIndex !== giverIndex && canTakeOver(receiver.request, queue, observed));
         if (queues.length === 0) continue;
-        const { request } = heir;
+        const { request } = receiver;
         const pause = commandOf(
           { request: request.id, kind: 'pause', line: request.line, queues, reason: request.reason, replaces: command.reason, isFirst: true },
           now,
         );
         const rest = command.queues.filter((queue) => !queues.includes(queue));
-        const giving = steps[from]!;
-        steps[from] = {
-          ...giving,
-          commands: giving.commands.flatMap((one) => (one !== command ? [one] : rest.length > 0 ? [{ ...one, queues: rest }] : [])),
+        const giver = steps[giverIndex]!;
+        steps[giverIndex] = {
+          ...giver,
+          commands: giver.commands.flatMap((one) => (one !== command ? [one] : rest.length > 0 ? [{ ...one, queues: rest }] : [])),
         };
-        steps[to] = { request: takeOver(request, queues, now), entries: heir.entries, commands: [...heir.commands, pause] };
+        steps[receiverIndex] = { request: takeOver(request, queues, now), entries: receiver.entries, commands: [...receiver.commands, pause] };
         break;
       }
     }
@@ -137,7 +137,7 @@ const handOver = (steps: Step[], observed: ObservedLine, now: number): void => {
  * @param requests all requests of the line, in any order
  * @param observed the line as its phone system last reported it
  * @param now epoch milliseconds
- * @returns the requests' new states, and postings and commands to carry out once those are stored
+ * @returns the requests' new states, with the ledger entries to store and the commands to send once the states are stored
  */
 export const reconcile = (requests: readonly LineRequest[], observed: ObservedLine, now: number): Reconciled => {
   const byPriority = requests.toSorted((a, b) => b.priority - a.priority);

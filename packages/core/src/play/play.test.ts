@@ -38,7 +38,7 @@ describe('a tangle', () => {
     fc.assert(
       fc.property(tangle, seed, (t, order) => {
         const aim = straight(t.knots.length);
-        const ends = shuffled([...t.knots.keys()], randomFrom(order)).reduce((so, knot) => moveKnot(so, knot, aim.knots[knot]!), t);
+        const ends = shuffled([...t.knots.keys()], randomFrom(order)).reduce((current, knot) => moveKnot(current, knot, aim.knots[knot]!), t);
         expect(isFree(ends)).toBe(true);
       }),
     );
@@ -51,7 +51,7 @@ describe('a tangle', () => {
       }),
     );
     const knots = [{ x: 0.8, y: 0.2 }, { x: 0.8, y: 0.8 }, { x: 0.2, y: 0.8 }, { x: 0.3, y: 0.1 }];
-    // The third stretch goes up across the way in; the way out lies across the way in and the first stretch.
+    // Counted from the left: stretch 3 crosses stretch 0, the entry; stretch 4, the exit, crosses stretches 0 and 1.
     expect([...crossed({ knots })].sort()).toEqual([0, 1, 3, 4]);
   });
 
@@ -87,7 +87,7 @@ describe('pairs', () => {
 
   it('Every game can be finished, and a finished game does not change', () => {
     const finish = (p: Pairs): Pairs =>
-      p.cards.reduce<Pairs>((so, picture, card) => turnCard(turnCard(so, card), p.cards.lastIndexOf(picture)), { ...p, open: [] });
+      p.cards.reduce<Pairs>((current, picture, card) => turnCard(turnCard(current, card), p.cards.lastIndexOf(picture)), { ...p, open: [] });
     fc.assert(
       fc.property(played, (p) => {
         const end = finish(p);
@@ -154,8 +154,8 @@ describe('one line', () => {
     fc.assert(
       fc.property(played, (d) => {
         if (isDrawn(d)) return;
-        const can = isStuck(d) ? drawTo(d, d.path.at(-2)!) : drawTo(d, openFrom(d)[0]!);
-        expect(can.path).not.toEqual(d.path);
+        const next = isStuck(d) ? drawTo(d, d.path.at(-2)!) : drawTo(d, openFrom(d)[0]!);
+        expect(next.path).not.toEqual(d.path);
       }),
     );
   });

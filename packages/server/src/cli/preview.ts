@@ -9,9 +9,9 @@ const because: Readonly<Record<RefusedBecause, string>> = {
   'too-long': 'this is too long',
   'unknown-role': 'there is no such role',
   'email-taken': 'this address is somebody else’s',
-  twice: 'this person stands further up already',
+  twice: 'this person is already further up in the file',
   'line-taken': 'this line is somebody else’s',
-  'line-held': 'their line is held for them just now; try again when it is back',
+  'line-paused': 'their line is paused for a recovery; try again when it is over',
 };
 const unreadable = {
   'no-csv': 'it is no CSV from here on',

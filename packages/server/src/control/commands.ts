@@ -69,7 +69,7 @@ const putPerson = async (context: AdminContext, command: Extract<AdminCommand, {
   const line = command.line === null ? null : asId<LineId>(command.line);
   const owner = line === null ? undefined : runtime?.floor.people.get(line);
   if (owner !== undefined && owner !== person && runtime?.floor.recoveries.has(owner)) {
-    return { kind: 'problem', message: `"${command.line}" is held for "${owner}" just now. Try again when it is back.` };
+    return { kind: 'problem', message: `"${command.line}" is paused for a recovery of "${owner}". Try again when it is over.` };
   }
   const isWritten = await changePeople(store.db, centre, async (trx) => {
     const known = await findPerson(trx, centre, person);
@@ -110,8 +110,8 @@ const importPeople = async (context: AdminContext, { csv, digest }: Extract<Admi
   const { config, store, clock, runtime } = context;
   const { centre, name, timezone } = config.centre;
   const now = clock.now();
-  const isHeld = (person: PersonId): boolean => runtime?.floor.recoveries.has(person) ?? false;
-  const parts = { store, centre, now, source: mainSource(config.phones), isHeld };
+  const isInRecovery = (person: PersonId): boolean => runtime?.floor.recoveries.has(person) ?? false;
+  const parts = { store, centre, now, source: mainSource(config.phones), isInRecovery };
   if (digest === null) return { kind: 'preview', preview: await previewImport(parts, csv) };
   await addCentre(store.db, { centre, name, timezone, policy: '{}', created_at: now });
   const applied = await applyImport(parts, csv, digest, (about, trx) => onRecord(context, trx, 'people-imported', about));

@@ -322,7 +322,7 @@ describe('an administrator', () => {
         { config: testServer.context.config, store: testServer.context.store, clock: testServer.clock, runtime: testServer.context.runtime, peopleChanged: async () => {} },
         { kind: 'person', person: 'noor', name: null, roles: null, team: null, leads: null, line, active: true },
       );
-    expect(await give('PJSIP/1')).toMatchObject({ kind: 'problem', message: expect.stringContaining('held for "maya"') });
+    expect(await give('PJSIP/1')).toMatchObject({ kind: 'problem', message: expect.stringContaining('recovery of "maya"') });
     expect(await give('PJSIP/9')).toEqual({ kind: 'done' });
     const lines = await allLines(testServer.context.store.db, main);
     expect(lines.find(({ line }) => line === 'PJSIP/9')).toMatchObject({ person: 'noor', source: 'scripted' });

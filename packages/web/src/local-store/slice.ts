@@ -1,6 +1,6 @@
 import type { Purpose } from '@onhook/vault';
 
-/** A slice's value in pieces, by keys that are the same on every device: two devices merge piece by piece. */
+/** Value of a slice, split into parts. A part has the same key on every device, so devices merge part by part. */
 export type SliceParts = Readonly<Record<string, unknown>>;
 
 /** A heading and the lines below it, in the text that a person exports of their own data. */
@@ -26,7 +26,7 @@ export interface VaultSlice<Value> extends Slice<Value> {
   readonly join: (parts: SliceParts) => Value;
   /** Parts of one group and purpose are encrypted as one item. */
   readonly group: (key: string, part: unknown) => string;
-  /** Every purpose that {@link purposeOf} can answer. */
+  /** Every purpose that {@link purposeOf} can return. */
   readonly purposes: readonly Purpose[];
   readonly purposeOf: (part: unknown) => Purpose;
   /** The value as its owner reads it in the exported text. */
@@ -35,7 +35,7 @@ export interface VaultSlice<Value> extends Slice<Value> {
   readonly beforeDelete?: (person: string, value: Value) => Promise<void>;
 }
 
-/** Data of the moment that never leaves this device: encrypted by the device's own key, and readable while the vault is locked. */
+/** Short-lived data that never leaves this device: encrypted by the device's own key, and readable while the vault is locked. */
 export interface DeviceSlice<Value> extends Slice<Value> {
   readonly private: 'device';
 }
@@ -76,9 +76,9 @@ export const privacyOf = (name: string): AnyPrivateSlice['private'] | null => de
 let loadAll: () => Promise<readonly AnyPrivateSlice[]> = () => Promise.reject(new Error('no slices are declared'));
 
 /** Sets how the program loads the private slices of all features. Called once, before anything private is read. */
-export const loadSlicesWith = (load: () => Promise<readonly AnyPrivateSlice[]>): void => void (loadAll = load);
+export const setSliceLoader = (load: () => Promise<readonly AnyPrivateSlice[]>): void => void (loadAll = load);
 
-/** Every private slice, loaded or not until now. */
+/** Loads and returns the private slices of all features. */
 export const privateSlices = (): Promise<readonly AnyPrivateSlice[]> => loadAll();
 
 export const vaultSlices = async (): Promise<readonly AnyVaultSlice[]> => (await privateSlices()).filter(isVaultSlice);
@@ -91,20 +91,21 @@ interface Dated {
 /** Groups parts with a time `at` by month: one item of the vault a month. */
 export const byMonth = (_key: string, part: unknown): string => new Date((part as { at: number }).at).toISOString().slice(0, 7);
 /** Gives each part an item of its own. */
-export const apart = (key: string): string => key;
+export const itemPerPart = (key: string): string => key;
 /** Puts all parts into one item. */
 export const oneItem = (): string => 'all';
 
 export const oldestFirst = (a: Dated, b: Dated): number => a.at - b.at || (a.id < b.id ? -1 : 1);
 export const byId = <One extends { readonly id: string }>(all: readonly One[], prefix = ''): SliceParts =>
   Object.fromEntries(all.map((one) => [`${prefix}${one.id}`, one]));
-export const under = <One>(parts: SliceParts, prefix: string): One[] =>
+/** Returns the parts whose key starts with `prefix`. */
+export const partsUnder = <One>(parts: SliceParts, prefix: string): One[] =>
   Object.entries(parts).flatMap(([key, part]) => (key.startsWith(prefix) ? [part as One] : []));
 
-/** Says that all parts serve one purpose. */
+/** Declares one purpose for all parts. */
 export const onePurpose = (purpose: Purpose): Pick<AnyVaultSlice, 'purposes' | 'purposeOf'> => ({ purposes: [purpose], purposeOf: () => purpose });
 
-/** How a list of dated things is split and joined. */
+/** Split and join of a list whose entries have an id and a time; joined oldest first. */
 export const datedList = <One extends Dated>(): Pick<VaultSlice<readonly One[]>, 'split' | 'join'> => ({
   split: (all) => byId(all),
   join: (parts) => (Object.values(parts) as One[]).toSorted(oldestFirst),

@@ -2,7 +2,7 @@ import type { Technique } from '../step.ts';
 
 const part = 'keepsake';
 
-/** Look at a keepsake. No study tests this form. */
+/** Look at a keepsake. No study has tested this technique. */
 export const keepsake = {
   id: part,
   libraryOrder: 100,

@@ -2,7 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { CentreId } from '@onhook/core/ids';
 import type { Db } from '../../platform/store/index.ts';
 
-export type Taken =
+/** Result of an attempt to acquire the lease: acquired by this owner, or held by another. */
+export type LeaseResult =
   | { readonly kind: 'mine'; readonly fence: number }
   | { readonly kind: 'held'; readonly by: string; readonly until: number };
 
@@ -13,14 +14,17 @@ type Now = number | RawBuilder<number>;
 
 const after = (now: Now, ttlMs: number): RawBuilder<number> => sql<number>`${now}::bigint + ${ttlMs}::bigint`;
 
-/** Takes the lease of the centre's floor when it is free or expired. Each lease has a greater fence than the last. */
+/**
+ * Acquires the lease of the centre's floor when it is free or expired. One process at a time runs a floor: its owner. `fence`
+ * is a fencing token, which grows with each lease, so that a former owner's writes can be refused.
+ */
 export const acquireLease = async (
   db: Db,
   centre: CentreId,
   owner: string,
   now: Now,
   ttlMs: number,
-): Promise<Taken> => {
+): Promise<LeaseResult> => {
   const taken = await db
     .insertInto('floor_owner')
     .values({ centre, owner, fence: 1, expires_at: after(now, ttlMs) })

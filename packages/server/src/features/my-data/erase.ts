@@ -43,8 +43,8 @@ export const anonymise = async (trx: Db, { tables }: Schema, subject: DataSubjec
  * @returns `no-longer-possible` while their line is paused for recovery, and for the last administrator of the centre
  */
 export const erase = async ({ centre, store, clock, runtime, peopleChanged }: ErasureParts, person: PersonId, by: 'themself' | 'retention'): Promise<Result<void, 'no-longer-possible'>> => {
-  const isHeld = (): boolean => runtime.floor.recoveries.has(person);
-  if (isHeld()) return refused('no-longer-possible', 'held');
+  const isInRecovery = (): boolean => runtime.floor.recoveries.has(person);
+  if (isInRecovery()) return refused('no-longer-possible', 'held');
   const isGone = await changePeople(store.db, centre, async (trx) => {
     const people = await allPeople(trx, centre);
     const theirs = people.find((one) => one.person === person);
@@ -56,7 +56,7 @@ export const erase = async ({ centre, store, clock, runtime, peopleChanged }: Er
   await peopleChanged();
   await runtime.removePerson(person);
   // A hard call has ended meanwhile: the recovery goes on, and retention erases the person later.
-  if (isHeld()) return refused('no-longer-possible', 'held');
+  if (isInRecovery()) return refused('no-longer-possible', 'held');
   await store.asOwner((owner) =>
     changePeople(owner, centre, async (trx) => {
       const as = by === 'themself' ? 'themself' : 'retention';

@@ -14,7 +14,7 @@ const partsOf = ({ centre, clock, config, runtime, store }: PeopleDeps): ImportP
   centre,
   now: clock.now(),
   source: mainSource(config.phones),
-  isHeld: (person) => runtime.floor.recoveries.has(person),
+  isInRecovery: (person) => runtime.floor.recoveries.has(person),
 });
 
 export const importRoutes = [

@@ -1,5 +1,5 @@
 import { asId, type PersonId } from '@onhook/core/ids';
-import { endSessionsOf, forgetIdentitiesOf, removePasskeysOf } from '../sign-in/index.ts';
+import { endSessionsOf, removeIdentitiesOf, removePasskeysOf } from '../sign-in/index.ts';
 import { leadTeams, removeStandInsOf, upsertPerson, type NewPersonRow, type PeopleTrx, type PersonRow } from '../../platform/organisation/index.ts';
 import { linesOf, matchLine } from '../../centre/queries/lines.ts';
 
@@ -20,7 +20,7 @@ export const deletePerson = async (trx: PeopleTrx, row: PersonRow, now: number):
     { ...row, roles: '[]', name: '', email: null, user_name: null, external_id: null, team: null, active: false, deleted_at: now },
     now,
   );
-  await forgetIdentitiesOf(trx, centre, person);
+  await removeIdentitiesOf(trx, centre, person);
   await removePasskeysOf(trx, centre, person);
   await removeStandInsOf(trx, centre, person);
   await leadTeams(trx, centre, person, []);

@@ -46,7 +46,7 @@ const changeAudited = async (
   return { recorded, reply: {} };
 };
 
-const refuseUnlessPeople = async (trx: Db, centre: CentreId, wanted: readonly string[]): Promise<void> => {
+const refuseUnknownPeople = async (trx: Db, centre: CentreId, wanted: readonly string[]): Promise<void> => {
   const known = new Set<string>((await allPeople(trx, centre)).map(({ person }) => person));
   if (wanted.some((person) => !known.has(person))) throw new Refused('not-found', 'no such person');
 };
@@ -57,16 +57,16 @@ const peopleOf = async (trx: Db, centre: CentreId, team: TeamId): Promise<Person
   ...(await allLeads(trx, centre)).filter((lead) => lead.team === team).map(({ person }) => person),
 ];
 
-const ofAdmin = (about: string): RoleAccess => ({ about, allow: { admin: ['centre'] } });
-const changesTeams = (about: string): AuditedAccess => ({ ...ofAdmin(about), audit: 'team-changed' });
+const adminAccess = (about: string): RoleAccess => ({ about, allow: { admin: ['centre'] } });
+const teamChangeAccess = (about: string): AuditedAccess => ({ ...adminAccess(about), audit: 'team-changed' });
 
-/** An administrator may write a team or site of any id. Those of another centre have another key, and so are out of reach. */
+/** An administrator may write a team or site of any id. Ids are unique only within a centre, so no id reaches another centre's team or site. */
 const noProbes: Probes = () => [];
 
 export const teamRoutes = [
   auditedRoute({
     contract: writeTeam,
-    access: changesTeams('a team, its site and its leads'),
+    access: teamChangeAccess('a team, its site and its leads'),
     resource: ofCentre('teams'),
     probes: noProbes,
     handler: (_teams, { params, body, audit, deps }) =>
@@ -74,9 +74,9 @@ export const teamRoutes = [
         const { centre } = deps;
         const team = asId<TeamId>(params.team);
         const others = (await allTeams(trx, centre)).filter((other) => other.team !== team);
-        if (others.some((other) => other.name.toLowerCase() === body.name.toLowerCase())) throw new Refused('no-longer-possible', 'another team is called that');
+        if (others.some((other) => other.name.toLowerCase() === body.name.toLowerCase())) throw new Refused('no-longer-possible', 'another team has this name');
         if (body.site !== null && !(await allSites(trx, centre)).some(({ site }) => site === body.site)) throw new Refused('not-found', 'no such site');
-        await refuseUnlessPeople(trx, centre, body.leads);
+        await refuseUnknownPeople(trx, centre, body.leads);
         const before = await peopleOf(trx, centre, team);
         await upsertTeam(trx, { centre, team, name: body.name, site: body.site === null ? null : asId<SiteId>(body.site) });
         await setLeads(trx, centre, team, [...new Set(body.leads)].map((person) => asId<PersonId>(person)));
@@ -85,7 +85,7 @@ export const teamRoutes = [
   }),
   auditedRoute({
     contract: removeTeamRoute,
-    access: changesTeams('a team'),
+    access: teamChangeAccess('a team'),
     resource: ofCentre('teams'),
     probes: noProbes,
     handler: (_teams, { params, audit, deps }) =>
@@ -98,7 +98,7 @@ export const teamRoutes = [
   }),
   route({
     contract: writeSite,
-    access: ofAdmin('a site'),
+    access: adminAccess('a site'),
     resource: ofCentre('sites'),
     probes: noProbes,
     handler: (_sites, { params, body, deps }) =>
@@ -106,20 +106,20 @@ export const teamRoutes = [
   }),
   route({
     contract: removeSiteRoute,
-    access: ofAdmin('a site'),
+    access: adminAccess('a site'),
     resource: ofCentre('sites'),
     probes: noProbes,
     handler: (_sites, { params, deps }) => change(deps, (trx) => removeSite(trx, deps.centre, asId<SiteId>(params.site))),
   }),
   auditedRoute({
     contract: addStandInRoute,
-    access: changesTeams('the stand-in of a lead'),
+    access: teamChangeAccess('the stand-in of a lead'),
     resource: ofCentre('teams'),
     probes: probeNorth(['ada'], { body: { person: 'maya' } }, { body: { person: 'only-south' } }),
     handler: (_teams, { body, audit, deps }) =>
       changeAudited(deps, async (trx) => {
         const { centre } = deps;
-        await refuseUnlessPeople(trx, centre, [body.lead, body.person]);
+        await refuseUnknownPeople(trx, centre, [body.lead, body.person]);
         const [lead, person] = [asId<PersonId>(body.lead), asId<PersonId>(body.person)];
         await addStandIn(trx, { centre, lead, person, from_at: body.fromAt, until_at: body.untilAt });
         return audit([lead, person], trx);
@@ -127,7 +127,7 @@ export const teamRoutes = [
   }),
   auditedRoute({
     contract: removeStandInRoute,
-    access: changesTeams('the stand-in of a lead'),
+    access: teamChangeAccess('the stand-in of a lead'),
     resource: ofCentre('teams'),
     handler: (_teams, { body, audit, deps }) =>
       changeAudited(deps, async (trx) => {

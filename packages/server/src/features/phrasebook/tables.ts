@@ -25,11 +25,11 @@ const teamPhrase = table({
   name: 'team_phrase',
   owner: { people: ['written_by'], export: 'view', held: 'phrases' },
   erase: {
-    because: 'it was written for a team, and is the team’s; its writer goes',
+    because: 'the phrase belongs to its team; only its author is anonymised',
     anonymise: (trx, { centre, person, alias }) =>
       sql`update team_phrase set written_by = ${alias} where centre = ${centre} and written_by = ${person}`.execute(trx),
   },
-  retain: { forever: 'leads remove it' },
+  retain: { forever: 'until a lead deletes it' },
   backup: { after: ['team'] },
   example: [
     {

@@ -19,6 +19,7 @@ export interface ScheduleDeps {
 const { auditedRoute } = routesOf<ScheduleDeps>();
 
 const hourMs = 3_600_000;
+/** Limit of `at`, below the latest time of a JavaScript date; adding days to it cannot overflow. */
 const latestAt = 8_000_000_000_000_000;
 const types = { csv: 'text/csv; charset=utf-8', ics: 'text/calendar; charset=utf-8' } as const;
 
@@ -34,6 +35,7 @@ export const scheduleRoutes = [
     handler: async (_schedule, { query, http, audit, deps: { centre, clock, day, store } }) => {
       const now = clock.now();
       const fromAt = day.dayStartOf(Math.min(Number(query.at ?? now), latestAt));
+      // 36 hours after midnight lies in the next day, also when the clocks change.
       const gifts = await giftsBetween(store.db, centre, fromAt, day.dayStartOf(fromAt + 36 * hourMs));
       const names = await namesOf(store.db, centre, [...new Set(gifts.map(({ person }) => person))]);
       const exceptions = gifts.flatMap((gift): ScheduleException[] => {

@@ -41,19 +41,19 @@ const drop = (resource: ScimResource, attribute: string): void => {
 };
 
 const addOrReplace = (op: 'add' | 'replace', resource: ScimResource, attribute: string, value: unknown): void => {
-  const there = valueIn(resource, attribute);
-  if (op === 'add' && Array.isArray(there)) {
-    const more = [value].flat().filter((one) => !there.some((known) => sameValue(known, one)));
-    put(resource, attribute, [...there, ...more]);
-  } else if (isScimResource(there) && isScimResource(value)) {
-    for (const [name, part] of Object.entries(value)) put(there, name, part);
+  const current = valueIn(resource, attribute);
+  if (op === 'add' && Array.isArray(current)) {
+    const more = [value].flat().filter((one) => !current.some((known) => sameValue(known, one)));
+    put(resource, attribute, [...current, ...more]);
+  } else if (isScimResource(current) && isScimResource(value)) {
+    for (const [name, part] of Object.entries(value)) put(current, name, part);
   } else put(resource, attribute, value);
 };
 
 /** Makes an element that matches a filter such as `type eq "work"`. */
 const elementFor = (filter: string): ScimResource => {
   const match = /^\s*(\w+)\s+eq\s+"([^"]*)"\s*$/i.exec(filter);
-  if (!match?.[1]) throw new ScimError(400, 'noTarget', 'nothing fits the filter of the path');
+  if (!match?.[1]) throw new ScimError(400, 'noTarget', 'no element matches the filter of the path');
   return { [match[1]]: match[2] };
 };
 
@@ -67,7 +67,7 @@ const inElements = (op: 'add' | 'remove' | 'replace', resource: ScimResource, { 
     return;
   }
   if (chosen.length === 0) {
-    if (op === 'replace' || filter === null) throw new ScimError(400, 'noTarget', 'nothing fits the filter of the path');
+    if (op === 'replace' || filter === null) throw new ScimError(400, 'noTarget', 'no element matches the filter of the path');
     const element = elementFor(filter);
     chosen.push(element);
     put(resource, attribute, [...all, element]);
@@ -81,16 +81,16 @@ const inElements = (op: 'add' | 'remove' | 'replace', resource: ScimResource, { 
 
 const remove = (resource: ScimResource, path: Path, value: unknown): void => {
   const { attribute, filter, sub } = path;
-  const there = valueIn(resource, attribute);
-  if (filter !== null || (sub !== null && Array.isArray(there))) return inElements('remove', resource, path, value);
+  const current = valueIn(resource, attribute);
+  if (filter !== null || (sub !== null && Array.isArray(current))) return inElements('remove', resource, path, value);
   if (sub !== null) {
-    if (isScimResource(there)) drop(there, sub);
+    if (isScimResource(current)) drop(current, sub);
     return;
   }
   // Some directories name the elements to remove in the value, not in the path.
-  if (Array.isArray(there) && value !== undefined && value !== null) {
-    const gone = [value].flat();
-    return put(resource, attribute, there.filter((one) => !gone.some((other) => sameValue(one, other))));
+  if (Array.isArray(current) && value !== undefined && value !== null) {
+    const toRemove = [value].flat();
+    return put(resource, attribute, current.filter((one) => !toRemove.some((other) => sameValue(one, other))));
   }
   drop(resource, attribute);
 };
@@ -103,9 +103,9 @@ const carryOut = (op: 'add' | 'remove' | 'replace', resource: ScimResource, text
   if (op === 'remove') return remove(resource, path, value);
   if (filter !== null) return inElements(op, resource, path, value);
   if (sub === null) return addOrReplace(op, resource, attribute, value);
-  const there = valueIn(resource, attribute);
-  if (Array.isArray(there)) return inElements(op, resource, path, value);
-  put(resource, attribute, { ...(isScimResource(there) ? there : {}), [sub]: value });
+  const current = valueIn(resource, attribute);
+  if (Array.isArray(current)) return inElements(op, resource, path, value);
+  put(resource, attribute, { ...(isScimResource(current) ? current : {}), [sub]: value });
 };
 
 /**

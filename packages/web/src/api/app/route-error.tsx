@@ -15,7 +15,7 @@ export const RouteError = ({ error, reset }: { readonly error: unknown; readonly
   };
   if (!(error instanceof NoAnswer))
     return (
-      <Message line={0.25} title={m.shell_broken_title()} text={m.shell_broken_text()}>
+      <Message uncoiled={0.25} title={m.shell_broken_title()} text={m.shell_broken_text()}>
         <Button kind="main" onClick={() => location.reload()}>
           {m.shell_reload()}
         </Button>

@@ -4,19 +4,19 @@ import { clientAs } from '../client.ts';
 import { after } from '../../design/schedule.ts';
 import { changeSlice } from '../../local-store/index.ts';
 import { newId } from '../../local-store/new-id.ts';
-import { type Call, type QueuedCall, outboxSlice } from './queue.ts';
+import { type Call, type OutboxEntry, outboxSlice } from './queue.ts';
 import { type Outcome, type Reply, createSender } from './sender.ts';
 
-export type { Call, QueuedCall } from './queue.ts';
+export type { Call, OutboxEntry } from './queue.ts';
 export { outboxSlice } from './queue.ts';
 export { withWaiting } from './with-waiting.ts';
 
-const senderOf = (person: string) => {
+const sendAs = (person: string) => {
   const send = clientAs(person) as (key: string, input: unknown) => Promise<Reply>;
   return (call: Call): Promise<Reply> => send(call.key, call.input);
 };
 
-const refusalListeners = new Set<(entry: QueuedCall, error: ErrorName) => void>();
+const refusalListeners = new Set<(entry: OutboxEntry, error: ErrorName) => void>();
 const senders = new Map<string, ReturnType<typeof createSender>>();
 
 /**
@@ -36,35 +36,35 @@ const oneWindow = async (name: string, work: () => Promise<void>): Promise<void>
   });
 };
 
-const of = (person: string): ReturnType<typeof createSender> => {
+const senderFor = (person: string): ReturnType<typeof createSender> => {
   let sender = senders.get(person);
   if (!sender) {
     sender = createSender({
       change: (change) => changeSlice(person, outboxSlice, change),
-      send: senderOf(person),
-      alone: (work) => oneWindow(`onhook:outbox:${person}`, work),
+      send: sendAs(person),
+      exclusively: (work) => oneWindow(`onhook:outbox:${person}`, work),
       newId,
       after,
       refused: (entry, error) => refusalListeners.forEach((listener) => listener(entry, error)),
     });
     senders.set(person, sender);
-    const { nudge } = sender;
-    addEventListener('online', () => void nudge());
+    const { flush } = sender;
+    addEventListener('online', () => void flush());
   }
   return sender;
 };
 
 /** Resolves when the call is stored; it's sent afterwards. */
-export const put = (person: string, call: Call): Promise<void> => of(person).put(call);
+export const enqueue = (person: string, call: Call): Promise<void> => senderFor(person).enqueue(call);
 
 /** Stores the call first; resolves when it has arrived, was refused, or must wait. */
-export const post = (person: string, call: Call): Promise<Outcome> => of(person).post(call);
+export const deliver = (person: string, call: Call): Promise<Outcome> => senderFor(person).deliver(call);
 
 /** Sends the waiting calls at once, without waiting for the next retry. */
-export const nudge = (person: string): Promise<void> => of(person).nudge();
+export const flush = (person: string): Promise<void> => senderFor(person).flush();
 
 /** Calls `tell` for each call that is finally refused long after the agent made it. */
-export const whenRefusedLate = (listener: (entry: QueuedCall, error: ErrorName) => void): (() => void) => {
+export const onLateRefusal = (listener: (entry: OutboxEntry, error: ErrorName) => void): (() => void) => {
   refusalListeners.add(listener);
   return () => void refusalListeners.delete(listener);
 };

@@ -28,7 +28,7 @@ const browser = () => {
         if (take) taken.push(call);
         return reply;
       },
-      alone: (work) => (queue = queue.then(work)),
+      exclusively: (work) => (queue = queue.then(work)),
       newId: () => `e${(id += 1)}`,
       after: (_, act) => {
         timers.push(act);
@@ -54,8 +54,8 @@ describe('the outbox', () => {
           const b = browser();
           const senders = [b.open(), b.open()];
           b.serve(() => ways.shift() ?? fine);
-          await Promise.all(windows.map((at, i) => senders[at]?.post(reset(i))));
-          while (b.waiting().length > 0) await senders[0]?.nudge();
+          await Promise.all(windows.map((at, i) => senders[at]?.deliver(reset(i))));
+          while (b.waiting().length > 0) await senders[0]?.flush();
           const names = b.taken.map((call) => (call.key === 'POST /api/resets' ? call.input.body.reset : ''));
           // A call that arrived twice arrived twice in a row, with no other call in between.
           expect(names.filter((name, i) => name !== names[i - 1])).toEqual(windows.map((_, i) => `reset-${i}`));
@@ -67,9 +67,9 @@ describe('the outbox', () => {
   it('says what came of it, and waits with what cannot be sent', async () => {
     const b = browser();
     const sender = b.open();
-    expect(await sender.post(reset(1))).toEqual({ kind: 'ok' });
+    expect(await sender.deliver(reset(1))).toEqual({ kind: 'ok' });
     b.serve(() => away);
-    expect(await sender.post(reset(2))).toEqual({ kind: 'later' });
+    expect(await sender.deliver(reset(2))).toEqual({ kind: 'later' });
     expect(b.timers).toHaveLength(1);
     b.serve(() => fine);
     b.timers[0]?.();
@@ -80,7 +80,7 @@ describe('the outbox', () => {
   it.each(['store-unavailable', 'not-signed-in', 'too-many-requests', 'not-the-owner'] as const)('waits when the server says %s', async (error) => {
     const b = browser();
     b.serve(() => ({ take: false, reply: { kind: 'refused', error } }));
-    expect(await b.open().post(reset(1))).toEqual({ kind: 'later' });
+    expect(await b.open().deliver(reset(1))).toEqual({ kind: 'later' });
     expect(b.waiting()).toHaveLength(1);
   });
 
@@ -88,14 +88,14 @@ describe('the outbox', () => {
     const b = browser();
     const no = { take: false, reply: { kind: 'refused', error: 'no-longer-possible' } } as const;
     b.serve(() => no);
-    expect(await b.open().post(tap('hard'))).toEqual({ kind: 'refused', error: 'no-longer-possible' });
+    expect(await b.open().deliver(tap('hard'))).toEqual({ kind: 'refused', error: 'no-longer-possible' });
     expect(b.refused).not.toHaveBeenCalled();
     b.serve(() => away);
     const sender = b.open();
-    await sender.post(reset(1));
-    await sender.post(reset(2));
+    await sender.deliver(reset(1));
+    await sender.deliver(reset(2));
     b.serve((call) => (call.key === 'POST /api/resets' && call.input.body.reset === 'reset-1' ? no : fine));
-    await sender.nudge();
+    await sender.flush();
     expect(b.refused).toHaveBeenCalledTimes(1);
     expect(b.taken).toEqual([reset(2)]);
   });
@@ -104,17 +104,17 @@ describe('the outbox', () => {
     const b = browser();
     const sender = b.open();
     b.serve(() => away);
-    await sender.post(reset(1));
-    await sender.post(tap('hard'));
-    await sender.post(tap(null));
+    await sender.deliver(reset(1));
+    await sender.deliver(tap('hard'));
+    await sender.deliver(tap(null));
     b.serve(() => fine);
-    await sender.nudge();
+    await sender.flush();
     expect(b.taken).toEqual([reset(1), tap(null)]);
     b.serve(() => lost);
-    await sender.post(tap('hard'));
-    await sender.post(tap(null));
+    await sender.deliver(tap('hard'));
+    await sender.deliver(tap(null));
     b.serve(() => fine);
-    await sender.nudge();
+    await sender.flush();
     expect(b.taken.slice(-2)).toEqual([tap('hard'), tap(null)]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Api, ErrorName } from '@onhook/contract';
 import type { Slice } from '../../local-store/slice.ts';
 
-/** Calls that still count when they arrive late. The server counts a repeated call once. */
+/** API calls that still count when they arrive late. The server counts a repeated one once. */
 type Queued =
   | 'POST /api/offers/:offer/shown'
   | 'POST /api/offers/:offer/answer'
@@ -10,9 +10,10 @@ type Queued =
   | 'POST /api/resets/:reset/end'
   | 'POST /api/carry-items/:item';
 
+/** Request to the server's API with its route as `key`; never a phone call. */
 export type Call = { readonly [K in Queued]: { readonly key: K; readonly input: Api[K]['input'] } }[Queued];
 
-export interface QueuedCall {
+export interface OutboxEntry {
   readonly id: string;
   readonly call: Call;
   /** True if the call has been sent; it may have arrived although no answer came. */
@@ -21,7 +22,7 @@ export interface QueuedCall {
 
 export interface Outbox {
   /** Waiting calls, in the order in which the agent made them. */
-  readonly waiting: readonly QueuedCall[];
+  readonly waiting: readonly OutboxEntry[];
   /** The last few calls that the server has finally refused. */
   readonly refused: readonly { readonly id: string; readonly error: ErrorName }[];
 }

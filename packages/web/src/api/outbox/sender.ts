@@ -1,5 +1,5 @@
 import type { ErrorName } from '@onhook/contract';
-import { type Call, type QueuedCall, type Outbox, add, arrived, isFinal, refuse, tryFirst } from './queue.ts';
+import { type Call, type OutboxEntry, type Outbox, add, arrived, isFinal, refuse, tryFirst } from './queue.ts';
 
 export type Reply =
   | { readonly kind: 'ok' }
@@ -14,19 +14,19 @@ export interface SenderParts {
   readonly change: (change: (outbox: Outbox) => Outbox) => Promise<Outbox>;
   readonly send: (call: Call) => Promise<Reply>;
   /** Runs the work while no other window does the same. */
-  readonly alone: (work: () => Promise<void>) => Promise<void>;
+  readonly exclusively: (work: () => Promise<void>) => Promise<void>;
   readonly newId: () => string;
   /** Calls `act` after `ms` milliseconds; returns how to stop that. */
   readonly after: (ms: number, act: () => void) => () => void;
   /** Called when a call is finally refused and no caller waits for its outcome. */
-  readonly refused: (entry: QueuedCall, error: ErrorName) => void;
+  readonly refused: (entry: OutboxEntry, error: ErrorName) => void;
 }
 
 const shortestWaitMs = 1000;
 const longestWaitMs = 30_000;
 
 /** Sends the waiting calls in order, one window at a time, until each has arrived or is finally refused. */
-export const createSender = ({ change, send, alone, newId, after, refused }: SenderParts) => {
+export const createSender = ({ change, send, exclusively, newId, after, refused }: SenderParts) => {
   const awaited = new Set<string>();
   let waitMs = shortestWaitMs;
   let stopTimer = (): void => {};
@@ -57,7 +57,7 @@ export const createSender = ({ change, send, alone, newId, after, refused }: Sen
     draining ??= (async () => {
       while (again) {
         again = false;
-        await alone(async () => {
+        await exclusively(async () => {
           while (await sendFirst());
         });
       }
@@ -68,13 +68,13 @@ export const createSender = ({ change, send, alone, newId, after, refused }: Sen
 
   return {
     /** Stores a call in the outbox and starts sending; resolves as soon as the call is stored. */
-    put: async (call: Call): Promise<void> => {
+    enqueue: async (call: Call): Promise<void> => {
       const id = newId();
       await change((outbox) => add(outbox, id, call));
       void drain();
     },
-    /** Does the same as `put`, but resolves with the outcome. */
-    post: async (call: Call): Promise<Outcome> => {
+    /** Does the same as `enqueue`, but resolves with the outcome. */
+    deliver: async (call: Call): Promise<Outcome> => {
       const id = newId();
       awaited.add(id);
       await change((outbox) => add(outbox, id, call));
@@ -86,7 +86,7 @@ export const createSender = ({ change, send, alone, newId, after, refused }: Sen
       return waiting.some((entry) => entry.id === id) ? { kind: 'later' } : { kind: 'ok' };
     },
     /** Tries the waiting calls now, because the connection may be back. */
-    nudge: (): Promise<void> => {
+    flush: (): Promise<void> => {
       stopTimer();
       waitMs = shortestWaitMs;
       return drain();

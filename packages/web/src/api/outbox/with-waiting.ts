@@ -1,8 +1,8 @@
 import type { PanelView } from '@onhook/contract';
-import type { QueuedCall } from './queue.ts';
+import type { OutboxEntry } from './queue.ts';
 
 /** The panel view with the agent's waiting calls applied, so that nobody has to answer a question twice while offline. */
-export const withWaiting = (view: PanelView, waiting: readonly QueuedCall[]): PanelView =>
+export const withWaiting = (view: PanelView, waiting: readonly OutboxEntry[]): PanelView =>
   waiting.reduce((shown, { call }): PanelView => {
     if (call.key === 'POST /api/offers/:offer/answer' && shown.offer?.offer === call.input.params.offer) {
       const { answer } = call.input.body;

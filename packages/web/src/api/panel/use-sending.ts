@@ -1,7 +1,7 @@
 import type { ErrorName } from '@onhook/contract';
 import { useEffect } from 'react';
 import { m } from '../../generated/messages/messages.js';
-import { type Call, nudge, post, whenRefusedLate } from '../outbox/index.ts';
+import { type Call, deliver, flush, onLateRefusal } from '../outbox/index.ts';
 import type { Announce } from '../../design/panel/announce.ts';
 import { type Client, sendNow } from '../client.ts';
 import { problemOf } from './problem.ts';
@@ -21,11 +21,11 @@ const tapRefusal = (error: ErrorName): string => (error === 'no-longer-possible'
 
 export const useSending = (person: string, connected: boolean, announce: Announce): Sending => {
   useEffect(() => {
-    if (connected) void nudge(person);
+    if (connected) void flush(person);
   }, [connected, person]);
   useEffect(
     () =>
-      whenRefusedLate(({ call }, error) => {
+      onLateRefusal(({ call }, error) => {
         if (isTap(call)) announce(tapRefusal(error));
       }),
     [announce],
@@ -40,7 +40,7 @@ export const useSending = (person: string, connected: boolean, announce: Announc
     }) as Client,
     sendEventually: async (call) => {
       announce('');
-      const outcome = await post(person, call);
+      const outcome = await deliver(person, call);
       if (outcome.kind !== 'refused') return true;
       announce(isTap(call) ? tapRefusal(outcome.error) : problemOf(outcome));
       return false;

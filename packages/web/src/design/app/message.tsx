@@ -10,13 +10,13 @@ interface Props {
   readonly text: string;
   readonly more?: string;
   /** Share of the cord above the message that is uncoiled, 0 to 1; 1 means that all is well. */
-  readonly line?: number;
+  readonly uncoiled?: number;
   readonly children?: ReactNode;
 }
 
-/** A page that says one thing and offers a way on. */
-export const Message = ({ title, text, more, line = 1, children }: Props) => (
-  <Page title={title} width="narrow" picture={<Cord progress={line} width={544} />}>
+/** Page with one message and the actions that follow from it. */
+export const Message = ({ title, text, more, uncoiled = 1, children }: Props) => (
+  <Page title={title} width="narrow" picture={<Cord progress={uncoiled} width={544} />}>
     <p className={css.text}>{text}</p>
     {more && <p className={css.more}>{more}</p>}
     {children && <div className={css.ways}>{children}</div>}
@@ -44,7 +44,7 @@ export const NotAllowed = () => (
 
 export const Away = ({ onRetry, busy = false }: { readonly onRetry: () => void; readonly busy?: boolean }) => (
   <Message
-    line={0.25}
+    uncoiled={0.25}
     title={busy ? m.shell_busy_title() : m.shell_away_title()}
     text={busy ? m.shell_busy_text() : m.shell_away_text()}
   >

@@ -6,7 +6,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A part of a room, below its sentence. */
+/** Section of a panel room, below the text that introduces the room. */
 export const Section = ({ title, children }: Props) => {
   const id = useId();
   return (

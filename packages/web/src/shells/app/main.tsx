@@ -5,7 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connection } from '../../api/connection.ts';
 import { sealWith } from '../../local-store/index.ts';
-import { loadSlicesWith } from '../../local-store/slice.ts';
+import { setSliceLoader } from '../../local-store/slice.ts';
 import { createQueryClient } from '../../api/app/query.ts';
 import { createAppRouter } from './router.tsx';
 import { getLocale } from '../../design/locale.ts';
@@ -14,7 +14,7 @@ import { holdToken } from '../../features/sign-in/app/sign-in.tsx';
 
 holdToken();
 startSettings();
-loadSlicesWith(async () => (await import('../../features/index.ts')).slices);
+setSliceLoader(async () => (await import('../../features/index.ts')).slices);
 sealWith(async () => (await import('../../vault/seals.ts')).seals);
 document.documentElement.lang = getLocale();
 window.addEventListener('offline', connection.lost);

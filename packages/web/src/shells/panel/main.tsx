@@ -5,7 +5,7 @@ import { followAddress, isFramed } from '../../features/frames/panel/framed.ts';
 import { fetchAll, keepForOffline } from './offline/register.ts';
 import { followTheme } from '../../design/theme.ts';
 import { sealWith } from '../../local-store/index.ts';
-import { loadSlicesWith } from '../../local-store/slice.ts';
+import { setSliceLoader } from '../../local-store/slice.ts';
 import { Panel } from './panel.tsx';
 
 /** The language chosen on this device if this page is in another language; else null. */
@@ -18,7 +18,7 @@ const wantedElsewhere = (): string | null => {
 };
 
 followTheme();
-loadSlicesWith(async () => (await import('../../features/index.ts')).slices);
+setSliceLoader(async () => (await import('../../features/index.ts')).slices);
 sealWith(async () => (await import('../../vault/seals.ts')).seals);
 
 const root = document.getElementById('panel');

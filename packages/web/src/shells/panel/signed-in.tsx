@@ -16,7 +16,7 @@ import { pausedScreen, oneMoment, statusScreen } from '../../features/recovery/p
 import type { Panel } from '../../api/panel/use-panel.ts';
 import { useReset } from '../../features/reset/panel/use-reset.ts';
 import { useRested, useRoom } from '../../design/panel/use-room.ts';
-import { useOpened } from './use-opened.ts';
+import { useOpenRoom } from './use-open-room.ts';
 import { useSending } from '../../api/panel/use-sending.ts';
 import { useView } from '../../features/recovery/panel/use-view.ts';
 import { useWidth } from '../../design/panel/width.ts';
@@ -48,8 +48,8 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
     setInstead(false);
     announce(m.offline_no_room());
   };
-  const Opened = useOpened(opened, missing);
-  const Library = useOpened(instead ? 'library' : null, missing);
+  const Opened = useOpenRoom(opened, missing);
+  const Library = useOpenRoom(instead ? 'library' : null, missing);
   const rested = useRested(phase.kind === 'idle');
   const Notices = useRoom<NoticesProps>(async () => (await import('./notices.tsx')).Notices, rested);
   const Reminders = useRoom<RemindersProps>(async () => (await import('../../features/carry/panel/reminders.ts')).Reminders, rested);

@@ -15,7 +15,7 @@ export interface ImportParts {
   readonly now: number;
   /** Phone system of a line in the file that no phone system has reported yet. */
   readonly source: SourceId;
-  readonly isHeld: (person: PersonId) => boolean;
+  readonly isInRecovery: (person: PersonId) => boolean;
 }
 
 type WriteAudit = (about: readonly PersonId[], trx: Db) => Promise<Recorded>;
@@ -31,7 +31,7 @@ interface Applied {
   readonly recorded: Recorded;
 }
 
-const load = async ({ centre, isHeld }: ImportParts, db: Db) => {
+const load = async ({ centre, isInRecovery }: ImportParts, db: Db) => {
   const rows = await allPeople(db, centre);
   const teams = await allTeams(db, centre);
   const lines = await allLines(db, centre);
@@ -48,7 +48,7 @@ const load = async ({ centre, isHeld }: ImportParts, db: Db) => {
       line: lineOf.get(row.person) ?? null,
     }),
   );
-  const context = { people, taken: new Set<string>(await allPersonIds(db, centre)), teams, owners, isHeld };
+  const context = { people, taken: new Set<string>(await allPersonIds(db, centre)), teams, owners, isInRecovery };
   return { context, rows: new Map(rows.map((row) => [row.person, row])), lines };
 };
 

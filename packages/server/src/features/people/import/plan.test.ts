@@ -20,7 +20,7 @@ const contextOf = (changes: Partial<ImportContext> = {}): ImportContext => {
     taken: new Set(['maya', 'noor', 'inga-berg']),
     teams: [{ team: asId<TeamId>('red'), name: 'Red' }],
     owners: new Map(people.flatMap(({ line, person: owner }) => (line === null ? [] : [[line, owner] as const]))),
-    isHeld: () => false,
+    isInRecovery: () => false,
     ...changes,
   };
 };
@@ -116,8 +116,8 @@ describe('the plan', () => {
   });
 
   it('takes no line from under somebody who is held', () => {
-    const { entries } = plan('email,line\nmaya@example.com,PJSIP/8\n', { isHeld: (id) => id === 'maya' });
-    expect(entries).toMatchObject([{ kind: 'refused', because: 'line-held' }]);
+    const { entries } = plan('email,line\nmaya@example.com,PJSIP/8\n', { isInRecovery: (id) => id === 'maya' });
+    expect(entries).toMatchObject([{ kind: 'refused', because: 'line-paused' }]);
   });
 
   it('gives everybody new an identifier of their own', () => {

@@ -25,7 +25,7 @@ export type RefusedBecause =
   | 'email-taken'
   | 'twice'
   | 'line-taken'
-  | 'line-held';
+  | 'line-paused';
 
 type Field = 'name' | 'email' | 'team' | 'roles' | 'line';
 
@@ -42,14 +42,15 @@ export type ImportEntry =
   /** `what` is the word in the file that the refusal is about. */
   | { readonly kind: 'refused'; readonly at: number; readonly because: RefusedBecause; readonly what: string };
 
+/** People, teams and lines before the import. */
 export interface ImportContext {
   readonly people: readonly ImportedPerson[];
   /** All identifiers ever used, including those of erased people. */
   readonly taken: ReadonlySet<string>;
   readonly teams: readonly { readonly team: TeamId; readonly name: string }[];
   readonly owners: ReadonlyMap<LineId, PersonId>;
-  /** Says whether the person's line is paused for a recovery. */
-  readonly isHeld: (person: PersonId) => boolean;
+  /** True while the person's line is paused for a recovery. */
+  readonly isInRecovery: (person: PersonId) => boolean;
 }
 
 export interface ImportPlan {
@@ -115,7 +116,7 @@ export const planImport = (rows: readonly ImportRow[], context: ImportContext): 
     if (line !== null && line !== known?.line) {
       const holder = context.owners.get(line);
       if (claimed.has(line) || (holder !== undefined && holder !== known?.person)) return refuse('line-taken', line);
-      if (known && context.isHeld(known.person)) return refuse('line-held', line);
+      if (known && context.isInRecovery(known.person)) return refuse('line-paused', line);
     }
     seen.add(key);
     if (email !== null) seen.add(low(email));

@@ -26,6 +26,6 @@ export const addIdentity = async (trx: Db, identity: Insertable<Tables['identity
   await trx.insertInto('identity').values(identity).execute();
 };
 
-export const forgetIdentitiesOf = async (trx: Db, centre: CentreId, person: PersonId): Promise<void> => {
+export const removeIdentitiesOf = async (trx: Db, centre: CentreId, person: PersonId): Promise<void> => {
   await trx.deleteFrom('identity').where('centre', '=', centre).where('person', '=', person).execute();
 };

@@ -1,5 +1,5 @@
 import type { Carried, CarryItem, Noted } from './carried.ts';
-import { byId, byMonth, oldestFirst, onePurpose, slice, under } from '../../../local-store/slice.ts';
+import { byId, byMonth, oldestFirst, onePurpose, slice, partsUnder } from '../../../local-store/slice.ts';
 import { m } from '../../../generated/messages/messages.js';
 
 const inText = (title: string, all: readonly Noted[], when: (at: number) => string) => ({ title, lines: all.map(({ at, text }) => `**${when(at)}** ${text}`) });
@@ -10,9 +10,9 @@ export const carriedSlice = slice<Carried>({
   private: 'vault',
   split: ({ items, putDown, learned }) => ({ ...byId(items, 'item '), ...byId(putDown, 'down '), ...byId(learned, 'learned ') }),
   join: (parts) => ({
-    items: under<CarryItem>(parts, 'item ').toSorted(oldestFirst),
-    putDown: under<Noted>(parts, 'down ').toSorted(oldestFirst),
-    learned: under<Noted>(parts, 'learned ').toSorted(oldestFirst),
+    items: partsUnder<CarryItem>(parts, 'item ').toSorted(oldestFirst),
+    putDown: partsUnder<Noted>(parts, 'down ').toSorted(oldestFirst),
+    learned: partsUnder<Noted>(parts, 'learned ').toSorted(oldestFirst),
   }),
   group: byMonth,
   ...onePurpose('carry'),

@@ -1,5 +1,5 @@
 import type { CallFacts, IncidentView } from '@onhook/contract';
-import { apart, byId, onePurpose, slice } from '../../../local-store/slice.ts';
+import { itemPerPart, byId, onePurpose, slice } from '../../../local-store/slice.ts';
 import { m } from '../../../generated/messages/messages.js';
 
 /** Agent's draft about an abusive call. Only the agent has it until it is released. */
@@ -20,7 +20,7 @@ export const incidentsSlice = slice<readonly IncidentDraft[]>({
   private: 'vault',
   split: (all) => byId(all),
   join: (parts) => (Object.values(parts) as IncidentDraft[]).toSorted((a, b) => a.happenedAt - b.happenedAt || (a.id < b.id ? -1 : 1)),
-  group: apart,
+  group: itemPerPart,
   ...onePurpose('incident-draft'),
   text: (all, when) => [
     {

@@ -24,7 +24,7 @@ const why: Readonly<Record<Because, (input: { what: string }) => string>> = {
   'email-taken': m.people_why_email_taken,
   twice: m.people_why_twice,
   'line-taken': m.people_why_line_taken,
-  'line-held': m.people_why_line_held,
+  'line-paused': m.people_why_line_paused,
 };
 const fieldNames: Readonly<Record<Plan['changed'][number]['changes'][number]['field'], () => string>> = {
   name: m.people_name,

@@ -1,5 +1,5 @@
 import type { Situation } from '@onhook/core/phrasebook';
-import { onePurpose, type SliceParts, slice, oneItem, under } from '../../../local-store/slice.ts';
+import { onePurpose, type SliceParts, slice, oneItem, partsUnder } from '../../../local-store/slice.ts';
 import { m } from '../../../generated/messages/messages.js';
 
 export interface OwnPhrase {
@@ -33,10 +33,10 @@ export const ownSlice = slice<Own>({
     ...(draft && { draft }),
   }),
   join: (parts) => ({
-    phrases: under<{ n: number; phrase: OwnPhrase }>(parts, 'phrase ')
+    phrases: partsUnder<{ n: number; phrase: OwnPhrase }>(parts, 'phrase ')
       .toSorted((a, b) => a.n - b.n || (a.phrase.id < b.phrase.id ? -1 : 1))
       .map(({ phrase }) => phrase),
-    favourites: under<string>(parts, 'favourite '),
+    favourites: partsUnder<string>(parts, 'favourite '),
     draft: (parts['draft'] as Draft | undefined) ?? null,
   }),
   group: oneItem,

@@ -4,7 +4,7 @@ import { wholeMinutes } from '../../../design/times.ts';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import css from './offer.module.css';
-import { type Call, put } from '../../../api/outbox/index.ts';
+import { type Call, enqueue } from '../../../api/outbox/index.ts';
 import { takeUp } from '../../reset/panel/index.ts';
 import { Paragraph, Screen, type Way } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
@@ -41,7 +41,7 @@ export const Offer = ({ offer, recovery, heldUntil, width, person, sendEventuall
   const painted = useEvent(() => {
     performance.mark('onhook:offer-painted', { detail: offer.offer });
     // A refusal is not shown: it concerns the record only, not the agent.
-    if (offer.state === 'intended') void put(person, { key: 'POST /api/offers/:offer/shown', input: { params } });
+    if (offer.state === 'intended') void enqueue(person, { key: 'POST /api/offers/:offer/shown', input: { params } });
   });
   useEffect(() => afterPaint(painted), [offer.offer, painted]);
 

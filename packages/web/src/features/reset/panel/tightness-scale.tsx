@@ -5,9 +5,9 @@ import { scale, tightness } from '../shared/tightness.ts';
 const viewBox = { width: 48, height: 20 };
 
 /** Returns the SVG paths of one of five cords, from coiled (1) to straight (5). */
-const picture = (tap: number): { line: string; coil: string } => {
-  const pitch = 8 + tap * 0.6;
-  const loops = 5 - tap;
+const picture = (level: number): { line: string; coil: string } => {
+  const pitch = 8 + level * 0.6;
+  const loops = 5 - level;
   const middle = viewBox.width / 2;
   const reach = (loops * pitch) / 2 + pitch * 0.7;
   const shape = {
@@ -23,22 +23,22 @@ const picture = (tap: number): { line: string; coil: string } => {
 interface Props {
   readonly label: string;
   readonly chosen: number | null;
-  readonly onChoose: (tap: number) => void;
+  readonly onChoose: (level: number) => void;
 }
 
-/** Scale of five for how tight the agent feels. Only the two ends have visible names; screen readers get a name for all five. */
+/** Scale of five for how tense the agent feels. Only the two ends have visible names; screen readers get a name for all five. */
 export const TightnessScale = ({ label, chosen, onChoose }: Props) => (
   <div className={css.scale} role="group" aria-label={label}>
-    {scale.map((tap) => {
-      const { line, coil } = picture(tap);
+    {scale.map((level) => {
+      const { line, coil } = picture(level);
       return (
         <button
-          key={tap}
+          key={level}
           type="button"
-          className={css.tap}
-          aria-label={tightness(tap)}
-          aria-pressed={chosen === tap}
-          onClick={() => onChoose(tap)}
+          className={css.level}
+          aria-label={tightness(level)}
+          aria-pressed={chosen === level}
+          onClick={() => onChoose(level)}
         >
           <svg className={css.cord} viewBox={`-1 -2 ${viewBox.width + 2} ${viewBox.height + 4}`} aria-hidden="true">
             <path className={css.line} d={line} />

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { changeSlice, peekSlice, watchSlice } from '../../../local-store/index.ts';
 import { useSlice } from '../../../local-store/use-slice.ts';
 import { newId } from '../../../local-store/new-id.ts';
-import { put } from '../../../api/outbox/index.ts';
+import { enqueue } from '../../../api/outbox/index.ts';
 import { isOver } from './answers.ts';
 import { patiently } from './patiently.ts';
 import { prefsSlice } from './prefs.ts';
@@ -110,7 +110,7 @@ export const useRun = (options: Options) => {
     // Marked as announced only once it is in the outbox: the server ignores a repeated start, but a lost one stays lost.
     if (reset !== null && !announced) {
       const input = { body: { reset, recovery: begun.recovery, at: Math.round(machine.startedAt) } };
-      void put(person, { key: 'POST /api/resets', input }).then(() => change((r) => ({ ...r, announced: true })));
+      void enqueue(person, { key: 'POST /api/resets', input }).then(() => change((r) => ({ ...r, announced: true })));
     }
     // The component is removed, for example because a call comes in: store the reset as paused.
     return () => {
@@ -165,7 +165,7 @@ export const useRun = (options: Options) => {
     if (reset === null || reported) return;
     const stopped = machine.phase.kind === 'ended' && machine.phase.result.kind === 'stopped-early';
     const body = { how: stopped ? 'stopped-early' : 'completed', at: Math.round(steady.now()) } as const;
-    void put(person, { key: 'POST /api/resets/:reset/end', input: { params: { reset }, body } }).then(() =>
+    void enqueue(person, { key: 'POST /api/resets/:reset/end', input: { params: { reset }, body } }).then(() =>
       change((r) => ({ ...r, reported: true })),
     );
   }, [over, person, steady, change]);

@@ -1,4 +1,4 @@
-import { apart, datedList, onePurpose, slice } from '../../../local-store/slice.ts';
+import { itemPerPart, datedList, onePurpose, slice } from '../../../local-store/slice.ts';
 import { m } from '../../../generated/messages/messages.js';
 
 /** Keepsake that makes the agent smile: a line of text, or a picture whose metadata has been removed. */
@@ -11,7 +11,7 @@ export const keepsakesSlice = slice<readonly Kept[]>({
   initial: [],
   private: 'vault',
   ...datedList<Kept>(),
-  group: apart,
+  group: itemPerPart,
   ...onePurpose('keepsake'),
   text: (all) => [{ title: m.vault_keepsakes(), lines: all.flatMap((one) => (one.kind === 'line' ? [one.text] : [])) }],
 });

@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** Room of the vault that only its owner can open: set it up, unlock it, use it, lock it. */
-export const VaultHere = ({ person, name, now, width, onClose }: Props) => {
+export const VaultScreens = ({ person, name, now, width, onClose }: Props) => {
   const [state, setState] = useState<VaultState | { readonly kind: 'loading' }>({ kind: 'loading' });
   const again = (): void => {
     void look(person).then(setState);
@@ -70,5 +70,5 @@ export const VaultHere = ({ person, name, now, width, onClose }: Props) => {
 };
 
 export const VaultRoom = ({ view, width, onClose }: RoomProps) => (
-  <VaultHere {...view.person} now={serverClock.now} width={width} onClose={onClose} />
+  <VaultScreens {...view.person} now={serverClock.now} width={width} onClose={onClose} />
 );

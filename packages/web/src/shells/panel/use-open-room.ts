@@ -4,11 +4,11 @@ import { type RoomId, rooms } from './rooms.ts';
 import { useEvent } from '../../design/use-event.ts';
 
 /** The component of the open room once it has loaded; null before. */
-export const useOpened = (opened: RoomId | null, onMissing: () => void): ComponentType<RoomProps> | null => {
+export const useOpenRoom = (opened: RoomId | null, onLoadFailed: () => void): ComponentType<RoomProps> | null => {
   const [room, setRoom] = useState<{ readonly id: RoomId; readonly Room: ComponentType<RoomProps> } | null>(null);
-  const missing = useEvent(onMissing);
+  const loadFailed = useEvent(onLoadFailed);
   useEffect(() => {
-    if (opened !== null) void rooms[opened].load().then((Room) => setRoom({ id: opened, Room }), missing);
-  }, [opened, missing]);
+    if (opened !== null) void rooms[opened].load().then((Room) => setRoom({ id: opened, Room }), loadFailed);
+  }, [opened, loadFailed]);
   return room !== null && room.id === opened ? room.Room : null;
 };
