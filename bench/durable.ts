@@ -1,5 +1,5 @@
 /**
-* Measures how many phone events a second the floor makes durable (read, decided upon and written with all effects, many to
+ * Measures how many phone events a second the floor makes durable (read, decided upon and written with all effects, many to
  * a transaction), beside bare inserts of the same events, as many to a transaction, into a table like the log's.
  */
 import type { PhoneEvent } from '@onhook/core/call';

@@ -1,9 +1,9 @@
 /**
-* Measures the time from the hang-up, as the phone system delivers it, to the offer on the agent's panel: by the real server on
+ * Measures the time from the hang-up, as the phone system delivers it, to the offer on the agent's panel: by the real server on
  * PostgreSQL, in a real browser, while other calls go on and other panels are open. Beside it, in the same browser, a
  * bare server with as many connections pushes one message to a page that paints it.
  *
-* Two ways lead to an offer. `judged at its end`: only the end shows that the call was hard, so the line has to be paused,
+ * Two ways lead to an offer. `judged at its end`: only the end shows that the call was hard, so the line has to be paused,
 * and the phone system to confirm it, before the offer. `paused behind it`: the call was seen to be hard while it ran.
  */
 import { request } from 'node:http';

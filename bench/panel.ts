@@ -78,7 +78,7 @@ const scriptsToFirstStep = async (browser: Browser, server: Program<ServerAnswer
 };
 
 /**
-* Runs in the page: presses the first control as soon as it is painted, and records when it has reacted. Requests to the server
+ * Runs in the page: presses the first control as soon as it is painted, and records when it has reacted. Requests to the server
 * are not sent: only the reaction counts.
  */
 const pressFirst = (): void => {

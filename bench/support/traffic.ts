@@ -8,7 +8,7 @@ const everyMs = 5;
 const stepSeconds = 4;
 
 /**
-* Plays ordinary calls on many seats, one event at a time and evenly: queued, offered, answered, held, retrieved, ended. As
+ * Plays ordinary calls on many seats, one event at a time and evenly: queued, offered, answered, held, retrieved, ended. As
 * many calls run at once as make each last about twenty seconds; the seats take turns.
  */
 export const startTraffic = (

@@ -65,7 +65,7 @@ const overlapMs = (stretches: readonly Stretch[], from: number, to: number): num
   stretches.reduce((sum, stretch) => sum + Math.max(0, Math.min(stretch.to, to) - Math.max(stretch.from, from)), 0);
 
 /**
-* Lists Onhook's pauses that lasted past the lease of their recovery, by more than the time that the server or the phone
+ * Lists Onhook's pauses that lasted past the lease of their recovery, by more than the time that the server or the phone
 * system was away and a tolerance, and the pauses without a recovery.
  */
 export const overstayed = (

@@ -27,7 +27,7 @@ export interface Ready {
   readonly phones: readonly { readonly source: string; readonly state: string }[];
 }
 
-/** A series of server processes on the same settings and data. */
+/** A server that can be stopped and started again on the same settings and data. */
 export interface Server {
   readonly url: string;
   readonly dataFolder: string;
@@ -67,13 +67,13 @@ const startMs = 90_000;
 /** Arguments of setpriv: a killed test process leaves no server running. */
 const diesWithUs = ['--pdeathsig', 'KILL'];
 
-/** True for a phone system that is up, and for a webhook: it is up when its sender connects. */
+/** True for a phone system that is up. A webhook counts as up, because it has no connection of its own to wait for. */
 const isUp = ({ source, state }: Ready['phones'][number]): boolean => state === 'up' || source === 'webhook';
 
 const plainEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(ONHOOK_|VITEST|NODE_ENV)/.test(name)));
 
-/** Data folder with a prepared embedded database: preparing one takes five seconds. */
+/** Makes a data folder with a copy of a prepared embedded database, because preparing one takes five seconds. */
 export const newDataFolder = async (parent = os.tmpdir()): Promise<string> => {
   const folder = mkdtempSync(path.join(parent, 'onhook-e2e-'));
   const prepared = await newEmbeddedFolder();
@@ -83,7 +83,7 @@ export const newDataFolder = async (parent = os.tmpdir()): Promise<string> => {
 };
 
 interface ServerOptions {
-  /** Data folder; a new, empty one by default. */
+  /** Data folder; a new one with a prepared database by default. */
   readonly dataFolder?: string;
   /** Milliseconds by which the process's clock is ahead. */
   readonly clockOffMs?: number;
@@ -145,6 +145,7 @@ export const newServer = async (settings: Settings, { dataFolder, clockOffMs }: 
         async () => {
           const answer = await ready();
           if (answer.floor === 'running' && answer.phones.every(isUp)) return true;
+          // `until` tries again, and reports the last error when the time is up.
           throw new Error(JSON.stringify(answer));
         },
         { withinMs: startMs },

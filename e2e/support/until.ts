@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 type Found<T> = Exclude<T, false | null | undefined>;
 
 /**
-* Repeats a question until it returns a value that is not false, null or undefined, without throwing. The observed state is
+ * Repeats a question until it returns a value that is not false, null or undefined, without throwing. The observed state is
 * in other processes, which send no signal when it changes.
  */
 export const until = async <T>(

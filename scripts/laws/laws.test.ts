@@ -92,7 +92,7 @@ beforeAll(() => {
   mkdirSync(path.join(copy, 'node_modules/@onhook'));
   for (const name of ['contract', 'core', 'floor-sim', 'phones', 'server', 'vault', 'web']) symlinkSync(path.join(copy, 'packages', name), path.join(copy, 'node_modules/@onhook', name));
   for (const { file, code } of all) writeFileSync(path.join(copy, file), code);
-  // Only what the panel's program reaches is in its bundle.
+  // The rule follows imports from the panel's entry point, so the entry point has to import the planted file.
   const main = path.join(copy, 'packages/web/src/shells/panel/main.tsx');
   writeFileSync(main, `import './planted.ts';\n${readFileSync(main, 'utf8')}`);
   writeFileSync(

@@ -1,6 +1,6 @@
 import type { CallEvent } from './event.ts';
 
-/** Conclusion that no event reports how a call ended. No phone system sends this fact; the tracker adds it. */
+/** Fact that the tracker adds to a call whose end no event reports. No phone system sends it. */
 export interface UnknownEnd {
   readonly kind: 'end-unknown';
   readonly at: number;
@@ -27,7 +27,7 @@ const rank: Record<CallFact['kind'], number> = {
 const idOf = (fact: CallFact): string => (fact.kind === 'end-unknown' ? '' : `${fact.source}\n${fact.id}`);
 const orderOf = (fact: CallFact): number => (fact.kind === 'end-unknown' ? Infinity : (fact.order ?? 0));
 
-/** Total order of facts. Depends on their content, never on their arrival. */
+/** Total order of facts by their content, so that the order of arrival does not matter. */
 const compare = (a: CallFact, b: CallFact): number =>
   a.at - b.at ||
   (orderOf(a) === orderOf(b) ? 0 : orderOf(a) - orderOf(b)) ||

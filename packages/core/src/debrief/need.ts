@@ -6,6 +6,7 @@ export type Space = (typeof spaces)[number];
 
 /** Thing that an agent asks for: a talk, space or a view. The text written with it is encrypted and not part of it. */
 export type Need =
+  /** A talk. */
   | { readonly kind: 'word' }
   | { readonly kind: 'space'; readonly space: Space }
   /** "What do you think?": one item, encrypted for the person who is asked. */
@@ -19,7 +20,7 @@ export type Audience =
 
 /** People who could be asked now. */
 export interface Candidates {
-  /** Stand-ins, at this moment, of the lead that was asked. */
+  /** Current stand-ins of the lead who was asked. */
   readonly standIns: readonly PersonId[];
   /** The other leads of the asker's team. */
   readonly otherLeads: readonly PersonId[];
@@ -28,11 +29,11 @@ export interface Candidates {
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** Least space: half a minute left of an hour would be none. */
+/** Smallest space: the rest of an hour can be seconds, which would help nobody. */
 const minSpaceMs = 10 * minuteMs;
 
 /**
- * Length of a space in milliseconds, for when policy gives it because nobody answered.
+ * Length of the space that policy grants when nobody answers, in milliseconds.
  *
  * @param hourEndsAt end of the current hour by the centre's clock, epoch milliseconds
  * @returns at least ten minutes; an hour for `go-home` and `as-long-as-needed`

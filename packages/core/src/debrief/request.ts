@@ -31,21 +31,27 @@ export interface AskedPerson {
   readonly declinedAt: number | null;
 }
 
-/** Answer. `coming`: now · `at`: at the given time · `given`: by a grant · `read`: a view was answered, encrypted. */
+/** Answer to a request. */
 export type RequestAnswer =
+  /** The person comes now. */
   | { readonly kind: 'coming' }
+  /** The person comes at this time, epoch milliseconds. */
   | { readonly kind: 'at'; readonly at: number }
+  /** The time was granted. */
   | { readonly kind: 'given' }
+  /** The view was read; the reply is encrypted and stored elsewhere. */
   | { readonly kind: 'read' };
 
 /**
  * Debrief request. Stored as JSON, so its property names and states stay as they are.
- * `answered`, `taken-back` and `unanswered` are final; after `unanswered` it is the asker's turn.
+ * `answered`, `taken-back` and `unanswered` are final. Only the asker can act on an `unanswered` request.
  */
 export interface Request {
   readonly request: RequestId;
   readonly asker: PersonId;
+  /** Stored under its older name. */
   readonly wish: Need;
+  /** Stored under its older name. */
   readonly reach: Audience;
   readonly askedAt: number;
   readonly state: 'asked' | 'answered' | 'taken-back' | 'unanswered';
@@ -82,7 +88,7 @@ const withinMs = ({ wish }: Request, policy: DebriefPolicy): number => (wish.kin
 
 const close = (request: Request, state: Exclude<Request['state'], 'asked'>, now: number): Request => ({ ...request, state, dueAt: null, closedAt: now });
 
-/** Asks the first step from `from` on that has somebody who was not asked before; closes the request without one. */
+/** Asks the people of the first step, from `from` on, that has anybody not asked yet. Closes the request as `unanswered` when no step has. */
 const askStep = (request: Request, from: EscalationStep, candidates: Candidates, policy: DebriefPolicy, now: number): Request => {
   const rounds = candidatesByStep(request, candidates);
   const known = new Set<PersonId>([request.asker, ...request.asked.map(({ person }) => person)]);
@@ -117,7 +123,7 @@ export const markSeen = (request: Request, person: PersonId, now: number): Reque
   return { ...request, asked: request.asked.map((one) => (one.person === person ? { ...one, seenAt: one.seenAt ?? now } : one)) };
 };
 
-/** Result of an answer. `not-found`: this person was not asked. `no-longer-possible`: declined, closed or answered otherwise. */
+/** Result of an answer. `not-found`: this person was not asked. `no-longer-possible`: this person declined, or the request is closed. */
 export type RequestAnswered = { readonly kind: 'answered'; readonly request: Request } | { readonly kind: 'not-found' | 'no-longer-possible' };
 
 const sameAnswer = (one: RequestAnswer, other: RequestAnswer): boolean =>
@@ -163,8 +169,8 @@ export const escalate = (before: Request, declining: PersonId | null, candidates
 export const participants = ({ state, asker, answer }: Request): readonly [PersonId, PersonId] | null =>
   state === 'answered' && answer ? [asker, answer.by] : null;
 
-/** Limit of notes on one talk, of both participants together. */
+/** Largest number of notes on one talk, counted over both participants. */
 export const maxNotes = 5;
 
-/** Takes an open request back, for its asker. Returns a closed request unchanged. */
+/** Takes back an open request on behalf of its asker. Returns a closed request unchanged. */
 export const takeBackRequest = (request: Request, now: number): Request => (request.state === 'asked' ? close(request, 'taken-back', now) : request);

@@ -1,6 +1,6 @@
 import { csvFile } from '../csv/index.ts';
 
-/** Counts of one queue in one half hour, or sums of several. */
+/** Counts of one queue in one half hour, or their sums over several half hours or queues. */
 export interface Counts {
   readonly offered: number;
   readonly answered: number;
@@ -14,7 +14,7 @@ interface Figure {
   readonly unit: 'calls' | 'share';
   /** True when the figure is computed from hard calls. It is hidden in a queue with few agents. */
   readonly usesHardCalls?: true;
-  /** Computes the figure; null without a call that it is about. */
+  /** Computes the figure; null when there are no calls to compute it from. */
   readonly of: (counts: Counts) => number | null;
 }
 
@@ -41,11 +41,12 @@ export type FigureId = keyof typeof figures;
 /** Every figure with its name, in the order of the columns. */
 export const figureList: readonly (Figure & { readonly id: FigureId })[] = (Object.keys(figures) as FigureId[]).map((id) => ({ id, ...figures[id] }));
 
-/** Half hours of one queue; `at` is the start, epoch milliseconds. */
+/** Counts of one queue, by half hour. */
 export interface QueueCounts {
   readonly queue: string;
   /** False where the queue has too few agents for its hard calls to be shown. */
   readonly hardCallsShown: boolean;
+  /** `at` is the start of the half hour, epoch milliseconds. */
   readonly halfHours: readonly (Counts & { readonly at: number })[];
 }
 

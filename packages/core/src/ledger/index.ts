@@ -1,7 +1,7 @@
 import type { PersonId, RecoveryId } from '../ids/index.ts';
 
 /**
- * Account of recovery time. `centre` is the liability account: its balance is what the centre has promised, negative.
+ * Account of recovery time. The balance of `centre`, the liability account, is minus what the centre has promised.
  * `earned` and `granted` are clearing accounts, zero once a recovery is closed. Minutes end in the other accounts.
  */
 export type Account = 'centre' | 'earned' | 'granted' | 'honoured' | 'cut-short' | 'waived' | 'banked';
@@ -9,7 +9,7 @@ export type Account = 'centre' | 'earned' | 'granted' | 'honoured' | 'cut-short'
 /** Kind of a posting; decides which two accounts it moves minutes between. */
 export type PostingKind = 'earned' | 'granted' | 'honoured' | 'cut-short' | 'waived' | 'banked' | 'paid-back' | 'extended';
 
-/** Cause of minutes that ended without the agent's decision. */
+/** Cause of an early end that the agent did not decide. */
 export type CutShortBy = 'phone-system' | 'another-pause' | 'logged-out' | 'lead' | 'administrator';
 
 /** Ledger entry (double entry). The entries of one transaction `txn` sum to zero. */
@@ -50,10 +50,10 @@ export interface Posting {
 /**
  * Makes the two entries of a posting.
  *
- * A recovery posts each kind and part at most once, and the transaction is named by them, so it cannot be written twice.
+ * Recovery, kind and part make the name of the transaction, so the same posting cannot be stored twice.
  *
  * @returns two entries that sum to zero; none for 0 ms
- * @throws RangeError when `amountMs` is negative or no safe integer
+ * @throws RangeError when `amountMs` is negative or not a safe integer
  * @example
  * post({ kind: 'honoured', person, recovery, amountMs: 120_000, at: now });
  * // [{ account: 'granted', amountMs: -120_000, … }, { account: 'honoured', amountMs: 120_000, … }]

@@ -11,7 +11,7 @@ import { createQueueExits } from './queue-exits.ts';
 import { createEventFactory } from './event-factory.ts';
 import { COMPLETE_GRACE_MS, createQueueCalls, LEAVING_GRACE_MS, type QueueCall } from './queue-calls.ts';
 
-/** Facts that a decoder needs of its connection. */
+/** Settings of a decoder. */
 export interface DecoderConfig {
   readonly source: SourceId;
   /** Key of the hashes of callers' numbers and of event ids. */
@@ -32,24 +32,24 @@ export interface Decoder {
   roster(items: readonly Frame[], receivedAt: number): FeedEvent & { readonly kind: 'roster' };
   /** Makes the event of a lost connection. */
   lost(because: 'shutdown' | 'closed' | 'error', receivedAt: number): PhoneEvent[];
-  /** Epoch milliseconds at which `tick` next makes an event; null: never. */
+  /** Epoch milliseconds at which `tick` next has a call to conclude; null without open calls. */
   dueAt(): number | null;
-  /** Concludes calls whose awaited sign did not come by `now`. */
+  /** Concludes the calls whose waiting time for a further event is over by `now`. Drops a call that has been open for a day, without an event. */
   tick(now: number): PhoneEvent[];
-  /** Concludes every open call, at the end of a recording. */
+  /** Concludes, at the end of a recording, every call whose caller has left the queue or hung up. */
   finish(): PhoneEvent[];
 }
 
-/** A start later than the known one by more than this is a restart, not the rounding of Uptime. */
+/** Difference between two start times above which the phone system has restarted. A smaller one comes from the rounding of Uptime. */
 const RESTART_MS = 2000;
-/** A call open for longer is one whose end was missed. */
+/** Longest plausible call: the end of a call that is open for longer was missed. */
 const LONGEST_CALL_MS = 24 * 3_600_000;
 
 const secondsOf = (text: string | undefined): number | null =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
 const dialplanPosition = (frame: Frame): string => `${frame.get('Context')},${frame.get('Exten')},${frame.get('Priority')}`;
 
-/** Epoch milliseconds at which a queue call is concluded without a further sign. */
+/** Epoch milliseconds at which a queue call is concluded if no further event comes. */
 const concludesAt = (queueCall: QueueCall): number => {
   if (queueCall.leaving) return queueCall.leaving.receivedAt + LEAVING_GRACE_MS;
   return queueCall.hungUpAt === null ? queueCall.startedAt + LONGEST_CALL_MS : queueCall.hungUpAt + COMPLETE_GRACE_MS;
@@ -97,7 +97,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     queueCalls.open(queueCall);
     return queueCall;
   };
-  /** Finds the unanswered queue call of a queue's event, or opens one when its beginning was missed. */
+  /** Finds the unanswered queue call that the frame is about, or opens one when its beginning was missed. */
   const waitingQueueCall = (frame: Frame, receivedAt: number): QueueCall | null => {
     const uniqueid = frame.get('Uniqueid');
     if (uniqueid === undefined) return null;
@@ -125,7 +125,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       },
     ];
   };
-  /** Concludes a call whose caller is gone and whose end no event reported. */
+  /** Concludes a call whose caller has hung up and whose end no event reported. */
   const concludeUnclosed = (queueCall: QueueCall): PhoneEvent[] => {
     if (queueCall.hungUpAt === null) return [];
     queueCalls.close(queueCall);
@@ -338,8 +338,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       return Object.hasOwn(handlers, name) ? handlers[name]!(frame, receivedAt) : [];
     },
 
-    /** Makes the roster event of a QueueStatus answer. */
-  roster(items, receivedAt) {
+    roster(items, receivedAt) {
       eventIds.frame();
       const snapshot = readQueueSnapshot(items, clockOffset);
       members.replace(snapshot.lines);

@@ -47,8 +47,7 @@ export const createEventIds = (key: string | Uint8Array): EventIds => {
   };
 
   return {
-    /** Begins a new connection. */
-  connected(receivedAt) {
+    connected(receivedAt) {
       connections += 1;
       connection = `${receivedAt.toString(36)}.${connections}`;
       frames = 0;

@@ -26,7 +26,7 @@ export const cloudEvent = (kind: string, data: object, more: object = {}): Recor
   ...more,
 });
 
-/** A delivery as an honest sender makes it: of one CloudEvent, of a list of them, or of the very text given. */
+/** Makes a correctly signed delivery of one CloudEvent, of a list of them, or of a text as it is. */
 export function deliver(content: unknown, wish: Wish = {}): Delivery {
   const rawBody = Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
   const id = wish.id ?? 'msg_1';

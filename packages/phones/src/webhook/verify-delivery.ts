@@ -17,7 +17,7 @@ export interface VerifyOptions extends Delivery {
   readonly toleranceSeconds?: number;
   /** 1 MiB by default. */
   readonly maxBytes?: number;
-  /** Key of the hash of the caller's number; absent: nothing about the customer is kept. */
+  /** Key for hashing callers' numbers. Without it, events name no customer. */
   readonly customerKey?: string | Uint8Array;
 }
 
@@ -32,7 +32,8 @@ export type DeliveryOutcome =
 const refused = (because: DeliveryRefusal, detail: string): RefusedDelivery => ({ kind: 'refused', because, detail });
 
 /**
- * Verifies one delivery by Standard Webhooks 1.0 and reads the CloudEvents in it. An event that cannot be read costs only itself.
+ * Verifies one delivery by Standard Webhooks 1.0 and reads the CloudEvents in it. An event that cannot be
+ * read is left out, and the others are accepted.
  *
  * @throws Error when a secret is malformed
  */

@@ -29,20 +29,21 @@ export const storedOfferOf = (row: OfferRow): StoredOffer =>
     row.version,
   );
 
-/** The statement that inserts or replaces offers; no offer may come twice. */
+/** The statement that inserts or replaces offers; each offer may appear once in the list. */
 export const offersToUpsert = (offers: readonly OfferRow[]): RawBuilder<unknown> | null =>
   rowsToPut('offer', offers, { on: ['centre', 'offer'], keep: 'new' });
 
 /** Runs `offersToUpsert`. */
 export const upsertOffers = (trx: Db, offers: readonly OfferRow[]): Promise<void> => runTogether(trx, [offersToUpsert(offers)]);
 
-/** The statement that appends the states that offers have reached. An offer reaches each state once, so a second row is left out. */
+/** The statement that appends the states that offers have reached. Skips a state that is already stored for its offer. */
 export const offerEventsToAppend = (events: readonly NewOfferEventRow[]): RawBuilder<unknown> | null =>
   rowsToPut('offer_event', events, { on: ['centre', 'offer', 'state'], keep: 'old' });
 
 /** Runs `offerEventsToAppend`. */
 export const appendOfferEvents = (trx: Db, events: readonly NewOfferEventRow[]): Promise<void> => runTogether(trx, [offerEventsToAppend(events)]);
 
+/** Finds the states that an offer has reached, in order. */
 export const offerEvents = (db: Db, centre: CentreId, offer: OfferId): Promise<OfferEventRow[]> =>
   db
     .selectFrom('offer_event')

@@ -25,6 +25,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
 const firstOf = (names: readonly (readonly [RegExp, string])[], text: string): string | null =>
   names.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 
+/** Finds browser and system in a user agent; only its first 500 characters, which bounds the time of the patterns. */
 export const deviceOf = (userAgent: string | undefined): Device => {
   const text = (userAgent ?? '').slice(0, 500);
   return { browser: firstOf(browsers, text), system: firstOf(systems, text) };

@@ -8,7 +8,7 @@ import { presentSignIn } from './views.ts';
 
 const { route } = routesOf<SignInDeps>();
 
-/** A person's sign-ins, on pages of Onhook itself. A frame sees none. */
+/** Rights to a person's own sign-ins. Refused in a framed panel. */
 const ownSignIns = actorsOwn('own-sign-ins');
 const own = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] }, framed: 'refused' });
 

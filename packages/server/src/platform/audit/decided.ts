@@ -5,14 +5,15 @@ import { findCentre, setPolicy } from '../organisation/index.ts';
 import type { Db } from '../store/index.ts';
 import { record } from './record.ts';
 
-/** Decisions of a centre that affect everyone in it: minutes, answering times and kept periods. */
+/** Decisions of a centre that affect everyone in it: guaranteed minutes, times to answer, and how long data is stored. */
 type Decided = Pick<Config, 'policy' | 'debrief' | 'keepDays' | 'logDays'>;
 
 const known = (policy: object): boolean => Object.keys(policy).length > 0;
 
-/** Stores the current decisions. A change since the last start is recorded in the audit log, about everyone. */
+/** Stores the current decisions. A change since the last start goes into the audit log, as an entry that concerns everyone. */
 export const noteDecided = (db: Db, centre: CentreId, { policy, debrief, keepDays, logDays }: Decided, at: number): Promise<void> =>
   db.transaction().execute(async (trx) => {
+    // Without the undefined properties, which the stored JSON does not have.
     const decided = JSON.parse(JSON.stringify({ policy, debrief, keepDays, logDays })) as object;
     const before = (await findCentre(trx, centre))?.policy ?? {};
     if (isDeepStrictEqual(before, decided)) return;

@@ -3,15 +3,16 @@ export interface BreathPart {
   readonly ms: number;
 }
 
-/** Width of one second on the line and, below, height to which a breath lifts the line, in the picture's units. */
+/** Width of one second on the line, in the picture's units. */
 const perSecond = 30;
+/** Height to which a breath lifts the line, in the picture's units. */
 export const rise = 100;
 
 /** The ease-in-out of CSS. The line's curves use the same control points, so that the bead stays on the line. */
 export const breathEasing = 'cubic-bezier(0.42, 0, 0.58, 1)';
 const bend = { from: 0.42, to: 0.58 };
 
-/** Height of the breath after each part, 0 to 1: a second short breath in adds the last fifth. */
+/** Height of the breath after each part, 0 to 1. Where a `sip` follows, `in` rises to 0.8 and `sip` to 1. */
 export const heights = (parts: readonly BreathPart[]): number[] => {
   const full = parts.some(({ kind }) => kind === 'sip') ? 0.8 : 1;
   let height = 0;

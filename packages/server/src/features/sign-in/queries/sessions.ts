@@ -49,7 +49,7 @@ export const goodSessions = (db: Db, centre: CentreId, tokenHashes: readonly str
     .where('person.active', '=', true)
     .execute();
 
-/** Renews the sessions and their parent sessions: use of a framed panel counts as use of the sign-in. */
+/** Renews the sessions and their parents: use of a framed panel counts as use of the sign-in that it was handed over from. */
 export const touchSessions = async (
   trx: Db,
   centre: CentreId,
@@ -70,7 +70,7 @@ export const touchSessions = async (
     .execute();
 };
 
-/** Ends the whole sign-in: the session and its parent. Sessions handed over from the parent become invalid with it. */
+/** Ends the session and its parent. Other sessions handed over from the parent become invalid with it. */
 export const endSession = async (trx: Db, centre: CentreId, tokenHash: string, now: number): Promise<void> => {
   await trx
     .updateTable('session')
@@ -95,7 +95,7 @@ export const sessionsOf = (db: Db, centre: CentreId, person: PersonId, now: numb
     .orderBy('token_hash')
     .execute();
 
-/** Ends these sessions and those handed over from them. */
+/** Ends these sessions and those handed over from them; their parents stay. */
 export const endSessions = async (trx: Db, centre: CentreId, tokenHashes: readonly string[], now: number): Promise<void> => {
   if (tokenHashes.length === 0) return;
   await trx
@@ -107,7 +107,10 @@ export const endSessions = async (trx: Db, centre: CentreId, tokenHashes: readon
     .execute();
 };
 
-/** Finds open sessions by the provider's subject, by its session, or by both, if they began at or before `beganBy`. */
+/**
+ * Returns the token hashes of open sessions that began at or before `beganBy`, by the subject or the session that the
+ * provider names, or by both. Without either there are none.
+ */
 export const sessionsByProvider = async (
   db: Db,
   centre: CentreId,
@@ -125,7 +128,7 @@ export const sessionsByProvider = async (
   return (await query.execute()).map(({ token_hash }) => token_hash);
 };
 
-/** Lists sessions that ended at or after `since`, with those handed over from them. */
+/** Returns the token hashes of sessions that ended at or after `since`, and of those handed over from them. */
 export const sessionsEndedSince = async (db: Db, centre: CentreId, since: number): Promise<string[]> => {
   const rows = await db
     .selectFrom('session as ended')

@@ -18,16 +18,16 @@ const isAsking = (event: KeyboardEvent, singleKeys: boolean): boolean => {
 };
 
 /**
- * Tells if the phrasebook has been opened in this phase. Any change of phase closes it, above all a call, and it opens again
- * only when the agent asks again.
+ * State of the phrasebook, which the agent opens in one phase. Any change of phase closes it, so that no call begins with it
+ * open.
  */
 export const useAsked = (person: string, phase: Phase['kind']) => {
   const [prefs] = useSlice(person, prefsSlice);
   const singleKeys = prefs?.keys !== false;
   const [askedIn, setAskedIn] = useState<Phase['kind'] | null>(null);
-  // An agent in the middle of a reset is not about to take a call.
+  // Neither an agent in a reset nor one without a line takes calls.
   const may = phase !== 'reset' && phase !== 'no-line';
-  // Runs before the listener is added and before the screen is painted, because a key may be pressed at once.
+  // Layout effects, in this order: a key pressed as soon as the new phase is painted must find the listener, and must not be undone.
   useLayoutEffect(() => setAskedIn(null), [phase]);
   useLayoutEffect(() => {
     if (!may) return;

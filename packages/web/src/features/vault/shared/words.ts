@@ -2,7 +2,7 @@ import { m } from '../../../generated/messages/messages.js';
 import type { NotNow } from '../../../vault/index.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 
-/** Sentence for the owner that says why nothing can be done with the vault now. */
+/** Explains to the owner why the vault cannot be used now. */
 export const notNowWords = (why: NotNow): string => {
   switch (why.kind) {
     case 'offline':

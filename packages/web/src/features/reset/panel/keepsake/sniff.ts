@@ -19,8 +19,8 @@ export const sniff = (bytes: Uint8Array): PictureType | null => {
 };
 
 /**
- * Returns the number of pixels that a PNG declares, since even a small file can fill all memory; null if it isn't a PNG
- * or too short.
+ * Returns the number of pixels that a PNG declares; null if it isn't a PNG or too short. A small file can declare a
+ * picture that fills all memory.
  */
 export const pngPoints = (bytes: Uint8Array): number | null => {
   if (sniff(bytes) !== 'png' || bytes.length < 24) return null;
