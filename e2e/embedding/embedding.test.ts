@@ -296,8 +296,8 @@ describe('A hostile page', slow, () => {
       const frame = await until('the panel', () => held.frames().find((one) => one.url().startsWith(`${onhook}/panel`)));
       await title(frame, 'The line is open.');
       await frame.evaluate(() => {
-        Object.assign(globalThis, { heard: 0 });
-        addEventListener('message', () => Object.assign(globalThis, { heard: (globalThis as unknown as { heard: number }).heard + 1 }));
+        Object.assign(globalThis, { arrived: 0 });
+        addEventListener('message', () => Object.assign(globalThis, { arrived: (globalThis as unknown as { arrived: number }).arrived + 1 }));
       });
       const sent = await evil.evaluate(() => {
         const { held } = globalThis as unknown as { held: Window };
@@ -313,7 +313,7 @@ describe('A hostile page', slow, () => {
         held.postMessage({ onhook: 1, kind: 'size', height: 5 }, '*');
         return toPanel.length;
       });
-      await until('all of it has arrived', () => frame.evaluate((all) => (globalThis as unknown as { heard: number }).heard === all, sent));
+      await until('all of it has arrived', () => frame.evaluate((all) => (globalThis as unknown as { arrived: number }).arrived === all, sent));
       await title(frame, 'The line is open.');
       expect(await frame.evaluate(() => document.documentElement.dataset['theme'] ?? null)).not.toBe('dark');
       expect(await state(held)).toBe('idle');

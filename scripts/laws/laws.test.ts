@@ -60,6 +60,8 @@ const lines: readonly Violation[] = [
   { law: 'the browser has one stream', rule: 'eslint(no-restricted-globals)', file: 'packages/web/src/features/board/app/planted-stream.ts', code: "export const open = (): EventSource => new EventSource('/api/live');\n" },
   { law: 'behaviour depends on capabilities', rule: 'laws(capabilities-only)', file: 'packages/server/src/centre/planted-kind.ts', code: "export const isOurs = (kind: string): boolean => kind === 'asterisk';\n" },
   { law: 'a log line holds nothing that a person wrote', rule: 'laws(logs-no-words)', file: 'packages/server/src/features/carry/planted-log.ts', code: "export const note = (log: { warn(o: object, t: string): void }, text: string): void => log.warn({ text }, 'kept');\n" },
+  { law: 'a name says what is done', rule: 'laws(plain-names)', file: 'packages/core/src/offer/planted-name.ts', code: 'export const tellEveryone = (): number => 1;\n' },
+  { law: 'a retired name stays retired', rule: 'laws(plain-names)', file: 'packages/web/src/vault/planted-name.ts', code: 'export const printOf = (): number => 1;\n' },
   { law: 'no value is `any`', rule: 'typescript(no-explicit-any)', file: 'packages/core/src/offer/planted-any.ts', code: 'export const value = (given: any): unknown => given;\n' },
 ];
 

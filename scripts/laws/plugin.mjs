@@ -96,6 +96,26 @@ const logsNoWords = rule((report) => ({
   },
 }));
 
+const vagueWords = new Set(['say', 'says', 'said', 'saying', 'tell', 'tells', 'told', 'telling', 'hear', 'hears', 'heard', 'hearing']);
+const retiredNames = new Set([
+  ...['Deed', 'Doer', 'House', 'openHouse', 'Standing', 'askForWord', 'takeMeanwhile', 'sealUp', 'printOf', 'createBox'],
+  ...['readKept', 'changeKept', 'watchKept', 'peekKept', 'deleteKept', 'useKept', 'stayKept'],
+]);
+/** Names in stored rows and in the API, which older versions read. */
+const storedNames = new Set(['customer_told_at', 'toldAt']);
+const wordsIn = (name) => name.split(/_|(?<=[a-z0-9])(?=[A-Z])/).map((word) => word.toLowerCase());
+
+/** A name uses the field's word for what is done, not a verb that means everything. */
+const plainNames = rule((report) => ({
+  Identifier(node) {
+    const { name, parent } = node;
+    // A member is named where it is declared.
+    if (storedNames.has(name) || (parent?.type === 'MemberExpression' && parent.property === node && !parent.computed)) return;
+    if (retiredNames.has(name)) report(node, `a retired name, see the glossary of ARCHITECTURE.md: ${name}`);
+    else if (wordsIn(name).some((word) => vagueWords.has(word))) report(node, `name what is done: ${name}`);
+  },
+}));
+
 export default {
   meta: { name: 'laws' },
   rules: {
@@ -104,5 +124,6 @@ export default {
     'messages-only': messagesOnly,
     'capabilities-only': capabilitiesOnly,
     'logs-no-words': logsNoWords,
+    'plain-names': plainNames,
   },
 };

@@ -74,7 +74,7 @@ export const leaveCircle = route({
   errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
 });
 
-export const askForWord = route({
+export const requestTalk = route({
   key: 'POST /api/words',
   summary: 'Asks one of my circle, who is free now, for a word. Runs out after two minutes; kept nowhere.',
   body: z.object({ person: z.string().max(200), place: meetingPlace }),

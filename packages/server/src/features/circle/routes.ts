@@ -68,7 +68,7 @@ export const circleRoutes = [
   }),
 
   route({
-    contract: contract.askForWord,
+    contract: contract.requestTalk,
     access: { about: 'a colleague who agreed to be asked', allow: { agent: ['shared'] } },
     resource: addressedToActor,
     probes: probeNorth(['maya'], { body: { person: 'omar' } }, { body: { person: 'only-south' } }),
