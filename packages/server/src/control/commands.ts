@@ -178,6 +178,8 @@ export const carryOut = async (context: AdminContext, command: AdminCommand): Pr
       } catch (error) {
         await rm(partial, { force: true });
         throw error;
+      } finally {
+        await file.close();
       }
       return { kind: 'done' };
     }
@@ -195,10 +197,11 @@ export const carryOut = async (context: AdminContext, command: AdminCommand): Pr
 /** Puts a backup into an empty database. */
 export const restoreFrom = async (config: Config, path: string): Promise<void> => {
   const file = await open(path);
-  const store = await openStore(config.store, schema);
   try {
-    await restore(store, file.createReadStream());
+    const store = await openStore(config.store, schema);
+    // A refused restore never reads the file, so its stream doesn't close it.
+    await restore(store, file.createReadStream()).finally(() => store.close());
   } finally {
-    await store.close();
+    await file.close();
   }
 };
