@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { newEmbeddedFolder, removeFolder } from '../../packages/server/tests/support/embedded.ts';
+import { removeFolder } from '../../packages/server/tests/support/embedded.ts';
+import { newMigratedFolder } from '../../packages/server/tests/support/prepared.ts';
 import { productUser } from '../rig/conf.ts';
 import { freePort } from './ports.ts';
 import { until } from './until.ts';
@@ -76,7 +77,7 @@ const plainEnvironment = (): NodeJS.ProcessEnv =>
 /** Makes a data folder with a copy of a prepared embedded database, because preparing one takes five seconds. */
 export const newDataFolder = async (parent = os.tmpdir()): Promise<string> => {
   const folder = mkdtempSync(path.join(parent, 'onhook-e2e-'));
-  const prepared = await newEmbeddedFolder();
+  const prepared = await newMigratedFolder();
   cpSync(prepared, path.join(folder, 'database'), { recursive: true });
   removeFolder(prepared);
   return folder;

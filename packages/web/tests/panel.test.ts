@@ -27,7 +27,8 @@ describe('every state', () => {
   it.each(phases)('$name reads well in light and dark, and fits', async (phase) => {
     if (typeof phase.view === 'string') server().refuse(phase.view);
     else server().show(phase.view);
-    const page = await open();
+    // Without a service worker, which would load every file of the panel again for each state.
+    const page = await open({ serviceWorkers: 'block' });
     await page.getByText('Fetching your line.').waitFor({ state: 'detached' });
     await phase.go?.(page);
     if (phase.title !== null) await title(page, phase.title);

@@ -15,6 +15,7 @@ import { setLeads, upsertPerson, upsertTeam } from '../../src/platform/organisat
 import { removeFolder } from '../support/embedded.ts';
 import { HandClock, minute, type Json } from '../support/test-server.ts';
 import { startPostgres } from '../support/postgres.ts';
+import { preparedPostgres } from '../support/prepared.ts';
 import { ScriptedPhones } from '../support/scripted-phones.ts';
 
 export interface Sent {
@@ -190,8 +191,8 @@ export interface World {
 
 /** Two centres in one PostgreSQL database, each with a server of its own. */
 export const openWorld = async (): Promise<World> => {
-  const postgres = await startPostgres();
-  const url = await postgres.newDatabase();
+  const postgres = await startPostgres(await preparedPostgres());
+  const url = await postgres.newCopy();
   const north = await openCentre(url, 'north');
   const south = await openCentre(url, 'south');
   return {

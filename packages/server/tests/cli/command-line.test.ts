@@ -8,7 +8,8 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { askControl, ControlTaken, openControl, socketPath } from '../../src/control/socket.ts';
-import { newEmbeddedFolder, removeFolder } from '../support/embedded.ts';
+import { removeFolder } from '../support/embedded.ts';
+import { newMigratedFolder } from '../support/prepared.ts';
 
 // Each command opens the embedded database and closes it again.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -22,7 +23,7 @@ const newFolder = (): string => {
 
 let data: string;
 beforeAll(async () => {
-  data = await newEmbeddedFolder();
+  data = await newMigratedFolder();
   folders.push(data);
 });
 afterAll(() => folders.forEach(removeFolder));
@@ -59,7 +60,7 @@ describe('the command line', () => {
     expect(link).toMatchObject({ code: 0, out: expect.stringMatching(/^http:\/\/.+\/sign-in#\S+\n$/) });
     const file = path.join(newFolder(), 'backup');
     expect(await onhook('backup', file)).toMatchObject({ code: 0 });
-    const other = await newEmbeddedFolder();
+    const other = await newMigratedFolder();
     folders.push(other);
     vi.stubEnv('ONHOOK_DATA', other);
     expect(await onhook('restore', file)).toMatchObject({ code: 0 });

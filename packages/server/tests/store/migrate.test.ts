@@ -16,7 +16,7 @@ test('migrations are in the order of the times in their names', () => {
 
 describe.each(storeKinds)('migrating %s', (kind) => {
   test('keeps what an older database holds', async () => {
-    const config = await stores.newConfig(kind);
+    const config = await stores.emptyConfig(kind);
     const old = await store.openTestStore(config, { migrateTo: names[0] ?? '' });
     await store.addCentre(old.db, { centre, name: 'North', timezone: 'UTC', policy: '{}', created_at: T });
     // The server's own insert needs later migrations.
@@ -34,7 +34,7 @@ describe.each(storeKinds)('migrating %s', (kind) => {
   });
 
   test('refuses a database that a newer version has migrated, and leaves it as it was', async () => {
-    const config = await stores.newConfig(kind);
+    const config = await stores.emptyConfig(kind);
     const first = await store.openTestStore(config);
     await sql`insert into kysely_migration values ('2999-01-01T0000-later', 'then')`.execute(first.db);
     await first.close();
@@ -48,7 +48,7 @@ describe.each(storeKinds)('migrating %s', (kind) => {
 });
 
 test('processes that open a new PostgreSQL database at once migrate it once', async () => {
-  const config = await stores.newConfig('postgres');
+  const config = await stores.emptyConfig('postgres');
   const opened = await Promise.all([1, 2, 3, 4].map(() => store.openTestStore(config)));
   for (const { db } of opened) expect(await appliedMigrations(db)).toEqual(names);
   await Promise.all(opened.map((one) => one.close()));

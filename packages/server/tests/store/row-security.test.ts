@@ -91,7 +91,7 @@ describe.each(storeKinds)('row security of %s', (kind) => {
 });
 
 test('holds for a plain owner too, and for a user of their own, whose rights are given at the start', async () => {
-  const { url } = (await stores.newConfig('postgres')) as Extract<store.StoreConfig, { kind: 'postgres' }>;
+  const { url } = (await stores.emptyConfig('postgres')) as Extract<store.StoreConfig, { kind: 'postgres' }>;
   const database = new URL(url).pathname.slice(1);
   const admin = new Client(url);
   await admin.connect();

@@ -13,7 +13,7 @@ const MEMORY = '/dev/shm';
 const ROOM = 2 ** 30;
 
 /** Folder for temporary files: in memory if there is room, which is faster than the disk. */
-const temporary = (): string => {
+export const temporary = (): string => {
   if (!existsSync(MEMORY)) return os.tmpdir();
   const { bavail, bsize } = statfsSync(MEMORY);
   return bavail * bsize > ROOM ? MEMORY : os.tmpdir();

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,8 +7,11 @@ import { Client } from 'pg';
 
 export interface TestPostgres {
   /** Makes a new, empty database and returns its address. */
-  newDatabase(): Promise<string>;
-  stop(): Promise<void>;
+  newDatabase(name?: string): Promise<string>;
+  /** Makes a new database with what the template of the options has, and returns its address. */
+  newCopy(): Promise<string>;
+  /** Stops the server and removes its data. @param beforeRemoval gets the data folder of the stopped server */
+  stop(beforeRemoval?: (data: string) => void): Promise<void>;
 }
 
 const VERSIONS = '/usr/lib/postgresql';
@@ -45,18 +48,35 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** A PostgreSQL server of its own: new folder, free loopback port, ended by its pid. `fsync` makes it durable. */
-export const startPostgres = async ({ fsync = false } = {}): Promise<TestPostgres> => {
+/** Copies the data folder of a stopped server, with its owner, as PostgreSQL demands. */
+export const copyPostgres = (data: string, to: string): void => {
+  execFileSync('cp', ['-a', `${data}/.`, to]);
+};
+
+interface PostgresOptions {
+  /** True if commits are durable. */
+  readonly fsync?: boolean;
+  /** Data folder of a stopped server to start from; a new, empty one by default. */
+  readonly from?: string;
+  /** Name of a database in `from` that `newCopy` copies. */
+  readonly template?: string;
+}
+
+/** Starts a PostgreSQL server of its own on a free loopback port, in a new folder; it is ended by its pid. */
+export const startPostgres = async ({ fsync = false, from, template }: PostgresOptions = {}): Promise<TestPostgres> => {
   const bin = binFolder();
   const user = unprivileged();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'onhook-pg-'));
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   const data = path.join(folder, 'data');
   const as = { ...user, cwd: folder, env: { ...process.env, HOME: folder, LC_ALL: 'C.UTF-8', TZ: 'UTC' } };
-  execFileSync(`${bin}/initdb`, ['-D', data, '-U', 'onhook', '--auth=trust', '--encoding=UTF8', '--no-sync'], {
-    ...as,
-    stdio: 'pipe',
-  });
+  if (from !== undefined) {
+    mkdirSync(data);
+    copyPostgres(from, data);
+  } else {
+    const options = ['-D', data, '-U', 'onhook', '--auth=trust', '--encoding=UTF8', '--no-sync'];
+    execFileSync(`${bin}/initdb`, options, { ...as, stdio: 'pipe' });
+  }
   const port = await freePort();
   const settings = [
     `port=${port}`,
@@ -85,19 +105,21 @@ export const startPostgres = async ({ fsync = false } = {}): Promise<TestPostgre
 
   const urlOf = (database: string): string => `postgres://onhook@127.0.0.1:${port}/${database}`;
   let made = 0;
+  const create = async (name: string, like = ''): Promise<string> => {
+    const client = new Client(urlOf('postgres'));
+    await client.connect();
+    await client.query(`create database ${name} ${like}`).finally(() => client.end());
+    return urlOf(name);
+  };
   return {
-    newDatabase: async () => {
-      const name = `test_${(made += 1)}`;
-      const client = new Client(urlOf('postgres'));
-      await client.connect();
-      await client.query(`create database ${name}`).finally(() => client.end());
-      return urlOf(name);
-    },
-    stop: async () => {
-      // An immediate stop is enough, as the data is deleted afterwards.
-      server.kill('SIGQUIT');
+    newDatabase: (name = `test_${(made += 1)}`) => create(name),
+    newCopy: () => create(`test_${(made += 1)}`, `template ${template}`),
+    stop: async (beforeRemoval) => {
+      // An immediate stop is enough for data that is deleted afterwards.
+      server.kill(beforeRemoval ? 'SIGINT' : 'SIGQUIT');
       await ended;
       process.off('exit', endWithUs);
+      beforeRemoval?.(data);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -3,16 +3,19 @@ import { schema } from '../../src/features/schema.ts';
 import { openStore, type Store, type StoreConfig, type StoreOptions } from '../../src/platform/store/index.ts';
 import { newEmbeddedFolder, removeFolder } from './embedded.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
+import { newMigratedFolder, preparedPostgres } from './prepared.ts';
 
 export const storeKinds = ['embedded', 'postgres'] as const;
 
 export interface TestStores {
-  /** A store with a database of its own, closed after the tests. */
+  /** A store with a database of its own, closed after the tests. With `migrateTo` it starts without tables. */
   open(kind: StoreConfig['kind'], options?: StoreOptions): Promise<Store>;
   /** Closes this store after the tests. */
   keep(opening: Promise<Store>): Promise<Store>;
-  /** Makes a new database of this kind and returns its configuration. */
+  /** Makes a new database of this kind with every table and no rows, and returns its configuration. */
   newConfig(kind: StoreConfig['kind']): Promise<StoreConfig>;
+  /** Makes a new database of this kind without tables, and returns its configuration. */
+  emptyConfig(kind: StoreConfig['kind']): Promise<StoreConfig>;
 }
 
 /** Provides databases of both kinds for the tests of the calling file. */
@@ -24,7 +27,7 @@ export const useStores = (): TestStores => {
   const folders: string[] = [];
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = await startPostgres(await preparedPostgres());
   });
   afterAll(async () => {
     await Promise.all(opened.map((store) => store.close()));
@@ -32,12 +35,14 @@ export const useStores = (): TestStores => {
     folders.forEach(removeFolder);
   });
 
-  const newConfig = async (kind: StoreConfig['kind']): Promise<StoreConfig> => {
-    if (kind === 'postgres') return { kind, url: await postgres.newDatabase() };
-    const folder = await newEmbeddedFolder();
+  const configIn = (folder: string): StoreConfig => {
     folders.push(folder);
-    return { kind, folder };
+    return { kind: 'embedded', folder };
   };
+  const newConfig = async (kind: StoreConfig['kind']): Promise<StoreConfig> =>
+    kind === 'postgres' ? { kind, url: await postgres.newCopy() } : configIn(await newMigratedFolder());
+  const emptyConfig = async (kind: StoreConfig['kind']): Promise<StoreConfig> =>
+    kind === 'postgres' ? { kind, url: await postgres.newDatabase() } : configIn(await newEmbeddedFolder());
   const keep = async (opening: Promise<Store>): Promise<Store> => {
     const store = await opening;
     opened.push(store);
@@ -45,7 +50,8 @@ export const useStores = (): TestStores => {
   };
   return {
     newConfig,
+    emptyConfig,
     keep,
-    open: async (kind, options) => keep(openStore(await newConfig(kind), schema, options)),
+    open: async (kind, options) => keep(openStore(await (options?.migrateTo === undefined ? newConfig : emptyConfig)(kind), schema, options)),
   };
 };

@@ -11,8 +11,9 @@ import type { Role } from '@onhook/contract';
 import { json, type Store } from '../../src/platform/store/index.ts';
 import { matchLine, seeLines } from '../../src/centre/queries/lines.ts';
 import { setLeads, upsertPerson, upsertTeam } from '../../src/platform/organisation/index.ts';
-import { newEmbeddedFolder, removeFolder } from './embedded.ts';
+import { removeFolder } from './embedded.ts';
 import { listenLive, type Listening } from './live.ts';
+import { newMigratedFolder } from './prepared.ts';
 import { ScriptedPhones } from './scripted-phones.ts';
 
 export const minute = 60_000;
@@ -79,7 +80,7 @@ const seed = async (store: Store): Promise<void> => {
 
 /** The server in this process, on a real embedded database, with scripted phones and a clock moved by hand. */
 export const openTestServer = async (env: Record<string, string> = {}, webFolder: string | null = null): Promise<TestServer> => {
-  const folder = await newEmbeddedFolder();
+  const folder = await newMigratedFolder();
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'onhook-house-'));
   const { config: read, secrets } = readConfig({
     ONHOOK_SECRET: 'a secret for the tests',

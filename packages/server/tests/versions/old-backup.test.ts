@@ -19,7 +19,8 @@ import { openOffQueues } from '../../src/centre/queries/off-queues.ts';
 import { findGift, findRequest } from '../../src/features/debrief/queries.ts';
 import { readConfig } from '../../src/platform/config/index.ts';
 import { restore, StoreTooNew, type Store, type TableName } from '../../src/platform/store/index.ts';
-import { newEmbeddedFolder, removeFolder } from '../support/embedded.ts';
+import { removeFolder } from '../support/embedded.ts';
+import { newMigratedFolder } from '../support/prepared.ts';
 import { ScriptedPhones } from '../support/scripted-phones.ts';
 import { openTestStore } from '../support/store.ts';
 
@@ -146,7 +147,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.gz')))('the b
     const open = async (): Promise<Store> => openTestStore({ kind: 'embedded', folder: dataFolder }, { centre });
 
     beforeAll(async () => {
-      dataFolder = await newEmbeddedFolder();
+      dataFolder = await newMigratedFolder();
       const empty = await openTestStore({ kind: 'embedded', folder: dataFolder });
       await restore(empty, Readable.from([old.bytes]));
       await empty.close();
