@@ -1,9 +1,9 @@
-// Builds the product: the server as one bundle, the app and the panel as pages.
+// Builds the product: the server as one bundle, the app and the panel as pages. Does nothing while the sources are those of the last build.
 import { build } from 'esbuild';
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { root, run } from './lib.mjs';
+import { filesUnder, hashOf, root, run } from './lib.mjs';
 
 const server = join(root, 'packages/server');
 const dependencies = ['core', 'contract', 'phones', 'floor-sim', 'server'].flatMap((name) =>
@@ -13,6 +13,14 @@ const dependencies = ['core', 'contract', 'phones', 'floor-sim', 'server'].flatM
 );
 
 for (const script of ['phone-systems', 'incident-words']) run(process.execPath, [join(root, `scripts/${script}.mjs`)]);
+
+const isSource = (file) => !/\.test\.tsx?$|^packages\/[^/]+\/(tests|fixtures|vectors)\//.test(file);
+const from = hashOf(['package-lock.json', 'scripts/build.mjs', ...filesUnder('packages').filter(isSource)]);
+/** Records the sources of a complete build; lies in the output, so that it goes when the output is removed. */
+const stamps = [join(server, 'dist/built-from'), join(root, 'packages/web/dist/built-from')];
+if (stamps.every((stamp) => existsSync(stamp) && readFileSync(stamp, 'utf8') === from)) process.exit(0);
+for (const stamp of stamps) rmSync(stamp, { force: true });
+
 await build({
   entryPoints: [
     { in: join(server, 'src/cli/onhook.ts'), out: 'onhook' },
@@ -53,3 +61,5 @@ for (const name of readdirSync(dist, { recursive: true })) {
   writeFileSync(join(dist, `${name}.gz`), gzipSync(bytes, { level: 9 }));
   writeFileSync(join(dist, `${name}.br`), brotliCompressSync(bytes));
 }
+
+for (const stamp of stamps) writeFileSync(stamp, from);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -49,4 +49,20 @@ export const writeDerived = (script, files) => {
     writeFileSync(join(root, path), text);
     print(`${path}: written`);
   }
+};
+
+/** Lists the files under a folder of the repository, sorted, without installed packages and generated files. Paths are relative to the root. */
+export const filesUnder = (folder) => {
+  const skipped = new Set(['node_modules', 'dist', 'generated']);
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter(({ name }) => !skipped.has(name))
+    .flatMap((entry) => (entry.isDirectory() ? filesUnder(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`]))
+    .sort();
+};
+
+/** Returns a hash of the names and contents of these files. */
+export const hashOf = (files) => {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(root, file)));
+  return hash.digest('hex');
 };
