@@ -6,7 +6,7 @@ import { faultsInBooks, overstayed, readBooks } from './support/books.ts';
 import { signIn, type Client } from './support/client.ts';
 import { watchPauses, type PauseWatch } from './support/pause-watch.ts';
 import { startRelay, type Relay } from './support/relay.ts';
-import { newServer, toAsterisk, type Server } from './support/server.ts';
+import { newServer, asteriskSettings, type Server } from './support/server.ts';
 import { until } from './support/until.ts';
 
 const grantedMs = 45_000;
@@ -36,7 +36,7 @@ const openCentre = async (root: string, asTheyEnd: (() => unknown)[]): Promise<C
   const relay = await startRelay(asterisk.port);
   asTheyEnd.push(() => relay.close());
   const server = await newServer({
-    ...toAsterisk(relay),
+    ...asteriskSettings(relay),
     ONHOOK_GUARANTEED_MINUTES: '0.5',
     ONHOOK_MORE_MINUTES: '0.25',
   });

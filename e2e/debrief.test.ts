@@ -11,7 +11,7 @@ import { launch } from '../packages/web/tests/launch.ts';
 import { signIn } from './support/client.ts';
 import { openPanel } from './support/panel-page.ts';
 import { makeVault } from './support/vault.ts';
-import { newServer, toAsterisk, type Server } from './support/server.ts';
+import { newServer, asteriskSettings, type Server } from './support/server.ts';
 import { until } from './support/until.ts';
 
 const slowly = { everyMs: 400, withinMs: 120_000 };
@@ -55,7 +55,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     asterisk = await startAsterisk(root, { billing: ['1001'], sales: ['1002'] });
     manager = await asterisk.manager();
     server = await newServer({
-      ...toAsterisk(asterisk),
+      ...asteriskSettings(asterisk),
       ONHOOK_USUAL_SECONDS: '1',
       ONHOOK_GUARANTEED_MINUTES: '1',
       ONHOOK_MORE_MINUTES: '0.25',

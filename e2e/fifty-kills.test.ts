@@ -9,7 +9,7 @@ import { faultsInBooks, overstayed, readBooks, type Stretch } from './support/bo
 import { signIn, type Client } from './support/client.ts';
 import { watchPauses, type PauseWatch } from './support/pause-watch.ts';
 import { randomFrom } from './support/random.ts';
-import { newServer, toAsterisk, type Server } from './support/server.ts';
+import { newServer, asteriskSettings, type Server } from './support/server.ts';
 import { until } from './support/until.ts';
 
 const centres = ['alder', 'birch', 'cedar', 'dogwood', 'elm'];
@@ -106,7 +106,7 @@ describeWithAsterisk(`Fifty kills at random moments, seed ${seed}`, (root) => {
     const random = randomFrom(seed + centres.indexOf(name));
     const [fixed, dynamic, coffee] = extensionsOf(name);
     const server = await newServer({
-      ...toAsterisk(asterisk),
+      ...asteriskSettings(asterisk),
       ONHOOK_WEBHOOK_SECRETS: webhookSecret,
       ONHOOK_USUAL_SECONDS: '1',
       ONHOOK_GUARANTEED_MINUTES: '0.03',

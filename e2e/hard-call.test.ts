@@ -7,7 +7,7 @@ import { describeWithAsterisk } from './support/asterisk-tests.ts';
 import { launch } from '../packages/web/tests/launch.ts';
 import { signIn, type Client } from './support/client.ts';
 import { openPanel } from './support/panel-page.ts';
-import { newServer, toAsterisk, type Server } from './support/server.ts';
+import { newServer, asteriskSettings, type Server } from './support/server.ts';
 import { until } from './support/until.ts';
 
 /** Long enough for a whole reset by keyboard on a slow machine. */
@@ -52,7 +52,7 @@ describeWithAsterisk('A hard call, from its end to the next call,', (root) => {
     await manager.add('1002', 'sales');
     await manager.add('1004', 'support');
     server = await newServer({
-      ...toAsterisk(asterisk.tls),
+      ...asteriskSettings(asterisk.tls),
       ONHOOK_USUAL_SECONDS: '1',
       ONHOOK_GUARANTEED_MINUTES: '1',
       ONHOOK_MORE_MINUTES: '0.25',

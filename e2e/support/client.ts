@@ -21,7 +21,7 @@ export const signIn = async (server: Server, person: string): Promise<Client> =>
   const cookie = answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
   const call = createClient((path, init) => fetch(`${server.url}${String(path)}`, { ...init, headers: { ...init?.headers, cookie } }));
   const read = <T>(reply: { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'refused' | 'offline' }): T => {
-    if (reply.kind !== 'ok') throw new Error(`the server did not answer as asked: ${JSON.stringify(reply)}`);
+    if (reply.kind !== 'ok') throw new Error(`the server did not answer with a value: ${JSON.stringify(reply)}`);
     return reply.value;
   };
   return { call, panel: async () => read(await call('GET /api/panel')), board: async () => read(await call('GET /api/board')) };

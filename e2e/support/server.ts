@@ -55,7 +55,7 @@ export interface Server {
 }
 
 /** Settings that connect a server to an Asterisk of the rig; over TLS when there is a certificate file to trust. */
-export const toAsterisk = ({ port, caFile }: { readonly port: number; readonly caFile?: string }): Settings => ({
+export const asteriskSettings = ({ port, caFile }: { readonly port: number; readonly caFile?: string }): Settings => ({
   ONHOOK_ASTERISK_HOST: '127.0.0.1',
   ONHOOK_ASTERISK_PORT: String(port),
   ONHOOK_ASTERISK_USER: productUser.name,
@@ -66,7 +66,7 @@ export const toAsterisk = ({ port, caFile }: { readonly port: number; readonly c
 const startMs = 90_000;
 
 /** Arguments of setpriv: a killed test process leaves no server running. */
-const diesWithUs = ['--pdeathsig', 'KILL'];
+const killedWithParent = ['--pdeathsig', 'KILL'];
 
 /** True for a phone system that is up. A webhook counts as up, because it has no connection of its own to wait for. */
 const isUp = ({ source, state }: Ready['phones'][number]): boolean => state === 'up' || source === 'webhook';
@@ -126,7 +126,7 @@ export const newServer = async (settings: Settings, { dataFolder, clockOffMs }: 
     dataFolder: folder,
     output: () => output,
     start: async () => {
-      const started = spawn('setpriv', [...diesWithUs, process.execPath, onhook, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const started = spawn('setpriv', [...killedWithParent, process.execPath, onhook, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
       child = started;
       for (const stream of [started.stdout, started.stderr]) stream.on('data', (text) => (output += String(text)));
       let isOver = false;
@@ -152,7 +152,11 @@ export const newServer = async (settings: Settings, { dataFolder, clockOffMs }: 
         { withinMs: startMs },
       );
     },
-    pid: () => child?.pid ?? 0,
+    pid: () => {
+      // A fallback of 0 would stand for the process group of the tests.
+      if (child?.pid === undefined) throw new Error('no process runs');
+      return child.pid;
+    },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     cli,

@@ -8,7 +8,7 @@ import { CentreRuntime } from './centre/runtime.ts';
 import { features } from './features/index.ts';
 import { schema } from './features/schema.ts';
 import { createSignIn, type SignIn } from './features/sign-in/sign-in.ts';
-import { noteDecided } from './platform/audit/index.ts';
+import { recordPolicyChange } from './platform/audit/index.ts';
 import { createBus, type Bus, type ServerEvents } from './platform/bus/index.ts';
 import type { Config, Secrets } from './platform/config/index.ts';
 import type { RunningFeature } from './platform/http/feature.ts';
@@ -77,7 +77,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
   const store = await openStore(config.store, schema, { centre: config.centre.centre, ...(overrides.onFirstStart && { onFirstStart: overrides.onFirstStart }) });
   const { centre, name, timezone } = config.centre;
   await addCentre(store.db, { centre, name, timezone, policy: '{}', created_at: clock.now() });
-  await noteDecided(store.db, centre, config, clock.now());
+  await recordPolicyChange(store.db, centre, config, clock.now());
   const metrics = createMetrics();
   const day = createCentreDay(timezone);
   const bus = createBus<ServerEvents>(log);

@@ -9,7 +9,8 @@ export interface UnknownEnd {
 /** Known thing about a call, such as an answer or a hold. A call is the fold of its facts. */
 export type CallFact = CallEvent | UnknownEnd;
 
-const rank: Record<CallFact['kind'], number> = {
+/** Order of facts that have the same time and order number. */
+const kindRank: Record<CallFact['kind'], number> = {
   'call-queued': 0,
   'call-offered': 1,
   'call-unanswered': 2,
@@ -25,13 +26,13 @@ const rank: Record<CallFact['kind'], number> = {
 };
 
 const idOf = (fact: CallFact): string => (fact.kind === 'end-unknown' ? '' : `${fact.source}\n${fact.id}`);
-const orderOf = (fact: CallFact): number => (fact.kind === 'end-unknown' ? Infinity : (fact.order ?? 0));
+const orderOf = (fact: CallFact): number => (fact.kind === 'end-unknown' ? Number.MAX_SAFE_INTEGER : (fact.order ?? 0));
 
 /** Total order of facts by their content, so that the order of arrival does not matter. */
 const compare = (a: CallFact, b: CallFact): number =>
   a.at - b.at ||
-  (orderOf(a) === orderOf(b) ? 0 : orderOf(a) - orderOf(b)) ||
-  rank[a.kind] - rank[b.kind] ||
+  orderOf(a) - orderOf(b) ||
+  kindRank[a.kind] - kindRank[b.kind] ||
   (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0);
 
 /**

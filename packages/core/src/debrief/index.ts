@@ -6,7 +6,7 @@ export {
   createRequest,
   type DebriefPolicy,
   defaultDebriefPolicy,
-  mayGiveFor,
+  mayGrantTime,
   maxNotes,
   type NewRequest,
   escalate,

@@ -7,7 +7,7 @@ import {
   type Candidates,
   createRequest,
   defaultDebriefPolicy as policy,
-  mayGiveFor,
+  mayGrantTime,
   escalate,
   type Audience,
   type Request,
@@ -115,7 +115,7 @@ describe('a debrief request', () => {
           if (known.state === 'unanswered') expect(turnOf(known)).toEqual([ana]);
           // Time is given by who may answer, or by who has; once it is closed without an answer, by nobody.
           const open = known;
-          const givers = everybody.filter((person) => mayGiveFor(open, person));
+          const givers = everybody.filter((person) => mayGrantTime(open, person));
           if (open.state === 'asked') expect(givers).toEqual(everybody.filter((person) => answerRequest(open, person, { kind: 'given' }, now).kind === 'answered'));
           else expect(givers).toEqual(everybody.filter((person) => person === open.answer?.by));
           expect(new Set(known.asked.map(({ person }) => person)).size).toBe(known.asked.length);

@@ -66,7 +66,7 @@ export interface Request {
 /** Properties of a request that its asker decides. */
 export type NewRequest = Pick<Request, 'request' | 'asker' | 'wish' | 'reach'>;
 
-const order: readonly EscalationStep[] = ['first', 'stand-in', 'other-leads'];
+const escalationSteps: readonly EscalationStep[] = ['first', 'stand-in', 'other-leads'];
 
 /** People to ask at each step. A colleague or circle is never escalated: the asker has not agreed that a lead may know. */
 export const candidatesByStep = ({ wish, reach }: Pick<Request, 'wish' | 'reach'>, candidates: Candidates): Readonly<Record<EscalationStep, readonly PersonId[]>> => {
@@ -90,10 +90,10 @@ const close = (request: Request, state: Exclude<Request['state'], 'asked'>, now:
 
 /** Asks the people of the first step, from `from` on, that has anybody not asked yet. Closes the request as `unanswered` when no step has. */
 const askStep = (request: Request, from: EscalationStep, candidates: Candidates, policy: DebriefPolicy, now: number): Request => {
-  const rounds = candidatesByStep(request, candidates);
-  const known = new Set<PersonId>([request.asker, ...request.asked.map(({ person }) => person)]);
-  for (const round of order.slice(order.indexOf(from))) {
-    const people = [...new Set(rounds[round])].filter((person) => !known.has(person));
+  const peopleByStep = candidatesByStep(request, candidates);
+  const alreadyAsked = new Set<PersonId>([request.asker, ...request.asked.map(({ person }) => person)]);
+  for (const round of escalationSteps.slice(escalationSteps.indexOf(from))) {
+    const people = [...new Set(peopleByStep[round])].filter((person) => !alreadyAsked.has(person));
     if (people.length === 0) continue;
     const asked = people.map((person): AskedPerson => ({ person, round, askedAt: now, seenAt: null, declinedAt: null }));
     return { ...request, asked: [...request.asked, ...asked], round, dueAt: now + withinMs(request, policy) };
@@ -129,20 +129,22 @@ export type RequestAnswered = { readonly kind: 'answered'; readonly request: Req
 const sameAnswer = (one: RequestAnswer, other: RequestAnswer): boolean =>
   one.kind === other.kind && (one.kind !== 'at' || (other.kind === 'at' && one.at === other.at));
 
+const canAnswer = (request: Request, person: PersonId): boolean => request.state === 'asked' && turnOf(request).includes(person);
+
 /** True when this person may grant time for the request: they can answer it, or have answered it. */
-export const mayGiveFor = (request: Request, person: PersonId): boolean =>
-  request.answer?.by === person || (request.state === 'asked' && turnOf(request).includes(person));
+export const mayGrantTime = (request: Request, person: PersonId): boolean =>
+  request.answer?.by === person || canAnswer(request, person);
 
 /** Records an answer. The first answer counts; the same person may repeat the same answer. */
 export const answerRequest = (before: Request, person: PersonId, answer: RequestAnswer, now: number): RequestAnswered => {
   if (!before.asked.some((one) => one.person === person)) return { kind: 'not-found' };
   const request = markSeen(before, person, now);
   if (request.answer?.by === person && sameAnswer(request.answer, answer)) return { kind: 'answered', request };
-  if (!turnOf(request).includes(person) || request.state !== 'asked') return { kind: 'no-longer-possible' };
+  if (!canAnswer(request, person)) return { kind: 'no-longer-possible' };
   return { kind: 'answered', request: { ...close(request, 'answered', now), answer: { ...answer, by: person } } };
 };
 
-const nextStep = (round: EscalationStep): EscalationStep | null => order[order.indexOf(round) + 1] ?? null;
+const nextStep = (step: EscalationStep): EscalationStep | null => escalationSteps[escalationSteps.indexOf(step) + 1] ?? null;
 
 const toNextStep = (request: Request, candidates: Candidates, policy: DebriefPolicy, now: number): Request => {
   const next = nextStep(request.round);
@@ -161,8 +163,8 @@ export const escalate = (before: Request, declining: PersonId | null, candidates
   if (!turnOf(before).includes(declining)) return before;
   const asked = before.asked.map((one) => (one.person === declining ? { ...one, seenAt: one.seenAt ?? now, declinedAt: now } : one));
   const request = { ...before, asked };
-  const nobodyElse = turnOf(request).every((person) => asked.some((one) => one.person === person && one.round !== request.round));
-  return nobodyElse ? toNextStep(request, candidates, policy, now) : request;
+  const isStepOpen = asked.some(({ round, declinedAt }) => round === request.round && declinedAt === null);
+  return isStepOpen ? request : toNextStep(request, candidates, policy, now);
 };
 
 /** The two participants of the talk, asker and answerer; null while nobody has answered. */

@@ -87,16 +87,16 @@ const sendCommand = (floor: ImaginaryFloor, { person, line }: typeof ada, what: 
   }
 };
 
-/** A call of a minute and a half; on an ordinary day it ends in minutes that are wanted. */
+/** Plays a hard call of 90 seconds. If conditions are ordinary and the call has no recovery yet, one is open afterwards. */
 const hardCall = (floor: ImaginaryFloor, { person, line }: typeof ada): void => {
   floor.phones.ring(line, sales);
   floor.phones.answer(line);
   floor.pass(90_000);
   const { call } = floor.phones.phone(line);
-  const isGiven = [...floor.recoveries.values()].some((recovery) => recovery.call === call?.call);
-  const isDue = call !== null && !isGiven && floor.isOrdinary(person, line) && floor.phones.fate === 'obeys';
+  const hasRecovery = [...floor.recoveries.values()].some((recovery) => recovery.call === call?.call);
+  const expectsRecovery = call !== null && !hasRecovery && floor.isOrdinary(person, line) && floor.phones.fate === 'obeys';
   floor.phones.end(line);
-  if (isDue) expect(floor.recoveryOf(person)).toSatisfy((recovery: Recovery | undefined) => isOpen(recovery) && recovery.call === call.call);
+  if (expectsRecovery) expect(floor.recoveryOf(person)).toSatisfy((recovery: Recovery | undefined) => isOpen(recovery) && recovery.call === call.call);
 };
 
 const happen = (floor: ImaginaryFloor, one: Step): void => {

@@ -73,15 +73,15 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
 
   const openQueueCall = (frame: Frame, receivedAt: number): QueueCall => {
     const uniqueid = frame.get('Uniqueid') ?? '';
-    const before = knownChannels.get(uniqueid);
-    if (before !== undefined) knownChannels.set(uniqueid, before + 1);
+    const earlierQueues = knownChannels.get(uniqueid);
+    if (earlierQueues !== undefined) knownChannels.set(uniqueid, earlierQueues + 1);
     const queueCall: QueueCall = {
       uniqueid,
       linkedid: frame.get('Linkedid') ?? uniqueid,
-      number: (before ?? 0) + 1,
+      number: (earlierQueues ?? 0) + 1,
       queue: queueOf(frame),
       startedAt: receivedAt,
-      observedFromStart: before !== undefined,
+      observedFromStart: earlierQueues !== undefined,
       eventCount: 0,
       ringing: new Set(),
       lastUnanswered: null,
@@ -106,7 +106,8 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     return queueCall;
   };
 
-  const concludeLeaving = (queueCall: QueueCall, wentOn: boolean): PhoneEvent[] => {
+  /** @param movedOn true when the caller's channel moved on in the dialplan, false when the caller hung up in the queue */
+  const concludeLeaving = (queueCall: QueueCall, movedOn: boolean): PhoneEvent[] => {
     const { leaving } = queueCall;
     if (!leaving) return [];
     queueCalls.close(queueCall);
@@ -120,15 +121,15 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
         call: asId<CallId>(queueCall.uniqueid),
         kind: 'call-left',
         queue: queueCall.queue,
-        because: wentOn ? exits.judge(queueCall.queue, leaving) : 'abandoned',
+        because: movedOn ? exits.judge(queueCall.queue, leaving) : 'abandoned',
         ...(leaving.waitSeconds === null ? {} : { waitSeconds: leaving.waitSeconds }),
       },
     ];
   };
   /** Concludes a call whose caller has hung up and whose end no event reported. */
-  const concludeUnclosed = (queueCall: QueueCall): PhoneEvent[] => {
-    if (queueCall.hungUpAt === null) return [];
+  const concludeHungUp = (queueCall: QueueCall): PhoneEvent[] => {
     queueCalls.close(queueCall);
+    if (queueCall.hungUpAt === null) return [];
     const stamp = {
       source: config.source,
       id: eventIds.forUnclosed(queueCall),
@@ -140,7 +141,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     if (queueCall.line === null) return [{ ...stamp, kind: 'call-left', queue: queueCall.queue, because: 'unknown' }];
     return [{ ...stamp, kind: 'call-ended', queue: queueCall.queue, line: queueCall.line, by: 'unknown' }];
   };
-  const conclude = (queueCall: QueueCall): PhoneEvent[] => (queueCall.leaving ? concludeLeaving(queueCall, true) : concludeUnclosed(queueCall));
+  const conclude = (queueCall: QueueCall): PhoneEvent[] => (queueCall.leaving ? concludeLeaving(queueCall, true) : concludeHungUp(queueCall));
   const transferred = (queueCall: QueueCall, frame: Frame, receivedAt: number, how: 'blind' | 'attended'): PhoneEvent[] => {
     queueCall.transferred = true;
     const to = how === 'blind' ? frame.get('Extension') : undefined;
@@ -248,7 +249,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     QueueCallerAbandon(frame, receivedAt) {
       const queueCall = waitingQueueCall(frame, receivedAt);
       if (!queueCall) return [];
-      const rang = queueCall.lastUnanswered;
+      const unanswered = queueCall.lastUnanswered;
       queueCall.ringing.clear();
       queueCall.leaving = {
         at: eventFactory.atOf(frame, receivedAt),
@@ -258,9 +259,9 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
         waitSeconds: secondsOf(frame.get('HoldTime')),
         dialplanAt: dialplanPosition(frame),
         ringCutShort:
-          rang !== null &&
-          receivedAt - rang.receivedAt < LEAVING_GRACE_MS &&
-          exits.isCutShort(queueCall.queue, rang.rangMs),
+          unanswered !== null &&
+          receivedAt - unanswered.receivedAt < LEAVING_GRACE_MS &&
+          exits.isCutShort(queueCall.queue, unanswered.rangMs),
         staffed: members.staffed(queueCall.queue),
       };
       return [];
@@ -359,10 +360,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     tick(now) {
       const due: QueueCall[] = [];
       for (const queueCall of queueCalls.all()) if (concludesAt(queueCall) <= now) due.push(queueCall);
-      return due.flatMap((queueCall) => {
-        queueCalls.close(queueCall);
-        return conclude(queueCall);
-      });
+      return due.flatMap(conclude);
     },
 
     finish: () => [...queueCalls.all()].flatMap(conclude),

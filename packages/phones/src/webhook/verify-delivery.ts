@@ -38,8 +38,7 @@ const refused = (because: DeliveryRefusal, detail: string): RefusedDelivery => (
  * @throws Error when a secret is malformed
  */
 export function verifyDelivery(options: VerifyOptions): DeliveryOutcome {
-  const { headers, rawBody, now, source, customerKey = null } = options;
-  const { toleranceSeconds = 300, maxBytes = 1_048_576 } = options;
+  const { headers, rawBody, now, source, customerKey = null, toleranceSeconds = 300, maxBytes = 1_048_576 } = options;
   const header = (name: string): string | undefined => {
     const value = headers[name];
     return typeof value === 'string' ? value : undefined;

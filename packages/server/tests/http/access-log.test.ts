@@ -1,7 +1,7 @@
 import { asId, type CentreId } from '@onhook/core/ids';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkChain, noteDecided } from '../../src/platform/audit/index.ts';
+import { checkChain, recordPolicyChange } from '../../src/platform/audit/index.ts';
 import { carryOut } from '../../src/control/commands.ts';
 import { auditRows } from '../../src/platform/audit/index.ts';
 import { openTestServer, type TestServer } from '../support/test-server.ts';
@@ -97,9 +97,9 @@ describe('who looked at what', () => {
   it('tells everybody when the server was started with something else decided, and only then', async () => {
     const { config, store, clock } = testServer.context;
     const before = (await accessLog('lea')).length;
-    await noteDecided(store.db, centre, config, clock.now());
+    await recordPolicyChange(store.db, centre, config, clock.now());
     expect(await accessLog('lea')).toHaveLength(before);
-    for (const logDays of [config.logDays + 1, config.logDays + 1]) await noteDecided(store.db, centre, { ...config, logDays }, clock.now());
+    for (const logDays of [config.logDays + 1, config.logDays + 1]) await recordPolicyChange(store.db, centre, { ...config, logDays }, clock.now());
     for (const person of ['lea', 'noor']) {
       expect((await accessLog(person)).filter(({ deed }: { deed: string }) => deed === 'policy-changed')).toMatchObject([{ as: 'command-line', everybody: true, by: null }]);
     }

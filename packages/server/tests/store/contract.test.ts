@@ -364,7 +364,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     await store.touchSessions(db, centre, ['s1'], T + 500, T + 1_500);
     expect(await store.findSession(db, centre, 's1', T + 1_200)).toMatchObject({ person, last_seen_at: T + 500 });
     expect(await store.findSession(db, centre, 's2', T + 1_200)).toBeUndefined();
-    await store.endSession(db, centre, 's1', T + 600);
+    await store.endSignIn(db, centre, 's1', T + 600);
     expect(await store.findSession(db, centre, 's1', T + 700)).toBeUndefined();
     await store.endSessionsOf(db, centre, person, T + 600);
     expect(await store.findSession(db, centre, 's2', T + 1)).toBeUndefined();

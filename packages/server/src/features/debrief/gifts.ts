@@ -149,7 +149,7 @@ export class Gifts {
     return store.db.transaction().execute(async (trx) => {
       const held = (await holdRequest(trx, centre, request))?.body;
       const by = booked.given_by ?? null;
-      if (!held || !(by === null ? held.state === 'unanswered' : debrief.mayGiveFor(held, by))) return false;
+      if (!held || !(by === null ? held.state === 'unanswered' : debrief.mayGrantTime(held, by))) return false;
       if (!(await addGift(trx, { centre, request, person, from_at: now, taken_back_at: null, ...booked }))) return true;
       const answered = by !== null && debrief.answerRequest(held, by, { kind: 'given' }, now);
       if (answered && answered.kind === 'answered') await keepRequest(trx, centre, answered.request);

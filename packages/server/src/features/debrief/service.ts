@@ -171,7 +171,7 @@ export class Debriefs {
     const { store, centre } = this.#parts;
     const known = await findGift(store.db, centre, gift);
     if (known) return known.given_by === me && known.request === row.request ? done() : refused('no-longer-possible');
-    if (!debrief.mayGiveFor(row.body, me)) return refused('no-longer-possible');
+    if (!debrief.mayGrantTime(row.body, me)) return refused('no-longer-possible');
     if (!(await this.#gifts.give(row.body, { gift, what, by: me }, (trx) => record(row.asker, trx)))) return refused('no-longer-possible');
     await this.#push(row.body);
     return done();

@@ -17,9 +17,9 @@ export const ownSignInRoutes = [
     contract: readOwnSignIns,
     access: own('the sign-ins of the person'),
     resource: ownSignIns,
-    handler: async ({ resource: me }, { request, deps }) => {
+    handler: async ({ resource: person }, { request, deps }) => {
       const session = sessionOf(deps, request) ?? '';
-      const signIns = (await deps.signIn.sessionsOf(me)).map((one) => presentSignIn(one, session));
+      const signIns = (await deps.signIn.sessionsOf(person)).map((one) => presentSignIn(one, session));
       return { serverNow: deps.clock.now(), signIns: [...signIns.filter((one) => one.isThisOne), ...signIns.filter((one) => !one.isThisOne)] };
     },
   }),
@@ -28,8 +28,8 @@ export const ownSignInRoutes = [
     access: own('a sign-in of the person'),
     resource: ownSignIns,
     probes: probeCentres(['maya'], (centre, { signIns }) => ({ params: { signIn: signIns[centre]! } })),
-    handler: async ({ resource: me }, { params, deps }) => {
-      if (!(await deps.signIn.revoke(me, params.signIn))) throw new Refused('not-found');
+    handler: async ({ resource: person }, { params, deps }) => {
+      if (!(await deps.signIn.revoke(person, params.signIn))) throw new Refused('not-found');
       return {};
     },
   }),
@@ -37,8 +37,8 @@ export const ownSignInRoutes = [
     contract: endOtherSignIns,
     access: own('the other sign-ins of the person'),
     resource: ownSignIns,
-    handler: async ({ resource: me }, { request, deps }) => {
-      await deps.signIn.revokeOthers(me, sessionOf(deps, request) ?? '');
+    handler: async ({ resource: person }, { request, deps }) => {
+      await deps.signIn.revokeOthers(person, sessionOf(deps, request) ?? '');
       return {};
     },
   }),

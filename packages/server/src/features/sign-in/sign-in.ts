@@ -5,11 +5,11 @@ import { addFrameCode, useFrameCode } from './queries/frame-codes.ts';
 import { addLink, redeemLink } from './queries/links.ts';
 import {
   addSession,
-  endSession,
+  endSignIn,
   endSessions,
   findSession,
-  goodSessions,
-  sessionsEndedSince,
+  validSessions,
+  tokenHashesEndedSince,
   sessionsOf,
   touchSessions,
   type SessionRow,
@@ -159,7 +159,7 @@ export const createSignIn = (store: Store, centre: CentreId, clock: Clock): Sign
     stillIn: async (sessions) => {
       const now = clock.now();
       const byHash = new Map(sessions.map((session) => [hashToken(session), session]));
-      const rows = await goodSessions(store.db, centre, [...byHash.keys()], now);
+      const rows = await validSessions(store.db, centre, [...byHash.keys()], now);
       const due = rows.filter((row) => row.last_seen_at < now - renewAfterMs).map((row) => row.token_hash);
       await touchSessions(store.db, centre, due, now, now + sessionLastsMs);
       return new Set(rows.flatMap((row) => byHash.get(row.token_hash) ?? []));
@@ -187,7 +187,7 @@ export const createSignIn = (store: Store, centre: CentreId, clock: Clock): Sign
       const actor = parent ? await actorFor(parent.person, used.host) : null;
       return actor && { session: await begin(actor, { how: 'frame', device, parent: used.session_hash }), actor };
     },
-    signOut: (session) => endSession(store.db, centre, hashToken(session), clock.now()),
+    signOut: (session) => endSignIn(store.db, centre, hashToken(session), clock.now()),
     sessionsOf: own,
     revoke: async (person, id) => {
       const rows = (await own(person)).flatMap((session) => [session, ...session.framed]);
@@ -200,7 +200,7 @@ export const createSignIn = (store: Store, centre: CentreId, clock: Clock): Sign
       const others = (await own(person)).filter(({ row, framed }) => row.token_hash !== hash && !framed.some((one) => one.row.token_hash === hash));
       await endSessions(store.db, centre, others.map(({ row }) => row.token_hash), clock.now());
     },
-    endedSince: (at) => sessionsEndedSince(store.db, centre, at),
+    endedSince: (at) => tokenHashesEndedSince(store.db, centre, at),
     idTokenOf: async (session) => {
       const row = await findSession(store.db, centre, hashToken(session), clock.now());
       return row?.sealed_id_token == null ? null : openWith(session, row.sealed_id_token);

@@ -6,17 +6,17 @@ import type { Db } from '../store/index.ts';
 import { record } from './record.ts';
 
 /** Decisions of a centre that affect everyone in it: guaranteed minutes, times to answer, and how long data is stored. */
-type Decided = Pick<Config, 'policy' | 'debrief' | 'keepDays' | 'logDays'>;
+type PolicyDecisions = Pick<Config, 'policy' | 'debrief' | 'keepDays' | 'logDays'>;
 
-const known = (policy: object): boolean => Object.keys(policy).length > 0;
+const isEmpty = (policy: object): boolean => Object.keys(policy).length === 0;
 
 /** Stores the current decisions. A change since the last start goes into the audit log, as an entry that concerns everyone. */
-export const noteDecided = (db: Db, centre: CentreId, { policy, debrief, keepDays, logDays }: Decided, at: number): Promise<void> =>
+export const recordPolicyChange = (db: Db, centre: CentreId, { policy, debrief, keepDays, logDays }: PolicyDecisions, at: number): Promise<void> =>
   db.transaction().execute(async (trx) => {
     // Without the undefined properties, which the stored JSON does not have.
     const decided = JSON.parse(JSON.stringify({ policy, debrief, keepDays, logDays })) as object;
     const before = (await findCentre(trx, centre))?.policy ?? {};
     if (isDeepStrictEqual(before, decided)) return;
     await setPolicy(trx, centre, decided);
-    if (known(before)) await record(trx, { centre, at, actor: null, as: 'command-line', deed: 'policy-changed', about: 'everybody' });
+    if (!isEmpty(before)) await record(trx, { centre, at, actor: null, as: 'command-line', deed: 'policy-changed', about: 'everybody' });
   });

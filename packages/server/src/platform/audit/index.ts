@@ -1,4 +1,4 @@
 export { checkChain, headText, readHead, type Checked, type Head } from './chain.ts';
-export { noteDecided } from './decided.ts';
+export { recordPolicyChange } from './decided.ts';
 export { auditOfPerson, auditRows, type AuditRow, type NamedAuditRow } from './entries.ts';
 export { record, type Recorded } from './record.ts';

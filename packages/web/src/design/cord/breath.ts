@@ -14,9 +14,12 @@ const bend = { from: 0.42, to: 0.58 };
 
 /** Height of the breath after each part, 0 to 1. Where a `sip` follows, `in` rises to 0.8 and `sip` to 1. */
 export const heights = (parts: readonly BreathPart[]): number[] => {
-  const full = parts.some(({ kind }) => kind === 'sip') ? 0.8 : 1;
+  const afterKind = { in: parts.some(({ kind }) => kind === 'sip') ? 0.8 : 1, sip: 1, out: 0 };
   let height = 0;
-  return parts.map(({ kind }) => (height = kind === 'in' ? full : kind === 'sip' ? 1 : kind === 'out' ? 0 : height));
+  return parts.map(({ kind }) => {
+    if (kind !== 'hold') height = afterKind[kind];
+    return height;
+  });
 };
 
 export const breathMs = (parts: readonly BreathPart[]): number => parts.reduce((ms, part) => ms + part.ms, 0);
@@ -33,7 +36,7 @@ export const breathPath = (parts: readonly BreathPart[], x: number, level: numbe
   let path = only === null ? `M${at} ${level}` : '';
   for (let breath = 0; breath < count; breath += 1)
     for (const [i, { ms }] of parts.entries()) {
-      const long = (ms / 1000) * perSecond;
+      const width = (ms / 1000) * perSecond;
       const next = tops[i] ?? 0;
       const from = level - height * rise;
       const to = level - next * rise;
@@ -41,9 +44,9 @@ export const breathPath = (parts: readonly BreathPart[], x: number, level: numbe
       if (only === null || only === i)
         path +=
           next === height
-            ? `H${at + long}`
-            : `C${at + long * bend.from} ${from} ${at + long * bend.to} ${to} ${at + long} ${to}`;
-      at += long;
+            ? `H${at + width}`
+            : `C${at + width * bend.from} ${from} ${at + width * bend.to} ${to} ${at + width} ${to}`;
+      at += width;
       height = next;
     }
   return path;

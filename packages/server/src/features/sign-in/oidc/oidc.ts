@@ -6,7 +6,7 @@ import { savePerson } from '../../people/index.ts';
 import { addAttempt, useAttempt } from '../queries/attempts.ts';
 import { addIdentity, findIdentity, hasIdentity } from '../queries/identities.ts';
 import { addTeam, allTeams, changePeople, findPerson, findPersonByEmail, type PeopleTrx, type PersonRow } from '../../../platform/organisation/index.ts';
-import { endSessions, sessionsByProvider } from '../queries/sessions.ts';
+import { endSessions, tokenHashesByProvider } from '../queries/sessions.ts';
 import { json, type Db, type Store } from '../../../platform/store/index.ts';
 import type { Device } from '../device.ts';
 import type { SignedIn, SignIn } from '../sign-in.ts';
@@ -156,7 +156,7 @@ export const createOidc = (parts: Parts): Oidc => {
         return false;
       }
       // A replayed token must not end sessions that began after its issue.
-      const over = await sessionsByProvider(store.db, centre, { ...logout, beganBy: logout.issuedAt + 1000 });
+      const over = await tokenHashesByProvider(store.db, centre, { ...logout, beganBy: logout.issuedAt + 1000 });
       await endSessions(store.db, centre, over, clock.now());
       return true;
     },

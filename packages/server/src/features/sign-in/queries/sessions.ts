@@ -12,7 +12,7 @@ export const addSession = async (trx: Db, session: Omit<Insertable<Tables['sessi
 };
 
 /** Matches sessions that have neither ended nor expired, and whose parent session is valid too. */
-const isGood = (now: number) => sql<boolean>`(
+const isValid = (now: number) => sql<boolean>`(
   session.ended_at is null and session.expires_at > ${now} and (session.parent is null or exists (
     select from session parent
     where parent.centre = session.centre and parent.token_hash = session.parent
@@ -32,11 +32,11 @@ export const findSession = (
     .selectAll()
     .where('centre', '=', centre)
     .where('token_hash', '=', tokenHash)
-    .where(isGood(now))
+    .where(isValid(now))
     .executeTakeFirst();
 
 /** Finds the sessions that are valid and belong to an active person. */
-export const goodSessions = (db: Db, centre: CentreId, tokenHashes: readonly string[], now: number): Promise<SessionRow[]> =>
+export const validSessions = (db: Db, centre: CentreId, tokenHashes: readonly string[], now: number): Promise<SessionRow[]> =>
   db
     .selectFrom('session')
     .innerJoin('person', (join) =>
@@ -45,7 +45,7 @@ export const goodSessions = (db: Db, centre: CentreId, tokenHashes: readonly str
     .selectAll('session')
     .where('session.centre', '=', centre)
     .where(sql<boolean>`session.token_hash = any(${tokenHashes}::text[])`)
-    .where(isGood(now))
+    .where(isValid(now))
     .where('person.active', '=', true)
     .execute();
 
@@ -71,7 +71,7 @@ export const touchSessions = async (
 };
 
 /** Ends the session and its parent. Other sessions handed over from the parent become invalid with it. */
-export const endSession = async (trx: Db, centre: CentreId, tokenHash: string, now: number): Promise<void> => {
+export const endSignIn = async (trx: Db, centre: CentreId, tokenHash: string, now: number): Promise<void> => {
   await trx
     .updateTable('session')
     .set({ ended_at: now })
@@ -90,7 +90,7 @@ export const sessionsOf = (db: Db, centre: CentreId, person: PersonId, now: numb
     .selectAll()
     .where('centre', '=', centre)
     .where('person', '=', person)
-    .where(isGood(now))
+    .where(isValid(now))
     .orderBy('last_seen_at', 'desc')
     .orderBy('token_hash')
     .execute();
@@ -111,11 +111,12 @@ export const endSessions = async (trx: Db, centre: CentreId, tokenHashes: readon
  * Returns the token hashes of open sessions that began at or before `beganBy`, by the subject or the session that the
  * provider names, or by both. Without either there are none.
  */
-export const sessionsByProvider = async (
+export const tokenHashesByProvider = async (
   db: Db,
   centre: CentreId,
   { subject, session, beganBy }: { readonly subject: string | null; readonly session: string | null; readonly beganBy: number },
 ): Promise<string[]> => {
+  if (subject === null && session === null) return [];
   let query = db
     .selectFrom('session')
     .select('token_hash')
@@ -129,7 +130,7 @@ export const sessionsByProvider = async (
 };
 
 /** Returns the token hashes of sessions that ended at or after `since`, and of those handed over from them. */
-export const sessionsEndedSince = async (db: Db, centre: CentreId, since: number): Promise<string[]> => {
+export const tokenHashesEndedSince = async (db: Db, centre: CentreId, since: number): Promise<string[]> => {
   const rows = await db
     .selectFrom('session as ended')
     .leftJoin('session as framed', (join) =>

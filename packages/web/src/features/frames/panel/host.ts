@@ -2,7 +2,7 @@ import { type FromPanel, message, readFromHost } from '@onhook/contract/embed';
 import { client } from '../../../api/client.ts';
 import { watchState, wear } from './framed.ts';
 import { wantedHeight, watchHeight } from './height.ts';
-import { askForPhrasebook } from '../../phrasebook/panel/index.ts';
+import { phrasebookRequested } from '../../phrasebook/panel/index.ts';
 import { wait } from '../../../design/schedule.ts';
 
 const longestWaitMs = 15_000;
@@ -65,7 +65,7 @@ export const talkToHost = async (): Promise<void> => {
       case 'focus':
         return takeFocus();
       case 'open-phrasebook':
-        dispatchEvent(new Event(askForPhrasebook));
+        dispatchEvent(new Event(phrasebookRequested));
         return;
       case 'sign-out':
         void signOut();

@@ -14,8 +14,8 @@ interface Props {
 export const OverTime = ({ entries }: Props) => {
   const noted = entries.filter(({ mood, energy }) => mood !== null || energy !== null);
   if (noted.length === 0) return null;
-  const mood = pointsOf(noted, ({ mood: grade }) => grade);
-  const energy = pointsOf(noted, ({ energy: grade }) => grade);
+  const mood = pointsOf(noted, (entry) => entry.mood);
+  const energy = pointsOf(noted, (entry) => entry.energy);
   return (
     <section className={css.time} aria-label={m.journal_time()}>
       <h2 className={css.heading}>{m.journal_time()}</h2>

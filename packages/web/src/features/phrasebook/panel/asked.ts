@@ -4,14 +4,14 @@ import type { Phase } from '../../recovery/panel/index.ts';
 import { prefsSlice } from '../../reset/panel/index.ts';
 
 /** Event dispatched on the window to open the phrasebook, for example at the request of the embedding page. */
-export const askForPhrasebook = 'onhook:phrasebook';
+export const phrasebookRequested = 'onhook:phrasebook';
 
-const writes = (target: EventTarget | null): boolean =>
+const takesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'));
 
-const isAsking = (event: KeyboardEvent, singleKeys: boolean): boolean => {
-  if (event.defaultPrevented || event.altKey || writes(event.target)) return false;
+const isOpeningKey = (event: KeyboardEvent, singleKeys: boolean): boolean => {
+  if (event.defaultPrevented || event.altKey || takesText(event.target)) return false;
   if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === 'k' && !event.shiftKey;
   // Some keyboards have the slash above the 7, so Shift is allowed.
   return event.key === '/' && singleKeys;
@@ -33,15 +33,15 @@ export const useAsked = (person: string, phase: Phase['kind']) => {
     if (!may) return;
     const ask = (): void => setAskedIn(phase);
     const onKey = (event: KeyboardEvent): void => {
-      if (!isAsking(event, singleKeys)) return;
+      if (!isOpeningKey(event, singleKeys)) return;
       event.preventDefault();
       ask();
     };
     addEventListener('keydown', onKey);
-    addEventListener(askForPhrasebook, ask);
+    addEventListener(phrasebookRequested, ask);
     return () => {
       removeEventListener('keydown', onKey);
-      removeEventListener(askForPhrasebook, ask);
+      removeEventListener(phrasebookRequested, ask);
     };
   }, [phase, may, singleKeys]);
   return { asked: may && askedIn === phase, ask: () => setAskedIn(phase), close: () => setAskedIn(null) };

@@ -1,1 +1,1 @@
-export { askForPhrasebook } from './asked.ts';
+export { phrasebookRequested } from './asked.ts';

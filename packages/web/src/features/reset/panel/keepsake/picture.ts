@@ -1,4 +1,4 @@
-import { pngPoints, sniff } from './sniff.ts';
+import { pngPixels, sniff } from './sniff.ts';
 
 export type Read =
   | { readonly kind: 'ok'; readonly picture: Blob }
@@ -52,7 +52,7 @@ export const readPicture = async (file: Blob): Promise<Read> => {
   const head = new Uint8Array(await file.slice(0, 32).arrayBuffer());
   const type = sniff(head);
   if (!type) return refused('no-picture');
-  if ((pngPoints(head) ?? 0) > mostPoints) return refused('too-large');
+  if ((pngPixels(head) ?? 0) > mostPoints) return refused('too-large');
   try {
     const image = await createImageBitmap(new Blob([file], { type: `image/${type}` }));
     const picture = await encode(image);
