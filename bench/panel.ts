@@ -131,7 +131,7 @@ await withStoreConfig('embedded', async (store) => {
     const rest = later.filter((script) => !vault.includes(script));
     const heaviest = rest.reduce((one, other) => (bytesOf([other]) > bytesOf([one]) ? other : one));
     for (const [what, scripts, target] of [
-      ['up to the first step', first, 'at most 45 KB'],
+      ['up to the first step', first, 'at most 35 KB'],
       [`loaded later, the heaviest of ${rest.length}`, [heaviest], 'less than 12 KB'],
       ['of the vault', vault, undefined],
       ['in all', all, undefined],

@@ -3,14 +3,23 @@ import { defineConfig, mergeConfig, type ResolveModulePreloadDependenciesFn } fr
 import { installable } from './scripts/installable.mjs';
 import { language } from './scripts/language.mjs';
 import { messages, messagesApart } from './scripts/messages.mjs';
+import { stylesFirst } from './scripts/styles-first.mjs';
 import { shared } from './vite.shared.ts';
 
 /** A room's styles have to be there before it; its scripts name each other, and a list of all of them is long. */
 const neededFirst: ResolveModulePreloadDependenciesFn = (_file, needed, { hostType }) =>
   hostType === 'html' ? needed : needed.filter((name) => name.endsWith('.css'));
 
-/** Modules of the first picture that later ones share. */
-const wantedFirst = /node_modules\/preact\/|src\/(local-store\/(?!sealed-disk|stay)|generated\/messages\/runtime|api\/(client|server-clock)|shells\/panel\/react|design\/(schedule|use-event|locale|times|icon|button|cord\/(index|cord|path|logo)))/;
+/**
+ * Scripts that are needed together, each with all that it imports and no earlier group has: one file compresses better than ten.
+ * The studies come first, because only the library needs them.
+ */
+const together = {
+  studies: /\/core\/src\/reset\/(studies|general)\.ts$/,
+  base: /\/shells\/panel\/main\.tsx$|rolldown\/runtime\.js$/,
+  reset: /\/features\/reset\/panel\/(reset|ask)\.tsx$/,
+};
+const groups = Object.entries(together).map(([name, test], index) => ({ name, test, priority: 9 - index }));
 
 /**
  * The panel: the same TSX on Preact, because it opens on every agent's desk in the first second of a shift. One language a
@@ -18,7 +27,7 @@ const wantedFirst = /node_modules\/preact\/|src\/(local-store\/(?!sealed-disk|st
  */
 export default defineConfig(
   mergeConfig(shared('panel'), {
-    plugins: [messages(), messagesApart(), language(process.env['ONHOOK_LOCALE'] ?? 'en'), installable()],
+    plugins: [messages(), messagesApart(), language(process.env['ONHOOK_LOCALE'] ?? 'en'), installable(), stylesFirst()],
     // One language after another goes into the same folder.
     build: {
       emptyOutDir: process.env['ONHOOK_LOCALE'] === undefined,
@@ -26,8 +35,7 @@ export default defineConfig(
         polyfill: false,
         resolveDependencies: neededFirst,
       },
-      // Two files compress better than ten: all of the first is wanted at once.
-      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: wantedFirst }] } } },
+      rolldownOptions: { output: { codeSplitting: { groups } } },
     },
     resolve: {
       alias: [

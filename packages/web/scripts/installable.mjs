@@ -46,7 +46,7 @@ export const installable = () => ({
   },
   transformIndexHtml: {
     order: 'post',
-    handler: (_html, { bundle = {} }) => [
+    handler: (html, { bundle = {} }) => [
       head('link', { rel: 'manifest', href: '/panel.webmanifest' }),
       head('link', { rel: 'apple-touch-icon', href: '/panel-icon-192.png' }),
       head('meta', { name: 'theme-color', media: '(prefers-color-scheme: light)', content: '#faf7f1' }),
@@ -55,6 +55,8 @@ export const installable = () => ({
         name: 'onhook-files',
         content: Object.keys(bundle)
           .filter((name) => name.startsWith('assets-panel/') && !name.endsWith('.map'))
+          // Vite drops the entry after this, if all of its code is in another file that the page names.
+          .filter((name) => !bundle[name].isEntry || html.includes(name))
           .map((name) => `/${name}`)
           .sort()
           .join(' '),
