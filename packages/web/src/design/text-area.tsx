@@ -37,6 +37,8 @@ export const TextArea = ({ label, hint, problem, value, rows = 2, onChange, onDo
         // The browser ignores `rows` in a field that grows with its text.
         style={{ minBlockSize: `calc(${rows}lh + 0.75rem)` }}
         dir="auto"
+        // Without this, a browser writes the text into its session files, unencrypted.
+        autoComplete="off"
         value={value}
         aria-invalid={problem ? true : undefined}
         aria-describedby={about || undefined}

@@ -31,6 +31,14 @@ const unseen = (page: Page): Promise<string[]> =>
       .map((e) => e.outerHTML.slice(0, 120));
   });
 
+/** Lists fields whose text the browser writes into its own session files, unencrypted. */
+const storedByBrowser = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('textarea, input[type=text]')]
+      .filter((field) => field.getAttribute('autocomplete') !== 'off')
+      .map((field) => field.outerHTML.slice(0, 120)),
+  );
+
 /** Checks that the screen is readable in light, dark and forced colours, at every width, at 200 %, and with reduced motion. */
 export const expectReadsWell = async (page: Page): Promise<void> => {
   const size = page.viewportSize() ?? { width: 360, height: 640 };
@@ -40,6 +48,7 @@ export const expectReadsWell = async (page: Page): Promise<void> => {
   }
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
   expect(await unseen(page)).toEqual([]);
+  expect(await storedByBrowser(page)).toEqual([]);
   await page.emulateMedia({ forcedColors: 'none' });
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
   for (const [width, font] of [[320, ''], [1600, ''], [360, '200%']] as const) {

@@ -13,7 +13,7 @@ export const ByHand = ({ text, onDone }: { readonly text: string; readonly onDon
       <h1 className={css.title}>{m.phrases_copy()}</h1>
       <ThinLine />
       <p role="status">{m.phrases_copy_by_hand()}</p>
-      <textarea ref={words} className={css.area} readOnly rows={5} dir="auto" aria-label={m.phrases_copy_words()} value={text} />
+      <textarea ref={words} className={css.area} readOnly autoComplete="off" rows={5} dir="auto" aria-label={m.phrases_copy_words()} value={text} />
       <Button onClick={onDone}>{m.phrases_copy_done()}</Button>
     </main>
   );
