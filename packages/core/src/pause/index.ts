@@ -9,6 +9,34 @@ export {
 } from './line-request.ts';
 export { endOffQueue, offQueueOf, type OffQueue, type OffQueueRecord } from './off-queue.ts';
 export { offQueueRequest, reconcile, recoveryRequest, type LineRequest, type Reconciled } from './reconcile.ts';
-export * from './recovery.ts';
+export {
+  addGift,
+  closeRecovery,
+  endRecovery,
+  extendRecovery,
+  refuseRecovery,
+  resumeLifting,
+  takeBackGift,
+  takeOverQueues,
+} from './change-recovery.ts';
+export { duringCallLeaseMs, repeatCommandMs, stepRecovery } from './step-recovery.ts';
+export {
+  isOpen,
+  openRecovery,
+  pauseFactsOf,
+  servedAt,
+  type AskedRecovery,
+  type ClosedRecovery,
+  type EndingRecovery,
+  type EndReason,
+  type Gift,
+  type MissedCause,
+  type OpenRecovery,
+  type PausedRecovery,
+  type Recovery,
+  type RecoveryCause,
+  type RecoveryStep,
+  type WaitingRecovery,
+} from './recovery.ts';
 export { offQueueVersions } from './off-queue-versions.ts';
 export { recoveryVersions } from './recovery-versions.ts';

@@ -10,7 +10,9 @@ import {
   type ObservedLine,
 } from './line-request.ts';
 import { stepOffQueue, type OffQueueRecord } from './off-queue.ts';
-import { isOpen, stepRecovery, takeOverQueues, type Recovery } from './recovery.ts';
+import { takeOverQueues } from './change-recovery.ts';
+import { isOpen, type Recovery } from './recovery.ts';
+import { stepRecovery } from './step-recovery.ts';
 
 /** Request for a line, with its present state. */
 export type LineRequest =

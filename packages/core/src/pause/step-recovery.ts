@@ -1,0 +1,123 @@
+import type { QueueName } from '../ids/index.ts';
+import { closeRecovery, endRecovery } from './change-recovery.ts';
+import { commandOf, latePauseWindowMs, recoveryPauseReason, type LineCommand, type ObservedLine } from './line-request.ts';
+import {
+  lastingMs,
+  openRecovery,
+  progressOf,
+  servedAt,
+  unchanged,
+  type EndingRecovery,
+  type EndReason,
+  type Progress,
+  type Recovery,
+  type RecoveryStep,
+} from './recovery.ts';
+
+/** Length of the lease while a call keeps the minutes from beginning, in milliseconds. */
+export const duringCallLeaseMs = 10 * 60_000;
+/** Time after which an unanswered command of a recovery is repeated, in milliseconds. */
+export const repeatCommandMs = 2000;
+
+const due = (askedAt: number | null, now: number): boolean => askedAt === null || now >= askedAt + repeatCommandMs;
+
+const command = (r: Recovery, kind: 'pause' | 'resume', queues: readonly QueueName[], now: number, isFirst: boolean): LineCommand =>
+  commandOf({ request: r.recovery, kind, line: r.line, queues, reason: recoveryPauseReason, isFirst }, now);
+
+const lift = (r: EndingRecovery, observed: ObservedLine, now: number): RecoveryStep => {
+  const ours = r.queues.filter((queue) => observed.pauses.get(queue) === recoveryPauseReason);
+  if (!observed.feedUp) return unchanged(r);
+  if (ours.length === 0) {
+    const mayStillCome = r.askedAt !== null && r.confirmedAt === null && now < r.askedAt + latePauseWindowMs;
+    return unchanged(mayStillCome ? r : closeRecovery(r, now));
+  }
+  const seen = r.confirmedAt === null ? { ...r, confirmedAt: now, askedAt: null } : r;
+  if (!due(seen.askedAt, now)) return unchanged(seen);
+  return { recovery: { ...seen, askedAt: now }, entries: [], commands: [command(seen, 'resume', ours, now, seen.askedAt === null)] };
+};
+
+const endAndLift = (r: Recovery, endReason: EndReason, observed: ObservedLine, now: number): RecoveryStep => {
+  const ended = endRecovery(r, endReason, now);
+  if (ended.recovery.state !== 'ending') return ended;
+  const lifted = lift(ended.recovery, observed, now);
+  return { recovery: lifted.recovery, entries: [...ended.entries, ...lifted.entries], commands: [...ended.commands, ...lifted.commands] };
+};
+
+interface PauseCheck {
+  readonly progress: Progress;
+  /** Reason why the recovery ends; null when it goes on. */
+  readonly end: EndReason | null;
+  /** Free queues that are to be paused now. */
+  readonly pause: readonly QueueName[];
+}
+
+/** Compares an open recovery with the pauses on its line. */
+const checkPauses = (open: Progress, observed: ObservedLine, now: number): PauseCheck => {
+  let r = open;
+  const ending = (end: EndReason): PauseCheck => ({ progress: r, end, pause: [] });
+  const asked = new Set(r.queues);
+  const free = [...observed.pauses].filter(([, reason]) => reason === null).map(([queue]) => queue);
+  const ours = [...observed.pauses].filter(([queue, reason]) => reason === recoveryPauseReason && asked.has(queue)).map(([queue]) => queue);
+  if (observed.pauses.size === 0) return ending(r.untilEndOfDay ? 'went-home' : 'logged-out');
+  const restarted = r.confirmedAt !== null && observed.phonesStartedAt !== null && observed.phonesStartedAt > r.confirmedAt;
+  if (restarted && ours.length < observed.pauses.size) r = { ...r, confirmedAt: null, askedAt: null };
+  if (r.confirmedAt !== null) {
+    if (free.some((queue) => asked.has(queue))) {
+      if (now >= (r.lateLiftUntil ?? 0)) return ending('taken-away');
+      r = { ...r, confirmedAt: null };
+    } else if (ours.length === 0) return ending('paused-by-another');
+    // The line has joined another queue, which is free. The pause counts as confirmed again once that queue is paused too.
+    else if (free.length > 0) r = { ...r, confirmedAt: null };
+  } else if (free.length === 0) {
+    if (ours.length === 0) return ending('paused-by-another');
+    r = { ...r, confirmedAt: now };
+  }
+  return { progress: r, end: null, pause: free.length > 0 && due(r.askedAt, now) ? free : [] };
+};
+
+/**
+ * Compares a recovery with its line and takes the next step. Level-triggered: call it after any change of the line, after a
+ * restart of either side and when time passes. A second call with the same input changes nothing.
+ *
+ * @param now epoch milliseconds
+ * @returns the recovery itself when nothing changes
+ */
+export const stepRecovery = (before: Recovery, observed: ObservedLine, now: number): RecoveryStep => {
+  if (before.state === 'closed') return unchanged(before);
+  if (before.state === 'ending') return lift(before, observed, now);
+  if (before.state === 'paused' && now >= before.leaseUntil) return endAndLift(before, 'time-was-up', observed, now);
+  const start = progressOf(before);
+  const startedRunning = before.state === 'paused' ? before.runningSince : null;
+  let r = start;
+  let runningSince = startedRunning;
+  const commands: LineCommand[] = [];
+  const busy = observed.talking || observed.ringing;
+  const finish = (endReason: EndReason): RecoveryStep => endAndLift(openRecovery(r, runningSince), endReason, observed, now);
+
+  if (observed.feedUp) {
+    const found = checkPauses(r, observed, now);
+    r = found.progress;
+    if (found.end !== null) return finish(found.end);
+    if (found.pause.length > 0) {
+      commands.push(command(before, 'pause', found.pause, now, r.askedAt === null));
+      r = { ...r, askedAt: now, queues: [...new Set([...r.queues, ...found.pause])] };
+    }
+  }
+  if (r.missedCause === null && !r.pausedDuringCall && r.confirmedAt === null && busy) {
+    const since = observed.ringingSince ?? now;
+    r = { ...r, missedCause: !observed.feedUp ? 'phones-down' : since <= r.createdAt ? 'already-ringing' : 'pause-on-its-way' };
+  }
+  if (busy && runningSince !== null) {
+    r = { ...r, servedMs: servedAt(openRecovery(r, runningSince), now), leaseUntil: now + duringCallLeaseMs };
+    runningSince = null;
+  } else if (!busy && runningSince === null && r.confirmedAt !== null) {
+    r = { ...r, leaseUntil: now + lastingMs(r) - r.servedMs };
+    runningSince = now;
+  } else if (busy && r.leaseUntil - now < duringCallLeaseMs / 2) {
+    r = { ...r, leaseUntil: now + duringCallLeaseMs };
+  } else if (!busy && runningSince === null && now >= r.leaseUntil) {
+    return finish('phone-refused');
+  }
+  const same = r === start && runningSince === startedRunning;
+  return { recovery: same ? before : openRecovery(r, runningSince), entries: [], commands };
+};
