@@ -127,7 +127,7 @@ await withStoreConfig('embedded', async (store) => {
     const all = scriptsOf('en');
     const later = all.filter((script) => !first.includes(script));
     // No reset needs the vault: it is loaded for people who have one.
-    const vault = later.filter((script) => /^(vault|keeping)-/.test(script));
+    const vault = later.filter((script) => /^(vault|key-session)-/.test(script));
     const rest = later.filter((script) => !vault.includes(script));
     const heaviest = rest.reduce((one, other) => (bytesOf([other]) > bytesOf([one]) ? other : one));
     for (const [what, scripts, target] of [
