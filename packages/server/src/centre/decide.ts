@@ -14,13 +14,16 @@ export type Input =
 /** Thrown when the rules failed, rather than the store. */
 export class RuleFailure extends Error {}
 
+/** Everything that a tick has decided so far. */
 export interface Decided {
   readonly effects: Effects;
   /** Callbacks that answer the waiting callers; to be run once all effects are durable. */
-  readonly answers: readonly (() => void)[];
+  readonly answers: (() => void)[];
   /** Number of events that were new. */
-  readonly fresh: number;
+  fresh: number;
 }
+
+export const createDecided = (): Decided => ({ effects: createEffects(), answers: [], fresh: 0 });
 
 interface TickInputs {
   readonly inputs: readonly Input[];
@@ -29,10 +32,8 @@ interface TickInputs {
   readonly clockTickDue: boolean;
 }
 
-const decideAll = (floor: FloorState, { inputs, fresh, clockTickDue }: TickInputs, context: DecisionContext, metrics: Metrics): Decided => {
-  const effects = createEffects();
-  const answers: (() => void)[] = [];
-  let count = 0;
+const decideAll = (floor: FloorState, decided: Decided, { inputs, fresh, clockTickDue }: TickInputs, context: DecisionContext, metrics: Metrics): void => {
+  const { effects, answers } = decided;
   const counts = new Map<string, number>();
   for (const input of inputs) {
     switch (input.kind) {
@@ -42,7 +43,7 @@ const decideAll = (floor: FloorState, { inputs, fresh, clockTickDue }: TickInput
             metrics.duplicates.inc();
             continue;
           }
-          count += 1;
+          decided.fresh += 1;
           counts.set(event.kind, (counts.get(event.kind) ?? 0) + 1);
           applyPhoneEvent(floor, effects, event, context);
         }
@@ -63,17 +64,16 @@ const decideAll = (floor: FloorState, { inputs, fresh, clockTickDue }: TickInput
   }
   for (const [kind, events] of counts) metrics.events.inc({ kind }, events);
   if (clockTickDue) onClockTick(floor, effects, context);
-  return { effects: effects, answers, fresh: count };
 };
 
 /**
- * Applies all inputs of a tick to the state of the floor, and returns the effects.
+ * Applies inputs of a tick to the state of the floor, and adds what follows to `decided`.
  *
  * @throws RuleFailure when a rule failed: the state is then half changed, and must be loaded again
  */
-export const decide = (floor: FloorState, taken: TickInputs, context: DecisionContext, metrics: Metrics): Decided => {
+export const decide = (floor: FloorState, decided: Decided, taken: TickInputs, context: DecisionContext, metrics: Metrics): void => {
   try {
-    return decideAll(floor, taken, context, metrics);
+    decideAll(floor, decided, taken, context, metrics);
   } catch (error) {
     throw new RuleFailure('a decision failed', { cause: error });
   }

@@ -6,7 +6,7 @@ import { createFloorState, removePerson, pruneState } from '@onhook/core/floor';
 import type { CommandResult, FloorState, DecisionContext, Effects, Policy, AgentCommand } from '@onhook/core/floor';
 import type { Clock, PhoneSystem, Sink } from '@onhook/phones/port';
 import type { Logger } from 'pino';
-import { appendEvents } from './queries/event-log.ts';
+import { appendBatches } from './queries/event-log.ts';
 import { databaseNow, acquireLease, clearLease, releaseLease, renewLease } from './queries/floor-owner.ts';
 import { saveSnapshot } from './queries/snapshots.ts';
 import { seeLines } from './queries/lines.ts';
@@ -15,7 +15,7 @@ import type { FloorChanged } from '../platform/bus/index.ts';
 import { NotTheOwner } from '../platform/not-the-owner.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { CentreDay } from './centre-day.ts';
-import { decide, RuleFailure, type Decided, type Input } from './decide.ts';
+import { createDecided, decide, RuleFailure, type Decided, type Input } from './decide.ts';
 import { loadFloorState, loadPeople } from './load.ts';
 import { writeEffects, writeUsual } from './rows.ts';
 import { toNewEvent, dropUnstorable } from './drop-unstorable.ts';
@@ -43,6 +43,8 @@ const ownerTtlMs = 10_000;
 const renewMs = 3000;
 const clockTickMs = 1000;
 const maxEventsPerTick = 2000;
+/** The database appends this many events while this process decides on as many before them. */
+const eventsPerBatch = 500;
 const finalRefusals = new Set(['unknown-line', 'no-permission']);
 
 /**
@@ -266,31 +268,47 @@ export class CentreRuntime {
   async #tick(inputs: readonly Input[], sweepDue: boolean): Promise<void> {
     const { store, centre, clock, ownerClock, log, metrics } = this.#parts;
     const now = clock.now();
-    let decided: Decided | null = null;
+    const batches = inBatchesOf(inputs, eventsPerBatch);
+    const decided = createDecided();
+    let decidedBatches = 0;
+    const decideNext = (fresh: Set<PhoneEvent>): void => {
+      const clockTickDue = sweepDue && decidedBatches === batches.length - 1;
+      decide(this.#floor, decided, { inputs: batches[decidedBatches] ?? [], fresh, clockTickDue }, this.#contextAt(now), metrics);
+      decidedBatches += 1;
+    };
     let leasedAt = ownerClock.now();
-    let logged = inputs.flatMap((input) => (input.kind === 'events' ? input.events : []));
+    let logged = batches.map((batch) => batch.flatMap((input) => (input.kind === 'events' ? input.events : [])));
     for (let tries = 0; ; tries += 1) {
       try {
         const began = performance.now();
         leasedAt = ownerClock.now();
-        const quiet = logged.length === 0 && inputs.length === 0 && ownerClock.now() - this.#renewedAt < renewMs;
-        if (quiet) {
-          decided = decide(this.#floor, { inputs, fresh: new Set(), clockTickDue: sweepDue }, this.#contextAt(now), metrics);
+        const quiet = inputs.length === 0 && ownerClock.now() - this.#renewedAt < renewMs;
+        if (quiet && decidedBatches === 0) {
+          decideNext(new Set());
           if (!worthWriting(decided.effects)) return;
         }
         await store.db.transaction().execute(async (trx) => {
-          // Events are serialised while the database renews the lease. The transaction runs the two statements in this order.
-          const [isOwner, appended] = await Promise.all([
-            renewLease(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs),
-            appendEvents(trx, centre, logged.map(toNewEvent)),
-          ]);
-          if (!isOwner) throw new NotTheOwner();
-          if (inputs.some((input) => input.kind === 'people')) await loadPeople(trx, centre, this.#floor);
-          const fresh = new Set(logged.filter((_, index) => !appended.isKnown(index)));
-          decided ??= decide(this.#floor, { inputs, fresh, clockTickDue: sweepDue }, this.#contextAt(now), metrics);
+          // The transaction runs its statements in this order; events are serialised while the database renews the lease.
+          const renewed = renewLease(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs);
+          renewed.catch(() => {});
+          const mustOwn = async (): Promise<void> => {
+            if (!(await renewed)) throw new NotTheOwner();
+          };
+          if (inputs.some((input) => input.kind === 'people')) {
+            await mustOwn();
+            await loadPeople(trx, centre, this.#floor);
+          }
+          let lastSeq: number | null = null;
+          const toAppend = logged.map((events) => () => events.map(toNewEvent));
+          await appendBatches(trx, centre, toAppend, async (appended, batch) => {
+            await mustOwn();
+            lastSeq = appended.lastSeq ?? lastSeq;
+            // A batch that was decided before a failed write is only written again.
+            if (batch >= decidedBatches) decideNext(new Set(logged[batch]?.filter((_, index) => !appended.isKnown(index))));
+          });
           await writeEffects(trx, centre, decided.effects, now);
           await this.#saveSeenLines(trx, decided.effects, now);
-          this.#seq = appended.lastSeq ?? this.#seq;
+          this.#seq = lastSeq ?? this.#seq;
         });
         this.#renewedAt = ownerClock.now();
         this.#leaseUntil = leasedAt + ownerTtlMs;
@@ -307,8 +325,9 @@ export class CentreRuntime {
         }
         if (this.#stopping && tries > 2) return this.#giveUp(inputs, error);
         metrics.storeFailures.inc();
-        if (!decided && tries > 0 && !(error instanceof StoreFull) && !(error instanceof StoreUnavailable)) {
-          logged = await dropUnstorable(this.#parts, logged);
+        if (decidedBatches < batches.length && tries > 0 && !(error instanceof StoreFull) && !(error instanceof StoreUnavailable)) {
+          const storable = new Set(await dropUnstorable(this.#parts, logged.flat()));
+          logged = logged.map((events) => events.filter((event) => storable.has(event)));
         }
         this.#status = 'store-down';
         this.#seenLines.clear();
@@ -317,7 +336,7 @@ export class CentreRuntime {
         await new Promise((resolve) => setTimeout(resolve, Math.min(5000, 100 * 2 ** tries)));
       }
     }
-    if (decided) this.#publishEffects(decided);
+    this.#publishEffects(decided);
   }
 
   /**
@@ -395,6 +414,22 @@ export class CentreRuntime {
 }
 
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+/** Splits inputs, in their order, into at least one batch. A batch has at most `most` events or a single input. */
+const inBatchesOf = (inputs: readonly Input[], most: number): Input[][] => {
+  const batches: Input[][] = [[]];
+  let events = 0;
+  for (const input of inputs) {
+    const more = input.kind === 'events' ? input.events.length : 0;
+    if (events > 0 && events + more > most) {
+      batches.push([]);
+      events = 0;
+    }
+    events += more;
+    batches.at(-1)?.push(input);
+  }
+  return batches;
+};
 
 const worthWriting = (effects: Effects): boolean =>
   effects.entries.length + effects.recoveries.size + effects.offQueues.size + effects.offers.size + effects.calls.size + effects.commands.length > 0;

@@ -139,6 +139,51 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     expect(isKnown(elsewhere, 1)).toEqual([false]);
   });
 
+  test('Batches of a transaction are used once each and in order, and leave out repeats of earlier batches and of the log', async () => {
+    const numbersOf = (batch: readonly number[]) => batch.map(eventRow);
+    const append = async (batches: readonly (readonly number[])[], commit: boolean) => {
+      const used: { index: number; fresh: number[] }[] = [];
+      const appending = db.transaction().execute(async (trx) => {
+        await store.appendBatches(trx, centre, batches.map((batch) => () => numbersOf(batch)), async (appended, index) => {
+          used.push({ index, fresh: batches[index]?.filter((_, n) => !appended.isKnown(n)) ?? [] });
+        });
+        if (!commit) throw new Error('not this time');
+      });
+      await (commit ? appending : expect(appending).rejects.toThrow('not this time'));
+      return used;
+    };
+    const all = [
+      { index: 0, fresh: [201, 202] },
+      { index: 1, fresh: [203] },
+      { index: 2, fresh: [204, 205] },
+    ];
+    expect(await append([[201, 202], [203], [204, 205]], false)).toEqual(all);
+    expect(await append([[201, 202], [203, 201], [202, 204, 205]], false)).toEqual(all);
+    expect(await append([[201, 202], [203], [204, 205]], true)).toEqual(all);
+    expect(await append([[206], [207, 203], [], [208, 206, 209], [204]], true)).toEqual([
+      { index: 0, fresh: [206] },
+      { index: 1, fresh: [207] },
+      { index: 2, fresh: [] },
+      { index: 3, fresh: [208, 209] },
+      { index: 4, fresh: [] },
+    ]);
+    expect(await append([[]], true)).toEqual([{ index: 0, fresh: [] }]);
+    const read = await store.readEvents(db, centre, 0, 1000);
+    const ids = read.map(({ id }) => id).filter((id) => Number(id.slice(1)) > 200);
+    expect(ids).toEqual([201, 202, 203, 204, 205, 206, 207, 208, 209].map((n) => `e${n}`));
+  });
+
+  test('A failure while a batch is used takes every batch back and leaves the connection usable', async () => {
+    const failing = db.transaction().execute((trx) =>
+      store.appendBatches(trx, centre, [[301], [302], [303]].map((batch) => () => batch.map(eventRow)), async (_, index) => {
+        if (index === 1) throw new Error('no rule for this');
+      }),
+    );
+    await expect(failing).rejects.toThrow('no rule for this');
+    const read = await store.readEvents(db, centre, 0, 1000);
+    expect(read.filter(({ id }) => Number(id.slice(1)) > 300)).toEqual([]);
+  });
+
   test('takes an event with text that jsonb cannot hold', async () => {
     const strange = { ...eventRow(50), body: { name: 'a\0b\ud800c', fine: 'back\\u0000slash 😀' } };
     await store.appendEvents(db, centre, [strange]);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql, type RawBuilder, type Selectable } from 'kysely';
 import { phoneEventVersions, trackerVersions, type PhoneEvent } from '@onhook/core/call';
 import type { CentreId, SourceId } from '@onhook/core/ids';
@@ -42,37 +43,97 @@ const uniqueViolation = '23505';
 
 const isKnownAlready = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === uniqueViolation;
 
+const noneAppended: Appended = { lastSeq: null, isKnown: () => false };
+
 /**
- * Appends events in the given order. Leaves out events whose source and id are in the log, or come earlier in `events`. Each
- * centre should have one writer at a time: of two at once, one may fail.
+ * Appends one batch.
+ *
+ * @param how `careful`: looks up each event first. `hopeful`: fails with a unique violation if an event is in the log
  */
-export const appendEvents = async (trx: Db, centre: CentreId, events: readonly NewEvent[]): Promise<Appended> => {
-  if (events.length === 0) return { lastSeq: null, isKnown: () => false };
+const appendBatch = async (trx: Db, centre: CentreId, events: readonly NewEvent[], how: 'careful' | 'hopeful'): Promise<Appended> => {
+  if (events.length === 0) return noneAppended;
   const named = new Map<string, NewEvent>();
   for (const event of events) if (!named.has(nameOf(event))) named.set(nameOf(event), event);
-  const first = [...named.values()];
   // A scalar subquery keeps the order of events, which a join might change.
   const unknown = sql<boolean>`(select seq from event_log known where known.centre = ${centre} and known.source = e.source and known.id = e.id) is null`;
-  const careful = async () => (await toAppend(centre, first, events.length, unknown).execute(trx)).rows;
-  // Nearly all events are new, so the insert is tried without a look-up. The unique index reports a repeated delivery.
-  const hopeful = async () => {
-    const [, { rows }] = await Promise.all([sql`savepoint before_events`.execute(trx), toAppend(centre, first, events.length, sql`true`).execute(trx)]);
-    return rows;
-  };
-  const rows = await (trx.isTransaction
-    ? hopeful().catch(async (error: unknown) => {
-        if (!isKnownAlready(error)) throw error;
-        await sql`rollback to savepoint before_events`.execute(trx);
-        return careful();
-      })
-    : careful());
-  const [answer] = rows;
+  const among = how === 'careful' ? unknown : sql<boolean>`true`;
+  const [answer] = (await toAppend(centre, [...named.values()], events.length, among).execute(trx)).rows;
   if (!answer) throw new Error('an aggregate without a row');
   if (answer.lastSeq !== null && answer.appended === null) return { lastSeq: answer.lastSeq, isKnown: () => false };
   const fresh = new Set((answer.appended ?? []).map(nameOf));
   // If two events have the same source and id, only the first is new.
   const isNew = events.map((event) => fresh.delete(nameOf(event)));
   return { lastSeq: answer.lastSeq, isKnown: (index) => !isNew[index] };
+};
+
+/**
+ * Appends batches of events in the given order, and calls `use` with the result of each batch while the database appends the
+ * next one. Leaves out events whose source and id are in the log, or come earlier in the batches. When `use` throws, no
+ * statement is left in progress.
+ *
+ * Each centre should have one writer at a time: of two at once, one may fail.
+ *
+ * @param trx a transaction; one that ends without a commit takes all batches back
+ * @param batches functions that make the events, each called once; the events of a batch are made while the database is busy
+ */
+export const appendBatches = async (
+  trx: Db,
+  centre: CentreId,
+  batches: readonly (() => readonly NewEvent[])[],
+  use: (appended: Appended, index: number) => Promise<void>,
+): Promise<void> => {
+  const made: (readonly NewEvent[])[] = [];
+  let marked = false;
+  // Nearly all events are new, so the insert is tried without a look-up. The unique index reports a repeated delivery.
+  const hopeful = (index: number): Promise<Appended> | null => {
+    const events = batches[index]?.();
+    if (!events) return null;
+    made.push(events);
+    // Without the savepoint the insert fails too, and reports it.
+    if (!marked && events.length > 0) sql`savepoint before_events`.execute(trx).catch(() => {});
+    marked ||= events.length > 0;
+    const appending = appendBatch(trx, centre, events, 'hopeful');
+    // A failure is reported when the batch's turn comes, unless an earlier batch has failed.
+    appending.catch(() => {});
+    return appending;
+  };
+  let used = 0;
+  let next = hopeful(0);
+  while (next) {
+    const current = next;
+    next = hopeful(used + 1);
+    try {
+      const appended = await current.catch((error: unknown) => {
+        if (isKnownAlready(error)) return null;
+        throw error;
+      });
+      if (!appended) break;
+      // The next statement is sent after this turn's microtasks, and has to be on its way before `use` takes the thread.
+      if (next) await setImmediate();
+      await use(appended, used);
+    } catch (error) {
+      await next?.catch(() => {});
+      throw error;
+    }
+    used += 1;
+  }
+  if (used === batches.length) return;
+  await next?.catch(() => {});
+  await sql`rollback to savepoint before_events`.execute(trx);
+  for (const [index, make] of batches.entries()) {
+    const appended = await appendBatch(trx, centre, made[index] ?? make(), 'careful');
+    if (index >= used) await use(appended, index);
+  }
+};
+
+/** Appends events as `appendBatches` does, in one batch. Needs no transaction. */
+export const appendEvents = async (trx: Db, centre: CentreId, events: readonly NewEvent[]): Promise<Appended> => {
+  if (!trx.isTransaction || events.length === 0) return appendBatch(trx, centre, events, 'careful');
+  let result = noneAppended;
+  await appendBatches(trx, centre, [() => events], async (appended) => {
+    result = appended;
+  });
+  return result;
 };
 
 const nameOf = ({ source, id }: { readonly source: string; readonly id: string }): string => `${source}\n${id}`;
