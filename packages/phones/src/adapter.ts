@@ -1,5 +1,6 @@
 import type { SourceId } from '@onhook/core/ids';
 import type { z } from 'zod';
+import type { CallerRules } from './customer.ts';
 import type { Capabilities, Clock, PhoneSystem } from './port.ts';
 
 /** Result of a step of a connection check. `unsure`: nothing seen so far decides it. `advice` is empty where all is well. */
@@ -16,6 +17,8 @@ export interface AdapterParts {
   readonly clock: Clock;
   /** Key of the hashes of callers' numbers: at least 16 characters, never changed. */
   readonly customerKey: string;
+  /** The centre's rules for callers' numbers; none by default. */
+  readonly callers?: CallerRules;
 }
 
 /**

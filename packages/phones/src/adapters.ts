@@ -3,6 +3,7 @@ import type { PhoneAdapter } from './adapter.ts';
 
 export { adapters };
 export type { AdapterParts, CheckFinding, PhoneAdapter } from './adapter.ts';
+export { isRegion, type CallerRules } from './customer.ts';
 export { settingsOf, type Setting } from './settings.ts';
 
 /** Finds the adapter of a kind; undefined when there is none. */

@@ -60,7 +60,7 @@ const connectPhones = (config: Config, secrets: Secrets, clock: Clock): readonly
   adapters.flatMap((adapter) => {
     const settings = config.phones[adapter.kind];
     if (settings === undefined) return [];
-    const parts = { source: asId<SourceId>(adapter.kind), clock, customerKey: secrets.customerKey };
+    const parts = { source: asId<SourceId>(adapter.kind), clock, customerKey: secrets.customerKey, callers: config.callers };
     return [adapter.create({ ...settings, ...secrets.phones[adapter.kind] }, parts)];
   });
 

@@ -1,5 +1,5 @@
 import type { CallId, SourceId } from '../ids/index.ts';
-import { indexCustomer } from './customers.ts';
+import { indexCustomer, isSpanAlike } from './customers.ts';
 import { foldLegs } from './legs.ts';
 import { insertFact, type CallFact } from './facts.ts';
 import { isIndexedAlike, reindex } from './line-index.ts';
@@ -11,7 +11,7 @@ const refold = (tracker: Tracker, call: CallId, track: CallTrack, rules: Tracker
   const { customer } = track.call;
   track.call = foldLegs(track.facts);
   const after = track.call.legs;
-  if (customer !== track.call.customer || before[0]?.joinedAt !== after[0]?.joinedAt) indexCustomer(tracker, call, customer, track.call);
+  if (customer !== track.call.customer || !isSpanAlike(before, after)) indexCustomer(tracker, call, customer, track.call);
   const changes: Change[] = after.map((leg, i) => ({ kind: 'leg', call, before: before[i] ?? null, after: leg }));
   if (after.length === before.length && after.every((leg, i) => isIndexedAlike(leg, before[i]!))) {
     const { line } = after.at(-1) ?? { line: null };

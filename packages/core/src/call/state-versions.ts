@@ -106,6 +106,9 @@ export interface TrackerV2 {
   readonly customers: Map<CustomerKey, Map<CallId, number>>;
 }
 
+/** The tracker as snapshots hold it in version 3, before customers' keys that several callers share were known. */
+export type TrackerV3 = Omit<Tracker, 'sharedCustomers'>;
+
 type SeatV2 = LineTrackV2['seats'] extends Map<QueueName, infer Seat> ? Seat : never;
 
 const membershipOf = ({ memberHeard, pauseHeard, ...seat }: SeatV2): QueueMembership => ({ ...seat, memberStamp: memberHeard, pauseStamp: pauseHeard });
@@ -134,12 +137,15 @@ const mapped = <Key, Old, New>(map: ReadonlyMap<Key, Old>, step: (old: Old) => N
   new Map([...map].map(([key, value]) => [key, step(value)]));
 
 /** Version 3 names calls' facts, queue memberships, stamps and gaps by the field's terms; what they hold is the same. */
-const toV3 = ({ calls, lines, feeds, ...rest }: TrackerV2): Tracker => ({
+const toV3 = ({ calls, lines, feeds, ...rest }: TrackerV2): TrackerV3 => ({
   ...rest,
   calls: mapped(calls, callOf),
   lines: mapped(lines, lineOf),
   feeds: mapped(feeds, feedOf),
 });
 
+/** Version 4 knows the customers' keys that several callers share. */
+const toV4 = (older: TrackerV3): Tracker => ({ ...older, sharedCustomers: new Map() });
+
 /** Versions of the snapshots of the tracker. Version 1 has no upcaster: the log is read instead. */
-export const trackerVersions: Versions<Tracker> = firstVersion<TrackerV2>('snapshot', 2).next(toV3);
+export const trackerVersions: Versions<Tracker> = firstVersion<TrackerV2>('snapshot', 2).next(toV3).next(toV4);

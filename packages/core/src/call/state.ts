@@ -43,6 +43,8 @@ export interface Tracker {
   readonly feeds: Map<SourceId, FeedTrack>;
   /** Calls of each customer in the last two days, with the time at which they joined. */
   readonly customers: Map<CustomerKey, Map<CallId, number>>;
+  /** Customers' keys that several callers share, with the time at which this was found. */
+  readonly sharedCustomers: Map<CustomerKey, number>;
 }
 
 /** Settings that the fold depends on. */
@@ -64,6 +66,7 @@ export const createTracker = (): Tracker => ({
   queues: new Map(),
   feeds: new Map(),
   customers: new Map(),
+  sharedCustomers: new Map(),
 });
 
 /** State of a queue; created empty when it is new. */

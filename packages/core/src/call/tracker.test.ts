@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type SourceId } from '../ids/index.ts';
 import type { Device, PhoneEvent, RosterLine } from './event.ts';
@@ -163,6 +164,62 @@ describe('pruning', () => {
     expect(['2', '3'].map((id) => tracker.calls.get(asId<CallId>(id))!.repeats)).toEqual([1, 1]);
     pruneTracker(tracker, begin + 80 * hour, { ...limits, endedBefore: begin + 79 * hour });
     expect(tracker.customers.size).toBe(0);
+  });
+
+  it('A number in two calls at once is no customer, for the rest of the day', () => {
+    const { tracker, send, call } = setUp();
+    const repeatsOf = (...ids: string[]) => ids.map((id) => tracker.calls.get(asId<CallId>(id))?.repeats);
+    send(0, { kind: 'call-queued', queue: sales, ...call('1', 'trunk') });
+    send(30, { kind: 'call-queued', queue: sales, ...call('2', 'trunk') });
+    send(60, { kind: 'call-left', queue: sales, because: 'abandoned', ...call('1') });
+    send(61, { kind: 'call-left', queue: sales, because: 'abandoned', ...call('2') });
+    send(90, { kind: 'call-queued', queue: sales, ...call('3', 'trunk') });
+    expect(repeatsOf('2', '3')).toEqual([0, 0]);
+    send(91, { kind: 'call-left', queue: sales, because: 'abandoned', ...call('3') });
+    pruneTracker(tracker, begin + 2 * hour, { ...limits, endedBefore: begin + hour });
+    send(3 * 3600, { kind: 'call-queued', queue: sales, ...call('4', 'trunk') });
+    expect(repeatsOf('1', '4')).toEqual([undefined, 0]);
+    pruneTracker(tracker, begin + 80 * hour, { ...limits, endedBefore: begin + 79 * hour });
+    expect(tracker.sharedCustomers.size).toBe(0);
+  });
+
+  it('The seconds that a phone system reports show calls that were on at once, whenever their events come', () => {
+    const { tracker, send, call } = setUp();
+    for (const [at, id] of [[1000, '1'], [1002, '2'], [1004, '3']] as const) {
+      send(at, { kind: 'call-queued', queue: sales, ...call(id, 'trunk') });
+      send(at + 1, { kind: 'call-ended', queue: sales, line: ada, by: 'caller', waitSeconds: 3, talkSeconds: 560, ...call(id) });
+    }
+    expect(['2', '3'].map((id) => tracker.calls.get(asId<CallId>(id))!.repeats)).toEqual([0, 0]);
+  });
+
+  it('A number with more than eight calls in a day is no customer', () => {
+    const { tracker, send, call } = setUp();
+    for (let n = 0; n < 9; n += 1) {
+      send(n * 600, { kind: 'call-queued', queue: sales, ...call(String(n), 'c') });
+      send(n * 600 + 60, { kind: 'call-left', queue: sales, because: 'abandoned', ...call(String(n)) });
+      expect(tracker.calls.get(asId<CallId>(String(n)))!.repeats).toBe(n < 8 ? n : 0);
+    }
+  });
+
+  it('Repeats count only earlier calls of a number whose calls never overlap', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ at: fc.nat(20_000), lasts: fc.integer({ min: 1, max: 3000 }) }), { minLength: 1, maxLength: 8 }), fc.infiniteStream(fc.nat()), (calls, chance) => {
+        const { tracker, send, call } = setUp();
+        const events = calls.flatMap(({ at, lasts }, n) => [
+          () => send(at, { kind: 'call-queued', queue: sales, ...call(String(n), 'c') }),
+          () => send(at + lasts, { kind: 'call-left', queue: sales, because: 'abandoned', waitSeconds: lasts, ...call(String(n)) }),
+        ]);
+        const shuffled = events.map((one) => ({ one, key: chance.next().value })).toSorted((a, b) => a.key - b.key);
+        for (const { one } of shuffled) one();
+        const overlap = calls.some((a, i) => calls.some((b, j) => i !== j && a.at <= b.at && b.at + 2 < a.at + a.lasts));
+        for (const [n, { at }] of calls.entries()) {
+          const { repeats } = tracker.calls.get(asId<CallId>(String(n)))!;
+          if (overlap) expect(repeats).toBe(0);
+          else expect(repeats).toBeLessThanOrEqual(calls.filter((other, k) => k !== n && other.at <= at).length);
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import type { CallId, SourceId } from '../ids/index.ts';
 import { addFact } from './calls.ts';
-import { dayMs } from './customers.ts';
+import { dayMs, pruneCustomers, rememberShared } from './customers.ts';
 import type { RosterLine } from './event.ts';
 import { isLive, type Leg } from './legs.ts';
 import type { Change, Tracker, TrackerRules } from './state.ts';
@@ -80,12 +80,11 @@ export const pruneTracker = (
     );
   }
   for (const [call, track] of tracker.calls) {
-    if (track.call.legs.every((leg) => leg.endedAt !== null && leg.endedAt < rules.endedBefore)) tracker.calls.delete(call);
+    if (!track.call.legs.every((leg) => leg.endedAt !== null && leg.endedAt < rules.endedBefore)) continue;
+    if (track.call.customer !== null) rememberShared(tracker, track.call.customer, now);
+    tracker.calls.delete(call);
   }
-  for (const [customer, joins] of tracker.customers) {
-    for (const [call, at] of joins) if (at < now - 2 * dayMs) joins.delete(call);
-    if (joins.size === 0) tracker.customers.delete(customer);
-  }
+  pruneCustomers(tracker, now);
   for (const queue of tracker.queues.values()) {
     for (const start of queue.halfHours.keys()) if (start < now - 2 * dayMs) queue.halfHours.delete(start);
   }

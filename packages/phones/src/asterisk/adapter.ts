@@ -19,7 +19,7 @@ const configSchema = z.object({
   }),
 });
 
-const connectionOf = (config: z.output<typeof configSchema>, { source, customerKey }: AdapterParts): AsteriskConfig => ({
+const connectionOf = (config: z.output<typeof configSchema>, { source, customerKey, callers }: AdapterParts): AsteriskConfig => ({
   source,
   host: config.host,
   port: config.port ?? (config.tls ? 5039 : 5038),
@@ -27,6 +27,7 @@ const connectionOf = (config: z.output<typeof configSchema>, { source, customerK
   secret: config.secret,
   ...(config.tls && { tls: config.ca === undefined ? {} : { ca: config.ca } }),
   customerKey,
+  ...(callers && { callers }),
 });
 
 /** Asterisk and its relatives (FreePBX, Issabel), over AMI. */

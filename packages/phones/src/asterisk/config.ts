@@ -1,4 +1,5 @@
 import type { SourceId } from '@onhook/core/ids';
+import type { CallerRules } from '../customer.ts';
 
 /** Address and credentials of one AMI. */
 export interface AsteriskConfig {
@@ -17,6 +18,8 @@ export interface AsteriskConfig {
   };
   /** Key of the hashes of callers' numbers: at least 16 bytes, never changed. */
   readonly customerKey: string | Uint8Array;
+  /** Rules for callers' numbers; none by default. */
+  readonly callers?: CallerRules;
 }
 
 /** Timers and chance, which tests control. */

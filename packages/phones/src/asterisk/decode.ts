@@ -2,7 +2,7 @@ import type { FeedEvent, PhoneEvent } from '@onhook/core/call';
 import { asId, type CallId, type SourceId } from '@onhook/core/ids';
 import type { Notice } from '../port.ts';
 import { createClockOffset, type ClockOffset } from './clock-offset.ts';
-import { customerKey } from '../customer.ts';
+import { customerKey, type CallerRules } from '../customer.ts';
 import { createLineHandlers, type Handler } from './decode-lines.ts';
 import type { Frame } from './frames.ts';
 import { createMembers, lineOf, queueOf, readQueueSnapshot } from './members.ts';
@@ -16,6 +16,8 @@ export interface DecoderConfig {
   readonly source: SourceId;
   /** Key of the hashes of callers' numbers and of event ids. */
   readonly customerKey: string | Uint8Array;
+  /** Rules for callers' numbers; none by default. */
+  readonly callers?: CallerRules;
 }
 
 /**
@@ -157,7 +159,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     QueueCallerJoin(frame, receivedAt) {
       const earlier = queueCalls.of(frame.get('Uniqueid')).flatMap((queueCall) => concludeLeaving(queueCall, true));
       const queueCall = openQueueCall(frame, receivedAt);
-      const customer = customerKey(config.customerKey, frame.get('CallerIDNum'));
+      const customer = customerKey(config.customerKey, frame.get('CallerIDNum'), config.callers);
       const body = {
         kind: 'call-queued' as const,
         queue: queueCall.queue,

@@ -40,12 +40,13 @@ export const adapter: PhoneAdapter = defineAdapter({
   title: 'a phone system by webhook',
   configSchema,
   capabilities,
-  create: (config, { source, clock, customerKey }) =>
+  create: (config, { source, clock, customerKey, callers }) =>
     createWebhookPhones({
       source,
       clock,
       secrets: config.secrets,
       customerKey,
+      ...(callers && { callers }),
       ...(config.commandUrl !== undefined && { commands: { url: config.commandUrl, secret: config.secrets[0]! } }),
     }),
   check: async ({ secrets: { length }, commandUrl }) => [

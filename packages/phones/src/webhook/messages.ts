@@ -1,7 +1,7 @@
 import type { PhoneEvent } from '@onhook/core/call';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type SourceId } from '@onhook/core/ids';
 import { z } from 'zod';
-import { customerKey } from '../customer.ts';
+import { customerKey, type CallerRules } from '../customer.ts';
 import { instant } from './instant.ts';
 
 const typePrefix = 'org.onhook.phone.';
@@ -131,6 +131,8 @@ export interface Reading {
   readonly receivedAt: number;
   /** Key of the hash of the caller's number; null: nothing about the customer is kept. */
   readonly customerKey: string | Uint8Array | null;
+  /** Rules for callers' numbers; none by default. */
+  readonly callers?: CallerRules;
   /** Epoch milliseconds; a later event is from the future. */
   readonly latestAt: number;
 }
@@ -149,8 +151,8 @@ function problemIn(error: z.ZodError): string {
   return `${where} is wrong (${issue.code})`;
 }
 
-function hashed(key: Reading['customerKey'], number: string | undefined): { customer?: CustomerKey } {
-  const customer = key === null ? undefined : customerKey(key, number);
+function hashed({ customerKey: key, callers }: Reading, number: string | undefined): { customer?: CustomerKey } {
+  const customer = key === null ? undefined : customerKey(key, number, callers);
   return customer === undefined ? {} : { customer };
 }
 
@@ -159,7 +161,7 @@ function eventOf(message: Message, id: string, at: number, reading: Reading): Ph
   if (message.kind !== 'call-queued') return { ...message, ...stamp };
   // The customer's number is hashed even where the sender declares it hashed.
   const { customer, customerNumber, ...rest } = message;
-  return { ...rest, ...stamp, ...hashed(reading.customerKey, customerNumber ?? customer) };
+  return { ...rest, ...stamp, ...hashed(reading, customerNumber ?? customer) };
 }
 
 /** Turns a valid envelope into its event, or describes the first problem of its data. */

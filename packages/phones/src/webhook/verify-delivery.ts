@@ -4,6 +4,7 @@ import type { Delivery, DeliveryRefusal, ReceiveOutcome, RefusedEvent } from '..
 import { readCloudEvents } from './cloud-events.ts';
 import { readMessage } from './messages.ts';
 import { isSigned, secretBytes, signaturesIn } from './signature.ts';
+import type { CallerRules } from '../customer.ts';
 
 /** A delivery and the rules to verify it by. */
 export interface VerifyOptions extends Delivery {
@@ -19,6 +20,8 @@ export interface VerifyOptions extends Delivery {
   readonly maxBytes?: number;
   /** Key for hashing callers' numbers. Without it, events name no customer. */
   readonly customerKey?: string | Uint8Array;
+  /** Rules for callers' numbers; none by default. */
+  readonly callers?: CallerRules;
 }
 
 /** A refusal, for the sender and the log. */
@@ -61,7 +64,7 @@ export function verifyDelivery(options: VerifyOptions): DeliveryOutcome {
 
   const delivered = readCloudEvents(header, id, rawBody);
   if (delivered.kind === 'malformed') return { ...delivered, kind: 'refused', because: 'malformed' };
-  const reading = { source, receivedAt: now, customerKey, latestAt: now + toleranceSeconds * 1000 };
+  const reading = { source, receivedAt: now, customerKey, ...(options.callers && { callers: options.callers }), latestAt: now + toleranceSeconds * 1000 };
   const messages: PhoneEvent[] = [];
   const unread: RefusedEvent[] = [];
   for (const [index, opened] of delivered.events.entries()) {

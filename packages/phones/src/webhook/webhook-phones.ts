@@ -20,6 +20,7 @@ import { ReportedRoster } from './reported-roster.ts';
 import { SeenDeliveries } from './seen-deliveries.ts';
 import { secretBytes } from './signature.ts';
 import { type RefusedDelivery, verifyDelivery } from './verify-delivery.ts';
+import type { CallerRules } from '../customer.ts';
 
 /** Secrets, limits and network of one webhook. */
 export interface WebhookPhonesOptions {
@@ -29,6 +30,8 @@ export interface WebhookPhonesOptions {
   readonly secrets: readonly string[];
   /** Key of the hash of the caller's number; absent: nothing about the customer is kept. */
   readonly customerKey?: string | Uint8Array;
+  /** Rules for callers' numbers; none by default. */
+  readonly callers?: CallerRules;
   /** Largest age of a signature in seconds; 300 by default. */
   readonly toleranceSeconds?: number;
   /** 1 MiB by default. */

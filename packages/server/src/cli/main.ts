@@ -119,7 +119,7 @@ const check = async (kind: string | undefined): Promise<number> => {
   const settings = config.phones[adapter.kind];
   if (!settings) throw new Misused(`${adapter.title} is not configured: ${phoneSettingsNeeded(adapter).join(', ')} are needed.`);
   complain(`Checking ${adapter.title}, a few seconds.`);
-  const parts = { source: asId<SourceId>(adapter.kind), clock: realClock, customerKey: secrets.customerKey };
+  const parts = { source: asId<SourceId>(adapter.kind), clock: realClock, customerKey: secrets.customerKey, callers: config.callers };
   const findings = await adapter.check({ ...settings, ...secrets.phones[adapter.kind] }, parts);
   for (const { kind: judged, finding, advice } of findings) print(`${marks[judged]} ${finding}${advice ? `\n          ${advice}` : ''}`);
   return findings.some((finding) => finding.kind === 'problem') ? 1 : 0;

@@ -111,6 +111,14 @@ describe('configuration', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('reads the region of callers’ numbers and the numbers that name nobody', () => {
+    expect(readConfig({ ...secret, ONHOOK_REGION: 'GB', ONHOOK_NOBODY_NUMBERS: '+44 20 7946 0999, 0800*' }).config.callers).toEqual({
+      region: 'GB',
+      nobody: ['+44 20 7946 0999', '0800*'],
+    });
+    expect(problemsOf({ ...secret, ONHOOK_REGION: 'England' })).toEqual([expect.stringContaining('ONHOOK_REGION')]);
+  });
+
   it('keeps secrets out of the configuration', () => {
     const { config } = readConfig({ ...secret, ONHOOK_ASTERISK_HOST: 'pbx', ONHOOK_ASTERISK_USER: 'onhook', ONHOOK_ASTERISK_SECRET: 'hidden-word' });
     expect(JSON.stringify(config)).not.toMatch(/hidden-word|0123456789abcdef/);

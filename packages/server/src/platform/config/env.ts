@@ -1,6 +1,7 @@
 import { role, type Role } from '@onhook/contract';
 import { defaultPolicy } from '@onhook/core/floor';
 import { endings } from '@onhook/core/phrasebook';
+import { isRegion } from '@onhook/phones/adapters';
 import { z } from 'zod';
 import { phoneFileSettings } from './phones.ts';
 
@@ -59,6 +60,7 @@ const timezone = z.string().refine(
   },
   { error: 'ONHOOK_TIMEZONE: a name such as Europe/Berlin is needed' },
 );
+const region = z.string().refine(isRegion, { error: 'ONHOOK_REGION: two capital letters of a country are needed, such as GB' });
 const isLoopback = (host: string): boolean => /^(.+\.)?localhost$|^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(host);
 /** True when browsers keep Secure cookies for pages of this origin. */
 export const isSecureOrigin = (text: string): boolean =>
@@ -116,6 +118,8 @@ export const environment = z.object({
   ONHOOK_USUAL_SECONDS: byQueue('ONHOOK_USUAL_SECONDS').prefault('240'),
   ONHOOK_WRAP_UP_SECONDS: byQueue('ONHOOK_WRAP_UP_SECONDS').prefault('0'),
   ONHOOK_HARD_CODES: z.string().default(''),
+  ONHOOK_REGION: region.optional(),
+  ONHOOK_NOBODY_NUMBERS: z.string().default(''),
   ONHOOK_END_ABUSIVE_CALLS: z
     .enum(endings, { error: `ONHOOK_END_ABUSIVE_CALLS: ${endings.join(', ')} is needed` })
     .default(defaultPolicy.endAbusiveCalls),

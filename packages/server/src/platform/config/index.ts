@@ -4,6 +4,7 @@ import { type DebriefPolicy, defaultDebriefPolicy } from '@onhook/core/debrief';
 import { defaultPolicy, type Policy } from '@onhook/core/floor';
 import { asId, type CentreId } from '@onhook/core/ids';
 import type { Role } from '@onhook/contract';
+import type { CallerRules } from '@onhook/phones/adapters';
 import type { StoreConfig } from '../store/index.ts';
 import { environment, isSecureOrigin, mayComeFromFile, renamedSettings, type Environment, type KeptKind } from './env.ts';
 import { phoneSettingNames, readPhones, type PhonesConfig } from './phones.ts';
@@ -40,6 +41,8 @@ export interface Config {
   readonly logLevel: Environment['ONHOOK_LOG_LEVEL'];
   readonly centre: { readonly centre: CentreId; readonly name: string; readonly timezone: string };
   readonly policy: Policy;
+  /** Rules for callers' numbers. */
+  readonly callers: CallerRules;
   readonly debrief: DebriefPolicy;
   readonly logDays: number;
   /** Number of days that people's data is kept, by kind. */
@@ -117,6 +120,8 @@ const debriefOf = (e: Environment): DebriefPolicy => ({
   spaceByItselfMs: Math.round(e.ONHOOK_SPACE_MINUTES * 60_000),
 });
 
+const listOf = (text: string): string[] => text.split(',').map((part) => part.trim()).filter(Boolean);
+
 const policyOf = (e: Environment): Policy => ({
   ...defaultPolicy,
   guaranteedMs: Math.round(e.ONHOOK_GUARANTEED_MINUTES * 60_000),
@@ -126,7 +131,7 @@ const policyOf = (e: Environment): Policy => ({
   targetSeconds: e.ONHOOK_TARGET_SECONDS,
   priorTalkSeconds: { '': 240, ...e.ONHOOK_USUAL_SECONDS },
   wrapUpMs: Object.fromEntries(Object.entries({ '': 0, ...e.ONHOOK_WRAP_UP_SECONDS }).map(([q, s]) => [q, s * 1000])),
-  hardCodes: new Set(e.ONHOOK_HARD_CODES.split(',').map((code) => code.trim()).filter(Boolean)),
+  hardCodes: new Set(listOf(e.ONHOOK_HARD_CODES)),
   endAbusiveCalls: e.ONHOOK_END_ABUSIVE_CALLS,
 });
 
@@ -188,6 +193,7 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
       logLevel: e.ONHOOK_LOG_LEVEL,
       centre: { centre: asId<CentreId>(e.ONHOOK_CENTRE), name: e.ONHOOK_CENTRE_NAME, timezone: e.ONHOOK_TIMEZONE },
       policy: policyOf(e),
+      callers: { region: e.ONHOOK_REGION ?? null, nobody: listOf(e.ONHOOK_NOBODY_NUMBERS) },
       debrief: debriefOf(e),
       logDays: e.ONHOOK_LOG_DAYS,
       keepDays: e.ONHOOK_KEEP_DAYS,
