@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createWebhookClient, type PhoneMessage } from '@onhook/phones/webhook-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startPostgres, type TestPostgres } from '../packages/server/tests/support/postgres.ts';
 import { startAsterisk, type Asterisk } from './rig/asterisk.ts';
 import { lineOf } from './rig/conf.ts';
 import type { Manager } from './rig/manager.ts';
@@ -13,6 +14,8 @@ import { newServer, asteriskSettings, type Server } from './support/server.ts';
 import { until } from './support/until.ts';
 
 const centres = ['alder', 'birch', 'cedar', 'dogwood', 'elm'];
+/** Centres whose server has an embedded database; the others share one PostgreSQL server. */
+const embedded = new Set(['alder', 'dogwood']);
 const killsEach = 10;
 const seed = Number(process.env['ONHOOK_E2E_SEED'] ?? Date.now() % 1_000_000);
 const toleranceMs = 8000;
@@ -63,18 +66,21 @@ describeWithAsterisk(`Fifty kills at random moments, seed ${seed}`, (root) => {
   let asterisk: Asterisk;
   let manager: Manager;
   let watch: PauseWatch;
+  let postgres: TestPostgres;
 
   beforeAll(async () => {
     process.stderr.write(`fifty kills: ONHOOK_E2E_SEED=${seed}\n`);
     asterisk = await startAsterisk(root, Object.fromEntries(centres.map((name) => [name, [extensionsOf(name)[0]]])));
     manager = await asterisk.manager();
     watch = await watchPauses(asterisk);
+    postgres = await startPostgres();
   }, 400_000);
 
   afterAll(async () => {
     watch?.stop();
     manager?.close();
     await asterisk?.stop();
+    await postgres?.stop();
   });
 
   /** Kills and restarts the server repeatedly; returns the times without a server. */
@@ -105,8 +111,10 @@ describeWithAsterisk(`Fifty kills at random moments, seed ${seed}`, (root) => {
   test.concurrent.each(centres)('leave no agent paused and lose no minute and no acknowledged event, in %s', async (name) => {
     const random = randomFrom(seed + centres.indexOf(name));
     const [fixed, dynamic, coffee] = extensionsOf(name);
+    const databaseUrl = embedded.has(name) ? null : await postgres.newDatabase();
     const server = await newServer({
       ...asteriskSettings(asterisk),
+      ...(databaseUrl !== null && { ONHOOK_DATABASE_URL: databaseUrl }),
       ONHOOK_WEBHOOK_SECRETS: webhookSecret,
       ONHOOK_USUAL_SECONDS: '1',
       ONHOOK_GUARANTEED_MINUTES: '0.03',
@@ -153,7 +161,9 @@ describeWithAsterisk(`Fifty kills at random moments, seed ${seed}`, (root) => {
       );
       await server.stop();
       const own = watch.spells.filter(({ queue }) => queue === name);
-      const books = await readBooks({ kind: 'embedded', folder: `${server.dataFolder}/database` });
+      const books = await readBooks(
+        databaseUrl === null ? { kind: 'embedded', folder: `${server.dataFolder}/database` } : { kind: 'postgres', url: databaseUrl },
+      );
       expect(books.recoveries.length).toBeGreaterThan(3);
       expect(faultsInBooks(books)).toEqual([]);
       expect(overstayed(books, own, away, toleranceMs, Date.now())).toEqual([]);

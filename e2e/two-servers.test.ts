@@ -6,8 +6,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createWebhookClient, type PhoneMessage } from '@onhook/phones/webhook-client';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { startPostgres } from '../packages/server/tests/support/postgres.ts';
+import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
+import { startPostgres, type TestPostgres } from '../packages/server/tests/support/postgres.ts';
 import { faultsInBooks, readBooks } from './support/books.ts';
 import { signIn } from './support/client.ts';
 import { startRelay } from './support/relay.ts';
@@ -17,11 +17,21 @@ import { until } from './support/until.ts';
 const webhookSecret = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').toString('base64')}`;
 const withWebhook: Settings = { ONHOOK_WEBHOOK_SECRETS: webhookSecret };
 
-const server = async (settings: Settings, options: Parameters<typeof newServer>[1] = {}): Promise<Server> => {
+type Finish = Pick<TestContext, 'onTestFinished'>;
+
+const server = async ({ onTestFinished }: Finish, settings: Settings, options: Parameters<typeof newServer>[1] = {}): Promise<Server> => {
   const made = await newServer({ ...withWebhook, ...settings }, options);
   onTestFinished(() => made.remove());
   return made;
 };
+
+let postgres: TestPostgres;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+
+afterAll(() => postgres?.stop());
 
 const callOf = (call: string, at: number): PhoneMessage[] => [
   { kind: 'call-queued', id: `${call}-in`, at, call, queue: 'billing' },
@@ -31,11 +41,11 @@ const callOf = (call: string, at: number): PhoneMessage[] => [
 const send = (to: Server, call: string) =>
   createWebhookClient({ url: `${to.url}/hooks/phone`, secret: webhookSecret, retryAfterMs: [] }).send(callOf(call, Date.now()));
 
-describe('Two servers', () => {
-  test('on one data folder: the second stops with the reason, and the first goes on', async () => {
-    const first = await server({});
+describe.concurrent('Two servers', () => {
+  test('on one data folder: the second stops with the reason, and the first goes on', async (context) => {
+    const first = await server(context, {});
     await first.start();
-    const second = await server({}, { dataFolder: first.dataFolder });
+    const second = await server(context, {}, { dataFolder: first.dataFolder });
     await expect(second.start()).rejects.toThrow('the server has ended');
     expect(second.output()).toMatch(/is in use by another Onhook \(process \d+\): stop it, or give this one a folder of its own/);
     expect((await first.ready()).floor).toBe('running');
@@ -44,11 +54,9 @@ describe('Two servers', () => {
     await signIn(first, 'ana');
   }, 400_000);
 
-  test('on one PostgreSQL: the second stands by, and takes the floor when the first is killed', async () => {
-    const postgres = await startPostgres();
-    onTestFinished(() => postgres.stop());
+  test('on one PostgreSQL: the second stands by, and takes the floor when the first is killed', async (context) => {
     const url = await postgres.newDatabase();
-    const [first, second] = [await server({ ONHOOK_DATABASE_URL: url }), await server({ ONHOOK_DATABASE_URL: url })];
+    const [first, second] = [await server(context, { ONHOOK_DATABASE_URL: url }), await server(context, { ONHOOK_DATABASE_URL: url })];
     await first.start();
     await second.start();
     expect(await first.ready()).toMatchObject({ status: 200, floor: 'running' });
@@ -70,11 +78,11 @@ describe('Two servers', () => {
   }, 400_000);
 });
 
-describe('A server that stalls', () => {
+describe.concurrent('A server that stalls', () => {
   const line = 'SIP/ana';
 
   /** A phone system that takes commands at one address for each server, and reports the pause to the server that set it. */
-  const startPhones = async () => {
+  const startPhones = async ({ onTestFinished }: Finish) => {
     const commands: { readonly to: string; readonly kind: string }[] = [];
     const phones = createServer(async (request, response) => {
       const chunks: Buffer[] = [];
@@ -99,23 +107,21 @@ describe('A server that stalls', () => {
   });
 
   /** Two servers on one database, the first one behind a relay and stopped in the transaction that gives Ana a minute. */
-  const stallFirst = async (when: 'before' | 'after') => {
-    const postgres = await startPostgres();
-    onTestFinished(() => postgres.stop());
+  const stallFirst = async (context: Finish, when: 'before' | 'after') => {
     const url = await postgres.newDatabase();
     const relay = await startRelay(Number(new URL(url).port));
-    onTestFinished(() => relay.close());
+    context.onTestFinished(() => relay.close());
     const throughRelay = new URL(url);
     throughRelay.port = String(relay.port);
-    const phones = await startPhones();
+    const phones = await startPhones(context);
     const settings = (path: string, database: string): Settings => ({
       ONHOOK_DATABASE_URL: database,
       ONHOOK_WEBHOOK_COMMAND_URL: phones.url + path,
       ONHOOK_GUARANTEED_MINUTES: '0.75',
       ONHOOK_MORE_MINUTES: '0',
     });
-    const first = await server(settings('/first', throughRelay.href));
-    const second = await server(settings('/second', url));
+    const first = await server(context, settings('/first', throughRelay.href));
+    const second = await server(context, settings('/second', url));
     await first.start();
     await first.addPerson({ person: 'ana', name: 'Ana', role: 'agent', line });
     expect(await report(first, roster('r1', null))).toMatchObject({ kind: 'sent' });
@@ -127,7 +133,7 @@ describe('A server that stalls', () => {
     const answer = ana.call('POST /api/recoveries');
     await hold.isHolding;
     process.kill(first.pid(), 'SIGSTOP');
-    onTestFinished(() => void first.kill());
+    context.onTestFinished(() => void first.kill());
     await until('the second runs the floor', async () => (await second.ready()).floor === 'running', { withinMs: 60_000 });
     const goOn = async (): Promise<void> => {
       process.kill(first.pid(), 'SIGCONT');
@@ -138,16 +144,16 @@ describe('A server that stalls', () => {
     return { first, second, phones, goOn, database: url };
   };
 
-  test('before its commit: writes and sends nothing afterwards, and the second takes the floor meanwhile', async () => {
-    const { second, phones, goOn, database } = await stallFirst('before');
+  test('before its commit: writes and sends nothing afterwards, and the second takes the floor meanwhile', async (context) => {
+    const { second, phones, goOn, database } = await stallFirst(context, 'before');
     await goOn();
     await second.stop();
     expect(phones.commandsTo('/first')).toEqual([]);
     expect((await readBooks({ kind: 'postgres', url: database })).recoveries).toEqual([]);
   }, 400_000);
 
-  test('after its commit: sends nothing afterwards, and the second gives the minutes it had promised', async () => {
-    const { second, phones, goOn, database } = await stallFirst('after');
+  test('after its commit: sends nothing afterwards, and the second gives the minutes it had promised', async (context) => {
+    const { second, phones, goOn, database } = await stallFirst(context, 'after');
     expect(await report(second, roster('r2', null))).toMatchObject({ kind: 'sent' });
     await until('the second pauses the line', async () => phones.commandsTo('/second').includes('pause'), { withinMs: 60_000 });
     expect(await report(second, roster('r3', 'Recovery'))).toMatchObject({ kind: 'sent' });
@@ -162,13 +168,11 @@ describe('A server that stalls', () => {
   }, 400_000);
 });
 
-describe('A clock that is an hour off', () => {
-  test('takes no floor from a running server, and blocks none for the next', async () => {
-    const postgres = await startPostgres();
-    onTestFinished(() => postgres.stop());
+describe.concurrent('A clock that is an hour off', () => {
+  test('takes no floor from a running server, and blocks none for the next', async (context) => {
     const database: Settings = { ONHOOK_DATABASE_URL: await postgres.newDatabase() };
-    const right = await server(database);
-    const ahead = await server(database, { clockOffMs: 3_600_000 });
+    const right = await server(context, database);
+    const ahead = await server(context, database, { clockOffMs: 3_600_000 });
     await right.start();
     await ahead.start();
     // The wait is long enough for a few attempts.
@@ -182,8 +186,8 @@ describe('A clock that is an hour off', () => {
     await until('the right one runs it again', async () => (await right.ready()).floor === 'running', { withinMs: 60_000 });
   }, 400_000);
 
-  test('of a webhook’s sender is refused with the reason', async () => {
-    const made = await server({});
+  test('of a webhook’s sender is refused with the reason', async (context) => {
+    const made = await server(context, {});
     await made.start();
     const url = `${made.url}/hooks/phone`;
     const sender = (offMs: number) =>
@@ -194,9 +198,9 @@ describe('A clock that is an hour off', () => {
   }, 400_000);
 });
 
-describe('A full disk', () => {
+describe.concurrent('A full disk', () => {
   /** Mounts a small disk in memory; null without the right to mount. */
-  const smallDisk = (): { folder: string; fill(): void; free(): void } | null => {
+  const smallDisk = ({ onTestFinished }: Finish): { folder: string; fill(): void; free(): void } | null => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'onhook-disk-'));
     try {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128m', 'none', folder], { stdio: 'pipe' });
@@ -219,13 +223,13 @@ describe('A full disk', () => {
     };
   };
 
-  test('is reported and counted, loses no acknowledged event, and work goes on once there is space', async ({ skip }) => {
-    const disk = smallDisk();
+  test('is reported and counted, loses no acknowledged event, and work goes on once there is space', async (context) => {
+    const disk = smallDisk(context);
     if (!disk) {
       process.stderr.write('\n*** SKIPPED: a full disk needs a small one of its own, which takes root to mount\n\n');
-      return skip();
+      return context.skip();
     }
-    const made = await server({}, { dataFolder: await newDataFolder(disk.folder) });
+    const made = await server(context, {}, { dataFolder: await newDataFolder(disk.folder) });
     await made.start();
     const taken: string[] = [];
     const refused: string[] = [];
