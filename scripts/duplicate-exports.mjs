@@ -1,83 +1,73 @@
-// Prints each name that a package exports from two or more files with different types. One name is one thing in a package.
+// Prints each name that a package exports from two or more files with different meanings. One name is one thing in a package.
 //
 //   node scripts/duplicate-exports.mjs            all packages, bench and e2e
 //   node scripts/duplicate-exports.mjs vault web  these packages
 //   node scripts/duplicate-exports.mjs --check    exits with 1 when there are any
 //
-// Types and values are compared apart. Two declarations are the same when each can be assigned to the other: a constant that
-// two files declare alike is not printed. Re-exports, generated files and declaration files do not count.
-import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+// Types and values are compared apart, by what the source says: types by their whole text, functions by their parameters and
+// result, other values by their annotation or else their text. Re-exports, generated files and declaration files don't count.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
-import { fail, root } from './lib.mjs';
+import { fail, filesUnder, root } from './lib.mjs';
 
 const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' } } });
 
-const folders = [...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`), 'bench', 'e2e', 'e2e/panel', 'e2e/embedding'];
-const nameOf = (folder) => folder.replace('packages/', '');
-for (const name of positionals) if (!folders.some((folder) => nameOf(folder) === name)) fail(`There is no package "${name}".`);
-const chosen = folders.filter((folder) => positionals.length === 0 || positionals.includes(nameOf(folder)));
+const isFolder = (name) => existsSync(join(root, name));
+const nameOf = (file) => /^(?:packages\/)?(e2e\/panel|e2e\/embedding|[^/]+)\//.exec(file)[1];
+const isSource = (file) => /\.tsx?$/.test(file) && !/\.d\.ts$|\/(generated|node_modules|dist)\//.test(file);
 
-/** Creates a program of every file that a tsconfig.json includes, with its options. */
-const createProgram = (config) => {
-  const { config: json, error } = ts.readConfigFile(config, ts.sys.readFile);
-  if (error) fail(ts.flattenDiagnosticMessageText(error.messageText, '\n'));
-  const { fileNames, options: compilerOptions } = ts.parseJsonConfigFileContent(json, ts.sys, dirname(config));
-  return ts.createProgram(fileNames, compilerOptions);
+const isExported = ({ modifiers = [] }) => {
+  const has = (kind) => modifiers.some((modifier) => modifier.kind === kind);
+  return has(ts.SyntaxKind.ExportKeyword) && !has(ts.SyntaxKind.DefaultKeyword);
 };
 
-// A package with a tsconfig.json is checked with it; the others share the one of the repository.
-const programs = new Map();
-const programOf = (folder) => {
-  const own = join(root, folder, 'tsconfig.json');
-  // The tsconfig.json of core leaves its tests out.
-  const config = existsSync(own) && folder !== 'packages/core' ? own : join(root, 'tsconfig.json');
-  const program = programs.get(config) ?? createProgram(config);
-  programs.set(config, program);
-  return program;
+/** Source text of nodes without comments and line breaks. */
+const textOf = (source, nodes) =>
+  nodes
+    .filter(Boolean)
+    .map((node) => source.text.slice(node.pos, node.end).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').replaceAll(/\s+/g, ' ').trim())
+    .join(' => ');
+
+const isFunction = (node) => node !== undefined && (ts.isArrowFunction(node) || ts.isFunctionExpression(node));
+const signatureOf = (source, { parameters, type }) => textOf(source, [...parameters, type]);
+
+const valueText = (source, { type, initializer }) =>
+  type ? textOf(source, [type]) : isFunction(initializer) && initializer.type ? signatureOf(source, initializer) : textOf(source, [initializer]);
+
+/** Lists what a statement declares and exports: meaning ("type" or "value"), name and the text to compare. */
+const exportsOf = (source, node) => {
+  if (!isExported(node)) return [];
+  if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node) || ts.isEnumDeclaration(node))
+    return [{ meaning: 'type', name: node.name.text, text: textOf(source, [node]) }];
+  if (ts.isFunctionDeclaration(node)) return [{ meaning: 'value', name: node.name.text, text: node.type ? signatureOf(source, node) : textOf(source, [node]) }];
+  if (!ts.isVariableStatement(node)) return [];
+  return node.declarationList.declarations.flatMap((declaration) => {
+    const names = ts.isIdentifier(declaration.name) ? [declaration.name] : declaration.name.elements.map(({ name }) => name);
+    return names.map((name) => ({ meaning: 'value', name: name.text, text: valueText(source, declaration) }));
+  });
 };
 
-const isOfPackage = (folder) => (file) =>
-  file.fileName.startsWith(`${join(root, folder)}/`) && !file.isDeclarationFile && !/\/(generated|node_modules|dist)\//.test(file.fileName);
-
-const meanings = [
-  { meaning: 'type', flag: ts.SymbolFlags.Type, typeOf: (checker, symbol) => checker.getDeclaredTypeOfSymbol(symbol) },
-  { meaning: 'value', flag: ts.SymbolFlags.Value, typeOf: (checker, symbol) => checker.getTypeOfSymbol(symbol) },
-];
-
-/** Collects the symbols that the files of a folder declare and export, by meaning and name. */
-const exportsOf = (checker, files) => {
-  const found = new Map();
-  for (const file of files) {
-    const module = checker.getSymbolAtLocation(file);
-    for (const symbol of module ? checker.getExportsOfModule(module) : []) {
-      const isDeclaredHere = (symbol.declarations ?? []).some((node) => node.getSourceFile() === file && !ts.isExportSpecifier(node));
-      if (!isDeclaredHere || symbol.name === 'default') continue;
-      for (const { meaning, flag, typeOf } of meanings) {
-        if (!(symbol.flags & flag)) continue;
-        const key = `${meaning} ${symbol.name}`;
-        found.set(key, [...(found.get(key) ?? []), { file: file.fileName, type: typeOf(checker, symbol), text: symbol.declarations[0].getText() }]);
-      }
-    }
-  }
-  return found;
-};
-
-const isSame = (checker, a, b) =>
-  a.text === b.text || (checker.isTypeAssignableTo(a.type, b.type) && checker.isTypeAssignableTo(b.type, a.type));
+const packages = new Map();
+for (const file of ['packages', 'bench', 'e2e'].filter(isFolder).flatMap(filesUnder).filter(isSource))
+  packages.set(nameOf(file), [...(packages.get(nameOf(file)) ?? []), file]);
+for (const name of positionals) if (!packages.has(name)) fail(`There is no package "${name}".`);
 
 let count = 0;
-for (const folder of chosen) {
-  const program = programOf(folder);
-  const checker = program.getTypeChecker();
-  const rows = [];
-  for (const [key, declarations] of exportsOf(checker, program.getSourceFiles().filter(isOfPackage(folder)))) {
-    const [first, ...others] = declarations;
-    if (others.every((other) => isSame(checker, first, other))) continue;
-    rows.push(`  ${key}: ${declarations.map(({ file }) => relative(join(root, folder), file)).join(', ')}`);
+for (const [name, own] of packages) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const found = new Map();
+  for (const file of own) {
+    const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest);
+    for (const { meaning, name: exported, text } of source.statements.flatMap((node) => exportsOf(source, node))) {
+      const key = `${meaning} ${exported}`;
+      // An overloaded function comes several times in one file, and counts once.
+      found.set(key, new Map(found.get(key)).set(file, text));
+    }
   }
+  const rows = [...found].filter(([, texts]) => new Set(texts.values()).size > 1).map(([key, texts]) => `  ${key}: ${[...texts.keys()].join(', ')}`);
   count += rows.length;
-  process.stdout.write(`${nameOf(folder)}: ${rows.length}\n${rows.sort().map((row) => `${row}\n`).join('')}`);
+  process.stdout.write(`${name}: ${rows.length}\n${rows.sort().map((row) => `${row}\n`).join('')}`);
 }
 process.exitCode = options.check && count > 0 ? 1 : 0;

@@ -36,6 +36,7 @@ const checks = [
   { name: 'unused', command: bin('knip'), args: ['--no-progress'] },
   { name: 'lint', command: bin('oxlint'), args: [] },
   { name: 'phone systems', command: process.execPath, args: ['scripts/phone-systems.mjs', '--check'] },
+  { name: 'one meaning a name', command: process.execPath, args: ['scripts/duplicate-exports.mjs', '--check'] },
   { name: 'incident words', command: process.execPath, args: ['scripts/incident-words.mjs', '--check'] },
 ];
 

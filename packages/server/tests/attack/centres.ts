@@ -13,7 +13,7 @@ import { json } from '../../src/platform/store/index.ts';
 import { matchLine, seeLines } from '../../src/centre/queries/lines.ts';
 import { setLeads, upsertPerson, upsertTeam } from '../../src/platform/organisation/index.ts';
 import { removeFolder } from '../support/embedded.ts';
-import { HandClock, minute, type Json } from '../support/test-server.ts';
+import { HandClock, minute, type AnyJson } from '../support/test-server.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { preparedPostgres } from '../support/prepared.ts';
 import { ScriptedPhones } from '../support/scripted-phones.ts';
@@ -31,7 +31,7 @@ export interface Answer {
   readonly text: string;
   readonly headers: Headers;
   /** Parsed body; null when the body is not JSON. */
-  readonly json: Json;
+  readonly json: AnyJson;
 }
 
 export interface Centre {
@@ -134,7 +134,7 @@ const openCentre = async (databaseUrl: string, name: string): Promise<Centre> =>
       ...(payload !== undefined && { body: payload }),
     });
     const text = await reply.text();
-    let parsed: Json = null;
+    let parsed: AnyJson = null;
     try {
       parsed = JSON.parse(text);
     } catch {

@@ -3,7 +3,7 @@ import { asId, type CallId, type CentreId, type PersonId } from '@onhook/core/id
 import { carryItemsOf } from '../../src/features/carry/queries.ts';
 import { findCall } from '../../src/centre/queries/calls.ts';
 import { resetsOfPerson } from '../../src/centre/queries/resets.ts';
-import { minute, openTestServer, type TestServer, type Json } from '../support/test-server.ts';
+import { minute, openTestServer, type TestServer, type AnyJson } from '../support/test-server.ts';
 
 /** Tests taps that an agent made without a connection: sent late, sent twice, or sent by another person's session. */
 const main = asId<CentreId>('main');
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => testServer.close());
 
-const panel = async (): Promise<Json> => (await testServer.ask(maya, 'GET', '/api/panel')).body;
+const panel = async (): Promise<AnyJson> => (await testServer.ask(maya, 'GET', '/api/panel')).body;
 const call = async (id: string, seconds: number): Promise<void> => {
   testServer.phones.call(id, 'PJSIP/1', 'Billing', seconds);
   await testServer.settle();

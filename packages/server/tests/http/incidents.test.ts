@@ -8,7 +8,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verifyFile } from '../../src/features/incidents/signature.ts';
 import { notifyCustomers } from '../../src/features/incidents/notify-customers.ts';
-import { openTestServer, type TestServer, type Json } from '../support/test-server.ts';
+import { openTestServer, type TestServer, type AnyJson } from '../support/test-server.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -80,7 +80,7 @@ describe('the record of an abusive call', () => {
     const { incidents } = (await ask('lea', 'GET', '/api/team-incidents')).body;
     expect(JSON.stringify(incidents)).not.toContain('where');
     const now = testServer.clock.now();
-    expect(incidents[0].duties.map(({ duty, dueAt, doneAt }: Json) => [duty, (dueAt - now) / 86_400_000, doneAt])).toEqual([
+    expect(incidents[0].duties.map(({ duty, dueAt, doneAt }: AnyJson) => [duty, (dueAt - now) / 86_400_000, doneAt])).toEqual([
       ['break-given', 1, null],
       ['support-offered', 1, null],
       ['customer-moved-on', 3, null],
@@ -91,14 +91,14 @@ describe('the record of an abusive call', () => {
     expect((await ask('lea', 'POST', '/api/team-incidents/incident-4711/duties/followed-up', { done: true })).status).toBe(200);
     expect((await ask('lea', 'POST', '/api/team-incidents/incident-4711/duties/followed-up', { done: false })).status).toBe(200);
     const own = (await ask('maya', 'GET', '/api/incidents')).body.incidents[0];
-    expect(own.duties.map(({ duty, doneBy }: Json) => [duty, doneBy])).toEqual([
+    expect(own.duties.map(({ duty, doneBy }: AnyJson) => [duty, doneBy])).toEqual([
       ['break-given', 'lea'],
       ['support-offered', null],
       ['customer-moved-on', null],
       ['followed-up', null],
     ]);
     const { looks } = (await ask('maya', 'GET', '/api/looks')).body;
-    expect(looks.map(({ deed, by }: Json) => [deed, by])).toEqual([
+    expect(looks.map(({ deed, by }: AnyJson) => [deed, by])).toEqual([
       ['incident-duty', 'lea'],
       ['incident-duty', 'lea'],
       ['incident-duty', 'lea'],

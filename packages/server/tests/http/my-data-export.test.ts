@@ -2,21 +2,21 @@ import { asId, type PersonId } from '@onhook/core/ids';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { upsertPerson } from '../../src/platform/organisation/index.ts';
 import { json } from '../../src/platform/store/index.ts';
-import { minute, openTestServer, type TestServer, type Json } from '../support/test-server.ts';
+import { minute, openTestServer, type TestServer, type AnyJson } from '../support/test-server.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let testServer: TestServer;
 const cookies: Record<string, string> = {};
 
-const ask = async (person: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<Json> => {
+const ask = async (person: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<AnyJson> => {
   const reply = await testServer.ask(cookies[person]!, method, url, body);
   expect(`${method} ${url}: ${reply.status}`).toBe(`${method} ${url}: 200`);
   return reply.body;
 };
-const exportOf = (person: string): Promise<Json> => ask(person, 'GET', '/api/my-data/export');
+const exportOf = (person: string): Promise<AnyJson> => ask(person, 'GET', '/api/my-data/export');
 const exportedBy = async (person: string): Promise<string[]> =>
-  (await ask(person, 'GET', '/api/looks')).looks.filter(({ deed }: Json) => deed === 'data-exported').map(({ by }: Json) => by);
+  (await ask(person, 'GET', '/api/looks')).looks.filter(({ deed }: AnyJson) => deed === 'data-exported').map(({ by }: AnyJson) => by);
 
 const befriend = async (one: string, other: string): Promise<void> => {
   await ask(one, 'POST', '/api/circle', { person: other });
@@ -119,7 +119,7 @@ describe('An export of one’s own data', () => {
       const file = await exportOf(person);
       const lengths = Object.fromEntries(Object.entries(keys).map(([row, key]) => [row, file[key].length]));
       expect({ person, ...lengths }).toEqual({ person, ...counts });
-      expect(hardTaps).toBe(file.call.filter(({ tap }: Json) => tap !== null).length);
+      expect(hardTaps).toBe(file.call.filter(({ tap }: AnyJson) => tap !== null).length);
     }
     expect((await ask('maya', 'GET', '/api/my-data')).counts).toMatchObject({ calls: 1, circle: 3, shares: 2, incidents: 1 });
     expect((await ask('noor', 'GET', '/api/my-data')).counts).toMatchObject({ circle: 0 });

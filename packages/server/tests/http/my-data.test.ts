@@ -6,7 +6,7 @@ import { retain } from '../../src/features/my-data/retention.ts';
 import { deletePerson } from '../../src/features/people/save.ts';
 import { auditRows } from '../../src/platform/audit/index.ts';
 import { changePeople, findPerson } from '../../src/platform/organisation/index.ts';
-import { minute, openTestServer, type TestServer, type Json } from '../support/test-server.ts';
+import { minute, openTestServer, type TestServer, type AnyJson } from '../support/test-server.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -84,7 +84,7 @@ describe('my data', () => {
 });
 
 describe('what has had its days', () => {
-  const noors = async (): Promise<Json> => (await ask('noor', 'GET', '/api/my-data')).body;
+  const noors = async (): Promise<AnyJson> => (await ask('noor', 'GET', '/api/my-data')).body;
 
   it('is let go of, kind by kind, on record and counted', async () => {
     testServer.phones.call('second-hard', 'PJSIP/2', 'Billing', 20 * 60);

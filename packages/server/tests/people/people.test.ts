@@ -5,7 +5,7 @@ import { carryOut } from '../../src/control/commands.ts';
 import { scheduleJobs } from '../../src/jobs.ts';
 import { allLines } from '../../src/centre/queries/lines.ts';
 import { allPeople, findPerson } from '../../src/platform/organisation/index.ts';
-import { minute, openTestServer, type TestServer, type Json } from '../support/test-server.ts';
+import { minute, openTestServer, type TestServer, type AnyJson } from '../support/test-server.ts';
 
 const centre = asId<CentreId>('main');
 let testServer: TestServer;
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => testServer.close());
 
-const people = async (): Promise<Json> => (await testServer.ask(ada, 'GET', '/api/people')).body;
+const people = async (): Promise<AnyJson> => (await testServer.ask(ada, 'GET', '/api/people')).body;
 const personOf = (id: string) => findPerson(testServer.context.store.db, centre, asId<PersonId>(id));
 const written = (changes: object = {}) => ({ name: 'Inga Berg', email: 'inga@example.com', team: 'red', roles: ['agent'], active: true, ...changes });
 
@@ -24,7 +24,7 @@ describe('an administrator', () => {
   it('adds and changes people, and sees no content', async () => {
     const { body } = await testServer.ask(ada, 'POST', '/api/people', written());
     expect(body.person).toBe('inga-berg');
-    expect((await people()).people.find((one: Json) => one.person === 'inga-berg')).toEqual({
+    expect((await people()).people.find((one: AnyJson) => one.person === 'inga-berg')).toEqual({
       person: 'inga-berg',
       ...written(),
       byDirectory: false,
@@ -50,19 +50,19 @@ describe('an administrator', () => {
     await testServer.ask(ada, 'POST', '/api/sites/harbour', { name: 'Harbour' });
     await testServer.ask(ada, 'POST', '/api/teams/night', { name: 'Night desk', site: 'harbour', leads: ['lea', 'noor'] });
     expect((await people()).teams).toContainEqual({ team: 'night', name: 'Night desk', site: 'harbour', leads: ['lea', 'noor'] });
-    expect((await testServer.ask(await testServer.signIn('lea'), 'GET', '/api/board')).body.teams.map((one: Json) => one.team).sort()).toEqual(['night', 'red']);
+    expect((await testServer.ask(await testServer.signIn('lea'), 'GET', '/api/board')).body.teams.map((one: AnyJson) => one.team).sort()).toEqual(['night', 'red']);
     expect((await testServer.ask(ada, 'POST', '/api/teams/other', { name: 'NIGHT DESK', site: null, leads: [] })).status).toBe(409);
     await testServer.ask(ada, 'DELETE', '/api/sites/harbour');
-    expect((await people()).teams.find((one: Json) => one.team === 'night').site).toBeNull();
+    expect((await people()).teams.find((one: AnyJson) => one.team === 'night').site).toBeNull();
     await testServer.ask(ada, 'DELETE', '/api/teams/night');
-    expect((await people()).teams.map((one: Json) => one.team)).toEqual(['blue', 'red']);
+    expect((await people()).teams.map((one: AnyJson) => one.team)).toEqual(['blue', 'red']);
   });
 });
 
 describe('a stand-in', () => {
   const teamsOf = async (cookie: string): Promise<string[] | number> => {
     const { status, body } = await testServer.ask(cookie, 'GET', '/api/board');
-    return status === 200 ? body.teams.map((one: Json) => one.team) : status;
+    return status === 200 ? body.teams.map((one: AnyJson) => one.team) : status;
   };
   const standIn = (fromAt: number, untilAt: number) => ({ lead: 'lea', person: 'noor', fromAt, untilAt });
 
@@ -114,7 +114,7 @@ describe('a stand-in', () => {
 
 describe('an import', () => {
   const csv = 'email,name,team,roles,line\nolaf@example.com,Olaf Dahl,Night desk,agent,PJSIP/7\ninga@example.com,Inga Dahl,,,\n,Nobody,,,\n';
-  const preview = async (text = csv): Promise<Json> => (await testServer.ask(ada, 'POST', '/api/people/import/preview', { csv: text })).body;
+  const preview = async (text = csv): Promise<AnyJson> => (await testServer.ask(ada, 'POST', '/api/people/import/preview', { csv: text })).body;
   const everything = async () => JSON.stringify([await allPeople(testServer.context.store.db, centre), await allLines(testServer.context.store.db, centre)]);
 
   it('shows what it would change, and writes nothing until it is told to', async () => {

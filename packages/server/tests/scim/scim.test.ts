@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { carryOut } from '../../src/control/commands.ts';
 import { findPerson } from '../../src/platform/organisation/index.ts';
-import { openTestServer, type TestServer, type Json } from '../support/test-server.ts';
+import { openTestServer, type TestServer, type AnyJson } from '../support/test-server.ts';
 
 const centre = asId<CentreId>('main');
 const core = 'urn:ietf:params:scim:schemas:core:2.0';
@@ -30,10 +30,10 @@ const ask = async (method: Method, path: string, body?: object | string, authori
     headers: { ...(authorization !== null && { authorization }), ...(body !== undefined && { 'content-type': 'application/scim+json' }) },
     ...(body !== undefined && { payload: body }),
   });
-  return { status: reply.statusCode, headers: reply.headers, body: (reply.body === '' ? null : JSON.parse(reply.body)) as Json };
+  return { status: reply.statusCode, headers: reply.headers, body: (reply.body === '' ? null : JSON.parse(reply.body)) as AnyJson };
 };
 const user = (userName: string, more: object = {}) => ({ schemas: [`${core}:User`], userName, active: true, ...more });
-const create = async (userName: string, more: object = {}): Promise<Json> => {
+const create = async (userName: string, more: object = {}): Promise<AnyJson> => {
   const { status, body } = await ask('POST', '/Users', user(userName, more));
   expect({ status, detail: body.detail }).toEqual({ status: 201, detail: undefined });
   return body;
@@ -41,7 +41,7 @@ const create = async (userName: string, more: object = {}): Promise<Json> => {
 const operations = (...Operations: object[]) => ({ schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations });
 const find = async (filter: string): Promise<string[]> => {
   const { body } = await ask('GET', `/Users?filter=${encodeURIComponent(filter)}`);
-  return body.Resources.map((one: Json) => one.userName);
+  return body.Resources.map((one: AnyJson) => one.userName);
 };
 const personOf = (id: string) => findPerson(testServer.context.store.db, centre, asId<PersonId>(id));
 
@@ -128,7 +128,7 @@ describe('users', () => {
     const all = (await ask('GET', '/Users')).body;
     const page = (await ask('GET', '/Users?startIndex=2&count=2&attributes=userName')).body;
     expect(page).toMatchObject({ totalResults: all.totalResults, startIndex: 2, itemsPerPage: 2 });
-    expect(page.Resources.map((one: Json) => Object.keys(one).sort())).toEqual([['id', 'schemas', 'userName'], ['id', 'schemas', 'userName']]);
+    expect(page.Resources.map((one: AnyJson) => Object.keys(one).sort())).toEqual([['id', 'schemas', 'userName'], ['id', 'schemas', 'userName']]);
     expect(page.Resources[0].id).toBe(all.Resources[1].id);
     expect((await ask('GET', '/Users?count=0')).body).toMatchObject({ totalResults: all.totalResults, Resources: [] });
     expect((await ask('GET', '/Users?count=many')).body).toMatchObject({ status: '400', scimType: 'invalidValue' });
@@ -211,11 +211,11 @@ describe('a change to a user', () => {
 
 describe('groups', () => {
   const members = async (id: string): Promise<string[]> =>
-    (await ask('GET', `/Groups/${encodeURIComponent(id)}`)).body.members.map((one: Json) => one.value).sort();
+    (await ask('GET', `/Groups/${encodeURIComponent(id)}`)).body.members.map((one: AnyJson) => one.value).sort();
 
   it('are the teams, and a group for each role', async () => {
     const { body } = await ask('GET', '/Groups?excludedAttributes=members');
-    const names = body.Resources.map((one: Json) => one.displayName);
+    const names = body.Resources.map((one: AnyJson) => one.displayName);
     expect(names).toEqual(expect.arrayContaining(['onhook-agent', 'onhook-admin', 'red', 'blue']));
     expect(body.Resources[0].members).toBeUndefined();
     const found = await ask('GET', `/Groups?filter=${encodeURIComponent('displayName eq "RED"')}`);
@@ -257,7 +257,7 @@ describe('groups', () => {
 
 it('says of itself what it can', async () => {
   expect((await ask('GET', '/ServiceProviderConfig')).body).toMatchObject({ patch: { supported: true }, bulk: { supported: false }, filter: { supported: true } });
-  expect((await ask('GET', '/ResourceTypes')).body.Resources.map((one: Json) => one.endpoint)).toEqual(['/Users', '/Groups']);
+  expect((await ask('GET', '/ResourceTypes')).body.Resources.map((one: AnyJson) => one.endpoint)).toEqual(['/Users', '/Groups']);
   expect((await ask('GET', `/Schemas/${core}:User`)).body).toMatchObject({ id: `${core}:User` });
   expect((await ask('GET', '/Users')).headers['content-type']).toContain('application/scim+json');
 });

@@ -28,7 +28,7 @@ export class HandClock {
 }
 
 /** Parsed answer of any shape; each test checks the shape it expects. */
-export type Json = ReturnType<typeof JSON.parse>;
+export type AnyJson = ReturnType<typeof JSON.parse>;
 
 export interface TestServer {
   readonly clock: HandClock;
@@ -42,7 +42,7 @@ export interface TestServer {
   pass(ms: number): Promise<void>;
   /** A cookie of a person who has signed in. */
   signIn(person: string): Promise<string>;
-  ask(cookie: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<{ status: number; body: Json }>;
+  ask(cookie: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<{ status: number; body: AnyJson }>;
   /** Opens a live stream with this cookie and collects the events of this name. */
   listen<View>(cookie: string, event: string): Promise<Listening<View>>;
   /** Stops the server properly and starts a new one on the same data. */
