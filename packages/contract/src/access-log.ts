@@ -9,7 +9,8 @@ import { role } from './session.ts';
  * team or lines by which the centre knows somebody · link-made: made a link that signs in as them · all-copied: wrote a backup
  * of everything · incident-opened, incident-taken, incident-duty, incident-customer: opened an incident they released, took it
  * away as a file, ticked a duty owed for it, told another system what to do about its customer · person-erased: erased
- * somebody · people-imported, directory-changed: changed people by a file, by a directory · team-changed: changed a team they are
+ * somebody · people-imported, directory-changed, provider-changed: changed people by a file, by a directory, by the claims of a sign-in
+ * provider · team-changed: changed a team they are
  * in, its lead or its stand-in · share-opened: opened what they shared · retained: deleted data whose kept period was over · time-given: gave
  * them time away from the line that they had asked for, or took it back · schedule-taken: took a file of who was away from
  * their line when · data-exported: exported their own data, in which something of the reader is shown · policy-changed: started the server with other minutes, answering times or kept periods.
@@ -27,6 +28,7 @@ export const auditActions = [
   'person-erased',
   'people-imported',
   'directory-changed',
+  'provider-changed',
   'team-changed',
   'share-opened',
   'retained',
@@ -37,8 +39,8 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
-/** Doers without a role: the server's command line, a directory, the person themself, and the retention rules. */
-const auditActors = ['command-line', 'directory', 'themself', 'retention'] as const;
+/** Doers without a role: the server's command line, a directory, the sign-in provider, the person themself, and the retention rules. */
+const auditActors = ['command-line', 'directory', 'provider', 'themself', 'retention'] as const;
 export type AuditActor = (typeof auditActors)[number];
 
 const look = z.object({

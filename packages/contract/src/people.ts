@@ -152,6 +152,7 @@ export const importPreview = z.discriminatedUnion('kind', [
           'twice',
           'line-taken',
           'line-paused',
+          'last-administrator',
         ]),
         what: z.string(),
       }),

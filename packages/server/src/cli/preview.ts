@@ -12,6 +12,7 @@ const because: Readonly<Record<RefusedBecause, string>> = {
   twice: 'this person is already further up in the file',
   'line-taken': 'this line is somebody else’s',
   'line-paused': 'their line is paused for a recovery; try again when it is over',
+  'last-administrator': 'the centre would have no administrator left',
 };
 const unreadable = {
   'no-csv': 'it is no CSV from here on',

@@ -6,10 +6,10 @@ import { checkChain, headText, readHead, record } from '../platform/audit/index.
 import { mainSource, type Config } from '../platform/config/index.ts';
 import type { CentreRuntime } from '../centre/runtime.ts';
 import { applyImport, previewImport, type Preview } from '../features/people/import/import.ts';
-import { savePerson } from '../features/people/save.ts';
+import { changeAccounts, keepOrder, LastAdministrator } from '../features/people/accounts.ts';
 import { createSignIn } from '../features/sign-in/sign-in.ts';
 import { hashToken, newToken } from '../platform/tokens.ts';
-import { addCentre, addTeam, changePeople, findPerson, leadTeams } from '../platform/organisation/index.ts';
+import { addCentre, addTeam, findPerson, leadTeams } from '../platform/organisation/index.ts';
 import { addScimToken, revokeScimTokens } from '../features/scim/queries.ts';
 import { allLines, matchLine, seeLines } from '../centre/queries/lines.ts';
 import { auditRows } from '../platform/audit/index.ts';
@@ -71,23 +71,17 @@ const putPerson = async (context: AdminContext, command: Extract<AdminCommand, {
   if (owner !== undefined && owner !== person && runtime?.floor.recoveries.has(owner)) {
     return { kind: 'problem', message: `"${command.line}" is paused for a recovery of "${owner}". Try again when it is over.` };
   }
-  const isWritten = await changePeople(store.db, centre, async (trx) => {
+  const audit = (about: readonly PersonId[], trx: Db) => onRecord(context, trx, 'person-changed', about);
+  const { value: isWritten } = await changeAccounts({ db: store.db, centre, now, audit }, async (accounts) => {
+    const { trx } = accounts;
     const known = await findPerson(trx, centre, person);
     const name = command.name ?? known?.name;
     const roles = command.roles ?? known?.roles;
     if (name === undefined || roles === undefined) return false;
     const team = command.team === null ? (known?.team ?? null) : asId<TeamId>(command.team);
     if (command.team !== null) await addTeam(trx, { centre, team: asId<TeamId>(command.team), name: command.team });
-    await savePerson(trx, {
-      centre,
-      person,
-      name,
-      email: known?.email ?? null,
-      roles: JSON.stringify(roles),
-      team,
-      active: command.active,
-      created_at: now,
-    }, now);
+    await accounts.save({ centre, person, name, email: known?.email ?? null, roles: keepOrder(known?.roles ?? [], roles), team, active: command.active, created_at: now });
+    accounts.mention(person);
     if (command.leads !== null) {
       for (const led of command.leads) await addTeam(trx, { centre, team: asId<TeamId>(led), name: led });
       await leadTeams(trx, centre, person, command.leads.map((led) => asId<TeamId>(led)));
@@ -98,7 +92,6 @@ const putPerson = async (context: AdminContext, command: Extract<AdminCommand, {
       }
       await matchLine(trx, centre, line, person);
     }
-    await onRecord(context, trx, 'person-changed', [person]);
     return true;
   });
   if (!isWritten) return { kind: 'problem', message: `"${command.person}" is new: --name and --role are needed.` };
@@ -160,7 +153,10 @@ export const carryOut = async (context: AdminContext, command: AdminCommand): Pr
       return { kind: 'link', url: `${config.publicUrl}/sign-in#${token}`, expiresAt };
     }
     case 'person':
-      return putPerson(context, command);
+      return putPerson(context, command).catch((error: unknown) => {
+        if (!(error instanceof LastAdministrator)) throw error;
+        return { kind: 'problem', message: 'The centre would have no active administrator left. Make another person an administrator first.' };
+      });
     case 'import':
       return importPeople(context, command);
     case 'scim-token':

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkChain } from '../../src/platform/audit/index.ts';
 import { retain } from '../../src/features/my-data/retention.ts';
-import { deletePerson } from '../../src/features/people/save.ts';
-import { auditRows } from '../../src/platform/audit/index.ts';
-import { changePeople, findPerson } from '../../src/platform/organisation/index.ts';
+import { changeAccounts } from '../../src/features/people/index.ts';
+import { auditRows, record } from '../../src/platform/audit/index.ts';
+import { findPerson } from '../../src/platform/organisation/index.ts';
 import { minute, openTestServer, type TestServer, type AnyJson } from '../support/test-server.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -119,7 +119,7 @@ describe('what has had its days', () => {
   it('takes whoever left with it', async () => {
     const { store, clock } = testServer.context;
     const noor = await findPerson(store.db, centre, asId<PersonId>('noor'));
-    await changePeople(store.db, noor!.centre, (trx) => deletePerson(trx, noor!, clock.now()));
+    await changeAccounts({ db: store.db, centre: noor!.centre, now: clock.now(), audit: (about, trx) => record(trx, { centre, at: clock.now(), actor: null, as: 'directory', deed: 'directory-changed', about }) }, (accounts) => accounts.remove(noor!));
     await testServer.context.peopleChanged();
     testServer.clock.move(29 * dayMs);
     expect((await retain(testServer.context)).left).toBe(0);

@@ -236,7 +236,8 @@ describe('groups', () => {
     expect(await members(id)).toEqual([]);
     await change({ op: 'replace', value: { id, displayName: 'Day desk' } });
     expect((await ask('GET', `/Groups/${encodeURIComponent(id)}`)).body.displayName).toBe('Day desk');
-    expect((await change({ op: 'add', path: 'members', value: [{ value: 'nobody' }] })).body.scimType).toBe('invalidValue');
+    expect((await change({ op: 'add', path: 'members', value: [{ value: 'nobody' }] })).status).toBe(200);
+    expect(await members(id)).toEqual([]);
     expect((await ask('POST', '/Groups', { displayName: 'day desk' })).body.scimType).toBe('uniqueness');
     await change({ op: 'add', path: 'members', value: [{ value: one.id }] });
     expect((await ask('DELETE', `/Groups/${encodeURIComponent(id)}`)).status).toBe(204);
@@ -252,6 +253,93 @@ describe('groups', () => {
     expect((await ask('PATCH', '/Groups/role:analyst', operations({ op: 'replace', path: 'displayName', value: 'x' }))).body.scimType).toBe('mutability');
     await ask('DELETE', '/Groups/role:analyst');
     expect(await personOf(id)).toMatchObject({ roles: [] });
+  });
+});
+
+describe('the requests that directories really send', () => {
+  const primary = 'roles[primary eq "True"].value';
+  const entraRole = (value: string) => JSON.stringify({ id: '827f0d2e', value, displayName: value });
+  const rows: readonly { readonly title: string; readonly roles: readonly string[]; readonly list: readonly object[]; readonly after: readonly string[] }[] = [
+    { title: 'Entra ID adds the single role of a person without one', roles: [], list: [{ op: 'Add', path: primary, value: 'Agent' }], after: ['agent'] },
+    { title: 'Entra ID adds another single role, which takes the place of the first', roles: ['agent'], list: [{ op: 'Add', path: primary, value: 'lead' }], after: ['lead'] },
+    { title: 'Entra ID replaces the single role', roles: ['agent'], list: [{ op: 'Replace', path: primary, value: 'lead' }], after: ['lead'] },
+    { title: 'Entra ID replaces the single role of a person without one', roles: [], list: [{ op: 'replace', path: primary, value: 'lead' }], after: ['lead'] },
+    { title: 'Entra ID removes the value of the single role', roles: ['agent'], list: [{ op: 'Remove', path: primary }], after: [] },
+    { title: 'Entra ID removes the value of the single role, and names it', roles: ['agent'], list: [{ op: 'Remove', path: primary, value: 'agent' }], after: [] },
+    { title: 'Entra ID removes the element of the single role', roles: ['agent'], list: [{ op: 'Remove', path: 'roles[primary eq "True"]' }], after: [] },
+    { title: 'Entra ID replaces the single role by null', roles: ['agent'], list: [{ op: 'Replace', path: primary, value: null }], after: [] },
+    { title: 'a primary role is replaced beside another role', roles: ['agent', 'lead'], list: [{ op: 'Replace', path: primary, value: 'analyst' }], after: ['analyst', 'lead'] },
+    {
+      title: 'Entra ID sends display, value and type of the single role, and a telephone number',
+      roles: ['agent'],
+      list: [
+        { op: 'Replace', path: 'roles[primary eq "True"].display', value: 'Lead' },
+        { op: 'Replace', path: primary, value: 'lead' },
+        { op: 'Replace', path: 'roles[primary eq "True"].type', value: 'WindowsAzureActiveDirectoryRole' },
+        { op: 'Replace', path: 'phoneNumbers[type eq "mobile"].value', value: '33-749-9990' },
+        { op: 'Replace', path: 'addresses[type eq "work"].formatted', value: 'Harbour 1' },
+      ],
+      after: ['lead'],
+    },
+    { title: 'Entra ID sends all roles as texts of JSON', roles: ['agent'], list: [{ op: 'Add', path: 'roles', value: [{ value: entraRole('Agent') }, { value: entraRole('Lead') }] }], after: ['agent', 'lead'] },
+    { title: 'Entra ID replaces all roles', roles: ['agent', 'lead'], list: [{ op: 'Replace', path: 'roles', value: [{ primary: false, type: 'WindowsAzureActiveDirectoryRole', display: 'Analyst', value: 'analyst' }] }], after: ['analyst'] },
+    { title: 'Entra ID replaces all roles by a single text', roles: ['agent'], list: [{ op: 'Replace', path: 'roles', value: 'Lead' }], after: ['lead'] },
+    { title: 'Entra ID replaces all roles by none', roles: ['agent', 'lead'], list: [{ op: 'Replace', path: 'roles', value: [] }], after: [] },
+    { title: 'all roles are removed', roles: ['agent', 'lead'], list: [{ op: 'Remove', path: 'roles' }], after: [] },
+    { title: 'roles are removed by their values', roles: ['agent', 'lead'], list: [{ op: 'Remove', path: 'roles', value: [{ value: 'Lead' }] }], after: ['agent'] },
+    { title: 'a role is removed by a filter in other capitals', roles: ['agent', 'lead'], list: [{ op: 'remove', path: 'roles[value eq "Lead"]' }], after: ['agent'] },
+    { title: 'roles that name nothing here change nothing', roles: ['agent', 'lead'], list: [{ op: 'Replace', path: 'roles', value: [{ value: 'Emperor' }] }], after: ['agent', 'lead'] },
+    { title: 'a change of another attribute changes no role', roles: ['agent', 'lead'], list: [{ op: 'Replace', path: 'displayName', value: 'New' }], after: ['agent', 'lead'] },
+    { title: 'Okta sends a change without a path', roles: ['agent'], list: [{ op: 'replace', value: { active: true, roles: [{ value: 'lead', primary: 'true' }] } }], after: ['lead'] },
+    { title: 'names of attributes come in other capitals', roles: ['agent'], list: [{ Op: 'Replace', Path: 'ROLES', Value: [{ Value: 'lead' }] }], after: ['lead'] },
+  ];
+  it.each(rows)('$title', async ({ roles, list, after }) => {
+    const { id } = await create(`${crypto.randomUUID()}@example.com`, { roles });
+    const { status, body } = await ask('PATCH', `/Users/${id}`, operations(...list));
+    expect({ status, detail: body.detail }).toEqual({ status: 200, detail: undefined });
+    expect((await personOf(id))?.roles).toEqual(after);
+  });
+
+  it('Okta creates somebody once more who was deactivated: they are active again, as the same person', async () => {
+    const { id } = await create('zoe@example.com', { externalId: '00u1', displayName: 'Zoë', roles: ['agent'] });
+    await ask('PATCH', `/Users/${id}`, operations({ op: 'replace', value: { active: false } }));
+    const body = user('zoe@example.com', { externalId: '00u1', displayName: 'Zoë Lund', groups: [], password: 'x', locale: 'en-US' });
+    expect(await ask('POST', '/Users', body)).toMatchObject({ status: 201, body: { id, active: true, displayName: 'Zoë Lund', roles: [{ value: 'agent' }] } });
+    expect((await ask('POST', '/Users', body)).status).toBe(409);
+  });
+
+  it('a new person with the address of somebody who left is not that person', async () => {
+    const { id } = await create('ann@example.com', { externalId: '00u2' });
+    await ask('PATCH', `/Users/${id}`, operations({ op: 'replace', value: { active: false } }));
+    expect((await ask('POST', '/Users', user('ann@example.com', { externalId: '00u3' }))).status).toBe(409);
+    expect(await personOf(id)).toMatchObject({ active: false, external_id: '00u2' });
+    // A different address with the same identifier of the directory is the same person.
+    expect((await ask('POST', '/Users', user('ann.new@example.com', { externalId: '00u2' }))).body.id).toBe(id);
+  });
+
+  it('JumpCloud replaces a person without saying whether they are active or what they may do: neither changes', async () => {
+    const { id } = await create('jo@example.com', { roles: ['agent'] });
+    await ask('PUT', `/Users/${id}`, { schemas: [`${core}:User`], userName: 'jo@example.com', active: false });
+    await ask('PUT', `/Users/${id}`, { schemas: [`${core}:User`], userName: 'jo@example.com', name: { givenName: 'Jo', familyName: 'Berg' } });
+    expect(await personOf(id)).toMatchObject({ name: 'Jo Berg', active: false, roles: ['agent'] });
+  });
+
+  it('one unknown member does not spoil a Group, and a Group without members in its body keeps those it has', async () => {
+    const [one, two] = [await create(`${crypto.randomUUID()}@example.com`), await create(`${crypto.randomUUID()}@example.com`)];
+    const made = await ask('POST', '/Groups', { displayName: `Team ${one.id}`, members: [{ value: one.id }, { value: 'gone' }] });
+    const url = `/Groups/${encodeURIComponent(made.body.id)}`;
+    const members = async () => (await ask('GET', url)).body.members.map(({ value }: AnyJson) => value).sort();
+    expect([made.status, await members()]).toEqual([201, [one.id]]);
+    await ask('PATCH', url, operations({ op: 'Add', path: 'members', value: [{ $ref: null, value: two.id }, { $ref: null, value: 'gone' }] }));
+    expect(await members()).toEqual([one.id, two.id].sort());
+    await ask('PUT', url, { displayName: `Renamed ${one.id}` });
+    await ask('PATCH', url, operations({ op: 'replace', value: { id: made.body.id, displayName: `Again ${one.id}` } }));
+    await ask('PATCH', url, operations({ op: 'Remove', path: 'members', value: [{ $ref: null, value: 'gone' }, { $ref: null, value: two.id }] }));
+    expect(await members()).toEqual([one.id]);
+    await ask('PATCH', url, operations({ op: 'Remove', path: 'members' }));
+    expect(await members()).toEqual([]);
+    expect(testServer.logged.some((line) => line.includes('name nothing here') && line.includes(made.body.id))).toBe(true);
+    expect(testServer.logged.join('')).not.toContain('"gone"');
   });
 });
 

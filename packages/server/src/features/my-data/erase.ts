@@ -5,7 +5,7 @@ import { record } from '../../platform/audit/index.ts';
 import type { Clock } from '@onhook/phones/port';
 import type { CentreRuntime } from '../../centre/runtime.ts';
 import { done, refused, type Result } from '../../platform/result.ts';
-import { deletePerson, isAdmin } from '../people/index.ts';
+import { changeAccounts, LastAdministrator } from '../people/index.ts';
 import { allPeople, changePeople } from '../../platform/organisation/index.ts';
 import { allowErasure, type AnyTable, type DataSubject, type Db, type Schema, type Store } from '../../platform/store/index.ts';
 
@@ -45,22 +45,25 @@ export const anonymise = async (trx: Db, { tables }: Schema, subject: DataSubjec
 export const erase = async ({ centre, store, clock, runtime, peopleChanged }: ErasureParts, person: PersonId, by: 'themself' | 'retention'): Promise<Result<void, 'no-longer-possible'>> => {
   const isInRecovery = (): boolean => runtime.floor.recoveries.has(person);
   if (isInRecovery()) return refused('no-longer-possible', 'held');
-  const isGone = await changePeople(store.db, centre, async (trx) => {
-    const people = await allPeople(trx, centre);
-    const theirs = people.find((one) => one.person === person);
-    if (theirs && isAdmin(theirs) && people.filter(isAdmin).length === 1) return false;
-    if (theirs) await deletePerson(trx, theirs, clock.now());
-    return true;
-  });
-  if (!isGone) return refused('no-longer-possible', 'last-administrator');
+  const audit = (about: readonly PersonId[], trx: Db) => record(trx, { centre, at: clock.now(), actor: null, as: by, deed: 'person-erased', about });
+  let isRecorded: boolean;
+  try {
+    const removed = await changeAccounts({ db: store.db, centre, now: clock.now(), audit }, async (accounts) => {
+      const theirs = (await allPeople(accounts.trx, centre)).find((one) => one.person === person);
+      if (theirs) await accounts.remove(theirs);
+    });
+    isRecorded = removed.people.length > 0;
+  } catch (error) {
+    if (error instanceof LastAdministrator) return refused('no-longer-possible', 'last-administrator');
+    throw error;
+  }
   await peopleChanged();
   await runtime.removePerson(person);
   // A hard call has ended meanwhile: the recovery goes on, and retention erases the person later.
   if (isInRecovery()) return refused('no-longer-possible', 'held');
   await store.asOwner((owner) =>
     changePeople(owner, centre, async (trx) => {
-      const as = by === 'themself' ? 'themself' : 'retention';
-      await record(trx, { centre, at: clock.now(), actor: null, as, deed: 'person-erased', about: [person] });
+      if (!isRecorded) await audit([person], trx);
       await anonymise(trx, store.schema, { centre, person, alias: `gone-${randomUUID()}` });
     }),
   );

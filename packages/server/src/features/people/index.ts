@@ -1,1 +1,1 @@
-export { deletePerson, isAdmin, savePerson } from './save.ts';
+export { changeAccounts, isAdmin, keepOrder, LastAdministrator, type Account, type Accounts } from './accounts.ts';

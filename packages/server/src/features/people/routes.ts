@@ -12,16 +12,14 @@ import {
   allPersonIds,
   allSites,
   allTeams,
-  changePeople,
   findPerson,
   findPersonByEmail,
   standInsFrom,
-  type PeopleTrx,
   type PersonRow,
 } from '../../platform/organisation/index.ts';
 import { Refused } from '../../platform/result.ts';
-import { json, type Store } from '../../platform/store/index.ts';
-import { isAdmin, newPersonId, savePerson } from './save.ts';
+import type { Store } from '../../platform/store/index.ts';
+import { changeAccounts, keepOrder, newPersonId, type Accounts } from './accounts.ts';
 import { presentPeople } from './views.ts';
 
 export interface PeopleDeps {
@@ -45,16 +43,17 @@ interface NewData {
 
 const save = async (
   { centre, clock }: PeopleDeps,
-  trx: PeopleTrx,
+  accounts: Accounts,
   person: PersonId,
   before: PersonRow | null,
   { name, email, team, roles, active }: NewData,
 ): Promise<void> => {
+  const { trx } = accounts;
   const owner = email === null ? undefined : await findPersonByEmail(trx, centre, email);
   if (owner && owner.person !== person) throw new Refused('no-longer-possible', 'somebody else has this address');
   if (team !== null && !(await allTeams(trx, centre)).some((one) => one.team === team)) throw new Refused('not-found', 'no such team');
   const row = { ...(before ?? { centre, person, created_at: clock.now() }), name, email, team: team === null ? null : asId<TeamId>(team), active };
-  await savePerson(trx, { ...row, roles: json([...new Set(roles)]) }, clock.now());
+  await accounts.save({ ...row, roles: keepOrder(before?.roles ?? [], roles) });
 };
 
 export const peopleRoutes = [
@@ -75,19 +74,19 @@ export const peopleRoutes = [
     },
   }),
 
-  route({
+  auditedRoute({
     contract: addPerson,
-    access: { about: 'a new person', allow: { admin: ['centre'] } },
+    access: { about: 'a new person', allow: { admin: ['centre'] }, audit: 'person-changed' },
     resource: ofCentre('people'),
-    handler: async (_people, { body, deps }) => {
-      const { centre, store, peopleChanged } = deps;
-      const person = await changePeople(store.db, centre, async (trx) => {
-        const id = newPersonId(body.name, new Set(await allPersonIds(trx, centre)));
-        await save(deps, trx, id, null, body);
+    handler: async (_people, { body, audit, deps }) => {
+      const { centre, clock, store, peopleChanged } = deps;
+      const { value: person, recorded } = await changeAccounts({ db: store.db, centre, now: clock.now(), audit }, async (accounts) => {
+        const id = newPersonId(body.name, new Set(await allPersonIds(accounts.trx, centre)));
+        await save(deps, accounts, id, null, body);
         return id;
       });
       await peopleChanged();
-      return { person };
+      return { recorded, reply: { person } };
     },
   }),
 
@@ -101,19 +100,16 @@ export const peopleRoutes = [
     resource: ofCentre('people'),
     probes: probeNorth(['ada'], { params: { person: 'gil' } }, { params: { person: 'only-south' } }),
     handler: async (_people, { params, body, actor, audit, deps }) => {
-      const { centre, store, peopleChanged } = deps;
+      const { centre, clock, store, peopleChanged } = deps;
       const person = asId<PersonId>(params.person);
       if (person === actor.person && !(body.active && body.roles.includes('admin'))) {
         throw new Refused('no-longer-possible', 'an administrator does not shut themself out');
       }
-      const recorded = await changePeople(store.db, centre, async (trx) => {
-        const before = await findPerson(trx, centre, person);
+      const { recorded } = await changeAccounts({ db: store.db, centre, now: clock.now(), audit }, async (accounts) => {
+        const before = await findPerson(accounts.trx, centre, person);
         if (!before || before.deleted_at !== null) throw new Refused('not-found', 'no such person');
-        await save(deps, trx, person, before, body);
-        if (isAdmin(before) && !(await allPeople(trx, centre)).some(isAdmin)) {
-          throw new Refused('no-longer-possible', 'nobody would be left who may do this');
-        }
-        return audit([person], trx);
+        await save(deps, accounts, person, before, body);
+        accounts.mention(person);
       });
       await peopleChanged();
       return { recorded, reply: {} };

@@ -19,7 +19,6 @@ import {
   changePeople,
   removeSite,
   removeStandIn,
-  removeTeam,
   setLeads,
   upsertSite,
   upsertTeam,
@@ -27,6 +26,7 @@ import {
 } from '../../platform/organisation/index.ts';
 import { Refused } from '../../platform/result.ts';
 import type { Db } from '../../platform/store/index.ts';
+import { changeAccounts } from './accounts.ts';
 import type { PeopleDeps } from './routes.ts';
 
 const { route, auditedRoute } = routesOf<PeopleDeps>();
@@ -42,6 +42,19 @@ const changeAudited = async (
   work: (trx: PeopleTrx) => Promise<Recorded>,
 ): Promise<AuditedReply<Record<string, never>>> => {
   const recorded = await changePeople(store.db, centre, work);
+  await peopleChanged();
+  return { recorded, reply: {} };
+};
+
+const removeAudited = async (
+  { centre, clock, store, peopleChanged }: PeopleDeps,
+  team: TeamId,
+  audit: (about: readonly PersonId[], trx?: Db) => Promise<Recorded>,
+): Promise<AuditedReply<Record<string, never>>> => {
+  const { recorded } = await changeAccounts({ db: store.db, centre, now: clock.now(), audit }, async (accounts) => {
+    for (const person of await peopleOf(accounts.trx, centre, team)) accounts.mention(person);
+    await accounts.removeTeam(team);
+  });
   await peopleChanged();
   return { recorded, reply: {} };
 };
@@ -89,12 +102,7 @@ export const teamRoutes = [
     resource: ofCentre('teams'),
     probes: noProbes,
     handler: (_teams, { params, audit, deps }) =>
-      changeAudited(deps, async (trx) => {
-        const team = asId<TeamId>(params.team);
-        const before = await peopleOf(trx, deps.centre, team);
-        await removeTeam(trx, deps.centre, team);
-        return audit(before, trx);
-      }),
+      removeAudited(deps, asId<TeamId>(params.team), audit),
   }),
   route({
     contract: writeSite,

@@ -1,5 +1,6 @@
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
+import type { Logger } from 'pino';
 import { allPeople, allTeams, findPerson, type PersonRow, type TeamRow } from '../../platform/organisation/index.ts';
 import type { Db } from '../../platform/store/index.ts';
 import { ScimError } from './errors.ts';
@@ -8,15 +9,18 @@ import { ScimError } from './errors.ts';
 export interface Directory {
   readonly centre: CentreId;
   now(): number;
+  /** Logs values of a request that name nothing here and change nothing. They must not be personal data. */
+  ignored(attribute: string, values: number | readonly string[]): void;
   people(db: Db): Promise<PersonRow[]>;
   /** @throws ScimError 404 */
   person(db: Db, id: string): Promise<PersonRow>;
   teams(db: Db): Promise<ReadonlyMap<string, TeamRow>>;
 }
 
-export const createDirectory = (centre: CentreId, clock: Clock): Directory => ({
+export const createDirectory = (centre: CentreId, clock: Clock, log: Logger): Directory => ({
   centre,
   now: clock.now,
+  ignored: (attribute, values) => log.warn({ attribute, values }, 'a directory sent values that name nothing here; they change nothing'),
   people: (db) => allPeople(db, centre),
   person: async (db, id) => {
     const row = await findPerson(db, centre, asId<PersonId>(id));

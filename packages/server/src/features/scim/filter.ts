@@ -30,10 +30,14 @@ const textual: Readonly<Record<string, (a: string, b: string) => boolean>> = {
   ew: (a, b) => a.endsWith(b),
 };
 
+/** Reads a boolean that some directories send as a text, such as `primary eq "True"`. */
+const booleanIn = (value: unknown): unknown => (typeof value === 'string' && /^(true|false)$/i.test(value) ? value.toLowerCase() === 'true' : value);
+
 const compare = (op: string, path: string, left: unknown, right: unknown): boolean => {
   const fold = (value: unknown): unknown =>
     typeof value === 'string' && !exact.has(withoutSchema(path).toLowerCase()) ? value.toLowerCase() : value;
-  const [a, b] = [fold(left), fold(right)];
+  const isBoolean = typeof left === 'boolean' || typeof right === 'boolean';
+  const [a, b] = isBoolean ? [booleanIn(left), booleanIn(right)] : [fold(left), fold(right)];
   if (op === 'eq') return a === b;
   const text = textual[op];
   if (text) return typeof a === 'string' && typeof b === 'string' && text(a, b);

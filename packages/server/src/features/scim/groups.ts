@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { role as roleSchema, type Role } from '@onhook/contract';
 import { asId, type TeamId } from '@onhook/core/ids';
-import { savePerson } from '../people/index.ts';
-import { json, type Db } from '../../platform/store/index.ts';
-import { removeTeam, upsertTeam, type PeopleTrx, type PersonRow, type TeamRow } from '../../platform/organisation/index.ts';
+import type { Accounts } from '../people/index.ts';
+import type { Db } from '../../platform/store/index.ts';
+import { upsertTeam, type PersonRow, type TeamRow } from '../../platform/organisation/index.ts';
 import type { Directory } from './directory.ts';
 import { ScimError } from './errors.ts';
 import { patch } from './patch.ts';
@@ -19,7 +19,7 @@ export type Group =
 const groupFormat = z.looseObject({
   displayName: z.string().trim().min(1).max(80),
   externalId: z.string().max(254).nullish(),
-  members: z.array(z.looseObject({ value: z.string().max(200) })).max(50_000).nullish(),
+  members: z.array(z.union([z.string(), z.looseObject({ value: z.unknown().optional() })])).max(50_000).nullish(),
 });
 
 export const groupId = (group: Group): string => (group.kind === 'team' ? `team:${group.team.team}` : `role:${group.role}`);
@@ -59,53 +59,53 @@ const read = (resource: unknown) => {
   throw new ScimError(400, 'invalidValue', `not as a Group has it: ${where}`);
 };
 
-const setMembers = async (directory: Directory, trx: PeopleTrx, group: Group, members: readonly { readonly value: string }[]): Promise<void> => {
-  const wanted = new Set(members.map(({ value }) => value));
-  const people = await directory.people(trx);
-  const known = new Set<string>(people.map(({ person }) => person));
-  if ([...wanted].some((id) => !known.has(id))) throw new ScimError(400, 'invalidValue', 'a member is no User here');
+/** Makes exactly these people the members. A member that is no User here is left out. */
+const setMembers = async (directory: Directory, accounts: Accounts, group: Group, members: readonly (string | { readonly value?: unknown })[]): Promise<void> => {
+  const wanted = new Set(members.map((member) => (typeof member === 'string' ? member : member.value)));
+  const people = await directory.people(accounts.trx);
+  const known = new Set<unknown>(people.map(({ person }) => person));
+  const unknown = [...wanted].filter((id) => !known.has(id)).length;
+  if (unknown > 0) directory.ignored(`members of ${groupId(group)}`, unknown);
   for (const row of people) {
     const [was, is] = [isIn(group, row), wanted.has(row.person)];
     if (was === is) continue;
-    const next =
-      group.kind === 'team'
-        ? { ...row, team: is ? group.team.team : null }
-        : { ...row, roles: is ? [...row.roles, group.role] : row.roles.filter((role) => role !== group.role) };
-    await savePerson(trx, { ...next, roles: json(next.roles) }, directory.now());
+    if (group.kind === 'team') await accounts.save({ ...row, team: is ? group.team.team : null });
+    else await accounts.save({ ...row, roles: is ? [...row.roles, group.role] : row.roles.filter((role) => role !== group.role) });
   }
 };
 
-const write = async (directory: Directory, trx: PeopleTrx, group: Group, resource: unknown): Promise<void> => {
+const write = async (directory: Directory, accounts: Accounts, group: Group, resource: unknown): Promise<void> => {
   const { displayName, externalId, members } = read(resource);
-  const others = (await allGroups(directory, trx)).filter((other) => groupId(other) !== groupId(group));
+  const others = (await allGroups(directory, accounts.trx)).filter((other) => groupId(other) !== groupId(group));
   if (others.some((other) => nameOf(other).toLowerCase() === displayName.toLowerCase())) {
     throw new ScimError(409, 'uniqueness', 'another Group has this displayName');
   }
-  if (group.kind === 'team') await upsertTeam(trx, { ...group.team, name: displayName, external_id: externalId ?? null });
-  else if (displayName !== nameOf(group)) throw new ScimError(400, 'mutability', 'a role’s Group keeps its displayName');
-  await setMembers(directory, trx, group, members ?? []);
+  if (group.kind === 'team') await upsertTeam(accounts.trx, { ...group.team, name: displayName, external_id: externalId ?? null });
+  else if (displayName.toLowerCase() !== nameOf(group)) throw new ScimError(400, 'mutability', 'a role’s Group keeps its displayName');
+  // A Group without members in its body keeps those it has.
+  if (members) await setMembers(directory, accounts, group, members);
 };
 
-export const createGroup = async (directory: Directory, trx: PeopleTrx, body: unknown): Promise<string> => {
+export const createGroup = async (directory: Directory, accounts: Accounts, body: unknown): Promise<string> => {
   const { displayName } = read(body);
   const team = { centre: directory.centre, team: asId<TeamId>(crypto.randomUUID()), name: displayName, site: null, external_id: null };
   const group: Group = { kind: 'team', team };
-  await write(directory, trx, group, body);
+  await write(directory, accounts, group, body);
   return groupId(group);
 };
 
-export const replaceGroup = async (directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void> =>
-  write(directory, trx, await findGroup(directory, trx, id), body);
+export const replaceGroup = async (directory: Directory, accounts: Accounts, id: string, body: unknown): Promise<void> =>
+  write(directory, accounts, await findGroup(directory, accounts.trx, id), body);
 
-export const patchGroup = async (directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void> => {
-  const group = await findGroup(directory, trx, id);
-  const people = await directory.people(trx);
-  await write(directory, trx, group, patch(presentGroup(group, people, ''), body));
+export const patchGroup = async (directory: Directory, accounts: Accounts, id: string, body: unknown): Promise<void> => {
+  const group = await findGroup(directory, accounts.trx, id);
+  const people = await directory.people(accounts.trx);
+  await write(directory, accounts, group, patch(presentGroup(group, people, ''), body));
 };
 
 /** Removes a team, or takes a role away from everybody: a role's Group itself always exists. */
-export const deleteGroup = async (directory: Directory, trx: PeopleTrx, id: string): Promise<void> => {
-  const group = await findGroup(directory, trx, id);
-  if (group.kind === 'team') await removeTeam(trx, directory.centre, group.team.team);
-  else await setMembers(directory, trx, group, []);
+export const deleteGroup = async (directory: Directory, accounts: Accounts, id: string): Promise<void> => {
+  const group = await findGroup(directory, accounts.trx, id);
+  if (group.kind === 'team') await accounts.removeTeam(group.team.team);
+  else await setMembers(directory, accounts, group, []);
 };

@@ -3,12 +3,22 @@ import { ScimError } from './errors.ts';
 import { readFilter } from './filter.ts';
 import { isScimResource, keyIn, valueIn, withoutSchema, type ScimResource } from './resource.ts';
 
-const patchSchema = z.looseObject({
-  Operations: z
-    .array(z.object({ op: z.string(), path: z.string().max(1000).optional(), value: z.unknown().optional() }))
-    .min(1)
-    .max(1000),
-});
+const operationsFormat = z
+  .array(z.object({ op: z.string(), path: z.string().max(1000).nullish(), value: z.unknown().optional() }))
+  .min(1)
+  .max(1000);
+
+/** Reads the operations without regard to the case of their names. */
+const readOperations = (body: unknown) => {
+  const operations = isScimResource(body) ? valueIn(body, 'Operations') : null;
+  if (!Array.isArray(operations)) return operationsFormat.safeParse(operations);
+  return operationsFormat.safeParse(
+    operations.map((one: unknown) => (isScimResource(one) ? { op: valueIn(one, 'op'), path: valueIn(one, 'path'), value: valueIn(one, 'value') } : one)),
+  );
+};
+
+/** Brings the value of a whole attribute into the form that the resource has it in. */
+export type Normalize = (attribute: string, value: unknown) => unknown;
 
 interface Path {
   readonly attribute: string;
@@ -18,6 +28,7 @@ interface Path {
 }
 
 const readOnly = new Set(['id', 'meta', 'groups', 'schemas']);
+const stored = new Set(['username', 'externalid', 'displayname', 'name', 'emails', 'active', 'roles', 'members']);
 /** Attributes of extensions are not stored. A change to them is ignored rather than refused. */
 const isOfAnExtension = (path: string): boolean => /^urn:/i.test(withoutSchema(path));
 
@@ -67,7 +78,9 @@ const inElements = (op: 'add' | 'remove' | 'replace', resource: ScimResource, { 
     return;
   }
   if (chosen.length === 0) {
-    if (op === 'replace' || filter === null) throw new ScimError(400, 'noTarget', 'no element matches the filter of the path');
+    // A directory replaces its only element, such as the primary role, also when none has been stored.
+    const isOnly = all.length === 0 || attribute.toLowerCase() === 'roles';
+    if (filter === null || (op === 'replace' && !isOnly)) throw new ScimError(400, 'noTarget', 'no element matches the filter of the path');
     const element = elementFor(filter);
     chosen.push(element);
     put(resource, attribute, [...all, element]);
@@ -92,14 +105,18 @@ const remove = (resource: ScimResource, path: Path, value: unknown): void => {
     const toRemove = [value].flat();
     return put(resource, attribute, current.filter((one) => !toRemove.some((other) => sameValue(one, other))));
   }
-  drop(resource, attribute);
+  if (Array.isArray(current)) put(resource, attribute, []);
+  else drop(resource, attribute);
 };
 
-const carryOut = (op: 'add' | 'remove' | 'replace', resource: ScimResource, text: string, value: unknown): void => {
+const carryOut = (op: 'add' | 'remove' | 'replace', resource: ScimResource, text: string, given: unknown, normalize: Normalize): void => {
   if (isOfAnExtension(text)) return;
   const path = readPath(text);
   const { attribute, filter, sub } = path;
   if (readOnly.has(attribute.toLowerCase())) throw new ScimError(400, 'mutability', `${attribute} cannot be changed`);
+  // Attributes that are accepted and not stored, such as telephone numbers.
+  if (!stored.has(attribute.toLowerCase())) return;
+  const value = filter === null && sub === null ? normalize(attribute.toLowerCase(), given) : given;
   if (op === 'remove') return remove(resource, path, value);
   if (filter !== null) return inElements(op, resource, path, value);
   if (sub === null) return addOrReplace(op, resource, attribute, value);
@@ -111,19 +128,20 @@ const carryOut = (op: 'add' | 'remove' | 'replace', resource: ScimResource, text
 /**
  * Applies the operations of a PATCH (RFC 7644, section 3.5.2) to a copy of the resource, all of them or none.
  *
+ * @param normalize brings values of whole attributes into the form of the resource
  * @throws ScimError
  */
-export const patch = (resource: ScimResource, body: unknown): ScimResource => {
-  const parsed = patchSchema.safeParse(body);
+export const patch = (resource: ScimResource, body: unknown, normalize: Normalize = (_attribute, value) => value): ScimResource => {
+  const parsed = readOperations(body);
   if (!parsed.success) throw new ScimError(400, 'invalidSyntax', 'a PATCH has Operations, each with an op');
   const changed = structuredClone(resource);
-  for (const { op: given, path, value } of parsed.data.Operations) {
+  for (const { op: given, path, value } of parsed.data) {
     const op = (['add', 'remove', 'replace'] as const).find((one) => one === given.toLowerCase());
     if (!op) throw new ScimError(400, 'invalidSyntax', 'op is add, remove or replace');
-    if (path !== undefined) carryOut(op, changed, path, value);
+    if (path !== undefined && path !== null && path !== '') carryOut(op, changed, path, value, normalize);
     else if (op === 'remove') throw new ScimError(400, 'noTarget', 'remove needs a path');
     else if (!isScimResource(value)) throw new ScimError(400, 'invalidValue', 'without a path, value holds attributes');
-    else for (const [name, part] of Object.entries(value)) if (!readOnly.has(name.toLowerCase())) carryOut(op, changed, name, part);
+    else for (const [name, part] of Object.entries(value)) if (!readOnly.has(name.toLowerCase())) carryOut(op, changed, name, part, normalize);
   }
   return changed;
 };

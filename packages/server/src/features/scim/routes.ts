@@ -16,7 +16,7 @@ import { allGroups, createGroup, deleteGroup, findGroup, patchGroup, presentGrou
 import type { ScimResource } from './resource.ts';
 import { createUser, deleteUser, patchUser, presentUser, replaceUser } from './users.ts';
 import { hashToken } from '../../platform/tokens.ts';
-import { changePeople, type PeopleTrx, type PersonRow } from '../../platform/organisation/index.ts';
+import { changeAccounts, LastAdministrator, type Accounts } from '../people/index.ts';
 import { StoreFull, StoreUnavailable, type Db, type Store } from '../../platform/store/index.ts';
 import { useScimToken } from './queries.ts';
 
@@ -29,6 +29,7 @@ type ByDirectory = Authorized<'people', 'directory'>;
 
 const toScimError = (error: unknown): ScimError | null => {
   if (error instanceof ScimError) return error;
+  if (error instanceof LastAdministrator) return new ScimError(403, null, 'the centre would have no active administrator left');
   if (error instanceof NotTheOwner) return new ScimError(503, null, 'this process does not run the floor; ask the one that does');
   if (error instanceof StoreFull || error instanceof StoreUnavailable) return new ScimError(503, null, 'the store takes nothing just now');
   const { statusCode } = error as { readonly statusCode?: number };
@@ -80,10 +81,10 @@ interface Kind {
   readonly path: '/Users' | '/Groups';
   all(directory: Directory, db: Db, base: string): Promise<ScimResource[]>;
   one(directory: Directory, db: Db, id: string, base: string): Promise<ScimResource>;
-  create(directory: Directory, trx: PeopleTrx, body: unknown): Promise<string>;
-  replace(directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void>;
-  patch(directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void>;
-  remove(directory: Directory, trx: PeopleTrx, id: string): Promise<void>;
+  create(directory: Directory, accounts: Accounts, body: unknown): Promise<string>;
+  replace(directory: Directory, accounts: Accounts, id: string, body: unknown): Promise<void>;
+  patch(directory: Directory, accounts: Accounts, id: string, body: unknown): Promise<void>;
+  remove(directory: Directory, accounts: Accounts, id: string): Promise<void>;
 }
 
 const kinds: readonly Kind[] = [
@@ -112,12 +113,6 @@ const kinds: readonly Kind[] = [
     remove: deleteGroup,
   },
 ];
-
-/** Lists the people who were changed or removed. New people are left out: they had no data to change. */
-const differing = (before: readonly PersonRow[], after: readonly PersonRow[]): PersonId[] => {
-  const now = new Map(after.map((row) => [row.person, JSON.stringify(row)]));
-  return before.filter((row) => now.get(row.person) !== JSON.stringify(row)).map(({ person }) => person);
-};
 
 export interface ScimDeps {
   readonly centre: CentreId;
@@ -154,7 +149,7 @@ const access = {
 /** SCIM 2.0 (RFC 7643, 7644): a directory maintains the centre's people and teams. Every request needs a valid token. */
 const mount: NonApiRoutes<ScimDeps>['mount'] = (app, _services, deps) => {
   const { centre, store, clock, config, log } = deps;
-  const directory = createDirectory(centre, clock);
+  const directory = createDirectory(centre, clock, log);
   const base = `${config.publicUrl}${prefix}`;
   const allowed = new WeakMap<FastifyRequest, ByDirectory>();
 
@@ -167,16 +162,11 @@ const mount: NonApiRoutes<ScimDeps>['mount'] = (app, _services, deps) => {
     return authorized;
   };
   /** Makes a change and its audit entry in one transaction. Reloads people after the commit. */
-  const change = async <T>(_by: ByDirectory | undefined, work: (trx: PeopleTrx) => Promise<T>): Promise<T> => {
-    const done = await changePeople(store.db, centre, async (trx) => {
-      const before = await directory.people(trx);
-      const result = await work(trx);
-      const changed = differing(before, await directory.people(trx));
-      await record(trx, { centre, at: clock.now(), actor: null, as: 'directory', deed: 'directory-changed', about: changed });
-      return result;
-    });
+  const change = async <T>(_by: ByDirectory | undefined, work: (accounts: Accounts) => Promise<T>): Promise<T> => {
+    const audit = (about: readonly PersonId[], trx: Db) => record(trx, { centre, at: clock.now(), actor: null, as: 'directory', deed: 'directory-changed', about });
+    const { value } = await changeAccounts({ db: store.db, centre, now: clock.now(), audit }, work);
     await deps.peopleChanged();
-    return done;
+    return value;
   };
 
   void app.register(
@@ -224,21 +214,21 @@ const mount: NonApiRoutes<ScimDeps>['mount'] = (app, _services, deps) => {
         scope.get(path, async (request) => JSON.stringify(list(request as Asked, await kind.all(directory, store.db, base))));
         scope.get(`${path}/:id`, (request) => one(request as Asked, (request as Asked).params.id));
         scope.post(path, async (request, reply) => {
-          const id = await change(allowed.get(request), (trx) => kind.create(directory, trx, request.body));
+          const id = await change(allowed.get(request), (accounts) => kind.create(directory, accounts, request.body));
           return reply.code(201).header('location', `${base}${path}/${encodeURIComponent(id)}`).send(await one(request as Asked, id));
         });
         scope.put(`${path}/:id`, async (request) => {
           const { id } = (request as Asked).params;
-          await change(allowed.get(request), (trx) => kind.replace(directory, trx, id, request.body));
+          await change(allowed.get(request), (accounts) => kind.replace(directory, accounts, id, request.body));
           return one(request as Asked, id);
         });
         scope.patch(`${path}/:id`, async (request) => {
           const { id } = (request as Asked).params;
-          await change(allowed.get(request), (trx) => kind.patch(directory, trx, id, request.body));
+          await change(allowed.get(request), (accounts) => kind.patch(directory, accounts, id, request.body));
           return one(request as Asked, id);
         });
         scope.delete(`${path}/:id`, async (request, reply) => {
-          await change(allowed.get(request), (trx) => kind.remove(directory, trx, (request as Asked).params.id));
+          await change(allowed.get(request), (accounts) => kind.remove(directory, accounts, (request as Asked).params.id));
           return reply.code(204).send();
         });
       }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { role as roleSchema, type Role } from '@onhook/contract';
 import { asId, type PersonId } from '@onhook/core/ids';
-import { deletePerson, savePerson } from '../people/index.ts';
-import { json, type Db } from '../../platform/store/index.ts';
-import type { PeopleTrx, PersonRow, TeamRow } from '../../platform/organisation/index.ts';
+import type { Accounts } from '../people/index.ts';
+import type { Db } from '../../platform/store/index.ts';
+import type { PersonRow, TeamRow } from '../../platform/organisation/index.ts';
 import { ScimError } from './errors.ts';
 import type { Directory } from './directory.ts';
-import { patch } from './patch.ts';
-import type { ScimResource } from './resource.ts';
+import { patch, type Normalize } from './patch.ts';
+import { isScimResource, valueIn, type ScimResource } from './resource.ts';
 
 export const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
@@ -20,11 +20,8 @@ const userFormat = z.looseObject({
   displayName: maybe,
   name: z.looseObject({ formatted: maybe, givenName: maybe, familyName: maybe }).nullish(),
   emails: z.array(z.looseObject({ value: maybe, primary: z.unknown().optional() })).nullish(),
-  active: z
-    .union([z.boolean(), z.stringbool()])
-    .nullish()
-    .transform((active) => active ?? true),
-  roles: z.array(z.union([z.string(), z.looseObject({ value: z.string() })])).nullish(),
+  active: z.union([z.boolean(), z.stringbool()]).nullish(),
+  roles: z.unknown().optional(),
 });
 
 interface User {
@@ -32,13 +29,39 @@ interface User {
   readonly externalId: string | null;
   readonly name: string;
   readonly email: string | null;
-  readonly active: boolean;
-  /** Null when the directory doesn't send roles with the user. */
+  /** Null when the directory doesn't say. */
+  readonly active: boolean | null;
+  /** The primary role first; null when the directory doesn't say. */
   readonly roles: readonly Role[] | null;
+  /** Words among the roles that name no role here. */
+  readonly unknownRoles: readonly string[];
 }
 
 const isTrue = (value: unknown): boolean => value === true || String(value).toLowerCase() === 'true';
 const looksLikeEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+$/.test(value);
+
+/** The word of a role. Entra ID sends an application's role as JSON within a text. */
+const roleWord = (value: unknown): string | null => {
+  if (typeof value !== 'string') return null;
+  if (!value.trim().startsWith('{')) return value.trim().toLowerCase() || null;
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return isScimResource(parsed) && !String(parsed['value']).startsWith('{') ? roleWord(parsed['value']) : null;
+  } catch {
+    return null;
+  }
+};
+
+/** Reads roles as directories write them: texts or elements, one or many. Elements without a value are left out. */
+const roleElements = (given: unknown): { readonly value: string; readonly primary?: boolean }[] => {
+  const elements = [given].flat().flatMap((one: unknown) => {
+    const word = roleWord(isScimResource(one) ? valueIn(one, 'value') : one);
+    return word === null ? [] : [{ value: word, ...(isScimResource(one) && isTrue(valueIn(one, 'primary')) && { primary: true }) }];
+  });
+  return [...elements.filter(({ primary }) => primary), ...elements.filter(({ primary }) => !primary)];
+};
+
+const normalize: Normalize = (attribute, value) => (attribute === 'roles' && value !== undefined && value !== null ? roleElements(value) : value);
 
 const readUser = (resource: unknown): User => {
   const parsed = userFormat.safeParse(resource);
@@ -49,14 +72,18 @@ const readUser = (resource: unknown): User => {
   const { userName, externalId, displayName, name, emails, active, roles: given } = parsed.data;
   const spelt = [name?.givenName, name?.familyName].filter(Boolean).join(' ');
   const email = (emails?.find(({ primary }) => isTrue(primary)) ?? emails?.[0])?.value || (looksLikeEmail(userName) ? userName : null);
-  const words = given?.map((role) => (typeof role === 'string' ? role : role.value).toLowerCase());
+  const words = given === undefined || given === null ? null : roleElements(given).map(({ value }) => value);
+  const roles = words?.flatMap((word) => roleSchema.options.find((role) => role === word) ?? []) ?? null;
+  const unknownRoles = words?.filter((word) => !roleSchema.options.some((role) => role === word)) ?? [];
   return {
     userName,
     externalId: externalId || null,
     name: (displayName || name?.formatted || spelt || userName).slice(0, 80),
     email,
-    active,
-    roles: words ? roleSchema.options.filter((role) => words.includes(role)) : null,
+    active: active ?? null,
+    // Roles that all name nothing here change nothing.
+    roles: roles?.length === 0 && unknownRoles.length > 0 ? null : roles,
+    unknownRoles,
   };
 };
 
@@ -73,7 +100,7 @@ export const presentUser = (row: PersonRow, teams: ReadonlyMap<string, TeamRow>,
     name: { formatted: row.name },
     emails: row.email === null ? [] : [{ value: row.email, type: 'work', primary: true }],
     active: row.active,
-    roles: row.roles.map((value) => ({ value })),
+    roles: row.roles.map((value, position) => ({ value, primary: position === 0 })),
     groups: [
       ...(team ? [{ value: `team:${team.team}`, display: team.name, $ref: `${base}/Groups/${encodeURIComponent(`team:${team.team}`)}` }] : []),
       ...row.roles.map((role) => ({ value: `role:${role}`, display: `onhook-${role}`, $ref: `${base}/Groups/role:${role}` })),
@@ -91,36 +118,53 @@ const refuseIfTaken = async (directory: Directory, trx: Db, user: User, self: Pe
   }
 };
 
-const write = async (directory: Directory, trx: PeopleTrx, row: PersonRow, user: User): Promise<void> => {
-  await refuseIfTaken(directory, trx, user, row.person);
-  const next = { ...row, user_name: user.userName, external_id: user.externalId, name: user.name, email: user.email, active: user.active };
-  await savePerson(trx, { ...next, roles: json([...(user.roles ?? row.roles)]) }, directory.now());
+const write = async (directory: Directory, accounts: Accounts, row: PersonRow, user: User): Promise<void> => {
+  await refuseIfTaken(directory, accounts.trx, user, row.person);
+  if (user.unknownRoles.length > 0) directory.ignored('roles', user.unknownRoles.slice(0, 20).map((word) => word.slice(0, 80)));
+  const { userName, externalId, name, email, active, roles } = user;
+  await accounts.save({ ...row, user_name: userName, external_id: externalId, name, email, active: active ?? row.active, roles: roles ?? row.roles });
 };
 
-export const createUser = async (directory: Directory, trx: PeopleTrx, body: unknown): Promise<PersonId> => {
+/**
+ * Finds the inactive person whom a directory creates once more, as Okta does when somebody is assigned again. A different external
+ * identifier is a different person, even with the same address.
+ */
+const findLeaver = async (directory: Directory, trx: Db, { userName, externalId }: User): Promise<PersonRow | null> => {
+  const inactive = (await directory.people(trx)).filter(({ active }) => !active);
+  const byExternalId = externalId === null ? undefined : inactive.find((row) => row.external_id === externalId);
+  const mayBe = (row: PersonRow): boolean => row.external_id === null || externalId === null;
+  return byExternalId ?? inactive.find((row) => mayBe(row) && userNameOf(row).toLowerCase() === userName.toLowerCase()) ?? null;
+};
+
+export const createUser = async (directory: Directory, accounts: Accounts, body: unknown): Promise<PersonId> => {
   const user = readUser(body);
+  const leaver = await findLeaver(directory, accounts.trx, user);
+  if (leaver) {
+    await write(directory, accounts, leaver, { ...user, active: user.active ?? true });
+    return leaver.person;
+  }
   // A random identifier, because it is kept after the person's name has been erased.
   const person = asId<PersonId>(crypto.randomUUID());
   const row = { centre: directory.centre, person, mark: crypto.randomUUID(), team: null, roles: [], created_at: directory.now(), deleted_at: null };
-  await write(directory, trx, { ...row, name: '', email: null, active: true, user_name: null, external_id: null }, user);
+  await write(directory, accounts, { ...row, name: '', email: null, active: true, user_name: null, external_id: null }, user);
   return person;
 };
 
-export const replaceUser = async (directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void> =>
-  write(directory, trx, await directory.person(trx, id), readUser(body));
+export const replaceUser = async (directory: Directory, accounts: Accounts, id: string, body: unknown): Promise<void> =>
+  write(directory, accounts, await directory.person(accounts.trx, id), readUser(body));
 
-export const patchUser = async (directory: Directory, trx: PeopleTrx, id: string, body: unknown): Promise<void> => {
-  const row = await directory.person(trx, id);
+export const patchUser = async (directory: Directory, accounts: Accounts, id: string, body: unknown): Promise<void> => {
+  const row = await directory.person(accounts.trx, id);
   const before = presentUser(row, new Map(), '');
-  const after = patch(before, body);
+  const after = patch(before, body, normalize);
   // Onhook stores a single name, and SCIM has `name` and `displayName`: the changed attribute counts.
   if (JSON.stringify(after['name']) !== JSON.stringify(before['name']) && after['displayName'] === before['displayName']) delete after['displayName'];
   const name = after['name'];
   if (typeof name === 'object' && name !== null && ('givenName' in name || 'familyName' in name) && 'formatted' in name && name.formatted === row.name) {
     delete name.formatted;
   }
-  await write(directory, trx, row, readUser(after));
+  await write(directory, accounts, row, readUser(after));
 };
 
-export const deleteUser = async (directory: Directory, trx: PeopleTrx, id: string): Promise<void> =>
-  deletePerson(trx, await directory.person(trx, id), directory.now());
+export const deleteUser = async (directory: Directory, accounts: Accounts, id: string): Promise<void> =>
+  accounts.remove(await directory.person(accounts.trx, id));

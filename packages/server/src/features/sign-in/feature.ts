@@ -31,7 +31,7 @@ export const signIn = feature({
   deps: (services: SignInServices): SignInDeps => {
     const { centre, clock, config, runtime, log, secrets, signIn: sessions, store } = services;
     const { oidc, publicUrl } = config;
-    const provider = oidc && createProvider(oidc, secrets.oidc, publicUrl, clock);
+    const provider = oidc && createProvider(oidc, secrets.oidc, publicUrl, clock, log);
     const parts = { centre, clock, log, signIn: sessions, store };
     return {
       centre,

@@ -66,6 +66,14 @@ export const findPersonByEmail = (db: Db, centre: CentreId, email: string): Prom
 export const allPeople = (db: Db, centre: CentreId): Promise<PersonRow[]> =>
   db.selectFrom('person').selectAll().where('centre', '=', centre).where('deleted_at', 'is', null).orderBy('name').orderBy('person').execute();
 
+/** Counts the centre's active administrators. */
+export const countAdministrators = async (db: Db, centre: CentreId): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from person
+    where centre = ${centre} and active and deleted_at is null and roles @> '["admin"]'::jsonb`.execute(db);
+  return rows[0]?.count ?? 0;
+};
+
 /** Identifiers of all people the centre ever had, deleted ones included, as an identifier is never given twice. */
 export const allPersonIds = async (db: Db, centre: CentreId): Promise<PersonId[]> =>
   (await db.selectFrom('person').select('person').where('centre', '=', centre).execute()).map(({ person }) => person);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { asId, type CentreId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
-import { addTeam, allPeople, allPersonIds, allTeams, changePeople, type PersonRow } from '../../../platform/organisation/index.ts';
+import { addTeam, allPeople, allPersonIds, allTeams, type PersonRow } from '../../../platform/organisation/index.ts';
 import { allLines, matchLine, seeLines } from '../../../centre/queries/lines.ts';
-import { json, type Db, type Store } from '../../../platform/store/index.ts';
+import type { Db, Store } from '../../../platform/store/index.ts';
 import { done, refused, type Result } from '../../../platform/result.ts';
 import type { Recorded } from '../../../platform/audit/index.ts';
-import { savePerson } from '../save.ts';
+import { changeAccounts, isAdmin, keepOrder } from '../accounts.ts';
 import { planImport, type ImportEntry, type ImportedPerson, type ImportPlan } from './plan.ts';
 import { readImport, type ReadImport } from './read.ts';
 
@@ -48,7 +48,8 @@ const load = async ({ centre, isInRecovery }: ImportParts, db: Db) => {
       line: lineOf.get(row.person) ?? null,
     }),
   );
-  const context = { people, taken: new Set<string>(await allPersonIds(db, centre)), teams, owners, isInRecovery };
+  const administrators = new Set(rows.filter(isAdmin).map(({ person }) => person));
+  const context = { people, administrators, taken: new Set<string>(await allPersonIds(db, centre)), teams, owners, isInRecovery };
   return { context, rows: new Map(rows.map((row) => [row.person, row])), lines };
 };
 
@@ -76,11 +77,12 @@ type Doing = Extract<ImportEntry, { kind: 'new' | 'changed' }>;
  * @param audit writes the audit entry of those who were changed, in the transaction that changes them
  * @returns `no-longer-possible` when the file would by now lead to another plan
  */
-export const applyImport = (parts: ImportParts, csv: string, digest: string, audit: WriteAudit): Promise<Result<Applied, 'no-longer-possible'>> =>
-  changePeople(parts.store.db, parts.centre, async (trx) => {
-    const { centre, now, source } = parts;
+export const applyImport = async (parts: ImportParts, csv: string, digest: string, audit: WriteAudit): Promise<Result<Applied, 'no-longer-possible'>> => {
+  const { store, centre, now, source } = parts;
+  const { value: applied, recorded } = await changeAccounts({ db: store.db, centre, now, audit }, async (accounts) => {
+    const { trx } = accounts;
     const made = await plan(parts, trx, csv);
-    if (made.kind === 'unreadable' || made.digest !== digest) return refused('no-longer-possible', 'it would do something else by now; look at it again');
+    if (made.kind === 'unreadable' || made.digest !== digest) return null;
     const { planned, loaded } = made;
     for (const name of planned.newTeams) await addTeam(trx, { centre, team: asId<TeamId>(name), name });
     const teams = new Map((await allTeams(trx, centre)).map(({ team, name }) => [name, team]));
@@ -92,7 +94,8 @@ export const applyImport = (parts: ImportParts, csv: string, digest: string, aud
     const change = async ({ person, name, email, roles, team, line }: ImportedPerson): Promise<void> => {
       const before: PersonRow | undefined = loaded.rows.get(person);
       const row = { ...(before ?? { centre, person, active: true, created_at: now }), name, email, team: team === null ? null : (teams.get(team) ?? null) };
-      await savePerson(trx, { ...row, roles: json([...roles]) }, now);
+      await accounts.save({ ...row, roles: keepOrder(before?.roles ?? [], roles) });
+      accounts.mention(person);
       const own = loaded.lines.filter((seen) => seen.person === person).map((seen): LineId => seen.line);
       if (line === null || own.includes(line)) return;
       for (const other of own) await matchLine(trx, centre, other, null);
@@ -100,6 +103,7 @@ export const applyImport = (parts: ImportParts, csv: string, digest: string, aud
     };
     for (const { next } of doing) await change(next);
     const added = doing.filter(({ kind }) => kind === 'new').length;
-    const recorded = await audit(doing.map(({ next }) => next.person), trx);
-    return done({ added, changed: doing.length - added, recorded });
+    return { added, changed: doing.length - added };
   });
+  return applied === null ? refused('no-longer-possible', 'it would do something else by now; look at it again') : done({ ...applied, recorded });
+};

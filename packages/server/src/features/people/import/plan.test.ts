@@ -17,6 +17,7 @@ const contextOf = (changes: Partial<ImportContext> = {}): ImportContext => {
   const people = [person('maya', { name: 'Maya Osei', team: 'Red', line: asId<LineId>('PJSIP/1') }), person('noor', { line: asId<LineId>('PJSIP/2') })];
   return {
     people,
+    administrators: new Set(),
     taken: new Set(['maya', 'noor', 'inga-berg']),
     teams: [{ team: asId<TeamId>('red'), name: 'Red' }],
     owners: new Map(people.flatMap(({ line, person: owner }) => (line === null ? [] : [[line, owner] as const]))),

@@ -1,7 +1,7 @@
 import { role as roleSchema, type Role } from '@onhook/contract';
 import { asId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
 
-import { newPersonId } from '../save.ts';
+import { newPersonId } from '../accounts.ts';
 import type { ImportRow } from './read.ts';
 
 /** A person as the import sees them, before and after. */
@@ -25,7 +25,8 @@ export type RefusedBecause =
   | 'email-taken'
   | 'twice'
   | 'line-taken'
-  | 'line-paused';
+  | 'line-paused'
+  | 'last-administrator';
 
 type Field = 'name' | 'email' | 'team' | 'roles' | 'line';
 
@@ -45,6 +46,8 @@ export type ImportEntry =
 /** People, teams and lines before the import. */
 export interface ImportContext {
   readonly people: readonly ImportedPerson[];
+  /** The active administrators. At least one of them, or a new one, must be left. */
+  readonly administrators: ReadonlySet<PersonId>;
   /** All identifiers ever used, including those of erased people. */
   readonly taken: ReadonlySet<string>;
   readonly teams: readonly { readonly team: TeamId; readonly name: string }[];
@@ -75,6 +78,18 @@ const changesBetween = (before: ImportedPerson, after: ImportedPerson): FieldCha
   });
   const [from, to] = [inWords(before), inWords(after)];
   return (Object.keys(from) as Field[]).filter((field) => from[field] !== to[field]).map((field) => ({ field, from: from[field], to: to[field] }));
+};
+
+/** Refuses the lines that take the role from administrators, if the whole file would leave none. */
+const leaveAnAdministrator = (entries: readonly ImportEntry[], administrators: ReadonlySet<PersonId>): readonly ImportEntry[] => {
+  const after = new Set(administrators);
+  const loses = (entry: ImportEntry): boolean => entry.kind === 'changed' && administrators.has(entry.next.person) && !entry.next.roles.includes('admin');
+  for (const entry of entries) {
+    if (entry.kind === 'new' && entry.next.roles.includes('admin')) after.add(entry.next.person);
+    if (entry.kind !== 'refused' && loses(entry)) after.delete(entry.next.person);
+  }
+  if (administrators.size === 0 || after.size > 0) return entries;
+  return entries.map((entry) => (entry.kind === 'changed' && loses(entry) ? { kind: 'refused', at: entry.at, because: 'last-administrator', what: entry.next.name } : entry));
 };
 
 /** Plans the change of each line of the file. The same file and people always give the same plan. */
@@ -131,5 +146,5 @@ export const planImport = (rows: readonly ImportRow[], context: ImportContext): 
     const changes = changesBetween(known, next);
     return changes.length > 0 ? { kind: 'changed', at, next, changes } : { kind: 'same', at, next };
   };
-  return { entries: rows.map(check), newTeams };
+  return { entries: leaveAnAdministrator(rows.map(check), context.administrators), newTeams };
 };

@@ -25,6 +25,7 @@ describe('claims', () => {
       email: 'maya@example.com',
       team: null,
       roles: null,
+      unknownRoles: [],
     });
   });
 
@@ -43,16 +44,17 @@ describe('claims', () => {
     }
   });
 
-  it('give roles by the configured words, and none by any other', () => {
+  it('give roles by the configured words, and change none by any other', () => {
     const mapped = config({ rolesClaim: 'realm_access.roles', roles: { 'Floor leads': 'lead', Agents: 'agent' } });
     const rolesOf = (asked: OidcConfig, words: unknown) => {
       const read = readClaims(asked, 'main', claims({ realm_access: { roles: words } }));
       return read === 'other-centre' ? read : read.roles;
     };
     expect(rolesOf(mapped, ['Agents', 'Floor leads', 'Sports'])).toEqual(['agent', 'lead']);
-    expect(rolesOf(mapped, ['admin', 'toString', '__proto__', 'constructor'])).toEqual([]);
+    expect(rolesOf(mapped, ['admin', 'toString', '__proto__', 'constructor'])).toBeNull();
+    expect(rolesOf(mapped, [])).toEqual([]);
     expect(rolesOf(config({ rolesClaim: 'realm_access.roles' }), ['admin', 'owner'])).toEqual(['admin']);
-    expect(rolesOf(mapped, undefined)).toEqual([]);
+    expect(rolesOf(mapped, undefined)).toBeNull();
   });
 
   it('take a name with dots as it is, before a path', () => {

@@ -2,12 +2,13 @@ import { asId, type CentreId, type PersonId, type TeamId } from '@onhook/core/id
 import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import type { OidcConfig } from '../../../platform/config/index.ts';
-import { savePerson } from '../../people/index.ts';
+import { changeAccounts, keepOrder, type Account, type Accounts } from '../../people/index.ts';
+import { record } from '../../../platform/audit/index.ts';
 import { addAttempt, useAttempt } from '../queries/attempts.ts';
 import { addIdentity, findIdentity, hasIdentity } from '../queries/identities.ts';
-import { addTeam, allTeams, changePeople, findPerson, findPersonByEmail, type PeopleTrx, type PersonRow } from '../../../platform/organisation/index.ts';
+import { addTeam, allTeams, countAdministrators, findPerson, findPersonByEmail, type PersonRow } from '../../../platform/organisation/index.ts';
 import { endSessions, tokenHashesByProvider } from '../queries/sessions.ts';
-import { json, type Db, type Store } from '../../../platform/store/index.ts';
+import type { Db, Store } from '../../../platform/store/index.ts';
 import type { Device } from '../device.ts';
 import type { SignedIn, SignIn } from '../sign-in.ts';
 import { derive, hashToken, newToken } from '../../../platform/tokens.ts';
@@ -72,28 +73,38 @@ export const createOidc = (parts: Parts): Oidc => {
     return byEmail;
   };
 
-  const add = async (trx: PeopleTrx, { subject, name, email }: Claimed): Promise<PersonRow | null> => {
+  const add = async ({ trx, save }: Accounts, { subject, name, email }: Claimed): Promise<PersonRow | null> => {
     const taken = email === null ? undefined : await findPersonByEmail(trx, centre, email);
     if (!config.addPeople || taken) return null;
     const person = asId<PersonId>(crypto.randomUUID());
     const now = clock.now();
-    await savePerson(trx, { centre, person, name: name ?? email ?? subject, email, roles: json([]), team: null, active: true, created_at: now }, now);
+    await save({ centre, person, name: name ?? email ?? subject, email, roles: [], team: null, active: true, created_at: now });
     await addIdentity(trx, { centre, issuer: config.issuer, subject, person, created_at: now });
     return (await findPerson(trx, centre, person)) ?? null;
   };
 
-  const recognize = async (claimed: Claimed): Promise<{ person: PersonRow; changed: boolean } | 'unknown' | 'not-active'> =>
-    changePeople(store.db, centre, async (trx) => {
-      const known = await find(trx, claimed);
-      const person = known ?? (await add(trx, claimed));
-      if (!person) return 'unknown';
-      if (!person.active) return 'not-active';
-      const team = claimed.team === null ? person.team : await teamOf(trx, claimed.team);
-      const next = { ...person, name: claimed.name ?? person.name, roles: [...(claimed.roles ?? person.roles)], team };
-      const changed = known === null || JSON.stringify(next) !== JSON.stringify(person);
-      if (changed) await savePerson(trx, { ...next, roles: json(next.roles) }, clock.now());
-      return { person: next, changed };
+  /** The account after this sign-in. The last administrator keeps that role, whatever the claims say. */
+  const accountAfter = async (trx: Db, person: PersonRow, claimed: Claimed): Promise<Account> => {
+    const team = claimed.team === null ? person.team : await teamOf(trx, claimed.team);
+    const roles = keepOrder(person.roles, claimed.roles ?? person.roles);
+    const losesAdmin = person.roles.includes('admin') && !roles.includes('admin');
+    const isLast = losesAdmin && (await countAdministrators(trx, centre)) === 1;
+    if (isLast) log.warn({ claim: config.rolesClaim }, 'the roles claim would remove the last administrator, who keeps that role');
+    return { ...person, name: claimed.name ?? person.name, roles: isLast ? [...roles, 'admin'] : roles, team };
+  };
+
+  const recognize = async (claimed: Claimed): Promise<{ person: PersonId; changed: boolean } | 'unknown' | 'not-active'> => {
+    const audit = (about: readonly PersonId[], trx: Db) =>
+      record(trx, { centre, at: clock.now(), actor: null, as: 'provider', deed: 'provider-changed', about });
+    const { value, people } = await changeAccounts({ db: store.db, centre, now: clock.now(), audit }, async (accounts) => {
+      const person = (await find(accounts.trx, claimed)) ?? (await add(accounts, claimed));
+      if (!person) return 'unknown' as const;
+      if (!person.active) return 'not-active' as const;
+      await accounts.save(await accountAfter(accounts.trx, person, claimed));
+      return { person: person.person };
     });
+    return typeof value === 'string' ? value : { ...value, changed: people.length > 0 };
+  };
 
   return {
     name: config.name,
@@ -132,11 +143,14 @@ export const createOidc = (parts: Parts): Oidc => {
       }
       const claimed = readClaims(config, centre, verified.claims);
       if (claimed === 'other-centre') return { kind: 'refused', because: 'other-centre' };
+      if (claimed.unknownRoles.length > 0) {
+        log.warn({ claim: config.rolesClaim, unknown: claimed.unknownRoles }, 'the roles claim names no role here, and changes none');
+      }
       const recognized = await recognize(claimed);
       if (typeof recognized === 'string') return { kind: 'refused', because: recognized };
       if (recognized.changed) await parts.peopleChanged();
       const { sid } = verified.claims as { readonly sid?: unknown };
-      const signedIn = await signIn.begin(recognized.person.person, 'oidc', device, {
+      const signedIn = await signIn.begin(recognized.person, 'oidc', device, {
         subject: claimed.subject,
         session: typeof sid === 'string' ? sid : null,
         idToken: verified.idToken,

@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import * as client from 'openid-client';
+import type { Logger } from 'pino';
 import type { Clock } from '@onhook/phones/port';
 import type { OidcConfig } from '../../../platform/config/index.ts';
 import type { Claims } from './claims.ts';
@@ -34,19 +35,51 @@ export interface Provider {
   readLogoutToken(token: string): Promise<LogoutToken>;
 }
 
+type Method = 'client_secret_basic' | 'client_secret_post' | 'client_secret_jwt';
+
+const makeAuth: Readonly<Record<Method, (secret: string) => client.ClientAuth>> = {
+  client_secret_post: (secret) => client.ClientSecretPost(secret),
+  client_secret_basic: (secret) => client.ClientSecretBasic(secret),
+  client_secret_jwt: (secret) => client.ClientSecretJwt(secret),
+};
+
+/**
+ * Lists the ways by which a client with a secret may authenticate, the preferred first.
+ *
+ * @param listed `token_endpoint_auth_methods_supported` of the provider's metadata; it means client_secret_basic when left out
+ */
+export const authMethods = (listed: readonly string[] | undefined): readonly Method[] => {
+  const known = (Object.keys(makeAuth) as Method[]).filter((method) => (listed ?? ['client_secret_basic']).includes(method));
+  return known.length > 0 ? known : ['client_secret_basic'];
+};
+
+const isClientRefused = (error: unknown): boolean => {
+  const { status, error: name } = error as { readonly status?: number; readonly error?: unknown };
+  return status === 401 || name === 'invalid_client' || name === 'unauthorized_client';
+};
+
 /** The configured provider. Its metadata is discovered when first needed. */
-export const createProvider = (config: OidcConfig, secret: string | null, publicUrl: string, clock: Clock): Provider => {
+export const createProvider = (config: OidcConfig, secret: string | null, publicUrl: string, clock: Clock, log: Logger): Provider => {
   const issuer = new URL(config.issuer);
   const redirectUri = `${publicUrl}/sign-in/oidc/callback`;
+  let methods: readonly Method[] = authMethods(undefined);
+  /** Ways to authenticate that the provider lists and refuses for this client. */
+  const refusedMethods = new Set<Method>();
+  const methodInUse = (): Method => methods.find((method) => !refusedMethods.has(method)) ?? 'client_secret_basic';
+  const authenticateByMetadata =
+    (withSecret: string): client.ClientAuth =>
+    (server, metadata, body, headers) =>
+      makeAuth[methodInUse()](withSecret)(server, metadata, body, headers);
   let known: { readonly at: number; readonly found: Promise<Found> } | null = null;
 
   const discover = async () => {
-    const found = await client.discovery(issuer, config.clientId, undefined, secret === null ? client.None() : client.ClientSecretPost(secret), {
+    const found = await client.discovery(issuer, config.clientId, undefined, secret === null ? client.None() : authenticateByMetadata(secret), {
       timeout: answersWithinSeconds,
       // Configuration takes plain http on loopback only.
       ...(issuer.protocol === 'http:' && { execute: [client.allowInsecureRequests] }),
     });
-    const { jwks_uri: keysAt } = found.serverMetadata();
+    const { jwks_uri: keysAt, token_endpoint_auth_methods_supported: listed } = found.serverMetadata();
+    methods = authMethods(listed);
     if (keysAt === undefined) throw new Error('the provider names no keys');
     // No cooldown between fetches of the keys: a key may be newer than the last fetch, and routes limit the rate of requests.
     return { found, keys: createRemoteJWKSet(new URL(keysAt), { cooldownDuration: 0, timeoutDuration: answersWithinSeconds * 1000 }) };
@@ -77,6 +110,41 @@ export const createProvider = (config: OidcConfig, secret: string | null, public
     return payload;
   };
 
+  /** Exchanges the code. A client may be registered for one of the listed ways only: a refused one is followed by the next. */
+  const exchange = async (answer: URL, { state, nonce, verifier }: Round) => {
+    const { found } = await discovered();
+    for (;;) {
+      const method = methodInUse();
+      try {
+        return await client.authorizationCodeGrant(found, answer, {
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: verifier,
+          idTokenExpected: true,
+        });
+      } catch (error) {
+        if (secret === null || !isClientRefused(error)) throw error;
+        refusedMethods.add(method);
+        if (methods.every((one) => refusedMethods.has(one))) {
+          refusedMethods.clear();
+          throw error;
+        }
+      }
+    }
+  };
+
+  /** Reads userinfo. Without it the ID token alone has to suffice. */
+  const userInfo = async (accessToken: string, subject: string): Promise<Record<string, unknown>> => {
+    const { found } = await discovered();
+    if (found.serverMetadata().userinfo_endpoint === undefined) return {};
+    try {
+      return await client.fetchUserInfo(found, accessToken, subject);
+    } catch (error) {
+      log.warn({ code: (error as { readonly code?: string }).code }, 'userinfo of the sign-in provider could not be read; the ID token is used alone');
+      return {};
+    }
+  };
+
   return {
     redirectUri,
     addressFor: async ({ state, nonce, verifier }) => {
@@ -90,20 +158,13 @@ export const createProvider = (config: OidcConfig, secret: string | null, public
         code_challenge_method: 'S256',
       }).href;
     },
-    claimsFrom: async (answer, { state, nonce, verifier }) => {
-      const { found } = await discovered();
-      const tokens = await client.authorizationCodeGrant(found, answer, {
-        expectedState: state,
-        expectedNonce: nonce,
-        pkceCodeVerifier: verifier,
-        idTokenExpected: true,
-      });
+    claimsFrom: async (answer, round) => {
+      const tokens = await exchange(answer, round);
       const idToken = tokens.id_token ?? '';
       const verified = await verify(idToken, { requiredClaims: ['sub', 'exp', 'iat'] });
       const { sub = '' } = verified;
       // Some providers put only the subject into the token, and all other claims into userinfo.
-      const more = found.serverMetadata().userinfo_endpoint === undefined ? {} : await client.fetchUserInfo(found, tokens.access_token, sub);
-      return { claims: { ...more, ...verified, sub }, idToken };
+      return { claims: { ...(await userInfo(tokens.access_token, sub)), ...verified, sub }, idToken };
     },
     endAddress: async (idToken) => {
       try {

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { CentreId } from '@onhook/core/ids';
+import type { CentreId, PersonId } from '@onhook/core/ids';
 import type { Db, Tables } from '../../../platform/store/index.ts';
 
 export type FrameCodeRow = Selectable<Tables['frame_code']>;
@@ -23,4 +23,15 @@ export const useFrameCode = async (trx: Db, centre: CentreId, codeHash: string, 
     .returningAll()
     .executeTakeFirst();
   return row ?? null;
+};
+
+/** Removes the codes that a person's sessions made. */
+export const removeFrameCodesOf = async (trx: Db, centre: CentreId, person: PersonId): Promise<void> => {
+  await trx
+    .deleteFrom('frame_code')
+    .where('centre', '=', centre)
+    .where('session_hash', 'in', (sessions) =>
+      sessions.selectFrom('session').select('token_hash').where('session.centre', '=', centre).where('session.person', '=', person),
+    )
+    .execute();
 };

@@ -27,3 +27,8 @@ export const redeemLink = async (
     .executeTakeFirst();
   return row?.person ?? null;
 };
+
+/** Removes a person's links, so that none signs them in after they are active again. */
+export const removeLinksOf = async (trx: Db, centre: CentreId, person: PersonId): Promise<void> => {
+  await trx.deleteFrom('sign_in_link').where('centre', '=', centre).where('person', '=', person).execute();
+};

@@ -23,6 +23,7 @@ const deeds: Readonly<Record<Look['deed'], () => string>> = {
   'person-erased': m.looks_person_erased,
   'people-imported': m.looks_people_imported,
   'directory-changed': m.looks_directory_changed,
+  'provider-changed': m.looks_provider_changed,
   'team-changed': m.looks_team_changed,
   'share-opened': m.looks_share_opened,
   retained: m.looks_retained,
@@ -43,6 +44,7 @@ const roles: Readonly<Record<Role, (who: { name: string }) => string>> = {
 const doers: Readonly<Record<AuditActor, () => string>> = {
   'command-line': m.looks_by_server,
   directory: m.looks_by_directory,
+  provider: m.looks_by_provider,
   themself: m.looks_by_gone,
   retention: m.looks_by_retention,
 };

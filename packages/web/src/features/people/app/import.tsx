@@ -25,6 +25,7 @@ const why: Readonly<Record<Because, (input: { what: string }) => string>> = {
   twice: m.people_why_twice,
   'line-taken': m.people_why_line_taken,
   'line-paused': m.people_why_line_paused,
+  'last-administrator': m.people_why_last_administrator,
 };
 const fieldNames: Readonly<Record<Plan['changed'][number]['changes'][number]['field'], () => string>> = {
   name: m.people_name,
