@@ -7,6 +7,7 @@ import type { AppContext } from './context.ts';
 import { features } from './features/index.ts';
 import { accessOf } from './platform/http/feature.ts';
 import { createGuardedRoutes } from './platform/http/guarded-routes.ts';
+import { addressKey, createLimiter, defaultLimits, type HttpLimits } from './platform/http/limits.ts';
 import { servePages } from './platform/http/pages.ts';
 import { protect } from './platform/http/protect.ts';
 import { statusOf, toRefusal } from './platform/http/refusals.ts';
@@ -15,19 +16,18 @@ import { Refused } from './platform/result.ts';
 /** Refusals that are logged with the address: many of them may come from somebody who tries to get in. */
 const loggedRefusals: ReadonlySet<ErrorName> = new Set(['not-signed-in', 'not-allowed', 'link-used-or-expired', 'too-many-requests', 'bad-input']);
 
-/** Requests a minute from one address; a centre's agents may all have the same one. */
-const maxPerMinute = 12_000;
-
 /**
  * Makes the HTTP server of a context: every feature's routes, and the pages.
  *
  * @param webFolder holds the built app and panel; null: only the API is served
  */
-export const createApp = async (context: AppContext, webFolder: string | null): Promise<FastifyInstance> => {
+export const createApp = async (context: AppContext, webFolder: string | null, limits: HttpLimits = defaultLimits): Promise<FastifyInstance> => {
   const { config, log, metrics } = context;
   const app = fastify({
     logger: false,
-    trustProxy: config.trustProxy,
+    trustProxy: typeof config.trustProxy === 'object' ? [...config.trustProxy] : config.trustProxy,
+    requestTimeout: limits.requestWithinMs,
+    http: { headersTimeout: limits.headersWithinMs, connectionsCheckingInterval: Math.min(5000, limits.headersWithinMs) },
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
     // An address that cannot be read: the error's own message quotes it.
@@ -45,11 +45,12 @@ export const createApp = async (context: AppContext, webFolder: string | null): 
       : reply.code(500).send({ error: 'unexpected', message: 'something failed here; the log says what' });
   });
   await app.register(cookie);
-  await app.register(rateLimit, { max: maxPerMinute, timeWindow: 60_000 });
+  await app.register(rateLimit, { max: limits.perAddress, timeWindow: 60_000, keyGenerator: ({ ip }) => addressKey(ip) });
   const { api, others } = accessOf(features);
   const guarded = createGuardedRoutes(app, new Set([...Object.keys(api), ...Object.keys(others)]));
   protect(app, context);
-  for (const feature of context.features) feature.mount(app, guarded, context);
+  const services = { ...context, limits, actorLimits: { person: createLimiter(limits.perPerson), session: createLimiter(limits.perSession) } };
+  for (const feature of context.features) feature.mount(app, guarded, services);
   if (webFolder !== null && existsSync(webFolder)) servePages(app, webFolder);
   else app.setNotFoundHandler(() => Promise.reject(new Refused('not-found')));
   return app;

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { readConfig } from '../../src/platform/config/index.ts';
 import { createContext, type AppContext } from '../../src/context.ts';
 import { createApp } from '../../src/app.ts';
+import { defaultLimits, type HttpLimits } from '../../src/platform/http/limits.ts';
 import type { Role } from '@onhook/contract';
 import { json, type Store } from '../../src/platform/store/index.ts';
 import { matchLine, seeLines } from '../../src/centre/queries/lines.ts';
@@ -79,7 +80,7 @@ const seed = async (store: Store): Promise<void> => {
 };
 
 /** The server in this process, on a real embedded database, with scripted phones and a clock moved by hand. */
-export const openTestServer = async (env: Record<string, string> = {}, webFolder: string | null = null): Promise<TestServer> => {
+export const openTestServer = async (env: Record<string, string> = {}, webFolder: string | null = null, limits: Partial<HttpLimits> = {}): Promise<TestServer> => {
   const folder = await newMigratedFolder();
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'onhook-house-'));
   const { config: read, secrets } = readConfig({
@@ -95,7 +96,7 @@ export const openTestServer = async (env: Record<string, string> = {}, webFolder
   const phones = new ScriptedPhones(clock, lines);
   const start = async () => {
     const context = await createContext(config, secrets, { clock, log, ...(!('webhook' in config.phones) && { phones: [phones] }) });
-    return { context, app: await createApp(context, webFolder) };
+    return { context, app: await createApp(context, webFolder, { ...defaultLimits, ...limits }) };
   };
   const streams: Listening<unknown>[] = [];
   const first = await start();

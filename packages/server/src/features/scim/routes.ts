@@ -6,6 +6,7 @@ import { record } from '../../platform/audit/index.ts';
 import { authorizedByToken, type Authorized, type PublicAccess } from '../../platform/access/index.ts';
 import type { Config } from '../../platform/config/index.ts';
 import type { NonApiRoutes } from '../../platform/http/feature.ts';
+import { addressKey, createLimiter } from '../../platform/http/limits.ts';
 import { refuseUnlessOwner } from '../../platform/http/route.ts';
 import { NotTheOwner } from '../../platform/not-the-owner.ts';
 import { mostResults, resourceTypes, schemas, serviceProvider } from './describe.ts';
@@ -147,16 +148,24 @@ const access = {
 };
 
 /** SCIM 2.0 (RFC 7643, 7644): a directory maintains the centre's people and teams. Every request needs a valid token. */
-const mount: NonApiRoutes<ScimDeps>['mount'] = (app, _services, deps) => {
+const mount: NonApiRoutes<ScimDeps>['mount'] = (app, { limits }, deps) => {
   const { centre, store, clock, config, log } = deps;
   const directory = createDirectory(centre, clock, log);
   const base = `${config.publicUrl}${prefix}`;
+  const badTokens = createLimiter(limits.badTokensPerAddress);
+  const goodTokens = new Set<string>();
   const allowed = new WeakMap<FastifyRequest, ByDirectory>();
 
   const authorize = async (request: FastifyRequest): Promise<ByDirectory> => {
     refuseUnlessOwner(deps);
     const [, token] = /^Bearer ([\w-]{20,200})$/i.exec(request.headers.authorization ?? '') ?? [];
-    const isGood = token !== undefined && (await useScimToken(store.db, centre, hashToken(token), clock.now()));
+    const hash = token === undefined ? null : hashToken(token);
+    const address = addressKey(request.ip);
+    // An attacker at a directory's address must not shut it out, so a token that was good is looked up in any case.
+    if (badTokens.isSpent(address) && (hash === null || !goodTokens.has(hash))) throw new ScimError(429, null, 'too many requests without a good token; try again in a minute');
+    const isGood = hash !== null && (await useScimToken(store.db, centre, hash, clock.now()));
+    if (isGood) goodTokens.add(hash);
+    else if (hash !== null) badTokens.hit(address);
     const authorized = authorizedByToken('people', 'directory', isGood);
     if (!authorized) throw new ScimError(401, null, 'a good bearer token is needed');
     return authorized;
@@ -189,6 +198,7 @@ const mount: NonApiRoutes<ScimDeps>['mount'] = (app, _services, deps) => {
         if (!refused) log.error({ err: error, route: request.routeOptions.url, method: request.method }, 'a directory’s request failed');
         const failure = refused ?? new ScimError(500, null, 'something failed here; the log says what');
         if (failure.status === 401) reply.header('www-authenticate', 'Bearer');
+        if (failure.status === 429) reply.header('retry-after', '60');
         return reply.code(failure.status).type(mediaType).send(JSON.stringify(presentError(failure)));
       });
       scope.setNotFoundHandler((_request, reply) => {

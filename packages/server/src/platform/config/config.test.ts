@@ -44,6 +44,16 @@ describe('configuration', () => {
     expect(problemsOf({ ONHOOK_SECRET: 'x'.repeat(16), ONHOOK_FLOOR_MINUTES: '2' })).toEqual(['ONHOOK_FLOOR_MINUTES: is now called ONHOOK_GUARANTEED_MINUTES']);
   });
 
+  it('believes named proxies or a number of them, and never everybody', () => {
+    const trusted = (value: string) => readConfig({ ...secret, ONHOOK_TRUST_PROXY: value }).config.trustProxy;
+    expect(readConfig(secret).config.trustProxy).toBe(false);
+    expect([trusted('false'), trusted('0'), trusted('2')]).toEqual([false, false, 2]);
+    expect(trusted('10.0.0.7, 192.168.0.0/16,fd00::/8')).toEqual(['10.0.0.7', '192.168.0.0/16', 'fd00::/8']);
+    for (const wrong of ['true', '*', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0', 'proxy.example', '1,10.0.0.7', '-1', '11', '10.0.0.1/8/8']) {
+      expect(problemsOf({ ...secret, ONHOOK_TRUST_PROXY: wrong }), wrong).toHaveLength(1);
+    }
+  });
+
   it('takes origins that may hold the panel, and nothing looser', () => {
     expect(readConfig(secret).config.embedOrigins).toEqual([]);
     const https = { ...secret, ONHOOK_PUBLIC_URL: 'https://onhook.example' };

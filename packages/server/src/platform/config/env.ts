@@ -2,6 +2,7 @@ import { role, type Role } from '@onhook/contract';
 import { defaultPolicy } from '@onhook/core/floor';
 import { endings } from '@onhook/core/phrasebook';
 import { isRegion } from '@onhook/phones/adapters';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { phoneFileSettings } from './phones.ts';
 
@@ -40,6 +41,25 @@ const keepDays = (what: string) =>
       else ctx.addIssue({ code: 'custom', message: `${what}: "${part}" is not KIND=DAYS; kinds are ${keptKinds.join(', ')}` });
     }
     return found;
+  });
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, more] = text.split('/');
+  const version = isIP(address);
+  return version > 0 && more === undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)));
+};
+/** Reads `false`, a number of proxies, or their addresses and networks. A network of all addresses is refused, as anybody may be in it. */
+const proxies = (what: string) =>
+  z.string().transform((text, ctx) => {
+    const parts = text.split(',').map((part) => part.trim()).filter(Boolean);
+    const refuse = (message: string): typeof z.NEVER => {
+      ctx.addIssue({ code: 'custom', message: `${what}: ${message}` });
+      return z.NEVER;
+    };
+    if (text.trim() === 'false' || text.trim() === '0' || parts.length === 0) return false as const;
+    if (text.trim() === 'true') return refuse('true would believe anybody; give the number of proxies, such as 1, or their addresses');
+    if (/^\d+$/.test(text.trim())) return Number(text) <= 10 ? Number(text) : refuse('10 proxies at most');
+    const wrong = parts.find((part) => !isNetwork(part) || /\/0+$/.test(part));
+    return wrong === undefined ? parts : refuse(`"${wrong}" is no address or network, such as 10.0.0.7 or 10.0.0.0/24`);
   });
 const flag = (what: string) =>
   z.enum(['true', 'false'], { error: `${what}: true or false is needed` }).transform((text) => text === 'true');
@@ -101,7 +121,7 @@ export const environment = z.object({
   ONHOOK_LISTEN: listen.prefault('127.0.0.1:8420'),
   ONHOOK_PUBLIC_URL: url('ONHOOK_PUBLIC_URL', /^https?:$/).optional(),
   ONHOOK_EMBED_ORIGINS: origins('ONHOOK_EMBED_ORIGINS').prefault(''),
-  ONHOOK_TRUST_PROXY: flag('ONHOOK_TRUST_PROXY').prefault('false'),
+  ONHOOK_TRUST_PROXY: proxies('ONHOOK_TRUST_PROXY').prefault('false'),
   ONHOOK_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'ONHOOK_LOG_LEVEL: fatal, error, warn, info, debug or silent is needed',

@@ -37,7 +37,8 @@ export interface Config {
   readonly publicUrl: string;
   /** Origins of the pages that may hold the panel in a frame. */
   readonly embedOrigins: readonly string[];
-  readonly trustProxy: boolean;
+  /** Proxies whose forwarded headers count: by their number, or by addresses and networks; false: none. */
+  readonly trustProxy: false | number | readonly string[];
   readonly logLevel: Environment['ONHOOK_LOG_LEVEL'];
   readonly centre: { readonly centre: CentreId; readonly name: string; readonly timezone: string };
   readonly policy: Policy;

@@ -20,6 +20,8 @@ import { record, type Recorded } from '../audit/index.ts';
 import { NotTheOwner } from '../not-the-owner.ts';
 import { Refused } from '../result.ts';
 import type { Db, Store } from '../store/index.ts';
+import { hashToken } from '../tokens.ts';
+import type { ActorLimits, HttpLimits } from './limits.ts';
 import { sessionOf } from './session-cookie.ts';
 
 /** The services that the HTTP side itself needs to answer any route. */
@@ -30,6 +32,8 @@ export interface HttpServices {
   readonly config: { readonly publicUrl: string };
   readonly runtime: { readonly status: string };
   readonly signIn: { actorOf(session: string): Promise<Actor | null> };
+  readonly limits: HttpLimits;
+  readonly actorLimits: ActorLimits;
 }
 
 /** The parsed input of a route. */
@@ -124,12 +128,14 @@ const parse = <R extends Route>(contract: R, request: FastifyRequest): Parsed<R>
 /**
  * The signed-in person of a request, by its session cookie.
  *
- * @throws Refused `not-signed-in`
+ * @throws Refused `not-signed-in`, or `too-many-requests` of this session or person
  */
-export const actorOf = async (services: Pick<HttpServices, 'config' | 'signIn'>, request: FastifyRequest): Promise<Actor> => {
+export const actorOf = async (services: Pick<HttpServices, 'config' | 'signIn' | 'actorLimits'>, request: FastifyRequest): Promise<Actor> => {
   const session = sessionOf(services, request);
+  if (session !== null && !services.actorLimits.session.hit(hashToken(session))) throw new Refused('too-many-requests', 'of this session');
   const actor = session === null ? null : await services.signIn.actorOf(session);
   if (!actor) throw new Refused('not-signed-in');
+  if (!services.actorLimits.person.hit(actor.person)) throw new Refused('too-many-requests', 'of this person');
   // A browser may send what was tapped offline after another person has signed in at the same desk.
   const sentBy = request.headers['x-onhook-person'];
   if (sentBy !== undefined && sentBy !== encodeURIComponent(actor.person)) throw new Refused('not-signed-in', 'somebody else is signed in');

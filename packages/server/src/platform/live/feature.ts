@@ -64,7 +64,14 @@ const watchSessions = ({ clock, live, log, signIn }: LiveServices) => {
     lookedAt = now;
   };
 
+  /** Ends the oldest streams of a session that has too many, as they may be left over from a network that is gone. */
+  const endOldest = (session: string, most: number): void => {
+    const streams = [...(byHash.get(hashToken(session)) ?? [])].filter((stream) => !stream.writableEnded);
+    for (const stream of streams.slice(0, Math.max(0, streams.length - most))) stream.end();
+  };
+
   return {
+    endOldest,
     beat: async (): Promise<void> => {
       turn = (turn + 1) % beats;
       await Promise.all([keepAlive(turns[turn]!), endEnded()]);
@@ -104,6 +111,7 @@ const liveRoutes: NonApiRoutes<LiveDeps> = {
       stream.write('retry: 2000\n\n');
       live.open(actor, stream);
       const forget = watch.opened(stream, session);
+      watch.endOldest(session, services.limits.streamsPerSession);
       stream.on('close', () => {
         forget();
         live.closed(actor.person, stream);
