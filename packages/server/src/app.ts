@@ -16,6 +16,12 @@ import { Refused } from './platform/result.ts';
 /** Refusals that are logged with the address: many of them may come from somebody who tries to get in. */
 const loggedRefusals: ReadonlySet<ErrorName> = new Set(['not-signed-in', 'not-allowed', 'link-used-or-expired', 'too-many-requests', 'bad-input']);
 
+/** A number of proxies counts the words of X-Forwarded-For from its end, whoever the peer is: the port must not be reachable past them. */
+const trustedProxies = (configured: AppContext['config']['trustProxy']): boolean | string[] | ((address: string, hop: number) => boolean) => {
+  if (typeof configured === 'number') return (_address, hop) => hop < configured;
+  return configured === false ? false : [...configured];
+};
+
 /**
  * Makes the HTTP server of a context: every feature's routes, and the pages.
  *
@@ -25,7 +31,7 @@ export const createApp = async (context: AppContext, webFolder: string | null, l
   const { config, log, metrics } = context;
   const app = fastify({
     logger: false,
-    trustProxy: typeof config.trustProxy === 'object' ? [...config.trustProxy] : config.trustProxy,
+    trustProxy: trustedProxies(config.trustProxy),
     requestTimeout: limits.requestWithinMs,
     http: { headersTimeout: limits.headersWithinMs, connectionsCheckingInterval: Math.min(5000, limits.headersWithinMs) },
     bodyLimit: 64 * 1024,

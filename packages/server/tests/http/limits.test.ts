@@ -43,6 +43,16 @@ describe('limits', () => {
     expect(await limitOf('10.1.1.1', (n) => `2001:db8:1:2::${n}`)).toBe(10);
   });
 
+  it('count the words of a number of proxies from the end of what they add', async () => {
+    const two = await openTestServer({ ONHOOK_TRUST_PROXY: '2' }, null, { perAddress: 3 });
+    try {
+      const statuses = await statusesOf(5, (n) => two.app.inject({ method: 'GET', url: '/api/session', remoteAddress: '10.1.1.1', headers: { 'x-forwarded-for': `192.0.2.${n}, 198.51.100.7, 10.1.1.2` } }));
+      expect(statuses).toEqual([401, 401, 401, 429, 429]);
+    } finally {
+      await two.close();
+    }
+  });
+
   it('count by session and by person beside the address', async () => {
     const [one, other, third] = [await testServer.signIn('maya'), await testServer.signIn('maya'), await testServer.signIn('noor')];
     const ask = (cookie: string) => (n: number) => from(`203.0.113.${n}`, null, { cookie }, '/api/session');
