@@ -53,6 +53,8 @@ export interface RosterMembership {
   readonly callsTaken: number;
   /** End of the last call in epoch milliseconds, as the phone system counts it; null without a call. */
   readonly lastCallAt: number | null;
+  /** True while the line is in a call of this queue; absent where the phone system doesn't say so. */
+  readonly inCall?: boolean;
 }
 
 /** Line in a roster, the phone system's report of all lines. */

@@ -6,8 +6,14 @@ export interface UnknownEnd {
   readonly at: number;
 }
 
+/** Fact that the tracker adds to a call that the phone system still shows after a gap in the connection. */
+export interface StillUp {
+  readonly kind: 'still-up';
+  readonly at: number;
+}
+
 /** Known thing about a call, such as an answer or a hold. A call is the fold of its facts. */
-export type CallFact = CallEvent | UnknownEnd;
+export type CallFact = CallEvent | UnknownEnd | StillUp;
 
 /** Order of facts that have the same time and order number. */
 const kindRank: Record<CallFact['kind'], number> = {
@@ -22,11 +28,14 @@ const kindRank: Record<CallFact['kind'], number> = {
   'call-left': 7,
   'call-wrapped': 8,
   'customer-sentiment': 8,
+  'still-up': 8,
   'end-unknown': 9,
 };
 
-const idOf = (fact: CallFact): string => (fact.kind === 'end-unknown' ? '' : `${fact.source}\n${fact.id}`);
-const orderOf = (fact: CallFact): number => (fact.kind === 'end-unknown' ? Number.MAX_SAFE_INTEGER : (fact.order ?? 0));
+/** True for a fact that a phone system sent. */
+const isSent = (fact: CallFact): fact is CallEvent => fact.kind !== 'end-unknown' && fact.kind !== 'still-up';
+const idOf = (fact: CallFact): string => (isSent(fact) ? `${fact.source}\n${fact.id}` : '');
+const orderOf = (fact: CallFact): number => (isSent(fact) ? (fact.order ?? 0) : Number.MAX_SAFE_INTEGER);
 
 /** Total order of facts by their content, so that the order of arrival does not matter. */
 const compare = (a: CallFact, b: CallFact): number =>
@@ -41,9 +50,9 @@ const compare = (a: CallFact, b: CallFact): number =>
  * @returns false for a duplicate (same source and id), which changes nothing
  */
 export const insertFact = (facts: CallFact[], fact: CallFact): boolean => {
-  if (fact.kind !== 'end-unknown') {
+  if (isSent(fact)) {
     for (const other of facts) {
-      if (other.kind !== 'end-unknown' && other.id === fact.id && other.source === fact.source) return false;
+      if (isSent(other) && other.id === fact.id && other.source === fact.source) return false;
     }
   }
   let index = facts.length;

@@ -3,7 +3,7 @@ export { phoneEventVersions } from './event-versions.ts';
 export { isLive, type Call, type Leg, type LegOutcome } from './legs.ts';
 export { agentState, pausesOf, type AgentState, type LineTrack, type Pauses } from './line.ts';
 export { halfHourMs, sumSince, type HalfHour, type QueueTrack } from './queue.ts';
-export { pruneTracker } from './unknown-ends.ts';
+export { isDoubtful, pruneTracker } from './unknown-ends.ts';
 export {
   createTracker,
   disconnect,

@@ -255,6 +255,8 @@ export const foldLegs = (facts: readonly CallFact[]): Call => {
       case 'end-unknown':
         for (const leg of legs) if (isLive(leg)) finish(leg, 'lost', fact.at);
         break;
+      case 'still-up':
+        break;
     }
   }
   return { customer, legs };

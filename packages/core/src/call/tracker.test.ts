@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type SourceId } from '../ids/index.ts';
 import type { Device, PhoneEvent, RosterLine } from './event.ts';
-import { pruneTracker } from './unknown-ends.ts';
+import { isDoubtful, pruneTracker } from './unknown-ends.ts';
 import { agentState, pausesOf } from './line.ts';
 import { halfHourMs, sumSince } from './queue.ts';
 import { createTracker, disconnect, isTrusted } from './state.ts';
@@ -64,6 +64,48 @@ describe('a roster after a connection', () => {
     gone.talk('1', 10);
     gone.send(100, { kind: 'roster', lines: [] });
     expect(gone.outcomes('1')).toEqual(['lost']);
+  });
+
+  it('A line that the phone system shows in no call of the queue has ended its call, whatever keeps it busy', () => {
+    const { send, talk, outcomes } = setUp();
+    const privateCall = (inCall: boolean): RosterLine => ({ ...rosterLine('in-use', 9), memberships: [{ ...rosterLine('in-use', 9).memberships[0]!, inCall }] });
+    talk('1', 10);
+    send(100, { kind: 'roster', lines: [privateCall(true)] });
+    expect(outcomes('1')).toEqual(['talking']);
+    send(200, { kind: 'roster', lines: [privateCall(false)] });
+    expect(outcomes('1')).toEqual(['lost']);
+  });
+
+  it('A last call in the future comes from a clock that was set back, and ends no call', () => {
+    const { send, talk, outcomes } = setUp();
+    talk('1', 10);
+    send(100, { kind: 'roster', lines: [rosterLine('in-use', 3700)] });
+    expect(outcomes('1')).toEqual(['talking']);
+  });
+
+  it('A talk from before a gap is doubtful until the phone system shows that very call, or reports on it', () => {
+    const isInDoubt = (line: RosterLine, ...events: EventData[]): boolean => {
+      const { tracker, send, talk } = setUp();
+      send(0, { kind: 'feed-opened', startedAt: null });
+      send(1, { kind: 'roster', lines: [rosterLine('idle')] });
+      talk('1', 10);
+      send(90, { kind: 'feed-lost', because: 'error' });
+      send(300, { kind: 'feed-opened', startedAt: null });
+      send(301, { kind: 'roster', lines: [line] });
+      for (const event of events) send(310, event);
+      const track = tracker.calls.get(asId<CallId>('1'))!;
+      expect(track.call.legs[0]!.outcome).toBe('talking');
+      return isDoubtful(tracker, track, track.call.legs[0]!);
+    };
+    expect(isInDoubt(rosterLine('in-use'))).toBe(true);
+    expect(isInDoubt(rosterLine('in-use', 5))).toBe(false);
+    expect(isInDoubt({ ...rosterLine('in-use'), memberships: [{ ...rosterLine('in-use').memberships[0]!, inCall: true }] })).toBe(false);
+    expect(isInDoubt(rosterLine('in-use'), { kind: 'call-held', ...call('1') })).toBe(false);
+    const fresh = setUp();
+    fresh.send(0, { kind: 'feed-opened', startedAt: null });
+    fresh.talk('1', 10);
+    const track = fresh.tracker.calls.get(asId<CallId>('1'))!;
+    expect(isDoubtful(fresh.tracker, track, track.call.legs[0]!)).toBe(false);
   });
 
   it('Callers missing from the waiting list end as lost; without a list, those whose lines ring no more', () => {

@@ -1,6 +1,6 @@
 import { addFact } from './calls.ts';
 import type { CallEvent, FeedEvent, LineEvent, PhoneEvent } from './event.ts';
-import { hasEnded, endUnknown } from './unknown-ends.ts';
+import { confirmCalls, hasEnded, endUnknown } from './unknown-ends.ts';
 import { applyLine, applyRosterLine, stampOf, setMembership } from './memberships.ts';
 import type { Change, Tracker, TrackerRules } from './state.ts';
 
@@ -22,7 +22,7 @@ export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules):
   if (isCallEvent(event)) return addFact(tracker, event.source, event.call, event, rules);
   if (isLineEvent(event)) return applyLine(tracker, event);
   const { source, at } = event;
-  const feed = tracker.feeds.get(source) ?? { up: false, since: at, startedAt: null, lastEventAt: at, gapFrom: at, sendsRosters: false, trusted: false };
+  const feed = tracker.feeds.get(source) ?? { up: false, since: at, startedAt: null, lastEventAt: at, gapFrom: -Infinity, sendsRosters: false, trusted: false };
   tracker.feeds.set(source, feed);
   const changes: Change[] = [{ kind: 'feed', source }];
   switch (event.kind) {
@@ -53,11 +53,12 @@ export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules):
       const waiting = event.waiting && new Set(event.waiting);
       changes.push(
         ...endUnknown(tracker, source, at, rules, (call, leg) => {
-          if (leg.line !== null) return hasEnded(leg, reported.get(leg.line));
+          if (leg.line !== null) return hasEnded(leg, reported.get(leg.line), at);
           if (waiting) return !waiting.has(call);
           return leg.ringing.length > 0 && leg.ringing.every(({ line }) => reported.get(line)?.device === 'idle');
         }),
       );
+      changes.push(...confirmCalls(tracker, source, at, rules, reported));
       for (const line of tracker.lines.keys()) changes.push({ kind: 'line', line });
       break;
     }

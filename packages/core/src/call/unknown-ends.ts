@@ -1,22 +1,50 @@
-import type { CallId, SourceId } from '../ids/index.ts';
+import type { CallId, LineId, SourceId } from '../ids/index.ts';
 import { addFact } from './calls.ts';
 import { dayMs, pruneCustomers, rememberShared } from './customers.ts';
 import type { RosterLine } from './event.ts';
 import { isLive, type Leg } from './legs.ts';
-import type { Change, Tracker, TrackerRules } from './state.ts';
+import type { CallTrack, Change, Tracker, TrackerRules } from './state.ts';
 
 /** Phone systems report the end of a call in whole seconds, and clocks differ a little. */
 const lastCallToleranceMs = 2000;
 
+const membershipOf = (leg: Leg, line: RosterLine) => line.memberships.find(({ queue }) => queue === leg.queue);
+
 /**
- * True when the roster shows that an answered call is over: its line is idle or missing, or has ended a call since.
+ * True when the roster shows that an answered call is over: its line is idle or missing, is in no call of the queue, or
+ * has ended a call since.
  *
  * @param line the line of the call in the roster; undefined when it is missing
+ * @param at time of the roster; an end that a phone system dates later comes from a clock that was set back
  */
-export const hasEnded = (leg: Leg, line: RosterLine | undefined): boolean => {
-  if (!line || line.device === 'idle') return true;
+export const hasEnded = (leg: Leg, line: RosterLine | undefined, at: number): boolean => {
+  if (!line || line.device === 'idle' || membershipOf(leg, line)?.inCall === false) return true;
   const answeredAt = leg.answeredAt ?? Infinity;
-  return line.memberships.some(({ lastCallAt }) => lastCallAt !== null && lastCallAt > answeredAt + lastCallToleranceMs);
+  return line.memberships.some(({ lastCallAt }) => lastCallAt !== null && lastCallAt > answeredAt + lastCallToleranceMs && lastCallAt <= at + lastCallToleranceMs);
+};
+
+/** True when the roster shows that an answered call is still on, and not only that its line is busy with some call. */
+const isShownUp = (leg: Leg, line: RosterLine | undefined): boolean => {
+  const membership = line && membershipOf(leg, line);
+  if (!membership || line.device !== 'in-use') return false;
+  return membership.inCall ?? (membership.lastCallAt !== null && membership.lastCallAt <= (leg.answeredAt ?? -Infinity) + lastCallToleranceMs);
+};
+
+/** Confirms the open calls of a source that a roster shows. */
+export const confirmCalls = (tracker: Tracker, source: SourceId, at: number, rules: TrackerRules, lines: ReadonlyMap<LineId, RosterLine>): Change[] => {
+  const changes: Change[] = [];
+  for (const [call, track] of tracker.calls) {
+    if (track.source !== source) continue;
+    const isUp = track.call.legs.some((leg) => leg.outcome === 'talking' && leg.line !== null && leg.joinedAt <= at && isShownUp(leg, lines.get(leg.line)));
+    if (isUp) changes.push(...addFact(tracker, source, call, { kind: 'still-up', at }, rules));
+  }
+  return changes;
+};
+
+/** True for a talk from before the last gap in the connection that nothing has confirmed since: it may long be over. */
+export const isDoubtful = (tracker: Tracker, track: CallTrack, leg: Leg): boolean => {
+  const gapFrom = tracker.feeds.get(track.source)?.gapFrom ?? -Infinity;
+  return (leg.answeredAt ?? -Infinity) <= gapFrom && !track.facts.some((fact) => fact.at > gapFrom && fact.kind !== 'end-unknown');
 };
 
 /**

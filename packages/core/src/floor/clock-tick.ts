@@ -1,4 +1,4 @@
-import { isTrusted, pruneTracker } from '../call/index.ts';
+import { isDoubtful, isTrusted, pruneTracker } from '../call/index.ts';
 import type { PersonId, QueueName } from '../ids/index.ts';
 import type { Baseline } from '../difficulty/index.ts';
 import { isOpen, refuseRecovery, type LineRequestId } from '../pause/index.ts';
@@ -21,7 +21,7 @@ export const onClockTick = (floor: FloorState, effects: Effects, context: Decisi
     for (const call of track.talking.keys()) {
       const callTrack = floor.tracker.calls.get(call);
       const leg = callTrack?.call.legs.findLast((l) => l.outcome === 'talking' && l.line === track.line);
-      if (!callTrack || !leg || floor.granted.has(callKey(call, leg.leg))) continue;
+      if (!callTrack || !leg || isDoubtful(floor.tracker, callTrack, leg) || floor.granted.has(callKey(call, leg.leg))) continue;
       let known = usual.get(leg.queue);
       if (!known) usual.set(leg.queue, (known = usualNow(floor, leg.queue, context)));
       if (judgeLeg(floor, callTrack, leg, known, context).level < context.policy.hardLevel) continue;

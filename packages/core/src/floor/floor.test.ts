@@ -43,6 +43,23 @@ describe('after a call', () => {
     expect(wrapped.recoveryOf(bo.person)).toMatchObject({ cause: 'hard-call', state: 'paused' });
   });
 
+  it('that may have ended in a gap of the connection no pause follows while the agent is on a private call', () => {
+    const floor = setUp();
+    const { phones } = floor;
+    phones.ring(bo.line, sales);
+    phones.answer(bo.line);
+    floor.pass(5000);
+    phones.close('error');
+    const queueCall = phones.phone(bo.line).call;
+    floor.pass(60_000);
+    floor.connect(0);
+    floor.pass(600_000);
+    expect(phones.phone(bo.line).call).toBe(queueCall);
+    expect(floor.recoveries.size).toBe(0);
+    phones.end(bo.line);
+    expect(floor.recoveryOf(bo.person)).toMatchObject({ cause: 'hard-call', state: 'paused' });
+  });
+
   it('no card is put out when the line is paused for something else, and the minutes are banked', () => {
     const floor = setUp();
     callOf(floor, bo, 20_000);

@@ -71,6 +71,8 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
     let shutDown = false;
     let failure: ConnectFailure | null = null;
     let early: Frame[] = [];
+    let booted: Frame | null = null;
+    let hasTime = false;
     let cancelPing = noTimer;
     let cancelBoot = noTimer;
     let cancelRelogin = noTimer;
@@ -125,11 +127,24 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
       if ((await mayPause(connection)) === false) reportMissingRight(MISSING.write);
     };
 
+    /** Begins with FullyBooted and the frames before it, once the phone system's clock is known from a Ping. */
+    const open = (): boolean => {
+      if (!booted || !hasTime) return false;
+      opened = true;
+      cancelBoot();
+      decoder.connected(clock.now());
+      processFrames([booted, ...early]);
+      early = [];
+      void resync();
+      return true;
+    };
+
     const openSession = async (): Promise<void> => {
       const refusal = await logIn(connection, config);
       if (refusal) return failConnection(refusal);
       await ping();
-      if (opened || connection !== current) return;
+      hasTime = true;
+      if (connection !== current || open()) return;
       cancelBoot = runtime.after(BOOT_WAIT_MS, () => failConnection({ kind: 'missing-right', message: MISSING.system }));
     };
 
@@ -164,16 +179,10 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
       ready: () => void openSession(),
       events(frames) {
         if (opened) return processFrames(frames);
-        const at = frames.findIndex((frame) => frame.get('Event') === 'FullyBooted');
-        early.push(...(at < 0 ? frames : frames.slice(0, at)));
+        booted ??= frames.find((frame) => frame.get('Event') === 'FullyBooted') ?? null;
+        early.push(...frames.filter((frame) => frame !== booted));
         if (early.length > MAX_EARLY_FRAMES) early = early.slice(-MAX_EARLY_FRAMES);
-        if (at < 0) return;
-        opened = true;
-        cancelBoot();
-        decoder.connected(clock.now());
-        processFrames([frames[at]!, ...early, ...frames.slice(at + 1)]);
-        early = [];
-        void resync();
+        open();
       },
       bad: (read) =>
         notice(

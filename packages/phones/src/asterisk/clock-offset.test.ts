@@ -33,6 +33,15 @@ test('A late message does not change the offset; a clock set back does, after a 
   expect(notices).toHaveLength(1);
 });
 
+test('A clock set back further than any message is late changes the offset at once', () => {
+  const { notices, offset } = setUp();
+  offset.sample(1_000_000, 1_000_000);
+  offset.sample(1_001_000 - hour, 1_001_000);
+  expect(offset.toOurs(1_001_000 - hour)).toBe(1_001_000);
+  expect(offset.toTheirs(1_001_000)).toBe(1_001_000 - hour);
+  expect(notices).toHaveLength(1);
+});
+
 test('A message from the future changes the offset at once', () => {
   const { notices, offset } = setUp();
   offset.sample(1_000_000, 1_000_000);

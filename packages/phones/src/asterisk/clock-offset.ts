@@ -4,6 +4,8 @@ import type { Notice } from '../port.ts';
 const SKEW_NOTICE_MS = 5000;
 /** A sample that differs from the applied offset by more than this changes it. */
 const STEP_MS = 1000;
+/** No connection delays a message for longer: Ping goes unanswered before. A later sample means a clock set back. */
+const LONGEST_DELAY_MS = 30_000;
 /** Samples that are late for so long without a break mean a clock set back, not a slow network. */
 const LATE_FOR_MS = 60_000;
 
@@ -12,6 +14,8 @@ export interface ClockOffset {
   sample(phoneSystemAt: number, receivedAt: number): void;
   /** Converts a time of the phone system to our clock, in epoch milliseconds. */
   toOurs(phoneSystemAt: number): number;
+  /** Converts a time of our clock to the phone system's, in epoch milliseconds. */
+  toTheirs(at: number): number;
 }
 
 /**
@@ -45,7 +49,7 @@ export const createClockOffset = (notice: (notice: Notice) => void): ClockOffset
   return {
     sample(phoneSystemAt, receivedAt) {
       const sample = receivedAt - phoneSystemAt;
-      if (offset === null || sample < offset - STEP_MS) {
+      if (offset === null || sample < offset - STEP_MS || sample > offset + LONGEST_DELAY_MS) {
         applySample(sample);
       } else if (sample > offset + STEP_MS) {
         lateSince ??= receivedAt;
@@ -57,5 +61,6 @@ export const createClockOffset = (notice: (notice: Notice) => void): ClockOffset
       }
     },
     toOurs: (phoneSystemAt) => phoneSystemAt + (offset ?? 0),
+    toTheirs: (at) => at - (offset ?? 0),
   };
 };

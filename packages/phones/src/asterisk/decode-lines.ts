@@ -15,7 +15,7 @@ export const createLineHandlers = (eventFactory: EventFactory, members: Members,
     if (frame.get('Status') !== '3') return deviceOf(frame.get('Status'));
     let ringing = false;
     for (const queueCall of queueCalls.all()) {
-      if (queueCall.line === line && queueCall.hungUpAt === null) return deviceOf('3');
+      if (queueCall.line === line && !queueCall.agentLeft && queueCall.hungUpAt === null) return deviceOf('3');
       ringing ||= queueCall.ringing.has(line);
     }
     return ringing ? 'ringing' : deviceOf('3');

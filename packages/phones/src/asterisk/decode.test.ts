@@ -169,6 +169,85 @@ describe('calls', () => {
   });
 });
 
+describe('the end of a talk', () => {
+  const answered = (): Decoding => {
+    const decoding = listen();
+    decoding.decode('Newchannel', caller);
+    decoding.decode('QueueCallerJoin', { ...caller, Queue: 'sales' });
+    decoding.at += 1000;
+    decoding.decode('Newchannel', { Channel: 'PJSIP/1002-1', Uniqueid: 'a.1', Linkedid: 'c.1' });
+    decoding.decode('AgentConnect', { ...caller, ...agent, ...bala, Queue: 'sales', HoldTime: '1' });
+    decoding.at += 20_000;
+    return decoding;
+  };
+  const after = (decoding: Decoding, ms: number): PhoneEvent[] => {
+    decoding.at += ms;
+    const events = decoding.decoder.tick(decoding.at);
+    decoding.events.push(...events);
+    return events;
+  };
+  const ends = ({ events }: Decoding) => events.filter(({ kind }) => kind === 'call-ended');
+
+  test('A survey after the agent hung up is no talk: AgentComplete that counts it ends nothing a second time', () => {
+    const decoding = answered();
+    decoding.decode('Hangup', { Uniqueid: 'a.1', Linkedid: 'c.1' });
+    expect(ends(decoding)).toEqual([]);
+    expect(after(decoding, 5001)).toMatchObject([{ kind: 'call-ended', at: t0 + 21_000, by: 'agent', line: 'PJSIP/1002' }]);
+    decoding.at += 1_800_000;
+    decoding.decode('AgentComplete', { ...agent, ...bala, Queue: 'sales', HoldTime: '1', TalkTime: '1824', Reason: 'caller' });
+    decoding.decode('Hangup', caller);
+    after(decoding, 60_000);
+    expect(ends(decoding)).toHaveLength(1);
+    expect(decoding.decoder.dueAt()).toBeNull();
+  });
+
+  test('A survey that never ends in an AgentComplete ends the call once', () => {
+    const decoding = answered();
+    decoding.decode('Hangup', { Uniqueid: 'a.1', Linkedid: 'c.1' });
+    after(decoding, 5001);
+    decoding.decode('Hangup', caller);
+    after(decoding, 60_000);
+    expect(ends(decoding)).toHaveLength(1);
+  });
+
+  test('AgentComplete that follows the hangup at once has the talk time', () => {
+    const decoding = answered();
+    decoding.decode('Hangup', { Uniqueid: 'a.1', Linkedid: 'c.1' });
+    decoding.decode('AgentComplete', { ...caller, ...agent, ...bala, Queue: 'sales', HoldTime: '1', TalkTime: '20', Reason: 'agent' });
+    after(decoding, 60_000);
+    expect(ends(decoding)).toMatchObject([{ talkSeconds: 20 }]);
+  });
+
+  test('A Local channel that is optimised away ends no talk, and the phone behind it does', () => {
+    const decoding = listen();
+    decoding.decode('Newchannel', caller);
+    decoding.decode('QueueCallerJoin', { ...caller, Queue: 'sales' });
+    for (const [channel, uniqueid] of [['Local/1002@agents-1;1', 'l.1'], ['Local/1002@agents-1;2', 'l.2'], ['PJSIP/1002-1', 'p.1']] as const) {
+      decoding.decode('Newchannel', { Channel: channel, Uniqueid: uniqueid, Linkedid: 'c.1' });
+    }
+    decoding.decode('AgentConnect', { ...caller, DestChannel: 'Local/1002@agents-1;1', DestUniqueid: 'l.1', Interface: 'Local/1002@agents', MemberName: 'Bala', Queue: 'sales', HoldTime: '1' });
+    decoding.decode('Hangup', { Uniqueid: 'l.1', Linkedid: 'c.1' });
+    decoding.decode('Hangup', { Uniqueid: 'l.2', Linkedid: 'c.1' });
+    expect(after(decoding, 600_000)).toEqual([]);
+    decoding.decode('Hangup', { Uniqueid: 'p.1', Linkedid: 'c.1' });
+    expect(after(decoding, 5001)).toMatchObject([{ kind: 'call-ended', by: 'agent', line: 'Local/1002@agents' }]);
+  });
+
+  test('A caller who stays in the bridge with the agent still talks, whatever channel hung up', () => {
+    const decoding = answered();
+    decoding.decode('BridgeEnter', { Uniqueid: 'c.1', BridgeUniqueid: 'b.1' });
+    decoding.decode('Hangup', { Uniqueid: 'a.1', Linkedid: 'c.1' });
+    expect(after(decoding, 60_000)).toEqual([]);
+  });
+
+  test('After a gap in the connection a hangup alone proves no end', () => {
+    const decoding = answered();
+    decoding.decoder.connected(decoding.at);
+    decoding.decode('Hangup', { Uniqueid: 'a.1', Linkedid: 'c.1' });
+    expect(after(decoding, 60_000)).toEqual([]);
+  });
+});
+
 describe('leaving a queue unanswered', () => {
   const abandon = (decoding: Decoding, waitSeconds: string): void => {
     decoding.decode('QueueCallerAbandon', {
@@ -341,6 +420,79 @@ describe('holds and transfers', () => {
   });
 });
 
+describe('an attended transfer into a queue', () => {
+  const ana = { Interface: 'PJSIP/2001', MemberName: 'Ana' };
+  const ben = { Interface: 'Local/2002@agents/n', MemberName: 'Ben' };
+  const consult = { Channel: 'PJSIP/2001-000000a1', CallerIDNum: '2001', Uniqueid: 'k.1', Linkedid: 'k.1', Context: 'in', Exten: '7000', Priority: '2' };
+  const consulting = (): Decoding => {
+    const decoding = listen();
+    const item = (line: string, name: string, queue: string) => frameOf({ Event: 'QueueMember', Queue: queue, Name: name, Location: line, Status: '1', Paused: '0' });
+    decoding.decoder.roster([item('PJSIP/2001', 'Ana', 'sales'), item('Local/2002@agents/n', 'Ben', 'billing')], t0);
+    decoding.decode('Newchannel', caller);
+    decoding.decode('QueueCallerJoin', { ...caller, Queue: 'sales' });
+    decoding.decode('AgentConnect', { ...caller, ...agent, ...ana, Queue: 'sales', HoldTime: '1' });
+    decoding.decode('Hold', { Uniqueid: 'a.1', Linkedid: 'c.1' });
+    decoding.decode('Newchannel', consult);
+    decoding.decode('QueueCallerJoin', { ...consult, Queue: 'billing' });
+    return decoding;
+  };
+  const transfer = { Result: 'Success', OrigTransfererUniqueid: 'a.1', OrigTransfererLinkedid: 'c.1', SecondTransfererUniqueid: 'k.1', SecondTransfererLinkedid: 'k.1' };
+  const inBilling = ({ events }: Decoding) => events.filter((event) => 'queue' in event && event.queue === 'billing');
+  const finish = (decoding: Decoding): void => {
+    decoding.decode('AgentComplete', { ...caller, ...agent, ...ana, Queue: 'sales', HoldTime: '1', TalkTime: '120', Reason: 'transfer' });
+    decoding.decode('Hangup', { Uniqueid: 'a.1', Linkedid: 'c.1' });
+    decoding.decode('Hangup', consult);
+  };
+  const talk = (decoding: Decoding): void => {
+    decoding.decode('AgentConnect', { ...caller, DestUniqueid: 'd.1', ...ben, Queue: 'billing', HoldTime: '9' });
+    decoding.at += 173_000;
+    decoding.decode('AgentComplete', { ...caller, DestUniqueid: 'd.1', ...ben, Queue: 'billing', HoldTime: '9', TalkTime: '173', Reason: 'agent' });
+    decoding.at += 60_000;
+    decoding.events.push(...decoding.decoder.tick(decoding.at));
+  };
+
+  test('gives the customer the place of the agent who waited: one call is answered, and nobody left', () => {
+    const decoding = consulting();
+    decoding.decode('AttendedTransfer', transfer);
+    finish(decoding);
+    decoding.at += 8000;
+    talk(decoding);
+    expect(inBilling(decoding).map((event) => [event.kind, 'call' in event && event.call])).toEqual([
+      ['call-queued', 'k.1'],
+      ['call-answered', 'k.1'],
+      ['call-ended', 'k.1'],
+    ]);
+    expect(inBilling(decoding).at(-1)).toMatchObject({ talkSeconds: 173, line: ben.Interface });
+  });
+
+  test('is seen by the empty place when no event reports it', () => {
+    const decoding = consulting();
+    finish(decoding);
+    decoding.at += 1000;
+    talk(decoding);
+    expect(inBilling(decoding).map(({ kind }) => kind)).toEqual(['call-queued', 'call-answered', 'call-ended']);
+  });
+
+  test('after the second agent has answered adds no call either', () => {
+    const decoding = consulting();
+    decoding.decode('AgentConnect', { ...consult, DestUniqueid: 'd.1', ...ben, Queue: 'billing', HoldTime: '3' });
+    decoding.decode('AttendedTransfer', transfer);
+    finish(decoding);
+    decoding.at += 173_000;
+    decoding.decode('AgentComplete', { ...caller, DestUniqueid: 'd.1', ...ben, Queue: 'billing', HoldTime: '3', TalkTime: '173', Reason: 'caller' });
+    expect(inBilling(decoding).map(({ kind }) => kind)).toEqual(['call-queued', 'call-answered', 'call-ended']);
+  });
+
+  test('leaves an agent who calls a queue without a customer, by channel or by extension', () => {
+    expect(inBilling(consulting())[0]).not.toHaveProperty('customer');
+    const decoding = consulting();
+    decoding.decode('QueueCallerJoin', { ...consult, Channel: 'PJSIP/phone-7', CallerIDNum: '2002', Uniqueid: 'k.2', Queue: 'billing' });
+    expect(decoding.events.at(-1)).not.toHaveProperty('customer');
+    decoding.decode('QueueCallerJoin', { ...caller, Uniqueid: 'k.3', Queue: 'billing' });
+    expect(decoding.events.at(-1)).toHaveProperty('customer');
+  });
+});
+
 describe('lines', () => {
   test('A pause is reported for each queue with its current reason, also after it is overwritten', () => {
     const decoding = listen();
@@ -457,6 +609,38 @@ describe('ids and times', () => {
     const [connected] = stamped('AgentConnect', 5, 700);
     expect([joined?.at, connected?.at]).toEqual([t0 + 1000, t0 + 5000]);
     expect(decoding.notices.map(({ kind }) => kind)).toEqual(['clock-skew']);
+  });
+
+  test("A clock set back an hour moves no event back, and is no restart of the phone system", () => {
+    const decoding = listen();
+    const stampAt = (ms: number) => ({ Timestamp: String(ms / 1000) });
+    const booted = (uptimeSeconds: number) => decoding.decode('FullyBooted', { Uptime: String(uptimeSeconds), ...stampAt(decoding.at - shift) });
+    let shift = 0;
+    expect(booted(600)).toMatchObject([{ startedAt: t0 - 600_000 }]);
+    decoding.decode('Newchannel', { ...caller, ...stampAt(decoding.at) });
+    decoding.decode('QueueCallerJoin', { ...caller, Queue: 'sales', ...stampAt(decoding.at) });
+    decoding.at += 1000;
+    const [connected] = decoding.decode('AgentConnect', { ...caller, ...agent, ...bala, Queue: 'sales', HoldTime: '1', ...stampAt(decoding.at) });
+    shift = 3_600_000;
+    decoding.at += 60_000;
+    const [paused] = decoding.decode('QueueMemberPause', { ...bala, Queue: 'sales', Status: '2', Paused: '1', PausedReason: 'Coffee', ...stampAt(decoding.at - shift) });
+    expect(paused!.at - connected!.at).toBe(60_000);
+    decoding.at += 1000;
+    decoding.decoder.connected(decoding.at);
+    expect(booted(661 - 3600)).toMatchObject([{ startedAt: t0 - 600_000 }]);
+    decoding.at += 10_000;
+    const [ended] = decoding.decode('AgentComplete', { ...caller, ...agent, ...bala, Queue: 'sales', HoldTime: '1', TalkTime: '72', Reason: 'caller', ...stampAt(decoding.at - shift) });
+    expect(ended).toMatchObject({ kind: 'call-ended', at: connected!.at + 71_000 });
+  });
+
+  test('A clock set back by seconds puts no event before an earlier one', () => {
+    const decoding = listen();
+    const pause = (paused: '0' | '1', at: number) =>
+      decoding.decode('QueueMemberPause', { ...bala, Queue: 'sales', Status: '1', Paused: paused, PausedReason: 'Coffee', Timestamp: String(at / 1000) });
+    const [first] = pause('1', decoding.at);
+    decoding.at += 2000;
+    const [second] = pause('0', decoding.at - 20_000);
+    expect(second!.at).toBeGreaterThanOrEqual(first!.at);
   });
 
   test('Order counts up', () => {

@@ -1,5 +1,5 @@
 import type { FeedEvent, PhoneEvent } from '@onhook/core/call';
-import { asId, type CallId, type SourceId } from '@onhook/core/ids';
+import { asId, type CallId, type QueueName, type SourceId } from '@onhook/core/ids';
 import type { Notice } from '../port.ts';
 import { createClockOffset, type ClockOffset } from './clock-offset.ts';
 import { customerKey, type CallerRules } from '../customer.ts';
@@ -9,7 +9,7 @@ import { createMembers, lineOf, queueOf, readQueueSnapshot } from './members.ts'
 import { createEventIds } from './event-ids.ts';
 import { createQueueExits } from './queue-exits.ts';
 import { createEventFactory } from './event-factory.ts';
-import { COMPLETE_GRACE_MS, createQueueCalls, LEAVING_GRACE_MS, type QueueCall } from './queue-calls.ts';
+import { COMPLETE_GRACE_MS, createQueueCalls, isTalking, LEAVING_GRACE_MS, type QueueCall } from './queue-calls.ts';
 
 /** Settings of a decoder. */
 export interface DecoderConfig {
@@ -47,6 +47,8 @@ const RESTART_MS = 2000;
 /** Longest plausible call: the end of a call that is open for longer was missed. */
 const LONGEST_CALL_MS = 24 * 3_600_000;
 
+/** Whole seconds that may be negative, as an uptime is once the clock was set back. */
+const signedSecondsOf = (text: string | undefined): number | null => (text !== undefined && /^-?\d+$/.test(text) ? Number(text) : null);
 const secondsOf = (text: string | undefined): number | null =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
 const dialplanPosition = (frame: Frame): string => `${frame.get('Context')},${frame.get('Exten')},${frame.get('Priority')}`;
@@ -54,7 +56,8 @@ const dialplanPosition = (frame: Frame): string => `${frame.get('Context')},${fr
 /** Epoch milliseconds at which a queue call is concluded if no further event comes. */
 const concludesAt = (queueCall: QueueCall): number => {
   if (queueCall.leaving) return queueCall.leaving.receivedAt + LEAVING_GRACE_MS;
-  return queueCall.hungUpAt === null ? queueCall.startedAt + LONGEST_CALL_MS : queueCall.hungUpAt + COMPLETE_GRACE_MS;
+  if (queueCall.hungUpAt !== null) return queueCall.hungUpAt + COMPLETE_GRACE_MS;
+  return queueCall.agentGone ? queueCall.agentGone.receivedAt + COMPLETE_GRACE_MS : queueCall.startedAt + LONGEST_CALL_MS;
 };
 
 /**
@@ -69,9 +72,14 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
   const exits = createQueueExits();
   /** Channels observed since their creation, with the number of queues their caller has been in. */
   const knownChannels = new Map<string, number>();
+  /** Channels that are up, each with its call (Linkedid) and its number in the order of creation. */
+  const channels = new Map<string, { readonly linkedid: string; readonly number: number }>();
+  let channelCount = 0;
   const eventIds = createEventIds(config.customerKey);
   const eventFactory = createEventFactory(config.source, eventIds, clockOffset);
   let startedAt: number | null = null;
+  /** Start of the phone system by its own clock, which stays the same when that clock is set. */
+  let bootedAtTheirs: number | null = null;
 
   const openQueueCall = (frame: Frame, receivedAt: number): QueueCall => {
     const uniqueid = frame.get('Uniqueid') ?? '';
@@ -79,7 +87,9 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     if (earlierQueues !== undefined) knownChannels.set(uniqueid, earlierQueues + 1);
     const queueCall: QueueCall = {
       uniqueid,
+      channel: uniqueid,
       linkedid: frame.get('Linkedid') ?? uniqueid,
+      channelsBefore: channelCount,
       number: (earlierQueues ?? 0) + 1,
       queue: queueOf(frame),
       startedAt: receivedAt,
@@ -95,15 +105,30 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       transferred: false,
       leaving: null,
       hungUpAt: null,
+      isConsultation: members.isOwn(frame.get('Channel'), frame.get('CallerIDNum')),
+      agentGone: null,
+      agentLeft: false,
+      bridged: null,
     };
     queueCalls.open(queueCall);
     return queueCall;
+  };
+  /** Finds the place in a queue that a consulting agent has just left to a caller whose transfer no event reported. */
+  const passedOn = (uniqueid: string, queue: QueueName, receivedAt: number): QueueCall | undefined => {
+    for (const queueCall of queueCalls.all()) {
+      const isLeft = queueCall.isConsultation && queueCall.line === null && queueCall.queue === queue && queueCall.hungUpAt !== null;
+      if (!isLeft || receivedAt - queueCall.hungUpAt! > COMPLETE_GRACE_MS) continue;
+      queueCalls.passOn(queueCall, uniqueid);
+      queueCall.hungUpAt = null;
+      return queueCall;
+    }
+    return undefined;
   };
   /** Finds the unanswered queue call that the frame is about, or opens one when its beginning was missed. */
   const waitingQueueCall = (frame: Frame, receivedAt: number): QueueCall | null => {
     const uniqueid = frame.get('Uniqueid');
     if (uniqueid === undefined) return null;
-    const queueCall = queueCalls.waiting(uniqueid, queueOf(frame)) ?? openQueueCall(frame, receivedAt);
+    const queueCall = queueCalls.waiting(uniqueid, queueOf(frame)) ?? passedOn(uniqueid, queueOf(frame), receivedAt) ?? openQueueCall(frame, receivedAt);
     queueCall.linkedid = frame.get('Linkedid') ?? queueCall.linkedid;
     return queueCall;
   };
@@ -131,7 +156,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
   /** Concludes a call whose caller has hung up and whose end no event reported. */
   const concludeHungUp = (queueCall: QueueCall): PhoneEvent[] => {
     queueCalls.close(queueCall);
-    if (queueCall.hungUpAt === null) return [];
+    if (queueCall.hungUpAt === null || queueCall.agentLeft) return [];
     const stamp = {
       source: config.source,
       id: eventIds.forUnclosed(queueCall),
@@ -143,7 +168,39 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     if (queueCall.line === null) return [{ ...stamp, kind: 'call-left', queue: queueCall.queue, because: 'unknown' }];
     return [{ ...stamp, kind: 'call-ended', queue: queueCall.queue, line: queueCall.line, by: 'unknown' }];
   };
-  const conclude = (queueCall: QueueCall): PhoneEvent[] => (queueCall.leaving ? concludeLeaving(queueCall, true) : concludeHungUp(queueCall));
+  /** Ends a talk whose agent is gone while the caller goes on, unless another channel of the call turns out to be the agent's. */
+  const concludeAgentGone = (queueCall: QueueCall): PhoneEvent[] => {
+    const { agentGone } = queueCall;
+    queueCall.agentGone = null;
+    if (!agentGone || !isTalking(queueCall) || !queueCall.observedFromStart || queueCall.bridged === true) return [];
+    // A Local channel that is optimised away hangs up, and the phone behind it goes on.
+    const other = [...channels].find(
+      ([, { linkedid, number }]) => linkedid === queueCall.linkedid && number > queueCall.channelsBefore && number <= agentGone.channelsBefore,
+    );
+    if (other) {
+      queueCall.agentUniqueid = other[0];
+      return [];
+    }
+    queueCall.agentLeft = true;
+    return [
+      {
+        source: config.source,
+        id: `left:${eventIds.forUnclosed(queueCall)}`,
+        at: agentGone.at,
+        receivedAt: agentGone.receivedAt,
+        order: eventFactory.nextOrder(),
+        call: asId<CallId>(queueCall.uniqueid),
+        kind: 'call-ended',
+        queue: queueCall.queue,
+        line: queueCall.line!,
+        by: 'agent',
+      },
+    ];
+  };
+  const conclude = (queueCall: QueueCall): PhoneEvent[] => {
+    if (queueCall.leaving) return concludeLeaving(queueCall, true);
+    return queueCall.hungUpAt === null && queueCall.agentGone ? concludeAgentGone(queueCall) : concludeHungUp(queueCall);
+  };
   const transferred = (queueCall: QueueCall, frame: Frame, receivedAt: number, how: 'blind' | 'attended'): PhoneEvent[] => {
     queueCall.transferred = true;
     const to = how === 'blind' ? frame.get('Extension') : undefined;
@@ -152,14 +209,27 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
 
   const handlers: Record<string, Handler> = {
     Newchannel(frame) {
-      knownChannels.set(frame.get('Uniqueid') ?? '', 0);
+      const uniqueid = frame.get('Uniqueid') ?? '';
+      knownChannels.set(uniqueid, 0);
+      channels.set(uniqueid, { linkedid: frame.get('Linkedid') ?? uniqueid, number: (channelCount += 1) });
+      return [];
+    },
+
+    BridgeEnter(frame) {
+      for (const queueCall of queueCalls.of(frame.get('Uniqueid'))) if (isTalking(queueCall) && !queueCall.agentGone) queueCall.bridged = true;
+      return [];
+    },
+
+    BridgeLeave(frame) {
+      for (const queueCall of queueCalls.of(frame.get('Uniqueid'))) queueCall.bridged &&= false;
       return [];
     },
 
     QueueCallerJoin(frame, receivedAt) {
       const earlier = queueCalls.of(frame.get('Uniqueid')).flatMap((queueCall) => concludeLeaving(queueCall, true));
       const queueCall = openQueueCall(frame, receivedAt);
-      const customer = customerKey(config.customerKey, frame.get('CallerIDNum'), config.callers);
+      // An agent who consults a queue is no customer.
+      const customer = queueCall.isConsultation ? undefined : customerKey(config.customerKey, frame.get('CallerIDNum'), config.callers);
       const body = {
         kind: 'call-queued' as const,
         queue: queueCall.queue,
@@ -234,6 +304,8 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       }
       const queueCall = known ?? openQueueCall(frame, receivedAt);
       queueCalls.close(queueCall);
+      // The talk has ended already: what this frame counts is the caller's time after it.
+      if (queueCall.agentLeft) return [];
       const reason = frame.get('Reason');
       const by = reason === 'agent' || reason === 'caller' || reason === 'transfer' ? reason : 'unknown';
       return [
@@ -272,9 +344,12 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     Hangup(frame, receivedAt) {
       const uniqueid = frame.get('Uniqueid') ?? '';
       knownChannels.delete(uniqueid);
+      channels.delete(uniqueid);
+      const gone = { at: eventFactory.atOf(frame, receivedAt), receivedAt, channelsBefore: channelCount };
+      for (const queueCall of queueCalls.all()) if (queueCall.agentUniqueid === uniqueid && isTalking(queueCall)) queueCall.agentGone ??= gone;
       return queueCalls.of(uniqueid).flatMap((queueCall) => {
         if (queueCall.leaving) return concludeLeaving(queueCall, queueCall.leaving.dialplanAt !== dialplanPosition(frame));
-        queueCall.hungUpAt = eventFactory.atOf(frame, receivedAt);
+        queueCall.hungUpAt = gone.at;
         return [];
       });
     },
@@ -307,20 +382,34 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       const queueCall =
         queueCalls.talkingOn(frame.get('OrigTransfererUniqueid'), frame.get('OrigTransfererLinkedid')) ??
         queueCalls.talkingOn(frame.get('SecondTransfererUniqueid'), frame.get('SecondTransfererLinkedid'));
+      // A place in a queue that the agent waited or talked in goes over to the customer.
+      const customer = queueCall?.channel ?? frame.get('TransfereeUniqueid') ?? frame.get('TransferTargetUniqueid');
+      for (const half of ['SecondTransfererUniqueid', 'OrigTransfererUniqueid']) {
+        for (const consultation of customer === undefined ? [] : queueCalls.of(frame.get(half))) {
+          if (consultation.isConsultation) queueCalls.passOn(consultation, customer!);
+        }
+      }
       return queueCall ? transferred(queueCall, frame, receivedAt, 'attended') : [];
     },
 
     ...createLineHandlers(eventFactory, members, queueCalls),
 
     FullyBooted(frame, receivedAt) {
-      const uptime = secondsOf(frame.get('Uptime'));
-      const booted = uptime === null ? null : receivedAt - uptime * 1000;
-      if (booted !== null && startedAt !== null && booted > startedAt + RESTART_MS) {
-        queueCalls.clear();
-        knownChannels.clear();
+      const uptime = signedSecondsOf(frame.get('Uptime'));
+      const bootedTheirs = uptime === null ? null : clockOffset.toTheirs(receivedAt) - uptime * 1000;
+      const isSameStart = bootedTheirs !== null && bootedAtTheirs !== null && Math.abs(bootedTheirs - bootedAtTheirs) <= RESTART_MS;
+      if (!isSameStart) {
+        // The start by the phone system's clock changes only with a restart; our clock may have been set as well.
+        const booted = uptime === null ? null : receivedAt - uptime * 1000;
+        if (booted !== null && startedAt !== null && booted > startedAt + RESTART_MS) {
+          queueCalls.clear();
+          knownChannels.clear();
+          channels.clear();
+        }
+        bootedAtTheirs = bootedTheirs;
+        startedAt = booted;
       }
-      startedAt = booted;
-      return [{ ...eventFactory.ofFeed('feed-opened', receivedAt), kind: 'feed-opened', startedAt: booted }];
+      return [{ ...eventFactory.ofFeed('feed-opened', receivedAt), kind: 'feed-opened', startedAt }];
     },
   };
 
@@ -330,7 +419,11 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     connected(receivedAt) {
       eventIds.connected(receivedAt);
       knownChannels.clear();
-      for (const queueCall of queueCalls.all()) queueCall.observedFromStart = false;
+      channels.clear();
+      for (const queueCall of queueCalls.all()) {
+        queueCall.observedFromStart = false;
+        queueCall.bridged = null;
+      }
     },
 
     event(frame, receivedAt) {

@@ -19,13 +19,21 @@ export interface EventFactory {
   ofFeed(kind: FeedEvent['kind'], receivedAt: number): EventMetadata;
 }
 
+/** Threads of the phone system send frames out of order by less than this. */
+const SET_BACK_MS = 1000;
+
 /** Creates the metadata of one phone system's events. */
 export const createEventFactory = (source: SourceId, eventIds: EventIds, clockOffset: ClockOffset): EventFactory => {
   let order = 0;
   const nextOrder = (): number => (order += 1);
+  let latestAt = -Infinity;
   const atOf = (frame: Frame, receivedAt: number): number => {
     const seconds = Number(frame.get('Timestamp'));
-    return seconds > 0 ? Math.round(clockOffset.toOurs(seconds * 1000)) : receivedAt;
+    const at = seconds > 0 ? Math.round(clockOffset.toOurs(seconds * 1000)) : receivedAt;
+    // Frames come in their order, so an event well before the latest one comes from a clock that was set back.
+    if (at < latestAt - SET_BACK_MS) return latestAt;
+    latestAt = Math.max(latestAt, at);
+    return at;
   };
   const lineId = (kind: LineEvent['kind'], frame: Frame): string =>
     kind === 'line-device' && frame.get('Timestamp') === undefined

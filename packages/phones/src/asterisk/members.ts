@@ -56,11 +56,13 @@ export const readQueueSnapshot = (items: readonly Frame[], clockOffset: ClockOff
       lines.set(line, entry);
     }
     const lastCall = Number(item.get('LastCall'));
+    const inCall = item.get('InCall');
     entry.memberships.push({
       queue: queueOf(item),
       pausedFor: pausedForOf(item),
       callsTaken: Number(item.get('CallsTaken')) || 0,
       lastCallAt: lastCall > 0 ? clockOffset.toOurs(lastCall * 1000) : null,
+      ...(inCall === undefined ? {} : { inCall: inCall === '1' }),
     });
   }
   return { lines: [...lines.values()], waiting };
@@ -72,9 +74,16 @@ export interface Members {
   replace(lines: readonly RosterLine[]): void;
   /** Applies a QueueMember event; `deviceChanged` when the line's device differs from before. */
   apply(frame: Frame, device: Device): { readonly deviceChanged: boolean };
+  /** True for a channel or a caller's number of a member, as when an agent calls a queue. */
+  isOwn(channel: string | undefined, callerNumber: string | undefined): boolean;
   /** True when a member of the queue could take a call; null when nothing is known of the queue. */
   staffed(queue: QueueName): boolean | null;
 }
+
+/** Name of a line's device, as Asterisk compares it: without regard to case and to what follows a second slash. */
+const deviceNameOf = (line: string): string => line.split('/', 2).join('/').toLowerCase();
+/** Extension in a line's name, such as 2001 in `Local/2001@from-queue/n`. */
+const numberOf = (line: LineId): string | undefined => /^[^/]+\/(\d+)(?:[@/]|$)/.exec(line)?.[1];
 
 /** Creates an empty record of members. */
 export const createMembers = (): Members => {
@@ -88,8 +97,7 @@ export const createMembers = (): Members => {
   };
 
   return {
-    /** Replaces everything by a roster. */
-  replace(lines) {
+    replace(lines) {
       devices.clear();
       queues.clear();
       for (const { line, device, memberships } of lines) {
@@ -104,6 +112,11 @@ export const createMembers = (): Members => {
       const deviceChanged = devices.get(line) !== device;
       devices.set(line, device);
       return { deviceChanged };
+    },
+    isOwn(channel, callerNumber) {
+      const device = channel === undefined ? undefined : deviceNameOf(channel.replace(/-[0-9a-f]+(;[12])?$/i, ''));
+      for (const line of devices.keys()) if (deviceNameOf(line) === device || (callerNumber !== undefined && numberOf(line) === callerNumber)) return true;
+      return false;
     },
     staffed(queue) {
       const lines = queues.get(queue);

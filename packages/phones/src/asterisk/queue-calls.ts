@@ -15,8 +15,13 @@ export interface Leaving {
 
 /** A caller's stay in a queue, from joining to the end of the call. */
 export interface QueueCall {
+  /** Channel that joined the queue, which identifies the call. */
   readonly uniqueid: string;
+  /** Caller's channel now; another one once an agent who waited for a customer has passed the place on. */
+  channel: string;
   linkedid: string;
+  /** Number of channels that were created before the caller joined; the agent's come later. */
+  readonly channelsBefore: number;
   readonly number: number;
   readonly queue: QueueName;
   readonly startedAt: number;
@@ -35,12 +40,22 @@ export interface QueueCall {
   transferred: boolean;
   leaving: Leaving | null;
   hungUpAt: number | null;
+  /** True when an agent's line joined the queue, to consult before a transfer. */
+  readonly isConsultation: boolean;
+  /** Hangup of the agent's channel while the caller's went on; null once another channel turns out to be the agent's. */
+  agentGone: { readonly at: number; readonly receivedAt: number; readonly channelsBefore: number } | null;
+  /** True when the end of the talk was reported although the caller goes on, in a survey for example. */
+  agentLeft: boolean;
+  /** True while the caller is in a bridge with the agent; null where no event says so. */
+  bridged: boolean | null;
 }
 
 /** Index of open queue calls. */
 export interface QueueCalls {
   open(queueCall: QueueCall): void;
   close(queueCall: QueueCall): void;
+  /** Gives a queue call to another channel of its caller. */
+  passOn(queueCall: QueueCall, channel: string): void;
   all(): Iterable<QueueCall>;
   /** Queue calls of a caller's channel. */
   of(uniqueid: string | undefined): readonly QueueCall[];
@@ -61,7 +76,9 @@ export interface QueueCalls {
   clear(): void;
 }
 
-const talking = (queueCall: QueueCall): boolean => queueCall.line !== null && !queueCall.transferred && queueCall.hungUpAt === null;
+/** True while agent and caller talk, as far as the frames show. */
+export const isTalking = (queueCall: QueueCall): boolean =>
+  queueCall.line !== null && !queueCall.transferred && !queueCall.agentLeft && queueCall.hungUpAt === null;
 
 /** Creates an empty index. */
 export const createQueueCalls = (): QueueCalls => {
@@ -76,16 +93,24 @@ export const createQueueCalls = (): QueueCalls => {
     return found;
   };
 
+  const open = (queueCall: QueueCall): void => {
+    const queueCalls = byUniqueid.get(queueCall.channel);
+    if (queueCalls) queueCalls.push(queueCall);
+    else byUniqueid.set(queueCall.channel, [queueCall]);
+  };
+  const close = (queueCall: QueueCall): void => {
+    const left = byUniqueid.get(queueCall.channel)?.filter((other) => other !== queueCall) ?? [];
+    if (left.length > 0) byUniqueid.set(queueCall.channel, left);
+    else byUniqueid.delete(queueCall.channel);
+  };
+
   return {
-    open(queueCall) {
-      const queueCalls = byUniqueid.get(queueCall.uniqueid);
-      if (queueCalls) queueCalls.push(queueCall);
-      else byUniqueid.set(queueCall.uniqueid, [queueCall]);
-    },
-    close(queueCall) {
-      const left = byUniqueid.get(queueCall.uniqueid)?.filter((other) => other !== queueCall) ?? [];
-      if (left.length > 0) byUniqueid.set(queueCall.uniqueid, left);
-      else byUniqueid.delete(queueCall.uniqueid);
+    open,
+    close,
+    passOn(queueCall, channel) {
+      close(queueCall);
+      queueCall.channel = channel;
+      open(queueCall);
     },
     all,
     of: (uniqueid) => (uniqueid === undefined ? [] : (byUniqueid.get(uniqueid) ?? [])),
@@ -109,8 +134,8 @@ export const createQueueCalls = (): QueueCalls => {
     talkingOn(uniqueid, linkedid) {
       if (uniqueid !== undefined && byUniqueid.has(uniqueid)) return undefined;
       return (
-        newest((queueCall) => talking(queueCall) && queueCall.agentUniqueid === uniqueid) ??
-        newest((queueCall) => talking(queueCall) && queueCall.linkedid === linkedid)
+        newest((queueCall) => isTalking(queueCall) && queueCall.agentUniqueid === uniqueid) ??
+        newest((queueCall) => isTalking(queueCall) && queueCall.linkedid === linkedid)
       );
     },
     clear: () => byUniqueid.clear(),
