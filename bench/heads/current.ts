@@ -69,7 +69,7 @@ export const createHead: CreateHead = (policy, people) => {
       }
       return {
         entries: effects.entries.map((e) => [e.account, e.kind, e.amountMs, e.at, e.person, e.recovery, e.by, e.txn]),
-        commands: effects.commands.map((c) => [c.kind, c.line, c.queues, c.person, step.now]),
+        commands: effects.commands.map((c) => [c.kind, c.line, c.queues, c.person ?? '', step.now]),
       };
     },
     look: (person) => {

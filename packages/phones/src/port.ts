@@ -15,6 +15,11 @@ export interface ResumeCommand {
   /** {@link RECOVERY} by default. */
   readonly reason?: PauseReason;
   /**
+   * Times at which pauses of ours were set, by queue, in epoch milliseconds. Such a pause is ours also where the phone system
+   * shows it without a reason, unless somebody has set a pause there since.
+   */
+  readonly setAt?: ReadonlyMap<QueueName, number>;
+  /**
    * Asked right before each send and each repeat. Once it answers false, the command is refused as `outdated` and not
    * sent: a process that stalled must not act on a line that another one looks after by now. Without it a command never
    * becomes outdated.
@@ -183,6 +188,12 @@ export interface PhoneSystem {
    * @throws Error when the phone system is not connected
    */
   roster(): Promise<readonly RosterLine[]>;
+  /**
+   * Reads one line from the phone system and emits its state as an event; systems that report every change don't need it.
+   *
+   * @returns false when the line could not be read
+   */
+  reread?(line: LineId): Promise<boolean>;
   /** Takes events that the phone system posts over HTTP. Only for systems that push. */
   receive?(delivery: Delivery): ReceiveOutcome;
   stop(): Promise<void>;

@@ -329,6 +329,38 @@ describe('commands', () => {
     expect(pausesSent(server)).toEqual([{ Interface: chen, Paused: 'false', Queue: 'sales' }]);
   });
 
+  test('A resume lifts our pause that has lost its reason, and none that somebody has set since', async () => {
+    const at = 1_800_000_000;
+    const lost = { LastPause: '0', LoginTime: String(at - 60), Membership: 'static' };
+    const { server, client } = await withMembers(
+      memberItem('support', chen, '', lost),
+      memberItem('sales', chen, '', { ...lost, LastPause: String(at), LoginTime: String(at) }),
+      memberItem('billing', chen, '', { ...lost, LastPause: String(at + 30) }),
+      memberItem('other', chen, '', { ...lost, Membership: 'dynamic', LastPause: String(at + 30), LoginTime: String(at + 30) }),
+      memberItem('night', chen, '', lost),
+    );
+    const setAt = new Map(queues('support', 'sales', 'billing', 'other').map((queue) => [queue, at * 1000 - 1000] as const));
+    expect(await client.phones.resume(command(chen, queues('support', 'sales', 'billing', 'other', 'night'), { setAt }))).toEqual(sent);
+    expect(pausesSent(server).map(({ Queue }) => Queue)).toEqual(['support', 'sales']);
+  });
+
+  test('The line as it is read before a command is reported', async () => {
+    const { client } = await withMembers(memberItem('support', chen, 'Coffee'));
+    await client.phones.resume(command(chen, queues('support')));
+    expect(client.events.at(-1)).toMatchObject({ kind: 'line-reported', line: chen, isWhole: true, memberships: [{ queue: 'support', pausedFor: 'Coffee' }] });
+    await client.phones.resume(command(asId<LineId>('SIP/nobody'), queues('support')));
+    expect(client.events.at(-1)).toMatchObject({ kind: 'line-reported', line: 'SIP/nobody', memberships: [] });
+  });
+
+  test('A version that sends no reason at all: the pause after our command is ours, a second one is somebody else’s', async () => {
+    const { server, client } = await withMembers(memberItem('support', chen));
+    await client.phones.pause(command(chen, queues('support')));
+    const paused = frame({ Event: 'QueueMemberPause', Privilege: 'agent,all', Queue: 'support', MemberName: 'Chen', Interface: chen, Status: '1', Paused: '1' });
+    server.write(paused + paused);
+    await until(() => client.events.filter(({ kind }) => kind === 'line-paused').length === 2);
+    expect(client.events.flatMap((event) => (event.kind === 'line-paused' ? [event.reason] : []))).toEqual(['Recovery', '']);
+  });
+
   test('Refusals have their kind', async () => {
     const { server, client } = await withMembers(memberItem('support', chen));
     const members = server.answer;

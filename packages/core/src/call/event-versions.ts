@@ -63,5 +63,5 @@ type FeedEventV1 =
   | { readonly kind: 'feed-lost'; readonly because: 'shutdown' | 'closed' | 'error' }
   | { readonly kind: 'roster'; readonly lines: readonly RosterLineV1[]; readonly waiting?: readonly CallId[] };
 
-/** Versions of the events in the log. */
-export const phoneEventVersions: Versions<PhoneEvent> = firstVersion<PhoneEventV1>('phone event');
+/** Versions of the events in the log. Version 2 adds Onhook's own commands and reports of single lines; no event of version 1 changes. */
+export const phoneEventVersions: Versions<PhoneEvent> = firstVersion<PhoneEventV1>('phone event').next((v1): PhoneEvent => v1);

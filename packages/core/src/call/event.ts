@@ -55,6 +55,13 @@ export interface RosterMembership {
   readonly lastCallAt: number | null;
   /** True while the line is in a call of this queue; absent where the phone system doesn't say so. */
   readonly inCall?: boolean;
+  /**
+   * Time at which somebody last paused the line here; null where the phone system doesn't know it, as after a reload or a
+   * restart that kept the pause. Absent where the phone system gives none.
+   */
+  readonly pausedAt?: number | null;
+  /** Time at which the line joined the queue, where the phone system gives it. */
+  readonly joinedAt?: number | null;
 }
 
 /** Line in a roster, the phone system's report of all lines. */
@@ -72,6 +79,10 @@ export type LineEvent = EventMetadata & { readonly line: LineId } & (
     | { readonly kind: 'line-paused'; readonly queue?: QueueName; readonly reason: string }
     | { readonly kind: 'line-resumed'; readonly queue?: QueueName }
     | { readonly kind: 'line-device'; readonly device: Device }
+    /** Memberships of the line as they were read; all of them when `isWhole`, and then a queue that is missing has ended. */
+    | { readonly kind: 'line-reported'; readonly name: string; readonly memberships: readonly RosterMembership[]; readonly isWhole: boolean }
+    /** Onhook's own command, logged before it is sent, so that its pauses are known by more than their reason. `request`: the recovery or gift that it serves. */
+    | { readonly kind: 'line-commanded'; readonly command: 'pause' | 'resume'; readonly queues: readonly QueueName[]; readonly reason: string; readonly request: string }
   );
 
 /** Event of the connection to a phone system. */

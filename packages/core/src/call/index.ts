@@ -1,7 +1,8 @@
 export * from './event.ts';
 export { phoneEventVersions } from './event-versions.ts';
 export { isLive, type Call, type Leg, type LegOutcome } from './legs.ts';
-export { agentState, pausesOf, type AgentState, type LineTrack, type Pauses } from './line.ts';
+export { agentState, pausesOf, type AgentState, type LineTrack, type Pauses, type QueueMembership } from './line.ts';
+export { explainedByCommandMs, type OwnPause } from './own-pause.ts';
 export { halfHourMs, sumSince, type HalfHour, type QueueTrack } from './queue.ts';
 export { isDoubtful, pruneTracker } from './unknown-ends.ts';
 export {
@@ -15,4 +16,5 @@ export {
   type TrackerRules,
 } from './state.ts';
 export { trackerVersions } from './state-versions.ts';
+export { applyLine } from './memberships.ts';
 export { apply } from './tracker.ts';

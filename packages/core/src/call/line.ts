@@ -1,5 +1,6 @@
 import type { CallId, LineId, QueueName, SourceId } from '../ids/index.ts';
 import type { Device } from './event.ts';
+import type { OwnPause } from './own-pause.ts';
 
 /** Identity and time of the last event that set a value. An older event that arrives later changes nothing. */
 export interface EventStamp {
@@ -20,10 +21,13 @@ export interface QueueMembership {
   member: boolean;
   memberAt: number;
   memberStamp: EventStamp;
+  /** Reason of the pause; that of Onhook's own command where the phone system has lost it. Null when not paused. */
   pausedFor: string | null;
   pauseAt: number;
   pauseStamp: EventStamp;
   callsTaken: number;
+  /** Onhook's pause here, from its last command on; null when it has never commanded one. */
+  own: OwnPause | null;
 }
 
 /** State of one agent's line. */

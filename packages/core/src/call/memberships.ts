@@ -1,6 +1,7 @@
 import type { QueueName, SourceId } from '../ids/index.ts';
-import type { Device, LineEvent, RosterLine, EventMetadata } from './event.ts';
+import type { Device, LineEvent, RosterLine, RosterMembership, EventMetadata } from './event.ts';
 import { isOlder, neverStamped, type EventStamp, type LineTrack, type QueueMembership } from './line.ts';
+import { commandedPause, observeOwnPause, type SeenPause as Seen } from './own-pause.ts';
 import { lineOf, type Change, type Tracker } from './state.ts';
 
 const membershipOf = (track: LineTrack, queue: QueueName): QueueMembership => {
@@ -14,6 +15,7 @@ const membershipOf = (track: LineTrack, queue: QueueName): QueueMembership => {
       pauseAt: -Infinity,
       pauseStamp: neverStamped,
       callsTaken: 0,
+      own: null,
     };
     track.memberships.set(queue, membership);
   }
@@ -23,29 +25,63 @@ const membershipOf = (track: LineTrack, queue: QueueName): QueueMembership => {
 /** Stamp of an event, to compare with the stamps of the values it sets. */
 export const stampOf = (event: EventMetadata): EventStamp => ({ at: event.at, order: event.order ?? 0, id: event.id });
 
-const setPause = (membership: QueueMembership, pausedFor: string | null, stamp: EventStamp): void => {
-  if (isOlder(stamp, membership.pauseStamp)) return;
-  membership.pauseStamp = stamp;
+type SeenPause = Seen & { readonly stamp: EventStamp };
+
+const setPause = (membership: QueueMembership, seen: SeenPause): void => {
+  if (isOlder(seen.stamp, membership.pauseStamp)) return;
+  const freeUntil = membership.pausedFor === null ? membership.pauseStamp.at : -Infinity;
+  const { own, pausedFor } = observeOwnPause(membership.own, seen, freeUntil);
+  // What a single line's report confirms keeps its stamp: an event whose time comes from the phone system's clock may follow it.
+  if (seen.confirms && own === membership.own && pausedFor === membership.pausedFor) return;
+  membership.own = own;
+  membership.pauseStamp = seen.stamp;
   if (membership.pausedFor === pausedFor) return;
   membership.pausedFor = pausedFor;
-  membership.pauseAt = stamp.at;
+  membership.pauseAt = seen.setAt ?? seen.stamp.at;
 };
 
-const setMember = (membership: QueueMembership, member: boolean, stamp: EventStamp): void => {
-  if (isOlder(stamp, membership.memberStamp)) return;
+const setMember = (membership: QueueMembership, member: boolean, stamp: EventStamp, confirms = false): void => {
+  if (isOlder(stamp, membership.memberStamp) || (confirms && membership.member === member)) return;
   membership.memberStamp = stamp;
   if (membership.member === member) return;
   membership.member = member;
   membership.memberAt = stamp.at;
 };
 
+const act = (pausedFor: string | null, stamp: EventStamp): SeenPause => ({ pausedFor, stamp, how: 'act', setAt: null, wasUnseen: false, confirms: false });
+
 /** Sets membership and pause of a line in one queue, unless a newer event has set them. */
-export const setMembership = (track: LineTrack, queue: QueueName, member: boolean, pausedFor: string | null, stamp: EventStamp): QueueMembership => {
+const setMembership = (track: LineTrack, queue: QueueName, seen: SeenPause): QueueMembership => {
   const membership = membershipOf(track, queue);
-  setMember(membership, member, stamp);
-  setPause(membership, pausedFor, stamp);
-  if (track.allQueuesPause) setPause(membership, track.allQueuesPause.pausedFor, track.allQueuesPause.stamp);
+  setMember(membership, true, seen.stamp, seen.confirms);
+  setPause(membership, seen);
+  if (track.allQueuesPause) setPause(membership, act(track.allQueuesPause.pausedFor, track.allQueuesPause.stamp));
   return membership;
+};
+
+/** A line is read by itself while its feed is up, so nothing was missed. */
+const readAlone = { wasUnseen: false, confirms: true };
+
+/** Ends a membership that the line has left, and Onhook's pause with it. */
+const leaveQueue = (track: LineTrack, queue: QueueName, stamp: EventStamp): void => {
+  const membership = membershipOf(track, queue);
+  setMember(membership, false, stamp);
+  setPause(membership, act(null, stamp));
+};
+
+/** Ends a membership that a report lacks. The line may come back with the pause that it had, so Onhook's pause goes on. */
+const missMembership = (membership: QueueMembership, stamp: EventStamp, wasUnseen: boolean): void => {
+  if (wasUnseen && membership.own?.isOn) membership.own = { ...membership.own, isDoubtful: true };
+  setMember(membership, false, stamp);
+  if (isOlder(stamp, membership.pauseStamp)) return;
+  membership.pauseStamp = stamp;
+  if (membership.pausedFor !== null) membership.pauseAt = stamp.at;
+  membership.pausedFor = null;
+};
+
+/** Ends all memberships of a line that a roster lacks. */
+export const missLine = (track: LineTrack, stamp: EventStamp, wasUnseen: boolean): void => {
+  for (const membership of track.memberships.values()) missMembership(membership, stamp, wasUnseen);
 };
 
 const setName = (track: LineTrack, name: string, stamp: EventStamp): void => {
@@ -63,6 +99,22 @@ const setDevice = (track: LineTrack, device: Device, stamp: EventStamp): boolean
   return true;
 };
 
+/** Applies reported memberships. A line that rejoined a queue while nobody looked counts as a member since then. */
+const applyMemberships = (track: LineTrack, memberships: readonly RosterMembership[], stamp: EventStamp, how: Pick<SeenPause, 'wasUnseen' | 'confirms'>): void => {
+  for (const { queue, pausedFor, callsTaken, pausedAt = null, joinedAt = null } of memberships) {
+    const membership = setMembership(track, queue, { pausedFor, stamp, how: 'report', setAt: pausedAt, ...how });
+    membership.callsTaken = callsTaken;
+    if (joinedAt !== null && joinedAt > membership.memberAt && joinedAt <= stamp.at) membership.memberAt = joinedAt;
+  }
+};
+
+const missOthers = (track: LineTrack, memberships: readonly RosterMembership[], stamp: EventStamp, { wasUnseen, confirms }: Pick<SeenPause, 'wasUnseen' | 'confirms'>): void => {
+  const named = new Set(memberships.map((m) => m.queue));
+  for (const [queue, membership] of track.memberships) {
+    if (!named.has(queue) && (membership.member || !confirms)) missMembership(membership, stamp, wasUnseen);
+  }
+};
+
 /**
  * Applies a line event.
  *
@@ -74,38 +126,47 @@ export const applyLine = (tracker: Tracker, event: LineEvent): Change[] => {
   switch (event.kind) {
     case 'line-joined':
       setName(track, event.name, stamp);
-      setMembership(track, event.queue, true, event.pausedFor, stamp);
+      setMembership(track, event.queue, act(event.pausedFor, stamp));
       break;
     case 'line-left':
-      setMembership(track, event.queue, false, null, stamp);
+      leaveQueue(track, event.queue, stamp);
       break;
     case 'line-paused':
     case 'line-resumed': {
-      const pausedFor = event.kind === 'line-paused' ? event.reason : null;
+      const seen = act(event.kind === 'line-paused' ? event.reason : null, stamp);
       if (event.queue !== undefined) {
-        setMembership(track, event.queue, true, pausedFor, stamp);
+        setMembership(track, event.queue, seen);
         break;
       }
       if (track.allQueuesPause && isOlder(stamp, track.allQueuesPause.stamp)) break;
-      track.allQueuesPause = { pausedFor, stamp };
-      for (const membership of track.memberships.values()) setPause(membership, pausedFor, stamp);
+      track.allQueuesPause = { pausedFor: seen.pausedFor, stamp };
+      for (const membership of track.memberships.values()) setPause(membership, seen);
       break;
     }
     case 'line-device':
       if (!setDevice(track, event.device, stamp)) return [];
       break;
+    case 'line-reported':
+      if (event.isWhole) missOthers(track, event.memberships, stamp, readAlone);
+      applyMemberships(track, event.memberships, stamp, readAlone);
+      break;
+    case 'line-commanded':
+      for (const queue of event.queues) {
+        const membership = membershipOf(track, queue);
+        if (event.command === 'pause') membership.own = commandedPause(membership.own, event.reason, event.request, event.at);
+        else if (membership.own) membership.own = { ...membership.own, liftAskedAt: event.at };
+      }
+      return [];
   }
   return [{ kind: 'line', line: event.line }];
 };
 
 /** Applies one line of a roster: a queue that is missing in it is a membership that ended. */
-export const applyRosterLine = (tracker: Tracker, source: SourceId, reported: RosterLine, stamp: EventStamp): void => {
+export const applyRosterLine = (tracker: Tracker, source: SourceId, reported: RosterLine, stamp: EventStamp, wasUnseen: boolean): void => {
   const track = lineOf(tracker, source, reported.line);
   setName(track, reported.name, stamp);
   setDevice(track, reported.device, stamp);
-  const named = new Set(reported.memberships.map((m) => m.queue));
-  for (const queue of track.memberships.keys()) if (!named.has(queue)) setMembership(track, queue, false, null, stamp);
-  for (const membership of reported.memberships) {
-    setMembership(track, membership.queue, true, membership.pausedFor, stamp).callsTaken = membership.callsTaken;
-  }
+  const how = { wasUnseen, confirms: false };
+  missOthers(track, reported.memberships, stamp, how);
+  applyMemberships(track, reported.memberships, stamp, how);
 };

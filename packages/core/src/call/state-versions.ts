@@ -106,14 +106,20 @@ export interface TrackerV2 {
   readonly customers: Map<CustomerKey, Map<CallId, number>>;
 }
 
-/** The tracker as snapshots hold it in version 3, before customers' keys that several callers share were known. */
-export type TrackerV3 = Omit<Tracker, 'sharedCustomers'>;
-
 type SeatV2 = LineTrackV2['seats'] extends Map<QueueName, infer Seat> ? Seat : never;
 
-const membershipOf = ({ memberHeard, pauseHeard, ...seat }: SeatV2): QueueMembership => ({ ...seat, memberStamp: memberHeard, pauseStamp: pauseHeard });
+/** Membership as snapshots held it up to version 4, before Onhook's own pauses were known by its commands. */
+type QueueMembershipV4 = Omit<QueueMembership, 'own'>;
+type LineTrackV4 = Omit<LineTrack, 'memberships'> & { readonly memberships: Map<QueueName, QueueMembershipV4> };
+type FeedTrackV4 = Omit<FeedTrack, 'isShutDown' | 'unseenMs'>;
+/** The tracker as snapshots hold it in version 4. */
+export type TrackerV4 = Omit<Tracker, 'lines' | 'feeds'> & { readonly lines: Map<LineId, LineTrackV4>; readonly feeds: Map<SourceId, FeedTrackV4> };
+/** The tracker as snapshots hold it in version 3, before customers' keys that several callers share were known. */
+export type TrackerV3 = Omit<TrackerV4, 'sharedCustomers'>;
 
-const lineOf = ({ nameHeard, deviceHeard, seats, everywhere, ...line }: LineTrackV2): LineTrack => ({
+const membershipOf = ({ memberHeard, pauseHeard, ...seat }: SeatV2): QueueMembershipV4 => ({ ...seat, memberStamp: memberHeard, pauseStamp: pauseHeard });
+
+const lineOf = ({ nameHeard, deviceHeard, seats, everywhere, ...line }: LineTrackV2): LineTrackV4 => ({
   ...line,
   nameStamp: nameHeard,
   deviceStamp: deviceHeard,
@@ -126,7 +132,7 @@ const callOf = ({ marks, ...call }: CallTrackV2): CallTrack => ({
   facts: marks.map((mark) => (mark.kind === 'call-lost' ? { ...mark, kind: 'end-unknown' } : mark)),
 });
 
-const feedOf = ({ heardAt, deafFrom, tellsRosters, ...feed }: FeedTrackV2): FeedTrack => ({
+const feedOf = ({ heardAt, deafFrom, tellsRosters, ...feed }: FeedTrackV2): FeedTrackV4 => ({
   ...feed,
   lastEventAt: heardAt,
   gapFrom: deafFrom,
@@ -145,7 +151,16 @@ const toV3 = ({ calls, lines, feeds, ...rest }: TrackerV2): TrackerV3 => ({
 });
 
 /** Version 4 knows the customers' keys that several callers share. */
-const toV4 = (older: TrackerV3): Tracker => ({ ...older, sharedCustomers: new Map() });
+const toV4 = (older: TrackerV3): TrackerV4 => ({ ...older, sharedCustomers: new Map() });
+
+const withOwnPauses = (line: LineTrackV4): LineTrack => ({ ...line, memberships: mapped(line.memberships, (membership) => ({ ...membership, own: null })) });
+
+/** Version 5 knows Onhook's own pauses by its commands. None was logged before; an open lease still knows its pause by its reason. */
+const toV5 = ({ lines, feeds, ...rest }: TrackerV4): Tracker => ({
+  ...rest,
+  lines: mapped(lines, withOwnPauses),
+  feeds: mapped(feeds, (feed) => ({ ...feed, isShutDown: false, unseenMs: 0 })),
+});
 
 /** Versions of the snapshots of the tracker. Version 1 has no upcaster: the log is read instead. */
-export const trackerVersions: Versions<Tracker> = firstVersion<TrackerV2>('snapshot', 2).next(toV3).next(toV4);
+export const trackerVersions: Versions<Tracker> = firstVersion<TrackerV2>('snapshot', 2).next(toV3).next(toV4).next(toV5);

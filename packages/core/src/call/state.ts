@@ -23,6 +23,10 @@ export interface FeedTrack {
   lastEventAt: number;
   /** Time of the latest event before the connection opened: the start of the gap in what is known. */
   gapFrom: number;
+  /** True from a shutdown of the phone system to the next connection. */
+  isShutDown: boolean;
+  /** Longest time before the next roster in which the phone system ran without a connection, in milliseconds. */
+  unseenMs: number;
   /** A roster has come on this feed, now or before. */
   sendsRosters: boolean;
   /** The state of the lines is complete: false between a connection and its roster, for systems that send rosters. */

@@ -1,7 +1,8 @@
 import { addFact } from './calls.ts';
 import type { CallEvent, FeedEvent, LineEvent, PhoneEvent } from './event.ts';
 import { confirmCalls, hasEnded, endUnknown } from './unknown-ends.ts';
-import { applyLine, applyRosterLine, stampOf, setMembership } from './memberships.ts';
+import { applyLine, applyRosterLine, missLine, stampOf } from './memberships.ts';
+import { longestUnseenMs } from './own-pause.ts';
 import type { Change, Tracker, TrackerRules } from './state.ts';
 
 const isCallEvent = (event: PhoneEvent): event is CallEvent => 'call' in event;
@@ -18,11 +19,11 @@ const isFeedEvent = (event: PhoneEvent): event is FeedEvent => !('line' in event
  */
 export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules): Change[] => {
   const knownFeed = tracker.feeds.get(event.source);
-  if (knownFeed && !isFeedEvent(event) && event.at > knownFeed.lastEventAt) knownFeed.lastEventAt = event.at;
+  if (knownFeed && !isFeedEvent(event) && event.kind !== 'line-commanded' && event.at > knownFeed.lastEventAt) knownFeed.lastEventAt = event.at;
   if (isCallEvent(event)) return addFact(tracker, event.source, event.call, event, rules);
   if (isLineEvent(event)) return applyLine(tracker, event);
   const { source, at } = event;
-  const feed = tracker.feeds.get(source) ?? { up: false, since: at, startedAt: null, lastEventAt: at, gapFrom: -Infinity, sendsRosters: false, trusted: false };
+  const feed = tracker.feeds.get(source) ?? { up: false, since: at, startedAt: null, lastEventAt: at, gapFrom: -Infinity, isShutDown: false, unseenMs: 0, sendsRosters: false, trusted: false };
   tracker.feeds.set(source, feed);
   const changes: Change[] = [{ kind: 'feed', source }];
   switch (event.kind) {
@@ -31,6 +32,8 @@ export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules):
       if (!feed.up) feed.since = at;
       feed.up = true;
       if (at > feed.lastEventAt) feed.gapFrom = feed.lastEventAt;
+      if (!feed.isShutDown) feed.unseenMs = Math.max(feed.unseenMs, (restarted ? event.startedAt! : at) - feed.lastEventAt);
+      feed.isShutDown = false;
       feed.trusted = !feed.sendsRosters;
       feed.startedAt = restarted || feed.startedAt === null ? event.startedAt : feed.startedAt;
       if (restarted) changes.push(...endUnknown(tracker, source, at, rules, (_, leg) => leg.joinedAt < event.startedAt!));
@@ -39,16 +42,19 @@ export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules):
     case 'feed-lost':
       if (feed.up) feed.since = at;
       feed.up = false;
+      feed.isShutDown = event.because === 'shutdown';
       break;
     case 'roster': {
       feed.sendsRosters = true;
       feed.trusted = true;
       const stamp = stampOf(event);
+      const wasUnseen = feed.unseenMs > longestUnseenMs;
+      feed.unseenMs = 0;
       const reported = new Map(event.lines.map((line) => [line.line, line]));
-      for (const line of event.lines) applyRosterLine(tracker, source, line, stamp);
+      for (const line of event.lines) applyRosterLine(tracker, source, line, stamp, wasUnseen);
       for (const track of tracker.lines.values()) {
         if (track.source !== source || reported.has(track.line)) continue;
-        for (const queue of track.memberships.keys()) setMembership(track, queue, false, null, stamp);
+        missLine(track, stamp, wasUnseen);
       }
       const waiting = event.waiting && new Set(event.waiting);
       changes.push(

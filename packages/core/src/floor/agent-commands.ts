@@ -3,6 +3,7 @@ import { answerOffer, showOffer, type OfferAnswer } from '../offer/index.ts';
 import { addGift, endOffQueue, endRecovery, extendRecovery, isOpen, recoveryPauseReason, takeBackGift, type EndReason, type ObservedLine } from '../pause/index.ts';
 import { observeLine, offerIdOf, reconcileOffQueues, reconcileRecovery, saveOffer, saveOffQueue, saveRecovery } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
+import { liftUnexplained, releaseLine } from './stray-pauses.ts';
 import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
 type AgentRating = 'hard' | 'fine';
@@ -26,7 +27,10 @@ export type AgentCommand =
   | { readonly kind: 'back-on-the-line'; readonly recovery: RecoveryId }
   | { readonly kind: 'a-little-longer'; readonly recovery: RecoveryId }
   | { readonly kind: 'a-minute-please' }
+  /** Ends everything that pauses a line of the person, and lifts every pause that is known as Onhook's. */
   | { readonly kind: 'released' }
+  /** An administrator lifts a pause that looks like Onhook's. The line may be nobody's. */
+  | { readonly kind: 'pause-lifted'; readonly line: LineId; readonly queue: QueueName }
   /** Minutes from the person who was asked for them: from now on, or on top of running ones; until the end of the day for an early finish. */
   | { readonly kind: 'given'; readonly gift: GiftId; readonly ms: number; readonly untilEndOfDay: boolean }
   | { readonly kind: 'gift-taken-back'; readonly gift: GiftId }
@@ -122,10 +126,21 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
     }
     case 'released': {
       const open = floor.recoveries.get(person);
-      if (!open) return notFound;
+      const lines = new Set([...floor.people].flatMap(([line, owner]) => (owner === person ? [line] : [])));
+      // Time off a queue ends first, or it would take the queue over from the recovery.
+      for (const off of floor.offQueues.values()) {
+        if (off.person !== person || endOffQueue(off, now) === off) continue;
+        saveOffQueue(floor, effects, endOffQueue(off, now));
+        lines.add(off.line);
+      }
+      if (open) lines.add(open.line);
       endRecoveryOf(floor, effects, person, 'released', now);
-      return done(open.recovery);
+      reconcileOffQueues(floor, effects, now, lines);
+      for (const line of lines) releaseLine(floor, effects, line, now);
+      return open || effects.commands.length > 0 ? done(open?.recovery) : notFound;
     }
+    case 'pause-lifted':
+      return liftUnexplained(floor, effects, command.line, command.queue, now) ? done() : noLongerPossible;
     case 'given': {
       const line = floor.lines.get(person);
       if (line === undefined) return notFound;

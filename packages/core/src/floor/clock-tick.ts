@@ -4,6 +4,7 @@ import type { Baseline } from '../difficulty/index.ts';
 import { isOpen, refuseRecovery, type LineRequestId } from '../pause/index.ts';
 import { reconcileOffQueues, reconcilePerson, reconcileRecovery } from './record-effects.ts';
 import { grant } from './grant.ts';
+import { liftStrayPauses } from './stray-pauses.ts';
 import { judgeLeg, usualNow } from './phone-events.ts';
 import { callKey, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
@@ -31,6 +32,7 @@ export const onClockTick = (floor: FloorState, effects: Effects, context: Decisi
   }
   for (const person of floor.recoveries.keys()) reconcilePerson(floor, effects, person, context.now);
   reconcileOffQueues(floor, effects, context.now);
+  liftStrayPauses(floor, effects, context.now);
 };
 
 /** Age after which an open call counts as one whose end was never reported. */
@@ -58,7 +60,8 @@ export const pruneState = (floor: FloorState, context: DecisionContext, dayStart
 
 /** Refusal of one command by the phone system. */
 export interface Refusal {
-  readonly person: PersonId;
+  /** Null for a line that is nobody's. */
+  readonly person: PersonId | null;
   /** The request that the command served. */
   readonly request: LineRequestId;
   /** True when another try cannot help. */
@@ -67,7 +70,7 @@ export interface Refusal {
 
 /** Applies a refusal to the request that its command served; a refusal for a request that is no longer open has no effect. */
 export const applyRefusal = (floor: FloorState, effects: Effects, { person, request, final }: Refusal, context: DecisionContext): void => {
-  const recovery = floor.recoveries.get(person);
+  const recovery = person === null ? undefined : floor.recoveries.get(person);
   if (recovery?.recovery !== request) return;
   const refused = refuseRecovery(recovery, final, context.now);
   if (refused.recovery !== recovery) reconcileRecovery(floor, effects, recovery, refused, context.now);

@@ -16,6 +16,7 @@ import {
   observeLine,
   onClockTick,
   pruneState,
+  unexplainedPauses,
   type EndedCall,
   type FloorState,
   type DecisionContext,
@@ -33,7 +34,7 @@ export const bo = { person: asId<PersonId>('bo'), line: asId<LineId>('L2') };
 export const people = [ada, bo];
 
 const isQuiet = (effects: Effects): boolean =>
-  effects.entries.length + effects.commands.length + effects.recoveries.size + effects.offQueues.size + effects.offers.size + effects.calls.size === 0;
+  effects.entries.length + effects.commands.length + effects.logged.length + effects.recoveries.size + effects.offQueues.size + effects.offers.size + effects.calls.size === 0;
 
 /** Imaginary server that stores the effects of each decision, loses all other state when it crashes, and checks its laws. */
 export class ImaginaryFloor {
@@ -90,7 +91,9 @@ export class ImaginaryFloor {
   }
 
   command(person: PersonId, command: AgentCommand): void {
-    this.#act((effects) => void handleCommand(this.state, effects, person, command, this.moment));
+    const decide = (effects: Effects): void => void handleCommand(this.state, effects, person, command, this.moment);
+    // An administrator who lifts a pause again means it.
+    this.#act(decide, command.kind === 'pause-lifted');
   }
 
   pass(ms: number): void {
@@ -137,10 +140,10 @@ export class ImaginaryFloor {
     this.connect(0);
     for (const { line, members } of this.phones.phones.values()) {
       this.phones.end(line);
-      for (const [queue, member] of members) {
-        if (member.pausedFor !== null && member.pausedFor !== recoveryPauseReason && member.pausedFor !== offQueueReason) this.phones.setPause(line, queue, null);
-      }
+      this.phones.comeBack(line);
+      for (const [queue, member] of members) if (member.setBy === 'somebody') this.phones.setPause(line, queue, null);
     }
+    for (const { line, queue } of unexplainedPauses(this.state)) this.command(ada.person, { kind: 'pause-lifted', line, queue });
     for (let i = 0; i < 60; i += 1) this.pass(30_000);
   }
 
@@ -177,12 +180,13 @@ export class ImaginaryFloor {
   }
 
   /** Decides, stores the effects and commands the phones. The same input must not have any effect a second time. */
-  #act(decide: (effects: Effects) => void): void {
+  #act(decide: (effects: Effects) => void, mayRepeat = false): void {
     const effects = createEffects();
     decide(effects);
+    this.#log.push(...structuredClone(effects.logged));
     this.#keep(effects);
     const again = createEffects();
-    decide(again);
+    if (!mayRepeat) decide(again);
     if (!isQuiet(again)) throw new Error(`decided twice: ${JSON.stringify({ ...again, ...{ recoveries: [...again.recoveries.values()] } })}`);
     this.#check(effects);
     if (effects.commands.length > 0 && this.diesBeforeCommands) return this.crash();
@@ -220,7 +224,11 @@ export class ImaginaryFloor {
     const trusted = isTrusted(this.state.tracker.feeds.get(source));
     for (const { line, queues, reason, replaces } of effects.commands) {
       expect(trusted, 'nothing is commanded by a picture that may be old').toBe(true);
-      for (const queue of queues) expect([null, reason, replaces]).toContain(this.phones.phone(line).members.get(queue)?.pausedFor);
+      for (const queue of queues) {
+        const member = this.phones.phone(line).members.get(queue);
+        if (member?.pausedFor === '') expect(member.setBy, 'a pause without a reason is lifted only where it is Onhook’s').toBe('onhook');
+        else expect([null, reason, replaces]).toContain(member?.pausedFor);
+      }
     }
     for (const { person, line } of people) {
       const open = this.state.recoveries.get(person);
@@ -232,7 +240,8 @@ export class ImaginaryFloor {
       const offer = this.state.offers.get(person);
       if (offer) expect(open?.recovery, 'an offer is of the open recovery').toBe(offer.recovery);
       if (!trusted || !this.phones.connected) continue;
-      for (const [queue, { pausedFor }] of this.phones.phone(line).members) {
+      for (const [queue, { pausedFor, setBy }] of this.phones.phone(line).members) {
+        if (setBy !== 'onhook') continue;
         if (pausedFor === recoveryPauseReason) expect(open?.queues, 'a pause of ours has its recovery').toContain(queue);
         if (pausedFor !== offQueueReason) continue;
         const leases = [...this.state.offQueues.values()].filter((off) => off.line === line && off.queue === queue && off.state !== 'over');

@@ -1,4 +1,4 @@
-import type { Device, PhoneEvent, RosterLine } from '../call/index.ts';
+import type { Device, PhoneEvent, RosterLine, RosterMembership } from '../call/index.ts';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type SourceId } from '../ids/index.ts';
 import type { LineCommand } from '../pause/index.ts';
 
@@ -6,6 +6,10 @@ export const source = asId<SourceId>('pbx');
 
 interface Member {
   pausedFor: string | null;
+  /** Time of the last pause; null after a reload or a restart, which lose it. */
+  pausedAt: number | null;
+  /** Who set the pause that is on. */
+  setBy: 'onhook' | 'somebody' | null;
   callsTaken: number;
   lastCallAt: number | null;
 }
@@ -14,6 +18,8 @@ interface Phone {
   readonly line: LineId;
   /** A dynamic member keeps its pause when the phone system restarts. */
   readonly dynamic: boolean;
+  /** A member that a restart brings back late: its queues then. */
+  away: Map<QueueName, Member> | null;
   readonly members: Map<QueueName, Member>;
   call: { readonly call: CallId; readonly queue: QueueName; readonly answeredAt: number | null; readonly held: boolean } | null;
 }
@@ -21,6 +27,11 @@ interface Phone {
 export type Fate = 'obeys' | 'late' | 'loses' | 'partly' | 'refuses' | 'refuses-for-good';
 
 type ReportedEvent = PhoneEvent extends infer Event ? (Event extends PhoneEvent ? Omit<Event, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never) : never;
+
+const newMember = (): Member => ({ pausedFor: null, pausedAt: null, setBy: null, callsTaken: 0, lastCallAt: null });
+
+const membershipsOf = (members: ReadonlyMap<QueueName, Member>): RosterMembership[] =>
+  [...members].map(([queue, { setBy: _setBy, ...member }]) => ({ queue, ...member }));
 
 /** Delay after which a late command is carried out. */
 export const lateMs = 7000;
@@ -42,8 +53,8 @@ export class ImaginaryPhones {
     this.startedAt = now - 3_600_000;
     this.#listener = listener;
     for (const [i, [line, queues]] of Object.entries(seats).entries()) {
-      const members = new Map(queues.map((queue) => [queue, { pausedFor: null, callsTaken: 0, lastCallAt: null }]));
-      this.phones.set(asId<LineId>(line), { line: asId<LineId>(line), dynamic: i % 2 === 1, members, call: null });
+      const members = new Map(queues.map((queue) => [queue, newMember()]));
+      this.phones.set(asId<LineId>(line), { line: asId<LineId>(line), dynamic: i % 2 === 1, away: null, members, call: null });
     }
   }
 
@@ -111,10 +122,14 @@ export class ImaginaryPhones {
 
   // Pauses.
 
-  setPause(line: LineId, queue: QueueName, pausedFor: string | null): void {
+  setPause(line: LineId, queue: QueueName, pausedFor: string | null, by: 'onhook' | 'somebody' = 'somebody'): void {
     const member = this.phone(line).members.get(queue);
     if (!member) return;
+    if (by === 'onhook' && pausedFor === null && member.setBy === 'somebody') throw new Error(`lifted the pause of somebody else, "${member.pausedFor}"`);
+    if (by === 'onhook' && pausedFor !== null && member.setBy === 'somebody') throw new Error(`replaced the pause of somebody else, "${member.pausedFor}"`);
     member.pausedFor = pausedFor;
+    member.pausedAt = pausedFor === null ? member.pausedAt : Math.floor(this.now / 1000) * 1000;
+    member.setBy = pausedFor === null ? null : by;
     this.emit(pausedFor === null ? { kind: 'line-resumed', line, queue } : { kind: 'line-paused', line, queue, reason: pausedFor });
   }
 
@@ -122,9 +137,24 @@ export class ImaginaryPhones {
     const { members } = this.phone(line);
     if (members.delete(queue)) this.emit({ kind: 'line-left', line, queue });
     else {
-      members.set(queue, { pausedFor: null, callsTaken: 0, lastCallAt: null });
+      members.set(queue, newMember());
       this.emit({ kind: 'line-joined', line, queue, name: line, pausedFor: null });
     }
+  }
+
+  /** Reads the members of a file again: a static member keeps its pause and loses the reason, and no event says so. */
+  reload(line: LineId): void {
+    const { dynamic, members } = this.phone(line);
+    if (dynamic) return;
+    for (const member of members.values()) {
+      if (member.pausedFor !== null) member.pausedFor = '';
+      member.pausedAt = null;
+    }
+  }
+
+  /** Emits the line as it is read before a command. */
+  #report({ line, members }: Phone): void {
+    this.emit({ kind: 'line-reported', line, name: line, memberships: membershipsOf(members), isWhole: true });
   }
 
   // Commands. As every connector must, this one leaves pauses with another reason alone.
@@ -155,11 +185,16 @@ export class ImaginaryPhones {
       const due = this.#under.find(({ dueAt }) => dueAt <= this.now);
       if (!due) return;
       this.#under = this.#under.filter((one) => one !== due);
-      const { kind, line, queues, reason, replaces } = due.command;
+      const { kind, line, queues, reason, replaces, setAt } = due.command;
+      this.#report(this.phone(line));
       for (const queue of queues) {
-        const pausedFor = this.phone(line).members.get(queue)?.pausedFor;
-        if (kind === 'pause' ? pausedFor === null || pausedFor === reason || pausedFor === replaces : pausedFor === reason) {
-          this.setPause(line, queue, kind === 'pause' ? reason : null);
+        const member = this.phone(line).members.get(queue);
+        if (!member) continue;
+        const { pausedFor, pausedAt } = member;
+        const ourAt = setAt?.get(queue);
+        const hasLostReason = pausedFor === '' && ourAt !== undefined && (pausedAt === null || pausedAt <= ourAt + 2000);
+        if (kind === 'pause' ? pausedFor === null || pausedFor === replaces || (replaces && hasLostReason) : pausedFor === reason || hasLostReason) {
+          this.setPause(line, queue, kind === 'pause' ? reason : null, 'onhook');
         }
       }
     }
@@ -180,7 +215,7 @@ export class ImaginaryPhones {
         line: phone.line,
         name: phone.line,
         device: device(phone),
-        memberships: [...phone.members].map(([queue, member]) => ({ queue, ...member })),
+        memberships: membershipsOf(phone.members),
       }));
     const waiting = [...this.phones.values()].flatMap(({ call }) => (call && call.answeredAt === null ? [call.call] : []));
     this.emit({ kind: 'roster', lines, waiting });
@@ -191,17 +226,35 @@ export class ImaginaryPhones {
     this.connected = false;
   }
 
-  restart(): void {
+  /** @param keeps static members keep their pauses without the reason, as realtime ones do, and come back late */
+  restart(keeps: boolean): void {
     this.close('shutdown');
     this.#under = [];
     this.startedAt = this.now;
     for (const phone of this.phones.values()) {
       phone.call = null;
       for (const member of phone.members.values()) {
-        if (!phone.dynamic) member.pausedFor = null;
+        if (!phone.dynamic && keeps && member.pausedFor !== null) member.pausedFor = '';
+        else if (!phone.dynamic) Object.assign(member, { pausedFor: null, setBy: null });
+        member.pausedAt = null;
         member.callsTaken = 0;
         member.lastCallAt = null;
       }
+      if (phone.dynamic || !keeps || phone.away) continue;
+      phone.away = new Map(phone.members);
+      phone.members.clear();
+    }
+  }
+
+  /** Brings back the members that a restart has left out. No event but their state reports it. */
+  comeBack(line: LineId): void {
+    const phone = this.phone(line);
+    if (!phone.away) return;
+    for (const [queue, member] of phone.away) phone.members.set(queue, member);
+    phone.away = null;
+    for (const queue of phone.members.keys()) {
+      const memberships = membershipsOf(phone.members).filter((one) => one.queue === queue);
+      this.emit({ kind: 'line-reported', line, name: line, memberships, isWhole: false });
     }
   }
 }

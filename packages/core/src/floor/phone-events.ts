@@ -3,6 +3,7 @@ import { baselineOf, emptySketch, judge, recordSample, type Baseline, type Judge
 import type { CallId, LineId, PersonId, QueueName } from '../ids/index.ts';
 import { reconcileOffQueues, reconcilePerson } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
+import { liftStrayPauses } from './stray-pauses.ts';
 import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
 /** Baseline of a queue for the hour of this moment. */
@@ -141,4 +142,5 @@ export const applyPhoneEvent = (floor: FloorState, effects: Effects, event: Phon
   }
   for (const person of people) reconcilePerson(floor, effects, person, context.now);
   reconcileOffQueues(floor, effects, context.now, isFeedChange ? undefined : lines);
+  liftStrayPauses(floor, effects, context.now, isFeedChange ? undefined : lines);
 };

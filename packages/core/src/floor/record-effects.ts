@@ -1,5 +1,5 @@
-import { isTrusted, pausesOf } from '../call/index.ts';
-import type { LineId, OfferId, PersonId } from '../ids/index.ts';
+import { applyLine, isTrusted, pausesOf } from '../call/index.ts';
+import type { LineId, OfferId, PersonId, QueueName } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import { expireOffer, type Offer } from '../offer/index.ts';
 import {
@@ -9,6 +9,7 @@ import {
   recoveryPauseReason,
   recoveryRequest,
   resumeLifting,
+  type LineCommand,
   type LineRequest,
   type ObservedLine,
   type OffQueueRecord,
@@ -40,6 +41,7 @@ export const observeLine = (floor: FloorState, line: LineId): ObservedLine => {
     ringing: track.ringing.size > 0,
     ringingSince,
     pauses: pausesOf(track),
+    joinedAt: new Map([...track.memberships].map(([queue, { memberAt }]) => [queue, memberAt])),
   };
 };
 
@@ -102,6 +104,25 @@ export const saveOffQueue = (floor: FloorState, effects: Effects, off: OffQueueR
   effects.people.add(off.person);
 };
 
+/**
+ * Adds a command to the effects, and to the log that Onhook's own pauses are known by. A command that lifts or replaces pauses
+ * of Onhook names the time of each, so that it also finds one that has lost its reason.
+ */
+export const recordCommand = (floor: FloorState, effects: Effects, command: LineCommand, person: PersonId | null, now: number): void => {
+  const track = floor.tracker.lines.get(command.line);
+  const setAt = new Map(command.setAt);
+  for (const queue of command.queues) {
+    const own = track?.memberships.get(queue)?.own;
+    if (own?.isOn) setAt.set(queue, own.setAt ?? own.commandedAt);
+  }
+  effects.commands.push({ ...command, ...(setAt.size > 0 && { setAt }), person });
+  if (!track) return;
+  const { id, kind, line, queues, reason, request } = command;
+  const event = { source: track.source, id: `command:${id}`, at: now, receivedAt: now, kind: 'line-commanded', line, command: kind, queues, reason, request } as const;
+  applyLine(floor.tracker, event);
+  effects.logged.push(event);
+};
+
 const isActive = ({ state }: OffQueueRecord): boolean => state !== 'over';
 
 /**
@@ -132,7 +153,7 @@ const reconcileLine = <Before extends Recovery | null>(
   }
   for (const command of reconciled.commands) {
     const served = reconciled.requests.find(({ id }) => id === command.request);
-    if (served) effects.commands.push({ ...command, person: served.person });
+    if (served) recordCommand(floor, effects, command, served.person, now);
   }
   return after;
 };

@@ -1,4 +1,4 @@
-import { createTracker, type Leg, type Tracker } from '../call/index.ts';
+import { createTracker, type Leg, type PhoneEvent, type Tracker } from '../call/index.ts';
 import type { Baseline, Judgement, Sketch } from '../difficulty/index.ts';
 import type { CallId, CustomerKey, GiftId, LineId, PersonId, QueueName, SourceId } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
@@ -119,7 +119,10 @@ export interface Effects {
   /** Every state an offer went through, in order. */
   readonly offerSteps: Offer[];
   readonly calls: Map<string, EndedCall>;
-  readonly commands: (LineCommand & { readonly person: PersonId })[];
+  /** Commands for the phone system; `person` is null for a line that is nobody's. */
+  readonly commands: (LineCommand & { readonly person: PersonId | null })[];
+  /** Onhook's own commands as events: applied already, to be appended to the log. */
+  readonly logged: PhoneEvent[];
   readonly people: Set<PersonId>;
   readonly lines: Set<LineId>;
   readonly queues: Set<QueueName>;
@@ -134,6 +137,7 @@ export const createEffects = (): Effects => ({
   offerSteps: [],
   calls: new Map(),
   commands: [],
+  logged: [],
   people: new Set(),
   lines: new Set(),
   queues: new Set(),

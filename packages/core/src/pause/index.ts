@@ -1,4 +1,5 @@
 export {
+  commandOf,
   latePauseWindowMs,
   offQueueReason,
   recoveryPauseReason,

@@ -39,6 +39,8 @@ export interface ObservedLine {
   readonly ringingSince: number | null;
   /** Queues of the line, each with the reason of its pause; null when not paused. */
   readonly pauses: ReadonlyMap<QueueName, string | null>;
+  /** Time since which the line is in each queue, epoch milliseconds; a queue that is missing here counts as joined long ago. */
+  readonly joinedAt?: ReadonlyMap<QueueName, number>;
 }
 
 /** A command for the phone system, with the request that it serves. */
@@ -52,6 +54,8 @@ export interface LineCommand {
   readonly reason: LineReason;
   /** Reason of a pause of Onhook that may be on the queues; the command replaces it without opening the line in between. */
   readonly replaces?: LineReason;
+  /** Times at which pauses of Onhook were set, by queue. Such a pause is lifted or replaced even where it has lost its reason. */
+  readonly setAt?: ReadonlyMap<QueueName, number>;
   /** True unless the command repeats an unanswered one. */
   readonly isFirst: boolean;
 }
@@ -61,7 +65,7 @@ export interface LineCommand {
  *
  * @param now epoch milliseconds
  */
-export const commandOf = (command: Omit<LineCommand, 'id'>, now: number): LineCommand => ({
+export const commandOf = (command: Omit<LineCommand, 'id' | 'setAt'>, now: number): LineCommand => ({
   ...command,
   id: asId<CommandId>(`${command.request}/${command.kind}/${now}`),
 });

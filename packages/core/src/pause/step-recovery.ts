@@ -62,7 +62,9 @@ const checkPauses = (open: Progress, observed: ObservedLine, now: number): Pause
   const restarted = r.confirmedAt !== null && observed.phonesStartedAt !== null && observed.phonesStartedAt > r.confirmedAt;
   if (restarted && ours.length < observed.pauses.size) r = { ...r, confirmedAt: null, askedAt: null };
   if (r.confirmedAt !== null) {
-    if (free.some((queue) => asked.has(queue))) {
+    const { confirmedAt } = r;
+    // A queue that the line has joined since is free for another reason than that somebody lifted the pause there.
+    if (free.some((queue) => asked.has(queue) && (observed.joinedAt?.get(queue) ?? -Infinity) <= confirmedAt)) {
       if (now >= (r.lateLiftUntil ?? 0)) return ending('taken-away');
       r = { ...r, confirmedAt: null };
     } else if (ours.length === 0) return ending('paused-by-another');

@@ -11,7 +11,7 @@ import {
 } from '../port.ts';
 import { backoffMs } from './backoff.ts';
 import { capabilities } from './capabilities.ts';
-import { pauseLine, resumeLine } from './commands.ts';
+import { pauseLine, readLine, resumeLine, type CommandContext } from './commands.ts';
 import { noTimer, systemRuntime, type AsteriskConfig, type Runtime } from './config.ts';
 import { openConnection, type ClosedBecause, type Connection } from './connection.ts';
 import { createDecoder } from './decode.ts';
@@ -60,6 +60,16 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
     if (dueAt === null || stopping) return;
     cancelTick = runtime.after(Math.max(0, dueAt - clock.now()) + 1, () => emit(decoder.tick(clock.now())));
   };
+  /** Context of commands over the present connection; null while there is none. */
+  const commandContext = (): CommandContext | null =>
+    current && isUp
+      ? {
+          connection: current,
+          clockOffset: decoder.clockOffset,
+          onRead: (line, read) => emit(decoder.line(line, read, clock.now())),
+          onPause: (line, queue, reason) => decoder.expectedPauses.expect(line, queue, reason, clock.now()),
+        }
+      : null;
   const setState = (next: FeedState): void => {
     state = next.kind === state.kind ? { ...next, since: state.since } : next;
   };
@@ -204,10 +214,20 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
       connect();
     },
     state: () => state,
-    pause: async ({ id, line, reason = RECOVERY, ...command }) =>
-      outcomeOf(current && isUp ? await pauseLine(current, line, { ...command, reason }, decoder.clockOffset) : notConnected, id),
-    resume: async ({ id, line, reason = RECOVERY, ...command }) =>
-      outcomeOf(current && isUp ? await resumeLine(current, line, { ...command, reason }, decoder.clockOffset) : notConnected, id),
+    pause: async ({ id, line, reason = RECOVERY, ...command }) => {
+      const context = commandContext();
+      return outcomeOf(context ? await pauseLine(context, line, { ...command, reason }) : notConnected, id);
+    },
+    resume: async ({ id, line, reason = RECOVERY, ...command }) => {
+      const context = commandContext();
+      return outcomeOf(context ? await resumeLine(context, line, { ...command, reason }) : notConnected, id);
+    },
+    async reread(line) {
+      const context = commandContext();
+      if (!context) return false;
+      const read = await readLine(context, line);
+      return !('kind' in read) || read.because === 'unknown-line';
+    },
     async roster(): Promise<readonly RosterLine[]> {
       const answer = current && isUp ? await current.command('QueueStatus') : null;
       if (answer?.kind !== 'success') throw new Error('not connected to the phone system');

@@ -1,9 +1,19 @@
-import type { RosterLine } from '@onhook/core/call';
+import type { RosterLine, RosterMembership } from '@onhook/core/call';
 import type { LineId, QueueName } from '@onhook/core/ids';
 import { outdated, type CommandResult, type PauseCommand, type PauseReason } from '../port.ts';
 import { breaksLines, type Answer, type Connection } from './connection.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import { readQueueSnapshot } from './members.ts';
+
+/** Connection that commands go over, and the receivers of what they learn and do. */
+export interface CommandContext {
+  readonly connection: Connection;
+  readonly clockOffset: ClockOffset;
+  /** Called with the line as it was read before a command; null when it is in no queue. */
+  onRead(line: LineId, read: RosterLine | null): void;
+  /** Called right before a pause is sent, in one queue or in all: its event may come without a reason. */
+  onPause(line: LineId, queue: QueueName | null, reason: PauseReason): void;
+}
 
 type Refusal = CommandResult & { readonly kind: 'refused' };
 
@@ -25,18 +35,16 @@ const resultOf = (answer: Answer): CommandResult => {
 };
 
 /** Reads the line before every command, because a second pause overwrites the first one's reason. */
-const readLine = async (
-  connection: Connection,
+export const readLine = async (
+  { connection, clockOffset, onRead }: Pick<CommandContext, 'connection' | 'clockOffset' | 'onRead'>,
   line: LineId,
-  clockOffset: ClockOffset,
 ): Promise<RosterLine | Refusal> => {
   if (breaksLines(line)) return refused('unknown-line', 'the name of the line holds a line break');
   const answer = await connection.command('QueueStatus', { Member: line });
   if (answer.kind !== 'success') return resultOf(answer) as Refusal;
-  return (
-    readQueueSnapshot(answer.items, clockOffset).lines.find((one) => one.line === line) ??
-    refused('unknown-line', 'Interface not found')
-  );
+  const read = readQueueSnapshot(answer.items, clockOffset).lines.find((one) => one.line === line) ?? null;
+  onRead(line, read);
+  return read ?? refused('unknown-line', 'Interface not found');
 };
 
 const each = async (
@@ -52,7 +60,19 @@ const each = async (
 };
 
 /** Command whose reason is known. */
-export type QueueCommand = Pick<PauseCommand, 'queues' | 'replaces' | 'isCurrent'> & { readonly reason: PauseReason };
+export type QueueCommand = Pick<PauseCommand, 'queues' | 'replaces' | 'isCurrent' | 'setAt'> & { readonly reason: PauseReason };
+
+/** Asterisk counts in whole seconds, and clocks differ a little. */
+const setAtToleranceMs = 2000;
+
+/**
+ * True for a pause of ours that has lost its reason, as a reload of a static member, some restarts of a realtime one and versions
+ * without PausedReason do. A pause that somebody set since is theirs, although it has no reason either.
+ */
+const hasLostOurReason = ({ queue, pausedFor, pausedAt = null }: RosterMembership, setAt: PauseCommand['setAt']): boolean => {
+  const ourAt = setAt?.get(queue);
+  return pausedFor === '' && ourAt !== undefined && (pausedAt === null || pausedAt <= ourAt + setAtToleranceMs);
+};
 
 /** Sends one QueuePause, unless the command has become outdated while the line was read. */
 const queuePause = async (
@@ -63,30 +83,37 @@ const queuePause = async (
 
 /**
  * Pauses the line in the named queues where it is not paused, or only for the reason that is to be replaced. A queue
- * that is paused for another reason stays as it is.
+ * that is paused for another reason stays as it is. A pause of ours that has lost its reason counts as one of ours.
  *
  * @returns `sent` also when every queue is already paused for this reason; `refused` when others paused all of them
  */
 export const pauseLine = async (
-  connection: Connection,
+  context: CommandContext,
   line: LineId,
-  { queues, reason, replaces, isCurrent }: QueueCommand,
-  clockOffset: ClockOffset,
+  { queues, reason, replaces, setAt, isCurrent }: QueueCommand,
 ): Promise<CommandResult> => {
-  const current = await readLine(connection, line, clockOffset);
+  const { connection } = context;
+  const current = await readLine(context, line);
   if ('kind' in current) return current;
   const wanted = current.memberships.filter(({ queue }) => queues.includes(queue));
   if (wanted.length === 0) return refused('unknown-line', 'the line is in none of these queues');
-  const free = wanted.filter(({ pausedFor }) => pausedFor === null || pausedFor === replaces);
+  const isReplaced = (one: RosterMembership): boolean => one.pausedFor === replaces || (replaces !== undefined && hasLostOurReason(one, setAt));
+  const free = wanted.filter((one) => one.pausedFor === null || isReplaced(one));
   if (free.length === 0) {
-    if (wanted.some(({ pausedFor }) => pausedFor === reason)) return { kind: 'sent' };
+    if (wanted.some((one) => one.pausedFor === reason || hasLostOurReason(one, setAt))) return { kind: 'sent' };
     return refused('other', 'paused for another reason in every one of these queues');
   }
   const fields = { Interface: line, Paused: 'true', Reason: reason };
-  if (free.length === current.memberships.length) return queuePause(connection, isCurrent, fields);
+  if (free.length === current.memberships.length) {
+    context.onPause(line, null, reason);
+    return queuePause(connection, isCurrent, fields);
+  }
   return each(
     free.map(({ queue }) => queue),
-    (queue) => queuePause(connection, isCurrent, { ...fields, Queue: queue }),
+    (queue) => {
+      context.onPause(line, queue, reason);
+      return queuePause(connection, isCurrent, { ...fields, Queue: queue });
+    },
   );
 };
 
@@ -95,14 +122,14 @@ export const pauseLine = async (
  * in between.
  */
 export const resumeLine = async (
-  connection: Connection,
+  context: CommandContext,
   line: LineId,
-  { queues, reason, isCurrent }: QueueCommand,
-  clockOffset: ClockOffset,
+  { queues, reason, setAt, isCurrent }: QueueCommand,
 ): Promise<CommandResult> => {
-  const current = await readLine(connection, line, clockOffset);
+  const { connection } = context;
+  const current = await readLine(context, line);
   if ('kind' in current) return current;
-  const ours = current.memberships.filter(({ queue, pausedFor }) => pausedFor === reason && queues.includes(queue));
+  const ours = current.memberships.filter((one) => queues.includes(one.queue) && (one.pausedFor === reason || hasLostOurReason(one, setAt)));
   return each(
     ours.map(({ queue }) => queue),
     (queue) => queuePause(connection, isCurrent, { Interface: line, Paused: 'false', Queue: queue }),

@@ -1,6 +1,8 @@
 import type { Device, PhoneEvent } from '@onhook/core/call';
+import type { ClockOffset } from './clock-offset.ts';
+import type { ExpectedPauses } from './expected-pauses.ts';
 import type { Frame } from './frames.ts';
-import { deviceOf, lineOf, nameOf, pausedForOf, queueOf, type Members } from './members.ts';
+import { deviceOf, lineOf, membershipOf, nameOf, pausedForOf, queueOf, type Members } from './members.ts';
 import type { EventFactory } from './event-factory.ts';
 import type { QueueCalls } from './queue-calls.ts';
 
@@ -8,7 +10,13 @@ import type { QueueCalls } from './queue-calls.ts';
 export type Handler = (frame: Frame, receivedAt: number) => PhoneEvent[];
 
 /** Handlers of the QueueMember events, by event name. */
-export const createLineHandlers = (eventFactory: EventFactory, members: Members, queueCalls: QueueCalls): Record<string, Handler> => {
+export const createLineHandlers = (
+  eventFactory: EventFactory,
+  members: Members,
+  queueCalls: QueueCalls,
+  expectedPauses: ExpectedPauses,
+  clockOffset: ClockOffset,
+): Record<string, Handler> => {
   /** Device state of the frame's line. Busy means ringing while an offer rings there and no call is up (device_state_busy_at=1). */
   const deviceNow = (frame: Frame): Device => {
     const line = lineOf(frame);
@@ -28,7 +36,7 @@ export const createLineHandlers = (eventFactory: EventFactory, members: Members,
 
   return {
     QueueMemberPause(frame, receivedAt) {
-      const reason = pausedForOf(frame);
+      const reason = expectedPauses.reasonOf(frame, receivedAt);
       const where = { line: lineOf(frame), queue: queueOf(frame) };
       const body =
         reason === null
@@ -48,6 +56,16 @@ export const createLineHandlers = (eventFactory: EventFactory, members: Members,
       return [left, ...deviceChange(frame, receivedAt)];
     },
 
-    QueueMemberStatus: deviceChange,
+    /** Asterisk sends no other event for a member that a reload adds, or that a restart brings back late. */
+    QueueMemberStatus(frame, receivedAt) {
+      const device = deviceNow(frame);
+      const line = lineOf(frame);
+      const { deviceChanged, stateChanged } = members.apply(frame, device);
+      const memberships = [membershipOf(frame, clockOffset)];
+      return [
+        ...(stateChanged ? [eventFactory.ofLine(frame, receivedAt, { kind: 'line-reported', line, name: nameOf(frame), memberships, isWhole: false })] : []),
+        ...(deviceChanged ? [eventFactory.ofLine(frame, receivedAt, { kind: 'line-device', line, device })] : []),
+      ];
+    },
   };
 };

@@ -1,5 +1,5 @@
-import type { FeedEvent, PhoneEvent } from '@onhook/core/call';
-import { asId, type CallId, type QueueName, type SourceId } from '@onhook/core/ids';
+import type { FeedEvent, PhoneEvent, RosterLine } from '@onhook/core/call';
+import { asId, type CallId, type LineId, type QueueName, type SourceId } from '@onhook/core/ids';
 import type { Notice } from '../port.ts';
 import { createClockOffset, type ClockOffset } from './clock-offset.ts';
 import { customerKey, type CallerRules } from '../customer.ts';
@@ -7,6 +7,7 @@ import { createLineHandlers, type Handler } from './decode-lines.ts';
 import type { Frame } from './frames.ts';
 import { createMembers, lineOf, queueOf, readQueueSnapshot } from './members.ts';
 import { createEventIds } from './event-ids.ts';
+import { createExpectedPauses, type ExpectedPauses } from './expected-pauses.ts';
 import { createQueueExits } from './queue-exits.ts';
 import { createEventFactory } from './event-factory.ts';
 import { COMPLETE_GRACE_MS, createQueueCalls, isTalking, LEAVING_GRACE_MS, type QueueCall } from './queue-calls.ts';
@@ -32,6 +33,10 @@ export interface Decoder {
   event(frame: Frame, receivedAt: number): PhoneEvent[];
   /** Makes the roster event of a QueueStatus answer. */
   roster(items: readonly Frame[], receivedAt: number): FeedEvent & { readonly kind: 'roster' };
+  /** Makes the events of a line that was read by itself; null: it is in no queue. */
+  line(line: LineId, read: RosterLine | null, receivedAt: number): PhoneEvent[];
+  /** Pauses whose events are still to come. */
+  readonly expectedPauses: ExpectedPauses;
   /** Makes the event of a lost connection. */
   lost(because: 'shutdown' | 'closed' | 'error', receivedAt: number): PhoneEvent[];
   /** Epoch milliseconds at which `tick` next has a call to conclude; null without open calls. */
@@ -69,6 +74,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
   const clockOffset = createClockOffset(notice);
   const queueCalls = createQueueCalls();
   const members = createMembers();
+  const expectedPauses = createExpectedPauses();
   const exits = createQueueExits();
   /** Channels observed since their creation, with the number of queues their caller has been in. */
   const knownChannels = new Map<string, number>();
@@ -392,7 +398,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       return queueCall ? transferred(queueCall, frame, receivedAt, 'attended') : [];
     },
 
-    ...createLineHandlers(eventFactory, members, queueCalls),
+    ...createLineHandlers(eventFactory, members, queueCalls, expectedPauses, clockOffset),
 
     FullyBooted(frame, receivedAt) {
       const uptime = signedSecondsOf(frame.get('Uptime'));
@@ -439,6 +445,15 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       const snapshot = readQueueSnapshot(items, clockOffset);
       members.replace(snapshot.lines);
       return { ...eventFactory.ofFeed('roster', receivedAt), kind: 'roster', ...snapshot };
+    },
+
+    expectedPauses,
+
+    line(line, read, receivedAt) {
+      eventIds.frame();
+      const memberships = read?.memberships ?? [];
+      members.replaceLine(line, memberships);
+      return [{ ...eventFactory.ofReading('line-reported', receivedAt), kind: 'line-reported', line, name: read?.name ?? line, memberships, isWhole: true }];
     },
 
     lost(because, receivedAt) {

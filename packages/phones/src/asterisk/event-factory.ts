@@ -17,6 +17,8 @@ export interface EventFactory {
   ofQueueCall(queueCall: QueueCall, frame: Frame, receivedAt: number, body: EventBody<CallEvent>): PhoneEvent;
   ofLine(frame: Frame, receivedAt: number, body: EventBody<LineEvent>): PhoneEvent;
   ofFeed(kind: FeedEvent['kind'], receivedAt: number): EventMetadata;
+  /** Metadata of an event that an answer to a command makes. */
+  ofReading(kind: LineEvent['kind'], receivedAt: number): EventMetadata;
 }
 
 /** Threads of the phone system send frames out of order by less than this. */
@@ -35,6 +37,13 @@ export const createEventFactory = (source: SourceId, eventIds: EventIds, clockOf
     latestAt = Math.max(latestAt, at);
     return at;
   };
+  const byPosition = (kind: PhoneEvent['kind'], receivedAt: number): EventMetadata => ({
+    source,
+    id: eventIds.byPosition(kind),
+    at: receivedAt,
+    receivedAt,
+    order: nextOrder(),
+  });
   const lineId = (kind: LineEvent['kind'], frame: Frame): string =>
     kind === 'line-device' && frame.get('Timestamp') === undefined
       ? eventIds.byPosition(kind)
@@ -60,12 +69,7 @@ export const createEventFactory = (source: SourceId, eventIds: EventIds, clockOf
       order: nextOrder(),
       ...body,
     }),
-    ofFeed: (kind, receivedAt) => ({
-      source,
-      id: eventIds.byPosition(kind),
-      at: receivedAt,
-      receivedAt,
-      order: nextOrder(),
-    }),
+    ofFeed: byPosition,
+    ofReading: byPosition,
   };
 };

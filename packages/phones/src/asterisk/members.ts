@@ -1,4 +1,4 @@
-import type { Device, RosterLine } from '@onhook/core/call';
+import type { Device, RosterLine, RosterMembership } from '@onhook/core/call';
 import { asId, type CallId, type LineId, type QueueName } from '@onhook/core/ids';
 import type { ClockOffset } from './clock-offset.ts';
 import type { Frame } from './frames.ts';
@@ -33,6 +33,45 @@ export const queueOf = (frame: Frame): QueueName => asId<QueueName>(frame.get('Q
 export const pausedForOf = (frame: Frame): string | null =>
   frame.get('Paused') === '1' ? (frame.get('PausedReason') ?? frame.get('Reason') ?? '') : null;
 
+/** Time difference in which Asterisk counts two times of one member as the same second. */
+const sameSecond = 1;
+
+/**
+ * Time at which somebody last paused the member, in epoch milliseconds on our clock; null where the phone system has none. A
+ * reload or a restart creates a member of queues.conf or of a realtime table anew with the pause that it had, so a pause as old
+ * as its login was carried over and set by nobody. A dynamic member is created only when it is added.
+ */
+const pausedAtOf = (item: Frame, clockOffset: ClockOffset): number | null => {
+  const lastPause = Number(item.get('LastPause')) || 0;
+  if (lastPause <= 0) return null;
+  const loginTime = Number(item.get('LoginTime')) || 0;
+  if (item.get('Membership') !== 'dynamic' && Math.abs(lastPause - loginTime) <= sameSecond) return null;
+  return clockOffset.toOurs(lastPause * 1000);
+};
+
+/** Time at which a dynamic member was added to its queue. Other members' times change with a reload, which adds nobody. */
+const joinedAtOf = (item: Frame, clockOffset: ClockOffset): number | null => {
+  const loginTime = Number(item.get('LoginTime')) || 0;
+  return loginTime > 0 && item.get('Membership') === 'dynamic' ? clockOffset.toOurs(loginTime * 1000) : null;
+};
+
+/** Reads one membership from a QueueMember item or a QueueMember event; times are converted to our clock. */
+export const membershipOf = (item: Frame, clockOffset: ClockOffset): RosterMembership => {
+  const lastCall = Number(item.get('LastCall'));
+  const pausedAt = pausedAtOf(item, clockOffset);
+  const joinedAt = joinedAtOf(item, clockOffset);
+  const inCall = item.get('InCall');
+  return {
+    queue: queueOf(item),
+    pausedFor: pausedForOf(item),
+    callsTaken: Number(item.get('CallsTaken')) || 0,
+    lastCallAt: lastCall > 0 ? clockOffset.toOurs(lastCall * 1000) : null,
+    ...(pausedAt !== null && { pausedAt }),
+    ...(joinedAt !== null && { joinedAt }),
+    ...(inCall !== undefined && { inCall: inCall === '1' }),
+  };
+};
+
 /** Lines and waiting callers of all queues at one time. */
 export interface QueueSnapshot {
   readonly lines: readonly RosterLine[];
@@ -55,15 +94,7 @@ export const readQueueSnapshot = (items: readonly Frame[], clockOffset: ClockOff
       entry = { line, name: nameOf(item), device: deviceOf(item.get('Status')), memberships: [] };
       lines.set(line, entry);
     }
-    const lastCall = Number(item.get('LastCall'));
-    const inCall = item.get('InCall');
-    entry.memberships.push({
-      queue: queueOf(item),
-      pausedFor: pausedForOf(item),
-      callsTaken: Number(item.get('CallsTaken')) || 0,
-      lastCallAt: lastCall > 0 ? clockOffset.toOurs(lastCall * 1000) : null,
-      ...(inCall === undefined ? {} : { inCall: inCall === '1' }),
-    });
+    entry.memberships.push(membershipOf(item, clockOffset));
   }
   return { lines: [...lines.values()], waiting };
 };
@@ -72,8 +103,10 @@ export const readQueueSnapshot = (items: readonly Frame[], clockOffset: ClockOff
 export interface Members {
   /** Replaces everything by a roster. */
   replace(lines: readonly RosterLine[]): void;
-  /** Applies a QueueMember event; `deviceChanged` when the line's device differs from before. */
-  apply(frame: Frame, device: Device): { readonly deviceChanged: boolean };
+  /** Applies a QueueMember event; `deviceChanged` when the line's device differs from before, `stateChanged` when its membership or pause differs from a roster and the events since. */
+  apply(frame: Frame, device: Device): { readonly deviceChanged: boolean; readonly stateChanged: boolean };
+  /** Replaces the memberships of one line by those that were read. */
+  replaceLine(line: LineId, memberships: RosterLine['memberships']): void;
   /** True for a channel or a caller's number of a member, as when an agent calls a queue. */
   isOwn(channel: string | undefined, callerNumber: string | undefined): boolean;
   /** True when a member of the queue could take a call; null when nothing is known of the queue. */
@@ -89,6 +122,7 @@ const numberOf = (line: LineId): string | undefined => /^[^/]+\/(\d+)(?:[@/]|$)/
 export const createMembers = (): Members => {
   const devices = new Map<LineId, Device>();
   const queues = new Map<QueueName, Map<LineId, string | null>>();
+  let hasRoster = false;
 
   const setMember = (queue: QueueName, line: LineId, pausedFor: string | null): void => {
     let lines = queues.get(queue);
@@ -98,6 +132,7 @@ export const createMembers = (): Members => {
 
   return {
     replace(lines) {
+      hasRoster = true;
       devices.clear();
       queues.clear();
       for (const { line, device, memberships } of lines) {
@@ -107,11 +142,17 @@ export const createMembers = (): Members => {
     },
     apply(frame, device) {
       const line = lineOf(frame);
+      const before = queues.get(queueOf(frame))?.get(line);
+      const pausedFor = pausedForOf(frame);
       if (frame.get('Event') === 'QueueMemberRemoved') queues.get(queueOf(frame))?.delete(line);
-      else setMember(queueOf(frame), line, pausedForOf(frame));
+      else setMember(queueOf(frame), line, pausedFor);
       const deviceChanged = devices.get(line) !== device;
       devices.set(line, device);
-      return { deviceChanged };
+      return { deviceChanged, stateChanged: hasRoster && (before === undefined || (before === null) !== (pausedFor === null)) };
+    },
+    replaceLine(line, memberships) {
+      for (const lines of queues.values()) lines.delete(line);
+      for (const { queue, pausedFor } of memberships) setMember(queue, line, pausedFor);
     },
     isOwn(channel, callerNumber) {
       const device = channel === undefined ? undefined : deviceNameOf(channel.replace(/-[0-9a-f]+(;[12])?$/i, ''));

@@ -6,7 +6,7 @@ import { createFloorState, removePerson, pruneState } from '@onhook/core/floor';
 import type { CommandResult, FloorState, DecisionContext, Effects, Policy, AgentCommand } from '@onhook/core/floor';
 import type { Clock, PhoneSystem, Sink } from '@onhook/phones/port';
 import type { Logger } from 'pino';
-import { appendBatches } from './queries/event-log.ts';
+import { appendBatches, appendEvents } from './queries/event-log.ts';
 import { databaseNow, acquireLease, clearLease, releaseLease, renewLease } from './queries/floor-owner.ts';
 import { saveSnapshot } from './queries/snapshots.ts';
 import { seeLines } from './queries/lines.ts';
@@ -308,7 +308,8 @@ export class CentreRuntime {
           });
           await writeEffects(trx, centre, decided.effects, now);
           await this.#saveSeenLines(trx, decided.effects, now);
-          this.#seq = lastSeq ?? this.#seq;
+          const commanded = await appendEvents(trx, centre, decided.effects.logged.map(toNewEvent));
+          this.#seq = commanded.lastSeq ?? lastSeq ?? this.#seq;
         });
         this.#renewedAt = ownerClock.now();
         this.#leaseUntil = leasedAt + ownerTtlMs;
@@ -361,9 +362,9 @@ export class CentreRuntime {
     const track = this.#floor.tracker.lines.get(command.line);
     const phone = phones.find((p) => p.source === track?.source);
     if (!phone) return;
-    const { id, kind, line, queues, reason, replaces } = command;
+    const { id, kind, line, queues, reason, replaces, setAt } = command;
     const isCurrent = (): boolean => this.#status !== 'stopped' && this.#parts.ownerClock.now() < this.#leaseUntil;
-    phone[kind]({ id, line, queues, reason, ...(replaces && { replaces }), isCurrent }).then(
+    phone[kind]({ id, line, queues, reason, ...(replaces && { replaces }), ...(setAt && { setAt }), isCurrent }).then(
       (answer) => {
         metrics.commands.inc({ kind: command.kind, answer: answer.kind === 'sent' ? 'sent' : answer.because });
         if (answer.kind === 'sent') return;

@@ -1,0 +1,96 @@
+/**
+ * Onhook's pause of a line in one queue, as the log of its own commands and the phone system's reports show it. It is
+ * known by what was commanded and by the reports since, and not by the label that the phone system shows: a phone system may lose
+ * a pause's reason and keep the pause.
+ */
+export interface OwnPause {
+  /** Reason that was commanded last. */
+  readonly reason: string;
+  /** Recovery or gift that the command served. */
+  readonly request: string;
+  readonly commandedAt: number;
+  /** Reason of the pause as the phone system showed it last; null while the pause was not seen. */
+  readonly shown: string | null;
+  /** Time at which the phone system's pause was set, epoch milliseconds; null while it was not seen. */
+  readonly setAt: number | null;
+  /** True while the pause on the queue is Onhook's. */
+  readonly isOn: boolean;
+  /** True when the phone system may have been used unseen for long while this pause was on: a pause without a reason may then be somebody else's. */
+  readonly isDoubtful: boolean;
+  /** Time at which Onhook last commanded the lifting of this pause; null before. */
+  readonly liftAskedAt: number | null;
+}
+
+/** Pause of a line in one queue as an event shows it. */
+export interface SeenPause {
+  /** Reason, '' without one; null when not paused. */
+  readonly pausedFor: string | null;
+  readonly stamp: { readonly at: number };
+  /**
+   * `act`: somebody paused or resumed the line just then. `report`: the state as the phone system holds it, which may be old
+   * and may have lost its reason.
+   */
+  readonly how: 'act' | 'report';
+  /** For a report, the time at which the pause was set; null where the phone system doesn't know it. */
+  readonly setAt: number | null;
+  /** True for a report after a time in which somebody may have used the phone system unseen, see {@link longestUnseenMs}. */
+  readonly wasUnseen: boolean;
+  /** True for a report that changes no stamp of what it finds unchanged. */
+  readonly confirms: boolean;
+}
+
+/** Time for which a command of Onhook can still explain a pause, in milliseconds. */
+export const explainedByCommandMs = 60_000;
+/**
+ * Longest time without a connection for which a pause without a reason, and without a time, still counts as the one before: a
+ * restart takes that long. In a longer one somebody may have paused the line anew, and a reload or restart have lost that.
+ */
+export const longestUnseenMs = 30_000;
+/** Phone systems count in whole seconds, and clocks differ a little. */
+const toleranceMs = 2000;
+
+/** Notes a command of Onhook that pauses the queue. A pause of Onhook that is on stays on, as the command replaces it. */
+export const commandedPause = (before: OwnPause | null, reason: string, request: string, at: number): OwnPause => ({
+  reason,
+  request,
+  commandedAt: at,
+  shown: before?.isOn ? before.shown : null,
+  setAt: before?.isOn ? before.setAt : null,
+  isOn: before?.isOn ?? false,
+  isDoubtful: before?.isDoubtful ?? false,
+  liftAskedAt: null,
+});
+
+/**
+ * Compares a pause with Onhook's own. A report without a reason goes on as Onhook's pause, unless somebody has set a pause since; a
+ * pause that somebody sets without a reason, or for another reason, is theirs.
+ *
+ * @param freeUntil time until which the queue is known not to have been paused, epoch milliseconds
+ * @returns Onhook's pause as it is now, and the reason of the queue's pause, which is Onhook's where the phone system has lost it
+ */
+export const observeOwnPause = (
+  own: OwnPause | null,
+  seen: SeenPause,
+  freeUntil: number,
+): { readonly own: OwnPause | null; readonly pausedFor: string | null } => {
+  const { pausedFor, stamp, how } = seen;
+  if (own === null) return { own, pausedFor };
+  const off = own.isOn || own.isDoubtful ? { ...own, isOn: false, isDoubtful: false } : own;
+  if (pausedFor === null) return { own: off, pausedFor };
+  if (pausedFor === own.reason || pausedFor === own.shown) {
+    const beganAt = how === 'act' ? stamp.at : (seen.setAt ?? freeUntil);
+    const isTooEarly = beganAt < own.commandedAt - toleranceMs && (how === 'act' || seen.setAt !== null);
+    const isExplained = own.isOn || (beganAt <= own.commandedAt + explainedByCommandMs && !isTooEarly);
+    if (!isExplained) return { own, pausedFor };
+    const setAt = how === 'act' ? stamp.at : (own.setAt ?? seen.setAt ?? stamp.at);
+    const isSame = own.isOn && !own.isDoubtful && own.shown === pausedFor && own.setAt === setAt;
+    return { own: isSame ? own : { ...own, shown: pausedFor, setAt, isOn: true, isDoubtful: false }, pausedFor };
+  }
+  if (pausedFor !== '' || how === 'act' || !(own.isOn || own.isDoubtful)) return { own: off, pausedFor };
+  if (seen.setAt !== null) {
+    if (!own.isOn || seen.setAt > (own.setAt ?? own.commandedAt) + toleranceMs) return { own: off, pausedFor };
+  } else if (seen.wasUnseen || own.isDoubtful) {
+    return { own: own.isOn || !own.isDoubtful ? { ...own, isOn: false, isDoubtful: true } : own, pausedFor };
+  }
+  return { own: own.isDoubtful ? { ...own, isDoubtful: false } : own, pausedFor: own.shown ?? own.reason };
+};

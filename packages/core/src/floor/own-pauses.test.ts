@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { trackerVersions } from '../call/index.ts';
+import { asId, type GiftId } from '../ids/index.ts';
+import { recoveryPauseReason } from '../pause/index.ts';
+import { unexplainedPauses } from './index.ts';
+import { ada, bo, ImaginaryFloor, sales, support } from './imaginary-floor.property.ts';
+
+const setUp = () => new ImaginaryFloor(1_800_000_000_000);
+const pausedFor = (floor: ImaginaryFloor, { line }: typeof ada) => [...floor.phones.phone(line).members.values()].map((member) => member.pausedFor);
+const both = [recoveryPauseReason, recoveryPauseReason];
+
+const inRecovery = (): ImaginaryFloor => {
+  const floor = setUp();
+  floor.command(ada.person, { kind: 'given', gift: asId<GiftId>('g1'), ms: 240_000, untilEndOfDay: false });
+  expect(pausedFor(floor, ada)).toEqual(both);
+  return floor;
+};
+
+describe('a pause that lost its reason', () => {
+  it('A reload that keeps the pause and loses its reason does not keep the line from opening at the end', () => {
+    const floor = inRecovery();
+    floor.phones.reload(ada.line);
+    expect(pausedFor(floor, ada)).toEqual(['', '']);
+    floor.pass(250_000);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ state: 'closed', endReason: 'time-was-up', servedMs: 240_000 });
+    expect(pausedFor(floor, ada)).toEqual([null, null]);
+  });
+
+  it('A restart that keeps the pause and loses its reason leaves the recovery running, and its end lifts the pause', () => {
+    const floor = inRecovery();
+    floor.phones.restart(true);
+    floor.pass(8000);
+    floor.phones.comeBack(ada.line);
+    floor.connect(0);
+    expect(pausedFor(floor, ada)).toEqual(['', '']);
+    expect(floor.recoveryOf(ada.person)?.state).toBe('paused');
+    floor.pass(250_000);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ state: 'closed', endReason: 'time-was-up' });
+    expect(pausedFor(floor, ada)).toEqual([null, null]);
+  });
+
+  it('A member that comes back long after its recovery ended is lifted when it comes', () => {
+    const floor = inRecovery();
+    floor.phones.restart(true);
+    floor.connect(0);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ state: 'closed', endReason: 'logged-out' });
+    floor.pass(20 * 60_000);
+    floor.phones.comeBack(ada.line);
+    expect(pausedFor(floor, ada)).toEqual([null, null]);
+  });
+
+  it('A server that starts again after the end lifts what its log holds a command for, reason or not', () => {
+    for (const loses of [false, true]) {
+      const floor = inRecovery();
+      floor.phones.fate = 'loses';
+      floor.command(ada.person, { kind: 'released' });
+      floor.crash();
+      if (loses) floor.phones.reload(ada.line);
+      floor.phones.fate = 'obeys';
+      floor.connect(0);
+      floor.pass(3000);
+      expect(pausedFor(floor, ada), `loses ${loses}`).toEqual([null, null]);
+    }
+  });
+});
+
+describe('a release', () => {
+  it('It lifts what a lease covers: the recovery in every state, time off a queue, a pause that lost its reason', () => {
+    for (const loses of [false, true]) {
+      const floor = inRecovery();
+      floor.command(ada.person, { kind: 'queue-taken-off', gift: asId<GiftId>('off'), line: ada.line, queue: sales, untilAt: floor.now + 600_000 });
+      if (loses) floor.phones.reload(ada.line);
+      floor.phones.fate = 'loses';
+      floor.command(ada.person, { kind: 'released' });
+      expect(floor.recoveryOf(ada.person)).toMatchObject({ state: 'ending', endReason: 'released' });
+      floor.phones.fate = 'obeys';
+      floor.now += 100;
+      floor.phones.now += 100;
+      floor.command(ada.person, { kind: 'released' });
+      expect(pausedFor(floor, ada), `loses ${loses}`).toEqual([null, null]);
+      floor.pass(3000);
+      expect(floor.recoveryOf(ada.person)?.state).toBe('closed');
+      expect([...floor.state.offQueues.values()].filter(({ state }) => state !== 'over')).toEqual([]);
+    }
+  });
+
+  it('It leaves the pause of somebody else', () => {
+    const floor = inRecovery();
+    floor.phones.setPause(ada.line, sales, 'Coffee');
+    floor.command(ada.person, { kind: 'released' });
+    expect(pausedFor(floor, ada)).toEqual(['Coffee', null]);
+  });
+});
+
+describe("a pause that is not Onhook's", () => {
+  it('A pause that somebody sets without a reason over that of Onhook stays', () => {
+    const floor = inRecovery();
+    for (const queue of [sales, support]) floor.phones.setPause(ada.line, queue, '');
+    floor.pass(10 * 60_000);
+    expect(pausedFor(floor, ada)).toEqual(['', '']);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ endReason: 'paused-by-another' });
+    expect(unexplainedPauses(floor.state)).toEqual([]);
+  });
+
+  it('A pause set without a reason while the connection was down stays, by the time at which it was set', () => {
+    const floor = inRecovery();
+    floor.phones.close('error');
+    floor.pass(5000);
+    for (const queue of [sales, support]) floor.phones.setPause(ada.line, queue, '');
+    floor.pass(1000);
+    floor.connect(0);
+    floor.pass(10 * 60_000);
+    expect(pausedFor(floor, ada)).toEqual(['', '']);
+  });
+
+  it('A pause without a reason and a time after a long time unseen is no longer known as Onhook’s, stays, and is listed', () => {
+    const floor = inRecovery();
+    floor.phones.close('error');
+    floor.pass(40_000);
+    floor.phones.reload(ada.line);
+    floor.connect(0);
+    floor.pass(10 * 60_000);
+    expect(pausedFor(floor, ada)).toEqual(['', '']);
+    expect(unexplainedPauses(floor.state)).toMatchObject([
+      { line: ada.line, queue: sales, reason: '' },
+      { line: ada.line, queue: support, reason: '' },
+    ]);
+    floor.command(bo.person, { kind: 'pause-lifted', line: ada.line, queue: sales });
+    expect(pausedFor(floor, ada)).toEqual([null, '']);
+  });
+
+  it('A pause with the reason of a recovery that no command explains stays, and is listed', () => {
+    const floor = setUp();
+    floor.phones.setPause(bo.line, sales, recoveryPauseReason);
+    floor.pass(10 * 60_000);
+    expect(pausedFor(floor, bo)).toEqual([recoveryPauseReason]);
+    expect(unexplainedPauses(floor.state)).toMatchObject([{ line: bo.line, queue: sales, reason: recoveryPauseReason }]);
+  });
+});
+
+it('A snapshot of version 4 gets memberships without a pause of Onhook and feeds without a gap', () => {
+  const membership = { member: true, memberAt: 1, memberStamp: { at: 1, order: 1, id: 'a' }, pausedFor: 'Recovery', pauseAt: 1, pauseStamp: { at: 1, order: 1, id: 'a' }, callsTaken: 0 };
+  const v4 = {
+    sharedCustomers: new Map(),
+    calls: new Map(),
+    queues: new Map(),
+    customers: new Map(),
+    lines: new Map([[ada.line, { line: ada.line, memberships: new Map([[sales, membership]]) }]]),
+    feeds: new Map([['pbx', { up: true, since: 1, startedAt: null, lastEventAt: 1, gapFrom: 1, sendsRosters: true, trusted: true }]]),
+  };
+  const read = trackerVersions.upcast(v4, 4);
+  expect(read.lines.get(ada.line)?.memberships.get(sales)).toEqual({ ...membership, own: null });
+  expect([...read.feeds.values()]).toMatchObject([{ isShutDown: false, unseenMs: 0, trusted: true }]);
+});
