@@ -1,5 +1,5 @@
 import { applyLine, isTrusted, pausesOf } from '../call/index.ts';
-import type { LineId, OfferId, PersonId, QueueName } from '../ids/index.ts';
+import type { LineId, OfferId, PersonId } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import { expireOffer, type Offer } from '../offer/index.ts';
 import {
