@@ -149,7 +149,7 @@ Onhook is running at ${config.publicUrl}. Each link signs in once; open them in 
   ${people.analyst.name}, analyst, sees the day:
     ${analyst}
 
-Another link for anybody: npx onhook link PERSON (such as admin), with ONHOOK_DATA=${config.dataFolder} ONHOOK_CENTRE=demo
+Another link for anybody (such as admin): ONHOOK_DATA=${config.dataFolder} ONHOOK_CENTRE=demo ./onhook link PERSON
 Stop with Ctrl+C.`);
   return running;
 };

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { commands } from '../../src/cli/commands.ts';
 import { main } from '../../src/cli/main.ts';
 import { askControl, ControlTaken, openControl, socketPath } from '../../src/control/socket.ts';
 import { removeFolder } from '../support/embedded.ts';
@@ -51,6 +52,26 @@ const onhook = async (...argv: string[]): Promise<{ code: number | null; out: st
 const readme = fileURLToPath(new URL('../../../../README.md', import.meta.url));
 
 describe('the command line', () => {
+  it('every command explains itself, and doing so needs no setting and does nothing', async () => {
+    const overview = await onhook();
+    expect(overview).toMatchObject({ code: 0, err: '' });
+    for (const command of commands) {
+      const asked = await onhook(...command.name.split(' '), '--help');
+      expect(asked, command.name).toMatchObject({ code: 0, err: '' });
+      for (const words of [`onhook ${command.name}`, ...Object.keys(command.options).map((name) => `--${name}`)]) expect(asked.out).toContain(words);
+      expect(await onhook('help', ...command.name.split(' '))).toEqual(asked);
+      expect(overview.out).toContain(`onhook ${command.name}`);
+    }
+    expect((await onhook('people', '--help')).out).toContain('onhook people import FILE');
+  });
+
+  it('prints the version, the same in every package', async () => {
+    const versionOf = (file: string): unknown => (JSON.parse(readFileSync(fileURLToPath(new URL(`../../../../${file}`, import.meta.url)), 'utf8')) as { version: unknown }).version;
+    for (const word of ['--version', '-v', 'version']) expect(await onhook(word)).toEqual({ code: 0, out: `${String(versionOf('package.json'))}\n`, err: '' });
+    const packages = readdirSync(fileURLToPath(new URL('../../..', import.meta.url)));
+    for (const name of packages) expect(versionOf(`packages/${name}/package.json`), name).toBe(versionOf('package.json'));
+  });
+
   it('adds a person, makes a link, backs up and restores', async () => {
     expect(await onhook('person', 'lea', '--name', 'Lea', '--role', 'lead', '--leads', 'Blue', '--leads', 'Red')).toMatchObject({ code: 0 });
     expect(await onhook('person', 'maya', '--name', 'Maya', '--role', 'agent', '--team', 'Blue', '--line', 'PJSIP/101')).toMatchObject({ code: 0 });
@@ -91,13 +112,16 @@ describe('the command line', () => {
 
   it.each([
     [['no-such-command'], 2, 'There is no command "no-such-command"'],
-    [['link'], 2, 'The ID of the person is missing'],
+    [['link'], 2, 'ID is missing: identifier of the person'],
+    [['link', 'maya', 'olaf'], 2, '"olaf" is one argument too many'],
+    [['check', 'switchboard'], 2, 'KIND is one of asterisk'],
+    [['people'], 2, '"people" alone is no command'],
     [['link', 'nobody'], 1, 'There is nobody called "nobody"'],
     [['link', 'maya', '--hours', '0'], 2, '--hours'],
     [['person', 'nina'], 1, '--name and --role are needed'],
     [['person', 'maya', '--name', 'M', '--role', 'boss'], 2, 'There is no role "boss"'],
     [['person', 'maya', '--nmae', 'M'], 2, '--nmae'],
-    [['audit', 'delete'], 2, 'Only "audit verify" exists'],
+    [['audit', 'delete'], 2, '"audit" alone is no command'],
     [['audit', 'verify', '--head', 'x'], 1, 'A head looks like'],
     [['release', 'maya'], 1, 'No server runs on this data'],
     [['backup', '/no/such/folder/backup'], 1, 'There is no /no/such/folder/backup'],
