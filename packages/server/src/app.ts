@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import type { ErrorName } from '@onhook/contract';
+import { livePath, type ErrorName } from '@onhook/contract';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { AppContext } from './context.ts';
 import { features } from './features/index.ts';
@@ -28,7 +28,7 @@ const trustedProxies = (configured: AppContext['config']['trustProxy']): boolean
  * @param webFolder holds the built app and panel; null: only the API is served
  */
 export const createApp = async (context: AppContext, webFolder: string | null, limits: HttpLimits = defaultLimits): Promise<FastifyInstance> => {
-  const { config, log, metrics } = context;
+  const { clock, config, log, metrics } = context;
   const app = fastify({
     logger: false,
     trustProxy: trustedProxies(config.trustProxy),
@@ -49,6 +49,13 @@ export const createApp = async (context: AppContext, webFolder: string | null, l
     return refused
       ? reply.code(statusOf(refused)).send({ error: refused.error, message: refused.message })
       : reply.code(500).send({ error: 'unexpected', message: 'something failed here; the log says what' });
+  });
+  app.addHook('onResponse', (request, reply, next) => {
+    // A write is somebody's act, and a stream lasts as long as its page: neither is counted.
+    if (request.method === 'GET' && request.routeOptions.url !== livePath) {
+      metrics.reads.add({ status: `${Math.floor(reply.statusCode / 100)}xx`, seconds: reply.elapsedTime / 1000 }, clock.now());
+    }
+    next();
   });
   await app.register(cookie);
   await app.register(rateLimit, { max: limits.perAddress, timeWindow: 60_000, keyGenerator: ({ ip }) => addressKey(ip) });

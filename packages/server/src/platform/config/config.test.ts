@@ -40,6 +40,34 @@ describe('configuration', () => {
     }
   });
 
+  it('An empty value counts as not given', () => {
+    const names = ['ONHOOK_PUBLIC_URL', 'ONHOOK_OIDC_ISSUER', 'ONHOOK_DATABASE_URL', 'ONHOOK_TIMEZONE', 'ONHOOK_GUARANTEED_MINUTES', 'ONHOOK_TRUST_PROXY', 'ONHOOK_SECRET_FILE', 'ONHOOK_LISTEN'];
+    expect(readConfig({ ...secret, ...Object.fromEntries(names.map((name) => [name, ''])) })).toEqual(readConfig(secret));
+  });
+
+  it('Variables that Kubernetes sets for services named like Onhook are no settings', () => {
+    // As the kubelet writes them for services onhook, onhook-data and onhook-asterisk.
+    const link = (name: string, port: string, portName = 'HTTP') => ({
+      [`${name}_SERVICE_HOST`]: '10.96.0.7',
+      [`${name}_SERVICE_PORT`]: port,
+      [`${name}_SERVICE_PORT_${portName}`]: port,
+      [`${name}_PORT`]: `tcp://10.96.0.7:${port}`,
+      [`${name}_PORT_${port}_TCP`]: `tcp://10.96.0.7:${port}`,
+      [`${name}_PORT_${port}_TCP_PROTO`]: 'tcp',
+      [`${name}_PORT_${port}_TCP_PORT`]: port,
+      [`${name}_PORT_${port}_TCP_ADDR`]: '10.96.0.7',
+      [`${name}_PORT_53_UDP`]: 'udp://10.96.0.7:53',
+    });
+    const asterisk = { ONHOOK_ASTERISK_HOST: 'pbx', ONHOOK_ASTERISK_USER: 'onhook', ONHOOK_ASTERISK_SECRET: 'hidden-word' };
+    const links = { ...link('ONHOOK', '8420'), ...link('ONHOOK_DATA', '80', 'WEB_UI'), ...link('ONHOOK_ASTERISK', '5038', 'AMI') };
+    expect(readConfig({ ...links, ...secret, ...asterisk })).toEqual(readConfig({ ...secret, ...asterisk }));
+    expect(problemsOf({ ...secret, ONHOOK_PORT: '8080', ONHOOK_SERVICE: 'x' })).toEqual([
+      'ONHOOK_PORT: there is no such setting; ONHOOK_LISTEN holds address and port',
+      'ONHOOK_SERVICE: there is no such setting',
+    ]);
+    expect(readConfig({ ...secret, ...asterisk, ONHOOK_ASTERISK_PORT: '5099' }).config.phones).toMatchObject({ asterisk: { port: 5099 } });
+  });
+
   it('a former name of a setting is refused with the name that replaces it', () => {
     expect(problemsOf({ ONHOOK_SECRET: 'x'.repeat(16), ONHOOK_FLOOR_MINUTES: '2' })).toEqual(['ONHOOK_FLOOR_MINUTES: is now called ONHOOK_GUARANTEED_MINUTES']);
   });

@@ -8,6 +8,7 @@ import type { CallerRules } from '@onhook/phones/adapters';
 import type { StoreConfig } from '../store/index.ts';
 import { environment, isSecureOrigin, mayComeFromFile, renamedSettings, type Environment, type KeptKind } from './env.ts';
 import { phoneSettingNames, readPhones, type PhonesConfig } from './phones.ts';
+import { withoutServiceLinks } from './service-links.ts';
 
 export { mainSource, phoneSettingsNeeded } from './phones.ts';
 
@@ -97,6 +98,12 @@ const readFiles = (env: Env, problems: string[]): Env => {
 
 const known = new Set([...Object.keys(environment.shape), ...phoneSettingNames, ...mayComeFromFile.map((name) => `${name}_FILE`)]);
 
+/** Continuations of the complaint about names that do not exist, for those that people try. */
+const hints: Readonly<Partial<Record<string, string>>> = {
+  ONHOOK_PORT: '; ONHOOK_LISTEN holds address and port',
+  ONHOOK_HOST: '; ONHOOK_LISTEN holds address and port',
+};
+
 const oidcNames = ['ONHOOK_OIDC_ISSUER', 'ONHOOK_OIDC_CLIENT_ID'] as const;
 
 const oidcOf = (e: Environment): OidcConfig | null =>
@@ -143,12 +150,14 @@ const policyOf = (e: Environment): Policy => ({
  */
 export const readConfig = (given: Env): { config: Config; secrets: Secrets } => {
   const problems: string[] = [];
-  for (const name of Object.keys(given)) {
+  // An empty value counts as not given, as compose files and unit files write it.
+  const own = Object.fromEntries(Object.entries(withoutServiceLinks(given)).filter(([, value]) => value !== ''));
+  for (const name of Object.keys(own)) {
     const newName = renamedSettings[name];
     if (newName !== undefined) problems.push(`${name}: is now called ${newName}`);
-    else if (name.startsWith('ONHOOK_') && !known.has(name)) problems.push(`${name}: there is no such setting`);
+    else if (name.startsWith('ONHOOK_') && !known.has(name)) problems.push(`${name}: there is no such setting${hints[name] ?? ''}`);
   }
-  const env = readFiles(given, problems);
+  const env = readFiles(own, problems);
   for (const name of oidcNames) {
     if (oidcNames.some((other) => env[other] !== undefined) && env[name] === undefined) problems.push(`${name}: is needed to sign in with a provider`);
   }

@@ -27,6 +27,7 @@ const healthRoutes: NonApiRoutes<HealthDeps> = {
     );
     app.get('/metrics', unlimited, async (_request, reply) => {
       for (const phone of phones) metrics.feedUp.set({ source: phone.source }, phone.state().kind === 'up' ? 1 : 0);
+      metrics.floorOwner.set(runtime.status === 'running' || runtime.status === 'store-down' ? 1 : 0);
       metrics.streams.set(live.streams);
       return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
     });

@@ -1,12 +1,35 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { version } from '../version.ts';
+import { createReadCounts } from './read-counts.ts';
 
 /** Creates the metrics of the server. No label ever holds a person, a line or a caller. */
 export const createMetrics = () => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  const requests = new Counter({
+    name: 'onhook_http_requests_total',
+    help: 'Requests that read, by class of the status; released in hundreds at the end of a minute.',
+    labelNames: ['status'],
+    registers,
+  });
+  const requestSeconds = new Histogram({
+    name: 'onhook_http_request_seconds',
+    help: 'Time to answer the requests of onhook_http_requests_total.',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  });
+  new Gauge({ name: 'onhook_build_info', help: '1, with the versions of Onhook and Node.', labelNames: ['version', 'node'], registers }).set(
+    { version, node: process.versions.node },
+    1,
+  );
   return {
     registry,
+    reads: createReadCounts(({ status, seconds }) => {
+      requests.inc({ status });
+      requestSeconds.observe(seconds);
+    }),
+    floorOwner: new Gauge({ name: 'onhook_floor_owner', help: '1 while this process runs the floor; over all servers of a centre the sum is 1.', registers }),
     events: new Counter({ name: 'onhook_phone_events_total', help: 'Phone events taken in, by kind.', labelNames: ['kind'], registers }),
     duplicates: new Counter({ name: 'onhook_phone_event_duplicates_total', help: 'Phone events that were known already.', registers }),
     setAside: new Counter({
