@@ -12,6 +12,13 @@ export const linesView = z.object({
       lastError: z.string().nullable(),
     }),
   ),
+  /**
+   * Pauses that an administrator should know of. `unexplained`: it looks like Onhook's, no command of Onhook explains it, and
+   * Onhook lifts it only when an administrator says so. `late`: its time is over, and the phone system has not lifted it.
+   */
+  pauses: z.array(
+    z.object({ kind: z.enum(['unexplained', 'late']), line: z.string(), name: z.string(), queue: z.string().nullable(), reason: z.string(), since: z.int() }),
+  ),
   /** Lines of the phone system that no person has yet, and the people who might own them. */
   unmatched: z.array(z.object({ line: z.string(), name: z.string(), firstSeenAt: z.int(), lastSeenAt: z.int() })),
   matched: z.array(z.object({ line: z.string(), name: z.string(), person: z.string(), personName: z.string() })),
@@ -24,6 +31,15 @@ export const readLines = route({
   summary: 'Phone systems, and which line is whose.',
   reply: linesView,
   errors: ['not-signed-in', 'not-allowed'],
+});
+
+export const liftPause = route({
+  key: 'POST /api/lines/lift',
+  summary: 'Lifts a pause that looks like Onhook’s and that no command of Onhook explains.',
+  body: z.object({ line: z.string().max(300), queue: z.string().max(300) }),
+  example: { body: { line: 'PJSIP/5', queue: 'support' } },
+  reply: z.object({}),
+  errors: ['not-signed-in', 'not-allowed', 'no-longer-possible', 'store-unavailable'],
 });
 
 export const matchLine = route({

@@ -113,6 +113,10 @@ export interface Notice {
     | 'connection-lost'
     | 'resynced'
     | 'unknown-event'
+    | 'late-ending'
+    | 'unexplained-pause'
+    | 'events-filtered'
+    | 'unsupported-version'
     | 'forged-signature'
     | 'replayed-message';
   readonly detail: string;

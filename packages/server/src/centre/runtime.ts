@@ -17,6 +17,7 @@ import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { CentreDay } from './centre-day.ts';
 import { createDecided, decide, RuleFailure, type Decided, type Input } from './decide.ts';
 import { loadFloorState, loadPeople } from './load.ts';
+import { createPauseWatch, leasedLines } from './pause-watch.ts';
 import { writeEffects, writeUsual } from './rows.ts';
 import { toNewEvent, dropUnstorable } from './drop-unstorable.ts';
 
@@ -42,6 +43,8 @@ export type RuntimeStatus = 'standby' | 'loading' | 'running' | 'store-down' | '
 const ownerTtlMs = 10_000;
 const renewMs = 3000;
 const clockTickMs = 1000;
+/** Interval in which lines with a lease are read from the phone system, which reports no change that a reload makes. */
+const rereadMs = 60_000;
 const maxEventsPerTick = 2000;
 /** The database appends this many events while this process decides on as many before them. */
 const eventsPerBatch = 500;
@@ -68,6 +71,7 @@ export class CentreRuntime {
   #leaseUntil = 0;
   #eventsSinceSnapshot = 0;
   #seenLines = new Map<LineId, string>();
+  readonly #pauseWatch = createPauseWatch();
 
   constructor(parts: RuntimeParts) {
     this.#parts = parts;
@@ -101,8 +105,10 @@ export class CentreRuntime {
     this.#every(clockTickMs, () => {
       if (this.#status === 'standby') this.#tryToAcquire().catch(() => this.#parts.onLeaseLost());
       else this.#requestClockTick();
+      this.#watchPauses();
     });
     this.#every(60_000, () => this.#pruneAndSave());
+    this.#every(rereadMs, () => this.#rereadLeased());
   }
 
   /**
@@ -123,6 +129,15 @@ export class CentreRuntime {
     return new Promise((done, failed) => this.#enqueue({ kind: 'command', person, command, done, failed }));
   }
 
+  /**
+   * Reads a line from its phone system, whose events follow.
+   *
+   * @returns false when it could not be read
+   */
+  async reread(line: LineId): Promise<boolean> {
+    return (await this.#phoneOf(line)?.reread?.(line)) ?? false;
+  }
+
   /** Reloads the people of lines, which have changed in the store. */
   peopleChanged(): void {
     this.#enqueue({ kind: 'people' });
@@ -138,6 +153,7 @@ export class CentreRuntime {
   async runDue(): Promise<void> {
     this.#requestClockTick();
     while (this.#ticking) await this.#ticking;
+    this.#watchPauses();
   }
 
   async stop(): Promise<void> {
@@ -352,15 +368,41 @@ export class CentreRuntime {
     else if (effects.commands.length > 0) log.warn({ commands: effects.commands.length }, 'the lease may have expired: nothing is commanded');
     for (const recovery of effects.recoveries.values()) {
       if (recovery.createdAt === recovery.leaseUntil || recovery.state !== 'closed') continue;
+      metrics.endingSeconds.observe(Math.max(0, recovery.closedAt - recovery.leaseUntil) / 1000);
       metrics.recoveries.inc({ because: recovery.endReason, behind: String(recovery.pausedDuringCall), rang_first: recovery.missedCause ?? 'no' });
     }
     this.#parts.publish(effects);
   }
 
+  #phoneOf(line: LineId): PhoneSystem | undefined {
+    const source = this.#floor.tracker.lines.get(line)?.source;
+    return this.#parts.phones.find((phone) => phone.source === source);
+  }
+
+  /** Notices pauses that should be off by now, and those that look like Onhook's without a command that explains them. */
+  #watchPauses(): void {
+    const { clock, log, metrics } = this.#parts;
+    if (this.#status !== 'running') return;
+    const { late, unexplained, lateCount } = this.#pauseWatch.look(this.#floor, clock.now());
+    metrics.lateEndings.set(lateCount);
+    for (const { request, line } of late) {
+      metrics.notices.inc({ kind: 'late-ending' });
+      log.warn({ kind: 'late-ending', request, line }, 'a pause is over and still on: the phone system has not lifted it within ten seconds');
+    }
+    for (const { line, queue } of unexplained) {
+      metrics.notices.inc({ kind: 'unexplained-pause' });
+      log.warn({ kind: 'unexplained-pause', line, queue }, 'a pause looks like Onhook’s, but no command explains it: an administrator can lift it under "Lines"');
+    }
+  }
+
+  #rereadLeased(): void {
+    if (this.#status !== 'running') return;
+    for (const line of leasedLines(this.#floor)) this.reread(line).catch((error: unknown) => this.#parts.log.warn({ err: error }, 'a line could not be read'));
+  }
+
   #send(command: Effects['commands'][number]): void {
-    const { phones, log, metrics } = this.#parts;
-    const track = this.#floor.tracker.lines.get(command.line);
-    const phone = phones.find((p) => p.source === track?.source);
+    const { log, metrics } = this.#parts;
+    const phone = this.#phoneOf(command.line);
     if (!phone) return;
     const { id, kind, line, queues, reason, replaces, setAt } = command;
     const isCurrent = (): boolean => this.#status !== 'stopped' && this.#parts.ownerClock.now() < this.#leaseUntil;

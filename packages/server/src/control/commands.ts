@@ -5,6 +5,7 @@ import type { AuditAction, Role } from '@onhook/contract';
 import { checkChain, headText, readHead, record } from '../platform/audit/index.ts';
 import { mainSource, type Config } from '../platform/config/index.ts';
 import type { CentreRuntime } from '../centre/runtime.ts';
+import { releaseLines } from './release.ts';
 import { applyImport, previewImport, type Preview } from '../features/people/import/import.ts';
 import { changeAccounts, keepOrder, LastAdministrator } from '../features/people/accounts.ts';
 import { createSignIn } from '../features/sign-in/sign-in.ts';
@@ -135,8 +136,8 @@ const release = async (context: AdminContext, person: PersonId): Promise<AdminAn
   if (runtime.status !== 'running') return problem('This server stands by. Ask the one that runs the floor.');
   if (!(await findPerson(store.db, config.centre.centre, person))) return problem(`There is nobody called "${person}".`);
   await onRecord(context, store.db, 'line-released', [person]);
-  const result = await runtime.submit(person, { kind: 'released' });
-  return result.kind === 'done' ? { kind: 'done' } : problem(`Onhook does not hold the line of "${person}".`);
+  const left = await releaseLines(runtime, person);
+  return left === null ? { kind: 'done' } : problem(left.join('\n'));
 };
 
 /** Carries out one command on the store. */

@@ -315,6 +315,42 @@ describe('an administrator', () => {
     expect(await release('nobody')).toMatchObject({ kind: 'problem' });
   });
 
+  it('reads why a release lifts nothing, for each line and queue', async () => {
+    expect(await release('maya')).toEqual({ kind: 'problem', message: '"PJSIP/1" is not paused.' });
+    testServer.phones.set('PJSIP/1', 'Billing', 'Coffee');
+    await testServer.settle();
+    expect(await release('maya')).toMatchObject({ kind: 'problem', message: '"PJSIP/1" in Billing: somebody else has paused it for "Coffee". Onhook lifts no pause but its own.' });
+    expect(testServer.phones.paused('PJSIP/1')).toContain('Coffee');
+  });
+
+  it('is told of a pause that ends late, and of one that nothing explains, which one tap lifts', async () => {
+    const ada = await testServer.signIn('ada');
+    const pauses = async () => (await testServer.ask(ada, 'GET', '/api/lines')).body.pauses;
+    const notices = async (kind: string) => (await testServer.context.metrics.notices.get()).values.find(({ labels }) => labels.kind === kind)?.value ?? 0;
+    await hardCall();
+    testServer.phones.refusal = { kind: 'refused', because: 'other', message: 'no' };
+    await testServer.pass(5 * minute);
+    expect(await pauses()).toEqual([]);
+    await testServer.pass(11_000);
+    expect(await pauses()).toEqual([expect.objectContaining({ kind: 'late', line: 'PJSIP/1', since: testServer.clock.now() - 11_000 })]);
+    expect(await notices('late-ending')).toBe(1);
+    testServer.phones.refusal = null;
+    await testServer.pass(3000);
+    expect(await pauses()).toEqual([]);
+
+    testServer.phones.set('PJSIP/9', 'Billing', 'Recovery');
+    await testServer.pass(minute);
+    expect(testServer.phones.paused('PJSIP/9')).toEqual(['Recovery']);
+    expect(await pauses()).toEqual([expect.objectContaining({ kind: 'unexplained', line: 'PJSIP/9', queue: 'Billing', reason: 'Recovery' })]);
+    expect(await notices('unexplained-pause')).toBe(1);
+    expect((await testServer.ask(maya, 'POST', '/api/lines/lift', { line: 'PJSIP/9', queue: 'Billing' })).status).toBe(403);
+    expect((await testServer.ask(ada, 'POST', '/api/lines/lift', { line: 'PJSIP/9', queue: 'Billing' })).status).toBe(200);
+    await testServer.settle();
+    expect(testServer.phones.paused('PJSIP/9')).toEqual([null]);
+    expect(await pauses()).toEqual([]);
+    expect((await testServer.ask(ada, 'POST', '/api/lines/lift', { line: 'PJSIP/9', queue: 'Billing' })).body.error).toBe('no-longer-possible');
+  });
+
   it('gives no held line to somebody else', async () => {
     await hardCall();
     const give = (line: string) =>

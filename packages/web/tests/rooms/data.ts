@@ -189,6 +189,10 @@ export const lines = (): LinesView => {
       { source: 'asterisk: hamburg-2', state: 'needs-attention', since: now - 9 * minute, lastError: 'Authentication failed' },
       { source: 'webhook: night desk', state: 'connecting', since: now - 20_000, lastError: 'connect ETIMEDOUT 10.0.4.11:5038' },
     ],
+    pauses: [
+      { kind: 'unexplained', line: 'PJSIP/2007', name: 'Lindqvist, Sara', queue: 'support', reason: '', since: now - 7 * minute },
+      { kind: 'late', line: 'Local/2011@from-queue/n', name: 'Adeyemi, Kola', queue: null, reason: '', since: now - minute },
+    ],
     unmatched: [
       { line: 'PJSIP/2041', name: 'Okafor, Yemi', firstSeenAt: now - 26 * 3_600_000, lastSeenAt: now - 4 * minute },
       { line: 'PJSIP/2042', name: 'desk 42', firstSeenAt: now - 3 * 3_600_000, lastSeenAt: now - minute },

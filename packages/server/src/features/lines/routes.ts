@@ -1,7 +1,9 @@
-import { matchLine as matchLineRoute, readLines, type LinesView } from '@onhook/contract';
-import { asId, type CentreId, type LineId, type PersonId } from '@onhook/core/ids';
+import { liftPause, matchLine as matchLineRoute, readLines, type LinesView } from '@onhook/contract';
+import { unexplainedPauses } from '@onhook/core/floor';
+import { asId, type CentreId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
 import type { Clock, PhoneSystem } from '@onhook/phones/port';
 import type { CentreRuntime } from '../../centre/runtime.ts';
+import { lateEndings } from '../../centre/pause-watch.ts';
 import { allLines, matchLine } from '../../centre/queries/lines.ts';
 import { ofCentre, probeSouth } from '../../platform/access/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
@@ -12,7 +14,7 @@ import type { Store } from '../../platform/store/index.ts';
 export interface LinesDeps {
   readonly centre: CentreId;
   readonly clock: Clock;
-  readonly runtime: Pick<CentreRuntime, 'floor'>;
+  readonly runtime: Pick<CentreRuntime, 'floor' | 'submit'>;
   readonly peopleChanged: () => Promise<void>;
   readonly phones: readonly PhoneSystem[];
   readonly store: Store;
@@ -26,6 +28,14 @@ const feedsView = (phones: readonly PhoneSystem[]): LinesView['feeds'] =>
     return { source: phone.source, state: state.kind, since: state.since, lastError: state.kind === 'up' ? null : state.lastError };
   });
 
+const pausesView = ({ floor }: Pick<CentreRuntime, 'floor'>, now: number): LinesView['pauses'] => {
+  const nameOf = (line: LineId): string => floor.tracker.lines.get(line)?.name ?? line;
+  return [
+    ...unexplainedPauses(floor).map(({ line, queue, reason, since }) => ({ kind: 'unexplained' as const, line, name: nameOf(line), queue, reason, since: Math.round(since) })),
+    ...lateEndings(floor, now).map(({ line, since }) => ({ kind: 'late' as const, line, name: nameOf(line), queue: null, reason: '', since: Math.round(since) })),
+  ];
+};
+
 const about = 'the lines, and the agent of each';
 
 export const linesRoutes = [
@@ -33,7 +43,7 @@ export const linesRoutes = [
     contract: readLines,
     access: { about, allow: { admin: ['centre'] } },
     resource: ofCentre('lines'),
-    handler: async (_lines, { deps: { centre, clock, phones, store } }) => {
+    handler: async (_lines, { deps: { centre, clock, phones, runtime, store } }) => {
       const lines = await allLines(store.db, centre);
       const people = (await allPeople(store.db, centre)).filter((p) => p.active && p.roles.includes('agent'));
       const names = new Map(people.map((p) => [p.person, p.name]));
@@ -41,6 +51,7 @@ export const linesRoutes = [
       return {
         serverNow: clock.now(),
         feeds: feedsView(phones),
+        pauses: pausesView(runtime, clock.now()),
         unmatched: lines
           .filter((line) => line.person === null)
           .map((line) => ({ line: line.line, name: line.name, firstSeenAt: line.first_seen_at, lastSeenAt: line.last_seen_at })),
@@ -51,6 +62,20 @@ export const linesRoutes = [
         ),
         peopleWithoutLine: people.filter((p) => !taken.has(p.person)).map((p) => ({ person: p.person, name: p.name })),
       };
+    },
+  }),
+  auditedRoute({
+    contract: liftPause,
+    access: { about, allow: { admin: ['centre'] }, audit: 'line-released' },
+    resource: ofCentre('lines'),
+    handler: async (_lines, { actor, body, audit, deps: { runtime, store } }) => {
+      const line = asId<LineId>(body.line);
+      const queue = asId<QueueName>(body.queue);
+      const owner = runtime.floor.people.get(line);
+      const recorded = await store.db.transaction().execute((trx) => audit(owner === undefined ? [] : [owner], trx));
+      const { kind } = await runtime.submit(actor.person, { kind: 'pause-lifted', line, queue });
+      if (kind !== 'done') throw new Refused('no-longer-possible', 'no such pause is on this line any more');
+      return { recorded, reply: {} };
     },
   }),
   auditedRoute({

@@ -63,6 +63,13 @@ export const createMetrics = () => {
       buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
       registers,
     }),
+    endingSeconds: new Histogram({
+      name: 'onhook_recovery_ending_seconds',
+      help: 'From the end of a recovery to the phone system’s lifting of its pause.',
+      buckets: [0.1, 0.5, 1, 2, 5, 10, 30, 60, 300],
+      registers,
+    }),
+    lateEndings: new Gauge({ name: 'onhook_late_endings', help: 'Pauses of Onhook’s that are still on ten seconds after their end.', registers }),
     feedUp: new Gauge({ name: 'onhook_feed_up', help: '1 while a phone system is connected.', labelNames: ['source'], registers }),
     streams: new Gauge({ name: 'onhook_live_streams', help: 'Browsers listening.', registers }),
     retained: new Counter({ name: 'onhook_retention_rows_total', help: 'Rows let go of after their days, by kind.', labelNames: ['kind'], registers }),

@@ -11,6 +11,7 @@ import { m } from '../../../generated/messages/messages.js';
 import { Feeds } from './feeds.tsx';
 import css from './lines.module.css';
 import { MatchedLines } from './matched.tsx';
+import { Pauses } from './pauses.tsx';
 import type { PersonWithoutLine } from '../../../design/app/suggest.ts';
 import { Unmatched } from './unmatched.tsx';
 import { type LastMatch, useMatching } from './use-matching.ts';
@@ -35,6 +36,14 @@ const Lists = ({ view }: { readonly view: LinesView }) => {
         </h2>
         <Feeds feeds={view.feeds} now={view.serverNow} />
       </section>
+      {view.pauses.length > 0 && (
+        <section aria-labelledby="pauses">
+          <h2 id="pauses" className={css.title}>
+            {m.admin_pauses()}
+          </h2>
+          <Pauses pauses={view.pauses} now={view.serverNow} />
+        </section>
+      )}
       <div role="status">
         {done && (
           <div className={css.done}>

@@ -12,7 +12,8 @@ export interface LastMatch {
   readonly kind: 'matched' | 'taken-back';
 }
 
-const inWords = (why: Failure): string => {
+/** Says in words why a change of a line was refused. */
+export const refusalInWords = (why: Failure): string => {
   if (why.kind === 'offline') return m.admin_refused_offline();
   switch (why.error) {
     case 'not-found':
@@ -63,7 +64,7 @@ export const useMatching = (): Matching => {
       } catch (error) {
         const why = whyOf(error);
         if (why.kind === 'refused' && why.error === 'not-signed-in') return location.replace('/sign-in');
-        refuse(inWords(why));
+        refuse(refusalInWords(why));
       } finally {
         await client.invalidateQueries({ queryKey: ['lines'] });
         setSaving((before) => new Set([...before].filter((other) => other !== line)));
