@@ -31,7 +31,7 @@ export type AgentCommand =
   | { readonly kind: 'released' }
   /** An administrator lifts a pause that looks like Onhook's. The line may be nobody's. */
   | { readonly kind: 'pause-lifted'; readonly line: LineId; readonly queue: QueueName }
-  /** Minutes from the person who was asked for them: from now on, or on top of running ones; until the end of the day for an early finish. */
+  /** Minutes from the person who was asked for them: from now on, from the end of another pause on, or on top of running ones; until the end of the day for an early finish. */
   | { readonly kind: 'given'; readonly gift: GiftId; readonly ms: number; readonly untilEndOfDay: boolean }
   | { readonly kind: 'gift-taken-back'; readonly gift: GiftId }
   /** The person is off one queue of their line until `untilAt`; the gift is stored before. */
@@ -152,8 +152,10 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
         saveRecovery(floor, effects, open, addGift(open, { gift, ms, untilEndOfDay }, now), now);
         return done(open.recovery);
       }
-      if ((open && open.line !== line) || !canProtect(observeLine(floor, line))) return noLongerPossible;
-      return done(grant(floor, effects, { person, line, cause: 'given', call: null, given: { gift, ms, untilEndOfDay } }, context).recovery);
+      const observed = observeLine(floor, line);
+      const waitsForPause = !canProtect(observed);
+      if ((open && open.line !== line) || (waitsForPause && observed.pauses.size === 0)) return noLongerPossible;
+      return done(grant(floor, effects, { person, line, cause: 'given', call: null, given: { gift, ms, untilEndOfDay, waitsForPause } }, context).recovery);
     }
     case 'gift-taken-back': {
       const open = floor.recoveries.get(person);

@@ -22,7 +22,7 @@ export interface GrantRequest {
   readonly cause: RecoveryCause;
   readonly call: { readonly call: CallId; readonly leg: number; readonly endedAt: number | null } | null;
   /** Given minutes, instead of those that policy grants for a hard call. */
-  readonly given?: { readonly gift: GiftId; readonly ms: number; readonly untilEndOfDay: boolean };
+  readonly given?: { readonly gift: GiftId; readonly ms: number; readonly untilEndOfDay: boolean; readonly waitsForPause?: boolean };
 }
 
 /** Identifies the recovery that a gift of minutes makes. */
@@ -93,6 +93,7 @@ export const grant = (floor: FloorState, effects: Effects, request: GrantRequest
     leaseUntil: now + (busy ? Math.max(duringCallLeaseMs, decision.grantMs) : decision.grantMs),
     ...(request.given && { gifts: [{ gift: request.given.gift, ms: request.given.ms, takenBackMs: 0 }] }),
     ...(request.given?.untilEndOfDay && { untilEndOfDay: true as const }),
+    ...(request.given?.waitsForPause && { waitsForPause: true as const }),
   };
   if (whyBank !== null) {
     recordEntries(floor, effects, post({ kind: 'banked', amountMs: fresh.grantedMs, ...to }));

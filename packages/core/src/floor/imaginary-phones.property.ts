@@ -5,6 +5,7 @@ import type { LineCommand } from '../pause/index.ts';
 export const source = asId<SourceId>('pbx');
 
 interface Member {
+  readonly joinedAt: number | null;
   pausedFor: string | null;
   /** Time of the last pause; null after a reload or a restart, which lose it. */
   pausedAt: number | null;
@@ -28,7 +29,7 @@ export type Fate = 'obeys' | 'late' | 'loses' | 'partly' | 'refuses' | 'refuses-
 
 type ReportedEvent = PhoneEvent extends infer Event ? (Event extends PhoneEvent ? Omit<Event, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never) : never;
 
-const newMember = (): Member => ({ pausedFor: null, pausedAt: null, setBy: null, callsTaken: 0, lastCallAt: null });
+const newMember = (joinedAt: number | null = null): Member => ({ joinedAt, pausedFor: null, pausedAt: null, setBy: null, callsTaken: 0, lastCallAt: null });
 
 const membershipsOf = (members: ReadonlyMap<QueueName, Member>): RosterMembership[] =>
   [...members].map(([queue, { setBy: _setBy, ...member }]) => ({ queue, ...member }));
@@ -137,7 +138,7 @@ export class ImaginaryPhones {
     const { members } = this.phone(line);
     if (members.delete(queue)) this.emit({ kind: 'line-left', line, queue });
     else {
-      members.set(queue, newMember());
+      members.set(queue, newMember(this.now));
       this.emit({ kind: 'line-joined', line, queue, name: line, pausedFor: null });
     }
   }

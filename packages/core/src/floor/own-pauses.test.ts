@@ -152,3 +152,64 @@ it('A snapshot of version 4 gets memberships without a pause of Onhook and feeds
   expect(read.lines.get(ada.line)?.memberships.get(sales)).toEqual({ ...membership, own: null });
   expect([...read.feeds.values()]).toMatchObject([{ isShutDown: false, unseenMs: 0, trusted: true }]);
 });
+
+describe('a queue that is left and joined again', () => {
+  it('The recovery goes on in the other queue, and the rejoined queue is paused too', () => {
+    const floor = inRecovery();
+    const before = floor.recoveryOf(ada.person)?.recovery;
+    floor.pass(5000);
+    floor.phones.seat(ada.line, sales);
+    floor.pass(3000);
+    floor.phones.seat(ada.line, sales);
+    expect(pausedFor(floor, ada)).toEqual(both);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ recovery: before, state: 'paused' });
+    floor.pass(250_000);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ recovery: before, state: 'closed', endReason: 'time-was-up' });
+    expect(pausedFor(floor, ada)).toEqual([null, null]);
+  });
+
+  it('The same holds where nobody saw it: the connection was down', () => {
+    const floor = inRecovery();
+    floor.phones.close('error');
+    floor.pass(3000);
+    floor.phones.seat(ada.line, sales);
+    floor.pass(1000);
+    floor.phones.seat(ada.line, sales);
+    floor.connect(0);
+    expect(pausedFor(floor, ada)).toEqual(both);
+    expect(floor.recoveryOf(ada.person)?.state).toBe('paused');
+  });
+
+  it('A pause that somebody lifts still ends the recovery', () => {
+    const floor = inRecovery();
+    floor.pass(5000);
+    floor.phones.setPause(ada.line, sales, null);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ endReason: 'taken-away' });
+  });
+});
+
+describe('minutes given during another pause', () => {
+  const given = { kind: 'given', gift: asId<GiftId>('g2'), ms: 240_000, untilEndOfDay: false } as const;
+
+  it('They wait for its end, however long it lasts, and then run whole', () => {
+    const floor = setUp();
+    floor.phones.setPause(bo.line, sales, 'Coffee');
+    floor.command(bo.person, given);
+    expect(floor.recoveryOf(bo.person)).toMatchObject({ state: 'asked', waitsForPause: true });
+    floor.pass(45 * 60_000);
+    expect(pausedFor(floor, bo)).toEqual(['Coffee']);
+    floor.phones.setPause(bo.line, sales, null);
+    expect(pausedFor(floor, bo)).toEqual([recoveryPauseReason]);
+    expect(floor.recoveryOf(bo.person)).not.toHaveProperty('waitsForPause');
+    floor.pass(250_000);
+    expect(floor.recoveryOf(bo.person)).toMatchObject({ state: 'closed', endReason: 'time-was-up', servedMs: 240_000 });
+  });
+
+  it('They are banked when the person logs out before', () => {
+    const floor = setUp();
+    floor.phones.setPause(bo.line, sales, 'Coffee');
+    floor.command(bo.person, given);
+    floor.phones.seat(bo.line, sales);
+    expect(floor.recoveryOf(bo.person)).toMatchObject({ state: 'closed', endReason: 'logged-out', bankedMs: 240_000 });
+  });
+});

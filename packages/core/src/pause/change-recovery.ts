@@ -27,7 +27,7 @@ const cutBy: Partial<Record<EndReason, CutShortBy>> = {
 
 /**
  * Ends the minutes and posts every one of them: those that ran are honoured; the rest is waived or banked when the agent
- * chose so, and otherwise cut short, with the cause. Minutes that never began because another pause was on are banked.
+ * chose so, and otherwise cut short, with the cause. Minutes that never began because another pause was on, or that waited for its end, are banked.
  * A recovery that has ended is left as it is.
  *
  * @param now epoch milliseconds
@@ -37,7 +37,7 @@ export const endRecovery = (r: Recovery, endReason: EndReason, now: number): Rec
   if (!isOpen(r)) return unchanged(r);
   const honouredMs = endReason === 'time-was-up' ? lastingMs(r) : servedAt(r, now);
   const restMs = lastingMs(r) - honouredMs;
-  const neverBegan = endReason === 'paused-by-another' && honouredMs === 0;
+  const neverBegan = honouredMs === 0 && (endReason === 'paused-by-another' || (r.waitsForPause === true && cutBy[endReason] !== undefined && endReason !== 'lead-took-back'));
   const kind = endReason === 'agent-said-later' || neverBegan ? 'banked' : cutBy[endReason] ? 'cut-short' : 'waived';
   const by = kind === 'cut-short' ? cutBy[endReason] : undefined;
   const to = { person: r.person, recovery: r.recovery, at: now };

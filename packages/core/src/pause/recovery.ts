@@ -58,6 +58,8 @@ interface RecoveryFacts {
   /** Time until which the line is paused at most. Once the minutes run, only a call or added minutes postpone it. */
   readonly leaseUntil: number;
   readonly gifts?: readonly Gift[];
+  /** True for given minutes that wait for the end of another pause, until the first confirmation. */
+  readonly waitsForPause?: true;
   /** True for an early finish, whose purpose is logging out. */
   readonly untilEndOfDay?: true;
 }

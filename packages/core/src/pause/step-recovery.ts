@@ -51,6 +51,13 @@ interface PauseCheck {
   readonly pause: readonly QueueName[];
 }
 
+/** Longest time for which given minutes wait for the end of another pause: as long as a shift may last. */
+const longestWaitMs = 12 * 3_600_000;
+
+/** Keeps the lease of minutes that wait for the end of another pause. */
+const waiting = (r: Progress, now: number): Progress =>
+  r.leaseUntil - now < duringCallLeaseMs / 2 ? { ...r, leaseUntil: now + duringCallLeaseMs } : r;
+
 /** Compares an open recovery with the pauses on its line. */
 const checkPauses = (open: Progress, observed: ObservedLine, now: number): PauseCheck => {
   let r = open;
@@ -71,8 +78,9 @@ const checkPauses = (open: Progress, observed: ObservedLine, now: number): Pause
     // The line has joined another queue, which is free. The pause counts as confirmed again once that queue is paused too.
     else if (free.length > 0) r = { ...r, confirmedAt: null };
   } else if (free.length === 0) {
-    if (ours.length === 0) return ending('paused-by-another');
-    r = { ...r, confirmedAt: now };
+    if (ours.length === 0) return r.waitsForPause && now < r.createdAt + longestWaitMs ? { progress: waiting(r, now), end: null, pause: [] } : ending('paused-by-another');
+    const { waitsForPause: _waitsForPause, ...begun } = r;
+    r = { ...begun, confirmedAt: now };
   }
   return { progress: r, end: null, pause: free.length > 0 && due(r.askedAt, now) ? free : [] };
 };
