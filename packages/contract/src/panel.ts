@@ -36,6 +36,8 @@ export const recoveryView = z.object({
   state: z.enum(['asked', 'waiting', 'held', 'ending']),
   /** True when a call came in before the pause took effect; the minutes wait for its end. */
   rangFirst: z.boolean(),
+  /** True for given minutes that begin when another pause of the line ends. */
+  waitsForPause: z.boolean(),
   grantedMs: ms,
   /** Time at which the line opens again by itself; null while the minutes have not begun. */
   heldUntil: at.nullable(),

@@ -114,23 +114,48 @@ describe('connecting', () => {
     await until(() => client.events.some(({ kind }) => kind === 'line-resumed'));
   });
 
-  test("A missing class 'call' is named when callers come without channel events", async () => {
+  test('Events that a filter swallows are named once each, and the feed stays up', async () => {
     const server = await serve();
     const client = connect(server);
     await until(isUp(client));
-    for (let i = 0; i < 5; i += 1) {
-      server.write(
-        frame({
-          Event: 'QueueCallerJoin',
-          Privilege: 'agent,all',
-          Uniqueid: `c.${i}`,
-          Linkedid: `c.${i}`,
-          Queue: 'support',
-        }),
-      );
+    const caller = (i: number) => ({ Privilege: 'agent,all', Uniqueid: `c.${i}`, Linkedid: `c.${i}`, Queue: 'support' });
+    for (let i = 0; i < 7; i += 1) {
+      server.write(frame({ Event: 'QueueCallerJoin', ...caller(i) }));
+      server.write(frame({ Event: 'AgentConnect', ...caller(i), Interface: chen, MemberName: 'Chen', HoldTime: '1' }));
     }
+    await until(() => noticeOf(client, 'events-filtered').length === 4);
+    const details = noticeOf(client, 'events-filtered').map(({ detail }) => detail);
+    expect(details).toEqual([
+      expect.stringMatching(/^Newchannel never comes: an eventfilter .*lacks class 'call'/),
+      expect.stringMatching(/^AgentCalled never comes: an eventfilter of the AMI user drops it; /),
+      expect.stringMatching(/^QueueMemberStatus never comes: /),
+      expect.stringMatching(/^AgentComplete never comes: /),
+    ]);
+    expect(client.phones.state().kind).toBe('up');
+    expect(noticeOf(client, 'missing-right')).toEqual([]);
+  });
+
+  test.each([
+    ['Asterisk Call Manager/1.3', /AMI 1\.3 is that of Asterisk 11 or older/],
+    ['Asterisk Call Manager/2.4.0', /AMI 2\.4\.0 is that of Asterisk 12/],
+    ['Asterisk Call Manager Proxy/1.22', /a manager proxy answers \("Asterisk Call Manager Proxy\/1\.22"\), not Asterisk/],
+    ['Asterisk Call Manager/next', /the AMI version "next" is unknown/],
+  ])('%s is refused by name, and tried again slowly', async (banner, words) => {
+    const server = await serve();
+    server.banner = banner;
+    const client = connect(server);
     await until(() => client.phones.state().kind === 'needs-attention');
-    expect(client.phones.state()).toMatchObject({ lastError: expect.stringContaining("'call'") });
+    expect(client.phones.state()).toMatchObject({ lastError: expect.stringMatching(words) });
+    expect(noticeOf(client, 'unsupported-version')).toMatchObject([{ detail: expect.stringContaining('Asterisk 13.7 (AMI 2.8) or later') }]);
+    expect(client.time.running()).toEqual([60_000]);
+    expect(server.actions).toEqual([]);
+  });
+
+  test('The oldest supported version is connected to', async () => {
+    const server = await serve();
+    server.banner = 'Asterisk Call Manager/2.8.0';
+    const client = connect(server);
+    await until(isUp(client));
   });
 
   test('Failed tries come ever further apart', async () => {

@@ -17,6 +17,7 @@ import { openConnection, type ClosedBecause, type Connection } from './connectio
 import { createDecoder } from './decode.ts';
 import type { Frame } from './frames.ts';
 import { readQueueSnapshot } from './members.ts';
+import { createEventWatch } from './event-watch.ts';
 import { createRightsWatch } from './rights.ts';
 import { requestQueueStatus, logIn, mayPause, MISSING, type ConnectFailure } from './session.ts';
 
@@ -87,6 +88,7 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
     let cancelBoot = noTimer;
     let cancelRelogin = noTimer;
     const rights = createRightsWatch();
+    const eventWatch = createEventWatch();
 
     const failConnection = (reason: ConnectFailure): void => {
       failure = reason;
@@ -109,6 +111,7 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
       for (const frame of frames) {
         if (frame.get('Event') === 'Shutdown') shutDown = true;
         events.push(...decoder.event(frame, receivedAt));
+        for (const detail of eventWatch.observe(frame)) notice({ kind: 'events-filtered', detail });
         const missing = rights.observe(frame);
         if (missing !== null) reportMissingRight(missing);
       }
@@ -176,6 +179,12 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
       if (failure && failure.kind !== 'passing') {
         notice({ kind: failure.kind === 'wrong-secret' ? 'login-refused' : 'missing-right', detail: failure.message });
         needsAttention(failure.message);
+        cancelRetry = runtime.after(SLOW_RETRY_MS, connect);
+        return;
+      }
+      if (because.kind === 'unsupported') {
+        notice({ kind: 'unsupported-version', detail: message });
+        needsAttention(message);
         cancelRetry = runtime.after(SLOW_RETRY_MS, connect);
         return;
       }

@@ -5,6 +5,7 @@ import { openConnection, type ClosedBecause, type Connection } from './connectio
 import type { Frame } from './frames.ts';
 import { readQueueSnapshot } from './members.ts';
 import { createClockOffset } from './clock-offset.ts';
+import { SUPPORTED } from './versions.ts';
 import { requestQueueStatus, logIn, mayPause, MISSING } from './session.ts';
 
 const LISTEN_MS = 6000;
@@ -21,6 +22,7 @@ const reachFinding = (config: AsteriskConfig, because: ClosedBecause): CheckFind
       `${where} answers, but does not speak AMI`,
       'Is this the port of manager.conf? HTTP and SIP have others.',
     );
+  if (because.kind === 'unsupported') return problem(`${where}: ${because.message}`, `Onhook supports ${SUPPORTED}, connected to directly.`);
   const words = because.kind === 'ended' ? 'closed at once' : because.message;
   if (because.kind === 'ended')
     return problem(

@@ -1,6 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { AsteriskConfig, Runtime } from './config.ts';
+import { readGreeting } from './versions.ts';
 import { createFrameReader, type Frame, type Read } from './frames.ts';
 
 /** Answer to one AMI action. */
@@ -15,7 +16,9 @@ export type ClosedBecause =
   | { readonly kind: 'ended' }
   | { readonly kind: 'error'; readonly message: string }
   /** Another protocol answered. */
-  | { readonly kind: 'not-ami'; readonly message: string };
+  | { readonly kind: 'not-ami'; readonly message: string }
+  /** An Asterisk that is too old answered, or a proxy. */
+  | { readonly kind: 'unsupported'; readonly message: string };
 
 /** Receiver of what one connection reads. */
 export interface ConnectionListener {
@@ -112,19 +115,20 @@ export const openConnection = (config: AsteriskConfig, runtime: Runtime, listene
 
   const banner = (text: string): void => {
     stopConnecting();
-    if (text.startsWith('Asterisk Call Manager/')) {
+    const greeting = readGreeting(text);
+    if (greeting.kind === 'supported') {
       isReady = true;
       listener.ready(text);
       return;
     }
-    failure = { kind: 'not-ami', message: 'the server there does not speak AMI' };
+    failure = greeting.kind === 'unsupported' ? greeting : { kind: 'not-ami', message: 'the server there does not speak AMI' };
     socket.destroy();
   };
 
   socket.on('data', (bytes: Buffer) => {
     const events: Frame[] = [];
     for (const read of reader.push(bytes)) {
-      if (isClosed || failure.kind === 'not-ami') return;
+      if (isClosed || failure.kind === 'not-ami' || failure.kind === 'unsupported') return;
       if (read.kind === 'banner') banner(read.text);
       else if (read.kind !== 'frame') listener.bad(read);
       else if (!isReady) banner('');

@@ -6,15 +6,14 @@ const ENOUGH_EVENTS = 5;
 
 /**
  * Finds missing read classes from the events that come, because no AMI answer names them. Each event has its class in
- * Privilege. Class `call` is missing when QueueCallerJoin (agent) comes without a Newchannel (call); class `agent` is
- * missing when queues' devices change (call) and no member ever does (agent).
+ * Privilege. Class `agent` is missing when queues' devices change (call) and no member ever does (agent). Class `call` may as well
+ * be filtered, see createEventWatch.
  *
  * @returns an observer of frames, which returns a message once for each missing class
  */
 export const createRightsWatch = (): { observe(frame: Frame): string | null } => {
   const classes = new Set<string>();
   const reported = new Set<string>();
-  let joins = 0;
   let queueChanges = 0;
   const once = (message: string): string | null => {
     if (reported.has(message)) return null;
@@ -25,7 +24,6 @@ export const createRightsWatch = (): { observe(frame: Frame): string | null } =>
     observe(frame) {
       for (const right of frame.get('Privilege')?.split(',') ?? []) classes.add(right);
       const event = frame.get('Event');
-      if (event === 'QueueCallerJoin' && (joins += 1) >= ENOUGH_EVENTS && !classes.has('call')) return once(MISSING.call);
       if (
         event === 'DeviceStateChange' &&
         frame.get('Device')?.startsWith('Queue:') &&

@@ -12,7 +12,6 @@ export type ConnectFailure =
 export const MISSING = {
   system: "the AMI user may not read class 'system': add it to read= in manager.conf",
   agent: "the AMI user may not read class 'agent': add it to read= in manager.conf",
-  call: "the AMI user may not read class 'call': add it to read= in manager.conf",
   write: "the AMI user may not write class 'agent': add it to write= in manager.conf, or no line can be paused",
 } as const;
 

@@ -16,6 +16,7 @@ const recoveryView = (r: OpenRecovery | EndingRecovery, policy: Policy): PanelVi
   cause: r.cause,
   state: r.state === 'paused' ? 'held' : r.state,
   rangFirst: pauseFactsOf(r).missedCause !== null,
+  waitsForPause: r.waitsForPause === true,
   grantedMs: r.grantedMs,
   heldSince: r.state === 'paused' ? r.runningSince : null,
   heldUntil: r.state === 'paused' ? r.leaseUntil : null,

@@ -8,6 +8,7 @@ export const pausedRecovery: NonNullable<PanelView['recovery']> = {
   cause: 'hard-call',
   state: 'held',
   rangFirst: false,
+  waitsForPause: false,
   grantedMs: 180_000,
   heldSince: noon - 10_000,
   heldUntil: noon + 170_000,

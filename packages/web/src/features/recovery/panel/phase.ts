@@ -8,7 +8,8 @@ export type Phase =
   | { readonly kind: 'no-line' }
   | { readonly kind: 'on-call' }
   | { readonly kind: 'idle' }
-  | { readonly kind: 'asked' }
+  /** `waitsForPause`: given minutes that begin when another pause ends. */
+  | { readonly kind: 'asked'; readonly waitsForPause: boolean }
   | { readonly kind: 'waiting'; readonly rangFirst: boolean }
   | { readonly kind: 'offer'; readonly offer: Offer; readonly recovery: Recovery; readonly heldUntil: number }
   /** Paused line without an open offer or a running reset. */
@@ -23,7 +24,7 @@ export const phaseOf = ({ line, recovery, offer }: PanelView, resetFor: string |
   if (line.state === 'on-call' || line.state === 'ringing') return { kind: 'on-call' };
   if (!recovery) return { kind: 'idle' };
   const { state, heldUntil } = recovery;
-  if (state === 'asked') return { kind: 'asked' };
+  if (state === 'asked') return { kind: 'asked', waitsForPause: recovery.waitsForPause };
   if (state === 'waiting') return { kind: 'waiting', rangFirst: recovery.rangFirst };
   if (state === 'ending' || heldUntil === null) return { kind: 'ending' };
   if (resetFor === recovery.recovery) return { kind: 'reset', recovery, heldUntil };

@@ -31,8 +31,8 @@ export const statusScreen = ({ phase, width }: Props) => {
       );
     case 'asked':
       return (
-        <Screen picture={<Cord progress={0} width={width} />} title={m.panel_asked()}>
-          <Paragraph>{m.panel_asked_how()}</Paragraph>
+        <Screen picture={<Cord progress={0} width={width} />} title={phase.waitsForPause ? m.panel_given_waits() : m.panel_asked()}>
+          <Paragraph>{phase.waitsForPause ? m.panel_given_waits_how() : m.panel_asked_how()}</Paragraph>
         </Screen>
       );
     case 'waiting':
