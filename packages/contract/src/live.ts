@@ -15,8 +15,16 @@ export interface LiveMessages {
   readonly debrief: DebriefView;
   readonly board: BoardView;
   readonly 'board-change': BoardChange;
+  /** Sent when the stream opens and every {@link heartbeatMs} from then on: a page can't tell a dead stream from a quiet one. */
+  readonly heartbeat: { readonly serverNow: number };
   /** The session has ended; the stream closes after it. */
   readonly 'signed-out': Record<string, never>;
 }
 
 export const livePath = '/api/live';
+
+/** Time between two heartbeats of a stream, in milliseconds. */
+export const heartbeatMs = 5000;
+
+/** Silence after which a page takes its stream for dead and opens another, in milliseconds: four heartbeats are missing. */
+export const deadAfterMs = 20_000;

@@ -4,6 +4,7 @@ import { pausedRecovery, idle, noon, offered } from '../src/api/panel/fixtures.t
 import { usePanels } from './panel/built.ts';
 import { expectStored, nothingWaits } from './panel/stored.ts';
 import { phases } from './panel/phases.ts';
+import { startRelay } from './panel/relay.ts';
 import { findBarriers } from './rooms/browser.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
@@ -266,6 +267,29 @@ describe('a reset', () => {
 });
 
 describe('a lost connection', () => {
+  it('that stays open and silent is noticed after 20 seconds, said calmly at the foot of the window, and replaced', async () => {
+    server().show(idle);
+    const relay = await startRelay(server().url);
+    const page = await open({ viewport: { width: 360, height: 700 } }, async (opened) => {
+      // With a stream of its own, the page's clock is the stream's clock.
+      await opened.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedWorker'));
+      await opened.clock.install();
+    });
+    await page.goto(`${relay.url}/panel`);
+    await title(page, 'The line is open.');
+    relay.swallow();
+    server().show({ ...paused, serverNow: noon + 1000 });
+    await page.clock.runFor(30_000);
+    await page.getByText('As of 14:09. Connecting again.').waitFor();
+    const { y = 0, height = 0 } = (await page.getByRole('status').boundingBox()) ?? {};
+    expect(y + height).toBeLessThanOrEqual(700);
+    relay.pass();
+    await page.clock.runFor(30_000);
+    await title(page, 'That was a hard one.');
+    await expect.poll(() => page.getByRole('status').textContent()).toBe('');
+    await relay.close();
+  });
+
   it('says that the minutes go on, and catches up by itself', async () => {
     server().show(paused);
     const page = await open();

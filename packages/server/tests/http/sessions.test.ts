@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asId, type CentreId, type PersonId } from '@onhook/core/ids';
 import { findPerson, upsertPerson } from '../../src/platform/organisation/index.ts';
 import { json } from '../../src/platform/store/index.ts';
+import { listenLive } from '../support/live.ts';
 import { minute, openTestServer, type TestServer } from '../support/test-server.ts';
 
 let testServer: TestServer;
@@ -31,4 +32,18 @@ it('says of many sessions at once which have not ended, and renews them', async 
   }
   testServer.clock.move(13 * 60 * minute);
   expect(await signIn.stillIn(all)).toEqual(new Set());
+});
+
+it('A live stream carries a heartbeat when it opens and every five seconds, with the server’s time', async () => {
+  const { pushed, close } = await listenLive<{ serverNow: number }>(testServer.app, await testServer.signIn('lea'), 'heartbeat');
+  const openedAt = testServer.clock.now();
+  expect(pushed).toEqual([{ serverNow: openedAt }]);
+  for (let passed = 0; passed < 20; passed += 1) {
+    testServer.clock.move(1000);
+    await testServer.context.jobs.runDue();
+  }
+  await expect.poll(() => pushed.length).toBeGreaterThanOrEqual(5);
+  const gaps = pushed.slice(1).map(({ serverNow }, i) => serverNow - pushed[i]!.serverNow);
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(5000);
+  close();
 });

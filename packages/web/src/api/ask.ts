@@ -1,5 +1,5 @@
 import type { Api } from '@onhook/contract';
-import { client } from './client.ts';
+import { client, patientClient } from './client.ts';
 import { connection } from './connection.ts';
 import type { Failure, Result } from './result.ts';
 import { serverClock } from './server-clock.ts';
@@ -25,7 +25,7 @@ export const request = async <K extends keyof Api>(
   key: K,
   ...input: unknown extends Api[K]['input'] ? [] : [Api[K]['input']]
 ): Promise<Result<Api[K]['reply']>> => {
-  const reply = await client(key, ...input);
+  const reply = await (key.startsWith('GET ') ? client : patientClient)(key, ...input);
   if (reply.kind === 'offline' || (reply.kind === 'refused' && reply.error === undefined)) {
     connection.lost();
     return { kind: 'offline' };

@@ -1,4 +1,4 @@
-import { createValue } from '../design/store.ts';
+import { createValue } from '../design/value.ts';
 
 export interface Connection {
   /** True if the server answered the last request, even with an error. */

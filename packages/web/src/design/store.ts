@@ -1,27 +1,4 @@
 import { useSyncExternalStore } from 'react';
-
-export interface Store<T> {
-  readonly get: () => T;
-  readonly set: (next: T) => void;
-  readonly subscribe: (listener: () => void) => () => void;
-}
-
-/** A store for a single value outside React that components can watch. */
-export const createValue = <T>(first: T): Store<T> => {
-  let value = first;
-  const listeners = new Set<() => void>();
-  return {
-    get: () => value,
-    set: (next) => {
-      if (Object.is(next, value)) return;
-      value = next;
-      for (const listener of [...listeners]) listener();
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-};
+import type { Store } from './value.ts';
 
 export const useStore = <T>(store: Store<T>): T => useSyncExternalStore(store.subscribe, store.get, store.get);

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { livePath } from '@onhook/contract';
+import { heartbeatMs, livePath } from '@onhook/contract';
 import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import { feature, type NonApiRoutes } from '../http/feature.ts';
@@ -7,7 +7,7 @@ import { actorOf, refuseUnlessOwner } from '../http/route.ts';
 import { sessionOf } from '../http/session-cookie.ts';
 import type { Scheduler } from '../jobs/scheduler.ts';
 import { hashToken } from '../tokens.ts';
-import type { LiveHub } from './hub.ts';
+import { eventText, type LiveHub } from './hub.ts';
 
 interface Sessions {
   /** Returns those of these sessions that have not ended. */
@@ -27,13 +27,15 @@ interface LiveServices {
 const beatMs = 1000;
 /** Number of beats in which every stream is checked once. A query for ten thousand streams at once would delay the floor's queries. */
 const beats = 20;
+/** Number of beats between two heartbeats of a stream. */
+const heartbeatBeats = heartbeatMs / beatMs;
 
 /** Overlap of two checks for ended sessions, in milliseconds, as the clock of another process that ends sessions may be slow. */
 const lookBackMs = 10_000;
 
 type Streams = Map<ServerResponse, string>;
 
-/** Keeps streams alive and ends those whose session is over. Ends no stream while the store can't answer. */
+/** Sends heartbeats, and ends the streams whose session is over. Ends no stream while the store can't answer. */
 const watchSessions = ({ clock, live, log, signIn }: LiveServices) => {
   const turns = Array.from({ length: beats }, (): Streams => new Map());
   const byHash = new Map<string, Set<ServerResponse>>();
@@ -41,7 +43,9 @@ const watchSessions = ({ clock, live, log, signIn }: LiveServices) => {
   let turn = 0;
   let lookedAt = clock.now();
 
-  const keepAlive = async (streams: Streams): Promise<void> => {
+  const heartbeat = (): string => eventText('heartbeat', { serverNow: clock.now() });
+
+  const checkSessions = async (streams: Streams): Promise<void> => {
     const checked = [...streams];
     if (checked.length === 0) return;
     const stillIn = await signIn.stillIn(checked.map(([, session]) => session)).catch((error: unknown) => {
@@ -50,8 +54,7 @@ const watchSessions = ({ clock, live, log, signIn }: LiveServices) => {
     });
     for (const [stream, session] of checked) {
       if (!streams.has(stream) || stream.writableEnded) continue;
-      if (stillIn === null || stillIn.has(session)) stream.write(':\n\n');
-      else live.signedOut(stream);
+      if (stillIn !== null && !stillIn.has(session)) live.signedOut(stream);
     }
   };
 
@@ -70,11 +73,24 @@ const watchSessions = ({ clock, live, log, signIn }: LiveServices) => {
     for (const stream of streams.slice(0, Math.max(0, streams.length - most))) stream.end();
   };
 
+  let heartbeatTurn = 0;
+
   return {
     endOldest,
+    heartbeat,
+    /** Sends a heartbeat to the streams whose turn it is. Waits for no query, so that a slow store silences no stream. */
+    sendHeartbeats: (): void => {
+      heartbeatTurn = (heartbeatTurn + 1) % heartbeatBeats;
+      const text = heartbeat();
+      for (const [index, streams] of turns.entries()) {
+        if (index % heartbeatBeats !== heartbeatTurn) continue;
+        // A stream that still has to send earlier messages shows by them that it works.
+        for (const stream of streams.keys()) if (!stream.writableNeedDrain && !stream.writableEnded) stream.write(text);
+      }
+    },
     beat: async (): Promise<void> => {
       turn = (turn + 1) % beats;
-      await Promise.all([keepAlive(turns[turn]!), endEnded()]);
+      await Promise.all([checkSessions(turns[turn]!), endEnded()]);
     },
     /** Returns what to do when the stream closes. */
     opened: (stream: ServerResponse, session: string): (() => void) => {
@@ -108,7 +124,7 @@ const liveRoutes: NonApiRoutes<LiveDeps> = {
       reply.hijack();
       const stream = reply.raw;
       stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
-      stream.write('retry: 2000\n\n');
+      stream.write(`retry: 2000\n\n${watch.heartbeat()}`);
       live.open(actor, stream);
       const forget = watch.opened(stream, session);
       watch.endOldest(session, services.limits.streamsPerSession);
@@ -124,7 +140,8 @@ export const live = feature({
   name: 'live',
   deps: (services: LiveServices): LiveDeps => {
     const watch = watchSessions(services);
-    services.jobs.every('keep live streams alive', beatMs, () => watch.beat());
+    services.jobs.every('send heartbeats to live streams', beatMs, () => watch.sendHeartbeats());
+    services.jobs.every('end live streams whose session is over', beatMs, () => watch.beat());
     return { live: services.live, watch };
   },
   routes: [],

@@ -1,5 +1,8 @@
-import type { Asked, StreamMessage } from './protocol.ts';
-import { openPanelStream } from './panel-stream.ts';
+import { deadAfterMs, heartbeatMs } from '@onhook/contract/live';
+import { every, machineNow } from '../../design/schedule.ts';
+import type { PageMessage, StreamMessage } from './protocol.ts';
+import type { Stream } from './stream.ts';
+import { onWake } from './wake.ts';
 
 const sharedWorker = (): SharedWorker | null => {
   try {
@@ -9,25 +12,63 @@ const sharedWorker = (): SharedWorker | null => {
   }
 };
 
-/** Listens through the shared worker, or through a stream of this page where the browser has no shared workers. */
+/** Silence of the worker after which this page opens its own stream, in milliseconds. The worker has reported a dead stream by then. */
+const workerGoneMs = 2 * deadAfterMs;
+
+/**
+ * Listens through the shared worker. Opens a stream of this page instead where the browser has no shared workers, and when the
+ * worker's script is missing or the worker no longer answers.
+ */
 export const listen = (receive: (message: StreamMessage) => void): (() => void) => {
-  const worker = sharedWorker();
-  if (!worker) return openPanelStream(receive).close;
-  const { port } = worker;
-  let own: ReturnType<typeof openPanelStream> | null = null;
-  // Without a connection the worker's script may be missing, and the page would not notice when the connection is back. A
-  // frame on another site's page may not be allowed any workers, and learns it only here.
-  worker.addEventListener('error', () => {
-    own ??= openPanelStream(receive);
-  });
-  const leave = (): void => port.postMessage({ kind: 'bye' } satisfies Asked);
-  port.addEventListener('message', ({ data }: MessageEvent<StreamMessage>) => receive(data));
-  port.start();
-  addEventListener('pagehide', leave);
-  return () => {
-    removeEventListener('pagehide', leave);
+  const port = sharedWorker();
+  let own: Stream | null = null;
+  let ended = false;
+  let heardAt = machineNow();
+
+  const post = (message: PageMessage): void => port?.port.postMessage(message);
+  const leave = (): void => post({ kind: 'bye' });
+  let standingIn = false;
+  const standIn = async (): Promise<void> => {
+    if (standingIn) return;
+    standingIn = true;
     leave();
-    port.close();
+    port?.port.close();
+    try {
+      const { openPanelStream } = await import('./panel-stream.ts');
+      if (!ended) own = openPanelStream(receive);
+    } catch {
+      standingIn = false;
+      receive({ kind: 'lost' });
+    }
+  };
+  const stopWaking = onWake((isCertain) => {
+    own?.wake(isCertain);
+    post({ kind: 'wake', isCertain });
+  });
+  const stopChecking = every(heartbeatMs, () => {
+    const silentMs = machineNow() - heardAt;
+    if (silentMs > workerGoneMs) void standIn();
+    else if (silentMs > deadAfterMs) {
+      if (!standingIn) receive({ kind: 'lost' });
+      post({ kind: 'wake', isCertain: false });
+    }
+  });
+  // A frame on another site's page may not be allowed any workers, and learns it only here.
+  port?.addEventListener('error', () => void standIn());
+  port?.port.addEventListener('message', ({ data }: MessageEvent<StreamMessage>) => {
+    heardAt = machineNow();
+    if (!standingIn) receive(data);
+  });
+  port?.port.start();
+  addEventListener('pagehide', leave);
+  if (!port) void standIn();
+  return () => {
+    ended = true;
+    removeEventListener('pagehide', leave);
+    stopWaking();
+    stopChecking();
+    leave();
+    port?.port.close();
     own?.close();
   };
 };

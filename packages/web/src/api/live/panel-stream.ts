@@ -1,13 +1,15 @@
+import { machineNow } from '../../design/schedule.ts';
 import type { StreamMessage } from './protocol.ts';
 import { openStream, type Stream } from './stream.ts';
 
-/** Opens the stream for one or many panels; `tell` receives its messages. */
+/** Opens the stream for one or many panels; `receive` gets its messages. */
 export const openPanelStream = (receive: (message: StreamMessage) => void): Stream =>
   openStream({
     on: {
-      panel: (view) => receive({ kind: 'panel', view, receivedAt: Date.now() }),
+      panel: (view) => receive({ kind: 'panel', view, receivedAt: machineNow() }),
       circle: (view) => receive({ kind: 'circle', view }),
       debrief: (view) => receive({ kind: 'debrief', view }),
+      heartbeat: ({ serverNow }) => receive({ kind: 'heartbeat', serverNow }),
       'signed-out': () => receive({ kind: 'signed-out' }),
     },
     opened: () => receive({ kind: 'open' }),

@@ -1,5 +1,5 @@
-import { type LiveMessages, livePath } from '@onhook/contract/live';
-import { after } from '../../design/schedule.ts';
+import { deadAfterMs, heartbeatMs, type LiveMessages, livePath } from '@onhook/contract/live';
+import { after, every, machineNow } from '../../design/schedule.ts';
 
 /** The part of EventSource that is used here; tests pass their own. */
 export interface Source {
@@ -10,69 +10,120 @@ export interface Source {
 
 export interface Listeners {
   readonly on: { readonly [Name in keyof LiveMessages]?: (message: LiveMessages[Name]) => void };
-  /** Runs before each message's own listener. */
-  readonly received?: () => void;
+  /** Called when the first message of a connection has arrived: a connection that delivers nothing is not open. */
   readonly opened?: () => void;
+  /** Called when a connection has failed or fallen silent, and again for each attempt that fails. */
   readonly lost?: () => void;
   readonly connect?: (path: string) => Source;
+  /** True while the browser delays timers; a late timer then is no sign that the machine slept. */
+  readonly isThrottled?: () => boolean;
 }
 
 export interface Stream {
+  /** True from the first message of the connection until it is lost. */
   readonly isOpen: () => boolean;
   /** Closes the connection and opens another at once. */
   readonly reopen: () => void;
+  /**
+   * Opens another connection if this one may be dead.
+   *
+   * @param isCertain false reopens only after a missing heartbeat, because it may be a mere change of tabs
+   */
+  readonly wake: (isCertain: boolean) => void;
   readonly close: () => void;
 }
 
-const states = { open: 1, closed: 2 } as const;
+const closed = 2;
 const firstWaitMs = 1000;
 const longestWaitMs = 15_000;
+/** Lateness of a timer from which the machine must have slept, in milliseconds. */
+const sleptMs = 10_000;
+/** Time that a connection has to replace one that may be dead, in milliseconds, before the stream counts as lost. */
+const renewWithinMs = 2000;
+
+const names = ['panel', 'circle', 'debrief', 'board', 'board-change', 'heartbeat', 'signed-out'] as const satisfies readonly (keyof LiveMessages)[];
 
 /**
- * Keeps a stream of the server's messages open until `close` is called. A browser reconnects by itself after a lost
- * connection, but gives up after an answer that is not a stream, such as 503; this function then opens a new one.
+ * Keeps a stream of the server's messages open until `close` is called. Opens another connection when the browser gives up
+ * (after an answer that is not a stream, such as 503), when the server has been silent for {@link deadAfterMs}, and when the
+ * machine has slept: a cut connection can look open for hours.
  */
 export const openStream = ({
   on,
-  received,
   opened,
   lost,
   connect = (path) => new EventSource(path) as unknown as Source,
+  isThrottled = () => globalThis.document?.hidden ?? false,
 }: Listeners): Stream => {
   let source: Source | null = null;
+  let isOpen = false;
   let stopWaiting = (): void => undefined;
+  let stopRenewing = (): void => undefined;
   let waitMs = firstWaitMs;
+  let connectedAt = 0;
+  let heardAt = 0;
+  let checkedAt = machineNow();
+
+  const lose = (): void => {
+    isOpen = false;
+    lost?.();
+  };
 
   const open = (): void => {
     source?.close();
     stopWaiting();
     const own = connect(livePath);
     source = own;
-    own.addEventListener('open', () => {
-      waitMs = firstWaitMs;
-      opened?.();
-    });
+    isOpen = false;
+    connectedAt = heardAt = machineNow();
     own.addEventListener('error', () => {
       if (source !== own) return;
-      lost?.();
-      if (own.readyState !== states.closed) return;
+      lose();
+      if (own.readyState !== closed) return;
       stopWaiting();
       stopWaiting = after(waitMs, open);
       waitMs = Math.min(longestWaitMs, waitMs * 2);
     });
-    for (const [name, listener] of Object.entries(on) as [string, (message: unknown) => void][])
+    for (const name of names)
       own.addEventListener(name, ({ data }) => {
-        received?.();
-        listener(JSON.parse(data));
+        if (source !== own) return;
+        heardAt = machineNow();
+        waitMs = firstWaitMs;
+        stopRenewing();
+        if (!isOpen) {
+          isOpen = true;
+          opened?.();
+        }
+        (on[name] as ((message: unknown) => void) | undefined)?.(JSON.parse(data));
       });
   };
 
+  const renew = (): void => {
+    open();
+    stopRenewing();
+    stopRenewing = after(renewWithinMs, lose);
+  };
+
+  const stopChecking = every(heartbeatMs, () => {
+    const now = machineNow();
+    const lateMs = now - checkedAt - heartbeatMs;
+    checkedAt = now;
+    if (now - heardAt >= deadAfterMs || now < heardAt || (lateMs > sleptMs && !isThrottled())) renew();
+  });
+
   open();
   return {
-    isOpen: () => source?.readyState === states.open,
+    isOpen: () => isOpen,
     reopen: open,
+    wake: (isCertain) => {
+      const now = machineNow();
+      const mayBeDead = isCertain ? !isOpen || now - connectedAt > firstWaitMs : now - heardAt > heartbeatMs * 2;
+      if (mayBeDead) renew();
+    },
     close: () => {
       stopWaiting();
+      stopRenewing();
+      stopChecking();
       source?.close();
       source = null;
     },

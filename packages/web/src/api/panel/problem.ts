@@ -5,5 +5,6 @@ import type { Result } from '../result.ts';
 export const problemOf = (result: Result<unknown>): string => {
   if (result.kind === 'ok') return '';
   if (result.kind === 'offline') return m.offline_not_now();
+  if (result.error === 'not-signed-in') return m.panel_signed_out();
   return result.error === 'no-longer-possible' ? m.panel_too_late() : m.panel_failed();
 };

@@ -1,5 +1,5 @@
 import { applyTheme, chooseTheme, readTheme, type Theme } from '../theme.ts';
-import { createValue } from '../store.ts';
+import { createValue } from '../value.ts';
 
 /** `localStorage` key of single-key shortcuts: 'off', or absent (WCAG 2.1.4 asks for a way to turn them off). */
 const shortcutsKey = 'onhook.shortcuts';

@@ -3,6 +3,7 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Button } from '../button.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { Icon } from '../icon.tsx';
+import { dropAnnouncement } from './announce.ts';
 import css from './screen.module.css';
 
 export interface Way {
@@ -43,6 +44,7 @@ export const Screen = ({ start, end, back, picture, title, moment = title, child
 
   // A layout effect moves the focus together with the paint, because a key press may follow at once.
   useLayoutEffect(() => {
+    dropAnnouncement();
     // If the heading already has the focus, a screen reader would not read the new sentence.
     heading.current?.blur();
     heading.current?.focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { Cord } from '../../design/cord/index.ts';
 import { m } from '../../generated/messages/messages.js';
 import { useSlice } from '../../local-store/use-slice.ts';
@@ -6,41 +6,51 @@ import { outboxSlice } from '../../api/outbox/index.ts';
 import type { OutsideProps } from './outside.tsx';
 import css from './panel.module.css';
 import { phaseOf } from '../../features/recovery/panel/phase.ts';
-import type { Announce } from '../../design/panel/announce.ts';
+import { announce, announcement, dropAnnouncement } from '../../design/panel/announce.ts';
 import { Screen } from '../../design/panel/screen.tsx';
 import { SignedIn } from './signed-in.tsx';
-import { type Panel as PanelState, usePanel } from '../../api/panel/use-panel.ts';
+import { type Connected, usePanel } from '../../api/panel/use-panel.ts';
 import { useRoom } from '../../design/panel/use-room.ts';
 import { useWidth } from '../../design/panel/width.ts';
 import { time } from '../../design/panel/time-words.ts';
 
 /** The words for a lost connection: that a running recovery goes on or how old the view is, and how many calls wait to be sent. */
-const useAwayWords = (panel: PanelState, trueUntil: number | null): string => {
+const useAwayWords = ({ panel, answered, trueUntil }: Connected, isShort: boolean): string => {
   const view = panel.kind === 'on' ? panel.view : null;
   const [outbox] = useSlice(view?.person.person ?? '', outboxSlice);
   const waiting = outbox?.waiting.length ?? 0;
-  const sentence = view?.recovery || trueUntil === null ? m.panel_offline() : m.offline_as_of({ time: time(trueUntil) });
+  const asOf = trueUntil !== null && time(trueUntil);
+  const sentence = view?.recovery
+    ? m.panel_offline()
+    : !asOf
+      ? m.offline_nothing()
+      : answered || isShort
+        ? m.offline_stream({ time: asOf })
+        : m.offline_as_of({ time: asOf });
   return waiting > 0 ? `${sentence} ${m.offline_waiting({ n: waiting })}` : sentence;
 };
 
 /** The panel for the signed-in agent or for others, with a live region below that all screens share. */
 export const Panel = () => {
-  const { panel, connected, trueUntil } = usePanel();
-  const [announced, setAnnounced] = useState({ text: '', how: 'seen' });
-  // Clearing the announcements for screen readers must not clear a visible message.
-  const announce: Announce = useCallback(
-    (text, how = 'seen') => setAnnounced((before) => (text === '' && how === 'heard' && before.how === 'seen' ? before : { text, how })),
-    [],
-  );
+  const connected = usePanel();
+  const { panel } = connected;
+  const [{ text, how }, setAnnounced] = useState(announcement.get);
+  useLayoutEffect(() => announcement.subscribe(() => setAnnounced(announcement.get())), []);
   const width = useWidth();
   const outside = panel.kind === 'signed-out' || panel.kind === 'not-an-agent' ? panel.kind : null;
   const Outside = useRoom<OutsideProps>(async () => (await import('./outside.tsx')).Outside, outside !== null);
   const live = panel.kind === 'on' && phaseOf(panel.view, null).kind === 'on-call';
-  const phonesDown = panel.kind === 'on' && !panel.view.phonesUp;
-  const away = useAwayWords(panel, trueUntil);
-  const wrong = !connected ? away : phonesDown ? m.panel_phones_down() : '';
-  const status = announced.how === 'seen' && announced.text ? announced.text : wrong;
-  const spoken = announced.how === 'heard' && !wrong ? announced.text : status;
+  const seen = how === 'seen' ? text : '';
+  const away = useAwayWords(connected, seen !== '');
+  // A person who is signed out has no view that could be old.
+  const wrong = outside ? '' : !connected.connected ? away : panel.kind === 'on' && !panel.view.phonesUp ? m.panel_phones_down() : '';
+  const status = `${seen} ${wrong}`.trim();
+  const isHidden = !status || (live && !seen);
+
+  // A message goes with its cause: when the connection is back, and when a call begins or ends.
+  useLayoutEffect(() => {
+    if (connected.connected) dropAnnouncement();
+  }, [live, connected.connected]);
 
   return (
     <div className={css.panel}>
@@ -49,9 +59,9 @@ export const Panel = () => {
       ) : (
         panel.kind !== 'on' && <Screen picture={<Cord progress={1} width={width} />} title={m.panel_loading()} />
       )}
-      {panel.kind === 'on' && <SignedIn key={panel.view.person.person} {...panel} connected={connected} announce={announce} />}
-      <p className={live || !status ? css.unsaid : css.status} role="status">
-        {live ? m.panel_on_call() : spoken}
+      {panel.kind === 'on' && <SignedIn key={panel.view.person.person} {...panel} connected={connected.connected} announce={announce} />}
+      <p className={isHidden ? css.unsaid : css.status} role="status">
+        {live ? seen || m.panel_on_call() : how === 'heard' && !wrong ? text : status}
       </p>
     </div>
   );

@@ -4,13 +4,13 @@ import { thereSlice } from '../../vault/there.ts';
 import type { RemindersProps } from '../../features/carry/panel/reminders.ts';
 import type { CarryItem } from '../../features/carry/shared/index.ts';
 import { noteState } from '../../features/frames/panel/framed.ts';
-import { Idle } from '../../features/recovery/panel/idle.tsx';
 import { readSlice, whenRefused } from '../../local-store/index.ts';
+import type { HomeProps } from './home.tsx';
 import type { NoticesProps } from './notices.tsx';
 import { Offer } from '../../features/recovery/panel/offer.tsx';
 import { useAsked } from '../../features/phrasebook/panel/asked.ts';
 import type { PhrasebookProps } from '../../features/phrasebook/panel/phrasebook.tsx';
-import { type RoomId, roomList } from './rooms.ts';
+import type { RoomId } from './rooms.ts';
 import type { Announce } from '../../design/panel/announce.ts';
 import { pausedScreen, oneMoment, statusScreen } from '../../features/recovery/panel/status-screens.tsx';
 import type { Panel } from '../../api/panel/use-panel.ts';
@@ -51,6 +51,8 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
   const Opened = useOpenRoom(opened, missing);
   const Library = useOpenRoom(instead ? 'library' : null, missing);
   const rested = useRested(phase.kind === 'idle');
+  // Neither an offer nor a reset needs the screen between calls; it loads before they end.
+  const Home = useRoom<HomeProps>(async () => (await import('./home.tsx')).Home, connected && phase.kind !== 'offer' && phase.kind !== 'reset');
   const Notices = useRoom<NoticesProps>(async () => (await import('./notices.tsx')).Notices, rested);
   const Reminders = useRoom<RemindersProps>(async () => (await import('../../features/carry/panel/reminders.ts')).Reminders, rested);
   const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);
@@ -133,9 +135,9 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
       case 'idle':
         if (trying && Reset) return <Reset key={`tried-${wishes}`} {...reset} recovery={null} heldUntil={null} onBack={stopTrying} />;
         if (Opened) return <Opened {...room} onClose={() => setOpened(null)} />;
+        if (!Home) return oneMoment(width);
         return (
-          <Idle
-            rooms={roomList}
+          <Home
             view={view}
             width={width}
             act={act}

@@ -8,7 +8,7 @@ export const useOpenRoom = (opened: RoomId | null, onLoadFailed: () => void): Co
   const [room, setRoom] = useState<{ readonly id: RoomId; readonly Room: ComponentType<RoomProps> } | null>(null);
   const loadFailed = useEvent(onLoadFailed);
   useEffect(() => {
-    if (opened !== null) void rooms[opened].load().then((Room) => setRoom({ id: opened, Room }), loadFailed);
+    if (opened !== null) void rooms[opened]().then((Room) => setRoom({ id: opened, Room }), loadFailed);
   }, [opened, loadFailed]);
   return room !== null && room.id === opened ? room.Room : null;
 };

@@ -1,6 +1,7 @@
 import type { BoardChange, BoardView } from '@onhook/contract';
 import { afterEach, expect, test } from 'vitest';
-import type { Source } from '../../../api/live/stream.ts';
+import { fakeConnections } from '../../../api/live/fake-source.ts';
+import { openStream, type Stream } from '../../../api/live/stream.ts';
 import { createManualScheduler, scheduleWith } from '../../../design/schedule.ts';
 import { type FeedNeeds, openFeed } from './feed.ts';
 
@@ -12,47 +13,33 @@ const board: BoardView = {
 };
 const change: BoardChange = { serverNow: 1_500, phonesUp: false, agents: [], gone: [], queues: [] };
 
-class FakeSource extends EventTarget {
-  readyState = 1;
-  closed = false;
-  close() {
-    this.closed = true;
-    this.readyState = 2;
-  }
-  send(name: string, data: unknown) {
-    this.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) }));
-  }
-  fail(readyState: 0 | 2) {
-    this.readyState = readyState;
-    this.dispatchEvent(new Event('error'));
-  }
-}
-
 let putBack = (): void => undefined;
 afterEach(() => putBack());
 
 const setUp = (answer: Awaited<ReturnType<FeedNeeds['ask']>> = { kind: 'offline' }) => {
-  const sources: FakeSource[] = [];
+  const { sources, connect, last } = fakeConnections();
   const scheduler = createManualScheduler();
   putBack = scheduleWith(scheduler);
   const seen = { signedOut: 0, asked: 0, received: [] as number[] };
+  let stream: Stream | null = null;
+  const signedOut = (): void => {
+    seen.signedOut += 1;
+  };
   const feed = openFeed({
-    connect: () => {
-      const source = new FakeSource();
-      sources.push(source);
-      return source as unknown as Source;
+    subscribe: (part) => {
+      stream = openStream({ ...part, on: { ...part.on, 'signed-out': signedOut }, connect });
+      return stream.close;
     },
+    isLive: () => stream?.isOpen() ?? false,
     ask: () => {
       seen.asked += 1;
       return Promise.resolve(answer);
     },
     received: (at) => seen.received.push(at),
-    signedOut: () => {
-      seen.signedOut += 1;
-    },
+    signedOut,
   });
   const settle = () => new Promise<void>((done) => setTimeout(done));
-  return { feed, sources, scheduler, seen, settle, last: () => sources.at(-1) as FakeSource };
+  return { feed, sources, scheduler, seen, settle, last };
 };
 
 test('the whole board, then its changes', () => {
@@ -108,13 +95,25 @@ test('a session that ended is said once, whichever way it is learnt', async () =
   expect(refused.seen.signedOut).toBe(1);
 });
 
-test('after a long silence the board is asked for', async () => {
-  const { feed, last, seen, scheduler, settle } = setUp({ kind: 'ok', value: { ...board, serverNow: 60_000 } });
+test('A stream that has been silent for 20 seconds is replaced, and the board is requested meanwhile', async () => {
+  const { feed, last, sources, seen, scheduler, settle } = setUp({ kind: 'ok', value: { ...board, serverNow: 60_000 } });
   last().send('board', board);
-  scheduler.move(45_000);
+  scheduler.move(25_000);
   await settle();
   expect(seen.asked).toBe(1);
-  expect(feed.store.get()).toMatchObject({ board: { serverNow: 60_000 }, lostAt: null });
+  expect(sources.length).toBe(2);
+  expect(feed.store.get()).toMatchObject({ board: { serverNow: 60_000 }, lostAt: 60_000 });
+  last().send('board', { ...board, serverNow: 61_000 });
+  expect(feed.store.get()).toMatchObject({ board: { serverNow: 61_000 }, lostAt: null });
+});
+
+test('A slow answer does not replace a newer board', async () => {
+  const { feed, last, settle } = setUp({ kind: 'ok', value: { ...board, serverNow: 5_000 } });
+  last().send('board', board);
+  last().fail(0);
+  last().send('board', { ...board, serverNow: 9_000 });
+  await settle();
+  expect(feed.store.get()).toMatchObject({ board: { serverNow: 9_000 }, lostAt: null });
 });
 
 test('closed, it leaves nothing running', () => {

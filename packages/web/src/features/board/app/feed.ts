@@ -1,8 +1,7 @@
-import type { BoardView, DebriefView, ErrorName } from '@onhook/contract';
+import type { BoardView, ErrorName } from '@onhook/contract';
+import type { LivePart } from '../../../api/app/live.ts';
 import type { Result } from '../../../api/result.ts';
-import { openStream, type Source } from '../../../api/live/stream.ts';
-import { after } from '../../../design/schedule.ts';
-import { createValue, type Store } from '../../../design/store.ts';
+import { createValue, type Store } from '../../../design/value.ts';
 import { mergeBoard } from './merge.ts';
 
 export type Feed =
@@ -13,23 +12,19 @@ export type Feed =
   | { readonly kind: 'board'; readonly board: BoardView; readonly lostAt: number | null };
 
 export interface FeedNeeds {
-  /** Opens the stream; defaults to a real EventSource. */
-  readonly connect?: (path: string) => Source;
+  /** Subscribes to the page's stream; returns how to unsubscribe. */
+  readonly subscribe: (part: LivePart) => () => void;
+  readonly isLive: () => boolean;
   /** Requests the whole board once. Unlike a stream, a request can say why it was refused. */
   readonly ask: () => Promise<Result<BoardView>>;
   readonly received: (serverNow: number) => void;
   readonly signedOut: () => void;
-  readonly debrief?: (view: DebriefView) => void;
 }
 
-/** Silence after which the board is requested, in milliseconds, because a dead connection looks like a quiet floor. */
-const silenceMs = 45_000;
-
-/** Opens the stream at once, and keeps the board live until `close` is called. */
-export const openFeed = (needs: FeedNeeds): { readonly store: Store<Feed>; readonly retry: () => void; readonly close: () => void } => {
+/** Keeps the board live until `close` is called. While the stream is lost, each of its attempts requests the board. */
+export const openFeed = (needs: FeedNeeds): { readonly store: Store<Feed>; readonly close: () => void } => {
   const store = createValue<Feed>({ kind: 'opening' });
   let closed = false;
-  let dropSilence = (): void => undefined;
 
   const show = (board: BoardView, lostAt: number | null) => {
     needs.received(board.serverNow);
@@ -42,47 +37,36 @@ export const openFeed = (needs: FeedNeeds): { readonly store: Store<Feed>; reado
   const check = async () => {
     const answer = await needs.ask();
     if (closed) return;
-    // The stream may have reconnected during the request.
-    if (answer.kind === 'ok') show(answer.value, stream.isOpen() ? null : answer.value.serverNow);
+    const now = store.get();
+    // The stream may have reconnected during the request, and may have sent a newer board.
+    if (answer.kind === 'ok') {
+      if (now.kind !== 'board' || now.board.serverNow <= answer.value.serverNow) show(answer.value, needs.isLive() ? null : answer.value.serverNow);
+    }
     else if (answer.kind === 'offline') {
-      if (store.get().kind === 'board') lose();
+      if (now.kind === 'board') lose();
       else store.set({ kind: 'away' });
     } else if (answer.error === 'not-signed-in') needs.signedOut();
     else store.set({ kind: 'refused', error: answer.error });
   };
-  const listenForSilence = () => {
-    dropSilence();
-    dropSilence = after(silenceMs, () => {
-      void check();
-      listenForSilence();
-    });
-  };
-  const stream = openStream({
-    ...(needs.connect && { connect: needs.connect }),
-    received: listenForSilence,
+  const unsubscribe = needs.subscribe({
     on: {
       board: (board) => show(board, null),
       'board-change': (change) => {
         const now = store.get();
         if (now.kind === 'board') show(mergeBoard(now.board, change), null);
       },
-      ...(needs.debrief && { debrief: needs.debrief }),
-      'signed-out': () => needs.signedOut(),
     },
     lost: () => {
       lose();
       void check();
     },
   });
-  listenForSilence();
 
   return {
     store,
-    retry: stream.reopen,
     close: () => {
       closed = true;
-      dropSilence();
-      stream.close();
+      unsubscribe();
     },
   };
 };

@@ -1,8 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { isLive, subscribeLive } from '../../../api/app/live.ts';
 import { request } from '../../../api/ask.ts';
 import { connection } from '../../../api/connection.ts';
 import { serverClock } from '../../../api/server-clock.ts';
-import { putDebrief } from '../../debrief/app/index.ts';
 import { type Feed, openFeed } from './feed.ts';
 
 const opening: Feed = { kind: 'opening' };
@@ -13,27 +13,18 @@ export const useFeed = (): Feed => {
   const [handle, setHandle] = useState<ReturnType<typeof openFeed> | null>(null);
   useEffect(() => {
     const opened = openFeed({
-      debrief: putDebrief,
+      subscribe: subscribeLive,
+      isLive,
       ask: () => request('GET /api/board'),
       received: (serverNow) => {
         serverClock.set(serverNow);
         connection.found();
+        if (!isLive()) connection.live(serverNow);
       },
       signedOut: () => location.replace('/sign-in'),
     });
-    const reportLost = () => {
-      const now = opened.store.get();
-      connection.live(now.kind === 'board' ? now.lostAt : null);
-    };
-    const unwatch = opened.store.subscribe(reportLost);
-    const unregister = connection.onRetry(opened.retry);
     setHandle(opened);
-    return () => {
-      unwatch();
-      unregister();
-      opened.close();
-      connection.live(null);
-    };
+    return opened.close;
   }, []);
   return useSyncExternalStore(handle?.store.subscribe ?? nothing, handle?.store.get ?? (() => opening));
 };

@@ -17,7 +17,7 @@ const wordsOf = (forMe: readonly RequestForMe[], now: number): string => {
 
 /** Highlights open requests from people on the floor page, or else a follow-up that is due within half a day. */
 export const Asking = () => {
-  const known = useDebrief(false);
+  const known = useDebrief();
   const now = useServerNow(60_000);
   const words = known.kind === 'known' ? wordsOf(known.debrief.forMe, now) : '';
   return (

@@ -27,7 +27,7 @@ const inOrder = (requests: readonly RequestForMe[], now: number): RequestForMe[]
 
 /** Lead's list of requests from their teams, each with the actions that can be taken at once. */
 const Debrief = () => {
-  const known = useDebrief(true);
+  const known = useDebrief();
   const now = useServerNow(10_000);
   switch (known.kind) {
     case 'opening':

@@ -1,10 +1,11 @@
 import type { Api, DebriefView } from '@onhook/contract';
 import { useEffect } from 'react';
+import { subscribeLive } from '../../../api/app/live.ts';
 import { request } from '../../../api/ask.ts';
 import type { Failure, Result } from '../../../api/result.ts';
-import { openStream } from '../../../api/live/stream.ts';
 import { serverClock } from '../../../api/server-clock.ts';
-import { createValue, type Store, useStore } from '../../../design/store.ts';
+import { useStore } from '../../../design/store.ts';
+import { createValue, type Store } from '../../../design/value.ts';
 
 type Known = { readonly kind: 'opening' } | { readonly kind: 'known'; readonly debrief: DebriefView } | { readonly kind: 'not'; readonly why: Failure };
 
@@ -24,17 +25,13 @@ const read = (): Promise<void> =>
     else if (known.get().kind !== 'known') known.set({ kind: 'not', why: result });
   });
 
-/** @param ownStream false when another part of the page receives the changes */
-export const useDebrief = (ownStream: boolean): Known & { readonly retry: () => void } => {
+/** Keeps the requests live while the component is mounted. */
+export const useDebrief = (): Known & { readonly retry: () => void } => {
   useEffect(() => {
     void read();
-    if (!ownStream) return;
-    return openStream({
-      on: { debrief: putDebrief, 'signed-out': () => location.replace('/sign-in') },
-      // Messages that were sent while the stream was lost are not sent again.
-      opened: () => void read(),
-    }).close;
-  }, [ownStream]);
+    // Messages that were sent while the stream was lost are not sent again, and none arrive while it stays lost.
+    return subscribeLive({ on: { debrief: putDebrief }, opened: () => void read(), lost: () => void read() });
+  }, []);
   return { ...useStore(known), retry: () => void read() };
 };
 

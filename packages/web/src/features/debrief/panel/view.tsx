@@ -148,8 +148,9 @@ export const Answer = ({ person, request, back, picture, announce }: AnswerProps
     setProblem(shared.kind === 'shared' ? '' : why(shared.kind, from));
     if (shared.kind === 'shared') {
       const params = { request: request.request };
-      announce(problemOf(await actInDebrief('POST /api/debrief/requests/:request/answer', { params, body: { answer: { kind: 'read' } } })));
-      back.onTake();
+      const refusal = problemOf(await actInDebrief('POST /api/debrief/requests/:request/answer', { params, body: { answer: { kind: 'read' } } }));
+      if (refusal) announce(refusal);
+      else back.onTake();
     }
     setSending(false);
   };

@@ -11,9 +11,9 @@ import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import type { Call } from '../../../api/outbox/index.ts';
 import type { Client } from '../../../api/client.ts';
 import { length } from '../../../design/panel/time-words.ts';
-import { lineWords } from './words.ts';
+import { lineWords } from './line-words.ts';
 
-interface Props<RoomId extends string> {
+export interface IdleProps<RoomId extends string> {
   /** Rooms that can be opened, in the order shown. */
   readonly rooms: readonly { readonly id: RoomId; readonly label: () => string }[];
   readonly view: PanelView;
@@ -41,7 +41,7 @@ const useClosedWords = (lastClosed: PanelView['lastClosed']): string | null => {
 };
 
 /** Screen between calls: the state of the line, and two requests that the agent can make. */
-export const Idle = <RoomId extends string>({ rooms, view, width, act, sendEventually, aside, due, onOpen, onPhrases, notice }: Props<RoomId>) => {
+export const Idle = <RoomId extends string>({ rooms, view, width, act, sendEventually, aside, due, onOpen, onPhrases, notice }: IdleProps<RoomId>) => {
   const { line, lastClosed, tappable, today } = view;
   const [sending, setSending] = useState(false);
   const closed = useClosedWords(lastClosed);

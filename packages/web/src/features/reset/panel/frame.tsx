@@ -59,7 +59,6 @@ export const useFrame = ({ running, words, heldUntil, onBack, announce }: Option
     setLeft({ part: step.part, name: part, before: step.id });
     act({ kind: 'leave-out' });
     changePrefs((p) => ({ ...p, notForMe: [...new Set([...p.notForMe, step.part])] }));
-    announce(m.reset_left_out({ part }));
   };
   const bringBack = (back: TechniqueId): void => {
     setLeft(null);
@@ -86,11 +85,10 @@ export const useFrame = ({ running, words, heldUntil, onBack, announce }: Option
   // The offer to bring back a left-out part ends when the agent leaves the step that followed it.
   const stepId = step?.id;
   const forgetLeft = useEvent(() => {
-    if (left && left.before !== stepId) setLeft({ ...left, before: undefined });
-    if (left && left.before === undefined) {
-      setLeft(null);
-      announce('');
-    }
+    if (!left || left.before === stepId) return;
+    if (left.before === undefined) return setLeft(null);
+    setLeft({ ...left, before: undefined });
+    announce(m.reset_left_out({ part: left.name }));
   });
   useEffect(() => forgetLeft(), [stepId, forgetLeft]);
 
@@ -101,7 +99,7 @@ export const useFrame = ({ running, words, heldUntil, onBack, announce }: Option
     : { label: m.reset_enough(), onTake: () => act({ kind: 'stop' }) };
   const skip: Way = { label: m.reset_skip_part(), onTake: () => act({ kind: 'skip-part' }) };
   const undo: Way[] = left ? [{ label: m.reset_bring_back({ part: left.name }), onTake: () => bringBack(left.part) }] : [];
-  const ways = resting ? [enough] : timed ? [enough, skip] : [skip, enough];
+  const ways = resting ? [enough] : [skip, enough];
   return {
     start: of > 1 ? m.reset_place({ part, index, of }) : part,
     end: (
@@ -129,5 +127,7 @@ export const useFrame = ({ running, words, heldUntil, onBack, announce }: Option
     ...(stepsAhead(machine)[0]?.id === step.id ? {} : { back: { label: m.reset_back(), onTake: () => act({ kind: 'back' }) } }),
     moment: step.id,
     ways: [...ways, ...undo],
+    // Escape means the same in every step, whatever else the step offers.
+    escape: enough,
   };
 };

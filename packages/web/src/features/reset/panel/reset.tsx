@@ -10,7 +10,7 @@ import { time } from '../../../design/panel/time-words.ts';
 import { useFrame } from './frame.tsx';
 import { guideWith, hush, sound } from './guide.ts';
 import { answersAt } from './answers.ts';
-import { useEarlyKeys } from './keys.ts';
+import { useEarlyKeys, useKeys } from './keys.ts';
 import type { Wish } from './start.ts';
 import { TightnessScale } from './tightness-scale.tsx';
 import { useDoing, useReady, useWords } from './use-loaded.ts';
@@ -55,6 +55,9 @@ export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, a
   const hushNow = useEvent(() => hush(prefs));
   useEffect(() => hushNow, [hushNow]);
 
+  const without = { label: m.reset_tight_without(), onTake: () => tap('before', null) };
+  const enough = { label: m.reset_enough(), onTake: () => go({ kind: 'stop' }) };
+  useKeys(!run.tapped && step && prefs.keys ? { s: without.onTake } : {});
   if (!run.tapped && step)
     return (
       <Screen
@@ -62,10 +65,8 @@ export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, a
         end={heldUntil !== null && m.panel_until({ time: time(heldUntil) })}
         picture={<Cord progress={progress(machine, now)} width={width} />}
         title={m.reset_tight_before()}
-        ways={[
-          { label: m.reset_tight_without(), onTake: () => tap('before', null) },
-          { label: m.reset_enough(), onTake: () => go({ kind: 'stop' }) },
-        ]}
+        ways={[without, enough]}
+        escape={enough}
       >
         <Paragraph>{m.reset_tight_how()}</Paragraph>
         <TightnessScale label={m.reset_tight_before()} chosen={null} onChoose={(value) => tap('before', value)} />

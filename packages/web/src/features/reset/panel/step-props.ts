@@ -4,7 +4,7 @@ import type { ScreenProps } from '../../../design/panel/screen.tsx';
 import type { Run } from './run.ts';
 import type { StepWords } from './words.ts';
 
-export interface Frame extends Pick<ScreenProps, 'start' | 'end' | 'back' | 'ways'> {
+export interface Frame extends Pick<ScreenProps, 'start' | 'end' | 'back' | 'ways' | 'escape'> {
   readonly moment: string;
 }
 

@@ -116,7 +116,6 @@ const Board = ({ id, isOver, isSmall, width, onOther, ...step }: StepProps<'play
       moment={`${id} ${ended}`}
       {...(ended !== null && { main: { label: m.reset_next(), onTake: step.next } })}
       ways={[...(ended === null ? [other] : isOver ? [] : [again, other]), ...ways]}
-      escape={ways[0] ?? null}
     >
       {ended === null && (
         <>
