@@ -1,14 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig, mergeConfig, type ResolveModulePreloadDependenciesFn } from 'vite';
+import { defineConfig, mergeConfig } from 'vite';
 import { installable } from './scripts/installable.mjs';
 import { language } from './scripts/language.mjs';
 import { messages, messagesApart } from './scripts/messages.mjs';
-import { stylesFirst } from './scripts/styles-first.mjs';
 import { shared } from './vite.shared.ts';
-
-/** A room's styles have to be there before it; its scripts name each other, and a list of all of them is long. */
-const neededFirst: ResolveModulePreloadDependenciesFn = (_file, needed, { hostType }) =>
-  hostType === 'html' ? needed : needed.filter((name) => name.endsWith('.css'));
 
 /**
  * Scripts that are needed together, each with all that it imports and no earlier group has: one file compresses better than ten.
@@ -27,14 +22,10 @@ const groups = Object.entries(together).map(([name, test], index) => ({ name, te
  */
 export default defineConfig(
   mergeConfig(shared('panel'), {
-    plugins: [messages(), messagesApart(), language(process.env['ONHOOK_LOCALE'] ?? 'en'), installable(), stylesFirst()],
+    plugins: [messages(), messagesApart(), language(process.env['ONHOOK_LOCALE'] ?? 'en'), installable()],
     // One language after another goes into the same folder.
     build: {
       emptyOutDir: process.env['ONHOOK_LOCALE'] === undefined,
-      modulePreload: {
-        polyfill: false,
-        resolveDependencies: neededFirst,
-      },
       rolldownOptions: { output: { codeSplitting: { groups } } },
     },
     resolve: {

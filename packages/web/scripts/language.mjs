@@ -29,17 +29,14 @@ const onlyIn = (locale, code, key) => {
   return registry + own.replace(`const ${locale}_${key}`, `export const ${key}`);
 };
 
-/** The runtime of a build in one language: stores the choice of another language, and loads the page in that language. */
+/** The runtime of a build in one language: stores the choice of another language, which a reload follows. */
 const runtimeOf = (locale, code) => {
   const locales = /export const locales = [^[]*(\[[^\]]*\])/.exec(code)?.[1];
   const key = /export const localStorageKey = "([^"]+)"/.exec(code)?.[1];
   if (!locales || !key) throw new Error('the runtime of the messages is not compiled as expected');
   return `export const locales = ${locales};
 export const getLocale = () => '${locale}';
-export const setLocale = (locale) => {
-  localStorage.setItem('${key}', locale);
-  if (locale !== '${locale}') location.reload();
-};`;
+export const setLocale = (locale) => localStorage.setItem('${key}', locale);`;
 };
 
 /** The Vite plugin. */

@@ -1,4 +1,7 @@
-/** Module that loads the styles of a screen before its script. */
+/**
+ * Module that loads the styles of a screen before its script. When a file is missing, `onhook:file-missing` is dispatched; listeners may
+ * add promises to its `detail`, and the failure waits for them, for instance for a reload of the page.
+ */
 const helper = `
 const requested = new Map();
 const request = (path) => {
@@ -18,7 +21,15 @@ const request = (path) => {
   }
   return requested.get(href);
 };
-export const __vitePreload = (load, paths = []) => Promise.all(paths.map(request)).then(() => load());
+export const __vitePreload = (load, paths = []) =>
+  Promise.all(paths.map(request))
+    .then(() => load())
+    .catch(async (cause) => {
+      const waitFor = [];
+      dispatchEvent(new CustomEvent('onhook:file-missing', { detail: waitFor }));
+      await Promise.all(waitFor);
+      throw Object.assign(new Error('a file of this page is missing', { cause }), { name: 'FileMissing' });
+    });
 `;
 
 /**

@@ -1,4 +1,5 @@
 import { getLocale, locales, setLocale } from '../generated/messages/runtime.js';
+import { reloadPage } from './reload.ts';
 
 export { getLocale, locales };
 export type Locale = (typeof locales)[number];
@@ -6,8 +7,17 @@ export type Locale = (typeof locales)[number];
 /** `localStorage` key of the language chosen on this device; absent means as the browser asks. */
 export const localeKey = 'onhook.locale';
 
-/** Switches to this language for good and reloads the page. */
-export const chooseLocale = (locale: Locale): void => void setLocale(locale);
+let follow: () => unknown = reloadPage;
+
+/** Sets how the page changes to a language that was chosen; by default it reloads itself. */
+export const followLocale = (change: () => unknown): void => void (follow = change);
+
+/** Switches to this language for good. */
+export const chooseLocale = (locale: Locale): void => {
+  if (locale === getLocale()) return;
+  void setLocale(locale, { reload: false });
+  void follow();
+};
 
 /** The language's name in that language. */
 export const nameOfLocale = (locale: string): string => {

@@ -3,6 +3,7 @@
  * preferences. Each room owns a slice of it. Private slices are encrypted once the person has a vault, in this browser too, and
  * leave it only encrypted (web/src/vault).
  */
+import { beforeReload } from '../design/reload.ts';
 import { createChannel } from './channel.ts';
 import { createDisk } from './disk.ts';
 import type { Seals } from './sealed-disk.ts';
@@ -59,6 +60,7 @@ document.addEventListener('visibilitychange', () => {
 
 // The latest input may still be on its way to the disk; it must be written before a reload.
 addEventListener('pagehide', () => store.flush());
+beforeReload(() => store.settled());
 
 export const readSlice = <Value>(person: string, slice: Slice<Value>): Promise<Value> => store.read(person, slice);
 

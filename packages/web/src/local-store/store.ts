@@ -164,6 +164,11 @@ export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
       }
     },
 
+    /** Resolves when no change waits any more. */
+    settled: async (): Promise<void> => {
+      await Promise.all([...cells.values()].map((cell) => cell.busy));
+    },
+
     /** Writes all waiting changes to the disk at once, because the page is closing. */
     flush: (): void => {
       const late = [...cells.values()].filter(

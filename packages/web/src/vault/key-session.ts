@@ -13,6 +13,7 @@ import {
 } from '@onhook/vault';
 import { changeSlice, readSlice, type Slice, unseal } from '../local-store/index.ts';
 import { thereSlice } from './there.ts';
+import { beforeReload } from '../design/reload.ts';
 import { after } from '../design/schedule.ts';
 
 /** The newest state of the vault that this device has seen, so that an older state is detected. */
@@ -87,6 +88,14 @@ port?.addEventListener('message', ({ data }: MessageEvent<WindowMessage>) => {
   } else if (open.has(data.person)) {
     drop(data.person);
     turned(data.person);
+  }
+});
+
+/** Asks the panel's service worker to keep the open vaults in memory for the moment in which this page reloads itself. */
+beforeReload(() => {
+  for (const vault of open.values()) {
+    const kept = toStorableVault(vault);
+    if (kept) navigator.serviceWorker?.controller?.postMessage({ kind: 'open', owner: vault.owner, kept } satisfies WindowMessage);
   }
 });
 

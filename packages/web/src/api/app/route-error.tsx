@@ -13,6 +13,7 @@ export const RouteError = ({ error, reset }: { readonly error: unknown; readonly
     reset?.();
     void router.invalidate();
   };
+  if (error instanceof Error && error.name === 'FileMissing') return <Away onRetry={again} />;
   if (!(error instanceof NoAnswer))
     return (
       <Message uncoiled={0.25} title={m.shell_broken_title()} text={m.shell_broken_text()}>

@@ -4,19 +4,20 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connection } from '../../api/connection.ts';
+import { reloadWhenOutdated } from '../../design/reload.ts';
 import { sealWith } from '../../local-store/index.ts';
 import { setSliceLoader } from '../../local-store/slice.ts';
 import { createQueryClient } from '../../api/app/query.ts';
 import { createAppRouter } from './router.tsx';
-import { getLocale } from '../../design/locale.ts';
+import { followLocale, getLocale } from '../../design/locale.ts';
 import { startSettings } from '../../design/app/settings.ts';
 import { holdToken } from '../../features/sign-in/app/sign-in.tsx';
 
 holdToken();
 startSettings();
+reloadWhenOutdated();
 setSliceLoader(async () => (await import('../../features/index.ts')).slices);
 sealWith(async () => (await import('../../vault/seals.ts')).seals);
-document.documentElement.lang = getLocale();
 window.addEventListener('offline', connection.lost);
 window.addEventListener('online', connection.retry);
 
@@ -27,10 +28,19 @@ const queries = createQueryClient(() => {
 
 const element = document.getElementById('app');
 if (!element) throw new Error('the page has no #app');
-createRoot(element).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <RouterProvider router={createAppRouter(queries)} />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+const root = createRoot(element);
+const router = createAppRouter(queries);
+
+/** Draws the app anew in the current language. The address, the answers of the server and an open vault stay as they are. */
+const draw = (): void => {
+  document.documentElement.lang = getLocale();
+  root.render(
+    <StrictMode key={getLocale()}>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+};
+followLocale(draw);
+draw();

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { m } from '../../generated/messages/messages.js';
 import { thereSlice } from '../../vault/there.ts';
 import type { RemindersProps } from '../../features/carry/panel/reminders.ts';
@@ -10,7 +10,9 @@ import type { NoticesProps } from './notices.tsx';
 import { Offer } from '../../features/recovery/panel/offer.tsx';
 import { useAsked } from '../../features/phrasebook/panel/asked.ts';
 import type { PhrasebookProps } from '../../features/phrasebook/panel/phrasebook.tsx';
-import type { RoomId } from './rooms.ts';
+import { isRoomId, type RoomId } from './rooms.ts';
+import { beforeReload } from '../../design/reload.ts';
+import { wait } from '../../design/schedule.ts';
 import type { Announce } from '../../design/panel/announce.ts';
 import { pausedScreen, oneMoment, statusScreen } from '../../features/recovery/panel/status-screens.tsx';
 import type { Panel } from '../../api/panel/use-panel.ts';
@@ -22,8 +24,31 @@ import { useView } from '../../features/recovery/panel/use-view.ts';
 import { useWidth } from '../../design/panel/width.ts';
 import { time } from '../../design/panel/time-words.ts';
 
-/** The room named in the page's address; only the library has an address. */
-const askedFor = (): RoomId | null => (location.hash === '#library' ? 'library' : null);
+/** `sessionStorage` key of the room that is open when the page reloads itself. */
+const openRoomKey = 'onhook.room';
+
+/** The room that was open before the page reloaded itself, or that is named in the page's address; only the library has an address. */
+const askedFor = (): RoomId | null => {
+  let before: string | null = null;
+  try {
+    before = sessionStorage.getItem(openRoomKey);
+    sessionStorage.removeItem(openRoomKey);
+  } catch {}
+  return isRoomId(before) ? before : location.hash === '#library' ? 'library' : null;
+};
+
+const againMs = 3000;
+
+/** Loads the screen between calls, and tries again until it is here: without it there is nothing to show. */
+const loadHome = async (): Promise<ComponentType<HomeProps>> => {
+  for (;;) {
+    try {
+      return (await import('./home.tsx')).Home;
+    } catch {
+      await wait(againMs);
+    }
+  }
+};
 
 interface Props extends Extract<Panel, { kind: 'on' }> {
   readonly connected: boolean;
@@ -40,6 +65,7 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
   const [due, setDue] = useState<readonly CarryItem[]>([]);
 
   const [opened, setOpened] = useState(askedFor);
+  useEffect(() => beforeReload(() => opened && sessionStorage.setItem(openRoomKey, opened)), [opened]);
   /** True if the agent has chosen to do something other than the offered technique. */
   const [instead, setInstead] = useState(false);
   useEffect(() => setInstead(false), [view.recovery?.recovery]);
@@ -52,7 +78,7 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
   const Library = useOpenRoom(instead ? 'library' : null, missing);
   const rested = useRested(phase.kind === 'idle');
   // Neither an offer nor a reset needs the screen between calls; it loads before they end.
-  const Home = useRoom<HomeProps>(async () => (await import('./home.tsx')).Home, connected && phase.kind !== 'offer' && phase.kind !== 'reset');
+  const Home = useRoom<HomeProps>(loadHome, phase.kind !== 'offer' && phase.kind !== 'reset');
   const Notices = useRoom<NoticesProps>(async () => (await import('./notices.tsx')).Notices, rested);
   const Reminders = useRoom<RemindersProps>(async () => (await import('../../features/carry/panel/reminders.ts')).Reminders, rested);
   const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);

@@ -7,8 +7,13 @@ import type { Keep } from './keep.ts';
 interface Worker {
   addEventListener(name: 'fetch', listener: (event: ExtendableEvent & { request: Request; respondWith(response: Promise<Response>): void }) => void): void;
   addEventListener(name: 'activate', listener: (event: ExtendableEvent) => void): void;
-  addEventListener(name: 'message', listener: (event: ExtendableEvent & { data: Keep }) => void): void;
+  addEventListener(name: 'message', listener: (event: ExtendableEvent & { data: Keep | OpenVault }) => void): void;
   readonly clients: { claim(): Promise<void> };
+}
+/** An open vault's keys, which can't be extracted, as a window of this browser sends them to another. */
+interface OpenVault {
+  readonly kind: 'open';
+  readonly owner: { readonly person: string };
 }
 interface ExtendableEvent {
   waitUntil(done: Promise<unknown>): void;
@@ -63,8 +68,31 @@ const keep = async ({ page, files }: Keep): Promise<void> => {
   }
 };
 
+/** Longest time for which an open vault is kept for a page that reloads itself, in milliseconds. */
+const handOverMs = 15_000;
+
+/**
+ * Keeps an open vault in memory, never on the disk, until the reloaded page asks for it as it asks other windows. Forgets it after the
+ * first request, when any window locks the vault, and after 15 seconds.
+ */
+const handOver = (vault: OpenVault): Promise<void> =>
+  new Promise((resolve) => {
+    const channel = new BroadcastChannel('onhook:vault');
+    const end = (): void => {
+      clearTimeout(timer);
+      channel.close();
+      resolve();
+    };
+    const timer = setTimeout(end, handOverMs);
+    channel.addEventListener('message', ({ data }: MessageEvent<{ kind: string; person?: string }>) => {
+      if (data.person !== vault.owner.person || (data.kind !== 'ask' && data.kind !== 'locked')) return;
+      if (data.kind === 'ask') channel.postMessage(vault);
+      end();
+    });
+  });
+
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
-worker.addEventListener('message', (event) => event.waitUntil(keep(event.data)));
+worker.addEventListener('message', (event) => event.waitUntil('kind' in event.data ? handOver(event.data) : keep(event.data)));
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
