@@ -70,7 +70,7 @@ export const openPanel = async (browser: Browser, server: Server, person: string
       await page.keyboard.press('Enter');
       await title(words.tightness).waitFor();
       const met = [words.tightness];
-      await page.keyboard.press('Escape');
+      await page.keyboard.press('s');
       for (let step = 0; step < mostSteps; step += 1) {
         await until('the next sentence', async () => (await sentence()) !== met.at(-1));
         met.push(await sentence());

@@ -80,7 +80,7 @@ const lookAround = async (desk: Desk, { look }: Looker): Promise<void> => {
   await press('Enter');
   await reads(words.textOf('reset_tight_before'));
   await look(group, 'tightness');
-  await press('Escape');
+  await press('s');
   await reads(words.textOf('step_quiet_sit'));
   await press(' ');
   await until('the pause', () => page.getByText(words.textOf('reset_paused'), { exact: true }).first().isVisible());

@@ -270,7 +270,7 @@ describe('a lost connection', () => {
   it('that stays open and silent is noticed after 20 seconds, said calmly at the foot of the window, and replaced', async () => {
     server().show(idle);
     const relay = await startRelay(server().url);
-    const page = await open({ viewport: { width: 360, height: 700 } }, async (opened) => {
+    const page = await open({ viewport: { width: 360, height: 700 }, serviceWorkers: 'block' }, async (opened) => {
       // With a stream of its own, the page's clock is the stream's clock.
       await opened.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedWorker'));
       await opened.clock.install();

@@ -156,5 +156,5 @@ export const offer = async (
 export const accept = async ({ words, reads, press }: Desk): Promise<void> => {
   await press('Enter');
   await reads(words.textOf('reset_tight_before'));
-  await press('Escape');
+  await press('s');
 };

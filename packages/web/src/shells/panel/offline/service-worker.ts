@@ -25,6 +25,7 @@ const assets = '/assets-panel/';
 /** Under this, the files of the page before the one that was opened last: a reset may still be running in it. */
 const listed = `${assets}listed`;
 const answerWithinMs = 4000;
+const fetchedWithinMs = 60_000;
 
 /** Returns the current page, or the stored one if the server doesn't answer or answers with an error. */
 const openPage = async (request: Request): Promise<Response> => {
@@ -47,11 +48,18 @@ const keptPage = async (request: Request): Promise<Response | undefined> => {
 /** Returns the stored file, or fetches it. A file never changes under its name. */
 const openFile = async (request: Request): Promise<Response> => (await (await caches.open(name)).match(request, { ignoreVary: true })) ?? fetch(request);
 
+/** Fetches a file into the cache. A dead connection must not occupy one of the browser's few connections to the server for good. */
+const add = async (cache: Cache, file: string): Promise<void> => {
+  const reply = await fetch(file, { signal: AbortSignal.timeout(fetchedWithinMs) });
+  if (!reply.ok) throw new Error(`${file} is missing`);
+  await cache.put(file, reply);
+};
+
 const keep = async ({ page, files }: Keep): Promise<void> => {
   const cache = await caches.open(name);
   const missing: string[] = [];
   for (const file of files) if (!(await cache.match(file))) missing.push(file);
-  await cache.addAll(missing);
+  await Promise.all(missing.map((file) => add(cache, file)));
   // The page is stored only if these files belong to it, because there may be a newer version by now.
   const html = await fetch(page, { cache: 'no-cache' });
   const text = await html.clone().text();
