@@ -12,10 +12,10 @@ type Name = keyof LiveMessages;
 const parts = new Set<LivePart>();
 let page: { readonly stream: Stream; readonly close: () => void } | null = null;
 /** Server time of the last message. */
-let heardAt: number | null = null;
+let receivedAt: number | null = null;
 
 const pass = <N extends Name>(name: N) => (message: LiveMessages[N]): void => {
-  if ('serverNow' in message) heardAt = message.serverNow;
+  if ('serverNow' in message) receivedAt = message.serverNow;
   for (const part of [...parts]) part.on[name]?.(message);
 };
 
@@ -37,7 +37,7 @@ const open = () => {
       for (const part of [...parts]) part.opened?.();
     },
     lost: () => {
-      connection.live(heardAt ?? serverClock.now());
+      connection.live(receivedAt ?? serverClock.now());
       for (const part of [...parts]) part.lost?.();
     },
   });
@@ -70,6 +70,6 @@ export const subscribeLive = (part: LivePart): (() => void) => {
     if (parts.size > 0) return;
     page?.close();
     page = null;
-    heardAt = null;
+    receivedAt = null;
   };
 };

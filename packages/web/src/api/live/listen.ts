@@ -23,7 +23,7 @@ export const listen = (receive: (message: StreamMessage) => void): (() => void) 
   const port = sharedWorker();
   let own: Stream | null = null;
   let ended = false;
-  let heardAt = machineNow();
+  let receivedAt = machineNow();
 
   const post = (message: PageMessage): void => port?.port.postMessage(message);
   const leave = (): void => post({ kind: 'bye' });
@@ -46,7 +46,7 @@ export const listen = (receive: (message: StreamMessage) => void): (() => void) 
     post({ kind: 'wake', isCertain });
   });
   const stopChecking = every(heartbeatMs, () => {
-    const silentMs = machineNow() - heardAt;
+    const silentMs = machineNow() - receivedAt;
     if (silentMs > workerGoneMs) void standIn();
     else if (silentMs > deadAfterMs) {
       if (!standingIn) receive({ kind: 'lost' });
@@ -56,7 +56,7 @@ export const listen = (receive: (message: StreamMessage) => void): (() => void) 
   // A frame on another site's page may not be allowed any workers, and learns it only here.
   port?.addEventListener('error', () => void standIn());
   port?.port.addEventListener('message', ({ data }: MessageEvent<StreamMessage>) => {
-    heardAt = machineNow();
+    receivedAt = machineNow();
     if (!standingIn) receive(data);
   });
   port?.port.start();

@@ -61,7 +61,7 @@ export const openStream = ({
   let stopRenewing = (): void => undefined;
   let waitMs = firstWaitMs;
   let connectedAt = 0;
-  let heardAt = 0;
+  let receivedAt = 0;
   let checkedAt = machineNow();
 
   const lose = (): void => {
@@ -75,7 +75,7 @@ export const openStream = ({
     const own = connect(livePath);
     source = own;
     isOpen = false;
-    connectedAt = heardAt = machineNow();
+    connectedAt = receivedAt = machineNow();
     own.addEventListener('error', () => {
       if (source !== own) return;
       lose();
@@ -87,7 +87,7 @@ export const openStream = ({
     for (const name of names)
       own.addEventListener(name, ({ data }) => {
         if (source !== own) return;
-        heardAt = machineNow();
+        receivedAt = machineNow();
         waitMs = firstWaitMs;
         stopRenewing();
         if (!isOpen) {
@@ -108,7 +108,7 @@ export const openStream = ({
     const now = machineNow();
     const lateMs = now - checkedAt - heartbeatMs;
     checkedAt = now;
-    if (now - heardAt >= deadAfterMs || now < heardAt || (lateMs > sleptMs && !isThrottled())) renew();
+    if (now - receivedAt >= deadAfterMs || now < receivedAt || (lateMs > sleptMs && !isThrottled())) renew();
   });
 
   open();
@@ -117,7 +117,7 @@ export const openStream = ({
     reopen: open,
     wake: (isCertain) => {
       const now = machineNow();
-      const mayBeDead = isCertain ? !isOpen || now - connectedAt > firstWaitMs : now - heardAt > heartbeatMs * 2;
+      const mayBeDead = isCertain ? !isOpen || now - connectedAt > firstWaitMs : now - receivedAt > heartbeatMs * 2;
       if (mayBeDead) renew();
     },
     close: () => {

@@ -1,2 +1,1 @@
 export { Asking } from './asking.tsx';
-export { putDebrief } from './feed.ts';
