@@ -94,7 +94,7 @@ const handOver = (vault: OpenVault): Promise<void> =>
     const timer = setTimeout(end, handOverMs);
     channel.addEventListener('message', ({ data }: MessageEvent<{ kind: string; person?: string }>) => {
       if (data.person !== vault.owner.person || (data.kind !== 'ask' && data.kind !== 'locked')) return;
-      if (data.kind === 'ask') channel.postMessage(vault);
+      if (data.kind === 'ask') channel?.postMessage(vault);
       end();
     });
   });
