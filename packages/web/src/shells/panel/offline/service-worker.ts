@@ -85,16 +85,16 @@ const handOverMs = 15_000;
  */
 const handOver = (vault: OpenVault): Promise<void> =>
   new Promise((resolve) => {
-    const channel = new BroadcastChannel('onhook:vault');
+    const windows = new BroadcastChannel('onhook:vault');
     const end = (): void => {
       clearTimeout(timer);
-      channel.close();
+      windows.close();
       resolve();
     };
     const timer = setTimeout(end, handOverMs);
-    channel.addEventListener('message', ({ data }: MessageEvent<{ kind: string; person?: string }>) => {
+    windows.addEventListener('message', ({ data }: MessageEvent<{ kind: string; person?: string }>) => {
       if (data.person !== vault.owner.person || (data.kind !== 'ask' && data.kind !== 'locked')) return;
-      if (data.kind === 'ask') channel?.postMessage(vault);
+      if (data.kind === 'ask') windows.postMessage(vault satisfies OpenVault);
       end();
     });
   });
