@@ -85,16 +85,16 @@ const handOverMs = 15_000;
  */
 const handOver = (vault: OpenVault): Promise<void> =>
   new Promise((resolve) => {
-    const windows = new BroadcastChannel('onhook:vault');
+    const port = new BroadcastChannel('onhook:vault');
     const end = (): void => {
       clearTimeout(timer);
-      windows.close();
+      port.close();
       resolve();
     };
     const timer = setTimeout(end, handOverMs);
-    windows.addEventListener('message', ({ data }: MessageEvent<{ kind: string; person?: string }>) => {
+    port.addEventListener('message', ({ data }: MessageEvent<{ kind: string; person?: string }>) => {
       if (data.person !== vault.owner.person || (data.kind !== 'ask' && data.kind !== 'locked')) return;
-      if (data.kind === 'ask') windows.postMessage(vault satisfies OpenVault);
+      if (data.kind === 'ask') port.postMessage(vault);
       end();
     });
   });
