@@ -108,7 +108,7 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
   const reset = { person, wish, width, act, announce };
 
   const screen = () => {
-    if (phrasebook.asked && Phrasebook) return <Phrasebook person={person} onClose={phrasebook.close} />;
+    if (phrasebook.asked && Phrasebook) return <Phrasebook person={person} onClose={phrasebook.close} takeEarly={phrasebook.takeEarly} />;
 
     switch (phase.kind) {
       case 'on-call':

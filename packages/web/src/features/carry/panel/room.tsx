@@ -68,6 +68,7 @@ export const Carry = ({ view, width, onClose }: RoomProps) => {
     return (
       <CarryForm
         person={person}
+        of={item?.id ?? writing.kind}
         title={writing.kind === 'learned' ? m.carry_learned_write() : item ? m.carry_change() : m.carry_write()}
         text={item?.text ?? ''}
         dueAt={item?.dueAt ?? null}

@@ -10,10 +10,12 @@ import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './carry.module.css';
 import { type Quick, fromField, minutesOfDay, quickDue, toField } from './due.ts';
 import { maxItemCharacters } from '../shared/list.ts';
-import { shiftEndSlice } from '../shared/slice.ts';
+import { carryDraftSlice, shiftEndSlice } from '../shared/slice.ts';
 
 interface Props {
   readonly person: string;
+  /** Identity of the text, by which its draft is found again. */
+  readonly of: string;
   readonly title: string;
   readonly text: string;
   readonly dueAt: number | null;
@@ -33,9 +35,16 @@ const quicks: readonly (readonly [Quick, () => string])[] = [
 ];
 
 /** Form for one text, with a due time if it may have one. */
-export const CarryForm = ({ person, title, text, dueAt, mayBeDue, width, now, onKeep, onLeave }: Props) => {
-  const [words, setWords] = useState(text);
-  const [field, setField] = useState(dueAt === null ? '' : toField(dueAt));
+export const CarryForm = ({ person, of, title, text, dueAt, mayBeDue, width, now, onKeep, onLeave }: Props) => {
+  const [stored, changeDraft] = useSlice(person, carryDraftSlice);
+  const draft = stored?.of === of ? stored : { of, text, due: dueAt === null ? '' : toField(dueAt) };
+  const { text: words, due: field } = draft;
+  const setWords = (next: string): void => changeDraft((now) => ({ ...(now?.of === of ? now : draft), text: next }));
+  const setField = (next: string): void => changeDraft((now) => ({ ...(now?.of === of ? now : draft), due: next }));
+  const leave = (): void => {
+    changeDraft(() => null);
+    onLeave();
+  };
   const [quick, setQuick] = useState<Quick | null>(null);
   const [saving, setSaving] = useState(false);
   const [shiftEnd, changeShiftEnd] = useSlice(person, shiftEndSlice);
@@ -50,16 +59,19 @@ export const CarryForm = ({ person, title, text, dueAt, mayBeDue, width, now, on
     // Remembers a corrected end of shift for the next time.
     if (quick === 'end-of-shift' && due !== null) changeShiftEnd(() => minutesOfDay(due));
     setSaving(true);
-    void onKeep(words.trim(), due);
+    void onKeep(words.trim(), due).then(() => changeDraft(() => null));
   };
 
+  // Going back keeps what was typed for the next time; only the named way out drops it.
+  const back = { label: m.carry_back(), onTake: onLeave };
   return (
     <Screen
-      back={{ label: m.carry_back(), onTake: onLeave }}
+      back={back}
+      escape={back}
       picture={<Cord progress={1} width={width} />}
       title={title}
       main={{ label: m.carry_keep(), onTake: keep, disabled: saving || isBlank(words) || over > 0 }}
-      ways={[{ label: m.carry_leave(), onTake: onLeave }]}
+      ways={[{ label: m.carry_leave(), onTake: leave }]}
     >
       <TextArea
         label={m.carry_words()}

@@ -41,7 +41,10 @@ export const Find = ({ circle, announce, onAsk }: Props) => {
 
   const known = new Set([...circle.members, ...circle.invited, ...circle.askingMe].map(({ person }) => person));
   const others = found?.filter(({ person }) => !known.has(person)) ?? null;
-  const announcement = others?.length === 0 ? m.circle_found_none() : (others?.map((one) => one.name).join(', ') ?? '');
+  const isAlone = others !== null && others.length === 0;
+  const alreadyKnown = found?.filter(({ person }) => known.has(person)).map((one) => one.name) ?? [];
+  const none = !isAlone ? '' : alreadyKnown.length > 0 ? m.circle_found_known({ names: alreadyKnown.join(', ') }) : m.circle_found_none();
+  const announcement = none || (others?.map((one) => one.name).join(', ') ?? '');
   useEffect(() => {
     if (announcement) announce(announcement, 'heard');
   }, [announcement, announce]);
@@ -49,7 +52,7 @@ export const Find = ({ circle, announce, onAsk }: Props) => {
   return (
     <>
       <TextField label={m.circle_find()} hint={m.circle_find_how()} maxLength={80} value={letters} onChange={setLetters} />
-      {others?.length === 0 && <p className={css.small}>{m.circle_found_none()}</p>}
+      {none && <p className={css.small}>{none}</p>}
       <Rows>
         {others?.map((colleague) => (
           <li key={colleague.person} className={css.person}>

@@ -3,6 +3,7 @@ import type { ShareId } from '@onhook/vault';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSession } from '../../../api/app/session.ts';
+import { useAnswerDraft } from '../shared/use-answer-draft.ts';
 import { openView, shareView } from '../shared/sealed.ts';
 import { notSharedWords } from '../shared/words.ts';
 import { Button } from '../../../design/button.tsx';
@@ -17,7 +18,7 @@ export const Sealed = ({ request }: { readonly request: RequestForMe }) => {
   const { from, state } = request;
   const share = request.share as ShareId;
   const [read, setRead] = useState<string | null>(null);
-  const [text, setText] = useState('');
+  const [text, setText] = useAnswerDraft(person, request.request);
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const open = async (): Promise<void> => {
@@ -32,6 +33,7 @@ export const Sealed = ({ request }: { readonly request: RequestForMe }) => {
     const shared = await shareView(person, from.person, share, text);
     setProblem(shared.kind === 'shared' ? '' : notSharedWords(shared.kind, from, m.debrief_lead_vault()));
     if (shared.kind === 'shared') {
+      setText('');
       await act('POST /api/debrief/requests/:request/answer', { params: { request: request.request }, body: { answer: { kind: 'read' } } });
     }
     setBusy(false);

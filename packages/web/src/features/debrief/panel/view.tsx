@@ -7,6 +7,7 @@ import { m } from '../../../generated/messages/messages.js';
 import { openView, type NotShared, shareView } from '../shared/sealed.ts';
 import { viewDraftSlice } from '../shared/slice.ts';
 import { NoteList } from '../shared/note-list.tsx';
+import { useAnswerDraft } from '../shared/use-answer-draft.ts';
 import { type Talk, useNotes } from '../shared/use-notes.ts';
 import { notSharedWords } from '../shared/words.ts';
 import { journalSlice, writtenIn } from '../../journal/shared/index.ts';
@@ -139,7 +140,7 @@ export interface AnswerProps extends Common {
 export const Answer = ({ person, request, back, picture, announce }: AnswerProps) => {
   const { from, share } = request;
   const read = useRead(person, from, share, null);
-  const [text, setText] = useState('');
+  const [text, setText] = useAnswerDraft(person, request.request);
   const [problem, setProblem] = useState('');
   const [sending, setSending] = useState(false);
   const send = async (): Promise<void> => {
@@ -149,6 +150,7 @@ export const Answer = ({ person, request, back, picture, announce }: AnswerProps
     if (shared.kind === 'shared') {
       const params = { request: request.request };
       const refusal = problemOf(await actInDebrief('POST /api/debrief/requests/:request/answer', { params, body: { answer: { kind: 'read' } } }));
+      setText('');
       if (refusal) announce(refusal);
       else back.onTake();
     }

@@ -10,6 +10,9 @@ interface NoteDraft {
   readonly text: string;
 }
 
+/** Unfinished answer to a text that somebody shared: the request it belongs to, and its text so far. */
+export const answerDraftSlice = slice<NoteDraft>({ name: 'answer-draft', initial: { request: '', text: '' }, private: 'device' });
+
 export const noteDraftSlice = slice<NoteDraft>({ name: 'note-draft', initial: { request: '', text: '' }, private: 'device' });
 
 /** Writer's copy of a note. It is needed because a writer can't open a share that is sealed for another person. */

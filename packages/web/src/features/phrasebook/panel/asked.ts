@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useSlice } from '../../../local-store/use-slice.ts';
 import type { Phase } from '../../recovery/panel/index.ts';
 import { prefsSlice } from '../../reset/panel/index.ts';
@@ -17,6 +17,21 @@ const isOpeningKey = (event: KeyboardEvent, singleKeys: boolean): boolean => {
   return event.key === '/' && singleKeys;
 };
 
+/** Keys pressed while the phrasebook was loading: the letters to find, and if Enter followed. */
+export interface EarlyKeys {
+  readonly query: string;
+  readonly enter: boolean;
+}
+
+const noKeys: EarlyKeys = { query: '', enter: false };
+
+const withKey = (keys: EarlyKeys, { key, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent): EarlyKeys => {
+  if (ctrlKey || metaKey || altKey || isComposing || keys.enter) return keys;
+  if (key === 'Enter') return { ...keys, enter: true };
+  if (key === 'Backspace') return { ...keys, query: keys.query.slice(0, -1) };
+  return [...key].length === 1 ? { ...keys, query: keys.query + key } : keys;
+};
+
 /**
  * State of the phrasebook, which the agent opens in one phase. Any change of phase closes it, so that no call begins with it
  * open.
@@ -25,14 +40,25 @@ export const useAsked = (person: string, phase: Phase['kind']) => {
   const [prefs] = useSlice(person, prefsSlice);
   const singleKeys = prefs?.keys !== false;
   const [askedIn, setAskedIn] = useState<Phase['kind'] | null>(null);
+  const early = useRef<EarlyKeys>(noKeys);
   // Neither an agent in a reset nor one without a line takes calls.
   const may = phase !== 'reset' && phase !== 'no-line';
   // Layout effects, in this order: a key pressed as soon as the new phase is painted must find the listener, and must not be undone.
   useLayoutEffect(() => setAskedIn(null), [phase]);
   useLayoutEffect(() => {
     if (!may) return;
-    const ask = (): void => setAskedIn(phase);
+    const ask = (): void => {
+      early.current = noKeys;
+      setAskedIn(phase);
+    };
     const onKey = (event: KeyboardEvent): void => {
+      if (askedIn === phase) {
+        if (event.defaultPrevented || takesText(event.target)) return;
+        if (event.key === 'Escape') setAskedIn(null);
+        early.current = withKey(early.current, event);
+        if (event.key === '/' || event.key === 'Enter') event.preventDefault();
+        return;
+      }
       if (!isOpeningKey(event, singleKeys)) return;
       event.preventDefault();
       ask();
@@ -43,6 +69,16 @@ export const useAsked = (person: string, phase: Phase['kind']) => {
       removeEventListener('keydown', onKey);
       removeEventListener(phrasebookRequested, ask);
     };
-  }, [phase, may, singleKeys]);
-  return { asked: may && askedIn === phase, ask: () => setAskedIn(phase), close: () => setAskedIn(null) };
+  }, [phase, may, singleKeys, askedIn]);
+  return {
+    asked: may && askedIn === phase,
+    ask: () => setAskedIn(phase),
+    close: () => setAskedIn(null),
+    /** Returns the keys that were pressed before the phrasebook was there, once. */
+    takeEarly: (): EarlyKeys => {
+      const keys = early.current;
+      early.current = noKeys;
+      return keys;
+    },
+  };
 };

@@ -6,10 +6,12 @@ import { ThinLine } from '../../../design/cord/index.ts';
 import { IconButton } from '../../../design/icon-button.tsx';
 import { Icon } from '../../../design/icon.tsx';
 import { VisuallyHidden } from '../../../design/visually-hidden.tsx';
+import { useEvent } from '../../../design/use-event.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { About } from './about.tsx';
 import { type BookPhrase, loadPhrases, makeBook } from './book.ts';
 import { ByHand } from './by-hand.tsx';
+import type { EarlyKeys } from './asked.ts';
 import { copy } from './copy.ts';
 import { PhraseForm } from './editor.tsx';
 import { type Draft, type OwnPhrase, saved, toggled, useOwn, useTeam, without } from './own.ts';
@@ -29,16 +31,21 @@ type LastAction =
 export interface PhrasebookProps {
   readonly person: string;
   readonly onClose: () => void;
+  /** Returns the keys that were pressed while this component was loading. */
+  readonly takeEarly: () => EarlyKeys;
 }
 
 const nothing = createIndex<BookPhrase>([]);
 
 /** Phrases to say on a call, found with a few letters, the arrow keys and Enter. */
-export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
+export const Phrasebook = ({ person, onClose, takeEarly }: PhrasebookProps) => {
+  const [early] = useState(takeEarly);
   const [own, changeOwn] = useOwn(person);
   const team = useTeam(person);
   const [builtIn, setBuiltIn] = useState<readonly BookPhrase[]>();
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(early.query);
+  /** True if Enter was pressed before the phrases were there. */
+  const [wantsFirst, setWantsFirst] = useState(early.enter);
   const [activeId, setActiveId] = useState<string | null>(null);
   const [lastAction, setLastAction] = useState<LastAction>(null);
   const [byHand, setByHand] = useState<string | null>(null);
@@ -52,7 +59,10 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
   }, []);
 
   const onPage = editing || byHand !== null;
-  const focusInput = (): void => input.current?.focus({ preventScroll: true });
+  const focusInput = (): void => {
+    input.current?.focus({ preventScroll: true });
+    input.current?.setSelectionRange(query.length, query.length);
+  };
   // Focuses the field before the screen is painted, because the first letter may be typed at once.
   useLayoutEffect(() => {
     if (!onPage) focusInput();
@@ -85,6 +95,15 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
   );
   const at = Math.max(0, found.findIndex(({ id }) => id === activeId));
   const active = found[at];
+
+  const takeFirst = useEvent(() => {
+    setWantsFirst(false);
+    if (active) void take(active);
+  });
+  const isReady = wantsFirst && Boolean(known);
+  useEffect(() => {
+    if (isReady) takeFirst();
+  }, [isReady, takeFirst]);
 
   const choose = (to: number): void => {
     const next = found[Math.min(found.length - 1, Math.max(0, to))];
@@ -130,7 +149,7 @@ export const Phrasebook = ({ person, onClose }: PhrasebookProps) => {
     ArrowUp: () => choose(at - 1),
     Home: () => choose(0),
     End: () => choose(found.length - 1),
-    Enter: () => active && void take(active),
+    Enter: () => (known ? active && void take(active) : setWantsFirst(true)),
     // An asterisk never appears in a search, so it is free for marking a favourite.
     '*': () => active && mark(active),
   };

@@ -7,6 +7,7 @@ import { m } from '../../../generated/messages/messages.js';
 import css from './idle.module.css';
 import type { CarryItem } from '../../carry/shared/index.ts';
 import { takeUp } from '../../reset/panel/index.ts';
+import { announce } from '../../../design/panel/announce.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import type { Call } from '../../../api/outbox/index.ts';
 import type { Client } from '../../../api/client.ts';
@@ -46,7 +47,9 @@ export const Idle = <RoomId extends string>({ rooms, view, width, act, sendEvent
   const [sending, setSending] = useState(false);
   const closed = useClosedWords(lastClosed);
   const words = line && lineWords(line);
-  const mayAsk = line !== null && line.state !== 'logged-out' && line.state !== 'unknown';
+  // Minutes protect nothing on a line that is paused for something else, so the server would refuse them.
+  const isPausedByAnother = line?.state === 'paused' && view.recovery === null;
+  const mayAsk = line !== null && line.state !== 'logged-out' && line.state !== 'unknown' && !isPausedByAnother;
   const judgedHard = tappable !== null && tappable.level >= 2;
   const opposite = judgedHard ? 'fine' : 'hard';
 
@@ -54,6 +57,11 @@ export const Idle = <RoomId extends string>({ rooms, view, width, act, sendEvent
     setSending(true);
     await send();
     setSending(false);
+  };
+
+  const askForMinute = async (): Promise<void> => {
+    const reply = await act('POST /api/recoveries');
+    if (reply.kind === 'refused' && reply.error === 'no-longer-possible') announce(m.panel_need_refused());
   };
 
   const tap = async (as: 'hard' | 'fine' | null): Promise<void> => {
@@ -70,6 +78,7 @@ export const Idle = <RoomId extends string>({ rooms, view, width, act, sendEvent
       title={words?.sentence ?? m.panel_idle_unknown()}
     >
       {closed && <Paragraph>{closed}</Paragraph>}
+      {isPausedByAnother && <Paragraph>{m.panel_need_after_pause()}</Paragraph>}
       {today.bankedMs > 0 && <Paragraph>{m.panel_banked({ length: length(today.bankedMs) })}</Paragraph>}
       {tappable?.tap && <Paragraph>{tappable.tap === 'hard' ? m.panel_tapped_hard() : m.panel_tapped_fine()}</Paragraph>}
       {notice}
@@ -81,7 +90,7 @@ export const Idle = <RoomId extends string>({ rooms, view, width, act, sendEvent
       )}
       <div className={css.asks}>
         {mayAsk && (
-          <Button disabled={sending} onClick={() => void once(() => act('POST /api/recoveries'))}>
+          <Button disabled={sending} onClick={() => void once(askForMinute)}>
             {m.panel_need()}
           </Button>
         )}
