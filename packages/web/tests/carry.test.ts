@@ -57,6 +57,26 @@ it('is written, timed, changed, done, undone and deleted, and the server hears o
   expect(JSON.stringify(server().posted)).not.toMatch(/Refund|Ito/);
 });
 
+it('An unfinished text outlasts a call and a way back, and is dropped when its writer leaves it', async () => {
+  const page = await openList();
+  await tap(page, 'Add something');
+  await page.getByLabel('In your own words').fill('Refund for');
+  server().show({ ...idle, serverNow: noon + 1000, line: { state: 'on-call', since: noon, reason: null } });
+  await page.getByRole('heading').waitFor({ state: 'detached' });
+  server().show({ ...idle, serverNow: noon + 2000 });
+  await title(page, 'The line is open.');
+  await tap(page, 'Your carry list');
+  await tap(page, 'Add something');
+  const words = page.getByLabel('In your own words');
+  await expect.poll(() => words.inputValue()).toBe('Refund for');
+  await page.keyboard.press('Escape');
+  await tap(page, 'Add something');
+  await expect.poll(() => words.inputValue()).toBe('Refund for');
+  await page.getByRole('button', { name: 'Leave it' }).click();
+  await tap(page, 'Add something');
+  expect(await words.inputValue()).toBe('');
+});
+
 it('keeps long, right-to-left and coloured words whole, and refuses what is too long without losing it', async () => {
   const page = await openList();
   const odd = ['x'.repeat(9_999) + '…', 'להתקשר בחזרה 🙏🏽 אל מר כהן', 'e\u0301\u202Eabc\n\nзвонок 👩‍👩‍👧‍👦'];

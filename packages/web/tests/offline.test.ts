@@ -69,6 +69,38 @@ it('opens its rooms after a new version has taken the old files away', async () 
   await title(page, 'Your minutes today');
 });
 
+it('A page whose files are gone after a new version reloads itself once, opens what was asked for and keeps what was typed', async () => {
+  server().show(idle);
+  let loads = 0;
+  const page = await open({ serviceWorkers: 'block' }, async (opened) => void opened.on('load', () => (loads += 1)));
+  await tap(page, 'Your carry list');
+  await tap(page, 'Add something');
+  await page.getByLabel('In your own words').fill('Refund for Mr Ito');
+  await page.getByRole('button', { name: 'Back' }).first().click();
+  await page.getByRole('button', { name: 'Back' }).first().click();
+  await title(page, 'The line is open.');
+  server().deploy();
+  await tap(page, 'Your minutes today');
+  await title(page, 'Your minutes today');
+  expect(loads).toBe(2);
+  await page.getByRole('button', { name: 'Back' }).first().click();
+  await tap(page, 'Your carry list');
+  await tap(page, 'Add something');
+  await expect.poll(() => page.getByLabel('In your own words').inputValue()).toBe('Refund for Mr Ito');
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('Ito');
+});
+
+it('A page whose files are gone though its version is the newest does not reload itself', async () => {
+  server().show(idle);
+  let loads = 0;
+  const page = await open({ serviceWorkers: 'block' }, async (opened) => void opened.on('load', () => (loads += 1)));
+  await title(page, 'The line is open.');
+  server().dropAssets();
+  await tap(page, 'Your minutes today');
+  await page.getByText('This cannot be opened without a connection.').waitFor();
+  expect(loads).toBe(1);
+});
+
 it('says so when a room is not here and cannot be fetched', async () => {
   server().show(idle);
   const page = await open({ serviceWorkers: 'block' });

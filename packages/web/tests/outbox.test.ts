@@ -80,6 +80,33 @@ it('does nothing later that only made sense then', async () => {
   expect(posts('/api/recoveries')).toEqual([]);
 });
 
+it('A minute is not offered while the line is paused for something else, and a refusal names its reason at the foot of the window until the line changes', async () => {
+  server().show({ ...idle, tappable });
+  server().onPost(({ path }) => (path === '/api/recoveries' ? 'no-longer-possible' : undefined));
+  const page = await open({ viewport: { width: 360, height: 700 } });
+  await tap(page, 'I need a minute');
+  const status = page.getByRole('status').last();
+  await page.getByText(/^There is nothing to protect right now/).waitFor();
+  const { y = 0, height = 0 } = (await status.boundingBox()) ?? {};
+  expect(y).toBeGreaterThan(0);
+  expect(y + height).toBeLessThanOrEqual(700);
+  server().show({ ...idle, tappable, serverNow: noon + 1000, line: { state: 'paused', since: noon, reason: 'Lunch' } });
+  await title(page, 'The line is paused: Lunch.');
+  await expect.poll(() => status.textContent()).toBe('');
+  await page.getByText('You can ask for a minute once this pause is over.').waitFor();
+  expect(await page.getByRole('button', { name: 'I need a minute' }).count()).toBe(0);
+});
+
+it('A person who is signed out is told so, and nothing of a connection', async () => {
+  server().show(idle);
+  const page = await open();
+  await title(page, 'The line is open.');
+  server().refuse('not-signed-in');
+  server().cut();
+  await title(page, 'You are not signed in here.');
+  expect(await page.getByRole('status').last().textContent()).toBe('');
+});
+
 it('lets go of what came too late, and says so', async () => {
   server().show({ ...idle, tappable });
   const page = await open();

@@ -94,6 +94,26 @@ describe('by keyboard alone', () => {
     expect(await page.getByRole('listbox').count()).toBe(0);
   });
 
+  it('Keys that are pressed while the phrasebook loads find and copy the phrase', async () => {
+    const page = await openPanel();
+    await page.getByRole('heading', { name: 'The line is open.' }).waitFor();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(/phrasebook-[^/]+\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.keyboard.press('/');
+    await page.keyboard.type('supx');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Enter');
+    release();
+    await bookReady(page);
+    expect(await field(page).inputValue()).toBe('sup');
+    await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
+    expect(await copied(page)).toBe(await active(page));
+  });
+
   it('opens with Ctrl+K too, not out of a text field, and without the single key where that is turned off', async () => {
     const page = await openPanel();
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -68,6 +68,19 @@ it('is made in a minute, locked, unlocked and kept open, and hands the server no
   await panels.title(page, 'Your vault is open.');
   await look(page, 'open');
 
+  // Another language needs another page, but neither a new unlock nor a way back to where one was.
+  await page.getByRole('button', { name: 'Back' }).first().click();
+  await panels.tap(page, 'Settings');
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 60_000 }).toBe(true);
+  await page.getByText('Deutsch', { exact: true }).click();
+  await page.waitForURL(/lang=de/);
+  await panels.title(page, 'Settings');
+  await page.getByRole('button', { name: 'Back' }).first().click();
+  await enter(page);
+  await panels.title(page, 'Your vault is open.');
+  await page.evaluate(() => localStorage.removeItem('onhook.locale'));
+  await page.goto(`${panels.server().url}/panel`);
+
   // Reloads the page and waits, as for a new session.
   const reload = async (): Promise<void> => {
     await page.reload();

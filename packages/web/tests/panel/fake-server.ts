@@ -33,6 +33,9 @@ export interface Posted {
   readonly body: unknown;
 }
 
+/** Folder in which the scripts of a newer version are found. */
+const newAssets = 'assets-newer/';
+
 /** A circle with nobody in it. */
 export const nobody: CircleView = { serverNow: noon, members: [], invited: [], askingMe: [], wordForMe: null, myWord: null };
 
@@ -57,6 +60,7 @@ export const startFakeServer = async (dist: string) => {
   let released: readonly IncidentView[] = [];
   let losing = false;
   let withAssets = true;
+  let hasNewVersion = false;
 
   const push = (): void => {
     for (const stream of open) stream.write(`event: panel\ndata: ${JSON.stringify(view)}\n\n`);
@@ -116,8 +120,10 @@ export const startFakeServer = async (dist: string) => {
     const page = existsSync(join(dist, 'index.html')) ? 'index.html' : 'en.html';
     const file = path === '/panel' ? page : normalize(path).replace(/^[/.]+/, '');
     if (!withAssets && path.startsWith('/assets-panel/')) return json(404, { error: 'not-found' });
+    if (hasNewVersion && /^\/assets-panel\/.+\.js$/.test(path)) return json(404, { error: 'not-found' });
     try {
-      const bytes = await readFile(join(dist, file));
+      let bytes: Buffer | string = await readFile(join(dist, file.replace(newAssets, 'assets-panel/')));
+      if (hasNewVersion && extname(file) === '.html') bytes = bytes.toString().replaceAll('/assets-panel/', `/${newAssets}`);
       response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
       response.end(bytes);
     } catch {
@@ -194,6 +200,10 @@ export const startFakeServer = async (dist: string) => {
     /** Removes the files of the open pages, as the installation of a new version does. */
     dropAssets: (): void => {
       withAssets = false;
+    },
+    /** Installs a version whose scripts have other names; those of the open pages are gone. */
+    deploy: (): void => {
+      hasNewVersion = true;
     },
     close,
   };
