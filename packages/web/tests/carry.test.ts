@@ -64,8 +64,7 @@ it('An unfinished text outlasts a call and a way back, and is dropped when its w
   server().show({ ...idle, serverNow: noon + 1000, line: { state: 'on-call', since: noon, reason: null } });
   await page.getByRole('heading').waitFor({ state: 'detached' });
   server().show({ ...idle, serverNow: noon + 2000 });
-  await title(page, 'The line is open.');
-  await tap(page, 'Your carry list');
+  await title(page, 'Yours to carry');
   await tap(page, 'Add something');
   const words = page.getByLabel('In your own words');
   await expect.poll(() => words.inputValue()).toBe('Refund for');

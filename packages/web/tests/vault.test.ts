@@ -72,7 +72,7 @@ it('is made in a minute, locked, unlocked and kept open, and hands the server no
   await page.getByRole('button', { name: 'Back' }).first().click();
   await panels.tap(page, 'Settings');
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 60_000 }).toBe(true);
-  await page.getByText('Deutsch', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Deutsch' }).click();
   await page.waitForURL(/lang=de/);
   await panels.title(page, 'Settings');
   await page.getByRole('button', { name: 'Back' }).first().click();
