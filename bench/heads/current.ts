@@ -1,4 +1,4 @@
-import type { CallId, GiftId, LineId, OfferId, PersonId, RecoveryId } from '@onhook/core/ids';
+import type { CallId, TimeGrantId, LineId, OfferId, PersonId, RecoveryId } from '@onhook/core/ids';
 import {
   applyPhoneEvent,
   applyRefusal,
@@ -29,9 +29,9 @@ const commandOf = (command: ScheduledCommand): AgentCommand => {
     case 'release':
       return { kind: 'released' };
     case 'give':
-      return { kind: 'given', gift: command.gift as GiftId, ms: command.ms, untilEndOfDay: command.untilEndOfDay };
+      return { kind: 'given', gift: command.gift as TimeGrantId, ms: command.ms, untilEndOfDay: command.untilEndOfDay };
     case 'take-back':
-      return { kind: 'gift-taken-back', gift: command.gift as GiftId };
+      return { kind: 'gift-taken-back', gift: command.gift as TimeGrantId };
     case 'rate-call':
       return { kind: 'call-tapped', call: command.call as CallId, leg: command.leg, tap: command.rating };
   }

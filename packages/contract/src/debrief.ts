@@ -44,7 +44,7 @@ const gift = z.object({
   by: somebody.nullable(),
   state: z.enum(['on', 'over', 'taken-back']),
 });
-export type GiftView = z.infer<typeof gift>;
+export type TimeGrantView = z.infer<typeof gift>;
 
 const note = z.object({
   share: z.string(),
@@ -206,7 +206,7 @@ export const giveSpace = route({
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });
 
-export const takeBackGift = route({
+export const takeBackTimeGrant = route({
   key: 'DELETE /api/debrief/gifts/:gift',
   summary: 'Takes back what I gave, as far as it has not been used.',
   params: z.object({ gift: id }),

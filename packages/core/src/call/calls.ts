@@ -1,6 +1,6 @@
 import type { CallId, SourceId } from '../ids/index.ts';
 import { indexCustomer, isSpanAlike } from './customers.ts';
-import { foldLegs } from './legs.ts';
+import { foldCall } from './queue-visits.ts';
 import { insertFact, type CallFact } from './facts.ts';
 import { isIndexedAlike, reindex } from './line-index.ts';
 import type { CallTrack, Change, Tracker, TrackerRules } from './state.ts';
@@ -9,11 +9,11 @@ import type { CallTrack, Change, Tracker, TrackerRules } from './state.ts';
 const refold = (tracker: Tracker, call: CallId, track: CallTrack, rules: TrackerRules): Change[] => {
   const before = track.call.legs;
   const { customer } = track.call;
-  track.call = foldLegs(track.facts);
+  track.call = foldCall(track.facts);
   const after = track.call.legs;
   if (customer !== track.call.customer || !isSpanAlike(before, after)) indexCustomer(tracker, call, customer, track.call);
-  const changes: Change[] = after.map((leg, i) => ({ kind: 'leg', call, before: before[i] ?? null, after: leg }));
-  if (after.length === before.length && after.every((leg, i) => isIndexedAlike(leg, before[i]!))) {
+  const changes: Change[] = after.map((visit, i) => ({ kind: 'visit', call, before: before[i] ?? null, after: visit }));
+  if (after.length === before.length && after.every((visit, i) => isIndexedAlike(visit, before[i]!))) {
     const { line } = after.at(-1) ?? { line: null };
     if (line !== null) changes.push({ kind: 'line', line });
     return changes;

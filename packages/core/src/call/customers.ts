@@ -1,5 +1,5 @@
 import type { CallId, CustomerKey } from '../ids/index.ts';
-import { isLive, type Call, type Leg } from './legs.ts';
+import { isLive, type Call, type QueueVisit } from './queue-visits.ts';
 import type { Tracker } from './state.ts';
 
 /** Length of a day; repeats of a customer count within it. */
@@ -13,17 +13,17 @@ const roundingMs = 2000;
 
 const isEarlier = (at: number, call: CallId, than: number, other: CallId): boolean => at < than || (at === than && call < other);
 
-/** Start of a leg by the seconds that the phone system reports, where they reach further back than the events. */
-const startOf = (leg: Leg): number =>
-  leg.endedAt === null ? leg.joinedAt : Math.min(leg.joinedAt, leg.endedAt - ((leg.waitSeconds ?? 0) + (leg.talkSeconds ?? 0)) * 1000);
+/** Start of a visit by the seconds that the phone system reports, where they reach further back than the events. */
+const startOf = (visit: QueueVisit): number =>
+  visit.endedAt === null ? visit.joinedAt : Math.min(visit.joinedAt, visit.endedAt - ((visit.waitSeconds ?? 0) + (visit.talkSeconds ?? 0)) * 1000);
 
-const spanOf = (legs: readonly Leg[]): readonly [from: number, to: number] => [
-  Math.min(...legs.map(startOf)),
-  Math.max(...legs.map((leg) => (isLive(leg) ? leg.joinedAt + longestOpenMs : (leg.endedAt ?? leg.joinedAt)))),
+const spanOf = (visits: readonly QueueVisit[]): readonly [from: number, to: number] => [
+  Math.min(...visits.map(startOf)),
+  Math.max(...visits.map((visit) => (isLive(visit) ? visit.joinedAt + longestOpenMs : (visit.endedAt ?? visit.joinedAt)))),
 ];
 
 /** True when two folds of a call last for the same time, so that its customer need not be indexed again. */
-export const isSpanAlike = (a: readonly Leg[], b: readonly Leg[]): boolean => {
+export const isSpanAlike = (a: readonly QueueVisit[], b: readonly QueueVisit[]): boolean => {
   const [spanA, spanB] = [spanOf(a), spanOf(b)];
   return a[0]?.joinedAt === b[0]?.joinedAt && spanA[0] === spanB[0] && spanA[1] === spanB[1];
 };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type SourceId } from '../ids/index.ts';
 import type { CallEvent, EndedBy, LeftReason, LineEvent, PhoneEvent, TransferHow } from './event.ts';
-import type { LegOutcome } from './legs.ts';
+import type { QueueVisitOutcome } from './queue-visits.ts';
 import type { Tracker } from './state.ts';
 
 export const source = asId<SourceId>('pbx');
@@ -42,7 +42,7 @@ const legScript = fc.record<LegScript>({
   code: fc.option(fc.constantFrom('complaint', 'other')),
 });
 
-const outcomes: Record<LeftReason | EndedBy, LegOutcome> = {
+const outcomes: Record<LeftReason | EndedBy, QueueVisitOutcome> = {
   abandoned: 'abandoned',
   'timed-out': 'timed-out',
   withdrawn: 'withdrawn',
@@ -52,7 +52,7 @@ const outcomes: Record<LeftReason | EndedBy, LegOutcome> = {
   transfer: 'transferred',
 };
 
-/** The fold that a leg of the script must lead to. */
+/** The fold that a visit of the script must lead to. */
 export const expectedOf = (leg: LegScript) => ({
   queue: leg.queue,
   line: leg.line,

@@ -1,6 +1,6 @@
 export * from './event.ts';
 export { phoneEventVersions } from './event-versions.ts';
-export { isLive, type Call, type Leg, type LegOutcome } from './legs.ts';
+export { isLive, type Call, type QueueVisit, type QueueVisitOutcome } from './queue-visits.ts';
 export { agentState, pausesOf, type AgentState, type LineTrack, type Pauses, type QueueMembership } from './line.ts';
 export { explainedByCommandMs, type OwnPause } from './own-pause.ts';
 export { halfHourMs, sumSince, type HalfHour, type QueueTrack } from './queue.ts';

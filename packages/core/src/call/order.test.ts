@@ -45,7 +45,7 @@ describe('the order in which events arrive', () => {
     );
   });
 
-  it('No caller waits, rings or talks after all events, and every leg counts once', () => {
+  it('No caller waits, rings or talks after all events, and every visit counts once', () => {
     fc.assert(
       fc.property(
         history.chain((h) => fc.tuple(fc.constant(h), shuffledWithDuplicates(h.events))),

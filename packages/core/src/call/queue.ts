@@ -1,5 +1,5 @@
 import type { CallId } from '../ids/index.ts';
-import type { Leg } from './legs.ts';
+import type { QueueVisit } from './queue-visits.ts';
 
 /** Length of a counting interval, as in every contact-centre report. */
 export const halfHourMs = 30 * 60_000;
@@ -21,20 +21,20 @@ export interface QueueTrack {
 }
 
 /**
- * Adds (sign 1) or subtracts (sign -1) one leg in its half hour. Subtracting the leg as it was and adding it as it is
+ * Adds (sign 1) or subtracts (sign -1) one visit in its half hour. Subtracting the visit as it was and adding it as it is
  * keeps the counts right in any order of arrival.
  *
  * @param targetSeconds T of the service level: an answer within T seconds counts as in target
  */
-export const countLeg = (queue: QueueTrack, leg: Leg, targetSeconds: number, sign: 1 | -1): void => {
-  const start = Math.floor(leg.joinedAt / halfHourMs) * halfHourMs;
+export const countVisit = (queue: QueueTrack, visit: QueueVisit, targetSeconds: number, sign: 1 | -1): void => {
+  const start = Math.floor(visit.joinedAt / halfHourMs) * halfHourMs;
   let half = queue.halfHours.get(start);
   if (!half) queue.halfHours.set(start, (half = { offered: 0, answered: 0, answeredInTarget: 0, abandoned: 0 }));
   half.offered += sign;
-  if (leg.answeredAt !== null) {
+  if (visit.answeredAt !== null) {
     half.answered += sign;
-    if ((leg.waitSeconds ?? 0) <= targetSeconds) half.answeredInTarget += sign;
-  } else if (leg.outcome === 'abandoned' || leg.outcome === 'left') {
+    if ((visit.waitSeconds ?? 0) <= targetSeconds) half.answeredInTarget += sign;
+  } else if (visit.outcome === 'abandoned' || visit.outcome === 'left') {
     half.abandoned += sign;
   }
 };

@@ -1,5 +1,5 @@
 import type { CallId, CustomerKey, LineId, QueueName, SourceId } from '../ids/index.ts';
-import type { Call, Leg } from './legs.ts';
+import type { Call, QueueVisit } from './queue-visits.ts';
 import { neverStamped, type LineTrack } from './line.ts';
 import type { CallFact } from './facts.ts';
 import type { QueueTrack } from './queue.ts';
@@ -57,9 +57,9 @@ export interface TrackerRules {
   readonly targetSeconds: number;
 }
 
-/** Change that an event made. `before` is null for a new leg. */
+/** Change that an event made. `before` is null for a new visit. */
 export type Change =
-  | { readonly kind: 'leg'; readonly call: CallId; readonly before: Leg | null; readonly after: Leg }
+  | { readonly kind: 'visit'; readonly call: CallId; readonly before: QueueVisit | null; readonly after: QueueVisit }
   | { readonly kind: 'line'; readonly line: LineId }
   | { readonly kind: 'feed'; readonly source: SourceId };
 

@@ -35,7 +35,7 @@ const setUp = () => {
     send(fromSeconds, { kind: 'call-queued', queue: sales, ...call(id) });
     send(fromSeconds + 5, { kind: 'call-answered', queue: sales, line: ada, ...call(id) });
   };
-  const outcomes = (id: string) => tracker.calls.get(asId<CallId>(id))?.call.legs.map((leg) => leg.outcome);
+  const outcomes = (id: string) => tracker.calls.get(asId<CallId>(id))?.call.legs.map((visit) => visit.outcome);
   return { tracker, send, call, rosterLine, talk, outcomes };
 };
 

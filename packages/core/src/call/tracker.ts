@@ -12,10 +12,10 @@ const isFeedEvent = (event: PhoneEvent): event is FeedEvent => !('line' in event
 /**
  * Folds one event into the tracker.
  *
- * @returns the legs, lines and feeds that changed, in order; empty for a duplicate
+ * @returns the visits, lines and feeds that changed, in order; empty for a duplicate
  * @example
  * const tracker = createTracker();
- * for (const change of apply(tracker, event, { targetSeconds: 20 })) if (change.kind === 'leg') show(change.after);
+ * for (const change of apply(tracker, event, { targetSeconds: 20 })) if (change.kind === 'visit') show(change.after);
  */
 export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules): Change[] => {
   const knownFeed = tracker.feeds.get(event.source);
@@ -36,7 +36,7 @@ export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules):
       feed.isShutDown = false;
       feed.trusted = !feed.sendsRosters;
       feed.startedAt = restarted || feed.startedAt === null ? event.startedAt : feed.startedAt;
-      if (restarted) changes.push(...endUnknown(tracker, source, at, rules, (_, leg) => leg.joinedAt < event.startedAt!));
+      if (restarted) changes.push(...endUnknown(tracker, source, at, rules, (_, visit) => visit.joinedAt < event.startedAt!));
       break;
     }
     case 'feed-lost':
@@ -58,10 +58,10 @@ export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules):
       }
       const waiting = event.waiting && new Set(event.waiting);
       changes.push(
-        ...endUnknown(tracker, source, at, rules, (call, leg) => {
-          if (leg.line !== null) return hasEnded(leg, reported.get(leg.line), at);
+        ...endUnknown(tracker, source, at, rules, (call, visit) => {
+          if (visit.line !== null) return hasEnded(visit, reported.get(visit.line), at);
           if (waiting) return !waiting.has(call);
-          return leg.ringing.length > 0 && leg.ringing.every(({ line }) => reported.get(line)?.device === 'idle');
+          return visit.ringing.length > 0 && visit.ringing.every(({ line }) => reported.get(line)?.device === 'idle');
         }),
       );
       changes.push(...confirmCalls(tracker, source, at, rules, reported));

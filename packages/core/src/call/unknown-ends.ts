@@ -2,13 +2,13 @@ import type { CallId, LineId, SourceId } from '../ids/index.ts';
 import { addFact } from './calls.ts';
 import { dayMs, pruneCustomers, rememberShared } from './customers.ts';
 import type { RosterLine } from './event.ts';
-import { isLive, type Leg } from './legs.ts';
+import { isLive, type QueueVisit } from './queue-visits.ts';
 import type { CallTrack, Change, Tracker, TrackerRules } from './state.ts';
 
 /** Phone systems report the end of a call in whole seconds, and clocks differ a little. */
 const lastCallToleranceMs = 2000;
 
-const membershipOf = (leg: Leg, line: RosterLine) => line.memberships.find(({ queue }) => queue === leg.queue);
+const membershipOf = (visit: QueueVisit, line: RosterLine) => line.memberships.find(({ queue }) => queue === visit.queue);
 
 /**
  * True when the roster shows that an answered call is over: its line is idle or missing, is in no call of the queue, or
@@ -17,17 +17,17 @@ const membershipOf = (leg: Leg, line: RosterLine) => line.memberships.find(({ qu
  * @param line the line of the call in the roster; undefined when it is missing
  * @param at time of the roster; an end that a phone system dates later comes from a clock that was set back
  */
-export const hasEnded = (leg: Leg, line: RosterLine | undefined, at: number): boolean => {
-  if (!line || line.device === 'idle' || membershipOf(leg, line)?.inCall === false) return true;
-  const answeredAt = leg.answeredAt ?? Infinity;
+export const hasEnded = (visit: QueueVisit, line: RosterLine | undefined, at: number): boolean => {
+  if (!line || line.device === 'idle' || membershipOf(visit, line)?.inCall === false) return true;
+  const answeredAt = visit.answeredAt ?? Infinity;
   return line.memberships.some(({ lastCallAt }) => lastCallAt !== null && lastCallAt > answeredAt + lastCallToleranceMs && lastCallAt <= at + lastCallToleranceMs);
 };
 
 /** True when the roster shows that an answered call is still on, and not only that its line is busy with some call. */
-const isShownUp = (leg: Leg, line: RosterLine | undefined): boolean => {
-  const membership = line && membershipOf(leg, line);
+const isShownUp = (visit: QueueVisit, line: RosterLine | undefined): boolean => {
+  const membership = line && membershipOf(visit, line);
   if (!membership || line.device !== 'in-use') return false;
-  return membership.inCall ?? (membership.lastCallAt !== null && membership.lastCallAt <= (leg.answeredAt ?? -Infinity) + lastCallToleranceMs);
+  return membership.inCall ?? (membership.lastCallAt !== null && membership.lastCallAt <= (visit.answeredAt ?? -Infinity) + lastCallToleranceMs);
 };
 
 /** Confirms the open calls of a source that a roster shows. */
@@ -35,16 +35,16 @@ export const confirmCalls = (tracker: Tracker, source: SourceId, at: number, rul
   const changes: Change[] = [];
   for (const [call, track] of tracker.calls) {
     if (track.source !== source) continue;
-    const isUp = track.call.legs.some((leg) => leg.outcome === 'talking' && leg.line !== null && leg.joinedAt <= at && isShownUp(leg, lines.get(leg.line)));
+    const isUp = track.call.legs.some((visit) => visit.outcome === 'talking' && visit.line !== null && visit.joinedAt <= at && isShownUp(visit, lines.get(visit.line)));
     if (isUp) changes.push(...addFact(tracker, source, call, { kind: 'still-up', at }, rules));
   }
   return changes;
 };
 
 /** True for a talk from before the last gap in the connection that nothing has confirmed since: it may long be over. */
-export const isDoubtful = (tracker: Tracker, track: CallTrack, leg: Leg): boolean => {
+export const isDoubtful = (tracker: Tracker, track: CallTrack, visit: QueueVisit): boolean => {
   const gapFrom = tracker.feeds.get(track.source)?.gapFrom ?? -Infinity;
-  return (leg.answeredAt ?? -Infinity) <= gapFrom && !track.facts.some((fact) => fact.at > gapFrom && fact.kind !== 'end-unknown');
+  return (visit.answeredAt ?? -Infinity) <= gapFrom && !track.facts.some((fact) => fact.at > gapFrom && fact.kind !== 'end-unknown');
 };
 
 /**
@@ -52,7 +52,7 @@ export const isDoubtful = (tracker: Tracker, track: CallTrack, leg: Leg): boolea
  *
  * The end is set to the start of the gap in the connection when nothing is known of the call after it, else to `at`.
  *
- * @param fits called for every open leg; a call ends when all of its open legs fit
+ * @param fits called for every open visit; a call ends when all of its open visits fit
  * @returns the changes of all calls that ended
  */
 export const endUnknown = (
@@ -60,13 +60,13 @@ export const endUnknown = (
   source: SourceId,
   at: number,
   rules: TrackerRules,
-  fits: (call: CallId, leg: Leg) => boolean,
+  fits: (call: CallId, visit: QueueVisit) => boolean,
 ): Change[] => {
   const changes: Change[] = [];
   for (const [call, track] of tracker.calls) {
     if (track.source !== source) continue;
     const open = track.call.legs.filter(isLive);
-    if (open.length > 0 && open.every((leg) => leg.joinedAt <= at && fits(call, leg))) {
+    if (open.length > 0 && open.every((visit) => visit.joinedAt <= at && fits(call, visit))) {
       const deafFrom = tracker.feeds.get(source)?.gapFrom ?? at;
       const lostAt = track.facts.at(-1)!.at <= deafFrom ? Math.min(at, deafFrom) : at;
       changes.push(...addFact(tracker, source, call, { kind: 'end-unknown', at: lostAt }, rules));
@@ -79,8 +79,8 @@ export const endUnknown = (
 const staleAfterIdleMs = 60_000;
 
 /** True for a call whose end was never reported, when the devices of all its lines have long been idle. */
-const isStale = (tracker: Tracker, leg: Leg, now: number): boolean => {
-  const lines = leg.line === null ? leg.ringing : [{ line: leg.line, since: leg.answeredAt ?? leg.joinedAt }];
+const isStale = (tracker: Tracker, visit: QueueVisit, now: number): boolean => {
+  const lines = visit.line === null ? visit.ringing : [{ line: visit.line, since: visit.answeredAt ?? visit.joinedAt }];
   return (
     lines.length > 0 &&
     lines.every(({ line, since }) => {
@@ -104,11 +104,11 @@ export const pruneTracker = (
   const changes: Change[] = [];
   for (const source of new Set([...tracker.calls.values()].map((track) => track.source))) {
     changes.push(
-      ...endUnknown(tracker, source, now, rules, (_, leg) => leg.joinedAt < now - rules.openForMs || isStale(tracker, leg, now)),
+      ...endUnknown(tracker, source, now, rules, (_, visit) => visit.joinedAt < now - rules.openForMs || isStale(tracker, visit, now)),
     );
   }
   for (const [call, track] of tracker.calls) {
-    if (!track.call.legs.every((leg) => leg.endedAt !== null && leg.endedAt < rules.endedBefore)) continue;
+    if (!track.call.legs.every((visit) => visit.endedAt !== null && visit.endedAt < rules.endedBefore)) continue;
     if (track.call.customer !== null) rememberShared(tracker, track.call.customer, now);
     tracker.calls.delete(call);
   }

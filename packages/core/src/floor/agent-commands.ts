@@ -1,6 +1,6 @@
-import type { CallId, GiftId, LineId, OfferId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
+import type { CallId, TimeGrantId, LineId, OfferId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
 import { answerOffer, showOffer, type OfferAnswer } from '../offer/index.ts';
-import { addGift, endOffQueue, endRecovery, extendRecovery, isOpen, recoveryPauseReason, takeBackGift, type EndReason, type ObservedLine } from '../pause/index.ts';
+import { addTimeGrant, endOffQueue, endRecovery, extendRecovery, isOpen, recoveryPauseReason, takeBackTimeGrant, type EndReason, type ObservedLine } from '../pause/index.ts';
 import { observeLine, offerIdOf, reconcileOffQueues, reconcileRecovery, saveOffer, saveOffQueue, saveRecovery } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
 import { liftUnexplained, releaseLine } from './stray-pauses.ts';
@@ -12,8 +12,8 @@ type AgentRating = 'hard' | 'fine';
 const longestShiftMs = 12 * 3_600_000;
 
 /** Gift that takes a person off a queue. */
-export interface QueueGift {
-  readonly gift: GiftId;
+export interface OffQueueGrant {
+  readonly gift: TimeGrantId;
   readonly line: LineId;
   readonly queue: QueueName;
   /** Epoch milliseconds. */
@@ -32,11 +32,11 @@ export type AgentCommand =
   /** An administrator lifts a pause that looks like Onhook's. The line may be nobody's. */
   | { readonly kind: 'pause-lifted'; readonly line: LineId; readonly queue: QueueName }
   /** Minutes from the person who was asked for them: from now on, from the end of another pause on, or on top of running ones; until the end of the day for an early finish. */
-  | { readonly kind: 'given'; readonly gift: GiftId; readonly ms: number; readonly untilEndOfDay: boolean }
-  | { readonly kind: 'gift-taken-back'; readonly gift: GiftId }
+  | { readonly kind: 'given'; readonly gift: TimeGrantId; readonly ms: number; readonly untilEndOfDay: boolean }
+  | { readonly kind: 'gift-taken-back'; readonly gift: TimeGrantId }
   /** The person is off one queue of their line until `untilAt`; the gift is stored before. */
-  | ({ readonly kind: 'queue-taken-off' } & QueueGift)
-  | ({ readonly kind: 'queue-given-back' } & QueueGift)
+  | ({ readonly kind: 'queue-taken-off' } & OffQueueGrant)
+  | ({ readonly kind: 'queue-given-back' } & OffQueueGrant)
   | {
       readonly kind: 'call-tapped';
       readonly call: CallId;
@@ -75,7 +75,7 @@ const canProtect = ({ feedUp, pauses }: ObservedLine): boolean =>
   !feedUp || [...pauses.values()].some((reason) => reason === null || reason === recoveryPauseReason);
 
 const rateCall = (floor: FloorState, effects: Effects, ended: EndedCall, agentRating: AgentRating | null): void => {
-  const key = callKey(ended.call, ended.leg.leg);
+  const key = callKey(ended.call, ended.visit.leg);
   const rated: EndedCall = { ...ended, agentRating };
   floor.ended.set(key, rated);
   effects.calls.set(key, rated);
@@ -149,7 +149,7 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
       const known = [open, floor.closed.get(person)].find((one) => one?.gifts?.some((other) => other.gift === gift));
       if (known) return done(known.recovery);
       if (isOpen(open)) {
-        saveRecovery(floor, effects, open, addGift(open, { gift, ms, untilEndOfDay }, now), now);
+        saveRecovery(floor, effects, open, addTimeGrant(open, { gift, ms, untilEndOfDay }, now), now);
         return done(open.recovery);
       }
       const observed = observeLine(floor, line);
@@ -160,7 +160,7 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
     case 'gift-taken-back': {
       const open = floor.recoveries.get(person);
       if (!open?.gifts?.some(({ gift }) => gift === command.gift)) return notFound;
-      const without = takeBackGift(open, command.gift, now);
+      const without = takeBackTimeGrant(open, command.gift, now);
       if (without.recovery === open) return done(open.recovery);
       reconcileRecovery(floor, effects, open, without, now);
       return done(open.recovery);
@@ -197,9 +197,9 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
     case 'call-tapped': {
       const key = callKey(command.call, command.leg);
       const ended = floor.ended.get(key) ?? command.past;
-      if (ended?.person !== person || ended.leg.line === null) return notFound;
+      if (ended?.person !== person || ended.visit.line === null) return notFound;
       const at = Math.min(command.at ?? now, now);
-      if (at < now - longestShiftMs || (ended.leg.endedAt ?? 0) < at - policy.tapWindowMs) return noLongerPossible;
+      if (at < now - longestShiftMs || (ended.visit.endedAt ?? 0) < at - policy.tapWindowMs) return noLongerPossible;
       if (ended.agentRating === command.tap) return done();
       rateCall(floor, effects, ended, command.tap);
       const open = floor.recoveries.get(person);
@@ -212,9 +212,9 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
       if (floor.granted.has(key)) return done();
       const request = {
         person,
-        line: ended.leg.line,
+        line: ended.visit.line,
         cause: 'said-hard',
-        call: { call: command.call, leg: command.leg, endedAt: ended.leg.endedAt },
+        call: { call: command.call, leg: command.leg, endedAt: ended.visit.endedAt },
       } as const;
       const given = grant(floor, effects, request, context);
       offerRecovery(floor, effects, given, floor.ended.get(key) ?? null, now);

@@ -5,7 +5,7 @@ import { isOpen, refuseRecovery, type LineRequestId } from '../pause/index.ts';
 import { reconcileOffQueues, reconcilePerson, reconcileRecovery } from './record-effects.ts';
 import { grant } from './grant.ts';
 import { liftStrayPauses } from './stray-pauses.ts';
-import { judgeLeg, usualNow } from './phone-events.ts';
+import { judgeVisit, usualNow } from './phone-events.ts';
 import { callKey, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
 /**
@@ -21,12 +21,12 @@ export const onClockTick = (floor: FloorState, effects: Effects, context: Decisi
     if (person === undefined || track.talking.size === 0 || isOpen(floor.recoveries.get(person))) continue;
     for (const call of track.talking.keys()) {
       const callTrack = floor.tracker.calls.get(call);
-      const leg = callTrack?.call.legs.findLast((l) => l.outcome === 'talking' && l.line === track.line);
-      if (!callTrack || !leg || isDoubtful(floor.tracker, callTrack, leg) || floor.granted.has(callKey(call, leg.leg))) continue;
-      let known = usual.get(leg.queue);
-      if (!known) usual.set(leg.queue, (known = usualNow(floor, leg.queue, context)));
-      if (judgeLeg(floor, callTrack, leg, known, context).level < context.policy.hardLevel) continue;
-      grant(floor, effects, { person, line: track.line, cause: 'hard-call', call: { call, leg: leg.leg, endedAt: null } }, context);
+      const visit = callTrack?.call.legs.findLast((l) => l.outcome === 'talking' && l.line === track.line);
+      if (!callTrack || !visit || isDoubtful(floor.tracker, callTrack, visit) || floor.granted.has(callKey(call, visit.leg))) continue;
+      let known = usual.get(visit.queue);
+      if (!known) usual.set(visit.queue, (known = usualNow(floor, visit.queue, context)));
+      if (judgeVisit(floor, callTrack, visit, known, context).level < context.policy.hardLevel) continue;
+      grant(floor, effects, { person, line: track.line, cause: 'hard-call', call: { call, leg: visit.leg, endedAt: null } }, context);
       break;
     }
   }
@@ -47,7 +47,7 @@ export const pruneState = (floor: FloorState, context: DecisionContext, dayStart
   const { now, policy } = context;
   const endedBefore = now - policy.tapWindowMs - 60_000;
   pruneTracker(floor.tracker, now, { targetSeconds: policy.targetSeconds, endedBefore, openForMs });
-  for (const [key, ended] of floor.ended) if ((ended.leg.endedAt ?? 0) < endedBefore) floor.ended.delete(key);
+  for (const [key, ended] of floor.ended) if ((ended.visit.endedAt ?? 0) < endedBefore) floor.ended.delete(key);
   for (const [person, key] of floor.lastEnded) if (!floor.ended.has(key)) floor.lastEnded.delete(person);
   for (const [key, at] of floor.granted) if (at < now - openForMs - policy.tapWindowMs) floor.granted.delete(key);
   for (const [gift, off] of floor.offQueues) if (off.state === 'over' && off.untilAt < now - 60_000) floor.offQueues.delete(gift);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asId, type CallId, type GiftId, type LineId } from '../ids/index.ts';
+import { asId, type CallId, type TimeGrantId, type LineId } from '../ids/index.ts';
 import { balances } from '../ledger/index.ts';
 import { isOpen, recoveryPauseReason } from '../pause/index.ts';
 import { createEffects, handleCommand } from './index.ts';
@@ -86,8 +86,8 @@ describe('after a call', () => {
     const floor = setUp();
     callOf(floor, bo, 6000);
     const { phones } = floor;
-    const { leg } = floor.lastCallOf(bo.line)!;
-    expect(leg.outcome).toBe('completed-by-caller');
+    const { visit: visit } = floor.lastCallOf(bo.line)!;
+    expect(visit.outcome).toBe('completed-by-caller');
     phones.now = floor.now - 1000;
     phones.emit({ kind: 'call-transferred', call: asId<CallId>('call-1'), how: 'blind' });
     expect(floor.lastCallOf(bo.line)).toMatchObject({ leg: { outcome: 'transferred' } });
@@ -176,10 +176,10 @@ describe('what an agent says', () => {
 });
 
 describe('what is given', () => {
-  const [ten, more] = ['g1', 'g2'].map((id) => asId<GiftId>(id)) as [GiftId, GiftId];
-  const give = (floor: ImaginaryFloor, gift: GiftId, minutes: number, untilEndOfDay = false): void =>
+  const [ten, more] = ['g1', 'g2'].map((id) => asId<TimeGrantId>(id)) as [TimeGrantId, TimeGrantId];
+  const give = (floor: ImaginaryFloor, gift: TimeGrantId, minutes: number, untilEndOfDay = false): void =>
     floor.command(bo.person, { kind: 'given', gift, ms: minutes * 60_000, untilEndOfDay });
-  const takeBack = (floor: ImaginaryFloor, gift: GiftId): void => floor.command(bo.person, { kind: 'gift-taken-back', gift });
+  const takeBack = (floor: ImaginaryFloor, gift: TimeGrantId): void => floor.command(bo.person, { kind: 'gift-taken-back', gift });
 
   it('pauses the line for as long as that, and ends by itself', () => {
     const floor = setUp();

@@ -1,5 +1,5 @@
 import { grantInFull } from '../guard/index.ts';
-import type { CallId, GiftId, LineId, PersonId, RecoveryId } from '../ids/index.ts';
+import type { CallId, TimeGrantId, LineId, PersonId, RecoveryId } from '../ids/index.ts';
 import { post } from '../ledger/index.ts';
 import { answerOffer, createOffer, type OfferedCall } from '../offer/index.ts';
 import {
@@ -22,16 +22,16 @@ export interface GrantRequest {
   readonly cause: RecoveryCause;
   readonly call: { readonly call: CallId; readonly leg: number; readonly endedAt: number | null } | null;
   /** Given minutes, instead of those that policy grants for a hard call. */
-  readonly given?: { readonly gift: GiftId; readonly ms: number; readonly untilEndOfDay: boolean; readonly waitsForPause?: boolean };
+  readonly given?: { readonly gift: TimeGrantId; readonly ms: number; readonly untilEndOfDay: boolean; readonly waitsForPause?: boolean };
 }
 
 /** Identifies the recovery that a gift of minutes makes. */
-export const giftRecoveryId = (gift: GiftId): RecoveryId => `given-${gift}` as RecoveryId;
+export const timeGrantRecoveryId = (gift: TimeGrantId): RecoveryId => `given-${gift}` as RecoveryId;
 
 /** A recovery's id follows from its cause, so that one call is never granted recovery time twice. */
 const recoveryIdOf = (floor: FloorState, request: GrantRequest, now: number): RecoveryId => {
   if (request.call) return `call-${request.call.call}-${request.call.leg}` as RecoveryId;
-  if (request.given) return giftRecoveryId(request.given.gift);
+  if (request.given) return timeGrantRecoveryId(request.given.gift);
   const asked = `asked-${request.person}-${now}` as RecoveryId;
   const last = floor.recoveries.get(request.person) ?? floor.closed.get(request.person);
   return last?.recovery === asked ? recoveryIdOf(floor, request, now + 1) : asked;
@@ -121,7 +121,7 @@ export const grant = (floor: FloorState, effects: Effects, request: GrantRequest
 };
 
 const offeredCall = (ended: EndedCall): OfferedCall | null =>
-  ended.judgement && { call: ended.call, leg: ended.leg.leg, queue: ended.leg.queue, judgement: ended.judgement };
+  ended.judgement && { call: ended.call, leg: ended.visit.leg, queue: ended.visit.queue, judgement: ended.judgement };
 
 /** Creates the offer of an open recovery that has none; accepted at once when the agent asked for the recovery. */
 export const offerRecovery = (floor: FloorState, effects: Effects, recovery: Recovery, ended: EndedCall | null, now: number): void => {

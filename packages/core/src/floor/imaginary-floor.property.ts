@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { apply, disconnect, isTrusted, type PhoneEvent } from '../call/index.ts';
-import { asId, type CallId, type GiftId, type LineId, type PersonId, type QueueName } from '../ids/index.ts';
+import { asId, type CallId, type TimeGrantId, type LineId, type PersonId, type QueueName } from '../ids/index.ts';
 import { balances, type Entry } from '../ledger/index.ts';
 import type { Offer } from '../offer/index.ts';
 import { isOpen, offQueueReason, recoveryPauseReason, type OffQueueRecord, type Recovery } from '../pause/index.ts';
@@ -47,7 +47,7 @@ export class ImaginaryFloor {
   readonly interferedAt = new Map<LineId, number>();
   readonly #log: PhoneEvent[] = [];
   readonly #recoveries = new Map<string, Recovery>();
-  readonly #offQueues = new Map<GiftId, OffQueueRecord>();
+  readonly #offQueues = new Map<TimeGrantId, OffQueueRecord>();
   readonly #offers = new Map<string, Offer>();
   readonly #calls = new Map<string, EndedCall>();
   readonly #entries: Entry[] = [];
@@ -73,7 +73,7 @@ export class ImaginaryFloor {
   }
 
   lastCallOf(line: LineId): EndedCall | undefined {
-    return [...this.#calls.values()].findLast((ended) => ended.leg.line === line);
+    return [...this.#calls.values()].findLast((ended) => ended.visit.line === line);
   }
 
   offerOf(person: PersonId): Offer | undefined {

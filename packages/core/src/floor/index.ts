@@ -2,7 +2,7 @@ export { observeLine } from './record-effects.ts';
 export { removePerson } from './remove-person.ts';
 export { applyPhoneEvent } from './phone-events.ts';
 export { unexplainedPauses, type UnexplainedPause } from './stray-pauses.ts';
-export { handleCommand, type CommandResult, type AgentCommand, type QueueGift } from './agent-commands.ts';
+export { handleCommand, type CommandResult, type AgentCommand, type OffQueueGrant } from './agent-commands.ts';
 export {
   callKey,
   createFloorState,

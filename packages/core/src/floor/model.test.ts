@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asId, type GiftId, type QueueName } from '../ids/index.ts';
+import { asId, type TimeGrantId, type QueueName } from '../ids/index.ts';
 import { isOpen, type Recovery } from '../pause/index.ts';
 import { ada, bo, ImaginaryFloor, sales, support } from './imaginary-floor.property.ts';
 import type { Fate } from './imaginary-phones.property.ts';
@@ -70,21 +70,21 @@ const sendCommand = (floor: ImaginaryFloor, { person, line }: typeof ada, what: 
       return floor.command(person, { kind: 'a-minute-please' });
     case 'given':
     case 'go-home':
-      return floor.command(person, { kind: 'given', gift: asId<GiftId>(`gift-${floor.entries.length}`), ms: 240_000, untilEndOfDay: what === 'go-home' });
+      return floor.command(person, { kind: 'given', gift: asId<TimeGrantId>(`gift-${floor.entries.length}`), ms: 240_000, untilEndOfDay: what === 'go-home' });
     case 'gift-taken-back': {
       const gift = floor.recoveryOf(person)?.gifts?.at(-1)?.gift;
       return gift && floor.command(person, { kind: 'gift-taken-back', gift });
     }
     case 'queue-off':
       floor.interfere(line);
-      return floor.command(person, { kind: 'queue-taken-off', gift: asId<GiftId>(`off-${floor.now}-${line}`), line, queue: sales, untilAt: floor.now + 600_000 });
+      return floor.command(person, { kind: 'queue-taken-off', gift: asId<TimeGrantId>(`off-${floor.now}-${line}`), line, queue: sales, untilAt: floor.now + 600_000 });
     case 'queue-back': {
       const off = [...floor.state.offQueues.values()].find((one) => one.line === line && one.state === 'wanted');
       return off && floor.command(person, { kind: 'queue-given-back', gift: off.gift, line, queue: off.queue, untilAt: off.untilAt });
     }
     case 'hard':
     case 'fine':
-      return call && floor.command(person, { kind: 'call-tapped', call: call.call, leg: call.leg.leg, tap: what });
+      return call && floor.command(person, { kind: 'call-tapped', call: call.call, leg: call.visit.leg, tap: what });
   }
 };
 

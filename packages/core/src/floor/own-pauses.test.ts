@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trackerVersions } from '../call/index.ts';
-import { asId, type GiftId } from '../ids/index.ts';
+import { asId, type TimeGrantId } from '../ids/index.ts';
 import { recoveryPauseReason } from '../pause/index.ts';
 import { unexplainedPauses } from './index.ts';
 import { ada, bo, ImaginaryFloor, sales, support } from './imaginary-floor.property.ts';
@@ -11,7 +11,7 @@ const both = [recoveryPauseReason, recoveryPauseReason];
 
 const inRecovery = (): ImaginaryFloor => {
   const floor = setUp();
-  floor.command(ada.person, { kind: 'given', gift: asId<GiftId>('g1'), ms: 240_000, untilEndOfDay: false });
+  floor.command(ada.person, { kind: 'given', gift: asId<TimeGrantId>('g1'), ms: 240_000, untilEndOfDay: false });
   expect(pausedFor(floor, ada)).toEqual(both);
   return floor;
 };
@@ -68,7 +68,7 @@ describe('a release', () => {
   it('It lifts what a lease covers: the recovery in every state, time off a queue, a pause that lost its reason', () => {
     for (const loses of [false, true]) {
       const floor = inRecovery();
-      floor.command(ada.person, { kind: 'queue-taken-off', gift: asId<GiftId>('off'), line: ada.line, queue: sales, untilAt: floor.now + 600_000 });
+      floor.command(ada.person, { kind: 'queue-taken-off', gift: asId<TimeGrantId>('off'), line: ada.line, queue: sales, untilAt: floor.now + 600_000 });
       if (loses) floor.phones.reload(ada.line);
       floor.phones.fate = 'loses';
       floor.command(ada.person, { kind: 'released' });

@@ -1,4 +1,4 @@
-import { apply, type CallTrack, type Leg, type PhoneEvent } from '../call/index.ts';
+import { apply, type CallTrack, type QueueVisit, type PhoneEvent } from '../call/index.ts';
 import { baselineOf, emptySketch, judge, recordSample, type Baseline, type Judgement } from '../difficulty/index.ts';
 import type { CallId, LineId, PersonId, QueueName } from '../ids/index.ts';
 import { reconcileOffQueues, reconcilePerson } from './record-effects.ts';
@@ -26,81 +26,81 @@ export const usualNow = (floor: FloorState, queue: QueueName, context: DecisionC
  * Talk time in seconds from answer to end, with holds and without wrap-up. Time after a transfer does not count, as the
  * agent no longer talks then, although some phone systems include it.
  */
-const talkSecondsOf = (leg: Leg, now: number): number => {
-  const seconds = leg.talkSeconds ?? Math.max(0, (leg.endedAt ?? now) - (leg.answeredAt ?? now)) / 1000;
-  return leg.transfer && leg.answeredAt !== null ? Math.min(seconds, (leg.transfer.at - leg.answeredAt) / 1000) : seconds;
+const talkSecondsOf = (visit: QueueVisit, now: number): number => {
+  const seconds = visit.talkSeconds ?? Math.max(0, (visit.endedAt ?? now) - (visit.answeredAt ?? now)) / 1000;
+  return visit.transfer && visit.answeredAt !== null ? Math.min(seconds, (visit.transfer.at - visit.answeredAt) / 1000) : seconds;
 };
 
 /**
- * Judges a leg in its present state, ended or not. The baseline of its handle time is computed in the same way.
+ * Judges a visit in its present state, ended or not. The baseline of its handle time is computed in the same way.
  */
-export const judgeLeg = (floor: FloorState, track: CallTrack, leg: Leg, usual: Baseline, context: DecisionContext): Judgement => {
+export const judgeVisit = (floor: FloorState, track: CallTrack, visit: QueueVisit, usual: Baseline, context: DecisionContext): Judgement => {
   const { now, policy } = context;
-  const openHoldMs = leg.heldSince === null ? 0 : now - leg.heldSince;
+  const openHoldMs = visit.heldSince === null ? 0 : now - visit.heldSince;
   return judge(
     {
-      queue: leg.queue,
-      talkSeconds: talkSecondsOf(leg, now),
-      holds: leg.holds,
-      longestHoldSeconds: Math.max(leg.longestHoldMs, openHoldMs) / 1000,
-      transfers: leg.transfer ? 1 : 0,
+      queue: visit.queue,
+      talkSeconds: talkSecondsOf(visit, now),
+      holds: visit.holds,
+      longestHoldSeconds: Math.max(visit.longestHoldMs, openHoldMs) / 1000,
+      transfers: visit.transfer ? 1 : 0,
       repeats: track.repeats,
-      wrapUpCode: leg.wrapUpCode,
-      customerSentiment: leg.customerSentiment,
+      wrapUpCode: visit.wrapUpCode,
+      customerSentiment: visit.customerSentiment,
     },
     usual,
     policy.hardCodes,
   );
 };
 
-const recordTalkTime = (floor: FloorState, leg: Leg, context: DecisionContext): void => {
-  if (leg.talkSeconds === null || leg.answeredAt === null) return;
-  const seconds = talkSecondsOf(leg, context.now);
+const recordTalkTime = (floor: FloorState, visit: QueueVisit, context: DecisionContext): void => {
+  if (visit.talkSeconds === null || visit.answeredAt === null) return;
+  const seconds = talkSecondsOf(visit, context.now);
   if (seconds < 5) return;
-  let usual = floor.usual.get(leg.queue);
-  if (!usual) floor.usual.set(leg.queue, (usual = { all: emptySketch(), hours: new Map(), read: new Map() }));
-  const hour = context.hourOf(leg.answeredAt);
+  let usual = floor.usual.get(visit.queue);
+  if (!usual) floor.usual.set(visit.queue, (usual = { all: emptySketch(), hours: new Map(), read: new Map() }));
+  const hour = context.hourOf(visit.answeredAt);
   let sketch = usual.hours.get(hour);
   if (!sketch) usual.hours.set(hour, (sketch = emptySketch()));
   recordSample(usual.all, seconds);
   recordSample(sketch, seconds);
 };
 
-const onLegEnded = (floor: FloorState, effects: Effects, call: CallId, before: Leg | null, leg: Leg, context: DecisionContext): void => {
+const onVisitEnded = (floor: FloorState, effects: Effects, call: CallId, before: QueueVisit | null, visit: QueueVisit, context: DecisionContext): void => {
   const track = floor.tracker.calls.get(call);
   if (!track) return;
-  const key = callKey(call, leg.leg);
+  const key = callKey(call, visit.leg);
   const known = floor.ended.get(key);
-  const person = leg.line === null ? null : (floor.people.get(leg.line) ?? null);
-  const answered = leg.line !== null && leg.answeredAt !== null;
+  const person = visit.line === null ? null : (floor.people.get(visit.line) ?? null);
+  const answered = visit.line !== null && visit.answeredAt !== null;
   const ended: EndedCall = {
     call,
     source: track.source,
-    leg,
+    visit: visit,
     customer: track.call.customer,
     repeats: track.repeats,
     person,
-    judgement: answered ? judgeLeg(floor, track, leg, usualNow(floor, leg.queue, context), context) : null,
+    judgement: answered ? judgeVisit(floor, track, visit, usualNow(floor, visit.queue, context), context) : null,
     agentRating: known?.agentRating ?? null,
   };
   floor.ended.set(key, ended);
   effects.calls.set(key, ended);
-  if (answered && (before === null || before.endedAt === null) && leg.outcome !== 'lost') recordTalkTime(floor, leg, context);
-  if (person === null || leg.line === null || ended.judgement === null) return;
+  if (answered && (before === null || before.endedAt === null) && visit.outcome !== 'lost') recordTalkTime(floor, visit, context);
+  if (person === null || visit.line === null || ended.judgement === null) return;
   effects.people.add(person);
   const last = floor.ended.get(floor.lastEnded.get(person) ?? '');
-  if (!last || (leg.endedAt ?? 0) >= (last.leg.endedAt ?? 0)) floor.lastEnded.set(person, key);
+  if (!last || (visit.endedAt ?? 0) >= (last.visit.endedAt ?? 0)) floor.lastEnded.set(person, key);
   const open = floor.recoveries.get(person);
-  if (open?.call === call && open.leg === leg.leg) {
+  if (open?.call === call && open.leg === visit.leg) {
     offerRecovery(floor, effects, open, ended, context.now);
   } else if (ended.judgement.level >= context.policy.hardLevel && ended.agentRating !== 'fine' && !floor.granted.has(key)) {
-    const request = { person, line: leg.line, cause: 'hard-call', call: { call, leg: leg.leg, endedAt: leg.endedAt } } as const;
+    const request = { person, line: visit.line, cause: 'hard-call', call: { call, leg: visit.leg, endedAt: visit.endedAt } } as const;
     offerRecovery(floor, effects, grant(floor, effects, request, context), ended, context.now);
   }
 };
 
-/** True when an ended leg has facts that it did not have before. */
-const addsFacts = (before: Leg, after: Leg): boolean =>
+/** True when an ended visit has facts that it did not have before. */
+const addsFacts = (before: QueueVisit, after: QueueVisit): boolean =>
   before.endedAt !== after.endedAt ||
   before.outcome !== after.outcome ||
   before.line !== after.line ||
@@ -118,10 +118,10 @@ export const applyPhoneEvent = (floor: FloorState, effects: Effects, event: Phon
   let isFeedChange = false;
   for (const change of apply(floor.tracker, event, context.policy)) {
     switch (change.kind) {
-      case 'leg': {
+      case 'visit': {
         effects.queues.add(change.after.queue);
         const { before, after } = change;
-        if (after.endedAt !== null && (before === null || addsFacts(before, after))) onLegEnded(floor, effects, change.call, before, after, context);
+        if (after.endedAt !== null && (before === null || addsFacts(before, after))) onVisitEnded(floor, effects, change.call, before, after, context);
         break;
       }
       case 'line': {

@@ -1,6 +1,6 @@
-import { createTracker, type Leg, type PhoneEvent, type Tracker } from '../call/index.ts';
+import { createTracker, type PhoneEvent, type QueueVisit, type Tracker } from '../call/index.ts';
 import type { Baseline, Judgement, Sketch } from '../difficulty/index.ts';
-import type { CallId, CustomerKey, GiftId, LineId, PersonId, QueueName, SourceId } from '../ids/index.ts';
+import type { CallId, CustomerKey, TimeGrantId, LineId, PersonId, QueueName, SourceId } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { Offer } from '../offer/index.ts';
 import type { EndAbusiveCalls } from '../phrasebook/index.ts';
@@ -42,11 +42,11 @@ export const defaultPolicy: Policy = {
   endAbusiveCalls: 'with-lead',
 };
 
-/** Ended leg, with its judgement if an agent answered it. */
+/** Ended visit, with its judgement if an agent answered it. */
 export interface EndedCall {
   readonly call: CallId;
   readonly source: SourceId;
-  readonly leg: Leg;
+  readonly visit: QueueVisit;
   readonly customer: CustomerKey | null;
   readonly repeats: number;
   readonly person: PersonId | null;
@@ -72,14 +72,14 @@ export interface FloorState {
   /** Recoveries that are not closed, by person. */
   readonly recoveries: Map<PersonId, OpenRecovery | EndingRecovery>;
   /** Queues that people are off, by gift; one that is over stays until its end has passed, so that it is not begun again. */
-  readonly offQueues: Map<GiftId, OffQueueRecord>;
+  readonly offQueues: Map<TimeGrantId, OffQueueRecord>;
   readonly offers: Map<PersonId, Offer>;
   readonly banked: Map<PersonId, number>;
-  /** Ended legs that their agent may still rate, by {@link callKey}. */
+  /** Ended visits that their agent may still rate, by {@link callKey}. */
   readonly ended: Map<string, EndedCall>;
-  /** Each person's last ended leg, by {@link callKey}. */
+  /** Each person's last ended visit, by {@link callKey}. */
   readonly lastEnded: Map<PersonId, string>;
-  /** Times at which legs were granted recovery time, by {@link callKey}: a leg is granted it once. */
+  /** Times at which visits were granted recovery time, by {@link callKey}: a visit is granted it once. */
   readonly granted: Map<string, number>;
   /** Each person's last recovery that has ended, until the next begins. */
   readonly closed: Map<PersonId, EndingRecovery | ClosedRecovery>;
@@ -104,7 +104,7 @@ export const createFloorState = (): FloorState => ({
   today: new Map(),
 });
 
-/** Identifies a leg of a call in the maps of the floor state. */
+/** Identifies a visit of a call in the maps of the floor state. */
 export const callKey = (call: CallId, leg: number): string => `${call}/${leg}`;
 
 /**
@@ -114,7 +114,7 @@ export const callKey = (call: CallId, leg: number): string => `${call}/${leg}`;
 export interface Effects {
   readonly entries: Entry[];
   readonly recoveries: Map<string, Recovery>;
-  readonly offQueues: Map<GiftId, OffQueueRecord>;
+  readonly offQueues: Map<TimeGrantId, OffQueueRecord>;
   readonly offers: Map<string, Offer>;
   /** Every state an offer went through, in order. */
   readonly offerSteps: Offer[];

@@ -40,7 +40,7 @@ export type ShareId = Branded<'ShareId'>;
 /** Debrief request of an agent to a lead, a colleague or their circle. */
 export type RequestId = Branded<'RequestId'>;
 /** Grant by a lead: time off the line, or one queue less. */
-export type GiftId = Branded<'GiftId'>;
+export type TimeGrantId = Branded<'TimeGrantId'>;
 
 /**
  * Brands a plain string as an identifier. Checks nothing. Use it only where identifiers enter the program.

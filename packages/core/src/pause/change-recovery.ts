@@ -1,4 +1,4 @@
-import type { GiftId, QueueName } from '../ids/index.ts';
+import type { TimeGrantId, QueueName } from '../ids/index.ts';
 import { post, type CutShortBy } from '../ledger/index.ts';
 import { latePauseWindowMs } from './line-request.ts';
 import {
@@ -91,9 +91,9 @@ export const extendRecovery = (r: OpenRecovery, byMs: number, now: number): Reco
  * @param untilEndOfDay the gift is an early finish
  * @param now epoch milliseconds
  */
-export const addGift = (
+export const addTimeGrant = (
   r: OpenRecovery,
-  { gift, ms, untilEndOfDay }: { readonly gift: GiftId; readonly ms: number; readonly untilEndOfDay: boolean },
+  { gift, ms, untilEndOfDay }: { readonly gift: TimeGrantId; readonly ms: number; readonly untilEndOfDay: boolean },
   now: number,
 ): RecoveryStep => ({
   recovery: {
@@ -114,7 +114,7 @@ export const addGift = (
  * @param now epoch milliseconds
  * @returns the recovery itself when nothing could be taken back
  */
-export const takeBackGift = (r: Recovery, gift: GiftId, now: number): RecoveryStep => {
+export const takeBackTimeGrant = (r: Recovery, gift: TimeGrantId, now: number): RecoveryStep => {
   const known = r.gifts?.find((one) => one.gift === gift);
   const restMs = isOpen(r) && known ? Math.min(known.ms - known.takenBackMs, lastingMs(r) - servedAt(r, now)) : 0;
   if (!known || restMs <= 0) return unchanged(r);

@@ -11,13 +11,13 @@ export {
 export { endOffQueue, offQueueOf, type OffQueue, type OffQueueRecord } from './off-queue.ts';
 export { offQueueRequest, reconcile, recoveryRequest, type LineRequest, type Reconciled } from './reconcile.ts';
 export {
-  addGift,
+  addTimeGrant,
   closeRecovery,
   endRecovery,
   extendRecovery,
   refuseRecovery,
   resumeLifting,
-  takeBackGift,
+  takeBackTimeGrant,
   takeOverQueues,
 } from './change-recovery.ts';
 export { duringCallLeaseMs, repeatCommandMs, stepRecovery } from './step-recovery.ts';
@@ -30,7 +30,7 @@ export {
   type ClosedRecovery,
   type EndingRecovery,
   type EndReason,
-  type Gift,
+  type TimeGrant,
   type MissedCause,
   type OpenRecovery,
   type PausedRecovery,

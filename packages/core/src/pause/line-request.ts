@@ -1,4 +1,4 @@
-import { asId, type CommandId, type GiftId, type LineId, type PersonId, type QueueName, type RecoveryId } from '../ids/index.ts';
+import { asId, type CommandId, type TimeGrantId, type LineId, type PersonId, type QueueName, type RecoveryId } from '../ids/index.ts';
 
 /** Pause reason of recoveries, as the phone system shows it. */
 export const recoveryPauseReason = 'Recovery';
@@ -11,7 +11,7 @@ export type LineReason = typeof recoveryPauseReason | typeof offQueueReason;
 export const latePauseWindowMs = 10_000;
 
 /** Identifies a request by the id of its recovery or its gift. */
-export type LineRequestId = RecoveryId | GiftId;
+export type LineRequestId = RecoveryId | TimeGrantId;
 
 /** Request that a person's line be paused, or be rung last (`penalty`), in some or all of its queues until a time. */
 export interface LineRequestFacts {

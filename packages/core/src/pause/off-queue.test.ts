@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asId, type GiftId, type LineId, type PersonId, type QueueName } from '../ids/index.ts';
+import { asId, type TimeGrantId, type LineId, type PersonId, type QueueName } from '../ids/index.ts';
 import { endOffQueue, type OffQueue, type ObservedLine, offQueueReason, offQueueRequest, type OffQueueRecord, reconcile } from './index.ts';
 
 const hour = 3_600_000;
 const queue = asId<QueueName>('sales');
 const begun: OffQueueRecord = {
-  gift: asId<GiftId>('g1'),
+  gift: asId<TimeGrantId>('g1'),
   person: asId<PersonId>('ada'),
   line: asId<LineId>('L1'),
   queue,

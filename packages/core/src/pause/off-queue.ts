@@ -1,4 +1,4 @@
-import type { GiftId, LineId, PersonId, QueueName } from '../ids/index.ts';
+import type { TimeGrantId, LineId, PersonId, QueueName } from '../ids/index.ts';
 import { commandOf, latePauseWindowMs, offQueueReason, type LineCommand, type ObservedLine } from './line-request.ts';
 
 /** Progress of an off-queue gift: a person is off one queue until a time, by a pause in that queue alone. */
@@ -14,7 +14,7 @@ export interface OffQueue {
 
 /** Off-queue gift with its person, line and queue, as the floor state holds it. */
 export interface OffQueueRecord extends OffQueue {
-  readonly gift: GiftId;
+  readonly gift: TimeGrantId;
   readonly person: PersonId;
   readonly line: LineId;
   readonly queue: QueueName;

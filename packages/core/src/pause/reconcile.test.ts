@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asId, type GiftId, type LineId, type PersonId, type QueueName, type RecoveryId } from '../ids/index.ts';
+import { asId, type TimeGrantId, type LineId, type PersonId, type QueueName, type RecoveryId } from '../ids/index.ts';
 import {
   endOffQueue,
   endRecovery,
@@ -48,7 +48,7 @@ const recoveryFrom = (at: number, lengthMs = 5 * minute): Recovery =>
   });
 
 const offFrom = (at: number, queue: QueueName, lengthMs = 10 * minute): OffQueueRecord => ({
-  gift: asId<GiftId>(`g${at}-${queue}`),
+  gift: asId<TimeGrantId>(`g${at}-${queue}`),
   person,
   line,
   queue,

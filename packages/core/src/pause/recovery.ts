@@ -1,4 +1,4 @@
-import type { CallId, GiftId, LineId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
+import type { CallId, TimeGrantId, LineId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { LineCommand } from './line-request.ts';
 
@@ -6,8 +6,8 @@ import type { LineCommand } from './line-request.ts';
 export type RecoveryCause = 'hard-call' | 'said-hard' | 'asked' | 'given';
 
 /** Minutes that a lead or policy gave, as a recovery of their own or on top of one. */
-export interface Gift {
-  readonly gift: GiftId;
+export interface TimeGrant {
+  readonly gift: TimeGrantId;
   readonly ms: number;
   readonly takenBackMs: number;
 }
@@ -57,7 +57,7 @@ interface RecoveryFacts {
   readonly askedAt: number | null;
   /** Time until which the line is paused at most. Once the minutes run, only a call or added minutes postpone it. */
   readonly leaseUntil: number;
-  readonly gifts?: readonly Gift[];
+  readonly gifts?: readonly TimeGrant[];
   /** True for given minutes that wait for the end of another pause, until the first confirmation. */
   readonly waitsForPause?: true;
   /** True for an early finish, whose purpose is logging out. */

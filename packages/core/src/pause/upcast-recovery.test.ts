@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asId, type CallId, type GiftId, type LineId, type PersonId, type QueueName, type RecoveryId } from '../ids/index.ts';
+import { asId, type CallId, type TimeGrantId, type LineId, type PersonId, type QueueName, type RecoveryId } from '../ids/index.ts';
 import { type RecoveryV1, upcastRecoveryV1 } from './upcast-recovery.ts';
 
 const at = 1_800_000_000_000;
@@ -49,7 +49,7 @@ describe('a recovery that is stored in version 1', () => {
   });
 
   it('keeps gifts and an early finish, and no field of the old shape', () => {
-    const gifts = [{ gift: asId<GiftId>('g1'), ms: 600_000, takenBackMs: 0 }];
+    const gifts = [{ gift: asId<TimeGrantId>('g1'), ms: 600_000, takenBackMs: 0 }];
     const given = upcastRecoveryV1({ ...stored, gifts, homeward: true });
     expect(given).toMatchObject({ gifts, untilEndOfDay: true });
     for (const field of ['floorMs', 'pause', 'behind', 'rangFirst', 'because', 'homeward']) expect(given).not.toHaveProperty(field);

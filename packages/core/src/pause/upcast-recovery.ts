@@ -1,4 +1,4 @@
-import type { CallId, GiftId, LineId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
+import type { CallId, TimeGrantId, LineId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
 import { openRecovery, type EndReason, type MissedCause, type Recovery, type RecoveryCause } from './recovery.ts';
 
 /** Recovery as stored in version 1. This type never changes, even if {@link Recovery} does. */
@@ -27,7 +27,7 @@ export interface RecoveryV1 {
   readonly because: EndReason | null;
   readonly bankedMs: number;
   readonly closedAt: number | null;
-  readonly gifts?: readonly { readonly gift: GiftId; readonly ms: number; readonly takenBackMs: number }[];
+  readonly gifts?: readonly { readonly gift: TimeGrantId; readonly ms: number; readonly takenBackMs: number }[];
   readonly homeward?: true;
 }
 

@@ -1,6 +1,6 @@
 import { calendarCharacters, calendarFile, calendarText, calendarTime } from '../calendar/index.ts';
 import { csvFile } from '../csv/index.ts';
-import type { GiftId, PersonId } from '../ids/index.ts';
+import type { TimeGrantId, PersonId } from '../ids/index.ts';
 
 /** Codes of a schedule exception, as a workforce tool reads them. */
 export const exceptionCodes = ['break', 'step-away', 'early-finish', 'off-queue'] as const;
@@ -8,7 +8,7 @@ export type ExceptionCode = (typeof exceptionCodes)[number];
 
 /** Time in which a person is off their line although the schedule has them on it. Never holds the reason. */
 export interface ScheduleException {
-  readonly id: GiftId;
+  readonly id: TimeGrantId;
   readonly person: PersonId;
   readonly name: string;
   readonly fromAt: number;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { asId, type GiftId, type PersonId } from '../ids/index.ts';
+import { asId, type TimeGrantId, type PersonId } from '../ids/index.ts';
 import { exceptionsCalendar, exceptionsCsv, type ScheduleException } from './index.ts';
 
 const at = Date.UTC(2026, 10, 22, 14, 0);
 const one: ScheduleException = {
-  id: asId<GiftId>('g1'),
+  id: asId<TimeGrantId>('g1'),
   person: asId<PersonId>('ana'),
   name: '=HYPERLINK("x"), Ana; Ämter',
   fromAt: at,

@@ -54,14 +54,14 @@ const loadUsual = async (db: Db, centre: CentreId, floor: FloorState): Promise<v
 const loadEnded = async (db: Db, centre: CentreId, floor: FloorState, fromAt: number, now: number): Promise<void> => {
   for (const row of await callsEndedBetween(db, centre, fromAt, now + 60_000)) {
     const track = floor.tracker.calls.get(row.call);
-    const leg = track?.call.legs[row.leg - 1];
-    if (!track || !leg) continue;
+    const visit = track?.call.legs[row.leg - 1];
+    if (!track || !visit) continue;
     // Calls come in the order of their ends, so the last one stays in the map.
     if (row.person !== null && row.level !== null) floor.lastEnded.set(row.person, callKey(row.call, row.leg));
     floor.ended.set(callKey(row.call, row.leg), {
       call: row.call,
       source: row.source,
-      leg,
+      visit: visit,
       customer: row.customer,
       repeats: row.repeats,
       person: row.person,
@@ -82,7 +82,7 @@ const loadOffers = async (db: Db, centre: CentreId, floor: FloorState): Promise<
       ...storedOfferOf(row),
       call:
         ended?.judgement && recovery.call
-          ? { call: recovery.call, leg: recovery.leg ?? 1, queue: ended.leg.queue, judgement: ended.judgement }
+          ? { call: recovery.call, leg: recovery.leg ?? 1, queue: ended.visit.queue, judgement: ended.judgement }
           : null,
     };
     floor.offers.set(offer.person, offer);

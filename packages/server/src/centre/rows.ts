@@ -14,26 +14,26 @@ import { upsertUsual, type UsualRow } from './queries/usual.ts';
 import { runTogether, type Db } from '../platform/store/index.ts';
 
 const callRow = (centre: CentreId, ended: EndedCall, now: number): CallRow => {
-  const { leg, judgement } = ended;
+  const { visit, judgement } = ended;
   return {
     centre,
     call: ended.call,
-    leg: leg.leg,
+    leg: visit.leg,
     source: ended.source,
-    queue: leg.queue,
-    line: leg.line,
+    queue: visit.queue,
+    line: visit.line,
     person: ended.person,
     customer: ended.customer,
-    joined_at: leg.joinedAt,
-    answered_at: leg.answeredAt,
-    ended_at: leg.endedAt,
-    outcome: leg.outcome,
-    wait_seconds: leg.waitSeconds,
-    talk_seconds: leg.talkSeconds,
-    holds: leg.holds,
-    held_ms: leg.heldMs,
-    longest_hold_ms: leg.longestHoldMs,
-    transfers: leg.transfer ? 1 : 0,
+    joined_at: visit.joinedAt,
+    answered_at: visit.answeredAt,
+    ended_at: visit.endedAt,
+    outcome: visit.outcome,
+    wait_seconds: visit.waitSeconds,
+    talk_seconds: visit.talkSeconds,
+    holds: visit.holds,
+    held_ms: visit.heldMs,
+    longest_hold_ms: visit.longestHoldMs,
+    transfers: visit.transfer ? 1 : 0,
     repeats: ended.repeats,
     level: judgement?.level ?? null,
     reasons: judgement?.reasons ?? null,
@@ -46,7 +46,7 @@ const callRow = (centre: CentreId, ended: EndedCall, now: number): CallRow => {
 export const endedCallOf = (row: CallRow): EndedCall => ({
   call: row.call,
   source: row.source,
-  leg: {
+  visit: {
     leg: row.leg,
     queue: row.queue,
     joinedAt: row.joined_at ?? row.answered_at ?? 0,
@@ -55,7 +55,7 @@ export const endedCallOf = (row: CallRow): EndedCall => ({
     line: row.line,
     answeredAt: row.answered_at,
     endedAt: row.ended_at,
-    outcome: row.outcome as EndedCall['leg']['outcome'],
+    outcome: row.outcome as EndedCall['visit']['outcome'],
     loggedBy: null,
     waitSeconds: row.wait_seconds,
     talkSeconds: row.talk_seconds,

@@ -1,4 +1,4 @@
-import { apply, createTracker, type Leg, type PhoneEvent } from '@onhook/core/call';
+import { apply, createTracker, type QueueVisit, type PhoneEvent } from '@onhook/core/call';
 import { asId, type LineId, type SourceId } from '@onhook/core/ids';
 import { createDecoder, createOverlap, type Frame } from '@onhook/phones/asterisk';
 import { readPauses, type Pause } from './pauses.ts';
@@ -98,44 +98,44 @@ export const replay = (bytes: Uint8Array, chunks?: readonly Chunk[]): Replay => 
   for (const event of events) apply(tracker, event, { targetSeconds: 20 });
   const nameOf = (line: LineId): string => names.get(line) ?? line;
 
-  const unansweredIn = (uniqueid: string, leg: Leg) =>
+  const unansweredIn = (uniqueid: string, visit: QueueVisit) =>
     events.flatMap((event) =>
       event.kind === 'call-unanswered' &&
       event.call === uniqueid &&
-      event.queue === leg.queue &&
-      event.at >= leg.joinedAt &&
-      event.at <= (leg.endedAt ?? Infinity)
+      event.queue === visit.queue &&
+      event.at >= visit.joinedAt &&
+      event.at <= (visit.endedAt ?? Infinity)
         ? [{ agent: nameOf(event.line), seconds: toSeconds(event.rangMs ?? 0) }]
         : [],
     );
 
-  const rowOf = (uniqueid: string, leg: Leg): ReplayedCall => ({
+  const rowOf = (uniqueid: string, visit: QueueVisit): ReplayedCall => ({
     uniqueid,
     linkedid: linkedids.get(uniqueid) ?? null,
-    leg: leg.leg,
-    queue: leg.queue,
-    agent: leg.line === null ? null : nameOf(leg.line),
-    outcome: leg.outcome,
-    joinedAt: secondOf(leg.joinedAt),
-    answeredAt: leg.answeredAt === null ? null : secondOf(leg.answeredAt),
-    endedAt: leg.endedAt === null ? null : secondOf(leg.endedAt),
-    wait: leg.waitSeconds,
-    talk: leg.talkSeconds,
-    holds: leg.holds,
-    held: toSeconds(leg.heldMs),
-    ringNoAnswer: unansweredIn(uniqueid, leg),
-    ...(leg.transfer ? { transfer: { how: leg.transfer.how, to: leg.transfer.to } } : {}),
-    ...(leg.consultation ? { consultation: true as const } : {}),
-    ...(leg.transfer && leg.loggedBy !== null && leg.loggedBy !== 'transfer'
+    leg: visit.leg,
+    queue: visit.queue,
+    agent: visit.line === null ? null : nameOf(visit.line),
+    outcome: visit.outcome,
+    joinedAt: secondOf(visit.joinedAt),
+    answeredAt: visit.answeredAt === null ? null : secondOf(visit.answeredAt),
+    endedAt: visit.endedAt === null ? null : secondOf(visit.endedAt),
+    wait: visit.waitSeconds,
+    talk: visit.talkSeconds,
+    holds: visit.holds,
+    held: toSeconds(visit.heldMs),
+    ringNoAnswer: unansweredIn(uniqueid, visit),
+    ...(visit.transfer ? { transfer: { how: visit.transfer.how, to: visit.transfer.to } } : {}),
+    ...(visit.consultation ? { consultation: true as const } : {}),
+    ...(visit.transfer && visit.loggedBy !== null && visit.loggedBy !== 'transfer'
       ? {
-          logged: `completed-by-${leg.loggedBy}`,
-          talkToTransfer: toSeconds(leg.transfer.at - (leg.answeredAt ?? leg.joinedAt)),
+          logged: `completed-by-${visit.loggedBy}`,
+          talkToTransfer: toSeconds(visit.transfer.at - (visit.answeredAt ?? visit.joinedAt)),
         }
       : {}),
   });
 
   const calls = [...tracker.calls]
-    .flatMap(([uniqueid, { call }]) => call.legs.map((leg) => ({ joinedAt: leg.joinedAt, row: rowOf(uniqueid, leg) })))
+    .flatMap(([uniqueid, { call }]) => call.legs.map((visit) => ({ joinedAt: visit.joinedAt, row: rowOf(uniqueid, visit) })))
     .sort((a, b) => a.joinedAt - b.joinedAt)
     .map(({ row }) => row);
 

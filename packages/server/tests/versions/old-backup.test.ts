@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { apply, createTracker, phoneEventVersions, trackerVersions, type Tracker } from '@onhook/core/call';
 import { requestVersions } from '@onhook/core/debrief';
-import { asId, type CentreId, type GiftId, type RequestId, type SourceId } from '@onhook/core/ids';
+import { asId, type CentreId, type TimeGrantId, type RequestId, type SourceId } from '@onhook/core/ids';
 import { offQueueVersions, recoveryVersions } from '@onhook/core/pause';
 import { pino } from 'pino';
 import { balances, entriesSince } from '../../src/centre/queries/ledger.ts';
@@ -16,7 +16,7 @@ import { readEvents } from '../../src/centre/queries/event-log.ts';
 import { readSnapshot } from '../../src/centre/queries/snapshots.ts';
 import { createContext, type AppContext } from '../../src/context.ts';
 import { openOffQueues } from '../../src/centre/queries/off-queues.ts';
-import { findGift, findRequest } from '../../src/features/debrief/queries.ts';
+import { findTimeGrant, findRequest } from '../../src/features/debrief/queries.ts';
 import { readConfig } from '../../src/platform/config/index.ts';
 import { restore, StoreTooNew, type Store, type TableName } from '../../src/platform/store/index.ts';
 import { removeFolder } from '../support/embedded.ts';
@@ -178,7 +178,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.gz')))('the b
       ['recovery', () => openRecoveries(store.db, centre)],
       ['offer', async () => (await offersOf(store.db, centre, (await recoveriesSince(store.db, centre, 0)).map(({ recovery }) => recovery))).map(storedOfferOf)],
       ['debrief_request', () => findRequest(store.db, centre, asId<RequestId>('request-pia-1'))],
-      ['debrief_gift', () => findGift(store.db, centre, asId<GiftId>('gift-zoe-0001'))],
+      ['debrief_gift', () => findTimeGrant(store.db, centre, asId<TimeGrantId>('gift-zoe-0001'))],
       ['floor_snapshot', () => readSnapshot(store.db, centre)],
     ] as const)('is refused in words where a row of %s is of a newer version', async (table, act) => {
       const column = table === 'floor_snapshot' ? 'state_version' : 'version';

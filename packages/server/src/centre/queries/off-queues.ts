@@ -1,10 +1,10 @@
-import type { CentreId, GiftId, LineId, PersonId, QueueName } from '@onhook/core/ids';
+import type { CentreId, TimeGrantId, LineId, PersonId, QueueName } from '@onhook/core/ids';
 import { offQueueVersions, type OffQueue } from '@onhook/core/pause';
 import { json, readVersion, type Db } from '../../platform/store/index.ts';
 
 /** Time off one queue that is not over. */
 export interface OffQueueRow {
-  readonly gift: GiftId;
+  readonly gift: TimeGrantId;
   readonly person: PersonId;
   readonly line: LineId;
   readonly queue: QueueName;
@@ -26,7 +26,7 @@ export const openOffQueues = async (db: Db, centre: CentreId): Promise<OffQueueR
 };
 
 /** Stores the progress of time off one queue. Does nothing when its gift has been deleted. */
-export const saveOffQueue = async (trx: Db, centre: CentreId, gift: GiftId, off: OffQueue): Promise<void> => {
+export const saveOffQueue = async (trx: Db, centre: CentreId, gift: TimeGrantId, off: OffQueue): Promise<void> => {
   await trx
     .updateTable('debrief_gift')
     .set({ version: offQueueVersions.newest, off_queue: json(off), off_queue_over: off.state === 'over', until_at: off.untilAt })

@@ -1,6 +1,6 @@
 import { asId, type PersonId } from '@onhook/core/ids';
 import type { ExportPart } from '../my-data/index.ts';
-import { answersTo, giftsOf, notesOf, requestsOf } from './queries.ts';
+import { answersTo, timeGrantsOf, notesOf, requestsOf } from './queries.ts';
 import { peopleIn, presentDebrief } from './views.ts';
 import { namesOf } from '../../platform/organisation/index.ts';
 
@@ -13,7 +13,7 @@ export const debriefExport: ExportPart = {
   read: async ({ db, centre, now }, me) => {
     const rows = await requestsOf(db, centre, me, 0, all);
     const requests = rows.map(({ request }) => request);
-    const gifts = await giftsOf(db, centre, requests);
+    const gifts = await timeGrantsOf(db, centre, requests);
     const { mine, forMe } = presentDebrief(
       rows,
       { leads: [], circle: [] },

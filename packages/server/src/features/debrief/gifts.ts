@@ -1,16 +1,16 @@
 import type { Given } from '@onhook/contract';
 import * as debrief from '@onhook/core/debrief';
 import type { OffQueue } from '@onhook/core/pause';
-import type { CentreId, GiftId, PersonId, QueueName } from '@onhook/core/ids';
-import type { QueueGift } from '@onhook/core/floor';
+import type { CentreId, TimeGrantId, PersonId, QueueName } from '@onhook/core/ids';
+import type { OffQueueGrant } from '@onhook/core/floor';
 import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import type { CentreDay } from '../../centre/centre-day.ts';
 import type { CentreRuntime } from '../../centre/runtime.ts';
-import { addGift, endGift, holdRequest, keepRequest, type DebriefGiftRow, type NewDebriefGiftRow } from './queries.ts';
+import { addTimeGrant, endTimeGrant, holdRequest, keepRequest, type DebriefTimeGrantRow, type NewDebriefTimeGrantRow } from './queries.ts';
 import { json, type Db, type Store } from '../../platform/store/index.ts';
 
-export interface GiftParts {
+export interface TimeGrantParts {
   readonly centre: CentreId;
   readonly clock: Clock;
   readonly day: CentreDay;
@@ -24,7 +24,7 @@ type Asked = Pick<debrief.Request, 'request' | 'asker'>;
 /** Runs in the transaction that stores a gift. */
 type Also = (trx: Db) => Promise<void>;
 type Held = Exclude<Given, { kind: 'off-queue' }>;
-type Booked = Omit<NewDebriefGiftRow, 'centre' | 'request' | 'person' | 'from_at' | 'taken_back_at'>;
+type Booked = Omit<NewDebriefTimeGrantRow, 'centre' | 'request' | 'person' | 'from_at' | 'taken_back_at'>;
 
 const hourMs = 3_600_000;
 /** The longest that `step-away` lasts. */
@@ -32,14 +32,14 @@ const stepAwayMs = hourMs;
 const longestMs = 12 * hourMs;
 
 /** Time off one queue, from a gift's row; null for a gift of minutes. */
-const queueGiftOf = ({ gift, line, queue, off_queue }: DebriefGiftRow): QueueGift | null =>
+const offQueueGrantOf = ({ gift, line, queue, off_queue }: DebriefTimeGrantRow): OffQueueGrant | null =>
   off_queue === null || line === null || queue === null ? null : { gift, line, queue, untilAt: off_queue.untilAt };
 
 /** Gives time off the line, or off one queue, on behalf of a lead or of policy. The centre's runtime carries it out. */
-export class Gifts {
-  readonly #parts: GiftParts;
+export class TimeGrants {
+  readonly #parts: TimeGrantParts;
 
-  constructor(parts: GiftParts) {
+  constructor(parts: TimeGrantParts) {
     this.#parts = parts;
   }
 
@@ -51,7 +51,7 @@ export class Gifts {
    */
   give(
     asked: Asked,
-    { gift, what, by }: { readonly gift: GiftId; readonly what: Given; readonly by: PersonId },
+    { gift, what, by }: { readonly gift: TimeGrantId; readonly what: Given; readonly by: PersonId },
     also: Also,
   ): Promise<boolean> {
     if (what.kind === 'off-queue') return this.#takeOffQueue(asked, { gift, by, named: what.queue }, also);
@@ -66,7 +66,7 @@ export class Gifts {
    */
   async hold(
     asked: Asked,
-    { gift, kind, ms, by }: { readonly gift: GiftId; readonly kind: Held['kind']; readonly ms: number; readonly by: PersonId | null },
+    { gift, kind, ms, by }: { readonly gift: TimeGrantId; readonly kind: Held['kind']; readonly ms: number; readonly by: PersonId | null },
     also: Also = async () => {},
   ): Promise<boolean> {
     const { runtime, clock } = this.#parts;
@@ -84,14 +84,14 @@ export class Gifts {
    * @param also runs in the transaction that stores the change
    * @returns false when it is too late to take any of it back
    */
-  async takeBack(row: DebriefGiftRow, also: Also): Promise<boolean> {
+  async takeBack(row: DebriefTimeGrantRow, also: Also): Promise<boolean> {
     const { store, centre, clock, runtime } = this.#parts;
     const { gift, person } = row;
-    const queueGift = queueGiftOf(row);
-    const result = await runtime.submit(person, queueGift ? { kind: 'queue-given-back', ...queueGift } : { kind: 'gift-taken-back', gift });
+    const offQueueGrant = offQueueGrantOf(row);
+    const result = await runtime.submit(person, offQueueGrant ? { kind: 'queue-given-back', ...offQueueGrant } : { kind: 'gift-taken-back', gift });
     if (result.kind !== 'done') return false;
     await store.db.transaction().execute(async (trx) => {
-      await endGift(trx, centre, gift, clock.now());
+      await endTimeGrant(trx, centre, gift, clock.now());
       await also(trx);
     });
     return true;
@@ -127,7 +127,7 @@ export class Gifts {
   /** Takes the person off one queue until the end of the day. Stores the row before commanding the phone system. */
   async #takeOffQueue(
     asked: Asked,
-    { gift, by, named }: { readonly gift: GiftId; readonly by: PersonId; readonly named: string },
+    { gift, by, named }: { readonly gift: TimeGrantId; readonly by: PersonId; readonly named: string },
     also: Also,
   ): Promise<boolean> {
     const { runtime, clock } = this.#parts;
@@ -150,7 +150,7 @@ export class Gifts {
       const held = (await holdRequest(trx, centre, request))?.body;
       const by = booked.given_by ?? null;
       if (!held || !(by === null ? held.state === 'unanswered' : debrief.mayGrantTime(held, by))) return false;
-      if (!(await addGift(trx, { centre, request, person, from_at: now, taken_back_at: null, ...booked }))) return true;
+      if (!(await addTimeGrant(trx, { centre, request, person, from_at: now, taken_back_at: null, ...booked }))) return true;
       const answered = by !== null && debrief.answerRequest(held, by, { kind: 'given' }, now);
       if (answered && answered.kind === 'answered') await keepRequest(trx, centre, answered.request);
       await also(trx);

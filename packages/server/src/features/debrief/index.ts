@@ -1,1 +1,1 @@
-export { giftsBetween } from './queries.ts';
+export { timeGrantsBetween } from './queries.ts';

@@ -1,12 +1,12 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import { requestVersions, type Request } from '@onhook/core/debrief';
 import { offQueueVersions, type OffQueue } from '@onhook/core/pause';
-import type { CentreId, GiftId, PersonId, RequestId, ShareId } from '@onhook/core/ids';
+import type { CentreId, TimeGrantId, PersonId, RequestId, ShareId } from '@onhook/core/ids';
 import { json, readVersion, rowsChanged, type Db, type Tables } from '../../platform/store/index.ts';
 
 export type DebriefRequestRow = Omit<Selectable<Tables['debrief_request']>, 'body' | 'version'> & { readonly body: Request };
-export type DebriefGiftRow = Omit<Selectable<Tables['debrief_gift']>, 'off_queue' | 'version'> & { readonly off_queue: OffQueue | null };
-export type NewDebriefGiftRow = Omit<Insertable<Tables['debrief_gift']>, 'version'>;
+export type DebriefTimeGrantRow = Omit<Selectable<Tables['debrief_gift']>, 'off_queue' | 'version'> & { readonly off_queue: OffQueue | null };
+export type NewDebriefTimeGrantRow = Omit<Insertable<Tables['debrief_gift']>, 'version'>;
 
 const requests = (db: Db, centre: CentreId) => db.selectFrom('debrief_request').selectAll().where('centre', '=', centre);
 
@@ -15,7 +15,7 @@ const upcastRequest = ({ version, body, ...row }: Selectable<Tables['debrief_req
   body: readVersion(requestVersions, body, version),
 });
 
-const upcastGift = <Row extends Selectable<Tables['debrief_gift']>>({ version, off_queue, ...row }: Row): Omit<Row, 'version' | 'off_queue'> & Pick<DebriefGiftRow, 'off_queue'> => ({
+const upcastTimeGrant = <Row extends Selectable<Tables['debrief_gift']>>({ version, off_queue, ...row }: Row): Omit<Row, 'version' | 'off_queue'> & Pick<DebriefTimeGrantRow, 'off_queue'> => ({
   ...row,
   off_queue: off_queue === null ? null : readVersion(offQueueVersions, off_queue, version),
 });
@@ -91,7 +91,7 @@ export const setFollowUpAt = async (trx: Db, centre: CentreId, request: RequestI
 };
 
 /** Adds a gift. False when there is already one with this id. */
-export const addGift = async (trx: Db, gift: NewDebriefGiftRow): Promise<boolean> => {
+export const addTimeGrant = async (trx: Db, gift: NewDebriefTimeGrantRow): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('debrief_gift')
     .values({ ...gift, version: offQueueVersions.newest })
@@ -102,12 +102,12 @@ export const addGift = async (trx: Db, gift: NewDebriefGiftRow): Promise<boolean
 
 const gifts = (db: Db, centre: CentreId) => db.selectFrom('debrief_gift').selectAll().where('centre', '=', centre);
 
-export const findGift = async (db: Db, centre: CentreId, gift: GiftId): Promise<DebriefGiftRow | undefined> => {
+export const findTimeGrant = async (db: Db, centre: CentreId, gift: TimeGrantId): Promise<DebriefTimeGrantRow | undefined> => {
   const row = await gifts(db, centre).where('gift', '=', gift).executeTakeFirst();
-  return row && upcastGift(row);
+  return row && upcastTimeGrant(row);
 };
 
-export const endGift = async (trx: Db, centre: CentreId, gift: GiftId, at: number): Promise<void> => {
+export const endTimeGrant = async (trx: Db, centre: CentreId, gift: TimeGrantId, at: number): Promise<void> => {
   await trx
     .updateTable('debrief_gift')
     .set({ taken_back_at: sql<number>`coalesce(taken_back_at, ${at})` })
@@ -117,7 +117,7 @@ export const endGift = async (trx: Db, centre: CentreId, gift: GiftId, at: numbe
 };
 
 /** A gift with the time at which its recovery closed; null while the recovery is open, or when there is none. */
-export type LivedGift = DebriefGiftRow & { readonly closed_at: number | null };
+export type TimeGrantProgress = DebriefTimeGrantRow & { readonly closed_at: number | null };
 
 const lived = (db: Db, centre: CentreId) =>
   db
@@ -129,12 +129,12 @@ const lived = (db: Db, centre: CentreId) =>
     .orderBy('debrief_gift.from_at')
     .orderBy('debrief_gift.gift');
 
-export const giftsOf = async (db: Db, centre: CentreId, ofRequests: readonly RequestId[]): Promise<LivedGift[]> =>
-  ofRequests.length === 0 ? [] : (await lived(db, centre).where('debrief_gift.request', 'in', ofRequests).execute()).map(upcastGift);
+export const timeGrantsOf = async (db: Db, centre: CentreId, ofRequests: readonly RequestId[]): Promise<TimeGrantProgress[]> =>
+  ofRequests.length === 0 ? [] : (await lived(db, centre).where('debrief_gift.request', 'in', ofRequests).execute()).map(upcastTimeGrant);
 
 /** Finds all gifts in the centre that overlap the time from `fromAt` to `untilAt`. */
-export const giftsBetween = async (db: Db, centre: CentreId, fromAt: number, untilAt: number): Promise<LivedGift[]> =>
-  (await lived(db, centre).where('debrief_gift.from_at', '<', untilAt).where('debrief_gift.until_at', '>', fromAt).execute()).map(upcastGift);
+export const timeGrantsBetween = async (db: Db, centre: CentreId, fromAt: number, untilAt: number): Promise<TimeGrantProgress[]> =>
+  (await lived(db, centre).where('debrief_gift.from_at', '<', untilAt).where('debrief_gift.until_at', '>', fromAt).execute()).map(upcastTimeGrant);
 
 /** Maps each share to the last share sealed in answer to it and not taken back. */
 export const answersTo = async (db: Db, centre: CentreId, shares: readonly ShareId[]): Promise<ReadonlyMap<ShareId, ShareId>> => {

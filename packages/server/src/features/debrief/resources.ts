@@ -1,4 +1,4 @@
-import { asId, type GiftId, type RequestId, type ShareId } from '@onhook/core/ids';
+import { asId, type TimeGrantId, type RequestId, type ShareId } from '@onhook/core/ids';
 import { actorsOwn, resource } from '../../platform/access/index.ts';
 import { isAsked, type Debriefs } from './service.ts';
 
@@ -43,8 +43,8 @@ export const requestToGiveFor = resource('request-to-give-for', async (actor, { 
 });
 
 /** Time that the actor gave. */
-export const ownGift = resource('own-gift', async (actor, { params }: { readonly params: { readonly gift: string } }, { debriefs }: DebriefDeps) => {
-  const gift = await debriefs.findGift(asId<GiftId>(params.gift));
+export const ownTimeGrant = resource('own-gift', async (actor, { params }: { readonly params: { readonly gift: string } }, { debriefs }: DebriefDeps) => {
+  const gift = await debriefs.findTimeGrant(asId<TimeGrantId>(params.gift));
   return gift?.given_by === actor.person ? { relation: 'own', resource: gift } : null;
 });
 

@@ -1,11 +1,11 @@
 import * as contract from '@onhook/contract';
-import { asId, type GiftId, type PersonId, type RequestId, type ShareId } from '@onhook/core/ids';
+import { asId, type TimeGrantId, type PersonId, type RequestId, type ShareId } from '@onhook/core/ids';
 import { authorizeActor, probeNorth, type Actor, type RoleAccess } from '../../platform/access/index.ts';
 import type { Recorded } from '../../platform/audit/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import { Refused, valueOf, type Result } from '../../platform/result.ts';
 import type { Db } from '../../platform/store/index.ts';
-import { ownDebrief, ownGift, ownNote, ownRequest, ownRequests, requestForActor, requestToGiveFor, requestWithActor, type DebriefDeps } from './resources.ts';
+import { ownDebrief, ownTimeGrant, ownNote, ownRequest, ownRequests, requestForActor, requestToGiveFor, requestWithActor, type DebriefDeps } from './resources.ts';
 
 const { route, auditedRoute } = routesOf<DebriefDeps>();
 
@@ -103,19 +103,19 @@ export const debriefRoutes = [
     probes: forLea('request-1'),
     handler: async (asked, { body, actor, deps, audit }) => {
       const { record, recorded } = proofOf(audit);
-      const result = await deps.debriefs.give(asked, actor.person, asId<GiftId>(body.gift), body.what, record);
+      const result = await deps.debriefs.give(asked, actor.person, asId<TimeGrantId>(body.gift), body.what, record);
       return { reply: await viewAfter(result, { actor, deps }), recorded: await recorded() };
     },
   }),
 
   auditedRoute({
-    contract: contract.takeBackGift,
+    contract: contract.takeBackTimeGrant,
     access: { about: 'time that the lead gave', allow: { lead: ['own'], 'lead of another team': [] }, audit: 'time-given' },
-    resource: ownGift,
+    resource: ownTimeGrant,
     probes: probeNorth(['lea'], { params: { gift: 'gift-of-lea' } }),
     handler: async (own, { actor, deps, audit }) => {
       const { record, recorded } = proofOf(audit);
-      const result = await deps.debriefs.takeBackGift(own, record);
+      const result = await deps.debriefs.takeBackTimeGrant(own, record);
       return { reply: await viewAfter(result, { actor, deps }), recorded: await recorded() };
     },
   }),

@@ -1,7 +1,7 @@
 import type { DebriefView, Given } from '@onhook/contract';
 import { circleOf } from '@onhook/core/circle';
 import * as debrief from '@onhook/core/debrief';
-import { asId, type GiftId, type PersonId, type RequestId, type ShareId, type TeamId } from '@onhook/core/ids';
+import { asId, type TimeGrantId, type PersonId, type RequestId, type ShareId, type TeamId } from '@onhook/core/ids';
 import type { Audited, Authorized } from '../../platform/access/index.ts';
 import type { LiveHub } from '../../platform/live/hub.ts';
 import { done, refused, type NotDone, type Result } from '../../platform/result.ts';
@@ -11,9 +11,9 @@ import {
   addRequest,
   answersTo,
   dueRequests,
-  findGift,
+  findTimeGrant,
   findRequest,
-  giftsOf,
+  timeGrantsOf,
   holdRequest,
   keepRequest,
   notesOf,
@@ -21,16 +21,16 @@ import {
   requestsOf,
   setFollowUpAt,
   unansweredSince,
-  type DebriefGiftRow,
+  type DebriefTimeGrantRow,
   type DebriefRequestRow,
 } from './queries.ts';
 import { endShare, findShare } from '../vault/index.ts';
 import { findPerson, leadsOf, namesOf, standingInNow, teamsLedBy, teamsStoodInFor } from '../../platform/organisation/index.ts';
 import { tiesOf } from '../circle/index.ts';
 import type { Db } from '../../platform/store/index.ts';
-import { type GiftParts, Gifts } from './gifts.ts';
+import { type TimeGrantParts, TimeGrants } from './gifts.ts';
 
-export interface DebriefParts extends GiftParts {
+export interface DebriefParts extends TimeGrantParts {
   readonly config: { readonly debrief: debrief.DebriefPolicy };
   readonly live: Pick<LiveHub, 'isListening' | 'pushToPerson'>;
 }
@@ -55,11 +55,11 @@ const tryForMs = 10 * 60_000;
 /** Stores the requests of agents to leads and colleagues, pushes them to the people involved, and escalates unanswered ones. */
 export class Debriefs {
   readonly #parts: DebriefParts;
-  readonly #gifts: Gifts;
+  readonly #gifts: TimeGrants;
 
   constructor(parts: DebriefParts) {
     this.#parts = parts;
-    this.#gifts = new Gifts(parts);
+    this.#gifts = new TimeGrants(parts);
   }
 
   view({ resource: me }: Authorized<PersonId, 'own-debrief'>): Promise<DebriefView> {
@@ -70,8 +70,8 @@ export class Debriefs {
     return findRequest(this.#parts.store.db, this.#parts.centre, request);
   }
 
-  findGift(gift: GiftId): Promise<DebriefGiftRow | undefined> {
-    return findGift(this.#parts.store.db, this.#parts.centre, gift);
+  findTimeGrant(gift: TimeGrantId): Promise<DebriefTimeGrantRow | undefined> {
+    return findTimeGrant(this.#parts.store.db, this.#parts.centre, gift);
   }
 
   async findNote(share: ShareId): Promise<FoundNote | null> {
@@ -164,12 +164,12 @@ export class Debriefs {
   async give(
     { resource: row }: Audited<DebriefRequestRow, 'request-to-give-for'>,
     me: PersonId,
-    gift: GiftId,
+    gift: TimeGrantId,
     what: Given,
     record: (about: PersonId, trx: Db) => Promise<void>,
   ): Promise<Result> {
     const { store, centre } = this.#parts;
-    const known = await findGift(store.db, centre, gift);
+    const known = await findTimeGrant(store.db, centre, gift);
     if (known) return known.given_by === me && known.request === row.request ? done() : refused('no-longer-possible');
     if (!debrief.mayGrantTime(row.body, me)) return refused('no-longer-possible');
     if (!(await this.#gifts.give(row.body, { gift, what, by: me }, (trx) => record(row.asker, trx)))) return refused('no-longer-possible');
@@ -177,7 +177,7 @@ export class Debriefs {
     return done();
   }
 
-  async takeBackGift({ resource: gift }: Audited<DebriefGiftRow, 'own-gift'>, record: (about: PersonId, trx: Db) => Promise<void>): Promise<Result> {
+  async takeBackTimeGrant({ resource: gift }: Audited<DebriefTimeGrantRow, 'own-gift'>, record: (about: PersonId, trx: Db) => Promise<void>): Promise<Result> {
     const { store, centre } = this.#parts;
     if (gift.taken_back_at !== null) return done();
     if (!(await this.#gifts.takeBack(gift, (trx) => record(gift.person, trx)))) return refused('no-longer-possible');
@@ -203,7 +203,7 @@ export class Debriefs {
     const { store, centre, clock } = this.#parts;
     const now = clock.now();
     const rows = await requestsOf(store.db, centre, me, now - shownForMs);
-    const gifts = await giftsOf(store.db, centre, rows.map(({ request }) => request));
+    const gifts = await timeGrantsOf(store.db, centre, rows.map(({ request }) => request));
     const names = await namesOf(store.db, centre, peopleIn(rows, gifts));
     const notes = await notesOf(store.db, centre, rows.map(({ request }) => request));
     const answers = await answersTo(store.db, centre, rows.flatMap(({ share }) => share ?? []));
@@ -294,8 +294,8 @@ export class Debriefs {
     const { debrief: policy } = this.#parts.config;
     const { request, state, wish } = asked;
     if (state !== 'unanswered' || wish.kind !== 'space' || policy.spaceByItselfMs === 0) return true;
-    const gift = asId<GiftId>(`by-itself-${request}`);
-    if (await findGift(store.db, centre, gift)) return true;
+    const gift = asId<TimeGrantId>(`by-itself-${request}`);
+    if (await findTimeGrant(store.db, centre, gift)) return true;
     const now = clock.now();
     const hourEndsAt = day.hourOf(now) === day.hourOf(now + hourMs) ? now : now + hourMs - ((now - day.dayStartOf(now)) % hourMs);
     const ms = Math.min(debrief.spaceMs(wish.space, now, hourEndsAt), policy.spaceByItselfMs);

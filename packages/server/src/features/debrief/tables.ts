@@ -1,4 +1,4 @@
-import { asId, type CentreId, type GiftId, type LineId, type PersonId, type QueueName, type RecoveryId, type RequestId, type ShareId } from '@onhook/core/ids';
+import { asId, type CentreId, type TimeGrantId, type LineId, type PersonId, type QueueName, type RecoveryId, type RequestId, type ShareId } from '@onhook/core/ids';
 import { sql, type ColumnType } from 'kysely';
 import { deleteRequests } from './queries.ts';
 import { example, json, sqlMigration, table, type Json, type MayBeLeftOut, type OptionalJson, type SchemaPart } from '../../platform/store/index.ts';
@@ -21,9 +21,9 @@ export interface DebriefRequestTable {
 }
 
 /** Time given in answer to a request. */
-export interface DebriefGiftTable {
+export interface DebriefTimeGrantTable {
   centre: CentreId;
-  gift: GiftId;
+  gift: TimeGrantId;
   request: RequestId;
   person: PersonId;
   /** Null when policy gave the time because nobody had answered. */
@@ -52,7 +52,7 @@ export interface DebriefNoteTable {
 declare module '../../platform/store/table.ts' {
   interface Tables {
     debrief_request: DebriefRequestTable;
-    debrief_gift: DebriefGiftTable;
+    debrief_gift: DebriefTimeGrantTable;
     debrief_note: DebriefNoteTable;
   }
 }
@@ -86,7 +86,7 @@ const debriefRequest = table({
   ],
 });
 
-const debriefGift = table({
+const debriefTimeGrant = table({
   name: 'debrief_gift',
   owner: { people: ['person', 'given_by'], export: 'view' },
   erase: {
@@ -101,7 +101,7 @@ const debriefGift = table({
   example: [
     {
       centre: example.centre,
-      gift: asId<GiftId>('gift1'),
+      gift: asId<TimeGrantId>('gift1'),
       request,
       person: example.person,
       given_by: example.other,
@@ -135,7 +135,7 @@ const debriefNote = table({
 
 /** Requests for a talk, for time off or for an opinion, the time given for them, and the notes of talks. */
 export const debriefTables = {
-  tables: [debriefRequest, debriefGift, debriefNote],
+  tables: [debriefRequest, debriefTimeGrant, debriefNote],
   migrations: {
     '2026-11-22T0835-debrief': sqlMigration(
       `create table debrief_request (

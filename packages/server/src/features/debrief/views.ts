@@ -1,13 +1,13 @@
-import type { DebriefView, GiftView, NoteView, OwnRequest, RequestForMe, Somebody } from '@onhook/contract';
+import type { DebriefView, TimeGrantView, NoteView, OwnRequest, RequestForMe, Somebody } from '@onhook/contract';
 import { participants } from '@onhook/core/debrief';
 import type { PersonId, ShareId } from '@onhook/core/ids';
-import type { DebriefRequestRow, LivedGift, NoteRow } from './queries.ts';
+import type { DebriefRequestRow, TimeGrantProgress, NoteRow } from './queries.ts';
 
 export interface DebriefContext {
   readonly now: number;
   readonly me: PersonId;
   readonly names: ReadonlyMap<PersonId, string>;
-  readonly gifts: readonly LivedGift[];
+  readonly gifts: readonly TimeGrantProgress[];
   readonly notes: readonly NoteRow[];
   /** Sealed answers, keyed by the share that they answer. */
   readonly answers: ReadonlyMap<ShareId, ShareId>;
@@ -18,7 +18,7 @@ export interface DebriefContext {
 
 const somebody = (person: PersonId, { names }: DebriefContext): Somebody => ({ person, name: names.get(person) ?? '' });
 
-const giftView = (gift: LivedGift, context: DebriefContext): GiftView => {
+const timeGrantView = (gift: TimeGrantProgress, context: DebriefContext): TimeGrantView => {
   const overAt = Math.min(gift.until_at, gift.closed_at ?? gift.until_at);
   return {
     gift: gift.gift,
@@ -50,7 +50,7 @@ const common = (row: DebriefRequestRow, context: DebriefContext) => {
     state: body.state,
     answer: answer && (answer.kind === 'at' ? { kind: answer.kind, at: answer.at } : { kind: answer.kind }),
     answeredBy: answer && somebody(answer.by, context),
-    gifts: context.gifts.filter(({ request }) => request === body.request).map((gift) => giftView(gift, context)),
+    gifts: context.gifts.filter(({ request }) => request === body.request).map((gift) => timeGrantView(gift, context)),
     followUpAt: follow_up_at,
     share,
     notes: notesIn(row, context),
@@ -88,7 +88,7 @@ const requestForMe = (row: DebriefRequestRow, context: DebriefContext): RequestF
 };
 
 /** Lists the people whose names the view of these requests and gifts needs. */
-export const peopleIn = (rows: readonly DebriefRequestRow[], gifts: readonly LivedGift[]): PersonId[] => [
+export const peopleIn = (rows: readonly DebriefRequestRow[], gifts: readonly TimeGrantProgress[]): PersonId[] => [
   ...new Set([...rows.flatMap(({ body }) => [body.asker, ...body.asked.map(({ person }) => person)]), ...gifts.flatMap(({ given_by }) => given_by ?? [])]),
 ];
 

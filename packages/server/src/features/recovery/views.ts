@@ -53,12 +53,12 @@ const todayView = (floor: FloorState, person: PersonId, dayStartAt: number): Pan
 
 const tappableView = (floor: FloorState, person: PersonId, policy: Policy, now: number): PanelView['tappable'] => {
   const ended = floor.ended.get(floor.lastEnded.get(person) ?? '');
-  if (!ended || ended.leg.endedAt === null || ended.leg.endedAt < now - policy.tapWindowMs) return null;
+  if (!ended || ended.visit.endedAt === null || ended.visit.endedAt < now - policy.tapWindowMs) return null;
   return {
     call: ended.call,
-    leg: ended.leg.leg,
-    queue: ended.leg.queue,
-    endedAt: ended.leg.endedAt,
+    leg: ended.visit.leg,
+    queue: ended.visit.queue,
+    endedAt: ended.visit.endedAt,
     level: ended.judgement?.level ?? 1,
     tap: ended.agentRating,
   };

@@ -7,7 +7,7 @@ import { ofCentre } from '../../platform/access/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import { namesOf } from '../../platform/organisation/index.ts';
 import type { Store } from '../../platform/store/index.ts';
-import { giftsBetween } from '../debrief/index.ts';
+import { timeGrantsBetween } from '../debrief/index.ts';
 
 export interface ScheduleDeps {
   readonly centre: CentreId;
@@ -36,7 +36,7 @@ export const scheduleRoutes = [
       const now = clock.now();
       const fromAt = day.dayStartOf(Math.min(Number(query.at ?? now), latestAt));
       // 36 hours after midnight lies in the next day, also when the clocks change.
-      const gifts = await giftsBetween(store.db, centre, fromAt, day.dayStartOf(fromAt + 36 * hourMs));
+      const gifts = await timeGrantsBetween(store.db, centre, fromAt, day.dayStartOf(fromAt + 36 * hourMs));
       const names = await namesOf(store.db, centre, [...new Set(gifts.map(({ person }) => person))]);
       const exceptions = gifts.flatMap((gift): ScheduleException[] => {
         const untilAt = Math.min(gift.until_at, gift.closed_at ?? Infinity, gift.taken_back_at ?? Infinity);

@@ -24,8 +24,8 @@ export interface ActorResource<Value, As extends string> extends Resource<Value,
  * @param find loads it and says its relation; null where the actor has none
  *
  * @example
- * const ownGift = resource('own-gift', async (actor, { params }: ByGift, { store, centre }: Deps) => {
- *   const gift = await findGift(store.db, centre, params.gift);
+ * const ownTimeGrant = resource('own-gift', async (actor, { params }: ByTimeGrant, { store, centre }: Deps) => {
+ *   const gift = await findTimeGrant(store.db, centre, params.gift);
  *   return gift?.given_by === actor.person ? { relation: 'own', resource: gift } : null;
  * });
  */

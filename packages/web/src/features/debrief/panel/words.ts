@@ -1,4 +1,4 @@
-import type { GiftView, OwnRequest, WishView } from '@onhook/contract';
+import type { TimeGrantView, OwnRequest, WishView } from '@onhook/contract';
 import { spaceWords } from '../shared/words.ts';
 import { regional } from '../../../design/locale.ts';
 import { m } from '../../../generated/messages/messages.js';
@@ -19,7 +19,7 @@ const day = (at: number): string => new Intl.DateTimeFormat(regional(), { weekda
 
 const list = (names: readonly string[]): string => new Intl.ListFormat(regional(), { type: 'conjunction' }).format(names);
 
-const giftWords = ({ kind, state, by, untilAt, queue }: GiftView): string => {
+const timeGrantWords = ({ kind, state, by, untilAt, queue }: TimeGrantView): string => {
   if (state === 'taken-back') return m.debrief_gift_taken_back({ name: by?.name ?? '' });
   if (queue !== null) {
     const name = by?.name ?? '';
@@ -58,7 +58,7 @@ export const statusWords = (own: OwnRequest): readonly string[] => {
   }
   if (own.state === 'answered') sentences.push(answerWords(own));
   if (own.state === 'unanswered') sentences.push(m.debrief_unanswered());
-  sentences.push(...own.gifts.map(giftWords));
+  sentences.push(...own.gifts.map(timeGrantWords));
   if (own.followUpAt !== null) sentences.push(m.debrief_follow_up({ date: day(own.followUpAt) }));
   return sentences.filter(Boolean);
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asId, type CallId, type LineId, type QueueName, type SourceId } from '../ids/index.ts';
 import type { CallEvent } from './event.ts';
-import { foldLegs } from './legs.ts';
+import { foldCall } from './queue-visits.ts';
 import type { CallFact } from './facts.ts';
 
 const source = asId<SourceId>('pbx');
@@ -18,7 +18,7 @@ const facts = (...timed: (readonly [seconds: number, timed: EventData | { readon
       ? { kind: 'end-unknown', at: seconds * 1000 }
       : ({ ...fact, source, id: `${i}`, call, at: seconds * 1000, receivedAt: seconds * 1000 } as CallEvent),
   );
-const legsOf = (...timed: Parameters<typeof facts>) => foldLegs(facts(...timed)).legs;
+const legsOf = (...timed: Parameters<typeof facts>) => foldCall(facts(...timed)).legs;
 
 const queued = (queue: QueueName) => ({ kind: 'call-queued', queue }) as const;
 const offered = (queue: QueueName, line: LineId) => ({ kind: 'call-offered', queue, line }) as const;
@@ -30,8 +30,8 @@ const retrieved = { kind: 'call-retrieved' } as const;
 const endUnknown = { kind: 'end-unknown' } as const;
 
 describe('folding a call from its facts', () => {
-  it('A caller transferred into a second queue has a second leg, even when they join before the first leg ends', () => {
-    const legs = legsOf(
+  it('A caller transferred into a second queue has a second visit, even when they join before the first visit ends', () => {
+    const visits = legsOf(
       [0, queued(sales)],
       [5, answered(sales, ada)],
       [60, { kind: 'call-transferred', how: 'blind', to: 'support' }],
@@ -42,14 +42,14 @@ describe('folding a call from its facts', () => {
       [100, retrieved],
       [130, ended(support, bo)],
     );
-    expect(legs).toMatchObject([
+    expect(visits).toMatchObject([
       { leg: 1, queue: sales, line: ada, outcome: 'transferred', holds: 0, talkSeconds: 56 },
       { leg: 2, queue: support, line: bo, outcome: 'completed-by-caller', holds: 1, heldMs: 10_000, talkSeconds: 60 },
     ]);
   });
 
   it('The consultation of an attended transfer is no hold, and earlier holds still count', () => {
-    const [leg] = legsOf(
+    const [visit] = legsOf(
       [0, queued(sales)],
       [5, answered(sales, ada)],
       [20, held],
@@ -58,22 +58,22 @@ describe('folding a call from its facts', () => {
       [60, { kind: 'call-transferred', how: 'attended' }],
       [61, ended(sales, ada, 'transfer')],
     );
-    expect(leg).toMatchObject({ outcome: 'transferred', consultation: true, holds: 1, heldMs: 5000, longestHoldMs: 5000 });
+    expect(visit).toMatchObject({ outcome: 'transferred', consultation: true, holds: 1, heldMs: 5000, longestHoldMs: 5000 });
   });
 
-  it('A transfer behind a Local channel ends the leg as transferred, though the phone system logs the agent as the end', () => {
-    const [leg] = legsOf(
+  it('A transfer behind a Local channel ends the visit as transferred, though the phone system logs the agent as the end', () => {
+    const [visit] = legsOf(
       [0, queued(sales)],
       [5, answered(sales, ada)],
       [30, { kind: 'call-transferred', how: 'blind', to: '700' }],
       [600, ended(sales, ada, 'agent')],
     );
-    expect(leg).toMatchObject({ outcome: 'transferred', loggedBy: 'agent', talkSeconds: 595, transfer: { at: 30_000 } });
+    expect(visit).toMatchObject({ outcome: 'transferred', loggedBy: 'agent', talkSeconds: 595, transfer: { at: 30_000 } });
   });
 
   it('A retrieval without a hold changes nothing', () => {
-    const [leg] = legsOf([0, queued(sales)], [5, answered(sales, ada)], [9, retrieved], [20, ended(sales, ada)]);
-    expect(leg).toMatchObject({ holds: 0, heldMs: 0 });
+    const [visit] = legsOf([0, queued(sales)], [5, answered(sales, ada)], [9, retrieved], [20, ended(sales, ada)]);
+    expect(visit).toMatchObject({ holds: 0, heldMs: 0 });
   });
 
   it('Several lines ring at once until one answers', () => {
@@ -90,17 +90,17 @@ describe('folding a call from its facts', () => {
     expect(legsOf(...ringing, [9, answered(sales, bo)])[0]).toMatchObject({ ringing: [], line: bo, outcome: 'talking' });
   });
 
-  it('A leg whose start was missed is reconstructed with its known holds and transfer', () => {
-    const [leg] = legsOf(
+  it('A visit whose start was missed is reconstructed with its known holds and transfer', () => {
+    const [visit] = legsOf(
       [100, held],
       [110, retrieved],
       [150, { kind: 'call-transferred', how: 'blind' }],
       [151, { kind: 'call-ended', queue: sales, line: ada, by: 'transfer', waitSeconds: 10, talkSeconds: 91 }],
     );
-    expect(leg).toMatchObject({ joinedAt: 50_000, answeredAt: 60_000, endedAt: 151_000, holds: 1, heldMs: 10_000, outcome: 'transferred' });
+    expect(visit).toMatchObject({ joinedAt: 50_000, answeredAt: 60_000, endedAt: 151_000, holds: 1, heldMs: 10_000, outcome: 'transferred' });
   });
 
-  it('A leg whose first fact is its answer or its abandonment is reconstructed', () => {
+  it('A visit whose first fact is its answer or its abandonment is reconstructed', () => {
     expect(legsOf([50, { ...answered(sales, ada), waitSeconds: 20 }])).toMatchObject([{ joinedAt: 30_000, outcome: 'talking', waitSeconds: 20 }]);
     expect(legsOf([50, { kind: 'call-left', queue: sales, because: 'timed-out', waitSeconds: 20 }])).toMatchObject([
       { joinedAt: 30_000, outcome: 'timed-out', answeredAt: null },
@@ -108,11 +108,11 @@ describe('folding a call from its facts', () => {
   });
 
   it('An answer is never earlier than the join, even when rounded seconds say so', () => {
-    const [leg] = legsOf([10, queued(sales)], [40, { kind: 'call-ended', queue: sales, line: ada, by: 'agent', talkSeconds: 31 }]);
-    expect(leg).toMatchObject({ answeredAt: 10_000, waitSeconds: 0 });
+    const [visit] = legsOf([10, queued(sales)], [40, { kind: 'call-ended', queue: sales, line: ada, by: 'agent', talkSeconds: 31 }]);
+    expect(visit).toMatchObject({ answeredAt: 10_000, waitSeconds: 0 });
   });
 
-  it('A lost call is closed, and a later fact reopens the same leg', () => {
+  it('A lost call is closed, and a later fact reopens the same visit', () => {
     const talk = [
       [0, queued(sales)],
       [5, answered(sales, ada)],
