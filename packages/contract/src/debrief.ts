@@ -38,7 +38,7 @@ const gift = z.object({
   /** Queue that the person is off; null when the line is paused in all its queues. */
   queue: z.string().nullable(),
   fromAt: at,
-  /** Time at which the gift ends by itself, or at which it was ended early. */
+  /** Time at which the time grant ends by itself, or at which it was ended early. */
   untilAt: at,
   /** Null when policy gave it because nobody had answered. */
   by: somebody.nullable(),

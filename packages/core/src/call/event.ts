@@ -81,7 +81,7 @@ export type LineEvent = EventMetadata & { readonly line: LineId } & (
     | { readonly kind: 'line-device'; readonly device: Device }
     /** Memberships of the line as they were read; all of them when `isWhole`, and then a queue that is missing has ended. */
     | { readonly kind: 'line-reported'; readonly name: string; readonly memberships: readonly RosterMembership[]; readonly isWhole: boolean }
-    /** Onhook's own command, logged before it is sent, so that its pauses are known by more than their reason. `request`: the recovery or gift that it serves. */
+    /** Onhook's own command, logged before it is sent, so that its pauses are known by more than their reason. `request`: the recovery or time grant that it serves. */
     | { readonly kind: 'line-commanded'; readonly command: 'pause' | 'resume'; readonly queues: readonly QueueName[]; readonly reason: string; readonly request: string }
   );
 

@@ -6,7 +6,7 @@
 export interface OwnPause {
   /** Reason that was commanded last. */
   readonly reason: string;
-  /** Recovery or gift that the command served. */
+  /** Recovery or time grant that the command served. */
   readonly request: string;
   readonly commandedAt: number;
   /** Reason of the pause as the phone system showed it last; null while the pause was not seen. */

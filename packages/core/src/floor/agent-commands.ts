@@ -34,7 +34,7 @@ export type AgentCommand =
   /** Minutes from the person who was asked for them: from now on, from the end of another pause on, or on top of running ones; until the end of the day for an early finish. */
   | { readonly kind: 'given'; readonly gift: TimeGrantId; readonly ms: number; readonly untilEndOfDay: boolean }
   | { readonly kind: 'gift-taken-back'; readonly gift: TimeGrantId }
-  /** The person is off one queue of their line until `untilAt`; the gift is stored before. */
+  /** The person is off one queue of their line until `untilAt`; the time grant is stored before. */
   | ({ readonly kind: 'queue-taken-off' } & OffQueueGrant)
   | ({ readonly kind: 'queue-given-back' } & OffQueueGrant)
   | {
@@ -176,7 +176,7 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
     case 'queue-given-back': {
       const { gift, line, queue, untilAt } = command;
       const off = floor.offQueues.get(gift);
-      // A gift that is unknown here is kept as over, so that a late `queue-taken-off` does not begin it.
+      // A time grant that is unknown here is kept as over, so that a late `queue-taken-off` does not begin it.
       if (!off) saveOffQueue(floor, effects, { gift, person, line, queue, untilAt, state: 'over', askedAt: null, seenAt: null });
       else if (endOffQueue(off, now) !== off) {
         saveOffQueue(floor, effects, endOffQueue(off, now));

@@ -25,7 +25,7 @@ export interface GrantRequest {
   readonly given?: { readonly gift: TimeGrantId; readonly ms: number; readonly untilEndOfDay: boolean; readonly waitsForPause?: boolean };
 }
 
-/** Identifies the recovery that a gift of minutes makes. */
+/** Identifies the recovery that a grant of minutes makes. */
 export const timeGrantRecoveryId = (gift: TimeGrantId): RecoveryId => `given-${gift}` as RecoveryId;
 
 /** A recovery's id follows from its cause, so that one call is never granted recovery time twice. */

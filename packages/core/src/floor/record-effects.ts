@@ -97,7 +97,7 @@ export const saveRecovery = (
   }
 };
 
-/** Adds an off-queue gift, or its new state, to the floor and the effects. */
+/** Adds an off-queue grant, or its new state, to the floor and the effects. */
 export const saveOffQueue = (floor: FloorState, effects: Effects, off: OffQueueRecord): void => {
   floor.offQueues.set(off.gift, off);
   effects.offQueues.set(off.gift, off);

@@ -71,7 +71,7 @@ export interface FloorState {
   readonly lines: Map<PersonId, LineId>;
   /** Recoveries that are not closed, by person. */
   readonly recoveries: Map<PersonId, OpenRecovery | EndingRecovery>;
-  /** Queues that people are off, by gift; one that is over stays until its end has passed, so that it is not begun again. */
+  /** Queues that people are off, by time grant; one that is over stays until its end has passed, so that it is not begun again. */
   readonly offQueues: Map<TimeGrantId, OffQueueRecord>;
   readonly offers: Map<PersonId, Offer>;
   readonly banked: Map<PersonId, number>;

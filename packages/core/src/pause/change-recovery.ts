@@ -88,7 +88,7 @@ export const extendRecovery = (r: OpenRecovery, byMs: number, now: number): Reco
 /**
  * Adds given minutes to an open recovery.
  *
- * @param untilEndOfDay the gift is an early finish
+ * @param untilEndOfDay the time grant is an early finish
  * @param now epoch milliseconds
  */
 export const addTimeGrant = (
@@ -108,7 +108,7 @@ export const addTimeGrant = (
 });
 
 /**
- * Takes back the part of a gift that has not run, and posts it as cut short by the lead. Ends the recovery when no other
+ * Takes back the part of a time grant that has not run, and posts it as cut short by the lead. Ends the recovery when no other
  * minutes are left.
  *
  * @param now epoch milliseconds

@@ -2,7 +2,7 @@ import { asId, type CommandId, type TimeGrantId, type LineId, type PersonId, typ
 
 /** Pause reason of recoveries, as the phone system shows it. */
 export const recoveryPauseReason = 'Recovery';
-/** Pause reason of off-queue gifts. It differs from that of recoveries, so that neither touches the other's pause. */
+/** Pause reason of off-queue grants. It differs from that of recoveries, so that neither touches the other's pause. */
 export const offQueueReason = 'Off queue';
 /** Reasons that Onhook pauses a line for. */
 export type LineReason = typeof recoveryPauseReason | typeof offQueueReason;

@@ -35,7 +35,7 @@ const lineOf = ({ feedUp, phonesStartedAt, member, pausedFor }: Membership): Obs
   pauses: new Map(member ? [[queue, pausedFor]] : []),
 });
 
-/** Reconciles an off-queue gift that is alone on its line. */
+/** Reconciles an off-queue grant that is alone on its line. */
 const reconcileAlone = (before: OffQueueRecord, now: Membership, at: number): { readonly off: OffQueueRecord; readonly command: 'pause' | 'resume' | null } => {
   const { requests, commands } = reconcile([offQueueRequest(before)], lineOf(now), at);
   const [request] = requests;

@@ -1,7 +1,7 @@
 import type { TimeGrantId, LineId, PersonId, QueueName } from '../ids/index.ts';
 import { commandOf, latePauseWindowMs, offQueueReason, type LineCommand, type ObservedLine } from './line-request.ts';
 
-/** Progress of an off-queue gift: a person is off one queue until a time, by a pause in that queue alone. */
+/** Progress of an off-queue grant: a person is off one queue until a time, by a pause in that queue alone. */
 export interface OffQueue {
   readonly untilAt: number;
   /** `wanted`: the pause is to be on. `lifting`: the pause is to be lifted. `over`: no more pause is to be set or lifted. */
@@ -12,7 +12,7 @@ export interface OffQueue {
   readonly seenAt: number | null;
 }
 
-/** Off-queue gift with its person, line and queue, as the floor state holds it. */
+/** Off-off-queue grant with its person, line and queue, as the floor state holds it. */
 export interface OffQueueRecord extends OffQueue {
   readonly gift: TimeGrantId;
   readonly person: PersonId;
@@ -20,13 +20,13 @@ export interface OffQueueRecord extends OffQueue {
   readonly queue: QueueName;
 }
 
-/** Result of a change of an off-queue gift. */
+/** Result of a change of an off-queue grant. */
 export interface OffQueueStep {
   readonly off: OffQueueRecord;
   readonly command: LineCommand | null;
 }
 
-/** Time after which an unanswered command of an off-queue gift is repeated, in milliseconds. */
+/** Time after which an unanswered command of an off-queue grant is repeated, in milliseconds. */
 const repeatCommandMs = 5000;
 
 const due = ({ askedAt }: OffQueue, now: number): boolean => askedAt === null || now >= askedAt + repeatCommandMs;
@@ -37,7 +37,7 @@ const step = (off: OffQueueRecord, kind: 'pause' | 'resume', isFirst: boolean, n
 });
 
 /**
- * Compares an off-queue gift with its line and takes the next step. Level-triggered: after a restart of either side the
+ * Compares an off-queue grant with its line and takes the next step. Level-triggered: after a restart of either side the
  * pause is commanded again; a pause that a person lifts at the phone system stays lifted; a line that logs out and comes
  * back is paused again; a pause with another reason is left alone, and ours follows once it is lifted.
  *
@@ -65,7 +65,7 @@ export const stepOffQueue = (before: OffQueueRecord, observed: ObservedLine, now
 };
 
 /**
- * Ends an off-queue gift now.
+ * Ends an off-queue grant now.
  *
  * @param now epoch milliseconds
  * @returns the record itself when it has ended already
@@ -73,5 +73,5 @@ export const stepOffQueue = (before: OffQueueRecord, observed: ObservedLine, now
 export const endOffQueue = <Off extends OffQueue>(off: Off, now: number): Off =>
   off.state === 'wanted' && off.untilAt > now ? { ...off, untilAt: now } : off;
 
-/** Part of an off-queue gift that is stored as JSON; its line and person are columns. */
+/** Part of an off-queue grant that is stored as JSON; its line and person are columns. */
 export const offQueueOf = ({ untilAt, state, askedAt, seenAt }: OffQueueRecord): OffQueue => ({ untilAt, state, askedAt, seenAt });

@@ -46,7 +46,7 @@ export const recoveryRequest = (recovery: Recovery): LineRequest => ({
   recovery,
 });
 
-/** Makes the request of an off-queue gift (time off one queue that a lead granted): the queue is paused until the gift ends. */
+/** Makes the request of an off-queue grant (time off one queue that a lead granted): the queue is paused until the time grant ends. */
 export const offQueueRequest = (off: OffQueueRecord): LineRequest => ({
   kind: 'off-queue',
   id: off.gift,

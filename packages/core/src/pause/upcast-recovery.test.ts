@@ -48,7 +48,7 @@ describe('a recovery that is stored in version 1', () => {
     expect(upcastRecoveryV1({ ...ended, pause: 'over', closedAt: at + 9 })).toMatchObject({ state: 'closed', endReason: 'agent-went-back', closedAt: at + 9 });
   });
 
-  it('keeps gifts and an early finish, and no field of the old shape', () => {
+  it('keeps time grants and an early finish, and no field of the old shape', () => {
     const gifts = [{ gift: asId<TimeGrantId>('g1'), ms: 600_000, takenBackMs: 0 }];
     const given = upcastRecoveryV1({ ...stored, gifts, homeward: true });
     expect(given).toMatchObject({ gifts, untilEndOfDay: true });

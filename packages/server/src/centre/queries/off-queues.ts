@@ -25,7 +25,7 @@ export const openOffQueues = async (db: Db, centre: CentreId): Promise<OffQueueR
   );
 };
 
-/** Stores the progress of time off one queue. Does nothing when its gift has been deleted. */
+/** Stores the progress of time off one queue. Does nothing when its time grant has been deleted. */
 export const saveOffQueue = async (trx: Db, centre: CentreId, gift: TimeGrantId, off: OffQueue): Promise<void> => {
   await trx
     .updateTable('debrief_gift')

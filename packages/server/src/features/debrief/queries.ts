@@ -116,7 +116,7 @@ export const endTimeGrant = async (trx: Db, centre: CentreId, gift: TimeGrantId,
     .execute();
 };
 
-/** A gift with the time at which its recovery closed; null while the recovery is open, or when there is none. */
+/** A time grant with the time at which its recovery closed; null while the recovery is open, or when there is none. */
 export type TimeGrantProgress = DebriefTimeGrantRow & { readonly closed_at: number | null };
 
 const lived = (db: Db, centre: CentreId) =>
@@ -132,7 +132,7 @@ const lived = (db: Db, centre: CentreId) =>
 export const timeGrantsOf = async (db: Db, centre: CentreId, ofRequests: readonly RequestId[]): Promise<TimeGrantProgress[]> =>
   ofRequests.length === 0 ? [] : (await lived(db, centre).where('debrief_gift.request', 'in', ofRequests).execute()).map(upcastTimeGrant);
 
-/** Finds all gifts in the centre that overlap the time from `fromAt` to `untilAt`. */
+/** Finds all time grants in the centre that overlap the time from `fromAt` to `untilAt`. */
 export const timeGrantsBetween = async (db: Db, centre: CentreId, fromAt: number, untilAt: number): Promise<TimeGrantProgress[]> =>
   (await lived(db, centre).where('debrief_gift.from_at', '<', untilAt).where('debrief_gift.until_at', '>', fromAt).execute()).map(upcastTimeGrant);
 
@@ -188,7 +188,7 @@ export const requestOfNote = async (db: Db, centre: CentreId, share: ShareId): P
 };
 
 /**
- * Deletes requests closed before `before` that have no follow-up since then and no open queue gift. Deletes their gifts and notes too.
+ * Deletes requests closed before `before` that have no follow-up since then and no open off-queue grant. Deletes their time grants and notes too.
  * Returns how many.
  */
 export const deleteRequests = (trx: Db, centre: CentreId, before: number): Promise<number> =>

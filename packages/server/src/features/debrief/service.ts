@@ -28,7 +28,7 @@ import { endShare, findShare } from '../vault/index.ts';
 import { findPerson, leadsOf, namesOf, standingInNow, teamsLedBy, teamsStoodInFor } from '../../platform/organisation/index.ts';
 import { tiesOf } from '../circle/index.ts';
 import type { Db } from '../../platform/store/index.ts';
-import { type TimeGrantParts, TimeGrants } from './gifts.ts';
+import { type TimeGrantParts, TimeGrants } from './time-grants.ts';
 
 export interface DebriefParts extends TimeGrantParts {
   readonly config: { readonly debrief: debrief.DebriefPolicy };
@@ -49,7 +49,7 @@ const dayMs = 24 * 3_600_000;
 const hourMs = 3_600_000;
 const shownForMs = 7 * dayMs;
 const mostOpen = 5;
-/** Longest time that a gift by policy waits for a line to pause. */
+/** Longest time that a time grant by policy waits for a line to pause. */
 const tryForMs = 10 * 60_000;
 
 /** Stores the requests of agents to leads and colleagues, pushes them to the people involved, and escalates unanswered ones. */

@@ -87,7 +87,7 @@ const requestForMe = (row: DebriefRequestRow, context: DebriefContext): RequestF
   ];
 };
 
-/** Lists the people whose names the view of these requests and gifts needs. */
+/** Lists the people whose names the view of these requests and time grants needs. */
 export const peopleIn = (rows: readonly DebriefRequestRow[], gifts: readonly TimeGrantProgress[]): PersonId[] => [
   ...new Set([...rows.flatMap(({ body }) => [body.asker, ...body.asked.map(({ person }) => person)]), ...gifts.flatMap(({ given_by }) => given_by ?? [])]),
 ];

@@ -14,7 +14,7 @@ import { Sealed } from './sealed.tsx';
 const dayMs = 24 * 3_600_000;
 
 /**
- * Open requests first, then the answered ones that are still listed: those from the last day, with notes, with a running gift,
+ * Open requests first, then the answered ones that are still listed: those from the last day, with notes, with a running time grant,
  * or with a follow-up that is due or less than a day past.
  */
 const inOrder = (requests: readonly RequestForMe[], now: number): RequestForMe[] =>

@@ -22,7 +22,7 @@ interface Props {
   readonly sealed: ReactNode;
 }
 
-/** Shows one request with its asker, and offers answers, gifts of time and a date for a follow-up. */
+/** Shows one request with its asker, and offers answers, time grants and a date for a follow-up. */
 export const Request = ({ request, now, sealed }: Props) => {
   const formats = useFormats();
   const id = useId();

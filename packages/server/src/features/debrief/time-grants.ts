@@ -19,7 +19,7 @@ export interface TimeGrantParts {
   readonly log: Logger;
 }
 
-/** The request that a gift answers. */
+/** The request that a time grant answers. */
 type Asked = Pick<debrief.Request, 'request' | 'asker'>;
 /** Runs in the transaction that stores a gift. */
 type Also = (trx: Db) => Promise<void>;
@@ -31,7 +31,7 @@ const hourMs = 3_600_000;
 const stepAwayMs = hourMs;
 const longestMs = 12 * hourMs;
 
-/** Time off one queue, from a gift's row; null for a gift of minutes. */
+/** Time off one queue, from a time grant's row; null for a grant of minutes. */
 const offQueueGrantOf = ({ gift, line, queue, off_queue }: DebriefTimeGrantRow): OffQueueGrant | null =>
   off_queue === null || line === null || queue === null ? null : { gift, line, queue, untilAt: off_queue.untilAt };
 
@@ -46,7 +46,7 @@ export class TimeGrants {
   /**
    * Gives the time with which a lead answers a request.
    *
-   * @param also runs in the transaction that stores the gift
+   * @param also runs in the transaction that stores the time grant
    * @returns false when there is no line to pause, the line is not in that queue, or the request can no longer be answered
    */
   give(
@@ -59,7 +59,7 @@ export class TimeGrants {
   }
 
   /**
-   * Gives minutes: first on the floor, then in the gift's row. The floor gives each gift id only once, so an interrupted
+   * Gives minutes: first on the floor, then in the time grant's row. The floor gives each grant id only once, so an interrupted
    * try can be repeated.
    *
    * @param by null when policy gives the minutes because nobody answered
@@ -79,7 +79,7 @@ export class TimeGrants {
   }
 
   /**
-   * Takes a gift back: first on the floor, which ends the pause, then in the gift's row.
+   * Takes a time grant back: first on the floor, which ends the pause, then in the time grant's row.
    *
    * @param also runs in the transaction that stores the change
    * @returns false when it is too late to take any of it back
@@ -143,7 +143,7 @@ export class TimeGrants {
     return true;
   }
 
-  /** Stores the gift as the request's answer. False when the request has meanwhile been taken back or answered. */
+  /** Stores the time grant as the request's answer. False when the request has meanwhile been taken back or answered. */
   #book({ request, asker: person }: Asked, booked: Booked, now: number, also: Also): Promise<boolean> {
     const { store, centre } = this.#parts;
     return store.db.transaction().execute(async (trx) => {
