@@ -1,7 +1,7 @@
 import { firstVersion, type Versions } from '../versions/index.ts';
 import type { OffQueue } from './off-queue.ts';
 
-/** Off-off-queue grant as stored in version 1. This type never changes, even if {@link OffQueue} does. */
+/** Off-queue grant as stored in version 1. This type never changes, even if {@link OffQueue} does. */
 export interface OffQueueV1 {
   readonly untilAt: number;
   readonly state: 'wanted' | 'lifting' | 'over';

@@ -12,7 +12,7 @@ export interface OffQueue {
   readonly seenAt: number | null;
 }
 
-/** Off-off-queue grant with its person, line and queue, as the floor state holds it. */
+/** Off-queue grant with its person, line and queue, as the floor state holds it. */
 export interface OffQueueRecord extends OffQueue {
   readonly gift: TimeGrantId;
   readonly person: PersonId;
