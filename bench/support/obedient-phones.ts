@@ -1,4 +1,4 @@
-import type { FeedEvent, LineEvent, PhoneEvent, RosterLine } from '@onhook/core/call';
+import type { FeedEvent, LineEvent, PhoneEvent, LineSnapshot } from '@onhook/core/call';
 import { asId, type LineId, type QueueName, type SourceId } from '@onhook/core/ids';
 import { type Clock, type PhoneSystem, RECOVERY, type Sink } from '@onhook/phones/port';
 
@@ -28,7 +28,7 @@ export const createObedientPhones = (seats: readonly Seat[], clock: Clock): Obed
     ({ ...event, source: benchSource, id: `bench-${(eventCount += 1)}`, receivedAt: clock.now() }) as PhoneEvent;
   const deliver = (events: readonly PhoneEvent[]): void => sink?.events(events);
   const obey = (events: readonly UnstampedEvent<LineEvent>[]): void => deliver(events.map(stamp));
-  const roster = (): RosterLine[] =>
+  const lineSnapshots = (): LineSnapshot[] =>
     seats.map(({ line, name, queues }) => ({
       line,
       name,
@@ -56,7 +56,7 @@ export const createObedientPhones = (seats: readonly Seat[], clock: Clock): Obed
       const at = clock.now();
       const opening: UnstampedEvent<FeedEvent>[] = [
         { kind: 'feed-opened', at, startedAt: at },
-        { kind: 'roster', at, lines: roster() },
+        { kind: 'roster', at, lines: lineSnapshots() },
       ];
       deliver(opening.map(stamp));
     },
@@ -69,7 +69,7 @@ export const createObedientPhones = (seats: readonly Seat[], clock: Clock): Obed
       obey(queues.map((queue) => ({ kind: 'line-resumed', at: clock.now(), line, queue })));
       return { kind: 'sent', command: id };
     },
-    roster: async () => roster(),
+    readLines: async () => lineSnapshots(),
     stop: async () => {},
   };
 };

@@ -140,7 +140,7 @@ describe('A pause', () => {
     const { line } = plan.agents[1]!;
     centre.pause(line, [queue], 'Recovery', opensAt + minute);
     centre.pause(line, [queue], 'Coffee', opensAt + 2 * minute);
-    expect(centre.roster(opensAt + hour).find((one) => one.line === line)?.memberships[0]?.pausedFor).toBe('Coffee');
+    expect(centre.lineSnapshots(opensAt + hour).find((one) => one.line === line)?.memberships[0]?.pausedFor).toBe('Coffee');
     centre.advance(opensAt + hour);
     centre.resume(line, [queue], opensAt + hour);
     const offered = centre.advance(opensAt + hour + 10 * minute).find((event) => event.kind === 'call-offered');

@@ -1,4 +1,4 @@
-import type { EndedBy, PhoneEvent, RosterLine } from '@onhook/core/call';
+import type { EndedBy, PhoneEvent, LineSnapshot } from '@onhook/core/call';
 import type { CallId, LineId, QueueName, SourceId } from '@onhook/core/ids';
 import { scheduleRepeatCall, scheduleArrivals } from './arrivals.ts';
 import {
@@ -10,7 +10,7 @@ import {
   scheduleNextCall,
   spotlight,
 } from './director.ts';
-import { isInQueues, isPresent, pauseMemberships, resumeMemberships, toRosterLine } from './lines.ts';
+import { isInQueues, isPresent, pauseMemberships, resumeMemberships, toLineSnapshot } from './lines.ts';
 import type { Plan } from './plan.ts';
 import { restart } from './restart.ts';
 import { actWhenFree, openFirstDay } from './shifts.ts';
@@ -35,7 +35,7 @@ export interface Centre {
   /** Lifts every pause of the line in the named queues. */
   resume(line: LineId, queues: readonly QueueName[], at: number): LineOutcome;
   /** Lists the lines that are logged in, and the static members that are not (device `unreachable`). */
-  roster(at: number): readonly RosterLine[];
+  lineSnapshots(at: number): readonly LineSnapshot[];
   /** Puts an agent on a very hard call. The agent is in the spotlight from then on, with every 4th call hard. */
   giveHardCall(line: LineId, hardCall: HardCall): HardCallOutcome;
   /** Hangs up the call of a line; `by` defaults to the caller. */
@@ -88,9 +88,9 @@ export function createCentre(plan: Plan, seed: number): Centre {
         resumeMemberships(world, line, (membership) => isNamed(membership) && membership.pausedFor !== null);
         world.onLineFree(line);
       }),
-    roster: (at) => {
+    lineSnapshots: (at) => {
       runUntil(world, at);
-      return [...world.lines.values()].filter(isPresent).map(toRosterLine);
+      return [...world.lines.values()].filter(isPresent).map(toLineSnapshot);
     },
     giveHardCall: (line, hardCall) => giveHardCall(world, line, hardCall),
     endCall: (line, at, by = 'caller') => {

@@ -95,7 +95,7 @@ describe('The director', () => {
     expect(centre.startedAt()).toBe(opensAt + 2 * hour);
     const pausedFor = (line: LineId) =>
       centre
-        .roster(opensAt + 2 * hour)
+        .lineSnapshots(opensAt + 2 * hour)
         .find((one) => one.line === line)
         ?.memberships.map((one) => one.pausedFor);
     expect(pausedFor(fixed.line)).toEqual(fixed.queues.map(() => null));

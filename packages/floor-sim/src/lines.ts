@@ -1,4 +1,4 @@
-import type { Device, RosterLine } from '@onhook/core/call';
+import type { Device, LineSnapshot } from '@onhook/core/call';
 import type { QueueName } from '@onhook/core/ids';
 import { type Line, type QueueMembership, emit, type World } from './world.ts';
 
@@ -74,7 +74,7 @@ export const isInQueues =
 export const isPaused = (line: Line): boolean => line.memberships.some((membership) => membership.pausedFor !== null);
 
 /** Describes a line as a row of the phone system's roster. */
-export const toRosterLine = (line: Line): RosterLine => ({
+export const toLineSnapshot = (line: Line): LineSnapshot => ({
   line: line.id,
   name: line.plan.name,
   device: deviceOf(line),

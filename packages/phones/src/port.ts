@@ -1,4 +1,4 @@
-import type { PhoneEvent, RosterLine } from '@onhook/core/call';
+import type { PhoneEvent, LineSnapshot } from '@onhook/core/call';
 import type { CommandId, LineId, QueueName, SourceId } from '@onhook/core/ids';
 
 /** The pause reason of a recovery, the same on every phone system. */
@@ -191,7 +191,7 @@ export interface PhoneSystem {
    *
    * @throws Error when the phone system is not connected
    */
-  roster(): Promise<readonly RosterLine[]>;
+  readLines(): Promise<readonly LineSnapshot[]>;
   /**
    * Reads one line from the phone system and emits its state as an event; systems that report every change don't need it.
    *

@@ -60,7 +60,7 @@ describe('connecting', () => {
     await until(isUp(client));
     expect(client.events.map(({ kind }) => kind)).toEqual(['feed-opened', 'roster']);
     expect(server.actions[0]).toMatchObject({ Action: 'Login', Username: 'u', Secret: 's' });
-    expect(await client.phones.roster()).toMatchObject([
+    expect(await client.phones.readLines()).toMatchObject([
       { line: chen, memberships: [{ queue: 'support', pausedFor: null }] },
     ]);
   });

@@ -58,7 +58,7 @@ const outcomeOf = (events: readonly PhoneEvent[], call: CallId): string | undefi
 };
 /** Pauses that the adapter reads from the phone system, in the order of the rig's queues. */
 const readPauses = async ({ phones, rig }: Connected): Promise<(string | null | undefined)[]> => {
-  const memberships = (await phones.roster()).find(({ line }) => line === rig.line)?.memberships ?? [];
+  const memberships = (await phones.readLines()).find(({ line }) => line === rig.line)?.memberships ?? [];
   return rig.queues.map((queue) => memberships.find((one) => one.queue === queue)?.pausedFor);
 };
 const legalOrder = (capabilities: Capabilities): string[] => [

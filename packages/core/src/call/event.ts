@@ -46,8 +46,8 @@ export type CallEvent = EventMetadata & { readonly call: CallId } & (
 /** State of a line's device, independent of pauses. */
 export type Device = 'idle' | 'ringing' | 'in-use' | 'unreachable' | 'unknown';
 
-/** Queue membership as a roster reports it. `pausedFor` is the reason ('' without one), null when not paused. */
-export interface RosterMembership {
+/** Queue membership as the phone system reports it. `pausedFor` is the reason ('' without one), null when not paused. */
+export interface MembershipSnapshot {
   readonly queue: QueueName;
   readonly pausedFor: string | null;
   readonly callsTaken: number;
@@ -64,12 +64,12 @@ export interface RosterMembership {
   readonly joinedAt?: number | null;
 }
 
-/** Line in a roster, the phone system's report of all lines. */
-export interface RosterLine {
+/** Line as the phone system reports it, with its memberships. */
+export interface LineSnapshot {
   readonly line: LineId;
   readonly name: string;
   readonly device: Device;
-  readonly memberships: readonly RosterMembership[];
+  readonly memberships: readonly MembershipSnapshot[];
 }
 
 /** Event of one agent's line. A pause or resume without a queue applies to every queue of the line. */
@@ -80,7 +80,7 @@ export type LineEvent = EventMetadata & { readonly line: LineId } & (
     | { readonly kind: 'line-resumed'; readonly queue?: QueueName }
     | { readonly kind: 'line-device'; readonly device: Device }
     /** Memberships of the line as they were read; all of them when `isWhole`, and then a queue that is missing has ended. */
-    | { readonly kind: 'line-reported'; readonly name: string; readonly memberships: readonly RosterMembership[]; readonly isWhole: boolean }
+    | { readonly kind: 'line-reported'; readonly name: string; readonly memberships: readonly MembershipSnapshot[]; readonly isWhole: boolean }
     /** Onhook's own command, logged before it is sent, so that its pauses are known by more than their reason. `request`: the recovery or time grant that it serves. */
     | { readonly kind: 'line-commanded'; readonly command: 'pause' | 'resume'; readonly queues: readonly QueueName[]; readonly reason: string; readonly request: string }
   );
@@ -97,7 +97,7 @@ export type FeedEvent = EventMetadata &
     /** Complete report of all lines, requested after every `feed-opened`. A line that is missing in it does not exist. */
     | {
         readonly kind: 'roster';
-        readonly lines: readonly RosterLine[];
+        readonly lines: readonly LineSnapshot[];
         /** Callers waiting in any queue now; absent where the phone system gives none. */
         readonly waiting?: readonly CallId[];
       }

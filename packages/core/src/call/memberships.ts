@@ -1,5 +1,5 @@
 import type { QueueName, SourceId } from '../ids/index.ts';
-import type { Device, LineEvent, RosterLine, RosterMembership, EventMetadata } from './event.ts';
+import type { Device, LineEvent, LineSnapshot, MembershipSnapshot, EventMetadata } from './event.ts';
 import { isOlder, neverStamped, type EventStamp, type LineTrack, type QueueMembership } from './line.ts';
 import { commandedPause, observeOwnPause, type SeenPause as Seen } from './own-pause.ts';
 import { lineOf, type Change, type Tracker } from './state.ts';
@@ -100,7 +100,7 @@ const setDevice = (track: LineTrack, device: Device, stamp: EventStamp): boolean
 };
 
 /** Applies reported memberships. A line that rejoined a queue while nobody looked counts as a member since then. */
-const applyMemberships = (track: LineTrack, memberships: readonly RosterMembership[], stamp: EventStamp, how: Pick<SeenPause, 'wasUnseen' | 'confirms'>): void => {
+const applyMemberships = (track: LineTrack, memberships: readonly MembershipSnapshot[], stamp: EventStamp, how: Pick<SeenPause, 'wasUnseen' | 'confirms'>): void => {
   for (const { queue, pausedFor, callsTaken, pausedAt = null, joinedAt = null } of memberships) {
     const membership = setMembership(track, queue, { pausedFor, stamp, how: 'report', setAt: pausedAt, ...how });
     membership.callsTaken = callsTaken;
@@ -108,7 +108,7 @@ const applyMemberships = (track: LineTrack, memberships: readonly RosterMembersh
   }
 };
 
-const missOthers = (track: LineTrack, memberships: readonly RosterMembership[], stamp: EventStamp, { wasUnseen, confirms }: Pick<SeenPause, 'wasUnseen' | 'confirms'>): void => {
+const missOthers = (track: LineTrack, memberships: readonly MembershipSnapshot[], stamp: EventStamp, { wasUnseen, confirms }: Pick<SeenPause, 'wasUnseen' | 'confirms'>): void => {
   const named = new Set(memberships.map((m) => m.queue));
   for (const [queue, membership] of track.memberships) {
     if (!named.has(queue) && (membership.member || !confirms)) missMembership(membership, stamp, wasUnseen);
@@ -162,7 +162,7 @@ export const applyLine = (tracker: Tracker, event: LineEvent): Change[] => {
 };
 
 /** Applies one line of a roster: a queue that is missing in it is a membership that ended. */
-export const applyRosterLine = (tracker: Tracker, source: SourceId, reported: RosterLine, stamp: EventStamp, wasUnseen: boolean): void => {
+export const applyLineSnapshot = (tracker: Tracker, source: SourceId, reported: LineSnapshot, stamp: EventStamp, wasUnseen: boolean): void => {
   const track = lineOf(tracker, source, reported.line);
   setName(track, reported.name, stamp);
   setDevice(track, reported.device, stamp);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type SourceId } from '../ids/index.ts';
-import type { Device, PhoneEvent, RosterLine } from './event.ts';
+import type { Device, PhoneEvent, LineSnapshot } from './event.ts';
 import { isDoubtful, pruneTracker } from './unknown-ends.ts';
 import { agentState, pausesOf } from './line.ts';
 import { halfHourMs, sumSince } from './queue.ts';
@@ -17,7 +17,7 @@ const begin = 1_800_000_000_000;
 type EventData = PhoneEvent extends infer Event ? (Event extends PhoneEvent ? Omit<Event, 'source' | 'id' | 'at' | 'receivedAt'> : never) : never;
 
 const call = (id: string, customer?: string) => ({ call: asId<CallId>(id), ...(customer && { customer: asId<CustomerKey>(customer) }) });
-const rosterLine = (device: Device, lastCallSeconds: number | null = null, pausedFor: string | null = null): RosterLine => ({
+const rosterLine = (device: Device, lastCallSeconds: number | null = null, pausedFor: string | null = null): LineSnapshot => ({
   line: ada,
   name: 'Ada',
   device,
@@ -68,7 +68,7 @@ describe('a roster after a connection', () => {
 
   it('A line that the phone system shows in no call of the queue has ended its call, whatever keeps it busy', () => {
     const { send, talk, outcomes } = setUp();
-    const privateCall = (inCall: boolean): RosterLine => ({ ...rosterLine('in-use', 9), memberships: [{ ...rosterLine('in-use', 9).memberships[0]!, inCall }] });
+    const privateCall = (inCall: boolean): LineSnapshot => ({ ...rosterLine('in-use', 9), memberships: [{ ...rosterLine('in-use', 9).memberships[0]!, inCall }] });
     talk('1', 10);
     send(100, { kind: 'roster', lines: [privateCall(true)] });
     expect(outcomes('1')).toEqual(['talking']);
@@ -84,7 +84,7 @@ describe('a roster after a connection', () => {
   });
 
   it('A talk from before a gap is doubtful until the phone system shows that very call, or reports on it', () => {
-    const isInDoubt = (line: RosterLine, ...events: EventData[]): boolean => {
+    const isInDoubt = (line: LineSnapshot, ...events: EventData[]): boolean => {
       const { tracker, send, talk } = setUp();
       send(0, { kind: 'feed-opened', startedAt: null });
       send(1, { kind: 'roster', lines: [rosterLine('idle')] });

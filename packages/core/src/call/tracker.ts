@@ -1,7 +1,7 @@
 import { addFact } from './calls.ts';
 import type { CallEvent, FeedEvent, LineEvent, PhoneEvent } from './event.ts';
 import { confirmCalls, hasEnded, endUnknown } from './unknown-ends.ts';
-import { applyLine, applyRosterLine, missLine, stampOf } from './memberships.ts';
+import { applyLine, applyLineSnapshot, missLine, stampOf } from './memberships.ts';
 import { longestUnseenMs } from './own-pause.ts';
 import type { Change, Tracker, TrackerRules } from './state.ts';
 
@@ -51,7 +51,7 @@ export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules):
       const wasUnseen = feed.unseenMs > longestUnseenMs;
       feed.unseenMs = 0;
       const reported = new Map(event.lines.map((line) => [line.line, line]));
-      for (const line of event.lines) applyRosterLine(tracker, source, line, stamp, wasUnseen);
+      for (const line of event.lines) applyLineSnapshot(tracker, source, line, stamp, wasUnseen);
       for (const track of tracker.lines.values()) {
         if (track.source !== source || reported.has(track.line)) continue;
         missLine(track, stamp, wasUnseen);

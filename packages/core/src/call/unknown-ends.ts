@@ -1,14 +1,14 @@
 import type { CallId, LineId, SourceId } from '../ids/index.ts';
 import { addFact } from './calls.ts';
 import { dayMs, pruneCustomers, rememberShared } from './customers.ts';
-import type { RosterLine } from './event.ts';
+import type { LineSnapshot } from './event.ts';
 import { isLive, type QueueVisit } from './queue-visits.ts';
 import type { CallTrack, Change, Tracker, TrackerRules } from './state.ts';
 
 /** Phone systems report the end of a call in whole seconds, and clocks differ a little. */
 const lastCallToleranceMs = 2000;
 
-const membershipOf = (visit: QueueVisit, line: RosterLine) => line.memberships.find(({ queue }) => queue === visit.queue);
+const membershipOf = (visit: QueueVisit, line: LineSnapshot) => line.memberships.find(({ queue }) => queue === visit.queue);
 
 /**
  * True when the roster shows that an answered call is over: its line is idle or missing, is in no call of the queue, or
@@ -17,21 +17,21 @@ const membershipOf = (visit: QueueVisit, line: RosterLine) => line.memberships.f
  * @param line the line of the call in the roster; undefined when it is missing
  * @param at time of the roster; an end that a phone system dates later comes from a clock that was set back
  */
-export const hasEnded = (visit: QueueVisit, line: RosterLine | undefined, at: number): boolean => {
+export const hasEnded = (visit: QueueVisit, line: LineSnapshot | undefined, at: number): boolean => {
   if (!line || line.device === 'idle' || membershipOf(visit, line)?.inCall === false) return true;
   const answeredAt = visit.answeredAt ?? Infinity;
   return line.memberships.some(({ lastCallAt }) => lastCallAt !== null && lastCallAt > answeredAt + lastCallToleranceMs && lastCallAt <= at + lastCallToleranceMs);
 };
 
 /** True when the roster shows that an answered call is still on, and not only that its line is busy with some call. */
-const isShownUp = (visit: QueueVisit, line: RosterLine | undefined): boolean => {
+const isShownUp = (visit: QueueVisit, line: LineSnapshot | undefined): boolean => {
   const membership = line && membershipOf(visit, line);
   if (!membership || line.device !== 'in-use') return false;
   return membership.inCall ?? (membership.lastCallAt !== null && membership.lastCallAt <= (visit.answeredAt ?? -Infinity) + lastCallToleranceMs);
 };
 
 /** Confirms the open calls of a source that a roster shows. */
-export const confirmCalls = (tracker: Tracker, source: SourceId, at: number, rules: TrackerRules, lines: ReadonlyMap<LineId, RosterLine>): Change[] => {
+export const confirmCalls = (tracker: Tracker, source: SourceId, at: number, rules: TrackerRules, lines: ReadonlyMap<LineId, LineSnapshot>): Change[] => {
   const changes: Change[] = [];
   for (const [call, track] of tracker.calls) {
     if (track.source !== source) continue;

@@ -1,4 +1,4 @@
-import type { Device, PhoneEvent, RosterLine, RosterMembership } from '../call/index.ts';
+import type { Device, PhoneEvent, LineSnapshot, MembershipSnapshot } from '../call/index.ts';
 import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type SourceId } from '../ids/index.ts';
 import type { LineCommand } from '../pause/index.ts';
 
@@ -31,7 +31,7 @@ type ReportedEvent = PhoneEvent extends infer Event ? (Event extends PhoneEvent 
 
 const newMember = (joinedAt: number | null = null): Member => ({ joinedAt, pausedFor: null, pausedAt: null, setBy: null, callsTaken: 0, lastCallAt: null });
 
-const membershipsOf = (members: ReadonlyMap<QueueName, Member>): RosterMembership[] =>
+const membershipsOf = (members: ReadonlyMap<QueueName, Member>): MembershipSnapshot[] =>
   [...members].map(([queue, { setBy: _setBy, ...member }]) => ({ queue, ...member }));
 
 /** Delay after which a late command is carried out. */
@@ -210,7 +210,7 @@ export class ImaginaryPhones {
 
   emitRoster(): void {
     const device = ({ call }: Phone): Device => (call === null ? 'idle' : call.answeredAt === null ? 'ringing' : 'in-use');
-    const lines: RosterLine[] = [...this.phones.values()]
+    const lines: LineSnapshot[] = [...this.phones.values()]
       .filter((phone) => phone.members.size > 0)
       .map((phone) => ({
         line: phone.line,

@@ -1,4 +1,4 @@
-import type { PhoneEvent, RosterLine } from '@onhook/core/call';
+import type { PhoneEvent, LineSnapshot } from '@onhook/core/call';
 import {
   outcomeOf,
   RECOVERY,
@@ -132,7 +132,7 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
     const resync = async (): Promise<void> => {
       const items = await requestQueueStatus(connection, runtime);
       if (items === null || connection !== current) return;
-      emit([decoder.roster(items, clock.now())]);
+      emit([decoder.lineReport(items, clock.now())]);
       isUp = true;
       failures = 0;
       if (state.kind !== 'up') setState({ kind: 'up', since: clock.now() });
@@ -237,7 +237,7 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
       const read = await readLine(context, line);
       return !('kind' in read) || read.because === 'unknown-line';
     },
-    async roster(): Promise<readonly RosterLine[]> {
+    async readLines(): Promise<readonly LineSnapshot[]> {
       const answer = current && isUp ? await current.command('QueueStatus') : null;
       if (answer?.kind !== 'success') throw new Error('not connected to the phone system');
       return readQueueSnapshot(answer.items, decoder.clockOffset).lines;

@@ -1,4 +1,4 @@
-import type { RosterLine, RosterMembership } from '@onhook/core/call';
+import type { LineSnapshot, MembershipSnapshot } from '@onhook/core/call';
 import type { LineId, QueueName } from '@onhook/core/ids';
 import { outdated, type CommandResult, type PauseCommand, type PauseReason } from '../port.ts';
 import { breaksLines, type Answer, type Connection } from './connection.ts';
@@ -10,7 +10,7 @@ export interface CommandContext {
   readonly connection: Connection;
   readonly clockOffset: ClockOffset;
   /** Called with the line as it was read before a command; null when it is in no queue. */
-  onRead(line: LineId, read: RosterLine | null): void;
+  onRead(line: LineId, read: LineSnapshot | null): void;
   /** Called right before a pause is sent, in one queue or in all: its event may come without a reason. */
   onPause(line: LineId, queue: QueueName | null, reason: PauseReason): void;
 }
@@ -38,7 +38,7 @@ const resultOf = (answer: Answer): CommandResult => {
 export const readLine = async (
   { connection, clockOffset, onRead }: Pick<CommandContext, 'connection' | 'clockOffset' | 'onRead'>,
   line: LineId,
-): Promise<RosterLine | Refusal> => {
+): Promise<LineSnapshot | Refusal> => {
   if (breaksLines(line)) return refused('unknown-line', 'the name of the line holds a line break');
   const answer = await connection.command('QueueStatus', { Member: line });
   if (answer.kind !== 'success') return resultOf(answer) as Refusal;
@@ -69,7 +69,7 @@ const setAtToleranceMs = 2000;
  * True for a pause of ours that has lost its reason, as a reload of a static member, some restarts of a realtime one and versions
  * without PausedReason do. A pause that somebody set since is theirs, although it has no reason either.
  */
-const hasLostOurReason = ({ queue, pausedFor, pausedAt = null }: RosterMembership, setAt: PauseCommand['setAt']): boolean => {
+const hasLostOurReason = ({ queue, pausedFor, pausedAt = null }: MembershipSnapshot, setAt: PauseCommand['setAt']): boolean => {
   const ourAt = setAt?.get(queue);
   return pausedFor === '' && ourAt !== undefined && (pausedAt === null || pausedAt <= ourAt + setAtToleranceMs);
 };
@@ -97,7 +97,7 @@ export const pauseLine = async (
   if ('kind' in current) return current;
   const wanted = current.memberships.filter(({ queue }) => queues.includes(queue));
   if (wanted.length === 0) return refused('unknown-line', 'the line is in none of these queues');
-  const isReplaced = (one: RosterMembership): boolean => one.pausedFor === replaces || (replaces !== undefined && hasLostOurReason(one, setAt));
+  const isReplaced = (one: MembershipSnapshot): boolean => one.pausedFor === replaces || (replaces !== undefined && hasLostOurReason(one, setAt));
   const free = wanted.filter((one) => one.pausedFor === null || isReplaced(one));
   if (free.length === 0) {
     if (wanted.some((one) => one.pausedFor === reason || hasLostOurReason(one, setAt))) return { kind: 'sent' };

@@ -49,7 +49,7 @@ export const createRig: CreateRig = async () => {
   };
   const settle = async (): Promise<void> => {
     // Answers come in order: the roster's answer follows every event written before.
-    if (isConnected) await phones!.roster();
+    if (isConnected) await phones!.readLines();
   };
   const isUp = (): boolean => phones?.state().kind === 'up';
 

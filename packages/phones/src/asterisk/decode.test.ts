@@ -427,7 +427,7 @@ describe('an attended transfer into a queue', () => {
   const consulting = (): Decoding => {
     const decoding = listen();
     const item = (line: string, name: string, queue: string) => frameOf({ Event: 'QueueMember', Queue: queue, Name: name, Location: line, Status: '1', Paused: '0' });
-    decoding.decoder.roster([item('PJSIP/2001', 'Ana', 'sales'), item('Local/2002@agents/n', 'Ben', 'billing')], t0);
+    decoding.decoder.lineReport([item('PJSIP/2001', 'Ana', 'sales'), item('Local/2002@agents/n', 'Ben', 'billing')], t0);
     decoding.decode('Newchannel', caller);
     decoding.decode('QueueCallerJoin', { ...caller, Queue: 'sales' });
     decoding.decode('AgentConnect', { ...caller, ...agent, ...ana, Queue: 'sales', HoldTime: '1' });
@@ -689,7 +689,7 @@ test('A QueueStatus answer becomes the roster, with the waiting callers', () => 
     },
     { Event: 'QueueEntry', Queue: 'support', Uniqueid: 'c.9' },
   ].map(frameOf);
-  expect(decoder.roster(items, t0)).toMatchObject({
+  expect(decoder.lineReport(items, t0)).toMatchObject({
     kind: 'roster',
     lines: [
       {

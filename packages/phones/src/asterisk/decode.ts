@@ -1,4 +1,4 @@
-import type { FeedEvent, PhoneEvent, RosterLine } from '@onhook/core/call';
+import type { FeedEvent, PhoneEvent, LineSnapshot } from '@onhook/core/call';
 import { asId, type CallId, type LineId, type QueueName, type SourceId } from '@onhook/core/ids';
 import type { Notice } from '../port.ts';
 import { createClockOffset, type ClockOffset } from './clock-offset.ts';
@@ -32,9 +32,9 @@ export interface Decoder {
   /** Decodes one frame, received at `receivedAt` (epoch milliseconds). */
   event(frame: Frame, receivedAt: number): PhoneEvent[];
   /** Makes the roster event of a QueueStatus answer. */
-  roster(items: readonly Frame[], receivedAt: number): FeedEvent & { readonly kind: 'roster' };
+  lineReport(items: readonly Frame[], receivedAt: number): FeedEvent & { readonly kind: 'roster' };
   /** Makes the events of a line that was read by itself; null: it is in no queue. */
-  line(line: LineId, read: RosterLine | null, receivedAt: number): PhoneEvent[];
+  line(line: LineId, read: LineSnapshot | null, receivedAt: number): PhoneEvent[];
   /** Pauses whose events are still to come. */
   readonly expectedPauses: ExpectedPauses;
   /** Makes the event of a lost connection. */
@@ -440,7 +440,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       return Object.hasOwn(handlers, name) ? handlers[name]!(frame, receivedAt) : [];
     },
 
-    roster(items, receivedAt) {
+    lineReport(items, receivedAt) {
       eventIds.frame();
       const snapshot = readQueueSnapshot(items, clockOffset);
       members.replace(snapshot.lines);

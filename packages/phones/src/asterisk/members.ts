@@ -1,4 +1,4 @@
-import type { Device, RosterLine, RosterMembership } from '@onhook/core/call';
+import type { Device, LineSnapshot, MembershipSnapshot } from '@onhook/core/call';
 import { asId, type CallId, type LineId, type QueueName } from '@onhook/core/ids';
 import type { ClockOffset } from './clock-offset.ts';
 import type { Frame } from './frames.ts';
@@ -56,7 +56,7 @@ const joinedAtOf = (item: Frame, clockOffset: ClockOffset): number | null => {
 };
 
 /** Reads one membership from a QueueMember item or a QueueMember event; times are converted to our clock. */
-export const membershipOf = (item: Frame, clockOffset: ClockOffset): RosterMembership => {
+export const membershipOf = (item: Frame, clockOffset: ClockOffset): MembershipSnapshot => {
   const lastCall = Number(item.get('LastCall'));
   const pausedAt = pausedAtOf(item, clockOffset);
   const joinedAt = joinedAtOf(item, clockOffset);
@@ -74,7 +74,7 @@ export const membershipOf = (item: Frame, clockOffset: ClockOffset): RosterMembe
 
 /** Lines and waiting callers of all queues at one time. */
 export interface QueueSnapshot {
-  readonly lines: readonly RosterLine[];
+  readonly lines: readonly LineSnapshot[];
   readonly waiting: readonly CallId[];
 }
 
@@ -82,7 +82,7 @@ export interface QueueSnapshot {
 export const readQueueSnapshot = (items: readonly Frame[], clockOffset: ClockOffset): QueueSnapshot => {
   const lines = new Map<
     LineId,
-    { line: LineId; name: string; device: Device; memberships: RosterLine['memberships'][number][] }
+    { line: LineId; name: string; device: Device; memberships: LineSnapshot['memberships'][number][] }
   >();
   const waiting: CallId[] = [];
   for (const item of items) {
@@ -102,11 +102,11 @@ export const readQueueSnapshot = (items: readonly Frame[], clockOffset: ClockOff
 /** Members of each queue, as seen by one connection. */
 export interface Members {
   /** Replaces everything by a roster. */
-  replace(lines: readonly RosterLine[]): void;
+  replace(lines: readonly LineSnapshot[]): void;
   /** Applies a QueueMember event; `deviceChanged` when the line's device differs from before, `stateChanged` when its membership or pause differs from a roster and the events since. */
   apply(frame: Frame, device: Device): { readonly deviceChanged: boolean; readonly stateChanged: boolean };
   /** Replaces the memberships of one line by those that were read. */
-  replaceLine(line: LineId, memberships: RosterLine['memberships']): void;
+  replaceLine(line: LineId, memberships: LineSnapshot['memberships']): void;
   /** True for a channel or a caller's number of a member, as when an agent calls a queue. */
   isOwn(channel: string | undefined, callerNumber: string | undefined): boolean;
   /** True when a member of the queue could take a call; null when nothing is known of the queue. */

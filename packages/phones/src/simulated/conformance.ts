@@ -20,8 +20,8 @@ export const createRig: CreateRig = async () => {
     now += ms;
     system().advanceTo(now);
     if (!isConnected) return;
-    const roster = await system().roster();
-    pauses = new Map(roster.find(({ line }) => line === agent.line)?.memberships.map(({ queue, pausedFor }) => [queue, pausedFor]));
+    const lines = await system().readLines();
+    pauses = new Map(lines.find(({ line }) => line === agent.line)?.memberships.map(({ queue, pausedFor }) => [queue, pausedFor]));
   };
 
   return {

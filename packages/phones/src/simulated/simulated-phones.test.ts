@@ -1,4 +1,4 @@
-import type { PhoneEvent, RosterLine } from '@onhook/core/call';
+import type { PhoneEvent, LineSnapshot } from '@onhook/core/call';
 import { asId, type LineId } from '@onhook/core/ids';
 import { createCentre, defaultPlan, figuresOf } from '@onhook/floor-sim';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -23,7 +23,7 @@ function started(options: { readonly everyMs: number | null; readonly nowAt?: nu
   phones.start({ events: (more) => events.push(...more), notice: (one) => notices.push(one) });
   const take = () => events.splice(0);
   const pausedFor = async (line: LineId) =>
-    (await phones.roster()).find((one: RosterLine) => one.line === line)?.memberships.map((one) => one.pausedFor);
+    (await phones.readLines()).find((one: LineSnapshot) => one.line === line)?.memberships.map((one) => one.pausedFor);
   return { phones, events, notices, take, pausedFor, setNow: (at: number) => (nowAt = at) };
 }
 
@@ -98,7 +98,7 @@ describe('a simulated phone system moved by hand', () => {
     expect(take()).toMatchObject([{ kind: 'feed-lost', because: 'error', at: opensAt + hour }]);
     expect(phones.state().kind).toBe('connecting');
     expect(await phones.pause(command(maya.line, maya.queues))).toMatchObject({ kind: 'refused', because: 'not-connected' });
-    await expect(phones.roster()).rejects.toThrow('cut off');
+    await expect(phones.readLines()).rejects.toThrow('cut off');
     phones.advanceTo(opensAt + hour + 10 * minute);
     phones.pauseFor(maya.line, maya.queues, 'Coffee');
     expect(take()).toEqual([]);

@@ -100,7 +100,7 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
   };
 
   const queuesPausedFor = (line: LineId, queues: readonly QueueName[], reason: string, at: number): QueueName[] =>
-    (centre.roster(at).find((one) => one.line === line)?.memberships ?? []).flatMap(({ queue, pausedFor }) =>
+    (centre.lineSnapshots(at).find((one) => one.line === line)?.memberships ?? []).flatMap(({ queue, pausedFor }) =>
       queues.includes(queue) && pausedFor === reason ? [queue] : [],
     );
 
@@ -121,7 +121,7 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
     setLink('up');
     emit([
       feedEvent({ kind: 'feed-opened', startedAt: centre.startedAt() }),
-      feedEvent({ kind: 'roster', lines: centre.roster(at) }),
+      feedEvent({ kind: 'roster', lines: centre.lineSnapshots(at) }),
     ]);
   };
 
@@ -148,8 +148,8 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
   ): MembershipsResult => {
     if (link !== 'up') return { kind: 'refused', because: 'not-connected', message: cutOff };
     const at = centreNow();
-    const rosterLine = centre.roster(at).find((one) => one.line === line);
-    const named = rosterLine?.memberships.filter((one) => queues.includes(one.queue)) ?? [];
+    const snapshot = centre.lineSnapshots(at).find((one) => one.line === line);
+    const named = snapshot?.memberships.filter((one) => queues.includes(one.queue)) ?? [];
     if (named.length === 0) return { kind: 'refused', because: 'unknown-line', message: 'Interface not found' };
     const meant = named.filter((one) => isMeant(one.pausedFor)).map((one) => one.queue);
     if (meant.length === 0) return { kind: 'unchanged', pausedFor: named.flatMap((one) => one.pausedFor ?? []) };
@@ -201,9 +201,9 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
     pause: async (command) => outcomeOf(command.isCurrent?.() === false ? outdated : pauseQueues(command), command.id),
     resume: async ({ id, line, queues, reason = RECOVERY, isCurrent }) =>
       outcomeOf(isCurrent?.() === false ? outdated : resumeQueues(line, queues, reason), id),
-    roster: async () => {
+    readLines: async () => {
       if (link !== 'up') throw new Error(cutOff);
-      return centre.roster(centreNow());
+      return centre.lineSnapshots(centreNow());
     },
     stop: async () => {
       if (timer !== null) clearInterval(timer);

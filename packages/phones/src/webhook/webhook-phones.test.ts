@@ -152,7 +152,7 @@ describe('its roster', () => {
     deliverEvent('line-device', { line, device: 'in-use', at: now - 2000 });
     deliverEvent('line-device', { line, device: 'ringing', at: now - 3000 });
     deliverEvent('call-ended', { call: 'c1', queue: billing, line, by: 'agent', at: now - 1000 });
-    expect(await phones.roster()).toEqual([
+    expect(await phones.readLines()).toEqual([
       {
         line,
         name: 'Zoë Ng',
@@ -171,9 +171,9 @@ describe('its roster', () => {
     deliverEvent('line-joined', { line, queue: orders, name: 'Zoë Ng', pausedFor: null, at: now - 9000 });
     deliverEvent('line-left', { line, queue: orders, at: now - 8000 });
     deliverEvent('line-paused', { line, reason: 'Training', at: now - 7000 });
-    expect(await phones.roster()).toMatchObject([{ line, name: 'Zoë Ng', memberships: [seat(billing, 'Training')] }]);
+    expect(await phones.readLines()).toMatchObject([{ line, name: 'Zoë Ng', memberships: [seat(billing, 'Training')] }]);
     deliverEvent('roster', { lines: [], at: now - 6000 });
-    expect(await phones.roster()).toEqual([]);
+    expect(await phones.readLines()).toEqual([]);
   });
 });
 

@@ -16,7 +16,7 @@ import {
 } from '../port.ts';
 import { capabilities } from './capabilities.ts';
 import { type CommandTarget, sendCommand } from './commands.ts';
-import { ReportedRoster } from './reported-roster.ts';
+import { ReportedLines } from './reported-lines.ts';
 import { SeenDeliveries } from './seen-deliveries.ts';
 import { secretBytes } from './signature.ts';
 import { type RefusedDelivery, verifyDelivery } from './verify-delivery.ts';
@@ -69,7 +69,7 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
   if (options.customerKey !== undefined && options.customerKey.length < minKeyLength) {
     throw new Error(`A customer key has at least ${minKeyLength} characters.`);
   }
-  const roster = new ReportedRoster();
+  const reportedLines = new ReportedLines();
   const seen = new SeenDeliveries(2 * toleranceSeconds * 1000);
   let sink: Sink | null = null;
   let senderLost = false;
@@ -85,7 +85,7 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
   };
 
   const accept = (messages: readonly PhoneEvent[]): void => {
-    for (const event of messages) roster.apply(event);
+    for (const event of messages) reportedLines.apply(event);
     const feed = messages.findLast((event) => event.kind === 'feed-lost' || event.kind === 'feed-opened');
     if (feed !== undefined) senderLost = feed.kind === 'feed-lost';
     if (feed?.kind === 'feed-lost') {
@@ -153,7 +153,7 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
     if (commands === undefined) return noAddress;
     const { line, queues, reason = RECOVERY, replaces } = command;
     const foreign = queues.flatMap((queue) => {
-      const pausedFor = roster.pausedFor(line, queue);
+      const pausedFor = reportedLines.pausedFor(line, queue);
       return pausedFor === null || pausedFor === reason || pausedFor === replaces ? [] : [{ queue, pausedFor }];
     });
     const meant = queues.filter((queue) => !foreign.some((one) => one.queue === queue));
@@ -172,7 +172,7 @@ export function createWebhookPhones(options: WebhookPhonesOptions): PhoneSystem 
     state: () => state,
     pause: async (command) => outcomeOf(await send('pause', command), command.id),
     resume: async (command) => outcomeOf(await send('resume', command), command.id),
-    roster: async () => roster.lines(),
+    readLines: async () => reportedLines.lines(),
     stop: async () => {
       sink = null;
     },

@@ -66,7 +66,7 @@ const decodeAll = (bytes: Uint8Array, chunks?: readonly Chunk[]) => {
     const linkedid = frame.get('Linkedid');
     if (frame.get('Event') === 'QueueCallerJoin' && uniqueid !== undefined && linkedid !== undefined) linkedids.set(uniqueid, linkedid);
     events.push(...decoder.tick(at));
-    if (frame.get('Event') === 'QueueStatusComplete') events.push(decoder.roster(picture.splice(0), at));
+    if (frame.get('Event') === 'QueueStatusComplete') events.push(decoder.lineReport(picture.splice(0), at));
     else if (frame.get('Event') !== undefined && frame.get('ActionID') !== undefined) picture.push(frame);
     else events.push(...decoder.event(frame, at));
   };

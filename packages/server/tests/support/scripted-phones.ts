@@ -1,4 +1,4 @@
-import type { PhoneEvent, RosterLine } from '@onhook/core/call';
+import type { PhoneEvent, LineSnapshot } from '@onhook/core/call';
 import { asId, type CallId, type LineId, type QueueName, type SourceId } from '@onhook/core/ids';
 import {
   outcomeOf,
@@ -104,7 +104,7 @@ export class ScriptedPhones implements PhoneSystem {
     return outcomeOf({ kind: 'sent' }, id);
   }
 
-  async roster(): Promise<RosterLine[]> {
+  async readLines(): Promise<LineSnapshot[]> {
     return this.#lines();
   }
 
@@ -118,7 +118,7 @@ export class ScriptedPhones implements PhoneSystem {
     else this.report({ kind: 'line-paused', line, queue, reason });
   }
 
-  #lines(): RosterLine[] {
+  #lines(): LineSnapshot[] {
     return [...this.#pauses].map(([line, queues]) => ({
       line,
       name: line,

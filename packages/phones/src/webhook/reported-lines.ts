@@ -1,4 +1,4 @@
-import type { Device, LineEvent, PhoneEvent, RosterLine } from '@onhook/core/call';
+import type { Device, LineEvent, PhoneEvent, LineSnapshot } from '@onhook/core/call';
 import type { LineId, QueueName } from '@onhook/core/ids';
 
 interface ReportedMembership {
@@ -19,7 +19,7 @@ interface ReportedLine {
 type Change = Partial<Pick<ReportedMembership, 'isMember' | 'pausedFor'>>;
 
 /** Lines, queues and pauses as reported by events. Events come in any order; of two about the same thing the later `at` wins. */
-export class ReportedRoster {
+export class ReportedLines {
   readonly #lines = new Map<LineId, ReportedLine>();
 
   /** Applies one event; events of other kinds change nothing. */
@@ -60,8 +60,8 @@ export class ReportedRoster {
   }
 
   /** Every line that is in a queue. */
-  lines(): readonly RosterLine[] {
-    return [...this.#lines].flatMap(([line, { name, device, memberships: all }]): RosterLine[] => {
+  lines(): readonly LineSnapshot[] {
+    return [...this.#lines].flatMap(([line, { name, device, memberships: all }]): LineSnapshot[] => {
       const memberships = [...all].flatMap(([queue, { isMember, pausedFor, callsTaken, lastCallAt }]) =>
         isMember ? [{ queue, pausedFor, callsTaken, lastCallAt }] : [],
       );
@@ -107,7 +107,7 @@ export class ReportedRoster {
     membership.lastCallAt = Math.max(at, membership.lastCallAt ?? 0);
   }
 
-  #replace(lines: readonly RosterLine[], at: number): void {
+  #replace(lines: readonly LineSnapshot[], at: number): void {
     for (const [id, { memberships }] of this.#lines) {
       for (const [queue, membership] of memberships) if (membership.changedAt <= at) memberships.delete(queue);
       if (memberships.size === 0) this.#lines.delete(id);
