@@ -4,8 +4,7 @@ import type { Request } from './request.ts';
 
 type RoundV1 = 'first' | 'stand-in' | 'other-leads';
 
-/** A request as it is stored in version 1. Stays as it is, whatever becomes of {@link Request}. */
-export interface RequestV1 {
+interface RequestFactsV1 {
   readonly request: RequestId;
   readonly asker: PersonId;
   readonly wish:
@@ -17,7 +16,6 @@ export interface RequestV1 {
     | { readonly kind: 'colleague'; readonly person: PersonId }
     | { readonly kind: 'circle' };
   readonly askedAt: number;
-  readonly state: 'asked' | 'answered' | 'taken-back' | 'unanswered';
   readonly asked: readonly {
     readonly person: PersonId;
     readonly round: RoundV1;
@@ -26,14 +24,19 @@ export interface RequestV1 {
     readonly declinedAt: number | null;
   }[];
   readonly round: RoundV1;
-  readonly dueAt: number | null;
-  readonly answer:
-    | (({ readonly kind: 'coming' } | { readonly kind: 'at'; readonly at: number } | { readonly kind: 'given' } | { readonly kind: 'read' }) & {
-        readonly by: PersonId;
-      })
-    | null;
-  readonly closedAt: number | null;
 }
+
+type AnswerV1 = ({ readonly kind: 'coming' } | { readonly kind: 'at'; readonly at: number } | { readonly kind: 'given' } | { readonly kind: 'read' }) & {
+  readonly by: PersonId;
+};
+
+/** Request as stored in version 1. This type never changes, even if {@link Request} does. */
+export type RequestV1 = RequestFactsV1 &
+  (
+    | { readonly state: 'asked'; readonly dueAt: number; readonly answer: null; readonly closedAt: null }
+    | { readonly state: 'answered'; readonly dueAt: null; readonly answer: AnswerV1; readonly closedAt: number }
+    | { readonly state: 'taken-back' | 'unanswered'; readonly dueAt: null; readonly answer: null; readonly closedAt: number }
+  );
 
 /** Versions of stored requests. */
 export const requestVersions: Versions<Request> = firstVersion<RequestV1>('request');

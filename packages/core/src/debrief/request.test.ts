@@ -8,7 +8,8 @@ import {
   createRequest,
   defaultDebriefPolicy as policy,
   mayGrantTime,
-  escalate,
+  declineRequest,
+  escalateIfDue,
   type Audience,
   type Request,
   markSeen,
@@ -43,9 +44,9 @@ describe('a debrief request', () => {
     let open = createRequest(word, around, policy, now);
     const path = [turnOf(open)];
     for (let i = 0; i < 3; i += 1) {
-      expect(escalate(open, null, around, policy, now + answerWithinMs - 1)).toBe(open);
+      expect(escalateIfDue(open, around, policy, now + answerWithinMs - 1)).toBe(open);
       now += answerWithinMs;
-      open = escalate(open, null, around, policy, now);
+      open = escalateIfDue(open, around, policy, now);
       path.push(turnOf(open));
     }
     expect(path).toEqual([[lea], [lea, leo], [lea, leo, lio], [ana]]);
@@ -54,25 +55,25 @@ describe('a debrief request', () => {
 
   it('A lead who declines escalates the request at once, and a step without people is skipped', () => {
     const open = createRequest(word, around, policy, 0);
-    expect(turnOf(escalate(open, lea, around, policy, 5))).toEqual([leo]);
-    expect(turnOf(escalate(open, lea, { ...around, standIns: [] }, policy, 5))).toEqual([lio]);
-    expect(escalate(open, lea, { ...around, standIns: [], otherLeads: [] }, policy, 5)).toMatchObject({ state: 'unanswered', dueAt: null });
-    expect(escalate(open, leo, around, policy, 5)).toBe(open);
+    expect(turnOf(declineRequest(open, lea, around, policy, 5))).toEqual([leo]);
+    expect(turnOf(declineRequest(open, lea, { ...around, standIns: [] }, policy, 5))).toEqual([lio]);
+    expect(declineRequest(open, lea, { ...around, standIns: [], otherLeads: [] }, policy, 5)).toMatchObject({ state: 'unanswered', dueAt: null });
+    expect(declineRequest(open, leo, around, policy, 5)).toBe(open);
   });
 
   it('A request to colleagues goes to nobody else', () => {
     const ofOne = createRequest({ ...word, reach: { kind: 'colleague', person: ben } }, around, policy, 0);
-    expect(escalate(ofOne, null, around, policy, answerWithinMs).state).toBe('unanswered');
+    expect(escalateIfDue(ofOne, around, policy, answerWithinMs).state).toBe('unanswered');
     const ofAll = createRequest({ ...word, reach: { kind: 'circle' } }, around, policy, 0);
-    const oneLeft = escalate(ofAll, ben, around, policy, 1);
+    const oneLeft = declineRequest(ofAll, ben, around, policy, 1);
     expect(turnOf(oneLeft)).toEqual([cem]);
-    expect(escalate(oneLeft, cem, around, policy, 2).state).toBe('unanswered');
+    expect(declineRequest(oneLeft, cem, around, policy, 2).state).toBe('unanswered');
   });
 
   it('A request for a view goes to nobody who could not open it, and has a day', () => {
     const view = createRequest({ ...word, wish: { kind: 'view' } }, around, policy, 0);
     expect(view.dueAt).toBe(policy.viewWithinMs);
-    expect(escalate(view, null, around, policy, policy.viewWithinMs).state).toBe('unanswered');
+    expect(escalateIfDue(view, around, policy, policy.viewWithinMs).state).toBe('unanswered');
   });
 
   it('A request without anybody to ask is closed at once as unanswered', () => {
@@ -98,8 +99,8 @@ describe('a debrief request', () => {
           const before = known;
           now += passMs;
           if (what === 'see') known = markSeen(known, by, now);
-          if (what === 'decline') known = escalate(known, by, there, policy, now);
-          if (what === 'time') known = escalate(known, null, there, policy, now);
+          if (what === 'decline') known = declineRequest(known, by, there, policy, now);
+          if (what === 'time') known = escalateIfDue(known, there, policy, now);
           if (what === 'take-back') known = takeBackRequest(known, now);
           if (what === 'answer') {
             const answered = answerRequest(known, by, answer, now);
@@ -122,7 +123,7 @@ describe('a debrief request', () => {
           expect(known.asked.map(({ person }) => person)).not.toContain(ana);
         }
         // Time alone brings every request to an end.
-        for (let i = 0; i < 4; i += 1) known = escalate(known, null, around, policy, (now += policy.viewWithinMs));
+        for (let i = 0; i < 4; i += 1) known = escalateIfDue(known, around, policy, (now += policy.viewWithinMs));
         expect(known.state).not.toBe('asked');
       }),
     );

@@ -42,11 +42,8 @@ export type RequestAnswer =
   /** The view was read; the reply is encrypted and stored elsewhere. */
   | { readonly kind: 'read' };
 
-/**
- * Debrief request. Stored as JSON, so its property names and states stay as they are.
- * `answered`, `taken-back` and `unanswered` are final. Only the asker can act on an `unanswered` request.
- */
-export interface Request {
+/** Properties of a request in every state. Stored as JSON, so property names and states stay as they are. */
+interface RequestFacts {
   readonly request: RequestId;
   readonly asker: PersonId;
   /** Stored under its older name. */
@@ -54,22 +51,46 @@ export interface Request {
   /** Stored under its older name. */
   readonly reach: Audience;
   readonly askedAt: number;
-  readonly state: 'asked' | 'answered' | 'taken-back' | 'unanswered';
   readonly asked: readonly AskedPerson[];
+  /** Step that was asked last. Stored under its older name. */
   readonly round: EscalationStep;
-  /** Time at which the next people are asked, epoch milliseconds; null once the request is closed. */
-  readonly dueAt: number | null;
-  readonly answer: (RequestAnswer & { readonly by: PersonId }) | null;
-  readonly closedAt: number | null;
 }
 
+/** Request that waits for an answer. */
+interface OpenRequest extends RequestFacts {
+  readonly state: 'asked';
+  /** Time at which the next people are asked, epoch milliseconds. */
+  readonly dueAt: number;
+  readonly answer: null;
+  readonly closedAt: null;
+}
+
+/** Request that one of the people asked has answered. Final. */
+interface AnsweredRequest extends RequestFacts {
+  readonly state: 'answered';
+  readonly dueAt: null;
+  readonly answer: RequestAnswer & { readonly by: PersonId };
+  readonly closedAt: number;
+}
+
+/** Request that ended without an answer. Final; only the asker can act on an `unanswered` one. */
+interface ClosedRequest extends RequestFacts {
+  readonly state: 'taken-back' | 'unanswered';
+  readonly dueAt: null;
+  readonly answer: null;
+  readonly closedAt: number;
+}
+
+/** Debrief request, by its state. */
+export type Request = OpenRequest | AnsweredRequest | ClosedRequest;
+
 /** Properties of a request that its asker decides. */
-export type NewRequest = Pick<Request, 'request' | 'asker' | 'wish' | 'reach'>;
+export type NewRequest = Pick<RequestFacts, 'request' | 'asker' | 'wish' | 'reach'>;
 
 const escalationSteps: readonly EscalationStep[] = ['first', 'stand-in', 'other-leads'];
 
 /** People to ask at each step. A colleague or circle is never escalated: the asker has not agreed that a lead may know. */
-export const candidatesByStep = ({ wish, reach }: Pick<Request, 'wish' | 'reach'>, candidates: Candidates): Readonly<Record<EscalationStep, readonly PersonId[]>> => {
+export const candidatesByStep = ({ wish, reach }: Pick<RequestFacts, 'wish' | 'reach'>, candidates: Candidates): Readonly<Record<EscalationStep, readonly PersonId[]>> => {
   const nobody = { first: [], 'stand-in': [], 'other-leads': [] };
   switch (reach.kind) {
     case 'lead':
@@ -84,12 +105,12 @@ export const candidatesByStep = ({ wish, reach }: Pick<Request, 'wish' | 'reach'
   }
 };
 
-const withinMs = ({ wish }: Request, policy: DebriefPolicy): number => (wish.kind === 'view' ? policy.viewWithinMs : policy.answerWithinMs);
+const withinMs = ({ wish }: RequestFacts, policy: DebriefPolicy): number => (wish.kind === 'view' ? policy.viewWithinMs : policy.answerWithinMs);
 
-const close = (request: Request, state: Exclude<Request['state'], 'asked'>, now: number): Request => ({ ...request, state, dueAt: null, closedAt: now });
+const close = (request: OpenRequest, state: ClosedRequest['state'], now: number): ClosedRequest => ({ ...request, state, dueAt: null, closedAt: now });
 
 /** Asks the people of the first step, from `from` on, that has anybody not asked yet. Closes the request as `unanswered` when no step has. */
-const askStep = (request: Request, from: EscalationStep, candidates: Candidates, policy: DebriefPolicy, now: number): Request => {
+const askStep = (request: OpenRequest, from: EscalationStep, candidates: Candidates, policy: DebriefPolicy, now: number): Request => {
   const peopleByStep = candidatesByStep(request, candidates);
   const alreadyAsked = new Set<PersonId>([request.asker, ...request.asked.map(({ person }) => person)]);
   for (const round of escalationSteps.slice(escalationSteps.indexOf(from))) {
@@ -118,7 +139,7 @@ export const turnOf = (request: Request): readonly PersonId[] => {
 };
 
 /** Records that a person who was asked has seen the request. Does not stop escalation. */
-export const markSeen = (request: Request, person: PersonId, now: number): Request => {
+export const markSeen = <R extends Request>(request: R, person: PersonId, now: number): R => {
   if (!request.asked.some((one) => one.person === person && one.seenAt === null)) return request;
   return { ...request, asked: request.asked.map((one) => (one.person === person ? { ...one, seenAt: one.seenAt ?? now } : one)) };
 };
@@ -129,7 +150,7 @@ export type RequestAnswered = { readonly kind: 'answered'; readonly request: Req
 const sameAnswer = (one: RequestAnswer, other: RequestAnswer): boolean =>
   one.kind === other.kind && (one.kind !== 'at' || (other.kind === 'at' && one.at === other.at));
 
-const canAnswer = (request: Request, person: PersonId): boolean => request.state === 'asked' && turnOf(request).includes(person);
+const canAnswer = (request: Request, person: PersonId): request is OpenRequest => request.state === 'asked' && turnOf(request).includes(person);
 
 /** True when this person may grant time for the request: they can answer it, or have answered it. */
 export const mayGrantTime = (request: Request, person: PersonId): boolean =>
@@ -141,35 +162,38 @@ export const answerRequest = (before: Request, person: PersonId, answer: Request
   const request = markSeen(before, person, now);
   if (request.answer?.by === person && sameAnswer(request.answer, answer)) return { kind: 'answered', request };
   if (!canAnswer(request, person)) return { kind: 'no-longer-possible' };
-  return { kind: 'answered', request: { ...close(request, 'answered', now), answer: { ...answer, by: person } } };
+  return { kind: 'answered', request: { ...request, state: 'answered', dueAt: null, closedAt: now, answer: { ...answer, by: person } } };
 };
 
 const nextStep = (step: EscalationStep): EscalationStep | null => escalationSteps[escalationSteps.indexOf(step) + 1] ?? null;
 
-const toNextStep = (request: Request, candidates: Candidates, policy: DebriefPolicy, now: number): Request => {
+const toNextStep = (request: OpenRequest, candidates: Candidates, policy: DebriefPolicy, now: number): Request => {
   const next = nextStep(request.round);
   return next ? askStep(request, next, candidates, policy, now) : close(request, 'unanswered', now);
 };
 
 /**
- * Asks the next people when the time to answer is up, or when the last person asked at this step declines.
- * People asked before may still answer. Closes the request as `unanswered` when there is nobody left to ask.
- *
- * @param declining the person who declines; null checks the time only
+ * Asks the people of the next step when the time to answer is up. People asked before may still answer. Closes the request
+ * as `unanswered` when there is nobody left to ask.
  */
-export const escalate = (before: Request, declining: PersonId | null, candidates: Candidates, policy: DebriefPolicy, now: number): Request => {
-  if (before.state !== 'asked') return before;
-  if (declining === null) return before.dueAt !== null && now >= before.dueAt ? toNextStep(before, candidates, policy, now) : before;
-  if (!turnOf(before).includes(declining)) return before;
-  const asked = before.asked.map((one) => (one.person === declining ? { ...one, seenAt: one.seenAt ?? now, declinedAt: now } : one));
-  const request = { ...before, asked };
+export const escalateIfDue = (request: Request, candidates: Candidates, policy: DebriefPolicy, now: number): Request =>
+  request.state === 'asked' && now >= request.dueAt ? toNextStep(request, candidates, policy, now) : request;
+
+/**
+ * Records that a person declines, and asks the people of the next step when everybody of this step has declined. Does
+ * nothing for a person whose turn it isn't.
+ */
+export const declineRequest = (before: Request, person: PersonId, candidates: Candidates, policy: DebriefPolicy, now: number): Request => {
+  if (!canAnswer(before, person)) return before;
+  const asked = before.asked.map((one) => (one.person === person ? { ...one, seenAt: one.seenAt ?? now, declinedAt: now } : one));
+  const request: OpenRequest = { ...before, asked };
   const isStepOpen = asked.some(({ round, declinedAt }) => round === request.round && declinedAt === null);
   return isStepOpen ? request : toNextStep(request, candidates, policy, now);
 };
 
 /** The two participants of the talk, asker and answerer; null while nobody has answered. */
 export const participants = ({ state, asker, answer }: Request): readonly [PersonId, PersonId] | null =>
-  state === 'answered' && answer ? [asker, answer.by] : null;
+  state === 'answered' ? [asker, answer.by] : null;
 
 /** Largest number of notes on one talk, counted over both participants. */
 export const maxNotes = 5;

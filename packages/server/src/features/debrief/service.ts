@@ -120,7 +120,7 @@ export class Debriefs {
       if (!isAsked(row, me)) return refused('not-found');
       if (answer.kind === 'cannot') {
         if (row.state !== 'asked') return refused('no-longer-possible');
-        return debrief.escalate(row.body, me, around, policy, now);
+        return debrief.declineRequest(row.body, me, around, policy, now);
       }
       const answered = debrief.answerRequest(row.body, me, answer, now);
       return answered.kind === 'answered' ? answered.request : refused(answered.kind);
@@ -193,7 +193,7 @@ export class Debriefs {
     if (runtime.status !== 'running') return;
     for (const request of await dueRequests(store.db, centre, clock.now())) {
       const around = await this.#aroundOf(request);
-      await this.#change(request, async (row, _trx, now) => debrief.escalate(row.body, null, around, policy, now));
+      await this.#change(request, async (row, _trx, now) => debrief.escalateIfDue(row.body, around, policy, now));
     }
     // An earlier attempt may have been cut short by a server stop, or had no line to pause.
     for (const { body } of await unansweredSince(store.db, centre, clock.now() - tryForMs)) await this.#giveByItself(body);
