@@ -189,7 +189,7 @@ describe('a queue that is left and joined again', () => {
 });
 
 describe('minutes given during another pause', () => {
-  const given = { kind: 'given', gift: asId<GiftId>('g2'), ms: 240_000, untilEndOfDay: false } as const;
+  const given = { kind: 'given', gift: asId<TimeGrantId>('g2'), ms: 240_000, untilEndOfDay: false } as const;
 
   it('They wait for its end, however long it lasts, and then run whole', () => {
     const floor = setUp();
