@@ -135,7 +135,7 @@ export const importPreview = z.discriminatedUnion('kind', [
       z.object({
         at: z.int(),
         name: z.string(),
-        changes: z.array(z.object({ field: z.enum(['name', 'email', 'team', 'roles', 'line']), from: z.string(), to: z.string() })),
+        changes: z.array(z.object({ field: z.enum(['name', 'email', 'team', 'roles', 'line', 'active']), from: z.string(), to: z.string() })),
       }),
     ),
     refused: z.array(
@@ -148,6 +148,7 @@ export const importPreview = z.discriminatedUnion('kind', [
           'no-name',
           'too-long',
           'unknown-role',
+          'unknown-active',
           'email-taken',
           'twice',
           'line-taken',

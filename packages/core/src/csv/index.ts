@@ -1,3 +1,4 @@
+export { decodeText, type Decoded, type Encoding } from './decode.ts';
 /** Quotes a CSV field (RFC 4180). An apostrophe keeps a spreadsheet from reading the field as a formula. */
 const field = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 

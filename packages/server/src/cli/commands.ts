@@ -1,6 +1,7 @@
 import { readFileSync, existsSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { resolve } from 'node:path';
+import { decodeText } from '@onhook/core/csv';
 import { asId, type SourceId } from '@onhook/core/ids';
 import { adapterOf, adapters } from '@onhook/phones/adapters';
 import { phoneSettingsNeeded, readConfig, type Config } from '../platform/config/index.ts';
@@ -11,6 +12,7 @@ import { version } from '../platform/version.ts';
 import { command, Misused, type Command } from './command.ts';
 import { complain, print } from './output.ts';
 import { previewInWords } from './preview.ts';
+import { importTemplate } from '../features/people/import/read.ts';
 import { verifyFile } from '../features/incidents/signature.ts';
 import { readChunks, replay } from '../replay/index.ts';
 import { role } from '@onhook/contract';
@@ -69,7 +71,13 @@ const printAnswer = (answer: AdminAnswer): number => {
 
 /** Prints the changes that an import would make; makes them only with the option to do so. */
 const importPeople = async (config: Config, file: string, yes: boolean): Promise<number> => {
-  const csv = readFileSync(file, 'utf8');
+  const decoded = decodeText(readFileSync(file));
+  if (decoded.kind === 'unknown-encoding') {
+    complain(`${file} is in an encoding that cannot be told for sure. Save it again as "CSV UTF-8".`);
+    return 1;
+  }
+  if (decoded.encoding === 'windows-1252') complain(`${file} is not in Unicode and was read as Windows-1252. Look at the names.`);
+  const csv = decoded.text;
   const looked = await administer(config, { kind: 'import', csv, digest: null });
   const code = printAnswer(looked);
   if (looked.kind !== 'preview' || looked.preview.kind === 'unreadable') return code;
@@ -228,6 +236,16 @@ export const commands: readonly Command[] = [
     options: { yes: { means: 'make the changes, all of them or none' } },
     about: 'Shows what a CSV file of people (docs/people.md) would change.',
     run: async ([file = ''], { yes }) => importPeople(readAdminConfig(), file, yes ?? false),
+  }),
+  command({
+    name: 'people template',
+    positionals: [],
+    options: {},
+    about: 'Prints a CSV file of people to fill in; with a byte order mark, so that Excel reads every letter.',
+    run: async () => {
+      process.stdout.write(`\ufeff${importTemplate}`);
+      return 0;
+    },
   }),
   command({
     name: 'link',

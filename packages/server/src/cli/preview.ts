@@ -8,6 +8,7 @@ const because: Readonly<Record<RefusedBecause, string>> = {
   'no-name': 'somebody new needs a name',
   'too-long': 'this is too long',
   'unknown-role': 'there is no such role',
+  'unknown-active': 'neither yes nor no stands under "active"',
   'email-taken': 'this address is somebody else’s',
   twice: 'this person is already further up in the file',
   'line-taken': 'this line is somebody else’s',
@@ -26,7 +27,7 @@ const entryInWords = (entry: ImportEntry): string[] => {
   switch (entry.kind) {
     case 'new': {
       const { name, person, email, team, roles, line } = entry.next;
-      return [`+ line ${entry.at}: ${name} (${person})  ${[email, team, roles.join(' '), line].filter(Boolean).join(', ')}`];
+      return [`+ line ${entry.at}: ${name} (${person})  ${[email, team, roles.join(' '), line].filter(Boolean).join(', ')}${entry.next.active ? '' : ', inactive'}`];
     }
     case 'changed':
       return [

@@ -46,6 +46,7 @@ const load = async ({ centre, isInRecovery }: ImportParts, db: Db) => {
       team: row.team === null ? null : (names.get(row.team) ?? row.team),
       roles: row.roles,
       line: lineOf.get(row.person) ?? null,
+      active: row.active,
     }),
   );
   const administrators = new Set(rows.filter(isAdmin).map(({ person }) => person));
@@ -91,9 +92,9 @@ export const applyImport = async (parts: ImportParts, csv: string, digest: strin
       line === null || loaded.lines.some((seen) => seen.line === line) ? [] : [{ line, source, name }],
     );
     await seeLines(trx, centre, unseen, now);
-    const change = async ({ person, name, email, roles, team, line }: ImportedPerson): Promise<void> => {
+    const change = async ({ person, name, email, roles, team, line, active }: ImportedPerson): Promise<void> => {
       const before: PersonRow | undefined = loaded.rows.get(person);
-      const row = { ...(before ?? { centre, person, active: true, created_at: now }), name, email, team: team === null ? null : (teams.get(team) ?? null) };
+      const row = { ...(before ?? { centre, person, created_at: now }), name, email, active, team: team === null ? null : (teams.get(team) ?? null) };
       await accounts.save({ ...row, roles: keepOrder(before?.roles ?? [], roles) });
       accounts.mention(person);
       const own = loaded.lines.filter((seen) => seen.person === person).map((seen): LineId => seen.line);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
 import { planImport, type ImportedPerson, type ImportContext } from './plan.ts';
-import { readImport, type ImportRow } from './read.ts';
+import { importTemplate, readImport, type ImportRow } from './read.ts';
 
 const person = (id: string, changes: Partial<ImportedPerson> = {}): ImportedPerson => ({
   person: asId<PersonId>(id),
@@ -11,6 +11,7 @@ const person = (id: string, changes: Partial<ImportedPerson> = {}): ImportedPers
   team: null,
   roles: ['agent'],
   line: null,
+  active: true,
   ...changes,
 });
 const contextOf = (changes: Partial<ImportContext> = {}): ImportContext => {
@@ -34,10 +35,43 @@ const plan = (csv: string, changes: Partial<ImportContext> = {}) => planImport(r
 
 describe('reading', () => {
   it('takes what spreadsheets write', () => {
-    const expected = [{ at: 2, person: null, name: 'Berg, "Inga"', email: 'inga@example.com', team: 'Red', roles: ['agent', 'lead'], line: null }];
+    const expected = [{ at: 2, person: null, name: 'Berg, "Inga"', email: 'inga@example.com', team: 'Red', roles: ['agent', 'lead'], line: null, active: null }];
     expect(rowsOf('E-mail,Name,Team,Roles\r\ninga@example.com,"Berg, ""Inga""",Red,agent lead\r\n')).toEqual(expected);
     expect(rowsOf('\ufeffName;E-Mail;Roles;Team\n"Berg, ""Inga""";inga@example.com;Agent, Lead;Red')).toEqual(expected);
     expect(rowsOf('email\tname\troles\tteam\ninga@example.com\t"Berg, ""Inga"""\tagent|lead\tRed\n\n')).toEqual(expected);
+  });
+
+  it('understands the headings of personnel systems in five languages', () => {
+    const files = [
+      'Employee ID,First Name,Last Name,Work Email,Department,Employment Status\n17,Inga,Berg,inga@example.com,Red,Terminated\n',
+      'Vorname;Name;E-Mail-Adresse;Abteilung;Aktiv\nInga;Berg;inga@example.com;Red;FALSCH\n',
+      'Vorname;Nachname;Dienstliche E-Mail;Team;Aktiv\nInga;Berg;inga@example.com;Red;nein\n',
+      'Nombre completo;Correo electrónico;Equipo;Activo\nInga Berg;inga@example.com;Red;no\n',
+      'sep=;\r\nPrénom;Nom;Courriel;Équipe;Actif\r\nInga;Berg;inga@example.com;Red;FAUX\r\n',
+      'Nome\tCorreio eletrónico\tEquipe\tAtivo\nInga Berg\tinga@example.com\tRed\tNão\n',
+      'userPrincipalName,displayName,mail,department,accountEnabled\nib@corp.example,Inga Berg,inga@example.com,Red,False\n',
+    ];
+    for (const csv of files) {
+      const [row] = rowsOf(csv);
+      expect(row, csv).toMatchObject({ person: null, name: 'Inga Berg', email: 'inga@example.com', team: 'Red', active: false });
+    }
+    expect(rowsOf(files[4] ?? '')[0]?.at).toBe(3);
+    expect(readImport('E-Mail;email\na@b;c@d')).toMatchObject({ kind: 'unreadable', because: 'no-columns' });
+  });
+
+  it('deactivates and activates by the column active, and refuses a word that is neither', () => {
+    expect(plan('email,active\nmaya@example.com,no\nnoor@example.com,yes\nnew@example.com,vielleicht\n').entries).toMatchObject([
+      { kind: 'changed', changes: [{ field: 'active', from: 'yes', to: 'no' }] },
+      { kind: 'same' },
+      { kind: 'refused', because: 'no-name' },
+    ]);
+    expect(plan('email,active\nnoor@example.com,vielleicht\n').entries).toMatchObject([{ kind: 'refused', because: 'unknown-active', what: 'vielleicht' }]);
+    const boss = contextOf({ administrators: new Set([asId<PersonId>('maya')]), people: [person('maya', { roles: ['admin'] })] });
+    expect(planImport(rowsOf('email,active\nmaya@example.com,no\n'), boss).entries).toMatchObject([{ kind: 'refused', because: 'last-administrator' }]);
+  });
+
+  it('the template can be imported as it is', () => {
+    expect(rowsOf(importTemplate)).toMatchObject([{ name: 'Maya Lind', roles: ['agent'], line: 'PJSIP/1002', active: true }]);
   });
 
   it('counts lines as the file has them, also where a cell has several', () => {

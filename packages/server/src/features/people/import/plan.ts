@@ -13,6 +13,7 @@ export interface ImportedPerson {
   readonly team: string | null;
   readonly roles: readonly Role[];
   readonly line: LineId | null;
+  readonly active: boolean;
 }
 
 export type RefusedBecause =
@@ -22,13 +23,14 @@ export type RefusedBecause =
   | 'no-name'
   | 'too-long'
   | 'unknown-role'
+  | 'unknown-active'
   | 'email-taken'
   | 'twice'
   | 'line-taken'
   | 'line-paused'
   | 'last-administrator';
 
-type Field = 'name' | 'email' | 'team' | 'roles' | 'line';
+type Field = 'name' | 'email' | 'team' | 'roles' | 'line' | 'active';
 
 export interface FieldChange {
   readonly field: Field;
@@ -75,17 +77,18 @@ const changesBetween = (before: ImportedPerson, after: ImportedPerson): FieldCha
     team: person.team ?? '',
     roles: roleNames.filter((role) => person.roles.includes(role)).join(' '),
     line: person.line ?? '',
+    active: person.active ? 'yes' : 'no',
   });
   const [from, to] = [inWords(before), inWords(after)];
   return (Object.keys(from) as Field[]).filter((field) => from[field] !== to[field]).map((field) => ({ field, from: from[field], to: to[field] }));
 };
 
-/** Refuses the lines that take the role from administrators, if the whole file would leave none. */
+/** Refuses the lines that take the role from administrators, or deactivate them, if the whole file would leave none. */
 const leaveAnAdministrator = (entries: readonly ImportEntry[], administrators: ReadonlySet<PersonId>): readonly ImportEntry[] => {
   const after = new Set(administrators);
-  const loses = (entry: ImportEntry): boolean => entry.kind === 'changed' && administrators.has(entry.next.person) && !entry.next.roles.includes('admin');
+  const loses = (entry: ImportEntry): boolean => entry.kind === 'changed' && administrators.has(entry.next.person) && !(entry.next.active && entry.next.roles.includes('admin'));
   for (const entry of entries) {
-    if (entry.kind === 'new' && entry.next.roles.includes('admin')) after.add(entry.next.person);
+    if (entry.kind === 'new' && entry.next.active && entry.next.roles.includes('admin')) after.add(entry.next.person);
     if (entry.kind !== 'refused' && loses(entry)) after.delete(entry.next.person);
   }
   if (administrators.size === 0 || after.size > 0) return entries;
@@ -123,6 +126,7 @@ export const planImport = (rows: readonly ImportRow[], context: ImportContext): 
     if (tooLong) return refuse('too-long', tooLong);
     const unknown = row.roles?.find((word) => !roleNames.some((role) => role === word));
     if (unknown !== undefined) return refuse('unknown-role', unknown);
+    if (row.active !== null && typeof row.active !== 'boolean') return refuse('unknown-active', row.active.unknown);
     const owner = email === null ? undefined : byEmail.get(low(email));
     if (owner && owner !== known) return refuse('email-taken', email ?? '');
     const key = known?.person ?? low(email ?? '');
@@ -141,7 +145,7 @@ export const planImport = (rows: readonly ImportRow[], context: ImportContext): 
     taken.add(person);
     const roles = row.roles === null ? (known?.roles ?? []) : roleNames.filter((role) => row.roles?.includes(role));
     const team = row.team === null ? (known?.team ?? null) : teamNamed(row.team);
-    const next = { person, name, email: email ?? known?.email ?? null, team, roles, line };
+    const next = { person, name, email: email ?? known?.email ?? null, team, roles, line, active: row.active ?? known?.active ?? true };
     if (!known) return { kind: 'new', at, next };
     const changes = changesBetween(known, next);
     return changes.length > 0 ? { kind: 'changed', at, next, changes } : { kind: 'same', at, next };

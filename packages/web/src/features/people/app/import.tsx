@@ -1,5 +1,6 @@
 import type { ImportPreview } from '@onhook/contract';
 import { useQueryClient } from '@tanstack/react-query';
+import { decodeText } from '@onhook/core/csv';
 import { type ChangeEvent, type ReactNode, useRef, useState } from 'react';
 import { ask, whyOf } from '../../../api/ask.ts';
 import type { Formats } from '../../../design/app/format.ts';
@@ -21,6 +22,7 @@ const why: Readonly<Record<Because, (input: { what: string }) => string>> = {
   'no-name': m.people_why_no_name,
   'too-long': m.people_why_too_long,
   'unknown-role': m.people_why_unknown_role,
+  'unknown-active': m.people_why_unknown_active,
   'email-taken': m.people_why_email_taken,
   twice: m.people_why_twice,
   'line-taken': m.people_why_line_taken,
@@ -33,6 +35,12 @@ const fieldNames: Readonly<Record<Plan['changed'][number]['changes'][number]['fi
   team: m.people_team,
   roles: m.people_roles,
   line: m.people_line,
+  active: m.people_active,
+};
+
+const shown = (field: keyof typeof fieldNames, value: string): string => {
+  if (field === 'active') return value === 'yes' ? m.people_import_yes() : m.people_import_no();
+  return value || m.people_import_nothing();
 };
 
 const unreadable = ({ because, at }: Extract<ImportPreview, { kind: 'unreadable' }>): string => {
@@ -81,7 +89,7 @@ const Preview = ({ plan, formats }: { readonly plan: Plan; readonly formats: For
           <p className={css.name}>{name}</p>
           {changes.map(({ field, from, to }) => (
             <p key={field} className={css.change}>
-              {m.people_import_change({ field: fieldNames[field](), from: from || m.people_import_nothing(), to: to || m.people_import_nothing() })}
+              {m.people_import_change({ field: fieldNames[field](), from: shown(field, from), to: shown(field, to) })}
             </p>
           ))}
         </Row>
@@ -111,6 +119,8 @@ export const Import = ({ onDone, onLeave }: Props) => {
   const input = useRef<HTMLInputElement>(null);
   const [csv, setCsv] = useState('');
   const [preview, setPreview] = useState<ImportPreview | null>(null);
+  /** True when the encoding was not said by the file, so that names may be wrong. */
+  const [assumed, setAssumed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -128,10 +138,16 @@ export const Import = ({ onDone, onLeave }: Props) => {
     const file = event.currentTarget.files?.[0];
     event.currentTarget.value = '';
     if (!file) return;
-    const text = await file.text();
+    const decoded = decodeText(new Uint8Array(await file.arrayBuffer()));
+    setPreview(null);
+    if (decoded.kind === 'unknown-encoding') {
+      setProblem(m.people_import_unknown_encoding());
+      return;
+    }
+    const { text, encoding } = decoded;
     setCsv(text);
     setProblem(null);
-    setPreview(null);
+    setAssumed(encoding === 'windows-1252');
     await look(text);
   };
   const apply = async ({ digest }: Plan): Promise<void> => {
@@ -175,6 +191,7 @@ export const Import = ({ onDone, onLeave }: Props) => {
       </p>
       {busy && preview === null && <Loading label={m.people_import_reading()} />}
       <div role="status">{plan && !changes && plan.refused.length === 0 && <p className={css.none}>{m.people_import_none()}</p>}</div>
+      {plan && assumed && <p className={css.part}>{m.people_import_windows_1252()}</p>}
       {plan && <Preview plan={plan} formats={formats} />}
     </>
   );
