@@ -153,7 +153,7 @@ it('A private word is in no file, log, backup, metric, address, request or memor
 
   const backup = join(server.dataFolder, 'backup.onhook');
   await server.cli('backup', backup);
-  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  const metrics = await (await fetch(`${server.url}/metrics`, { headers: readsMetrics })).text();
   expect(foundInMemory(server.pid())).toEqual([control]);
   expect(foundIn(gunzipSync(readFileSync(backup)))).toEqual([control]);
   await profile.context.close();

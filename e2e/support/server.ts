@@ -12,6 +12,10 @@ import { until } from './until.ts';
 
 const onhook = fileURLToPath(new URL('../../packages/server/bin/onhook.mjs', import.meta.url));
 
+const metricsToken = 'reads the metrics';
+/** Header of a request for the metrics. */
+export const readsMetrics = { authorization: `Bearer ${metricsToken}` };
+
 export type Settings = Readonly<Record<`ONHOOK_${string}`, string>>;
 
 export interface Person {
@@ -103,6 +107,7 @@ export const newServer = async (settings: Settings, { dataFolder, clockOffMs }: 
     ONHOOK_DATA: folder,
     ONHOOK_LISTEN: `127.0.0.1:${port}`,
     ONHOOK_SECRET: 'hides the numbers of callers',
+    ONHOOK_METRICS_TOKEN: metricsToken,
     ...settings,
     ...(clockOffMs !== undefined && { NODE_OPTIONS: `--import=${wrongClock}`, E2E_CLOCK_OFF_MS: String(clockOffMs) }),
   };
@@ -165,7 +170,7 @@ export const newServer = async (settings: Settings, { dataFolder, clockOffMs }: 
       await cli('person', person, '--name', name, '--role', role, ...optional);
     },
     metric: async (name) => {
-      const text = await (await fetch(`${url}/metrics`)).text();
+      const text = await (await fetch(`${url}/metrics`, { headers: readsMetrics })).text();
       return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
     },
     remove: async () => {

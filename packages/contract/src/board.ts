@@ -2,21 +2,25 @@ import { z } from 'zod';
 import { agentState } from './panel.ts';
 import { route } from './route.ts';
 
-/** Agent as the wallboard shows them. A recovery pause looks like any other pause that has an end. */
+/** Agent as the wallboard shows them. A recovery pause says no more than that, and when its line is back at the latest. */
 export const boardAgent = z.object({
   person: z.string(),
   name: z.string(),
   state: agentState,
-  since: z.int(),
+  /** Time at which the state began; null in a recovery pause. */
+  since: z.int().nullable(),
   /** Pause reason of the phone system; null unless paused. */
   reason: z.string().nullable(),
-  /** Time at which a pause set by Onhook ends; null in any other state. */
-  until: z.int().nullable(),
+  /**
+   * Time at which the line is back at the latest: the longest recovery that the centre's policy allows, rounded up to five minutes. It stays
+   * the same however long the minutes turn out. null unless the line is paused for recovery.
+   */
+  backBy: z.int().nullable(),
   queues: z.array(z.string()),
 });
 export type BoardAgent = z.infer<typeof boardAgent>;
 
-/** Figures of a queue since midnight in the centre's time zone. */
+/** Callers who wait now, and figures of the half hours that have ended since the centre's midnight; counts are rounded to 5. */
 export const boardQueue = z.object({
   queue: z.string(),
   waiting: z.int(),

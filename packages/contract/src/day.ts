@@ -1,26 +1,27 @@
 import { z } from 'zod';
 import { route } from './route.ts';
 
-/** Figures of a queue for half an hour; `at` is its start. */
+/** Figures of a queue for a closed half hour, rounded; `at` is its start. */
 const halfHour = z.object({
   at: z.int(),
   offered: z.int(),
   answered: z.int(),
   answeredInTarget: z.int(),
   abandoned: z.int(),
-  hardCalls: z.int(),
+  /** null: fewer than ten people worked in the queue in this half hour. */
+  hardCalls: z.int().nullable(),
 });
 
 /**
- * The day in figures about calls and minutes, without any person. A queue with fewer than ten agents shows its calls
- * and service level, as the wallboard does, but no hard calls: `hardCallsShown` is false and they count as 0.
+ * The day in figures about calls and minutes, without any person. Figures come from closed half hours, each released once and rounded.
+ * `now` shows the states of the lines, as any wallboard does.
  */
 export const dayView = z.object({
   serverNow: z.int(),
   dayStartAt: z.int(),
   targetSeconds: z.int(),
-  queues: z.array(z.object({ queue: z.string(), hardCallsShown: z.boolean(), halfHours: z.array(halfHour) })),
-  /** Recovery time of the whole centre today; null when the centre has fewer than ten agents. */
+  queues: z.array(z.object({ queue: z.string(), halfHours: z.array(halfHour) })),
+  /** Recovery time of the whole centre in the closed half hours of today in which ten people or more worked; null: there are none yet. */
   recovery: z
     .object({
       grantedMs: z.int(),
@@ -29,11 +30,10 @@ export const dayView = z.object({
       waivedMs: z.int(),
       bankedMs: z.int(),
       paidBackMs: z.int(),
-      /** Lines paused now, out of `linesNow` lines that are signed on. */
-      heldNow: z.int(),
-      linesNow: z.int(),
     })
     .nullable(),
+  /** Lines paused now for recovery, out of the `lines` that are signed on. */
+  now: z.object({ paused: z.int(), lines: z.int() }),
   /** How often another call rang before the line was paused, and why. */
   rangFirst: z.object({
     hardCalls: z.int(),
@@ -46,14 +46,14 @@ export type DayView = z.infer<typeof dayView>;
 
 export const readDay = route({
   key: 'GET /api/day',
-  summary: 'Service level, hard calls and recovery time today, by queue and half hour.',
+  summary: 'Service level, hard calls and recovery time in the closed half hours of today.',
   reply: dayView,
   errors: ['not-signed-in', 'not-allowed'],
 });
 
 export const readDayFigures = route({
   key: 'GET /api/day/figures',
-  summary: 'The figures of today by queue and half hour, without any person; a CSV file.',
+  summary: 'The figures of the closed half hours of today by queue, without any person; a CSV file.',
   reply: z.string(),
   errors: ['not-signed-in', 'not-allowed'],
 });

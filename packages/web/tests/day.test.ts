@@ -11,7 +11,7 @@ const { server, open } = useApp();
 test('the day: pictures with words for those who hear them, the table one key away with the same figures', async () => {
   const page = await open('/day', ['analyst']);
   await roomReady.day(page);
-  await page.getByRole('img', { name: /Service level of All queues by half hour, 08:00 to 14:30: lowest \d+% at \d\d:\d\d, highest/ }).waitFor();
+  await page.getByRole('img', { name: /Service level of All queues by half hour, 08:00 to 14:00: lowest \d+% at \d\d:\d\d, highest/ }).waitFor();
   await text(page, 'Fewer than ten agents: not shown');
   expect(await page.getByRole('img', { name: /Hard calls in Moving house/ }).count()).toBe(0);
   await page.keyboard.press('t');
@@ -30,7 +30,7 @@ test('the day: hidden recovery, an empty day, and a server that stops answering'
   server().answers.day = { ...server().answers.day, queues: [], recovery: null, rangFirst: { hardCalls: 0, pausedBehind: 0, rangFirst: 0, causes: [] } };
   const page = await open('/day', ['analyst'], {}, network);
   await text(page, 'No calls yet today');
-  await text(page, 'Fewer than ten agents: not shown.');
+  await text(page, 'Shown once a half hour has ended in which ten people or more worked.');
   expect(await findBarriers(page)).toEqual([]);
   await page.route('**/api/day', (route) => route.abort());
   await page.evaluate(() => dispatchEvent(new Event('online')));

@@ -28,18 +28,18 @@ const onBoard = (person: string): BoardAgent & { team: string } => {
   throw new Error(`${person} is not on the board`);
 };
 
-test('a change on the floor appears; a recovery is a plain pause with its end', async () => {
+test('a change on the floor appears; a recovery is a pause that says when the line is back at the latest', async () => {
   const page = await open('/floor', ['lead']);
   await roomReady.floor(page);
   const row = page.getByRole('row').filter({ hasText: 'Aylin Okafor' });
   server().change({
     serverNow: now + 1_000,
     phonesUp: true,
-    agents: [{ ...onBoard('agent-0'), state: 'paused', reason: 'Recovery', since: now, until: now + 3.5 * 60_000 }],
+    agents: [{ ...onBoard('agent-0'), state: 'paused', reason: 'Recovery', since: null, backBy: Math.ceil((now + 12 * 60_000) / 300_000) * 300_000 }],
     gone: ['agent-1'],
     queues: [{ queue: 'Billing', waiting: 9, longestSince: now - 150_000, answered: 813, abandoned: 31, serviceLevel: 0.7599, targetSeconds: 20 }],
   });
-  await row.getByText('Paused Recovery, until 14:12').waitFor();
+  await row.getByText('Paused Recovery, back by 14:20 at the latest').waitFor();
   await page.getByRole('rowheader', { name: 'Ben Silva' }).waitFor({ state: 'detached' });
   const billing = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Billing', exact: true }) });
   await billing.getByText('75%').waitFor();

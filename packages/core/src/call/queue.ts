@@ -40,14 +40,14 @@ export const countVisit = (queue: QueueTrack, visit: QueueVisit, targetSeconds: 
 };
 
 /**
- * Sums the half hours that start at or after `fromAt`.
+ * Sums the half hours that start at or after `fromAt` and have ended at `now`.
  *
  * @returns the counts, and `serviceLevel` = answered in target / (answered + abandoned); null without a finished call
  */
-export const sumSince = (queue: QueueTrack, fromAt: number): HalfHour & { readonly serviceLevel: number | null } => {
+export const sumClosed = (queue: QueueTrack, fromAt: number, now: number): HalfHour & { readonly serviceLevel: number | null } => {
   const sum = { offered: 0, answered: 0, answeredInTarget: 0, abandoned: 0 };
   for (const [start, half] of queue.halfHours) {
-    if (start < fromAt) continue;
+    if (start < fromAt || start + halfHourMs > now) continue;
     sum.offered += half.offered;
     sum.answered += half.answered;
     sum.answeredInTarget += half.answeredInTarget;

@@ -4,7 +4,7 @@ import { asId, type CallId, type CustomerKey, type LineId, type QueueName, type 
 import type { Device, PhoneEvent, LineSnapshot } from './event.ts';
 import { isDoubtful, pruneTracker } from './unknown-ends.ts';
 import { agentState, pausesOf } from './line.ts';
-import { halfHourMs, sumSince } from './queue.ts';
+import { halfHourMs, sumClosed } from './queue.ts';
 import { createTracker, disconnect, isTrusted } from './state.ts';
 import { apply } from './tracker.ts';
 
@@ -175,7 +175,7 @@ describe('pruning', () => {
     talk('2', 100);
     pruneTracker(tracker, begin + 2 * hour, limits);
     expect([outcomes('1'), outcomes('2')]).toEqual([undefined, ['talking']]);
-    expect(sumSince(tracker.queues.get(sales)!, begin - halfHourMs)).toMatchObject({ offered: 2, answered: 2, serviceLevel: 1 });
+    expect(sumClosed(tracker.queues.get(sales)!, begin - halfHourMs, begin + halfHourMs)).toMatchObject({ offered: 2, answered: 2, serviceLevel: 1 });
   });
 
   it('Pruning ends calls open for too long, and calls whose line has long been idle', () => {

@@ -1,5 +1,8 @@
 import { csvFile } from '../csv/index.ts';
 
+export { callStep, leastPeople, privateFigures, releaseHalfHour, rounded, roundedAtRandom, type HalfHourFacts, type ReleasedHalfHour, type ReleasedRecovery } from './release.ts';
+export { releasedVersions } from './release-versions.ts';
+
 /** Counts of one queue in one half hour, or their sums over several half hours or queues. */
 export interface Counts {
   readonly offered: number;
@@ -12,7 +15,7 @@ export interface Counts {
 interface Figure {
   /** `share` runs from 0 to 1. */
   readonly unit: 'calls' | 'share';
-  /** True when the figure is computed from hard calls. It is hidden in a queue with few agents. */
+  /** True when the figure is computed from hard calls. It is hidden where too few people worked. */
   readonly usesHardCalls?: true;
   /** Computes the figure; null when there are no calls to compute it from. */
   readonly of: (counts: Counts) => number | null;
@@ -44,10 +47,8 @@ export const figureList: readonly (Figure & { readonly id: FigureId })[] = (Obje
 /** Counts of one queue, by half hour. */
 export interface QueueCounts {
   readonly queue: string;
-  /** False where the queue has too few agents for its hard calls to be shown. */
-  readonly hardCallsShown: boolean;
-  /** `at` is the start of the half hour, epoch milliseconds. */
-  readonly halfHours: readonly (Counts & { readonly at: number })[];
+  /** `at` is the start of the half hour, epoch milliseconds; `hardCalls` is null where too few people worked. */
+  readonly halfHours: readonly (Omit<Counts, 'hardCalls'> & { readonly at: number; readonly hardCalls: number | null })[];
 }
 
 /**
@@ -55,15 +56,15 @@ export interface QueueCounts {
  * A figure that is hidden or has no value is an empty field.
  */
 export const figuresCsv = (queues: readonly QueueCounts[]): string => {
-  const value = ({ unit, usesHardCalls, of }: Figure, counts: Counts, hardCallsShown: boolean): string => {
-    const amount = usesHardCalls && !hardCallsShown ? null : of(counts);
+  const value = ({ unit, usesHardCalls, of }: Figure, { hardCalls, ...counts }: QueueCounts['halfHours'][number]): string => {
+    const amount = usesHardCalls && hardCalls === null ? null : of({ ...counts, hardCalls: hardCalls ?? 0 });
     if (amount === null) return '';
     return unit === 'share' ? amount.toFixed(4) : String(amount);
   };
   return csvFile([
     ['queue', 'from', ...figureList.map(({ id }) => id)],
-    ...queues.flatMap(({ queue, hardCallsShown, halfHours }) =>
-      halfHours.map((half) => [queue, new Date(half.at).toISOString(), ...figureList.map((figure) => value(figure, half, hardCallsShown))]),
+    ...queues.flatMap(({ queue, halfHours }) =>
+      halfHours.map((half) => [queue, new Date(half.at).toISOString(), ...figureList.map((figure) => value(figure, half))]),
     ),
   ]);
 };

@@ -41,6 +41,8 @@ export interface RuntimeParts {
 export type RuntimeStatus = 'standby' | 'loading' | 'running' | 'store-down' | 'stopped';
 
 const ownerTtlMs = 10_000;
+/** An ending that takes longer than this is a fault, and is measured. */
+const slowEndingMs = 10_000;
 const renewMs = 3000;
 const clockTickMs = 1000;
 /** Interval in which lines with a lease are read from the phone system, which reports no change that a reload makes. */
@@ -329,7 +331,7 @@ export class CentreRuntime {
         });
         this.#renewedAt = ownerClock.now();
         this.#leaseUntil = leasedAt + ownerTtlMs;
-        metrics.tickSeconds.observe((performance.now() - began) / 1000);
+        if (logged.length > 0) metrics.tickSeconds.observe((performance.now() - began) / 1000);
         if (this.#status === 'store-down') log.info('the store takes writes again');
         this.#status = 'running';
         break;
@@ -367,9 +369,10 @@ export class CentreRuntime {
     if (ownerClock.now() < this.#leaseUntil) for (const command of effects.commands) this.#send(command);
     else if (effects.commands.length > 0) log.warn({ commands: effects.commands.length }, 'the lease may have expired: nothing is commanded');
     for (const recovery of effects.recoveries.values()) {
-      if (recovery.createdAt === recovery.leaseUntil || recovery.state !== 'closed') continue;
-      metrics.endingSeconds.observe(Math.max(0, recovery.closedAt - recovery.leaseUntil) / 1000);
-      metrics.recoveries.inc({ because: recovery.endReason, behind: String(recovery.pausedDuringCall), rang_first: recovery.missedCause ?? 'no' });
+      if (recovery.state !== 'closed') continue;
+      // A quick ending is not counted: each would show that a recovery has ended.
+      const endingMs = recovery.closedAt - recovery.leaseUntil;
+      if (endingMs > slowEndingMs) metrics.endingSeconds.observe(endingMs / 1000);
     }
     this.#parts.publish(effects);
   }

@@ -4,6 +4,7 @@ import { organisationTables } from '../platform/organisation/tables.ts';
 import { createSchema } from '../platform/store/index.ts';
 import { carryTables } from './carry/tables.ts';
 import { circleTables } from './circle/tables.ts';
+import { dayTables } from './day/tables.ts';
 import { debriefTables } from './debrief/tables.ts';
 import { incidentTables } from './incidents/tables.ts';
 import { phrasebookTables } from './phrasebook/tables.ts';
@@ -24,4 +25,5 @@ export const schema = createSchema([
   vaultTables,
   incidentTables,
   debriefTables,
+  dayTables,
 ]);

@@ -256,27 +256,52 @@ describe('the rooms', () => {
             person: 'maya',
             name: 'maya',
             state: 'paused',
-            since: testServer.clock.now(),
+            since: null,
             reason: 'Recovery',
-            until: testServer.clock.now() + 5 * minute,
+            backBy: Math.ceil((testServer.clock.now() + 12 * minute) / (5 * minute)) * 5 * minute,
             queues: ['Billing', 'Orders'],
           },
         ],
       },
     ]);
-    expect(body.queues).toContainEqual(expect.objectContaining({ queue: 'Billing', answered: 2, serviceLevel: 1 }));
+    expect(body.queues).toContainEqual(expect.objectContaining({ queue: 'Billing', answered: 0, serviceLevel: null }));
   });
 
-  it('show an analyst no minutes while fewer than ten agents are there', async () => {
+  it('show a lead the same latest end however the minutes go, and push nothing when only the minutes change', async () => {
+    await hardCall('c1', 'PJSIP/1');
+    const lea = await testServer.signIn('lea');
+    const board = await testServer.listen<object>(lea, 'board-change');
+    const shown = async () => {
+      await testServer.settle();
+      return (await testServer.ask(lea, 'GET', '/api/board')).body.teams[0].agents[0];
+    };
+    const first = await shown();
+    const { offer, recovery } = await panel();
+    await testServer.ask(maya, 'POST', `/api/offers/${offer.offer}/answer`, { answer: 'accepted' });
+    expect(await shown()).toEqual(first);
+    await testServer.ask(maya, 'POST', `/api/recoveries/${recovery.recovery}/extend`);
+    expect((await panel()).recovery.grantedMs).toBe(7 * minute);
+    expect(await shown()).toEqual(first);
+    await testServer.pass(4 * minute);
+    expect(await shown()).toEqual(first);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(board.pushed.filter((change) => JSON.stringify(change).includes('maya')).length).toBeLessThanOrEqual(1);
+  });
+
+  it('show an analyst closed half hours only, without hard calls and minutes while fewer than ten people work', async () => {
     await hardCall();
     const cookie = await testServer.signIn('ana');
     const { body } = await testServer.ask(cookie, 'GET', '/api/day');
-    expect(body.recovery).toBeNull();
-    expect(body.queues.every((queue: { hardCallsShown: boolean }) => !queue.hardCallsShown)).toBe(true);
+    expect(body).toMatchObject({ recovery: null, now: { paused: 1, lines: 3 } });
+    expect(body.queues).toContainEqual({ queue: 'Billing', halfHours: [] });
     expect(body.rangFirst).toEqual({ hardCalls: 0, pausedBehind: 0, rangFirst: 0, causes: [] });
     const file = await testServer.app.inject({ method: 'GET', url: '/api/day/figures', headers: { cookie } });
     expect(file.headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(file.body).toMatch(/^"queue","from","offered",.*"hardCalls"\r\n"Billing","[\d-]+T[\d:.]+Z","1","1","1","1.0000","0",.*""\r\n/);
+    expect(file.body).toMatch(/^"queue","from","offered",.*"hardCalls"\r\n$/);
+    await testServer.pass(30 * minute);
+    const closed = await testServer.app.inject({ method: 'GET', url: '/api/day/figures', headers: { cookie } });
+    expect(closed.body).toMatch(/\r\n"Billing","[\d-]+T[\d:.]+Z","0","0","0","","0",.*""\r\n/);
+    expect((await testServer.ask(cookie, 'GET', '/api/day')).body.recovery).toBeNull();
   });
 
   it('let an administrator match a line, and not while it is held', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '@onhook/contract';
 import { asId, type PersonId } from '@onhook/core/ids';
-import { minute, openTestServer, type TestServer } from '../support/test-server.ts';
+import { minute, openTestServer, readsMetrics, type TestServer } from '../support/test-server.ts';
 
 let testServer: TestServer;
 const cookies: Record<string, string> = {};
@@ -104,9 +104,16 @@ describe('what is told to machines', () => {
   });
 
   it('metrics name no person, line or queue', async () => {
-    const { body } = await testServer.app.inject('/metrics');
+    const { body } = await testServer.app.inject({ url: '/metrics', headers: readsMetrics });
     expect(body).toContain('onhook_phone_events_total');
     for (const word of ['maya', 'PJSIP', 'Billing']) expect(body).not.toContain(word);
+  });
+
+  it('metrics are read with their token only', async () => {
+    for (const authorization of [undefined, '', 'Bearer ', 'Bearer reads the metric', 'Basic cmVhZHMgdGhlIG1ldHJpY3M=']) {
+      const reply = await testServer.app.inject({ url: '/metrics', headers: { ...(authorization !== undefined && { authorization }) } });
+      expect([reply.statusCode, reply.json().error]).toEqual([401, 'not-signed-in']);
+    }
   });
 
   it('OpenAPI has every route', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asId, type CallId, type CentreId, type LineId, type QueueName } from '@onhook/core/ids';
 import { createWebhookClient } from '@onhook/phones/webhook-client';
 import { readEvents } from '../../src/centre/queries/event-log.ts';
-import { openTestServer, type TestServer } from '../support/test-server.ts';
+import { openTestServer, readsMetrics, type TestServer } from '../support/test-server.ts';
 
 const secret = `whsec_${Buffer.from('a webhook secret for the tests').toString('base64')}`;
 let testServer: TestServer;
@@ -70,6 +70,6 @@ it('refuses a forged signature and an old delivery, and keeps nothing of them', 
   expect(await old.send([queued('w4')])).toMatchObject({ kind: 'failed', status: 401 });
   expect((await logged()).length).toBe(before);
   expect(statuses.at(-1)).toBe(401);
-  const { body } = await testServer.app.inject('/metrics');
+  const { body } = await testServer.app.inject({ url: '/metrics', headers: readsMetrics });
   expect(body).toMatch(/onhook_phone_notices_total\{kind="forged-signature"\} 1/);
 });

@@ -19,6 +19,10 @@ import { ScriptedPhones } from './scripted-phones.ts';
 
 export const minute = 60_000;
 
+const metricsToken = 'reads the metrics';
+/** Header of a request for the metrics. */
+export const readsMetrics = { authorization: `Bearer ${metricsToken}` };
+
 /** A clock that the test moves. */
 export class HandClock {
   #now = Date.UTC(2026, 2, 2, 14, 0);
@@ -85,6 +89,7 @@ export const openTestServer = async (env: Record<string, string> = {}, webFolder
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'onhook-house-'));
   const { config: read, secrets } = readConfig({
     ONHOOK_SECRET: 'a secret for the tests',
+    ONHOOK_METRICS_TOKEN: metricsToken,
     ONHOOK_USUAL_SECONDS: '60',
     ONHOOK_DATA: dataFolder,
     ...env,

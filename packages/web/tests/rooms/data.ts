@@ -49,9 +49,9 @@ export const agents = (count: number): BoardAgent[] => {
       person: `agent-${i}`,
       name: `${firstNames[i % firstNames.length]} ${lastNames[(i * 7 + Math.floor(i / 20)) % lastNames.length]}`,
       state,
-      since: recovers ? now - 70_000 : since,
+      since: recovers ? null : since,
       reason,
-      until: recovers ? now + (2 + Math.floor(next() * 3)) * minute : null,
+      backBy: recovers ? Math.ceil((now + 11 * minute) / (5 * minute)) * 5 * minute : null,
       queues: [queueNames[i % 3] ?? '', ...(i % 4 === 0 ? [queueNames[(i + 1) % 3] ?? ''] : [])],
     };
   });
@@ -68,9 +68,9 @@ export const board = (count = 40, teams = 4): BoardView => {
       agents: all.filter((_, i) => i % teams === t),
     })),
     queues: [
-      { queue: 'Billing', waiting: 4, longestSince: now - 83_000, answered: 812, abandoned: 31, serviceLevel: 0.763, targetSeconds: 20 },
-      { queue: 'Moving house', waiting: 0, longestSince: null, answered: 204, abandoned: 3, serviceLevel: 0.912, targetSeconds: 20 },
-      { queue: 'Faults', waiting: 1, longestSince: now - 12_000, answered: 377, abandoned: 9, serviceLevel: 0.842, targetSeconds: 20 },
+      { queue: 'Billing', waiting: 4, longestSince: now - 83_000, answered: 810, abandoned: 30, serviceLevel: 0.763, targetSeconds: 20 },
+      { queue: 'Moving house', waiting: 0, longestSince: null, answered: 205, abandoned: 5, serviceLevel: 0.912, targetSeconds: 20 },
+      { queue: 'Faults', waiting: 1, longestSince: now - 12_000, answered: 375, abandoned: 10, serviceLevel: 0.842, targetSeconds: 20 },
     ],
   };
 };
@@ -79,8 +79,7 @@ export const day = (): DayView => {
   const next = chance(3);
   const queue = (name: string, size: number, strain: number, hardCallsShown = true): DayView['queues'][number] => ({
     queue: name,
-    hardCallsShown,
-    halfHours: Array.from({ length: 13 }, (_, i) => {
+    halfHours: Array.from({ length: 12 }, (_, i) => {
       const at = dayStartAt + (16 + i) * 30 * minute;
       const share = Math.max(0, Math.min(1, (now - at) / (30 * minute)));
       const rush = Math.exp(-((i - 5) ** 2) / 9) * strain;
@@ -93,27 +92,26 @@ export const day = (): DayView => {
         answered,
         answeredInTarget: Math.round(answered * (0.97 - rush * 0.32 - next() * 0.06)),
         abandoned,
-        hardCalls: hardCallsShown ? Math.round(answered * (0.02 + rush * 0.05) * (0.6 + next())) : 0,
+        hardCalls: hardCallsShown ? Math.round(answered * (0.02 + rush * 0.05) * (0.6 + next())) : null,
       };
     }),
   });
   const queues = [queue('Billing', 62, 1), queue('Moving house', 18, 0.4, false), queue('Faults', 30, 0.75)];
-  const hardCalls = queues.flatMap(({ halfHours }) => halfHours).reduce((sum, half) => sum + half.hardCalls, 0);
+  const hardCalls = queues.flatMap(({ halfHours }) => halfHours).reduce((sum, half) => sum + (half.hardCalls ?? 0), 0);
   return {
     serverNow: now,
     dayStartAt,
     targetSeconds: 20,
     queues,
     recovery: {
-      grantedMs: 148 * minute,
+      grantedMs: 175 * minute,
       honouredMs: 118 * minute,
       cutShortMs: 7 * minute,
       waivedMs: 16 * minute,
       bankedMs: 34 * minute,
       paidBackMs: 12 * minute,
-      heldNow: 2,
-      linesNow: 37,
     },
+    now: { paused: 2, lines: 37 },
     rangFirst: {
       hardCalls,
       pausedBehind: 4,

@@ -62,23 +62,6 @@ export const tapCall = async (
   return numUpdatedRows > 0n;
 };
 
-/** Finds legs that ended at or after `fromAt` and were hard, by the agent's rating or, without a rating, by judgement. */
-export const hardCallsSince = (
-  db: Db,
-  centre: CentreId,
-  fromAt: number,
-  hardLevel: number,
-): Promise<Pick<CallRow, 'queue' | 'joined_at'>[]> =>
-  db
-    .selectFrom('call')
-    .select(['queue', 'joined_at'])
-    .where('centre', '=', centre)
-    .where('ended_at', '>=', fromAt)
-    .where((where) =>
-      where.or([where('tap', '=', 'hard'), where.and([where('level', '>=', hardLevel), where('tap', 'is', null)])]),
-    )
-    .execute();
-
 /** Removes the person, their tap, the line and the caller from calls that ended before `before`. Returns how many rows changed. */
 export const anonymiseCalls = (trx: Db, centre: CentreId, before: number): Promise<number> =>
   rowsChanged(

@@ -1,5 +1,5 @@
 import type { RawBuilder, Selectable } from 'kysely';
-import type { CentreId, PersonId, QueueName, RecoveryId } from '@onhook/core/ids';
+import type { CentreId, PersonId, RecoveryId } from '@onhook/core/ids';
 import { recoveryVersions, type Recovery } from '@onhook/core/pause';
 import { readVersion, rowsToPut, runTogether, type Db, type Tables } from '../../platform/store/index.ts';
 
@@ -60,25 +60,3 @@ export const recoveriesSince = (db: Db, centre: CentreId, fromAt: number): Promi
       .orderBy('created_at')
       .execute(),
   );
-
-/** Finds recoveries that followed a hard call and were made at or after `fromAt`, with the call's queue. */
-export const hardCallRecoveriesSince = async (
-  db: Db,
-  centre: CentreId,
-  fromAt: number,
-): Promise<{ queue: QueueName; recovery: Recovery }[]> => {
-  const rows = await db
-    .selectFrom('recovery')
-    .innerJoin('call', (join) =>
-      join
-        .onRef('call.centre', '=', 'recovery.centre')
-        .onRef('call.call', '=', 'recovery.call')
-        .onRef('call.leg', '=', 'recovery.leg'),
-    )
-    .select(['call.queue', 'recovery.state_json', 'recovery.version'])
-    .where('recovery.centre', '=', centre)
-    .where('recovery.created_at', '>=', fromAt)
-    .where('recovery.cause', '=', 'hard-call')
-    .execute();
-  return rows.map(({ queue, state_json, version }) => ({ queue, recovery: readVersion(recoveryVersions, state_json, version) }));
-};

@@ -35,6 +35,8 @@ export class Boards implements Topic {
   readonly #open = new Map<LiveStream, readonly TeamId[]>();
   #teams = new Map<TeamId, Team>();
   #memberOf = new Map<PersonId, TeamMember>();
+  /** The last pushed view of each agent and queue. What looks the same is not pushed: the moment of a push would show that something happened. */
+  readonly #pushed = new Map<string, string>();
   readonly #changedPeople = new Set<PersonId>();
   readonly #changedQueues = new Set<QueueName>();
   #isPushDue = false;
@@ -92,6 +94,13 @@ export class Boards implements Topic {
     return { now, dayStartAt: day.dayStartOf(now), policy: config.policy };
   }
 
+  #isNews(name: string, view: object): boolean {
+    const text = JSON.stringify(view);
+    if (this.#pushed.get(name) === text) return false;
+    this.#pushed.set(name, text);
+    return true;
+  }
+
   #push(): void {
     this.#isPushDue = false;
     const { floor } = this.#parts.runtime;
@@ -101,11 +110,13 @@ export class Boards implements Topic {
     for (const person of this.#changedPeople) {
       const member = this.#memberOf.get(person);
       if (!member) continue;
+      const agent = { ...presentAgent(floor, member, moment), team: member.team };
+      if (!this.#isNews(`agent ${person}`, agent)) continue;
       const agents = byTeam.get(member.team) ?? [];
-      agents.push({ ...presentAgent(floor, member, moment), team: member.team });
+      agents.push(agent);
       byTeam.set(member.team, agents);
     }
-    const queues = [...this.#changedQueues].map((queue) => presentQueue(floor, queue, moment));
+    const queues = [...this.#changedQueues].map((queue) => presentQueue(floor, queue, moment)).filter((queue) => this.#isNews(`queue ${queue.queue}`, queue));
     this.#changedPeople.clear();
     this.#changedQueues.clear();
     for (const [stream, teams] of this.#open) {

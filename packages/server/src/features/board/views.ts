@@ -1,7 +1,9 @@
 import type { BoardAgent, BoardQueue, BoardView } from '@onhook/contract';
-import { sumSince } from '@onhook/core/call';
+import { sumClosed } from '@onhook/core/call';
+import { callStep, rounded, serviceLevel } from '@onhook/core/figures';
 import type { QueueName, TeamId } from '@onhook/core/ids';
 import type { FloorState, Policy } from '@onhook/core/floor';
+import { recoveryPauseReason } from '@onhook/core/pause';
 import type { TeamMember } from '../../platform/bus/index.ts';
 import { lineState } from '../recovery/index.ts';
 
@@ -11,27 +13,46 @@ export interface BoardContext {
   readonly policy: Policy;
 }
 
-/** Presents an agent on the wallboard. Never says why Onhook paused the line, nor how often. */
+const stepMs = 5 * 60_000;
+
+/**
+ * The time at which a line that is paused for recovery is back at the latest. It depends on the start alone, so that it doesn't move when the
+ * agent lengthens the minutes, is paid back some or goes back early. Minutes that somebody gave may be longer than the policy's.
+ *
+ * @returns epoch milliseconds, a multiple of five minutes
+ */
+const backBy = (startedAt: number, leaseUntil: number | null, policy: Policy): number => {
+  const longestMs = policy.guaranteedMs + policy.moreMs + policy.payBackMaxMs + policy.extendMs;
+  return Math.ceil(Math.max(startedAt + longestMs, leaseUntil ?? 0) / stepMs) * stepMs;
+};
+
+/** Presents an agent on the wallboard. Never says what a recovery followed, when it began, nor how many there were. */
 export const presentAgent = (floor: FloorState, member: TeamMember, context: BoardContext): BoardAgent => {
   const line = floor.lines.get(member.person);
   const track = line === undefined ? undefined : floor.tracker.lines.get(line);
   const state = line === undefined ? null : lineState(floor, context.policy, line, context.now);
   const recovery = floor.recoveries.get(member.person);
+  const recovers = state?.kind === 'paused' && state.reason === recoveryPauseReason;
   const queues = track ? [...track.memberships].filter(([, seat]) => seat.member).map(([queue]) => queue) : [];
   return {
     person: member.person,
     name: member.name,
     state: state?.kind ?? 'unknown',
-    since: state?.since ?? 0,
+    since: recovers ? null : (state?.since ?? 0),
     reason: state?.kind === 'paused' ? state.reason : null,
-    until: state?.kind === 'paused' && recovery?.state === 'paused' ? recovery.leaseUntil : null,
+    backBy: !recovers
+      ? null
+      : recovery?.state === 'paused'
+        ? backBy(recovery.runningSince, recovery.leaseUntil, context.policy)
+        : backBy(state.since, null, context.policy),
     queues: queues.sort(),
   };
 };
 
 export const presentQueue = (floor: FloorState, queue: QueueName, context: BoardContext): BoardQueue => {
   const track = floor.tracker.queues.get(queue);
-  const sum = track ? sumSince(track, context.dayStartAt) : { answered: 0, abandoned: 0, serviceLevel: null };
+  const exact = track ? sumClosed(track, context.dayStartAt, context.now) : { answered: 0, answeredInTarget: 0, abandoned: 0 };
+  const sum = { answered: rounded(exact.answered, callStep), answeredInTarget: rounded(exact.answeredInTarget, callStep), abandoned: rounded(exact.abandoned, callStep) };
   const joins = track ? [...track.waiting.values()] : [];
   return {
     queue,
@@ -39,7 +60,7 @@ export const presentQueue = (floor: FloorState, queue: QueueName, context: Board
     longestSince: joins.length === 0 ? null : Math.min(...joins),
     answered: sum.answered,
     abandoned: sum.abandoned,
-    serviceLevel: sum.serviceLevel,
+    serviceLevel: serviceLevel(sum),
     targetSeconds: context.policy.targetSeconds,
   };
 };

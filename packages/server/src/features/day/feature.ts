@@ -1,8 +1,25 @@
+import type { CentreId } from '@onhook/core/ids';
 import { feature } from '../../platform/http/feature.ts';
+import type { Store } from '../../platform/store/index.ts';
+import { dayStoreOf } from './queries.ts';
 import { dayRoutes, type DayDeps } from './routes.ts';
+import type { DayStore } from './service.ts';
+
+interface DayServices extends Omit<DayDeps, 'dayStore'> {
+  readonly centre: CentreId;
+  readonly store: Store;
+  /** Rows to make the figures of; the database's when left out. */
+  readonly dayStore?: DayStore;
+}
 
 export const day = feature({
   name: 'day',
-  deps: ({ centre, clock, config, day: centreDay, runtime, store }: DayDeps): DayDeps => ({ centre, clock, config, day: centreDay, runtime, store }),
+  deps: ({ centre, clock, config, day: centreDay, runtime, store, dayStore }: DayServices): DayDeps => ({
+    clock,
+    config,
+    day: centreDay,
+    runtime,
+    dayStore: dayStore ?? dayStoreOf(store.db, centre, config.policy.hardLevel),
+  }),
   routes: dayRoutes,
 });

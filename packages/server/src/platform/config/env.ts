@@ -148,6 +148,7 @@ export const environment = z.object({
   ONHOOK_LOG_DAYS: whole('ONHOOK_LOG_DAYS', 1, 3650).prefault('30'),
   ONHOOK_KEEP_DAYS: keepDays('ONHOOK_KEEP_DAYS').prefault(''),
   ONHOOK_SECRET: z.string().min(16, 'ONHOOK_SECRET: 16 characters at least').optional(),
+  ONHOOK_METRICS_TOKEN: z.string().min(16, 'ONHOOK_METRICS_TOKEN: 16 characters at least').optional(),
   ONHOOK_OIDC_ISSUER: issuer('ONHOOK_OIDC_ISSUER').optional(),
   ONHOOK_OIDC_CLIENT_ID: z.string().min(1).optional(),
   ONHOOK_OIDC_CLIENT_SECRET: z.string().optional(),
@@ -170,4 +171,4 @@ export const renamedSettings: Readonly<Partial<Record<string, keyof Environment>
 };
 
 /** Settings that may also be given as the path of a file, by adding `_FILE` to the name. */
-export const mayComeFromFile = ['ONHOOK_SECRET', 'ONHOOK_OIDC_CLIENT_SECRET', 'ONHOOK_CUSTOMER_SECRET', 'ONHOOK_DATABASE_URL', 'ONHOOK_DATABASE_OWNER_URL', ...phoneFileSettings];
+export const mayComeFromFile = ['ONHOOK_SECRET', 'ONHOOK_METRICS_TOKEN', 'ONHOOK_OIDC_CLIENT_SECRET', 'ONHOOK_CUSTOMER_SECRET', 'ONHOOK_DATABASE_URL', 'ONHOOK_DATABASE_OWNER_URL', ...phoneFileSettings];

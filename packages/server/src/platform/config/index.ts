@@ -64,6 +64,8 @@ export interface Secrets {
   readonly phones: PhonesConfig;
   /** Secret shared with the centre's own system for customers; null when there is none. */
   readonly customers: string | null;
+  /** Token that reads the metrics; null: nobody reads them. */
+  readonly metricsToken: string | null;
   /** Client secret at the provider; null when we are a public client, which uses PKCE alone. */
   readonly oidc: string | null;
 }
@@ -211,6 +213,6 @@ export const readConfig = (given: Env): { config: Config; secrets: Secrets } => 
       customers: e.ONHOOK_CUSTOMER_URL === undefined ? null : { url: e.ONHOOK_CUSTOMER_URL },
       oidc: oidcOf(e),
     },
-    secrets: { customerKey: e.ONHOOK_SECRET ?? '', phones: phones.secrets, customers: e.ONHOOK_CUSTOMER_SECRET ?? null, oidc: e.ONHOOK_OIDC_CLIENT_SECRET ?? null },
+    secrets: { customerKey: e.ONHOOK_SECRET ?? '', phones: phones.secrets, customers: e.ONHOOK_CUSTOMER_SECRET ?? null, metricsToken: e.ONHOOK_METRICS_TOKEN ?? null, oidc: e.ONHOOK_OIDC_CLIENT_SECRET ?? null },
   };
 };

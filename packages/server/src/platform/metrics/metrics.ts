@@ -2,7 +2,10 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import { version } from '../version.ts';
 import { createReadCounts } from './read-counts.ts';
 
-/** Creates the metrics of the server. No label ever holds a person, a line or a caller. */
+/**
+ * Creates the metrics of the server. No label ever holds a person, a line, a caller or a reason, and no metric moves when a person answers an
+ * offer, rates a call or does anything else that a wallboard doesn't show.
+ */
 export const createMetrics = () => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -50,16 +53,10 @@ export const createMetrics = () => {
       labelNames: ['kind', 'answer'],
       registers,
     }),
-    recoveries: new Counter({
-      name: 'onhook_recoveries_closed_total',
-      help: 'Recoveries that are over, by why, whether the pause was placed during the call, and whether another call rang first.',
-      labelNames: ['because', 'behind', 'rang_first'],
-      registers,
-    }),
     storeFailures: new Counter({ name: 'onhook_store_failures_total', help: 'Writes the store refused.', registers }),
     tickSeconds: new Histogram({
       name: 'onhook_tick_seconds',
-      help: 'From taking events in to their being durable.',
+      help: 'Time from taking phone events in to their being durable.',
       buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
       registers,
     }),
@@ -71,7 +68,7 @@ export const createMetrics = () => {
     }),
     lateEndings: new Gauge({ name: 'onhook_late_endings', help: 'Pauses of Onhook’s that are still on ten seconds after their end.', registers }),
     feedUp: new Gauge({ name: 'onhook_feed_up', help: '1 while a phone system is connected.', labelNames: ['source'], registers }),
-    streams: new Gauge({ name: 'onhook_live_streams', help: 'Browsers listening.', registers }),
+    streams: new Gauge({ name: 'onhook_live_streams', help: 'Browsers listening, rounded up to ten.', registers }),
     retained: new Counter({ name: 'onhook_retention_rows_total', help: 'Rows let go of after their days, by kind.', labelNames: ['kind'], registers }),
     refusals: new Counter({ name: 'onhook_http_refusals_total', help: 'Requests refused, by name of the refusal.', labelNames: ['error'], registers }),
   };

@@ -9,7 +9,7 @@ const agent = (person: string, more: Partial<BoardAgent> = {}): BoardAgent => ({
   state: 'available',
   since: 0,
   reason: null,
-  until: null,
+  backBy: null,
   queues: ['billing'],
   ...more,
 });
@@ -91,7 +91,7 @@ test('however changes come, nobody stands on the board twice and the last word c
   fc.assert(
     fc.property(fc.array(someChange, { maxLength: 12 }), (changes) => {
       let shown = board();
-      const truth = new Map<string, { team: string; since: number }>([
+      const truth = new Map<string, { team: string; since: number | null }>([
         ['ann', { team: 'north', since: 0 }],
         ['bea', { team: 'north', since: 0 }],
         ['cid', { team: 'south', since: 0 }],

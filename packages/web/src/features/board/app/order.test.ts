@@ -8,7 +8,7 @@ const agent = (name: string, state: BoardAgent['state'] = 'available', person = 
   state,
   since: 0,
   reason: null,
-  until: null,
+  backBy: null,
   queues: [],
 });
 const names = (agents: readonly BoardAgent[]) => agents.map(({ name }) => name);

@@ -11,7 +11,7 @@ import css from './team.module.css';
 
 /** Minutes of a full bar: long for any state, so that a glance tells a few minutes from a quarter of an hour. */
 const fullBarMinutes = 30;
-const timed = (state: BoardAgent['state']): boolean => state !== 'logged-out' && state !== 'unknown';
+const timed = ({ state, since }: BoardAgent): boolean => since !== null && state !== 'logged-out' && state !== 'unknown';
 
 interface RowProps {
   readonly agent: BoardAgent;
@@ -21,7 +21,7 @@ interface RowProps {
 
 const Row = memo(({ agent, minutes }: RowProps) => {
   const formats = useFormats();
-  const detail = [agent.reason, agent.until === null ? null : m.lead_until({ time: formats.time(agent.until) })].filter((part) => part !== null);
+  const detail = [agent.reason, agent.backBy === null ? null : m.lead_back_by({ time: formats.time(agent.backBy) })].filter((part) => part !== null);
   return (
     <tr role="row" className={css.row} data-state={agent.state}>
       <th role="rowheader" scope="row" className={css.name}>
@@ -37,7 +37,7 @@ const Row = memo(({ agent, minutes }: RowProps) => {
         </span>
       </td>
       <td role="cell" className={css.since}>
-        {timed(agent.state) && (
+        {timed(agent) && (
           <span className={css.sinceLine}>
             <Bar share={minutes / fullBarMinutes} tone="quiet" className={css.bar} />
             <span className={css.minutes}>{formats.minutes(minutes * 60_000)}</span>
@@ -108,7 +108,7 @@ export const Team = memo(({ team, find, order, now, large }: TeamProps) => {
           </thead>
           <tbody role="rowgroup">
             {shown.map((agent) => (
-              <Row key={agent.person} agent={agent} minutes={Math.max(0, Math.floor((now - agent.since) / 60_000))} />
+              <Row key={agent.person} agent={agent} minutes={Math.max(0, Math.floor((now - (agent.since ?? now)) / 60_000))} />
             ))}
           </tbody>
         </table>

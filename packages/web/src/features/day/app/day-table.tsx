@@ -4,7 +4,7 @@ import { useFormats } from '../../../api/app/session.ts';
 import { VisuallyHidden } from '../../../design/visually-hidden.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import css from './day-table.module.css';
-import { type HalfHour, sum, sumQueues } from './figures.ts';
+import { areHardCallsShown, type HalfHour, sum, sumQueues } from './figures.ts';
 
 /** Heading of each figure's column. */
 const headings: Readonly<Record<FigureId, (targetSeconds: string) => string>> = {
@@ -26,17 +26,16 @@ const NotShown = () => (
 interface GroupProps {
   readonly name: string;
   readonly halfHours: readonly HalfHour[];
-  readonly hardCallsShown: boolean;
 }
 
-const Group = ({ name, halfHours, hardCallsShown }: GroupProps) => {
+const Group = ({ name, halfHours }: GroupProps) => {
   const formats = useFormats();
   const row = (half: HalfHour, label: string) => (
     <tr key={label} className={css.row}>
       <th scope="row">{label}</th>
       {figureList.map(({ id, unit, usesHardCalls, of }) => {
-        const amount = of(half);
-        if (usesHardCalls && !hardCallsShown) return (
+        const amount = of({ ...half, hardCalls: half.hardCalls ?? 0 });
+        if (usesHardCalls && half.hardCalls === null) return (
           <td key={id}>
             <NotShown />
           </td>
@@ -51,7 +50,7 @@ const Group = ({ name, halfHours, hardCallsShown }: GroupProps) => {
       <tr>
         <th scope="rowgroup" colSpan={figureList.length + 1} className={css.queue}>
           {name}
-          {!hardCallsShown && <span className={css.note}> {m.analyst_hard_not_shown()}</span>}
+          {!areHardCallsShown(halfHours) && <span className={css.note}> {m.analyst_hard_not_shown()}</span>}
         </th>
       </tr>
       {halfHours.filter(({ offered }) => offered > 0).map((half) => row(half, formats.time(half.at)))}
@@ -77,10 +76,9 @@ export const DayTable = ({ day }: { readonly day: DayView }) => {
             ))}
           </tr>
         </thead>
-        {/* The sum is hidden if one queue's number is hidden, because it would reveal that number. */}
-        <Group name={m.analyst_all_queues()} halfHours={sumQueues(day.queues)} hardCallsShown={day.queues.every(({ hardCallsShown }) => hardCallsShown)} />
-        {day.queues.map(({ queue, halfHours, hardCallsShown }) => (
-          <Group key={queue} name={queue} halfHours={halfHours} hardCallsShown={hardCallsShown} />
+        <Group name={m.analyst_all_queues()} halfHours={sumQueues(day.queues)} />
+        {day.queues.map(({ queue, halfHours }) => (
+          <Group key={queue} name={queue} halfHours={halfHours} />
         ))}
       </table>
     </div>

@@ -14,11 +14,11 @@ import { m } from '../../../generated/messages/messages.js';
 import { AxisLabels } from './axis-labels.tsx';
 import css from './day.module.css';
 import { DayTable } from './day-table.tsx';
-import { axis, sum, sumQueues } from './figures.ts';
+import { areHardCallsShown, axis, sum, sumQueues } from './figures.ts';
 import { HardChart } from './hard-chart.tsx';
 import { LevelChart } from './level-chart.tsx';
 import { RangFirst } from './rang-first.tsx';
-import { RecoveryBar } from './recovery.tsx';
+import { PausedNow, RecoveryBar } from './recovery.tsx';
 import { Switch, type ShowAs } from './switch.tsx';
 
 const dayQuery = queryOptions({ queryKey: ['day'], queryFn: () => ask('GET /api/day'), refetchInterval: 30_000 });
@@ -38,15 +38,15 @@ const Levels = ({ day, starts }: { readonly day: DayView; readonly starts: reado
           share: formats.level(serviceLevel(total) ?? 0),
           shown: formats.number(total.answered + total.abandoned),
         })}{' '}
-        {m.analyst_open_dot()}
+        {m.analyst_rounded()}
       </p>
       <h3 className={css.name}>{m.analyst_all_queues()}</h3>
-      <LevelChart name={m.analyst_all_queues()} starts={starts} halfHours={all} now={day.serverNow} size="large" />
+      <LevelChart name={m.analyst_all_queues()} starts={starts} halfHours={all} size="large" />
       <ul className={css.queues}>
         {day.queues.map(({ queue, halfHours }) => (
           <li key={queue} className={css.queue}>
             <h3 className={css.name}>{queue}</h3>
-            <LevelChart name={queue} starts={starts} halfHours={halfHours} now={day.serverNow} size="small" />
+            <LevelChart name={queue} starts={starts} halfHours={halfHours} size="small" />
           </li>
         ))}
       </ul>
@@ -56,20 +56,20 @@ const Levels = ({ day, starts }: { readonly day: DayView; readonly starts: reado
 
 const HardCalls = ({ day, starts }: { readonly day: DayView; readonly starts: readonly number[] }) => {
   const formats = useFormats();
-  const shown = day.queues.filter(({ hardCallsShown }) => hardCallsShown);
-  const most = Math.max(0, ...shown.flatMap(({ halfHours }) => halfHours.map(({ hardCalls }) => hardCalls)));
-  const total = sum(shown.flatMap(({ halfHours }) => halfHours)).hardCalls;
+  const shown = day.queues.filter(({ halfHours }) => areHardCallsShown(halfHours));
+  const most = Math.max(0, ...shown.flatMap(({ halfHours }) => halfHours.map(({ hardCalls }) => hardCalls ?? 0)));
+  const total = sum(shown.flatMap(({ halfHours }) => halfHours)).hardCalls ?? 0;
   return (
     <section className={css.section} aria-labelledby="hard">
       <h2 id="hard" className={css.title}>
         {m.analyst_hard_calls()}
       </h2>
-      <p className={css.text}>{m.analyst_hard_calls_text({ count: total, shown: formats.number(total) })}</p>
+      <p className={css.text}>{m.analyst_hard_calls_text({ count: total, shown: formats.number(total) })} {m.analyst_chance()}</p>
       <ul className={css.hard}>
-        {day.queues.map(({ queue, halfHours, hardCallsShown }) => (
+        {day.queues.map(({ queue, halfHours }) => (
           <li key={queue} className={css.hardQueue}>
             <h3 className={css.name}>{queue}</h3>
-            {hardCallsShown ? (
+            {areHardCallsShown(halfHours) ? (
               <div className={css.picture}>
                 <HardChart queue={queue} starts={starts} halfHours={halfHours} most={most} />
               </div>
@@ -115,6 +115,7 @@ const Figures = ({ day, as }: { readonly day: DayView; readonly as: ShowAs }) =>
             {m.analyst_recovery()}
           </h2>
           {day.recovery ? <RecoveryBar recovery={day.recovery} /> : <p className={css.text}>{m.analyst_recovery_hidden()}</p>}
+          <PausedNow now={day.now} />
         </section>
         <section className={css.section} aria-labelledby="rang-first">
           <h2 id="rang-first" className={css.title}>

@@ -10,11 +10,11 @@ const add = (at: number, a: Omit<HalfHour, 'at'>, b: Omit<HalfHour, 'at'>): Half
   answered: a.answered + b.answered,
   answeredInTarget: a.answeredInTarget + b.answeredInTarget,
   abandoned: a.abandoned + b.abandoned,
-  hardCalls: a.hardCalls + b.hardCalls,
+  hardCalls: a.hardCalls === null && b.hardCalls === null ? null : (a.hardCalls ?? 0) + (b.hardCalls ?? 0),
 });
-const nothing = { offered: 0, answered: 0, answeredInTarget: 0, abandoned: 0, hardCalls: 0 };
+const nothing = { offered: 0, answered: 0, answeredInTarget: 0, abandoned: 0, hardCalls: null };
 
-/** Sums of all queues by half hour, in order of time. */
+/** Sums of all queues by half hour, in order of time. Hard calls that aren't shown are left out. */
 export const sumQueues = (queues: DayView['queues']): readonly HalfHour[] => {
   const byStart = new Map<number, HalfHour>();
   for (const { halfHours } of queues) for (const half of halfHours) byStart.set(half.at, add(half.at, byStart.get(half.at) ?? nothing, half));
@@ -23,6 +23,9 @@ export const sumQueues = (queues: DayView['queues']): readonly HalfHour[] => {
 
 export const sum = (halfHours: readonly HalfHour[]): HalfHour =>
   halfHours.reduce((all, half) => add(all.at, all, half), { at: halfHours[0]?.at ?? 0, ...nothing });
+
+/** True when the hard calls of one of these half hours are shown. */
+export const areHardCallsShown = (halfHours: readonly HalfHour[]): boolean => halfHours.some(({ hardCalls }) => hardCalls !== null);
 
 /** Starts of all half hours from the first to the last with a call, so that charts share one axis. Empty before any call. */
 export const axis = (queues: DayView['queues']): readonly number[] => {
@@ -49,13 +52,15 @@ export const runsWithCalls = (starts: readonly number[], halfHours: readonly Hal
 
 export interface RecoveryParts {
   readonly honouredMs: number;
-  readonly runningMs: number;
+  readonly bankedMs: number;
   readonly cutShortMs: number;
   readonly waivedMs: number;
 }
 
-/** Parts of the granted time, in milliseconds. Time that is not yet honoured, cut short or waived is still running. */
-export const recoveryParts = (recovery: NonNullable<DayView['recovery']>): RecoveryParts => {
-  const { grantedMs, honouredMs, cutShortMs, waivedMs } = recovery;
-  return { honouredMs, cutShortMs, waivedMs, runningMs: Math.max(0, grantedMs - honouredMs - cutShortMs - waivedMs) };
-};
+/** Parts of the granted time, in milliseconds. */
+export const recoveryParts = ({ honouredMs, bankedMs, cutShortMs, waivedMs }: NonNullable<DayView['recovery']>): RecoveryParts => ({
+  honouredMs,
+  bankedMs,
+  cutShortMs,
+  waivedMs,
+});

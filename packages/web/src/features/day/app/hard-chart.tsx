@@ -15,8 +15,8 @@ interface Props {
 export const HardChart = ({ queue, starts, halfHours, most }: Props) => {
   const formats = useFormats();
   const byStart = new Map(halfHours.map((half) => [half.at, half.hardCalls]));
-  const total = sum(halfHours).hardCalls;
-  const peak = halfHours.reduce((a, b) => (b.hardCalls > a.hardCalls ? b : a), halfHours[0] ?? { at: 0, hardCalls: 0 });
+  const total = sum(halfHours).hardCalls ?? 0;
+  const peak = halfHours.reduce((a, b) => ((b.hardCalls ?? 0) > (a.hardCalls ?? 0) ? b : a), halfHours[0] ?? { at: 0, hardCalls: 0 });
   const label =
     total === 0
       ? m.analyst_hard_calls_label_none({ queue })
@@ -24,7 +24,7 @@ export const HardChart = ({ queue, starts, halfHours, most }: Props) => {
           queue,
           shown: formats.number(total),
           mostAt: formats.time(peak.at),
-          most: formats.number(peak.hardCalls),
+          most: formats.number(peak.hardCalls ?? 0),
         });
   return (
     <div role="img" aria-label={label} className={css.bars}>

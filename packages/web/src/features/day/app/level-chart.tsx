@@ -11,12 +11,11 @@ interface Props {
   readonly name: string;
   readonly starts: readonly number[];
   readonly halfHours: readonly HalfHour[];
-  readonly now: number;
   readonly size: 'large' | 'small';
 }
 
-/** Chart of a share by half hour: one line, a dot for each half hour (open while it is running), and a target line. */
-export const LevelChart = ({ name, starts, halfHours, now, size }: Props) => {
+/** Chart of a share by half hour: one line, a dot for each half hour, and a target line. */
+export const LevelChart = ({ name, starts, halfHours, size }: Props) => {
   const formats = useFormats();
   const found = runsWithCalls(starts, halfHours);
   const points = found.flat();
@@ -26,7 +25,6 @@ export const LevelChart = ({ name, starts, halfHours, now, size }: Props) => {
   const low = points.reduce((a, b) => (b.share < a.share ? b : a), points[0] ?? { i: 0, share: 0 });
   const high = points.reduce((a, b) => (b.share > a.share ? b : a), points[0] ?? { i: 0, share: 0 });
   const last = points.at(-1);
-  const running = (i: number) => (starts[i] ?? 0) + halfHourMs > now;
   const label =
     points.length === 0
       ? m.analyst_service_level_label_none({ queue: name })
@@ -61,7 +59,6 @@ export const LevelChart = ({ name, starts, halfHours, now, size }: Props) => {
             // A line of nearly no length with round ends makes a dot that stays round when the chart is stretched.
             <path key={i} className={css.dot} d={`M${x(i)} ${y(share).toFixed(2)}h0.001`} />
           ))}
-          {last && running(last.i) && <path className={css.hole} d={`M${x(last.i)} ${y(last.share).toFixed(2)}h0.001`} />}
         </svg>
         {last && (
           <span

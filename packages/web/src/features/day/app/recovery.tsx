@@ -6,15 +6,15 @@ import css from './recovery.module.css';
 
 type Recovery = NonNullable<DayView['recovery']>;
 
-/** Granted recovery time as one bar of its parts, followed by the time owed and the lines paused now. */
+/** Granted recovery time as one bar of its parts, followed by the time paid back. */
 export const RecoveryBar = ({ recovery }: { readonly recovery: Recovery }) => {
   const formats = useFormats();
   const parts = recoveryParts(recovery);
   const shown = [
     { id: 'honoured', label: m.analyst_honoured(), ms: parts.honouredMs },
-    { id: 'running', label: m.analyst_running(), ms: parts.runningMs },
     { id: 'cutShort', label: m.analyst_cut_short(), ms: parts.cutShortMs },
     { id: 'waived', label: m.analyst_waived(), ms: parts.waivedMs },
+    { id: 'banked', label: m.analyst_banked(), ms: parts.bankedMs },
   ] as const;
   return (
     <>
@@ -40,18 +40,23 @@ export const RecoveryBar = ({ recovery }: { readonly recovery: Recovery }) => {
       </dl>
       <dl className={`${css.parts} ${css.apart}`}>
         <div className={css.part}>
-          <dt>{m.analyst_banked()}</dt>
-          <dd>{formats.minutes(recovery.bankedMs)}</dd>
-        </div>
-        <div className={css.part}>
           <dt>{m.analyst_paid_back()}</dt>
           <dd>{formats.minutes(recovery.paidBackMs)}</dd>
         </div>
-        <div className={css.part}>
-          <dt>{m.analyst_held_now()}</dt>
-          <dd>{m.analyst_held_of({ held: formats.number(recovery.heldNow), lines: formats.number(recovery.linesNow) })}</dd>
-        </div>
       </dl>
     </>
+  );
+};
+
+/** Lines paused for recovery now, as any wallboard shows them. */
+export const PausedNow = ({ now }: { readonly now: DayView['now'] }) => {
+  const formats = useFormats();
+  return (
+    <dl className={`${css.parts} ${css.apart}`}>
+      <div className={css.part}>
+        <dt>{m.analyst_paused_now()}</dt>
+        <dd>{m.analyst_paused_of({ paused: formats.number(now.paused), lines: formats.number(now.lines) })}</dd>
+      </div>
+    </dl>
   );
 };
