@@ -51,7 +51,7 @@ const openCentre = async (root: string, asTheyEnd: (() => unknown)[]): Promise<C
   const [fixed, dynamic] = [await signIn(server, 'fixed'), await signIn(server, 'dynamic')];
   await before.pause('1004', 'billing', 'Coffee');
   for (const client of [fixed, dynamic]) await client.call('POST /api/recoveries');
-  for (const client of [fixed, dynamic]) await until('the minutes run', async () => (await stateOf(client)) === 'held', slowly);
+  for (const client of [fixed, dynamic]) await until('the minutes run', async () => (await stateOf(client)) === 'paused', slowly);
   await before.startCall({ queue: 'billing', talkSeconds: 60 });
   await until('1003 is on the call', async () => (await before.members()).some((one) => one.line === lineOf('1003') && one.inCall));
   before.close();

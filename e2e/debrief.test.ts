@@ -119,7 +119,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await ana.page.getByText('Lea has seen it.').first().waitFor(slow);
     await asked.getByRole('button', { name: '10 min break: Ana' }).click();
     await isPaused('Recovery');
-    await asked.getByText('Ana’s line is held until').waitFor(slow);
+    await asked.getByText('Ana’s line is paused until').waitFor(slow);
     await asked.getByRole('button', { name: 'Tomorrow' }).click();
     await asked.getByText('You come back to it:').waitFor(slow);
 
@@ -129,7 +129,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     const [request] = own.value.mine;
     if (!request) throw new Error('nothing was asked');
     expect(request).toMatchObject({ state: 'answered', answeredBy: { name: 'Lea' }, gifts: [{ kind: 'break', state: 'on' }], followUpAt: expect.any(Number) });
-    expect((await client.panel()).recovery).toMatchObject({ cause: 'given', grantedMs: 600_000, state: 'held' });
+    expect((await client.panel()).recovery).toMatchObject({ cause: 'given', grantedMs: 600_000, state: 'paused' });
 
     const gift = request.gifts[0]?.gift ?? '';
     // A lead of the same team who was not asked sees nothing.

@@ -118,7 +118,7 @@ describeWithAsterisk('A hard call, from its end to the next call,', (root) => {
 
     const onBoard = await until('Ben is paused on the board', async () => {
       const ben = (await lead.board()).teams.flatMap((team) => team.agents).find((agent) => agent.person === 'ben');
-      return ben?.state === 'paused' && ben.until !== null && ben;
+      return ben?.state === 'paused' && ben.backBy !== null && ben;
     }, slowly);
     expect(onBoard).toEqual({
       person: 'ben',
@@ -153,9 +153,9 @@ describeWithAsterisk('A hard call, from its end to the next call,', (root) => {
     await cleo.call('POST /api/recoveries');
     await isPaused('1003', 'orders', 'Recovery');
     await isPaused('1003', 'returns', 'Recovery');
-    const { recovery } = await until('both are held', async () => {
+    const { recovery } = await until('both are paused', async () => {
       const view = await cleo.panel();
-      return view.recovery?.state === 'held' && { recovery: view.recovery.recovery };
+      return view.recovery?.state === 'paused' && { recovery: view.recovery.recovery };
     }, slowly);
     await cleo.call('POST /api/recoveries/:recovery/end', { params: { recovery } });
     await isPaused('1003', 'orders', null);
@@ -165,7 +165,7 @@ describeWithAsterisk('A hard call, from its end to the next call,', (root) => {
   test.concurrent('has its minutes recorded as cut short by the phone system when a supervisor lifts the pause', async () => {
     const dov = await signIn(server, 'dov');
     await manager.startCall({ queue: 'support', talkSeconds: hardSeconds });
-    await until('the minutes run', async () => (await dov.panel()).recovery?.state === 'held', slowly);
+    await until('the minutes run', async () => (await dov.panel()).recovery?.state === 'paused', slowly);
     await manager.pause('1004', 'support', null);
     await recoveryEnded(dov);
     const { today, lastClosed } = await dov.panel();

@@ -13,7 +13,7 @@ export const startResets = async () => {
     ...idle,
     serverNow: now,
     line: { state: 'paused', since: now, reason: 'Recovery' },
-    recovery: { ...pausedRecovery, grantedMs: 900_000, heldSince: now, heldUntil: now + 900_000 },
+    recovery: { ...pausedRecovery, grantedMs: 900_000, pausedSince: now, pausedUntil: now + 900_000 },
     offer: offered,
   });
   return server;

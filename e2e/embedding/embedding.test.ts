@@ -131,7 +131,7 @@ describe.each(['allowed', 'blocked'] as const)('A browser with third-party cooki
 describe('A panel in an agent desktop of another site', slow, () => {
   it('is signed in by a window of the product, and shows calls, offers and resets', async () => {
     const { page, panel } = await signInThere();
-    await showsState(page, 'idle');
+    await showsState(page, 'free');
 
     testServer.phones.report(
       { kind: 'call-queued', call: there.call, queue: there.queue },
@@ -139,21 +139,21 @@ describe('A panel in an agent desktop of another site', slow, () => {
       { kind: 'call-answered', ...there, waitSeconds: 1 },
     );
     await testServer.settle();
-    await showsState(page, 'on-call');
+    await showsState(page, 'busy');
     expect(await panel.getByRole('button').count()).toBe(0);
 
     testServer.clock.move(20 * minute);
     testServer.phones.report({ kind: 'call-ended', ...there, by: 'caller', waitSeconds: 1, talkSeconds: 1200 });
     await testServer.settle();
     await title(panel, 'That was a hard one.');
-    await showsState(page, 'offer');
+    await showsState(page, 'busy');
     await panel.getByRole('button', { name: /^Take / }).click();
-    await showsState(page, 'reset');
+    await showsState(page, 'busy');
     expect(testServer.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
 
     await testServer.pass(5 * minute);
     await title(panel, 'The line is open.');
-    await showsState(page, 'idle');
+    await showsState(page, 'free');
   });
 
   it('shares no styles with the page in either direction', async () => {
@@ -221,7 +221,7 @@ describe('A panel in an agent desktop of another site', slow, () => {
       await home.close();
       const second = await openDesktop();
       await title(second.panel, 'The line is open.');
-      await showsState(second.page, 'idle');
+      await showsState(second.page, 'free');
       await until('one stream is open', () => testServer.context.live.streams === 1, { withinMs: patient.timeout });
     } finally {
       await profile.remove();
@@ -249,7 +249,7 @@ describe('A panel in an agent desktop of another site', slow, () => {
     await opened.getByText('You are signed in as maya.').waitFor();
     await yes(opened);
     await title(panel, 'The line is open.');
-    await showsState(page, 'idle');
+    await showsState(page, 'free');
   });
 
   it('works in a plain iframe by the same contract', async () => {
@@ -258,7 +258,7 @@ describe('A panel in an agent desktop of another site', slow, () => {
     await showsState(page, 'signed-out');
     await yes(await openWindow(page, panel));
     await title(panel, 'The line is open.');
-    await showsState(page, 'idle');
+    await showsState(page, 'free');
   });
 });
 
@@ -292,7 +292,7 @@ describe('A hostile page', slow, () => {
           Object.assign(globalThis, { held: window.open(address) });
         }, `${crm}/plain.html`),
       ]);
-      await showsState(held, 'idle');
+      await showsState(held, 'free');
       const frame = await until('the panel', () => held.frames().find((one) => one.url().startsWith(`${onhook}/panel`)));
       await title(frame, 'The line is open.');
       await frame.evaluate(() => {
@@ -309,14 +309,14 @@ describe('A hostile page', slow, () => {
           { kind: 'signed-out' },
         ];
         for (const message of toPanel) (held.frames[0] as Window).postMessage(message, '*');
-        held.postMessage({ onhook: 1, kind: 'state', state: 'held' }, '*');
+        held.postMessage({ onhook: 2, kind: 'state', state: 'busy' }, '*');
         held.postMessage({ onhook: 1, kind: 'size', height: 5 }, '*');
         return toPanel.length;
       });
       await until('all of it has arrived', () => frame.evaluate((all) => (globalThis as unknown as { arrived: number }).arrived === all, sent));
       await title(frame, 'The line is open.');
       expect(await frame.evaluate(() => document.documentElement.dataset['theme'] ?? null)).not.toBe('dark');
-      expect(await state(held)).toBe('idle');
+      expect(await state(held)).toBe('free');
       expect(asked.filter((one) => one.startsWith('DELETE') || one.includes('/frames/session'))).toEqual([]);
     } finally {
       site.stop();

@@ -6,7 +6,7 @@ import { createWebhookClient, type PhoneMessage } from '@onhook/phones/webhook-c
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openProfile, type Profile } from '../../packages/web/tests/launch.ts';
-import { newServer, type Server } from '../support/server.ts';
+import { newServer, readsMetrics, type Server } from '../support/server.ts';
 import { until } from '../support/until.ts';
 import { patient } from './desks.ts';
 

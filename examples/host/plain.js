@@ -4,7 +4,7 @@ const panel = document.getElementById('panel');
 const state = document.getElementById('state');
 
 addEventListener('message', ({ data, origin, source }) => {
-  if (origin !== onhook || source !== panel.contentWindow || data?.onhook !== 1) return;
-  if (data.kind === 'ready') panel.contentWindow.postMessage({ onhook: 1, kind: 'hello' }, onhook);
+  if (origin !== onhook || source !== panel.contentWindow || data?.onhook !== 2) return;
+  if (data.kind === 'ready') panel.contentWindow.postMessage({ onhook: 2, kind: 'hello' }, onhook);
   if (data.kind === 'state') state.textContent = data.state;
 });

@@ -4,7 +4,7 @@ import { embedVersion, type FromHost, type FromPanel, message, readFromHost, rea
 
 const fromPanel = fc.oneof(
   fc.constant({ kind: 'ready' } as const),
-  fc.record({ kind: fc.constant('state' as const), state: fc.constantFrom('signed-out', 'idle', 'on-call', 'offer', 'reset', 'held') }),
+  fc.record({ kind: fc.constant('state' as const), state: fc.constantFrom('free', 'busy') }),
   fc.record({ kind: fc.constant('size' as const), height: fc.nat(99_999) }),
   fc.record({ kind: fc.constant('focus' as const), inside: fc.boolean() }),
 ) as fc.Arbitrary<FromPanel>;
@@ -25,6 +25,21 @@ describe('what crosses between a page and the panel it holds', () => {
         expect(readFromHost(message(sent))).toEqual(sent);
       }),
     );
+  });
+
+  it('is read as it was said in version 1, in which a page hears idle and on-call only', () => {
+    fc.assert(
+      fc.property(fromPanel, (sent) => {
+        expect(readFromPanel(message(sent, 1))).toEqual(sent);
+      }),
+    );
+    expect(message({ kind: 'state', state: 'free' }, 1)).toEqual({ onhook: 1, kind: 'state', state: 'idle' });
+    expect(message({ kind: 'state', state: 'busy' }, 1)).toEqual({ onhook: 1, kind: 'state', state: 'on-call' });
+    const read = (state: string) => readFromPanel({ onhook: 1, kind: 'state', state });
+    for (const state of ['on-call', 'offer', 'reset', 'held']) expect(read(state)).toEqual({ kind: 'state', state: 'busy' });
+    for (const state of ['signed-out', 'idle']) expect(read(state)).toEqual({ kind: 'state', state: 'free' });
+    for (const state of ['busy', 'sad']) expect(read(state)).toBeNull();
+    expect(readFromHost({ onhook: 1, kind: 'hello' })).toEqual({ kind: 'hello' });
   });
 
   it('carries nothing along that the contract does not name', () => {
@@ -50,7 +65,7 @@ describe('what crosses between a page and the panel it holds', () => {
     ]) {
       expect(readFromHost(data)).toBeNull();
     }
-    for (const sent of [{ kind: 'state', state: 'sad' }, { kind: 'size', height: NaN }, { kind: 'size', height: -1 }, { kind: 'size', height: '4' }, { kind: 'focus' }]) {
+    for (const sent of [{ kind: 'state', state: 'sad' }, { kind: 'state', state: 'offer' }, { kind: 'size', height: NaN }, { kind: 'size', height: -1 }, { kind: 'size', height: '4' }, { kind: 'focus' }]) {
       expect(readFromPanel({ onhook: embedVersion, ...sent })).toBeNull();
     }
   });

@@ -4,17 +4,26 @@
  */
 
 /** Version that every message carries as `onhook`. Each side ignores a kind it does not know, so kinds can be added. */
-export const embedVersion = 1;
+export const embedVersion = 2;
+
+/** Versions that both sides read. In version 1 a state named what the panel showed; see {@link readFromPanel} and {@link message}. */
+const versions = [1, 2] as const;
+export type EmbedVersion = (typeof versions)[number];
 
 /** Path of the script that defines the custom element. */
 export const embedScriptPath = '/embed/onhook-panel.js';
 
-const states = ['signed-out', 'idle', 'on-call', 'offer', 'reset', 'held'] as const;
+const states = ['free', 'busy'] as const;
 /**
- * signed-out: nobody is signed in in the frame · idle: nothing needs attention · on-call: a call rings or is on, and the panel
- * is a thin line · offer: recovery time is on offer · reset: a reset is running · held: the line is paused and nothing else is on.
+ * busy: a call rings or is on, or the line is paused, as any wallboard shows · free: neither. The page that holds the panel learns nothing
+ * else: it can't tell an offer from a call, nor count recoveries.
  */
 export type EmbedState = (typeof states)[number];
+
+/** The two states in the words of version 1. */
+const firstNames: Readonly<Record<EmbedState, string>> = { free: 'idle', busy: 'on-call' };
+const busyInFirst: readonly unknown[] = ['on-call', 'offer', 'reset', 'held'];
+const freeInFirst: readonly unknown[] = ['signed-out', 'idle'];
 
 const themes = ['system', 'light', 'dark'] as const;
 export type EmbedTheme = (typeof themes)[number];
@@ -23,7 +32,7 @@ export type FromPanel =
   /** Says that the panel listens and waits for `hello`. Any host page may receive it, so it carries nothing else. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'state'; readonly state: EmbedState }
-  /** Height in CSS pixels at which the panel needs no scrolling. */
+  /** Height in CSS pixels at which the tallest screen so far needs no scrolling. It only grows, so that no screen shows by its height. */
   | { readonly kind: 'size'; readonly height: number }
   /** Says if keyboard focus is in the panel. */
   | { readonly kind: 'focus'; readonly inside: boolean };
@@ -37,7 +46,12 @@ export type FromHost =
   /** Agent leaves this desk: ends the frame's sign-in, and the sign-in that was handed over to it. */
   | { readonly kind: 'sign-out' };
 
-export const message = <Message extends FromPanel | FromHost>(fields: Message): Message & { readonly onhook: number } => ({ onhook: embedVersion, ...fields });
+/** A message to send. A page that speaks version 1 gets the two states in its words: `idle` and `on-call`. */
+export const message = (fields: FromPanel | FromHost, version: EmbedVersion = embedVersion): object => ({
+  onhook: version,
+  ...fields,
+  ...(version === 1 && fields.kind === 'state' && { state: firstNames[fields.state] }),
+});
 
 const isOneOf = <Name extends string>(names: readonly Name[], value: unknown): value is Name =>
   (names as readonly unknown[]).includes(value);
@@ -46,20 +60,31 @@ export const isTheme = (value: unknown): value is EmbedTheme => isOneOf(themes, 
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const fieldsOf = (data: unknown): Fields | null =>
-  typeof data === 'object' && data !== null && (data as Fields)['onhook'] === embedVersion ? (data as Fields) : null;
+/** Version of a message; null when it is none that this script reads. */
+export const versionOf = (data: unknown): EmbedVersion | null => {
+  const version = typeof data === 'object' && data !== null ? (data as Fields)['onhook'] : null;
+  return versions.find((known) => known === version) ?? null;
+};
 
-/** Reads a message of the panel; null when this version does not know it. */
+const fieldsOf = (data: unknown): Fields | null => (versionOf(data) === null ? null : (data as Fields));
+
+const stateOf = (version: unknown, state: unknown): EmbedState | null => {
+  if (version !== 1) return isOneOf(states, state) ? state : null;
+  return busyInFirst.includes(state) ? 'busy' : freeInFirst.includes(state) ? 'free' : null;
+};
+
+/** Reads a message of the panel, of either version; null when this version does not know it. */
 export const readFromPanel = (data: unknown): FromPanel | null => {
-  const { kind, state, height, inside } = fieldsOf(data) ?? {};
+  const { onhook, kind, state, height, inside } = fieldsOf(data) ?? {};
   if (kind === 'ready') return { kind };
-  if (kind === 'state' && isOneOf(states, state)) return { kind, state };
+  const read = kind === 'state' ? stateOf(onhook, state) : null;
+  if (kind === 'state' && read !== null) return { kind, state: read };
   if (kind === 'size' && typeof height === 'number' && height >= 0 && height < 100_000) return { kind, height };
   if (kind === 'focus' && typeof inside === 'boolean') return { kind, inside };
   return null;
 };
 
-/** Reads a message of the host page; null when this version does not know it. */
+/** Reads a message of the host page, of either version; null when this version does not know it. */
 export const readFromHost = (data: unknown): FromHost | null => {
   const { kind, theme } = fieldsOf(data) ?? {};
   if (kind === 'hello' || kind === 'focus' || kind === 'open-phrasebook' || kind === 'sign-out') return { kind };

@@ -31,18 +31,18 @@ export const recoveryView = z.object({
   cause: z.enum(['hard-call', 'said-hard', 'asked', 'given']),
   /**
    * asked: the pause is on its way to the phone system · waiting: a call is on, and the minutes begin when it ends ·
-   * held: the phone system keeps the line paused · ending: the line is about to open again.
+   * paused: the phone system keeps the line paused · ending: the line is about to open again.
    */
-  state: z.enum(['asked', 'waiting', 'held', 'ending']),
+  state: z.enum(['asked', 'waiting', 'paused', 'ending']),
   /** True when a call came in before the pause took effect; the minutes wait for its end. */
   rangFirst: z.boolean(),
   /** True for given minutes that begin when another pause of the line ends. */
   waitsForPause: z.boolean(),
   grantedMs: ms,
   /** Time at which the line opens again by itself; null while the minutes have not begun. */
-  heldUntil: at.nullable(),
+  pausedUntil: at.nullable(),
   /** Time at which the minutes began; null while they have not. */
-  heldSince: at.nullable(),
+  pausedSince: at.nullable(),
   /** Length of an extension; 0 when none is left. */
   canExtendMs: ms,
 });

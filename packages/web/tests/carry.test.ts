@@ -103,7 +103,7 @@ it('reminds between calls, and never on one or in the minutes after it', async (
   server().show(line('on-call', 1000));
   await due.waitFor({ state: 'detached' });
   expect(await page.getByRole('main').innerText()).toBe('');
-  server().show({ ...line('paused', 2000), recovery: { ...pausedRecovery, heldUntil: noon + 3_600_000 } });
+  server().show({ ...line('paused', 2000), recovery: { ...pausedRecovery, pausedUntil: noon + 3_600_000 } });
   await title(page, 'These minutes are yours.');
   expect(await due.count()).toBe(0);
   server().show(line('wrap-up', 3000));

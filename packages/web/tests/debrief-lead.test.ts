@@ -37,7 +37,7 @@ test('who asks stands out on the floor; time is given by one tap, is told live, 
   await page.getByRole('button', { name: '10 min break: Maya Lindqvist' }).click();
   await expect.poll(() => bodies('POST /api/debrief/requests/:request/gifts')).toEqual([{ gift: expect.any(String), what: { kind: 'break', minutes: 10 } }]);
   sendRequests(asking({ state: 'answered', answer: { kind: 'given' }, answeredBy: lea, dueAt: null, gifts: [gift] }));
-  await text(page, 'Maya Lindqvist’s line is held until 14:18.');
+  await text(page, 'Maya Lindqvist’s line is paused until 14:18.');
   await page.getByRole('button', { name: 'Tomorrow' }).click();
   await expect.poll(() => bodies('POST /api/debrief/requests/:request/follow-up').length).toBe(1);
   await page.getByText('Notes', { exact: true }).click();

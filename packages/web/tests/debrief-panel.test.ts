@@ -65,7 +65,7 @@ it('asks a lead for space, sees it seen, answered and kept, and takes another ba
   await page.screenshot({ path: join(shots, 'debrief-seen-light-360.png'), fullPage: true });
   const gifts: OwnRequest['gifts'] = [{ gift: 'g', kind: 'break', queue: null, fromAt: noon, untilAt: noon + 600_000, by: lea, state: 'on' }];
   server().showDebrief(own({ state: 'answered', answer: { kind: 'given' }, answeredBy: lea, dueAt: null, gifts, followUpAt: noon + 86_400_000 }));
-  await page.getByText('From Lea: your line is held until 14:19.').waitFor();
+  await page.getByText('From Lea: your line is paused until 14:19.').waitFor();
   await page.getByText('You come back to it: Wednesday').waitFor();
   await page.getByText('Back', { exact: true }).click();
   await page.getByText('You come back to it').first().waitFor();

@@ -28,7 +28,7 @@ beforeEach(async () => {
   server.show({
     ...idle,
     line: { state: 'paused', since: noon, reason: null },
-    recovery: { ...pausedRecovery, heldUntil: noon + 900_000 },
+    recovery: { ...pausedRecovery, pausedUntil: noon + 900_000 },
     offer: offered,
   });
   tab = await openTab(browser, { timezoneId: 'UTC', viewport: { width: 360, height: 640 } }, /Failed to load resource|ERR_/);

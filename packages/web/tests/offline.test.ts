@@ -8,7 +8,7 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
 const { server, open, posts, title, tap } = usePanels();
 const patient = { timeout: 120_000, interval: 200 };
 const hour = 3_600_000;
-const paused = { ...idle, line: { state: 'paused' as const, since: noon, reason: null }, recovery: { ...pausedRecovery, heldUntil: noon + hour }, offer: offered };
+const paused = { ...idle, line: { state: 'paused' as const, since: noon, reason: null }, recovery: { ...pausedRecovery, pausedUntil: noon + hour }, offer: offered };
 
 it('opens without a server, says of when it is what it shows, and goes on by itself when the server is back', async () => {
   server().show({ ...idle, today: { ...idle.today, bankedMs: 150_000 } });

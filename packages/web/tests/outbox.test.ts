@@ -9,7 +9,7 @@ const patient = { timeout: 120_000, interval: 200 };
 const tappable = { call: 'c1', leg: 1, queue: 'Billing', endedAt: noon, level: 1, tap: null };
 const tapsOf = (): unknown[] => posts('/api/calls/c1/1/tap').map((body) => (body as { tap: unknown }).tap);
 const hour = 3_600_000;
-const paused = { ...idle, line: { state: 'paused' as const, since: noon, reason: null }, recovery: { ...pausedRecovery, heldUntil: noon + hour }, offer: offered };
+const paused = { ...idle, line: { state: 'paused' as const, since: noon, reason: null }, recovery: { ...pausedRecovery, pausedUntil: noon + hour }, offer: offered };
 
 it('brings a tap that was made without a connection once it is back, and shows meanwhile that it waits', async () => {
   server().show({ ...idle, tappable });

@@ -65,7 +65,7 @@ describe('a brain break', () => {
       const view: PanelView = {
         ...paused,
         serverNow: noon + n * 400_000,
-        recovery: { ...pausedRecovery, recovery: `r${n}0`, grantedMs: 600_000, heldUntil: noon + 2_000_000 },
+        recovery: { ...pausedRecovery, recovery: `r${n}0`, grantedMs: 600_000, pausedUntil: noon + 2_000_000 },
         offer: { ...offered, offer: `o${n}0`, recovery: `r${n}0` },
       };
       if (n > 0) {

@@ -22,7 +22,7 @@ let server: FakeServer;
 let tab: Tab;
 
 const line = (state: NonNullable<(typeof idle)['line']>['state']) => ({ state, since: noon, reason: null });
-const recovery = { ...pausedRecovery, grantedMs: 600_000, heldUntil: noon + 900_000 };
+const recovery = { ...pausedRecovery, grantedMs: 600_000, pausedUntil: noon + 900_000 };
 const paused = { ...idle, line: line('paused'), recovery, offer: offered };
 const network = /Failed to load resource|ERR_/;
 const patience = { timeout: 60_000 };

@@ -93,7 +93,7 @@ describe('a tap told late', () => {
     await call('c1', 40);
     await tap('c1', { tap: 'hard' });
     await testServer.settle();
-    expect((await panel()).recovery.state).toBe('held');
+    expect((await panel()).recovery.state).toBe('paused');
     expect((await tap('c1', { tap: null })).status).toBe(200);
     await testServer.settle();
     expect(await panel()).toMatchObject({ recovery: null, lastClosed: { because: 'agent-said-fine' }, tappable: { tap: null } });
@@ -102,7 +102,7 @@ describe('a tap told late', () => {
     await tap('c2', { tap: 'hard' });
     await tap('c2', { tap: null });
     await testServer.settle();
-    expect(await panel()).toMatchObject({ recovery: { state: 'held', cause: 'hard-call' }, tappable: { tap: null } });
+    expect(await panel()).toMatchObject({ recovery: { state: 'paused', cause: 'hard-call' }, tappable: { tap: null } });
   });
 });
 

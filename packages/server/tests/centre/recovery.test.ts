@@ -56,7 +56,7 @@ describe('a refused command', () => {
     expect((await panel()).recovery).toMatchObject({ recovery: `asked-maya-${clock.now() + 1}` });
     for (const queue of queues) phones.set('PJSIP/1', queue, 'Recovery');
     await testServer.settle();
-    expect((await panel()).recovery).toMatchObject({ recovery: `asked-maya-${clock.now() + 1}`, state: 'held' });
+    expect((await panel()).recovery).toMatchObject({ recovery: `asked-maya-${clock.now() + 1}`, state: 'paused' });
   });
 });
 
@@ -66,7 +66,7 @@ describe('after a hard call', () => {
     expect(testServer.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
     const view = await panel();
     expect(view.line.state).toBe('paused');
-    expect(view.recovery).toMatchObject({ state: 'held', grantedMs: 5 * minute, heldUntil: testServer.clock.now() + 5 * minute });
+    expect(view.recovery).toMatchObject({ state: 'paused', grantedMs: 5 * minute, pausedUntil: testServer.clock.now() + 5 * minute });
     expect(view.offer.call).toMatchObject({ queue: 'Billing', reasons: [{ kind: 'handle-time', minutes: 20, timesUsual: expect.any(Number) }] });
   });
 
@@ -111,7 +111,7 @@ describe('after a hard call', () => {
     await hardCall();
     const { recovery } = await panel();
     expect((await testServer.ask(maya, 'POST', `/api/recoveries/${recovery.recovery}/extend`)).status).toBe(200);
-    expect((await panel()).recovery).toMatchObject({ heldUntil: testServer.clock.now() + 7 * minute, canExtendMs: 0 });
+    expect((await panel()).recovery).toMatchObject({ pausedUntil: testServer.clock.now() + 7 * minute, canExtendMs: 0 });
     expect((await testServer.ask(maya, 'POST', `/api/recoveries/${recovery.recovery}/extend`)).body.error).toBe('no-longer-possible');
     await testServer.pass(3 * minute);
     await testServer.ask(maya, 'POST', `/api/recoveries/${recovery.recovery}/end`);
@@ -176,11 +176,11 @@ describe('a call that is hard while it runs', () => {
     testServer.phones.report({ kind: 'call-queued', ...call }, { kind: 'call-answered', ...call });
     await testServer.pass(15 * minute);
     expect(testServer.phones.paused('PJSIP/1')).toEqual(['Recovery', 'Recovery']);
-    expect(await panel()).toMatchObject({ line: { state: 'on-call' }, offer: null, recovery: { state: 'waiting', heldUntil: null } });
+    expect(await panel()).toMatchObject({ line: { state: 'on-call' }, offer: null, recovery: { state: 'waiting', pausedUntil: null } });
     await testServer.pass(20 * minute);
     testServer.phones.report({ kind: 'call-ended', ...call, by: 'caller', talkSeconds: 35 * 60 });
     await testServer.settle();
-    expect(await panel()).toMatchObject({ recovery: { state: 'held', heldUntil: testServer.clock.now() + 5 * minute }, offer: { state: 'intended' } });
+    expect(await panel()).toMatchObject({ recovery: { state: 'paused', pausedUntil: testServer.clock.now() + 5 * minute }, offer: { state: 'intended' } });
   });
 });
 
@@ -236,7 +236,7 @@ describe('a restart', () => {
     testServer.phones.silent = true;
     await testServer.restart();
     await testServer.pass(minute);
-    expect((await panel()).recovery.state).toBe('held');
+    expect((await panel()).recovery.state).toBe('paused');
     expect(testServer.phones.commands.filter((command) => command.kind === 'pause')).toHaveLength(1);
   });
 });
@@ -411,7 +411,7 @@ describe('a decision that fails', () => {
       expect.not.arrayContaining([expect.objectContaining({ kind: 'call-ended' })]),
     );
     await hardCall();
-    expect((await panel()).recovery).toMatchObject({ state: 'held' });
+    expect((await panel()).recovery).toMatchObject({ state: 'paused' });
   });
 });
 

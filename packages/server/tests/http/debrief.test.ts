@@ -63,7 +63,7 @@ describe('a request', () => {
       20_000,
     );
     const own = await testServer.ask(cookies['maya']!, 'GET', '/api/panel');
-    expect(own.body.recovery).toMatchObject({ cause: 'given', grantedMs: 10 * minute, state: 'held' });
+    expect(own.body.recovery).toMatchObject({ cause: 'given', grantedMs: 10 * minute, state: 'paused' });
     expect((await testServer.ask(cookies['maya']!, 'GET', '/api/looks')).body.looks).toMatchObject([{ by: 'lea', as: 'lead', deed: 'time-given' }]);
     await testServer.pass(10 * minute);
     expect(paused()).toEqual([null, null]);

@@ -31,7 +31,7 @@ describe('who may what', () => {
     await testServer.ask(cookies['maya']!, 'POST', '/api/resets', { reset, recovery: recovery.recovery });
     expect((await testServer.ask(noor, 'POST', `/api/resets/${reset}/end`, { how: 'completed' })).status).toBe(404);
     expect((await testServer.ask(cookies['maya']!, 'POST', `/api/resets/${reset}/end`, { how: 'completed' })).status).toBe(200);
-    expect((await testServer.ask(cookies['maya']!, 'GET', '/api/panel')).body.recovery.state).toBe('held');
+    expect((await testServer.ask(cookies['maya']!, 'GET', '/api/panel')).body.recovery.state).toBe('paused');
   });
 });
 

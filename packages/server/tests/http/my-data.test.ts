@@ -53,7 +53,7 @@ describe('my data', () => {
     expect(nobodys.call).toEqual([]);
   });
 
-  it('is erased by its own person alone, by their name, not while their line is held, and never by the last administrator', async () => {
+  it('is erased by its own person alone, by their name, not while their line is paused, and never by the last administrator', async () => {
     expect((await ask('maya', 'POST', '/api/my-data/erase', { name: 'noor' })).status).toBe(409);
     expect((await ask('maya', 'POST', '/api/my-data/erase', { name: 'maya' })).status).toBe(409);
     expect((await ask('ada', 'POST', '/api/my-data/erase', { name: 'ada' })).status).toBe(409);

@@ -8,7 +8,7 @@ import { writeStored } from './stored.ts';
 export const paused: PanelView = {
   ...idle,
   line: { state: 'paused', since: noon, reason: null },
-  recovery: { ...pausedRecovery, grantedMs: 600_000, heldUntil: noon + 900_000 },
+  recovery: { ...pausedRecovery, grantedMs: 600_000, pausedUntil: noon + 900_000 },
   offer: offered,
 };
 

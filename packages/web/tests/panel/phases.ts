@@ -57,15 +57,15 @@ export const phases: readonly Shown[] = [
     title: 'The line is paused: Lunch.',
     view: { ...idle, line: line('paused', 'Lunch'), lastClosed: { ...closed, because: 'paused-by-another' } },
   },
-  { name: 'on-call', title: null, view: { ...idle, line: line('on-call'), recovery: { ...pausedRecovery, state: 'waiting', heldUntil: null, heldSince: null } } },
-  { name: 'asked', title: 'One moment.', view: { ...paused, recovery: { ...pausedRecovery, state: 'asked', heldUntil: null, heldSince: null } } },
+  { name: 'on-call', title: null, view: { ...idle, line: line('on-call'), recovery: { ...pausedRecovery, state: 'waiting', pausedUntil: null, pausedSince: null } } },
+  { name: 'asked', title: 'One moment.', view: { ...paused, recovery: { ...pausedRecovery, state: 'asked', pausedUntil: null, pausedSince: null } } },
   {
     name: 'rang-first',
     title: 'Your minutes are waiting.',
     view: {
       ...paused,
       line: line('wrap-up'),
-      recovery: { ...pausedRecovery, state: 'waiting', rangFirst: true, heldUntil: null, heldSince: null },
+      recovery: { ...pausedRecovery, state: 'waiting', rangFirst: true, pausedUntil: null, pausedSince: null },
     },
   },
   { name: 'offer', title: 'That was a hard one.', view: paused },
@@ -74,7 +74,7 @@ export const phases: readonly Shown[] = [
     title: 'These minutes are yours.',
     view: { ...paused, recovery: { ...pausedRecovery, cause: 'asked' }, offer: { ...offered, call: null } },
   },
-  { name: 'held', title: 'These minutes are yours.', view: { ...paused, offer: { ...offered, state: 'accepted' } } },
+  { name: 'paused', title: 'These minutes are yours.', view: { ...paused, offer: { ...offered, state: 'accepted' } } },
   { name: 'before', title: 'How tight is the cord just now?', view: paused, go: tap('Take three minutes') },
   {
     name: 'mine',

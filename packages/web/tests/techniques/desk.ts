@@ -146,7 +146,7 @@ export const offer = async (
   server.show({
     ...calm,
     line: { state: 'paused', since: now, reason: 'Recovery' },
-    recovery: { ...pausedRecovery, recovery, grantedMs, heldSince: now, heldUntil: now + 900_000 },
+    recovery: { ...pausedRecovery, recovery, grantedMs, pausedSince: now, pausedUntil: now + 900_000 },
     offer: { ...offered, offer: offerId, recovery, call: offered.call && { ...offered.call, reasons: [...reasons] } },
   });
   await reads(words.textOf('panel_hard'));

@@ -9,10 +9,10 @@ it('A text made of one message is translated', () => {
 });
 
 it('A text made of several messages is translated part by part', () => {
-  const text = translate('Pick one person who is free. Say what happened, then what would help. The line is held until 14:34.');
+  const text = translate('Pick one person who is free. Say what happened, then what would help. The line is paused until 14:34.');
   expect(text).toContain('14:34');
   expect(text).not.toContain('Pick one');
-  expect(text).not.toContain('held until');
+  expect(text).not.toContain('paused until');
 });
 
 it('A text that no message makes has no translation', () => {

@@ -44,7 +44,7 @@ export const anonymise = async (trx: Db, { tables }: Schema, subject: DataSubjec
  */
 export const erase = async ({ centre, store, clock, runtime, peopleChanged }: ErasureParts, person: PersonId, by: 'themself' | 'retention'): Promise<Result<void, 'no-longer-possible'>> => {
   const isInRecovery = (): boolean => runtime.floor.recoveries.has(person);
-  if (isInRecovery()) return refused('no-longer-possible', 'held');
+  if (isInRecovery()) return refused('no-longer-possible', 'paused');
   const audit = (about: readonly PersonId[], trx: Db) => record(trx, { centre, at: clock.now(), actor: null, as: by, deed: 'person-erased', about });
   let isRecorded: boolean;
   try {
@@ -60,7 +60,7 @@ export const erase = async ({ centre, store, clock, runtime, peopleChanged }: Er
   await peopleChanged();
   await runtime.removePerson(person);
   // A hard call has ended meanwhile: the recovery goes on, and retention erases the person later.
-  if (isInRecovery()) return refused('no-longer-possible', 'held');
+  if (isInRecovery()) return refused('no-longer-possible', 'paused');
   await store.asOwner((owner) =>
     changePeople(owner, centre, async (trx) => {
       if (!isRecorded) await audit([person], trx);

@@ -14,12 +14,12 @@ export const lineState = (floor: FloorState, policy: Policy, line: LineId, now: 
 const recoveryView = (r: OpenRecovery | EndingRecovery, policy: Policy): PanelView['recovery'] => ({
   recovery: r.recovery,
   cause: r.cause,
-  state: r.state === 'paused' ? 'held' : r.state,
+  state: r.state === 'paused' ? 'paused' : r.state,
   rangFirst: pauseFactsOf(r).missedCause !== null,
   waitsForPause: r.waitsForPause === true,
   grantedMs: r.grantedMs,
-  heldSince: r.state === 'paused' ? r.runningSince : null,
-  heldUntil: r.state === 'paused' ? r.leaseUntil : null,
+  pausedSince: r.state === 'paused' ? r.runningSince : null,
+  pausedUntil: r.state === 'paused' ? r.leaseUntil : null,
   canExtendMs: isOpen(r) && r.extendedMs === 0 ? policy.extendMs : 0,
 });
 

@@ -6,12 +6,12 @@ export const noon = Date.UTC(2026, 2, 10, 14, 9, 10);
 export const pausedRecovery: NonNullable<PanelView['recovery']> = {
   recovery: 'r1',
   cause: 'hard-call',
-  state: 'held',
+  state: 'paused',
   rangFirst: false,
   waitsForPause: false,
   grantedMs: 180_000,
-  heldSince: noon - 10_000,
-  heldUntil: noon + 170_000,
+  pausedSince: noon - 10_000,
+  pausedUntil: noon + 170_000,
   canExtendMs: 60_000,
 };
 

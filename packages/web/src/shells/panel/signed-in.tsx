@@ -96,10 +96,10 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
     const begin = (): Promise<void> => import('../../vault/begin.ts').then(({ startVault }) => startVault(person));
     if (connected) void readSlice(person, thereSlice).then((there) => (rested || there !== null ? begin() : undefined)).catch(() => {});
   }, [connected, person, rested]);
-  const offeredUntil = phase.kind === 'offer' ? phase.heldUntil : null;
+  const offeredUntil = phase.kind === 'offer' ? phase.pausedUntil : null;
   useEffect(() => whenRefused(() => announce(m.kept_refused())), [announce]);
   useEffect(() => {
-    document.title = offeredUntil === null ? m.panel_title() : m.panel_title_held({ time: time(offeredUntil) });
+    document.title = offeredUntil === null ? m.panel_title() : m.panel_title_paused({ time: time(offeredUntil) });
   }, [offeredUntil]);
   useEffect(() => noteState(phase.kind), [phase.kind]);
 
@@ -118,14 +118,14 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
       case 'ending':
         return statusScreen({ phase, width });
       case 'offer':
-      case 'held': {
-        const { recovery, heldUntil } = phase;
+      case 'paused': {
+        const { recovery, pausedUntil } = phase;
         const onElse = (): void => setInstead(true);
         if (!isKnown) return oneMoment(width);
         if (Library) return <Library {...room} onClose={() => setInstead(false)} />;
-        if (phase.kind === 'held')
+        if (phase.kind === 'paused')
           return pausedScreen({
-            heldUntil,
+            pausedUntil,
             width,
             onBegin: () => void accept(recovery.recovery, null),
             onBack: () => goBack(recovery.recovery),
@@ -146,20 +146,20 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
         );
       }
       case 'reset': {
-        const { recovery, heldUntil } = phase;
+        const { recovery, pausedUntil } = phase;
         if (!Reset) return oneMoment(width);
         return (
           <Reset
             key={recovery.recovery}
             {...reset}
             recovery={recovery}
-            heldUntil={heldUntil}
+            pausedUntil={pausedUntil}
             onBack={() => goBack(recovery.recovery)}
           />
         );
       }
       case 'idle':
-        if (trying && Reset) return <Reset key={`tried-${wishes}`} {...reset} recovery={null} heldUntil={null} onBack={stopTrying} />;
+        if (trying && Reset) return <Reset key={`tried-${wishes}`} {...reset} recovery={null} pausedUntil={null} onBack={stopTrying} />;
         if (Opened) return <Opened {...room} onClose={() => setOpened(null)} />;
         if (!Home) return oneMoment(width);
         return (

@@ -26,7 +26,7 @@ const timeGrantWords = ({ kind, state, by, untilAt, queue }: TimeGrantView): str
     return state === 'over' ? m.debrief_gift_queue_over({ queue, time: time(untilAt) }) : m.debrief_gift_queue({ name, queue, time: time(untilAt) });
   }
   if (state === 'over') return m.debrief_gift_over({ time: time(untilAt) });
-  if (by === null) return m.debrief_gift_held({ time: time(untilAt) });
+  if (by === null) return m.debrief_gift_paused({ time: time(untilAt) });
   return kind === 'early-finish' ? m.debrief_gift_home(by) : m.debrief_gift_by({ name: by.name, time: time(untilAt) });
 };
 

@@ -14,24 +14,15 @@ export const followAddress = (): void => {
   if (isTheme(theme)) wear(theme);
 };
 
-const states: Readonly<Record<Phase['kind'], EmbedState>> = {
-  'no-line': 'idle',
-  'on-call': 'on-call',
-  idle: 'idle',
-  asked: 'idle',
-  waiting: 'idle',
-  offer: 'offer',
-  held: 'held',
-  reset: 'reset',
-  ending: 'held',
-};
+/** Phases without a call and without a pause. In every other the line takes no call, which any wallboard shows. */
+const free: ReadonlySet<Phase['kind']> = new Set(['no-line', 'idle']);
 
 let noted: EmbedState | null = null;
 let report: ((state: EmbedState) => void) | null = null;
 
 /** Records the panel's state for the embedding page, and reports it when it changes. */
 export const noteState = (phase: Phase['kind'] | 'signed-out'): void => {
-  const state = phase === 'signed-out' ? phase : states[phase];
+  const state = phase === 'signed-out' || free.has(phase) ? 'free' : 'busy';
   if (state === noted) return;
   noted = state;
   report?.(state);

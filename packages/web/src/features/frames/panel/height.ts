@@ -4,12 +4,24 @@ import { after } from '../../../design/schedule.ts';
 const settleMs = 50;
 
 /** Height in pixels at which nothing in the panel scrolls, measured without the height that the window gives it. */
-export const wantedHeight = (): number => {
+const wantedHeight = (): number => {
   const { style } = document.documentElement;
   style.setProperty('--viewport', '0px');
   const { height } = document.getElementById('panel')?.getBoundingClientRect() ?? { height: 0 };
   style.removeProperty('--viewport');
   return Math.ceil(height);
+};
+
+/** Height of the panel's element unless the page says otherwise. */
+let tallest = 640;
+let tallestAtWidth = 0;
+
+/** The height of the tallest screen so far at this width, in pixels: the height of each screen would show the page which one it is. */
+export const tallestHeight = (): number => {
+  if (innerWidth !== tallestAtWidth) tallest = 640;
+  tallestAtWidth = innerWidth;
+  tallest = Math.max(tallest, wantedHeight());
+  return tallest;
 };
 
 export const watchHeight = (report: (height: number) => void): void => {
@@ -19,7 +31,7 @@ export const watchHeight = (report: (height: number) => void): void => {
   const look = (): void => {
     stop();
     stop = after(settleMs, () => {
-      const height = wantedHeight();
+      const height = tallestHeight();
       if (height !== reported) report((reported = height));
     });
   };

@@ -1,7 +1,7 @@
-import { type FromPanel, message, readFromHost } from '@onhook/contract/embed';
+import { type EmbedVersion, embedVersion, type FromPanel, message, readFromHost, versionOf } from '@onhook/contract/embed';
 import { client } from '../../../api/client.ts';
 import { watchState, wear } from './framed.ts';
-import { wantedHeight, watchHeight } from './height.ts';
+import { tallestHeight, watchHeight } from './height.ts';
 import { phrasebookRequested } from '../../phrasebook/panel/index.ts';
 import { wait } from '../../../design/schedule.ts';
 
@@ -19,6 +19,8 @@ const askOrigins = async (): Promise<readonly string[]> => {
 const allowed = askOrigins();
 /** Origin of the embedding page; null until its first message. */
 let host: string | null = null;
+/** Version that the embedding page speaks. */
+let version: EmbedVersion = embedVersion;
 
 /** Origin of the embedding page; null while it can't be known, or when it is not allowed to embed the panel. */
 export const hostOrigin = async (): Promise<string | null> => {
@@ -41,14 +43,14 @@ const signOut = async (): Promise<void> => {
 export const talkToHost = async (): Promise<void> => {
   const origins = await allowed;
   const post = (sent: FromPanel): void => {
-    if (host !== null) window.parent.postMessage(message(sent), host);
+    if (host !== null) window.parent.postMessage(message(sent, version), host);
   };
   const postFocus = (): void => post({ kind: 'focus', inside: document.hasFocus() });
   const postHeight = (height: number): void => post({ kind: 'size', height });
   const postAll = (): void => {
     const state = watchState((state) => post({ kind: 'state', state }));
     if (state !== null) post({ kind: 'state', state });
-    postHeight(wantedHeight());
+    postHeight(tallestHeight());
     postFocus();
   };
 
@@ -57,6 +59,7 @@ export const talkToHost = async (): Promise<void> => {
     const received = readFromHost(data);
     if (!received) return;
     host = origin;
+    version = versionOf(data) ?? embedVersion;
     switch (received.kind) {
       case 'hello':
         return postAll();
@@ -75,5 +78,6 @@ export const talkToHost = async (): Promise<void> => {
   addEventListener('blur', postFocus);
   watchHeight(postHeight);
   // Sent to any origin, because the embedding page is not known yet. The message says only that the panel listens.
-  window.parent.postMessage(message({ kind: 'ready' }), '*');
+  // A page of version 1 ignores the other version's message.
+  for (const spoken of [embedVersion, 1] as const) window.parent.postMessage(message({ kind: 'ready' }, spoken), '*');
 };

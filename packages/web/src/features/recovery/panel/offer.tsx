@@ -14,7 +14,7 @@ import { useEvent } from '../../../design/use-event.ts';
 interface Props {
   readonly offer: NonNullable<PanelView['offer']>;
   readonly recovery: NonNullable<PanelView['recovery']>;
-  readonly heldUntil: number;
+  readonly pausedUntil: number;
   readonly width: number;
   readonly person: string;
   readonly sendEventually: (call: Call) => Promise<boolean>;
@@ -34,7 +34,7 @@ const afterPaint = (then: () => void): (() => void) => {
 };
 
 /** Offers the granted minutes without pressure. The agent may ignore it until the line opens by itself. */
-export const Offer = ({ offer, recovery, heldUntil, width, person, sendEventually, onAccept, onBack, onElse, aside }: Props) => {
+export const Offer = ({ offer, recovery, pausedUntil, width, person, sendEventually, onAccept, onBack, onElse, aside }: Props) => {
   const [answered, setAnswered] = useState(false);
   const params = { offer: offer.offer };
 
@@ -56,8 +56,8 @@ export const Offer = ({ offer, recovery, heldUntil, width, person, sendEventuall
   const title = !call ? m.panel_your_minutes() : recovery.cause === 'said-hard' ? m.panel_hard_said() : m.panel_hard();
   return (
     <Screen
-      start={m.panel_held()}
-      end={m.panel_until_perhaps_longer({ time: time(heldUntil) })}
+      start={m.panel_line_paused()}
+      end={m.panel_until_perhaps_longer({ time: time(pausedUntil) })}
       picture={<Cord progress={0} width={width} />}
       title={title}
       main={{
@@ -87,7 +87,7 @@ export const Offer = ({ offer, recovery, heldUntil, width, person, sendEventuall
           </p>
         </>
       ) : (
-        <Paragraph>{m.panel_your_minutes_how({ time: time(heldUntil) })}</Paragraph>
+        <Paragraph>{m.panel_your_minutes_how({ time: time(pausedUntil) })}</Paragraph>
       )}
     </Screen>
   );

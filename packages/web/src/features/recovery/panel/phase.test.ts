@@ -10,7 +10,7 @@ describe('what the panel shows', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('ringing' as const, 'on-call' as const),
-        fc.constantFrom('asked' as const, 'waiting' as const, 'held' as const, 'ending' as const),
+        fc.constantFrom('asked' as const, 'waiting' as const, 'paused' as const, 'ending' as const),
         fc.option(fc.constant('r1')),
         fc.boolean(),
         (state, recovery, resetFor, rangFirst) => {
@@ -25,15 +25,15 @@ describe('what the panel shows', () => {
   it('rests when nothing is granted', () => expect(phaseOf(idle, 'r0').kind).toBe('idle'));
 
   const paused = { ...idle, line: line('paused'), recovery: pausedRecovery, offer: offered };
-  it('offers what is held', () => expect(phaseOf(paused, null)).toMatchObject({ kind: 'offer', heldUntil: pausedRecovery.heldUntil }));
-  it('runs the reset that belongs to what is held', () => expect(phaseOf(paused, 'r1').kind).toBe('reset'));
+  it('offers a paused line', () => expect(phaseOf(paused, null)).toMatchObject({ kind: 'offer', pausedUntil: pausedRecovery.pausedUntil }));
+  it('runs the reset that belongs to a paused line', () => expect(phaseOf(paused, 'r1').kind).toBe('reset'));
   it('forgets a reset of another recovery', () => expect(phaseOf(paused, 'r0').kind).toBe('offer'));
   it('does not offer again what was accepted', () =>
-    expect(phaseOf({ ...paused, offer: { ...offered, state: 'accepted' } }, null).kind).toBe('held'));
-  it('claims no held line before the phone system has said so', () =>
-    expect(phaseOf({ ...paused, recovery: { ...pausedRecovery, state: 'asked', heldUntil: null } }, null).kind).toBe('asked'));
+    expect(phaseOf({ ...paused, offer: { ...offered, state: 'accepted' } }, null).kind).toBe('paused'));
+  it('claims no paused line before the phone system has said so', () =>
+    expect(phaseOf({ ...paused, recovery: { ...pausedRecovery, state: 'asked', pausedUntil: null } }, null).kind).toBe('asked'));
   it('tells why the minutes wait once the call is over', () =>
     expect(
-      phaseOf({ ...paused, line: line('wrap-up'), recovery: { ...pausedRecovery, state: 'waiting', heldUntil: null, rangFirst: true } }, null),
+      phaseOf({ ...paused, line: line('wrap-up'), recovery: { ...pausedRecovery, state: 'waiting', pausedUntil: null, rangFirst: true } }, null),
     ).toEqual({ kind: 'waiting', rangFirst: true }));
 });

@@ -11,10 +11,10 @@ export type Phase =
   /** `waitsForPause`: given minutes that begin when another pause ends. */
   | { readonly kind: 'asked'; readonly waitsForPause: boolean }
   | { readonly kind: 'waiting'; readonly rangFirst: boolean }
-  | { readonly kind: 'offer'; readonly offer: Offer; readonly recovery: Recovery; readonly heldUntil: number }
+  | { readonly kind: 'offer'; readonly offer: Offer; readonly recovery: Recovery; readonly pausedUntil: number }
   /** Paused line without an open offer or a running reset. */
-  | { readonly kind: 'held'; readonly recovery: Recovery; readonly heldUntil: number }
-  | { readonly kind: 'reset'; readonly recovery: Recovery; readonly heldUntil: number }
+  | { readonly kind: 'paused'; readonly recovery: Recovery; readonly pausedUntil: number }
+  | { readonly kind: 'reset'; readonly recovery: Recovery; readonly pausedUntil: number }
   | { readonly kind: 'ending' };
 
 /** @param resetFor recovery to which this browser's reset belongs, or null */
@@ -23,12 +23,12 @@ export const phaseOf = ({ line, recovery, offer }: PanelView, resetFor: string |
   // Comes first, because nothing may be shown to an agent who is talking or about to talk.
   if (line.state === 'on-call' || line.state === 'ringing') return { kind: 'on-call' };
   if (!recovery) return { kind: 'idle' };
-  const { state, heldUntil } = recovery;
+  const { state, pausedUntil } = recovery;
   if (state === 'asked') return { kind: 'asked', waitsForPause: recovery.waitsForPause };
   if (state === 'waiting') return { kind: 'waiting', rangFirst: recovery.rangFirst };
-  if (state === 'ending' || heldUntil === null) return { kind: 'ending' };
-  if (resetFor === recovery.recovery) return { kind: 'reset', recovery, heldUntil };
+  if (state === 'ending' || pausedUntil === null) return { kind: 'ending' };
+  if (resetFor === recovery.recovery) return { kind: 'reset', recovery, pausedUntil };
   if (offer && offer.recovery === recovery.recovery && offer.state !== 'accepted')
-    return { kind: 'offer', offer, recovery, heldUntil };
-  return { kind: 'held', recovery, heldUntil };
+    return { kind: 'offer', offer, recovery, pausedUntil };
+  return { kind: 'paused', recovery, pausedUntil };
 };

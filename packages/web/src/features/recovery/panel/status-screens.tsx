@@ -46,8 +46,8 @@ export const statusScreen = ({ phase, width }: Props) => {
   }
 };
 
-interface HeldProps {
-  readonly heldUntil: number;
+interface PausedProps {
+  readonly pausedUntil: number;
   readonly width: number;
   readonly onBegin: () => void;
   readonly onBack: () => void;
@@ -55,10 +55,10 @@ interface HeldProps {
 }
 
 /** Screen for a paused line without an offer or a reset. */
-export const pausedScreen = ({ heldUntil, width, onBegin, onBack, onElse }: HeldProps) => (
+export const pausedScreen = ({ pausedUntil, width, onBegin, onBack, onElse }: PausedProps) => (
   <Screen
-    start={m.panel_held()}
-    end={m.panel_until({ time: time(heldUntil) })}
+    start={m.panel_line_paused()}
+    end={m.panel_until({ time: time(pausedUntil) })}
     picture={<Cord progress={0} width={width} />}
     title={m.panel_your_minutes()}
     main={{ label: m.panel_begin(), onTake: onBegin }}
@@ -67,7 +67,7 @@ export const pausedScreen = ({ heldUntil, width, onBegin, onBack, onElse }: Held
       { label: m.panel_something_else(), onTake: onElse },
     ]}
   >
-    <Paragraph>{m.panel_your_minutes_how({ time: time(heldUntil) })}</Paragraph>
+    <Paragraph>{m.panel_your_minutes_how({ time: time(pausedUntil) })}</Paragraph>
   </Screen>
 );
 

@@ -19,7 +19,7 @@ interface Options {
   readonly running: RunControls;
   /** Words of the current step; null until loaded. */
   readonly words: Words | null;
-  readonly heldUntil: number | null;
+  readonly pausedUntil: number | null;
   readonly onBack: () => void;
   readonly announce: Announce;
 }
@@ -36,7 +36,7 @@ const useMore = (wanted: boolean): ComponentType<MoreProps> | null => {
  * Returns the parts of the screen that all steps share: position, end time, back, pause, the ways out, and a drawer
  * with more.
  */
-export const useFrame = ({ running, words, heldUntil, onBack, announce }: Options): Frame => {
+export const useFrame = ({ running, words, pausedUntil, onBack, announce }: Options): Frame => {
   const { run, prefs, changePrefs, act } = running;
   const { machine } = run;
   const step = run.tapped ? stepOf(machine) : null;
@@ -95,7 +95,7 @@ export const useFrame = ({ running, words, heldUntil, onBack, announce }: Option
   if (!step) return { moment: 'none' };
   const { index, of } = stepPosition(machine, step);
   const enough: Way = resting
-    ? { label: heldUntil === null ? m.reset_close() : m.panel_back_on_the_line(), onTake: onBack }
+    ? { label: pausedUntil === null ? m.reset_close() : m.panel_back_on_the_line(), onTake: onBack }
     : { label: m.reset_enough(), onTake: () => act({ kind: 'stop' }) };
   const skip: Way = { label: m.reset_skip_part(), onTake: () => act({ kind: 'skip-part' }) };
   const undo: Way[] = left ? [{ label: m.reset_bring_back({ part: left.name }), onTake: () => bringBack(left.part) }] : [];
@@ -104,7 +104,7 @@ export const useFrame = ({ running, words, heldUntil, onBack, announce }: Option
     start: of > 1 ? m.reset_place({ part, index, of }) : part,
     end: (
       <>
-        {heldUntil !== null && <span title={m.reset_opens_at({ time: time(heldUntil) })}>{time(heldUntil)}</span>}
+        {pausedUntil !== null && <span title={m.reset_opens_at({ time: time(pausedUntil) })}>{time(pausedUntil)}</span>}
         {timed && (
           <IconButton className={css.tool} label={paused ? m.reset_go_on() : m.reset_pause()} onClick={pause}>
             {paused ? <Icon of={Play} /> : <Icon of={Pause} />}

@@ -16,7 +16,7 @@ import type { Words } from './words.ts';
 export interface ReadyProps {
   readonly running: RunControls;
   readonly recovery: NonNullable<PanelView['recovery']> | null;
-  readonly heldUntil: number | null;
+  readonly pausedUntil: number | null;
   readonly words: Words;
   readonly width: number;
   readonly act: Client;
@@ -36,7 +36,7 @@ const carriedWords = (carried: readonly string[], putDown: boolean): string => {
 };
 
 /** Last screen of a reset, after all steps. */
-export const Ready = ({ running, recovery, heldUntil, words, width, act, onBack }: ReadyProps) => {
+export const Ready = ({ running, recovery, pausedUntil, words, width, act, onBack }: ReadyProps) => {
   const { run, taps, tap, act: go, changePrefs } = running;
   const { machine } = run;
   const extend = async (): Promise<void> => {
@@ -68,7 +68,7 @@ export const Ready = ({ running, recovery, heldUntil, words, width, act, onBack 
   const asksWhatIsTheirs = machine.plan === 'three-part';
   return (
     <Screen
-      start={heldUntil === null ? undefined : m.panel_opens_at({ time: time(heldUntil) })}
+      start={pausedUntil === null ? undefined : m.panel_opens_at({ time: time(pausedUntil) })}
       picture={<Cord progress={1} width={width} />}
       title={recovery ? m.reset_ready() : m.reset_tried()}
       main={{ label: recovery ? m.panel_back_on_the_line() : m.reset_close(), onTake: onBack }}

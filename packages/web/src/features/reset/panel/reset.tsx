@@ -22,7 +22,7 @@ export interface ResetProps {
   readonly person: string;
   /** Recovery that the reset belongs to; null for a trial. */
   readonly recovery: NonNullable<PanelView['recovery']> | null;
-  readonly heldUntil: number | null;
+  readonly pausedUntil: number | null;
   readonly wish: Wish | null;
   readonly width: number;
   readonly act: Client;
@@ -33,17 +33,17 @@ export interface ResetProps {
 const guides: ReadonlySet<Activity['kind']> = new Set<Activity['kind']>(['breathe', 'squeeze', 'move']);
 
 /** Shows one reset, from the question about tightness to the way back on the line. */
-export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, announce }: ResetProps) => {
-  const held =
-    recovery && heldUntil !== null ? { recovery: recovery.recovery, grantedMs: recovery.grantedMs, heldUntil } : null;
-  const running = useRun({ person, held, wish });
+export const Reset = ({ person, recovery, pausedUntil, wish, width, act, onBack, announce }: ResetProps) => {
+  const pausedLine =
+    recovery && pausedUntil !== null ? { recovery: recovery.recovery, grantedMs: recovery.grantedMs, pausedUntil } : null;
+  const running = useRun({ person, pausedLine, wish });
   const { run, now, prefs, tap, act: go } = running;
   const { machine } = run;
   const step = stepOf(machine);
   const words = useWords(machine.plan, step, run.tapped);
   const Step = useDoing(machine.plan, step, run.tapped);
   const Ready = useReady(run.tapped || step === null);
-  const frame = useFrame({ running, words, heldUntil, onBack, announce });
+  const frame = useFrame({ running, words, pausedUntil, onBack, announce });
   useEarlyKeys(run.tapped && step !== null && (!words || !Step));
 
   // Steps that give their own cues (see `guides`) announce their beginning themselves.
@@ -61,8 +61,8 @@ export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, a
   if (!run.tapped && step)
     return (
       <Screen
-        start={m.panel_held()}
-        end={heldUntil !== null && m.panel_until({ time: time(heldUntil) })}
+        start={m.panel_line_paused()}
+        end={pausedUntil !== null && m.panel_until({ time: time(pausedUntil) })}
         picture={<Cord progress={progress(machine, now)} width={width} />}
         title={m.reset_tight_before()}
         ways={[without, enough]}
@@ -80,7 +80,7 @@ export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, a
       <Ready
         running={running}
         recovery={recovery}
-        heldUntil={heldUntil}
+        pausedUntil={pausedUntil}
         words={words}
         width={width}
         act={act}
@@ -105,8 +105,8 @@ export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, a
       run={run}
       now={now}
       exactly={running.exactly}
-      heldUntil={heldUntil}
-      held={heldUntil === null ? m.reset_until_a_call() : m.reset_held_until({ time: time(heldUntil) })}
+      pausedUntil={pausedUntil}
+      pausedText={pausedUntil === null ? m.reset_until_a_call() : m.reset_paused_until({ time: time(pausedUntil) })}
       width={width}
       guide={guideWith(announce, prefs, machine.phase.kind === 'paused')}
       go={go}
@@ -114,7 +114,7 @@ export const Reset = ({ person, recovery, heldUntil, wish, width, act, onBack, a
       written={run.written[step.id] ?? ''}
       write={(text) => running.write(step.id, text)}
       earlier={step.id === 'kind-self' ? answersAt(run, 'kind-colleague', words) : []}
-      forms={formsOf(machine.plan).filter((form) => heldUntil === null || now + planMs(machine.plan, form) <= heldUntil)}
+      forms={formsOf(machine.plan).filter((form) => pausedUntil === null || now + planMs(machine.plan, form) <= pausedUntil)}
     />
   );
 };

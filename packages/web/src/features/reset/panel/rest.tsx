@@ -6,6 +6,6 @@ import { timedScreen } from './timed.ts';
 /** Step that shows only the cord, for quiet rest. */
 export const Rest = (props: StepProps<'rest'>) => (
   <Screen {...props.frame} picture={<Cord progress={1} width={props.width} />} {...timedScreen(props, props.words.title())}>
-    <Paragraph>{props.held}</Paragraph>
+    <Paragraph>{props.pausedText}</Paragraph>
   </Screen>
 );

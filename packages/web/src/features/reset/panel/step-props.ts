@@ -20,9 +20,9 @@ export interface AnyStepProps {
   /** Returns the time at this instant for animations, by the reset's clock, which never jumps. In epoch milliseconds. */
   readonly exactly: () => number;
   /** Time until which the line is paused, in epoch milliseconds; null for a trial. */
-  readonly heldUntil: number | null;
+  readonly pausedUntil: number | null;
   /** Sentence on how long the line stays paused or, for a trial, that a call ends it. */
-  readonly held: string;
+  readonly pausedText: string;
   readonly width: number;
   /** Announces a change within the step, with the sounds that the agent has chosen. */
   readonly guide: (cue: Cue) => void;

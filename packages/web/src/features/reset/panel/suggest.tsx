@@ -9,7 +9,7 @@ import type { AnyStepProps } from './step-props.ts';
  * Step with one simple thing to do, without a time limit. Shows the agent's words from an earlier step again if there
  * are any.
  */
-export const Suggest = ({ frame, words, run, now, width, held, next, earlier }: AnyStepProps) => (
+export const Suggest = ({ frame, words, run, now, width, pausedText, next, earlier }: AnyStepProps) => (
   <Screen
     {...frame}
     picture={<Cord progress={progress(run.machine, now)} width={width} />}
@@ -23,6 +23,6 @@ export const Suggest = ({ frame, words, run, now, width, held, next, earlier }: 
         ))}
       </blockquote>
     )}
-    <Paragraph>{earlier.length > 0 ? words.how?.() : `${words.how?.() ?? ''} ${held}`.trim()}</Paragraph>
+    <Paragraph>{earlier.length > 0 ? words.how?.() : `${words.how?.() ?? ''} ${pausedText}`.trim()}</Paragraph>
   </Screen>
 );

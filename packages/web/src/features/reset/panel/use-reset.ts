@@ -45,7 +45,7 @@ export const useReset = (view: PanelView, sendEventually: Sending['sendEventuall
   const runningFor = running?.recovery ?? null;
   const phase = phaseOf(view, runningFor !== null && runningFor === view.recovery?.recovery ? runningFor : accepted);
   const trying = phase.kind === 'idle' && (wish !== null || running?.recovery === null);
-  const mayBegin = phase.kind === 'offer' || phase.kind === 'held';
+  const mayBegin = phase.kind === 'offer' || phase.kind === 'paused';
   const Reset = useRoom<ResetProps>(async () => (await loadReset()).Reset, mayBegin || phase.kind === 'reset' || trying);
 
   // A reset is interrupted when its recovery is over or, for a trial, when the line is no longer idle. Its answers are saved.
@@ -78,7 +78,7 @@ export const useReset = (view: PanelView, sendEventually: Sending['sendEventuall
     if (!mayBegin && phase.kind !== 'idle') return;
     setWish(wished);
     if (phase.kind === 'offer') void accept(phase.recovery.recovery, phase.offer.offer);
-    if (phase.kind === 'held') void accept(phase.recovery.recovery, null);
+    if (phase.kind === 'paused') void accept(phase.recovery.recovery, null);
   });
   useEffect(() => onStart(begin), [begin]);
 

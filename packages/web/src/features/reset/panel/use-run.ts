@@ -22,22 +22,22 @@ const graceMs = 20_000;
 /** Longest time between two redraws of the cord, in milliseconds. */
 const drawMs = 1000;
 
-export interface Held {
+export interface PausedLine {
   readonly recovery: string;
   readonly grantedMs: number;
-  readonly heldUntil: number;
+  readonly pausedUntil: number;
 }
 
 interface Options {
   readonly person: string;
   /** Recovery in which the reset runs; null for a trial. */
-  readonly held: Held | null;
+  readonly pausedLine: PausedLine | null;
   /** Reset that the agent asked for; null starts the agent's usual one. */
   readonly wish: Wish | null;
 }
 
-const begin = ({ person, held, wish }: Options, now: number): Run => {
-  const recovery = held?.recovery ?? null;
+const begin = ({ person, pausedLine, wish }: Options, now: number): Run => {
+  const recovery = pausedLine?.recovery ?? null;
   const fresh = { recovery, reset: recovery === null ? null : newId(), announced: false, reported: false, harvested: false };
   const aside = peekSlice(person, asideSlice)?.value ?? null;
   // A resumed reset keeps the ids of its answers, so that items already carried aren't carried twice.
@@ -46,19 +46,19 @@ const begin = ({ person, held, wish }: Options, now: number): Run => {
   const { usual, notForMe } = peekSlice(person, prefsSlice)?.value ?? prefsSlice.initial;
   const plan = wish?.kind === 'plan' ? wish.plan : usual;
   const form: Form =
-    wish?.kind === 'plan' ? wish.form : held ? formFor(plan, Math.min(held.grantedMs, held.heldUntil - now + graceMs)) : 'short';
+    wish?.kind === 'plan' ? wish.form : pausedLine ? formFor(plan, Math.min(pausedLine.grantedMs, pausedLine.pausedUntil - now + graceMs)) : 'short';
   const chosen: Reset['chosen'] = wish?.kind === 'plan' ? wish.chosen : {};
   // Parts that the agent has marked as not for them are left out, unless those are all parts of the plan.
   const machine = startReset(plan, form, now, { chosen, notForMe });
   // A trial skips the question about tightness. In a recovery, the reset is paused while the question is open.
   const empty = { ...fresh, names: newNames(), written: {} };
-  return held ? { ...empty, machine: advance(machine, { kind: 'pause' }, now), tapped: false } : { ...empty, machine, tapped: true };
+  return pausedLine ? { ...empty, machine: advance(machine, { kind: 'pause' }, now), tapped: false } : { ...empty, machine, tapped: true };
 };
 
 /** Runs a reset, from where this browser left it or from the start, and stores every change. */
 export const useRun = (options: Options) => {
-  const { person, held } = options;
-  const recovery = held?.recovery ?? null;
+  const { person, pausedLine } = options;
+  const recovery = pausedLine?.recovery ?? null;
   const steady = useSteadyClock();
   const [shown, setShown] = useState<{ readonly run: Run; readonly now: number }>(() => {
     const stored = peekSlice(person, runSlice)?.value ?? null;

@@ -25,7 +25,7 @@ const notify = (words: string): (() => void) => {
 
 /** Step for a walk away from the desk. When the time is up, it calls the agent back but doesn't end the step. */
 export const Walk = (props: StepProps<'walk'>) => {
-  const { frame, run, step, now, words, width, held, next, guide } = props;
+  const { frame, run, step, now, words, width, pausedText, next, guide } = props;
   const { machine } = run;
   const [asked, setAsked] = useState(() => !mayAsk());
   const over = elapsedMs(machine, now) >= durationMs(machine, step);
@@ -53,7 +53,7 @@ export const Walk = (props: StepProps<'walk'>) => {
       title={over ? m.reset_walk_back() : words.title()}
       main={{ label: m.reset_walk_here(), onTake: next }}
     >
-      {over ? <Paragraph>{`${m.reset_walk_no_hurry()} ${held}`}</Paragraph> : <Paragraph>{`${words.how?.() ?? ''} ${held}`}</Paragraph>}
+      {over ? <Paragraph>{`${m.reset_walk_no_hurry()} ${pausedText}`}</Paragraph> : <Paragraph>{`${words.how?.() ?? ''} ${pausedText}`}</Paragraph>}
       {!over && <Paragraph>{m.reset_walk_until({ time: time(backAt) })}</Paragraph>}
       {!asked && !over && (
         <Button
