@@ -83,7 +83,7 @@ export const peopleToShareWith = z.object({
 
 export const readPeopleToShareWith = route({
   key: 'GET /api/shares/people',
-  summary: 'Whom this person may share with: their circle, the leads of their team, the agents of teams they lead, and whoever shared with them.',
+  summary: 'People this person may share with: their circle, the leads of their team, and people who turned to them or whom they asked.',
   reply: peopleToShareWith,
   errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
 });

@@ -85,7 +85,8 @@ describe('shares', () => {
 
   it('go to the circle and between an agent and their team’s lead, and to nobody else', async () => {
     expect(await people('maya')).toEqual([{ person: 'lea', name: 'lea', card: null }]);
-    expect(await people('lea')).toEqual([{ person: 'maya', name: 'maya', card: 'card-of-maya' }]);
+    expect(await people('lea')).toEqual([]);
+    expect(await share('lea', 'maya', 'q0')).toMatchObject({ status: 404 });
     expect(await people('ana')).toEqual([]);
     for (const to of ['noor', 'ana', 'maya', 'nobody']) expect(await share('maya', to, 'q0')).toMatchObject({ status: 404 });
     const [asker, asked] = [asId<PersonId>('maya'), asId<PersonId>('noor')];
@@ -116,6 +117,8 @@ describe('shares', () => {
 
   it('are taken back by the one who sent them, after which nobody fetches them', async () => {
     await share('maya', 'lea', 'q2');
+    // maya has turned to lea, who may now answer.
+    expect((await people('lea')).map(({ person }: { person: string }) => person)).toEqual(['maya']);
     for (const person of ['lea', 'noor', 'tom']) expect((await ask(person, 'DELETE', '/api/shares/q2')).status).toBe(404);
     expect((await ask('maya', 'DELETE', '/api/shares/q2')).status).toBe(200);
     expect((await ask('maya', 'DELETE', '/api/shares/q2')).status).toBe(200);

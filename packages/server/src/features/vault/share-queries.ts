@@ -12,8 +12,8 @@ export interface ToShareWith {
 }
 
 /**
- * Lists the people with whom a person may share: leads of their team, agents of teams they lead, people who shared with
- * them, the other person of an answered request, and those of `circle`.
+ * Lists the people with whom a person may share: leads of their team, people who shared with them, the other person of an answered
+ * request, and those of `circle`. A lead reaches an agent only after the agent has turned to them: the card shows that a person has a vault.
  */
 export const peopleInReach = async (db: Db, centre: CentreId, person: PersonId, circle: readonly PersonId[]): Promise<ToShareWith[]> => {
   const { rows } = await sql<ToShareWith>`
@@ -26,7 +26,6 @@ export const peopleInReach = async (db: Db, centre: CentreId, person: PersonId, 
         select from team_lead as lead join person as own on own.centre = lead.centre and own.team = lead.team
         where lead.centre = ${centre} and lead.person = other.person and own.person = ${person}
       )
-      or exists (select from team_lead as lead where lead.centre = ${centre} and lead.person = ${person} and lead.team = other.team)
       or exists (select from share where share.centre = ${centre} and share.sender = other.person and share.recipient = ${person})
       or exists (
         select from debrief_request as request where request.centre = ${centre} and request.state = 'answered' and (

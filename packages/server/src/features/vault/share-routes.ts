@@ -38,7 +38,7 @@ export const shareRoutes = [
   route({
     contract: contract.readPeopleToShareWith,
     access: {
-      about: 'the circle, the leads of the person’s team, the agents of teams they lead, and whoever shared with them or answered their request',
+      about: 'the circle, the leads of the person’s team, and people who shared with them, or answered or made a request',
       allow: { everyone: ['team', 'shared'] },
     },
     resource: actorsOwn('people-in-reach', 'shared'),
@@ -54,9 +54,9 @@ export const shareRoutes = [
     contract: contract.putShare,
     access: { about: 'a share sealed for one of those people', allow: { everyone: ['own'] } },
     resource: ownShares,
-    // omar is in maya's circle, and in the team that lea leads.
+    // omar is in maya's circle. lea leads his team, and learns nothing of his vault by that.
     probes: ({ north, south }) => [
-      { body: { share: 'one-more-share', to: 'omar' }, centre: north, for: ['maya', 'lea'] },
+      { body: { share: 'one-more-share', to: 'omar' }, centre: north, for: ['maya'] },
       { body: { share: 'one-more-share', to: 'only-south' }, centre: south, for: [] },
     ],
     handler: async ({ resource: me }, { body, deps }) => {
