@@ -1,16 +1,9 @@
 import { csvFile } from '../csv/index.ts';
+import type { Counts } from './counts.ts';
 
+export type { Counts } from './counts.ts';
 export { callStep, leastPeople, privateFigures, releaseHalfHour, rounded, roundedAtRandom, type HalfHourFacts, type ReleasedHalfHour, type ReleasedRecovery } from './release.ts';
 export { releasedVersions } from './release-versions.ts';
-
-/** Counts of one queue in one half hour, or their sums over several half hours or queues. */
-export interface Counts {
-  readonly offered: number;
-  readonly answered: number;
-  readonly answeredInTarget: number;
-  readonly abandoned: number;
-  readonly hardCalls: number;
-}
 
 interface Figure {
   /** `share` runs from 0 to 1. */

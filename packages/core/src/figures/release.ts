@@ -1,7 +1,7 @@
 import type { QueueName } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { MissedCause } from '../pause/index.ts';
-import type { Counts } from './index.ts';
+import type { Counts } from './counts.ts';
 
 /** Fewest people who worked in a half hour, in a queue or the whole centre, for figures about them to be released. */
 export const leastPeople = 10;

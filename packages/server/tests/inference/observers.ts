@@ -20,6 +20,11 @@ export const watchers: readonly Actor[] = (['lead', 'analyst', 'manager', 'admin
   framedIn: null,
 }));
 
+const noLimit = { hit: () => true };
+
+/** Features that show nothing in memory and have no live topic; a later world of this run leaves them out. */
+const idle = new Set<string>();
+
 class NeedsStore extends Error {}
 
 /** Stands for the database: whatever reads it is attacked over HTTP instead, on a real one. */
@@ -67,6 +72,7 @@ export const observe = (world: World, metrics: Metrics) => {
     phones: [],
     runtime: { status: 'running', floor: world.floor },
     live,
+    actorLimits: { session: noLimit, person: noLimit },
     signIn: { actorOf: (session: string) => Promise.resolve(actors.get(session as Role)) },
     peopleChanged: () => Promise.resolve(),
   };
@@ -78,12 +84,22 @@ export const observe = (world: World, metrics: Metrics) => {
     register: () => undefined,
   };
   const notStarted: string[] = [];
+  const addTopic = live.addTopic.bind(live);
+  let topics = 0;
+  live.addTopic = (topic) => {
+    topics += 1;
+    addTopic(topic);
+  };
+  const withTopics = new Set<string>();
   for (const feature of features) {
+    if (idle.has(feature.name)) continue;
+    const before = topics;
     try {
       feature.start(services as never).mount(app as never, app as never, services as never);
     } catch (error) {
       notStarted.push(`${feature.name}: ${String(error)}`);
     }
+    if (topics > before) withTopics.add(feature.name);
   }
   const needStore = new Set(figures.map(({ key }) => key as string).filter((key) => !handlers.has(key)));
   const counted = Object.entries(metrics).filter(([name]) => name !== 'registry') as [string, Metrics['events']][];
@@ -123,8 +139,13 @@ export const observe = (world: World, metrics: Metrics) => {
     /** Reads every route and metric of this world once, and takes what the streams have brought since the last time. */
     poll: async (): Promise<Readonly<Record<string, unknown>>> => {
       vi.advanceTimersByTime(1_000);
+      const asked = await askAll();
+      for (const { name, routes } of features) {
+        const shows = (routes as readonly DeclaredRoute[]).some((route) => readersOf(route).length > 0 && !needStore.has(route.key));
+        if (!shows && !withTopics.has(name)) idle.add(name);
+      }
       return {
-        ...(await askAll()),
+        ...asked,
         ...Object.fromEntries(await Promise.all(counted.map(async ([name, metric]) => [`metric ${name}`, (await metric.get()).values]))),
         streams: written.splice(0),
       };

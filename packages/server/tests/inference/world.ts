@@ -11,7 +11,7 @@ import {
 } from '@onhook/core/floor';
 import { asId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
 import type { Recovery } from '@onhook/core/pause';
-import { decide } from '../../src/centre/decide.ts';
+import { createDecided, decide } from '../../src/centre/decide.ts';
 import type { DayStore } from '../../src/features/day/service.ts';
 import type { FloorChanged } from '../../src/platform/bus/index.ts';
 import type { Metrics } from '../../src/platform/metrics/metrics.ts';
@@ -168,8 +168,10 @@ export class World {
     }
   }
 
-  #decide(inputs: Parameters<typeof decide>[1]['inputs'], events: readonly PhoneEvent[], clockTickDue: boolean): void {
-    const { effects } = decide(this.floor, { inputs, fresh: new Set(events), clockTickDue }, this.#context(), this.#metrics);
+  #decide(inputs: Parameters<typeof decide>[2]['inputs'], events: readonly PhoneEvent[], clockTickDue: boolean): void {
+    const decided = createDecided();
+    const { effects } = decided;
+    decide(this.floor, decided, { inputs, fresh: new Set(events), clockTickDue }, this.#context(), this.#metrics);
     for (const [key, ended] of effects.calls) this.#calls.set(key, { ...ended, judgedAt: this.now });
     for (const [key, recovery] of effects.recoveries) this.#recoveries.set(key, recovery);
     for (const command of effects.commands) void (command.kind === 'pause' ? this.#phones.pause(command as never) : this.#phones.resume(command as never));

@@ -62,7 +62,7 @@ export const presentDay = (floor: FloorState, { now, dayStartAt, policy, release
   targetSeconds: policy.targetSeconds,
   queues: [...floor.tracker.queues.keys()].sort().map((name) => ({
     queue: name,
-    halfHours: released.flatMap(({ at, queues }) => queues.filter(({ queue }) => queue === name).map(({ queue: _, ...figures }) => ({ at, ...figures }))),
+    halfHours: released.flatMap(({ at, queues }) => queues.filter(({ queue }) => queue === name).map(({ queue: _queue, ...figures }) => ({ at, ...figures }))),
   })),
   recovery: recoveryToday(released),
   now: linesNow(floor, now),

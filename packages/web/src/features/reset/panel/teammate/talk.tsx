@@ -7,7 +7,7 @@ import { timedScreen } from '../timed.ts';
 
 /** Step for the talk itself, which offers only a button to end it. */
 export const Talk = (props: StepProps<'talk'>) => {
-  const { frame, words, run, now, width, held, next } = props;
+  const { frame, words, run, now, width, pausedText, next } = props;
   const name = run.written['mate-find'] ?? '';
   return (
     <Screen
@@ -16,7 +16,7 @@ export const Talk = (props: StepProps<'talk'>) => {
       main={{ label: m.circle_talk_done(), onTake: next }}
       {...timedScreen(props, name ? m.circle_talk_with({ name }) : words.title())}
     >
-      <Paragraph>{`${words.how?.() ?? ''} ${held}`.trim()}</Paragraph>
+      <Paragraph>{`${words.how?.() ?? ''} ${pausedText}`.trim()}</Paragraph>
     </Screen>
   );
 };
