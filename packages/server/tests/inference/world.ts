@@ -122,13 +122,13 @@ export class World {
         ({ judgedAt, agentRating, judgement }) =>
           judgedAt >= fromAt && judgedAt < toAt && (agentRating === 'hard' || (agentRating === null && (judgement?.level ?? 0) >= policy.hardLevel)),
       );
-      return queues.map((queue) => ({ queue, calls: hard.filter(({ leg }) => leg.queue === queue).length }));
+      return queues.map((queue) => ({ queue, calls: hard.filter(({ visit }) => visit.queue === queue).length }));
     },
     people: async (fromAt, toAt) => {
-      const ended = [...this.#calls.values()].filter(({ leg }) => (leg.answeredAt ?? Infinity) < toAt && (leg.endedAt ?? 0) >= fromAt);
+      const ended = [...this.#calls.values()].filter(({ visit }) => (visit.answeredAt ?? Infinity) < toAt && (visit.endedAt ?? 0) >= fromAt);
       return [null, ...queues].map((queue) => ({
         queue,
-        people: new Set(ended.filter(({ leg }) => queue === null || leg.queue === queue).map(({ person }) => person)).size,
+        people: new Set(ended.filter(({ visit }) => queue === null || visit.queue === queue).map(({ person }) => person)).size,
       }));
     },
     recoveries: async (fromAt, toAt) => [...this.#recoveries.values()].filter(({ createdAt, cause }) => cause === 'hard-call' && createdAt >= fromAt && createdAt < toAt),
@@ -191,7 +191,7 @@ export class World {
 
   #rate(person: PersonId, tap: 'hard' | 'fine'): void {
     const ended = this.floor.ended.get(this.floor.lastEnded.get(person) ?? '');
-    if (ended) this.#command(person, { kind: 'call-tapped', call: ended.call, leg: ended.leg.leg, tap });
+    if (ended) this.#command(person, { kind: 'call-tapped', call: ended.call, leg: ended.visit.leg, tap });
   }
 
   #act(person: PersonId, difference: Difference, doesIt: boolean): void {
