@@ -1,14 +1,14 @@
 import { asId, type PersonId } from '@onhook/core/ids';
 import type { ExportPart } from '../my-data/index.ts';
 import { tiesOf } from './queries.ts';
-import { presentTies } from './views.ts';
+import { toCircleLinks } from './views.ts';
 
 /** The colleagues in the person's circle, those they invited, and those who invited them. */
 export const circleExport: ExportPart = {
   name: 'circle',
   tables: ['circle_tie'],
   read: async ({ db, centre }, me) => {
-    const { members, invited, askingMe } = presentTies(me, await tiesOf(db, centre, me));
+    const { members, invited, askingMe } = toCircleLinks(me, await tiesOf(db, centre, me));
     return {
       rows: [
         ...members.map((colleague) => ({ ...colleague, state: 'member' })),

@@ -10,7 +10,7 @@ import type { Bus, FloorChanged, ServerEvents } from '../../platform/bus/index.t
 import type { LiveHub } from '../../platform/live/hub.ts';
 import type { Authorized } from '../../platform/access/index.ts';
 import { done, refused, type Result } from '../../platform/result.ts';
-import { presentCircle } from './views.ts';
+import { toCircleView } from './views.ts';
 import { lineState } from '../recovery/index.ts';
 import { tiesOf, type NamedTie } from './queries.ts';
 import type { Store } from '../../platform/store/index.ts';
@@ -152,7 +152,7 @@ export class Circles {
   }
 
   #present(me: PersonId, ties: readonly NamedTie[]): CircleView {
-    return presentCircle(me, ties, { now: this.#parts.clock.now(), words: this.#words, isFree: (person) => this.#isFree(person) });
+    return toCircleView(me, ties, { now: this.#parts.clock.now(), words: this.#words, isFree: (person) => this.#isFree(person) });
   }
 
   /** Skips a view that has been pushed before: most events on a floor don't change who is free. */

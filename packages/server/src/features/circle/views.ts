@@ -21,7 +21,7 @@ const namesIn = (me: PersonId, ties: readonly NamedTie[]): ReadonlyMap<PersonId,
 };
 
 /** Presents the people of an agent's circle by name. A declined invitation looks like an unanswered one. */
-export const presentTies = (me: PersonId, ties: readonly NamedTie[]): Readonly<Record<'members' | 'invited' | 'askingMe', Colleague[]>> => {
+export const toCircleLinks = (me: PersonId, ties: readonly NamedTie[]): Readonly<Record<'members' | 'invited' | 'askingMe', Colleague[]>> => {
   const names = namesIn(me, ties);
   const { members, invited, askingMe } = circleOf(me, ties);
   const all = (people: readonly PersonId[]): Colleague[] => people.map((person) => named(person, names));
@@ -29,9 +29,9 @@ export const presentTies = (me: PersonId, ties: readonly NamedTie[]): Readonly<R
 };
 
 /** Presents an agent's circle: each colleague's name, and whether they are free now. */
-export const presentCircle = (me: PersonId, ties: readonly NamedTie[], { now, words, isFree }: CircleContext): CircleView => {
+export const toCircleView = (me: PersonId, ties: readonly NamedTie[], { now, words, isFree }: CircleContext): CircleView => {
   const names = namesIn(me, ties);
-  const { invited, askingMe } = presentTies(me, ties);
+  const { invited, askingMe } = toCircleLinks(me, ties);
   const { members } = circleOf(me, ties);
   const mine = words.get(me);
   const forMe = talkRequestFor(words, me);

@@ -7,7 +7,7 @@ import type { CentreRuntime } from '../../centre/runtime.ts';
 import { ofCentre } from '../../platform/access/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import { releasedHalfHours, type DayStore } from './service.ts';
-import { presentDay } from './views.ts';
+import { toDayView } from './views.ts';
 
 export interface DayDeps {
   readonly clock: Clock;
@@ -24,7 +24,7 @@ const access = { about: 'figures about calls, with no person in them', allow: { 
 const viewToday = async ({ clock, config, day, dayStore, runtime: { floor } }: DayDeps): Promise<DayView> => {
   const now = clock.now();
   const dayStartAt = day.dayStartOf(now);
-  return presentDay(floor, { now, dayStartAt, policy: config.policy, released: await releasedHalfHours(floor, dayStore, dayStartAt, now) });
+  return toDayView(floor, { now, dayStartAt, policy: config.policy, released: await releasedHalfHours(floor, dayStore, dayStartAt, now) });
 };
 
 export const dayRoutes = [

@@ -56,7 +56,7 @@ const linesNow = (floor: FloorState, now: number): DayView['now'] => {
 };
 
 /** Presents the day as figures about calls and minutes. Takes from the floor only the names of queues and the states of lines. */
-export const presentDay = (floor: FloorState, { now, dayStartAt, policy, released }: DayFacts): DayView => ({
+export const toDayView = (floor: FloorState, { now, dayStartAt, policy, released }: DayFacts): DayView => ({
   serverNow: now,
   dayStartAt,
   targetSeconds: policy.targetSeconds,

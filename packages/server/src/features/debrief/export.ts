@@ -1,7 +1,7 @@
 import { asId, type PersonId } from '@onhook/core/ids';
 import type { ExportPart } from '../my-data/index.ts';
 import { answersTo, timeGrantsOf, notesOf, requestsOf } from './queries.ts';
-import { peopleIn, presentDebrief } from './views.ts';
+import { peopleIn, toDebriefView } from './views.ts';
 import { namesOf } from '../../platform/organisation/index.ts';
 
 const all = Number.MAX_SAFE_INTEGER;
@@ -14,7 +14,7 @@ export const debriefExport: ExportPart = {
     const rows = await requestsOf(db, centre, me, 0, all);
     const requests = rows.map(({ request }) => request);
     const gifts = await timeGrantsOf(db, centre, requests);
-    const { mine, forMe } = presentDebrief(
+    const { mine, forMe } = toDebriefView(
       rows,
       { leads: [], circle: [] },
       {

@@ -42,7 +42,7 @@ export const addRequest = async (trx: Db, centre: CentreId, request: Request, sh
   return numInsertedOrUpdatedRows === 1n;
 };
 
-export const keepRequest = async (trx: Db, centre: CentreId, request: Request): Promise<void> => {
+export const saveRequest = async (trx: Db, centre: CentreId, request: Request): Promise<void> => {
   await trx
     .updateTable('debrief_request')
     .set({ state: request.state, due_at: request.dueAt, closed_at: request.closedAt, version: requestVersions.newest, body: json(request) })
@@ -52,7 +52,7 @@ export const keepRequest = async (trx: Db, centre: CentreId, request: Request): 
 };
 
 /** Reads a request and locks its row until the transaction ends. */
-export const holdRequest = async (trx: Db, centre: CentreId, request: RequestId): Promise<DebriefRequestRow | undefined> => {
+export const lockRequest = async (trx: Db, centre: CentreId, request: RequestId): Promise<DebriefRequestRow | undefined> => {
   const row = await requests(trx, centre).where('request', '=', request).forUpdate().executeTakeFirst();
   return row && upcastRequest(row);
 };

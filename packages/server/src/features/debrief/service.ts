@@ -5,7 +5,7 @@ import { asId, type TimeGrantId, type PersonId, type RequestId, type ShareId, ty
 import type { Audited, Authorized } from '../../platform/access/index.ts';
 import type { LiveHub } from '../../platform/live/hub.ts';
 import { done, refused, type NotDone, type Result } from '../../platform/result.ts';
-import { peopleIn, presentDebrief } from './views.ts';
+import { peopleIn, toDebriefView } from './views.ts';
 import {
   addNote,
   addRequest,
@@ -14,8 +14,8 @@ import {
   findTimeGrant,
   findRequest,
   timeGrantsOf,
-  holdRequest,
-  keepRequest,
+  lockRequest,
+  saveRequest,
   notesOf,
   requestOfNote,
   requestsOf,
@@ -215,7 +215,7 @@ export class Debriefs {
     const led = new Set([...(await teamsLedBy(store.db, centre, me)), ...(await teamsStoodInFor(store.db, centre, me, now))]);
     const askers = new Map<PersonId, TeamId | null>();
     for (const { asker } of rows) askers.set(asker, (await findPerson(store.db, centre, asker))?.team ?? null);
-    return presentDebrief(
+    return toDebriefView(
       rows,
       {
         leads: leads.map((lead) => ({ ...lead, away: away.has(lead.person) })),
@@ -270,11 +270,11 @@ export class Debriefs {
     const { store, centre, clock } = this.#parts;
     const now = clock.now();
     const decided = await store.db.transaction().execute(async (trx) => {
-      const row = await holdRequest(trx, centre, id);
+      const row = await lockRequest(trx, centre, id);
       if (!row) return refused('not-found');
       const after = await decide(row, trx, now);
       if ('kind' in after) return after;
-      if (after !== row.body) await keepRequest(trx, centre, after);
+      if (after !== row.body) await saveRequest(trx, centre, after);
       return { before: row.body, after };
     });
     if ('kind' in decided) return decided;
@@ -299,7 +299,7 @@ export class Debriefs {
     const now = clock.now();
     const hourEndsAt = day.hourOf(now) === day.hourOf(now + hourMs) ? now : now + hourMs - ((now - day.dayStartOf(now)) % hourMs);
     const ms = Math.min(debrief.spaceMs(wish.space, now, hourEndsAt), policy.spaceByItselfMs);
-    if (!(await this.#gifts.hold(asked, { gift, kind: 'break', ms, by: null }))) return false;
+    if (!(await this.#gifts.giveMinutes(asked, { gift, kind: 'break', ms, by: null }))) return false;
     await this.#push(asked);
     return true;
   }

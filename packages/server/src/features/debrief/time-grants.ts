@@ -7,7 +7,7 @@ import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import type { CentreDay } from '../../centre/centre-day.ts';
 import type { CentreRuntime } from '../../centre/runtime.ts';
-import { addTimeGrant, endTimeGrant, holdRequest, keepRequest, type DebriefTimeGrantRow, type NewDebriefTimeGrantRow } from './queries.ts';
+import { addTimeGrant, endTimeGrant, lockRequest, saveRequest, type DebriefTimeGrantRow, type NewDebriefTimeGrantRow } from './queries.ts';
 import { json, type Db, type Store } from '../../platform/store/index.ts';
 
 export interface TimeGrantParts {
@@ -55,7 +55,7 @@ export class TimeGrants {
     also: Also,
   ): Promise<boolean> {
     if (what.kind === 'off-queue') return this.#takeOffQueue(asked, { gift, by, named: what.queue }, also);
-    return this.hold(asked, { gift, kind: what.kind, ms: this.#lengthOf(what), by }, also);
+    return this.giveMinutes(asked, { gift, kind: what.kind, ms: this.#lengthOf(what), by }, also);
   }
 
   /**
@@ -64,7 +64,7 @@ export class TimeGrants {
    *
    * @param by null when policy gives the minutes because nobody answered
    */
-  async hold(
+  async giveMinutes(
     asked: Asked,
     { gift, kind, ms, by }: { readonly gift: TimeGrantId; readonly kind: Held['kind']; readonly ms: number; readonly by: PersonId | null },
     also: Also = async () => {},
@@ -147,12 +147,12 @@ export class TimeGrants {
   #book({ request, asker: person }: Asked, booked: Booked, now: number, also: Also): Promise<boolean> {
     const { store, centre } = this.#parts;
     return store.db.transaction().execute(async (trx) => {
-      const held = (await holdRequest(trx, centre, request))?.body;
+      const held = (await lockRequest(trx, centre, request))?.body;
       const by = booked.given_by ?? null;
       if (!held || !(by === null ? held.state === 'unanswered' : debrief.mayGrantTime(held, by))) return false;
       if (!(await addTimeGrant(trx, { centre, request, person, from_at: now, taken_back_at: null, ...booked }))) return true;
       const answered = by !== null && debrief.answerRequest(held, by, { kind: 'given' }, now);
-      if (answered && answered.kind === 'answered') await keepRequest(trx, centre, answered.request);
+      if (answered && answered.kind === 'answered') await saveRequest(trx, centre, answered.request);
       await also(trx);
       return true;
     });

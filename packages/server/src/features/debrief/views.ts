@@ -98,7 +98,7 @@ interface Around {
 }
 
 /** Presents the requests that a person made and those addressed to them. */
-export const presentDebrief = (rows: readonly DebriefRequestRow[], { leads, circle }: Around, context: DebriefContext): DebriefView => ({
+export const toDebriefView = (rows: readonly DebriefRequestRow[], { leads, circle }: Around, context: DebriefContext): DebriefView => ({
   serverNow: context.now,
   mine: rows.filter(({ asker }) => asker === context.me).map((row) => ownRequest(row, context)),
   forMe: rows.flatMap((row) => requestForMe(row, context)),

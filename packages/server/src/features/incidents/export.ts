@@ -1,12 +1,12 @@
 import type { ExportPart } from '../my-data/index.ts';
 import { incidentsHandledBy, incidentsOf } from './queries.ts';
-import { presentIncident, presentReleased } from './views.ts';
+import { toIncidentView, toTeamIncident } from './views.ts';
 
 /** The incidents that the person released. */
 export const incidentExport: ExportPart = {
   name: 'incidents',
   tables: ['incident'],
-  read: async ({ db, centre }, person) => ({ rows: (await incidentsOf(db, centre, person)).map(presentIncident), about: [] }),
+  read: async ({ db, centre }, person) => ({ rows: (await incidentsOf(db, centre, person)).map(toIncidentView), about: [] }),
 };
 
 /** Incidents of others on which the person did a duty or asked for a measure, as in a lead's list: without the agent's words. */
@@ -17,7 +17,7 @@ export const incidentWorkExport: ExportPart = {
     const handled = await incidentsHandledBy(db, centre, person);
     return {
       rows: handled.map((row) => ({
-        ...presentReleased(row),
+        ...toTeamIncident(row),
         customer: row.customer_asked_by === person ? { measure: row.customer_measure, askedAt: row.customer_asked_at } : null,
       })),
       about: handled.map((row) => row.person),

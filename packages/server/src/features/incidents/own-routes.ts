@@ -8,7 +8,7 @@ import { Refused } from '../../platform/result.ts';
 import { json } from '../../platform/store/index.ts';
 import { fileOf, type FileParts } from './file-of.ts';
 import { addIncident, findIncident, incidentNamed, incidentsOf } from './queries.ts';
-import { presentCallFacts, presentIncident } from './views.ts';
+import { toCallFacts, toIncidentView } from './views.ts';
 
 const { route } = routesOf<FileParts>();
 
@@ -47,7 +47,7 @@ export const ownIncidentRoutes = [
       const calls = await callsOfPerson(store.db, centre, me, now - callsOfLastMs, maxCalls);
       return {
         serverNow: now,
-        calls: calls.map((row) => ({ call: row.call, leg: row.leg, facts: presentCallFacts(row) })),
+        calls: calls.map((row) => ({ call: row.call, leg: row.leg, facts: toCallFacts(row) })),
         seenBy: [...((await leadsWhoSee(deps, me))?.leads ?? [])],
       };
     },
@@ -80,7 +80,7 @@ export const ownIncidentRoutes = [
         happened_at: call?.answered_at ?? body.happenedAt,
         call: call?.call ?? null,
         leg: call?.leg ?? null,
-        facts: call ? json(presentCallFacts(call)) : null,
+        facts: call ? json(toCallFacts(call)) : null,
         released_at: clock.now(),
         customer_measure: null,
         customer_asked_at: null,
@@ -101,7 +101,7 @@ export const ownIncidentRoutes = [
     resource: ownIncidents,
     handler: async ({ resource: me }, { deps: { centre, clock, store } }) => ({
       serverNow: clock.now(),
-      incidents: (await incidentsOf(store.db, centre, me)).map(presentIncident),
+      incidents: (await incidentsOf(store.db, centre, me)).map(toIncidentView),
     }),
   }),
 

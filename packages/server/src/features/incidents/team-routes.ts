@@ -7,7 +7,7 @@ import { routesOf } from '../../platform/http/route.ts';
 import { Refused } from '../../platform/result.ts';
 import { fileOf, type FileParts } from './file-of.ts';
 import { addDuty, incidentNamed, incidentsToTeams, noteCustomer, removeDuty, signingKeys, type NamedIncidentRow } from './queries.ts';
-import { presentOpened, presentReleased } from './views.ts';
+import { toOpenedIncident, toTeamIncident } from './views.ts';
 
 interface TeamIncidentDeps extends FileParts {
   readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'publicUrl'>;
@@ -33,7 +33,7 @@ const forLea = probeCentres(['lea'], (centre) => ({ params: { incident: `inciden
 const reread = async ({ store, centre }: TeamIncidentDeps, { incident }: NamedIncidentRow) => {
   const row = await incidentNamed(store.db, centre, incident);
   if (!row) throw new Refused('not-found');
-  return presentOpened(row);
+  return toOpenedIncident(row);
 };
 
 export const teamIncidentRoutes = [
@@ -44,7 +44,7 @@ export const teamIncidentRoutes = [
     handler: async ({ resource: led }, { deps: { centre, clock, config, store } }) => ({
       serverNow: clock.now(),
       takesMeasures: config.customers !== null,
-      incidents: (await incidentsToTeams(store.db, centre, led)).map(presentReleased),
+      incidents: (await incidentsToTeams(store.db, centre, led)).map(toTeamIncident),
     }),
   }),
 
@@ -53,7 +53,7 @@ export const teamIncidentRoutes = [
     access: { about: 'an incident that was released', allow, audit: 'incident-opened' },
     resource: releasedIncident,
     probes: forLea,
-    handler: async ({ resource: row }, { audit }) => ({ recorded: await audit([row.person]), reply: presentOpened(row) }),
+    handler: async ({ resource: row }, { audit }) => ({ recorded: await audit([row.person]), reply: toOpenedIncident(row) }),
   }),
 
   auditedRoute({

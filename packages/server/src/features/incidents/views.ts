@@ -10,7 +10,7 @@ const enders: Readonly<Record<string, CallFacts['endedBy']>> = {
 };
 
 /** Presents the facts of a call, without the caller. */
-export const presentCallFacts = (row: CallRow): CallFacts => ({
+export const toCallFacts = (row: CallRow): CallFacts => ({
   queue: row.queue,
   startedAt: row.answered_at ?? row.joined_at ?? row.ended_at ?? 0,
   endedAt: row.ended_at ?? 0,
@@ -21,28 +21,28 @@ export const presentCallFacts = (row: CallRow): CallFacts => ({
   endedBy: enders[row.outcome] ?? 'unknown',
 });
 
-const presentDuties = (row: NamedIncidentRow): DutyView[] =>
+const toDutyViews = (row: NamedIncidentRow): DutyView[] =>
   duties.map((duty) => {
     const done = row.duties.find((one) => one.duty === duty);
     return { duty, dueAt: dutyDueAt(duty, row.released_at), doneAt: done?.done_at ?? null, doneBy: done?.done_by_name || null };
   });
 
 /** Presents an incident in a list, without the agent's words. */
-export const presentReleased = (row: NamedIncidentRow): TeamIncidentsView['incidents'][number] => ({
+export const toTeamIncident = (row: NamedIncidentRow): TeamIncidentsView['incidents'][number] => ({
   incident: row.incident,
   kind: row.kind,
   happenedAt: row.happened_at,
   releasedAt: row.released_at,
-  duties: presentDuties(row),
+  duties: toDutyViews(row),
   personName: row.person_name,
 });
 
-export const presentIncident = (row: NamedIncidentRow): IncidentView => ({
+export const toIncidentView = (row: NamedIncidentRow): IncidentView => ({
   incident: row.incident,
   kind: row.kind,
   happenedAt: row.happened_at,
   releasedAt: row.released_at,
-  duties: presentDuties(row),
+  duties: toDutyViews(row),
   severity: row.severity,
   happened: row.happened,
   done: row.done,
@@ -59,4 +59,4 @@ export const presentIncident = (row: NamedIncidentRow): IncidentView => ({
 });
 
 /** Presents an incident as a lead opens it, with the agent's words. */
-export const presentOpened = (row: NamedIncidentRow): OpenedIncidentView => ({ ...presentIncident(row), personName: row.person_name });
+export const toOpenedIncident = (row: NamedIncidentRow): OpenedIncidentView => ({ ...toIncidentView(row), personName: row.person_name });

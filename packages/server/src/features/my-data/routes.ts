@@ -9,7 +9,7 @@ import { Refused, valueOf } from '../../platform/result.ts';
 import { erase, type ErasureParts } from './erase.ts';
 import { countHeld, exportData, type DataSources } from './read.ts';
 import { totalsOf } from './totals.ts';
-import { presentMyData } from './views.ts';
+import { toMyDataView } from './views.ts';
 
 export interface MyDataDeps extends ErasureParts {
   readonly config: Pick<Config, 'keepDays' | 'logDays'>;
@@ -32,7 +32,7 @@ export const myDataRoutes = [
       const person = await findPerson(store.db, centre, me);
       if (!person) throw new Refused('not-signed-in');
       const team = (await allTeams(store.db, centre)).find((one) => one.team === person.team);
-      return presentMyData({
+      return toMyDataView({
         now: clock.now(),
         person,
         team: team?.name ?? null,

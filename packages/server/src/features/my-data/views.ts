@@ -30,7 +30,7 @@ const noneHeld: MyDataView['counts'] = {
 };
 
 /** Presents to a person the data that is stored about them. */
-export const presentMyData = ({ now, person, team, lines, counts, totals, keptDays }: Held): MyDataView => ({
+export const toMyDataView = ({ now, person, team, lines, counts, totals, keptDays }: Held): MyDataView => ({
   serverNow: now,
   person: {
     name: person.name,

@@ -9,7 +9,7 @@ import { allTeams, findPerson } from '../../platform/organisation/index.ts';
 import { Refused } from '../../platform/result.ts';
 import type { Store } from '../../platform/store/index.ts';
 import { phrasesOfTeams, putTeamPhrase, removeTeamPhrase } from './queries.ts';
-import { presentPhrase, presentTeamPhrases } from './views.ts';
+import { toTeamPhrase, toTeamPhrasesView } from './views.ts';
 
 export interface PhrasebookDeps {
   readonly centre: CentreId;
@@ -46,7 +46,7 @@ export const phrasebookRoutes = [
     resource: teamOfAgent,
     handler: async ({ resource: team }, { deps: { centre, config, store } }) => {
       const phrases = await phrasesOfTeams(store.db, centre, team === null ? [] : [team]);
-      return { endAbusiveCalls: config.policy.endAbusiveCalls, team: phrases.map(presentPhrase) };
+      return { endAbusiveCalls: config.policy.endAbusiveCalls, team: phrases.map(toTeamPhrase) };
     },
   }),
   route({
@@ -54,7 +54,7 @@ export const phrasebookRoutes = [
     access: { about: 'the phrases of a team', allow: { lead: ['team'], 'lead of another team': [] } },
     resource: ofLedTeams('led-teams'),
     handler: async ({ resource: led }, { deps: { centre, store } }) =>
-      presentTeamPhrases(led, await allTeams(store.db, centre), await phrasesOfTeams(store.db, centre, led)),
+      toTeamPhrasesView(led, await allTeams(store.db, centre), await phrasesOfTeams(store.db, centre, led)),
   }),
   route({
     contract: writeTeamPhrase,

@@ -4,7 +4,7 @@ import type { TeamPhraseRow } from './queries.ts';
 import type { TeamRow } from '../../platform/organisation/index.ts';
 
 /** Leaves out the author: phrases belong to the whole team. */
-export const presentPhrase = (row: TeamPhraseRow): TeamPhrase => ({
+export const toTeamPhrase = (row: TeamPhraseRow): TeamPhrase => ({
   phrase: row.phrase,
   situation: row.situation,
   text: row.text,
@@ -12,12 +12,12 @@ export const presentPhrase = (row: TeamPhraseRow): TeamPhrase => ({
   avoid: row.avoid,
 });
 
-export const presentTeamPhrases = (
+export const toTeamPhrasesView = (
   led: readonly TeamId[],
   teams: readonly TeamRow[],
   phrases: readonly TeamPhraseRow[],
 ): TeamPhrasesView => ({
   teams: teams
     .filter(({ team }) => led.includes(team))
-    .map(({ team, name }) => ({ team, name, phrases: phrases.filter((row) => row.team === team).map(presentPhrase) })),
+    .map(({ team, name }) => ({ team, name, phrases: phrases.filter((row) => row.team === team).map(toTeamPhrase) })),
 });

@@ -7,7 +7,7 @@ import { Refused } from '../../platform/result.ts';
 import { tiesOf } from '../circle/index.ts';
 import type { VaultDeps } from './routes.ts';
 import { addShare, endShare, fetchShare, findShare, peopleInReach, sharesOf, type ToShareWith } from './share-queries.ts';
-import { presentShares } from './views.ts';
+import { toSharesView } from './views.ts';
 
 const { route, auditedRoute } = routesOf<VaultDeps>();
 
@@ -48,7 +48,7 @@ export const shareRoutes = [
     contract: contract.readShares,
     access: { about: 'the two people of each share, and when', allow: { everyone: ['own', 'shared'] } },
     resource: ownShares,
-    handler: async ({ resource: me }, { deps: { store, centre } }) => presentShares(me, await sharesOf(store.db, centre, me)),
+    handler: async ({ resource: me }, { deps: { store, centre } }) => toSharesView(me, await sharesOf(store.db, centre, me)),
   }),
   route({
     contract: contract.putShare,

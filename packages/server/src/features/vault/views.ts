@@ -3,7 +3,7 @@ import type { PersonId } from '@onhook/core/ids';
 import type { NamedShareRow } from './share-queries.ts';
 
 /** Presents the terms of shares: people, times, and whether the share was fetched. Shares taken back are hidden from the recipient. */
-export const presentShares = (me: PersonId, rows: readonly NamedShareRow[]): SharesView => {
+export const toSharesView = (me: PersonId, rows: readonly NamedShareRow[]): SharesView => {
   const terms = ({ share, purpose, answers, sent_at, opened_at }: NamedShareRow) => ({
     share,
     purpose,

@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
-import { Away, Message, NotAllowed } from '../../design/app/message.tsx';
+import { ServerUnavailable, Message, NotAllowed } from '../../design/app/message.tsx';
 import { Button } from '../../design/button.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { NoAnswer, whyOf } from '../ask.ts';
@@ -13,7 +13,7 @@ export const RouteError = ({ error, reset }: { readonly error: unknown; readonly
     reset?.();
     void router.invalidate();
   };
-  if (error instanceof Error && error.name === 'FileMissing') return <Away onRetry={again} />;
+  if (error instanceof Error && error.name === 'FileMissing') return <ServerUnavailable onRetry={again} />;
   if (!(error instanceof NoAnswer))
     return (
       <Message uncoiled={0.25} title={m.shell_broken_title()} text={m.shell_broken_text()}>
@@ -23,7 +23,7 @@ export const RouteError = ({ error, reset }: { readonly error: unknown; readonly
       </Message>
     );
   const why = whyOf(error);
-  if (why.kind === 'offline') return <Away onRetry={again} />;
+  if (why.kind === 'offline') return <ServerUnavailable onRetry={again} />;
   if (why.error === 'not-allowed') return <NotAllowed />;
-  return <Away onRetry={again} busy />;
+  return <ServerUnavailable onRetry={again} busy />;
 };

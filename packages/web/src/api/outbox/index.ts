@@ -4,16 +4,16 @@ import { clientAs } from '../client.ts';
 import { after } from '../../design/schedule.ts';
 import { changeSlice } from '../../local-store/index.ts';
 import { newId } from '../../local-store/new-id.ts';
-import { type Call, type OutboxEntry, outboxSlice } from './queue.ts';
+import { type OutboxRequest, type OutboxEntry, outboxSlice } from './queue.ts';
 import { type Outcome, type Reply, createSender } from './sender.ts';
 
-export type { Call, OutboxEntry } from './queue.ts';
+export type { OutboxRequest, OutboxEntry } from './queue.ts';
 export { outboxSlice } from './queue.ts';
 export { withWaiting } from './with-waiting.ts';
 
 const sendAs = (person: string) => {
   const send = clientAs(person) as (key: string, input: unknown) => Promise<Reply>;
-  return (call: Call): Promise<Reply> => send(call.key, call.input);
+  return (request: OutboxRequest): Promise<Reply> => send(request.key, request.input);
 };
 
 const refusalListeners = new Set<(entry: OutboxEntry, error: ErrorName) => void>();
@@ -21,7 +21,7 @@ const senders = new Map<string, ReturnType<typeof createSender>>();
 
 /**
  * Runs the work in one window at a time. Without locks (on plain http, or in some frames on another site's page), two
- * windows may send the same call twice, which the server counts once.
+ * windows may send the same request twice, which the server counts once.
  */
 const oneWindow = async (name: string, work: () => Promise<void>): Promise<void> => {
   if (!navigator.locks) return work();
@@ -54,16 +54,16 @@ const senderFor = (person: string): ReturnType<typeof createSender> => {
   return sender;
 };
 
-/** Resolves when the call is stored; it's sent afterwards. */
-export const enqueue = (person: string, call: Call): Promise<void> => senderFor(person).enqueue(call);
+/** Resolves when the request is stored; it's sent afterwards. */
+export const enqueue = (person: string, request: OutboxRequest): Promise<void> => senderFor(person).enqueue(request);
 
-/** Stores the call first; resolves when it has arrived, was refused, or must wait. */
-export const deliver = (person: string, call: Call): Promise<Outcome> => senderFor(person).deliver(call);
+/** Stores the request first; resolves when it has arrived, was refused, or must wait. */
+export const deliver = (person: string, request: OutboxRequest): Promise<Outcome> => senderFor(person).deliver(request);
 
-/** Sends the waiting calls at once, without waiting for the next retry. */
+/** Sends the waiting requests at once, without waiting for the next retry. */
 export const flush = (person: string): Promise<void> => senderFor(person).flush();
 
-/** Calls `tell` for each call that is finally refused long after the agent made it. */
+/** Runs the listener for each request that is finally refused long after the agent made it. */
 export const onLateRefusal = (listener: (entry: OutboxEntry, error: ErrorName) => void): (() => void) => {
   refusalListeners.add(listener);
   return () => void refusalListeners.delete(listener);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { idle, noon, offered } from '../panel/fixtures.ts';
-import { type Call, type Outbox, outboxSlice } from './queue.ts';
+import { type OutboxRequest, type Outbox, outboxSlice } from './queue.ts';
 import { type SenderParts, type Reply, createSender } from './sender.ts';
 import { withWaiting } from './with-waiting.ts';
 
-const reset = (n: number): Call => ({ key: 'POST /api/resets', input: { body: { reset: `reset-${n}`, recovery: null } } });
-const tap = (as: 'hard' | 'fine' | null): Call => ({
+const reset = (n: number): OutboxRequest => ({ key: 'POST /api/resets', input: { body: { reset: `reset-${n}`, recovery: null } } });
+const tap = (as: 'hard' | 'fine' | null): OutboxRequest => ({
   key: 'POST /api/calls/:call/:leg/tap',
   input: { params: { call: 'c1', leg: 1 }, body: { tap: as } },
 });
@@ -15,17 +15,17 @@ const tap = (as: 'hard' | 'fine' | null): Call => ({
 const browser = () => {
   let outbox: Outbox = outboxSlice.initial;
   let queue = Promise.resolve();
-  const taken: Call[] = [];
+  const taken: OutboxRequest[] = [];
   const timers: (() => void)[] = [];
   const refused = vi.fn();
   let id = 0;
-  let server: (call: Call) => { take: boolean; reply: Reply } = () => ({ take: true, reply: { kind: 'ok' } });
+  let server: (request: OutboxRequest) => { take: boolean; reply: Reply } = () => ({ take: true, reply: { kind: 'ok' } });
   const open = (parts: Partial<SenderParts> = {}) =>
     createSender({
       change: async (change) => (outbox = change(outbox)),
-      send: async (call) => {
-        const { take, reply } = server(call);
-        if (take) taken.push(call);
+      send: async (request) => {
+        const { take, reply } = server(request);
+        if (take) taken.push(request);
         return reply;
       },
       exclusively: (work) => (queue = queue.then(work)),
@@ -56,7 +56,7 @@ describe('the outbox', () => {
           b.serve(() => ways.shift() ?? fine);
           await Promise.all(windows.map((at, i) => senders[at]?.deliver(reset(i))));
           while (b.waiting().length > 0) await senders[0]?.flush();
-          const names = b.taken.map((call) => (call.key === 'POST /api/resets' ? call.input.body.reset : ''));
+          const names = b.taken.map((request) => (request.key === 'POST /api/resets' ? request.input.body.reset : ''));
           // A call that arrived twice arrived twice in a row, with no other call in between.
           expect(names.filter((name, i) => name !== names[i - 1])).toEqual(windows.map((_, i) => `reset-${i}`));
         },
@@ -94,7 +94,7 @@ describe('the outbox', () => {
     const sender = b.open();
     await sender.deliver(reset(1));
     await sender.deliver(reset(2));
-    b.serve((call) => (call.key === 'POST /api/resets' && call.input.body.reset === 'reset-1' ? no : fine));
+    b.serve((request) => (request.key === 'POST /api/resets' && request.input.body.reset === 'reset-1' ? no : fine));
     await sender.flush();
     expect(b.refused).toHaveBeenCalledTimes(1);
     expect(b.taken).toEqual([reset(2)]);
@@ -120,7 +120,7 @@ describe('the outbox', () => {
 });
 
 describe('what is shown meanwhile', () => {
-  const entry = (call: Call) => ({ id: 'e', call, tried: false });
+  const entry = (request: OutboxRequest) => ({ id: 'e', call: request, tried: false });
   const answer = (as: 'accepted' | 'later', offer = 'o1') =>
     entry({ key: 'POST /api/offers/:offer/answer', input: { params: { offer }, body: { answer: as } } });
 

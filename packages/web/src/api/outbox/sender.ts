@@ -1,31 +1,31 @@
 import type { ErrorName } from '@onhook/contract';
-import { type Call, type OutboxEntry, type Outbox, add, arrived, isFinal, refuse, tryFirst } from './queue.ts';
+import { type OutboxRequest, type OutboxEntry, type Outbox, add, arrived, isFinal, refuse, tryFirst } from './queue.ts';
 
 export type Reply =
   | { readonly kind: 'ok' }
   | { readonly kind: 'refused'; readonly error: ErrorName }
   | { readonly kind: 'offline' };
 
-/** Outcome of a call so far; `later` means that it waits until it can be sent. */
+/** Outcome of a request so far; `later` means that it waits until it can be sent. */
 export type Outcome = { readonly kind: 'ok' } | { readonly kind: 'later' } | { readonly kind: 'refused'; readonly error: ErrorName };
 
 export interface SenderParts {
   /** Changes the outbox of this browser in one step and returns the new outbox. */
   readonly change: (change: (outbox: Outbox) => Outbox) => Promise<Outbox>;
-  readonly send: (call: Call) => Promise<Reply>;
+  readonly send: (request: OutboxRequest) => Promise<Reply>;
   /** Runs the work while no other window does the same. */
   readonly exclusively: (work: () => Promise<void>) => Promise<void>;
   readonly newId: () => string;
   /** Calls `act` after `ms` milliseconds; returns how to stop that. */
   readonly after: (ms: number, act: () => void) => () => void;
-  /** Called when a call is finally refused and no caller waits for its outcome. */
+  /** Called when a request is finally refused and no caller waits for its outcome. */
   readonly refused: (entry: OutboxEntry, error: ErrorName) => void;
 }
 
 const shortestWaitMs = 1000;
 const longestWaitMs = 30_000;
 
-/** Sends the waiting calls in order, one window at a time, until each has arrived or is finally refused. */
+/** Sends the waiting requests in order, one window at a time, until each has arrived or is finally refused. */
 export const createSender = ({ change, send, exclusively, newId, after, refused }: SenderParts) => {
   const awaited = new Set<string>();
   let waitMs = shortestWaitMs;
@@ -33,7 +33,7 @@ export const createSender = ({ change, send, exclusively, newId, after, refused 
   let draining: Promise<void> | null = null;
   let again = false;
 
-  /** Sends the first call; resolves to false if there is none or it can't be sent now. */
+  /** Sends the first request; resolves to false if there is none or it can't be sent now. */
   const sendFirst = async (): Promise<boolean> => {
     const [first] = (await change(tryFirst)).waiting;
     if (!first) return false;
@@ -67,17 +67,17 @@ export const createSender = ({ change, send, exclusively, newId, after, refused 
   };
 
   return {
-    /** Stores a call in the outbox and starts sending; resolves as soon as the call is stored. */
-    enqueue: async (call: Call): Promise<void> => {
+    /** Stores a request in the outbox and starts sending; resolves as soon as the request is stored. */
+    enqueue: async (request: OutboxRequest): Promise<void> => {
       const id = newId();
-      await change((outbox) => add(outbox, id, call));
+      await change((outbox) => add(outbox, id, request));
       void drain();
     },
     /** Does the same as `enqueue`, but resolves with the outcome. */
-    deliver: async (call: Call): Promise<Outcome> => {
+    deliver: async (request: OutboxRequest): Promise<Outcome> => {
       const id = newId();
       awaited.add(id);
-      await change((outbox) => add(outbox, id, call));
+      await change((outbox) => add(outbox, id, request));
       await drain();
       const { waiting, refused: never } = await change((outbox) => outbox);
       awaited.delete(id);
@@ -85,7 +85,7 @@ export const createSender = ({ change, send, exclusively, newId, after, refused 
       if (refusal) return { kind: 'refused', error: refusal.error };
       return waiting.some((entry) => entry.id === id) ? { kind: 'later' } : { kind: 'ok' };
     },
-    /** Tries the waiting calls now, because the connection may be back. */
+    /** Tries the waiting requests now, because the connection may be back. */
     flush: (): Promise<void> => {
       stopTimer();
       waitMs = shortestWaitMs;

@@ -1,7 +1,7 @@
 import type { ErrorName } from '@onhook/contract';
 import { useEffect } from 'react';
 import { m } from '../../generated/messages/messages.js';
-import { type Call, deliver, flush, onLateRefusal } from '../outbox/index.ts';
+import { type OutboxRequest, deliver, flush, onLateRefusal } from '../outbox/index.ts';
 import type { Announce } from '../../design/panel/announce.ts';
 import { type Client, sendNow } from '../client.ts';
 import { problemOf } from './problem.ts';
@@ -11,10 +11,10 @@ export interface Sending {
   /** Sends an action that only makes sense now. */
   readonly act: Client;
   /** Sends an action that still counts when it arrives late; resolves to false if it's finally refused. */
-  readonly sendEventually: (call: Call) => Promise<boolean>;
+  readonly sendEventually: (call: OutboxRequest) => Promise<boolean>;
 }
 
-const isTap = ({ key }: Call): boolean => key === 'POST /api/calls/:call/:leg/tap';
+const isTap = ({ key }: OutboxRequest): boolean => key === 'POST /api/calls/:call/:leg/tap';
 
 /** The message for a refused tap, the same at once and much later. For other calls, the agent sees a refusal only while they wait. */
 const tapRefusal = (error: ErrorName): string => (error === 'no-longer-possible' ? m.offline_tap_too_late() : m.panel_failed());

@@ -42,7 +42,7 @@ export const NotAllowed = () => (
   </Message>
 );
 
-export const Away = ({ onRetry, busy = false }: { readonly onRetry: () => void; readonly busy?: boolean }) => (
+export const ServerUnavailable = ({ onRetry, busy = false }: { readonly onRetry: () => void; readonly busy?: boolean }) => (
   <Message
     uncoiled={0.25}
     title={busy ? m.shell_busy_title() : m.shell_away_title()}

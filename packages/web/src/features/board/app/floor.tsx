@@ -3,7 +3,7 @@ import { PhoneOff } from 'lucide';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useServerNow } from '../../../api/server-clock.ts';
 import { connection } from '../../../api/connection.ts';
-import { Away, NotAllowed } from '../../../design/app/message.tsx';
+import { ServerUnavailable, NotAllowed } from '../../../design/app/message.tsx';
 import { Page } from '../../../design/app/page.tsx';
 import { useFormats } from '../../../api/app/session.ts';
 import { useShortcut } from '../../../design/app/shortcut.ts';
@@ -114,9 +114,9 @@ const Floor = () => {
         </Page>
       );
     case 'away':
-      return <Away onRetry={connection.retry} />;
+      return <ServerUnavailable onRetry={connection.retry} />;
     case 'refused':
-      return feed.error === 'not-allowed' ? <NotAllowed /> : <Away onRetry={connection.retry} busy />;
+      return feed.error === 'not-allowed' ? <NotAllowed /> : <ServerUnavailable onRetry={connection.retry} busy />;
     case 'board':
       return (
         <Page title={m.lead_title()} beside={<TimeOfDay />}>

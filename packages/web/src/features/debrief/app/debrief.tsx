@@ -1,6 +1,6 @@
 import type { RequestForMe } from '@onhook/contract';
 import { useServerNow } from '../../../api/server-clock.ts';
-import { Away, NotAllowed } from '../../../design/app/message.tsx';
+import { ServerUnavailable, NotAllowed } from '../../../design/app/message.tsx';
 import { Page } from '../../../design/app/page.tsx';
 import { Loading } from '../../../design/loading.tsx';
 import { Empty } from '../../../design/empty.tsx';
@@ -37,7 +37,7 @@ const Debrief = () => {
         </Page>
       );
     case 'not':
-      return known.why.kind === 'refused' && known.why.error === 'not-allowed' ? <NotAllowed /> : <Away onRetry={known.retry} />;
+      return known.why.kind === 'refused' && known.why.error === 'not-allowed' ? <NotAllowed /> : <ServerUnavailable onRetry={known.retry} />;
     case 'known': {
       const requests = inOrder(known.debrief.forMe, now);
       return (

@@ -6,7 +6,7 @@ import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { ask, isSignedOut, whyOf } from '../../../api/ask.ts';
 import { Loading } from '../../../design/loading.tsx';
-import { Away, Message } from '../../../design/app/message.tsx';
+import { ServerUnavailable, Message } from '../../../design/app/message.tsx';
 import { Page } from '../../../design/app/page.tsx';
 import { sessionQuery } from '../../../api/app/session.ts';
 import { waysQuery } from '../../sign-in/app/index.ts';
@@ -81,7 +81,7 @@ const Confirm = ({ name, challenge, host, onNotMe }: { readonly name: string; re
     case 'not-allowed':
       return <Message title={m.frame_window_not_allowed_title()} text={m.frame_window_not_allowed_text({ host })} />;
     case 'away':
-      return <Away onRetry={() => void handOver()} />;
+      return <ServerUnavailable onRetry={() => void handOver()} />;
     case 'none':
       return (
         <Message title={m.frame_window_title()} text={m.frame_window_text({ host })} more={m.frame_window_who({ name })}>
@@ -134,7 +134,7 @@ const HandOver = () => {
         <Loading label={m.shell_loading()} />
       </Page>
     );
-  if (!isSignedOut(error)) return <Away onRetry={() => void refetch()} />;
+  if (!isSignedOut(error)) return <ServerUnavailable onRetry={() => void refetch()} />;
   return (
     <Message title={m.shell_sign_in_none_title()} text={m.frame_window_signed_out()}>
       <LinkForm />

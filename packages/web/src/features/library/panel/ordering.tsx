@@ -63,14 +63,14 @@ export const Ordering = ({ order, width, announce, onDone }: Props) => {
       const over = rows.findIndex(({ bottom }) => clientY < bottom);
       move(held, over < 0 ? rows.length - 1 : over);
     };
-    const letGo = (): void => setHeld(null);
+    const drop = (): void => setHeld(null);
     addEventListener('pointermove', onMove);
-    addEventListener('pointerup', letGo);
-    addEventListener('pointercancel', letGo);
+    addEventListener('pointerup', drop);
+    addEventListener('pointercancel', drop);
     return () => {
       removeEventListener('pointermove', onMove);
-      removeEventListener('pointerup', letGo);
-      removeEventListener('pointercancel', letGo);
+      removeEventListener('pointerup', drop);
+      removeEventListener('pointercancel', drop);
     };
   });
 

@@ -9,7 +9,7 @@ import type { CarryItem } from '../../carry/shared/index.ts';
 import { takeUp } from '../../reset/panel/index.ts';
 import { announce } from '../../../design/panel/announce.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
-import type { Call } from '../../../api/outbox/index.ts';
+import type { OutboxRequest } from '../../../api/outbox/index.ts';
 import type { Client } from '../../../api/client.ts';
 import { length } from '../../../design/panel/time-words.ts';
 import { lineWords } from './line-words.ts';
@@ -22,7 +22,7 @@ export interface IdleProps<RoomId extends string> {
   readonly act: Client;
   /** True while an interrupted reset waits. */
   readonly aside: boolean;
-  readonly sendEventually: (call: Call) => Promise<boolean>;
+  readonly sendEventually: (call: OutboxRequest) => Promise<boolean>;
   /** Items of the carry list that are due. */
   readonly due: readonly CarryItem[];
   readonly onOpen: (room: RoomId) => void;

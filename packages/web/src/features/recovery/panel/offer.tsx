@@ -4,7 +4,7 @@ import { wholeMinutes } from '../../../design/times.ts';
 import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import css from './offer.module.css';
-import { type Call, enqueue } from '../../../api/outbox/index.ts';
+import { type OutboxRequest, enqueue } from '../../../api/outbox/index.ts';
 import { takeUp } from '../../reset/panel/index.ts';
 import { Paragraph, Screen, type Way } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
@@ -17,7 +17,7 @@ interface Props {
   readonly pausedUntil: number;
   readonly width: number;
   readonly person: string;
-  readonly sendEventually: (call: Call) => Promise<boolean>;
+  readonly sendEventually: (call: OutboxRequest) => Promise<boolean>;
   readonly onAccept: (recovery: string, offer: string) => Promise<void>;
   readonly onBack: (recovery: string) => void;
   readonly onElse: () => void;

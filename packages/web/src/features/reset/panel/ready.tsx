@@ -45,7 +45,7 @@ export const Ready = ({ running, recovery, pausedUntil, words, width, act, onBac
     if (reply.kind === 'ok') go({ kind: 'one-more-minute' });
   };
   const onceMore = (): void => {
-    running.letGo();
+    running.dismiss();
     startPlan(machine.plan, machine.form, machine.chosen);
   };
   const bringBack = machine.leftOut.map(

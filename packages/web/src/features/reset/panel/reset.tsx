@@ -85,7 +85,7 @@ export const Reset = ({ person, recovery, pausedUntil, wish, width, act, onBack,
         width={width}
         act={act}
         onBack={() => {
-          if (recovery === null) running.letGo();
+          if (recovery === null) running.dismiss();
           onBack();
         }}
       />

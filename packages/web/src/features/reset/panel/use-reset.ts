@@ -54,16 +54,16 @@ export const useReset = (view: PanelView, sendEventually: Sending['sendEventuall
     running !== undefined &&
     view.line !== null &&
     (running.recovery === null ? phase.kind !== 'idle' : view.recovery?.recovery !== running.recovery);
-  const letGo = async (): Promise<void> => {
+  const endRun = async (): Promise<void> => {
     setWish(null);
     const { setAside } = await import('./save-answers.ts');
     const because = phase.kind === 'on-call' ? 'call' : (view.lastClosed?.because ?? null);
     await setAside(person, because, view.serverNow);
   };
-  const letGoNow = useEvent(letGo);
+  const endRunNow = useEvent(endRun);
   useEffect(() => {
-    if (over) void letGoNow();
-  }, [over, letGoNow]);
+    if (over) void endRunNow();
+  }, [over, endRunNow]);
 
   const accept = async (recovery: string, offer: string | null): Promise<void> => {
     setAccepted(recovery);
@@ -71,7 +71,7 @@ export const useReset = (view: PanelView, sendEventually: Sending['sendEventuall
     const input = { params: { offer }, body: { answer: 'accepted' } } as const;
     if (await sendEventually({ key: 'POST /api/offers/:offer/answer', input })) return;
     setAccepted(null);
-    await letGo();
+    await endRun();
   };
 
   const begin = useEvent((wished: Wish) => {

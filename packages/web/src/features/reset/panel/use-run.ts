@@ -182,7 +182,7 @@ export const useRun = (options: Options) => {
     change((r) => ({ ...r, written: { ...r.written, [where]: text } }));
 
   /** Removes the reset from the local store, which the panel does after a trial. */
-  const letGo = (): void => {
+  const dismiss = (): void => {
     const gone = latest.current;
     void changeSlice(person, runSlice, (stored) => (isSameRun(stored, gone) ? null : stored));
   };
@@ -197,7 +197,7 @@ export const useRun = (options: Options) => {
     act,
     tap,
     write,
-    letGo,
+    dismiss,
   };
 };
 
