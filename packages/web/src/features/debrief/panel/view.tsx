@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Choice } from '../../../design/choice.tsx';
 import { TextArea } from '../../../design/text-area.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { openView, type NotShared, shareView } from '../shared/sealed.ts';
+import { openView, type NotShared, peopleWithoutVault, shareView } from '../shared/sealed.ts';
 import { viewDraftSlice } from '../shared/slice.ts';
 import { NoteList } from '../shared/note-list.tsx';
 import { useAnswerDraft } from '../shared/use-answer-draft.ts';
@@ -61,6 +61,10 @@ export const AskView = ({ person, to, choose, back, picture, onShared }: AskProp
   const setText = (next: string): void => change(() => next);
   const [problem, setProblem] = useState('');
   const [sending, setSending] = useState(false);
+  const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => void peopleWithoutVault().then(setWithout), []);
+  // Said before anything is written: after sending, the refusal would come too late.
+  const cannotReceive = without.has(to.person);
   const send = async (): Promise<void> => {
     setSending(true);
     const shared = await shareView(person, to.person, null, text);
@@ -77,9 +81,10 @@ export const AskView = ({ person, to, choose, back, picture, onShared }: AskProp
       picture={picture}
       title={m.debrief_view_title()}
       ways={[back]}
-      main={{ label: m.debrief_send_view(), disabled: sending || text.trim() === '', onTake: () => void send() }}
+      main={{ label: m.debrief_send_view(), disabled: sending || cannotReceive || text.trim() === '', onTake: () => void send() }}
     >
       {choose}
+      {cannotReceive && <Paragraph>{why('they-have-no-vault', to)}</Paragraph>}
       {written.length > 0 && (
         <Paragraph>{m.debrief_view_from()}</Paragraph>
       )}

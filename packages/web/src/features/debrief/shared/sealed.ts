@@ -32,6 +32,12 @@ export const shareView = (person: string, to: string, answers: ShareId | null, t
 export const openView = (person: string, from: string, view: ShareId, answers: ShareId | null): Promise<OpenedThing> =>
   open(person, from, { share: view, ...viewTerms(answers) });
 
+/** Returns the ids of the people for whom nothing can be sealed, because they have no vault; none of them while that is not known. */
+export const peopleWithoutVault = async (): Promise<ReadonlySet<string>> => {
+  const found = await sharing.people();
+  return new Set(found.kind === 'people' ? found.people.filter(({ hasVault }) => !hasVault).map(({ person }) => person) : []);
+};
+
 const noteTerms = { purpose: 'debrief-note', answers: null } as const;
 
 /** Seals a note together with its talk's id, so that the note can't be opened as part of another talk. */

@@ -60,8 +60,9 @@ export const Phrasebook = ({ person, onClose, takeEarly }: PhrasebookProps) => {
 
   const onPage = editing || byHand !== null;
   const focusInput = (): void => {
-    input.current?.focus({ preventScroll: true });
-    input.current?.setSelectionRange(query.length, query.length);
+    const field = input.current;
+    field?.focus({ preventScroll: true });
+    field?.setSelectionRange(field.value.length, field.value.length);
   };
   // Focuses the field before the screen is painted, because the first letter may be typed at once.
   useLayoutEffect(() => {
@@ -96,15 +97,6 @@ export const Phrasebook = ({ person, onClose, takeEarly }: PhrasebookProps) => {
   const at = Math.max(0, found.findIndex(({ id }) => id === activeId));
   const active = found[at];
 
-  const takeFirst = useEvent(() => {
-    setWantsFirst(false);
-    if (active) void take(active);
-  });
-  const isReady = wantsFirst && Boolean(known);
-  useEffect(() => {
-    if (isReady) takeFirst();
-  }, [isReady, takeFirst]);
-
   const choose = (to: number): void => {
     const next = found[Math.min(found.length - 1, Math.max(0, to))];
     if (next) setActiveId(next.id);
@@ -116,6 +108,15 @@ export const Phrasebook = ({ person, onClose, takeEarly }: PhrasebookProps) => {
     if (await copy(phrase.text)) setLastAction({ kind: 'copied', text: m.phrases_copied() });
     else setByHand(phrase.text);
   };
+  const takeFirst = useEvent(() => {
+    setWantsFirst(false);
+    if (active) void take(active);
+  });
+  const isReady = wantsFirst && Boolean(known);
+  useEffect(() => {
+    if (isReady) takeFirst();
+  }, [isReady, takeFirst]);
+
   const mark = ({ id }: BookPhrase): void => {
     setActiveId(id);
     setLastAction({ kind: 'marked', text: favourites.has(id) ? m.phrases_unmarked() : m.phrases_marked() });
