@@ -28,7 +28,7 @@ export const __vitePreload = (load, paths = []) =>
       const waitFor = [];
       dispatchEvent(new CustomEvent('onhook:file-missing', { detail: waitFor }));
       await Promise.all(waitFor);
-      throw Object.assign(new Error('a file of this page is missing', { cause }), { name: 'FileMissing' });
+      throw Object.assign(new Error('missing file', { cause }), { name: 'FileMissing' });
     });
 `;
 

@@ -17,7 +17,7 @@ export const reloadPage = async (): Promise<never> => {
 };
 
 /** `sessionStorage` key of the version from which this tab last reloaded itself. */
-const reloadedFrom = 'onhook.reloaded-from';
+const reloadedFrom = 'onhook.reloaded';
 
 /** The page's main script, whose name changes with each version. */
 const version = (): string => new URL(document.querySelector<HTMLScriptElement>('script[type=module][src]')?.src ?? '', location.href).pathname;
@@ -28,9 +28,9 @@ const isOutdated = async (): Promise<boolean> => {
   return reply.ok && !(await reply.text()).includes(version());
 };
 
-/** True while a field holds text that nothing stores. Text areas and `data-stored` fields are stored with each key. */
+/** True while a field holds text that nothing stores. Text areas are stored with each key. */
 const holdsText = (): boolean =>
-  [...document.querySelectorAll<HTMLInputElement>('input:not([type=radio], [type=checkbox], [type=hidden], [type=file], [data-stored])')].some(
+  [...document.querySelectorAll<HTMLInputElement>('input:not([type=radio], [type=checkbox])')].some(
     ({ value }) => value !== '',
   );
 

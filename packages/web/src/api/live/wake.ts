@@ -6,7 +6,6 @@ export const onWake = (wake: (isCertain: boolean) => void): (() => void) => {
   const stop = new AbortController();
   const { signal } = stop;
   document.addEventListener('visibilitychange', () => document.hidden || wake(false), { signal });
-  document.addEventListener('resume', () => wake(true), { signal });
   addEventListener('online', () => wake(true), { signal });
   addEventListener('pageshow', ({ persisted }) => persisted && wake(true), { signal });
   return () => stop.abort();

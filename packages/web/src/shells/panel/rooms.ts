@@ -15,4 +15,4 @@ export const rooms = {
 
 export type RoomId = keyof typeof rooms;
 
-export const isRoomId = (id: string | null): id is RoomId => id !== null && Object.hasOwn(rooms, id);
+export const isRoomId = (id: string | null): id is RoomId => id !== null && id in rooms;
