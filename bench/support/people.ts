@@ -40,6 +40,8 @@ export const seatAgents = async (store: Store, centre: CentreId, seats: readonly
             source: benchSource,
             name: seat.name,
             person: personOn(seat),
+            assigned_name: null,
+            reported: true,
             first_seen_at: now,
             last_seen_at: now,
           })),

@@ -21,7 +21,8 @@ export const linesView = z.object({
   ),
   /** Lines of the phone system that no person has yet, and the people who might own them. */
   unmatched: z.array(z.object({ line: z.string(), name: z.string(), firstSeenAt: z.int(), lastSeenAt: z.int() })),
-  matched: z.array(z.object({ line: z.string(), name: z.string(), person: z.string(), personName: z.string() })),
+  /** `reported` is false for a line that was given by hand and that no phone system has. */
+  matched: z.array(z.object({ line: z.string(), name: z.string(), person: z.string(), personName: z.string(), reported: z.boolean() })),
   peopleWithoutLine: z.array(z.object({ person: z.string(), name: z.string() })),
 });
 export type LinesView = z.infer<typeof linesView>;

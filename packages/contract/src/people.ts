@@ -127,6 +127,8 @@ export const importPreview = z.discriminatedUnion('kind', [
     /** Digest that identifies exactly this plan. */
     digest: z.string(),
     newTeams: z.array(z.string()),
+    /** Lines of the file that no phone system has reported; `at` is their place in the file. */
+    unreported: z.array(z.object({ at: z.int(), line: z.string() })),
     same: z.int(),
     added: z.array(
       z.object({ at: z.int(), name: z.string(), email: z.string().nullable(), team: z.string().nullable(), roles: z.array(role), line: z.string().nullable() }),

@@ -40,7 +40,7 @@ const isShared = (tracker: Tracker, customer: CustomerKey, joins: ReadonlyMap<Ca
     const track = tracker.calls.get(call);
     return track && track.call.legs.length > 0 ? [spanOf(track.call.legs)] : [];
   });
-  spans.sort(([a], [b]) => a - b);
+  spans.sort(([a, endA], [b, endB]) => a - b || endA - endB);
   let latest = -Infinity;
   for (const [from, to] of spans) {
     if (from < latest - roundingMs) return true;

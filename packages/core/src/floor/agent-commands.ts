@@ -1,7 +1,7 @@
 import type { CallId, TimeGrantId, LineId, OfferId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
 import { answerOffer, showOffer, type OfferAnswer } from '../offer/index.ts';
 import { addTimeGrant, endOffQueue, endRecovery, extendRecovery, isOpen, recoveryPauseReason, takeBackTimeGrant, type EndReason, type ObservedLine } from '../pause/index.ts';
-import { observeLine, offerIdOf, reconcileOffQueues, reconcileRecovery, saveOffer, saveOffQueue, saveRecovery } from './record-effects.ts';
+import { observePerson, offerIdOf, reconcileOffQueues, reconcileRecovery, saveOffer, saveOffQueue, saveRecovery } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
 import { liftUnexplained, releaseLine } from './stray-pauses.ts';
 import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
@@ -152,7 +152,7 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
         saveRecovery(floor, effects, open, addTimeGrant(open, { gift, ms, untilEndOfDay }, now), now);
         return done(open.recovery);
       }
-      const observed = observeLine(floor, line);
+      const observed = observePerson(floor, { person, line });
       const waitsForPause = !canProtect(observed);
       if ((open && open.line !== line) || (waitsForPause && observed.pauses.size === 0)) return noLongerPossible;
       return done(grant(floor, effects, { person, line, cause: 'given', call: null, given: { gift, ms, untilEndOfDay, waitsForPause } }, context).recovery);
@@ -189,7 +189,7 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
       if (line === undefined) return notFound;
       const open = floor.recoveries.get(person);
       if (isOpen(open)) return done(open.recovery);
-      if (!canProtect(observeLine(floor, line))) return noLongerPossible;
+      if (!canProtect(observePerson(floor, { person, line }))) return noLongerPossible;
       const given = grant(floor, effects, { person, line, cause: 'asked', call: null }, context);
       offerRecovery(floor, effects, given, null, now);
       return done(given.recovery);

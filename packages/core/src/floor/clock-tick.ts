@@ -1,5 +1,5 @@
 import { isDoubtful, isTrusted, pruneTracker } from '../call/index.ts';
-import type { PersonId, QueueName } from '../ids/index.ts';
+import type { CallId, PersonId, QueueName } from '../ids/index.ts';
 import type { Baseline } from '../difficulty/index.ts';
 import { isOpen, refuseRecovery, type LineRequestId } from '../pause/index.ts';
 import { reconcileOffQueues, reconcilePerson, reconcileRecovery } from './record-effects.ts';
@@ -49,6 +49,10 @@ export const pruneState = (floor: FloorState, context: DecisionContext, dayStart
   pruneTracker(floor.tracker, now, { targetSeconds: policy.targetSeconds, endedBefore, openForMs });
   for (const [key, ended] of floor.ended) if ((ended.visit.endedAt ?? 0) < endedBefore) floor.ended.delete(key);
   for (const [person, key] of floor.lastEnded) if (!floor.ended.has(key)) floor.lastEnded.delete(person);
+  for (const key of floor.answeredBy.keys()) {
+    const [call] = key.split(/\/\d+$/);
+    if (!floor.tracker.calls.has(call as CallId)) floor.answeredBy.delete(key);
+  }
   for (const [key, at] of floor.granted) if (at < now - openForMs - policy.tapWindowMs) floor.granted.delete(key);
   for (const [gift, off] of floor.offQueues) if (off.state === 'over' && off.untilAt < now - 60_000) floor.offQueues.delete(gift);
   for (const [person, entries] of floor.today) {

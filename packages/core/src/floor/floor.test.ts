@@ -228,15 +228,51 @@ describe('a person with two lines', () => {
   it('has the pause on the first lifted before the second is given any', () => {
     const floor = setUp();
     const second = asId<LineId>('L2');
-    floor.state.people.set(second, ada.person);
     callOf(floor, ada, 90_000);
     floor.phones.fate = 'loses';
     floor.command(ada.person, { kind: 'back-on-the-line', recovery: floor.recoveryOf(ada.person)!.recovery });
+    floor.state.people.set(second, ada.person);
     callOf(floor, { person: ada.person, line: second }, 90_000);
     expect([...floor.recoveries.values()].find(({ line }) => line === second)).toMatchObject({ endReason: 'already-recovering', state: 'closed' });
     floor.phones.fate = 'obeys';
     floor.pass(5000);
     expect(pausedFor(floor, ada)).toEqual([null, null]);
+  });
+
+  const twoLines = () => {
+    const floor = setUp();
+    floor.state.people.set(bo.line, ada.person);
+    callOf(floor, ada, 90_000);
+    return floor;
+  };
+
+  it('has all of them paused by one recovery, and all of them lifted at its end', () => {
+    const floor = twoLines();
+    expect([pausedFor(floor, ada), pausedFor(floor, bo)]).toEqual([[recoveryPauseReason, recoveryPauseReason], [recoveryPauseReason]]);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ state: 'paused', line: ada.line });
+    floor.pass(policy.guaranteedMs + policy.moreMs + 1000);
+    expect([pausedFor(floor, ada), pausedFor(floor, bo)]).toEqual([[null, null], [null]]);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ state: 'closed', endReason: 'time-was-up' });
+  });
+
+  it('has no minutes run while the other line is in a call that rang first', () => {
+    const floor = setUp();
+    floor.state.people.set(bo.line, ada.person);
+    floor.phones.ring(bo.line, sales);
+    callOf(floor, ada, 90_000);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ state: 'waiting' });
+    floor.phones.end(bo.line);
+    expect(floor.recoveryOf(ada.person)).toMatchObject({ state: 'paused' });
+  });
+
+  it('keeps the pause of another reason on either line', () => {
+    const floor = setUp();
+    floor.state.people.set(bo.line, ada.person);
+    floor.phones.setPause(bo.line, sales, 'Coffee');
+    callOf(floor, ada, 90_000);
+    expect([pausedFor(floor, ada), pausedFor(floor, bo)]).toEqual([[recoveryPauseReason, recoveryPauseReason], ['Coffee']]);
+    floor.pass(policy.guaranteedMs + policy.moreMs + 1000);
+    expect(pausedFor(floor, bo)).toEqual(['Coffee']);
   });
 });
 

@@ -12,7 +12,7 @@ import {
   type Recovery,
   type RecoveryCause,
 } from '../pause/index.ts';
-import { observeLine, offerIdOf, reconcileRecovery, recordEntries, saveOffer } from './record-effects.ts';
+import { observePerson, offerIdOf, reconcileRecovery, recordEntries, saveOffer } from './record-effects.ts';
 import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
 /** Person, line and cause that recovery time is granted for. `call` is null when the agent asked for a minute. */
@@ -70,7 +70,7 @@ export const grant = (floor: FloorState, effects: Effects, request: GrantRequest
   if (decision.kind === 'grant-part') {
     recordEntries(floor, effects, post({ kind: 'banked', part: 'deferred', amountMs: decision.bankMs, ...to }));
   }
-  const observed = observeLine(floor, line);
+  const observed = observePerson(floor, { person, line });
   const busy = observed.talking || observed.ringing;
   const fresh = {
     recovery,

@@ -3,7 +3,7 @@ import { apply, disconnect, isTrusted, type PhoneEvent } from '../call/index.ts'
 import { asId, type CallId, type TimeGrantId, type LineId, type PersonId, type QueueName } from '../ids/index.ts';
 import { balances, type Entry } from '../ledger/index.ts';
 import type { Offer } from '../offer/index.ts';
-import { isOpen, offQueueReason, recoveryPauseReason, type OffQueueRecord, type Recovery } from '../pause/index.ts';
+import { isOpen, offQueueReason, placeOf, recoveryPauseReason, type OffQueueRecord, type Recovery } from '../pause/index.ts';
 import { ImaginaryPhones, source } from './imaginary-phones.property.ts';
 import {
   callKey,
@@ -179,6 +179,11 @@ export class ImaginaryFloor {
     this.#act((effects) => applyPhoneEvent(this.state, effects, event, this.moment));
   }
 
+  /** Lines and queues that the recoveries pause. */
+  #covered() {
+    return [...this.state.recoveries.values()].flatMap((recovery) => recovery.queues.map((seat) => placeOf(recovery.line, seat)));
+  }
+
   /** Decides, stores the effects and commands the phones. The same input must not have any effect a second time. */
   #act(decide: (effects: Effects) => void, mayRepeat = false): void {
     const effects = createEffects();
@@ -242,7 +247,7 @@ export class ImaginaryFloor {
       if (!trusted || !this.phones.connected) continue;
       for (const [queue, { pausedFor, setBy }] of this.phones.phone(line).members) {
         if (setBy !== 'onhook') continue;
-        if (pausedFor === recoveryPauseReason) expect(open?.queues, 'a pause of ours has its recovery').toContain(queue);
+        if (pausedFor === recoveryPauseReason) expect(this.#covered(), 'a pause of ours has its recovery').toContainEqual({ line, queue });
         if (pausedFor !== offQueueReason) continue;
         const leases = [...this.state.offQueues.values()].filter((off) => off.line === line && off.queue === queue && off.state !== 'over');
         expect(leases.length, 'a pause of ours has its queue less').toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import { baselineOf, emptySketch, judge, recordSample, type Baseline, type Judge
 import type { CallId, LineId, PersonId, QueueName } from '../ids/index.ts';
 import { reconcileOffQueues, reconcilePerson } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
+import { followLogin } from './owners.ts';
 import { liftStrayPauses } from './stray-pauses.ts';
 import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
@@ -71,7 +72,7 @@ const onVisitEnded = (floor: FloorState, effects: Effects, call: CallId, before:
   if (!track) return;
   const key = callKey(call, visit.leg);
   const known = floor.ended.get(key);
-  const person = visit.line === null ? null : (floor.people.get(visit.line) ?? null);
+  const person = visit.line === null ? null : (floor.answeredBy.get(key) ?? floor.people.get(visit.line) ?? null);
   const answered = visit.line !== null && visit.answeredAt !== null;
   const ended: EndedCall = {
     call,
@@ -121,12 +122,24 @@ export const applyPhoneEvent = (floor: FloorState, effects: Effects, event: Phon
       case 'visit': {
         effects.queues.add(change.after.queue);
         const { before, after } = change;
+        if (after.outcome === 'talking' && (before?.outcome !== 'talking' || before.line !== after.line)) {
+          const person = floor.people.get(after.line!);
+          if (person !== undefined) floor.answeredBy.set(callKey(change.call, after.leg), person);
+        }
         if (after.endedAt !== null && (before === null || addsFacts(before, after))) onVisitEnded(floor, effects, change.call, before, after, context);
         break;
       }
       case 'line': {
         effects.lines.add(change.line);
         lines.add(change.line);
+        const handover = followLogin(floor, change.line, context.policy.lineMatch);
+        if (handover) {
+          effects.handovers.push(handover);
+          if (handover.from !== null) {
+            people.add(handover.from);
+            effects.people.add(handover.from);
+          }
+        }
         const person = floor.people.get(change.line);
         if (person === undefined) break;
         people.add(person);

@@ -1,10 +1,14 @@
 import { applyLine, isTrusted, pausesOf } from '../call/index.ts';
-import type { LineId, OfferId, PersonId } from '../ids/index.ts';
+import type { LineId, OfferId, PersonId, QueueName } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import { expireOffer, type Offer } from '../offer/index.ts';
+import { linesOf } from './owners.ts';
 import {
+  commandsByLine,
   isOpen,
   offQueueRequest,
+  placeOf,
+  seatOf,
   reconcile,
   recoveryPauseReason,
   recoveryRequest,
@@ -42,6 +46,47 @@ export const observeLine = (floor: FloorState, line: LineId): ObservedLine => {
     ringingSince,
     pauses: pausesOf(track),
     joinedAt: new Map([...track.memberships].map(([queue, { memberAt }]) => [queue, memberAt])),
+  };
+};
+
+/** Line of a recovery or a person, with the queues of the person's other lines beside its own. */
+interface Observer {
+  readonly person: PersonId;
+  readonly line: LineId;
+  /** The recovery, if there is one: its pauses are found also on lines that have passed to somebody else. */
+  readonly recovery?: Recovery | undefined;
+}
+
+/**
+ * Reads the state of all lines of a person as one line, whose queues {@link seatOf} names. Of a line that has passed to
+ * somebody else it shows only the pauses of a recovery that has ended, which are to be lifted.
+ */
+export const observePerson = (floor: FloorState, { person, line: own, recovery }: Observer): ObservedLine => {
+  const seats = recovery?.queues ?? [];
+  const lines = new Set([own, ...linesOf(floor, person), ...seats.map((seat) => placeOf(own, seat).line)]);
+  const observed = [...lines].map((line) => ({ line, isTheirs: floor.owners === null ? line === own || floor.people.get(line) === person : floor.people.get(line) === person, ...observeLine(floor, line) }));
+  const [only] = observed;
+  if (observed.length === 1 && only!.isTheirs) return only!;
+  const theirs = observed.filter(({ isTheirs }) => isTheirs);
+  const pauses = new Map<QueueName, string | null>();
+  const joinedAt = new Map<QueueName, number>();
+  for (const { line, isTheirs, pauses: ofLine, joinedAt: joins } of observed) {
+    for (const [queue, at] of joins ?? []) joinedAt.set(seatOf(own, line, queue), at);
+    for (const [queue, reason] of ofLine) {
+      const seat = seatOf(own, line, queue);
+      if (isTheirs || (!isOpen(recovery) && reason === recoveryPauseReason && seats.includes(seat))) pauses.set(seat, reason);
+    }
+  }
+  const latest = (times: readonly (number | null)[]): number | null => times.reduce((a, b) => (a === null ? b : b === null ? a : Math.max(a, b)), null);
+  const ringing = theirs.flatMap(({ ringingSince }) => (ringingSince === null ? [] : [ringingSince]));
+  return {
+    feedUp: observed.filter(({ line, isTheirs }) => isTheirs || line === own).every(({ feedUp }) => feedUp),
+    phonesStartedAt: latest(observed.map(({ phonesStartedAt }) => phonesStartedAt)),
+    talking: theirs.some(({ talking }) => talking),
+    ringing: theirs.some((one) => one.ringing),
+    ringingSince: ringing.length === 0 ? null : Math.min(...ringing),
+    pauses,
+    joinedAt,
   };
 };
 
@@ -143,7 +188,8 @@ const reconcileLine = <Before extends Recovery | null>(
   const requests: LineRequest[] = [];
   if (changed) requests.push(recoveryRequest(changed.recovery));
   for (const off of floor.offQueues.values()) if (off.line === line && isActive(off)) requests.push(offQueueRequest(off));
-  const reconciled = reconcile(requests, observeLine(floor, line), now);
+  const observed = changed ? observePerson(floor, { person: changed.recovery.person, line, recovery: changed.recovery }) : observeLine(floor, line);
+  const reconciled = reconcile(requests, observed, now);
   let after: Recovery | Before = before;
   for (const request of reconciled.requests) {
     if (request.kind === 'recovery') {
@@ -153,7 +199,8 @@ const reconcileLine = <Before extends Recovery | null>(
   }
   for (const command of reconciled.commands) {
     const served = reconciled.requests.find(({ id }) => id === command.request);
-    if (served) recordCommand(floor, effects, command, served.person, now);
+    if (!served) continue;
+    for (const one of commandsByLine(command)) recordCommand(floor, effects, one, served.person, now);
   }
   return after;
 };
@@ -178,13 +225,11 @@ const latePauseLiftMs = 60_000;
 /** Compares one person's recovery with their line and records what follows. */
 export const reconcilePerson = (floor: FloorState, effects: Effects, person: PersonId, now: number): void => {
   const recovery = floor.recoveries.get(person);
-  if (recovery) {
-    reconcileRecovery(floor, effects, recovery, { recovery, entries: [] }, now);
-    return;
-  }
+  // A recovery that has just closed because its line has passed to somebody else may have left its pause there.
+  if (recovery && reconcileRecovery(floor, effects, recovery, { recovery, entries: [] }, now).state !== 'closed') return;
   const closed = floor.closed.get(person);
   if (closed?.state !== 'closed' || now > closed.closedAt + latePauseLiftMs) return;
-  const observed = observeLine(floor, closed.line);
+  const observed = observePerson(floor, { person, line: closed.line, recovery: closed });
   if (!observed.feedUp || !closed.queues.some((queue) => observed.pauses.get(queue) === recoveryPauseReason)) return;
   reconcileRecovery(floor, effects, closed, { recovery: resumeLifting(closed), entries: [] }, now);
 };

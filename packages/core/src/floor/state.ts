@@ -3,6 +3,7 @@ import type { Baseline, Judgement, Sketch } from '../difficulty/index.ts';
 import type { CallId, CustomerKey, TimeGrantId, LineId, PersonId, QueueName, SourceId } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { Offer } from '../offer/index.ts';
+import type { Handover, LineOwners } from './owners.ts';
 import type { EndAbusiveCalls } from '../phrasebook/index.ts';
 import type { ClosedRecovery, EndingRecovery, LineCommand, OffQueueRecord, OpenRecovery, Recovery } from '../pause/index.ts';
 
@@ -23,6 +24,11 @@ export interface Policy {
   /** Wrap-up time by queue on phone systems that report none; `''` for any other queue. */
   readonly wrapUpMs: Readonly<Record<string, number>>;
   readonly hardCodes: ReadonlySet<string>;
+  /**
+   * What decides whose a line is. `login`: the assigned person, unless the phone system shows the name of somebody else.
+   * `name`: the person with the name that the phone system shows. `interface`: the assigned person, whatever the name.
+   */
+  readonly lineMatch: 'login' | 'name' | 'interface';
   /** Policy on ending an abusive call after the agent has asked the caller to stop and warned them. */
   readonly endAbusiveCalls: EndAbusiveCalls;
 }
@@ -39,6 +45,7 @@ export const defaultPolicy: Policy = {
   priorTalkSeconds: { '': 240 },
   wrapUpMs: { '': 0 },
   hardCodes: new Set(),
+  lineMatch: 'login',
   endAbusiveCalls: 'with-lead',
 };
 
@@ -66,9 +73,14 @@ export interface QueueUsual {
 export interface FloorState {
   readonly tracker: Tracker;
   readonly usual: Map<QueueName, QueueUsual>;
-  /** The person of each line. */
+  /** Assignments and names that decide whose a line is; null until they are loaded. */
+  owners: LineOwners | null;
+  /** The person of each line now. */
   readonly people: Map<LineId, PersonId>;
+  /** The first line of each person; {@link linesOf} gives all of them. */
   readonly lines: Map<PersonId, LineId>;
+  /** The person who answered each open leg, by {@link callKey}: a call stays theirs when somebody else logs in on the phone. */
+  readonly answeredBy: Map<string, PersonId>;
   /** Recoveries that are not closed, by person. */
   readonly recoveries: Map<PersonId, OpenRecovery | EndingRecovery>;
   /** Queues that people are off, by time grant; one that is over stays until its end has passed, so that it is not begun again. */
@@ -91,8 +103,10 @@ export interface FloorState {
 export const createFloorState = (): FloorState => ({
   tracker: createTracker(),
   usual: new Map(),
+  owners: null,
   people: new Map(),
   lines: new Map(),
+  answeredBy: new Map(),
   recoveries: new Map(),
   offQueues: new Map(),
   offers: new Map(),
@@ -126,6 +140,8 @@ export interface Effects {
   readonly people: Set<PersonId>;
   readonly lines: Set<LineId>;
   readonly queues: Set<QueueName>;
+  /** Lines that have passed to somebody else. */
+  readonly handovers: Handover[];
 }
 
 /** Makes effects that hold nothing yet. */
@@ -141,6 +157,7 @@ export const createEffects = (): Effects => ({
   people: new Set(),
   lines: new Set(),
   queues: new Set(),
+  handovers: [],
 });
 
 /** Time and policy of a decision; `hourOf` gives the hour of the centre's own day. */

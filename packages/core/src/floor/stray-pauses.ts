@@ -1,6 +1,7 @@
 import { explainedByCommandMs, isTrusted, type LineTrack, type OwnPause, type QueueMembership } from '../call/index.ts';
 import { asId, type LineId, type QueueName, type RecoveryId } from '../ids/index.ts';
-import { commandOf, isOpen, offQueueReason, recoveryPauseReason, type LineReason, type LineRequestId } from '../pause/index.ts';
+import { commandOf, isOpen, offQueueReason, placeOf, recoveryPauseReason, type LineReason, type LineRequestId } from '../pause/index.ts';
+import { linesOf } from './owners.ts';
 import { recordCommand } from './record-effects.ts';
 import type { Effects, FloorState } from './state.ts';
 
@@ -18,7 +19,11 @@ const leasesOf = (floor: FloorState): Leases => {
     if (state !== 'over') covered.set(line, new Set([...(covered.get(line) ?? []), queue] as QueueName[]));
   }
   for (const recovery of floor.recoveries.values()) {
-    covered.set(recovery.line, isOpen(recovery) ? 'all' : new Set([...((covered.get(recovery.line) as ReadonlySet<QueueName>) ?? []), ...recovery.queues]));
+    if (isOpen(recovery)) for (const line of new Set([recovery.line, ...linesOf(floor, recovery.person)])) covered.set(line, 'all');
+    for (const { line, queue } of recovery.queues.map((seat) => placeOf(recovery.line, seat))) {
+      const queues = covered.get(line);
+      if (queues !== 'all') covered.set(line, new Set([...(queues ?? []), queue]));
+    }
   }
   return (line, queue) => {
     const queues = covered.get(line);

@@ -1,3 +1,4 @@
+export { commandsByLine, placeOf, seatOf } from './seats.ts';
 export {
   commandOf,
   latePauseWindowMs,

@@ -2,7 +2,7 @@ import { deserialize } from 'node:v8';
 import { apply, disconnect, trackerVersions } from '@onhook/core/call';
 import type { Level, Reason } from '@onhook/core/difficulty';
 import type { CentreId } from '@onhook/core/ids';
-import { callKey, createFloorState, type FloorState, type Policy } from '@onhook/core/floor';
+import { assignLines, callKey, createFloorState, createLineOwners, type FloorState, type Policy } from '@onhook/core/floor';
 import type { Account, PostingKind, CutShortBy, Entry } from '@onhook/core/ledger';
 import type { Offer } from '@onhook/core/offer';
 import { isOpen } from '@onhook/core/pause';
@@ -15,6 +15,7 @@ import { openOffQueues } from './queries/off-queues.ts';
 import { readEvents } from './queries/event-log.ts';
 import { readSnapshot } from './queries/snapshots.ts';
 import { readUsual } from './queries/usual.ts';
+import { allPeople } from '../platform/organisation/index.ts';
 import { readVersion, type Db } from '../platform/store/index.ts';
 import { wholeDay } from './rows.ts';
 
@@ -90,15 +91,11 @@ const loadOffers = async (db: Db, centre: CentreId, floor: FloorState): Promise<
 };
 
 /** Reloads which person has which line, after an administrator changed it. */
-export const loadPeople = async (db: Db, centre: CentreId, floor: FloorState): Promise<void> => {
+export const loadPeople = async (db: Db, centre: CentreId, floor: FloorState, policy: Policy): Promise<void> => {
   const rows = await allLines(db, centre);
-  floor.people.clear();
-  floor.lines.clear();
-  for (const { line, person } of rows) {
-    if (person === null) continue;
-    floor.people.set(line, person);
-    if (!floor.lines.has(person)) floor.lines.set(person, line);
-  }
+  const assigned = new Map(rows.flatMap(({ line, person, assigned_name: name }) => (person === null ? [] : [[line, { person, name }] as const])));
+  const agents = (await allPeople(db, centre)).filter(({ active, roles }) => active && roles.includes('agent'));
+  assignLines(floor, createLineOwners(assigned, agents), policy.lineMatch);
 };
 
 /**
@@ -115,7 +112,7 @@ export const loadFloorState = async (
   const read = await loadTracker(db, centre, policy, floor);
   // All phones count as disconnected, even if the log ends otherwise: the state of a phone is unknown until its system sends a roster.
   disconnect(floor.tracker, times.now);
-  await loadPeople(db, centre, floor);
+  await loadPeople(db, centre, floor, policy);
   await loadUsual(db, centre, floor);
   for (const row of await openRecoveries(db, centre)) {
     const recovery = row.state_json;

@@ -314,7 +314,7 @@ export class CentreRuntime {
           };
           if (inputs.some((input) => input.kind === 'people')) {
             await mustOwn();
-            await loadPeople(trx, centre, this.#floor);
+            await loadPeople(trx, centre, this.#floor, this.#parts.policy);
           }
           let lastSeq: number | null = null;
           const toAppend = logged.map((events) => () => events.map(toNewEvent));
@@ -368,6 +368,10 @@ export class CentreRuntime {
     for (const answer of answers) answer();
     if (ownerClock.now() < this.#leaseUntil) for (const command of effects.commands) this.#send(command);
     else if (effects.commands.length > 0) log.warn({ commands: effects.commands.length }, 'the lease may have expired: nothing is commanded');
+    for (const { line, to } of effects.handovers) {
+      metrics.notices.inc({ kind: 'login-changed' });
+      log.warn({ kind: 'login-changed', line }, `the phone system gives the line another name: its calls are ${to === null ? 'nobody’s, until the line is matched again' : 'those of the person with that name'}`);
+    }
     for (const recovery of effects.recoveries.values()) {
       if (recovery.state !== 'closed') continue;
       // A quick ending is not counted: each would show that a recovery has ended.

@@ -2,7 +2,7 @@ import { asId, type CallId, type CentreId, type CustomerKey, type LineId, type O
 import { sql } from 'kysely';
 import { anonymiseCalls } from './queries/calls.ts';
 import { deleteEvents } from './queries/event-log.ts';
-import { example, rowsChanged, table, type Json, type OptionalJson, type Row, type SchemaPart, type Sequence } from '../platform/store/index.ts';
+import { example, rowsChanged, sqlMigration, table, type Json, type OptionalJson, type Row, type SchemaPart, type Sequence } from '../platform/store/index.ts';
 
 export type Tap = 'hard' | 'fine';
 export type ResetEnd = 'completed' | 'stopped-early' | 'interrupted';
@@ -14,6 +14,10 @@ export interface LineTable {
   name: string;
   /** Null until an administrator has assigned the line to a person. */
   person: PersonId | null;
+  /** Name that the phone system gave the line when it was assigned; null when it is nobody's, or not reported yet. */
+  assigned_name: string | null;
+  /** False for a line that was given by hand and that no phone system has reported. */
+  reported: boolean;
   first_seen_at: number;
   last_seen_at: number;
 }
@@ -173,14 +177,14 @@ declare module '../platform/store/table.ts' {
 
 const line = table({
   name: 'line',
-  owner: { people: ['person'], export: { columns: ['line', 'source', 'name', 'first_seen_at', 'last_seen_at'] } },
+  owner: { people: ['person'], export: { columns: ['line', 'source', 'name', 'assigned_name', 'reported', 'first_seen_at', 'last_seen_at'] } },
   erase: {
     because: 'the line is the phone system’s; its person and its name go',
-    anonymise: (trx, { centre, person }) => sql`update line set person = null, name = line where centre = ${centre} and person = ${person}`.execute(trx),
+    anonymise: (trx, { centre, person }) => sql`update line set person = null, name = line, assigned_name = null where centre = ${centre} and person = ${person}`.execute(trx),
   },
   retain: { forever: 'the phone system goes on showing it' },
   backup: { after: ['centre', 'person'] },
-  example: [{ centre: example.centre, line: example.line, source: example.source, name: 'Ada', person: example.person, first_seen_at: example.at, last_seen_at: example.at }],
+  example: [{ centre: example.centre, line: example.line, source: example.source, name: 'Ada', person: example.person, assigned_name: 'Ada', reported: true, first_seen_at: example.at, last_seen_at: example.at }],
 });
 
 const eventLog = table({
@@ -418,4 +422,11 @@ const floorOwner = table({
 /** Tables of a centre's floor. */
 export const centreTables = {
   tables: [line, eventLog, call, recovery, ledgerEntry, offer, offerEvent, reset, usualHandleTime, floorSnapshot, floorOwner],
+  migrations: {
+    '2026-11-28T2000-line-names': sqlMigration(
+      'alter table line add column assigned_name text',
+      'alter table line add column reported boolean not null default true',
+      'update line set assigned_name = name where person is not null',
+    ),
+  },
 } satisfies SchemaPart;

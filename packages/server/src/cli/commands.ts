@@ -58,6 +58,7 @@ const printAnswer = (answer: AdminAnswer): number => {
       return 0;
     case 'done':
       complain('Done.');
+      if (answer.note !== undefined) complain(answer.note);
       return 0;
     case 'unbroken':
       complain(`${answer.entries} entries, unbroken. Keep this head elsewhere, for the next time:`);
@@ -288,6 +289,7 @@ export const commands: readonly Command[] = [
       if (statSync(file).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR', path: file });
       await restoreFrom(readAdminConfig(), file);
       complain('Done.');
+      if (answer.note !== undefined) complain(answer.note);
       return 0;
     },
   }),

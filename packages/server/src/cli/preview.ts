@@ -49,6 +49,7 @@ export const previewInWords = (preview: Preview): string[] => {
   return [
     ...newTeams.map((team) => `+ team ${team}`),
     ...entries.flatMap(entryInWords),
+    ...preview.unreported.map(({ at, line }) => `? line ${at}: no phone system has reported ${line}; nothing is paused there until it appears`),
     `${count('new')} new, ${count('changed')} changed, ${count('same')} as they are, ${count('refused')} refused.`,
   ];
 };

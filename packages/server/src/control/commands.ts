@@ -12,7 +12,7 @@ import { createSignIn } from '../features/sign-in/sign-in.ts';
 import { hashToken, newToken } from '../platform/tokens.ts';
 import { addCentre, addTeam, findPerson, leadTeams } from '../platform/organisation/index.ts';
 import { addScimToken, revokeScimTokens } from '../features/scim/queries.ts';
-import { allLines, matchLine, seeLines } from '../centre/queries/lines.ts';
+import { allLines, addLines, matchLine, unreportedLines } from '../centre/queries/lines.ts';
 import { auditRows } from '../platform/audit/index.ts';
 import { backup, openStore, restore, type Db, type Store } from '../platform/store/index.ts';
 import { schema } from '../features/schema.ts';
@@ -43,7 +43,8 @@ export type AdminAnswer =
   | { readonly kind: 'link'; readonly url: string; readonly expiresAt: number }
   | { readonly kind: 'scim-token'; readonly token: string; readonly address: string }
   | { readonly kind: 'preview'; readonly preview: Preview }
-  | { readonly kind: 'done' }
+  /** `note`: something that an administrator should look at. */
+  | { readonly kind: 'done'; readonly note?: string }
   | { readonly kind: 'unbroken'; readonly entries: number; readonly head: string }
   | { readonly kind: 'problem'; readonly message: string };
 
@@ -60,6 +61,9 @@ export interface AdminContext {
 /** Records a deed from the command line in the audit log, without an actor, as Onhook doesn't know the person at the server. */
 const onRecord = ({ config, clock }: AdminContext, db: Db, deed: AuditAction, about: readonly PersonId[] | 'everybody') =>
   record(db, { centre: config.centre.centre, at: clock.now(), actor: null, as: 'command-line', deed, about });
+
+const lineNote = (lines: readonly LineId[]): string =>
+  `No phone system has reported ${lines.join(', ')}. Is it spelt as in the queue, with its technology (PJSIP/2001)? Nothing is paused there until it appears.`;
 
 const putPerson = async (context: AdminContext, command: Extract<AdminCommand, { kind: 'person' }>): Promise<AdminAnswer> => {
   const { config, store, clock, runtime } = context;
@@ -88,16 +92,15 @@ const putPerson = async (context: AdminContext, command: Extract<AdminCommand, {
       await leadTeams(trx, centre, person, command.leads.map((led) => asId<TeamId>(led)));
     }
     if (line !== null) {
-      if (!(await allLines(trx, centre)).some((seen) => seen.line === line)) {
-        await seeLines(trx, centre, [{ line, source: mainSource(config.phones), name }], now);
-      }
+      await addLines(trx, centre, [{ line, source: mainSource(config.phones), name }], now);
       await matchLine(trx, centre, line, person);
     }
     return true;
   });
   if (!isWritten) return { kind: 'problem', message: `"${command.person}" is new: --name and --role are needed.` };
   await context.peopleChanged();
-  return { kind: 'done' };
+  const unreported = unreportedLines(await allLines(store.db, centre), line === null ? [] : [line]);
+  return { kind: 'done', ...(unreported.length > 0 && { note: lineNote(unreported) }) };
 };
 
 const importPeople = async (context: AdminContext, { csv, digest }: Extract<AdminCommand, { kind: 'import' }>): Promise<AdminAnswer> => {

@@ -123,6 +123,7 @@ describe('an import', () => {
     expect(shown).toMatchObject({
       kind: 'plan',
       newTeams: ['Night desk'],
+      unreported: [{ at: 2, line: 'PJSIP/7' }],
       same: 0,
       added: [{ at: 2, name: 'Olaf Dahl', team: 'Night desk', roles: ['agent'], line: 'PJSIP/7' }],
       changed: [{ at: 3, name: 'Inga Dahl', changes: [{ field: 'name', from: 'Inga Berg', to: 'Inga Dahl' }] }],

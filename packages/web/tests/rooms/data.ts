@@ -196,7 +196,7 @@ export const lines = (): LinesView => {
       { line: 'PJSIP/2042', name: 'desk 42', firstSeenAt: now - 3 * 3_600_000, lastSeenAt: now - minute },
       { line: 'Local/training@agents', name: '', firstSeenAt: now - 50 * minute, lastSeenAt: now - 40 * minute },
     ],
-    matched: people.slice(0, 34).map(({ person, name }, i) => ({ line: `PJSIP/20${String(i).padStart(2, '0')}`, name, person, personName: name })),
+    matched: people.slice(0, 34).map(({ person, name }, i) => ({ line: `PJSIP/20${String(i).padStart(2, '0')}`, name, person, personName: name, reported: i !== 2 })),
     peopleWithoutLine: [{ person: 'yemi', name: 'Yemi Okafor' }, ...people.slice(34).map(({ person, name }) => ({ person, name }))],
   };
 };
@@ -253,6 +253,7 @@ export const preview = (): ImportPreview => ({
   kind: 'plan',
   digest: 'a-digest',
   newTeams: ['Night desk'],
+  unreported: [{ at: 2, line: 'PJSIP/2077' }],
   same: 41,
   added: [{ at: 2, name: 'Olaf Dahl', email: 'olaf.dahl@example.com', team: 'Night desk', roles: ['agent'], line: 'PJSIP/2077' }],
   changed: [

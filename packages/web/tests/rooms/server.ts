@@ -105,7 +105,7 @@ export const startServer = async (dist: string): Promise<RoomServer> => {
     fake.answers.lines = {
       ...view,
       unmatched: view.unmatched.filter((one) => one !== free),
-      matched: [{ line, name: free.name, person, personName: owner.name }, ...view.matched],
+      matched: [{ line, name: free.name, person, personName: owner.name, reported: true }, ...view.matched],
       peopleWithoutLine: view.peopleWithoutLine.filter((one) => one !== owner),
     };
     return null;

@@ -2,7 +2,7 @@ import type { BoardAgent, BoardQueue, BoardView } from '@onhook/contract';
 import { sumClosed } from '@onhook/core/call';
 import { callStep, rounded, serviceLevel } from '@onhook/core/figures';
 import type { QueueName, TeamId } from '@onhook/core/ids';
-import type { FloorState, Policy } from '@onhook/core/floor';
+import { lineInFocus, type FloorState, type Policy } from '@onhook/core/floor';
 import { recoveryPauseReason } from '@onhook/core/pause';
 import type { TeamMember } from '../../platform/bus/index.ts';
 import { lineState } from '../recovery/index.ts';
@@ -28,7 +28,7 @@ const backBy = (startedAt: number, leaseUntil: number | null, policy: Policy): n
 
 /** Presents an agent on the wallboard. Never says what a recovery followed, when it began, nor how many there were. */
 export const presentAgent = (floor: FloorState, member: TeamMember, context: BoardContext): BoardAgent => {
-  const line = floor.lines.get(member.person);
+  const line = lineInFocus(floor, member.person);
   const track = line === undefined ? undefined : floor.tracker.lines.get(line);
   const state = line === undefined ? null : lineState(floor, context.policy, line, context.now);
   const recovery = floor.recoveries.get(member.person);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CircleView } from '@onhook/contract';
 import { answerTalkRequest, circleOf, closeTalkRequests, requestTalk, withdrawTalkRequest, type MeetingPlace, type TalkRequests } from '@onhook/core/circle';
 import { asId, type CentreId, type PersonId, type TalkRequestId } from '@onhook/core/ids';
-import type { Policy } from '@onhook/core/floor';
+import { lineInFocus, type Policy } from '@onhook/core/floor';
 import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import type { CentreRuntime } from '../../centre/runtime.ts';
@@ -135,7 +135,7 @@ export class Circles {
   #isFree(person: PersonId): boolean {
     const { live, config, clock } = this.#parts;
     const floor = this.#parts.runtime.floor;
-    const line = floor.lines.get(person);
+    const line = lineInFocus(floor, person);
     if (line === undefined || floor.recoveries.has(person) || !live.isOpen('panel', person)) return false;
     return lineState(floor, config.policy, line, clock.now())?.kind === 'available';
   }

@@ -4,7 +4,7 @@ import { asId, type CentreId, type LineId, type PersonId, type QueueName } from 
 import type { Clock, PhoneSystem } from '@onhook/phones/port';
 import type { CentreRuntime } from '../../centre/runtime.ts';
 import { lateEndings } from '../../centre/pause-watch.ts';
-import { allLines, matchLine } from '../../centre/queries/lines.ts';
+import { allLines, matchLine, unreportedLines } from '../../centre/queries/lines.ts';
 import { ofCentre, probeSouth } from '../../platform/access/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import { allPeople, changePeople, findPerson } from '../../platform/organisation/index.ts';
@@ -58,7 +58,7 @@ export const linesRoutes = [
         matched: lines.flatMap((line) =>
           line.person === null
             ? []
-            : [{ line: line.line, name: line.name, person: line.person, personName: names.get(line.person) ?? line.person }],
+            : [{ line: line.line, name: line.name, person: line.person, personName: names.get(line.person) ?? line.person, reported: line.reported || unreportedLines(lines, [line.line]).length === 0 }],
         ),
         peopleWithoutLine: people.filter((p) => !taken.has(p.person)).map((p) => ({ person: p.person, name: p.name })),
       };

@@ -45,6 +45,7 @@ export const presentPreview = (preview: Preview): ImportPreview => {
     kind: 'plan',
     digest,
     newTeams: [...newTeams],
+    unreported: preview.unreported.map((one) => ({ ...one })),
     same: entries.filter(({ kind }) => kind === 'same').length,
     added: entries.flatMap((entry) => {
       if (entry.kind !== 'new') return [];

@@ -1,7 +1,7 @@
 import type { PanelView } from '@onhook/contract';
 import { agentState } from '@onhook/core/call';
 import type { LineId, PersonId } from '@onhook/core/ids';
-import { callKey, type FloorState, type Policy } from '@onhook/core/floor';
+import { callKey, lineInFocus, type FloorState, type Policy } from '@onhook/core/floor';
 import { isOpen, pauseFactsOf, type ClosedRecovery, type EndingRecovery, type OpenRecovery } from '@onhook/core/pause';
 
 const wrapUpOf = (policy: Policy, queue: string | null): number => (queue !== null && Object.hasOwn(policy.wrapUpMs, queue) ? policy.wrapUpMs[queue] : policy.wrapUpMs['']) ?? 0;
@@ -73,7 +73,7 @@ export interface PanelContext {
 /** Presents an agent's panel. Includes nothing about other agents. */
 export const presentPanel = (floor: FloorState, person: { readonly person: PersonId; readonly name: string }, context: PanelContext): PanelView => {
   const { now, policy } = context;
-  const line = floor.lines.get(person.person);
+  const line = lineInFocus(floor, person.person);
   const track = line === undefined ? undefined : floor.tracker.lines.get(line);
   const state = line === undefined ? null : lineState(floor, policy, line, now);
   const recovery = floor.recoveries.get(person.person);

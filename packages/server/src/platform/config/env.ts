@@ -138,6 +138,7 @@ export const environment = z.object({
   ONHOOK_USUAL_SECONDS: byQueue('ONHOOK_USUAL_SECONDS').prefault('240'),
   ONHOOK_WRAP_UP_SECONDS: byQueue('ONHOOK_WRAP_UP_SECONDS').prefault('0'),
   ONHOOK_HARD_CODES: z.string().default(''),
+  ONHOOK_LINE_MATCH: z.enum(['login', 'name', 'interface'], { error: 'ONHOOK_LINE_MATCH: login, name or interface is needed' }).default(defaultPolicy.lineMatch),
   ONHOOK_REGION: region.optional(),
   ONHOOK_NOBODY_NUMBERS: z.string().default(''),
   ONHOOK_END_ABUSIVE_CALLS: z

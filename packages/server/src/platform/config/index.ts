@@ -142,6 +142,7 @@ const policyOf = (e: Environment): Policy => ({
   priorTalkSeconds: { '': 240, ...e.ONHOOK_USUAL_SECONDS },
   wrapUpMs: Object.fromEntries(Object.entries({ '': 0, ...e.ONHOOK_WRAP_UP_SECONDS }).map(([q, s]) => [q, s * 1000])),
   hardCodes: new Set(listOf(e.ONHOOK_HARD_CODES)),
+  lineMatch: e.ONHOOK_LINE_MATCH,
   endAbusiveCalls: e.ONHOOK_END_ABUSIVE_CALLS,
 });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { asId, type CentreId, type LineId, type PersonId, type SourceId, type TeamId } from '@onhook/core/ids';
 import { addTeam, allPeople, allPersonIds, allTeams, type PersonRow } from '../../../platform/organisation/index.ts';
-import { allLines, matchLine, seeLines } from '../../../centre/queries/lines.ts';
+import { addLines, allLines, matchLine, unreportedLines, type LineRow } from '../../../centre/queries/lines.ts';
 import type { Db, Store } from '../../../platform/store/index.ts';
 import { done, refused, type Result } from '../../../platform/result.ts';
 import type { Recorded } from '../../../platform/audit/index.ts';
@@ -23,7 +23,13 @@ type WriteAudit = (about: readonly PersonId[], trx: Db) => Promise<Recorded>;
 export type Preview =
   | Extract<ReadImport, { kind: 'unreadable' }>
   /** `digest` identifies the plan, so that the import applies exactly the plan that was previewed. */
-  | (ImportPlan & { readonly kind: 'plan'; readonly digest: string });
+  | (ImportPlan & { readonly kind: 'plan'; readonly digest: string; readonly unreported: readonly UnreportedLine[] });
+
+/** Line of the file that no phone system has reported. `at`: its place in the file. */
+export interface UnreportedLine {
+  readonly at: number;
+  readonly line: LineId;
+}
 
 interface Applied {
   readonly added: number;
@@ -63,10 +69,15 @@ const plan = async (parts: ImportParts, db: Db, csv: string) => {
   return { kind: 'plan', planned, digest, loaded } as const;
 };
 
+const unreportedIn = ({ planned, loaded }: { readonly planned: ImportPlan; readonly loaded: { readonly lines: readonly LineRow[] } }): UnreportedLine[] =>
+  planned.entries.flatMap((entry) =>
+    entry.kind === 'refused' || entry.next.line === null ? [] : unreportedLines(loaded.lines, [entry.next.line]).map((line) => ({ at: entry.at, line })),
+  );
+
 /** Plans the import of a file. Writes nothing. */
 export const previewImport = async (parts: ImportParts, csv: string): Promise<Preview> => {
   const made = await plan(parts, parts.store.db, csv);
-  return made.kind === 'unreadable' ? made : { kind: 'plan', ...made.planned, digest: made.digest };
+  return made.kind === 'unreadable' ? made : { kind: 'plan', ...made.planned, digest: made.digest, unreported: unreportedIn(made) };
 };
 
 type Doing = Extract<ImportEntry, { kind: 'new' | 'changed' }>;
@@ -91,7 +102,7 @@ export const applyImport = async (parts: ImportParts, csv: string, digest: strin
     const unseen = doing.flatMap(({ next: { line, name } }) =>
       line === null || loaded.lines.some((seen) => seen.line === line) ? [] : [{ line, source, name }],
     );
-    await seeLines(trx, centre, unseen, now);
+    await addLines(trx, centre, unseen, now);
     const change = async ({ person, name, email, roles, team, line, active }: ImportedPerson): Promise<void> => {
       const before: PersonRow | undefined = loaded.rows.get(person);
       const row = { ...(before ?? { centre, person, created_at: now }), name, email, active, team: team === null ? null : (teams.get(team) ?? null) };

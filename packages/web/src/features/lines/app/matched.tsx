@@ -39,6 +39,7 @@ export const MatchedLines = ({ matched, saving, refusals, onTakeBack }: Props) =
                   {match.line}
                   {match.name !== '' && match.name !== match.personName && ` · ${match.name}`}
                 </p>
+                {!match.reported && <p className={css.problem}>{m.admin_matched_unreported()}</p>}
                 <div role="alert">
                   {refusals.has(match.line) && <p className={css.problem}>{refusals.get(match.line)}</p>}
                 </div>

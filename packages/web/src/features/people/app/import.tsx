@@ -83,6 +83,13 @@ const Preview = ({ plan, formats }: { readonly plan: Plan; readonly formats: For
         </Row>
       ))}
     </Part>
+    <Part title={m.people_import_unreported()}>
+      {plan.unreported.map(({ at, line }) => (
+        <Row key={at} at={at}>
+          <p className={css.problem}>{line}</p>
+        </Row>
+      ))}
+    </Part>
     <Part title={m.people_import_changed()}>
       {plan.changed.map(({ at, name, changes }) => (
         <Row key={at} at={at}>
