@@ -289,7 +289,6 @@ export const commands: readonly Command[] = [
       if (statSync(file).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR', path: file });
       await restoreFrom(readAdminConfig(), file);
       complain('Done.');
-      if (answer.note !== undefined) complain(answer.note);
       return 0;
     },
   }),
