@@ -1,5 +1,6 @@
 import { unexplainedPauses, type FloorState, type UnexplainedPause } from '@onhook/core/floor';
 import type { LineId } from '@onhook/core/ids';
+import { placeOf } from '@onhook/core/pause';
 
 /** Time after which a pause that is still to be lifted counts as late, in milliseconds. */
 export const lateEndingMs = 10_000;
@@ -26,7 +27,7 @@ export const lateEndings = (floor: FloorState, now: number): LateEnding[] => [
 /** Lines with a lease: those whose pause has to be what the phone system holds. */
 export const leasedLines = (floor: FloorState): ReadonlySet<LineId> =>
   new Set([
-    ...[...floor.recoveries.values()].map(({ line }) => line),
+    ...[...floor.recoveries.values()].flatMap(({ line, queues }) => [line, ...queues.map((seat) => placeOf(line, seat).line)]),
     ...[...floor.offQueues.values()].flatMap(({ state, line }) => (state === 'over' ? [] : [line])),
   ]);
 
