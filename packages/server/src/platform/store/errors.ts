@@ -22,6 +22,12 @@ export class StoreTooNew extends Error {
   readonly kind = 'store-too-new';
 }
 
+/** Thrown when a pooler between here and PostgreSQL doesn't give each connection a session of its own. */
+export class StorePooled extends Error {
+  override readonly name = 'StorePooled';
+  readonly kind = 'store-pooled';
+}
+
 /** Thrown when the database for a restore is not empty. */
 export class StoreNotEmpty extends Error {
   override readonly name = 'StoreNotEmpty';

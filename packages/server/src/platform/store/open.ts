@@ -6,8 +6,10 @@ import type { Db } from './table.ts';
 import { Engine } from './embedded/engine.ts';
 import { lockFolder } from './embedded/lock.ts';
 import { WireStream } from './embedded/wire-stream.ts';
+import { toStoreError } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { guardPool, makePool } from './pool.ts';
+import { checkSessions } from './sessions.ts';
 import { everyCentre, grantRights, userOf } from './row-security.ts';
 import type { Schema } from './schema.ts';
 import type { Tables } from './table.ts';
@@ -105,7 +107,15 @@ const openPostgres = async ({ url, ownerUrl = url, connections = 10 }: Extract<S
   const poolOf = (connectionString: string, max: number): Pool =>
     makePool({ connectionString, max, application_name: 'onhook', connectionTimeoutMillis: CONNECT_MS });
   const serving = poolOf(url, connections);
-  const owner = kyselyOver(poolOf(ownerUrl, connections), asOwner);
+  const owning = poolOf(ownerUrl, connections);
+  try {
+    // Two connections are needed to see whether they share a session.
+    if (connections > 1) for (const pool of [serving, owning]) await checkSessions(pool);
+  } catch (error) {
+    await Promise.all([serving.end(), owning.end()]);
+    throw toStoreError(error);
+  }
+  const owner = kyselyOver(owning, asOwner);
   return {
     owner,
     serving,
@@ -148,7 +158,7 @@ const serveCentre = async ({ owner, serving }: Opened, kind: Store['kind'], cent
 /**
  * Opens the database and brings it to the newest migration.
  *
- * @throws StoreLocked, StoreTooNew, StoreFull, StoreUnavailable
+ * @throws StoreLocked, StorePooled, StoreTooNew, StoreFull, StoreUnavailable
  */
 export const openStore = async (config: StoreConfig, schema: Schema, options: StoreOptions = {}): Promise<Store> => {
   const opened =
