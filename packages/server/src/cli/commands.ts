@@ -1,4 +1,5 @@
 import { readFileSync, existsSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { gunzipSync } from 'node:zlib';
 import { resolve } from 'node:path';
 import { decodeText } from '@onhook/core/csv';
@@ -8,6 +9,7 @@ import { phoneSettingsNeeded, readConfig, type Config } from '../platform/config
 import { carryOut, restoreFrom, type AdminAnswer, type AdminCommand } from '../control/commands.ts';
 import { askControl } from '../control/socket.ts';
 import { demo } from '../demo/demo.ts';
+import { auditFormats, isAuditFormat, type AuditFormat } from '../platform/audit/index.ts';
 import { version } from '../platform/version.ts';
 import { command, Misused, type Command } from './command.ts';
 import { complain, print } from './output.ts';
@@ -43,6 +45,18 @@ const administer = async (config: Config, command: AdminCommand): Promise<AdminA
   }
 };
 
+/** Prints the audit log page by page, so that a long one needs little memory. */
+const exportAudit = async (config: Config, format: AuditFormat, from: number): Promise<number> => {
+  for (let after = from; ; ) {
+    const answer = await administer(config, { kind: 'audit-page', after });
+    if (answer.kind !== 'audit-page') return printAnswer(answer);
+    const last = answer.rows.at(-1);
+    if (!last) return 0;
+    for (const row of answer.rows) print(auditFormats[format](row, hostname()));
+    after = last.seq;
+  }
+};
+
 const printAnswer = (answer: AdminAnswer): number => {
   switch (answer.kind) {
     case 'link':
@@ -63,6 +77,8 @@ const printAnswer = (answer: AdminAnswer): number => {
     case 'unbroken':
       complain(`${answer.entries} entries, unbroken. Keep this head elsewhere, for the next time:`);
       print(answer.head);
+      return 0;
+    case 'audit-page':
       return 0;
     case 'problem':
       complain(answer.message);
@@ -305,6 +321,20 @@ export const commands: readonly Command[] = [
     options: { head: { value: 'HEAD', means: 'a head that was printed earlier, which the log must still hold' } },
     about: 'Checks the audit log from its beginning and prints its head, to be kept elsewhere.',
     run: async (_, { head }) => printAnswer(await administer(readAdminConfig(), { kind: 'verify-audit', head: head ?? null })),
+  }),
+  command({
+    name: 'audit export',
+    positionals: [],
+    options: {
+      format: { value: 'FORMAT', means: `${Object.keys(auditFormats).join(' or ')}: JSON lines (the default) or syslog messages of RFC 5424` },
+      after: { value: 'SEQ', means: 'begin after the entry of this number; the last one that another system has' },
+    },
+    about: 'Prints the entries of the audit log, one a line. People are named by pseudonyms, which their erasure empties.',
+    run: async (_, { format = 'jsonl', after = '0' }) => {
+      if (!isAuditFormat(format)) throw new Misused(`--format: ${Object.keys(auditFormats).join(' or ')} is needed.`);
+      if (!/^\d{1,15}$/.test(after)) throw new Misused('--after: the number of an entry is needed.');
+      return exportAudit(readAdminConfig(), format, Number(after));
+    },
   }),
   command({
     name: 'replay',

@@ -13,7 +13,7 @@ import { hashToken, newToken } from '../platform/tokens.ts';
 import { addCentre, addTeam, findPerson, leadTeams } from '../platform/organisation/index.ts';
 import { addScimToken, revokeScimTokens } from '../features/scim/queries.ts';
 import { allLines, addLines, matchLine, unreportedLines } from '../centre/queries/lines.ts';
-import { auditRows } from '../platform/audit/index.ts';
+import { auditRows, type AuditRow } from '../platform/audit/index.ts';
 import { backup, openStore, restore, type Db, type Store } from '../platform/store/index.ts';
 import { schema } from '../features/schema.ts';
 
@@ -35,6 +35,8 @@ export type AdminCommand =
   /** Without a digest the command writes nothing and answers with a preview. */
   | { readonly kind: 'import'; readonly csv: string; readonly digest: string | null }
   | { readonly kind: 'release'; readonly person: string }
+  /** Entries of the audit log after the number `after`, one page. */
+  | { readonly kind: 'audit-page'; readonly after: number }
   | { readonly kind: 'backup'; readonly file: string }
   /** `head` is a head that was printed earlier; the log must still have its row. */
   | { readonly kind: 'verify-audit'; readonly head: string | null };
@@ -43,6 +45,7 @@ export type AdminAnswer =
   | { readonly kind: 'link'; readonly url: string; readonly expiresAt: number }
   | { readonly kind: 'scim-token'; readonly token: string; readonly address: string }
   | { readonly kind: 'preview'; readonly preview: Preview }
+  | { readonly kind: 'audit-page'; readonly rows: readonly AuditRow[] }
   /** `note`: something that an administrator should look at. */
   | { readonly kind: 'done'; readonly note?: string }
   | { readonly kind: 'unbroken'; readonly entries: number; readonly head: string }
@@ -182,6 +185,10 @@ export const carryOut = async (context: AdminContext, command: AdminCommand): Pr
         await file.close();
       }
       return { kind: 'done' };
+    }
+    case 'audit-page': {
+      const page = await auditRows(store.db, config.centre.centre, command.after).next();
+      return { kind: 'audit-page', rows: page.value ?? [] };
     }
     case 'verify-audit': {
       const known = command.head === null ? null : readHead(command.head);

@@ -88,6 +88,12 @@ describe('the command line', () => {
     expect(await onhook('link', 'maya')).toMatchObject({ code: 0 });
     const head = expect.stringMatching(/^\d+:[\w-]{43}\n$/);
     expect(await onhook('audit', 'verify')).toMatchObject({ code: 0, out: head, err: expect.stringContaining('unbroken') });
+    const exported = await onhook('audit', 'export');
+    const entries = exported.out.trim().split('\n').map((line) => JSON.parse(line) as { seq: number; deed: string });
+    expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, n) => n + 1));
+    expect(entries.map(({ deed }) => deed)).toEqual(expect.arrayContaining(['person-changed', 'link-made']));
+    const last = await onhook('audit', 'export', '--format', 'syslog', '--after', String(entries.length - 1));
+    expect(last.out).toMatch(/^<110>1 \S+ \S+ onhook - [a-z-]+ \[onhook@32473 seq="\d+" .*\]\n$/);
     expect(await onhook('restore', file)).toMatchObject({ code: 1, err: expect.not.stringContaining('    at ') });
   });
 
@@ -122,6 +128,7 @@ describe('the command line', () => {
     [['person', 'maya', '--name', 'M', '--role', 'boss'], 2, 'There is no role "boss"'],
     [['person', 'maya', '--nmae', 'M'], 2, '--nmae'],
     [['audit', 'delete'], 2, '"audit" alone is no command'],
+    [['audit', 'export', '--format', 'xml'], 2, '--format: jsonl or syslog'],
     [['audit', 'verify', '--head', 'x'], 1, 'A head looks like'],
     [['release', 'maya'], 1, 'No server runs on this data'],
     [['backup', '/no/such/folder/backup'], 1, 'There is no /no/such/folder/backup'],

@@ -26,9 +26,9 @@ export const addAuditRows = async (trx: Db, rows: readonly AuditRow[]): Promise<
   await inBatches(rows, (batch) => trx.insertInto('audit_entry').values(batch).execute());
 };
 
-/** Reads the whole audit log from its beginning, in pages. */
-export const auditRows = async function* (db: Db, centre: CentreId): AsyncGenerator<AuditRow[]> {
-  for (let after = 0; ; ) {
+/** Reads the audit log in pages, from the entry after the number `from` to its end. */
+export const auditRows = async function* (db: Db, centre: CentreId, from = 0): AsyncGenerator<AuditRow[], undefined> {
+  for (let after = from; ; ) {
     const rows = await db
       .selectFrom('audit_entry')
       .selectAll()
@@ -38,7 +38,7 @@ export const auditRows = async function* (db: Db, centre: CentreId): AsyncGenera
       .limit(rowsAPage)
       .execute();
     const last = rows.at(-1);
-    if (!last) return;
+    if (!last) return undefined;
     yield rows;
     after = last.seq;
   }
