@@ -42,22 +42,32 @@ export const readVault = route({
 
 export const putVaultKeys = route({
   key: 'POST /api/vault/keys',
-  summary: 'Puts sealed keys in place of those of the version before; the first make the vault. no-longer-possible: there is another version, or another card.',
-  body: z.object({ version, sealed: keysText, card: cardText }),
-  example: { body: { version: 1, sealed: 'AQ', card: 'AQ' } },
+  summary:
+    'Puts sealed keys in place of those of the version before; the first make the vault. New keys with a new master key bring the list of everything with them, sealed under it. no-longer-possible: there is another version of the keys or the list, or another card.',
+  body: z.object({
+    version,
+    sealed: keysText,
+    card: cardText,
+    /** The next version of the list, under a new master key; null while the master key stays. */
+    head: z.object({ version, sealed: headText }).nullable(),
+  }),
+  example: { body: { version: 1, sealed: 'AQ', card: 'AQ', head: null } },
   reply: nothing,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'no-longer-possible', 'store-unavailable'],
+  maxBytes: 4 * 1024 * 1024,
 });
 
 export const writeVault = route({
   key: 'POST /api/vault/changes',
-  summary: 'Writes things and the list of everything with them, all or nothing. no-longer-possible: the list is not of the version before, or the vault is full.',
+  summary: 'Writes things and the list of everything with them, all or nothing. no-longer-possible: the keys are of another version, the list is not of the version before, or the vault is full.',
   body: z.object({
+    /** Version of the keys under which all of this is sealed. */
+    keysVersion: version,
     head: z.object({ version, sealed: headText }),
     put: z.array(item).max(200),
     deleted: z.array(name).max(1_000),
   }),
-  example: { body: { head: { version: 1, sealed: 'AQ' }, put: [], deleted: [] } },
+  example: { body: { keysVersion: 1, head: { version: 1, sealed: 'AQ' }, put: [], deleted: [] } },
   reply: nothing,
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
   maxBytes: 8 * 1024 * 1024,

@@ -1,4 +1,4 @@
-import { type Bytes, wipe } from './bytes.ts';
+import { type Bytes, randomBytes, wipe } from './bytes.ts';
 import { confirmRecoveryKey, type RecoveryKeyConfirmation } from './confirm-recovery-key.ts';
 import { importHkdfKey } from './key-derivation.ts';
 import { readKeyRecord, sealKeyRecord } from './key-record.ts';
@@ -7,9 +7,11 @@ import { type Memory, rememberKeyRecord } from './memory.ts';
 import type { VaultOwner } from './owner.ts';
 import type { PasskeySecret } from './passkey.ts';
 import type { Passphrase } from './passphrase.ts';
+import { importVault, wipePrivateKeys } from './private-keys.ts';
 import { newRecoveryKey } from './recovery-key.ts';
 import type { Refusal } from './refusal.ts';
 import { openKeyRecord } from './unlock.ts';
+import type { Vault } from './unlocked-vault.ts';
 
 /** A new key record for the server. */
 export interface NewKeyRecord {
@@ -20,24 +22,11 @@ export interface NewKeyRecord {
   readonly memory: Memory;
 }
 
-/** Seals the same master key into other slots. Items stay as they are. */
-const changeSlots = async (
-  owner: VaultOwner,
-  bytes: Bytes,
-  secret: Secret,
-  memory: Memory,
-  change: (slots: readonly KeySlot[], sealFor: (next: Secret) => Promise<KeySlot>) => Promise<readonly KeySlot[]>,
-): Promise<NewKeyRecord | Refusal> => {
-  const opened = await openKeyRecord(owner, bytes, secret, memory);
-  if (opened.kind !== 'opened') return opened;
-  const { master, privateKeys } = opened;
-  const { publicKeys, slots, version: before } = opened.keys;
-  const next = await change(slots, (to) => sealMasterKey(owner, publicKeys.fingerprint, to, master));
-  const version = before + 1;
-  const keys = await sealKeyRecord(owner, { version, publicKeys, slots: next }, await importHkdfKey(master), privateKeys);
-  wipe(master, privateKeys.agreementKey, privateKeys.signingKey);
-  return { kind: 'keys', keys, version, memory: rememberKeyRecord(memory, version, publicKeys) };
-};
+/** A key record under a new master key, and the vault that it opens. */
+export interface RenewedKeys extends NewKeyRecord {
+  /** Opens all that the vault had, and seals under the new master key. */
+  readonly vault: Vault;
+}
 
 const withSlot = (slots: readonly KeySlot[], next: KeySlot): readonly KeySlot[] => [
   ...slots.filter((slot) => slot.kind !== next.kind || slot.credential !== next.credential),
@@ -45,48 +34,61 @@ const withSlot = (slots: readonly KeySlot[], next: KeySlot): readonly KeySlot[] 
 ];
 
 /**
- * Changes the passphrase.
+ * Renews the keys of a vault: a new master key, under the passphrase and a new recovery key. The old recovery key, an old passphrase
+ * and every passkey open nothing that is written from then on, even with an old key record. They still open what was written until
+ * then, for whoever has an old key record, and what others share: the keys to which they seal stay the same.
  *
  * @param keys the present key record
- * @param secret the old passphrase, or the recovery key when the passphrase is forgotten
- * @returns the new record, or the refusal of `unlock`
+ * @param secret opens the present record: the passphrase until now, or the recovery key when the passphrase is forgotten
+ * @param passphrase from now on; may be the one until now
+ * @returns the new recovery key to show, or the refusal of `unlock`
+ * @example
+ * const renewal = await renewKeys(owner, keys, { kind: 'passphrase', passphrase }, passphrase, memory);
+ * if (renewal.kind === 'to-confirm') await renewal.confirm([first, second]);
  */
-export const changePassphrase = (
+export const renewKeys = async (
   owner: VaultOwner,
   keys: Bytes,
   secret: Secret,
   passphrase: Passphrase,
   memory: Memory,
-): Promise<NewKeyRecord | Refusal> =>
-  changeSlots(owner, keys, secret, memory, async (slots, sealFor) => withSlot(slots, await sealFor({ kind: 'passphrase', passphrase })));
-
-/** Replaces the recovery key. The old key opens no record that is written from then on. */
-export const renewRecoveryKey = async (
-  owner: VaultOwner,
-  keys: Bytes,
-  secret: Secret,
-  memory: Memory,
-): Promise<RecoveryKeyConfirmation<NewKeyRecord> | Refusal> => {
-  const key = newRecoveryKey();
-  const next = await changeSlots(owner, keys, secret, memory, async (slots, sealFor) =>
-    withSlot(slots, await sealFor({ kind: 'recovery-key', key })),
-  );
-  return next.kind === 'keys' ? confirmRecoveryKey(key, async () => next) : next;
+): Promise<RecoveryKeyConfirmation<RenewedKeys> | Refusal> => {
+  const opened = await openKeyRecord(owner, keys, secret, memory);
+  if (opened.kind !== 'opened') return opened;
+  const { publicKeys, version: before } = opened.keys;
+  const master = randomBytes(32);
+  const recoveryKey = newRecoveryKey();
+  const slots = [
+    await sealMasterKey(owner, publicKeys.fingerprint, { kind: 'passphrase', passphrase }, master),
+    await sealMasterKey(owner, publicKeys.fingerprint, { kind: 'recovery-key', key: recoveryKey }, master),
+  ];
+  const version = before + 1;
+  const privateKeys = { ...opened.privateKeys, previousMasters: [opened.master, ...opened.privateKeys.previousMasters] };
+  const record = await sealKeyRecord(owner, { version, publicKeys, slots }, await importHkdfKey(master), privateKeys);
+  const vault = await importVault(owner, publicKeys, master, privateKeys);
+  const renewed: RenewedKeys = { kind: 'keys', keys: record, version, vault, memory: rememberKeyRecord(memory, version, publicKeys) };
+  return confirmRecoveryKey(recoveryKey, async () => renewed);
 };
 
-/** Adds a passkey as one more secret that opens the vault. */
-export const addPasskey = (
+/** Adds a passkey as one more secret that opens the vault. Items and other secrets stay as they are. */
+export const addPasskey = async (
   owner: VaultOwner,
   keys: Bytes,
   secret: Secret,
   passkey: { readonly credential: string; readonly secret: PasskeySecret },
   memory: Memory,
-): Promise<NewKeyRecord | Refusal> =>
-  changeSlots(owner, keys, secret, memory, async (slots, sealFor) => withSlot(slots, await sealFor({ kind: 'passkey', ...passkey })));
-
-/** Removes all passkeys. A credential id does not show which passkey was lost, so none stays. */
-export const removePasskeys = (owner: VaultOwner, keys: Bytes, secret: Secret, memory: Memory): Promise<NewKeyRecord | Refusal> =>
-  changeSlots(owner, keys, secret, memory, async (slots) => slots.filter(({ kind }) => kind !== 'passkey'));
+): Promise<NewKeyRecord | Refusal> => {
+  const opened = await openKeyRecord(owner, keys, secret, memory);
+  if (opened.kind !== 'opened') return opened;
+  const { master, privateKeys } = opened;
+  const { publicKeys, slots, version: before } = opened.keys;
+  const next = withSlot(slots, await sealMasterKey(owner, publicKeys.fingerprint, { kind: 'passkey', ...passkey }, master));
+  const version = before + 1;
+  const record = await sealKeyRecord(owner, { version, publicKeys, slots: next }, await importHkdfKey(master), privateKeys);
+  wipe(master);
+  wipePrivateKeys(privateKeys);
+  return { kind: 'keys', keys: record, version, memory: rememberKeyRecord(memory, version, publicKeys) };
+};
 
 /** Lists the credential ids of the passkeys in a record, before it is opened. A malformed record gives an empty list. */
 export const passkeyCredentials = async (owner: VaultOwner, keys: Bytes): Promise<readonly string[]> => {

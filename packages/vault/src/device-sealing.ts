@@ -3,11 +3,15 @@ import type { DeviceKey } from './device-key.ts';
 import type { VaultOwner } from './owner.ts';
 import { maxContentBytes } from './padding.ts';
 import { refuse, type Refusal } from './refusal.ts';
-import { open, type Opened, seal } from './sealing.ts';
-import { secretsOf, type Vault } from './unlocked-vault.ts';
+import { type Opened, openWithAny, seal } from './sealing.ts';
+import { masterKeys, secretsOf, type Vault } from './unlocked-vault.ts';
 
-const cryptoKeyOf = (key: Vault | DeviceKey): CryptoKey | null =>
-  key instanceof CryptoKey ? key : (secretsOf(key as Vault)?.master ?? null);
+/** The key to seal with, and then those that only open. */
+const cryptoKeysOf = (key: Vault | DeviceKey): readonly CryptoKey[] => {
+  if (key instanceof CryptoKey) return [key];
+  const secrets = secretsOf(key as Vault);
+  return secrets ? masterKeys(secrets) : [];
+};
 
 /** Binds a piece to its position and to the number of pieces. Stored records use the word "here". */
 const binding = (owner: VaultOwner, name: string, index: number, count: number) =>
@@ -22,7 +26,7 @@ export type SealedOnDevice = { readonly kind: 'sealed'; readonly pieces: readonl
  * @returns pieces of at most 1 MiB; `locked` when the vault is locked
  */
 export const sealOnDevice = async (key: Vault | DeviceKey, owner: VaultOwner, name: string, content: Bytes): Promise<SealedOnDevice> => {
-  const cryptoKey = cryptoKeyOf(key);
+  const [cryptoKey] = cryptoKeysOf(key);
   if (!cryptoKey) return refuse('locked');
   const count = Math.max(1, Math.ceil(content.length / maxContentBytes));
   const sealPiece = (index: number): Promise<Bytes> =>
@@ -36,9 +40,9 @@ export const sealOnDevice = async (key: Vault | DeviceKey, owner: VaultOwner, na
  * @returns the whole content; a refusal when a piece is missing, moved or changed
  */
 export const openOnDevice = async (key: Vault | DeviceKey, owner: VaultOwner, name: string, pieces: readonly Bytes[]): Promise<Opened> => {
-  const cryptoKey = cryptoKeyOf(key);
-  if (!cryptoKey) return refuse('locked');
-  const opened = await Promise.all(pieces.map((piece, index) => open(cryptoKey, binding(owner, name, index, pieces.length), piece)));
+  const cryptoKeys = cryptoKeysOf(key);
+  if (cryptoKeys.length === 0) return refuse('locked');
+  const opened = await Promise.all(pieces.map((piece, index) => openWithAny(cryptoKeys, binding(owner, name, index, pieces.length), piece)));
   const contents: Bytes[] = [];
   for (const piece of opened) {
     if (piece.kind !== 'opened') return piece;

@@ -6,11 +6,10 @@ export { minCost } from './argon2-cost.ts';
 export { type Bytes, fromBase64Url, textOf, toBase64Url, utf8 } from './bytes.ts';
 export {
   addPasskey,
-  changePassphrase,
   type NewKeyRecord,
   passkeyCredentials,
-  removePasskeys,
-  renewRecoveryKey,
+  type RenewedKeys,
+  renewKeys,
 } from './change-secrets.ts';
 export type { RecoveryKeyConfirmation } from './confirm-recovery-key.ts';
 export { deriveKeyInThisThread, type KeyDerivation, setKeyDeriver } from './derive-key.ts';
@@ -39,5 +38,5 @@ export { openShare, type SealedShare, sealShare, type ShareId, type ShareTerms }
 export { restoreVault, type StorableVault, toStorableVault } from './storable-vault.ts';
 export { type Strength, strengthOf } from './strength.ts';
 export { acceptChangedKey, decodePins, encodePins, type KeyChanged, type PinnedKeys, type Pins, type TrustedKeys, trustOnFirstUse } from './trust.ts';
-export { checkOwnKeys, unlock, type Unlocked } from './unlock.ts';
+export { checkMasterKey, checkOwnKeys, unlock, type Unlocked } from './unlock.ts';
 export { lock, type Vault } from './unlocked-vault.ts';

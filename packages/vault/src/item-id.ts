@@ -1,7 +1,7 @@
 import { concat, framedText, randomBytes, toBase64Url } from './bytes.ts';
 import { keyedName } from './key-derivation.ts';
 import type { Purpose } from './purposes.ts';
-import { secretsOf, type Vault } from './unlocked-vault.ts';
+import { namingKey, secretsOf, type Vault } from './unlocked-vault.ts';
 
 declare const brand: unique symbol;
 /** Identifier of one item. It reveals nothing of the content, and belongs to one purpose. */
@@ -21,6 +21,6 @@ export const newItemId = <P extends Purpose>(_purpose: P): ItemId<P> => toBase64
 export const itemIdFor = async <P extends Purpose>(vault: Vault, purpose: P, name: string): Promise<ItemId<P> | null> => {
   const secrets = secretsOf(vault);
   if (!secrets) return null;
-  const id = await keyedName(secrets.master, concat(framedText(purpose), framedText(name)));
+  const id = await keyedName(namingKey(secrets), concat(framedText(purpose), framedText(name)));
   return toBase64Url(id.slice(0, 16)) as ItemId<P>;
 };

@@ -5,8 +5,8 @@ import type { Manifest } from './manifest-format.ts';
 import type { VaultOwner } from './owner.ts';
 import type { Purpose } from './purposes.ts';
 import { refuse, type Refusal } from './refusal.ts';
-import { open, type Opened } from './sealing.ts';
-import { secretsOf, type Vault } from './unlocked-vault.ts';
+import { openWithAny, type Opened } from './sealing.ts';
+import { masterKeys, secretsOf, type Vault } from './unlocked-vault.ts';
 
 /** Binds a sealed item to its owner, identifier, version and purpose. */
 export const itemBinding = (owner: VaultOwner, item: string, version: number, purpose: Purpose) =>
@@ -35,7 +35,7 @@ export const openItem = async <P extends Purpose>(
   if (!entry) return refuse('not-listed');
   if (entry.purpose !== purpose) return refuse('other-purpose');
   if (!sealed) return refuse('withheld');
-  const opened = await open(secrets.master, itemBinding(vault.owner, item, entry.version, purpose), sealed);
+  const opened = await openWithAny(masterKeys(secrets), itemBinding(vault.owner, item, entry.version, purpose), sealed);
   if (opened.kind !== 'opened') return opened;
   // Another ciphertext under our key for the same version means that there are two histories.
   return isEqual(await digestOf(sealed), entry.digest) ? opened : refuse('forked');

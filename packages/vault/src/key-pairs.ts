@@ -15,7 +15,7 @@ export const generateKeys = async (
   const [agree, sign] = await Promise.all([newPair('X25519'), newPair('Ed25519')]);
   return {
     publicKeys: await createPublicKeyBundle(owner, await exported('raw', agree.publicKey), await exported('raw', sign.publicKey), sign.privateKey),
-    privateKeys: { agreementKey: await exported('pkcs8', agree.privateKey), signingKey: await exported('pkcs8', sign.privateKey) },
+    privateKeys: { agreementKey: await exported('pkcs8', agree.privateKey), signingKey: await exported('pkcs8', sign.privateKey), previousMasters: [] },
   };
 };
 

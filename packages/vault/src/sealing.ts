@@ -33,6 +33,16 @@ export const seal = async (master: CryptoKey, binding: Binding, content: Bytes):
   return concat(header, salt, iv, new Uint8Array(ciphertext));
 };
 
+/** Decrypts what {@link seal} made under one of these master keys. */
+export const openWithAny = async (masters: readonly CryptoKey[], binding: Binding, sealed: Bytes): Promise<Opened> => {
+  let opened: Opened = refuse('altered');
+  for (const master of masters) {
+    opened = await open(master, binding, sealed);
+    if (opened.kind !== 'altered') return opened;
+  }
+  return opened;
+};
+
 /**
  * Decrypts what {@link seal} made under the same master key and binding.
  *

@@ -9,7 +9,9 @@ export interface StorableVault {
 }
 
 /** The stored record. Browsers hold records with these field names already, so `place`, `card`, `agree` and `verify` stay. */
-interface StoredRecord extends VaultSecrets {
+interface StoredRecord extends Omit<VaultSecrets, 'previous'> {
+  /** Missing from records that were stored before keys could be renewed. */
+  readonly previous?: readonly CryptoKey[];
   readonly place: VaultOwner;
   readonly card: {
     readonly place: VaultOwner;
@@ -30,7 +32,9 @@ export const toStorableVault = (vault: Vault): StorableVault | null => {
   if (!secrets) return null;
   const { owner, agreementKey, verificationKey, fingerprint, bytes } = vault.publicKeys;
   const card = { place: owner, agree: agreementKey, verify: verificationKey, fingerprint, bytes };
-  return { place: vault.owner, card, ...secrets } satisfies StoredRecord as unknown as StorableVault;
+  const { master, previous, agree, sign } = secrets;
+  const record: StoredRecord = { place: vault.owner, card, master, agree, sign, ...(previous.length > 0 && { previous }) };
+  return record as unknown as StorableVault;
 };
 
 /**
@@ -39,9 +43,9 @@ export const toStorableVault = (vault: Vault): StorableVault | null => {
  * @returns the open vault; null when the record belongs to another person or another centre
  */
 export const restoreVault = (owner: VaultOwner, stored: StorableVault): Vault | null => {
-  const { place, card, master, agree, sign } = stored as unknown as StoredRecord;
+  const { place, card, master, previous = [], agree, sign } = stored as unknown as StoredRecord;
   if (!isSameOwner(place, owner)) return null;
   const { fingerprint, bytes } = card;
   const publicKeys = { owner: card.place, agreementKey: card.agree, verificationKey: card.verify, fingerprint, bytes };
-  return createVault(place, publicKeys, { master, agree, sign });
+  return createVault(place, publicKeys, { master, previous, agree, sign });
 };

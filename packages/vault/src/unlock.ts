@@ -5,10 +5,10 @@ import { type KeyRecord, openPrivateKeys, readKeyRecord } from './key-record.ts'
 import { isSlotFor, openMasterKey, type Secret } from './key-slots.ts';
 import { checkKeyRecord, type Memory, rememberKeyRecord } from './memory.ts';
 import type { VaultOwner } from './owner.ts';
-import { importVault, type PrivateKeys } from './private-keys.ts';
+import { importVault, type PrivateKeys, wipePrivateKeys } from './private-keys.ts';
 import { isSameBundle, readPublicKeyBundle } from './public-key-bundle.ts';
 import { refuse, type Refusal } from './refusal.ts';
-import type { Vault } from './unlocked-vault.ts';
+import { secretsOf, type Vault } from './unlocked-vault.ts';
 
 interface OpenedKeyRecord {
   readonly kind: 'opened';
@@ -51,6 +51,23 @@ export const unlock = async (owner: VaultOwner, keys: Bytes, secret: Secret, mem
   const { version, publicKeys } = opened.keys;
   const vault = await importVault(owner, publicKeys, opened.master, opened.privateKeys);
   return { kind: 'unlocked', vault, memory: rememberKeyRecord(memory, version, publicKeys) };
+};
+
+/**
+ * Checks whether an open vault still has the master key of a key record. It has another one after a renewal on another device.
+ *
+ * @param keys the key record as the server returned it
+ * @returns `current`; `renewed` when the record does not open, so that the vault has to be unlocked again
+ */
+export const checkMasterKey = async (vault: Vault, keys: Bytes): Promise<'current' | 'renewed' | Refusal> => {
+  const secrets = secretsOf(vault);
+  if (!secrets) return refuse('locked');
+  const read = await readKeyRecord(vault.owner, keys);
+  if (read.kind !== 'keys') return read;
+  const opened = await openPrivateKeys(vault.owner, read.keys, secrets.master);
+  if (opened.kind !== 'private-keys') return 'renewed';
+  wipePrivateKeys(opened.privateKeys);
+  return 'current';
 };
 
 /**

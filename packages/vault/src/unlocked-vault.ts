@@ -10,6 +10,8 @@ export interface Vault {
 /** The keys of an open vault. The browser refuses to export any of them. */
 export interface VaultSecrets {
   readonly master: CryptoKey;
+  /** Master keys before the last renewals, the newest first. They open what was sealed under them, and seal nothing. */
+  readonly previous: readonly CryptoKey[];
   readonly agree: CryptoKey;
   readonly sign: CryptoKey;
 }
@@ -29,6 +31,12 @@ export const createVault = (owner: VaultOwner, publicKeys: PublicKeyBundle, secr
 
 /** Finds the keys of a vault; null when the vault is locked. */
 export const secretsOf = (vault: Vault): VaultSecrets | null => openVaults.get(vault) ?? null;
+
+/** All master keys that may open something of this vault, the present one first. */
+export const masterKeys = ({ master, previous }: VaultSecrets): readonly CryptoKey[] => [master, ...previous];
+
+/** The key by which items get their names. It never changes, so that a name stays the same after a renewal. */
+export const namingKey = ({ master, previous }: VaultSecrets): CryptoKey => previous.at(-1) ?? master;
 
 /** Locks a vault: every later call with this object is refused as `locked`. */
 export const lock = (vault: Vault): void => void openVaults.delete(vault);

@@ -19,10 +19,10 @@ afterAll(() => testServer.close());
 
 const ask = (person: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object) => testServer.ask(cookies[person]!, method, url, body);
 const look = async (person: string, since = 0) => (await ask(person, 'GET', `/api/vault?since=${since}`)).body;
-const putKeys = (person: string, version: number, card = `card-of-${person}`) =>
-  ask(person, 'POST', '/api/vault/keys', { version, sealed: `keys-${version}-of-${person}`, card });
-const write = (person: string, version: number, put: object[] = [], deleted: string[] = []) =>
-  ask(person, 'POST', '/api/vault/changes', { head: { version, sealed: `head-${version}` }, put, deleted });
+const putKeys = (person: string, version: number, card = `card-of-${person}`, head: object | null = null) =>
+  ask(person, 'POST', '/api/vault/keys', { version, sealed: `keys-${version}-of-${person}`, card, head });
+const write = (person: string, version: number, put: object[] = [], deleted: string[] = [], keysVersion = person === 'maya' ? 2 : 1) =>
+  ask(person, 'POST', '/api/vault/changes', { keysVersion, head: { version, sealed: `head-${version}` }, put, deleted });
 const thing = (item: string, version: number, sealed = `sealed-${item}-${version}`) => ({ item, version, sealed });
 
 describe('a vault on the server', () => {
@@ -73,6 +73,29 @@ describe('a vault on the server', () => {
     expect((await look('maya')).items.length).toBeGreaterThan(0);
     await putKeys('noor', 1, 'a-fresh-start');
     expect(await look('noor')).toMatchObject({ keys: { version: 1, card: 'a-fresh-start' }, head: null, items: [] });
+  });
+});
+
+describe('keys that are renewed', () => {
+  it('come with the list of everything or not at all, and shut out writes under the keys before', async () => {
+    await putKeys('tom', 1);
+    expect((await write('tom', 1, [thing('a', 1)])).status).toBe(200);
+    expect((await putKeys('tom', 2, 'card-of-tom', { version: 3, sealed: 'too-late' })).status).toBe(409);
+    expect((await putKeys('tom', 2, 'card-of-tom', { version: 1, sealed: 'too-early' })).status).toBe(409);
+    expect(await look('tom')).toMatchObject({ keys: { version: 1 }, head: { version: 1, sealed: 'head-1' } });
+    const both = await Promise.all([putKeys('tom', 2, 'card-of-tom', { version: 2, sealed: 'renewed' }), write('tom', 2, [thing('b', 1)])]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    if (both[0].status === 409) await putKeys('tom', 2, 'card-of-tom', { version: 3, sealed: 'renewed' });
+    const { head } = await look('tom');
+    expect(head.sealed).toBe('renewed');
+    // Another device still has the keys before.
+    expect(await write('tom', head.version + 1, [thing('c', 1)], [], 1)).toMatchObject({ status: 409 });
+    expect(await look('tom')).toMatchObject({ keys: { version: 2 }, head });
+    expect((await write('tom', head.version + 1, [thing('c', 1)], [], 2)).status).toBe(200);
+    // A passkey more changes the keys, and nothing else.
+    expect((await putKeys('tom', 3)).status).toBe(200);
+    expect((await look('tom')).head.version).toBe(head.version + 1);
+    await ask('tom', 'DELETE', '/api/vault');
   });
 });
 

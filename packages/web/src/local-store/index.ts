@@ -90,6 +90,15 @@ export const deleteSlices = async (person: string): Promise<void> => {
   await store.deleteAll(person, isNotTheirs);
 };
 
+/**
+ * Deletes everything of this person in this browser, without telling the vault, and the last view of the panel. The vault must be
+ * locked. What has not reached it is lost.
+ */
+export const emptyBrowser = async (person: string): Promise<void> => {
+  await store.deleteAll(person, () => false);
+  await store.deleteAll('', (name) => name !== 'last-view');
+};
+
 /** Sets how the page loads its encryption. To be called before anything is read; the code is loaded only for a person with a vault. */
 export const sealWith = (load: () => Promise<Seals>): void => void (loadSeals = load);
 

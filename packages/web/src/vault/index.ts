@@ -2,7 +2,7 @@
 import { client } from '../api/client.ts';
 import { serverClock } from '../api/server-clock.ts';
 import { createVaultClient } from './vault-client.ts';
-import { keepMemory, openVault, readMemory } from './key-session.ts';
+import { close, keepMemory, openVault, readMemory } from './key-session.ts';
 import { createSharing } from './sharing.ts';
 
 export type { NotNow, ReadVault } from './vault-client.ts';
@@ -14,5 +14,5 @@ const { now } = serverClock;
 const oneAtATime = <Result>(person: string, work: () => Promise<Result>): Promise<Result> =>
   navigator.locks ? (navigator.locks.request(`onhook:vault:${person}`, work) as Promise<Result>) : work();
 
-export const vaultClient = createVaultClient({ client, openVault, readMemory, keepMemory, oneAtATime, now });
+export const vaultClient = createVaultClient({ client, openVault, closeVault: close, readMemory, keepMemory, oneAtATime, now });
 export const sharing = createSharing({ client, vaultClient, now });

@@ -154,6 +154,24 @@ export const close = async (vault: Vault): Promise<void> => {
   turned(person);
 };
 
+/** Puts renewed keys in place of those before, in every window of this browser. */
+export const replaceOpen = async (next: Vault): Promise<void> => {
+  const { person } = next.owner;
+  // Windows that hear of the lock look for a stored vault, so the new one is stored first.
+  await stayOpen(next, await staysOpen(person));
+  drop(person);
+  port?.postMessage({ kind: 'locked', person } satisfies WindowMessage);
+  holdOpen(next);
+};
+
+/** Locks this person's vault in every window of this browser, and drops the keys that keep it unlocked. For signing out. */
+export const forgetKeys = async (person: string): Promise<void> => {
+  await changeSlice(person, openSlice, () => null);
+  drop(person);
+  port?.postMessage({ kind: 'locked', person } satisfies WindowMessage);
+  turned(person);
+};
+
 /** Records that the vault no longer exists. Data that can still be decrypted here is stored unencrypted again, in this browser only. */
 export const noteGone = async (person: string): Promise<void> => {
   await unseal(person);

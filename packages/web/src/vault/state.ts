@@ -1,8 +1,8 @@
-import { type Bytes, fromBase64Url, type VaultOwner, type RefusalKind, checkOwnKeys, setKeyDeriver, toBase64Url, type Vault } from '@onhook/vault';
+import { type Bytes, fromBase64Url, type VaultOwner, type RefusalKind, checkMasterKey, checkOwnKeys, setKeyDeriver, toBase64Url, type Vault } from '@onhook/vault';
 import { client } from '../api/client.ts';
-import { noteThere, openVault, readMemory } from './key-session.ts';
+import { close, noteThere, openVault, readMemory } from './key-session.ts';
 import { stretchAside } from './stretcher.ts';
-import { noItems } from './there.ts';
+import { noItems } from './no-items.ts';
 
 setKeyDeriver(stretchAside);
 
@@ -31,13 +31,17 @@ export const look = async (person: string): Promise<VaultState> => {
   if (!sealed || !card) return { kind: 'refused', why: 'altered' };
   const vault = await openVault(owner);
   if (!vault) return { kind: 'locked', owner, keys: sealed };
+  if ((await checkMasterKey(vault, sealed)) === 'renewed') {
+    await close(vault);
+    return { kind: 'locked', owner, keys: sealed };
+  }
   const wrong = await checkOwnKeys(vault, card);
   return wrong ? { kind: 'refused', why: wrong.kind } : { kind: 'open', owner, keys: sealed, vault };
 };
 
 /** Uploads new keys to the server; `card` has the public keys to which others will seal. */
 export const putKeys = async (keys: Bytes, version: number, card: Bytes): Promise<'done' | 'offline' | 'failed'> => {
-  const body = { version, sealed: toBase64Url(keys), card: toBase64Url(card) };
+  const body = { version, sealed: toBase64Url(keys), card: toBase64Url(card), head: null };
   const reply = await client('POST /api/vault/keys', { body });
   return reply.kind === 'ok' ? 'done' : reply.kind === 'offline' ? 'offline' : 'failed';
 };

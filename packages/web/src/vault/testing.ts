@@ -28,6 +28,13 @@ export class TestServer {
   /** Runs once, before the next write is handled. */
   between: (() => Promise<unknown>) | null = null;
   writes = 0;
+  /** Part of the next write that never arrives. */
+  lose: 'request' | 'reply' | null = null;
+
+  lost(): Answer {
+    this.lose = null;
+    return { kind: 'offline' };
+  }
 
   of(person: string): StoredVault {
     const known = this.vaults.get(person) ?? {
@@ -47,11 +54,21 @@ export class TestServer {
       },
       'POST /api/vault/changes': ({ body }) => {
         const kept = this.of(person);
-        const { head, put, deleted } = body as { head: VaultView['head'] & object; put: VaultView['items']; deleted: string[] };
+        const { keysVersion, head, put, deleted } = body as { keysVersion: number; head: VaultView['head'] & object; put: VaultView['items']; deleted: string[] };
+        if (keysVersion !== kept.view.keys?.version) return refused('no-longer-possible');
         if (head.version !== (kept.view.head?.version ?? 0) + 1) return refused('no-longer-possible');
         const gone = new Set([...deleted, ...put.map(({ item }) => item)]);
         for (const { item } of put) kept.writtenAt.set(item, head.version);
         kept.view = { ...kept.view, head, items: [...kept.view.items.filter(({ item }) => !gone.has(item)), ...put] };
+        this.writes += 1;
+        return ok();
+      },
+      'POST /api/vault/keys': ({ body }) => {
+        const kept = this.of(person);
+        const { version, sealed, card, head } = body as { version: number; sealed: string; card: string; head: VaultView['head'] };
+        if (version !== (kept.view.keys?.version ?? 0) + 1) return refused('no-longer-possible');
+        if (head && head.version !== (kept.view.head?.version ?? 0) + 1) return refused('no-longer-possible');
+        kept.view = { ...kept.view, keys: { version, sealed, card }, ...(head && { head }) };
         this.writes += 1;
         return ok();
       },
@@ -74,13 +91,15 @@ export class TestServer {
     };
     const answer = async (key: string, input: Parameters<Handler>[0] = {}): Promise<Answer> => {
       if (this.away) return { kind: 'offline' };
-      if (key.endsWith('/changes') && this.between) {
+      if (/\/(changes|keys)$/.test(key) && this.between) {
         const first = this.between;
         this.between = null;
         await first();
       }
+      if (/\/(changes|keys)$/.test(key) && this.lose === 'request') return this.lost();
       // Copies the data, because nothing is shared by reference over a network.
-      return structuredClone(handlers[key]!(structuredClone(input)));
+      const reply = structuredClone(handlers[key]!(structuredClone(input)));
+      return /\/(changes|keys)$/.test(key) && this.lose === 'reply' ? this.lost() : reply;
     };
     return answer as unknown as Client;
   }
@@ -105,6 +124,7 @@ export class TestBrowser {
     this.vaultClient = createVaultClient({
       client,
       openVault: async () => this.vault,
+      closeVault: async () => this.lock(),
       readMemory: async () => this.memory,
       keepMemory: async (next) => void (this.memory = next),
       oneAtATime: (_, work) => {

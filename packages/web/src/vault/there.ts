@@ -3,6 +3,3 @@ import { thereName } from '../local-store/sealed-names.ts';
 
 /** Centre of the vault that this person is known to have; null if none is known. */
 export const thereSlice: Slice<string | null> = { name: thereName, initial: null };
-
-/** A version higher than any manifest's, so that the server returns the keys and no items. */
-export const noItems = '999999999';

@@ -97,7 +97,10 @@ export const startFakeServer = async (dist: string) => {
       if (path === '/api/shares/people') return json(200, { people: [{ person: 'lea', name: 'Lea', card: null }] });
       if (path === '/api/incident-calls') return json(200, incidentCalls);
       if (path === '/api/incidents' && what.method === 'GET') return json(200, { serverNow: noon, incidents: released });
-      if (path === '/api/vault/keys') vault = { ...vault, keys: what.body as VaultView['keys'] };
+      if (path === '/api/vault/keys') {
+        const { head, ...keys } = what.body as VaultView['keys'] & { head: VaultView['head'] };
+        vault = { ...vault, keys, ...(head && { head }) };
+      }
       if (path === '/api/vault/changes') {
         const { head, put, deleted } = what.body as { head: { version: number; sealed: string }; put: VaultView['items']; deleted: string[] };
         if (head.version !== (vault.head?.version ?? 0) + 1) return json(409, { error: 'no-longer-possible', message: '' });

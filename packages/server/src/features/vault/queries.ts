@@ -37,12 +37,15 @@ interface NewKeys {
   readonly version: number;
   readonly keys: string;
   readonly card: string;
+  /** The next list of all items, under a new master key; null while the master key stays. */
+  readonly head: { readonly version: number; readonly sealed: string } | null;
   readonly at: number;
 }
 
-/** Stores new keys. False when the stored version is not the previous one, or has another card. */
-export const putKeysOf = async (db: Db, { centre, person, version, keys, card, at }: NewKeys): Promise<boolean> => {
+/** Stores new keys, and the list of all items with them. False when a stored version is not the previous one, or there is another card. */
+export const putKeysOf = async (db: Db, { centre, person, version, keys, card, head, at }: NewKeys): Promise<boolean> => {
   if (version === 1) {
+    if (head !== null) return false;
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('vault')
       .values({ centre, person, keys_version: 1, keys, card, head_version: 0, head: null, changed_at: at })
@@ -50,18 +53,20 @@ export const putKeysOf = async (db: Db, { centre, person, version, keys, card, a
       .executeTakeFirstOrThrow();
     return numInsertedOrUpdatedRows === 1n;
   }
-  const { numUpdatedRows } = await db
+  let update = db
     .updateTable('vault')
-    .set({ keys_version: version, keys, changed_at: at })
+    .set({ keys_version: version, keys, changed_at: at, ...(head && { head: head.sealed, head_version: head.version }) })
     .where('centre', '=', centre)
     .where('person', '=', person)
     .where('keys_version', '=', version - 1)
-    .where('card', '=', card)
-    .executeTakeFirstOrThrow();
+    .where('card', '=', card);
+  if (head) update = update.where('head_version', '=', head.version - 1);
+  const { numUpdatedRows } = await update.executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
 };
 
 interface VaultChange {
+  readonly keysVersion: number;
   readonly head: { readonly version: number; readonly sealed: string };
   readonly put: readonly VaultItemRow[];
   readonly deleted: readonly string[];
@@ -72,8 +77,8 @@ export type VaultWritten = 'written' | 'not-found' | 'other-version' | 'full';
 
 class Undone extends Error {}
 
-/** Writes items together with the list of all items, if the stored list has the previous version. */
-export const writeVaultOf = async (db: Db, centre: CentreId, person: PersonId, { head, put, deleted, at }: VaultChange): Promise<VaultWritten> => {
+/** Writes items together with the list of all items, if the stored list has the previous version and the keys are the present ones. */
+export const writeVaultOf = async (db: Db, centre: CentreId, person: PersonId, { keysVersion, head, put, deleted, at }: VaultChange): Promise<VaultWritten> => {
   try {
     return await db.transaction().execute(async (trx) => {
       const { numUpdatedRows } = await trx
@@ -82,6 +87,7 @@ export const writeVaultOf = async (db: Db, centre: CentreId, person: PersonId, {
         .where('centre', '=', centre)
         .where('person', '=', person)
         .where('head_version', '=', head.version - 1)
+        .where('keys_version', '=', keysVersion)
         .executeTakeFirstOrThrow();
       if (numUpdatedRows === 0n) {
         const there = await trx.selectFrom('vault').select('person').where('centre', '=', centre).where('person', '=', person).executeTakeFirst();

@@ -41,8 +41,8 @@ export const vaultRoutes = [
     contract: contract.putVaultKeys,
     access: own('the keys of a vault, sealed'),
     resource: ownVault,
-    handler: async ({ resource: person }, { body: { version, sealed, card }, deps: { centre, clock, store } }) => {
-      const put = await putKeysOf(store.db, { centre, person, version, keys: sealed, card, at: clock.now() });
+    handler: async ({ resource: person }, { body: { version, sealed, card, head }, deps: { centre, clock, store } }) => {
+      const put = await putKeysOf(store.db, { centre, person, version, keys: sealed, card, head, at: clock.now() });
       if (!put) throw new Refused('no-longer-possible', 'the keys do not follow the version before');
       return {};
     },

@@ -4,6 +4,7 @@ import { chooseLocale, getLocale, locales, nameOfLocale } from '../../design/loc
 import { Menu, MenuChoice, MenuItem, MenuSeparator, MenuSwitch } from '../../design/menu.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { ask, isSignedOut } from '../../api/ask.ts';
+import { leaveBrowser } from '../../features/sign-in/app/index.ts';
 import css from './settings-menu.module.css';
 import type { Theme } from '../../design/theme.ts';
 import { shortcuts, theme } from '../../design/app/settings.ts';
@@ -15,25 +16,31 @@ const themes: readonly { readonly id: Theme; readonly label: () => string }[] = 
   { id: 'dark', label: m.shell_theme_dark },
 ];
 
-const signOut = async (): Promise<boolean> => {
+const signOut = async (person: string): Promise<boolean> => {
   let goOn: string | null = null;
   try {
     ({ goOn } = await ask('DELETE /api/session'));
   } catch (error) {
     if (!isSignedOut(error)) return false;
   }
+  await leaveBrowser(person).catch(() => undefined);
   location.replace(goOn ?? '/sign-in');
   return true;
 };
 
-export const SettingsMenu = ({ person }: { readonly person: string }) => {
+interface Props {
+  readonly person: string;
+  readonly name: string;
+}
+
+export const SettingsMenu = ({ person, name }: Props) => {
   const router = useRouter();
   const chosen = useStore(theme);
   const keys = useStore(shortcuts);
   const [failed, setFailed] = useState(false);
   return (
     <div className={css.settings}>
-      <Menu label={m.shell_you({ name: person })} face={<span className={css.person}>{person}</span>}>
+      <Menu label={m.shell_you({ name })} face={<span className={css.person}>{name}</span>}>
         <MenuChoice
           label={m.shell_theme()}
           options={themes.map(({ id, label }) => ({ id, label: label() }))}
@@ -56,7 +63,7 @@ export const SettingsMenu = ({ person }: { readonly person: string }) => {
         <MenuItem onTake={() => void router.navigate({ to: '/sign-ins' })}>{m.signins_title()}</MenuItem>
         <MenuItem onTake={() => void router.navigate({ to: '/my-data' })}>{m.mydata_title()}</MenuItem>
         <MenuItem onTake={() => void router.navigate({ to: '/looks' })}>{m.looks_title()}</MenuItem>
-        <MenuItem onTake={() => void signOut().then((done) => setFailed(!done))}>{m.shell_sign_out()}</MenuItem>
+        <MenuItem onTake={() => void signOut(person).then((done) => setFailed(!done))}>{m.shell_sign_out()}</MenuItem>
       </Menu>
       <div role="status">{failed && <p className={css.failed}>{m.shell_signing_out_failed()}</p>}</div>
     </div>

@@ -68,7 +68,7 @@ export const Shell = () => {
           )}
         </nav>
         <p className={css.centre}>{session.centre.name}</p>
-        <SettingsMenu person={session.person.name} />
+        <SettingsMenu {...session.person} />
       </header>
       <ConnectionSign formats={formats} />
       <Suspense fallback={<Loading label={m.shell_loading()} />}>

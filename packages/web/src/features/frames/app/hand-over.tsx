@@ -9,7 +9,7 @@ import { Loading } from '../../../design/loading.tsx';
 import { ServerUnavailable, Message } from '../../../design/app/message.tsx';
 import { Page } from '../../../design/app/page.tsx';
 import { sessionQuery } from '../../../api/app/session.ts';
-import { waysQuery } from '../../sign-in/app/index.ts';
+import { lockHere, waysQuery } from '../../sign-in/app/index.ts';
 
 const asked = readHandOver(location.hash);
 
@@ -115,6 +115,7 @@ const HandOver = () => {
 
   const leave = async (): Promise<void> => {
     await ask('DELETE /api/session').catch(() => null);
+    if (session) await lockHere(session.person.person);
     await client.resetQueries({ queryKey: sessionQuery.queryKey });
   };
 

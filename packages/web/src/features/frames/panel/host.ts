@@ -1,5 +1,6 @@
 import { type EmbedVersion, embedVersion, type FromPanel, message, readFromHost, versionOf } from '@onhook/contract/embed';
 import { client } from '../../../api/client.ts';
+import { readLastView } from '../../../api/panel/last-view.ts';
 import { watchState, wear } from './framed.ts';
 import { tallestHeight, watchHeight } from './height.ts';
 import { phrasebookRequested } from '../../phrasebook/panel/index.ts';
@@ -36,6 +37,11 @@ const takeFocus = (): void => {
 
 const signOut = async (): Promise<void> => {
   await client('DELETE /api/session');
+  const last = await readLastView();
+  if (last) {
+    const { forgetKeys } = await import('../../../vault/key-session.ts');
+    await forgetKeys(last.view.person.person);
+  }
   location.reload();
 };
 

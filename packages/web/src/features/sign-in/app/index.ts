@@ -1,1 +1,2 @@
+export { leaveBrowser, lockHere } from './signed-out.tsx';
 export { waysQuery } from './sign-in-ways.tsx';

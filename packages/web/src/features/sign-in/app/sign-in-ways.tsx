@@ -7,6 +7,7 @@ import { m } from '../../../generated/messages/messages.js';
 import { ask, whyOf } from '../../../api/ask.ts';
 import { Message } from '../../../design/app/message.tsx';
 import { Page } from '../../../design/app/page.tsx';
+import { SignedOutOffer } from './signed-out.tsx';
 
 export const waysQuery = queryOptions({ queryKey: ['ways'], queryFn: () => ask('GET /api/sign-in'), staleTime: Infinity });
 
@@ -55,7 +56,12 @@ export const Ways = () => {
       </Page>
     );
   const { oidc = null, passkeys = false } = ways ?? {};
-  if (oidc === null && !passkeys) return <Message title={m.shell_sign_in_none_title()} text={problem ?? m.shell_sign_in_none_text()} />;
+  if (oidc === null && !passkeys)
+    return (
+      <Message title={m.shell_sign_in_none_title()} text={problem ?? m.shell_sign_in_none_text()}>
+        <SignedOutOffer />
+      </Message>
+    );
   return (
     <Message title={m.signins_in_title()} text={problem ?? m.signins_in_link()} {...(problem !== null && { more: m.signins_in_link() })}>
       {oidc && (
@@ -68,6 +74,7 @@ export const Ways = () => {
           {m.signins_in_passkey()}
         </Button>
       )}
+      <SignedOutOffer />
     </Message>
   );
 };

@@ -1,21 +1,20 @@
 import {
   addPasskey,
   type Bytes,
-  changePassphrase,
   type NewKeyRecord,
   type Passphrase,
   readPassphrase,
   type Refusal,
-  removePasskeys,
-  renewRecoveryKey,
-  type Secret,
+  type RenewedKeys,
+  renewKeys,
   type RecoveryKeyConfirmation,
   type Vault,
 } from '@onhook/vault';
 import { type ReactNode, useState } from 'react';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { keepMemory, readMemory } from '../../../vault/key-session.ts';
+import { vaultClient } from '../../../vault/index.ts';
+import { keepMemory, readMemory, replaceOpen } from '../../../vault/key-session.ts';
 import { makePasskey } from '../../../vault/passkey.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 import { putKeys } from '../../../vault/state.ts';
@@ -23,6 +22,7 @@ import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { CheckKey } from './check-key.tsx';
 import { NewWords } from './new-words.tsx';
 import css from './vault.module.css';
+import { notNowWords } from './words.ts';
 
 export type Changing = 'change' | 'renew' | 'passkey' | 'no-passkey';
 
@@ -41,13 +41,13 @@ const dones = { change: m.vault_changed, renew: m.vault_renewed, passkey: m.vaul
 const begins = { change: m.vault_change, renew: m.vault_next, passkey: m.vault_passkey_add, 'no-passkey': m.vault_no_passkey_do } as const;
 
 /**
- * Changes the ways to unlock the vault. Each change needs the passphrase again, so that a person who finds the vault open can't
+ * Changes the ways to unlock the vault. What shuts an old secret out makes new keys, with a recovery key to check. Each change needs the passphrase again, so that a person who finds the vault open can't
  * change who can open it.
  */
 export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
   const [old, setOld] = useState('');
   const [chosen, setChosen] = useState<Passphrase | null>(null);
-  const [prepared, setPrepared] = useState<RecoveryKeyConfirmation<NewKeyRecord> | null>(null);
+  const [prepared, setPrepared] = useState<RecoveryKeyConfirmation<RenewedKeys> | null>(null);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
   const [done, setDone] = useState(false);
@@ -58,20 +58,27 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
     const result = await putKeys(next.keys, next.version, vault.publicKeys.bytes);
     if (result !== 'done') return result === 'offline' ? m.vault_offline() : m.vault_failed();
     await keepMemory(next.memory);
+    setDone(true);
+    return '';
+  };
+
+  const renew = async (renewed: RenewedKeys): Promise<string> => {
+    const result = await vaultClient.renew(owner.person, renewed);
+    if (result !== 'done') return result.kind === 'failed' ? m.vault_failed() : notNowWords(result);
+    await replaceOpen(renewed.vault);
     setPrepared(null);
     setDone(true);
     return '';
   };
 
-  const newKeys = async (secret: Secret): Promise<NewKeyRecord | Refusal | string> => {
+  const newKeys = async (passphrase: Passphrase): Promise<NewKeyRecord | Refusal | string> => {
     const memory = await readMemory(owner);
-    if (what === 'change') return chosen ? changePassphrase(owner, keys, secret, chosen, memory) : '';
-    if (what === 'no-passkey') return removePasskeys(owner, keys, secret, memory);
+    const secret = { kind: 'passphrase', passphrase } as const;
     if (what === 'passkey') {
       const passkey = await makePasskey(owner, name);
       return passkey ? addPasskey(owner, keys, secret, passkey, memory) : m.vault_passkey_cannot();
     }
-    const next = await renewRecoveryKey(owner, keys, secret, memory);
+    const next = await renewKeys(owner, keys, secret, what === 'change' && chosen ? chosen : passphrase, memory);
     if (next.kind !== 'to-confirm') return next;
     setPrepared(next);
     return '';
@@ -82,7 +89,7 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
     if (!passphrase) return setWrong(m.vault_r_wrong_passphrase());
     setBusy(true);
     setWrong('');
-    const next = await newKeys({ kind: 'passphrase', passphrase });
+    const next = await newKeys(passphrase);
     const problem = typeof next === 'string' ? next : next.kind === 'keys' ? await put(next) : refusalWords[next.kind]();
     setBusy(false);
     setWrong(problem);
@@ -94,7 +101,7 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
         {null}
       </Screen>
     );
-  if (prepared) return <CheckKey prepared={prepared} picture={picture} leave={leave} onConfirmed={put} />;
+  if (prepared) return <CheckKey prepared={prepared} picture={picture} leave={leave} onConfirmed={renew} />;
   return (
     <Screen
       picture={picture}
@@ -107,6 +114,7 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
       ways={[leave]}
     >
       <Paragraph>{hows[what]()}</Paragraph>
+      {what !== 'passkey' && <Paragraph>{m.vault_old_opens()}</Paragraph>}
       <TextField type="password" label={m.vault_old()} value={old} onChange={setOld} />
       {what === 'change' && <NewWords name={name} onChosen={setChosen} />}
       <p role="alert" className={wrong ? css.wrong : css.unsaid}>

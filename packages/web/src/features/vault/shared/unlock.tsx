@@ -43,6 +43,8 @@ export const Unlock = ({ owner, keys, picture, onOpen, onClose }: Props) => {
 
   const [passkeys, setPasskeys] = useState<readonly string[]>([]);
   const [forgot, setForgot] = useState(false);
+  const [isNew, setIsNew] = useState(false);
+  useEffect(() => void readMemory(owner).then(({ fingerprint }) => setIsNew(fingerprint === null)), [owner]);
   useEffect(() => void passkeyCredentials(owner, keys).then(setPasskeys), [owner, keys]);
 
   const tryWith = async (secret: Secret): Promise<void> => {
@@ -86,6 +88,7 @@ export const Unlock = ({ owner, keys, picture, onOpen, onClose }: Props) => {
       ]}
     >
       <Paragraph>{m.vault_locked_how()}</Paragraph>
+      {isNew && <Paragraph>{m.vault_new_device()}</Paragraph>}
       <TextField
         key={by}
         type={by === 'passphrase' ? 'password' : 'text'}
