@@ -156,7 +156,7 @@ it('The browser sends no private tap or text to the server', async () => {
   expect(posted.join('\n')).not.toMatch(/promise|anger|water|tight|loose|three-part|reflect/i);
   const stored = new PassThrough();
   const dump = text(stored.pipe(createGunzip()));
-  await backup(testServer.context.store, stored);
+  await backup(testServer.context.store, stored, { signIns: true, passphrase: null });
   const all = await dump;
   expect(all.length).toBeGreaterThan(1000);
   expect(all).not.toMatch(find);

@@ -18,7 +18,7 @@ import { importTemplate } from '../features/people/import/read.ts';
 import { verifyFile } from '../features/incidents/signature.ts';
 import { readChunks, replay } from '../replay/index.ts';
 import { role } from '@onhook/contract';
-import { openStore } from '../platform/store/index.ts';
+import { leastPassphrase, openStore, type BackupOptions } from '../platform/store/index.ts';
 import { run, stopOnSignals } from '../serve.ts';
 import { schema } from '../features/schema.ts';
 
@@ -74,6 +74,16 @@ const printAnswer = (answer: AdminAnswer): number => {
       complain('Done.');
       if (answer.note !== undefined) complain(answer.note);
       return 0;
+    case 'backed-up': {
+      const leftOut = Object.entries(answer.leftOut).map(([words, rows]) => `${rows} ${words}`);
+      complain(answer.isEncrypted ? 'Written, encrypted. Without its passphrase nobody can restore it.' : 'Written, not encrypted: whoever has the file can read names, addresses, the audit log and the ledger. Vaults stay sealed.');
+      complain(
+        answer.signIns
+          ? 'Sessions, sign-in links and directory tokens are in it: guard it as you guard the database.'
+          : `Left out: ${leftOut.join(', ')}. After a restore people sign in again, and directories need new tokens.`,
+      );
+      return 0;
+    }
     case 'unbroken':
       complain(`${answer.entries} entries, unbroken. Keep this head elsewhere, for the next time:`);
       print(answer.head);
@@ -146,6 +156,18 @@ const verify = (file: string, key: string | null): number => {
     return 0;
   }
   return 1;
+};
+
+const backupOptions = {
+  'passphrase-file': { value: 'PATH', means: `a file with the passphrase that encrypts it, of ${leastPassphrase} characters at least` },
+  'with-sign-ins': { means: 'with sessions, sign-in links and directory tokens, which are left out otherwise' },
+} as const;
+
+/** Reads the choices for a backup. The passphrase comes from a file, because arguments are visible to every user of a machine. */
+const readBackupOptions = (path: string | undefined, signIns: boolean | undefined): BackupOptions => {
+  const passphrase = path === undefined ? null : readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+  if (passphrase !== null && passphrase.length < leastPassphrase) throw new Misused(`The passphrase in ${path} needs ${leastPassphrase} characters at least.`);
+  return { signIns: signIns ?? false, passphrase };
 };
 
 const id = { name: 'ID', means: 'identifier of the person' };
@@ -291,20 +313,24 @@ export const commands: readonly Command[] = [
   }),
   command({
     name: 'backup',
-    positionals: [{ name: 'FILE', means: 'the file to write' }],
-    options: {},
-    about: 'Writes all data into one file, while the server runs or while it is stopped.',
-    run: async ([file = '']) => printAnswer(await administer(readAdminConfig(), { kind: 'backup', file: resolve(file) })),
+    positionals: [{ name: 'FILE', means: 'the file to write, which must not exist' }],
+    options: backupOptions,
+    about: 'Writes all data into one new file for its owner alone, while the server runs or while it is stopped.',
+    run: async ([file = ''], given) => {
+      const options = readBackupOptions(given['passphrase-file'], given['with-sign-ins']);
+      return printAnswer(await administer(readAdminConfig(), { kind: 'backup', file: resolve(file), ...options }));
+    },
   }),
   command({
     name: 'restore',
     positionals: [fileToRead],
-    options: {},
+    options: backupOptions,
     about: 'Puts a backup into an empty database, of either kind.',
-    run: async ([file = '']) => {
+    run: async ([file = ''], given) => {
+      const options = readBackupOptions(given['passphrase-file'], given['with-sign-ins']);
       if (statSync(file).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR', path: file });
-      await restoreFrom(readAdminConfig(), file);
-      complain('Done.');
+      await restoreFrom(readAdminConfig(), file, options);
+      complain(options.signIns ? 'Done.' : 'Done. Sessions, sign-in links and directory tokens were left out: people sign in again, and directories need new tokens.');
       return 0;
     },
   }),

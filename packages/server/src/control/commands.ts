@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { asId, type LineId, type PersonId, type TeamId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
 import type { AuditAction, Role } from '@onhook/contract';
@@ -14,7 +14,7 @@ import { addCentre, addTeam, findPerson, leadTeams } from '../platform/organisat
 import { addScimToken, revokeScimTokens } from '../features/scim/queries.ts';
 import { allLines, addLines, matchLine, unreportedLines } from '../centre/queries/lines.ts';
 import { auditRows, type AuditRow } from '../platform/audit/index.ts';
-import { backup, openStore, restore, type Db, type Store } from '../platform/store/index.ts';
+import { backup, openStore, restore, writeExclusively, type BackupOptions, type Db, type LeftOut, type Store } from '../platform/store/index.ts';
 import { schema } from '../features/schema.ts';
 
 /** Command of an administrator, for a running server or for its data while it is stopped. */
@@ -37,7 +37,7 @@ export type AdminCommand =
   | { readonly kind: 'release'; readonly person: string }
   /** Entries of the audit log after the number `after`, one page. */
   | { readonly kind: 'audit-page'; readonly after: number }
-  | { readonly kind: 'backup'; readonly file: string }
+  | ({ readonly kind: 'backup'; readonly file: string } & BackupOptions)
   /** `head` is a head that was printed earlier; the log must still have its row. */
   | { readonly kind: 'verify-audit'; readonly head: string | null };
 
@@ -48,6 +48,8 @@ export type AdminAnswer =
   | { readonly kind: 'audit-page'; readonly rows: readonly AuditRow[] }
   /** `note`: something that an administrator should look at. */
   | { readonly kind: 'done'; readonly note?: string }
+  /** `leftOut`: numbers of rows that would have let somebody in, by their words. */
+  | { readonly kind: 'backed-up'; readonly leftOut: LeftOut; readonly signIns: boolean; readonly isEncrypted: boolean }
   | { readonly kind: 'unbroken'; readonly entries: number; readonly head: string }
   | { readonly kind: 'problem'; readonly message: string };
 
@@ -171,20 +173,14 @@ export const carryOut = async (context: AdminContext, command: AdminCommand): Pr
     case 'release':
       return release(context, asId<PersonId>(command.person));
     case 'backup': {
-      const partial = `${command.file}.partial`;
+      const { file, signIns, passphrase } = command;
+      let leftOut: LeftOut = {};
       // The file is opened before any query, so that a bad path fails at once.
-      const file = await open(partial, 'w', 0o600);
-      try {
+      await writeExclusively(file, async (handle) => {
         await onRecord(context, store.db, 'all-copied', 'everybody');
-        await backup(store, file.createWriteStream());
-        await rename(partial, command.file);
-      } catch (error) {
-        await rm(partial, { force: true });
-        throw error;
-      } finally {
-        await file.close();
-      }
-      return { kind: 'done' };
+        leftOut = await backup(store, handle.createWriteStream({ autoClose: false }), { signIns, passphrase });
+      });
+      return { kind: 'backed-up', leftOut, signIns, isEncrypted: passphrase !== null };
     }
     case 'audit-page': {
       const page = await auditRows(store.db, config.centre.centre, command.after).next();
@@ -202,12 +198,12 @@ export const carryOut = async (context: AdminContext, command: AdminCommand): Pr
 };
 
 /** Puts a backup into an empty database. */
-export const restoreFrom = async (config: Config, path: string): Promise<void> => {
+export const restoreFrom = async (config: Config, path: string, options: BackupOptions): Promise<void> => {
   const file = await open(path);
   try {
     const store = await openStore(config.store, schema);
     // A refused restore never reads the file, so its stream doesn't close it.
-    await restore(store, file.createReadStream()).finally(() => store.close());
+    await restore(store, file.createReadStream(), options).finally(() => store.close());
   } finally {
     await file.close();
   }

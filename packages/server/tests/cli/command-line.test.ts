@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -81,10 +81,24 @@ describe('the command line', () => {
     expect(link).toMatchObject({ code: 0, out: expect.stringMatching(/^http:\/\/.+\/sign-in#\S+\n$/) });
     const file = path.join(newFolder(), 'backup');
     expect(await onhook('backup', file)).toMatchObject({ code: 0 });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    // A backup replaces nothing and follows no link, and leaves no partial file.
+    const folder = path.dirname(file);
+    symlinkSync(path.join(folder, 'elsewhere'), path.join(folder, 'link'));
+    for (const taken of [file, path.join(folder, 'link'), folder]) {
+      expect(await onhook('backup', taken)).toMatchObject({ code: 1, err: expect.stringContaining('exists already') });
+    }
+    expect(readdirSync(folder).sort()).toEqual(['backup', 'link']);
+    writeFileSync(path.join(folder, 'passphrase'), 'kettle orbit velvet marsh\n');
+    writeFileSync(path.join(folder, 'short'), 'kettle\n');
+    const encrypted = path.join(folder, 'encrypted');
+    expect(await onhook('backup', encrypted, '--passphrase-file', path.join(folder, 'short'))).toMatchObject({ code: 2 });
+    expect(await onhook('backup', encrypted, '--passphrase-file', path.join(folder, 'passphrase'))).toMatchObject({ code: 0, err: expect.stringMatching(/encrypted.*\nLeft out: .*1 sign-in links/) });
     const other = await newMigratedFolder();
     folders.push(other);
     vi.stubEnv('ONHOOK_DATA', other);
-    expect(await onhook('restore', file)).toMatchObject({ code: 0 });
+    expect(await onhook('restore', encrypted)).toMatchObject({ code: 1, err: expect.stringContaining('its passphrase is needed') });
+    expect(await onhook('restore', encrypted, '--passphrase-file', path.join(folder, 'passphrase'))).toMatchObject({ code: 0, err: expect.stringContaining('left out') });
     expect(await onhook('link', 'maya')).toMatchObject({ code: 0 });
     const head = expect.stringMatching(/^\d+:[\w-]{43}\n$/);
     expect(await onhook('audit', 'verify')).toMatchObject({ code: 0, out: head, err: expect.stringContaining('unbroken') });
@@ -183,14 +197,14 @@ describe('the control socket', () => {
   it('outlives what is no command', async () => {
     const folder = newFolder();
     const server = await openControl(folder, log, async ({ kind }) => {
-      if (kind !== 'backup') throw new TypeError('no such kind');
+      if (kind !== 'release') throw new TypeError('no such kind');
       return { kind: 'done' };
     });
     for (const line of ['{"kind":', 'null', '[]', '{}', '{"kind":"nonsense"}', '\0\0\0', '']) {
       const answer: unknown = JSON.parse(await send(folder, `${line}\n`));
       expect(answer).toMatchObject({ kind: 'problem' });
     }
-    expect(await askControl(folder, { kind: 'backup', file: '' })).toEqual({ kind: 'done' });
+    expect(await askControl(folder, { kind: 'release', person: '' })).toEqual({ kind: 'done' });
     server.close();
   });
 
@@ -198,11 +212,11 @@ describe('the control socket', () => {
     const folder = newFolder();
     const first = await openControl(folder, log, async () => ({ kind: 'done' }));
     await expect(openControl(folder, log, async () => ({ kind: 'problem', message: '' }))).rejects.toThrow(ControlTaken);
-    expect(await askControl(folder, { kind: 'backup', file: '' })).toEqual({ kind: 'done' });
+    expect(await askControl(folder, { kind: 'release', person: '' })).toEqual({ kind: 'done' });
     await new Promise((resolve) => first.close(resolve));
     writeFileSync(socketPath(folder), '');
     const second = await openControl(folder, log, async () => ({ kind: 'problem', message: 'second' }));
-    expect(await askControl(folder, { kind: 'backup', file: '' })).toMatchObject({ message: 'second' });
+    expect(await askControl(folder, { kind: 'release', person: '' })).toMatchObject({ message: 'second' });
     second.close();
   });
 });

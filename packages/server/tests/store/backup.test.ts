@@ -12,7 +12,10 @@ import { insertExamples } from '../support/examples.ts';
 
 const stores = useStores();
 
-const toBuffer = async (from: store.Store): Promise<Buffer> => {
+/** With everything in it, and not encrypted. */
+const whole = { signIns: true, passphrase: null };
+
+const toBuffer = async (from: store.Store, options: store.BackupOptions = whole): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   await store.backup(
     from,
@@ -22,11 +25,12 @@ const toBuffer = async (from: store.Store): Promise<Buffer> => {
         done();
       },
     }),
+    options,
   );
   return Buffer.concat(chunks);
 };
 
-const restoreInto = (into: store.Store, bytes: Buffer): Promise<void> => store.restore(into, Readable.from([bytes]));
+const restoreInto = (into: store.Store, bytes: Buffer, options: store.BackupOptions = whole): Promise<void> => store.restore(into, Readable.from([bytes]), options);
 
 /** Writes rows that fit the tables of the first migration; the server's present rows may need later migrations. */
 const fillOldest = async (db: store.Db): Promise<void> => {
@@ -84,6 +88,36 @@ test('goes from embedded to PostgreSQL and back, whole', async () => {
   expect(await everything(second.db)).toEqual(before);
   await restoreInto(third, await toBuffer(second));
   expect(await everything(third.db)).toEqual(before);
+});
+
+test('leaves out whatever lets somebody in, and says how much, unless it is asked for', async () => {
+  const lettingIn = ['session', 'sign_in_link', 'frame_code', 'sign_in_attempt', 'scim_token'];
+  expect(schema.tables.filter((one) => one.backup.letsIn !== undefined).map(({ name }) => name).sort()).toEqual(lettingIn.toSorted());
+  // A column that holds a hash of something that signs in belongs to a table that is left out.
+  const hashed = schema.tables.filter((one) => Object.keys(one.example[0]).some((column) => /^(token|code|attempt)_hash$/.test(column)));
+  expect(hashed.map(({ name }) => name).sort()).toEqual(lettingIn.toSorted());
+  const [from, into, late] = [await stores.open('embedded'), await stores.open('embedded'), await stores.open('embedded')];
+  await insertExamples(from.db);
+  const before = await everything(from.db);
+  const bytes = await toBuffer(from, { signIns: false, passphrase: null });
+  const [header = ''] = gunzipSync(bytes).toString('utf8').split('\n');
+  expect(JSON.parse(header)).toMatchObject({ leftOut: { sessions: before['session']!.length, 'sign-in links': before['sign_in_link']!.length, 'directory tokens': before['scim_token']!.length } });
+  expect(gunzipSync(bytes).toString('utf8')).not.toMatch(/"(token|code|attempt)_hash"/);
+  const expected = { ...before, ...Object.fromEntries(lettingIn.map((name) => [name, []])) };
+  await restoreInto(into, bytes);
+  expect(await everything(into.db)).toEqual(expected);
+  // A backup that has them gives them back only when asked: some may have been ended since.
+  await restoreInto(late, await toBuffer(from), { signIns: false, passphrase: null });
+  expect(await everything(late.db)).toEqual(expected);
+});
+
+test('is restored with its passphrase, and by nobody without it', async () => {
+  const [from, into] = [await stores.open('embedded'), await stores.open('embedded')];
+  await insertExamples(from.db);
+  const bytes = await toBuffer(from, { signIns: true, passphrase: 'kettle orbit velvet marsh' });
+  for (const passphrase of [null, 'another passphrase']) await expect(restoreInto(into, bytes, { signIns: true, passphrase })).rejects.toBeInstanceOf(store.BackupEncrypted);
+  await restoreInto(into, bytes, { signIns: true, passphrase: 'kettle orbit velvet marsh' });
+  expect(await everything(into.db)).toEqual(await everything(from.db));
 });
 
 describe.each(storeKinds)('a backup restored into %s', (kind) => {

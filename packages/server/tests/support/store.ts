@@ -27,9 +27,9 @@ export * from '../../src/features/vault/queries.ts';
 export * from '../../src/features/vault/share-queries.ts';
 export * from '../../src/platform/audit/index.ts';
 export * from '../../src/platform/organisation/index.ts';
-export { backup, json, restore, type Db, type Store, type StoreConfig, type StoreOptions } from '../../src/platform/store/index.ts';
+export { backup, json, restore, type BackupOptions, type Db, type Store, type StoreConfig, type StoreOptions } from '../../src/platform/store/index.ts';
 export { allowErasure } from '../../src/platform/store/index.ts';
-export { BackupDamaged, StoreFull, StoreLocked, StoreNotEmpty, StoreTooNew } from '../../src/platform/store/index.ts';
+export { BackupDamaged, BackupEncrypted, StoreFull, StoreLocked, StoreNotEmpty, StoreTooNew } from '../../src/platform/store/index.ts';
 
 /** Opens a store with every table of the server. */
 export const openTestStore = (config: StoreConfig, options?: StoreOptions): Promise<Store> => openWith(config, schema, options);

@@ -149,7 +149,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.gz')))('the b
     beforeAll(async () => {
       dataFolder = await newMigratedFolder();
       const empty = await openTestStore({ kind: 'embedded', folder: dataFolder });
-      await restore(empty, Readable.from([old.bytes]));
+      await restore(empty, Readable.from([old.bytes]), { signIns: true, passphrase: null });
       await empty.close();
       store = await open();
     });

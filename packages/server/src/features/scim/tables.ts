@@ -21,7 +21,7 @@ const scimToken = table({
   owner: { nobody: 'a directory’s' },
   erase: 'nothing',
   retain: { forever: 'administrators revoke it; its name stays on record' },
-  backup: { after: ['centre'] },
+  backup: { after: ['centre'], letsIn: 'directory tokens' },
   example: [{ centre: example.centre, token_hash: 't', name: 'directory', created_at: example.at, last_used_at: null, revoked_at: null }],
 });
 

@@ -101,7 +101,7 @@ const signInLink = table({
   owner: { people: ['person'], export: { columns: ['person', 'created_at', 'expires_at', 'used_at'] } },
   erase: 'delete',
   retain: { period: 'expired', since: 'expires_at' },
-  backup: { after: ['person'] },
+  backup: { after: ['person'], letsIn: 'sign-in links' },
   example: [{ centre: example.centre, token_hash: 'h', person: example.person, created_at: example.at, expires_at: example.at + 1, used_at: null }],
 });
 
@@ -116,7 +116,7 @@ const session = table({
   },
   erase: 'delete',
   retain: { period: 'expired', since: 'expires_at' },
-  backup: { after: ['person'] },
+  backup: { after: ['person'], letsIn: 'sessions' },
   example: [
     {
       centre: example.centre,
@@ -144,7 +144,7 @@ const frameCode = table({
   owner: { nobody: 'hashes of codes that are good for a minute' },
   erase: 'nothing',
   retain: { period: 'expired', since: 'expires_at' },
-  backup: { after: ['session'] },
+  backup: { after: ['session'], letsIn: 'sign-ins under way' },
   example: [
     {
       centre: example.centre,
@@ -173,7 +173,7 @@ const signInAttempt = table({
   owner: { nobody: 'hashes, before it is known who signs in' },
   erase: 'nothing',
   retain: { period: 'expired', since: 'expires_at' },
-  backup: { after: [] },
+  backup: { after: [], letsIn: 'sign-ins under way' },
   example: [
     { centre: example.centre, attempt_hash: 'a', kind: 'oidc', bound_to: 'b', created_at: example.at, expires_at: example.at + 1, used_at: null },
   ],

@@ -15,6 +15,8 @@ export const headerSchema = (names: readonly TableName[]) =>
   headerFormat.extend({
     migrations: z.array(z.string()).min(1),
     /** `lastSeq`: the highest number that a numbered table ever gave, also to rows that retention has deleted. */
+    /** Rows that let somebody in, by their words, and that the backup leaves out; missing in older backups, which have all. */
+    leftOut: z.record(z.string(), z.int().nonnegative()).optional(),
     tables: z.array(z.object({ name: z.enum(names), rows: z.int().nonnegative(), lastSeq: z.int().nonnegative().nullable() })),
   });
 

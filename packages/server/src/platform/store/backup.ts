@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
+import { encryptWith } from './backup-encryption.ts';
 import { FORMAT, type BackupHeader } from './backup-format.ts';
 import type { Db } from './table.ts';
 import { appliedMigrations } from './migrate.ts';
@@ -21,15 +22,30 @@ const lastSeq = async (trx: Db, { name, backup: of }: AnyTable): Promise<number 
   return rows[0]?.last ?? null;
 };
 
-const makeHeader = async (trx: Db, { tables: declared }: Schema): Promise<BackupHeader> => {
+/** Choices for a backup. */
+export interface BackupOptions {
+  /** True: sessions, links and tokens are in it, and whoever has it and the server's address may use them. */
+  readonly signIns: boolean;
+  /** Encrypts the backup; null leaves it readable. */
+  readonly passphrase: string | null;
+}
+
+/** Numbers of rows that were left out, by their words. */
+export type LeftOut = Readonly<Record<string, number>>;
+
+const makeHeader = async (trx: Db, { tables: declared }: Schema, signIns: boolean): Promise<BackupHeader> => {
   const present = new Set((await trx.introspection.getTables()).map(({ name }) => name));
   const tables: BackupHeader['tables'] = [];
+  const leftOut: Record<string, number> = {};
   for (const one of declared.filter((known) => present.has(known.name))) {
     const { name } = one;
     const counted = await sql<{ n: number }>`select count(*) as n from ${sql.table(name)}`.execute(trx);
-    tables.push({ name, rows: counted.rows[0]?.n ?? 0, lastSeq: await lastSeq(trx, one) });
+    const rows = counted.rows[0]?.n ?? 0;
+    const { letsIn } = one.backup;
+    if (letsIn === undefined || signIns) tables.push({ name, rows, lastSeq: await lastSeq(trx, one) });
+    else leftOut[letsIn] = (leftOut[letsIn] ?? 0) + rows;
   }
-  return { onhook: 'backup', format: FORMAT, migrations: await appliedMigrations(trx), tables };
+  return { onhook: 'backup', format: FORMAT, migrations: await appliedMigrations(trx), leftOut, tables };
 };
 
 const rowsOf = async function* (trx: Db, name: TableName): AsyncGenerator<string> {
@@ -44,13 +60,12 @@ const rowsOf = async function* (trx: Db, name: TableName): AsyncGenerator<string
   await sql`close backup_rows`.execute(trx);
 };
 
-const linesOf = async function* (trx: Db, schema: Schema): AsyncGenerator<string> {
+const linesOf = async function* (trx: Db, header: BackupHeader): AsyncGenerator<string> {
   const hash = createHash('sha256');
   const hashed = (text: string): string => {
     hash.update(text);
     return text;
   };
-  const header = await makeHeader(trx, schema);
   yield hashed(`${JSON.stringify(header)}\n`);
   for (const { name } of header.tables) {
     for await (const text of rowsOf(trx, name)) yield hashed(text);
@@ -59,14 +74,20 @@ const linesOf = async function* (trx: Db, schema: Schema): AsyncGenerator<string
 };
 
 /**
- * Writes the whole database, as it is at one moment, and ends the stream. With PostgreSQL the floor goes on meanwhile; the
+ * Writes the whole database, as it is at one moment, and ends the stream. Returns the rows that were left out. With PostgreSQL the floor goes on meanwhile; the
  * embedded database has a single connection, so all other queries wait.
  */
-export const backup = (store: Store, writable: NodeJS.WritableStream): Promise<void> =>
+export const backup = (store: Store, writable: NodeJS.WritableStream, { signIns, passphrase }: BackupOptions): Promise<LeftOut> =>
   store.asOwner((owner) =>
     owner
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute((trx) => pipeline(Readable.from(linesOf(trx, store.schema)), createGzip(), writable)),
+      .execute(async (trx) => {
+        const header = await makeHeader(trx, store.schema, signIns);
+        const lines = Readable.from(linesOf(trx, header));
+        if (passphrase === null) await pipeline(lines, createGzip(), writable);
+        else await pipeline(lines, createGzip(), encryptWith(passphrase), writable);
+        return header.leftOut ?? {};
+      }),
   );

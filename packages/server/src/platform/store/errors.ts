@@ -40,6 +40,12 @@ export class BackupDamaged extends Error {
   readonly kind = 'backup-damaged';
 }
 
+/** Thrown when an encrypted backup is to be restored without its passphrase, or with another one. */
+export class BackupEncrypted extends Error {
+  override readonly name = 'BackupEncrypted';
+  readonly kind = 'backup-encrypted';
+}
+
 const codeOf = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { sql } from 'kysely';
+import type { BackupOptions } from './backup.ts';
+import { decryptWith } from './backup-encryption.ts';
 import { FORMAT, headerFormat, headerSchema, trailerSchema, type BackupHeader } from './backup-format.ts';
 import type { Db } from './table.ts';
 import { BackupDamaged, StoreNotEmpty, StoreTooNew } from './errors.ts';
@@ -80,7 +82,7 @@ const setSequence = async (trx: Db, name: string, last: number): Promise<void> =
 };
 
 /** Reads the remaining lines into the tables. Throws on any fault, so that the transaction is rolled back. */
-const load = async (trx: Db, header: BackupHeader, headerLine: Buffer, lines: AsyncIterator<Buffer>): Promise<void> => {
+const load = async (trx: Db, header: BackupHeader, headerLine: Buffer, lines: AsyncIterator<Buffer>, isLeftOut: (name: string) => boolean): Promise<void> => {
   const hash = createHash('sha256');
   const hashed = (line: Buffer): Buffer => {
     hash.update(line).update('\n');
@@ -96,7 +98,7 @@ const load = async (trx: Db, header: BackupHeader, headerLine: Buffer, lines: As
     for (let left = rows; left > 0;) {
       const batch: Buffer[] = [];
       while (batch.length < Math.min(left, ROWS_AN_INSERT)) batch.push(hashed(await next()));
-      await insertRows(trx, name, batch);
+      if (!isLeftOut(name)) await insertRows(trx, name, batch);
       left -= batch.length;
     }
     if (lastSeq !== null) await setSequence(trx, name, lastSeq);
@@ -123,21 +125,23 @@ const nameDamage = (error: unknown): unknown => {
  * Fills an empty database from a backup of either kind of database, all of it or nothing, and brings it to the newest
  * migration.
  *
- * @throws StoreNotEmpty, BackupDamaged, StoreTooNew
+ * @param options `signIns` false leaves out sessions, links and tokens that are in the backup: some of them may have been ended since
+ * @throws StoreNotEmpty, BackupDamaged, BackupEncrypted, StoreTooNew
  */
-export const restore = (store: Store, readable: NodeJS.ReadableStream): Promise<void> => 
-  store.asOwner((owner) => restoreInto(owner, store.schema, readable));
+export const restore = (store: Store, readable: NodeJS.ReadableStream, options: BackupOptions): Promise<void> =>
+  store.asOwner((owner) => restoreInto(owner, store.schema, readable, options));
 
-const restoreInto = async (db: Db, schema: Schema, readable: NodeJS.ReadableStream): Promise<void> => {
+const restoreInto = async (db: Db, schema: Schema, readable: NodeJS.ReadableStream, { signIns, passphrase }: BackupOptions): Promise<void> => {
+  const letIn = new Set<string>(schema.tables.filter((one) => one.backup.letsIn !== undefined).map(({ name }) => name));
   await requireEmpty(db, schema);
   try {
-    await pipeline(readable, createGunzip(), async (source: AsyncIterable<Buffer>) => {
+    await pipeline(readable, decryptWith(passphrase), createGunzip(), async (source: AsyncIterable<Buffer>) => {
       const lines = linesOf(source);
       const first = await lines.next();
       if (first.done) throw new BackupDamaged('the backup is empty');
       const header = readHeader(first.value, schema);
       await bringTo(db, schema, header.migrations);
-      await db.transaction().execute((trx) => load(trx, header, first.value, lines));
+      await db.transaction().execute((trx) => load(trx, header, first.value, lines, (name) => !signIns && letIn.has(name)));
     });
   } catch (error) {
     throw nameDamage(error);

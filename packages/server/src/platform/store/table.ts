@@ -87,6 +87,8 @@ export type Retention<Name extends TableName> =
 export type Backup<Name extends TableName> = {
   /** Tables that this one refers to: a backup holds them before it. */
   readonly after: readonly TableName[];
+  /** Rows let somebody in, so that a backup leaves them out unless they are asked for; the words name them on the command line. */
+  readonly letsIn?: 'sessions' | 'sign-in links' | 'sign-ins under way' | 'directory tokens';
 } & ([NumberedByDatabase<Tables[Name]>] extends [never]
   ? object
   : {
