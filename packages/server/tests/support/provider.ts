@@ -7,12 +7,12 @@ const clientId = 'onhook';
 export const clientSecret = 'the provider knows us by this';
 
 /** Claims of the provider's people, by their subject. */
-export type Accounts = Record<string, Record<string, unknown>>;
+export type ProviderAccounts = Record<string, Record<string, unknown>>;
 
 export interface TestProvider {
   readonly issuer: string;
   readonly env: Record<string, string>;
-  readonly accounts: Accounts;
+  readonly accounts: ProviderAccounts;
   /** Subject of the person who signs in next at the provider; null declines the sign-in. */
   next: string | null;
   idTokenLastsSeconds: number;
@@ -44,7 +44,7 @@ const quietly = async <T>(make: () => T): Promise<Awaited<T>> => {
 /** Starts a real OpenID provider on loopback that asks for no password. */
 export const startProvider = async (publicUrl: string): Promise<TestProvider> => {
   const library = await quietly(() => import('oidc-provider'));
-  const accounts: Accounts = {};
+  const accounts: ProviderAccounts = {};
   let handle: ReturnType<Provider['callback']> = async () => {};
   const server: Server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
