@@ -14,7 +14,7 @@ import { addCentre, addTeam, findPerson, leadTeams } from '../platform/organisat
 import { addScimToken, revokeScimTokens } from '../features/scim/queries.ts';
 import { allLines, addLines, matchLine, unreportedLines } from '../centre/queries/lines.ts';
 import { auditRows, type AuditRow } from '../platform/audit/index.ts';
-import { backup, openStore, restore, writeExclusively, type BackupOptions, type Db, type LeftOut, type Store } from '../platform/store/index.ts';
+import { backup, openStore, restore, streamInto, writeExclusively, type BackupOptions, type Db, type LeftOut, type Store } from '../platform/store/index.ts';
 import { schema } from '../features/schema.ts';
 
 /** Command of an administrator, for a running server or for its data while it is stopped. */
@@ -178,7 +178,7 @@ export const carryOut = async (context: AdminContext, command: AdminCommand): Pr
       // The file is opened before any query, so that a bad path fails at once.
       await writeExclusively(file, async (handle) => {
         await onRecord(context, store.db, 'all-copied', 'everybody');
-        leftOut = await backup(store, handle.createWriteStream({ autoClose: false }), { signIns, passphrase });
+        leftOut = await backup(store, streamInto(handle), { signIns, passphrase });
       });
       return { kind: 'backed-up', leftOut, signIns, isEncrypted: passphrase !== null };
     }

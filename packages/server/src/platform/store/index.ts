@@ -4,7 +4,7 @@ export type { Json, MayBeLeftOut, OptionalJson, Sequence } from './columns.ts';
 export { inBatches, putRows, rowsChanged, rowsToPut, runTogether, takeOver } from './db.ts';
 export * from './errors.ts';
 export { example } from './example.ts';
-export { FileTaken, writeExclusively } from './exclusive-file.ts';
+export { FileTaken, streamInto, writeExclusively } from './exclusive-file.ts';
 export { json } from './json.ts';
 export { openStore, type Store, type StoreConfig, type StoreOptions } from './open.ts';
 export { restore } from './restore.ts';
