@@ -4,6 +4,8 @@ import type { CallEvent } from './event.ts';
 export interface UnknownEnd {
   readonly kind: 'end-unknown';
   readonly at: number;
+  /** True when the phone system shows when the talk ended, although no event reported it. */
+  readonly isShown?: true;
 }
 
 /** Fact that the tracker adds to a call that the phone system still shows after a gap in the connection. */

@@ -149,6 +149,9 @@ const reopen = (visit: QueueVisit): QueueVisit => {
   return visit;
 };
 
+/** Phone systems show the end of a call in whole seconds. */
+const sameEndMs = 2000;
+
 type ConversationFact = Extract<CallFact, { readonly kind: 'call-held' | 'call-retrieved' | 'call-transferred' }>;
 
 const applyConversationFact = (visit: QueueVisit, fact: ConversationFact): void => {
@@ -257,7 +260,14 @@ export const foldCall = (facts: readonly CallFact[]): Call => {
         break;
       }
       case 'end-unknown':
-        for (const visit of visits) if (isLive(visit)) finish(visit, 'lost', fact.at);
+        // The event of the end may still come, as a sender repeats it; it then counts instead.
+        if (fact.isShown && facts.some((other) => other.kind === 'call-ended' && other.at >= fact.at - sameEndMs)) break;
+        for (const visit of visits) {
+          if (!isLive(visit)) continue;
+          const isTalk = fact.isShown === true && visit.answeredAt !== null;
+          if (isTalk) visit.talkSeconds = Math.round((fact.at - visit.answeredAt!) / 1000);
+          finish(visit, isTalk ? 'completed' : 'lost', fact.at);
+        }
         break;
       case 'still-up':
         break;

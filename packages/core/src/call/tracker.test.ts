@@ -76,6 +76,28 @@ describe('a roster after a connection', () => {
     expect(outcomes('1')).toEqual(['lost']);
   });
 
+  it('A talk that ended in a short gap ends when the phone system shows it, and its event may still come', () => {
+    const inGap = (lastCallSeconds: number | null, reopenedAt = 130) => {
+      const one = setUp();
+      one.send(0, { kind: 'feed-opened', startedAt: null });
+      one.send(1, { kind: 'roster', lines: [one.rosterLine('idle')] });
+      one.talk('1', 10);
+      one.send(90, { kind: 'call-held', ...one.call('1') });
+      one.send(91, { kind: 'feed-lost', because: 'error' });
+      one.send(reopenedAt, { kind: 'feed-opened', startedAt: null });
+      one.send(reopenedAt, { kind: 'roster', lines: [one.rosterLine('idle', lastCallSeconds)] });
+      return one;
+    };
+    const visitsOf = ({ tracker }: ReturnType<typeof setUp>) => tracker.calls.get(asId<CallId>('1'))!.call.legs;
+    expect(visitsOf(inGap(115))).toMatchObject([{ outcome: 'completed', endedAt: begin + 115_000, talkSeconds: 100 }]);
+    expect(visitsOf(inGap(60))).toMatchObject([{ outcome: 'lost', endedAt: begin + 91_000 }]);
+    expect(visitsOf(inGap(null))).toMatchObject([{ outcome: 'lost' }]);
+    expect(visitsOf(inGap(600, 900))).toMatchObject([{ outcome: 'lost', endedAt: begin + 91_000 }]);
+    const late = inGap(115);
+    late.send(115.4, { kind: 'call-ended', queue: sales, line: ada, by: 'caller', talkSeconds: 100, ...late.call('1') });
+    expect(visitsOf(late)).toMatchObject([{ outcome: 'completed-by-caller', talkSeconds: 100 }]);
+  });
+
   it('A last call in the future comes from a clock that was set back, and ends no call', () => {
     const { send, talk, outcomes } = setUp();
     talk('1', 10);

@@ -1,6 +1,6 @@
 import { addFact } from './calls.ts';
 import type { CallEvent, FeedEvent, LineEvent, PhoneEvent } from './event.ts';
-import { confirmCalls, hasEnded, endUnknown } from './unknown-ends.ts';
+import { confirmCalls, hasEnded, endUnknown, shownEndOf } from './unknown-ends.ts';
 import { applyLine, applyLineSnapshot, missLine, stampOf } from './memberships.ts';
 import { longestUnseenMs } from './own-pause.ts';
 import type { Change, Tracker, TrackerRules } from './state.ts';
@@ -62,7 +62,7 @@ export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules):
           if (visit.line !== null) return hasEnded(visit, reported.get(visit.line), at);
           if (waiting) return !waiting.has(call);
           return visit.ringing.length > 0 && visit.ringing.every(({ line }) => reported.get(line)?.device === 'idle');
-        }),
+        }, (visit) => shownEndOf(tracker, source, visit, reported.get(visit.line!), at)),
       );
       changes.push(...confirmCalls(tracker, source, at, rules, reported));
       for (const line of tracker.lines.keys()) changes.push({ kind: 'line', line });

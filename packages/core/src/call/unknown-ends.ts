@@ -23,6 +23,22 @@ export const hasEnded = (visit: QueueVisit, line: LineSnapshot | undefined, at: 
   return line.memberships.some(({ lastCallAt }) => lastCallAt !== null && lastCallAt > answeredAt + lastCallToleranceMs && lastCallAt <= at + lastCallToleranceMs);
 };
 
+/** Length of a gap in the connection in which a line hardly ends one call and takes and ends another. */
+const shortGapMs = 2 * 60_000;
+
+/**
+ * Time at which a talk ended that a roster no longer shows: the line's last call in its queue, where that was in the gap of the connection.
+ *
+ * @returns epoch milliseconds; null when the roster doesn't show it, or the gap was so long that the last call may be another one
+ */
+export const shownEndOf = (tracker: Tracker, source: SourceId, visit: QueueVisit, line: LineSnapshot | undefined, at: number): number | null => {
+  const gapFrom = tracker.feeds.get(source)?.gapFrom ?? -Infinity;
+  const lastCallAt = (line && membershipOf(visit, line)?.lastCallAt) ?? null;
+  if (visit.outcome !== 'talking' || visit.answeredAt === null || lastCallAt === null || at - gapFrom > shortGapMs) return null;
+  if (visit.answeredAt > gapFrom || lastCallAt < gapFrom - lastCallToleranceMs || lastCallAt > at + lastCallToleranceMs) return null;
+  return Math.max(visit.answeredAt, Math.min(lastCallAt, at));
+};
+
 /** True when the roster shows that an answered call is still on, and not only that its line is busy with some call. */
 const isShownUp = (visit: QueueVisit, line: LineSnapshot | undefined): boolean => {
   const membership = line && membershipOf(visit, line);
@@ -53,6 +69,7 @@ export const isDoubtful = (tracker: Tracker, track: CallTrack, visit: QueueVisit
  * The end is set to the start of the gap in the connection when nothing is known of the call after it, else to `at`.
  *
  * @param fits called for every open visit; a call ends when all of its open visits fit
+ * @param shownEnd time at which the only open visit of a call ended, where the phone system shows it
  * @returns the changes of all calls that ended
  */
 export const endUnknown = (
@@ -61,6 +78,7 @@ export const endUnknown = (
   at: number,
   rules: TrackerRules,
   fits: (call: CallId, visit: QueueVisit) => boolean,
+  shownEnd: (visit: QueueVisit) => number | null = () => null,
 ): Change[] => {
   const changes: Change[] = [];
   for (const [call, track] of tracker.calls) {
@@ -68,6 +86,11 @@ export const endUnknown = (
     const open = track.call.legs.filter(isLive);
     if (open.length > 0 && open.every((visit) => visit.joinedAt <= at && fits(call, visit))) {
       const deafFrom = tracker.feeds.get(source)?.gapFrom ?? at;
+      const shownAt = open.length === 1 ? shownEnd(open[0]!) : null;
+      if (shownAt !== null) {
+        changes.push(...addFact(tracker, source, call, { kind: 'end-unknown', at: shownAt, isShown: true }, rules));
+        continue;
+      }
       const lostAt = track.facts.at(-1)!.at <= deafFrom ? Math.min(at, deafFrom) : at;
       changes.push(...addFact(tracker, source, call, { kind: 'end-unknown', at: lostAt }, rules));
     }

@@ -78,7 +78,7 @@ describe('after a call', () => {
     floor.phones.emit({ kind: 'call-transferred', call: asId<CallId>('call-1'), how: 'blind', to: '700' });
     floor.pass(600_000);
     floor.phones.end(bo.line);
-    expect(floor.lastCallOf(bo.line)).toMatchObject({ leg: { talkSeconds: 605 }, judgement: { level: 1 } });
+    expect(floor.lastCallOf(bo.line)).toMatchObject({ visit: { talkSeconds: 605 }, judgement: { level: 1 } });
     expect(floor.recoveries.size).toBe(0);
   });
 
@@ -90,7 +90,7 @@ describe('after a call', () => {
     expect(visit.outcome).toBe('completed-by-caller');
     phones.now = floor.now - 1000;
     phones.emit({ kind: 'call-transferred', call: asId<CallId>('call-1'), how: 'blind' });
-    expect(floor.lastCallOf(bo.line)).toMatchObject({ leg: { outcome: 'transferred' } });
+    expect(floor.lastCallOf(bo.line)).toMatchObject({ visit: { outcome: 'transferred' } });
   });
 });
 
@@ -105,7 +105,7 @@ describe('while nobody tells us anything', () => {
     floor.pass(600_000);
     expect(floor.recoveries.size).toBe(0);
     floor.connect(0);
-    expect(floor.lastCallOf(bo.line)).toMatchObject({ leg: { outcome: 'lost' }, judgement: { level: 1 } });
+    expect(floor.lastCallOf(bo.line)).toMatchObject({ visit: { outcome: 'lost' }, judgement: { level: 1 } });
     expect(floor.recoveries.size).toBe(0);
   });
 
