@@ -123,4 +123,19 @@ describe('what is told to machines', () => {
     );
     expect(documented.sort()).toEqual(routes.map((route) => route.key).sort());
   });
+
+  it('OpenAPI names the server and what a route needs, and a page shows it to people', async () => {
+    const { servers, paths, components } = (await testServer.app.inject('/api/openapi.json')).json();
+    expect(servers).toEqual([{ url: expect.stringMatching(/^https?:\/\/[^/]+$/) }]);
+    expect(components.securitySchemes.session).toMatchObject({ type: 'apiKey', in: 'cookie', name: expect.stringMatching(/^(__Host-)?onhook$/) });
+    for (const { key, errors } of routes) {
+      const [method = '', path = ''] = key.split(' ');
+      const { security } = paths[path.replaceAll(/:(\w+)/g, '{$1}')][method.toLowerCase()];
+      expect(security, key).toEqual((errors as readonly string[]).includes('not-signed-in') ? [{ session: [] }] : []);
+    }
+    const page = await testServer.app.inject('/api/reference');
+    expect(page.headers['content-type']).toContain('text/html');
+    for (const { key } of routes) expect(page.body).toContain(`<h2><code>${key}</code></h2>`);
+    expect(page.body).not.toContain('<script');
+  });
 });

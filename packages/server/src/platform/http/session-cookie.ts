@@ -14,6 +14,9 @@ const own = (services: Services) => ({
   options: { httpOnly: true, sameSite: 'lax', secure: isSecure(services), path: '/' } as const,
 });
 
+/** Name of the cookie that holds a session on our own site. */
+export const sessionCookieName = (services: Services): string => own(services).name;
+
 /** Cookie that a browser keeps apart for each site that frames us, even if it blocks third-party cookies. Needs TLS, or loopback. */
 const framed = (services: Services) => ({
   name: prefixed(services, 'onhook-framed'),
