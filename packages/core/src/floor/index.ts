@@ -1,5 +1,6 @@
 export { observeLine } from './record-effects.ts';
-export { assignLines, createLineOwners, isSameLine, lineInFocus, linesOf, type Assignment, type Handover } from './owners.ts';
+export { assignLines, createLineOwners, isSameLine, lineInFocus, linesOf } from './owners.ts';
+export type { Assignment } from './line-owners.ts';
 export { removePerson } from './remove-person.ts';
 export { applyPhoneEvent } from './phone-events.ts';
 export { unexplainedPauses, type UnexplainedPause } from './stray-pauses.ts';

@@ -1,27 +1,6 @@
 import type { LineId, PersonId } from '../ids/index.ts';
+import type { Assignment, Handover, LineOwners } from './line-owners.ts';
 import type { FloorState, Policy } from './state.ts';
-
-/** Person that an administrator has given a line to, with the name that the line had on the phone system then; null when not known yet. */
-export interface Assignment {
-  readonly person: PersonId;
-  readonly name: string | null;
-}
-
-/** What decides whose a line is. */
-export interface LineOwners {
-  readonly assigned: ReadonlyMap<LineId, Assignment>;
-  /** Assignments by {@link interfaceKey} and {@link deviceKey}; null where two people have lines that are alike. */
-  readonly alike: ReadonlyMap<string, Assignment | null>;
-  /** Agents by {@link nameKey} of their name or identifier; null where two have the same. */
-  readonly names: ReadonlyMap<string, PersonId | null>;
-}
-
-/** Line that has passed from one person to another, or to nobody, because the name of its login changed. */
-export interface Handover {
-  readonly line: LineId;
-  readonly from: PersonId | null;
-  readonly to: PersonId | null;
-}
 
 /** Asterisk compares interfaces without regard to case (strcasecmp), technology and options included. */
 const interfaceKey = (line: LineId): string => line.toLowerCase();

@@ -3,7 +3,7 @@ import type { Baseline, Judgement, Sketch } from '../difficulty/index.ts';
 import type { CallId, CustomerKey, TimeGrantId, LineId, PersonId, QueueName, SourceId } from '../ids/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { Offer } from '../offer/index.ts';
-import type { Handover, LineOwners } from './owners.ts';
+import type { Handover, LineOwners } from './line-owners.ts';
 import type { EndAbusiveCalls } from '../phrasebook/index.ts';
 import type { ClosedRecovery, EndingRecovery, LineCommand, OffQueueRecord, OpenRecovery, Recovery } from '../pause/index.ts';
 
