@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { makeCertificate } from '../../packages/phones/tests/certificate.ts';
 import { freePort } from '../support/ports.ts';
 import { until } from '../support/until.ts';
-import { configFiles, type Queues } from './conf.ts';
+import { configFiles, queuesConf, type Queues } from './conf.ts';
 import { openManager, type Block, type Manager } from './manager.ts';
 
 /** A real Asterisk of the tests, on loopback. */
@@ -17,6 +17,10 @@ export interface Asterisk {
   readonly tls: { readonly port: number; readonly caFile: string };
   /** Waits until Asterisk is up with its queues, then logs in. */
   manager(onEvent?: (event: Block) => void): Promise<Manager>;
+  /** Path of Asterisk's queue_log. */
+  readonly queueLog: string;
+  /** Rewrites queues.conf, which Asterisk reads at its next reload. */
+  writeQueues(queues: Queues): void;
   /** Runs a command on Asterisk's console. */
   console(command: string): Promise<string>;
   /** Kills Asterisk with SIGKILL. */
@@ -75,6 +79,8 @@ export const startAsterisk = async (root: string, queues: Queues): Promise<Aster
   return {
     port,
     tls: { port: tlsPort, caFile: path.join(outside, 'etc/ami.pem') },
+    queueLog: path.join(outside, 'log/queue_log'),
+    writeQueues: (changed) => writeFileSync(path.join(outside, 'etc/queues.conf'), queuesConf(changed)),
     manager,
     console: async (command) =>
       (await promisify(execFile)('chroot', [...enter, 'asterisk', ...conf, '-rx', command], { encoding: 'utf8' })).stdout,

@@ -71,7 +71,8 @@ exten => _X!,1,Ringing()
  same => n,Hangup()
 `;
 
-const queuesConf = (queues: Queues): string =>
+/** Returns queues.conf with these queues and static members. */
+export const queuesConf = (queues: Queues): string =>
   [
     '[general]\npersistentmembers = yes\nautofill = yes\n',
     ...Object.entries(queues).map(([queue, members]) =>

@@ -33,7 +33,10 @@ export interface Manager {
   startCall(call: Call): Promise<void>;
   /** Pauses a member as a supervisor does; without a reason it lifts the pause. */
   pause(extension: string, queue: string, reason: string | null): Promise<void>;
-  add(extension: string, queue: string): Promise<void>;
+  /** Adds a member; its name is that of the extension unless another agent has logged in there. */
+  add(extension: string, queue: string, name?: string): Promise<void>;
+  /** Takes a member out of a queue. */
+  remove(extension: string, queue: string): Promise<void>;
   /** Resolves when the connection is closed by either side. */
   readonly closed: Promise<void>;
   close(): void;
@@ -148,8 +151,11 @@ export const openManager = async (port: number, onEvent: (event: Block) => void 
       const why = reason === null ? { Paused: 'false' } : { Paused: 'true', Reason: reason };
       await action({ Action: 'QueuePause', Interface: lineOf(extension), Queue: queue, ...why });
     },
-    add: async (extension, queue) => {
-      await action({ Action: 'QueueAdd', Interface: lineOf(extension), Queue: queue, MemberName: `Agent ${extension}` });
+    add: async (extension, queue, name = `Agent ${extension}`) => {
+      await action({ Action: 'QueueAdd', Interface: lineOf(extension), Queue: queue, MemberName: name });
+    },
+    remove: async (extension, queue) => {
+      await action({ Action: 'QueueRemove', Interface: lineOf(extension), Queue: queue });
     },
     closed,
     close: () => socket.destroy(),
