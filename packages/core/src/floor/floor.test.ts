@@ -86,7 +86,7 @@ describe('after a call', () => {
     const floor = setUp();
     callOf(floor, bo, 6000);
     const { phones } = floor;
-    const { visit: visit } = floor.lastCallOf(bo.line)!;
+    const { visit } = floor.lastCallOf(bo.line)!;
     expect(visit.outcome).toBe('completed-by-caller');
     phones.now = floor.now - 1000;
     phones.emit({ kind: 'call-transferred', call: asId<CallId>('call-1'), how: 'blind' });

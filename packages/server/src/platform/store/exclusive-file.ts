@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { link, lstat, open, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
+import { callbackify } from 'node:util';
 
 /** A name that is taken already, by a file, a folder or a link. */
 export class FileTaken extends Error {
@@ -36,7 +37,7 @@ const giveName = async (partial: string, file: string): Promise<void> => {
 
 /** A stream into an open file that leaves it open: a stream of the file's own would close it before it is synced. */
 export const streamInto = (handle: FileHandle): Writable =>
-  new Writable({ write: (bytes: Buffer, _encoding, done) => void handle.writeFile(bytes).then(() => done(), done) });
+  new Writable({ write: (bytes: Buffer, _encoding, done) => callbackify(() => handle.writeFile(bytes))(done) });
 
 /**
  * Writes a new file that only its owner may read, whole or not at all. It replaces nothing and follows no link: the bytes go into a
