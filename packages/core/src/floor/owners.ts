@@ -52,8 +52,8 @@ export const createLineOwners = (assigned: ReadonlyMap<LineId, Assignment>, agen
  */
 export const ownerOf = (owners: LineOwners, line: LineId, name: string | null, match: Policy['lineMatch']): PersonId | null => {
   const assignment = owners.assigned.get(line) ?? owners.alike.get(interfaceKey(line)) ?? owners.alike.get(deviceKey(line)) ?? null;
-  const saysNothing = name === null || name.trim() === '' || nameKey(name) === interfaceKey(line);
-  if (match === 'interface' || saysNothing) return assignment?.person ?? null;
+  const isUnnamed = name === null || name.trim() === '' || nameKey(name) === interfaceKey(line);
+  if (match === 'interface' || isUnnamed) return assignment?.person ?? null;
   const named = owners.names.get(nameKey(name)) ?? null;
   if (match === 'name') return named;
   if (assignment === null) return null;

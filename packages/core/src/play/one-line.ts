@@ -23,7 +23,7 @@ const lineKey = (a: number, b: number): string => (a < b ? `${a}-${b}` : `${b}-$
 const linesAlong = (path: readonly number[]): string[] => path.slice(1).map((point, i) => lineKey(path[i] ?? point, point));
 
 /** The figure's lines as pairs of points. */
-export const linesOf = ({ walk }: LineFigure): readonly (readonly [number, number])[] =>
+export const edgesOf = ({ walk }: LineFigure): readonly (readonly [number, number])[] =>
   walk.slice(1).map((point, i) => [walk[i] ?? point, point] as const);
 
 const neighboursOf = (point: number, columns: number, rows: number): number[] => {
@@ -82,7 +82,7 @@ export const beginDrawing = (figure: LineFigure): Drawing => ({ figure, path: fi
 export const openFrom = ({ figure, path }: Drawing): readonly number[] => {
   const at = path.at(-1);
   const drawn = new Set(linesAlong(path));
-  return linesOf(figure)
+  return edgesOf(figure)
     .filter(([a, b]) => (a === at || b === at) && !drawn.has(lineKey(a, b)))
     .map(([a, b]) => (a === at ? b : a));
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Drawing, beginDrawing, drawAll, drawTo, isDrawn, isStuck, linesOf, makeFigure, openFrom, undoLine } from './one-line.ts';
+import { type Drawing, beginDrawing, drawAll, drawTo, isDrawn, isStuck, edgesOf, makeFigure, openFrom, undoLine } from './one-line.ts';
 import { type Pairs, allFound, isUp, makePairs, turnAll, turnCard } from './pairs.ts';
 import { randomFrom, shuffled } from './random.ts';
 import { cordOf, crossed, isFree, makeTangle, moveKnot, straight } from './tangle.ts';
@@ -118,7 +118,7 @@ describe('one line', () => {
   it('A figure has the number of lines asked for, none twice, none across another', () => {
     fc.assert(
       fc.property(seed, fc.integer({ min: 5, max: 12 }), (from, count) => {
-        const lines = linesOf(makeFigure(from, count)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+        const lines = edgesOf(makeFigure(from, count)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
         expect(lines).toHaveLength(count);
         expect(new Set(lines.map(String)).size).toBe(count);
         const middles = lines.map(([a, b]) => `${(a % 3) + (b % 3)},${Math.floor(a / 3) + Math.floor(b / 3)}`);

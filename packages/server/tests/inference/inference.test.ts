@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createMetrics } from '../../src/platform/metrics/metrics.ts';
 import { maskedPoll, type Poll } from './line-states.ts';
 import { observe } from './observers.ts';
-import { beginAt, differences, endAt, World, type Difference } from './world.ts';
+import { beginAt, differences, endAt, PlayedDay, type Difference } from './world.ts';
 
 const pairs = 1_000;
 const minute = 60_000;
@@ -20,7 +20,7 @@ interface Day {
 
 /** One world's day: a watcher polls right before the action, right after it, and until the half hour after it is over. */
 const dayOf = async (seed: number, difference: Difference, doesIt: boolean): Promise<Day> => {
-  const world = new World(seed, metrics);
+  const world = new PlayedDay(seed, metrics);
   const watcher = observe(world, metrics);
   const { actAt } = world.plan;
   const polls: Poll[] = [];

@@ -9,7 +9,7 @@ import { createBus, type ServerEvents } from '../../src/platform/bus/index.ts';
 import type { DeclaredRoute } from '../../src/platform/http/route.ts';
 import { LiveHub } from '../../src/platform/live/hub.ts';
 import type { Metrics } from '../../src/platform/metrics/metrics.ts';
-import { policy, type World } from './world.ts';
+import { policy, type PlayedDay } from './world.ts';
 
 const centre = asId<CentreId>('main');
 const team = asId<TeamId>('red');
@@ -54,7 +54,7 @@ export const readersOf = ({ key, access }: DeclaredRoute): readonly Role[] =>
 export const figures = features.flatMap(({ routes }) => (routes as readonly DeclaredRoute[]).filter((route) => readersOf(route).length > 0));
 
 /** Everything that somebody other than an agent can read of a world: every declared route, live topic and metric that needs no database. */
-export const observe = (world: World, metrics: Metrics) => {
+export const observe = (world: PlayedDay, metrics: Metrics) => {
   const bus = createBus<ServerEvents>({ error: () => undefined });
   const live = new LiveHub(bus);
   const actors = new Map(watchers.map((actor) => [actor.roles[0]!, actor]));

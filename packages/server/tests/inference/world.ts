@@ -87,7 +87,7 @@ const planOf = (seed: number): Plan => {
 };
 
 /** A small centre in memory: the product's own decisions, scripted phones, and the rows that the product would store. */
-export class World {
+export class PlayedDay {
   readonly floor: FloorState = createFloorState();
   readonly plan: Plan;
   now = beginAt;

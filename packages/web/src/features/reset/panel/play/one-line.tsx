@@ -1,4 +1,4 @@
-import { beginDrawing, drawAll, drawTo, isDrawn, isStuck, linesOf, makeFigure, openFrom, undoLine } from '@onhook/core/play';
+import { beginDrawing, drawAll, drawTo, edgesOf, isDrawn, isStuck, makeFigure, openFrom, undoLine } from '@onhook/core/play';
 import { Undo2 } from 'lucide';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../../../design/icon-button.tsx';
@@ -91,7 +91,7 @@ export const OneLine = ({ seed, isSmall, isOver, onEnd, guide }: GameProps) => {
         onPointerLeave={() => (pressed.current = false)}
       >
         <svg viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
-          {linesOf(figure).map((ends) => (
+          {edgesOf(figure).map((ends) => (
             <path key={ends.join()} className={css.asked} d={line(ends)} />
           ))}
           <path className={`${css.drawn} ${drewItself ? css.itself : ''}`} d={line(path)} pathLength={1} />
