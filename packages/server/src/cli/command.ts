@@ -36,7 +36,7 @@ interface Declaration<O extends Options> {
   readonly run: (positionals: readonly string[], given: Given<O>) => Promise<number | null>;
 }
 
-/** One command of `onhook`: parser, help text and documentation follow from its declaration. */
+/** A command of `onhook`: parser, help text and documentation follow from its declaration. */
 export interface Command {
   readonly name: string;
   readonly positionals: readonly Positional[];
