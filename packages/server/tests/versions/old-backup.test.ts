@@ -101,7 +101,12 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.gz')))('the b
     expect(read.lines).toEqual(folded.lines);
     // Calls that ended long before the snapshot had already been pruned from it.
     expect(read.calls.size).toBeGreaterThan(0);
-    for (const [call, track] of read.calls) expect(folded.calls.get(call)).toEqual(track);
+    for (const [call, track] of read.calls) {
+      const again = folded.calls.get(call);
+      expect({ ...again, repeats: null }).toEqual({ ...track, repeats: null });
+      // Today's rules count no repeats for a number that many callers share.
+      expect([track.repeats, 0]).toContain(again?.repeats);
+    }
     const rest = old.rowsOf('event_log').filter((row) => Number(row['seq']) > upToSeq);
     for (const row of rest) apply(read, phoneEventVersions.upcast(row['body'], versionOf(row)), { targetSeconds: 20 });
     expect(read.lines).toEqual(fold().lines);
