@@ -194,7 +194,7 @@ describe('A panel in an agent desktop of another site', slow, () => {
     expect(given).toBe(Math.max(wanted ?? 0, 320));
     await page.getByRole('button', { name: 'End of shift' }).click();
     await title(panel, 'Sign in to see your line.');
-    await showsState(page, 'signed-out');
+    await showsState(page, 'free');
     await home.reload();
     await home.getByRole('heading', { name: 'You are not signed in here.' }).waitFor(patient);
   });
@@ -233,7 +233,7 @@ describe('A panel in an agent desktop of another site', slow, () => {
     const { page, panel, home } = await signInThere();
     expect(await home.evaluate(async () => (await fetch('/api/session', { method: 'DELETE', headers: { 'x-onhook': '1' } })).status)).toBe(200);
     await title(panel, 'Sign in to see your line.');
-    await showsState(page, 'signed-out');
+    await showsState(page, 'free');
   });
 
   it('lets a person sign in, and another person than the one signed in', async () => {
@@ -255,7 +255,7 @@ describe('A panel in an agent desktop of another site', slow, () => {
   it('works in a plain iframe by the same contract', async () => {
     await signInAtHome();
     const { page, panel } = await openDesktop('/plain.html');
-    await showsState(page, 'signed-out');
+    await showsState(page, 'free');
     await yes(await openWindow(page, panel));
     await title(panel, 'The line is open.');
     await showsState(page, 'free');
