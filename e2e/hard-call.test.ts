@@ -124,9 +124,9 @@ describeWithAsterisk('A hard call, from its end to the next call,', (root) => {
       person: 'ben',
       name: 'Ben',
       state: 'paused',
-      since: expect.any(Number),
+      since: null,
       reason: 'Recovery',
-      until: expect.any(Number),
+      backBy: expect.any(Number),
       queues: ['sales'],
     });
     await isPaused('1002', 'sales', null);
