@@ -224,6 +224,6 @@ test('a person ends one of their sign-ins from the menu that everybody has', asy
 
 test('a room that cannot be loaded says so and offers a way on', async () => {
   const page = await open('/floor', ['lead'], {}, /.*/, (tab) => tab.route(/assets-app\/floor-.*\.js/, (route) => route.abort()));
-  await heading(page, 'This page stopped');
+  await heading(page, 'The server does not answer');
   expect(await findBarriers(page)).toEqual([]);
 });

@@ -49,3 +49,9 @@ test('A message from the future changes the offset at once', () => {
   expect(offset.toOurs(hour)).toBe(10);
   expect(notices[0]?.detail).toBe("the phone system's clock is 3600 s ahead of ours");
 });
+
+test('Converted times are whole milliseconds, though Asterisk stamps its events in microseconds', () => {
+  const { offset } = setUp();
+  offset.sample(1_000_000.4119, 1_000_004);
+  expect([offset.toOurs(1_700_000_000_000), offset.toTheirs(1_700_000_000_000)].every(Number.isSafeInteger)).toBe(true);
+});

@@ -12,9 +12,9 @@ const LATE_FOR_MS = 60_000;
 export interface ClockOffset {
   /** Adds one pair of times, in epoch milliseconds. Delays only make `receivedAt` later. */
   sample(phoneSystemAt: number, receivedAt: number): void;
-  /** Converts a time of the phone system to our clock, in epoch milliseconds. */
+  /** Converts a time of the phone system to our clock, in whole epoch milliseconds. */
   toOurs(phoneSystemAt: number): number;
-  /** Converts a time of our clock to the phone system's, in epoch milliseconds. */
+  /** Converts a time of our clock to the phone system's, in whole epoch milliseconds. */
   toTheirs(at: number): number;
 }
 
@@ -60,7 +60,7 @@ export const createClockOffset = (notice: (notice: Notice) => void): ClockOffset
         leastLate = Infinity;
       }
     },
-    toOurs: (phoneSystemAt) => phoneSystemAt + (offset ?? 0),
-    toTheirs: (at) => at - (offset ?? 0),
+    toOurs: (phoneSystemAt) => Math.round(phoneSystemAt + (offset ?? 0)),
+    toTheirs: (at) => Math.round(at - (offset ?? 0)),
   };
 };

@@ -31,7 +31,7 @@ export const createEventFactory = (source: SourceId, eventIds: EventIds, clockOf
   let latestAt = -Infinity;
   const atOf = (frame: Frame, receivedAt: number): number => {
     const seconds = Number(frame.get('Timestamp'));
-    const at = seconds > 0 ? Math.round(clockOffset.toOurs(seconds * 1000)) : receivedAt;
+    const at = seconds > 0 ? clockOffset.toOurs(seconds * 1000) : receivedAt;
     // Frames come in their order, so an event well before the latest one comes from a clock that was set back.
     if (at < latestAt - SET_BACK_MS) return latestAt;
     latestAt = Math.max(latestAt, at);

@@ -8,14 +8,25 @@ interface Announcement {
   readonly how: 'seen' | 'heard';
 }
 
+let announcedAt = 0;
+
 const nothing: Announcement = { text: '', how: 'seen' };
 
 export const announcement = createValue<Announcement>(nothing);
 
 /** Clearing the announcements for screen readers does not clear a visible message. */
 export const announce: Announce = (text, how = 'seen') => {
-  if (text !== '' || how === 'seen' || announcement.get().how === 'heard') announcement.set({ text, how });
+  if (text !== '' || how === 'seen' || announcement.get().how === 'heard') {
+    announcedAt = performance.now();
+    announcement.set({ text, how });
+  }
 };
 
-/** Drops what was announced, because the screen that it concerns has gone. */
-export const dropAnnouncement = (): void => announcement.set(nothing);
+/**
+ * Drops what was announced, because what it concerns has gone.
+ *
+ * @param leastAgeMs age from which it is dropped; a younger message may be the reason why the screen has changed
+ */
+export const dropAnnouncement = (leastAgeMs = 0): void => {
+  if (performance.now() - announcedAt >= leastAgeMs) announcement.set(nothing);
+};

@@ -38,13 +38,16 @@ export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement ||
   (target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox');
 
+/** A message that is younger explains the new screen, and stays. */
+const newMs = 500;
+
 /** A screen with one task: a picture on top, one sentence in the lower half, one button, a quiet way out. */
 export const Screen = ({ start, end, back, picture, title, moment = title, children, main, ways = [], centred, escape = ways[0] ?? null }: ScreenProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
 
   // A layout effect moves the focus together with the paint, because a key press may follow at once.
   useLayoutEffect(() => {
-    dropAnnouncement();
+    dropAnnouncement(newMs);
     // If the heading already has the focus, a screen reader would not read the new sentence.
     heading.current?.blur();
     heading.current?.focus({ preventScroll: true });

@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connection } from '../../api/connection.ts';
-import { reloadWhenOutdated } from '../../design/reload.ts';
+import { reloadWhenOutdated } from '../../design/outdated.ts';
 import { sealWith } from '../../local-store/index.ts';
 import { setSliceLoader } from '../../local-store/slice.ts';
 import { createQueryClient } from '../../api/app/query.ts';

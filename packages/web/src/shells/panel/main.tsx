@@ -4,7 +4,6 @@ import { getLocale, localeKey, locales } from '../../design/locale.ts';
 import { followAddress, isFramed } from '../../features/frames/panel/framed.ts';
 import { fetchAll, keepForOffline } from './offline/register.ts';
 import { followTheme } from '../../design/theme.ts';
-import { reloadWhenOutdated } from '../../design/reload.ts';
 import { sealWith } from '../../local-store/index.ts';
 import { setSliceLoader } from '../../local-store/slice.ts';
 import { Panel } from './panel.tsx';
@@ -19,7 +18,6 @@ const wantedElsewhere = (): string | null => {
 };
 
 followTheme();
-reloadWhenOutdated();
 setSliceLoader(async () => (await import('../../features/index.ts')).slices);
 sealWith(async () => (await import('../../vault/seals.ts')).seals);
 
