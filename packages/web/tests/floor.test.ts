@@ -39,7 +39,7 @@ test('a change on the floor appears; a recovery is a pause that says when the li
     gone: ['agent-1'],
     queues: [{ queue: 'Billing', waiting: 9, longestSince: now - 150_000, answered: 813, abandoned: 31, serviceLevel: 0.7599, targetSeconds: 20 }],
   });
-  await row.getByText('Paused Recovery, back by 14:20 at the latest').waitFor();
+  await row.getByText('Paused Recovery, back by 14:25 at the latest').waitFor();
   await page.getByRole('rowheader', { name: 'Ben Silva' }).waitFor({ state: 'detached' });
   const billing = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Billing', exact: true }) });
   await billing.getByText('75%').waitFor();

@@ -190,8 +190,9 @@ describe.each(storeKinds)('a backup restored into %s', (kind) => {
     await restoreInto(into, await toBuffer(old));
     const before = await everything(old.db);
     // Rows from before versions are of version 1 once they are brought forward.
-    const versioned = new Set(['event_log', 'recovery', 'offer', 'debrief_request', 'debrief_gift']);
-    const expected = Object.entries(before).map(([name, rows]) => [name, versioned.has(name) ? rows.map((row) => ({ ...(row as object), version: 1 })) : rows]);
+    const versioned = ['event_log', 'recovery', 'offer', 'debrief_request', 'debrief_gift'];
+    const added = new Map<string, object>([...versioned.map((name) => [name, { version: 1 }] as const), ['line', { assigned_name: null }]]);
+    const expected = Object.entries(before).map(([name, rows]) => [name, rows.map((row) => ({ ...(row as object), ...added.get(name) }))]);
     expect(await everything(into.db)).toEqual(Object.fromEntries(expected));
     await expect(sql`delete from ledger_entry`.execute(into.db)).rejects.toMatchObject({ code: '23001' });
     await expect(sql`delete from ledger_entry`.execute(old.db)).resolves.toBeDefined();

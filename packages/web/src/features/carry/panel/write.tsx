@@ -10,7 +10,7 @@ import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './carry.module.css';
 import { type Quick, fromField, minutesOfDay, quickDue, toField } from './due.ts';
 import { maxItemCharacters } from '../shared/list.ts';
-import { carryDraftSlice, shiftEndSlice } from '../shared/slice.ts';
+import { type CarryDraft, carryDraftSlice, shiftEndSlice } from '../shared/slice.ts';
 
 interface Props {
   readonly person: string;
@@ -37,10 +37,16 @@ const quicks: readonly (readonly [Quick, () => string])[] = [
 /** Form for one text, with a due time if it may have one. */
 export const CarryForm = ({ person, of, title, text, dueAt, mayBeDue, width, now, onKeep, onLeave }: Props) => {
   const [stored, changeDraft] = useSlice(person, carryDraftSlice);
-  const draft = stored?.of === of ? stored : { of, text, due: dueAt === null ? '' : toField(dueAt) };
+  // Another window may write at the same time; the stored draft is only where this window begins.
+  const [own, setOwn] = useState<CarryDraft | null>(null);
+  const draft = own ?? (stored?.of === of ? stored : { of, text, due: dueAt === null ? '' : toField(dueAt) });
   const { text: words, due: field } = draft;
-  const setWords = (next: string): void => changeDraft((now) => ({ ...(now?.of === of ? now : draft), text: next }));
-  const setField = (next: string): void => changeDraft((now) => ({ ...(now?.of === of ? now : draft), due: next }));
+  const setDraft = (next: CarryDraft): void => {
+    setOwn(next);
+    changeDraft(() => next);
+  };
+  const setWords = (next: string): void => setDraft({ ...draft, text: next });
+  const setField = (next: string): void => setDraft({ ...draft, due: next });
   const leave = (): void => {
     changeDraft(() => null);
     onLeave();

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useSlice } from '../../../local-store/use-slice.ts';
 import type { Phase } from '../../recovery/panel/index.ts';
+import { useEvent } from '../../../design/use-event.ts';
 import { prefsSlice } from '../../reset/panel/index.ts';
 
 /** Event dispatched on the window to open the phrasebook, for example at the request of the embedding page. */
@@ -40,20 +41,21 @@ export const useAsked = (person: string, phase: Phase['kind']) => {
   const [prefs] = useSlice(person, prefsSlice);
   const singleKeys = prefs?.keys !== false;
   const [askedIn, setAskedIn] = useState<Phase['kind'] | null>(null);
-  const early = useRef<EarlyKeys>(noKeys);
+  /** Null once the phrasebook is there, which handles its keys itself. */
+  const early = useRef<EarlyKeys | null>(null);
   // Neither an agent in a reset nor one without a line takes calls.
   const may = phase !== 'reset' && phase !== 'no-line';
+  const ask = useEvent((): void => {
+    early.current = noKeys;
+    setAskedIn(phase);
+  });
   // Layout effects, in this order: a key pressed as soon as the new phase is painted must find the listener, and must not be undone.
   useLayoutEffect(() => setAskedIn(null), [phase]);
   useLayoutEffect(() => {
     if (!may) return;
-    const ask = (): void => {
-      early.current = noKeys;
-      setAskedIn(phase);
-    };
     const onKey = (event: KeyboardEvent): void => {
       if (askedIn === phase) {
-        if (event.defaultPrevented || takesText(event.target)) return;
+        if (!early.current || event.defaultPrevented || takesText(event.target)) return;
         if (event.key === 'Escape') setAskedIn(null);
         early.current = withKey(early.current, event);
         if (event.key === '/' || event.key === 'Enter') event.preventDefault();
@@ -69,15 +71,15 @@ export const useAsked = (person: string, phase: Phase['kind']) => {
       removeEventListener('keydown', onKey);
       removeEventListener(phrasebookRequested, ask);
     };
-  }, [phase, may, singleKeys, askedIn]);
+  }, [phase, may, singleKeys, askedIn, ask]);
   return {
     asked: may && askedIn === phase,
-    ask: () => setAskedIn(phase),
+    ask,
     close: () => setAskedIn(null),
     /** Returns the keys that were pressed before the phrasebook was there, once. */
     takeEarly: (): EarlyKeys => {
-      const keys = early.current;
-      early.current = noKeys;
+      const keys = early.current ?? noKeys;
+      early.current = null;
       return keys;
     },
   };
