@@ -10,7 +10,7 @@ import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './carry.module.css';
 import { type Quick, fromField, minutesOfDay, quickDue, toField } from './due.ts';
 import { maxItemCharacters } from '../shared/list.ts';
-import { type CarryDraft, carryDraftSlice, shiftEndSlice } from '../shared/slice.ts';
+import { shiftEndSlice } from '../shared/slice.ts';
 
 interface Props {
   readonly person: string;
@@ -28,6 +28,15 @@ interface Props {
   readonly onLeave: () => void;
 }
 
+interface Draft {
+  readonly text: string;
+  /** Due time as in the form's field; empty for none. */
+  readonly due: string;
+}
+
+/** Unfinished texts of this window by person and identity, because a call may interrupt the writing. */
+const drafts = new Map<string, Draft>();
+
 const quicks: readonly (readonly [Quick, () => string])[] = [
   ['half-hour', m.carry_due_half_hour],
   ['end-of-shift', m.carry_due_end_of_shift],
@@ -36,19 +45,17 @@ const quicks: readonly (readonly [Quick, () => string])[] = [
 
 /** Form for one text, with a due time if it may have one. */
 export const CarryForm = ({ person, of, title, text, dueAt, mayBeDue, width, now, onKeep, onLeave }: Props) => {
-  const [stored, changeDraft] = useSlice(person, carryDraftSlice);
-  // Another window may write at the same time; the stored draft is only where this window begins.
-  const [own, setOwn] = useState<CarryDraft | null>(null);
-  const draft = own ?? (stored?.of === of ? stored : { of, text, due: dueAt === null ? '' : toField(dueAt) });
+  const [draft, setOwn] = useState<Draft>(() => drafts.get(`${person} ${of}`) ?? { text, due: dueAt === null ? '' : toField(dueAt) });
   const { text: words, due: field } = draft;
-  const setDraft = (next: CarryDraft): void => {
+  const setDraft = (next: Draft): void => {
     setOwn(next);
-    changeDraft(() => next);
+    drafts.set(`${person} ${of}`, next);
   };
+  const dropDraft = (): boolean => drafts.delete(`${person} ${of}`);
   const setWords = (next: string): void => setDraft({ ...draft, text: next });
   const setField = (next: string): void => setDraft({ ...draft, due: next });
   const leave = (): void => {
-    changeDraft(() => null);
+    dropDraft();
     onLeave();
   };
   const [quick, setQuick] = useState<Quick | null>(null);
@@ -65,7 +72,7 @@ export const CarryForm = ({ person, of, title, text, dueAt, mayBeDue, width, now
     // Remembers a corrected end of shift for the next time.
     if (quick === 'end-of-shift' && due !== null) changeShiftEnd(() => minutesOfDay(due));
     setSaving(true);
-    void onKeep(words.trim(), due).then(() => changeDraft(() => null));
+    void onKeep(words.trim(), due).then(dropDraft);
   };
 
   // Going back keeps what was typed for the next time; only the named way out drops it.
