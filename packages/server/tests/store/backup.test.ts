@@ -191,7 +191,7 @@ describe.each(storeKinds)('a backup restored into %s', (kind) => {
     const before = await everything(old.db);
     // Rows from before versions are of version 1 once they are brought forward.
     const versioned = ['event_log', 'recovery', 'offer', 'debrief_request', 'debrief_gift'];
-    const added = new Map<string, object>([...versioned.map((name) => [name, { version: 1 }] as const), ['line', { assigned_name: null }]]);
+    const added = new Map<string, object>([...versioned.map((name) => [name, { version: 1 }] as const), ['line', { assigned_name: null, reported: true }]]);
     const expected = Object.entries(before).map(([name, rows]) => [name, rows.map((row) => ({ ...(row as object), ...added.get(name) }))]);
     expect(await everything(into.db)).toEqual(Object.fromEntries(expected));
     await expect(sql`delete from ledger_entry`.execute(into.db)).rejects.toMatchObject({ code: '23001' });
