@@ -10,7 +10,7 @@ describe('the private slices', () => {
   it('are all listed, with the privacy each has', () => {
     const named = (kind: string): string[] => slices.filter((one) => one.private === kind).map(({ name }) => name).toSorted();
     expect(named('vault')).toEqual(['carry', 'debrief-notes', 'incidents', 'journal', 'keepsakes', 'own-line', 'phrasebook', 'remembered', 'taps']);
-    expect(named('device')).toEqual(['answer-draft', 'journal-draft', 'note-draft', 'run', 'run-aside', 'view-draft']);
+    expect(named('device')).toEqual(['answer-draft', 'carry-draft', 'journal-draft', 'note-draft', 'run', 'run-aside', 'view-draft']);
   });
 
   it('are declared nowhere but in modules that the list finds', () => {

@@ -79,10 +79,11 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
   const rested = useRested(phase.kind === 'idle');
   // Neither an offer nor a reset needs the screen between calls; it loads before they end.
   const Home = useRoom<HomeProps>(loadHome, phase.kind !== 'offer' && phase.kind !== 'reset');
-  // A page that has just been loaded is not outdated, so the first step of a reset does without this script.
+  // The first step of a reset does without this script; a panel between calls may stay open over a new version.
+  const isIdle = phase.kind === 'idle';
   useEffect(() => {
-    if (rested) void import('../../design/outdated.ts').then(({ reloadWhenOutdated }) => reloadWhenOutdated());
-  }, [rested]);
+    if (isIdle) void import('../../design/outdated.ts').then(({ reloadWhenOutdated }) => reloadWhenOutdated()).catch(() => {});
+  }, [isIdle]);
   const Notices = useRoom<NoticesProps>(async () => (await import('./notices.tsx')).Notices, rested);
   const Reminders = useRoom<RemindersProps>(async () => (await import('../../features/carry/panel/reminders.ts')).Reminders, rested);
   const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);

@@ -1,16 +1,18 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { Cord } from '../../../design/cord/index.ts';
 import { TextArea } from '../../../design/text-area.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { isBlank } from '../../../design/blank.ts';
+import { beforeReload } from '../../../design/reload.ts';
+import { changeSlice } from '../../../local-store/index.ts';
 import { useSlice } from '../../../local-store/use-slice.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './carry.module.css';
 import { type Quick, fromField, minutesOfDay, quickDue, toField } from './due.ts';
 import { maxItemCharacters } from '../shared/list.ts';
-import { shiftEndSlice } from '../shared/slice.ts';
+import { carryDraftSlice, shiftEndSlice } from '../shared/slice.ts';
 
 interface Props {
   readonly person: string;
@@ -45,13 +47,20 @@ const quicks: readonly (readonly [Quick, () => string])[] = [
 
 /** Form for one text, with a due time if it may have one. */
 export const CarryForm = ({ person, of, title, text, dueAt, mayBeDue, width, now, onKeep, onLeave }: Props) => {
-  const [draft, setOwn] = useState<Draft>(() => drafts.get(`${person} ${of}`) ?? { text, due: dueAt === null ? '' : toField(dueAt) });
+  // The draft is stored only for a reload of the page's own: two windows would write into it at the same time.
+  const [stored, changeStored] = useSlice(person, carryDraftSlice);
+  const [own, setOwn] = useState(() => drafts.get(`${person} ${of}`) ?? null);
+  const draft = own ?? (stored?.of === of ? stored : { text, due: dueAt === null ? '' : toField(dueAt) });
+  useEffect(() => beforeReload(() => own && changeSlice(person, carryDraftSlice, () => ({ of, ...own }))));
   const { text: words, due: field } = draft;
   const setDraft = (next: Draft): void => {
     setOwn(next);
     drafts.set(`${person} ${of}`, next);
   };
-  const dropDraft = (): boolean => drafts.delete(`${person} ${of}`);
+  const dropDraft = (): void => {
+    drafts.delete(`${person} ${of}`);
+    if (stored) changeStored(() => null);
+  };
   const setWords = (next: string): void => setDraft({ ...draft, text: next });
   const setField = (next: string): void => setDraft({ ...draft, due: next });
   const leave = (): void => {

@@ -27,6 +27,17 @@ export const carriedSlice = slice<Carried>({
   },
 });
 
+/** Unfinished text of the form, kept because a call may interrupt the writing; null when there is none. */
+export interface CarryDraft {
+  /** Text that the form changes: the id of an item, or the kind of a new one. */
+  readonly of: string;
+  readonly text: string;
+  /** Due time as in the form's field; empty for none. */
+  readonly due: string;
+}
+
+export const carryDraftSlice = slice<CarryDraft | null>({ name: 'carry-draft', initial: null, private: 'device' });
+
 /** End of this agent's shift, in minutes after midnight. */
 export const shiftEndSlice = slice<number>({ name: 'shift-end', initial: 17 * 60 });
 
