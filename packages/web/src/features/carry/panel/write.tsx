@@ -1,18 +1,17 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { Cord } from '../../../design/cord/index.ts';
 import { TextArea } from '../../../design/text-area.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { isBlank } from '../../../design/blank.ts';
-import { beforeReload } from '../../../design/reload.ts';
-import { changeSlice } from '../../../local-store/index.ts';
 import { useSlice } from '../../../local-store/use-slice.ts';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import css from './carry.module.css';
+import { findDraft, holdDraft } from './draft.ts';
 import { type Quick, fromField, minutesOfDay, quickDue, toField } from './due.ts';
 import { maxItemCharacters } from '../shared/list.ts';
-import { carryDraftSlice, shiftEndSlice } from '../shared/slice.ts';
+import { type CarryDraft, carryDraftSlice, shiftEndSlice } from '../shared/slice.ts';
 
 interface Props {
   readonly person: string;
@@ -30,15 +29,6 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-interface Draft {
-  readonly text: string;
-  /** Due time as in the form's field; empty for none. */
-  readonly due: string;
-}
-
-/** Unfinished texts of this window by person and identity, because a call may interrupt the writing. */
-const drafts = new Map<string, Draft>();
-
 const quicks: readonly (readonly [Quick, () => string])[] = [
   ['half-hour', m.carry_due_half_hour],
   ['end-of-shift', m.carry_due_end_of_shift],
@@ -47,18 +37,16 @@ const quicks: readonly (readonly [Quick, () => string])[] = [
 
 /** Form for one text, with a due time if it may have one. */
 export const CarryForm = ({ person, of, title, text, dueAt, mayBeDue, width, now, onKeep, onLeave }: Props) => {
-  // The draft is stored only for a reload of the page's own: two windows would write into it at the same time.
   const [stored, changeStored] = useSlice(person, carryDraftSlice);
-  const [own, setOwn] = useState(() => drafts.get(`${person} ${of}`) ?? null);
-  const draft = own ?? (stored?.of === of ? stored : { text, due: dueAt === null ? '' : toField(dueAt) });
-  useEffect(() => beforeReload(() => own && changeSlice(person, carryDraftSlice, () => ({ of, ...own }))));
+  const [own, setOwn] = useState(() => findDraft(person, of));
+  const draft = own ?? (stored?.of === of ? stored : { of, text, due: dueAt === null ? '' : toField(dueAt) });
   const { text: words, due: field } = draft;
-  const setDraft = (next: Draft): void => {
+  const setDraft = (next: CarryDraft): void => {
     setOwn(next);
-    drafts.set(`${person} ${of}`, next);
+    holdDraft(person, next);
   };
   const dropDraft = (): void => {
-    drafts.delete(`${person} ${of}`);
+    holdDraft(person, null);
     if (stored) changeStored(() => null);
   };
   const setWords = (next: string): void => setDraft({ ...draft, text: next });
