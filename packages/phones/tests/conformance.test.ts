@@ -128,6 +128,20 @@ describe.each(adapters.map((adapter) => [adapter.kind, adapter] as const))('%s',
     }
   });
 
+  test('Every time is in whole milliseconds, which is all that the log can store', async () => {
+    const { rig, phones, events } = await connect(adapter);
+    await rig.runCall('caller');
+    await rig.disconnect();
+    await rig.reconnect(false);
+    const times: number[] = [];
+    JSON.stringify([events, await phones.readLines()], (name, value: unknown) => {
+      if (/^at$|At$/.test(name) && typeof value === 'number') times.push(value);
+      return value;
+    });
+    expect(times.length).toBeGreaterThan(10);
+    expect(times.filter((time) => !Number.isSafeInteger(time))).toEqual([]);
+  });
+
   test('A pause is confirmed and a resume lifts it', async () => {
     const connected = await connect(adapter);
     const { rig, phones, events, command } = connected;

@@ -3,6 +3,7 @@ import { answerOffer, showOffer, type OfferAnswer } from '../offer/index.ts';
 import { addTimeGrant, endOffQueue, endRecovery, extendRecovery, isOpen, recoveryPauseReason, takeBackTimeGrant, type EndReason, type ObservedLine } from '../pause/index.ts';
 import { observePerson, offerIdOf, reconcileOffQueues, reconcileRecovery, saveOffer, saveOffQueue, saveRecovery } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
+import { linesOf } from './owners.ts';
 import { liftUnexplained, releaseLine } from './stray-pauses.ts';
 import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
@@ -126,7 +127,7 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
     }
     case 'released': {
       const open = floor.recoveries.get(person);
-      const lines = new Set([...floor.people].flatMap(([line, owner]) => (owner === person ? [line] : [])));
+      const lines = new Set(linesOf(floor, person));
       // Time off a queue ends first, or it would take the queue over from the recovery.
       for (const off of floor.offQueues.values()) {
         if (off.person !== person || endOffQueue(off, now) === off) continue;

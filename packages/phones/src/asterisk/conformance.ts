@@ -15,6 +15,7 @@ export const createRig: CreateRig = async () => {
   let isConnected = true;
   let callCount = 0;
   let lastFrames: string[] = [];
+  let lastCallAt = 0;
 
   const server = await startFakeAmi();
   const greet = (): void => {
@@ -24,7 +25,8 @@ export const createRig: CreateRig = async () => {
   greet();
   const event = (name: string, fields: Readonly<Record<string, string>>): string => {
     now += 1000;
-    return frame({ Event: name, Privilege: 'agent,all', Timestamp: (now / 1000).toFixed(6), ...fields });
+    // Asterisk stamps events in microseconds.
+    return frame({ Event: name, Privilege: 'agent,all', Timestamp: ((now - 0.411) / 1000).toFixed(6), ...fields });
   };
   const setPause = (queue: string, reason: string | null): void => {
     pauses.set(queue, reason);
@@ -37,7 +39,7 @@ export const createRig: CreateRig = async () => {
     if (action['Action'] === 'QueueStatus') {
       const isWanted = action['Member'] === undefined || action['Member'] === line;
       const params = queues.map((queue) => [['Event', 'QueueParams'], ['Queue', queue]] as const);
-      return listAnswer(ActionID, [...params, ...(isWanted ? queues.map((queue) => memberItem(queue, line, pauses.get(queue) ?? null)) : [])]);
+      return listAnswer(ActionID, [...params, ...(isWanted ? queues.map((queue) => memberItem(queue, line, pauses.get(queue) ?? null, { LastCall: String(Math.floor(lastCallAt / 1000)) })) : [])]);
     }
     if (action['Action'] !== 'QueuePause') return null;
     if (action['Interface'] !== line) return frame({ Response: 'Error', ActionID, Message: 'Interface not found' });
@@ -87,6 +89,7 @@ export const createRig: CreateRig = async () => {
         server.write(written);
         await settle();
       }
+      lastCallAt = now;
       return asId<CallId>(`c.${callCount}`);
     },
     pauses: () => queues.map((queue) => pauses.get(queue) ?? null),

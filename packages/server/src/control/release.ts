@@ -1,5 +1,5 @@
 import type { FloorState } from '@onhook/core/floor';
-import { unexplainedPauses } from '@onhook/core/floor';
+import { linesOf, unexplainedPauses } from '@onhook/core/floor';
 import { isTrusted } from '@onhook/core/call';
 import type { LineId, PersonId, QueueName } from '@onhook/core/ids';
 import type { CentreRuntime } from '../centre/runtime.ts';
@@ -14,8 +14,8 @@ interface LeftPause {
   readonly words: string;
 }
 
-const linesOf = (floor: FloorState, person: PersonId): LineId[] => {
-  const lines = new Set([...floor.people].flatMap(([line, owner]) => (owner === person ? [line] : [])));
+const linesToRelease = (floor: FloorState, person: PersonId): LineId[] => {
+  const lines = new Set(linesOf(floor, person));
   const recovery = floor.recoveries.get(person);
   if (recovery) lines.add(recovery.line);
   for (const off of floor.offQueues.values()) if (off.person === person && off.state !== 'over') lines.add(off.line);
@@ -50,7 +50,7 @@ const leftOn = (floor: FloorState, line: LineId): LeftPause[] => {
  * @returns null when no line of the person is paused any more; else one sentence for each line or queue that is, with the reason
  */
 export const releaseLines = async (runtime: CentreRuntime, person: PersonId): Promise<string[] | null> => {
-  const lines = linesOf(runtime.floor, person);
+  const lines = linesToRelease(runtime.floor, person);
   if (lines.length === 0) return [`"${person}" has no line.`];
   // What the phone system holds now, and not what its events have said.
   await Promise.all(lines.map((line) => runtime.reread(line)));
