@@ -10,7 +10,7 @@ import { appendBatches, appendEvents } from './queries/event-log.ts';
 import { databaseNow, acquireLease, clearLease, releaseLease, renewLease } from './queries/floor-owner.ts';
 import { saveSnapshot } from './queries/snapshots.ts';
 import { seeLines } from './queries/lines.ts';
-import { StoreFull, StoreTooNew, StoreUnavailable, type Store } from '../platform/store/index.ts';
+import { isInvalidData, StoreFull, StoreTooNew, StoreUnavailable, type Store } from '../platform/store/index.ts';
 import type { FloorChanged } from '../platform/bus/index.ts';
 import { NotTheOwner } from '../platform/not-the-owner.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
@@ -340,6 +340,11 @@ export class CentreRuntime {
         if (error instanceof RuleFailure) {
           // The store has no write of this tick, and the state in memory may be half changed: it must be loaded again.
           log.fatal({ err: error.cause }, 'a decision failed');
+          return this.#stepDown(inputs);
+        }
+        if (decidedBatches === batches.length && isInvalidData(error)) {
+          // Trying again for ever would lift no pause any more; a floor that is loaded again decides afresh.
+          log.fatal({ err: error }, 'the store can never take what was decided');
           return this.#stepDown(inputs);
         }
         if (this.#stopping && tries > 2) return this.#giveUp(inputs, error);

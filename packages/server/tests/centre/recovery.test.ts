@@ -415,6 +415,21 @@ describe('a decision that fails', () => {
   });
 });
 
+describe('a decision that the store can never take', () => {
+  it('stops the floor instead of blocking it, so that the next owner goes on', async () => {
+    // A time with a fraction fits no column of a call.
+    testServer.clock.move(0.5);
+    await hardCall();
+    expect(testServer.context.runtime.status).toBe('stopped');
+    expect(testServer.logged.some((line) => line.includes('can never take what was decided'))).toBe(true);
+    testServer.clock.move(0.5);
+    await testServer.restart();
+    expect(testServer.context.runtime.status).toBe('running');
+    await hardCall('c2');
+    expect((await panel()).recovery).toMatchObject({ state: 'paused' });
+  });
+});
+
 describe('an open panel', () => {
   it('is closed when its person is no agent any more', async () => {
     const wrote: string[] = [];

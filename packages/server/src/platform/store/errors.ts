@@ -58,6 +58,9 @@ const unavailableSqlState = /^(08...|25P03|57P0[123]|53300)$/;
 const brokenConnection = /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
 const goneByMessage = /^(Connection terminated|timeout e|Client has encountered a connection error|Client was closed)/;
 
+/** True for an error of the data itself (SQLSTATE class 22): the same rows are refused at every try. */
+export const isInvalidData = (error: unknown): boolean => codeOf(error).startsWith('22');
+
 /** Converts an error to one of the errors above if the caller can act on it; returns any other error unchanged. */
 export const toStoreError = (error: unknown): unknown => {
   if (error instanceof StoreFull || error instanceof StoreUnavailable) return error;
