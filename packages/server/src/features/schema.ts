@@ -1,4 +1,4 @@
-import { centreTables } from '../centre/tables.ts';
+import { centreTables } from '../centre/tables/index.ts';
 import { auditTables } from '../platform/audit/tables.ts';
 import { organisationTables } from '../platform/organisation/tables.ts';
 import { createSchema } from '../platform/store/index.ts';

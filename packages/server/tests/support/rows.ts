@@ -3,7 +3,7 @@ import type { CallRow } from '../../src/centre/queries/calls.ts';
 import type { NewEvent } from '../../src/centre/queries/event-log.ts';
 import type { NewLedgerRow } from '../../src/centre/queries/ledger.ts';
 import type { RecoveryRow } from '../../src/centre/queries/recoveries.ts';
-import { centreTables } from '../../src/centre/tables.ts';
+import { centreTables } from '../../src/centre/tables/index.ts';
 import { example } from '../../src/platform/store/index.ts';
 import type { TableDeclaration } from '../../src/platform/store/table.ts';
 
