@@ -68,7 +68,7 @@ declare module '../../platform/store/table.ts' {
   }
 }
 
-export const line = table({
+export const lineRows = table({
   name: 'line',
   owner: { people: ['person'], export: { columns: ['line', 'source', 'name', 'assigned_name', 'reported', 'first_seen_at', 'last_seen_at'] } },
   erase: {
@@ -80,7 +80,7 @@ export const line = table({
   example: [{ centre: example.centre, line: example.line, source: example.source, name: 'Ada', person: example.person, assigned_name: 'Ada', reported: true, first_seen_at: example.at, last_seen_at: example.at }],
 });
 
-export const eventLog = table({
+export const eventLogRows = table({
   name: 'event_log',
   owner: { nobody: 'the phone system’s events name lines; they go by themselves after their days' },
   erase: 'nothing',
@@ -125,7 +125,7 @@ const called: Row<'call'> = {
   judged_at: example.at + 60_001,
 };
 
-export const call = table({
+export const callRows = table({
   name: 'call',
   owner: {
     people: ['person'],

@@ -32,7 +32,7 @@ declare module '../../platform/store/table.ts' {
   }
 }
 
-export const usualHandleTime = table({
+export const usualHandleTimeRows = table({
   name: 'usual_handle_time',
   owner: { nobody: 'a sketch of the times of a queue' },
   erase: 'nothing',
@@ -41,7 +41,7 @@ export const usualHandleTime = table({
   example: [{ centre: example.centre, queue: example.queue, hour: 9, sketch: { b: 1.25 }, updated_at: example.at }],
 });
 
-export const floorSnapshot = table({
+export const floorSnapshotRows = table({
   name: 'floor_snapshot',
   owner: { nobody: 'the state of the phone system’s lines; written over every minute' },
   erase: 'nothing',
@@ -50,7 +50,7 @@ export const floorSnapshot = table({
   example: [{ centre: example.centre, state_version: 1, up_to_seq: 1_000, state: Uint8Array.from({ length: 2_000 }, (_, n) => n % 256), at: example.at }],
 });
 
-export const floorOwner = table({
+export const floorOwnerRows = table({
   name: 'floor_owner',
   owner: { nobody: 'processes' },
   erase: 'nothing',

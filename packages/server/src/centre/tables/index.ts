@@ -1,11 +1,11 @@
 import { sqlMigration, type SchemaPart } from '../../platform/store/index.ts';
-import { call, eventLog, line } from './calls.ts';
-import { floorOwner, floorSnapshot, usualHandleTime } from './floor.ts';
-import { ledgerEntry, offer, offerEvent, recovery, reset } from './recoveries.ts';
+import { callRows, eventLogRows, lineRows } from './calls.ts';
+import { floorOwnerRows, floorSnapshotRows, usualHandleTimeRows } from './floor.ts';
+import { ledgerEntryRows, offerRows, offerEventRows, recoveryRows, resetRows } from './recoveries.ts';
 
 /** Tables of a centre's floor. */
 export const centreTables = {
-  tables: [line, eventLog, call, recovery, ledgerEntry, offer, offerEvent, reset, usualHandleTime, floorSnapshot, floorOwner],
+  tables: [lineRows, eventLogRows, callRows, recoveryRows, ledgerEntryRows, offerRows, offerEventRows, resetRows, usualHandleTimeRows, floorSnapshotRows, floorOwnerRows],
   migrations: {
     '2026-11-28T2000-line-names': sqlMigration(
       'alter table line add column assigned_name text',

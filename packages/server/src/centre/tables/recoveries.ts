@@ -89,7 +89,7 @@ declare module '../../platform/store/table.ts' {
   }
 }
 
-export const recovery = table({
+export const recoveryRows = table({
   name: 'recovery',
   owner: {
     people: ['person'],
@@ -135,7 +135,7 @@ export const recovery = table({
 
 const posted = { centre: example.centre, txn: 't1', person: example.person, recovery: example.recovery, kind: 'grant', by_whom: null, at: example.at };
 
-export const ledgerEntry = table({
+export const ledgerEntryRows = table({
   name: 'ledger_entry',
   owner: { people: ['person'], export: { columns: ['seq', 'txn', 'person', 'recovery', 'account', 'amount_ms', 'kind', 'by_whom', 'at'] } },
   erase: {
@@ -155,7 +155,7 @@ export const ledgerEntry = table({
 
 const overBefore = (centre: CentreId, before: number) => sql`select recovery from recovery where centre = ${centre} and closed_at < ${before}`;
 
-export const offer = table({
+export const offerRows = table({
   name: 'offer',
   owner: {
     people: ['person'],
@@ -185,7 +185,7 @@ export const offer = table({
   ],
 });
 
-export const offerEvent = table({
+export const offerEventRows = table({
   name: 'offer_event',
   owner: { through: 'offer' },
   erase: {
@@ -206,7 +206,7 @@ export const offerEvent = table({
   example: [{ centre: example.centre, offer: example.offer, state: 'intended', answer: null, at: example.at }],
 });
 
-export const reset = table({
+export const resetRows = table({
   name: 'reset',
   owner: { people: ['person'], export: { columns: ['reset', 'recovery', 'person', 'started_at', 'ended_at', 'how', 'interrupted_by'] }, held: 'resets' },
   erase: 'delete',
