@@ -43,7 +43,7 @@ const server = await startResets();
 const browser = await launch();
 try {
   const page = await beginReset(browser, server.url, 'slow-breath');
-  await page.getByLabel('Four in, six out').check();
+  await page.getByLabel('Four seconds in, six out').check();
   await page.getByLabel(quick ? 'One minute' : 'Five').check();
   await slowDown(page, 4);
   await page.locator('form button[type=submit]').click();

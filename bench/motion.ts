@@ -77,7 +77,7 @@ try {
   for (const { name, plan } of scenes) {
     const page = await beginReset(browser, server.url, plan);
     if (plan === 'slow-breath') {
-      await page.getByLabel('Four in, six out').check();
+      await page.getByLabel('Four seconds in, six out').check();
       await page.locator('form button[type=submit]').click();
       await page.getByRole('heading', { name: /^Breathe/ }).waitFor();
     }

@@ -91,19 +91,19 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await isPaused(null);
 
     await ana.idle.waitFor(slow);
-    await button('Your vault').click(slow);
+    await button('Vault').click(slow);
     await makeVault(ana.page, 'kettle orbit velvet marsh thimble');
     await ana.idle.waitFor(slow);
     await lead.page.getByRole('button', { name: /Lea/ }).click(slow);
-    await lead.page.getByRole('menuitem', { name: 'Your vault' }).click(slow);
+    await lead.page.getByRole('menuitem', { name: 'Vault' }).click(slow);
     await makeVault(lead.page, 'lantern pebble cobalt wharf quilt');
     await lead.page.waitForURL('**/floor', slow);
 
     await button('A word, or space').click(slow);
     await button('What do you think?').click(slow);
-    await ana.page.getByLabel('What happened, and what you would like to know').fill(reflection, slow);
+    await ana.page.getByLabel('What happened, and what you’d like to know').fill(reflection, slow);
     await button('Seal and send').click(slow);
-    await lead.page.getByRole('link', { name: 'Ana asks for you' }).click(slow);
+    await lead.page.getByRole('link', { name: 'Ana would like your help' }).click(slow);
     await lead.page.getByRole('button', { name: 'Read and answer' }).click(slow);
     await lead.page.getByText(reflection).waitFor(slow);
     await lead.page.getByRole('textbox', { name: 'What you think' }).fill(view, slow);
@@ -121,7 +121,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await isPaused('Recovery');
     await asked.getByText('Ana’s line is paused until').waitFor(slow);
     await asked.getByRole('button', { name: 'Tomorrow' }).click();
-    await asked.getByText('You come back to it:').waitFor(slow);
+    await asked.getByText('You’ll talk again on').waitFor(slow);
 
     const client = await signIn(server, 'ana');
     const own = await client.call('GET /api/debrief');
@@ -134,7 +134,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     const gift = request.gifts[0]?.gift ?? '';
     // A lead of the same team who was not asked sees nothing.
     await lio.page.getByRole('link', { name: 'Requests' }).click(slow);
-    await lio.page.getByText('Nobody asks for anything just now').waitFor(slow);
+    await lio.page.getByText('No requests right now').waitFor(slow);
     expect(await lio.page.getByText('Ana', { exact: false }).count()).toBe(0);
     const share = request.share ?? own.value.mine.flatMap((one) => one.share ?? [])[0] ?? '';
     for (const { page } of [lio, lou, eve]) {
@@ -166,22 +166,22 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
 
     await button('Back on the line').click(slow);
     await isPaused(null);
-    await ana.page.getByText('You come back to it:').first().waitFor(slow);
+    await ana.page.getByText('You’ll talk again on').first().waitFor(slow);
 
     await asked.getByText('Notes', { exact: true }).click();
-    await asked.getByRole('textbox', { name: 'What you both want to keep' }).fill(noteOfLead, slow);
-    await asked.getByRole('button', { name: 'Seal and keep' }).click(slow);
+    await asked.getByRole('textbox', { name: 'What you’d both like to keep' }).fill(noteOfLead, slow);
+    await asked.getByRole('button', { name: 'Seal and save' }).click(slow);
     await asked.getByText(noteOfLead).waitFor(slow);
     await button('Notes with Lea').first().click(slow);
     await ana.page.getByText(noteOfLead).waitFor(slow);
-    await ana.page.getByLabel('What you both want to keep').fill(noteOfAgent, slow);
-    await button('Seal and keep').click(slow);
+    await ana.page.getByLabel('What you’d both like to keep').fill(noteOfAgent, slow);
+    await button('Seal and save').click(slow);
     await asked.getByText(noteOfAgent).waitFor(slow);
     await ana.page.getByText(noteOfAgent).waitFor(slow);
     await lead.page.reload();
     // A reload locks the vault, and the notes with it.
     await asked.getByText('Notes: 2', { exact: true }).click(slow);
-    await asked.getByRole('link', { name: 'Your vault' }).click(slow);
+    await asked.getByRole('link', { name: 'Vault' }).click(slow);
     await lead.page.getByLabel('Passphrase').fill('lantern pebble cobalt wharf quilt', slow);
     await lead.page.getByRole('button', { name: 'Unlock' }).click();
     await lead.page.getByText('Your vault is open.').waitFor(slow);
@@ -191,7 +191,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
 
     await asked.getByRole('button', { name: 'Off billing today: Ana' }).click(slow);
     await isPaused('Off queue');
-    await asked.getByText('Ana gets no calls of billing until').waitFor(slow);
+    await asked.getByText('Ana gets no billing calls until').waitFor(slow);
     await asked.getByRole('button', { name: 'Undo: Ana' }).last().click(slow);
     await isPaused(null);
 

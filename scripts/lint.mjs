@@ -37,6 +37,7 @@ const checks = [
   { name: 'lint', command: bin('oxlint'), args: [] },
   { name: 'phone systems', command: process.execPath, args: ['scripts/phone-systems.mjs', '--check'] },
   { name: 'one meaning a name', command: process.execPath, args: ['scripts/duplicate-exports.mjs', '--check'] },
+  { name: 'wording', command: process.execPath, args: ['scripts/wording.mjs'] },
   { name: 'incident words', command: process.execPath, args: ['scripts/incident-words.mjs', '--check'] },
 ];
 

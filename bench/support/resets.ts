@@ -43,7 +43,7 @@ export const beginReset = async (browser: Browser, url: string, usual: string): 
   await page.evaluate(choose(usual));
   await page.reload();
   await page.locator('form button[type=submit]').click();
-  await page.getByRole('button', { name: 'Go on without' }).click();
+  await page.getByRole('button', { name: 'Continue without' }).click();
   await page.getByRole('button', { name: 'More', exact: true }).waitFor();
   return page;
 };

@@ -196,7 +196,7 @@ describe('A panel in an agent desktop of another site', slow, () => {
     await title(panel, 'Sign in to see your line.');
     await showsState(page, 'free');
     await home.reload();
-    await home.getByRole('heading', { name: 'You are not signed in here.' }).waitFor(patient);
+    await home.getByRole('heading', { name: 'You’re signed out.' }).waitFor(patient);
   });
 
   it('receives pushed events, also in a frame without workers', async () => {
@@ -243,7 +243,7 @@ describe('A panel in an agent desktop of another site', slow, () => {
     await opened.getByLabel('Your link').fill(await link('noor'));
     await opened.getByRole('button', { name: 'Sign in' }).click();
     await opened.getByText('You are signed in as noor.').waitFor();
-    await opened.getByRole('button', { name: 'I am somebody else' }).click();
+    await opened.getByRole('button', { name: 'That’s not me' }).click();
     await opened.getByLabel('Your link').fill(await link('maya'));
     await opened.getByRole('button', { name: 'Sign in' }).click();
     await opened.getByText('You are signed in as maya.').waitFor();
@@ -345,7 +345,7 @@ describe('A hostile page', slow, () => {
       await evil.goto(`http://evil.localhost:${site.port}/`);
       const address = `${onhook}/hand-over#challenge=${'c'.repeat(43)}&host=${encodeURIComponent(crm)}`;
       const [opened] = await Promise.all([evil.waitForEvent('popup', patient), evil.evaluate((to) => void window.open(to), address)]);
-      await opened.getByRole('heading', { name: 'This window was opened by nobody' }).waitFor(patient);
+      await opened.getByRole('heading', { name: 'No page opened this window' }).waitFor(patient);
       expect(asked.filter((path) => path === '/api/frames/codes')).toHaveLength(1);
     } finally {
       site.stop();

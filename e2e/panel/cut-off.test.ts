@@ -56,13 +56,13 @@ it('An agent without a connection finishes the reset and the carry list in every
   // The server receives the requests, and the answers are lost.
   cable.loseAnswers(true);
   await maya.page.getByRole('button', { name: /^Take / }).click();
-  await maya.title('How tight is the cord just now?');
+  await maya.title('How tight is the cord right now?');
   const offerRequests = (): number => floor.reached.filter((path) => path.startsWith('/api/offers/')).length;
   const before = offerRequests();
   await until('the same has been taken again', () => offerRequests() > before + 1, slowly);
   cable.cut();
   cable.loseAnswers(false);
-  await maya.tap('Go on without');
+  await maya.tap('Continue without');
   await maya.title('What part of that is yours to carry?');
 
   // The other window shows the same reset, and an answer there counts here.
@@ -78,7 +78,7 @@ it('An agent without a connection finishes the reset and the carry list in every
   for (let part = 0; part < 4; part += 1) await maya.tap('Skip this part');
   await maya.title('Ready when you are.');
   await title(second, 'Ready when you are.');
-  await maya.text('Carried: A call back, and one more.');
+  await maya.text('You carry A call back, and one more.');
   await maya.text(/things wait to be sent/);
 
   cable.mend();
@@ -109,14 +109,14 @@ it('The browser sends no private tap or text to the server', async () => {
   await isCached(page);
   const [before, reached] = [maya.asked.length, floor.reached.length];
 
-  await maya.tap('Your carry list');
+  await maya.tap('Carry list');
   await maya.tap('Add something');
   await page.getByLabel('In your own words').fill(marker(1));
   await maya.tap('Tomorrow morning');
-  await maya.tap('Keep it');
+  await maya.tap('Save');
   await maya.tap('Write one line');
   await page.getByLabel('In your own words').fill(marker(2));
-  await maya.tap('Keep it');
+  await maya.tap('Save');
   await maya.tap('Back');
   await page.keyboard.press('/');
   await page.getByRole('combobox').fill(marker(3));
@@ -174,9 +174,9 @@ it('A tap and its result arrive after the server was away', async () => {
   cable.cut();
   await noor.text(/^No connection\./);
   await noor.tap('That last one was hard');
-  await noor.text('One thing waits to be sent.');
+  await noor.text('One thing is waiting to be sent.');
   await noor.page.reload();
-  await noor.text('You called the last one hard.');
+  await noor.text('You marked the last one as hard.');
   await testServer.restart();
   await testServer.app.listen({ host: '127.0.0.1', port: cable.toPort });
   cable.mend();

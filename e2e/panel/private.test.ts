@@ -77,14 +77,14 @@ const waitForTitle = (page: Page, name: string): Promise<void> => page.getByRole
 const back = (page: Page): Promise<void> => tap(page, 'Back');
 
 const makeVault = async (page: Page): Promise<void> => {
-  await tap(page, 'Your vault');
+  await tap(page, 'Vault');
   await tap(page, 'Make a vault');
   await page.getByLabel('Passphrase').fill(passphrase);
-  await page.getByLabel('The same once more').fill(passphrase);
+  await page.getByLabel('Repeat it').fill(passphrase);
   await tap(page, 'Next');
   await waitForTitle(page, 'Your recovery key');
   const groups = await page.getByRole('listitem').allTextContents();
-  await tap(page, 'I have kept it');
+  await tap(page, 'I saved it');
   const fields = page.getByRole('textbox');
   const which = await fields.evaluateAll((all) => all.map((field) => Number(/\d/.exec((field as HTMLInputElement).labels?.[0]?.textContent ?? '')?.[0])));
   for (const [n, group] of which.entries()) await fields.nth(n).fill(groups[group - 1] ?? '');
@@ -96,24 +96,24 @@ const makeVault = async (page: Page): Promise<void> => {
 };
 
 const addToCarryList = async (page: Page, text: string): Promise<void> => {
-  await tap(page, 'Your carry list');
+  await tap(page, 'Carry list');
   await tap(page, 'Add something');
   await page.getByLabel('In your own words').fill(text);
-  await tap(page, 'Keep it');
+  await tap(page, 'Save');
   await page.getByText(text, { exact: true }).waitFor(patient);
   await back(page);
 };
 
 const reflect = async (page: Page): Promise<void> => {
-  await tap(page, 'Your journal');
+  await tap(page, 'Journal');
   await tap(page, 'Look back on a call');
   await page.getByLabel('What happened').fill('quillfrost');
-  await page.getByLabel('What I would keep').fill('brambleveil');
-  await tap(page, 'Keep it');
+  await page.getByLabel('What I’d do again').fill('brambleveil');
+  await tap(page, 'Save');
   await page.getByText('brambleveil').waitFor(patient);
-  await tap(page, 'Look at a thought');
+  await tap(page, 'Question a thought');
   await page.getByLabel('What went through my mind').fill('ospreylatch');
-  await tap(page, 'Keep it');
+  await tap(page, 'Save');
   await page.getByText('ospreylatch').waitFor(patient);
   await back(page);
 };
@@ -145,7 +145,7 @@ it('A private word is in no file, log, backup, metric, address, request or memor
   if (shots) await wide.screenshot({ path: `${shots}/journal-wide.png`, fullPage: true });
   await wide.close();
   // While the vault is locked, the browser stores new text for it.
-  await tap(page, 'Your vault');
+  await tap(page, 'Vault');
   await tap(page, 'Lock');
   await waitForTitle(page, 'Your vault is locked.');
   await back(page);

@@ -32,11 +32,11 @@ const lookForAWord = async (desk: Desk): Promise<void> => {
   await row.or(begin).first().waitFor();
   if (await row.isVisible()) await row.click();
   await begin.click();
-  await desk.tap('Go on without');
+  await desk.tap('Continue without');
 };
 const ask = async (desk: Desk, of: Desk): Promise<void> => {
   await desk.tap(`Ask ${of.person}`);
-  await desk.title(`${of.person} has been asked.`);
+  await desk.title(`You asked ${of.person}.`);
 };
 const backOnTheLine = async (desk: Desk): Promise<void> => {
   await desk.tap('Back on the line');
@@ -47,11 +47,11 @@ const backOnTheLine = async (desk: Desk): Promise<void> => {
 it('Two agents agree to be in each other’s circle', async () => {
   await maya.tap('What helps');
   await maya.tap('Your circle');
-  await maya.text('Nobody yet.');
+  await maya.text('No one yet.');
   await maya.page.getByLabel('A colleague’s name').fill('noo');
-  await maya.tap('Ask noor into your circle');
-  await noor.text('maya would like to have you in their circle.');
-  await noor.tap('Look');
+  await maya.tap('Ask noor to join your circle');
+  await noor.text('maya would like you in their circle.');
+  await noor.tap('View');
   await noor.tap('Agree with maya');
   for (const desk of [maya, noor]) {
     await desk.text('free now');
@@ -68,13 +68,13 @@ it.each([
   const [asker, asked] = pair() as [Desk, Desk];
   await lookForAWord(asker);
   await ask(asker, asked);
-  await asked.text(`${asker.person} asks for a word. At ${asker.person}’s desk.`);
+  await asked.text(`${asker.person} would like a word. At ${asker.person}’s desk.`);
   await asked.tap('I have a moment');
   await asked.text(`You said yes to ${asker.person}.`);
   await asker.title(`${asked.person} has a moment.`);
   await asker.tap('Begin');
   await asker.title(`Talk with ${asked.person}.`);
-  await asker.tap('We are done');
+  await asker.tap('We’re done');
   await asker.title('What helped?');
   await asker.page.getByLabel('Being heard').check();
   await asker.page.getByLabel('Or in your own words').fill(`a marker of ${asker.person}`);
@@ -90,25 +90,25 @@ it.each([
 it('A talk request leaves nobody waiting: withdrawn, answered "not now", or interrupted by a call', async () => {
   await lookForAWord(maya);
   await ask(maya, noor);
-  await noor.text('maya asks for a word.');
-  await maya.tap('Do not wait');
-  await noor.gone('maya asks for a word.');
+  await noor.text('maya would like a word.');
+  await maya.tap('Stop waiting');
+  await noor.gone('maya would like a word.');
 
   await ask(maya, noor);
-  await noor.text('maya asks for a word.');
+  await noor.text('maya would like a word.');
   await noor.tap('Not now');
   await maya.title('Not now.');
-  await maya.text('noor cannot just now. That says nothing about you.');
-  await maya.tap('Ask somebody else');
+  await maya.text('noor can’t right now. It’s not about you.');
+  await maya.tap('Ask someone else');
 
   // A call comes in: the request disappears there, and here it looks like any other "not now".
   await ask(maya, noor);
-  await noor.text('maya asks for a word.');
+  await noor.text('maya would like a word.');
   await floor.answer('c1', 'PJSIP/2');
-  await noor.page.getByText('maya asks for a word.').first().waitFor({ ...patient, state: 'detached' });
+  await noor.page.getByText('maya would like a word.').first().waitFor({ ...patient, state: 'detached' });
   expect(await noor.page.getByRole('main').innerText()).toBe('');
   await maya.title('Not now.');
-  await maya.text('noor cannot just now. That says nothing about you.');
-  await maya.tap('Ask somebody else');
-  await maya.title('Nobody of your circle is free just now.');
+  await maya.text('noor can’t right now. It’s not about you.');
+  await maya.tap('Ask someone else');
+  await maya.title('No one in your circle is free right now.');
 });

@@ -61,13 +61,13 @@ it('A lead signs in and out through the provider', slow, async () => {
   await page.goto(onhook);
   provider.next = null;
   await page.getByRole('button', { name: 'Sign in with Lindgren' }).click();
-  await page.getByText('You were not signed in, as you chose there.').waitFor();
+  await page.getByText('You canceled the sign-in.').waitFor();
   provider.next = 'sub-lea';
   await page.getByRole('button', { name: 'Sign in with Lindgren' }).click();
   await page.waitForURL(`${onhook}/floor`);
   await page.getByRole('button', { name: 'Lea Moreau, settings' }).waitFor();
   await page.goto(`${onhook}/sign-ins`);
-  await page.getByText(/through your organisation$/).waitFor();
+  await page.getByText(/through your organization$/).waitFor();
   const cookies = await context.cookies(onhook);
   expect(cookies.find(({ name }) => name === 'onhook')).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
   expect(cookies.map(({ name }) => name)).not.toContain('onhook-round');
@@ -90,13 +90,13 @@ it('A person adds a passkey, names it, signs in with it, and removes it', slow, 
   await page.goto(`${onhook}/sign-in#${token}`);
   await page.waitForURL(`${onhook}/day`);
   await page.goto(`${onhook}/sign-ins`);
-  await page.getByText('You have none yet.').waitFor();
+  await page.getByText('No passkeys yet.').waitFor();
   await page.getByRole('button', { name: 'Add a passkey' }).click();
-  await page.getByLabel('What to call it').fill('Work laptop');
-  await page.getByRole('button', { name: 'Make it now' }).click();
+  await page.getByLabel('Name').fill('Work laptop');
+  await page.getByRole('button', { name: 'Add passkey' }).click();
   await page.getByText('Added: Work laptop').waitFor();
   await page.getByRole('button', { name: 'Rename Work laptop' }).click();
-  await page.getByLabel('What to call it').fill('Laptop');
+  await page.getByLabel('Name').fill('Laptop');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Renamed: Laptop').waitFor();
 

@@ -5,7 +5,7 @@ import { until } from './until.ts';
 const words = {
   open: 'The line is open.',
   hard: 'That was a hard one.',
-  tightness: 'How tight is the cord just now?',
+  tightness: 'How tight is the cord right now?',
   ready: 'Ready when you are.',
   take: /^Take /,
   back: 'Back on the line',

@@ -9,11 +9,11 @@ export const makeVault = async (page: Page, passphrase: string): Promise<void> =
   await title('A place only you can open.');
   await tap('Make a vault');
   await page.getByLabel('Passphrase').fill(passphrase, slow);
-  await page.getByLabel('The same once more').fill(passphrase);
+  await page.getByLabel('Repeat it').fill(passphrase);
   await tap('Next');
   await title('Your recovery key');
   const groups = await page.getByRole('listitem').allTextContents();
-  await tap('I have kept it');
+  await tap('I saved it');
   await page.getByLabel(/^Group \d/).first().waitFor(slow);
   for (const [n, group] of groups.entries()) {
     const field = page.getByLabel(`Group ${n + 1}`);

@@ -13,16 +13,16 @@ const patient = { timeout: 120_000, interval: 200 };
 const openList = async (): Promise<Page> => {
   server().show(idle);
   const page = await open();
-  await tap(page, 'Your carry list');
-  await title(page, 'Yours to carry');
+  await tap(page, 'Carry list');
+  await title(page, 'Carry list');
   return page;
 };
 const add = async (page: Page, text: string, due: (page: Page) => Promise<void> = async () => {}): Promise<void> => {
   await tap(page, 'Add something');
   await page.getByLabel('In your own words').fill(text);
   await due(page);
-  await tap(page, 'Keep it');
-  await title(page, 'Yours to carry');
+  await tap(page, 'Save');
+  await title(page, 'Carry list');
 };
 
 it('is written, timed, changed, done, undone and deleted, and the server hears of times alone', async () => {
@@ -39,7 +39,7 @@ it('is written, timed, changed, done, undone and deleted, and the server hears o
   await page.getByRole('button', { name: 'Change: Refund for Mr Ito' }).click();
   await page.getByLabel('In your own words').fill('Refund, in full');
   await tap(page, 'No time');
-  await tap(page, 'Keep it');
+  await tap(page, 'Save');
   await page.getByText('Refund, in full').waitFor();
   await reportsAre(2, plain);
   await page.getByRole('checkbox', { name: 'Refund, in full' }).click();
@@ -64,14 +64,14 @@ it('An unfinished text outlasts a call and a way back, and is dropped when its w
   server().show({ ...idle, serverNow: noon + 1000, line: { state: 'on-call', since: noon, reason: null } });
   await page.getByRole('heading').waitFor({ state: 'detached' });
   server().show({ ...idle, serverNow: noon + 2000 });
-  await title(page, 'Yours to carry');
+  await title(page, 'Carry list');
   await tap(page, 'Add something');
   const words = page.getByLabel('In your own words');
   await expect.poll(() => words.inputValue()).toBe('Refund for');
   await page.keyboard.press('Escape');
   await tap(page, 'Add something');
   await expect.poll(() => words.inputValue()).toBe('Refund for');
-  await page.getByRole('button', { name: 'Leave it' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
   await tap(page, 'Add something');
   expect(await words.inputValue()).toBe('');
 });
@@ -81,15 +81,15 @@ it('keeps long, right-to-left and coloured words whole, and refuses what is too 
   const odd = ['x'.repeat(9_999) + '…', 'להתקשר בחזרה 🙏🏽 אל מר כהן', 'e\u0301\u202Eabc\n\nзвонок 👩‍👩‍👧‍👦'];
   for (const text of odd) await add(page, text);
   await page.reload();
-  await tap(page, 'Your carry list');
-  await title(page, 'Yours to carry');
+  await tap(page, 'Carry list');
+  await title(page, 'Carry list');
   await expect.poll(() => carriedTexts(page), patient).toEqual(odd);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
   await tap(page, 'Add something');
   const tooLong = 'y'.repeat(20_003);
   await page.getByLabel('In your own words').fill(tooLong);
   await page.getByText('This is 3 characters too long to keep.').waitFor();
-  expect(await page.getByRole('button', { name: 'Keep it' }).isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   expect(await page.getByLabel('In your own words').inputValue()).toBe(tooLong);
 });
 
@@ -127,7 +127,7 @@ it('tells outside the window without the words, where that was allowed', async (
       Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
     }),
   );
-  await tap(page, 'Your carry list');
+  await tap(page, 'Carry list');
   await add(page, 'Call Mr Ito', (p) => p.getByLabel('Day and time').fill('2026-03-10T08:00'));
   await expect.poll(() => page.evaluate(() => (window as unknown as { notified: string[] }).notified), patient).toEqual(['Something on your carry list is due. ']);
 });
@@ -156,15 +156,15 @@ it('puts down what was the customer’s, and keeps what was learned', async () =
   await title(page, 'The line is open.');
   await writeStored(page, 'carry', { items: [], putDown: [{ id: 'b', at: noon, text: 'Their anger' }], learned: [] });
   await page.reload();
-  await tap(page, 'Your carry list');
+  await tap(page, 'Carry list');
   await page.getByText('Their anger').waitFor();
-  await tap(page, 'Empty the shelf');
+  await tap(page, 'Clear these');
   await page.getByText('Their anger').waitFor({ state: 'detached' });
   await tap(page, 'Undo');
   await page.getByText('Their anger').waitFor();
   await tap(page, 'Write one line');
   await page.getByLabel('In your own words').fill('Ask first what they have tried.');
-  await tap(page, 'Keep it');
+  await tap(page, 'Save');
   await page.getByText('Ask first what they have tried.').waitFor();
 });
 

@@ -30,17 +30,17 @@ test('the day: hidden recovery, an empty day, and a server that stops answering'
   server().answers.day = { ...server().answers.day, queues: [], recovery: null, rangFirst: { hardCalls: 0, pausedBehind: 0, rangFirst: 0, causes: [] } };
   const page = await open('/day', ['analyst'], {}, network);
   await text(page, 'No calls yet today');
-  await text(page, 'Shown once a half hour has ended in which ten people or more worked.');
+  await text(page, 'Shown after a half hour in which ten or more people worked.');
   expect(await findBarriers(page)).toEqual([]);
   await page.route('**/api/day', (route) => route.abort());
   await page.evaluate(() => dispatchEvent(new Event('online')));
-  await text(page, 'No answer from the server. What is shown may be old.');
-  await text(page, 'As of 14:08; the server has not answered since');
+  await text(page, 'The server isn’t answering. This may be out of date.');
+  await text(page, 'As of 14:08. The server hasn’t answered since');
   await page.unroute('**/api/day');
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByText('No answer from the server').waitFor({ state: 'detached' });
 
   server().answers.refuse = { 'GET /api/day': 'not-allowed' };
   const refused = await open('/day', ['analyst'], {}, network);
-  await heading(refused, 'Not open to you');
+  await heading(refused, 'You can’t open this page');
 });

@@ -25,8 +25,8 @@ test('who asks stands out on the floor; time is given by one tap, is told live, 
   await page.getByRole('rowheader', { name: 'Aylin Okafor' }).first().waitFor();
   expect(await page.getByRole('link', { name: /ask/ }).count()).toBe(0);
   sendRequests(asking({ seenAt: null }), word);
-  await page.getByRole('link', { name: '2 people ask for you' }).click();
-  await heading(page, 'Asked of you');
+  await page.getByRole('link', { name: '2 people would like your help' }).click();
+  await heading(page, 'Requests');
   await text(page, 'Maya Lindqvist would like some space: Ten minutes.');
   await text(page, 'Ben Okafor would like a word.');
   await text(page, /You stand in for their lead/);
@@ -41,12 +41,12 @@ test('who asks stands out on the floor; time is given by one tap, is told live, 
   await page.getByRole('button', { name: 'Tomorrow' }).click();
   await expect.poll(() => bodies('POST /api/debrief/requests/:request/follow-up').length).toBe(1);
   await page.getByText('Notes', { exact: true }).click();
-  await page.getByRole('textbox', { name: 'What you both want to keep' }).fill('Two short breaks on Monday.');
+  await page.getByRole('textbox', { name: 'What you’d both like to keep' }).fill('Two short breaks on Monday.');
   await page.screenshot({ path: join(shots, 'requests-notes-light-1024.png'), fullPage: true });
   expect(await findBarriers(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Seal and keep' }).click();
-  await text(page, 'It could not be sealed and sent. Nothing has left this browser.');
-  expect(await page.getByRole('textbox', { name: 'What you both want to keep' }).inputValue()).toBe('Two short breaks on Monday.');
+  await page.getByRole('button', { name: 'Seal and save' }).click();
+  await text(page, 'It couldn’t be sealed and sent. Nothing left this browser.');
+  expect(await page.getByRole('textbox', { name: 'What you’d both like to keep' }).inputValue()).toBe('Two short breaks on Monday.');
   await page.getByRole('button', { name: 'Undo: Maya Lindqvist' }).click();
   await expect.poll(() => server().asked.some(({ key }) => key === 'DELETE /api/debrief/gifts/:gift')).toBe(true);
 
@@ -58,17 +58,17 @@ test('who asks stands out on the floor; time is given by one tap, is told live, 
 test('the guide is read while talking on a small screen, card by card, by keys, and holds at 200 %', async () => {
   server().answers.debrief = debrief([asking()]);
   const page = await open('/requests', ['lead'], { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
-  await heading(page, 'Asked of you');
+  await heading(page, 'Requests');
   await text(page, 'Maya Lindqvist would like some space: Ten minutes.');
   await fits(page);
   await page.screenshot({ path: join(shots, 'requests-dark-360.png'), fullPage: true });
   await page.getByRole('button', { name: 'Open the guide' }).press('Enter');
-  const titles = ['Listen to understand', 'Say that it makes sense', 'Talk, or space', 'Follow their lead', 'Give space'];
+  const titles = ['Listen', 'Say that it makes sense', 'Talk or space', 'Follow their lead', 'Give space'];
   for (const [n, title] of titles.entries()) {
     await page.getByRole('heading', { level: 3, name: title }).waitFor();
     await text(page, `Card ${n + 1} of 5`);
     if (n === 1) {
-      await text(page, 'Also when something went wrong');
+      await text(page, 'If something did go wrong');
       await page.screenshot({ path: join(shots, 'guide-dark-360.png'), fullPage: true });
       expect(await findBarriers(page)).toEqual([]);
     }
@@ -82,7 +82,7 @@ test('the guide is read while talking on a small screen, card by card, by keys, 
 
 test('nobody asks: it says what would stand here, and that nothing is guessed', async () => {
   const page = await open('/requests', ['lead'], { viewport: { width: 1600, height: 900 } });
-  await text(page, 'Nobody asks for anything just now');
+  await text(page, 'No requests right now');
   await page.screenshot({ path: join(shots, 'requests-none-light-1600.png') });
   expect(await findBarriers(page)).toEqual([]);
 });

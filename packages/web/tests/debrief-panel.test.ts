@@ -55,7 +55,7 @@ it('asks a lead for space, sees it seen, answered and kept, and takes another ba
     if (method === 'POST') server().showDebrief(own());
   });
   await tap(page, 'Ask Lea');
-  await page.getByText('Lea: asked at 14:09.').first().waitFor();
+  await page.getByText('Asked Lea at 14:09.').first().waitFor();
   expect(posts('/api/debrief/requests')).toMatchObject([
     { wish: { kind: 'space', space: 'ten-minutes' }, reach: { kind: 'lead', person: 'lea' }, share: null },
   ]);
@@ -66,15 +66,15 @@ it('asks a lead for space, sees it seen, answered and kept, and takes another ba
   const gifts: OwnRequest['gifts'] = [{ gift: 'g', kind: 'break', queue: null, fromAt: noon, untilAt: noon + 600_000, by: lea, state: 'on' }];
   server().showDebrief(own({ state: 'answered', answer: { kind: 'given' }, answeredBy: lea, dueAt: null, gifts, followUpAt: noon + 86_400_000 }));
   await page.getByText('From Lea: your line is paused until 14:19.').waitFor();
-  await page.getByText('You come back to it: Wednesday').waitFor();
+  await page.getByText('You’ll talk again on Wednesday').waitFor();
   await page.getByText('Back', { exact: true }).click();
   await page.getByText('You come back to it').first().waitFor();
   server().showDebrief(own({ state: 'unanswered', dueAt: null }));
   await page.getByText('Nobody has answered in time. That says nothing about you.').first().waitFor();
   server().showDebrief(own());
-  await page.getByText('Lea: asked at 14:09.').first().waitFor();
-  await tap(page, 'Look');
-  await tap(page, 'Take back');
+  await page.getByText('Asked Lea at 14:09.').first().waitFor();
+  await tap(page, 'View');
+  await tap(page, 'Withdraw');
   await expect.poll(() => server().posted.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual(['/api/debrief/requests/request-1']);
 });
 
@@ -108,7 +108,7 @@ it('shows what a colleague asks, quietly, between calls, and answers it', async 
   await page.getByText('Ben would like a word.').first().waitFor();
   await page.screenshot({ path: join(shots, 'debrief-notice-dark-360.png'), fullPage: true });
   await expectReadsWell(page);
-  await tap(page, 'Look');
+  await tap(page, 'View');
   await tap(page, 'I’m coming');
   await expect.poll(() => posts('/api/debrief/requests/request-2/answer')).toEqual([{ answer: { kind: 'coming' } }]);
   expect(posts('/api/debrief/requests/request-2/seen').length).toBeGreaterThan(0);
@@ -148,13 +148,13 @@ it('keeps notes of a talk with whoever answered, and loses nothing of one that c
   await title(page, 'Notes with Lea');
   await page.getByText('Lea, 14:09').waitFor();
   await page.getByText('You, 14:09 · read').waitFor();
-  await page.getByRole('textbox', { name: 'What you both want to keep' }).fill('Bills go out on Monday.');
+  await page.getByRole('textbox', { name: 'What you’d both like to keep' }).fill('Bills go out on Monday.');
   await expectReadsWell(page);
   await page.screenshot({ path: join(shots, 'debrief-notes-light-360.png'), fullPage: true });
-  await tap(page, 'Seal and keep');
+  await tap(page, 'Seal and save');
   await page.getByRole('alert').filter({ hasText: 'Lea has no vault yet' }).waitFor();
   expect(await page.getByRole('textbox').inputValue()).toBe('Bills go out on Monday.');
   expect(posts(/notes/)).toEqual([]);
-  await tap(page, 'Take back');
+  await tap(page, 'Withdraw');
   await expect.poll(() => server().posted.some(({ method, path }) => method === 'DELETE' && path === '/api/debrief/notes/note-2')).toBe(true);
 });

@@ -30,7 +30,7 @@ it('An agent reaches the first step of a reset with at most 35 KB of script', as
     );
   });
   await page.getByRole('button', { name: /^Take / }).click();
-  await title(page, 'How tight is the cord just now?');
+  await title(page, 'How tight is the cord right now?');
   await expect.poll(() => posts('/api/resets').length).toBe(1);
   // The words and the component of the first step load while the agent reads the question before it.
   await expect.poll(() => [...loaded].some((name) => name.startsWith('reflect-'))).toBe(true);

@@ -50,11 +50,11 @@ test('phones down and a lost connection are said, and taken back when they are o
   const page = await open('/floor', ['lead'], {}, network);
   await roomReady.floor(page);
   server().change({ serverNow: now + 500, phonesUp: false, agents: [], gone: [], queues: [] });
-  await text(page, 'The phone system cannot be reached. States may be old.');
+  await text(page, 'Can’t reach the phone system. States may be out of date.');
   expect(await findBarriers(page)).toEqual([]);
   await page.context().setOffline(true);
   server().drop();
-  await text(page, 'Connection lost. What is shown is from 14:08.');
+  await text(page, 'Connection lost. This is from 14:08.');
   await page.screenshot({ path: join(shots, 'floor-lost-light-1024.png') });
   expect(await findBarriers(page)).toEqual([]);
   await page.context().setOffline(false);
@@ -65,7 +65,7 @@ test('phones down and a lost connection are said, and taken back when they are o
 test('a floor that is refused or away says which, and comes back', async () => {
   server().answers.refuse = { 'GET /api/board': 'not-allowed' };
   const refused = await open('/floor', ['lead'], {}, network);
-  await heading(refused, 'Not open to you');
+  await heading(refused, 'You can’t open this page');
 
   server().answers = answers();
   const ended = await open('/floor', ['lead'], {}, network);
@@ -85,7 +85,7 @@ test('find by name with one key; Escape shows everyone; the key can be turned of
   expect(found).toBeGreaterThan(0);
   await text(page, /agents? found/);
   await page.keyboard.type('zzz');
-  await text(page, 'Nobody here is called “okafzzz”.');
+  await text(page, 'No one here is called “okafzzz”.');
   await page.keyboard.press('Escape');
   await page.getByRole('rowheader', { name: 'Ben Silva' }).waitFor();
 
@@ -99,8 +99,8 @@ test('find by name with one key; Escape shows everyone; the key can be turned of
 test('an empty floor and a queue without calls say what to do', async () => {
   server().answers.board = { ...board(), teams: [{ team: 'a', name: 'Billing north', agents: [] }], queues: [] };
   const page = await open('/floor', ['lead']);
-  await text(page, 'Nobody on your floor yet');
-  await text(page, 'No queue has had a call today.');
+  await text(page, 'No one on your floor yet');
+  await text(page, 'No calls yet today.');
   expect(await findBarriers(page)).toEqual([]);
 });
 

@@ -38,7 +38,7 @@ beforeEach(async () => {
   await writeStored(page, 'reset-prefs', { usual: 'keepsake' });
   await page.reload();
   await page.getByRole('button', { name: 'Take three minutes' }).click(patience);
-  await page.getByRole('button', { name: 'Go on without' }).click(patience);
+  await page.getByRole('button', { name: 'Continue without' }).click(patience);
   await page.getByRole('heading', { name: 'Something that makes you smile.' }).waitFor(patience);
 });
 afterEach(async () => {
@@ -191,9 +191,9 @@ describe('a picture', () => {
     await page.getByText('The second.').waitFor(patience);
     await page.getByRole('button', { name: 'Another one' }).click();
     await page.getByText('Thank you, Ada.').waitFor(patience);
-    await page.getByRole('button', { name: 'Delete it' }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByText('The second.').waitFor(patience);
-    await page.getByRole('button', { name: 'Bring it back' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Thank you, Ada.').waitFor(patience);
   });
 });

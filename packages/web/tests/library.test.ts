@@ -39,14 +39,14 @@ describe('the library', () => {
     await title(page, 'Slow breath');
     await expectReadsWell(page);
     await tap(page, 'Not for me');
-    await page.getByRole('button', { name: 'All of them' }).first().click();
+    await page.getByRole('button', { name: 'All techniques' }).first().click();
     await title(page, 'What helps');
     await expectReadsWell(page);
-    await tap(page, 'Put in your order');
+    await tap(page, 'Reorder');
     await title(page, 'What helps me');
     await expectReadsWell(page);
     await tap(page, 'Done');
-    await tap(page, 'What is known, and what is not');
+    await tap(page, 'What’s known and what isn’t');
     await page.getByText(/^What can be promised/).waitFor();
     await expectReadsWell(page);
   });
@@ -59,7 +59,7 @@ describe('the library', () => {
     await page.keyboard.press('Enter');
     await title(page, 'What helps');
     await expect.poll(() => focused(page), patient).toBe('What helps');
-    await goTo(page, 'Put in your order');
+    await goTo(page, 'Reorder');
     await page.keyboard.press('Enter');
     await title(page, 'What helps me');
     await expect.poll(() => focused(page), patient).toBe('What helps me');
@@ -84,7 +84,7 @@ describe('the library', () => {
 
   it('keeps the agent’s own order, and begins with its first when asked to', async () => {
     const page = await openLibrary();
-    await tap(page, 'Put in your order');
+    await tap(page, 'Reorder');
     await title(page, 'What helps me');
     const before = await rows(page);
     const grip = page.locator('main li').nth(4).locator('[title]').first();
@@ -95,7 +95,7 @@ describe('the library', () => {
     await page.mouse.up();
     const after = [before[4] ?? '', ...before.filter((_, index) => index !== 4)];
     await expect.poll(() => rows(page), patient).toEqual(after);
-    await page.getByLabel(`Begin with ${after[0]} when there are minutes`).check();
+    await page.getByLabel(`Start with ${after[0]} when I get minutes`).check();
     await expectStored(page, 'library-order').toHaveLength(planIds.length);
     await expectStored(page, 'reset-prefs').toMatchObject({ usual: ((await readStored(page, 'library-order')) as string[])[0] });
     await page.reload();
@@ -105,7 +105,7 @@ describe('the library', () => {
     await page.getByRole('button', { name: 'Back' }).first().click();
     server().show({ ...paused, serverNow: noon + 1000 });
     await tap(page, 'Take three minutes');
-    await tap(page, 'Go on without');
+    await tap(page, 'Continue without');
     await expect.poll(async () => ((await readStored(page, 'run')) as { machine: { plan: string } }).machine.plan, patient).toBe(
       ((await readStored(page, 'library-order')) as string[])[0],
     );
@@ -122,8 +122,8 @@ describe('the library', () => {
     await page.getByRole('button', { name: /^Quiet/ }).click();
     await title(page, 'Quiet');
     await tap(page, 'Not for me');
-    await announces(page, 'Quiet is among “Not for me” now.');
-    await page.getByRole('button', { name: 'All of them' }).first().click();
+    await announces(page, 'Quiet is now under “Not for me”.');
+    await page.getByRole('button', { name: 'All techniques' }).first().click();
     await tap(page, 'Show again: Quiet');
     await page.getByRole('heading', { name: 'Not for me' }).waitFor({ state: 'detached' });
     expect(await rows(page)).toHaveLength(planIds.length);
@@ -163,7 +163,7 @@ describe('the circle', () => {
 
   it('reads well with nobody in it and with many', async () => {
     const page = await openCircle(nobody);
-    await page.getByText('Nobody yet.').waitFor();
+    await page.getByText('No one yet.').waitFor();
     await expectReadsWell(page);
     server().showCircle({ ...circle, serverNow: noon + 1 });
     await page.getByText('Dana').waitFor();
@@ -180,25 +180,25 @@ describe('the circle', () => {
     await goTo(page, 'Not for me: دانا');
     await page.keyboard.press('Enter');
     await expect.poll(asked, patient).toEqual(['POST /api/circle/e/answer {"answer":"decline"}']);
-    await goTo(page, 'Take back what was asked of Cem');
+    await goTo(page, 'Withdraw your request to Cem');
     await page.keyboard.press('Enter');
     await expect.poll(asked, patient).toContain('DELETE /api/circle/c null');
     await goTo(page, 'Leave Ana Lind’s circle');
     await page.keyboard.press('Enter');
-    await announces(page, 'You and Ana Lind are out of each other’s circle.');
+    await announces(page, 'You and Ana Lind have left each other’s circle.');
     expect(asked()).toContain('DELETE /api/circle/a null');
 
     server().colleaguesAre([ana, { person: 'f', name: 'Ferran' }]);
     await page.getByLabel('A colleague’s name').fill('an');
-    await page.getByRole('button', { name: 'Ask Ferran into your circle' }).waitFor();
+    await page.getByRole('button', { name: 'Ask Ferran to join your circle' }).waitFor();
     // A colleague who is already in the circle can't be invited again.
-    expect(await page.getByRole('button', { name: 'Ask Ana Lind into your circle' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Ask Ana Lind to join your circle' }).count()).toBe(0);
     await announces(page, 'Ferran');
-    await page.getByRole('button', { name: 'Ask Ferran into your circle' }).click();
+    await page.getByRole('button', { name: 'Ask Ferran to join your circle' }).click();
     await expect.poll(() => posts('/api/circle'), patient).toEqual([{ person: 'f' }]);
     server().colleaguesAre([]);
     await page.getByLabel('A colleague’s name').fill('zz');
-    await page.getByText('Nobody of that name takes calls here.').first().waitFor();
+    await page.getByText('No agent found with that name.').first().waitFor();
     expect(await page.getByRole('listitem').filter({ hasText: 'Ferran' }).count()).toBe(0);
   });
 
@@ -206,10 +206,10 @@ describe('the circle', () => {
     const page = await openCircle(circle);
     server().onPost(({ method }) => (method === 'POST' ? 'no-longer-possible' : undefined));
     await tap(page, 'Agree with Dana');
-    await announces(page, 'That was no longer possible.');
+    await announces(page, 'Too late for that: the line has moved on.');
     await server().down();
     await page.getByRole('button', { name: 'Agree with Dana' }).click();
-    await page.getByText('No connection, so that was not done. It is not done later by itself either.').waitFor(patient);
+    await page.getByText('No connection, so nothing changed. Try again when it’s back.').waitFor(patient);
     await server().up();
     server().onPost(() => {});
     await page.reload();

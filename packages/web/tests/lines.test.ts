@@ -12,8 +12,8 @@ test('a line is matched by keyboard alone, and the match undone', async () => {
   const page = await open('/lines', ['admin']);
   await roomReady.lines(page);
   // A name in the phone system that matches exactly one person is suggested.
-  expect(await page.getByRole('combobox', { name: 'Whose line is PJSIP/2041' }).inputValue()).toBe('Yemi Okafor');
-  const picker = page.getByRole('combobox', { name: 'Whose line is PJSIP/2042' });
+  expect(await page.getByRole('combobox', { name: 'Person for line PJSIP/2041' }).inputValue()).toBe('Yemi Okafor');
+  const picker = page.getByRole('combobox', { name: 'Person for line PJSIP/2042' });
   const wanted = server().answers.lines.peopleWithoutLine[2];
   await picker.focus();
   await page.keyboard.type(wanted?.name.slice(0, 6) ?? '');
@@ -24,13 +24,13 @@ test('a line is matched by keyboard alone, and the match undone', async () => {
   expect(await picker.inputValue()).toBe(wanted?.name);
   await page.getByRole('button', { name: 'Match PJSIP/2042' }).focus();
   await page.keyboard.press('Enter');
-  await text(page, `PJSIP/2042 is ${wanted?.name}’s line.`);
+  await text(page, `PJSIP/2042 now belongs to ${wanted?.name}.`);
   expect(server().asked.find(({ key }) => key === 'POST /api/lines/match')?.body).toEqual({ line: 'PJSIP/2042', person: wanted?.person });
   await picker.waitFor({ state: 'detached' });
   expect(await findBarriers(page)).toEqual([]);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await text(page, 'PJSIP/2042 belongs to nobody now.');
+  await text(page, 'PJSIP/2042 no longer belongs to anyone.');
   await picker.waitFor();
 });
 
@@ -38,7 +38,7 @@ test('nothing chosen and refusals are explained beside the line, and nothing cho
   const page = await open('/lines', ['admin'], {}, network);
   await roomReady.lines(page);
   const match = page.getByRole('button', { name: 'Match PJSIP/2042' });
-  const picker = page.getByRole('combobox', { name: 'Whose line is PJSIP/2042' });
+  const picker = page.getByRole('combobox', { name: 'Person for line PJSIP/2042' });
   await match.click();
   await text(page, 'Choose a person first.');
   expect(await picker.getAttribute('aria-invalid')).toBe('true');
@@ -64,14 +64,14 @@ test('nothing chosen and refusals are explained beside the line, and nothing cho
   await page.context().setOffline(false);
   server().answers.refuse = {};
   await match.click();
-  await text(page, `PJSIP/2042 is ${wanted}’s line.`);
+  await text(page, `PJSIP/2042 now belongs to ${wanted}.`);
 });
 
 test('a match is taken back from the list', async () => {
   const page = await open('/lines', ['admin']);
   await roomReady.lines(page);
   await page.getByRole('searchbox', { name: 'Find a line or person' }).fill('2003');
-  await page.getByRole('button', { name: /Take back PJSIP\/2003 from/ }).click();
-  await text(page, 'PJSIP/2003 belongs to nobody now.');
-  await page.getByRole('combobox', { name: 'Whose line is PJSIP/2003' }).waitFor();
+  await page.getByRole('button', { name: /Remove PJSIP\/2003 from/ }).click();
+  await text(page, 'PJSIP/2003 no longer belongs to anyone.');
+  await page.getByRole('combobox', { name: 'Person for line PJSIP/2003' }).waitFor();
 });

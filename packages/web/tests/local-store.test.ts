@@ -11,7 +11,7 @@ const { server, open, title, tap } = usePanels();
 const add = async (page: Page, text: string): Promise<void> => {
   await tap(page, 'Add something');
   await page.getByLabel('In your own words').fill(text);
-  await tap(page, 'Keep it');
+  await tap(page, 'Save');
   await page.getByText(text, { exact: true }).waitFor();
 };
 
@@ -21,7 +21,7 @@ it('loses nothing of what two windows keep at the same time, and shows the same 
   const second = await first.context().newPage();
   const third = await first.context().newPage();
   for (const page of [second, third]) await page.goto(`${server().url}/panel`);
-  for (const page of [first, second, third]) await tap(page, 'Your carry list');
+  for (const page of [first, second, third]) await tap(page, 'Carry list');
   const texts = (of: string): string[] => [1, 2, 3, 4].map((n) => `${of} ${n}`);
   const addAll = async (page: Page, all: string[]): Promise<void> => {
     for (const text of all) await add(page, text);
@@ -74,21 +74,21 @@ it('says that something is kept when it is, and asks then that it may stay', asy
     }),
   );
   const asked = (): Promise<number> => page.evaluate(() => (window as unknown as { asked: { persist: number } }).asked.persist);
-  await tap(page, 'Your carry list');
+  await tap(page, 'Carry list');
   await tap(page, 'Add something');
   expect(await asked()).toBe(0);
   await page.getByLabel('In your own words').fill('kept for good');
   await page.evaluate(() => {
     // The list's title shows that the entry was accepted; the page closes at that very moment.
     new MutationObserver(() => {
-      if (document.querySelector('h1')?.textContent !== 'Yours to carry' || sessionStorage.getItem('gone')) return;
+      if (document.querySelector('h1')?.textContent !== 'Carry list' || sessionStorage.getItem('gone')) return;
       sessionStorage.setItem('gone', String((window as unknown as { asked: { persist: number } }).asked.persist));
       location.reload();
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
-  await tap(page, 'Keep it');
+  await tap(page, 'Save');
   await page.waitForFunction(() => sessionStorage.getItem('gone') !== null && document.querySelector('h1')?.textContent === 'The line is open.');
-  await tap(page, 'Your carry list');
+  await tap(page, 'Carry list');
   await page.getByText('kept for good', { exact: true }).waitFor();
   await add(page, 'another');
   await expect.poll(asked).toBe(1);
@@ -106,12 +106,12 @@ it('carries once what was answered before a call came, however often it is taken
   await page.keyboard.press('Enter');
   await title(page, 'What was the customer’s?');
   server().show({ ...idle, serverNow: noon + 60_000 });
-  await tap(page, 'Go on where you stopped');
+  await tap(page, 'Continue where you stopped');
   await title(page, 'What was the customer’s?');
   for (let part = 0; part < 4; part += 1) await tap(page, 'Skip this part');
   await tap(page, 'Close');
-  await tap(page, 'Your carry list');
-  await title(page, 'Yours to carry');
+  await tap(page, 'Carry list');
+  await title(page, 'Carry list');
   await expect.poll(() => carriedTexts(page), { timeout: 60_000 }).toEqual(['A promise I made', 'once']);
 });
 
@@ -125,6 +125,6 @@ it('goes on in memory where a browser keeps nothing, and says so', async () => {
     }),
   );
   await page.getByText('This browser keeps nothing just now.').waitFor();
-  await tap(page, 'Your carry list');
+  await tap(page, 'Carry list');
   await add(page, 'for this window');
 });

@@ -32,7 +32,7 @@ it('goes through a reset as it was written, and over a reload, and fits', async 
   await tap(page, 'Next');
   await title(page, 'What do you need now?');
   await tap(page, 'Skip this part');
-  await title(page, 'What else may explain it?');
+  await title(page, 'What else could explain it?');
   await tap(page, 'Skip this part');
   await tap(page, 'Skip this part');
   await title(page, 'Where do you stand?');
@@ -43,11 +43,11 @@ it('goes through a reset as it was written, and over a reload, and fits', async 
   await expectStored(page, 'own-line').toBe(joined);
   await expectStored(page, 'carry').toMatchObject({ items: [{ text: long }], putDown: [{ text: turned }] });
   server().show({ ...idle, serverNow: noon + 60_000 });
-  await tap(page, 'Your carry list');
-  await title(page, 'Yours to carry');
+  await tap(page, 'Carry list');
+  await title(page, 'Carry list');
   await fits();
   // A text of invisible characters only can't be added to the carry list.
   await tap(page, 'Add something');
   await page.getByLabel('In your own words').fill(' \u200b\u2060\ufeff');
-  expect(await page.getByRole('button', { name: 'Keep it' }).isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
 });

@@ -19,10 +19,10 @@ it('opens without a server, says of when it is what it shows, and goes on by its
   await page.reload();
   await title(page, 'The line is open.');
   await page.getByText(/^No connection\. What you see is from/).waitFor();
-  await page.getByText('Banked for later: 2 min 30 s.').waitFor();
+  await page.getByText('Saved for later: 2 min 30 s.').waitFor();
   expect(await findBarriers(page)).toEqual([]);
-  await tap(page, 'Your carry list');
-  await title(page, 'Yours to carry');
+  await tap(page, 'Carry list');
+  await title(page, 'Carry list');
   await page.getByRole('button', { name: 'Back' }).first().click();
   server().show({ ...idle, serverNow: noon + 60_000, line: { state: 'wrap-up', since: noon, reason: null } });
   await server().up();
@@ -34,7 +34,7 @@ it('goes on with a reset to its end, over a reload without a server, and tells o
   server().show(paused);
   const page = await open();
   await tap(page, 'Take three minutes');
-  await tap(page, 'Go on without');
+  await tap(page, 'Continue without');
   await isCached(page);
   await expect.poll(() => posts('/api/resets').length, patient).toBe(1);
   await nothingWaits(page);
@@ -47,7 +47,7 @@ it('goes on with a reset to its end, over a reload without a server, and tells o
   await title(page, 'What was the customer’s?');
   for (let part = 0; part < 4; part += 1) await tap(page, 'Skip this part');
   await title(page, 'Ready when you are.');
-  await page.getByText('One thing carried: call Mr Ito back.').waitFor();
+  await page.getByText('You carry: call Mr Ito back.').waitFor();
   await page.getByText(/things wait to be sent/).waitFor();
   await page.reload();
   await title(page, 'Ready when you are.');
@@ -65,26 +65,26 @@ it('opens its rooms after a new version has taken the old files away', async () 
   const page = await open();
   await isCached(page);
   server().dropAssets();
-  await tap(page, 'Your minutes today');
-  await title(page, 'Your minutes today');
+  await tap(page, 'Your minutes');
+  await title(page, 'Your minutes');
 });
 
 it('A page whose files are gone after a new version reloads itself once, opens what was asked for and keeps what was typed', async () => {
   server().show(idle);
   let loads = 0;
   const page = await open({ serviceWorkers: 'block' }, async (opened) => void opened.on('load', () => (loads += 1)));
-  await tap(page, 'Your carry list');
+  await tap(page, 'Carry list');
   await tap(page, 'Add something');
   await page.getByLabel('In your own words').fill('Refund for Mr Ito');
   await page.getByRole('button', { name: 'Back' }).first().click();
   await page.getByRole('button', { name: 'Back' }).first().click();
   await title(page, 'The line is open.');
   server().deploy();
-  await tap(page, 'Your minutes today');
-  await title(page, 'Your minutes today');
+  await tap(page, 'Your minutes');
+  await title(page, 'Your minutes');
   expect(loads).toBe(2);
   await page.getByRole('button', { name: 'Back' }).first().click();
-  await tap(page, 'Your carry list');
+  await tap(page, 'Carry list');
   await tap(page, 'Add something');
   await expect.poll(() => page.getByLabel('In your own words').inputValue()).toBe('Refund for Mr Ito');
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('Ito');
@@ -96,8 +96,8 @@ it('A page whose files are gone though its version is the newest does not reload
   const page = await open({ serviceWorkers: 'block' }, async (opened) => void opened.on('load', () => (loads += 1)));
   await title(page, 'The line is open.');
   server().dropAssets();
-  await tap(page, 'Your minutes today');
-  await page.getByText('This cannot be opened without a connection.').waitFor();
+  await tap(page, 'Your minutes');
+  await page.getByText('You need a connection to open this.').waitFor();
   expect(loads).toBe(1);
 });
 
@@ -106,8 +106,8 @@ it('says so when a room is not here and cannot be fetched', async () => {
   const page = await open({ serviceWorkers: 'block' });
   await title(page, 'The line is open.');
   await server().down();
-  await tap(page, 'Your minutes today');
-  await page.getByText('This cannot be opened without a connection.').waitFor();
+  await tap(page, 'Your minutes');
+  await page.getByText('You need a connection to open this.').waitFor();
   await title(page, 'The line is open.');
 });
 
@@ -125,12 +125,12 @@ it('knows of nobody once somebody has signed out', async () => {
   await isCached(page);
   server().refuse('not-signed-in');
   await page.reload();
-  await title(page, 'You are not signed in here.');
+  await title(page, 'You’re signed out.');
   await server().down();
   await page.reload();
-  await page.getByText('Fetching your line.').waitFor();
+  await page.getByText('Loading your line').waitFor();
   await page.getByText('No connection.').waitFor();
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Fetching your line.');
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Loading your line');
 });
 
 it('can be installed', async () => {

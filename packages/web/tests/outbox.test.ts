@@ -18,11 +18,11 @@ it('brings a tap that was made without a connection once it is back, and shows m
   await server().down();
   await page.getByText(/^No connection\. What you see is from/).waitFor();
   await tap(page, 'That last one was hard');
-  await page.getByText('One thing waits to be sent.').waitFor();
-  await page.getByText('You called the last one hard.').waitFor();
+  await page.getByText('One thing is waiting to be sent.').waitFor();
+  await page.getByText('You marked the last one as hard.').waitFor();
   await server().up();
   await expect.poll(tapsOf, patient).toEqual(['hard']);
-  await expect.poll(() => page.getByText('One thing waits to be sent.').count(), patient).toBe(0);
+  await expect.poll(() => page.getByText('One thing is waiting to be sent.').count(), patient).toBe(0);
   expect(tapsOf()).toEqual(['hard']);
 });
 
@@ -33,13 +33,13 @@ it('sends what was taken back meanwhile as nothing but its last word', async () 
   await page.context().setOffline(true);
   await server().down();
   // An earlier call in the outbox, so that the call under test is never tried.
-  await tap(page, 'Your carry list');
+  await tap(page, 'Carry list');
   await tap(page, 'Add something');
   await page.getByLabel('In your own words').fill('first');
-  await tap(page, 'Keep it');
+  await tap(page, 'Save');
   await page.getByRole('button', { name: 'Back' }).first().click();
   await tap(page, 'That last one was hard');
-  await tap(page, 'Take that back');
+  await tap(page, 'Undo');
   await page.getByRole('button', { name: 'That last one was hard' }).waitFor();
   await server().up();
   await page.context().setOffline(false);
@@ -53,7 +53,7 @@ it('sends again, under the same name, what arrived and was never answered', asyn
   const page = await open();
   await expect.poll(() => posts('/api/offers/o1/shown').length, patient).toBeGreaterThan(0);
   await tap(page, 'Take three minutes');
-  await title(page, 'How tight is the cord just now?');
+  await title(page, 'How tight is the cord right now?');
   await tap(page, 'Enough for now');
   await title(page, 'Ready when you are.');
   await expect.poll(() => server().posted.length, patient).toBeGreaterThan(1);
@@ -93,7 +93,7 @@ it('A minute is not offered while the line is paused for something else, and a r
   server().show({ ...idle, tappable, serverNow: noon + 1000, line: { state: 'paused', since: noon, reason: 'Lunch' } });
   await title(page, 'The line is paused: Lunch.');
   await expect.poll(() => status.textContent()).toBe('');
-  await page.getByText('You can ask for a minute once this pause is over.').waitFor();
+  await page.getByText('You can ask for a minute after this pause.').waitFor();
   expect(await page.getByRole('button', { name: 'I need a minute' }).count()).toBe(0);
 });
 
@@ -103,7 +103,7 @@ it('A person who is signed out is told so, and nothing of a connection', async (
   await title(page, 'The line is open.');
   server().refuse('not-signed-in');
   server().cut();
-  await title(page, 'You are not signed in here.');
+  await title(page, 'You’re signed out.');
   expect(await page.getByRole('status').last().textContent()).toBe('');
 });
 
@@ -113,7 +113,7 @@ it('lets go of what came too late, and says so', async () => {
   await title(page, 'The line is open.');
   await server().down();
   await tap(page, 'That last one was hard');
-  await page.getByText('One thing waits to be sent.').waitFor();
+  await page.getByText('One thing is waiting to be sent.').waitFor();
   server().onPost(() => 'no-longer-possible');
   await server().up();
   await page.getByText('That tap came too late to count.').waitFor({ timeout: 120_000 });

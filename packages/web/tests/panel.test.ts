@@ -30,7 +30,7 @@ describe('every state', () => {
     else server().show(phase.view);
     // Without a service worker, which would load every file of the panel again for each state.
     const page = await open({ serviceWorkers: 'block' });
-    await page.getByText('Fetching your line.').waitFor({ state: 'detached' });
+    await page.getByText('Loading your line').waitFor({ state: 'detached' });
     await phase.go?.(page);
     if (phase.title !== null) await title(page, phase.title);
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -122,7 +122,7 @@ describe('the offer', () => {
     server().onPost(({ path }) => (path.endsWith('/answer') ? 'no-longer-possible' : undefined));
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
-    await page.getByText('That was no longer possible.').waitFor();
+    await page.getByText('Too late for that: the line has moved on.').waitFor();
     await title(page, 'That was a hard one.');
   });
 });
@@ -134,7 +134,7 @@ describe('a reset', () => {
     await title(page, 'That was a hard one.');
     await expect.poll(() => focused(page)).toBe('That was a hard one.');
     await press(page, 'Enter');
-    await title(page, 'How tight is the cord just now?');
+    await title(page, 'How tight is the cord right now?');
     await press(page, 'Tab', 'Tab', 'Space');
     await title(page, 'What part of that is yours to carry?');
     await page.getByLabel('A call back').waitFor();
@@ -154,8 +154,8 @@ describe('a reset', () => {
     await press(page, '3', 'Enter');
     await title(page, 'A glass of water.');
     await press(page, 'Enter');
-    await title(page, 'What else may explain it?');
-    await page.getByLabel('I cannot know').waitFor();
+    await title(page, 'What else could explain it?');
+    await page.getByLabel('I can’t know').waitFor();
     await press(page, '5', 'Enter');
     await title(page, 'Arms overhead.');
     await press(page, 'Enter');
@@ -169,7 +169,7 @@ describe('a reset', () => {
     await title(page, 'Where do you stand?');
     await press(page, '2', 'Enter');
     await title(page, 'Ready when you are.');
-    await page.getByText('Carried: A call back, and one more. The rest was theirs.').waitFor();
+    await page.getByText('You carry A call back, and one more. The rest was theirs.').waitFor();
     await vi.waitFor(() => expect(ends()).toEqual(['completed']), 60_000);
     await page.getByRole('button', { name: 'Loose', exact: true }).click();
     await page.getByRole('button', { name: 'Back on the line' }).focus();
@@ -182,14 +182,14 @@ describe('a reset', () => {
       putDown: [{ text: 'Their anger' }],
     });
     await expectStored(page, 'taps').toMatchObject([{ before: 2, after: 5 }]);
-    await expectStored(page, 'own-line').toBe('I say what I can do, and what I cannot.');
+    await expectStored(page, 'own-line').toBe('I say what I can do, and what I can’t.');
   });
 
   it('goes on after a reload where it was', async () => {
     server().show(paused);
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
-    await page.getByRole('button', { name: 'Go on without' }).click();
+    await page.getByRole('button', { name: 'Continue without' }).click();
     await page.getByLabel('A promise I made').waitFor();
     await title(page, 'What part of that is yours to carry?');
     await press(page, '1', 'Enter');
@@ -216,7 +216,7 @@ describe('a reset', () => {
     server().show(paused);
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
-    await page.getByRole('button', { name: 'Go on without' }).click();
+    await page.getByRole('button', { name: 'Continue without' }).click();
     for (let part = 0; part < 4; part += 1) await page.getByRole('button', { name: 'Skip this part' }).click();
     await page.getByRole('button', { name: 'One more minute' }).click();
     await title(page, 'Nothing to do.');
@@ -227,7 +227,7 @@ describe('a reset', () => {
     server().show(paused);
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
-    await page.getByRole('button', { name: 'Go on without' }).click();
+    await page.getByRole('button', { name: 'Continue without' }).click();
     await page.getByLabel('A promise I made').waitFor();
     await title(page, 'What part of that is yours to carry?');
     await press(page, '1', 'Enter');
@@ -238,12 +238,12 @@ describe('a reset', () => {
       lastClosed: { recovery: 'r1', because: 'taken-away', servedMs: 60_000, grantedMs: 180_000, bankedMs: 120_000, at: noon + 60_000 },
     });
     await page.getByText('The phone system opened the line at 14:10. You had 1 minute of 3 minutes.').waitFor();
-    await page.getByRole('button', { name: 'Your carry list' }).click();
+    await page.getByRole('button', { name: 'Carry list' }).click();
     await page.getByText('A promise I made').waitFor();
     await page.getByRole('button', { name: 'Back' }).first().click();
-    await page.getByRole('button', { name: 'Your minutes today' }).click();
-    await page.getByRole('button', { name: 'Delete all of it' }).click();
-    await page.getByText('Nothing is kept here.').waitFor();
+    await page.getByRole('button', { name: 'Your minutes' }).click();
+    await page.getByRole('button', { name: 'Delete everything here' }).click();
+    await page.getByText('Nothing saved here.').waitFor();
     await expectStored(page, 'carry').toBeUndefined();
   });
 
@@ -251,7 +251,7 @@ describe('a reset', () => {
     server().show(paused);
     const page = await open();
     await page.getByRole('button', { name: 'Take three minutes' }).click();
-    await page.getByRole('button', { name: 'Go on without' }).click();
+    await page.getByRole('button', { name: 'Continue without' }).click();
     const running = () => page.evaluate(() => document.getAnimations().length);
     for (let part = 0; part < 2; part += 1) await page.getByRole('button', { name: 'Skip this part' }).click();
     await title(page, 'Arms overhead.');
@@ -280,7 +280,7 @@ describe('a lost connection', () => {
     relay.swallow();
     server().show({ ...paused, serverNow: noon + 1000 });
     await page.clock.runFor(30_000);
-    await page.getByText('As of 14:09. Connecting again.').waitFor();
+    await page.getByText('As of 14:09. Reconnecting.').waitFor();
     const { y = 0, height = 0 } = (await page.getByRole('status').boundingBox()) ?? {};
     expect(y + height).toBeLessThanOrEqual(700);
     relay.pass();
@@ -300,7 +300,7 @@ describe('a lost connection', () => {
     const page = await open();
     await title(page, 'That was a hard one.');
     server().cut();
-    await page.getByText('No connection. Your minutes go on.').waitFor();
+    await page.getByText('No connection. Your minutes still count.').waitFor();
     server().mend();
     server().show({ ...idle, serverNow: noon + 9000 });
     await title(page, 'The line is open.');

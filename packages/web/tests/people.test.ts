@@ -19,11 +19,11 @@ test('an administrator sees what a file would change before it does', async () =
   await page.getByRole('button', { name: 'Import a file' }).click();
   const csv = 'email,name\nolaf.dahl@example.com,Olaf Dahl\n';
   await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-  await text(page, 'no such role: boss');
+  await text(page, 'unknown role: boss');
   await text(page, 'Roles: agent → agent lead');
   await page.screenshot({ path: join(shots, 'import-1024.png'), fullPage: true });
   expect(await findBarriers(page)).toEqual([]);
-  await text(page, '41 people stay as they are.');
+  await text(page, '41 people don’t change.');
   await page.getByRole('button', { name: 'Make these changes' }).click();
   await text(page, 'The file was imported: 1 new, 1 changed.');
   expect(server().asked.find(({ key }) => key === 'POST /api/people/import')?.body).toEqual({ csv, digest: 'a-digest' });
@@ -32,8 +32,8 @@ test('an administrator sees what a file would change before it does', async () =
 test('a stand-in is named by days of the centre', async () => {
   const page = await open('/teams', ['admin'], { viewport: { width: 1024, height: 900 }, timezoneId: 'America/Los_Angeles' });
   await roomReady.teams(page);
-  await page.getByRole('button', { name: 'Name a stand-in' }).click();
-  const form = page.getByRole('form', { name: 'Name a stand-in' });
+  await page.getByRole('button', { name: 'Add a stand-in' }).click();
+  const form = page.getByRole('form', { name: 'Add a stand-in' });
   await form.getByRole('button', { name: 'Save' }).click();
   await text(page, 'Choose two people, and a last day');
   await form.getByLabel('The lead who is away').selectOption({ label: 'Inês Carvalho' });

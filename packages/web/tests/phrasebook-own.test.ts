@@ -17,9 +17,9 @@ describe('phrases of one’s own', () => {
     await openBook(page);
     await page.getByRole('button', { name: 'Add your own' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
-    await showsText(page, 'Write down what you say first.');
+    await showsText(page, 'Write what you say first.');
     await page.getByLabel('What you say').fill(`  ${ofMine} `);
-    await page.getByLabel('Where it belongs').selectOption({ label: 'Set a limit' });
+    await page.getByLabel('Situation').selectOption({ label: 'Set a limit' });
     expect(await findBarriers(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
     await bookReady(page);
@@ -65,7 +65,7 @@ describe('phrases of one’s own', () => {
     await openBook(page);
     await page.getByRole('button', { name: 'Add your own' }).click();
     expect(await words.inputValue()).toBe(long);
-    await page.getByRole('button', { name: 'Leave it' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
     await bookReady(page);
     await page.getByRole('button', { name: 'Add your own' }).click();
     expect(await words.inputValue()).toBe('');
@@ -76,9 +76,9 @@ describe('the centre and the team', () => {
   const ending = (page: Page): Promise<string[]> => options(page.getByRole('group', { name: 'End an abusive call' }));
 
   it.each([
-    ['allowed', /ending the call here/i, 'You may end the call once you have asked and warned.', 'Third: end'],
-    ['with-lead', /After a word with my lead, I’m ending this call/, 'Here a call is ended after a word with your lead.', 'Third: end'],
-    ['not-allowed', /I’m handing this call to my lead/, 'Here a call is not ended by an agent. After the warning, hand it to your lead.', 'In place of ending'],
+    ['allowed', /ending the call here/i, 'You may end the call once you’ve asked and warned.', 'Third: end'],
+    ['with-lead', /After a word with my lead, I’m ending this call/, 'Here, you check with your lead before ending a call.', 'Third: end'],
+    ['not-allowed', /I’m handing this call to my lead/, 'Here, agents don’t end calls. After the warning, hand it to your lead.', 'Instead of ending'],
   ] as const)('word the third step by the policy: %s', async (policy, words, note, step) => {
     server().setPhrases({ endAbusiveCalls: policy, team: [] });
     const page = await openPanel();

@@ -16,7 +16,7 @@ const south = (page: Page) => page.getByRole('region', { name: 'Billing south' }
 test.each(['light', 'dark'] as const)('team phrases, %s: no barrier and nothing wider than the page', async (colorScheme) => {
   const page = await openPhrases({ colorScheme });
   await text(page, 'One account at a time, please.');
-  await text(page, 'No phrases of this team’s own yet.');
+  await text(page, 'This team has no phrases yet.');
   await page.getByRole('button', { name: 'Add a phrase for Billing south' }).click();
   for (const width of [360, 1024, 1600]) {
     await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
@@ -28,7 +28,7 @@ test.each(['light', 'dark'] as const)('team phrases, %s: no barrier and nothing 
 
 test('a phrase is written by keyboard alone, changed, removed, and put back as it was', async () => {
   const page = await openPhrases();
-  await text(page, 'No phrases of this team’s own yet.');
+  await text(page, 'This team has no phrases yet.');
   await page.getByRole('button', { name: 'Add a phrase for Billing south' }).focus();
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
@@ -53,7 +53,7 @@ test('a phrase is written by keyboard alone, changed, removed, and put back as i
 
   await south(page).getByRole('button', { name: /^Remove: Let me look/ }).click();
   await text(page, 'Removed: Let me look at the meter reading with you.');
-  await south(page).getByText('No phrases of this team’s own yet.').waitFor();
+  await south(page).getByText('This team has no phrases yet.').waitFor();
   expect(phrasesOf('south')).toEqual([]);
   await page.waitForFunction(() => document.activeElement?.textContent?.includes('Removed:'));
   await page.keyboard.press('Tab');
@@ -64,11 +64,11 @@ test('a phrase is written by keyboard alone, changed, removed, and put back as i
 
 test('what is empty, too long or refused is explained beside it, and nothing that was written is lost', async () => {
   const page = await openPhrases({}, network);
-  await text(page, 'No phrases of this team’s own yet.');
+  await text(page, 'This team has no phrases yet.');
   await page.getByRole('button', { name: 'Add a phrase for Billing south' }).click();
   const save = page.getByRole('button', { name: 'Save' });
   await save.click();
-  await text(page, 'Write down what you say first.');
+  await text(page, 'Write what you say first.');
   const long = 'شكرًا 🙏🏽 '.repeat(1000);
   const words = page.getByLabel('What you say');
   await words.fill(long);
@@ -96,13 +96,13 @@ test('what is empty, too long or refused is explained beside it, and nothing tha
 test('a lead of no team, a refusal and no answer are told apart', async () => {
   server().answers.teamPhrases = { teams: [] };
   const none = await openPhrases();
-  await heading(none, 'You lead no team yet');
+  await heading(none, 'You don’t lead a team yet');
   server().answers.refuse = { 'GET /api/teams/phrases': 'not-allowed' };
   const refused = await openPhrases({}, network);
-  await heading(refused, 'Not open to you');
+  await heading(refused, 'You can’t open this page');
   server().answers.refuse = { 'GET /api/teams/phrases': 'store-unavailable' };
   const busy = await openPhrases({}, network);
-  await heading(busy, 'The server cannot answer just now');
+  await heading(busy, 'The server can’t answer right now');
   server().answers = { ...answers(), session: session(['lead']) };
   await busy.getByRole('button', { name: 'Try again' }).click();
   await text(busy, 'One account at a time, please.');

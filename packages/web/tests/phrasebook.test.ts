@@ -60,7 +60,7 @@ describe('finding', () => {
     await retype(page, 'xylophone zebra');
     await showsText(page, 'Nothing found for “xylophone zebra”.');
     expect(await findBarriers(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Make it a phrase of your own' }).click();
+    await page.getByRole('button', { name: 'Save as your own phrase' }).click();
     expect(await page.getByLabel('What you say').inputValue()).toBe('xylophone zebra');
   });
 });

@@ -44,13 +44,13 @@ describe('a brain break', () => {
   it('reads well, whichever game is on', async () => {
     const page = await openBreak();
     await expectReadsWell(page);
-    for (const game of ['Untangle the cord', 'Find the pairs', 'In one line']) {
+    for (const game of ['Untangle the cord', 'Find the pairs', 'One line']) {
       await choose(page, game);
       await page.getByRole('group').waitFor();
       await expectReadsWell(page);
       await tap(page, 'Something else');
     }
-    await tap(page, 'A picture of your own');
+    await tap(page, 'Your own picture');
     await title(page, 'Something that makes you smile.');
     await expectReadsWell(page);
   });
@@ -58,9 +58,9 @@ describe('a brain break', () => {
   it('ends by itself, in every game and in none, and waits there', async () => {
     const page = await openBreak();
     for (const [n, [game, ended]] of [
-      ['Untangle the cord', 'The cord has let go by itself.'],
-      ['Find the pairs', 'The cards have turned by themselves.'],
-      ['In one line', 'It has drawn itself.'],
+      ['Untangle the cord', 'The cord untangled itself.'],
+      ['Find the pairs', 'The cards turned themselves over.'],
+      ['One line', 'The figure drew itself.'],
     ].entries()) {
       const view: PanelView = {
         ...paused,
@@ -71,7 +71,7 @@ describe('a brain break', () => {
       if (n > 0) {
         server().show(view);
         await page.getByRole('button', { name: /^Take / }).click();
-        await tap(page, 'Go on without');
+        await tap(page, 'Continue without');
       }
       await choose(page, game ?? '');
       await page.getByRole('group').waitFor();
@@ -82,7 +82,7 @@ describe('a brain break', () => {
       // After a reload, only the end of the game is left. The server's clock has moved on with the page's.
       server().show({ ...(n > 0 ? view : paused), serverNow: view.serverNow + 155_000 });
       await page.reload();
-      await title(page, 'That is the end of it.');
+      await title(page, 'Done.');
       await page.keyboard.press('Enter');
       await ready(page);
     }
@@ -121,8 +121,8 @@ describe('find the pairs', () => {
       const [card = 0] = pair;
       await page.getByRole('button', { name: `Card ${card + 1}: ${name(card)}, with its pair` }).waitFor();
     }
-    await title(page, 'All together.');
-    await expect.poll(() => focused(page), patient).toBe('All together.');
+    await title(page, 'All found.');
+    await expect.poll(() => focused(page), patient).toBe('All found.');
     await page.keyboard.press('Enter');
     await ready(page);
   });
@@ -131,7 +131,7 @@ describe('find the pairs', () => {
 describe('in one line', () => {
   it('is drawn by keys, says when there is no way on, and goes back', async () => {
     const page = await openBreak();
-    await choose(page, 'In one line');
+    await choose(page, 'One line');
     const { walk, columns } = makeFigure(seed, 10);
     const at = (point: number) => page.locator(`[data-point='${point}']`);
     await at(walk[0] ?? 0).focus();
@@ -150,8 +150,8 @@ describe('in one line', () => {
       await page.keyboard.press('Enter');
     }
     await title(page, 'In one line.');
-    await tap(page, 'Once more');
-    await title(page, 'In one line');
+    await tap(page, 'Another one');
+    await title(page, 'One line');
   });
 });
 
@@ -190,9 +190,9 @@ describe('the tangled cord', () => {
       await knot(i + 1).focus({ timeout: 5000 }).catch(() => {});
       for (let step = 0; step < Math.abs(steps); step += 1) await page.keyboard.press(steps > 0 ? 'ArrowRight' : 'ArrowLeft');
     }
-    await title(page, 'It lies free.');
+    await title(page, 'Untangled.');
     await expectReadsWell(page);
-    await expect.poll(() => focused(page), patient).toBe('It lies free.');
+    await expect.poll(() => focused(page), patient).toBe('Untangled.');
     await page.keyboard.press('Enter');
     await ready(page);
   });

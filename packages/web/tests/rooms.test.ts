@@ -41,8 +41,8 @@ test('everybody reads who did what with what is theirs, and goes back in it', as
     expect(await findBarriers(page)).toEqual([]);
   }
   server().answers.looks = { ...server().answers.looks, looks: [], next: null };
-  await page.getByRole('button', { name: 'Show older ones' }).click();
-  await page.getByRole('button', { name: 'Show older ones' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Show older entries' }).click();
+  await page.getByRole('button', { name: 'Show older entries' }).waitFor({ state: 'detached' });
   expect(await page.getByRole('listitem').count()).toBe(4);
 });
 
@@ -60,7 +60,7 @@ test('a lead reads what was released, ticks what is owed, and its agent’s reco
     expect(await findBarriers(page)).toEqual([]);
   }
   await page.getByRole('checkbox', { name: /^An offer of support/ }).click();
-  await text(page, 'Ticked.');
+  await text(page, 'Done.');
   await page.getByRole('checkbox', { name: /^An offer of support/, checked: true }).waitFor();
   const keys = server().asked.map(({ key }) => key);
   expect(keys.filter((key) => key === 'GET /api/team-incidents/:incident')).toHaveLength(1);
@@ -79,7 +79,7 @@ test('everybody sees what is held about them, and is erased by nothing less than
     }
     expect(await findBarriers(page)).toEqual([]);
   }
-  const erase = page.getByRole('button', { name: 'Erase me for good' });
+  const erase = page.getByRole('button', { name: 'Erase me permanently' });
   await page.getByRole('textbox').fill('Marta');
   expect(await erase.isDisabled()).toBe(true);
   await page.getByRole('textbox').fill('Marta Nowak');
@@ -137,12 +137,12 @@ test('a link used or expired, a broken one, too many tries and no answer are tol
   expect(await findBarriers(used)).toEqual([]);
 
   const broken = await open('/sign-in#short', null, {}, network);
-  await heading(broken, 'This link is not whole');
+  await heading(broken, 'This link is incomplete');
 
   server().answers = answers();
   server().answers.refuse = { 'POST /api/session': 'too-many-requests' };
   const many = await open(`/sign-in#${token}`, null, {}, network);
-  await heading(many, 'Too many tries');
+  await heading(many, 'Too many attempts');
   server().answers.refuse = {};
   await many.getByRole('button', { name: 'Try again' }).click();
   await roomReady.floor(many);
@@ -155,7 +155,7 @@ test('no answer while signing in keeps the link for another try', async () => {
   await page.context().setOffline(true);
   // A second link in the same tab changes only the fragment.
   await page.evaluate((fragment) => location.assign(`/sign-in#${fragment}`), token);
-  await heading(page, 'The server does not answer');
+  await heading(page, 'The server isn’t answering');
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Try again' }).click();
   await roomReady.floor(page);
@@ -165,21 +165,21 @@ test('nobody signed in is led to the door; a room of another role says so; an un
   const outside = await open('/day', null, {}, network);
   await heading(outside, 'Open your link');
   const other = await open('/lines', ['lead']);
-  await heading(other, 'Not open to you');
+  await heading(other, 'You can’t open this page');
   const missing = await open('/nowhere', ['lead']);
-  await heading(missing, 'No page here');
+  await heading(missing, 'Page not found');
   expect(await findBarriers(missing)).toEqual([]);
   const none = await open('/', []);
-  await heading(none, 'No room for you yet');
+  await heading(none, 'No pages for you yet');
 });
 
 test('navigation shows a person’s rooms only, moves the focus to the new page, and the skip link works', async () => {
   const page = await open('/', ['lead', 'analyst']);
   await roomReady.floor(page);
-  const nav = page.getByRole('navigation', { name: 'Rooms' });
+  const nav = page.getByRole('navigation', { name: 'Pages' });
   expect(await nav.getByRole('link').allTextContents()).toEqual(['Floor', 'Requests', 'Abusive calls', 'Phrases', 'Day']);
   await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
   await page.keyboard.press('Enter');
   await page.waitForURL(/#main$/);
   await nav.getByRole('link', { name: 'Day' }).focus();
@@ -224,6 +224,6 @@ test('a person ends one of their sign-ins from the menu that everybody has', asy
 
 test('a room that cannot be loaded says so and offers a way on', async () => {
   const page = await open('/floor', ['lead'], {}, /.*/, (tab) => tab.route(/assets-app\/floor-.*\.js/, (route) => route.abort()));
-  await heading(page, 'The server does not answer');
+  await heading(page, 'The server isn’t answering');
   expect(await findBarriers(page)).toEqual([]);
 });

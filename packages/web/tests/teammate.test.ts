@@ -39,7 +39,7 @@ const askAna = async (page: Page): Promise<void> => {
   await title(page, 'Who might have a moment?');
   await page.getByRole('radio', { name: 'Ana' }).check();
   await tap(page, 'Ask Ana');
-  await title(page, 'Ana has been asked.');
+  await title(page, 'You asked Ana.');
 };
 
 describe('who asks', () => {
@@ -58,10 +58,10 @@ describe('who asks', () => {
     }
     await expectReadsWell(page);
     await page.keyboard.press('Enter');
-    await title(page, 'Ana has been asked.');
+    await title(page, 'You asked Ana.');
     expect(posts('/api/words')).toEqual([{ person: 'a', place: 'kitchen' }]);
-    await expect.poll(() => focused(page), patient).toBe('Ana has been asked.');
-    await page.getByText('They may be busy. It goes away by itself at 14:11.').waitFor();
+    await expect.poll(() => focused(page), patient).toBe('You asked Ana.');
+    await page.getByText('They may be busy. Your request ends by itself at 14:11.').waitFor();
     await expectReadsWell(page);
     server().showCircle(word('yes', 'kitchen'));
     await title(page, 'Ana has a moment.');
@@ -99,16 +99,16 @@ describe('who asks', () => {
     await askAna(page);
     server().showCircle(word('closed'));
     await title(page, 'Not now.');
-    await page.getByText('Ana cannot just now. That says nothing about you.').waitFor();
+    await page.getByText('Ana can’t right now. It’s not about you.').waitFor();
     await expectReadsWell(page);
-    await tap(page, 'Ask somebody else');
+    await tap(page, 'Ask someone else');
     await askAna(page);
-    await tap(page, 'Do not wait');
+    await tap(page, 'Stop waiting');
     await expect.poll(done, patient).toContain('DELETE /api/words/w1');
     await title(page, 'Who might have a moment?');
-    await tap(page, 'I have somebody');
+    await tap(page, 'I found someone');
     await title(page, 'Talk.');
-    await tap(page, 'We are done');
+    await tap(page, 'We’re done');
     await title(page, 'What helped?');
   });
 
@@ -122,22 +122,22 @@ describe('who asks', () => {
 
   it('is told when nobody is there, nobody is free, it was too late, or nothing can be known', async () => {
     const page = await openFind(nobody);
-    await title(page, 'There is nobody in your circle yet.');
+    await title(page, 'Your circle is empty.');
     await expectReadsWell(page);
     server().showCircle({ ...circle, serverNow: noon + (tick += 1), members: [member('b', 'Ben', false)] });
-    await title(page, 'Nobody of your circle is free just now.');
+    await title(page, 'No one in your circle is free right now.');
     await expectReadsWell(page);
     server().showCircle({ ...circle, serverNow: noon + (tick += 1), members: [member('a', 'Ana')] });
     server().onPost(() => 'no-longer-possible');
     // The only teammate is already chosen.
     await tap(page, 'Ask Ana');
-    await page.getByRole('main').getByText('That was no longer possible.').waitFor();
-    await expect.poll(() => page.getByRole('status').first().textContent(), patient).toBe('That was no longer possible.');
+    await page.getByRole('main').getByText('Too late for that: the line has moved on.').waitFor();
+    await expect.poll(() => page.getByRole('status').first().textContent(), patient).toBe('Too late for that: the line has moved on.');
     server().onPost(({ path }) => (path === '/api/circle' ? 'store-unavailable' : undefined));
     await page.reload();
-    await title(page, 'No connection just now. Your circle is seen again when it is back.');
+    await title(page, 'No connection. Your circle comes back with it.');
     await expectReadsWell(page);
-    await tap(page, 'I have somebody');
+    await tap(page, 'I found someone');
     await title(page, 'Talk.');
   });
 });
@@ -154,9 +154,9 @@ describe('who is asked', () => {
     server().show(idle);
     server().showCircle(asked('asked'));
     const page = await open();
-    await page.getByText('Ana asks for a word. At Ana’s desk.').first().waitFor();
-    await expect.poll(() => page.getByRole('status').first().textContent(), patient).toBe('Ana asks for a word. At Ana’s desk.');
-    await page.getByText('Your line stays open: a call may come.').waitFor();
+    await page.getByText('Ana would like a word. At Ana’s desk.').first().waitFor();
+    await expect.poll(() => page.getByRole('status').first().textContent(), patient).toBe('Ana would like a word. At Ana’s desk.');
+    await page.getByText('Your line stays open, so a call may come.').waitFor();
     await expectReadsWell(page);
     server().onPost(({ path, body }) => {
       if (!path.endsWith('/answer')) return;
@@ -170,7 +170,7 @@ describe('who is asked', () => {
     await expectReadsWell(page);
     server().showCircle(asked('asked'));
     await tap(page, 'Not now');
-    await page.getByText('Ana asks for a word.').first().waitFor({ state: 'detached' });
+    await page.getByText('Ana would like a word.').first().waitFor({ state: 'detached' });
     expect(posts('/api/words/w1/answer').at(-1)).toEqual({ answer: 'not-now' });
   });
 

@@ -40,8 +40,8 @@ const open = async (locale = 'en', there?: Parameters<typeof withVoices>[1]): Pr
   return desk;
 };
 
-/** The announced sentences without "One moment.", which depends on how busy the machine is. */
-const sentences = async (): Promise<string[]> => (await announced(desk.page)).filter((sentence) => sentence !== '# One moment.');
+/** The announced sentences without "One moment", which depends on how busy the machine is. */
+const sentences = async (): Promise<string[]> => (await announced(desk.page)).filter((sentence) => sentence !== '# One moment');
 
 const nothing = async (): Promise<void> => {};
 const go = (run: Walk): Promise<void> => drive(desk, run, nothing);
@@ -74,7 +74,7 @@ describe('a screen reader', () => {
     await desk.reads('Breathe in');
     await desk.until('five cues', async () => (await sentences()).length >= 8, 250);
     expect(await sentences()).toEqual([
-      '# How tight is the cord just now?',
+      '# How tight is the cord right now?',
       '# How would you like to breathe?',
       '# Breathe in',
       'And a little more',
@@ -94,15 +94,15 @@ describe('a screen reader', () => {
     await go({ plan: 'walk', form: 'short' });
     expect(await sentences()).toEqual([
       '# That was a hard one.',
-      '# How tight is the cord just now?',
-      '# Something else entirely.',
+      '# How tight is the cord right now?',
+      '# Something completely different.',
       '# Find the pairs',
-      '# The cards have turned by themselves.',
+      '# The cards turned themselves over.',
       '# Ready when you are.',
       '# The line is open.',
       '# That was a hard one.',
-      '# How tight is the cord just now?',
-      '# Out of the chair, and round.',
+      '# How tight is the cord right now?',
+      '# Get up and walk a lap.',
       'Time to walk back.',
       '# Ready when you are.',
       '# The line is open.',
@@ -128,7 +128,7 @@ describe('a screen reader', () => {
         '  - textbox "Or in your own words":',
         '    - /placeholder: " "',
         '  - text: Or in your own words',
-        '  - paragraph: For you alone.',
+        '  - paragraph: Only you can read this.',
         '  - button "Next"',
         '  - button "Skip this part"',
         '  - button "Enough for now"',
@@ -203,7 +203,7 @@ describe('a notice', () => {
   const walk = async (): Promise<void> => {
     await offer(desk, 'walk', 60_000);
     await accept(desk);
-    await desk.reads('Out of the chair, and round.');
+    await desk.reads('Get up and walk a lap.');
   };
 
   it('calls back from a walk, and never on a call', async () => {
@@ -238,14 +238,14 @@ describe('a key pressed early', () => {
     );
     await offer(desk, 'not-about-me', 600_000);
     await accept(desk);
-    await desk.reads('One moment.');
+    await desk.reads('One moment');
     await desk.press('2', '4', '7');
     letThrough();
-    await desk.reads('What else may be behind it?');
+    await desk.reads('What else could be behind it?');
     const chosen = () => desk.page.locator('label:has(:checked)').allTextContents();
     await desk.until('the answers', async () => (await chosen()).length > 0);
     expect(await chosen()).toEqual(['They were afraid', 'Our own rules']);
     await desk.press('Enter');
-    await desk.reads('What was it like on their side?');
+    await desk.reads('What was it like for them?');
   });
 });

@@ -62,7 +62,7 @@ const accept = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { name: 'That was a hard one.' }).waitFor(patience);
   await vi.waitFor(async () => expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1'), patience);
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Go on without' }).click(patience);
+  await page.getByRole('button', { name: 'Continue without' }).click(patience);
 };
 
 const machineOf = async (page: Page): Promise<Reset> => {
@@ -186,13 +186,13 @@ describe('an interrupted reset', () => {
     await photograph(page, 'aside');
     expect(await findBarriers(page)).toEqual([]);
     // A reset that is tried without a recovery ends when a call comes, and can be continued afterwards.
-    await page.getByRole('button', { name: 'Go on where you stopped' }).click();
+    await page.getByRole('button', { name: 'Continue where you stopped' }).click();
     await comesTo(page, 'their-side');
-    await page.getByRole('heading', { name: 'What was it like on their side?' }).waitFor(patience);
+    await page.getByRole('heading', { name: 'What was it like for them?' }).waitFor(patience);
     server.show({ ...idle, line: line('ringing'), serverNow: noon + 70_000 });
     await page.getByRole('heading').waitFor({ state: 'detached', timeout: 60_000 });
     server.show({ ...paused, recovery: { ...recovery, recovery: 'r2' }, offer: { ...offered, offer: 'o2', recovery: 'r2' }, serverNow: noon + 80_000 });
-    await page.getByRole('button', { name: 'Go on where you stopped' }).click(patience);
+    await page.getByRole('button', { name: 'Continue where you stopped' }).click(patience);
     await comesTo(page, 'their-side');
     expect((await machineOf(page)).chosen).toEqual({ 'other-reasons': ['afraid'] });
   });
@@ -203,7 +203,7 @@ describe('what moves', () => {
     const page = await open('slow-breath', { reducedMotion: 'no-preference' });
     await accept(page);
     await comesTo(page, 'breath-pattern');
-    await page.getByLabel('Twice in, one long way out').check();
+    await page.getByLabel('Two breaths in, one long breath out').check();
     await page.locator('form button[type=submit]').click();
     await comesTo(page, 'sigh');
     const moving = () => page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);

@@ -24,7 +24,7 @@ const look = async (page: Page, name: string): Promise<void> => {
 };
 
 const enter = async (page: Page): Promise<void> => {
-  await panels.tap(page, 'Your vault');
+  await panels.tap(page, 'Vault');
   await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'The line' }).waitFor();
 };
 
@@ -37,11 +37,11 @@ it('is made in a minute, locked, unlocked and kept open, and hands the server no
 
   await page.getByLabel('Passphrase').fill('password1234');
   await page.getByText('Easy to guess.').waitFor();
-  await page.getByLabel('The same once more').fill('password1234');
+  await page.getByLabel('Repeat it').fill('password1234');
   expect(await page.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
   await page.getByLabel('Passphrase').fill(passphrase);
-  await page.getByText('The two are not the same yet.').waitFor();
-  await page.getByLabel('The same once more').fill(passphrase);
+  await page.getByText('They don’t match yet.').waitFor();
+  await page.getByLabel('Repeat it').fill(passphrase);
   await page.getByText('Very hard to guess.').waitFor();
   await look(page, 'words');
   await panels.tap(page, 'Next');
@@ -51,7 +51,7 @@ it('is made in a minute, locked, unlocked and kept open, and hands the server no
   expect(groups).toHaveLength(8);
   for (const group of groups) expect(group).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}$/);
   await look(page, 'key');
-  await panels.tap(page, 'I have kept it');
+  await panels.tap(page, 'I saved it');
 
   const asked = await page.getByRole('textbox').evaluateAll((fields) => fields.map((field) => Number(/\d/.exec((field as HTMLInputElement).labels?.[0]?.textContent ?? '')?.[0])));
   expect(asked).toHaveLength(2);
@@ -106,7 +106,7 @@ it('is made in a minute, locked, unlocked and kept open, and hands the server no
   await panels.tap(page, 'Use the recovery key');
   await page.getByLabel('Recovery key').fill(groups.with(2, '00000').join(' '));
   await panels.tap(page, 'Unlock');
-  await page.getByText('There is a slip in group 3.').waitFor();
+  await page.getByText('Check group 3 for a typo.').waitFor();
   await page.getByLabel('Recovery key').fill(groups.join('-'));
   await panels.tap(page, 'Unlock');
   await panels.title(page, 'Your vault is open.');
@@ -135,7 +135,7 @@ it('is made in a minute, locked, unlocked and kept open, and hands the server no
 const checkKey = async (page: Page): Promise<void> => {
   await panels.title(page, 'Your recovery key');
   const groups = await page.getByRole('listitem').allTextContents();
-  await panels.tap(page, 'I have kept it');
+  await panels.tap(page, 'I saved it');
   const fields = page.getByRole('textbox');
   const labels = await fields.evaluateAll((all) => all.map((field) => Number(/\d/.exec((field as HTMLInputElement).labels?.[0]?.textContent ?? '')?.[0])));
   for (const [n, group] of labels.entries()) await fields.nth(n).fill(groups[group - 1]!);
@@ -146,17 +146,17 @@ const setUp = async (page: Page): Promise<void> => {
   await panels.title(page, 'A place only you can open.');
   await panels.tap(page, 'Make a vault');
   await page.getByLabel('Passphrase').fill(passphrase);
-  await page.getByLabel('The same once more').fill(passphrase);
+  await page.getByLabel('Repeat it').fill(passphrase);
   await panels.tap(page, 'Next');
   await checkKey(page);
   await panels.title(page, 'Your vault is ready.');
 };
 
 const carry = async (page: Page, text: string): Promise<void> => {
-  await panels.tap(page, 'Your carry list');
+  await panels.tap(page, 'Carry list');
   await panels.tap(page, 'Add something');
   await page.getByLabel('In your own words').fill(text);
-  await panels.tap(page, 'Keep it');
+  await panels.tap(page, 'Save');
   await page.getByText(text, { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Back', exact: true }).first().click();
 };
@@ -188,7 +188,7 @@ it('takes in what lay in this browser, keeps what is written while it is locked,
   await expect.poll(() => lies(page), { timeout: 60_000 }).not.toContain('marker');
   await panels.tap(page, 'Next');
   await panels.title(page, 'Your vault is open.');
-  await page.getByText('Your key in digits').waitFor();
+  await page.getByText('Your safety number').waitFor();
 
   await panels.tap(page, 'Lock');
   await panels.title(page, 'Your vault is locked.');
@@ -196,10 +196,10 @@ it('takes in what lay in this browser, keeps what is written while it is locked,
   await page.getByText('Your vault is locked. What you write waits').waitFor();
   await look(page, 'meanwhile');
   await carry(page, 'marker locked');
-  await panels.tap(page, 'Your carry list');
+  await panels.tap(page, 'Carry list');
   expect(await page.getByText('marker before').count()).toBe(0);
   await page.reload();
-  await panels.tap(page, 'Your carry list');
+  await panels.tap(page, 'Carry list');
   await page.getByText('marker locked', { exact: true }).waitFor();
   expect(await lies(page)).not.toContain('marker');
 
@@ -215,7 +215,7 @@ it('takes in what lay in this browser, keeps what is written while it is locked,
     await panels.tap(on, 'Unlock');
     await panels.title(on, 'Your vault is open.');
     await on.getByRole('button', { name: 'Back', exact: true }).first().click();
-    await panels.tap(on, 'Your carry list');
+    await panels.tap(on, 'Carry list');
     await on.getByText('marker before', { exact: true }).waitFor();
   };
   const before = panels.server().vault().head?.version ?? 0;
@@ -252,33 +252,33 @@ it('has another passphrase, another recovery key and a passkey, holds a journal,
   await withPasskeys(page);
   // Browsers create passkeys for host names, but not for IP addresses.
   await page.goto(`${panels.server().url.replace('127.0.0.1', 'localhost')}/panel`);
-  await panels.tap(page, 'Your vault');
+  await panels.tap(page, 'Vault');
   await setUp(page);
   await panels.tap(page, 'Next');
   await panels.title(page, 'Your vault is open.');
 
   const next = 'meadow lantern copper drift otter';
   await panels.tap(page, 'Change the passphrase');
-  await page.getByLabel('The passphrase until now').fill(passphrase);
+  await page.getByLabel('Current passphrase').fill(passphrase);
   await page.getByLabel('Passphrase', { exact: true }).fill(next);
-  await page.getByLabel('The same once more').fill(next);
+  await page.getByLabel('Repeat it').fill(next);
   await look(page, 'change');
   await page.getByRole('button', { name: 'Change the passphrase' }).click();
   await checkKey(page);
-  await panels.title(page, 'The passphrase is changed.');
+  await panels.title(page, 'Passphrase changed.');
   await panels.tap(page, 'Next');
 
   await panels.tap(page, 'Open it with a passkey');
-  await page.getByLabel('The passphrase until now').fill(passphrase);
-  await panels.tap(page, 'Make a passkey');
+  await page.getByLabel('Current passphrase').fill(passphrase);
+  await panels.tap(page, 'Add a passkey');
   await page.getByText('This passphrase does not open the vault.').waitFor();
-  await page.getByLabel('The passphrase until now').fill(next);
-  await panels.tap(page, 'Make a passkey');
-  await panels.title(page, 'The passkey opens your vault too.');
+  await page.getByLabel('Current passphrase').fill(next);
+  await panels.tap(page, 'Add a passkey');
+  await panels.title(page, 'The passkey now opens your vault.');
   await panels.tap(page, 'Next');
 
-  await panels.tap(page, 'A new recovery key');
-  await page.getByLabel('The passphrase until now').fill(next);
+  await panels.tap(page, 'New recovery key');
+  await page.getByLabel('Current passphrase').fill(next);
   await page.evaluate(() => {
     const longest = globalThis as unknown as { longestMs: number };
     longest.longestMs = 0;
@@ -290,45 +290,45 @@ it('has another passphrase, another recovery key and a passkey, holds a journal,
   await panels.title(page, 'Your recovery key');
   // Three passes over 64 MiB take several hundred milliseconds, none of which may run in the page's thread.
   expect(await page.evaluate(() => (globalThis as unknown as { longestMs: number }).longestMs)).toBeLessThan(250);
-  await panels.tap(page, 'I have kept it');
-  await panels.tap(page, 'Leave it for now');
+  await panels.tap(page, 'I saved it');
+  await panels.tap(page, 'Cancel');
 
   await panels.tap(page, 'Lock');
   await panels.title(page, 'Your vault is locked.');
   await panels.tap(page, 'Use a passkey');
   await panels.title(page, 'Your vault is open.');
-  await panels.tap(page, 'Open it with no passkey any more');
-  await page.getByLabel('The passphrase until now').fill(next);
-  await panels.tap(page, 'Remove the passkeys');
+  await panels.tap(page, 'Remove passkeys');
+  await page.getByLabel('Current passphrase').fill(next);
+  await panels.tap(page, 'Remove passkeys');
   await checkKey(page);
-  await panels.title(page, 'No passkey opens your vault now.');
+  await panels.title(page, 'Passkeys removed.');
   await panels.tap(page, 'Next');
   await panels.title(page, 'Your vault is open.');
-  expect(await page.getByRole('button', { name: 'Open it with no passkey any more' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Remove passkeys' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Back', exact: true }).first().click();
 
-  await panels.tap(page, 'Your journal');
+  await panels.tap(page, 'Journal');
   await page.getByText('Nothing is written here yet.').waitFor();
   await look(page, 'journal-empty');
   await panels.tap(page, 'Look back on a call');
-  expect(await page.getByRole('button', { name: 'Keep it' }).isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   await page.getByLabel('What happened').fill('He shouted about the refund.');
-  await page.getByLabel('What I would try').fill('Say earlier that I am on it.');
-  await page.getByRole('radiogroup', { name: 'Mood' }).getByLabel('rather low').check();
+  await page.getByLabel('What I’d try next time').fill('Say earlier that I am on it.');
+  await page.getByRole('radiogroup', { name: 'Mood' }).getByLabel('a bit low').check();
   await look(page, 'journal-write');
-  await panels.tap(page, 'Keep it');
-  for (const [mood, energy] of [['in between', 'low'], ['rather high', 'in between'], ['high', 'rather high']] as const) {
-    await panels.tap(page, 'Note how it is now');
+  await panels.tap(page, 'Save');
+  for (const [mood, energy] of [['okay', 'low'], ['good', 'okay'], ['very good', 'good']] as const) {
+    await panels.tap(page, 'How are you right now?');
     await page.getByRole('radiogroup', { name: 'Mood' }).getByLabel(mood, { exact: true }).check();
     await page.getByRole('radiogroup', { name: 'Energy' }).getByLabel(energy, { exact: true }).check();
-    await panels.tap(page, 'Keep it');
-    await panels.title(page, 'Your journal');
+    await panels.tap(page, 'Save');
+    await panels.title(page, 'Journal');
   }
-  await page.getByLabel('Search in it').fill('refnud');
+  await page.getByLabel('Search your journal').fill('refnud');
   await page.getByText('He shouted about the refund.').waitFor();
-  await page.getByLabel('Search in it').fill('weather');
-  await page.getByText('Nothing here has these words.').waitFor();
-  await page.getByLabel('Search in it').fill('');
+  await page.getByLabel('Search your journal').fill('weather');
+  await page.getByText('No entry has these words.').waitFor();
+  await page.getByLabel('Search your journal').fill('');
   await page.getByText('As a table').click();
   expect(await page.getByRole('row').count()).toBe(5);
   await look(page, 'journal');
@@ -338,7 +338,7 @@ it('has another passphrase, another recovery key and a passkey, holds a journal,
   await page.getByText('He shouted about the refund.').waitFor();
   await page.getByRole('button', { name: 'Back', exact: true }).first().click();
 
-  await panels.tap(page, 'Your vault');
+  await panels.tap(page, 'Vault');
   await expect.poll(() => panels.server().vault().items.length, { timeout: 60_000 }).toBeGreaterThan(1);
   for (const [way, name] of [['To read (Markdown)', 'onhook.md'], ['For programs (JSON)', 'onhook.json']] as const) {
     const [download] = await Promise.all([page.waitForEvent('download'), panels.tap(page, way)]);

@@ -18,5 +18,5 @@ export const beginReset = async (page: Page, usual: PlanId): Promise<void> => {
   await writeStored(page, 'reset-prefs', { usual });
   await page.reload();
   await page.getByRole('button', { name: /^Take / }).click();
-  await page.getByRole('button', { name: 'Go on without' }).click();
+  await page.getByRole('button', { name: 'Continue without' }).click();
 };

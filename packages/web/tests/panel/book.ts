@@ -10,7 +10,7 @@ export const poll = <Value>(look: () => Value | Promise<Value>) => expect.poll(l
 /** Waits until the panel knows the agent; no key works before that. */
 export const here = async (page: Page): Promise<void> => {
   await page.locator('main').waitFor({ state: 'attached' });
-  await page.getByText('Fetching your line.').waitFor({ state: 'detached' });
+  await page.getByText('Loading your line').waitFor({ state: 'detached' });
 };
 
 /** A panel that may write to the clipboard, between calls unless the test sets another view. */

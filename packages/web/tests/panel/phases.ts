@@ -15,7 +15,7 @@ const steps =
   async (page: Page): Promise<void> => {
     for (const step of all) await step(page);
   };
-const begun = steps(tap('Take three minutes'), tap('Half open'));
+const begun = steps(tap('Take three minutes'), tap('In between'));
 
 export interface Shown {
   readonly name: string;
@@ -27,7 +27,7 @@ export interface Shown {
 
 /** Every state of the panel and the way to it. */
 export const phases: readonly Shown[] = [
-  { name: 'signed-out', title: 'You are not signed in here.', view: 'not-signed-in' },
+  { name: 'signed-out', title: 'You’re signed out.', view: 'not-signed-in' },
   { name: 'not-an-agent', title: 'This window is for people who take calls.', view: 'not-allowed' },
   { name: 'no-line', title: 'You have no line yet.', view: { ...idle, line: null } },
   { name: 'idle', title: 'The line is open.', view: idle },
@@ -39,7 +39,7 @@ export const phases: readonly Shown[] = [
   { name: 'idle-judged-hard', title: 'The line is open.', view: { ...idle, tappable: { ...tappable, level: 3 } } },
   {
     name: 'idle-phones-down',
-    title: 'Your line cannot be seen just now.',
+    title: 'We can’t see your line right now.',
     view: { ...idle, phonesUp: false, line: line('unknown') },
   },
   {
@@ -58,7 +58,7 @@ export const phases: readonly Shown[] = [
     view: { ...idle, line: line('paused', 'Lunch'), lastClosed: { ...closed, because: 'paused-by-another' } },
   },
   { name: 'on-call', title: null, view: { ...idle, line: line('on-call'), recovery: { ...pausedRecovery, state: 'waiting', pausedUntil: null, pausedSince: null } } },
-  { name: 'asked', title: 'One moment.', view: { ...paused, recovery: { ...pausedRecovery, state: 'asked', pausedUntil: null, pausedSince: null } } },
+  { name: 'asked', title: 'One moment', view: { ...paused, recovery: { ...pausedRecovery, state: 'asked', pausedUntil: null, pausedSince: null } } },
   {
     name: 'rang-first',
     title: 'Your minutes are waiting.',
@@ -75,7 +75,7 @@ export const phases: readonly Shown[] = [
     view: { ...paused, recovery: { ...pausedRecovery, cause: 'asked' }, offer: { ...offered, call: null } },
   },
   { name: 'paused', title: 'These minutes are yours.', view: { ...paused, offer: { ...offered, state: 'accepted' } } },
-  { name: 'before', title: 'How tight is the cord just now?', view: paused, go: tap('Take three minutes') },
+  { name: 'before', title: 'How tight is the cord right now?', view: paused, go: tap('Take three minutes') },
   {
     name: 'mine',
     title: 'What part of that is yours to carry?',
@@ -95,7 +95,7 @@ export const phases: readonly Shown[] = [
     view: paused,
     go: steps(begun, next, next, (page) => page.getByLabel('A walk', { exact: true }).click(), next),
   },
-  { name: 'else', title: 'What else may explain it?', view: paused, go: steps(begun, skipPart) },
+  { name: 'else', title: 'What else could explain it?', view: paused, go: steps(begun, skipPart) },
   { name: 'move', title: 'Arms overhead.', view: paused, go: steps(begun, skipPart, skipPart) },
   { name: 'roll', title: 'Roll your shoulders.', view: paused, go: steps(begun, skipPart, skipPart, next) },
   { name: 'shake', title: 'Shake out your hands.', view: paused, go: steps(begun, skipPart, skipPart, next, next) },
@@ -110,7 +110,7 @@ export const phases: readonly Shown[] = [
   { name: 'ending', title: 'The line is opening.', view: { ...paused, recovery: { ...pausedRecovery, state: 'ending' } } },
   {
     name: 'today',
-    title: 'Your minutes today',
+    title: 'Your minutes',
     view: {
       ...idle,
       today: {
@@ -137,7 +137,7 @@ export const phases: readonly Shown[] = [
         ),
       );
       await page.reload();
-      await tap('Your minutes today')(page);
+      await tap('Your minutes')(page);
     },
   },
 ];

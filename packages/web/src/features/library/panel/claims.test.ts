@@ -129,7 +129,7 @@ describe('what the cards claim', () => {
     expect(effectWords({ measure: 'g', value: -0.35, interval: [-0.55, -0.14] })).toBe(
       'a small difference (g −0.35, 95 % interval −0.55 to −0.14)',
     );
-    expect(effectWords({ measure: 'd', value: 0.16 })).toBe('hardly a difference (d 0.16)');
+    expect(effectWords({ measure: 'd', value: 0.16 })).toBe('almost no difference (d 0.16)');
     expect(effectWords({ measure: 'g', value: -0.63 })).toBe('a medium difference (g −0.63)');
   });
 });
