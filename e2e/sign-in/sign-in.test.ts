@@ -105,7 +105,7 @@ it('A person adds a passkey, names it, signs in with it, and removes it', slow, 
   // A passkey without user verification signs nobody in.
   await verified(false);
   await page.getByRole('button', { name: 'Use a passkey' }).click();
-  await page.getByText('No passkey was taken.').waitFor();
+  await page.getByText('No passkey was used.').waitFor();
   await verified(true);
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await page.waitForURL(`${onhook}/day`);
@@ -117,7 +117,7 @@ it('A person adds a passkey, names it, signs in with it, and removes it', slow, 
   await signOut(page);
   await heading(page, 'Sign in');
   await page.getByRole('button', { name: 'Use a passkey' }).click();
-  await page.getByText('No passkey was taken.').waitFor();
+  await page.getByText('No passkey was used.').waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -36,6 +36,8 @@ export const signOut = route({
 });
 
 export const waysView = z.object({
+  /** Name of the centre that people sign in to. */
+  centre: z.string(),
   /** Provider that people sign in with, starting at `oidcPath`; null when there is none. */
   oidc: z.object({ name: z.string() }).nullable(),
   /** True when browsers allow passkeys for the address we are served at. */

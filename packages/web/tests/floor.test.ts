@@ -72,7 +72,7 @@ test('a floor that is refused or away says which, and comes back', async () => {
   await roomReady.floor(ended);
   server().answers.session = null;
   server().push('signed-out', {});
-  await heading(ended, 'Open your link');
+  await heading(ended, 'Sign in to Onhook');
 });
 
 test('find by name with one key; Escape shows everyone; the key can be turned off', async () => {

@@ -117,32 +117,40 @@ test.each([
 });
 
 test('the ways to sign in are offered, and what went wrong is said', async () => {
-  server().answers.ways = { oidc: { name: 'Lindgren' }, passkeys: true };
+  server().answers.ways = { ...server().answers.ways, oidc: { name: 'Lindgren' }, passkeys: true };
   const page = await open('/sign-in?problem=unknown', null, { viewport: { width: 360, height: 740 } }, network);
-  await heading(page, 'Sign in');
-  await text(page, 'nobody has entered you here yet');
+  await heading(page, 'Sign in to Onhook');
+  await text(page, 'Lindgren Energy, Hamburg');
+  await text(page, 'you’re not in Onhook yet');
   await page.getByRole('button', { name: 'Use a passkey' }).waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await page.screenshot({ path: join(shots, 'sign-in-360.png') });
   await page.getByRole('button', { name: 'Sign in with Lindgren' }).click();
   await page.waitForURL(`${server().url}/sign-in/oidc`);
   await page.goto(`${server().url}/sign-in?problem=%3Cb%3E`);
-  await text(page, 'If you were given a one-time link');
+  await text(page, 'It’s in your invitation and works once.');
 });
 
 test('a link used or expired, a broken one, too many tries and no answer are told apart', async () => {
   server().answers.links.clear();
   const used = await open(`/sign-in#${token}`, null, {}, network);
-  await heading(used, 'This link no longer works');
+  await used.getByRole('alert').getByText('This link no longer works.').waitFor();
   expect(await findBarriers(used)).toEqual([]);
 
   const broken = await open('/sign-in#short', null, {}, network);
-  await heading(broken, 'This link is incomplete');
+  await broken.getByRole('alert').getByText('This link is incomplete.').waitFor();
+  await broken.getByLabel('Paste your sign-in link').fill('https://onhook.example/sign-in');
+  await broken.getByRole('button', { name: 'Sign in' }).click();
+  await broken.getByRole('alert').getByText('This link is incomplete.').waitFor();
+  server().answers.links.set(token, session(['lead']));
+  await broken.getByLabel('Paste your sign-in link').fill(`https://onhook.example/sign-in#${token} `);
+  await broken.getByRole('button', { name: 'Sign in' }).click();
+  await roomReady.floor(broken);
 
   server().answers = answers();
   server().answers.refuse = { 'POST /api/session': 'too-many-requests' };
   const many = await open(`/sign-in#${token}`, null, {}, network);
-  await heading(many, 'Too many attempts');
+  await many.getByRole('alert').getByText('Too many tries from here.').waitFor();
   server().answers.refuse = {};
   await many.getByRole('button', { name: 'Try again' }).click();
   await roomReady.floor(many);
@@ -150,12 +158,12 @@ test('a link used or expired, a broken one, too many tries and no answer are tol
 
 test('no answer while signing in keeps the link for another try', async () => {
   const page = await open('/sign-in', null, {}, network);
-  await heading(page, 'Open your link');
+  await heading(page, 'Sign in to Onhook');
   await page.screenshot({ path: join(shots, 'sign-in-light-1024.png') });
   await page.context().setOffline(true);
   // A second link in the same tab changes only the fragment.
   await page.evaluate((fragment) => location.assign(`/sign-in#${fragment}`), token);
-  await heading(page, 'The server isn’t answering');
+  await page.getByRole('alert').getByText('Your link still works.').waitFor();
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Try again' }).click();
   await roomReady.floor(page);
@@ -163,7 +171,7 @@ test('no answer while signing in keeps the link for another try', async () => {
 
 test('nobody signed in is led to the door; a room of another role says so; an unknown page says so', async () => {
   const outside = await open('/day', null, {}, network);
-  await heading(outside, 'Open your link');
+  await heading(outside, 'Sign in to Onhook');
   const other = await open('/lines', ['lead']);
   await heading(other, 'You can’t open this page');
   const missing = await open('/nowhere', ['lead']);
@@ -206,7 +214,7 @@ test('the theme is chosen by keyboard and kept; signing out ends the session', a
   expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
   await page.getByRole('button', { name: /Marta Nowak/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await heading(page, 'Open your link');
+  await heading(page, 'Sign in to Onhook');
   expect(server().answers.session).toBeNull();
 });
 

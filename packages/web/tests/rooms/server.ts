@@ -46,7 +46,7 @@ export const answers = (): Answers => ({
   lines: lines(),
   looks: looks(),
   teamPhrases: teamPhrases(),
-  ways: { oidc: null, passkeys: false },
+  ways: { centre: 'Lindgren Energy, Hamburg', oidc: null, passkeys: false },
   people: people(),
   signIns: ownSignIns(),
   myData: myData(),

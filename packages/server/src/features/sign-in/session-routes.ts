@@ -55,9 +55,9 @@ export const sessionRoutes = [
 
   publicRoute({
     contract: readWays,
-    access: { about: 'the ways to sign in', open: 'nothing' },
+    access: { about: 'the centre’s name and the ways to sign in', open: 'nothing' },
     maxPerMinute,
-    handler: ({ deps: { oidc, passkeys } }) => ({ oidc: oidc && { name: oidc.name }, passkeys: passkeys !== null }),
+    handler: ({ deps: { config, oidc, passkeys } }) => ({ centre: config.centre.name, oidc: oidc && { name: oidc.name }, passkeys: passkeys !== null }),
   }),
 
   publicRoute({

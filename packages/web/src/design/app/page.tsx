@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { m } from '../../generated/messages/messages.js';
+import { useStore } from '../store.ts';
 import css from './page.module.css';
+import { waiting } from './waiting.ts';
 
 /** A screen reader reads the first page from its top by itself; each later page announces its title by taking the focus. */
 const arrival = { path: null as string | null, byNavigation: false };
@@ -21,20 +23,26 @@ interface Props {
   readonly beside?: ReactNode;
   /** wide: rooms; narrow: a message or one question. */
   readonly width?: 'wide' | 'narrow';
+  /** A line above the title, for the page's context. */
+  readonly over?: string | undefined;
   /** Above the title. */
   readonly picture?: ReactNode;
   readonly children: ReactNode;
 }
 
-export const Page = ({ title, beside, width = 'wide', picture, children }: Props) => {
+export const Page = ({ title, beside, width = 'wide', over, picture, children }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null);
+  const n = useStore(waiting);
   useEffect(() => {
-    document.title = m.shell_title({ page: title });
+    document.title = n === 0 ? m.shell_title({ page: title }) : m.shell_title_waiting({ n, page: title });
+  }, [title, n]);
+  useEffect(() => {
     if (takesFocus(location.pathname)) heading.current?.focus({ preventScroll: true });
   }, [title]);
   return (
     <main id="main" className={`${css.page} ${css[width]}`}>
       {picture && <div className={css.picture}>{picture}</div>}
+      {over && <p className={css.over}>{over}</p>}
       <div className={css.head}>
         <h1 ref={heading} tabIndex={-1} className={css.title}>
           {title}

@@ -6,11 +6,13 @@ import css from './shell.module.css';
 /** The frame of pages outside the rooms, with the product's name above the page. */
 export const Bare = ({ children }: { readonly children: ReactNode }) => (
   <>
-    <header className={css.header}>
-      <p className={css.brand}>
-        <Logo />
-        <span>{m.shell_name()}</span>
-      </p>
+    <header className={css.bar}>
+      <div className={css.header}>
+        <p className={css.brand}>
+          <Logo />
+          <span>{m.shell_name()}</span>
+        </p>
+      </div>
     </header>
     {children}
   </>

@@ -1,4 +1,5 @@
 import type { Role } from '@onhook/contract';
+import { m } from '../../generated/messages/messages.js';
 
 export type Room = 'panel' | 'floor' | 'requests' | 'incidents' | 'phrases' | 'day' | 'lines' | 'people' | 'teams';
 
@@ -21,6 +22,21 @@ const all: readonly RoomOf[] = [
   { room: 'teams', roles: ['admin'], path: '/teams' },
   { room: 'panel', roles: ['agent'], path: '/panel' },
 ];
+
+const names: Readonly<Record<Room, () => string>> = {
+  floor: m.shell_room_floor,
+  requests: m.debrief_room,
+  incidents: m.incidents_title,
+  phrases: m.shell_room_phrases,
+  day: m.shell_room_day,
+  lines: m.shell_room_lines,
+  people: m.shell_room_people,
+  teams: m.shell_room_teams,
+  panel: m.shell_room_panel,
+};
+
+/** Name of a room in the person's language. */
+export const roomName = (room: Room): string => names[room]();
 
 export const roomsOf = (roles: readonly Role[]): readonly RoomOf[] => all.filter((room) => room.roles.some((role) => roles.includes(role)));
 

@@ -1,28 +1,38 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { WifiOff } from 'lucide';
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Banner } from '../../design/banner.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { connection } from '../../api/connection.ts';
 import { Loading } from '../../design/loading.tsx';
 import { Logo } from '../../design/cord/index.ts';
-import { type Room, roomsOf } from './rooms.ts';
+import { roomName, roomsOf } from './rooms.ts';
 import { FormatsProvider, useFormatsOf, useSession } from '../../api/app/session.ts';
 import { SettingsMenu } from './settings-menu.tsx';
 import css from './shell.module.css';
 import { useStore } from '../../design/store.ts';
 import type { Formats } from '../../design/app/format.ts';
+import { waiting } from '../../design/app/waiting.ts';
+import { VisuallyHidden } from '../../design/visually-hidden.tsx';
+import { useRequestsWaiting } from '../../features/debrief/app/index.ts';
 
-const names: Readonly<Record<Room, () => string>> = {
-  floor: m.shell_room_floor,
-  requests: m.debrief_room,
-  incidents: m.incidents_title,
-  phrases: m.shell_room_phrases,
-  day: m.shell_room_day,
-  lines: m.shell_room_lines,
-  people: m.shell_room_people,
-  teams: m.shell_room_teams,
-  panel: m.shell_room_panel,
+/** The number of people who wait for an answer of this lead. */
+const RequestsBadge = () => {
+  const n = useRequestsWaiting();
+  useEffect(() => {
+    waiting.set(n);
+    return () => waiting.set(0);
+  }, [n]);
+  return (
+    n > 0 && (
+      <>
+        <span className={css.badge} aria-hidden="true">
+          {n}
+        </span>
+        <VisuallyHidden>{m.shell_waiting({ n })}</VisuallyHidden>
+      </>
+    )
+  );
 };
 
 const ConnectionSign = ({ formats }: { readonly formats: Formats }) => {
@@ -49,26 +59,31 @@ export const Shell = () => {
       <a className={css.skip} href="#main">
         {m.shell_skip()}
       </a>
-      <header className={css.header}>
-        <Link to="/" className={css.brand} aria-label={m.shell_name()}>
-          <Logo />
-          <span className={css.name}>{m.shell_name()}</span>
-        </Link>
-        <nav className={css.rooms} aria-label={m.shell_rooms()}>
-          {rooms.map(({ room, path }) =>
-            path === '/panel' ? (
-              <a key={room} href={path} className={css.room}>
-                {names[room]()}
-              </a>
-            ) : (
-              <Link key={room} to={path} className={css.room}>
-                {names[room]()}
-              </Link>
-            ),
-          )}
-        </nav>
-        <p className={css.centre}>{session.centre.name}</p>
-        <SettingsMenu {...session.person} />
+      <header className={css.bar}>
+        <div className={css.header}>
+          <Link to="/" className={css.brand} aria-label={m.shell_name()}>
+            <Logo />
+            <span>{m.shell_name()}</span>
+          </Link>
+          <nav className={css.rooms} aria-label={m.shell_rooms()}>
+            {rooms.map(({ room, path }) =>
+              path === '/panel' ? (
+                <a key={room} href={path} className={css.room}>
+                  {roomName(room)}
+                </a>
+              ) : (
+                <Link key={room} to={path} className={css.room}>
+                  {roomName(room)}
+                  {room === 'requests' && <RequestsBadge />}
+                </Link>
+              ),
+            )}
+          </nav>
+          <div className={css.end}>
+            <p className={css.centre}>{session.centre.name}</p>
+            <SettingsMenu {...session.person} />
+          </div>
+        </div>
       </header>
       <ConnectionSign formats={formats} />
       <Suspense fallback={<Loading label={m.shell_loading()} />}>

@@ -1,5 +1,5 @@
-import type { Api, DebriefView } from '@onhook/contract';
-import { useEffect } from 'react';
+import type { Api, DebriefView, RequestForMe } from '@onhook/contract';
+import { useEffect, useMemo } from 'react';
 import { subscribeLive } from '../../../api/app/live.ts';
 import { request } from '../../../api/ask.ts';
 import type { Failure, Result } from '../../../api/result.ts';
@@ -34,6 +34,18 @@ export const useDebrief = (): Known & { readonly retry: () => void } => {
   }, []);
   return { ...useStore(known), retry: () => void read() };
 };
+
+const noRequests: readonly RequestForMe[] = [];
+
+/** Requests to this person that wait for an answer; none while they are not known. */
+export const useRequests = (): readonly RequestForMe[] => {
+  const now = useDebrief();
+  const requests = now.kind === 'known' ? now.debrief.forMe : noRequests;
+  return useMemo(() => requests.filter(({ state }) => state === 'asked'), [requests]);
+};
+
+/** Number of people who wait for an answer of this person. */
+export const useRequestsWaiting = (): number => new Set(useRequests().map(({ from }) => from.person)).size;
 
 type DebriefKey = Exclude<Extract<keyof Api, `${string}/api/debrief/${string}`>, 'POST /api/debrief/requests' | 'DELETE /api/debrief/requests/:request'>;
 

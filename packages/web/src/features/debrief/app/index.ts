@@ -1,1 +1,2 @@
 export { Asking } from './asking.tsx';
+export { useRequests, useRequestsWaiting } from './feed.ts';

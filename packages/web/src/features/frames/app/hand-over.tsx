@@ -9,7 +9,7 @@ import { Loading } from '../../../design/loading.tsx';
 import { ServerUnavailable, Message } from '../../../design/app/message.tsx';
 import { Page } from '../../../design/app/page.tsx';
 import { sessionQuery } from '../../../api/app/session.ts';
-import { lockHere, waysQuery } from '../../sign-in/app/index.ts';
+import { lockHere, tokenIn, waysQuery } from '../../sign-in/app/index.ts';
 
 const asked = readHandOver(location.hash);
 
@@ -23,17 +23,14 @@ const frame = (): Window | null => {
   }
 };
 
-/** Reads the token from a whole link or from its last part. */
-const tokenIn = (text: string): string => text.trim().split('#').at(-1) ?? '';
-
 const LinkForm = () => {
   const client = useQueryClient();
   const [link, setLink] = useState('');
-  const [problem, setProblem] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
   const redeem = async (): Promise<void> => {
-    setProblem('');
+    setProblem(null);
     try {
-      client.setQueryData(sessionQuery.queryKey, await ask('POST /api/session', { body: { token: tokenIn(link) } }));
+      client.setQueryData(sessionQuery.queryKey, await ask('POST /api/session', { body: { token: tokenIn(link) ?? link } }));
     } catch (error) {
       const why = whyOf(error);
       const isLink = why.kind === 'refused' && (why.error === 'bad-input' || why.error === 'link-used-or-expired');
@@ -47,8 +44,7 @@ const LinkForm = () => {
         void redeem();
       }}
     >
-      <TextField label={m.frame_window_link()} value={link} onChange={setLink} spellCheck={false} />
-      <p role="alert">{problem}</p>
+      <TextField label={m.frame_window_link()} value={link} onChange={setLink} problem={problem} spellCheck={false} />
       <Button kind="main" type="submit" disabled={link.trim() === ''}>
         {m.frame_window_use_link()}
       </Button>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takeToken } from './link.ts';
+import { takeToken, tokenIn } from './link.ts';
 
 const history = () => {
   const urls: string[] = [];
@@ -20,4 +20,16 @@ test.each([
   const seen = history();
   expect(takeToken({ pathname, hash }, seen)).toBeNull();
   expect(seen.urls).toEqual([]);
+});
+
+test.each([
+  ['https://onhook.example/sign-in#one-time-link-token-01', 'one-time-link-token-01'],
+  ['  one-time-link-token-01\n', 'one-time-link-token-01'],
+  ['#one-time-link-token-01', 'one-time-link-token-01'],
+  ['https://onhook.example/sign-in', null],
+  ['https://onhook.example/sign-in#', null],
+  ['https://onhook.example/sign-in#one-ti', null],
+  ['', null],
+])('A person who pastes %j gives the token %j', (pasted, token) => {
+  expect(tokenIn(pasted)).toBe(token);
 });

@@ -8,3 +8,14 @@ export const takeToken = (where: Pick<Location, 'hash' | 'pathname'>, history: P
   history.replaceState(history.state, '', where.pathname);
   return token;
 };
+
+/**
+ * Reads the one-time token from what a person pasted: a whole link, its end, or the token alone.
+ *
+ * @returns the token; null for a text that can't be one, such as a link without its last part
+ * @example tokenIn('https://onhook.example/sign-in#Zk3…') // 'Zk3…'
+ */
+export const tokenIn = (text: string): string | null => {
+  const end = text.trim().split('#').at(-1) ?? '';
+  return /^[\w-]{20,200}$/.test(end) ? end : null;
+};

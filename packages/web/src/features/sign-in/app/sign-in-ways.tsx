@@ -1,13 +1,12 @@
 import { oidcPath, readProblem, type SignInProblem } from '@onhook/contract/sign-in';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { KeyRound } from 'lucide';
 import { useState } from 'react';
 import { Button } from '../../../design/button.tsx';
-import { Loading } from '../../../design/loading.tsx';
+import { Icon } from '../../../design/icon.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { ask, whyOf } from '../../../api/ask.ts';
-import { Message } from '../../../design/app/message.tsx';
-import { Page } from '../../../design/app/page.tsx';
-import { SignedOutOffer } from './signed-out.tsx';
+import css from './sign-in.module.css';
 
 export const waysQuery = queryOptions({ queryKey: ['ways'], queryFn: () => ask('GET /api/sign-in'), staleTime: Infinity });
 
@@ -28,9 +27,9 @@ const signInWithPasskey = async (): Promise<void> => {
   await ask('POST /api/session/passkey', { body: { signed: { ...signed, response: { ...signed.response }, clientExtensionResults: { ...signed.clientExtensionResults } } } });
 };
 
-/** Offers the centre's ways to sign in. If a one-time link is the only one, the page explains just that. */
-export const Ways = () => {
-  const { data: ways, isPending } = useQuery(waysQuery);
+/** Offers the centre's other ways to sign in, beside a one-time link. What went wrong is said under their buttons. */
+export const OtherWays = () => {
+  const { data: ways } = useQuery(waysQuery);
   const [problem, setProblem] = useState(() => {
     const named = readProblem(location.search);
     return named && problems[named]();
@@ -49,32 +48,23 @@ export const Ways = () => {
       setBusy(false);
     }
   };
-  if (isPending)
-    return (
-      <Page title={m.signins_in_title()} width="narrow">
-        <Loading label={m.shell_loading()} />
-      </Page>
-    );
   const { oidc = null, passkeys = false } = ways ?? {};
-  if (oidc === null && !passkeys)
-    return (
-      <Message title={m.shell_sign_in_none_title()} text={problem ?? m.shell_sign_in_none_text()}>
-        <SignedOutOffer />
-      </Message>
-    );
   return (
-    <Message title={m.signins_in_title()} text={problem ?? m.signins_in_link()} {...(problem !== null && { more: m.signins_in_link() })}>
-      {oidc && (
-        <Button kind="main" onClick={() => location.assign(oidcPath)}>
-          {m.signins_in_oidc({ name: oidc.name })}
-        </Button>
+    <>
+      {(oidc || passkeys) && (
+        <div className={css.others}>
+          {oidc && <Button onClick={() => location.assign(oidcPath)}>{m.signins_in_oidc({ name: oidc.name })}</Button>}
+          {passkeys && (
+            <Button disabled={busy} onClick={() => void byPasskey()}>
+              <Icon of={KeyRound} />
+              {m.signins_in_passkey()}
+            </Button>
+          )}
+        </div>
       )}
-      {passkeys && (
-        <Button kind={oidc ? 'plain' : 'main'} disabled={busy} onClick={() => void byPasskey()}>
-          {m.signins_in_passkey()}
-        </Button>
-      )}
-      <SignedOutOffer />
-    </Message>
+      <p role="alert" className={css.problem}>
+        {problem}
+      </p>
+    </>
   );
 };

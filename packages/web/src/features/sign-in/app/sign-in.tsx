@@ -1,24 +1,21 @@
 import type { SessionView } from '@onhook/contract';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { useCallback, useEffect, useState } from 'react';
+import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import { Button } from '../../../design/button.tsx';
+import { Cord } from '../../../design/cord/index.ts';
+import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { ask, whyOf } from '../../../api/ask.ts';
-import { takeToken } from './link.ts';
+import { takeToken, tokenIn } from './link.ts';
 import { Loading } from '../../../design/loading.tsx';
-import { Message } from '../../../design/app/message.tsx';
 import { Page } from '../../../design/app/page.tsx';
 import { sessionQuery } from '../../../api/app/session.ts';
-import { Ways } from './sign-in-ways.tsx';
+import css from './sign-in.module.css';
+import { OtherWays, waysQuery } from './sign-in-ways.tsx';
+import { SignedOutOffer } from './signed-out.tsx';
 
-type State =
-  | { readonly kind: 'no-link' }
-  | { readonly kind: 'trying' }
-  | { readonly kind: 'used' }
-  | { readonly kind: 'not-whole' }
-  | { readonly kind: 'too-many' }
-  | { readonly kind: 'away' };
+type State = 'no-link' | 'trying' | 'used' | 'not-whole' | 'too-many' | 'away';
 
 let token: string | null = null;
 /** Moves the token from the address bar to memory. Called once before the router reads the address. */
@@ -36,11 +33,18 @@ const redeem = (held: string): Promise<SessionView> =>
 
 const stateOf = (error: unknown): State => {
   const why = whyOf(error);
-  if (why.kind === 'offline') return { kind: 'away' };
-  if (why.error === 'link-used-or-expired') return { kind: 'used' };
-  if (why.error === 'bad-input') return { kind: 'not-whole' };
-  if (why.error === 'too-many-requests') return { kind: 'too-many' };
-  return { kind: 'away' };
+  if (why.kind === 'offline') return 'away';
+  if (why.error === 'link-used-or-expired') return 'used';
+  if (why.error === 'bad-input') return 'not-whole';
+  if (why.error === 'too-many-requests') return 'too-many';
+  return 'away';
+};
+
+const problems: Readonly<Record<Exclude<State, 'no-link' | 'trying'>, () => string>> = {
+  used: m.shell_sign_in_used,
+  'not-whole': m.shell_sign_in_bad,
+  'too-many': m.shell_sign_in_many,
+  away: m.shell_sign_in_away_text,
 };
 
 interface Props {
@@ -48,14 +52,17 @@ interface Props {
   readonly homeOf: (roles: SessionView['roles']) => string | null;
 }
 
+/** The page of people who aren't signed in: a field for a one-time link, and the centre's other ways. */
 export const SignIn = ({ homeOf }: Props) => {
   const router = useRouter();
   const client = useQueryClient();
-  const [state, setState] = useState<State>(() => (hasToken() ? { kind: 'trying' } : { kind: 'no-link' }));
+  const { data: ways } = useQuery(waysQuery);
+  const [state, setState] = useState<State>(() => (hasToken() ? 'trying' : 'no-link'));
+  const [pasted, setPasted] = useState('');
 
   const attempt = useCallback(async () => {
-    if (token === null) return setState({ kind: 'no-link' });
-    setState({ kind: 'trying' });
+    if (token === null) return setState('no-link');
+    setState('trying');
     try {
       const session = await redeem(token);
       token = null;
@@ -66,7 +73,7 @@ export const SignIn = ({ homeOf }: Props) => {
     } catch (error) {
       const next = stateOf(error);
       // Drops the token only if it can never work again.
-      if (next.kind === 'used' || next.kind === 'not-whole') token = null;
+      if (next === 'used' || next === 'not-whole') token = null;
       setState(next);
     }
   }, [client, router, homeOf]);
@@ -82,32 +89,44 @@ export const SignIn = ({ homeOf }: Props) => {
     return () => window.removeEventListener('hashchange', onHash);
   }, [attempt]);
 
-  switch (state.kind) {
-    case 'trying':
-      return (
-        <Page title={m.shell_signing_in()} width="narrow">
-          <Loading label={m.shell_signing_in()} />
-        </Page>
-      );
-    case 'no-link':
-      return <Ways />;
-    case 'used':
-      return <Message title={m.shell_sign_in_used_title()} text={m.shell_sign_in_used_text()} />;
-    case 'not-whole':
-      return <Message title={m.shell_sign_in_bad_title()} text={m.shell_sign_in_bad_text()} />;
-    case 'too-many':
-    case 'away': {
-      const many = state.kind === 'too-many';
-      return (
-        <Message
-          title={many ? m.shell_sign_in_many_title() : m.shell_sign_in_away_title()}
-          text={many ? m.shell_sign_in_many_text() : m.shell_sign_in_away_text()}
-        >
-          <Button kind="main" onClick={() => void attempt()}>
-            {m.shell_try_again()}
-          </Button>
-        </Message>
-      );
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (pasted.trim() !== '') {
+      token = tokenIn(pasted);
+      if (token === null) return setState('not-whole');
     }
-  }
+    void attempt();
+  };
+
+  if (state === 'trying')
+    return (
+      <Page title={m.shell_signing_in()} width="narrow">
+        <Loading label={m.shell_signing_in()} />
+      </Page>
+    );
+  const keepsLink = state === 'too-many' || state === 'away';
+  return (
+    <>
+      <div className={css.cord}>
+        <Cord progress={0.45} width={1920} />
+      </div>
+      <Page title={m.signins_in_title()} over={ways?.centre} width="narrow">
+        <form className={css.form} onSubmit={submit}>
+          <TextField
+            label={m.shell_sign_in_link()}
+            hint={m.shell_sign_in_link_how()}
+            problem={state === 'no-link' ? null : problems[state]()}
+            value={pasted}
+            onChange={setPasted}
+            spellCheck={false}
+          />
+          <Button kind="main" type="submit" disabled={!keepsLink && pasted.trim() === ''}>
+            {keepsLink && pasted.trim() === '' ? m.shell_try_again() : m.shell_sign_in()}
+          </Button>
+        </form>
+        <OtherWays />
+        <SignedOutOffer />
+      </Page>
+    </>
+  );
 };

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { m } from '../../../generated/messages/messages.js';
+import css from './sign-in.module.css';
 import { emptyBrowser } from '../../../local-store/index.ts';
 
 /** Session storage outlives the way through a provider's sign-out page, and no longer than the tab. */
@@ -29,13 +30,13 @@ export const SignedOutOffer = () => {
     setIsEmpty(true);
   };
   return (
-    <>
+    <section className={css.out}>
       <p role="status">{isEmpty ? m.signins_out_emptied() : m.signins_out()}</p>
       {!isEmpty && (
         <Button kind="quiet" onClick={() => void empty()}>
           {m.signins_out_empty()}
         </Button>
       )}
-    </>
+    </section>
   );
 };
