@@ -91,10 +91,9 @@ export const SignIn = ({ homeOf }: Props) => {
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (pasted.trim() !== '') {
-      token = tokenIn(pasted);
-      if (token === null) return setState('not-whole');
-    }
+    // A link that couldn't be tried is kept, and tried again unless another is pasted.
+    if (token === null || pasted.trim() !== '') token = tokenIn(pasted);
+    if (token === null) return setState('not-whole');
     void attempt();
   };
 
@@ -120,7 +119,7 @@ export const SignIn = ({ homeOf }: Props) => {
             onChange={setPasted}
             spellCheck={false}
           />
-          <Button kind="main" type="submit" disabled={!keepsLink && pasted.trim() === ''}>
+          <Button kind="main" type="submit">
             {keepsLink && pasted.trim() === '' ? m.shell_try_again() : m.shell_sign_in()}
           </Button>
         </form>
