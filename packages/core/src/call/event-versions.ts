@@ -63,5 +63,13 @@ type FeedEventV1 =
   | { readonly kind: 'feed-lost'; readonly because: 'shutdown' | 'closed' | 'error' }
   | { readonly kind: 'roster'; readonly lines: readonly RosterLineV1[]; readonly waiting?: readonly CallId[] };
 
-/** Versions of the events in the log. Version 2 adds Onhook's own commands and reports of single lines; no event of version 1 changes. */
-export const phoneEventVersions: Versions<PhoneEvent> = firstVersion<PhoneEventV1>('phone event').next((v1): PhoneEvent => v1);
+/** An event as the log holds it in version 2, before events were read from a phone system's own record. */
+type PhoneEventV2 = PhoneEvent extends infer Event ? Omit<Event, 'recorded' | 'followsRecord'> : never;
+
+/**
+ * Versions of the events in the log. Version 2 adds Onhook's own commands and reports of single lines, version 3 the marks of
+ * events that were read from a phone system's record and the calls that a line took without a connection. No older event changes.
+ */
+export const phoneEventVersions: Versions<PhoneEvent> = firstVersion<PhoneEventV1>('phone event')
+  .next((v1) => v1 as PhoneEventV2)
+  .next((v2) => v2 as PhoneEvent);

@@ -11,6 +11,11 @@ export interface EventMetadata {
   readonly at: number;
   readonly receivedAt: number;
   readonly order?: number;
+  /**
+   * Present on an event that was read afterwards from the phone system's own record, because the connection was away. `at` is
+   * then late by up to a second. The connection may have reported the same thing.
+   */
+  readonly recorded?: true;
 }
 
 /** The party that ended a talk. `transfer`: the agent passed the caller on. */
@@ -51,6 +56,8 @@ export interface MembershipSnapshot {
   readonly queue: QueueName;
   readonly pausedFor: string | null;
   readonly callsTaken: number;
+  /** Calls taken since the last event of the connection before, where the phone system counted on; absent after a restart. */
+  readonly takenInGap?: number;
   /** End of the last call in epoch milliseconds, as the phone system counts it; null without a call. */
   readonly lastCallAt: number | null;
   /** True while the line is in a call of this queue; absent where the phone system doesn't say so. */
@@ -100,6 +107,8 @@ export type FeedEvent = EventMetadata &
         readonly lines: readonly LineSnapshot[];
         /** Callers waiting in any queue now; absent where the phone system gives none. */
         readonly waiting?: readonly CallId[];
+        /** True when everything that happened without a connection was read from the phone system's record before. */
+        readonly followsRecord?: true;
       }
   );
 

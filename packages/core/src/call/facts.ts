@@ -62,3 +62,45 @@ export const insertFact = (facts: CallFact[], fact: CallFact): boolean => {
   facts.splice(index, 0, fact);
   return true;
 };
+
+/** Time by which a recorded fact may come before its time, as a record counts in whole seconds, in milliseconds. */
+const recordedWithinMs = 1000;
+/** Difference within which a recorded fact and a live one report the same thing, in milliseconds. */
+const sameThingMs = 3000;
+
+const isRecorded = (fact: CallFact): boolean => isSent(fact) && fact.recorded === true;
+
+const queueOf = (fact: CallFact): string | null => ('queue' in fact ? fact.queue : null);
+const lineOf = (fact: CallFact): string | null => ('line' in fact ? fact.line : null);
+
+/** True for a fact that reports the same thing as the recorded fact. */
+const isSameThing = (recorded: CallFact, live: CallFact): boolean =>
+  recorded.kind === live.kind && queueOf(recorded) === queueOf(live) && lineOf(recorded) === lineOf(live) && Math.abs(recorded.at - live.at) <= sameThingMs;
+
+/**
+ * Prepares facts for folding: leaves out a fact from the phone system's record that a live fact reports too, and moves the
+ * other recorded facts before live ones of the same second that can only follow them.
+ *
+ * @param facts in the order of {@link insertFact}
+ * @returns the same list where nothing was read from a record
+ */
+export const withoutRecordedTwins = (facts: readonly CallFact[]): readonly CallFact[] => {
+  if (!facts.some(isRecorded)) return facts;
+  const live = facts.filter((fact) => !isRecorded(fact));
+  const prepared: CallFact[] = [];
+  for (const fact of facts) {
+    if (!isRecorded(fact)) {
+      prepared.push(fact);
+      continue;
+    }
+    if (live.some((other) => isSameThing(fact, other))) continue;
+    let index = prepared.length;
+    while (index > 0) {
+      const before = prepared[index - 1]!;
+      if (isRecorded(before) || before.at < fact.at - recordedWithinMs || kindRank[before.kind] <= kindRank[fact.kind]) break;
+      index -= 1;
+    }
+    prepared.splice(index, 0, fact);
+  }
+  return prepared;
+};

@@ -1,6 +1,6 @@
 import type { CustomerKey, LineId, QueueName } from '../ids/index.ts';
 import type { EndedBy, LeftReason, TransferHow } from './event.ts';
-import type { CallFact } from './facts.ts';
+import { withoutRecordedTwins, type CallFact } from './facts.ts';
 
 /**
  * State of a visit, or how it ended. Stored. `lost`: its end was not observed, as no event reports it; it is not a call
@@ -152,6 +152,13 @@ const reopen = (visit: QueueVisit): QueueVisit => {
 /** Phone systems show the end of a call in whole seconds. */
 const sameEndMs = 2000;
 
+/** Difference between the beginnings of a talk, as the end in a record and the live events show it, in milliseconds. */
+const sameBeginningMs = 3000;
+
+/** True for a visit that has ended already and that the recorded end is about: the record may count the caller's time after the talk. */
+const isEndOf = (visit: QueueVisit, { queue, line, at }: { readonly queue: QueueName; readonly line: LineId; readonly at: number }, talkedMs: number): boolean =>
+  visit.queue === queue && visit.line === line && visit.answeredAt !== null && !isLive(visit) && visit.outcome !== 'lost' && Math.abs(at - talkedMs - visit.answeredAt) <= sameBeginningMs;
+
 type ConversationFact = Extract<CallFact, { readonly kind: 'call-held' | 'call-retrieved' | 'call-transferred' }>;
 
 const applyConversationFact = (visit: QueueVisit, fact: ConversationFact): void => {
@@ -188,7 +195,7 @@ export const foldCall = (facts: readonly CallFact[]): Call => {
   // Hold and transfer facts of a call whose answer was not observed.
   const earlyFacts: ConversationFact[] = [];
   let customer: CustomerKey | null = null;
-  for (const fact of facts) {
+  for (const fact of withoutRecordedTwins(facts)) {
     switch (fact.kind) {
       case 'call-queued':
         customer = fact.customer ?? customer;
@@ -224,6 +231,7 @@ export const foldCall = (facts: readonly CallFact[]): Call => {
       }
       case 'call-ended': {
         const talkedMs = (fact.talkSeconds ?? 0) * 1000;
+        if (fact.recorded && visits.some((l) => isEndOf(l, fact, talkedMs))) break;
         let visit = newest(visits, (l) => couldBeTalking(l) && l.queue === fact.queue && l.line === fact.line);
         if (!visit) {
           visit =

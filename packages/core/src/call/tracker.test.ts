@@ -98,6 +98,23 @@ describe('a roster after a connection', () => {
     expect(visitsOf(late)).toMatchObject([{ outcome: 'completed-by-caller', talkSeconds: 100 }]);
   });
 
+  it('A talk that ended in a long gap ends when the phone system shows it, where its line took no other call', () => {
+    const inGap = (takenInGap: number | null) => {
+      const one = setUp();
+      one.send(0, { kind: 'feed-opened', startedAt: null });
+      one.send(1, { kind: 'roster', lines: [one.rosterLine('idle')] });
+      one.talk('1', 10);
+      one.send(90, { kind: 'feed-lost', because: 'error' });
+      one.send(4000, { kind: 'feed-opened', startedAt: null });
+      const line = one.rosterLine('idle', 600);
+      const memberships = line.memberships.map((membership) => ({ ...membership, ...(takenInGap !== null && { takenInGap }) }));
+      one.send(4000, { kind: 'roster', lines: [{ ...line, memberships }] });
+      return one.tracker.calls.get(asId<CallId>('1'))!.call.legs;
+    };
+    expect(inGap(1)).toMatchObject([{ outcome: 'completed', endedAt: begin + 600_000, talkSeconds: 585 }]);
+    for (const taken of [null, 0, 2]) expect(inGap(taken)).toMatchObject([{ outcome: 'lost' }]);
+  });
+
   it('A last call in the future comes from a clock that was set back, and ends no call', () => {
     const { send, talk, outcomes } = setUp();
     talk('1', 10);
@@ -128,6 +145,24 @@ describe('a roster after a connection', () => {
     fresh.talk('1', 10);
     const track = fresh.tracker.calls.get(asId<CallId>('1'))!;
     expect(isDoubtful(fresh.tracker, track, track.call.legs[0]!)).toBe(false);
+  });
+
+  it('A talk that has ended by the events does not end again by the record, which may count the time after it', () => {
+    for (const talkSeconds of [60, 1800]) {
+      const { send, talk, tracker } = setUp();
+      talk('1', 10);
+      send(75, { kind: 'call-ended', queue: sales, line: ada, by: 'agent', ...call('1') });
+      send(15 + talkSeconds, { kind: 'call-ended', queue: sales, line: ada, by: 'caller', talkSeconds, recorded: true, ...call('1') });
+      expect(tracker.calls.get(asId<CallId>('1'))!.call.legs, `${talkSeconds} s`).toMatchObject([{ outcome: 'completed-by-agent', talkSeconds: 60 }]);
+    }
+  });
+
+  it('A recorded beginning comes before the live end of the same second', () => {
+    const { send, tracker } = setUp();
+    send(10.2, { kind: 'call-ended', queue: sales, line: ada, by: 'agent', talkSeconds: 0, ...call('1') });
+    send(10.999, { kind: 'call-answered', queue: sales, line: ada, recorded: true, ...call('1') });
+    send(10.998, { kind: 'call-queued', queue: sales, recorded: true, ...call('1') });
+    expect(tracker.calls.get(asId<CallId>('1'))!.call.legs).toMatchObject([{ outcome: 'completed-by-agent' }]);
   });
 
   it('Callers missing from the waiting list end as lost; without a list, those whose lines ring no more', () => {

@@ -48,7 +48,7 @@ export const apply = (tracker: Tracker, event: PhoneEvent, rules: TrackerRules):
       feed.sendsRosters = true;
       feed.trusted = true;
       const stamp = stampOf(event);
-      const wasUnseen = feed.unseenMs > longestUnseenMs;
+      const wasUnseen = !event.followsRecord && feed.unseenMs > longestUnseenMs;
       feed.unseenMs = 0;
       const reported = new Map(event.lines.map((line) => [line.line, line]));
       for (const line of event.lines) applyLineSnapshot(tracker, source, line, stamp, wasUnseen);

@@ -29,12 +29,14 @@ const shortGapMs = 2 * 60_000;
 /**
  * Time at which a talk ended that a roster no longer shows: the line's last call in its queue, where that was in the gap of the connection.
  *
- * @returns epoch milliseconds; null when the roster doesn't show it, or the gap was so long that the last call may be another one
+ * @returns epoch milliseconds; null when the roster doesn't show it, or the gap was long and the last call may be another one
  */
 export const shownEndOf = (tracker: Tracker, source: SourceId, visit: QueueVisit, line: LineSnapshot | undefined, at: number): number | null => {
   const gapFrom = tracker.feeds.get(source)?.gapFrom ?? -Infinity;
-  const lastCallAt = (line && membershipOf(visit, line)?.lastCallAt) ?? null;
-  if (visit.outcome !== 'talking' || visit.answeredAt === null || lastCallAt === null || at - gapFrom > shortGapMs) return null;
+  const membership = line && membershipOf(visit, line);
+  const lastCallAt = membership?.lastCallAt ?? null;
+  if (visit.outcome !== 'talking' || visit.answeredAt === null || lastCallAt === null) return null;
+  if (at - gapFrom > shortGapMs && membership?.takenInGap !== 1) return null;
   if (visit.answeredAt > gapFrom || lastCallAt < gapFrom - lastCallToleranceMs || lastCallAt > at + lastCallToleranceMs) return null;
   return Math.max(visit.answeredAt, Math.min(lastCallAt, at));
 };

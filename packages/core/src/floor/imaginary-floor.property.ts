@@ -53,9 +53,11 @@ export class ImaginaryFloor {
   readonly #entries: Entry[] = [];
   readonly #txns = new Set<string>();
 
-  constructor(now: number) {
+  /** @param keepsRecord the phone system keeps a record of the time without a connection */
+  constructor(now: number, keepsRecord = false) {
     this.now = now;
     this.phones = new ImaginaryPhones(now, { [ada.line]: [sales, support], [bo.line]: [sales] }, (event) => this.#apply(event));
+    this.phones.keepsRecord = keepsRecord;
     this.state = this.#assemble();
     this.connect(0);
   }

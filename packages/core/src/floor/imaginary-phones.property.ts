@@ -27,6 +27,9 @@ interface Phone {
 
 export type Fate = 'obeys' | 'late' | 'loses' | 'partly' | 'refuses' | 'refuses-for-good';
 
+/** Kinds of events that a record holds. */
+const recorded = { 'call-queued': true, 'call-answered': true, 'call-unanswered': true, 'call-ended': true, 'call-left': true, 'line-paused': true, 'line-resumed': true, 'line-left': true };
+
 type ReportedEvent = PhoneEvent extends infer Event ? (Event extends PhoneEvent ? Omit<Event, 'source' | 'id' | 'at' | 'receivedAt' | 'order'> : never) : never;
 
 const newMember = (joinedAt: number | null = null): Member => ({ joinedAt, pausedFor: null, pausedAt: null, setBy: null, callsTaken: 0, lastCallAt: null });
@@ -44,7 +47,12 @@ export class ImaginaryPhones {
   #under: { readonly command: LineCommand; readonly dueAt: number }[] = [];
   #eventCount = 0;
   #calls = 0;
+  /** Events since the connection was lost, as far as the record holds them. */
+  #unreported: ReportedEvent[] = [];
+  #unreportedAt: number[] = [];
   connected = false;
+  /** True when the phone system keeps a record, from which the events of a gap are read before the roster. */
+  keepsRecord = false;
   fate: Fate = 'obeys';
   startedAt: number;
   now: number;
@@ -60,10 +68,26 @@ export class ImaginaryPhones {
   }
 
   emit(event: ReportedEvent): void {
-    if (!this.connected) return;
+    if (!this.connected) {
+      this.#unreported.push(event);
+      this.#unreportedAt.push(this.now);
+      return;
+    }
+    this.#send(event, this.now);
+  }
+
+  #send(event: ReportedEvent, at: number, recorded?: true): void {
     this.#eventCount += 1;
-    const stamp = { source, id: `e${this.#eventCount}`, at: this.now, receivedAt: this.now, order: this.#eventCount };
-    this.#listener({ ...event, ...stamp } as PhoneEvent);
+    const stamp = { source, id: `e${this.#eventCount}`, at, receivedAt: this.now, order: this.#eventCount };
+    this.#listener({ ...event, ...stamp, ...(recorded && { recorded }) } as PhoneEvent);
+  }
+
+  /** Sends the events since the connection was lost as a record holds them: in whole seconds, without what only the connection reports. */
+  #readRecord(): void {
+    for (const [index, event] of this.#unreported.entries()) {
+      const at = this.#unreportedAt[index]!;
+      if (event.kind in recorded) this.#send(event, Math.min(Math.floor(at / 1000) * 1000 + 999, this.now - 1), true);
+    }
   }
 
   phone(line: LineId): Phone {
@@ -209,6 +233,10 @@ export class ImaginaryPhones {
   }
 
   emitRoster(): void {
+    const followsRecord = this.keepsRecord && { followsRecord: true as const };
+    if (this.keepsRecord) this.#readRecord();
+    this.#unreported = [];
+    this.#unreportedAt = [];
     const device = ({ call }: Phone): Device => (call === null ? 'idle' : call.answeredAt === null ? 'ringing' : 'in-use');
     const lines: LineSnapshot[] = [...this.phones.values()]
       .filter((phone) => phone.members.size > 0)
@@ -219,7 +247,7 @@ export class ImaginaryPhones {
         memberships: membershipsOf(phone.members),
       }));
     const waiting = [...this.phones.values()].flatMap(({ call }) => (call && call.answeredAt === null ? [call.call] : []));
-    this.emit({ kind: 'roster', lines, waiting });
+    this.emit({ kind: 'roster', lines, waiting, ...followsRecord });
   }
 
   close(because: 'error' | 'shutdown'): void {
