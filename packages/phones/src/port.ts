@@ -116,6 +116,7 @@ export interface Notice {
     | 'late-ending'
     | 'unexplained-pause'
     | 'events-filtered'
+    | 'record-unreadable'
     | 'unsupported-version'
     | 'forged-signature'
     | 'replayed-message';
@@ -126,6 +127,14 @@ export interface Notice {
 export interface Sink {
   events(events: readonly PhoneEvent[]): void;
   notice(notice: Notice): void;
+}
+
+/** Earlier events of a phone system, as the log has them when a process starts. */
+export interface PastEvents {
+  /** Time of the latest one, epoch milliseconds. */
+  readonly lastEventAt: number;
+  /** Names of all lines that were reported. */
+  readonly lines: readonly { readonly line: LineId; readonly name: string }[];
 }
 
 /** An HTTP request as it arrived. */
@@ -176,8 +185,12 @@ export interface PhoneSystem {
   readonly source: SourceId;
   /** Abilities as configured: at most those of the adapter. */
   readonly capabilities: Capabilities;
-  /** Begins to connect and keeps reconnecting, with backoff; returns at once. */
-  start(sink: Sink): void;
+  /**
+   * Begins to connect and keeps reconnecting, with backoff; returns at once.
+   *
+   * @param past earlier events, for systems that keep a record from which later ones can be read; null before the first
+   */
+  start(sink: Sink, past?: PastEvents | null): void;
   state(): FeedState;
   /**
    * Pauses the line in the named queues where it is not paused yet. A queue that is paused for another reason stays

@@ -17,6 +17,10 @@ const configSchema = z.object({
     byDefault: 'public authorities',
     fromFile: true,
   }),
+  queueLog: setting(z.string().optional(), {
+    means: "path of Asterisk's `queue_log`, from which calls and pauses of a gap in the connection are read",
+    byDefault: 'none: only the last call of each line is known after a gap',
+  }),
 });
 
 const connectionOf = (config: z.output<typeof configSchema>, { source, customerKey, callers }: AdapterParts): AsteriskConfig => ({
@@ -28,6 +32,7 @@ const connectionOf = (config: z.output<typeof configSchema>, { source, customerK
   ...(config.tls && { tls: config.ca === undefined ? {} : { ca: config.ca } }),
   customerKey,
   ...(callers && { callers }),
+  ...(config.queueLog !== undefined && { queueLog: config.queueLog }),
 });
 
 /** Asterisk and its relatives (FreePBX, Issabel), over AMI. */

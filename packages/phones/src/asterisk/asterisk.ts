@@ -19,6 +19,7 @@ import type { Frame } from './frames.ts';
 import { readQueueSnapshot } from './members.ts';
 import { createEventWatch } from './event-watch.ts';
 import { createRightsWatch } from './rights.ts';
+import { createQueueLogReader } from './queue-log-reader.ts';
 import { requestQueueStatus, logIn, mayPause, MISSING, type ConnectFailure } from './session.ts';
 
 /** Retry after a failure that an administrator has to mend. */
@@ -27,6 +28,10 @@ const RELOGIN_MS = 300_000;
 const PING_EVERY_MS = 15_000;
 /** Asterisk sends FullyBooted right after a login, or when its start is over. */
 const BOOT_WAIT_MS = 90_000;
+/** Time after an end without a call in which its line is surely in the queue_log. */
+const RECORD_DELAY_MS = 1500;
+/** Time before an end without a call from which the queue_log is read. */
+const UNKNOWN_END_MS = 5000;
 /** Frames buffered until FullyBooted shows whether the phone system has restarted. */
 const MAX_EARLY_FRAMES = 2000;
 
@@ -52,7 +57,8 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
   let cancelRetry = noTimer;
   let cancelTick = noTimer;
   const notice = (one: Notice): void => sink?.notice(one);
-  const decoder = createDecoder(config, notice);
+  const decoder = createDecoder(config, notice, () => runtime.after(RECORD_DELAY_MS, () => void readUnknownEnd()));
+  const queueLog = createQueueLogReader(config.queueLog ?? null, decoder.clockOffset, notice);
 
   const emit = (events: readonly PhoneEvent[]): void => {
     if (events.length > 0) sink?.events(events);
@@ -60,6 +66,11 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
     const dueAt = decoder.dueAt();
     if (dueAt === null || stopping) return;
     cancelTick = runtime.after(Math.max(0, dueAt - clock.now()) + 1, () => emit(decoder.tick(clock.now())));
+  };
+  const readUnknownEnd = async (): Promise<void> => {
+    const now = clock.now();
+    const record = await queueLog.read(now, now - RECORD_DELAY_MS - UNKNOWN_END_MS);
+    if (record && isUp) emit(decoder.record(record, clock.now()));
   };
   /** Context of commands over the present connection; null while there is none. */
   const commandContext = (): CommandContext | null =>
@@ -107,6 +118,7 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
 
     const processFrames = (frames: readonly Frame[]): void => {
       const receivedAt = clock.now();
+      queueLog.connectedAt(receivedAt);
       const events: PhoneEvent[] = [];
       for (const frame of frames) {
         if (frame.get('Event') === 'Shutdown') shutDown = true;
@@ -121,6 +133,7 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
     const ping = async (): Promise<void> => {
       const answer = await connection.command('Ping');
       if (answer.kind === 'success') {
+        queueLog.connectedAt(clock.now());
         const seconds = Number(answer.response.get('Timestamp'));
         if (seconds > 0) decoder.clockOffset.sample(seconds * 1000, clock.now());
         cancelPing = runtime.after(PING_EVERY_MS, () => void ping());
@@ -130,9 +143,14 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
     };
 
     const resync = async (): Promise<void> => {
+      // The record is read first: what it lacks came live since, and the roster is newer than both.
+      const record = await queueLog.read(clock.now());
       const items = await requestQueueStatus(connection, runtime);
       if (items === null || connection !== current) return;
-      emit([decoder.lineReport(items, clock.now())]);
+      const now = clock.now();
+      const roster = decoder.lineReport(items, now, record?.isComplete);
+      emit([...(record ? decoder.record(record, now) : []), roster]);
+      queueLog.caughtUp(now);
       isUp = true;
       failures = 0;
       if (state.kind !== 'up') setState({ kind: 'up', since: clock.now() });
@@ -167,6 +185,7 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
       cancelRelogin();
       current = null;
       isUp = false;
+      queueLog.disconnected();
       if (opened) {
         const how = shutDown ? 'shutdown' : because.kind === 'ended' ? 'closed' : 'error';
         if (!stopping) emit(decoder.lost(how, clock.now()));
@@ -217,9 +236,13 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
   return {
     source: config.source,
     capabilities,
-    start(into) {
+    start(into, past = null) {
       if (sink) return;
       sink = into;
+      if (past) {
+        decoder.remember(past.lines);
+        queueLog.startsAfter(past.lastEventAt);
+      }
       connect();
     },
     state: () => state,

@@ -20,6 +20,8 @@ export interface AsteriskConfig {
   readonly customerKey: string | Uint8Array;
   /** Rules for callers' numbers; none by default. */
   readonly callers?: CallerRules;
+  /** Path of Asterisk's queue_log, from which events of a gap in the connection are read. */
+  readonly queueLog?: string;
 }
 
 /** Timers and chance, which tests control. */

@@ -4,12 +4,14 @@ import type { Notice } from '../port.ts';
 import { createClockOffset, type ClockOffset } from './clock-offset.ts';
 import { customerKey, type CallerRules } from '../customer.ts';
 import { createLineHandlers, type Handler } from './decode-lines.ts';
+import { decodeRecord, type RecordParts } from './decode-record.ts';
 import type { Frame } from './frames.ts';
 import { createMembers, lineOf, queueOf, readQueueSnapshot } from './members.ts';
 import { createEventIds } from './event-ids.ts';
 import { createExpectedPauses, type ExpectedPauses } from './expected-pauses.ts';
 import { createQueueExits } from './queue-exits.ts';
 import { createEventFactory } from './event-factory.ts';
+import type { QueueLogRead } from './queue-log.ts';
 import { COMPLETE_GRACE_MS, createQueueCalls, isTalking, LEAVING_GRACE_MS, type QueueCall } from './queue-calls.ts';
 
 /** Settings of a decoder. */
@@ -31,8 +33,19 @@ export interface Decoder {
   connected(receivedAt: number): void;
   /** Decodes one frame, received at `receivedAt` (epoch milliseconds). */
   event(frame: Frame, receivedAt: number): PhoneEvent[];
-  /** Makes the roster event of a QueueStatus answer. */
-  lineReport(items: readonly Frame[], receivedAt: number): FeedEvent & { readonly kind: 'roster' };
+  /** Adds names of lines that are known from before the first connection. */
+  remember(lines: readonly { readonly line: LineId; readonly name: string }[]): void;
+  /**
+   * Makes the roster event of a QueueStatus answer.
+   *
+   * @param followsRecord the events since the connection was lost have been read from the record
+   */
+  lineReport(items: readonly Frame[], receivedAt: number, followsRecord?: boolean): FeedEvent & { readonly kind: 'roster' };
+  /**
+   * Makes the events of a record, read after a gap or because a frame names a call that is not known. Its names are those of
+   * the last roster; every event is older than `receivedAt`.
+   */
+  record(read: QueueLogRead, receivedAt: number): readonly PhoneEvent[];
   /** Makes the events of a line that was read by itself; null: it is in no queue. */
   line(line: LineId, read: LineSnapshot | null, receivedAt: number): PhoneEvent[];
   /** Pauses whose events are still to come. */
@@ -69,8 +82,9 @@ const concludesAt = (queueCall: QueueCall): number => {
  * Creates the decoder of one phone system, used over all its connections.
  *
  * @param notice receives clock differences and events that cannot be decoded
+ * @param onUnknownEnd called when a call ends that cannot be told from the frames; the record names it
  */
-export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) => void): Decoder => {
+export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) => void, onUnknownEnd: () => void = () => {}): Decoder => {
   const clockOffset = createClockOffset(notice);
   const queueCalls = createQueueCalls();
   const members = createMembers();
@@ -87,17 +101,26 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
   /** Start of the phone system by its own clock, which stays the same when that clock is set. */
   let bootedAtTheirs: number | null = null;
 
-  const openQueueCall = (frame: Frame, receivedAt: number): QueueCall => {
-    const uniqueid = frame.get('Uniqueid') ?? '';
+  const openQueueCall = (frame: Frame, receivedAt: number): QueueCall =>
+    addQueueCall(frame.get('Uniqueid') ?? '', queueOf(frame), receivedAt, {
+      linkedid: frame.get('Linkedid'),
+      isConsultation: members.isOwn(frame.get('Channel'), frame.get('CallerIDNum')),
+    });
+  const addQueueCall = (
+    uniqueid: string,
+    queue: QueueName,
+    receivedAt: number,
+    { linkedid = uniqueid, isConsultation = false }: { readonly linkedid?: string | undefined; readonly isConsultation?: boolean } = {},
+  ): QueueCall => {
     const earlierQueues = knownChannels.get(uniqueid);
     if (earlierQueues !== undefined) knownChannels.set(uniqueid, earlierQueues + 1);
     const queueCall: QueueCall = {
       uniqueid,
       channel: uniqueid,
-      linkedid: frame.get('Linkedid') ?? uniqueid,
+      linkedid,
       channelsBefore: channelCount,
       number: (earlierQueues ?? 0) + 1,
-      queue: queueOf(frame),
+      queue,
       startedAt: receivedAt,
       observedFromStart: earlierQueues !== undefined,
       eventCount: 0,
@@ -111,7 +134,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       transferred: false,
       leaving: null,
       hungUpAt: null,
-      isConsultation: members.isOwn(frame.get('Channel'), frame.get('CallerIDNum')),
+      isConsultation,
       agentGone: null,
       agentLeft: false,
       bridged: null,
@@ -213,6 +236,8 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
     return [eventFactory.ofQueueCall(queueCall, frame, receivedAt, { kind: 'call-transferred', how, ...(to ? { to } : {}) })];
   };
 
+  const recordParts: RecordParts = { ...config, clockOffset, queueCalls, members, eventFactory, openQueueCall: addQueueCall };
+
   const handlers: Record<string, Handler> = {
     Newchannel(frame) {
       const uniqueid = frame.get('Uniqueid') ?? '';
@@ -306,6 +331,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       });
       if (!known && uniqueid === undefined) {
         notice({ kind: 'unknown-event', detail: 'AgentComplete of a call whose beginning was missed' });
+        onUnknownEnd();
         return [];
       }
       const queueCall = known ?? openQueueCall(frame, receivedAt);
@@ -440,12 +466,15 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
       return Object.hasOwn(handlers, name) ? handlers[name]!(frame, receivedAt) : [];
     },
 
-    lineReport(items, receivedAt) {
+    remember: (lines) => members.remember(lines),
+
+    lineReport(items, receivedAt, followsRecord = false) {
       eventIds.frame();
-      const snapshot = readQueueSnapshot(items, clockOffset);
-      members.replace(snapshot.lines);
-      return { ...eventFactory.ofFeed('roster', receivedAt), kind: 'roster', ...snapshot };
+      const { lines, waiting } = readQueueSnapshot(items, clockOffset);
+      return { ...eventFactory.ofFeed('roster', receivedAt), kind: 'roster', lines: members.replace(lines), waiting, ...(followsRecord && { followsRecord }) };
     },
+
+    record: (read, receivedAt) => decodeRecord(recordParts, read.entries, receivedAt),
 
     expectedPauses,
 

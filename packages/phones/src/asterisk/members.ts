@@ -101,12 +101,21 @@ export const readQueueSnapshot = (items: readonly Frame[], clockOffset: ClockOff
 
 /** Members of each queue, as seen by one connection. */
 export interface Members {
-  /** Replaces everything by a roster. */
-  replace(lines: readonly LineSnapshot[]): void;
+  /** Replaces everything by a roster, and returns it with the calls that each member took since the last event about it. */
+  replace(lines: readonly LineSnapshot[]): readonly LineSnapshot[];
   /** Applies a QueueMember event; `deviceChanged` when the line's device differs from before, `stateChanged` when its membership or pause differs from a roster and the events since. */
   apply(frame: Frame, device: Device): { readonly deviceChanged: boolean; readonly stateChanged: boolean };
   /** Replaces the memberships of one line by those that were read. */
   replaceLine(line: LineId, memberships: LineSnapshot['memberships']): void;
+  /** Adds names that are known from before the connection. */
+  remember(lines: readonly { readonly line: LineId; readonly name: string }[]): void;
+  /**
+   * Line of a member as a record names it, by name or interface. Of several with one name it is the only member of the queue,
+   * or the only one whose last call ended at `endedAt` (epoch milliseconds).
+   *
+   * @returns null when there is none, or when several could be meant
+   */
+  lineNamed(agent: string, queue: QueueName, endedAt: number | null): LineId | null;
   /** True for a channel or a caller's number of a member, as when an agent calls a queue. */
   isOwn(channel: string | undefined, callerNumber: string | undefined): boolean;
   /** True when a member of the queue could take a call; null when nothing is known of the queue. */
@@ -122,7 +131,25 @@ const numberOf = (line: LineId): string | undefined => /^[^/]+\/(\d+)(?:[@/]|$)/
 export const createMembers = (): Members => {
   const devices = new Map<LineId, Device>();
   const queues = new Map<QueueName, Map<LineId, string | null>>();
+  /** Names of all lines that were reported, those that have left included. */
+  const names = new Map<LineId, string>();
+  /** Ends of the last calls of the members in the last roster, by queue and line. */
+  const lastCalls = new Map<QueueName, Map<LineId, number>>();
+  /** Calls that each member had taken at the last event about it, by queue and line. */
+  const taken = new Map<QueueName, Map<LineId, number>>();
   let hasRoster = false;
+
+  const setTaken = (queue: QueueName, line: LineId, calls: number): void => {
+    const lines = taken.get(queue);
+    if (lines) lines.set(line, calls);
+    else taken.set(queue, new Map([[line, calls]]));
+  };
+  /** Adds to a membership the calls that its line took since the last event. A count that has fallen began anew with a restart. */
+  const withTaken = (line: LineId, membership: MembershipSnapshot): MembershipSnapshot => {
+    const before = taken.get(membership.queue)?.get(line);
+    setTaken(membership.queue, line, membership.callsTaken);
+    return before === undefined || membership.callsTaken < before ? membership : { ...membership, takenInGap: membership.callsTaken - before };
+  };
 
   const setMember = (queue: QueueName, line: LineId, pausedFor: string | null): void => {
     let lines = queues.get(queue);
@@ -135,13 +162,32 @@ export const createMembers = (): Members => {
       hasRoster = true;
       devices.clear();
       queues.clear();
-      for (const { line, device, memberships } of lines) {
+      lastCalls.clear();
+      for (const { line, name, device, memberships } of lines) {
         devices.set(line, device);
-        for (const { queue, pausedFor } of memberships) setMember(queue, line, pausedFor);
+        names.set(line, name);
+        for (const { queue, pausedFor, lastCallAt } of memberships) {
+          setMember(queue, line, pausedFor);
+          if (lastCallAt !== null) lastCalls.set(queue, (lastCalls.get(queue) ?? new Map<LineId, number>()).set(line, lastCallAt));
+        }
       }
+      return lines.map((one) => ({ ...one, memberships: one.memberships.map((membership) => withTaken(one.line, membership)) }));
+    },
+    remember(lines) {
+      for (const { line, name } of lines) if (!names.has(line)) names.set(line, name);
+    },
+    lineNamed(agent, queue, endedAt) {
+      const named = [...names].flatMap(([line, name]) => (name === agent || line === agent ? [line] : []));
+      const inQueue = named.filter((line) => queues.get(queue)?.has(line));
+      const candidates = inQueue.length > 0 ? inQueue : named;
+      if (candidates.length < 2 || endedAt === null) return candidates.length === 1 ? candidates[0]! : null;
+      const ended = candidates.filter((line) => Math.abs((lastCalls.get(queue)?.get(line) ?? -Infinity) - endedAt) <= 1000);
+      return ended.length === 1 ? ended[0]! : null;
     },
     apply(frame, device) {
       const line = lineOf(frame);
+      names.set(line, nameOf(frame));
+      if (frame.get('CallsTaken') !== undefined) setTaken(queueOf(frame), line, Number(frame.get('CallsTaken')) || 0);
       const before = queues.get(queueOf(frame))?.get(line);
       const pausedFor = pausedForOf(frame);
       if (frame.get('Event') === 'QueueMemberRemoved') queues.get(queueOf(frame))?.delete(line);

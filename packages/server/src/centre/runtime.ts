@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { serialize } from 'node:v8';
-import { trackerVersions, type PhoneEvent } from '@onhook/core/call';
-import type { CentreId, LineId, PersonId } from '@onhook/core/ids';
+import { trackerVersions, type PhoneEvent, type Tracker } from '@onhook/core/call';
+import type { CentreId, LineId, PersonId, SourceId } from '@onhook/core/ids';
 import { createFloorState, removePerson, pruneState } from '@onhook/core/floor';
 import type { CommandResult, FloorState, DecisionContext, Effects, Policy, AgentCommand } from '@onhook/core/floor';
-import type { Clock, PhoneSystem, Sink } from '@onhook/phones/port';
+import type { Clock, PastEvents, PhoneSystem, Sink } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import { appendBatches, appendEvents } from './queries/event-log.ts';
 import { databaseNow, acquireLease, clearLease, releaseLease, renewLease } from './queries/floor-owner.ts';
@@ -196,7 +196,7 @@ export class CentreRuntime {
       this.#renewedAt = 0;
       this.#status = 'running';
       log.info({ fence: this.#fence, eventsRead, openRecoveries: floor.recoveries.size }, 'the floor is ours');
-      for (const phone of this.#parts.phones) phone.start(this.#sinkOf(phone));
+      for (const phone of this.#parts.phones) phone.start(this.#sinkOf(phone), pastOf(floor.tracker, phone.source));
     } catch (error) {
       if (error instanceof StoreTooNew) {
         // Another try would fail the same way, and a process of the newer version may be waiting.
@@ -467,6 +467,16 @@ export class CentreRuntime {
     for (const input of inputs) if ('failed' in input) input.failed(toError(error));
   }
 }
+
+/** Earlier events of a phone system. Those since a connection that has not sent its roster may be incomplete. */
+const pastOf = ({ feeds, lines }: Tracker, source: SourceId): PastEvents | null => {
+  const feed = feeds.get(source);
+  if (!feed) return null;
+  return {
+    lastEventAt: feed.trusted ? feed.lastEventAt : Math.min(feed.lastEventAt, feed.gapFrom),
+    lines: [...lines.values()].filter((line) => line.source === source),
+  };
+};
 
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
