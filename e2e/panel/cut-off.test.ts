@@ -79,10 +79,10 @@ it('An agent without a connection finishes the reset and the carry list in every
   await maya.title('Ready when you are.');
   await title(second, 'Ready when you are.');
   await maya.text('You carry A call back, and one more.');
-  await maya.text(/things wait to be sent/);
+  await maya.text(/things are waiting to be sent/);
 
   cable.mend();
-  await maya.gone(/wait to be sent/);
+  await maya.gone(/waiting to be sent/);
   await until('the server has the end of the reset', async () => (await recordOf('maya')).resets[0]?.how === 'completed', slowly);
   await until('the server has the carry list', async () => (await recordOf('maya')).items.length === 2, slowly);
   const { resets, items, offers } = await recordOf('maya');
@@ -182,7 +182,7 @@ it('A tap and its result arrive after the server was away', async () => {
   cable.mend();
   const tapOf = async () => (await findCall(testServer.context.store.db, centre, asId<CallId>('c2'), 1))?.tap;
   await until('the tap is there', async () => (await tapOf()) === 'hard', slowly);
-  await noor.gone(/wait(s)? to be sent/);
+  await noor.gone(/waiting to be sent/);
   await testServer.settle();
   // A hard call earns minutes once.
   const { offers } = await recordOf('noor');

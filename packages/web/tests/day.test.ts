@@ -38,7 +38,7 @@ test('the day: hidden recovery, an empty day, and a server that stops answering'
   await text(page, 'As of 14:08. The server hasn’t answered since');
   await page.unroute('**/api/day');
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('No answer from the server').waitFor({ state: 'detached' });
+  await page.getByText('The server isn’t answering').waitFor({ state: 'detached' });
 
   server().answers.refuse = { 'GET /api/day': 'not-allowed' };
   const refused = await open('/day', ['analyst'], {}, network);

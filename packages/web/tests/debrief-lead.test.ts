@@ -29,7 +29,7 @@ test('who asks stands out on the floor; time is given by one tap, is told live, 
   await heading(page, 'Requests');
   await text(page, 'Maya Lindqvist would like some space: Ten minutes.');
   await text(page, 'Ben Okafor would like a word.');
-  await text(page, /You stand in for their lead/);
+  await text(page, /You’re standing in for their lead/);
   await expect.poll(() => bodies('POST /api/debrief/requests/:request/seen').length).toBeGreaterThan(0);
   await page.screenshot({ path: join(shots, 'requests-light-1024.png'), fullPage: true });
   expect(await findBarriers(page)).toEqual([]);
@@ -52,7 +52,7 @@ test('who asks stands out on the floor; time is given by one tap, is told live, 
 
   server().answers.refuse = { 'POST /api/debrief/requests/:request/gifts': 'no-longer-possible' };
   await page.getByRole('button', { name: 'Early finish: Maya Lindqvist' }).click();
-  await text(page, /It was not done/);
+  await text(page, /That didn’t work/);
 }, 240_000);
 
 test('the guide is read while talking on a small screen, card by card, by keys, and holds at 200 %', async () => {

@@ -68,9 +68,9 @@ it('asks a lead for space, sees it seen, answered and kept, and takes another ba
   await page.getByText('From Lea: your line is paused until 14:19.').waitFor();
   await page.getByText('You’ll talk again on Wednesday').waitFor();
   await page.getByText('Back', { exact: true }).click();
-  await page.getByText('You come back to it').first().waitFor();
+  await page.getByText('You’ll talk again on').first().waitFor();
   server().showDebrief(own({ state: 'unanswered', dueAt: null }));
-  await page.getByText('Nobody has answered in time. That says nothing about you.').first().waitFor();
+  await page.getByText('No one answered in time. It’s not about you.').first().waitFor();
   server().showDebrief(own());
   await page.getByText('Asked Lea at 14:09.').first().waitFor();
   await tap(page, 'View');

@@ -59,7 +59,7 @@ test('phones down and a lost connection are said, and taken back when they are o
   expect(await findBarriers(page)).toEqual([]);
   await page.context().setOffline(false);
   await page.getByText('Connection lost').waitFor({ state: 'detached' });
-  await page.getByText('The phone system cannot be reached').waitFor({ state: 'detached' });
+  await page.getByText('Can’t reach the phone system').waitFor({ state: 'detached' });
 });
 
 test('a floor that is refused or away says which, and comes back', async () => {

@@ -47,7 +47,7 @@ it('is written down and kept here alone, seen as it would be released, and relea
   }
   server().onPost(({ path }) => (path === '/api/incidents' ? 'no-longer-possible' : undefined));
   await tap(page, 'Release');
-  await page.getByText('Somebody else leads your team now.').waitFor();
+  await page.getByText('Someone else leads your team now.').waitFor();
   server().onPost(({ path, body }) => {
     if (path !== '/api/incidents' || body === null) return;
     const sent = body as { incident: string } & Pick<IncidentView, 'kind' | 'severity' | 'happened' | 'done'>;
@@ -76,7 +76,7 @@ it('stays with its agent where nobody could see it, and is deleted', async () =>
   await page.getByLabel('What happened').fill('Shouting.');
   await tap(page, 'Save');
   await title(page, 'Saved, and only yours');
-  await page.getByText('Nobody leads your team here just now').waitFor();
+  await page.getByText('Your team has no lead right now').waitFor();
   expect(await page.getByRole('button', { name: 'Preview the release' }).count()).toBe(0);
   await tap(page, 'Delete');
   await title(page, 'Abusive calls');

@@ -165,7 +165,7 @@ describe('a picture', () => {
 
   it.each([
     ['40 megabytes', 'huge.jpg', 'image/jpeg', () => Buffer.alloc(40 * 1024 * 1024, 0xff), 'too large'],
-    ['a broken one', 'broken.png', 'image/png', () => Buffer.from('89504e470d0a1a0a0000000d49484452000000100000001008020000deadbeef', 'hex'), 'cannot be read'],
+    ['a broken one', 'broken.png', 'image/png', () => Buffer.from('89504e470d0a1a0a0000000d49484452000000100000001008020000deadbeef', 'hex'), 'can’t be opened'],
     ['a drawing with a script', 'fun.svg', 'image/svg+xml', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>document.title="ran"</script></svg>'), 'not a picture'],
     ['the same under another name', 'fun.png', 'image/png', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"/>'), 'not a picture'],
     ['a letter', 'letter.pdf', 'application/pdf', () => Buffer.from('%PDF-1.7 dear'), 'not a picture'],

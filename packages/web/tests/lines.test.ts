@@ -48,18 +48,18 @@ test('nothing chosen and refusals are explained beside the line, and nothing cho
   await page.getByRole('option', { name: wanted }).click();
   server().answers.refuse = { 'POST /api/lines/match': 'store-unavailable' };
   await match.click();
-  await text(page, 'The server could not save this. Nothing was changed; your choice is kept.');
+  await text(page, 'The server couldn’t save this, so nothing changed. Your choice is still here.');
   expect(await picker.inputValue()).toBe(wanted);
   expect(await findBarriers(page)).toEqual([]);
   await page.screenshot({ path: join(shots, 'lines-refused-light-1024.png') });
 
   server().answers.refuse = { 'POST /api/lines/match': 'no-longer-possible' };
   await match.click();
-  await text(page, 'Somebody matched this line or person in the meantime.');
+  await text(page, 'Someone else matched this line or person first.');
 
   await page.context().setOffline(true);
   await match.click();
-  await text(page, 'The server did not answer, so this may not be saved.');
+  await text(page, 'The server didn’t answer, so this may not be saved.');
   expect(await picker.inputValue()).toBe(wanted);
   await page.context().setOffline(false);
   server().answers.refuse = {};

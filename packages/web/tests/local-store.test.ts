@@ -124,7 +124,7 @@ it('goes on in memory where a browser keeps nothing, and says so', async () => {
       };
     }),
   );
-  await page.getByText('This browser keeps nothing just now.').waitFor();
+  await page.getByText('This browser won’t save anything right now.').waitFor();
   await tap(page, 'Carry list');
   await add(page, 'for this window');
 });

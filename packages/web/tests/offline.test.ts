@@ -48,7 +48,7 @@ it('goes on with a reset to its end, over a reload without a server, and tells o
   for (let part = 0; part < 4; part += 1) await tap(page, 'Skip this part');
   await title(page, 'Ready when you are.');
   await page.getByText('You carry: call Mr Ito back.').waitFor();
-  await page.getByText(/things wait to be sent/).waitFor();
+  await page.getByText(/things are waiting to be sent/).waitFor();
   await page.reload();
   await title(page, 'Ready when you are.');
   await server().up();

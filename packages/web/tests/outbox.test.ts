@@ -73,7 +73,7 @@ it('does nothing later that only made sense then', async () => {
   await title(page, 'The line is open.');
   await server().down();
   await tap(page, 'I need a minute');
-  await page.getByText('No connection, so that was not done.').waitFor({ timeout: 60_000 });
+  await page.getByText('No connection, so nothing changed.').waitFor({ timeout: 60_000 });
   await tap(page, 'That last one was hard');
   await server().up();
   await expect.poll(tapsOf, patient).toEqual(['hard']);

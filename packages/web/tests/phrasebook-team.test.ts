@@ -78,7 +78,7 @@ test('what is empty, too long or refused is explained beside it, and nothing tha
   expect(server().asked.filter(({ key }) => key.startsWith('POST /api/teams'))).toEqual([]);
   await words.fill('شكرًا 🙏🏽');
   for (const [error, why] of [
-    ['store-unavailable', 'The server could not save this.'],
+    ['store-unavailable', 'The server couldn’t save this.'],
     ['no-longer-possible', 'This team has 500 phrases'],
     ['not-allowed', 'You no longer lead this team'],
   ] as const) {

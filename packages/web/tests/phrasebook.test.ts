@@ -142,16 +142,16 @@ describe('by keyboard alone', () => {
     await poll(() => active(page)).toContain('supervisor');
     const wanted = await active(page);
     await page.keyboard.press('*');
-    await page.getByRole('status').getByText('Now a favourite').waitFor({ state: 'attached' });
+    await page.getByRole('status').getByText('Now a favorite').waitFor({ state: 'attached' });
     expect(await field(page).inputValue()).toBe('sup');
     await isStored(page, '"favourites":["');
     await page.reload();
     await openBook(page);
-    await page.getByRole('group', { name: 'Favourites' }).waitFor();
-    expect(await options(page.getByRole('group', { name: 'Favourites' }))).toEqual([wanted]);
+    await page.getByRole('group', { name: 'Favorites' }).waitFor();
+    expect(await options(page.getByRole('group', { name: 'Favorites' }))).toEqual([wanted]);
     expect((await options(page))[0]).toBe(wanted);
     await page.keyboard.press('*');
-    await page.getByRole('group', { name: 'Favourites' }).waitFor({ state: 'detached' });
+    await page.getByRole('group', { name: 'Favorites' }).waitFor({ state: 'detached' });
   });
 });
 
@@ -165,7 +165,7 @@ describe('copying', () => {
     await poll(() => active(page)).toContain('supervisor');
     const wanted = await active(page);
     await page.keyboard.press('Enter');
-    await showsText(page, 'This window may not copy by itself.');
+    await showsText(page, 'This window can’t copy by itself.');
     await poll(() => page.evaluate(() => getSelection()?.toString())).toBe(wanted);
     await poll(() => isFocused(page.getByLabel('Words to copy'))).toBe(true);
     expect(await findBarriers(page)).toEqual([]);
@@ -257,7 +257,7 @@ describe('for everybody', () => {
     const page = await openPanel({ forcedColors: 'active' });
     await openBook(page);
     const names = await page.getByRole('button').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent?.trim()));
-    expect(names).toEqual(['Close the phrasebook', 'Add your own', 'Copy', 'Favourite']);
+    expect(names).toEqual(['Close the phrasebook', 'Add your own', 'Copy', 'Favorite']);
     expect(await page.getByRole('listbox', { name: 'Phrases' }).count()).toBe(1);
     expect(await page.getByRole('group').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toHaveLength(9);
     await page.screenshot({ path: join(shots, 'phrasebook-all-forced-360.png') });

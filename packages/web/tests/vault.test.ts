@@ -58,7 +58,7 @@ it('is made in a minute, locked, unlocked and kept open, and hands the server no
   await page.getByLabel(`Group ${asked[0]}`).fill('00000');
   await page.getByLabel(`Group ${asked[1]}`).fill(groups[asked[1]! - 1]!.toLowerCase());
   await panels.tap(page, 'Check');
-  await page.getByText(`Group ${asked[0]} is not the same.`).waitFor();
+  await page.getByText(`Group ${asked[0]} doesn’t match.`).waitFor();
   await look(page, 'check');
   expect(panels.posts('/api/vault/keys')).toEqual([]);
   await page.getByLabel(`Group ${asked[0]}`).fill(groups[asked[0]! - 1]!);
@@ -90,7 +90,7 @@ it('is made in a minute, locked, unlocked and kept open, and hands the server no
   await panels.title(page, 'Your vault is locked.');
   await page.getByLabel('Passphrase').fill('kettle orbit velvet marsh thimbles');
   await panels.tap(page, 'Unlock');
-  await page.getByText('This passphrase does not open the vault.').waitFor();
+  await page.getByText('This passphrase doesn’t open your vault.').waitFor();
   await look(page, 'locked');
   await page.getByLabel('Passphrase').fill(passphrase);
   await page.getByLabel('Stay unlocked on this device').check();
@@ -180,7 +180,7 @@ it('takes in what lay in this browser, keeps what is written while it is locked,
   const page = await panels.open({}, async () => panels.server().show(idle));
   await carry(page, 'marker before');
   await expect.poll(() => lies(page), { timeout: 60_000 }).toContain('marker before');
-  await page.getByText('whoever uses it can read it').waitFor();
+  await page.getByText('anyone who uses it can read it').waitFor();
   await look(page, 'plain');
   await panels.tap(page, 'Make a vault');
   await setUp(page);
@@ -209,7 +209,7 @@ it('takes in what lay in this browser, keeps what is written while it is locked,
   const unlock = async (on: Page): Promise<void> => {
     await enter(on);
     // Only a device that has never opened the vault cannot notice an older state of it.
-    expect(await on.getByText('This device has not opened your vault before.').count()).toBe(on === second ? 1 : 0);
+    expect(await on.getByText('This device hasn’t opened your vault before').count()).toBe(on === second ? 1 : 0);
     if (on === second) await look(on, 'new-device');
     await on.getByLabel('Passphrase').fill(passphrase);
     await panels.tap(on, 'Unlock');
@@ -271,7 +271,7 @@ it('has another passphrase, another recovery key and a passkey, holds a journal,
   await panels.tap(page, 'Open it with a passkey');
   await page.getByLabel('Current passphrase').fill(passphrase);
   await panels.tap(page, 'Add a passkey');
-  await page.getByText('This passphrase does not open the vault.').waitFor();
+  await page.getByText('This passphrase doesn’t open your vault.').waitFor();
   await page.getByLabel('Current passphrase').fill(next);
   await panels.tap(page, 'Add a passkey');
   await panels.title(page, 'The passkey now opens your vault.');
@@ -308,7 +308,7 @@ it('has another passphrase, another recovery key and a passkey, holds a journal,
   await page.getByRole('button', { name: 'Back', exact: true }).first().click();
 
   await panels.tap(page, 'Journal');
-  await page.getByText('Nothing is written here yet.').waitFor();
+  await page.getByText('Nothing here yet.').waitFor();
   await look(page, 'journal-empty');
   await panels.tap(page, 'Look back on a call');
   expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);

@@ -26,7 +26,7 @@ export const takeShots = async (dist: string, into: string, only: readonly strin
       else server.show(phase.view);
       await page.goto(`${server.url}/panel`);
       await page.waitForFunction(
-        () => document.querySelector('h1') === null || !document.body.textContent?.includes('Fetching'),
+        () => document.querySelector('h1') === null || !document.body.textContent?.includes('Loading'),
       );
       await phase.go?.(page);
       // The delay lets the cord come to rest; continuous motion is caught in the middle.

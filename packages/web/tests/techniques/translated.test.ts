@@ -9,9 +9,9 @@ it('A text made of one message is translated', () => {
 });
 
 it('A text made of several messages is translated part by part', () => {
-  const text = translate('Pick one person who is free. Say what happened, then what would help. The line is paused until 14:34.');
+  const text = translate('Pick someone who’s free. Say what happened, then what would help. The line is paused until 14:34.');
   expect(text).toContain('14:34');
-  expect(text).not.toContain('Pick one');
+  expect(text).not.toContain('Pick someone');
   expect(text).not.toContain('paused until');
 });
 
