@@ -7,6 +7,7 @@ import {
   giveHardCall,
   type HardCall,
   type HardCallOutcome,
+  keepQuiet,
   scheduleNextCall,
   spotlight,
 } from './director.ts';
@@ -40,6 +41,8 @@ export interface Centre {
   giveHardCall(line: LineId, hardCall: HardCall): HardCallOutcome;
   /** Hangs up the call of a line; `by` defaults to the caller. */
   endCall(line: LineId, at: number, by?: EndedBy): EndCallOutcome;
+  /** Keeps calls away from the line from `at` to `untilAt`. */
+  keepQuiet(line: LineId, at: number, untilAt: number): LineOutcome;
   /** Makes every nth call of the line hard. The line gets calls soon, takes no breaks and does not log out. */
   spotlight(line: LineId, everyNth: number): LineOutcome;
   /** Kills the phone system and starts it again at once, without any event. */
@@ -96,6 +99,10 @@ export function createCentre(plan: Plan, seed: number): Centre {
     endCall: (line, at, by = 'caller') => {
       runUntil(world, at);
       return endCall(world, line, by);
+    },
+    keepQuiet: (line, at, untilAt) => {
+      runUntil(world, at);
+      return keepQuiet(world, line, untilAt);
     },
     spotlight: (line, everyNth) => spotlight(world, line, everyNth),
     restart: (at) => {

@@ -3,7 +3,7 @@ import type { CallId, CustomerKey, LineId } from '@onhook/core/ids';
 import { newCustomer } from './arrivals.ts';
 import { arrive, endTalk, endWrapUp, leaveUnanswered } from './calls.ts';
 import { type CallSample, sampleCall } from './sample.ts';
-import { canTakeCall, isPaused } from './lines.ts';
+import { canTakeCall, isPaused, updateIdleLists } from './lines.ts';
 import { MINUTE } from './plan.ts';
 import { between, streamOf } from './random.ts';
 import { endOwnBreak, logIn } from './shifts.ts';
@@ -121,6 +121,20 @@ export function spotlight(world: World, lineId: LineId, everyNth: number): { rea
   const line = world.lines.get(lineId);
   if (line === undefined) return { kind: 'unknown-line' };
   line.spotlight = { everyNth, callsTaken: 0, nextCall: null };
+  return { kind: 'done' };
+}
+
+/** Keeps calls away from a line until `untilAt` (epoch milliseconds), except those that the director gives it. */
+export function keepQuiet(world: World, lineId: LineId, untilAt: number): { readonly kind: 'done' | 'unknown-line' } {
+  const line = world.lines.get(lineId);
+  if (line === undefined) return { kind: 'unknown-line' };
+  line.isQuiet = true;
+  updateIdleLists(line);
+  world.eventQueue.schedule(untilAt, () => {
+    line.isQuiet = false;
+    updateIdleLists(line);
+    if (line.phase === 'free') world.onLineFree(line);
+  });
   return { kind: 'done' };
 }
 

@@ -20,9 +20,9 @@ export const deviceOf = (line: Line): Device => {
 /** True when the phone system lists the line: logged in, or a static member. */
 export const isPresent = (line: Line): boolean => line.phase !== 'out' || line.plan.membership === 'static';
 
-/** True when the line can get a call of that queue now: free, not reserved and not paused there. */
+/** True when the line can get a call of that queue now: free, not reserved or kept quiet, and not paused there. */
 export const canTakeCall = (line: Line, membership: QueueMembership): boolean =>
-  line.phase === 'free' && !line.isReserved && membership.pausedFor === null;
+  line.phase === 'free' && !line.isReserved && !line.isQuiet && membership.pausedFor === null;
 
 /** Adds the line to the idle lists of queues it can take calls of, and removes it from the others. Call after every change. */
 export function updateIdleLists(line: Line): void {

@@ -28,6 +28,8 @@ export interface Line {
   isLogOutDue: boolean;
   /** True while the director reserves the line for a caller of its own. */
   isReserved: boolean;
+  /** True while the director keeps calls away from the line. */
+  isQuiet: boolean;
   /** Set for an agent who gets hard calls on purpose: every nth call is hard, and calls come soon. */
   spotlight: { readonly everyNth: number; callsTaken: number; nextCall: ScheduledEvent | null } | null;
 }
@@ -111,6 +113,7 @@ export function createWorld(plan: Plan, seed: number): World {
       dueBreaks: [],
       isLogOutDue: false,
       isReserved: false,
+      isQuiet: false,
       spotlight: null,
     };
   });

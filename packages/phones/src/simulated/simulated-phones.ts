@@ -32,6 +32,8 @@ export interface Director {
   giveHardCall(line: LineId, hardCall: HardCall): HardCallOutcome;
   /** Hangs up the line's call now; by the caller unless said otherwise. */
   endCall(line: LineId, by?: EndedBy): EndCallOutcome;
+  /** Keeps calls away from the line for `forMs` milliseconds from now. */
+  keepQuiet(line: LineId, forMs: number): LineOutcome;
   /** Makes every nth call of the line hard. */
   spotlight(line: LineId, everyNth: number): LineOutcome;
   /** Pauses the line for a reason that is not Onhook's, as an agent or a supervisor does. */
@@ -213,6 +215,7 @@ export function createSimulatedPhones(options: SimulatedPhonesOptions): PhoneSys
     advanceTo,
     giveHardCall: (line, hardCall) => centre.giveHardCall(line, hardCall),
     endCall: (line, by) => centre.endCall(line, centreNow(), by),
+    keepQuiet: (line, forMs) => centre.keepQuiet(line, centreNow(), centreNow() + forMs),
     spotlight: (line, everyNth) => centre.spotlight(line, everyNth),
     pauseFor: (line, queues, reason) => centre.pause(line, queues, reason, centreNow()),
     cut: () => {

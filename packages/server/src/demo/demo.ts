@@ -11,6 +11,8 @@ import { run, stopOnSignals, type Running } from '../serve.ts';
 import { askControl } from '../control/socket.ts';
 import { openStore } from '../platform/store/index.ts';
 import { seedPeople } from './people.ts';
+import { createStory } from './story.ts';
+import { serveTour } from './tour.ts';
 import { schema } from '../features/schema.ts';
 
 const minuteMs = 60_000;
@@ -19,6 +21,8 @@ const morningMs = 150 * minuteMs;
 const hardCallMs = 21 * minuteMs;
 /** Time from the opening of the agent's panel to the end of the hard call, in milliseconds. */
 const endsAfterMs = 12_000;
+/** Time without calls after the hard call, in milliseconds: the reset, and a look around. */
+const quietForMs = 8 * minuteMs;
 const lookEveryMs = 500;
 
 /** Creates the demo's clock. It is moved through the morning by hand, and then runs `speed` times as fast as real time. */
@@ -66,14 +70,6 @@ const emptyFolder = async (folder: string): Promise<void> => {
 /** Thrown when the demo can't start; the message says why. */
 export class DemoRefused extends Error {}
 
-const links = async (running: Running, people: readonly { readonly person: PersonId }[]): Promise<string[]> =>
-  Promise.all(
-    people.map(async ({ person }) => {
-      const { token } = await running.context.signIn.makeLink(person, 24 * 60 * minuteMs);
-      return `${running.context.config.publicUrl}/sign-in#${token}`;
-    }),
-  );
-
 /**
  * Runs an imaginary centre in a single process: forty agents, three queues and a morning that is already over. Each start
  * makes a new centre and deletes the data of the last one.
@@ -117,12 +113,16 @@ export const demo = async (env: Readonly<Record<string, string | undefined>>, sp
   });
   running.context.bus.subscribe('topic-opened', ({ topic, person }) => {
     if (topic !== 'panel' || person !== people.agent.person || ending) return;
-    ending = setTimeout(() => phones.endCall(line), endsAfterMs);
+    ending = setTimeout(() => {
+      phones.endCall(line);
+      phones.keepQuiet(line, quietForMs);
+    }, endsAfterMs);
   });
   stopOnSignals(running, print);
 
   print('Living an imaginary morning: forty agents, three queues.');
   phones.giveHardCall(line, { startedAt: startedAt - hardCallMs });
+  const story = createStory(running, opensAt);
   const { db } = running.context.store;
   // The imaginary morning need not survive a power cut, so its commits don't wait for the disk.
   await sql`set synchronous_commit = off`.execute(db);
@@ -130,26 +130,35 @@ export const demo = async (env: Readonly<Record<string, string | undefined>>, sp
     clock.driveTo(at);
     phones.advanceTo(at);
     await running.context.runtime.runDue();
+    await story(at);
   }
   await sql`set synchronous_commit = on`.execute(db);
   clock.letRun();
   const living = setInterval(() => phones.advanceTo(clock.now()), lookEveryMs / 5);
   living.unref();
 
-  const [agent, lead, analyst] = await links(running, [people.agent, people.lead, people.analyst]);
+  const linkFor = async (person: PersonId): Promise<string> => {
+    const { token } = await running.context.signIn.makeLink(person, 24 * 60 * minuteMs);
+    return `${config.publicUrl}/sign-in#${token}`;
+  };
+  const parts = [
+    { ...people.agent, role: 'agent', look: 'You’re on a hard call. It ends some seconds after your panel opens, and your line is paused.' },
+    { ...people.lead, role: 'team lead', look: 'The floor shows Maya’s line as a plain pause. Two people have asked you for something.' },
+    { ...people.analyst, role: 'analyst', look: 'The half hours of the morning: service level, hard calls, and the minutes they were given.' },
+    { ...people.admin, role: 'administrator', look: 'People, lines and the phone system.' },
+  ];
+  const tour = await serveTour(config.centre.name, parts, linkFor);
+  const direct = await Promise.all(parts.map(async ({ person, name, role }) => `  ${`${name}, ${role}`.padEnd(28)} ${await linkFor(person)}`));
   print(`
-Onhook is running at ${config.publicUrl}. Each link signs in once; open them in separate browser profiles or windows.
+Onhook is running at ${config.publicUrl} with an imaginary contact centre.
 
-  ${people.agent.name}, agent, is on a hard call that ends soon after the panel opens:
-    ${agent}
+Each of these links signs in once:
 
-  ${people.lead.name}, team lead, sees the floor:
-    ${lead}
+${direct.join('\n')}
 
-  ${people.analyst.name}, analyst, sees the day:
-    ${analyst}
+Another link for anyone: ONHOOK_DATA=${config.dataFolder} ONHOOK_CENTRE=demo ./onhook link PERSON
+Stop with Ctrl+C.
 
-Another link for anybody (such as admin): ONHOOK_DATA=${config.dataFolder} ONHOOK_CENTRE=demo ./onhook link PERSON
-Stop with Ctrl+C.`);
+Try this first: open ${tour.url} and take the four parts in order.`);
   return running;
 };

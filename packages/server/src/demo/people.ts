@@ -11,6 +11,7 @@ export interface DemoPeople {
   readonly agent: { readonly person: PersonId; readonly name: string; readonly line: LineId };
   readonly lead: { readonly person: PersonId; readonly name: string };
   readonly analyst: { readonly person: PersonId; readonly name: string };
+  readonly admin: { readonly person: PersonId; readonly name: string };
 }
 
 const idOf = (name: string): PersonId =>
@@ -22,9 +23,11 @@ export const seedPeople = async (store: Store, config: Config, plan: Plan, now: 
   const first = plan.agents[0]!;
   const lead = { person: asId<PersonId>('ines-carvalho'), name: 'Inês Carvalho' };
   const analyst = { person: asId<PersonId>('tomasz-wilk'), name: 'Tomasz Wilk' };
+  const admin = { person: asId<PersonId>('hana-novak'), name: 'Hana Novak' };
+  const otherLead = { person: asId<PersonId>('deniz-kaya'), name: 'Deniz Kaya' };
   await store.db.transaction().execute(async (trx) => {
     const put = (person: PersonId, name: string, roles: readonly Role[], team: TeamId | null) =>
-      upsertPerson(trx, { centre, person, name, email: null, roles: json(roles), team, active: true, created_at: now });
+      upsertPerson(trx, { centre, person, name, email: `${person.replaceAll('-', '.')}@harbour.example`, roles: json(roles), team, active: true, created_at: now });
     for (const queue of plan.queues) await upsertTeam(trx, { centre, team: asId<TeamId>(queue.name.toLowerCase()), name: queue.name });
     for (const agent of plan.agents) {
       await put(idOf(agent.name), agent.name, ['agent'], asId<TeamId>(agent.queues[0].toLowerCase()));
@@ -33,8 +36,11 @@ export const seedPeople = async (store: Store, config: Config, plan: Plan, now: 
     }
     await put(lead.person, lead.name, ['lead'], null);
     await put(analyst.person, analyst.name, ['analyst'], null);
-    await put(asId<PersonId>('admin'), 'Administrator', ['admin'], null);
-    for (const queue of plan.queues.slice(0, 2)) await setLeads(trx, centre, asId<TeamId>(queue.name.toLowerCase()), [lead.person]);
+    await put(admin.person, admin.name, ['admin'], null);
+    await put(otherLead.person, otherLead.name, ['lead'], null);
+    for (const [index, queue] of plan.queues.entries()) {
+      await setLeads(trx, centre, asId<TeamId>(queue.name.toLowerCase()), [index < 2 ? lead.person : otherLead.person]);
+    }
   });
-  return { agent: { person: idOf(first.name), name: first.name, line: first.line }, lead, analyst };
+  return { agent: { person: idOf(first.name), name: first.name, line: first.line }, lead, analyst, admin };
 };
