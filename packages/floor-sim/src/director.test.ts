@@ -107,4 +107,17 @@ describe('The director', () => {
     expect(later.some((event) => 'call' in event && openIds.has(event.call))).toBe(false);
     expect(figuresOf(later, 20).answered).toBeGreaterThan(100);
   });
+
+  test('keeps calls away from a line for as long as it is asked to, and no longer', () => {
+    const centre = createCentre(plan, 3);
+    const from = opensAt + 2 * hour;
+    centre.spotlight(maya, 4);
+    centre.advance(from);
+    centre.endCall(maya, from);
+    centre.keepQuiet(maya, from, from + 8 * minute);
+    const isOffered = (event: { readonly kind: string; readonly line?: LineId }) => event.kind === 'call-offered' && event.line === maya;
+    expect(centre.advance(from + 8 * minute).filter((event) => isOffered(event as never))).toEqual([]);
+    expect(centre.advance(from + 10 * minute).some((event) => isOffered(event as never))).toBe(true);
+    expect(centre.keepQuiet('PJSIP/0' as LineId, from, from)).toEqual({ kind: 'unknown-line' });
+  });
 });

@@ -23,7 +23,8 @@ const hardCallMs = 21 * minuteMs;
 const endsAfterMs = 12_000;
 /** Time without calls after the hard call, in milliseconds: the reset, and a look around. */
 const quietForMs = 8 * minuteMs;
-const lookEveryMs = 500;
+/** Interval of turns of the phone system in the imaginary morning, in milliseconds. */
+const turnEveryMs = 1000;
 
 /** Creates the demo's clock. It is moved through the morning by hand, and then runs `speed` times as fast as real time. */
 const createDemoClock = (startsAt: number, speed: number) => {
@@ -74,7 +75,11 @@ export class DemoRefused extends Error {}
  * Runs an imaginary centre in a single process: forty agents, three queues and a morning that is already over. Each start
  * makes a new centre and deletes the data of the last one.
  */
-export const demo = async (env: Readonly<Record<string, string | undefined>>, speed: number, print: (line: string) => void): Promise<Running> => {
+export const demo = async (
+  env: Readonly<Record<string, string | undefined>>,
+  speed: number,
+  print: (line: string) => void,
+): Promise<Running & { readonly tourUrl: string }> => {
   const given = env['ONHOOK_LISTEN'] ?? `127.0.0.1:${await freePort(8420)}`;
   const folder = resolve(env['ONHOOK_DEMO_DATA'] ?? 'data/demo');
   const { ONHOOK_DEMO_DATA: _, ONHOOK_DATABASE_URL: __, ...others } = env;
@@ -126,7 +131,7 @@ export const demo = async (env: Readonly<Record<string, string | undefined>>, sp
   const { db } = running.context.store;
   // The imaginary morning need not survive a power cut, so its commits don't wait for the disk.
   await sql`set synchronous_commit = off`.execute(db);
-  for (let at = opensAt; at < Date.now(); at += lookEveryMs) {
+  for (let at = opensAt; at < Date.now(); at += turnEveryMs) {
     clock.driveTo(at);
     phones.advanceTo(at);
     await running.context.runtime.runDue();
@@ -134,7 +139,7 @@ export const demo = async (env: Readonly<Record<string, string | undefined>>, sp
   }
   await sql`set synchronous_commit = on`.execute(db);
   clock.letRun();
-  const living = setInterval(() => phones.advanceTo(clock.now()), lookEveryMs / 5);
+  const living = setInterval(() => phones.advanceTo(clock.now()), 100);
   living.unref();
 
   const linkFor = async (person: PersonId): Promise<string> => {
@@ -160,5 +165,13 @@ Another link for anyone: ONHOOK_DATA=${config.dataFolder} ONHOOK_CENTRE=demo ./o
 Stop with Ctrl+C.
 
 Try this first: open ${tour.url} and take the four parts in order.`);
-  return running;
+  return {
+    ...running,
+    tourUrl: tour.url,
+    stop: async () => {
+      clearInterval(living);
+      tour.server.close();
+      await running.stop();
+    },
+  };
 };
