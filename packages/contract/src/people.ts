@@ -16,6 +16,8 @@ const person = z.object({
   /** True when a directory keeps this person; the directory may undo changes made here. */
   byDirectory: z.boolean(),
   lines: z.array(z.string()),
+  /** Day at the centre on which the person signed in last, such as 2026-11-28, without the time; null: never. */
+  lastSignInDay: z.iso.date().nullable(),
 });
 export type PersonView = z.infer<typeof person>;
 
@@ -59,6 +61,15 @@ export const changePerson = route({
   body: written,
   example: { params: { person: 'nobody-at-all' }, body: { name: 'Nobody at all', email: null, team: null, roles: [], active: false } },
   reply: z.object({}),
+  errors: [...errors, 'not-found', 'no-longer-possible'],
+});
+
+export const makeSignInLink = route({
+  key: 'POST /api/people/:person/sign-in-link',
+  summary: 'Makes a link that signs in as a person, once, within a day. It is in this reply alone. no-longer-possible: the person is not active.',
+  params: z.object({ person: id }),
+  example: { params: { person: 'nobody-at-all' } },
+  reply: z.object({ url: z.string(), expiresAt: z.int() }),
   errors: [...errors, 'not-found', 'no-longer-possible'],
 });
 

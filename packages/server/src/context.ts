@@ -111,7 +111,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     phones,
     runtime,
     live: new LiveHub(bus),
-    signIn: createSignIn(store, centre, clock),
+    signIn: createSignIn(store, centre, clock, timezone),
     peopleChanged: people.changed,
   };
   const running = features.map(({ start }) => start(services));

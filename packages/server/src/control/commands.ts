@@ -158,7 +158,7 @@ export const carryOut = async (context: AdminContext, command: AdminCommand): Pr
         return { kind: 'problem', message: `There is nobody called "${command.person}". Add them with: onhook person ${command.person} --name "…" --role agent` };
       }
       await onRecord(context, store.db, 'link-made', [person]);
-      const { token, expiresAt } = await createSignIn(store, config.centre.centre, clock).makeLink(person, command.hours * 3_600_000);
+      const { token, expiresAt } = await createSignIn(store, config.centre.centre, clock, config.centre.timezone).makeLink(person, command.hours * 3_600_000);
       return { kind: 'link', url: `${config.publicUrl}/sign-in#${token}`, expiresAt };
     }
     case 'person':

@@ -29,6 +29,7 @@ describe('an administrator', () => {
       ...written(),
       byDirectory: false,
       lines: [],
+      lastSignInDay: null,
     });
     expect((await testServer.ask(ada, 'POST', '/api/people', written({ email: 'INGA@example.com' }))).body.error).toBe('no-longer-possible');
     expect((await testServer.ask(ada, 'POST', '/api/people', written({ email: null, team: 'green' }))).status).toBe(404);
@@ -36,6 +37,33 @@ describe('an administrator', () => {
     const cookie = await testServer.signIn('inga-berg');
     await testServer.ask(ada, 'POST', '/api/people/inga-berg', written({ active: false }));
     expect((await testServer.ask(cookie, 'GET', '/api/session')).status).toBe(401);
+  });
+
+  it('makes a link that signs in as a person once, and reads the day of the sign-in but not its time', async () => {
+    await testServer.ask(ada, 'POST', '/api/people', written({ name: 'Wim Bos', email: null }));
+    const { status, body } = await testServer.ask(ada, 'POST', '/api/people/wim-bos/sign-in-link');
+    expect(status).toBe(200);
+    expect(body).toEqual({ url: expect.stringMatching(/\/sign-in#[\w-]{20,}$/), expiresAt: testServer.clock.now() + 24 * 60 * minute });
+    const token = body.url.split('#')[1];
+    const dayOf = async () => (await people()).people.find((one: AnyJson) => one.person === 'wim-bos').lastSignInDay;
+    expect(await dayOf()).toBeNull();
+    const redeem = () => testServer.app.inject({ method: 'POST', url: '/api/session', headers: { 'x-onhook': '1' }, payload: { token } });
+    const signedIn = await redeem();
+    expect(signedIn.json()).toMatchObject({ person: { person: 'wim-bos' } });
+    expect((await redeem()).statusCode).not.toBe(200);
+    expect(await dayOf()).toBe('2026-03-02');
+    const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
+    const { looks } = (await testServer.ask(cookie, 'GET', '/api/looks')).body;
+    expect(looks.map(({ by, deed }: AnyJson) => [by, deed])).toContainEqual(['ada', 'link-made']);
+  });
+
+  it('makes no link for somebody who is not active, and nobody else makes one', async () => {
+    await testServer.ask(ada, 'POST', '/api/people/wim-bos', written({ name: 'Wim Bos', email: null, active: false }));
+    expect((await testServer.ask(ada, 'POST', '/api/people/wim-bos/sign-in-link')).status).toBe(409);
+    expect((await testServer.ask(ada, 'POST', '/api/people/no-such-person/sign-in-link')).status).toBe(404);
+    for (const other of ['lea', 'ana', 'noor']) {
+      expect((await testServer.ask(await testServer.signIn(other), 'POST', '/api/people/noor/sign-in-link')).status).toBe(403);
+    }
   });
 
   it('cannot shut themself out', async () => {

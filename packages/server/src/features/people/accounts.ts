@@ -1,6 +1,6 @@
 import type { Role } from '@onhook/contract';
 import { asId, type CentreId, type PersonId, type TeamId } from '@onhook/core/ids';
-import { endSessionsOf, removeFrameCodesOf, removeIdentitiesOf, removeLinksOf, removePasskeysOf } from '../sign-in/index.ts';
+import { endSessionsOf, removeFrameCodesOf, removeIdentitiesOf, removeLinksOf, removePasskeysOf, removeSignInDayOf } from '../sign-in/index.ts';
 import type { Recorded } from '../../platform/audit/index.ts';
 import {
   allPeople,
@@ -106,6 +106,7 @@ export const changeAccounts = <Value>({ db, centre, now, audit }: Parts, work: (
         await save({ ...row, roles: [], name: '', email: null, user_name: null, external_id: null, team: null, active: false, deleted_at: now });
         await removeIdentitiesOf(trx, centre, person);
         await removePasskeysOf(trx, centre, person);
+        await removeSignInDayOf(trx, centre, person);
         await removeStandInsOf(trx, centre, person);
         await leadTeams(trx, centre, person, []);
         for (const { line } of await linesOf(trx, centre, person)) await matchLine(trx, centre, line, null);

@@ -5,6 +5,6 @@ import { teamRoutes } from './team-routes.ts';
 
 export const people = feature({
   name: 'people',
-  deps: ({ centre, clock, config, runtime, peopleChanged, store }: PeopleDeps): PeopleDeps => ({ centre, clock, config, runtime, peopleChanged, store }),
+  deps: ({ centre, clock, config, runtime, peopleChanged, signIn, store }: PeopleDeps): PeopleDeps => ({ centre, clock, config, runtime, peopleChanged, signIn, store }),
   routes: [...peopleRoutes, ...importRoutes, ...teamRoutes],
 });

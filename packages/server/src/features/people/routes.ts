@@ -1,4 +1,4 @@
-import { addPerson, changePerson, readPeople, type Role } from '@onhook/contract';
+import { addPerson, changePerson, makeSignInLink, readPeople, type Role } from '@onhook/contract';
 import { asId, type CentreId, type PersonId, type TeamId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
 import type { CentreRuntime } from '../../centre/runtime.ts';
@@ -19,17 +19,22 @@ import {
 } from '../../platform/organisation/index.ts';
 import { Refused } from '../../platform/result.ts';
 import type { Store } from '../../platform/store/index.ts';
+import { signInDays, type SignIn } from '../sign-in/index.ts';
 import { changeAccounts, keepOrder, newPersonId, type Accounts } from './accounts.ts';
 import { presentPeople } from './views.ts';
 
 export interface PeopleDeps {
   readonly centre: CentreId;
   readonly clock: Clock;
-  readonly config: Pick<Config, 'phones'>;
+  readonly config: Pick<Config, 'phones' | 'publicUrl'>;
   readonly runtime: Pick<CentreRuntime, 'floor'>;
   readonly peopleChanged: () => Promise<void>;
+  readonly signIn: Pick<SignIn, 'makeLink'>;
   readonly store: Store;
 }
+
+/** Time for which a link made in the app signs in, in milliseconds. */
+const linkLastsMs = 24 * 3_600_000;
 
 const { route, auditedRoute } = routesOf<PeopleDeps>();
 
@@ -70,6 +75,7 @@ export const peopleRoutes = [
         sites: await allSites(db, centre),
         lines: await allLines(db, centre),
         standIns: await standInsFrom(db, centre, now),
+        signInDays: await signInDays(db, centre),
       });
     },
   }),
@@ -113,6 +119,22 @@ export const peopleRoutes = [
       });
       await peopleChanged();
       return { recorded, reply: {} };
+    },
+  }),
+
+  auditedRoute({
+    contract: makeSignInLink,
+    access: { about: 'a link that signs in as a person', allow: { admin: ['centre'] }, audit: 'link-made' },
+    resource: ofCentre('people'),
+    probes: probeNorth(['ada'], { params: { person: 'gil' } }, { params: { person: 'only-south' } }),
+    handler: async (_people, { params, audit, deps: { centre, config, signIn, store } }) => {
+      const person = asId<PersonId>(params.person);
+      const row = await findPerson(store.db, centre, person);
+      if (!row || row.deleted_at !== null) throw new Refused('not-found', 'no such person');
+      if (!row.active) throw new Refused('no-longer-possible', 'a person who is not active cannot sign in');
+      const recorded = await audit([person]);
+      const { token, expiresAt } = await signIn.makeLink(person, linkLastsMs);
+      return { recorded, reply: { url: `${config.publicUrl}/sign-in#${token}`, expiresAt } };
     },
   }),
 ] as const;

@@ -10,9 +10,10 @@ interface Rows {
   readonly sites: readonly SiteRow[];
   readonly lines: readonly LineRow[];
   readonly standIns: readonly StandInRow[];
+  readonly signInDays: ReadonlyMap<PersonRow['person'], string>;
 }
 
-export const presentPeople = (serverNow: number, { people, teams, leads, sites, lines, standIns }: Rows): PeopleView => {
+export const presentPeople = (serverNow: number, { people, teams, leads, sites, lines, standIns, signInDays }: Rows): PeopleView => {
   const linesOf = new Map<PersonRow['person'] | null, string[]>();
   for (const { person, line } of lines) linesOf.set(person, [...(linesOf.get(person) ?? []), line]);
   return {
@@ -26,6 +27,7 @@ export const presentPeople = (serverNow: number, { people, teams, leads, sites, 
       active,
       byDirectory: user_name !== null,
       lines: linesOf.get(person) ?? [],
+      lastSignInDay: signInDays.get(person) ?? null,
     })),
     teams: teams.map(({ team, name, site }) => ({
       team,

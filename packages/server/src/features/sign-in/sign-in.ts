@@ -3,6 +3,7 @@ import type { Clock } from '@onhook/phones/port';
 import type { Actor } from '../../platform/access/index.ts';
 import { addFrameCode, useFrameCode } from './queries/frame-codes.ts';
 import { addLink, redeemLink } from './queries/links.ts';
+import { putSignInDay } from './queries/sign-in-days.ts';
 import {
   addSession,
   endSignIn,
@@ -78,7 +79,14 @@ export const sessionIdOf = (tokenHash: string): string => hashToken(tokenHash).s
 /** Codes only pass between two windows of the same browser. */
 const frameCodeLastsMs = 60_000;
 
-export const createSignIn = (store: Store, centre: CentreId, clock: Clock): SignIn => {
+/**
+ * Creates the sign-ins of a centre.
+ *
+ * @param timezone time zone of the centre, in which the days of sign-ins are counted
+ */
+export const createSignIn = (store: Store, centre: CentreId, clock: Clock, timezone: string): SignIn => {
+  const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' });
+
   const actorFor = async (person: PersonId, framedIn: string | null): Promise<Actor | null> => {
     const row = await findPerson(store.db, centre, person);
     if (!row?.active) return null;
@@ -117,6 +125,7 @@ export const createSignIn = (store: Store, centre: CentreId, clock: Clock): Sign
       provider_session: atProvider?.session ?? null,
       sealed_id_token: atProvider ? sealWith(session, atProvider.idToken) : null,
     });
+    if (parent === undefined) await putSignInDay(store.db, centre, actor.person, dayOf.format(now));
     return session;
   };
 

@@ -1,5 +1,5 @@
 import type { CentreId, PersonId } from '@onhook/core/ids';
-import { example, table, type Json, type MayBeLeftOut, type SchemaPart } from '../../platform/store/index.ts';
+import { example, sqlMigration, table, type Json, type MayBeLeftOut, type SchemaPart } from '../../platform/store/index.ts';
 
 /** The way a session began. */
 export type SignInWay = 'link' | 'oidc' | 'passkey' | 'frame';
@@ -85,6 +85,14 @@ export interface PasskeyTable {
   last_used_at: number | null;
 }
 
+/** Day on which a person signed in last, without the time. */
+export interface SignInDayTable {
+  centre: CentreId;
+  person: PersonId;
+  /** Day at the centre, such as 2026-11-28. */
+  day: string;
+}
+
 declare module '../../platform/store/table.ts' {
   interface Tables {
     sign_in_link: SignInLinkTable;
@@ -93,6 +101,7 @@ declare module '../../platform/store/table.ts' {
     identity: IdentityTable;
     sign_in_attempt: SignInAttemptTable;
     passkey: PasskeyTable;
+    sign_in_day: SignInDayTable;
   }
 }
 
@@ -205,7 +214,30 @@ const passkey = table({
   ],
 });
 
-/** Links, sessions, frame codes, identities, attempts and passkeys. */
+const signInDay = table({
+  name: 'sign_in_day',
+  owner: { people: ['person'], export: { columns: ['person', 'day'] } },
+  erase: 'delete',
+  retain: { with: 'person' },
+  backup: { after: ['person'] },
+  example: [{ centre: example.centre, person: example.person, day: '2026-11-28' }],
+});
+
+/** Links, sessions, frame codes, identities, attempts, passkeys and the days of the last sign-ins. */
 export const signInTables = {
-  tables: [signInLink, session, frameCode, identity, signInAttempt, passkey],
+  tables: [signInLink, session, frameCode, identity, signInAttempt, passkey, signInDay],
+  migrations: {
+    '2026-11-28T2300-sign-in-days': sqlMigration(
+      `create table sign_in_day (
+            centre text not null,
+            person text not null,
+            day text not null,
+            primary key (centre, person)
+          )`,
+      // Sessions that are still stored say the day for the people who signed in lately.
+      `insert into sign_in_day (centre, person, day)
+          select session.centre, session.person, to_char(to_timestamp(max(session.created_at) / 1000.0) at time zone 'UTC', 'YYYY-MM-DD')
+          from session where session.parent is null group by session.centre, session.person`,
+    ),
+  },
 } satisfies SchemaPart;
