@@ -224,9 +224,9 @@ export const teamPhrases = (): TeamPhrasesView => ({
 export const people = (): PeopleView => ({
   serverNow: now,
   people: [
-    { person: 'person-1', name: 'Marta Nowak', email: 'marta.nowak@example.com', team: null, roles: ['admin', 'manager'], active: true, byDirectory: false, lines: [] },
-    { person: 'ines', name: 'Inês Carvalho', email: 'ines.carvalho@example.com', team: null, roles: ['lead'], active: true, byDirectory: true, lines: [] },
-    { person: 'joost', name: 'Joost van den Berg', email: 'joost@example.com', team: 'north', roles: ['agent'], active: false, byDirectory: true, lines: [] },
+    { person: 'person-1', name: 'Marta Nowak', email: 'marta.nowak@example.com', team: null, roles: ['admin', 'manager'], active: true, byDirectory: false, lines: [], lastSignInDay: '2026-11-19' },
+    { person: 'ines', name: 'Inês Carvalho', email: 'ines.carvalho@example.com', team: null, roles: ['lead'], active: true, byDirectory: true, lines: [], lastSignInDay: '2026-11-18' },
+    { person: 'joost', name: 'Joost van den Berg', email: 'joost@example.com', team: 'north', roles: ['agent'], active: false, byDirectory: true, lines: [], lastSignInDay: '2025-08-04' },
     ...agents(60).map(({ person, name }, n) => ({
       person,
       name,
@@ -235,7 +235,8 @@ export const people = (): PeopleView => ({
       roles: ['agent' as const],
       active: true,
       byDirectory: n % 3 === 0,
-      lines: [`PJSIP/20${n}`],
+      lines: n === 3 ? [] : [`PJSIP/20${String(n).padStart(2, '0')}`],
+      lastSignInDay: n === 7 ? null : n % 9 === 4 ? '2026-11-16' : '2026-11-19',
     })),
   ],
   teams: [

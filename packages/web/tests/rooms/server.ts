@@ -186,6 +186,8 @@ export const startServer = async (dist: string): Promise<RoomServer> => {
       case 'POST /api/people/:person':
       case 'POST /api/stand-ins':
         return reply({});
+      case 'POST /api/people/:person/sign-in-link':
+        return reply({ url: `${fake.url}/sign-in#${token}`, expiresAt: fake.answers.people.serverNow + 24 * 3_600_000 });
       case 'POST /api/people/import/preview':
         return reply(preview());
       case 'POST /api/people/import':

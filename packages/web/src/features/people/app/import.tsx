@@ -1,13 +1,16 @@
 import type { ImportPreview } from '@onhook/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { decodeText } from '@onhook/core/csv';
+import { csvFile, decodeText } from '@onhook/core/csv';
+import { Download } from 'lucide';
 import { type ChangeEvent, type ReactNode, useRef, useState } from 'react';
 import { ask, whyOf } from '../../../api/ask.ts';
 import type { Formats } from '../../../design/app/format.ts';
 import { useFormats } from '../../../api/app/session.ts';
 import { Button } from '../../../design/button.tsx';
+import { Icon } from '../../../design/icon.tsx';
 import { Loading } from '../../../design/loading.tsx';
 import { Rows } from '../../../design/rows.tsx';
+import { saveFile } from '../../../design/save-file.ts';
 import { m } from '../../../generated/messages/messages.js';
 import css from './people.module.css';
 import { peopleActs, roleName } from './use-people.ts';
@@ -54,16 +57,19 @@ const unreadable = ({ because, at }: Extract<ImportPreview, { kind: 'unreadable'
   }
 };
 
-const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode[] }) =>
-  children.length === 0 ? null : (
+const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode[] }) => {
+  const formats = useFormats();
+  if (children.length === 0) return null;
+  return (
     <section className={css.part} aria-label={title}>
       <div className={css.head}>
         <h2 className={css.title}>{title}</h2>
-        <p className={css.note}>{m.people_teams_size({ count: children.length, shown: String(children.length) })}</p>
+        <p className={css.note}>{m.people_import_rows({ count: children.length, shown: formats.number(children.length) })}</p>
       </div>
       <Rows>{children}</Rows>
     </section>
   );
+};
 
 const Row = ({ at, children }: { readonly at: number; readonly children: ReactNode }) => (
   <li className={css.row}>
@@ -112,6 +118,12 @@ const Preview = ({ plan, formats }: { readonly plan: Plan; readonly formats: For
     </Part>
   </>
 );
+
+/** A file with every column and an example, which an administrator replaces. */
+const template = csvFile([
+  ['email', 'name', 'team', 'roles', 'line', 'active'],
+  ['sam.example@example.com', 'Sam Example', 'Billing', 'agent', 'PJSIP/1001', 'yes'],
+]);
 
 interface Props {
   /** Receives a sentence that reports the result. */
@@ -179,6 +191,7 @@ export const Import = ({ onDone, onLeave }: Props) => {
   const changes = plan !== null && plan.added.length + plan.changed.length > 0;
   return (
     <>
+      <p className={css.how}>{m.people_import_how()}</p>
       <input ref={input} type="file" accept=".csv,text/csv,text/plain" className={css.file} tabIndex={-1} aria-hidden="true" onChange={(event) => void choose(event)} />
       <div className={css.tools}>
         {changes && (
@@ -188,6 +201,10 @@ export const Import = ({ onDone, onLeave }: Props) => {
         )}
         <Button kind={changes ? 'plain' : 'main'} onClick={() => input.current?.click()}>
           {preview ? m.people_import_other() : m.people_import_choose()}
+        </Button>
+        <Button onClick={() => saveFile('people.csv', 'text/csv', template)}>
+          <Icon of={Download} />
+          {m.people_import_template()}
         </Button>
         <Button kind="quiet" onClick={onLeave}>
           {m.people_back()}

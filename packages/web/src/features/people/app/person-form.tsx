@@ -1,11 +1,15 @@
 import type { Role } from '@onhook/contract';
 import { type FormEvent, useState } from 'react';
+import { useSession } from '../../../api/app/session.ts';
+import { Button } from '../../../design/button.tsx';
 import { Choice } from '../../../design/choice.tsx';
 import { Select } from '../../../design/select.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
+import { getLocale } from '../../../generated/messages/runtime.js';
 import { FormActions } from './form-actions.tsx';
 import css from './people.module.css';
+import { signInDayWords } from './sign-in-day.ts';
 import { type Person, roleName, roles, type Team } from './use-people.ts';
 
 /** Details of a person that an administrator enters. */
@@ -20,13 +24,17 @@ export interface Written {
 interface Props {
   readonly title: string;
   readonly person: Person | null;
+  readonly now: number;
   readonly teams: readonly Team[];
   /** Resolves to null when the person is saved, else to the reason. */
   readonly onSave: (written: Written) => Promise<string | null>;
+  /** Makes a sign-in link for the person; null for somebody who cannot sign in yet. */
+  readonly onLink: (() => void) | null;
   readonly onLeave: () => void;
 }
 
-export const PersonForm = ({ title, person, teams, onSave, onLeave }: Props) => {
+export const PersonForm = ({ title, person, now, teams, onSave, onLink, onLeave }: Props) => {
+  const { centre } = useSession();
   const [name, setName] = useState(person?.name ?? '');
   const [email, setEmail] = useState(person?.email ?? '');
   const [team, setTeam] = useState(person?.team ?? '');
@@ -47,10 +55,18 @@ export const PersonForm = ({ title, person, teams, onSave, onLeave }: Props) => 
   };
   return (
     <form className={css.form} aria-label={title} onSubmit={submit}>
-      <div className={css.fields}>
-        <TextField label={m.people_name()} value={name} onChange={setName} maxLength={80} required autoFocus />
-        <TextField label={m.people_email()} type="email" value={email} onChange={setEmail} maxLength={254} />
-      </div>
+      {person && (
+        <div className={css.signIn}>
+          <p className={css.note}>
+            {person.lastSignInDay === null
+              ? m.people_signed_in_never()
+              : m.people_signed_in({ day: signInDayWords(person.lastSignInDay, now, centre.timezone, getLocale()) })}
+          </p>
+          {onLink && <Button onClick={onLink}>{m.people_link()}</Button>}
+        </div>
+      )}
+      <TextField label={m.people_name()} value={name} onChange={setName} maxLength={80} required autoFocus />
+      <TextField label={m.people_email()} type="email" value={email} onChange={setEmail} maxLength={254} />
       <Select
         label={m.people_team()}
         labelled="above"
@@ -80,6 +96,7 @@ export const PersonForm = ({ title, person, teams, onSave, onLeave }: Props) => 
           onChoose={(id) => setActive(id === 'yes')}
         />
       )}
+      {person && !active && <p className={css.note}>{m.people_inactive_means()}</p>}
       {person?.byDirectory && <p className={css.note}>{m.people_by_directory()}</p>}
       <FormActions saving={saving} problem={problem} onLeave={onLeave} />
     </form>

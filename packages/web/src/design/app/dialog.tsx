@@ -1,0 +1,32 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide';
+import type { ReactNode } from 'react';
+import { m } from '../../generated/messages/messages.js';
+import { Icon } from '../icon.tsx';
+import css from './dialog.module.css';
+
+interface Props {
+  readonly title: string;
+  /** side: a sheet at the end of the page, for one thing of a list · middle: a small question or result. */
+  readonly at: 'side' | 'middle';
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A window over the page. Escape and a press outside close it, and the focus goes back to where it was. */
+export const Dialog = ({ title, at, onClose, children }: Props) => (
+  <Base.Root open onOpenChange={(open) => !open && onClose()}>
+    <Base.Portal>
+      <Base.Backdrop className={css.backdrop ?? ''} />
+      <Base.Popup className={`${css.popup} ${css[at]}`}>
+        <div className={css.head}>
+          <Base.Title className={css.title ?? ''}>{title}</Base.Title>
+          <Base.Close className={css.close ?? ''} aria-label={m.shell_close()} title={m.shell_close()}>
+            <Icon of={X} />
+          </Base.Close>
+        </div>
+        {children}
+      </Base.Popup>
+    </Base.Portal>
+  </Base.Root>
+);
