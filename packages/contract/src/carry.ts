@@ -3,7 +3,7 @@ import { route } from './route.ts';
 
 const at = z.int().nonnegative();
 
-export const keepCarryItem = route({
+export const saveCarryItem = route({
   key: 'POST /api/carry-items/:item',
   summary: 'When one thing to carry is due, done or deleted. What it says stays in the browser, which also names it.',
   params: z.object({ item: z.string().min(1).max(200) }),

@@ -4,7 +4,7 @@ import { encodeKeySlot, type KeySlot, readKeySlot } from './key-slots.ts';
 import type { VaultOwner } from './owner.ts';
 import { decodePrivateKeys, encodePrivateKeys, type PrivateKeys } from './private-keys.ts';
 import { type PublicKeyBundle, readPublicKeyBundle } from './public-key-bundle.ts';
-import { reading } from './reader.ts';
+import { readRecord } from './reader.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import { open, seal } from './sealing.ts';
 
@@ -43,7 +43,7 @@ export const sealKeyRecord = async (
 
 /** Reads the version in the header. Its truth shows when the private keys open. */
 const versionIn = (bytes: Bytes): number | null =>
-  reading(bytes, (reader) => {
+  readRecord(bytes, (reader) => {
     reader.take(2);
     for (let n = 0; n < 3; n += 1) reader.framed();
     return reader.u32();
@@ -61,7 +61,7 @@ export const readKeyRecord = async (
   if (bytes.length > 0 && bytes[0] !== suite) return refuse('unknown-suite');
   const version = versionIn(bytes);
   if (version === null) return refuse('truncated');
-  const parts = reading(bytes, (reader) => {
+  const parts = readRecord(bytes, (reader) => {
     const wrong = readHeader(reader, header(owner, version));
     if (wrong) return wrong;
     const bundle = reader.framed();

@@ -1,6 +1,6 @@
 import { type Bytes, concat, framedText, u32, u8 } from './bytes.ts';
 import { type Purpose, purposeFromNumber, purposeNumbers } from './purposes.ts';
-import { Reader, reading } from './reader.ts';
+import { Reader, readRecord } from './reader.ts';
 
 /** The manifest's row of an item. */
 export interface ManifestEntry {
@@ -49,7 +49,7 @@ const readEntry = (reader: Reader): [string, ManifestEntry] | null => {
  * @returns null for malformed bytes; `unknown-suite` for a purpose of a later version, which this one would lose by writing
  */
 export const decodeManifest = (version: number, content: Bytes): Manifest | 'unknown-suite' | null =>
-  reading(content, (reader) => {
+  readRecord(content, (reader) => {
     const changedAt = reader.u32() * 2 ** 32 + reader.u32();
     const writes = Object.fromEntries(Array.from({ length: reader.u32() }, () => [reader.text(), reader.u32()] as const));
     const entries = Array.from({ length: reader.u32() }, () => readEntry(reader));

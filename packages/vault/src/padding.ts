@@ -1,5 +1,5 @@
 import { type Bytes, u32 } from './bytes.ts';
-import { reading } from './reader.ts';
+import { readRecord } from './reader.ts';
 
 const minLength = 1024;
 /** Most bytes that one item may hold: enough for a picture, too few for a film. */
@@ -24,7 +24,7 @@ export const pad = (content: Bytes): Bytes => {
 
 /** Removes the padding; null for bytes that {@link pad} did not make. */
 export const unpad = (padded: Bytes): Bytes | null =>
-  reading(padded, (reader) => {
+  readRecord(padded, (reader) => {
     const content = reader.framed();
     return isPadded(padded.length) && reader.rest().every((byte) => byte === 0) ? content : null;
   });

@@ -2,7 +2,7 @@ import { type Bytes, concat, framed, isEqual, wipe } from './bytes.ts';
 import { importHkdfKey } from './key-derivation.ts';
 import type { VaultOwner } from './owner.ts';
 import type { PublicKeyBundle } from './public-key-bundle.ts';
-import { reading } from './reader.ts';
+import { readRecord } from './reader.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import { createVault, type Vault } from './unlocked-vault.ts';
 
@@ -29,7 +29,7 @@ export const decodePrivateKeys = (
   content: Bytes,
   digest: Bytes,
 ): { readonly kind: 'private-keys'; readonly privateKeys: PrivateKeys } | Refusal => {
-  const read = reading(content, (reader) => ({ agreementKey: reader.framed(), signingKey: reader.framed(), rest: reader.rest() }));
+  const read = readRecord(content, (reader) => ({ agreementKey: reader.framed(), signingKey: reader.framed(), rest: reader.rest() }));
   if (!read) return refuse('altered');
   const { agreementKey, signingKey, rest } = read;
   const count = (rest.length - digestLength) / masterLength;

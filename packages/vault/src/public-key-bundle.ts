@@ -1,7 +1,7 @@
 import { type Bytes, concat, isEqual, sha256, utf8 } from './bytes.ts';
 import { headerBytes, readHeader } from './header.ts';
 import type { VaultOwner } from './owner.ts';
-import { reading } from './reader.ts';
+import { readRecord } from './reader.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import { isSignatureValid } from './signature.ts';
 
@@ -43,7 +43,7 @@ export const readPublicKeyBundle = async (
   owner: VaultOwner,
   bytes: Bytes,
 ): Promise<{ readonly kind: 'bundle'; readonly publicKeys: PublicKeyBundle } | Refusal> => {
-  const parts = reading(bytes, (reader) => {
+  const parts = readRecord(bytes, (reader) => {
     const wrong = readHeader(reader, header(owner));
     if (wrong) return wrong;
     const keys = { agreementKey: reader.take(32), verificationKey: reader.take(32) };

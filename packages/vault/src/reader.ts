@@ -2,7 +2,7 @@ import { type Bytes, textOf } from './bytes.ts';
 
 class CutShort extends Error {}
 
-/** Reads binary records from the front. Every method throws `CutShort` when the bytes do not suffice; see {@link reading}. */
+/** Reads binary records from the front. Every method throws `CutShort` when the bytes do not suffice; see {@link readRecord}. */
 export class Reader {
   readonly #bytes: Bytes;
   #at = 0;
@@ -55,7 +55,7 @@ export class Reader {
  * @returns its result; null when the bytes end too early, go on too long, or are no UTF-8 where a text is read
  * @throws other errors of `read`
  */
-export const reading = <Value>(bytes: Bytes, read: (reader: Reader) => Value): Value | null => {
+export const readRecord = <Value>(bytes: Bytes, read: (reader: Reader) => Value): Value | null => {
   try {
     return read(new Reader(bytes));
   } catch (error) {

@@ -2,7 +2,7 @@ import { type Bytes, concat, framedText, randomBytes, utf8 } from './bytes.ts';
 import { type Header, headerBytes, readHeader } from './header.ts';
 import { deriveSingleUseKey } from './key-derivation.ts';
 import { isWholeCiphertext, pad, unpad } from './padding.ts';
-import { reading } from './reader.ts';
+import { readRecord } from './reader.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 const saltLength = 32;
@@ -49,7 +49,7 @@ export const openWithAny = async (masters: readonly CryptoKey[], binding: Bindin
  * @returns the content, or the reason for the refusal; another master key is refused as `altered`
  */
 export const open = async (master: CryptoKey, binding: Binding, sealed: Bytes): Promise<Opened> => {
-  const parts = reading(sealed, (reader) => {
+  const parts = readRecord(sealed, (reader) => {
     const wrong = readHeader(reader, binding);
     return wrong ?? { kind: 'parts' as const, salt: reader.take(saltLength), iv: reader.take(nonceLength), ciphertext: reader.rest() };
   });

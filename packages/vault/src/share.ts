@@ -6,7 +6,7 @@ import { headerBytes, readHeader } from './header.ts';
 import { isWholeCiphertext, maxContentBytes, pad, unpad } from './padding.ts';
 import type { VaultOwner } from './owner.ts';
 import type { SharePurpose } from './purposes.ts';
-import { reading } from './reader.ts';
+import { readRecord } from './reader.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import type { Opened } from './sealing.ts';
 import type { TrustedKeys } from './trust.ts';
@@ -82,7 +82,7 @@ export const sealShare = async (
 export const openShare = async (vault: Vault, from: TrustedKeys, terms: ShareTerms, sealed: Bytes): Promise<Opened> => {
   const secrets = secretsOf(vault);
   if (!secrets) return refuse('locked');
-  const parts = reading(sealed, (reader) => {
+  const parts = readRecord(sealed, (reader) => {
     const wrong = readHeader(reader, header(from.owner, terms.share));
     if (wrong) return wrong.kind === 'other-person' ? refuse('not-from-them') : wrong;
     if (reader.text() !== vault.owner.person) return refuse('not-for-you');

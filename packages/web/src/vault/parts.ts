@@ -1,6 +1,6 @@
 import type { SliceParts } from '../local-store/slice.ts';
 
-/** A print of a part; equal parts have equal prints. A picture never changes under its name, so its type and size represent it. */
+/** Fingerprint of a part; equal parts have equal fingerprints. A picture never changes under its name, so its type and size represent it. */
 export const fingerprintOf = (part: unknown): string =>
   JSON.stringify(part, (_, value: unknown) => {
     if (value instanceof Blob) return [value.type, value.size];
@@ -8,7 +8,7 @@ export const fingerprintOf = (part: unknown): string =>
     return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   });
 
-/** The print of each part at the time when both sides last agreed. */
+/** Fingerprint of each part at the time when both sides last agreed. */
 export type Fingerprints = Readonly<Record<string, string>>;
 
 /**
@@ -20,10 +20,10 @@ export const merge = (base: Fingerprints, mine: SliceParts, theirs: SliceParts):
   for (const key of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
     const [here, there] = [mine[key], theirs[key]];
     const before = base[key];
-    const isMine = here === undefined ? before !== undefined : fingerprintOf(here) !== before;
-    const isTheirs = there === undefined ? before !== undefined : fingerprintOf(there) !== before;
-    const kept = !isMine ? there : !isTheirs ? here : (here ?? there);
-    if (kept !== undefined) merged[key] = kept;
+    const isChangedHere = here === undefined ? before !== undefined : fingerprintOf(here) !== before;
+    const isChangedThere = there === undefined ? before !== undefined : fingerprintOf(there) !== before;
+    const part = !isChangedHere ? there : !isChangedThere ? here : (here ?? there);
+    if (part !== undefined) merged[key] = part;
   }
   return merged;
 };

@@ -5,7 +5,7 @@ import { putRows, type Db, type Tables } from '../../platform/store/index.ts';
 export type CarryItemRow = Selectable<Tables['carry_item']>;
 
 /** Stores an item, replacing its earlier version. */
-export const putCarryItem = (trx: Db, item: CarryItemRow): Promise<void> =>
+export const upsertCarryItem = (trx: Db, item: CarryItemRow): Promise<void> =>
   putRows(trx, 'carry_item', [item], { on: ['centre', 'person', 'item'], keep: 'new' });
 
 export const carryItemsOf = (db: Db, centre: CentreId, person: PersonId): Promise<CarryItemRow[]> =>

@@ -1,10 +1,10 @@
-import { keepCarryItem } from '@onhook/contract';
+import { saveCarryItem } from '@onhook/contract';
 import { asId, type CarryItemId, type CentreId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
 import { actorsOwn, probeAgents } from '../../platform/access/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import type { Store } from '../../platform/store/index.ts';
-import { putCarryItem } from './queries.ts';
+import { upsertCarryItem } from './queries.ts';
 
 export interface CarryDeps {
   readonly centre: CentreId;
@@ -16,12 +16,12 @@ const { route } = routesOf<CarryDeps>();
 
 export const carryRoutes = [
   route({
-    contract: keepCarryItem,
+    contract: saveCarryItem,
     access: { about: 'the times of a carry item', allow: { agent: ['own'] } },
     resource: actorsOwn('own-carry-list'),
     probes: probeAgents(({ person }) => ({ params: { item: `item-of-${person}` } })),
     handler: async (own, { params, body: { dueAt, doneAt, deleted }, deps: { centre, clock, store } }) => {
-      await putCarryItem(store.db, {
+      await upsertCarryItem(store.db, {
         centre,
         person: own.resource,
         item: asId<CarryItemId>(params.item),

@@ -9,10 +9,10 @@ import { ownDebrief, ownTimeGrant, ownNote, ownRequest, ownRequests, requestForA
 
 const { route, auditedRoute } = routesOf<DebriefDeps>();
 
-const ofBoth: RoleAccess['allow'] = { agent: ['own', 'shared'], lead: ['shared'], 'lead of another team': [] };
-const ofAsked: RoleAccess['allow'] = { agent: ['shared'], lead: ['shared'], 'lead of another team': [] };
+const bothParties: RoleAccess['allow'] = { agent: ['own', 'shared'], lead: ['shared'], 'lead of another team': [] };
+const thoseAsked: RoleAccess['allow'] = { agent: ['shared'], lead: ['shared'], 'lead of another team': [] };
 
-const viewAccess: RoleAccess = { about: 'the requests a person made and was asked: kind and state, never a word that was written', allow: ofBoth };
+const viewAccess: RoleAccess = { about: 'the requests a person made and was asked: kind and state, never a word that was written', allow: bothParties };
 
 /** Returns the actor's requests after a change. */
 const viewAfter = async (result: Result, { actor, deps }: { readonly actor: Actor; readonly deps: DebriefDeps }): Promise<contract.DebriefView> => {
@@ -64,7 +64,7 @@ export const debriefRoutes = [
 
   route({
     contract: contract.seeRequest,
-    access: { about: 'a request', allow: ofAsked },
+    access: { about: 'a request', allow: thoseAsked },
     resource: requestForActor,
     probes: forLea('request-1'),
     handler: async (asked, { deps, actor }) => viewAfter(await deps.debriefs.see(asked, actor.person), { actor, deps }),
@@ -72,7 +72,7 @@ export const debriefRoutes = [
 
   route({
     contract: contract.setFollowUp,
-    access: { about: 'the time at which two who have spoken come back to it', allow: ofBoth },
+    access: { about: 'the time at which two who have spoken come back to it', allow: bothParties },
     resource: requestWithActor,
     probes: forBoth('request-3'),
     handler: async (asked, { body, deps, actor }) => viewAfter(await deps.debriefs.followUp(asked, actor.person, body.at), { actor, deps }),
@@ -80,7 +80,7 @@ export const debriefRoutes = [
 
   route({
     contract: contract.addNote,
-    access: { about: 'a note that one of the two who have spoken sealed for the other', allow: ofBoth },
+    access: { about: 'a note that one of the two who have spoken sealed for the other', allow: bothParties },
     resource: requestWithActor,
     probes: ({ north }) =>
       ['maya', 'lea'].map((person) => ({ params: { request: 'request-3' }, body: { share: `note-of-${person}` }, centre: north, for: [person] })),
@@ -122,7 +122,7 @@ export const debriefRoutes = [
 
   route({
     contract: contract.answerRequest,
-    access: { about: 'a request', allow: ofAsked },
+    access: { about: 'a request', allow: thoseAsked },
     resource: requestForActor,
     probes: forLea('request-1'),
     handler: async (asked, { body, deps, actor }) => viewAfter(await deps.debriefs.answer(asked, actor.person, body.answer), { actor, deps }),

@@ -31,7 +31,7 @@ const ledTeam = resource('led-team', (actor, { params }: { readonly params: { re
   return team === undefined ? null : { relation: 'team', resource: team };
 });
 
-const ofLedTeam: RoleAccess = { about: 'a phrase of a team', allow: { lead: ['team'] } };
+const teamPhraseAccess: RoleAccess = { about: 'a phrase of a team', allow: { lead: ['team'] } };
 
 const probeTeams: Probes = ({ north, south }) => [
   { params: { team: 'red' }, centre: north, for: ['lea'] },
@@ -58,7 +58,7 @@ export const phrasebookRoutes = [
   }),
   route({
     contract: writeTeamPhrase,
-    access: ofLedTeam,
+    access: teamPhraseAccess,
     resource: ledTeam,
     probes: probeTeams,
     handler: async ({ resource: team }, { params, body, actor, deps: { centre, clock, store } }) => {
@@ -79,7 +79,7 @@ export const phrasebookRoutes = [
   }),
   route({
     contract: removeRoute,
-    access: ofLedTeam,
+    access: teamPhraseAccess,
     resource: ledTeam,
     probes: probeTeams,
     handler: async ({ resource: team }, { params, deps: { centre, store } }) => {

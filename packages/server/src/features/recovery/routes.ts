@@ -33,7 +33,7 @@ const pastCall = async ({ runtime, store, centre }: RecoveryDeps, call: CallId, 
   return row && row.ended_at !== null ? endedCallOf(row) : null;
 };
 
-const ofAgent = (about: string): RoleAccess => ({ about, allow: { agent: ['own'] } });
+const ownAccess = (about: string): RoleAccess => ({ about, allow: { agent: ['own'] } });
 
 export const recoveryRoutes = [
   route({
@@ -44,7 +44,7 @@ export const recoveryRoutes = [
   }),
   route({
     contract: showOffer,
-    access: ofAgent('an offer'),
+    access: ownAccess('an offer'),
     resource: ownPanel,
     probes: probeAgents(({ offer }) => ({ params: { offer } })),
     handler: async (own, { params, deps }) => {
@@ -54,7 +54,7 @@ export const recoveryRoutes = [
   }),
   route({
     contract: answerOffer,
-    access: ofAgent('an offer'),
+    access: ownAccess('an offer'),
     resource: ownPanel,
     probes: probeAgents(({ offer }) => ({ params: { offer } })),
     handler: async (own, { params, body, deps }) => {
@@ -64,7 +64,7 @@ export const recoveryRoutes = [
   }),
   route({
     contract: askForAMinute,
-    access: ofAgent('recovery time'),
+    access: ownAccess('recovery time'),
     resource: ownPanel,
     handler: async (own, { deps }) => {
       const { recovery } = await submit(deps, own, { kind: 'a-minute-please' });
@@ -74,7 +74,7 @@ export const recoveryRoutes = [
   }),
   route({
     contract: extendRecovery,
-    access: ofAgent('recovery time'),
+    access: ownAccess('recovery time'),
     resource: ownPanel,
     probes: probeAgents(({ recovery }) => ({ params: { recovery } })),
     handler: async (own, { params, deps }) => {
@@ -84,7 +84,7 @@ export const recoveryRoutes = [
   }),
   route({
     contract: tapCall,
-    access: ofAgent('a call, by the agent who took it'),
+    access: ownAccess('a call, by the agent who took it'),
     resource: ownPanel,
     probes: probeAgents(({ call }) => ({ params: { call, leg: 1 } })),
     handler: async (own, { params, body, deps }) => {
@@ -97,7 +97,7 @@ export const recoveryRoutes = [
   }),
   route({
     contract: endRecovery,
-    access: ofAgent('recovery time'),
+    access: ownAccess('recovery time'),
     resource: ownPanel,
     probes: probeAgents(({ recovery }) => ({ params: { recovery } })),
     handler: async (own, { params, deps }) => {

@@ -31,7 +31,7 @@ const recoveryOf = async ({ store, centre, runtime }: ResetDeps, person: PersonI
   return row?.person === person ? { recovery, closedAt: row.closed_at, because: row.closed_because } : null;
 };
 
-const ofAgent: RoleAccess = { about: 'a reset', allow: { agent: ['own'] } };
+const ownAccess: RoleAccess = { about: 'a reset', allow: { agent: ['own'] } };
 
 const ownReset = resource('own-reset', async (actor, { params }: { readonly params: { readonly reset: string } }, { store, centre }: ResetDeps) => {
   const row = await findReset(store.db, centre, asId<ResetId>(params.reset));
@@ -41,7 +41,7 @@ const ownReset = resource('own-reset', async (actor, { params }: { readonly para
 export const resetRoutes = [
   route({
     contract: startResetRoute,
-    access: ofAgent,
+    access: ownAccess,
     resource: actorsOwn('own-resets'),
     // Any agent may use a reset id that is unused in their centre.
     probes: ({ agents, north }) =>
@@ -67,7 +67,7 @@ export const resetRoutes = [
   }),
   route({
     contract: endResetRoute,
-    access: ofAgent,
+    access: ownAccess,
     resource: ownReset,
     probes: probeAgents(({ reset }) => ({ params: { reset } })),
     handler: async ({ resource: { reset, started_at: startedAt, how } }, { body, deps: { centre, clock, store } }) => {

@@ -10,7 +10,7 @@ import { presentSession } from './session-view.ts';
 const { route, publicRoute } = routesOf<SignInDeps>();
 
 const ownSession = resource('own-session', (actor) => ({ relation: 'own', resource: actor }));
-const ofActor: RoleAccess = { about: 'the session of the request', allow: { everyone: ['own'] } };
+const ownSessionAccess: RoleAccess = { about: 'the session of the request', allow: { everyone: ['own'] } };
 
 /** Attempts allowed per minute from one IP address. */
 const maxGuesses = 120;
@@ -34,14 +34,14 @@ export const sessionRoutes = [
 
   route({
     contract: readSession,
-    access: ofActor,
+    access: ownSessionAccess,
     resource: ownSession,
     handler: ({ resource: actor }, { deps }) => presentSession(deps, actor),
   }),
 
   route({
     contract: signOut,
-    access: ofActor,
+    access: ownSessionAccess,
     resource: ownSession,
     handler: async (_own, { request, http, deps }) => {
       const session = sessionOf(deps, request);

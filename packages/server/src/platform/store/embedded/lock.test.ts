@@ -67,7 +67,7 @@ test('lets one of many take over', async () => {
 });
 
 test('judges a holder of another container by its heartbeat', async () => {
-  leave({ ...(await ourselves()), place: 'elsewhere', pid: 1 });
+  leave({ ...(await ourselves()), pidScope: 'elsewhere', pid: 1 });
   let beat = 1;
   const beating = setInterval(() => utimesSync(path.join(folder, 'lock.7'), beat, (beat += 1)), 5);
   await expect(lockFolder(folder, SILENT_MS)).rejects.toBeInstanceOf(StoreLocked);

@@ -10,7 +10,7 @@ interface Holder {
   /** Start of the process in the kernel's ticks since boot; null on systems that don't report it. */
   readonly processStart: string | null;
   /** Scope in which a pid is unique: host, boot and pid namespace. */
-  readonly place: string;
+  readonly pidScope: string;
   readonly released: boolean;
 }
 
@@ -38,7 +38,7 @@ const processState = async (pid: number | 'self'): Promise<ProcessState> => {
   return { start: fields[19] ?? null, ended: threads !== null && threads.length <= 1 };
 };
 
-const ourPlace = async (): Promise<string> => {
+const readPidScope = async (): Promise<string> => {
   const boot = (await readOr('/proc/sys/kernel/random/boot_id', '')).trim();
   const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
   return [os.hostname(), boot, namespace].join(' ');
@@ -62,9 +62,9 @@ const parseHolder = (text: string): Holder | null => {
   }
 };
 
-const isAlive = async (file: string, holder: Holder | null, place: string, silentAfterMs: number): Promise<boolean> => {
+const isAlive = async (file: string, holder: Holder | null, pidScope: string, silentAfterMs: number): Promise<boolean> => {
   if (holder?.released) return false;
-  if (holder?.place === place) {
+  if (holder?.pidScope === pidScope) {
     if (!isRunning(holder.pid)) return false;
     const { start, ended } = await processState(holder.pid);
     return !ended && (holder.processStart === null || holder.processStart === start);
@@ -91,8 +91,8 @@ const generations = async (folder: string): Promise<number[]> =>
 export const lockFolder = async (folder: string, silentAfterMs = SILENT_AFTER_MS): Promise<FolderLock> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const fileOf = (generation: number): string => path.join(folder, `${PREFIX}${generation}`);
-  const place = await ourPlace();
-  const us: Holder = { pid: process.pid, processStart: (await processState('self')).start, place, released: false };
+  const pidScope = await readPidScope();
+  const ourselves: Holder = { pid: process.pid, processStart: (await processState('self')).start, pidScope, released: false };
   const draft = path.join(folder, `.lock-${randomUUID()}`);
 
   const claim = async (): Promise<number> => {
@@ -101,7 +101,7 @@ export const lockFolder = async (folder: string, silentAfterMs = SILENT_AFTER_MS
       if (greatest > 0) {
         const file = fileOf(greatest);
         const holder = parseHolder(await readFile(file, 'utf8'));
-        if (await isAlive(file, holder, place, silentAfterMs)) {
+        if (await isAlive(file, holder, pidScope, silentAfterMs)) {
           const who = `process ${holder?.pid ?? 'unknown'}`;
           throw new StoreLocked(
             `${folder} is in use by another Onhook (${who}): stop it, or give this one a folder of its own`,
@@ -127,7 +127,7 @@ export const lockFolder = async (folder: string, silentAfterMs = SILENT_AFTER_MS
     }
   };
 
-  await writeFile(draft, JSON.stringify(us), { mode: 0o600 });
+  await writeFile(draft, JSON.stringify(ourselves), { mode: 0o600 });
   const ours = await claim().finally(() => rm(draft, { force: true }));
   const heartbeat = setInterval(() => {
     const now = new Date();
@@ -138,7 +138,7 @@ export const lockFolder = async (folder: string, silentAfterMs = SILENT_AFTER_MS
   return {
     release: async () => {
       clearInterval(heartbeat);
-      await writeFile(draft, JSON.stringify({ ...us, released: true }), { mode: 0o600 });
+      await writeFile(draft, JSON.stringify({ ...ourselves, released: true }), { mode: 0o600 });
       await rename(draft, fileOf(ours));
     },
   };
