@@ -50,6 +50,21 @@ const check = async (server: FakeAmi, more: Partial<AsteriskConfig> = {}): Promi
 const summary = (findings: readonly CheckFinding[]): string[] => findings.map(({ kind, finding }) => `${kind}: ${finding}`);
 
 describe('checking an Asterisk', () => {
+  test('A filter that drops QueueMemberPause is named, and a queue log that cannot be read', async () => {
+    const server = await serve();
+    let readings = 0;
+    server.answer = (action) => {
+      if (action['Action'] !== 'QueueStatus') return null;
+      readings += 1;
+      return listAnswer(action['ActionID']!, [memberItem('support', 'PJSIP/1002', readings === 1 ? null : 'Coffee')]);
+    };
+    const found = summary(await check(server, { queueLog: '/nowhere/queue_log' }));
+    expect(found).toContainEqual(expect.stringMatching(/^problem: QueueMemberPause did not come although a pause changed/));
+    expect(found).toContainEqual(expect.stringMatching(/^problem: the queue log \/nowhere\/queue_log cannot be read: ENOENT/));
+    const sound = await check(await serve(), { queueLog: import.meta.filename });
+    expect(summary(sound)).toContain(`ok: the queue log ${import.meta.filename} can be read`);
+  });
+
   test('A sound Asterisk has no problem, and two findings are unsure', async () => {
     const found = summary(await check(await serve()));
     expect(found.filter((line) => line.startsWith('problem'))).toEqual([]);

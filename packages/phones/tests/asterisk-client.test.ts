@@ -135,6 +135,15 @@ describe('connecting', () => {
     expect(noticeOf(client, 'missing-right')).toEqual([]);
   });
 
+  test('A filter that swallows QueueMemberPause is named at the third pause of Onhook', async () => {
+    const server = await serve();
+    server.answer = (action) => (action['Action'] === 'QueueStatus' ? listAnswer(action['ActionID']!, [memberItem('support', chen)]) : null);
+    const client = connect(server);
+    await until(isUp(client));
+    for (let i = 0; i < 4; i += 1) await client.phones.pause(command(chen, queues('support')));
+    expect(noticeOf(client, 'events-filtered').map(({ detail }) => detail)).toEqual([expect.stringMatching(/^QueueMemberPause never comes: an eventfilter .*up to a minute late$/)]);
+  });
+
   test.each([
     ['Asterisk Call Manager/1.3', /AMI 1\.3 is that of Asterisk 11 or older/],
     ['Asterisk Call Manager/2.4.0', /AMI 2\.4\.0 is that of Asterisk 12/],

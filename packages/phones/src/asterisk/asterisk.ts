@@ -32,6 +32,8 @@ const BOOT_WAIT_MS = 90_000;
 const RECORD_DELAY_MS = 1500;
 /** Time before an end without a call from which the queue_log is read. */
 const UNKNOWN_END_MS = 5000;
+/** Events of a long gap that are handed on together, at most. */
+const EVENTS_AT_ONCE = 500;
 /** Frames buffered until FullyBooted shows whether the phone system has restarted. */
 const MAX_EARLY_FRAMES = 2000;
 
@@ -58,6 +60,7 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
   let cancelTick = noTimer;
   const notice = (one: Notice): void => sink?.notice(one);
   const decoder = createDecoder(config, notice, () => runtime.after(RECORD_DELAY_MS, () => void readUnknownEnd()));
+  let eventWatch = createEventWatch();
   const queueLog = createQueueLogReader(config.queueLog ?? null, decoder.clockOffset, notice);
 
   const emit = (events: readonly PhoneEvent[]): void => {
@@ -79,7 +82,10 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
           connection: current,
           clockOffset: decoder.clockOffset,
           onRead: (line, read) => emit(decoder.line(line, read, clock.now())),
-          onPause: (line, queue, reason) => decoder.expectedPauses.expect(line, queue, reason, clock.now()),
+          onPause(line, queue, reason) {
+            decoder.expectedPauses.expect(line, queue, reason, clock.now());
+            for (const detail of eventWatch.pausing()) notice({ kind: 'events-filtered', detail });
+          },
         }
       : null;
   const setState = (next: FeedState): void => {
@@ -99,7 +105,7 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
     let cancelBoot = noTimer;
     let cancelRelogin = noTimer;
     const rights = createRightsWatch();
-    const eventWatch = createEventWatch();
+    eventWatch = createEventWatch();
 
     const failConnection = (reason: ConnectFailure): void => {
       failure = reason;
@@ -149,7 +155,8 @@ export const createAsterisk = (config: AsteriskConfig, clock: Clock, runtime: Ru
       if (items === null || connection !== current) return;
       const now = clock.now();
       const roster = decoder.lineReport(items, now, record?.isComplete);
-      emit([...(record ? decoder.record(record, now) : []), roster]);
+      const events = [...(record ? decoder.record(record, now) : []), roster];
+      for (let first = 0; first < events.length; first += EVENTS_AT_ONCE) emit(events.slice(first, first + EVENTS_AT_ONCE));
       queueLog.caughtUp(now);
       isUp = true;
       failures = 0;

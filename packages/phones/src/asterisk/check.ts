@@ -3,7 +3,9 @@ import type { Clock } from '../port.ts';
 import { systemRuntime, type AsteriskConfig, type Runtime } from './config.ts';
 import { openConnection, type ClosedBecause, type Connection } from './connection.ts';
 import type { Frame } from './frames.ts';
-import { readQueueSnapshot } from './members.ts';
+import { lineOf, queueOf, readQueueSnapshot } from './members.ts';
+import { PAUSES_UNKNOWN } from './event-watch.ts';
+import { readQueueLog } from './queue-log.ts';
 import { createClockOffset } from './clock-offset.ts';
 import { SUPPORTED } from './versions.ts';
 import { requestQueueStatus, logIn, mayPause, MISSING } from './session.ts';
@@ -50,6 +52,26 @@ const rightsFindings = (classes: ReadonlySet<string>): CheckFinding[] =>
           `See that read= in manager.conf has '${right}', or check again while calls come in.`,
         ),
   );
+
+/** Pauses of all members as text, to compare two readings. */
+const pausesOf = (items: readonly Frame[]): string =>
+  items
+    .filter((item) => item.get('Event') === 'QueueMember')
+    .map((item) => [queueOf(item), lineOf(item), item.get('Paused'), item.get('LastPause')].join('\n'))
+    .toSorted()
+    .join('\n\n');
+
+const queueLogFinding = async (file: string): Promise<CheckFinding> => {
+  try {
+    await readQueueLog(file, Number.MAX_SAFE_INTEGER);
+    return ok(`the queue log ${file} can be read`);
+  } catch (error) {
+    return problem(
+      `the queue log ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      "Let Onhook's user read the file and its folder; until then only the last call of each line is known after a gap.",
+    );
+  }
+};
 
 /**
  * Connects to an Asterisk as the connector does, and reports what is missing. Changes nothing there. Takes about six
@@ -116,6 +138,7 @@ export const checkAsterisk = async (
     );
   }
 
+  const before = await requestQueueStatus(open, runtime, 1);
   await wait(LISTEN_MS);
   const events = new Set(frames.map((frame) => frame.get('Event')));
   const classes = new Set(frames.flatMap((frame) => frame.get('Privilege')?.split(',') ?? []));
@@ -157,6 +180,16 @@ export const checkAsterisk = async (
           : problem("write class 'agent' is missing", MISSING.write),
       );
   }
+
+  if (before && items && pausesOf(before) !== pausesOf(items) && !events.has('QueueMemberPause')) {
+    findings.push(
+      problem(
+        `QueueMemberPause did not come although a pause changed: ${PAUSES_UNKNOWN}`,
+        "Let QueueMemberPause through the AMI user's eventfilter in manager.conf, and see that read= has 'agent'.",
+      ),
+    );
+  }
+  if (config.queueLog !== undefined) findings.push(await queueLogFinding(config.queueLog));
 
   const stamped = frames.find((frame) => frame.get('Privilege') !== undefined && frame.get('Event') !== 'FullyBooted');
   if (stamped === undefined)

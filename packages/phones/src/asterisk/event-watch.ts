@@ -3,6 +3,11 @@ import type { Frame } from './frames.ts';
 /** Number of occasions after which an event that never came counts as missing. */
 const ENOUGH = 5;
 
+/** Number of pauses of Onhook without an event after which QueueMemberPause counts as missing. */
+const ENOUGH_PAUSES = 2;
+/** Consequence of a missing QueueMemberPause, for administrators. */
+export const PAUSES_UNKNOWN = 'pauses that others set or lift are known only once the line is read, up to a minute late';
+
 /** Event that has to come before or with another one, and what is not known without it. */
 interface Expectation {
   readonly event: string;
@@ -21,13 +26,20 @@ const EXPECTED: readonly Expectation[] = [
   { event: 'QueueMemberStatus', right: 'agent', proof: 'AgentConnect', without: 'the state of phones is not known' },
 ];
 
+/** Observer of one connection. */
+export interface EventWatch {
+  observe(frame: Frame): readonly string[];
+  /** Records that Onhook pauses a line. The event of an earlier pause should have come by now. */
+  pausing(): readonly string[];
+}
+
 /**
  * Finds events that never come although others prove that they happened. The AMI user's filter (eventfilter in manager.conf)
  * drops them, or their class is missing in its read rights: no AMI answer tells which, so both are named.
  *
- * @returns an observer of frames, which returns one sentence for each missing event, once
+ * @returns an observer, which returns one sentence for each missing event, once
  */
-export const createEventWatch = (): { observe(frame: Frame): readonly string[] } => {
+export const createEventWatch = (): EventWatch => {
   const came = new Set<string>();
   const classes = new Set<string>();
   const proofs = new Map<string, number>();
@@ -35,6 +47,7 @@ export const createEventWatch = (): { observe(frame: Frame): readonly string[] }
   /** Lines with an answered call that has not ended, and how often a second one was answered there. */
   const talking = new Set<string>();
   let unended = 0;
+  let pauses = 0;
 
   const causeOf = (right: 'agent' | 'call'): string =>
     classes.has(right)
@@ -47,6 +60,11 @@ export const createEventWatch = (): { observe(frame: Frame): readonly string[] }
   };
 
   return {
+    pausing() {
+      pauses += 1;
+      if (pauses <= ENOUGH_PAUSES || came.has('QueueMemberPause')) return [];
+      return once('QueueMemberPause', 'agent', PAUSES_UNKNOWN);
+    },
     observe(frame) {
       const event = frame.get('Event') ?? '';
       came.add(event);
