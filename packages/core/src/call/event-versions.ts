@@ -67,7 +67,7 @@ type FeedEventV1 =
 type PhoneEventV2 = PhoneEvent extends infer Event ? Omit<Event, 'recorded' | 'followsRecord'> : never;
 
 /**
- * Versions of the events in the log. Version 2 adds Onhook's own commands and reports of single lines, version 3 the marks of
+ * Versions of the events in the log. Version 2 adds Onhook's own commands and reports of single lines, version 3 the name of who answered and the marks of
  * events that were read from a phone system's record and the calls that a line took without a connection. No older event changes.
  */
 export const phoneEventVersions: Versions<PhoneEvent> = firstVersion<PhoneEventV1>('phone event')

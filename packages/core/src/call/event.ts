@@ -25,12 +25,12 @@ export type LeftReason = 'abandoned' | 'timed-out' | 'withdrawn' | 'unknown';
 /** `blind`: the caller is passed on at once. `attended`: after a consultation. */
 export type TransferHow = 'blind' | 'attended';
 
-/** Event of one caller. `waitSeconds` and `talkSeconds` are whole seconds, as the phone system counts them. */
+/** Event of one caller. `name`: the name of the line's login at the answer, where the phone system gives it. `waitSeconds` and `talkSeconds` are whole seconds, as the phone system counts them. */
 export type CallEvent = EventMetadata & { readonly call: CallId } & (
     | { readonly kind: 'call-queued'; readonly queue: QueueName; readonly customer?: CustomerKey }
     | { readonly kind: 'call-offered'; readonly queue: QueueName; readonly line: LineId }
     | { readonly kind: 'call-unanswered'; readonly queue: QueueName; readonly line: LineId; readonly rangMs?: number }
-    | { readonly kind: 'call-answered'; readonly queue: QueueName; readonly line: LineId; readonly waitSeconds?: number }
+    | { readonly kind: 'call-answered'; readonly queue: QueueName; readonly line: LineId; readonly waitSeconds?: number; readonly name?: string }
     | { readonly kind: 'call-held' }
     | { readonly kind: 'call-retrieved' }
     | { readonly kind: 'call-transferred'; readonly how: TransferHow; readonly to?: string }

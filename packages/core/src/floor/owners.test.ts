@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PhoneEvent } from '../call/index.ts';
 import { asId, type CallId, type LineId, type PersonId, type QueueName, type SourceId } from '../ids/index.ts';
-import { applyPhoneEvent, assignLines, createEffects, createFloorState, createLineOwners, defaultPolicy, lineInFocus, type Assignment, type Policy } from './index.ts';
+import { applyPhoneEvent, assignLines, createEffects, createFloorState, createLineOwners, defaultPolicy, lineInFocus, restoreAnswerers, type Assignment, type Policy } from './index.ts';
 import { ownerOf } from './owners.ts';
 
 const [ana, ben] = ['ana', 'ben'].map(asId<PersonId>) as [PersonId, PersonId];
@@ -92,6 +92,23 @@ describe('a hot desk', () => {
     answer();
     logIn('Ben');
     expect([...end().calls.values()].map(({ person }) => person)).toEqual([ana]);
+  });
+
+  it('A call stays with the person who answered it over a restart of the server, by the name that the phone system gave', () => {
+    const { floor, send, logIn, end } = setUp();
+    logIn('Ana');
+    send({ kind: 'call-answered', call: asId<CallId>('1'), queue, line: phone, name: 'Ana' });
+    logIn('Ben');
+    floor.answeredBy.clear();
+    restoreAnswerers(floor, 'login');
+    expect([...end().calls.values()].map(({ person }) => person)).toEqual([ana]);
+  });
+
+  it('A call that was answered in a gap is that of the login at the answer', () => {
+    const { send, logIn, end } = setUp();
+    logIn('Ana');
+    send({ kind: 'call-answered', call: asId<CallId>('1'), queue, line: phone, name: 'Ben', recorded: true });
+    expect([...end().calls.values()].map(({ person }) => person)).toEqual([ben]);
   });
 
   it('A pause for the person before is lifted when the next one logs in', () => {

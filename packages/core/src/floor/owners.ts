@@ -1,6 +1,7 @@
-import type { LineId, PersonId } from '../ids/index.ts';
+import type { QueueVisit } from '../call/index.ts';
+import type { CallId, LineId, PersonId } from '../ids/index.ts';
 import type { Assignment, Handover, LineOwners } from './line-owners.ts';
-import type { FloorState, Policy } from './state.ts';
+import { callKey, type FloorState, type Policy } from './state.ts';
 
 /** Asterisk compares interfaces without regard to case (strcasecmp), technology and options included. */
 const interfaceKey = (line: LineId): string => line.toLowerCase();
@@ -92,6 +93,24 @@ const setLine = (floor: FloorState, person: PersonId): void => {
   const line = lineInFocus(floor, person);
   if (line === undefined) floor.lines.delete(person);
   else floor.lines.set(person, line);
+};
+
+/** Person who answered a visit: by the name of the login at the answer where the phone system gave it, else whose line it is now. */
+export const answererOf = (floor: FloorState, call: CallId, visit: QueueVisit, match: Policy['lineMatch']): PersonId | null => {
+  if (visit.line === null) return null;
+  const fact = floor.tracker.calls.get(call)?.facts.findLast((one) => one.kind === 'call-answered' && one.line === visit.line && one.at === visit.answeredAt);
+  if (floor.owners !== null && fact?.kind === 'call-answered' && fact.name !== undefined) return ownerOf(floor.owners, visit.line, fact.name, match);
+  return floor.people.get(visit.line) ?? null;
+};
+
+/** Finds again who answered the open calls, after a start: a call stays theirs although somebody else has logged in on the phone since. */
+export const restoreAnswerers = (floor: FloorState, match: Policy['lineMatch']): void => {
+  for (const [call, { call: { legs } }] of floor.tracker.calls) {
+    for (const visit of legs) {
+      const person = visit.outcome === 'talking' || visit.outcome === 'lost' ? answererOf(floor, call, visit, match) : null;
+      if (person !== null) floor.answeredBy.set(callKey(call, visit.leg), person);
+    }
+  }
 };
 
 /** Computes again whose every line is, after assignments or people have changed. */

@@ -3,7 +3,7 @@ import { baselineOf, emptySketch, judge, recordSample, type Baseline, type Judge
 import type { CallId, LineId, PersonId, QueueName } from '../ids/index.ts';
 import { reconcileOffQueues, reconcilePerson } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
-import { followLogin } from './owners.ts';
+import { answererOf, followLogin } from './owners.ts';
 import { liftStrayPauses } from './stray-pauses.ts';
 import { callKey, type EndedCall, type FloorState, type DecisionContext, type Effects } from './state.ts';
 
@@ -123,8 +123,8 @@ export const applyPhoneEvent = (floor: FloorState, effects: Effects, event: Phon
         effects.queues.add(change.after.queue);
         const { before, after } = change;
         if (after.outcome === 'talking' && (before?.outcome !== 'talking' || before.line !== after.line)) {
-          const person = floor.people.get(after.line!);
-          if (person !== undefined) floor.answeredBy.set(callKey(change.call, after.leg), person);
+          const person = answererOf(floor, change.call, after, context.policy.lineMatch);
+          if (person !== null) floor.answeredBy.set(callKey(change.call, after.leg), person);
         }
         if (after.endedAt !== null && (before === null || addsFacts(before, after))) onVisitEnded(floor, effects, change.call, before, after, context);
         break;

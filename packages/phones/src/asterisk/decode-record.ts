@@ -93,7 +93,7 @@ export const decodeRecord = (parts: RecordParts, entries: readonly QueueLogEntry
       const queueCall = open.find((one) => one.line === null || one.line === line) ?? parts.openQueueCall(call, queue, at);
       Object.assign(queueCall, { line, answeredAt: at, waitSeconds: waitSeconds ?? null, agentUniqueid: fields[1] || null });
       queueCall.ringing.clear();
-      addCall(entry, { kind: 'call-answered', queue, line, ...(waitSeconds !== undefined && { waitSeconds }) });
+      addCall(entry, { kind: 'call-answered', queue, line, name: agent, ...(waitSeconds !== undefined && { waitSeconds }) });
     } else if (by !== undefined) {
       const line = lineOf(at);
       const ended = open.filter((one) => one.line !== null);

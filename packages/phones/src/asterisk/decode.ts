@@ -6,7 +6,7 @@ import { customerKey, type CallerRules } from '../customer.ts';
 import { createLineHandlers, type Handler } from './decode-lines.ts';
 import { decodeRecord, type RecordParts } from './decode-record.ts';
 import type { Frame } from './frames.ts';
-import { createMembers, lineOf, queueOf, readQueueSnapshot } from './members.ts';
+import { createMembers, lineOf, nameOf, queueOf, readQueueSnapshot } from './members.ts';
 import { createEventIds } from './event-ids.ts';
 import { createExpectedPauses, type ExpectedPauses } from './expected-pauses.ts';
 import { createQueueExits } from './queue-exits.ts';
@@ -311,6 +311,7 @@ export const createDecoder = (config: DecoderConfig, notice: (notice: Notice) =>
         queue: queueCall.queue,
         line,
         ...(waitSeconds === null ? {} : { waitSeconds }),
+        ...(nameOf(frame) !== '' && { name: nameOf(frame) }),
       };
       return [eventFactory.ofQueueCall(queueCall, frame, receivedAt, body)];
     },

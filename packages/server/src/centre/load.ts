@@ -2,8 +2,8 @@ import { deserialize } from 'node:v8';
 import { apply, disconnect, trackerVersions } from '@onhook/core/call';
 import type { Level, Reason } from '@onhook/core/difficulty';
 import type { CentreId } from '@onhook/core/ids';
-import { assignLines, callKey, createFloorState, createLineOwners, type FloorState, type Policy } from '@onhook/core/floor';
-import type { Account, PostingKind, CutShortBy, Entry } from '@onhook/core/ledger';
+import { assignLines, callKey, createFloorState, createLineOwners, restoreAnswerers, type FloorState, type Policy } from '@onhook/core/floor';
+import type { Account, PostingKind, PostingCause, Entry } from '@onhook/core/ledger';
 import type { Offer } from '@onhook/core/offer';
 import { isOpen } from '@onhook/core/pause';
 import { allLines } from './queries/lines.ts';
@@ -113,6 +113,7 @@ export const loadFloorState = async (
   // All phones count as disconnected, even if the log ends otherwise: the state of a phone is unknown until its system sends a roster.
   disconnect(floor.tracker, times.now);
   await loadPeople(db, centre, floor, policy);
+  restoreAnswerers(floor, policy.lineMatch);
   await loadUsual(db, centre, floor);
   for (const row of await openRecoveries(db, centre)) {
     const recovery = row.state_json;
@@ -134,7 +135,7 @@ export const loadFloorState = async (
       account: row.account as Account,
       amountMs: row.amount_ms,
       kind: row.kind as PostingKind,
-      by: row.by_whom as CutShortBy | null,
+      by: row.by_whom as PostingCause | null,
       at: row.at,
     };
     floor.today.set(entry.person, [...(floor.today.get(entry.person) ?? []), entry]);
