@@ -87,6 +87,8 @@ export const todayView = z.object({
   waivedMs: ms,
   paidBackMs: ms,
   cutShort: z.array(z.object({ ms, by: cutShortBy, at })),
+  /** Time for which the line was paused beside the minutes because Onhook was late. It costs the person nothing. */
+  overrunMs: ms,
   /** The balance now, not only today's. */
   bankedMs: ms,
 });

@@ -25,6 +25,8 @@ export interface QueueMembership {
   pausedFor: string | null;
   pauseAt: number;
   pauseStamp: EventStamp;
+  /** Time at which the last pause was lifted, where an event says so; null while paused, and where only a report shows that it is off. */
+  resumedAt: number | null;
   callsTaken: number;
   /** Onhook's pause here, from its last command on; null when it has never commanded one. */
   own: OwnPause | null;

@@ -14,6 +14,7 @@ const membershipOf = (track: LineTrack, queue: QueueName): QueueMembership => {
       pausedFor: null,
       pauseAt: -Infinity,
       pauseStamp: neverStamped,
+      resumedAt: null,
       callsTaken: 0,
       own: null,
     };
@@ -38,6 +39,7 @@ const setPause = (membership: QueueMembership, seen: SeenPause): void => {
   if (membership.pausedFor === pausedFor) return;
   membership.pausedFor = pausedFor;
   membership.pauseAt = seen.setAt ?? seen.stamp.at;
+  membership.resumedAt = pausedFor === null && seen.how === 'act' ? seen.stamp.at : null;
 };
 
 const setMember = (membership: QueueMembership, member: boolean, stamp: EventStamp, confirms = false): void => {

@@ -109,7 +109,11 @@ export interface TrackerV2 {
 type SeatV2 = LineTrackV2['seats'] extends Map<QueueName, infer Seat> ? Seat : never;
 
 /** Membership as snapshots held it up to version 4, before Onhook's own pauses were known by its commands. */
-type QueueMembershipV4 = Omit<QueueMembership, 'own'>;
+type QueueMembershipV4 = Omit<QueueMembership, 'own' | 'resumedAt'>;
+type QueueMembershipV5 = Omit<QueueMembership, 'resumedAt'>;
+type LineTrackV5 = Omit<LineTrack, 'memberships'> & { readonly memberships: Map<QueueName, QueueMembershipV5> };
+/** The tracker as snapshots hold it in version 5, before the times at which pauses were lifted. */
+type TrackerV5 = Omit<Tracker, 'lines'> & { readonly lines: Map<LineId, LineTrackV5> };
 type LineTrackV4 = Omit<LineTrack, 'memberships'> & { readonly memberships: Map<QueueName, QueueMembershipV4> };
 type FeedTrackV4 = Omit<FeedTrack, 'isShutDown' | 'unseenMs'>;
 /** The tracker as snapshots hold it in version 4. */
@@ -153,14 +157,20 @@ const toV3 = ({ calls, lines, feeds, ...rest }: TrackerV2): TrackerV3 => ({
 /** Version 4 knows the customers' keys that several callers share. */
 const toV4 = (older: TrackerV3): TrackerV4 => ({ ...older, sharedCustomers: new Map() });
 
-const withOwnPauses = (line: LineTrackV4): LineTrack => ({ ...line, memberships: mapped(line.memberships, (membership) => ({ ...membership, own: null })) });
+const withOwnPauses = (line: LineTrackV4): LineTrackV5 => ({ ...line, memberships: mapped(line.memberships, (membership) => ({ ...membership, own: null })) });
 
 /** Version 5 knows Onhook's own pauses by its commands. None was logged before; an open lease still knows its pause by its reason. */
-const toV5 = ({ lines, feeds, ...rest }: TrackerV4): Tracker => ({
+const toV5 = ({ lines, feeds, ...rest }: TrackerV4): TrackerV5 => ({
   ...rest,
   lines: mapped(lines, withOwnPauses),
   feeds: mapped(feeds, (feed) => ({ ...feed, isShutDown: false, unseenMs: 0 })),
 });
 
+/** Version 6 knows when a pause was lifted. No pause is known as lifted by an event before. */
+const toV6 = ({ lines, ...rest }: TrackerV5): Tracker => ({
+  ...rest,
+  lines: mapped(lines, (line) => ({ ...line, memberships: mapped(line.memberships, (membership) => ({ ...membership, resumedAt: null })) })),
+});
+
 /** Versions of the snapshots of the tracker. Version 1 has no upcaster: the log is read instead. */
-export const trackerVersions: Versions<Tracker> = firstVersion<TrackerV2>('snapshot', 2).next(toV3).next(toV4).next(toV5);
+export const trackerVersions: Versions<Tracker> = firstVersion<TrackerV2>('snapshot', 2).next(toV3).next(toV4).next(toV5).next(toV6);

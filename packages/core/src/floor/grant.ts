@@ -8,6 +8,7 @@ import {
   isOpen,
   latePauseWindowMs,
   openRecovery,
+  overrunAfter,
   type EndReason,
   type Recovery,
   type RecoveryCause,
@@ -105,7 +106,10 @@ export const grant = (floor: FloorState, effects: Effects, request: GrantRequest
   // Banked minutes are paid back after a hard call, not with given minutes.
   const paidBackMs = request.given ? 0 : Math.min(floor.banked.get(person) ?? 0, policy.payBackMaxMs);
   recordEntries(floor, effects, post({ kind: 'paid-back', amountMs: paidBackMs, ...to }));
-  if (open?.state === 'ending') effects.recoveries.set(open.recovery, closeRecovery(open, now));
+  if (open?.state === 'ending') {
+    recordEntries(floor, effects, overrunAfter(open, { ...observed, resumedAt: new Map(open.queues.map((queue) => [queue, now])) }, now));
+    effects.recoveries.set(open.recovery, closeRecovery(open, now));
+  }
   const begun = openRecovery({
     ...fresh,
     grantedMs: fresh.grantedMs + paidBackMs,

@@ -103,7 +103,7 @@ export class ImaginaryFloor {
     const stepMs = Math.max(1000, Math.ceil(ms / 15));
     while (this.now < until) {
       this.now = Math.min(until, this.now + stepMs);
-      this.phones.now = this.now;
+      this.phones.passTo(this.now);
       this.phones.carryOut();
       this.tick();
     }
@@ -274,6 +274,7 @@ export class ImaginaryFloor {
       expect(sums.granted).toBe(0);
       expect(sums.honoured + sums['cut-short'] + sums.waived + recovery.bankedMs).toBe(granted);
       expect(sums.honoured).toBe(recovery.servedMs);
+      expect(sums.overrun, 'time that ran over is nobody’s debt').toBeGreaterThanOrEqual(0);
     }
     for (const { person } of people) {
       const banked = balances(this.#entries.filter((entry) => entry.person === person)).banked;

@@ -51,6 +51,8 @@ export class ImaginaryPhones {
   #unreported: ReportedEvent[] = [];
   #unreportedAt: number[] = [];
   connected = false;
+  /** Time for which each line was paused by Onhook, without a call, in milliseconds. */
+  readonly pausedMs = new Map<LineId, number>();
   /** True when the phone system keeps a record, from which the events of a gap are read before the roster. */
   keepsRecord = false;
   fate: Fate = 'obeys';
@@ -177,6 +179,17 @@ export class ImaginaryPhones {
     }
   }
 
+  /** Gives a queue another name in the configuration: a reload creates its members anew, and no event says so. */
+  rename(line: LineId, from: QueueName, to: QueueName): void {
+    const { members } = this.phone(line);
+    if (members.delete(from)) members.set(to, newMember());
+  }
+
+  /** Emits the line as it is read, which happens once a minute for a line with a lease. */
+  reread(line: LineId): void {
+    this.#report(this.phone(line));
+  }
+
   /** Emits the line as it is read before a command. */
   #report({ line, members }: Phone): void {
     this.emit({ kind: 'line-reported', line, name: line, memberships: membershipsOf(members), isWhole: true });
@@ -203,6 +216,15 @@ export class ImaginaryPhones {
         return 'refused-for-good';
     }
     return 'sent';
+  }
+
+  /** Adds up the time for which Onhook's pauses are on, until `now`. */
+  passTo(now: number): void {
+    for (const { line, members, call } of this.phones.values()) {
+      const isPaused = call === null && [...members.values()].some(({ setBy }) => setBy === 'onhook');
+      if (isPaused) this.pausedMs.set(line, (this.pausedMs.get(line) ?? 0) + now - this.now);
+    }
+    this.now = now;
   }
 
   carryOut(): void {

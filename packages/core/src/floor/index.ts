@@ -1,7 +1,6 @@
 export { observeLine } from './record-effects.ts';
 export { assignLines, createLineOwners, isSameLine, lineInFocus, linesOf, restoreAnswerers } from './owners.ts';
 export type { Assignment } from './line-owners.ts';
-export { timeGrantRecoveryId } from './grant.ts';
 export { removePerson } from './remove-person.ts';
 export { applyPhoneEvent } from './phone-events.ts';
 export { unexplainedPauses, type UnexplainedPause } from './stray-pauses.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trackerVersions } from '../call/index.ts';
-import { asId, type TimeGrantId } from '../ids/index.ts';
+import { asId, type QueueName, type TimeGrantId } from '../ids/index.ts';
 import { recoveryPauseReason } from '../pause/index.ts';
 import { unexplainedPauses } from './index.ts';
 import { ada, bo, ImaginaryFloor, sales, support } from './imaginary-floor.property.ts';
@@ -138,7 +138,7 @@ describe("a pause that is not Onhook's", () => {
   });
 });
 
-it('A snapshot of version 4 gets memberships without a pause of Onhook and feeds without a gap', () => {
+it('A snapshot of version 4 gets memberships without a pause of Onhook or the lifting of one, and feeds without a gap', () => {
   const membership = { member: true, memberAt: 1, memberStamp: { at: 1, order: 1, id: 'a' }, pausedFor: 'Recovery', pauseAt: 1, pauseStamp: { at: 1, order: 1, id: 'a' }, callsTaken: 0 };
   const v4 = {
     sharedCustomers: new Map(),
@@ -149,7 +149,7 @@ it('A snapshot of version 4 gets memberships without a pause of Onhook and feeds
     feeds: new Map([['pbx', { up: true, since: 1, startedAt: null, lastEventAt: 1, gapFrom: 1, sendsRosters: true, trusted: true }]]),
   };
   const read = trackerVersions.upcast(v4, 4);
-  expect(read.lines.get(ada.line)?.memberships.get(sales)).toEqual({ ...membership, own: null });
+  expect(read.lines.get(ada.line)?.memberships.get(sales)).toEqual({ ...membership, own: null, resumedAt: null });
   expect([...read.feeds.values()]).toMatchObject([{ isShutDown: false, unseenMs: 0, trusted: true }]);
 });
 
@@ -185,6 +185,28 @@ describe('a queue that is left and joined again', () => {
     floor.pass(5000);
     floor.phones.setPause(ada.line, sales, null);
     expect(floor.recoveryOf(ada.person)).toMatchObject({ endReason: 'taken-away' });
+  });
+});
+
+describe('a queue that gets another name', () => {
+  const service = asId<QueueName>('service');
+
+  it('The recovery goes on, the queue is paused under its new name too, and its end opens everything', () => {
+    for (const reconnects of [false, true]) {
+      const floor = inRecovery();
+      const before = floor.recoveryOf(ada.person)?.recovery;
+      floor.pass(5000);
+      if (reconnects) floor.phones.close('error');
+      floor.phones.rename(ada.line, sales, service);
+      if (reconnects) floor.connect(0);
+      else floor.phones.reread(ada.line);
+      floor.pass(3000);
+      expect(pausedFor(floor, ada), `reconnects ${reconnects}`).toEqual(both);
+      expect(floor.recoveryOf(ada.person)).toMatchObject({ recovery: before, state: 'paused' });
+      floor.pass(250_000);
+      expect(floor.recoveryOf(ada.person)).toMatchObject({ recovery: before, state: 'closed', endReason: 'time-was-up' });
+      expect(pausedFor(floor, ada)).toEqual([null, null]);
+    }
   });
 });
 

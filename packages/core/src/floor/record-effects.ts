@@ -46,6 +46,9 @@ export const observeLine = (floor: FloorState, line: LineId): ObservedLine => {
     ringingSince,
     pauses: pausesOf(track),
     joinedAt: new Map([...track.memberships].map(([queue, { memberAt }]) => [queue, memberAt])),
+    pausedAt: new Map([...track.memberships].flatMap(([queue, { pausedFor, pauseAt }]) => (pausedFor === null ? [] : [[queue, pauseAt] as const]))),
+    resumedAt: new Map([...track.memberships].flatMap(([queue, { resumedAt }]) => (resumedAt === null ? [] : [[queue, resumedAt] as const]))),
+    lastCallEndedAt: track.lastEndedAt,
   };
 };
 
@@ -69,9 +72,11 @@ export const observePerson = (floor: FloorState, { person, line: own, recovery }
   if (observed.length === 1 && only!.isTheirs) return only!;
   const theirs = observed.filter(({ isTheirs }) => isTheirs);
   const pauses = new Map<QueueName, string | null>();
-  const joinedAt = new Map<QueueName, number>();
-  for (const { line, isTheirs, pauses: ofLine, joinedAt: joins } of observed) {
-    for (const [queue, at] of joins ?? []) joinedAt.set(seatOf(own, line, queue), at);
+  const [joinedAt, pausedAt, resumedAt] = [new Map<QueueName, number>(), new Map<QueueName, number>(), new Map<QueueName, number>()];
+  for (const { line, isTheirs, pauses: ofLine, ...times } of observed) {
+    for (const [queue, at] of times.joinedAt ?? []) joinedAt.set(seatOf(own, line, queue), at);
+    for (const [queue, at] of times.pausedAt ?? []) pausedAt.set(seatOf(own, line, queue), at);
+    for (const [queue, at] of times.resumedAt ?? []) resumedAt.set(seatOf(own, line, queue), at);
     for (const [queue, reason] of ofLine) {
       const seat = seatOf(own, line, queue);
       if (isTheirs || (!isOpen(recovery) && reason === recoveryPauseReason && seats.includes(seat))) pauses.set(seat, reason);
@@ -87,6 +92,9 @@ export const observePerson = (floor: FloorState, { person, line: own, recovery }
     ringingSince: ringing.length === 0 ? null : Math.min(...ringing),
     pauses,
     joinedAt,
+    pausedAt,
+    resumedAt,
+    lastCallEndedAt: latest(theirs.map(({ lastCallEndedAt }) => lastCallEndedAt ?? null)),
   };
 };
 

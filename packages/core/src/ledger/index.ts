@@ -3,14 +3,18 @@ import type { PersonId, RecoveryId } from '../ids/index.ts';
 /**
  * Account of recovery time. The balance of `centre`, the liability account, is minus what the centre has promised.
  * `earned` and `granted` are clearing accounts, zero once a recovery is closed. Minutes end in the other accounts.
+ * `overrun` holds the time for which a line was paused beside its minutes because Onhook was late; nobody pays it back.
  */
-export type Account = 'centre' | 'earned' | 'granted' | 'honoured' | 'cut-short' | 'waived' | 'banked';
+export type Account = 'centre' | 'earned' | 'granted' | 'honoured' | 'cut-short' | 'waived' | 'banked' | 'overrun';
 
 /** Kind of a posting; decides which two accounts it moves minutes between. */
-export type PostingKind = 'earned' | 'granted' | 'honoured' | 'cut-short' | 'waived' | 'banked' | 'paid-back' | 'extended';
+export type PostingKind = 'earned' | 'granted' | 'honoured' | 'cut-short' | 'waived' | 'banked' | 'paid-back' | 'extended' | 'overrun';
 
 /** Cause of an early end that the agent did not decide. */
 export type CutShortBy = 'phone-system' | 'another-pause' | 'logged-out' | 'lead' | 'administrator';
+
+/** Cause of a posting, where it has one. `onhook`: the server was away, or had no connection. */
+export type PostingCause = CutShortBy | 'onhook';
 
 /** Ledger entry (double entry). The entries of one transaction `txn` sum to zero. */
 export interface Entry {
@@ -20,7 +24,7 @@ export interface Entry {
   readonly account: Account;
   readonly amountMs: number;
   readonly kind: PostingKind;
-  readonly by: CutShortBy | null;
+  readonly by: PostingCause | null;
   readonly at: number;
 }
 
@@ -33,6 +37,7 @@ const accountsByKind: Record<PostingKind, readonly [from: Account, to: Account]>
   banked: ['granted', 'banked'],
   'paid-back': ['banked', 'granted'],
   extended: ['centre', 'granted'],
+  overrun: ['centre', 'overrun'],
 };
 
 /** Minutes to be moved between two accounts in one recovery. */
@@ -41,7 +46,7 @@ export interface Posting {
   readonly person: PersonId;
   readonly recovery: RecoveryId;
   readonly amountMs: number;
-  readonly by?: CutShortBy;
+  readonly by?: PostingCause;
   readonly at: number;
   /** Distinguishes two postings of one kind in one recovery. */
   readonly part?: string;
@@ -74,7 +79,7 @@ export type Balances = Readonly<Record<Account, number>>;
 
 /** Sums entries by account. The balances of complete transactions sum to zero. */
 export const balances = (entries: readonly Entry[]): Balances => {
-  const sums: Record<Account, number> = { centre: 0, earned: 0, granted: 0, honoured: 0, 'cut-short': 0, waived: 0, banked: 0 };
+  const sums: Record<Account, number> = { centre: 0, earned: 0, granted: 0, honoured: 0, 'cut-short': 0, waived: 0, banked: 0, overrun: 0 };
   for (const entry of entries) sums[entry.account] += entry.amountMs;
   return sums;
 };

@@ -63,8 +63,9 @@ describe('the ledger', () => {
       ...post({ kind: 'honoured', amountMs: 120, ...to }),
       ...post({ kind: 'cut-short', amountMs: 80, by: 'lead', ...to }),
       ...post({ kind: 'banked', amountMs: 100, ...to }),
+      ...post({ kind: 'overrun', amountMs: 40, by: 'onhook', ...to }),
     ];
-    expect(balances(entries)).toEqual({ centre: -300, earned: 0, granted: 0, honoured: 120, 'cut-short': 80, waived: 0, banked: 100 });
-    expect(entries.filter((entry) => entry.by !== null).map((entry) => entry.kind)).toEqual(['cut-short', 'cut-short']);
+    expect(balances(entries)).toEqual({ centre: -340, earned: 0, granted: 0, honoured: 120, 'cut-short': 80, waived: 0, banked: 100, overrun: 40 });
+    expect(entries.filter((entry) => entry.by !== null).map((entry) => entry.kind)).toEqual(['cut-short', 'cut-short', 'overrun', 'overrun']);
   });
 });

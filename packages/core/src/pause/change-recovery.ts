@@ -31,11 +31,12 @@ const cutBy: Partial<Record<EndReason, CutShortBy>> = {
  * A recovery that has ended is left as it is.
  *
  * @param now epoch milliseconds
+ * @param ranUntil time at which the minutes stopped, where that was before now
  * @returns the recovery in state `ending` and its postings; the commands follow from the next reconciliation
  */
-export const endRecovery = (r: Recovery, endReason: EndReason, now: number): RecoveryStep => {
+export const endRecovery = (r: Recovery, endReason: EndReason, now: number, ranUntil = now): RecoveryStep => {
   if (!isOpen(r)) return unchanged(r);
-  const honouredMs = endReason === 'time-was-up' ? lastingMs(r) : servedAt(r, now);
+  const honouredMs = endReason === 'time-was-up' ? lastingMs(r) : servedAt(r, ranUntil);
   const restMs = lastingMs(r) - honouredMs;
   const neverBegan = honouredMs === 0 && (endReason === 'paused-by-another' || (r.waitsForPause === true && cutBy[endReason] !== undefined && endReason !== 'lead-took-back'));
   const kind = endReason === 'agent-said-later' || neverBegan ? 'banked' : cutBy[endReason] ? 'cut-short' : 'waived';

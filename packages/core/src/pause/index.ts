@@ -21,6 +21,7 @@ export {
   takeBackTimeGrant,
   takeOverQueues,
 } from './change-recovery.ts';
+export { overrunAfter } from './overrun.ts';
 export { duringCallLeaseMs, repeatCommandMs, stepRecovery } from './step-recovery.ts';
 export {
   isOpen,

@@ -41,6 +41,12 @@ export interface ObservedLine {
   readonly pauses: ReadonlyMap<QueueName, string | null>;
   /** Time since which the line is in each queue, epoch milliseconds; a queue that is missing here counts as joined long ago. */
   readonly joinedAt?: ReadonlyMap<QueueName, number>;
+  /** Times at which the pauses that are on were set, epoch milliseconds. */
+  readonly pausedAt?: ReadonlyMap<QueueName, number>;
+  /** Times at which queues that are free were resumed, where an event says so, epoch milliseconds. */
+  readonly resumedAt?: ReadonlyMap<QueueName, number>;
+  /** End of the last call, epoch milliseconds; null without one. */
+  readonly lastCallEndedAt?: number | null;
 }
 
 /** A command for the phone system, with the request that it serves. */

@@ -1,5 +1,7 @@
 import type { QueueName } from '../ids/index.ts';
+import type { Entry } from '../ledger/index.ts';
 import { closeRecovery, endRecovery } from './change-recovery.ts';
+import { overrunAfter, overrunBefore } from './overrun.ts';
 import { commandOf, latePauseWindowMs, recoveryPauseReason, type LineCommand, type ObservedLine } from './line-request.ts';
 import {
   lastingMs,
@@ -29,15 +31,16 @@ const lift = (r: EndingRecovery, observed: ObservedLine, now: number): RecoveryS
   if (!observed.feedUp) return unchanged(r);
   if (ours.length === 0) {
     const mayStillCome = r.askedAt !== null && r.confirmedAt === null && now < r.askedAt + latePauseWindowMs;
-    return unchanged(mayStillCome ? r : closeRecovery(r, now));
+    return mayStillCome ? unchanged(r) : { recovery: closeRecovery(r, now), entries: overrunAfter(r, observed, now), commands: [] };
   }
   const seen = r.confirmedAt === null ? { ...r, confirmedAt: now, askedAt: null } : r;
   if (!due(seen.askedAt, now)) return unchanged(seen);
   return { recovery: { ...seen, askedAt: now }, entries: [], commands: [command(seen, 'resume', ours, now, seen.askedAt === null)] };
 };
 
-const endAndLift = (r: Recovery, endReason: EndReason, observed: ObservedLine, now: number): RecoveryStep => {
-  const ended = endRecovery(r, endReason, now);
+/** @param ranUntil time at which the minutes stopped, where the phone system shows that this was before now */
+const endAndLift = (r: Recovery, endReason: EndReason, observed: ObservedLine, now: number, ranUntil = now): RecoveryStep => {
+  const ended = endRecovery(r, endReason, now, ranUntil);
   if (ended.recovery.state !== 'ending') return ended;
   const lifted = lift(ended.recovery, observed, now);
   return { recovery: lifted.recovery, entries: [...ended.entries, ...lifted.entries], commands: [...ended.commands, ...lifted.commands] };
@@ -47,6 +50,8 @@ interface PauseCheck {
   readonly progress: Progress;
   /** Reason why the recovery ends; null when it goes on. */
   readonly end: EndReason | null;
+  /** Time at which somebody lifted the pause, where an event says so. */
+  readonly liftedAt?: number;
   /** Free queues that are to be paused now. */
   readonly pause: readonly QueueName[];
 }
@@ -71,8 +76,10 @@ const checkPauses = (open: Progress, observed: ObservedLine, now: number): Pause
   if (r.confirmedAt !== null) {
     const { confirmedAt } = r;
     // A queue that the line has joined since is free for another reason than that somebody lifted the pause there.
-    if (free.some((queue) => asked.has(queue) && (observed.joinedAt?.get(queue) ?? -Infinity) <= confirmedAt)) {
-      if (now >= (r.lateLiftUntil ?? 0)) return ending('taken-away');
+    const lifted = free.filter((queue) => asked.has(queue) && (observed.joinedAt?.get(queue) ?? -Infinity) <= confirmedAt);
+    if (lifted.length > 0) {
+      const liftedAt = Math.min(now, ...lifted.map((queue) => observed.resumedAt?.get(queue) ?? now));
+      if (now >= (r.lateLiftUntil ?? 0)) return { ...ending('taken-away'), liftedAt };
       r = { ...r, confirmedAt: null };
     } else if (ours.length === 0) return ending('paused-by-another');
     // The line has joined another queue, which is free. The pause counts as confirmed again once that queue is paused too.
@@ -102,12 +109,13 @@ export const stepRecovery = (before: Recovery, observed: ObservedLine, now: numb
   let runningSince = startedRunning;
   const commands: LineCommand[] = [];
   const busy = observed.talking || observed.ringing;
-  const finish = (endReason: EndReason): RecoveryStep => endAndLift(openRecovery(r, runningSince), endReason, observed, now);
+  const finish = (endReason: EndReason, ranUntil = now): RecoveryStep => endAndLift(openRecovery(r, runningSince), endReason, observed, now, ranUntil);
+  let entries: readonly Entry[] = [];
 
   if (observed.feedUp) {
     const found = checkPauses(r, observed, now);
     r = found.progress;
-    if (found.end !== null) return finish(found.end);
+    if (found.end !== null) return finish(found.end, found.liftedAt);
     if (found.pause.length > 0) {
       commands.push(command(before, 'pause', found.pause, now, r.askedAt === null));
       r = { ...r, askedAt: now, queues: [...new Set([...r.queues, ...found.pause])] };
@@ -121,6 +129,7 @@ export const stepRecovery = (before: Recovery, observed: ObservedLine, now: numb
     r = { ...r, servedMs: servedAt(openRecovery(r, runningSince), now), leaseUntil: now + duringCallLeaseMs };
     runningSince = null;
   } else if (!busy && runningSince === null && r.confirmedAt !== null) {
+    entries = overrunBefore(openRecovery(r), observed, now);
     r = { ...r, leaseUntil: now + lastingMs(r) - r.servedMs };
     runningSince = now;
   } else if (busy && r.leaseUntil - now < duringCallLeaseMs / 2) {
@@ -129,5 +138,5 @@ export const stepRecovery = (before: Recovery, observed: ObservedLine, now: numb
     return finish('phone-refused');
   }
   const same = r === start && runningSince === startedRunning;
-  return { recovery: same ? before : openRecovery(r, runningSince), entries: [], commands };
+  return { recovery: same ? before : openRecovery(r, runningSince), entries, commands };
 };

@@ -218,7 +218,7 @@ describe('a restart', () => {
     testServer.clock.move(10 * minute);
     await testServer.restart();
     expect(testServer.phones.paused('PJSIP/1')).toEqual([null, null]);
-    expect(await sums()).toEqual({ centre: -5, honoured: 5 });
+    expect(await sums()).toEqual({ centre: -10, honoured: 5, overrun: 5 });
   });
 
   it('keeps an accepted card accepted, whatever is heard of its call later', async () => {

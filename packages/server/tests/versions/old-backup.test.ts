@@ -64,6 +64,15 @@ class OldPhones extends ScriptedPhones {
 const linesOf = (tracker: Tracker): Record<string, string[]> =>
   Object.fromEntries([...tracker.lines].map(([line, track]) => [line, [...track.memberships].flatMap(([queue, { member }]) => (member ? [queue] : []))]));
 
+/** Lines without the times at which pauses were lifted, which snapshots up to version 5 lack. */
+const withoutResumedAt = (tracker: Tracker) =>
+  new Map(
+    [...tracker.lines].map(([line, track]) => [
+      line,
+      { ...track, memberships: new Map([...track.memberships].map(([queue, { resumedAt: _resumedAt, ...membership }]) => [queue, membership])) },
+    ]),
+  );
+
 describe.each(readdirSync(folder).filter((name) => name.endsWith('.gz')))('the backup %s', (name) => {
   const old = readBackup(name);
 
@@ -98,7 +107,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.gz')))('the b
     for (const row of old.rowsOf('event_log')) {
       if (Number(row['seq']) <= upToSeq) apply(folded, phoneEventVersions.upcast(row['body'], versionOf(row)), { targetSeconds: 20 });
     }
-    expect(read.lines).toEqual(folded.lines);
+    expect(withoutResumedAt(read)).toEqual(withoutResumedAt(folded));
     // Calls that ended long before the snapshot had already been pruned from it.
     expect(read.calls.size).toBeGreaterThan(0);
     for (const [call, track] of read.calls) {
@@ -109,7 +118,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.gz')))('the b
     }
     const rest = old.rowsOf('event_log').filter((row) => Number(row['seq']) > upToSeq);
     for (const row of rest) apply(read, phoneEventVersions.upcast(row['body'], versionOf(row)), { targetSeconds: 20 });
-    expect(read.lines).toEqual(fold().lines);
+    expect(withoutResumedAt(read)).toEqual(withoutResumedAt(fold()));
   });
 
   it('has recoveries in every state and with every ending, and each upcasts', () => {

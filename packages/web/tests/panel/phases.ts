@@ -119,6 +119,7 @@ export const phases: readonly Shown[] = [
         waivedMs: 60_000,
         paidBackMs: 60_000,
         cutShort: [{ ms: 150_000, by: 'phone-system', at: noon - 3_600_000 }],
+        overrunMs: 120_000,
         bankedMs: 150_000,
       },
     },

@@ -38,15 +38,16 @@ const closedView = (r: EndingRecovery | ClosedRecovery | undefined): ClosedView 
     : null;
 
 const todayView = (floor: FloorState, person: PersonId, dayStartAt: number): PanelView['today'] => {
-  const sum = { grantedMs: 0, honouredMs: 0, waivedMs: 0, paidBackMs: 0 };
+  const sum = { grantedMs: 0, honouredMs: 0, waivedMs: 0, paidBackMs: 0, overrunMs: 0 };
   const cutShort: PanelView['today']['cutShort'] = [];
   for (const entry of floor.today.get(person) ?? []) {
     if (entry.amountMs <= 0 || entry.at < dayStartAt) continue;
     if (entry.account === 'granted') sum.grantedMs += entry.amountMs;
     if (entry.account === 'honoured') sum.honouredMs += entry.amountMs;
+    if (entry.account === 'overrun') sum.overrunMs += entry.amountMs;
     if (entry.account === 'waived') sum.waivedMs += entry.amountMs;
     if (entry.kind === 'paid-back') sum.paidBackMs += entry.amountMs;
-    if (entry.account === 'cut-short' && entry.by) cutShort.push({ ms: entry.amountMs, by: entry.by, at: entry.at });
+    if (entry.account === 'cut-short' && entry.by && entry.by !== 'onhook') cutShort.push({ ms: entry.amountMs, by: entry.by, at: entry.at });
   }
   return { ...sum, cutShort, bankedMs: floor.banked.get(person) ?? 0 };
 };

@@ -41,6 +41,6 @@ export const idle: PanelView = {
   offer: null,
   lastClosed: null,
   tappable: null,
-  today: { grantedMs: 0, honouredMs: 0, waivedMs: 0, paidBackMs: 0, cutShort: [], bankedMs: 0 },
+  today: { grantedMs: 0, honouredMs: 0, waivedMs: 0, paidBackMs: 0, cutShort: [], overrunMs: 0, bankedMs: 0 },
   policy: { guaranteedMs: 120_000, moreMs: 60_000, extendMs: 60_000 },
 };

@@ -71,6 +71,7 @@ const Ledger = ({ today }: { readonly today: PanelView['today'] }) => {
           {cutBy[by]({ length: length(ms), time: time(at) })}
         </p>
       ))}
+      {today.overrunMs > 0 && <p className={css.by}>{m.panel_today_overrun({ length: length(today.overrunMs) })}</p>}
     </>
   );
 };
