@@ -1,9 +1,10 @@
 import { customerMeasures, duties, incidentKinds } from '@onhook/core/incident';
 import { z } from 'zod';
+import { privateWords } from './private-words.ts';
 import { route } from './route.ts';
 
 const at = z.int().nonnegative();
-const words = (most: number) => z.string().trim().max(most);
+const words = (most: number) => z.string().trim().max(most).register(privateWords, { by: 'the agent' });
 const incidentName = z.string().regex(/^[\w-]{8,60}$/);
 const incidentParams = z.object({ incident: incidentName });
 const callRef = z.object({ call: z.string().max(200), leg: z.int().min(1).max(1000) });
@@ -69,7 +70,7 @@ const released = z.object({
 
 export const incidentView = released.extend({
   ...written,
-  happened: z.string(),
+  happened: z.string().register(privateWords, { by: 'the agent' }),
   /** Null when the incident names no call. */
   facts: callFacts.nullable(),
   /** Measure about the customer, for the centre’s own system; null when there is none. `toldAt` is null until that system has accepted it. */
@@ -105,7 +106,7 @@ export const readOwnIncidents = route({
 });
 
 const fileQuery = z.object({ language: z.string().max(20) });
-const fileReply = z.object({ name: z.string(), html: z.string() });
+const fileReply = z.object({ name: z.string(), html: z.string().register(privateWords, { by: 'the agent' }) });
 
 export const takeOwnIncident = route({
   key: 'GET /api/incidents/:incident/file',

@@ -34,6 +34,7 @@ export * from './own-sign-ins.ts';
 export * from './panel.ts';
 export * from './people.ts';
 export * from './phrases.ts';
+export { holdsPrivateWords } from './private-words.ts';
 export * from './route.ts';
 export * from './schedule.ts';
 export * from './session.ts';

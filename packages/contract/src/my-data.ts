@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { privateWords } from './private-words.ts';
 import { route } from './route.ts';
 import { role } from './session.ts';
 
@@ -50,7 +51,7 @@ export const readMyData = route({
 export const exportMyData = route({
   key: 'GET /api/my-data/export',
   summary: 'The signed-in person’s data as one JSON: their own rows by table, and by feature what the screens show them of others. Of sealed content, that it is there.',
-  reply: z.looseObject({ centre: z.string(), person: z.string(), at: z.string() }),
+  reply: z.looseObject({ centre: z.string(), person: z.string(), at: z.string() }).register(privateWords, { by: 'the person, and others who wrote to them' }),
   errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { privateWords } from './private-words.ts';
 import { route } from './route.ts';
 
 /** Bytes in base64url that the server cannot read. */
@@ -7,7 +8,8 @@ const keysText = sealed(32 * 1024);
 const cardText = sealed(4 * 1024);
 const headText = sealed(2 * 1024 * 1024);
 /** Room for 1 MiB of content and its header. */
-const contentText = sealed(1024 * 1024 + 4 * 1024);
+const contentBytes = 1024 * 1024 + 4 * 1024;
+const contentText = sealed(contentBytes);
 
 const name = z.string().regex(/^[\w-]{1,60}$/);
 const version = z.int().positive();
@@ -128,7 +130,7 @@ export const openShare = route({
   summary: 'Fetches what was shared with this person; the sender sees when it was first fetched.',
   params: z.object({ share: name }),
   example: { params: { share: 'no-such-share' } },
-  reply: z.object({ sealed: contentText }),
+  reply: z.object({ sealed: sealed(contentBytes).register(privateWords, { by: 'the sender' }) }),
   errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'store-unavailable'],
 });
 

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { relationsOf, type Access, type Probe, type ProbeRequest } from '../../src/platform/access/index.ts';
+import { relationsOf, type Access, type Probe, type ProbeRequest, type RoleAccess } from '../../src/platform/access/index.ts';
 import { gather, type Attacker } from './actors.ts';
 import { openWorld, type Answer, type World } from './centres.ts';
 import { attackedRoutes, exampleOf, makeFixtures, targetOf, type AttackedRoute } from './fixtures.ts';
@@ -112,6 +113,36 @@ describe('every access row', () => {
     for (const [reader, text] of Object.entries(await everything())) {
       const other = reader.startsWith('north') ? 'south' : 'north';
       expect({ reader, leaks: text.includes(`of ${other}`) || text.includes(`only-${other}`) || text.includes(`in-${other}`) }).toEqual({ reader, leaks: false });
+    }
+  });
+
+  it('puts every look at another’s words on the record of whose they are', async () => {
+    const entriesOf = async (deed: string): Promise<number> => {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from audit_entry where deed = ${deed} and about is not null`.execute(world.north.context.store.db);
+      return rows[0]?.n ?? 0;
+    };
+    const isOwnOnly = ({ allow }: RoleAccess): boolean => Object.values('everyone' in allow ? { everyone: allow.everyone } : allow).every((relations) => relations.every((relation) => relation === 'own'));
+    const withWords = routes.filter(({ access, words }) => words && !('open' in access) && !isOwnOnly(access));
+    expect(withWords.map(({ key }) => key).toSorted()).toEqual([
+      'GET /api/team-incidents/:incident',
+      'GET /api/team-incidents/:incident/file',
+      'POST /api/shares/:share/open',
+      'POST /api/team-incidents/:incident/customer',
+      'POST /api/team-incidents/:incident/duties/:duty',
+    ]);
+    for (const { key, access, probes } of withWords) {
+      expect({ key, audited: 'audit' in access }).toEqual({ key, audited: true });
+      const deed = 'audit' in access ? access.audit : '';
+      let looks = 0;
+      for (const probe of probes) {
+        for (const actor of actors.filter((one) => mayHave(access, one, probe) && !one.framed)) {
+          const before = await entriesOf(deed);
+          const { status } = await request(actor, key, probe);
+          if (status === 200) expect({ key, actor: actor.called, entries: await entriesOf(deed) }).toEqual({ key, actor: actor.called, entries: before + 1 });
+          looks += status === 200 || status === 409 ? 1 : 0;
+        }
+      }
+      expect({ key, isTried: looks > 0 }).toEqual({ key, isTried: true });
     }
   });
 

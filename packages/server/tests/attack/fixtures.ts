@@ -1,4 +1,4 @@
-import { routes, type Route } from '@onhook/contract';
+import { holdsPrivateWords, routes, type Route } from '@onhook/contract';
 import { asId, type PersonId } from '@onhook/core/ids';
 import { features } from '../../src/features/index.ts';
 import { passkeyIdOf } from '../../src/features/sign-in/views.ts';
@@ -10,6 +10,8 @@ import { centreId, type Centre, type World } from './centres.ts';
 export interface AttackedRoute {
   readonly key: string;
   readonly access: Access;
+  /** True when the answer may hold words that one person wrote for few others. */
+  readonly words: boolean;
   /** The contract's example: well-formed, and naming nothing that exists. */
   readonly nothing: ProbeRequest;
   readonly probes: readonly Probe[];
@@ -27,7 +29,7 @@ export const attackedRoutes = (fixtures: Fixtures): readonly AttackedRoute[] =>
   features.flatMap(({ routes: declared }) =>
     declared.map(({ key, access, contract, probes }): AttackedRoute => {
       const nothing = (contract.example ?? {}) as ProbeRequest;
-      return { key, access, nothing, probes: probes(fixtures).map((probe) => ({ ...probe, ...fill(nothing, probe) })) };
+      return { key, access, words: holdsPrivateWords(contract.reply), nothing, probes: probes(fixtures).map((probe) => ({ ...probe, ...fill(nothing, probe) })) };
     }),
   );
 
