@@ -76,6 +76,7 @@ const measure = (kind: 'embedded' | 'postgres', eventsARound: number): Promise<v
       phones: [phones],
       log: pino({ level: 'error' }, pino.destination(2)),
       metrics: createMetrics(),
+      pastEventId: () => null,
       publish: () => {},
       onLeaseLost: () => process.exit(70),
     });

@@ -5,7 +5,7 @@ export const privateWords = z.registry<{ readonly by: string }>();
 
 /** The schemas that a schema consists of, one level down. */
 const partsOf = (schema: z.core.$ZodType): readonly z.core.$ZodType[] => {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const { def } = schema as unknown as { readonly def: z.core.$ZodTypes['_zod']['def'] };
   switch (def.type) {
     case 'object':
       return Object.values(def.shape);

@@ -16,6 +16,7 @@ import { createScheduler, type Scheduler } from './platform/jobs/scheduler.ts';
 import { LiveHub } from './platform/live/hub.ts';
 import { createMetrics, type Metrics } from './platform/metrics/metrics.ts';
 import { addCentre, createPeopleChanges } from './platform/organisation/index.ts';
+import { monthKeysFromSecret, monthKeysIn, PastDays, type MonthKeys } from './platform/past-days/index.ts';
 import { openStore, type Store } from './platform/store/index.ts';
 
 /** The services that features choose from; each names those it needs in the type of its `deps`. */
@@ -31,6 +32,7 @@ interface Services {
   readonly store: Store;
   readonly bus: Bus<ServerEvents>;
   readonly jobs: Scheduler;
+  readonly pastDays: PastDays;
   readonly phones: readonly PhoneSystem[];
   readonly runtime: CentreRuntime;
   readonly live: LiveHub;
@@ -64,10 +66,14 @@ const connectPhones = (config: Config, secrets: Secrets, clock: Clock): readonly
     return [adapter.create({ ...settings, ...secrets.phones[adapter.kind] }, parts)];
   });
 
+/** The keys of past days: in a file of the data folder, or for servers that share a database derived from the secret that they share. */
+export const monthKeysOf = ({ store, dataFolder }: Pick<Config, 'store' | 'dataFolder'>, { customerKey }: Pick<Secrets, 'customerKey'>): MonthKeys =>
+  store.kind === 'postgres' ? monthKeysFromSecret(customerKey, monthKeysIn(dataFolder)) : monthKeysIn(dataFolder);
+
 /**
  * Opens the store, connects the phone systems, starts the features and runs the floor, if no other process does.
  *
- * @throws StoreLocked, StoreTooNew, StoreFull, StoreUnavailable
+ * @throws StoreLocked, StoreTooNew, StoreFull, StoreUnavailable, OtherMonthKey
  */
 export const createContext = async (config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<AppContext> => {
   const realClock: Clock = { now: () => Date.now() };
@@ -80,6 +86,13 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
   await recordPolicyChange(store.db, centre, config, clock.now());
   const metrics = createMetrics();
   const day = createCentreDay(timezone);
+  const pastDays = new PastDays({ centre, keys: monthKeysOf(config, secrets), monthOf: day.monthOf, dayStartOf: day.dayStartOf, now: () => clock.now() });
+  try {
+    await pastDays.keyAt(store.db, clock.now());
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const bus = createBus<ServerEvents>(log);
   const phones = overrides.phones ?? connectPhones(config, secrets, clock);
   const runtime = new CentreRuntime({
@@ -92,6 +105,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     phones,
     log,
     metrics,
+    pastEventId: (event) => pastDays.eventId(event),
     publish: (changed) => bus.publish('floor-changed', changed),
     onLeaseLost: () => overrides.lost?.(),
   });
@@ -108,6 +122,7 @@ export const createContext = async (config: Config, secrets: Secrets, overrides:
     store,
     bus,
     jobs: createScheduler(clock, log),
+    pastDays,
     phones,
     runtime,
     live: new LiveHub(bus),

@@ -1,4 +1,5 @@
 import type { AppContext } from './context.ts';
+import { closePastDays, pastDayIsDue } from './centre/close-past-days.ts';
 import { notifyCustomers } from './features/incidents/notify-customers.ts';
 import { deleteExpired, retain } from './features/my-data/retention.ts';
 
@@ -8,7 +9,7 @@ const dayMs = 24 * hourMs;
 
 /** Schedules the work that no feature does by itself. It runs on the process that runs the floor, and no tick waits for it. */
 export const scheduleJobs = (context: AppContext): void => {
-  const { clock, runtime, jobs, store } = context;
+  const { clock, config, day, runtime, jobs, store } = context;
   const everyMs = (name: string, ms: number, work: () => unknown): void => {
     jobs.every(name, ms, () => (runtime.status === 'running' ? work() : undefined));
   };
@@ -22,6 +23,14 @@ export const scheduleJobs = (context: AppContext): void => {
     if (now < retainedAt + dayMs) return undefined;
     retainedAt = now;
     return retain(context);
+  });
+  let closedDayAt = 0;
+  everyMs('seal past days', minuteMs, async () => {
+    const dayStartAt = day.dayStartOf(clock.now());
+    if (closedDayAt === dayStartAt || !pastDayIsDue(dayStartAt, clock.now(), config.policy)) return;
+    await closePastDays(context);
+    closedDayAt = dayStartAt;
+    await store.tidy();
   });
   // Another process, or an administrator elsewhere, may have written to a shared database.
   everyMs('read people again', minuteMs, () => (store.kind === 'postgres' ? context.peopleChanged(false) : undefined));

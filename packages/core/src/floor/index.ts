@@ -3,7 +3,7 @@ export { assignLines, createLineOwners, isSameLine, lineInFocus, linesOf, restor
 export type { Assignment } from './line-owners.ts';
 export { removePerson } from './remove-person.ts';
 export { applyPhoneEvent } from './phone-events.ts';
-export { unexplainedPauses, type UnexplainedPause } from './stray-pauses.ts';
+export { forgetPastRequests, unexplainedPauses, type UnexplainedPause } from './stray-pauses.ts';
 export { handleCommand, type CommandResult, type AgentCommand, type OffQueueGrant } from './agent-commands.ts';
 export {
   callKey,

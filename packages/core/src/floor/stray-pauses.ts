@@ -114,3 +114,19 @@ export const liftUnexplained = (floor: FloorState, effects: Effects, line: LineI
   recordCommand(floor, effects, { ...command, setAt: new Map([[queue, now]]) }, floor.people.get(line) ?? null, now);
   return true;
 };
+
+/**
+ * Takes the requests of earlier days out of what is known about Onhook's pauses, so that the state of the phones names no recovery of
+ * an earlier day. The pauses themselves stay known, and requests that are still open keep their names.
+ *
+ * @param before the centre's last midnight, epoch milliseconds
+ */
+export const forgetPastRequests = (floor: FloorState, before: number): void => {
+  const open = new Set<string>([...[...floor.recoveries.values()].map(({ recovery }) => recovery), ...floor.offQueues.keys()]);
+  for (const { memberships } of floor.tracker.lines.values()) {
+    for (const membership of memberships.values()) {
+      const { own } = membership;
+      if (own && own.commandedAt < before && !open.has(own.request)) membership.own = { ...own, request: `past/${own.reason}` };
+    }
+  }
+};

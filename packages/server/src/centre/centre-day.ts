@@ -4,6 +4,8 @@ export interface CentreDay {
   hourOf(at: number): number;
   /** Returns the centre's last midnight at or before `at`, in epoch milliseconds. */
   dayStartOf(at: number): number;
+  /** Returns the month of a time, such as `2026-11`. */
+  monthOf(at: number): string;
 }
 
 /** Number of quarters of an hour to remember, about a day. */
@@ -17,6 +19,7 @@ export const createCentreDay = (timezone: string): CentreDay => {
     second: '2-digit',
     hourCycle: 'h23',
   });
+  const monthFormat = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit' });
   const clockFace = (at: number): number[] => format.format(at).split(':').map(Number);
   // An offset from UTC lasts for at least a quarter of an hour, so one look-up for each quarter is enough.
   // Midnights also fall on quarters of an hour.
@@ -24,6 +27,7 @@ export const createCentreDay = (timezone: string): CentreDay => {
   let dayQuarter = NaN;
   let dayStartAt = 0;
   return {
+    monthOf: (at) => monthFormat.format(at),
     hourOf: (at) => {
       const quarter = Math.floor(at / 900_000);
       const known = hours.get(quarter);

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { serialize } from 'node:v8';
 import { trackerVersions, type PhoneEvent, type Tracker } from '@onhook/core/call';
 import type { CentreId, LineId, PersonId, SourceId } from '@onhook/core/ids';
-import { createFloorState, removePerson, pruneState } from '@onhook/core/floor';
+import { createFloorState, forgetPastRequests, removePerson, pruneState } from '@onhook/core/floor';
 import type { CommandResult, FloorState, DecisionContext, Effects, Policy, AgentCommand } from '@onhook/core/floor';
 import type { Clock, PastEvents, PhoneSystem, Sink } from '@onhook/phones/port';
 import type { Logger } from 'pino';
-import { appendBatches, appendEvents } from './queries/event-log.ts';
+import { appendBatches, appendEvents, pastEvents, replaceByHashes, type NewEvent } from './queries/event-log.ts';
 import { databaseNow, acquireLease, clearLease, releaseLease, renewLease } from './queries/floor-owner.ts';
 import { saveSnapshot } from './queries/snapshots.ts';
 import { seeLines } from './queries/lines.ts';
@@ -32,6 +32,8 @@ export interface RuntimeParts {
   readonly phones: readonly PhoneSystem[];
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Hash that an event of a past day is known by; null for one of today. */
+  readonly pastEventId: (event: Pick<PhoneEvent, 'source' | 'id' | 'at'>) => string | null;
   /** Called once the changes are durable. */
   publish(changed: FloorChanged): void;
   /** Called when another process has taken the floor. This process should then end and be restarted. */
@@ -50,6 +52,8 @@ const rereadMs = 60_000;
 const maxEventsPerTick = 2000;
 /** The database appends this many events while this process decides on as many before them. */
 const eventsPerBatch = 500;
+/** Events of past days that one transaction replaces. */
+const pastEventsAtATime = 1000;
 const finalRefusals = new Set(['unknown-line', 'no-permission']);
 
 /**
@@ -138,6 +142,41 @@ export class CentreRuntime {
    */
   async reread(line: LineId): Promise<boolean> {
     return (await this.#phoneOf(line)?.reread?.(line)) ?? false;
+  }
+
+  /**
+   * Checks inside a transaction that this process runs the floor. No other process can take it until the transaction ends.
+   *
+   * @throws NotTheOwner
+   */
+  async mustOwn(trx: Store['db']): Promise<void> {
+    const { centre } = this.#parts;
+    if (this.#status !== 'running' || !(await renewLease(trx, centre, this.#owner, this.#fence, databaseNow, ownerTtlMs))) throw new NotTheOwner();
+  }
+
+  /**
+   * Takes what is past out of the state of the phones, stores it, and replaces the events of days before `before` by hashes of
+   * their identifiers. Works in small transactions; what is left after an interruption is done by the next call.
+   *
+   * @param before the centre's last midnight, epoch milliseconds
+   * @throws NotTheOwner when this process does not run the floor any more
+   */
+  async closeLog(before: number): Promise<void> {
+    const { store, centre, clock, day, pastEventId } = this.#parts;
+    if (this.#status !== 'running') throw new NotTheOwner();
+    while (this.#ticking) await this.#ticking;
+    const now = clock.now();
+    pruneState(this.#floor, this.#contextAt(now), day.dayStartOf(now));
+    forgetPastRequests(this.#floor, before);
+    const upToSeq = await this.#snapshot();
+    for (;;) {
+      const events = await pastEvents(store.db, centre, before, upToSeq, pastEventsAtATime);
+      if (events.length === 0) return;
+      await store.db.transaction().execute(async (trx) => {
+        await this.mustOwn(trx);
+        await replaceByHashes(trx, centre, events.map((event) => ({ ...event, hash: pastEventId(event) })));
+      });
+    }
   }
 
   /** Reloads the people of lines, which have changed in the store. */
@@ -246,7 +285,7 @@ export class CentreRuntime {
     if (this.#status !== 'running') return;
     const now = clock.now();
     pruneState(this.#floor, this.#contextAt(now), day.dayStartOf(now));
-    const input = this.#eventsSinceSnapshot > 0 ? this.#snapshot() : writeUsual(store.db, centre, this.#floor.usual, now);
+    const input: Promise<unknown> = this.#eventsSinceSnapshot > 0 ? this.#snapshot() : writeUsual(store.db, centre, this.#floor.usual, now);
     input.catch((error: unknown) => log.warn({ err: error }, 'snapshot not written'));
   }
 
@@ -317,7 +356,7 @@ export class CentreRuntime {
             await loadPeople(trx, centre, this.#floor, this.#parts.policy);
           }
           let lastSeq: number | null = null;
-          const toAppend = logged.map((events) => () => events.map(toNewEvent));
+          const toAppend = logged.map((events) => () => events.map((event) => this.#newEventOf(event)));
           await appendBatches(trx, centre, toAppend, async (appended, batch) => {
             await mustOwn();
             lastSeq = appended.lastSeq ?? lastSeq;
@@ -441,7 +480,13 @@ export class CentreRuntime {
     for (const { line, name } of seen) this.#seenLines.set(line, name);
   }
 
-  async #snapshot(): Promise<void> {
+  #newEventOf(event: PhoneEvent): NewEvent {
+    const pastId = this.#parts.pastEventId(event);
+    return pastId === null ? toNewEvent(event) : { ...toNewEvent(event), pastId };
+  }
+
+  /** Stores the state of the phones. Returns the number of the last event in it. */
+  async #snapshot(): Promise<number> {
     const { store, centre, clock } = this.#parts;
     while (this.#ticking) await this.#ticking;
     const now = clock.now();
@@ -453,6 +498,7 @@ export class CentreRuntime {
       await saveSnapshot(trx, { centre, state_version: trackerVersions.newest, up_to_seq: upToSeq, state, at: now });
       await writeUsual(trx, centre, this.#floor.usual, now);
     });
+    return upToSeq;
   }
 
   #stepDown(inputs: readonly Input[]): void {

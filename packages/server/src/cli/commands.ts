@@ -19,6 +19,9 @@ import { verifyFile } from '../features/incidents/signature.ts';
 import { readChunks, replay } from '../replay/index.ts';
 import { role } from '@onhook/contract';
 import { leastPassphrase, openStore, type BackupOptions } from '../platform/store/index.ts';
+import { createCentreDay } from '../centre/centre-day.ts';
+import { monthKeysOf } from '../context.ts';
+import { PastDays } from '../platform/past-days/index.ts';
 import { run, stopOnSignals } from '../serve.ts';
 import { schema } from '../features/schema.ts';
 
@@ -31,6 +34,20 @@ const readAdminConfig = (): Config => {
   const { ONHOOK_SECRET, ONHOOK_SECRET_FILE } = process.env;
   const filler = ONHOOK_SECRET ?? ONHOOK_SECRET_FILE ? {} : { ONHOOK_SECRET: 'not needed for this' };
   return readConfig({ ...process.env, ...filler }).config;
+};
+
+/** Gives up the keys of past days that this server doesn't have. Returns their months. */
+const replaceLostDayKeys = async (): Promise<readonly string[]> => {
+  const { config, secrets } = readConfig(process.env);
+  const { centre, timezone } = config.centre;
+  const store = await openStore(config.store, schema, { centre });
+  const day = createCentreDay(timezone);
+  const pastDays = new PastDays({ centre, keys: monthKeysOf(config, secrets), monthOf: day.monthOf, dayStartOf: day.dayStartOf, now: realClock.now });
+  try {
+    return await pastDays.replaceLostKeys(store.db);
+  } finally {
+    await store.close();
+  }
 };
 
 /** Asks the running server, or opens its data when none runs. */
@@ -331,6 +348,18 @@ export const commands: readonly Command[] = [
       if (statSync(file).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR', path: file });
       await restoreFrom(readAdminConfig(), file, options);
       complain(options.signIns ? 'Done.' : 'Done. Sessions, sign-in links and directory tokens were left out: people sign in again, and directories need new tokens.');
+      complain('The keys of past days are not in a backup: "past days" in docs/running.md says where they come from.');
+      return 0;
+    },
+  }),
+  command({
+    name: 'new-day-key',
+    positionals: [],
+    options: {},
+    about: 'Accepts that the key of past days is lost, so that the server starts with a new one. Run it while the server is stopped. People no longer see their sealed days.',
+    run: async () => {
+      const lost = await replaceLostDayKeys();
+      complain(lost.length === 0 ? 'No key is lost.' : `Days sealed in ${lost.join(', ')} can no longer be opened. A new key is made at the next start.`);
       return 0;
     },
   }),

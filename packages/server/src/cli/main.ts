@@ -2,6 +2,7 @@ import { ConfigError } from '../platform/config/index.ts';
 import { ControlTaken } from '../control/socket.ts';
 import { DemoRefused } from '../demo/demo.ts';
 import { BackupDamaged, BackupEncrypted, FileTaken, StoreFull, StoreLocked, StoreNotEmpty, StorePooled, StoreTooNew, StoreUnavailable } from '../platform/store/index.ts';
+import { OtherMonthKey } from '../platform/past-days/index.ts';
 import { version } from '../platform/version.ts';
 import { helpOf, Misused, overviewOf, type Command } from './command.ts';
 import { commands } from './commands.ts';
@@ -9,7 +10,7 @@ import { complain, print } from './output.ts';
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
-const plain = [BackupDamaged, BackupEncrypted, ConfigError, ControlTaken, DemoRefused, FileTaken, StoreFull, StoreLocked, StoreNotEmpty, StorePooled, StoreTooNew, StoreUnavailable];
+const plain = [BackupDamaged, BackupEncrypted, ConfigError, ControlTaken, DemoRefused, FileTaken, OtherMonthKey, StoreFull, StoreLocked, StoreNotEmpty, StorePooled, StoreTooNew, StoreUnavailable];
 
 const inWords = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);

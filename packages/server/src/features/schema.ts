@@ -1,6 +1,7 @@
 import { centreTables } from '../centre/tables/index.ts';
 import { auditTables } from '../platform/audit/tables.ts';
 import { organisationTables } from '../platform/organisation/tables.ts';
+import { pastDayTables } from '../platform/past-days/tables.ts';
 import { createSchema } from '../platform/store/index.ts';
 import { carryTables } from './carry/tables.ts';
 import { circleTables } from './circle/tables.ts';
@@ -16,6 +17,7 @@ import { vaultTables } from './vault/tables.ts';
 export const schema = createSchema([
   organisationTables,
   auditTables,
+  pastDayTables,
   centreTables,
   signInTables,
   scimTables,

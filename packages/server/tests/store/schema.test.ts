@@ -38,6 +38,12 @@ describe('A table', () => {
     expectTypeOf<Nobodys>().not.toExtend<TableDeclaration<'carry_item'>>();
   });
 
+  it('does not compile with a column that leads to a recovery, an offer, a reset, a call or a rating, and no rule for after midnight', () => {
+    type Cut = TableDeclaration<'debrief_gift'>;
+    expectTypeOf<Omit<Cut, 'afterMidnight'>>().not.toExtend<Cut>();
+    expectTypeOf<Omit<TableDeclaration<'call'>, 'afterMidnight'>>().not.toExtend<TableDeclaration<'call'>>();
+  });
+
   it('does not compile in a schema that leaves out the declaration of a row type', () => {
     type Parts = readonly [{ readonly tables: readonly [{ readonly name: 'centre' }] }];
     type Parameter = Parameters<typeof createSchema<Parts>>[0];

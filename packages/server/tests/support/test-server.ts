@@ -9,7 +9,7 @@ import { createContext, type AppContext } from '../../src/context.ts';
 import { createApp } from '../../src/app.ts';
 import { defaultLimits, type HttpLimits } from '../../src/platform/http/limits.ts';
 import type { Role } from '@onhook/contract';
-import { json, type Store } from '../../src/platform/store/index.ts';
+import { json, type Store, type StoreConfig } from '../../src/platform/store/index.ts';
 import { matchLine, seeLines } from '../../src/centre/queries/lines.ts';
 import { setLeads, upsertPerson, upsertTeam } from '../../src/platform/organisation/index.ts';
 import { removeFolder } from './embedded.ts';
@@ -83,9 +83,9 @@ const seed = async (store: Store): Promise<void> => {
   }
 };
 
-/** The server in this process, on a real embedded database, with scripted phones and a clock moved by hand. */
-export const openTestServer = async (env: Record<string, string> = {}, webFolder: string | null = null, limits: Partial<HttpLimits> = {}): Promise<TestServer> => {
-  const folder = await newMigratedFolder();
+/** The server in this process, on a real embedded database or on `store`, with scripted phones and a clock moved by hand. */
+export const openTestServer = async (env: Record<string, string> = {}, webFolder: string | null = null, limits: Partial<HttpLimits> = {}, store?: StoreConfig): Promise<TestServer> => {
+  const folder = store ? null : await newMigratedFolder();
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'onhook-house-'));
   const { config: read, secrets } = readConfig({
     ONHOOK_SECRET: 'a secret for the tests',
@@ -94,7 +94,7 @@ export const openTestServer = async (env: Record<string, string> = {}, webFolder
     ONHOOK_DATA: dataFolder,
     ...env,
   });
-  const config = { ...read, store: { kind: 'embedded', folder } } as const;
+  const config = { ...read, store: store ?? { kind: 'embedded', folder: folder ?? '' } } as const;
   const clock = new HandClock();
   const logged: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
@@ -151,7 +151,7 @@ export const openTestServer = async (env: Record<string, string> = {}, webFolder
       for (const stream of streams) stream.close();
       await testServer.app.close();
       await testServer.context.stop();
-      removeFolder(folder);
+      if (folder) removeFolder(folder);
       removeFolder(dataFolder);
     },
   };

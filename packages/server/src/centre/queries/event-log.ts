@@ -11,6 +11,8 @@ export interface NewEvent {
   readonly receivedAt: number;
   readonly kind: string;
   readonly body: object;
+  /** Hash that the log of past days knows this event by; absent for an event of today. */
+  readonly pastId?: string;
 }
 
 export interface Appended {
@@ -31,7 +33,7 @@ const toAppend = (centre: CentreId, events: readonly NewEvent[], given: number, 
       insert into event_log (centre, source, id, at, received_at, kind, version, body)
       select ${centre}, e.source, e.id, e.at, e."receivedAt", e.kind, ${phoneEventVersions.newest}::integer, e.body
       from json_to_recordset(${json(events)}::json)
-        as e (source text, id text, at bigint, "receivedAt" bigint, kind text, body jsonb)
+        as e (source text, id text, at bigint, "receivedAt" bigint, kind text, body jsonb, "pastId" text)
       where ${among}
       returning seq, source, id
     )
@@ -55,7 +57,8 @@ const appendBatch = async (trx: Db, centre: CentreId, events: readonly NewEvent[
   const named = new Map<string, NewEvent>();
   for (const event of events) if (!named.has(nameOf(event))) named.set(nameOf(event), event);
   // A scalar subquery keeps the order of events, which a join might change.
-  const unknown = sql<boolean>`(select seq from event_log known where known.centre = ${centre} and known.source = e.source and known.id = e.id) is null`;
+  const unknown = sql<boolean>`(select seq from event_log known where known.centre = ${centre} and known.source = e.source and known.id = e.id) is null
+    and (select at from past_event known where known.centre = ${centre} and known.source = e.source and known.id = e."pastId") is null`;
   const among = how === 'careful' ? unknown : sql<boolean>`true`;
   const [answer] = (await toAppend(centre, [...named.values()], events.length, among).execute(trx)).rows;
   if (!answer) throw new Error('an aggregate without a row');
@@ -92,7 +95,8 @@ export const appendBatches = async (
     // Without the savepoint the insert fails too, and reports it.
     if (!marked && events.length > 0) sql`savepoint before_events`.execute(trx).catch(() => {});
     marked ||= events.length > 0;
-    const appending = appendBatch(trx, centre, events, 'hopeful');
+    // The unique index doesn't know events of past days.
+    const appending = appendBatch(trx, centre, events, events.some(({ pastId }) => pastId !== undefined) ? 'careful' : 'hopeful');
     // A failure is reported when the batch's turn comes, unless an earlier batch has failed.
     appending.catch(() => {});
     return appending;
@@ -154,6 +158,37 @@ export const readEvents = async (db: Db, centre: CentreId, afterSeq: number, lim
     .execute();
   return rows.map(({ version, body, ...row }) => ({ ...row, body: readVersion(phoneEventVersions, body, version) }));
 };
+
+/** Event of the log, by its identity. */
+export type LoggedEventName = Pick<Selectable<Tables['event_log']>, 'seq' | 'source' | 'id' | 'at'>;
+
+/** Finds events whose day was over at `before` (epoch milliseconds), up to this number of the log, oldest first. */
+export const pastEvents = (db: Db, centre: CentreId, before: number, upToSeq: number, most: number): Promise<LoggedEventName[]> =>
+  db
+    .selectFrom('event_log')
+    .select(['seq', 'source', 'id', 'at'])
+    .where('centre', '=', centre)
+    .where('seq', '<=', upToSeq)
+    .where((where) => where.or([where('received_at', '<', before), where('at', '<', before)]))
+    .orderBy('seq')
+    .limit(most)
+    .execute();
+
+/** Replaces events of the log by the hashes of their identifiers; an event without a hash leaves nothing. */
+export const replaceByHashes = async (trx: Db, centre: CentreId, events: readonly (LoggedEventName & { readonly hash: string | null })[]): Promise<void> => {
+  // In the order of the hashes, which says nothing about the order of the events.
+  const hashed = events.flatMap(({ source, hash, at }) => (hash === null ? [] : [{ source, id: hash, at: dayOf(at) }])).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  await sql`
+    insert into past_event (centre, source, id, at)
+    select ${centre}, e.source, e.id, e.at from json_to_recordset(${json(hashed)}::json) as e (source text, id text, at bigint)
+    on conflict do nothing`.execute(trx);
+  await sql`set local onhook.retention = 'on'`.execute(trx);
+  await sql`delete from event_log where centre = ${centre} and seq = any(${events.map(({ seq }) => seq)}::bigint[])`.execute(trx);
+  await sql`set local onhook.retention = 'off'`.execute(trx);
+};
+
+const dayMs = 24 * 3_600_000;
+const dayOf = (at: number): number => at - (at % dayMs);
 
 /**
  * Deletes events received before `before` (epoch milliseconds) that a readable snapshot holds. Returns how many; none

@@ -2,7 +2,8 @@ import { asId, type CallId, type CentreId, type CustomerKey, type LineId, type P
 import { sql } from 'kysely';
 import { anonymiseCalls } from '../queries/calls.ts';
 import { deleteEvents } from '../queries/event-log.ts';
-import { example, table, type Json, type OptionalJson, type Row, type Sequence } from '../../platform/store/index.ts';
+import { cutCalls } from './after-midnight.ts';
+import { example, table, type Json, type OptionalJson, type PastDay, type Row, type Sequence } from '../../platform/store/index.ts';
 
 export type Tap = 'hard' | 'fine';
 
@@ -85,6 +86,7 @@ export const eventLogRows = table({
   owner: { nobody: 'the phone system’s events name lines; they go by themselves after their days' },
   erase: 'nothing',
   retain: { period: 'log', run: deleteEvents },
+  afterMidnight: { byRuntime: 'events whose day is over are in the snapshot; a keyed hash of their identifiers stays' },
   backup: { after: [], numbered: 'seq' },
   // The example has more rows than a backup reads or writes at a time.
   example: Array.from({ length: 1_234 }, (_, n) => ({
@@ -98,6 +100,9 @@ export const eventLogRows = table({
     body: { call: `c${n}`, queue: example.queue, customer: `k${n % 7}`, n },
   })) as [Row<'event_log'>, ...Row<'event_log'>[]],
 });
+
+const callIsPast = ({ endAt }: PastDay) =>
+  sql<boolean>`call.call not like 'past-%' and (call.ended_at < ${endAt} or (call.ended_at is null and coalesce(call.answered_at, call.joined_at, 0) < ${endAt}))`;
 
 const called: Row<'call'> = {
   centre: example.centre,
@@ -144,6 +149,15 @@ export const callRows = table({
       sql`update call set person = null, line = null, tap = null where centre = ${centre} and person = ${person}`.execute(trx),
   },
   retain: { period: 'calls', run: anonymiseCalls },
+  afterMidnight: {
+    sealedIn: 'past_calls',
+    key: ['call', 'leg'],
+    person: sql`call.person`,
+    at: sql`case when call.call not like 'past-%' then call.ended_at end`,
+    due: callIsPast,
+    left: cutCalls,
+    last: (trx, day) => cutCalls(trx, day, callIsPast(day)),
+  },
   backup: { after: [] },
   example: [called, { ...called, call: asId<CallId>('c2'), person: null, reasons: null }],
 });

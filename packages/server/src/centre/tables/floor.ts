@@ -46,6 +46,7 @@ export const floorSnapshotRows = table({
   owner: { nobody: 'the state of the phone system’s lines; written over every minute' },
   erase: 'nothing',
   retain: { forever: 'written over every minute' },
+  afterMidnight: { byRuntime: 'ended calls and the requests of past pauses leave the state, and a new snapshot replaces the old one' },
   backup: { after: [] },
   example: [{ centre: example.centre, state_version: 1, up_to_seq: 1_000, state: Uint8Array.from({ length: 2_000 }, (_, n) => n % 256), at: example.at }],
 });

@@ -3,6 +3,8 @@ import { callRows, eventLogRows, lineRows } from './calls.ts';
 import { floorOwnerRows, floorSnapshotRows, usualHandleTimeRows } from './floor.ts';
 import { ledgerEntryRows, offerRows, offerEventRows, recoveryRows, resetRows } from './recoveries.ts';
 
+export { recoveryIsPast } from './after-midnight.ts';
+
 /** Tables of a centre's floor. */
 export const centreTables = {
   tables: [lineRows, eventLogRows, callRows, recoveryRows, ledgerEntryRows, offerRows, offerEventRows, resetRows, usualHandleTimeRows, floorSnapshotRows, floorOwnerRows],

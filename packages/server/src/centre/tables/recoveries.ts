@@ -1,6 +1,7 @@
 import { asId, type CallId, type CentreId, type LineId, type OfferId, type PersonId, type RecoveryId, type ResetId } from '@onhook/core/ids';
 import { sql } from 'kysely';
-import { example, rowsChanged, table, type Json, type OptionalJson, type Sequence } from '../../platform/store/index.ts';
+import { foldLedger, recoveryIsPast } from './after-midnight.ts';
+import { example, rowsChanged, table, type Json, type OptionalJson, type PastDay, type Sequence } from '../../platform/store/index.ts';
 
 export type ResetEnd = 'completed' | 'stopped-early' | 'interrupted';
 
@@ -103,6 +104,14 @@ export const recoveryRows = table({
   },
   erase: 'delete',
   retain: { period: 'resets', since: 'closed_at' },
+  afterMidnight: {
+    sealedIn: 'past_recoveries',
+    key: ['recovery'],
+    person: sql`recovery.person`,
+    at: sql`recovery.closed_at`,
+    due: ({ endAt }) => sql`recovery.closed_at < ${endAt}`,
+    left: 'nothing',
+  },
   backup: { after: [] },
   example: [
     {
@@ -146,6 +155,16 @@ export const ledgerEntryRows = table({
       where centre = ${centre} and person = ${person}`.execute(trx),
   },
   retain: { forever: 'the account of what the centre owed and gave has to add up' },
+  afterMidnight: {
+    sealedIn: 'past_recoveries',
+    key: ['txn', 'account'],
+    person: sql`ledger_entry.person`,
+    at: sql`case when ledger_entry.recovery is not null then ledger_entry.at end`,
+    due: (day) => sql`ledger_entry.recovery is not null and ledger_entry.at < ${day.endAt} and ${recoveryIsPast('ledger_entry', day)}`,
+    // Entries stay until they become one line of the day, after everybody's are sealed.
+    left: async () => {},
+    last: foldLedger,
+  },
   backup: { after: [], numbered: 'seq' },
   example: [
     { ...posted, account: 'earned', amount_ms: -5 },
@@ -154,6 +173,8 @@ export const ledgerEntryRows = table({
 });
 
 const overBefore = (centre: CentreId, before: number) => sql`select recovery from recovery where centre = ${centre} and closed_at < ${before}`;
+
+const offerIsPast = (day: PastDay) => sql<boolean>`offer.intended_at < ${day.endAt} and ${recoveryIsPast('offer', day)}`;
 
 export const offerRows = table({
   name: 'offer',
@@ -167,6 +188,7 @@ export const offerRows = table({
     period: 'resets',
     run: (trx, centre, before) => rowsChanged(trx, sql`delete from offer where centre = ${centre} and recovery in (${overBefore(centre, before)})`),
   },
+  afterMidnight: { sealedIn: 'past_recoveries', key: ['offer'], person: sql`offer.person`, at: sql`offer.intended_at`, due: offerIsPast, left: 'nothing' },
   backup: { after: ['recovery'] },
   example: [
     {
@@ -202,6 +224,14 @@ export const offerEventRows = table({
           select offer from offer where centre = ${centre} and recovery in (${overBefore(centre, before)}))`,
       ),
   },
+  afterMidnight: {
+    sealedIn: 'past_recoveries',
+    key: ['offer', 'state'],
+    person: sql`(select offer.person from offer where offer.centre = offer_event.centre and offer.offer = offer_event.offer)`,
+    at: sql`offer_event.at`,
+    due: (day) => sql`exists (select from offer where offer.centre = offer_event.centre and offer.offer = offer_event.offer and ${offerIsPast(day)})`,
+    left: 'nothing',
+  },
   backup: { after: ['offer'], numbered: 'seq' },
   example: [{ centre: example.centre, offer: example.offer, state: 'intended', answer: null, at: example.at }],
 });
@@ -211,6 +241,14 @@ export const resetRows = table({
   owner: { people: ['person'], export: { columns: ['reset', 'recovery', 'person', 'started_at', 'ended_at', 'how', 'interrupted_by'] }, held: 'resets' },
   erase: 'delete',
   retain: { period: 'resets', since: 'ended_at' },
+  afterMidnight: {
+    sealedIn: 'past_recoveries',
+    key: ['reset'],
+    person: sql`reset.person`,
+    at: sql`reset.started_at`,
+    due: (day) => sql`reset.started_at < ${day.endAt} and ${recoveryIsPast('reset', day)}`,
+    left: 'nothing',
+  },
   backup: { after: ['recovery'] },
   example: [
     {

@@ -1,5 +1,6 @@
 import { asId, type CentreId, type TimeGrantId, type LineId, type PersonId, type QueueName, type RecoveryId, type RequestId, type ShareId } from '@onhook/core/ids';
 import { sql, type ColumnType } from 'kysely';
+import { recoveryIsPast } from '../../centre/tables/index.ts';
 import { deleteRequests } from './queries.ts';
 import { example, json, sqlMigration, table, type Json, type MayBeLeftOut, type OptionalJson, type SchemaPart } from '../../platform/store/index.ts';
 
@@ -97,6 +98,17 @@ const debriefTimeGrant = table({
     },
   },
   retain: { with: 'debrief_request' },
+  afterMidnight: {
+    // The time given ends where its recovery ended, which is then no longer named.
+    cut: async (trx, day) => {
+      const { centre } = day;
+      await sql`
+        update debrief_gift set until_at = least(until_at, recovery.closed_at) from recovery
+        where debrief_gift.centre = ${centre} and recovery.centre = ${centre} and recovery.recovery = debrief_gift.recovery
+          and ${recoveryIsPast('debrief_gift', day)}`.execute(trx);
+      await sql`update debrief_gift set recovery = null where centre = ${centre} and recovery is not null and ${recoveryIsPast('debrief_gift', day)}`.execute(trx);
+    },
+  },
   backup: { after: ['debrief_request', 'person'] },
   example: [
     {

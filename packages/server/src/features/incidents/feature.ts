@@ -1,17 +1,18 @@
 import type { Config } from '../../platform/config/index.ts';
+import type { PastDays } from '../../platform/past-days/index.ts';
 import { feature } from '../../platform/http/feature.ts';
 import { ownIncidentRoutes } from './own-routes.ts';
 import type { FileParts } from './file-of.ts';
 import { teamIncidentRoutes } from './team-routes.ts';
 import { notifyCustomers, type CustomerParts } from './notify-customers.ts';
 
-type IncidentServices = FileParts & CustomerParts & { readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'publicUrl'> };
+type IncidentServices = FileParts & CustomerParts & { readonly pastDays: PastDays; readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'publicUrl'> };
 
 export const incidents = feature({
   name: 'incidents',
   deps: (services: IncidentServices) => {
-    const { centre, clock, config, log, secrets, store } = services;
-    const parts = { centre, clock, config, log, secrets, store };
+    const { centre, clock, config, log, pastDays, secrets, store } = services;
+    const parts = { centre, clock, config, log, pastDays, secrets, store };
     return { ...parts, notifyCustomers: () => notifyCustomers(parts) };
   },
   routes: [...ownIncidentRoutes, ...teamIncidentRoutes],

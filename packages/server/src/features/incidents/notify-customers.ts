@@ -3,7 +3,9 @@ import type { CentreId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import type { Config, Secrets } from '../../platform/config/index.ts';
+import type { PastDays } from '../../platform/past-days/index.ts';
 import type { Store } from '../../platform/store/index.ts';
+import { incidentCallPurpose } from './tables.ts';
 import { customersToNotify, recordCustomerNotified } from './queries.ts';
 
 export interface CustomerParts {
@@ -11,12 +13,13 @@ export interface CustomerParts {
   readonly clock: Clock;
   readonly config: Pick<Config, 'customers'>;
   readonly log: Pick<Logger, 'warn'>;
+  readonly pastDays: Pick<PastDays, 'openValue'>;
   readonly secrets: Pick<Secrets, 'customers'>;
   readonly store: Store;
 }
 
 /** Notifies the centre's own system of customer measures it has not accepted yet. A failed notice is sent again by the next run. */
-export const notifyCustomers = async ({ centre, store, clock, config, secrets, log }: CustomerParts): Promise<void> => {
+export const notifyCustomers = async ({ centre, store, clock, config, secrets, log, pastDays }: CustomerParts): Promise<void> => {
   if (config.customers === null || secrets.customers === null) return;
   for (const row of await customersToNotify(store.db, centre)) {
     const outcome = await sendEvent(
@@ -27,7 +30,7 @@ export const notifyCustomers = async ({ centre, store, clock, config, secrets, l
         source: centre,
         type: `org.onhook.customer.${row.customer_measure}.v1`,
         // No agent, no words and no number: the phone system's operator finds the call by its identifier.
-        data: { incident: row.incident, call: row.call, leg: row.leg, happenedAt: new Date(row.happened_at).toISOString() },
+        data: { incident: row.incident, call: row.call && pastDays.openValue(row.person, incidentCallPurpose(row.incident), row.call), leg: row.leg, happenedAt: new Date(row.happened_at).toISOString() },
       },
     );
     if (outcome.kind === 'sent') await recordCustomerNotified(store.db, centre, row.incident, clock.now());

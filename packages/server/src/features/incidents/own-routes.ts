@@ -1,16 +1,22 @@
 import * as contract from '@onhook/contract';
 import { asId, type CallId, type IncidentId, type PersonId, type TeamId } from '@onhook/core/ids';
 import { callsOfPerson, findCall } from '../../centre/queries/calls.ts';
+import { pastCallOf, pastCallsOf } from '../../centre/queries/past-calls.ts';
 import { actorsOwn, probeCentres, resource } from '../../platform/access/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import { findPerson, leadsOfTeam } from '../../platform/organisation/index.ts';
+import type { PastDays } from '../../platform/past-days/index.ts';
 import { Refused } from '../../platform/result.ts';
 import { json } from '../../platform/store/index.ts';
 import { fileOf, type FileParts } from './file-of.ts';
 import { addIncident, findIncident, incidentNamed, incidentsOf } from './queries.ts';
 import { toCallFacts, toIncidentView } from './views.ts';
 
-const { route } = routesOf<FileParts>();
+interface OwnIncidentDeps extends FileParts {
+  readonly pastDays: Pick<PastDays, 'rowsOf'>;
+}
+
+const { route } = routesOf<OwnIncidentDeps>();
 
 const callsOfLastMs = 14 * 24 * 3_600_000;
 const maxCalls = 60;
@@ -42,9 +48,10 @@ export const ownIncidentRoutes = [
     access: { about: 'the agent’s own calls in facts, and the leads of their team', allow: { agent: ['own', 'team'] } },
     resource: ownIncidents,
     handler: async ({ resource: me }, { deps }) => {
-      const { centre, clock, store } = deps;
+      const { centre, clock, pastDays, store } = deps;
       const now = clock.now();
-      const calls = await callsOfPerson(store.db, centre, me, now - callsOfLastMs, maxCalls);
+      const today = await callsOfPerson(store.db, centre, me, now - callsOfLastMs, maxCalls);
+      const calls = [...today, ...(await pastCallsOf(store.db, pastDays, me, now - callsOfLastMs))].slice(0, maxCalls);
       return {
         serverNow: now,
         calls: calls.map((row) => ({ call: row.call, leg: row.leg, facts: toCallFacts(row) })),
@@ -58,7 +65,7 @@ export const ownIncidentRoutes = [
     access: { about: 'an abusive call, recorded and released', allow: { agent: ['own'] } },
     resource: ownIncidents,
     handler: async ({ resource: me }, { body, deps }) => {
-      const { centre, clock, store } = deps;
+      const { centre, clock, pastDays, store } = deps;
       const incident = asId<IncidentId>(body.incident);
       const known = await findIncident(store.db, centre, incident);
       // A browser that got no answer sends the same release again.
@@ -66,7 +73,8 @@ export const ownIncidentRoutes = [
       const seenBy = await leadsWhoSee(deps, me);
       const same = seenBy && new Set(body.seenBy).size === seenBy.leads.length && seenBy.leads.every(({ person }) => body.seenBy.includes(person));
       if (!same) throw new Refused('no-longer-possible', 'others would see it by now');
-      const call = body.call && (await findCall(store.db, centre, asId<CallId>(body.call.call), body.call.leg));
+      const named = body.call && { call: asId<CallId>(body.call.call), leg: body.call.leg };
+      const call = named && ((await findCall(store.db, centre, named.call, named.leg)) ?? (await pastCallOf(store.db, pastDays, me, named.call, named.leg)));
       if (body.call && call?.person !== me) throw new Refused('not-found', 'no such call');
       const added = await addIncident(store.db, {
         centre,

@@ -16,6 +16,7 @@ export interface IncidentTable {
   happened: string;
   done: string;
   happened_at: number;
+  /** The call's name at the phone system; sealed once the day of the release is over. */
   call: CallId | null;
   leg: number | null;
   facts: JSONColumnType<CallFacts> | null;
@@ -50,6 +51,9 @@ declare module '../../platform/store/table.ts' {
   }
 }
 
+/** Purpose for which the name of an incident's call is sealed. */
+export const incidentCallPurpose = (incident: IncidentId): string => `call of incident ${incident}`;
+
 const incident = table({
   name: 'incident',
   owner: { people: ['person', 'customer_asked_by'], export: 'view', held: 'incidents' },
@@ -61,6 +65,17 @@ const incident = table({
     },
   },
   retain: { period: 'incidents', since: 'released_at' },
+  afterMidnight: {
+    // The call's name is still needed for a measure about its customer.
+    cut: async (trx, day) => {
+      const rows = await trx.selectFrom('incident').select(['incident', 'person', 'call']).where('centre', '=', day.centre).where('released_at', '<', day.endAt).where(sql<boolean>`call not like 'sealed:%'`).execute();
+      for (const { incident: id, person, call } of rows) {
+        if (call === null) continue;
+        const sealed = asId<CallId>(day.sealValue(person, incidentCallPurpose(id), call));
+        await trx.updateTable('incident').set({ call: sealed }).where('centre', '=', day.centre).where('incident', '=', id).execute();
+      }
+    },
+  },
   backup: { after: ['centre'] },
   example: [
     {

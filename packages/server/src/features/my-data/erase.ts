@@ -4,6 +4,7 @@ import type { CentreId, PersonId } from '@onhook/core/ids';
 import { record } from '../../platform/audit/index.ts';
 import type { Clock } from '@onhook/phones/port';
 import type { CentreRuntime } from '../../centre/runtime.ts';
+import type { PastDays } from '../../platform/past-days/index.ts';
 import { done, refused, type Result } from '../../platform/result.ts';
 import { changeAccounts, LastAdministrator } from '../people/index.ts';
 import { allPeople, changePeople } from '../../platform/organisation/index.ts';
@@ -12,6 +13,7 @@ import { allowErasure, type AnyTable, type DataSubject, type Db, type Schema, ty
 export interface ErasureParts {
   readonly centre: CentreId;
   readonly clock: Clock;
+  readonly pastDays: Pick<PastDays, 'erase'>;
   readonly peopleChanged: () => Promise<void>;
   readonly runtime: Pick<CentreRuntime, 'floor' | 'removePerson'>;
   readonly store: Store;
@@ -42,7 +44,7 @@ export const anonymise = async (trx: Db, { tables }: Schema, subject: DataSubjec
  *
  * @returns `no-longer-possible` while their line is paused for recovery, and for the last administrator of the centre
  */
-export const erase = async ({ centre, store, clock, runtime, peopleChanged }: ErasureParts, person: PersonId, by: 'themself' | 'retention'): Promise<Result<void, 'no-longer-possible'>> => {
+export const erase = async ({ centre, store, clock, pastDays, runtime, peopleChanged }: ErasureParts, person: PersonId, by: 'themself' | 'retention'): Promise<Result<void, 'no-longer-possible'>> => {
   const isInRecovery = (): boolean => runtime.floor.recoveries.has(person);
   if (isInRecovery()) return refused('no-longer-possible', 'paused');
   const audit = (about: readonly PersonId[], trx: Db) => record(trx, { centre, at: clock.now(), actor: null, as: by, deed: 'person-erased', about });
@@ -64,6 +66,7 @@ export const erase = async ({ centre, store, clock, runtime, peopleChanged }: Er
   await store.asOwner((owner) =>
     changePeople(owner, centre, async (trx) => {
       if (!isRecorded) await audit([person], trx);
+      await pastDays.erase(trx, person);
       await anonymise(trx, store.schema, { centre, person, alias: `gone-${randomUUID()}` });
     }),
   );

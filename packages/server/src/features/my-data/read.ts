@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PersonId } from '@onhook/core/ids';
+import type { PastDays, RowsByTable } from '../../platform/past-days/index.ts';
 import type { AnyTable, HeldRow, Schema, TableName } from '../../platform/store/index.ts';
 import type { ExportContext, Exported, ExportPart } from './export-part.ts';
 
@@ -23,6 +24,8 @@ const isTheirs = (people: readonly string[], person: PersonId) =>
 /** Sources of a person's export: tables as stored, by their declared columns, and parts as the screens show them. */
 export interface DataSources {
   readonly schema: Schema;
+  /** Opens the rows of past days for their person. */
+  readonly pastDays: Pick<PastDays, 'rowsOf'>;
   readonly parts: readonly ExportPart[];
 }
 
@@ -34,8 +37,12 @@ const heldRowOf = ({ tables }: Schema, part: ExportPart): HeldRow | undefined =>
 
 export type HeldCounts = Partial<Record<HeldRow, number>>;
 
-/** Counts the entries in an export of this person's data, by row of the page of stored data. */
-export const countHeld = async ({ schema, parts }: DataSources, context: ExportContext, person: PersonId): Promise<HeldCounts> => {
+/**
+ * Counts the entries in an export of this person's data, by row of the page of stored data.
+ *
+ * @param past the person's rows of past days
+ */
+export const countHeld = async ({ schema, parts }: DataSources, past: RowsByTable, context: ExportContext, person: PersonId): Promise<HeldCounts> => {
   const { db, centre } = context;
   const counts: HeldCounts = {};
   const add = (row: HeldRow, n: number): void => {
@@ -45,7 +52,7 @@ export const countHeld = async ({ schema, parts }: DataSources, context: ExportC
     if (held === undefined) continue;
     const { rows } = await sql<{ n: number }>`
       select count(*) as n from ${sql.table(name)} where centre = ${centre} and ${isTheirs(people, person)}`.execute(db);
-    add(held, rows[0]?.n ?? 0);
+    add(held, (rows[0]?.n ?? 0) + (past[name]?.length ?? 0));
   }
   for (const part of parts) {
     const held = heldRowOf(schema, part);
@@ -76,6 +83,12 @@ const storedRows = async function* ({ name, people, columns }: OwnedTable, { db,
   }
 };
 
+/** The rows of past days, with the same columns, before those of today. */
+const withPast = async function* (today: AsyncIterable<string>, { name, columns }: OwnedTable, past: RowsByTable): AsyncGenerator<string> {
+  for (const row of past[name] ?? []) yield JSON.stringify(Object.fromEntries(columns.map((column) => [column, row[column]])));
+  yield* today;
+};
+
 const asArray = async function* (rows: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
   yield '[';
   let separator = '';
@@ -90,16 +103,17 @@ const asArray = async function* (rows: AsyncIterable<string> | Iterable<string>)
  * Exports a person's data. Parts that show something about other people are read first, so that their audit entries can be
  * written. Tables with only the person's own rows are read while the file is sent, some rows at a time.
  */
-export const exportData = async ({ schema, parts }: DataSources, context: ExportContext, person: PersonId): Promise<Export> => {
+export const exportData = async ({ schema, parts, pastDays }: DataSources, context: ExportContext, person: PersonId): Promise<Export> => {
   const read: (Exported & { readonly name: string })[] = [];
   for (const part of parts) read.push({ name: part.name, ...(await part.read(context, person)) });
+  const past = await pastDays.rowsOf(context.db, person);
   return {
     about: [...new Set(read.flatMap(({ about }) => about))],
     text: async function* () {
       yield JSON.stringify({ centre: context.centre, person, at: new Date(context.now).toISOString() }).slice(0, -1);
       for (const one of schema.tables.flatMap(asStored)) {
         yield `,\n${JSON.stringify(one.name)}:`;
-        yield* asArray(storedRows(one, context, person));
+        yield* asArray(withPast(storedRows(one, context, person), one, past));
       }
       for (const { name, rows } of read) {
         yield `,\n${JSON.stringify(name)}:`;

@@ -32,13 +32,14 @@ export const myDataRoutes = [
       const person = await findPerson(store.db, centre, me);
       if (!person) throw new Refused('not-signed-in');
       const team = (await allTeams(store.db, centre)).find((one) => one.team === person.team);
+      const past = await deps.sources.pastDays.rowsOf(store.db, me);
       return toMyDataView({
         now: clock.now(),
         person,
         team: team?.name ?? null,
         lines: await linesOf(store.db, centre, me),
-        counts: await countHeld(deps.sources, { db: store.db, centre, now: clock.now() }, me),
-        totals: await totalsOf(store.db, centre, me),
+        counts: await countHeld(deps.sources, past, { db: store.db, centre, now: clock.now() }, me),
+        totals: await totalsOf(store.db, centre, me, past),
         keptDays: { ...config.keepDays, log: config.logDays },
       });
     },

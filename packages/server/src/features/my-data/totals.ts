@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CentreId, PersonId } from '@onhook/core/ids';
+import type { RowsByTable } from '../../platform/past-days/index.ts';
 import type { Db } from '../../platform/store/index.ts';
 import { balances } from '../../centre/queries/ledger.ts';
 
@@ -11,8 +12,9 @@ export interface PersonTotals {
   readonly vault: { readonly items: number; readonly bytes: number; readonly changed_at: number } | null;
 }
 
-/** Sums a person's rows: time on calls, ratings of calls, accounts of recovery time and size of the vault. */
-export const totalsOf = async (db: Db, centre: CentreId, person: PersonId): Promise<PersonTotals> => {
+/** Sums a person's rows, those of past days included: time on calls, ratings of calls, accounts of recovery time and size of the vault. */
+export const totalsOf = async (db: Db, centre: CentreId, person: PersonId, past: RowsByTable): Promise<PersonTotals> => {
+  const pastCalls = past['call'] ?? [];
   const { rows } = await sql<{ talked: number; taps: number; granted: number }>`
     select
       (select round(coalesce(sum(talk_seconds), 0) * 1000)::bigint from call where centre = ${centre} and person = ${person}) as talked,
@@ -26,8 +28,8 @@ export const totalsOf = async (db: Db, centre: CentreId, person: PersonId): Prom
     where vault.centre = ${centre} and vault.person = ${person} group by vault.changed_at`.execute(db);
   const accounts = new Map((await balances(db, centre, person)).map(({ account, amount_ms: ms }) => [account, ms]));
   return {
-    talkedMs: sums?.talked ?? 0,
-    taps: sums?.taps ?? 0,
+    talkedMs: (sums?.talked ?? 0) + Math.round(pastCalls.reduce((ms, { talk_seconds: seconds }) => ms + Number(seconds ?? 0) * 1000, 0)),
+    taps: (sums?.taps ?? 0) + pastCalls.filter(({ tap }) => tap !== null).length,
     grantedMs: sums?.granted ?? 0,
     accounts,
     vault: vault.rows[0] ?? null,

@@ -3,10 +3,12 @@ import { callKey, type EndedCall, type CommandResult, type AgentCommand } from '
 import { asId, type CallId, type CentreId, type OfferId, type PersonId, type RecoveryId } from '@onhook/core/ids';
 import type { CentreRuntime } from '../../centre/runtime.ts';
 import { findCall } from '../../centre/queries/calls.ts';
+import { pastCallWithoutRecovery } from '../../centre/queries/past-calls.ts';
 import { endedCallOf } from '../../centre/rows.ts';
 import { probeAgents, type Authorized, type RoleAccess } from '../../platform/access/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import { Refused } from '../../platform/result.ts';
+import type { PastDays } from '../../platform/past-days/index.ts';
 import type { Store } from '../../platform/store/index.ts';
 import { ownPanel, panelAccess, type Panels } from './panels.ts';
 
@@ -14,6 +16,7 @@ interface RecoveryDeps {
   readonly centre: CentreId;
   readonly runtime: Pick<CentreRuntime, 'floor' | 'submit'>;
   readonly panels: Panels;
+  readonly pastDays: Pick<PastDays, 'rowsOf'>;
   readonly store: Store;
 }
 
@@ -27,9 +30,9 @@ const submit = async ({ runtime }: RecoveryDeps, own: Authorized<PersonId, 'own-
 };
 
 /** Reads a call that ended too long ago to be in memory; null while it is in memory, or when there is none. */
-const pastCall = async ({ runtime, store, centre }: RecoveryDeps, call: CallId, leg: number): Promise<EndedCall | null> => {
+const pastCall = async ({ runtime, store, centre, pastDays }: RecoveryDeps, me: PersonId, call: CallId, leg: number): Promise<EndedCall | null> => {
   if (runtime.floor.ended.has(callKey(call, leg))) return null;
-  const row = await findCall(store.db, centre, call, leg);
+  const row = (await findCall(store.db, centre, call, leg)) ?? (await pastCallWithoutRecovery(store.db, pastDays, me, call, leg));
   return row && row.ended_at !== null ? endedCallOf(row) : null;
 };
 
@@ -89,7 +92,7 @@ export const recoveryRoutes = [
     probes: probeAgents(({ call }) => ({ params: { call, leg: 1 } })),
     handler: async (own, { params, body, deps }) => {
       const call = asId<CallId>(params.call);
-      const past = await pastCall(deps, call, params.leg);
+      const past = await pastCall(deps, own.resource, call, params.leg);
       const { tap, at } = body;
       await submit(deps, own, { kind: 'call-tapped', call, leg: params.leg, tap, ...(at !== undefined && { at }), ...(past && { past }) });
       return {};

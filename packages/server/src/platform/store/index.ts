@@ -10,5 +10,5 @@ export { openStore, type Store, type StoreConfig, type StoreOptions } from './op
 export { restore } from './restore.ts';
 export { allowErasure } from './row-security.ts';
 export { createSchema, sqlMigration, type Schema, type SchemaPart } from './schema.ts';
-export { table, type AnyTable, type DataSubject, type Db, type HeldRow, type RetentionPeriod, type Row, type TableName, type Tables } from './table.ts';
+export { table, type AfterMidnight, type AnyTable, type DataSubject, type Db, type HeldRow, type PastDay, type PastTable, type RetentionPeriod, type Row, type TableName, type Tables } from './table.ts';
 export { readVersion } from './versions.ts';

@@ -96,13 +96,59 @@ export type Backup<Name extends TableName> = {
       readonly numbered: NumberedByDatabase<Tables[Name]>;
     });
 
+/** A day of the centre that is over, from midnight to midnight in epoch milliseconds. */
+export interface PastDay {
+  readonly centre: CentreId;
+  readonly startAt: number;
+  readonly endAt: number;
+  /** Seals a value of a person under the key of this day's month. */
+  sealValue(person: PersonId, purpose: string, value: string): string;
+}
+
+/** Tables that hold the sealed rows of past days, one row for each person and day. */
+export type PastTable = 'past_calls' | 'past_recoveries';
+
+/**
+ * The end of a row's tie to its person after the centre's midnight. In the clear nothing may lead from a person to a recovery, an
+ * offer, a reset, a call or a rating of a past day.
+ */
+export type AfterMidnight<Name extends TableName> =
+  /** The row moves into a sealed row of its person and day. */
+  | {
+      readonly sealedIn: PastTable;
+      /** Columns that identify a row within its centre. */
+      readonly key: readonly Column<Name>[];
+      /** The person of a row, and the time that decides when it is due. */
+      readonly person: RawBuilder<PersonId>;
+      readonly at: RawBuilder<number>;
+      /** Selects the rows whose day is over at the end of this day. */
+      readonly due: (day: PastDay) => RawBuilder<boolean>;
+      /** `nothing`: only the sealed copy stays. Otherwise the statement that cuts what stays in the clear, among the rows that `among` selects. */
+      readonly left: 'nothing' | ((trx: Db, day: PastDay, among: RawBuilder<boolean>) => Promise<unknown>);
+      /** Runs once after all people of the day. */
+      readonly last?: (trx: Db, day: PastDay) => Promise<unknown>;
+    }
+  /** The row stays its person's; the statement cuts what leads to a recovery or call. */
+  | { readonly cut: (trx: Db, day: PastDay) => Promise<unknown> }
+  /** The centre's runtime does it; says how. */
+  | { readonly byRuntime: string };
+
+/** Columns that lead to a recovery, an offer, a reset, a call or a rating. */
+type DetailColumn = 'recovery' | 'offer' | 'reset' | 'call' | 'tap';
+
+/** A table with a column that leads to a detail of somebody's day does not compile without a rule for after midnight. */
+type Midnight<Name extends TableName> = [Extract<Column<Name>, DetailColumn>] extends [never]
+  ? { readonly afterMidnight?: AfterMidnight<Name> }
+  : { readonly afterMidnight: AfterMidnight<Name> };
+
 export type TableDeclaration<Name extends TableName> = {
   readonly name: Name;
   readonly retain: Retention<Name>;
   readonly backup: Backup<Name>;
   /** Filled rows for tests, one at least. They refer to rows in the examples of the tables in `backup.after`. */
   readonly example: readonly [Row<Name>, ...Row<Name>[]];
-} & Ownership<Name>;
+} & Ownership<Name> &
+  Midnight<Name>;
 
 /** A declaration of any table. */
 export type AnyTable = { [Name in TableName]: TableDeclaration<Name> }[TableName];

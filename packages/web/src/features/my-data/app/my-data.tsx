@@ -47,8 +47,7 @@ const sizeOf = (bytes: number): string => {
 const useRows = ({ person, counts, talkedMs, minutes, keptDays }: MyDataView) => {
   const { number, minutes: length } = useFormats();
   const day = new Intl.DateTimeFormat(regional(), { dateStyle: 'long' });
-  const unnamed = m.mydata_unnamed({ n: keptDays.calls });
-  const kept = (kind: 'resets' | 'shares' | 'incidents'): string => m.mydata_kept({ n: keptDays[kind] });
+  const kept = (kind: 'calls' | 'resets' | 'shares' | 'incidents'): string => m.mydata_kept({ n: keptDays[kind] });
   return {
     who: [
       { label: m.mydata_name(), held: person.name },
@@ -60,8 +59,8 @@ const useRows = ({ person, counts, talkedMs, minutes, keptDays }: MyDataView) =>
       { label: m.mydata_passkeys(), held: number(counts.passkeys) },
     ],
     work: [
-      { label: m.mydata_calls(), held: m.mydata_calls_held({ n: counts.calls, length: length(talkedMs) }), after: unnamed },
-      { label: m.mydata_taps(), held: number(counts.hardTaps), after: unnamed },
+      { label: m.mydata_calls(), held: m.mydata_calls_held({ n: counts.calls, length: length(talkedMs) }), after: kept('calls') },
+      { label: m.mydata_taps(), held: number(counts.hardTaps), after: kept('calls') },
       { label: m.mydata_recoveries(), held: number(counts.recoveries), after: kept('resets') },
       { label: m.mydata_offers(), held: number(counts.offers), after: kept('resets') },
       { label: m.mydata_resets(), held: number(counts.resets), after: kept('resets') },
@@ -115,7 +114,7 @@ const Shown = ({ view }: { readonly view: MyDataView }) => {
         </section>
         <section>
           <h2 className={css.title}>{m.mydata_goes()}</h2>
-          <p className={css.text}>{m.mydata_goes_how({ log: view.keptDays.log, left: view.keptDays.left })}</p>
+          <p className={css.text}>{m.mydata_goes_how({ left: view.keptDays.left })}</p>
         </section>
         <Erase name={view.person.name} />
       </div>
