@@ -91,6 +91,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await isPaused(null);
 
     await ana.idle.waitFor(slow);
+    await button('Menu').click(slow);
     await button('Vault').click(slow);
     await makeVault(ana.page, 'kettle orbit velvet marsh thimble');
     await ana.idle.waitFor(slow);
@@ -99,7 +100,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await makeVault(lead.page, 'lantern pebble cobalt wharf quilt');
     await lead.page.waitForURL('**/floor', slow);
 
-    await button('A word, or space').click(slow);
+    await button('A word, or some space').click(slow);
     await button('What do you think?').click(slow);
     await ana.page.getByLabel('What happened, and what you’d like to know').fill(reflection, slow);
     await button('Seal and send').click(slow);

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { asId, type CallId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
 import { minute, openTestServer, type TestServer } from '../../packages/server/tests/support/test-server.ts';
-import { launch } from '../../packages/web/tests/launch.ts';
+import { launch, skipIntroduction } from '../../packages/web/tests/launch.ts';
 import { freePort } from '../support/ports.ts';
 import { startRelay, type Relay } from '../support/relay.ts';
 import { until } from '../support/until.ts';
@@ -75,6 +75,7 @@ export const openFloor = async (): Promise<Floor> => {
 
   const sit = async (person: string, options: BrowserContextOptions = {}): Promise<Desk> => {
     const context = await browser.newContext({ ...options, viewport: { width: 360, height: 640 }, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'UTC' });
+    await skipIntroduction(context);
     const asked: string[] = [];
     context.on('request', (request) =>
       asked.push(`${request.method()} ${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`),

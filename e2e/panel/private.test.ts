@@ -77,6 +77,7 @@ const waitForTitle = (page: Page, name: string): Promise<void> => page.getByRole
 const back = (page: Page): Promise<void> => tap(page, 'Back');
 
 const makeVault = async (page: Page): Promise<void> => {
+  await tap(page, 'Menu');
   await tap(page, 'Vault');
   await tap(page, 'Make a vault');
   await page.getByLabel('Passphrase').fill(passphrase);
@@ -145,6 +146,7 @@ it('A private word is in no file, log, backup, metric, address, request or memor
   if (shots) await wide.screenshot({ path: `${shots}/journal-wide.png`, fullPage: true });
   await wide.close();
   // While the vault is locked, the browser stores new text for it.
+  await tap(page, 'Menu');
   await tap(page, 'Vault');
   await tap(page, 'Lock');
   await waitForTitle(page, 'Your vault is locked.');

@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import { skipIntroduction } from '../../packages/web/tests/launch.ts';
 import type { Server } from './server.ts';
 import { until } from './until.ts';
 
@@ -20,7 +21,7 @@ export interface PanelPage {
   readonly page: Page;
   readonly idle: Locator;
   readonly offer: Locator;
-  /** True when the panel shows the line alone, without a word or a control. */
+  /** True when the panel shows the line and the quiet way to the phrasebook, and nothing else. */
   onlyALine(): Promise<boolean>;
   /** Goes through the reset by keyboard alone, from the offer to its last screen. Returns the sentences on the way. */
   resetByKeyboard(): Promise<string[]>;
@@ -33,6 +34,7 @@ export interface PanelPage {
 /** Opens the one-time link in a new browser of the agent, which leads to the panel. */
 export const openPanel = async (browser: Browser, server: Server, person: string): Promise<PanelPage> => {
   const context = await browser.newContext({ viewport: { width: 360, height: 640 }, reducedMotion: 'reduce' });
+  await skipIntroduction(context);
   const page = await context.newPage();
   page.setDefaultTimeout(slow.timeout);
   const problems: string[] = [];
@@ -60,8 +62,8 @@ export const openPanel = async (browser: Browser, server: Server, person: string
     offer: title(words.hard),
     onlyALine: async () => {
       const main = page.getByRole('main');
-      const line = main.locator(':scope > [aria-hidden]:only-child');
-      const nothingElse = (await main.innerText()).trim() === '' && (await page.getByRole('button').count()) === 0;
+      const line = main.locator(':scope > [aria-hidden]:first-child');
+      const nothingElse = (await main.innerText()).replaceAll(/\s+/g, ' ').trim() === 'Phrasebook /' && (await page.getByRole('button').count()) === 1;
       return nothingElse && line.isVisible();
     },
     resetByKeyboard: async () => {

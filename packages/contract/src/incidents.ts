@@ -28,7 +28,7 @@ const seer = z.object({ person: z.string(), name: z.string() });
 export const incidentCallsView = z.object({
   serverNow: at,
   /** Newest first. */
-  calls: z.array(callRef.extend({ facts: callFacts })),
+  calls: z.array(callRef.extend({ facts: callFacts, /** True for a hard call, by its facts or by its agent's rating. */ isHard: z.boolean() })),
   /** People who would see an incident released now; empty when this person's team has no lead. */
   seenBy: z.array(seer),
 });

@@ -113,6 +113,20 @@ export const panelView = z.object({
 });
 export type PanelView = z.infer<typeof panelView>;
 
+/** An agent's own day since midnight of the centre, which the panel draws between calls. */
+export const ownDayView = z.object({
+  serverNow: at,
+  /** Answer of the day's first call; null before it. */
+  firstCallAt: at.nullable(),
+  /** The newest call that has ended; null when there is none today. */
+  lastCall: z.object({ queue: z.string(), endedAt: at, talkMs: ms }).nullable(),
+  /** Hard calls from their answer to their end, oldest first. A call that its agent rated as fine is not among them. */
+  hardCalls: z.array(z.object({ startedAt: at, endedAt: at })),
+  /** Recovery time that the phone system has kept, oldest first; the last may still run. */
+  keptMinutes: z.array(z.object({ startedAt: at, endedAt: at })),
+});
+export type OwnDayView = z.infer<typeof ownDayView>;
+
 const recoveryParams = z.object({ recovery: z.string().max(200) });
 /** Time of the action by the server's clock, as the browser knows it; now when left out. An action sent late counts from this time. */
 const doneAt = at.optional();
@@ -123,6 +137,13 @@ export const readPanel = route({
   summary: 'All that the signed-in agent’s panel shows.',
   reply: panelView,
   errors: ['not-signed-in', 'not-allowed'],
+});
+
+export const readOwnDay = route({
+  key: 'GET /api/panel/day',
+  summary: 'The hard calls of the signed-in agent and the minutes kept for them since midnight.',
+  reply: ownDayView,
+  errors: ['not-signed-in', 'not-allowed', 'store-unavailable'],
 });
 
 export const showOffer = route({

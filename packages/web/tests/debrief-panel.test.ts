@@ -4,7 +4,7 @@ import type { DebriefView, OwnRequest } from '@onhook/contract';
 import { expect, it, vi } from 'vitest';
 import { idle, noon } from '../src/api/panel/fixtures.ts';
 import { usePanels } from './panel/built.ts';
-import { nothingAsked } from './panel/fake-server.ts';
+import { askedByBen, nothingAsked } from './panel/fake-server.ts';
 import { writeStored } from './panel/stored.ts';
 import { expectReadsWell, focused } from './panel/reads-well.ts';
 import { shots } from './rooms/browser.ts';
@@ -42,8 +42,8 @@ const own = (over: Partial<OwnRequest> = {}): DebriefView => ({
 it('asks a lead for space, sees it seen, answered and kept, and takes another back', async () => {
   server().show(idle);
   const page = await open({ colorScheme: 'light' });
-  await tap(page, 'A word, or space');
-  await title(page, 'What would help?');
+  await tap(page, 'A word, or some space');
+  await title(page, 'A word, or some space');
   await expectReadsWell(page);
   await page.screenshot({ path: join(shots, 'debrief-light-360.png'), fullPage: true });
   await tap(page, 'I’d like some space');
@@ -82,27 +82,7 @@ it('shows what a colleague asks, quietly, between calls, and answers it', async 
   server().show(idle);
   server().showDebrief({
     ...nothingAsked,
-    forMe: [
-      {
-        request: 'request-2',
-        wish: { kind: 'word' },
-        from: { person: 'ben', name: 'Ben' },
-        round: 'first',
-        askedAt: noon,
-        closedAt: null,
-        seenAt: null,
-        dueAt: noon + 600_000,
-        state: 'asked',
-        answer: null,
-        answeredBy: null,
-        gifts: [],
-        notes: [],
-        followUpAt: null,
-        share: null,
-        mayGive: false,
-        queues: [],
-      },
-    ],
+    forMe: [askedByBen],
   });
   const page = await open({ colorScheme: 'dark' });
   await page.getByText('Ben would like a word.').first().waitFor();
@@ -121,7 +101,7 @@ it('begins what is shared with something of the journal, which stays where it is
   const lines = { happened: 'He shouted about the invoice.', keep: 'I stayed calm.' };
   await writeStored(page, 'journal', [{ id: 'entry-1', at: noon, kind: 'reflection', lines, mood: null, energy: null }]);
   await page.reload();
-  await tap(page, 'A word, or space');
+  await tap(page, 'A word, or some space');
   await tap(page, 'What do you think?');
   await page.getByRole('radio', { name: 'He shouted about the invoice.' }).check();
   await expect.poll(() => page.getByRole('textbox').inputValue()).toBe('He shouted about the invoice.\nI stayed calm.');
@@ -143,7 +123,7 @@ it('keeps notes of a talk with whoever answered, and loses nothing of one that c
   ];
   server().showDebrief(own({ state: 'answered', answer: { kind: 'coming' }, answeredBy: lea, dueAt: null, notes }));
   const page = await open({ colorScheme: 'light' });
-  await tap(page, 'A word, or space');
+  await tap(page, 'A word, or some space');
   await tap(page, 'Notes with Lea');
   await title(page, 'Notes with Lea');
   await page.getByText('Lea, 14:09').waitFor();

@@ -68,8 +68,9 @@ const lookAround = async (desk: Desk, { look }: Looker): Promise<void> => {
   const { words, reads, press, page, until } = desk;
   const group = 'around';
   await look(group, 'idle');
-  for (const room of ['library_open', 'carry_open', 'panel_today_open', 'panel_settings']) {
-    await page.getByRole('navigation').getByRole('button', { name: words.textOf(room), exact: true }).press('Enter');
+  for (const room of ['library_open', 'carry_title', 'panel_today', 'panel_settings']) {
+    if (room === 'panel_settings') await page.getByRole('button', { name: words.textOf('home_menu'), exact: true }).press('Enter');
+    await page.getByRole('button', { name: words.textOf(room), exact: true }).press('Enter');
     await until(room, async () => (await page.getByRole('navigation').count()) === 0 && (await page.locator('h1:focus').count()) > 0);
     await look(group, room);
     await page.locator('main header button').first().press('Enter');

@@ -12,7 +12,7 @@ const { server, open, posts, title, tap } = usePanels();
 const shots = (name: string): string => join(shotsFolder, name);
 const hour = 3_600_000;
 const facts = { queue: 'Billing', startedAt: noon - hour, endedAt: noon - hour / 2, talkSeconds: 1200, holds: 2, heldMs: 95_000, transferred: false, endedBy: 'agent' } as const;
-const calls: IncidentCallsView = { serverNow: noon, calls: [{ call: 'c-1', leg: 1, facts }], seenBy: [{ person: 'lea', name: 'Lea Ortiz' }] };
+const calls: IncidentCallsView = { serverNow: noon, calls: [{ call: 'c-1', leg: 1, facts, isHard: true }], seenBy: [{ person: 'lea', name: 'Lea Ortiz' }] };
 const written = { severity: 'The worst this year.', happened: 'He said he would wait for me after work.', done: 'I warned him and ended it.' };
 
 it('is written down and kept here alone, seen as it would be released, and released to those who were named', async () => {

@@ -27,6 +27,17 @@ export const launch = (): Promise<Browser> => chromium.launch({ ...settings, exe
 /** Launches the complete browser, with features such as system notifications. */
 export const launchWhole = (): Promise<Browser> => chromium.launch({ ...settings, executablePath: whole });
 
+/** Makes the panel skip its first run in every page of this browser context, except in pages that set `showsFirstRun`. */
+export const skipIntroduction = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript({
+    content: `{
+      const read = Storage.prototype.getItem;
+      Storage.prototype.getItem = function (key) {
+        return String(key).startsWith('onhook.introduced.') && !globalThis.showsFirstRun ? '1' : read.call(this, key);
+      };
+    }`,
+  });
+
 export interface Profile {
   readonly context: BrowserContext;
   readonly folder: string;
@@ -47,6 +58,7 @@ export const openProfile = async (thirdPartyCookies: 'allowed' | 'blocked'): Pro
     reducedMotion: 'reduce',
     viewport: { width: 1100, height: 760 },
   });
+  await skipIntroduction(context);
   return {
     context,
     folder,

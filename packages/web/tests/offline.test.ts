@@ -19,7 +19,7 @@ it('opens without a server, says of when it is what it shows, and goes on by its
   await page.reload();
   await title(page, 'The line is open.');
   await page.getByText(/^No connection\. What you see is from/).waitFor();
-  await page.getByText('Saved for later: 2 min 30 s.').waitFor();
+  await page.getByText('2 min 30 s saved').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await tap(page, 'Carry list');
   await title(page, 'Carry list');

@@ -17,7 +17,7 @@ it('brings a tap that was made without a connection once it is back, and shows m
   await title(page, 'The line is open.');
   await server().down();
   await page.getByText(/^No connection\. What you see is from/).waitFor();
-  await tap(page, 'That last one was hard');
+  await tap(page, 'That was hard');
   await page.getByText('One thing is waiting to be sent.').waitFor();
   await page.getByText('You marked the last one as hard.').waitFor();
   await server().up();
@@ -38,9 +38,9 @@ it('sends what was taken back meanwhile as nothing but its last word', async () 
   await page.getByLabel('In your own words').fill('first');
   await tap(page, 'Save');
   await page.getByRole('button', { name: 'Back' }).first().click();
-  await tap(page, 'That last one was hard');
+  await tap(page, 'That was hard');
   await tap(page, 'Undo');
-  await page.getByRole('button', { name: 'That last one was hard' }).waitFor();
+  await page.getByRole('button', { name: 'That was hard' }).waitFor();
   await server().up();
   await page.context().setOffline(false);
   await expect.poll(tapsOf, patient).toEqual([null]);
@@ -74,7 +74,7 @@ it('does nothing later that only made sense then', async () => {
   await server().down();
   await tap(page, 'I need a minute');
   await page.getByText('No connection, so nothing changed.').waitFor({ timeout: 60_000 });
-  await tap(page, 'That last one was hard');
+  await tap(page, 'That was hard');
   await server().up();
   await expect.poll(tapsOf, patient).toEqual(['hard']);
   expect(posts('/api/recoveries')).toEqual([]);
@@ -112,12 +112,12 @@ it('lets go of what came too late, and says so', async () => {
   const page = await open();
   await title(page, 'The line is open.');
   await server().down();
-  await tap(page, 'That last one was hard');
+  await tap(page, 'That was hard');
   await page.getByText('One thing is waiting to be sent.').waitFor();
   server().onPost(() => 'no-longer-possible');
   await server().up();
   await page.getByText('That tap came too late to count.').waitFor({ timeout: 120_000 });
-  await page.getByRole('button', { name: 'That last one was hard' }).waitFor();
+  await page.getByRole('button', { name: 'That was hard' }).waitFor();
   expect(tapsOf()).toEqual(['hard']);
 });
 
@@ -125,7 +125,7 @@ it('says the same when it is refused while somebody waits for it', async () => {
   server().show({ ...idle, tappable });
   server().onPost(() => 'no-longer-possible');
   const page = await open();
-  await tap(page, 'That last one was hard');
+  await tap(page, 'That was hard');
   await page.getByText('That tap came too late to count.').waitFor({ timeout: 120_000 });
 });
 
@@ -134,7 +134,7 @@ it('keeps what waits for who tapped it while nobody is signed in', async () => {
   const page = await open();
   await title(page, 'The line is open.');
   server().onPost(() => 'not-signed-in');
-  await tap(page, 'That last one was hard');
+  await tap(page, 'That was hard');
   await expect.poll(() => tapsOf().length, patient).toBeGreaterThan(0);
   server().onPost(() => {});
   await page.reload();

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { pausedRecovery, idle, noon, offered } from '../src/api/panel/fixtures.ts';
+import { askedByBen, nothingAsked } from './panel/fake-server.ts';
 import { usePanels } from './panel/built.ts';
 import { expectStored, nothingWaits } from './panel/stored.ts';
 import { phases } from './panel/phases.ts';
@@ -8,7 +9,7 @@ import { startRelay } from './panel/relay.ts';
 import { findBarriers } from './rooms/browser.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 400_000 });
-const { server, open, posts, title } = usePanels();
+const { server, open, posts, title, tap } = usePanels();
 
 const line = (state: NonNullable<(typeof idle)['line']>['state']) => ({ state, since: noon, reason: null });
 const paused = { ...idle, line: line('paused'), recovery: pausedRecovery, offer: offered };
@@ -57,12 +58,14 @@ describe('every state', () => {
 });
 
 describe('a live call', () => {
-  it.each(['ringing', 'on-call'] as const)('leaves a line and nothing else when %s', async (state) => {
+  it.each(['ringing', 'on-call'] as const)('leaves a line and a quiet way to the phrasebook when %s', async (state) => {
     server().show({ ...paused, line: line(state), phonesUp: false });
     const page = await open();
-    await page.locator('main > [aria-hidden]:only-child').waitFor();
-    expect(await page.getByRole('main').innerText()).toBe('');
-    expect(await page.locator('button, input, a, svg').count()).toBe(0);
+    await page.locator('main > [aria-hidden]:first-child').waitFor();
+    expect((await page.getByRole('main').innerText()).replaceAll(/\s+/g, ' ').trim()).toBe('Phrasebook /');
+    expect(await page.locator('button, input, a, svg').count()).toBe(1);
+    const way = await page.getByRole('button', { name: 'Phrasebook' }).boundingBox();
+    expect(Math.round((way?.y ?? 0) + (way?.height ?? 0))).toBeGreaterThan(600);
     expect(await page.getByRole('status').textContent()).toBe('On a call.');
     const { width = 0, height = 0 } = (await page.getByRole('status').boundingBox()) ?? {};
     expect(width * height).toBeLessThanOrEqual(1);
@@ -80,6 +83,56 @@ describe('a live call', () => {
     await page.getByRole('heading').waitFor({ state: 'detached' });
     server().show({ ...paused, serverNow: noon + 2000 });
     await title(page, 'What was the customer’s?');
+  });
+});
+
+describe('the first run', () => {
+  it('A new agent sees three screens once, waits for a call, and finds them again in the menu', async () => {
+    server().show(idle);
+    const page = await open({}, (opened) => opened.addInitScript('globalThis.showsFirstRun = true'));
+    await title(page, 'After a hard call, a few minutes are yours.');
+    expect(await findBarriers(page)).toEqual([]);
+    await tap(page, 'Next');
+    await title(page, 'What your lead sees');
+    expect(await findBarriers(page)).toEqual([]);
+    server().show({ ...idle, line: line('on-call'), serverNow: noon + 1000 });
+    await page.getByRole('heading').first().waitFor({ state: 'detached' });
+    server().show({ ...idle, serverNow: noon + 2000 });
+    await title(page, 'After a hard call, a few minutes are yours.');
+    await tap(page, 'Next');
+    await tap(page, 'Next');
+    await title(page, 'What stays yours');
+    expect(await findBarriers(page)).toEqual([]);
+    await tap(page, 'Later, from the menu');
+    await title(page, 'The line is open.');
+    await page.reload();
+    await title(page, 'The line is open.');
+    await tap(page, 'Menu');
+    await tap(page, 'How Onhook works');
+    await title(page, 'After a hard call, a few minutes are yours.');
+    await press(page, 'Escape');
+    await title(page, 'The line is open.');
+  });
+});
+
+describe('home', () => {
+  it('shows the day and the last call, and fits a small window with one notice', async () => {
+    const minute = 60_000;
+    server().dayIs({
+      serverNow: noon,
+      firstCallAt: noon - 300 * minute,
+      lastCall: { queue: 'Orders', endedAt: noon - 2 * minute, talkMs: 6 * minute },
+      hardCalls: [{ startedAt: noon - 90 * minute, endedAt: noon - 70 * minute }],
+      keptMinutes: [{ startedAt: noon - 70 * minute, endedAt: noon - 65 * minute }],
+    });
+    server().showDebrief({ ...nothingAsked, forMe: [askedByBen] });
+    server().show({ ...idle, tappable: { call: 'c1', leg: 1, queue: 'Orders', endedAt: noon - 2 * minute, level: 1, tap: null } });
+    const page = await open();
+    await page.getByText('1 hard call, 5 minutes kept').waitFor();
+    await page.getByText('Last call: Orders, 6 minutes.').waitFor();
+    await page.getByText('Available since 14:08').waitFor();
+    await page.getByText('Ben would like a word.').first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(0);
   });
 });
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
 import { idle } from '../src/api/panel/fixtures.ts';
+import { skipIntroduction } from './launch.ts';
 import { usePanels } from './panel/built.ts';
 import { findBarriers } from './rooms/browser.ts';
 
@@ -24,6 +25,7 @@ const look = async (page: Page, name: string): Promise<void> => {
 };
 
 const enter = async (page: Page): Promise<void> => {
+  await panels.tap(page, 'Menu');
   await panels.tap(page, 'Vault');
   await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'The line' }).waitFor();
 };
@@ -70,6 +72,7 @@ it('is made in a minute, locked, unlocked and kept open, and hands the server no
 
   // Another language needs another page, but neither a new unlock nor a way back to where one was.
   await page.getByRole('button', { name: 'Back' }).first().click();
+  await panels.tap(page, 'Menu');
   await panels.tap(page, 'Settings');
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 60_000 }).toBe(true);
   await page.getByRole('radio', { name: 'Deutsch' }).click();
@@ -204,6 +207,7 @@ it('takes in what lay in this browser, keeps what is written while it is locked,
   expect(await lies(page)).not.toContain('marker');
 
   const other = await page.context().browser()!.newContext({ viewport: { width: 360, height: 640 } });
+  await skipIntroduction(other);
   const second = await other.newPage();
   await second.goto(`${panels.server().url}/panel`);
   const unlock = async (on: Page): Promise<void> => {
@@ -252,6 +256,7 @@ it('has another passphrase, another recovery key and a passkey, holds a journal,
   await withPasskeys(page);
   // Browsers create passkeys for host names, but not for IP addresses.
   await page.goto(`${panels.server().url.replace('127.0.0.1', 'localhost')}/panel`);
+  await panels.tap(page, 'Menu');
   await panels.tap(page, 'Vault');
   await setUp(page);
   await panels.tap(page, 'Next');
@@ -338,6 +343,7 @@ it('has another passphrase, another recovery key and a passkey, holds a journal,
   await page.getByText('He shouted about the refund.').waitFor();
   await page.getByRole('button', { name: 'Back', exact: true }).first().click();
 
+  await panels.tap(page, 'Menu');
   await panels.tap(page, 'Vault');
   await expect.poll(() => panels.server().vault().items.length, { timeout: 60_000 }).toBeGreaterThan(1);
   for (const [way, name] of [['To read (Markdown)', 'onhook.md'], ['For programs (JSON)', 'onhook.json']] as const) {

@@ -97,6 +97,24 @@ describe('after a hard call', () => {
     expect(steps.map((step) => [step.state, step.answer])).toEqual([['intended', null], ['shown', null], ['answered', answer]]);
   });
 
+  it('shows the agent their own day: the hard call, the minutes kept for it and the last call', async () => {
+    const day = async () => (await testServer.ask(maya, 'GET', '/api/panel/day')).body;
+    expect(await day()).toMatchObject({ firstCallAt: null, lastCall: null, hardCalls: [], keptMinutes: [] });
+    await hardCall();
+    const endedAt = testServer.clock.now();
+    expect(await day()).toMatchObject({
+      lastCall: { queue: 'Billing', endedAt, talkMs: 20 * minute },
+      hardCalls: [{ startedAt: endedAt - 20 * minute, endedAt }],
+      keptMinutes: [{ startedAt: endedAt, endedAt }],
+    });
+    await testServer.pass(5 * minute);
+    expect((await day()).keptMinutes).toEqual([{ startedAt: endedAt, endedAt: endedAt + 5 * minute }]);
+    const { call, leg } = (await panel()).tappable;
+    await testServer.ask(maya, 'POST', `/api/calls/${call}/${leg}/tap`, { tap: 'fine' });
+    expect(await day()).toMatchObject({ hardCalls: [], firstCallAt: endedAt - 20 * minute });
+    expect((await testServer.ask(await testServer.signIn('noor'), 'GET', '/api/panel/day')).body).toMatchObject({ lastCall: null, hardCalls: [], keptMinutes: [] });
+  });
+
   it('pays banked minutes back with the next recovery', async () => {
     await hardCall();
     const { offer } = await panel();

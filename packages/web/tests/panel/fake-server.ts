@@ -10,6 +10,7 @@ import {
   type ErrorName,
   type IncidentCallsView,
   type IncidentView,
+  type OwnDayView,
   type PanelView,
   type PhrasesView,
   type VaultView,
@@ -42,11 +43,33 @@ export const nobody: CircleView = { serverNow: noon, members: [], invited: [], a
 /** A view without requests, and with one lead who could be asked. */
 export const nothingAsked: DebriefView = { serverNow: noon, mine: [], forMe: [], leads: [{ person: 'lea', name: 'Lea', away: false }], circle: [] };
 
+/** A colleague's request for a word, not answered yet. */
+export const askedByBen: DebriefView['forMe'][number] = {
+  request: 'request-2',
+  wish: { kind: 'word' },
+  from: { person: 'ben', name: 'Ben' },
+  round: 'first',
+  askedAt: noon,
+  closedAt: null,
+  seenAt: null,
+  dueAt: noon + 600_000,
+  state: 'asked',
+  answer: null,
+  answeredBy: null,
+  gifts: [],
+  notes: [],
+  followUpAt: null,
+  share: null,
+  mayGive: false,
+  queues: [],
+};
+
 /** Serves the built panel as the real server does, and answers the contract's routes from a view that the test sets. */
 export const startFakeServer = async (dist: string) => {
   const open = new Set<ServerResponse>();
   const posted: Posted[] = [];
   let view: PanelView | null = null;
+  let day: OwnDayView = { serverNow: noon, firstCallAt: null, lastCall: null, hardCalls: [], keptMinutes: [] };
   let circle = nobody;
   let debrief = nothingAsked;
   let colleagues: readonly Colleague[] = [];
@@ -82,6 +105,7 @@ export const startFakeServer = async (dist: string) => {
       return;
     }
     if (path === '/api/panel') return view ? json(200, view) : json(errorCatalogue[refusal].status, { error: refusal, message: '' });
+    if (path === '/api/panel/day') return json(200, day);
     if (path === '/api/phrases') return json(200, phrases);
     if (path.startsWith('/api/')) {
       let text = '';
@@ -149,6 +173,10 @@ export const startFakeServer = async (dist: string) => {
     show: (next: PanelView): void => {
       view = next;
       push();
+    },
+    /** Sets the agent's own day that the server sends from now on. */
+    dayIs: (next: OwnDayView): void => {
+      day = next;
     },
     /** Sets the phrases that the server sends from now on. */
     setPhrases: (next: PhrasesView): void => {

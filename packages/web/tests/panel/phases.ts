@@ -58,7 +58,7 @@ export const phases: readonly Shown[] = [
     view: { ...idle, line: line('paused', 'Lunch'), lastClosed: { ...closed, because: 'paused-by-another' } },
   },
   { name: 'on-call', title: null, view: { ...idle, line: line('on-call'), recovery: { ...pausedRecovery, state: 'waiting', pausedUntil: null, pausedSince: null } } },
-  { name: 'asked', title: 'One moment', view: { ...paused, recovery: { ...pausedRecovery, state: 'asked', pausedUntil: null, pausedSince: null } } },
+  { name: 'asked', title: 'One moment.', view: { ...paused, recovery: { ...pausedRecovery, state: 'asked', pausedUntil: null, pausedSince: null } } },
   {
     name: 'rang-first',
     title: 'Your minutes are waiting.',

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startFakeServer } from './fake-server.ts';
 import { phases } from './phases.ts';
-import { launch } from '../rooms/browser.ts';
+import { launch, skipIntroduction } from '../launch.ts';
 
 const sizes = [
   { width: 360, height: 640 },
@@ -21,6 +21,7 @@ export const takeShots = async (dist: string, into: string, only: readonly strin
     const server = await startFakeServer(dist);
     for (const phase of wanted) {
       const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB', timezoneId: 'UTC' });
+      await skipIntroduction(context);
       const page = await context.newPage();
       if (typeof phase.view === 'string') server.refuse(phase.view);
       else server.show(phase.view);

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
+import { skipIntroduction } from '../launch.ts';
+
 export { launch } from '../launch.ts';
 
 export const shots = fileURLToPath(new URL('../../../../shots/rooms', import.meta.url));
@@ -15,6 +17,7 @@ export interface Tab {
 
 export const openTab = async (browser: Browser, options: BrowserContextOptions = {}, expected: RegExp | null = null): Promise<Tab> => {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', viewport: { width: 1024, height: 800 }, ...options });
+  await skipIntroduction(context);
   // The timeout is long enough for a busy machine.
   context.setDefaultTimeout(90_000);
   const page = await context.newPage();

@@ -20,6 +20,10 @@ export const findCall = (db: Db, centre: CentreId, call: CallId, leg: number): P
     .where('leg', '=', leg)
     .executeTakeFirst();
 
+/** True for a call that its agent rated as hard, or whose difficulty has reached `hardLevel` and that they did not rate as fine. */
+export const isHardCall = ({ tap, level }: Pick<CallRow, 'tap' | 'level'>, hardLevel: number): boolean =>
+  tap === 'hard' || (tap === null && level !== null && level >= hardLevel);
+
 /** Finds calls that ended at or after `fromAt` and before `toAt`, oldest first. */
 export const callsEndedBetween = (db: Db, centre: CentreId, fromAt: number, toAt: number): Promise<CallRow[]> =>
   db

@@ -6,7 +6,7 @@ import type { FileParts } from './file-of.ts';
 import { teamIncidentRoutes } from './team-routes.ts';
 import { notifyCustomers, type CustomerParts } from './notify-customers.ts';
 
-type IncidentServices = FileParts & CustomerParts & { readonly pastDays: PastDays; readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'publicUrl'> };
+type IncidentServices = FileParts & CustomerParts & { readonly pastDays: PastDays; readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'policy' | 'publicUrl'> };
 
 export const incidents = feature({
   name: 'incidents',

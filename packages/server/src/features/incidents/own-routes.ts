@@ -1,8 +1,9 @@
 import * as contract from '@onhook/contract';
 import { asId, type CallId, type IncidentId, type PersonId, type TeamId } from '@onhook/core/ids';
-import { callsOfPerson, findCall } from '../../centre/queries/calls.ts';
+import { callsOfPerson, findCall, isHardCall } from '../../centre/queries/calls.ts';
 import { pastCallOf, pastCallsOf } from '../../centre/queries/past-calls.ts';
 import { actorsOwn, probeCentres, resource } from '../../platform/access/index.ts';
+import type { Config } from '../../platform/config/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import { findPerson, leadsOfTeam } from '../../platform/organisation/index.ts';
 import type { PastDays } from '../../platform/past-days/index.ts';
@@ -14,6 +15,7 @@ import { toCallFacts, toIncidentView } from './views.ts';
 
 interface OwnIncidentDeps extends FileParts {
   readonly pastDays: Pick<PastDays, 'rowsOf'>;
+  readonly config: FileParts['config'] & { readonly policy: Pick<Config['policy'], 'hardLevel'> };
 }
 
 const { route } = routesOf<OwnIncidentDeps>();
@@ -48,13 +50,13 @@ export const ownIncidentRoutes = [
     access: { about: 'the agent’s own calls in facts, and the leads of their team', allow: { agent: ['own', 'team'] } },
     resource: ownIncidents,
     handler: async ({ resource: me }, { deps }) => {
-      const { centre, clock, pastDays, store } = deps;
+      const { centre, clock, config, pastDays, store } = deps;
       const now = clock.now();
       const today = await callsOfPerson(store.db, centre, me, now - callsOfLastMs, maxCalls);
       const calls = [...today, ...(await pastCallsOf(store.db, pastDays, me, now - callsOfLastMs))].slice(0, maxCalls);
       return {
         serverNow: now,
-        calls: calls.map((row) => ({ call: row.call, leg: row.leg, facts: toCallFacts(row) })),
+        calls: calls.map((row) => ({ call: row.call, leg: row.leg, facts: toCallFacts(row), isHard: isHardCall(row, config.policy.hardLevel) })),
         seenBy: [...((await leadsWhoSee(deps, me))?.leads ?? [])],
       };
     },

@@ -16,8 +16,8 @@ interface RecoveryServices extends PanelParts {
 export const recovery = feature({
   name: 'recovery',
   deps: (services: RecoveryServices) => {
-    const { centre, pastDays, runtime, store } = services;
-    return { centre, pastDays, runtime, store, panels: new Panels(services) };
+    const { centre, clock, config, day, pastDays, runtime, store } = services;
+    return { centre, clock, config, day, pastDays, runtime, store, panels: new Panels(services) };
   },
   routes: recoveryRoutes,
 });

@@ -1,19 +1,26 @@
-import { answerOffer, askForAMinute, endRecovery, extendRecovery, readPanel, showOffer, tapCall } from '@onhook/contract';
-import { callKey, type EndedCall, type CommandResult, type AgentCommand } from '@onhook/core/floor';
+import { answerOffer, askForAMinute, endRecovery, extendRecovery, readOwnDay, readPanel, showOffer, tapCall } from '@onhook/contract';
+import { callKey, type EndedCall, type CommandResult, type AgentCommand, type Policy } from '@onhook/core/floor';
 import { asId, type CallId, type CentreId, type OfferId, type PersonId, type RecoveryId } from '@onhook/core/ids';
+import type { Clock } from '@onhook/phones/port';
 import type { CentreRuntime } from '../../centre/runtime.ts';
-import { findCall } from '../../centre/queries/calls.ts';
+import type { CentreDay } from '../../centre/centre-day.ts';
+import { callsOfPerson, findCall } from '../../centre/queries/calls.ts';
 import { pastCallWithoutRecovery } from '../../centre/queries/past-calls.ts';
+import { recoveriesOfPerson } from '../../centre/queries/recoveries.ts';
 import { endedCallOf } from '../../centre/rows.ts';
 import { probeAgents, type Authorized, type RoleAccess } from '../../platform/access/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import { Refused } from '../../platform/result.ts';
 import type { PastDays } from '../../platform/past-days/index.ts';
 import type { Store } from '../../platform/store/index.ts';
+import { presentOwnDay } from './own-day.ts';
 import { ownPanel, panelAccess, type Panels } from './panels.ts';
 
 interface RecoveryDeps {
   readonly centre: CentreId;
+  readonly clock: Clock;
+  readonly config: { readonly policy: Pick<Policy, 'hardLevel'> };
+  readonly day: CentreDay;
   readonly runtime: Pick<CentreRuntime, 'floor' | 'submit'>;
   readonly panels: Panels;
   readonly pastDays: Pick<PastDays, 'rowsOf'>;
@@ -21,6 +28,9 @@ interface RecoveryDeps {
 }
 
 const { route } = routesOf<RecoveryDeps>();
+
+/** Most calls of one day that are read. */
+const maxCalls = 400;
 
 /** Submits an agent's command. The runtime checks that the offer, recovery or call belongs to the agent, and otherwise doesn't find it. */
 const submit = async ({ runtime }: RecoveryDeps, own: Authorized<PersonId, 'own-panel'>, command: AgentCommand): Promise<Extract<CommandResult, { kind: 'done' }>> => {
@@ -44,6 +54,21 @@ export const recoveryRoutes = [
     access: panelAccess,
     resource: ownPanel,
     handler: (own, { actor, deps }) => deps.panels.view(own, actor.name),
+  }),
+  route({
+    contract: readOwnDay,
+    access: { about: 'an agent’s own day: their hard calls and the minutes kept for them', allow: { agent: ['own'] } },
+    resource: ownPanel,
+    handler: async ({ resource: me }, { deps }) => {
+      const { centre, clock, config, day, store } = deps;
+      const now = clock.now();
+      const fromAt = day.dayStartOf(now);
+      const [calls, recoveries] = await Promise.all([
+        callsOfPerson(store.db, centre, me, fromAt, maxCalls),
+        recoveriesOfPerson(store.db, centre, me, fromAt),
+      ]);
+      return presentOwnDay({ calls, recoveries }, { now, hardLevel: config.policy.hardLevel });
+    },
   }),
   route({
     contract: showOffer,

@@ -1,15 +1,12 @@
 import { ArrowLeft } from 'lucide';
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '../button.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { Icon } from '../icon.tsx';
-import { dropAnnouncement } from './announce.ts';
 import css from './screen.module.css';
+import { useScreen, type Way } from './use-screen.ts';
 
-export interface Way {
-  readonly label: string;
-  readonly onTake: () => void;
-}
+export type { Way };
 
 export interface ScreenProps {
   /** Content at the two top edges: the place, and the time at which it ends. Times of day, no countdown. */
@@ -38,33 +35,9 @@ export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement ||
   (target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox');
 
-/** A message that is younger explains the new screen, and stays. */
-const newMs = 500;
-
 /** A screen with one task: a picture on top, one sentence in the lower half, one button, a quiet way out. */
 export const Screen = ({ start, end, back, picture, title, moment = title, children, main, ways = [], centred, escape = ways[0] ?? null }: ScreenProps) => {
-  const heading = useRef<HTMLHeadingElement>(null);
-
-  // A layout effect moves the focus together with the paint, because a key press may follow at once.
-  useLayoutEffect(() => {
-    dropAnnouncement(newMs);
-    // If the heading already has the focus, a screen reader would not read the new sentence.
-    heading.current?.blur();
-    heading.current?.focus({ preventScroll: true });
-  }, [moment]);
-
-  useLayoutEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented || !escape) return;
-      // An open dialog over this screen gets the Escape key.
-      if (document.querySelector('dialog[open]')) return;
-      event.preventDefault();
-      escape.onTake();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  });
-
+  const heading = useScreen(moment, escape);
   return (
     <main className={css.screen}>
       <header className={css.edge}>

@@ -59,7 +59,7 @@ export const SettingsMenu = ({ person, name }: Props) => {
           {m.shell_shortcuts()}
         </MenuSwitch>
         <MenuSeparator />
-        <MenuItem onTake={() => void router.navigate({ to: '/vault' })}>{m.vault_open()}</MenuItem>
+        <MenuItem onTake={() => void router.navigate({ to: '/vault' })}>{m.vault_title()}</MenuItem>
         <MenuItem onTake={() => void router.navigate({ to: '/sign-ins' })}>{m.signins_title()}</MenuItem>
         <MenuItem onTake={() => void router.navigate({ to: '/my-data' })}>{m.mydata_title()}</MenuItem>
         <MenuItem onTake={() => void router.navigate({ to: '/looks' })}>{m.looks_title()}</MenuItem>

@@ -1,21 +1,30 @@
-import { m } from '../../generated/messages/messages.js';
 import { Idle, type IdleProps } from '../../features/recovery/panel/idle.tsx';
+import { m } from '../../generated/messages/messages.js';
+import { CornerMenu } from './corner-menu.tsx';
+import { Doors } from './doors.tsx';
 import type { RoomId } from './rooms.ts';
 
-/** Labels of the buttons that open the rooms, in display order. */
-const labels: Readonly<Record<RoomId, () => string>> = {
-  debrief: m.debrief_open,
-  library: m.library_open,
-  carry: m.carry_open,
-  incidents: m.incidents_room,
-  today: m.panel_today_open,
-  journal: m.journal_open,
-  vault: m.vault_open,
-  settings: m.panel_settings,
-};
-const roomList = (Object.keys(labels) as readonly RoomId[]).map((id) => ({ id, label: labels[id] }));
-
-export type HomeProps = Omit<IdleProps<RoomId>, 'rooms'>;
+export interface HomeProps extends Omit<IdleProps, 'onAsk' | 'menu' | 'doors'> {
+  readonly onOpen: (room: RoomId) => void;
+  readonly onPhrases: () => void;
+  /** Shows the first run again. */
+  readonly onIntro: () => void;
+}
 
 /** The screen between calls, with the doors to all rooms. */
-export const Home = (props: HomeProps) => <Idle rooms={roomList} {...props} />;
+export const Home = ({ onOpen, onPhrases, onIntro, ...idle }: HomeProps) => (
+  <Idle
+    {...idle}
+    onAsk={() => onOpen('debrief')}
+    menu={
+      <CornerMenu
+        items={[
+          { label: m.vault_title(), onTake: () => onOpen('vault') },
+          { label: m.panel_settings(), onTake: () => onOpen('settings') },
+          { label: m.intro_open(), onTake: onIntro },
+        ]}
+      />
+    }
+    doors={<Doors view={idle.view} onOpen={onOpen} onPhrases={onPhrases} />}
+  />
+);

@@ -3,6 +3,8 @@ import { m } from '../../generated/messages/messages.js';
 import { thereSlice } from '../../vault/there.ts';
 import type { RemindersProps } from '../../features/carry/panel/reminders.ts';
 import type { CarryItem } from '../../features/carry/shared/index.ts';
+import { isIntroduced, noteIntroduced } from '../../features/intro/panel/introduced.ts';
+import type { IntroProps } from '../../features/intro/panel/room.tsx';
 import { noteState } from '../../features/frames/panel/framed.ts';
 import { readSlice, whenRefused } from '../../local-store/index.ts';
 import type { HomeProps } from './home.tsx';
@@ -27,14 +29,14 @@ import { time } from '../../design/panel/time-words.ts';
 /** `sessionStorage` key of the room that is open when the page reloads itself. */
 const openRoomKey = 'onhook.room';
 
-/** The room that was open before the page reloaded itself, or that is named in the page's address; only the library has an address. */
+/** The room that was open before the page reloaded itself, or that is named in the page's address, such as #library. */
 const askedFor = (): RoomId | null => {
   let before: string | null = null;
   try {
     before = sessionStorage.getItem(openRoomKey);
     sessionStorage.removeItem(openRoomKey);
   } catch {}
-  return isRoomId(before) ? before : location.hash === '#library' ? 'library' : null;
+  return isRoomId(before) ? before : isRoomId(location.hash.slice(1)) ? (location.hash.slice(1) as RoomId) : null;
 };
 
 const againMs = 3000;
@@ -84,6 +86,15 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
   useEffect(() => {
     if (isIdle) void import('../../design/outdated.ts').then(({ reloadWhenOutdated }) => reloadWhenOutdated()).catch(() => {});
   }, [isIdle]);
+  const [introduced, setIntroduced] = useState(() => isIntroduced(person));
+  const showsIntro = isIdle && !trying && !introduced;
+  // Without the words of the first run, for instance without a connection, the panel goes on without it.
+  const Intro = useRoom<IntroProps>(async () => (await import('../../features/intro/panel/room.tsx')).Intro, showsIntro, () => setIntroduced(true));
+  const leaveIntro = (next: RoomId | null): void => {
+    noteIntroduced(person);
+    setIntroduced(true);
+    setOpened(next);
+  };
   const Notices = useRoom<NoticesProps>(async () => (await import('./notices.tsx')).Notices, rested);
   const Reminders = useRoom<RemindersProps>(async () => (await import('../../features/carry/panel/reminders.ts')).Reminders, rested);
   const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);
@@ -121,7 +132,7 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
       case 'asked':
       case 'waiting':
       case 'ending':
-        return statusScreen({ phase, width });
+        return statusScreen({ phase, width, onPhrases: phrasebook.ask });
       case 'offer':
       case 'paused': {
         const { recovery, pausedUntil } = phase;
@@ -165,6 +176,8 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
       }
       case 'idle':
         if (trying && Reset) return <Reset key={`tried-${wishes}`} {...reset} recovery={null} pausedUntil={null} onBack={stopTrying} />;
+        if (showsIntro && !Intro) return oneMoment(width);
+        if (showsIntro && Intro) return <Intro view={view} width={width} onClose={() => leaveIntro(null)} onVault={() => leaveIntro('vault')} />;
         if (Opened) return <Opened {...room} onClose={() => setOpened(null)} />;
         if (!Home) return oneMoment(width);
         return (
@@ -177,6 +190,7 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
             due={due}
             onOpen={setOpened}
             onPhrases={phrasebook.ask}
+            onIntro={() => setIntroduced(false)}
             notice={Notices && <Notices person={person} announce={announce} onOpen={setOpened} />}
           />
         );

@@ -3,11 +3,8 @@ import { CalendarPlus, Pencil, Trash2 } from 'lucide';
 import { useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { serverClock } from '../../../api/server-clock.ts';
-import { dayAndTime } from '../../../design/times.ts';
-import { Cord } from '../../../design/cord/index.ts';
 import { IconButton } from '../../../design/icon-button.tsx';
 import { Icon } from '../../../design/icon.tsx';
-import { regional } from '../../../design/locale.ts';
 import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { changeSlice } from '../../../local-store/index.ts';
@@ -15,8 +12,10 @@ import { requestPersistence } from '../../../local-store/stay.ts';
 import { useSlice } from '../../../local-store/use-slice.ts';
 import { newId } from '../../../local-store/new-id.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
-import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
 import css from './carry.module.css';
+import { dueWords } from '../shared/due-words.ts';
 import { addCarried, deleteItem, newItem, putItem } from '../shared/list.ts';
 import type { Carried, CarryItem, Noted } from '../shared/carried.ts';
 import { carriedSlice } from '../shared/slice.ts';
@@ -55,13 +54,13 @@ const Outside = () => {
 };
 
 /** Room for the agent's tasks, the matters put down, and the lessons learned. */
-export const Carry = ({ view, width, onClose }: RoomProps) => {
+export const Carry = ({ view, onClose }: RoomProps) => {
   const { person } = view.person;
   const [carried] = useSlice(person, carriedSlice);
   const [writing, setWriting] = useState<Writing | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const now = (): number => Math.round(serverClock.now());
-  if (!carried) return <Screen picture={<Cord progress={1} width={width} />} title={m.carry_title()} />;
+  if (!carried) return <Room title={m.carry_title()} />;
 
   if (writing) {
     const item = writing.kind === 'item' ? writing.item : null;
@@ -73,7 +72,6 @@ export const Carry = ({ view, width, onClose }: RoomProps) => {
         text={item?.text ?? ''}
         dueAt={item?.dueAt ?? null}
         mayBeDue={writing.kind === 'item'}
-        width={width}
         now={now}
         onKeep={async (text, dueAt) => {
           if (item) await putItem(person, { ...item, text, dueAt });
@@ -117,7 +115,7 @@ export const Carry = ({ view, width, onClose }: RoomProps) => {
           </span>
           {item.dueAt !== null && item.doneAt === null && (
             <span className={item.dueAt <= now() ? css.overdue : css.at}>
-              {m.carry_due({ when: dayAndTime(item.dueAt, regional()) })}
+              {dueWords(item.dueAt, now())}
             </span>
           )}
         </span>
@@ -147,12 +145,10 @@ export const Carry = ({ view, width, onClose }: RoomProps) => {
   );
 
   return (
-    <Screen
+    <Room
       back={{ label: m.carry_back(), onTake: onClose }}
-      picture={<Cord progress={1} width={width} />}
       title={m.carry_title()}
       main={{ label: m.carry_add(), onTake: () => setWriting({ kind: 'item', item: null }) }}
-      ways={[{ label: m.carry_back(), onTake: onClose }]}
     >
       {/* Always rendered, so that screen readers announce changes in it. */}
       <div role="status" className={done ? css.done : css.quiet}>
@@ -225,6 +221,6 @@ export const Carry = ({ view, width, onClose }: RoomProps) => {
           {m.carry_learned_write()}
         </Button>
       </section>
-    </Screen>
+    </Room>
   );
 };

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button } from '../../../design/button.tsx';
-import { Cord } from '../../../design/cord/index.ts';
 import { TextArea } from '../../../design/text-area.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { isBlank } from '../../../design/blank.ts';
 import { useSlice } from '../../../local-store/use-slice.ts';
-import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
 import css from './carry.module.css';
 import { findDraft, holdDraft } from './draft.ts';
 import { type Quick, fromField, minutesOfDay, quickDue, toField } from './due.ts';
@@ -22,7 +22,6 @@ interface Props {
   readonly dueAt: number | null;
   /** False for a text without a due time, such as a lesson learned. */
   readonly mayBeDue: boolean;
-  readonly width: number;
   readonly now: () => number;
   /** Resolves once the text is stored. */
   readonly onKeep: (text: string, dueAt: number | null) => Promise<void>;
@@ -36,7 +35,7 @@ const quicks: readonly (readonly [Quick, () => string])[] = [
 ];
 
 /** Form for one text, with a due time if it may have one. */
-export const CarryForm = ({ person, of, title, text, dueAt, mayBeDue, width, now, onKeep, onLeave }: Props) => {
+export const CarryForm = ({ person, of, title, text, dueAt, mayBeDue, now, onKeep, onLeave }: Props) => {
   const [stored, changeStored] = useSlice(person, carryDraftSlice);
   const [own, setOwn] = useState(() => findDraft(person, of));
   const draft = own ?? (stored?.of === of ? stored : { of, text, due: dueAt === null ? '' : toField(dueAt) });
@@ -75,10 +74,8 @@ export const CarryForm = ({ person, of, title, text, dueAt, mayBeDue, width, now
   // Going back keeps what was typed for the next time; only the named way out drops it.
   const back = { label: m.carry_back(), onTake: onLeave };
   return (
-    <Screen
+    <Room
       back={back}
-      escape={back}
-      picture={<Cord progress={1} width={width} />}
       title={title}
       main={{ label: m.carry_keep(), onTake: keep, disabled: saving || isBlank(words) || over > 0 }}
       ways={[{ label: m.carry_leave(), onTake: leave }]}
@@ -118,6 +115,6 @@ export const CarryForm = ({ person, of, title, text, dueAt, mayBeDue, width, now
           <Paragraph>{m.carry_due_how()}</Paragraph>
         </fieldset>
       )}
-    </Screen>
+    </Room>
   );
 };

@@ -1,11 +1,11 @@
 import type { Colleague } from '@onhook/contract';
 import type { ReactNode } from 'react';
 import { Button } from '../../../design/button.tsx';
-import { Cord } from '../../../design/cord/index.ts';
 import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import type { Announce } from '../../../design/panel/announce.ts';
-import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
 import { problemOf } from '../../../api/panel/problem.ts';
 import { actInCircle } from './act.ts';
@@ -14,7 +14,6 @@ import { useCircle } from './feed.ts';
 import { Find } from './find.tsx';
 
 interface Props {
-  readonly width: number;
   readonly announce: Announce;
   readonly onBack: () => void;
 }
@@ -40,7 +39,7 @@ const People = <One extends Colleague>({ heading, people, how, children }: {
   );
 
 /** Room for the agent's circle: the colleagues who agreed, those invited, and those who ask the agent. */
-export const CircleRoom = ({ width, announce, onBack }: Props) => {
+export const CircleRoom = ({ announce, onBack }: Props) => {
   const { circle, isUnknown } = useCircle();
   const back = { label: m.circle_back(), onTake: onBack };
   const answer = ({ person }: Colleague, answer_: 'agree' | 'decline') =>
@@ -50,7 +49,7 @@ export const CircleRoom = ({ width, announce, onBack }: Props) => {
   };
   const isEmpty = circle !== null && circle.members.length + circle.invited.length + circle.askingMe.length === 0;
   return (
-    <Screen back={back} picture={<Cord progress={1} width={width} />} title={m.circle_title()} ways={[back]}>
+    <Room back={back} title={m.circle_title()}>
       {isEmpty ? (
         <Paragraph>
           {m.circle_none()} {m.circle_none_how()}
@@ -97,6 +96,6 @@ export const CircleRoom = ({ width, announce, onBack }: Props) => {
           <Find circle={circle} announce={announce} onAsk={({ person }) => void actInCircle('POST /api/circle', { body: { person } }).then((result) => announce(problemOf(result)))} />
         </>
       )}
-    </Screen>
+    </Room>
   );
 };

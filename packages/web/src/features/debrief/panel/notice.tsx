@@ -23,7 +23,7 @@ export const DebriefNotice = ({ news, announce, onLook }: DebriefNoticeProps) =>
   return (
     <section className={css.notice}>
       <p>{words}</p>
-      <Button kind="quiet" {...(css.look && { className: css.look })} onClick={onLook}>
+      <Button kind="quiet" onClick={onLook}>
         {m.debrief_look()}
       </Button>
     </section>

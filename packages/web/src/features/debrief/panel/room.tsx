@@ -1,15 +1,18 @@
 import type { OwnRequest, RequestForMe, Somebody, WishView } from '@onhook/contract';
 import { type Space, spaces } from '@onhook/core/debrief';
+import { ChevronRight, Glasses, type IconNode, MessageCircle, TreePine, Users } from 'lucide';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { Choice } from '../../../design/choice.tsx';
-import { Cord } from '../../../design/cord/index.ts';
+import { CircleRoom } from '../../circle/panel/index.ts';
+import { Icon } from '../../../design/icon.tsx';
 import { Rows } from '../../../design/rows.tsx';
 import { asksWords, spaceWords } from '../shared/words.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { newId } from '../../../local-store/new-id.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
-import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
 import css from './debrief.module.css';
 import { problemOf } from '../../../api/panel/problem.ts';
@@ -18,7 +21,7 @@ import { statusWords, wishWords } from './words.ts';
 import { useEvent } from '../../../design/use-event.ts';
 
 type At =
-  | { readonly kind: 'all' }
+  | { readonly kind: 'all' | 'circle' }
   | { readonly kind: 'word' | 'space' | 'view' }
   | { readonly kind: 'answering'; readonly request: RequestForMe }
   | { readonly kind: 'reading'; readonly request: OwnRequest }
@@ -38,8 +41,27 @@ const useSealed = (wanted: boolean, onMissing: () => void): typeof import('./vie
   return sealed;
 };
 
+interface ChoiceRowProps {
+  readonly icon: IconNode;
+  readonly label: string;
+  readonly hint?: string;
+  readonly onTake: () => void;
+}
+
+/** One thing that the agent can ask for. */
+const ChoiceRow = ({ icon, label, hint, onTake }: ChoiceRowProps) => (
+  <button type="button" className={css.choice} onClick={onTake}>
+    <Icon of={icon} />
+    <span>
+      {label}
+      {hint && <small className={css.hint}>{hint}</small>}
+    </span>
+    <Icon of={ChevronRight} size="1em" />
+  </button>
+);
+
 /** Room for the agent's own requests, their state, and the requests from colleagues. */
-export const DebriefRoom = ({ view, width, announce, onClose }: RoomProps) => {
+export const DebriefRoom = ({ view, announce, onClose }: RoomProps) => {
   const { debrief, isUnknown } = useOwnDebrief();
   const [at, setAt] = useState<At>({ kind: 'all' });
   const [whom, setWhom] = useState('');
@@ -49,7 +71,6 @@ export const DebriefRoom = ({ view, width, announce, onClose }: RoomProps) => {
   const sealed = useSealed(withSealed.has(at.kind), missing);
   const leave = { label: m.debrief_back(), onTake: onClose };
   const back = { label: m.debrief_back(), onTake: () => setAt({ kind: 'all' }) };
-  const picture = <Cord progress={1} width={width} />;
 
   // Reports an open request as seen, so that its asker learns who has seen it.
   const unseen = debrief?.forMe.find(({ state, seenAt }) => state === 'asked' && seenAt === null)?.request;
@@ -59,9 +80,9 @@ export const DebriefRoom = ({ view, width, announce, onClose }: RoomProps) => {
 
   if (!debrief)
     return (
-      <Screen back={leave} picture={picture} title={m.debrief_title()} ways={[leave]}>
+      <Room back={leave} title={m.debrief_title()}>
         {isUnknown && <Paragraph>{m.debrief_offline()}</Paragraph>}
-      </Screen>
+      </Room>
     );
 
   const { leads, circle, serverNow } = debrief;
@@ -92,26 +113,24 @@ export const DebriefRoom = ({ view, width, announce, onClose }: RoomProps) => {
   const choose = <Choice label={m.debrief_whom()} options={options} chosen={[whom]} many={false} onChoose={setWhom} />;
 
   switch (at.kind) {
+    case 'circle':
+      return <CircleRoom announce={announce} onBack={back.onTake} />;
     case 'word':
       return (
-        <Screen
+        <Room
           back={back}
-          picture={picture}
           title={m.debrief_word_title()}
-          ways={[back]}
           main={{ label: whom ? m.debrief_ask_named({ name: nameOf(whom) }) : m.debrief_ask(), onTake: () => void ask({ kind: 'word' }, null) }}
         >
           <Paragraph>{m.debrief_word_how()}</Paragraph>
           {choose}
-        </Screen>
+        </Room>
       );
     case 'space':
       return (
-        <Screen
+        <Room
           back={back}
-          picture={picture}
           title={m.debrief_space_title()}
-          ways={[back]}
           main={{ label: m.debrief_ask_named({ name: nameOf(whom) }), onTake: () => void ask({ kind: 'space', space }, null) }}
         >
           <Paragraph>{m.debrief_space_how()}</Paragraph>
@@ -123,7 +142,7 @@ export const DebriefRoom = ({ view, width, announce, onClose }: RoomProps) => {
             onChoose={setSpace}
           />
           {leads.length > 1 && <Choice label={m.debrief_whom()} options={leadOptions} chosen={[whom]} many={false} onChoose={setWhom} />}
-        </Screen>
+        </Room>
       );
     case 'view':
       return sealed && (
@@ -132,18 +151,17 @@ export const DebriefRoom = ({ view, width, announce, onClose }: RoomProps) => {
           to={{ person: whom, name: nameOf(whom) }}
           choose={<Choice label={m.debrief_whom()} options={options.filter(({ id }) => id !== '')} chosen={[whom]} many={false} onChoose={setWhom} />}
           back={back}
-          picture={picture}
           onShared={(share) => ask({ kind: 'view' }, share)}
         />
       );
     case 'answering':
-      return sealed && <sealed.Answer person={person} request={at.request} back={back} picture={picture} announce={announce} />;
+      return sealed && <sealed.Answer person={person} request={at.request} back={back} announce={announce} />;
     case 'reading':
-      return sealed && <sealed.ReadAnswer person={person} request={at.request} back={back} picture={picture} />;
+      return sealed && <sealed.ReadAnswer person={person} request={at.request} back={back} />;
     case 'notes': {
       const found = [...debrief.mine, ...debrief.forMe].find(({ request }) => request === at.request);
       const talk = { request: at.request, notes: found?.notes ?? [], other: at.other };
-      return sealed && <sealed.NotesOfTalk person={person} talk={talk} back={back} picture={picture} announce={announce} />;
+      return sealed && <sealed.NotesOfTalk person={person} talk={talk} back={back} announce={announce} />;
     }
     case 'all':
   }
@@ -168,8 +186,15 @@ export const DebriefRoom = ({ view, width, announce, onClose }: RoomProps) => {
     </li>
   );
   return (
-    <Screen back={leave} picture={picture} title={m.debrief_title()} ways={[leave]}>
+    <Room back={leave} title={m.debrief_title()}>
       <Paragraph>{nobody ? m.debrief_nobody() : m.debrief_how()}</Paragraph>
+      {leads.length === 0 && !nobody && <Paragraph>{m.debrief_no_lead()}</Paragraph>}
+      <div className={css.choices}>
+        {!nobody && <ChoiceRow icon={MessageCircle} label={m.debrief_word()} onTake={() => open('word')} />}
+        {leads.length > 0 && <ChoiceRow icon={TreePine} label={m.debrief_space()} onTake={() => open('space')} />}
+        {options.some(({ id }) => id !== '') && <ChoiceRow icon={Glasses} label={m.debrief_view()} onTake={() => open('view')} />}
+        <ChoiceRow icon={Users} label={m.circle_title()} hint={m.debrief_circle_how()} onTake={() => setAt({ kind: 'circle' })} />
+      </div>
       {forMe.length > 0 && (
         <Section title={m.debrief_of_you()}>
           <Rows>
@@ -221,13 +246,6 @@ export const DebriefRoom = ({ view, width, announce, onClose }: RoomProps) => {
           </Rows>
         </Section>
       )}
-      {!nobody && (
-        <div className={css.asks}>
-          <Button onClick={() => open('word')}>{m.debrief_word()}</Button>
-          {leads.length > 0 ? <Button onClick={() => open('space')}>{m.debrief_space()}</Button> : <Paragraph>{m.debrief_no_lead()}</Paragraph>}
-          {options.some(({ id }) => id !== '') && <Button onClick={() => open('view')}>{m.debrief_view()}</Button>}
-        </div>
-      )}
-    </Screen>
+    </Room>
   );
 };

@@ -13,7 +13,9 @@ import { notSharedWords } from '../shared/words.ts';
 import { journalSlice, writtenIn } from '../../journal/shared/index.ts';
 import { useSlice } from '../../../local-store/use-slice.ts';
 import type { Announce } from '../../../design/panel/announce.ts';
-import { Paragraph, Screen, type Way } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
+import type { Way } from '../../../design/panel/use-screen.ts';
 import { time } from '../../../design/panel/time-words.ts';
 import css from './debrief.module.css';
 import type { Result } from '../../../api/result.ts';
@@ -26,7 +28,6 @@ const why = (reason: NotShared | 'not-found', who: Pick<Somebody, 'name'>): stri
 interface Common {
   readonly person: string;
   readonly back: Way;
-  readonly picture: ReactNode;
 }
 
 export interface AskProps extends Common {
@@ -54,7 +55,7 @@ const useWritten = (person: string): readonly { readonly id: string; readonly la
 };
 
 /** Sends one person a text that only they can read, and asks for their view of it. */
-export const AskView = ({ person, to, choose, back, picture, onShared }: AskProps) => {
+export const AskView = ({ person, to, choose, back, onShared }: AskProps) => {
   const written = useWritten(person);
   const [kept, change] = useSlice(person, viewDraftSlice);
   const text = kept ?? '';
@@ -76,11 +77,9 @@ export const AskView = ({ person, to, choose, back, picture, onShared }: AskProp
     setSending(false);
   };
   return (
-    <Screen
+    <Room
       back={back}
-      picture={picture}
       title={m.debrief_view_title()}
-      ways={[back]}
       main={{ label: m.debrief_send_view(), disabled: sending || cannotReceive || text.trim() === '', onTake: () => void send() }}
     >
       {choose}
@@ -101,7 +100,7 @@ export const AskView = ({ person, to, choose, back, picture, onShared }: AskProp
       <p role="alert" className={css.problem}>
         {problem}
       </p>
-    </Screen>
+    </Room>
   );
 };
 
@@ -142,7 +141,7 @@ export interface AnswerProps extends Common {
 }
 
 /** Opens a text that somebody shared, and seals an answer for them. */
-export const Answer = ({ person, request, back, picture, announce }: AnswerProps) => {
+export const Answer = ({ person, request, back, announce }: AnswerProps) => {
   const { from, share } = request;
   const read = useRead(person, from, share, null);
   const [text, setText] = useAnswerDraft(person, request.request);
@@ -162,11 +161,9 @@ export const Answer = ({ person, request, back, picture, announce }: AnswerProps
     setSending(false);
   };
   return (
-    <Screen
+    <Room
       back={back}
-      picture={picture}
       title={m.debrief_asks_view(from)}
-      ways={[back]}
       main={{ label: m.debrief_send_view(), disabled: sending || read.kind !== 'opened' || text.trim() === '', onTake: () => void send() }}
     >
       <Sealed read={read} />
@@ -174,7 +171,7 @@ export const Answer = ({ person, request, back, picture, announce }: AnswerProps
       <p role="alert" className={css.problem}>
         {problem}
       </p>
-    </Screen>
+    </Room>
   );
 };
 
@@ -183,12 +180,12 @@ export interface ReadProps extends Common {
 }
 
 /** Shows the answer of a person with whom a text was shared. */
-export const ReadAnswer = ({ person, request, back, picture }: ReadProps) => {
+export const ReadAnswer = ({ person, request, back }: ReadProps) => {
   const read = useRead(person, request.answeredBy, request.answerShare, request.share);
   return (
-    <Screen back={back} picture={picture} title={m.debrief_answer_title({ name: request.answeredBy?.name ?? '' })} ways={[back]}>
+    <Room back={back} title={m.debrief_answer_title({ name: request.answeredBy?.name ?? '' })}>
       <Sealed read={read} />
-    </Screen>
+    </Room>
   );
 };
 
@@ -198,7 +195,7 @@ export interface NotesProps extends Common {
 }
 
 /** Notes that two people keep of their talk. */
-export const NotesOfTalk = ({ person, talk, back, picture, announce }: NotesProps) => {
+export const NotesOfTalk = ({ person, talk, back, announce }: NotesProps) => {
   const { other } = talk;
   const params = { request: talk.request };
   const done = async (doing: Promise<Result<unknown>>): Promise<boolean> => {
@@ -216,11 +213,9 @@ export const NotesOfTalk = ({ person, talk, back, picture, announce }: NotesProp
     setProblem(refusal === null ? '' : why(refusal, other));
   };
   return (
-    <Screen
+    <Room
       back={back}
-      picture={picture}
       title={m.debrief_notes_title(other)}
-      ways={[back]}
       {...(!isFull && { main: { label: m.debrief_note_send(), disabled: isBusy || draft.trim() === '', onTake: () => void keep() } })}
     >
       <Paragraph>{m.debrief_notes_how()}</Paragraph>
@@ -229,6 +224,6 @@ export const NotesOfTalk = ({ person, talk, back, picture, announce }: NotesProp
       <p role="alert" className={css.problem}>
         {problem}
       </p>
-    </Screen>
+    </Room>
   );
 };

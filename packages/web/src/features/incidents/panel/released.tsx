@@ -1,12 +1,11 @@
 import type { IncidentView } from '@onhook/contract';
-import { Cord } from '../../../design/cord/index.ts';
 import { dayAndTime } from '../../../design/times.ts';
 import { getLocale, regional } from '../../../design/locale.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { saveFile } from '../../../design/save-file.ts';
 import { dutyName } from '../shared/words.ts';
 import type { Announce } from '../../../design/panel/announce.ts';
-import { Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
 import { client } from '../../../api/client.ts';
 import { Account } from './account.tsx';
 import css from './incidents.module.css';
@@ -14,13 +13,12 @@ import css from './incidents.module.css';
 interface Props {
   readonly incident: IncidentView;
   readonly now: number;
-  readonly width: number;
   readonly announce: Announce;
   readonly onLeave: () => void;
 }
 
 /** Released incident, and the measures that the centre owes for it. */
-export const Released = ({ incident, now, width, announce, onLeave }: Props) => {
+export const Released = ({ incident, now, announce, onLeave }: Props) => {
   const when = (at: number): string => dayAndTime(at, regional());
   const take = async (): Promise<void> => {
     const reply = await client('GET /api/incidents/:incident/file', { params: { incident: incident.incident }, query: { language: getLocale() } });
@@ -28,12 +26,10 @@ export const Released = ({ incident, now, width, announce, onLeave }: Props) => 
     else announce(m.incidents_not_sent());
   };
   return (
-    <Screen
+    <Room
       back={{ label: m.incidents_back(), onTake: onLeave }}
-      picture={<Cord progress={1} width={width} />}
       title={m.incidents_released_at({ when: when(incident.releasedAt) })}
       main={{ label: m.incidents_take(), onTake: () => void take() }}
-      ways={[{ label: m.incidents_back(), onTake: onLeave }]}
     >
       <h2 className={css.heading}>{m.incidents_owed()}</h2>
       <dl className={css.duties}>
@@ -49,6 +45,6 @@ export const Released = ({ incident, now, width, announce, onLeave }: Props) => 
         ))}
       </dl>
       <Account account={incident} />
-    </Screen>
+    </Room>
   );
 };

@@ -2,7 +2,6 @@ import type { IncidentCallsView, IncidentView } from '@onhook/contract';
 import { useEffect, useState } from 'react';
 import { serverClock } from '../../../api/server-clock.ts';
 import { dayAndTime } from '../../../design/times.ts';
-import { Cord } from '../../../design/cord/index.ts';
 import { regional } from '../../../design/locale.ts';
 import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
@@ -12,7 +11,8 @@ import { requestPersistence } from '../../../local-store/stay.ts';
 import { useSlice } from '../../../local-store/use-slice.ts';
 import { newId } from '../../../local-store/new-id.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
-import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
 import { client } from '../../../api/client.ts';
 import { Account } from './account.tsx';
 import css from './incidents.module.css';
@@ -31,7 +31,7 @@ type View =
 const noCalls: Pick<IncidentCallsView, 'calls' | 'seenBy'> = { calls: [], seenBy: [] };
 
 /** Room for records of abusive calls. Only the agent can read a record until it is released. */
-export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
+export const Incidents = ({ view, announce, onClose }: RoomProps) => {
   const { person } = view.person;
   const [drafts] = useSlice(person, incidentsSlice);
   const [shown, setShown] = useState<View>({ kind: 'list' });
@@ -48,9 +48,8 @@ export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
   const now = serverClock.now();
   const toList = (): void => setShown({ kind: 'list' });
   const when = (at: number): string => dayAndTime(at, regional());
-  const picture = <Cord progress={1} width={width} />;
   const leave = { label: m.incidents_back(), onTake: onClose };
-  if (drafts === null) return <Screen back={leave} picture={picture} title={m.incidents_title()} ways={[leave]} />;
+  if (drafts === null) return <Room back={leave} title={m.incidents_title()} />;
 
   const without = (id: string): Promise<unknown> => changeSlice(person, incidentsSlice, (all) => all.filter((draft) => draft.id !== id));
 
@@ -60,7 +59,6 @@ export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
         <IncidentForm
           draft={shown.draft}
           calls={known.calls}
-          width={width}
           onKeep={async (draft) => {
             void requestPersistence();
             await changeSlice(person, incidentsSlice, (all) => [...all.filter(({ id }) => id !== draft.id), draft]);
@@ -73,20 +71,18 @@ export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
       const draft = drafts.find(({ id }) => id === shown.id);
       if (!draft) break;
       return (
-        <Screen
+        <Room
           back={{ label: m.incidents_back(), onTake: toList }}
-          picture={picture}
           title={m.incidents_kept()}
           {...(known.seenBy.length > 0 && { main: { label: m.incidents_preview(), onTake: () => setShown({ kind: 'release', id: draft.id }) } })}
           ways={[
-            { label: m.incidents_back(), onTake: toList },
             { label: m.incidents_change(), onTake: () => setShown({ kind: 'write', draft }) },
             { label: m.incidents_delete(), onTake: () => void without(draft.id).then(toList) },
           ]}
         >
           <Paragraph>{known.seenBy.length > 0 ? m.incidents_kept_how() : m.incidents_nobody()}</Paragraph>
           <Account account={draft} />
-        </Screen>
+        </Room>
       );
     }
     case 'release': {
@@ -96,7 +92,6 @@ export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
         <Release
           draft={draft}
           seenBy={known.seenBy}
-          width={width}
           onReleased={async () => {
             await without(draft.id);
             await read();
@@ -110,7 +105,7 @@ export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
     case 'released': {
       const incident = released?.find((one) => one.incident === shown.id);
       if (!incident) break;
-      return <Released incident={incident} now={now} width={width} announce={announce} onLeave={toList} />;
+      return <Released incident={incident} now={now} announce={announce} onLeave={toList} />;
     }
     case 'list':
   }
@@ -137,12 +132,10 @@ export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
     </li>
   );
   return (
-    <Screen
+    <Room
       back={leave}
-      picture={picture}
       title={m.incidents_title()}
       main={{ label: m.incidents_write(), onTake: () => setShown({ kind: 'write', draft: fresh() }) }}
-      ways={[leave]}
     >
       <Paragraph>{m.incidents_how()}</Paragraph>
       {drafts.length > 0 && (
@@ -157,6 +150,6 @@ export const Incidents = ({ view, width, announce, onClose }: RoomProps) => {
           <Rows>{released.map(({ incident, kind, happenedAt }) => row(incident, kind, happenedAt, { kind: 'released', id: incident }))}</Rows>
         </section>
       )}
-    </Screen>
+    </Room>
   );
 };

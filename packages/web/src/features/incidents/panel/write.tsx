@@ -3,7 +3,6 @@ import { incidentKinds } from '@onhook/core/incident';
 import { useState } from 'react';
 import { Choice } from '../../../design/choice.tsx';
 import { dayAndTime } from '../../../design/times.ts';
-import { Cord } from '../../../design/cord/index.ts';
 import { regional } from '../../../design/locale.ts';
 import { Select } from '../../../design/select.tsx';
 import { TextArea } from '../../../design/text-area.tsx';
@@ -12,14 +11,15 @@ import { m } from '../../../generated/messages/messages.js';
 import { kindName } from '../shared/words.ts';
 import { isBlank } from '../../../design/blank.ts';
 import { fromField, toField } from '../../carry/panel/index.ts';
-import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { length } from '../../../design/panel/time-words.ts';
+import { Paragraph } from '../../../design/panel/screen.tsx';
 import css from './incidents.module.css';
 import { type IncidentDraft, maxIncidentCharacters } from '../shared/slice.ts';
 
 interface Props {
   readonly draft: IncidentDraft;
   readonly calls: IncidentCallsView['calls'];
-  readonly width: number;
   /** Resolves once the draft is stored. */
   readonly onKeep: (draft: IncidentDraft) => Promise<void>;
   readonly onLeave: () => void;
@@ -33,15 +33,24 @@ const over = (text: string, field: keyof typeof maxIncidentCharacters): string |
   return left > 0 ? m.incidents_too_long({ n: left }) : null;
 };
 
+type OwnCall = IncidentCallsView['calls'][number];
+
+/** One call in a line: queue, time and length, marked if it was hard. */
+const callWords = ({ facts, isHard }: Pick<OwnCall, 'facts' | 'isHard'>): string => {
+  const words = { queue: facts.queue, when: dayAndTime(facts.startedAt, regional()) };
+  if (facts.talkSeconds === null) return m.incidents_fact_call(words);
+  const lasting = { ...words, length: length(facts.talkSeconds * 1000) };
+  return isHard ? m.incidents_fact_call_hard(lasting) : m.incidents_fact_call_long(lasting);
+};
+
 /** Form in two screens: the call and the kind of abuse, then the agent's own words. Sends nothing. */
-export const IncidentForm = ({ draft: given, calls, width, onKeep, onLeave }: Props) => {
+export const IncidentForm = ({ draft: given, calls, onKeep, onLeave }: Props) => {
   const [draft, setDraft] = useState(given);
   const [when, setWhen] = useState(toField(given.happenedAt));
   const [step, setStep] = useState<'call' | 'words'>('call');
   const [saving, setSaving] = useState(false);
   const set = (change: Partial<IncidentDraft>): void => setDraft({ ...draft, ...change });
-  const picture = <Cord progress={step === 'call' ? 0.3 : 0.6} width={width} />;
-  const known = draft.call && !calls.some((call) => refOf(call) === refOf(draft.call!)) && draft.facts ? [{ ...draft.call, facts: draft.facts }] : [];
+  const known = draft.call && !calls.some((call) => refOf(call) === refOf(draft.call!)) && draft.facts ? [{ ...draft.call, facts: draft.facts, isHard: false }] : [];
   const all = [...known, ...calls];
 
   const chooseCall = (ref: string): void => {
@@ -52,12 +61,10 @@ export const IncidentForm = ({ draft: given, calls, width, onKeep, onLeave }: Pr
 
   if (step === 'call')
     return (
-      <Screen
+      <Room
         back={{ label: m.incidents_leave(), onTake: onLeave }}
-        picture={picture}
         title={m.incidents_which()}
         main={{ label: m.incidents_next(), onTake: () => setStep('words'), disabled: draft.call === null && fromField(when) === null }}
-        ways={[{ label: m.incidents_leave(), onTake: onLeave }]}
       >
         <div className={css.form}>
           <Select
@@ -67,7 +74,7 @@ export const IncidentForm = ({ draft: given, calls, width, onKeep, onLeave }: Pr
               { id: none, label: m.incidents_no_call() },
               ...all.map((call) => ({
                 id: refOf(call),
-                label: m.incidents_fact_call({ queue: call.facts.queue, when: dayAndTime(call.facts.startedAt, regional()) }),
+                label: callWords(call),
               })),
             ]}
             chosen={draft.call ? refOf(draft.call) : none}
@@ -94,14 +101,13 @@ export const IncidentForm = ({ draft: given, calls, width, onKeep, onLeave }: Pr
             onChoose={(kind) => set({ kind })}
           />
         </div>
-      </Screen>
+      </Room>
     );
 
   const problems = (['severity', 'happened', 'done'] as const).map((field) => over(draft[field], field));
   return (
-    <Screen
+    <Room
       back={{ label: m.incidents_back(), onTake: () => setStep('call') }}
-      picture={picture}
       title={m.incidents_words()}
       main={{
         label: m.incidents_keep(),
@@ -119,6 +125,6 @@ export const IncidentForm = ({ draft: given, calls, width, onKeep, onLeave }: Pr
         <TextArea label={m.incidents_done()} problem={problems[2] ?? null} rows={2} value={draft.done} onChange={(done) => set({ done })} />
         <Paragraph>{m.incidents_stays()}</Paragraph>
       </div>
-    </Screen>
+    </Room>
   );
 };

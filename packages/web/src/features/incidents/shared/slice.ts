@@ -24,7 +24,7 @@ export const incidentsSlice = slice<readonly IncidentDraft[]>({
   ...onePurpose('incident-draft'),
   text: (all, when) => [
     {
-      title: m.incidents_room(),
+      title: m.incidents_title(),
       lines: all.map(({ happenedAt, severity, happened, done }) =>
         [`**${when(happenedAt)}** ${severity}`, happened, done].filter((line) => line.trim() !== '').join('\n\n'),
       ),

@@ -26,7 +26,7 @@ const Journal = () => {
   useEffect(() => void startVault(person), [person]);
   const { entries, draft, deleted } = journal;
   return (
-    <Page title={m.journal_open()} beside={<Link to="/vault">{m.vault_open()}</Link>}>
+    <Page title={m.journal_open()} beside={<Link to="/vault">{m.vault_title()}</Link>}>
       <Where status={syncStatus} />
       {!entries && <Loading label={m.shell_loading()} />}
       <div className={css.columns}>

@@ -28,3 +28,11 @@ export const linesOf: Readonly<Record<EntryKind, readonly LineId[]>> = {
 /** Returns the entries with `entry` added, or with its earlier version replaced, oldest first. */
 export const withEntry = (entries: readonly JournalEntry[], entry: JournalEntry): readonly JournalEntry[] =>
   [...entries.filter(({ id }) => id !== entry.id), entry].toSorted((a, b) => a.at - b.at);
+
+/** Number of entries since Monday of this week, in this browser's time zone. */
+export const sinceMonday = (entries: readonly JournalEntry[], now: number): number => {
+  const monday = new Date(now);
+  monday.setHours(0, 0, 0, 0);
+  monday.setDate(monday.getDate() - ((monday.getDay() + 6) % 7));
+  return entries.filter(({ at }) => at >= monday.getTime()).length;
+};

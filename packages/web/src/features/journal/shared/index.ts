@@ -1,3 +1,3 @@
-export type { JournalEntry } from './entry.ts';
+export { type JournalEntry, sinceMonday } from './entry.ts';
 export { journalSlice } from './slice.ts';
 export { writtenIn } from './words.ts';

@@ -10,10 +10,17 @@ interface Props {
   readonly entries: readonly JournalEntry[];
 }
 
-/** Shows mood and energy over time, as two lines and as a table with the exact entries. */
+/** Fewest notes that make a line: with one or two there is nothing to see over time. */
+const fewest = 3;
+
+const dayWords = (at: number): string => new Intl.DateTimeFormat(regional(), { day: 'numeric', month: 'short' }).format(at);
+
+/** Shows mood and energy over time, as two lines with their dates and as a table with the exact entries. */
 export const OverTime = ({ entries }: Props) => {
   const noted = entries.filter(({ mood, energy }) => mood !== null || energy !== null);
   if (noted.length === 0) return null;
+  if (noted.length < fewest) return <p className={css.small}>{m.journal_time_soon()}</p>;
+  const [first, last] = [noted[0], noted.at(-1)];
   const mood = pointsOf(noted, (entry) => entry.mood);
   const energy = pointsOf(noted, (entry) => entry.energy);
   return (
@@ -27,6 +34,10 @@ export const OverTime = ({ entries }: Props) => {
           <circle key={x} className={css.dot} cx={x} cy={y} r={3.5} />
         ))}
       </svg>
+      <p className={css.axis} aria-hidden="true">
+        <span>{first && dayWords(first.at)}</span>
+        <span>{last && dayWords(last.at)}</span>
+      </p>
       <p className={css.key} aria-hidden="true">
         <span className={css.keyMood}>{m.journal_mood()}</span> <span className={css.keyEnergy}>{m.journal_energy()}</span>
       </p>

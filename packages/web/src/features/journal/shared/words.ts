@@ -13,6 +13,7 @@ export const lineLabels: Readonly<Record<LineId, () => string>> = {
   next: m.journal_l_next,
 };
 
+/** Mood and energy in words, from 1 (low) to 5 (very good). */
 export const gradeWords: Readonly<Record<Grade, () => string>> = {
   1: m.journal_g1,
   2: m.journal_g2,

@@ -27,7 +27,7 @@ export const Library = ({ view, width, onClose, announce }: RoomProps) => {
     case 'honest':
       return <Honest width={width} onBack={toList} />;
     case 'circle':
-      return <CircleRoom width={width} announce={announce} onBack={toList} />;
+      return <CircleRoom announce={announce} onBack={toList} />;
     case 'card':
       return (
         <Card

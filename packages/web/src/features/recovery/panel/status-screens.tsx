@@ -8,19 +8,26 @@ import { time } from '../../../design/panel/time-words.ts';
 interface Props {
   readonly phase: Extract<Phase, { kind: 'on-call' | 'no-line' | 'asked' | 'waiting' | 'ending' }>;
   readonly width: number;
+  readonly onPhrases: () => void;
 }
 
 /*
  * Functions, not components: React then keeps the same Screen between them, and its cord continues from its position.
  */
 
-/** Screen for phases without anything to do: one sentence, or none during a call. */
-export const statusScreen = ({ phase, width }: Props) => {
+/** Screen for phases without anything to do: one sentence. During a call only a line, and the phrasebook at the bottom edge. */
+export const statusScreen = ({ phase, width, onPhrases }: Props) => {
   switch (phase.kind) {
     case 'on-call':
       return (
         <main className={css.call}>
           <ThinLine />
+          <button type="button" className={css.phrases} aria-keyshortcuts="/ Control+K" onClick={onPhrases}>
+            {m.phrases_open()}
+            <kbd className={css.key} aria-hidden="true">
+              /
+            </kbd>
+          </button>
         </main>
       );
     case 'no-line':

@@ -1,6 +1,5 @@
 import type { PanelView } from '@onhook/contract';
 import { Button } from '../../../design/button.tsx';
-import { Cord } from '../../../design/cord/index.ts';
 import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { carriedSlice } from '../../carry/shared/index.ts';
@@ -8,7 +7,8 @@ import { deleteSlices } from '../../../local-store/index.ts';
 import { useSlice } from '../../../local-store/use-slice.ts';
 import { ownLineSlice, tapsSlice, tightness } from '../../reset/shared/index.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
-import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
 import css from './today.module.css';
 import { length, time } from '../../../design/panel/time-words.ts';
 
@@ -106,14 +106,12 @@ const StoredHere = ({ person }: { readonly person: string }) => {
 };
 
 /** Minutes granted today with their outcome, and the data that this browser keeps. */
-export const Today = ({ view, width, onClose }: RoomProps) => (
-  <Screen
+export const Today = ({ view, onClose }: RoomProps) => (
+  <Room
     back={{ label: m.panel_today_back(), onTake: onClose }}
-    picture={<Cord progress={1} width={width} />}
     title={m.panel_today()}
-    ways={[{ label: m.panel_today_back(), onTake: onClose }]}
   >
     <Ledger today={view.today} />
     <StoredHere person={view.person.person} />
-  </Screen>
+  </Room>
 );

@@ -1,15 +1,18 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { Button } from '../../../design/button.tsx';
 import { Check } from '../../../design/check.tsx';
 import { Choice } from '../../../design/choice.tsx';
-import { Cord } from '../../../design/cord/index.ts';
 import { chooseLocale, getLocale, locales, nameOfLocale } from '../../../design/locale.ts';
+import { Rows } from '../../../design/rows.tsx';
 import { type Theme, chooseTheme, readTheme } from '../../../design/theme.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { useSlice } from '../../../local-store/use-slice.ts';
-import { prefsSlice } from '../../reset/panel/index.ts';
+import { prefsSlice, watchVoice } from '../../reset/panel/index.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
-import { Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
 import { Section } from '../../../design/panel/section.tsx';
+import css from './settings.module.css';
+import { signOut } from './sign-out.ts';
 
 const themes: readonly { readonly id: Theme; readonly label: () => string }[] = [
   { id: 'system', label: m.panel_theme_system },
@@ -17,13 +20,26 @@ const themes: readonly { readonly id: Theme; readonly label: () => string }[] = 
   { id: 'dark', label: m.panel_theme_dark },
 ];
 
-/** Settings of this device for the signed-in agent. */
-export const Settings = ({ view, width, onClose }: RoomProps) => {
+/** Pages about the person's own data, which open beside the panel so that it stays on the line. */
+const pages = [
+  { href: '/sign-ins', name: m.signins_title, state: m.settings_sign_ins_state },
+  { href: '/my-data', name: m.mydata_title, state: m.settings_my_data_state },
+  { href: '/looks', name: m.looks_title, state: m.settings_looks_state },
+] as const;
+
+/** Settings of this device for the signed-in agent, the ways to their data, and the way out. */
+export const Settings = ({ view, announce, onClose }: RoomProps) => {
+  const { person, name } = view.person;
   const [theme, setTheme] = useState(readTheme);
-  const [prefs, changePrefs] = useSlice(view.person.person, prefsSlice);
-  const back = { label: m.panel_today_back(), onTake: onClose };
+  const [prefs, changePrefs] = useSlice(person, prefsSlice);
+  const [voice, setVoice] = useState(false);
+  useEffect(() => watchVoice(setVoice), []);
+  const toggle = (which: 'tones' | 'voice' | 'vibration' | 'keys') => ({
+    on: (prefs ?? prefsSlice.initial)[which],
+    onChange: (on: boolean) => changePrefs((before) => ({ ...before, [which]: on })),
+  });
   return (
-    <Screen back={back} picture={<Cord progress={1} width={width} />} title={m.panel_settings()} ways={[back]}>
+    <Room back={{ label: m.panel_today_back(), onTake: onClose }} title={m.panel_settings()}>
       <Section title={m.panel_language()}>
         <Choice
           label={m.panel_language()}
@@ -45,16 +61,31 @@ export const Settings = ({ view, width, onClose }: RoomProps) => {
           }}
         />
       </Section>
+      <Section title={m.reset_sound()}>
+        <Check {...toggle('tones')}>{m.reset_sound_tones()}</Check>
+        {voice && <Check {...toggle('voice')}>{m.reset_sound_voice()}</Check>}
+        {'vibrate' in navigator && <Check {...toggle('vibration')}>{m.reset_sound_vibration()}</Check>}
+      </Section>
       <Section title={m.reset_keys()}>
-        <Check on={prefs?.keys !== false} onChange={(keys) => changePrefs((p) => ({ ...p, keys }))}>
-          {m.shell_shortcuts()}
-        </Check>
+        <Check {...toggle('keys')}>{m.shell_shortcuts()}</Check>
       </Section>
-      <Section>
-        <a href="/looks" target="_blank" rel="noopener">
-          {m.looks_title()}
-        </a>
+      <Section title={m.settings_mine()}>
+        <Rows>
+          {pages.map((page) => (
+            <li key={page.href}>
+              <a className={css.link} href={page.href} target="_blank" rel="noopener">
+                <span className={css.name}>{page.name()}</span>
+                <span className={css.state}>{page.state()}</span>
+              </a>
+            </li>
+          ))}
+        </Rows>
       </Section>
-    </Screen>
+      <div className={css.out}>
+        <p>{m.settings_signed_in_as({ name })}</p>
+        <p className={css.state}>{m.settings_sign_out_how()}</p>
+        <Button onClick={() => void signOut(person).then((done) => !done && announce(m.shell_signing_out_failed()))}>{m.shell_sign_out()}</Button>
+      </div>
+    </Room>
   );
 };

@@ -1,3 +1,3 @@
+export { leaveBrowser, lockHere } from '../shared/index.ts';
 export { tokenIn } from './link.ts';
-export { leaveBrowser, lockHere } from './signed-out.tsx';
 export { waysQuery } from './sign-in-ways.tsx';

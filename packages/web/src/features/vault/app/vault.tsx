@@ -7,6 +7,6 @@ import { useSession } from '../../../api/app/session.ts';
 const Vault = () => {
   const router = useRouter();
   const { person, name } = useSession().person;
-  return <VaultScreens person={person} name={name} now={serverClock.now} width={416} onClose={() => router.history.back()} />;
+  return <VaultScreens person={person} name={name} now={serverClock.now} onClose={() => router.history.back()} />;
 };
 export default Vault;

@@ -55,7 +55,7 @@ export const VaultNotice = ({ person, onOpen }: VaultNoticeProps) => {
       <section className={css.notice}>
         <p>{m.vault_trouble()}</p>
         <Button kind="quiet" onClick={onOpen}>
-          {m.vault_open()}
+          {m.vault_title()}
         </Button>
       </section>
     );

@@ -1,21 +1,22 @@
 import type { RecoveryKeyConfirmation } from '@onhook/vault';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { Paragraph, Screen, type Way } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
+import type { Way } from '../../../design/panel/use-screen.ts';
 import { RecoveryKeyShown } from './recovery-key.tsx';
 import css from './vault.module.css';
 
 interface Props<Done> {
   readonly prepared: RecoveryKeyConfirmation<Done>;
-  readonly picture: ReactNode;
   readonly leave: Way;
   /** Resolves to '' when it is done, else to a sentence that says what is wrong. */
   readonly onConfirmed: (done: Done) => Promise<string>;
 }
 
 /** Shows the recovery key once, and has two of its groups typed back before anything takes effect. */
-export const CheckKey = <Done extends { readonly kind: string }>({ prepared, picture, leave, onConfirmed }: Props<Done>) => {
+export const CheckKey = <Done extends { readonly kind: string }>({ prepared, leave, onConfirmed }: Props<Done>) => {
   const [shown, setShown] = useState(true);
   const [groups, setGroups] = useState<readonly [string, string]>(['', '']);
   const [busy, setBusy] = useState(false);
@@ -35,8 +36,7 @@ export const CheckKey = <Done extends { readonly kind: string }>({ prepared, pic
 
   if (shown)
     return (
-      <Screen
-        picture={null}
+      <Room
         title={m.vault_key_title()}
         main={{ label: m.vault_key_kept(), onTake: () => setShown(false) }}
         ways={[leave]}
@@ -44,11 +44,10 @@ export const CheckKey = <Done extends { readonly kind: string }>({ prepared, pic
       >
         <Paragraph>{m.vault_key_how()}</Paragraph>
         <RecoveryKeyShown groups={prepared.recoveryKey} />
-      </Screen>
+      </Room>
     );
   return (
-    <Screen
-      picture={picture}
+    <Room
       title={m.vault_check_title()}
       main={{ label: m.vault_check(), disabled: busy || groups.includes(''), onTake: () => void confirm() }}
       ways={[{ label: m.vault_show_again(), onTake: () => setShown(true) }, leave]}
@@ -67,6 +66,6 @@ export const CheckKey = <Done extends { readonly kind: string }>({ prepared, pic
       <p role="alert" className={wrong ? css.wrong : css.unsaid}>
         {wrong}
       </p>
-    </Screen>
+    </Room>
   );
 };

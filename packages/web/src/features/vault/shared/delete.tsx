@@ -1,24 +1,24 @@
 import type { VaultOwner, Vault } from '@onhook/vault';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { m } from '../../../generated/messages/messages.js';
 import { vaultClient } from '../../../vault/index.ts';
 import { close, noteGone } from '../../../vault/key-session.ts';
 import { deleteVault } from '../../../vault/state.ts';
 import { deleteSlices } from '../../../local-store/index.ts';
-import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
 import css from './vault.module.css';
 
 interface Props {
   readonly owner: VaultOwner;
   /** Open vault, or null when nobody can open it any more. */
   readonly vault: Vault | null;
-  readonly picture: ReactNode;
   readonly onDeleted: () => void;
   readonly onLeave: () => void;
 }
 
 /** Deletes the vault on the server and in this browser. Also for people who have lost every key to it. */
-export const Delete = ({ owner, vault, picture, onDeleted, onLeave }: Props) => {
+export const Delete = ({ owner, vault, onDeleted, onLeave }: Props) => {
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
   const { person } = owner;
@@ -43,8 +43,7 @@ export const Delete = ({ owner, vault, picture, onDeleted, onLeave }: Props) => 
   };
 
   return (
-    <Screen
-      picture={picture}
+    <Room
       title={vault ? m.vault_delete_title() : m.vault_forgot_title()}
       main={{ label: m.vault_delete_sure(), disabled: busy, onTake: () => void deleteAll() }}
       ways={[leave]}
@@ -53,6 +52,6 @@ export const Delete = ({ owner, vault, picture, onDeleted, onLeave }: Props) => 
       <p role="alert" className={wrong ? css.wrong : css.unsaid}>
         {wrong}
       </p>
-    </Screen>
+    </Room>
   );
 };

@@ -10,17 +10,18 @@ import {
   type RecoveryKeyConfirmation,
   type Vault,
 } from '@onhook/vault';
-import { type ReactNode, useState } from 'react';
-import { TextField } from '../../../design/text-field.tsx';
+import { useState } from 'react';
 import { m } from '../../../generated/messages/messages.js';
 import { vaultClient } from '../../../vault/index.ts';
 import { keepMemory, readMemory, replaceOpen } from '../../../vault/key-session.ts';
 import { makePasskey } from '../../../vault/passkey.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 import { putKeys } from '../../../vault/state.ts';
-import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
 import { CheckKey } from './check-key.tsx';
 import { NewWords } from './new-words.tsx';
+import { PassphraseField } from './passphrase-field.tsx';
 import css from './vault.module.css';
 import { notNowWords } from './words.ts';
 
@@ -31,7 +32,6 @@ interface Props {
   readonly vault: Vault;
   readonly keys: Bytes;
   readonly name: string;
-  readonly picture: ReactNode;
   readonly onDone: () => void;
 }
 
@@ -44,7 +44,7 @@ const begins = { change: m.vault_change, renew: m.vault_next, passkey: m.vault_p
  * Changes the ways to unlock the vault. What shuts an old secret out makes new keys, with a recovery key to check. Each change needs the passphrase again, so that a person who finds the vault open can't
  * change who can open it.
  */
-export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
+export const Manage = ({ what, vault, keys, name, onDone }: Props) => {
   const [old, setOld] = useState('');
   const [chosen, setChosen] = useState<Passphrase | null>(null);
   const [prepared, setPrepared] = useState<RecoveryKeyConfirmation<RenewedKeys> | null>(null);
@@ -97,14 +97,13 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
 
   if (done)
     return (
-      <Screen picture={picture} title={dones[what]()} main={{ label: m.vault_next(), onTake: onDone }}>
+      <Room title={dones[what]()} main={{ label: m.vault_next(), onTake: onDone }}>
         {null}
-      </Screen>
+      </Room>
     );
-  if (prepared) return <CheckKey prepared={prepared} picture={picture} leave={leave} onConfirmed={renew} />;
+  if (prepared) return <CheckKey prepared={prepared} leave={leave} onConfirmed={renew} />;
   return (
-    <Screen
-      picture={picture}
+    <Room
       title={titles[what]()}
       main={{
         label: busy ? m.vault_unlocking() : begins[what](),
@@ -115,11 +114,11 @@ export const Manage = ({ what, vault, keys, name, picture, onDone }: Props) => {
     >
       <Paragraph>{hows[what]()}</Paragraph>
       {what !== 'passkey' && <Paragraph>{m.vault_old_opens()}</Paragraph>}
-      <TextField type="password" label={m.vault_old()} value={old} onChange={setOld} />
+      <PassphraseField label={m.vault_old()} value={old} onChange={setOld} />
       {what === 'change' && <NewWords name={name} onChosen={setChosen} />}
       <p role="alert" className={wrong ? css.wrong : css.unsaid}>
         {wrong}
       </p>
-    </Screen>
+    </Room>
   );
 };

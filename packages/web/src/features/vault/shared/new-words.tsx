@@ -2,6 +2,7 @@ import { type Passphrase, readPassphrase, strengthOf } from '@onhook/vault';
 import { useState } from 'react';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
+import { PassphraseField } from './passphrase-field.tsx';
 import css from './vault.module.css';
 
 const meter = {
@@ -29,17 +30,16 @@ export const NewWords = ({ name, onChosen }: Props) => {
   };
   return (
     <>
-      <TextField
-        type="password"
-        label={m.vault_passphrase()}
-        hint={m.vault_passphrase_hint()}
-        value={words}
-        onChange={(typed) => change(typed, again)}
-      />
-      <p role="status" className={strength ? css.small : css.unsaid}>
-        {strength && meter[strength]()}
-      </p>
-      <TextField type="password" label={m.vault_again()} value={again} onChange={(typed) => change(words, typed)} />
+      <PassphraseField label={m.vault_passphrase()} hint={m.vault_passphrase_hint()} value={words} onChange={(typed) => change(typed, again)}>
+        {(type) => (
+          <>
+            <p role="status" className={strength ? css.small : css.unsaid}>
+              {strength && meter[strength]()}
+            </p>
+            <TextField type={type} label={m.vault_again()} value={again} onChange={(typed) => change(words, typed)} />
+          </>
+        )}
+      </PassphraseField>
       <p role="status" className={again !== '' && !words.startsWith(again) ? css.small : css.unsaid}>
         {again !== '' && !words.startsWith(again) && m.vault_not_same()}
       </p>

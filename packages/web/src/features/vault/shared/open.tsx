@@ -1,11 +1,12 @@
 import { type Bytes, passkeyCredentials, type Vault } from '@onhook/vault';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { sharing } from '../../../vault/index.ts';
 import { close, stayOpen, staysOpen } from '../../../vault/key-session.ts';
 import { takeOut } from '../../../vault/take-out.ts';
-import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
 import { Delete } from './delete.tsx';
 import { Manage, type Changing } from './manage.tsx';
@@ -13,6 +14,7 @@ import { readable } from './readable.ts';
 import { saveFile } from '../../../design/save-file.ts';
 import { Stay } from './stay.tsx';
 import { useSyncStatus } from './use-sync-status.ts';
+import { VaultDoor } from './vault-door.tsx';
 import css from './vault.module.css';
 import { notNowWords } from './words.ts';
 
@@ -20,7 +22,6 @@ interface Props {
   readonly vault: Vault;
   readonly keys: Bytes;
   readonly name: string;
-  readonly picture: ReactNode;
   /** Called after the vault was locked or deleted, or its keys were changed. */
   readonly onTurned: () => void;
   readonly onClose: () => void;
@@ -28,7 +29,7 @@ interface Props {
 }
 
 /** Shows the actions for an open vault, one at a time. */
-export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Props) => {
+export const Open = ({ vault, keys, name, onTurned, onClose, now }: Props) => {
   const [stays, setStays] = useState(false);
   const [digits, setDigits] = useState<readonly string[]>([]);
   const [doing, setDoing] = useState<Changing | 'delete' | null>(null);
@@ -56,20 +57,17 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
   const saveText = async (): Promise<void> => saveFile('onhook.md', 'text/markdown', await readable(person));
 
   if (doing === 'delete')
-    return <Delete owner={vault.owner} vault={vault} picture={picture} onDeleted={done} onLeave={() => setDoing(null)} />;
-  if (doing) return <Manage what={doing} vault={vault} keys={keys} name={name} picture={picture} onDone={done} />;
+    return <Delete owner={vault.owner} vault={vault} onDeleted={done} onLeave={() => setDoing(null)} />;
+  if (doing) return <Manage what={doing} vault={vault} keys={keys} name={name} onDone={done} />;
   return (
-    <Screen
-      back={leave}
-      picture={picture}
-      title={m.vault_is_open()}
-      main={{ label: m.vault_lock(), onTake: () => void close(vault).then(onTurned) }}
-      ways={[leave]}
-    >
+    <Room back={leave} picture={<VaultDoor isOpen />} title={m.vault_is_open()}>
       <Paragraph>{m.vault_is_open_how()}</Paragraph>
       <p role="alert" className={trouble ? css.wrong : css.unsaid}>
         {trouble && notNowWords(trouble)}
       </p>
+      <Button kind="main" onClick={() => void close(vault).then(onTurned)}>
+        {m.vault_lock()}
+      </Button>
       <Stay
         stays={stays}
         onChange={(next) => {
@@ -77,24 +75,26 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
           void stayOpen(vault, next);
         }}
       />
-      <div className={css.list}>
-        <Button kind="quiet" onClick={() => setDoing('change')}>
-          {m.vault_change()}
-        </Button>
-        <Button kind="quiet" onClick={() => setDoing('renew')}>
-          {m.vault_renew()}
-        </Button>
-        {'PublicKeyCredential' in globalThis && (
-          <Button kind="quiet" onClick={() => setDoing('passkey')}>
-            {m.vault_passkey()}
+      <Section title={m.vault_ways_in()}>
+        <div className={css.list}>
+          <Button kind="quiet" onClick={() => setDoing('change')}>
+            {m.vault_change()}
           </Button>
-        )}
-        {hasPasskey && (
-          <Button kind="quiet" onClick={() => setDoing('no-passkey')}>
-            {m.vault_no_passkey()}
+          <Button kind="quiet" onClick={() => setDoing('renew')}>
+            {m.vault_renew()}
           </Button>
-        )}
-      </div>
+          {'PublicKeyCredential' in globalThis && (
+            <Button kind="quiet" onClick={() => setDoing('passkey')}>
+              {m.vault_passkey()}
+            </Button>
+          )}
+          {hasPasskey && (
+            <Button kind="quiet" onClick={() => setDoing('no-passkey')}>
+              {m.vault_no_passkey()}
+            </Button>
+          )}
+        </div>
+      </Section>
       {digits.length > 0 && (
         <Section title={m.vault_digits()}>
           <p className={css.digits} translate="no">
@@ -112,14 +112,15 @@ export const Open = ({ vault, keys, name, picture, onTurned, onClose, now }: Pro
           <Button kind="quiet" onClick={() => void saveJson()}>
             {m.vault_export_json()}
           </Button>
-          <Button kind="quiet" onClick={() => setDoing('delete')}>
-            {m.vault_delete()}
-          </Button>
         </div>
         <p role="status" className={problem ? css.small : css.unsaid}>
           {problem}
         </p>
       </Section>
-    </Screen>
+      <div className={css.apart}>
+        <Button onClick={() => setDoing('delete')}>{m.vault_delete()}</Button>
+        <p className={css.small}>{m.vault_delete_apart()}</p>
+      </div>
+    </Room>
   );
 };

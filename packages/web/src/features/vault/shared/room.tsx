@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { serverClock } from '../../../api/server-clock.ts';
-import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { keepPrivate } from '../../../vault/private.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 import { look, type VaultState } from '../../../vault/state.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
-import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
 import { Gone } from './gone.tsx';
 import { Open } from './open.tsx';
 import { SetUp } from './set-up.tsx';
@@ -16,12 +16,11 @@ interface Props {
   readonly person: string;
   readonly name: string;
   readonly now: () => number;
-  readonly width: number;
   readonly onClose: () => void;
 }
 
 /** Room of the vault that only its owner can open: set it up, unlock it, use it, lock it. */
-export const VaultScreens = ({ person, name, now, width, onClose }: Props) => {
+export const VaultScreens = ({ person, name, now, onClose }: Props) => {
   const [state, setState] = useState<VaultState | { readonly kind: 'loading' }>({ kind: 'loading' });
   const again = (): void => {
     void look(person).then(setState);
@@ -30,24 +29,22 @@ export const VaultScreens = ({ person, name, now, width, onClose }: Props) => {
   };
   useEffect(again, [person]);
   const leave = { label: m.vault_back(), onTake: onClose };
-  const picture = <Cord progress={1} width={width} />;
 
   switch (state.kind) {
     case 'loading':
-      return <Screen back={leave} picture={picture} title={m.vault_title()} ways={[leave]} />;
+      return <Room back={leave} title={m.vault_title()} />;
     case 'none':
-      return <SetUp owner={state.owner} name={name} picture={picture} onMade={again} onClose={onClose} />;
+      return <SetUp owner={state.owner} name={name} onMade={again} onClose={onClose} />;
     case 'locked':
-      return <Unlock owner={state.owner} keys={state.keys} picture={picture} onOpen={again} onClose={onClose} />;
+      return <Unlock owner={state.owner} keys={state.keys} onOpen={again} onClose={onClose} />;
     case 'gone':
-      return <Gone owner={state.owner} picture={picture} onGone={again} onClose={onClose} />;
+      return <Gone owner={state.owner} onGone={again} onClose={onClose} />;
     case 'open':
       return (
         <Open
           vault={state.vault}
           keys={state.keys}
           name={name}
-          picture={picture}
           onTurned={again}
           onClose={onClose}
           now={now}
@@ -56,19 +53,19 @@ export const VaultScreens = ({ person, name, now, width, onClose }: Props) => {
     case 'offline':
     case 'failed':
       return (
-        <Screen back={leave} picture={picture} title={m.vault_title()} ways={[leave]}>
+        <Room back={leave} title={m.vault_title()}>
           <Paragraph>{state.kind === 'offline' ? m.vault_offline() : m.vault_failed()}</Paragraph>
-        </Screen>
+        </Room>
       );
     case 'refused':
       return (
-        <Screen back={leave} picture={picture} title={m.vault_title()} ways={[leave]}>
+        <Room back={leave} title={m.vault_title()}>
           <Paragraph>{refusalWords[state.why]()}</Paragraph>
-        </Screen>
+        </Room>
       );
   }
 };
 
-export const VaultRoom = ({ view, width, onClose }: RoomProps) => (
-  <VaultScreens {...view.person} now={serverClock.now} width={width} onClose={onClose} />
+export const VaultRoom = ({ view, onClose }: RoomProps) => (
+  <VaultScreens {...view.person} now={serverClock.now} onClose={onClose} />
 );

@@ -1,10 +1,11 @@
 import { type CreatedVault, type Passphrase, type VaultOwner, prepareVault, type RecoveryKeyConfirmation } from '@onhook/vault';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { m } from '../../../generated/messages/messages.js';
 import { holdOpen, keepMemory, noteThere, readMemory } from '../../../vault/key-session.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 import { putKeys } from '../../../vault/state.ts';
-import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
 import { CheckKey } from './check-key.tsx';
 import { NewWords } from './new-words.tsx';
 import css from './vault.module.css';
@@ -13,13 +14,12 @@ interface Props {
   readonly owner: VaultOwner;
   /** Owner's name; a passphrase made of it counts as easy to guess. */
   readonly name: string;
-  readonly picture: ReactNode;
   readonly onMade: () => void;
   readonly onClose: () => void;
 }
 
 /** Sets up a vault in steps: an explanation, a passphrase, the recovery key, and two groups of the key typed back. */
-export const SetUp = ({ owner, name, picture, onMade, onClose }: Props) => {
+export const SetUp = ({ owner, name, onMade, onClose }: Props) => {
   const [step, setStep] = useState<'about' | 'words' | 'key' | 'made'>('about');
   const [passphrase, setPassphrase] = useState<Passphrase | null>(null);
   const [busy, setBusy] = useState(false);
@@ -50,43 +50,40 @@ export const SetUp = ({ owner, name, picture, onMade, onClose }: Props) => {
 
   if (step === 'about')
     return (
-      <Screen
+      <Room
         back={{ label: m.vault_back(), onTake: onClose }}
-        picture={picture}
         title={m.vault_none()}
         main={{ label: m.vault_begin(), onTake: () => setStep('words') }}
-        ways={[leave]}
       >
         <Paragraph>{m.vault_none_how()}</Paragraph>
         <Paragraph>{m.vault_lost()}</Paragraph>
-      </Screen>
+      </Room>
     );
 
   if (step === 'words')
     return (
-      <Screen
-        picture={picture}
+      <Room
+        back={{ label: m.vault_back(), onTake: () => setStep('about') }}
         title={m.vault_passphrase()}
         main={{
           label: busy ? m.vault_making() : m.vault_next(),
           disabled: busy || !passphrase,
           onTake: () => passphrase && void prepare(passphrase),
         }}
-        ways={[leave]}
       >
         <NewWords name={name} onChosen={setPassphrase} />
         <p role="alert" className={wrong ? css.wrong : css.unsaid}>
           {wrong}
         </p>
-      </Screen>
+      </Room>
     );
 
-  if (step === 'key' && prepared) return <CheckKey prepared={prepared} picture={picture} leave={leave} onConfirmed={hold} />;
+  if (step === 'key' && prepared) return <CheckKey prepared={prepared} leave={leave} onConfirmed={hold} />;
 
   return (
-    <Screen picture={picture} title={m.vault_made()} main={{ label: m.vault_next(), onTake: onMade }}>
+    <Room title={m.vault_made()} main={{ label: m.vault_next(), onTake: onMade }}>
       <Paragraph>{m.vault_made_how()}</Paragraph>
       <Paragraph>{m.vault_moved()}</Paragraph>
-    </Screen>
+    </Room>
   );
 };

@@ -1,19 +1,21 @@
 import { type Bytes, passkeyCredentials, type VaultOwner, readPassphrase, readRecoveryKey, type Secret, unlock } from '@onhook/vault';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { askPasskey } from '../../../vault/passkey.ts';
-import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Room } from '../../../design/panel/room.tsx';
+import { Paragraph } from '../../../design/panel/screen.tsx';
 import { Delete } from './delete.tsx';
 import { holdOpen, keepMemory, readMemory, stayOpen } from '../../../vault/key-session.ts';
 import { refusalWords } from '../../../vault/refused.ts';
+import { PassphraseField } from './passphrase-field.tsx';
 import { Stay } from './stay.tsx';
+import { VaultDoor } from './vault-door.tsx';
 import css from './vault.module.css';
 
 interface Props {
   readonly owner: VaultOwner;
   readonly keys: Bytes;
-  readonly picture: ReactNode;
   readonly onOpen: () => void;
   readonly onClose: () => void;
 }
@@ -34,7 +36,7 @@ const read = (by: Secret['kind'], typed: string): Read => {
 };
 
 /** Unlocks the vault, on a device that knows it or on a new one. */
-export const Unlock = ({ owner, keys, picture, onOpen, onClose }: Props) => {
+export const Unlock = ({ owner, keys, onOpen, onClose }: Props) => {
   const [by, setBy] = useState<'passphrase' | 'recovery-key'>('passphrase');
   const [typed, setTyped] = useState('');
   const [stays, setStays] = useState(false);
@@ -72,16 +74,15 @@ export const Unlock = ({ owner, keys, picture, onOpen, onClose }: Props) => {
     setWrong('');
   };
 
-  if (forgot) return <Delete owner={owner} vault={null} picture={picture} onDeleted={onOpen} onLeave={() => setForgot(false)} />;
+  if (forgot) return <Delete owner={owner} vault={null} onDeleted={onOpen} onLeave={() => setForgot(false)} />;
   const leave = { label: m.vault_back(), onTake: onClose };
   return (
-    <Screen
+    <Room
       back={leave}
-      picture={picture}
+      picture={<VaultDoor isOpen={false} />}
       title={m.vault_locked()}
       main={{ label: busy ? m.vault_unlocking() : m.vault_unlock(), disabled: busy || typed === '', onTake: () => void tryIt() }}
       ways={[
-        leave,
         ...(passkeys.length > 0 ? [{ label: m.vault_passkey_use(), onTake: () => void tryPasskey() }] : []),
         { label: by === 'passphrase' ? m.vault_by_key() : m.vault_by_passphrase(), onTake: turn },
         ...(by === 'recovery-key' ? [{ label: m.vault_forgot(), onTake: () => setForgot(true) }] : []),
@@ -89,19 +90,15 @@ export const Unlock = ({ owner, keys, picture, onOpen, onClose }: Props) => {
     >
       <Paragraph>{m.vault_locked_how()}</Paragraph>
       {isNew && <Paragraph>{m.vault_new_device()}</Paragraph>}
-      <TextField
-        key={by}
-        type={by === 'passphrase' ? 'password' : 'text'}
-        label={by === 'passphrase' ? m.vault_passphrase() : m.vault_key_field()}
-        value={typed}
-        spellCheck={false}
-        autoCapitalize="off"
-        onChange={setTyped}
-      />
+      {by === 'passphrase' ? (
+        <PassphraseField label={m.vault_passphrase()} value={typed} onChange={setTyped} />
+      ) : (
+        <TextField label={m.vault_key_field()} value={typed} spellCheck={false} autoCapitalize="off" onChange={setTyped} />
+      )}
       <p role="alert" className={wrong ? css.wrong : css.unsaid}>
         {wrong}
       </p>
       <Stay stays={stays} onChange={setStays} />
-    </Screen>
+    </Room>
   );
 };

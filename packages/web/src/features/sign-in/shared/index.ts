@@ -1,0 +1,1 @@
+export { leaveBrowser, lockHere, signedOutKey } from './leave.ts';
