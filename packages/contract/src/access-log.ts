@@ -13,7 +13,8 @@ import { role } from './session.ts';
  * provider · team-changed: changed a team they are
  * in, its lead or its stand-in · share-opened: opened what they shared · retained: deleted data whose kept period was over · time-given: gave
  * them time away from the line that they had asked for, or took it back · schedule-taken: took a file of who was away from
- * their line when · data-exported: exported their own data, in which something of the reader is shown · policy-changed: started the server with other minutes, answering times or kept periods.
+ * their line when · data-exported: exported their own data, in which something of the reader is shown · policy-changed: started the server with other minutes, answering times or kept periods ·
+ * log-taken: took a file of the audit log.
  */
 export const auditActions = [
   'line-matched',
@@ -36,6 +37,7 @@ export const auditActions = [
   'schedule-taken',
   'policy-changed',
   'data-exported',
+  'log-taken',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -43,12 +45,15 @@ export type AuditAction = (typeof auditActions)[number];
 const auditActors = ['command-line', 'directory', 'provider', 'themself', 'retention'] as const;
 export type AuditActor = (typeof auditActors)[number];
 
+/** Role or kind of the doer of an entry. */
+export const auditDoer = z.union([role, z.enum(auditActors)]);
+
 const look = z.object({
   seq: z.int(),
   at: z.int(),
   /** Name of the doer; null when Onhook doesn't know the person, as with a command at the server itself. */
   by: z.string().nullable(),
-  as: z.union([role, z.enum(auditActors)]),
+  as: auditDoer,
   deed: z.enum(auditActions),
   /** True when the deed was about all people of the centre, not about this person alone. */
   everybody: z.boolean(),

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import * as auditLog from './audit-log.ts';
 import * as board from './board.ts';
 import * as carry from './carry.ts';
+import * as centrePolicy from './centre-policy.ts';
 import * as circle from './circle.ts';
 import * as day from './day.ts';
 import * as debrief from './debrief.ts';
@@ -12,14 +14,17 @@ import * as myData from './my-data.ts';
 import * as ownSignIns from './own-sign-ins.ts';
 import * as panel from './panel.ts';
 import * as people from './people.ts';
+import * as phoneSystems from './phone-systems.ts';
 import * as phrases from './phrases.ts';
 import type { Input, Route } from './route.ts';
 import * as schedule from './schedule.ts';
 import * as session from './session.ts';
 import * as vault from './vault.ts';
 
+export * from './audit-log.ts';
 export * from './board.ts';
 export * from './carry.ts';
+export * from './centre-policy.ts';
 export * from './circle.ts';
 export * from './day.ts';
 export * from './debrief.ts';
@@ -33,6 +38,7 @@ export * from './my-data.ts';
 export * from './own-sign-ins.ts';
 export * from './panel.ts';
 export * from './people.ts';
+export * from './phone-systems.ts';
 export * from './phrases.ts';
 export { holdsPrivateWords } from './private-words.ts';
 export * from './route.ts';
@@ -42,8 +48,10 @@ export * from './vault.ts';
 
 /** Contract files, one for each feature. The API has exactly the routes that these files export. */
 const files = {
+  auditLog,
   board,
   carry,
+  centrePolicy,
   circle,
   day,
   debrief,
@@ -55,6 +63,7 @@ const files = {
   ownSignIns,
   panel,
   people,
+  phoneSystems,
   phrases,
   schedule,
   session,

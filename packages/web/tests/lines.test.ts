@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { network, roomReady, text, useApp } from './rooms/app.ts';
+import { fits, network, roomReady, text, useApp } from './rooms/app.ts';
 import { findBarriers, shots } from './rooms/browser.ts';
 
 // Each test checks a page several times, on a machine that may be busy.
@@ -74,4 +74,33 @@ test('a match is taken back from the list', async () => {
   await page.getByRole('button', { name: /Remove PJSIP\/2003 from/ }).click();
   await text(page, 'PJSIP/2003 no longer belongs to anyone.');
   await page.getByRole('combobox', { name: 'Person for line PJSIP/2003' }).waitFor();
+});
+
+test('an administrator reads the policy, the audit log and the phone system, and checks its connection', async () => {
+  const page = await open('/policy', ['admin']);
+  const photograph = async (room: string): Promise<void> => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of [360, 1024, 1600]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.screenshot({ path: join(shots, `${room}-${colorScheme}-${width}.png`), fullPage: true });
+        await fits(page);
+      }
+      expect(await findBarriers(page)).toEqual([]);
+    }
+  };
+  await text(page, 'ONHOOK_MORE_MINUTES, at its default');
+  await text(page, '13 min');
+  await photograph('policy');
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await text(page, 'Gave time off the line, or took it back');
+  await photograph('audit');
+  const row = page.getByRole('row').filter({ hasText: 'Gave time off the line' });
+  expect(await row.innerText()).toMatch(/Inês Carvalho, team lead.*Not shown/s);
+  await page.getByRole('combobox', { name: 'What' }).selectOption('link-made');
+  await expect.poll(() => page.getByRole('link', { name: 'Download as CSV' }).getAttribute('href')).toBe('/api/audit/file?deed=link-made');
+  await page.getByRole('link', { name: 'Phone system' }).click();
+  await page.getByRole('button', { name: 'Check the connection' }).click();
+  await text(page, 'Check again while calls come in.');
+  await photograph('phone-system');
 });

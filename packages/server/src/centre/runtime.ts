@@ -4,7 +4,7 @@ import { trackerVersions, type PhoneEvent, type Tracker } from '@onhook/core/cal
 import type { CentreId, LineId, PersonId, SourceId } from '@onhook/core/ids';
 import { createFloorState, forgetPastRequests, removePerson, pruneState } from '@onhook/core/floor';
 import type { CommandResult, FloorState, DecisionContext, Effects, Policy, AgentCommand } from '@onhook/core/floor';
-import type { Clock, PastEvents, PhoneSystem, Sink } from '@onhook/phones/port';
+import type { Clock, Notice, PastEvents, PhoneSystem, Sink } from '@onhook/phones/port';
 import type { Logger } from 'pino';
 import { appendBatches, appendEvents, pastEvents, replaceByHashes, type NewEvent } from './queries/event-log.ts';
 import { databaseNow, acquireLease, clearLease, releaseLease, renewLease } from './queries/floor-owner.ts';
@@ -40,6 +40,12 @@ export interface RuntimeParts {
   onLeaseLost(): void;
 }
 
+/** Warning of a phone system, with the time at which it arrived in epoch milliseconds. */
+export interface KeptNotice {
+  readonly at: number;
+  readonly notice: Notice;
+}
+
 export type RuntimeStatus = 'standby' | 'loading' | 'running' | 'store-down' | 'stopped';
 
 const ownerTtlMs = 10_000;
@@ -54,6 +60,8 @@ const maxEventsPerTick = 2000;
 const eventsPerBatch = 500;
 /** Events of past days that one transaction replaces. */
 const pastEventsAtATime = 1000;
+/** Warnings of each phone system that are kept for administrators. */
+const noticesKept = 20;
 const finalRefusals = new Set(['unknown-line', 'no-permission']);
 
 /**
@@ -64,6 +72,7 @@ export class CentreRuntime {
   readonly #parts: RuntimeParts;
   readonly #owner = randomUUID();
   readonly #queue: Input[] = [];
+  readonly #notices = new Map<SourceId, readonly KeptNotice[]>();
   #floor: FloorState = createFloorState();
   #status: RuntimeStatus = 'standby';
   #fence = 0;
@@ -249,14 +258,20 @@ export class CentreRuntime {
     }
   }
 
+  /** Last warnings of a phone system since the server started, newest first. */
+  notices(source: SourceId): readonly KeptNotice[] {
+    return this.#notices.get(source) ?? [];
+  }
+
   #sinkOf(phone: PhoneSystem): Sink {
-    const { log, metrics } = this.#parts;
+    const { clock, log, metrics } = this.#parts;
     return {
       events: (events) => {
         this.ingest(events).catch((error: unknown) => log.error({ err: error, events: events.length }, 'events not kept'));
       },
       notice: (notice) => {
         metrics.notices.inc({ kind: notice.kind });
+        this.#notices.set(phone.source, [{ at: clock.now(), notice }, ...this.notices(phone.source)].slice(0, noticesKept));
         log.warn({ source: phone.source, kind: notice.kind }, notice.detail);
       },
     };

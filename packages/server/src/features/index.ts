@@ -3,8 +3,10 @@ import { health } from '../platform/http/health.ts';
 import { listFeatures } from '../platform/http/feature.ts';
 import { live } from '../platform/live/feature.ts';
 import { accessLog } from './access-log/feature.ts';
+import { auditLog } from './audit-log/feature.ts';
 import { board } from './board/feature.ts';
 import { carry } from './carry/feature.ts';
+import { centrePolicy } from './centre-policy/feature.ts';
 import { circle } from './circle/feature.ts';
 import { day } from './day/feature.ts';
 import { debrief } from './debrief/feature.ts';
@@ -12,6 +14,7 @@ import { incidents } from './incidents/feature.ts';
 import { lines } from './lines/feature.ts';
 import { myData } from './my-data/feature.ts';
 import { people } from './people/feature.ts';
+import { phoneSystems } from './phone-systems/feature.ts';
 import { phrasebook } from './phrasebook/feature.ts';
 import { recovery } from './recovery/feature.ts';
 import { reset } from './reset/feature.ts';
@@ -30,6 +33,8 @@ export const features = listFeatures([
   signIn,
   people,
   accessLog,
+  auditLog,
+  centrePolicy,
   myData,
   recovery,
   reset,
@@ -42,6 +47,7 @@ export const features = listFeatures([
   board,
   day,
   lines,
+  phoneSystems,
   phrasebook,
   live,
   apiDocument,

@@ -6,6 +6,7 @@ import {
   type Clock,
   type CommandOutcome,
   type CommandResult,
+  type Notice,
   type PauseCommand,
   type PhoneSystem,
   type ResumeCommand,
@@ -53,6 +54,11 @@ export class ScriptedPhones implements PhoneSystem {
 
   state() {
     return { kind: 'up', since: 0 } as const;
+  }
+
+  /** Warns of something, as a phone system does. */
+  notify(notice: Notice): void {
+    this.#sink?.notice(notice);
   }
 
   report(...events: ReportedEvent<PhoneEvent>[]): void {

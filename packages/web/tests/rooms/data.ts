@@ -1,4 +1,4 @@
-import type { BoardAgent, BoardView, DayView, DebriefView, ImportPreview, LinesView, AccessLogView, MyDataView, OpenedIncidentView, OwnSignInsView, PasskeysView, PeopleView, RequestForMe, Role, SessionView, TeamIncidentsView, TeamPhrasesView } from '@onhook/contract';
+import type { AuditLogView, BoardAgent, BoardView, CentrePolicyView, DayView, DebriefView, ImportPreview, LinesView, AccessLogView, MyDataView, OpenedIncidentView, OwnSignInsView, PasskeysView, PeopleView, PhoneSystemsView, RequestForMe, Role, SessionView, TeamIncidentsView, TeamPhrasesView } from '@onhook/contract';
 
 /** Time at which every picture is taken: Thursday, 14:08:30 in Berlin. */
 export const now = Date.parse('2026-11-19T13:08:30Z');
@@ -320,4 +320,55 @@ export const asking = (over: Partial<RequestForMe> = {}): RequestForMe => ({
   mayGive: true,
   queues: ['Billing', 'Orders'],
   ...over,
+});
+
+const usual = <Value>(setting: string | null, value: Value) => ({ setting, isDefault: true, value });
+
+export const centrePolicy = (): CentrePolicyView => ({
+  guaranteedMs: { setting: 'ONHOOK_GUARANTEED_MINUTES', isDefault: false, value: 3 * minute },
+  moreMs: usual('ONHOOK_MORE_MINUTES', 3 * minute),
+  extendMs: usual('ONHOOK_EXTEND_MINUTES', 2 * minute),
+  payBackMaxMs: usual(null, 5 * minute),
+  hardLevel: usual('ONHOOK_HARD_LEVEL', 2),
+  usualTalkSeconds: { setting: 'ONHOOK_USUAL_SECONDS', isDefault: false, value: [{ queue: '', seconds: 240 }, { queue: 'Billing', seconds: 310 }] },
+  hardCodes: usual('ONHOOK_HARD_CODES', []),
+  targetSeconds: usual('ONHOOK_TARGET_SECONDS', 20),
+  answerWithinMs: usual('ONHOOK_ANSWER_MINUTES', 10 * minute),
+  spaceByItselfMs: usual('ONHOOK_SPACE_MINUTES', 10 * minute),
+  keptDays: usual('ONHOOK_KEEP_DAYS', [{ kind: 'calls', days: 365 }, { kind: 'resets', days: 90 }, { kind: 'shares', days: 365 }, { kind: 'incidents', days: 1095 }, { kind: 'left', days: 30 }]),
+  logDays: usual('ONHOOK_LOG_DAYS', 30),
+  leastPeople: usual(null, 10),
+  callStep: usual(null, 5),
+});
+
+export const auditLog = (): AuditLogView => ({
+  serverNow: now,
+  entries: [
+    { seq: 91, at: now - 4 * minute, by: 'Marta Nowak', as: 'admin', deed: 'link-made', about: { kind: 'person', name: 'Hana Kaya' } },
+    { seq: 90, at: now - 51 * minute, by: 'Inês Carvalho', as: 'lead', deed: 'time-given', about: { kind: 'hidden' } },
+    { seq: 89, at: now - 3 * 3_600_000, by: null, as: 'command-line', deed: 'all-copied', about: { kind: 'everybody' } },
+    { seq: 88, at: now - 27 * 3_600_000, by: null, as: 'directory', deed: 'directory-changed', about: { kind: 'person', name: 'Joost van den Berg' } },
+    { seq: 87, at: now - 80 * 3_600_000, by: 'Marta Nowak', as: 'admin', deed: 'person-changed', about: { kind: 'gone' } },
+  ],
+  next: 87,
+});
+
+export const phoneSystems = (): PhoneSystemsView => ({
+  serverNow: now,
+  connections: [
+    {
+      source: 'asterisk',
+      title: 'Asterisk',
+      state: 'up',
+      since: now - 5 * 3_600_000,
+      lastError: null,
+      capabilities: { pausesLines: true, pausesSingleQueues: true, showsPauseReason: true, endsPauses: false, confirmsPause: 'event', reportsHolds: true, reportsAfterCallWork: false, reportsWhoHungUp: false, setsPenalty: false },
+      lines: 38,
+      notices: [
+        { at: now - 8 * minute, kind: 'resynced', detail: 'read all lines again after 3 s without a connection' },
+        { at: now - 9 * minute, kind: 'connection-lost', detail: 'the connection ended' },
+      ],
+      mayBeChecked: true,
+    },
+  ],
 });

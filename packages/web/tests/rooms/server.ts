@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { BoardChange, BoardView, DayView, DebriefView, ErrorName, LinesView, AccessLogView, MyDataView, OpenedIncidentView, OwnSignInsView, PeopleView, SessionView, TeamIncidentsView, TeamPhrase, TeamPhrasesView, WaysView } from '@onhook/contract';
 import { errorCatalogue, routes } from '@onhook/contract';
-import { board, day, debrief, lines, looks, myData, openedIncident, ownSignIns, passkeys, people, preview, session, teamIncidents, teamPhrases } from './data.ts';
+import { board, day, debrief, lines, looks, myData, openedIncident, ownSignIns, passkeys, people, preview, session, teamIncidents, teamPhrases, auditLog, centrePolicy, phoneSystems } from './data.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -179,6 +179,20 @@ export const startServer = async (dist: string): Promise<RoomServer> => {
         return who.roles.includes('analyst') ? reply(fake.answers.day) : refuse(response, 'not-allowed');
       case 'GET /api/looks':
         return reply(fake.answers.looks);
+      case 'GET /api/policy':
+        return reply(centrePolicy());
+      case 'GET /api/audit':
+        return reply(auditLog());
+      case 'GET /api/phone-systems':
+        return reply(phoneSystems());
+      case 'POST /api/phone-systems/:source/check':
+        return reply({
+          checkedAt: fake.answers.lines.serverNow,
+          findings: [
+            { kind: 'ok', finding: 'logged in as onhook', advice: '' },
+            { kind: 'unsure', finding: 'read class ’call’ is not known', advice: 'Check again while calls come in.' },
+          ],
+        });
       case 'GET /api/lines':
         return who.roles.includes('admin') ? reply(fake.answers.lines) : refuse(response, 'not-allowed');
       case 'GET /api/people':

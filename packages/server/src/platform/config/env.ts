@@ -7,7 +7,9 @@ import { z } from 'zod';
 import { phoneFileSettings } from './phones.ts';
 
 /** Kinds of data that are deleted after a number of days, with the default number. */
-const keptByDefault = { calls: 365, resets: 90, shares: 365, incidents: 1095, left: 30 } as const;
+export const keptByDefault = { calls: 365, resets: 90, shares: 365, incidents: 1095, left: 30 } as const;
+/** Days that the log of the phone system’s events is kept in a centre that sets nothing. */
+export const defaultLogDays = 30;
 export type KeptKind = keyof typeof keptByDefault;
 const keptKinds = Object.keys(keptByDefault) as KeptKind[];
 
@@ -146,7 +148,7 @@ export const environment = z.object({
     .default(defaultPolicy.endAbusiveCalls),
   ONHOOK_ANSWER_MINUTES: minutes('ONHOOK_ANSWER_MINUTES').prefault('10'),
   ONHOOK_SPACE_MINUTES: minutes('ONHOOK_SPACE_MINUTES').prefault('10'),
-  ONHOOK_LOG_DAYS: whole('ONHOOK_LOG_DAYS', 1, 3650).prefault('30'),
+  ONHOOK_LOG_DAYS: whole('ONHOOK_LOG_DAYS', 1, 3650).prefault(String(defaultLogDays)),
   ONHOOK_KEEP_DAYS: keepDays('ONHOOK_KEEP_DAYS').prefault(''),
   ONHOOK_SECRET: z.string().min(16, 'ONHOOK_SECRET: 16 characters at least').optional(),
   ONHOOK_METRICS_TOKEN: z.string().min(16, 'ONHOOK_METRICS_TOKEN: 16 characters at least').optional(),

@@ -10,6 +10,7 @@ import { environment, isSecureOrigin, mayComeFromFile, renamedSettings, type Env
 import { phoneSettingNames, readPhones, type PhonesConfig } from './phones.ts';
 import { withoutServiceLinks } from './service-links.ts';
 
+export { defaultLogDays, keptByDefault } from './env.ts';
 export { mainSource, phoneSettingsNeeded } from './phones.ts';
 
 /** Provider that people sign in with, and the meaning of its claims. */

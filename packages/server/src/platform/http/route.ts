@@ -62,7 +62,7 @@ export interface AuditedRequestContext<R extends Route, Deps> extends RequestCon
    * Writes the route's action into the audit log of these people: in the transaction that changes something of theirs, or before their
    * data is answered.
    */
-  audit(about: readonly PersonId[], trx?: Db): Promise<Recorded>;
+  audit(about: readonly PersonId[] | 'everybody', trx?: Db): Promise<Recorded>;
 }
 
 /** An answer with the proof that its audit entry was written first. */
@@ -198,7 +198,7 @@ export const routesOf = <Deps>() => ({
       const audited = await authorizeAudited(access, resource, actor, input, deps);
       if (typeof audited === 'string') throw new Refused(audited);
       const { store, clock, centre } = services;
-      const audit = (about: readonly PersonId[], trx: Db = store.db): Promise<Recorded> =>
+      const audit = (about: readonly PersonId[] | 'everybody', trx: Db = store.db): Promise<Recorded> =>
         record(trx, { centre, at: clock.now(), actor: actor.person, as: audited.role, deed: audited.action, about });
       const { reply } = await handler(audited, { ...input, deps, actor, request, http, audit });
       return reply;

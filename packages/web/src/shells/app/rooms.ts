@@ -1,7 +1,7 @@
 import type { Role } from '@onhook/contract';
 import { m } from '../../generated/messages/messages.js';
 
-export type Room = 'panel' | 'floor' | 'requests' | 'incidents' | 'phrases' | 'day' | 'lines' | 'people' | 'teams';
+export type Room = 'panel' | 'floor' | 'requests' | 'incidents' | 'phrases' | 'day' | 'lines' | 'people' | 'teams' | 'policy' | 'audit' | 'phone-system';
 
 interface RoomOf {
   readonly room: Room;
@@ -20,6 +20,9 @@ const all: readonly RoomOf[] = [
   { room: 'lines', roles: ['admin'], path: '/lines' },
   { room: 'people', roles: ['admin'], path: '/people' },
   { room: 'teams', roles: ['admin'], path: '/teams' },
+  { room: 'policy', roles: ['admin'], path: '/policy' },
+  { room: 'audit', roles: ['admin'], path: '/audit' },
+  { room: 'phone-system', roles: ['admin'], path: '/phone-system' },
   { room: 'panel', roles: ['agent'], path: '/panel' },
 ];
 
@@ -32,6 +35,9 @@ const names: Readonly<Record<Room, () => string>> = {
   lines: m.shell_room_lines,
   people: m.shell_room_people,
   teams: m.shell_room_teams,
+  policy: m.shell_room_policy,
+  audit: m.shell_room_audit,
+  'phone-system': m.shell_room_phone,
   panel: m.shell_room_panel,
 };
 

@@ -137,6 +137,21 @@ const teams = createRoute({
   path: '/teams',
   component: room('teams', () => import('../../features/people/app/teams.tsx')),
 });
+const policy = createRoute({
+  getParentRoute: () => inside,
+  path: '/policy',
+  component: room('policy', () => import('../../features/centre-policy/app/policy.tsx')),
+});
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: '/audit',
+  component: room('audit', () => import('../../features/access-log/app/audit-log.tsx')),
+});
+const phoneSystem = createRoute({
+  getParentRoute: () => inside,
+  path: '/phone-system',
+  component: room('phone-system', () => import('../../features/lines/app/phone-systems.tsx')),
+});
 /** A page for each person, regardless of roles. */
 const myData = createRoute({
   getParentRoute: () => inside,
@@ -160,7 +175,7 @@ const accessLog = createRoute({ getParentRoute: () => inside, path: '/looks', co
 const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: lazyRouteComponent(() => import('../../features/journal/app/journal.tsx')) });
 const vault = createRoute({ getParentRoute: () => inside, path: '/vault', component: lazyRouteComponent(() => import('../../features/vault/app/vault.tsx')) });
 
-const tree = root.addChildren([signIn, handOver, inside.addChildren([home, accessLog, journal, vault, floor, requests, incidents, phrases, day, lines, people, teams, myData, signIns, design])]);
+const tree = root.addChildren([signIn, handOver, inside.addChildren([home, accessLog, journal, vault, floor, requests, incidents, phrases, day, lines, people, teams, policy, audit, phoneSystem, myData, signIns, design])]);
 
 export const createAppRouter = (queries: QueryClient) =>
   createRouter({

@@ -1,4 +1,4 @@
-import type { AuditActor, Look, Role } from '@onhook/contract';
+import type { Look } from '@onhook/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '../../../design/button.tsx';
 import { Loading } from '../../../design/loading.tsx';
@@ -9,6 +9,7 @@ import css from './access-log.module.css';
 import { RouteError } from '../../../api/app/route-error.tsx';
 import { Page } from '../../../design/app/page.tsx';
 import { useFormats } from '../../../api/app/session.ts';
+import { whoOf } from './who.ts';
 
 const deeds: Readonly<Record<Look['deed'], () => string>> = {
   'line-matched': m.looks_line_matched,
@@ -31,29 +32,7 @@ const deeds: Readonly<Record<Look['deed'], () => string>> = {
   'schedule-taken': m.looks_schedule_taken,
   'policy-changed': m.looks_policy_changed,
   'data-exported': m.looks_data_exported,
-};
-
-const roles: Readonly<Record<Role, (who: { name: string }) => string>> = {
-  agent: m.looks_by_agent,
-  lead: m.looks_by_lead,
-  analyst: m.looks_by_analyst,
-  manager: m.looks_by_manager,
-  admin: m.looks_by_admin,
-};
-
-const doers: Readonly<Record<AuditActor, () => string>> = {
-  'command-line': m.looks_by_server,
-  directory: m.looks_by_directory,
-  provider: m.looks_by_provider,
-  themself: m.looks_by_gone,
-  retention: m.looks_by_retention,
-};
-
-const isAuditActor = (as: Look['as']): as is AuditActor => Object.hasOwn(doers, as);
-
-const whoOf = ({ by, as }: Look): string => {
-  if (isAuditActor(as)) return doers[as]();
-  return by === null ? m.looks_by_gone() : roles[as]({ name: by });
+  'log-taken': m.looks_log_taken,
 };
 
 const Entry = ({ look, now }: { readonly look: Look; readonly now: number }) => {
