@@ -21,8 +21,13 @@ export const linesView = z.object({
   ),
   /** Lines of the phone system that no person has yet, and the people who might own them. */
   unmatched: z.array(z.object({ line: z.string(), name: z.string(), firstSeenAt: z.int(), lastSeenAt: z.int() })),
-  /** `reported` is false for a line that was given by hand and that no phone system has. */
-  matched: z.array(z.object({ line: z.string(), name: z.string(), person: z.string(), personName: z.string(), reported: z.boolean() })),
+  /**
+   * `reported` is false for a line that was given by hand and that no phone system has. `pausedByUs`: the phone system shows a pause of
+   * Onhook's on it, as a wallboard does.
+   */
+  matched: z.array(
+    z.object({ line: z.string(), name: z.string(), person: z.string(), personName: z.string(), reported: z.boolean(), pausedByUs: z.boolean() }),
+  ),
   peopleWithoutLine: z.array(z.object({ person: z.string(), name: z.string() })),
 });
 export type LinesView = z.infer<typeof linesView>;
@@ -41,6 +46,15 @@ export const liftPause = route({
   example: { body: { line: 'PJSIP/5', queue: 'support' } },
   reply: z.object({}),
   errors: ['not-signed-in', 'not-allowed', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const putBackLine = route({
+  key: 'POST /api/lines/put-back',
+  summary: 'Ends every pause of Onhook’s on the lines of one person, the guaranteed minutes included. no-longer-possible: there is none.',
+  body: z.object({ person: z.string().min(1).max(200) }),
+  example: { body: { person: 'nobody-at-all' } },
+  reply: z.object({}),
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'no-longer-possible', 'store-unavailable'],
 });
 
 export const matchLine = route({

@@ -78,3 +78,14 @@ it('Nobody but an administrator reads the audit log, the policy or the phone sys
     for (const path of ['/api/audit', '/api/audit/file', '/api/policy', '/api/phone-systems']) expect((await testServer.ask(cookie, 'GET', path)).status).toBe(403);
   }
 });
+
+it('An administrator puts a paused line back, the agent reads it, and a line that is not paused is refused', async () => {
+  const maya = await testServer.signIn('maya');
+  const linesOf = async (): Promise<AnyJson> => (await read('/api/lines')).matched.find(({ person }: AnyJson) => person === 'maya');
+  expect((await linesOf()).pausedByUs).toBe(true);
+  expect((await testServer.ask(ada, 'POST', '/api/lines/put-back', { person: 'maya' })).status).toBe(200);
+  await testServer.settle();
+  expect((await linesOf()).pausedByUs).toBe(false);
+  expect((await read('/api/looks', maya)).looks[0]).toMatchObject({ by: 'ada', deed: 'line-released' });
+  expect((await testServer.ask(ada, 'POST', '/api/lines/put-back', { person: 'maya' })).status).toBe(409);
+});

@@ -196,7 +196,7 @@ export const lines = (): LinesView => {
       { line: 'PJSIP/2042', name: 'desk 42', firstSeenAt: now - 3 * 3_600_000, lastSeenAt: now - minute },
       { line: 'Local/training@agents', name: '', firstSeenAt: now - 50 * minute, lastSeenAt: now - 40 * minute },
     ],
-    matched: people.slice(0, 34).map(({ person, name }, i) => ({ line: `PJSIP/20${String(i).padStart(2, '0')}`, name, person, personName: name, reported: i !== 2 })),
+    matched: people.slice(0, 34).map(({ person, name }, i) => ({ line: `PJSIP/20${String(i).padStart(2, '0')}`, name, person, personName: name, reported: i !== 2, pausedByUs: i === 1 })),
     peopleWithoutLine: [{ person: 'yemi', name: 'Yemi Okafor' }, ...people.slice(34).map(({ person, name }) => ({ person, name }))],
   };
 };

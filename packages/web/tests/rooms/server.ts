@@ -105,7 +105,7 @@ export const startServer = async (dist: string): Promise<RoomServer> => {
     fake.answers.lines = {
       ...view,
       unmatched: view.unmatched.filter((one) => one !== free),
-      matched: [{ line, name: free.name, person, personName: owner.name, reported: true }, ...view.matched],
+      matched: [{ line, name: free.name, person, personName: owner.name, reported: true, pausedByUs: false }, ...view.matched],
       peopleWithoutLine: view.peopleWithoutLine.filter((one) => one !== owner),
     };
     return null;
@@ -235,6 +235,12 @@ export const startServer = async (dist: string): Promise<RoomServer> => {
       case 'DELETE /api/teams/:team/phrases/:phrase': {
         const wrong = changePhrases(params, (raw as Omit<TeamPhrase, 'phrase'> | undefined) ?? null);
         return wrong ? refuse(response, wrong) : reply({});
+      }
+      case 'POST /api/lines/put-back': {
+        const { person } = raw as { person: string };
+        const { lines: view } = fake.answers;
+        fake.answers.lines = { ...view, matched: view.matched.map((one) => (one.person === person ? { ...one, pausedByUs: false } : one)) };
+        return reply({});
       }
       case 'POST /api/lines/match': {
         const wrong = match(raw as { line: string; person: string | null });

@@ -1,5 +1,5 @@
-import { liftPause, matchLine as matchLineRoute, readLines, type LinesView } from '@onhook/contract';
-import { unexplainedPauses } from '@onhook/core/floor';
+import { liftPause, matchLine as matchLineRoute, putBackLine, readLines, type LinesView } from '@onhook/contract';
+import { unexplainedPauses, type FloorState } from '@onhook/core/floor';
 import { asId, type CentreId, type LineId, type PersonId, type QueueName } from '@onhook/core/ids';
 import type { Clock, PhoneSystem } from '@onhook/phones/port';
 import type { CentreRuntime } from '../../centre/runtime.ts';
@@ -36,6 +36,9 @@ const pausesView = ({ floor }: Pick<CentreRuntime, 'floor'>, now: number): Lines
   ];
 };
 
+/** True when the phone system shows a pause of Onhook's on the line. */
+const isPausedByUs = (floor: FloorState, line: LineId): boolean => [...(floor.tracker.lines.get(line)?.memberships.values() ?? [])].some(({ own }) => own?.isOn === true);
+
 const about = 'the lines, and the agent of each';
 
 export const linesRoutes = [
@@ -58,7 +61,7 @@ export const linesRoutes = [
         matched: lines.flatMap((line) =>
           line.person === null
             ? []
-            : [{ line: line.line, name: line.name, person: line.person, personName: names.get(line.person) ?? line.person, reported: line.reported || unreportedLines(lines, [line.line]).length === 0 }],
+            : [{ line: line.line, name: line.name, person: line.person, personName: names.get(line.person) ?? line.person, reported: line.reported || unreportedLines(lines, [line.line]).length === 0, pausedByUs: isPausedByUs(runtime.floor, line.line) }],
         ),
         peopleWithoutLine: people.filter((p) => !taken.has(p.person)).map((p) => ({ person: p.person, name: p.name })),
       };
@@ -75,6 +78,19 @@ export const linesRoutes = [
       const recorded = await store.db.transaction().execute((trx) => audit(owner === undefined ? [] : [owner], trx));
       const { kind } = await runtime.submit(actor.person, { kind: 'pause-lifted', line, queue });
       if (kind !== 'done') throw new Refused('no-longer-possible', 'no such pause is on this line any more');
+      return { recorded, reply: {} };
+    },
+  }),
+  auditedRoute({
+    contract: putBackLine,
+    access: { about, allow: { admin: ['centre'] }, audit: 'line-released' },
+    resource: ofCentre('lines'),
+    probes: probeSouth({ body: { person: 'only-south' } }),
+    handler: async (_lines, { body, audit, deps: { runtime, store } }) => {
+      const person = asId<PersonId>(body.person);
+      const recorded = await store.db.transaction().execute((trx) => audit([person], trx));
+      const { kind } = await runtime.submit(person, { kind: 'released' });
+      if (kind !== 'done') throw new Refused('no-longer-possible', 'no line of this person is paused by Onhook');
       return { recorded, reply: {} };
     },
   }),

@@ -16,6 +16,9 @@ const headings: Readonly<Record<FigureId, (targetSeconds: string) => string>> = 
   hardCalls: () => m.analyst_hard(),
 };
 
+/** The service level comes first, so that it is in sight on a narrow screen. */
+const columns = [...figureList].sort((a, b) => Number(b.id === 'serviceLevel') - Number(a.id === 'serviceLevel'));
+
 const NotShown = () => (
   <>
     <span aria-hidden="true">–</span>
@@ -33,7 +36,7 @@ const Group = ({ name, halfHours }: GroupProps) => {
   const row = (half: HalfHour, label: string) => (
     <tr key={label} className={css.row}>
       <th scope="row">{label}</th>
-      {figureList.map(({ id, unit, usesHardCalls, of }) => {
+      {columns.map(({ id, unit, usesHardCalls, of }) => {
         const amount = of({ ...half, hardCalls: half.hardCalls ?? 0 });
         if (usesHardCalls && half.hardCalls === null) return (
           <td key={id}>
@@ -69,7 +72,7 @@ export const DayTable = ({ day }: { readonly day: DayView }) => {
         <thead>
           <tr>
             <th scope="col">{m.analyst_half_hour()}</th>
-            {figureList.map(({ id }) => (
+            {columns.map(({ id }) => (
               <th key={id} scope="col">
                 {headings[id](formats.number(day.targetSeconds))}
               </th>

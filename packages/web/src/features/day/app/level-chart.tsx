@@ -60,6 +60,11 @@ export const LevelChart = ({ name, starts, halfHours, size }: Props) => {
             <path key={i} className={css.dot} d={`M${x(i)} ${y(share).toFixed(2)}h0.001`} />
           ))}
         </svg>
+        {size === 'large' && (
+          <span className={css.target} style={{ insetBlockStart: `${y(mark)}%` }}>
+            {m.analyst_target({ share: formats.level(mark) })}
+          </span>
+        )}
         {last && (
           <span
             className={css.value}

@@ -98,7 +98,7 @@ const Lists = ({ view }: { readonly view: LinesView }) => {
             matched={view.matched}
             saving={saving}
             refusals={refusals}
-            onTakeBack={({ line, person, personName }) => void act({ kind: 'taken-back', line, person, personName })}
+            onTakeBack={({ line, person, personName }) => act({ kind: 'taken-back', line, person, personName })}
           />
         </section>
       </div>

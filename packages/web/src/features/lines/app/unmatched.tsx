@@ -92,12 +92,20 @@ const step = 50;
 export const Unmatched = ({ view, saving, refusals, onMatch }: Props) => {
   const [shown, setShown] = useState(step);
   const formats = useFormats();
+  /** Lines whose name in the phone system is the name of one person, without those whom two lines name. */
+  const named = view.unmatched.map((line) => ({ line, person: suggest(line.name, view.peopleWithoutLine) }));
+  const sure = named.filter(({ person }) => person !== null && named.filter((other) => other.person?.person === person.person).length === 1);
   if (view.unmatched.length === 0) return <p className={css.none}>{m.admin_unmatched_none()}</p>;
   return (
     <>
       <p className={css.text}>
         {m.admin_unmatched_text({ count: view.unmatched.length, shown: formats.number(view.unmatched.length) })}
       </p>
+      {sure.length > 1 && (
+        <Button className={css.all} onClick={() => sure.forEach(({ line, person }) => person && onMatch(line, person))}>
+          {m.admin_match_all({ count: sure.length, shown: formats.number(sure.length) })}
+        </Button>
+      )}
       <ul className={css.rows}>
         {view.unmatched.slice(0, shown).map((line) => (
           <Row
