@@ -41,7 +41,7 @@ export interface RuntimeParts {
 }
 
 /** Warning of a phone system, with the time at which it arrived in epoch milliseconds. */
-export interface KeptNotice {
+interface KeptNotice {
   readonly at: number;
   readonly notice: Notice;
 }
