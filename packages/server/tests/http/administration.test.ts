@@ -18,7 +18,7 @@ it('The audit log names whose account was changed, but not whose request a lead 
   testServer.clock.move(minute);
   const request = { request: 'request-1', wish: { kind: 'word' }, reach: { kind: 'lead', person: 'lea' }, share: null };
   expect((await testServer.ask(maya, 'POST', '/api/debrief/requests', request)).status).toBe(200);
-  expect((await testServer.ask(lea, 'POST', '/api/debrief/requests/request-1/gifts', { gift: 'gift-1', what: { kind: 'break', minutes: 10 } })).status).toBe(200);
+  expect((await testServer.ask(lea, 'POST', '/api/debrief/requests/request-1/gifts', { gift: 'gift-number-1', what: { kind: 'break', minutes: 10 } })).status).toBe(200);
   const { entries } = await read('/api/audit');
   expect(entries.find(({ deed }: AnyJson) => deed === 'person-changed')).toMatchObject({ by: 'ada', as: 'admin', about: { kind: 'person', name: 'Noor' } });
   const given = entries.filter(({ deed }: AnyJson) => deed === 'time-given');
@@ -82,6 +82,7 @@ it('Nobody but an administrator reads the audit log, the policy or the phone sys
 it('An administrator puts a paused line back, the agent reads it, and a line that is not paused is refused', async () => {
   const maya = await testServer.signIn('maya');
   const linesOf = async (): Promise<AnyJson> => (await read('/api/lines')).matched.find(({ person }: AnyJson) => person === 'maya');
+  await testServer.settle();
   expect((await linesOf()).pausedByUs).toBe(true);
   expect((await testServer.ask(ada, 'POST', '/api/lines/put-back', { person: 'maya' })).status).toBe(200);
   await testServer.settle();
