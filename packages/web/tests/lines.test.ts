@@ -74,6 +74,22 @@ test('a match is taken back from the list', async () => {
   await page.getByRole('button', { name: /Remove PJSIP\/2003 from/ }).click();
   await text(page, 'PJSIP/2003 no longer belongs to anyone.');
   await page.getByRole('combobox', { name: 'Person for line PJSIP/2003' }).waitFor();
+  await page.getByRole('searchbox', { name: 'Find a line or person' }).fill('');
+  for (const line of ['PJSIP/2004', 'PJSIP/2005']) await page.getByRole('checkbox', { name: `Choose ${line}` }).check();
+  await page.getByRole('button', { name: 'Remove 2 lines' }).click();
+  await page.getByRole('combobox', { name: 'Person for line PJSIP/2005' }).waitFor();
+});
+
+test('a line that Onhook has paused is put back after a question', async () => {
+  const page = await open('/lines', ['admin']);
+  await roomReady.lines(page);
+  await page.getByRole('button', { name: /^Put [^/]+ back on the line$/ }).click();
+  await text(page, 'protected minutes now');
+  expect(await findBarriers(page)).toEqual([]);
+  await page.screenshot({ path: join(shots, 'lines-put-back-light-1024.png'), fullPage: true });
+  await page.getByRole('table', { name: 'Matched' }).getByRole('button', { name: 'Put back on the line' }).click();
+  await page.getByText('Paused by Onhook').waitFor({ state: 'detached' });
+  expect(server().asked.find(({ key }) => key === 'POST /api/lines/put-back')?.body).toEqual({ person: 'agent-1' });
 });
 
 test('an administrator reads the policy, the audit log and the phone system, and checks its connection', async () => {
@@ -93,9 +109,9 @@ test('an administrator reads the policy, the audit log and the phone system, and
   await text(page, '13 min');
   await photograph('policy');
   await page.getByRole('link', { name: 'Audit log' }).click();
-  await text(page, 'Gave time off the line, or took it back');
-  await photograph('audit');
   const row = page.getByRole('row').filter({ hasText: 'Gave time off the line' });
+  await row.waitFor();
+  await photograph('audit');
   expect(await row.innerText()).toMatch(/Inês Carvalho, team lead.*Not shown/s);
   await page.getByRole('combobox', { name: 'What' }).selectOption('link-made');
   await expect.poll(() => page.getByRole('link', { name: 'Download as CSV' }).getAttribute('href')).toBe('/api/audit/file?deed=link-made');
