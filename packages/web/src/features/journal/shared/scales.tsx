@@ -1,5 +1,4 @@
 import { type ReactNode, useId } from 'react';
-import { cordPath } from '../../../design/cord/path.ts';
 import { m } from '../../../generated/messages/messages.js';
 import type { Grade } from './entry.ts';
 import css from './scales.module.css';
@@ -44,21 +43,13 @@ interface Props {
   readonly onChoose: (grade: Grade) => void;
 }
 
+const loopWidth = 7;
+const loop = `c5.5 0 6.5 -14 3.5 -14s-2 14 3.5 14`;
+
 /** A cord that is coiled for a low mood and straight for a very good one. */
 const moodCord = (grade: Grade): ReactNode => {
-  const pitch = 7;
   const loops = 5 - grade;
-  const middle = 24;
-  const reach = (loops * pitch) / 2 + pitch * 0.7;
-  const shape = {
-    width: 48,
-    height: 20,
-    pitch,
-    opening: pitch * 1.25,
-    phase: Math.PI * (loops % 2 === 0 ? 2 : 1) - (2 * Math.PI * middle) / pitch,
-    ...(loops > 0 ? { coil: { from: middle - reach, to: middle + reach } } : {}),
-  };
-  return <path d={`${cordPath({ ...shape, part: 'line' })}${cordPath({ ...shape, part: 'coil' })}`} />;
+  return <path d={`M2 19H${24 - (loops * loopWidth) / 2}${loop.repeat(loops)}H46`} />;
 };
 
 export const MoodScale = (props: Props) => <Scale {...props} label={m.journal_mood()} draw={moodCord} />;
