@@ -18,7 +18,7 @@ it('opens without a server, says of when it is what it shows, and goes on by its
   await server().down();
   await page.reload();
   await title(page, 'The line is open.');
-  await page.getByText(/^No connection\. What you see is from/).waitFor();
+  await page.getByText(/^No connection\. This is from/).waitFor();
   await page.getByText('2 min 30 s saved').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await tap(page, 'Carry list');

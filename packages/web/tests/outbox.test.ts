@@ -16,7 +16,7 @@ it('brings a tap that was made without a connection once it is back, and shows m
   const page = await open();
   await title(page, 'The line is open.');
   await server().down();
-  await page.getByText(/^No connection\. What you see is from/).waitFor();
+  await page.getByText(/^No connection\. This is from/).waitFor();
   await tap(page, 'That was hard');
   await page.getByText('One thing is waiting to be sent.').waitFor();
   await page.getByText('You marked the last one as hard.').waitFor();
@@ -86,7 +86,7 @@ it('A minute is not offered while the line is paused for something else, and a r
   const page = await open({ viewport: { width: 360, height: 700 } });
   await tap(page, 'I need a minute');
   const status = page.getByRole('status').last();
-  await page.getByText(/^There is nothing to protect right now/).waitFor();
+  await page.getByText(/^There’s nothing to pause right now/).waitFor();
   const { y = 0, height = 0 } = (await status.boundingBox()) ?? {};
   expect(y).toBeGreaterThan(0);
   expect(y + height).toBeLessThanOrEqual(700);
