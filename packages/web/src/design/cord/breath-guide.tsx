@@ -1,14 +1,13 @@
-import { useCallback, useEffect, useRef } from 'react';
-import { type BreathPart, breathEasing, breathLength, breathMs, breathPath, heights, rise } from './breath.ts';
+import { useEffect, useRef } from 'react';
+import { type BreathPart, breathFill, breathHeight, breathLoop, heights, loopTall } from './breath.ts';
 import css from './breath-guide.module.css';
 import { still } from './cord.tsx';
 
-const tall = 208;
-const level = 128;
-/** Size of the disc after breathing out, as a share of the full disc. */
-const small = 0.36;
-/** Largest lag of the animation behind the clock that is left uncorrected, in milliseconds. */
-const toleranceMs = 20;
+const above = 8;
+const base = above + loopTall;
+const tall = base + 4;
+/** Sizes of the three loops that stand still for a person who prefers reduced motion. */
+const stillHeights = [0, 0.45, 0.9] as const;
 
 interface Props {
   /** The parts of one breath in order, and which of them is on. */
@@ -20,80 +19,70 @@ interface Props {
   readonly width: number;
 }
 
-const rem = (units: number): string => `${units / 16}rem`;
-
-/** Keyframes of one breath; `at` returns the CSS value for a height. */
-const keyframes = (parts: readonly BreathPart[], at: (height: number) => string): Keyframe[] => {
-  const lasts = breathMs(parts);
-  let ms = 0;
-  return [
-    { transform: at(0), offset: 0, easing: breathEasing },
-    ...heights(parts).map((height, i) => {
-      ms += parts[i]?.ms ?? 0;
-      return { transform: at(height), offset: ms / lasts, easing: breathEasing };
-    }),
-  ];
-};
-
-/** Moves the animations to the clock's time if they differ by more than the tolerance. */
-const keepTo = (animations: readonly Animation[], at: number, running: boolean): void => {
-  for (const animation of animations) {
-    if (running && animation.playState !== 'running') animation.play();
-    if (!running && animation.playState === 'running') animation.pause();
-    if (Math.abs(Number(animation.currentTime ?? 0) - at) > toleranceMs) animation.currentTime = at;
-  }
+/** Returns which of the three still loops shows a part: out the small one, a hold the one it follows. */
+const stillLoop = (parts: readonly BreathPart[], index: number): number => {
+  const height = heights(parts)[index] ?? 0;
+  if (height === 0) return 0;
+  return parts[index]?.kind === 'in' && parts.some(({ kind }) => kind === 'hold' || kind === 'sip') ? 1 : 2;
 };
 
 /**
- * The cord passes by and rises at each breath in; a bead in the middle rides on it, and a disc behind fills a ring.
- * The compositor moves all three on one timeline. With reduced motion there is a still picture for each part instead.
+ * One loop of the cord, the only guide of a breath: grows as long as the agent breathes in and sinks as they breathe out,
+ * with its full size faint behind. With reduced motion three loops stand side by side, and the one for now is filled.
  */
 export const BreathGuide = ({ parts, index, running, elapsed, width }: Props) => {
-  const line = useRef<SVGSVGElement>(null);
-  const disc = useRef<HTMLDivElement>(null);
-  const bead = useRef<HTMLDivElement>(null);
-  const moving = useRef<readonly Animation[]>([]);
-
-  const middle = width / 2;
-  const long = breathLength(parts);
-  const before = Math.ceil(middle / long);
-  const count = before + 1 + Math.ceil(middle / long);
-  const shift = useCallback((breaths: number): string => `translateX(${rem(middle - (before + breaths) * long)})`, [middle, before, long]);
+  const loop = useRef<SVGPathElement>(null);
+  const inside = useRef<SVGPathElement>(null);
+  const latest = useRef(elapsed);
   const calm = still();
-  const height = heights(parts)[index] ?? 0;
+  const middle = width / 2;
 
   useEffect(() => {
-    if (calm || !line.current || !disc.current || !bead.current) return;
-    const timing = { duration: breathMs(parts), iterations: Number.POSITIVE_INFINITY };
-    moving.current = [
-      line.current.animate([{ transform: shift(0) }, { transform: shift(1) }], timing),
-      disc.current.animate(keyframes(parts, (h) => `scale(${small + (1 - small) * h})`), timing),
-      bead.current.animate(keyframes(parts, (h) => `translateY(${rem(-h * rise)})`), timing),
-    ];
-    return () => {
-      for (const animation of moving.current) animation.cancel();
-      moving.current = [];
+    latest.current = elapsed;
+  });
+
+  useEffect(() => {
+    if (calm) return;
+    let shown = '';
+    const paint = (): void => {
+      const height = breathHeight(parts, latest.current());
+      const path = breathLoop(height, middle, 0, width, base);
+      if (path === shown) return;
+      shown = path;
+      loop.current?.setAttribute('d', path);
+      inside.current?.setAttribute('d', breathFill(height, middle, base));
     };
-  }, [parts, shift, calm]);
+    paint();
+    if (!running) return;
+    let frame = requestAnimationFrame(function step() {
+      paint();
+      frame = requestAnimationFrame(step);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [parts, running, middle, width, calm]);
 
-  useEffect(() => keepTo(moving.current, elapsed(), running));
-
-  const start = calm ? middle - long / 2 : 0;
+  const apart = Math.min(150, width / 3.2);
+  const now = stillLoop(parts, index);
   return (
-    <div className={css.guide} style={{ inlineSize: rem(width), blockSize: rem(tall) }} aria-hidden="true">
-      <div ref={disc} className={css.disc} style={calm ? { transform: `scale(${small + (1 - small) * height})` } : undefined} />
-      <div className={css.ring} />
-      <svg
-        ref={line}
-        className={`${css.line} ${calm ? css.still : ''}`}
-        viewBox={`0 0 ${calm ? width : count * long} ${tall}`}
-        style={{ inlineSize: rem(calm ? width : count * long), blockSize: rem(tall) }}
-      >
-        {calm && <path d={`M0 ${level}H${start}M${start + long} ${level}H${width}`} />}
-        <path d={breathPath(parts, start, level, calm ? 1 : count)} />
-        {calm && <path className={css.now} d={breathPath(parts, start, level, 1, index)} />}
-      </svg>
-      {!calm && <div ref={bead} className={css.bead} />}
-    </div>
+    <svg className={css.guide} viewBox={`0 0 ${width} ${tall}`} style={{ inlineSize: `${width / 16}rem` }} aria-hidden="true" data-breath>
+      {calm ? (
+        stillHeights.map((full, i) => {
+          const height = full * Math.min(1, width / 480);
+          const at = middle + (i - 1) * apart;
+          return (
+            <g key={full} className={i === now ? css.now : css.other}>
+              {i === now && <path className={css.inside} d={breathFill(height, at, base)} />}
+              <path d={breathLoop(height, at, at - apart / 2, at + apart / 2, base)} />
+            </g>
+          );
+        })
+      ) : (
+        <>
+          <path className={css.full} d={breathLoop(1, middle, middle - 1.35 * 92, middle + 1.35 * 92, base)} />
+          <path ref={inside} className={css.inside} />
+          <path ref={loop} />
+        </>
+      )}
+    </svg>
   );
 };

@@ -1,16 +1,9 @@
+import { coilLength, cordPath, cordPoint, pathNumbers } from './path.ts';
+
 export interface BreathPart {
   readonly kind: 'in' | 'sip' | 'hold' | 'out';
   readonly ms: number;
 }
-
-/** Width of one second on the line, in the picture's units. */
-const perSecond = 30;
-/** Height to which a breath lifts the line, in the picture's units. */
-export const rise = 100;
-
-/** The ease-in-out of CSS. The line's curves use the same control points, so that the bead stays on the line. */
-export const breathEasing = 'cubic-bezier(0.42, 0, 0.58, 1)';
-const bend = { from: 0.42, to: 0.58 };
 
 /** Height of the breath after each part, 0 to 1. Where a `sip` follows, `in` rises to 0.8 and `sip` to 1. */
 export const heights = (parts: readonly BreathPart[]): number[] => {
@@ -22,32 +15,73 @@ export const heights = (parts: readonly BreathPart[]): number[] => {
   });
 };
 
-export const breathMs = (parts: readonly BreathPart[]): number => parts.reduce((ms, part) => ms + part.ms, 0);
-export const breathLength = (parts: readonly BreathPart[]): number => (breathMs(parts) / 1000) * perSecond;
+/** Slow at both ends of a part, because a breath has no edge. */
+const eased = (t: number): number => (1 - Math.cos(Math.PI * t)) / 2;
+
+/** Returns the height of the breath, 0 to 1, `ms` milliseconds after its beginning. The next breath follows the last part. */
+export const breathHeight = (parts: readonly BreathPart[], ms: number): number => {
+  const all = parts.reduce((sum, part) => sum + part.ms, 0);
+  if (all <= 0) return 0;
+  let left = ms - Math.floor(ms / all) * all;
+  let before = 0;
+  const after = heights(parts);
+  for (const [i, part] of parts.entries()) {
+    const next = after[i] ?? 0;
+    if (left < part.ms) return before + (next - before) * eased(left / part.ms);
+    left -= part.ms;
+    before = next;
+  }
+  return before;
+};
+
+const pitch = { small: 20, full: 92 };
+const rise = { small: 46, full: 208 };
+
+/** Height of the full loop above the line, in the picture's units. */
+export const loopTall = 163;
+
+const sizeOf = (height: number) => ({
+  pitch: pitch.small + (pitch.full - pitch.small) * height,
+  rise: rise.small + (rise.full - rise.small) * height,
+});
+
+/** Turn at which the loop crosses itself: the point above the middle of the coil, found by halving. */
+const crossing = ((): number => {
+  let low = 0;
+  // The curve is left of the middle at first, right of it in the loop's first half, and back at the middle at the top.
+  let high = 0.25;
+  while (high - low > 1e-6) {
+    const half = (low + high) / 2;
+    if (cordPoint(half, 1).x < coilLength(1) / 2) low = half;
+    else high = half;
+  }
+  return low;
+})();
+const fillPoints = 48;
+
+/** Returns the inside of the breath's loop, without the foot where the loop leaves the line. */
+export const breathFill = (height: number, middle: number, base: number): string => {
+  const { pitch: wide, rise: tall } = sizeOf(height);
+  const points = Array.from({ length: fillPoints + 1 }, (_, i) => {
+    const { x, y } = cordPoint(crossing + ((1 - 2 * crossing) * i) / fillPoints, 1);
+    return pathNumbers(middle + (x - coilLength(1) / 2) * wide, base - y * tall);
+  });
+  return `M${points.join('L')}Z`;
+};
 
 /**
- * The SVG path of the line, with time running to the right: up on a breath in, level while the breath is held, down on
- * a breath out. Starts at `x` and is `count` breaths long; `level` is its height at rest. `only` draws one part of a breath.
+ * Returns the path of the breath's loop: small at height 0, full at 1. The line is at `base`, from `left` to `right`, and the
+ * loop stands at `middle`.
  */
-export const breathPath = (parts: readonly BreathPart[], x: number, level: number, count = 1, only: number | null = null): string => {
-  const tops = heights(parts);
-  let at = x;
-  let height = 0;
-  let path = only === null ? `M${at} ${level}` : '';
-  for (let breath = 0; breath < count; breath += 1)
-    for (const [i, { ms }] of parts.entries()) {
-      const width = (ms / 1000) * perSecond;
-      const next = tops[i] ?? 0;
-      const from = level - height * rise;
-      const to = level - next * rise;
-      if (only === i) path += `M${at} ${from}`;
-      if (only === null || only === i)
-        path +=
-          next === height
-            ? `H${at + width}`
-            : `C${at + width * bend.from} ${from} ${at + width * bend.to} ${to} ${at + width} ${to}`;
-      at += width;
-      height = next;
-    }
-  return path;
+export const breathLoop = (height: number, middle: number, left: number, right: number, base: number): string => {
+  const { pitch: wide, rise: tall } = sizeOf(height);
+  return cordPath({
+    left,
+    right,
+    base,
+    pitch: wide,
+    height: tall,
+    start: middle - (coilLength(1) / 2) * wide,
+    turns: 1,
+  });
 };

@@ -1,71 +1,132 @@
-import { useEffect, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import css from './cord.module.css';
 import { logo } from './logo.ts';
-import { cordPath, loopsIn, uncoiled } from './path.ts';
+import { coilStart, cordGradient, cordPath } from './path.ts';
 
-const height = 50;
-const pitch = 22;
-const unseen = 4;
+/** Sizes of the moving cord: the pitch and height of its loops and the width of its stroke, in the picture's units. */
+const sizes = {
+  panel: { pitch: 20, height: 46, stroke: 3 },
+  offer: { pitch: 20, height: 54, stroke: 3 },
+  'sign-in': { pitch: 24, height: 60, stroke: 3.5 },
+  /** Progress at the top of a screen whose picture is something else. */
+  thread: { pitch: 6.2, height: 11, stroke: 2.5 },
+} as const;
 
-const draw = (part: 'line' | 'coil', loops: number, width: number): string =>
-  cordPath({ width, height, pitch, coil: uncoiled(loops, pitch, width), part });
+export type CordSize = keyof typeof sizes;
+
+const stepMs = 900;
+const lastStepMs = 1800;
+const easing = 'cubic-bezier(0.2, 0.7, 0.2, 1)';
+/** A move shorter than this, in pitches, follows a clock. It runs at an even speed, so that it doesn't pulse. */
+const creep = 1.5;
 
 /** True if the person prefers reduced motion. */
 export const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+const rem = (units: number): string => `${units / 16}rem`;
+
 interface Props {
   /** From 0 (all coil) to 1 (all line). */
   readonly progress: number;
-  /** Width in the picture's units; sixteen units are one rem. The rest is cut off at the right. */
+  /** Width in the picture's units; sixteen units are one rem. */
   readonly width?: number;
+  readonly size?: CordSize;
 }
 
-/** The cord as a picture, hidden from screen readers: there are words beside it wherever it is used. */
-export const Cord = ({ progress, width = 416 }: Props) => {
-  const all = loopsIn(width, pitch);
-  // The first step already shows at the left edge, where the opening's eight loops pass before the line does.
-  const target = progress <= 0 ? 0 : Math.round(unseen + Math.min(1, progress) * (all - unseen));
-  const shown = useRef(target);
-  const [first] = useState(() => ({ line: draw('line', target, width), coil: draw('coil', target, width) }));
-  const line = useRef<SVGPathElement>(null);
-  const coil = useRef<SVGPathElement>(null);
+/**
+ * The cord that opens from left to right as `progress` grows: one drawing that moves to the right, so each loop is carried
+ * off and none is undone. Moves only when `progress` changes, not when `width` does. Hidden from screen readers: wherever
+ * the cord is used, there are words beside it.
+ */
+export const Cord = ({ progress, width = 416, size = 'panel' }: Props) => {
+  const { pitch, height, stroke } = sizes[size];
+  const id = `cord${useId().replaceAll(/\W/g, '')}`;
+  const drawing = useRef<SVGSVGElement>(null);
+  const moving = useRef<Animation | null>(null);
+  const shown = useRef({ progress, width, pitch });
 
-  useEffect(() => {
-    const from = shown.current;
-    const paint = (loops: number): void => {
-      shown.current = loops;
-      line.current?.setAttribute('d', draw('line', loops, width));
-      coil.current?.setAttribute('d', draw('coil', loops, width));
-    };
-    if (from === target || still()) return paint(target);
-    // A loop opens in a fifth of a second, many at once in no more than two: slow enough to follow with the eyes.
-    const lasts = Math.min(2000, 500 + 200 * Math.abs(target - from));
-    let frame = 0;
-    let began: number | null = null;
-    const step = (time: number): void => {
-      began ??= time;
-      const t = Math.min(1, (time - began) / lasts);
-      paint(t === 1 ? target : from + (target - from) * (1 - (1 - t) ** 3));
-      if (t < 1) frame = requestAnimationFrame(step);
-    };
-    frame = requestAnimationFrame(step);
-    return () => cancelAnimationFrame(frame);
-  }, [target, width]);
+  // The coil starts at 0 in the drawing. The line and the coil are as long as the picture shows of them at most.
+  const left = -(width + 2 * pitch);
+  const right = width + 7 * pitch;
+  const shape = { left, right, base: 0, pitch, height, start: 0 };
+  const place = (of: number): number => left + coilStart(of, width, pitch);
+  const target = rem(place(progress));
 
+  useLayoutEffect(() => {
+    const before = shown.current;
+    shown.current = { progress, width, pitch };
+    const isRunning = moving.current?.playState === 'running';
+    if (before.progress === progress && before.width === width && before.pitch === pitch) return;
+    const from =
+      isRunning && drawing.current
+        ? `${new DOMMatrix(getComputedStyle(drawing.current).transform).m41}px`
+        : rem(left + coilStart(before.progress, width, pitch));
+    moving.current?.cancel();
+    if (before.width !== width || before.pitch !== pitch || still()) return;
+    const far = Math.abs(coilStart(progress, width, pitch) - coilStart(before.progress, width, pitch));
+    const isCreeping = far < creep * pitch;
+    moving.current =
+      drawing.current?.animate?.([{ transform: `translateX(${from})` }, { transform: `translateX(${target})` }], {
+        duration: progress >= 1 ? lastStepMs : stepMs,
+        easing: isCreeping ? 'linear' : easing,
+      }) ?? null;
+  }, [progress, width, pitch, left, target]);
+
+  const box = `${left} ${-height - stroke} ${right - left} ${height + 2 * stroke}`;
+  const colour = cordGradient(0, pitch);
   return (
-    <svg className={css.cord} viewBox={`0 0 ${width} ${height}`} style={{ inlineSize: `${width / 16}rem` }} aria-hidden="true">
-      <path ref={line} className={css.line} d={first.line} />
-      <path ref={coil} className={css.coil} d={first.coil} />
-    </svg>
+    <div
+      className={css.cord}
+      style={{ inlineSize: rem(width), blockSize: rem(size === 'thread' ? height + stroke : sizes.panel.height) }}
+      data-cord={size}
+      aria-hidden="true"
+    >
+      <svg
+        ref={drawing}
+        className={css.drawing}
+        viewBox={box}
+        style={{
+          inlineSize: rem(right - left),
+          blockSize: rem(height + 2 * stroke),
+          insetBlockEnd: rem(-stroke),
+          transform: `translateX(${target})`,
+          strokeWidth: stroke,
+        }}
+      >
+        {size === 'thread' ? (
+          <>
+            <path className={css.line} d={`M${left} 0H0`} />
+            <path className={css.waiting} d={cordPath({ ...shape, left: 0 })} />
+          </>
+        ) : (
+          <>
+            <defs>
+              <linearGradient id={id} gradientUnits="userSpaceOnUse" x1={colour.from} x2={colour.to} y1="0" y2="0">
+                <stop offset="0" className={css.lineStop} />
+                <stop offset="1" className={css.coilStop} />
+              </linearGradient>
+            </defs>
+            <path className={css.opening} style={{ stroke: `url(#${id})` }} d={cordPath(shape)} />
+          </>
+        )}
+      </svg>
+    </div>
   );
 };
 
 /** A straight thin line, the only picture during a live call. */
 export const ThinLine = () => <div className={css.thin} aria-hidden="true" />;
 
-export const Logo = () => (
-  <svg className={css.logo} viewBox="-2 -2 68 30" aria-hidden="true">
-    <path className={css.line} d={logo.line} />
-    <path className={css.coil} d={logo.coil} />
-  </svg>
-);
+/** The mark beside the name: one loop and the line it becomes. */
+export const Logo = () => {
+  const id = `logo${useId().replaceAll(/\W/g, '')}`;
+  return (
+    <svg className={css.logo} viewBox={`0 0 ${logo.width} ${logo.height}`} aria-hidden="true">
+      <linearGradient id={id} gradientUnits="userSpaceOnUse" x1={logo.coralUntil} x2={logo.seaFrom} y1="0" y2="0">
+        <stop offset="0" className={css.coilStop} />
+        <stop offset="1" className={css.lineStop} />
+      </linearGradient>
+      <path className={css.opening} style={{ stroke: `url(#${id})`, strokeWidth: logo.stroke }} d={logo.path} />
+    </svg>
+  );
+};

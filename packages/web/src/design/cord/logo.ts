@@ -1,29 +1,32 @@
-import { cordPath } from './path.ts';
+import { coilLength, cordPath } from './path.ts';
 
-const around = 22;
-const reach = 20;
-const pitch = 16;
+const pitch = 6.9;
+const rise = 18.4;
+const stroke = 2.6;
+/** Stroke at 16 px, where a thinner one would blur. */
+const smallStroke = 3.1;
+const loop = coilLength(1) * pitch;
 
-const shape = {
-  width: 64,
-  height: 26,
-  pitch,
-  opening: reach,
-  coil: { from: around - reach, to: around + reach },
-  // Puts one loop's top over the middle of the coil.
-  phase: Math.PI - (2 * Math.PI * around) / pitch,
-};
+const glyph = (left: number, right: number, base: number): string =>
+  cordPath({ left, right, base, pitch, height: rise, start: left, turns: 1 });
 
-/** The logo's two paths, a loop with a straight end, in a box of 64 by 26 units. */
+/** The mark, one loop and the line it becomes, with the extent of its gradient from coral to sea. */
 export const logo = {
-  line: cordPath({ ...shape, part: 'line' }),
-  coil: cordPath({ ...shape, part: 'coil' }),
+  width: 40,
+  height: 24,
+  stroke,
+  path: glyph(2, 38, 21.4),
+  coralUntil: 2 + loop * 0.3,
+  seaFrom: 2 + loop * 0.8,
 };
 
-/** The same loop in a square, in colours that can be seen on a light and on a dark tab. */
-export const faviconSvg = (): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="4 -5 36 36" fill="none" stroke-width="3.6" stroke-linecap="round" stroke-linejoin="round"><path d="${logo.coil}" stroke="#e0694c"/></svg>\n`;
+const gradient = (coral: string, sea: string, left: number): string =>
+  `<defs><linearGradient id="g" gradientUnits="userSpaceOnUse" x1="${left + loop * 0.3}" x2="${left + loop * 0.8}" y1="0" y2="0"><stop stop-color="${coral}"/><stop offset="1" stop-color="${sea}"/></linearGradient></defs>`;
 
-/** The loop on paper, small enough that a phone may cut the corners off. */
+/** The mark in a square, in colours that can be seen on a light and on a dark tab. */
+export const faviconSvg = (): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke-width="${smallStroke}" stroke-linecap="round" stroke-linejoin="round">${gradient('#e0694c', '#2d938d', 2)}<path d="${glyph(2, 22, 21)}" stroke="url(#g)"/></svg>\n`;
+
+/** The mark on paper, small enough that a phone may cut the corners off. */
 export const iconSvg = (): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-5 -14 54 54" fill="none" stroke-width="3.6" stroke-linecap="round" stroke-linejoin="round"><path d="M-5-14h54v54H-5z" fill="#faf7f1"/><path d="${logo.coil}" stroke="#d9593d"/></svg>\n`;
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-8 -8 40 40" fill="none" stroke-width="${stroke}" stroke-linecap="round" stroke-linejoin="round"><path d="M-8-8h40v40H-8z" fill="#faf7f1"/>${gradient('#d9593d', '#0f6b6b', 2)}<path d="${glyph(2, 22, 20.4)}" stroke="url(#g)"/></svg>\n`;

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breathPath } from './breath.ts';
+import { breathFill, breathHeight, breathLoop, loopTall } from './breath.ts';
 import { faviconSvg, iconSvg } from './logo.ts';
-import { cordPath, loopsIn, uncoiled } from './path.ts';
+import { coilLength, coilStart, cordGradient, cordPath, cordPoint } from './path.ts';
 
 interface Piece {
   readonly from: readonly [number, number];
@@ -25,64 +25,123 @@ const piecesOf = (path: string): Piece[] => {
   return pieces;
 };
 
-const shape = { width: 416, height: 50, pitch: 22 };
-const whole = (loops: number, part: 'whole' | 'line' | 'coil' = 'whole'): string =>
-  cordPath({ ...shape, coil: uncoiled(loops, shape.pitch, shape.width), part });
-const all = loopsIn(shape.width, shape.pitch);
+/** Number of turns: a coil without a second end, or one that has both ends. */
+const turns = fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 40 }));
+/** A coil and a turn of it, as a share of the coil or of its first twelve turns. */
+const moments = fc.record({ turns, share: fc.double({ min: 0, max: 1, noNaN: true }) });
+const turnIn = (all: number, share: number): number => share * Math.min(all, 12);
+
+/** First and second derivative of the curve by the turn, in the panel's units. */
+const derivatives = (n: number, all: number, pitch = 20, height = 46) => {
+  const step = 1e-3;
+  const at = (of: number) => {
+    const { x, y } = cordPoint(of, all);
+    return { x: x * pitch, y: y * height };
+  };
+  const [before, here, after] = [at(n - step), at(n), at(n + step)];
+  return {
+    dx: (after.x - before.x) / (2 * step),
+    dy: (after.y - before.y) / (2 * step),
+    ddx: (after.x - 2 * here.x + before.x) / step ** 2,
+    ddy: (after.y - 2 * here.y + before.y) / step ** 2,
+  };
+};
 
 const shapes = fc.record({
-  width: fc.integer({ min: 20, max: 2000 }),
+  left: fc.integer({ min: -900, max: 0 }),
+  right: fc.integer({ min: 100, max: 2000 }),
+  base: fc.integer({ min: -100, max: 300 }),
   height: fc.integer({ min: 4, max: 200 }),
   pitch: fc.integer({ min: 4, max: 80 }),
-  opening: fc.integer({ min: 1, max: 800 }),
-  phase: fc.double({ min: -7, max: 7, noNaN: true }),
-  coil: fc.record({ from: fc.integer({ min: -900, max: 2000 }), to: fc.integer({ min: -900, max: 3000 }) }),
+  start: fc.integer({ min: -900, max: 2500 }),
+  turns: fc.oneof(fc.constant(Infinity), fc.integer({ min: 0, max: 30 })),
 });
 
-describe('the cord', () => {
-  it('is a straight line without a coil', () => {
-    expect(cordPath({ width: 360, height: 50 })).toBe('M0 25H360');
-    expect(whole(all)).toBe('M0 25H416');
-    expect(whole(all, 'coil')).toBe('');
-  });
-
-  it('is all coil at first: no line to be seen', () => {
-    expect(whole(0, 'line')).toBe('');
-  });
-
-  it('has a coil of even loops', () => {
-    const tops = piecesOf(whole(0)).filter(({ from, to }) => from[0] > 0 && to[0] < 416).map(({ to }) => to);
-    const high = Math.min(...tops.map(([, y]) => y));
-    const peaks = tops.filter(([, y]) => y - high < 0.02).map(([x]) => x);
-    const gaps = peaks.slice(1).map((x, i) => x - (peaks[i] ?? NaN));
-    expect(gaps.length).toBeGreaterThan(12);
-    for (const gap of gaps) expect(gap).toBeCloseTo(22, 1);
-  });
-
-  it('meets the line level and at its height', () => {
-    for (let loops = 9; loops < all; loops += 1) {
-      const [first] = piecesOf(whole(loops, 'coil'));
-      expect(first?.from[1]).toBe(25);
-      expect(first?.control[1]).toBeCloseTo(25, 5);
-      expect(whole(loops, 'line')).toBe(`M0 25H${first?.from[0]}`);
-    }
-  });
-
-  it('keeps still what the opening has not reached', () => {
-    const inside = (loops: number) => piecesOf(whole(loops)).filter(({ from }) => from[0] > 330 && from[0] < 400);
-    expect(inside(0).length).toBeGreaterThan(20);
-    expect(inside(12)).toEqual(inside(0));
-  });
-
-  it('has no corner, no gap, and stays within its height', () => {
+describe('the curve of the cord', () => {
+  it('has no cusp: it never slows down to a point, and never bends more sharply than 3.5 px in the panel', () => {
     fc.assert(
-      fc.property(shapes, (any) => {
-        const path = cordPath(any);
+      fc.property(moments, ({ turns: all, share }) => {
+        const { dx, dy, ddx, ddy } = derivatives(turnIn(all, share), all);
+        const speed = Math.hypot(dx, dy);
+        expect(speed).toBeGreaterThan(30);
+        expect(speed ** 3 / Math.abs(dx * ddy - dy * ddx)).toBeGreaterThan(3.5);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('closes each loop: at the top of a turn it runs back, everywhere in the coil', () => {
+    fc.assert(
+      fc.property(turns, fc.nat({ max: 60 }), (all, turn) => {
+        if (turn >= all) return;
+        expect(derivatives(turn + 0.5, all).dx).toBeLessThan(-20);
+      }),
+    );
+  });
+
+  it('leaves the line level at both ends of the coil', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), (all) => {
+        for (const end of [0, all]) {
+          const { dx, dy } = derivatives(end, all);
+          expect(Math.abs(dy)).toBeLessThan(0.01 * dx);
+          expect(cordPoint(end, all).y).toBeCloseTo(0, 9);
+        }
+        expect(cordPoint(all, all).x).toBeCloseTo(coilLength(all), 9);
+      }),
+    );
+  });
+
+  it('has loops that touch inside the coil, and stand apart where it opens', () => {
+    const left = (turn: number) => cordPoint(turn + 0.75).x;
+    const right = (turn: number) => cordPoint(turn + 0.25).x;
+    // The stroke is 0.15 pitches wide in the panel.
+    for (let turn = 6; turn < 20; turn += 1) expect(left(turn + 1) - right(turn)).toBeLessThan(0.15);
+    expect(left(1) - right(0)).toBeGreaterThan(0.9);
+    const gaps = [0, 1, 2, 3, 4, 5].map((turn) => cordPoint(turn + 1).x - cordPoint(turn).x);
+    expect(gaps).toEqual(gaps.toSorted((a, b) => b - a));
+    expect(gaps[0]).toBeGreaterThan(2.5);
+    expect(gaps[5]).toBeCloseTo(1, 9);
+  });
+
+  it('is the same seen from either end of a coil', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.double({ min: 0, max: 1, noNaN: true }), (all, share) => {
+        const n = all * share;
+        const there = cordPoint(all - n, all);
+        expect(cordPoint(n, all).x).toBeCloseTo(coilLength(all) - there.x, 6);
+        expect(cordPoint(n, all).y).toBeCloseTo(there.y, 6);
+      }),
+    );
+  });
+
+  it('stays between the line and the height of a turn', () => {
+    fc.assert(
+      fc.property(moments, ({ turns: all, share }) => {
+        const { y } = cordPoint(turnIn(all, share), all);
+        expect(y).toBeGreaterThanOrEqual(-1e-9);
+        expect(y).toBeLessThanOrEqual(1 + 1e-9);
+      }),
+    );
+  });
+});
+
+describe('the path of the cord', () => {
+  it('is a straight line without a coil', () => {
+    const shape = { left: 0, right: 360, base: 46, pitch: 20, height: 46, start: 100 };
+    expect(cordPath({ ...shape, turns: 0 })).toBe('M0 46H360');
+    expect(cordPath({ ...shape, start: 360 })).toBe('M0 46H360');
+  });
+
+  it('has no corner and no gap, and reaches from edge to edge', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const path = cordPath(shape);
         expect(path).not.toMatch(/NaN|Infinity/);
         const pieces = piecesOf(path);
-        pieces.forEach(({ from, control, to }, i) => {
-          expect(to[1]).toBeGreaterThanOrEqual(-0.01);
-          expect(to[1]).toBeLessThanOrEqual(any.height + 0.01);
+        pieces.forEach(({ control, to }, i) => {
+          expect(to[1]).toBeGreaterThanOrEqual(shape.base - shape.height - 0.01);
+          expect(to[1]).toBeLessThanOrEqual(shape.base + 0.01);
           const next = pieces[i + 1];
           if (!next) return;
           expect(next.from).toEqual(to);
@@ -93,32 +152,71 @@ describe('the cord', () => {
           const along = before[0] * after[0] + before[1] * after[1];
           expect(Math.abs(bend)).toBeLessThan(0.02 * (Math.hypot(...before) + Math.hypot(...after)) + 0.001);
           expect(along).toBeGreaterThan(-0.05);
-          expect(from).toHaveLength(2);
         });
+        const end = pieces.at(-1)?.to[0] ?? shape.right;
+        expect(/H([-\d.]+)$/.exec(path)?.[1] ?? end).toSatisfy((x: string | number) => Number(x) >= shape.right - 0.01);
       }),
     );
   });
 
-  it('opens from left to right, never back', () => {
-    let last = -1;
-    for (let loops = 0; loops <= all; loops += 1) {
-      const line = Number(/H([\d.]+)/.exec(whole(loops, 'line'))?.[1] ?? 0);
-      expect(line).toBeGreaterThanOrEqual(last);
-      last = line;
+  it('is drawn once and moved: every part of it keeps its shape while the coil starts further to the right', () => {
+    const shape = { left: -100, right: 900, base: 0, pitch: 20, height: 46 };
+    const [here, there] = [0, 250].map((start) => piecesOf(cordPath({ ...shape, start })));
+    for (const [i, piece] of there!.entries()) {
+      expect(piece.to[0]).toBeCloseTo(here![i]!.to[0] + 250, 1);
+      expect(piece.to[1]).toBeCloseTo(here![i]!.to[1], 1);
     }
-    expect(last).toBe(416);
+  });
+
+  it('opens from left to right, from all coil to all line', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 2000 }), fc.integer({ min: 5, max: 30 }), fc.double({ min: 0, max: 1, noNaN: true }), (width, pitch, progress) => {
+        expect(coilStart(progress, width, pitch)).toBeLessThanOrEqual(coilStart(Math.min(1, progress + 0.01), width, pitch));
+        expect(coilStart(0, width, pitch)).toBeLessThan(-5 * pitch);
+        // A loop reaches back by less than a pitch.
+        expect(coilStart(1, width, pitch)).toBeGreaterThan(width + pitch);
+      }),
+    );
+  });
+
+  it('changes colour along its outermost loop', () => {
+    const { from, to } = cordGradient(40, 20);
+    expect(from).toBe(40);
+    expect(to).toBeCloseTo(40 + cordPoint(1).x * 20, 9);
   });
 });
 
-describe('what else the cord draws', () => {
-  it('lifts the line and puts it down where it was', () => {
-    const parts = [{ kind: 'in', ms: 2000 }, { kind: 'hold', ms: 1000 }, { kind: 'out', ms: 2000 }] as const;
-    expect(breathPath(parts, 0, 120)).toBe('M0 120C25.2 120 34.8 20 60 20H90C115.2 20 124.8 120 150 120');
-    expect(breathPath(parts, 0, 120, 1, 1)).toBe('M60 20H90');
-    expect(breathPath(parts, 0, 120, 2).match(/C/g)).toHaveLength(4);
+describe('the breath', () => {
+  const parts = [{ kind: 'in', ms: 4000 }, { kind: 'hold', ms: 1000 }, { kind: 'out', ms: 5000 }] as const;
+
+  it('rises while the agent breathes in, stays, sinks as they breathe out, and begins again', () => {
+    expect([0, 2000, 4000, 4500, 5000, 7500, 10_000, 12_000].map((ms) => Math.round(breathHeight(parts, ms) * 100) / 100)).toEqual([
+      0, 0.5, 1, 1, 1, 0.5, 0, 0.5,
+    ]);
   });
 
-  it('draws the favicon: run scripts/favicon.mjs after a change of the cord', async () => {
+  it('never jumps', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40_000 }), (ms) => {
+        expect(Math.abs(breathHeight(parts, ms + 16) - breathHeight(parts, ms))).toBeLessThan(0.01);
+      }),
+    );
+  });
+
+  it('stands in the middle and grows to its full height', () => {
+    const top = (height: number): number => Math.min(...piecesOf(breathLoop(height, 180, 0, 360, 200)).map(({ to }) => to[1]));
+    expect(200 - top(1)).toBeCloseTo(loopTall, 0);
+    expect(200 - top(0)).toBeLessThan(40);
+    const xs = piecesOf(breathLoop(0.5, 180, 0, 360, 200)).flatMap(({ from, to }) => [from[0], to[0]]);
+    const inside = [...breathFill(0.5, 180, 200).matchAll(/([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
+    expect(inside[0]?.[0]).toBeCloseTo(180, 1);
+    expect(Math.max(...inside.map(([, y]) => y))).toBe(inside[0]?.[1]);
+    expect((Math.min(...xs) + Math.max(...xs)) / 2).toBeCloseTo(180, 0);
+  });
+});
+
+describe('the mark', () => {
+  it('is the loop of the favicon: run scripts/favicon.mjs after a change of the cord', async () => {
     expect(await readFile(new URL('../favicon.svg', import.meta.url), 'utf8')).toBe(faviconSvg());
     expect(await readFile(new URL('../icons/panel-icon.svg', import.meta.url), 'utf8')).toBe(iconSvg());
   });

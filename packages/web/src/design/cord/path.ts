@@ -1,138 +1,112 @@
 /**
- * The telephone cord: a trochoid along a horizontal axis. Inside the coil its loops are even; towards an end they
- * spread out, open into waves, and become the line without a corner. Lengths are in the picture's own units.
+ * Geometry of the telephone cord: a trochoid that stands on its line. Every picture of a cord is drawn by `cordPath`.
+ * Where a coil meets the line, its turns are wide, low and far apart; over five turns they become upright and close.
+ * A coil has a whole number of turns, so both its ends leave the line level. Lengths are in the picture's units.
  */
 export interface CordShape {
-  readonly width: number;
+  /** Where the line begins and ends. */
+  readonly left: number;
+  readonly right: number;
+  /** Height of the line, measured downwards. */
+  readonly base: number;
+  /** Distance from one turn to the next inside the coil. */
+  readonly pitch: number;
+  /** Height of a turn inside the coil. */
   readonly height: number;
-  /** Extent of the coil, its open ends included. Without a coil, or if `to` isn't greater than `from`, the cord is a line. */
-  readonly coil?: { readonly from: number; readonly to: number };
-  /** Distance from one loop to the next inside the coil. */
-  readonly pitch?: number;
-  /** Length over which the coil becomes the line; the two ends of a short coil share its length. */
-  readonly opening?: number;
-  /** Rotation of the loops about the axis, in radians. */
-  readonly phase?: number;
-  /** The part to draw: only the line, only the coil, or both. */
-  readonly part?: 'whole' | 'line' | 'coil';
+  /** Where the coil leaves the line. */
+  readonly start: number;
+  /** Number of turns, a whole number. Infinity draws the coil up to `right`, where the picture cuts it off. */
+  readonly turns?: number;
 }
 
-/** A loop's half width, as a share of the pitch: neighbours just overlap. */
-const overlap = 0.64;
-/** Density of the waves where they meet the line, as a share of the density of the loops inside the coil. */
-const stretched = 0.22;
-/** The part of the opening in which loops become waves. Short, so that few loops are drawn with a sharp point. */
-const unlooping = { from: 0.45, length: 0.25 };
-/** Cubic pieces for one turn; with eight, the error is below a twentieth of a unit at the panel's size. */
+export interface CordPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Turns over which the distance and width of loops change, and turns over which their height does. */
+const opening = { widening: 5, rising: 3 };
+/** Distance of turns in pitches, half width in pitches and height in heights, at the line and inside the coil. */
+const distance = { line: 2.7, coil: 1 };
+const halfWidth = { line: 1.32, coil: 0.68 };
+const rise = { line: 0.78, coil: 1 };
+/** Cubic pieces for one turn: with eight, the error is below a twentieth of a unit at the panel's size. */
 const piecesPerTurn = 8;
 
-interface Eased {
-  readonly value: number;
-  readonly slope: number;
-}
+const clamped = (t: number): number => Math.max(0, Math.min(1, t));
+const smooth = (t: number): number => clamped(t) ** 2 * (3 - 2 * clamped(t));
+/** Integral of `smooth` from 0. */
+const smoothSum = (t: number): number => (t <= 0 ? 0 : t >= 1 ? t - 0.5 : t ** 3 * (1 - t / 2));
+const mix = ({ line, coil }: { readonly line: number; readonly coil: number }, share: number): number => line + (coil - line) * smooth(share);
 
-/** Eases from 0 (at 0 and below) to 1 (at 1 and above); slope and curvature are zero at both ends. */
-const ease = (t: number): Eased => {
-  if (t <= 0) return { value: 0, slope: 0 };
-  if (t >= 1) return { value: 1, slope: 0 };
-  return { value: t ** 3 * (t * (6 * t - 15) + 10), slope: 30 * t ** 2 * (t - 1) ** 2 };
-};
+/** Way along the line from the coil's start to turn `n`, in pitches, for a coil without a second end. */
+const along = (n: number): number =>
+  distance.line * n + (distance.coil - distance.line) * opening.widening * smoothSum(n / opening.widening);
 
-const unlooped = (t: number): Eased => {
-  const { value, slope } = ease((t - unlooping.from) / unlooping.length);
-  return { value, slope: slope / unlooping.length };
-};
+/** Returns the length on the line of a coil with `turns` turns, in pitches. */
+export const coilLength = (turns: number): number => (turns === Infinity ? Infinity : 2 * along(turns / 2));
 
-/** Combines the two ends of one coil. The right end runs backwards, so its slope is subtracted. */
-const between = (left: Eased, right: Eased): Eased => ({
-  value: left.value * right.value,
-  slope: left.slope * right.value - left.value * right.slope,
-});
-
-/** Density of the loops at `t` of the opening, as a share of that inside the coil; below, its integral from 0. */
-const closeness = (t: number): number => stretched + (1 - stretched) * t * t * (3 - 2 * t);
-const turned = (t: number): number => stretched * t + (1 - stretched) * t ** 3 * (1 - t / 2);
-
-const measure = ({ width, height, coil = { from: 0, to: 0 }, pitch = height * 0.44, opening = pitch * 8, phase = 0 }: CordShape) => ({
-  ...coil,
-  width,
-  phase,
-  middle: height / 2,
-  opening: Math.min(opening, (coil.to - coil.from) / 2),
-  rate: (2 * Math.PI) / pitch,
-  tall: height / 2,
-  wide: pitch * overlap,
-});
-type Measured = ReturnType<typeof measure>;
-
-/** The curve's point for a place on the axis, and its derivative along the axis. */
-const pointAt = (c: Measured, axis: number) => {
-  const left = (axis - c.from) / c.opening;
-  const right = (c.to - axis) / c.opening;
-  const tall = between(ease(left), ease(right));
-  const wide = between(unlooped(left), unlooped(right));
-  // The angle is counted so that the loops inside don't move while the coil's end moves through them.
-  const t = Math.min(1, left, right);
-  const lag = c.opening * (turned(1) - turned(t) - (1 - t));
-  const angle = c.phase + c.rate * (left <= right ? axis - lag : axis + lag);
-  const turning = c.rate * closeness(t);
-  const sin = Math.sin(angle);
-  const cos = Math.cos(angle);
+/**
+ * Returns the point of turn `n` relative to the coil's start: `x` in pitches to the right, `y` in heights above the line.
+ * `turns` is the number of turns in the coil.
+ */
+export const cordPoint = (n: number, turns = Infinity): CordPoint => {
+  const inside = turns === Infinity ? n : (n * (turns - n)) / turns;
+  const way = n <= turns / 2 ? along(n) : coilLength(turns) - along(turns - n);
+  const angle = 2 * Math.PI * n;
   return {
-    x: axis + c.wide * wide.value * sin,
-    y: c.middle + c.tall * tall.value * cos,
-    dx: 1 + c.wide * ((wide.slope / c.opening) * sin + wide.value * cos * turning),
-    dy: c.tall * ((tall.slope / c.opening) * cos - tall.value * sin * turning),
+    x: way + mix(halfWidth, inside / opening.widening) * Math.sin(angle),
+    y: (mix(rise, inside / opening.rising) * (1 - Math.cos(angle))) / 2,
   };
 };
 
-const text = (...numbers: number[]): string => numbers.map((n) => String(Math.round(n * 100) / 100)).join(' ');
+/** Writes numbers for a path, to a hundredth of a unit. */
+export const pathNumbers = (...numbers: number[]): string => numbers.map((n) => String(Math.round(n * 100) / 100)).join(' ');
 
-/** Joints are on a fixed grid, so that the resting part is drawn the same even if the part to its left changes. */
-const curve = (c: Measured, start: number, end: number): string => {
-  const grid = (2 * Math.PI) / c.rate / piecesPerTurn;
-  let path = '';
-  let at = start;
-  let last = pointAt(c, start);
-  while (at < end) {
-    const to = Math.min(end, (Math.floor(at / grid + 0.01) + 1) * grid);
-    const next = pointAt(c, to);
-    const third = (to - at) / 3;
-    path += `C${text(last.x + last.dx * third, last.y + last.dy * third)} ${text(next.x - next.dx * third, next.y - next.dy * third)} ${text(next.x, next.y)}`;
-    at = to;
-    last = next;
+/** Step in turns that gives the slope of the curve by a central difference. */
+const tiny = 1e-4;
+
+/**
+ * Returns the SVG path of a cord: the line from `left` to the coil, the coil, and the line from the coil to `right`.
+ * Without turns it is a straight line. A part that is on one side of the coil only is left out if it has no length.
+ *
+ * `cordPath({ left: 0, right: 360, base: 46, pitch: 20, height: 46, start: 40, turns: 3 })`
+ */
+export const cordPath = ({ left, right, base, pitch, height, start, turns = Infinity }: CordShape): string => {
+  if (turns <= 0 || start >= right) return `M${pathNumbers(left, base)}H${pathNumbers(right)}`;
+  const at = (n: number): CordPoint => {
+    const { x, y } = cordPoint(n, turns);
+    return { x: start + x * pitch, y: base - y * height };
+  };
+  const third = (n: number): CordPoint => {
+    const [before, after] = [at(n - tiny), at(n + tiny)];
+    const scale = 2 * tiny * piecesPerTurn * 3;
+    return { x: (after.x - before.x) / scale, y: (after.y - before.y) / scale };
+  };
+  let path = start > left ? `M${pathNumbers(left, base)}H${pathNumbers(start)}` : `M${pathNumbers(start, base)}`;
+  const end = turns === Infinity ? Math.ceil((right - start) / pitch + 1) : turns;
+  let from = at(0);
+  let out = third(0);
+  for (let piece = 1; piece <= end * piecesPerTurn; piece += 1) {
+    const n = piece / piecesPerTurn;
+    const to = at(n);
+    const into = third(n);
+    path += `C${pathNumbers(from.x + out.x, from.y + out.y)} ${pathNumbers(to.x - into.x, to.y - into.y)} ${pathNumbers(to.x, to.y)}`;
+    from = to;
+    out = into;
   }
-  return path;
+  return turns === Infinity || from.x >= right ? path : `${path}H${pathNumbers(right)}`;
 };
+
+/** Returns where the stroke's gradient begins (colour of the line) and ends (colour of the coil): along the outermost loop. */
+export const cordGradient = (start: number, pitch: number): { readonly from: number; readonly to: number } => ({
+  from: start,
+  to: start + cordPoint(1).x * pitch,
+});
 
 /**
- * Returns an SVG path. The line runs from 0 to `width` at half of `height`. A coil that reaches beyond an edge is drawn a
- * little beyond it, so that the edge cuts it off.
+ * Returns where the coil starts in a picture of `width`. At progress 0 its opening is just beyond the left edge, at 1 the
+ * whole coil is beyond the right edge.
  */
-export const cordPath = (shape: CordShape): string => {
-  const c = measure(shape);
-  const part = shape.part ?? 'whole';
-  const start = Math.max(c.from, -2 * c.wide);
-  const end = Math.min(c.to, c.width + 2 * c.wide);
-  if (end <= start || start >= c.width || end <= 0) return part === 'coil' ? '' : `M${text(0, c.middle)}H${text(c.width)}`;
-
-  const { x, y } = pointAt(c, start);
-  const coil = curve(c, start, end);
-  if (part === 'coil') return `M${text(x, y)}${coil}`;
-  const before = start > 0 ? `M${text(0, c.middle)}H${text(start)}` : '';
-  const after = end < c.width ? `H${text(c.width)}` : '';
-  if (part === 'line') return before + (after && `M${text(end, c.middle)}${after}`);
-  return (before || `M${text(x, y)}`) + coil + after;
-};
-
-/**
- * Extent of the coil in a cord that uncoils from left to right; `loops` is the number of loops already open. The offset
- * of 0.15 makes the coil's end a wave, a wave, a loop, and never a sharp point.
- */
-export const uncoiled = (loops: number, pitch: number, width: number): { from: number; to: number } => {
-  const opening = pitch * 8;
-  return { from: (loops + 0.15) * pitch - opening, to: width + 2 * opening };
-};
-
-/** Number of loops that a cord of this width opens until it is a line. */
-export const loopsIn = (width: number, pitch: number): number => Math.ceil(width / pitch + 8);
+export const coilStart = (progress: number, width: number, pitch: number): number =>
+  -7 * pitch + clamped(progress) * (width + 9 * pitch);

@@ -1,32 +1,21 @@
 import { useEffect, useRef } from 'react';
 import { still } from './cord.tsx';
-import { cordPath } from './path.ts';
+import { coilLength, cordPath } from './path.ts';
 import css from './tense-cord.module.css';
 
-const tall = 96;
-const loops = 9;
+const tall = 100;
+const base = 96;
+const turns = 6;
 /** Number of steps of tension that the eye can tell apart. */
 const steps = 250;
 
 const mix = (loose: number, tight: number, tension: number): number => loose + (tight - loose) * tension;
 
-const highest = 72;
-const heightAt = (tension: number): number => mix(24, highest, tension);
-
-/** A coil in the middle of the line, tight at 1; it opens from both its ends, and is the line at 0. */
+/** Returns a coil in the middle of the line: close and tall at tension 1, lying flat on the line at 0. */
 const tensePath = (tension: number, width: number): string => {
-  const pitch = mix(26, 13, tension);
-  const opening = pitch * 2.2;
-  const reach = tension * ((loops * pitch) / 2 + opening);
-  const middle = width / 2;
-  return cordPath({
-    width,
-    height: heightAt(tension),
-    pitch,
-    opening,
-    coil: { from: middle - reach, to: middle + reach },
-    phase: Math.PI - (2 * Math.PI * middle) / pitch,
-  });
+  const pitch = mix(Math.min(26, width / 16), 12, tension);
+  const start = (width - coilLength(turns) * pitch) / 2;
+  return cordPath({ left: 0, right: width, base, pitch, height: mix(0, 84, tension), start, turns });
 };
 
 interface Props {
@@ -54,9 +43,6 @@ export const TenseCord = ({ tension, comesTo, running, width }: Props) => {
       const value = Math.round(exact * steps) / steps;
       if (value === shown) return;
       shown = value;
-      // The path's axis is at half its own height, which changes, so the path is moved to the middle of the picture.
-      line.current?.setAttribute('d', tensePath(value, width));
-      line.current?.setAttribute('transform', `translate(0 ${(tall - heightAt(value)) / 2})`);
       // An even mix of the two colours looks muddy, so the cord stays coral for as long as there is a coil to see.
       picture.current?.style.setProperty('--tension', `${Math.min(100, Math.round(value * 500))}%`);
     };

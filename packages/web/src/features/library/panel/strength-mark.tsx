@@ -1,22 +1,13 @@
 import type { Evidence } from '@onhook/core/reset';
-import { cordPath } from '../../../design/cord/path.ts';
 import css from './library.module.css';
 
-const shape = { width: 36, height: 10, pitch: 6, opening: 6 };
-const coils = { supported: 0, mixed: 18, weak: 30 } as const;
+const filled = { supported: 3, mixed: 2, weak: 1, untested: 0 } as const;
 
-/**
- * Cord that is drawn straighter the stronger the evidence is, and dotted if untested. Hidden from screen readers,
- * because the strength is written next to it.
- */
+/** Three dots, more of them filled the stronger the evidence is. Hidden from screen readers, because the strength is written next to it. */
 export const StrengthMark = ({ strength }: { readonly strength: Evidence['strength'] }) => (
-  <svg className={css.mark} viewBox={`0 0 ${shape.width} ${shape.height}`} aria-hidden="true" data-strength={strength}>
-    <path
-      d={
-        strength === 'untested'
-          ? cordPath({ width: shape.width, height: shape.height })
-          : cordPath({ ...shape, coil: { from: shape.width - coils[strength], to: shape.width } })
-      }
-    />
+  <svg className={css.mark} viewBox="0 0 30 10" aria-hidden="true" data-strength={strength}>
+    {[5, 15, 25].map((x, i) => (
+      <circle key={x} cx={x} cy="5" r="3.25" data-filled={i < filled[strength] || undefined} />
+    ))}
   </svg>
 );

@@ -2,6 +2,7 @@ import { type Breath, breathAt } from '@onhook/core/reset';
 import { BreathGuide } from '../../../design/cord/breath-guide.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Guided } from './guided.tsx';
 import type { StepProps } from './step-props.ts';
 import { elapsedNow, isPaused, timedScreen } from './timed.ts';
 import { useCue } from './use-cue.ts';
@@ -30,13 +31,15 @@ export const Breathe = (props: StepProps<'breathe'>) => {
   useCue(guide, { tone: part, words: spoken, ms: breath?.parts[breath.index]?.ms ?? 0 }, count);
   if (!breath) return null;
   const picture = (
-    <BreathGuide
-      parts={breath.parts}
-      index={breath.index}
-      running={!isPaused(props)}
-      elapsed={() => elapsedNow(props)}
-      width={width}
-    />
+    <Guided {...props}>
+      <BreathGuide
+        parts={breath.parts}
+        index={breath.index}
+        running={!isPaused(props)}
+        elapsed={() => elapsedNow(props)}
+        width={width}
+      />
+    </Guided>
   );
   return (
     <Screen {...frame} picture={picture} {...timedScreen(props, spoken)} centred>

@@ -6,6 +6,7 @@ import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { Figure } from './figure.tsx';
 import css from './reset.module.css';
 import { seatedSlice } from '../shared/slices.ts';
+import { Guided } from './guided.tsx';
 import type { StepProps } from './step-props.ts';
 import { isPaused, timedScreen } from './timed.ts';
 import { useCue } from './use-cue.ts';
@@ -20,16 +21,18 @@ export const Move = (props: StepProps<'move'>) => {
   const left = movement && times > 1 && times <= 4 ? m.reset_breaths_left({ n: movement.left }) : '';
   useCue(guide, { tone: 'step', words: done === 0 ? words.title() : left, ms: 0 }, left);
   const picture = (
-    <Figure
-      figure={doing.figure}
-      seated={seated ?? false}
-      running={!isPaused(props)}
-      turns={() => {
-        const moment = movementAt(run.machine, exactly());
-        return moment ? moment.elapsedMs / moment.onceMs : 0;
-      }}
-      width={width}
-    />
+    <Guided {...props}>
+      <Figure
+        figure={doing.figure}
+        seated={seated ?? false}
+        running={!isPaused(props)}
+        turns={() => {
+          const moment = movementAt(run.machine, exactly());
+          return moment ? moment.elapsedMs / moment.onceMs : 0;
+        }}
+        width={width}
+      />
+    </Guided>
   );
   return (
     <Screen

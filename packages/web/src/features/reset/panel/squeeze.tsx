@@ -2,6 +2,7 @@ import { type Squeeze as Moment, squeezeAt } from '@onhook/core/reset';
 import { TenseCord } from '../../../design/cord/tense-cord.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
+import { Guided } from './guided.tsx';
 import type { StepProps } from './step-props.ts';
 import { isPaused, timedScreen } from './timed.ts';
 import { useCue } from './use-cue.ts';
@@ -22,15 +23,17 @@ export const Squeeze = (props: StepProps<'squeeze'>) => {
   useCue(guide, { tone: squeeze?.part ?? 'tense', words: spoken, ms: squeeze?.partMs ?? 0 }, count);
   if (!squeeze) return null;
   const picture = (
-    <TenseCord
-      tension={() => {
-        const moment = squeezeAt(machine, exactly());
-        return moment ? tensionAt(moment) : 0;
-      }}
-      comesTo={squeeze.part === 'tense' ? 1 : 0}
-      running={!isPaused(props)}
-      width={width}
-    />
+    <Guided {...props}>
+      <TenseCord
+        tension={() => {
+          const moment = squeezeAt(machine, exactly());
+          return moment ? tensionAt(moment) : 0;
+        }}
+        comesTo={squeeze.part === 'tense' ? 1 : 0}
+        running={!isPaused(props)}
+        width={width}
+      />
+    </Guided>
   );
   return (
     <Screen {...frame} picture={picture} {...timedScreen(props, spoken)} centred>

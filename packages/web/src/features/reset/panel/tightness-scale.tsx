@@ -1,24 +1,15 @@
-import { cordPath } from '../../../design/cord/path.ts';
+import { Coil } from '../../../design/cord/index.ts';
 import css from './tightness-scale.module.css';
 import { scale, tightness } from '../shared/tightness.ts';
 
-const viewBox = { width: 48, height: 20 };
-
-/** Returns the SVG paths of one of five cords, from coiled (1) to straight (5). */
-const picture = (level: number): { line: string; coil: string } => {
-  const pitch = 8 + level * 0.6;
-  const loops = 5 - level;
-  const middle = viewBox.width / 2;
-  const reach = (loops * pitch) / 2 + pitch * 0.7;
-  const shape = {
-    ...viewBox,
-    pitch,
-    opening: pitch * 1.25,
-    phase: Math.PI * (loops % 2 === 0 ? 2 : 1) - (2 * Math.PI * middle) / pitch,
-    ...(loops > 0 ? { coil: { from: middle - reach, to: middle + reach } } : {}),
-  };
-  return { line: cordPath({ ...shape, part: 'line' }), coil: cordPath({ ...shape, part: 'coil' }) };
-};
+/** Turns, pitch and height of the five cords, from coiled (1) to straight (5). */
+const cords = {
+  1: { turns: 4, pitch: 4.4, rise: 20 },
+  2: { turns: 3, pitch: 5, rise: 17 },
+  3: { turns: 2, pitch: 6, rise: 14 },
+  4: { turns: 1, pitch: 7, rise: 11 },
+  5: { turns: 0, pitch: 7, rise: 0 },
+} as const;
 
 interface Props {
   readonly label: string;
@@ -30,7 +21,7 @@ interface Props {
 export const TightnessScale = ({ label, chosen, onChoose }: Props) => (
   <div className={css.scale} role="group" aria-label={label}>
     {scale.map((level) => {
-      const { line, coil } = picture(level);
+      const { turns, pitch, rise } = cords[level];
       return (
         <button
           key={level}
@@ -40,10 +31,7 @@ export const TightnessScale = ({ label, chosen, onChoose }: Props) => (
           aria-pressed={chosen === level}
           onClick={() => onChoose(level)}
         >
-          <svg className={css.cord} viewBox={`-1 -2 ${viewBox.width + 2} ${viewBox.height + 4}`} aria-hidden="true">
-            <path className={css.line} d={line} />
-            <path className={css.coil} d={coil} />
-          </svg>
+          <Coil className={turns > 2 ? css.coil : turns > 0 ? css.between : css.cord} width={48} height={24} turns={turns} pitch={pitch} rise={rise} />
         </button>
       );
     })}
