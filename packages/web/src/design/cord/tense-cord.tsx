@@ -43,6 +43,7 @@ export const TenseCord = ({ tension, comesTo, running, width }: Props) => {
       const value = Math.round(exact * steps) / steps;
       if (value === shown) return;
       shown = value;
+      line.current?.setAttribute('d', tensePath(value, width));
       // An even mix of the two colours looks muddy, so the cord stays coral for as long as there is a coil to see.
       picture.current?.style.setProperty('--tension', `${Math.min(100, Math.round(value * 500))}%`);
     };
