@@ -55,6 +55,8 @@ export const offerView = z.object({
   call: callRef
     .extend({ queue: z.string(), level: z.int().min(0).max(3), reasons: z.array(reason).max(3) })
     .nullable(),
+  /** An answer that opens the line at `takesEffectAt` unless the agent takes it back before; null without one. */
+  pending: z.object({ answer: z.enum(['later', 'skipped', 'not-relevant']), takesEffectAt: at }).nullable(),
 });
 
 /** How a recovery ended, shown until the next call. */
@@ -159,8 +161,21 @@ export const answerOffer = route({
   key: 'POST /api/offers/:offer/answer',
   summary: 'accepted begins the reset; later banks the minutes; skipped and not-relevant waive them.',
   params: offerParams,
-  body: z.object({ answer: z.enum(['accepted', 'later', 'skipped', 'not-relevant']) }),
+  body: z.object({
+    answer: z.enum(['accepted', 'later', 'skipped', 'not-relevant']),
+    /** True leaves the line paused for five more seconds, in which the answer can be taken back. The same answer without it opens the line at once. */
+    undoable: z.boolean().optional(),
+  }),
   example: { params: { offer: 'no-such-offer' }, body: { answer: 'accepted' } },
+  reply: done,
+  errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
+});
+
+export const undoAnswer = route({
+  key: 'POST /api/offers/:offer/undo',
+  summary: 'Takes an answer back that has not opened the line yet; the offer is open again.',
+  params: offerParams,
+  example: { params: { offer: 'no-such-offer' } },
   reply: done,
   errors: ['not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible', 'store-unavailable'],
 });

@@ -1,7 +1,7 @@
 import type { CallId, TimeGrantId, LineId, OfferId, PersonId, QueueName, RecoveryId } from '../ids/index.ts';
-import { answerOffer, showOffer, type OfferAnswer } from '../offer/index.ts';
+import { answerOffer, answerUndoMs, reopenOffer, showOffer, type Offer, type OfferAnswer } from '../offer/index.ts';
 import { addTimeGrant, endOffQueue, endRecovery, extendRecovery, isOpen, recoveryPauseReason, takeBackTimeGrant, type EndReason, type ObservedLine } from '../pause/index.ts';
-import { observePerson, offerIdOf, reconcileOffQueues, reconcileRecovery, saveOffer, saveOffQueue, saveRecovery } from './record-effects.ts';
+import { observePerson, offerIdOf, reconcileOffQueues, reconcileRecovery, replaceOffer, saveOffer, saveOffQueue, saveRecovery } from './record-effects.ts';
 import { grant, offerRecovery } from './grant.ts';
 import { linesOf } from './owners.ts';
 import { liftUnexplained, releaseLine } from './stray-pauses.ts';
@@ -24,7 +24,14 @@ export interface OffQueueGrant {
 /** Command of an agent. An administrator sends `released` in the agent's place, and the giver sends the commands of a gift. */
 export type AgentCommand =
   | { readonly kind: 'offer-shown'; readonly offer: OfferId }
-  | { readonly kind: 'offer-answered'; readonly offer: OfferId; readonly answer: OfferAnswer }
+  | {
+      readonly kind: 'offer-answered';
+      readonly offer: OfferId;
+      readonly answer: OfferAnswer;
+      /** True for an answer that opens the line only once it can no longer be taken back. */
+      readonly undoable?: boolean;
+    }
+  | { readonly kind: 'answer-undone'; readonly offer: OfferId }
   | { readonly kind: 'back-on-the-line'; readonly recovery: RecoveryId }
   | { readonly kind: 'a-little-longer'; readonly recovery: RecoveryId }
   | { readonly kind: 'a-minute-please' }
@@ -82,6 +89,40 @@ const rateCall = (floor: FloorState, effects: Effects, ended: EndedCall, agentRa
   effects.calls.set(key, rated);
 };
 
+/** Makes a pending answer final: rates the call if it was fine, and ends the recovery. */
+const settleAnswer = (floor: FloorState, effects: Effects, offer: Offer, endReason: EndReason, now: number): void => {
+  saveOffer(floor, effects, offer);
+  if (offer.answer === 'not-relevant' && offer.call) {
+    const ended = floor.ended.get(callKey(offer.call.call, offer.call.leg));
+    if (ended) rateCall(floor, effects, ended, 'fine');
+  }
+  endRecoveryOf(floor, effects, offer.person, endReason, now);
+};
+
+/** Answer of a person's open offer that opens the line unless it is taken back before `takesEffectAt`, in epoch milliseconds. */
+export interface PendingAnswer {
+  readonly answer: 'later' | 'skipped' | 'not-relevant';
+  readonly takesEffectAt: number;
+}
+
+/** Returns the person's pending answer; null if there is none. An answer that opens the line at once ends its offer. */
+export const pendingAnswer = (floor: FloorState, person: PersonId): PendingAnswer | null => {
+  const offer = floor.offers.get(person);
+  if (!offer || offer.answeredAt === null || offer.answer === null || offer.answer === 'accepted' || offer.state !== 'answered') return null;
+  // Minutes that end before are over all the same, and the answer counts.
+  const endsAt = floor.recoveries.get(person)?.leaseUntil ?? Infinity;
+  return { answer: offer.answer, takesEffectAt: Math.min(endsAt, offer.answeredAt + answerUndoMs) };
+};
+
+/** Makes answers final that can no longer be taken back; call it about once a second. */
+export const settleAnswers = (floor: FloorState, effects: Effects, now: number): void => {
+  for (const [person, offer] of floor.offers) {
+    const pending = pendingAnswer(floor, person);
+    const endReason = pending && endReasonOfAnswer[pending.answer];
+    if (endReason && now >= pending.takesEffectAt) settleAnswer(floor, effects, offer, endReason, now);
+  }
+};
+
 /** Applies a command of an agent to the floor and adds all consequences to the effects. */
 export const handleCommand = (floor: FloorState, effects: Effects, person: PersonId, command: AgentCommand, context: DecisionContext): CommandResult => {
   const { now, policy } = context;
@@ -101,15 +142,23 @@ export const handleCommand = (floor: FloorState, effects: Effects, person: Perso
         if (!closed || offerIdOf(closed) !== command.offer) return notFound;
         return closed.endReason === endReasonOfAnswer[command.answer] ? done() : noLongerPossible;
       }
-      const answered = answerOffer(offer, command.answer, now);
-      if (!answered) return offer.answer === command.answer ? done() : noLongerPossible;
-      saveOffer(floor, effects, answered);
       const endReason = endReasonOfAnswer[command.answer];
-      if (command.answer === 'not-relevant' && offer.call) {
-        const ended = floor.ended.get(callKey(offer.call.call, offer.call.leg));
-        if (ended) rateCall(floor, effects, ended, 'fine');
+      const answered = answerOffer(offer, command.answer, now);
+      if (!answered && offer.answer !== command.answer) return noLongerPossible;
+      if (endReason && command.undoable) {
+        if (answered) replaceOffer(floor, effects, answered);
+      } else if (endReason) settleAnswer(floor, effects, answered ?? offer, endReason, now);
+      else if (answered) saveOffer(floor, effects, answered);
+      return done();
+    }
+    case 'answer-undone': {
+      const offer = floor.offers.get(person);
+      if (offer?.offer !== command.offer) {
+        const closed = floor.closed.get(person);
+        return closed && offerIdOf(closed) === command.offer ? noLongerPossible : notFound;
       }
-      if (endReason) endRecoveryOf(floor, effects, person, endReason, now);
+      if (offer.answer === 'accepted') return noLongerPossible;
+      if (offer.state === 'answered') replaceOffer(floor, effects, reopenOffer(offer));
       return done();
     }
     case 'back-on-the-line': {

@@ -3,6 +3,7 @@ import type { CallId, PersonId, QueueName } from '../ids/index.ts';
 import type { Baseline } from '../difficulty/index.ts';
 import { isOpen, refuseRecovery, type LineRequestId } from '../pause/index.ts';
 import { reconcileOffQueues, reconcilePerson, reconcileRecovery } from './record-effects.ts';
+import { settleAnswers } from './agent-commands.ts';
 import { grant } from './grant.ts';
 import { liftStrayPauses } from './stray-pauses.ts';
 import { judgeVisit, usualNow } from './phone-events.ts';
@@ -30,6 +31,7 @@ export const onClockTick = (floor: FloorState, effects: Effects, context: Decisi
       break;
     }
   }
+  settleAnswers(floor, effects, context.now);
   for (const person of floor.recoveries.keys()) reconcilePerson(floor, effects, person, context.now);
   reconcileOffQueues(floor, effects, context.now);
   liftStrayPauses(floor, effects, context.now);

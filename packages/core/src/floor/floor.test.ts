@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { asId, type CallId, type TimeGrantId, type LineId } from '../ids/index.ts';
+import { asId, type CallId, type OfferId, type TimeGrantId, type LineId } from '../ids/index.ts';
 import { balances } from '../ledger/index.ts';
 import { isOpen, recoveryPauseReason } from '../pause/index.ts';
-import { createEffects, handleCommand } from './index.ts';
+import { createEffects, handleCommand, pendingAnswer } from './index.ts';
 import { ada, bo, ImaginaryFloor, policy, sales, support } from './imaginary-floor.property.ts';
 
 const setUp = () => new ImaginaryFloor(1_800_000_000_000);
@@ -162,6 +162,67 @@ describe('what an agent says', () => {
     floor.command(ada.person, { kind: 'offer-answered', offer, answer: 'skipped' });
     expect([answer('skipped'), answer('later')]).toEqual([{ kind: 'done', recovery: null }, { kind: 'no-longer-possible' }]);
     expect(balances(floor.entries)).toMatchObject({ waived: policy.guaranteedMs + policy.moreMs });
+  });
+
+  describe('with an answer that can be taken back', () => {
+    const answered = (answer: 'later' | 'skipped' | 'not-relevant') => {
+      const floor = setUp();
+      callOf(floor, ada, 90_000);
+      const { offer } = floor.offerOf(ada.person)!;
+      floor.command(ada.person, { kind: 'offer-shown', offer });
+      floor.command(ada.person, { kind: 'offer-answered', offer, answer, undoable: true });
+      return { floor, offer };
+    };
+    const send = (floor: ImaginaryFloor, command: Parameters<typeof handleCommand>[3]) => handleCommand(floor.state, createEffects(), ada.person, command, floor.moment);
+
+    it('keeps the line paused for five seconds, and then the answer takes effect without any browser', () => {
+      for (const answer of ['later', 'skipped', 'not-relevant'] as const) {
+        const { floor } = answered(answer);
+        expect(pendingAnswer(floor.state, ada.person)).toEqual({ answer, takesEffectAt: floor.now + 5_000 });
+        floor.pass(4_000);
+        expect(pausedFor(floor, ada)).toEqual([recoveryPauseReason, recoveryPauseReason]);
+        floor.pass(2_000);
+        expect(pausedFor(floor, ada)).toEqual([null, null]);
+        expect(floor.state.closed.get(ada.person)?.endReason).toBe({ later: 'agent-said-later', skipped: 'agent-skipped', 'not-relevant': 'agent-said-fine' }[answer]);
+        expect([...floor.state.ended.values()].at(-1)?.agentRating).toBe(answer === 'not-relevant' ? 'fine' : null);
+      }
+    });
+
+    it('offers the minutes again once the answer is taken back, and ends them in their own time', () => {
+      const { floor, offer } = answered('skipped');
+      floor.pass(3_000);
+      floor.command(ada.person, { kind: 'answer-undone', offer });
+      expect(floor.offerOf(ada.person)).toMatchObject({ state: 'shown', answer: null, answeredAt: null });
+      floor.pass(10_000);
+      expect(pausedFor(floor, ada)).toEqual([recoveryPauseReason, recoveryPauseReason]);
+      floor.pass(policy.guaranteedMs + policy.moreMs);
+      expect(pausedFor(floor, ada)).toEqual([null, null]);
+      expect(floor.state.closed.get(ada.person)?.endReason).toBe('time-was-up');
+    });
+
+    it('opens the line at once when the same answer comes without the five seconds', () => {
+      const { floor, offer } = answered('later');
+      floor.command(ada.person, { kind: 'offer-answered', offer, answer: 'later' });
+      floor.pass(1_000);
+      expect(pausedFor(floor, ada)).toEqual([null, null]);
+    });
+
+    it('takes back nothing that is accepted, or over', () => {
+      const { floor, offer } = answered('later');
+      expect(send(floor, { kind: 'offer-answered', offer, answer: 'accepted' })).toEqual({ kind: 'no-longer-possible' });
+      floor.pass(7_000);
+      expect(send(floor, { kind: 'answer-undone', offer })).toEqual({ kind: 'no-longer-possible' });
+      expect(send(floor, { kind: 'answer-undone', offer: asId<OfferId>('other') })).toEqual({ kind: 'not-found' });
+    });
+
+    it('never keeps the line paused for longer than the minutes', () => {
+      const floor = setUp();
+      callOf(floor, ada, 90_000);
+      floor.pass(policy.guaranteedMs + policy.moreMs - 2_000);
+      floor.command(ada.person, { kind: 'offer-answered', offer: floor.offerOf(ada.person)!.offer, answer: 'later', undoable: true });
+      floor.pass(3_000);
+      expect(pausedFor(floor, ada)).toEqual([null, null]);
+    });
   });
 
   it('later banks the minutes, and the next recovery pays them back', () => {

@@ -4,7 +4,7 @@ export type { Assignment } from './line-owners.ts';
 export { removePerson } from './remove-person.ts';
 export { applyPhoneEvent } from './phone-events.ts';
 export { forgetPastRequests, unexplainedPauses, type UnexplainedPause } from './stray-pauses.ts';
-export { handleCommand, type CommandResult, type AgentCommand, type OffQueueGrant } from './agent-commands.ts';
+export { handleCommand, pendingAnswer, type CommandResult, type AgentCommand, type OffQueueGrant } from './agent-commands.ts';
 export {
   callKey,
   createFloorState,

@@ -13,6 +13,9 @@ const command = fc.constantFrom(
   'later',
   'skipped',
   'not-relevant',
+  'later-undoable',
+  'skipped-undoable',
+  'undo',
   'back',
   'longer',
   'minute',
@@ -62,6 +65,11 @@ const sendCommand = (floor: ImaginaryFloor, { person, line }: typeof ada, what: 
     case 'skipped':
     case 'not-relevant':
       return offer && floor.command(person, { kind: 'offer-answered', offer: offer.offer, answer: what });
+    case 'later-undoable':
+    case 'skipped-undoable':
+      return offer && floor.command(person, { kind: 'offer-answered', offer: offer.offer, answer: what === 'later-undoable' ? 'later' : 'skipped', undoable: true });
+    case 'undo':
+      return offer && floor.command(person, { kind: 'answer-undone', offer: offer.offer });
     case 'back':
       return recovery && floor.command(person, { kind: 'back-on-the-line', recovery });
     case 'longer':

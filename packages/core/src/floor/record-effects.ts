@@ -110,12 +110,17 @@ export const recordEntries = (floor: FloorState, effects: Effects, entries: read
   }
 };
 
-/** Makes `offer` its person's offer and adds its new state to the effects. */
-export const saveOffer = (floor: FloorState, effects: Effects, offer: Offer): void => {
+/** Makes `offer` its person's offer and stores it, without adding its state to those that it went through. */
+export const replaceOffer = (floor: FloorState, effects: Effects, offer: Offer): void => {
   floor.offers.set(offer.person, offer);
   effects.offers.set(offer.offer, offer);
-  effects.offerSteps.push(offer);
   effects.people.add(offer.person);
+};
+
+/** Makes `offer` its person's offer and adds its new state to the effects. */
+export const saveOffer = (floor: FloorState, effects: Effects, offer: Offer): void => {
+  replaceOffer(floor, effects, offer);
+  effects.offerSteps.push(offer);
 };
 
 /**
@@ -141,11 +146,11 @@ export const saveRecovery = (
   floor.closed.set(recovery.person, recovery);
   const offer = floor.offers.get(recovery.person);
   if (offer?.recovery === recovery.recovery) {
+    // An answer that has not taken effect by then is the answer all the same.
     const gone = expireOffer(offer, now);
-    if (gone !== offer) {
-      effects.offers.set(gone.offer, gone);
-      effects.offerSteps.push(gone);
-    }
+    if (gone !== offer) effects.offers.set(gone.offer, gone);
+    const isPending = gone.state === 'answered' && gone.answer !== 'accepted' && !effects.offerSteps.includes(gone);
+    if (gone !== offer || isPending) effects.offerSteps.push(gone);
     floor.offers.delete(recovery.person);
   }
 };

@@ -51,6 +51,17 @@ export const answerOffer = (offer: Offer, given: OfferAnswer, now: number): Offe
     ? { ...offer, state: 'answered', answer: given, answeredAt: now }
     : null;
 
+/** Time within which an answer that opens the line can be taken back, in milliseconds. */
+export const answerUndoMs = 5_000;
+
+/** Takes the answer back. Returns the offer open again, shown if a screen had shown it. */
+export const reopenOffer = (offer: Offer): Offer => ({
+  ...offer,
+  state: offer.shownAt === null ? 'intended' : 'shown',
+  answer: null,
+  answeredAt: null,
+});
+
 /** Expires an open offer. Returns an answered or expired offer unchanged. */
 export const expireOffer = (offer: Offer, now: number): Offer =>
   offer.state === 'intended' || offer.state === 'shown' ? { ...offer, state: 'expired', expiredAt: now } : offer;

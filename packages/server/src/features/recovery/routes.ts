@@ -1,4 +1,4 @@
-import { answerOffer, askForAMinute, endRecovery, extendRecovery, readOwnDay, readPanel, showOffer, tapCall } from '@onhook/contract';
+import { answerOffer, askForAMinute, endRecovery, extendRecovery, readOwnDay, readPanel, showOffer, tapCall, undoAnswer } from '@onhook/contract';
 import { callKey, type EndedCall, type CommandResult, type AgentCommand, type Policy } from '@onhook/core/floor';
 import { asId, type CallId, type CentreId, type OfferId, type PersonId, type RecoveryId } from '@onhook/core/ids';
 import type { Clock } from '@onhook/phones/port';
@@ -86,7 +86,17 @@ export const recoveryRoutes = [
     resource: ownPanel,
     probes: probeAgents(({ offer }) => ({ params: { offer } })),
     handler: async (own, { params, body, deps }) => {
-      await submit(deps, own, { kind: 'offer-answered', offer: asId<OfferId>(params.offer), answer: body.answer });
+      await submit(deps, own, { kind: 'offer-answered', offer: asId<OfferId>(params.offer), answer: body.answer, undoable: body.undoable ?? false });
+      return {};
+    },
+  }),
+  route({
+    contract: undoAnswer,
+    access: ofAgent('an offer'),
+    resource: ownPanel,
+    probes: probeAgents(({ offer }) => ({ params: { offer } })),
+    handler: async (own, { params, deps }) => {
+      await submit(deps, own, { kind: 'answer-undone', offer: asId<OfferId>(params.offer) });
       return {};
     },
   }),

@@ -1,7 +1,7 @@
 import type { PanelView } from '@onhook/contract';
 import { agentState } from '@onhook/core/call';
 import type { LineId, PersonId } from '@onhook/core/ids';
-import { callKey, lineInFocus, type FloorState, type Policy } from '@onhook/core/floor';
+import { callKey, lineInFocus, pendingAnswer, type FloorState, type Policy } from '@onhook/core/floor';
 import { isOpen, pauseFactsOf, type ClosedRecovery, type EndingRecovery, type OpenRecovery } from '@onhook/core/pause';
 
 const wrapUpOf = (policy: Policy, queue: string | null): number => (queue !== null && Object.hasOwn(policy.wrapUpMs, queue) ? policy.wrapUpMs[queue] : policy.wrapUpMs['']) ?? 0;
@@ -80,7 +80,8 @@ export const presentPanel = (floor: FloorState, person: { readonly person: Perso
   const recovery = floor.recoveries.get(person.person);
   const offer = floor.offers.get(person.person);
   const ended = offer?.call ? floor.ended.get(callKey(offer.call.call, offer.call.leg)) : undefined;
-  const open = offer && (offer.state === 'intended' || offer.state === 'shown' || offer.answer === 'accepted');
+  const pending = pendingAnswer(floor, person.person);
+  const open = offer && (offer.state === 'intended' || offer.state === 'shown' || offer.answer === 'accepted' || pending !== null);
   return {
     serverNow: now,
     person,
@@ -91,7 +92,7 @@ export const presentPanel = (floor: FloorState, person: { readonly person: Perso
       ? {
           offer: offer.offer,
           recovery: offer.recovery,
-          state: offer.state === 'answered' ? 'accepted' : (offer.state as 'intended' | 'shown'),
+          state: offer.answer === 'accepted' ? 'accepted' : offer.shownAt === null ? 'intended' : 'shown',
           call: offer.call && {
             call: offer.call.call,
             leg: offer.call.leg,
@@ -99,6 +100,7 @@ export const presentPanel = (floor: FloorState, person: { readonly person: Perso
             level: offer.call.judgement.level,
             reasons: ended?.agentRating === 'hard' ? [{ kind: 'agent-said' }] : [...offer.call.judgement.reasons],
           },
+          pending,
         }
       : null,
     lastClosed: closedView(floor.closed.get(person.person)),

@@ -30,6 +30,7 @@ export const offered: NonNullable<PanelView['offer']> = {
       { kind: 'same-customer', callsToday: 3 },
     ],
   },
+  pending: null,
 };
 
 export const idle: PanelView = {
