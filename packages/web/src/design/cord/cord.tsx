@@ -1,6 +1,6 @@
-import { useId, useLayoutEffect, useRef } from 'react';
+import { useId } from 'react';
 import css from './cord.module.css';
-import { logo } from './logo.ts';
+import { drawLogo } from './logo.ts';
 import { coilStart, cordGradient, cordPath } from './path.ts';
 
 /** Sizes of the moving cord: the pitch and height of its loops and the width of its stroke, in the picture's units. */
@@ -13,12 +13,6 @@ const sizes = {
 } as const;
 
 export type CordSize = keyof typeof sizes;
-
-const stepMs = 900;
-const lastStepMs = 1800;
-const easing = 'cubic-bezier(0.2, 0.7, 0.2, 1)';
-/** A move shorter than this, in pitches, follows a clock. It runs at an even speed, so that it doesn't pulse. */
-const creep = 1.5;
 
 /** True if the person prefers reduced motion. */
 export const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -41,37 +35,10 @@ interface Props {
 export const Cord = ({ progress, width = 416, size = 'panel' }: Props) => {
   const { pitch, height, stroke } = sizes[size];
   const id = `cord${useId().replaceAll(/\W/g, '')}`;
-  const drawing = useRef<SVGSVGElement>(null);
-  const moving = useRef<Animation | null>(null);
-  const shown = useRef({ progress, width, pitch });
-
   // The coil starts at 0 in the drawing. The line and the coil are as long as the picture shows of them at most.
   const left = -(width + 2 * pitch);
   const right = width + 7 * pitch;
   const shape = { left, right, base: 0, pitch, height, start: 0 };
-  const place = (of: number): number => left + coilStart(of, width, pitch);
-  const target = rem(place(progress));
-
-  useLayoutEffect(() => {
-    const before = shown.current;
-    shown.current = { progress, width, pitch };
-    const isRunning = moving.current?.playState === 'running';
-    if (before.progress === progress && before.width === width && before.pitch === pitch) return;
-    const from =
-      isRunning && drawing.current
-        ? `${new DOMMatrix(getComputedStyle(drawing.current).transform).m41}px`
-        : rem(left + coilStart(before.progress, width, pitch));
-    moving.current?.cancel();
-    if (before.width !== width || before.pitch !== pitch || still()) return;
-    const far = Math.abs(coilStart(progress, width, pitch) - coilStart(before.progress, width, pitch));
-    const isCreeping = far < creep * pitch;
-    moving.current =
-      drawing.current?.animate?.([{ transform: `translateX(${from})` }, { transform: `translateX(${target})` }], {
-        duration: progress >= 1 ? lastStepMs : stepMs,
-        easing: isCreeping ? 'linear' : easing,
-      }) ?? null;
-  }, [progress, width, pitch, left, target]);
-
   const box = `${left} ${-height - stroke} ${right - left} ${height + 2 * stroke}`;
   const colour = cordGradient(0, pitch);
   return (
@@ -81,15 +48,16 @@ export const Cord = ({ progress, width = 416, size = 'panel' }: Props) => {
       data-cord={size}
       aria-hidden="true"
     >
+      {/* A drawing of another width is a new one, which doesn't move to its place. */}
       <svg
-        ref={drawing}
-        className={css.drawing}
+        key={`${width} ${pitch}`}
+        className={`${css.drawing} ${progress < 1 ? '' : css.last}`}
         viewBox={box}
         style={{
           inlineSize: rem(right - left),
           blockSize: rem(height + 2 * stroke),
           insetBlockEnd: rem(-stroke),
-          transform: `translateX(${target})`,
+          transform: `translateX(${rem(left + coilStart(progress, width, pitch))})`,
           strokeWidth: stroke,
         }}
       >
@@ -119,6 +87,7 @@ export const ThinLine = () => <div className={css.thin} aria-hidden="true" />;
 
 /** The mark beside the name: one loop and the line it becomes. */
 export const Logo = () => {
+  const logo = drawLogo();
   const id = `logo${useId().replaceAll(/\W/g, '')}`;
   return (
     <svg className={css.logo} viewBox={`0 0 ${logo.width} ${logo.height}`} aria-hidden="true">

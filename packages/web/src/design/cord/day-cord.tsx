@@ -27,7 +27,7 @@ const wordsOf = ({ calls, breaks = [], saved, now }: Day): readonly string[] =>
   [
     ...calls.map(({ startedAt, endedAt, kept, name }) => {
       const words = { time: time(startedAt), length: length(endedAt - startedAt) };
-      const call = name === undefined ? m.day_cord_call(words) : m.day_cord_call_named({ ...words, name });
+      const call = name === undefined ? m.day_cord_call(words) : m.day_cord_call_of({ ...words, name });
       return { at: startedAt, text: kept ? `${call} ${m.day_cord_kept({ length: length(kept.to - kept.from) })}` : call };
     }),
     ...breaks.map(({ from, to, name }) => ({

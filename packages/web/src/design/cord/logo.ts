@@ -5,23 +5,23 @@ const rise = 18.4;
 const stroke = 2.6;
 /** Stroke at 16 px, where a thinner one would blur. */
 const smallStroke = 3.1;
-const loop = coilLength(1) * pitch;
+const loop = (): number => coilLength(1) * pitch;
 
 const glyph = (left: number, right: number, base: number): string =>
   cordPath({ left, right, base, pitch, height: rise, start: left, turns: 1 });
 
 /** The mark, one loop and the line it becomes, with the extent of its gradient from coral to sea. */
-export const logo = {
+export const drawLogo = () => ({
   width: 40,
   height: 24,
   stroke,
   path: glyph(2, 38, 21.4),
-  coralUntil: 2 + loop * 0.3,
-  seaFrom: 2 + loop * 0.8,
-};
+  coralUntil: 2 + loop() * 0.3,
+  seaFrom: 2 + loop() * 0.8,
+});
 
 const gradient = (coral: string, sea: string, left: number): string =>
-  `<defs><linearGradient id="g" gradientUnits="userSpaceOnUse" x1="${left + loop * 0.3}" x2="${left + loop * 0.8}" y1="0" y2="0"><stop stop-color="${coral}"/><stop offset="1" stop-color="${sea}"/></linearGradient></defs>`;
+  `<defs><linearGradient id="g" gradientUnits="userSpaceOnUse" x1="${left + loop() * 0.3}" x2="${left + loop() * 0.8}" y1="0" y2="0"><stop stop-color="${coral}"/><stop offset="1" stop-color="${sea}"/></linearGradient></defs>`;
 
 /** The mark in a square, in colours that can be seen on a light and on a dark tab. */
 export const faviconSvg = (): string =>
