@@ -152,14 +152,14 @@ describe('the offer', () => {
   });
 
   it.each([
-    ['Later', 'later'],
-    ['Not now', 'skipped'],
+    ['Keep them for later', 'later'],
+    ['No thanks, stay on', 'skipped'],
     ['It was fine, actually', 'not-relevant'],
   ])('answers "%s" as %s', async (name, answer) => {
     server().show(paused);
     const page = await open();
     await page.getByRole('button', { name }).click();
-    await vi.waitFor(() => expect(posts('/api/offers/o1/answer')).toEqual([{ answer }]), 60_000);
+    await vi.waitFor(() => expect(posts('/api/offers/o1/answer')).toEqual([{ answer, undoable: true }]), 60_000);
   });
 
   it('takes Escape for "later"', async () => {
@@ -167,7 +167,17 @@ describe('the offer', () => {
     const page = await open();
     await title(page, 'That was a hard one.');
     await press(page, 'Escape');
-    await vi.waitFor(() => expect(posts('/api/offers/o1/answer')).toEqual([{ answer: 'later' }]), 60_000);
+    await vi.waitFor(() => expect(posts('/api/offers/o1/answer')).toEqual([{ answer: 'later', undoable: true }]), 60_000);
+  });
+
+  it('leaves five seconds to undo an answer, or to open the line at once', async () => {
+    server().show({ ...paused, offer: { ...offered, pending: { answer: 'later', takesEffectAt: noon + 5_000 } } });
+    const page = await open();
+    await title(page, 'Kept for later.');
+    await tap(page, 'Undo');
+    await vi.waitFor(() => expect(posts('/api/offers/o1/undo')).toHaveLength(1), 60_000);
+    await tap(page, 'Open the line now');
+    await vi.waitFor(() => expect(posts('/api/offers/o1/answer')).toEqual([{ answer: 'later', undoable: false }]), 60_000);
   });
 
   it('comes back and says so when the minutes are gone', async () => {

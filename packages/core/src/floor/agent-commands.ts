@@ -100,7 +100,7 @@ const settleAnswer = (floor: FloorState, effects: Effects, offer: Offer, endReas
 };
 
 /** Answer of a person's open offer that opens the line unless it is taken back before `takesEffectAt`, in epoch milliseconds. */
-export interface PendingAnswer {
+interface PendingAnswer {
   readonly answer: 'later' | 'skipped' | 'not-relevant';
   readonly takesEffectAt: number;
 }

@@ -9,10 +9,10 @@ const sizes = {
   offer: { pitch: 20, height: 54, stroke: 3 },
   'sign-in': { pitch: 24, height: 60, stroke: 3.5 },
   /** Progress at the top of a screen whose picture is something else. */
-  thread: { pitch: 6.2, height: 11, stroke: 2.5 },
+  thread: { pitch: 6.2, height: 11, stroke: 1.75 },
 } as const;
 
-export type CordSize = keyof typeof sizes;
+type CordSize = keyof typeof sizes;
 
 /** True if the person prefers reduced motion. */
 export const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -34,7 +34,7 @@ interface Props {
  */
 export const Cord = ({ progress, width = 416, size = 'panel' }: Props) => {
   const { pitch, height, stroke } = sizes[size];
-  const id = `cord${useId().replaceAll(/\W/g, '')}`;
+  const id = useId();
   // The coil starts at 0 in the drawing. The line and the coil are as long as the picture shows of them at most.
   const left = -(width + 2 * pitch);
   const right = width + 7 * pitch;
@@ -44,7 +44,7 @@ export const Cord = ({ progress, width = 416, size = 'panel' }: Props) => {
   return (
     <div
       className={css.cord}
-      style={{ inlineSize: rem(width), blockSize: rem(size === 'thread' ? height + stroke : sizes.panel.height) }}
+      style={{ inlineSize: rem(width), blockSize: rem(Math.min(46, height)) }}
       data-cord={size}
       aria-hidden="true"
     >
@@ -61,22 +61,11 @@ export const Cord = ({ progress, width = 416, size = 'panel' }: Props) => {
           strokeWidth: stroke,
         }}
       >
-        {size === 'thread' ? (
-          <>
-            <path className={css.line} d={`M${left} 0H0`} />
-            <path className={css.waiting} d={cordPath({ ...shape, left: 0 })} />
-          </>
-        ) : (
-          <>
-            <defs>
-              <linearGradient id={id} gradientUnits="userSpaceOnUse" x1={colour.from} x2={colour.to} y1="0" y2="0">
-                <stop offset="0" className={css.lineStop} />
-                <stop offset="1" className={css.coilStop} />
-              </linearGradient>
-            </defs>
-            <path className={css.opening} style={{ stroke: `url(#${id})` }} d={cordPath(shape)} />
-          </>
-        )}
+        <linearGradient id={id} gradientUnits="userSpaceOnUse" x1={colour.from} x2={colour.to}>
+          <stop className={css.lineStop} />
+          <stop offset="1" className={css.coilStop} />
+        </linearGradient>
+        <path className={css.opening} style={{ stroke: `url(#${id})` }} d={cordPath(shape)} />
       </svg>
     </div>
   );
@@ -88,7 +77,7 @@ export const ThinLine = () => <div className={css.thin} aria-hidden="true" />;
 /** The mark beside the name: one loop and the line it becomes. */
 export const Logo = () => {
   const logo = drawLogo();
-  const id = `logo${useId().replaceAll(/\W/g, '')}`;
+  const id = useId();
   return (
     <svg className={css.logo} viewBox={`0 0 ${logo.width} ${logo.height}`} aria-hidden="true">
       <linearGradient id={id} gradientUnits="userSpaceOnUse" x1={logo.coralUntil} x2={logo.seaFrom} y1="0" y2="0">

@@ -5,7 +5,6 @@ import css from './day-cord.module.css';
 import { type Day, hoursOf, layDay } from './day.ts';
 import { cordPath } from './path.ts';
 
-export type { Day } from './day.ts';
 
 const sizes = {
   panel: { pitch: 5, rise: 30, stroke: 2.5, above: 10, hour: 44 },

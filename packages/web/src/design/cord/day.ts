@@ -1,7 +1,7 @@
 import { coilLength } from './path.ts';
 
 /** A hard call of the day and the recovery minutes that followed it. Times are epoch milliseconds. */
-export interface DayCall {
+interface DayCall {
   readonly startedAt: number;
   readonly endedAt: number;
   /** Minutes kept after the call. */
@@ -10,7 +10,7 @@ export interface DayCall {
   readonly name?: string;
 }
 
-export interface DayBreak {
+interface DayBreak {
   readonly from: number;
   readonly to: number;
   readonly name?: string;
@@ -28,17 +28,17 @@ export interface Day {
   readonly saved?: { readonly ms: number; readonly at: number } | null;
 }
 
-export interface Span {
+interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-export interface DayCoil extends Span {
+interface DayCoil extends Span {
   readonly turns: number;
   readonly kept: Span | null;
 }
 
-export interface DayLayout {
+interface DayLayout {
   readonly coils: readonly DayCoil[];
   /** Pitch of the coils; below the wanted one if the day has too many calls for it. */
   readonly pitch: number;

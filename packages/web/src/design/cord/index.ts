@@ -1,3 +1,3 @@
 export { Coil } from './coil.tsx';
-export { Cord, type CordSize, Logo, ThinLine, still } from './cord.tsx';
+export { Cord, Logo, ThinLine, still } from './cord.tsx';
 export { DayCord } from './day-cord.tsx';

@@ -19,7 +19,7 @@ export interface CordShape {
   readonly turns?: number;
 }
 
-export interface CordPoint {
+interface CordPoint {
   readonly x: number;
   readonly y: number;
 }

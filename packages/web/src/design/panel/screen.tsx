@@ -87,9 +87,10 @@ export const Screen = ({ start, end, back, picture, title, moment = title, child
             )}
             {ways.length > 0 && (
               <div className={css.ways}>
-                {ways.map(({ label, onTake }) => (
+                {ways.map(({ label, cost, onTake }) => (
                   <Button key={label} kind="quiet" onClick={onTake}>
                     {label}
+                    {cost && <small>{cost}</small>}
                   </Button>
                 ))}
               </div>

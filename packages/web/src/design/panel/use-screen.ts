@@ -3,6 +3,8 @@ import { dropAnnouncement } from './announce.ts';
 
 export interface Way {
   readonly label: string;
+  /** What the way costs, in small print below its label. */
+  readonly cost?: string;
   readonly onTake: () => void;
 }
 

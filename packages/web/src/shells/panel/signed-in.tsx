@@ -153,6 +153,7 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
             {...phase}
             width={width}
             person={person}
+            act={act}
             sendEventually={sendEventually}
             onAccept={accept}
             onBack={goBack}

@@ -5,11 +5,14 @@ import { Cord } from '../../../design/cord/index.ts';
 import { m } from '../../../generated/messages/messages.js';
 import css from './offer.module.css';
 import { type OutboxRequest, enqueue } from '../../../api/outbox/index.ts';
+import type { Client } from '../../../api/client.ts';
 import { takeUp } from '../../reset/panel/index.ts';
 import { Paragraph, Screen, type Way } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
 import { reasonWords } from './words.ts';
 import { useEvent } from '../../../design/use-event.ts';
+
+type Answer = 'later' | 'skipped' | 'not-relevant';
 
 interface Props {
   readonly offer: NonNullable<PanelView['offer']>;
@@ -17,6 +20,7 @@ interface Props {
   readonly pausedUntil: number;
   readonly width: number;
   readonly person: string;
+  readonly act: Client;
   readonly sendEventually: (call: OutboxRequest) => Promise<boolean>;
   readonly onAccept: (recovery: string, offer: string) => Promise<void>;
   readonly onBack: (recovery: string) => void;
@@ -34,7 +38,7 @@ const afterPaint = (then: () => void): (() => void) => {
 };
 
 /** Offers the granted minutes without pressure. The agent may ignore it until the line opens by itself. */
-export const Offer = ({ offer, recovery, pausedUntil, width, person, sendEventually, onAccept, onBack, onElse, aside }: Props) => {
+export const Offer = ({ offer, recovery, pausedUntil, width, person, act, sendEventually, onAccept, onBack, onElse, aside }: Props) => {
   const [answered, setAnswered] = useState(false);
   const params = { offer: offer.offer };
 
@@ -45,11 +49,32 @@ export const Offer = ({ offer, recovery, pausedUntil, width, person, sendEventua
   });
   useEffect(() => afterPaint(painted), [offer.offer, painted]);
 
-  const answer = (with_: 'later' | 'skipped' | 'not-relevant'): void => {
+  const send = async (given: Answer, undoable: boolean): Promise<void> => {
     setAnswered(true);
-    const input = { params, body: { answer: with_ } };
-    void sendEventually({ key: 'POST /api/offers/:offer/answer', input }).then(() => setAnswered(false));
+    const input = { params, body: { answer: given, undoable } };
+    await sendEventually({ key: 'POST /api/offers/:offer/answer', input });
+    setAnswered(false);
   };
+  const answer = (given: Answer): void => void send(given, true);
+  const undo = async (): Promise<void> => {
+    setAnswered(true);
+    await act('POST /api/offers/:offer/undo', { params });
+    setAnswered(false);
+  };
+  const later: Way = { label: m.offer_later(), cost: m.offer_later_cost(), onTake: () => answer('later') };
+
+  const { pending } = offer;
+  const [screen, setScreen] = useState<{ readonly of: typeof import('./answered.tsx').answeredScreen } | null>(null);
+  const isPending = pending !== null;
+  useEffect(() => {
+    if (isPending) void import('./answered.tsx').then(({ answeredScreen }) => setScreen({ of: answeredScreen }), () => {});
+  }, [isPending]);
+  if (pending && screen)
+    return (
+      <Screen
+        {...screen.of(pending, width, { disabled: answered, onUndo: () => void undo(), onNow: () => void send(pending.answer, false) })}
+      />
+    );
 
   const { call } = offer;
   const goOn: readonly Way[] = aside ? [{ label: m.panel_take_up(), onTake: takeUp }] : [];
@@ -58,7 +83,7 @@ export const Offer = ({ offer, recovery, pausedUntil, width, person, sendEventua
     <Screen
       start={m.panel_line_paused()}
       end={m.panel_until_perhaps_longer({ time: time(pausedUntil) })}
-      picture={<Cord progress={0} width={width} />}
+      picture={<Cord progress={0} width={width} size="offer" />}
       title={title}
       main={{
         label: m.panel_take({ minutes: wholeMinutes(recovery.grantedMs) }),
@@ -69,8 +94,8 @@ export const Offer = ({ offer, recovery, pausedUntil, width, person, sendEventua
       ways={[
         ...(call
           ? [
-              { label: m.panel_later(), onTake: () => answer('later') },
-              { label: m.panel_not_now(), onTake: () => answer('skipped') },
+              later,
+              { label: m.offer_stay(), cost: m.offer_stay_cost(), onTake: () => answer('skipped') },
             ]
           : [{ label: m.panel_back_on_the_line(), onTake: () => onBack(recovery.recovery) }]),
         { label: m.panel_something_else(), onTake: onElse },

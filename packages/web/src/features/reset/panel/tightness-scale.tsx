@@ -2,15 +2,6 @@ import { Coil } from '../../../design/cord/index.ts';
 import css from './tightness-scale.module.css';
 import { scale, tightness } from '../shared/tightness.ts';
 
-/** Turns, pitch and height of the five cords, from coiled (1) to straight (5). */
-const cords = {
-  1: { turns: 4, pitch: 4.4, rise: 20 },
-  2: { turns: 3, pitch: 5, rise: 17 },
-  3: { turns: 2, pitch: 6, rise: 14 },
-  4: { turns: 1, pitch: 7, rise: 11 },
-  5: { turns: 0, pitch: 7, rise: 0 },
-} as const;
-
 interface Props {
   readonly label: string;
   readonly chosen: number | null;
@@ -21,7 +12,7 @@ interface Props {
 export const TightnessScale = ({ label, chosen, onChoose }: Props) => (
   <div className={css.scale} role="group" aria-label={label}>
     {scale.map((level) => {
-      const { turns, pitch, rise } = cords[level];
+      const turns = 5 - level;
       return (
         <button
           key={level}
@@ -31,7 +22,7 @@ export const TightnessScale = ({ label, chosen, onChoose }: Props) => (
           aria-pressed={chosen === level}
           onClick={() => onChoose(level)}
         >
-          <Coil className={turns > 2 ? css.coil : turns > 0 ? css.between : css.cord} width={48} height={24} turns={turns} pitch={pitch} rise={rise} />
+          <Coil className={turns > 2 ? css.coil : turns > 0 ? css.between : css.cord} width={48} height={24} turns={turns} pitch={3.6 + level * 0.8} rise={23 - 3 * level} />
         </button>
       );
     })}
