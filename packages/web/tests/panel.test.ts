@@ -232,7 +232,7 @@ describe('a reset', () => {
     await title(page, 'Where do you stand?');
     await press(page, '2', 'Enter');
     await title(page, 'Ready when you are.');
-    await page.getByText('You carry A call back, and one more. The rest was theirs.').waitFor();
+    await page.getByText('You carry: A call back: Refund, by 2 o’clock. The rest was theirs.').waitFor();
     await vi.waitFor(() => expect(ends()).toEqual(['completed']), 60_000);
     await page.getByRole('button', { name: 'Loose', exact: true }).click();
     await page.getByRole('button', { name: 'Back on the line' }).focus();
@@ -241,7 +241,7 @@ describe('a reset', () => {
 
     expect(JSON.stringify(server().posted)).not.toMatch(/Refund|anger|call-back|water|ight/);
     await expectStored(page, 'carry').toMatchObject({
-      items: [{ text: 'A call back' }, { text: 'Refund, by 2 o’clock' }],
+      items: [{ text: 'A call back: Refund, by 2 o’clock' }],
       putDown: [{ text: 'Their anger' }],
     });
     await expectStored(page, 'taps').toMatchObject([{ before: 2, after: 5 }]);

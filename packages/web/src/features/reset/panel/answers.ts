@@ -1,4 +1,5 @@
 import { type PlanStep, type Reset, type StepId, stepsAhead } from '@onhook/core/reset';
+import { m } from '../../../generated/messages/messages.js';
 import { isBlank } from '../../../design/blank.ts';
 import type { Run } from './run.ts';
 import { type Words, wordsOf } from './words.ts';
@@ -9,16 +10,22 @@ interface Answer {
   readonly text: string;
 }
 
-/** Returns the agent's answers to a question: first the tapped choices in the order of tapping, then their own words. */
+/**
+ * Returns the agent's answers to a question: first the tapped choices in the order of tapping, then their own words. Where
+ * answers are carried, the last choice is the label of the words: "A call back: Mrs Okafor, about the refund" is one thing.
+ */
 export const answersTo = (run: Run, step: PlanStep, words: Words): Answer[] => {
   if (step.activity.kind !== 'ask') return [];
   const { choices = {} } = wordsOf(words, step);
-  const { alone } = step.activity;
+  const { alone, keeps } = step.activity;
   const tapped = (run.machine.chosen[step.id] ?? [])
     .filter((choice) => choice !== alone)
     .map((choice) => ({ of: choice, text: choices[choice]?.() ?? '' }));
   const own = run.written[step.id] ?? '';
-  return isBlank(own) ? tapped : [...tapped, { of: 'own', text: own.trim() }];
+  if (isBlank(own)) return tapped;
+  const label = keeps === 'carry' ? tapped.at(-1) : undefined;
+  const text = label ? m.reset_labelled({ label: label.text, words: own.trim() }) : own.trim();
+  return [...(label ? tapped.slice(0, -1) : tapped), { of: 'own', text }];
 };
 
 export type SavedBy = Extract<PlanStep['activity'], { kind: 'ask' }>['keeps'];
