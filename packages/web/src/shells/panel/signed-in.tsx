@@ -16,6 +16,7 @@ import { isRoomId, type RoomId } from './rooms.ts';
 import { beforeReload } from '../../design/reload.ts';
 import { wait } from '../../design/schedule.ts';
 import type { Announce } from '../../design/panel/announce.ts';
+import type { WaitingProps } from '../../features/recovery/panel/waiting.tsx';
 import { pausedScreen, oneMoment, statusScreen } from '../../features/recovery/panel/status-screens.tsx';
 import type { Panel } from '../../api/panel/use-panel.ts';
 import { useReset } from '../../features/reset/panel/use-reset.ts';
@@ -95,6 +96,8 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
     setIntroduced(true);
     setOpened(next);
   };
+  const waits = phase.kind === 'no-line' || phase.kind === 'asked' || phase.kind === 'waiting';
+  const Waiting = useRoom<WaitingProps>(async () => (await import('../../features/recovery/panel/waiting.tsx')).Waiting, waits);
   const Notices = useRoom<NoticesProps>(async () => (await import('./notices.tsx')).Notices, rested);
   const Reminders = useRoom<RemindersProps>(async () => (await import('../../features/carry/panel/reminders.ts')).Reminders, rested);
   const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);
@@ -128,11 +131,12 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
 
     switch (phase.kind) {
       case 'on-call':
+      case 'ending':
+        return statusScreen({ phase, width, onPhrases: phrasebook.ask });
       case 'no-line':
       case 'asked':
       case 'waiting':
-      case 'ending':
-        return statusScreen({ phase, width, onPhrases: phrasebook.ask });
+        return Waiting ? <Waiting phase={phase} width={width} /> : oneMoment(width);
       case 'offer':
       case 'paused': {
         const { recovery, pausedUntil } = phase;

@@ -5,6 +5,7 @@ import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { Paragraph, Screen, type Way } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
+import { Drawing } from './drawing.tsx';
 import css from './library.module.css';
 import type { PlanOrder } from './order.ts';
 import type { LibraryView } from './view.ts';
@@ -24,6 +25,7 @@ const Row = ({ plan, onOpen }: { readonly plan: PlanId; readonly onOpen: () => v
   const strength = strengthOf(plan);
   return (
     <button type="button" className={css.row} onClick={onOpen}>
+      <Drawing plan={plan} />
       <span className={css.name}>{planName(plan)}</span>
       <span className={css.about}>
         <StrengthMark strength={strength} />

@@ -6,7 +6,7 @@ import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
 
 interface Props {
-  readonly phase: Extract<Phase, { kind: 'on-call' | 'no-line' | 'asked' | 'waiting' | 'ending' }>;
+  readonly phase: Extract<Phase, { kind: 'on-call' | 'ending' }>;
   readonly width: number;
   readonly onPhrases: () => void;
 }
@@ -29,24 +29,6 @@ export const statusScreen = ({ phase, width, onPhrases }: Props) => {
             </kbd>
           </button>
         </main>
-      );
-    case 'no-line':
-      return (
-        <Screen picture={<Cord progress={1} width={width} />} title={m.panel_no_line()}>
-          <Paragraph>{m.panel_no_line_how()}</Paragraph>
-        </Screen>
-      );
-    case 'asked':
-      return (
-        <Screen picture={<Cord progress={0} width={width} />} title={phase.waitsForPause ? m.panel_given_waits() : m.panel_asked()}>
-          <Paragraph>{phase.waitsForPause ? m.panel_given_waits_how() : m.panel_asked_how()}</Paragraph>
-        </Screen>
-      );
-    case 'waiting':
-      return (
-        <Screen picture={<Cord progress={0} width={width} />} title={m.panel_waiting()}>
-          <Paragraph>{phase.rangFirst ? m.panel_waiting_rang_first() : m.panel_waiting_how()}</Paragraph>
-        </Screen>
       );
     case 'ending':
       return <Screen picture={<Cord progress={1} width={width} />} title={m.panel_ending()} />;
