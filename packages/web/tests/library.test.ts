@@ -47,7 +47,7 @@ describe('the library', () => {
     await expectReadsWell(page);
     await tap(page, 'Done');
     await tap(page, 'What’s known and what isn’t');
-    await page.getByText(/^What can be promised/).waitFor();
+    await page.getByText(/^What we can promise/).waitFor();
     await expectReadsWell(page);
   });
 

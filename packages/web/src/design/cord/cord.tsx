@@ -57,7 +57,8 @@ export const Cord = ({ progress, width = 416, size = 'panel' }: Props) => {
           inlineSize: rem(right - left),
           blockSize: rem(height + 2 * stroke),
           insetBlockEnd: rem(-stroke),
-          transform: `translateX(${rem(left + coilStart(progress, width, pitch))})`,
+          // A share of the drawing, so that another size of type doesn't count as a move.
+          transform: `translateX(${((left + coilStart(progress, width, pitch)) / (right - left)) * 100}%)`,
           strokeWidth: stroke,
         }}
       >
