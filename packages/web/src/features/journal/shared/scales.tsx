@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { coilLength, cordPath } from '../../../design/cord/path.ts';
 import { m } from '../../../generated/messages/messages.js';
 import type { Grade } from './entry.ts';
 import css from './scales.module.css';
@@ -43,13 +44,12 @@ interface Props {
   readonly onChoose: (grade: Grade) => void;
 }
 
-const loopWidth = 7;
-const loop = `c5.5 0 6.5 -14 3.5 -14s-2 14 3.5 14`;
-
 /** A cord that is coiled for a low mood and straight for a very good one. */
 const moodCord = (grade: Grade): ReactNode => {
-  const loops = 5 - grade;
-  return <path d={`M2 19H${24 - (loops * loopWidth) / 2}${loop.repeat(loops)}H46`} />;
+  const turns = 5 - grade;
+  const pitch = 3.6 + grade * 0.8;
+  const start = 24 - (coilLength(turns) * pitch) / 2;
+  return <path d={cordPath({ left: 1, right: 47, base: 20, pitch, height: 21 - 3 * grade, start, turns })} />;
 };
 
 export const MoodScale = (props: Props) => <Scale {...props} label={m.journal_mood()} draw={moodCord} />;
