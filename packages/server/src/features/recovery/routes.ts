@@ -92,7 +92,7 @@ export const recoveryRoutes = [
   }),
   route({
     contract: undoAnswer,
-    access: ofAgent('an offer'),
+    access: ownAccess('an offer'),
     resource: ownPanel,
     probes: probeAgents(({ offer }) => ({ params: { offer } })),
     handler: async (own, { params, deps }) => {
