@@ -104,7 +104,7 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await button('What do you think?').click(slow);
     await ana.page.getByLabel('What happened, and what you’d like to know').fill(reflection, slow);
     await button('Seal and send').click(slow);
-    await lead.page.getByRole('link', { name: 'Ana would like your help' }).click(slow);
+    await lead.page.getByRole('link', { name: 'Answer Ana' }).click(slow);
     await lead.page.getByRole('button', { name: 'Read and answer' }).click(slow);
     await lead.page.getByText(reflection).waitFor(slow);
     await lead.page.getByRole('textbox', { name: 'What you think' }).fill(view, slow);
@@ -115,10 +115,10 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
 
     await button('I’d like some space').click(slow);
     await button('Ask Lea').click(slow);
-    const asked = lead.page.getByRole('article', { name: 'Ana would like some space: Ten minutes.' });
+    const asked = lead.page.getByRole('article', { name: 'Ana Would like ten minutes of space.' });
     await asked.waitFor(slow);
     await ana.page.getByText('Lea has seen it.').first().waitFor(slow);
-    await asked.getByRole('button', { name: '10 min break: Ana' }).click();
+    await asked.getByRole('button', { name: 'Give 10 minutes: Ana' }).click();
     await isPaused('Recovery');
     await asked.getByText('Ana’s line is paused until').waitFor(slow);
     await asked.getByRole('button', { name: 'Tomorrow' }).click();
@@ -190,7 +190,8 @@ describeWithAsterisk('a debrief, from the hard call to the day they come back to
     await asked.getByText('Notes: 2', { exact: true }).click(slow);
     for (const note of [noteOfLead, noteOfAgent]) await asked.getByText(note).waitFor(slow);
 
-    await asked.getByRole('button', { name: 'Off billing today: Ana' }).click(slow);
+    await asked.getByRole('button', { name: 'Give space: Ana' }).click(slow);
+    await lead.page.getByRole('menuitem', { name: 'Off billing today' }).click(slow);
     await isPaused('Off queue');
     await asked.getByText('Ana gets no billing calls until').waitFor(slow);
     await asked.getByRole('button', { name: 'Undo: Ana' }).last().click(slow);

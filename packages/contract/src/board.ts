@@ -31,6 +31,8 @@ export const boardQueue = z.object({
   /** Share of calls answered within the target, 0 to 1; null before the first call. */
   serviceLevel: z.number().nullable(),
   targetSeconds: z.int(),
+  /** Share of calls answered within the target in each half hour that has ended, from the first with calls on; null for fewer than ten calls. */
+  byHalfHour: z.object({ fromAt: z.int(), levels: z.array(z.number().nullable()) }).nullable(),
 });
 export type BoardQueue = z.infer<typeof boardQueue>;
 

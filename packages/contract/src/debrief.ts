@@ -92,6 +92,8 @@ const requestForMe = z.object({
   round,
   seenAt: at.nullable(),
   dueAt: at.nullable(),
+  /** People who are asked at `dueAt` when nobody has answered by then; empty when nobody is left to ask. */
+  next: z.array(somebody),
   /** True when I lead the asker's team, also as a stand-in. */
   mayGive: z.boolean(),
   /** Queues that the asker takes calls from, listed when I may take them off one. */

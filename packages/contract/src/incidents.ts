@@ -157,6 +157,18 @@ export const tickDuty = route({
   errors: teamIncidentErrors,
 });
 
+export const giveIncidentBreak = route({
+  key: 'POST /api/team-incidents/:incident/break',
+  summary:
+    'Gives the agent the break that is owed: their line is paused at once, or when their call or other pause is over, and the duty is ticked. no-longer-possible: there is no line to pause. On the agent’s record.',
+  params: incidentParams,
+  /** The browser names the gift: sent twice, it is given once. */
+  body: z.object({ gift: incidentName, minutes: z.int().min(5).max(60) }),
+  example: { params: { incident: 'no-such-incident' }, body: { gift: 'break-after-a-call', minutes: 20 } },
+  reply: openedIncident,
+  errors: [...teamIncidentErrors, 'no-longer-possible'],
+});
+
 export const moveCustomerOn = route({
   key: 'POST /api/team-incidents/:incident/customer',
   summary:

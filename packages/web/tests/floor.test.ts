@@ -37,9 +37,9 @@ test('a change on the floor appears; a recovery is a pause that says when the li
     phonesUp: true,
     agents: [{ ...onBoard('agent-0'), state: 'paused', reason: 'Recovery', since: null, backBy: Math.ceil((now + 12 * 60_000) / 300_000) * 300_000 }],
     gone: ['agent-1'],
-    queues: [{ queue: 'Billing', waiting: 9, longestSince: now - 150_000, answered: 813, abandoned: 31, serviceLevel: 0.7599, targetSeconds: 20 }],
+    queues: [{ queue: 'Billing', waiting: 9, longestSince: now - 150_000, answered: 813, abandoned: 31, serviceLevel: 0.7599, targetSeconds: 20, byHalfHour: null }],
   });
-  await row.getByText('Paused Recovery, back by 14:25 at the latest').waitFor();
+  await row.getByText('Paused for recovery, back by 14:25').waitFor();
   await page.getByRole('rowheader', { name: 'Ben Silva' }).waitFor({ state: 'detached' });
   const billing = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Billing', exact: true }) });
   await billing.getByText('75%').waitFor();

@@ -47,8 +47,10 @@ test('everybody reads who did what with what is theirs, and goes back in it', as
 });
 
 test('a lead reads what was released, ticks what is owed, and its agent’s record has one look for each', async () => {
+  const { incident } = server().answers;
+  server().answers.incident = { ...incident, duties: incident.duties.map((one) => (one.duty === 'break-given' ? { ...one, doneAt: null, doneBy: null } : one)) };
   const page = await open('/incidents', ['lead']);
-  await page.getByRole('button', { name: /^Read what Aylin Okafor released/ }).click();
+  await page.getByRole('button', { name: /^Read Aylin Okafor’s record/ }).click();
   await text(page, 'He said it twice.');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -59,6 +61,9 @@ test('a lead reads what was released, ticks what is owed, and its agent’s reco
     }
     expect(await findBarriers(page)).toEqual([]);
   }
+  await page.getByRole('button', { name: '20-minute break: Aylin Okafor' }).click();
+  await page.getByRole('checkbox', { name: /^A break/, checked: true }).waitFor();
+  expect(server().asked.find(({ key }) => key === 'POST /api/team-incidents/:incident/break')?.body).toEqual({ gift: expect.any(String), minutes: 20 });
   await page.getByRole('checkbox', { name: /^An offer of support/ }).click();
   await text(page, 'Done.');
   await page.getByRole('checkbox', { name: /^An offer of support/, checked: true }).waitFor();
@@ -228,6 +233,45 @@ test('a person ends one of their sign-ins from the menu that everybody has', asy
   await text(page, 'Signed out: Edge on Windows');
   await page.getByText('Panel on desk.example.com').waitFor({ state: 'detached' });
   expect(server().asked.filter(({ key }) => key === 'DELETE /api/sign-ins/:signIn')).toHaveLength(1);
+});
+
+test('The palette finds rooms, agents and actions by keyboard alone, and the sheet lists the shortcuts that work', async () => {
+  const page = await open('/requests', ['lead'], { viewport: { width: 1600, height: 900 } });
+  await heading(page, 'Requests');
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Find a room, person or action' });
+  const field = palette.getByRole('combobox');
+  await palette.getByRole('option', { name: 'Floor' }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox');
+  expect(await findBarriers(page, '[role="dialog"]')).toEqual([]);
+  await page.screenshot({ path: join(shots, 'palette-light-1600.png') });
+  await page.keyboard.type('okafor ay');
+  await palette.getByRole('option', { name: 'Aylin Okafor' }).waitFor();
+  expect(await palette.getByRole('option').count()).toBe(1);
+  const active = await field.getAttribute('aria-activedescendant');
+  expect(active).toBe(await palette.getByRole('option', { name: 'Aylin Okafor' }).getAttribute('id'));
+  await page.keyboard.press('Enter');
+  await heading(page, 'Floor');
+  await page.getByRole('rowheader', { name: 'Aylin Okafor' }).waitFor();
+  expect(await page.getByRole('searchbox').inputValue()).toBe('Aylin Okafor');
+
+  await page.keyboard.press('Control+k');
+  await field.fill('theme: dark');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+  await page.keyboard.press('Control+k');
+  await field.fill('zzz');
+  await palette.getByText('Nothing found.').waitFor();
+  await page.keyboard.press('Escape');
+  await palette.waitFor({ state: 'detached' });
+
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await sheet.getByText('Find a name on the floor').waitFor();
+  expect(await findBarriers(page, '[role="dialog"]')).toEqual([]);
+  await page.screenshot({ path: join(shots, 'keys-dark-1600.png') });
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await sheet.waitFor({ state: 'detached' });
 });
 
 test('a room that cannot be loaded says so and offers a way on', async () => {

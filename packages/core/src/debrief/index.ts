@@ -2,6 +2,7 @@ export {
   type RequestAnswer,
   type RequestAnswered,
   answerRequest,
+  askedNext,
   type AskedPerson,
   createRequest,
   type DebriefPolicy,

@@ -4,6 +4,7 @@ import { asId, type PersonId, type RequestId } from '../ids/index.ts';
 import {
   type RequestAnswer,
   answerRequest,
+  askedNext,
   type Candidates,
   createRequest,
   defaultDebriefPolicy as policy,
@@ -31,6 +32,19 @@ const word = { request, asker: ana, wish: { kind: 'word' }, reach: { kind: 'lead
 const coming: RequestAnswer = { kind: 'coming' };
 
 describe('a debrief request', () => {
+  it('The people who are asked next are those who are then asked, at each step, until nobody is left', () => {
+    let open = createRequest(word, around, policy, 0);
+    for (const next of [[leo], [lio]]) {
+      expect(askedNext(open, around)).toEqual(next);
+      const before = open.asked.length;
+      open = escalateIfDue(open, around, policy, open.dueAt ?? 0);
+      expect(open.asked.slice(before).map(({ person }) => person)).toEqual(next);
+    }
+    expect(askedNext(open, around)).toEqual([]);
+    expect(askedNext(takeBackRequest(open, 1), around)).toEqual([]);
+    expect(askedNext(createRequest({ ...word, reach: { kind: 'circle' } }, around, policy, 0), around)).toEqual([]);
+  });
+
   it('The asker and the answerer are the participants from the answer on', () => {
     const open = createRequest(word, around, policy, 0);
     expect(participants(open)).toBeNull();

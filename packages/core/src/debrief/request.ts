@@ -109,17 +109,24 @@ const withinMs = ({ wish }: RequestFacts, policy: DebriefPolicy): number => (wis
 
 const close = (request: OpenRequest, state: ClosedRequest['state'], now: number): ClosedRequest => ({ ...request, state, dueAt: null, closedAt: now });
 
-/** Asks the people of the first step, from `from` on, that has anybody not asked yet. Closes the request as `unanswered` when no step has. */
-const askStep = (request: OpenRequest, from: EscalationStep, candidates: Candidates, policy: DebriefPolicy, now: number): Request => {
+/** Finds the first step, from `from` on, that has anybody not asked yet, with those people; null when no step has. */
+const stepWithPeople = (request: OpenRequest, from: EscalationStep, candidates: Candidates): { readonly round: EscalationStep; readonly people: readonly PersonId[] } | null => {
   const peopleByStep = candidatesByStep(request, candidates);
   const alreadyAsked = new Set<PersonId>([request.asker, ...request.asked.map(({ person }) => person)]);
   for (const round of escalationSteps.slice(escalationSteps.indexOf(from))) {
     const people = [...new Set(peopleByStep[round])].filter((person) => !alreadyAsked.has(person));
-    if (people.length === 0) continue;
-    const asked = people.map((person): AskedPerson => ({ person, round, askedAt: now, seenAt: null, declinedAt: null }));
-    return { ...request, asked: [...request.asked, ...asked], round, dueAt: now + withinMs(request, policy) };
+    if (people.length > 0) return { round, people };
   }
-  return close(request, 'unanswered', now);
+  return null;
+};
+
+/** Asks the people of the first step, from `from` on, that has anybody not asked yet. Closes the request as `unanswered` when no step has. */
+const askStep = (request: OpenRequest, from: EscalationStep, candidates: Candidates, policy: DebriefPolicy, now: number): Request => {
+  const step = stepWithPeople(request, from, candidates);
+  if (step === null) return close(request, 'unanswered', now);
+  const { round, people } = step;
+  const asked = people.map((person): AskedPerson => ({ person, round, askedAt: now, seenAt: null, declinedAt: null }));
+  return { ...request, asked: [...request.asked, ...asked], round, dueAt: now + withinMs(request, policy) };
 };
 
 /** Creates a request and asks the first people. Closed at once as `unanswered` when there is nobody to ask. */
@@ -166,6 +173,17 @@ export const answerRequest = (before: Request, person: PersonId, answer: Request
 };
 
 const nextStep = (step: EscalationStep): EscalationStep | null => escalationSteps[escalationSteps.indexOf(step) + 1] ?? null;
+
+/**
+ * People who are asked at `dueAt` when nobody has answered by then, as far as it is known now.
+ *
+ * @param candidates people whom the request can reach now
+ * @returns the people of the next step; empty when nobody is left to ask, or the request is closed
+ */
+export const askedNext = (request: Request, candidates: Candidates): readonly PersonId[] => {
+  const next = request.state === 'asked' ? nextStep(request.round) : null;
+  return next && request.state === 'asked' ? (stepWithPeople(request, next, candidates)?.people ?? []) : [];
+};
 
 const toNextStep = (request: OpenRequest, candidates: Candidates, policy: DebriefPolicy, now: number): Request => {
   const next = nextStep(request.round);

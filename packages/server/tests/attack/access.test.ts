@@ -127,6 +127,7 @@ describe('every access row', () => {
       'GET /api/team-incidents/:incident',
       'GET /api/team-incidents/:incident/file',
       'POST /api/shares/:share/open',
+      'POST /api/team-incidents/:incident/break',
       'POST /api/team-incidents/:incident/customer',
       'POST /api/team-incidents/:incident/duties/:duty',
     ]);

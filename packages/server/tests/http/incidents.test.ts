@@ -87,7 +87,15 @@ describe('the record of an abusive call', () => {
       ['followed-up', 14, null],
     ]);
     expect((await ask('lea', 'GET', '/api/team-incidents/incident-4711')).body).toMatchObject({ ...words, personName: 'maya' });
-    expect((await ask('lea', 'POST', '/api/team-incidents/incident-4711/duties/break-given', { done: true })).status).toBe(200);
+    const grantedMs = async (): Promise<number> => (await ask('maya', 'GET', '/api/panel')).body.recovery?.grantedMs ?? 0;
+    const before = await grantedMs();
+    const pause = { gift: 'break-after-4711', minutes: 20 };
+    const given = await ask('lea', 'POST', '/api/team-incidents/incident-4711/break', pause);
+    expect(given.status).toBe(200);
+    expect(given.body.duties[0]).toMatchObject({ duty: 'break-given', doneBy: 'lea' });
+    expect(await grantedMs()).toBe(before + 1_200_000);
+    expect((await ask('lea', 'POST', '/api/team-incidents/incident-4711/break', pause)).status).toBe(200);
+    expect(await grantedMs()).toBe(before + 1_200_000);
     expect((await ask('lea', 'POST', '/api/team-incidents/incident-4711/duties/followed-up', { done: true })).status).toBe(200);
     expect((await ask('lea', 'POST', '/api/team-incidents/incident-4711/duties/followed-up', { done: false })).status).toBe(200);
     const own = (await ask('maya', 'GET', '/api/incidents')).body.incidents[0];
@@ -101,7 +109,8 @@ describe('the record of an abusive call', () => {
     expect(looks.map(({ deed, by }: AnyJson) => [deed, by])).toEqual([
       ['incident-duty', 'lea'],
       ['incident-duty', 'lea'],
-      ['incident-duty', 'lea'],
+      ['time-given', 'lea'],
+      ['time-given', 'lea'],
       ['incident-opened', 'lea'],
     ]);
   });

@@ -9,18 +9,20 @@ interface MenuProps {
   readonly label: string;
   /** The button's visible content. */
   readonly face: ReactNode;
+  /** Edge of the button that the list is aligned to. */
+  readonly align?: 'start' | 'end';
   readonly children: ReactNode;
 }
 
 /** A button and the list that it opens. */
-export const Menu = ({ label, face, children }: MenuProps) => (
+export const Menu = ({ label, face, align = 'end', children }: MenuProps) => (
   <Base.Root modal={false}>
     <Base.Trigger className={css.trigger ?? ''} aria-label={label}>
       {face}
       <Icon of={ChevronDown} size="1em" />
     </Base.Trigger>
     <Base.Portal>
-      <Base.Positioner align="end" sideOffset={6} className={css.positioner ?? ''}>
+      <Base.Positioner align={align} sideOffset={6} className={css.positioner ?? ''}>
         <Base.Popup className={css.popup ?? ''}>{children}</Base.Popup>
       </Base.Positioner>
     </Base.Portal>
@@ -69,10 +71,18 @@ export const MenuSwitch = ({ on, onSwitch, children }: SwitchProps) => (
   </Base.CheckboxItem>
 );
 
-export const MenuItem = ({ onTake, children }: { readonly onTake: () => void; readonly children: ReactNode }) => (
-  <Base.Item className={css.item ?? ''} onClick={onTake}>
-    <span className={css.mark} />
+interface ItemProps {
+  readonly onTake: () => void;
+  /** Effect of the item, in small print at its end. */
+  readonly detail?: string | undefined;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+}
+
+export const MenuItem = ({ onTake, detail, disabled = false, children }: ItemProps) => (
+  <Base.Item className={css.item ?? ''} disabled={disabled} onClick={onTake}>
     {children}
+    {detail !== undefined && <span className={css.detail}>{detail}</span>}
   </Base.Item>
 );
 

@@ -49,6 +49,7 @@ export const askedByBen: DebriefView['forMe'][number] = {
   wish: { kind: 'word' },
   from: { person: 'ben', name: 'Ben' },
   round: 'first',
+  next: [],
   askedAt: noon,
   closedAt: null,
   seenAt: null,

@@ -57,6 +57,15 @@ export const agents = (count: number): BoardAgent[] => {
   });
 };
 
+/** Adds a morning of half hours around each queue's level of the day. */
+const withTrend = (queues: readonly Omit<BoardView['queues'][number], 'byHalfHour'>[]): BoardView['queues'] => {
+  const next = chance(11);
+  return queues.map((queue) => ({
+    ...queue,
+    byHalfHour: { fromAt: dayStartAt + 16 * 30 * minute, levels: Array.from({ length: 12 }, (_, i) => (i === 4 ? null : Math.min(1, Math.round(((queue.serviceLevel ?? 0.8) + (next() - 0.5) * 0.24) * 100) / 100))) },
+  }));
+};
+
 export const board = (count = 40, teams = 4): BoardView => {
   const all = agents(count);
   return {
@@ -67,11 +76,11 @@ export const board = (count = 40, teams = 4): BoardView => {
       name: teamNames[t] ?? `Team ${t + 1}`,
       agents: all.filter((_, i) => i % teams === t),
     })),
-    queues: [
+    queues: withTrend([
       { queue: 'Billing', waiting: 4, longestSince: now - 83_000, answered: 810, abandoned: 30, serviceLevel: 0.763, targetSeconds: 20 },
       { queue: 'Moving house', waiting: 0, longestSince: null, answered: 205, abandoned: 5, serviceLevel: 0.912, targetSeconds: 20 },
       { queue: 'Faults', waiting: 1, longestSince: now - 12_000, answered: 375, abandoned: 10, serviceLevel: 0.842, targetSeconds: 20 },
-    ],
+    ]),
   };
 };
 
@@ -317,6 +326,7 @@ export const asking = (over: Partial<RequestForMe> = {}): RequestForMe => ({
   notes: [],
   followUpAt: null,
   share: null,
+  next: [{ person: 'deniz', name: 'Deniz Kaya' }],
   mayGive: true,
   queues: ['Billing', 'Orders'],
   ...over,

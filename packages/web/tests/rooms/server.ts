@@ -225,6 +225,12 @@ export const startServer = async (dist: string): Promise<RoomServer> => {
         fake.answers.incident = { ...incident, duties: incident.duties.map((one) => (path.endsWith(`/${one.duty}`) ? { ...one, ...tick } : one)) };
         return reply(fake.answers.incident);
       }
+      case 'POST /api/team-incidents/:incident/break': {
+        const { incident } = fake.answers;
+        const tick = { doneAt: incident.releasedAt + 3_600_000, doneBy: 'Lena Ortiz' };
+        fake.answers.incident = { ...incident, duties: incident.duties.map((one) => (one.duty === 'break-given' ? { ...one, ...tick } : one)) };
+        return reply(fake.answers.incident);
+      }
       case 'GET /api/team-incidents/:incident':
         return reply(fake.answers.incident);
       case 'GET /api/passkeys':

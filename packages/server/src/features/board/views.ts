@@ -1,5 +1,5 @@
 import type { BoardAgent, BoardQueue, BoardView } from '@onhook/contract';
-import { sumClosed } from '@onhook/core/call';
+import { halfHourMs, sumClosed, type QueueTrack } from '@onhook/core/call';
 import { callStep, rounded, serviceLevel } from '@onhook/core/figures';
 import type { QueueName, TeamId } from '@onhook/core/ids';
 import { lineInFocus, type FloorState, type Policy } from '@onhook/core/floor';
@@ -49,6 +49,23 @@ export const presentAgent = (floor: FloorState, member: TeamMember, context: Boa
   };
 };
 
+const fewestCalls = 10;
+
+/** The service level of each half hour that has ended today, from the first with calls on; null before it. Made of rounded counts, as the day's figures are. */
+const levelsByHalfHour = (track: QueueTrack, { now, dayStartAt }: BoardContext): BoardQueue['byHalfHour'] => {
+  const starts = [...track.halfHours.keys()].filter((start) => start >= dayStartAt && start + halfHourMs <= now);
+  if (starts.length === 0) return null;
+  const fromAt = Math.min(...starts);
+  const levels: (number | null)[] = [];
+  for (let start = fromAt; start + halfHourMs <= now; start += halfHourMs) {
+    const half = track.halfHours.get(start);
+    const sum = { answered: rounded(half?.answered ?? 0, callStep), answeredInTarget: rounded(half?.answeredInTarget ?? 0, callStep), abandoned: rounded(half?.abandoned ?? 0, callStep) };
+    const level = sum.answered + sum.abandoned < fewestCalls ? null : serviceLevel(sum);
+    levels.push(level === null ? null : Math.round(Math.min(1, level) * 100) / 100);
+  }
+  return { fromAt, levels };
+};
+
 export const presentQueue = (floor: FloorState, queue: QueueName, context: BoardContext): BoardQueue => {
   const track = floor.tracker.queues.get(queue);
   const exact = track ? sumClosed(track, context.dayStartAt, context.now) : { answered: 0, answeredInTarget: 0, abandoned: 0 };
@@ -62,6 +79,7 @@ export const presentQueue = (floor: FloorState, queue: QueueName, context: Board
     abandoned: sum.abandoned,
     serviceLevel: serviceLevel(sum),
     targetSeconds: context.policy.targetSeconds,
+    byHalfHour: track ? levelsByHalfHour(track, context) : null,
   };
 };
 

@@ -27,6 +27,7 @@ export const debriefExport: ExportPart = {
         // Possible actions on a request are no personal data.
         mayGive: () => false,
         queuesOf: () => [],
+        next: new Map(),
       },
     );
     return {

@@ -204,7 +204,10 @@ export class Debriefs {
     const now = clock.now();
     const rows = await requestsOf(store.db, centre, me, now - shownForMs);
     const gifts = await timeGrantsOf(store.db, centre, rows.map(({ request }) => request));
-    const names = await namesOf(store.db, centre, peopleIn(rows, gifts));
+    const next = new Map<RequestId, readonly PersonId[]>();
+    for (const { request, asker, body } of rows)
+      if (body.state === 'asked' && asker !== me) next.set(request, debrief.askedNext(body, (await this.#around(asker, body.reach)) ?? nobody));
+    const names = await namesOf(store.db, centre, [...peopleIn(rows, gifts), ...[...next.values()].flat()]);
     const notes = await notesOf(store.db, centre, rows.map(({ request }) => request));
     const answers = await answersTo(store.db, centre, rows.flatMap(({ share }) => share ?? []));
     const leads = await leadsOf(store.db, centre, me);
@@ -228,6 +231,7 @@ export class Debriefs {
         gifts,
         answers,
         notes,
+        next,
         queuesOf: (asker) => this.#gifts.queuesOf(asker),
         mayGive: (asker) => {
           const team = askers.get(asker);

@@ -1,6 +1,6 @@
 import type { DebriefView, TimeGrantView, NoteView, OwnRequest, RequestForMe, Somebody } from '@onhook/contract';
 import { participants } from '@onhook/core/debrief';
-import type { PersonId, ShareId } from '@onhook/core/ids';
+import type { PersonId, RequestId, ShareId } from '@onhook/core/ids';
 import type { DebriefRequestRow, TimeGrantProgress, NoteRow } from './queries.ts';
 
 export interface DebriefContext {
@@ -14,6 +14,8 @@ export interface DebriefContext {
   /** Says whether the reader may give time to the asker: they lead the asker's team, or act for a lead who is away. */
   mayGive(asker: PersonId): boolean;
   queuesOf(asker: PersonId): readonly string[];
+  /** People who are asked next, by open request. */
+  readonly next: ReadonlyMap<RequestId, readonly PersonId[]>;
 }
 
 const somebody = (person: PersonId, { names }: DebriefContext): Somebody => ({ person, name: names.get(person) ?? '' });
@@ -81,6 +83,7 @@ const requestForMe = (row: DebriefRequestRow, context: DebriefContext): RequestF
       from: somebody(body.asker, context),
       round: asked.round,
       seenAt: asked.seenAt,
+      next: (context.next.get(body.request) ?? []).map((person) => somebody(person, context)),
       mayGive,
       queues: mayGive ? [...context.queuesOf(body.asker)] : [],
     },

@@ -1,3 +1,4 @@
+import type { CentreRuntime } from '../../centre/runtime.ts';
 import type { Config } from '../../platform/config/index.ts';
 import type { PastDays } from '../../platform/past-days/index.ts';
 import { feature } from '../../platform/http/feature.ts';
@@ -6,14 +7,19 @@ import type { FileParts } from './file-of.ts';
 import { teamIncidentRoutes } from './team-routes.ts';
 import { notifyCustomers, type CustomerParts } from './notify-customers.ts';
 
-type IncidentServices = FileParts & CustomerParts & { readonly pastDays: PastDays; readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'policy' | 'publicUrl'> };
+type IncidentServices = FileParts &
+  CustomerParts & {
+    readonly pastDays: PastDays;
+    readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'policy' | 'publicUrl'>;
+    readonly runtime: Pick<CentreRuntime, 'submit'>;
+  };
 
 export const incidents = feature({
   name: 'incidents',
   deps: (services: IncidentServices) => {
-    const { centre, clock, config, log, pastDays, secrets, store } = services;
+    const { centre, clock, config, log, pastDays, runtime, secrets, store } = services;
     const parts = { centre, clock, config, log, pastDays, secrets, store };
-    return { ...parts, notifyCustomers: () => notifyCustomers(parts) };
+    return { ...parts, runtime, notifyCustomers: () => notifyCustomers(parts) };
   },
   routes: [...ownIncidentRoutes, ...teamIncidentRoutes],
 });

@@ -1,6 +1,7 @@
 import * as contract from '@onhook/contract';
-import { asId, type IncidentId } from '@onhook/core/ids';
+import { asId, type IncidentId, type TimeGrantId } from '@onhook/core/ids';
 import type { Logger } from 'pino';
+import type { CentreRuntime } from '../../centre/runtime.ts';
 import { ofLedTeams, probeCentres, resource, type RoleAccess } from '../../platform/access/index.ts';
 import type { Config } from '../../platform/config/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
@@ -13,6 +14,7 @@ interface TeamIncidentDeps extends FileParts {
   readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'publicUrl'>;
   readonly log: Pick<Logger, 'warn'>;
   readonly notifyCustomers: () => Promise<void>;
+  readonly runtime: Pick<CentreRuntime, 'submit'>;
 }
 
 const { route, auditedRoute, publicRoute } = routesOf<TeamIncidentDeps>();
@@ -67,6 +69,24 @@ export const teamIncidentRoutes = [
       const recorded = await store.db.transaction().execute(async (trx) => {
         if (body.done) await addDuty(trx, { centre, incident, duty: params.duty, done_at: clock.now(), done_by: actor.person });
         else await removeDuty(trx, centre, incident, params.duty);
+        return audit([person], trx);
+      });
+      return { recorded, reply: await reread(deps, row) };
+    },
+  }),
+
+  auditedRoute({
+    contract: contract.giveIncidentBreak,
+    access: { about: 'the break that is owed after an incident', allow, audit: 'time-given' },
+    resource: releasedIncident,
+    probes: forLea,
+    handler: async ({ resource: row }, { body, actor, audit, deps }) => {
+      const { store, centre, clock, runtime } = deps;
+      const { incident, person } = row;
+      const given = await runtime.submit(person, { kind: 'given', gift: asId<TimeGrantId>(body.gift), ms: body.minutes * 60_000, untilEndOfDay: false });
+      if (given.kind !== 'done') throw new Refused('no-longer-possible', 'there is no line to pause');
+      const recorded = await store.db.transaction().execute(async (trx) => {
+        await addDuty(trx, { centre, incident, duty: 'break-given', done_at: clock.now(), done_by: actor.person });
         return audit([person], trx);
       });
       return { recorded, reply: await reread(deps, row) };

@@ -1,5 +1,4 @@
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
 import { chooseLocale, getLocale, locales, nameOfLocale } from '../../design/locale.ts';
 import { Menu, MenuChoice, MenuItem, MenuSeparator, MenuSwitch } from '../../design/menu.tsx';
 import { m } from '../../generated/messages/messages.js';
@@ -16,7 +15,12 @@ const themes: readonly { readonly id: Theme; readonly label: () => string }[] = 
   { id: 'dark', label: m.shell_theme_dark },
 ];
 
-const signOut = async (person: string): Promise<boolean> => {
+/**
+ * Ends the session and locks the person's vault in this browser, then leaves the page.
+ *
+ * @returns false when the server didn't answer, and the person is still signed in
+ */
+export const signOut = async (person: string): Promise<boolean> => {
   let goOn: string | null = null;
   try {
     ({ goOn } = await ask('DELETE /api/session'));
@@ -29,15 +33,16 @@ const signOut = async (person: string): Promise<boolean> => {
 };
 
 interface Props {
-  readonly person: string;
   readonly name: string;
+  readonly onSignOut: () => void;
+  /** True after signing out has failed. */
+  readonly failed: boolean;
 }
 
-export const SettingsMenu = ({ person, name }: Props) => {
+export const SettingsMenu = ({ name, onSignOut, failed }: Props) => {
   const router = useRouter();
   const chosen = useStore(theme);
   const keys = useStore(shortcuts);
-  const [failed, setFailed] = useState(false);
   return (
     <div className={css.settings}>
       <Menu label={m.shell_you({ name })} face={<span className={css.person}>{name}</span>}>
@@ -63,7 +68,7 @@ export const SettingsMenu = ({ person, name }: Props) => {
         <MenuItem onTake={() => void router.navigate({ to: '/sign-ins' })}>{m.signins_title()}</MenuItem>
         <MenuItem onTake={() => void router.navigate({ to: '/my-data' })}>{m.mydata_title()}</MenuItem>
         <MenuItem onTake={() => void router.navigate({ to: '/looks' })}>{m.looks_title()}</MenuItem>
-        <MenuItem onTake={() => void signOut(person).then((done) => setFailed(!done))}>{m.shell_sign_out()}</MenuItem>
+        <MenuItem onTake={onSignOut}>{m.shell_sign_out()}</MenuItem>
       </Menu>
       <div role="status">{failed && <p className={css.failed}>{m.shell_signing_out_failed()}</p>}</div>
     </div>

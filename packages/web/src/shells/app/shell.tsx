@@ -1,6 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { WifiOff } from 'lucide';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { Banner } from '../../design/banner.tsx';
 import { m } from '../../generated/messages/messages.js';
 import { connection } from '../../api/connection.ts';
@@ -8,7 +8,8 @@ import { Loading } from '../../design/loading.tsx';
 import { Logo } from '../../design/cord/index.ts';
 import { roomName, roomsOf } from './rooms.ts';
 import { FormatsProvider, useFormatsOf, useSession } from '../../api/app/session.ts';
-import { SettingsMenu } from './settings-menu.tsx';
+import { PaletteOpener } from './palette/opener.tsx';
+import { SettingsMenu, signOut } from './settings-menu.tsx';
 import css from './shell.module.css';
 import { useStore } from '../../design/store.ts';
 import type { Formats } from '../../design/app/format.ts';
@@ -54,6 +55,9 @@ export const Shell = () => {
   const session = useSession();
   const formats = useFormatsOf(session.centre.timezone);
   const rooms = roomsOf(session.roles);
+  const [failed, setFailed] = useState(false);
+  const { person } = session.person;
+  const leave = useCallback(() => void signOut(person).then((done) => setFailed(!done)), [person]);
   return (
     <FormatsProvider value={formats}>
       <a className={css.skip} href="#main">
@@ -80,8 +84,9 @@ export const Shell = () => {
             )}
           </nav>
           <div className={css.end}>
+            <PaletteOpener onSignOut={leave} />
             <p className={css.centre}>{session.centre.name}</p>
-            <SettingsMenu {...session.person} />
+            <SettingsMenu name={session.person.name} onSignOut={leave} failed={failed} />
           </div>
         </div>
       </header>

@@ -1,6 +1,6 @@
 import type { BoardView } from '@onhook/contract';
 import { PhoneOff } from 'lucide';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useServerNow } from '../../../api/server-clock.ts';
 import { connection } from '../../../api/connection.ts';
 import { ServerUnavailable, NotAllowed } from '../../../design/app/message.tsx';
@@ -14,8 +14,10 @@ import { Loading } from '../../../design/loading.tsx';
 import { VisuallyHidden } from '../../../design/visually-hidden.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { getLocale } from '../../../generated/messages/runtime.js';
-import { Asking } from '../../debrief/app/index.ts';
+import { Asking, useRequests } from '../../debrief/app/index.ts';
 import { Finder } from './finder.tsx';
+import { floorFind } from './floor-find.ts';
+import { useStore } from '../../../design/store.ts';
 import css from './floor.module.css';
 import { arrange, countStates, type BoardOrder } from './order.ts';
 import { Queues } from './queues.tsx';
@@ -50,7 +52,9 @@ const TimeOfDay = () => <p className={css.time}>{useFormats().time(useServerNow(
 const Board = ({ board }: { readonly board: BoardView }) => {
   const now = useServerNow(minuteTickMs);
   const formats = useFormats();
-  const [find, setFind] = useState('');
+  const find = useStore(floorFind);
+  const setFind = floorFind.set;
+  useEffect(() => () => floorFind.set(''), []);
   const [order, setOrder] = useState<BoardOrder>('name');
   const finder = useRef<HTMLInputElement>(null);
   const focusFinder = useCallback(() => finder.current?.focus(), []);
@@ -59,6 +63,8 @@ const Board = ({ board }: { readonly board: BoardView }) => {
     () => (find === '' ? null : board.teams.reduce((sum, { agents }) => sum + arrange(agents, find, 'name', getLocale()).length, 0)),
     [board.teams, find],
   );
+  const requests = useRequests();
+  const asking = useMemo(() => new Map(requests.map((request) => [request.from.person, request])), [requests]);
   const agentCount = board.teams.reduce((sum, { agents }) => sum + agents.length, 0);
   const nobody = agentCount === 0;
   const large = agentCount > largeFloor;
@@ -95,7 +101,7 @@ const Board = ({ board }: { readonly board: BoardView }) => {
           </div>
           <div className={css.teams}>
             {board.teams.map((team) => (
-              <Team key={team.team} team={team} find={find} order={order} now={now} large={large} />
+              <Team key={team.team} team={team} find={find} order={order} now={now} large={large} asking={asking} />
             ))}
           </div>
         </section>
@@ -103,6 +109,8 @@ const Board = ({ board }: { readonly board: BoardView }) => {
     </>
   );
 };
+
+const onBoard = (board: BoardView): ReadonlySet<string> => new Set(board.teams.flatMap(({ agents }) => agents.map(({ person }) => person)));
 
 const Floor = () => {
   const feed = useFeed();
@@ -120,7 +128,7 @@ const Floor = () => {
     case 'board':
       return (
         <Page title={m.lead_title()} beside={<TimeOfDay />}>
-          <Asking />
+          <Asking shown={onBoard(feed.board)} />
           <Board board={feed.board} />
         </Page>
       );

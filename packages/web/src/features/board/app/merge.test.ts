@@ -17,6 +17,7 @@ const queue = (name: string, more: Partial<BoardQueue> = {}): BoardQueue => ({
   queue: name,
   waiting: 0,
   longestSince: null,
+  byHalfHour: null,
   answered: 10,
   abandoned: 1,
   serviceLevel: 0.8,

@@ -8,7 +8,8 @@ const sameQueue = (a: BoardQueue, b: BoardQueue): boolean =>
   a.answered === b.answered &&
   a.abandoned === b.abandoned &&
   a.serviceLevel === b.serviceLevel &&
-  a.targetSeconds === b.targetSeconds;
+  a.targetSeconds === b.targetSeconds &&
+  a.byHalfHour?.levels.join() === b.byHalfHour?.levels.join();
 
 const mergeTeam = (team: Team, leaving: ReadonlySet<string>, arriving: readonly BoardAgent[]): Team => {
   const replaced = new Map(arriving.map((agent) => [agent.person, agent]));

@@ -1,10 +1,11 @@
-import type { BoardAgent, BoardView } from '@onhook/contract';
+import type { BoardAgent, BoardView, RequestForMe } from '@onhook/contract';
+import { Link } from '@tanstack/react-router';
 import { memo, useId } from 'react';
 import { useFormats } from '../../../api/app/session.ts';
 import { Bar } from '../../../design/bar.tsx';
-import { VisuallyHidden } from '../../../design/visually-hidden.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { getLocale } from '../../../generated/messages/runtime.js';
+import { wishOnCard } from '../../debrief/app/index.ts';
 import { arrange, type BoardOrder } from './order.ts';
 import { StateShape, stateWord } from './state.tsx';
 import css from './team.module.css';
@@ -17,36 +18,53 @@ interface RowProps {
   readonly agent: BoardAgent;
   /** Whole minutes in this state. The row is rendered again only when they or the agent change. */
   readonly minutes: number;
+  /** Open request of the agent; undefined when there is none. */
+  readonly request: RequestForMe | undefined;
 }
 
-const Row = memo(({ agent, minutes }: RowProps) => {
+const Row = memo(({ agent, minutes, request }: RowProps) => {
   const formats = useFormats();
-  const detail = [agent.reason, agent.backBy === null ? null : m.lead_back_by({ time: formats.time(agent.backBy) })].filter((part) => part !== null);
+  const recovers = agent.backBy !== null;
   return (
-    <tr role="row" className={css.row} data-state={agent.state}>
+    <tr role="row" className={css.row} data-state={agent.state} data-asks={request !== undefined}>
       <th role="rowheader" scope="row" className={css.name}>
         {agent.name}
       </th>
-      <td role="cell" className={css.state}>
+      <td role="cell" className={css.state} colSpan={recovers ? 2 : 1}>
         <span className={css.stateLine}>
           <StateShape state={agent.state} />
           <span className={css.words}>
-            {stateWord(agent.state)}
-            {detail.length > 0 && <span className={css.detail}> {detail.join(', ')}</span>}
+            {agent.backBy !== null ? m.lead_recovery({ time: formats.time(agent.backBy) }) : stateWord(agent.state)}
+            {!recovers && agent.reason !== null && <span className={css.detail}> {agent.reason}</span>}
           </span>
         </span>
       </td>
-      <td role="cell" className={css.since}>
-        {timed(agent) && (
-          <span className={css.sinceLine}>
-            <Bar share={minutes / fullBarMinutes} tone="quiet" className={css.bar} />
-            <span className={css.minutes}>{formats.minutes(minutes * 60_000)}</span>
+      {request === undefined ? (
+        <>
+          {!recovers && (
+            <td role="cell" className={css.since}>
+              {timed(agent) && (
+                <span className={css.sinceLine}>
+                  <Bar share={minutes / fullBarMinutes} tone="quiet" className={css.bar} />
+                  <span className={css.minutes}>{formats.minutes(minutes * 60_000)}</span>
+                </span>
+              )}
+            </td>
+          )}
+          <td role="cell" className={css.queues}>
+            {agent.queues.join(', ')}
+          </td>
+        </>
+      ) : (
+        <td role="cell" className={css.wishes} colSpan={recovers ? 1 : 2}>
+          <span className={css.asks}>
+            <span className={css.wish}>{wishOnCard(request.wish)}</span>
+            <Link to="/requests" className={css.answer} aria-label={m.lead_answer_named({ name: agent.name })}>
+              {m.lead_answer()}
+            </Link>
           </span>
-        )}
-      </td>
-      <td role="cell" className={css.queues}>
-        {agent.queues.join(', ')}
-      </td>
+        </td>
+      )}
     </tr>
   );
 });
@@ -80,9 +98,11 @@ interface TeamProps {
   readonly now: number;
   /** True for a large floor. */
   readonly large: boolean;
+  /** Open requests by asker. */
+  readonly asking: ReadonlyMap<string, RequestForMe>;
 }
 
-export const Team = memo(({ team, find, order, now, large }: TeamProps) => {
+export const Team = memo(({ team, find, order, now, large, asking }: TeamProps) => {
   const id = useId();
   const shown = arrange(team.agents, find, order, getLocale());
   if (find !== '' && shown.length === 0) return null;
@@ -101,14 +121,14 @@ export const Team = memo(({ team, find, order, now, large }: TeamProps) => {
             <tr role="row">
               {[m.lead_agent(), m.lead_state(), m.lead_since(), m.lead_in_queues()].map((column) => (
                 <th key={column} role="columnheader" scope="col">
-                  <VisuallyHidden>{column}</VisuallyHidden>
+                  {column}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody role="rowgroup">
             {shown.map((agent) => (
-              <Row key={agent.person} agent={agent} minutes={Math.max(0, Math.floor((now - (agent.since ?? now)) / 60_000))} />
+              <Row key={agent.person} agent={agent} request={asking.get(agent.person)} minutes={Math.max(0, Math.floor((now - (agent.since ?? now)) / 60_000))} />
             ))}
           </tbody>
         </table>

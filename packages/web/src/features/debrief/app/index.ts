@@ -1,2 +1,3 @@
 export { Asking } from './asking.tsx';
 export { useRequests, useRequestsWaiting } from './feed.ts';
+export { wishOnCard } from './wish-words.ts';

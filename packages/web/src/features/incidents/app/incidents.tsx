@@ -7,6 +7,7 @@ import { Page } from '../../../design/app/page.tsx';
 import { useFormats } from '../../../api/app/session.ts';
 import { useActs } from '../../../api/app/use-acts.ts';
 import { Button } from '../../../design/button.tsx';
+import { Empty } from '../../../design/empty.tsx';
 import { Loading } from '../../../design/loading.tsx';
 import { Notice } from '../../../design/notice.tsx';
 import { Rows } from '../../../design/rows.tsx';
@@ -40,12 +41,12 @@ const Incidents = () => {
   const now = view.serverNow;
   return (
     <Page title={m.incidents_title()}>
-      <p className={css.how}>{m.incidents_lead_how()}</p>
+      {view.incidents.length > 0 && <p className={css.how}>{m.incidents_lead_how()}</p>}
       <div role="status">{done && <Notice of={done}>{done.words}</Notice>}</div>
       <p role="alert" className={css.problem}>
         {problem}
       </p>
-      {view.incidents.length === 0 && <p className={css.none}>{m.incidents_lead_none()}</p>}
+      {view.incidents.length === 0 && <Empty title={m.incidents_lead_none()} text={m.incidents_lead_how()} />}
       <div className={css.list}>
         <Rows>
           {view.incidents.map(({ incident, personName, kind, happenedAt, duties }) => {
@@ -53,19 +54,16 @@ const Incidents = () => {
             const late = open.some(({ dueAt }) => dueAt < now);
             const isOpened = opened === incident;
             return (
-              <li key={incident} className={css.item}>
+              <li key={incident} className={css.item} data-open={isOpened} data-owed={open.length > 0}>
                 <div className={css.head}>
-                  <div>
-                    <p className={css.name}>{personName}</p>
-                    <p className={css.note}>
-                      {kindName[kind]()} · {formats.when(happenedAt, now)}
-                    </p>
-                    <p className={`${css.note} ${late ? css.late : ''}`}>
-                      {open.length === 0 ? m.incidents_all_done() : late ? m.incidents_late({ n: open.length }) : m.incidents_open({ n: open.length })}
-                    </p>
-                  </div>
+                  <p className={css.name}>{personName}</p>
+                  <p>{kindName[kind]()}</p>
+                  <p className={css.note}>{formats.when(happenedAt, now)}</p>
+                  <p className={`${css.note} ${late ? css.late : ''}`}>
+                    {open.length === 0 ? m.incidents_all_done() : late ? m.incidents_late({ n: open.length }) : m.incidents_open({ n: open.length })}
+                  </p>
                   <Button
-                    kind="quiet"
+                    kind={open.length > 0 && !isOpened ? 'plain' : 'quiet'}
                     aria-expanded={isOpened}
                     {...(!isOpened && { 'aria-label': m.incidents_open_of({ name: personName, when: formats.when(happenedAt, now) }) })}
                     onClick={() => setOpened(isOpened ? null : incident)}

@@ -26,6 +26,9 @@ const asked: Readonly<Record<CustomerMeasure, (input: { when: string }) => strin
   barred: m.incidents_customer_barred,
 };
 
+/** Lengths of the break that is owed, in minutes. */
+const breaks = [10, 20, 30];
+
 /** Shows one incident in its agent's words, with the measures owed. The agent learns that it was opened. */
 export const Opened = ({ incident, now, takesMeasures, act, onProblem }: Props) => {
   const formats = useFormats();
@@ -53,6 +56,10 @@ export const Opened = ({ incident, now, takesMeasures, act, onProblem }: Props) 
   const { customer } = account;
   const measure = (which: CustomerMeasure): void =>
     changing('customer', m.incidents_said(), () => ask('POST /api/team-incidents/:incident/customer', { params, body: { measure: which } }));
+  const giveBreak = (minutes: number): void =>
+    changing('break', m.incidents_break_given({ name: account.personName }), () =>
+      ask('POST /api/team-incidents/:incident/break', { params, body: { gift: crypto.randomUUID(), minutes } }),
+    );
   return (
     <div className={css.opened}>
       <dl className={css.account}>
@@ -92,6 +99,15 @@ export const Opened = ({ incident, now, takesMeasures, act, onProblem }: Props) 
             >
               {dutyName[duty]()}
             </Check>
+            {duty === 'break-given' && doneAt === null && (
+              <div className={css.gift}>
+                {breaks.map((minutes) => (
+                  <Button key={minutes} aria-label={m.incidents_give_named({ minutes, name: account.personName })} onClick={() => giveBreak(minutes)}>
+                    {m.debrief_give_minutes({ minutes })}
+                  </Button>
+                ))}
+              </div>
+            )}
           </div>
         ))}
         {customer && (

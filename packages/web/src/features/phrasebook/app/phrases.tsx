@@ -43,10 +43,10 @@ interface RowProps {
 const Row = ({ phrase, onEdit, onRemove }: RowProps) => (
   <>
     <div className={css.words}>
+      <p className={css.situation}>{situationName(phrase.situation)}</p>
       <p className={css.text} dir="auto">
         {phrase.text}
       </p>
-      <p className={css.note}>{situationName(phrase.situation)}</p>
       <Note label={m.phrases_when()} text={phrase.when} />
       <Note label={m.phrases_avoid()} text={phrase.avoid} />
     </div>
