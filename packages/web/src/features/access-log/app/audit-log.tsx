@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { RouteError } from '../../../api/app/route-error.tsx';
 import { useFormats } from '../../../api/app/session.ts';
 import { ask } from '../../../api/ask.ts';
+import { serverClock } from '../../../api/server-clock.ts';
 import { Filter } from '../../../design/app/filters.tsx';
 import { Page } from '../../../design/app/page.tsx';
 import { Table, type TableColumn, tableRow } from '../../../design/app/table.tsx';
@@ -58,7 +59,7 @@ const queryOf = ({ by, about, deed, period }: Filters): Record<string, string> =
   ...(by && { by }),
   ...(about && { about }),
   ...(deed && { deed }),
-  ...(period && { fromAt: String(Math.floor((Date.now() - periodMs[period]) / 60_000) * 60_000) }),
+  ...(period && { fromAt: String(Math.floor((serverClock.now() - periodMs[period]) / 60_000) * 60_000) }),
 });
 
 const whose = ({ about }: AuditLogEntry): string => {
