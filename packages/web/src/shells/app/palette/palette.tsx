@@ -46,7 +46,7 @@ const List = ({ agents, onClose, onKeys, onSignOut }: ListProps) => {
       <div className={css.field}>
         <Icon of={Search} />
         <Autocomplete.Input className={css.input ?? ''} aria-label={m.shell_palette()} placeholder={m.shell_palette()} />
-        <kbd className={css.key}>Esc</kbd>
+        <kbd className={css.key}>{leaveKey}</kbd>
       </div>
       <Autocomplete.Empty className={css.empty ?? ''}>{m.shell_palette_none()}</Autocomplete.Empty>
       <Autocomplete.List className={css.list ?? ''}>
