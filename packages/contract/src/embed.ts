@@ -1,3 +1,5 @@
+import { type EmbedTheme, isTheme } from './embed-theme.ts';
+
 /**
  * Messages that the panel in a frame and the host page exchange by postMessage; docs/embedding.md describes them.
  * They carry no personal data. The checks use no schema library, which keeps the host page's script to a few kilobytes.
@@ -24,9 +26,6 @@ export type EmbedState = (typeof states)[number];
 const firstNames: Readonly<Record<EmbedState, string>> = { free: 'idle', busy: 'on-call' };
 const busyInFirst: readonly unknown[] = ['on-call', 'offer', 'reset', 'held'];
 const freeInFirst: readonly unknown[] = ['signed-out', 'idle'];
-
-const themes = ['system', 'light', 'dark'] as const;
-export type EmbedTheme = (typeof themes)[number];
 
 export type FromPanel =
   /** Says that the panel listens and waits for `hello`. Any host page may receive it, so it carries nothing else. */
@@ -55,8 +54,6 @@ export const message = (fields: FromPanel | FromHost, version: EmbedVersion = em
 
 const isOneOf = <Name extends string>(names: readonly Name[], value: unknown): value is Name =>
   (names as readonly unknown[]).includes(value);
-
-export const isTheme = (value: unknown): value is EmbedTheme => isOneOf(themes, value);
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -117,7 +117,7 @@ describe('the centre and the team', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.route('**/assets-panel/*.js', (route) => route.abort());
     await page.keyboard.press('/');
-    await showsText(page, 'The phrasebook didn’t load.');
+    await showsText(page, 'That didn’t go through. Try again.');
     await page.unroute('**/assets-panel/*.js');
     await openBook(page);
   });

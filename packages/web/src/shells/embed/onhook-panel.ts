@@ -1,5 +1,6 @@
 /** The script of a page that holds the panel: defines `<onhook-panel>` and nothing else in that page. */
-import { type EmbedState, type FromHost, isTheme, message, readFromPanel } from '@onhook/contract/embed';
+import { type EmbedState, type FromHost, message, readFromPanel } from '@onhook/contract/embed';
+import { isTheme } from '@onhook/contract/embed-theme';
 
 const script = document.currentScript as HTMLScriptElement | null;
 

@@ -3,8 +3,6 @@ import { m } from '../../generated/messages/messages.js';
 import { thereSlice } from '../../vault/there.ts';
 import type { RemindersProps } from '../../features/carry/panel/reminders.ts';
 import type { CarryItem } from '../../features/carry/shared/index.ts';
-import { isIntroduced, noteIntroduced } from '../../features/intro/panel/introduced.ts';
-import type { IntroProps } from '../../features/intro/panel/room.tsx';
 import { noteState } from '../../features/frames/panel/framed.ts';
 import { readSlice, whenRefused } from '../../local-store/index.ts';
 import type { HomeProps } from './home.tsx';
@@ -17,7 +15,7 @@ import { beforeReload } from '../../design/reload.ts';
 import { wait } from '../../design/schedule.ts';
 import type { Announce } from '../../design/panel/announce.ts';
 import type { WaitingProps } from '../../features/recovery/panel/waiting.tsx';
-import { pausedScreen, oneMoment, statusScreen } from '../../features/recovery/panel/status-screens.tsx';
+import { oneMoment } from '../../features/recovery/panel/one-moment.tsx';
 import type { Panel } from '../../api/panel/use-panel.ts';
 import { useReset } from '../../features/reset/panel/use-reset.ts';
 import { useRested, useRoom } from '../../design/panel/use-room.ts';
@@ -81,23 +79,14 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
   const Library = useOpenRoom(instead ? 'library' : null, missing);
   const rested = useRested(phase.kind === 'idle');
   // Neither an offer nor a reset needs the screen between calls; it loads before they end.
-  const Home = useRoom<HomeProps>(loadHome, phase.kind !== 'offer' && phase.kind !== 'reset');
+  const isUrgent = phase.kind === 'offer' || phase.kind === 'reset';
+  const Home = useRoom<HomeProps>(loadHome, !isUrgent);
   // The first step of a reset does without this script; a panel between calls may stay open over a new version.
   const isIdle = phase.kind === 'idle';
   useEffect(() => {
     if (isIdle) void import('../../design/outdated.ts').then(({ reloadWhenOutdated }) => reloadWhenOutdated()).catch(() => {});
   }, [isIdle]);
-  const [introduced, setIntroduced] = useState(() => isIntroduced(person));
-  const showsIntro = isIdle && !trying && !introduced;
-  // Without the words of the first run, for instance without a connection, the panel goes on without it.
-  const Intro = useRoom<IntroProps>(async () => (await import('../../features/intro/panel/room.tsx')).Intro, showsIntro, () => setIntroduced(true));
-  const leaveIntro = (next: RoomId | null): void => {
-    noteIntroduced(person);
-    setIntroduced(true);
-    setOpened(next);
-  };
-  const waits = phase.kind === 'no-line' || phase.kind === 'asked' || phase.kind === 'waiting';
-  const Waiting = useRoom<WaitingProps>(async () => (await import('../../features/recovery/panel/waiting.tsx')).Waiting, waits);
+  const Waiting = useRoom<WaitingProps>(async () => (await import('../../features/recovery/panel/waiting.tsx')).Waiting, !isIdle && !isUrgent);
   const Notices = useRoom<NoticesProps>(async () => (await import('./notices.tsx')).Notices, rested);
   const Reminders = useRoom<RemindersProps>(async () => (await import('../../features/carry/panel/reminders.ts')).Reminders, rested);
   const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);
@@ -105,7 +94,7 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
     async () => (await import('../../features/phrasebook/panel/phrasebook.tsx')).Phrasebook,
     phrasebook.asked,
     () => {
-      announce(m.phrases_loading_failed());
+      announce(m.panel_failed());
       phrasebook.close();
     },
   );
@@ -132,25 +121,21 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
     switch (phase.kind) {
       case 'on-call':
       case 'ending':
-        return statusScreen({ phase, width, onPhrases: phrasebook.ask });
       case 'no-line':
       case 'asked':
       case 'waiting':
-        return Waiting ? <Waiting phase={phase} width={width} /> : oneMoment(width);
+        if (Waiting) return <Waiting phase={phase} width={width} onPhrases={phrasebook.ask} />;
+        return phase.kind === 'on-call' ? null : oneMoment(width);
       case 'offer':
       case 'paused': {
-        const { recovery, pausedUntil } = phase;
+        const { recovery } = phase;
         const onElse = (): void => setInstead(true);
         if (!isKnown) return oneMoment(width);
         if (Library) return <Library {...room} onClose={() => setInstead(false)} />;
-        if (phase.kind === 'paused')
-          return pausedScreen({
-            pausedUntil,
-            width,
-            onBegin: () => void accept(recovery.recovery, null),
-            onBack: () => goBack(recovery.recovery),
-            onElse,
-          });
+        if (phase.kind === 'paused') {
+          const begin = (): void => void accept(recovery.recovery, null);
+          return Waiting ? <Waiting phase={phase} width={width} onBegin={begin} onBack={() => goBack(recovery.recovery)} onElse={onElse} /> : oneMoment(width);
+        }
         return (
           <Offer
             key={phase.offer.offer}
@@ -181,8 +166,6 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
       }
       case 'idle':
         if (trying && Reset) return <Reset key={`tried-${wishes}`} {...reset} recovery={null} pausedUntil={null} onBack={stopTrying} />;
-        if (showsIntro && !Intro) return oneMoment(width);
-        if (showsIntro && Intro) return <Intro view={view} width={width} onClose={() => leaveIntro(null)} onVault={() => leaveIntro('vault')} />;
         if (Opened) return <Opened {...room} onClose={() => setOpened(null)} />;
         if (!Home) return oneMoment(width);
         return (
@@ -195,7 +178,6 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
             due={due}
             onOpen={setOpened}
             onPhrases={phrasebook.ask}
-            onIntro={() => setIntroduced(false)}
             notice={Notices && <Notices person={person} announce={announce} onOpen={setOpened} />}
           />
         );

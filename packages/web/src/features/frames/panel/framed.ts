@@ -1,4 +1,5 @@
-import { type EmbedState, type EmbedTheme, isTheme } from '@onhook/contract/embed';
+import type { EmbedState } from '@onhook/contract/embed';
+import { type EmbedTheme, isTheme } from '@onhook/contract/embed-theme';
 import { applyTheme, readTheme } from '../../../design/theme.ts';
 import type { Phase } from '../../recovery/panel/index.ts';
 
@@ -14,15 +15,15 @@ export const followAddress = (): void => {
   if (isTheme(theme)) wear(theme);
 };
 
-/** Phases without a call and without a pause. In every other the line takes no call, which any wallboard shows. */
-const free: ReadonlySet<Phase['kind']> = new Set(['no-line', 'idle']);
+/** True in phases without a call and without a pause. In every other the line takes no call, which any wallboard shows. */
+const isFree = (phase: Phase['kind'] | 'signed-out'): boolean => phase === 'signed-out' || phase === 'no-line' || phase === 'idle';
 
 let noted: EmbedState | null = null;
 let report: ((state: EmbedState) => void) | null = null;
 
 /** Records the panel's state for the embedding page, and reports it when it changes. */
 export const noteState = (phase: Phase['kind'] | 'signed-out'): void => {
-  const state = phase === 'signed-out' || free.has(phase) ? 'free' : 'busy';
+  const state = isFree(phase) ? 'free' : 'busy';
   if (state === noted) return;
   noted = state;
   report?.(state);
