@@ -78,7 +78,7 @@ it('An agent without a connection finishes the reset and the carry list in every
   for (let part = 0; part < 4; part += 1) await maya.tap('Skip this part');
   await maya.title('Ready when you are.');
   await title(second, 'Ready when you are.');
-  await maya.text('You carry A call back, and one more.');
+  await maya.text('You carry: A call back: the refund for the marker.');
   await maya.text(/things are waiting to be sent/);
 
   cable.mend();

@@ -83,7 +83,7 @@ test('a match is taken back from the list', async () => {
 test('a line that Onhook has paused is put back after a question', async () => {
   const page = await open('/lines', ['admin']);
   await roomReady.lines(page);
-  await page.getByRole('button', { name: /^Put [^/]+ back on the line$/ }).click();
+  await page.getByRole('button', { name: /^Put back on the line: [^/]+$/ }).click();
   await text(page, 'protected minutes now');
   expect(await findBarriers(page)).toEqual([]);
   await page.screenshot({ path: join(shots, 'lines-put-back-light-1024.png'), fullPage: true });

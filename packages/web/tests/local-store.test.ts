@@ -112,7 +112,7 @@ it('carries once what was answered before a call came, however often it is taken
   await tap(page, 'Close');
   await tap(page, 'Carry list');
   await title(page, 'Carry list');
-  await expect.poll(() => carriedTexts(page), { timeout: 60_000 }).toEqual(['A promise I made', 'once']);
+  await expect.poll(() => carriedTexts(page), { timeout: 60_000 }).toEqual(['A promise I made: once']);
 });
 
 it('goes on in memory where a browser keeps nothing, and says so', async () => {

@@ -322,10 +322,13 @@ describe('a reset', () => {
     for (let step = 0; step < 3; step += 1) await page.getByRole('button', { name: 'Next' }).click();
     await title(page, 'Breathe in');
     expect(await running()).toBe(0);
+    expect(await page.locator('[data-breath] g').count()).toBe(3);
     await page.emulateMedia({ reducedMotion: 'no-preference' });
     await page.reload();
     await page.getByRole('heading', { name: /^Breathe/ }).waitFor();
-    await expect.poll(running).toBe(3);
+    const drawn = () => page.locator('[data-breath] path').last().getAttribute('d');
+    const first = await drawn();
+    await expect.poll(drawn).not.toBe(first);
   });
 });
 

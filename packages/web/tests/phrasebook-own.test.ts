@@ -52,7 +52,7 @@ describe('phrases of one’s own', () => {
     await page.getByRole('button', { name: 'Add your own' }).click();
     const words = page.getByLabel('What you say');
     await words.fill(long);
-    await showsText(page, `This has ${new Intl.NumberFormat('en').format([...long].length)} characters; a phrase has 500 at most.`);
+    await showsText(page, `This has ${new Intl.NumberFormat('en').format([...long].length)} characters, and a phrase can have 500.`);
     await page.getByRole('button', { name: 'Save' }).click();
     expect(await words.inputValue()).toBe(long);
     expect(await words.getAttribute('aria-invalid')).toBe('true');

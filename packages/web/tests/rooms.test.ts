@@ -74,7 +74,7 @@ test('a lead reads what was released, ticks what is owed, and its agent’s reco
 
 test('everybody sees what is held about them, and is erased by nothing less than their own name', async () => {
   const page = await open('/my-data', ['agent'], {}, network);
-  await text(page, '212 sealed things, 481 kB.');
+  await text(page, '212 sealed items, 481 kB.');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     for (const width of widths) {

@@ -178,7 +178,7 @@ describe('who is asked', () => {
     server().show(idle);
     server().showCircle(asked('asked'));
     const page = await open();
-    const notice = page.getByRole('main').getByText(/Ana asks for a word/);
+    const notice = page.getByRole('main').getByText(/Ana would like a word/);
     await notice.waitFor();
     server().show({ ...idle, serverNow: noon + 1000, line: { state: 'on-call', since: noon, reason: null } });
     await notice.waitFor({ state: 'detached' });

@@ -2,7 +2,7 @@
 export type Poll = Readonly<Record<string, unknown>>;
 
 /** Fields that show the state of a line, as any wallboard does. */
-const lineStates = new Set(['state', 'since', 'reason', 'backBy', 'now']);
+const lineStates = new Set(['state', 'since', 'reason', 'backBy', 'now', 'pausedByUs']);
 /** Metrics that count the phone system's own events, and the pauses that a wallboard shows. */
 const lineMetrics = new Set(['metric events', 'metric commands']);
 

@@ -9,6 +9,7 @@ import { createBus, type ServerEvents } from '../../src/platform/bus/index.ts';
 import type { DeclaredRoute } from '../../src/platform/http/route.ts';
 import { LiveHub } from '../../src/platform/live/hub.ts';
 import type { Metrics } from '../../src/platform/metrics/metrics.ts';
+import { defaultDebriefPolicy } from '@onhook/core/debrief';
 import { policy, type PlayedDay } from './world.ts';
 
 const centre = asId<CentreId>('main');
@@ -60,7 +61,7 @@ export const observe = (world: PlayedDay, metrics: Metrics) => {
   const actors = new Map(watchers.map((actor) => [actor.roles[0]!, actor]));
   const services = {
     centre,
-    config: { policy, publicUrl: 'http://localhost', keepDays: {}, oidc: null, embedOrigins: [] },
+    config: { policy, debrief: defaultDebriefPolicy, publicUrl: 'http://localhost', keepDays: {}, logDays: 30, oidc: null, embedOrigins: [] },
     secrets: {},
     clock: { now: () => world.now },
     day: createCentreDay('UTC'),

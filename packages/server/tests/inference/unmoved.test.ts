@@ -26,6 +26,13 @@ const metricsNow = async (): Promise<string[]> => {
   return body.split('\n').filter((line) => /^onhook_(?!phone_events_total|phone_commands_total|tick_seconds_|http_request)/.test(line));
 };
 
+/** A watcher who takes the audit log as a file is on record for it; those entries are of the watcher's own making. */
+const withoutOwnLooks = (key: string, shown: unknown): unknown => {
+  if (key === 'GET /api/audit/file') return String(shown).split('\r\n').filter((line) => !line.includes('"log-taken"'));
+  if (key === 'GET /api/audit') return { ...(shown as object), entries: (shown as { entries: { deed: string }[] }).entries.filter(({ deed }) => deed !== 'log-taken') };
+  return shown;
+};
+
 const pollAll = async (): Promise<Poll> => {
   const seen: Record<string, unknown> = {};
   for (const route of figures) {
@@ -34,7 +41,7 @@ const pollAll = async (): Promise<Poll> => {
     for (const role of readersOf(route)) {
       const reply = await server.app.inject({ url: `${path}?${new URLSearchParams(query).toString()}`, headers: { cookie: cookies.get(role)! } });
       expect([route.key, role, reply.statusCode]).toEqual([route.key, role, 200]);
-      seen[`${route.key} as ${role}`] = String(reply.headers['content-type']).includes('json') ? reply.json() : reply.body;
+      seen[`${route.key} as ${role}`] = withoutOwnLooks(route.key, String(reply.headers['content-type']).includes('json') ? reply.json() : reply.body);
     }
   }
   return { ...maskedPoll({ ...seen, streams: [] }), metrics: await metricsNow() };
