@@ -59,10 +59,12 @@ export const readWords = (locale: string): PageWords => {
   const patterns = all
     .filter((sentence) => placeholder.test(sentence) && /\p{L}{2}/u.test(sentence.replaceAll(new RegExp(placeholder, 'g'), '')))
     .map(patternOf);
+  /** A choice stands before a colon where the agent added words of their own to it. */
+  const isLabel = (sentence: string): boolean => plain.has(sentence.replace(/\s?:$/u, ''));
   const isKnown = (sentence: string): boolean =>
     isPseudo
       ? !/[a-z]{2}/.test(sentence)
-      : !/\p{Script=Latin}{2}/u.test(sentence) || plain.has(sentence) || patterns.some((pattern) => pattern.test(sentence));
+      : !/\p{Script=Latin}{2}/u.test(sentence) || plain.has(sentence) || isLabel(sentence) || patterns.some((pattern) => pattern.test(sentence));
   return {
     locale,
     textOf: (key, inputs = {}) => {
