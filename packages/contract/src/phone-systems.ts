@@ -47,9 +47,9 @@ export type PhoneCheckView = z.infer<typeof phoneCheckView>;
 
 export const checkPhoneSystem = route({
   key: 'POST /api/phone-systems/:source/check',
-  summary: 'Tries the connection without changing anything there, which takes some seconds. no-longer-possible: it cannot be checked, or a check is under way.',
+  summary: 'Tries the connection without changing anything there, which takes some seconds. no-longer-possible: there is no such system, it cannot be checked, or a check is under way.',
   params: z.object({ source: z.string().min(1).max(100) }),
   example: { params: { source: 'no-such-system' } },
   reply: phoneCheckView,
-  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'not-found', 'no-longer-possible'],
+  errors: ['bad-input', 'not-signed-in', 'not-allowed', 'no-longer-possible'],
 });

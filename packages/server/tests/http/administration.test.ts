@@ -69,7 +69,7 @@ it('A phone system shows its abilities and its last notices, newest first', asyn
     { at: testServer.clock.now(), kind: 'unknown-event', detail: 'first' },
   ]);
   expect((await testServer.ask(ada, 'POST', '/api/phone-systems/scripted/check')).status).toBe(409);
-  expect((await testServer.ask(ada, 'POST', '/api/phone-systems/no-such/check')).status).toBe(404);
+  expect((await testServer.ask(ada, 'POST', '/api/phone-systems/no-such/check')).status).toBe(409);
 });
 
 it('Nobody but an administrator reads the audit log, the policy or the phone systems', async () => {
