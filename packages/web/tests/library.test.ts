@@ -209,7 +209,7 @@ describe('the circle', () => {
     await announces(page, 'Too late for that: the line has moved on.');
     await server().down();
     await page.getByRole('button', { name: 'Agree with Dana' }).click();
-    await page.getByText('No connection, so nothing changed. Try again when it’s back.').waitFor(patient);
+    await page.getByText('No connection, so nothing changed.').waitFor(patient);
     await server().up();
     server().onPost(() => {});
     await page.reload();

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type Ref, useId } from 'react';
 import css from './text-area.module.css';
 
-export interface TextAreaProps {
+interface Props {
   readonly label: string;
   readonly hint?: string;
   /** The error in the text, shown at once; null while there is none. Absent if the text can't have errors. */
@@ -16,7 +16,7 @@ export interface TextAreaProps {
 }
 
 /** A field for a sentence or two that grows with its text, so that no text is ever cut off. */
-export const TextArea = ({ label, hint, problem, value, rows = 2, onChange, onDone, inputRef }: TextAreaProps) => {
+export const TextArea = ({ label, hint, problem, value, rows = 2, onChange, onDone, inputRef }: Props) => {
   const id = useId();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!onDone || event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;

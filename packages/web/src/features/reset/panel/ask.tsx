@@ -1,7 +1,7 @@
 import { progress } from '@onhook/core/reset';
 import { Choice } from '../../../design/choice.tsx';
 import { Cord } from '../../../design/cord/index.ts';
-import type { TextAreaProps } from '../../../design/text-area.tsx';
+import { TextArea } from '../../../design/text-area.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { useRoom } from '../../../design/panel/use-room.ts';
@@ -19,9 +19,6 @@ export const Ask = (props: StepProps<'ask'>) => {
   useNumberKeys(person, doing.choices, choose);
   const keepsThem = doing.keeps === 'remembered';
   const Earlier = useRoom<EarlierProps>(async () => (await import('./earlier.tsx')).Earlier, keepsThem);
-  const isOnlyWritten = doing.choices.length === 0;
-  // The first question of a reset has choices.
-  const TextArea = useRoom<TextAreaProps>(async () => (await import('../../../design/text-area.tsx')).TextArea, isOnlyWritten);
   const asksLength = doing.lengths === true && forms.length > 1;
   const Lengths = useRoom<LengthsProps>(async () => (await import('./lengths.tsx')).Lengths, asksLength);
   const chosen = run.machine.chosen[step.id] ?? [];
@@ -47,7 +44,7 @@ export const Ask = (props: StepProps<'ask'>) => {
       )}
       {asksLength && Lengths && <Lengths forms={forms} form={run.machine.form} onChoose={(form) => go({ kind: 'lengthen', form })} />}
       {doing.own && doing.choices.length > 0 && <TextField label={m.reset_own_words()} {...own} />}
-      {isOnlyWritten && TextArea && <TextArea label={m.reset_your_words()} {...own} onDone={next} />}
+      {doing.choices.length === 0 && <TextArea label={m.reset_your_words()} {...own} onDone={next} />}
       {keepsThem && Earlier && <Earlier person={person} before={run.machine.startedAt} />}
       {doing.keeps === 'put-down' && (
         <div className={css.shelf}>
