@@ -82,7 +82,7 @@ export const Settings = ({ view, announce, onClose }: RoomProps) => {
         </Rows>
       </Section>
       <div className={css.out}>
-        <p>{m.settings_signed_in_as({ name })}</p>
+        <p dir="auto">{m.settings_signed_in_as({ name })}</p>
         <p className={css.state}>{m.settings_sign_out_how()}</p>
         <Button onClick={() => void signOut(person).then((done) => !done && announce(m.shell_signing_out_failed()))}>{m.shell_sign_out()}</Button>
       </div>
