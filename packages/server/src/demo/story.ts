@@ -1,3 +1,4 @@
+import type { WishView } from '@onhook/contract';
 import type { FastifyInstance } from 'fastify';
 import type { PersonId } from '@onhook/core/ids';
 import { sessionCookieName } from '../platform/http/session-cookie.ts';
@@ -14,6 +15,11 @@ interface Step {
   readonly afterMs: number;
   readonly run: (ask: Ask, now: number) => Promise<void>;
 }
+
+/** Asks the lead of the first two teams for something. */
+const askLead = async (ask: Ask, person: string, request: string, wish: WishView): Promise<void> => {
+  await ask(person, 'POST', '/api/debrief/requests', { request, wish, reach: { kind: 'lead', person: 'ines-carvalho' }, share: null });
+};
 
 /** The events of the imaginary morning that people make, oldest first. */
 const steps: readonly Step[] = [
@@ -46,13 +52,7 @@ const steps: readonly Step[] = [
   },
   {
     afterMs: 40 * minuteMs,
-    run: (ask) =>
-      ask('priya-raghavan', 'POST', '/api/debrief/requests', {
-        request: 'imaginary-word',
-        wish: { kind: 'word' },
-        reach: { kind: 'lead', person: 'ines-carvalho' },
-        share: null,
-      }).then(() => undefined),
+    run: (ask) => askLead(ask, 'priya-raghavan', 'imaginary-word', { kind: 'word' }),
   },
   {
     afterMs: 42 * minuteMs,
@@ -63,21 +63,16 @@ const steps: readonly Step[] = [
   },
   {
     afterMs: 80 * minuteMs,
-    run: (ask) =>
-      ask('piet-van-dijk', 'POST', '/api/debrief/requests', {
-        request: 'imaginary-space',
-        wish: { kind: 'space', space: 'ten-minutes' },
-        reach: { kind: 'lead', person: 'ines-carvalho' },
-        share: null,
-      }).then(() => undefined),
+    run: (ask) => askLead(ask, 'piet-van-dijk', 'imaginary-space', { kind: 'space', space: 'ten-minutes' }),
   },
   {
     afterMs: 82 * minuteMs,
-    run: (ask) =>
-      ask('ines-carvalho', 'POST', '/api/debrief/requests/imaginary-space/gifts', {
+    run: async (ask) => {
+      await ask('ines-carvalho', 'POST', '/api/debrief/requests/imaginary-space/gifts', {
         gift: 'imaginary-ten',
         what: { kind: 'break', minutes: 10 },
-      }).then(() => undefined),
+      });
+    },
   },
   {
     afterMs: 95 * minuteMs,
@@ -116,23 +111,11 @@ const steps: readonly Step[] = [
   },
   {
     afterMs: 147 * minuteMs,
-    run: (ask) =>
-      ask('aisha-rahman', 'POST', '/api/debrief/requests', {
-        request: 'imaginary-wait-1',
-        wish: { kind: 'space', space: 'ten-minutes' },
-        reach: { kind: 'lead', person: 'ines-carvalho' },
-        share: null,
-      }).then(() => undefined),
+    run: (ask) => askLead(ask, 'aisha-rahman', 'imaginary-wait-1', { kind: 'space', space: 'ten-minutes' }),
   },
   {
     afterMs: 149 * minuteMs,
-    run: (ask) =>
-      ask('callum-fraser', 'POST', '/api/debrief/requests', {
-        request: 'imaginary-wait-2',
-        wish: { kind: 'word' },
-        reach: { kind: 'lead', person: 'ines-carvalho' },
-        share: null,
-      }).then(() => undefined),
+    run: (ask) => askLead(ask, 'callum-fraser', 'imaginary-wait-2', { kind: 'word' }),
   },
 ];
 

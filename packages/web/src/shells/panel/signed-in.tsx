@@ -14,7 +14,7 @@ import { isRoomId, type RoomId } from './rooms.ts';
 import { beforeReload } from '../../design/reload.ts';
 import { wait } from '../../design/schedule.ts';
 import type { Announce } from '../../design/panel/announce.ts';
-import type { WaitingProps } from '../../features/recovery/panel/waiting.tsx';
+import type { PhaseScreenProps } from '../../features/recovery/panel/phase-screen.tsx';
 import { oneMoment } from '../../features/recovery/panel/one-moment.tsx';
 import type { Panel } from '../../api/panel/use-panel.ts';
 import { useReset } from '../../features/reset/panel/use-reset.ts';
@@ -86,7 +86,7 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
   useEffect(() => {
     if (isIdle) void import('../../design/outdated.ts').then(({ reloadWhenOutdated }) => reloadWhenOutdated()).catch(() => {});
   }, [isIdle]);
-  const Waiting = useRoom<WaitingProps>(async () => (await import('../../features/recovery/panel/waiting.tsx')).Waiting, !isIdle && !isUrgent);
+  const PhaseScreen = useRoom<PhaseScreenProps>(async () => (await import('../../features/recovery/panel/phase-screen.tsx')).PhaseScreen, !isIdle && !isUrgent);
   const Notices = useRoom<NoticesProps>(async () => (await import('./notices.tsx')).Notices, rested);
   const Reminders = useRoom<RemindersProps>(async () => (await import('../../features/carry/panel/reminders.ts')).Reminders, rested);
   const phrasebook = useAsked(person, trying ? 'reset' : phase.kind);
@@ -124,7 +124,7 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
       case 'no-line':
       case 'asked':
       case 'waiting':
-        if (Waiting) return <Waiting phase={phase} width={width} onPhrases={phrasebook.ask} />;
+        if (PhaseScreen) return <PhaseScreen phase={phase} width={width} onPhrases={phrasebook.ask} />;
         return phase.kind === 'on-call' ? null : oneMoment(width);
       case 'offer':
       case 'paused': {
@@ -134,7 +134,7 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
         if (Library) return <Library {...room} onClose={() => setInstead(false)} />;
         if (phase.kind === 'paused') {
           const begin = (): void => void accept(recovery.recovery, null);
-          return Waiting ? <Waiting phase={phase} width={width} onBegin={begin} onBack={() => goBack(recovery.recovery)} onElse={onElse} /> : oneMoment(width);
+          return PhaseScreen ? <PhaseScreen phase={phase} width={width} onBegin={begin} onBack={() => goBack(recovery.recovery)} onElse={onElse} /> : oneMoment(width);
         }
         return (
           <Offer

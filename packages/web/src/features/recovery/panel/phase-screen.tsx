@@ -3,9 +3,9 @@ import { Paragraph, Screen } from '../../../design/panel/screen.tsx';
 import { time } from '../../../design/panel/time-words.ts';
 import { m } from '../../../generated/messages/messages.js';
 import type { Phase } from './phase.ts';
-import css from './waiting.module.css';
+import css from './phase-screen.module.css';
 
-export interface WaitingProps {
+export interface PhaseScreenProps {
   readonly phase: Extract<Phase, { kind: 'no-line' | 'asked' | 'waiting' | 'paused' | 'on-call' | 'ending' }>;
   readonly width: number;
   readonly onBegin?: () => void;
@@ -21,7 +21,7 @@ const nothing = (): void => {};
  * the wait for an administrator, the phone system or the end of a call.
  * Loaded when it is needed.
  */
-export const Waiting = ({ phase, width, onBegin = nothing, onBack = nothing, onElse = nothing, onPhrases = nothing }: WaitingProps) => {
+export const PhaseScreen = ({ phase, width, onBegin = nothing, onBack = nothing, onElse = nothing, onPhrases = nothing }: PhaseScreenProps) => {
   switch (phase.kind) {
     case 'on-call':
       return (
