@@ -37,11 +37,13 @@ const open = async (locale = 'en', there?: Parameters<typeof withVoices>[1]): Pr
     await recordSenses(page);
     if (there) await withVoices(page, there);
   });
+  // The home screen takes the focus when its script has come, which is after the page is ready.
+  await desk.until('the home screen', async () => (await announced(desk.page)).length > 0);
   return desk;
 };
 
 /** The announced sentences without "One moment", which depends on how busy the machine is. */
-const sentences = async (): Promise<string[]> => (await announced(desk.page)).filter((sentence) => sentence !== '# One moment');
+const sentences = async (): Promise<string[]> => (await announced(desk.page)).filter((sentence) => !sentence.startsWith('# One moment'));
 
 const nothing = async (): Promise<void> => {};
 const go = (run: Walk): Promise<void> => drive(desk, run, nothing);
