@@ -1,7 +1,7 @@
 import type { QueueName, SourceId } from '../ids/index.ts';
 import type { Device, LineEvent, LineSnapshot, MembershipSnapshot, EventMetadata } from './event.ts';
 import { isOlder, neverStamped, type EventStamp, type LineTrack, type QueueMembership } from './line.ts';
-import { commandedPause, observeOwnPause, type SeenPause as Seen } from './own-pause.ts';
+import { commandedPause, findMovedPause, observeOwnPause, type LeftPause, type SeenPause as Seen } from './own-pause.ts';
 import { lineOf, type Change, type Tracker } from './state.ts';
 
 const membershipOf = (track: LineTrack, queue: QueueName): QueueMembership => {
@@ -29,7 +29,7 @@ export const stampOf = (event: EventMetadata): EventStamp => ({ at: event.at, or
 type SeenPause = Seen & { readonly stamp: EventStamp };
 
 const setPause = (membership: QueueMembership, seen: SeenPause): void => {
-  if (isOlder(seen.stamp, membership.pauseStamp)) return;
+  if (isOlder(seen.stamp, membership.pauseStamp) || seen.stamp.id === membership.pauseStamp.id) return;
   const freeUntil = membership.pausedFor === null ? membership.pauseStamp.at : -Infinity;
   const { own, pausedFor } = observeOwnPause(membership.own, seen, freeUntil);
   // What a single line's report confirms keeps its stamp: an event whose time comes from the phone system's clock may follow it.
@@ -52,11 +52,27 @@ const setMember = (membership: QueueMembership, member: boolean, stamp: EventSta
 
 const act = (pausedFor: string | null, stamp: EventStamp): SeenPause => ({ pausedFor, stamp, how: 'act', setAt: null, wasUnseen: false, confirms: false });
 
+/** Lists Onhook's pauses of a line in queues that it is no member of. A pause that leaving ended has the time of the leaving. */
+const leftPausesOf = (track: LineTrack, stamp: EventStamp): LeftPause[] => {
+  const left = [...track.memberships.values()].filter(({ member }) => !member);
+  const isMissedNow = ({ memberStamp }: QueueMembership): boolean => memberStamp.id === stamp.id;
+  const missesAnothers = left.some((membership) => isMissedNow(membership) && membership.pauseAt === stamp.at && !membership.own?.isOn);
+  return left.flatMap((membership) => {
+    const { own, memberAt, resumedAt } = membership;
+    if (own === null || !(own.isOn || resumedAt === memberAt)) return [];
+    return [{ own, leftAt: own.isOn ? null : memberAt, isMissedNow: isMissedNow(membership) && !missesAnothers }];
+  });
+};
+
 /** Sets membership and pause of a line in one queue, unless a newer event has set them. */
 const setMembership = (track: LineTrack, queue: QueueName, seen: SeenPause): QueueMembership => {
   const membership = membershipOf(track, queue);
+  const joins = !membership.member && !membership.own?.isOn && !isOlder(seen.stamp, membership.memberStamp);
+  const moved = joins ? findMovedPause(leftPausesOf(track, seen.stamp), seen, membership.memberStamp.at === -Infinity) : null;
+  if (moved) membership.own = moved;
   setMember(membership, true, seen.stamp, seen.confirms);
-  setPause(membership, seen);
+  // The line was paused before it joined: the event is no act of pausing.
+  setPause(membership, moved?.isDoubtful ? { ...seen, how: 'report', wasUnseen: true } : seen);
   if (track.allQueuesPause) setPause(membership, act(track.allQueuesPause.pausedFor, track.allQueuesPause.stamp));
   return membership;
 };

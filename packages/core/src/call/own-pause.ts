@@ -94,3 +94,34 @@ export const observeOwnPause = (
   }
   return { own: own.isDoubtful ? { ...own, isDoubtful: false } : own, pausedFor: own.shown ?? own.reason };
 };
+
+/** Pause of Onhook in a queue that the line is no member of any more. */
+export interface LeftPause {
+  readonly own: OwnPause;
+  /** Time at which an event said that the line left with the pause on, epoch milliseconds; null while only a report lacks the queue. */
+  readonly leftAt: number | null;
+  /** True when the report that is read now is the first that lacks the queue, and lacks none that somebody else had paused. */
+  readonly isMissedNow: boolean;
+}
+
+/**
+ * Finds the pause of Onhook that a line has brought along into a queue which it joins paused: the queue got another name, or a
+ * realtime table another row. The pause shows Onhook's reason, or has lost it between two reports.
+ *
+ * @param left Onhook's pauses of the line in queues that it is no member of
+ * @param isNewQueue the line was never a member of the joined queue
+ * @returns Onhook's pause in the joined queue, doubtful where the line joins by an event and without a reason; null when the pause is somebody else's
+ */
+export const findMovedPause = (left: readonly LeftPause[], seen: SeenPause, isNewQueue: boolean): OwnPause | null => {
+  const { pausedFor, how, stamp } = seen;
+  if (pausedFor === null) return null;
+  for (const { own, leftAt, isMissedNow } of left) {
+    if (leftAt === null ? !own.isOn : own.shown === null) continue;
+    if (pausedFor === own.reason || (pausedFor !== '' && pausedFor === own.shown)) return { ...own, shown: pausedFor, isOn: true };
+    if (pausedFor !== '' || !isNewQueue) continue;
+    if (how === 'act' && (leftAt === null || stamp.at <= leftAt + explainedByCommandMs)) return { ...own, isOn: false, isDoubtful: true };
+    const isOfThatTime = seen.setAt === null || seen.setAt <= (own.setAt ?? own.commandedAt) + toleranceMs;
+    if (how === 'report' && isMissedNow && isOfThatTime) return { ...own, isOn: true };
+  }
+  return null;
+};

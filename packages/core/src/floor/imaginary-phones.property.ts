@@ -40,6 +40,8 @@ const membershipsOf = (members: ReadonlyMap<QueueName, Member>): MembershipSnaps
 /** Delay after which a late command is carried out. */
 export const lateMs = 7000;
 
+export const unreportedKey = (line: LineId, queue: QueueName): string => `${line} ${queue}`;
+
 /** Imaginary phone system, small enough to be correct. It reports its events to `tell`, but only while connected. */
 export class ImaginaryPhones {
   readonly phones = new Map<LineId, Phone>();
@@ -53,6 +55,8 @@ export class ImaginaryPhones {
   connected = false;
   /** Time for which each line was paused by Onhook, without a call, in milliseconds. */
   readonly pausedMs = new Map<LineId, number>();
+  /** Lines and queues that got another name since the line was reported last, as {@link unreportedKey} names them. */
+  readonly unreportedQueues = new Set<string>();
   /** True when the phone system keeps a record, from which the events of a gap are read before the roster. */
   keepsRecord = false;
   fate: Fate = 'obeys';
@@ -179,10 +183,23 @@ export class ImaginaryPhones {
     }
   }
 
-  /** Gives a queue another name in the configuration: a reload creates its members anew, and no event says so. */
-  rename(line: LineId, from: QueueName, to: QueueName): void {
-    const { members } = this.phone(line);
-    if (members.delete(from)) members.set(to, newMember());
+  /**
+   * Gives a queue another name in the configuration: a reload creates its members anew, and no event says so.
+   *
+   * @param keeps members bring their pauses along under the new name, as those of a realtime table do
+   * @param reports the line leaves the queue and joins the other one by events
+   */
+  rename(line: LineId, from: QueueName, to: QueueName, keeps = false, reports = false): void {
+    const { members, call } = this.phone(line);
+    const member = members.get(from);
+    if (!member || members.has(to) || call?.queue === from) return;
+    members.delete(from);
+    members.set(to, keeps ? { ...member, pausedAt: null } : newMember());
+    this.unreportedQueues.add(unreportedKey(line, to));
+    if (!reports) return;
+    this.emit({ kind: 'line-left', line, queue: from });
+    if (this.connected) this.unreportedQueues.delete(unreportedKey(line, to));
+    this.emit({ kind: 'line-joined', line, queue: to, name: line, pausedFor: keeps ? member.pausedFor : null });
   }
 
   /** Emits the line as it is read, which happens once a minute for a line with a lease. */
@@ -192,6 +209,7 @@ export class ImaginaryPhones {
 
   /** Emits the line as it is read before a command. */
   #report({ line, members }: Phone): void {
+    if (this.connected) for (const queue of members.keys()) this.unreportedQueues.delete(unreportedKey(line, queue));
     this.emit({ kind: 'line-reported', line, name: line, memberships: membershipsOf(members), isWhole: true });
   }
 
@@ -255,6 +273,7 @@ export class ImaginaryPhones {
   }
 
   emitRoster(): void {
+    this.unreportedQueues.clear();
     const followsRecord = this.keepsRecord && { followsRecord: true as const };
     if (this.keepsRecord) this.#readRecord();
     this.#unreported = [];
@@ -301,7 +320,8 @@ export class ImaginaryPhones {
   comeBack(line: LineId): void {
     const phone = this.phone(line);
     if (!phone.away) return;
-    for (const [queue, member] of phone.away) phone.members.set(queue, member);
+    // A member that was added meanwhile stays as it is.
+    for (const [queue, member] of phone.away) if (!phone.members.has(queue)) phone.members.set(queue, member);
     phone.away = null;
     for (const queue of phone.members.keys()) {
       const memberships = membershipsOf(phone.members).filter((one) => one.queue === queue);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { trackerVersions } from '../call/index.ts';
-import { asId, type QueueName, type TimeGrantId } from '../ids/index.ts';
+import { asId, type TimeGrantId } from '../ids/index.ts';
 import { recoveryPauseReason } from '../pause/index.ts';
 import { unexplainedPauses } from './index.ts';
-import { ada, bo, ImaginaryFloor, sales, support } from './imaginary-floor.property.ts';
+import { ada, bo, ImaginaryFloor, sales, service, support } from './imaginary-floor.property.ts';
 
 const setUp = () => new ImaginaryFloor(1_800_000_000_000);
 const pausedFor = (floor: ImaginaryFloor, { line }: typeof ada) => [...floor.phones.phone(line).members.values()].map((member) => member.pausedFor);
@@ -189,8 +189,6 @@ describe('a queue that is left and joined again', () => {
 });
 
 describe('a queue that gets another name', () => {
-  const service = asId<QueueName>('service');
-
   it('The recovery goes on, the queue is paused under its new name too, and its end opens everything', () => {
     for (const reconnects of [false, true]) {
       const floor = inRecovery();
@@ -207,6 +205,83 @@ describe('a queue that gets another name', () => {
       expect(floor.recoveryOf(ada.person)).toMatchObject({ recovery: before, state: 'closed', endReason: 'time-was-up' });
       expect(pausedFor(floor, ada)).toEqual([null, null]);
     }
+  });
+
+  it('A pause that comes along under the new name goes on as the recovery’s, with its reason or without, and its end opens everything', () => {
+    for (const who of [ada, bo]) {
+      for (const loses of [false, true]) {
+        for (const how of ['reread', 'reconnects', 'events'] as const) {
+          if (how === 'events' && (loses || who === bo)) continue;
+          const floor = setUp();
+          floor.command(who.person, { kind: 'given', gift: asId<TimeGrantId>('g1'), ms: 240_000, untilEndOfDay: false });
+          const all = pausedFor(floor, who);
+          const before = floor.recoveryOf(who.person)?.recovery;
+          floor.pass(5000);
+          if (how === 'reconnects') floor.phones.close('error');
+          floor.phones.rename(who.line, sales, service, true, how === 'events');
+          for (const member of floor.phones.phone(who.line).members.values()) if (loses) Object.assign(member, { pausedFor: '', pausedAt: null });
+          if (how === 'reconnects') floor.connect(0);
+          else floor.phones.reread(who.line);
+          floor.pass(3000);
+          const way = `${who.line} ${how}, loses ${loses}`;
+          expect(pausedFor(floor, who), way).toEqual(loses ? all.map(() => '') : all);
+          expect(floor.recoveryOf(who.person), way).toMatchObject({ recovery: before, state: 'paused' });
+          floor.pass(250_000);
+          expect(floor.recoveryOf(who.person), way).toMatchObject({ recovery: before, state: 'closed', endReason: 'time-was-up', servedMs: 240_000 });
+          expect(pausedFor(floor, who), way).toEqual(all.map(() => null));
+        }
+      }
+    }
+  });
+
+  it('A line that leaves its only queue and comes with its pause under the new name has logged out, and is opened', () => {
+    const floor = setUp();
+    floor.command(bo.person, { kind: 'given', gift: asId<TimeGrantId>('g1'), ms: 240_000, untilEndOfDay: false });
+    floor.phones.rename(bo.line, sales, service, true, true);
+    expect(floor.recoveryOf(bo.person)).toMatchObject({ endReason: 'logged-out' });
+    expect(pausedFor(floor, bo)).toEqual([null]);
+  });
+
+  it('A pause that comes along after the recovery has ended is lifted when it is seen', () => {
+    const floor = inRecovery();
+    floor.phones.close('error');
+    floor.phones.rename(ada.line, sales, service, true);
+    floor.pass(300_000);
+    floor.connect(0);
+    floor.pass(3000);
+    expect(pausedFor(floor, ada)).toEqual([null, null]);
+  });
+
+  it('Time off a queue goes on under its new name until its end, and then opens it', () => {
+    const floor = setUp();
+    floor.command(ada.person, { kind: 'queue-taken-off', gift: asId<TimeGrantId>('off'), line: ada.line, queue: sales, untilAt: floor.now + 600_000 });
+    floor.phones.rename(ada.line, sales, service, true);
+    floor.phones.reread(ada.line);
+    floor.pass(500_000);
+    expect(floor.phones.phone(ada.line).members.get(service)?.pausedFor).toBe('Off queue');
+    floor.pass(200_000);
+    expect(pausedFor(floor, ada)).toEqual([null, null]);
+  });
+
+  it('A pause that somebody sets under the new name stays', () => {
+    for (const reason of ['Coffee', '']) {
+      const floor = inRecovery();
+      floor.phones.rename(ada.line, sales, service, false, true);
+      floor.phones.setPause(ada.line, service, reason);
+      floor.pass(300_000);
+      expect(floor.phones.phone(ada.line).members.get(service)?.pausedFor).toBe(reason);
+    }
+  });
+
+  it('A line that joins paused and without a reason, after it left with Onhook’s pause on, is listed and not lifted', () => {
+    const floor = inRecovery();
+    floor.phones.rename(ada.line, sales, service, true);
+    floor.phones.emit({ kind: 'line-left', line: ada.line, queue: sales });
+    floor.phones.emit({ kind: 'line-joined', line: ada.line, queue: service, name: ada.line, pausedFor: '' });
+    Object.assign(floor.phones.phone(ada.line).members.get(service)!, { pausedFor: '', setBy: 'somebody' });
+    floor.pass(300_000);
+    expect(floor.phones.phone(ada.line).members.get(service)?.pausedFor).toBe('');
+    expect(unexplainedPauses(floor.state)).toMatchObject([{ line: ada.line, queue: service, reason: '' }]);
   });
 });
 

@@ -45,6 +45,7 @@ export const observeLine = (floor: FloorState, line: LineId): ObservedLine => {
     ringing: track.ringing.size > 0,
     ringingSince,
     pauses: pausesOf(track),
+    servedBy: new Map([...track.memberships].flatMap(([queue, { own }]) => (own?.isOn ? [[queue, own.request] as const] : []))),
     joinedAt: new Map([...track.memberships].map(([queue, { memberAt }]) => [queue, memberAt])),
     pausedAt: new Map([...track.memberships].flatMap(([queue, { pausedFor, pauseAt }]) => (pausedFor === null ? [] : [[queue, pauseAt] as const]))),
     resumedAt: new Map([...track.memberships].flatMap(([queue, { resumedAt }]) => (resumedAt === null ? [] : [[queue, resumedAt] as const]))),
@@ -73,7 +74,9 @@ export const observePerson = (floor: FloorState, { person, line: own, recovery }
   const theirs = observed.filter(({ isTheirs }) => isTheirs);
   const pauses = new Map<QueueName, string | null>();
   const [joinedAt, pausedAt, resumedAt] = [new Map<QueueName, number>(), new Map<QueueName, number>(), new Map<QueueName, number>()];
+  const servedBy = new Map<QueueName, string>();
   for (const { line, isTheirs, pauses: ofLine, ...times } of observed) {
+    for (const [queue, request] of times.servedBy ?? []) servedBy.set(seatOf(own, line, queue), request);
     for (const [queue, at] of times.joinedAt ?? []) joinedAt.set(seatOf(own, line, queue), at);
     for (const [queue, at] of times.pausedAt ?? []) pausedAt.set(seatOf(own, line, queue), at);
     for (const [queue, at] of times.resumedAt ?? []) resumedAt.set(seatOf(own, line, queue), at);
@@ -91,6 +94,7 @@ export const observePerson = (floor: FloorState, { person, line: own, recovery }
     ringing: theirs.some((one) => one.ringing),
     ringingSince: ringing.length === 0 ? null : Math.min(...ringing),
     pauses,
+    servedBy,
     joinedAt,
     pausedAt,
     resumedAt,

@@ -1,5 +1,5 @@
 import { explainedByCommandMs, isTrusted, type LineTrack, type OwnPause, type QueueMembership } from '../call/index.ts';
-import { asId, type LineId, type QueueName, type RecoveryId } from '../ids/index.ts';
+import { asId, type LineId, type QueueName, type RecoveryId, type TimeGrantId } from '../ids/index.ts';
 import { commandOf, isOpen, offQueueReason, placeOf, recoveryPauseReason, type LineReason, type LineRequestId } from '../pause/index.ts';
 import { linesOf } from './owners.ts';
 import { recordCommand } from './record-effects.ts';
@@ -10,8 +10,11 @@ export const repeatLiftMs = 60_000;
 
 const isOwnReason = (reason: string | null): reason is LineReason => reason === recoveryPauseReason || reason === offQueueReason;
 
-/** Queues of a line that an open lease covers: those of its recovery, and those that its person is off. */
-type Leases = (line: LineId, queue: QueueName) => boolean;
+/**
+ * Queues of a line that an open lease covers: those of its recovery, those that its person is off, and those with a pause that serves a
+ * time grant, as after its queue got another name.
+ */
+type Leases = (line: LineId, queue: QueueName, request?: string) => boolean;
 
 const leasesOf = (floor: FloorState): Leases => {
   const covered = new Map<LineId, ReadonlySet<QueueName> | 'all'>();
@@ -25,9 +28,9 @@ const leasesOf = (floor: FloorState): Leases => {
       if (queues !== 'all') covered.set(line, new Set([...(queues ?? []), queue]));
     }
   }
-  return (line, queue) => {
+  return (line, queue, request = '') => {
     const queues = covered.get(line);
-    return queues === 'all' || (queues?.has(queue) ?? false);
+    return queues === 'all' || floor.offQueues.get(request as TimeGrantId)?.state === 'wanted' || (queues?.has(queue) ?? false);
   };
 };
 
@@ -59,7 +62,7 @@ export const liftStrayPauses = (floor: FloorState, effects: Effects, now: number
     if (!track) continue;
     liftOwn(floor, effects, track, now, (queue, own) => {
       if (own.liftAskedAt !== null && now < own.liftAskedAt + repeatLiftMs) return false;
-      return isTrusted(floor.tracker.feeds.get(track.source)) && !(leases ??= leasesOf(floor))(line, queue);
+      return isTrusted(floor.tracker.feeds.get(track.source)) && !(leases ??= leasesOf(floor))(line, queue, own.request);
     });
   }
 };

@@ -39,6 +39,8 @@ export interface ObservedLine {
   readonly ringingSince: number | null;
   /** Queues of the line, each with the reason of its pause; null when not paused. */
   readonly pauses: ReadonlyMap<QueueName, string | null>;
+  /** Recovery or time grant that Onhook's pause of each queue serves, where the pause that is on is known as Onhook's. */
+  readonly servedBy?: ReadonlyMap<QueueName, string>;
   /** Time since which the line is in each queue, epoch milliseconds; a queue that is missing here counts as joined long ago. */
   readonly joinedAt?: ReadonlyMap<QueueName, number>;
   /** Times at which the pauses that are on were set, epoch milliseconds. */

@@ -65,7 +65,9 @@ const waiting = (r: Progress, now: number): Progress =>
 
 /** Compares an open recovery with the pauses on its line. */
 const checkPauses = (open: Progress, observed: ObservedLine, now: number): PauseCheck => {
-  let r = open;
+  // The line has brought this recovery's pause along into a queue: it got another name.
+  const moved = [...observed.pauses].filter(([queue, reason]) => reason === recoveryPauseReason && observed.servedBy?.get(queue) === open.recovery && !open.queues.includes(queue)).map(([queue]) => queue);
+  let r = moved.length > 0 ? { ...open, queues: [...open.queues, ...moved] } : open;
   const ending = (end: EndReason): PauseCheck => ({ progress: r, end, pause: [] });
   const asked = new Set(r.queues);
   const free = [...observed.pauses].filter(([, reason]) => reason === null).map(([queue]) => queue);
