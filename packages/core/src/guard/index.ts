@@ -16,3 +16,6 @@ export type GuardDecision =
 
 /** Grants the whole request at once, whatever the queue looks like. */
 export const grantInFull = (ask: GuardRequest): GuardDecision => ({ kind: 'grant', grantMs: ask.guaranteedMs + ask.moreMs });
+
+export * from './erlang.ts';
+export * from './patience.ts';
