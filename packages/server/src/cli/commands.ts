@@ -166,10 +166,10 @@ const verify = (file: string, key: string | null): number => {
   const checked = verifyFile(readFileSync(file));
   if (checked.kind === 'not-signed') complain(`${file} has no signature of Onhook in its last line.`);
   else if (checked.kind === 'changed') complain(`${file} was changed after it was signed: the signature does not fit.`);
-  else if (key !== null && key !== checked.key) complain(`${file} is unchanged, but another key signed it: ${checked.key}`);
+  else if (key !== null && key !== checked.publicKey) complain(`${file} is unchanged, but another key signed it: ${checked.publicKey}`);
   else {
     complain(key === null ? 'Unchanged since it was signed by the key below. Compare it with the centre’s own.' : 'Unchanged since it was signed by that key.');
-    print(checked.key);
+    print(checked.publicKey);
     return 0;
   }
   return 1;

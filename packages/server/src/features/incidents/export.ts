@@ -9,7 +9,7 @@ export const incidentExport: ExportPart = {
   read: async ({ db, centre }, person) => ({ rows: (await incidentsOf(db, centre, person)).map(toIncidentView), about: [] }),
 };
 
-/** Incidents of others on which the person did a duty or asked for a measure, as in a lead's list: without the agent's words. */
+/** Other people's incidents in which the person did a duty or asked for a measure. Like a lead's list, without the agent's text. */
 export const incidentWorkExport: ExportPart = {
   name: 'incidentsHandled',
   tables: ['incident_duty'],

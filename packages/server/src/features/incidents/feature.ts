@@ -3,12 +3,12 @@ import type { Config } from '../../platform/config/index.ts';
 import type { PastDays } from '../../platform/past-days/index.ts';
 import { feature } from '../../platform/http/feature.ts';
 import { ownIncidentRoutes } from './own-routes.ts';
-import type { FileParts } from './file-of.ts';
+import type { FileDeps } from './signed-file.ts';
 import { teamIncidentRoutes } from './team-routes.ts';
-import { notifyCustomers, type CustomerParts } from './notify-customers.ts';
+import { notifyCustomers, type NotifyDeps } from './notify-customers.ts';
 
-type IncidentServices = FileParts &
-  CustomerParts & {
+type IncidentServices = FileDeps &
+  NotifyDeps & {
     readonly pastDays: PastDays;
     readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'policy' | 'publicUrl'>;
     readonly runtime: Pick<CentreRuntime, 'submit'>;
@@ -18,8 +18,8 @@ export const incidents = feature({
   name: 'incidents',
   deps: (services: IncidentServices) => {
     const { centre, clock, config, log, pastDays, runtime, secrets, store } = services;
-    const parts = { centre, clock, config, log, pastDays, secrets, store };
-    return { ...parts, runtime, notifyCustomers: () => notifyCustomers(parts) };
+    const deps = { centre, clock, config, log, pastDays, secrets, store };
+    return { ...deps, runtime, notifyCustomers: () => notifyCustomers(deps) };
   },
   routes: [...ownIncidentRoutes, ...teamIncidentRoutes],
 });

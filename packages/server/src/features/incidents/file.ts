@@ -15,10 +15,10 @@ const dutyWords = {
 } as const satisfies Readonly<Record<Duty, Word>>;
 const measureWords = { 'moved-on': 'measure_moved_on', barred: 'measure_barred' } as const satisfies Readonly<Record<CustomerMeasure, Word>>;
 
-const escaped = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
-const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+const fillTemplate = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 
 const style = `
@@ -33,44 +33,44 @@ export interface IncidentFile {
   readonly centreName: string;
   readonly timezone: string;
   /** URL that lists the centre's public keys. */
-  readonly keysAddress: string;
+  readonly keysUrl: string;
   readonly language: string;
   readonly now: number;
 }
 
-/** Makes a signed, self-contained HTML page of a released incident. */
+/** Renders a released incident as a self-contained HTML page, and signs it. */
 export const incidentFile = (file: IncidentFile, key: SigningKey): { readonly name: string; readonly html: string } => {
-  const { incident, centreName, timezone, keysAddress, now } = file;
+  const { incident, centreName, timezone, keysUrl, now } = file;
   const language = Object.hasOwn(languages, file.language) ? file.language : 'en';
   const words = languages[language] ?? wordsByLanguage.en;
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium', timeZone: timezone });
-  const when = (at: number): string => format.format(at);
-  const day = (at: number): string => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: timezone }).format(at);
+  const formatTime = (at: number): string => format.format(at);
+  const formatDay = (at: number): string => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: timezone }).format(at);
   const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'long', maximumFractionDigits: 0 });
   const minutes = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long', maximumFractionDigits: 1 });
-  const length = (ms: number): string => (ms < 60_000 ? seconds.format(ms / 1000) : minutes.format(ms / 60_000));
+  const formatDuration = (ms: number): string => (ms < 60_000 ? seconds.format(ms / 1000) : minutes.format(ms / 60_000));
 
   const list = (rows: readonly (readonly [string, string])[]): string =>
-    `<dl>${rows.map(([term, text]) => `<dt>${escaped(term)}</dt><dd>${escaped(text)}</dd>`).join('')}</dl>`;
+    `<dl>${rows.map(([term, text]) => `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(text)}</dd>`).join('')}</dl>`;
   const section = (heading: string, text: string): string =>
-    text === '' ? '' : `<h2>${escaped(heading)}</h2><p class="said">${escaped(text)}</p>`;
+    text === '' ? '' : `<h2>${escapeHtml(heading)}</h2><p class="said">${escapeHtml(text)}</p>`;
 
   const { facts } = incident;
   const factRows: (readonly [string, string])[] = facts
     ? [
         [words.queue, facts.queue],
-        [words.began, when(facts.startedAt)],
-        [words.ended, when(facts.endedAt)],
-        ...(facts.talkSeconds === null ? [] : [[words.talked, length(facts.talkSeconds * 1000)] as const]),
-        [words.held, filled(words.held_times, { n: new Intl.NumberFormat(language).format(facts.holds), length: length(facts.heldMs) })],
+        [words.began, formatTime(facts.startedAt)],
+        [words.ended, formatTime(facts.endedAt)],
+        ...(facts.talkSeconds === null ? [] : [[words.talked, formatDuration(facts.talkSeconds * 1000)] as const]),
+        [words.held, fillTemplate(words.held_times, { n: new Intl.NumberFormat(language).format(facts.holds), length: formatDuration(facts.heldMs) })],
         [words.transferred, facts.transferred ? words.yes : words.no],
         [words.ended_by, words[`ender_${facts.endedBy}`]],
       ]
     : [];
   const dutyRows = duties.map((duty) => {
     const done = incident.duties.find((row) => row.duty === duty);
-    const state = done ? filled(words.done_by, { when: when(done.done_at), name: done.done_by_name || words.gone }) : words.not_done;
-    return [words[dutyWords[duty]], `${state} (${filled(words.due, { when: day(dutyDueAt(duty, incident.released_at)) })})`] as const;
+    const state = done ? fillTemplate(words.done_by, { when: formatTime(done.done_at), name: done.done_by_name || words.gone }) : words.not_done;
+    return [words[dutyWords[duty]], `${state} (${fillTemplate(words.due, { when: formatDay(dutyDueAt(duty, incident.released_at)) })})`] as const;
   });
   const measure = incident.customer_measure;
   const commands = [
@@ -82,30 +82,30 @@ export const incidentFile = (file: IncidentFile, key: SigningKey): { readonly na
   const html = `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(words.title)}</title><style>${style}</style></head><body>
-<h1>${escaped(words.title)}</h1>
+<title>${escapeHtml(words.title)}</title><style>${style}</style></head><body>
+<h1>${escapeHtml(words.title)}</h1>
 ${list([
   [words.recorded_by, incident.person_name],
   [words.centre, centreName],
-  [words.happened_at, when(incident.happened_at)],
-  [words.released_at, when(incident.released_at)],
+  [words.happened_at, formatTime(incident.happened_at)],
+  [words.released_at, formatTime(incident.released_at)],
   [words.kind, words[`kind_${incident.kind}`]],
 ])}
 ${section(words.severity, incident.severity)}
 ${section(words.happened, incident.happened)}
 ${section(words.done, incident.done)}
-<h2>${escaped(words.facts)}</h2>
-${facts ? list(factRows) : `<p>${escaped(words.no_facts)}</p>`}
-<h2>${escaped(words.duties)}</h2>
+<h2>${escapeHtml(words.facts)}</h2>
+${facts ? list(factRows) : `<p>${escapeHtml(words.no_facts)}</p>`}
+<h2>${escapeHtml(words.duties)}</h2>
 ${list(dutyRows)}
-${measure ? `<h2>${escaped(words.customer)}</h2><p>${escaped(words[measureWords[measure]])} ${escaped(when(incident.customer_asked_at ?? now))}</p>` : ''}
-<h2>${escaped(words.proof)}</h2>
-<p>${escaped(words.proof_text)}</p>
-<pre>${escaped(commands)}</pre>
-<pre>${escaped(key.pem)}</pre>
-<p>${escaped(filled(words.proof_key, { address: keysAddress }))}</p>
-<pre>${escaped(key.key)}</pre>
-<p>${escaped(filled(words.made, { when: when(now), timezone }))}</p>
+${measure ? `<h2>${escapeHtml(words.customer)}</h2><p>${escapeHtml(words[measureWords[measure]])} ${escapeHtml(formatTime(incident.customer_asked_at ?? now))}</p>` : ''}
+<h2>${escapeHtml(words.proof)}</h2>
+<p>${escapeHtml(words.proof_text)}</p>
+<pre>${escapeHtml(commands)}</pre>
+<pre>${escapeHtml(key.publicKeyPem)}</pre>
+<p>${escapeHtml(fillTemplate(words.proof_key, { address: keysUrl }))}</p>
+<pre>${escapeHtml(key.publicKey)}</pre>
+<p>${escapeHtml(fillTemplate(words.made, { when: formatTime(now), timezone }))}</p>
 </body></html>
 `;
   return { name: `incident-${new Date(incident.happened_at).toISOString().slice(0, 10)}-${incident.incident.slice(0, 8)}.html`, html: signText(html, key) };

@@ -8,7 +8,7 @@ import type { Store } from '../../platform/store/index.ts';
 import { incidentCallPurpose } from './tables.ts';
 import { customersToNotify, recordCustomerNotified } from './queries.ts';
 
-export interface CustomerParts {
+export interface NotifyDeps {
   readonly centre: CentreId;
   readonly clock: Clock;
   readonly config: Pick<Config, 'customers'>;
@@ -18,8 +18,8 @@ export interface CustomerParts {
   readonly store: Store;
 }
 
-/** Notifies the centre's own system of customer measures it has not accepted yet. A failed notice is sent again by the next run. */
-export const notifyCustomers = async ({ centre, store, clock, config, secrets, log, pastDays }: CustomerParts): Promise<void> => {
+/** Notifies the centre's own system of each customer measure that it has not accepted yet. The next run repeats a failed notice. */
+export const notifyCustomers = async ({ centre, store, clock, config, secrets, log, pastDays }: NotifyDeps): Promise<void> => {
   if (config.customers === null || secrets.customers === null) return;
   for (const row of await customersToNotify(store.db, centre)) {
     const outcome = await sendEvent(
@@ -29,11 +29,11 @@ export const notifyCustomers = async ({ centre, store, clock, config, secrets, l
         id: `incident_${row.incident}`,
         source: centre,
         type: `org.onhook.customer.${row.customer_measure}.v1`,
-        // No agent, no words and no number: the phone system's operator finds the call by its identifier.
+        // Contains no agent, no text and no phone number: the phone system's operator finds the call by its id.
         data: { incident: row.incident, call: row.call && pastDays.openValue(row.person, incidentCallPurpose(row.incident), row.call), leg: row.leg, happenedAt: new Date(row.happened_at).toISOString() },
       },
     );
     if (outcome.kind === 'sent') await recordCustomerNotified(store.db, centre, row.incident, clock.now());
-    else log.warn({ because: outcome.because, message: outcome.message }, 'the centre’s system took no word of a customer');
+    else log.warn({ because: outcome.because, message: outcome.message }, 'the centre’s system did not accept the notice of a customer measure');
   }
 };

@@ -9,38 +9,38 @@ import { findPerson, leadsOfTeam } from '../../platform/organisation/index.ts';
 import type { PastDays } from '../../platform/past-days/index.ts';
 import { Refused } from '../../platform/result.ts';
 import { json } from '../../platform/store/index.ts';
-import { fileOf, type FileParts } from './file-of.ts';
-import { addIncident, findIncident, incidentNamed, incidentsOf } from './queries.ts';
+import { signedFileOf, type FileDeps } from './signed-file.ts';
+import { addIncident, findIncident, findNamedIncident, incidentsOf } from './queries.ts';
 import { toCallFacts, toIncidentView } from './views.ts';
 
-interface OwnIncidentDeps extends FileParts {
+interface OwnIncidentDeps extends FileDeps {
   readonly pastDays: Pick<PastDays, 'rowsOf'>;
-  readonly config: FileParts['config'] & { readonly policy: Pick<Config['policy'], 'hardLevel'> };
+  readonly config: FileDeps['config'] & { readonly policy: Pick<Config['policy'], 'hardLevel'> };
 }
 
 const { route } = routesOf<OwnIncidentDeps>();
 
-const callsOfLastMs = 14 * 24 * 3_600_000;
+const callsPeriodMs = 14 * 24 * 3_600_000;
 const maxCalls = 60;
 
-interface SeenBy {
+interface Viewers {
   readonly team: TeamId;
   readonly leads: readonly { readonly person: PersonId; readonly name: string }[];
 }
 
-/** Finds the leads who would see an incident released by this person; null when there are none. A lead doesn't release to themself. */
-const leadsWhoSee = async ({ store, centre }: FileParts, person: PersonId): Promise<SeenBy | null> => {
+/** Finds the leads who would see an incident released by this person; null when there are none. A lead's own incident is shown to the other leads only. */
+const findViewers = async ({ store, centre }: FileDeps, person: PersonId): Promise<Viewers | null> => {
   const team = (await findPerson(store.db, centre, person))?.team ?? null;
   if (team === null) return null;
   const leads = (await leadsOfTeam(store.db, centre, team)).filter((lead) => lead.person !== person);
   return leads.length === 0 ? null : { team, leads };
 };
 
-/** An agent's own incidents. Unreleased ones are not on the server. */
+/** An agent's own released incidents. The server has no others. */
 const ownIncidents = actorsOwn('own-incidents');
 
-const ownIncident = resource('own-incident', async (actor, { params }: { readonly params: { readonly incident: string } }, { store, centre }: FileParts) => {
-  const row = await incidentNamed(store.db, centre, asId<IncidentId>(params.incident));
+const ownIncident = resource('own-incident', async (actor, { params }: { readonly params: { readonly incident: string } }, { store, centre }: FileDeps) => {
+  const row = await findNamedIncident(store.db, centre, asId<IncidentId>(params.incident));
   return row?.person === actor.person ? { relation: 'own', resource: row } : null;
 });
 
@@ -52,12 +52,12 @@ export const ownIncidentRoutes = [
     handler: async ({ resource: me }, { deps }) => {
       const { centre, clock, config, pastDays, store } = deps;
       const now = clock.now();
-      const today = await callsOfPerson(store.db, centre, me, now - callsOfLastMs, maxCalls);
-      const calls = [...today, ...(await pastCallsOf(store.db, pastDays, me, now - callsOfLastMs))].slice(0, maxCalls);
+      const today = await callsOfPerson(store.db, centre, me, now - callsPeriodMs, maxCalls);
+      const calls = [...today, ...(await pastCallsOf(store.db, pastDays, me, now - callsPeriodMs))].slice(0, maxCalls);
       return {
         serverNow: now,
         calls: calls.map((row) => ({ call: row.call, leg: row.leg, facts: toCallFacts(row), isHard: isHardCall(row, config.policy.hardLevel) })),
-        seenBy: [...((await leadsWhoSee(deps, me))?.leads ?? [])],
+        seenBy: [...((await findViewers(deps, me))?.leads ?? [])],
       };
     },
   }),
@@ -69,20 +69,20 @@ export const ownIncidentRoutes = [
     handler: async ({ resource: me }, { body, deps }) => {
       const { centre, clock, pastDays, store } = deps;
       const incident = asId<IncidentId>(body.incident);
-      const known = await findIncident(store.db, centre, incident);
-      // A browser that got no answer sends the same release again.
-      if (known?.person === me) return {};
-      const seenBy = await leadsWhoSee(deps, me);
-      const same = seenBy && new Set(body.seenBy).size === seenBy.leads.length && seenBy.leads.every(({ person }) => body.seenBy.includes(person));
-      if (!same) throw new Refused('no-longer-possible', 'others would see it by now');
-      const named = body.call && { call: asId<CallId>(body.call.call), leg: body.call.leg };
-      const call = named && ((await findCall(store.db, centre, named.call, named.leg)) ?? (await pastCallOf(store.db, pastDays, me, named.call, named.leg)));
+      const existing = await findIncident(store.db, centre, incident);
+      // A browser that got no reply sends the same release again.
+      if (existing?.person === me) return {};
+      const viewers = await findViewers(deps, me);
+      const isAsConfirmed = viewers && new Set(body.seenBy).size === viewers.leads.length && viewers.leads.every(({ person }) => body.seenBy.includes(person));
+      if (!isAsConfirmed) throw new Refused('no-longer-possible', 'the leads who would see it have changed');
+      const callRef = body.call && { call: asId<CallId>(body.call.call), leg: body.call.leg };
+      const call = callRef && ((await findCall(store.db, centre, callRef.call, callRef.leg)) ?? (await pastCallOf(store.db, pastDays, me, callRef.call, callRef.leg)));
       if (body.call && call?.person !== me) throw new Refused('not-found', 'no such call');
       const added = await addIncident(store.db, {
         centre,
         incident,
         person: me,
-        team: seenBy.team,
+        team: viewers.team,
         kind: body.kind,
         severity: body.severity,
         happened: body.happened,
@@ -99,7 +99,7 @@ export const ownIncidentRoutes = [
       });
       // The same release may have been added by a request that ran at the same time.
       if (!added && (await findIncident(store.db, centre, incident))?.person !== me) {
-        throw new Refused('no-longer-possible', 'there is another incident of that name');
+        throw new Refused('no-longer-possible', 'another incident has this id');
       }
       return {};
     },
@@ -120,6 +120,6 @@ export const ownIncidentRoutes = [
     access: { about: 'an incident as a signed file', allow: { agent: ['own'] } },
     resource: ownIncident,
     probes: probeCentres(['maya'], (centre) => ({ params: { incident: `incident-in-${centre}` } })),
-    handler: ({ resource: row }, { query, deps }) => fileOf(deps, row, query.language),
+    handler: ({ resource: row }, { query, deps }) => signedFileOf(deps, row, query.language),
   }),
 ] as const;

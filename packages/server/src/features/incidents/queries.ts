@@ -29,14 +29,14 @@ export const addIncident = async (trx: Db, row: Insertable<Tables['incident']>):
 export const findIncident = (db: Db, centre: CentreId, incident: IncidentId): Promise<IncidentRow | undefined> =>
   db.selectFrom('incident').selectAll().where('centre', '=', centre).where('incident', '=', incident).executeTakeFirst();
 
-type Wanted =
+type IncidentFilter =
   | { readonly incident: IncidentId }
   | { readonly person: PersonId }
   | { readonly teams: readonly TeamId[] }
   | { readonly handledBy: PersonId };
 
-/** Newest first. */
-const named = async (db: Db, centre: CentreId, wanted: Wanted): Promise<NamedIncidentRow[]> => {
+/** Selects incidents with their duties and the names of the people in them, newest first. */
+const selectNamed = async (db: Db, centre: CentreId, filter: IncidentFilter): Promise<NamedIncidentRow[]> => {
   let query = db
     .selectFrom('incident')
     .innerJoin('person', (join) => join.onRef('person.centre', '=', 'incident.centre').onRef('person.person', '=', 'incident.person'))
@@ -48,11 +48,11 @@ const named = async (db: Db, centre: CentreId, wanted: Wanted): Promise<NamedInc
     .where('incident.centre', '=', centre)
     .orderBy('released_at', 'desc')
     .orderBy('incident');
-  if ('incident' in wanted) query = query.where('incident', '=', wanted.incident);
-  if ('person' in wanted) query = query.where('incident.person', '=', wanted.person);
-  if ('teams' in wanted) query = query.where('incident.team', 'in', wanted.teams);
-  if ('handledBy' in wanted) {
-    const by = wanted.handledBy;
+  if ('incident' in filter) query = query.where('incident', '=', filter.incident);
+  if ('person' in filter) query = query.where('incident.person', '=', filter.person);
+  if ('teams' in filter) query = query.where('incident.team', 'in', filter.teams);
+  if ('handledBy' in filter) {
+    const by = filter.handledBy;
     query = query.where('incident.person', '<>', by).where(
       sql<boolean>`(incident.customer_asked_by = ${by} or exists (
         select from incident_duty as duty where duty.centre = incident.centre and duty.incident = incident.incident and duty.done_by = ${by}
@@ -74,19 +74,19 @@ const named = async (db: Db, centre: CentreId, wanted: Wanted): Promise<NamedInc
   return rows.map((row) => ({ ...row, duties: duties.filter(({ incident }) => incident === row.incident) }));
 };
 
-export const incidentNamed = async (db: Db, centre: CentreId, incident: IncidentId): Promise<NamedIncidentRow | null> =>
-  (await named(db, centre, { incident }))[0] ?? null;
+export const findNamedIncident = async (db: Db, centre: CentreId, incident: IncidentId): Promise<NamedIncidentRow | null> =>
+  (await selectNamed(db, centre, { incident }))[0] ?? null;
 
-export const incidentsOf = (db: Db, centre: CentreId, person: PersonId): Promise<NamedIncidentRow[]> => named(db, centre, { person });
+export const incidentsOf = (db: Db, centre: CentreId, person: PersonId): Promise<NamedIncidentRow[]> => selectNamed(db, centre, { person });
 
 /** Incidents of others on which this person did a duty or asked for a measure. */
 export const incidentsHandledBy = (db: Db, centre: CentreId, person: PersonId): Promise<NamedIncidentRow[]> =>
-  named(db, centre, { handledBy: person });
+  selectNamed(db, centre, { handledBy: person });
 
 export const incidentsToTeams = async (db: Db, centre: CentreId, teams: readonly TeamId[]): Promise<NamedIncidentRow[]> =>
-  teams.length === 0 ? [] : named(db, centre, { teams });
+  teams.length === 0 ? [] : selectNamed(db, centre, { teams });
 
-/** Records a duty as done. The person who did it first stays on record. */
+/** Records a duty as done. A duty that is recorded already keeps the person who did it. */
 export const addDuty = async (trx: Db, row: Insertable<Tables['incident_duty']>): Promise<void> => {
   await trx.insertInto('incident_duty').values(row).onConflict((conflict) => conflict.doNothing()).execute();
 };
@@ -95,8 +95,8 @@ export const removeDuty = async (trx: Db, centre: CentreId, incident: IncidentId
   await trx.deleteFrom('incident_duty').where('centre', '=', centre).where('incident', '=', incident).where('duty', '=', duty).execute();
 };
 
-/** Notes a customer measure. False when one was noted before, or there is no such incident. */
-export const noteCustomer = async (
+/** Stores the measure against the customer. False when the incident has one already, or does not exist. */
+export const setCustomerMeasure = async (
   trx: Db,
   centre: CentreId,
   incident: IncidentId,

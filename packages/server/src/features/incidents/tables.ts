@@ -16,7 +16,7 @@ export interface IncidentTable {
   happened: string;
   done: string;
   happened_at: number;
-  /** The call's name at the phone system; sealed once the day of the release is over. */
+  /** The call's id at the phone system; encrypted once the day of the release is over. */
   call: CallId | null;
   leg: number | null;
   facts: JSONColumnType<CallFacts> | null;
@@ -36,7 +36,7 @@ export interface IncidentDutyTable {
   done_by: PersonId;
 }
 
-/** Public keys that verify files of this centre. */
+/** Public keys that verify the signed files of this centre. */
 export interface SigningKeyTable {
   centre: CentreId;
   key: string;
@@ -51,7 +51,7 @@ declare module '../../platform/store/table.ts' {
   }
 }
 
-/** Purpose for which the name of an incident's call is sealed. */
+/** Purpose string under which the id of an incident's call is encrypted. */
 export const incidentCallPurpose = (incident: IncidentId): string => `call of incident ${incident}`;
 
 const incident = table({
@@ -66,7 +66,7 @@ const incident = table({
   },
   retain: { period: 'incidents', since: 'released_at' },
   afterMidnight: {
-    // The call's name is still needed for a measure about its customer.
+    // The call's id is encrypted rather than deleted: a measure about its customer still needs it.
     cut: async (trx, day) => {
       const rows = await trx.selectFrom('incident').select(['incident', 'person', 'call']).where('centre', '=', day.centre).where('released_at', '<', day.endAt).where(sql<boolean>`call not like 'sealed:%'`).execute();
       for (const { incident: id, person, call } of rows) {
@@ -125,11 +125,11 @@ const signingKey = table({
   example: [{ centre: example.centre, key: 'k', made_at: example.at }],
 });
 
-/** Released incidents, the duties that they bring, and the public keys that verify their files. */
+/** Released incidents, the centre's duties after them, and the public keys that verify their files. */
 export const incidentTables = {
   tables: [incident, incidentDuty, signingKey],
   migrations: {
-    // The tables have released incidents only: a draft is sealed in its writer's vault.
+    // Only released incidents are stored here: a draft is encrypted in its writer's vault.
     '2026-11-22T0800-incidents': sqlMigration(
       `create table incident (
         centre text not null references centre,

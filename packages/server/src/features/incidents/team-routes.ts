@@ -6,11 +6,11 @@ import { ofLedTeams, probeCentres, resource, type RoleAccess } from '../../platf
 import type { Config } from '../../platform/config/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import { Refused } from '../../platform/result.ts';
-import { fileOf, type FileParts } from './file-of.ts';
-import { addDuty, incidentNamed, incidentsToTeams, noteCustomer, removeDuty, signingKeys, type NamedIncidentRow } from './queries.ts';
+import { signedFileOf, type FileDeps } from './signed-file.ts';
+import { addDuty, findNamedIncident, incidentsToTeams, setCustomerMeasure, removeDuty, signingKeys, type NamedIncidentRow } from './queries.ts';
 import { toOpenedIncident, toTeamIncident } from './views.ts';
 
-interface TeamIncidentDeps extends FileParts {
+interface TeamIncidentDeps extends FileDeps {
   readonly config: Pick<Config, 'centre' | 'customers' | 'dataFolder' | 'publicUrl'>;
   readonly log: Pick<Logger, 'warn'>;
   readonly notifyCustomers: () => Promise<void>;
@@ -23,7 +23,7 @@ const { route, auditedRoute, publicRoute } = routesOf<TeamIncidentDeps>();
 const releasedIncident = resource(
   'released-incident',
   async (actor, { params }: { readonly params: { readonly incident: string } }, { store, centre }: TeamIncidentDeps) => {
-    const row = await incidentNamed(store.db, centre, asId<IncidentId>(params.incident));
+    const row = await findNamedIncident(store.db, centre, asId<IncidentId>(params.incident));
     return row && actor.leads.includes(row.team) ? { relation: 'shared', resource: row } : null;
   },
 );
@@ -31,9 +31,9 @@ const releasedIncident = resource(
 const allow: RoleAccess['allow'] = { lead: ['shared'], 'lead of another team': [] };
 const forLea = probeCentres(['lea'], (centre) => ({ params: { incident: `incident-in-${centre}` } }));
 
-/** The incident as it is after a change. */
+/** Reads the incident again after a change. */
 const reread = async ({ store, centre }: TeamIncidentDeps, { incident }: NamedIncidentRow) => {
-  const row = await incidentNamed(store.db, centre, incident);
+  const row = await findNamedIncident(store.db, centre, incident);
   if (!row) throw new Refused('not-found');
   return toOpenedIncident(row);
 };
@@ -43,10 +43,10 @@ export const teamIncidentRoutes = [
     contract: contract.readTeamIncidents,
     access: { about: 'the agents who released an incident to the leads of a team', allow },
     resource: ofLedTeams('led-teams', 'shared'),
-    handler: async ({ resource: led }, { deps: { centre, clock, config, store } }) => ({
+    handler: async ({ resource: teams }, { deps: { centre, clock, config, store } }) => ({
       serverNow: clock.now(),
       takesMeasures: config.customers !== null,
-      incidents: (await incidentsToTeams(store.db, centre, led)).map(toTeamIncident),
+      incidents: (await incidentsToTeams(store.db, centre, teams)).map(toTeamIncident),
     }),
   }),
 
@@ -83,8 +83,8 @@ export const teamIncidentRoutes = [
     handler: async ({ resource: row }, { body, actor, audit, deps }) => {
       const { store, centre, clock, runtime } = deps;
       const { incident, person } = row;
-      const given = await runtime.submit(person, { kind: 'given', gift: asId<TimeGrantId>(body.gift), ms: body.minutes * 60_000, untilEndOfDay: false });
-      if (given.kind !== 'done') throw new Refused('no-longer-possible', 'there is no line to pause');
+      const granted = await runtime.submit(person, { kind: 'given', gift: asId<TimeGrantId>(body.gift), ms: body.minutes * 60_000, untilEndOfDay: false });
+      if (granted.kind !== 'done') throw new Refused('no-longer-possible', 'there is no line to pause');
       const recorded = await store.db.transaction().execute(async (trx) => {
         await addDuty(trx, { centre, incident, duty: 'break-given', done_at: clock.now(), done_by: actor.person });
         return audit([person], trx);
@@ -103,8 +103,8 @@ export const teamIncidentRoutes = [
       const { incident, person, call } = row;
       if (config.customers === null || call === null) throw new Refused('no-longer-possible', 'no system is configured, or there was no call');
       const recorded = await store.db.transaction().execute(async (trx) => {
-        const noted = await noteCustomer(trx, centre, incident, { measure: body.measure, by: actor.person, at: clock.now() });
-        if (!noted) throw new Refused('no-longer-possible', 'a measure was chosen before');
+        const isSet = await setCustomerMeasure(trx, centre, incident, { measure: body.measure, by: actor.person, at: clock.now() });
+        if (!isSet) throw new Refused('no-longer-possible', 'a measure was chosen before');
         return audit([person], trx);
       });
       void notifyCustomers().catch((error: unknown) => log.warn({ err: error }, 'a customer measure could not be sent'));
@@ -119,7 +119,7 @@ export const teamIncidentRoutes = [
     probes: forLea,
     handler: async ({ resource: row }, { query, audit, deps }) => ({
       recorded: await audit([row.person]),
-      reply: await fileOf(deps, row, query.language),
+      reply: await signedFileOf(deps, row, query.language),
     }),
   }),
 

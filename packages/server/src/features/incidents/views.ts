@@ -3,7 +3,7 @@ import { duties, dutyDueAt } from '@onhook/core/incident';
 import type { CallRow } from '../../centre/queries/calls.ts';
 import type { NamedIncidentRow } from './queries.ts';
 
-const enders: Readonly<Record<string, CallFacts['endedBy']>> = {
+const enderOfOutcome: Readonly<Record<string, CallFacts['endedBy']>> = {
   'completed-by-agent': 'agent',
   'completed-by-caller': 'caller',
   transferred: 'transfer',
@@ -18,16 +18,16 @@ export const toCallFacts = (row: CallRow): CallFacts => ({
   holds: row.holds,
   heldMs: row.held_ms,
   transferred: row.transfers > 0,
-  endedBy: enders[row.outcome] ?? 'unknown',
+  endedBy: enderOfOutcome[row.outcome] ?? 'unknown',
 });
 
 const toDutyViews = (row: NamedIncidentRow): DutyView[] =>
   duties.map((duty) => {
-    const done = row.duties.find((one) => one.duty === duty);
+    const done = row.duties.find((doneDuty) => doneDuty.duty === duty);
     return { duty, dueAt: dutyDueAt(duty, row.released_at), doneAt: done?.done_at ?? null, doneBy: done?.done_by_name || null };
   });
 
-/** Presents an incident in a list, without the agent's words. */
+/** Presents an incident in a lead's list, without the agent's text. */
 export const toTeamIncident = (row: NamedIncidentRow): TeamIncidentsView['incidents'][number] => ({
   incident: row.incident,
   kind: row.kind,
@@ -58,5 +58,5 @@ export const toIncidentView = (row: NamedIncidentRow): IncidentView => ({
         },
 });
 
-/** Presents an incident as a lead opens it, with the agent's words. */
+/** Presents an incident that a lead has opened, with the agent's text. */
 export const toOpenedIncident = (row: NamedIncidentRow): OpenedIncidentView => ({ ...toIncidentView(row), personName: row.person_name });
