@@ -27,7 +27,8 @@ import { webhook } from './webhook/feature.ts';
 /**
  * Every feature of the server; there is no other list. Doesn't compile unless each route of the contract has exactly one handler.
  *
- * The attack tests call routes in this order, so routes that delete come after those that need the data: a circle is left after a share to it.
+ * The attack tests call routes in this order, so a route that deletes data comes after the routes that need it: a share is sent to a member
+ * of the circle before the circle is left.
  */
 export const features = listFeatures([
   signIn,

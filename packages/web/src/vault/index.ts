@@ -6,7 +6,7 @@ import { close, keepMemory, openVault, readMemory } from './key-session.ts';
 import { createSharing } from './sharing.ts';
 
 export type { NotNow, ReadVault } from './vault-client.ts';
-export type { Changed, OpenedShare, Shared, ToShareWith } from './sharing.ts';
+export type { Changed, OpenedShare, Shared, ShareRecipient } from './sharing.ts';
 
 const { now } = serverClock;
 

@@ -50,7 +50,7 @@ export type OpenedShare =
   | Changed
   | NotNow;
 
-export interface ToShareWith {
+export interface ShareRecipient {
   readonly person: string;
   readonly name: string;
   /** Without a vault, nothing can be sealed to the person yet. */
@@ -126,7 +126,7 @@ export const createSharing = ({ client, vaultClient, now }: { readonly client: C
 
   return {
     /** Returns the people with whom this person may share. */
-    people: async (): Promise<{ readonly kind: 'people'; readonly people: readonly ToShareWith[] } | NotNow> => {
+    people: async (): Promise<{ readonly kind: 'people'; readonly people: readonly ShareRecipient[] } | NotNow> => {
       const reply = await client('GET /api/shares/people');
       if (reply.kind === 'offline') return reply;
       if (reply.kind === 'refused') return { kind: 'failed' };

@@ -22,13 +22,13 @@ export const accessLogRoutes = [
     contract: readAccessLog,
     access: { about: 'the audit entries about the person’s own data', allow: { everyone: ['own'] } },
     resource: actorsOwn('own-access-log'),
-    handler: async (own, { query, deps: { centre, clock, store } }) => {
-      const rows = await auditOfPerson(store.db, centre, own.resource, query.before ?? Number.MAX_SAFE_INTEGER, maxPerPage + 1);
-      const shown = rows.slice(0, maxPerPage);
+    handler: async ({ resource: person }, { query, deps: { centre, clock, store } }) => {
+      const rows = await auditOfPerson(store.db, centre, person, query.before ?? Number.MAX_SAFE_INTEGER, maxPerPage + 1);
+      const page = rows.slice(0, maxPerPage);
       return {
         serverNow: clock.now(),
-        looks: shown.map(toAccessLogEntry),
-        next: rows.length > maxPerPage ? (shown.at(-1)?.seq ?? null) : null,
+        looks: page.map(toAccessLogEntry),
+        next: rows.length > maxPerPage ? (page.at(-1)?.seq ?? null) : null,
       };
     },
   }),

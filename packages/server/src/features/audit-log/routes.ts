@@ -5,7 +5,7 @@ import { ofCentre } from '../../platform/access/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import type { Store } from '../../platform/store/index.ts';
 import { findAuditEntries, type AuditFilters } from './queries.ts';
-import { auditLogCsv, namedDeeds, toAuditLogEntry } from './views.ts';
+import { auditLogCsv, actionsWithName, toAuditLogEntry } from './views.ts';
 
 export interface AuditLogDeps {
   readonly centre: CentreId;
@@ -16,9 +16,9 @@ export interface AuditLogDeps {
 const { route, auditedRoute } = routesOf<AuditLogDeps>();
 
 const perPage = 100;
-const mostInFile = 20_000;
+const maxRowsInFile = 20_000;
 
-interface Asked {
+interface AuditQuery {
   readonly deed?: AuditAction | undefined;
   readonly by?: string | undefined;
   readonly about?: string | undefined;
@@ -27,7 +27,7 @@ interface Asked {
   readonly before?: number | undefined;
 }
 
-const filtersOf = ({ by, about, ...rest }: Asked): AuditFilters => ({
+const filtersOf = ({ by, about, ...rest }: AuditQuery): AuditFilters => ({
   ...rest,
   ...(by !== undefined && { by: asId<PersonId>(by) }),
   ...(about !== undefined && { about: asId<PersonId>(about) }),
@@ -41,9 +41,9 @@ export const auditLogRoutes = [
     access,
     resource: ofCentre('audit-log'),
     handler: async (_log, { query, deps: { centre, clock, store } }) => {
-      const rows = await findAuditEntries(store.db, centre, filtersOf(query), namedDeeds, perPage + 1);
-      const shown = rows.slice(0, perPage);
-      return { serverNow: clock.now(), entries: shown.map(toAuditLogEntry), next: rows.length > perPage ? (shown.at(-1)?.seq ?? null) : null };
+      const rows = await findAuditEntries(store.db, centre, filtersOf(query), actionsWithName, perPage + 1);
+      const page = rows.slice(0, perPage);
+      return { serverNow: clock.now(), entries: page.map(toAuditLogEntry), next: rows.length > perPage ? (page.at(-1)?.seq ?? null) : null };
     },
   }),
   auditedRoute({
@@ -53,7 +53,7 @@ export const auditLogRoutes = [
     handler: async (_log, { http, query, audit, deps: { centre, store } }) => {
       const recorded = await audit('everybody');
       http.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="audit-log.csv"');
-      return { recorded, reply: auditLogCsv(await findAuditEntries(store.db, centre, filtersOf(query), namedDeeds, mostInFile)) };
+      return { recorded, reply: auditLogCsv(await findAuditEntries(store.db, centre, filtersOf(query), actionsWithName, maxRowsInFile)) };
     },
   }),
 ] as const;

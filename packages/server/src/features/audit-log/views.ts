@@ -3,10 +3,10 @@ import { csvFile } from '@onhook/core/csv';
 import type { AuditRowWithNames } from './queries.ts';
 
 /**
- * Deeds whose entries name the person they are about: work on accounts, teams and lines. The other deeds show that an agent asked for
- * something, shared something or released an incident, so that an administrator does not read whose they were.
+ * Actions whose entries show the person that they are about: work on accounts, teams and lines. All other actions reveal that an agent
+ * asked for something, shared something or released an incident, so an administrator does not see which agent it was.
  */
-export const namedDeeds: readonly AuditAction[] = [
+export const actionsWithName: readonly AuditAction[] = [
   'line-matched',
   'line-released',
   'person-changed',
@@ -20,7 +20,7 @@ export const namedDeeds: readonly AuditAction[] = [
 
 const aboutOf = ({ about, about_name: name, deed }: AuditRowWithNames): AuditLogEntry['about'] => {
   if (about === null) return { kind: 'everybody' };
-  if (!namedDeeds.includes(deed)) return { kind: 'hidden' };
+  if (!actionsWithName.includes(deed)) return { kind: 'hidden' };
   // The name is empty once the person has been erased.
   return name ? { kind: 'person', name } : { kind: 'gone' };
 };
@@ -35,7 +35,7 @@ export const toAuditLogEntry = (row: AuditRowWithNames): AuditLogEntry => ({
   about: aboutOf(row),
 });
 
-/** Writes entries as a CSV file, with the same columns as the page and the hash by which the chain is checked. */
+/** Formats entries as a CSV file, with the columns of the page and the hash that links the entries into a chain. */
 export const auditLogCsv = (rows: readonly AuditRowWithNames[]): string =>
   csvFile([
     ['seq', 'at', 'by', 'as', 'deed', 'about', 'hash'],

@@ -1,6 +1,6 @@
 import { readBoard } from '@onhook/contract';
 import { routesOf } from '../../platform/http/route.ts';
-import { boardAccess, ledTeams, type Boards } from './boards.ts';
+import { boardAccess, teamsOfLead, type Boards } from './boards.ts';
 
 const { route } = routesOf<{ readonly boards: Boards }>();
 
@@ -8,7 +8,7 @@ export const boardRoutes = [
   route({
     contract: readBoard,
     access: boardAccess,
-    resource: ledTeams,
-    handler: (led, { deps }) => deps.boards.view(led),
+    resource: teamsOfLead,
+    handler: (authorizedTeams, { deps }) => deps.boards.view(authorizedTeams),
   }),
 ] as const;

@@ -16,8 +16,8 @@ export interface BoardContext {
 const stepMs = 5 * 60_000;
 
 /**
- * The time at which a line that is paused for recovery is back at the latest. It depends on the start alone, so that it doesn't move when the
- * agent lengthens the minutes, is paid back some or goes back early. Minutes that somebody gave may be longer than the policy's.
+ * Computes the latest end of a recovery pause. It depends on the start alone, so that it stays the same when the agent adds minutes, is paid
+ * back banked ones or returns early. A time grant may be longer than the policy's minutes: its lease then counts.
  *
  * @returns epoch milliseconds, a multiple of five minutes
  */
@@ -26,21 +26,21 @@ const backBy = (startedAt: number, leaseUntil: number | null, policy: Policy): n
   return Math.ceil(Math.max(startedAt + longestMs, leaseUntil ?? 0) / stepMs) * stepMs;
 };
 
-/** Presents an agent on the wallboard. Never says what a recovery followed, when it began, nor how many there were. */
+/** Presents an agent on the wallboard. Never shows the cause, the start or the number of recoveries. */
 export const presentAgent = (floor: FloorState, member: TeamMember, context: BoardContext): BoardAgent => {
   const line = lineInFocus(floor, member.person);
   const track = line === undefined ? undefined : floor.tracker.lines.get(line);
   const state = line === undefined ? null : lineState(floor, context.policy, line, context.now);
   const recovery = floor.recoveries.get(member.person);
-  const recovers = state?.kind === 'paused' && state.reason === recoveryPauseReason;
-  const queues = track ? [...track.memberships].filter(([, seat]) => seat.member).map(([queue]) => queue) : [];
+  const isRecovering = state?.kind === 'paused' && state.reason === recoveryPauseReason;
+  const queues = track ? [...track.memberships].filter(([, membership]) => membership.member).map(([queue]) => queue) : [];
   return {
     person: member.person,
     name: member.name,
     state: state?.kind ?? 'unknown',
-    since: recovers ? null : (state?.since ?? 0),
+    since: isRecovering ? null : (state?.since ?? 0),
     reason: state?.kind === 'paused' ? state.reason : null,
-    backBy: !recovers
+    backBy: !isRecovering
       ? null
       : recovery?.state === 'paused'
         ? backBy(recovery.runningSince, recovery.leaseUntil, context.policy)
@@ -49,9 +49,9 @@ export const presentAgent = (floor: FloorState, member: TeamMember, context: Boa
   };
 };
 
-const fewestCalls = 10;
+const minCalls = 10;
 
-/** The service level of each half hour that has ended today, from the first with calls on; null before it. Made of rounded counts, as the day's figures are. */
+/** Computes the service level of each past half hour of the day, starting with the first that has calls; null before. Uses rounded counts, like the day's figures. */
 const levelsByHalfHour = (track: QueueTrack, { now, dayStartAt }: BoardContext): BoardQueue['byHalfHour'] => {
   const starts = [...track.halfHours.keys()].filter((start) => start >= dayStartAt && start + halfHourMs <= now);
   if (starts.length === 0) return null;
@@ -60,7 +60,7 @@ const levelsByHalfHour = (track: QueueTrack, { now, dayStartAt }: BoardContext):
   for (let start = fromAt; start + halfHourMs <= now; start += halfHourMs) {
     const half = track.halfHours.get(start);
     const sum = { answered: rounded(half?.answered ?? 0, callStep), answeredInTarget: rounded(half?.answeredInTarget ?? 0, callStep), abandoned: rounded(half?.abandoned ?? 0, callStep) };
-    const level = sum.answered + sum.abandoned < fewestCalls ? null : serviceLevel(sum);
+    const level = sum.answered + sum.abandoned < minCalls ? null : serviceLevel(sum);
     levels.push(level === null ? null : Math.round(Math.min(1, level) * 100) / 100);
   }
   return { fromAt, levels };
@@ -68,13 +68,13 @@ const levelsByHalfHour = (track: QueueTrack, { now, dayStartAt }: BoardContext):
 
 export const presentQueue = (floor: FloorState, queue: QueueName, context: BoardContext): BoardQueue => {
   const track = floor.tracker.queues.get(queue);
-  const exact = track ? sumClosed(track, context.dayStartAt, context.now) : { answered: 0, answeredInTarget: 0, abandoned: 0 };
-  const sum = { answered: rounded(exact.answered, callStep), answeredInTarget: rounded(exact.answeredInTarget, callStep), abandoned: rounded(exact.abandoned, callStep) };
-  const joins = track ? [...track.waiting.values()] : [];
+  const exactCounts = track ? sumClosed(track, context.dayStartAt, context.now) : { answered: 0, answeredInTarget: 0, abandoned: 0 };
+  const sum = { answered: rounded(exactCounts.answered, callStep), answeredInTarget: rounded(exactCounts.answeredInTarget, callStep), abandoned: rounded(exactCounts.abandoned, callStep) };
+  const waitingSince = track ? [...track.waiting.values()] : [];
   return {
     queue,
-    waiting: joins.length,
-    longestSince: joins.length === 0 ? null : Math.min(...joins),
+    waiting: waitingSince.length,
+    longestSince: waitingSince.length === 0 ? null : Math.min(...waitingSince),
     answered: sum.answered,
     abandoned: sum.abandoned,
     serviceLevel: serviceLevel(sum),
@@ -83,7 +83,7 @@ export const presentQueue = (floor: FloorState, queue: QueueName, context: Board
   };
 };
 
-export const phonesUp = (floor: FloorState): boolean => {
+export const allFeedsUp = (floor: FloorState): boolean => {
   const feeds = [...floor.tracker.feeds.values()];
   return feeds.length > 0 && feeds.every((feed) => feed.up);
 };
@@ -95,7 +95,7 @@ export const presentBoard = (
   context: BoardContext,
 ): BoardView => ({
   serverNow: context.now,
-  phonesUp: phonesUp(floor),
+  phonesUp: allFeedsUp(floor),
   teams: teams.map(({ team, name, members }) => ({
     team,
     name,

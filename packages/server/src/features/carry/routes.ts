@@ -20,10 +20,10 @@ export const carryRoutes = [
     access: { about: 'the times of a carry item', allow: { agent: ['own'] } },
     resource: actorsOwn('own-carry-list'),
     probes: probeAgents(({ person }) => ({ params: { item: `item-of-${person}` } })),
-    handler: async (own, { params, body: { dueAt, doneAt, deleted }, deps: { centre, clock, store } }) => {
+    handler: async ({ resource: person }, { params, body: { dueAt, doneAt, deleted }, deps: { centre, clock, store } }) => {
       await upsertCarryItem(store.db, {
         centre,
-        person: own.resource,
+        person,
         item: asId<CarryItemId>(params.item),
         due_at: deleted ? null : dueAt,
         done_at: deleted ? null : doneAt,

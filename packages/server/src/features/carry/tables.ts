@@ -37,11 +37,11 @@ const carryItem = table({
   ],
 });
 
-/** The times of carry lists; their words stay in the browser. */
+/** Due and done times of the items on carry lists. The texts stay in the browser. */
 export const carryTables = {
   tables: [carryItem],
   migrations: {
-    // The table has no text of an item: the text stays in the browser. A deleted item keeps its row, without its times.
+    // An item's text stays in the browser. A deleted item keeps its row without its times.
     '2026-11-22T0040-carry-items': sqlMigration(
       `create table carry_item (
             centre text not null,

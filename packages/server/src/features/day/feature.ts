@@ -1,14 +1,14 @@
 import type { CentreId } from '@onhook/core/ids';
 import { feature } from '../../platform/http/feature.ts';
 import type { Store } from '../../platform/store/index.ts';
-import { dayStoreOf } from './queries.ts';
+import { createDayStore } from './queries.ts';
 import { dayRoutes, type DayDeps } from './routes.ts';
 import type { DayStore } from './service.ts';
 
 interface DayServices extends Omit<DayDeps, 'dayStore'> {
   readonly centre: CentreId;
   readonly store: Store;
-  /** Rows to make the figures of; the database's when left out. */
+  /** Source of the rows that figures are computed from. Default: the database. */
   readonly dayStore?: DayStore;
 }
 
@@ -19,7 +19,7 @@ export const day = feature({
     config,
     day: centreDay,
     runtime,
-    dayStore: dayStore ?? dayStoreOf(store.db, centre, config.policy.hardLevel),
+    dayStore: dayStore ?? createDayStore(store.db, centre, config.policy.hardLevel),
   }),
   routes: dayRoutes,
 });

@@ -6,11 +6,11 @@ import { sql } from 'kysely';
 import { putRows, readVersion, type Db } from '../../platform/store/index.ts';
 import type { DayStore } from './service.ts';
 
-/** Longest call whose end is looked for, milliseconds. */
+/** Longest call that is counted, in milliseconds. Limits the range of `ended_at` that the queries scan. */
 const longestCallMs = 24 * 3_600_000;
 
-/** The rows of a centre's day in the database. */
-export const dayStoreOf = (db: Db, centre: CentreId, hardLevel: number): DayStore => ({
+/** Reads and stores the rows of a centre's day in the database. */
+export const createDayStore = (db: Db, centre: CentreId, hardLevel: number): DayStore => ({
   released: async (fromAt) => {
     const rows = await db.selectFrom('released_half_hour').selectAll().where('centre', '=', centre).where('at', '>=', fromAt).orderBy('at').execute();
     return rows.map(({ figures, version }) => readVersion(releasedVersions, figures, version));

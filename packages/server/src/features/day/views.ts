@@ -13,20 +13,20 @@ export interface DayFacts {
   readonly released: readonly ReleasedHalfHour[];
 }
 
-type Minutes = Exclude<keyof ReleasedRecovery, 'pausedBehind' | 'rangFirst'>;
+type AmountName = Exclude<keyof ReleasedRecovery, 'pausedBehind' | 'rangFirst'>;
 
 const recoveriesOf = (released: readonly ReleasedHalfHour[]): ReleasedRecovery[] => released.flatMap(({ recovery }) => recovery ?? []);
 
 const recoveryToday = (released: readonly ReleasedHalfHour[]): DayView['recovery'] => {
-  const halves = recoveriesOf(released);
-  if (halves.length === 0) return null;
-  const sum = (figure: Minutes): number => halves.reduce((all, half) => all + half[figure], 0);
+  const recoveries = recoveriesOf(released);
+  if (recoveries.length === 0) return null;
+  const sum = (figure: AmountName): number => recoveries.reduce((total, recovery) => total + recovery[figure], 0);
   const ended = { honouredMs: sum('honouredMs'), cutShortMs: sum('cutShortMs'), waivedMs: sum('waivedMs'), bankedMs: sum('bankedMs') };
-  // A sum of released figures: the exact amount would show what their rounding hides.
+  // Computed from released figures: the exact amount would reveal what their rounding hides.
   return { ...ended, grantedMs: ended.honouredMs + ended.cutShortMs + ended.waivedMs + ended.bankedMs, paidBackMs: sum('paidBackMs') };
 };
 
-const rangFirst = (released: readonly ReleasedHalfHour[]): DayView['rangFirst'] => {
+const rangBeforePause = (released: readonly ReleasedHalfHour[]): DayView['rangFirst'] => {
   const causes = new Map<MissedCause, number>();
   let pausedBehind = 0;
   for (const half of recoveriesOf(released)) {
@@ -38,7 +38,7 @@ const rangFirst = (released: readonly ReleasedHalfHour[]): DayView['rangFirst'] 
   const times = [...causes.values()].reduce((a, b) => a + b, 0);
   const hardCalls = released.flatMap(({ queues }) => queues).reduce((sum, queue) => sum + (queue.hardCalls ?? 0), 0);
   return {
-    // Counts are rounded one by one, so that their sum may exceed the rounded count of hard calls.
+    // Each count is rounded separately, so their sum may exceed the rounded count of hard calls.
     hardCalls: Math.max(hardCalls, pausedBehind + times),
     pausedBehind,
     rangFirst: times,
@@ -55,7 +55,7 @@ const linesNow = (floor: FloorState, now: number): DayView['now'] => {
   return { paused: paused.length, lines: lines.length };
 };
 
-/** Presents the day as figures about calls and minutes. Takes from the floor only the names of queues and the states of lines. */
+/** Presents the day as figures about calls and minutes. The floor supplies only the names of queues and the states of lines. */
 export const toDayView = (floor: FloorState, { now, dayStartAt, policy, released }: DayFacts): DayView => ({
   serverNow: now,
   dayStartAt,
@@ -66,5 +66,5 @@ export const toDayView = (floor: FloorState, { now, dayStartAt, policy, released
   })),
   recovery: recoveryToday(released),
   now: linesNow(floor, now),
-  rangFirst: rangFirst(released),
+  rangFirst: rangBeforePause(released),
 });

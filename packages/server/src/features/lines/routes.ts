@@ -36,7 +36,7 @@ const pausesView = ({ floor }: Pick<CentreRuntime, 'floor'>, now: number): Lines
   ];
 };
 
-/** True when the phone system shows a pause of Onhook's on the line. */
+/** True when the phone system reports a pause on the line that Onhook set. */
 const isPausedByUs = (floor: FloorState, line: LineId): boolean => [...(floor.tracker.lines.get(line)?.memberships.values() ?? [])].some(({ own }) => own?.isOn === true);
 
 const about = 'the lines, and the agent of each';
@@ -48,9 +48,9 @@ export const linesRoutes = [
     resource: ofCentre('lines'),
     handler: async (_lines, { deps: { centre, clock, phones, runtime, store } }) => {
       const lines = await allLines(store.db, centre);
-      const people = (await allPeople(store.db, centre)).filter((p) => p.active && p.roles.includes('agent'));
-      const names = new Map(people.map((p) => [p.person, p.name]));
-      const taken = new Set(lines.map((line) => line.person));
+      const people = (await allPeople(store.db, centre)).filter(({ active, roles }) => active && roles.includes('agent'));
+      const names = new Map(people.map(({ person, name }) => [person, name]));
+      const peopleWithLine = new Set(lines.map((line) => line.person));
       return {
         serverNow: clock.now(),
         feeds: feedsView(phones),
@@ -63,7 +63,7 @@ export const linesRoutes = [
             ? []
             : [{ line: line.line, name: line.name, person: line.person, personName: names.get(line.person) ?? line.person, reported: line.reported || unreportedLines(lines, [line.line]).length === 0, pausedByUs: isPausedByUs(runtime.floor, line.line) }],
         ),
-        peopleWithoutLine: people.filter((p) => !taken.has(p.person)).map((p) => ({ person: p.person, name: p.name })),
+        peopleWithoutLine: people.filter(({ person }) => !peopleWithLine.has(person)).map(({ person, name }) => ({ person, name })),
       };
     },
   }),
@@ -74,8 +74,8 @@ export const linesRoutes = [
     handler: async (_lines, { actor, body, audit, deps: { runtime, store } }) => {
       const line = asId<LineId>(body.line);
       const queue = asId<QueueName>(body.queue);
-      const owner = runtime.floor.people.get(line);
-      const recorded = await store.db.transaction().execute((trx) => audit(owner === undefined ? [] : [owner], trx));
+      const agent = runtime.floor.people.get(line);
+      const recorded = await store.db.transaction().execute((trx) => audit(agent === undefined ? [] : [agent], trx));
       const { kind } = await runtime.submit(actor.person, { kind: 'pause-lifted', line, queue });
       if (kind !== 'done') throw new Refused('no-longer-possible', 'no such pause is on this line any more');
       return { recorded, reply: {} };
@@ -103,14 +103,14 @@ export const linesRoutes = [
       const person = body.person === null ? null : asId<PersonId>(body.person);
       if (person !== null && !(await findPerson(store.db, centre, person))) throw new Refused('not-found', 'no such person');
       const line = asId<LineId>(body.line);
-      const owner = runtime.floor.people.get(line);
-      if (owner !== undefined && owner !== person && runtime.floor.recoveries.has(owner)) {
+      const agent = runtime.floor.people.get(line);
+      if (agent !== undefined && agent !== person && runtime.floor.recoveries.has(agent)) {
         throw new Refused('no-longer-possible', 'this line is paused for its agent; try again when it is back');
       }
       const recorded = await changePeople(store.db, centre, async (trx) => {
-        const before = (await allLines(trx, centre)).find((known) => known.line === line)?.person ?? null;
+        const previous = (await allLines(trx, centre)).find((row) => row.line === line)?.person ?? null;
         if (!(await matchLine(trx, centre, line, person))) throw new Refused('not-found', 'no such line');
-        return audit([before, person].filter((one) => one !== null), trx);
+        return audit([previous, person].filter((id) => id !== null), trx);
       });
       await peopleChanged();
       return { recorded, reply: {} };

@@ -9,15 +9,15 @@ interface PhoneSystemServices extends Omit<PhoneSystemDeps, 'checks' | 'titleOf'
   readonly secrets: Pick<Secrets, 'customerKey' | 'phones'>;
 }
 
-/** Checks by source, of the connections that the configuration holds the settings of. */
+/** Makes the checks of all configured connections, keyed by source. */
 const checksOf = ({ clock, config, secrets }: PhoneSystemServices): ReadonlyMap<SourceId, () => Promise<readonly CheckFinding[]>> =>
   new Map(
     adapters.flatMap((adapter) => {
       const settings = config.phones[adapter.kind];
       if (settings === undefined) return [];
       const source = adapter.kind as SourceId;
-      const parts = { source, clock, customerKey: secrets.customerKey, callers: config.callers };
-      return [[source, () => adapter.check({ ...settings, ...secrets.phones[adapter.kind] }, parts)] as const];
+      const checkDeps = { source, clock, customerKey: secrets.customerKey, callers: config.callers };
+      return [[source, () => adapter.check({ ...settings, ...secrets.phones[adapter.kind] }, checkDeps)] as const];
     }),
   );
 

@@ -15,15 +15,15 @@ export interface PhoneSystemDeps {
   readonly phones: readonly PhoneSystem[];
   readonly runtime: Pick<CentreRuntime, 'notices'>;
   readonly store: Store;
-  /** Checks of the connections that can be tried from here, by source. */
+  /** Checks of the configured connections, keyed by source. */
   readonly checks: ReadonlyMap<SourceId, () => Promise<readonly CheckFinding[]>>;
   readonly titleOf: (source: SourceId) => string;
 }
 
 const { route } = routesOf<PhoneSystemDeps>();
 
-/** Sources whose check is under way; a second one at once would only load the phone system. */
-const underWay = new WeakMap<PhoneSystemDeps['checks'], Set<SourceId>>();
+/** Sources that are being checked. A second check at the same time would only load the phone system. */
+const runningChecks = new WeakMap<PhoneSystemDeps['checks'], Set<SourceId>>();
 
 export const phoneSystemRoutes = [
   route({
@@ -59,13 +59,13 @@ export const phoneSystemRoutes = [
     handler: async (_systems, { params, deps: { checks, clock } }) => {
       const source = asId<SourceId>(params.source);
       const check = checks.get(source);
-      const running = underWay.get(checks) ?? new Set<SourceId>();
-      underWay.set(checks, running);
+      const running = runningChecks.get(checks) ?? new Set<SourceId>();
+      runningChecks.set(checks, running);
       if (!check || running.has(source)) throw new Refused('no-longer-possible', 'this connection cannot be checked now');
       running.add(source);
       try {
         const findings = await check();
-        return { checkedAt: clock.now(), findings: findings.map((one) => ({ ...one })) };
+        return { checkedAt: clock.now(), findings: findings.map((finding) => ({ ...finding })) };
       } finally {
         running.delete(source);
       }

@@ -4,23 +4,23 @@ import { takeOver, type Db, type Tables } from '../../platform/store/index.ts';
 
 export type TeamPhraseRow = Selectable<Tables['team_phrase']>;
 
-/** Limit that keeps all phrases of a team on the agent's panel and on one page of a lead. */
-const mostPhrasesOfATeam = 500;
+/** Keeps a team's phrases few enough for the agent's panel and for one page of the lead. */
+const maxPhrasesPerTeam = 500;
 
 /** Adds or replaces a phrase. False when the team has reached the limit. */
 export const putTeamPhrase = (db: Db, row: TeamPhraseRow): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     const { centre, team, phrase } = row;
-    // The lock makes two leads who write at the same time wait for each other.
+    // The lock makes concurrent writers wait, so that they cannot exceed the limit together.
     await trx.selectFrom('team').select('team').where('centre', '=', centre).where('team', '=', team).forUpdate().execute();
     const { others } = await trx
       .selectFrom('team_phrase')
-      .select((of) => of.fn.countAll<number>().as('others'))
+      .select(({ fn }) => fn.countAll<number>().as('others'))
       .where('centre', '=', centre)
       .where('team', '=', team)
       .where('phrase', '!=', phrase)
       .executeTakeFirstOrThrow();
-    if (others >= mostPhrasesOfATeam) return false;
+    if (others >= maxPhrasesPerTeam) return false;
     const key = ['centre', 'team', 'phrase'] as const;
     await trx
       .insertInto('team_phrase')
@@ -51,7 +51,7 @@ export const phrasesOfTeams = async (db: Db, centre: CentreId, teams: readonly T
         .orderBy('phrase')
         .execute();
 
-/** The phrases that this person wrote, oldest first. */
+/** Lists the phrases that this person wrote, oldest first. */
 export const phrasesWrittenBy = (db: Db, centre: CentreId, person: PersonId): Promise<TeamPhraseRow[]> =>
   db
     .selectFrom('team_phrase')

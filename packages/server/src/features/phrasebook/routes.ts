@@ -25,9 +25,9 @@ const teamOfAgent = resource('team-of-agent', async (actor, _request: unknown, {
   resource: (await findPerson(store.db, centre, actor.person))?.team ?? null,
 }));
 
-/** A team that the actor leads. A lead doesn't learn whether any other team exists. */
+/** A team that the actor leads. Any other team is not found, whether it exists or not. */
 const ledTeam = resource('led-team', (actor, { params }: { readonly params: { readonly team: string } }) => {
-  const team = actor.leads.find((led) => led === params.team);
+  const team = actor.leads.find((id) => id === params.team);
   return team === undefined ? null : { relation: 'team', resource: team };
 });
 
@@ -53,8 +53,8 @@ export const phrasebookRoutes = [
     contract: readTeamPhrases,
     access: { about: 'the phrases of a team', allow: { lead: ['team'], 'lead of another team': [] } },
     resource: ofLedTeams('led-teams'),
-    handler: async ({ resource: led }, { deps: { centre, store } }) =>
-      toTeamPhrasesView(led, await allTeams(store.db, centre), await phrasesOfTeams(store.db, centre, led)),
+    handler: async ({ resource: teams }, { deps: { centre, store } }) =>
+      toTeamPhrasesView(teams, await allTeams(store.db, centre), await phrasesOfTeams(store.db, centre, teams)),
   }),
   route({
     contract: writeTeamPhrase,
@@ -73,7 +73,7 @@ export const phrasebookRoutes = [
         written_by: actor.person,
         written_at: clock.now(),
       });
-      if (!written) throw new Refused('no-longer-possible', 'this team has as many phrases as it can have');
+      if (!written) throw new Refused('no-longer-possible', 'this team has the maximum number of phrases');
       return {};
     },
   }),

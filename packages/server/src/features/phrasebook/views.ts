@@ -3,7 +3,7 @@ import type { TeamId } from '@onhook/core/ids';
 import type { TeamPhraseRow } from './queries.ts';
 import type { TeamRow } from '../../platform/organisation/index.ts';
 
-/** Leaves out the author: phrases belong to the whole team. */
+/** Presents a phrase without its author: phrases belong to the whole team. */
 export const toTeamPhrase = (row: TeamPhraseRow): TeamPhrase => ({
   phrase: row.phrase,
   situation: row.situation,
@@ -13,11 +13,11 @@ export const toTeamPhrase = (row: TeamPhraseRow): TeamPhrase => ({
 });
 
 export const toTeamPhrasesView = (
-  led: readonly TeamId[],
+  shownTeams: readonly TeamId[],
   teams: readonly TeamRow[],
   phrases: readonly TeamPhraseRow[],
 ): TeamPhrasesView => ({
   teams: teams
-    .filter(({ team }) => led.includes(team))
+    .filter(({ team }) => shownTeams.includes(team))
     .map(({ team, name }) => ({ team, name, phrases: phrases.filter((row) => row.team === team).map(toTeamPhrase) })),
 });

@@ -3,10 +3,10 @@ import type { CentreRuntime } from '../../centre/runtime.ts';
 import { feature } from '../../platform/http/feature.ts';
 import type { PastDays } from '../../platform/past-days/index.ts';
 import type { Store } from '../../platform/store/index.ts';
-import { Panels, type PanelParts } from './panels.ts';
+import { Panels, type PanelDeps } from './panels.ts';
 import { recoveryRoutes } from './routes.ts';
 
-interface RecoveryServices extends PanelParts {
+interface RecoveryServices extends PanelDeps {
   readonly centre: CentreId;
   readonly runtime: Pick<CentreRuntime, 'floor' | 'submit'>;
   readonly pastDays: Pick<PastDays, 'rowsOf'>;

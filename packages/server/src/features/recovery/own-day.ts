@@ -15,7 +15,7 @@ interface OwnDayContext {
   readonly hardLevel: number;
 }
 
-/** Start and end of an ended call. The phone system's own talk time counts before the times at which its events arrived. */
+/** Computes start and end of an ended call. Prefers the talk time that the phone system measured to the times at which its events arrived. */
 const spanOf = ({ answered_at, ended_at, talk_seconds }: CallRow, now: number): OwnDayView['hardCalls'][number] => {
   const endedAt = ended_at ?? now;
   const startedAt = talk_seconds === null ? (answered_at ?? endedAt) : endedAt - Math.round(talk_seconds * 1000);

@@ -12,7 +12,7 @@ import { presentPanel } from './views.ts';
 export const panelAccess: RoleAccess = { about: 'an agent’s panel', allow: { agent: ['own'] } };
 export const ownPanel = actorsOwn('own-panel');
 
-export interface PanelParts {
+export interface PanelDeps {
   readonly bus: Bus<ServerEvents>;
   readonly clock: Clock;
   readonly config: { readonly policy: Policy };
@@ -24,36 +24,36 @@ export interface PanelParts {
 /** The live topic "panel": pushes an agent's whole panel to their browsers whenever it has changed. */
 export class Panels implements Topic {
   readonly name = 'panel';
-  readonly #parts: PanelParts;
+  readonly #deps: PanelDeps;
   readonly #names = new Map<PersonId, string>();
 
-  constructor(parts: PanelParts) {
-    this.#parts = parts;
-    parts.live.addTopic(this);
-    parts.bus.subscribe('floor-changed', ({ people }) => this.#push(people));
-    parts.bus.subscribe('people-changed', ({ agents }) => {
-      for (const person of parts.live.peopleOn(this.name)) if (!agents.has(person)) parts.live.endStreams(this.name, person);
+  constructor(deps: PanelDeps) {
+    this.#deps = deps;
+    deps.live.addTopic(this);
+    deps.bus.subscribe('floor-changed', ({ people }) => this.#push(people));
+    deps.bus.subscribe('people-changed', ({ agents }) => {
+      for (const person of deps.live.peopleOn(this.name)) if (!agents.has(person)) deps.live.endStreams(this.name, person);
     });
   }
 
   open(actor: Actor): LiveMessage | null {
-    const own = authorizeActor(panelAccess, ownPanel, actor);
-    if (!own) return null;
+    const authorized = authorizeActor(panelAccess, ownPanel, actor);
+    if (!authorized) return null;
     if (!this.#names.has(actor.person)) this.#names.set(actor.person, actor.name);
-    return { name: 'panel', data: this.view(own, actor.name) };
+    return { name: 'panel', data: this.view(authorized, actor.name) };
   }
 
   closed(person: PersonId): void {
-    if (!this.#parts.live.isOpen(this.name, person)) this.#names.delete(person);
+    if (!this.#deps.live.isOpen(this.name, person)) this.#names.delete(person);
   }
 
-  /** The panel as it is now. */
+  /** Presents the panel as it is now. */
   view({ resource: person }: Authorized<PersonId, 'own-panel'>, name: string): PanelView {
     return this.#view(person, name);
   }
 
   #view(person: PersonId, name: string): PanelView {
-    const { clock, config, day, runtime } = this.#parts;
+    const { clock, config, day, runtime } = this.#deps;
     const now = clock.now();
     return presentPanel(runtime.floor, { person, name }, { now, dayStartAt: day.dayStartOf(now), policy: config.policy });
   }
@@ -61,7 +61,7 @@ export class Panels implements Topic {
   #push(people: ReadonlySet<PersonId>): void {
     for (const person of people) {
       const name = this.#names.get(person);
-      if (name !== undefined) this.#parts.live.pushToTopic(this.name, person, 'panel', this.#view(person, name));
+      if (name !== undefined) this.#deps.live.pushToTopic(this.name, person, 'panel', this.#view(person, name));
     }
   }
 }

@@ -29,12 +29,12 @@ interface RecoveryDeps {
 
 const { route } = routesOf<RecoveryDeps>();
 
-/** Most calls of one day that are read. */
+/** Largest number of calls of one day that is read. */
 const maxCalls = 400;
 
-/** Submits an agent's command. The runtime checks that the offer, recovery or call belongs to the agent, and otherwise doesn't find it. */
-const submit = async ({ runtime }: RecoveryDeps, own: Authorized<PersonId, 'own-panel'>, command: AgentCommand): Promise<Extract<CommandResult, { kind: 'done' }>> => {
-  const result = await runtime.submit(own.resource, command);
+/** Submits an agent's command. The runtime refuses an offer, recovery or call of another agent as not found. */
+const submit = async ({ runtime }: RecoveryDeps, agent: Authorized<PersonId, 'own-panel'>, command: AgentCommand): Promise<Extract<CommandResult, { kind: 'done' }>> => {
+  const result = await runtime.submit(agent.resource, command);
   if (result.kind === 'done') return result;
   throw new Refused(result.kind);
 };
@@ -53,7 +53,7 @@ export const recoveryRoutes = [
     contract: readPanel,
     access: panelAccess,
     resource: ownPanel,
-    handler: (own, { actor, deps }) => deps.panels.view(own, actor.name),
+    handler: (agent, { actor, deps }) => deps.panels.view(agent, actor.name),
   }),
   route({
     contract: readOwnDay,
@@ -75,8 +75,8 @@ export const recoveryRoutes = [
     access: ownAccess('an offer'),
     resource: ownPanel,
     probes: probeAgents(({ offer }) => ({ params: { offer } })),
-    handler: async (own, { params, deps }) => {
-      await submit(deps, own, { kind: 'offer-shown', offer: asId<OfferId>(params.offer) });
+    handler: async (agent, { params, deps }) => {
+      await submit(deps, agent, { kind: 'offer-shown', offer: asId<OfferId>(params.offer) });
       return {};
     },
   }),
@@ -85,8 +85,8 @@ export const recoveryRoutes = [
     access: ownAccess('an offer'),
     resource: ownPanel,
     probes: probeAgents(({ offer }) => ({ params: { offer } })),
-    handler: async (own, { params, body, deps }) => {
-      await submit(deps, own, { kind: 'offer-answered', offer: asId<OfferId>(params.offer), answer: body.answer, undoable: body.undoable ?? false });
+    handler: async (agent, { params, body, deps }) => {
+      await submit(deps, agent, { kind: 'offer-answered', offer: asId<OfferId>(params.offer), answer: body.answer, undoable: body.undoable ?? false });
       return {};
     },
   }),
@@ -95,8 +95,8 @@ export const recoveryRoutes = [
     access: ownAccess('an offer'),
     resource: ownPanel,
     probes: probeAgents(({ offer }) => ({ params: { offer } })),
-    handler: async (own, { params, deps }) => {
-      await submit(deps, own, { kind: 'answer-undone', offer: asId<OfferId>(params.offer) });
+    handler: async (agent, { params, deps }) => {
+      await submit(deps, agent, { kind: 'answer-undone', offer: asId<OfferId>(params.offer) });
       return {};
     },
   }),
@@ -104,8 +104,8 @@ export const recoveryRoutes = [
     contract: askForAMinute,
     access: ownAccess('recovery time'),
     resource: ownPanel,
-    handler: async (own, { deps }) => {
-      const { recovery } = await submit(deps, own, { kind: 'a-minute-please' });
+    handler: async (agent, { deps }) => {
+      const { recovery } = await submit(deps, agent, { kind: 'a-minute-please' });
       if (recovery === null) throw new Refused('no-longer-possible');
       return { recovery };
     },
@@ -115,8 +115,8 @@ export const recoveryRoutes = [
     access: ownAccess('recovery time'),
     resource: ownPanel,
     probes: probeAgents(({ recovery }) => ({ params: { recovery } })),
-    handler: async (own, { params, deps }) => {
-      await submit(deps, own, { kind: 'a-little-longer', recovery: asId<RecoveryId>(params.recovery) });
+    handler: async (agent, { params, deps }) => {
+      await submit(deps, agent, { kind: 'a-little-longer', recovery: asId<RecoveryId>(params.recovery) });
       return {};
     },
   }),
@@ -125,11 +125,11 @@ export const recoveryRoutes = [
     access: ownAccess('a call, by the agent who took it'),
     resource: ownPanel,
     probes: probeAgents(({ call }) => ({ params: { call, leg: 1 } })),
-    handler: async (own, { params, body, deps }) => {
+    handler: async (agent, { params, body, deps }) => {
       const call = asId<CallId>(params.call);
-      const past = await pastCall(deps, own.resource, call, params.leg);
+      const past = await pastCall(deps, agent.resource, call, params.leg);
       const { tap, at } = body;
-      await submit(deps, own, { kind: 'call-tapped', call, leg: params.leg, tap, ...(at !== undefined && { at }), ...(past && { past }) });
+      await submit(deps, agent, { kind: 'call-tapped', call, leg: params.leg, tap, ...(at !== undefined && { at }), ...(past && { past }) });
       return {};
     },
   }),
@@ -138,8 +138,8 @@ export const recoveryRoutes = [
     access: ownAccess('recovery time'),
     resource: ownPanel,
     probes: probeAgents(({ recovery }) => ({ params: { recovery } })),
-    handler: async (own, { params, deps }) => {
-      await submit(deps, own, { kind: 'back-on-the-line', recovery: asId<RecoveryId>(params.recovery) });
+    handler: async (agent, { params, deps }) => {
+      await submit(deps, agent, { kind: 'back-on-the-line', recovery: asId<RecoveryId>(params.recovery) });
       return {};
     },
   }),

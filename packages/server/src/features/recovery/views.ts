@@ -11,29 +11,29 @@ export const lineState = (floor: FloorState, policy: Policy, line: LineId, now: 
   return track ? agentState(track, now, wrapUpOf(policy, track.lastQueue)) : null;
 };
 
-const recoveryView = (r: OpenRecovery | EndingRecovery, policy: Policy): PanelView['recovery'] => ({
-  recovery: r.recovery,
-  cause: r.cause,
-  state: r.state === 'paused' ? 'paused' : r.state,
-  rangFirst: pauseFactsOf(r).missedCause !== null,
-  waitsForPause: r.waitsForPause === true,
-  grantedMs: r.grantedMs,
-  pausedSince: r.state === 'paused' ? r.runningSince : null,
-  pausedUntil: r.state === 'paused' ? r.leaseUntil : null,
-  canExtendMs: isOpen(r) && r.extendedMs === 0 ? policy.extendMs : 0,
+const recoveryView = (recovery: OpenRecovery | EndingRecovery, policy: Policy): PanelView['recovery'] => ({
+  recovery: recovery.recovery,
+  cause: recovery.cause,
+  state: recovery.state,
+  rangFirst: pauseFactsOf(recovery).missedCause !== null,
+  waitsForPause: recovery.waitsForPause === true,
+  grantedMs: recovery.grantedMs,
+  pausedSince: recovery.state === 'paused' ? recovery.runningSince : null,
+  pausedUntil: recovery.state === 'paused' ? recovery.leaseUntil : null,
+  canExtendMs: isOpen(recovery) && recovery.extendedMs === 0 ? policy.extendMs : 0,
 });
 
 type ClosedView = NonNullable<PanelView['lastClosed']>;
 
-const closedView = (r: EndingRecovery | ClosedRecovery | undefined): ClosedView | null =>
-  r && r.endReason !== 'already-recovering' && r.endReason !== 'learned-late'
+const closedView = (recovery: EndingRecovery | ClosedRecovery | undefined): ClosedView | null =>
+  recovery && recovery.endReason !== 'already-recovering' && recovery.endReason !== 'learned-late'
     ? {
-        recovery: r.recovery,
-        because: r.endReason,
-        servedMs: r.servedMs,
-        grantedMs: r.grantedMs,
-        bankedMs: r.bankedMs,
-        at: r.state === 'closed' ? r.closedAt : r.leaseUntil,
+        recovery: recovery.recovery,
+        because: recovery.endReason,
+        servedMs: recovery.servedMs,
+        grantedMs: recovery.grantedMs,
+        bankedMs: recovery.bankedMs,
+        at: recovery.state === 'closed' ? recovery.closedAt : recovery.leaseUntil,
       }
     : null;
 
@@ -52,7 +52,7 @@ const todayView = (floor: FloorState, person: PersonId, dayStartAt: number): Pan
   return { ...sum, cutShort, bankedMs: floor.banked.get(person) ?? 0 };
 };
 
-const tappableView = (floor: FloorState, person: PersonId, policy: Policy, now: number): PanelView['tappable'] => {
+const rateableCallView = (floor: FloorState, person: PersonId, policy: Policy, now: number): PanelView['tappable'] => {
   const ended = floor.ended.get(floor.lastEnded.get(person) ?? '');
   if (!ended || ended.visit.endedAt === null || ended.visit.endedAt < now - policy.tapWindowMs) return null;
   return {
@@ -71,7 +71,7 @@ export interface PanelContext {
   readonly policy: Policy;
 }
 
-/** Presents an agent's panel. Includes nothing about other agents. */
+/** Presents an agent's panel. Contains nothing about other agents. */
 export const presentPanel = (floor: FloorState, person: { readonly person: PersonId; readonly name: string }, context: PanelContext): PanelView => {
   const { now, policy } = context;
   const line = lineInFocus(floor, person.person);
@@ -81,14 +81,14 @@ export const presentPanel = (floor: FloorState, person: { readonly person: Perso
   const offer = floor.offers.get(person.person);
   const ended = offer?.call ? floor.ended.get(callKey(offer.call.call, offer.call.leg)) : undefined;
   const pending = pendingAnswer(floor, person.person);
-  const open = offer && (offer.state === 'intended' || offer.state === 'shown' || offer.answer === 'accepted' || pending !== null);
+  const isOfferShown = offer && (offer.state === 'intended' || offer.state === 'shown' || offer.answer === 'accepted' || pending !== null);
   return {
     serverNow: now,
     person,
     line: state && { state: state.kind, since: state.since, reason: state.kind === 'paused' ? state.reason : null },
     phonesUp: track !== undefined && (floor.tracker.feeds.get(track.source)?.up ?? false),
     recovery: recovery ? recoveryView(recovery, policy) : null,
-    offer: open
+    offer: isOfferShown
       ? {
           offer: offer.offer,
           recovery: offer.recovery,
@@ -104,7 +104,7 @@ export const presentPanel = (floor: FloorState, person: { readonly person: Perso
         }
       : null,
     lastClosed: closedView(floor.closed.get(person.person)),
-    tappable: tappableView(floor, person.person, policy, now),
+    tappable: rateableCallView(floor, person.person, policy, now),
     today: todayView(floor, person.person, context.dayStartAt),
     policy: { guaranteedMs: policy.guaranteedMs, moreMs: policy.moreMs, extendMs: policy.extendMs },
   };

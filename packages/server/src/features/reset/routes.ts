@@ -18,14 +18,14 @@ export interface ResetDeps {
 
 const { route } = routesOf<ResetDeps>();
 
-/** A browser may report a reset up to a whole shift late. */
+/** Longest delay with which a browser may report a reset. */
 const shiftMs = 12 * 3_600_000;
-const between = (leastAt: number, at: number, mostAt: number): number => Math.min(mostAt, Math.max(leastAt, at));
+const clamp = (minAt: number, at: number, maxAt: number): number => Math.min(maxAt, Math.max(minAt, at));
 
-/** Finds the recovery that a reset names, with its end if it has ended; null when it doesn't belong to this person. */
-const recoveryOf = async ({ store, centre, runtime }: ResetDeps, person: PersonId, named: string | null) => {
-  if (named === null) return null;
-  const recovery = asId<RecoveryId>(named);
+/** Finds the recovery of a reset, with its end if it has ended; null when it is not this person's. */
+const recoveryOf = async ({ store, centre, runtime }: ResetDeps, person: PersonId, id: string | null) => {
+  if (id === null) return null;
+  const recovery = asId<RecoveryId>(id);
   if (runtime.floor.recoveries.get(person)?.recovery === recovery) return { recovery, closedAt: null, because: null };
   const row = await findRecovery(store.db, centre, recovery);
   return row?.person === person ? { recovery, closedAt: row.closed_at, because: row.closed_because } : null;
@@ -46,21 +46,21 @@ export const resetRoutes = [
     // Any agent may use a reset id that is unused in their centre.
     probes: ({ agents, north }) =>
       agents.map(({ centre, person, recovery, reset }) => ({ body: { reset: centre === north ? reset : `${reset}-as-mine`, recovery }, centre, for: [person] })),
-    handler: async (own, { body, deps }) => {
+    handler: async ({ resource: person }, { body, deps }) => {
       const { centre, clock, store } = deps;
       const now = clock.now();
-      const recovery = await recoveryOf(deps, own.resource, body.recovery);
-      // A reset reported after its minutes ended counts as interrupted at that time, unless its own end is reported next.
-      const cut = recovery?.because && !recovery.because.startsWith('agent-') ? recovery : null;
+      const recovery = await recoveryOf(deps, person, body.recovery);
+      // When the recovery has ended already, the reset counts as interrupted by that end, until the browser reports another one.
+      const interruption = recovery?.because && !recovery.because.startsWith('agent-') ? recovery : null;
       await startReset(store.db, {
         centre,
         reset: asId<ResetId>(body.reset),
         recovery: recovery?.recovery ?? null,
-        person: own.resource,
-        started_at: between(now - shiftMs, body.at ?? now, cut?.closedAt ?? now),
-        ended_at: cut?.closedAt ?? null,
-        how: cut?.closedAt ? 'interrupted' : null,
-        interrupted_by: cut?.closedAt ? cut.because : null,
+        person,
+        started_at: clamp(now - shiftMs, body.at ?? now, interruption?.closedAt ?? now),
+        ended_at: interruption?.closedAt ?? null,
+        how: interruption?.closedAt ? 'interrupted' : null,
+        interrupted_by: interruption?.closedAt ? interruption.because : null,
       });
       return {};
     },
@@ -72,7 +72,7 @@ export const resetRoutes = [
     probes: probeAgents(({ reset }) => ({ params: { reset } })),
     handler: async ({ resource: { reset, started_at: startedAt, how } }, { body, deps: { centre, clock, store } }) => {
       const now = clock.now();
-      const at = between(startedAt, body.at ?? now, now);
+      const at = clamp(startedAt, body.at ?? now, now);
       if (!(await endReset(store.db, centre, reset, { at, how: body.how })) && how !== body.how) throw new Refused('no-longer-possible');
       return {};
     },

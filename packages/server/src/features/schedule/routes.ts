@@ -19,9 +19,9 @@ export interface ScheduleDeps {
 const { auditedRoute } = routesOf<ScheduleDeps>();
 
 const hourMs = 3_600_000;
-/** Limit of `at`, below the latest time of a JavaScript date; adding days to it cannot overflow. */
-const latestAt = 8_000_000_000_000_000;
-const types = { csv: 'text/csv; charset=utf-8', ics: 'text/calendar; charset=utf-8' } as const;
+/** Upper limit of `at`. A few days later is still a valid JavaScript date. */
+const maxAt = 8_000_000_000_000_000;
+const contentTypes = { csv: 'text/csv; charset=utf-8', ics: 'text/calendar; charset=utf-8' } as const;
 
 export const scheduleRoutes = [
   auditedRoute({
@@ -34,17 +34,17 @@ export const scheduleRoutes = [
     resource: ofCentre('schedule'),
     handler: async (_schedule, { query, http, audit, deps: { centre, clock, day, store } }) => {
       const now = clock.now();
-      const fromAt = day.dayStartOf(Math.min(Number(query.at ?? now), latestAt));
-      // 36 hours after midnight lies in the next day, also when the clocks change.
-      const gifts = await timeGrantsBetween(store.db, centre, fromAt, day.dayStartOf(fromAt + 36 * hourMs));
-      const names = await namesOf(store.db, centre, [...new Set(gifts.map(({ person }) => person))]);
-      const exceptions = gifts.flatMap((gift): ScheduleException[] => {
+      const fromAt = day.dayStartOf(Math.min(Number(query.at ?? now), maxAt));
+      // 36 hours after midnight is within the next day even when the clocks change.
+      const timeGrants = await timeGrantsBetween(store.db, centre, fromAt, day.dayStartOf(fromAt + 36 * hourMs));
+      const names = await namesOf(store.db, centre, [...new Set(timeGrants.map(({ person }) => person))]);
+      const exceptions = timeGrants.flatMap((gift): ScheduleException[] => {
         const untilAt = Math.min(gift.until_at, gift.closed_at ?? Infinity, gift.taken_back_at ?? Infinity);
         const { gift: id, person, kind: code, from_at: from } = gift;
         return untilAt > from ? [{ id, person, name: names.get(person) ?? '', fromAt: from, untilAt, code }] : [];
       });
       const recorded = await audit(exceptions.map(({ person }) => person));
-      http.type(types[query.as]).header('content-disposition', `attachment; filename="exceptions.${query.as}"`);
+      http.type(contentTypes[query.as]).header('content-disposition', `attachment; filename="exceptions.${query.as}"`);
       return { reply: query.as === 'csv' ? exceptionsCsv(exceptions) : exceptionsCalendar(exceptions, now), recorded };
     },
   }),

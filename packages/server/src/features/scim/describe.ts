@@ -3,9 +3,9 @@ import { groupSchema } from './groups.ts';
 import { userSchema } from './users.ts';
 import type { ScimResource } from './resource.ts';
 
-export const mostResults = 500;
+export const maxResults = 500;
 
-const attribute = (name: string, more: ScimResource = {}): ScimResource => ({
+const attribute = (name: string, overrides: ScimResource = {}): ScimResource => ({
   name,
   type: 'string',
   multiValued: false,
@@ -14,7 +14,7 @@ const attribute = (name: string, more: ScimResource = {}): ScimResource => ({
   mutability: 'readWrite',
   returned: 'default',
   uniqueness: 'none',
-  ...more,
+  ...overrides,
 });
 
 const schema = (id: string, name: string, attributes: ScimResource[], base: string): ScimResource => ({
@@ -26,8 +26,8 @@ const schema = (id: string, name: string, attributes: ScimResource[], base: stri
   meta: { resourceType: 'Schema', location: `${base}/Schemas/${id}` },
 });
 
-const listed = (name: string, subAttributes: ScimResource[], more: ScimResource = {}): ScimResource =>
-  attribute(name, { type: 'complex', multiValued: true, subAttributes, ...more });
+const multiValued = (name: string, subAttributes: ScimResource[], overrides: ScimResource = {}): ScimResource =>
+  attribute(name, { type: 'complex', multiValued: true, subAttributes, ...overrides });
 
 export const schemas = (base: string): ScimResource[] => [
   schema(
@@ -37,14 +37,14 @@ export const schemas = (base: string): ScimResource[] => [
       attribute('userName', { required: true, uniqueness: 'server' }),
       attribute('displayName'),
       attribute('name', { type: 'complex', subAttributes: ['formatted', 'givenName', 'familyName'].map((name) => attribute(name)) }),
-      listed('emails', [attribute('value', { uniqueness: 'server' }), attribute('type'), attribute('primary', { type: 'boolean' })]),
+      multiValued('emails', [attribute('value', { uniqueness: 'server' }), attribute('type'), attribute('primary', { type: 'boolean' })]),
       attribute('active', { type: 'boolean' }),
-      listed('roles', [attribute('value', { canonicalValues: role.options })]),
-      listed('groups', [attribute('value'), attribute('display')], { mutability: 'readOnly' }),
+      multiValued('roles', [attribute('value', { canonicalValues: role.options })]),
+      multiValued('groups', [attribute('value'), attribute('display')], { mutability: 'readOnly' }),
     ],
     base,
   ),
-  schema(groupSchema, 'Group', [attribute('displayName', { required: true, uniqueness: 'server' }), listed('members', [attribute('value'), attribute('display')])], base),
+  schema(groupSchema, 'Group', [attribute('displayName', { required: true, uniqueness: 'server' }), multiValued('members', [attribute('value'), attribute('display')])], base),
 ];
 
 export const resourceTypes = (base: string): ScimResource[] =>
@@ -61,7 +61,7 @@ export const serviceProvider = (base: string): ScimResource => ({
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
   patch: { supported: true },
   bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
-  filter: { supported: true, maxResults: mostResults },
+  filter: { supported: true, maxResults: maxResults },
   changePassword: { supported: false },
   sort: { supported: false },
   etag: { supported: false },

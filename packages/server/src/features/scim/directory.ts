@@ -5,12 +5,12 @@ import { allPeople, allTeams, findPerson, type PersonRow, type TeamRow } from '.
 import type { Db } from '../../platform/store/index.ts';
 import { ScimError } from './errors.ts';
 
-/** The people and teams of one centre, as a directory sees them. */
+/** The people and teams of one centre, for a directory. */
 export interface Directory {
   readonly centre: CentreId;
   now(): number;
-  /** Logs values of a request that name nothing here and change nothing. They must not be personal data. */
-  ignored(attribute: string, values: number | readonly string[]): void;
+  /** Logs that values of a request were ignored because Onhook does not know them. They must not be personal data. */
+  logIgnored(attribute: string, values: number | readonly string[]): void;
   people(db: Db): Promise<PersonRow[]>;
   /** @throws ScimError 404 */
   person(db: Db, id: string): Promise<PersonRow>;
@@ -20,7 +20,7 @@ export interface Directory {
 export const createDirectory = (centre: CentreId, clock: Clock, log: Logger): Directory => ({
   centre,
   now: clock.now,
-  ignored: (attribute, values) => log.warn({ attribute, values }, 'a directory sent values that name nothing here; they change nothing'),
+  logIgnored: (attribute, values) => log.warn({ attribute, values }, 'a directory sent unknown values; they were ignored'),
   people: (db) => allPeople(db, centre),
   person: async (db, id) => {
     const row = await findPerson(db, centre, asId<PersonId>(id));

@@ -2,7 +2,7 @@ type ScimType = 'invalidFilter' | 'tooMany' | 'uniqueness' | 'mutability' | 'inv
 
 export const errorSchema = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
-/** An error response as in RFC 7644, section 3.12. The detail is for the operator of the directory, and has no personal data. */
+/** An error response of RFC 7644, section 3.12. The detail is read by the directory's operator and contains no personal data. */
 export class ScimError extends Error {
   readonly status: number;
   readonly scimType: ScimType | null;

@@ -11,7 +11,7 @@ import type { ScimResource } from './resource.ts';
 
 export const groupSchema = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
-/** A team with its members, or a role with the people who have it. Role groups always exist, and keep their names. */
+/** A SCIM Group: a team with its members, or a role with the people who have it. A role's group always exists, and can't be renamed. */
 export type Group =
   | { readonly kind: 'team'; readonly team: TeamRow }
   | { readonly kind: 'role'; readonly role: Role };
@@ -33,7 +33,7 @@ export const allGroups = async (directory: Directory, trx: Db): Promise<Group[]>
 ];
 
 export const findGroup = async (directory: Directory, trx: Db, id: string): Promise<Group> => {
-  const group = (await allGroups(directory, trx)).find((one) => groupId(one) === id);
+  const group = (await allGroups(directory, trx)).find((candidate) => groupId(candidate) === id);
   if (!group) throw new ScimError(404, null, 'there is no such Group');
   return group;
 };
@@ -52,55 +52,55 @@ export const presentGroup = (group: Group, people: readonly PersonRow[], base: s
   };
 };
 
-const read = (resource: unknown) => {
+const readGroup = (resource: unknown) => {
   const parsed = groupFormat.safeParse(resource);
   if (parsed.success) return parsed.data;
-  const where = parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
-  throw new ScimError(400, 'invalidValue', `not as a Group has it: ${where}`);
+  const attributes = parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
+  throw new ScimError(400, 'invalidValue', `these attributes are not valid for a Group: ${attributes}`);
 };
 
-/** Makes exactly these people the members. A member that is no User here is left out. */
+/** Makes exactly these people the members. An unknown id is ignored and logged. */
 const setMembers = async (directory: Directory, accounts: Accounts, group: Group, members: readonly (string | { readonly value?: unknown })[]): Promise<void> => {
-  const wanted = new Set(members.map((member) => (typeof member === 'string' ? member : member.value)));
+  const memberIds = new Set(members.map((member) => (typeof member === 'string' ? member : member.value)));
   const people = await directory.people(accounts.trx);
   const known = new Set<unknown>(people.map(({ person }) => person));
-  const unknown = [...wanted].filter((id) => !known.has(id)).length;
-  if (unknown > 0) directory.ignored(`members of ${groupId(group)}`, unknown);
+  const unknown = [...memberIds].filter((id) => !known.has(id)).length;
+  if (unknown > 0) directory.logIgnored(`members of ${groupId(group)}`, unknown);
   for (const row of people) {
-    const [was, is] = [isIn(group, row), wanted.has(row.person)];
-    if (was === is) continue;
-    if (group.kind === 'team') await accounts.save({ ...row, team: is ? group.team.team : null });
-    else await accounts.save({ ...row, roles: is ? [...row.roles, group.role] : row.roles.filter((role) => role !== group.role) });
+    const isMember = memberIds.has(row.person);
+    if (isMember === isIn(group, row)) continue;
+    if (group.kind === 'team') await accounts.save({ ...row, team: isMember ? group.team.team : null });
+    else await accounts.save({ ...row, roles: isMember ? [...row.roles, group.role] : row.roles.filter((role) => role !== group.role) });
   }
 };
 
-const write = async (directory: Directory, accounts: Accounts, group: Group, resource: unknown): Promise<void> => {
-  const { displayName, externalId, members } = read(resource);
+const save = async (directory: Directory, accounts: Accounts, group: Group, resource: unknown): Promise<void> => {
+  const { displayName, externalId, members } = readGroup(resource);
   const others = (await allGroups(directory, accounts.trx)).filter((other) => groupId(other) !== groupId(group));
   if (others.some((other) => nameOf(other).toLowerCase() === displayName.toLowerCase())) {
     throw new ScimError(409, 'uniqueness', 'another Group has this displayName');
   }
   if (group.kind === 'team') await upsertTeam(accounts.trx, { ...group.team, name: displayName, external_id: externalId ?? null });
   else if (displayName.toLowerCase() !== nameOf(group)) throw new ScimError(400, 'mutability', 'a role’s Group keeps its displayName');
-  // A Group without members in its body keeps those it has.
+  // Without `members` in the body, the members stay.
   if (members) await setMembers(directory, accounts, group, members);
 };
 
 export const createGroup = async (directory: Directory, accounts: Accounts, body: unknown): Promise<string> => {
-  const { displayName } = read(body);
+  const { displayName } = readGroup(body);
   const team = { centre: directory.centre, team: asId<TeamId>(crypto.randomUUID()), name: displayName, site: null, external_id: null };
   const group: Group = { kind: 'team', team };
-  await write(directory, accounts, group, body);
+  await save(directory, accounts, group, body);
   return groupId(group);
 };
 
 export const replaceGroup = async (directory: Directory, accounts: Accounts, id: string, body: unknown): Promise<void> =>
-  write(directory, accounts, await findGroup(directory, accounts.trx, id), body);
+  save(directory, accounts, await findGroup(directory, accounts.trx, id), body);
 
 export const patchGroup = async (directory: Directory, accounts: Accounts, id: string, body: unknown): Promise<void> => {
   const group = await findGroup(directory, accounts.trx, id);
   const people = await directory.people(accounts.trx);
-  await write(directory, accounts, group, patch(presentGroup(group, people, ''), body));
+  await save(directory, accounts, group, patch(presentGroup(group, people, ''), body));
 };
 
 /** Removes a team, or takes a role away from everybody: a role's Group itself always exists. */

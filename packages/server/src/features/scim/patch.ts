@@ -8,7 +8,7 @@ const operationsFormat = z
   .min(1)
   .max(1000);
 
-/** Reads the operations without regard to the case of their names. */
+/** Reads the operations; the case of their keys does not matter. */
 const readOperations = (body: unknown) => {
   const operations = isScimResource(body) ? valueIn(body, 'Operations') : null;
   if (!Array.isArray(operations)) return operationsFormat.safeParse(operations);
@@ -17,7 +17,7 @@ const readOperations = (body: unknown) => {
   );
 };
 
-/** Brings the value of a whole attribute into the form that the resource has it in. */
+/** Converts the value of a whole attribute to the form that the resource uses. */
 export type Normalize = (attribute: string, value: unknown) => unknown;
 
 interface Path {
@@ -28,9 +28,9 @@ interface Path {
 }
 
 const readOnly = new Set(['id', 'meta', 'groups', 'schemas']);
-const stored = new Set(['username', 'externalid', 'displayname', 'name', 'emails', 'active', 'roles', 'members']);
+const storedAttributes = new Set(['username', 'externalid', 'displayname', 'name', 'emails', 'active', 'roles', 'members']);
 /** Attributes of extensions are not stored. A change to them is ignored rather than refused. */
-const isOfAnExtension = (path: string): boolean => /^urn:/i.test(withoutSchema(path));
+const isExtensionPath = (path: string): boolean => /^urn:/i.test(withoutSchema(path));
 
 const readPath = (text: string): Path => {
   const match = /^([A-Za-z$][\w$-]*)(?:\[(.+)\])?(?:\.([A-Za-z$][\w$-]*))?$/s.exec(withoutSchema(text.trim()));
@@ -61,24 +61,24 @@ const addOrReplace = (op: 'add' | 'replace', resource: ScimResource, attribute: 
   } else put(resource, attribute, value);
 };
 
-/** Makes an element that matches a filter such as `type eq "work"`. */
+/** Makes a new element that matches a filter such as `type eq "work"`. */
 const elementFor = (filter: string): ScimResource => {
   const match = /^\s*(\w+)\s+eq\s+"([^"]*)"\s*$/i.exec(filter);
   if (!match?.[1]) throw new ScimError(400, 'noTarget', 'no element matches the filter of the path');
   return { [match[1]]: match[2] };
 };
 
-const inElements = (op: 'add' | 'remove' | 'replace', resource: ScimResource, { attribute, filter, sub }: Path, value: unknown): void => {
+const changeElements = (op: 'add' | 'remove' | 'replace', resource: ScimResource, { attribute, filter, sub }: Path, value: unknown): void => {
   const all = [valueIn(resource, attribute) ?? []].flat().filter(isScimResource);
-  const fits = filter === null ? () => true : readFilter(filter);
-  const chosen = all.filter(fits);
+  const matches = filter === null ? () => true : readFilter(filter);
+  const chosen = all.filter(matches);
   if (op === 'remove') {
-    if (sub === null) put(resource, attribute, all.filter((element) => !fits(element)));
+    if (sub === null) put(resource, attribute, all.filter((element) => !matches(element)));
     else for (const element of chosen) drop(element, sub);
     return;
   }
   if (chosen.length === 0) {
-    // A directory replaces its only element, such as the primary role, also when none has been stored.
+    // Some directories replace the primary role even when no role is stored: the replacement then adds it.
     const isOnly = all.length === 0 || attribute.toLowerCase() === 'roles';
     if (filter === null || (op === 'replace' && !isOnly)) throw new ScimError(400, 'noTarget', 'no element matches the filter of the path');
     const element = elementFor(filter);
@@ -95,12 +95,12 @@ const inElements = (op: 'add' | 'remove' | 'replace', resource: ScimResource, { 
 const remove = (resource: ScimResource, path: Path, value: unknown): void => {
   const { attribute, filter, sub } = path;
   const current = valueIn(resource, attribute);
-  if (filter !== null || (sub !== null && Array.isArray(current))) return inElements('remove', resource, path, value);
+  if (filter !== null || (sub !== null && Array.isArray(current))) return changeElements('remove', resource, path, value);
   if (sub !== null) {
     if (isScimResource(current)) drop(current, sub);
     return;
   }
-  // Some directories name the elements to remove in the value, not in the path.
+  // Some directories send the elements to remove as the value, not in the path.
   if (Array.isArray(current) && value !== undefined && value !== null) {
     const toRemove = [value].flat();
     return put(resource, attribute, current.filter((one) => !toRemove.some((other) => sameValue(one, other))));
@@ -109,26 +109,26 @@ const remove = (resource: ScimResource, path: Path, value: unknown): void => {
   else drop(resource, attribute);
 };
 
-const carryOut = (op: 'add' | 'remove' | 'replace', resource: ScimResource, text: string, given: unknown, normalize: Normalize): void => {
-  if (isOfAnExtension(text)) return;
+const applyOperation = (op: 'add' | 'remove' | 'replace', resource: ScimResource, text: string, given: unknown, normalize: Normalize): void => {
+  if (isExtensionPath(text)) return;
   const path = readPath(text);
   const { attribute, filter, sub } = path;
   if (readOnly.has(attribute.toLowerCase())) throw new ScimError(400, 'mutability', `${attribute} cannot be changed`);
-  // Attributes that are accepted and not stored, such as telephone numbers.
-  if (!stored.has(attribute.toLowerCase())) return;
+  // Other attributes, such as telephone numbers, are accepted and ignored.
+  if (!storedAttributes.has(attribute.toLowerCase())) return;
   const value = filter === null && sub === null ? normalize(attribute.toLowerCase(), given) : given;
   if (op === 'remove') return remove(resource, path, value);
-  if (filter !== null) return inElements(op, resource, path, value);
+  if (filter !== null) return changeElements(op, resource, path, value);
   if (sub === null) return addOrReplace(op, resource, attribute, value);
   const current = valueIn(resource, attribute);
-  if (Array.isArray(current)) return inElements(op, resource, path, value);
+  if (Array.isArray(current)) return changeElements(op, resource, path, value);
   put(resource, attribute, { ...(isScimResource(current) ? current : {}), [sub]: value });
 };
 
 /**
  * Applies the operations of a PATCH (RFC 7644, section 3.5.2) to a copy of the resource, all of them or none.
  *
- * @param normalize brings values of whole attributes into the form of the resource
+ * @param normalize converts the value of a whole attribute to the form that the resource uses
  * @throws ScimError
  */
 export const patch = (resource: ScimResource, body: unknown, normalize: Normalize = (_attribute, value) => value): ScimResource => {
@@ -138,10 +138,10 @@ export const patch = (resource: ScimResource, body: unknown, normalize: Normaliz
   for (const { op: given, path, value } of parsed.data) {
     const op = (['add', 'remove', 'replace'] as const).find((one) => one === given.toLowerCase());
     if (!op) throw new ScimError(400, 'invalidSyntax', 'op is add, remove or replace');
-    if (path !== undefined && path !== null && path !== '') carryOut(op, changed, path, value, normalize);
+    if (path !== undefined && path !== null && path !== '') applyOperation(op, changed, path, value, normalize);
     else if (op === 'remove') throw new ScimError(400, 'noTarget', 'remove needs a path');
     else if (!isScimResource(value)) throw new ScimError(400, 'invalidValue', 'without a path, value holds attributes');
-    else for (const [name, part] of Object.entries(value)) if (!readOnly.has(name.toLowerCase())) carryOut(op, changed, name, part, normalize);
+    else for (const [name, part] of Object.entries(value)) if (!readOnly.has(name.toLowerCase())) applyOperation(op, changed, name, part, normalize);
   }
   return changed;
 };

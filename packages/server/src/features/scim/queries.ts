@@ -8,7 +8,7 @@ export const addScimToken = async (trx: Db, centre: CentreId, tokenHash: string,
     .execute();
 };
 
-/** Says whether the token is valid, and notes its use. */
+/** True when the token is valid. Records the time of its use. */
 export const useScimToken = async (trx: Db, centre: CentreId, tokenHash: string, now: number): Promise<boolean> => {
   const row = await trx
     .updateTable('scim_token')
@@ -21,7 +21,7 @@ export const useScimToken = async (trx: Db, centre: CentreId, tokenHash: string,
   return row !== undefined;
 };
 
-/** Revokes every token of this name. Returns how many were valid. */
+/** Revokes every token of this name. Returns the number of tokens that were still valid. */
 export const revokeScimTokens = async (trx: Db, centre: CentreId, name: string, now: number): Promise<number> => {
   const rows = await trx
     .updateTable('scim_token')

@@ -25,7 +25,7 @@ const scimToken = table({
   example: [{ centre: example.centre, token_hash: 't', name: 'directory', created_at: example.at, last_used_at: null, revoked_at: null }],
 });
 
-/** The tokens of directories. */
+/** Bearer tokens of the directories that may use SCIM. */
 export const scimTables = {
   tables: [scimToken],
 } satisfies SchemaPart;

@@ -29,34 +29,34 @@ interface User {
   readonly externalId: string | null;
   readonly name: string;
   readonly email: string | null;
-  /** Null when the directory doesn't say. */
+  /** Null when the directory sends no value. */
   readonly active: boolean | null;
-  /** The primary role first; null when the directory doesn't say. */
+  /** The primary role first; null when the directory sends none. */
   readonly roles: readonly Role[] | null;
-  /** Words among the roles that name no role here. */
+  /** Values among the roles that are no role of Onhook's. */
   readonly unknownRoles: readonly string[];
 }
 
 const isTrue = (value: unknown): boolean => value === true || String(value).toLowerCase() === 'true';
 const looksLikeEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+$/.test(value);
 
-/** The word of a role. Entra ID sends an application's role as JSON within a text. */
-const roleWord = (value: unknown): string | null => {
+/** Reads one role value, in lower case. Entra ID sends an application's role as JSON inside a string. */
+const roleValue = (value: unknown): string | null => {
   if (typeof value !== 'string') return null;
   if (!value.trim().startsWith('{')) return value.trim().toLowerCase() || null;
   try {
     const parsed: unknown = JSON.parse(value);
-    return isScimResource(parsed) && !String(parsed['value']).startsWith('{') ? roleWord(parsed['value']) : null;
+    return isScimResource(parsed) && !String(parsed['value']).startsWith('{') ? roleValue(parsed['value']) : null;
   } catch {
     return null;
   }
 };
 
-/** Reads roles as directories write them: texts or elements, one or many. Elements without a value are left out. */
+/** Reads roles as directories send them: strings or objects, one or a list. Drops elements without a value. */
 const roleElements = (given: unknown): { readonly value: string; readonly primary?: boolean }[] => {
   const elements = [given].flat().flatMap((one: unknown) => {
-    const word = roleWord(isScimResource(one) ? valueIn(one, 'value') : one);
-    return word === null ? [] : [{ value: word, ...(isScimResource(one) && isTrue(valueIn(one, 'primary')) && { primary: true }) }];
+    const value = roleValue(isScimResource(one) ? valueIn(one, 'value') : one);
+    return value === null ? [] : [{ value, ...(isScimResource(one) && isTrue(valueIn(one, 'primary')) && { primary: true }) }];
   });
   return [...elements.filter(({ primary }) => primary), ...elements.filter(({ primary }) => !primary)];
 };
@@ -66,22 +66,22 @@ const normalize: Normalize = (attribute, value) => (attribute === 'roles' && val
 const readUser = (resource: unknown): User => {
   const parsed = userFormat.safeParse(resource);
   if (!parsed.success) {
-    const where = parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
-    throw new ScimError(400, 'invalidValue', `not as a User has it: ${where}`);
+    const attributes = parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
+    throw new ScimError(400, 'invalidValue', `these attributes are not valid for a User: ${attributes}`);
   }
   const { userName, externalId, displayName, name, emails, active, roles: given } = parsed.data;
-  const spelt = [name?.givenName, name?.familyName].filter(Boolean).join(' ');
+  const givenAndFamilyName = [name?.givenName, name?.familyName].filter(Boolean).join(' ');
   const email = (emails?.find(({ primary }) => isTrue(primary)) ?? emails?.[0])?.value || (looksLikeEmail(userName) ? userName : null);
-  const words = given === undefined || given === null ? null : roleElements(given).map(({ value }) => value);
-  const roles = words?.flatMap((word) => roleSchema.options.find((role) => role === word) ?? []) ?? null;
-  const unknownRoles = words?.filter((word) => !roleSchema.options.some((role) => role === word)) ?? [];
+  const values = given === undefined || given === null ? null : roleElements(given).map(({ value }) => value);
+  const roles = values?.flatMap((value) => roleSchema.options.find((role) => role === value) ?? []) ?? null;
+  const unknownRoles = values?.filter((value) => !roleSchema.options.some((role) => role === value)) ?? [];
   return {
     userName,
     externalId: externalId || null,
-    name: (displayName || name?.formatted || spelt || userName).slice(0, 80),
+    name: (displayName || name?.formatted || givenAndFamilyName || userName).slice(0, 80),
     email,
     active: active ?? null,
-    // Roles that all name nothing here change nothing.
+    // When none of the sent roles is known, the person keeps their roles.
     roles: roles?.length === 0 && unknownRoles.length > 0 ? null : roles,
     unknownRoles,
   };
@@ -109,7 +109,7 @@ export const presentUser = (row: PersonRow, teams: ReadonlyMap<string, TeamRow>,
   };
 };
 
-const refuseIfTaken = async (directory: Directory, trx: Db, user: User, self: PersonId | null): Promise<void> => {
+const refuseDuplicate = async (directory: Directory, trx: Db, user: User, self: PersonId | null): Promise<void> => {
   const same = (a: string | null, b: string | null): boolean => a !== null && b !== null && a.toLowerCase() === b.toLowerCase();
   for (const row of await directory.people(trx)) {
     if (row.person === self) continue;
@@ -118,52 +118,52 @@ const refuseIfTaken = async (directory: Directory, trx: Db, user: User, self: Pe
   }
 };
 
-const write = async (directory: Directory, accounts: Accounts, row: PersonRow, user: User): Promise<void> => {
-  await refuseIfTaken(directory, accounts.trx, user, row.person);
-  if (user.unknownRoles.length > 0) directory.ignored('roles', user.unknownRoles.slice(0, 20).map((word) => word.slice(0, 80)));
+const save = async (directory: Directory, accounts: Accounts, row: PersonRow, user: User): Promise<void> => {
+  await refuseDuplicate(directory, accounts.trx, user, row.person);
+  if (user.unknownRoles.length > 0) directory.logIgnored('roles', user.unknownRoles.slice(0, 20).map((value) => value.slice(0, 80)));
   const { userName, externalId, name, email, active, roles } = user;
   await accounts.save({ ...row, user_name: userName, external_id: externalId, name, email, active: active ?? row.active, roles: roles ?? row.roles });
 };
 
 /**
- * Finds the inactive person whom a directory creates once more, as Okta does when somebody is assigned again. A different external
- * identifier is a different person, even with the same address.
+ * Finds the inactive person that a directory creates a second time; Okta does so when a person is assigned again. A different external
+ * id is a different person, even with the same userName.
  */
-const findLeaver = async (directory: Directory, trx: Db, { userName, externalId }: User): Promise<PersonRow | null> => {
+const findInactive = async (directory: Directory, trx: Db, { userName, externalId }: User): Promise<PersonRow | null> => {
   const inactive = (await directory.people(trx)).filter(({ active }) => !active);
   const byExternalId = externalId === null ? undefined : inactive.find((row) => row.external_id === externalId);
-  const mayBe = (row: PersonRow): boolean => row.external_id === null || externalId === null;
-  return byExternalId ?? inactive.find((row) => mayBe(row) && userNameOf(row).toLowerCase() === userName.toLowerCase()) ?? null;
+  const hasNoOtherId = (row: PersonRow): boolean => row.external_id === null || externalId === null;
+  return byExternalId ?? inactive.find((row) => hasNoOtherId(row) && userNameOf(row).toLowerCase() === userName.toLowerCase()) ?? null;
 };
 
 export const createUser = async (directory: Directory, accounts: Accounts, body: unknown): Promise<PersonId> => {
   const user = readUser(body);
-  const leaver = await findLeaver(directory, accounts.trx, user);
-  if (leaver) {
-    await write(directory, accounts, leaver, { ...user, active: user.active ?? true });
-    return leaver.person;
+  const returning = await findInactive(directory, accounts.trx, user);
+  if (returning) {
+    await save(directory, accounts, returning, { ...user, active: user.active ?? true });
+    return returning.person;
   }
-  // A random identifier, because it is kept after the person's name has been erased.
+  // A random id, because it remains in the database after the person's name has been erased.
   const person = asId<PersonId>(crypto.randomUUID());
   const row = { centre: directory.centre, person, mark: crypto.randomUUID(), team: null, roles: [], created_at: directory.now(), deleted_at: null };
-  await write(directory, accounts, { ...row, name: '', email: null, active: true, user_name: null, external_id: null }, user);
+  await save(directory, accounts, { ...row, name: '', email: null, active: true, user_name: null, external_id: null }, user);
   return person;
 };
 
 export const replaceUser = async (directory: Directory, accounts: Accounts, id: string, body: unknown): Promise<void> =>
-  write(directory, accounts, await directory.person(accounts.trx, id), readUser(body));
+  save(directory, accounts, await directory.person(accounts.trx, id), readUser(body));
 
 export const patchUser = async (directory: Directory, accounts: Accounts, id: string, body: unknown): Promise<void> => {
   const row = await directory.person(accounts.trx, id);
   const before = presentUser(row, new Map(), '');
   const after = patch(before, body, normalize);
-  // Onhook stores a single name, and SCIM has `name` and `displayName`: the changed attribute counts.
+  // Onhook stores one name, SCIM has `name` and `displayName`. The one that the PATCH changed is stored.
   if (JSON.stringify(after['name']) !== JSON.stringify(before['name']) && after['displayName'] === before['displayName']) delete after['displayName'];
   const name = after['name'];
   if (typeof name === 'object' && name !== null && ('givenName' in name || 'familyName' in name) && 'formatted' in name && name.formatted === row.name) {
     delete name.formatted;
   }
-  await write(directory, accounts, row, readUser(after));
+  await save(directory, accounts, row, readUser(after));
 };
 
 export const deleteUser = async (directory: Directory, accounts: Accounts, id: string): Promise<void> =>

@@ -3,7 +3,7 @@ import type { ExportPart } from '../my-data/index.ts';
 import { sharesOf } from './share-queries.ts';
 import { toSharesView } from './views.ts';
 
-/** The terms of shares that the person sent or received; never the sealed content. */
+/** Shares that the person sent or received, without their content. */
 export const shareExport: ExportPart = {
   name: 'shares',
   tables: ['share'],

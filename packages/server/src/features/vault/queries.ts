@@ -5,8 +5,8 @@ import { inBatches, putRows, type Db, type Tables } from '../../platform/store/i
 export type VaultRow = Selectable<Tables['vault']>;
 export type VaultItemRow = Pick<Selectable<Tables['vault_item']>, 'item' | 'version' | 'sealed'>;
 
-/** Largest size of a person's vault, in bytes as sent. */
-const mostBytesOfAPerson = 96 * 1024 * 1024;
+/** Largest size of a person's vault, in bytes of base64url. */
+const maxBytesPerPerson = 96 * 1024 * 1024;
 
 /** Reads a consistent state of the vault, with the items written after head version `since`. */
 export const readVaultOf = (db: Db, centre: CentreId, person: PersonId, since: number): Promise<{ vault: VaultRow; items: VaultItemRow[] } | null> =>
@@ -16,7 +16,7 @@ export const readVaultOf = (db: Db, centre: CentreId, person: PersonId, since: n
       .selectAll()
       .where('centre', '=', centre)
       .where('person', '=', person)
-      // The lock makes writers wait, so that the list matches the items read.
+      // The lock makes writers wait, so that the list and the items are of the same version.
       .forShare()
       .executeTakeFirst();
     if (!vault) return null;
@@ -37,12 +37,12 @@ interface NewKeys {
   readonly version: number;
   readonly keys: string;
   readonly card: string;
-  /** The next list of all items, under a new master key; null while the master key stays. */
+  /** The next list of all items, encrypted with a new master key; null when the master key is unchanged. */
   readonly head: { readonly version: number; readonly sealed: string } | null;
   readonly at: number;
 }
 
-/** Stores new keys, and the list of all items with them. False when a stored version is not the previous one, or there is another card. */
+/** Stores new keys, and with a new master key the list of all items. False when a stored version is not the previous one, or the public keys differ. */
 export const putKeysOf = async (db: Db, { centre, person, version, keys, card, head, at }: NewKeys): Promise<boolean> => {
   if (version === 1) {
     if (head !== null) return false;
@@ -75,9 +75,10 @@ interface VaultChange {
 
 export type VaultWritten = 'written' | 'not-found' | 'other-version' | 'full';
 
-class Undone extends Error {}
+/** Rolls the transaction back. */
+class VaultFull extends Error {}
 
-/** Writes items together with the list of all items, if the stored list has the previous version and the keys are the present ones. */
+/** Writes items and the list of all items, provided that the stored list has the previous version and the stored keys have `keysVersion`. */
 export const writeVaultOf = async (db: Db, centre: CentreId, person: PersonId, { keysVersion, head, put, deleted, at }: VaultChange): Promise<VaultWritten> => {
   try {
     return await db.transaction().execute(async (trx) => {
@@ -90,8 +91,8 @@ export const writeVaultOf = async (db: Db, centre: CentreId, person: PersonId, {
         .where('keys_version', '=', keysVersion)
         .executeTakeFirstOrThrow();
       if (numUpdatedRows === 0n) {
-        const there = await trx.selectFrom('vault').select('person').where('centre', '=', centre).where('person', '=', person).executeTakeFirst();
-        return there ? 'other-version' : 'not-found';
+        const vault = await trx.selectFrom('vault').select('person').where('centre', '=', centre).where('person', '=', person).executeTakeFirst();
+        return vault ? 'other-version' : 'not-found';
       }
       await inBatches(deleted, (batch) =>
         trx.deleteFrom('vault_item').where('centre', '=', centre).where('person', '=', person).where('item', 'in', batch).execute(),
@@ -100,15 +101,15 @@ export const writeVaultOf = async (db: Db, centre: CentreId, person: PersonId, {
       await putRows(trx, 'vault_item', rows, { on: ['centre', 'person', 'item'], keep: 'new' });
       const { bytes } = await trx
         .selectFrom('vault_item')
-        .select((of) => of.fn.sum<string | null>('size').as('bytes'))
+        .select(({ fn }) => fn.sum<string | null>('size').as('bytes'))
         .where('centre', '=', centre)
         .where('person', '=', person)
         .executeTakeFirstOrThrow();
-      if (Number(bytes) > mostBytesOfAPerson) throw new Undone();
+      if (Number(bytes) > maxBytesPerPerson) throw new VaultFull();
       return 'written';
     });
   } catch (error) {
-    if (error instanceof Undone) return 'full';
+    if (error instanceof VaultFull) return 'full';
     throw error;
   }
 };

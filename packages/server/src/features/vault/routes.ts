@@ -15,14 +15,14 @@ export interface VaultDeps {
 
 const { route } = routesOf<VaultDeps>();
 
-/** A signed-in person's own vault. No role gets another person's vault, and the server can't read any. */
+/** A signed-in person's own vault. No role may read another person's vault, not even its ciphertext. */
 const ownVault = actorsOwn('own-vault');
-const own = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] } });
+const ownAccess = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] } });
 
 export const vaultRoutes = [
   route({
     contract: contract.readVault,
-    access: own('a vault, sealed'),
+    access: ownAccess('a vault, sealed'),
     resource: ownVault,
     handler: async ({ resource: person }, { query, deps: { centre, store } }) => {
       const found = await readVaultOf(store.db, centre, person, Number(query.since));
@@ -39,30 +39,30 @@ export const vaultRoutes = [
   }),
   route({
     contract: contract.putVaultKeys,
-    access: own('the keys of a vault, sealed'),
+    access: ownAccess('the keys of a vault, sealed'),
     resource: ownVault,
     handler: async ({ resource: person }, { body: { version, sealed, card, head }, deps: { centre, clock, store } }) => {
-      const put = await putKeysOf(store.db, { centre, person, version, keys: sealed, card, head, at: clock.now() });
-      if (!put) throw new Refused('no-longer-possible', 'the keys do not follow the version before');
+      const isStored = await putKeysOf(store.db, { centre, person, version, keys: sealed, card, head, at: clock.now() });
+      if (!isStored) throw new Refused('no-longer-possible', 'the keys are not the version after the stored one');
       return {};
     },
   }),
   route({
     contract: contract.writeVault,
-    access: own('the content of a vault, sealed'),
+    access: ownAccess('the content of a vault, sealed'),
     resource: ownVault,
     handler: async ({ resource: person }, { body, deps: { centre, clock, store } }) => {
-      const names = body.put.map(({ item }) => item);
-      if (new Set([...names, ...body.deleted]).size < names.length + body.deleted.length) throw new Refused('bad-input', 'an item is named twice');
-      const written = await writeVaultOf(store.db, centre, person, { ...body, at: clock.now() });
-      if (written === 'not-found') throw new Refused('not-found');
-      if (written !== 'written') throw new Refused('no-longer-possible', written);
+      const putItems = body.put.map(({ item }) => item);
+      if (new Set([...putItems, ...body.deleted]).size < putItems.length + body.deleted.length) throw new Refused('bad-input', 'an item occurs twice');
+      const result = await writeVaultOf(store.db, centre, person, { ...body, at: clock.now() });
+      if (result === 'not-found') throw new Refused('not-found');
+      if (result !== 'written') throw new Refused('no-longer-possible', result);
       return {};
     },
   }),
   route({
     contract: contract.deleteVault,
-    access: own('a vault'),
+    access: ownAccess('a vault'),
     resource: ownVault,
     handler: async ({ resource: person }, { deps: { centre, clock, store } }) => {
       await deleteVaultOf(store.db, centre, person, clock.now());

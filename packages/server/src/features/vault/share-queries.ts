@@ -5,18 +5,19 @@ import { json, type Db, type Tables } from '../../platform/store/index.ts';
 export type ShareRow = Selectable<Tables['share']>;
 export type NamedShareRow = Omit<ShareRow, 'sealed'> & { readonly sender_name: string; readonly recipient_name: string };
 
-export interface ToShareWith {
+export interface ShareRecipient {
   readonly person: PersonId;
   readonly name: string;
   readonly card: string | null;
 }
 
 /**
- * Lists the people with whom a person may share: leads of their team, people who shared with them, the other person of an answered
- * request, and those of `circle`. A lead reaches an agent only after the agent has turned to them: the card shows that a person has a vault.
+ * Lists the people with whom a person may share: leads of their team, people who shared with them, the other party of an answered debrief
+ * request, and the members of `circle`. A lead may share with an agent only after that agent contacted them, because the agent's public
+ * keys reveal that the agent has a vault.
  */
-export const peopleInReach = async (db: Db, centre: CentreId, person: PersonId, circle: readonly PersonId[]): Promise<ToShareWith[]> => {
-  const { rows } = await sql<ToShareWith>`
+export const possibleRecipients = async (db: Db, centre: CentreId, person: PersonId, circle: readonly PersonId[]): Promise<ShareRecipient[]> => {
+  const { rows } = await sql<ShareRecipient>`
     select other.person, other.name, vault.card
     from person as other
     left join vault on vault.centre = other.centre and vault.person = other.person
@@ -51,7 +52,7 @@ export const addShare = async (trx: Db, row: ShareRow): Promise<boolean> => {
 export const findShare = (db: Db, centre: CentreId, share: ShareId): Promise<ShareRow | undefined> =>
   db.selectFrom('share').selectAll().where('centre', '=', centre).where('share', '=', share).executeTakeFirst();
 
-/** Lists the shares that this person sent or received, oldest first, without the sealed content. */
+/** Lists the shares that this person sent or received, oldest first, without the encrypted content. */
 export const sharesOf = async (db: Db, centre: CentreId, person: PersonId): Promise<NamedShareRow[]> => {
   const { rows } = await sql<NamedShareRow>`
     select share.centre, share.share, share.sender, share.recipient, share.purpose, share.answers, share.sent_at, share.opened_at,
@@ -64,7 +65,7 @@ export const sharesOf = async (db: Db, centre: CentreId, person: PersonId): Prom
   return rows;
 };
 
-/** Returns the sealed content to the recipient, and notes the first fetch. Null when the recipient has no such share. */
+/** Returns the encrypted content to the recipient, and stores the time of the first fetch. Null when the recipient has no such share. */
 export const fetchShare = async (db: Db, centre: CentreId, recipient: PersonId, share: ShareId, at: number): Promise<string | null> => {
   const row = await db
     .updateTable('share')

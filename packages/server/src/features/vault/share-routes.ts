@@ -4,9 +4,9 @@ import { asId, type PersonId, type ShareId } from '@onhook/core/ids';
 import { actorsOwn, probeCentres, resource } from '../../platform/access/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import { Refused } from '../../platform/result.ts';
-import { tiesOf } from '../circle/index.ts';
+import { circleLinksOf } from '../circle/index.ts';
 import type { VaultDeps } from './routes.ts';
-import { addShare, endShare, fetchShare, findShare, peopleInReach, sharesOf, type ToShareWith } from './share-queries.ts';
+import { addShare, endShare, fetchShare, findShare, possibleRecipients, sharesOf, type ShareRecipient } from './share-queries.ts';
 import { toSharesView } from './views.ts';
 
 const { route, auditedRoute } = routesOf<VaultDeps>();
@@ -17,22 +17,22 @@ interface ByShare {
 
 const ownShares = actorsOwn('own-shares');
 
-/** A share that another person sealed for the actor. */
+/** A share that another person sent to the actor. */
 const shareForActor = resource('share-for-actor', async (actor, { params }: ByShare, { store, centre }: VaultDeps) => {
   const share = await findShare(store.db, centre, asId<ShareId>(params.share));
   return share?.recipient === actor.person ? { relation: 'shared', resource: share } : null;
 });
 
-/** A share that the actor sealed for another person. */
+/** A share that the actor sent to another person. */
 const ownShare = resource('own-share', async (actor, { params }: ByShare, { store, centre }: VaultDeps) => {
   const share = await findShare(store.db, centre, asId<ShareId>(params.share));
   return share?.sender === actor.person ? { relation: 'own', resource: share } : null;
 });
 
-const inReachOf = async ({ store, centre }: VaultDeps, person: PersonId): Promise<ToShareWith[]> =>
-  peopleInReach(store.db, centre, person, circleOf(person, await tiesOf(store.db, centre, person)).members);
+const recipientsFor = async ({ store, centre }: VaultDeps, person: PersonId): Promise<ShareRecipient[]> =>
+  possibleRecipients(store.db, centre, person, circleOf(person, await circleLinksOf(store.db, centre, person)).members);
 
-const byName = (people: readonly string[]) => probeCentres(people, (centre) => ({ params: { share: `share-in-${centre}` } }));
+const probeShare = (people: readonly string[]) => probeCentres(people, (centre) => ({ params: { share: `share-in-${centre}` } }));
 
 export const shareRoutes = [
   route({
@@ -42,7 +42,7 @@ export const shareRoutes = [
       allow: { everyone: ['team', 'shared'] },
     },
     resource: actorsOwn('people-in-reach', 'shared'),
-    handler: async ({ resource: me }, { deps }) => ({ people: await inReachOf(deps, me) }),
+    handler: async ({ resource: me }, { deps }) => ({ people: await recipientsFor(deps, me) }),
   }),
   route({
     contract: contract.readShares,
@@ -54,7 +54,7 @@ export const shareRoutes = [
     contract: contract.putShare,
     access: { about: 'a share sealed for one of those people', allow: { everyone: ['own'] } },
     resource: ownShares,
-    // omar is in maya's circle. lea leads his team, and learns nothing of his vault by that.
+    // omar is in maya's circle. lea leads his team, which gives her no access to his vault.
     probes: ({ north, south }) => [
       { body: { share: 'one-more-share', to: 'omar' }, centre: north, for: ['maya'] },
       { body: { share: 'one-more-share', to: 'only-south' }, centre: south, for: [] },
@@ -63,7 +63,7 @@ export const shareRoutes = [
       const { store, centre, clock } = deps;
       const [share, to] = [asId<ShareId>(body.share), asId<PersonId>(body.to)];
       const answers = body.answers === null ? null : asId<ShareId>(body.answers);
-      if (!(await inReachOf(deps, me)).some(({ person }) => person === to)) throw new Refused('not-found');
+      if (!(await recipientsFor(deps, me)).some(({ person }) => person === to)) throw new Refused('not-found');
       const answered = answers && (await findShare(store.db, centre, answers));
       if (answers && !(answered && answered.recipient === me && answered.sender === to)) throw new Refused('not-found');
       const added = await addShare(store.db, {
@@ -78,10 +78,10 @@ export const shareRoutes = [
         opened_at: null,
         taken_back_at: null,
       });
-      // A browser that got no answer sends the same share again.
-      const known = added ? null : await findShare(store.db, centre, share);
-      if (known && !(known.sender === me && known.recipient === to && known.sealed === body.sealed)) {
-        throw new Refused('no-longer-possible', 'there is another share of that name');
+      // A browser that got no reply sends the same share again.
+      const existing = added ? null : await findShare(store.db, centre, share);
+      if (existing && !(existing.sender === me && existing.recipient === to && existing.sealed === body.sealed)) {
+        throw new Refused('no-longer-possible', 'another share has this id');
       }
       return {};
     },
@@ -90,7 +90,7 @@ export const shareRoutes = [
     contract: contract.openShare,
     access: { about: 'a share sealed for one person', allow: { everyone: ['shared'] }, audit: 'share-opened' },
     resource: shareForActor,
-    probes: byName(['omar']),
+    probes: probeShare(['omar']),
     handler: async ({ resource: { share, sender, recipient } }, { audit, deps: { store, centre, clock } }) =>
       store.db.transaction().execute(async (trx) => {
         const sealed = await fetchShare(trx, centre, recipient, share, clock.now());
@@ -102,7 +102,7 @@ export const shareRoutes = [
     contract: contract.takeBackShare,
     access: { about: 'a share sealed for one person', allow: { everyone: ['own'] } },
     resource: ownShare,
-    probes: byName(['maya']),
+    probes: probeShare(['maya']),
     handler: async ({ resource: { share, sender } }, { deps: { store, centre, clock } }) => {
       if (!(await endShare(store.db, centre, sender, share, clock.now()))) throw new Refused('not-found');
       return {};

@@ -1,7 +1,7 @@
 import { asId, type CentreId, type PersonId, type ShareId } from '@onhook/core/ids';
 import { example, sqlMigration, table, type SchemaPart } from '../../platform/store/index.ts';
 
-/** Base64url that a browser sealed; nothing on the server can read it. */
+/** Data that a browser encrypted, in base64url. The server has no key to it. */
 type SealedText = string;
 
 export interface VaultTable {
@@ -9,10 +9,10 @@ export interface VaultTable {
   person: PersonId;
   keys_version: number;
   keys: SealedText;
-  /** Public keys, signed. */
+  /** Signed public keys of the person. */
   card: string;
   head_version: number;
-  /** Sealed list of all items; null before the first write. */
+  /** Encrypted list of all items (the manifest); null before the first write. */
   head: SealedText | null;
   changed_at: number;
 }
@@ -24,7 +24,7 @@ export interface VaultItemTable {
   version: number;
   sealed: SealedText;
   size: number;
-  /** Version of the list that the item was written with. */
+  /** Version of the list with which the item was written. */
   head_version: number;
 }
 
@@ -101,11 +101,11 @@ const share = table({
   ],
 });
 
-/** Vaults, and the shares sent from them. */
+/** Vaults, their items, and the shares sent from them. */
 export const vaultTables = {
   tables: [vault, vaultItem, share],
   migrations: {
-    // Browsers seal all content: the server stores their base64url and can't read it. A share taken back keeps its row without content.
+    // Browsers encrypt all content, and the server stores it as base64url. A share that is taken back keeps its row without its content.
     '2026-11-22T0350-vault': sqlMigration(
       `create table vault (
             centre text not null,

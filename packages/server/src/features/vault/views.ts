@@ -2,9 +2,9 @@ import type { SharesView } from '@onhook/contract';
 import type { PersonId } from '@onhook/core/ids';
 import type { NamedShareRow } from './share-queries.ts';
 
-/** Presents the terms of shares: people, times, and whether the share was fetched. Shares taken back are hidden from the recipient. */
+/** Presents shares without their content: the people, the times, and whether the share was fetched. A share taken back is hidden from its recipient. */
 export const toSharesView = (me: PersonId, rows: readonly NamedShareRow[]): SharesView => {
-  const terms = ({ share, purpose, answers, sent_at, opened_at }: NamedShareRow) => ({
+  const commonFields = ({ share, purpose, answers, sent_at, opened_at }: NamedShareRow) => ({
     share,
     purpose,
     answers,
@@ -14,9 +14,9 @@ export const toSharesView = (me: PersonId, rows: readonly NamedShareRow[]): Shar
   return {
     received: rows
       .filter((row) => row.recipient === me && row.taken_back_at === null)
-      .map((row) => ({ ...terms(row), from: row.sender, name: row.sender_name })),
+      .map((row) => ({ ...commonFields(row), from: row.sender, name: row.sender_name })),
     sent: rows
       .filter((row) => row.sender === me)
-      .map((row) => ({ ...terms(row), to: row.recipient, name: row.recipient_name, takenBackAt: row.taken_back_at })),
+      .map((row) => ({ ...commonFields(row), to: row.recipient, name: row.recipient_name, takenBackAt: row.taken_back_at })),
   };
 };

@@ -9,9 +9,9 @@ export interface WebhookDeps {
 }
 
 const maxBytes = 1024 * 1024;
-const durableWithinMs = 5000;
+const durableTimeoutMs = 5000;
 
-/** HTTP statuses of the webhook's own refusals. Vendors know only HTTP statuses. */
+/** HTTP status of each refusal. A vendor's client reads the status alone. */
 const statuses: Readonly<Record<string, number>> = {
   'no-signature': 401,
   'bad-signature': 401,
@@ -22,13 +22,13 @@ const statuses: Readonly<Record<string, number>> = {
   'not-started': 503,
 };
 
-const inTime = async (durable: Promise<void>, ms: number): Promise<boolean> => {
+const settlesWithin = async (promise: Promise<void>, ms: number): Promise<boolean> => {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => (timer = setTimeout(resolve, ms, false)));
-  return Promise.race([durable.then(() => true), late]).finally(() => clearTimeout(timer));
+  const timeout = new Promise<false>((resolve) => (timer = setTimeout(resolve, ms, false)));
+  return Promise.race([promise.then(() => true), timeout]).finally(() => clearTimeout(timer));
 };
 
-/** Receives signed CloudEvents from any vendor, and answers once they are durable. */
+/** Receives signed CloudEvents from any vendor. Answers 202 once the events are stored. */
 export const webhookRoutes: NonApiRoutes<WebhookDeps> = {
   access: { 'POST /hooks/phone': { about: 'events of a phone system', open: 'a signature by its secret' } },
   mount: (app, _services, { phones, runtime }) => {
@@ -39,15 +39,15 @@ export const webhookRoutes: NonApiRoutes<WebhookDeps> = {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBytes }, (_request, body, done) => done(null, body));
       scope.post('/hooks/phone', { config: { rateLimit: { max: 6000, timeWindow: 60_000 } } }, async (request, reply) => {
-        const taken = receive({ headers: request.headers, rawBody: request.body as Buffer });
-        if (taken.kind === 'refused') {
-          return reply.code(statuses[taken.because] ?? 400).send({ error: taken.because, message: taken.detail });
+        const delivery = receive({ headers: request.headers, rawBody: request.body as Buffer });
+        if (delivery.kind === 'refused') {
+          return reply.code(statuses[delivery.because] ?? 400).send({ error: delivery.because, message: delivery.detail });
         }
-        // A repeated delivery is also answered only once the events of the first are durable.
-        if (!(await inTime(runtime.flush(), durableWithinMs))) throw new StoreUnavailable('not durable in time; send it again');
-        if (taken.kind === 'repeated') return reply.code(202).send({});
-        const refused = taken.refused.map(({ index, because, detail }) => ({ index, error: because, message: detail }));
-        return reply.code(202).send({ accepted: taken.events, refused });
+        // A repeated delivery waits as well: the events of the first one may not be stored yet.
+        if (!(await settlesWithin(runtime.flush(), durableTimeoutMs))) throw new StoreUnavailable('not durable in time; send it again');
+        if (delivery.kind === 'repeated') return reply.code(202).send({});
+        const refused = delivery.refused.map(({ index, because, detail }) => ({ index, error: because, message: detail }));
+        return reply.code(202).send({ accepted: delivery.events, refused });
       });
     });
   },
