@@ -4,7 +4,7 @@ import type { Config } from '../platform/config/index.ts';
 import type { Role } from '@onhook/contract';
 import { json, type Store } from '../platform/store/index.ts';
 import { matchLine, seeLines } from '../centre/queries/lines.ts';
-import { putSignInDay } from '../features/sign-in/index.ts';
+import { saveLastSignInDay } from '../features/sign-in/index.ts';
 import { setLeads, upsertPerson, upsertTeam } from '../platform/organisation/index.ts';
 
 /** The people whose links the demo prints. */
@@ -40,7 +40,7 @@ export const seedPeople = async (store: Store, config: Config, plan: Plan, now: 
     // One agent has not signed in yet, so that the list of people has an invitation to look after.
     const today = new Intl.DateTimeFormat('en-CA', { timeZone: config.centre.timezone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
     const signedIn = [...plan.agents.slice(0, -1).map(({ name }) => idOf(name)), lead.person, otherLead.person];
-    for (const person of signedIn) await putSignInDay(trx, centre, person, today);
+    for (const person of signedIn) await saveLastSignInDay(trx, centre, person, today);
     await put(admin.person, admin.name, ['admin'], null);
     await put(otherLead.person, otherLead.name, ['lead'], null);
     for (const [index, queue] of plan.queues.entries()) {

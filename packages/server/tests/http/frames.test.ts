@@ -59,7 +59,7 @@ describe('a sign-in handed over to a frame', () => {
     expect(await isIn(first.framed)).toBe(true);
     await testServer.ask(first.own, 'DELETE', '/api/session');
     expect(await isIn(first.framed)).toBe(false);
-    expect(await testServer.context.signIn.stillIn([first.framed.replace('onhook-framed=', '')])).toEqual(new Set());
+    expect(await testServer.context.signIn.activeSessions([first.framed.replace('onhook-framed=', '')])).toEqual(new Set());
 
     const second = await frameOf('maya');
     const other = cookieOf(await redeem(await codeFor(second.own, verifierOf('o')), verifierOf('o')));

@@ -17,21 +17,21 @@ it('says of many sessions at once which have not ended, and renews them', async 
   const { signIn, store } = testServer.context;
   const [maya, noor, lea] = [await session('maya'), await session('noor'), await session('lea')];
   const all = [maya, noor, lea, 'never-heard-of'];
-  expect(await signIn.stillIn(all)).toEqual(new Set([maya, noor, lea]));
-  expect(await signIn.stillIn([])).toEqual(new Set());
+  expect(await signIn.activeSessions(all)).toEqual(new Set([maya, noor, lea]));
+  expect(await signIn.activeSessions([])).toEqual(new Set());
 
   await signIn.signOut(maya);
   const centre = asId<CentreId>('main');
   const gone = await findPerson(store.db, centre, asId<PersonId>('noor'));
   await upsertPerson(store.db, { ...gone!, roles: json(gone!.roles), active: false });
-  expect(await signIn.stillIn(all)).toEqual(new Set([lea]));
+  expect(await signIn.activeSessions(all)).toEqual(new Set([lea]));
 
   for (let hour = 0; hour < 14; hour += 1) {
     testServer.clock.move(60 * minute);
-    expect(await signIn.stillIn(all)).toEqual(new Set([lea]));
+    expect(await signIn.activeSessions(all)).toEqual(new Set([lea]));
   }
   testServer.clock.move(13 * 60 * minute);
-  expect(await signIn.stillIn(all)).toEqual(new Set());
+  expect(await signIn.activeSessions(all)).toEqual(new Set());
 });
 
 it('A live stream carries a heartbeat when it opens and every five seconds, with the server’s time', async () => {

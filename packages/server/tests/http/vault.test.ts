@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asId, type PersonId, type ShareId, type TeamId } from '@onhook/core/ids';
-import { askIntoCircle } from '../../src/features/circle/queries.ts';
+import { inviteIntoCircle } from '../../src/features/circle/queries.ts';
 import { json } from '../../src/platform/store/index.ts';
 import { setLeads, upsertPerson } from '../../src/platform/organisation/index.ts';
 import { openTestServer, type TestServer } from '../support/test-server.ts';
@@ -113,9 +113,9 @@ describe('shares', () => {
     expect(await people('ana')).toEqual([]);
     for (const to of ['noor', 'ana', 'maya', 'nobody']) expect(await share('maya', to, 'q0')).toMatchObject({ status: 404 });
     const [asker, asked] = [asId<PersonId>('maya'), asId<PersonId>('noor')];
-    await askIntoCircle(testServer.context.store.db, centre, { asker, asked }, 1);
+    await inviteIntoCircle(testServer.context.store.db, centre, { asker, asked }, 1);
     expect((await share('maya', 'noor', 'q0')).status).toBe(404);
-    await askIntoCircle(testServer.context.store.db, centre, { asker: asked, asked: asker }, 2);
+    await inviteIntoCircle(testServer.context.store.db, centre, { asker: asked, asked: asker }, 2);
     expect((await people('maya')).map(({ person }: { person: string }) => person)).toEqual(['lea', 'noor']);
   });
 

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OidcConfig } from '../../src/platform/config/index.ts';
-import { readClaims, type Claimed } from '../../src/features/sign-in/oidc/claims.ts';
+import { readClaims, type ClaimedPerson } from '../../src/features/sign-in/oidc/claims.ts';
 import { authMethods, createProvider } from '../../src/features/sign-in/oidc/provider.ts';
 import { startFakeProvider, type FakeProvider, type ProviderShape } from '../support/fake-provider.ts';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => fake.stop());
 
-const signIn = async (shape: ProviderShape, settings: Partial<OidcConfig>): Promise<Claimed> => {
+const signIn = async (shape: ProviderShape, settings: Partial<OidcConfig>): Promise<ClaimedPerson> => {
   fake.shape = shape;
   fake.authenticated.length = 0;
   const config: OidcConfig = {
@@ -33,7 +33,7 @@ const signIn = async (shape: ProviderShape, settings: Partial<OidcConfig>): Prom
   };
   const provider = createProvider(config, 'a secret', publicUrl, { now: Date.now }, log);
   const round = { state: 'state', nonce: 'nonce', verifier: 'v'.repeat(43) };
-  const { claims } = await provider.claimsFrom(fake.answerTo(await provider.addressFor(round)), round);
+  const { claims } = await provider.claimsFrom(fake.answerTo(await provider.authorizationUrl(round)), round);
   const claimed = readClaims(config, 'main', claims);
   if (claimed === 'other-centre') throw new Error(claimed);
   return claimed;
@@ -48,7 +48,7 @@ interface Case {
   readonly title: string;
   readonly shape: ProviderShape;
   readonly settings: Partial<OidcConfig>;
-  readonly claimed: Partial<Claimed>;
+  readonly claimed: Partial<ClaimedPerson>;
   readonly authenticated?: readonly string[];
 }
 
@@ -198,7 +198,7 @@ describe('the claims that providers really send', () => {
     const provider = createProvider(config, 'a secret', publicUrl, { now: Date.now }, log);
     for (const nonce of ['one', 'two']) {
       const round = { state: 'state', nonce, verifier: 'v'.repeat(43) };
-      await provider.claimsFrom(fake.answerTo(await provider.addressFor(round)), round);
+      await provider.claimsFrom(fake.answerTo(await provider.authorizationUrl(round)), round);
     }
     expect(fake.authenticated).toEqual(['post', 'basic', 'basic']);
   });

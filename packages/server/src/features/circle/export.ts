@@ -1,6 +1,6 @@
 import { asId, type PersonId } from '@onhook/core/ids';
 import type { ExportPart } from '../my-data/index.ts';
-import { tiesOf } from './queries.ts';
+import { circleLinksOf } from './queries.ts';
 import { toCircleLinks } from './views.ts';
 
 /** The colleagues in the person's circle, those they invited, and those who invited them. */
@@ -8,7 +8,7 @@ export const circleExport: ExportPart = {
   name: 'circle',
   tables: ['circle_tie'],
   read: async ({ db, centre }, me) => {
-    const { members, invited, askingMe } = toCircleLinks(me, await tiesOf(db, centre, me));
+    const { members, invited, askingMe } = toCircleLinks(me, await circleLinksOf(db, centre, me));
     return {
       rows: [
         ...members.map((colleague) => ({ ...colleague, state: 'member' })),

@@ -4,16 +4,16 @@ import { feature } from '../../platform/http/feature.ts';
 import type { Scheduler } from '../../platform/jobs/scheduler.ts';
 import type { Store } from '../../platform/store/index.ts';
 import { circleRoutes, type CircleDeps } from './routes.ts';
-import { Circles, type CircleParts } from './service.ts';
+import { Circles, type CircleServiceDeps } from './service.ts';
 
-interface CircleServices extends CircleParts {
+interface CircleServices extends CircleServiceDeps {
   readonly centre: CentreId;
   readonly clock: Clock;
   readonly jobs: Scheduler;
   readonly store: Store;
 }
 
-const settleEveryMs = 1000;
+const closeEveryMs = 1000;
 
 export const circle = feature({
   name: 'circle',
@@ -25,7 +25,7 @@ export const circle = feature({
     bus.subscribe('topic-closed', ({ topic, person }) => {
       if (topic === 'panel') circles.onPanelClosed(person);
     });
-    jobs.every('end talk requests', settleEveryMs, () => circles.settle());
+    jobs.every('end talk requests', closeEveryMs, () => circles.closeTalkRequests());
     return { centre, circles, clock, store };
   },
   routes: circleRoutes,

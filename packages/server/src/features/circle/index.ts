@@ -1,1 +1,1 @@
-export { tiesOf } from './queries.ts';
+export { circleLinksOf } from './queries.ts';

@@ -3,16 +3,16 @@ import type { CircleLink } from '@onhook/core/circle';
 import type { CentreId, PersonId } from '@onhook/core/ids';
 import type { Db } from '../../platform/store/index.ts';
 
-export interface NamedTie extends CircleLink {
+export interface NamedCircleLink extends CircleLink {
   readonly askerName: string;
   readonly askedName: string;
 }
 
 const isAgent = sql<boolean>`person.active and person.roles @> '["agent"]'::jsonb`;
 
-/** Finds a person's ties, oldest first, where both people are active agents of the centre. */
-export const tiesOf = async (db: Db, centre: CentreId, person: PersonId): Promise<NamedTie[]> => {
-  const { rows } = await sql<NamedTie>`
+/** Finds a person's circle links, oldest first, where both people are active agents of the centre. */
+export const circleLinksOf = async (db: Db, centre: CentreId, person: PersonId): Promise<NamedCircleLink[]> => {
+  const { rows } = await sql<NamedCircleLink>`
     select tie.asker, tie.asked, tie.state, tie.withdrawn, asker.name as "askerName", asked.name as "askedName"
     from circle_tie as tie
     join person as asker on asker.centre = tie.centre and asker.person = tie.asker
@@ -24,16 +24,16 @@ export const tiesOf = async (db: Db, centre: CentreId, person: PersonId): Promis
   return rows;
 };
 
-interface Ends {
+interface Pair {
   readonly asker: PersonId;
   readonly asked: PersonId;
 }
 
 /**
- * Stores the asker's invitation, or agrees to the other's where there is one. An invitation that was withdrawn and is
- * made again keeps its earlier answer.
+ * Stores the asker's invitation. Where the other person has invited the asker already, agrees to that invitation instead. A withdrawn
+ * invitation that is made again keeps its earlier answer.
  */
-export const askIntoCircle = async (trx: Db, centre: CentreId, { asker, asked }: Ends, now: number): Promise<void> => {
+export const inviteIntoCircle = async (trx: Db, centre: CentreId, { asker, asked }: Pair, now: number): Promise<void> => {
   const { numUpdatedRows } = await trx
     .updateTable('circle_tie')
     .set({ state: 'agreed' })
@@ -51,7 +51,7 @@ export const askIntoCircle = async (trx: Db, centre: CentreId, { asker, asked }:
 };
 
 /** Answers an invitation. False when there is none, or it has been answered already. */
-export const answerTie = async (trx: Db, centre: CentreId, { asker, asked }: Ends, state: 'agreed' | 'declined'): Promise<boolean> => {
+export const answerInvitation = async (trx: Db, centre: CentreId, { asker, asked }: Pair, state: 'agreed' | 'declined'): Promise<boolean> => {
   const { numUpdatedRows } = await trx
     .updateTable('circle_tie')
     .set({ state })
@@ -63,15 +63,15 @@ export const answerTie = async (trx: Db, centre: CentreId, { asker, asked }: End
   return numUpdatedRows > 0n;
 };
 
-/** Ends the tie between two people on behalf of `person`. An unanswered invitation by the other person stays. */
+/** Ends the link between two people for `person`. An unanswered invitation by the other person stays. */
 export const leaveCircle = async (trx: Db, centre: CentreId, person: PersonId, other: PersonId): Promise<void> => {
   await trx
     .deleteFrom('circle_tie')
     .where('centre', '=', centre)
-    .where((tie) =>
-      tie.or([
-        tie.and([tie('asker', '=', person), tie('asked', '=', other), tie('state', '<>', 'declined')]),
-        tie.and([tie('asker', '=', other), tie('asked', '=', person), tie('state', '=', 'agreed')]),
+    .where((where) =>
+      where.or([
+        where.and([where('asker', '=', person), where('asked', '=', other), where('state', '<>', 'declined')]),
+        where.and([where('asker', '=', other), where('asked', '=', person), where('state', '=', 'agreed')]),
       ]),
     )
     .execute();
@@ -84,8 +84,8 @@ export const leaveCircle = async (trx: Db, centre: CentreId, person: PersonId, o
     .execute();
 };
 
-/** Finds agents whose name contains these letters, in upper or lower case; at most `most` of them. */
-export const findAgents = (db: Db, centre: CentreId, letters: string, most: number): Promise<{ person: PersonId; name: string }[]> =>
+/** Finds at most `limit` agents whose name contains these letters; case does not matter. */
+export const findAgents = (db: Db, centre: CentreId, letters: string, limit: number): Promise<{ person: PersonId; name: string }[]> =>
   db
     .selectFrom('person')
     .select(['person', 'name'])
@@ -94,10 +94,10 @@ export const findAgents = (db: Db, centre: CentreId, letters: string, most: numb
     .where(sql<boolean>`position(lower(${letters}) in lower(name)) > 0`)
     .orderBy('name')
     .orderBy('person')
-    .limit(most)
+    .limit(limit)
     .execute();
 
-export const isAgentHere = async (db: Db, centre: CentreId, person: PersonId): Promise<boolean> => {
+export const isAgentOfCentre = async (db: Db, centre: CentreId, person: PersonId): Promise<boolean> => {
   const row = await db.selectFrom('person').select('person').where('centre', '=', centre).where('person', '=', person).where(isAgent).executeTakeFirst();
   return row !== undefined;
 };

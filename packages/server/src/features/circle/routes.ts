@@ -6,7 +6,7 @@ import { actorsOwn, probeCentres, probeNorth, probeSouth } from '../../platform/
 import { routesOf } from '../../platform/http/route.ts';
 import { Refused, valueOf } from '../../platform/result.ts';
 import type { Store } from '../../platform/store/index.ts';
-import { answerTie, askIntoCircle, findAgents, isAgentHere, leaveCircle, tiesOf } from './queries.ts';
+import { answerInvitation, inviteIntoCircle, findAgents, isAgentOfCentre, leaveCircle, circleLinksOf } from './queries.ts';
 import type { Circles } from './service.ts';
 
 export interface CircleDeps {
@@ -18,11 +18,11 @@ export interface CircleDeps {
 
 const { route } = routesOf<CircleDeps>();
 
-const maxFound = 20;
+const maxResults = 20;
 
-/** An agent's own circle. No other role sees its members or talk requests. */
+/** An agent's own circle. No other person sees its members or talk requests. */
 const ownCircle = actorsOwn('own-circle');
-/** The agent's own circle again, for what another agent has addressed to them. The service finds nothing else. */
+/** The invitations and talk requests that other agents addressed to this agent. The service finds no others. */
 const addressedToActor = actorsOwn('own-circle', 'shared');
 const colleagues = actorsOwn('colleagues', 'centre');
 
@@ -33,7 +33,7 @@ export const circleRoutes = [
     contract: contract.readCircle,
     access: { about: 'a circle, and who in it is free', allow: { agent: ['own', 'shared'] } },
     resource: ownCircle,
-    handler: (own, { deps }) => deps.circles.view(own),
+    handler: (authorized, { deps }) => deps.circles.view(authorized),
   }),
 
   route({
@@ -42,8 +42,8 @@ export const circleRoutes = [
     resource: colleagues,
     probes: probeSouth({ body: { name: 'only-south' } }),
     handler: async ({ resource: me }, { body, deps: { centre, store } }) => {
-      const found = await findAgents(store.db, centre, body.name, maxFound + 1);
-      return { colleagues: found.filter(({ person }) => person !== me).slice(0, maxFound) };
+      const found = await findAgents(store.db, centre, body.name, maxResults + 1);
+      return { colleagues: found.filter(({ person }) => person !== me).slice(0, maxResults) };
     },
   }),
 
@@ -52,18 +52,18 @@ export const circleRoutes = [
     access: { about: 'a question to be in each other’s circle', allow: { agent: ['own'] } },
     resource: ownCircle,
     probes: probeSouth({ body: { person: 'only-south' } }),
-    handler: async (own, { body, deps: { centre, circles, clock, store } }) => {
-      const me = own.resource;
+    handler: async (authorized, { body, deps: { centre, circles, clock, store } }) => {
+      const me = authorized.resource;
       const other = asId<PersonId>(body.person);
-      if (other === me || !(await isAgentHere(store.db, centre, other))) throw new Refused('not-found');
+      if (other === me || !(await isAgentOfCentre(store.db, centre, other))) throw new Refused('not-found');
       await store.db.transaction().execute(async (trx) => {
-        const { members, invited } = circleOf(me, await tiesOf(trx, centre, me));
+        const { members, invited } = circleOf(me, await circleLinksOf(trx, centre, me));
         if (members.includes(other)) return;
-        if (members.length + invited.length >= maxLinks) throw new Refused('no-longer-possible', 'the circle is as large as it gets');
-        await askIntoCircle(trx, centre, { asker: me, asked: other }, clock.now());
+        if (members.length + invited.length >= maxLinks) throw new Refused('no-longer-possible', 'the circle is full');
+        await inviteIntoCircle(trx, centre, { asker: me, asked: other }, clock.now());
       });
       await circles.refresh(other);
-      return circles.view(own);
+      return circles.view(authorized);
     },
   }),
 
@@ -72,9 +72,9 @@ export const circleRoutes = [
     access: { about: 'a colleague who agreed to be asked', allow: { agent: ['shared'] } },
     resource: addressedToActor,
     probes: probeNorth(['maya'], { body: { person: 'omar' } }, { body: { person: 'only-south' } }),
-    handler: async (own, { body, deps: { circles } }) => {
-      valueOf(await circles.createTalkRequest(own, asId<PersonId>(body.person), body.place));
-      return circles.view(own);
+    handler: async (authorized, { body, deps: { circles } }) => {
+      valueOf(await circles.createTalkRequest(authorized, asId<PersonId>(body.person), body.place));
+      return circles.view(authorized);
     },
   }),
 
@@ -83,9 +83,9 @@ export const circleRoutes = [
     access: { about: 'a question for a talk', allow: { agent: ['shared'] } },
     resource: addressedToActor,
     probes: probeCentres(['omar'], (centre, { words }) => ({ params: { word: words[centre]! } })),
-    handler: async (own, { params, body, deps: { circles } }) => {
-      valueOf(await circles.answerWord(own, asId<TalkRequestId>(params.word), body.answer));
-      return circles.view(own);
+    handler: async (authorized, { params, body, deps: { circles } }) => {
+      valueOf(await circles.answerTalkRequest(authorized, asId<TalkRequestId>(params.word), body.answer));
+      return circles.view(authorized);
     },
   }),
 
@@ -94,9 +94,9 @@ export const circleRoutes = [
     access: { about: 'a question for a talk', allow: { agent: ['own'] } },
     resource: ownCircle,
     probes: probeCentres(['maya'], (centre, { words }) => ({ params: { word: words[centre]! } })),
-    handler: async (own, { params, deps: { circles } }) => {
-      await circles.takeBackWord(own, asId<TalkRequestId>(params.word));
-      return circles.view(own);
+    handler: async (authorized, { params, deps: { circles } }) => {
+      await circles.withdrawTalkRequest(authorized, asId<TalkRequestId>(params.word));
+      return circles.view(authorized);
     },
   }),
 
@@ -105,13 +105,13 @@ export const circleRoutes = [
     access: { about: 'a question to be in each other’s circle', allow: { agent: ['shared'] } },
     resource: addressedToActor,
     probes: probePerson('pia'),
-    handler: async (own, { params, body, deps: { centre, circles, store } }) => {
+    handler: async (authorized, { params, body, deps: { centre, circles, store } }) => {
       const other = asId<PersonId>(params.person);
       const state = body.answer === 'agree' ? 'agreed' : 'declined';
-      if (!(await answerTie(store.db, centre, { asker: other, asked: own.resource }, state))) throw new Refused('not-found');
-      // A push after a decline would tell the other person that they were declined.
+      if (!(await answerInvitation(store.db, centre, { asker: other, asked: authorized.resource }, state))) throw new Refused('not-found');
+      // A push after a decline would reveal the decline to the other person.
       if (state === 'agreed') await circles.refresh(other);
-      return circles.view(own);
+      return circles.view(authorized);
     },
   }),
 
@@ -120,11 +120,11 @@ export const circleRoutes = [
     access: { about: 'the tie of two people who are in each other’s circle', allow: { agent: ['own', 'shared'] } },
     resource: ownCircle,
     probes: probePerson('omar'),
-    handler: async (own, { params, deps: { centre, circles, store } }) => {
+    handler: async (authorized, { params, deps: { centre, circles, store } }) => {
       const other = asId<PersonId>(params.person);
-      await store.db.transaction().execute((trx) => leaveCircle(trx, centre, own.resource, other));
+      await store.db.transaction().execute((trx) => leaveCircle(trx, centre, authorized.resource, other));
       await circles.refresh(other);
-      return circles.view(own);
+      return circles.view(authorized);
     },
   }),
 ] as const;

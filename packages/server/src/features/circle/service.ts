@@ -12,10 +12,10 @@ import type { Authorized } from '../../platform/access/index.ts';
 import { done, refused, type Result } from '../../platform/result.ts';
 import { toCircleView } from './views.ts';
 import { lineState } from '../recovery/index.ts';
-import { tiesOf, type NamedTie } from './queries.ts';
+import { circleLinksOf, type NamedCircleLink } from './queries.ts';
 import type { Store } from '../../platform/store/index.ts';
 
-export interface CircleParts {
+export interface CircleServiceDeps {
   readonly bus: Bus<ServerEvents>;
   readonly centre: CentreId;
   readonly clock: Clock;
@@ -26,145 +26,145 @@ export interface CircleParts {
   readonly store: Store;
 }
 
-type Own = Authorized<PersonId, 'own-circle'>;
+type OwnCircle = Authorized<PersonId, 'own-circle'>;
 
-/** An agent whose browser shows their circle, and gets its changes for some minutes. */
+/** An agent whose panel showed their circle within the last minutes, and gets its changes. */
 interface Viewer {
-  readonly ties: readonly NamedTie[];
+  readonly links: readonly NamedCircleLink[];
   readonly members: ReadonlySet<PersonId>;
   readonly untilAt: number;
-  /** The last view that was pushed, as text. */
+  /** The last pushed view, as JSON. */
   pushed: string;
 }
 
-const viewerForMs = 5 * 60_000;
+const viewerMs = 5 * 60_000;
 
 /**
- * Tells who is free for a talk, and keeps talk requests. Those are in memory only, so that nothing records who talked with whom.
- * Ties are in the store.
+ * Presents who is free for a talk, and runs talk requests. Talk requests are in memory only, so that no record shows who talked with
+ * whom. Circle links are in the database.
  */
 export class Circles {
-  readonly #parts: CircleParts;
+  readonly #deps: CircleServiceDeps;
   readonly #viewers = new Map<PersonId, Viewer>();
-  #words: TalkRequests = new Map();
+  #talkRequests: TalkRequests = new Map();
 
-  constructor(parts: CircleParts) {
-    this.#parts = parts;
+  constructor(deps: CircleServiceDeps) {
+    this.#deps = deps;
   }
 
-  /** The circle as it is now. Its changes are pushed to the agent's panel for some minutes afterwards. */
-  async view(own: Own): Promise<CircleView> {
-    this.settle();
+  /** Presents the circle as it is now. For some minutes afterwards its changes are pushed to the agent's panel. */
+  async view(own: OwnCircle): Promise<CircleView> {
+    this.closeTalkRequests();
     return this.#view(own.resource);
   }
 
-  async createTalkRequest(own: Own, person: PersonId, place: MeetingPlace): Promise<Result> {
+  async createTalkRequest(own: OwnCircle, person: PersonId, place: MeetingPlace): Promise<Result> {
     const me = own.resource;
-    const { members } = circleOf(me, await tiesOf(this.#parts.store.db, this.#parts.centre, me));
+    const { members } = circleOf(me, await circleLinksOf(this.#deps.store.db, this.#deps.centre, me));
     if (!members.includes(person)) return refused('not-found');
-    this.settle();
+    this.closeTalkRequests();
     if (!this.#isFree(person)) return refused('no-longer-possible');
-    const before = this.#words.get(me)?.asked;
+    const previous = this.#talkRequests.get(me)?.asked;
     const word = asId<TalkRequestId>(randomUUID());
-    this.#words = requestTalk(this.#words, { word, asker: me, asked: person, place }, this.#parts.clock.now());
-    await this.refresh(me, person, ...(before ? [before] : []));
+    this.#talkRequests = requestTalk(this.#talkRequests, { word, asker: me, asked: person, place }, this.#deps.clock.now());
+    await this.refresh(me, person, ...(previous ? [previous] : []));
     return done();
   }
 
-  async answerWord(own: Own, word: TalkRequestId, answer: 'yes' | 'not-now'): Promise<Result> {
-    this.settle();
-    const asker = [...this.#words.values()].find((known) => known.word === word)?.asker;
-    const answered = answerTalkRequest(this.#words, word, own.resource, answer, this.#parts.clock.now());
+  async answerTalkRequest(own: OwnCircle, word: TalkRequestId, answer: 'yes' | 'not-now'): Promise<Result> {
+    this.closeTalkRequests();
+    const asker = [...this.#talkRequests.values()].find((request) => request.word === word)?.asker;
+    const answered = answerTalkRequest(this.#talkRequests, word, own.resource, answer, this.#deps.clock.now());
     if (answered.kind !== 'answered') return refused(answered.kind);
-    this.#words = answered.requests;
+    this.#talkRequests = answered.requests;
     await this.refresh(own.resource, ...(asker ? [asker] : []));
     return done();
   }
 
-  async takeBackWord(own: Own, word: TalkRequestId): Promise<void> {
-    const asked = this.#words.get(own.resource)?.asked;
-    this.#words = withdrawTalkRequest(this.#words, word, own.resource);
+  async withdrawTalkRequest(own: OwnCircle, word: TalkRequestId): Promise<void> {
+    const asked = this.#talkRequests.get(own.resource)?.asked;
+    this.#talkRequests = withdrawTalkRequest(this.#talkRequests, word, own.resource);
     await this.refresh(own.resource, ...(asked ? [asked] : []));
   }
 
-  /** Pushes the circles of these people, whose ties or talk requests have changed, to the panels they have open. */
+  /** Pushes their circle to those of these people who have a panel open. */
   async refresh(...people: PersonId[]): Promise<void> {
-    for (const person of people) if (this.#parts.live.isOpen('panel', person)) this.#push(person, await this.#view(person));
+    for (const person of people) if (this.#deps.live.isOpen('panel', person)) this.#push(person, await this.#view(person));
   }
 
   onFloorChanged({ people, lines }: FloorChanged): void {
-    if (this.#words.size === 0 && this.#viewers.size === 0) return;
-    this.settle();
-    const floor = this.#parts.runtime.floor;
-    const touched = new Set(people);
+    if (this.#talkRequests.size === 0 && this.#viewers.size === 0) return;
+    this.closeTalkRequests();
+    const floor = this.#deps.runtime.floor;
+    const changedPeople = new Set(people);
     for (const line of lines) {
       const person = floor.people.get(line);
-      if (person !== undefined) touched.add(person);
+      if (person !== undefined) changedPeople.add(person);
     }
-    const now = this.#parts.clock.now();
-    for (const [me, { ties, members, untilAt }] of this.#viewers) {
+    const now = this.#deps.clock.now();
+    for (const [me, { links, members, untilAt }] of this.#viewers) {
       if (untilAt < now) this.#viewers.delete(me);
-      else if ([...touched].some((person) => members.has(person))) this.#push(me, this.#present(me, ties));
+      else if ([...changedPeople].some((person) => members.has(person))) this.#push(me, this.#present(me, links));
     }
   }
 
   onPanelClosed(person: PersonId): void {
     this.#viewers.delete(person);
-    const word = this.#words.get(person);
-    if (word?.state === 'asked') {
-      this.#words = withdrawTalkRequest(this.#words, word.word, person);
-      this.#refreshLater(word.asked);
+    const request = this.#talkRequests.get(person);
+    if (request?.state === 'asked') {
+      this.#talkRequests = withdrawTalkRequest(this.#talkRequests, request.word, person);
+      this.#refreshLater(request.asked);
     }
-    this.settle();
+    this.closeTalkRequests();
   }
 
   onPeopleChanged(): void {
     this.#refreshLater(...this.#viewers.keys());
   }
 
-  /** Closes talk requests that have expired, or whose two people are no longer both free. */
-  settle(): void {
-    const before = this.#words;
+  /** Closes talk requests that have expired, and those in which one of the two people is no longer free. */
+  closeTalkRequests(): void {
+    const before = this.#talkRequests;
     if (before.size === 0) return;
-    this.#words = closeTalkRequests(before, (person) => this.#isFree(person), this.#parts.clock.now());
-    for (const [asker, word] of before) {
-      if (this.#words.get(asker) !== word) this.#refreshLater(asker, word.asked);
+    this.#talkRequests = closeTalkRequests(before, (person) => this.#isFree(person), this.#deps.clock.now());
+    for (const [asker, request] of before) {
+      if (this.#talkRequests.get(asker) !== request) this.#refreshLater(asker, request.asked);
     }
   }
 
   #isFree(person: PersonId): boolean {
-    const { live, config, clock } = this.#parts;
-    const floor = this.#parts.runtime.floor;
+    const { live, config, clock } = this.#deps;
+    const floor = this.#deps.runtime.floor;
     const line = lineInFocus(floor, person);
     if (line === undefined || floor.recoveries.has(person) || !live.isOpen('panel', person)) return false;
     return lineState(floor, config.policy, line, clock.now())?.kind === 'available';
   }
 
   async #view(me: PersonId): Promise<CircleView> {
-    const { store, centre, clock, live } = this.#parts;
-    const ties = await tiesOf(store.db, centre, me);
+    const { store, centre, clock, live } = this.#deps;
+    const links = await circleLinksOf(store.db, centre, me);
     if (live.isOpen('panel', me)) {
-      const members = new Set(circleOf(me, ties).members);
+      const members = new Set(circleOf(me, links).members);
       const pushed = this.#viewers.get(me)?.pushed ?? '';
-      this.#viewers.set(me, { ties, members, untilAt: clock.now() + viewerForMs, pushed });
+      this.#viewers.set(me, { links, members, untilAt: clock.now() + viewerMs, pushed });
     }
-    return this.#present(me, ties);
+    return this.#present(me, links);
   }
 
-  #present(me: PersonId, ties: readonly NamedTie[]): CircleView {
-    return toCircleView(me, ties, { now: this.#parts.clock.now(), words: this.#words, isFree: (person) => this.#isFree(person) });
+  #present(me: PersonId, links: readonly NamedCircleLink[]): CircleView {
+    return toCircleView(me, links, { now: this.#deps.clock.now(), talkRequests: this.#talkRequests, isFree: (person) => this.#isFree(person) });
   }
 
-  /** Skips a view that has been pushed before: most events on a floor don't change who is free. */
+  /** Pushes a view unless it equals the last one: most events of the floor do not change who is free. */
   #push(me: PersonId, view: CircleView): void {
     const viewer = this.#viewers.get(me);
     const text = JSON.stringify({ ...view, serverNow: 0 });
     if (!viewer || viewer.pushed === text) return;
     viewer.pushed = text;
-    this.#parts.live.pushToTopic('panel', me, 'circle', view);
+    this.#deps.live.pushToTopic('panel', me, 'circle', view);
   }
 
   #refreshLater(...people: PersonId[]): void {
-    this.refresh(...people).catch((error: unknown) => this.#parts.log.warn({ err: error }, 'a circle could not be read'));
+    this.refresh(...people).catch((error: unknown) => this.#deps.log.warn({ err: error }, 'a circle could not be pushed'));
   }
 }

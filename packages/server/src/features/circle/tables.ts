@@ -1,8 +1,8 @@
 import type { CentreId, PersonId } from '@onhook/core/ids';
 import { example, sqlMigration, table, type SchemaPart } from '../../platform/store/index.ts';
 
-/** Invitations of one agent to another into each other's circle. */
-export interface CircleTieTable {
+/** Invitation of one agent to another to be in each other's circle. */
+export interface CircleLinkTable {
   centre: CentreId;
   asker: PersonId;
   asked: PersonId;
@@ -13,11 +13,11 @@ export interface CircleTieTable {
 
 declare module '../../platform/store/table.ts' {
   interface Tables {
-    circle_tie: CircleTieTable;
+    circle_tie: CircleLinkTable;
   }
 }
 
-const circleTie = table({
+const circleLink = table({
   name: 'circle_tie',
   owner: { people: ['asker', 'asked'], export: 'view', held: 'circle' },
   erase: 'delete',
@@ -26,9 +26,9 @@ const circleTie = table({
   example: [{ centre: example.centre, asker: example.person, asked: example.other, state: 'asked', withdrawn: false, asked_at: example.at }],
 });
 
-/** The circles of agents. */
+/** Links between agents who are in each other's circle, or were invited to be. */
 export const circleTables = {
-  tables: [circleTie],
+  tables: [circleLink],
   migrations: {
     '2026-11-22T0030-circle': sqlMigration(
       `create table circle_tie (

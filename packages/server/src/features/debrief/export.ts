@@ -4,14 +4,14 @@ import { answersTo, timeGrantsOf, notesOf, requestsOf } from './queries.ts';
 import { peopleIn, toDebriefView } from './views.ts';
 import { namesOf } from '../../platform/organisation/index.ts';
 
-const all = Number.MAX_SAFE_INTEGER;
+const noLimit = Number.MAX_SAFE_INTEGER;
 
 /** The requests that the person made and those addressed to them, with the time given and the notes, as on their screen. */
 export const debriefExport: ExportPart = {
   name: 'debrief',
   tables: ['debrief_request', 'debrief_gift'],
   read: async ({ db, centre, now }, me) => {
-    const rows = await requestsOf(db, centre, me, 0, all);
+    const rows = await requestsOf(db, centre, me, 0, noLimit);
     const requests = rows.map(({ request }) => request);
     const gifts = await timeGrantsOf(db, centre, requests);
     const { mine, forMe } = toDebriefView(
@@ -24,7 +24,7 @@ export const debriefExport: ExportPart = {
         names: await namesOf(db, centre, peopleIn(rows, gifts)),
         notes: await notesOf(db, centre, requests),
         answers: await answersTo(db, centre, rows.flatMap(({ share }) => share ?? [])),
-        // Possible actions on a request are no personal data.
+        // The actions that a request offers are not personal data.
         mayGive: () => false,
         queuesOf: () => [],
         next: new Map(),

@@ -75,13 +75,13 @@ export const unansweredSince = async (db: Db, centre: CentreId, at: number): Pro
  * Finds requests that this person made or was asked, newest first: those made at or after `sinceAt`, still open, or with
  * a follow-up at or after `sinceAt`.
  */
-export const requestsOf = async (db: Db, centre: CentreId, person: PersonId, sinceAt: number, most = 100): Promise<DebriefRequestRow[]> => {
+export const requestsOf = async (db: Db, centre: CentreId, person: PersonId, sinceAt: number, limit = 100): Promise<DebriefRequestRow[]> => {
   const rows = await requests(db, centre)
     .where((where) => where.or([where('asker', '=', person), sql<boolean>`body -> 'asked' @> ${json([{ person }])}::jsonb`]))
     .where((where) => where.or([where('asked_at', '>=', sinceAt), where('due_at', 'is not', null), where('follow_up_at', '>=', sinceAt)]))
     .orderBy('asked_at', 'desc')
     .orderBy('request')
-    .limit(most)
+    .limit(limit)
     .execute();
   return rows.map(upcastRequest);
 };
@@ -90,7 +90,7 @@ export const setFollowUpAt = async (trx: Db, centre: CentreId, request: RequestI
   await trx.updateTable('debrief_request').set({ follow_up_at: at }).where('centre', '=', centre).where('request', '=', request).execute();
 };
 
-/** Adds a gift. False when there is already one with this id. */
+/** Adds a time grant. False when there is already one with this id. */
 export const addTimeGrant = async (trx: Db, gift: NewDebriefTimeGrantRow): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('debrief_gift')
@@ -100,10 +100,10 @@ export const addTimeGrant = async (trx: Db, gift: NewDebriefTimeGrantRow): Promi
   return numInsertedOrUpdatedRows === 1n;
 };
 
-const gifts = (db: Db, centre: CentreId) => db.selectFrom('debrief_gift').selectAll().where('centre', '=', centre);
+const timeGrants = (db: Db, centre: CentreId) => db.selectFrom('debrief_gift').selectAll().where('centre', '=', centre);
 
 export const findTimeGrant = async (db: Db, centre: CentreId, gift: TimeGrantId): Promise<DebriefTimeGrantRow | undefined> => {
-  const row = await gifts(db, centre).where('gift', '=', gift).executeTakeFirst();
+  const row = await timeGrants(db, centre).where('gift', '=', gift).executeTakeFirst();
   return row && upcastTimeGrant(row);
 };
 
@@ -119,7 +119,7 @@ export const endTimeGrant = async (trx: Db, centre: CentreId, gift: TimeGrantId,
 /** A time grant with the time at which its recovery closed; null while the recovery is open, or when there is none. */
 export type TimeGrantProgress = DebriefTimeGrantRow & { readonly closed_at: number | null };
 
-const lived = (db: Db, centre: CentreId) =>
+const withRecoveryEnd = (db: Db, centre: CentreId) =>
   db
     .selectFrom('debrief_gift')
     .leftJoin('recovery', (join) => join.onRef('recovery.centre', '=', 'debrief_gift.centre').onRef('recovery.recovery', '=', 'debrief_gift.recovery'))
@@ -130,11 +130,11 @@ const lived = (db: Db, centre: CentreId) =>
     .orderBy('debrief_gift.gift');
 
 export const timeGrantsOf = async (db: Db, centre: CentreId, ofRequests: readonly RequestId[]): Promise<TimeGrantProgress[]> =>
-  ofRequests.length === 0 ? [] : (await lived(db, centre).where('debrief_gift.request', 'in', ofRequests).execute()).map(upcastTimeGrant);
+  ofRequests.length === 0 ? [] : (await withRecoveryEnd(db, centre).where('debrief_gift.request', 'in', ofRequests).execute()).map(upcastTimeGrant);
 
 /** Finds all time grants in the centre that overlap the time from `fromAt` to `untilAt`. */
 export const timeGrantsBetween = async (db: Db, centre: CentreId, fromAt: number, untilAt: number): Promise<TimeGrantProgress[]> =>
-  (await lived(db, centre).where('debrief_gift.from_at', '<', untilAt).where('debrief_gift.until_at', '>', fromAt).execute()).map(upcastTimeGrant);
+  (await withRecoveryEnd(db, centre).where('debrief_gift.from_at', '<', untilAt).where('debrief_gift.until_at', '>', fromAt).execute()).map(upcastTimeGrant);
 
 /** Maps each share to the last share sealed in answer to it and not taken back. */
 export const answersTo = async (db: Db, centre: CentreId, shares: readonly ShareId[]): Promise<ReadonlyMap<ShareId, ShareId>> => {
@@ -188,8 +188,9 @@ export const requestOfNote = async (db: Db, centre: CentreId, share: ShareId): P
 };
 
 /**
- * Deletes requests closed before `before` that have no follow-up since then and no open off-queue grant. Deletes their time grants and notes too.
- * Returns how many.
+ * Deletes requests closed before `before` that have no later follow-up and no open off-queue grant, with their time grants and notes.
+ *
+ * @returns the number of requests deleted
  */
 export const deleteRequests = (trx: Db, centre: CentreId, before: number): Promise<number> =>
   rowsChanged(

@@ -42,7 +42,7 @@ export const requestToGiveFor = resource('request-to-give-for', async (actor, { 
   return { relation: 'shared', resource: row };
 });
 
-/** Time that the actor gave. */
+/** Time that the actor granted. */
 export const ownTimeGrant = resource('own-gift', async (actor, { params }: { readonly params: { readonly gift: string } }, { debriefs }: DebriefDeps) => {
   const gift = await debriefs.findTimeGrant(asId<TimeGrantId>(params.gift));
   return gift?.given_by === actor.person ? { relation: 'own', resource: gift } : null;

@@ -10,7 +10,7 @@ import { ownDebrief, ownTimeGrant, ownNote, ownRequest, ownRequests, requestForA
 const { route, auditedRoute } = routesOf<DebriefDeps>();
 
 const bothParties: RoleAccess['allow'] = { agent: ['own', 'shared'], lead: ['shared'], 'lead of another team': [] };
-const thoseAsked: RoleAccess['allow'] = { agent: ['shared'], lead: ['shared'], 'lead of another team': [] };
+const recipients: RoleAccess['allow'] = { agent: ['shared'], lead: ['shared'], 'lead of another team': [] };
 
 const viewAccess: RoleAccess = { about: 'the requests a person made and was asked: kind and state, never a word that was written', allow: bothParties };
 
@@ -22,8 +22,8 @@ const viewAfter = async (result: Result, { actor, deps }: { readonly actor: Acto
   return deps.debriefs.view(own);
 };
 
-/** Collects the proof of an audit entry that a service writes in its own transaction. If nothing changed, the entry is about no person. */
-const proofOf = (audit: (about: readonly PersonId[], trx?: Db) => Promise<Recorded>) => {
+/** Collects the proof of the audit entry that a service writes in its own transaction. Writes an entry about no person when the service wrote none. */
+const auditProof = (audit: (about: readonly PersonId[], trx?: Db) => Promise<Recorded>) => {
   let recorded: Recorded | null = null;
   return {
     record: async (about: PersonId, trx: Db): Promise<void> => {
@@ -41,7 +41,7 @@ export const debriefRoutes = [
     contract: contract.readDebrief,
     access: viewAccess,
     resource: ownDebrief,
-    handler: (own, { deps }) => deps.debriefs.view(own),
+    handler: (authorized, { deps }) => deps.debriefs.view(authorized),
   }),
 
   route({
@@ -55,19 +55,19 @@ export const debriefRoutes = [
         { ...to('request-9', 'only-south'), centre: south, for: [] },
       ];
     },
-    handler: async (own, { body, deps, actor }) => {
+    handler: async (authorized, { body, deps, actor }) => {
       const reach = body.reach.kind === 'circle' ? body.reach : { ...body.reach, person: asId<PersonId>(body.reach.person) };
       const share = body.share === null ? null : asId<ShareId>(body.share);
-      return viewAfter(await deps.debriefs.ask(own, { request: asId<RequestId>(body.request), wish: body.wish, reach }, share), { actor, deps });
+      return viewAfter(await deps.debriefs.ask(authorized, { request: asId<RequestId>(body.request), wish: body.wish, reach }, share), { actor, deps });
     },
   }),
 
   route({
     contract: contract.seeRequest,
-    access: { about: 'a request', allow: thoseAsked },
+    access: { about: 'a request', allow: recipients },
     resource: requestForActor,
     probes: forLea('request-1'),
-    handler: async (asked, { deps, actor }) => viewAfter(await deps.debriefs.see(asked, actor.person), { actor, deps }),
+    handler: async (authorized, { deps, actor }) => viewAfter(await deps.debriefs.see(authorized, actor.person), { actor, deps }),
   }),
 
   route({
@@ -75,7 +75,7 @@ export const debriefRoutes = [
     access: { about: 'the time at which two who have spoken come back to it', allow: bothParties },
     resource: requestWithActor,
     probes: forBoth('request-3'),
-    handler: async (asked, { body, deps, actor }) => viewAfter(await deps.debriefs.followUp(asked, actor.person, body.at), { actor, deps }),
+    handler: async (authorized, { body, deps, actor }) => viewAfter(await deps.debriefs.followUp(authorized, actor.person, body.at), { actor, deps }),
   }),
 
   route({
@@ -84,8 +84,8 @@ export const debriefRoutes = [
     resource: requestWithActor,
     probes: ({ north }) =>
       ['maya', 'lea'].map((person) => ({ params: { request: 'request-3' }, body: { share: `note-of-${person}` }, centre: north, for: [person] })),
-    handler: async (asked, { body, deps, actor }) =>
-      viewAfter(await deps.debriefs.note(asked, actor.person, asId<ShareId>(body.share)), { actor, deps }),
+    handler: async (authorized, { body, deps, actor }) =>
+      viewAfter(await deps.debriefs.note(authorized, actor.person, asId<ShareId>(body.share)), { actor, deps }),
   }),
 
   route({
@@ -93,7 +93,7 @@ export const debriefRoutes = [
     access: { about: 'a note that the person wrote', allow: { agent: ['own'], lead: ['own'], 'lead of another team': [] } },
     resource: ownNote,
     probes: ({ north }) => ['maya', 'lea'].map((person) => ({ params: { share: `note-of-${person}` }, centre: north, for: [person] })),
-    handler: async (own, { deps, actor }) => viewAfter(await deps.debriefs.takeBackNote(own), { actor, deps }),
+    handler: async (authorized, { deps, actor }) => viewAfter(await deps.debriefs.takeBackNote(authorized), { actor, deps }),
   }),
 
   auditedRoute({
@@ -101,9 +101,9 @@ export const debriefRoutes = [
     access: { about: 'time away from the line, for the agent who asked', allow: { lead: ['shared'], 'lead of another team': [] }, audit: 'time-given' },
     resource: requestToGiveFor,
     probes: forLea('request-1'),
-    handler: async (asked, { body, actor, deps, audit }) => {
-      const { record, recorded } = proofOf(audit);
-      const result = await deps.debriefs.give(asked, actor.person, asId<TimeGrantId>(body.gift), body.what, record);
+    handler: async (authorized, { body, actor, deps, audit }) => {
+      const { record, recorded } = auditProof(audit);
+      const result = await deps.debriefs.give(authorized, actor.person, asId<TimeGrantId>(body.gift), body.what, record);
       return { reply: await viewAfter(result, { actor, deps }), recorded: await recorded() };
     },
   }),
@@ -113,19 +113,19 @@ export const debriefRoutes = [
     access: { about: 'time that the lead gave', allow: { lead: ['own'], 'lead of another team': [] }, audit: 'time-given' },
     resource: ownTimeGrant,
     probes: probeNorth(['lea'], { params: { gift: 'gift-of-lea' } }),
-    handler: async (own, { actor, deps, audit }) => {
-      const { record, recorded } = proofOf(audit);
-      const result = await deps.debriefs.takeBackTimeGrant(own, record);
+    handler: async (authorized, { actor, deps, audit }) => {
+      const { record, recorded } = auditProof(audit);
+      const result = await deps.debriefs.takeBackTimeGrant(authorized, record);
       return { reply: await viewAfter(result, { actor, deps }), recorded: await recorded() };
     },
   }),
 
   route({
     contract: contract.answerRequest,
-    access: { about: 'a request', allow: thoseAsked },
+    access: { about: 'a request', allow: recipients },
     resource: requestForActor,
     probes: forLea('request-1'),
-    handler: async (asked, { body, deps, actor }) => viewAfter(await deps.debriefs.answer(asked, actor.person, body.answer), { actor, deps }),
+    handler: async (authorized, { body, deps, actor }) => viewAfter(await deps.debriefs.answer(authorized, actor.person, body.answer), { actor, deps }),
   }),
 
   route({
@@ -133,6 +133,6 @@ export const debriefRoutes = [
     access: { about: 'a request', allow: { agent: ['own'] } },
     resource: ownRequest,
     probes: probeNorth(['maya'], { params: { request: 'request-2' } }),
-    handler: async (own, { deps, actor }) => viewAfter(await deps.debriefs.takeBack(own), { actor, deps }),
+    handler: async (authorized, { deps, actor }) => viewAfter(await deps.debriefs.takeBack(authorized), { actor, deps }),
   }),
 ] as const;

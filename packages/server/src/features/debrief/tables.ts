@@ -4,7 +4,7 @@ import { recoveryIsPast } from '../../centre/tables/index.ts';
 import { deleteRequests } from './queries.ts';
 import { example, json, sqlMigration, table, type Json, type MayBeLeftOut, type OptionalJson, type SchemaPart } from '../../platform/store/index.ts';
 
-/** A request of an agent to others. The text that they wrote with it is a sealed share. */
+/** A request of an agent to leads or colleagues. Its text is encrypted in a share. */
 export interface DebriefRequestTable {
   centre: CentreId;
   request: RequestId;
@@ -21,7 +21,7 @@ export interface DebriefRequestTable {
   version: number;
 }
 
-/** Time given in answer to a request. */
+/** Time granted as the answer to a request. */
 export interface DebriefTimeGrantTable {
   centre: CentreId;
   gift: TimeGrantId;
@@ -31,7 +31,7 @@ export interface DebriefTimeGrantTable {
   given_by: PersonId | null;
   kind: 'break' | 'step-away' | 'early-finish' | 'off-queue';
   recovery: RecoveryId | null;
-  /** The line and queue that the person is taken off; `off_queue` holds the progress. */
+  /** Line and queue that the person is taken off. `off_queue` holds the progress of that. */
   line: MayBeLeftOut<LineId>;
   queue: MayBeLeftOut<QueueName>;
   off_queue: OptionalJson;
@@ -99,7 +99,7 @@ const debriefTimeGrant = table({
   },
   retain: { with: 'debrief_request' },
   afterMidnight: {
-    // The time given ends where its recovery ended, which is then no longer named.
+    // A grant that ended early takes the end of its recovery, because the link to the recovery is removed next.
     cut: async (trx, day) => {
       const { centre } = day;
       await sql`

@@ -10,7 +10,7 @@ import type { CentreRuntime } from '../../centre/runtime.ts';
 import { addTimeGrant, endTimeGrant, lockRequest, saveRequest, type DebriefTimeGrantRow, type NewDebriefTimeGrantRow } from './queries.ts';
 import { json, type Db, type Store } from '../../platform/store/index.ts';
 
-export interface TimeGrantParts {
+export interface TimeGrantDeps {
   readonly centre: CentreId;
   readonly clock: Clock;
   readonly day: CentreDay;
@@ -20,140 +20,140 @@ export interface TimeGrantParts {
 }
 
 /** The request that a time grant answers. */
-type Asked = Pick<debrief.Request, 'request' | 'asker'>;
-/** Runs in the transaction that stores a gift. */
-type Also = (trx: Db) => Promise<void>;
-type Held = Exclude<Given, { kind: 'off-queue' }>;
-type Booked = Omit<NewDebriefTimeGrantRow, 'centre' | 'request' | 'person' | 'from_at' | 'taken_back_at'>;
+type GrantedRequest = Pick<debrief.Request, 'request' | 'asker'>;
+/** Further work in the transaction that stores a time grant. */
+type InTransaction = (trx: Db) => Promise<void>;
+type MinutesGrant = Exclude<Given, { kind: 'off-queue' }>;
+type GrantColumns = Omit<NewDebriefTimeGrantRow, 'centre' | 'request' | 'person' | 'from_at' | 'taken_back_at'>;
 
 const hourMs = 3_600_000;
-/** The longest that `step-away` lasts. */
+/** Length of a `step-away`. */
 const stepAwayMs = hourMs;
-const longestMs = 12 * hourMs;
+const maxEarlyFinishMs = 12 * hourMs;
 
-/** Time off one queue, from a time grant's row; null for a grant of minutes. */
+/** Reads time off one queue from a time grant's row; null for a grant of minutes. */
 const offQueueGrantOf = ({ gift, line, queue, off_queue }: DebriefTimeGrantRow): OffQueueGrant | null =>
   off_queue === null || line === null || queue === null ? null : { gift, line, queue, untilAt: off_queue.untilAt };
 
-/** Gives time off the line, or off one queue, on behalf of a lead or of policy. The centre's runtime carries it out. */
+/** Grants time off the line, or off one queue, for a lead or by policy. The centre's runtime pauses the line. */
 export class TimeGrants {
-  readonly #parts: TimeGrantParts;
+  readonly #deps: TimeGrantDeps;
 
-  constructor(parts: TimeGrantParts) {
-    this.#parts = parts;
+  constructor(deps: TimeGrantDeps) {
+    this.#deps = deps;
   }
 
   /**
-   * Gives the time with which a lead answers a request.
+   * Grants time as a lead's answer to a request.
    *
-   * @param also runs in the transaction that stores the time grant
+   * @param inTransaction runs in the transaction that stores the time grant
    * @returns false when there is no line to pause, the line is not in that queue, or the request can no longer be answered
    */
   give(
-    asked: Asked,
+    request: GrantedRequest,
     { gift, what, by }: { readonly gift: TimeGrantId; readonly what: Given; readonly by: PersonId },
-    also: Also,
+    inTransaction: InTransaction,
   ): Promise<boolean> {
-    if (what.kind === 'off-queue') return this.#takeOffQueue(asked, { gift, by, named: what.queue }, also);
-    return this.giveMinutes(asked, { gift, kind: what.kind, ms: this.#lengthOf(what), by }, also);
+    if (what.kind === 'off-queue') return this.#takeOffQueue(request, { gift, by, queueName: what.queue }, inTransaction);
+    return this.giveMinutes(request, { gift, kind: what.kind, ms: this.#durationOf(what), by }, inTransaction);
   }
 
   /**
-   * Gives minutes: first on the floor, then in the time grant's row. The floor gives each grant id only once, so an interrupted
-   * try can be repeated.
+   * Grants minutes: first in the floor's state, then in the time grant's row. The floor grants each id once, so an interrupted attempt
+   * can be repeated.
    *
    * @param by null when policy gives the minutes because nobody answered
    */
   async giveMinutes(
-    asked: Asked,
-    { gift, kind, ms, by }: { readonly gift: TimeGrantId; readonly kind: Held['kind']; readonly ms: number; readonly by: PersonId | null },
-    also: Also = async () => {},
+    request: GrantedRequest,
+    { gift, kind, ms, by }: { readonly gift: TimeGrantId; readonly kind: MinutesGrant['kind']; readonly ms: number; readonly by: PersonId | null },
+    inTransaction: InTransaction = async () => {},
   ): Promise<boolean> {
-    const { runtime, clock } = this.#parts;
+    const { runtime, clock } = this.#deps;
     const now = clock.now();
-    const result = await runtime.submit(asked.asker, { kind: 'given', gift, ms, untilEndOfDay: kind === 'early-finish' });
+    const result = await runtime.submit(request.asker, { kind: 'given', gift, ms, untilEndOfDay: kind === 'early-finish' });
     if (result.kind !== 'done') return false;
-    if (await this.#book(asked, { gift, given_by: by, kind, recovery: result.recovery, until_at: now + ms }, now, also)) return true;
-    await runtime.submit(asked.asker, { kind: 'gift-taken-back', gift });
+    if (await this.#store(request, { gift, given_by: by, kind, recovery: result.recovery, until_at: now + ms }, now, inTransaction)) return true;
+    await runtime.submit(request.asker, { kind: 'gift-taken-back', gift });
     return false;
   }
 
   /**
-   * Takes a time grant back: first on the floor, which ends the pause, then in the time grant's row.
+   * Takes a time grant back: first in the floor's state, which ends the pause, then in the time grant's row.
    *
-   * @param also runs in the transaction that stores the change
+   * @param inTransaction runs in the transaction that stores the change
    * @returns false when it is too late to take any of it back
    */
-  async takeBack(row: DebriefTimeGrantRow, also: Also): Promise<boolean> {
-    const { store, centre, clock, runtime } = this.#parts;
+  async takeBack(row: DebriefTimeGrantRow, inTransaction: InTransaction): Promise<boolean> {
+    const { store, centre, clock, runtime } = this.#deps;
     const { gift, person } = row;
     const offQueueGrant = offQueueGrantOf(row);
     const result = await runtime.submit(person, offQueueGrant ? { kind: 'queue-given-back', ...offQueueGrant } : { kind: 'gift-taken-back', gift });
     if (result.kind !== 'done') return false;
     await store.db.transaction().execute(async (trx) => {
       await endTimeGrant(trx, centre, gift, clock.now());
-      await also(trx);
+      await inTransaction(trx);
     });
     return true;
   }
 
-  /** Names of the queues that the person's line is in now, sorted. */
+  /** Lists the queues that the person's line is a member of now, sorted by name. */
   queuesOf(person: PersonId): QueueName[] {
-    const { floor } = this.#parts.runtime;
+    const { floor } = this.#deps.runtime;
     const line = floor.lines.get(person);
-    const seats = line === undefined ? undefined : floor.tracker.lines.get(line)?.memberships;
-    return [...(seats ?? [])].flatMap(([queue, { member }]) => (member ? [queue] : [])).toSorted();
+    const memberships = line === undefined ? undefined : floor.tracker.lines.get(line)?.memberships;
+    return [...(memberships ?? [])].flatMap(([queue, { member }]) => (member ? [queue] : [])).toSorted();
   }
 
-  #lengthOf(what: Held): number {
+  #durationOf(what: MinutesGrant): number {
     switch (what.kind) {
       case 'break':
         return what.minutes * 60_000;
       case 'step-away':
         return stepAwayMs;
       case 'early-finish': {
-        const now = this.#parts.clock.now();
-        return Math.min(longestMs, this.#dayEndOf(now) - now);
+        const now = this.#deps.clock.now();
+        return Math.min(maxEarlyFinishMs, this.#dayEndOf(now) - now);
       }
     }
   }
 
-  /** Returns the centre's next midnight in epoch milliseconds, with clock changes taken into account. */
+  /** Returns the centre's next midnight in epoch milliseconds. Correct across daylight saving time. */
   #dayEndOf(now: number): number {
-    const { day } = this.#parts;
+    const { day } = this.#deps;
     return day.dayStartOf(day.dayStartOf(now) + 36 * hourMs);
   }
 
   /** Takes the person off one queue until the end of the day. Stores the row before commanding the phone system. */
   async #takeOffQueue(
-    asked: Asked,
-    { gift, by, named }: { readonly gift: TimeGrantId; readonly by: PersonId; readonly named: string },
-    also: Also,
+    request: GrantedRequest,
+    { gift, by, queueName }: { readonly gift: TimeGrantId; readonly by: PersonId; readonly queueName: string },
+    inTransaction: InTransaction,
   ): Promise<boolean> {
-    const { runtime, clock } = this.#parts;
-    const line = runtime.floor.lines.get(asked.asker);
-    const queue = this.queuesOf(asked.asker).find((one) => one === named);
+    const { runtime, clock } = this.#deps;
+    const line = runtime.floor.lines.get(request.asker);
+    const queue = this.queuesOf(request.asker).find((name) => name === queueName);
     if (line === undefined || queue === undefined) return false;
     const now = clock.now();
     const untilAt = this.#dayEndOf(now);
-    const off: OffQueue = { untilAt, state: 'wanted', askedAt: null, seenAt: null };
-    const stored = { line, queue, off_queue: json(off), off_queue_over: false };
-    if (!(await this.#book(asked, { gift, given_by: by, kind: 'off-queue', recovery: null, until_at: untilAt, ...stored }, now, also))) return false;
-    await runtime.submit(asked.asker, { kind: 'queue-taken-off', gift, line, queue, untilAt });
+    const offQueue: OffQueue = { untilAt, state: 'wanted', askedAt: null, seenAt: null };
+    const queueColumns = { line, queue, off_queue: json(offQueue), off_queue_over: false };
+    if (!(await this.#store(request, { gift, given_by: by, kind: 'off-queue', recovery: null, until_at: untilAt, ...queueColumns }, now, inTransaction))) return false;
+    await runtime.submit(request.asker, { kind: 'queue-taken-off', gift, line, queue, untilAt });
     return true;
   }
 
   /** Stores the time grant as the request's answer. False when the request has meanwhile been taken back or answered. */
-  #book({ request, asker: person }: Asked, booked: Booked, now: number, also: Also): Promise<boolean> {
-    const { store, centre } = this.#parts;
+  #store({ request, asker: person }: GrantedRequest, columns: GrantColumns, now: number, inTransaction: InTransaction): Promise<boolean> {
+    const { store, centre } = this.#deps;
     return store.db.transaction().execute(async (trx) => {
-      const held = (await lockRequest(trx, centre, request))?.body;
-      const by = booked.given_by ?? null;
-      if (!held || !(by === null ? held.state === 'unanswered' : debrief.mayGrantTime(held, by))) return false;
-      if (!(await addTimeGrant(trx, { centre, request, person, from_at: now, taken_back_at: null, ...booked }))) return true;
-      const answered = by !== null && debrief.answerRequest(held, by, { kind: 'given' }, now);
+      const current = (await lockRequest(trx, centre, request))?.body;
+      const by = columns.given_by ?? null;
+      if (!current || !(by === null ? current.state === 'unanswered' : debrief.mayGrantTime(current, by))) return false;
+      if (!(await addTimeGrant(trx, { centre, request, person, from_at: now, taken_back_at: null, ...columns }))) return true;
+      const answered = by !== null && debrief.answerRequest(current, by, { kind: 'given' }, now);
       if (answered && answered.kind === 'answered') await saveRequest(trx, centre, answered.request);
-      await also(trx);
+      await inTransaction(trx);
       return true;
     });
   }

@@ -11,25 +11,25 @@ export interface DebriefContext {
   readonly notes: readonly NoteRow[];
   /** Sealed answers, keyed by the share that they answer. */
   readonly answers: ReadonlyMap<ShareId, ShareId>;
-  /** Says whether the reader may give time to the asker: they lead the asker's team, or act for a lead who is away. */
+  /** True when the reader may grant time to the asker: they lead the asker's team, or stand in for its lead. */
   mayGive(asker: PersonId): boolean;
   queuesOf(asker: PersonId): readonly string[];
-  /** People who are asked next, by open request. */
+  /** People to whom each open request is escalated next. */
   readonly next: ReadonlyMap<RequestId, readonly PersonId[]>;
 }
 
 const somebody = (person: PersonId, { names }: DebriefContext): Somebody => ({ person, name: names.get(person) ?? '' });
 
 const timeGrantView = (gift: TimeGrantProgress, context: DebriefContext): TimeGrantView => {
-  const overAt = Math.min(gift.until_at, gift.closed_at ?? gift.until_at);
+  const endsAt = Math.min(gift.until_at, gift.closed_at ?? gift.until_at);
   return {
     gift: gift.gift,
     kind: gift.kind,
     queue: gift.queue,
     fromAt: gift.from_at,
-    untilAt: overAt,
+    untilAt: endsAt,
     by: gift.given_by === null ? null : somebody(gift.given_by, context),
-    state: gift.taken_back_at !== null ? 'taken-back' : context.now >= overAt || gift.off_queue?.state === 'over' ? 'over' : 'on',
+    state: gift.taken_back_at !== null ? 'taken-back' : context.now >= endsAt || gift.off_queue?.state === 'over' ? 'over' : 'on',
   };
 };
 
@@ -41,7 +41,7 @@ const notesIn = ({ body }: DebriefRequestRow, context: DebriefContext): NoteView
         .map(({ share, sender, sent_at, opened_at }) => ({ share, by: somebody(sender, context), at: sent_at, seenAt: opened_at }))
     : [];
 
-const common = (row: DebriefRequestRow, context: DebriefContext) => {
+const commonFields = (row: DebriefRequestRow, context: DebriefContext) => {
   const { body, follow_up_at, share } = row;
   const { answer } = body;
   return {
@@ -62,13 +62,13 @@ const common = (row: DebriefRequestRow, context: DebriefContext) => {
 
 const ownRequest = (row: DebriefRequestRow, context: DebriefContext): OwnRequest => {
   const { reach, asked, answer } = row.body;
-  // A request to a circle shows only the member who answered, so that no member is seen not to have answered.
-  const shown = reach.kind === 'circle' ? asked.filter(({ person }) => person === answer?.by) : asked;
+  // A request to a circle shows only the member who answered, so that the asker does not learn who did not.
+  const visible = reach.kind === 'circle' ? asked.filter(({ person }) => person === answer?.by) : asked;
   return {
-    ...common(row, context),
+    ...commonFields(row, context),
     to: reach.kind,
     answerShare: row.share === null ? null : (context.answers.get(row.share) ?? null),
-    asked: shown.map(({ person, round, seenAt, declinedAt }) => ({ ...somebody(person, context), round, seenAt, cannot: declinedAt !== null })),
+    asked: visible.map(({ person, round, seenAt, declinedAt }) => ({ ...somebody(person, context), round, seenAt, cannot: declinedAt !== null })),
   };
 };
 
@@ -79,7 +79,7 @@ const requestForMe = (row: DebriefRequestRow, context: DebriefContext): RequestF
   const mayGive = body.reach.kind === 'lead' && context.mayGive(body.asker);
   return [
     {
-      ...common(row, context),
+      ...commonFields(row, context),
       from: somebody(body.asker, context),
       round: asked.round,
       seenAt: asked.seenAt,
@@ -95,13 +95,13 @@ export const peopleIn = (rows: readonly DebriefRequestRow[], gifts: readonly Tim
   ...new Set([...rows.flatMap(({ body }) => [body.asker, ...body.asked.map(({ person }) => person)]), ...gifts.flatMap(({ given_by }) => given_by ?? [])]),
 ];
 
-interface Around {
+interface PeopleToAsk {
   readonly leads: readonly (Somebody & { readonly away: boolean })[];
   readonly circle: readonly Somebody[];
 }
 
 /** Presents the requests that a person made and those addressed to them. */
-export const toDebriefView = (rows: readonly DebriefRequestRow[], { leads, circle }: Around, context: DebriefContext): DebriefView => ({
+export const toDebriefView = (rows: readonly DebriefRequestRow[], { leads, circle }: PeopleToAsk, context: DebriefContext): DebriefView => ({
   serverNow: context.now,
   mine: rows.filter(({ asker }) => asker === context.me).map((row) => ownRequest(row, context)),
   forMe: rows.flatMap((row) => requestForMe(row, context)),

@@ -8,14 +8,14 @@ export interface ExportContext {
   readonly now: number;
 }
 
-/** Rows of one part of the export, as the screens show them to the person. */
+/** Rows of one part of the export, in the form in which the screens show them. */
 export interface Exported {
   readonly rows: readonly object[];
-  /** Other people who wrote or asked for something in these rows. Their access log shows them the export. */
+  /** Other people who appear in these rows. The export is entered in their access log. */
   readonly about: readonly PersonId[];
 }
 
-/** A part of the export that a feature makes with its own view. */
+/** A part of the export that a feature's own view produces. */
 export interface ExportPart {
   /** The key of the part in the exported file. */
   readonly name: string;

@@ -6,32 +6,32 @@ import type { Config } from '../../platform/config/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import { allTeams, findPerson } from '../../platform/organisation/index.ts';
 import { Refused, valueOf } from '../../platform/result.ts';
-import { erase, type ErasureParts } from './erase.ts';
+import { erase, type ErasureDeps } from './erase.ts';
 import { countHeld, exportData, type DataSources } from './read.ts';
 import { totalsOf } from './totals.ts';
 import { toMyDataView } from './views.ts';
 
-export interface MyDataDeps extends ErasureParts {
+export interface MyDataDeps extends ErasureDeps {
   readonly config: Pick<Config, 'keepDays' | 'logDays'>;
   readonly sources: DataSources;
 }
 
 const { route, auditedRoute } = routesOf<MyDataDeps>();
 
-/** The data about a signed-in person. Only pages of Onhook itself show it, never a frame. */
+/** The data about a signed-in person. Refused in a framed panel. */
 const ownData = actorsOwn('own-data');
-const own = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] }, framed: 'refused' });
+const ownAccess = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] }, framed: 'refused' });
 
 export const myDataRoutes = [
   route({
     contract: contract.readMyData,
-    access: own('the data held about the person, counted'),
+    access: ownAccess('the data held about the person, counted'),
     resource: ownData,
     handler: async ({ resource: me }, { deps }) => {
       const { centre, clock, config, store } = deps;
       const person = await findPerson(store.db, centre, me);
       if (!person) throw new Refused('not-signed-in');
-      const team = (await allTeams(store.db, centre)).find((one) => one.team === person.team);
+      const team = (await allTeams(store.db, centre)).find(({ team: id }) => id === person.team);
       const past = await deps.sources.pastDays.rowsOf(store.db, me);
       return toMyDataView({
         now: clock.now(),
@@ -47,7 +47,7 @@ export const myDataRoutes = [
 
   auditedRoute({
     contract: contract.exportMyData,
-    access: { ...own('the data held about the person, on the record of others who appear in it'), audit: 'data-exported' },
+    access: { ...ownAccess('the data held about the person, on the record of others who appear in it'), audit: 'data-exported' },
     resource: ownData,
     handler: async ({ resource: me }, { http, audit, deps: { centre, clock, store, sources } }) => {
       const now = clock.now();
@@ -55,17 +55,17 @@ export const myDataRoutes = [
       const recorded = await audit(about);
       const day = new Date(now).toISOString().slice(0, 10);
       http.header('content-type', 'application/json; charset=utf-8').header('content-disposition', `attachment; filename="onhook-my-data-${day}.json"`);
-      // The reply is streamed, although the contract's type is a whole text.
+      // The contract declares a string. The reply is a stream of it, because an export may be large.
       return { recorded, reply: Readable.from(text()) as never };
     },
   }),
 
   route({
     contract: contract.eraseMe,
-    access: own('the data held about the person'),
+    access: ownAccess('the data held about the person'),
     resource: ownData,
     handler: async ({ resource: me }, { body, actor, deps }) => {
-      if (body.name.trim() !== actor.name) throw new Refused('no-longer-possible', 'that is not their name');
+      if (body.name.trim() !== actor.name) throw new Refused('no-longer-possible', 'the confirmation is not the person’s name');
       valueOf(await erase(deps, me, 'themself'));
       return {};
     },

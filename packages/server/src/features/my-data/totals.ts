@@ -12,7 +12,7 @@ export interface PersonTotals {
   readonly vault: { readonly items: number; readonly bytes: number; readonly changed_at: number } | null;
 }
 
-/** Sums a person's rows, those of past days included: time on calls, ratings of calls, accounts of recovery time and size of the vault. */
+/** Sums a person's rows, including those of past days: talk time, ratings of calls, accounts of recovery time and size of the vault. */
 export const totalsOf = async (db: Db, centre: CentreId, person: PersonId, past: RowsByTable): Promise<PersonTotals> => {
   const pastCalls = past['call'] ?? [];
   const { rows } = await sql<{ talked: number; taps: number; granted: number }>`

@@ -4,7 +4,7 @@ import type { LineRow } from '../../centre/queries/lines.ts';
 import type { PersonRow } from '../../platform/organisation/index.ts';
 import type { PersonTotals } from './totals.ts';
 
-interface Held {
+interface StoredData {
   readonly now: number;
   readonly person: PersonRow;
   readonly team: string | null;
@@ -14,7 +14,7 @@ interface Held {
   readonly keptDays: MyDataView['keptDays'];
 }
 
-const noneHeld: MyDataView['counts'] = {
+const zeroCounts: MyDataView['counts'] = {
   signIns: 0,
   passkeys: 0,
   calls: 0,
@@ -30,7 +30,7 @@ const noneHeld: MyDataView['counts'] = {
 };
 
 /** Presents to a person the data that is stored about them. */
-export const toMyDataView = ({ now, person, team, lines, counts, totals, keptDays }: Held): MyDataView => ({
+export const toMyDataView = ({ now, person, team, lines, counts, totals, keptDays }: StoredData): MyDataView => ({
   serverNow: now,
   person: {
     name: person.name,
@@ -41,7 +41,7 @@ export const toMyDataView = ({ now, person, team, lines, counts, totals, keptDay
     lines: lines.map(({ line, name }) => (name === line ? line : `${name} (${line})`)),
   },
   counts: {
-    ...noneHeld,
+    ...zeroCounts,
     ...counts,
     hardTaps: totals.taps,
   },

@@ -1,6 +1,6 @@
 import type { Role } from '@onhook/contract';
 import { asId, type CentreId, type PersonId, type TeamId } from '@onhook/core/ids';
-import { endSessionsOf, removeFrameCodesOf, removeIdentitiesOf, removeLinksOf, removePasskeysOf, removeSignInDayOf } from '../sign-in/index.ts';
+import { endSessionsOf, removeFrameCodesOf, removeIdentitiesOf, removeLinksOf, removePasskeysOf, removeLastSignInDay } from '../sign-in/index.ts';
 import type { Recorded } from '../../platform/audit/index.ts';
 import {
   allPeople,
@@ -19,38 +19,38 @@ import { Refused } from '../../platform/result.ts';
 import { json, type Db } from '../../platform/store/index.ts';
 import { linesOf, matchLine } from '../../centre/queries/lines.ts';
 
-/** Says whether the person is an active administrator. */
+/** True for an active administrator. */
 export const isAdmin = ({ active, roles }: Pick<PersonRow, 'active' | 'roles'>): boolean => active && roles.includes('admin');
 
 /** Refuses a change after which the centre would have no active administrator. */
 export class LastAdministrator extends Refused {
   constructor() {
-    super('no-longer-possible', 'nobody would be left who may administer the centre');
+    super('no-longer-possible', 'the centre would have no active administrator left');
     this.name = 'LastAdministrator';
   }
 }
 
-/** A person's account as it is to be. Columns that are left out keep their values. */
+/** A person's account after a change. An absent column keeps its value. */
 export type Account = Omit<NewPersonRow, 'roles'> & { readonly roles: readonly Role[] };
 
-/** Changes of accounts within one transaction. Only `changeAccounts` makes it. */
+/** Changes accounts within one transaction. Provided by `changeAccounts` alone. */
 export interface Accounts {
   readonly trx: PeopleTrx;
-  /** Stores an account. Ends the sessions, links and frame codes of a person who is no longer active. */
+  /** Stores an account. If it is inactive, ends the person's sessions, links and frame codes. */
   save(account: Account): Promise<void>;
-  /** Removes a person's identity, sign-ins, roles and lines. Their recovery time stays, under an identifier. */
+  /** Removes a person's name, sign-ins, roles and lines. Their recovery time stays, under their id. */
   remove(person: PersonRow): Promise<void>;
-  /** Removes a team. Its members are in no team afterwards, which changes their accounts. */
+  /** Removes a team. Changes the accounts of its members, who are in no team afterwards. */
   removeTeam(team: TeamId): Promise<void>;
-  /** Puts a person on record of whom something changed that is not in their account, such as a line. */
+  /** Adds a person to the audit entry of whom something outside the account changed, such as a line. */
   mention(person: PersonId): void;
 }
 
-interface Parts {
+interface ChangeContext {
   readonly db: Db;
   readonly centre: CentreId;
   readonly now: number;
-  /** Writes the audit entry of the people who were changed, in the transaction that changes them. */
+  /** Writes the audit entry about the people whose accounts changed, in the same transaction. */
   readonly audit: (about: readonly PersonId[], trx: Db) => Promise<Recorded>;
 }
 
@@ -60,7 +60,7 @@ interface Changed<Value> {
   readonly people: readonly PersonId[];
 }
 
-/** Puts roles that the person has already in their present order. The first role is the primary one of a directory. */
+/** Lists the next roles with those that the person has already first, in their present order. A directory treats the first role as the primary one. */
 export const keepOrder = (before: readonly Role[], next: readonly Role[]): Role[] => [
   ...new Set([...before.filter((role) => next.includes(role)), ...next]),
 ];
@@ -69,12 +69,12 @@ const sameAccount = (before: PersonRow, next: Account): boolean =>
   Object.entries(next).every(([column, value]) => column === 'created_at' || JSON.stringify(before[column as keyof PersonRow] ?? null) === JSON.stringify(value ?? null));
 
 /**
- * Changes accounts. Every change of an account goes through here, by a screen, a file, a directory, a sign-in provider or the command
- * line: the change, its audit entry and its effect on sessions are in one transaction.
+ * Changes accounts. Every change goes through this function, whether it comes from a page, a file, a directory, a sign-in provider or the
+ * command line: one transaction contains the change, its audit entry and its effect on sessions.
  *
- * @param work makes the changes; nothing of them stays when it throws
+ * @param work makes the changes. They are rolled back when it throws
  * @returns the value of `work`, the proof of the audit entry, and the people who were changed or mentioned
- * @throws LastAdministrator when the centre had an active administrator and would have none
+ * @throws LastAdministrator when the change would deactivate the last active administrator or take the role away
  *
  * @example
  * const { recorded } = await changeAccounts({ db, centre, now, audit }, async (accounts) => {
@@ -82,16 +82,16 @@ const sameAccount = (before: PersonRow, next: Account): boolean =>
  *   if (row) await accounts.save({ ...row, active: false });
  * });
  */
-export const changeAccounts = <Value>({ db, centre, now, audit }: Parts, work: (accounts: Accounts) => Promise<Value>): Promise<Changed<Value>> =>
+export const changeAccounts = <Value>({ db, centre, now, audit }: ChangeContext, work: (accounts: Accounts) => Promise<Value>): Promise<Changed<Value>> =>
   changePeople(db, centre, async (trx) => {
     const people = new Set<PersonId>();
-    let isAdminLost = false;
+    let hasLostAdmin = false;
     const save = async (account: Account): Promise<void> => {
       const before = await findPerson(trx, centre, account.person);
       const next = { ...account, roles: [...new Set(account.roles)] };
       if (before && sameAccount(before, next)) return;
       people.add(account.person);
-      if (before && isAdmin(before) && !isAdmin(next)) isAdminLost = true;
+      if (before && isAdmin(before) && !isAdmin(next)) hasLostAdmin = true;
       await upsertPerson(trx, { ...next, roles: json(next.roles) });
       if (next.active) return;
       await endSessionsOf(trx, centre, account.person, now);
@@ -106,7 +106,7 @@ export const changeAccounts = <Value>({ db, centre, now, audit }: Parts, work: (
         await save({ ...row, roles: [], name: '', email: null, user_name: null, external_id: null, team: null, active: false, deleted_at: now });
         await removeIdentitiesOf(trx, centre, person);
         await removePasskeysOf(trx, centre, person);
-        await removeSignInDayOf(trx, centre, person);
+        await removeLastSignInDay(trx, centre, person);
         await removeStandInsOf(trx, centre, person);
         await leadTeams(trx, centre, person, []);
         for (const { line } of await linesOf(trx, centre, person)) await matchLine(trx, centre, line, null);
@@ -117,12 +117,12 @@ export const changeAccounts = <Value>({ db, centre, now, audit }: Parts, work: (
       },
       mention: (person) => void people.add(person),
     });
-    if (isAdminLost && (await countAdministrators(trx, centre)) === 0) throw new LastAdministrator();
+    if (hasLostAdmin && (await countAdministrators(trx, centre)) === 0) throw new LastAdministrator();
     const recorded = await audit([...people], trx);
     return { value, recorded, people: [...people] };
   });
 
-/** Makes an unused identifier for a new person from their name, for use in addresses. */
+/** Makes an unused id for a new person from their name. It consists of a-z, 0-9 and hyphens, for use in URLs. */
 export const newPersonId = (name: string, taken: ReadonlySet<string>): PersonId => {
   const plain = name
     .normalize('NFD')

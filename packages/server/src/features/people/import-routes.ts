@@ -3,13 +3,13 @@ import { ofCentre } from '../../platform/access/index.ts';
 import { mainSource } from '../../platform/config/index.ts';
 import { routesOf } from '../../platform/http/route.ts';
 import { valueOf } from '../../platform/result.ts';
-import { applyImport, previewImport, type ImportParts } from './import/import.ts';
+import { applyImport, previewImport, type ImportDeps } from './import/import.ts';
 import type { PeopleDeps } from './routes.ts';
 import { presentPreview } from './views.ts';
 
 const { route, auditedRoute } = routesOf<PeopleDeps>();
 
-const partsOf = ({ centre, clock, config, runtime, store }: PeopleDeps): ImportParts => ({
+const importDepsOf = ({ centre, clock, config, runtime, store }: PeopleDeps): ImportDeps => ({
   store,
   centre,
   now: clock.now(),
@@ -22,14 +22,14 @@ export const importRoutes = [
     contract: previewRoute,
     access: { about: 'the changes that a file of people would make', allow: { admin: ['centre'] } },
     resource: ofCentre('people'),
-    handler: async (_people, { body, deps }) => presentPreview(await previewImport(partsOf(deps), body.csv)),
+    handler: async (_people, { body, deps }) => presentPreview(await previewImport(importDepsOf(deps), body.csv)),
   }),
   auditedRoute({
     contract: applyRoute,
     access: { about: 'people out of a file', allow: { admin: ['centre'] }, audit: 'people-imported' },
     resource: ofCentre('people'),
     handler: async (_people, { body, audit, deps }) => {
-      const { recorded, added, changed } = valueOf(await applyImport(partsOf(deps), body.csv, body.digest, audit));
+      const { recorded, added, changed } = valueOf(await applyImport(importDepsOf(deps), body.csv, body.digest, audit));
       await deps.peopleChanged();
       return { recorded, reply: { added, changed } };
     },

@@ -19,7 +19,7 @@ import {
 } from '../../platform/organisation/index.ts';
 import { Refused } from '../../platform/result.ts';
 import type { Store } from '../../platform/store/index.ts';
-import { signInDays, type SignIn } from '../sign-in/index.ts';
+import { lastSignInDays, type SignIn } from '../sign-in/index.ts';
 import { changeAccounts, keepOrder, newPersonId, type Accounts } from './accounts.ts';
 import { presentPeople } from './views.ts';
 
@@ -33,12 +33,12 @@ export interface PeopleDeps {
   readonly store: Store;
 }
 
-/** Time for which a link made in the app signs in, in milliseconds. */
+/** Validity of a sign-in link that an administrator makes, in milliseconds. */
 const linkLastsMs = 24 * 3_600_000;
 
 const { route, auditedRoute } = routesOf<PeopleDeps>();
 
-interface NewData {
+interface AccountInput {
   readonly name: string;
   readonly email: string | null;
   readonly team: string | null;
@@ -51,12 +51,12 @@ const save = async (
   accounts: Accounts,
   person: PersonId,
   before: PersonRow | null,
-  { name, email, team, roles, active }: NewData,
+  { name, email, team, roles, active }: AccountInput,
 ): Promise<void> => {
   const { trx } = accounts;
   const owner = email === null ? undefined : await findPersonByEmail(trx, centre, email);
   if (owner && owner.person !== person) throw new Refused('no-longer-possible', 'somebody else has this address');
-  if (team !== null && !(await allTeams(trx, centre)).some((one) => one.team === team)) throw new Refused('not-found', 'no such team');
+  if (team !== null && !(await allTeams(trx, centre)).some(({ team: id }) => id === team)) throw new Refused('not-found', 'no such team');
   const row = { ...(before ?? { centre, person, created_at: clock.now() }), name, email, team: team === null ? null : asId<TeamId>(team), active };
   await accounts.save({ ...row, roles: keepOrder(before?.roles ?? [], roles) });
 };
@@ -75,7 +75,7 @@ export const peopleRoutes = [
         sites: await allSites(db, centre),
         lines: await allLines(db, centre),
         standIns: await standInsFrom(db, centre, now),
-        signInDays: await signInDays(db, centre),
+        lastSignInDays: await lastSignInDays(db, centre),
       });
     },
   }),
@@ -109,7 +109,7 @@ export const peopleRoutes = [
       const { centre, clock, store, peopleChanged } = deps;
       const person = asId<PersonId>(params.person);
       if (person === actor.person && !(body.active && body.roles.includes('admin'))) {
-        throw new Refused('no-longer-possible', 'an administrator does not shut themself out');
+        throw new Refused('no-longer-possible', 'an administrator cannot deactivate their own account or give up the role');
       }
       const { recorded } = await changeAccounts({ db: store.db, centre, now: clock.now(), audit }, async (accounts) => {
         const before = await findPerson(accounts.trx, centre, person);

@@ -59,21 +59,21 @@ const removeAudited = async (
   return { recorded, reply: {} };
 };
 
-const refuseUnknownPeople = async (trx: Db, centre: CentreId, wanted: readonly string[]): Promise<void> => {
+const refuseUnknownPeople = async (trx: Db, centre: CentreId, people: readonly string[]): Promise<void> => {
   const known = new Set<string>((await allPeople(trx, centre)).map(({ person }) => person));
-  if (wanted.some((person) => !known.has(person))) throw new Refused('not-found', 'no such person');
+  if (people.some((person) => !known.has(person))) throw new Refused('not-found', 'no such person');
 };
 
 /** Lists the members and leads of a team. */
 const peopleOf = async (trx: Db, centre: CentreId, team: TeamId): Promise<PersonId[]> => [
-  ...(await allPeople(trx, centre)).filter((one) => one.team === team).map(({ person }) => person),
+  ...(await allPeople(trx, centre)).filter((member) => member.team === team).map(({ person }) => person),
   ...(await allLeads(trx, centre)).filter((lead) => lead.team === team).map(({ person }) => person),
 ];
 
 const adminAccess = (about: string): RoleAccess => ({ about, allow: { admin: ['centre'] } });
 const teamChangeAccess = (about: string): AuditedAccess => ({ ...adminAccess(about), audit: 'team-changed' });
 
-/** An administrator may write a team or site of any id. Ids are unique only within a centre, so no id reaches another centre's team or site. */
+/** No id is foreign: an administrator may write a team or site of any id, and ids are unique only within a centre. */
 const noProbes: Probes = () => [];
 
 export const teamRoutes = [

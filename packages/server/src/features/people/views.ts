@@ -10,10 +10,10 @@ interface Rows {
   readonly sites: readonly SiteRow[];
   readonly lines: readonly LineRow[];
   readonly standIns: readonly StandInRow[];
-  readonly signInDays: ReadonlyMap<PersonRow['person'], string>;
+  readonly lastSignInDays: ReadonlyMap<PersonRow['person'], string>;
 }
 
-export const presentPeople = (serverNow: number, { people, teams, leads, sites, lines, standIns, signInDays }: Rows): PeopleView => {
+export const presentPeople = (serverNow: number, { people, teams, leads, sites, lines, standIns, lastSignInDays }: Rows): PeopleView => {
   const linesOf = new Map<PersonRow['person'] | null, string[]>();
   for (const { person, line } of lines) linesOf.set(person, [...(linesOf.get(person) ?? []), line]);
   return {
@@ -27,7 +27,7 @@ export const presentPeople = (serverNow: number, { people, teams, leads, sites, 
       active,
       byDirectory: user_name !== null,
       lines: linesOf.get(person) ?? [],
-      lastSignInDay: signInDays.get(person) ?? null,
+      lastSignInDay: lastSignInDays.get(person) ?? null,
     })),
     teams: teams.map(({ team, name, site }) => ({
       team,
@@ -47,7 +47,7 @@ export const presentPreview = (preview: Preview): ImportPreview => {
     kind: 'plan',
     digest,
     newTeams: [...newTeams],
-    unreported: preview.unreported.map((one) => ({ ...one })),
+    unreported: preview.unreported.map((line) => ({ ...line })),
     same: entries.filter(({ kind }) => kind === 'same').length,
     added: entries.flatMap((entry) => {
       if (entry.kind !== 'new') return [];

@@ -13,7 +13,7 @@ export interface SignInDeps {
   readonly runtime: { readonly status: string };
   /** Null when no provider is configured. */
   readonly oidc: Oidc | null;
-  /** Null when browsers make no passkeys for this server's address. */
+  /** Null when browsers do not support passkeys for this server's URL. */
   readonly passkeys: Passkeys | null;
   readonly signIn: SignIn;
   readonly store: Store;

@@ -10,6 +10,6 @@ it.each([
   ['Mozilla/5.0 (Linux; Android 15; SM-S921B) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36', 'Samsung Internet', 'Android'],
   ['curl/8.5.0', null, null],
   [undefined, null, null],
-])('%s', (userAgent, browser, system) => {
+])('the user agent %s is recognised', (userAgent, browser, system) => {
   expect(deviceOf(userAgent)).toEqual({ browser, system });
 });

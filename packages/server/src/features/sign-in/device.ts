@@ -4,7 +4,7 @@ export interface Device {
   readonly system: string | null;
 }
 
-// The first match counts: a browser's user agent also names the browsers that it descends from.
+// The order matters: a user agent also contains the names of older browsers, so the first match counts.
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bEdgA?(iOS)?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -25,7 +25,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
 const firstOf = (names: readonly (readonly [RegExp, string])[], text: string): string | null =>
   names.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 
-/** Finds browser and system in a user agent; only its first 500 characters, which bounds the time of the patterns. */
+/** Finds browser and system in a user agent. Reads its first 500 characters only, which limits the time of the patterns. */
 export const deviceOf = (userAgent: string | undefined): Device => {
   const text = (userAgent ?? '').slice(0, 500);
   return { browser: firstOf(browsers, text), system: firstOf(systems, text) };

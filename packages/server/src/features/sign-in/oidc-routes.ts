@@ -1,17 +1,17 @@
 import { oidcPath, problemAddress } from '@onhook/contract/sign-in';
 import type { NonApiRoutes } from '../../platform/http/feature.ts';
 import { refuseUnlessOwner } from '../../platform/http/route.ts';
-import { clearRound, roundOf, sessionOf, setRound, setSession } from '../../platform/http/session-cookie.ts';
+import { clearFlowSecret, flowSecretOf, sessionOf, setFlowSecret, setSession } from '../../platform/http/session-cookie.ts';
 import type { SignInDeps } from './deps.ts';
 import { deviceOf } from './device.ts';
 
 /** A centre's agents may share an IP address, and all sign in when their shift begins. */
-const maxRoundsPerMinute = 2400;
+const maxFlowsPerMinute = 2400;
 const maxLogoutsPerMinute = 600;
 
 /**
- * Sign-in with a provider: two pages for the browser, and the provider's own back-channel logout. The address a browser is redirected
- * to never comes from a request.
+ * Sign-in with an OpenID Connect provider: the start and the callback for the browser, and the provider's back-channel logout. No
+ * redirect takes its target from a request.
  */
 export const oidcRoutes: NonApiRoutes<SignInDeps> = {
   access: {
@@ -24,25 +24,25 @@ export const oidcRoutes: NonApiRoutes<SignInDeps> = {
     if (!oidc) return;
     const limit = (max: number) => ({ config: { rateLimit: { max, timeWindow: 60_000 } } });
 
-    app.get(oidcPath, limit(maxRoundsPerMinute), async (_request, reply) => {
+    app.get(oidcPath, limit(maxFlowsPerMinute), async (_request, reply) => {
       refuseUnlessOwner(deps);
-      const round = await oidc.begin();
+      const flow = await oidc.begin();
       reply.header('cache-control', 'no-store');
-      if (!round) return reply.redirect(problemAddress('away'), 303);
-      setRound(deps, reply, round.secret);
-      return reply.redirect(round.address, 303);
+      if (!flow) return reply.redirect(problemAddress('away'), 303);
+      setFlowSecret(deps, reply, flow.secret);
+      return reply.redirect(flow.url, 303);
     });
 
-    app.get(`${oidcPath}/callback`, limit(maxRoundsPerMinute), async (request, reply) => {
+    app.get(`${oidcPath}/callback`, limit(maxFlowsPerMinute), async (request, reply) => {
       refuseUnlessOwner(deps);
-      const before = sessionOf(deps, request);
-      const end = await oidc.end(new URL(`${config.publicUrl}${request.url}`), roundOf(deps, request), deviceOf(request.headers['user-agent']));
+      const earlierSession = sessionOf(deps, request);
+      const result = await oidc.end(new URL(`${config.publicUrl}${request.url}`), flowSecretOf(deps, request), deviceOf(request.headers['user-agent']));
       reply.header('cache-control', 'no-store');
-      clearRound(deps, reply);
-      if (end.kind === 'refused') return reply.redirect(problemAddress(end.because), 303);
-      // A new sign-in ends the browser's earlier session, and never continues it.
-      if (before !== null) await signIn.signOut(before);
-      setSession(deps, reply, end.signedIn.session);
+      clearFlowSecret(deps, reply);
+      if (result.kind === 'refused') return reply.redirect(problemAddress(result.because), 303);
+      // A new sign-in ends the browser's earlier session instead of continuing it.
+      if (earlierSession !== null) await signIn.signOut(earlierSession);
+      setSession(deps, reply, result.signedIn.session);
       return reply.redirect('/', 303);
     });
 

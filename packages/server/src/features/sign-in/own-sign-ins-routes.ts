@@ -8,24 +8,24 @@ import { presentSignIn } from './views.ts';
 
 const { route } = routesOf<SignInDeps>();
 
-/** Rights to a person's own sign-ins. Refused in a framed panel. */
+/** A person's own sign-ins. Refused in a framed panel. */
 const ownSignIns = actorsOwn('own-sign-ins');
-const own = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] }, framed: 'refused' });
+const ownAccess = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] }, framed: 'refused' });
 
 export const ownSignInRoutes = [
   route({
     contract: readOwnSignIns,
-    access: own('the sign-ins of the person'),
+    access: ownAccess('the sign-ins of the person'),
     resource: ownSignIns,
     handler: async ({ resource: person }, { request, deps }) => {
       const session = sessionOf(deps, request) ?? '';
-      const signIns = (await deps.signIn.sessionsOf(person)).map((one) => presentSignIn(one, session));
-      return { serverNow: deps.clock.now(), signIns: [...signIns.filter((one) => one.isThisOne), ...signIns.filter((one) => !one.isThisOne)] };
+      const signIns = (await deps.signIn.sessionsOf(person)).map((signIn) => presentSignIn(signIn, session));
+      return { serverNow: deps.clock.now(), signIns: [...signIns.filter(({ isThisOne }) => isThisOne), ...signIns.filter(({ isThisOne }) => !isThisOne)] };
     },
   }),
   route({
     contract: endOwnSignIn,
-    access: own('a sign-in of the person'),
+    access: ownAccess('a sign-in of the person'),
     resource: ownSignIns,
     probes: probeCentres(['maya'], (centre, { signIns }) => ({ params: { signIn: signIns[centre]! } })),
     handler: async ({ resource: person }, { params, deps }) => {
@@ -35,7 +35,7 @@ export const ownSignInRoutes = [
   }),
   route({
     contract: endOtherSignIns,
-    access: own('the other sign-ins of the person'),
+    access: ownAccess('the other sign-ins of the person'),
     resource: ownSignIns,
     handler: async ({ resource: person }, { request, deps }) => {
       await deps.signIn.revokeOthers(person, sessionOf(deps, request) ?? '');

@@ -21,9 +21,9 @@ import { passkeyIdOf, presentPasskey } from './views.ts';
 
 const { route, publicRoute } = routesOf<SignInDeps>();
 
-/** @throws Refused where browsers make no passkeys for this server's address */
+/** @throws Refused where browsers do not support passkeys for this server's URL */
 const passkeysIn = ({ passkeys }: SignInDeps): Passkeys => {
-  if (!passkeys) throw new Refused('no-longer-possible', 'browsers make no passkeys for this address');
+  if (!passkeys) throw new Refused('no-longer-possible', 'browsers do not support passkeys for this address');
   return passkeys;
 };
 
@@ -34,7 +34,7 @@ interface ByPasskey {
 const find = async ({ store, centre }: SignInDeps, person: PersonId, { params }: ByPasskey): Promise<PasskeyRow | undefined> =>
   (await passkeysOf(store.db, centre, person)).find(({ credential }) => passkeyIdOf(credential) === params.passkey);
 
-/** A person's passkeys, on pages of Onhook itself. A frame sees none. */
+/** A person's passkeys. Refused in a framed panel. */
 const ownPasskeys = actorsOwn('own-passkeys');
 
 const ownPasskey = resource('own-passkey', async (actor, request: ByPasskey, deps: SignInDeps) => {
@@ -42,7 +42,7 @@ const ownPasskey = resource('own-passkey', async (actor, request: ByPasskey, dep
   return passkey ? { relation: 'own', resource: passkey } : null;
 });
 
-const own = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] }, framed: 'refused' });
+const ownAccess = (about: string): RoleAccess => ({ about, allow: { everyone: ['own'] }, framed: 'refused' });
 const probePasskey = probeCentres(['maya'], (centre, { passkeys }) => ({ params: { passkey: passkeys[centre]! } }));
 
 const maxPerMinute = 1200;
@@ -64,10 +64,10 @@ export const passkeyRoutes = [
     maxPerMinute,
     handler: async ({ body, http, request, deps }) => {
       refuseUnlessOwner(deps);
-      const before = sessionOf(deps, request);
+      const earlierSession = sessionOf(deps, request);
       const signedIn = await passkeysIn(deps).signIn(body.signed, deviceOf(request.headers['user-agent']));
-      if (!signedIn) throw new Refused('link-used-or-expired', 'this passkey signs nobody in');
-      if (before !== null) await deps.signIn.signOut(before);
+      if (!signedIn) throw new Refused('link-used-or-expired', 'this passkey is unknown or could not be verified');
+      if (earlierSession !== null) await deps.signIn.signOut(earlierSession);
       setSession(deps, http, signedIn.session);
       return presentSession(deps, signedIn.actor);
     },
@@ -75,7 +75,7 @@ export const passkeyRoutes = [
 
   route({
     contract: readPasskeys,
-    access: own('the passkeys of the person'),
+    access: ownAccess('the passkeys of the person'),
     resource: ownPasskeys,
     handler: async ({ resource: me }, { deps: { centre, clock, store } }) => ({
       serverNow: clock.now(),
@@ -85,28 +85,28 @@ export const passkeyRoutes = [
 
   route({
     contract: beginPasskey,
-    access: own('a challenge for a new passkey'),
+    access: ownAccess('a challenge for a new passkey'),
     resource: ownPasskeys,
     handler: async ({ resource: me }, { deps }) => {
       const options = await passkeysIn(deps).beginAdding(me);
-      if (!options) throw new Refused('no-longer-possible', 'there are as many as there can be');
+      if (!options) throw new Refused('no-longer-possible', 'the person has the maximum number of passkeys');
       return { options };
     },
   }),
 
   route({
     contract: addRoute,
-    access: own('a new passkey of the person'),
+    access: ownAccess('a new passkey of the person'),
     resource: ownPasskeys,
     handler: async ({ resource: me }, { body, deps }) => {
-      if (!(await passkeysIn(deps).add(me, body.name, body.made))) throw new Refused('no-longer-possible', 'it came too late, or proves nothing');
+      if (!(await passkeysIn(deps).add(me, body.name, body.made))) throw new Refused('no-longer-possible', 'the attempt has expired, or the passkey could not be verified');
       return {};
     },
   }),
 
   route({
     contract: nameRoute,
-    access: own('a passkey’s name'),
+    access: ownAccess('a passkey’s name'),
     resource: ownPasskey,
     probes: probePasskey,
     handler: async ({ resource: { person, credential } }, { body, deps: { centre, store } }) => {
@@ -117,7 +117,7 @@ export const passkeyRoutes = [
 
   route({
     contract: removeRoute,
-    access: own('a passkey'),
+    access: ownAccess('a passkey'),
     resource: ownPasskeys,
     probes: probePasskey,
     handler: async ({ resource: me }, { params, deps }) => {

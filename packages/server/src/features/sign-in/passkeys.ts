@@ -18,22 +18,22 @@ import type { Device } from './device.ts';
 import type { SignedIn, SignIn } from './sign-in.ts';
 import { hashToken, newToken } from '../../platform/tokens.ts';
 
-/** The part of an authenticator's reply that the contract declares. The reply is verified later. */
-export interface Made {
+/** The unverified reply of an authenticator, as far as the contract declares it. */
+export interface AuthenticatorReply {
   readonly id: string;
   readonly response: { readonly clientDataJSON: string };
 }
 
 export interface Passkeys {
-  /** Returns the options for the browser; null when the person has the most passkeys allowed. */
+  /** Returns the options for the browser; null when the person has the maximum number of passkeys. */
   beginAdding(person: PersonId): Promise<{ challenge: string } | null>;
-  /** Adds a passkey. False when the attempt is unknown, used, expired or another person's, the passkey is known, or the proof fails. */
-  add(person: PersonId, name: string, made: Made): Promise<boolean>;
+  /** Adds a passkey. False when the attempt is unknown, used, expired or another person's, the passkey is stored already, or verification fails. */
+  add(person: PersonId, name: string, reply: AuthenticatorReply): Promise<boolean>;
   beginSigningIn(): Promise<{ challenge: string }>;
-  signIn(signed: Made, device: Device): Promise<SignedIn | null>;
+  signIn(signed: AuthenticatorReply, device: Device): Promise<SignedIn | null>;
 }
 
-interface Parts {
+interface PasskeysDeps {
   readonly store: Store;
   readonly centre: CentreId;
   readonly centreName: string;
@@ -43,10 +43,10 @@ interface Parts {
   readonly log: Logger;
 }
 
-const roundLastsMs = 5 * 60_000;
-const mostPasskeys = 20;
-/** An attempt to sign in is bound to no person yet. */
-const anybody = '';
+const attemptMs = 5 * 60_000;
+const maxPasskeys = 20;
+/** Value of `bound_to` for a sign-in: its person is not known yet. */
+const unbound = '';
 
 /** Browsers make passkeys for host names, not for IP addresses, and only over TLS or on localhost. */
 export const canHavePasskeys = (publicUrl: string): boolean => {
@@ -54,7 +54,7 @@ export const canHavePasskeys = (publicUrl: string): boolean => {
   return !isIP(hostname.replace(/[[\]]/g, '')) && (protocol === 'https:' || /^(.+\.)?localhost$/.test(hostname));
 };
 
-const challengeIn = ({ response }: Made): string => {
+const challengeIn = ({ response }: AuthenticatorReply): string => {
   try {
     const clientData: unknown = JSON.parse(Buffer.from(response.clientDataJSON, 'base64url').toString('utf8'));
     const { challenge } = clientData as { readonly challenge?: unknown };
@@ -64,11 +64,11 @@ const challengeIn = ({ response }: Made): string => {
   }
 };
 
-/** A passkey is the only factor, so the authenticator has to verify the user, for example by PIN or fingerprint. */
-export const createPasskeys = ({ store, centre, centreName, publicUrl, clock, signIn, log }: Parts): Passkeys => {
+/** Creates the passkeys of a centre. A passkey is the only factor, so the authenticator must verify the user, for example by PIN. */
+export const createPasskeys = ({ store, centre, centreName, publicUrl, clock, signIn, log }: PasskeysDeps): Passkeys => {
   const { hostname: rpID, origin } = new URL(publicUrl);
 
-  const beginRound = async (kind: 'passkey' | 'passkey-add', boundTo: string): Promise<string> => {
+  const beginAttempt = async (kind: 'passkey' | 'passkey-add', boundTo: string): Promise<string> => {
     const challenge = newToken();
     const now = clock.now();
     await addAttempt(store.db, {
@@ -77,12 +77,12 @@ export const createPasskeys = ({ store, centre, centreName, publicUrl, clock, si
       kind,
       bound_to: boundTo,
       created_at: now,
-      expires_at: now + roundLastsMs,
+      expires_at: now + attemptMs,
     });
     return challenge;
   };
-  const endRound = async (kind: 'passkey' | 'passkey-add', boundTo: string, made: Made): Promise<string | null> => {
-    const challenge = challengeIn(made);
+  const useUpAttempt = async (kind: 'passkey' | 'passkey-add', boundTo: string, reply: AuthenticatorReply): Promise<string | null> => {
+    const challenge = challengeIn(reply);
     const attempt = { centre, attempt_hash: hashToken(challenge), kind, bound_to: boundTo };
     return (await useAttempt(store.db, attempt, clock.now())) ? challenge : null;
   };
@@ -90,9 +90,9 @@ export const createPasskeys = ({ store, centre, centreName, publicUrl, clock, si
 
   return {
     beginAdding: async (person) => {
-      const [row, known] = [await findPerson(store.db, centre, person), await passkeysOf(store.db, centre, person)];
-      if (!row || known.length >= mostPasskeys) return null;
-      const challenge = await beginRound('passkey-add', person);
+      const [row, existing] = [await findPerson(store.db, centre, person), await passkeysOf(store.db, centre, person)];
+      if (!row || existing.length >= maxPasskeys) return null;
+      const challenge = await beginAttempt('passkey-add', person);
       return generateRegistrationOptions({
         rpName: `Onhook, ${centreName}`,
         rpID,
@@ -101,16 +101,16 @@ export const createPasskeys = ({ store, centre, centreName, publicUrl, clock, si
         userID: new Uint8Array(Buffer.from(hashToken(`${centre} ${person}`), 'base64url')),
         challenge: bytes(challenge),
         attestationType: 'none',
-        excludeCredentials: known.map(({ credential, transports }) => ({ id: credential, transports })),
+        excludeCredentials: existing.map(({ credential, transports }) => ({ id: credential, transports })),
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       });
     },
-    add: async (person, name, made) => {
-      const challenge = await endRound('passkey-add', person, made);
+    add: async (person, name, reply) => {
+      const challenge = await useUpAttempt('passkey-add', person, reply);
       if (challenge === null) return false;
       try {
         const verified = await verifyRegistrationResponse({
-          response: made as RegistrationResponseJSON,
+          response: reply as RegistrationResponseJSON,
           expectedChallenge: challenge,
           expectedOrigin: origin,
           expectedRPID: rpID,
@@ -131,14 +131,14 @@ export const createPasskeys = ({ store, centre, centreName, publicUrl, clock, si
           last_used_at: null,
         });
       } catch (error) {
-        log.info({ message: (error as Error).message }, 'a passkey was not taken');
+        log.info({ message: (error as Error).message }, 'a new passkey could not be verified');
         return false;
       }
     },
     beginSigningIn: async () =>
-      generateAuthenticationOptions({ rpID, challenge: bytes(await beginRound('passkey', anybody)), userVerification: 'required' }),
+      generateAuthenticationOptions({ rpID, challenge: bytes(await beginAttempt('passkey', unbound)), userVerification: 'required' }),
     signIn: async (signed, device) => {
-      const challenge = await endRound('passkey', anybody, signed);
+      const challenge = await useUpAttempt('passkey', unbound, signed);
       const passkey = challenge === null ? undefined : await findPasskey(store.db, centre, signed.id);
       if (challenge === null || !passkey) return null;
       try {
@@ -158,7 +158,7 @@ export const createPasskeys = ({ store, centre, centreName, publicUrl, clock, si
         await usePasskey(store.db, centre, passkey.credential, authenticationInfo.newCounter, clock.now());
         return await signIn.begin(passkey.person, 'passkey', device, null);
       } catch (error) {
-        log.info({ message: (error as Error).message }, 'a passkey did not sign in');
+        log.info({ message: (error as Error).message }, 'a sign-in with a passkey could not be verified');
         return null;
       }
     },

@@ -13,7 +13,7 @@ const ownSession = resource('own-session', (actor) => ({ relation: 'own', resour
 const ownSessionAccess: RoleAccess = { about: 'the session of the request', allow: { everyone: ['own'] } };
 
 /** Attempts allowed per minute from one IP address. */
-const maxGuesses = 120;
+const maxAttemptsPerMinute = 120;
 /** A centre's agents may share an IP address, and all sign in when their shift begins. */
 const maxPerMinute = 1200;
 
@@ -21,12 +21,12 @@ export const sessionRoutes = [
   publicRoute({
     contract: redeemLink,
     access: { about: 'a session', open: 'a one-time link' },
-    maxPerMinute: maxGuesses,
+    maxPerMinute: maxAttemptsPerMinute,
     handler: async ({ body, http, request, deps }) => {
-      const before = sessionOf(deps, request);
+      const earlierSession = sessionOf(deps, request);
       const signedIn = await deps.signIn.redeem(body.token, deviceOf(request.headers['user-agent']));
       if (!signedIn) throw new Refused('link-used-or-expired');
-      if (before !== null) await deps.signIn.signOut(before);
+      if (earlierSession !== null) await deps.signIn.signOut(earlierSession);
       setSession(deps, http, signedIn.session);
       return presentSession(deps, signedIn.actor);
     },
@@ -45,8 +45,8 @@ export const sessionRoutes = [
     resource: ownSession,
     handler: async (_own, { request, http, deps }) => {
       const session = sessionOf(deps, request);
-      // The session at the provider goes on unless the browser ends it there.
-      const goOn = session === null ? null : await (deps.oidc?.endAddress(session) ?? null);
+      // The session at the provider continues unless the browser opens this URL.
+      const goOn = session === null ? null : await (deps.oidc?.endSessionUrl(session) ?? null);
       if (session !== null) await deps.signIn.signOut(session);
       clearSession(deps, http);
       return { goOn };
@@ -72,7 +72,7 @@ export const sessionRoutes = [
     access: { about: 'a session, handed over to a frame', allow: { agent: ['own'] }, framed: 'refused' },
     resource: actorsOwn('own-session-to-hand-over'),
     handler: async (_own, { body, request, deps }) => {
-      if (!deps.config.embedOrigins.includes(body.host)) throw new Refused('not-allowed', 'no page of this origin may hold the panel');
+      if (!deps.config.embedOrigins.includes(body.host)) throw new Refused('not-allowed', 'the panel may not be framed by pages of this origin');
       const { code } = await deps.signIn.makeFrameCode(sessionOf(deps, request) ?? '', body.challenge, body.host);
       return { code };
     },
@@ -81,7 +81,7 @@ export const sessionRoutes = [
   publicRoute({
     contract: redeemFrameCode,
     access: { about: 'a session in a frame', open: 'a code, and the secret of the frame it was made for' },
-    maxPerMinute: maxGuesses,
+    maxPerMinute: maxAttemptsPerMinute,
     handler: async ({ body, http, request, deps }) => {
       const signedIn = await deps.signIn.redeemFrameCode(body.code, body.verifier, deviceOf(request.headers['user-agent']));
       if (!signedIn) throw new Refused('link-used-or-expired');

@@ -3,7 +3,7 @@ import type { Clock } from '@onhook/phones/port';
 import type { Actor } from '../../platform/access/index.ts';
 import { addFrameCode, useFrameCode } from './queries/frame-codes.ts';
 import { addLink, redeemLink } from './queries/links.ts';
-import { putSignInDay } from './queries/sign-in-days.ts';
+import { saveLastSignInDay } from './queries/last-sign-in-days.ts';
 import {
   addSession,
   endSignIn,
@@ -21,8 +21,8 @@ import type { SignInWay } from './tables.ts';
 import type { Device } from './device.ts';
 import { hashToken, newToken, openWith, sealWith } from '../../platform/tokens.ts';
 
-/** The provider's token for ending its session, and the names by which the provider itself ends ours. */
-export interface AtProvider {
+/** A session at the provider: the token to end it, and the ids in the provider's logout requests. */
+export interface ProviderSession {
   readonly subject: string;
   readonly session: string | null;
   readonly idToken: string;
@@ -33,54 +33,54 @@ export interface SignedIn {
   readonly actor: Actor;
 }
 
-/** A sign-in or framed session, as its person sees it. */
+/** A sign-in, with the sessions that were handed over to frames from it. */
 export interface OwnSession {
-  /** Identifies the session to its owner. The id doesn't grant access. */
+  /** Identifies the session to its person. The id grants no access. */
   readonly id: string;
   readonly row: SessionRow;
   readonly framed: readonly OwnSession[];
 }
 
-/** Onhook's own sessions. Every way to sign in begins one. */
+/** Sessions of Onhook. Every way to sign in begins one here. */
 export interface SignIn {
-  /** Makes a sign-in link token for this person, valid once, for `lastsMs` milliseconds. */
+  /** Makes the token of a sign-in link for this person. It is valid once, for `lastsMs` milliseconds. */
   makeLink(person: PersonId, lastsMs: number): Promise<{ readonly token: string; readonly expiresAt: number }>;
   /** Redeems a link. Null when it is unknown, used or expired, or its person is not active. */
   redeem(token: string, device: Device): Promise<SignedIn | null>;
   /** Begins a session for an authenticated person; null when they are not active. */
-  begin(person: PersonId, how: 'oidc' | 'passkey', device: Device, atProvider: AtProvider | null): Promise<SignedIn | null>;
+  begin(person: PersonId, how: 'oidc' | 'passkey', device: Device, providerSession: ProviderSession | null): Promise<SignedIn | null>;
   /** Finds the person of a session; null when it has ended. Renews a session that is in use. */
   actorOf(session: string): Promise<Actor | null>;
-  /** Finds the sessions that have not ended, in a single query. Renews them as `actorOf` does. */
-  stillIn(sessions: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Ends the whole sign-in: this session, the one it was handed over from, and all that were handed over. */
+  /** Finds which of these sessions are valid, in a single query. Renews them as `actorOf` does. */
+  activeSessions(sessions: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Ends the whole sign-in: this session, its parent, and every session handed over from them. */
   signOut(session: string): Promise<void>;
-  /** Makes a code for a frame to begin its own session. The frame also needs the verifier whose hash is `challenge`. */
+  /** Makes a code with which a frame begins its own session. The frame also needs the verifier whose hash is `challenge`. */
   makeFrameCode(session: string, challenge: string, host: string): Promise<{ readonly code: string; readonly expiresAt: number }>;
-  /** Redeems a code. Null when it is unknown, used, expired or another frame's, or the sign-in has ended. */
+  /** Redeems a frame's code. Null when the code is unknown, used, expired or another frame's, or the sign-in has ended. */
   redeemFrameCode(code: string, verifier: string, device: Device): Promise<SignedIn | null>;
   /** Lists a person's valid sign-ins, each with the sessions handed over from it. */
   sessionsOf(person: PersonId): Promise<readonly OwnSession[]>;
-  /** Ends a session of this person, and those handed over from it. False when they have no session of this id. */
+  /** Ends a session of this person and those handed over from it. False when the person has no session with this id. */
   revoke(person: PersonId, id: string): Promise<boolean>;
-  /** Ends all of this person's sessions but the sign-in that `session` belongs to. */
+  /** Ends all of this person's sessions except the sign-in that `session` belongs to. */
   revokeOthers(person: PersonId, session: string): Promise<void>;
   /** Lists the hashes of sessions that ended at or after `at`. */
   endedSince(at: number): Promise<readonly string[]>;
-  /** Reads the provider's ID token of the sign-in, which ends the session at the provider; null when there is none. */
+  /** Reads the ID token that ends the session at the provider; null when there is none. */
   idTokenOf(session: string): Promise<string | null>;
 }
 
 const sessionLastsMs = 12 * 3_600_000;
 const renewAfterMs = 10 * 60_000;
-/** Hashes the stored hash again, so that browsers never see the store's key. */
+/** Hashes the stored hash again, so that browsers never get the database's key of the session. */
 export const sessionIdOf = (tokenHash: string): string => hashToken(tokenHash).slice(0, 22);
 
-/** Codes only pass between two windows of the same browser. */
+/** Short, because a code only passes between two windows of the same browser. */
 const frameCodeLastsMs = 60_000;
 
 /**
- * Creates the sign-ins of a centre.
+ * Creates the sign-in service of a centre.
  *
  * @param timezone time zone of the centre, in which the days of sign-ins are counted
  */
@@ -90,23 +90,23 @@ export const createSignIn = (store: Store, centre: CentreId, clock: Clock, timez
   const actorFor = async (person: PersonId, framedIn: string | null): Promise<Actor | null> => {
     const row = await findPerson(store.db, centre, person);
     if (!row?.active) return null;
-    const of = { person, name: row.name, framedIn };
-    // In a frame on another site's page, a person only has the role of agent.
-    if (framedIn !== null) return { ...of, roles: row.roles.filter((role) => role === 'agent'), leads: [] };
+    const identity = { person, name: row.name, framedIn };
+    // In a frame on another site's page a person has at most the role of agent.
+    if (framedIn !== null) return { ...identity, roles: row.roles.filter((role) => role === 'agent'), leads: [] };
     const led = await teamsLedBy(store.db, centre, person);
     const stoodInFor = await teamsStoodInFor(store.db, centre, person, clock.now());
     const roles = stoodInFor.length > 0 && !row.roles.includes('lead') ? [...row.roles, 'lead' as const] : row.roles;
-    return { ...of, roles, leads: [...new Set([...led, ...stoodInFor])] };
+    return { ...identity, roles, leads: [...new Set([...led, ...stoodInFor])] };
   };
 
-  interface Beginning {
+  interface NewSession {
     readonly how: SignInWay;
     readonly device: Device;
     readonly parent?: string;
-    readonly atProvider?: AtProvider | null;
+    readonly providerSession?: ProviderSession | null;
   }
 
-  const begin = async (actor: Actor, { how, device, parent, atProvider }: Beginning): Promise<string> => {
+  const begin = async (actor: Actor, { how, device, parent, providerSession }: NewSession): Promise<string> => {
     const session = newToken();
     const now = clock.now();
     await addSession(store.db, {
@@ -121,22 +121,22 @@ export const createSignIn = (store: Store, centre: CentreId, clock: Clock, timez
       framed_in: actor.framedIn,
       how,
       ...device,
-      provider_subject: atProvider?.subject ?? null,
-      provider_session: atProvider?.session ?? null,
-      sealed_id_token: atProvider ? sealWith(session, atProvider.idToken) : null,
+      provider_subject: providerSession?.subject ?? null,
+      provider_session: providerSession?.session ?? null,
+      sealed_id_token: providerSession ? sealWith(session, providerSession.idToken) : null,
     });
-    if (parent === undefined) await putSignInDay(store.db, centre, actor.person, dayOf.format(now));
+    if (parent === undefined) await saveLastSignInDay(store.db, centre, actor.person, dayOf.format(now));
     return session;
   };
 
-  const own = async (person: PersonId): Promise<OwnSession[]> => {
+  const sessionsByPerson = async (person: PersonId): Promise<OwnSession[]> => {
     const rows = await sessionsOf(store.db, centre, person, clock.now());
-    const presented = (row: SessionRow): OwnSession => ({
+    const toOwnSession = (row: SessionRow): OwnSession => ({
       id: sessionIdOf(row.token_hash),
       row,
-      framed: rows.filter(({ parent }) => parent === row.token_hash).map(presented),
+      framed: rows.filter(({ parent }) => parent === row.token_hash).map(toOwnSession),
     });
-    return rows.filter(({ parent }) => parent === null).map(presented);
+    return rows.filter(({ parent }) => parent === null).map(toOwnSession);
   };
 
   return {
@@ -152,9 +152,9 @@ export const createSignIn = (store: Store, centre: CentreId, clock: Clock, timez
       const actor = person === null ? null : await actorFor(person, null);
       return actor && { session: await begin(actor, { how: 'link', device }), actor };
     },
-    begin: async (person, how, device, atProvider) => {
+    begin: async (person, how, device, providerSession) => {
       const actor = await actorFor(person, null);
-      return actor && { session: await begin(actor, { how, device, atProvider }), actor };
+      return actor && { session: await begin(actor, { how, device, providerSession }), actor };
     },
     actorOf: async (session) => {
       const now = clock.now();
@@ -165,7 +165,7 @@ export const createSignIn = (store: Store, centre: CentreId, clock: Clock, timez
       }
       return actorFor(row.person, row.framed_in);
     },
-    stillIn: async (sessions) => {
+    activeSessions: async (sessions) => {
       const now = clock.now();
       const byHash = new Map(sessions.map((session) => [hashToken(session), session]));
       const rows = await validSessions(store.db, centre, [...byHash.keys()], now);
@@ -190,23 +190,23 @@ export const createSignIn = (store: Store, centre: CentreId, clock: Clock, timez
     },
     redeemFrameCode: async (code, verifier, device) => {
       const now = clock.now();
-      const used = await useFrameCode(store.db, centre, hashToken(code), now);
-      if (!used || used.challenge !== hashToken(verifier)) return null;
-      const parent = await findSession(store.db, centre, used.session_hash, now);
-      const actor = parent ? await actorFor(parent.person, used.host) : null;
-      return actor && { session: await begin(actor, { how: 'frame', device, parent: used.session_hash }), actor };
+      const frameCode = await useFrameCode(store.db, centre, hashToken(code), now);
+      if (!frameCode || frameCode.challenge !== hashToken(verifier)) return null;
+      const parent = await findSession(store.db, centre, frameCode.session_hash, now);
+      const actor = parent ? await actorFor(parent.person, frameCode.host) : null;
+      return actor && { session: await begin(actor, { how: 'frame', device, parent: frameCode.session_hash }), actor };
     },
     signOut: (session) => endSignIn(store.db, centre, hashToken(session), clock.now()),
-    sessionsOf: own,
+    sessionsOf: sessionsByPerson,
     revoke: async (person, id) => {
-      const rows = (await own(person)).flatMap((session) => [session, ...session.framed]);
-      const wanted = rows.find((session) => session.id === id);
-      if (wanted) await endSessions(store.db, centre, [wanted.row.token_hash], clock.now());
-      return wanted !== undefined;
+      const sessions = (await sessionsByPerson(person)).flatMap((session) => [session, ...session.framed]);
+      const session = sessions.find((candidate) => candidate.id === id);
+      if (session) await endSessions(store.db, centre, [session.row.token_hash], clock.now());
+      return session !== undefined;
     },
     revokeOthers: async (person, session) => {
       const hash = hashToken(session);
-      const others = (await own(person)).filter(({ row, framed }) => row.token_hash !== hash && !framed.some((one) => one.row.token_hash === hash));
+      const others = (await sessionsByPerson(person)).filter(({ row, framed }) => row.token_hash !== hash && !framed.some((frame) => frame.row.token_hash === hash));
       await endSessions(store.db, centre, others.map(({ row }) => row.token_hash), clock.now());
     },
     endedSince: (at) => tokenHashesEndedSince(store.db, centre, at),

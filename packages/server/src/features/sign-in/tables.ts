@@ -22,18 +22,18 @@ export interface SessionTable {
   last_seen_at: number;
   expires_at: number;
   ended_at: number | null;
-  /** Session that this one was handed over from, and ends with; null for a sign-in of its own. */
+  /** Session from which this one was handed over to a frame. Its end ends this one too. Null for a sign-in. */
   parent: MayBeLeftOut<string>;
   /** Origin of the page that has the frame. */
   framed_in: MayBeLeftOut<string>;
   how: MayBeLeftOut<SignInWay>;
-  /** Names by which the owner recognises the session. The rest of the user agent is not stored. */
+  /** Names by which its person recognises the session. The rest of the user agent is not stored. */
   browser: MayBeLeftOut<string>;
   system: MayBeLeftOut<string>;
-  /** The provider's names for the person and its session, for back-channel logout. */
+  /** The provider's ids of the person and of its session, for back-channel logout. */
   provider_subject: MayBeLeftOut<string>;
   provider_session: MayBeLeftOut<string>;
-  /** ID token for ending the session at the provider, sealed with the session's token. */
+  /** ID token for ending the session at the provider, encrypted with the session's token. */
   sealed_id_token: MayBeLeftOut<string>;
 }
 
@@ -59,12 +59,12 @@ export interface IdentityTable {
   created_at: number;
 }
 
-/** An attempt with a provider or an authenticator, valid once. */
+/** An attempt to sign in with a provider or a passkey, or to add a passkey. Valid once. */
 export interface SignInAttemptTable {
   centre: CentreId;
   attempt_hash: string;
   kind: 'oidc' | 'passkey-add' | 'passkey';
-  /** Hash of the secret of the browser that began the attempt. Passkey attempts have the person's id, or an empty string. */
+  /** Hash of the secret of the browser that began the attempt. For a new passkey the person's id; for a sign-in with one, empty. */
   bound_to: string;
   created_at: number;
   expires_at: number;
@@ -223,7 +223,7 @@ const signInDay = table({
   example: [{ centre: example.centre, person: example.person, day: '2026-11-28' }],
 });
 
-/** Links, sessions, frame codes, identities, attempts, passkeys and the days of the last sign-ins. */
+/** Tables of signing in: links, sessions, frame codes, identities, attempts, passkeys and the day of each person's last sign-in. */
 export const signInTables = {
   tables: [signInLink, session, frameCode, identity, signInAttempt, passkey, signInDay],
   migrations: {
@@ -234,7 +234,7 @@ export const signInTables = {
             day text not null,
             primary key (centre, person)
           )`,
-      // Sessions that are still stored say the day for the people who signed in lately.
+      // Fills in the day from the sessions that are still stored.
       `insert into sign_in_day (centre, person, day)
           select session.centre, session.person, to_char(to_timestamp(max(session.created_at) / 1000.0) at time zone 'UTC', 'YYYY-MM-DD')
           from session where session.parent is null group by session.centre, session.person`,

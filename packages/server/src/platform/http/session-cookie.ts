@@ -45,14 +45,14 @@ export const setFramedSession = (services: Services, reply: FastifyReply, sessio
   reply.setCookie(name, session, { ...options, maxAge });
 };
 
-export const roundOf = (services: Services, request: FastifyRequest): string | null => request.cookies[round(services).name] ?? null;
+export const flowSecretOf = (services: Services, request: FastifyRequest): string | null => request.cookies[round(services).name] ?? null;
 
-export const setRound = (services: Services, reply: FastifyReply, secret: string): void => {
+export const setFlowSecret = (services: Services, reply: FastifyReply, secret: string): void => {
   const { name, options } = round(services);
   reply.setCookie(name, secret, { ...options, maxAge: 600 });
 };
 
-export const clearRound = (services: Services, reply: FastifyReply): void => {
+export const clearFlowSecret = (services: Services, reply: FastifyReply): void => {
   const { name, options } = round(services);
   reply.clearCookie(name, options);
 };

@@ -11,7 +11,7 @@ import { eventText, type LiveHub } from './hub.ts';
 
 interface Sessions {
   /** Returns those of these sessions that have not ended. */
-  stillIn(sessions: readonly string[]): Promise<ReadonlySet<string>>;
+  activeSessions(sessions: readonly string[]): Promise<ReadonlySet<string>>;
   /** Returns the hashes of sessions that ended since `at` (epoch milliseconds). */
   endedSince(at: number): Promise<readonly string[]>;
 }
@@ -48,13 +48,13 @@ const watchSessions = ({ clock, live, log, signIn }: LiveServices) => {
   const checkSessions = async (streams: Streams): Promise<void> => {
     const checked = [...streams];
     if (checked.length === 0) return;
-    const stillIn = await signIn.stillIn(checked.map(([, session]) => session)).catch((error: unknown) => {
+    const activeSessions = await signIn.activeSessions(checked.map(([, session]) => session)).catch((error: unknown) => {
       log.warn({ err: error, streams: checked.length }, 'sessions could not be looked up');
       return null;
     });
     for (const [stream, session] of checked) {
       if (!streams.has(stream) || stream.writableEnded) continue;
-      if (stillIn !== null && !stillIn.has(session)) live.signedOut(stream);
+      if (activeSessions !== null && !activeSessions.has(session)) live.signedOut(stream);
     }
   };
 

@@ -9,11 +9,11 @@ import { changeAccounts, isAdmin, keepOrder } from '../accounts.ts';
 import { planImport, type ImportEntry, type ImportedPerson, type ImportPlan } from './plan.ts';
 import { readImport, type ReadImport } from './read.ts';
 
-export interface ImportParts {
+export interface ImportDeps {
   readonly store: Store;
   readonly centre: CentreId;
   readonly now: number;
-  /** Phone system of a line in the file that no phone system has reported yet. */
+  /** Phone system to which a line is added that no phone system has reported yet. */
   readonly source: SourceId;
   readonly isInRecovery: (person: PersonId) => boolean;
 }
@@ -22,10 +22,10 @@ type WriteAudit = (about: readonly PersonId[], trx: Db) => Promise<Recorded>;
 
 export type Preview =
   | Extract<ReadImport, { kind: 'unreadable' }>
-  /** `digest` identifies the plan, so that the import applies exactly the plan that was previewed. */
+  /** The import is given `digest`, and applies no other plan than the one that was previewed. */
   | (ImportPlan & { readonly kind: 'plan'; readonly digest: string; readonly unreported: readonly UnreportedLine[] });
 
-/** Line of the file that no phone system has reported. `at`: its place in the file. */
+/** A line in the file that no phone system has reported. `at` is the line number in the file. */
 export interface UnreportedLine {
   readonly at: number;
   readonly line: LineId;
@@ -37,7 +37,7 @@ interface Applied {
   readonly recorded: Recorded;
 }
 
-const load = async ({ centre, isInRecovery }: ImportParts, db: Db) => {
+const load = async ({ centre, isInRecovery }: ImportDeps, db: Db) => {
   const rows = await allPeople(db, centre);
   const teams = await allTeams(db, centre);
   const lines = await allLines(db, centre);
@@ -60,10 +60,10 @@ const load = async ({ centre, isInRecovery }: ImportParts, db: Db) => {
   return { context, rows: new Map(rows.map((row) => [row.person, row])), lines };
 };
 
-const plan = async (parts: ImportParts, db: Db, csv: string) => {
+const planFile = async (deps: ImportDeps, db: Db, csv: string) => {
   const read = readImport(csv);
   if (read.kind === 'unreadable') return read;
-  const loaded = await load(parts, db);
+  const loaded = await load(deps, db);
   const planned = planImport(read.rows, loaded.context);
   const digest = createHash('sha256').update(JSON.stringify(planned)).digest('base64url');
   return { kind: 'plan', planned, digest, loaded } as const;
@@ -75,47 +75,47 @@ const unreportedIn = ({ planned, loaded }: { readonly planned: ImportPlan; reado
   );
 
 /** Plans the import of a file. Writes nothing. */
-export const previewImport = async (parts: ImportParts, csv: string): Promise<Preview> => {
-  const made = await plan(parts, parts.store.db, csv);
-  return made.kind === 'unreadable' ? made : { kind: 'plan', ...made.planned, digest: made.digest, unreported: unreportedIn(made) };
+export const previewImport = async (deps: ImportDeps, csv: string): Promise<Preview> => {
+  const result = await planFile(deps, deps.store.db, csv);
+  return result.kind === 'unreadable' ? result : { kind: 'plan', ...result.planned, digest: result.digest, unreported: unreportedIn(result) };
 };
 
-type Doing = Extract<ImportEntry, { kind: 'new' | 'changed' }>;
+type AppliedEntry = Extract<ImportEntry, { kind: 'new' | 'changed' }>;
 
 /**
- * Applies a previewed plan, all of it or nothing. Refused lines are left out.
+ * Applies a previewed plan in one transaction. Skips refused lines.
  *
  * @param digest identifies the plan that was previewed
- * @param audit writes the audit entry of those who were changed, in the transaction that changes them
- * @returns `no-longer-possible` when the file would by now lead to another plan
+ * @param audit writes the audit entry about the people who were changed, in the same transaction
+ * @returns `no-longer-possible` when the same file now leads to another plan
  */
-export const applyImport = async (parts: ImportParts, csv: string, digest: string, audit: WriteAudit): Promise<Result<Applied, 'no-longer-possible'>> => {
-  const { store, centre, now, source } = parts;
-  const { value: applied, recorded } = await changeAccounts({ db: store.db, centre, now, audit }, async (accounts) => {
+export const applyImport = async (deps: ImportDeps, csv: string, digest: string, audit: WriteAudit): Promise<Result<Applied, 'no-longer-possible'>> => {
+  const { store, centre, now, source } = deps;
+  const { value: counts, recorded } = await changeAccounts({ db: store.db, centre, now, audit }, async (accounts) => {
     const { trx } = accounts;
-    const made = await plan(parts, trx, csv);
-    if (made.kind === 'unreadable' || made.digest !== digest) return null;
-    const { planned, loaded } = made;
+    const result = await planFile(deps, trx, csv);
+    if (result.kind === 'unreadable' || result.digest !== digest) return null;
+    const { planned, loaded } = result;
     for (const name of planned.newTeams) await addTeam(trx, { centre, team: asId<TeamId>(name), name });
     const teams = new Map((await allTeams(trx, centre)).map(({ team, name }) => [name, team]));
-    const doing = planned.entries.filter((entry): entry is Doing => entry.kind === 'new' || entry.kind === 'changed');
-    const unseen = doing.flatMap(({ next: { line, name } }) =>
-      line === null || loaded.lines.some((seen) => seen.line === line) ? [] : [{ line, source, name }],
+    const applied = planned.entries.filter((entry): entry is AppliedEntry => entry.kind === 'new' || entry.kind === 'changed');
+    const unknownLines = applied.flatMap(({ next: { line, name } }) =>
+      line === null || loaded.lines.some((known) => known.line === line) ? [] : [{ line, source, name }],
     );
-    await addLines(trx, centre, unseen, now);
-    const change = async ({ person, name, email, roles, team, line, active }: ImportedPerson): Promise<void> => {
+    await addLines(trx, centre, unknownLines, now);
+    const applyEntry = async ({ person, name, email, roles, team, line, active }: ImportedPerson): Promise<void> => {
       const before: PersonRow | undefined = loaded.rows.get(person);
       const row = { ...(before ?? { centre, person, created_at: now }), name, email, active, team: team === null ? null : (teams.get(team) ?? null) };
       await accounts.save({ ...row, roles: keepOrder(before?.roles ?? [], roles) });
       accounts.mention(person);
-      const own = loaded.lines.filter((seen) => seen.person === person).map((seen): LineId => seen.line);
-      if (line === null || own.includes(line)) return;
-      for (const other of own) await matchLine(trx, centre, other, null);
+      const ownLines = loaded.lines.filter((row) => row.person === person).map((row): LineId => row.line);
+      if (line === null || ownLines.includes(line)) return;
+      for (const other of ownLines) await matchLine(trx, centre, other, null);
       await matchLine(trx, centre, line, person);
     };
-    for (const { next } of doing) await change(next);
-    const added = doing.filter(({ kind }) => kind === 'new').length;
-    return { added, changed: doing.length - added };
+    for (const { next } of applied) await applyEntry(next);
+    const added = applied.filter(({ kind }) => kind === 'new').length;
+    return { added, changed: applied.length - added };
   });
-  return applied === null ? refused('no-longer-possible', 'it would do something else by now; look at it again') : done({ ...applied, recorded });
+  return counts === null ? refused('no-longer-possible', 'the plan has changed since the preview; preview the file again') : done({ ...counts, recorded });
 };

@@ -33,15 +33,15 @@ const rowsOf = (csv: string): readonly ImportRow[] => {
 };
 const plan = (csv: string, changes: Partial<ImportContext> = {}) => planImport(rowsOf(csv), contextOf(changes));
 
-describe('reading', () => {
-  it('takes what spreadsheets write', () => {
+describe('a file of people', () => {
+  it('may have the separators, quotes and line ends of any spreadsheet', () => {
     const expected = [{ at: 2, person: null, name: 'Berg, "Inga"', email: 'inga@example.com', team: 'Red', roles: ['agent', 'lead'], line: null, active: null }];
     expect(rowsOf('E-mail,Name,Team,Roles\r\ninga@example.com,"Berg, ""Inga""",Red,agent lead\r\n')).toEqual(expected);
     expect(rowsOf('\ufeffName;E-Mail;Roles;Team\n"Berg, ""Inga""";inga@example.com;Agent, Lead;Red')).toEqual(expected);
     expect(rowsOf('email\tname\troles\tteam\ninga@example.com\t"Berg, ""Inga"""\tagent|lead\tRed\n\n')).toEqual(expected);
   });
 
-  it('understands the headings of personnel systems in five languages', () => {
+  it('may have the headings of personnel systems in five languages', () => {
     const files = [
       'Employee ID,First Name,Last Name,Work Email,Department,Employment Status\n17,Inga,Berg,inga@example.com,Red,Terminated\n',
       'Vorname;Name;E-Mail-Adresse;Abteilung;Aktiv\nInga;Berg;inga@example.com;Red;FALSCH\n',
@@ -59,7 +59,7 @@ describe('reading', () => {
     expect(readImport('E-Mail;email\na@b;c@d')).toMatchObject({ kind: 'unreadable', because: 'no-columns' });
   });
 
-  it('deactivates and activates by the column active, and refuses a word that is neither', () => {
+  it('deactivates and activates people by the column “active”, and is refused for any other word there', () => {
     expect(plan('email,active\nmaya@example.com,no\nnoor@example.com,yes\nnew@example.com,vielleicht\n').entries).toMatchObject([
       { kind: 'changed', changes: [{ field: 'active', from: 'yes', to: 'no' }] },
       { kind: 'same' },
@@ -70,23 +70,23 @@ describe('reading', () => {
     expect(planImport(rowsOf('email,active\nmaya@example.com,no\n'), boss).entries).toMatchObject([{ kind: 'refused', because: 'last-administrator' }]);
   });
 
-  it('the template can be imported as it is', () => {
+  it('can be the unchanged template', () => {
     expect(rowsOf(importTemplate)).toMatchObject([{ name: 'Maya Lind', roles: ['agent'], line: 'PJSIP/1002', active: true }]);
   });
 
-  it('counts lines as the file has them, also where a cell has several', () => {
+  it('numbers its rows by the line at which they start, even after a cell of several lines', () => {
     const rows = rowsOf('email,name\na@example.com,"two\nlines"\n\nb@example.com,B\n');
     expect(rows.map(({ at }) => at)).toEqual([2, 5]);
   });
 
-  it('says where it is no CSV, or has no columns it knows', () => {
+  it('is unreadable, with the line number, when it is not CSV or has no known column', () => {
     expect(readImport('email,name\na@example.com,A\nb@example.com,"B\n')).toMatchObject({ kind: 'unreadable', because: 'no-csv' });
     for (const csv of ['', 'first,second\n1,2', 'name,team\nA,Red', 'email,email\na@b,c@d']) {
       expect(readImport(csv)).toMatchObject({ kind: 'unreadable', because: 'no-columns', at: 1 });
     }
   });
 
-  it('reads anything to an end', () => {
+  it('never makes the import throw, whatever it contains', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 300 }), (text) => {
         const read = readImport(`email,name,roles\n${text}`);
@@ -97,8 +97,8 @@ describe('reading', () => {
   });
 });
 
-describe('the plan', () => {
-  it('adds, changes field by field, and leaves as it is what the file leaves out', () => {
+describe('the plan of an import', () => {
+  it('adds people, changes single fields, and keeps the fields that the file leaves out', () => {
     const { entries, newTeams } = plan(
       'email,name,team,roles,line\ninga@example.com,Inga Berg,Night desk,lead,PJSIP/7\nMAYA@example.com,Maya O.,red,,\nnoor@example.com,,,agent,\n',
     );
@@ -118,7 +118,7 @@ describe('the plan', () => {
     ]);
   });
 
-  it('refuses line by line, and says why', () => {
+  it('refuses single lines, each with its reason', () => {
     const { entries } = plan(
       [
         'email,id,name,roles,line',
@@ -150,12 +150,12 @@ describe('the plan', () => {
     ]);
   });
 
-  it('takes no line from under somebody who is held', () => {
+  it('refuses another line for a person whose line is paused for recovery', () => {
     const { entries } = plan('email,line\nmaya@example.com,PJSIP/8\n', { isInRecovery: (id) => id === 'maya' });
     expect(entries).toMatchObject([{ kind: 'refused', because: 'line-paused' }]);
   });
 
-  it('gives everybody new an identifier of their own', () => {
+  it('gives each new person a distinct id', () => {
     const { entries } = plan('email,name\na@example.com,Ana Lu\nb@example.com,Ana Lú\nc@example.com,安娜\n');
     expect(entries.map((entry) => entry.kind === 'new' && entry.next.person)).toEqual(['ana-lu', 'ana-lu-2', 'person']);
   });

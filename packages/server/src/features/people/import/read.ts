@@ -1,7 +1,7 @@
 import { csvFile } from '@onhook/core/csv';
 import { parse, CsvError } from 'csv-parse/sync';
 
-/** A field is null when the file has no column for it, or an empty cell. The import then leaves it unchanged. */
+/** One row of a file. A field is null when its column is missing or its cell is empty: the import then leaves it unchanged. */
 export interface ImportRow {
   /** Line of the file at which the row begins, counted from 1. */
   readonly at: number;
@@ -11,7 +11,7 @@ export interface ImportRow {
   readonly team: string | null;
   readonly roles: readonly string[] | null;
   readonly line: string | null;
-  /** A word that says neither yes nor no is kept, to be refused by name. */
+  /** `unknown` has the text of a cell that means neither yes nor no, for the refusal. */
   readonly active: boolean | { readonly unknown: string } | null;
 }
 
@@ -22,8 +22,8 @@ export type ReadImport =
 type Column = Exclude<keyof ImportRow, 'at'> | 'given' | 'family';
 
 /**
- * Headings of each column, small letters without accents or marks, in English, German, Spanish, French and Portuguese, as personnel systems
- * and directories write them. Where a file has several for one column, the one that stands first here counts.
+ * Headings that personnel systems and directories use for each column, in English, German, Spanish, French and Portuguese; lower case,
+ * without accents or punctuation. When a file has several headings of one column, the first in this list is read.
  */
 const headings: Readonly<Record<Column, readonly string[]>> = {
   person: ['id', 'person', 'onhookid'],
@@ -41,47 +41,47 @@ const headings: Readonly<Record<Column, readonly string[]>> = {
 };
 const columnsInOrder = Object.keys(headings) as Column[];
 
-/** Words of the column `active`, in the same languages, among them those that Excel writes for true and false. */
+/** Values of the column `active`, in the same languages, including Excel's words for true and false. */
 const activeWords: Readonly<Record<string, boolean>> = Object.fromEntries([
   ...['yes', 'y', 'true', '1', 'x', 'active', 'enabled', 'employed', 'ja', 'j', 'wahr', 'aktiv', 'si', 's', 'verdadero', 'activo', 'activa', 'oui', 'o', 'vrai', 'actif', 'active', 'sim', 'verdadeiro', 'ativo', 'ativa'].map((word) => [word, true] as const),
   ...['no', 'n', 'false', '0', 'inactive', 'disabled', 'terminated', 'left', 'nein', 'falsch', 'inaktiv', 'ausgetreten', 'falso', 'inactivo', 'inactiva', 'baja', 'non', 'faux', 'inactif', 'nao', 'inativo', 'inativa'].map((word) => [word, false] as const),
 ]);
 
-const mostRows = 20_000;
+const maxRows = 20_000;
 
-const plainWord = (text: string): string => text.normalize('NFD').toLowerCase().replaceAll('ß', 'ss').replaceAll(/[^a-z0-9]/g, '');
+const normalizeWord = (text: string): string => text.normalize('NFD').toLowerCase().replaceAll('ß', 'ss').replaceAll(/[^a-z0-9]/g, '');
 
 const separators = [',', ';', '\t'];
 
-/** The first line that Excel reads as a statement of the delimiter, such as `sep=;`. */
-const statedSeparator = /^sep=([,;\t])\r?\n/i;
+/** A first line that declares the delimiter, such as `sep=;`, as Excel writes and reads it. */
+const separatorLine = /^sep=([,;\t])\r?\n/i;
 
-/** Guesses the delimiter: the one that is most frequent in the first line. Spreadsheets use the delimiter of their country. */
+/** Guesses the delimiter: the most frequent one in the first line. Spreadsheets use a different one in each country. */
 const delimiterOf = (text: string): string => {
   const [first = ''] = text.split(/\r\n|\n|\r/, 1);
-  const times = (mark: string): number => first.split(mark).length;
-  return separators.reduce((best, mark) => (times(mark) > times(best) ? mark : best));
+  const count = (separator: string): number => first.split(separator).length;
+  return separators.reduce((best, separator) => (count(separator) > count(best) ? separator : best));
 };
 
-/** Says which cell of a record holds which column; null when a heading is there twice. */
-const layOut = (heading: readonly string[]): ReadonlyMap<Column, number> | null => {
-  const words = heading.map(plainWord);
+/** Maps each column to the index of its cell; null when a heading occurs twice. */
+const columnIndexes = (heading: readonly string[]): ReadonlyMap<Column, number> | null => {
+  const words = heading.map(normalizeWord);
   const known = words.filter((word) => columnsInOrder.some((column) => headings[column].includes(word)));
   if (new Set(known).size < known.length) return null;
   return new Map(
     columnsInOrder.flatMap((column) => {
-      const word = headings[column].find((one) => words.includes(one));
+      const word = headings[column].find((known) => words.includes(known));
       return word === undefined ? [] : [[column, words.indexOf(word)] as const];
     }),
   );
 };
 
-interface Parsed {
+interface ParsedRecord {
   readonly record: readonly string[];
   readonly info: { readonly lines: number };
 }
 
-/** Joins first and last name. Beside a first name alone, a column `name` holds the last one. */
+/** Joins first and last name. In a file with a column for the first name only, the column `name` holds the last name. */
 const nameOf = (cell: (column: Column) => string | null, columns: ReadonlyMap<Column, number>): string | null => {
   if (!columns.has('given')) return cell('name') ?? cell('family');
   const last = columns.has('family') ? cell('family') : cell('name');
@@ -90,32 +90,32 @@ const nameOf = (cell: (column: Column) => string | null, columns: ReadonlyMap<Co
 
 /** Reads people out of a CSV file with a heading: e-mail or id, and any of name (or first and last name), team, roles, line, active. */
 export const readImport = (text: string): ReadImport => {
-  const marked = text.startsWith('\ufeff') ? text.slice(1) : text;
-  const [stating = '', stated] = statedSeparator.exec(marked) ?? [];
-  const csv = marked.slice(stating.length);
-  const before = stating === '' ? 0 : 1;
-  let parsed: Parsed[];
+  const withoutBom = text.startsWith('\ufeff') ? text.slice(1) : text;
+  const [declaration = '', declared] = separatorLine.exec(withoutBom) ?? [];
+  const csv = withoutBom.slice(declaration.length);
+  const linesBefore = declaration === '' ? 0 : 1;
+  let parsed: ParsedRecord[];
   try {
     parsed = parse(csv, {
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
-      delimiter: stated ?? delimiterOf(csv),
-      to: mostRows + 2,
-    }) as unknown as Parsed[];
+      delimiter: declared ?? delimiterOf(csv),
+      to: maxRows + 2,
+    }) as unknown as ParsedRecord[];
   } catch (error) {
-    return { kind: 'unreadable', because: 'no-csv', at: before + (error instanceof CsvError ? Number(error['lines'] ?? 1) : 1) };
+    return { kind: 'unreadable', because: 'no-csv', at: linesBefore + (error instanceof CsvError ? Number(error['lines'] ?? 1) : 1) };
   }
   const [heading, ...rest] = parsed;
-  const columns = layOut(heading?.record ?? []);
-  if (!columns?.has('email') && !columns?.has('person')) return { kind: 'unreadable', because: 'no-columns', at: before + 1 };
-  if (rest.length > mostRows) return { kind: 'unreadable', because: 'too-many', at: before + mostRows + 2 };
+  const columns = columnIndexes(heading?.record ?? []);
+  if (!columns?.has('email') && !columns?.has('person')) return { kind: 'unreadable', because: 'no-columns', at: linesBefore + 1 };
+  if (rest.length > maxRows) return { kind: 'unreadable', because: 'too-many', at: linesBefore + maxRows + 2 };
   const rows = rest.flatMap(({ record, info }): ImportRow[] => {
-    // The parser reports the line at which a row ends, and a cell may have several lines.
-    const at = before + info.lines - record.join('').split('\n').length + 1;
+    // The parser reports the line at which a row ends; the row starts earlier when a cell has several lines.
+    const at = linesBefore + info.lines - record.join('').split('\n').length + 1;
     const cell = (column: Column): string | null => record[columns.get(column) ?? -1]?.trim() || null;
-    if (record.every((one) => one.trim() === '')) return [];
+    if (record.every((text) => text.trim() === '')) return [];
     const roles = cell('roles');
     const active = cell('active');
     return [
@@ -127,14 +127,14 @@ export const readImport = (text: string): ReadImport => {
         team: cell('team'),
         roles: roles === null ? null : roles.split(/[\s,;|+/]+/).filter(Boolean).map((word) => word.toLowerCase()),
         line: cell('line'),
-        active: active === null ? null : (activeWords[plainWord(active)] ?? { unknown: active }),
+        active: active === null ? null : (activeWords[normalizeWord(active)] ?? { unknown: active }),
       },
     ];
   });
   return { kind: 'rows', rows };
 };
 
-/** A file to fill in: the columns with one line as an example. */
+/** An import file to fill in: the headings and one example row. */
 export const importTemplate = csvFile([
   ['email', 'name', 'team', 'roles', 'line', 'active'],
   ['maya.lind@example.com', 'Maya Lind', 'Harbour', 'agent', 'PJSIP/1002', 'yes'],

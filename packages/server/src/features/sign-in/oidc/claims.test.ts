@@ -15,10 +15,10 @@ const config = (changes: Partial<OidcConfig> = {}): OidcConfig => ({
   addPeople: false,
   ...changes,
 });
-const claims = (more: object = {}): Claims => ({ sub: 's1', name: 'Maya Osei', email: 'maya@example.com', email_verified: true, ...more });
+const claims = (changes: object = {}): Claims => ({ sub: 's1', name: 'Maya Osei', email: 'maya@example.com', email_verified: true, ...changes });
 
 describe('claims', () => {
-  it('say who, and leave what they are not asked for as it is', () => {
+  it('name the person, and change neither roles nor team unless configured', () => {
     expect(readClaims(config(), 'main', claims({ roles: ['admin'], team: 'red' }))).toEqual({
       subject: 's1',
       name: 'Maya Osei',
@@ -29,25 +29,25 @@ describe('claims', () => {
     });
   });
 
-  it('give an address only where it is verified or trusted', () => {
+  it('set the e-mail address only when it is verified or trusted by configuration', () => {
     for (const verified of [false, undefined, 'true', 1, null]) {
       expect(readClaims(config(), 'main', claims({ email_verified: verified }))).toMatchObject({ email: null });
       expect(readClaims(config({ trustEmail: true }), 'main', claims({ email_verified: verified }))).toMatchObject({ email: 'maya@example.com' });
     }
   });
 
-  it('let nobody into another centre', () => {
-    const asked = config({ centreClaim: 'centres' });
-    expect(readClaims(asked, 'main', claims({ centres: ['north', 'main'] }))).toMatchObject({ subject: 's1' });
+  it('refuse a person of another centre', () => {
+    const configured = config({ centreClaim: 'centres' });
+    expect(readClaims(configured, 'main', claims({ centres: ['north', 'main'] }))).toMatchObject({ subject: 's1' });
     for (const centres of [undefined, null, [], 'north', ['mainland'], { main: true }, [['main']], 'main,north']) {
-      expect(readClaims(asked, 'main', claims({ centres }))).toBe('other-centre');
+      expect(readClaims(configured, 'main', claims({ centres }))).toBe('other-centre');
     }
   });
 
-  it('give roles by the configured words, and change none by any other', () => {
+  it('set the roles that configuration maps, and ignore every other value', () => {
     const mapped = config({ rolesClaim: 'realm_access.roles', roles: { 'Floor leads': 'lead', Agents: 'agent' } });
-    const rolesOf = (asked: OidcConfig, words: unknown) => {
-      const read = readClaims(asked, 'main', claims({ realm_access: { roles: words } }));
+    const rolesOf = (configured: OidcConfig, words: unknown) => {
+      const read = readClaims(configured, 'main', claims({ realm_access: { roles: words } }));
       return read === 'other-centre' ? read : read.roles;
     };
     expect(rolesOf(mapped, ['Agents', 'Floor leads', 'Sports'])).toEqual(['agent', 'lead']);
@@ -57,8 +57,8 @@ describe('claims', () => {
     expect(rolesOf(mapped, undefined)).toBeNull();
   });
 
-  it('take a name with dots as it is, before a path', () => {
-    const asked = config({ teamClaim: 'https://example.com/team' });
-    expect(readClaims(asked, 'main', claims({ 'https://example.com/team': 'red' }))).toMatchObject({ team: 'red' });
+  it('find a name with dots before a path', () => {
+    const configured = config({ teamClaim: 'https://example.com/team' });
+    expect(readClaims(configured, 'main', claims({ 'https://example.com/team': 'red' }))).toMatchObject({ team: 'red' });
   });
 });

@@ -5,14 +5,14 @@ import type { Clock } from '@onhook/phones/port';
 import type { OidcConfig } from '../../../platform/config/index.ts';
 import type { Claims } from './claims.ts';
 
-const answersWithinSeconds = 10;
-/** The provider's metadata is discovered again after this time, because endpoints and key addresses may change. */
-const discoveredForMs = 6 * 3_600_000;
+const timeoutSeconds = 10;
+/** The provider's metadata is read again after this time, because its endpoints may change. */
+const discoveryMaxAgeMs = 6 * 3_600_000;
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
-const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
+const signatureAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
 
-/** Values that belong to a single round, all derived from a secret that the browser keeps. */
-export interface Round {
+/** Values of one authorization flow, all derived from a secret in the browser's cookie. */
+export interface AuthorizationFlow {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
@@ -26,30 +26,30 @@ export interface LogoutToken {
 
 export interface Provider {
   readonly redirectUri: string;
-  addressFor(round: Round): Promise<string>;
-  /** @throws an error with the reason for refusing the answer, without personal data */
-  claimsFrom(answer: URL, round: Round): Promise<{ readonly claims: Claims; readonly idToken: string }>;
-  /** Returns the provider's logout URL for the browser; null when the provider has none, or doesn't answer. */
-  endAddress(idToken: string): Promise<string | null>;
+  authorizationUrl(flow: AuthorizationFlow): Promise<string>;
+  /** @throws when the callback is refused; the error has the reason and no personal data */
+  claimsFrom(callback: URL, flow: AuthorizationFlow): Promise<{ readonly claims: Claims; readonly idToken: string }>;
+  /** Returns the provider's logout URL for the browser; null when the provider has none or does not answer. */
+  endSessionUrl(idToken: string): Promise<string | null>;
   /** @throws when the token is not the provider's, not meant for this server, or no logout token */
   readLogoutToken(token: string): Promise<LogoutToken>;
 }
 
 type Method = 'client_secret_basic' | 'client_secret_post' | 'client_secret_jwt';
 
-const makeAuth: Readonly<Record<Method, (secret: string) => client.ClientAuth>> = {
+const clientAuthOf: Readonly<Record<Method, (secret: string) => client.ClientAuth>> = {
   client_secret_post: (secret) => client.ClientSecretPost(secret),
   client_secret_basic: (secret) => client.ClientSecretBasic(secret),
   client_secret_jwt: (secret) => client.ClientSecretJwt(secret),
 };
 
 /**
- * Lists the ways by which a client with a secret may authenticate, the preferred first.
+ * Lists the methods by which a client with a secret may authenticate, the preferred one first.
  *
- * @param listed `token_endpoint_auth_methods_supported` of the provider's metadata; it means client_secret_basic when left out
+ * @param listed `token_endpoint_auth_methods_supported` of the provider's metadata. Absent, the specification's default is client_secret_basic
  */
 export const authMethods = (listed: readonly string[] | undefined): readonly Method[] => {
-  const known = (Object.keys(makeAuth) as Method[]).filter((method) => (listed ?? ['client_secret_basic']).includes(method));
+  const known = (Object.keys(clientAuthOf) as Method[]).filter((method) => (listed ?? ['client_secret_basic']).includes(method));
   return known.length > 0 ? known : ['client_secret_basic'];
 };
 
@@ -63,46 +63,46 @@ export const createProvider = (config: OidcConfig, secret: string | null, public
   const issuer = new URL(config.issuer);
   const redirectUri = `${publicUrl}/sign-in/oidc/callback`;
   let methods: readonly Method[] = authMethods(undefined);
-  /** Ways to authenticate that the provider lists and refuses for this client. */
+  /** Methods that the provider lists but refuses for this client. */
   const refusedMethods = new Set<Method>();
   const methodInUse = (): Method => methods.find((method) => !refusedMethods.has(method)) ?? 'client_secret_basic';
   const authenticateByMetadata =
     (withSecret: string): client.ClientAuth =>
     (server, metadata, body, headers) =>
-      makeAuth[methodInUse()](withSecret)(server, metadata, body, headers);
-  let known: { readonly at: number; readonly found: Promise<Found> } | null = null;
+      clientAuthOf[methodInUse()](withSecret)(server, metadata, body, headers);
+  let cached: { readonly at: number; readonly discovery: Promise<Discovery> } | null = null;
 
   const discover = async () => {
-    const found = await client.discovery(issuer, config.clientId, undefined, secret === null ? client.None() : authenticateByMetadata(secret), {
-      timeout: answersWithinSeconds,
-      // Configuration takes plain http on loopback only.
+    const server = await client.discovery(issuer, config.clientId, undefined, secret === null ? client.None() : authenticateByMetadata(secret), {
+      timeout: timeoutSeconds,
+      // Configuration allows plain http on loopback addresses only.
       ...(issuer.protocol === 'http:' && { execute: [client.allowInsecureRequests] }),
     });
-    const { jwks_uri: keysAt, token_endpoint_auth_methods_supported: listed } = found.serverMetadata();
+    const { jwks_uri: keysUrl, token_endpoint_auth_methods_supported: listed } = server.serverMetadata();
     methods = authMethods(listed);
-    if (keysAt === undefined) throw new Error('the provider names no keys');
-    // No cooldown between fetches of the keys: a key may be newer than the last fetch, and routes limit the rate of requests.
-    return { found, keys: createRemoteJWKSet(new URL(keysAt), { cooldownDuration: 0, timeoutDuration: answersWithinSeconds * 1000 }) };
+    if (keysUrl === undefined) throw new Error('the provider’s metadata has no jwks_uri');
+    // Keys may be fetched again at once, because one may be newer than the last fetch. The routes limit the rate of requests.
+    return { server, keys: createRemoteJWKSet(new URL(keysUrl), { cooldownDuration: 0, timeoutDuration: timeoutSeconds * 1000 }) };
   };
-  type Found = Awaited<ReturnType<typeof discover>>;
+  type Discovery = Awaited<ReturnType<typeof discover>>;
 
-  const discovered = (): Promise<Found> => {
+  const getDiscovery = (): Promise<Discovery> => {
     const now = clock.now();
-    if (known && now - known.at < discoveredForMs) return known.found;
-    const asked = { at: now, found: discover() };
-    known = asked;
-    asked.found.catch(() => {
-      if (known === asked) known = null;
+    if (cached && now - cached.at < discoveryMaxAgeMs) return cached.discovery;
+    const latest = { at: now, discovery: discover() };
+    cached = latest;
+    latest.discovery.catch(() => {
+      if (cached === latest) cached = null;
     });
-    return asked.found;
+    return latest.discovery;
   };
 
   const verify = async (token: string, options: JWTVerifyOptions): Promise<JWTPayload> => {
-    const { found, keys } = await discovered();
+    const { server, keys } = await getDiscovery();
     const { payload } = await jwtVerify(token, keys, {
-      issuer: found.serverMetadata().issuer,
+      issuer: server.serverMetadata().issuer,
       audience: config.clientId,
-      algorithms: asymmetric,
+      algorithms: signatureAlgorithms,
       currentDate: new Date(clock.now()),
       clockTolerance: 30,
       ...options,
@@ -110,13 +110,13 @@ export const createProvider = (config: OidcConfig, secret: string | null, public
     return payload;
   };
 
-  /** Exchanges the code. A client may be registered for one of the listed ways only: a refused one is followed by the next. */
-  const exchange = async (answer: URL, { state, nonce, verifier }: Round) => {
-    const { found } = await discovered();
+  /** Exchanges the code for tokens. A client may be registered for only one of the listed methods, so a refusal leads to the next. */
+  const exchange = async (callback: URL, { state, nonce, verifier }: AuthorizationFlow) => {
+    const { server } = await getDiscovery();
     for (;;) {
       const method = methodInUse();
       try {
-        return await client.authorizationCodeGrant(found, answer, {
+        return await client.authorizationCodeGrant(server, callback, {
           expectedState: state,
           expectedNonce: nonce,
           pkceCodeVerifier: verifier,
@@ -125,7 +125,7 @@ export const createProvider = (config: OidcConfig, secret: string | null, public
       } catch (error) {
         if (secret === null || !isClientRefused(error)) throw error;
         refusedMethods.add(method);
-        if (methods.every((one) => refusedMethods.has(one))) {
+        if (methods.every((other) => refusedMethods.has(other))) {
           refusedMethods.clear();
           throw error;
         }
@@ -133,12 +133,12 @@ export const createProvider = (config: OidcConfig, secret: string | null, public
     }
   };
 
-  /** Reads userinfo. Without it the ID token alone has to suffice. */
+  /** Reads userinfo. Returns no claims when it cannot be read: the ID token then has to suffice. */
   const userInfo = async (accessToken: string, subject: string): Promise<Record<string, unknown>> => {
-    const { found } = await discovered();
-    if (found.serverMetadata().userinfo_endpoint === undefined) return {};
+    const { server } = await getDiscovery();
+    if (server.serverMetadata().userinfo_endpoint === undefined) return {};
     try {
-      return await client.fetchUserInfo(found, accessToken, subject);
+      return await client.fetchUserInfo(server, accessToken, subject);
     } catch (error) {
       log.warn({ code: (error as { readonly code?: string }).code }, 'userinfo of the sign-in provider could not be read; the ID token is used alone');
       return {};
@@ -147,9 +147,9 @@ export const createProvider = (config: OidcConfig, secret: string | null, public
 
   return {
     redirectUri,
-    addressFor: async ({ state, nonce, verifier }) => {
-      const { found } = await discovered();
-      return client.buildAuthorizationUrl(found, {
+    authorizationUrl: async ({ state, nonce, verifier }) => {
+      const { server } = await getDiscovery();
+      return client.buildAuthorizationUrl(server, {
         redirect_uri: redirectUri,
         scope: config.scopes,
         state,
@@ -158,19 +158,19 @@ export const createProvider = (config: OidcConfig, secret: string | null, public
         code_challenge_method: 'S256',
       }).href;
     },
-    claimsFrom: async (answer, round) => {
-      const tokens = await exchange(answer, round);
+    claimsFrom: async (callback, flow) => {
+      const tokens = await exchange(callback, flow);
       const idToken = tokens.id_token ?? '';
       const verified = await verify(idToken, { requiredClaims: ['sub', 'exp', 'iat'] });
       const { sub = '' } = verified;
-      // Some providers put only the subject into the token, and all other claims into userinfo.
+      // Some providers put only the subject into the token. All other claims are then in userinfo.
       return { claims: { ...(await userInfo(tokens.access_token, sub)), ...verified, sub }, idToken };
     },
-    endAddress: async (idToken) => {
+    endSessionUrl: async (idToken) => {
       try {
-        const { found } = await discovered();
-        if (found.serverMetadata().end_session_endpoint === undefined) return null;
-        return client.buildEndSessionUrl(found, { id_token_hint: idToken, post_logout_redirect_uri: `${publicUrl}/sign-in` }).href;
+        const { server } = await getDiscovery();
+        if (server.serverMetadata().end_session_endpoint === undefined) return null;
+        return client.buildEndSessionUrl(server, { id_token_hint: idToken, post_logout_redirect_uri: `${publicUrl}/sign-in` }).href;
       } catch {
         return null;
       }

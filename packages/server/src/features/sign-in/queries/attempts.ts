@@ -8,7 +8,7 @@ export const addAttempt = async (trx: Db, attempt: Omit<Insertable<Tables['sign_
     .execute();
 };
 
-/** Uses up the attempt, even for the wrong browser. False when it is unknown, used, expired or another browser's. */
+/** Uses the attempt up, even for the wrong browser. False when the attempt is unknown, used, expired or another browser's. */
 export const useAttempt = async (
   trx: Db,
   { centre, attempt_hash, kind, bound_to }: Pick<Selectable<Tables['sign_in_attempt']>, 'centre' | 'attempt_hash' | 'kind' | 'bound_to'>,

@@ -11,7 +11,7 @@ export const addFrameCode = async (trx: Db, code: Omit<Insertable<Tables['frame_
     .execute();
 };
 
-/** Uses up the code and returns it, once only, before its challenge is checked. Null when it is unknown, used or expired. */
+/** Uses the code up and returns it; the caller checks its challenge afterwards. Null when the code is unknown, used or expired. */
 export const useFrameCode = async (trx: Db, centre: CentreId, codeHash: string, now: number): Promise<FrameCodeRow | null> => {
   const row = await trx
     .updateTable('frame_code')
@@ -25,7 +25,7 @@ export const useFrameCode = async (trx: Db, centre: CentreId, codeHash: string, 
   return row ?? null;
 };
 
-/** Removes the codes that a person's sessions made. */
+/** Removes the codes that were made in a person's sessions. */
 export const removeFrameCodesOf = async (trx: Db, centre: CentreId, person: PersonId): Promise<void> => {
   await trx
     .deleteFrom('frame_code')

@@ -9,7 +9,7 @@ export const addLink = async (trx: Db, link: Omit<Insertable<Tables['sign_in_lin
     .execute();
 };
 
-/** Uses up the link and returns its person, once only. Null when it is unknown, used or expired. */
+/** Uses the link up and returns its person. Null when the link is unknown, used or expired. */
 export const redeemLink = async (
   trx: Db,
   centre: CentreId,
@@ -28,7 +28,7 @@ export const redeemLink = async (
   return row?.person ?? null;
 };
 
-/** Removes a person's links, so that none signs them in after they are active again. */
+/** Removes a person's links, so that an old one does not sign them in once they are active again. */
 export const removeLinksOf = async (trx: Db, centre: CentreId, person: PersonId): Promise<void> => {
   await trx.deleteFrom('sign_in_link').where('centre', '=', centre).where('person', '=', person).execute();
 };

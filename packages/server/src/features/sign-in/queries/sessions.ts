@@ -20,7 +20,7 @@ const isValid = (now: number) => sql<boolean>`(
   ))
 )`;
 
-/** Finds a session that is valid. */
+/** Finds a session; undefined when there is none that is valid. */
 export const findSession = (
   db: Db,
   centre: CentreId,
@@ -35,7 +35,7 @@ export const findSession = (
     .where(isValid(now))
     .executeTakeFirst();
 
-/** Finds the sessions that are valid and belong to an active person. */
+/** Finds those of these sessions that are valid and belong to an active person. */
 export const validSessions = (db: Db, centre: CentreId, tokenHashes: readonly string[], now: number): Promise<SessionRow[]> =>
   db
     .selectFrom('session')
@@ -49,7 +49,7 @@ export const validSessions = (db: Db, centre: CentreId, tokenHashes: readonly st
     .where('person.active', '=', true)
     .execute();
 
-/** Renews the sessions and their parents: use of a framed panel counts as use of the sign-in that it was handed over from. */
+/** Renews the sessions and their parents: use of a framed panel counts as use of the sign-in that it came from. */
 export const touchSessions = async (
   trx: Db,
   centre: CentreId,
@@ -108,8 +108,8 @@ export const endSessions = async (trx: Db, centre: CentreId, tokenHashes: readon
 };
 
 /**
- * Returns the token hashes of open sessions that began at or before `beganBy`, by the subject or the session that the
- * provider names, or by both. Without either there are none.
+ * Returns the token hashes of open sessions that began at or before `beganBy` and have this provider subject and provider session. A null
+ * is not compared; with two nulls the result is empty.
  */
 export const tokenHashesByProvider = async (
   db: Db,
