@@ -1,31 +1,31 @@
 import type { Api } from '@onhook/contract';
-import { client, patientClient } from './client.ts';
+import { client, slowRequestClient } from './client.ts';
 import { connection } from './connection.ts';
 import type { Failure, Result } from './result.ts';
 import { serverClock } from './server-clock.ts';
 
-/** Thrown by {@link ask} so that TanStack Query sees a failure; carries {@link Failure}. */
-export class NoAnswer extends Error {
-  readonly why: Failure;
-  constructor(why: Failure) {
-    super(why.kind === 'refused' ? why.error : why.kind);
-    this.why = why;
+/** Thrown by {@link ask}, because TanStack Query recognises a failure by an exception. */
+export class RequestFailed extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.kind === 'refused' ? failure.error : failure.kind);
+    this.failure = failure;
   }
 }
 
-export const whyOf = (error: unknown): Failure => (error instanceof NoAnswer ? error.why : { kind: 'offline' });
+export const failureOf = (error: unknown): Failure => (error instanceof RequestFailed ? error.failure : { kind: 'offline' });
 
 export const isSignedOut = (error: unknown): boolean => {
-  const why = whyOf(error);
-  return why.kind === 'refused' && why.error === 'not-signed-in';
+  const failure = failureOf(error);
+  return failure.kind === 'refused' && failure.error === 'not-signed-in';
 };
 
-/** Asks the server. Every answer updates the connection state, and an answer with the server's time sets the clock. */
+/** Sends a request to the server. Every reply updates the connection state, and a reply with the server's time sets the clock. */
 export const request = async <K extends keyof Api>(
   key: K,
   ...input: unknown extends Api[K]['input'] ? [] : [Api[K]['input']]
 ): Promise<Result<Api[K]['reply']>> => {
-  const reply = await (key.startsWith('GET ') ? client : patientClient)(key, ...input);
+  const reply = await (key.startsWith('GET ') ? client : slowRequestClient)(key, ...input);
   if (reply.kind === 'offline' || (reply.kind === 'refused' && reply.error === undefined)) {
     connection.lost();
     return { kind: 'offline' };
@@ -37,12 +37,16 @@ export const request = async <K extends keyof Api>(
   return reply;
 };
 
-/** Asks the server for TanStack Query, which recognises a failure by an exception. Throws {@link NoAnswer}. */
+/**
+ * Sends a request for TanStack Query.
+ *
+ * @throws RequestFailed when the server refuses or does not answer
+ */
 export const ask = async <K extends keyof Api>(
   key: K,
   ...input: unknown extends Api[K]['input'] ? [] : [Api[K]['input']]
 ): Promise<Api[K]['reply']> => {
   const result = await request(key, ...input);
-  if (result.kind !== 'ok') throw new NoAnswer(result);
+  if (result.kind !== 'ok') throw new RequestFailed(result);
   return result.value;
 };

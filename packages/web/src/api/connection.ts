@@ -1,27 +1,27 @@
 import { createValue } from '../design/value.ts';
 
 export interface Connection {
-  /** True if the server answered the last request, even with an error. */
+  /** True when the server replied to the last request, even with an error. */
   readonly answered: boolean;
-  /** Server time of the data on a live page while its stream is lost; else null. */
+  /** While a live page's stream is lost, the server time of the data that it shows; otherwise null. */
   readonly liveLostAt: number | null;
 }
 
 const store = createValue<Connection>({ answered: true, liveLostAt: null });
 const retries = new Set<() => void>();
 
-const change = (part: Partial<Connection>): void => {
+const update = (part: Partial<Connection>): void => {
   const next = { ...store.get(), ...part };
   if (next.answered !== store.get().answered || next.liveLostAt !== store.get().liveLostAt) store.set(next);
 };
 
-/** The app's connection state, which the shell shows in one place. */
+/** The connection state, which the shell shows for all pages. */
 export const connection = {
   store,
-  lost: () => change({ answered: false }),
-  found: () => change({ answered: true }),
-  live: (lostAt: number | null) => change({ liveLostAt: lostAt }),
-  /** Registers an action for when someone asks to try again or the network is back; returns how to unregister. */
+  lost: () => update({ answered: false }),
+  found: () => update({ answered: true }),
+  live: (lostAt: number | null) => update({ liveLostAt: lostAt }),
+  /** Registers an action that `retry` runs. Returns a function that unregisters it. */
   onRetry: (act: () => void) => {
     retries.add(act);
     return () => retries.delete(act);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createServerClock } from './server-clock.ts';
 
-test('time goes on from what the server said, whatever this machine thinks', () => {
+test('the server clock runs on from the last server time, whatever the browser’s clock shows', () => {
   let local = 5_000;
   const clock = createServerClock(() => local);
   clock.set(1_000_000);
@@ -9,7 +9,7 @@ test('time goes on from what the server said, whatever this machine thinks', () 
   expect(clock.now()).toBe(1_000_250);
 });
 
-test('a later message corrects a machine whose clock was moved', () => {
+test('a later message corrects the server clock after the browser’s clock was changed', () => {
   let local = 5_000;
   const clock = createServerClock(() => local);
   clock.set(1_000_000);

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import { every } from '../design/schedule.ts';
 
-/** The server's time. The browser code uses it and never the browser's own clock, which may be wrong. */
+/** The server's time, as estimated in the browser. All browser code uses it, because the browser's own clock may be wrong. */
 export interface ServerClock {
-  /** Sets the clock from the server's time in a message and the browser's time of its arrival (by default the current time). */
+  /** Sets the clock from the server's time in a message and the browser's time at its arrival (default: the current time). */
   readonly set: (serverNow: number, receivedAt?: number) => void;
   readonly now: () => number;
   /** Time by which the server's clock is ahead of the browser's, in milliseconds. */
   readonly offsetMs: () => number;
-  /** Calls `listener` whenever the offset changes; returns how to unsubscribe. */
+  /** Calls `listener` whenever the offset changes. Returns a function that unsubscribes. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -34,14 +34,14 @@ export const createServerClock = (localNow: () => number): ServerClock => {
 export const serverClock = createServerClock(() => Date.now());
 
 interface NowOptions {
-  /** Also updates while the page is hidden, for state that is reported elsewhere. */
+  /** Also updates while the page is hidden, for state that is shown outside the page. */
   readonly whileHidden?: boolean;
   readonly clock?: ServerClock;
 }
 
 /**
- * The server's time, read again every `everyMs` while the page is visible, at once when it becomes visible, and when the
- * clock is set. With null, it's read only when the clock is set.
+ * Returns the server's time. Updates every `everyMs` milliseconds while the page is visible, when the page becomes visible, and when the
+ * clock is set. With null it updates only when the clock is set.
  */
 export const useServerNow = (everyMs: number | null, { whileHidden = false, clock = serverClock }: NowOptions = {}): number => {
   const [now, setNow] = useState(clock.now);

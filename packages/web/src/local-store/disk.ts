@@ -1,35 +1,35 @@
 import type { Disk } from './store.ts';
 
-const table = 'kept';
+const storeName = 'kept';
 
 const open = (): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
-    // Throws in a browser that lets this page store nothing.
-    const asked = indexedDB.open('onhook', 1);
-    asked.onupgradeneeded = () => void asked.result.createObjectStore(table);
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
+    // Throws in a browser that does not allow this page to store anything.
+    const opening = indexedDB.open('onhook', 1);
+    opening.onupgradeneeded = () => void opening.result.createObjectStore(storeName);
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
   });
 
-/** A disk in the browser's IndexedDB, with one record per person and slice. */
+/** Creates a disk in the browser's IndexedDB, with one record for each person and slice. */
 export const createDisk = (): Disk => {
   let opened: Promise<IDBDatabase> | null = null;
-  let here: IDBDatabase | null = null;
+  let db: IDBDatabase | null = null;
   const changing = new Map<IDBTransaction, string>();
   const keyOf = (person: string, name: string): string => JSON.stringify([person, name]);
 
   const database = (): Promise<IDBDatabase> => {
-    const gone = (): void => void (opened = here = null);
-    opened ??= open().then((db) => {
-      here = db;
-      db.onclose = gone;
-      db.onversionchange = () => {
-        db.close();
-        gone();
+    const forget = (): void => void (opened = db = null);
+    opened ??= open().then((result) => {
+      db = result;
+      result.onclose = forget;
+      result.onversionchange = () => {
+        result.close();
+        forget();
       };
-      return db;
+      return result;
     });
-    // A failed attempt isn't final: a full disk may have room later.
+    // The next access tries again: a full disk may have room by then.
     opened.catch(() => (opened = null));
     return opened;
   };
@@ -40,18 +40,18 @@ export const createDisk = (): Disk => {
     work: (records: IDBObjectStore, done: (result: Result) => void, failed: (error: unknown) => void) => void,
     changes: string | null = null,
   ): Promise<Result> => {
-    const db = await database();
+    const connection = await database();
     return new Promise<Result>((resolve, reject) => {
-      const transaction = db.transaction(table, mode);
+      const transaction = connection.transaction(storeName, mode);
       if (changes !== null) changing.set(transaction, changes);
       const settle = (): unknown => changing.delete(transaction);
       transaction.addEventListener('complete', settle);
       transaction.addEventListener('abort', settle);
       let result: { readonly value: Result } | null = null;
-      transaction.oncomplete = () => (result ? resolve(result.value) : reject(new Error('nothing came of it')));
+      transaction.oncomplete = () => (result ? resolve(result.value) : reject(new Error('the transaction completed without a result')));
       transaction.onabort = () => reject(transaction.error);
       work(
-        transaction.objectStore(table),
+        transaction.objectStore(storeName),
         (value) => (result = { value }),
         (error) => {
           reject(error);
@@ -64,15 +64,15 @@ export const createDisk = (): Disk => {
   return {
     read: (person, name) =>
       transact<unknown>('readonly', (records, done) => {
-        const asked = records.get([person, name]);
-        asked.onsuccess = () => done(asked.result);
+        const request = records.get([person, name]);
+        request.onsuccess = () => done(request.result);
       }),
     change: (person, name, change) => {
       const work: Parameters<typeof transact<unknown>>[1] = (records, done, failed) => {
-        const asked = records.get([person, name]);
-        asked.onsuccess = () => {
+        const request = records.get([person, name]);
+        request.onsuccess = () => {
           try {
-            const changed = change(asked.result);
+            const changed = change(request.result);
             records.put(changed, [person, name]);
             done(changed);
             records.transaction.commit();
@@ -86,21 +86,21 @@ export const createDisk = (): Disk => {
     },
     writesNow: () => true,
     putNow: (entries) => {
-      if (!here) return false;
-      // A transaction that is incomplete when the page closes is lost, together with those queued after it; so it's aborted first.
-      const over = new Set(entries.map(({ person, name }) => keyOf(person, name)));
-      for (const [transaction, key] of changing) if (over.has(key)) transaction.abort();
-      const transaction = here.transaction(table, 'readwrite');
-      for (const { person, name, value } of entries) transaction.objectStore(table).put(value, [person, name]);
+      if (!db) return false;
+      // A transaction that is incomplete when the page closes is lost, and so are those queued after it. Pending ones are therefore aborted first.
+      const keys = new Set(entries.map(({ person, name }) => keyOf(person, name)));
+      for (const [transaction, key] of changing) if (keys.has(key)) transaction.abort();
+      const transaction = db.transaction(storeName, 'readwrite');
+      for (const { person, name, value } of entries) transaction.objectStore(storeName).put(value, [person, name]);
       transaction.commit();
       return true;
     },
     deleteAll: (person, but) =>
       transact<void>('readwrite', (records, done) => {
-        // An array sorts after every string, so it bounds the range of this person's keys.
-        const asked = records.openKeyCursor(IDBKeyRange.bound([person], [person, []]));
-        asked.onsuccess = () => {
-          const cursor = asked.result;
+        // In IndexedDB an array sorts after every string, so this range has all keys of the person.
+        const request = records.openKeyCursor(IDBKeyRange.bound([person], [person, []]));
+        request.onsuccess = () => {
+          const cursor = request.result;
           if (!cursor) return done();
           const [, name] = cursor.key as [string, string];
           if (!but(name)) records.delete(cursor.key);

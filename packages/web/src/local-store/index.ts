@@ -1,6 +1,6 @@
 /**
- * The data that this browser stores per person, because desks are shared: answers and texts of resets, taps, the carry list,
- * preferences. Each room owns a slice of it. Private slices are encrypted once the person has a vault, in this browser too, and
+ * Stores data in this browser, separately for each person, because desks are shared: answers and texts of resets, ratings, the carry list,
+ * preferences. Each feature owns slices of it. Once the person has a vault, private slices are encrypted in this browser as well, and
  * leave it only encrypted (web/src/vault).
  */
 import { beforeReload } from '../design/reload.ts';
@@ -13,10 +13,10 @@ import { createVaultDisk } from './vault-disk.ts';
 
 export type { Slice } from './slice.ts';
 
-let refusedOnce = false;
+let hasRefused = false;
 const refusalListeners = new Set<() => void>();
 
-let loadSeals: () => Promise<Seals> = () => Promise.reject(new Error('nothing to seal with'));
+let loadSeals: () => Promise<Seals> = () => Promise.reject(new Error('sealWith has not been called'));
 const privateWriteListeners = new Set<(person: string) => void>();
 
 const disk = createVaultDisk({
@@ -29,8 +29,8 @@ const disk = createVaultDisk({
   },
 });
 
-/** Resolves in a later task, because a browser paints after an input before it runs one. */
-const rest = (): Promise<void> =>
+/** Resolves in a later task. The browser paints the result of an input before it runs that task. */
+const nextTask = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
@@ -41,14 +41,14 @@ const rest = (): Promise<void> =>
   });
 
 const channel = createChannel();
-channel.listen((person, name) => disk.turned(person, name));
+channel.listen((person, name) => disk.recordChanged(person, name));
 
 const store = createLocalStore({
   disk,
   channel,
-  rest,
+  rest: nextTask,
   refused: () => {
-    refusedOnce = true;
+    hasRefused = true;
     for (const listener of refusalListeners) listener();
     refusalListeners.clear();
   },
@@ -58,22 +58,22 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') store.wake();
 });
 
-// The latest input may still be on its way to the disk; it must be written before a reload.
+// The latest input may not be on the disk yet. It has to be written before the page closes or reloads.
 addEventListener('pagehide', () => store.flush());
 beforeReload(() => store.settled());
 
 export const readSlice = <Value>(person: string, slice: Slice<Value>): Promise<Value> => store.read(person, slice);
 
 /**
- * Changes a slice, here at once and then on the disk, where no other window's change is lost. A browser that keeps
- * nothing does not stop anybody: the change is then good until the window closes.
+ * Changes a slice, in memory at once and then on the disk, without overwriting another window's change. If the browser refuses to store
+ * it, the change lasts until the window closes.
  *
  * @param change must be pure: it may run more than once
  */
 export const changeSlice = <Value>(person: string, slice: Slice<Value>, change: (value: Value) => Value): Promise<Value> =>
   store.change(person, slice, change);
 
-/** Tells the value as soon as it is known, and whenever it changes, here or in another window. */
+/** Calls `watcher` with the value as soon as it has been read, and whenever it changes in any window. Returns a function that stops this. */
 export const watchSlice = <Value>(person: string, slice: Slice<Value>, watcher: Watcher<Value>): (() => void) =>
   store.watch(person, slice, watcher);
 
@@ -81,43 +81,43 @@ export const watchSlice = <Value>(person: string, slice: Slice<Value>, watcher: 
 export const peekSlice = <Value>(person: string, slice: Slice<Value>): { readonly value: Value } | null =>
   store.peek(person, slice);
 
-/** True for slices that are not the agent's own words or taps and that are still needed after those are deleted. */
-const isNotTheirs = (name: string): boolean => name === 'outbox' || name.startsWith('vault-');
+/** True for slices without the agent's own texts or ratings. They are still needed after those are deleted. */
+const isTechnical = (name: string): boolean => name === 'outbox' || name.startsWith('vault-');
 
-/** Deletes this person's data in this browser, after running each slice's `beforeDelete`. The outbox and the vault's own slices stay. */
+/** Deletes this person's data in this browser, after each slice's `beforeDelete`. The outbox and the vault's own slices stay. */
 export const deleteSlices = async (person: string): Promise<void> => {
   for (const slice of await vaultSlices()) await slice.beforeDelete?.(person, await store.read(person, slice));
-  await store.deleteAll(person, isNotTheirs);
+  await store.deleteAll(person, isTechnical);
 };
 
 /**
- * Deletes everything of this person in this browser, without telling the vault, and the last view of the panel. The vault must be
- * locked. What has not reached it is lost.
+ * Deletes all data of this person in this browser and the last view of the panel, without changing the vault. The vault must be locked.
+ * Data that has not been synchronised with the vault is lost.
  */
 export const emptyBrowser = async (person: string): Promise<void> => {
   await store.deleteAll(person, () => false);
   await store.deleteAll('', (name) => name !== 'last-view');
 };
 
-/** Sets how the page loads its encryption. To be called before anything is read; the code is loaded only for a person with a vault. */
+/** Sets the function that loads the encryption. Must be called before anything is read. The code is loaded only for a person with a vault. */
 export const sealWith = (load: () => Promise<Seals>): void => void (loadSeals = load);
 
-/** Calls `hear` whenever private data has been written and encrypted here. */
-export const whenPrivateWritten = (listener: (person: string) => void): void => void privateWriteListeners.add(listener);
+/** Calls `listener` whenever private data has been written and encrypted in this window. */
+export const onPrivateWrite = (listener: (person: string) => void): void => void privateWriteListeners.add(listener);
 
-/** Reads everything again, because the vault was opened or locked and different data can be decrypted now. */
-export const readAgain = (): void => store.wake();
+/** Reads everything again after the vault was unlocked or locked, because different data can be decrypted now. */
+export const rereadAll = (): void => store.wake();
 
 export const mergePending = (person: string, into: (name: string, value: unknown) => Promise<void>): Promise<void> =>
   disk.mergePending(person, into);
 
-export const encryptExisting = (person: string): Promise<void> => disk.encryptExisting(person);
+export const sealExisting = (person: string): Promise<void> => disk.sealExisting(person);
 
-/** Calls `tell` once when this browser refuses to store something, or at once if it already has; returns how to stop. */
-export const whenRefused = (listener: () => void): (() => void) => {
-  if (refusedOnce) listener();
+/** Calls `listener` once, when this browser first refuses to store something; at once if it has refused before. Returns a function that stops this. */
+export const onceRefused = (listener: () => void): (() => void) => {
+  if (hasRefused) listener();
   else refusalListeners.add(listener);
   return () => void refusalListeners.delete(listener);
 };
 
-export const unseal = (person: string): Promise<void> => disk.unseal(person);
+export const unsealAll = (person: string): Promise<void> => disk.unsealAll(person);

@@ -1,3 +1,3 @@
-/** A unique id. Unlike crypto.randomUUID, this works on plain http too. */
+/** Makes a unique id. Unlike crypto.randomUUID, it also works on plain http. */
 export const newId = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,72 +1,74 @@
-import { agreedName, type By, isAgreed, isSealed, type Sealed, thereName } from './sealed-names.ts';
-import type { AnyPrivateSlice } from './slice.ts';
+import { agreedName, type SealingKey, isAgreed, isSealed, type Sealed, vaultMarkerName } from './sealed-names.ts';
+import { type AnyPrivateSlice, isVaultSlice } from './slice.ts';
 import type { Disk } from './store.ts';
 
-/** Seals and opens values; loaded only for a person with a vault. `seal` and `open` reject on failure. */
+/** Encrypts and decrypts values. Loaded only for a person with a vault. `seal` and `open` reject on failure. */
 export interface Seals {
   isOpen(person: string, centre: string): Promise<boolean>;
-  seal(person: string, centre: string, by: By, name: string, value: unknown): Promise<readonly Uint8Array[]>;
-  open(person: string, centre: string, by: By, name: string, pieces: readonly Uint8Array[]): Promise<unknown>;
+  seal(person: string, centre: string, by: SealingKey, name: string, value: unknown): Promise<readonly Uint8Array[]>;
+  open(person: string, centre: string, by: SealingKey, name: string, pieces: readonly Uint8Array[]): Promise<unknown>;
 }
 
+/** The record of a slice, and the key with which it is encrypted. */
 interface Slot {
   readonly record: string;
-  readonly by: By;
+  readonly by: SealingKey;
   readonly centre: string;
 }
 
+/** Name of the record for changes to a vault slice that are made while the vault is locked. */
 const pendingName = (name: string): string => `${name}:meanwhile`;
 
 const stampOf = (raw: unknown): string | null => (isSealed(raw) ? raw.stamp : null);
 
-/** Thrown when another window wrote first. */
-class Raced extends Error {}
+/** Thrown when another window has written the record meanwhile. */
+class WriteConflict extends Error {}
 
-const mostTries = 30;
+const maxAttempts = 30;
 
 const newStamp = (): string => crypto.getRandomValues(new Uint8Array(12)).join('.');
 
 export interface SealedDiskOptions {
   readonly disk: Disk;
   readonly seals: () => Promise<Seals>;
-  /** Returns how the slice of this name is kept private; null if it's not private. */
+  /** Returns the kind of encryption of the slice of this name; null when it is not private. */
   readonly privacyOf: (name: string) => AnyPrivateSlice['private'] | null;
-  readonly privateSlices: () => Promise<readonly Pick<AnyPrivateSlice, 'name' | 'private'>[]>;
-  /** Called when private data has been written and sealed. */
+  readonly privateSlices: () => Promise<readonly AnyPrivateSlice[]>;
+  /** Called when private data has been encrypted and written. */
   readonly wrote: (person: string, name: string) => void;
 }
 
 /**
- * A disk that stores private data sealed from the moment the person has a vault. Sealing takes a moment; if another window
- * writes meanwhile, the change is made again on that window's result.
+ * Creates a disk that encrypts private data from the moment the person has a vault. Encryption is asynchronous: if another window writes
+ * meanwhile, the change is applied again to that window's result.
  */
 export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote }: SealedDiskOptions) => {
   const isPrivate = (name: string): boolean => privacyOf(name) !== null || isAgreed(name);
 
-  /** The centre of each person's vault, read from the disk once, so that a change need not wait; the other windows report changes. */
+  /** The centre of each person's vault, cached so that a change need not read it. The other windows announce changes. */
   const centres = new Map<string, Promise<string | null>>();
-  /** People with a vault as last seen, for code that can't wait. */
-  const having = new Set<string>();
+  /** People who had a vault when last read, for code that cannot wait. */
+  const withVault = new Set<string>();
 
   const readCentre = async (person: string): Promise<string | null> => {
-    const centre = await disk.read(person, thereName);
+    const centre = await disk.read(person, vaultMarkerName);
     if (typeof centre !== 'string') return null;
-    having.add(person);
+    withVault.add(person);
     return centre;
   };
   const centreOf = (person: string): Promise<string | null> => {
-    const known = centres.get(person) ?? readCentre(person);
-    centres.set(person, known);
-    known.catch(() => centres.delete(person));
-    return known;
+    const centre = centres.get(person) ?? readCentre(person);
+    centres.set(person, centre);
+    centre.catch(() => centres.delete(person));
+    return centre;
   };
-  const turned = (person: string, name: string): void => {
-    if (name !== thereName) return;
+  const recordChanged = (person: string, name: string): void => {
+    if (name !== vaultMarkerName) return;
     centres.delete(person);
-    having.delete(person);
+    withVault.delete(person);
   };
 
-  /** Returns the record and key for a slice; null if the slice is stored unencrypted. */
+  /** Returns the record and key of a slice; null if the slice is stored unencrypted. */
   const slotOf = async (person: string, name: string): Promise<Slot | null> => {
     if (!isPrivate(name)) return null;
     const centre = await centreOf(person);
@@ -83,8 +85,8 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
     const raw = await disk.read(person, slot.record);
     const changed = change(await openRaw(person, name, slot.centre, raw));
     const pieces = await (await seals()).seal(person, slot.centre, slot.by, name, changed);
-    await disk.change(person, slot.record, (now) => {
-      if (stampOf(now) !== stampOf(raw)) throw new Raced();
+    await disk.change(person, slot.record, (stored) => {
+      if (stampOf(stored) !== stampOf(raw)) throw new WriteConflict();
       return { sealedBy: slot.by, stamp: newStamp(), pieces } satisfies Sealed;
     });
     if (!isAgreed(name)) wrote(person, name);
@@ -92,52 +94,52 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
   };
 
   const changePlain = (person: string, name: string, change: (stored: unknown) => unknown): Promise<unknown> =>
-    disk.change(person, name, (now) => {
-      if (isSealed(now)) throw new Raced();
-      return change(now);
+    disk.change(person, name, (stored) => {
+      if (isSealed(stored)) throw new WriteConflict();
+      return change(stored);
     });
 
-  const change: Disk['change'] = async (person, name, how) => {
-    for (let tries = 1; ; tries += 1) {
+  const change: Disk['change'] = async (person, name, change) => {
+    for (let attempts = 1; ; attempts += 1) {
       try {
         const slot = await slotOf(person, name);
-        const changed = await (slot ? changeSealed(person, name, slot, how) : changePlain(person, name, how));
-        turned(person, name);
+        const changed = await (slot ? changeSealed(person, name, slot, change) : changePlain(person, name, change));
+        recordChanged(person, name);
         return changed;
       } catch (error) {
         centres.delete(person);
-        if (!(error instanceof Raced) || tries >= mostTries) throw error;
+        if (!(error instanceof WriteConflict) || attempts >= maxAttempts) throw error;
       }
     }
   };
 
-  /** Empties a record if it hasn't changed since it was read. */
+  /** Empties a record unless it has changed since it was read. */
   const clear = (person: string, record: string, raw: unknown): Promise<unknown> =>
     disk
-      .change(person, record, (now) => {
-        if (stampOf(now) !== stampOf(raw)) throw new Raced();
+      .change(person, record, (stored) => {
+        if (stampOf(stored) !== stampOf(raw)) throw new WriteConflict();
         return undefined;
       })
       .catch((error: unknown) => {
-        if (!(error instanceof Raced)) throw error;
+        if (!(error instanceof WriteConflict)) throw error;
       });
 
   return {
     ...disk,
     change,
-    /** Called when another window has changed something. */
-    turned,
+    /** Forgets the cached centre if the record is the vault marker. To be called for the changes of other windows. */
+    recordChanged,
     read: async (person: string, name: string) => {
       const slot = await slotOf(person, name);
       if (!slot) return disk.read(person, name);
       if (isAgreed(name) && !(await (await seals()).isOpen(person, slot.centre))) return undefined;
       return openRaw(person, name, slot.centre, await disk.read(person, slot.record));
     },
-    writesNow: (person: string, name: string) => !(having.has(person) && isPrivate(name)),
+    writesNow: (person: string, name: string) => !(withVault.has(person) && isPrivate(name)),
 
     /**
-     * Passes each value stored outside the vault to `into`: unencrypted values from before the vault existed, and those sealed
-     * by this device's key. Afterwards the value is removed from there.
+     * Passes each value that is stored outside the vault to `into`: unencrypted values from before the vault existed, and values encrypted
+     * with this device's key. Removes each of them afterwards.
      */
     mergePending: async (person: string, into: (name: string, value: unknown) => Promise<void>): Promise<void> => {
       const centre = await centreOf(person);
@@ -147,13 +149,13 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
           const raw = await disk.read(person, record);
           if (raw === undefined || (isSealed(raw) && raw.sealedBy === 'vault')) continue;
           await into(name, await openRaw(person, name, centre, raw));
-          // A value that was moved into the same record has another stamp, and stays.
+          // `into` has overwritten an unencrypted value in this same record, which therefore stays.
           if (isSealed(raw) || record !== name) await clear(person, record, raw);
         }
     },
 
-    /** Seals the remaining unencrypted data by this device's key while the vault is locked. */
-    encryptExisting: async (person: string): Promise<void> => {
+    /** Encrypts the data that is still unencrypted with this device's key, while the vault is locked. */
+    sealExisting: async (person: string): Promise<void> => {
       const centre = await centreOf(person);
       if (centre === null) return;
       const sealer = await seals();
@@ -164,21 +166,24 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
         // The two records are merged when the vault is unlocked.
         if (record !== name && (await disk.read(person, record)) !== undefined) continue;
         const sealed: Sealed = { sealedBy: 'device', stamp: newStamp(), pieces: await sealer.seal(person, centre, 'device', name, raw) };
-        await disk.change(person, record, (now) => (isSealed(now) ? now : sealed));
+        await disk.change(person, record, (stored) => (isSealed(stored) ? stored : sealed));
         if (record !== name) await clear(person, name, raw);
       }
     },
 
-    /** Stores data that can still be opened unencrypted again, and deletes the rest. Runs before the vault is recorded as gone. */
-    unseal: async (person: string): Promise<void> => {
+    /** Stores all data that can still be decrypted unencrypted again, and deletes the rest. Runs before the vault is recorded as gone. */
+    unsealAll: async (person: string): Promise<void> => {
       const centre = await centreOf(person);
       if (centre === null) return;
-      const opened = async (name: string, raw: unknown): Promise<unknown> => openRaw(person, name, centre, raw).catch(() => undefined);
-      for (const { name, private: by } of await privateSlices()) {
-        const inside = await opened(name, await disk.read(person, name));
-        const outside = by === 'vault' ? await opened(name, await disk.read(person, pendingName(name))) : undefined;
-        await disk.change(person, name, () => inside ?? outside);
-        if (by !== 'vault') continue;
+      const decrypted = async (name: string, raw: unknown): Promise<unknown> => openRaw(person, name, centre, raw).catch(() => undefined);
+      for (const slice of await privateSlices()) {
+        const { name } = slice;
+        const stored = await decrypted(name, await disk.read(person, name));
+        const pending = isVaultSlice(slice) ? await decrypted(name, await disk.read(person, pendingName(name))) : undefined;
+        const isInBoth = isVaultSlice(slice) && stored !== undefined && pending !== undefined;
+        const value = isInBoth ? slice.join({ ...slice.split(stored), ...slice.split(pending) }) : (stored ?? pending);
+        await disk.change(person, name, () => value);
+        if (!isVaultSlice(slice)) continue;
         await disk.change(person, pendingName(name), () => undefined);
         await disk.change(person, agreedName(name), () => undefined);
       }

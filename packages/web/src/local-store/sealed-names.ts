@@ -1,15 +1,15 @@
-/** The record in which a person's vault is noted: the centre it belongs to. */
-export const thereName = 'vault-there';
+/** Name of the record that shows that a person has a vault. Its value is the vault's centre. */
+export const vaultMarkerName = 'vault-there';
 
-/** The record of the prints on which both sides last agreed, one per slice: needed only while the vault is open, and encrypted by it. */
+/** Name of the record with the fingerprints of a slice at its last synchronisation. Needed only while the vault is open, and encrypted by it. */
 export const agreedName = (name: string): string => `vault-agreed-${name}`;
 export const isAgreed = (name: string): boolean => name.startsWith('vault-agreed-');
 
-/** The key that seals: the vault's own, or this device's for data that is written while the vault is locked. */
-export type By = 'vault' | 'device';
+/** The key that encrypts: the vault's, or this device's for data that is written while the vault is locked. */
+export type SealingKey = 'vault' | 'device';
 
 export interface Sealed {
-  readonly sealedBy: By;
+  readonly sealedBy: SealingKey;
   readonly stamp: string;
   readonly pieces: readonly Uint8Array[];
 }

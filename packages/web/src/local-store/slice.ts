@@ -1,25 +1,25 @@
 import type { Purpose } from '@onhook/vault';
 
-/** Value of a slice, split into parts. A part has the same key on every device, so devices merge part by part. */
+/** Value of a slice, split into parts by key. A part has the same key on every device, so that devices merge part by part. */
 export type SliceParts = Readonly<Record<string, unknown>>;
 
-/** A heading and the lines below it, in the text that a person exports of their own data. */
+/** A heading and the lines below it, in the text export of a person's own data. */
 export interface TextSection {
   readonly title: string;
   readonly lines: readonly string[];
 }
 
-/** Data of a single feature about a single person. Its value is whatever a browser can clone: plain data, a Blob, no functions. */
+/** Data of one feature, stored for each person. The value is anything that a browser can clone: plain data or a Blob, but no functions. */
 export interface Slice<Value> {
-  /** Unique among all slices; the record's name on the disk. */
+  /** Name of the record on the disk, unique among all slices. */
   readonly name: string;
-  /** The value before anything was stored. */
+  /** Value before anything is stored. */
   readonly initial: Value;
-  /** Turns what an older version may have stored into this version's value; null when that cannot be read. */
+  /** Converts a value that an older version stored; null when it cannot be read. */
   readonly restore?: (stored: unknown) => Value | null;
 }
 
-/** Data that is encrypted into the vault once its person has one, and follows them to their other devices. */
+/** Data that is encrypted once its person has a vault, and synchronised with their other devices. */
 export interface VaultSlice<Value> extends Slice<Value> {
   readonly private: 'vault';
   readonly split: (value: Value) => SliceParts;
@@ -29,13 +29,13 @@ export interface VaultSlice<Value> extends Slice<Value> {
   /** Every purpose that {@link purposeOf} can return. */
   readonly purposes: readonly Purpose[];
   readonly purposeOf: (part: unknown) => Purpose;
-  /** The value as its owner reads it in the exported text. */
+  /** Formats the value for the text export. */
   readonly text: (value: Value, when: (at: number) => string) => readonly TextSection[];
   /** Runs before everything of this person is deleted in this browser. */
   readonly beforeDelete?: (person: string, value: Value) => Promise<void>;
 }
 
-/** Short-lived data that never leaves this device: encrypted by the device's own key, and readable while the vault is locked. */
+/** Short-lived data that never leaves this device. Encrypted with the device's own key, so it can be read while the vault is locked. */
 export interface DeviceSlice<Value> extends Slice<Value> {
   readonly private: 'device';
 }
@@ -70,12 +70,12 @@ export const slice: Declare = <Declared extends Slice<never>>(declaration: Decla
   return declaration;
 };
 
-/** Returns how the slice of this name is kept private; null if it's not private or not loaded yet. */
+/** Returns the kind of encryption of the slice of this name; null when it is not private, or not loaded yet. */
 export const privacyOf = (name: string): AnyPrivateSlice['private'] | null => declared.get(name)?.private ?? null;
 
-let loadAll: () => Promise<readonly AnyPrivateSlice[]> = () => Promise.reject(new Error('no slices are declared'));
+let loadAll: () => Promise<readonly AnyPrivateSlice[]> = () => Promise.reject(new Error('setSliceLoader has not been called'));
 
-/** Sets how the program loads the private slices of all features. Called once, before anything private is read. */
+/** Sets the function that loads the private slices of all features. Called once, before anything private is read. */
 export const setSliceLoader = (load: () => Promise<readonly AnyPrivateSlice[]>): void => void (loadAll = load);
 
 /** Loads and returns the private slices of all features. */
@@ -88,7 +88,7 @@ interface Dated {
   readonly at: number;
 }
 
-/** Groups parts with a time `at` by month: one item of the vault a month. */
+/** Groups parts by the month of their time `at`, so that the vault has one item for each month. */
 export const byMonth = (_key: string, part: unknown): string => new Date((part as { at: number }).at).toISOString().slice(0, 7);
 /** Gives each part an item of its own. */
 export const itemPerPart = (key: string): string => key;
@@ -96,17 +96,17 @@ export const itemPerPart = (key: string): string => key;
 export const oneItem = (): string => 'all';
 
 export const oldestFirst = (a: Dated, b: Dated): number => a.at - b.at || (a.id < b.id ? -1 : 1);
-export const byId = <One extends { readonly id: string }>(all: readonly One[], prefix = ''): SliceParts =>
-  Object.fromEntries(all.map((one) => [`${prefix}${one.id}`, one]));
+export const byId = <Entry extends { readonly id: string }>(entries: readonly Entry[], prefix = ''): SliceParts =>
+  Object.fromEntries(entries.map((entry) => [`${prefix}${entry.id}`, entry]));
 /** Returns the parts whose key starts with `prefix`. */
-export const partsUnder = <One>(parts: SliceParts, prefix: string): One[] =>
-  Object.entries(parts).flatMap(([key, part]) => (key.startsWith(prefix) ? [part as One] : []));
+export const partsUnder = <Part>(parts: SliceParts, prefix: string): Part[] =>
+  Object.entries(parts).flatMap(([key, part]) => (key.startsWith(prefix) ? [part as Part] : []));
 
 /** Declares one purpose for all parts. */
 export const onePurpose = (purpose: Purpose): Pick<AnyVaultSlice, 'purposes' | 'purposeOf'> => ({ purposes: [purpose], purposeOf: () => purpose });
 
-/** Split and join of a list whose entries have an id and a time; joined oldest first. */
-export const datedList = <One extends Dated>(): Pick<VaultSlice<readonly One[]>, 'split' | 'join'> => ({
-  split: (all) => byId(all),
-  join: (parts) => (Object.values(parts) as One[]).toSorted(oldestFirst),
+/** Split and join functions of a list whose entries have an id and a time. Joins with the oldest first. */
+export const datedList = <Entry extends Dated>(): Pick<VaultSlice<readonly Entry[]>, 'split' | 'join'> => ({
+  split: (entries) => byId(entries),
+  join: (parts) => (Object.values(parts) as Entry[]).toSorted(oldestFirst),
 });

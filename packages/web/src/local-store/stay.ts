@@ -1,16 +1,16 @@
-let asked = false;
+let isRequested = false;
 
 /**
- * Asks the browser not to clear the stored data when it runs short of space. Some browsers ask the person, so this is to be
- * called right after the person has stored something of their own, and never during a reset.
+ * Asks the browser to keep the stored data when it runs short of space. Some browsers show a question to the person, so this is called
+ * right after the person has stored something of their own, and never during a reset.
  */
 export const requestPersistence = async (): Promise<void> => {
   // The API is missing on plain http.
-  if (asked || !navigator.storage?.persist) return;
-  asked = true;
+  if (isRequested || !navigator.storage?.persist) return;
+  isRequested = true;
   try {
     if (!(await navigator.storage.persisted())) await navigator.storage.persist();
   } catch {
-    // The request may fail in a frame on another site's page; nothing else depends on it.
+    // Fails in some frames on another site's page. Nothing depends on it.
   }
 };

@@ -12,7 +12,7 @@ const turns = async (n: number): Promise<void> => {
 const browser = (delays: () => number = () => 0) => {
   const records = new Map<string, unknown>();
   let last: Promise<unknown> = Promise.resolve();
-  const one = <T>(work: () => T): Promise<T> => {
+  const runInOrder = <T>(work: () => T): Promise<T> => {
     const done = last.then(async () => {
       await turns(delays());
       return work();
@@ -20,18 +20,18 @@ const browser = (delays: () => number = () => 0) => {
     last = done.catch(() => {});
     return done;
   };
-  let refusing = false;
-  let givenUp = 0;
+  let isFull = false;
+  let aborts = 0;
   const check = (): void => {
-    if (refusing) throw new Error('full');
+    if (isFull) throw new Error('full');
   };
   const disk: Disk = {
-    read: (person, name) => one(() => (check(), structuredClone(records.get(`${person}/${name}`)))),
+    read: (person, name) => runInOrder(() => (check(), structuredClone(records.get(`${person}/${name}`)))),
     change: (person, name, change) => {
-      const asked = givenUp;
-      return one(() => {
+      const abortsAtStart = aborts;
+      return runInOrder(() => {
         check();
-        if (asked !== givenUp) throw new Error('given up');
+        if (abortsAtStart !== aborts) throw new Error('aborted');
         const changed = change(structuredClone(records.get(`${person}/${name}`)));
         records.set(`${person}/${name}`, structuredClone(changed));
         return changed;
@@ -39,12 +39,12 @@ const browser = (delays: () => number = () => 0) => {
     },
     writesNow: () => true,
     putNow: (entries) => {
-      givenUp += 1;
+      aborts += 1;
       for (const { person, name, value } of entries) records.set(`${person}/${name}`, structuredClone(value));
       return true;
     },
     deleteAll: (person, but) =>
-      one(() => {
+      runInOrder(() => {
         check();
         for (const key of records.keys()) if (key.startsWith(`${person}/`) && !but(key.slice(person.length + 1))) records.delete(key);
       }),
@@ -52,7 +52,7 @@ const browser = (delays: () => number = () => 0) => {
   const windows: ((person: string, name: string) => void)[] = [];
   return {
     records,
-    refuse: (on: boolean) => (refusing = on),
+    setFull: (full: boolean) => (isFull = full),
     open: (refused = () => {}) => {
       const listeners: ((person: string, name: string) => void)[] = [];
       const listener = (person: string, name: string): void => listeners.forEach((h) => h(person, name));
@@ -70,8 +70,8 @@ const settled = async (): Promise<void> => {
   for (let i = 0; i < 20; i += 1) await new Promise(setImmediate);
 };
 
-describe('what is kept', () => {
-  it('loses no change, whichever window makes it and however slow the disk is', async () => {
+describe('the local store', () => {
+  it('loses no change of any window, however slow the disk is', async () => {
     const window = fc.nat(2);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(window, fc.nat(5)), { maxLength: 40 }), fc.infiniteStream(fc.nat(7)), async (changes, slow) => {
@@ -94,7 +94,7 @@ describe('what is kept', () => {
     );
   });
 
-  it('shows a change at once and keeps people apart', async () => {
+  it('shows a change at once, and only to its person', async () => {
     const store = browser().open();
     await store.read('p', list);
     const done = store.change('p', list, (value) => [...value, 1]);
@@ -103,32 +103,32 @@ describe('what is kept', () => {
     expect(await store.read('q', list)).toEqual([]);
   });
 
-  it('goes on in memory when the disk refuses, says so, and writes it all when it can', async () => {
-    const { open, refuse, records } = browser();
+  it('continues in memory and reports it when the disk refuses, and writes all changes once the disk accepts them', async () => {
+    const { open, setFull, records } = browser();
     const refused = vi.fn();
     const store = open(refused);
     await store.change('p', list, () => [1]);
-    refuse(true);
+    setFull(true);
     for (let i = 2; i <= 150; i += 1) await store.change('p', list, (value) => [...value, i]);
     expect(await store.read('p', list)).toHaveLength(150);
     expect(refused).toHaveBeenCalled();
     expect(records.get('p/list')).toEqual([1]);
-    refuse(false);
+    setFull(false);
     await store.change('p', list, (value) => [...value, 151]);
     expect(records.get('p/list')).toEqual(Array.from({ length: 151 }, (_, i) => i + 1));
   });
 
-  it('is on the disk at once when the page goes, and no change counts twice when it stays after all', async () => {
+  it('writes all changes synchronously when the page closes, and applies none twice when the page stays open', async () => {
     const refused = vi.fn();
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(fc.boolean(), fc.nat(6)), { minLength: 1, maxLength: 20 }), fc.nat(9), async (changes, slow) => {
         const { open, records } = browser(() => slow);
         const store = open(refused);
         await store.read('p', list);
-        for (const [goes, wait] of changes) {
+        for (const [closes, wait] of changes) {
           void store.change('p', list, (value) => [...value, value.length]);
           await turns(wait);
-          if (!goes) continue;
+          if (!closes) continue;
           store.flush();
           expect(records.get('p/list')).toEqual(store.peek('p', list)?.value);
         }
@@ -140,14 +140,14 @@ describe('what is kept', () => {
     expect(refused).not.toHaveBeenCalled();
   });
 
-  it('reads what an older version wrote, or as if nothing was there', async () => {
+  it('reads a value that cannot be restored as the initial value', async () => {
     const { open, records } = browser();
     records.set('p/list', 'not a list');
     const revived: Slice<readonly number[]> = { ...list, restore: (stored) => (Array.isArray(stored) ? stored : null) };
     expect(await open().read('p', revived)).toEqual([]);
   });
 
-  it('deletes all of one person, in every window, but for what is named', async () => {
+  it('deletes all slices of one person in every window, except those that are named', async () => {
     const { open } = browser();
     const [a, b] = [open(), open()];
     const other: Slice<number> = { name: 'outbox', initial: 0 };

@@ -1,26 +1,27 @@
 import type { Slice } from './slice.ts';
 
-/** The place where slices are stored; its methods reject when the browser refuses. */
+/** Storage of slices. Its methods reject when the browser refuses. */
 export interface Disk {
   read(person: string, name: string): Promise<unknown>;
-  /** Reads, changes and writes in one transaction. */
+  /** Reads, changes and writes a value in one transaction. */
   change(person: string, name: string, change: (stored: unknown) => unknown): Promise<unknown>;
   deleteAll(person: string, but: (name: string) => boolean): Promise<void>;
-  /** True if the slice can be written without waiting; false for a slice that must be sealed first. */
+  /** True if the slice can be written synchronously; false for a slice that must be encrypted first. */
   writesNow(person: string, name: string): boolean;
   /**
-   * Overwrites the stored values without reading or waiting, and aborts pending changes to them: for a page that closes before
-   * an answer could come. Returns false if that isn't possible.
+   * Overwrites the stored values without reading them, and aborts pending changes to them. For a page that is closing and cannot wait.
+   * Returns false if that is not possible.
    */
   putNow(entries: readonly { readonly person: string; readonly name: string; readonly value: unknown }[]): boolean;
 }
 
-/** Tells the other windows of this browser about changes, and never this window itself. */
+/** Announces changes to the other windows of this browser. */
 export interface Channel {
   announce(person: string, name: string): void;
   listen(notify: (person: string, name: string) => void): void;
 }
 
+/** Origin of a notification: a change in this window, or a value read from the disk. */
 export type From = 'here' | 'elsewhere';
 export type Watcher<Value> = (value: Value, from: From) => void;
 
@@ -29,30 +30,30 @@ interface Cell {
   readonly name: string;
   stored: unknown;
   known: boolean;
-  /** Changes that are not on the disk yet; the displayed value includes them. */
+  /** Changes that are not on the disk yet. The current value includes them. */
   waiting: ((stored: unknown) => unknown)[];
   busy: Promise<void>;
   readonly watchers: Set<(from: From) => void>;
 }
 
-/** Largest number of refused changes kept in memory; above it they are combined into one. */
-const mostWaiting = 100;
+/** Largest number of refused changes in memory. More are combined into one. */
+const maxWaiting = 100;
 
 const valueOf = <Value>({ initial, restore }: Slice<Value>, stored: unknown): Value =>
   stored === undefined ? initial : restore ? (restore(stored) ?? initial) : (stored as Value);
 
-const shown = ({ stored, waiting }: Cell): unknown => waiting.reduce((value, change) => change(value), stored);
+const currentValue = ({ stored, waiting }: Cell): unknown => waiting.reduce((value, change) => change(value), stored);
 
 interface Options {
   readonly disk: Disk;
   readonly channel: Channel;
-  /** Called when the disk refuses a change; changes may then be lost when the window closes. */
+  /** Called when the disk refuses a change, which is then lost when the window closes. */
   readonly refused: () => void;
-  /** Resolves before each disk access, so that the browser paints the input first. */
+  /** Delays each disk write until the browser has painted the input. */
   readonly rest: () => Promise<void>;
 }
 
-/** The store shared by all windows of a browser: reads from memory, writes to the disk, and follows the other windows' changes. */
+/** Creates the store of one window. It reads from memory, writes to the disk, and follows the changes of the other windows. */
 export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
   const cells = new Map<string, Cell>();
 
@@ -60,7 +61,7 @@ export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
     for (const watcher of [...cell.watchers]) watcher(from);
   };
 
-  /** Runs the work of a cell one piece at a time, in order. */
+  /** Runs the tasks of a cell one after the other. */
   const queue = (cell: Cell, work: () => Promise<void>): Promise<void> => (cell.busy = cell.busy.then(work));
 
   const load = (cell: Cell): Promise<void> =>
@@ -78,7 +79,7 @@ export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
     if (cell.waiting.length > 0) await rest();
     const batch = [...cell.waiting];
     if (batch.length === 0) return;
-    /** True if `flush` has written the batch meanwhile, regardless of this attempt. */
+    /** True if `flush` has written the batch meanwhile. The result of this attempt then does not matter. */
     const isWritten = (): boolean => !cell.waiting.some((change) => batch.includes(change));
     try {
       const changed = await disk.change(cell.person, cell.name, (stored) => batch.reduce((value, change) => change(value), stored));
@@ -89,15 +90,15 @@ export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
     } catch {
       if (isWritten()) return;
       refused();
-      // The refused changes stay and are written with the next one; many are combined into one, so that typing doesn't slow down.
-      if (cell.waiting.length > mostWaiting) {
-        const whole = shown(cell);
+      // Refused changes are tried again with the next one. Many are combined into one, so that typing does not slow down.
+      if (cell.waiting.length > maxWaiting) {
+        const whole = currentValue(cell);
         cell.waiting = [() => whole];
       }
     }
   };
 
-  const at = (person: string, name: string): Cell => {
+  const cellOf = (person: string, name: string): Cell => {
     const key = JSON.stringify([person, name]);
     let cell = cells.get(key);
     if (!cell) {
@@ -115,27 +116,27 @@ export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
 
   return {
     read: async <Value>(person: string, slice: Slice<Value>): Promise<Value> => {
-      const cell = at(person, slice.name);
+      const cell = cellOf(person, slice.name);
       if (!cell.known) await cell.busy;
-      return valueOf(slice, shown(cell));
+      return valueOf(slice, currentValue(cell));
     },
 
     /**
-     * @param change must be pure: it may run more than once, on what another window has made of the value meanwhile
-     * @returns the new value, once it's on the disk or has been refused
+     * @param change must be pure: it may run again on a value that another window has changed meanwhile
+     * @returns the new value, once it is on the disk or has been refused
      */
     change: async <Value>(person: string, slice: Slice<Value>, change: (value: Value) => Value): Promise<Value> => {
-      const cell = at(person, slice.name);
+      const cell = cellOf(person, slice.name);
       cell.waiting.push((stored) => change(valueOf(slice, stored)));
       if (cell.known) notifyWatchers(cell, 'here');
       await queue(cell, () => write(cell));
-      return valueOf(slice, shown(cell));
+      return valueOf(slice, currentValue(cell));
     },
 
-    /** Tells the value as soon as it is known, and whenever it changes, here or in another window. */
+    /** Calls `watcher` with the value as soon as it has been read, and whenever it changes in any window. */
     watch: <Value>(person: string, slice: Slice<Value>, watcher: Watcher<Value>): (() => void) => {
-      const cell = at(person, slice.name);
-      const notify = (from: From): void => watcher(valueOf(slice, shown(cell)), from);
+      const cell = cellOf(person, slice.name);
+      const notify = (from: From): void => watcher(valueOf(slice, currentValue(cell)), from);
       cell.watchers.add(notify);
       if (cell.known) notify('elsewhere');
       return () => void cell.watchers.delete(notify);
@@ -143,47 +144,47 @@ export const createLocalStore = ({ disk, channel, refused, rest }: Options) => {
 
     /** Returns the value in memory without waiting; null while it has not been read. */
     peek: <Value>(person: string, slice: Slice<Value>): { readonly value: Value } | null => {
-      const cell = at(person, slice.name);
-      return cell.known ? { value: valueOf(slice, shown(cell)) } : null;
+      const cell = cellOf(person, slice.name);
+      return cell.known ? { value: valueOf(slice, currentValue(cell)) } : null;
     },
 
     /** Deletes this person's slices, except those for which `but` returns true. */
     deleteAll: async (person: string, but: (name: string) => boolean): Promise<void> => {
-      const gone = [...cells.values()].filter((cell) => cell.person === person && !but(cell.name));
-      for (const cell of gone) cell.waiting = [];
-      await Promise.all(gone.map((cell) => cell.busy));
+      const deleted = [...cells.values()].filter((cell) => cell.person === person && !but(cell.name));
+      for (const cell of deleted) cell.waiting = [];
+      await Promise.all(deleted.map((cell) => cell.busy));
       try {
         await disk.deleteAll(person, but);
       } catch {
         refused();
       }
-      for (const cell of gone) {
+      for (const cell of deleted) {
         cell.stored = undefined;
         notifyWatchers(cell, 'here');
         channel.announce(person, cell.name);
       }
     },
 
-    /** Resolves when no change waits any more. */
+    /** Resolves when all changes have been written or refused. */
     settled: async (): Promise<void> => {
       await Promise.all([...cells.values()].map((cell) => cell.busy));
     },
 
-    /** Writes all waiting changes to the disk at once, because the page is closing. */
+    /** Writes all waiting changes to the disk synchronously, because the page is closing. */
     flush: (): void => {
-      const late = [...cells.values()].filter(
+      const unwritten = [...cells.values()].filter(
         ({ known, waiting, person, name }) => known && waiting.length > 0 && disk.writesNow(person, name),
       );
-      const entries = late.map((cell) => ({ person: cell.person, name: cell.name, value: shown(cell) }));
+      const entries = unwritten.map((cell) => ({ person: cell.person, name: cell.name, value: currentValue(cell) }));
       if (entries.length === 0 || !disk.putNow(entries)) return;
-      late.forEach((cell, i) => {
+      unwritten.forEach((cell, i) => {
         cell.stored = entries[i]?.value;
         cell.waiting = [];
         channel.announce(cell.person, cell.name);
       });
     },
 
-    /** Reads everything again, because a window that slept may have missed messages of the others. */
+    /** Reads everything again. A window that was frozen may have missed announcements of the others. */
     wake: (): void => {
       for (const cell of cells.values()) void load(cell);
     },

@@ -1,19 +1,19 @@
 import type { SealedDisk, SealedDiskOptions } from './sealed-disk.ts';
-import { isAgreed, isSealed, thereName } from './sealed-names.ts';
+import { isAgreed, isSealed, vaultMarkerName } from './sealed-names.ts';
 import type { Disk } from './store.ts';
 
-/** Thrown when another window has just recorded a vault. */
-class Turned extends Error {}
+/** Thrown when another window has recorded a vault meanwhile. */
+class HasVaultNow extends Error {}
 
 /**
- * A disk that stores the data of people without a vault unencrypted, and passes the private data of all others to the
- * sealed disk, which is loaded for them only.
+ * Creates a disk that stores the data of people without a vault unencrypted. It passes the private data of people with a vault to the
+ * sealed disk, whose code is loaded for them only.
  */
 export const createVaultDisk = (options: SealedDiskOptions): SealedDisk => {
   const { disk, privacyOf } = options;
   const centres = new Map<string, Promise<unknown>>();
-  /** People with a vault as last seen, for code that can't wait. */
-  const having = new Set<string>();
+  /** People who had a vault when last read, for code that cannot wait. */
+  const withVault = new Set<string>();
   let loaded: SealedDisk | null = null;
   let loading: Promise<SealedDisk> | null = null;
 
@@ -25,50 +25,50 @@ export const createVaultDisk = (options: SealedDiskOptions): SealedDisk => {
 
   const isPrivate = (name: string): boolean => privacyOf(name) !== null || isAgreed(name);
 
-  const isPlain = async (person: string, name: string): Promise<boolean> => {
+  const isStoredPlain = async (person: string, name: string): Promise<boolean> => {
     if (!isPrivate(name)) return true;
-    const known = centres.get(person) ?? disk.read(person, thereName);
-    centres.set(person, known);
-    known.catch(() => centres.delete(person));
-    if (typeof (await known) !== 'string') return true;
-    having.add(person);
+    const centre = centres.get(person) ?? disk.read(person, vaultMarkerName);
+    centres.set(person, centre);
+    centre.catch(() => centres.delete(person));
+    if (typeof (await centre) !== 'string') return true;
+    withVault.add(person);
     return false;
   };
 
-  const turned = (person: string, name: string): void => {
-    loaded?.turned(person, name);
-    if (name !== thereName) return;
+  const recordChanged = (person: string, name: string): void => {
+    loaded?.recordChanged(person, name);
+    if (name !== vaultMarkerName) return;
     centres.delete(person);
-    having.delete(person);
+    withVault.delete(person);
   };
 
-  const changePlain: Disk['change'] = async (person, name, how) => {
-    const changed = await disk.change(person, name, (now) => {
-      if (isPrivate(name) && isSealed(now)) throw new Turned();
-      return how(now);
+  const changePlain: Disk['change'] = async (person, name, change) => {
+    const changed = await disk.change(person, name, (stored) => {
+      if (isPrivate(name) && isSealed(stored)) throw new HasVaultNow();
+      return change(stored);
     });
-    turned(person, name);
+    recordChanged(person, name);
     return changed;
   };
 
   return {
     ...disk,
-    turned,
-    read: async (person, name) => ((await isPlain(person, name)) ? disk.read(person, name) : (await sealed()).read(person, name)),
-    change: async (person, name, how) => {
-      if (await isPlain(person, name)) {
+    recordChanged,
+    read: async (person, name) => ((await isStoredPlain(person, name)) ? disk.read(person, name) : (await sealed()).read(person, name)),
+    change: async (person, name, change) => {
+      if (await isStoredPlain(person, name)) {
         try {
-          return await changePlain(person, name, how);
+          return await changePlain(person, name, change);
         } catch (error) {
-          if (!(error instanceof Turned)) throw error;
-          turned(person, thereName);
+          if (!(error instanceof HasVaultNow)) throw error;
+          recordChanged(person, vaultMarkerName);
         }
       }
-      return (await sealed()).change(person, name, how);
+      return (await sealed()).change(person, name, change);
     },
-    writesNow: (person, name) => !(having.has(person) && isPrivate(name)),
+    writesNow: (person, name) => !(withVault.has(person) && isPrivate(name)),
     mergePending: async (person, into) => (await sealed()).mergePending(person, into),
-    encryptExisting: async (person) => (await sealed()).encryptExisting(person),
-    unseal: async (person) => (await sealed()).unseal(person),
+    sealExisting: async (person) => (await sealed()).sealExisting(person),
+    unsealAll: async (person) => (await sealed()).unsealAll(person),
   };
 };

@@ -11,48 +11,49 @@ import {
   restoreVault,
   type Vault,
 } from '@onhook/vault';
-import { changeSlice, readSlice, type Slice, unseal } from '../local-store/index.ts';
-import { thereSlice } from './there.ts';
+import { changeSlice, readSlice, type Slice, unsealAll } from '../local-store/index.ts';
+import { vaultMarkerSlice } from './vault-marker.ts';
 import { beforeReload } from '../design/reload.ts';
 import { after } from '../design/schedule.ts';
 
-/** The newest state of the vault that this device has seen, so that an older state is detected. */
+/** The newest state of the vault that this device has read, with which a rollback to an older state is detected. */
 const memorySlice: Slice<Memory | null> = { name: 'vault-memory', initial: null };
-/** The keys of a vault that stays unlocked on this device; they can't be extracted, not even by this code. */
+/** Keys of a vault that stays unlocked on this device. They are not extractable, not even by this code. */
 const openSlice: Slice<StorableVault | null> = { name: 'vault-open', initial: null };
-/** The device's own key, for data that is written while the vault is locked. */
+/** The device's own key, which encrypts data that is written while the vault is locked. */
 const deviceKeySlice: Slice<DeviceKey | null> = { name: 'vault-device-key', initial: null };
 
 export const readMemory = async (owner: VaultOwner): Promise<Memory> => (await readSlice(owner.person, memorySlice)) ?? newMemory(owner);
 
-/** Stores the memory, and never loses a newer state that another window has stored meanwhile. */
-export const keepMemory = async (memory: Memory): Promise<void> => {
-  await changeSlice(memory.place.person, memorySlice, (known) => (known ? mergeMemories(known, memory) : memory));
+/** Stores the memory. A newer state that another window has stored meanwhile stays. */
+export const saveMemory = async (memory: Memory): Promise<void> => {
+  await changeSlice(memory.place.person, memorySlice, (stored) => (stored ? mergeMemories(stored, memory) : memory));
 };
 
-/** Records that the person has a vault; from then on none of their private data is stored unencrypted in this browser. */
-export const noteThere = async ({ centre, person }: VaultOwner): Promise<void> => {
-  if ((await readSlice(person, thereSlice)) !== centre) await changeSlice(person, thereSlice, () => centre);
+/** Records that the person has a vault. From then on, their private data is stored encrypted in this browser. */
+export const recordVault = async ({ centre, person }: VaultOwner): Promise<void> => {
+  if ((await readSlice(person, vaultMarkerSlice)) !== centre) await changeSlice(person, vaultMarkerSlice, () => centre);
 };
 
 export const deviceKeyOf = async (person: string): Promise<DeviceKey> => {
-  const known = await readSlice(person, deviceKeySlice);
-  if (known) return known;
-  const made = await newDeviceKey();
-  const kept = await changeSlice(person, deviceKeySlice, (other) => other ?? made);
-  return kept ?? made;
+  const stored = await readSlice(person, deviceKeySlice);
+  if (stored) return stored;
+  const created = await newDeviceKey();
+  // Another window may have stored a key meanwhile.
+  const winner = await changeSlice(person, deviceKeySlice, (other) => other ?? created);
+  return winner ?? created;
 };
 
 const open = new Map<string, Vault>();
 const lockListeners = new Set<(person: string) => void>();
 
-/** Calls `hear` when a vault was opened or locked, here or in another window of this browser; returns how to stop. */
-export const whenTurned = (listener: (person: string) => void): (() => void) => {
+/** Calls `listener` when a vault was unlocked or locked in any window of this browser. Returns a function that stops this. */
+export const onLockChange = (listener: (person: string) => void): (() => void) => {
   lockListeners.add(listener);
   return () => void lockListeners.delete(listener);
 };
 
-const turned = (person: string): void => {
+const notifyLockChange = (person: string): void => {
   for (const listener of [...lockListeners]) listener(person);
 };
 
@@ -61,7 +62,7 @@ type WindowMessage =
   | { readonly kind: 'open'; readonly owner: VaultOwner; readonly kept: StorableVault }
   | { readonly kind: 'locked'; readonly person: string };
 
-/** Channel to the other windows of this browser: a vault that is opened or locked in one is opened or locked in all. */
+/** Channel to the other windows of this browser. A vault that is unlocked or locked in one window is unlocked or locked in all. */
 const port = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('onhook:vault');
 
 const announceOpen = (vault: Vault): void => {
@@ -69,7 +70,7 @@ const announceOpen = (vault: Vault): void => {
   if (kept) port?.postMessage({ kind: 'open', owner: vault.owner, kept } satisfies WindowMessage);
 };
 
-const drop = (person: string): void => {
+const lockHere = (person: string): void => {
   const vault = open.get(person);
   open.delete(person);
   if (vault) lock(vault);
@@ -84,14 +85,14 @@ port?.addEventListener('message', ({ data }: MessageEvent<WindowMessage>) => {
     const vault = restoreVault(data.owner, data.kept);
     if (!vault) return;
     open.set(data.owner.person, vault);
-    turned(data.owner.person);
+    notifyLockChange(data.owner.person);
   } else if (open.has(data.person)) {
-    drop(data.person);
-    turned(data.person);
+    lockHere(data.person);
+    notifyLockChange(data.person);
   }
 });
 
-/** Asks the panel's service worker to keep the open vaults in memory for the moment in which this page reloads itself. */
+/** Passes the unlocked vaults to the panel's service worker, which keeps them in memory while this page reloads itself. */
 beforeReload(() => {
   for (const vault of open.values()) {
     const kept = toStorableVault(vault);
@@ -99,86 +100,86 @@ beforeReload(() => {
   }
 });
 
-/** Wait for an answer from another window, in milliseconds: long enough for a window that is awake. Later answers count too. */
+/** Time to wait for another window's answer, in milliseconds. A window that is not frozen answers within it. A later answer still unlocks the vault. */
 const answerMs = 200;
-const asked = new Map<string, Promise<void>>();
+const questions = new Map<string, Promise<void>>();
 
 const askOthers = (person: string): Promise<void> => {
-  const known = asked.get(person);
-  if (known) return known;
+  const pending = questions.get(person);
+  if (pending) return pending;
   port?.postMessage({ kind: 'ask', person } satisfies WindowMessage);
   const answered = new Promise<void>((resolve) => {
-    const leave = whenTurned((of) => {
+    const unsubscribe = onLockChange((of) => {
       if (of !== person) return;
-      leave();
+      unsubscribe();
       resolve();
     });
     after(port ? answerMs : 0, resolve);
   });
-  asked.set(person, answered);
+  questions.set(person, answered);
   return answered;
 };
 
-/** Returns the open vault; null if it must be unlocked. */
+/** Returns the unlocked vault, from this window, this device or another window. Null if the person has to unlock it. */
 export const openVault = async (owner: VaultOwner): Promise<Vault | null> => {
   const here = open.get(owner.person);
   if (here) return here;
   const kept = await readSlice(owner.person, openSlice);
-  const revived = kept && restoreVault(owner, kept);
-  if (revived) {
-    open.set(owner.person, revived);
-    return revived;
+  const restored = kept && restoreVault(owner, kept);
+  if (restored) {
+    open.set(owner.person, restored);
+    return restored;
   }
   await askOthers(owner.person);
   return open.get(owner.person) ?? null;
 };
 
-export const holdOpen = (vault: Vault): void => {
+export const setUnlocked = (vault: Vault): void => {
   open.set(vault.owner.person, vault);
   announceOpen(vault);
-  turned(vault.owner.person);
+  notifyLockChange(vault.owner.person);
 };
 
-export const staysOpen = async (person: string): Promise<boolean> => (await readSlice(person, openSlice)) !== null;
+export const staysUnlocked = async (person: string): Promise<boolean> => (await readSlice(person, openSlice)) !== null;
 
-export const stayOpen = async (vault: Vault, stays: boolean): Promise<void> => {
+export const setStaysUnlocked = async (vault: Vault, stays: boolean): Promise<void> => {
   const kept = stays ? toStorableVault(vault) : null;
   await changeSlice(vault.owner.person, openSlice, () => kept);
 };
 
-export const close = async (vault: Vault): Promise<void> => {
+export const lockVault = async (vault: Vault): Promise<void> => {
   const { person } = vault.owner;
-  await stayOpen(vault, false);
-  drop(person);
+  await setStaysUnlocked(vault, false);
+  lockHere(person);
   port?.postMessage({ kind: 'locked', person } satisfies WindowMessage);
-  turned(person);
+  notifyLockChange(person);
 };
 
-/** Puts renewed keys in place of those before, in every window of this browser. */
+/** Replaces the vault's keys by renewed ones in every window of this browser. */
 export const replaceOpen = async (next: Vault): Promise<void> => {
   const { person } = next.owner;
-  // Windows that hear of the lock look for a stored vault, so the new one is stored first.
-  await stayOpen(next, await staysOpen(person));
-  drop(person);
+  // The new vault is stored first: on the message below, the other windows restore the stored one.
+  await setStaysUnlocked(next, await staysUnlocked(person));
+  lockHere(person);
   port?.postMessage({ kind: 'locked', person } satisfies WindowMessage);
-  holdOpen(next);
+  setUnlocked(next);
 };
 
-/** Locks this person's vault in every window of this browser, and drops the keys that keep it unlocked. For signing out. */
+/** Locks this person's vault in every window of this browser and deletes the stored keys. For signing out. */
 export const forgetKeys = async (person: string): Promise<void> => {
   await changeSlice(person, openSlice, () => null);
-  drop(person);
+  lockHere(person);
   port?.postMessage({ kind: 'locked', person } satisfies WindowMessage);
-  turned(person);
+  notifyLockChange(person);
 };
 
-/** Records that the vault no longer exists. Data that can still be decrypted here is stored unencrypted again, in this browser only. */
-export const noteGone = async (person: string): Promise<void> => {
-  await unseal(person);
-  await changeSlice(person, thereSlice, () => null);
+/** Records that the vault no longer exists. Stores the data that can still be decrypted here unencrypted again, in this browser only. */
+export const recordVaultGone = async (person: string): Promise<void> => {
+  await unsealAll(person);
+  await changeSlice(person, vaultMarkerSlice, () => null);
   await changeSlice(person, memorySlice, () => null);
   await changeSlice(person, openSlice, () => null);
-  drop(person);
+  lockHere(person);
   port?.postMessage({ kind: 'locked', person } satisfies WindowMessage);
-  turned(person);
+  notifyLockChange(person);
 };

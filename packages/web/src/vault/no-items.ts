@@ -1,2 +1,2 @@
-/** A version higher than any manifest's, so that the server returns the keys and no items. */
+/** A version above every manifest's: as `since`, it makes the server return the keys without items. */
 export const noItems = '999999999';

@@ -1,6 +1,6 @@
 import type { SliceParts } from '../local-store/slice.ts';
 
-/** Fingerprint of a part; equal parts have equal fingerprints. A picture never changes under its name, so its type and size represent it. */
+/** Computes the fingerprint of a part. Equal parts have equal fingerprints. A picture is never changed under the same key, so its type and size represent it. */
 export const fingerprintOf = (part: unknown): string =>
   JSON.stringify(part, (_, value: unknown) => {
     if (value instanceof Blob) return [value.type, value.size];
@@ -8,12 +8,12 @@ export const fingerprintOf = (part: unknown): string =>
     return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   });
 
-/** Fingerprint of each part at the time when both sides last agreed. */
+/** Fingerprint of each part at the last synchronisation. */
 export type Fingerprints = Readonly<Record<string, string>>;
 
 /**
- * Merges the parts of this browser with those of the vault. A part takes the version of the side that changed it since both
- * agreed; a part deleted on one side and changed on the other stays.
+ * Merges the parts of this browser with those of the vault. Of a part that one side has changed since the last synchronisation, that side's
+ * version counts. A part that both sides have changed has this browser's version. A part that one side deleted and the other changed stays.
  */
 export const merge = (base: Fingerprints, mine: SliceParts, theirs: SliceParts): SliceParts => {
   const merged: Record<string, unknown> = {};

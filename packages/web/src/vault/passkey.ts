@@ -7,15 +7,15 @@ export interface Passkey {
 
 const challenge = (): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(32));
 
-const answered = (credential: Credential | null): Passkey | null => {
+const passkeyOf = (credential: Credential | null): Passkey | null => {
   if (!(credential instanceof PublicKeyCredential)) return null;
-  const answer = credential.getClientExtensionResults().prf?.results?.first;
-  if (!(answer instanceof ArrayBuffer)) return null;
-  const secret = readPasskeySecret(answer);
+  const output = credential.getClientExtensionResults().prf?.results?.first;
+  if (!(output instanceof ArrayBuffer)) return null;
+  const secret = readPasskeySecret(output);
   return secret && { credential: toBase64Url(new Uint8Array(credential.rawId)), secret };
 };
 
-/** Asks for one of these passkeys and returns its secret for the vault; null if cancelled or if the passkey has none. */
+/** Asks the person for one of these passkeys and returns its secret for the vault. Null if cancelled, or if the passkey has none. */
 export const askPasskey = async (owner: VaultOwner, credentials: readonly string[]): Promise<Passkey | null> => {
   const first = await passkeyPrfInput(owner);
   const allowCredentials = credentials.flatMap((credential) => {
@@ -23,18 +23,18 @@ export const askPasskey = async (owner: VaultOwner, credentials: readonly string
     return id ? [{ type: 'public-key' as const, id }] : [];
   });
   const publicKey = { challenge: challenge(), allowCredentials, userVerification: 'required' as const, extensions: { prf: { eval: { first } } } };
-  return navigator.credentials.get({ publicKey }).then(answered, () => null);
+  return navigator.credentials.get({ publicKey }).then(passkeyOf, () => null);
 };
 
-/** Creates a passkey for the vault only. It can't be used to sign in, and the server only learns its name. */
+/** Creates a passkey for the vault. It cannot be used to sign in; the server learns only its name. */
 export const makePasskey = async (owner: VaultOwner, name: string): Promise<Passkey | null> => {
   const first = await passkeyPrfInput(owner);
-  const made = await navigator.credentials
+  const created = await navigator.credentials
     .create({
       publicKey: {
         challenge: challenge(),
         rp: { name: 'Onhook' },
-        // The user id differs from the one for signing in, because the new passkey would otherwise replace that one.
+        // A random user id, because a passkey with the user id of the one for signing in would replace it.
         user: { id: challenge(), name, displayName: name },
         pubKeyCredParams: [
           { type: 'public-key', alg: -7 },
@@ -45,7 +45,7 @@ export const makePasskey = async (owner: VaultOwner, name: string): Promise<Pass
       },
     })
     .catch(() => null);
-  if (!(made instanceof PublicKeyCredential)) return null;
+  if (!(created instanceof PublicKeyCredential)) return null;
   // Some authenticators return the secret only on a second request.
-  return answered(made) ?? askPasskey(owner, [toBase64Url(new Uint8Array(made.rawId))]);
+  return passkeyOf(created) ?? askPasskey(owner, [toBase64Url(new Uint8Array(created.rawId))]);
 };

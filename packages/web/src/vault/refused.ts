@@ -1,7 +1,7 @@
 import type { RefusalKind } from '@onhook/vault';
 import { m } from '../generated/messages/messages.js';
 
-/** The message for a person for each kind of refusal. */
+/** Message for each kind of refusal. */
 export const refusalWords: Readonly<Record<RefusalKind, () => string>> = {
   'cannot-seal-here': m.vault_r_cannot_seal_here,
   locked: m.vault_r_locked,

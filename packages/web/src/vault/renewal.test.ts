@@ -8,7 +8,7 @@ import { createSync, type Local } from './sync.ts';
 import { anotherDevice, makeVault, TestBrowser, TestServer } from './testing.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-// Passphrases are derived quickly here: the tests renew keys many times, and guess none.
+// A fast key derivation: these tests renew keys many times, and none tests the cost of guessing.
 beforeAll(() =>
   setKeyDeriver(async ({ passphrase: words, salt }) => crypto.subtle.importKey('raw', new Uint8Array([...words, ...salt]), 'HKDF', false, ['deriveKey', 'deriveBits'])),
 );
@@ -29,7 +29,7 @@ class LocalData implements Local {
     return after;
   };
   readBase = async ({ name }: AnyVaultSlice): Promise<Fingerprints> => this.base.get(name) ?? {};
-  keepBase = async ({ name }: AnyVaultSlice, base: Fingerprints): Promise<void> => void this.base.set(name, base);
+  saveBase = async ({ name }: AnyVaultSlice, base: Fingerprints): Promise<void> => void this.base.set(name, base);
 }
 
 interface Device {
@@ -48,7 +48,7 @@ beforeEach(async () => {
 });
 
 const keysNow = () => fromBase64Url(server.of('p').view.keys!.sealed)!;
-const openAgain = async ({ browser, sync }: Device): Promise<void> => {
+const unlockAgain = async ({ browser, sync }: Device): Promise<void> => {
   const opened = await unlock(owner, keysNow(), bySecret, browser.memory);
   if (opened.kind !== 'unlocked') throw new Error(opened.kind);
   browser.vault = opened.vault;
@@ -56,13 +56,13 @@ const openAgain = async ({ browser, sync }: Device): Promise<void> => {
   sync.forget('p');
   browser.vaultClient.forget('p');
 };
-/** Synchronises; a device whose keys were renewed elsewhere is unlocked by its person first. */
+/** Synchronises. Unlocks a device first whose keys were renewed on another one. */
 const syncOn = async (device: Device): Promise<void> => {
   for (let n = 0; n < 2; n += 1) {
     const synced = await device.sync.sync('p', device.local);
     if (synced.kind === 'synced') return;
     expect(synced).toEqual({ kind: 'locked' });
-    await openAgain(device);
+    await unlockAgain(device);
   }
   throw new Error('stays locked');
 };
@@ -76,12 +76,12 @@ const prepare = async ({ browser }: Device): Promise<RenewedKeys> => {
 };
 interface Renewal {
   readonly lose: 'request' | 'reply' | null;
-  /** The browser is closed before it stores anything of the renewal. */
+  /** True if the browser is closed before it stores the renewed keys. */
   readonly killed: boolean;
 }
 const renewOn = async (device: Device, { lose, killed }: Renewal): Promise<void> => {
   const { browser } = device;
-  if (!browser.vault) await openAgain(device);
+  if (!browser.vault) await unlockAgain(device);
   const renewed = await prepare(device);
   const before = browser.memory;
   server.lose = lose;
@@ -95,7 +95,7 @@ const renewOn = async (device: Device, { lose, killed }: Renewal): Promise<void>
 const write = ({ local }: Device, id: string, text: string) => local.change(remembered, (mine) => ({ ...mine, [id]: { id, at: 1_700_000_000_000, text } }));
 
 describe('a renewal of keys', () => {
-  it('loses nothing when it is cut anywhere, or another device writes or renews meanwhile', async () => {
+  it('loses no data when it is interrupted anywhere, or another device writes or renews meanwhile', async () => {
     const on = fc.constantFrom(0 as const, 1 as const);
     const step = fc.oneof(
       { weight: 4, arbitrary: fc.record({ do: fc.constant('write' as const), on, id: fc.constantFrom('a', 'b', 'c') }) },
@@ -126,42 +126,42 @@ describe('a renewal of keys', () => {
             written.add(one.id);
             await write(device, one.id, `text ${n}`);
           } else if (one.do === 'sync') {
-            if (!device.browser.vault) await openAgain(device);
+            if (!device.browser.vault) await unlockAgain(device);
             await syncOn(device);
           } else {
             renewals += 1;
             const { meanwhile } = one;
             if (meanwhile) {
-              server.between = async () => {
-                // The other device loses nothing of its own.
+              server.beforeNextWrite = async () => {
+                // The other device's own requests are not lost.
                 server.lose = null;
                 await (meanwhile === 'renew' ? renewOn(other, { lose: null, killed: false }) : syncOn(other));
                 server.lose = one.lose;
               };
             }
             await renewOn(device, one);
-            server.between = null;
+            server.beforeNextWrite = null;
           }
         }
         for (const n of [0, 1, 0, 1] as const) {
-          if (!devices[n].browser.vault) await openAgain(devices[n]);
+          if (!devices[n].browser.vault) await unlockAgain(devices[n]);
           await syncOn(devices[n]);
         }
         const [a, b] = devices.map(({ local }) => local.parts.get('remembered') ?? {});
         expect(a).toEqual(b);
         expect(new Set(Object.keys(a ?? {}))).toEqual(written);
-        // A new device opens everything with the present keys alone.
-        const anew: Device = { browser: new TestBrowser(server, devices[0].browser.vault!, newMemory(owner)), local: new LocalData(), sync: createSync(devices[0].browser.vaultClient, async () => vaultSlices) };
-        await openAgain(anew);
-        const seen = await anew.browser.vaultClient.look('p');
-        expect(seen.kind).toBe('seen');
+        // A new device can read everything with the present keys.
+        const newDevice: Device = { browser: new TestBrowser(server, devices[0].browser.vault!, newMemory(owner)), local: new LocalData(), sync: createSync(devices[0].browser.vaultClient, async () => vaultSlices) };
+        await unlockAgain(newDevice);
+        const seen = await newDevice.browser.vaultClient.read('p');
+        expect(seen.kind).toBe('read');
       }),
       { numRuns: 25 },
     );
     expect(renewals).toBeGreaterThan(10);
   });
 
-  it('locks a device with the keys before, which writes nothing under them', async () => {
+  it('locks a device with the previous keys, which then cannot write with them', async () => {
     const [here, there] = devices;
     await write(there, 'a', 'there');
     await syncOn(there);
@@ -169,17 +169,17 @@ describe('a renewal of keys', () => {
     await write(there, 'b', 'after the renewal');
     expect(await there.sync.sync('p', there.local)).toEqual({ kind: 'locked' });
     expect(there.browser.vault).toBeNull();
-    // A write that was under way under the keys before is refused by the server.
+    // The server refuses a write that was encrypted with the previous keys.
     const { head } = server.of('p').view;
     const stale = { keysVersion: 1, head: { version: head!.version + 1, sealed: 'AQ' }, put: [], deleted: [] };
     expect(await server.clientOf('p')('POST /api/vault/changes', { body: stale })).toMatchObject({ kind: 'refused', error: 'no-longer-possible' });
-    await openAgain(there);
+    await unlockAgain(there);
     await syncOn(there);
     await syncOn(here);
     expect(Object.keys(here.local.parts.get('remembered') ?? {}).toSorted()).toEqual(['a', 'b']);
   });
 
-  it('is done when only its reply was lost', async () => {
+  it('succeeds when only its reply is lost', async () => {
     const [here] = devices;
     const renewed = await prepare(here);
     server.lose = 'reply';

@@ -1,10 +1,10 @@
 import { openOnDevice, type VaultOwner, sealOnDevice, type Vault, type DeviceKey } from '@onhook/vault';
 import type { Seals } from '../local-store/sealed-disk.ts';
-import type { By } from '../local-store/sealed-names.ts';
+import type { SealingKey } from '../local-store/sealed-names.ts';
 import { decode, encode } from './codec.ts';
 import { deviceKeyOf, openVault } from './key-session.ts';
 
-const keyOf = async (owner: VaultOwner, by: By): Promise<Vault | DeviceKey> => {
+const keyOf = async (owner: VaultOwner, by: SealingKey): Promise<Vault | DeviceKey> => {
   const key = by === 'device' ? await deviceKeyOf(owner.person) : await openVault(owner);
   if (!key) throw new Error('locked');
   return key;

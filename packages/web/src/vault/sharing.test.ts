@@ -14,43 +14,43 @@ beforeAll(async () => {
 
 const terms = { purpose: 'feedback-question', answers: null } as const;
 
-describe('the vault of this page', () => {
-  it('loses nothing when two devices write at once, and fetches only what is new', async () => {
+describe('a vault client', () => {
+  it('loses no item when two devices write at the same time', async () => {
     const other = anotherDevice(server, agent);
     const put = (browser: TestBrowser, text: string) =>
       browser.vaultClient.change('agent', async () => [{ kind: 'put', purpose: 'reflection', item: newItemId('reflection'), content: utf8(text) }]);
-    server.between = () => put(other, 'from the other');
-    expect((await put(agent, 'from here')).kind).toBe('seen');
+    server.beforeNextWrite = () => put(other, 'from the other');
+    expect((await put(agent, 'from here')).kind).toBe('read');
     for (const browser of [agent, other]) {
-      const seen = await browser.vaultClient.look('agent');
-      if (seen.kind !== 'seen') throw new Error(seen.kind);
+      const seen = await browser.vaultClient.read('agent');
+      if (seen.kind !== 'read') throw new Error(seen.kind);
       const all = await Promise.all([...seen.head.entries.keys()].map((item) => seen.open('reflection', item as never)));
       expect(all.map((opened) => opened.kind === 'opened' && textOf(opened.content)).toSorted()).toEqual(['from here', 'from the other']);
     }
   });
 
-  it('says why it can do nothing', async () => {
+  it('returns the reason why a vault cannot be used', async () => {
     const nobody = server.of('nobody');
     expect(nobody.view.keys).toBeNull();
     const away = anotherDevice(server, agent);
-    server.away = true;
-    expect(await away.vaultClient.look('agent')).toEqual({ kind: 'offline' });
-    server.away = false;
+    server.isAway = true;
+    expect(await away.vaultClient.read('agent')).toEqual({ kind: 'offline' });
+    server.isAway = false;
     away.vault = null;
-    expect(await away.vaultClient.look('agent')).toEqual({ kind: 'locked' });
-    const kept = server.of('agent');
-    const truth = kept.view;
-    kept.view = { ...truth, keys: null };
-    expect(await agent.vaultClient.look('agent')).toMatchObject({ kind: 'gone' });
-    kept.view = { ...truth, items: truth.items.slice(1) };
-    expect(await anotherDevice(server, agent).vaultClient.look('agent')).toEqual({ kind: 'refused', why: 'withheld' });
-    kept.view = truth;
-    expect(await agent.vaultClient.look('agent')).toMatchObject({ kind: 'seen' });
+    expect(await away.vaultClient.read('agent')).toEqual({ kind: 'locked' });
+    const stored = server.of('agent');
+    const original = stored.view;
+    stored.view = { ...original, keys: null };
+    expect(await agent.vaultClient.read('agent')).toMatchObject({ kind: 'gone' });
+    stored.view = { ...original, items: original.items.slice(1) };
+    expect(await anotherDevice(server, agent).vaultClient.read('agent')).toEqual({ kind: 'refused', why: 'withheld' });
+    stored.view = original;
+    expect(await agent.vaultClient.read('agent')).toMatchObject({ kind: 'read' });
   });
 });
 
-describe('one thing, sealed to one person', () => {
-  it('is opened by whom it is for, answered, and taken back', async () => {
+describe('a share', () => {
+  it('is opened and answered by its recipient, and can no longer be opened once it is taken back', async () => {
     const asked = await agent.sharing.share('agent', 'lead', terms, 'marker: he shouted');
     if (asked.kind !== 'shared') throw new Error(asked.kind);
     expect(JSON.stringify(server.shares)).not.toContain('marker');
@@ -63,14 +63,14 @@ describe('one thing, sealed to one person', () => {
     expect(await lead.sharing.open('lead', 'agent', { ...terms, share: asked.share })).toEqual({ kind: 'not-found' });
   });
 
-  it('says whom nothing can be sealed to', async () => {
+  it('is refused for a recipient without a vault, and for a person who may not be shared with', async () => {
     server.of('newcomer');
     expect(await agent.sharing.share('agent', 'newcomer', terms, 'x')).toEqual({ kind: 'they-have-no-vault' });
     expect(await agent.sharing.share('agent', 'stranger', terms, 'x')).toEqual({ kind: 'not-found' });
     expect(await agent.sharing.people()).toMatchObject({ people: expect.arrayContaining([{ person: 'lead', name: 'lead', hasVault: true }]) });
   });
 
-  it('stops at another key than the pinned one, on every device, until the digits were compared', async () => {
+  it('is refused on every device when the recipient’s keys differ from the pinned ones, until the digits were compared', async () => {
     const before = await lead.sharing.ownDigits('lead');
     const shares = server.shares.length;
     const swapped = await makeVault(server, 'lead');

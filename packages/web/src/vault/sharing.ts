@@ -1,6 +1,6 @@
 /**
- * Shares an item by sealing it to one person. The content is text that the room defines (mostly JSON). A person's key is
- * pinned in the vault when it is first seen.
+ * Shares a text by encrypting it for one person. The feature that shares defines the text, mostly as JSON. A person's public keys are pinned
+ * in the vault at their first use.
  */
 import {
   acceptChangedKey,
@@ -24,97 +24,97 @@ import {
   utf8,
   type Vault,
 } from '@onhook/vault';
-import { type VaultClient, type Client, type NotNow, refusedBy, type ReadVault } from './vault-client.ts';
+import { type VaultClient, type Client, type VaultUnavailable, refusedBy, type ReadVault } from './vault-client.ts';
 
-/** The person's key differs from the pinned one. Nothing is shared or opened until both have compared the digits, by voice or side by side. */
-export interface Changed {
+/** The person's public keys differ from the pinned ones. Nothing is shared or opened until both people have compared the digits, for example by phone. */
+export interface ChangedKey {
   readonly kind: 'key-changed';
   readonly was: readonly string[];
   readonly now: readonly string[];
-  /** Accepts the new key. To be called when the digits are the same on both screens. */
-  readonly accept: () => Promise<{ readonly kind: 'accepted' } | NotNow>;
+  /** Pins the new keys. To be called once the digits are the same on both screens. */
+  readonly accept: () => Promise<{ readonly kind: 'accepted' } | VaultUnavailable>;
 }
 
 export type Shared =
   | { readonly kind: 'shared'; readonly share: ShareId }
   | { readonly kind: 'they-have-no-vault' }
-  /** The recipient is not, or no longer, someone this person may share with; or the share that it answers was taken back. */
+  /** This person may not, or no longer, share with the recipient; or the share that this one answers was taken back. */
   | { readonly kind: 'not-found' }
-  | Changed
-  | NotNow;
+  | ChangedKey
+  | VaultUnavailable;
 
 export type OpenedShare =
   | { readonly kind: 'opened'; readonly text: string }
-  /** The share was taken back, or was never for this person. */
+  /** The share was taken back, or is for another person. */
   | { readonly kind: 'not-found' }
-  | Changed
-  | NotNow;
+  | ChangedKey
+  | VaultUnavailable;
 
 export interface ShareRecipient {
   readonly person: string;
   readonly name: string;
-  /** Without a vault, nothing can be sealed to the person yet. */
+  /** False when nothing can be encrypted for the person yet. */
   readonly hasVault: boolean;
 }
 
-const pinsItem = (seen: ReadVault) => itemIdFor(seen.vault, 'pins', 'pins');
+const pinsItem = (current: ReadVault) => itemIdFor(current.vault, 'pins', 'pins');
 
-const pinsOf = async (seen: ReadVault): Promise<Pins | NotNow> => {
-  const item = await pinsItem(seen);
+const pinsOf = async (current: ReadVault): Promise<Pins | VaultUnavailable> => {
+  const item = await pinsItem(current);
   if (!item) return { kind: 'locked' };
-  if (!seen.head.entries.has(item)) return {};
-  const opened = await seen.open('pins', item);
+  if (!current.head.entries.has(item)) return {};
+  const opened = await current.open('pins', item);
   return opened.kind === 'opened' ? decodePins(opened.content) : refusedBy(opened);
 };
 
-const isNotNow = (found: Pins | NotNow): found is NotNow => typeof found.kind === 'string';
+const isUnavailable = (found: Pins | VaultUnavailable): found is VaultUnavailable => typeof found.kind === 'string';
 
 type Card = { readonly kind: 'card'; readonly card: Bytes } | { readonly kind: 'they-have-no-vault' } | { readonly kind: 'not-found' };
-type Trusted = { readonly kind: 'trusted'; readonly card: TrustedKeys; readonly vault: Vault } | Changed | NotNow;
+type Trusted = { readonly kind: 'trusted'; readonly card: TrustedKeys; readonly vault: Vault } | ChangedKey | VaultUnavailable;
 
 export const createSharing = ({ client, vaultClient, now }: { readonly client: Client; readonly vaultClient: VaultClient; readonly now: () => number }) => {
-  /** Changes the pins; if `next` resolves to null, they stay unchanged. */
-  const changePins = (person: string, next: (pins: Pins, seen: ReadVault) => Promise<Pins | NotNow | null>): Promise<ReadVault | NotNow> =>
-    vaultClient.change(person, async (seen) => {
-      const pins = await pinsOf(seen);
-      if (isNotNow(pins)) return pins;
-      const changed = await next(pins, seen);
+  /** Changes the pins. They stay unchanged when `next` resolves to null. */
+  const changePins = (person: string, next: (pins: Pins, current: ReadVault) => Promise<Pins | VaultUnavailable | null>): Promise<ReadVault | VaultUnavailable> =>
+    vaultClient.change(person, async (current) => {
+      const pins = await pinsOf(current);
+      if (isUnavailable(pins)) return pins;
+      const changed = await next(pins, current);
       if (changed === null) return [];
-      if (isNotNow(changed)) return changed;
-      const item = await pinsItem(seen);
+      if (isUnavailable(changed)) return changed;
+      const item = await pinsItem(current);
       return item ? [{ kind: 'put', purpose: 'pins', item, content: encodePins(changed) }] : { kind: 'locked' };
     });
 
-  const accept = async (person: string, of: string, published: Bytes, compared: Bytes): Promise<{ readonly kind: 'accepted' } | NotNow> => {
-    const seen = await changePins(person, async (pins, { vault }) => {
-      const met = await acceptChangedKey(pins, { centre: vault.owner.centre, person: of }, published, compared, now());
-      return met.kind === 'trusted' ? met.pins : refusedBy(met);
+  const accept = async (person: string, of: string, published: Bytes, compared: Bytes): Promise<{ readonly kind: 'accepted' } | VaultUnavailable> => {
+    const current = await changePins(person, async (pins, { vault }) => {
+      const result = await acceptChangedKey(pins, { centre: vault.owner.centre, person: of }, published, compared, now());
+      return result.kind === 'trusted' ? result.pins : refusedBy(result);
     });
-    return seen.kind === 'seen' ? { kind: 'accepted' } : seen;
+    return current.kind === 'read' ? { kind: 'accepted' } : current;
   };
 
-  /** Compares the public keys with the pinned ones, or pins them if they are the first. Runs before anything is sealed to or opened from them. */
+  /** Compares published keys with the pinned ones, or pins them at first use. Runs before anything is encrypted for this person or decrypted from them. */
   const trust = async (person: string, of: string, published: Bytes): Promise<Trusted> => {
-    const found: { met: PinnedKeys | KeyChanged | null } = { met: null };
-    const seen = await changePins(person, async (pins, { vault }) => {
-      const met = await trustOnFirstUse(pins, { centre: vault.owner.centre, person: of }, published, now());
-      if (met.kind !== 'trusted' && !('pinned' in met)) return refusedBy(met);
-      found.met = met;
-      return met.kind === 'trusted' && met.isFirst ? met.pins : null;
+    const found: { result: PinnedKeys | KeyChanged | null } = { result: null };
+    const current = await changePins(person, async (pins, { vault }) => {
+      const result = await trustOnFirstUse(pins, { centre: vault.owner.centre, person: of }, published, now());
+      if (result.kind !== 'trusted' && !('pinned' in result)) return refusedBy(result);
+      found.result = result;
+      return result.kind === 'trusted' && result.isFirst ? result.pins : null;
     });
-    if (seen.kind !== 'seen') return seen;
-    const { met } = found;
-    if (met?.kind === 'trusted') return { kind: 'trusted', card: met.publicKeys, vault: seen.vault };
-    if (!met) return { kind: 'failed' };
+    if (current.kind !== 'read') return current;
+    const { result } = found;
+    if (result?.kind === 'trusted') return { kind: 'trusted', card: result.publicKeys, vault: current.vault };
+    if (!result) return { kind: 'failed' };
     return {
       kind: 'key-changed',
-      was: fingerprintDigits(met.pinned),
-      now: fingerprintDigits(met.published),
-      accept: () => accept(person, of, published, met.published),
+      was: fingerprintDigits(result.pinned),
+      now: fingerprintDigits(result.published),
+      accept: () => accept(person, of, published, result.published),
     };
   };
 
-  const cardOf = async (of: string): Promise<Card | NotNow> => {
+  const cardOf = async (of: string): Promise<Card | VaultUnavailable> => {
     const reply = await client('GET /api/shares/people');
     if (reply.kind === 'offline') return reply;
     if (reply.kind === 'refused') return { kind: 'failed' };
@@ -125,21 +125,21 @@ export const createSharing = ({ client, vaultClient, now }: { readonly client: C
   };
 
   return {
-    /** Returns the people with whom this person may share. */
-    people: async (): Promise<{ readonly kind: 'people'; readonly people: readonly ShareRecipient[] } | NotNow> => {
+    /** Lists the people with whom this person may share. */
+    people: async (): Promise<{ readonly kind: 'people'; readonly people: readonly ShareRecipient[] } | VaultUnavailable> => {
       const reply = await client('GET /api/shares/people');
       if (reply.kind === 'offline') return reply;
       if (reply.kind === 'refused') return { kind: 'failed' };
       return { kind: 'people', people: reply.value.people.map(({ person, name, card }) => ({ person, name, hasVault: card !== null })) };
     },
 
-    /** Returns this person's own digits, by which two people verify each other's keys. */
-    ownDigits: async (person: string): Promise<{ readonly kind: 'digits'; readonly digits: readonly string[] } | NotNow> => {
-      const seen = await vaultClient.look(person);
-      return seen.kind === 'seen' ? { kind: 'digits', digits: fingerprintDigits(seen.vault.publicKeys.fingerprint) } : seen;
+    /** Returns the fingerprint of this person's own keys as digits, with which two people verify each other's keys. */
+    ownDigits: async (person: string): Promise<{ readonly kind: 'digits'; readonly digits: readonly string[] } | VaultUnavailable> => {
+      const current = await vaultClient.read(person);
+      return current.kind === 'read' ? { kind: 'digits', digits: fingerprintDigits(current.vault.publicKeys.fingerprint) } : current;
     },
 
-    /** Seals a copy of `text` to one person and uploads it. Later changes to the original don't affect the copy. */
+    /** Encrypts a copy of `text` for one person and uploads it. Later changes to the original do not affect the copy. */
     share: async (person: string, to: string, { purpose, answers }: Omit<ShareTerms, 'share'>, text: string): Promise<Shared> => {
       const found = await cardOf(to);
       if (found.kind !== 'card') return found;
@@ -155,7 +155,7 @@ export const createSharing = ({ client, vaultClient, now }: { readonly client: C
       return { kind: reply.error === 'not-found' ? 'not-found' : 'failed' };
     },
 
-    /** Opens a share of `from`, who sees that it was fetched. */
+    /** Fetches and decrypts a share sent by `from`, who sees that it was fetched. */
     open: async (person: string, from: string, terms: ShareTerms): Promise<OpenedShare> => {
       const found = await cardOf(from);
       if (found.kind === 'they-have-no-vault' || found.kind === 'not-found') return { kind: 'not-found' };
@@ -169,8 +169,8 @@ export const createSharing = ({ client, vaultClient, now }: { readonly client: C
       return opened.kind === 'opened' ? { kind: 'opened', text: textOf(opened.content) } : refusedBy(opened);
     },
 
-    /** Takes a share back, so that it can no longer be fetched. A copy that was fetched before has been read. */
-    takeBack: async (share: ShareId): Promise<{ readonly kind: 'taken-back' | 'not-found' } | NotNow> => {
+    /** Takes a share back, so that it can no longer be fetched. The recipient may have fetched it before. */
+    takeBack: async (share: ShareId): Promise<{ readonly kind: 'taken-back' | 'not-found' } | VaultUnavailable> => {
       const reply = await client('DELETE /api/shares/:share', { params: { share } });
       if (reply.kind === 'ok') return { kind: 'taken-back' };
       if (reply.kind === 'offline') return reply;

@@ -1,10 +1,10 @@
-import type { NotNow } from './vault-client.ts';
+import type { VaultUnavailable } from './vault-client.ts';
 
 /** State of the person's private data in this browser. */
 export interface SyncStatus {
   readonly kind: 'unknown' | 'none' | 'locked' | 'open';
-  /** The reason why this browser and the vault differ; null if they are equal or soon will be. */
-  readonly trouble: NotNow | null;
+  /** The reason why this browser cannot synchronise with the vault; null if it can. */
+  readonly trouble: VaultUnavailable | null;
 }
 
 let status: SyncStatus = { kind: 'unknown', trouble: null };

@@ -10,10 +10,10 @@ import { anotherDevice, makeVault, type TestBrowser, TestServer } from './testin
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const vaultSlices = slices.filter(isVaultSlice);
-const called = (name: string): AnyVaultSlice => vaultSlices.find((one) => one.name === name)!;
+const sliceNamed = (name: string): AnyVaultSlice => vaultSlices.find((slice) => slice.name === name)!;
 const newSync = (vaultClient: Parameters<typeof createSync>[0]) => createSync(vaultClient, async () => vaultSlices);
 
-/** The memory of one browser. */
+/** The stored data of one browser. */
 class LocalData implements Local {
   readonly parts = new Map<string, SliceParts>();
   readonly base = new Map<string, Fingerprints>();
@@ -24,12 +24,12 @@ class LocalData implements Local {
     return after;
   };
   readBase = async ({ name }: AnyVaultSlice): Promise<Fingerprints> => this.base.get(name) ?? {};
-  keepBase = async ({ name }: AnyVaultSlice, base: Fingerprints): Promise<void> => void this.base.set(name, base);
+  saveBase = async ({ name }: AnyVaultSlice, base: Fingerprints): Promise<void> => void this.base.set(name, base);
 }
 
 const note = (id: string, text: string, at = 1_700_000_000_000) => ({ id, at, text });
-const set = (kept: LocalData, name: string, key: string, part: unknown): Promise<SliceParts> =>
-  kept.change(called(name), (mine) => {
+const set = (data: LocalData, name: string, key: string, part: unknown): Promise<SliceParts> =>
+  data.change(sliceNamed(name), (mine) => {
     const { [key]: _, ...rest } = mine;
     return part === undefined ? rest : { ...rest, [key]: part };
   });
@@ -43,8 +43,8 @@ beforeEach(async () => {
   there = anotherDevice(server, here);
 });
 
-describe('what two devices keep', () => {
-  it('is the same on both in the end, and nothing that nobody deleted is lost', async () => {
+describe('synchronisation of two devices', () => {
+  it('ends with the same data on both, and loses no part that was not deleted', async () => {
     const device = fc.boolean();
     const step = fc.oneof(
       { weight: 4, arbitrary: fc.record({ on: device, do: fc.constant('set' as const), id: fc.constantFrom('a', 'b', 'c'), text: fc.string({ maxLength: 4 }) }) },
@@ -53,82 +53,82 @@ describe('what two devices keep', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 14 }), fc.boolean(), async (steps, race) => {
-        const kept = [new LocalData(), new LocalData()] as const;
+        const data = [new LocalData(), new LocalData()] as const;
         const syncs = [newSync(here.vaultClient), newSync(there.vaultClient)] as const;
         const sync = async (n: 0 | 1): Promise<void> => {
-          if (race) server.between = () => syncs[n === 0 ? 1 : 0].sync('p', kept[n === 0 ? 1 : 0]);
-          expect(await syncs[n].sync('p', kept[n])).toEqual({ kind: 'synced' });
-          server.between = null;
+          if (race) server.beforeNextWrite = () => syncs[n === 0 ? 1 : 0].sync('p', data[n === 0 ? 1 : 0]);
+          expect(await syncs[n].sync('p', data[n])).toEqual({ kind: 'synced' });
+          server.beforeNextWrite = null;
         };
         // All runs use the same vault; each run begins by emptying it.
-        for (const n of [0, 1] as const) await syncs[n].sync('p', kept[n]);
-        for (const id of ['a', 'b', 'c']) await set(kept[0], 'remembered', id, undefined);
+        for (const n of [0, 1] as const) await syncs[n].sync('p', data[n]);
+        for (const id of ['a', 'b', 'c']) await set(data[0], 'remembered', id, undefined);
         await sync(0);
         await sync(1);
-        const touched = new Set<string>();
+        const expected = new Set<string>();
         for (const one of steps) {
           const n = one.on ? 1 : 0;
           if (one.do === 'sync') await sync(n);
           else {
-            if (one.do === 'delete') touched.delete(one.id);
-            else touched.add(one.id);
-            await set(kept[n], 'remembered', one.id, one.do === 'set' ? note(one.id, one.text) : undefined);
+            if (one.do === 'delete') expected.delete(one.id);
+            else expected.add(one.id);
+            await set(data[n], 'remembered', one.id, one.do === 'set' ? note(one.id, one.text) : undefined);
           }
         }
         for (const n of [0, 1, 0, 1] as const) await sync(n);
-        const [a, b] = kept.map(({ parts }) => parts.get('remembered') ?? {});
+        const [a, b] = data.map(({ parts }) => parts.get('remembered') ?? {});
         expect(a).toEqual(b);
-        if (steps.every((one) => one.do !== 'delete')) expect(new Set(Object.keys(a ?? {}))).toEqual(touched);
+        if (steps.every((one) => one.do !== 'delete')) expect(new Set(Object.keys(a ?? {}))).toEqual(expected);
       }),
       { numRuns: 12 },
     );
   });
 
-  it('writes only what changed, keeps a month of taps as one thing, and hands the server nothing to read', async () => {
-    const kept = new LocalData();
+  it('writes only changed items, with a month of ratings as one item and no plaintext', async () => {
+    const data = new LocalData();
     const { sync } = newSync(here.vaultClient);
-    await kept.change(called('taps'), () => Object.fromEntries([1, 2, 3].map((n) => [String(n), { at: n, before: n, after: null }])));
-    await set(kept, 'keepsakes', 'k', { kind: 'line', id: 'k', at: 5, text: 'marker-line' });
-    await sync('p', kept);
+    await data.change(sliceNamed('taps'), () => Object.fromEntries([1, 2, 3].map((n) => [String(n), { at: n, before: n, after: null }])));
+    await set(data, 'keepsakes', 'k', { kind: 'line', id: 'k', at: 5, text: 'marker-line' });
+    await sync('p', data);
     expect(server.of('p').view.items).toHaveLength(2);
     const [writes, before] = [server.writes, server.of('p').view.items];
-    await sync('p', kept);
+    await sync('p', data);
     expect(server.writes).toBe(writes);
-    await set(kept, 'own-line', 'line', 'marker-mine');
-    await sync('p', kept);
+    await set(data, 'own-line', 'line', 'marker-mine');
+    await sync('p', data);
     const after = server.of('p').view.items;
     expect(after.filter(({ sealed }) => before.some((old) => old.sealed === sealed))).toHaveLength(2);
     expect(JSON.stringify(server.of('p'))).not.toContain('marker');
   });
 
-  it('waits while the server is away, and says so', async () => {
-    const kept = new LocalData();
+  it('reports offline while the server does not answer, and uploads the data later', async () => {
+    const data = new LocalData();
     const { sync } = newSync(here.vaultClient);
-    await set(kept, 'own-line', 'line', 'said offline');
-    server.away = true;
-    expect(await sync('p', kept)).toEqual({ kind: 'offline' });
-    server.away = false;
-    expect(await sync('p', kept)).toEqual({ kind: 'synced' });
+    await set(data, 'own-line', 'line', 'said offline');
+    server.isAway = true;
+    expect(await sync('p', data)).toEqual({ kind: 'offline' });
+    server.isAway = false;
+    expect(await sync('p', data)).toEqual({ kind: 'synced' });
     const other = new LocalData();
     await newSync(there.vaultClient).sync('p', other);
     expect(other.parts.get('own-line')).toEqual({ line: 'said offline' });
   });
 
-  it('brings more than one request takes over in several', async () => {
-    const kept = new LocalData();
+  it('splits more changes than one request may have into several requests', async () => {
+    const data = new LocalData();
     const { sync } = newSync(here.vaultClient);
     const entry = (n: number) => ({ id: `e${n}`, at: n, kind: 'reflection', lines: { happened: `n${n}` }, mood: null, energy: null });
-    await kept.change(called('journal'), () => Object.fromEntries(Array.from({ length: 160 }, (_, n) => [`e${n}`, entry(n)])));
-    expect(await sync('p', kept)).toEqual({ kind: 'synced' });
+    await data.change(sliceNamed('journal'), () => Object.fromEntries(Array.from({ length: 160 }, (_, n) => [`e${n}`, entry(n)])));
+    expect(await sync('p', data)).toEqual({ kind: 'synced' });
     expect(server.of('p').view.items).toHaveLength(160);
-    await kept.change(called('journal'), () => ({}));
-    await sync('p', kept);
+    await data.change(sliceNamed('journal'), () => ({}));
+    await sync('p', data);
     expect(server.of('p').view.items).toEqual([]);
   });
 });
 
 describe('parts', () => {
-  it('are put together without losing what only one side has', () => {
+  it('are merged without losing a part that only one side has', () => {
     const parts = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.nat(3), { noNullPrototype: true });
     fc.assert(
       fc.property(parts, parts, parts, (base, mine, theirs) => {
@@ -145,7 +145,7 @@ describe('parts', () => {
     );
   });
 
-  it('come back from bytes as they were, pictures too', async () => {
+  it('are decoded to the encoded values, including pictures', async () => {
     const picture = new Blob([new Uint8Array([1, 2, 3])], { type: 'image/webp' });
     const value = { a: [1, null, { picture }], text: '…' };
     const back = decode(await encode(value)) as typeof value;

@@ -1,80 +1,82 @@
 import { type Bytes, type Change, type ItemId, itemIdFor, type Purpose, toBase64Url } from '@onhook/vault';
 import type { AnyVaultSlice, SliceParts } from '../local-store/slice.ts';
-import { type VaultClient, type NotNow, refusedBy, type ReadVault } from './vault-client.ts';
+import { type VaultClient, type VaultUnavailable, refusedBy, type ReadVault } from './vault-client.ts';
 import { decode, encode } from './codec.ts';
 import { merge, fingerprintOf, type Fingerprints } from './parts.ts';
 
 /** The data of one person that this browser stores. */
 export interface Local {
-  /** Changes a slice in one step and resolves to the result. */
+  /** Changes a slice atomically and resolves to the result. */
   readonly change: (slice: AnyVaultSlice, change: (mine: SliceParts) => SliceParts) => Promise<SliceParts>;
+  /** Reads the fingerprints of the slice's parts at its last synchronisation. */
   readonly readBase: (slice: AnyVaultSlice) => Promise<Fingerprints>;
-  readonly keepBase: (slice: AnyVaultSlice, base: Fingerprints) => Promise<void>;
+  readonly saveBase: (slice: AnyVaultSlice, base: Fingerprints) => Promise<void>;
 }
 
-interface Thing {
+/** Content of one item of the vault. */
+interface ItemContent {
   readonly slice: string;
   readonly parts: SliceParts;
 }
 
-/** Limits of a single request, in changes and bytes; the rest goes into the next request. */
-const mostPuts = 150;
-const mostBytes = 4 * 1024 * 1024;
+/** Limits of one request, in changes and bytes. Further changes go into the next request. */
+const maxChanges = 150;
+const maxBytes = 4 * 1024 * 1024;
 /** Largest allowed size of an item, in bytes. */
-const mostBytesOfOne = 1024 * 1024 - 4;
+const maxItemBytes = 1024 * 1024 - 4;
 
-const none: SliceParts = {};
+const noParts: SliceParts = {};
 
-/** Items already decrypted, so that the next look decrypts only the new ones. */
-type OpenedThings = Map<string, { readonly fingerprint: string; readonly thing: Thing | null }>;
+/** Items that have been decrypted, so that the next run decrypts only new ones. */
+type DecryptedItems = Map<string, { readonly fingerprint: string; readonly content: ItemContent | null }>;
 
-const readThing = (content: Bytes, slices: readonly AnyVaultSlice[]): Thing | null => {
+const decodeItem = (bytes: Bytes, slices: readonly AnyVaultSlice[]): ItemContent | null => {
   try {
-    const thing = decode(content) as Thing;
-    return slices.some(({ name }) => name === thing.slice) && typeof thing.parts === 'object' ? thing : null;
+    const content = decode(bytes) as ItemContent;
+    return slices.some(({ name }) => name === content.slice) && typeof content.parts === 'object' ? content : null;
   } catch {
     return null;
   }
 };
 
-const openAll = async (seen: ReadVault, opened: OpenedThings, slices: readonly AnyVaultSlice[]): Promise<Map<string, Record<string, unknown>> | NotNow> => {
+const openAll = async (seen: ReadVault, opened: DecryptedItems, slices: readonly AnyVaultSlice[]): Promise<Map<string, Record<string, unknown>> | VaultUnavailable> => {
   const purposesUsed = new Set(slices.flatMap(({ purposes }) => purposes));
   const theirs = new Map<string, Record<string, unknown>>();
   for (const item of opened.keys()) if (!seen.head.entries.has(item)) opened.delete(item);
-  const wanted = [...seen.head.entries].filter(([, { purpose }]) => purposesUsed.has(purpose));
+  const relevant = [...seen.head.entries].filter(([, { purpose }]) => purposesUsed.has(purpose));
   const found = await Promise.all(
-    wanted.map(async ([item, { purpose, digest }]) => {
+    relevant.map(async ([item, { purpose, digest }]) => {
       const known = opened.get(item);
       const fingerprint = toBase64Url(digest);
-      if (known?.fingerprint === fingerprint) return known.thing;
-      const content = await seen.open(purpose, item as ItemId<typeof purpose>);
-      if (content.kind !== 'opened') return content;
-      const thing = readThing(content.content, slices);
-      opened.set(item, { fingerprint, thing });
-      return thing;
+      if (known?.fingerprint === fingerprint) return known.content;
+      const decrypted = await seen.open(purpose, item as ItemId<typeof purpose>);
+      if (decrypted.kind !== 'opened') return decrypted;
+      const content = decodeItem(decrypted.content, slices);
+      opened.set(item, { fingerprint, content });
+      return content;
     }),
   );
-  for (const thing of found) {
-    if (thing && 'kind' in thing) return refusedBy(thing);
-    if (thing) theirs.set(thing.slice, Object.assign(theirs.get(thing.slice) ?? {}, thing.parts));
+  for (const content of found) {
+    if (content && 'kind' in content) return refusedBy(content);
+    if (content) theirs.set(content.slice, Object.assign(theirs.get(content.slice) ?? {}, content.parts));
   }
   return theirs;
 };
 
-/** Prints of the parts that are equal on both sides; parts that differ keep their previous print. */
+/** Returns the fingerprints of the parts that are equal on both sides. A part that differs keeps its previous fingerprint. */
 const agreedOn = (before: Fingerprints, mine: SliceParts, theirs: SliceParts): Fingerprints => {
-  const prints: Record<string, string> = {};
+  const fingerprints: Record<string, string> = {};
   for (const key of new Set([...Object.keys(before), ...Object.keys(mine), ...Object.keys(theirs)])) {
     const [here, there] = [mine[key], theirs[key]];
     const isSame = (here === undefined) === (there === undefined) && fingerprintOf(here) === fingerprintOf(there);
     const fingerprint = isSame ? here !== undefined && fingerprintOf(here) : before[key];
-    if (typeof fingerprint === 'string') prints[key] = fingerprint;
+    if (typeof fingerprint === 'string') fingerprints[key] = fingerprint;
   }
-  return prints;
+  return fingerprints;
 };
 
-/** Returns the changes that must be written to the vault for one slice, item by item. */
-const changesOf = async (seen: ReadVault, { name, group, purposeOf }: AnyVaultSlice, mine: SliceParts, theirs: SliceParts): Promise<{ change: Change; keys: string[]; size: number }[] | NotNow> => {
+/** Computes the changes to write to the vault for one slice, one for each item. */
+const changesOf = async (seen: ReadVault, { name, group, purposeOf }: AnyVaultSlice, mine: SliceParts, theirs: SliceParts): Promise<{ change: Change; keys: string[]; size: number }[] | VaultUnavailable> => {
   const itemKeyOf = (key: string): string => {
     const part = mine[key] ?? theirs[key];
     return JSON.stringify([purposeOf(part), group(key, part)]);
@@ -84,80 +86,80 @@ const changesOf = async (seen: ReadVault, { name, group, purposeOf }: AnyVaultSl
   const changed = new Set(all.filter(isChanged).map(itemKeyOf));
   const changes: { change: Change; keys: string[]; size: number }[] = [];
   for (const itemKey of changed) {
-    const [of, called] = JSON.parse(itemKey) as [Purpose, string];
-    const item = await itemIdFor(seen.vault, of, `${name}/${called}`);
+    const [purpose, groupName] = JSON.parse(itemKey) as [Purpose, string];
+    const item = await itemIdFor(seen.vault, purpose, `${name}/${groupName}`);
     if (!item) return { kind: 'locked' };
     const keys = all.filter((key) => itemKeyOf(key) === itemKey);
     const parts = Object.fromEntries(keys.filter((key) => mine[key] !== undefined).map((key) => [key, mine[key]]));
     if (Object.keys(parts).length === 0) changes.push({ change: { kind: 'delete', item }, keys, size: 0 });
     else {
-      const content = await encode({ slice: name, parts } satisfies Thing);
-      changes.push({ change: { kind: 'put', purpose: of, item, content }, keys, size: content.length });
+      const content = await encode({ slice: name, parts } satisfies ItemContent);
+      changes.push({ change: { kind: 'put', purpose, item, content }, keys, size: content.length });
     }
   }
   return changes;
 };
 
-export type Synced = { readonly kind: 'synced' } | NotNow;
+export type Synced = { readonly kind: 'synced' } | VaultUnavailable;
 
-/** Synchronises this browser's data with the vault, both ways. */
+/** Creates a synchronisation of this browser's data with the vault, in both directions. */
 export const createSync = (vaultClient: VaultClient, allSlices: () => Promise<readonly AnyVaultSlice[]>) => {
-  const openedOf = new Map<string, OpenedThings>();
+  const decryptedOf = new Map<string, DecryptedItems>();
 
-  const once = async (person: string, local: Local): Promise<{ readonly kind: 'synced'; readonly more: boolean; readonly tooLarge: boolean } | NotNow> => {
-    const opened = openedOf.get(person) ?? new Map<string, { fingerprint: string; thing: Thing | null }>();
-    openedOf.set(person, opened);
+  const runOnce = async (person: string, local: Local): Promise<{ readonly kind: 'synced'; readonly more: boolean; readonly tooLarge: boolean } | VaultUnavailable> => {
+    const opened = decryptedOf.get(person) ?? new Map<string, { fingerprint: string; content: ItemContent | null }>();
+    decryptedOf.set(person, opened);
     const agreed = new Map<AnyVaultSlice, Fingerprints>();
     let more = false;
     let tooLarge = false;
-    const seen = await vaultClient.change(person, async (now) => {
+    const seen = await vaultClient.change(person, async (current) => {
       agreed.clear();
       more = tooLarge = false;
       const slices = await allSlices();
-      const theirs = await openAll(now, opened, slices);
+      const theirs = await openAll(current, opened, slices);
       if (!(theirs instanceof Map)) return theirs;
       const changes: Change[] = [];
       let bytes = 0;
       for (const slice of slices) {
-        const there = theirs.get(slice.name) ?? none;
+        const there = theirs.get(slice.name) ?? noParts;
         const before = await local.readBase(slice);
         const mine = await local.change(slice, (parts) => merge(before, parts, there));
-        // Parts taken from the vault count as agreed even if the write fails; otherwise they would look like changes made here.
+        // Parts from the vault are recorded as synchronised even if the write fails; otherwise they would look like changes made here.
         const base = agreedOn(before, mine, there);
-        await local.keepBase(slice, base);
-        const wanted = await changesOf(now, slice, mine, there);
-        if ('kind' in wanted) return wanted;
-        const left = new Set<string>();
-        for (const { change, keys, size } of wanted) {
-          if (size > mostBytesOfOne) tooLarge = true;
-          else if (changes.length >= mostPuts || bytes + size > mostBytes) more = true;
+        await local.saveBase(slice, base);
+        const changesOfSlice = await changesOf(current, slice, mine, there);
+        if ('kind' in changesOfSlice) return changesOfSlice;
+        const postponed = new Set<string>();
+        for (const { change, keys, size } of changesOfSlice) {
+          if (size > maxItemBytes) tooLarge = true;
+          else if (changes.length >= maxChanges || bytes + size > maxBytes) more = true;
           else {
             changes.push(change);
             bytes += size;
             continue;
           }
-          for (const key of keys) left.add(key);
+          for (const key of keys) postponed.add(key);
         }
-        const printsOf = (prints: [string, string][], ofLeft: boolean): [string, string][] => prints.filter(([key]) => left.has(key) === ofLeft);
+        const fingerprintsOf = (fingerprints: [string, string][], arePostponed: boolean): [string, string][] => fingerprints.filter(([key]) => postponed.has(key) === arePostponed);
         const here = Object.entries(mine).map(([key, part]): [string, string] => [key, fingerprintOf(part)]);
-        agreed.set(slice, Object.fromEntries([...printsOf(Object.entries(base), true), ...printsOf(here, false)]));
+        agreed.set(slice, Object.fromEntries([...fingerprintsOf(Object.entries(base), true), ...fingerprintsOf(here, false)]));
       }
       return changes;
     });
-    if (seen.kind !== 'seen') return seen;
-    for (const [slice, base] of agreed) await local.keepBase(slice, base);
+    if (seen.kind !== 'read') return seen;
+    for (const [slice, base] of agreed) await local.saveBase(slice, base);
     return { kind: 'synced', more, tooLarge };
   };
 
   return {
     sync: async (person: string, local: Local): Promise<Synced> => {
       for (;;) {
-        const done = await once(person, local);
-        if (done.kind !== 'synced') return done;
-        if (!done.more) return done.tooLarge ? { kind: 'refused', why: 'too-large' } : { kind: 'synced' };
+        const result = await runOnce(person, local);
+        if (result.kind !== 'synced') return result;
+        if (!result.more) return result.tooLarge ? { kind: 'refused', why: 'too-large' } : { kind: 'synced' };
       }
     },
     /** Removes the person's decrypted items from memory. */
-    forget: (person: string): void => void openedOf.delete(person),
+    forget: (person: string): void => void decryptedOf.delete(person),
   };
 };

@@ -1,4 +1,4 @@
-/** A server that keeps sealed vaults and shares, and browsers of people who use it; in memory. */
+/** In-memory server with encrypted vaults and shares, and browsers of people who use it. */
 import type { VaultView } from '@onhook/contract';
 import { lock, type Memory, newMemory, type VaultOwner, prepareVault, readPassphrase, toBase64Url, type Vault } from '@onhook/vault';
 import { type VaultClient, type Client, createVaultClient } from './vault-client.ts';
@@ -24,25 +24,25 @@ const refused = (error: string): Answer => ({ kind: 'refused', error });
 export class TestServer {
   readonly vaults = new Map<string, StoredVault>();
   readonly shares: Share[] = [];
-  away = false;
+  isAway = false;
   /** Runs once, before the next write is handled. */
-  between: (() => Promise<unknown>) | null = null;
+  beforeNextWrite: (() => Promise<unknown>) | null = null;
   writes = 0;
-  /** Part of the next write that never arrives. */
+  /** The part of the next write that is lost. */
   lose: 'request' | 'reply' | null = null;
 
-  lost(): Answer {
+  loseNow(): Answer {
     this.lose = null;
     return { kind: 'offline' };
   }
 
   of(person: string): StoredVault {
-    const known = this.vaults.get(person) ?? {
+    const stored = this.vaults.get(person) ?? {
       view: { centre: 'main', person, keys: null, head: null, items: [] },
       writtenAt: new Map<string, number>(),
     };
-    this.vaults.set(person, known);
-    return known;
+    this.vaults.set(person, stored);
+    return stored;
   }
 
   clientOf(person: string): Client {
@@ -53,22 +53,22 @@ export class TestServer {
         return ok({ ...view, items: view.items.filter(({ item }) => (writtenAt.get(item) ?? 0) > since) });
       },
       'POST /api/vault/changes': ({ body }) => {
-        const kept = this.of(person);
+        const stored = this.of(person);
         const { keysVersion, head, put, deleted } = body as { keysVersion: number; head: VaultView['head'] & object; put: VaultView['items']; deleted: string[] };
-        if (keysVersion !== kept.view.keys?.version) return refused('no-longer-possible');
-        if (head.version !== (kept.view.head?.version ?? 0) + 1) return refused('no-longer-possible');
-        const gone = new Set([...deleted, ...put.map(({ item }) => item)]);
-        for (const { item } of put) kept.writtenAt.set(item, head.version);
-        kept.view = { ...kept.view, head, items: [...kept.view.items.filter(({ item }) => !gone.has(item)), ...put] };
+        if (keysVersion !== stored.view.keys?.version) return refused('no-longer-possible');
+        if (head.version !== (stored.view.head?.version ?? 0) + 1) return refused('no-longer-possible');
+        const replaced = new Set([...deleted, ...put.map(({ item }) => item)]);
+        for (const { item } of put) stored.writtenAt.set(item, head.version);
+        stored.view = { ...stored.view, head, items: [...stored.view.items.filter(({ item }) => !replaced.has(item)), ...put] };
         this.writes += 1;
         return ok();
       },
       'POST /api/vault/keys': ({ body }) => {
-        const kept = this.of(person);
+        const stored = this.of(person);
         const { version, sealed, card, head } = body as { version: number; sealed: string; card: string; head: VaultView['head'] };
-        if (version !== (kept.view.keys?.version ?? 0) + 1) return refused('no-longer-possible');
-        if (head && head.version !== (kept.view.head?.version ?? 0) + 1) return refused('no-longer-possible');
-        kept.view = { ...kept.view, keys: { version, sealed, card }, ...(head && { head }) };
+        if (version !== (stored.view.keys?.version ?? 0) + 1) return refused('no-longer-possible');
+        if (head && head.version !== (stored.view.head?.version ?? 0) + 1) return refused('no-longer-possible');
+        stored.view = { ...stored.view, keys: { version, sealed, card }, ...(head && { head }) };
         this.writes += 1;
         return ok();
       },
@@ -90,22 +90,22 @@ export class TestServer {
       },
     };
     const answer = async (key: string, input: Parameters<Handler>[0] = {}): Promise<Answer> => {
-      if (this.away) return { kind: 'offline' };
-      if (/\/(changes|keys)$/.test(key) && this.between) {
-        const first = this.between;
-        this.between = null;
+      if (this.isAway) return { kind: 'offline' };
+      if (/\/(changes|keys)$/.test(key) && this.beforeNextWrite) {
+        const first = this.beforeNextWrite;
+        this.beforeNextWrite = null;
         await first();
       }
-      if (/\/(changes|keys)$/.test(key) && this.lose === 'request') return this.lost();
-      // Copies the data, because nothing is shared by reference over a network.
+      if (/\/(changes|keys)$/.test(key) && this.lose === 'request') return this.loseNow();
+      // Copies the data, as a network would.
       const reply = structuredClone(handlers[key]!(structuredClone(input)));
-      return /\/(changes|keys)$/.test(key) && this.lose === 'reply' ? this.lost() : reply;
+      return /\/(changes|keys)$/.test(key) && this.lose === 'reply' ? this.loseNow() : reply;
     };
     return answer as unknown as Client;
   }
 }
 
-/** A browser of one person. Starts with its vault open. */
+/** A browser of one person. Its vault is unlocked at first. */
 export class TestBrowser {
   readonly person: string;
   readonly vaultClient: VaultClient;
@@ -124,10 +124,10 @@ export class TestBrowser {
     this.vaultClient = createVaultClient({
       client,
       openVault: async () => this.vault,
-      closeVault: async () => this.lock(),
+      lockVault: async () => this.lock(),
       readMemory: async () => this.memory,
-      keepMemory: async (next) => void (this.memory = next),
-      oneAtATime: (_, work) => {
+      saveMemory: async (next) => void (this.memory = next),
+      runExclusively: (_, work) => {
         const done = last.then(work);
         last = done.catch(() => {});
         return done;
@@ -143,21 +143,21 @@ export class TestBrowser {
   }
 }
 
-/** Makes a vault for `person` and hands its keys to the server. */
+/** Makes a vault for `person` and stores its keys on the server. */
 export const makeVault = async (server: TestServer, person: string): Promise<TestBrowser> => {
   const owner: VaultOwner = { centre: 'main', person };
   const prepared = await prepareVault(owner, readPassphrase(`what only ${person} knows`)!, newMemory(owner));
   if (prepared.kind !== 'to-confirm') throw new Error(prepared.kind);
   const { recoveryKey, askedGroups: asked } = prepared;
-  const made = await prepared.confirm([recoveryKey[asked[0]]!, recoveryKey[asked[1]]!]);
-  if (made.kind !== 'created') throw new Error(made.kind);
-  const kept = server.of(person);
-  const keys = { version: made.version, sealed: toBase64Url(made.keys), card: toBase64Url(made.vault.publicKeys.bytes) };
-  kept.view = { ...kept.view, keys, head: null, items: [] };
-  return new TestBrowser(server, made.vault, made.memory);
+  const created = await prepared.confirm([recoveryKey[asked[0]]!, recoveryKey[asked[1]]!]);
+  if (created.kind !== 'created') throw new Error(created.kind);
+  const stored = server.of(person);
+  const keys = { version: created.version, sealed: toBase64Url(created.keys), card: toBase64Url(created.vault.publicKeys.bytes) };
+  stored.view = { ...stored.view, keys, head: null, items: [] };
+  return new TestBrowser(server, created.vault, created.memory);
 };
 
-/** Another device of the same person, which remembers nothing. */
+/** Makes another device of the same person, without any memory of the vault. */
 export const anotherDevice = (server: TestServer, { vault }: TestBrowser): TestBrowser => {
   if (!vault) throw new Error('locked');
   return new TestBrowser(server, vault, newMemory(vault.owner));

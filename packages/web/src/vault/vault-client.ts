@@ -1,6 +1,6 @@
 /**
- * The signed-in person's vault as this page sees it: its content, and the only way to change it. Caches sealed bytes
- * only, so that a second look fetches no more than the new items.
+ * Reads and changes the signed-in person's vault on the server. Caches encrypted items, so that a later read fetches only the new ones.
+ * Decrypted content is never cached.
  */
 import type { Client } from '../api/client.ts';
 import {
@@ -30,34 +30,34 @@ import { noItems } from './no-items.ts';
 
 export type { Client } from '../api/client.ts';
 
-/** The reason why the vault can't be used now. */
-export type NotNow =
+/** The reason why the vault cannot be used now. */
+export type VaultUnavailable =
   | { readonly kind: 'offline' | 'failed' | 'full' | 'locked' }
   /** The person has no vault. */
   | { readonly kind: 'none'; readonly owner: VaultOwner }
-  /** The vault no longer exists, but existed when this device last looked. */
+  /** The vault no longer exists, but this device has read it before. */
   | { readonly kind: 'gone'; readonly owner: VaultOwner }
   | { readonly kind: 'refused'; readonly why: RefusalKind };
 
 export interface ReadVault {
-  readonly kind: 'seen';
+  readonly kind: 'read';
   readonly vault: Vault;
   readonly head: Manifest;
-  /** Version of the keys that the server has; the open vault has their master key. */
+  /** Version of the keys on the server. The unlocked vault has the master key of this version. */
   readonly keysVersion: number;
   readonly open: <P extends Purpose>(purpose: P, item: ItemId<P>) => Promise<Opened>;
   readonly sealed: ReadonlyMap<string, Bytes>;
 }
 
-export interface Outside {
+export interface VaultClientDeps {
   readonly client: Client;
   readonly openVault: (owner: VaultOwner) => Promise<Vault | null>;
   readonly readMemory: (owner: VaultOwner) => Promise<Memory>;
-  readonly keepMemory: (memory: Memory) => Promise<void>;
+  readonly saveMemory: (memory: Memory) => Promise<void>;
   /** Locks a vault whose keys were renewed on another device. */
-  readonly closeVault: (vault: Vault) => Promise<void>;
-  /** Runs one piece of work at a time, over all windows of this browser. */
-  readonly oneAtATime: <Result>(person: string, work: () => Promise<Result>) => Promise<Result>;
+  readonly lockVault: (vault: Vault) => Promise<void>;
+  /** Runs one piece of work at a time in all windows of this browser. */
+  readonly runExclusively: <Result>(person: string, work: () => Promise<Result>) => Promise<Result>;
   readonly now: () => number;
 }
 
@@ -66,21 +66,21 @@ interface Cache {
   readonly sealed: Map<string, Bytes>;
 }
 
-/** Turns a refusal of the vault into the reason that rooms receive. */
-export const refusedBy = ({ kind }: Refusal): NotNow => (kind === 'locked' ? { kind } : { kind: 'refused', why: kind });
+/** Converts a refusal of @onhook/vault. */
+export const refusedBy = ({ kind }: Refusal): VaultUnavailable => (kind === 'locked' ? { kind } : { kind: 'refused', why: kind });
 
-/** Number of tries for a change while other devices write too; more lost races than this point to another fault. */
-const mostTries = 6;
+/** Number of attempts at a change while other devices write too. More conflicts than this have another cause. */
+const maxAttempts = 6;
 
-export const createVaultClient = ({ client, openVault, closeVault, readMemory, keepMemory, oneAtATime, now }: Outside) => {
-  /** The newest version of the keys that each open vault was compared with. */
-  const compared = new WeakMap<Vault, number>();
+export const createVaultClient = ({ client, openVault, lockVault, readMemory, saveMemory, runExclusively, now }: VaultClientDeps) => {
+  /** The newest version of the keys against which each unlocked vault was checked. */
+  const checkedVersions = new WeakMap<Vault, number>();
 
-  /** Compares an open vault with the server's keys, once for each version of them. */
+  /** True when the server's keys have another master key than this unlocked vault. Checks each version of the keys once. */
   const isRenewed = async (vault: Vault, { version, sealed }: { readonly version: number; readonly sealed: string }): Promise<boolean> => {
-    if (compared.get(vault) === version) return false;
+    if (checkedVersions.get(vault) === version) return false;
     const checked = await checkMasterKey(vault, fromBase64Url(sealed) ?? new Uint8Array());
-    if (checked === 'current') compared.set(vault, version);
+    if (checked === 'current') checkedVersions.set(vault, version);
     return checked === 'renewed';
   };
 
@@ -94,7 +94,7 @@ export const createVaultClient = ({ client, openVault, closeVault, readMemory, k
     return { kind: 'fetched', view: reply.value, owner: { centre: reply.value.centre, person } } as const;
   };
 
-  const look = async (person: string): Promise<ReadVault | NotNow> => {
+  const readVault = async (person: string): Promise<ReadVault | VaultUnavailable> => {
     const cache = caches.get(person) ?? { headVersion: 0, sealed: new Map<string, Bytes>() };
     caches.set(person, cache);
     const fetched = await fetchInto(person, cache);
@@ -107,39 +107,39 @@ export const createVaultClient = ({ client, openVault, closeVault, readMemory, k
     }
     const vault = await openVault(owner);
     if (!vault) return { kind: 'locked' };
-    const wrong = await checkOwnKeys(vault, fromBase64Url(view.keys.card) ?? new Uint8Array());
-    if (wrong) return refusedBy(wrong);
+    const refusal = await checkOwnKeys(vault, fromBase64Url(view.keys.card) ?? new Uint8Array());
+    if (refusal) return refusedBy(refusal);
     if (await isRenewed(vault, view.keys)) {
       caches.delete(person);
-      await closeVault(vault);
+      await lockVault(vault);
       return { kind: 'locked' };
     }
     const sealedManifest = view.head && { version: view.head.version, sealed: fromBase64Url(view.head.sealed) ?? new Uint8Array() };
     const opened = await openManifest(vault, sealedManifest, memory);
     if (opened.kind !== 'opened') return refusedBy(opened);
     const { manifest: head } = opened;
-    // An item that another device deleted is missing from the manifest and from this reply, but is still in the cache.
-    const fresh = new Set(view.items.map(({ item }) => item));
-    for (const item of cache.sealed.keys()) if (!head.entries.has(item) && !fresh.has(item)) cache.sealed.delete(item);
+    // An item that another device deleted is still in the cache. It is in neither the manifest nor this reply.
+    const received = new Set(view.items.map(({ item }) => item));
+    for (const item of cache.sealed.keys()) if (!head.entries.has(item) && !received.has(item)) cache.sealed.delete(item);
     const complete = checkComplete(head, cache.sealed.keys());
     if (complete.kind !== 'complete') {
       caches.delete(person);
       return refusedBy(complete);
     }
-    await keepMemory(opened.memory);
+    await saveMemory(opened.memory);
     cache.headVersion = head.version;
     const sealed = new Map(cache.sealed);
-    return { kind: 'seen', vault, head, keysVersion: view.keys.version, sealed, open: (purpose, item) => openItem(vault, head, purpose, item, sealed.get(item) ?? null) };
+    return { kind: 'read', vault, head, keysVersion: view.keys.version, sealed, open: (purpose, item) => openItem(vault, head, purpose, item, sealed.get(item) ?? null) };
   };
 
-  /** True when the server's keys are these; false also when it doesn't answer. */
+  /** True when the server stores exactly these keys. False also when it does not answer. */
   const hasKeys = async (sealed: string): Promise<boolean> => {
     const reply = await client('GET /api/vault', { query: { since: noItems } });
     return reply.kind === 'ok' && reply.value.keys?.sealed === sealed;
   };
 
-  const writeOnce = async (person: string, seen: ReadVault, changes: readonly Change[]): Promise<'done' | 'again' | NotNow> => {
-    const { vault, head, keysVersion } = seen;
+  const writeOnce = async (person: string, current: ReadVault, changes: readonly Change[]): Promise<'done' | 'conflict' | VaultUnavailable> => {
+    const { vault, head, keysVersion } = current;
     const written = await sealChanges(vault, head, await readMemory(vault.owner), changes, now());
     if (written.kind !== 'sealed') return refusedBy(written);
     const reply = await client('POST /api/vault/changes', {
@@ -151,8 +151,8 @@ export const createVaultClient = ({ client, openVault, closeVault, readMemory, k
       },
     });
     if (reply.kind === 'offline') return reply;
-    if (reply.kind === 'refused') return reply.error === 'no-longer-possible' ? 'again' : { kind: 'failed' };
-    await keepMemory(written.memory);
+    if (reply.kind === 'refused') return reply.error === 'no-longer-possible' ? 'conflict' : { kind: 'failed' };
+    await saveMemory(written.memory);
     const cache = caches.get(person);
     if (cache && cache.headVersion === head.version) {
       for (const { item, sealed } of written.put) cache.sealed.set(item, sealed);
@@ -163,59 +163,59 @@ export const createVaultClient = ({ client, openVault, closeVault, readMemory, k
   };
 
   return {
-    /** Returns the vault's current content, checked against this device's memory of it, or the reason why it can't be used. */
-    look: (person: string): Promise<ReadVault | NotNow> => oneAtATime(person, () => look(person)),
+    /** Reads the vault's current content and checks it against this device's memory of it. Otherwise returns the reason why it cannot be used. */
+    read: (person: string): Promise<ReadVault | VaultUnavailable> => runExclusively(person, () => readVault(person)),
 
     /**
-     * Changes the vault's content. If another device wrote first, the change is planned again on its result.
+     * Changes the vault's content. If another device has written first, `plan` runs again on its result.
      *
-     * @param plan may run more than once; with an empty list of changes, nothing is written
+     * @param plan returns the changes; may run more than once. An empty list writes nothing
      */
-    change: (person: string, plan: (seen: ReadVault) => Promise<readonly Change[] | NotNow>): Promise<ReadVault | NotNow> =>
-      oneAtATime(person, async () => {
-        for (let tries = 0; tries < mostTries; tries += 1) {
-          const seen = await look(person);
-          if (seen.kind !== 'seen') return seen;
-          const changes = await plan(seen);
+    change: (person: string, plan: (current: ReadVault) => Promise<readonly Change[] | VaultUnavailable>): Promise<ReadVault | VaultUnavailable> =>
+      runExclusively(person, async () => {
+        for (let attempts = 0; attempts < maxAttempts; attempts += 1) {
+          const current = await readVault(person);
+          if (current.kind !== 'read') return current;
+          const changes = await plan(current);
           if ('kind' in changes) return changes;
-          if (changes.length === 0) return seen;
-          const written = await writeOnce(person, seen, changes);
-          if (written === 'done') return look(person);
-          if (written !== 'again') return written;
+          if (changes.length === 0) return current;
+          const written = await writeOnce(person, current, changes);
+          if (written === 'done') return readVault(person);
+          if (written !== 'conflict') return written;
         }
         return { kind: 'full' };
       }),
 
     /**
-     * Gives the vault new keys, together with its list sealed under them: the server takes both or none. If another device wrote
-     * first, the list is sealed again. A reply that is lost counts as taken when the server has these keys.
+     * Stores new keys, together with the manifest encrypted with them; the server stores both or neither. If another device has written
+     * first, encrypts the manifest again. After a lost reply, the renewal counts as stored if the server has these keys.
      *
-     * @returns `failed` when another device changed the keys first; nothing is changed then
+     * @returns `failed` when another device has changed the keys first. Nothing is changed then
      */
-    renew: (person: string, { vault, keys, version, memory }: RenewedKeys): Promise<'done' | NotNow> =>
-      oneAtATime(person, async () => {
+    renew: (person: string, { vault, keys, version, memory }: RenewedKeys): Promise<'done' | VaultUnavailable> =>
+      runExclusively(person, async () => {
         const sealed = toBase64Url(keys);
-        for (let tries = 0; tries < mostTries; tries += 1) {
-          const seen = await look(person);
-          if (seen.kind !== 'seen') return seen;
-          const next = await sealChanges(vault, seen.head, await readMemory(vault.owner), [], now());
+        for (let attempts = 0; attempts < maxAttempts; attempts += 1) {
+          const current = await readVault(person);
+          if (current.kind !== 'read') return current;
+          const next = await sealChanges(vault, current.head, await readMemory(vault.owner), [], now());
           if (next.kind !== 'sealed') return refusedBy(next);
           const head = { version: next.manifest.version, sealed: toBase64Url(next.sealedManifest) };
           const reply = await client('POST /api/vault/keys', { body: { version, sealed, card: toBase64Url(vault.publicKeys.bytes), head } });
-          const isTaken = reply.kind === 'ok' || (await hasKeys(sealed));
-          if (isTaken) {
+          const isStored = reply.kind === 'ok' || (await hasKeys(sealed));
+          if (isStored) {
             caches.delete(person);
-            // The list that the server has now was sealed in the last try that it took, so it is read rather than remembered.
-            await keepMemory({ ...(await readMemory(vault.owner)), keysVersion: version, fingerprint: memory.fingerprint });
+            // It is not known which attempt the server stored, so the manifest's version is read later instead of remembered here.
+            await saveMemory({ ...(await readMemory(vault.owner)), keysVersion: version, fingerprint: memory.fingerprint });
             return 'done';
           }
           if (reply.kind === 'offline') return reply;
-          if (reply.kind === 'refused' && (reply.error !== 'no-longer-possible' || seen.keysVersion !== version - 1)) return { kind: 'failed' };
+          if (reply.kind === 'refused' && (reply.error !== 'no-longer-possible' || current.keysVersion !== version - 1)) return { kind: 'failed' };
         }
         return { kind: 'failed' };
       }),
 
-    /** Clears the cache. To be called after the vault was locked, deleted or created again. */
+    /** Clears the cache. To be called after the vault was locked, deleted or created. */
     forget: (person: string): void => void caches.delete(person),
   };
 };

@@ -4,7 +4,7 @@ import { openStream, type Listeners, type Stream } from '../live/stream.ts';
 import { onWake } from '../live/wake.ts';
 import { serverClock } from '../server-clock.ts';
 
-/** A part of the page that shows live data. */
+/** Listeners of one part of a page that shows live data. */
 export type LivePart = Pick<Listeners, 'on' | 'opened' | 'lost'>;
 
 type Name = keyof LiveMessages;
@@ -14,7 +14,7 @@ let page: { readonly stream: Stream; readonly close: () => void } | null = null;
 /** Server time of the last message. */
 let receivedAt: number | null = null;
 
-const pass = <N extends Name>(name: N) => (message: LiveMessages[N]): void => {
+const forward = <N extends Name>(name: N) => (message: LiveMessages[N]): void => {
   if ('serverNow' in message) receivedAt = message.serverNow;
   for (const part of [...parts]) part.on[name]?.(message);
 };
@@ -22,11 +22,11 @@ const pass = <N extends Name>(name: N) => (message: LiveMessages[N]): void => {
 const open = () => {
   const stream = openStream({
     on: {
-      board: pass('board'),
-      'board-change': pass('board-change'),
-      debrief: pass('debrief'),
+      board: forward('board'),
+      'board-change': forward('board-change'),
+      debrief: forward('debrief'),
       heartbeat: (message) => {
-        pass('heartbeat')(message);
+        forward('heartbeat')(message);
         connection.live(null);
       },
       'signed-out': () => location.replace('/sign-in'),
@@ -58,8 +58,8 @@ const open = () => {
 export const isLive = (): boolean => page?.stream.isOpen() ?? false;
 
 /**
- * Subscribes a part of the page to the page's one stream, which is open while there are parts. The part gets every whole view
- * anew. Returns how to unsubscribe.
+ * Subscribes a part of the page to the page's one stream, which is open while it has subscribers. Reopens a stream that is open already,
+ * because the server sends whole views only at the start of a connection. Returns a function that unsubscribes.
  */
 export const subscribeLive = (part: LivePart): (() => void) => {
   parts.add(part);

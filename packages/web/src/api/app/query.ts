@@ -1,21 +1,21 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { isSignedOut, whyOf } from '../ask.ts';
+import { isSignedOut, failureOf } from '../ask.ts';
 import { connection } from '../connection.ts';
 
-/** `signedOut` is called when any question is answered with "not signed in". */
-export const createQueryClient = (signedOut: () => void): QueryClient => {
+/** Creates the query client. Calls `onSignedOut` when a query other than the session's is refused as not signed in. */
+export const createQueryClient = (onSignedOut: () => void): QueryClient => {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, query) => {
-        // The session query may find nobody signed in; the router handles that case.
-        if (isSignedOut(error) && query.queryKey[0] !== 'session') signedOut();
+        // The router handles a refused session query.
+        if (isSignedOut(error) && query.queryKey[0] !== 'session') onSignedOut();
       },
     }),
     defaultOptions: {
       queries: {
-        // The client itself tells "no answer" from "refused"; a browser that believes it's offline may be wrong.
+        // The browser's own online state may be wrong. `ask` distinguishes no reply from a refusal.
         networkMode: 'always',
-        retry: (failures, error) => whyOf(error).kind === 'offline' && failures < 1,
+        retry: (failures, error) => failureOf(error).kind === 'offline' && failures < 1,
         retryDelay: 1_000,
       },
       mutations: { networkMode: 'always' },

@@ -12,7 +12,7 @@ export const sessionQuery = queryOptions({
   gcTime: Infinity,
 });
 
-/** The session of the signed-in person. Can only be used inside the routes that load it. */
+/** Returns the session of the signed-in person. May be used only in routes whose loader has read it. */
 export const useSession = (): SessionView => useSuspenseQuery(sessionQuery).data;
 
 const FormatsContext = createContext<Formats | null>(null);
@@ -23,6 +23,6 @@ export const useFormatsOf = (timezone: string): Formats =>
 
 export const useFormats = (): Formats => {
   const formats = useContext(FormatsContext);
-  if (!formats) throw new Error('formats are used outside the shell');
+  if (!formats) throw new Error('useFormats is called outside FormatsProvider');
   return formats;
 };

@@ -1,6 +1,6 @@
 import type { Source } from './stream.ts';
 
-/** A connection for tests: it delivers what the test sends, and fails when the test says so. */
+/** An EventSource for tests, which delivers and fails on the test's command. */
 export class FakeSource extends EventTarget {
   readyState = 1;
   closed = false;
@@ -17,7 +17,7 @@ export class FakeSource extends EventTarget {
   }
 }
 
-/** Makes a `connect` for tests, and the list of the connections that it has made. */
+/** Makes a `connect` function for tests, with the list of its connections. */
 export const fakeConnections = () => {
   const sources: FakeSource[] = [];
   const connect = (): Source => {

@@ -4,7 +4,7 @@ import type { PageMessage, StreamMessage } from './protocol.ts';
 import type { Stream } from './stream.ts';
 import { onWake } from './wake.ts';
 
-const sharedWorker = (): SharedWorker | null => {
+const startWorker = (): SharedWorker | null => {
   try {
     return new SharedWorker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'onhook-panel' });
   } catch {
@@ -12,63 +12,63 @@ const sharedWorker = (): SharedWorker | null => {
   }
 };
 
-/** Silence of the worker after which this page opens its own stream, in milliseconds. The worker has reported a dead stream by then. */
+/** Silence of the worker after which this page opens its own stream, in milliseconds. A working worker has reported a dead stream before that. */
 const workerGoneMs = 2 * deadAfterMs;
 
 /**
- * Listens through the shared worker. Opens a stream of this page instead where the browser has no shared workers, and when the
- * worker's script is missing or the worker no longer answers.
+ * Listens to the stream of the shared worker. Opens a stream of this page's own when the browser has no shared workers, the worker's
+ * script fails to load, or the worker is silent. Returns a function that stops listening.
  */
 export const listen = (receive: (message: StreamMessage) => void): (() => void) => {
-  const port = sharedWorker();
+  const worker = startWorker();
   let own: Stream | null = null;
   let ended = false;
   let receivedAt = machineNow();
 
-  const post = (message: PageMessage): void => port?.port.postMessage(message);
+  const post = (message: PageMessage): void => worker?.port.postMessage(message);
   const leave = (): void => post({ kind: 'bye' });
-  let standingIn = false;
-  const standIn = async (): Promise<void> => {
-    if (standingIn) return;
-    standingIn = true;
+  let isReplaced = false;
+  const replaceWorker = async (): Promise<void> => {
+    if (isReplaced) return;
+    isReplaced = true;
     leave();
-    port?.port.close();
+    worker?.port.close();
     try {
       const { openPanelStream } = await import('./panel-stream.ts');
       if (!ended) own = openPanelStream(receive);
     } catch {
-      standingIn = false;
+      isReplaced = false;
       receive({ kind: 'lost' });
     }
   };
-  const stopWaking = onWake((isCertain) => {
-    own?.wake(isCertain);
-    post({ kind: 'wake', isCertain });
+  const stopWaking = onWake((wasCut) => {
+    own?.wake(wasCut);
+    post({ kind: 'wake', wasCut });
   });
   const stopChecking = every(heartbeatMs, () => {
     const silentMs = machineNow() - receivedAt;
-    if (silentMs > workerGoneMs) void standIn();
+    if (silentMs > workerGoneMs) void replaceWorker();
     else if (silentMs > deadAfterMs) {
-      if (!standingIn) receive({ kind: 'lost' });
-      post({ kind: 'wake', isCertain: false });
+      if (!isReplaced) receive({ kind: 'lost' });
+      post({ kind: 'wake', wasCut: false });
     }
   });
-  // A frame on another site's page may not be allowed any workers, and learns it only here.
-  port?.addEventListener('error', () => void standIn());
-  port?.port.addEventListener('message', ({ data }: MessageEvent<StreamMessage>) => {
+  // A frame on another site's page may not be allowed to start workers, which the browser reports only by this event.
+  worker?.addEventListener('error', () => void replaceWorker());
+  worker?.port.addEventListener('message', ({ data }: MessageEvent<StreamMessage>) => {
     receivedAt = machineNow();
-    if (!standingIn) receive(data);
+    if (!isReplaced) receive(data);
   });
-  port?.port.start();
+  worker?.port.start();
   addEventListener('pagehide', leave);
-  if (!port) void standIn();
+  if (!worker) void replaceWorker();
   return () => {
     ended = true;
     removeEventListener('pagehide', leave);
     stopWaking();
     stopChecking();
     leave();
-    port?.port.close();
+    worker?.port.close();
     own?.close();
   };
 };

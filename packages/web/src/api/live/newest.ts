@@ -1,4 +1,4 @@
-/** Holds the newest view of one kind, whether it was pushed or answered, and hands it to all who subscribe. */
+/** Stores the newest view of one kind, pushed by the stream or read from the API, and passes it to subscribers. */
 export const createNewest = <View extends { readonly serverNow: number }>() => {
   const listeners = new Set<(view: View) => void>();
   let last: View | null = null;
@@ -10,7 +10,7 @@ export const createNewest = <View extends { readonly serverNow: number }>() => {
       last = view;
       for (const listener of listeners) listener(view);
     },
-    /** Returns how to unsubscribe. */
+    /** Returns a function that unsubscribes. */
     subscribe: (listener: (view: View) => void): (() => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -2,7 +2,7 @@ import { machineNow } from '../../design/schedule.ts';
 import type { StreamMessage } from './protocol.ts';
 import { openStream, type Stream } from './stream.ts';
 
-/** Opens the stream for one or many panels; `receive` gets its messages. */
+/** Opens a stream and passes its messages to `receive`. */
 export const openPanelStream = (receive: (message: StreamMessage) => void): Stream =>
   openStream({
     on: {

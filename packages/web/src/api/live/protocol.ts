@@ -1,8 +1,8 @@
 import type { CircleView, DebriefView, PanelView } from '@onhook/contract';
 
-/** Messages from the stream to a panel. */
+/** Message from the stream to a panel. */
 export type StreamMessage =
-  /** A panel view with the browser's time of arrival, from which the server's clock is derived. */
+  /** A panel view, and the browser's time at its arrival, with which the server clock is set. */
   | { readonly kind: 'panel'; readonly view: PanelView; readonly receivedAt: number }
   | { readonly kind: 'circle'; readonly view: CircleView }
   | { readonly kind: 'debrief'; readonly view: DebriefView }
@@ -12,5 +12,5 @@ export type StreamMessage =
   | { readonly kind: 'open' }
   | { readonly kind: 'lost' };
 
-/** Messages from a panel to the worker: its page is closing, or may have missed messages. A woken page is registered again. */
-export type PageMessage = { readonly kind: 'bye' } | { readonly kind: 'wake'; readonly isCertain: boolean };
+/** Message from a page to the worker. `bye`: the page is closing. `wake`: the page may have missed messages, and registers again. */
+export type PageMessage = { readonly kind: 'bye' } | { readonly kind: 'wake'; readonly wasCut: boolean };

@@ -22,7 +22,7 @@ const setUp = ({ throttled = false } = {}) => {
     isThrottled: () => throttled,
   });
   const beat = (): void => last().send('heartbeat', { serverNow: scheduler.now() });
-  /** Lets time pass with a heartbeat every five seconds. */
+  /** Advances time with a heartbeat every five seconds. */
   const alive = (seconds: number): void => {
     for (let passed = 0; passed < seconds; passed += 5) {
       scheduler.move(5000);
@@ -124,5 +124,22 @@ describe('a live stream', () => {
     stream.wake(true);
     stream.close();
     expect(scheduler.pending()).toBe(0);
+  });
+
+  test('stays closed when the page wakes or asks for another connection', () => {
+    const { stream, sources } = setUp();
+    stream.close();
+    stream.wake(true);
+    stream.reopen();
+    expect([sources.length, scheduler.pending()]).toEqual([1, 0]);
+  });
+
+  test('is reported lost once when the connection that replaces another fails', () => {
+    const { stream, states, last, alive } = setUp();
+    alive(60);
+    stream.wake(true);
+    last().fail(0);
+    scheduler.move(2000);
+    expect(states).toEqual(['open', 'lost']);
   });
 });

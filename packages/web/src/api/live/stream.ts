@@ -1,7 +1,7 @@
 import { deadAfterMs, heartbeatMs, type LiveMessages, livePath } from '@onhook/contract/live';
 import { after, every, machineNow } from '../../design/schedule.ts';
 
-/** The part of EventSource that is used here; tests pass their own. */
+/** The members of EventSource that are used here. Tests replace it. */
 export interface Source {
   readonly readyState: number;
   addEventListener(name: string, listener: (event: { readonly data: string }) => void): void;
@@ -10,43 +10,45 @@ export interface Source {
 
 export interface Listeners {
   readonly on: { readonly [Name in keyof LiveMessages]?: (message: LiveMessages[Name]) => void };
-  /** Called when the first message of a connection has arrived: a connection that delivers nothing is not open. */
+  /** Called when the first message of a connection has arrived. A connection without a message does not count as open. */
   readonly opened?: () => void;
-  /** Called when a connection has failed or fallen silent, and again for each attempt that fails. */
+  /** Called when a connection fails or falls silent, and once for each later attempt that fails. */
   readonly lost?: () => void;
   readonly connect?: (path: string) => Source;
-  /** True while the browser delays timers; a late timer then is no sign that the machine slept. */
+  /** True while the browser delays timers. A late timer is then no sign that the machine slept. */
   readonly isThrottled?: () => boolean;
 }
 
 export interface Stream {
-  /** True from the first message of the connection until it is lost. */
+  /** True from the first message of the present connection until that connection fails or another replaces it. */
   readonly isOpen: () => boolean;
-  /** Closes the connection and opens another at once. */
+  /** Closes the connection and opens another at once. Does nothing after `close`. */
   readonly reopen: () => void;
   /**
-   * Opens another connection if this one may be dead.
+   * Opens another connection if this one may be dead. Does nothing after `close`.
    *
-   * @param isCertain false reopens only after a missing heartbeat, because it may be a mere change of tabs
+   * @param wasCut true when the connection is certainly cut. False opens another only when a heartbeat is missing
    */
-  readonly wake: (isCertain: boolean) => void;
+  readonly wake: (wasCut: boolean) => void;
   readonly close: () => void;
 }
 
-const closed = 2;
-const firstWaitMs = 1000;
-const longestWaitMs = 15_000;
-/** Lateness of a timer from which the machine must have slept, in milliseconds. */
+const closedState = 2;
+const minRetryMs = 1000;
+const maxRetryMs = 15_000;
+/** A timer that is later than this, in milliseconds, shows that the machine was asleep. */
 const sleptMs = 10_000;
-/** Time that a connection has to replace one that may be dead, in milliseconds, before the stream counts as lost. */
-const renewWithinMs = 2000;
+/** Time in which the replacement of a connection has to deliver its first message, in milliseconds. After it the stream counts as lost. */
+const replaceWithinMs = 2000;
+/** Age up to which a connection is not replaced again when several events show that the machine woke up, in milliseconds. */
+const freshMs = 1000;
 
 const names = ['panel', 'circle', 'debrief', 'board', 'board-change', 'heartbeat', 'signed-out'] as const satisfies readonly (keyof LiveMessages)[];
 
 /**
- * Keeps a stream of the server's messages open until `close` is called. Opens another connection when the browser gives up
- * (after an answer that is not a stream, such as 503), when the server has been silent for {@link deadAfterMs}, and when the
- * machine has slept: a cut connection can look open for hours.
+ * Keeps a stream of the server's messages open until `close` is called. Opens another connection when the browser gives up (after a reply
+ * that is not a stream, such as 503), when the server has been silent for {@link deadAfterMs}, and when the machine has slept: a cut
+ * connection can look open for hours.
  */
 export const openStream = ({
   on,
@@ -57,39 +59,42 @@ export const openStream = ({
 }: Listeners): Stream => {
   let source: Source | null = null;
   let isOpen = false;
-  let stopWaiting = (): void => undefined;
-  let stopRenewing = (): void => undefined;
-  let waitMs = firstWaitMs;
+  let stopRetry = (): void => undefined;
+  let stopWaitingForReplacement = (): void => undefined;
+  let retryMs = minRetryMs;
   let connectedAt = 0;
   let receivedAt = 0;
   let checkedAt = machineNow();
+  let isClosed = false;
 
-  const lose = (): void => {
+  const reportLost = (): void => {
     isOpen = false;
     lost?.();
   };
 
   const open = (): void => {
+    if (isClosed) return;
     source?.close();
-    stopWaiting();
-    const own = connect(livePath);
-    source = own;
+    stopRetry();
+    const connection = connect(livePath);
+    source = connection;
     isOpen = false;
     connectedAt = receivedAt = machineNow();
-    own.addEventListener('error', () => {
-      if (source !== own) return;
-      lose();
-      if (own.readyState !== closed) return;
-      stopWaiting();
-      stopWaiting = after(waitMs, open);
-      waitMs = Math.min(longestWaitMs, waitMs * 2);
+    connection.addEventListener('error', () => {
+      if (source !== connection) return;
+      stopWaitingForReplacement();
+      reportLost();
+      if (connection.readyState !== closedState) return;
+      stopRetry();
+      stopRetry = after(retryMs, open);
+      retryMs = Math.min(maxRetryMs, retryMs * 2);
     });
     for (const name of names)
-      own.addEventListener(name, ({ data }) => {
-        if (source !== own) return;
+      connection.addEventListener(name, ({ data }) => {
+        if (source !== connection) return;
         receivedAt = machineNow();
-        waitMs = firstWaitMs;
-        stopRenewing();
+        retryMs = minRetryMs;
+        stopWaitingForReplacement();
         if (!isOpen) {
           isOpen = true;
           opened?.();
@@ -98,31 +103,33 @@ export const openStream = ({
       });
   };
 
-  const renew = (): void => {
+  const replace = (): void => {
+    if (isClosed) return;
     open();
-    stopRenewing();
-    stopRenewing = after(renewWithinMs, lose);
+    stopWaitingForReplacement();
+    stopWaitingForReplacement = after(replaceWithinMs, reportLost);
   };
 
   const stopChecking = every(heartbeatMs, () => {
     const now = machineNow();
     const lateMs = now - checkedAt - heartbeatMs;
     checkedAt = now;
-    if (now - receivedAt >= deadAfterMs || now < receivedAt || (lateMs > sleptMs && !isThrottled())) renew();
+    if (now - receivedAt >= deadAfterMs || now < receivedAt || (lateMs > sleptMs && !isThrottled())) replace();
   });
 
   open();
   return {
     isOpen: () => isOpen,
     reopen: open,
-    wake: (isCertain) => {
+    wake: (wasCut) => {
       const now = machineNow();
-      const mayBeDead = isCertain ? !isOpen || now - connectedAt > firstWaitMs : now - receivedAt > heartbeatMs * 2;
-      if (mayBeDead) renew();
+      const mayBeDead = wasCut ? !isOpen || now - connectedAt > freshMs : now - receivedAt > heartbeatMs * 2;
+      if (mayBeDead) replace();
     },
     close: () => {
-      stopWaiting();
-      stopRenewing();
+      isClosed = true;
+      stopRetry();
+      stopWaitingForReplacement();
       stopChecking();
       source?.close();
       source = null;

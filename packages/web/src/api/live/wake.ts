@@ -1,12 +1,12 @@
 /**
- * Calls `wake` when this page may have missed messages: it becomes visible again (`isCertain` false), the network is back, or
- * the browser had frozen the page (`isCertain` true). Returns how to stop.
+ * Calls `wake` when this page may have missed messages. `wasCut` is true when the connection is certainly cut: the network is back, or the
+ * browser had frozen the page. It is false when the page becomes visible. Returns a function that stops this.
  */
-export const onWake = (wake: (isCertain: boolean) => void): (() => void) => {
-  const stop = new AbortController();
-  const { signal } = stop;
+export const onWake = (wake: (wasCut: boolean) => void): (() => void) => {
+  const controller = new AbortController();
+  const { signal } = controller;
   document.addEventListener('visibilitychange', () => document.hidden || wake(false), { signal });
   addEventListener('online', () => wake(true), { signal });
   addEventListener('pageshow', ({ persisted }) => persisted && wake(true), { signal });
-  return () => stop.abort();
+  return () => controller.abort();
 };

@@ -1,4 +1,4 @@
-/** Shares a stream among all panels of this browser: HTTP/1.1 allows six connections to a host, and a desk has many tabs. */
+/** Shared worker with one stream for all panels of this browser: HTTP/1.1 allows six connections to a host, and an agent may have many tabs. */
 import type { PageMessage, StreamMessage } from './protocol.ts';
 import { openPanelStream } from './panel-stream.ts';
 import type { Stream } from './stream.ts';
@@ -15,12 +15,12 @@ const broadcast = (message: StreamMessage): void => {
 };
 
 /**
- * Registers a page's port and sends it the last view, then the stream's state, which decides if the view is true. A panel asks for
- * its circle and its requests when it opens; old ones would not help it.
+ * Registers a page's port. Sends it the last panel view and then the stream's state, which shows whether that view is up to date. Circle
+ * and requests are not sent: a panel reads them when it opens.
  */
-const welcome = (port: MessagePort): void => {
+const register = (port: MessagePort): void => {
   ports.add(port);
-  for (const known of [last.panel, last.state]) if (known) port.postMessage(known);
+  for (const message of [last.panel, last.state]) if (message) port.postMessage(message);
 };
 
 addEventListener('connect', (event) => {
@@ -28,12 +28,12 @@ addEventListener('connect', (event) => {
   if (!port) return;
   port.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
     if (data.kind === 'bye') return ports.delete(port);
-    stream?.wake(data.isCertain);
-    welcome(port);
+    stream?.wake(data.wasCut);
+    register(port);
   });
   port.start();
-  welcome(port);
-  // A page that has just opened may have signed in, so it doesn't wait for the next reconnection.
+  register(port);
+  // The new page may follow a sign-in, after which a lost stream can be reopened at once.
   if (last.state?.kind === 'lost') stream?.reopen();
   stream ??= openPanelStream(broadcast);
 });

@@ -1,4 +1,4 @@
-/** Delivers the agent's actions exactly once; those made without a connection arrive later. */
+/** Delivers the agent's actions. Without a connection they wait and arrive later; the server counts a repeated one once. */
 import type { ErrorName } from '@onhook/contract';
 import { clientAs } from '../client.ts';
 import { after } from '../../design/schedule.ts';
@@ -20,19 +20,19 @@ const refusalListeners = new Set<(entry: OutboxEntry, error: ErrorName) => void>
 const senders = new Map<string, ReturnType<typeof createSender>>();
 
 /**
- * Runs the work in one window at a time. Without locks (on plain http, or in some frames on another site's page), two
- * windows may send the same request twice, which the server counts once.
+ * Runs the work in one window at a time. Without the Web Locks API (on plain http, or in some frames on another site's page) two windows
+ * may send the same request, which the server counts once.
  */
 const oneWindow = async (name: string, work: () => Promise<void>): Promise<void> => {
   if (!navigator.locks) return work();
-  let begun = false;
-  const begin = (): Promise<void> => {
-    begun = true;
+  let hasStarted = false;
+  const start = (): Promise<void> => {
+    hasStarted = true;
     return work();
   };
-  await navigator.locks.request(name, begin).catch((error: unknown) => {
-    if (begun) throw error;
-    return begin();
+  await navigator.locks.request(name, start).catch((error: unknown) => {
+    if (hasStarted) throw error;
+    return start();
   });
 };
 
@@ -54,16 +54,16 @@ const senderFor = (person: string): ReturnType<typeof createSender> => {
   return sender;
 };
 
-/** Resolves when the request is stored; it's sent afterwards. */
+/** Stores the request and resolves. It is sent afterwards. */
 export const enqueue = (person: string, request: OutboxRequest): Promise<void> => senderFor(person).enqueue(request);
 
-/** Stores the request first; resolves when it has arrived, was refused, or must wait. */
+/** Stores and sends the request. Resolves when it has arrived, was refused, or has to wait. */
 export const deliver = (person: string, request: OutboxRequest): Promise<Outcome> => senderFor(person).deliver(request);
 
 /** Sends the waiting requests at once, without waiting for the next retry. */
 export const flush = (person: string): Promise<void> => senderFor(person).flush();
 
-/** Runs the listener for each request that is finally refused long after the agent made it. */
+/** Calls the listener for each request that is refused when no caller waits for it any more. Returns a function that unsubscribes. */
 export const onLateRefusal = (listener: (entry: OutboxEntry, error: ErrorName) => void): (() => void) => {
   refusalListeners.add(listener);
   return () => void refusalListeners.delete(listener);

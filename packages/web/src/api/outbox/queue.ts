@@ -1,8 +1,8 @@
 import type { Api, ErrorName } from '@onhook/contract';
 import type { Slice } from '../../local-store/slice.ts';
 
-/** API requests that still count when they arrive late. The server counts a repeated one once. */
-type Queued =
+/** Routes whose requests are still valid when they arrive late. The server counts a repeated one once. */
+type QueuedRoute =
   | 'POST /api/offers/:offer/shown'
   | 'POST /api/offers/:offer/answer'
   | 'POST /api/calls/:call/:leg/tap'
@@ -10,29 +10,30 @@ type Queued =
   | 'POST /api/resets/:reset/end'
   | 'POST /api/carry-items/:item';
 
-/** Request to the server's API with its route as `key`; never a phone call. */
-export type OutboxRequest = { readonly [K in Queued]: { readonly key: K; readonly input: Api[K]['input'] } }[Queued];
+/** A request to the server's API, with its route as `key`. */
+export type OutboxRequest = { readonly [K in QueuedRoute]: { readonly key: K; readonly input: Api[K]['input'] } }[QueuedRoute];
 
 export interface OutboxEntry {
   readonly id: string;
+  /** The request; stored under this name. */
   readonly call: OutboxRequest;
-  /** True if the request has been sent; it may have arrived although no answer came. */
+  /** True once the request has been sent. It may have arrived even if no reply came. */
   readonly tried: boolean;
 }
 
 export interface Outbox {
-  /** Waiting requests, in the order in which the agent made them. */
+  /** Requests that have not arrived yet, in the order in which the agent made them. */
   readonly waiting: readonly OutboxEntry[];
-  /** The last few requests that the server has finally refused. */
+  /** The last few requests that the server refused for good. */
   readonly refused: readonly { readonly id: string; readonly error: ErrorName }[];
 }
 
 export const outboxSlice: Slice<Outbox> = { name: 'outbox', initial: { waiting: [], refused: [] } };
 
-const mostRefused = 20;
+const maxRefused = 20;
 
-/** The subject of a request, on which a later request replaces an earlier one; null if no request replaces another. */
-const subject = (request: OutboxRequest): string | null => {
+/** Names the subject of a request: a later request on it replaces an earlier one. Null when requests of this route do not replace each other. */
+const subjectOf = (request: OutboxRequest): string | null => {
   switch (request.key) {
     case 'POST /api/calls/:call/:leg/tap':
       return JSON.stringify([request.key, request.input.params.call, Number(request.input.params.leg)]);
@@ -43,30 +44,30 @@ const subject = (request: OutboxRequest): string | null => {
   }
 };
 
-/** Adds a request; replaces a request on the same subject that was never sent. */
+/** Adds a request. Replaces an unsent one on the same subject. */
 export const add = (outbox: Outbox, id: string, request: OutboxRequest): Outbox => {
-  const about = subject(request);
-  const before = outbox.waiting.filter((entry) => about === null || entry.tried || subject(entry.call) !== about);
-  return { ...outbox, waiting: [...before, { id, call: request, tried: false }] };
+  const subject = subjectOf(request);
+  const others = outbox.waiting.filter((entry) => subject === null || entry.tried || subjectOf(entry.call) !== subject);
+  return { ...outbox, waiting: [...others, { id, call: request, tried: false }] };
 };
 
-/** Marks the first request as being sent. */
-export const tryFirst = (outbox: Outbox): Outbox => {
+/** Marks the first request as sent. */
+export const markFirstTried = (outbox: Outbox): Outbox => {
   const [first, ...others] = outbox.waiting;
   return !first || first.tried ? outbox : { ...outbox, waiting: [{ ...first, tried: true }, ...others] };
 };
 
-export const arrived = (outbox: Outbox, id: string): Outbox => ({
+export const removeArrived = (outbox: Outbox, id: string): Outbox => ({
   ...outbox,
   waiting: outbox.waiting.filter((entry) => entry.id !== id),
 });
 
-export const refuse = (outbox: Outbox, id: string, error: ErrorName): Outbox => ({
-  ...arrived(outbox, id),
-  refused: [...outbox.refused, { id, error }].slice(-mostRefused),
+export const recordRefusal = (outbox: Outbox, id: string, error: ErrorName): Outbox => ({
+  ...removeArrived(outbox, id),
+  refused: [...outbox.refused, { id, error }].slice(-maxRefused),
 });
 
-const final: ReadonlySet<string> = new Set<ErrorName>(['bad-input', 'not-allowed', 'not-found', 'no-longer-possible']);
+const finalErrors: ReadonlySet<string> = new Set<ErrorName>(['bad-input', 'not-allowed', 'not-found', 'no-longer-possible']);
 
-/** True if sending the request again can't succeed. */
-export const isFinal = (error: string): boolean => final.has(error);
+/** True for an error after which the same request can never succeed. */
+export const isFinal = (error: string): boolean => finalErrors.has(error);

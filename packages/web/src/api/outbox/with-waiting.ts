@@ -2,7 +2,7 @@ import type { PanelView } from '@onhook/contract';
 import { answerUndoMs } from '@onhook/core/offer';
 import type { OutboxEntry } from './queue.ts';
 
-/** The panel view with the agent's waiting requests applied, so that nobody has to answer a question twice while offline. */
+/** Applies the agent's waiting requests to the panel view, so that an agent who is offline does not see an answered offer again. */
 export const withWaiting = (view: PanelView, waiting: readonly OutboxEntry[]): PanelView =>
   waiting.reduce((shown, { call: request }): PanelView => {
     if (request.key === 'POST /api/offers/:offer/answer' && shown.offer?.offer === request.input.params.offer) {

@@ -1,6 +1,6 @@
 import type { PanelView } from '@onhook/contract';
 
-/** Panel views for tests and pictures: Tuesday, a few minutes before 14:12 UTC. */
+/** Panel views for tests and screenshots. The time is Tuesday, 10 March 2026, 14:09:10 UTC. */
 export const noon = Date.UTC(2026, 2, 10, 14, 9, 10);
 
 export const pausedRecovery: NonNullable<PanelView['recovery']> = {

@@ -1,7 +1,7 @@
 import { m } from '../../generated/messages/messages.js';
 import type { Result } from '../result.ts';
 
-/** The message for the agent when an action that only makes sense now has failed; empty if it succeeded. */
+/** Message for the agent when an action that is useful only now has failed; empty when it succeeded. */
 export const problemOf = (result: Result<unknown>): string => {
   if (result.kind === 'ok') return '';
   if (result.kind === 'offline') return m.offline_not_now();

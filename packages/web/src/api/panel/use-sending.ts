@@ -6,18 +6,18 @@ import type { Announce } from '../../design/panel/announce.ts';
 import { type Client, sendNow } from '../client.ts';
 import { problemOf } from './problem.ts';
 
-/** The two ways to send an action from the panel; both report a failure to the agent. */
+/** Two ways to send an agent's action. Both announce a failure to the agent. */
 export interface Sending {
-  /** Sends an action that only makes sense now. */
+  /** Sends an action that is useful only now. */
   readonly act: Client;
-  /** Sends an action that still counts when it arrives late; resolves to false if it's finally refused. */
+  /** Sends an action that is still valid when it arrives late. Resolves to false when it is refused for good. */
   readonly sendEventually: (call: OutboxRequest) => Promise<boolean>;
 }
 
-const isTap = ({ key }: OutboxRequest): boolean => key === 'POST /api/calls/:call/:leg/tap';
+const isRating = ({ key }: OutboxRequest): boolean => key === 'POST /api/calls/:call/:leg/tap';
 
-/** The message for a refused tap, the same at once and much later. For other calls, the agent sees a refusal only while they wait. */
-const tapRefusal = (error: ErrorName): string => (error === 'no-longer-possible' ? m.offline_tap_too_late() : m.panel_failed());
+/** Message for a refused rating of a call. A late refusal is announced for ratings only. */
+const ratingRefusal = (error: ErrorName): string => (error === 'no-longer-possible' ? m.offline_tap_too_late() : m.panel_failed());
 
 export const useSending = (person: string, connected: boolean, announce: Announce): Sending => {
   useEffect(() => {
@@ -26,7 +26,7 @@ export const useSending = (person: string, connected: boolean, announce: Announc
   useEffect(
     () =>
       onLateRefusal(({ call }, error) => {
-        if (isTap(call)) announce(tapRefusal(error));
+        if (isRating(call)) announce(ratingRefusal(error));
       }),
     [announce],
   );
@@ -42,7 +42,7 @@ export const useSending = (person: string, connected: boolean, announce: Announc
       announce('');
       const outcome = await deliver(person, call);
       if (outcome.kind !== 'refused') return true;
-      announce(isTap(call) ? tapRefusal(outcome.error) : problemOf(outcome));
+      announce(isRating(call) ? ratingRefusal(outcome.error) : problemOf(outcome));
       return false;
     },
   };

@@ -1,10 +1,10 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { m } from '../../generated/messages/messages.js';
-import { thereSlice } from '../../vault/there.ts';
+import { vaultMarkerSlice } from '../../vault/vault-marker.ts';
 import type { RemindersProps } from '../../features/carry/panel/reminders.ts';
 import type { CarryItem } from '../../features/carry/shared/index.ts';
 import { noteState } from '../../features/frames/panel/framed.ts';
-import { readSlice, whenRefused } from '../../local-store/index.ts';
+import { readSlice, onceRefused } from '../../local-store/index.ts';
 import type { HomeProps } from './home.tsx';
 import type { NoticesProps } from './notices.tsx';
 import { Offer } from '../../features/recovery/panel/offer.tsx';
@@ -102,10 +102,10 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
   // Runs at once if a vault is known here, because its data is needed, and again when the connection is back.
   useEffect(() => {
     const begin = (): Promise<void> => import('../../vault/begin.ts').then(({ startVault }) => startVault(person));
-    if (connected) void readSlice(person, thereSlice).then((there) => (rested || there !== null ? begin() : undefined)).catch(() => {});
+    if (connected) void readSlice(person, vaultMarkerSlice).then((there) => (rested || there !== null ? begin() : undefined)).catch(() => {});
   }, [connected, person, rested]);
   const offeredUntil = phase.kind === 'offer' ? phase.pausedUntil : null;
-  useEffect(() => whenRefused(() => announce(m.kept_refused())), [announce]);
+  useEffect(() => onceRefused(() => announce(m.kept_refused())), [announce]);
   useEffect(() => {
     document.title = offeredUntil === null ? m.panel_title() : m.panel_title_paused({ time: time(offeredUntil) });
   }, [offeredUntil]);

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { ask, isSignedOut, whyOf } from '../../../api/ask.ts';
+import { ask, isSignedOut, failureOf } from '../../../api/ask.ts';
 import { Loading } from '../../../design/loading.tsx';
 import { ServerUnavailable, Message } from '../../../design/app/message.tsx';
 import { Page } from '../../../design/app/page.tsx';
@@ -32,7 +32,7 @@ const LinkForm = () => {
     try {
       client.setQueryData(sessionQuery.queryKey, await ask('POST /api/session', { body: { token: tokenIn(link) ?? link } }));
     } catch (error) {
-      const why = whyOf(error);
+      const why = failureOf(error);
       const isLink = why.kind === 'refused' && (why.error === 'bad-input' || why.error === 'link-used-or-expired');
       setProblem(isLink ? m.shell_sign_in_used_title() : m.shell_sign_in_away_text());
     }
@@ -66,7 +66,7 @@ const Confirm = ({ name, challenge, host, onNotMe }: { readonly name: string; re
       setOutcome('done');
     } catch (error) {
       if (isSignedOut(error)) return onNotMe();
-      setOutcome(whyOf(error).kind === 'refused' ? 'not-allowed' : 'away');
+      setOutcome(failureOf(error).kind === 'refused' ? 'not-allowed' : 'away');
     } finally {
       setBusy(false);
     }

@@ -5,7 +5,7 @@ import type { Failure } from '../../../api/result.ts';
 import { RouteError } from '../../../api/app/route-error.tsx';
 import { Page } from '../../../design/app/page.tsx';
 import { useFormats } from '../../../api/app/session.ts';
-import { useActs } from '../../../api/app/use-acts.ts';
+import { useActions } from '../../../api/app/use-actions.ts';
 import { Button } from '../../../design/button.tsx';
 import { Empty } from '../../../design/empty.tsx';
 import { Loading } from '../../../design/loading.tsx';
@@ -20,13 +20,13 @@ const incidentsQuery = queryOptions({ queryKey: ['team-incidents'], queryFn: () 
 
 const acts = {
   queries: ['team-incidents'],
-  inWords: (why: Failure): string => (why.kind === 'offline' ? m.incidents_not_sent() : m.incidents_refused()),
+  errorText: (why: Failure): string => (why.kind === 'offline' ? m.incidents_not_sent() : m.incidents_refused()),
 };
 
 /** Incidents that agents have released to the leads of their teams, with the measures owed. */
 const Incidents = () => {
   const { data: view, error, refetch } = useQuery(incidentsQuery);
-  const { done, act } = useActs(acts);
+  const { done, act } = useActions(acts);
   const [problem, setProblem] = useState<string | null>(null);
   const [opened, setOpened] = useState<string | null>(null);
   const formats = useFormats();

@@ -3,7 +3,7 @@ import type { CustomerMeasure } from '@onhook/core/incident';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../../api/ask.ts';
 import { useFormats } from '../../../api/app/session.ts';
-import type { Act } from '../../../api/app/use-acts.ts';
+import type { RunAction } from '../../../api/app/use-actions.ts';
 import { Button } from '../../../design/button.tsx';
 import { Check } from '../../../design/check.tsx';
 import { Loading } from '../../../design/loading.tsx';
@@ -17,7 +17,7 @@ interface Props {
   readonly incident: string;
   readonly now: number;
   readonly takesMeasures: boolean;
-  readonly act: Act;
+  readonly act: RunAction;
   readonly onProblem: (why: string | null) => void;
 }
 

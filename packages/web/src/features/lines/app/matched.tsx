@@ -2,7 +2,7 @@ import type { LinesView } from '@onhook/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useFormats } from '../../../api/app/session.ts';
-import { ask, whyOf } from '../../../api/ask.ts';
+import { ask, failureOf } from '../../../api/ask.ts';
 import { FindField } from '../../../design/app/filters.tsx';
 import { called } from '../../../design/app/suggest.ts';
 import { Table, type TableColumn, tableRow } from '../../../design/app/table.tsx';
@@ -42,7 +42,7 @@ const PutBack = ({ person, personName }: Matched) => {
     try {
       await ask('POST /api/lines/put-back', { body: { person } });
     } catch (error) {
-      const why = whyOf(error);
+      const why = failureOf(error);
       if (why.kind === 'refused' && why.error === 'not-signed-in') return location.replace('/sign-in');
       const isGone = why.kind === 'refused' && why.error === 'no-longer-possible';
       setProblem(isGone ? m.admin_lift_gone() : refusalInWords(why));

@@ -1,7 +1,7 @@
 import type { LinesView } from '@onhook/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask, whyOf } from '../../../api/ask.ts';
+import { ask, failureOf } from '../../../api/ask.ts';
 import { useFormats } from '../../../api/app/session.ts';
 import { Button } from '../../../design/button.tsx';
 import { m } from '../../../generated/messages/messages.js';
@@ -24,7 +24,7 @@ export const Pauses = ({ pauses, now }: { readonly pauses: readonly Pause[]; rea
     try {
       await ask('POST /api/lines/lift', { body: { line: pause.line, queue } });
     } catch (error) {
-      const why = whyOf(error);
+      const why = failureOf(error);
       if (why.kind === 'refused' && why.error === 'not-signed-in') return location.replace('/sign-in');
       const isGone = why.kind === 'refused' && why.error === 'no-longer-possible';
       setProblem({ of: nameOf(pause), words: isGone ? m.admin_lift_gone() : refusalInWords(why) });

@@ -2,7 +2,7 @@ import type { PhoneCheckView, PhoneSystemView } from '@onhook/contract';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Check, CircleCheck, CircleHelp, TriangleAlert, X } from 'lucide';
 import { useState } from 'react';
-import { ask, whyOf } from '../../../api/ask.ts';
+import { ask, failureOf } from '../../../api/ask.ts';
 import { RouteError } from '../../../api/app/route-error.tsx';
 import { useFormats } from '../../../api/app/session.ts';
 import { Page } from '../../../design/app/page.tsx';
@@ -71,7 +71,7 @@ const ConnectionCheck = ({ system: { source, mayBeChecked } }: { readonly system
     try {
       setChecked(await ask('POST /api/phone-systems/:source/check', { params: { source } }));
     } catch (error) {
-      const why = whyOf(error);
+      const why = failureOf(error);
       if (why.kind === 'refused' && why.error === 'not-signed-in') return location.replace('/sign-in');
       setFailed(true);
     } finally {

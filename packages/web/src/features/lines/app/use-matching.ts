@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import { ask, whyOf } from '../../../api/ask.ts';
+import { ask, failureOf } from '../../../api/ask.ts';
 import type { Failure } from '../../../api/result.ts';
 import { m } from '../../../generated/messages/messages.js';
 
@@ -62,7 +62,7 @@ export const useMatching = (): Matching => {
         await ask('POST /api/lines/match', { body: { line, person: what.kind === 'matched' ? what.person : null } });
         setDone(what);
       } catch (error) {
-        const why = whyOf(error);
+        const why = failureOf(error);
         if (why.kind === 'refused' && why.error === 'not-signed-in') return location.replace('/sign-in');
         refuse(refusalInWords(why));
       } finally {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ask, whyOf } from '../../../api/ask.ts';
+import { ask, failureOf } from '../../../api/ask.ts';
 import { Button } from '../../../design/button.tsx';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
@@ -17,7 +17,7 @@ export const Erase = ({ name }: { readonly name: string }) => {
       await ask('POST /api/my-data/erase', { body: { name: written.trim() } });
       location.replace('/sign-in');
     } catch (error) {
-      const why = whyOf(error);
+      const why = failureOf(error);
       setProblem(why.kind === 'refused' && why.error === 'no-longer-possible' ? m.mydata_erase_not_now() : m.mydata_erase_failed());
       setErasing(false);
     }

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { csvFile, decodeText } from '@onhook/core/csv';
 import { Download } from 'lucide';
 import { type ChangeEvent, type ReactNode, useRef, useState } from 'react';
-import { ask, whyOf } from '../../../api/ask.ts';
+import { ask, failureOf } from '../../../api/ask.ts';
 import type { Formats } from '../../../design/app/format.ts';
 import { useFormats } from '../../../api/app/session.ts';
 import { Button } from '../../../design/button.tsx';
@@ -13,7 +13,7 @@ import { Rows } from '../../../design/rows.tsx';
 import { saveFile } from '../../../design/save-file.ts';
 import { m } from '../../../generated/messages/messages.js';
 import css from './people.module.css';
-import { peopleActs, roleName } from './use-people.ts';
+import { peopleActions, roleName } from './use-people.ts';
 
 type Plan = Extract<ImportPreview, { kind: 'plan' }>;
 type Because = Plan['refused'][number]['because'];
@@ -148,7 +148,7 @@ export const Import = ({ onDone, onLeave }: Props) => {
     try {
       setPreview(await ask('POST /api/people/import/preview', { body: { csv: text } }));
     } catch (error) {
-      setProblem(peopleActs.inWords(whyOf(error)));
+      setProblem(peopleActions.errorText(failureOf(error)));
     } finally {
       setBusy(false);
     }
@@ -178,12 +178,12 @@ export const Import = ({ onDone, onLeave }: Props) => {
       await client.invalidateQueries({ queryKey: ['people'] });
       onDone(m.people_import_done({ added: formats.number(added), changed: formats.number(changed) }));
     } catch (error) {
-      const refused = whyOf(error);
+      const refused = failureOf(error);
       setBusy(false);
       if (refused.kind === 'refused' && refused.error === 'no-longer-possible') {
         await look(csv);
         setProblem(m.people_import_stale());
-      } else setProblem(peopleActs.inWords(refused));
+      } else setProblem(peopleActions.errorText(refused));
     }
   };
 

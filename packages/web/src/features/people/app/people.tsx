@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { ask } from '../../../api/ask.ts';
 import { RouteError } from '../../../api/app/route-error.tsx';
 import { useFormats } from '../../../api/app/session.ts';
-import { type Act, useActs } from '../../../api/app/use-acts.ts';
+import { type RunAction, useActions } from '../../../api/app/use-actions.ts';
 import { Dialog } from '../../../design/app/dialog.tsx';
 import { Filter, FindField } from '../../../design/app/filters.tsx';
 import { Page } from '../../../design/app/page.tsx';
@@ -23,7 +23,7 @@ import css from './people.module.css';
 import { PeopleTable, statusName } from './people-table.tsx';
 import { PersonForm, type Written } from './person-form.tsx';
 import { type MadeLink, SignInLink } from './sign-in-link.tsx';
-import { peopleActs, peopleQuery, type Person, roleName, roles } from './use-people.ts';
+import { peopleActions, peopleQuery, type Person, roleName, roles } from './use-people.ts';
 
 const step = 100;
 
@@ -74,7 +74,7 @@ const Filters = ({ view, filters, onFilter }: FiltersProps) => {
 
 interface ListProps {
   readonly view: PeopleView;
-  readonly act: Act;
+  readonly act: RunAction;
 }
 
 const List = ({ view, act, editing, onEdit }: ListProps & { readonly editing: string | null; readonly onEdit: (person: string | null) => void }) => {
@@ -157,7 +157,7 @@ const List = ({ view, act, editing, onEdit }: ListProps & { readonly editing: st
 
 const People = () => {
   const { data: view, error, refetch } = useQuery(peopleQuery);
-  const { done, act } = useActs(peopleActs);
+  const { done, act } = useActions(peopleActions);
   const formats = useFormats();
   const [importing, setImporting] = useState(false);
   const [imported, setImported] = useState<{ readonly words: string } | null>(null);

@@ -2,7 +2,7 @@ import type { PeopleView } from '@onhook/contract';
 import { Plus, Trash2 } from 'lucide';
 import { type FormEvent, useState } from 'react';
 import { ask } from '../../../api/ask.ts';
-import type { Act } from '../../../api/app/use-acts.ts';
+import type { RunAction } from '../../../api/app/use-actions.ts';
 import { Button } from '../../../design/button.tsx';
 import { IconButton } from '../../../design/icon-button.tsx';
 import { Icon } from '../../../design/icon.tsx';
@@ -11,7 +11,7 @@ import { Rows } from '../../../design/rows.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import css from './people.module.css';
 
-export const Sites = ({ view, act }: { readonly view: PeopleView; readonly act: Act }) => {
+export const Sites = ({ view, act }: { readonly view: PeopleView; readonly act: RunAction }) => {
   const [adding, setAdding] = useState(false);
   const [name, setName] = useState('');
   const [problem, setProblem] = useState<string | null>(null);

@@ -3,7 +3,7 @@ import { Plus } from 'lucide';
 import { type FormEvent, useState } from 'react';
 import { ask } from '../../../api/ask.ts';
 import { useFormats, useSession } from '../../../api/app/session.ts';
-import type { Act } from '../../../api/app/use-acts.ts';
+import type { RunAction } from '../../../api/app/use-actions.ts';
 import { Button } from '../../../design/button.tsx';
 import { Combobox } from '../../../design/combobox.tsx';
 import { Icon } from '../../../design/icon.tsx';
@@ -85,7 +85,7 @@ const Form = ({ view, onSave, onLeave }: FormProps) => {
 };
 
 /** Deputies of leads, current and future. */
-export const StandIns = ({ view, act }: { readonly view: PeopleView; readonly act: Act }) => {
+export const StandIns = ({ view, act }: { readonly view: PeopleView; readonly act: RunAction }) => {
   const formats = useFormats();
   const [adding, setAdding] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

@@ -6,7 +6,7 @@ import { ask } from '../../../api/ask.ts';
 import { RouteError } from '../../../api/app/route-error.tsx';
 import { Page } from '../../../design/app/page.tsx';
 import { useFormats } from '../../../api/app/session.ts';
-import { type Act, useActs } from '../../../api/app/use-acts.ts';
+import { type RunAction, useActions } from '../../../api/app/use-actions.ts';
 import { Button } from '../../../design/button.tsx';
 import { IconButton } from '../../../design/icon-button.tsx';
 import { Icon } from '../../../design/icon.tsx';
@@ -18,7 +18,7 @@ import css from './people.module.css';
 import { Sites } from './sites.tsx';
 import { StandIns } from './stand-ins.tsx';
 import { TeamForm, type WrittenTeam } from './team-form.tsx';
-import { peopleActs, peopleQuery, type Team } from './use-people.ts';
+import { peopleActions, peopleQuery, type Team } from './use-people.ts';
 
 interface RowProps {
   readonly team: Team;
@@ -68,7 +68,7 @@ const Row = ({ team, view, onEdit, onRemove }: RowProps) => {
 
 const newTeam = (): Team => ({ team: crypto.randomUUID(), name: '', site: null, leads: [] });
 
-const List = ({ view, act }: { readonly view: PeopleView; readonly act: Act }) => {
+const List = ({ view, act }: { readonly view: PeopleView; readonly act: RunAction }) => {
   const [editing, setEditing] = useState<Team | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const isNew = editing !== null && !view.teams.some(({ team }) => team === editing.team);
@@ -127,7 +127,7 @@ const List = ({ view, act }: { readonly view: PeopleView; readonly act: Act }) =
 /** Page of the teams with their sites, leads and deputies. */
 const Teams = () => {
   const { data: view, error, refetch } = useQuery(peopleQuery);
-  const { done, act } = useActs(peopleActs);
+  const { done, act } = useActions(peopleActions);
   if (!view) {
     if (error) return <RouteError error={error} reset={() => void refetch()} />;
     return (

@@ -21,9 +21,9 @@ const roleNames: Readonly<Record<Role, () => string>> = {
 export const roleName = (role: Role): string => roleNames[role]();
 
 /** Queries and sentences that `useActs` needs on these pages. */
-export const peopleActs = {
+export const peopleActions = {
   queries: ['people', 'lines'],
-  inWords: (why: Failure): string => {
+  errorText: (why: Failure): string => {
     if (why.kind === 'offline') return m.people_refused_offline();
     switch (why.error) {
       case 'no-longer-possible':

@@ -1,7 +1,7 @@
 import type { TeamPhrase } from '@onhook/contract';
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import { ask, whyOf } from '../../../api/ask.ts';
+import { ask, failureOf } from '../../../api/ask.ts';
 import type { Failure } from '../../../api/result.ts';
 import { m } from '../../../generated/messages/messages.js';
 
@@ -14,7 +14,7 @@ export interface LastPhraseChange {
   readonly phrase: TeamPhrase;
 }
 
-const inWords = (why: Failure): string => {
+const errorText = (why: Failure): string => {
   if (why.kind === 'offline') return m.phrases_refused_away();
   switch (why.error) {
     case 'no-longer-possible':
@@ -40,9 +40,9 @@ export const usePhrases = () => {
         if (doing.kind === 'saved') await ask('POST /api/teams/:team/phrases/:phrase', { params: { team, phrase }, body });
         else await ask('DELETE /api/teams/:team/phrases/:phrase', { params: { team, phrase } });
       } catch (error) {
-        const why = whyOf(error);
+        const why = failureOf(error);
         if (why.kind === 'refused' && why.error === 'not-signed-in') location.replace('/sign-in');
-        return inWords(why);
+        return errorText(why);
       }
       await queries.invalidateQueries({ queryKey: phrasesQuery.queryKey });
       setDone(doing);

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { ask } from '../../../api/ask.ts';
 import { useFormats } from '../../../api/app/session.ts';
 import { waysQuery } from './sign-in-ways.tsx';
-import type { Act } from '../../../api/app/use-acts.ts';
+import type { RunAction } from '../../../api/app/use-actions.ts';
 import { Button } from '../../../design/button.tsx';
 import { IconButton } from '../../../design/icon-button.tsx';
 import { Icon } from '../../../design/icon.tsx';
@@ -61,7 +61,7 @@ const NameForm = ({ name: before, yes, onName, onLeave }: NameFormProps) => {
 interface RowProps {
   readonly passkey: Passkey;
   readonly now: number;
-  readonly act: Act;
+  readonly act: RunAction;
 }
 
 const Row = ({ passkey: { passkey, name, addedAt, lastUsedAt }, now, act }: RowProps) => {
@@ -112,7 +112,7 @@ const Row = ({ passkey: { passkey, name, addedAt, lastUsedAt }, now, act }: RowP
   );
 };
 
-export const Passkeys = ({ act, suggestedName }: { readonly act: Act; readonly suggestedName: string }) => {
+export const Passkeys = ({ act, suggestedName }: { readonly act: RunAction; readonly suggestedName: string }) => {
   const { data: view } = useQuery(passkeysQuery);
   const { data: ways } = useQuery(waysQuery);
   const [adding, setAdding] = useState(false);

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { Icon } from '../../../design/icon.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { ask, whyOf } from '../../../api/ask.ts';
+import { ask, failureOf } from '../../../api/ask.ts';
 import css from './sign-in.module.css';
 
 export const waysQuery = queryOptions({ queryKey: ['ways'], queryFn: () => ask('GET /api/sign-in'), staleTime: Infinity });
@@ -43,7 +43,7 @@ export const OtherWays = () => {
       // Loads the page in full, because the state in memory was made while nobody was signed in.
       location.replace('/');
     } catch (error) {
-      const offline = error instanceof Error && error.name === 'Error' && whyOf(error).kind === 'offline';
+      const offline = error instanceof Error && error.name === 'Error' && failureOf(error).kind === 'offline';
       setProblem(offline ? m.shell_sign_in_away_title() : m.signins_in_passkey_none());
       setBusy(false);
     }

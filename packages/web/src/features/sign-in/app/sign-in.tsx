@@ -6,7 +6,7 @@ import { Button } from '../../../design/button.tsx';
 import { Cord } from '../../../design/cord/index.ts';
 import { TextField } from '../../../design/text-field.tsx';
 import { m } from '../../../generated/messages/messages.js';
-import { ask, whyOf } from '../../../api/ask.ts';
+import { ask, failureOf } from '../../../api/ask.ts';
 import { takeToken, tokenIn } from './link.ts';
 import { Loading } from '../../../design/loading.tsx';
 import { Page } from '../../../design/app/page.tsx';
@@ -32,7 +32,7 @@ const redeem = (held: string): Promise<SessionView> =>
   }));
 
 const stateOf = (error: unknown): State => {
-  const why = whyOf(error);
+  const why = failureOf(error);
   if (why.kind === 'offline') return 'away';
   if (why.error === 'link-used-or-expired') return 'used';
   if (why.error === 'bad-input') return 'not-whole';

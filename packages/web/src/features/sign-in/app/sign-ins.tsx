@@ -6,7 +6,7 @@ import type { Failure } from '../../../api/result.ts';
 import { RouteError } from '../../../api/app/route-error.tsx';
 import { Page } from '../../../design/app/page.tsx';
 import { useFormats } from '../../../api/app/session.ts';
-import { type Act, useActs } from '../../../api/app/use-acts.ts';
+import { type RunAction, useActions } from '../../../api/app/use-actions.ts';
 import { Button } from '../../../design/button.tsx';
 import { Loading } from '../../../design/loading.tsx';
 import { Notice } from '../../../design/notice.tsx';
@@ -20,7 +20,7 @@ const signInsQuery = queryOptions({ queryKey: ['sign-ins'], queryFn: () => ask('
 
 const acts = {
   queries: ['sign-ins', 'passkeys'],
-  inWords: (why: Failure): string => (why.kind === 'offline' ? m.signins_failed_offline() : m.signins_failed()),
+  errorText: (why: Failure): string => (why.kind === 'offline' ? m.signins_failed_offline() : m.signins_failed()),
 };
 
 const started: Readonly<Record<'link' | 'oidc' | 'passkey', (input: { when: string }) => string>> = {
@@ -32,7 +32,7 @@ const started: Readonly<Record<'link' | 'oidc' | 'passkey', (input: { when: stri
 interface RowProps {
   readonly signIn: OwnSignIn;
   readonly now: number;
-  readonly act: Act;
+  readonly act: RunAction;
 }
 
 const Row = ({ signIn, now, act }: RowProps) => {
@@ -83,9 +83,9 @@ const Row = ({ signIn, now, act }: RowProps) => {
 /** Each person's own page of the devices they are signed in on, and of their passkeys. */
 const SignIns = () => {
   const { data: view, error, refetch } = useQuery(signInsQuery);
-  const { done, act: doing } = useActs(acts);
+  const { done, act: doing } = useActions(acts);
   const [problem, setProblem] = useState<string | null>(null);
-  const act: Act = async (what) => {
+  const act: RunAction = async (what) => {
     const why = await doing(what);
     setProblem(why);
     return why;

@@ -2,7 +2,7 @@ import type { VaultOwner, Vault } from '@onhook/vault';
 import { useState } from 'react';
 import { m } from '../../../generated/messages/messages.js';
 import { vaultClient } from '../../../vault/index.ts';
-import { close, noteGone } from '../../../vault/key-session.ts';
+import { lockVault, recordVaultGone } from '../../../vault/key-session.ts';
 import { deleteVault } from '../../../vault/state.ts';
 import { deleteSlices } from '../../../local-store/index.ts';
 import { Room } from '../../../design/panel/room.tsx';
@@ -34,10 +34,10 @@ export const Delete = ({ owner, vault, onDeleted, onLeave }: Props) => {
     }
     // Keeps the entries in this browser if the vault can't be opened: its owner has lost all the others.
     if (vault) {
-      await close(vault);
+      await lockVault(vault);
       await deleteSlices(person);
     }
-    await noteGone(person);
+    await recordVaultGone(person);
     vaultClient.forget(person);
     onDeleted();
   };

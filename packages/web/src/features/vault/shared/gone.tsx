@@ -1,6 +1,6 @@
 import type { VaultOwner } from '@onhook/vault';
 import { m } from '../../../generated/messages/messages.js';
-import { noteGone } from '../../../vault/key-session.ts';
+import { recordVaultGone } from '../../../vault/key-session.ts';
 import { Room } from '../../../design/panel/room.tsx';
 import { Paragraph } from '../../../design/panel/screen.tsx';
 
@@ -17,7 +17,7 @@ export const Gone = ({ owner, onGone, onClose }: Props) => {
     <Room
       back={leave}
       title={m.vault_gone()}
-      main={{ label: m.vault_gone_deleted(), onTake: () => void noteGone(owner.person).then(onGone) }}
+      main={{ label: m.vault_gone_deleted(), onTake: () => void recordVaultGone(owner.person).then(onGone) }}
     >
       <Paragraph>{m.vault_gone_how()}</Paragraph>
     </Room>

@@ -13,7 +13,7 @@ import {
 import { useState } from 'react';
 import { m } from '../../../generated/messages/messages.js';
 import { vaultClient } from '../../../vault/index.ts';
-import { keepMemory, readMemory, replaceOpen } from '../../../vault/key-session.ts';
+import { saveMemory, readMemory, replaceOpen } from '../../../vault/key-session.ts';
 import { makePasskey } from '../../../vault/passkey.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 import { putKeys } from '../../../vault/state.ts';
@@ -57,7 +57,7 @@ export const Manage = ({ what, vault, keys, name, onDone }: Props) => {
   const put = async (next: NewKeyRecord): Promise<string> => {
     const result = await putKeys(next.keys, next.version, vault.publicKeys.bytes);
     if (result !== 'done') return result === 'offline' ? m.vault_offline() : m.vault_failed();
-    await keepMemory(next.memory);
+    await saveMemory(next.memory);
     setDone(true);
     return '';
   };

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { m } from '../../../generated/messages/messages.js';
 import { sharing } from '../../../vault/index.ts';
-import { close, stayOpen, staysOpen } from '../../../vault/key-session.ts';
-import { takeOut } from '../../../vault/take-out.ts';
+import { lockVault, setStaysUnlocked, staysUnlocked } from '../../../vault/key-session.ts';
+import { exportVault } from '../../../vault/export-vault.ts';
 import { Room } from '../../../design/panel/room.tsx';
 import { Paragraph } from '../../../design/panel/screen.tsx';
 import { Section } from '../../../design/panel/section.tsx';
@@ -38,7 +38,7 @@ export const Open = ({ vault, keys, name, onTurned, onClose, now }: Props) => {
   const { trouble } = useSyncStatus();
   const { person } = vault.owner;
   useEffect(() => {
-    void staysOpen(person).then(setStays);
+    void staysUnlocked(person).then(setStays);
     void passkeyCredentials(vault.owner, keys).then((all) => setHasPasskey(all.length > 0));
     void sharing.ownDigits(person).then((own) => own.kind === 'digits' && setDigits(own.digits));
   }, [vault, person, keys]);
@@ -49,9 +49,9 @@ export const Open = ({ vault, keys, name, onTurned, onClose, now }: Props) => {
   };
 
   const saveJson = async (): Promise<void> => {
-    const taken = await takeOut(person, now());
-    if (taken.kind !== 'taken-out') return setProblem(notNowWords(taken));
-    setProblem(taken.isPart ? m.vault_exported_not() : '');
+    const taken = await exportVault(person, now());
+    if (taken.kind !== 'exported') return setProblem(notNowWords(taken));
+    setProblem(taken.isPartial ? m.vault_exported_not() : '');
     saveFile('onhook.json', 'application/json', taken.json);
   };
   const saveText = async (): Promise<void> => saveFile('onhook.md', 'text/markdown', await readable(person));
@@ -65,14 +65,14 @@ export const Open = ({ vault, keys, name, onTurned, onClose, now }: Props) => {
       <p role="alert" className={trouble ? css.wrong : css.unsaid}>
         {trouble && notNowWords(trouble)}
       </p>
-      <Button kind="main" onClick={() => void close(vault).then(onTurned)}>
+      <Button kind="main" onClick={() => void lockVault(vault).then(onTurned)}>
         {m.vault_lock()}
       </Button>
       <Stay
         stays={stays}
         onChange={(next) => {
           setStays(next);
-          void stayOpen(vault, next);
+          void setStaysUnlocked(vault, next);
         }}
       />
       <Section title={m.vault_ways_in()}>

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { serverClock } from '../../../api/server-clock.ts';
 import { m } from '../../../generated/messages/messages.js';
-import { keepPrivate } from '../../../vault/private.ts';
+import { startSync } from '../../../vault/private.ts';
 import { refusalWords } from '../../../vault/refused.ts';
-import { look, type VaultState } from '../../../vault/state.ts';
+import { readVaultState, type VaultState } from '../../../vault/state.ts';
 import type { RoomProps } from '../../../api/panel/room.ts';
 import { Room } from '../../../design/panel/room.tsx';
 import { Paragraph } from '../../../design/panel/screen.tsx';
@@ -23,9 +23,9 @@ interface Props {
 export const VaultScreens = ({ person, name, now, onClose }: Props) => {
   const [state, setState] = useState<VaultState | { readonly kind: 'loading' }>({ kind: 'loading' });
   const again = (): void => {
-    void look(person).then(setState);
+    void readVaultState(person).then(setState);
     // Private data is stored in the vault automatically from now on.
-    keepPrivate(person);
+    startSync(person);
   };
   useEffect(again, [person]);
   const leave = { label: m.vault_back(), onTake: onClose };

@@ -1,7 +1,7 @@
 import { type CreatedVault, type Passphrase, type VaultOwner, prepareVault, type RecoveryKeyConfirmation } from '@onhook/vault';
 import { useState } from 'react';
 import { m } from '../../../generated/messages/messages.js';
-import { holdOpen, keepMemory, noteThere, readMemory } from '../../../vault/key-session.ts';
+import { setUnlocked, saveMemory, recordVault, readMemory } from '../../../vault/key-session.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 import { putKeys } from '../../../vault/state.ts';
 import { Room } from '../../../design/panel/room.tsx';
@@ -40,9 +40,9 @@ export const SetUp = ({ owner, name, onMade, onClose }: Props) => {
   const hold = async (made: CreatedVault): Promise<string> => {
     const put = await putKeys(made.keys, made.version, made.vault.publicKeys.bytes);
     if (put !== 'done') return put === 'offline' ? m.vault_offline() : m.vault_failed();
-    await keepMemory(made.memory);
-    await noteThere(owner);
-    holdOpen(made.vault);
+    await saveMemory(made.memory);
+    await recordVault(owner);
+    setUnlocked(made.vault);
     setPrepared(null);
     setStep('made');
     return '';

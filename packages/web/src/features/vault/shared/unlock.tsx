@@ -6,7 +6,7 @@ import { askPasskey } from '../../../vault/passkey.ts';
 import { Room } from '../../../design/panel/room.tsx';
 import { Paragraph } from '../../../design/panel/screen.tsx';
 import { Delete } from './delete.tsx';
-import { holdOpen, keepMemory, readMemory, stayOpen } from '../../../vault/key-session.ts';
+import { setUnlocked, saveMemory, readMemory, setStaysUnlocked } from '../../../vault/key-session.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 import { PassphraseField } from './passphrase-field.tsx';
 import { Stay } from './stay.tsx';
@@ -55,9 +55,9 @@ export const Unlock = ({ owner, keys, onOpen, onClose }: Props) => {
     const unlocked = await unlock(owner, keys, secret, await readMemory(owner));
     setBusy(false);
     if (unlocked.kind !== 'unlocked') return setWrong(refusalWords[unlocked.kind]());
-    await keepMemory(unlocked.memory);
-    holdOpen(unlocked.vault);
-    if (stays) await stayOpen(unlocked.vault, true);
+    await saveMemory(unlocked.memory);
+    setUnlocked(unlocked.vault);
+    if (stays) await setStaysUnlocked(unlocked.vault, true);
     onOpen();
   };
   const tryIt = async (): Promise<void> => {

@@ -1,9 +1,9 @@
 import { m } from '../../../generated/messages/messages.js';
-import type { NotNow } from '../../../vault/index.ts';
+import type { VaultUnavailable } from '../../../vault/index.ts';
 import { refusalWords } from '../../../vault/refused.ts';
 
 /** Explains to the owner why the vault cannot be used now. */
-export const notNowWords = (why: NotNow): string => {
+export const notNowWords = (why: VaultUnavailable): string => {
   switch (why.kind) {
     case 'offline':
       return m.vault_offline();

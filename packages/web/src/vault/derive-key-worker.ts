@@ -1,7 +1,7 @@
 import { deriveKeyInThisThread, type KeyDerivation } from '@onhook/vault';
 
 addEventListener('message', ({ data }: MessageEvent<KeyDerivation>) => {
-  // The reply is a key object and not its bytes, so that it can't be extracted either.
+  // Replies with a non-extractable key object instead of bytes.
   void deriveKeyInThisThread(data).then(
     (key) => postMessage(key),
     () => postMessage(null),

@@ -2,18 +2,28 @@ import { newDeviceKey, openOnDevice, sealOnDevice } from '@onhook/vault';
 import { describe, expect, it, vi } from 'vitest';
 import { decode, encode } from '../vault/codec.ts';
 import type { Seals } from './sealed-disk.ts';
-import { thereName } from './sealed-names.ts';
+import { vaultMarkerName } from './sealed-names.ts';
+import type { AnyPrivateSlice } from './slice.ts';
 import type { Disk } from './store.ts';
 import { createVaultDisk } from './vault-disk.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** The slices that are private here. */
+/** Encryption of each private slice. */
 const privacy: Readonly<Record<string, 'vault' | 'device'>> = { carry: 'vault', taps: 'vault', run: 'device' };
-const privateSlices = Object.entries(privacy).map(([name, by]) => ({ name, private: by }));
+/** Private slices whose values are lists of texts; each text is a part. */
+const privateSlices = Object.entries(privacy).map(([name, by]) => {
+  const listOfTexts = {
+    name,
+    initial: [],
+    split: (value: unknown) => Object.fromEntries((value as string[]).map((text) => [text, text])),
+    join: Object.values,
+  };
+  return { ...listOfTexts, private: by } as unknown as AnyPrivateSlice;
+});
 
-/** A disk in memory, and keys of a device and of a vault that is open or not. */
-const desk = async () => {
+/** Makes two windows of a browser with a disk in memory, and keys of a device and of a vault that is locked at first. */
+const makeDisk = async () => {
   const records = new Map<string, unknown>();
   const key = (person: string, name: string): string => `${person}/${name}`;
   const disk: Disk = {
@@ -43,20 +53,20 @@ const desk = async () => {
       return decode(opened.content);
     },
   };
-  const wrote: string[] = [];
-  const make = () => createVaultDisk({ disk, seals: async () => seals, privacyOf: (name) => privacy[name] ?? null, privateSlices: async () => privateSlices, wrote: (_, name) => wrote.push(name) });
-  const [here, another] = [make(), make()];
+  const writtenNames: string[] = [];
+  const openWindow = () => createVaultDisk({ disk, seals: async () => seals, privacyOf: (name) => privacy[name] ?? null, privateSlices: async () => privateSlices, wrote: (_, name) => writtenNames.push(name) });
+  const [here, another] = [openWindow(), openWindow()];
   return {
     disk: here,
     another,
-    wrote,
-    thereIs: async () => {
-      await here.change('p', thereName, () => 'main');
-      another.turned('p', thereName);
+    writtenNames,
+    recordVault: async () => {
+      await here.change('p', vaultMarkerName, () => 'main');
+      another.recordChanged('p', vaultMarkerName);
     },
-    turn: (on: boolean) => void (open = on),
+    setUnlocked: (unlocked: boolean) => void (open = unlocked),
     /** Every stored byte, as a reader of the disk sees it. */
-    lies: (): string =>
+    storedBytes: (): string =>
       [...records.values()]
         .map((value) => JSON.stringify(value, (_, one: unknown) => (one instanceof Uint8Array ? new TextDecoder('latin1').decode(one) : one)))
         .join('\n'),
@@ -65,62 +75,75 @@ const desk = async () => {
 
 const add = (text: string) => (stored: unknown) => [...((stored as string[] | undefined) ?? []), text];
 
-describe('a disk of somebody with a vault', () => {
-  it('keeps as it is what is not private, and everything of whoever has no vault', async () => {
-    const { disk, lies, thereIs } = await desk();
+describe('a vault disk', () => {
+  it('stores public slices unencrypted, and all slices while the person has no vault', async () => {
+    const { disk, storedBytes, recordVault } = await makeDisk();
     await disk.change('p', 'carry', add('marker'));
-    expect(lies()).toContain('marker');
+    expect(storedBytes()).toContain('marker');
     expect(disk.writesNow('p', 'carry')).toBe(true);
-    await thereIs();
+    await recordVault();
     await disk.change('p', 'reset-prefs', add('tones'));
-    expect(lies()).toContain('tones');
+    expect(storedBytes()).toContain('tones');
   });
 
-  it('moves what lay plain, keeps what is written while locked, and gives up nothing of either when it is opened', async () => {
-    const { disk, lies, thereIs, turn, wrote } = await desk();
+  it('encrypts existing data, accepts writes while the vault is locked, and merges both when it is unlocked', async () => {
+    const { disk, storedBytes, recordVault, setUnlocked, writtenNames } = await makeDisk();
     await disk.change('p', 'carry', add('marker before'));
-    await thereIs();
-    await disk.encryptExisting('p');
-    expect(lies()).not.toContain('marker');
+    await recordVault();
+    await disk.sealExisting('p');
+    expect(storedBytes()).not.toContain('marker');
     expect(await disk.read('p', 'carry')).toEqual(['marker before']);
     await disk.change('p', 'carry', add('marker locked'));
     await disk.change('p', 'run', () => 'marker run');
     expect(disk.writesNow('p', 'run')).toBe(false);
-    turn(true);
+    setUnlocked(true);
     expect(await disk.read('p', 'carry')).toBeUndefined();
-    const take = () => disk.mergePending('p', async (name, value) => {
+    const mergePending = () => disk.mergePending('p', async (name, value) => {
       await disk.change('p', name, (stored) => [...((stored as string[] | undefined) ?? []), ...(value as string[])]);
     });
-    await take();
-    await take();
+    await mergePending();
+    await mergePending();
     expect(await disk.read('p', 'carry')).toEqual(['marker before', 'marker locked']);
-    turn(false);
+    setUnlocked(false);
     expect(await disk.read('p', 'carry')).toBeUndefined();
     expect(await disk.read('p', 'run')).toBe('marker run');
-    expect(lies()).not.toContain('marker');
-    expect(new Set(wrote)).toEqual(new Set(['carry', 'run']));
+    expect(storedBytes()).not.toContain('marker');
+    expect(new Set(writtenNames)).toEqual(new Set(['carry', 'run']));
   });
 
-  it('lies plain again when there is no vault any more, as far as it can be opened', async () => {
-    const { disk, lies, thereIs, turn } = await desk();
-    await thereIs();
-    turn(true);
+  it('stores unencrypted what can still be decrypted when the vault is deleted, and deletes the rest', async () => {
+    const { disk, storedBytes, recordVault, setUnlocked } = await makeDisk();
+    await recordVault();
+    setUnlocked(true);
     await disk.change('p', 'carry', add('marker open'));
     await disk.change('p', 'taps', add('marker taps'));
-    turn(false);
+    setUnlocked(false);
     await disk.change('p', 'carry', add('marker locked'));
-    await disk.unseal('p');
-    await disk.change('p', thereName, () => null);
+    await disk.unsealAll('p');
+    await disk.change('p', vaultMarkerName, () => null);
     expect(await disk.read('p', 'carry')).toEqual(['marker locked']);
     expect(await disk.read('p', 'taps')).toBeUndefined();
     await disk.change('p', 'taps', add('new'));
-    expect(lies()).not.toContain('sealedBy');
+    expect(storedBytes()).not.toContain('sealedBy');
+  });
+
+  it('keeps both values of a slice, from the vault and from while it was locked, when the vault is deleted', async () => {
+    const { disk, recordVault, setUnlocked } = await makeDisk();
+    await recordVault();
+    setUnlocked(true);
+    await disk.change('p', 'carry', add('while unlocked'));
+    setUnlocked(false);
+    await disk.change('p', 'carry', add('while locked'));
+    setUnlocked(true);
+    await disk.unsealAll('p');
+    await disk.change('p', vaultMarkerName, () => null);
+    expect(await disk.read('p', 'carry')).toEqual(['while unlocked', 'while locked']);
   });
 
   it('loses no change of two windows, and opens nothing that was moved to another name', async () => {
-    const { disk, another, thereIs, turn } = await desk();
-    await thereIs();
-    turn(true);
+    const { disk, another, recordVault, setUnlocked } = await makeDisk();
+    await recordVault();
+    setUnlocked(true);
     await Promise.all([1, 2, 3, 4].flatMap((n) => [disk.change('p', 'taps', add(`a${n}`)), another.change('p', 'taps', add(`b${n}`))]));
     expect(((await disk.read('p', 'taps')) as string[]).toSorted()).toEqual(['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'b3', 'b4']);
     const key = await newDeviceKey();
